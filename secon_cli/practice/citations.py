@@ -1,0 +1,78 @@
+"""Citations: what a claim rests on, as a web address or as source key, template row and page.
+
+Grammar: `https?://…` first, else `key[:row][ pN[-M]]`, e.g. `report:results`, `report:transfer p19`, `evaluation p4-6`.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Self
+
+from secon_cli.practice.vocabularies import Row
+
+SOURCE_KEY = r"[a-z][a-z0-9_]*"
+_URL = re.compile(r"https?://\S+")
+_FORM = re.compile(rf"({SOURCE_KEY})(?::([a-z_]+))?(?: p([0-9]{{1,5}})(?:-([0-9]{{1,5}}))?)?")
+_PAGES = re.compile(r"([0-9]{1,5})(?:-([0-9]{1,5}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """A run of pages, both ends included."""
+
+    first: int
+    last: int
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `17` or `17-20`; ValueError tells the form for anything else."""
+        form = _PAGES.fullmatch(text)
+        if form is None:
+            raise ValueError("write pages as 17 or 17-20")
+        return cls.between(form[1], form[2])
+
+    @classmethod
+    def between(cls, first: str, last: str | None) -> Self:
+        """The pages from `first` to `last`, or `first` alone; ValueError where they run backwards."""
+        pages = cls(int(first), int(last or first))
+        if pages.last < pages.first:
+            raise ValueError("the pages run from high to low")
+        return pages
+
+    def holds(self, other: "Pages") -> bool:
+        """Whether `other` lies wholly within these pages."""
+        return self.first <= other.first and other.last <= self.last
+
+    def __str__(self) -> str:
+        return f"{self.first}" if self.first == self.last else f"{self.first}-{self.last}"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One piece of evidence: a `url`, or a `source` key with the template row and pages where given."""
+
+    url: str | None = None
+    source: str | None = None
+    row: Row | None = None
+    pages: Pages | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read one citation; ValueError tells what is wrong with its form."""
+        if text.startswith(("http://", "https://")):
+            if _URL.fullmatch(text) is None:
+                raise ValueError("a web address has no blanks in it")
+            return cls(url=text)
+        form = _FORM.fullmatch(text)
+        if form is None:
+            raise ValueError("cite a web address, or a source with row and page: report:results, report:transfer p19")
+        key, row, first, last = form.groups()
+        if row is not None and row not in set(Row):
+            raise ValueError(f"`{row}` is no row of the template; the rows are {', '.join(Row)}")
+        return cls(source=key, row=Row(row) if row else None, pages=Pages.between(first, last) if first else None)
+
+    def __str__(self) -> str:
+        if self.url is not None:
+            return self.url
+        row = f":{self.row}" if self.row else ""
+        pages = f" p{self.pages}" if self.pages else ""
+        return f"{self.source}{row}{pages}"

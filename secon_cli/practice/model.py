@@ -1,0 +1,369 @@
+"""The record of one practice: its blocks follow the rows of the SECON template.
+
+Absent is not empty: a field that is left out was not assessed (`None`), a written `[]` says that somebody looked and
+found nothing. `docs/practice-format.md` is generated from these models, so every description is written for partners.
+"""
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from secon_cli.practice import vocabularies as v
+from secon_cli.practice.types import (
+    Amount,
+    Country,
+    Currency,
+    Date,
+    End,
+    Evidence,
+    FormatVersion,
+    PageRange,
+    Share,
+    Slug,
+    SourceKey,
+    Text,
+    Title,
+    Url,
+)
+
+
+class Block(BaseModel):
+    """A part of the record: immutable, and without fields that nobody knows."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Passage(Block):
+    """A block of claims; its own evidence says where the coder looked."""
+
+    evidence: Evidence = Field((), description="Where in the sources this block was looked for.")
+    note: Text | None = Field(None, description="What is vague, contradictory or missing in the source.")
+
+
+class Claim(Block):
+    """A statement that counts: what its evidence cites is what it rests on."""
+
+    evidence: Evidence = Field((), description="What the claim rests on; without it, it counts only in part.")
+    note: Text | None = Field(None, description="What is vague or contradictory about it, and which reading was taken.")
+
+
+class Statement(Claim):
+    """A plain statement."""
+
+    what: Text = Field(description="The statement, in the project's own words.")
+
+
+class Source(Block):
+    """A document that claims cite."""
+
+    title: Text = Field(description="Title of the document.")
+    publisher: Text | None = Field(None, description="Who published it.")
+    date: Date | None = Field(None, description="When it was published.")
+    url: Url | None = Field(None, description="Where it can be read.")
+    pages: PageRange | None = Field(None, description="The pages that describe this practice, such as 17-20.")
+    note: Text | None = Field(None, description="What is uncertain about the document or its pages.")
+
+
+class Location(Claim):
+    """Template row: location and geographical scope."""
+
+    country: Country = Field(description="Country code of ISO 3166-1, such as LV.")
+    partner: Text = Field(description="The SECON partner region that put the practice forward; `compare` lines these up.")
+    region: Text | None = Field(None, description="The region in which the practice works, as the source names it.")
+    places: tuple[Text, ...] | None = Field(None, description="Cities, municipalities and villages where it works.")
+    scope: v.Scope | None = Field(None, description="How wide an area it covers.")
+
+
+class Organisation(Claim):
+    """Template row: an organisation in charge, or one that takes part."""
+
+    name: Text = Field(description="Name of the organisation, as the source gives it.")
+    type: v.OrganisationType = Field(description="What kind of body it is.")
+    role: v.OrganisationRole = Field(description="What it does for the practice.")
+    background: Text | None = Field(None, description="What the source says about the organisation itself.")
+
+
+class Duration(Claim):
+    """Template row: duration of the practice."""
+
+    start: Date | None = Field(None, description="First day, month or year in operation.")
+    end: End | None = Field(None, description="Last day, month or year, or `ongoing`; left out where none is stated.")
+    end_is: v.EndIs | None = Field(None, description="How the end is meant.")
+    status: v.DurationStatus | None = Field(None, description="Whether it works, as of the source.")
+    recurring: Text | None = Field(None, description="How often it takes place, for events and courses.")
+
+
+class Money(Claim):
+    """A sum of money as the source states it."""
+
+    amount: Amount | None = Field(None, description="The sum, or a range, in the currency's main unit.")
+    currency: Currency | None = Field(None, description="Currency code of ISO 4217, such as EUR.")
+    qualifier: v.Qualifier | None = Field(None, description="How the sum is to be read.")
+    year: Date | None = Field(None, description="The year it belongs to.")
+    period: Text | None = Field(None, description="The period it is for, where that is not a year.")
+    every: v.Frequency | None = Field(None, description="How often it is paid or needed.")
+
+    @model_validator(mode="after")
+    def _amount_has_currency(self) -> "Money":
+        if (self.amount is None) != (self.currency is None):
+            raise PydanticCustomError("amount_currency", "an amount and its currency belong together")
+        return self
+
+
+class Funding(Money):
+    """Where money or means come from."""
+
+    source: Text = Field(description="Who or what pays.")
+    kind: v.FundingKind = Field(description="In what form.")
+    level: v.FundingLevel | None = Field(None, description="From which level.")
+    share: Share | None = Field(None, description="Percentage of the whole.")
+    share_of: Text | None = Field(None, description="The whole that the share is taken of, where that is not plain.")
+
+
+class Budget(Money):
+    """A stated sum of what the practice costs, needs or received."""
+
+    what: Text = Field(description="What the sum is for.")
+    covers: v.Covers = Field(description="The whole practice, or a part of it.")
+
+
+class Staff(Claim):
+    """People who do the work."""
+
+    who: Text = Field(description="Their job, or where they work.")
+    count: Amount | None = Field(None, description="How many, or a range such as 5-6.")
+    unit: v.StaffUnit | None = Field(None, description="How they are counted.")
+    qualifier: v.Qualifier | None = Field(None, description="How the figure is to be read.")
+    volunteers: v.YesNo | None = Field(None, description="Whether they work without pay.")
+
+
+class Resources(Passage):
+    """Template row: resources."""
+
+    funding: tuple[Funding, ...] | None = Field(None, description="Who pays, in what form, how much.")
+    budget: tuple[Budget, ...] | None = Field(None, description="Stated sums of cost, need or receipts.")
+    staff: tuple[Staff, ...] | None = Field(None, description="Who works for it, paid or not.")
+
+
+class Challenge(Claim):
+    """A difficulty that the practice meets."""
+
+    what: Text = Field(description="The difficulty.")
+    kind: v.ChallengeKind = Field(description="What it is about.")
+
+
+class Innovation(Claim):
+    """What is new about the practice."""
+
+    what: Text = Field(description="What is new, and compared with what.")
+    kind: v.InnovationKind = Field(description="In what respect.")
+
+
+class Stakeholder(Claim):
+    """Somebody with a stake in the practice."""
+
+    who: Text = Field(description="Who it is.")
+
+
+class Beneficiary(Claim):
+    """Somebody whom the practice serves."""
+
+    who: Text = Field(description="Who it is, in the source's terms.")
+    group: v.BeneficiaryGroup = Field(description="The group they belong to.")
+
+
+class Details(Passage):
+    """Template row: detailed information."""
+
+    topics: tuple[v.Topic, ...] | None = Field(None, description="What it is about, the most important first.")
+    needs: tuple[Statement, ...] | None = Field(None, description="The needs that it answers.")
+    objectives: tuple[Statement, ...] | None = Field(None, description="What it wants to achieve.")
+    implementation: tuple[Statement, ...] | None = Field(None, description="How it works, step by step.")
+    challenges: tuple[Challenge, ...] | None = Field(None, description="Difficulties met or expected.")
+    innovation: tuple[Innovation, ...] | None = Field(None, description="What is new about it.")
+    stakeholders: tuple[Stakeholder, ...] | None = Field(None, description="Who has a stake in it.")
+    beneficiaries: tuple[Beneficiary, ...] | None = Field(None, description="Whom it serves.")
+
+
+class Metric(Claim):
+    """A result: a figure, or a result that the source names without one."""
+
+    what: Text = Field(description="What was measured or achieved.")
+    value: Amount | None = Field(None, description="The figure, or a range.")
+    unit: Text | None = Field(None, description="What is counted: persons, EUR, percent.")
+    qualifier: v.Qualifier = Field(v.Qualifier.EXACT, description="How the figure is to be read.")
+    level: v.ResultLevel = Field(description="How far along the chain of effects it lies.")
+    period: Text | None = Field(None, description="The time in which it came about.")
+    target: Text | None = Field(None, description="What was aimed at.")
+    baseline: Text | None = Field(None, description="How it was before, or elsewhere.")
+
+    @model_validator(mode="after")
+    def _value_or_named(self) -> "Metric":
+        if (self.value is None) != (self.qualifier is v.Qualifier.NOT_MEASURED):
+            raise PydanticCustomError(
+                "metric_value", "give a value, or say `qualifier: not_measured` for a result named without a figure"
+            )
+        return self
+
+
+class Results(Passage):
+    """Template row: results achieved."""
+
+    narrative: Text | None = Field(None, description="What was achieved, in a few sentences.")
+    metrics: tuple[Metric, ...] | None = Field(None, description="The results one by one.")
+
+
+class TransferCase(Claim):
+    """A transfer of the practice, from done to planned."""
+
+    where: Text = Field(description="Where it went, or who asked.")
+    status: v.TransferStatus = Field(description="How far it has come.")
+    when: Date | None = Field(None, description="Since when.")
+    how: Text | None = Field(None, description="What was taken over, and how.")
+
+
+class Documentation(Claim):
+    """A way in which others can learn the practice."""
+
+    what: Text = Field(description="What there is.")
+    kind: v.DocumentationKind = Field(description="Of what kind.")
+
+
+class Condition(Claim):
+    """Something that must be there for the practice to work elsewhere."""
+
+    what: Text = Field(description="The condition.")
+    kind: v.ConditionKind = Field(description="How common it is.")
+
+
+class Transfer(Passage):
+    """Template row: potential for learning or transfer."""
+
+    cases: tuple[TransferCase, ...] | None = Field(None, description="Where it already went, who asked, what is planned.")
+    documentation: tuple[Documentation, ...] | None = Field(None, description="What others can learn it from.")
+    conditions: tuple[Condition, ...] | None = Field(None, description="What it takes to make it work elsewhere.")
+    barriers: tuple[Statement, ...] | None = Field(None, description="What stands in the way of a transfer.")
+    expected: Text | None = Field(None, description="Why the source expects it to be of use elsewhere; counts nothing.")
+
+
+class Link(Block):
+    """A link or annex."""
+
+    label: Text = Field(description="What it leads to.")
+    url: Url | None = Field(None, description="The address; left out where the source lost it.")
+    note: Text | None = Field(None, description="What is wrong with the address in the source.")
+
+
+class SocialEconomy(Claim):
+    """How the practice belongs to the social economy."""
+
+    link: v.SocialEconomyLink = Field(description="Of it, for it, or only by argument.")
+    how: Text = Field(description="By which fact.")
+
+
+class AspirationServed(Claim):
+    """One of SECON's five aspirations that the practice works on."""
+
+    aspiration: v.Aspiration = Field(description="Which one.")
+    focus: v.Focus = Field(description="How central it is.")
+    how: Text = Field(description="By what it does.")
+
+
+class Policy(Claim):
+    """A policy, law or strategy that the source names."""
+
+    name: Text = Field(description="Its name.")
+    kind: v.PolicyKind = Field(description="What kind of policy it is.")
+    relation: v.PolicyRelation = Field(description="What the practice has to do with it.")
+
+
+class Relevance(Passage):
+    """For the criterion: relevance to the social economy and its policies."""
+
+    social_economy: SocialEconomy | None = Field(None, description="How it belongs to the social economy.")
+    aspirations: tuple[AspirationServed, ...] | None = Field(None, description="Which of SECON's aspirations it serves.")
+    policies: tuple[Policy, ...] | None = Field(None, description="Policies, laws and strategies named.")
+
+
+class Instrument(Claim):
+    """An instrument of quality assurance that is in use."""
+
+    instrument: v.InstrumentKind = Field(description="Of what kind.")
+    what: Text | None = Field(None, description="What is looked at, in a few words.")
+    by: v.Actor | None = Field(None, description="Who does it.")
+    to: v.Actor | None = Field(None, description="Who receives it.")
+    every: v.Frequency | None = Field(None, description="How often.")
+    used_for: Text | None = Field(None, description="What was changed or decided because of what it showed.")
+
+
+class Basis(Claim):
+    """Something that carries the practice on."""
+
+    kind: v.BasisKind = Field(description="Of what kind.")
+    what: Text = Field(description="What it is.")
+    until: Date | None = Field(None, description="Until when it is secured, where stated.")
+
+
+class Adaptation(Claim):
+    """A move with the surroundings."""
+
+    kind: v.AdaptationKind = Field(description="Of what kind.")
+    what: Text = Field(description="What changed.")
+
+
+class Risk(Claim):
+    """A threat to continuity."""
+
+    kind: v.RiskKind = Field(description="Of what kind.")
+    what: Text = Field(description="What the source shows.")
+
+
+class Sustainability(Passage):
+    """For the criterion: what carries the practice on, and what threatens it."""
+
+    bases: tuple[Basis, ...] | None = Field(None, description="What carries it.")
+    adaptations: tuple[Adaptation, ...] | None = Field(None, description="How it grew or changed.")
+    risks: tuple[Risk, ...] | None = Field(None, description="What threatens it.")
+
+
+class Safeguard(Claim):
+    """A way in which ethical values are built in."""
+
+    kind: v.SafeguardKind = Field(description="Of what kind.")
+    how: Text = Field(description="By what rule or practice.")
+
+
+class Concern(Claim):
+    """An ethical doubt that the source gives reason for."""
+
+    what: Text = Field(description="The doubt.")
+    status: v.ConcernStatus = Field(description="Whether it was dealt with.")
+
+
+class Ethics(Passage):
+    """For the criterion: dignity and ethical values."""
+
+    safeguards: tuple[Safeguard, ...] | None = Field(None, description="How they are built in.")
+    concerns: tuple[Concern, ...] | None = Field(None, description="Doubts, resolved or not.")
+
+
+class Practice(Block):
+    """One good practice of the social economy."""
+
+    format: FormatVersion = Field(description="Version of the file format: 1.")
+    id: Slug = Field(description="The file's name without `.yaml`: lower-case letters, digits and hyphens.")
+    title: Title = Field(description="Title of the practice.")
+    sources: dict[SourceKey, Source] = Field(description="The documents that claims cite, by key.", min_length=1)
+    location: Location = Field(description="Where it works.")
+    organisations: tuple[Organisation, ...] = Field(description="Who is in charge and who takes part.")
+    duration: Duration = Field(description="Since when, until when.")
+    summary: Text = Field(description="The practice in a paragraph.")
+    resources: Resources | None = Field(None, description="Money and people.")
+    details: Details | None = Field(None, description="What it does, for whom, and how.")
+    results: Results | None = Field(None, description="What came of it.")
+    transfer: Transfer | None = Field(None, description="Where it went, and what others need.")
+    links: tuple[Link, ...] | None = Field(None, description="Useful links.")
+    annexes: tuple[Link, ...] | None = Field(None, description="Videos, photos, documents.")
+    relevance: Relevance | None = Field(None, description="How it serves the social economy.")
+    quality_assurance: tuple[Instrument, ...] | None = Field(None, description="Instruments in use.")
+    sustainability: Sustainability | None = Field(None, description="What carries it on.")
+    ethics: Ethics | None = Field(None, description="How dignity is safeguarded.")
