@@ -12,6 +12,7 @@ from secon_cli.practice.vocabularies import Row
 SOURCE_KEY = r"[a-z][a-z0-9_]*"
 _URL = re.compile(r"https?://\S+")
 _FORM = re.compile(rf"({SOURCE_KEY})(?::([a-z_]+))?(?: p([0-9]{{1,5}})(?:-([0-9]{{1,5}}))?)?")
+_ROWS = {row.value: row for row in Row}
 _PAGES = re.compile(r"([0-9]{1,5})(?:-([0-9]{1,5}))?")
 
 
@@ -66,9 +67,9 @@ class Citation:
         if form is None:
             raise ValueError("cite a web address, or a source with row and page: report:results, report:transfer p19")
         key, row, first, last = form.groups()
-        if row is not None and row not in set(Row):
+        if row is not None and row not in _ROWS:
             raise ValueError(f"`{row}` is no row of the template; the rows are {', '.join(Row)}")
-        return cls(source=key, row=Row(row) if row else None, pages=Pages.between(first, last) if first else None)
+        return cls(source=key, row=_ROWS[row] if row else None, pages=Pages.between(first, last) if first else None)
 
     def __str__(self) -> str:
         if self.url is not None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
+_FIRST_YEAR, _LAST_YEAR = 1000, 2999
 _FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
@@ -23,8 +24,8 @@ class PartialDate:
         if form is None:
             raise ValueError("write a date as 2021, 2021-09 or 2021-09-01")
         year, month, day = (int(part) if part else None for part in form.groups())
-        if not year:
-            raise ValueError("there is no year 0000")
+        if year is None or not _FIRST_YEAR <= year <= _LAST_YEAR:
+            raise ValueError(f"write a year from {_FIRST_YEAR} to {_LAST_YEAR}")
         if month is not None and not 1 <= month <= 12:
             raise ValueError(f"there is no month {month:02}")
         length = monthrange(year, month)[1] if month else 31

@@ -67,7 +67,9 @@ class Location(Claim):
     """Template row: location and geographical scope."""
 
     country: Country = Field(description="Country code of ISO 3166-1, such as LV.")
-    partner: Text = Field(description="The SECON partner region that put the practice forward; `compare` lines these up.")
+    partner: Text = Field(
+        description="The SECON partner region that put the practice forward; `compare` lines these up."
+    )
     region: Text | None = Field(None, description="The region in which the practice works, as the source names it.")
     places: tuple[Text, ...] | None = Field(None, description="Cities, municipalities and villages where it works.")
     scope: v.Scope | None = Field(None, description="How wide an area it covers.")
@@ -238,7 +240,9 @@ class Condition(Claim):
 class Transfer(Passage):
     """Template row: potential for learning or transfer."""
 
-    cases: tuple[TransferCase, ...] | None = Field(None, description="Where it already went, who asked, what is planned.")
+    cases: tuple[TransferCase, ...] | None = Field(
+        None, description="Where it already went, who asked, what is planned."
+    )
     documentation: tuple[Documentation, ...] | None = Field(None, description="What others can learn it from.")
     conditions: tuple[Condition, ...] | None = Field(None, description="What it takes to make it work elsewhere.")
     barriers: tuple[Statement, ...] | None = Field(None, description="What stands in the way of a transfer.")
@@ -280,7 +284,9 @@ class Relevance(Passage):
     """For the criterion: relevance to the social economy and its policies."""
 
     social_economy: SocialEconomy | None = Field(None, description="How it belongs to the social economy.")
-    aspirations: tuple[AspirationServed, ...] | None = Field(None, description="Which of SECON's aspirations it serves.")
+    aspirations: tuple[AspirationServed, ...] | None = Field(
+        None, description="Which of SECON's aspirations it serves."
+    )
     policies: tuple[Policy, ...] | None = Field(None, description="Policies, laws and strategies named.")
 
 

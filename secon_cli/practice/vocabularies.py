@@ -272,7 +272,10 @@ class SocialEconomyLink(Term):
 class Aspiration(Term):
     """The five aspirations of SECON."""
 
-    AWARENESS = "awareness", "awareness and visibility of the social economy among consumers who want to buy responsibly"
+    AWARENESS = (
+        "awareness",
+        "awareness and visibility of the social economy among consumers who want to buy responsibly",
+    )
     PROCUREMENT_FINANCE = (
         "procurement_finance",
         "access of social enterprises to responsible public procurement and to funding",

@@ -1,0 +1,1 @@
+"""The commands: options in, one call, output, exit code. No logic lives here."""

@@ -1,0 +1,19 @@
+"""What stops a command: told in one line on stderr, with the exit code that the design gives it."""
+
+
+class CommandProblem(Exception):
+    """A command cannot do what it was asked; the message says why and what to do next."""
+
+    exit_code = 70
+
+
+class UsageProblem(CommandProblem):
+    """Wrong usage: a path that does not exist, an unknown name, a rubric that cannot be used."""
+
+    exit_code = 2
+
+
+class NoInput(CommandProblem):
+    """Nothing to work on: a folder or a filter without practices. Nothing checked is never green."""
+
+    exit_code = 3

@@ -1,0 +1,133 @@
+"""Assessment: a practice judged by a rubric, with every intermediate number kept.
+
+Indicator value × weight gives the criterion's score from 0 to 100; the weighted arithmetic mean of the criteria is the
+total. The score is what is certain; the upper end of the range is what is possible.
+"""
+
+from dataclasses import dataclass
+from math import fsum
+
+from secon_cli.engine.measuring import Counted, Measurement, NotCounted, measure
+from secon_cli.engine.time_in_place import GateState, TimeInPlace
+from secon_cli.practice.model import Practice
+from secon_cli.rubric.measures import Years
+from secon_cli.rubric.model import Rubric
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """What is certain and what is possible, in points from 0 to 100."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorAssessment:
+    """One indicator: `weight` is its share of the criterion, `contribution` what it adds to the criterion's score."""
+
+    id: str
+    weight: float
+    score: float
+    range: Range
+    assessed: bool
+    contribution: float
+    gain: float
+    """Points of the total still to be had here."""
+    only_time: bool
+    """Whether nothing but time can raise it."""
+    counted: tuple[Counted, ...]
+    not_counted: tuple[NotCounted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionAssessment:
+    """One criterion: `weight` is its share of the total, `contribution` what it adds to the total."""
+
+    id: str
+    weight: float
+    score: float
+    range: Range
+    coverage: float
+    contribution: float
+    indicators: tuple[IndicatorAssessment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """A practice with its total and all that led to it."""
+
+    practice: Practice
+    total: float
+    range: Range
+    coverage: float
+    gate: GateState
+    time: TimeInPlace | None
+    band: str | None
+    criteria: tuple[CriterionAssessment, ...]
+
+    def criterion(self, id: str) -> CriterionAssessment:
+        """The criterion of that name; KeyError where the rubric has none."""
+        for criterion in self.criteria:
+            if criterion.id == id:
+                return criterion
+        raise KeyError(id)
+
+
+def assess(practice: Practice, rubric: Rubric) -> Assessment:
+    """Judge a practice by a rubric."""
+    measured = {
+        (criterion, key): measure(practice, indicator.measure, rubric.unsupported, rubric.as_of)
+        for criterion, key, indicator in rubric.indicators()
+    }
+    criteria = tuple(_criterion(rubric, key, share, measured) for key, share in rubric.shares.items())
+    total = fsum(criterion.contribution for criterion in criteria)
+    timed = next((m for m in measured.values() if m.time is not None or m.gate is not None), None)
+    band = rubric.band(total)
+    return Assessment(
+        practice=practice,
+        total=total,
+        range=Range(total, fsum(criterion.weight * criterion.range.high for criterion in criteria)),
+        coverage=fsum(criterion.weight * criterion.coverage for criterion in criteria),
+        gate=timed.gate if timed and timed.gate else GateState.MET,
+        time=timed.time if timed else None,
+        band=band.name if band else None,
+        criteria=criteria,
+    )
+
+
+def _criterion(
+    rubric: Rubric, key: str, share: float, measured: dict[tuple[str, str], Measurement]
+) -> CriterionAssessment:
+    indicators = tuple(
+        _indicator(rubric, key, name, weight, share, measured[key, name])
+        for name, weight in rubric.indicator_shares(key).items()
+    )
+    score = fsum(indicator.contribution for indicator in indicators)
+    return CriterionAssessment(
+        id=key,
+        weight=share,
+        score=score,
+        range=Range(score, fsum(indicator.weight * indicator.range.high for indicator in indicators)),
+        coverage=fsum(indicator.weight for indicator in indicators if indicator.assessed),
+        contribution=share * score,
+        indicators=indicators,
+    )
+
+
+def _indicator(
+    rubric: Rubric, criterion: str, key: str, weight: float, criterion_weight: float, measured: Measurement
+) -> IndicatorAssessment:
+    score = 100 * measured.value
+    return IndicatorAssessment(
+        id=key,
+        weight=weight,
+        score=score,
+        range=Range(score, 100 * measured.best),
+        assessed=measured.assessed,
+        contribution=weight * score,
+        gain=criterion_weight * weight * (100 - score),
+        only_time=isinstance(rubric.criteria[criterion].indicators[key].measure, Years),
+        counted=measured.counted,
+        not_counted=measured.not_counted,
+    )

@@ -1,0 +1,42 @@
+"""Ranking: practices that pass the gate, or may, first; then the others; each by total."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from secon_cli.engine.assessment import Assessment
+from secon_cli.engine.time_in_place import GateState
+
+TIE = 1e-9
+"""Totals that differ by no more share a rank."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """An assessment with its rank; after a tie the next ranks are skipped (1, 2, 2, 4)."""
+
+    rank: int
+    assessment: Assessment
+
+
+def rank(assessments: Iterable[Assessment]) -> tuple[Ranked, ...]:
+    """Rank by gate and total; within a tie, by id."""
+    ordered = sorted(assessments, key=lambda a: (_fails(a), -a.total, a.practice.id))
+    groups: list[list[Assessment]] = []
+    for assessment in ordered:
+        if groups and _tied(groups[-1][-1], assessment):
+            groups[-1].append(assessment)
+        else:
+            groups.append([assessment])
+    ranked, position = [], 1
+    for group in groups:
+        ranked += [Ranked(position, one) for one in sorted(group, key=lambda a: a.practice.id)]
+        position += len(group)
+    return tuple(ranked)
+
+
+def _fails(assessment: Assessment) -> bool:
+    return assessment.gate is GateState.NOT_MET
+
+
+def _tied(before: Assessment, after: Assessment) -> bool:
+    return _fails(before) == _fails(after) and before.total - after.total <= TIE

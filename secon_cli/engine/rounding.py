@@ -1,0 +1,18 @@
+"""Rounding so that what is printed adds up: apportionment by largest remainder (Hamilton's method)."""
+
+from collections.abc import Sequence
+
+
+def apportioned(parts: Sequence[float], decimals: int = 1) -> list[float]:
+    """The parts rounded to `decimals` so that they sum to their rounded sum.
+
+    Every part is rounded down, and the units still missing go to the largest remainders, the earlier part first.
+    """
+    unit = 10**decimals
+    scaled = [round(part * unit, 6) for part in parts]
+    floors = [int(part // 1) for part in scaled]
+    missing = round(round(sum(parts), decimals) * unit) - sum(floors)
+    order = sorted(range(len(parts)), key=lambda index: (floors[index] - scaled[index], index))
+    for index in order[: max(missing, 0)]:
+        floors[index] += 1
+    return [floor / unit for floor in floors]

@@ -1,0 +1,88 @@
+"""How long a practice has been in place: an interval, because dates are intervals.
+
+Time runs from `start` to `end` or to the date of judgement, whichever is earlier, both days included; it is counted in
+whole anniversaries plus the days into the current year over that year's length.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from secon_cli.practice.dates import Ongoing, PartialDate
+from secon_cli.practice.model import Practice
+from secon_cli.practice.vocabularies import EndIs
+
+_ONE_DAY = timedelta(days=1)
+
+
+class GateState(StrEnum):
+    """Whether a practice has been in place long enough."""
+
+    MET = "met"
+    NOT_MET = "not met"
+    UNCERTAIN = "uncertain"
+
+
+@dataclass(frozen=True, slots=True)
+class TimeInPlace:
+    """Years in place under the reading of the dates that makes them fewest, and under the one that makes them most."""
+
+    shortest: float
+    longest: float
+
+    def passes(self, at_least: float) -> GateState:
+        """Met if even the shortest reading is long enough, not met if even the longest is not, else uncertain."""
+        if self.shortest >= at_least:
+            return GateState.MET
+        return GateState.NOT_MET if self.longest < at_least else GateState.UNCERTAIN
+
+
+def time_in_place(practice: Practice, as_of: date) -> TimeInPlace | None:
+    """The time in place as of a day; None where no start is known."""
+    start = practice.duration.start
+    if start is None:
+        return None
+    certain_end, possible_end = _ends(practice, as_of)
+    return TimeInPlace(
+        shortest=years_between(start.last, min(certain_end or start.last, as_of)),
+        longest=years_between(start.first, min(possible_end, as_of)),
+    )
+
+
+def _ends(practice: Practice, as_of: date) -> tuple[date | None, date]:
+    """The day to which it certainly ran (None: no day is certain), and the last day to which it may have run.
+
+    *Ongoing*, or no end, is a claim as of the newest source that the duration cites. A minimum is certain to its day.
+    """
+    end = practice.duration.end
+    if isinstance(end, PartialDate):
+        open_ended = practice.duration.end_is is EndIs.MINIMUM
+        return end.first, max(as_of, end.last) if open_ended else end.last
+    assert end is None or isinstance(end, Ongoing)
+    return _newest_source(practice), as_of
+
+
+def _newest_source(practice: Practice) -> date | None:
+    cited = {citation.source for citation in practice.duration.evidence}
+    dates = [source.date.first for key, source in practice.sources.items() if key in cited and source.date]
+    return max(dates, default=None)
+
+
+def years_between(first: date, last: date) -> float:
+    """Years from `first` to `last`, both days included; 0 where `last` comes before `first`."""
+    if last < first:
+        return 0.0
+    after = last + _ONE_DAY
+    whole = after.year - first.year
+    if _anniversary(first, whole) > after:
+        whole -= 1
+    begun = _anniversary(first, whole)
+    return whole + (after - begun).days / (_anniversary(first, whole + 1) - begun).days
+
+
+def _anniversary(day: date, years: int) -> date:
+    """The same day of the year some years on; the first of March for a 29 February that the year does not have."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return date(day.year + years, 3, 1)

@@ -1,0 +1,1 @@
+"""What users see: one file per screen or format. Nothing is computed here."""

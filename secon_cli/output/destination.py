@@ -1,0 +1,49 @@
+"""Where output goes: standard output, or a file that is written whole or not at all."""
+
+import os
+import sys
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+
+def write(text: str, to: Path | None) -> None:
+    """Write to a file, or to standard output; OSError where it cannot be written."""
+    if to is None:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    else:
+        _write_file(text.encode(), to)
+
+
+def tell(text: str) -> None:
+    """Say something beside the data, on stderr; a stderr that is gone is no reason to fail."""
+    with suppress(OSError, ValueError):
+        sys.stderr.write(text if text.endswith("\n") else f"{text}\n")
+        sys.stderr.flush()
+
+
+def _write_file(data: bytes, to: Path) -> None:
+    """Replace a file in one step, through a link if it is one, keeping its mode; devices and pipes are written to."""
+    target = to.resolve()
+    if target.exists() and not target.is_file():
+        target.write_bytes(data)
+        return
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    try:
+        with os.fdopen(handle, "wb") as temporary:
+            temporary.write(data)
+            temporary.flush()
+            os.fsync(temporary.fileno())
+        os.chmod(name, target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask())
+        os.replace(name, target)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(name)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

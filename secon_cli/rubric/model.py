@@ -1,0 +1,130 @@
+"""The rubric: criteria with their indicators, weights, bands and the date as of which practices are judged.
+
+All judgement lives in a rubric file; whatever a user could dispute is a number or a reason there, never in the code.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from typing import Annotated, Any, TypeAlias
+
+from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from secon_cli.practice.dates import PartialDate
+from secon_cli.practice.types import Slug, Text
+from secon_cli.rubric.measures import Measure, Part, Share, Weight, Years
+
+Key: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
+"""Name of a criterion or an indicator."""
+
+
+def _day(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    try:
+        day = PartialDate.parse(value.strip())
+    except ValueError as error:
+        raise PydanticCustomError("partial_date", "{reason}", {"reason": str(error)}) from None
+    if day.first != day.last:
+        raise PydanticCustomError("partial_date", "a rubric judges as of one day: write it as 2024-01-31")
+    return day.first
+
+
+Day: TypeAlias = Annotated[date, BeforeValidator(_day)]
+
+
+class Band(Part):
+    """A name for totals from `at_least` upward."""
+
+    name: Text
+    at_least: Annotated[Weight, Field(le=100)]
+    meaning: Text | None = None
+
+
+class Indicator(Part):
+    """One thing that a criterion looks at."""
+
+    title: Text
+    weight: Weight
+    measure: Measure
+    why: Text
+    improve: Text
+
+
+class Criterion(Part):
+    """One selection criterion with its indicators."""
+
+    title: Text
+    asks: Text
+    weight: Weight
+    why: Text | None = None
+    indicators: Annotated[Mapping[Key, Indicator], Field(min_length=1)]
+
+
+class Rubric(Part):
+    """A rubric that can be applied; `secon_cli.rubric.problems` says what else could be wrong with it."""
+
+    rubric: Slug
+    version: Annotated[str, StringConstraints(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$")]
+    title: Text | None = None
+    as_of: Day
+    unsupported: Share
+    bands: Annotated[tuple[Band, ...], Field(min_length=1)]
+    criteria: Annotated[Mapping[Key, Criterion], Field(min_length=1)]
+
+    @cached_property
+    def content(self) -> dict[str, Any]:
+        """The rubric in plain values, as machine formats carry it."""
+        return self.model_dump(mode="json", exclude_none=True)
+
+    @cached_property
+    def sha256(self) -> str:
+        """Hash over the content with keys in order: equal for rubrics that judge alike, whatever the file looks like."""
+        canonical = json.dumps(self.content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return hashlib.sha256(canonical.encode()).hexdigest()
+
+    @cached_property
+    def shares(self) -> Mapping[str, float]:
+        """Weight of each criterion as a share of all."""
+        return _shares({key: criterion.weight for key, criterion in self.criteria.items()})
+
+    def indicator_shares(self, criterion: str) -> Mapping[str, float]:
+        """Weight of each indicator as a share of its criterion."""
+        return _shares({key: indicator.weight for key, indicator in self.criteria[criterion].indicators.items()})
+
+    def indicators(self) -> Iterator[tuple[str, str, Indicator]]:
+        """Every indicator with the names of its criterion and of itself, in order."""
+        for criterion_key, criterion in self.criteria.items():
+            for key, indicator in criterion.indicators.items():
+                yield criterion_key, key, indicator
+
+    @property
+    def gate_years(self) -> float | None:
+        """The years in place that make a practice eligible, or None where no measure has a gate."""
+        gates = [i.measure.gate for _, _, i in self.indicators() if isinstance(i.measure, Years) and i.measure.gate]
+        return gates[0].at_least if gates else None
+
+    def band(self, total: float) -> Band | None:
+        """The highest band whose bound `total` reaches; None below the lowest."""
+        reached = [band for band in self.bands if total >= band.at_least - 1e-9]
+        return max(reached, key=lambda band: band.at_least, default=None)
+
+    def changed(self, *, weights: Mapping[str, float] | None = None, as_of: date | None = None) -> "Rubric":
+        """The rubric with other weights of criteria or another date; its hash changes with it.
+
+        Raises KeyError for a weight of a criterion that the rubric does not have.
+        """
+        criteria = dict(self.criteria)
+        for key, weight in (weights or {}).items():
+            criteria[key] = criteria[key].model_copy(update={"weight": weight})
+        # A copy by `model_copy` would keep the cached hash and shares of the old one.
+        values = {name: getattr(self, name) for name in Rubric.model_fields}
+        return Rubric.model_construct(**{**values, "criteria": criteria, "as_of": as_of or self.as_of})
+
+
+def _shares(weights: Mapping[str, float]) -> Mapping[str, float]:
+    total = sum(weights.values())
+    return {key: weight / total if total else 0.0 for key, weight in weights.items()}
