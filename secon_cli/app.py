@@ -104,6 +104,8 @@ def _guarded(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def _stop(problem: CommandProblem) -> None:
+    if problem.details:
+        print(problem.details, file=sys.stderr)
     _leave(problem.exit_code, str(problem))
 
 

@@ -1,10 +1,17 @@
-"""What stops a command: told in one line on stderr, with the exit code that the design gives it."""
+"""What stops a command: told on stderr, with the exit code that the design gives it."""
 
 
 class CommandProblem(Exception):
-    """A command cannot do what it was asked; the message says why and what to do next."""
+    """A command cannot do what it was asked; the message says in one line why, and what to do next.
+
+    `details` is shown before that line, for instance the findings that make a rubric unusable.
+    """
 
     exit_code = 70
+
+    def __init__(self, message: str, *, details: str = "") -> None:
+        super().__init__(message)
+        self.details = details
 
 
 class UsageProblem(CommandProblem):

@@ -27,10 +27,13 @@ StdinFilename: TypeAlias = Annotated[
 ]
 CriteriaFile: TypeAlias = Annotated[
     str | None,
-    typer.Option("--criteria", metavar="FILE", help="The rubric. Default: the project's criteria.yaml, else the shipped one."),
+    typer.Option(
+        "--criteria", metavar="FILE", help="The rubric. Default: the project's criteria.yaml, else the shipped one."
+    ),
 ]
 AsOf: TypeAlias = Annotated[
-    str | None, typer.Option("--as-of", metavar="DATE", help="Judge as of this day, such as 2025-06-30, instead of the rubric's.")
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="Judge as of this day, such as 2025-06-30, instead of the rubric's."),
 ]
 Weights: TypeAlias = Annotated[
     list[str] | None,

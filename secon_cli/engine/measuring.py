@@ -74,9 +74,7 @@ def on_curve(years: float, curve: tuple[tuple[float, float], ...]) -> float:
     return curve[-1][1]
 
 
-def _certain(
-    value: float, counted: Iterable[Counted] = (), not_counted: Iterable[NotCounted] = ()
-) -> Measurement:
+def _certain(value: float, counted: Iterable[Counted] = (), not_counted: Iterable[NotCounted] = ()) -> Measurement:
     return Measurement(value, value, True, tuple(counted), tuple(not_counted))
 
 
@@ -164,8 +162,8 @@ def _misfits(item: Found, where: Mapping[str, Accepted]) -> Iterator[str]:
             if values:
                 yield f"`{name}` is filled"
         elif not any(value.value in accepted for value in values):
-            stated = ", ".join(str(value.value) for value in values) or "not filled"
-            yield f"`{name}` is {stated}, and counts only as {' or '.join(accepted)}"
+            stated = ", ".join(str(value.value) for value in values)
+            yield f"`{name}: {stated}` is not asked for here" if stated else f"`{name}` is not filled"
 
 
 def _points(item: Found, points: Mapping[str, Mapping[str, float]] | None) -> tuple[float, str]:
@@ -174,7 +172,7 @@ def _points(item: Found, points: Mapping[str, Mapping[str, float]] | None) -> tu
         return 1.0, ""
     (name, table), *_ = points.items()
     worth = [(table.get(str(value.value), 0.0), f"`{name}: {value.value}`") for value in _values_at(item, name)]
-    return max(worth, default=(0.0, f"`{name}` not filled"))
+    return max(worth, default=(0.0, f"`{name}` left out"))
 
 
 def _best_of_each(

@@ -1,4 +1,7 @@
-"""The two code lists that practice files use: countries (ISO 3166-1 alpha-2) and currencies (ISO 4217)."""
+"""The two code lists that practice files use: countries (ISO 3166-1 alpha-2) and currencies (ISO 4217).
+
+Currencies that left the list with the euro since 2020 stay in it: sources older than that state sums in them.
+"""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -273,6 +276,7 @@ CURRENCIES: Final[Mapping[str, str]] = MappingProxyType(
         "BAM": "Convertible Mark",
         "BBD": "Barbados Dollar",
         "BDT": "Taka",
+        "BGN": "Bulgarian Lev (until 2025)",
         "BHD": "Bahraini Dinar",
         "BIF": "Burundi Franc",
         "BMD": "Bermudian Dollar",
@@ -319,6 +323,7 @@ CURRENCIES: Final[Mapping[str, str]] = MappingProxyType(
         "GYD": "Guyana Dollar",
         "HKD": "Hong Kong Dollar",
         "HNL": "Lempira",
+        "HRK": "Croatian Kuna (until 2022)",
         "HTG": "Gourde",
         "HUF": "Forint",
         "IDR": "Rupiah",

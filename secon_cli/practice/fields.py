@@ -93,7 +93,8 @@ def field_at(path: str, block: type[BaseModel] = Practice) -> Field:
     for part in path.split("."):
         name = part.removesuffix(ITEMS)
         if name not in current.model_fields:
-            raise UnknownFieldError(name, at, tuple(current.model_fields), f"`{name}` is not a field of {_place(at)}")
+            place = f"`{at}`" if at else f"a {current.__name__.lower()}"
+            raise UnknownFieldError(name, at, tuple(current.model_fields), f"`{name}` is not a field of {place}")
         at = f"{at}.{part}" if at else part
         field = _field(current, name, at)
         if part != name and not field.many:
@@ -106,7 +107,3 @@ def field_at(path: str, block: type[BaseModel] = Practice) -> Field:
             current = field.block
     assert field is not None
     return field
-
-
-def _place(at: str) -> str:
-    return f"`{at}`" if at else "a practice"

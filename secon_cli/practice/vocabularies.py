@@ -13,6 +13,7 @@ class Term(StrEnum):
     meaning: str
 
     def __new__(cls, value: str, meaning: str) -> Self:
+        """A term of that text and meaning."""
         term = str.__new__(cls, value)
         term._value_ = value
         term.meaning = meaning
@@ -264,7 +265,7 @@ class ConditionKind(Term):
 class SocialEconomyLink(Term):
     """How a practice belongs to the social economy."""
 
-    OF = "of", "run by a cooperative, social enterprise, association, foundation or other body with a social aim"
+    OF = "of", "run by a cooperative or social enterprise, or as its own service by another body with a social aim"
     FOR = "for", "serves such organisations, or people whom the labour market leaves out"
     ARGUED = "argued", "belongs to it only by an argument: the source shows neither of the two"
 
@@ -395,8 +396,9 @@ class SafeguardKind(Term):
     """How ethical values are built in."""
 
     INCLUSION = "inclusion", "the practice is there for people at risk of exclusion, and names how it includes them"
+    INDIRECT_INCLUSION = "indirect_inclusion", "it works for people at risk through organisations that include them"
     PARTICIPATION = "participation", "those concerned take part in decisions"
-    OWNERSHIP = "ownership", "those concerned own or co-own the organisation"
+    OWNERSHIP = "ownership", "those concerned, or their families, founded or co-own the organisation"
     INDIVIDUAL_PLAN = "individual_plan", "each person has a plan or pace of their own"
     INDEPENDENCE = "independence", "people are enabled to live or work independently"
     SURPLUS_TO_PURPOSE = "surplus_to_purpose", "profits go back to the social purpose"

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from secon_cli.practice.fields import UnknownFieldError, field_at
 from secon_cli.practice.quantities import parse_number
 from secon_cli.practice.types import Text
 
@@ -26,16 +25,6 @@ def _number(value: object) -> object:
     return value
 
 
-def _known(path: str) -> str:
-    try:
-        field_at(path)
-    except UnknownFieldError as error:
-        raise PydanticCustomError(
-            "unknown_path", "{reason}", {"reason": str(error), "name": error.name, "choices": error.choices}
-        ) from None
-    return path
-
-
 def _values(value: object) -> object:
     """One accepted value may stand without brackets; `any` and `none` are words of their own."""
     return (value,) if isinstance(value, str) and value not in ("any", "none") else value
@@ -44,7 +33,8 @@ def _values(value: object) -> object:
 Number: TypeAlias = Annotated[float, BeforeValidator(_number), Field(allow_inf_nan=False)]
 Weight: TypeAlias = Annotated[Number, Field(ge=0)]
 Share: TypeAlias = Annotated[Number, Field(ge=0, le=1)]
-FieldName: TypeAlias = Annotated[Text, AfterValidator(_known)]
+FieldName: TypeAlias = Text
+"""Path of a field of a practice; `secon_cli.rubric.problems` checks that there is such a field."""
 Accepted: TypeAlias = Annotated[Literal["any", "none"] | tuple[Text, ...], BeforeValidator(_values)]
 Where: TypeAlias = Mapping[Text, Accepted]
 
@@ -65,8 +55,8 @@ class Present(Part):
 class Count(Part):
     """Items of a list, each with its points, over the number at which nothing more is gained.
 
-    An item counts if it matches `where`; its points go by the value of one field (1 where no `points` are given, 0 for a
-    value that is not listed). With `distinct`, only the best item of each value of that field counts.
+    An item counts if it matches `where`; its points go by the value of one field (1 where no `points` are given, 0 for
+    a value that is not listed). With `distinct`, only the best item of each value of that field counts.
     """
 
     kind: Literal["count"]
@@ -94,7 +84,7 @@ class NoneOf(Part):
 
 
 class Years(Part):
-    """Years in place through a piecewise-linear curve of (years, value); level before its first and after its last point."""
+    """Years in place through a piecewise-linear curve of (years, value), level outside its points."""
 
     kind: Literal["years"]
     curve: Annotated[tuple[tuple[Weight, Share], ...], Field(min_length=2)]

@@ -58,10 +58,16 @@ class Criterion(Part):
     """One selection criterion with its indicators."""
 
     title: Text
+    short: Annotated[str, StringConstraints(min_length=1, max_length=5)] | None = None
     asks: Text
     weight: Weight
     why: Text | None = None
     indicators: Annotated[Mapping[Key, Indicator], Field(min_length=1)]
+
+    @property
+    def heading(self) -> str:
+        """What stands above the criterion's column where there is little room."""
+        return self.short or self.title[:3]
 
 
 class Rubric(Part):
@@ -82,7 +88,7 @@ class Rubric(Part):
 
     @cached_property
     def sha256(self) -> str:
-        """Hash over the content with keys in order: equal for rubrics that judge alike, whatever the file looks like."""
+        """Hash over the content with keys in order: equal for rubrics that judge alike, whatever the file is like."""
         canonical = json.dumps(self.content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()
 

@@ -11,6 +11,7 @@ from itertools import pairwise
 from pydantic import BaseModel
 
 from secon_cli.practice.fields import Field, UnknownFieldError, field_at
+from secon_cli.practice.model import Practice
 from secon_cli.rubric.measures import Accepted, AnyMeasure, Count, NoneOf, Ordinal, Present, Years
 from secon_cli.rubric.model import Rubric
 
@@ -75,47 +76,52 @@ def _gates(rubric: Rubric) -> Iterator[Problem]:
 
 def _measure(path: Path, measure: AnyMeasure) -> Iterator[Problem]:
     match measure:
-        case Count():
-            items = field_at(measure.of)
-            yield from _list_of_blocks(path, items)
-            if items.many and items.block is not None:
-                yield from _where(path, items.block, measure.where)
-                yield from _points(path, items.block, measure)
-                yield from _distinct(path, items.block, measure.distinct)
-        case NoneOf():
-            items = field_at(measure.of)
-            yield from _list_of_blocks(path, items)
-            if items.many and items.block is not None:
-                yield from _where(path, items.block, measure.where)
+        case Count() | NoneOf():
+            yield from _counting(path, measure)
         case Ordinal():
-            field = field_at(measure.of)
-            if field.vocabulary is None:
-                yield Problem((*path, "of"), f"`{measure.of}` has no vocabulary, so it cannot stand on a scale")
-            else:
-                yield from _terms((*path, "scale"), field, measure.scale, in_key=True)
+            yield from _scale(path, measure)
+        case Present():
+            fields = (_field((*path, "fields", index), name) for index, name in enumerate(measure.fields))
+            yield from (field for field in fields if isinstance(field, Problem))
         case Years():
             yield from _curve(path, measure)
-        case Present():
-            pass
 
 
-def _list_of_blocks(path: Path, field: Field) -> Iterator[Problem]:
-    if not field.many or field.block is None:
-        yield Problem((*path, "of"), f"`{field.path}` is not a list of items that can be counted")
+def _counting(path: Path, measure: Count | NoneOf) -> Iterator[Problem]:
+    items = _field((*path, "of"), measure.of)
+    if isinstance(items, Problem):
+        yield items
+    elif items.block is None or not items.many:
+        yield Problem((*path, "of"), f"`{items.path}` is not a list of items that can be counted")
+    else:
+        yield from _where(path, items.block, measure.where)
+        if isinstance(measure, Count):
+            yield from _points(path, items.block, measure)
+            yield from _distinct(path, items.block, measure.distinct)
 
 
-def _item_field(path: Path, block: type[BaseModel], name: str, in_key: bool) -> Field | Problem:
+def _scale(path: Path, measure: Ordinal) -> Iterator[Problem]:
+    field = _field((*path, "of"), measure.of)
+    if isinstance(field, Problem):
+        yield field
+    elif field.vocabulary is None:
+        yield Problem((*path, "of"), f"`{measure.of}` has no vocabulary, so it cannot stand on a scale")
+    else:
+        yield from _terms((*path, "scale"), field, measure.scale, in_key=True)
+
+
+def _field(path: Path, name: str, block: type[BaseModel] = Practice, *, in_key: bool = False) -> Field | Problem:
+    """The field that a measure names, or the problem that there is none."""
     try:
         return field_at(name, block)
     except UnknownFieldError as error:
-        message = f"`{name}` is not a field of the items counted here"
-        return Problem(path, message, error.name, error.choices, in_key)
+        return Problem(path, str(error), error.name, error.choices, in_key)
 
 
 def _where(path: Path, block: type[BaseModel], where: Mapping[str, Accepted]) -> Iterator[Problem]:
     for name, accepted in where.items():
         at = (*path, "where", name)
-        field = _item_field(at, block, name, in_key=True)
+        field = _field(at, name, block, in_key=True)
         if isinstance(field, Problem):
             yield field
         elif not isinstance(accepted, str):
@@ -129,7 +135,7 @@ def _points(path: Path, block: type[BaseModel], measure: Count) -> Iterator[Prob
         yield Problem((*path, "points"), "points go by the values of exactly one field")
     for name, points in measure.points.items():
         at = (*path, "points", name)
-        field = _item_field(at, block, name, in_key=True)
+        field = _field(at, name, block, in_key=True)
         if isinstance(field, Problem):
             yield field
             continue
@@ -140,7 +146,7 @@ def _points(path: Path, block: type[BaseModel], measure: Count) -> Iterator[Prob
 
 def _distinct(path: Path, block: type[BaseModel], name: str | None) -> Iterator[Problem]:
     if name is not None:
-        field = _item_field((*path, "distinct"), block, name, in_key=False)
+        field = _field((*path, "distinct"), name, block)
         if isinstance(field, Problem):
             yield field
 

@@ -1,0 +1,87 @@
+"""Results as they are handed to every format: the numbers, and where they come from."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from secon_cli.analysis.improvements import Improvement
+from secon_cli.engine.assessment import Assessment
+from secon_cli.engine.ranking import Ranked
+from secon_cli.rubric.model import Rubric
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file that went in: its path from the project's root, and the hash of its bytes."""
+
+    path: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where numbers come from: enough to compute them again."""
+
+    version: str
+    rubric: Rubric
+    inputs: tuple[Input, ...]
+    options: Mapping[str, object] = field(default_factory=dict)
+    shipped: bool = False
+    """Whether the practices are those that ship with the tool, for want of a project."""
+
+    @property
+    def as_of(self) -> date:
+        """The day as of which practices were judged."""
+        return self.rubric.as_of
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A practice with its rank among all that were scored, and the file that it stands in."""
+
+    rank: int
+    assessment: Assessment
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """What `secon score` shows: the practices chosen, ranked among all `scored`."""
+
+    provenance: Provenance
+    practices: tuple[Scored, ...]
+    scored: int
+
+
+def placed(ranked: Sequence[Ranked], files: Mapping[str, str]) -> tuple[Scored, ...]:
+    """Ranked assessments with their files, by practice id."""
+    return tuple(Scored(one.rank, one.assessment, files[one.assessment.practice.id]) for one in ranked)
+
+
+def chosen(
+    practices: Sequence[Scored],
+    *,
+    ids: frozenset[str] | None = None,
+    sort: str | None = None,
+    top: int | None = None,
+) -> tuple[Scored, ...]:
+    """The practices to show, with the ranks they have among all: filtered, sorted by a criterion, cut."""
+    shown = [one for one in practices if ids is None or one.assessment.practice.id in ids]
+    if sort is not None:
+        shown.sort(key=lambda one: (-one.assessment.criterion(sort).score, one.assessment.practice.id))
+    return tuple(shown[:top])
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What `secon show` shows: one practice with its scores and what would raise them."""
+
+    provenance: Provenance
+    scored: Scored
+    ranked: int
+    """How many practices the rank is among."""
+    draft: bool
+    """Whether the file is not (or not yet) part of the collection that it is ranked with."""
+    improvements: tuple[Improvement, ...]
+    lines: Mapping[str, int]
+    """Line of the file on which each field that counted, or did not, stands."""

@@ -1,0 +1,57 @@
+"""All checks of a collection: each file by itself, then the files together."""
+
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from secon_cli.checks.checked import Checked
+from secon_cli.checks.collection_rules import collection_findings
+from secon_cli.checks.findings import Finding
+from secon_cli.checks.practice_file import check_practice
+from secon_cli.practice.model import Practice
+from secon_cli.reading.files import InputFile
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """The files that were checked, in the order in which they were given."""
+
+    files: tuple[Checked, ...]
+
+    @property
+    def findings(self) -> list[Finding]:
+        """The findings of all files, sorted by file, place and rule."""
+        return sorted((finding for file in self.files for finding in file.findings), key=lambda each: each.order)
+
+    @property
+    def practices(self) -> list[Practice]:
+        """The practices of all files that can be used."""
+        return [file.practice for file in self.files if file.practice is not None]
+
+
+def check_files(files: Iterable[InputFile]) -> Collection:
+    """Read and check files; whatever is wrong with them is a finding."""
+    with _undisturbed():
+        return check_collection([check_practice(file.read()) for file in files])
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """No garbage collection meanwhile: it would walk over every value again and again, and find no cycles."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if collecting:
+            gc.enable()
+
+
+def check_collection(files: Sequence[Checked]) -> Collection:
+    """Check what has to fit between files that are checked already."""
+    between: dict[str, list[Finding]] = {}
+    for finding in collection_findings(files):
+        between.setdefault(finding.file, []).append(finding)
+    return Collection(tuple(file.having(between[file.name]) if file.name in between else file for file in files))

@@ -1,0 +1,99 @@
+"""What of a practice file could be read: the whole practice or, beside mistakes, the blocks that are sound.
+
+Rules of the record look at blocks, so that one mistake does not hide the next: every problem shows in one run.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Annotated, Any, cast
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from secon_cli.checks.findings import FieldPath, Finding
+from secon_cli.checks.rule import Rule
+from secon_cli.checks.schema import block_of, expected_at, is_keyed, is_list
+from secon_cli.practice.model import Block, Practice, Source
+from secon_cli.reading.document import Document, Value
+
+
+@dataclass(frozen=True)
+class Record:
+    """A practice file for the rules of the record; `practice` is None where the model has findings.
+
+    In a block that stands beside mistakes, a field that could not be read is None, whatever its type says.
+    """
+
+    document: Document
+    practice: Practice | None
+
+    @cached_property
+    def readable(self) -> Practice:
+        """The practice, or what of it could be read."""
+        return self.practice or cast(Practice, _readable(Practice, self.document.value))
+
+    @cached_property
+    def blocks(self) -> list[tuple[FieldPath, Block]]:
+        """Every block with its path, the practice itself first."""
+        found: list[tuple[FieldPath, Block]] = []
+        _gather(self.readable, (), found)
+        return found
+
+    @cached_property
+    def sources(self) -> Mapping[str, Source]:
+        """The sources by key, as far as they could be read."""
+        return self.readable.sources or {}
+
+    def finding(
+        self, rule: Rule, path: FieldPath, message: str, help: str | None = None, *, key: bool = False
+    ) -> Finding:
+        """The rule broken by the value at a path or, with `key`, by the block that is named there."""
+        return rule.finding(self.document.name, self.document.span(path, key=key), path, message, help)
+
+
+def _gather(block: Block, path: FieldPath, found: list[tuple[FieldPath, Block]]) -> None:
+    """Put the block and all that are in it into `found`, parents before children."""
+    found.append((path, block))
+    for name, value in block.__dict__.items():
+        kind = type(value)
+        if kind is tuple:
+            for index, item in enumerate(value):
+                if isinstance(item, Block):
+                    _gather(item, (*path, name, index), found)
+        elif kind is dict:
+            for key, item in value.items():
+                if isinstance(item, Block):
+                    _gather(item, (*path, name, key), found)
+        elif isinstance(value, Block):
+            _gather(value, (*path, name), found)
+
+
+def _readable(model: type[BaseModel], value: Value) -> Any:
+    """The block with every field that can be read, None in place of the others."""
+    given = value if isinstance(value, dict) else {}
+    fields: dict[str, Any] = {name: None for name, info in model.model_fields.items() if info.is_required()}
+    fields |= {name: _part(model, name, given[name]) for name in model.model_fields if name in given}
+    return model.model_construct(None, **fields)
+
+
+def _part(model: type[BaseModel], name: str, value: Value) -> Any:
+    """A field's value; where it cannot be read as it stands, its blocks as far as they can be."""
+    try:
+        return _reader(model, name).validate_python(value)
+    except ValidationError:
+        expected = expected_at(model, (name,))
+    block = block_of(expected)
+    if block is not None:
+        return _readable(block, value)
+    if isinstance(value, list) and is_list(expected) and (item := block_of(expected_at(model, (name, 0)))):
+        return tuple(_readable(item, each) for each in value)
+    if isinstance(value, dict) and is_keyed(expected) and (item := block_of(expected_at(model, (name, "")))):
+        return {key: _readable(item, each) for key, each in value.items()}
+    return None
+
+
+@lru_cache(maxsize=512)
+def _reader(model: type[BaseModel], name: str) -> TypeAdapter[Any]:
+    info = model.model_fields[name]
+    described: Any = Annotated[info.annotation, info]
+    return TypeAdapter(described)

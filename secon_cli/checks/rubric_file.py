@@ -1,0 +1,58 @@
+"""All checks of a rubric file: the form of its parts, and whether what it asks for exists."""
+
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+
+from secon_cli.checks.file_rules import file_findings
+from secon_cli.checks.findings import Finding, Severity
+from secon_cli.checks.likeness import did_you_mean, listed
+from secon_cli.checks.models import model_findings
+from secon_cli.checks.rule import Example, Rule
+from secon_cli.reading.document import Document
+from secon_cli.rubric.model import Rubric
+from secon_cli.rubric.problems import Problem, problems
+
+UNUSABLE_RUBRIC = Rule(
+    "unusable-rubric",
+    Severity.ERROR,
+    "A part of a rubric asks for what does not exist, or contradicts another part.",
+    "A field or a word that no practice can have would be a silent zero for everybody, so it is refused.",
+    None,
+    Example(),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedRubric:
+    """A rubric file with its findings; `rubric` is None where one of them is an error."""
+
+    document: Document
+    rubric: Rubric | None
+    findings: tuple[Finding, ...]
+
+
+def check_rubric(document: Document) -> CheckedRubric:
+    """The rubric in a document, with everything that is wrong with it, in the order of the file."""
+    findings = [one for one in file_findings(document) if one.severity is Severity.ERROR]
+    rubric = None
+    if document.value is not None:
+        try:
+            rubric = Rubric.model_validate(document.value)
+        except ValidationError as error:
+            findings += model_findings(error, document, Rubric)
+        else:
+            findings += [_finding(problem, document) for problem in problems(rubric)]
+    findings.sort(key=lambda one: one.order)
+    return CheckedRubric(document, None if findings else rubric, tuple(findings))
+
+
+def _finding(problem: Problem, document: Document) -> Finding:
+    suggestion = did_you_mean(problem.word, problem.choices) if problem.word else ""
+    return UNUSABLE_RUBRIC.finding(
+        document.name,
+        document.span(problem.path, key=problem.in_key),
+        problem.path,
+        f"{problem.message}{suggestion}",
+        f"choose one of {listed(problem.choices)}" if problem.choices and not suggestion else None,
+    )

@@ -1,0 +1,39 @@
+"""What a rule is: knowledge that stands beside the check, for findings, explanations and the reference page."""
+
+from dataclasses import dataclass, field
+
+from secon_cli.checks.findings import FieldPath, Finding, Severity, Span, field_name
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A practice file that breaks or keeps a rule.
+
+    `text` holds the blocks that differ from a small sound practice (see `secon_cli.checks.sample`), and `without` names
+    blocks of it that are left out; with `whole`, `text` is all there is. `beside` are other files of the collection.
+    """
+
+    text: str | bytes = ""
+    without: tuple[str, ...] = ()
+    whole: bool = False
+    name: str = "example.yaml"
+    beside: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule with its reason and its examples; its `id` is what users select, ignore and look up.
+
+    `bad` is None where no text can show it, such as a file that cannot be opened.
+    """
+
+    id: str
+    severity: Severity
+    summary: str
+    why: str
+    bad: Example | None
+    good: Example
+
+    def finding(self, file: str, span: Span, path: FieldPath, message: str, help: str | None = None) -> Finding:
+        """This rule, broken at a place of a file."""
+        return Finding(self.id, self.severity, file, span, field_name(path), message, help)

@@ -1,0 +1,201 @@
+"""What each trouble with a value is called, and what to write instead: in the writer's words, not the program's."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from pydantic import BaseModel
+
+from secon_cli.checks import model_rules as rules
+from secon_cli.checks.findings import FieldPath, Finding, field_name
+from secon_cli.checks.likeness import closest, did_you_mean, listed
+from secon_cli.checks.rule import Rule
+from secon_cli.checks.schema import Spot, block_of, is_keyed, is_list, tags, words
+from secon_cli.practice.citations import Citation
+from secon_cli.practice.codes import COUNTRIES, CURRENCIES
+from secon_cli.reading.document import Document
+
+_MOST_QUOTED = 40
+_GIVEN: Mapping[type, str] = {dict: "a block of fields", list: "a list"}
+_COMMON_CODES = {"UK": "GB", "EL": "GR", "€": "EUR", "$": "USD", "£": "GBP", "EURO": "EUR", "EUROS": "EUR"}
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """One complaint of the model: its type, its place, pydantic's words, the value and particulars."""
+
+    type: str
+    spot: Spot
+    message: str
+    input: Any
+    context: Mapping[str, Any]
+
+    @property
+    def name(self) -> str:
+        """The field's name; of an item, that of its list."""
+        return next((part for part in reversed(self.spot.path) if isinstance(part, str)), "the file")
+
+
+_Wording: TypeAlias = tuple[Rule, str, str | None]
+_Say: TypeAlias = Callable[[Trouble], _Wording]
+
+
+def word(trouble: Trouble, document: Document, model: type[BaseModel]) -> list[Finding]:
+    """The findings that one complaint about a value stands for."""
+    path = trouble.spot.path
+    if trouble.type == "citation" and isinstance(trouble.input, list):
+        return [
+            rules.BAD_CITATION.finding(document.name, document.span(at), at, reason)
+            for at, reason in _bad_citations(trouble.input, path)
+        ]
+    say = _WORDINGS.get(trouble.type, _other)
+    rule, message, advice = say(trouble)
+    at_name = trouble.spot.in_key or isinstance(trouble.input, dict | list)
+    return [rule.finding(document.name, document.span(path, key=at_name), path, message, advice)]
+
+
+def place_name(path: FieldPath, model: type[BaseModel]) -> str:
+    """What the block at a path is called: `a practice`, `location`, an item of `organisations`."""
+    if not path:
+        return f"a {model.__name__.lower()}"
+    names = field_name(tuple(part for part in path if isinstance(part, str)))
+    return f"an item of `{names}`" if isinstance(path[-1], int) else f"`{names}`"
+
+
+def _quoted(value: object) -> str:
+    text = " ".join(str(value).split())
+    return f"`{text[:_MOST_QUOTED]}…`" if len(text) > _MOST_QUOTED else f"`{text}`"
+
+
+def _wrong_type(trouble: Trouble) -> _Wording:
+    expected = trouble.spot.expected
+    given = _GIVEN.get(type(trouble.input), "a single value")
+    block = block_of(expected)
+    if is_list(expected):
+        wanted, advice = "a list", f"write `{trouble.name}: [...]`, or each item below on a line that begins with `- `"
+    elif block is not None:
+        wanted, advice = "a block of fields", f"write its fields below, indented: {listed(block.model_fields)}"
+    elif is_keyed(expected):
+        wanted, advice = "a block with names of your choice", "write each name below, indented, as `name: value`"
+    else:
+        wanted, advice = "a single value", "write one value; a text with `: ` or brackets in it needs quotation marks"
+    subject = f"an item of `{trouble.name}`" if isinstance(trouble.spot.path[-1], int) else f"`{trouble.name}`"
+    return rules.WRONG_TYPE, f"{subject} is {wanted}, and this is {given}", advice
+
+
+def _vocabulary(trouble: Trouble) -> _Wording:
+    known = words(trouble.spot.expected)
+    message = f"{_quoted(trouble.input)} is no word for `{trouble.name}`{did_you_mean(str(trouble.input), known)}"
+    return rules.NOT_IN_VOCABULARY, message, f"choose one of {listed(known)}"
+
+
+def _branch(trouble: Trouble) -> _Wording:
+    discriminator = str(trouble.context.get("discriminator", "kind")).strip("'")
+    known = tags(trouble.spot.expected, discriminator)
+    if trouble.type == "union_tag_not_found":
+        return rules.MISSING_FIELD, f"`{trouble.name}` needs `{discriminator}`", f"choose one of {listed(known)}"
+    tag = str(trouble.context.get("tag", ""))
+    message = f"{_quoted(tag)} is no word for `{discriminator}`{did_you_mean(tag, known)}"
+    return rules.NOT_IN_VOCABULARY, message, f"choose one of {listed(known)}"
+
+
+def _code(trouble: Trouble) -> _Wording:
+    given, what = str(trouble.input), str(trouble.context["what"])
+    codes = COUNTRIES if what.startswith("country") else CURRENCIES
+    by_name = {name: code for code, name in codes.items()}
+    upper = given.strip().upper()
+    near = closest(given, by_name, 0.75)
+    code = upper if upper in codes else _COMMON_CODES.get(upper) or (by_name[near] if near else None)
+    code = code if code in codes else None
+    meant = f"; did you mean `{code}` ({codes[code]})?" if code else ""
+    return rules.UNKNOWN_CODE, f"{_quoted(given)} is no {what}{meant}", None
+
+
+def _pattern(trouble: Trouble) -> _Wording:
+    pattern = str(trouble.context.get("pattern", ""))
+    given = str(trouble.input).strip()
+    if "https?" in pattern:
+        return (
+            rules.BAD_URL,
+            f"{_quoted(given)} is not a web address",
+            "write it in full, from `https://` on",
+        )
+    if "(?:-" in pattern:
+        return rules.BAD_ID, "a name here has lower-case letters a-z, digits and single hyphens only", None
+    if pattern.startswith("^[a-z][a-z0-9_]*"):
+        return rules.BAD_ID, "a name here begins with a letter a-z, and has a-z, digits and `_` only", None
+    return rules.WRONG_FORM, f"{_quoted(given)} does not have the form of `{trouble.name}`", f"the form is {pattern}"
+
+
+def _too_long(trouble: Trouble) -> _Wording:
+    most, length = trouble.context["max_length"], len(str(trouble.input))
+    return rules.TOO_LONG, f"{length} characters; `{trouble.name}` has at most {most}", None
+
+
+def _too_few(trouble: Trouble) -> _Wording:
+    return rules.TOO_FEW, f"`{trouble.name}` needs at least {trouble.context['min_length']}", None
+
+
+def _empty_text(trouble: Trouble) -> _Wording:
+    return rules.EMPTY_TEXT, f"`{trouble.name}` has no words in it", "write the text, or remove the line"
+
+
+def _out_of_range(trouble: Trouble) -> _Wording:
+    message = trouble.message.removeprefix("Input should be ")
+    return rules.OUT_OF_RANGE, f"{_quoted(trouble.input)} is outside the range: `{trouble.name}` is {message}", None
+
+
+def _other(trouble: Trouble) -> _Wording:
+    return rules.WRONG_FORM, trouble.message, None
+
+
+def _reason(rule: Rule) -> _Say:
+    """The wording of a field type that gives its reason itself."""
+    return lambda trouble: (rule, trouble.message, None)
+
+
+def _bad_citations(items: list[Any], path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
+    for index, item in enumerate(items):
+        if item is None:
+            continue
+        if not isinstance(item, str):
+            yield (*path, index), "write a citation such as `report:results`"
+            continue
+        try:
+            Citation.parse(item.strip())
+        except ValueError as error:
+            yield (*path, index), str(error)
+
+
+_WORDINGS: Mapping[str, _Say] = {
+    "string_type": _wrong_type,
+    "tuple_type": _wrong_type,
+    "list_type": _wrong_type,
+    "dict_type": _wrong_type,
+    "mapping_type": _wrong_type,
+    "model_type": _wrong_type,
+    "model_attributes_type": _wrong_type,
+    "scalar_expected": _wrong_type,
+    "enum": _vocabulary,
+    "literal_error": _vocabulary,
+    "union_tag_invalid": _branch,
+    "union_tag_not_found": _branch,
+    "unknown_code": _code,
+    "string_pattern_mismatch": _pattern,
+    "string_too_long": _too_long,
+    "string_too_short": _empty_text,
+    "too_short": _too_few,
+    "greater_than": _out_of_range,
+    "greater_than_equal": _out_of_range,
+    "less_than": _out_of_range,
+    "less_than_equal": _out_of_range,
+    "finite_number": _out_of_range,
+    "partial_date": _reason(rules.BAD_DATE),
+    "quantity": _reason(rules.BAD_NUMBER),
+    "number": _reason(rules.BAD_NUMBER),
+    "share": _reason(rules.BAD_SHARE),
+    "pages": _reason(rules.BAD_PAGES),
+    "citation": _reason(rules.BAD_CITATION),
+    "amount_currency": _reason(rules.AMOUNT_CURRENCY),
+    "metric_value": _reason(rules.METRIC_VALUE),
+}

@@ -1,0 +1,70 @@
+"""From inputs and filters to the ranking that `score` shows and `show` takes a practice from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from secon_cli.analysis.names import Kind, NameProblem, look_up
+from secon_cli.analysis.results import Ranking, Scored, chosen, placed
+from secon_cli.checks.likeness import did_you_mean
+from secon_cli.commands.errors import NoInput, UsageProblem
+from secon_cli.commands.inputs import Inputs
+from secon_cli.engine.assessment import assess
+from secon_cli.engine.ranking import rank
+from secon_cli.practice.model import Practice
+from secon_cli.rubric.model import Rubric
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What of a ranking is shown, in which order."""
+
+    region: str | None = None
+    country: str | None = None
+    sort: str | None = None
+    top: int | None = None
+
+    def options(self) -> dict[str, object]:
+        """The filters that were given, by the name of their option."""
+        given = {"region": self.region, "country": self.country, "sort": self.sort, "top": self.top}
+        return {name: value for name, value in given.items() if value is not None}
+
+
+def ranked(inputs: Inputs, rubric: Rubric) -> tuple[Scored, ...]:
+    """All usable practices, ranked; NoInput where there is none."""
+    if not inputs.collection.practices:
+        raise NoInput("no practice could be scored; `secon validate` says what is wrong with the files")
+    return placed(rank(assess(practice, rubric) for practice in inputs.collection.practices), inputs.files)
+
+
+def ranking(
+    inputs: Inputs, rubric: Rubric, filters: Filters, *, weights: Sequence[str] | None = None, as_of: str | None = None
+) -> Ranking:
+    """The ranking with its provenance; UsageProblem for unknown names, NoInput where the filters leave nothing."""
+    everyone = ranked(inputs, rubric)
+    if filters.sort is not None and filters.sort not in rubric.criteria:
+        hint = did_you_mean(filters.sort, rubric.criteria) or f"; there are {', '.join(rubric.criteria)}"
+        raise UsageProblem(f"the rubric has no criterion `{filters.sort}`{hint}")
+    ids = _ids(filters, inputs.collection.practices)
+    shown = chosen(everyone, ids=ids, sort=filters.sort, top=filters.top)
+    if not shown:
+        raise NoInput("the filters leave no practice; leave one of them out")
+    options = {
+        **filters.options(),
+        **({"weight": sorted(weights)} if weights else {}),
+        **({"as_of": as_of} if as_of else {}),
+    }
+    return Ranking(inputs.provenance(rubric, options), shown, len(everyone))
+
+
+def _ids(filters: Filters, practices: Sequence[Practice]) -> frozenset[str] | None:
+    """The ids that region and country leave; None where neither is given."""
+    left: frozenset[str] | None = None
+    for name, kind in ((filters.region, Kind.REGION), (filters.country, Kind.COUNTRY)):
+        if name is None:
+            continue
+        try:
+            ids = frozenset(look_up(name, practices, [kind]).ids)
+        except NameProblem as problem:
+            raise UsageProblem(str(problem)) from None
+        left = ids if left is None else left & ids
+    return left

@@ -1,0 +1,114 @@
+"""From a name or a file to the sheet that `show` shows."""
+
+import os
+from collections.abc import Sequence
+
+from secon_cli.analysis.improvements import improvements
+from secon_cli.analysis.names import Kind, NameProblem, look_up
+from secon_cli.analysis.results import Scored, Sheet
+from secon_cli.checks.checked import Checked
+from secon_cli.checks.collection import Collection
+from secon_cli.commands.errors import NoInput, UsageProblem
+from secon_cli.commands.inputs import Inputs, load_practices
+from secon_cli.commands.ranking import ranked
+from secon_cli.engine.assessment import Assessment
+from secon_cli.output.console import render
+from secon_cli.output.findings_text import FindingsText
+from secon_cli.reading.files import STDIN
+from secon_cli.reading.spans import FieldPath
+from secon_cli.rubric.model import Rubric
+
+
+def sheet(
+    name: str,
+    rubric: Rubric,
+    stdin_filename: str | None,
+    *,
+    weights: Sequence[str] | None = None,
+    as_of: str | None = None,
+    quiet: bool = False,
+) -> tuple[Inputs, Sheet]:
+    """The practice called `name`, or the one in the file of that name, ranked with the collection."""
+    inputs = _collection(quiet=quiet)
+    draft = False
+    if name == STDIN or os.path.lexists(name):
+        file = _read(name, stdin_filename)
+        draft = not _holds(inputs.collection, file)
+        inputs = _with(file, inputs) if draft else inputs
+        wanted = file.practice.id if file.practice else name
+    else:
+        wanted = _id(name, inputs)
+    everyone = ranked(inputs, rubric)
+    scored = next(one for one in everyone if one.assessment.practice.id == wanted)
+    file = next(file for file in inputs.collection.files if file.practice and file.practice.id == wanted)
+    options = {**({"weight": sorted(weights)} if weights else {}), **({"as_of": as_of} if as_of else {})}
+    return inputs, Sheet(
+        provenance=inputs.provenance(rubric, options),
+        scored=scored,
+        ranked=len(everyone),
+        draft=draft,
+        improvements=improvements(scored.assessment, rubric),
+        lines=_lines(scored, file),
+    )
+
+
+def _collection(*, quiet: bool) -> Inputs:
+    try:
+        return load_practices(None, quiet=quiet)
+    except NoInput:
+        return Inputs(Collection(()), shipped=False)
+
+
+def _read(name: str, stdin_filename: str | None) -> Checked:
+    """The one file of that name, checked; UsageProblem, with its findings, where it has errors."""
+    files = load_practices([name], stdin_filename).collection.files
+    if len(files) != 1:
+        raise UsageProblem(f"`{name}` holds {len(files)} practice files; name one of them")
+    if files[0].practice is None:
+        shown = render(FindingsText(files[0].findings, {files[0].name: files[0].document}), stderr=True)
+        raise UsageProblem(f"{files[0].name} cannot be scored before its errors are mended", details=shown)
+    return files[0]
+
+
+def _holds(collection: Collection, file: Checked) -> bool:
+    """Whether the file, with the same content, is part of the collection."""
+    return any(
+        one.practice
+        and file.practice
+        and (one.practice.id, one.document.sha256) == (file.practice.id, file.document.sha256)
+        for one in collection.files
+    )
+
+
+def _with(file: Checked, inputs: Inputs) -> Inputs:
+    """The collection with a draft in it, in place of a practice with the same id."""
+    wanted = file.practice.id if file.practice else ""
+    others = (one for one in inputs.collection.files if not one.practice or one.practice.id != wanted)
+    return Inputs(Collection((*others, file)), inputs.shipped)
+
+
+def _id(name: str, inputs: Inputs) -> str:
+    """The id of the one practice that a name stands for."""
+    if not inputs.collection.practices:
+        raise NoInput("there is no collection here; name a practice file")
+    try:
+        return look_up(name, inputs.collection.practices, [Kind.PRACTICE]).ids[0]
+    except NameProblem as problem:
+        raise UsageProblem(str(problem)) from None
+
+
+def _lines(scored: Scored, file: Checked) -> dict[str, int]:
+    """The line of each field that the assessment speaks of."""
+    return {field: file.document.span(_path(field), key=True).line for field in _fields(scored.assessment)}
+
+
+def _fields(assessment: Assessment) -> set[str]:
+    indicators = [indicator for criterion in assessment.criteria for indicator in criterion.indicators]
+    counted = {item.field for indicator in indicators for item in indicator.counted}
+    missed = {item.field for indicator in indicators for item in indicator.not_counted}
+    return {field for field in counted | missed if "[]" not in field}
+
+
+def _path(field: str) -> FieldPath:
+    parts = field.replace("[", ".").replace("]", "").split(".")
+    return tuple(int(part) if part.isdigit() else part for part in parts)

@@ -1,0 +1,129 @@
+"""Findings for people: the line shown, a caret under what is wrong, and what to write instead."""
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.text import Text
+
+from secon_cli.checks.findings import Finding, Severity
+from secon_cli.output.console import Color, make_console, page_width, wants_color
+from secon_cli.output.plain_text import visible
+from secon_cli.reading.document import Document
+
+_TAB = 4
+_ELLIPSIS = "…"
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.ADVICE: "bold cyan"}
+
+
+@dataclass(frozen=True, slots=True)
+class FindingsText:
+    """Findings with their excerpts from `documents` (by name), laid out for the console that prints them."""
+
+    findings: Sequence[Finding]
+    documents: Mapping[str, Document]
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        yield self.text(options.max_width)
+
+    def text(self, width: int | None = None) -> Text:
+        """All findings; lines of files that are wider than `width` are clipped around the caret."""
+        lines = {name: self.documents[name].lines() for name in {finding.file for finding in self.findings}}
+        return Text("\n").join([_finding(finding, lines[finding.file], width) for finding in self.findings])
+
+
+def printed(findings: FindingsText, color: Color, *, to_file: bool = False) -> str:
+    """The findings for standard output or a file; only a terminal has a width, elsewhere nothing is clipped."""
+    terminal = sys.stdout.isatty() and not to_file
+    width = page_width(terminal=True) if terminal else None
+    text = findings.text(width)
+    if not wants_color(color, terminal=terminal):
+        return text.plain
+    console = make_console(color=color, width=width or 80, terminal=terminal)
+    with console.capture() as captured:
+        console.print(text, end="", soft_wrap=True)
+    return captured.get()
+
+
+def summary_line(files: int, findings: Iterable[Finding]) -> str:
+    """`18 files, 0 errors, 2 warnings`; advice is named only where there is some."""
+    counts = Counter(finding.severity for finding in findings)
+    parts = [_many(files, "file"), _many(counts[Severity.ERROR], "error"), _many(counts[Severity.WARNING], "warning")]
+    if counts[Severity.ADVICE]:
+        parts.append(f"{counts[Severity.ADVICE]} advice")
+    return ", ".join(parts)
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _finding(finding: Finding, lines: Sequence[str], width: int | None) -> Text:
+    style = _STYLES[finding.severity]
+    span = finding.span
+    number = str(span.line)
+    gutter = " " * len(number)
+    text = Text()
+    text.append(f"{finding.severity}[{finding.rule}]", style)
+    text.append(f" {visible(finding.file)}:{span.line}:{span.column}\n")
+    if span.line <= len(lines) and lines[span.line - 1].strip():
+        line, before, marked = _excerpt(finding, lines[span.line - 1], width and width - len(number) - 3)
+        text.append(f"{gutter} |\n{number} | {line}\n{gutter} | ").append(" " * before + "^" * marked, style)
+        text.append(f" {visible(finding.message)}\n", style).append(f"{gutter} |\n")
+    else:
+        text.append(f"{gutter} = ").append(f"{visible(finding.message)}\n", style)
+    if finding.help is not None:
+        text.append(f"{gutter} = help: {visible(finding.help)}\n")
+    return text.append(f"{gutter} = more: secon explain {finding.rule}\n", "dim")
+
+
+def _excerpt(finding: Finding, line: str, width: int | None) -> tuple[str, int, int]:
+    """The line as printed, the cells before the caret, and the cells that carets take."""
+    span = finding.span
+    end = span.end_column - 1 if span.end_line == span.line else len(line)
+    before = _printed(line[: span.column - 1])
+    marked = _printed(line[span.column - 1 : end])
+    after = _printed(line[end:])
+    if width is not None and cell_len(before + marked + after) > width:
+        before, marked, after = _clipped(before, marked, after, max(width, 20))
+    return before + marked + after, cell_len(before), max(cell_len(marked), 1)
+
+
+def _printed(part: str) -> str:
+    return visible(part.replace("\t", " " * _TAB))
+
+
+def _clipped(before: str, marked: str, after: str, width: int) -> tuple[str, str, str]:
+    """The three parts within `width` cells: what is marked first, then a little of what stands around it."""
+    marked = _start(marked, width // 2)
+    room = width - cell_len(marked)
+    if cell_len(before) > room // 2:
+        before = _end(before, max(room // 2, room - cell_len(after)))
+    return before, marked, _start(after, width - cell_len(before + marked))
+
+
+def _start(text: str, width: int) -> str:
+    """As much of the text's start as fits into `width` cells."""
+    if cell_len(text) <= width:
+        return text
+    kept = ""
+    for character in text:
+        if cell_len(kept + character) > width - 1:
+            break
+        kept += character
+    return kept + _ELLIPSIS
+
+
+def _end(text: str, width: int) -> str:
+    """As much of the text's end as fits into `width` cells."""
+    if cell_len(text) <= width:
+        return text
+    kept = ""
+    for character in reversed(text):
+        if cell_len(character + kept) > width - 1:
+            break
+        kept = character + kept
+    return _ELLIPSIS + kept

@@ -1,0 +1,41 @@
+"""What all machine formats share: six decimals, provenance, JSON with fixed order, cells that no spreadsheet runs."""
+
+import json
+from typing import Any
+
+from secon_cli.analysis.results import Provenance
+
+_RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def number(value: float) -> float:
+    """A number with six decimals; never a negative zero."""
+    return round(value, 6) + 0.0
+
+
+def dumps(document: dict[str, Any]) -> str:
+    """JSON text, indented, ending in a line end; control characters escaped."""
+    return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def provenance_fields(provenance: Provenance) -> dict[str, Any]:
+    """The fields that every JSON document begins with after its `schema`."""
+    rubric = provenance.rubric
+    return {
+        "tool": {"name": "secon", "version": provenance.version},
+        "as_of": rubric.as_of.isoformat(),
+        "options": dict(provenance.options),
+        "rubric": {
+            "id": rubric.rubric,
+            "version": rubric.version,
+            "sha256": rubric.sha256,
+            "content": rubric.content,
+        },
+        "inputs": [{"path": one.path, "sha256": one.sha256} for one in provenance.inputs],
+        "shipped": provenance.shipped,
+    }
+
+
+def safe_cell(text: str) -> str:
+    """Text that a spreadsheet shows and does not run: what begins like a formula gets an apostrophe in front."""
+    return f"'{text}" if text.lstrip(" ").startswith(_RUN_BY_SPREADSHEETS) else text

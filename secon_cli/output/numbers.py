@@ -1,0 +1,58 @@
+"""Numbers, marks and names as screens write them: one way for each, everywhere."""
+
+from secon_cli.engine.assessment import Assessment, Range
+from secon_cli.engine.time_in_place import GateState, TimeInPlace
+from secon_cli.rubric.model import Rubric
+
+GATE_MARKS = {GateState.MET: "✓", GateState.NOT_MET: "✗", GateState.UNCERTAIN: "?"}
+GATE_STYLES = {GateState.MET: "green", GateState.NOT_MET: "red", GateState.UNCERTAIN: "yellow"}
+_LADDER = ("red", "yellow", "cyan", "green")
+
+
+def points(score: float) -> str:
+    """A score with one decimal."""
+    return f"{score:.1f}"
+
+
+def percent(share: float) -> str:
+    """A share from 0 to 1 in percent; whole percents without a decimal."""
+    text = f"{100 * share:.1f}"
+    return f"{text.removesuffix('.0')} %"
+
+
+def span(range: Range) -> str:
+    """A range, or the one number that both its ends print as."""
+    low, high = points(range.low), points(range.high)
+    return low if low == high else f"{low}–{high}"
+
+
+def years(time: TimeInPlace) -> str:
+    """Years in place, as one number or two."""
+    shortest, longest = f"{time.shortest:.2f}", f"{time.longest:.2f}"
+    return f"{shortest} years" if shortest == longest else f"between {shortest} and {longest} years"
+
+
+def gate_reason(assessment: Assessment, rubric: Rubric) -> str:
+    """In words, why the gate has the state that it has."""
+    needed = rubric.gate_years
+    if needed is None:
+        return "the rubric has no gate"
+    if assessment.time is None:
+        return f"no start is known, and the gate asks for {needed:g} years"
+    in_place = f"in place {years(assessment.time)}"
+    match assessment.gate:
+        case GateState.MET:
+            return f"{in_place}; the gate asks for {needed:g}"
+        case GateState.NOT_MET:
+            return f"{in_place}; the gate asks for {needed:g}"
+        case GateState.UNCERTAIN:
+            return f"{in_place}: the dates as stated allow both, and the gate asks for {needed:g}"
+
+
+def score_style(score: float, rubric: Rubric) -> str:
+    """The colour of a score: that of the band that it would fall into."""
+    bounds = sorted(band.at_least for band in rubric.bands)
+    step = sum(score >= bound - 1e-9 for bound in bounds) - 1
+    if len(bounds) < 2:
+        return "default"
+    return _LADDER[max(round(step * (len(_LADDER) - 1) / (len(bounds) - 1)), 0)]

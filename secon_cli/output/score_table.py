@@ -1,0 +1,132 @@
+"""The ranking as a table: one line a practice where there is room, two in 80 columns, and a legend below."""
+
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from rich import box
+from rich.cells import cell_len
+from rich.columns import Columns
+from rich.console import Console, ConsoleOptions, Group, JustifyMethod, RenderableType, RenderResult
+from rich.table import Table
+from rich.text import Text
+
+from secon_cli.analysis.results import Ranking, Scored
+from secon_cli.engine.time_in_place import GateState
+from secon_cli.output.numbers import GATE_MARKS, GATE_STYLES, gate_reason, percent, points, score_style
+from secon_cli.output.provenance_text import provenance_line
+
+_WIDE = 108
+"""From this many columns on, a practice takes one line."""
+_Column: TypeAlias = tuple[str, int, JustifyMethod]
+"""Heading, width and alignment of a column."""
+
+
+class ScoreTable:
+    """The ranking, laid out for the width at which it is printed."""
+
+    def __init__(self, ranking: Ranking) -> None:
+        self._ranking = ranking
+        self._rubric = ranking.provenance.rubric
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        yield self._table(width=options.max_width)
+        yield Text()
+        yield Group(*self._legend())
+
+    def _table(self, *, width: int) -> Table:
+        wide = width >= _WIDE
+        columns = self._columns(width=width, wide=wide)
+        table = Table(box=box.SIMPLE_HEAD, padding=0, show_edge=False, pad_edge=False)
+        for heading, size, justify in columns:
+            table.add_column(heading, justify=justify, width=size, no_wrap=True, overflow="ellipsis")
+        failed = False
+        for scored in self._ranking.practices:
+            fails = scored.assessment.gate is GateState.NOT_MET
+            if fails and not failed and table.rows:
+                table.add_section()
+            failed = fails
+            table.add_row(*self._cells(scored, wide=wide), style="dim" if fails else "")
+        return table
+
+    def _columns(self, *, width: int, wide: bool) -> list[_Column]:
+        """The columns; what the numbers leave of the width goes to the names."""
+        headings = [criterion.heading for criterion in self._rubric.criteria.values()]
+        numbers: list[_Column] = [(heading, max(cell_len(heading), 3), "right") for heading in headings]
+        numbers.append(("Total", 6, "right"))
+        if wide:
+            numbers.append(("up to", 5, "right"))
+        numbers.append(("Known", 5, "right"))
+        if wide:
+            numbers.append(("Gate", 4, "center"))
+        numbers.append(("Band", max(6, *(cell_len(band.name) for band in self._rubric.bands)), "left"))
+        room = max(width - sum(size + 1 for _, size, _ in numbers) - 3, 16)
+        names: list[_Column] = [("#", 2, "right")]
+        if wide:
+            region = min(room * 2 // 5, self._longest_region())
+            names.append(("Practice", min(room - region - 1, self._longest_title(wide=True)), "left"))
+            names.append(("Partner region", region, "left"))
+        else:
+            names.append(("Practice", min(room, self._longest_title(wide=False)), "left"))
+        return [*names, *numbers]
+
+    def _longest_title(self, *, wide: bool) -> int:
+        names = [(one.assessment.practice.title, _region(one)) for one in self._ranking.practices]
+        return max((cell_len(name) for pair in names for name in (pair[:1] if wide else pair)), default=8)
+
+    def _longest_region(self) -> int:
+        return max((cell_len(_region(one)) for one in self._ranking.practices), default=14)
+
+    def _cells(self, scored: Scored, *, wide: bool) -> Iterator[Text]:
+        assessment = scored.assessment
+        possible = points(assessment.range.high) if points(assessment.range.high) != points(assessment.total) else ""
+        yield Text(str(scored.rank))
+        if wide:
+            yield Text(assessment.practice.title)
+            yield Text(_region(scored), style="dim")
+        else:
+            yield Text.assemble(assessment.practice.title, "\n", (_region(scored), "dim"))
+        for criterion in assessment.criteria:
+            yield Text(f"{criterion.score:.0f}", style=score_style(criterion.score, self._rubric))
+        total = Text(points(assessment.total), style=f"bold {score_style(assessment.total, self._rubric)}")
+        if wide:
+            yield total
+            yield Text(possible, style="dim")
+        else:
+            yield Text.assemble(total, *([("\n≤ " + possible, "dim")] if possible else []))
+        yield Text(percent(round(assessment.coverage, 2)))
+        gate = (GATE_MARKS[assessment.gate], GATE_STYLES[assessment.gate])
+        band = (assessment.band or "–", score_style(assessment.total, self._rubric))
+        if wide:
+            yield Text.assemble(gate)
+            yield Text.assemble(band)
+        else:
+            yield Text.assemble(band, "\n", gate, (" gate", "dim"))
+
+    def _legend(self) -> Iterator[RenderableType]:
+        rubric = self._rubric
+        for scored in self._ranking.practices:
+            assessment = scored.assessment
+            if assessment.gate is not GateState.MET:
+                mark = Text(f"{GATE_MARKS[assessment.gate]} ", style=GATE_STYLES[assessment.gate])
+                reason = f"{assessment.practice.title}: {gate_reason(assessment, rubric)}."
+                yield mark + Text(reason)
+        yield Columns(
+            [Text(f"{c.heading} {c.title} {percent(rubric.shares[k])}") for k, c in rubric.criteria.items()],
+            padding=(0, 2),
+        )
+        yield Text(
+            "Scores run from 0 to 100. The total is what is certain; ≤ or `up to` is what it could be if all that is "
+            "vague or unknown turned out well. Known is the share of the weight for which something was stated.",
+            style="dim",
+        )
+        if rubric.gate_years is not None:
+            gate = f"Gate: in place for at least {rubric.gate_years:g} years; ✓ met, ✗ not met, ? uncertain."
+            yield Text(f"{gate} Practices that do not meet it are ranked after all others.", style="dim")
+        bands = ", ".join(f"{band.name} from {band.at_least:g}" for band in rubric.bands)
+        yield Text(f"Bands: {bands}.", style="dim")
+        yield provenance_line(self._ranking.provenance, self._ranking.scored, len(self._ranking.practices))
+
+
+def _region(scored: Scored) -> str:
+    location = scored.assessment.practice.location
+    return f"{location.country} {location.partner}"

@@ -1,0 +1,85 @@
+"""Practices in plain words: a claim as one line, the record as plain values, a field by its address."""
+
+import re
+from collections.abc import Iterator
+
+from pydantic import BaseModel
+
+from secon_cli.practice.model import Practice
+from secon_cli.practice.quantities import Quantity
+from secon_cli.practice.vocabularies import Qualifier, Term
+
+_SUBJECTS = ("what", "name", "who", "where", "how", "source", "label", "title")
+"""The fields that say what a claim is about, the best first."""
+_STEP = re.compile(r"([a-z_]+)((?:\[[0-9]+\])*)")
+
+
+def fact(value: object) -> str:
+    """A claim or a value as one line: its subject, its figure, then the terms and dates that it holds."""
+    if not isinstance(value, BaseModel):
+        return _words(value)
+    filled = dict(_filled(value))
+    subject = next((name for name in _SUBJECTS if name in filled), None)
+    about = str(filled.pop(subject)) if subject else ""
+    figure = _figure(filled)
+    rest = ", ".join(_words(one) for one in filled.values() if not isinstance(one, str) or isinstance(one, Term))
+    head = f"{about}: {figure}" if about and figure else about or figure
+    return f"{head} ({rest})" if head and rest else head or rest
+
+
+def _filled(block: BaseModel) -> Iterator[tuple[str, object]]:
+    for name in type(block).model_fields:
+        value = getattr(block, name)
+        if name not in ("evidence", "note") and value is not None and not isinstance(value, BaseModel | tuple | dict):
+            yield name, value
+
+
+def _figure(filled: dict[str, object]) -> str:
+    """The figure of a claim with its unit and how it is to be read; takes out of `filled` what it says."""
+    number = filled.pop("amount", None) or filled.pop("value", None) or filled.pop("count", None)
+    unit = filled.pop("currency", None) or filled.pop("unit", None)
+    share = filled.pop("share", None)
+    how = filled.get("qualifier")
+    if how is Qualifier.EXACT or (number is not None and how is not None):
+        filled.pop("qualifier")
+    parts = []
+    if number is not None:
+        qualifier = f"{_words(how)} " if how is not None and how is not Qualifier.EXACT else ""
+        parts.append(f"{qualifier}{_words(number)}{f' {_words(unit)}' if unit is not None else ''}")
+    if share is not None:
+        parts.append(f"{share} %")
+    return ", ".join(parts)
+
+
+def _words(value: object) -> str:
+    if isinstance(value, tuple):
+        return f"{len(value)} items" if len(value) != 1 else "1 item"
+    if isinstance(value, Quantity):
+        ends = [f"{end:,}" for end in (value.low, value.high)]
+        return ends[0] if ends[0] == ends[1] else "–".join(ends)
+    return str(value).replace("_", " ") if isinstance(value, Term) else str(value)
+
+
+def value_at(practice: Practice, field: str) -> object:
+    """The value at an address such as `relevance.aspirations[0]`; None where nothing stands there."""
+    value: object = practice
+    for name, indices in _STEP.findall(field):
+        value = getattr(value, name, None)
+        for index in re.findall(r"[0-9]+", indices):
+            value = value[int(index)] if isinstance(value, tuple) and int(index) < len(value) else None
+    return value
+
+
+def plain(value: object) -> object:
+    """The record in plain values, as JSON can hold it: dates, amounts and citations as they are written in a file."""
+    if isinstance(value, BaseModel):
+        return {
+            name: plain(one)
+            for name in type(value).model_fields
+            if (one := getattr(value, name)) is not None and not (name == "evidence" and one == ())
+        }
+    if isinstance(value, dict):
+        return {str(key): plain(one) for key, one in value.items()}
+    if isinstance(value, tuple):
+        return [plain(one) for one in value]
+    return str(value)

@@ -1,0 +1,1 @@
+"""Finding the input files, guarding against hostile ones, and reading YAML with positions."""

@@ -1,0 +1,82 @@
+"""What a text must not hold, found before anything that is recursive runs on it.
+
+libyaml's composer overflows the stack of the process on 100,000 × `[`, `- ` or `? `, and a whole scan of such events
+takes time that grows with the square. So cheap upper bounds decide first; only where one is exceeded are the events
+scanned, and the scan ends at the first that is too deep.
+"""
+
+import re
+
+import yaml
+
+from secon_cli.reading.document import Fault
+from secon_cli.reading.spans import at_index
+
+MAX_DEPTH = 64
+"""How deep lists and blocks may stand in each other."""
+
+MAX_NODES = 50_000
+"""How many names, values, lists and blocks a file may hold."""
+
+TOO_DEEP = f"lists and blocks stand more than {MAX_DEPTH} deep in each other here"
+
+_MANY = 500
+_DEEP_INDENT = " " * 100
+_INDICATORS = ("- ", "-\t", "? ", "?\t", " :", "\t:", "[", "{")
+# A tag, an anchor or an alias can only begin where a value may begin; the word before it tells prose apart.
+_REFERENCE = re.compile(r"[!&*](?<![^\s\[\]{},:?-][!&*])")
+
+
+def refuse(text: str) -> Fault | None:
+    """The first reason not to compose the text, or None; a syntax error is none, it shows when composing."""
+    if not _suspicious(text):
+        return None
+    depth = nodes = 0
+    try:
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            if isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            if not isinstance(event, yaml.NodeEvent):
+                continue
+            nodes += 1
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            reason = _reference(event) or _size(depth, nodes)
+            if reason is not None:
+                kind, message, help_text = reason
+                assert event.start_mark is not None
+                return Fault(kind, message, at_index(text, event.start_mark.index), help=help_text)
+    except yaml.YAMLError:
+        pass
+    return None
+
+
+def _suspicious(text: str) -> bool:
+    """Whether cheap bounds leave it open that the text nests too deep, is too long, or uses references or tags."""
+    return (
+        text.count("\n") + text.count(",") > MAX_NODES // 4
+        or sum(map(text.count, _INDICATORS)) > _MANY
+        or _DEEP_INDENT in text
+        or (("!" in text or "&" in text or "*" in text) and _REFERENCE.search(text) is not None)
+    )
+
+
+def _reference(event: yaml.NodeEvent) -> tuple[str, str, str] | None:
+    if isinstance(event, yaml.AliasEvent):
+        return "alias", f"`*{event.anchor}` repeats another part of the file", f"write it out; {_quoted('*')}"
+    if event.anchor is not None:
+        return "alias", f"`&{event.anchor}` marks a part for repetition", f"remove it; {_quoted('&')}"
+    if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag is not None:
+        return "tag", "`!` gives the value a type of its own", f"remove it; {_quoted('!')}"
+    return None
+
+
+def _quoted(sign: str) -> str:
+    return f"text that begins with `{sign}` needs quotation marks"
+
+
+def _size(depth: int, nodes: int) -> tuple[str, str, str] | None:
+    if depth > MAX_DEPTH:
+        return "too-deep", TOO_DEEP, "check the indentation"
+    if nodes > MAX_NODES:
+        return "too-large", f"the file holds more than {MAX_NODES:,} values", "split it into one file per practice"
+    return None

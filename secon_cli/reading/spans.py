@@ -1,0 +1,51 @@
+"""Places in a text: lines and columns as people and editors count them."""
+
+import re
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+FieldPath: TypeAlias = tuple[str | int, ...]
+"""The way to a field: names of fields, and positions in lists counted from 0."""
+
+LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+"""What ends a line for YAML 1.1, and so what line numbers count."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of text: lines and columns from 1, columns in characters, the end exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+START = Span(1, 1, 1, 1)
+"""The very beginning of a file, for what concerns the file as a whole."""
+
+
+class Mark(Protocol):
+    """A position as PyYAML gives it: all three from 0, in characters."""
+
+    index: int
+    line: int
+    column: int
+
+
+def between(text: str, start: Mark, end: Mark) -> Span:
+    """The span from one mark to another, without the blanks and line breaks at its end."""
+    line, column = start.line + 1, start.column + 1
+    written = text[start.index : end.index].rstrip()
+    if end.line == start.line:
+        return Span(line, column, line, column + max(len(written), 1))
+    last = LINE_BREAK.split(written)
+    end_column = len(last[-1]) + 1 + (start.column if len(last) == 1 else 0)
+    return Span(line, column, line + len(last) - 1, end_column)
+
+
+def at_index(text: str, index: int, length: int = 1) -> Span:
+    """The span of `length` characters of one line from the character at `index`."""
+    before = LINE_BREAK.split(text[:index])
+    line, column = len(before), len(before[-1]) + 1
+    return Span(line, column, line, column + length)

@@ -1,0 +1,95 @@
+"""From composed nodes to plain values: every scalar as text, for the field's type to decide what it means."""
+
+import re
+
+import yaml
+
+from secon_cli.reading.composer import MERGE, NULL, TEXT
+from secon_cli.reading.document import Fault, Value
+from secon_cli.reading.guard import MAX_DEPTH, TOO_DEEP
+from secon_cli.reading.spans import FieldPath, between
+
+_WHOLE = re.compile(r"0|-?[1-9][0-9]*")
+_DECIMAL = re.compile(r"-?[0-9]+\.[0-9]+")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+class Walk:
+    """One walk over the nodes of a text: gathers its faults, and the plain scalars that other readers alter."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.faults: list[Fault] = []
+        self.altered: dict[FieldPath, str] = {}
+        self.too_deep = False
+
+    def fields(self, node: yaml.MappingNode, path: FieldPath, depth: int) -> dict[str, Value]:
+        """The values of a block by name; of a name that stands twice, the first."""
+        values: dict[str, Value] = {}
+        for key, node_of_value in node.value:
+            name = key.value
+            if type(key) is not yaml.ScalarNode or key.tag == MERGE or name == "":
+                self._refuse_key(key, path)
+            elif name in values:
+                self._refuse_repeated(node, key, (*path, name))
+            else:
+                values[name] = self._value(node_of_value, path, name, depth, key)
+        return values
+
+    def _items(self, node: yaml.SequenceNode, path: FieldPath, depth: int) -> list[Value]:
+        return [self._value(item, path, index, depth, item) for index, item in enumerate(node.value)]
+
+    def _value(self, node: yaml.Node, path: FieldPath, part: str | int, depth: int, named: yaml.Node) -> Value:
+        if type(node) is yaml.ScalarNode:
+            text: str = node.value
+            if node.tag != TEXT:
+                if node.tag == NULL:
+                    self._refuse_null(named, (*path, part))
+                    return None
+                kind = node.tag.rpartition(":")[2]
+                if not _survives(text, kind):
+                    self.altered[(*path, part)] = kind
+            return text
+        if depth == MAX_DEPTH:
+            self.too_deep = True
+            self._fault("too-deep", TOO_DEEP, named, (*path, part), "check the indentation")
+            return None
+        if type(node) is yaml.MappingNode:
+            return self.fields(node, (*path, part), depth + 1)
+        assert isinstance(node, yaml.SequenceNode)
+        return self._items(node, (*path, part), depth + 1)
+
+    def _refuse_key(self, key: yaml.Node, path: FieldPath) -> None:
+        if not isinstance(key, yaml.ScalarNode):
+            message, help_text = (
+                "the name of a field is a plain word, no list or block",
+                "write it as `name: value`",
+            )
+            self._fault("syntax", message, key, path, help_text)
+        elif key.value == "":
+            self._fault("syntax", "there is no name before this colon", key, path, "write it as `name: value`")
+        else:
+            self._fault("alias", "`<<` repeats another part of the file", key, path, "write the fields out")
+
+    def _refuse_repeated(self, node: yaml.MappingNode, key: yaml.ScalarNode, path: FieldPath) -> None:
+        first = next(other for other, _ in node.value if other.value == key.value)
+        message = f"`{key.value}` stands here a second time; the first is on line {first.start_mark.line + 1}"
+        self._fault("duplicate-key", message, key, path, "keep one of the two")
+
+    def _refuse_null(self, named: yaml.Node, path: FieldPath) -> None:
+        message = "this item is empty" if isinstance(path[-1], int) else f"nothing is given for `{path[-1]}`"
+        help_text = "write `[]` if you looked and found nothing, or remove the line"
+        self._fault("empty-value", message, named, path, "remove it" if isinstance(path[-1], int) else help_text)
+
+    def _fault(self, kind: str, message: str, node: yaml.Node, path: FieldPath, help_text: str) -> None:
+        span = between(self._text, node.start_mark, node.end_mark)
+        self.faults.append(Fault(kind, message, span, path, help_text))
+
+
+def _survives(text: str, kind: str) -> bool:
+    """Whether a plain scalar, read as its kind and written again, is the same."""
+    if kind == "int":
+        return _WHOLE.fullmatch(text) is not None
+    if kind == "float":
+        return _DECIMAL.fullmatch(text) is not None and repr(float(text)) == text
+    return kind == "timestamp" and _DAY.fullmatch(text) is not None

@@ -1,0 +1,85 @@
+"""From the bytes of a file to a document: UTF-8, one YAML document, a block of fields at the top."""
+
+import hashlib
+import re
+
+import yaml
+
+from secon_cli.reading.composer import compose
+from secon_cli.reading.document import Document, Fault
+from secon_cli.reading.guard import refuse
+from secon_cli.reading.places import Places
+from secon_cli.reading.spans import START, Span, at_index, between
+from secon_cli.reading.syntax import explain
+from secon_cli.reading.values import Walk
+
+MAX_BYTES = 1024 * 1024
+"""Size above which a file is not read."""
+
+_BOM = b"\xef\xbb\xbf"
+_UNWANTED = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+_MOST_SHOWN = 10
+
+
+def read(data: bytes, name: str, max_bytes: int = MAX_BYTES) -> Document:
+    """Read one file's bytes; whatever is wrong with them is a fault of the document, and nothing raises."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    if len(data) > max_bytes:
+        message = f"the file is larger than {max_bytes:,} bytes"
+        return unusable(name, Fault("too-large", message, START), sha256=sha256)
+    data = data.removeprefix(_BOM)
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        return unusable(name, _not_utf8(data, error.start), text=data.decode(errors="replace"), sha256=sha256)
+    faults = _unwanted_characters(text) or [fault for fault in [refuse(text)] if fault]
+    if faults:
+        return unusable(name, *faults, text=text, sha256=sha256)
+    try:
+        root = compose(text)
+    except yaml.YAMLError as error:
+        return unusable(name, explain(error, text), text=text, sha256=sha256)
+    if not isinstance(root, yaml.MappingNode):
+        return unusable(name, _no_fields(root, text), text=text, sha256=sha256)
+    walk = Walk(text)
+    value = walk.fields(root, (), 1)
+    if walk.too_deep:
+        return unusable(name, *walk.faults, text=text, sha256=sha256)
+    return Document(name, text, sha256, value, tuple(walk.faults), altered=walk.altered, places=Places(text, root))
+
+
+def unusable(name: str, *faults: Fault, text: str = "", sha256: str = "") -> Document:
+    """A document of which nothing can be used, for the reasons given."""
+    return Document(name, text, sha256, None, faults, usable=False)
+
+
+def _not_utf8(data: bytes, index: int) -> Fault:
+    before = data[:index].decode()
+    guess = "UTF-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "not UTF-8"
+    message = f"the file is {guess}" if guess == "UTF-16" else "this character is not written in UTF-8"
+    return Fault("encoding", message, at_index(before + "?", len(before)), help="save the file with the encoding UTF-8")
+
+
+def _unwanted_characters(text: str) -> list[Fault]:
+    found = [match.start() for match in _UNWANTED.finditer(text)]
+    if text.count("\0") * 4 > len(text):
+        return [Fault("encoding", "the file is UTF-16", START, help="save the file with the encoding UTF-8")]
+    return [
+        Fault(
+            "control-character",
+            f"an invisible character (U+{ord(text[index]):04X}) stands here",
+            at_index(text, index),
+            help="delete it; it often comes with text copied from elsewhere",
+        )
+        for index in found[:_MOST_SHOWN]
+    ]
+
+
+def _no_fields(root: yaml.Node | None, text: str) -> Fault:
+    if root is None:
+        return Fault("empty-file", "nothing is written in this file", START)
+    what = "a list" if isinstance(root, yaml.SequenceNode) else "a single value"
+    place = between(text, root.start_mark, root.end_mark)
+    first_line = Span(place.line, place.column, place.line, place.column + 1)
+    message = f"the file holds {what} where fields are expected"
+    return Fault("not-a-mapping", message, first_line, help="start with fields, each as `name: value`")

@@ -1,0 +1,275 @@
+"""Each measure, with values worked out by hand."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from secon_cli.engine.measuring import Counted, Measurement, NotCounted, measure
+from secon_cli.engine.time_in_place import GateState
+from secon_cli.practice.model import Practice
+from tests.samples import CITED, Record, measure_of, metric, practice
+
+UNSUPPORTED = 0.5
+
+
+def _measured(on: Practice, kind: str, **values: Any) -> Measurement:
+    return measure(on, measure_of(kind, **values), UNSUPPORTED, date(2024, 1, 31))
+
+
+def _with_metrics(*metrics: Record) -> Practice:
+    return practice(results={"metrics": list(metrics)})
+
+
+def _fields(counted: tuple[Counted | NotCounted, ...]) -> list[str]:
+    return [one.field for one in counted]
+
+
+UNCITED = metric() | {"evidence": []}
+
+
+# count
+
+
+def test_count_is_the_share_of_what_is_full() -> None:
+    assert _measured(_with_metrics(metric(), metric(), metric()), "count", of="results.metrics", full_at=4).value == 0.75
+
+
+def test_more_than_full_is_worth_no_more() -> None:
+    assert _measured(_with_metrics(*[metric()] * 9), "count", of="results.metrics", full_at=4).value == 1.0
+
+
+def test_an_item_without_evidence_counts_at_the_factor_and_says_so() -> None:
+    found = _measured(_with_metrics(metric(), UNCITED), "count", of="results.metrics", full_at=4)
+    assert found.value == (1 + 0.5) / 4
+    assert found.counted == (
+        Counted("results.metrics[0]", 1.0, ("report:results",)),
+        Counted("results.metrics[1]", 0.5, (), "cites nothing, so counts at 0.5"),
+    )
+
+
+def test_a_block_s_own_evidence_does_not_stand_in_for_an_item_s() -> None:
+    on = practice(results={"metrics": [UNCITED], **CITED})
+    assert _measured(on, "count", of="results.metrics", full_at=1).value == 0.5
+
+
+def test_points_go_by_a_field_s_value_and_what_is_not_listed_counts_nothing() -> None:
+    on = _with_metrics(metric(level="outcome"), metric(level="impact"), metric(level="output"))
+    points = {"level": {"outcome": 1, "impact": 0.25}}
+    found = _measured(on, "count", of="results.metrics", points=points, full_at=2)
+    assert found.value == 1.25 / 2
+    assert _fields(found.counted) == ["results.metrics[0]", "results.metrics[1]"]
+    assert found.not_counted == (NotCounted("results.metrics[2]", "`level: output` counts nothing here"),)
+
+
+def test_points_of_a_field_that_is_left_out_are_none() -> None:
+    on = practice(quality_assurance=[{"instrument": "survey", **CITED}])
+    found = _measured(on, "count", of="quality_assurance", points={"every": {"year": 1}}, full_at=1)
+    assert (found.value, found.assessed, _fields(found.not_counted)) == (0.0, True, ["quality_assurance[0]"])
+
+
+@pytest.mark.parametrize(
+    ("where", "matching"),
+    [
+        ({"level": "outcome"}, [1]),
+        ({"level": ["outcome", "output"]}, [0, 1, 2]),
+        ({"target": "any"}, [2]),
+        ({"target": "none"}, [0, 1]),
+        ({"level": "output", "target": "none"}, [0]),
+        ({"level": "impact"}, []),
+    ],
+)
+def test_where_chooses_items(where: Record, matching: list[int]) -> None:
+    on = _with_metrics(metric(), metric(level="outcome"), metric(target="50"))
+    found = _measured(on, "count", of="results.metrics", where=where, full_at=4)
+    assert found.value == len(matching) / 4
+    assert _fields(found.counted) == [f"results.metrics[{index}]" for index in matching]
+    assert len(found.not_counted) == 3 - len(matching)
+
+
+def test_distinct_counts_the_best_item_of_each_value() -> None:
+    on = _with_metrics(UNCITED, metric(), metric(level="outcome"))
+    found = _measured(on, "count", of="results.metrics", distinct="level", full_at=4)
+    assert found.value == 2 / 4
+    assert _fields(found.counted) == ["results.metrics[1]", "results.metrics[2]"]
+    assert found.not_counted == (
+        NotCounted("results.metrics[0]", "`level: output` is counted once, at results.metrics[1]"),
+    )
+
+
+def test_items_without_the_distinct_field_are_one_kind() -> None:
+    on = practice(quality_assurance=[{"instrument": kind, **CITED} for kind in ("survey", "audit")])
+    assert _measured(on, "count", of="quality_assurance", distinct="by", full_at=2).value == 0.5
+
+
+def test_an_empty_list_is_assessed_and_a_missing_one_is_not() -> None:
+    empty = _measured(_with_metrics(), "count", of="results.metrics", full_at=4)
+    missing = _measured(practice(results={}), "count", of="results.metrics", full_at=4)
+    no_block = _measured(practice(), "count", of="results.metrics", full_at=4)
+    assert (empty.value, empty.best, empty.assessed) == (0.0, 0.0, True)
+    assert (missing.value, missing.best, missing.assessed) == (0.0, 1.0, False)
+    assert no_block == missing
+
+
+# present
+
+
+def test_present_is_the_share_of_fields_that_are_filled() -> None:
+    on = practice(transfer={"conditions": [{"what": "A site.", "kind": "common", **CITED}], "barriers": []})
+    found = _measured(on, "present", fields=["transfer.conditions", "transfer.barriers"])
+    assert found.value == 0.5
+    assert found.not_counted == (NotCounted("transfer.barriers", "not filled"),)
+
+
+def test_present_counts_a_list_by_the_evidence_of_its_items() -> None:
+    cited, uncited = {"what": "Law.", **CITED}, {"what": "Law."}
+    for barriers, value in (([uncited], 0.5), ([uncited, cited], 1.0)):
+        on = practice(transfer={"barriers": barriers})
+        assert _measured(on, "present", fields=["transfer.barriers"]).value == value
+
+
+def test_present_takes_the_evidence_of_the_claim_that_holds_a_field() -> None:
+    cited = practice(location={"country": "LV", "partner": "Latgale", "scope": "local", **CITED})
+    uncited = practice(location={"country": "LV", "partner": "Latgale", "scope": "local"})
+    assert _measured(cited, "present", fields=["location.scope"]).value == 1.0
+    assert _measured(uncited, "present", fields=["location.scope"]).value == 0.5
+
+
+def test_present_through_a_list_needs_one_item_that_has_the_field() -> None:
+    fields = ["results.metrics[].target", "results.metrics[].baseline"]
+    assert _measured(_with_metrics(metric(), metric(target="50")), "present", fields=fields).value == 0.5
+    assert _measured(_with_metrics(), "present", fields=fields) == Measurement(
+        0.0, 0.0, True, (), tuple(NotCounted(field, "not filled") for field in fields)
+    )
+
+
+def test_present_is_not_assessed_where_every_field_is_left_out() -> None:
+    found = _measured(practice(), "present", fields=["transfer.conditions", "transfer.barriers"])
+    assert (found.value, found.best, found.assessed) == (0.0, 1.0, False)
+
+
+# ordinal
+
+
+@pytest.mark.parametrize(("status", "value"), [("running", 1.0), ("paused", 0.4), ("ended", 0.0)])
+def test_ordinal_is_a_value_on_a_scale(status: str, value: float) -> None:
+    on = practice(duration={"status": status, **CITED})
+    scale = {"running": 1, "paused": 0.4, "ended": 0}
+    found = _measured(on, "ordinal", of="duration.status", scale=scale)
+    assert (found.value, found.best, found.assessed) == (value, value, True)
+
+
+def test_ordinal_without_evidence_counts_at_the_factor() -> None:
+    on = practice(duration={"status": "paused"})
+    assert _measured(on, "ordinal", of="duration.status", scale={"paused": 0.4}).value == 0.2
+
+
+def test_ordinal_of_a_list_takes_the_best_and_names_the_rest() -> None:
+    on = _with_metrics(metric(), metric(level="impact"), metric(level="outcome"))
+    found = _measured(on, "ordinal", of="results.metrics[].level", scale={"outcome": 0.6, "output": 0.2})
+    assert found.value == 0.6
+    assert _fields(found.counted) == ["results.metrics[2].level"]
+    assert {one.field for one in found.not_counted} == {"results.metrics[0].level", "results.metrics[1].level"}
+
+
+def test_ordinal_of_a_list_prefers_a_cited_step_to_a_higher_one_without_evidence() -> None:
+    on = _with_metrics(UNCITED | {"level": "impact"}, metric(level="outcome"))
+    found = _measured(on, "ordinal", of="results.metrics[].level", scale={"impact": 1, "outcome": 0.6})
+    assert (found.value, _fields(found.counted)) == (0.6, ["results.metrics[1].level"])
+
+
+def test_ordinal_of_a_field_that_is_left_out_is_not_assessed() -> None:
+    found = _measured(practice(duration={}), "ordinal", of="duration.status", scale={"running": 1})
+    assert (found.value, found.best, found.assessed) == (0.0, 1.0, False)
+
+
+# none_of
+
+
+def _with_concerns(*statuses: str, cited: bool = True) -> Practice:
+    evidence = CITED if cited else {}
+    concerns = [{"what": "A doubt.", "status": status, **evidence} for status in statuses]
+    return practice(ethics={"concerns": concerns, **evidence})
+
+
+def _unresolved(on: Practice) -> Measurement:
+    return _measured(on, "none_of", of="ethics.concerns", where={"status": "unresolved"})
+
+
+def test_none_of_is_lost_to_one_match_and_names_it() -> None:
+    found = _unresolved(_with_concerns("resolved", "unresolved"))
+    assert (found.value, found.best, _fields(found.not_counted)) == (0.0, 0.0, ["ethics.concerns[1]"])
+
+
+def test_a_match_without_evidence_is_a_match() -> None:
+    assert _unresolved(_with_concerns("unresolved", cited=False)).value == 0.0
+
+
+def test_none_of_is_earned_where_nothing_matches() -> None:
+    assert _unresolved(_with_concerns("resolved")).value == 1.0
+
+
+def test_an_empty_list_is_worth_what_the_block_cites() -> None:
+    assert _unresolved(_with_concerns()).value == 1.0
+    assert _unresolved(_with_concerns(cited=False)).value == 0.5
+
+
+def test_silence_earns_nothing() -> None:
+    found = _unresolved(practice(ethics=CITED))
+    assert (found.value, found.best, found.assessed) == (0.0, 1.0, False)
+
+
+# years
+
+CURVE = [[0, 0], [2, 0.5], [5, 0.8], [10, 1]]
+
+
+def _years(curve: list[list[float]] = CURVE, gate: float | None = 2, **duration: str) -> Measurement:
+    values = {"curve": curve} | ({"gate": {"at_least": gate}} if gate is not None else {})
+    return _measured(practice(duration={"evidence": "report", **duration}), "years", **values)
+
+
+@pytest.mark.parametrize(
+    ("end", "value"),
+    [
+        ("2010-12-31", 0.25),
+        ("2011-12-31", 0.5),
+        ("2013-12-31", 0.7),
+        ("2014-12-31", 0.8),
+        ("2019-12-31", 1.0),
+        ("2022-12-31", 1.0),
+    ],
+)
+def test_years_go_through_the_curve(end: str, value: float) -> None:
+    assert _years(start="2010-01-01", end=end).value == pytest.approx(value, abs=1e-12)
+
+
+def test_the_curve_is_level_before_its_first_point() -> None:
+    assert _years(curve=[[1, 0.25], [2, 1]], start="2010-01-01", end="2010-06-30").value == 0.25
+
+
+def test_vague_dates_make_a_range() -> None:
+    found = _years(start="2021-04", end="2023-03")
+    assert (found.value, found.best) == (pytest.approx((1 + 306 / 365) / 4, abs=1e-12), 0.5)
+    assert found.gate is GateState.UNCERTAIN
+
+
+def test_no_start_is_not_assessed_and_leaves_the_gate_uncertain() -> None:
+    found = _years(end="ongoing")
+    assert (found.value, found.best, found.assessed, found.gate) == (0.0, 1.0, False, GateState.UNCERTAIN)
+
+
+def test_years_without_evidence_count_at_the_factor_but_pass_the_gate() -> None:
+    found = _measured(
+        practice(duration={"start": "2010-01-01", "end": "2019-12-31"}), "years", curve=CURVE, gate={"at_least": 2}
+    )
+    assert (found.value, found.gate) == (0.5, GateState.MET)
+
+
+def test_without_a_gate_there_is_no_state() -> None:
+    assert _years(gate=None, start="2010-01-01", end="2019-12-31").gate is None
+
+
+def test_a_factor_of_nought_leaves_a_claim_without_evidence_worth_nothing() -> None:
+    by = measure_of("count", of="results.metrics", full_at=1)
+    assert measure(_with_metrics(UNCITED), by, 0.0, date(2024, 1, 31)).value == 0.0

@@ -1,0 +1,150 @@
+"""Time in place: whole anniversaries and days, both ends included; an interval where the dates are intervals."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from secon_cli.engine.time_in_place import GateState, TimeInPlace, time_in_place, years_between
+from tests.samples import practice
+
+AS_OF = date(2024, 1, 31)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "years"),
+    [
+        ("2021-04-01", "2023-03-31", 2.0),
+        ("2021-04-01", "2023-03-30", 1 + 364 / 365),
+        ("2021-04-30", "2023-03-01", 1 + 306 / 365),
+        ("2021-01-01", "2021-01-01", 1 / 365),
+        ("2024-01-01", "2024-06-30", 182 / 366),
+        ("2020-02-29", "2021-02-28", 1.0),
+        ("2020-02-29", "2021-02-27", 365 / 366),
+        ("2020-02-29", "2024-02-28", 4.0),
+        ("2019-03-01", "2020-02-29", 1.0),
+        ("2021-04-02", "2021-04-01", 0.0),
+        ("2025-01-01", "2021-04-01", 0.0),
+    ],
+)
+def test_years_are_anniversaries_and_the_days_after_the_last(first: str, last: str, years: float) -> None:
+    assert years_between(date.fromisoformat(first), date.fromisoformat(last)) == pytest.approx(years, abs=1e-12)
+
+
+_DAYS = st.dates(date(1990, 1, 1), date(2040, 1, 1))
+
+
+@given(_DAYS, st.integers(0, 60))
+def test_a_practice_that_ends_on_the_eve_of_an_anniversary_has_whole_years(first: date, years: int) -> None:
+    try:
+        anniversary = first.replace(year=first.year + years)
+    except ValueError:
+        anniversary = date(first.year + years, 3, 1)
+    assert years_between(first, anniversary - timedelta(days=1)) == years
+
+
+@given(_DAYS, _DAYS, st.integers(1, 800))
+def test_a_later_end_or_an_earlier_start_never_makes_fewer_years(first: date, last: date, days: int) -> None:
+    span = years_between(first, last)
+    assert years_between(first, last + timedelta(days=days)) >= span
+    assert years_between(first - timedelta(days=days), last) >= span - 1e-12
+
+
+def _time(as_of: date = AS_OF, source_date: str | None = "2024-01", **duration: str) -> TimeInPlace | None:
+    source = {"title": "A report"} | ({"date": source_date} if source_date else {})
+    return time_in_place(practice(sources={"report": source}, duration={"evidence": "report", **duration}), as_of)
+
+
+def test_april_2021_to_march_2023_is_two_years_under_the_widest_reading_only() -> None:
+    time = _time(start="2021-04", end="2023-03")
+    assert time is not None
+    assert (round(time.shortest, 2), time.longest) == (1.84, 2.0)
+    assert time.passes(2) is GateState.UNCERTAIN
+
+
+def test_no_start_no_time() -> None:
+    assert _time(end="ongoing") is None
+
+
+def test_time_stops_at_the_day_of_judgement() -> None:
+    assert _time(start="2020-01-01", end="2030-12-31", as_of=date(2021, 12, 31)) == TimeInPlace(2.0, 2.0)
+
+
+def test_time_before_the_start_is_none() -> None:
+    assert _time(start="2025-01-01", end="2026-01-01") == TimeInPlace(0.0, 0.0)
+
+
+def test_a_start_in_the_very_month_of_judgement_may_have_come_or_not() -> None:
+    assert _time(start="2024-01", end="2024-12-31", as_of=date(2024, 1, 10)) == TimeInPlace(0.0, 10 / 366)
+
+
+def test_ongoing_is_certain_to_the_newest_source_and_possible_to_the_day_of_judgement() -> None:
+    time = _time(start="2020-01-01", end="ongoing", source_date="2021-12-31", as_of=date(2023, 12, 31))
+    assert time == TimeInPlace(2.0, 4.0)
+
+
+def test_no_end_is_read_like_ongoing() -> None:
+    ongoing = _time(start="2020-01-01", end="ongoing", source_date="2021-12-31")
+    assert _time(start="2020-01-01", source_date="2021-12-31") == ongoing
+
+
+def test_a_source_of_a_month_is_certain_from_its_first_day() -> None:
+    time = _time(start="2020-01-01", end="ongoing", source_date="2022-01", as_of=date(2024, 12, 31))
+    assert time == TimeInPlace(2 + 1 / 365, 5.0)
+
+
+def test_without_a_dated_source_only_the_start_is_certain() -> None:
+    time = _time(start="2020-01-01", end="ongoing", source_date=None, as_of=date(2021, 12, 31))
+    assert time == TimeInPlace(1 / 366, 2.0)
+
+
+def test_a_source_newer_than_the_day_of_judgement_adds_nothing() -> None:
+    time = _time(start="2020-01-01", end="ongoing", source_date="2024-01", as_of=date(2020, 12, 31))
+    assert time == TimeInPlace(1.0, 1.0)
+
+
+def test_only_sources_that_the_duration_cites_speak_for_it() -> None:
+    sources = {"report": {"title": "Old", "date": "2020-12-31"}, "study": {"title": "New", "date": "2023-12-31"}}
+    cites_old = practice(sources=sources, duration={"start": "2020-01-01", "evidence": "report"})
+    cites_both = practice(sources=sources, duration={"start": "2020-01-01", "evidence": ["report", "study"]})
+    assert time_in_place(cites_old, AS_OF) == TimeInPlace(1.0, pytest.approx(4 + 31 / 366))
+    assert time_in_place(cites_both, AS_OF) == TimeInPlace(4.0, pytest.approx(4 + 31 / 366))
+
+
+def test_a_minimum_end_is_certain_to_its_day_and_open_after_it() -> None:
+    time = _time(start="2020-01-01", end="2021-12-31", end_is="minimum", as_of=date(2023, 12, 31))
+    assert time == TimeInPlace(2.0, 4.0)
+
+
+@pytest.mark.parametrize("end_is", ["stated", "expected"])
+def test_another_end_is_an_end(end_is: str) -> None:
+    assert _time(start="2020-01-01", end="2021-12-31", end_is=end_is) == TimeInPlace(2.0, 2.0)
+
+
+def test_a_year_as_end_is_any_of_its_days() -> None:
+    assert _time(start="2020-01-01", end="2021") == TimeInPlace(1 + 1 / 365, 2.0)
+
+
+def test_start_and_end_in_one_year_may_be_no_time_at_all() -> None:
+    assert _time(start="2021", end="2021") == TimeInPlace(0.0, 1.0)
+
+
+@pytest.mark.xfail(strict=True, reason="what has ended on an unknown day is taken to run until its source's date")
+def test_what_ended_on_an_unknown_day_is_certain_for_its_first_day_only() -> None:
+    time = _time(start="2020-01-01", status="ended", source_date="2021-12-31", as_of=date(2021, 12, 31))
+    assert time == TimeInPlace(1 / 366, 2.0)
+
+
+@pytest.mark.parametrize(
+    ("time", "state"),
+    [
+        (TimeInPlace(2.0, 2.0), GateState.MET),
+        (TimeInPlace(2.0, 3.0), GateState.MET),
+        (TimeInPlace(1.999, 2.0), GateState.UNCERTAIN),
+        (TimeInPlace(1.0, 1.999), GateState.NOT_MET),
+        (TimeInPlace(0.0, 0.0), GateState.NOT_MET),
+    ],
+)
+def test_the_gate_has_three_states(time: TimeInPlace, state: GateState) -> None:
+    assert time.passes(2) is state
