@@ -13,6 +13,8 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
 
+from docs.agreement import agreement_page
+from docs.readers import readers_page
 from secon_cli.practice import types as t
 from secon_cli.practice.fields import Field, fields_of, walk
 from secon_cli.practice.model import Practice
@@ -200,6 +202,8 @@ def _table(header: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
 
 PAGES: dict[str, Callable[[], str]] = {
     "practice-format.md": practice_format,
+    "agreement.md": agreement_page,
+    "fair-readers.md": readers_page,
 }
 """The generated pages, by file name."""
 

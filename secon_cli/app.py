@@ -6,10 +6,11 @@ Only this file turns exceptions into exit codes; the codes are part of what user
 import functools
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from difflib import get_close_matches
 from importlib import import_module
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 from typer.core import TyperGroup
@@ -28,6 +29,14 @@ _FAULT, _CANNOT_WRITE, _INTERRUPTED = 70, 74, 130
 
 class _LazyGroup(TyperGroup):
     """A group whose commands are imported from `secon_cli.commands` when they are asked for."""
+
+    def make_context(self, *args: Any, **kwargs: Any) -> Any:
+        with _streams_guarded():
+            return super().make_context(*args, **kwargs)
+
+    def invoke(self, ctx: Any) -> Any:
+        with _streams_guarded():
+            return super().invoke(ctx)
 
     def list_commands(self, ctx: Any) -> list[str]:
         return list(_COMMANDS)
@@ -81,19 +90,12 @@ def _guarded(command: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(command)
     def run(*args: Any, **kwargs: Any) -> None:
         try:
-            command(*args, **kwargs)
+            with _streams_guarded():
+                command(*args, **kwargs)
         except typer.Exit:
             raise
         except CommandProblem as problem:
             _stop(problem)
-        except KeyboardInterrupt:
-            _leave(_INTERRUPTED, "interrupted")
-        except BrokenPipeError:
-            # Whoever read has had enough (`| head`): no failure. Python must not flush into the pipe at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise typer.Exit(0) from None
-        except OSError as error:
-            _leave(_CANNOT_WRITE, f"cannot write: {error.strerror or error}")
         except Exception as error:
             if os.environ.get("SECON_TRACEBACK"):
                 raise
@@ -103,18 +105,55 @@ def _guarded(command: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
-def _stop(problem: CommandProblem) -> None:
+@contextmanager
+def _streams_guarded() -> Iterator[None]:
+    """Ctrl-C, a closed pipe and an output that cannot be written, also where help or the version is printed."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        _leave(_INTERRUPTED, "interrupted")
+    except SystemExit as left:
+        # Rich, which prints the help, turns a closed pipe into a failure.
+        if isinstance(left.__context__, BrokenPipeError):
+            raise SystemExit(0) from None
+        raise
+    except BrokenPipeError:
+        # Whoever read has had enough (`| head`): no failure. Python must not flush into the pipe at exit.
+        _discard_the_rest()
+        raise SystemExit(0) from None
+    except OSError as error:
+        what = f"cannot write {error.filename}" if error.filename else "cannot read or write"
+        _discard_the_rest()
+        _leave(_CANNOT_WRITE, f"{what}: {error.strerror or error}")
+
+
+def _discard_the_rest() -> None:
+    """Send what is still buffered for standard output nowhere, so that nothing fails once more at exit."""
+    with suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _stop(problem: CommandProblem) -> NoReturn:
+    from secon_cli.output.destination import tell
+
     if problem.details:
-        print(problem.details, file=sys.stderr)
+        tell(problem.details)
     _leave(problem.exit_code, str(problem))
 
 
-def _leave(code: int, message: str) -> None:
+def _leave(code: int, message: str) -> NoReturn:
+    from secon_cli.output.destination import tell
+
     line = " ".join(message.split())
-    print(f"secon: {line}", file=sys.stderr)
-    raise typer.Exit(code) from None
+    tell(f"secon: {line}")
+    raise SystemExit(code) from None
 
 
 def main() -> None:
     """Entry point of the `secon` command."""
-    app(prog_name="secon")
+    with _streams_guarded():
+        try:
+            app(prog_name="secon")
+        finally:
+            if sys.stdout is not None:
+                sys.stdout.flush()

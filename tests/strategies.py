@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from secon_cli.practice import model
 from secon_cli.practice import types as t
-from secon_cli.practice.fields import ITEMS, Field, fields_of, walk
+from secon_cli.practice.fields import Field, fields_of, walk
 from secon_cli.practice.model import Practice
 from secon_cli.practice.vocabularies import Row, Term
 from secon_cli.rubric.model import Rubric
@@ -96,7 +96,10 @@ practices = records().map(Practice.model_validate)
 """Practices as the models hold them."""
 
 _FIELDS = [field for field in walk() if not field.path.startswith("sources")]
-_ITEMS = [field for field in _FIELDS if field.many and field.block is not None]
+LISTS = [field for field in _FIELDS if field.many and field.block is not None]
+"""Every list of blocks that a measure can count."""
+CLAIMS = [field for field in LISTS if field.block and issubclass(field.block, model.Claim)]
+"""Those whose items can cite evidence."""
 _TERMS = [field for field in _FIELDS if field.vocabulary is not None]
 
 _weights = st.integers(1, 100).map(float)
@@ -129,16 +132,17 @@ def counts(draw: st.DrawFn, items: Field) -> Record:
     measure: Record = {"kind": "count", "of": items.path, "full_at": draw(st.integers(1, 8)) / 2}
     if draw(st.booleans()):
         measure["where"] = draw(_where(items))
-    if named and draw(st.booleans()):
+    if draw(st.booleans()) and named:
         field = draw(st.sampled_from(named))
-        measure["points"] = {field.name: draw(_scale(field))}
-    if named and draw(st.booleans()):
+        measure["points"] = {field.name: draw(scales(field))}
+    if draw(st.booleans()) and named:
         measure["distinct"] = draw(st.sampled_from(named)).name
     return measure
 
 
 @st.composite
-def _scale(draw: st.DrawFn, field: Field) -> dict[str, float]:
+def scales(draw: st.DrawFn, field: Field) -> dict[str, float]:
+    """Points for some values of a field with a vocabulary, not all of them 0."""
     scale = {term: draw(_shares) for term in draw(_some_terms(field))}
     return scale if any(scale.values()) else dict.fromkeys(scale, 1.0)
 
@@ -154,13 +158,13 @@ def presents(draw: st.DrawFn) -> Record:
 def ordinals(draw: st.DrawFn) -> Record:
     """An `ordinal` measure of a field with a vocabulary."""
     field = draw(st.sampled_from(_TERMS))
-    return {"kind": "ordinal", "of": field.path, "scale": draw(_scale(field))}
+    return {"kind": "ordinal", "of": field.path, "scale": draw(scales(field))}
 
 
 @st.composite
 def none_ofs(draw: st.DrawFn) -> Record:
     """A `none_of` measure of a list."""
-    items = draw(st.sampled_from(_ITEMS))
+    items = draw(st.sampled_from(LISTS))
     return {"kind": "none_of", "of": items.path, "where": draw(_where(items))}
 
 
@@ -176,7 +180,7 @@ def measures(*kinds: str) -> st.SearchStrategy[Record]:
     """Measures in plain values, of the given kinds or of all five."""
     made: dict[str, Callable[[], st.SearchStrategy[Record]]] = {
         "present": presents,
-        "count": lambda: st.sampled_from(_ITEMS).flatmap(counts),
+        "count": lambda: st.sampled_from(LISTS).flatmap(counts),
         "ordinal": ordinals,
         "none_of": none_ofs,
         "years": years,

@@ -1,7 +1,7 @@
 """Looking up what a user calls a practice, a partner region or a country."""
 
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
@@ -35,9 +35,15 @@ class NameProblem(LookupError):
         self.candidates = candidates
 
 
+_STROKED = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
+)
+"""Letters that Unicode does not take apart, by what is typed for them where the keyboard has no such key."""
+
+
 def folded(text: str) -> str:
     """Text without case, accents and punctuation: `Oliveira de Azeméis` and `oliveira-de-azemeis` are the same."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_STROKED))
     letters = "".join(char if char.isalnum() else " " for char in decomposed if not unicodedata.combining(char))
     return " ".join(letters.split())
 
@@ -47,19 +53,28 @@ def look_up(name: str, practices: Collection[Practice], kinds: Iterable[Kind] = 
 
     Raises NameProblem where it stands for nothing, with what resembles it, or for several things, with all of them.
     """
-    known = _known(practices, tuple(kinds))
+    kinds = tuple(kinds)
+    known = _known(practices, kinds)
     wanted = folded(name)
-    for kind in kinds:
-        for named, spellings in known:
-            if named.kind is kind and wanted in spellings:
-                return named
-    hits = [named for named, spellings in known if wanted and any(wanted in spelling for spelling in spellings)]
-    if len(hits) == 1:
-        return hits[0]
-    if hits:
-        candidates = tuple(hit.name for hit in hits)
-        raise NameProblem(f"`{name}` fits {len(hits)} names: {', '.join(candidates)}", candidates)
+    for hits in _attempts(name, wanted, known, kinds):
+        if len(hits) == 1:
+            return hits[0]
+        if hits:
+            candidates = tuple(hit.name for hit in hits)
+            raise NameProblem(f"`{name}` fits {len(hits)} names: {', '.join(candidates)}", candidates)
     raise _unknown(name, wanted, known, kinds)
+
+
+def _attempts(
+    name: str, wanted: str, known: list[tuple[Named, set[str]]], kinds: tuple[Kind, ...]
+) -> Iterator[list[Named]]:
+    """What fits a name, the strictest reading first: as written, in any spelling, in part."""
+    for kind in kinds:
+        yield [named for named, _ in known if named.kind is kind and named.name == name]
+        if wanted:
+            yield [named for named, _ in known if named.kind is kind and folded(named.name) == wanted]
+            yield [named for named, spellings in known if named.kind is kind and wanted in spellings]
+    yield [named for named, spellings in known if wanted and any(wanted in spelling for spelling in spellings)]
 
 
 def _known(practices: Collection[Practice], kinds: tuple[Kind, ...]) -> list[tuple[Named, set[str]]]:

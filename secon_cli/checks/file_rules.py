@@ -119,6 +119,14 @@ NOT_A_MAPPING = Rule(
     bad=Example("- format: 1\n", whole=True),
     good=_SOUND,
 )
+TOO_MANY = Rule(
+    "too-many",
+    Severity.ERROR,
+    "The file has more problems than anybody wants to read at once.",
+    "A file with hundreds of problems is mostly no practice file at all, or one slip that runs through all of it.",
+    bad=None,
+    good=_SOUND,
+)
 
 RULES = (
     UNREADABLE,
@@ -135,6 +143,7 @@ RULES = (
     EMPTY_VALUE,
     EMPTY_FILE,
     NOT_A_MAPPING,
+    TOO_MANY,
 )
 _BY_ID = {rule.id: rule for rule in RULES}
 

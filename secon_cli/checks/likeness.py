@@ -3,8 +3,10 @@
 import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
+from itertools import islice
 
 _LONGEST = 60
+_MOST_KNOWN = 500
 
 
 def closest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
@@ -12,7 +14,7 @@ def closest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
     if len(word) > _LONGEST:
         return None
     by_form: dict[str, str] = {}
-    for candidate in known:
+    for candidate in islice(known, _MOST_KNOWN):
         by_form.setdefault(_plain(candidate), candidate)
     found = get_close_matches(_plain(word), by_form, n=1, cutoff=cutoff)
     return by_form[found[0]] if found else None

@@ -17,9 +17,14 @@ from secon_cli.reading.document import Document
 _ABOUT_BLOCKS = ("missing", "extra_forbidden")
 
 
-def model_findings(error: ValidationError, document: Document, model: type[BaseModel]) -> list[Finding]:
-    """What keeps the document from being a `model`, without what follows from another finding of the file."""
-    troubles = _troubles(error, model)
+def model_findings(
+    error: ValidationError, document: Document, model: type[BaseModel], most: int = 1000
+) -> list[Finding]:
+    """What keeps the document from being a `model`, without what follows from another finding of the file.
+
+    Of more than `most` complaints, only the first are looked at: suggestions take time.
+    """
+    troubles = _troubles(error, model, most)
     empty = {fault.path for fault in document.faults if fault.kind == "empty-value"}
     troubles = [trouble for trouble in troubles if not _follows(trouble, empty)]
     missing = [trouble for trouble in troubles if trouble.type == "missing"]
@@ -30,10 +35,10 @@ def model_findings(error: ValidationError, document: Document, model: type[BaseM
     return findings
 
 
-def _troubles(error: ValidationError, model: type[BaseModel]) -> list[Trouble]:
+def _troubles(error: ValidationError, model: type[BaseModel], most: int) -> list[Trouble]:
     return [
         Trouble(each["type"], follow(model, each["loc"]), each["msg"], each["input"], each.get("ctx") or {})
-        for each in error.errors(include_url=False)
+        for each in error.errors(include_url=False)[:most]
     ]
 
 

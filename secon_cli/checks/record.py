@@ -21,7 +21,7 @@ from secon_cli.reading.document import Document, Value
 class Record:
     """A practice file for the rules of the record; `practice` is None where the model has findings.
 
-    In a block that stands beside mistakes, a field that could not be read is None, whatever its type says.
+    In a block that stands beside mistakes, a field or an item that could not be read is None, whatever its type says.
     """
 
     document: Document
@@ -69,10 +69,11 @@ def _gather(block: Block, path: FieldPath, found: list[tuple[FieldPath, Block]])
 
 
 def _readable(model: type[BaseModel], value: Value) -> Any:
-    """The block with every field that can be read, None in place of the others."""
-    given = value if isinstance(value, dict) else {}
+    """The block with every field that can be read and None in place of the others; None for what is no block."""
+    if not isinstance(value, dict):
+        return None
     fields: dict[str, Any] = {name: None for name, info in model.model_fields.items() if info.is_required()}
-    fields |= {name: _part(model, name, given[name]) for name in model.model_fields if name in given}
+    fields |= {name: _part(model, name, value[name]) for name in model.model_fields if name in value}
     return model.model_construct(None, **fields)
 
 

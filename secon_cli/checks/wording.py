@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 from pydantic import BaseModel
 
 from secon_cli.checks import model_rules as rules
+from secon_cli.checks.corrections import meant_date, meant_number
 from secon_cli.checks.findings import FieldPath, Finding, field_name
 from secon_cli.checks.likeness import closest, did_you_mean, listed
 from secon_cli.checks.rule import Rule
@@ -50,7 +51,9 @@ def word(trouble: Trouble, document: Document, model: type[BaseModel]) -> list[F
         ]
     say = _WORDINGS.get(trouble.type, _other)
     rule, message, advice = say(trouble)
-    at_name = trouble.spot.in_key or isinstance(trouble.input, dict | list)
+    if "discriminator" in trouble.context:
+        path = (*path, _discriminator(trouble))
+    at_name = trouble.spot.in_key or isinstance(document.at(path), dict | list)
     return [rule.finding(document.name, document.span(path, key=at_name), path, message, advice)]
 
 
@@ -84,19 +87,26 @@ def _wrong_type(trouble: Trouble) -> _Wording:
 
 
 def _vocabulary(trouble: Trouble) -> _Wording:
+    if isinstance(trouble.input, dict | list):
+        return _wrong_type(trouble)
     known = words(trouble.spot.expected)
     message = f"{_quoted(trouble.input)} is no word for `{trouble.name}`{did_you_mean(str(trouble.input), known)}"
     return rules.NOT_IN_VOCABULARY, message, f"choose one of {listed(known)}"
 
 
 def _branch(trouble: Trouble) -> _Wording:
-    discriminator = str(trouble.context.get("discriminator", "kind")).strip("'")
+    discriminator = _discriminator(trouble)
     known = tags(trouble.spot.expected, discriminator)
     if trouble.type == "union_tag_not_found":
         return rules.MISSING_FIELD, f"`{trouble.name}` needs `{discriminator}`", f"choose one of {listed(known)}"
     tag = str(trouble.context.get("tag", ""))
     message = f"{_quoted(tag)} is no word for `{discriminator}`{did_you_mean(tag, known)}"
     return rules.NOT_IN_VOCABULARY, message, f"choose one of {listed(known)}"
+
+
+def _discriminator(trouble: Trouble) -> str:
+    """The field whose word tells the branches of a union apart; pydantic puts it in quotation marks."""
+    return str(trouble.context["discriminator"]).strip("'")
 
 
 def _code(trouble: Trouble) -> _Wording:
@@ -149,9 +159,14 @@ def _other(trouble: Trouble) -> _Wording:
     return rules.WRONG_FORM, trouble.message, None
 
 
-def _reason(rule: Rule) -> _Say:
-    """The wording of a field type that gives its reason itself."""
-    return lambda trouble: (rule, trouble.message, None)
+def _reason(rule: Rule, meant_by: Callable[[str], str | None] | None = None) -> _Say:
+    """The wording of a field type that gives its reason itself, with what was meant where that is plain."""
+
+    def say(trouble: Trouble) -> _Wording:
+        meant = meant_by(str(trouble.input).strip()) if meant_by else None
+        return rule, trouble.message, f"did you mean `{meant}`?" if meant else None
+
+    return say
 
 
 def _bad_citations(items: list[Any], path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
@@ -190,9 +205,9 @@ _WORDINGS: Mapping[str, _Say] = {
     "less_than": _out_of_range,
     "less_than_equal": _out_of_range,
     "finite_number": _out_of_range,
-    "partial_date": _reason(rules.BAD_DATE),
-    "quantity": _reason(rules.BAD_NUMBER),
-    "number": _reason(rules.BAD_NUMBER),
+    "partial_date": _reason(rules.BAD_DATE, meant_date),
+    "quantity": _reason(rules.BAD_NUMBER, meant_number),
+    "number": _reason(rules.BAD_NUMBER, meant_number),
     "share": _reason(rules.BAD_SHARE),
     "pages": _reason(rules.BAD_PAGES),
     "citation": _reason(rules.BAD_CITATION),

@@ -8,7 +8,7 @@ import typer
 Paths: TypeAlias = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[PATHS]...",
+        metavar="PATHS",
         help="Practice files or folders; `-` reads standard input. Default: the project's data/practices.",
         show_default=False,
     ),

@@ -48,12 +48,17 @@ def ranking(
     shown = chosen(everyone, ids=ids, sort=filters.sort, top=filters.top)
     if not shown:
         raise NoInput("the filters leave no practice; leave one of them out")
-    options = {
-        **filters.options(),
-        **({"weight": sorted(weights)} if weights else {}),
-        **({"as_of": as_of} if as_of else {}),
-    }
+    options = {**filters.options(), **overrides(rubric, weights, as_of)}
     return Ranking(inputs.provenance(rubric, options), shown, len(everyone))
+
+
+def overrides(rubric: Rubric, weights: Sequence[str] | None, as_of: str | None) -> dict[str, object]:
+    """What was given in place of the rubric's own weights and day, as it is in force in the rubric."""
+    named = sorted({text.partition("=")[0].strip() for text in weights or ()})
+    return {
+        **({"weight": {name: rubric.criteria[name].weight for name in named}} if named else {}),
+        **({"as_of": rubric.as_of.isoformat()} if as_of else {}),
+    }
 
 
 def _ids(filters: Filters, practices: Sequence[Practice]) -> frozenset[str] | None:

@@ -1,9 +1,11 @@
 """`secon score`: rank practices by a rubric."""
 
+from math import isfinite
 from typing import Annotated
 
 import typer
 
+from secon_cli.commands.errors import UsageProblem
 from secon_cli.commands.options import (
     AsOf,
     ColorName,
@@ -60,11 +62,13 @@ def score(
     """
     from secon_cli.commands.inputs import color_choice, format_choice, load_practices, load_rubric
     from secon_cli.commands.ranking import Filters, ranking
-    from secon_cli.commands.reporting import report_unusable
+    from secon_cli.commands.reporting import report_below, report_unusable
     from secon_cli.output.destination import write
 
     format_choice(format, _FORMATS)
     colors = color_choice(color)
+    if fail_under is not None and not isfinite(fail_under):
+        raise UsageProblem(f"--fail-under takes a number of points, and not `{fail_under}`")
     rubric = load_rubric(criteria, weight, as_of)
     inputs = load_practices(paths, stdin_filename, quiet=quiet)
     result = ranking(inputs, rubric, Filters(region, country, sort, top), weights=weight, as_of=as_of)
@@ -88,6 +92,6 @@ def score(
             text = render(ScoreTable(result), color=colors, to_file=output is not None)
     write(text, output)
     failed = report_unusable(inputs, quiet=quiet, verbose=verbose)
-    below = fail_under is not None and any(one.assessment.total < fail_under for one in result.practices)
+    below = report_below(result, fail_under, quiet=quiet)
     if failed or below:
         raise typer.Exit(1)

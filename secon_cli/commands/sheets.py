@@ -10,10 +10,11 @@ from secon_cli.checks.checked import Checked
 from secon_cli.checks.collection import Collection
 from secon_cli.commands.errors import NoInput, UsageProblem
 from secon_cli.commands.inputs import Inputs, load_practices
-from secon_cli.commands.ranking import ranked
+from secon_cli.commands.ranking import overrides, ranked
 from secon_cli.engine.assessment import Assessment
 from secon_cli.output.console import render
 from secon_cli.output.findings_text import FindingsText
+from secon_cli.practice.facts import value_at
 from secon_cli.reading.files import STDIN
 from secon_cli.reading.spans import FieldPath
 from secon_cli.rubric.model import Rubric
@@ -31,7 +32,7 @@ def sheet(
     """The practice called `name`, or the one in the file of that name, ranked with the collection."""
     inputs = _collection(quiet=quiet)
     draft = False
-    if name == STDIN or os.path.lexists(name):
+    if name == STDIN or (os.path.lexists(name) and not _is_id(name, inputs.collection)):
         file = _read(name, stdin_filename)
         draft = not _holds(inputs.collection, file)
         inputs = _with(file, inputs) if draft else inputs
@@ -41,9 +42,8 @@ def sheet(
     everyone = ranked(inputs, rubric)
     scored = next(one for one in everyone if one.assessment.practice.id == wanted)
     file = next(file for file in inputs.collection.files if file.practice and file.practice.id == wanted)
-    options = {**({"weight": sorted(weights)} if weights else {}), **({"as_of": as_of} if as_of else {})}
     return inputs, Sheet(
-        provenance=inputs.provenance(rubric, options),
+        provenance=inputs.provenance(rubric, overrides(rubric, weights, as_of)),
         scored=scored,
         ranked=len(everyone),
         draft=draft,
@@ -65,9 +65,14 @@ def _read(name: str, stdin_filename: str | None) -> Checked:
     if len(files) != 1:
         raise UsageProblem(f"`{name}` holds {len(files)} practice files; name one of them")
     if files[0].practice is None:
-        shown = render(FindingsText(files[0].findings, {files[0].name: files[0].document}), stderr=True)
-        raise UsageProblem(f"{files[0].name} cannot be scored before its errors are mended", details=shown)
+        raise _errors_first(files[0])
     return files[0]
+
+
+def _errors_first(file: Checked) -> UsageProblem:
+    """Why a file with errors has no scores, with its findings."""
+    shown = render(FindingsText(file.findings, {file.name: file.document}), stderr=True)
+    return UsageProblem(f"{file.name} cannot be scored before its errors are mended", details=shown)
 
 
 def _holds(collection: Collection, file: Checked) -> bool:
@@ -87,10 +92,18 @@ def _with(file: Checked, inputs: Inputs) -> Inputs:
     return Inputs(Collection((*others, file)), inputs.shipped)
 
 
+def _is_id(name: str, collection: Collection) -> bool:
+    """Whether a practice is called exactly that: then a folder or file of the same name is not meant."""
+    return any(file.id == name for file in collection.files)
+
+
 def _id(name: str, inputs: Inputs) -> str:
     """The id of the one practice that a name stands for."""
     if not inputs.collection.practices:
         raise NoInput("there is no collection here; name a practice file")
+    unusable = next((file for file in inputs.unusable if file.id == name), None)
+    if unusable is not None:
+        raise _errors_first(unusable)
     try:
         return look_up(name, inputs.collection.practices, [Kind.PRACTICE]).ids[0]
     except NameProblem as problem:
@@ -98,7 +111,7 @@ def _id(name: str, inputs: Inputs) -> str:
 
 
 def _lines(scored: Scored, file: Checked) -> dict[str, int]:
-    """The line of each field that the assessment speaks of."""
+    """The line of each field that the assessment speaks of; what was left out of the file has none."""
     return {field: file.document.span(_path(field), key=True).line for field in _fields(scored.assessment)}
 
 
@@ -106,7 +119,8 @@ def _fields(assessment: Assessment) -> set[str]:
     indicators = [indicator for criterion in assessment.criteria for indicator in criterion.indicators]
     counted = {item.field for indicator in indicators for item in indicator.counted}
     missed = {item.field for indicator in indicators for item in indicator.not_counted}
-    return {field for field in counted | missed if "[]" not in field}
+    fields = {field for field in counted | missed if "[]" not in field}
+    return {field for field in fields if value_at(assessment.practice, field) is not None}
 
 
 def _path(field: str) -> FieldPath:

@@ -8,7 +8,9 @@ from io import StringIO
 
 from rich.console import Console, RenderableType
 
-_UNLIMITED = 1000
+from secon_cli.output.destination import is_terminal
+
+_UNLIMITED = 100_000
 """Columns where there is no terminal to fit: wide enough that no table is folded."""
 
 
@@ -41,7 +43,7 @@ def page_width(*, terminal: bool) -> int:
 def render(*content: RenderableType, color: Color = Color.AUTO, to_file: bool = False, stderr: bool = False) -> str:
     """The content as text, laid out for the stream (or file) that it goes to."""
     stream = sys.stderr if stderr else sys.stdout
-    terminal = stream.isatty() and not to_file
+    terminal = is_terminal(stream) and not to_file
     console = make_console(color=color, width=page_width(terminal=terminal), terminal=terminal)
     for part in content:
         console.print(part)

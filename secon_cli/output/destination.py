@@ -1,23 +1,46 @@
 """Where output goes: standard output, or a file that is written whole or not at all."""
 
+import errno
 import os
 import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
+from typing import TextIO
 
 
 def write(text: str, to: Path | None) -> None:
-    """Write to a file, or to standard output; OSError where it cannot be written."""
-    if to is None:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    else:
-        _write_file(text.encode(), to)
+    """Write to a file, or to standard output; OSError, with the name of what cannot be written, where it cannot be.
+
+    Text is UTF-8 wherever it goes, but for a terminal that shows another encoding.
+    """
+    try:
+        if to is None:
+            _write_stdout(text)
+        else:
+            _write_file(text.encode(), to)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(to or "standard output")) from None
+
+
+def _write_stdout(text: str) -> None:
+    if sys.stdout is None:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+    encoding = sys.stdout.encoding if is_terminal(sys.stdout) else "utf-8"
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode(encoding, "replace"))
+    sys.stdout.buffer.flush()
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether somebody sees what is written there; a stream that was closed is None."""
+    return stream is not None and stream.isatty()
 
 
 def tell(text: str) -> None:
     """Say something beside the data, on stderr; a stderr that is gone is no reason to fail."""
+    if sys.stderr is None:
+        return
     with suppress(OSError, ValueError):
         sys.stderr.write(text if text.endswith("\n") else f"{text}\n")
         sys.stderr.flush()

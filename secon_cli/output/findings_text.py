@@ -4,6 +4,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderResult
@@ -12,11 +13,17 @@ from rich.text import Text
 from secon_cli.checks.findings import Finding, Severity
 from secon_cli.output.console import Color, make_console, page_width, wants_color
 from secon_cli.output.plain_text import visible
-from secon_cli.reading.document import Document
 
 _TAB = 4
 _ELLIPSIS = "…"
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.ADVICE: "bold cyan"}
+
+
+class _Lines(Protocol):
+    """A text by its lines, as positions count them."""
+
+    def lines(self) -> list[str]:
+        """All lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +31,7 @@ class FindingsText:
     """Findings with their excerpts from `documents` (by name), laid out for the console that prints them."""
 
     findings: Sequence[Finding]
-    documents: Mapping[str, Document]
+    documents: Mapping[str, _Lines]
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         yield self.text(options.max_width)

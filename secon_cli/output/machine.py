@@ -5,7 +5,7 @@ from typing import Any
 
 from secon_cli.analysis.results import Provenance
 
-_RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
+_RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 def number(value: float) -> float:
@@ -38,4 +38,4 @@ def provenance_fields(provenance: Provenance) -> dict[str, Any]:
 
 def safe_cell(text: str) -> str:
     """Text that a spreadsheet shows and does not run: what begins like a formula gets an apostrophe in front."""
-    return f"'{text}" if text.lstrip(" ").startswith(_RUN_BY_SPREADSHEETS) else text
+    return f"'{text}" if text[:1].isspace() or text.lstrip().startswith(_RUN_BY_SPREADSHEETS) else text

@@ -10,6 +10,11 @@ def visible(text: str) -> str:
     return _UNSAFE.sub(lambda match: _name(match[0]), text)
 
 
+def one_line(text: str) -> str:
+    """The text on one line that prints as it reads: blanks and line ends as one blank, the rest visible."""
+    return visible(" ".join(text.split()))
+
+
 def _name(character: str) -> str:
     code = ord(character)
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"

@@ -5,6 +5,8 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
+from secon_cli.output.destination import is_terminal
+
 _T = TypeVar("_T")
 
 _PATIENCE = 0.5
@@ -13,7 +15,7 @@ _PATIENCE = 0.5
 
 def tracked(items: Sequence[_T], what: str, *, quiet: bool = False) -> Iterator[_T]:
     """The items one by one; a bar appears if they take long and somebody is there to see it."""
-    if quiet or not sys.stderr.isatty():
+    if quiet or not is_terminal(sys.stderr):
         yield from items
         return
     started = time.monotonic()

@@ -3,12 +3,14 @@
 from rich.text import Text
 
 from secon_cli.analysis.results import Provenance
+from secon_cli.output.plain_text import one_line
 
 
 def provenance_words(provenance: Provenance) -> str:
     """Rubric with version and the start of its hash, date, and what was asked for beside the defaults."""
     rubric = provenance.rubric
-    options = ", ".join(f"{name} {_words(value)}" for name, value in provenance.options.items())
+    beside = {name: value for name, value in provenance.options.items() if name != "as_of"}
+    options = ", ".join(f"{name} {one_line(_words(value))}" for name, value in beside.items())
     changed = f" · {options}" if options else ""
     return f"Rubric {rubric.rubric} {rubric.version} ({rubric.sha256[:8]}), as of {rubric.as_of}{changed}"
 

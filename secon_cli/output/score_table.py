@@ -13,6 +13,7 @@ from rich.text import Text
 from secon_cli.analysis.results import Ranking, Scored
 from secon_cli.engine.time_in_place import GateState
 from secon_cli.output.numbers import GATE_MARKS, GATE_STYLES, gate_reason, percent, points, score_style
+from secon_cli.output.plain_text import one_line
 from secon_cli.output.provenance_text import provenance_line
 
 _WIDE = 108
@@ -39,13 +40,11 @@ class ScoreTable:
         table = Table(box=box.SIMPLE_HEAD, padding=0, show_edge=False, pad_edge=False)
         for heading, size, justify in columns:
             table.add_column(heading, justify=justify, width=size, no_wrap=True, overflow="ellipsis")
-        failed = False
-        for scored in self._ranking.practices:
-            fails = scored.assessment.gate is GateState.NOT_MET
-            if fails and not failed and table.rows:
+        fails = [scored.assessment.gate is GateState.NOT_MET for scored in self._ranking.practices]
+        for index, scored in enumerate(self._ranking.practices):
+            if index and all(fails[index:]) and not fails[index - 1]:
                 table.add_section()
-            failed = fails
-            table.add_row(*self._cells(scored, wide=wide), style="dim" if fails else "")
+            table.add_row(*self._cells(scored, wide=wide), style="dim" if fails[index] else "")
         return table
 
     def _columns(self, *, width: int, wide: bool) -> list[_Column]:
@@ -70,7 +69,7 @@ class ScoreTable:
         return [*names, *numbers]
 
     def _longest_title(self, *, wide: bool) -> int:
-        names = [(one.assessment.practice.title, _region(one)) for one in self._ranking.practices]
+        names = [(_title(one), _region(one)) for one in self._ranking.practices]
         return max((cell_len(name) for pair in names for name in (pair[:1] if wide else pair)), default=8)
 
     def _longest_region(self) -> int:
@@ -81,10 +80,10 @@ class ScoreTable:
         possible = points(assessment.range.high) if points(assessment.range.high) != points(assessment.total) else ""
         yield Text(str(scored.rank))
         if wide:
-            yield Text(assessment.practice.title)
+            yield Text(_title(scored))
             yield Text(_region(scored), style="dim")
         else:
-            yield Text.assemble(assessment.practice.title, "\n", (_region(scored), "dim"))
+            yield Text.assemble(_title(scored), "\n", (_region(scored), "dim"))
         for criterion in assessment.criteria:
             yield Text(f"{criterion.score:.0f}", style=score_style(criterion.score, self._rubric))
         total = Text(points(assessment.total), style=f"bold {score_style(assessment.total, self._rubric)}")
@@ -108,7 +107,7 @@ class ScoreTable:
             assessment = scored.assessment
             if assessment.gate is not GateState.MET:
                 mark = Text(f"{GATE_MARKS[assessment.gate]} ", style=GATE_STYLES[assessment.gate])
-                reason = f"{assessment.practice.title}: {gate_reason(assessment, rubric)}."
+                reason = f"{_title(scored)}: {gate_reason(assessment, rubric)}."
                 yield mark + Text(reason)
         yield Columns(
             [Text(f"{c.heading} {c.title} {percent(rubric.shares[k])}") for k, c in rubric.criteria.items()],
@@ -127,6 +126,10 @@ class ScoreTable:
         yield provenance_line(self._ranking.provenance, self._ranking.scored, len(self._ranking.practices))
 
 
+def _title(scored: Scored) -> str:
+    return one_line(scored.assessment.practice.title)
+
+
 def _region(scored: Scored) -> str:
     location = scored.assessment.practice.location
-    return f"{location.country} {location.partner}"
+    return f"{location.country} {one_line(location.partner)}"

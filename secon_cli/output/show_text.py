@@ -12,6 +12,7 @@ from secon_cli.analysis.results import Sheet
 from secon_cli.engine.assessment import CriterionAssessment, IndicatorAssessment
 from secon_cli.engine.rounding import apportioned
 from secon_cli.output.numbers import GATE_MARKS, GATE_STYLES, gate_reason, percent, points, score_style, span
+from secon_cli.output.plain_text import one_line
 from secon_cli.output.provenance_text import provenance_words
 from secon_cli.output.sheet import RAISES, notes, place, reasons, rows, what
 
@@ -43,8 +44,8 @@ def _head(sheet: Sheet) -> Iterator[RenderableType]:
         if span(assessment.range) != points(assessment.total)
         else ""
     )
-    yield Text(practice.title, style="bold")
-    yield Text(f"{practice.id} · {sheet.scored.file}", style="dim")
+    yield Text(one_line(practice.title), style="bold")
+    yield Text(f"{practice.id} · {one_line(sheet.scored.file)}", style="dim")
     yield Text.assemble(
         (f"{points(assessment.total)} of 100", f"bold {score_style(assessment.total, rubric)}"),
         f"{possible} · {verb} {sheet.scored.rank} of {sheet.ranked} · {assessment.band or 'no band'}"
@@ -62,14 +63,19 @@ def _facts(sheet: Sheet) -> Iterator[RenderableType]:
     table.add_column(style="cyan", no_wrap=True)
     table.add_column(overflow="fold")
     for heading, lines in rows(practice):
-        table.add_row(heading, Text("\n".join(lines)))
+        table.add_row(heading, Text("\n".join(one_line(line) for line in lines)))
     yield Text()
     yield table
     remarks = notes(practice)
     if remarks:
         yield Text()
         yield Text("Notes on the source (*)", style="cyan")
-        yield from (Padding(Text(f"- {remark}"), (0, 0, 0, 2)) for remark in remarks)
+        listed = Table(box=None, show_header=False, padding=(0, 1, 0, 0), pad_edge=False)
+        listed.add_column(width=1)
+        listed.add_column(overflow="fold")
+        for remark in remarks:
+            listed.add_row("-", Text(one_line(remark)))
+        yield Padding(listed, (0, 0, 0, 2))
 
 
 def _scores(sheet: Sheet) -> Iterator[RenderableType]:
@@ -123,7 +129,7 @@ def _indicator(
         reason = f"; {item.reason}" if item.reason else ""
         table.add_row(
             Text(f"+{item.points:.2f}", style="green"),
-            Text.assemble(what(sheet, item.field), (f"{evidence}{reason}  {place(sheet, item.field)}", "dim")),
+            Text.assemble(one_line(what(sheet, item.field)), (f"{evidence}{reason}  {place(sheet, item.field)}", "dim")),
         )
     for reason, fields in reasons(indicator.not_counted).items():
         places = ", ".join(place(sheet, field) for field in fields)

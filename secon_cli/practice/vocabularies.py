@@ -382,6 +382,7 @@ class RiskKind(Term):
     """What threatens continuity, in the source's own words or by its own facts."""
 
     ENDED = "ended", "it has ended, and nothing that carries it on is shown"
+    FIXED_END = "fixed_end", "an end lies ahead, and a continuation is possible at most, not decided"
     SHORT_GRANT = "short_grant", "it hangs on project money that ends"
     YEARLY_SUBSIDY = "yearly_subsidy", "it hangs on money decided anew each year"
     FALLING_SUPPORT = "falling_support", "support has fallen, by the source's own figures"

@@ -7,7 +7,7 @@ from typing import TypeAlias
 import yaml
 
 from secon_cli.reading.document import Fault
-from secon_cli.reading.spans import LINE_BREAK, START, Mark, Span
+from secon_cli.reading.spans import LINE_BREAK, START, Mark, Span, at_index
 
 _Wording: TypeAlias = tuple[str, str]
 
@@ -31,6 +31,9 @@ def explain(error: yaml.YAMLError, text: str) -> Fault:
     if "another document" in problem:
         help_text = "write one file for each, and remove the line `---`"
         return Fault("several-documents", "a second document begins here", _at(mark, 3), help=help_text)
+    if mark.index >= len(text.rstrip()) and (context is None or context.index >= mark.index):
+        end = at_index(text, max(len(text.rstrip()) - 1, 0))
+        return Fault("syntax", "the file ends here, in the middle of something", end, help="write what is missing")
     for known, at_context, wording in _WORDINGS:
         if re.search(known, problem):
             here = context if at_context and context is not None else mark

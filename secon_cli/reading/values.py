@@ -4,6 +4,7 @@ import re
 
 import yaml
 
+from secon_cli.reading.characters import UNWANTED
 from secon_cli.reading.composer import MERGE, NULL, TEXT
 from secon_cli.reading.document import Fault, Value
 from secon_cli.reading.guard import MAX_DEPTH, TOO_DEEP
@@ -26,14 +27,17 @@ class Walk:
     def fields(self, node: yaml.MappingNode, path: FieldPath, depth: int) -> dict[str, Value]:
         """The values of a block by name; of a name that stands twice, the first."""
         values: dict[str, Value] = {}
+        repeated: list[yaml.ScalarNode] = []
         for key, node_of_value in node.value:
             name = key.value
             if type(key) is not yaml.ScalarNode or key.tag == MERGE or name == "":
                 self._refuse_key(key, path)
             elif name in values:
-                self._refuse_repeated(node, key, (*path, name))
+                repeated.append(key)
             else:
                 values[name] = self._value(node_of_value, path, name, depth, key)
+        if repeated:
+            self._refuse_repeated(node, repeated, path)
         return values
 
     def _items(self, node: yaml.SequenceNode, path: FieldPath, depth: int) -> list[Value]:
@@ -42,6 +46,8 @@ class Walk:
     def _value(self, node: yaml.Node, path: FieldPath, part: str | int, depth: int, named: yaml.Node) -> Value:
         if type(node) is yaml.ScalarNode:
             text: str = node.value
+            if node.style == '"' and UNWANTED.search(text):
+                self._refuse_escape(node, (*path, part))
             if node.tag != TEXT:
                 if node.tag == NULL:
                     self._refuse_null(named, (*path, part))
@@ -71,10 +77,15 @@ class Walk:
         else:
             self._fault("alias", "`<<` repeats another part of the file", key, path, "write the fields out")
 
-    def _refuse_repeated(self, node: yaml.MappingNode, key: yaml.ScalarNode, path: FieldPath) -> None:
-        first = next(other for other, _ in node.value if other.value == key.value)
-        message = f"`{key.value}` stands here a second time; the first is on line {first.start_mark.line + 1}"
-        self._fault("duplicate-key", message, key, path, "keep one of the two")
+    def _refuse_repeated(self, node: yaml.MappingNode, repeated: list[yaml.ScalarNode], path: FieldPath) -> None:
+        lines = {key.value: key.start_mark.line + 1 for key, _ in reversed(node.value)}
+        for key in repeated:
+            message = f"`{key.value}` stands here a second time; the first is on line {lines[key.value]}"
+            self._fault("duplicate-key", message, key, (*path, key.value), "keep one of the two")
+
+    def _refuse_escape(self, node: yaml.ScalarNode, path: FieldPath) -> None:
+        message = "a `\\` in this text stands for an invisible character"
+        self._fault("control-character", message, node, path, "write `\\\\` for a backslash, or use '…' instead")
 
     def _refuse_null(self, named: yaml.Node, path: FieldPath) -> None:
         message = "this item is empty" if isinstance(path[-1], int) else f"nothing is given for `{path[-1]}`"

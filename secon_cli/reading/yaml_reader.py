@@ -1,10 +1,10 @@
 """From the bytes of a file to a document: UTF-8, one YAML document, a block of fields at the top."""
 
 import hashlib
-import re
 
 import yaml
 
+from secon_cli.reading.characters import UNWANTED
 from secon_cli.reading.composer import compose
 from secon_cli.reading.document import Document, Fault
 from secon_cli.reading.guard import refuse
@@ -17,7 +17,6 @@ MAX_BYTES = 1024 * 1024
 """Size above which a file is not read."""
 
 _BOM = b"\xef\xbb\xbf"
-_UNWANTED = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 _MOST_SHOWN = 10
 
 
@@ -61,7 +60,7 @@ def _not_utf8(data: bytes, index: int) -> Fault:
 
 
 def _unwanted_characters(text: str) -> list[Fault]:
-    found = [match.start() for match in _UNWANTED.finditer(text)]
+    found = [match.start() for match in UNWANTED.finditer(text)]
     if text.count("\0") * 4 > len(text):
         return [Fault("encoding", "the file is UTF-16", START, help="save the file with the encoding UTF-8")]
     return [

@@ -29,7 +29,7 @@ def check_shares(record: Record) -> Iterator[Finding]:
     resources = record.readable.resources
     sums: dict[tuple[object, ...], Decimal] = {}
     for index, funding in enumerate((resources and resources.funding) or ()):
-        if funding.share is None:
+        if not funding or funding.share is None:
             continue
         whole = (funding.share_of, funding.year, funding.period)
         before = sums.get(whole, Decimal(0))

@@ -1,0 +1,90 @@
+"""The page on how far the two codings agree: alpha and percent agreement of what the indicators count."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import krippendorff
+import numpy as np
+
+from secon_cli.checks.collection import check_files
+from secon_cli.checks.rubric_file import check_rubric
+from secon_cli.engine.assessment import assess
+from secon_cli.reading.files import find_files
+from secon_cli.rubric.model import Rubric
+
+_DOCS = Path(__file__).parent
+_CODINGS = ("first", "second")
+_SAME = 1e-9
+
+_Key = tuple[str, str, str]
+"""A unit of analysis: practice, criterion, indicator."""
+
+_INTRO = """\
+# Agreement of the two codings
+
+Computed from [docs/codings](codings/) with the rubric in force. Unit: practice × indicator; value: what the indicator
+counts, from 0 to 1. *Alpha* is Krippendorff's, for interval data: 1 is perfect agreement, 0 what chance would give; it
+is not defined where all values are the same. *Same* is the share of units with the same value in both codings.
+
+[method.md](method.md) says what the disagreements taught, and why figures as high as these are no proof of truth."""
+
+
+def agreement_page() -> str:
+    """The page: all units, each criterion, each indicator, then every unit on which the codings differ."""
+    rubric = load_rubric()
+    first, second = (_values(folder, rubric) for folder in _CODINGS)
+    units = sorted(first.keys() & second.keys())
+    pairs = {unit: (first[unit], second[unit]) for unit in units}
+    parts = [_INTRO, "\n".join(_table(pairs, rubric)), "## Where they differ", "\n".join(_differences(pairs))]
+    return "\n\n".join(parts) + "\n"
+
+
+def load_rubric() -> Rubric:
+    """The rubric of the project."""
+    (file,) = find_files([str(_DOCS.parent / "criteria.yaml")])
+    checked = check_rubric(file.read())
+    assert checked.rubric is not None
+    return checked.rubric
+
+
+def _values(folder: str, rubric: Rubric) -> dict[_Key, float]:
+    """What each indicator counts for each practice of one coding."""
+    collection = check_files(find_files([str(_DOCS / "codings" / folder)]))
+    return {
+        (practice.id, criterion.id, indicator.id): indicator.score / 100
+        for practice in collection.practices
+        for criterion in assess(practice, rubric).criteria
+        for indicator in criterion.indicators
+    }
+
+
+def _table(pairs: dict[_Key, tuple[float, float]], rubric: Rubric) -> Iterator[str]:
+    yield "| | units | alpha | same |"
+    yield "|:--|--:|--:|--:|"
+    yield _row("**all**", list(pairs.values()))
+    for key, criterion in rubric.criteria.items():
+        of_criterion = {unit: pair for unit, pair in pairs.items() if unit[1] == key}
+        yield _row(f"**{criterion.title}**", list(of_criterion.values()))
+        for name, indicator in criterion.indicators.items():
+            yield _row(indicator.title, [pair for unit, pair in of_criterion.items() if unit[2] == name])
+
+
+def _row(title: str, pairs: Sequence[tuple[float, float]]) -> str:
+    same = sum(abs(a - b) < _SAME for a, b in pairs) / len(pairs)
+    return f"| {title} | {len(pairs)} | {_alpha(pairs)} | {100 * same:.0f} % |"
+
+
+def _alpha(pairs: Sequence[tuple[float, float]]) -> str:
+    values = np.array(pairs).T
+    if np.ptp(values) < _SAME:
+        return "not defined"
+    alpha = krippendorff.alpha(reliability_data=values, level_of_measurement="interval")
+    return f"{alpha:.2f}"
+
+
+def _differences(pairs: dict[_Key, tuple[float, float]]) -> Iterator[str]:
+    yield "| practice | criterion | indicator | first | second |"
+    yield "|:--|:--|:--|--:|--:|"
+    for (practice, criterion, indicator), (a, b) in pairs.items():
+        if abs(a - b) >= _SAME:
+            yield f"| {practice} | {criterion} | {indicator} | {a:.2f} | {b:.2f} |"

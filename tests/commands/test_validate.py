@@ -1,0 +1,193 @@
+"""`secon validate` as users and their CI run it: exit codes, streams, and bytes."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from secon_cli.checks.sample import SOUND, patched
+
+ENVIRONMENT = {
+    name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM")
+}
+
+
+def secon(
+    folder: Path, *arguments: str, stdin: str | None = None, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "secon_cli", "validate", *arguments],
+        cwd=folder,
+        env=ENVIRONMENT | {"PYTHONPATH": str(Path(__file__).parents[2])} | environment,
+        input=stdin,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    (tmp_path / "data" / "practices").mkdir(parents=True)
+    (tmp_path / "data" / "practices" / "example.yaml").write_text(SOUND, encoding="utf-8")
+    return tmp_path
+
+
+def write(project: Path, text: str, name: str = "data/practices/example.yaml") -> None:
+    (project / name).write_text(text, encoding="utf-8")
+
+
+def test_a_sound_collection(project: Path) -> None:
+    done = secon(project)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "1 file, 0 errors, 0 warnings\n")
+
+
+def test_the_screen_of_a_finding(project: Path) -> None:
+    write(project, patched("organisation: []\n", without=("organisations",)))
+    done = secon(project / "data")
+    assert done.returncode == 1
+    assert done.stderr == "1 file, 1 error, 0 warnings\n"
+    assert done.stdout == (
+        "error[unknown-field] data/practices/example.yaml:15:1\n"
+        "   |\n"
+        "15 | organisation: []\n"
+        "   | ^^^^^^^^^^^^ not a field of a practice; did you mean `organisations`?\n"
+        "   |\n"
+        "   = more: secon explain unknown-field\n"
+    )
+
+
+def test_carets_stand_under_wide_and_combining_characters(project: Path) -> None:
+    write(project, patched("location: {region: 漢字 e\u0301, country: XX, partner: x, evidence: report}\n"))
+    line, carets = secon(project).stdout.splitlines()[2:4]
+    assert line.index("XX") + 2 - 1 == carets.index("^^")
+
+
+def test_data_cannot_command_the_terminal(project: Path) -> None:
+    write(project, patched("title: \x1b[34m\n"))
+    for color in ("always", "never"):
+        shown = secon(project, "--color", color).stdout
+        assert "\\x1b[34m" in shown
+        assert "\x1b[34m" not in shown
+
+
+def test_markup_in_data_is_text(project: Path) -> None:
+    write(project, patched("details: {topics: ['[red]x[/red] :smile:']}\n"))
+    for color in ("always", "never"):
+        assert "'[red]x[/red] :smile:'" in secon(project, "--color", color).stdout
+
+
+def test_long_lines_are_whole_where_there_is_no_terminal(project: Path) -> None:
+    write(project, patched(f"status: {'word ' * 400}end\n"))
+    assert f"status: {'word ' * 400}end\n" in secon(project).stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "arguments", "code"),
+    [
+        (patched("duration: {start: 2021}\n"), (), 0),
+        (patched("duration: {start: 2021}\n"), ("--fail-on", "warning"), 1),
+        (patched("duration: {start: 2021}\n"), ("--fail-on", "advice"), 1),
+        (patched("duration: {start: 2021}\n"), ("--fail-on", "warning", "--ignore", "no-evidence"), 0),
+        (patched("duration: {start: 2021}\n"), ("--fail-on", "warning", "--select", "unknown-field"), 0),
+        (patched("x: y\n"), (), 1),
+        (patched("x: y\n"), ("--fail-on", "never"), 0),
+        (patched("x: y\n"), ("--format", "json"), 1),
+        ("", (), 1),
+        ("", ("--ignore", "empty-file"), 1),
+        (SOUND, ("nowhere.yaml",), 2),
+        (SOUND, ("--select", "no-evidnce"), 2),
+        (SOUND, ("--format", "xml"), 2),
+        (SOUND, ("--fail-on", "always"), 2),
+        (SOUND, ("--color", "sometimes"), 2),
+        (SOUND, ("--output", "nowhere/findings.txt"), 74),
+    ],
+)
+def test_exit_codes(project: Path, text: str, arguments: tuple[str, ...], code: int) -> None:
+    write(project, text)
+    done = secon(project, *arguments)
+    assert done.returncode == code, done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_wrong_usage_is_one_line_with_a_suggestion(project: Path) -> None:
+    done = secon(project, "--select", "no-evidnce")
+    assert done.stderr == "secon: no rule is called `no-evidnce`; did you mean `no-evidence`?\n"
+
+
+def test_nothing_to_check_is_not_green(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    assert secon(tmp_path, "empty").returncode == 3
+    outside = secon(tmp_path)
+    assert (outside.returncode, outside.stdout) == (3, "")
+
+
+def test_json_holds_everything_a_program_needs(project: Path) -> None:
+    write(project, patched("organisation: []\n", without=("organisations",)))
+    done = secon(project, "-f", "json", "--ignore", "yaml-trap")
+    report = json.loads(done.stdout)
+    assert list(report) == ["schema", "tool", "options", "inputs", "findings", "summary"]
+    assert report["schema"] == "secon.validate/1"
+    assert report["options"] == {"fail_on": "error", "select": [], "ignore": ["yaml-trap"]}
+    (entry,) = report["inputs"]
+    assert entry["path"] == "data/practices/example.yaml"
+    assert len(entry["sha256"]) == 64
+    assert report["findings"] == [
+        {
+            "rule": "unknown-field",
+            "severity": "error",
+            "file": "data/practices/example.yaml",
+            "line": 15,
+            "column": 1,
+            "end_line": 15,
+            "end_column": 13,
+            "field": "organisation",
+            "message": "not a field of a practice; did you mean `organisations`?",
+            "help": None,
+        }
+    ]
+    assert report["summary"] == {"files": 1, "error": 1, "warning": 0, "advice": 0}
+
+
+def test_the_same_input_gives_the_same_bytes(project: Path) -> None:
+    for name in ("a", "b", "c"):
+        write(project, patched(f"id: {name}\nx: y\n"), f"data/practices/{name}.yaml")
+    outputs = {secon(project, "-f", "json", PYTHONHASHSEED=str(seed)).stdout for seed in range(3)}
+    assert len(outputs) == 1
+    given = secon(project, "-f", "json", "data/practices/c.yaml", "data/practices/a.yaml", "data/practices/b.yaml")
+    files = [finding["file"] for finding in json.loads(given.stdout)["findings"]]
+    assert files == [f"data/practices/{name}.yaml" for name in ("a", "b", "c")]
+
+
+def test_standard_input(project: Path) -> None:
+    done = secon(project, "-", "--stdin-filename", "draft.yaml", stdin=patched("x: y\n"))
+    assert "draft.yaml:20:1" in done.stdout
+    assert "id-not-file-name" in done.stdout
+    nameless = secon(project, "-", stdin=patched("x: y\n"))
+    assert "<stdin>:20:1" in nameless.stdout
+    assert "id-not-file-name" not in nameless.stdout
+
+
+def test_output_goes_to_a_file_without_colour(project: Path) -> None:
+    write(project, patched("x: y\n"))
+    done = secon(project, "--output", "findings.txt", FORCE_COLOR="")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert (project / "findings.txt").read_text(encoding="utf-8").startswith("error[unknown-field]")
+
+
+def test_quiet_and_verbose(project: Path) -> None:
+    assert secon(project, "--quiet").stderr == ""
+    assert "checked data/practices/example.yaml\n" in secon(project, "--verbose").stderr
+
+
+@pytest.mark.parametrize(
+    ("environment", "colored"),
+    [({}, False), ({"FORCE_COLOR": "1"}, True), ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False)],
+)
+def test_colour_follows_the_environment(project: Path, environment: dict[str, str], colored: bool) -> None:
+    write(project, patched("x: y\n"))
+    assert ("\x1b[" in secon(project, **environment).stdout) is colored

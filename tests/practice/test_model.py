@@ -1,0 +1,100 @@
+"""A practice as read from plain values: what is accepted, what is refused, and that absent is not empty."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from pydantic import ValidationError
+
+from secon_cli.practice.facts import plain
+from secon_cli.practice.model import Practice
+from tests.samples import CITED, Record, metric, practice, record
+from tests.strategies import practices
+
+
+def _error(**blocks: Any) -> tuple[tuple[str | int, ...], str]:
+    """Place and kind of the one error."""
+    with pytest.raises(ValidationError) as caught:
+        practice(**blocks)
+    (error,) = caught.value.errors()
+    return error["loc"], error["type"]
+
+
+def _money(**values: Any) -> Record:
+    return {"resources": {"budget": [{"what": "All of it.", "covers": "whole", **values}]}}
+
+
+def test_absent_is_not_empty() -> None:
+    assert practice().links is None
+    assert practice(links=[]).links == ()
+
+
+@pytest.mark.parametrize(
+    "missing", ["format", "id", "title", "sources", "location", "organisations", "duration", "summary"]
+)
+def test_what_a_practice_needs(missing: str) -> None:
+    values = record()
+    del values[missing]
+    with pytest.raises(ValidationError) as caught:
+        Practice.model_validate(values)
+    assert [(error["loc"], error["type"]) for error in caught.value.errors()] == [((missing,), "missing")]
+
+
+@pytest.mark.parametrize(
+    ("blocks", "at", "kind"),
+    [
+        ({"colour": "green"}, ("colour",), "extra_forbidden"),
+        ({"format": "2"}, ("format",), "literal_error"),
+        ({"id": "Repair Café"}, ("id",), "string_pattern_mismatch"),
+        ({"id": "repair-cafe\n"}, ("id",), "string_pattern_mismatch"),
+        ({"title": "x" * 101}, ("title",), "string_too_long"),
+        ({"summary": "  "}, ("summary",), "string_too_short"),
+        ({"sources": {}}, ("sources",), "too_short"),
+        ({"duration": {"start": "2023-13-45"}}, ("duration", "start"), "partial_date"),
+        ({"duration": {"end": "soon"}}, ("duration", "end"), "partial_date"),
+        ({"duration": {"start": "ongoing"}}, ("duration", "start"), "partial_date"),
+        ({"duration": {"start": ["2021"]}}, ("duration", "start"), "scalar_expected"),
+        ({"duration": {"status": "runing"}}, ("duration", "status"), "enum"),
+        ({"duration": {"evidence": "report:result"}}, ("duration", "evidence"), "citation"),
+        ({"location": {"country": "XY", "partner": "P"}}, ("location", "country"), "unknown_code"),
+        ({"links": [{"label": "L", "url": "www.example.org"}]}, ("links", 0, "url"), "string_pattern_mismatch"),
+        ({"results": {"metrics": [metric(value="many")]}}, ("results", "metrics", 0, "value"), "quantity"),
+        (_money(amount="40", currency="EURO"), ("resources", "budget", 0, "currency"), "unknown_code"),
+        (_money(amount="40"), ("resources", "budget", 0), "amount_currency"),
+        (_money(currency="EUR"), ("resources", "budget", 0), "amount_currency"),
+        ({"results": {"metrics": [metric(qualifier="not_measured")]}}, ("results", "metrics", 0), "metric_value"),
+        (
+            {"results": {"metrics": [{"what": "W", "level": "output", **CITED}]}},
+            ("results", "metrics", 0),
+            "metric_value",
+        ),
+    ],
+)
+def test_what_is_wrong_is_told_at_its_place(blocks: Record, at: tuple[str | int, ...], kind: str) -> None:
+    assert _error(**blocks) == (at, kind)
+
+
+@pytest.mark.parametrize(("text", "ok"), [("0", True), ("12.5", True), ("12.5 %", True), ("100%", True)])
+def test_a_share_is_a_percentage(text: str, ok: bool) -> None:
+    funding = {"source": "S", "kind": "grant", "share": text}
+    assert (practice(resources={"funding": [funding]}).resources is not None) is ok
+
+
+@pytest.mark.parametrize("text", ["100.1", "-1", "half", "1/2"])
+def test_a_share_beyond_the_whole_is_refused(text: str) -> None:
+    funding = {"source": "S", "kind": "grant", "share": text}
+    assert _error(resources={"funding": [funding]}) == (("resources", "funding", 0, "share"), "share")
+
+
+def test_norway_is_a_country() -> None:
+    assert practice(location={"country": "NO", "partner": "Innlandet"}).location.country == "NO"
+
+
+def test_a_record_cannot_be_changed() -> None:
+    with pytest.raises(ValidationError, match="frozen"):
+        practice().title = "Another"  # type: ignore[misc]
+
+
+@given(practices)
+def test_a_record_in_plain_values_makes_the_same_record_again(drawn: Practice) -> None:
+    assert Practice.model_validate(plain(drawn)) == drawn

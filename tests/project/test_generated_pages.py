@@ -1,0 +1,45 @@
+"""The generated pages say what the code says, their links lead somewhere, and their example is a valid file."""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from docs import generate
+from secon_cli.practice.model import Practice
+
+
+def _page(name: str) -> str:
+    return generate.FOLDER.joinpath(name).read_text(encoding="utf-8")
+
+
+def test_no_page_is_out_of_date() -> None:
+    assert generate.stale_pages() == [], "run python docs/generate.py"
+
+
+def test_a_changed_and_a_missing_page_are_stale(tmp_path: Path) -> None:
+    assert generate.stale_pages(tmp_path) == list(generate.PAGES)
+    for name in generate.PAGES:
+        tmp_path.joinpath(name).write_text(_page(name), encoding="utf-8")
+    assert generate.stale_pages(tmp_path) == []
+    tmp_path.joinpath("practice-format.md").write_text("", encoding="utf-8")
+    assert generate.stale_pages(tmp_path) == ["practice-format.md"]
+
+
+@pytest.mark.parametrize("name", generate.PAGES)
+def test_every_link_leads_to_one_heading_or_file(name: str) -> None:
+    text = _page(name)
+    headings = [
+        re.sub(r"[^\w\- ]", "", line.lstrip("#").strip().lower()).replace(" ", "-")
+        for line in text.splitlines()
+        if line.startswith("#")
+    ]
+    targets = set(re.findall(r"\]\(([^)]+)\)", text))
+    assert {target for target in targets if target.startswith("#") and headings.count(target[1:]) != 1} == set()
+    assert {target for target in targets if target[0] != "#" and not (generate.FOLDER / target).exists()} == set()
+
+
+def test_the_example_of_the_format_is_a_practice() -> None:
+    assert generate.EXAMPLE in _page("practice-format.md")
+    Practice.model_validate(yaml.load(generate.EXAMPLE, yaml.BaseLoader))

@@ -1,0 +1,126 @@
+"""Finding files: which ones, in which order, under which name, and what happens where there is none."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from secon_cli.reading import files
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "project"
+    for name in ("b.yaml", "a.yml", "deep/c.yaml", ".hidden/d.yaml", ".e.yaml", "notes.txt"):
+        path = folder / files.PRACTICES / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("a: b\n")
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def names(*paths: str, root: Path | None = None) -> list[str]:
+    return [file.name for file in files.find_files(paths, root=root)]
+
+
+def test_folders_are_searched_in_order_without_what_is_hidden(project: Path) -> None:
+    assert names("data") == ["data/practices/a.yml", "data/practices/b.yaml", "data/practices/deep/c.yaml"]
+
+
+def test_a_file_that_is_named_is_taken_whatever_it_is_called(project: Path) -> None:
+    assert names("data/practices/notes.txt", "data/practices/.e.yaml") == [
+        "data/practices/notes.txt",
+        "data/practices/.e.yaml",
+    ]
+
+
+def test_no_file_is_read_twice(project: Path) -> None:
+    assert names("data/practices/b.yaml", "data/practices/../practices/b.yaml", str(project / "data")) == [
+        "data/practices/b.yaml",
+        "data/practices/a.yml",
+        "data/practices/deep/c.yaml",
+    ]
+
+
+def test_names_are_relative_to_the_project_wherever_one_stands(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(project / "data" / "practices")
+    assert names("b.yaml", root=files.project_root()) == ["data/practices/b.yaml"]
+    assert names("b.yaml") == ["b.yaml"]
+
+
+def test_the_project_is_found_upward(project: Path, tmp_path: Path) -> None:
+    assert files.project_root(project / "data" / "practices") == project
+    assert files.project_root(project) == project
+    assert files.project_root(tmp_path) is None
+    (tmp_path / "criteria.yaml").touch()
+    assert files.project_root(tmp_path) == tmp_path
+
+
+def test_a_missing_path_is_told(project: Path) -> None:
+    with pytest.raises(files.InputMissing, match=r"`nowhere\.yaml` does not exist"):
+        names("nowhere.yaml")
+
+
+def test_an_empty_folder_gives_nothing(tmp_path: Path) -> None:
+    assert names(str(tmp_path)) == []
+
+
+def _fault(path: Path) -> tuple[str, str]:
+    (file,) = files.find_files([str(path)])
+    (fault,) = file.read().faults
+    return fault.kind, fault.message
+
+
+def test_what_is_no_ordinary_file_is_a_fault(tmp_path: Path) -> None:
+    pipe, loop, dangling = tmp_path / "pipe.yaml", tmp_path / "loop.yaml", tmp_path / "dangling.yaml"
+    os.mkfifo(pipe)
+    loop.symlink_to(loop)
+    dangling.symlink_to("nowhere")
+    assert _fault(pipe) == ("unreadable", "the file cannot be read: it is no ordinary file")
+    assert _fault(Path("/dev/zero")) == ("unreadable", "the file cannot be read: it is no ordinary file")
+    assert _fault(loop)[0] == "unreadable"
+    assert _fault(dangling)[0] == "unreadable"
+
+
+def test_a_folder_called_like_a_file_is_searched(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").mkdir()
+    (tmp_path / "a.yaml" / "b.yaml").touch()
+    assert [Path(name).name for name in names(str(tmp_path))] == ["b.yaml"]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_what_may_not_be_read_is_a_fault(tmp_path: Path) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir()
+    (tmp_path / "secret.yaml").touch(mode=0o000)
+    closed.chmod(0o000)
+    try:
+        found = files.find_files([str(tmp_path)])
+        assert [[fault.kind for fault in file.read().faults] for file in found] == [["unreadable"], ["unreadable"]]
+    finally:
+        closed.chmod(0o700)
+
+
+def test_links_that_go_round_in_circles_end(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").touch()
+    (tmp_path / "again").symlink_to(tmp_path)
+    assert len(files.find_files([str(tmp_path)])) == 1
+
+
+def test_a_name_that_is_no_utf8_can_be_printed(tmp_path: Path) -> None:
+    raw = os.fsencode(tmp_path) + b"/caf\xe9.yaml"
+    try:
+        Path(os.fsdecode(raw)).write_text("a: b\n")
+    except OSError:
+        pytest.skip("this file system has no such names")
+    (file,) = files.find_files([str(tmp_path)])
+    assert file.name.endswith(r"caf\xe9.yaml")
+    assert file.name.encode()
+    assert file.read().value == {"a": "b"}
+
+
+def test_a_large_file_is_not_read_whole(tmp_path: Path) -> None:
+    large = tmp_path / "large.yaml"
+    with large.open("wb") as file:
+        file.truncate(2**33)
+    assert _fault(large)[0] == "too-large"

@@ -1,0 +1,137 @@
+"""The real collection under the shipped rubric: figures worked out by hand, gates, and what the data promises."""
+
+from pathlib import Path
+
+import pytest
+
+from secon_cli.checks.collection import check_files
+from secon_cli.checks.rubric_file import check_rubric
+from secon_cli.engine.assessment import Assessment, assess
+from secon_cli.engine.time_in_place import GateState
+from secon_cli.practice.model import Practice
+from secon_cli.reading.files import find_files
+from secon_cli.rubric.model import Rubric
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def rubric() -> Rubric:
+    (file,) = find_files([str(ROOT / "criteria.yaml")])
+    rubric = check_rubric(file.read()).rubric
+    assert rubric is not None
+    return rubric
+
+
+@pytest.fixture(scope="module")
+def practices() -> list[Practice]:
+    return check_files(find_files([str(ROOT / "data" / "practices")])).practices
+
+
+@pytest.fixture(scope="module")
+def assessments(practices: list[Practice], rubric: Rubric) -> dict[str, Assessment]:
+    return {practice.id: assess(practice, rubric) for practice in practices}
+
+
+def test_the_collection_has_two_practices_of_each_of_nine_regions(practices: list[Practice]) -> None:
+    regions = [practice.location.partner for practice in practices]
+    assert len(practices) == 18
+    assert {regions.count(region) for region in regions} == {2}
+
+
+def test_no_file_has_an_error_or_a_warning() -> None:
+    assert check_files(find_files([str(ROOT / "data" / "practices")])).findings == []
+
+
+def test_sixteen_meet_the_gate_one_fails_and_one_is_uncertain(assessments: dict[str, Assessment]) -> None:
+    others = {id: one.gate for id, one in assessments.items() if one.gate is not GateState.MET}
+    assert others == {
+        "bg-haskovo-participatory-budgeting": GateState.NOT_MET,
+        "ro-darjiu-equestrian-centre": GateState.UNCERTAIN,
+    }
+
+
+def test_darjiu_is_uncertain_because_its_dates_are_months(assessments: dict[str, Assessment]) -> None:
+    time = assessments["ro-darjiu-equestrian-centre"].time
+    assert time is not None
+    # 30 April 2021 to 1 March 2023: one anniversary, then 306 of 365 days; 1 April 2021 to 31 March 2023: two.
+    assert time.shortest == pytest.approx(1 + 306 / 365)
+    assert time.longest == 2
+
+
+# Worked out on paper from the files and criteria.yaml, criterion by criterion, each indicator as weight × value.
+BY_HAND = {
+    "es-ejesec": {
+        "relevance": 65 * 1 + 15 * 1 + 12 * (3 * 0.25) + 8 * 1,
+        # 31 October 2021 to 1 January 2024: two anniversaries and 63 of 366 days.
+        "timescale": 100 * (0.5 + 0.3 * (63 / 366) / 3),
+        "quality_assurance": 40 * (1 / 2.5) + 20 * 1 + 25 * 0 + 15 * 0,
+        "effectiveness": 45 * (2 / 3) + 35 * (1 / 2) + 15 * 1 + 5 * 0,
+        "sustainability": 20 * 1 + 50 * (1 / 2.5) + 15 * 0 + 15 * 1,
+        "transferability": 45 * 0 + 30 * 0 + 15 * 0 + 10 * 1,
+        "ethics": 45 * 0 + 25 * 0 + 20 * (1 / 2) + 10 * 1,
+    },
+    "de-mannheim-cluster": {
+        "relevance": 65 * 1 + 15 * 1 + 12 * 1 + 8 * 1,
+        # 31 December 2021 to 31 January 2024: two anniversaries and 32 of 366 days.
+        "timescale": 100 * (0.5 + 0.3 * (32 / 366) / 3),
+        "quality_assurance": 40 * ((0.75 + 1) / 2.5) + 20 * 1 + 25 * 0 + 15 * 0,
+        "effectiveness": 45 * 1 + 35 * 0 + 15 * 1 + 5 * 0,
+        "sustainability": 20 * 1 + 50 * 1 + 15 * 1 + 15 * 0,
+        "transferability": 45 * 0 + 30 * 1 + 15 * 1 + 10 * 0,
+        "ethics": 45 * 0 + 25 * 0 + 20 * (1 / 2) + 10 * 1,
+    },
+    "bg-haskovo-participatory-budgeting": {
+        "relevance": 65 * 0.2 + 15 * (1.5 / 2) + 12 * 0.75 + 8 * 1,
+        # 10 August 2022 to 31 December 2023: one anniversary and 144 of 366 days.
+        "timescale": 100 * 0.5 * (1 + 144 / 366) / 2,
+        "quality_assurance": 0,
+        "effectiveness": 45 * ((1 + 0.25 + 0.25) / 3) + 35 * 0 + 15 * 1 + 5 * 0,
+        "sustainability": 20 * 0 + 50 * 0 + 15 * (1 / 2) + 15 * 0,
+        "transferability": 45 * 0.5 + 30 * (1 / 2) + 15 * 0 + 10 * 1,
+        "ethics": 45 * 0 + 25 * 1 + 20 * (1 / 2) + 10 * 1,
+    },
+}
+WEIGHTS = {
+    "relevance": 0.15,
+    "timescale": 0.10,
+    "quality_assurance": 0.15,
+    "effectiveness": 0.20,
+    "sustainability": 0.15,
+    "transferability": 0.15,
+    "ethics": 0.10,
+}
+
+
+@pytest.mark.parametrize("id", BY_HAND)
+def test_scores_are_those_worked_out_by_hand(id: str, assessments: dict[str, Assessment]) -> None:
+    scores = {criterion.id: criterion.score for criterion in assessments[id].criteria}
+    assert scores == pytest.approx(BY_HAND[id])
+    assert assessments[id].total == pytest.approx(sum(WEIGHTS[key] * score for key, score in BY_HAND[id].items()))
+
+
+def test_every_number_stands_on_evidence(assessments: dict[str, Assessment]) -> None:
+    """Whatever counted cites the report; a list without a match counts as a whole and need not."""
+    for assessment in assessments.values():
+        for criterion in assessment.criteria:
+            for indicator in criterion.indicators:
+                for counted in indicator.counted:
+                    lists = counted.field.endswith((".risks", ".conditions", ".concerns"))
+                    assert counted.evidence or lists, (assessment.practice.id, counted.field)
+
+
+def test_no_indicator_is_met_or_missed_by_all_without_a_reason(
+    assessments: dict[str, Assessment], rubric: Rubric
+) -> None:
+    """Indicators that do not tell the practices apart are those whose `why` says so."""
+    alike = set()
+    for criterion, key, _ in rubric.indicators():
+        scores = {
+            round(indicator.score, 6)
+            for assessment in assessments.values()
+            for indicator in assessment.criterion(criterion).indicators
+            if indicator.id == key
+        }
+        if len(scores) == 1:
+            alike.add(key)
+    assert alike <= {"comparison"}
