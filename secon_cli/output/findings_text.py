@@ -15,6 +15,8 @@ from secon_cli.output.console import Color, make_console, page_width, wants_colo
 from secon_cli.output.plain_text import visible
 
 _TAB = 4
+_LONGEST = 4000
+"""Columns of an excerpt where no terminal sets them: one line of a hostile file must not flood a log."""
 _ELLIPSIS = "…"
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.ADVICE: "bold cyan"}
 
@@ -43,13 +45,13 @@ class FindingsText:
 
 
 def printed(findings: FindingsText, color: Color, *, to_file: bool = False) -> str:
-    """The findings for standard output or a file; only a terminal has a width, elsewhere nothing is clipped."""
+    """The findings for standard output or a file; where there is no terminal, only monstrous lines are clipped."""
     terminal = sys.stdout.isatty() and not to_file
-    width = page_width(terminal=True) if terminal else None
+    width = page_width(terminal=True) if terminal else _LONGEST
     text = findings.text(width)
     if not wants_color(color, terminal=terminal):
         return text.plain
-    console = make_console(color=color, width=width or 80, terminal=terminal)
+    console = make_console(color=color, width=width, terminal=terminal)
     with console.capture() as captured:
         console.print(text, end="", soft_wrap=True)
     return captured.get()

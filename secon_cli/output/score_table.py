@@ -58,8 +58,9 @@ class ScoreTable:
         if wide:
             numbers.append(("Gate", 4, "center"))
         numbers.append(("Band", max(6, *(cell_len(band.name) for band in self._rubric.bands)), "left"))
-        room = max(width - sum(size + 1 for _, size, _ in numbers) - 3, 16)
-        names: list[_Column] = [("#", 2, "right")]
+        rank = max(2, *(len(str(one.rank)) for one in self._ranking.practices))
+        room = max(width - sum(size + 1 for _, size, _ in numbers) - rank - 1, 16)
+        names: list[_Column] = [("#", rank, "right")]
         if wide:
             region = min(room * 2 // 5, self._longest_region())
             names.append(("Practice", min(room - region - 1, self._longest_title(wide=True)), "left"))

@@ -191,3 +191,8 @@ def test_quiet_and_verbose(project: Path) -> None:
 def test_colour_follows_the_environment(project: Path, environment: dict[str, str], colored: bool) -> None:
     write(project, patched("x: y\n"))
     assert ("\x1b[" in secon(project, **environment).stdout) is colored
+
+
+def test_a_monstrous_line_is_clipped_even_in_a_pipe(project: Path) -> None:
+    write(project, "[" * 100_000)
+    assert len(secon(project).stdout) < 10_000

@@ -1,0 +1,162 @@
+"""Prints how long secon takes beside a yardstick that runs in turn with it: medians, ratios, peak memory.
+
+The yardsticks: importing the libraries that secon stands on, and PyYAML's C composer over the same files.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from benchmarks.generate import COLLECTION, write
+
+_SECON = [sys.executable, "-m", "secon_cli"]
+
+_COMPOSE = """\
+import sys, yaml
+from pathlib import Path
+for path in sorted(Path(sys.argv[1]).glob("*.yaml")):
+    yaml.compose(path.read_bytes().decode(), Loader=yaml.CSafeLoader)
+"""
+
+_INSIDE = """\
+import sys, time
+from pathlib import Path
+import yaml
+from secon_cli.checks.collection import check_files
+from secon_cli.commands.inputs import load_practices, load_rubric
+from secon_cli.commands.ranking import ranked
+from secon_cli.reading.files import find_files
+
+folder = sys.argv[1]
+def compose():
+    for path in sorted(Path(folder).glob("*.yaml")):
+        yaml.compose(path.read_bytes().decode(), Loader=yaml.CSafeLoader)
+def check():
+    check_files(find_files([folder]))
+def judge():
+    ranked(load_practices([folder], quiet=True), load_rubric(None))
+work = {"compose": compose, "check": check, "judge": judge}[sys.argv[2]]
+start = time.perf_counter()
+work()
+print(time.perf_counter() - start)
+"""
+
+
+@dataclass(frozen=True)
+class Run:
+    """One process that was run: what it printed, how long it took, the most memory it held."""
+
+    printed: str
+    seconds: float
+    megabytes: float
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two commands to run in turn; with `inside`, each prints the seconds that count."""
+
+    what: str
+    command: list[str]
+    yardstick_name: str
+    yardstick: list[str]
+    aim: str = ""
+    inside: bool = False
+
+
+def _run(command: list[str]) -> Run:
+    """Run a command to its end; SystemExit where it fails."""
+    with tempfile.TemporaryFile("w+") as out:
+        start = time.perf_counter()
+        process = subprocess.Popen(command, stdout=out, stderr=subprocess.DEVNULL, env=_environment())
+        _, status, used = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            raise SystemExit(f"exit code {process.returncode}: {' '.join(command)}")
+        out.seek(0)
+        # Kilobytes, but bytes on macOS.
+        return Run(out.read(), seconds, used.ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3))
+
+
+def _environment() -> dict[str, str]:
+    root = str(Path(__file__).parents[1])
+    return os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH")]))}
+
+
+def _python(code: str, *arguments: str) -> list[str]:
+    return [sys.executable, "-c", code, *arguments]
+
+
+def _start_up() -> Iterator[Comparison]:
+    yield Comparison("secon --version", [*_SECON, "--version"], "import typer", _python("import typer"), "1.3")
+    libraries = "import typer, yaml, pydantic, rich.table"
+    score = [*_SECON, "score", str(COLLECTION)]
+    yield Comparison("secon score, the 18", score, libraries.removeprefix("import "), _python(libraries), "2")
+
+
+def _collection(folder: Path, count: int) -> Iterator[Comparison]:
+    aim = "1.5"
+    for command in ("validate", "score"):
+        whole = [*_SECON, command, str(folder), "--quiet"]
+        yield Comparison(
+            f"secon {command}, {count:,}, process", whole, "composer, process", _python(_COMPOSE, str(folder)), aim
+        )
+    for name, work in (("read and check", "check"), ("read, check and judge", "judge")):
+        yield Comparison(
+            f"{name}, {count:,}, no start-up",
+            _python(_INSIDE, str(folder), work),
+            "composer, no start-up",
+            _python(_INSIDE, str(folder), "compose"),
+            aim,
+            inside=True,
+        )
+
+
+def _measure(comparison: Comparison, times: int) -> str:
+    """A line of the table. The two commands take turns, so that a busy moment hits both; the first turn warms up."""
+    pairs = [(_run(comparison.command), _run(comparison.yardstick)) for _ in range(times + 1)][1:]
+    took, compared = (
+        median(float(run.printed) if comparison.inside else run.seconds for run in runs)
+        for runs in zip(*pairs, strict=True)
+    )
+    memory = median(run.megabytes for run, _ in pairs)
+    return (
+        f"| {comparison.what:<41} | {took:8.3f} | {comparison.yardstick_name:<33} | {compared:8.3f} "
+        f"| {took / compared:5.2f} | {comparison.aim:>4} | {memory:7.0f} |"
+    )
+
+
+def main() -> None:
+    """`python benchmarks/run.py [--count 10000] [--times 5] [--cores 1]`."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--count", type=int, default=1000, help="practices in the large collection (default: 1000)")
+    parser.add_argument("--times", type=int, default=5, help="runs of each command, after one to warm up (default: 5)")
+    parser.add_argument("--cores", type=int, help="use only so many cores (Linux)")
+    given = parser.parse_args()
+    if given.cores:
+        os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[: given.cores])
+    with tempfile.TemporaryDirectory() as folder:
+        size = write(Path(folder), given.count)
+        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+        print(
+            f"{given.count:,} practices of {size / given.count / 1000:.1f} KB, seconds as medians of {given.times}, ",
+            end="",
+        )
+        print(f"Python {sys.version.split()[0]}, {cores} cores\n")
+        print(f"| {'what':<41} |        s | {'beside':<33} |        s | ratio |  aim | peak MB |")
+        print(f"|{'-' * 43}|---------:|{'-' * 35}|---------:|------:|-----:|--------:|")
+        for comparison in (*_start_up(), *_collection(Path(folder), given.count)):
+            print(_measure(comparison, given.times), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,34 @@
+"""What tests of commands and screens share: a small project to work in, and secon run inside the test's own process."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+from typer.testing import CliRunner
+
+from secon_cli.app import app
+from tests.small_project import Ended, write_project
+
+Secon: TypeAlias = Callable[..., Ended]
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project of five practices, as the working directory, in an environment that says nothing of colour or width."""
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM", "SECON_TRACEBACK"):
+        monkeypatch.delenv(name, raising=False)
+    root = write_project(tmp_path / "project")
+    monkeypatch.chdir(root)
+    return root
+
+
+@pytest.fixture
+def secon(project: Path) -> Secon:
+    """`secon` in the project, inside this process: faster than a process of its own, with the same streams and codes."""
+
+    def run(*arguments: str, stdin: str | None = None, **variables: str) -> Ended:
+        ended = CliRunner().invoke(app, list(arguments), prog_name="secon", input=stdin, env=variables)
+        return Ended(ended.exit_code, ended.stdout_bytes.decode(), ended.stderr_bytes.decode())
+
+    return run
