@@ -4,13 +4,13 @@ Indicator value × weight gives the criterion's score from 0 to 100; the weighte
 total. The score is what is certain; the upper end of the range is what is possible.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import fsum
 
 from secon_cli.engine.measuring import Counted, Measurement, NotCounted, measure
 from secon_cli.engine.time_in_place import GateState, TimeInPlace
 from secon_cli.practice.model import Practice
-from secon_cli.rubric.measures import Years
 from secon_cli.rubric.model import Rubric
 
 
@@ -35,7 +35,7 @@ class IndicatorAssessment:
     gain: float
     """Points of the total still to be had here."""
     only_time: bool
-    """Whether nothing but time can raise it."""
+    """Whether nothing but time can raise it: what it measures is a time in place that is known."""
     counted: tuple[Counted, ...]
     not_counted: tuple[NotCounted, ...]
 
@@ -82,7 +82,7 @@ def assess(practice: Practice, rubric: Rubric) -> Assessment:
     }
     criteria = tuple(_criterion(rubric, key, share, measured) for key, share in rubric.shares.items())
     total = fsum(criterion.contribution for criterion in criteria)
-    timed = next((m for m in measured.values() if m.time is not None or m.gate is not None), None)
+    timed = _timed(measured.values())
     band = rubric.band(total)
     return Assessment(
         practice=practice,
@@ -94,6 +94,12 @@ def assess(practice: Practice, rubric: Rubric) -> Assessment:
         band=band.name if band else None,
         criteria=criteria,
     )
+
+
+def _timed(measured: Iterable[Measurement]) -> Measurement | None:
+    """The measurement of time that decides on the gate, else one that knows the time in place."""
+    timed = [one for one in measured if one.gate is not None or one.time is not None]
+    return next((one for one in timed if one.gate is not None), timed[0] if timed else None)
 
 
 def _criterion(
@@ -127,7 +133,7 @@ def _indicator(
         assessed=measured.assessed,
         contribution=weight * score,
         gain=criterion_weight * weight * (100 - score),
-        only_time=isinstance(rubric.criteria[criterion].indicators[key].measure, Years),
+        only_time=measured.time is not None,
         counted=measured.counted,
         not_counted=measured.not_counted,
     )

@@ -83,7 +83,9 @@ def _not_assessed(*fields: str) -> Measurement:
 
 
 def _credit(found: Found, points: float, unsupported: float) -> Counted:
-    """Points as far as evidence supports them."""
+    """Points as far as evidence supports them; where there is no place to cite, none is asked for."""
+    if found.evidence is None:
+        return Counted(found.field, points, ())
     if found.evidence:
         return Counted(found.field, points, tuple(str(citation) for citation in found.evidence))
     return Counted(found.field, points * unsupported, (), f"cites nothing, so counts at {unsupported:g}")
@@ -223,8 +225,9 @@ def _none_of(practice: Practice, by: NoneOf, unsupported: float) -> Measurement:
         return _certain(0.0, (), (NotCounted(item.field, "is what should be absent here") for item in matching))
     if found:
         return _certain(1.0, (Counted(by.of, 1.0, ()),))
-    # An empty list says only that somebody looked: it is worth what the block cites for where.
-    credit = max((_credit(one, 1.0, unsupported) for one in lists), key=lambda credit: credit.points, default=None)
+    # An empty list says only that somebody looked: it is worth what its block, if any, cites for where.
+    looked = (replace(one, evidence=one.evidence or ()) for one in lists)
+    credit = max((_credit(one, 1.0, unsupported) for one in looked), key=lambda credit: credit.points, default=None)
     return _certain(credit.points, (credit,)) if credit else _certain(1.0)
 
 

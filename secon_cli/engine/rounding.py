@@ -1,6 +1,7 @@
 """Rounding so that what is printed adds up: apportionment by largest remainder (Hamilton's method)."""
 
 from collections.abc import Sequence
+from math import fsum
 
 
 def apportioned(parts: Sequence[float], decimals: int = 1) -> list[float]:
@@ -11,7 +12,7 @@ def apportioned(parts: Sequence[float], decimals: int = 1) -> list[float]:
     unit = 10**decimals
     scaled = [round(part * unit, 6) for part in parts]
     floors = [int(part // 1) for part in scaled]
-    missing = round(round(sum(parts), decimals) * unit) - sum(floors)
+    missing = round(round(fsum(parts), decimals) * unit) - sum(floors)
     order = sorted(range(len(parts)), key=lambda index: (floors[index] - scaled[index], index))
     for index in order[: max(missing, 0)]:
         floors[index] += 1

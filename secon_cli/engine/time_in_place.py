@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from secon_cli.practice.dates import Ongoing, PartialDate
 from secon_cli.practice.model import Practice
-from secon_cli.practice.vocabularies import EndIs
+from secon_cli.practice.vocabularies import DurationStatus, EndIs
 
 _ONE_DAY = timedelta(days=1)
 
@@ -52,14 +52,16 @@ def time_in_place(practice: Practice, as_of: date) -> TimeInPlace | None:
 def _ends(practice: Practice, as_of: date) -> tuple[date | None, date]:
     """The day to which it certainly ran (None: no day is certain), and the last day to which it may have run.
 
-    *Ongoing*, or no end, is a claim as of the newest source that the duration cites. A minimum is certain to its day.
+    *Ongoing*, or no end, is a claim as of the newest source that the duration cites; what has ended or is paused since
+    a day that is not stated is certain for its first day only. A minimum is certain to its day.
     """
     end = practice.duration.end
     if isinstance(end, PartialDate):
         open_ended = practice.duration.end_is is EndIs.MINIMUM
         return end.first, max(as_of, end.last) if open_ended else end.last
     assert end is None or isinstance(end, Ongoing)
-    return _newest_source(practice), as_of
+    stopped = practice.duration.status in (DurationStatus.ENDED, DurationStatus.PAUSED)
+    return None if stopped and end is None else _newest_source(practice), as_of
 
 
 def _newest_source(practice: Practice) -> date | None:

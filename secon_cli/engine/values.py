@@ -10,11 +10,14 @@ from secon_cli.practice.fields import ITEMS
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A value at `field`, with the evidence of the innermost claim or passage that holds it."""
+    """A value at `field`, with the evidence of the innermost claim or passage that holds it.
+
+    `evidence` is None where the format has no place to cite, as for the summary or a link.
+    """
 
     field: str
     value: object
-    evidence: tuple[Citation, ...]
+    evidence: tuple[Citation, ...] | None
 
     @property
     def filled(self) -> bool:
@@ -32,7 +35,7 @@ def find(practice: object, path: str) -> tuple[Found, ...] | None:
 
     A path that reaches into a list gives one value an item, and none for an empty list.
     """
-    found: tuple[Found, ...] = (Found("", practice, ()),)
+    found: tuple[Found, ...] = (Found("", practice, None),)
     inside_list = False
     for name, into_items in _steps(path):
         found = tuple(_field(holder, name) for holder in found)

@@ -100,6 +100,8 @@ def field_at(path: str, block: type[BaseModel] = Practice) -> Field:
         if part != name and not field.many:
             raise UnknownFieldError(part, at, (name,), f"`{name}` is not a list: leave out `{ITEMS}`")
         if at != path:
+            if _content(field.annotation)[2]:
+                raise UnknownFieldError(part, at, (), f"`{name}` has names of the writer's choice, so no path leads on")
             if field.block is None:
                 raise UnknownFieldError(path.removeprefix(f"{at}."), at, (), f"`{name}` has no fields of its own")
             if field.many and part == name:

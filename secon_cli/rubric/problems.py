@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from pydantic import BaseModel
 
-from secon_cli.practice.fields import Field, UnknownFieldError, field_at
+from secon_cli.practice.fields import ITEMS, Field, UnknownFieldError, field_at
 from secon_cli.practice.model import Practice
 from secon_cli.rubric.measures import Accepted, AnyMeasure, Count, NoneOf, Ordinal, Present, Years
 from secon_cli.rubric.model import Rubric
@@ -91,6 +91,8 @@ def _counting(path: Path, measure: Count | NoneOf) -> Iterator[Problem]:
     items = _field((*path, "of"), measure.of)
     if isinstance(items, Problem):
         yield items
+    elif measure.of.endswith(ITEMS):
+        yield Problem((*path, "of"), f"`{measure.of}` names the items; leave out `{ITEMS}` to name the list")
     elif items.block is None or not items.many:
         yield Problem((*path, "of"), f"`{items.path}` is not a list of items that can be counted")
     else:

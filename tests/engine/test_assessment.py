@@ -50,7 +50,6 @@ def test_only_years_cannot_be_raised_by_writing() -> None:
     assert [one.only_time for one in time.indicators] == [True, False]
 
 
-@pytest.mark.xfail(strict=True, reason="every `years` measure is taken for one that only time can raise")
 def test_a_start_that_is_not_known_could_be_written() -> None:
     criteria = {"time": criterion(1, years=indicator(1, YEARS))}
     (time,) = _assessed(criteria, duration={"status": "running", **CITED}).criteria
@@ -112,7 +111,6 @@ def test_without_a_gate_every_practice_is_eligible() -> None:
     assert _assessed(TWO_CRITERIA, duration={}).gate is GateState.MET
 
 
-@pytest.mark.xfail(strict=True, reason="the first `years` measure decides, whether it has a gate or not")
 def test_the_gate_is_found_behind_another_measure_of_years() -> None:
     criteria = {"time": criterion(1, tested=indicator(1, YEARS), eligible=indicator(1, GATED))}
     found = _assessed(criteria, duration={"start": "2023-06-01", "end": "2023-12-31", **CITED})

@@ -276,3 +276,8 @@ def test_without_a_gate_there_is_no_state() -> None:
 def test_a_factor_of_nought_leaves_a_claim_without_evidence_worth_nothing() -> None:
     by = measure_of("count", of="results.metrics", full_at=1)
     assert measure(_with_metrics(UNCITED), by, 0.0, date(2024, 1, 31)).value == 0.0
+
+
+def test_where_there_is_no_place_to_cite_no_evidence_is_asked_for() -> None:
+    found = measure(practice(), measure_of("present", fields=["summary"]), 0.5, date(2024, 1, 31))
+    assert found.value == 1.0

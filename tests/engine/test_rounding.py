@@ -38,7 +38,6 @@ def test_no_part_moves_by_more_than_one_unit(parts: list[float], decimals: int) 
         assert abs(part - printed) <= unit * (1 + 1e-5)
 
 
-@pytest.mark.xfail(strict=True, reason="the sum of the parts is a plain sum, that of a total an exact one")
 @given(_POINTS)
 @example([3.3, 42.72, 29.43])
 def test_printed_parts_sum_to_the_printed_sum(parts: list[float]) -> None:

@@ -130,7 +130,6 @@ def test_start_and_end_in_one_year_may_be_no_time_at_all() -> None:
     assert _time(start="2021", end="2021") == TimeInPlace(0.0, 1.0)
 
 
-@pytest.mark.xfail(strict=True, reason="what has ended on an unknown day is taken to run until its source's date")
 def test_what_ended_on_an_unknown_day_is_certain_for_its_first_day_only() -> None:
     time = _time(start="2020-01-01", status="ended", source_date="2021-12-31", as_of=date(2021, 12, 31))
     assert time == TimeInPlace(1 / 366, 2.0)

@@ -17,7 +17,11 @@ ON = practice(
 
 def _found(path: str) -> list[tuple[str, str, str]] | None:
     found = find(ON, path)
-    return None if found is None else [(one.field, str(one.value), " ".join(map(str, one.evidence))) for one in found]
+    return (
+        None
+        if found is None
+        else [(one.field, str(one.value), " ".join(map(str, one.evidence or ()))) for one in found]
+    )
 
 
 @pytest.mark.parametrize(
