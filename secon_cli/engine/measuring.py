@@ -11,6 +11,9 @@ from secon_cli.engine.values import Found, find, items
 from secon_cli.practice.model import Practice
 from secon_cli.rubric.measures import Accepted, AnyMeasure, Count, NoneOf, Ordinal, Present, Years
 
+_NONE_FOUND = "looked for, and nothing found"
+_NONE_SUCH = "none such is stated"
+
 
 @dataclass(frozen=True, slots=True)
 class Counted:
@@ -20,7 +23,7 @@ class Counted:
     points: float
     evidence: tuple[str, ...]
     reason: str | None = None
-    """Why it brought less than it could, where it did."""
+    """Why it counts what it does, where that is not plain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,8 @@ def _count(practice: Practice, by: Count, unsupported: float) -> Measurement:
     found = _items_at(practice, by.of)
     if found is None:
         return _not_assessed(by.of)
+    if not found:
+        return _certain(0.0, (), (NotCounted(by.of, _NONE_FOUND),))
     matching, not_counted = _matching(found, by.where)
     credited = []
     for item in matching:
@@ -224,11 +229,11 @@ def _none_of(practice: Practice, by: NoneOf, unsupported: float) -> Measurement:
     if matching:
         return _certain(0.0, (), (NotCounted(item.field, "is what should be absent here") for item in matching))
     if found:
-        return _certain(1.0, (Counted(by.of, 1.0, ()),))
+        return _certain(1.0, (Counted(by.of, 1.0, (), _NONE_SUCH),))
     # An empty list says only that somebody looked: it is worth what its block, if any, cites for where.
     looked = (replace(one, evidence=one.evidence or ()) for one in lists)
     credit = max((_credit(one, 1.0, unsupported) for one in looked), key=lambda credit: credit.points, default=None)
-    return _certain(credit.points, (credit,)) if credit else _certain(1.0)
+    return _certain(credit.points, (replace(credit, reason=credit.reason or _NONE_SUCH),)) if credit else _certain(1.0)
 
 
 def _years(practice: Practice, by: Years, unsupported: float, as_of: date) -> Measurement:
