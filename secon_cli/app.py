@@ -20,6 +20,7 @@ from secon_cli.commands.errors import CommandProblem, UsageProblem
 
 _COMMANDS = {
     "score": "Rank practices by a rubric.",
+    "compare": "Put two regions side by side, or all of them: who is ahead, on what, because of which practices.",
     "show": "Show one practice: its sheet, its scores with the arithmetic, what would raise it.",
     "validate": "Check practice files: every problem at its place.",
 }
@@ -143,9 +144,9 @@ def _stop(problem: CommandProblem) -> NoReturn:
 
 def _leave(code: int, message: str) -> NoReturn:
     from secon_cli.output.destination import tell
+    from secon_cli.output.plain_text import one_line
 
-    line = " ".join(message.split())
-    tell(f"secon: {line}")
+    tell(f"secon: {one_line(message)}")
     raise SystemExit(code) from None
 
 

@@ -25,7 +25,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def secon(project: Path) -> Secon:
-    """`secon` in the project, inside this process: faster than a process of its own, with the same streams and codes."""
+    """`secon` in the project, inside this process: faster than a process of its own, with its streams and codes."""
 
     def run(*arguments: str, stdin: str | None = None, **variables: str) -> Ended:
         ended = CliRunner().invoke(app, list(arguments), prog_name="secon", input=stdin, env=variables)

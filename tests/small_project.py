@@ -209,7 +209,13 @@ ethics:
 }
 """The files of the collection by id."""
 
-TOTALS = {"lv-repair-cafe": 86.875, "gr-orchard": 36.75, "pl-kitchen": 36.75, "de-tool-library": 12.037158, "lv-choir": 85.0}
+TOTALS = {
+    "lv-repair-cafe": 86.875,
+    "gr-orchard": 36.75,
+    "pl-kitchen": 36.75,
+    "de-tool-library": 12.037158,
+    "lv-choir": 85.0,
+}
 """Totals worked out by hand: 30 % relevance, 20 % timescale, 50 % effectiveness."""
 
 RANKS = [("lv-repair-cafe", 1), ("gr-orchard", 2), ("pl-kitchen", 2), ("de-tool-library", 4), ("lv-choir", 5)]

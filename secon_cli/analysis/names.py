@@ -43,7 +43,7 @@ _STROKED = str.maketrans(
 
 def folded(text: str) -> str:
     """Text without case, accents and punctuation: `Oliveira de Azeméis` and `oliveira-de-azemeis` are the same."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_STROKED))
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).translate(_STROKED)
     letters = "".join(char if char.isalnum() else " " for char in decomposed if not unicodedata.combining(char))
     return " ".join(letters.split())
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from secon_cli.reading.spans import START, FieldPath, Span
 
-__all__ = ["START", "FieldPath", "Finding", "Severity", "Span", "field_name"]
+__all__ = ["START", "FieldPath", "Finding", "Fix", "Severity", "Span", "field_name"]
 
 
 class Severity(StrEnum):
@@ -22,8 +22,19 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Fix:
+    """A safe repair: `text` stands in place of what `span` covers; an empty span inserts, an empty text removes."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
-    """`message` is the short label at the caret, `help` what to write instead, `field` such as `details.needs[0]`."""
+    """`message` is the short label at the caret, `help` what to write instead, `field` such as `details.needs[0]`.
+
+    `fix` is there where one repair is certainly what was meant.
+    """
 
     rule: str
     severity: Severity
@@ -32,6 +43,7 @@ class Finding:
     field: str
     message: str
     help: str | None = None
+    fix: Fix | None = None
 
     @property
     def order(self) -> tuple[object, ...]:

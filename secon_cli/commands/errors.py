@@ -14,6 +14,12 @@ class CommandProblem(Exception):
         self.details = details
 
 
+class CheckFailed(CommandProblem):
+    """The check that was asked for has failed, and there is nothing to show for it."""
+
+    exit_code = 1
+
+
 class UsageProblem(CommandProblem):
     """Wrong usage: a path that does not exist, an unknown name, a rubric that cannot be used."""
 

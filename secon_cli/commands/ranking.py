@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from secon_cli.analysis.names import Kind, NameProblem, look_up
 from secon_cli.analysis.results import Ranking, Scored, chosen, placed
 from secon_cli.checks.likeness import did_you_mean
-from secon_cli.commands.errors import NoInput, UsageProblem
+from secon_cli.commands.errors import CheckFailed, NoInput, UsageProblem
 from secon_cli.commands.inputs import Inputs
 from secon_cli.engine.assessment import assess
 from secon_cli.engine.ranking import rank
+from secon_cli.output.plain_text import visible
 from secon_cli.practice.model import Practice
 from secon_cli.rubric.model import Rubric
 
@@ -30,9 +31,10 @@ class Filters:
 
 
 def ranked(inputs: Inputs, rubric: Rubric) -> tuple[Scored, ...]:
-    """All usable practices, ranked; NoInput where there is none."""
+    """All usable practices, ranked; CheckFailed where every file has errors."""
     if not inputs.collection.practices:
-        raise NoInput("no practice could be scored; `secon validate` says what is wrong with the files")
+        names = ", ".join(visible(file.name) for file in inputs.unusable)
+        raise CheckFailed(f"nothing to score: {names} cannot be used; `secon validate` says what is wrong")
     return placed(rank(assess(practice, rubric) for practice in inputs.collection.practices), inputs.files)
 
 

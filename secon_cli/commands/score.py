@@ -89,7 +89,7 @@ def score(
             from secon_cli.output.console import render
             from secon_cli.output.score_table import ScoreTable
 
-            text = render(ScoreTable(result), color=colors, to_file=output is not None)
+            text = render(ScoreTable(result, legend=not quiet), color=colors, to_file=output is not None)
     write(text, output)
     failed = report_unusable(inputs, quiet=quiet, verbose=verbose)
     below = report_below(result, fail_under, quiet=quiet)

@@ -64,5 +64,4 @@ def show(
 
             text = render(show_text(result), color=colors, to_file=output is not None)
     write(text, output)
-    if report_unusable(inputs, quiet=quiet, verbose=verbose):
-        raise typer.Exit(1)
+    report_unusable(inputs, quiet=quiet, verbose=verbose)

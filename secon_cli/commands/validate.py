@@ -30,6 +30,12 @@ def validate(
     """Check practice files: every problem at its place, with what to write instead.
 
     Exit code 0: nothing at or above `--fail-on`. 1: something. 2: wrong usage. 3: there is no file to check.
+
+    For example:
+
+    - `secon validate` checks the project's practices.
+    - `secon validate my-draft.yaml --fail-on warning`
+    - `secon validate --format json --output findings.json`
     """
     from secon_cli.checks.findings import Severity
     from secon_cli.checks.selection import Selection, UnknownRule, fails

@@ -106,7 +106,8 @@ def _present(practice: Practice, by: Present, unsupported: float) -> Measurement
         else:
             missing.append(NotCounted(path, "not assessed: left out" if found is None else "not filled"))
     value = fsum(one.points for one in counted) / len(by.fields)
-    return _certain(value, counted, missing)
+    unknown = sum(found is None for found in looked_at.values()) / len(by.fields)
+    return Measurement(value, min(value + unknown, 1.0), True, tuple(counted), tuple(missing))
 
 
 def _with_items(found: Found) -> Found:

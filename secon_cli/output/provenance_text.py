@@ -10,9 +10,11 @@ def provenance_words(provenance: Provenance) -> str:
     """Rubric with version and the start of its hash, date, and what was asked for beside the defaults."""
     rubric = provenance.rubric
     beside = {name: value for name, value in provenance.options.items() if name != "as_of"}
-    options = ", ".join(f"{name} {one_line(_words(value))}" for name, value in beside.items())
+    options = ", ".join(
+        f"{name.replace('_', ' ')} {one_line(_words(value))}".rstrip() for name, value in beside.items()
+    )
     changed = f" · {options}" if options else ""
-    return f"Rubric {rubric.rubric} {rubric.version} ({rubric.sha256[:8]}), as of {rubric.as_of}{changed}"
+    return f"Rubric {rubric.rubric} {rubric.version} {rubric.sha256[:8]} as of {rubric.as_of}{changed}"
 
 
 def provenance_line(provenance: Provenance, scored: int, shown: int) -> Text:
@@ -25,4 +27,4 @@ def provenance_line(provenance: Provenance, scored: int, shown: int) -> Text:
 def _words(value: object) -> str:
     if isinstance(value, dict):
         return " ".join(f"{key}={number:g}" for key, number in value.items())
-    return str(value)
+    return "" if value is True else str(value)

@@ -65,12 +65,13 @@ def _indicator(indicator: IndicatorAssessment) -> dict[str, Any]:
         "contribution": number(indicator.contribution),
         "gain": number(indicator.gain),
         "only_time": indicator.only_time,
-        "counted": [_counted(counted) for counted in indicator.counted],
+        "counted": [counted_fields(counted) for counted in indicator.counted],
         "not_counted": [{"field": item.field, "reason": item.reason} for item in indicator.not_counted],
     }
 
 
-def _counted(counted: Counted) -> dict[str, Any]:
+def counted_fields(counted: Counted) -> dict[str, Any]:
+    """An item that counted, as every JSON document has it."""
     reason = {"reason": counted.reason} if counted.reason else {}
     return {"field": counted.field, "points": number(counted.points), "evidence": list(counted.evidence), **reason}
 

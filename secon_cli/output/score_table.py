@@ -25,8 +25,9 @@ _Column: TypeAlias = tuple[str, int, JustifyMethod]
 class ScoreTable:
     """The ranking, laid out for the width at which it is printed."""
 
-    def __init__(self, ranking: Ranking) -> None:
+    def __init__(self, ranking: Ranking, *, legend: bool = True) -> None:
         self._ranking = ranking
+        self._with_legend = legend
         self._rubric = ranking.provenance.rubric
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
@@ -49,7 +50,8 @@ class ScoreTable:
 
     def _columns(self, *, width: int, wide: bool) -> list[_Column]:
         """The columns; what the numbers leave of the width goes to the names."""
-        headings = [criterion.heading for criterion in self._rubric.criteria.values()]
+        sort = self._ranking.provenance.options.get("sort")
+        headings = [c.heading + ("▼" if key == sort else "") for key, c in self._rubric.criteria.items()]
         numbers: list[_Column] = [(heading, max(cell_len(heading), 3), "right") for heading in headings]
         numbers.append(("Total", 6, "right"))
         if wide:
@@ -110,6 +112,12 @@ class ScoreTable:
                 mark = Text(f"{GATE_MARKS[assessment.gate]} ", style=GATE_STYLES[assessment.gate])
                 reason = f"{_title(scored)}: {gate_reason(assessment, rubric)}."
                 yield mark + Text(reason)
+        if self._with_legend:
+            yield from self._explanations()
+        yield provenance_line(self._ranking.provenance, self._ranking.scored, len(self._ranking.practices))
+
+    def _explanations(self) -> Iterator[RenderableType]:
+        rubric = self._rubric
         yield Columns(
             [Text(f"{c.heading} {c.title} {percent(rubric.shares[k])}") for k, c in rubric.criteria.items()],
             padding=(0, 2),
@@ -123,8 +131,7 @@ class ScoreTable:
             gate = f"Gate: in place for at least {rubric.gate_years:g} years; ✓ met, ✗ not met, ? uncertain."
             yield Text(f"{gate} Practices that do not meet it are ranked after all others.", style="dim")
         bands = ", ".join(f"{band.name} from {band.at_least:g}" for band in rubric.bands)
-        yield Text(f"Bands: {bands}.", style="dim")
-        yield provenance_line(self._ranking.provenance, self._ranking.scored, len(self._ranking.practices))
+        yield Text(f"Bands: {bands}. `secon show NAME` explains a line; a part of the title will do.", style="dim")
 
 
 def _title(scored: Scored) -> str:

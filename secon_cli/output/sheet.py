@@ -1,12 +1,16 @@
 """What every format of `show` shares: the facts row by row of the template, fields in words and with their lines."""
 
 from collections.abc import Iterator
+from math import fsum
 
 from secon_cli.analysis.results import Sheet
+from secon_cli.engine.assessment import IndicatorAssessment
 from secon_cli.engine.measuring import NotCounted
 from secon_cli.practice.codes import COUNTRIES
 from secon_cli.practice.facts import fact, value_at
 from secon_cli.practice.model import Block, Claim, Practice
+from secon_cli.practice.vocabularies import Term
+from secon_cli.rubric.measures import AnyMeasure, Count, Present
 
 RAISES = 5
 """How many of the changes that would raise the total most are shown."""
@@ -66,7 +70,7 @@ def _with_note(item: object) -> str:
 
 def notes(practice: Practice) -> list[str]:
     """What the file says about vague or contradictory statements, in the order of the file."""
-    return list(_notes(practice))
+    return list(dict.fromkeys(_notes(practice)))
 
 
 def _notes(value: object) -> Iterator[str]:
@@ -92,7 +96,21 @@ def reasons(not_counted: tuple[NotCounted, ...]) -> dict[str, list[str]]:
 def what(sheet: Sheet, field: str) -> str:
     """The fact at a field in words, or the field's own name where it is a list or nothing stands there."""
     value = value_at(sheet.scored.assessment.practice, field) if "[]" not in field else None
-    return field if value is None or isinstance(value, tuple) else fact(value)
+    if value is None or isinstance(value, tuple):
+        return field
+    return f"{field.rpartition('.')[2]}: {fact(value)}" if isinstance(value, Term) else fact(value)
+
+
+def reached(indicator: IndicatorAssessment, measure: AnyMeasure) -> str:
+    """The points that counted and those that are full, such as `1.75 of 2.5`; empty where a measure has no such sum."""
+    match measure:
+        case Count(full_at=full_at):
+            full = full_at
+        case Present(fields=fields):
+            full = len(fields)
+        case _:
+            return ""
+    return f"{fsum(item.points for item in indicator.counted):.4g} of {full:g}" if indicator.assessed else ""
 
 
 def place(sheet: Sheet, field: str) -> str:

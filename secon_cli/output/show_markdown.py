@@ -51,7 +51,9 @@ def _scores(sheet: Sheet) -> Iterator[str]:
 
 def _criterion(sheet: Sheet, criterion: CriterionAssessment, contribution: float) -> Iterator[str]:
     rule = sheet.provenance.rubric.criteria[criterion.id]
-    score = f"{span(criterion.range)} × {percent(criterion.weight)} = {points(contribution)}"
+    low, high = points(criterion.score), points(criterion.range.high)
+    possible = f" (up to {high})" if high != low else ""
+    score = f"{low}{possible} × {percent(criterion.weight)} = {points(contribution)}"
     yield from ("", f"### {escaped(rule.title)}: {score}", "")
     yield from (row("Indicator", "Score", "Weight", "Adds", "What counted", "What did not"), row(*[":--"] * 6))
     parts = apportioned([indicator.contribution for indicator in criterion.indicators])
@@ -80,3 +82,6 @@ def _raises(sheet: Sheet) -> Iterator[str]:
     if doable:
         yield from ("", "## What would raise the total most", "")
         yield from (f"- **+{points(one.gain)}** {escaped(one.title)}: {escaped(one.improve)}" for one in doable)
+    for one in sheet.improvements:
+        if one.only_time:
+            yield from ("", f"Time alone adds up to {points(one.gain)} more ({escaped(one.title.lower())}).")

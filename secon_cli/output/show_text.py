@@ -10,11 +10,13 @@ from rich.text import Text
 
 from secon_cli.analysis.results import Sheet
 from secon_cli.engine.assessment import CriterionAssessment, IndicatorAssessment
+from secon_cli.engine.measuring import Counted
 from secon_cli.engine.rounding import apportioned
 from secon_cli.output.numbers import GATE_MARKS, GATE_STYLES, gate_reason, percent, points, score_style, span
 from secon_cli.output.plain_text import one_line
 from secon_cli.output.provenance_text import provenance_words
-from secon_cli.output.sheet import RAISES, notes, place, reasons, rows, what
+from secon_cli.output.sheet import RAISES, notes, place, reached, reasons, rows, what
+from secon_cli.rubric.measures import Count
 
 _READABLE = 120
 """Columns that prose fills at most."""
@@ -115,8 +117,10 @@ def _indicator(
     rubric = sheet.provenance.rubric
     rule = rubric.criteria[criterion.id].indicators[indicator.id]
     score = points(indicator.score) if indicator.assessed else "not assessed"
+    sum_of_points = reached(indicator, rule.measure)
     line = Text.assemble(
         f"{rule.title}: ",
+        f"{sum_of_points} = " if sum_of_points else "",
         (score, score_style(indicator.score, rubric)),
         f" × {percent(indicator.weight)} = {points(contribution)}",
     )
@@ -125,17 +129,32 @@ def _indicator(
     table.add_column(no_wrap=True, justify="right", width=6)
     table.add_column(overflow="fold")
     for item in indicator.counted:
-        evidence = f"  [{', '.join(item.evidence)}]" if item.evidence else ""
-        reason = f"; {item.reason}" if item.reason else ""
         table.add_row(
             Text(f"+{item.points:.2f}", style="green"),
-            Text.assemble(one_line(what(sheet, item.field)), (f"{evidence}{reason}  {place(sheet, item.field)}", "dim")),
+            _counted(sheet, item),
         )
     for reason, fields in reasons(indicator.not_counted).items():
-        places = ", ".join(place(sheet, field) for field in fields)
+        named = place if isinstance(rule.measure, Count) else _threat
+        places = ", ".join(named(sheet, field) for field in fields)
         table.add_row(Text("·", style="dim"), Text(f"{reason}: {places}", style="dim"))
     if table.rows:
         yield Padding(table, (0, 0, 0, 2))
+
+
+def _counted(sheet: Sheet, item: Counted) -> Text:
+    """What counted in words, the evidence it cites, and where it stands."""
+    words = one_line(what(sheet, item.field))
+    evidence = f"  [{', '.join(item.evidence)}]" if item.evidence else ""
+    if words == item.field:
+        return Text.assemble(item.reason or words, (f"{evidence}  {place(sheet, item.field)}", "dim"))
+    reason = f"; {item.reason}" if item.reason else ""
+    return Text.assemble(words, (f"{evidence}{reason}  {place(sheet, item.field)}", "dim"))
+
+
+def _threat(sheet: Sheet, field: str) -> str:
+    """What stands at a field and where, for the few that speak against a practice."""
+    words = one_line(what(sheet, field))
+    return place(sheet, field) if words == field else f"{words} ({place(sheet, field)})"
 
 
 def _raises(sheet: Sheet) -> Iterator[RenderableType]:

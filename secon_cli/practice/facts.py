@@ -70,6 +70,15 @@ def value_at(practice: Practice, field: str) -> object:
     return value
 
 
+def block_at(practice: Practice, field: str) -> object:
+    """The innermost claim or item that the value at an address belongs to: what gives a single word its meaning."""
+    value = value_at(practice, field)
+    if isinstance(value, BaseModel | tuple):
+        return value
+    above = value_at(practice, field.rpartition(".")[0])
+    return above if isinstance(above, BaseModel) else value
+
+
 def plain(value: object) -> object:
     """The record in plain values, as JSON can hold it: dates, amounts and citations as they are written in a file."""
     if isinstance(value, BaseModel):

@@ -29,7 +29,7 @@ from secon_cli.practice.types import (
 class Block(BaseModel):
     """A part of the record: immutable, and without fields that nobody knows."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Passage(Block):

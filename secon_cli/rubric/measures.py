@@ -13,7 +13,7 @@ from secon_cli.practice.types import Text
 class Part(BaseModel):
     """A part of the rubric: immutable, and without keys that nobody knows."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 def _number(value: object) -> object:

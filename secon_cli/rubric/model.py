@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
+from math import fsum
 from typing import Annotated, Any, TypeAlias
 
 from pydantic import BeforeValidator, Field, StringConstraints
@@ -132,5 +133,5 @@ class Rubric(Part):
 
 
 def _shares(weights: Mapping[str, float]) -> Mapping[str, float]:
-    total = sum(weights.values())
+    total = fsum(weights.values())
     return {key: weight / total if total else 0.0 for key, weight in weights.items()}

@@ -102,7 +102,7 @@ def test_a_weight_changes_shares_totals_and_ranks_as_arithmetic_demands(secon: S
 
 
 def test_a_weight_can_turn_the_order_round(secon: Secon) -> None:
-    """The choir (100, 25, 100) is behind the café (100, 100, 73.75) while time weighs more than 17.5 to 50: 75 × 17.5 = 26.25 × 50."""
+    """Time takes the choir 75 points behind the café, effectiveness 26.25 ahead: even at 17.5 to 50."""
     no_gate = RUBRIC.replace(", gate: {at_least: 2}", "")
     Path("no-gate.yaml").write_text(no_gate, encoding="utf-8")
     for weight, first in (("18", "lv-repair-cafe"), ("17", "lv-choir")):
@@ -233,8 +233,9 @@ def test_where_no_file_can_be_used_there_is_nothing_to_rank(secon: Secon, projec
     for path in (project / "data" / "practices").iterdir():
         path.write_text("format: 1\n", encoding="utf-8")
     ended = secon("score")
-    assert (ended.code, ended.out) == (3, "")
+    assert (ended.code, ended.out) == (1, "")
     assert "secon validate" in ended.err
+    assert "data/practices/lv-repair-cafe.yaml" in ended.err
 
 
 @pytest.mark.parametrize("arguments", [("empty",), ("--region", "Latgale", "--country", "PL")])

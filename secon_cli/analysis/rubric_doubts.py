@@ -1,0 +1,44 @@
+"""What a methodologist would question about a rubric once practices are scored by it: indicators that tell no one apart."""
+
+from collections.abc import Iterator, Sequence
+
+from secon_cli.engine.measuring import Measurement, measure
+from secon_cli.practice.model import Practice
+from secon_cli.rubric.doubts import Doubt, indicator_path
+from secon_cli.rubric.measures import Count
+from secon_cli.rubric.model import Indicator, Rubric
+from secon_cli.rubric.wording import quantity
+
+_NOTHING = 1e-9
+
+
+def doubts_in_use(rubric: Rubric, practices: Sequence[Practice]) -> list[Doubt]:
+    """Indicators that all of the practices or none of them meet, and thresholds that none reaches.
+
+    One practice alone tells nothing about an indicator, so two are the least that are asked.
+    """
+    if len(practices) < 2:
+        return []
+    return [
+        doubt
+        for key, name, indicator in rubric.indicators()
+        for doubt in _doubts(key, name, indicator, [_measured(one, indicator, rubric) for one in practices])
+    ]
+
+
+def _measured(practice: Practice, indicator: Indicator, rubric: Rubric) -> Measurement:
+    return measure(practice, indicator.measure, rubric.unsupported, rubric.as_of)
+
+
+def _doubts(key: str, name: str, indicator: Indicator, measured: Sequence[Measurement]) -> Iterator[Doubt]:
+    values = [one.value for one in measured]
+    everyone = f"all {len(values)} practices" if len(values) > 2 else "both practices"
+    if max(values) <= _NOTHING:
+        yield Doubt("met-by-none", indicator_path(key, name), f"{everyone} score 0 here", in_key=True)
+    elif min(values) >= 1 - _NOTHING:
+        yield Doubt("met-by-all", indicator_path(key, name), f"{everyone} score 100 here", in_key=True)
+    elif isinstance(indicator.measure, Count) and max(values) < 1 - _NOTHING:
+        full_at = indicator.measure.full_at
+        most = quantity(round(max(values) * full_at, 3))
+        said = f"nobody reaches {quantity(full_at)}; the best of {len(values)} practices has {most}"
+        yield Doubt("out-of-reach", indicator_path(key, name, "measure", "full_at"), said)

@@ -1,0 +1,83 @@
+"""From two names, or none, to the comparison or the matrix that `compare` shows."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from secon_cli.analysis.compare import Comparison, compare
+from secon_cli.analysis.matrix import Matrix, matrix
+from secon_cli.analysis.names import NameProblem, folded
+from secon_cli.analysis.sides import EmptySide, SideProblem, two_sides
+from secon_cli.commands.errors import CommandProblem, NoInput, UsageProblem
+from secon_cli.commands.inputs import Inputs
+from secon_cli.commands.ranking import overrides, ranked
+from secon_cli.engine.assessment import Assessment
+from secon_cli.rubric.model import Rubric
+
+
+def comparison(
+    inputs: Inputs,
+    rubric: Rubric,
+    names: tuple[str, str],
+    *,
+    eligible_only: bool = False,
+    weights: Sequence[str] | None = None,
+    as_of: str | None = None,
+) -> Comparison:
+    """Two sides compared; UsageProblem for names that cannot be, NoInput for a side without practices."""
+    assessments = _assessed(inputs, rubric)
+    try:
+        first, second = two_sides(names, assessments, eligible_only=eligible_only)
+    except NameProblem as problem:
+        raise _unknown(problem, names, inputs) from None
+    except SideProblem as problem:
+        raise UsageProblem(str(problem)) from None
+    except EmptySide as problem:
+        raise NoInput(str(problem)) from None
+    options = {"first": names[0], "second": names[1], **_options(rubric, eligible_only, weights, as_of)}
+    return compare(first, second, inputs.provenance(rubric, options), len(assessments))
+
+
+def all_regions(
+    inputs: Inputs,
+    rubric: Rubric,
+    *,
+    eligible_only: bool = False,
+    weights: Sequence[str] | None = None,
+    as_of: str | None = None,
+) -> Matrix:
+    """All partner regions; NoInput where none is left."""
+    assessments = _assessed(inputs, rubric)
+    provenance = inputs.provenance(rubric, _options(rubric, eligible_only, weights, as_of))
+    result = matrix(assessments, provenance, eligible_only=eligible_only)
+    if not result.regions:
+        raise NoInput("no practice of any region passes the gate; leave out --eligible-only")
+    return result
+
+
+def _assessed(inputs: Inputs, rubric: Rubric) -> list[Assessment]:
+    """Every usable practice, judged, by id."""
+    return sorted((one.assessment for one in ranked(inputs, rubric)), key=lambda one: one.practice.id)
+
+
+def _options(
+    rubric: Rubric, eligible_only: bool, weights: Sequence[str] | None, as_of: str | None
+) -> dict[str, object]:
+    return {**({"eligible_only": True} if eligible_only else {}), **overrides(rubric, weights, as_of)}
+
+
+def _unknown(problem: NameProblem, names: tuple[str, str], inputs: Inputs) -> CommandProblem:
+    """The problem as it stands, or that a region is there, but all of its files have errors."""
+    wanted = {folded(name): name for name in names}
+    for file in inputs.unusable:
+        named = [file.id, _partner(file.document.value)]
+        hit = next((wanted[folded(name)] for name in named if name and folded(name) in wanted), None)
+        if hit is not None and f"`{hit}`" in str(problem):
+            return NoInput(f"`{hit}` has no practice without errors; `secon validate` shows them at their place")
+    return UsageProblem(str(problem))
+
+
+def _partner(record: Any) -> str | None:
+    """The partner region that a file with errors names, if it names one."""
+    location = record.get("location") if isinstance(record, dict) else None
+    partner = location.get("partner") if isinstance(location, dict) else None
+    return partner if isinstance(partner, str) else None

@@ -1,0 +1,88 @@
+"""What differs between two rubrics: every part that was added, removed or changed, and the weights in force."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from secon_cli.rubric.model import Rubric
+
+
+class ChangeKind(StrEnum):
+    """What happened to a part of a rubric."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A part that is not the same in both; `path` is its name, `before` and `after` are plain values."""
+
+    path: str
+    kind: ChangeKind
+    before: Any = None
+    after: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """The share of the total that a criterion has in each; None where the rubric does not have it."""
+
+    criterion: str
+    title: str
+    before: float | None
+    after: float | None
+
+    @property
+    def moved(self) -> bool:
+        """Whether the share is another one."""
+        if self.before is None or self.after is None:
+            return True
+        return abs(self.after - self.before) > 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """One rubric beside another."""
+
+    before: Rubric
+    after: Rubric
+    shifts: tuple[Shift, ...]
+    changes: tuple[Change, ...]
+
+
+def differences(before: Rubric, after: Rubric) -> Differences:
+    """What would change if the second rubric were in force instead of the first."""
+    keys = dict.fromkeys([*before.criteria, *after.criteria])
+    shifts = tuple(_shift(key, before, after) for key in keys)
+    return Differences(before, after, shifts, tuple(_changes(_by_key(before), _by_key(after))))
+
+
+def _shift(key: str, before: Rubric, after: Rubric) -> Shift:
+    criterion = after.criteria[key] if key in after.criteria else before.criteria[key]
+    return Shift(key, criterion.title, before.shares.get(key), after.shares.get(key))
+
+
+def _by_key(rubric: Rubric) -> dict[str, Any]:
+    """The rubric in plain values, with bands by name, so that one of them can come and go."""
+    content = rubric.content
+    return {**content, "bands": {band["name"]: {**band} for band in content["bands"]}}
+
+
+def _changes(before: Mapping[str, Any], after: Mapping[str, Any], at: str = "") -> Iterator[Change]:
+    for key in dict.fromkeys([*before, *after]):
+        path = f"{at}.{key}" if at else key
+        if key not in after:
+            yield Change(path, ChangeKind.REMOVED, before=before[key])
+        elif key not in before:
+            yield Change(path, ChangeKind.ADDED, after=after[key])
+        elif _is_open(before[key]) and _is_open(after[key]):
+            yield from _changes(before[key], after[key], path)
+        elif before[key] != after[key]:
+            yield Change(path, ChangeKind.CHANGED, before[key], after[key])
+
+
+def _is_open(value: object) -> bool:
+    return isinstance(value, Mapping)

@@ -1,0 +1,129 @@
+"""Looking up names: exact before folded before part, and nothing taken silently for something else."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from secon_cli.analysis.names import Kind, NameProblem, folded, look_up
+from secon_cli.practice.model import Practice
+from tests.samples import practice
+
+
+def _practice(id: str, title: str, partner: str, country: str) -> Practice:
+    return practice(id=id, title=title, location={"country": country, "partner": partner})
+
+
+PRACTICES = (
+    _practice("lv-cafe", "Repair café", "Latgale", "LV"),
+    _practice("lv-latvia-wide", "Grants everywhere", "Vidzeme", "LV"),
+    _practice("pt-azul", "Azul", "Oliveira de Azeméis", "PT"),
+    _practice("pl-lodz", "Łódź razem", "Województwo łódzkie", "PL"),
+    _practice("gr-patra", "Πάτρα μαζί", "Peloponnese", "GR"),
+    _practice("de-strasse", "Offene Straße", "Rhein-Neckar", "DE"),
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "same"),
+    [
+        ("Oliveira de Azeméis", "oliveira-de-azemeis"),
+        ("Województwo łódzkie", "WOJEWODZTWO LODZKIE"),
+        ("Øresund", "oresund"),
+        ("Straße", "STRASSE"),
+        ("Đakovo", "dakovo"),
+        ("Πάτρα", "ΠΑΤΡΑ"),
+        ("İstanbul", "istanbul"),
+        ("ﬁne", "fine"),
+        ("  a_b.c/d  ", "A B C D"),
+        ("Cafe\u0301", "café"),
+    ],
+)
+def test_what_is_typed_for_a_name(written: str, same: str) -> None:
+    assert folded(written) == folded(same) != ""
+
+
+@given(st.text())
+def test_folding_twice_changes_nothing(text: str) -> None:
+    assert folded(folded(text)) == folded(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "found"),
+    [
+        ("lv-cafe", Kind.PRACTICE, "lv-cafe"),
+        ("repair", Kind.PRACTICE, "lv-cafe"),
+        ("latgale", Kind.REGION, "Latgale"),
+        ("azemeis", Kind.REGION, "Oliveira de Azeméis"),
+        ("lv", Kind.COUNTRY, "LV"),
+        ("LATVIA", Kind.COUNTRY, "LV"),
+        ("portugal", Kind.COUNTRY, "PT"),
+        ("lodz razem", Kind.PRACTICE, "pl-lodz"),
+        ("lodzkie", Kind.REGION, "Województwo łódzkie"),
+        ("πατρα", Kind.PRACTICE, "gr-patra"),
+        ("strasse", Kind.PRACTICE, "de-strasse"),
+    ],
+)
+def test_a_name_stands_for_one_thing(name: str, kind: Kind, found: str) -> None:
+    named = look_up(name, PRACTICES)
+    assert (named.kind, named.name) == (kind, found)
+
+
+def test_a_country_stands_for_all_its_practices() -> None:
+    assert look_up("Latvia", PRACTICES).ids == ("lv-cafe", "lv-latvia-wide")
+
+
+def test_an_id_comes_before_a_region_and_a_region_before_a_country() -> None:
+    namesakes = (
+        _practice("latvia", "Any", "Portugal", "LV"),
+        _practice("any", "Other", "Latvia", "PT"),
+    )
+    assert look_up("latvia", namesakes).kind is Kind.PRACTICE
+    assert look_up("latvia", namesakes, [Kind.REGION, Kind.COUNTRY]).ids == ("any",)
+    assert look_up("Portugal", namesakes).kind is Kind.REGION
+    assert look_up("Portugal", namesakes, [Kind.COUNTRY]).ids == ("any",)
+
+
+def test_kinds_may_be_any_iterable() -> None:
+    assert look_up("azul", PRACTICES, iter([Kind.PRACTICE])).name == "pt-azul"
+
+
+def test_spellings_of_a_region_that_differ_by_accents_are_told_apart() -> None:
+    twice = (_practice("a", "One", "Azeméis", "PT"), _practice("b", "Two", "Azemeis", "PT"))
+    assert look_up("Azemeis", twice, [Kind.REGION]).ids == ("b",)
+    with pytest.raises(NameProblem) as told:
+        look_up("AZEMEIS", twice, [Kind.REGION])
+    assert told.value.candidates == ("Azeméis", "Azemeis")
+
+
+def test_an_id_is_not_hidden_by_another_title() -> None:
+    crossed = (_practice("other", "people made", "A", "BE"), _practice("people-made", "Something", "B", "BE"))
+    assert look_up("People Made", crossed, [Kind.PRACTICE]).name == "people-made"
+
+
+@pytest.mark.parametrize("name", ["", "...", "\u0301", "x" * 5000, "\ud800", "zzz"])
+def test_what_stands_for_nothing_is_a_problem_with_candidates(name: str) -> None:
+    silent = (*PRACTICES, _practice("silent", "!!!", "?", "BE"))
+    with pytest.raises(NameProblem) as told:
+        look_up(name, silent)
+    assert told.value.candidates
+
+
+def test_a_near_miss_gets_one_suggestion() -> None:
+    with pytest.raises(NameProblem, match="did you mean `Latgale`") as told:
+        look_up("latgole", PRACTICES, [Kind.REGION])
+    assert told.value.candidates == ("Latgale",)
+
+
+@given(st.text(max_size=12))
+def test_any_name_is_found_or_a_problem(name: str) -> None:
+    try:
+        candidates = look_up(name, PRACTICES).ids
+    except NameProblem as problem:
+        candidates = problem.candidates
+    assert candidates
+
+
+@given(st.permutations(PRACTICES), st.sampled_from(["latvia", "lv-cafe", "razem", "peloponnese"]))
+def test_the_order_of_practices_changes_nothing(shuffled: list[Practice], name: str) -> None:
+    found, expected = look_up(name, shuffled), look_up(name, PRACTICES)
+    assert (found.kind, found.name, set(found.ids)) == (expected.kind, expected.name, set(expected.ids))

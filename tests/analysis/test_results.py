@@ -1,0 +1,68 @@
+"""What is chosen of a ranking, and what would raise a total."""
+
+import pytest
+
+from secon_cli.analysis.improvements import improvements
+from secon_cli.analysis.results import Scored, chosen, placed
+from secon_cli.engine.assessment import assess
+from secon_cli.engine.ranking import rank
+from secon_cli.practice.model import Practice
+from tests.samples import CITED, criterion, indicator, metric, practice, rubric
+
+_RUBRIC = rubric(
+    criteria={
+        "effect": criterion(3, results=indicator(1, {"kind": "count", "of": "results.metrics", "full_at": "4"})),
+        "time": criterion(1, years=indicator(1, {"kind": "years", "curve": [["0", "0"], ["10", "1"]]})),
+    }
+)
+
+
+def _with_metrics(id: str, count: int, start: str = "2020-01-01") -> Practice:
+    duration = {"start": start, "end": "ongoing", "evidence": "report:duration"}
+    return practice(id=id, results={"metrics": [metric()] * count, **CITED}, duration=duration)
+
+
+@pytest.fixture
+def scored() -> tuple[Scored, ...]:
+    """Three practices: `b` and `c` are equal, `a` is behind but older."""
+    practices = [_with_metrics("c", 2), _with_metrics("a", 1, "2018-01-01"), _with_metrics("b", 2)]
+    ranked = rank(assess(one, _RUBRIC) for one in practices)
+    return placed(ranked, {id: f"{id}.yaml" for id in "abc"})
+
+
+def _ranks(practices: tuple[Scored, ...]) -> list[tuple[int, str]]:
+    return [(one.rank, one.assessment.practice.id) for one in practices]
+
+
+def test_everyone_is_chosen_unless_something_else_is_asked_for(scored: tuple[Scored, ...]) -> None:
+    assert chosen(scored) == scored
+    assert _ranks(scored) == [(1, "b"), (1, "c"), (3, "a")]
+    assert [one.file for one in scored] == ["b.yaml", "c.yaml", "a.yaml"]
+
+
+def test_filters_sorting_and_cutting_come_in_that_order_and_keep_ranks(scored: tuple[Scored, ...]) -> None:
+    assert _ranks(chosen(scored, ids=frozenset({"a", "c"}))) == [(1, "c"), (3, "a")]
+    assert _ranks(chosen(scored, sort="time")) == [(3, "a"), (1, "b"), (1, "c")]
+    assert _ranks(chosen(scored, ids=frozenset({"b", "a"}), sort="time", top=1)) == [(3, "a")]
+    assert chosen(scored, ids=frozenset()) == ()
+
+
+def test_sorting_by_what_is_no_criterion_is_an_error(scored: tuple[Scored, ...]) -> None:
+    with pytest.raises(KeyError):
+        chosen(scored, sort="beauty")
+
+
+def test_improvements_are_all_points_still_to_be_had() -> None:
+    """Effect: 75 % × (1 - 1/4) × 100 points; time: what is left of 25 %."""
+    assessment = assess(_with_metrics("a", 1), _RUBRIC)
+    first, second = improvements(assessment, _RUBRIC)
+    assert (first.criterion, first.indicator, first.only_time) == ("effect", "results", False)
+    assert first.gain == pytest.approx(56.25)
+    assert (first.title, first.improve) == ("An indicator", "Do more.")
+    assert (second.criterion, second.only_time) == ("time", True)
+    assert assessment.total + first.gain + second.gain == pytest.approx(100)
+
+
+def test_who_has_all_points_has_nothing_to_improve() -> None:
+    full = rubric(as_of="2024-01-31")
+    assert improvements(assess(_with_metrics("a", 4), full), full) == ()

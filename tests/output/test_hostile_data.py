@@ -1,0 +1,248 @@
+"""Data that would be markup, commands or formulas somewhere is shown as text, in every format."""
+
+import csv
+import json
+import re
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from secon_cli.output.machine import safe_cell
+from secon_cli.output.markdown import escaped
+from secon_cli.output.plain_text import one_line
+from tests.conftest import Secon
+from tests.small_project import RUBRIC, head, relevance
+
+_COMMANDS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""What commands a terminal or turns a line round; a line end is none."""
+
+TITLES = {
+    "rich-markup": "[bold red]x[/] [link=https://example.org]y[/link] :smile: \\[z]",
+    "rich-closing": "[/] [/bold] [red",
+    "ansi-as-text": "\\e[31m \\x1b[2J ^[[0m",
+    "markdown-table": "| a | `b` ~~s~~ **c** _d_ <b>e</b> &amp; ![f](http://example.org) $g$ \\| h",
+    "markdown-heading": "# heading",
+    "markdown-list": "1. first - second",
+    "markdown-rule": "---",
+    "markdown-html": "<script>alert(1)</script><!-- gone -->",
+    "formula-equals": '=HYPERLINK("http://example.org";"x")',
+    "formula-minus": "-2+3+cmd|' /C calc'!A0",
+    "formula-plus": "+1",
+    "formula-at": "@SUM(1+1)",
+    "formula-wide": "＝1+1",
+    "quotes": "\"a\", 'b'; c",
+    "wide": "協同組合の修理カフェ",
+    "combining": "Cafe\u0301 Ga\u0308rten z\u0351\u036b\u0343",
+    "emoji": "👩‍👩‍👧 and 🇱🇻",
+    "right-to-left": "بيت الحرفيين",
+}
+
+_REFUSED = {
+    "escape": '"\\e[2J\\e]0;owned\\a"',
+    "csi-of-one-byte": '"\\x9b31m"',
+    "backspace": '"good\\b\\b\\b\\bevil"',
+    "override": '"abc\\u202Egnp.exe"',
+    "override-as-it-is": "abc\u202egnp.exe",
+    "isolate": '"\\u2066x\\u2069"',
+}
+
+_MADE_HARMLESS = {
+    "carriage-return": ('"good\\revil"', "good evil"),
+    "tab": ('"good\\tevil"', "good evil"),
+    "mark": ("a\u200fb", "a\\u200fb"),
+    "line-separator": ('"a\\Lb"', "a b"),
+    "lines": ('"One\\ntwo\\n\\nthree"', "One two three"),
+    "byte-order-mark": ("a\ufeffb", "a\\ufeffb"),
+}
+"""What a file may hold, as it is written there and as a screen shows it."""
+
+
+def _quoted(text: str) -> str:
+    """Text as a scalar in single quotes, which knows no escapes."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _text(id: str, title: str) -> str:
+    metric = f"{{what: {title}, value: 1, level: output, note: {title}, evidence: report:results}}"
+    base = head(id, title, partner=title).replace("summary: Neighbours help one another.", f"summary: {title}")
+    return f"{base}results:\n  metrics:\n    - {metric}\n{relevance('of')}"
+
+
+@pytest.fixture
+def hostile(project: Path) -> None:
+    """The project with practices whose every text is hostile."""
+    for id, title in TITLES.items():
+        path = project / "data" / "practices" / f"{id}.yaml"
+        path.write_text(_text(id, _quoted(title)), encoding="utf-8")
+
+
+def _visible(text: str) -> str:
+    """The text without the colours that were asked for; anything else that is a command stays."""
+    return re.sub(r"\x1b\[[0-9;]*m", "", text)
+
+
+@pytest.mark.usefixtures("hostile")
+@pytest.mark.parametrize("color", ["never", "always"])
+def test_tables_and_sheets_show_it_as_text(secon: Secon, color: str) -> None:
+    table = secon("score", "--color", color)
+    assert (table.code, table.err) == (0, "")
+    assert _COMMANDS.search(_visible(table.out)) is None
+    for id, title in TITLES.items():
+        assert title in _visible(table.out)
+        sheet = secon("show", id, "--color", color)
+        assert sheet.code == 0
+        assert _COMMANDS.search(_visible(sheet.out)) is None
+        assert _visible(sheet.out).count(title) >= 5, "title, partner, summary, result, note and what counted"
+
+
+@pytest.mark.usefixtures("hostile")
+def test_narrow_tables_keep_their_columns(secon: Secon) -> None:
+    """The total stands under its heading, in cells of the terminal, whatever letters the title is made of."""
+    from rich.cells import cell_len
+
+    lines = secon("score", COLUMNS="80").out.splitlines()
+    end = lines[0].index("Total") + len("Total")
+    rows = [line for line in lines if re.match(r" *[0-9]+ \S", line)]
+    assert len(rows) == len(TITLES) + 5
+    for line in rows:
+        assert any(
+            cell_len(line[:stop]) == end and re.search(r"[0-9]\.[0-9]$", line[:stop]) for stop in range(len(line))
+        )
+
+
+@pytest.mark.usefixtures("hostile")
+def test_json_carries_it_unchanged(secon: Secon) -> None:
+    practices = {one["id"]: one for one in json.loads(secon("score", "-f", "json").out)["practices"]}
+    for id, title in TITLES.items():
+        assert (practices[id]["title"], practices[id]["partner"]) == (title, title)
+
+
+@pytest.mark.usefixtures("hostile")
+def test_csv_carries_it_so_that_no_spreadsheet_runs_it(secon: Secon) -> None:
+    rows = {
+        row["id"]: row for row in csv.DictReader(StringIO(secon("score", "-f", "csv").out, newline=""), strict=True)
+    }
+    for id, title in TITLES.items():
+        for cell in (rows[id]["title"], rows[id]["partner"]):
+            assert cell.removeprefix("'") == title.removeprefix("'")
+            assert not cell.startswith(("=", "+", "-", "@", "＝"))
+    assert rows["formula-equals"]["title"].startswith("'=")
+    assert rows["wide"]["title"] == TITLES["wide"], "harmless text is left as it is"
+
+
+def _shown(markdown: str) -> list[list[str]]:
+    """The cells of every row of the tables in a document, as a reader sees them; markup in a cell fails."""
+    rows: list[list[str]] = []
+    for token in MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(markdown):
+        if token.type == "tr_open":
+            rows.append([])
+        elif token.type == "inline" and rows and token.level >= 4:
+            kinds = {child.type for child in token.children or () if child.content != "<br>"}
+            assert kinds <= {"text", "text_special", "strong_open", "strong_close"}, token.content
+            rows[-1].append("".join(child.content for child in token.children or ()))
+        elif token.type == "html_block":
+            raise AssertionError(token.content)
+    return rows
+
+
+@pytest.mark.usefixtures("hostile")
+def test_markdown_shows_it_as_text(secon: Secon) -> None:
+    _, *rows = _shown(secon("score", "-f", "markdown").out)
+    assert len(rows) == len(TITLES) + 5
+    assert {len(row) for row in rows} == {11}
+    seen = {row[1]: row[2] for row in rows}
+    for title in TITLES.values():
+        assert seen[_printable(title)] == f"LV {_printable(title)}"
+    for id, title in TITLES.items():
+        document = secon("show", id, "-f", "markdown").out
+        assert ["Summary", _printable(title)] in _shown(document)
+        heading = next(token for token in MarkdownIt("commonmark").parse(document) if token.type == "inline")
+        assert "".join(child.content for child in heading.children or ()) == _printable(title)
+
+
+def _printable(text: str) -> str:
+    """What Markdown carries of a text: joiners without a shape of their own are left out."""
+    return "".join(char for char in text if char.isprintable())
+
+
+@pytest.mark.parametrize("title", _REFUSED.values(), ids=_REFUSED)
+def test_what_commands_a_terminal_is_refused_and_not_repeated(secon: Secon, project: Path, title: str) -> None:
+    (project / "data" / "practices" / "xx-evil.yaml").write_text(_text("xx-evil", title), encoding="utf-8")
+    for name in ("table", "json", "csv", "markdown"):
+        ended = secon("score", "-f", name)
+        assert ended.code == 1
+        assert "xx-evil.yaml is left out" in ended.err
+        assert _COMMANDS.search(ended.err) is None
+        assert "xx-evil" not in ended.out.replace("data/practices/xx-evil.yaml", "")
+    shown = secon("show", "xx-evil")
+    assert (shown.code, shown.out) == (2, "")
+    assert _COMMANDS.search(shown.err) is None
+
+
+@pytest.mark.parametrize("name", ["\x1b[31mred", "a\u202eb", "[bold]x[/]", "a\nb"])
+def test_names_on_the_command_line_are_repeated_as_text(secon: Secon, name: str) -> None:
+    for arguments in (("show", name), ("score", "--region", name), ("score", name), ("score", "--sort", name), (name,)):
+        ended = secon(*arguments)
+        assert (ended.code, ended.out) == (2, "")
+        assert _COMMANDS.search(ended.err) is None
+        assert ended.err.count("\n") == 1
+
+
+def test_words_of_a_rubric_are_text_too(secon: Secon, project: Path) -> None:
+    rubric = RUBRIC.replace("short: Rel", 'short: "[b]R"').replace("name: middle", 'name: "[red]|:x:"')
+    rubric = rubric.replace("title: Timescale", 'title: "[i]*Time*|[/i]"').replace("title: Results", 'title: "[b]`R`|"')
+    (project / "criteria.yaml").write_text(rubric, encoding="utf-8")
+    table = secon("score").out
+    assert re.search(r"\[b\]R Tim Eff +Total", table)
+    assert "[red]|:x: from 30" in table
+    assert "Tim [i]*Time*|[/i] 20 %" in table
+    assert "[b]`R`|: 1.25 of 2 = 62.5 × 70 %" in secon("show", "lv-repair-cafe").out
+    heading, *rows = _shown(secon("score", "-f", "markdown").out)
+    assert heading[4] == "[i]*Time*|[/i]"
+    assert rows[1][-1] == "[red]|:x:"
+    assert any(row[0] == "[b]`R`|" for row in _shown(secon("show", "lv-repair-cafe", "-f", "markdown").out))
+
+
+@pytest.mark.parametrize(("written", "shown"), _MADE_HARMLESS.values(), ids=_MADE_HARMLESS)
+def test_a_title_takes_one_line_that_does_nothing(secon: Secon, project: Path, written: str, shown: str) -> None:
+    path = project / "data" / "practices" / "xx-draft.yaml"
+    path.write_text(_text("xx-draft", written), encoding="utf-8")
+    for width in ("80", "120", ""):
+        assert f" {shown} " in secon("score", COLUMNS=width).out
+        sheet = secon("show", "xx-draft", COLUMNS=width).out
+        assert sheet.startswith(f"{shown}\n")
+        assert _COMMANDS.search(sheet) is None
+    assert len(_shown(secon("score", "-f", "markdown").out)) == 1 + 6
+
+
+_MARKS = st.text(st.sampled_from("ab 1.)-+#*_`~[]()<>!|\\&;:=$\"'{}^\n"), max_size=12)
+_ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
+
+
+@given(_ANY_TEXT)
+def test_no_cell_begins_like_a_formula(text: str) -> None:
+    cell = safe_cell(text)
+    assert cell.removeprefix("'") == text.removeprefix("'")
+    assert not cell.lstrip().startswith(("=", "+", "-", "@"))
+
+
+@given(_ANY_TEXT)
+def test_a_line_is_one_line_without_commands(text: str) -> None:
+    line = one_line(text)
+    assert _COMMANDS.search(line) is None
+    assert "\n" not in line
+
+
+@given(st.sampled_from(["", "1.", "1)", "12.", "-", "+", "#", ">", "=", "~~~", "```"]), _MARKS)
+def test_escaped_markdown_reads_as_the_text(start: str, rest: str) -> None:
+    text = start + rest
+    plain = " ".join(text.split())
+    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(f"- {escaped(text)}")
+    inline = [token for token in tokens if token.type == "inline"]
+    kinds = {child.type for token in inline for child in token.children or ()}
+    assert kinds <= {"text", "text_special"}
+    assert "".join(child.content for token in inline for child in token.children or ()) == plain

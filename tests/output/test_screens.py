@@ -1,0 +1,228 @@
+"""Each screen as it looks, kept in `screens/`; and what holds for every width, colour and destination.
+
+After a wanted change, `SECON_WRITE_SCREENS=1 pytest tests/output` writes the screens anew: read the difference.
+"""
+
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from secon_cli import __version__
+from tests.conftest import Secon
+from tests.small_project import command, environment, head, run
+
+_SCREENS = Path(__file__).parent / "screens"
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+_TITLES = ["Repair café of the old town", "Orchard of the monastery", "Kuchnia społeczna w Łodzi", "Library of tools"]
+
+
+def _assert_looks_like(name: str, text: str) -> None:
+    """Compare with the screen kept under that name; version and hashes, which change by themselves, are left out."""
+    text = re.sub(r"\b[0-9a-f]{64}\b", "<sha256>", text).replace(f"secon {__version__}", "secon <version>")
+    text = re.sub(r"\(([0-9a-f]{8})\)", "(########)", text)
+    kept = _SCREENS / name
+    if os.environ.get("SECON_WRITE_SCREENS"):
+        kept.parent.mkdir(exist_ok=True)
+        kept.write_bytes(text.encode())
+    assert text == kept.read_bytes().decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "width"),
+    [
+        ("score-80.txt", ("score",), "80"),
+        ("score-120.txt", ("score",), "120"),
+        ("score-piped.txt", ("score",), ""),
+        ("score-filtered.txt", ("score", "--country", "LV", "--sort", "effectiveness", "-w", "relevance=40"), "80"),
+        ("score.md", ("score", "--format", "markdown"), ""),
+        ("score.csv", ("score", "--format", "csv"), ""),
+        ("show-80.txt", ("show", "lv-repair-cafe"), "80"),
+        ("show-piped.txt", ("show", "lv-repair-cafe"), ""),
+        ("show-gaps-120.txt", ("show", "de-tool-library"), "120"),
+        ("show.md", ("show", "gr-orchard", "--format", "markdown"), ""),
+    ],
+)
+def test_the_screen(secon: Secon, name: str, arguments: tuple[str, ...], width: str) -> None:
+    ended = secon(*arguments, COLUMNS=width)
+    assert (ended.code, ended.err) == (0, "")
+    _assert_looks_like(name, ended.out)
+
+
+def test_the_table_in_colour(secon: Secon) -> None:
+    coloured = secon("score", "--color", "always", COLUMNS="80").out
+    _assert_looks_like("score-colour.txt", coloured)
+    lines = [line.rstrip() for line in _COLOUR.sub("", coloured).splitlines()]
+    assert lines == secon("score", COLUMNS="80").out.splitlines(), "colour changes nothing else"
+
+
+def _long(id: str) -> str:
+    """A practice of long names, one of them without a blank to break it at."""
+    return head(id, "W" * 100, partner="Region " + "x" * 300).replace(
+        "summary: Neighbours help one another.", f"summary: {'word ' * 80}{'y' * 150}"
+    )
+
+
+@pytest.fixture
+def long_names(project: Path) -> None:
+    """The project with names that do not fit, and with more practices than ranks of two digits."""
+    folder = project / "data" / "practices"
+    for id in ["xx-long", *(f"zz-{number:03}" for number in range(100))]:
+        folder.joinpath(f"{id}.yaml").write_text(_long(id), encoding="utf-8")
+    wide = head("yy-wide", "協同組合" * 25, partner="Πάτρα e\u0301a\u0308 " + "👩‍👩‍👧" * 20)
+    (folder / "yy-wide.yaml").write_text(wide, encoding="utf-8")
+
+
+@pytest.mark.usefixtures("long_names")
+@pytest.mark.parametrize("width", [40, 60, 80, 107, 108, 120, 200])
+def test_no_line_is_wider_than_the_terminal(secon: Secon, width: int) -> None:
+    for arguments in (("score",), ("show", "xx-long"), ("show", "yy-wide"), ("show", "lv-repair-cafe")):
+        for color in ("never", "always"):
+            out = secon(*arguments, "--color", color, COLUMNS=str(width)).out
+            widest = max(_COLOUR.sub("", out).splitlines(), key=cell_len)
+            assert cell_len(widest) <= width, arguments
+
+
+@pytest.mark.usefixtures("long_names")
+def test_nothing_is_cropped_where_there_is_no_terminal(secon: Secon) -> None:
+    table = secon("score").out
+    assert "…" not in table
+    assert table.count("W" * 100) == 101
+    assert table.count("Region " + "x" * 300) == 101
+    assert "協同組合" * 25 in table
+    assert "👩‍👩‍👧" * 20 in table
+    assert [int(line.split()[0]) for line in table.splitlines()[2:] if re.match(r" *[0-9]+ W", line)] == [5] * 101
+    assert re.search(r"^107 Choir", table, re.MULTILINE), "the rank is whole"
+    for name in ("markdown", "csv", "json"):
+        text = secon("score", "--format", name).out
+        assert text.count("W" * 100) == 101, name
+        assert "…" not in text, name
+
+
+@pytest.mark.usefixtures("long_names")
+def test_a_sheet_folds_what_is_long_and_loses_nothing(secon: Secon) -> None:
+    for width in ("", "60"):
+        sheet = secon("show", "xx-long", COLUMNS=width).out
+        assert "…" not in sheet
+        unfolded = re.sub(r"\s+", "", sheet)
+        assert "y" * 150 in unfolded
+        assert "x" * 300 in unfolded
+
+
+@pytest.mark.parametrize(
+    ("variables", "color", "coloured"),
+    [
+        ({}, "auto", False),
+        ({"FORCE_COLOR": "1"}, "auto", True),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, "auto", False),
+        ({"NO_COLOR": "1"}, "always", True),
+        ({"FORCE_COLOR": "1"}, "never", False),
+        ({"FORCE_COLOR": ""}, "auto", False),
+        ({"NO_COLOR": "", "FORCE_COLOR": "1"}, "auto", True),
+    ],
+)
+def test_colour_where_there_is_no_terminal(secon: Secon, variables: dict[str, str], color: str, coloured: bool) -> None:
+    for arguments in (("score",), ("show", "gr-orchard")):
+        out = secon(*arguments, "--color", color, **variables).out
+        assert ("\x1b" in out) is coloured
+        assert "\x1b" not in _COLOUR.sub("", out), "colour and nothing else"
+
+
+@pytest.mark.parametrize("name", ["json", "csv", "markdown"])
+def test_formats_for_files_are_never_coloured(secon: Secon, name: str) -> None:
+    plain = secon("score", "--format", name).out
+    assert "\x1b" not in plain
+    assert secon("score", "--format", name, "--color", "always", FORCE_COLOR="1", COLUMNS="40").out == plain
+
+
+def test_a_file_is_not_coloured_because_a_terminal_looks_on(secon: Secon, project: Path) -> None:
+    assert secon("score", "--output", "plain.txt").code == 0
+    assert (project / "plain.txt").read_bytes() == secon("score").out.encode()
+    assert secon("score", "--output", "coloured.txt", "--color", "always").code == 0
+    assert b"\x1b[" in (project / "coloured.txt").read_bytes()
+
+
+@pytest.mark.parametrize("width", ["", "0", "-5", "wide", "5"])
+def test_an_odd_width_is_no_fault(secon: Secon, width: str) -> None:
+    ended = secon("score", COLUMNS=width)
+    assert (ended.code, ended.err) == (0, "")
+    assert "small" in ended.out
+
+
+def test_lines_end_as_they_should(secon: Secon) -> None:
+    for arguments in (("score",), ("score", "-f", "markdown"), ("score", "-f", "json"), ("show", "gr-orchard")):
+        out = secon(*arguments).out
+        assert out.endswith("\n")
+        assert not out.endswith("\n\n")
+        assert "\r" not in out
+    assert all(line == line.rstrip() for line in secon("score").out.splitlines())
+    assert secon("score", "-f", "csv").out.replace("\r\n", "").count("\n") == 0
+
+
+# On a real terminal, which only POSIX systems let a test make.
+
+_posix = pytest.mark.skipif(os.name != "posix", reason="no pseudo-terminals here")
+
+
+def _on_terminal(*arguments: str, cwd: Path, width: int, **variables: str) -> str:
+    """What secon writes to a terminal of that width."""
+    import fcntl
+    import pty
+    import struct
+    import termios
+
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, width, 0, 0))
+    process = subprocess.Popen(
+        command(*arguments),
+        cwd=cwd,
+        env=environment(**{"TERM": "xterm-256color", **variables}),
+        stdin=subprocess.DEVNULL,
+        stdout=theirs,
+        stderr=subprocess.PIPE,
+    )
+    os.close(theirs)
+    written = bytearray()
+    while True:
+        try:
+            part = os.read(ours, 65536)
+        except OSError:  # Linux says that the other side is gone by an error
+            break
+        if not part:
+            break
+        written += part
+    os.close(ours)
+    _, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (0, b"")
+    return written.decode().replace("\r\n", "\n")
+
+
+@_posix
+@pytest.mark.parametrize("width", [80, 120])
+def test_on_a_terminal_the_screen_is_its_width_and_coloured(project: Path, width: int) -> None:
+    out = _on_terminal("score", cwd=project, width=width)
+    assert "\x1b[" in out
+    plain = "".join(f"{line.rstrip()}\n" for line in _COLOUR.sub("", out).splitlines())
+    assert plain == run("score", cwd=project, COLUMNS=str(width)).out
+
+
+@_posix
+@pytest.mark.parametrize("variables", [{"TERM": "dumb"}, {"NO_COLOR": "1"}])
+def test_a_terminal_without_colour_gets_none(project: Path, variables: dict[str, str]) -> None:
+    out = _on_terminal("score", cwd=project, width=80, **variables)
+    assert "\x1b" not in out
+    assert out == run("score", cwd=project, COLUMNS="80").out
+
+
+@_posix
+def test_machine_formats_are_the_same_on_a_terminal(project: Path) -> None:
+    assert _on_terminal("score", "-f", "json", cwd=project, width=40) == run("score", "-f", "json", cwd=project).out
+
+
+def test_all_titles_are_there_at_every_width_that_people_use(secon: Secon) -> None:
+    for width in ("80", "120", ""):
+        out = secon("score", COLUMNS=width).out
+        assert all(title in out for title in _TITLES)
