@@ -34,7 +34,12 @@ class Mark(Protocol):
 
 
 def between(text: str, start: Mark, end: Mark) -> Span:
-    """The span from one mark to another, without the blanks and line breaks at its end."""
+    """The span from one mark to another, without the blanks and line breaks at its end.
+
+    A mark behind the end of the text, where the parser puts what is missing there, stands for the last character.
+    """
+    if start.index >= len(text):
+        return at_index(text, max(len(text.rstrip()) - 1, 0))
     line, column = start.line + 1, start.column + 1
     written = text[start.index : end.index].rstrip()
     if end.line == start.line:

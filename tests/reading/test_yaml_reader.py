@@ -153,3 +153,9 @@ def test_no_text_raises_and_nothing_that_is_refused_gets_through(text: str) -> N
         events = list(yaml.parse(text, Loader=yaml.CSafeLoader))
         assert not any(getattr(event, "anchor", None) or getattr(event, "tag", None) for event in events)
         assert read_document.value == yaml.load(text, Loader=yaml.CBaseLoader)
+
+
+@pytest.mark.parametrize("text", ["---", "---\n", "--- ", "title:"])
+def test_what_is_missing_at_the_end_is_placed_within_the_text(text: str) -> None:
+    (fault,) = read(text.encode(), "a.yaml").faults
+    assert fault.span.line == 1
