@@ -1,6 +1,7 @@
 """Prints how long secon takes beside a yardstick that runs in turn with it: medians, ratios, peak memory.
 
-The yardsticks: importing the libraries that secon stands on, and PyYAML's C composer over the same files.
+The yardsticks: importing the libraries that secon stands on, PyYAML's C composer over the same files, and numpy's
+matrix product for the study of robustness.
 """
 
 import argparse
@@ -11,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from statistics import median
 
@@ -47,6 +49,26 @@ def judge():
 work = {"compose": compose, "check": check, "judge": judge}[sys.argv[2]]
 start = time.perf_counter()
 work()
+print(time.perf_counter() - start)
+"""
+
+
+_STUDY = """\
+import sys, time
+from pathlib import Path
+import numpy as np
+from secon_cli.analysis.robustness.study import Trial, study
+from secon_cli.commands.inputs import load_practices, load_rubric
+from secon_cli.commands.ranking import ranked
+
+paths = [str(path) for path in sorted(Path(sys.argv[1]).glob("*.yaml"))[:int(sys.argv[2])]]
+rubric, inputs = load_rubric(None), load_practices(paths, quiet=True)
+placed = ranked(inputs, rubric)
+scores = np.array([[criterion.score for criterion in one.assessment.criteria] for one in placed])
+weights = np.random.default_rng(1).dirichlet(np.ones(scores.shape[1]), 10_000)
+work = {"study": lambda: study(placed, inputs.provenance(rubric, {}), Trial()), "product": lambda: weights @ scores.T}
+start = time.perf_counter()
+work[sys.argv[3]]()
 print(time.perf_counter() - start)
 """
 
@@ -121,6 +143,14 @@ def _collection(folder: Path, count: int) -> Iterator[Comparison]:
         )
 
 
+def _robustness(folder: Path, count: int) -> Iterator[Comparison]:
+    """10,000 draws; beside the product of as many weights with the scores, of which every one of them needs two."""
+    for where, many, aim in ((COLLECTION, 18, "≤ 1 s"), (folder, min(count, 1000), "≤ 5 s")):
+        study, product = (_python(_STUDY, str(where), str(many), work) for work in ("study", "product"))
+        name = f"robustness, {many:,}, no start-up"
+        yield Comparison(name, study, "numpy's matrix product", product, aim, inside=True)
+
+
 def _measure(comparison: Comparison, times: int) -> str:
     """A line of the table. The two commands take turns, so that a busy moment hits both; the first turn warms up."""
     pairs = [(_run(comparison.command), _run(comparison.yardstick)) for _ in range(times + 1)][1:]
@@ -131,7 +161,7 @@ def _measure(comparison: Comparison, times: int) -> str:
     memory = median(run.megabytes for run, _ in pairs)
     return (
         f"| {comparison.what:<41} | {took:8.3f} | {comparison.yardstick_name:<33} | {compared:8.3f} "
-        f"| {took / compared:5.2f} | {comparison.aim:>4} | {memory:7.0f} |"
+        f"| {took / compared:5.2f} | {comparison.aim:>5} | {memory:7.0f} |"
     )
 
 
@@ -152,9 +182,10 @@ def main() -> None:
             end="",
         )
         print(f"Python {sys.version.split()[0]}, {cores} cores\n")
-        print(f"| {'what':<41} |        s | {'beside':<33} |        s | ratio |  aim | peak MB |")
-        print(f"|{'-' * 43}|---------:|{'-' * 35}|---------:|------:|-----:|--------:|")
-        for comparison in (*_start_up(), *_collection(Path(folder), given.count)):
+        print(f"| {'what':<41} |        s | {'beside':<33} |        s | ratio |   aim | peak MB |")
+        print(f"|{'-' * 43}|---------:|{'-' * 35}|---------:|------:|------:|--------:|")
+        work = (_start_up(), _collection(Path(folder), given.count), _robustness(Path(folder), given.count))
+        for comparison in chain.from_iterable(work):
             print(_measure(comparison, given.times), flush=True)
 
 

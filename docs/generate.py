@@ -13,7 +13,11 @@ from typing import get_args, get_origin
 from pydantic import BaseModel
 
 from docs.agreement import agreement_page
+from docs.first_practice import first_practice_page
+from docs.panel_example import panel_example_page
 from docs.readers import readers_page
+from docs.rules import rules_page
+from secon_cli.output.schema_json import schema_json
 from secon_cli.practice.fields import Field, fields_of, walk
 from secon_cli.practice.model import Practice
 from secon_cli.practice.type_words import TYPE_WORDS, type_of
@@ -175,19 +179,25 @@ def _table(header: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
 
 PAGES: dict[str, Callable[[], str]] = {
     "practice-format.md": practice_format,
+    "rules.md": rules_page,
     "agreement.md": agreement_page,
     "fair-readers.md": readers_page,
+    "panel-example.md": panel_example_page,
+    "first-practice.md": first_practice_page,
+    "schema/practice.schema.json": lambda: schema_json("practice"),
+    "schema/rubric.schema.json": lambda: schema_json("rubric"),
 }
 """The generated pages, by file name."""
 
 
 def stale_pages(folder: Path = FOLDER) -> list[str]:
     """The pages that are missing or do not say what the code says."""
-    return [name for name, page in PAGES.items() if _written(folder / name) != _full(page)]
+    return [name for name in PAGES if _written(folder / name) != _full(name)]
 
 
-def _full(page: Callable[[], str]) -> str:
-    return f"{_GENERATED}\n\n{page()}"
+def _full(name: str) -> str:
+    """A page as it is kept; JSON has no place for a comment."""
+    return f"{_GENERATED}\n\n{PAGES[name]()}" if name.endswith(".md") else PAGES[name]()
 
 
 def _written(path: Path) -> str | None:
@@ -204,7 +214,8 @@ def main() -> int:
             print(f"docs/{name} is out of date: run python docs/generate.py", file=sys.stderr)
         return 1 if stale else 0
     for name in stale:
-        (FOLDER / name).write_text(_full(PAGES[name]), encoding="utf-8")
+        (FOLDER / name).parent.mkdir(exist_ok=True)
+        (FOLDER / name).write_text(_full(name), encoding="utf-8")
         print(f"docs/{name}")
     return 0
 

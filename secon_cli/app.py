@@ -22,7 +22,15 @@ _COMMANDS = {
     "score": "Rank practices by a rubric.",
     "compare": "Put two regions side by side, or all of them: who is ahead, on what, because of which practices.",
     "show": "Show one practice: its sheet, its scores with the arithmetic, what would raise it.",
+    "explain": "Explain a word: what it means, why it is there, how to meet it, with an example.",
+    "criteria": "Show the rubric in force, check another one, or show what differs.",
+    "panel": "Show what several assessors think, how far they agree, and what to discuss.",
+    "robustness": "Ask how far the ranking can be trusted: with other weights, dates, rubrics.",
+    "diff": "Show what moved between two times, and whether facts, rubric or date moved it.",
+    "verify": "Compute a stored result again, and say whether it holds.",
     "validate": "Check practice files: every problem at its place.",
+    "new": "Start a practice file, with every field explained.",
+    "schema": "Print the JSON Schema of a practice or a rubric, for editors.",
 }
 
 _FAULT, _CANNOT_WRITE, _INTERRUPTED = 70, 74, 130

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from secon_cli.analysis.improvements import Improvement
+from secon_cli.analysis.worth import Stock
 from secon_cli.engine.assessment import Assessment
 from secon_cli.engine.ranking import Ranked
 from secon_cli.rubric.model import Rubric
@@ -85,3 +86,10 @@ class Sheet:
     improvements: tuple[Improvement, ...]
     lines: Mapping[str, int]
     """Line of the file on which each field that counted, or did not, stands."""
+    stock: Stock
+    """What is there and what is missing, and what it is worth."""
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether its writer wants to know what is missing: in a draft, and where nobody looked for all that counts."""
+        return self.draft or self.stock.open

@@ -1,4 +1,4 @@
-"""What a methodologist would question about a rubric once practices are scored by it: indicators that tell no one apart."""
+"""What a methodologist would question about a rubric in use: indicators that tell no practices apart."""
 
 from collections.abc import Iterator, Sequence
 

@@ -1,8 +1,10 @@
 """A practice file after its checks."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from secon_cli.checks.findings import Finding, Severity
+from secon_cli.checks.suppressions import Suppression, held_back
 from secon_cli.practice.model import Practice
 from secon_cli.reading.document import Document
 
@@ -11,21 +13,27 @@ from secon_cli.reading.document import Document
 class Checked:
     """A file with its findings; `practice` is None where one of them is an error, for then it cannot be used.
 
-    `id` is the practice's id, also where the practice cannot be used for another reason.
+    `id` is the practice's id, also where the practice cannot be used for another reason. What `suppressions` speak of
+    is no finding.
     """
 
     document: Document
     practice: Practice | None = None
     id: str | None = None
     findings: tuple[Finding, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()
 
     @property
     def name(self) -> str:
         """The file's path for people and machine formats."""
         return self.document.name
 
-    def having(self, findings: list[Finding]) -> "Checked":
+    def having(self, findings: Iterable[Finding]) -> "Checked":
         """The same file with more findings."""
-        every = tuple(sorted((*self.findings, *findings), key=lambda finding: finding.order))
+        added, suppressions = list(findings), self.suppressions
+        if suppressions:
+            added, suppressions = held_back(added, suppressions)
+        every = tuple(sorted((*self.findings, *added), key=lambda finding: finding.order))
         unusable = any(finding.severity is Severity.ERROR for finding in every)
-        return replace(self, findings=every, practice=None if unusable else self.practice)
+        practice = None if unusable else self.practice
+        return replace(self, findings=every, practice=practice, suppressions=suppressions)

@@ -9,8 +9,10 @@ from secon_cli.checks.checked import Checked
 from secon_cli.checks.collection_rules import collection_findings
 from secon_cli.checks.findings import Finding
 from secon_cli.checks.practice_file import check_practice
+from secon_cli.checks.suppression_findings import unused_suppressions
 from secon_cli.practice.model import Practice
 from secon_cli.reading.files import InputFile
+from secon_cli.rubric.model import Rubric
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +32,13 @@ class Collection:
         return [file.practice for file in self.files if file.practice is not None]
 
 
-def check_files(files: Iterable[InputFile]) -> Collection:
-    """Read and check files; whatever is wrong with them is a finding."""
+def check_files(files: Iterable[InputFile], rubric: Rubric | None = None) -> Collection:
+    """Read and check files; whatever is wrong with them is a finding.
+
+    With the rubric in force, dates are held against its `as_of`, and what would raise a score is advised.
+    """
     with _undisturbed():
-        return check_collection([check_practice(file.read()) for file in files])
+        return check_collection([check_practice(file.read(), rubric) for file in files], judged=rubric is not None)
 
 
 @contextmanager
@@ -49,9 +54,12 @@ def _undisturbed() -> Iterator[None]:
             gc.enable()
 
 
-def check_collection(files: Sequence[Checked]) -> Collection:
-    """Check what has to fit between files that are checked already."""
+def check_collection(files: Sequence[Checked], *, judged: bool = False) -> Collection:
+    """Check what has to fit between files that are checked already, with a rubric in force (`judged`) or without."""
     between: dict[str, list[Finding]] = {}
     for finding in collection_findings(files):
         between.setdefault(finding.file, []).append(finding)
-    return Collection(tuple(file.having(between[file.name]) if file.name in between else file for file in files))
+    whole = [file.having(between[file.name]) if file.name in between else file for file in files]
+    return Collection(
+        tuple(file.having(unused_suppressions(file, judged=judged)) if file.suppressions else file for file in whole)
+    )

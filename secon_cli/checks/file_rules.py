@@ -1,7 +1,10 @@
 """Rules of the file itself: encoding, size, syntax, depth, and what of YAML is not used here."""
 
-from secon_cli.checks.findings import Finding, Severity
+from collections.abc import Iterator
+
+from secon_cli.checks.findings import Finding, Fix, Severity, Span
 from secon_cli.checks.rule import Example, Rule
+from secon_cli.checks.sample import complete
 from secon_cli.reading.document import Document
 
 _SOUND = Example()
@@ -119,6 +122,23 @@ NOT_A_MAPPING = Rule(
     bad=Example("- format: 1\n", whole=True),
     good=_SOUND,
 )
+BYTE_ORDER_MARK = Rule(
+    "byte-order-mark",
+    Severity.WARNING,
+    "The file begins with an invisible byte-order mark.",
+    "Some editors put it before the first letter. Programs that do not expect it take it for a part of the first name.",
+    bad=Example(b"\xef\xbb\xbf" + complete(_SOUND)),
+    good=_SOUND,
+)
+TRAILING_BLANKS = Rule(
+    "trailing-blanks",
+    Severity.ADVICE,
+    "A line ends in blanks.",
+    "Nobody sees them, and every editor that removes them makes a change that nobody meant.",
+    bad=Example("summary: Volunteers repair what neighbours bring.  \n"),
+    good=Example("summary: Volunteers repair what neighbours bring.\n"),
+    fixable=True,
+)
 TOO_MANY = Rule(
     "too-many",
     Severity.ERROR,
@@ -143,14 +163,28 @@ RULES = (
     EMPTY_VALUE,
     EMPTY_FILE,
     NOT_A_MAPPING,
+    BYTE_ORDER_MARK,
+    TRAILING_BLANKS,
     TOO_MANY,
 )
 _BY_ID = {rule.id: rule for rule in RULES}
 
 
 def file_findings(document: Document) -> list[Finding]:
-    """What was wrong with the file when it was read."""
-    return [
+    """What was wrong with the file when it was read, and blanks that nobody sees."""
+    found = [
         _BY_ID[fault.kind].finding(document.name, fault.span, fault.path, fault.message, fault.help)
         for fault in document.faults
     ]
+    return [*found, *_trailing_blanks(document)] if document.usable else found
+
+
+def _trailing_blanks(document: Document) -> Iterator[Finding]:
+    text = document.text
+    if " \n" not in text and "\t" not in text and "\r" not in text and text[-1:] != " ":
+        return
+    for number, line in enumerate(document.lines(), start=1):
+        if line[-1:] in (" ", "\t"):
+            span = Span(number, len(line.rstrip(" \t")) + 1, number, len(line) + 1)
+            message = "blanks at the end of the line"
+            yield TRAILING_BLANKS.finding(document.name, span, (), message, None, Fix(span, ""))

@@ -7,6 +7,8 @@ from itertools import islice
 
 _LONGEST = 60
 _MOST_KNOWN = 500
+_SHORTEST = 4
+"""Letters below which one slip makes too many words of a word."""
 
 
 def closest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
@@ -20,6 +22,32 @@ def closest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
     return by_form[found[0]] if found else None
 
 
+def certainly(word: str, known: Iterable[str]) -> str | None:
+    """The known word that is surely meant: spelt with other capitals, accents, blanks or hyphens, or one slip away.
+
+    One slip is a letter too many, too few or wrong, or two exchanged. None where several known words are as near.
+    """
+    if len(word) > _LONGEST:
+        return None
+    plain = _plain(word)
+    forms = [(candidate, _plain(candidate)) for candidate in islice(known, _MOST_KNOWN)]
+    same = [candidate for candidate, form in forms if form == plain]
+    near = [candidate for candidate, form in forms if min(len(form), len(plain)) >= _SHORTEST and one_slip(form, plain)]
+    return next(iter(same), None) or (near[0] if len(near) == 1 else None)
+
+
+def one_slip(word: str, other: str) -> bool:
+    """Whether one letter more, one less, another one, or two exchanged make one word of the other."""
+    if word == other or abs(len(word) - len(other)) > 1:
+        return False
+    short, long = sorted((word, other), key=len)
+    start = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    rest, longer = short[start:], long[start:]
+    if len(short) < len(long):
+        return rest == longer[1:]
+    return rest[1:] == longer[1:] or (rest[:2] == longer[1::-1] and rest[2:] == longer[2:])
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`; did you mean …?` where a known word is like `word`, else nothing."""
     near = closest(word, known)
@@ -31,6 +59,11 @@ def listed(words: Iterable[str], most: int = 30) -> str:
     every = list(words)
     more = f" and {len(every) - most} more" if len(every) > most else ""
     return ", ".join(f"`{word}`" for word in every[:most]) + more
+
+
+def bare(name: str) -> str:
+    """The letters and digits of a name, without capitals and accents: equal for spellings that mean the same."""
+    return "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if c.isalnum()) or name
 
 
 def _plain(word: str) -> str:

@@ -14,6 +14,7 @@ UNKNOWN_FIELD = Rule(
     "A field that no program reads is a fact that is lost: mostly a slip of the pen, or a fact in the wrong block.",
     bad=Example(f"organisation:\n{_ORGANISATION}", without=("organisations",)),
     good=Example(f"organisations:\n{_ORGANISATION}"),
+    fixable=True,
 )
 MISSING_FIELD = Rule(
     "missing-field",
@@ -44,7 +45,7 @@ TOO_LONG = Rule(
     Severity.ERROR,
     "A text is longer than its field allows.",
     "Titles and names stand in tables and lists, where a long one pushes out everything else.",
-    bad=Example(f"title: {'A very long title ' * 6}\n"),
+    bad=Example(f"title: {'A very long title' * 6}\n"),
     good=Example("title: A title\n"),
 )
 TOO_FEW = Rule(
@@ -53,7 +54,7 @@ TOO_FEW = Rule(
     "Something is needed here, and there is nothing.",
     "A practice without a single source cannot be checked by anybody.",
     bad=Example("sources: {}\n"),
-    good=Example("sources: {report: {title: SECON Best Practices Report, pages: 17-20}}\n"),
+    good=Example("sources: {report: {title: SECON Best Practices Report, date: 2024-01, pages: 17-20}}\n"),
 )
 NOT_IN_VOCABULARY = Rule(
     "not-in-vocabulary",
@@ -62,6 +63,7 @@ NOT_IN_VOCABULARY = Rule(
     "Fields that are counted and compared use fixed words, so that the same thing has the same name in every practice.",
     bad=Example("details:\n  topics: [schooling]\n"),
     good=Example("details:\n  topics: [education]\n"),
+    fixable=True,
 )
 UNKNOWN_CODE = Rule(
     "unknown-code",
@@ -70,14 +72,16 @@ UNKNOWN_CODE = Rule(
     "Countries and currencies have names in every language, and one code: LV, EUR.",
     bad=Example("location: {country: Latvia, partner: Latgale, evidence: report:location}\n"),
     good=Example("location: {country: LV, partner: Latgale, evidence: report:location}\n"),
+    fixable=True,
 )
 BAD_DATE = Rule(
     "bad-date",
     Severity.ERROR,
     "This is not a date.",
     "The time in place is computed from dates, each as precise as its source: a year, a month, or a day.",
-    bad=Example("duration: {start: 2021-13, evidence: report:duration}\n"),
-    good=Example("duration: {start: 2021-12, evidence: report:duration}\n"),
+    bad=Example("duration: {start: 2021-13, status: running, evidence: report:duration}\n"),
+    good=Example("duration: {start: 2021-12, status: running, evidence: report:duration}\n"),
+    fixable=True,
 )
 BAD_NUMBER = Rule(
     "bad-number",
@@ -86,6 +90,7 @@ BAD_NUMBER = Rule(
     "Commas and blanks between digits mean different things in different countries, a decimal point does not.",
     bad=Example(f"resources:\n  budget: [{{{_COSTS}, amount: '1,250', currency: EUR}}]\n"),
     good=Example(f"resources:\n  budget: [{{{_COSTS}, amount: 1250, currency: EUR}}]\n"),
+    fixable=True,
 )
 OUT_OF_RANGE = Rule(
     "out-of-range",
@@ -100,24 +105,24 @@ BAD_SHARE = Rule(
     Severity.ERROR,
     "This is not a percentage from 0 to 100.",
     "A share says how much of the whole one payer carries.",
-    bad=Example(f"resources:\n  funding: [{{source: City, kind: subsidy, share: 120, {_EVIDENCE}}}]\n"),
-    good=Example(f"resources:\n  funding: [{{source: City, kind: subsidy, share: 20, {_EVIDENCE}}}]\n"),
+    bad=Example(f"resources:\n  funding: [{{source: City, kind: subsidy, share: 120, {_EVIDENCE}}}]\n  budget: []\n"),
+    good=Example(f"resources:\n  funding: [{{source: City, kind: subsidy, share: 100, {_EVIDENCE}}}]\n  budget: []\n"),
 )
 BAD_PAGES = Rule(
     "bad-pages",
     Severity.ERROR,
     "These are not pages.",
     "With pages, a reader finds the passage in the source: a page, or a run of pages.",
-    bad=Example("sources: {report: {title: Report, pages: 20-17}}\n"),
-    good=Example("sources: {report: {title: Report, pages: 17-20}}\n"),
+    bad=Example("sources: {report: {title: Report, date: 2024-01, pages: 20-17}}\n"),
+    good=Example("sources: {report: {title: Report, date: 2024-01, pages: 17-20}}\n"),
 )
 BAD_CITATION = Rule(
     "bad-citation",
     Severity.ERROR,
     "The evidence does not have the form of a citation.",
     "A claim counts in full only if a reader can look it up: a web address, or a source with its row and page.",
-    bad=Example("duration: {start: 2021, evidence: see the report}\n"),
-    good=Example("duration: {start: 2021, evidence: report:duration p17}\n"),
+    bad=Example("duration: {start: 2021, status: running, evidence: see the report}\n"),
+    good=Example("duration: {start: 2021, status: running, evidence: report:duration p17}\n"),
 )
 BAD_URL = Rule(
     "bad-url",
@@ -126,6 +131,7 @@ BAD_URL = Rule(
     "A link that cannot be followed is no link. It begins with https:// or http:// and has no blanks.",
     bad=Example("links: [{label: Home page, url: www.example.org}]\n"),
     good=Example("links: [{label: Home page, url: https://www.example.org}]\n"),
+    fixable=True,
 )
 BAD_ID = Rule(
     "bad-id",
@@ -148,8 +154,8 @@ METRIC_VALUE = Rule(
     Severity.ERROR,
     "A result has no figure and does not say so, or says so beside a figure.",
     "Measured results count more than results that are only named. So a result without a figure says that it has none.",
-    bad=Example(f"results:\n  metrics: [{{what: jobs, level: outcome, {_EVIDENCE}}}]\n"),
-    good=Example(f"results:\n  metrics: [{{what: jobs, level: outcome, qualifier: not_measured, {_EVIDENCE}}}]\n"),
+    bad=Example(f"results:\n  metrics: [{{what: repairs, level: output, {_EVIDENCE}}}]\n"),
+    good=Example(f"results:\n  metrics: [{{what: repairs, level: output, qualifier: not_measured, {_EVIDENCE}}}]\n"),
 )
 WRONG_FORM = Rule(
     "wrong-form",

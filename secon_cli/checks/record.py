@@ -3,18 +3,23 @@
 Rules of the record look at blocks, so that one mistake does not hide the next: every problem shows in one run.
 """
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, lru_cache
 from typing import Annotated, Any, cast
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from secon_cli.checks.findings import FieldPath, Finding
+from secon_cli.checks.findings import FieldPath, Finding, Fix
+from secon_cli.checks.likeness import closest
 from secon_cli.checks.rule import Rule
 from secon_cli.checks.schema import block_of, expected_at, is_keyed, is_list
 from secon_cli.practice.model import Block, Practice, Source
 from secon_cli.reading.document import Document, Value
+from secon_cli.reading.spans import LINE_BREAK, Span
+from secon_cli.rubric.model import Rubric
 
 
 @dataclass(frozen=True)
@@ -22,10 +27,12 @@ class Record:
     """A practice file for the rules of the record; `practice` is None where the model has findings.
 
     In a block that stands beside mistakes, a field or an item that could not be read is None, whatever its type says.
+    Without a `rubric` in force, no rule asks what day it is or what would raise a score.
     """
 
     document: Document
     practice: Practice | None
+    rubric: Rubric | None = None
 
     @cached_property
     def readable(self) -> Practice:
@@ -44,28 +51,74 @@ class Record:
         """The sources by key, as far as they could be read."""
         return self.readable.sources or {}
 
+    def lacks(self, path: FieldPath, name: str) -> bool:
+        """Whether the block at a path has nothing for a field: no value that cannot be read, no misspelt name."""
+        written = self.document.at(path)
+        if not isinstance(written, dict) or name in written:
+            return False
+        block = block_of(expected_at(Practice, path))
+        fields = block.model_fields if block else {}
+        absent = [field for field in fields if field not in written]
+        return not any(closest(unknown, absent) == name for unknown in written if unknown not in fields)
+
+    @property
+    def as_of(self) -> date | None:
+        """The day as of which the rubric in force judges: no rule looks at the clock."""
+        return self.rubric.as_of if self.rubric else None
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(line_end.end() for line_end in LINE_BREAK.finditer(self.document.text))]
+
     def finding(
-        self, rule: Rule, path: FieldPath, message: str, help: str | None = None, *, key: bool = False
+        self,
+        rule: Rule,
+        path: FieldPath,
+        message: str,
+        help: str | None = None,
+        *,
+        key: bool = False,
+        fix: Fix | None = None,
     ) -> Finding:
         """The rule broken by the value at a path or, with `key`, by the block that is named there."""
-        return rule.finding(self.document.name, self.document.span(path, key=key), path, message, help)
+        return rule.finding(self.document.name, self.document.span(path, key=key), path, message, help, fix)
+
+    def finding_in_text(
+        self, rule: Rule, index: int, length: int, message: str, help: str | None = None, *, instead: str | None = None
+    ) -> Finding:
+        """The rule broken by `length` characters of the file from `index`; `instead` is what certainly was meant."""
+        line = bisect_right(self._line_starts, index)
+        column = index - self._line_starts[line - 1] + 1
+        span = Span(line, column, line, column + length)
+        path = self.document.places.field_at(index) or ()
+        fix = None if instead is None else Fix(span, instead)
+        return rule.finding(self.document.name, span, path, message, help, fix)
 
 
 def _gather(block: Block, path: FieldPath, found: list[tuple[FieldPath, Block]]) -> None:
     """Put the block and all that are in it into `found`, parents before children."""
     found.append((path, block))
-    for name, value in block.__dict__.items():
-        kind = type(value)
-        if kind is tuple:
+    for name in _holding_blocks(type(block)):
+        value = getattr(block, name, None)
+        if type(value) is tuple:
             for index, item in enumerate(value):
-                if isinstance(item, Block):
+                if item is not None:
                     _gather(item, (*path, name, index), found)
-        elif kind is dict:
+        elif type(value) is dict:
             for key, item in value.items():
-                if isinstance(item, Block):
+                if item is not None:
                     _gather(item, (*path, name, key), found)
-        elif isinstance(value, Block):
+        elif value is not None:
             _gather(value, (*path, name), found)
+
+
+@lru_cache(maxsize=256)
+def _holding_blocks(model: type[BaseModel]) -> tuple[str, ...]:
+    """The fields of a block that hold further blocks, by themselves, in lists or by key."""
+    inside: tuple[FieldPath, ...] = ((), (0,), ("",))
+    return tuple(
+        name for name in model.model_fields if any(block_of(expected_at(model, (name, *way))) for way in inside)
+    )
 
 
 def _readable(model: type[BaseModel], value: Value) -> Any:

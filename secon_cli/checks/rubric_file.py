@@ -13,13 +13,29 @@ from secon_cli.reading.document import Document
 from secon_cli.rubric.model import Rubric
 from secon_cli.rubric.problems import Problem, problems
 
+_EXAMPLE = """\
+criteria:
+  carried:
+    title: Carried by members
+    asks: Do many carry it?
+    weight: 50
+    why: What many carry lasts.
+    indicators:
+      width:
+        title: Who takes part
+        weight: 100
+        measure: {kind: count, of: organisations, where: {role: [lead, partner]}, full_at: 2}
+        why: Few hands do not carry far.
+        improve: Name who takes part.
+"""
+
 UNUSABLE_RUBRIC = Rule(
     "unusable-rubric",
     Severity.ERROR,
     "A part of a rubric asks for what does not exist, or contradicts another part.",
     "A field or a word that no practice can have would be a silent zero for everybody, so it is refused.",
-    None,
-    Example(),
+    Example(_EXAMPLE.replace("partner", "partners"), whole=True),
+    Example(_EXAMPLE, whole=True),
 )
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from secon_cli.checks.findings import FieldPath, Finding, Severity, Span, field_name
+from secon_cli.checks.findings import FieldPath, Finding, Fix, Severity, Span, field_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,8 @@ class Example:
 class Rule:
     """A rule with its reason and its examples; its `id` is what users select, ignore and look up.
 
-    `bad` is None where no text can show it, such as a file that cannot be opened.
+    `bad` is None where no text can show it, such as a file that cannot be opened. Of a `fixable` rule, findings with
+    one certain repair carry it.
     """
 
     id: str
@@ -33,7 +34,10 @@ class Rule:
     why: str
     bad: Example | None
     good: Example
+    fixable: bool = False
 
-    def finding(self, file: str, span: Span, path: FieldPath, message: str, help: str | None = None) -> Finding:
+    def finding(
+        self, file: str, span: Span, path: FieldPath, message: str, help: str | None = None, fix: Fix | None = None
+    ) -> Finding:
         """This rule, broken at a place of a file."""
-        return Finding(self.id, self.severity, file, span, field_name(path), message, help)
+        return Finding(self.id, self.severity, file, span, field_name(path), message, help, fix)

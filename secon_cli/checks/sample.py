@@ -8,24 +8,24 @@ SOUND = """\
 format: 1
 id: example
 title: Repair café of the old town
-sources:
-  report: {title: SECON Best Practices Report, publisher: KMOP, date: 2024-01, pages: 17-20}
-location:
-  country: LV
-  partner: Latgale
-  evidence: report:location
+sources: {report: {title: SECON Best Practices Report, publisher: KMOP, date: 2024-01, pages: 17-20}}
+location: {country: LV, partner: Latgale, evidence: report:location}
 organisations:
   - name: Repair Association
     type: association
     role: lead
     evidence: report:organisations
-duration:
-  start: 2021
-  end: ongoing
-  evidence: report:duration
+duration: {start: 2021, end: ongoing, status: running, evidence: report:duration}
 summary: Volunteers repair what neighbours bring.
+resources: {budget: [], evidence: report:resources}
+results: {metrics: [{what: repairs, value: 90, unit: goods, level: output, period: 1 year, evidence: report:results}]}
+transfer: {cases: [], documentation: [{what: Leaflet, kind: document, evidence: report}], conditions: [], barriers: []}
+relevance: {social_economy: {link: of, how: By statute, evidence: report}, aspirations: [], policies: []}
+quality_assurance: [{instrument: survey, evidence: report:results}]
+sustainability: {bases: [{kind: members, what: Fees, evidence: report}], adaptations: [], risks: []}
+ethics: {safeguards: [{kind: open_access, how: Free of charge, evidence: report:details}], concerns: []}
 """
-"""The smallest practice that breaks no rule."""
+"""The smallest practice that breaks no rule, and of which the shipped rubric leaves nothing unassessed."""
 
 _BLOCK = re.compile(r"^(\w+):.*\n(?:[ \-#].*\n|\n)*", re.MULTILINE)
 

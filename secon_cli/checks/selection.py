@@ -28,7 +28,11 @@ class Selection:
     def of(self, collection: Collection) -> list[Finding]:
         """The findings to tell; what keeps a file from being read always is: nothing checked is never green."""
         unread = {file.name for file in collection.files if not file.document.usable}
-        return [each for each in collection.findings if each.rule in self._rules or each.file in unread]
+        return [each for each in collection.findings if self.has(each) or each.file in unread]
+
+    def has(self, finding: Finding) -> bool:
+        """Whether the finding's rule is among those asked for."""
+        return finding.rule in self._rules
 
 
 def fails(findings: Iterable[Finding], threshold: Severity) -> bool:

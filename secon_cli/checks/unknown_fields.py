@@ -7,8 +7,9 @@ from functools import lru_cache
 from pydantic import BaseModel
 
 from secon_cli.checks.findings import FieldPath, Finding
-from secon_cli.checks.likeness import closest, listed
+from secon_cli.checks.likeness import certainly, closest, listed
 from secon_cli.checks.model_rules import UNKNOWN_FIELD
+from secon_cli.checks.repairs import rewritten
 from secon_cli.checks.wording import Trouble, place_name
 from secon_cli.practice.fields import ITEMS, walk
 from secon_cli.reading.document import Document
@@ -63,7 +64,9 @@ def _finding(trouble: Trouble, meant: FieldPath | None, document: Document, mode
         message += f"; it belongs in {' or '.join(homes)}"
     else:
         advice = f"its fields are {listed(fields)}"
-    return UNKNOWN_FIELD.finding(document.name, document.span(path, key=True), path, message, advice)
+    sure = certainly(str(name), absent)
+    fix = rewritten(document, path, sure, key=True) if sure and sure == near else None
+    return UNKNOWN_FIELD.finding(document.name, document.span(path, key=True), path, message, advice, fix)
 
 
 @lru_cache(maxsize=8)

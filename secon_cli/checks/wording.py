@@ -1,15 +1,19 @@
 """What each trouble with a value is called, and what to write instead: in the writer's words, not the program's."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from pydantic import BaseModel
 
 from secon_cli.checks import model_rules as rules
+from secon_cli.checks.assessor_rules import BAD_RATING
+from secon_cli.checks.code_names import OTHER_COUNTRY_CODES, OTHER_CURRENCIES
 from secon_cli.checks.corrections import meant_date, meant_number
 from secon_cli.checks.findings import FieldPath, Finding, field_name
-from secon_cli.checks.likeness import closest, did_you_mean, listed
+from secon_cli.checks.likeness import certainly, closest, did_you_mean, listed
+from secon_cli.checks.repairs import rewritten
 from secon_cli.checks.rule import Rule
 from secon_cli.checks.schema import Spot, block_of, is_keyed, is_list, tags, words
 from secon_cli.practice.citations import Citation
@@ -18,7 +22,7 @@ from secon_cli.reading.document import Document
 
 _MOST_QUOTED = 40
 _GIVEN: Mapping[type, str] = {dict: "a block of fields", list: "a list"}
-_COMMON_CODES = {"UK": "GB", "EL": "GR", "€": "EUR", "$": "USD", "£": "GBP", "EURO": "EUR", "EUROS": "EUR"}
+_HOST = re.compile(r"www\.[\w-]+(?:\.[\w-]+)+(?:/\S*)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,15 @@ class Trouble:
         return next((part for part in reversed(self.spot.path) if isinstance(part, str)), "the file")
 
 
-_Wording: TypeAlias = tuple[Rule, str, str | None]
+class _Wording(NamedTuple):
+    """The rule that a complaint is about, what to say of it, and the text that is certainly `meant` instead."""
+
+    rule: Rule
+    message: str
+    help: str | None = None
+    meant: str | None = None
+
+
 _Say: TypeAlias = Callable[[Trouble], _Wording]
 
 
@@ -49,18 +61,19 @@ def word(trouble: Trouble, document: Document, model: type[BaseModel]) -> list[F
             rules.BAD_CITATION.finding(document.name, document.span(at), at, reason)
             for at, reason in _bad_citations(trouble.input, path)
         ]
-    say = _WORDINGS.get(trouble.type, _other)
-    rule, message, advice = say(trouble)
+    rule, message, advice, meant = _WORDINGS.get(trouble.type, _other)(trouble)
     if "discriminator" in trouble.context:
         path = (*path, _discriminator(trouble))
     at_name = trouble.spot.in_key or isinstance(document.at(path), dict | list)
-    return [rule.finding(document.name, document.span(path, key=at_name), path, message, advice)]
+    fix = rewritten(document, path, meant, key=at_name) if meant else None
+    return [rule.finding(document.name, document.span(path, key=at_name), path, message, advice, fix)]
 
 
 def place_name(path: FieldPath, model: type[BaseModel]) -> str:
     """What the block at a path is called: `a practice`, `location`, an item of `organisations`."""
     if not path:
-        return f"a {model.__name__.lower()}"
+        name = model.__name__.lower()
+        return f"{'an' if name[0] in 'aeio' else 'a'} {name}"
     names = field_name(tuple(part for part in path if isinstance(part, str)))
     return f"an item of `{names}`" if isinstance(path[-1], int) else f"`{names}`"
 
@@ -83,7 +96,7 @@ def _wrong_type(trouble: Trouble) -> _Wording:
     else:
         wanted, advice = "a single value", "write one value; a text with `: ` or brackets in it needs quotation marks"
     subject = f"an item of `{trouble.name}`" if isinstance(trouble.spot.path[-1], int) else f"`{trouble.name}`"
-    return rules.WRONG_TYPE, f"{subject} is {wanted}, and this is {given}", advice
+    return _Wording(rules.WRONG_TYPE, f"{subject} is {wanted}, and this is {given}", advice)
 
 
 def _vocabulary(trouble: Trouble) -> _Wording:
@@ -91,17 +104,21 @@ def _vocabulary(trouble: Trouble) -> _Wording:
         return _wrong_type(trouble)
     known = words(trouble.spot.expected)
     message = f"{_quoted(trouble.input)} is no word for `{trouble.name}`{did_you_mean(str(trouble.input), known)}"
-    return rules.NOT_IN_VOCABULARY, message, f"choose one of {listed(known)}"
+    return _Wording(
+        rules.NOT_IN_VOCABULARY, message, f"choose one of {listed(known)}", certainly(str(trouble.input), known)
+    )
 
 
 def _branch(trouble: Trouble) -> _Wording:
     discriminator = _discriminator(trouble)
     known = tags(trouble.spot.expected, discriminator)
     if trouble.type == "union_tag_not_found":
-        return rules.MISSING_FIELD, f"`{trouble.name}` needs `{discriminator}`", f"choose one of {listed(known)}"
+        return _Wording(
+            rules.MISSING_FIELD, f"`{trouble.name}` needs `{discriminator}`", f"choose one of {listed(known)}"
+        )
     tag = str(trouble.context.get("tag", ""))
     message = f"{_quoted(tag)} is no word for `{discriminator}`{did_you_mean(tag, known)}"
-    return rules.NOT_IN_VOCABULARY, message, f"choose one of {listed(known)}"
+    return _Wording(rules.NOT_IN_VOCABULARY, message, f"choose one of {listed(known)}", certainly(tag, known))
 
 
 def _discriminator(trouble: Trouble) -> str:
@@ -110,53 +127,53 @@ def _discriminator(trouble: Trouble) -> str:
 
 
 def _code(trouble: Trouble) -> _Wording:
-    given, what = str(trouble.input), str(trouble.context["what"])
-    codes = COUNTRIES if what.startswith("country") else CURRENCIES
+    given, what = str(trouble.input).strip(), str(trouble.context["what"])
+    codes, others = (COUNTRIES, OTHER_COUNTRY_CODES) if what.startswith("country") else (CURRENCIES, OTHER_CURRENCIES)
     by_name = {name: code for code, name in codes.items()}
-    upper = given.strip().upper()
-    near = closest(given, by_name, 0.75)
-    code = upper if upper in codes else _COMMON_CODES.get(upper) or (by_name[near] if near else None)
-    code = code if code in codes else None
+    upper = given.upper()
+    sure = upper if upper in codes else others.get(upper) or by_name.get(certainly(given, by_name) or "")
+    near = closest(given, by_name, 0.75) or closest(given, others, 0.75)
+    code = sure or by_name.get(near or "") or others.get(near or "") or certainly(given, codes)
     meant = f"; did you mean `{code}` ({codes[code]})?" if code else ""
-    return rules.UNKNOWN_CODE, f"{_quoted(given)} is no {what}{meant}", None
+    return _Wording(rules.UNKNOWN_CODE, f"{_quoted(given)} is no {what}{meant}", None, sure)
 
 
 def _pattern(trouble: Trouble) -> _Wording:
     pattern = str(trouble.context.get("pattern", ""))
     given = str(trouble.input).strip()
     if "https?" in pattern:
-        return (
-            rules.BAD_URL,
-            f"{_quoted(given)} is not a web address",
-            "write it in full, from `https://` on",
-        )
+        meant = f"https://{given}" if _HOST.fullmatch(given) else None
+        advice = f"write `{meant}`" if meant else "write it in full, from `https://` on"
+        return _Wording(rules.BAD_URL, f"{_quoted(given)} is not a web address", advice, meant)
     if "(?:-" in pattern:
-        return rules.BAD_ID, "a name here has lower-case letters a-z, digits and single hyphens only", None
+        return _Wording(rules.BAD_ID, "a name here has lower-case letters a-z, digits and single hyphens only")
     if pattern.startswith("^[a-z][a-z0-9_]*"):
-        return rules.BAD_ID, "a name here begins with a letter a-z, and has a-z, digits and `_` only", None
-    return rules.WRONG_FORM, f"{_quoted(given)} does not have the form of `{trouble.name}`", f"the form is {pattern}"
+        return _Wording(rules.BAD_ID, "a name here begins with a letter a-z, and has a-z, digits and `_` only")
+    return _Wording(
+        rules.WRONG_FORM, f"{_quoted(given)} does not have the form of `{trouble.name}`", f"the form is {pattern}"
+    )
 
 
 def _too_long(trouble: Trouble) -> _Wording:
     most, length = trouble.context["max_length"], len(str(trouble.input))
-    return rules.TOO_LONG, f"{length} characters; `{trouble.name}` has at most {most}", None
+    return _Wording(rules.TOO_LONG, f"{length} characters; `{trouble.name}` has at most {most}")
 
 
 def _too_few(trouble: Trouble) -> _Wording:
-    return rules.TOO_FEW, f"`{trouble.name}` needs at least {trouble.context['min_length']}", None
+    return _Wording(rules.TOO_FEW, f"`{trouble.name}` needs at least {trouble.context['min_length']}")
 
 
 def _empty_text(trouble: Trouble) -> _Wording:
-    return rules.EMPTY_TEXT, f"`{trouble.name}` has no words in it", "write the text, or remove the line"
+    return _Wording(rules.EMPTY_TEXT, f"`{trouble.name}` has no words in it", "write the text, or remove the line")
 
 
 def _out_of_range(trouble: Trouble) -> _Wording:
     message = trouble.message.removeprefix("Input should be ")
-    return rules.OUT_OF_RANGE, f"{_quoted(trouble.input)} is outside the range: `{trouble.name}` is {message}", None
+    return _Wording(rules.OUT_OF_RANGE, f"{_quoted(trouble.input)} is outside the range: `{trouble.name}` is {message}")
 
 
 def _other(trouble: Trouble) -> _Wording:
-    return rules.WRONG_FORM, trouble.message, None
+    return _Wording(rules.WRONG_FORM, trouble.message)
 
 
 def _reason(rule: Rule, meant_by: Callable[[str], str | None] | None = None) -> _Say:
@@ -164,7 +181,7 @@ def _reason(rule: Rule, meant_by: Callable[[str], str | None] | None = None) -> 
 
     def say(trouble: Trouble) -> _Wording:
         meant = meant_by(str(trouble.input).strip()) if meant_by else None
-        return rule, trouble.message, f"did you mean `{meant}`?" if meant else None
+        return _Wording(rule, trouble.message, f"did you mean `{meant}`?" if meant else None, meant)
 
     return say
 
@@ -209,6 +226,7 @@ _WORDINGS: Mapping[str, _Say] = {
     "quantity": _reason(rules.BAD_NUMBER, meant_number),
     "number": _reason(rules.BAD_NUMBER, meant_number),
     "share": _reason(rules.BAD_SHARE),
+    "rating": _reason(BAD_RATING),
     "pages": _reason(rules.BAD_PAGES),
     "citation": _reason(rules.BAD_CITATION),
     "amount_currency": _reason(rules.AMOUNT_CURRENCY),

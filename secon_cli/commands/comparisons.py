@@ -1,7 +1,6 @@
 """From two names, or none, to the comparison or the matrix that `compare` shows."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from secon_cli.analysis.compare import Comparison, compare
 from secon_cli.analysis.matrix import Matrix, matrix
@@ -67,17 +66,11 @@ def _options(
 
 def _unknown(problem: NameProblem, names: tuple[str, str], inputs: Inputs) -> CommandProblem:
     """The problem as it stands, or that a region is there, but all of its files have errors."""
-    wanted = {folded(name): name for name in names}
+    wanted = {folded(name): name for name in names if f"`{name}`" in str(problem)}
     for file in inputs.unusable:
-        named = [file.id, _partner(file.document.value)]
-        hit = next((wanted[folded(name)] for name in named if name and folded(name) in wanted), None)
-        if hit is not None and f"`{hit}`" in str(problem):
+        # The values of a file with errors are gone by now; its text is there, and look-up leaves quotation marks out.
+        partner = file.document.written(("location", "partner")) if file.document.usable else ""
+        hit = next((wanted[folded(one)] for one in (file.id or "", partner) if folded(one) in wanted), None)
+        if hit:
             return NoInput(f"`{hit}` has no practice without errors; `secon validate` shows them at their place")
     return UsageProblem(str(problem))
-
-
-def _partner(record: Any) -> str | None:
-    """The partner region that a file with errors names, if it names one."""
-    location = record.get("location") if isinstance(record, dict) else None
-    partner = location.get("partner") if isinstance(location, dict) else None
-    return partner if isinstance(partner, str) else None

@@ -10,7 +10,7 @@ from secon_cli.analysis.results import Input, Provenance
 from secon_cli.checks.checked import Checked
 from secon_cli.checks.collection import Collection, check_files
 from secon_cli.checks.likeness import did_you_mean
-from secon_cli.checks.rubric_file import check_rubric
+from secon_cli.checks.rubric_file import CheckedRubric, check_rubric
 from secon_cli.commands.errors import NoInput, UsageProblem
 from secon_cli.output.console import Color, render
 from secon_cli.output.findings_text import FindingsText
@@ -51,6 +51,14 @@ def load_practices(
 
     Raises UsageProblem for a path that does not exist, NoInput where there is no practice file at all.
     """
+    found, shipped = practice_files(paths, stdin_filename, fall_back=fall_back)
+    return Inputs(check_files(tracked(found, "Reading practices", quiet=quiet)), shipped)
+
+
+def practice_files(
+    paths: Sequence[str] | None, stdin_filename: str | None = None, *, fall_back: bool
+) -> tuple[list[files.InputFile], bool]:
+    """The files that `load_practices` reads, and whether they are those that ship with the tool."""
     root = files.project_root()
     shipped = False
     if not paths:
@@ -66,7 +74,7 @@ def load_practices(
         raise UsageProblem(str(missing)) from None
     if not found:
         raise NoInput(f"no practice files (*.yaml) in {', '.join(files.shown(path) for path in paths)}")
-    return Inputs(check_files(tracked(found, "Reading practices", quiet=quiet)), shipped)
+    return found, shipped
 
 
 def load_rubric(criteria: str | None, weights: Sequence[str] | None = None, as_of: str | None = None) -> Rubric:
@@ -83,10 +91,16 @@ def load_rubric(criteria: str | None, weights: Sequence[str] | None = None, as_o
         raise UsageProblem(f"the rubric {missing}") from None
     if len(found) != 1 or path.is_dir():
         raise UsageProblem(f"`{files.shown(path)}` is a folder; --criteria takes one file")
-    checked = check_rubric(found[0].read())
+    return usable_rubric(check_rubric(found[0].read()), weights, as_of)
+
+
+def usable_rubric(
+    checked: CheckedRubric, weights: Sequence[str] | None = None, as_of: str | None = None, *, of: str = ""
+) -> Rubric:
+    """The rubric with overrides applied; UsageProblem, with its findings and `of` what it is, where it has errors."""
     if checked.rubric is None:
         shown = render(FindingsText(checked.findings, {checked.document.name: checked.document}), stderr=True)
-        raise UsageProblem(f"the rubric {checked.document.name} cannot be used", details=shown)
+        raise UsageProblem(f"the rubric {checked.document.name}{of} cannot be used", details=shown)
     return _overridden(checked.rubric, weights or (), as_of)
 
 
@@ -134,8 +148,8 @@ def color_choice(name: str) -> Color:
         raise UsageProblem(f"--color takes auto, always or never, and not `{name}`") from None
 
 
-def format_choice(name: str, known: Sequence[str]) -> str:
+def format_choice(name: str, known: Sequence[str], option: str = "--format") -> str:
     """The choice of `--format`; UsageProblem for a format that the command does not have."""
     if name not in known:
-        raise UsageProblem(f"--format takes {', '.join(known)}, and not `{name}`{did_you_mean(name, known)}")
+        raise UsageProblem(f"{option} takes {', '.join(known)}, and not `{name}`{did_you_mean(name, known)}")
     return name

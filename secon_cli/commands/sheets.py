@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from secon_cli.analysis.improvements import improvements
 from secon_cli.analysis.names import Kind, NameProblem, look_up
 from secon_cli.analysis.results import Scored, Sheet
+from secon_cli.analysis.worth import stock
 from secon_cli.checks.checked import Checked
 from secon_cli.checks.collection import Collection
 from secon_cli.commands.errors import NoInput, UsageProblem
@@ -49,6 +50,7 @@ def sheet(
         draft=draft,
         improvements=improvements(scored.assessment, rubric),
         lines=_lines(scored, file),
+        stock=stock(scored.assessment, rubric),
     )
 
 

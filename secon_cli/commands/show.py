@@ -17,6 +17,10 @@ def show(
             help="A practice by id, title or a part of them; or a file, also one that is not in the collection yet.",
         ),
     ],
+    copy: Annotated[
+        str | None,
+        typer.Option("--what-if", metavar="FILE", help="An edited copy: show what it would change. `-` reads it."),
+    ] = None,
     weight: Weights = None,
     criteria: CriteriaFile = None,
     as_of: AsOf = None,
@@ -39,6 +43,7 @@ def show(
     - `secon show de-mannheim-cluster`
     - `secon show mannheim --as-of 2025-06-30`
     - `secon show my-draft.yaml` shows a draft, and where it would rank.
+    - `secon show mannheim --what-if edited.yaml` shows what an edited copy would change, and why.
     """
     from secon_cli.commands.inputs import color_choice, format_choice, load_rubric
     from secon_cli.commands.reporting import report_unusable
@@ -48,6 +53,14 @@ def show(
     format_choice(format, _FORMATS)
     colors = color_choice(color)
     rubric = load_rubric(criteria, weight, as_of)
+    if copy is not None:
+        from secon_cli.commands.what_ifs import copied
+        from secon_cli.output.what_if_formats import what_if_text
+
+        inputs, found = copied(name, copy, rubric, stdin_filename, weights=weight, as_of=as_of, quiet=quiet)
+        write(what_if_text(found, format, color=colors, to_file=output is not None), output)
+        report_unusable(inputs, quiet=quiet, verbose=verbose)
+        return
     inputs, result = sheet(name, rubric, stdin_filename, weights=weight, as_of=as_of, quiet=quiet)
     match format:
         case "json":

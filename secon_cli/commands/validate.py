@@ -5,23 +5,46 @@ from typing import Annotated
 import typer
 
 from secon_cli.commands.errors import UsageProblem
-from secon_cli.commands.options import ColorName, Output, Paths, Quiet, StdinFilename, Verbose
+from secon_cli.commands.options import AsOf, ColorName, CriteriaFile, Output, Paths, Quiet, StdinFilename, Verbose
 
-_FORMATS = ("text", "json")
-_THRESHOLDS = ("error", "warning", "advice", "never")
+_MANY = "can be repeated"
 
 
 def validate(
     paths: Paths = None,
     format: Annotated[
-        str, typer.Option("--format", "-f", metavar="|".join(_FORMATS), help="How to write the findings.")
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            help="text, json, sarif, github, gitlab or junit: how to write findings.",
+        ),
     ] = "text",
     output: Output = None,
+    report: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FORMAT=FILE", help=f"Write them in a second format too, to a file; {_MANY}."),
+    ] = None,
     fail_on: Annotated[
-        str, typer.Option(metavar="|".join(_THRESHOLDS), help="The mildest finding that fails the check.")
+        str, typer.Option(metavar="SEVERITY", help="error, warning, advice or never: the mildest finding that fails.")
     ] = "error",
-    select: Annotated[list[str] | None, typer.Option(metavar="RULE", help="Only this rule; can be repeated.")] = None,
-    ignore: Annotated[list[str] | None, typer.Option(metavar="RULE", help="Not this rule; can be repeated.")] = None,
+    select: Annotated[list[str] | None, typer.Option(metavar="RULE", help=f"Only this rule; {_MANY}.")] = None,
+    ignore: Annotated[list[str] | None, typer.Option(metavar="RULE", help=f"Not this rule; {_MANY}.")] = None,
+    fix: Annotated[bool, typer.Option("--fix", help="Mend in the files what has one safe repair.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would change, and write nothing.")] = False,
+    exclude: Annotated[
+        list[str] | None,
+        typer.Option(metavar="PATTERN", help=f"Leave out files or folders, such as 'draft-*'; {_MANY}."),
+    ] = None,
+    changed_since: Annotated[
+        str | None,
+        typer.Option(metavar="REV", help="Only files that differ from this commit or branch, as git knows it."),
+    ] = None,
+    list_files: Annotated[bool, typer.Option("--list-files", help="Name the files, and check nothing.")] = False,
+    list_rules: Annotated[bool, typer.Option("--list-rules", help="Name the rules, and check nothing.")] = False,
+    criteria: CriteriaFile = None,
+    as_of: AsOf = None,
     stdin_filename: StdinFilename = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -35,36 +58,45 @@ def validate(
 
     - `secon validate` checks the project's practices.
     - `secon validate my-draft.yaml --fail-on warning`
-    - `secon validate --format json --output findings.json`
+    - `secon validate --diff`, then `secon validate --fix`
+    - `secon validate --report sarif=findings.sarif --report junit=findings.xml`
     """
-    from secon_cli.checks.findings import Severity
-    from secon_cli.checks.selection import Selection, UnknownRule, fails
-    from secon_cli.commands.inputs import color_choice, format_choice, load_practices
-    from secon_cli.output.destination import tell, write
-    from secon_cli.output.findings_json import findings_json
-    from secon_cli.output.findings_text import FindingsText, printed, summary_line
+    from secon_cli.commands import chosen_files, validation
+    from secon_cli.commands.inputs import color_choice, load_rubric
+    from secon_cli.output.destination import write
+    from secon_cli.output.findings_report import FindingsReport
 
-    format_choice(format, _FORMATS)
-    colored = color_choice(color)
-    if fail_on not in _THRESHOLDS:
-        raise UsageProblem(f"--fail-on takes {', '.join(_THRESHOLDS)}, and not `{fail_on}`")
-    try:
-        selection = Selection(select or (), ignore or ())
-    except UnknownRule as error:
-        raise UsageProblem(str(error)) from None
+    targets = validation.targets(format, output, report or ())
+    colors = color_choice(color)
+    fails = validation.threshold(fail_on)
+    selection = validation.rules(select, ignore)
+    if diff and format != "text":
+        raise UsageProblem(f"--diff prints the changes; for the findings beside them, say --report {format}=FILE")
+    if list_rules:
+        validation.write_rules(output, colors)
+        return
+    chosen = chosen_files.choose_files(paths, stdin_filename, exclude or (), changed_since)
+    if list_files:
+        write(chosen_files.names(chosen), output)
+        return
 
-    collection = load_practices(paths, stdin_filename, fall_back=False).collection
-    findings = selection.of(collection)
-    if format == "json":
-        options = {"fail_on": fail_on, "select": sorted(select or ()), "ignore": sorted(ignore or ())}
-        write(findings_json(findings, collection, options), output)
-    else:
-        documents = {file.name: file.document for file in collection.files}
-        write(printed(FindingsText(findings, documents), colored, to_file=output is not None), output)
+    rubric = load_rubric(criteria, as_of=as_of)
+    collection = chosen_files.check(chosen, rubric, quiet=quiet)
+    unwritten = False
+    if diff or fix:
+        from secon_cli.commands import fixes
+    if diff:
+        write(fixes.shown(collection.files, selection, to_file=output is not None), output)
+        targets = targets[1:]
+    elif fix:
+        fixed = fixes.write_all(collection.files, selection, chosen.paths)
+        collection = chosen_files.check(chosen, rubric, quiet=quiet) if fixed.files else collection
+        unwritten = bool(fixed.left)
+        fixes.tell_fixed(fixed, quiet=quiet)
 
-    if verbose:
-        tell("\n".join(f"checked {file.name}" for file in collection.files))
-    if not quiet:
-        tell(summary_line(len(collection.files), findings))
-    if fail_on != "never" and fails(findings, Severity(fail_on)):
+    options = validation.options(fail_on, changed_since, select=select, ignore=ignore, exclude=exclude)
+    result = FindingsReport(selection.of(collection), collection.files, options, fails)
+    validation.write_reports(result, targets, colors)
+    validation.tell_checked(result, quiet=quiet, verbose=verbose)
+    if result.failed or unwritten:
         raise typer.Exit(1)

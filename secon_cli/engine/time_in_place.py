@@ -37,15 +37,30 @@ class TimeInPlace:
         return GateState.NOT_MET if self.longest < at_least else GateState.UNCERTAIN
 
 
-def time_in_place(practice: Practice, as_of: date) -> TimeInPlace | None:
-    """The time in place as of a day; None where no start is known."""
+@dataclass(frozen=True, slots=True)
+class PossibleDays:
+    """The first and the last day on which a practice may have begun, and on which what counts of it may have ended."""
+
+    start: tuple[date, date]
+    end: tuple[date, date]
+
+
+def possible_days(practice: Practice, as_of: date) -> PossibleDays | None:
+    """The days that the dates of a practice allow, none of the ends later than `as_of`; None if no start is known."""
     start = practice.duration.start
     if start is None:
         return None
     certain_end, possible_end = _ends(practice, as_of)
+    return PossibleDays((start.first, start.last), (min(certain_end or start.last, as_of), min(possible_end, as_of)))
+
+
+def time_in_place(practice: Practice, as_of: date) -> TimeInPlace | None:
+    """The time in place as of a day; None where no start is known."""
+    days = possible_days(practice, as_of)
+    if days is None:
+        return None
     return TimeInPlace(
-        shortest=years_between(start.last, min(certain_end or start.last, as_of)),
-        longest=years_between(start.first, min(possible_end, as_of)),
+        shortest=years_between(days.start[1], days.end[0]), longest=years_between(days.start[0], days.end[1])
     )
 
 

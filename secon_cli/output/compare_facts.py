@@ -65,8 +65,9 @@ def _absence(behind: Behind, measure: NoneOf) -> list[Fact]:
     against = [Fact(f"against it: {_at(practice, one.field)}") for one in indicator.not_counted]
     if against:
         return against
-    reason = "".join(f" ({one.reason})" for one in indicator.counted if one.reason)
-    return [Fact(f"nothing of the kind in `{measure.of}`{reason}", counted=True)]
+    unsupported = any(not one.evidence and one.points < 1 for one in indicator.counted)
+    cites = ", though the file does not cite where that was looked for" if unsupported else ""
+    return [Fact(f"nothing of the kind in `{measure.of}`{cites}", counted=True)]
 
 
 def _nothing(behind: Behind) -> str:

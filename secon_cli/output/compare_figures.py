@@ -20,13 +20,13 @@ class Figures:
 def figures(comparison: Comparison) -> Figures:
     """The differences in points of the total, printed."""
     difference = difference_of(comparison.first.total, comparison.second.total)
-    parts = _adding_up([one.weighted for one in comparison.criteria], difference)
+    parts = adding_up([one.weighted for one in comparison.criteria], difference)
     return Figures(difference, dict(zip([one.id for one in comparison.criteria], parts, strict=True)))
 
 
 def indicator_figures(criterion: CriterionComparison, weighted: float) -> dict[str, float]:
     """The points of the total that each indicator adds to a criterion's printed `weighted`, by id."""
-    parts = _adding_up([one.weighted for one in criterion.indicators], weighted)
+    parts = adding_up([one.weighted for one in criterion.indicators], weighted)
     return dict(zip([one.id for one in criterion.indicators], parts, strict=True))
 
 
@@ -40,7 +40,7 @@ def signed(points: float) -> str:
     return f"{points:+.1f}" if abs(points) > _NOTHING else "0.0"
 
 
-def _adding_up(parts: Sequence[float], total: float) -> list[float]:
+def adding_up(parts: Sequence[float], total: float) -> list[float]:
     """The parts rounded so that they sum to `total`: mirrored where all signs are, and zero where there is nothing."""
     places = [place for place, part in enumerate(parts) if abs(part) > _NOTHING]
     leading = next((number for number in (total, *(parts[place] for place in places)) if abs(number) > _NOTHING), 1.0)

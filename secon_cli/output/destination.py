@@ -23,6 +23,40 @@ def write(text: str, to: Path | None) -> None:
         raise OSError(error.errno, error.strerror, str(to or "standard output")) from None
 
 
+def create(text: str, to: Path) -> None:
+    """Write a file that is not there yet, whole or not at all; FileExistsError where something stands at its path."""
+    try:
+        if os.path.lexists(to):
+            raise FileExistsError
+        handle, name = tempfile.mkstemp(dir=to.parent, prefix=f".{to.name}.")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(text.encode())
+                file.flush()
+                os.fsync(file.fileno())
+            os.chmod(name, 0o666 & ~_umask())
+            _give_name(name, to)
+        finally:
+            with suppress(FileNotFoundError):
+                os.unlink(name)
+    except FileExistsError:
+        raise
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(to)) from None
+
+
+def _give_name(name: str, to: Path) -> None:
+    """Let a finished file appear at its path, unless something has come to stand there meanwhile."""
+    try:
+        os.link(name, to)
+    except FileExistsError:
+        raise
+    except OSError:
+        # A disk that knows no links, as many memory sticks: the name is taken first, and the file put in its place.
+        os.close(os.open(to, os.O_WRONLY | os.O_CREAT | os.O_EXCL))
+        os.replace(name, to)
+
+
 def _write_stdout(text: str) -> None:
     if sys.stdout is None:
         raise OSError(errno.EBADF, os.strerror(errno.EBADF))
@@ -46,8 +80,33 @@ def tell(text: str) -> None:
         sys.stderr.flush()
 
 
-def _write_file(data: bytes, to: Path) -> None:
-    """Replace a file in one step, through a link if it is one, keeping its mode; devices and pipes are written to."""
+class ChangedMeanwhile(Exception):
+    """A file is no longer what it was when it was read, so it is left as it is."""
+
+
+def overwrite(to: Path, before: bytes, after: bytes) -> None:
+    """Replace a file that still holds `before`; ChangedMeanwhile where it does not, OSError where it is read-only."""
+    try:
+        if to.exists() and not os.access(to, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        _write_file(after, to, expected=before)
+    except FileNotFoundError:
+        raise ChangedMeanwhile from None
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(to)) from None
+
+
+def append(text: str, to: Path) -> None:
+    """Add to the end of a file; OSError, with its name, where that cannot be done."""
+    with to.open("ab") as file:
+        file.write(text.encode())
+
+
+def _write_file(data: bytes, to: Path, expected: bytes | None = None) -> None:
+    """Replace a file in one step, through a link if it is one, keeping its mode; devices and pipes are written to.
+
+    With `expected`, only a file that holds just that is replaced: looked at last thing before.
+    """
     target = to.resolve()
     if target.exists() and not target.is_file():
         target.write_bytes(data)
@@ -58,12 +117,24 @@ def _write_file(data: bytes, to: Path) -> None:
             temporary.write(data)
             temporary.flush()
             os.fsync(temporary.fileno())
-        os.chmod(name, target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask())
+        if target.exists():
+            _resemble(name, target.stat())
+        else:
+            os.chmod(name, 0o666 & ~_umask())
+        if expected is not None and target.read_bytes() != expected:
+            raise ChangedMeanwhile
         os.replace(name, target)
     except BaseException:
         with suppress(OSError):
             os.unlink(name)
         raise
+
+
+def _resemble(name: str, known: os.stat_result) -> None:
+    """Give a file the mode of another and, where that is allowed, its owner."""
+    with suppress(OSError, AttributeError):
+        os.chown(name, known.st_uid, known.st_gid)
+    os.chmod(name, known.st_mode & 0o7777)
 
 
 def _umask() -> int:

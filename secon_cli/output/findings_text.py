@@ -18,7 +18,7 @@ _TAB = 4
 _LONGEST = 4000
 """Columns of an excerpt where no terminal sets them: one line of a hostile file must not flood a log."""
 _ELLIPSIS = "…"
-_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.ADVICE: "bold cyan"}
+SEVERITY_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.ADVICE: "bold cyan"}
 
 
 class _Lines(Protocol):
@@ -41,7 +41,7 @@ class FindingsText:
     def text(self, width: int | None = None) -> Text:
         """All findings; lines of files that are wider than `width` are clipped around the caret."""
         lines = {name: self.documents[name].lines() for name in {finding.file for finding in self.findings}}
-        return Text("\n").join([_finding(finding, lines[finding.file], width) for finding in self.findings])
+        return Text("\n").join([finding_text(finding, lines[finding.file], width) for finding in self.findings])
 
 
 def printed(findings: FindingsText, color: Color, *, to_file: bool = False) -> str:
@@ -70,8 +70,9 @@ def _many(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
-def _finding(finding: Finding, lines: Sequence[str], width: int | None) -> Text:
-    style = _STYLES[finding.severity]
+def finding_text(finding: Finding, lines: Sequence[str], width: int | None) -> Text:
+    """One finding with the line of its file, clipped to `width`."""
+    style = SEVERITY_STYLES[finding.severity]
     span = finding.span
     number = str(span.line)
     gutter = " " * len(number)
@@ -98,7 +99,8 @@ def _excerpt(finding: Finding, line: str, width: int | None) -> tuple[str, int, 
     after = _printed(line[end:])
     if width is not None and cell_len(before + marked + after) > width:
         before, marked, after = _clipped(before, marked, after, max(width, 20))
-    return before + marked + after, cell_len(before), max(cell_len(marked), 1)
+    # Once more, for what is harmless in each part and not in the whole.
+    return visible(before + marked + after), cell_len(before), max(cell_len(marked), 1)
 
 
 def _printed(part: str) -> str:

@@ -1,10 +1,13 @@
 """What all machine formats share: six decimals, provenance, JSON with fixed order, cells that no spreadsheet runs."""
 
 import json
+import re
 from typing import Any
 
 from secon_cli.analysis.results import Provenance
+from secon_cli.output.plain_text import POWERFUL
 
+_POWERFUL = re.compile(POWERFUL)
 _RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
@@ -13,9 +16,10 @@ def number(value: float) -> float:
     return round(value, 6) + 0.0
 
 
-def dumps(document: dict[str, Any]) -> str:
-    """JSON text, indented, ending in a line end; control characters escaped."""
-    return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+def dumps(document: dict[str, Any] | list[Any]) -> str:
+    """JSON text, indented, ending in a line end; what would have power over a terminal or a job is escaped."""
+    text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
+    return _POWERFUL.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
 
 
 def provenance_fields(provenance: Provenance) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from secon_cli.analysis.matrix import Column, Matrix
 from secon_cli.output.compare_words import label
 from secon_cli.output.markdown import escaped, row
-from secon_cli.output.matrix_words import common_words, differing_words, heading, rare_words
+from secon_cli.output.matrix_words import common_words, differing_words, heading, rare_words, stated
 from secon_cli.output.numbers import percent, points, span
 from secon_cli.output.provenance_text import provenance_words
 
@@ -28,10 +28,12 @@ def matrix_markdown(matrix: Matrix) -> str:
         if column.spread:
             title = escaped(rubric.criteria[column.id].title)
             lines.append(f"- {title}: {escaped(differing_words(matrix, column))}")
-    lines += ["", "## What most regions share", ""]
-    lines += [f"- {heading(matrix, field)}: {escaped(common_words(field))}" for field in matrix.common]
-    lines += ["", "## What only one region has", ""]
-    lines += [f"- {heading(matrix, field)}: {escaped(rare_words(matrix, field))}" for field in matrix.common]
+    fields = stated(matrix)
+    if fields:
+        lines += ["", "## What most regions share", ""]
+        lines += [f"- {heading(matrix, field)}: {escaped(common_words(field))}" for field in fields]
+        lines += ["", "## What only one region has", ""]
+        lines += [f"- {heading(matrix, field)}: {escaped(rare_words(matrix, field))}" for field in fields]
     shares = ", ".join(f"{escaped(c.title)} {percent(round(rubric.shares[k], 3))}" for k, c in rubric.criteria.items())
     lines += ["", f"Weights: {shares}.", "", f"{escaped(provenance_words(matrix.provenance))}.", ""]
     return "\n".join(lines)

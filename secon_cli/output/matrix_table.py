@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from rich import box
 from rich.cells import cell_len
+from rich.columns import Columns
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.table import Table
@@ -12,7 +13,7 @@ from rich.text import Text
 from secon_cli.analysis.matrix import Column, Matrix
 from secon_cli.analysis.sides import Side
 from secon_cli.output.compare_words import label
-from secon_cli.output.matrix_words import common_words, differing_words, heading, rare_words
+from secon_cli.output.matrix_words import common_words, differing_words, heading, rare_words, stated
 from secon_cli.output.numbers import percent, points, score_style, span
 from secon_cli.output.plain_text import one_line
 from secon_cli.output.provenance_text import provenance_line
@@ -71,10 +72,10 @@ class MatrixTable:
     def _legend(self) -> Iterator[RenderableType]:
         yield Text()
         titles = [
-            f"{one_line(c.heading)} {one_line(c.title)} {percent(round(self._rubric.shares[k], 3))}"
+            Text(f"{one_line(c.heading)} {one_line(c.title)} {percent(round(self._rubric.shares[k], 3))}")
             for k, c in self._rubric.criteria.items()
         ]
-        yield Text(" · ".join(titles))
+        yield Columns(titles, padding=(0, 2))
         yield Text(
             f"{BEST} best, {WEAKEST} weakest of the column; n practices, of which ✗ fail the gate. Each number is the "
             "mean of the region's practices, from 0 to 100.",
@@ -91,11 +92,14 @@ class MatrixTable:
                 yield _line(one_line(self._rubric.criteria[column.id].title), differing_words(self._matrix, column))
 
     def _common(self) -> Iterator[RenderableType]:
+        fields = stated(self._matrix)
+        if not fields:
+            return
         yield from _heading("What most regions share")
-        for field in self._matrix.common:
+        for field in fields:
             yield _line(heading(self._matrix, field), common_words(field))
         yield from _heading("What only one region has")
-        for field in self._matrix.common:
+        for field in fields:
             yield _line(heading(self._matrix, field), rare_words(self._matrix, field))
 
     def _foot(self) -> Iterator[RenderableType]:

@@ -22,6 +22,11 @@ def heading(matrix: Matrix, field: Commonality) -> str:
     return f"{field.title}{stated}"
 
 
+def stated(matrix: Matrix) -> tuple[Commonality, ...]:
+    """The coded fields that any region states."""
+    return tuple(field for field in matrix.common if field.regions)
+
+
 def common_words(field: Commonality) -> str:
     """What more than half of the regions have, with counts; where there is no such thing, what is most common."""
     if field.shared:

@@ -1,12 +1,18 @@
-"""Text from data made safe to print: what would command a terminal or reorder a line is shown, not done."""
+"""Text from data made safe to print: what commands a terminal or a job, or turns a line round, is shown, not done."""
 
 import re
 
-_UNSAFE = re.compile("[\0-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+POWERFUL = "[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]|(?<=##)\\["
+"""A pattern for what commands a terminal, turns a line round, or has no shape, beside the control characters of ASCII.
+
+`##[` begins a command for those who run jobs in CI, and who look for it in all that is printed.
+"""
+
+_UNSAFE = re.compile(f"[\0-\x1f]|{POWERFUL}")
 
 
 def visible(text: str) -> str:
-    """The text on one line, with every character that has no shape of its own written as its code."""
+    """The text on one line, with every character that has no shape of its own, or power over others, as its code."""
     return _UNSAFE.sub(lambda match: _name(match[0]), text)
 
 

@@ -4,7 +4,6 @@ The models read every scalar as text. An editor reads YAML by its own rules firs
 be true, `2024-01-31` may be a date. A schema must therefore take every value whose text the model could read.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
@@ -12,6 +11,7 @@ from secon_cli.practice import types as t
 from secon_cli.practice.citations import SOURCE_KEY
 from secon_cli.practice.codes import COUNTRIES, CURRENCIES
 from secon_cli.practice.vocabularies import Row
+from secon_cli.rubric.measures import Accepted
 from secon_cli.rubric.model import Day
 
 Schema = dict[str, Any]
@@ -28,7 +28,13 @@ _READ_AS_BOOLEAN = {"yes": True, "on": True, "true": True, "no": False, "off": F
 
 def scalar(pattern: str = r"\S", message: str = "write text here", **more: Any) -> Schema:
     """A single value of any type; as text, it has the pattern."""
-    return {**_NO_SCALAR, "pattern": pattern, **more, "errorMessage": message, "patternErrorMessage": message}
+    return {
+        **_NO_SCALAR,
+        **({"pattern": pattern} if pattern else {}),
+        **more,
+        "errorMessage": message,
+        "patternErrorMessage": message,
+    }
 
 
 def form(body: str, message: str, types: Iterable[str] | None = None, **more: Any) -> Schema:
@@ -49,9 +55,14 @@ def words(known: Iterable[str]) -> Schema:
     return {"enum": [*every, *sorted(read)]}
 
 
-PRACTICE_FORMS: Final[list[tuple[Any, Schema]]] = [
-    (t.Text, scalar()),
-    (
+_ONE_CITATION: Final = form(
+    _CITATION, "cite a web address, or a source with row and page: report:results p19", ("string", "boolean")
+)
+_A_DATE = "write a date as 2021, 2021-09 or 2021-09-01"
+
+FORMS: Final[Mapping[str, tuple[Any, Schema]]] = {
+    "Text": (t.Text, scalar()),
+    "Title": (
         t.Title,
         scalar(
             rf"^\s*\S([\s\S]{{0,{t.TITLE_LENGTH - 2}}}\S)?\s*$",
@@ -59,7 +70,7 @@ PRACTICE_FORMS: Final[list[tuple[Any, Schema]]] = [
             examples=["Repair café of the Upper Valley"],
         ),
     ),
-    (
+    "Slug": (
         t.Slug,
         scalar(
             r"^[a-z0-9]+(-[a-z0-9]+)*$",
@@ -68,31 +79,23 @@ PRACTICE_FORMS: Final[list[tuple[Any, Schema]]] = [
             examples=["at-repair-cafe"],
         ),
     ),
-    (t.Url, form(r"https?://[^\s/]\S*", "write a web address", ["string"], examples=["https://example.org/page"])),
-    (t.FormatVersion, {"enum": [1, "1"]}),
-    (t.Country, {**words(COUNTRIES), "examples": ["LV", "DE"]}),
-    (t.Currency, {**words(CURRENCIES), "examples": ["EUR"]}),
-    (
-        t.Date,
-        form(
-            _DATE,
-            "write a date as 2021, 2021-09 or 2021-09-01",
-            multipleOf=1,
-            **_YEAR,
-            examples=[2021, "2021-09", "2021-09-01"],
-        ),
-    ),
-    (
+    "Key": (t.SourceKey, scalar(rf"^{SOURCE_KEY}$", "write lower-case letters, digits and `_`", maxLength=40)),
+    "Url": (t.Url, form(r"https?://[^\s/]\S*", "write a web address", ["string"], examples=["https://example.org/a"])),
+    "FormatVersion": (t.FormatVersion, {"enum": [1, "1"]}),
+    "Country": (t.Country, {**words(COUNTRIES), "examples": ["LV", "DE"], "enumDescriptions": [*COUNTRIES.values()]}),
+    "Currency": (t.Currency, {**words(CURRENCIES), "examples": ["EUR"], "enumDescriptions": [*CURRENCIES.values()]}),
+    "Date": (t.Date, form(_DATE, _A_DATE, multipleOf=1, **_YEAR, examples=[2021, "2021-09", "2021-09-01"])),
+    "End": (
         t.End,
         form(
             f"{_DATE}|ongoing",
-            "write a date as 2021, 2021-09 or 2021-09-01, or `ongoing`",
+            f"{_A_DATE}, or `ongoing`",
             multipleOf=1,
             **_YEAR,
             examples=["ongoing", 2025, "2025-06"],
         ),
     ),
-    (
+    "Amount": (
         t.Amount,
         form(
             rf"{_NUMBER}(\s*(-|–|\.\.)\s*{_NUMBER})?",
@@ -101,14 +104,18 @@ PRACTICE_FORMS: Final[list[tuple[Any, Schema]]] = [
             examples=[40, 12.5, "5-6"],
         ),
     ),
-    (
+    "Share": (
         t.Share,
         form(
-            rf"{_NUMBER}\s*%?", "write a percentage from 0 to 100", ("number", "string"), minimum=0, maximum=100
-        )
-        | {"examples": [70, "12.5 %"]},
+            rf"{_NUMBER}\s*%?",
+            "write a percentage from 0 to 100",
+            ("number", "string"),
+            minimum=0,
+            maximum=100,
+            examples=[70, "12.5 %"],
+        ),
     ),
-    (
+    "PageRange": (
         t.PageRange,
         form(
             rf"{_PAGES}(-{_PAGES})?",
@@ -119,37 +126,33 @@ PRACTICE_FORMS: Final[list[tuple[Any, Schema]]] = [
             examples=[17, "17-20"],
         ),
     ),
-]
-"""The plain types of a practice file, with the schema of each."""
-
-_ONE_CITATION: Final = form(
-    _CITATION, "cite a web address, or a source with row and page: report:results p19", ("string", "boolean")
-)
-EVIDENCE: Final[Schema] = {
-    "anyOf": [_ONE_CITATION, {"type": "array", "items": _ONE_CITATION}],
-    "examples": ["report:results", "report:transfer p19", ["report:details", "https://example.org/study"]],
+    "Evidence": (
+        t.Evidence,
+        {
+            "anyOf": [_ONE_CITATION, {"type": "array", "items": _ONE_CITATION}],
+            "examples": ["report:results", "report:transfer p19", ["report:details", "https://example.org/study"]],
+        },
+    ),
+    "Day": (
+        Day,
+        form(
+            r"[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])",
+            "write one day, such as 2024-01-31",
+            examples=["2024-01-31"],
+        )
+        | {"not": {"type": ["object", "array", "null", "number", "boolean"]}},
+    ),
+    "Accepted": (
+        Accepted,
+        {
+            "anyOf": [scalar(), {"type": "array", "items": scalar()}],
+            "examples": ["any", "none", ["lead", "partner"]],
+        },
+    ),
 }
-DAY: Final = form(
-    r"[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])",
-    "write one day, such as 2024-01-31",
-    examples=["2024-01-31"],
-) | {"not": {"type": ["object", "array", "null", "number", "boolean"]}}
-
-LEAVES: Final[list[tuple[Any, Schema]]] = [*PRACTICE_FORMS, (t.Evidence, EVIDENCE), (Day, DAY)]
-"""Every type that has a schema of its own, whatever it is made of."""
+"""The types whose form the schema states itself, by the name that it gives them."""
 
 
-def leaf(hint: Any) -> Schema | None:
-    """The schema of a type that has one of its own; its metadata may not be hashable, so that no mapping is used."""
-    return next((schema for known, schema in LEAVES if known == hint), None)
-
-
-def plain(base: type, bounds: Mapping[str, Any]) -> Schema:
-    """Text or a number under bounds that stand in the model."""
-    if base is str:
-        pattern = bounds.get("pattern")
-        lengths = {name: bounds[name] for name in ("minLength", "maxLength") if name in bounds}
-        if pattern is None and not bounds.get("stripped"):
-            return scalar(r"", **lengths)
-        return scalar(re.sub(r"\(\?:", "(", pattern) if pattern else r"\S", f"write {bounds['form']}", **lengths)
-    return number(**{name: bounds[name] for name in ("minimum", "maximum", "exclusiveMinimum") if name in bounds})
+def form_name(hint: Any) -> str | None:
+    """The name of such a type; types are compared one by one, because their metadata may not be hashable."""
+    return next((name for name, (known, _) in FORMS.items() if known == hint), None)

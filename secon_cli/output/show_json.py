@@ -21,6 +21,17 @@ def show_json(sheet: Sheet) -> str:
                 "record": plain(sheet.scored.assessment.practice),
                 "lines": dict(sorted(sheet.lines.items())),
             },
+            "fields": [
+                {
+                    "field": one.field,
+                    "state": one.state.value,
+                    "points": number(one.points),
+                    "gain": number(one.gain),
+                    "only_time": one.only_time,
+                }
+                for one in sheet.stock.fields
+            ],
+            "left_out": list(sheet.stock.left_out),
             "improvements": [
                 {
                     "criterion": one.criterion,

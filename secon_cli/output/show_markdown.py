@@ -9,11 +9,12 @@ from secon_cli.output.markdown import escaped, row
 from secon_cli.output.numbers import gate_reason, percent, points, span
 from secon_cli.output.provenance_text import provenance_words
 from secon_cli.output.sheet import RAISES, notes, place, reasons, rows, what
+from secon_cli.output.stock_markdown import stock_markdown
 
 
 def show_markdown(sheet: Sheet) -> str:
     """The whole sheet as one document."""
-    return "\n".join([*_head(sheet), *_facts(sheet), *_scores(sheet), *_raises(sheet), ""])
+    return "\n".join([*_head(sheet), *_facts(sheet), *stock_markdown(sheet), *_scores(sheet), *_raises(sheet), ""])
 
 
 def _head(sheet: Sheet) -> Iterator[str]:

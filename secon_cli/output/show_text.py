@@ -1,6 +1,7 @@
 """One practice on the screen: its sheet, the arithmetic of its scores with the evidence, what would raise it."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from rich import box
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
@@ -16,6 +17,7 @@ from secon_cli.output.numbers import GATE_MARKS, GATE_STYLES, gate_reason, perce
 from secon_cli.output.plain_text import one_line
 from secon_cli.output.provenance_text import provenance_words
 from secon_cli.output.sheet import RAISES, notes, place, reached, reasons, rows, what
+from secon_cli.output.stock_text import stock_text
 from secon_cli.rubric.measures import Count
 
 _READABLE = 120
@@ -24,7 +26,8 @@ _READABLE = 120
 
 def show_text(sheet: Sheet) -> RenderableType:
     """The whole sheet; `console.render` lays it out."""
-    return _Page(Group(*_head(sheet), *_facts(sheet), *_scores(sheet), *_raises(sheet), *_foot(sheet)))
+    parts = (_head(sheet), _facts(sheet), stock_text(sheet), _scores(sheet), _raises(sheet), _foot(sheet))
+    return _Page(Group(*chain.from_iterable(parts)))
 
 
 class _Page:

@@ -1,6 +1,6 @@
 """What reading a file gives: its values as text, what is wrong with it, and where every field stands."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
@@ -28,7 +28,7 @@ class Document:
 
     `name` is its path for people and machine formats, relative to the project's root. `altered` holds, by path, the
     plain scalars that an ordinary reader of YAML 1.1 would not give back as they stand, with what it takes them for:
-    `bool`, `int`, `float`, `timestamp`, `value`, `merge`.
+    `bool`, `int`, `float`, `timestamp`, `value`, `merge`. `texts` are all values, in order, without the names.
     """
 
     name: str
@@ -38,11 +38,16 @@ class Document:
     faults: tuple[Fault, ...] = ()
     usable: bool = True
     altered: Mapping[FieldPath, str] = field(default_factory=dict, repr=False)
+    texts: Sequence[str] = field(default=(), repr=False)
     places: Places = field(default_factory=Places, repr=False, compare=False)
 
     def span(self, path: FieldPath, *, key: bool = False) -> Span:
         """Where the field's value or, with `key`, its name stands; for a field that is not there, its parent's name."""
         return self.places.span(path, key=key)
+
+    def written(self, path: FieldPath, *, key: bool = False) -> str:
+        """What stands at the place that `span` gives, letter by letter: quotation marks and line breaks included."""
+        return self.places.written(path, key=key)
 
     def at(self, path: FieldPath) -> Value:
         """The value at a path; None where there is none."""
@@ -59,7 +64,7 @@ class Document:
     def released(self) -> "Document":
         """The document without values and nodes, which take most of its memory: text, faults and places stay."""
         self.places.forget()
-        return replace(self, value=None, altered={})
+        return replace(self, value=None, altered={}, texts=())
 
     def lines(self) -> list[str]:
         """The lines of the text, as spans count them."""

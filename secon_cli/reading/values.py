@@ -22,6 +22,7 @@ class Walk:
         self._text = text
         self.faults: list[Fault] = []
         self.altered: dict[FieldPath, str] = {}
+        self.texts: list[str] = []
         self.too_deep = False
 
     def fields(self, node: yaml.MappingNode, path: FieldPath, depth: int) -> dict[str, Value]:
@@ -46,6 +47,7 @@ class Walk:
     def _value(self, node: yaml.Node, path: FieldPath, part: str | int, depth: int, named: yaml.Node) -> Value:
         if type(node) is yaml.ScalarNode:
             text: str = node.value
+            self.texts.append(text)
             if node.style == '"' and UNWANTED.search(text):
                 self._refuse_escape(node, (*path, part))
             if node.tag != TEXT:

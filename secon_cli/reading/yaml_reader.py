@@ -18,6 +18,12 @@ MAX_BYTES = 1024 * 1024
 
 _BOM = b"\xef\xbb\xbf"
 _MOST_SHOWN = 10
+_MARKED = Fault(
+    "byte-order-mark",
+    "an invisible byte-order mark stands before the first letter",
+    START,
+    help="save the file as UTF-8 without BOM (byte-order mark)",
+)
 
 
 def read(data: bytes, name: str, max_bytes: int = MAX_BYTES) -> Document:
@@ -26,6 +32,7 @@ def read(data: bytes, name: str, max_bytes: int = MAX_BYTES) -> Document:
     if len(data) > max_bytes:
         message = f"the file is larger than {max_bytes:,} bytes"
         return unusable(name, Fault("too-large", message, START), sha256=sha256)
+    marked = data.startswith(_BOM)
     data = data.removeprefix(_BOM)
     try:
         text = data.decode()
@@ -44,7 +51,10 @@ def read(data: bytes, name: str, max_bytes: int = MAX_BYTES) -> Document:
     value = walk.fields(root, (), 1)
     if walk.too_deep:
         return unusable(name, *walk.faults, text=text, sha256=sha256)
-    return Document(name, text, sha256, value, tuple(walk.faults), altered=walk.altered, places=Places(text, root))
+    faults = [*([_MARKED] if marked else []), *walk.faults]
+    return Document(
+        name, text, sha256, value, tuple(faults), altered=walk.altered, texts=walk.texts, places=Places(text, root)
+    )
 
 
 def unusable(name: str, *faults: Fault, text: str = "", sha256: str = "") -> Document:

@@ -52,6 +52,12 @@ class Differences:
     shifts: tuple[Shift, ...]
     changes: tuple[Change, ...]
 
+    @property
+    def same_name(self) -> bool:
+        """Whether two rubrics that judge differently go by the same id and version."""
+        names = {(one.rubric, one.version) for one in (self.before, self.after)}
+        return len(names) == 1 and self.before.sha256 != self.after.sha256
+
 
 def differences(before: Rubric, after: Rubric) -> Differences:
     """What would change if the second rubric were in force instead of the first."""

@@ -42,14 +42,16 @@ Where: TypeAlias = Mapping[Text, Accepted]
 class Gate(Part):
     """Eligibility: the shortest time in place, in years, that a practice needs."""
 
-    at_least: Weight
+    at_least: Weight = Field(description="The years that a practice needs.")
 
 
 class Present(Part):
     """The share of the listed fields that are filled."""
 
     kind: Literal["present"]
-    fields: Annotated[tuple[FieldName, ...], Field(min_length=1)]
+    fields: Annotated[tuple[FieldName, ...], Field(min_length=1)] = Field(
+        description="Paths of fields, such as `results.metrics[].target`."
+    )
 
 
 class Count(Part):
@@ -60,35 +62,43 @@ class Count(Part):
     """
 
     kind: Literal["count"]
-    of: FieldName
-    where: Where = Field(default_factory=dict)
-    points: Mapping[Text, Mapping[Text, Weight]] | None = None
-    distinct: Text | None = None
-    full_at: Annotated[Number, Field(gt=0)]
+    of: FieldName = Field(description="Path of the list, such as `results.metrics`.")
+    where: Where = Field(
+        default_factory=dict, description="What an item must hold: values by field, or `any` (filled), `none` (not)."
+    )
+    points: Mapping[Text, Mapping[Text, Weight]] | None = Field(
+        None, description="What an item counts, by the value of one field."
+    )
+    distinct: Text | None = Field(None, description="Only the best item of each value of this field counts.")
+    full_at: Annotated[Number, Field(gt=0)] = Field(description="The sum of points at which nothing more is gained.")
 
 
 class Ordinal(Part):
     """A field's value on a scale; of a list, the best one."""
 
     kind: Literal["ordinal"]
-    of: FieldName
-    scale: Annotated[Mapping[Text, Share], Field(min_length=1)]
+    of: FieldName = Field(description="Path of a field with a vocabulary.")
+    scale: Annotated[Mapping[Text, Share], Field(min_length=1)] = Field(
+        description="What each value is worth, from 0 to 1; others are worth 0."
+    )
 
 
 class NoneOf(Part):
     """1 while no item of a list matches `where`, else 0."""
 
     kind: Literal["none_of"]
-    of: FieldName
-    where: Where = Field(default_factory=dict)
+    of: FieldName = Field(description="Path of the list, such as `sustainability.risks`.")
+    where: Where = Field(default_factory=dict, description="What an item must hold to be what should be absent.")
 
 
 class Years(Part):
     """Years in place through a piecewise-linear curve of (years, value), level outside its points."""
 
     kind: Literal["years"]
-    curve: Annotated[tuple[tuple[Weight, Share], ...], Field(min_length=2)]
-    gate: Gate | None = None
+    curve: Annotated[tuple[tuple[Weight, Share], ...], Field(min_length=2)] = Field(
+        description="Points of years and value, such as [2, 0.5]; years increase, values never fall."
+    )
+    gate: Gate | None = Field(None, description="The years that a practice needs to be eligible.")
 
 
 AnyMeasure: TypeAlias = Present | Count | Ordinal | NoneOf | Years

@@ -17,6 +17,7 @@ from pydantic_core import PydanticCustomError
 from secon_cli.practice.dates import PartialDate
 from secon_cli.practice.types import Slug, Text
 from secon_cli.rubric.measures import Measure, Part, Share, Weight, Years
+from secon_cli.rubric.readings import Asked, asked
 
 Key: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 """Name of a criterion or an indicator."""
@@ -40,30 +41,34 @@ Day: TypeAlias = Annotated[date, BeforeValidator(_day)]
 class Band(Part):
     """A name for totals from `at_least` upward."""
 
-    name: Text
-    at_least: Annotated[Weight, Field(le=100)]
-    meaning: Text | None = None
+    name: Text = Field(description="What totals in the band are called.")
+    at_least: Annotated[Weight, Field(le=100)] = Field(description="The lowest total of the band.")
+    meaning: Text | None = Field(None, description="What such a total says of a practice.")
 
 
 class Indicator(Part):
     """One thing that a criterion looks at."""
 
-    title: Text
-    weight: Weight
-    measure: Measure
-    why: Text
-    improve: Text
+    title: Text = Field(description="What it looks at, in a few words.")
+    weight: Weight = Field(description="How much it counts beside the other indicators of its criterion.")
+    measure: Measure = Field(description="How it gives a practice a value from 0 to 1.")
+    why: Text = Field(description="The reasoning behind the indicator and its threshold.")
+    improve: Text = Field(description="What would raise it, told to partners.")
 
 
 class Criterion(Part):
     """One selection criterion with its indicators."""
 
-    title: Text
-    short: Annotated[str, StringConstraints(min_length=1, max_length=5)] | None = None
-    asks: Text
-    weight: Weight
-    why: Text | None = None
-    indicators: Annotated[Mapping[Key, Indicator], Field(min_length=1)]
+    title: Text = Field(description="Its name.")
+    short: Annotated[str, StringConstraints(min_length=1, max_length=5)] | None = Field(
+        None, description="What stands above its column, in at most 5 characters."
+    )
+    asks: Text = Field(description="The question that it asks of a practice.")
+    weight: Weight = Field(description="How much it counts beside the other criteria.")
+    why: Text | None = Field(None, description="The reasoning behind its weight.")
+    indicators: Annotated[Mapping[Key, Indicator], Field(min_length=1)] = Field(
+        description="What it looks at, one by one, by name."
+    )
 
     @property
     def heading(self) -> str:
@@ -74,13 +79,17 @@ class Criterion(Part):
 class Rubric(Part):
     """A rubric that can be applied; `secon_cli.rubric.problems` says what else could be wrong with it."""
 
-    rubric: Slug
-    version: Annotated[str, StringConstraints(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$")]
-    title: Text | None = None
-    as_of: Day
-    unsupported: Share
-    bands: Annotated[tuple[Band, ...], Field(min_length=1)]
-    criteria: Annotated[Mapping[Key, Criterion], Field(min_length=1)]
+    rubric: Slug = Field(description="Its id.")
+    version: Annotated[str, StringConstraints(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$")] = Field(
+        description="Its version, such as 1.0.0."
+    )
+    title: Text | None = Field(None, description="Its name.")
+    as_of: Day = Field(description="The day as of which practices are judged.")
+    unsupported: Share = Field(description="What a claim without evidence counts, from 0 to 1.")
+    bands: Annotated[tuple[Band, ...], Field(min_length=1)] = Field(
+        description="Names for totals, from the highest to the lowest."
+    )
+    criteria: Annotated[Mapping[Key, Criterion], Field(min_length=1)] = Field(description="The criteria, by name.")
 
     @cached_property
     def content(self) -> dict[str, Any]:
@@ -108,7 +117,15 @@ class Rubric(Part):
             for key, indicator in criterion.indicators.items():
                 yield criterion_key, key, indicator
 
-    @property
+    @cached_property
+    def asks_for(self) -> Mapping[str, Asked]:
+        """The lists and fields that each criterion asks for."""
+        return {
+            key: asked(indicator.measure for indicator in criterion.indicators.values())
+            for key, criterion in self.criteria.items()
+        }
+
+    @cached_property
     def gate_years(self) -> float | None:
         """The years in place that make a practice eligible, or None where no measure has a gate."""
         gates = [i.measure.gate for _, _, i in self.indicators() if isinstance(i.measure, Years) and i.measure.gate]

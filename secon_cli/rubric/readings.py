@@ -1,6 +1,6 @@
 """Which fields of a practice a measure reads, and which of their values count for it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from secon_cli.practice.fields import ITEMS
@@ -47,12 +47,41 @@ def readings(measure: AnyMeasure) -> tuple[Reading, ...]:
             return tuple(_of_items(measure)) or (Reading(f"{measure.of}{ITEMS}"),)
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The lists and fields that a criterion asks for, as ways to them: what is there is `rewarded`, or `feared`."""
+
+    rewarded: tuple[tuple[str, ...], ...]
+    feared: tuple[tuple[str, ...], ...]
+
+
+def asked(measures: Iterable[AnyMeasure]) -> Asked:
+    """What measures ask for, time in place apart; each list or field once."""
+    rewarded: list[str] = []
+    feared: list[str] = []
+    for measure in measures:
+        match measure:
+            case Count() | Ordinal():
+                rewarded.append(measure.of)
+            case Present():
+                rewarded += measure.fields
+            case NoneOf():
+                feared.append(measure.of)
+            case Years():
+                pass
+    return Asked(_ways(rewarded), _ways(feared))
+
+
+def _ways(paths: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(path.replace(ITEMS, "").split(".")) for path in dict.fromkeys(paths))
+
+
 def read_by_both(one: AnyMeasure, other: AnyMeasure) -> str | None:
     """A field by which both measures reward the same statement of a practice; None where there is none."""
     pairs = [(a, b) for a in _restrictions(one) for b in _restrictions(other)]
     if any(a.disjoint(b) for a, b in pairs):
         return None
-    met = (a.field for a in readings(one) for b in readings(other) if a.meets(b))
+    met = (min(a.field, b.field, key=len) for a in readings(one) for b in readings(other) if a.meets(b))
     return next(met, None)
 
 
@@ -63,7 +92,7 @@ def _restrictions(measure: AnyMeasure) -> tuple[Reading, ...]:
 
 
 def fields_read(measure: AnyMeasure) -> tuple[str, ...]:
-    """Every field that the measure looks at, conditions included, as practice files are read: without `[]` at the end."""
+    """Every field that the measure looks at, conditions included, without `[]` at the end."""
     named = [reading.field.removesuffix(ITEMS) for reading in readings(measure)]
     if isinstance(measure, Count | NoneOf):
         named += [measure.of, *(f"{measure.of}{ITEMS}.{name}" for name in measure.where)]
@@ -88,6 +117,4 @@ def _of_count(measure: Count) -> Iterator[Reading]:
 
 def _of_items(measure: Count | NoneOf) -> Iterator[Reading]:
     for name, accepted in measure.where.items():
-        yield Reading(
-            f"{measure.of}{ITEMS}.{name}", frozenset(accepted) if isinstance(accepted, tuple) else None
-        )
+        yield Reading(f"{measure.of}{ITEMS}.{name}", frozenset(accepted) if isinstance(accepted, tuple) else None)

@@ -2,32 +2,69 @@
 
 import pytest
 
-from secon_cli.checks.catalogue import RULES
+from secon_cli.checks.catalogue import LAYERS, RULES
 from secon_cli.checks.collection import check_collection
-from secon_cli.checks.findings import Finding
+from secon_cli.checks.findings import Finding, Severity
+from secon_cli.checks.fixing import applied
 from secon_cli.checks.practice_file import check_practice
+from secon_cli.checks.rubric_file import check_rubric
 from secon_cli.checks.rule import Example, Rule
 from secon_cli.checks.sample import complete, patched
+from secon_cli.reading.files import CRITERIA, find_files, shipped
 from secon_cli.reading.yaml_reader import read
+from secon_cli.rubric.model import Rubric
 
 SHOWN = [rule for rule in RULES.values() if rule.bad is not None]
 
 
-def findings(example: Example) -> list[Finding]:
-    files = {example.name: complete(example)} | {name: patched(text).encode() for name, text in example.beside.items()}
-    return check_collection([check_practice(read(data, name)) for name, data in files.items()]).findings
+@pytest.fixture(scope="module")
+def rubric() -> Rubric:
+    (file,) = find_files([str(shipped(CRITERIA))])
+    rubric = check_rubric(file.read()).rubric
+    assert rubric is not None
+    return rubric
+
+
+def findings(example: Example, rubric: Rubric) -> list[Finding]:
+    files = {name: patched(text).encode() for name, text in example.beside.items()} | {example.name: complete(example)}
+    return check_collection(
+        [check_practice(read(data, name), rubric) for name, data in files.items()], judged=True
+    ).findings
 
 
 @pytest.mark.parametrize("rule", SHOWN, ids=lambda rule: rule.id)
-def test_the_bad_example_breaks_this_rule_and_no_other(rule: Rule) -> None:
+def test_the_bad_example_breaks_this_rule_and_no_other(rule: Rule, rubric: Rubric) -> None:
     assert rule.bad is not None
-    (finding,) = findings(rule.bad)
+    (finding,) = findings(rule.bad, rubric)
     assert (finding.rule, finding.severity) == (rule.id, rule.severity)
+    assert finding.file == rule.bad.name
+
+
+@pytest.mark.parametrize(
+    "rule", [rule for rule in SHOWN if rule.bad and rule.bad.text and not rule.bad.without], ids=lambda rule: rule.id
+)
+def test_the_finding_stands_in_the_lines_of_the_example(rule: Rule, rubric: Rubric) -> None:
+    assert rule.bad is not None
+    (finding,) = findings(rule.bad, rubric)
+    written = complete(rule.bad).decode("utf-8", "replace").splitlines()
+    example = rule.bad.text if isinstance(rule.bad.text, str) else rule.bad.text.decode("utf-8", "replace")
+    assert written[finding.span.line - 1] in example.splitlines()
+
+
+@pytest.mark.parametrize("rule", SHOWN, ids=lambda rule: rule.id)
+def test_only_rules_that_say_so_can_be_mended_and_then_keep_the_rule(rule: Rule, rubric: Rubric) -> None:
+    assert rule.bad is not None
+    (finding,) = findings(rule.bad, rubric)
+    if finding.fix is not None:
+        assert rule.fixable
+        mended = applied(complete(rule.bad).decode(), [finding.fix])
+        whole = Example(mended, whole=True, name=rule.bad.name, beside=rule.bad.beside)
+        assert rule.id not in {each.rule for each in findings(whole, rubric)}
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.id)
-def test_the_good_example_breaks_no_rule(rule: Rule) -> None:
-    assert findings(rule.good) == []
+def test_the_good_example_breaks_no_rule(rule: Rule, rubric: Rubric) -> None:
+    assert findings(rule.good, rubric) == []
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.id)
@@ -35,6 +72,12 @@ def test_a_rule_is_told_in_whole_sentences(rule: Rule) -> None:
     assert rule.summary.endswith(".")
     assert rule.why.endswith(".")
     assert rule.id == rule.id.lower().replace("_", "-")
+
+
+def test_layers_and_severities_fit() -> None:
+    assert list(LAYERS) == ["file", "model", "record", "collection", "advice"]
+    assert {rule.severity for rule in LAYERS["advice"]} == {Severity.ADVICE}
+    assert sum(map(len, LAYERS.values())) == len(RULES)
 
 
 def test_few_rules_have_no_example() -> None:

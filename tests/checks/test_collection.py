@@ -15,7 +15,7 @@ from secon_cli.reading.files import find_files
 def collection(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Collection:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "sub").mkdir()
-    (tmp_path / "b.yaml").write_text(patched("id: b\nduration: {start: 2021}\n"))
+    (tmp_path / "b.yaml").write_text(patched("id: b\ntitle: Tool library\nduration: {start: 2021}\n"))
     (tmp_path / "a.yaml").write_text(patched("id: a\nstatus: x\n"))
     (tmp_path / "sub" / "a.yaml").write_text(patched("id: a\n"))
     (tmp_path / "c.yaml").write_text("a: [\n")

@@ -50,7 +50,7 @@ def test_the_screen_of_a_finding(project: Path) -> None:
     write(project, patched("organisation: []\n", without=("organisations",)))
     done = secon(project / "data")
     assert done.returncode == 1
-    assert done.stderr == "1 file, 1 error, 0 warnings\n"
+    assert done.stderr == ("1 file, 1 error, 0 warnings\n1 can be mended by `secon validate --fix`; --diff shows how\n")
     assert done.stdout == (
         "error[unknown-field] data/practices/example.yaml:15:1\n"
         "   |\n"
@@ -132,7 +132,13 @@ def test_json_holds_everything_a_program_needs(project: Path) -> None:
     report = json.loads(done.stdout)
     assert list(report) == ["schema", "tool", "options", "inputs", "findings", "summary"]
     assert report["schema"] == "secon.validate/1"
-    assert report["options"] == {"fail_on": "error", "select": [], "ignore": ["yaml-trap"]}
+    assert report["options"] == {
+        "fail_on": "error",
+        "changed_since": None,
+        "select": [],
+        "ignore": ["yaml-trap"],
+        "exclude": [],
+    }
     (entry,) = report["inputs"]
     assert entry["path"] == "data/practices/example.yaml"
     assert len(entry["sha256"]) == 64
@@ -148,6 +154,7 @@ def test_json_holds_everything_a_program_needs(project: Path) -> None:
             "field": "organisation",
             "message": "not a field of a practice; did you mean `organisations`?",
             "help": None,
+            "fix": {"line": 15, "column": 1, "end_line": 15, "end_column": 13, "text": "organisations"},
         }
     ]
     assert report["summary"] == {"files": 1, "error": 1, "warning": 0, "advice": 0}

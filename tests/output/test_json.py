@@ -100,6 +100,18 @@ SHOW = _object(
                 "lines": {"type": "object", "additionalProperties": {"type": "integer", "minimum": 1}},
             }
         ),
+        "fields": _list(
+            _object(
+                {
+                    "field": _FIELD,
+                    "state": {"enum": ["left out", "empty", "partly", "full"]},
+                    "points": _SCORE,
+                    "gain": _SCORE,
+                    "only_time": {"type": "boolean"},
+                }
+            )
+        ),
+        "left_out": _list(_FIELD),
         "improvements": _list(
             _object(
                 {

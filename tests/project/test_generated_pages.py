@@ -21,13 +21,14 @@ def test_no_page_is_out_of_date() -> None:
 def test_a_changed_and_a_missing_page_are_stale(tmp_path: Path) -> None:
     assert generate.stale_pages(tmp_path) == list(generate.PAGES)
     for name in generate.PAGES:
+        tmp_path.joinpath(name).parent.mkdir(exist_ok=True)
         tmp_path.joinpath(name).write_text(_page(name), encoding="utf-8")
     assert generate.stale_pages(tmp_path) == []
     tmp_path.joinpath("practice-format.md").write_text("", encoding="utf-8")
     assert generate.stale_pages(tmp_path) == ["practice-format.md"]
 
 
-@pytest.mark.parametrize("name", generate.PAGES)
+@pytest.mark.parametrize("name", [name for name in generate.PAGES if name.endswith(".md")])
 def test_every_link_leads_to_one_heading_or_file(name: str) -> None:
     text = _page(name)
     headings = [

@@ -1,10 +1,12 @@
 """Claims rest on evidence, and evidence on the sources of the file."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from secon_cli.checks.findings import FieldPath, Finding, Severity
-from secon_cli.checks.likeness import did_you_mean, listed
+from secon_cli.checks.likeness import certainly, did_you_mean, listed
 from secon_cli.checks.record import Record
+from secon_cli.checks.repairs import rewritten
 from secon_cli.checks.rule import Example, Rule
 from secon_cli.practice.citations import Citation
 from secon_cli.practice.model import Claim, Passage
@@ -14,51 +16,73 @@ UNKNOWN_SOURCE = Rule(
     Severity.ERROR,
     "The evidence cites a source that the file does not list.",
     "Whoever doubts a claim looks up its source. A name that stands for no document leads nowhere.",
-    bad=Example("duration: {start: 2021, evidence: reprot:duration}\n"),
-    good=Example("duration: {start: 2021, evidence: report:duration}\n"),
+    bad=Example("duration: {start: 2021, status: running, evidence: reprot:duration}\n"),
+    good=Example("duration: {start: 2021, status: running, evidence: report:duration}\n"),
+    fixable=True,
 )
 PAGE_OUTSIDE_SOURCE = Rule(
     "page-outside-source",
     Severity.WARNING,
     "The evidence cites a page that lies outside the pages of its source.",
     "The pages of a source are those that describe this practice; another page is mostly a slip.",
-    bad=Example("duration: {start: 2021, evidence: report:duration p71}\n"),
-    good=Example("duration: {start: 2021, evidence: report:duration p17}\n"),
+    bad=Example("duration: {start: 2021, status: running, evidence: report:duration p71}\n"),
+    good=Example("duration: {start: 2021, status: running, evidence: report:duration p17}\n"),
 )
 NO_EVIDENCE = Rule(
     "no-evidence",
     Severity.WARNING,
     "A claim cites nothing.",
     "A claim that nobody can look up counts only in part: the rubric says how much.",
-    bad=Example("duration: {start: 2021}\n"),
-    good=Example("duration: {start: 2021, evidence: report:duration}\n"),
+    bad=Example("duration: {start: 2021, status: running}\n"),
+    good=Example("duration: {start: 2021, status: running, evidence: report:duration}\n"),
 )
+
+_CITING = (Claim, Passage)
 
 
 def check_evidence(record: Record) -> Iterator[Finding]:
     """Claims without evidence, and evidence that does not lead to a source and page of the file."""
+    sources = record.sources
+    unknown: dict[str, list[tuple[FieldPath, Citation]]] = {}
     for path, block in record.blocks:
-        if not isinstance(block, Claim | Passage) or block.evidence is None:
+        if not isinstance(block, _CITING) or block.evidence is None:
             continue
-        if not block.evidence and isinstance(block, Claim):
-            advice = f"add `evidence:` with source and row, such as `{next(iter(record.sources), 'report')}:details`"
+        if not block.evidence and isinstance(block, Claim) and record.lacks(path, "evidence"):
+            advice = f"add `evidence:` with source and row, such as `{next(iter(sources), 'report')}:details`"
             yield record.finding(NO_EVIDENCE, path, "this claim cites no evidence", advice, key=True)
         for index, citation in enumerate(block.evidence):
             if citation.source is not None:
-                yield from _resolve(record, path, index, citation)
+                source = sources.get(citation.source)
+                if source is None:
+                    unknown.setdefault(citation.source, []).append((_place(record, path, index), citation))
+                elif citation.pages and source.pages and not source.pages.holds(citation.pages):
+                    message = f"page {citation.pages} lies outside pages {source.pages} of `{citation.source}`"
+                    yield record.finding(PAGE_OUTSIDE_SOURCE, _place(record, path, index), message)
+    for key, places in unknown.items():
+        if sources and record.document.at(("sources", key)) is None:
+            yield from _unknown(record, key, places)
 
 
-def _resolve(record: Record, path: FieldPath, index: int, citation: Citation) -> Iterator[Finding]:
-    key = citation.source or ""
-    source = record.sources.get(key)
-    if source is None:
-        if record.sources and record.document.at(("sources", key)) is None:
-            message = f"`{key}` is not in `sources`{did_you_mean(key, record.sources)}"
-            at = _place(record, path, index)
-            yield record.finding(UNKNOWN_SOURCE, at, message, f"the sources are {listed(record.sources)}")
-    elif citation.pages and source.pages and not source.pages.holds(citation.pages):
-        message = f"page {citation.pages} lies outside pages {source.pages} of `{key}`"
-        yield record.finding(PAGE_OUTSIDE_SOURCE, _place(record, path, index), message)
+def _unknown(record: Record, key: str, places: list[tuple[FieldPath, Citation]]) -> Iterator[Finding]:
+    """A source cited that is not there: each misspelt citation; else one finding, however often it is cited."""
+    sure = certainly(key, record.sources)
+    if sure and len(places) > 1 and not _is_cited(record, sure):
+        named: FieldPath = ("sources", sure)
+        message = f"the evidence cites `{key}`, {len(places)} times, and never `{sure}`"
+        fix = rewritten(record.document, named, key, key=True)
+        yield record.finding(UNKNOWN_SOURCE, named, message, f"call the source `{key}`", key=True, fix=fix)
+        return
+    advice = f"the sources are {listed(record.sources)}"
+    message = f"`{key}` is not in `sources`{did_you_mean(key, record.sources)}"
+    for at, citation in places if sure else places[:1]:
+        fix = rewritten(record.document, at, str(replace(citation, source=sure))) if sure else None
+        more = f"; it is cited in {len(places)} places" if not sure and len(places) > 1 else ""
+        yield record.finding(UNKNOWN_SOURCE, at, message + more, advice, fix=fix)
+
+
+def _is_cited(record: Record, key: str) -> bool:
+    blocks = (block for _, block in record.blocks if isinstance(block, _CITING))
+    return any(citation.source == key for block in blocks for citation in block.evidence or ())
 
 
 def _place(record: Record, path: FieldPath, index: int) -> FieldPath:

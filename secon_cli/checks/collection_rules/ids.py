@@ -1,4 +1,4 @@
-"""Rules of the collection: what has to fit between files."""
+"""Every practice has an id of its own."""
 
 from collections.abc import Iterator, Sequence
 
@@ -11,15 +11,13 @@ DUPLICATE_ID = Rule(
     Severity.ERROR,
     "Two files have the same id.",
     "Scores, links and comparisons name a practice by its id, so no two may share one.",
-    bad=Example(beside={"more/example.yaml": ""}),
-    good=Example(beside={"other.yaml": "id: other\n"}),
+    bad=Example(beside={"more/example.yaml": "title: Tool library\n"}),
+    good=Example(beside={"other.yaml": "id: other\ntitle: Tool library\n"}),
 )
 
-RULES = (DUPLICATE_ID,)
 
-
-def collection_findings(files: Sequence[Checked]) -> Iterator[Finding]:
-    """What is wrong between files; the later file of two has the finding."""
+def check_ids(files: Sequence[Checked]) -> Iterator[Finding]:
+    """The later file of two has the finding."""
     first: dict[str, str] = {}
     for file in files:
         other = first.setdefault(file.id, file.name) if file.id else file.name

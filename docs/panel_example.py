@@ -1,0 +1,40 @@
+"""The page with the example of a panel: what `secon panel --format markdown` says of three synthetic assessors."""
+
+from pathlib import Path
+
+from docs.agreement import load_rubric
+from secon_cli import __version__
+from secon_cli.analysis.panel.panel import panel
+from secon_cli.analysis.results import Input, Provenance, placed
+from secon_cli.checks.assessments import check_assessments
+from secon_cli.checks.assessor_file import Rateable
+from secon_cli.checks.collection import check_files
+from secon_cli.engine.assessment import assess
+from secon_cli.engine.ranking import rank
+from secon_cli.output.panel_markdown import panel_markdown
+from secon_cli.reading.files import find_files
+
+_DOCS = Path(__file__).parent
+_TOP = 5
+
+_INTRO = """\
+# A panel of three synthetic assessors
+
+**Synthetic: nobody holds these views.** The practices are those of the collection; the assessors, their ratings and
+their reasons are made up, to show what `secon panel` does. The files are in [panel-example](panel-example/);
+[panel.md](panel.md) explains every figure."""
+
+
+def panel_example_page() -> str:
+    """The example, as `secon panel --assessments docs/panel-example --format markdown --top 5` prints it."""
+    rubric = load_rubric()
+    collection = check_files(find_files([str(_DOCS.parent / "data" / "practices")], root=_DOCS.parent))
+    practices = {practice.id: practice for practice in collection.practices}
+    files = {file.practice.id: file.name for file in collection.files if file.practice}
+    found = find_files([str(_DOCS / "panel-example")], root=_DOCS.parent)
+    checked = check_assessments(found, Rateable(practices, rubric.criteria))
+    inputs = tuple(Input(file.name, file.document.sha256) for file in checked.files)
+    ranked = placed(rank(assess(practice, rubric) for practice in practices.values()), files)
+    result = panel(checked.assessors, ranked, Provenance(__version__, rubric, inputs))
+    _, _, text = panel_markdown(result, top=_TOP).partition("\n")
+    return f"{_INTRO}\n{text}"

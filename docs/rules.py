@@ -1,0 +1,125 @@
+"""The page about the rules of `secon validate`: each with its reason, and an example that breaks it."""
+
+from collections.abc import Iterator, Mapping
+
+from secon_cli.checks.catalogue import LAYERS, RULES
+from secon_cli.checks.collection import check_collection
+from secon_cli.checks.findings import Finding
+from secon_cli.checks.practice_file import check_practice
+from secon_cli.checks.rubric_file import check_rubric
+from secon_cli.checks.rule import Example, Rule
+from secon_cli.checks.sample import complete, patched
+from secon_cli.reading.files import CRITERIA, find_files, shipped
+from secon_cli.reading.yaml_reader import read
+from secon_cli.rubric.model import Rubric
+
+_INTRO = """\
+`secon validate` holds every practice file against the rules on this page. `secon validate --list-rules` lists them,
+`secon explain RULE` shows one.
+
+| severity | means |
+|---|---|
+| error | The file cannot be used: `score` leaves it out. Exit code 1. |
+| warning | It can be used, and something is probably wrong. Exit code 1 with `--fail-on warning`. |
+| advice | It is sound, and this would make it better. Exit code 1 with `--fail-on advice`. |
+
+Nothing is judged by today's date: what lies in the future, and how long a practice has been in place, goes by
+`as_of` of the rubric in force (`--criteria`, `--as-of`).
+
+## When a finding is right as it is
+
+A comment says so, on the line of the finding or on a line of its own above it, with the rule and a reason in words:
+
+```yaml
+organisations:
+  # secon: ignore[spelled-two-ways] The two reports write the name in different ways.
+  - name: Repair association
+```
+
+Several rules are written as `ignore[one, other]`. A comment without a reason holds nothing back, nor does one
+that names an error; a comment that is not needed is a finding itself. `--ignore RULE` leaves out a rule altogether,
+`--select RULE` all others.
+
+## What `--fix` mends
+
+Rules marked with + have findings with one certain repair: `secon validate --diff` shows it, `--fix` writes it. A
+misspelt word, for example, is mended where it is one slip away from one word only.
+"""
+
+_LAYERS: Mapping[str, tuple[str, str]] = {
+    "file": ("The file", "What keeps a file from being read, and what is written around its fields."),
+    "model": ("The fields", "Which fields there are, and what may stand in them."),
+    "record": ("The practice", "What fits together in one practice."),
+    "collection": ("The collection", "What fits together between practices."),
+    "advice": ("The rubric's advice", "What keeps a sound practice from a better score under the rubric in force."),
+}
+_MOST_LINES = 14
+_LONGEST_LINE = 110
+
+
+def rules_page() -> str:
+    """The reference of the rules, layer by layer."""
+    rubric = _rubric()
+    parts = ["# The rules of `secon validate`", _INTRO.strip(), "## All rules", *_index()]
+    for layer, rules in LAYERS.items():
+        title, about = _LAYERS[layer]
+        parts += [f"## {title}", about]
+        for rule in rules:
+            parts += _rule(rule, rubric)
+    return "\n\n".join(parts) + "\n"
+
+
+def _rubric() -> Rubric:
+    (file,) = find_files([str(shipped(CRITERIA))])
+    rubric = check_rubric(file.read()).rubric
+    assert rubric is not None
+    return rubric
+
+
+def _index() -> Iterator[str]:
+    lines = ["| rule | severity | `--fix` | is broken when |", "|---|---|---|---|"]
+    for rule in RULES.values():
+        fix = "+" if rule.fixable else ""
+        lines.append(f"| [`{rule.id}`](#{rule.id}) | {rule.severity} | {fix} | {rule.summary} |")
+    yield "\n".join(lines)
+
+
+def _rule(rule: Rule, rubric: Rubric) -> Iterator[str]:
+    yield f"### `{rule.id}`"
+    yield f"*{rule.severity}{', can be mended by `--fix`' if rule.fixable else ''}.* {rule.summary}"
+    yield rule.why
+    if rule.bad is not None:
+        (finding,) = _findings(rule.bad, rubric)
+        yield f"Wrong:\n\n{_shown(rule.bad)}"
+        yield _said(finding)
+        if rule.good != Example():
+            yield f"Right:\n\n{_shown(rule.good)}"
+
+
+def _findings(example: Example, rubric: Rubric) -> list[Finding]:
+    files = {name: patched(text).encode() for name, text in example.beside.items()} | {example.name: complete(example)}
+    checked = [check_practice(read(data, name), rubric) for name, data in files.items()]
+    return check_collection(checked, judged=True).findings
+
+
+def _said(finding: Finding) -> str:
+    return "\n>\n".join(f"> {line}" for line in (finding.message, finding.help and f"help: {finding.help}") if line)
+
+
+def _shown(example: Example) -> str:
+    """An example as it stands in a file, with what it takes for granted as comments."""
+    text = example.text if isinstance(example.text, str) else example.text.decode("utf-8", "backslashreplace")
+    lines = ["".join(map(_visible, line)) for line in text.splitlines()]
+    lines = [line if len(line) <= _LONGEST_LINE else f"{line[:_LONGEST_LINE]}…" for line in lines]
+    lines = [*lines[:_MOST_LINES], "…"] if len(lines) > _MOST_LINES else lines
+    notes = [f"# the file is called {example.name}"] if example.name != "example.yaml" else []
+    notes += [f"# without the block `{name}`" for name in example.without if not text.startswith(f"{name}:")]
+    notes += [
+        f"# beside a file {name} with: {' / '.join(other.splitlines())}" for name, other in example.beside.items()
+    ]
+    return "\n".join(["```yaml", *notes, *(lines or ["# a sound practice"]), "```"])
+
+
+def _visible(character: str) -> str:
+    """What nobody would see on the page, as its code."""
+    return character if character.isprintable() or character == "\t" else f"\\u{ord(character):04x}"

@@ -1,0 +1,145 @@
+"""What a new practice starts with: what its writer answers, what another lends, what the collection suggests."""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from secon_cli.analysis.names import folded
+from secon_cli.practice.facts import plain
+from secon_cli.practice.model import Claim, Practice
+
+_LONGEST_ID = 40
+_KEYS = ("report", "template", *(f"source{number}" for number in range(2, 100)))
+"""What the source of a new practice is called by, the first that is free."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What is known of a new practice; what is None was not answered."""
+
+    id: str
+    title: str
+    summary: str
+    country: str | None = None
+    partner: str | None = None
+    places: Sequence[str] = ()
+    organisation: str | None = None
+    type: str | None = None
+    start: str | None = None
+    end: str | None = None
+    status: str | None = None
+    source: str | None = None
+    publisher: str | None = None
+    date: str | None = None
+    url: str | None = None
+
+
+def beginning(answers: Answers, lender: Practice | None = None) -> dict[str, Any]:
+    """The fields of the new practice in plain values; organisations and location from `lender` where none are given."""
+    sources = _lent_sources(lender) if lender else {}
+    key = _key(answers, sources)
+    if answers.source is not None and key not in sources:
+        sources[key] = _given(title=answers.source, publisher=answers.publisher, date=answers.date, url=answers.url)
+    cited = {"evidence": key}
+    return {
+        "format": "1",
+        "id": answers.id,
+        "title": answers.title,
+        "sources": sources,
+        "location": _location(answers, lender, cited),
+        "organisations": _organisations(answers, lender, cited),
+        "duration": {**_given(start=answers.start, end=answers.end, status=answers.status), **cited},
+        "summary": answers.summary,
+    }
+
+
+def _location(answers: Answers, lender: Practice | None, cited: Mapping[str, str]) -> dict[str, Any]:
+    lent: dict[str, Any] = _lent(lender.location) if lender else dict(cited)
+    given = _given(country=answers.country, partner=answers.partner, places=list(answers.places) or None)
+    return {**given, **lent, **given}
+
+
+def _organisations(answers: Answers, lender: Practice | None, cited: Mapping[str, str]) -> list[dict[str, Any]]:
+    if answers.organisation is None and lender is not None:
+        return [_lent(one) for one in lender.organisations]
+    return [{**_given(name=answers.organisation, type=answers.type), "role": "lead", **cited}]
+
+
+def _lent(claim: Claim) -> dict[str, Any]:
+    values = plain(claim)
+    assert isinstance(values, dict)
+    cited = [str(one) for one in claim.evidence]
+    return {**values, **({"evidence": cited[0] if len(cited) == 1 else cited} if cited else {})}
+
+
+def _lent_sources(lender: Practice) -> dict[str, dict[str, Any]]:
+    """The sources that location and organisations cite; their pages describe the lender, so a note keeps them."""
+    claims: list[Claim] = [lender.location, *lender.organisations]
+    keys = {citation.source for claim in claims for citation in claim.evidence if citation.source}
+    sources = {}
+    for key, source in lender.sources.items():
+        if key in keys:
+            values = plain(source)
+            assert isinstance(values, dict)
+            pages = values.pop("pages", None)
+            taken = f"Organisations and location are taken from {lender.id}{f', pages {pages}' if pages else ''}."
+            sources[key] = {**values, "note": " ".join(filter(None, [source.note, taken]))}
+    return sources
+
+
+def _key(answers: Answers, sources: Mapping[str, Mapping[str, Any]]) -> str:
+    """The key of the source that describes the new practice: one that is there already if its title is the same."""
+    if answers.source is None and sources:
+        return next(iter(sources))
+    same = (key for key, source in sources.items() if source["title"] == answers.source)
+    return next(same, next(key for key in _KEYS if key not in sources))
+
+
+def _given(**values: Any) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def id_for(country: str, title: str, taken: Collection[str] = ()) -> str | None:
+    """An id made of country and title that is not taken; None where the title has no letter that an id can have."""
+    words = [word for word in folded(title).split() if re.fullmatch("[a-z0-9]+", word)]
+    if not words:
+        return None
+    id = country.lower()
+    for word in words:
+        if len(id) + 1 + len(word) > _LONGEST_ID and "-" in id:
+            break
+        id = f"{id}-{word}"[:_LONGEST_ID]
+    numbered = (f"{id}-{number}" for number in range(2, len(taken) + 3))
+    return id if id not in taken else next(one for one in numbered if one not in taken)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """What a collection knows of countries, partner regions and organisations."""
+
+    practices: Sequence[Practice]
+
+    @property
+    def countries(self) -> list[str]:
+        """The countries of the collection."""
+        return sorted({practice.location.country for practice in self.practices})
+
+    def regions(self, country: str | None = None) -> list[str]:
+        """The partner regions of the collection, or of one country."""
+        found = {one.location.partner for one in self.practices if country in (None, one.location.country)}
+        return sorted(found)
+
+    def organisations(self, partner: str | None) -> dict[str, str]:
+        """The organisations in a partner region, with the type of each."""
+        return {
+            organisation.name: organisation.type.value
+            for practice in self.practices
+            if practice.location.partner == partner
+            for organisation in practice.organisations
+        }
+
+
+def as_known(text: str, known: Collection[str]) -> str:
+    """The known spelling of a name that differs only in case, accents and punctuation, else the name as it is."""
+    return next((one for one in known if folded(one) == folded(text)), text)

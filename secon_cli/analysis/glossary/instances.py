@@ -1,0 +1,111 @@
+"""Where the collection shows what a word means: the practices and the places in them to look at."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from secon_cli.analysis.glossary.entry import Entry, Kind, Use
+from secon_cli.engine.assessment import Assessment
+from secon_cli.engine.time_in_place import GateState
+from secon_cli.engine.values import Found, find, items
+from secon_cli.practice.model import Practice
+
+_KEYED = "sources.<key>"
+_FEW = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """A place of a practice that shows the word in use; `words` say of what it is an instance."""
+
+    practice: str
+    field: str
+    words: str = ""
+
+
+def instance(entry: Entry, assessments: Sequence[Assessment]) -> Instance | None:
+    """The place that shows the word best: for an indicator, where most counts; else the first that is found."""
+    if entry.kind is Kind.INDICATOR:
+        return _best(entry.name, assessments)
+    practices = [one.practice for one in assessments]
+    return next((shown for use in entry.uses for practice in practices for shown in _used(use, practice)), None)
+
+
+def standing(entry: Entry, assessments: Sequence[Assessment]) -> str:
+    """How the collection stands to a criterion, an indicator, a band or the gate, in a sentence; else nothing."""
+    if not assessments:
+        return ""
+    match entry.kind:
+        case Kind.CRITERION:
+            return _spread({one.practice.id: one.criterion(entry.name).score for one in assessments})
+        case Kind.INDICATOR:
+            return _spread({one.practice.id: _score(one, entry.name) for one in assessments})
+        case Kind.BAND:
+            inside = [one.practice.id for one in assessments if one.band == entry.name]
+            return f"{len(inside)} of {len(assessments)} practices{_names(inside)}."
+        case Kind.GATE:
+            states = {state: [one.practice.id for one in assessments if one.gate is state] for state in GateState}
+            told = [f"{state} for {len(ids)}{_names(ids)}" for state, ids in states.items() if ids]
+            return f"Of {len(assessments)} practices: {'; '.join(told)}."
+        case Kind.FIELD | Kind.VALUE if entry.uses:
+            practices = [one.practice for one in assessments]
+            stating = [
+                practice.id for practice in practices if any(True for use in entry.uses for _ in _used(use, practice))
+            ]
+            verb = "fill it" if entry.kind is Kind.FIELD else "state it"
+            return f"{len(stating)} of {len(assessments)} practices {verb}{_names(stating)}."
+        case _:
+            return ""
+
+
+def _spread(scores: Mapping[str, float]) -> str:
+    """The mean, and who is highest."""
+    best = max(scores.values())
+    leaders = [id for id, score in scores.items() if score >= best - 1e-9]
+    mean = sum(scores.values()) / len(scores)
+    return f"{len(scores)} practices score {mean:.1f} on average; the highest is {best:.1f}{_names(leaders)}."
+
+
+def _names(ids: Sequence[str]) -> str:
+    if not ids:
+        return ""
+    left = len(ids) - _FEW
+    more = f" and {left} more" if left > 0 else ""
+    return f" ({', '.join(ids[:_FEW])}{more})"
+
+
+def _score(assessment: Assessment, name: str) -> float:
+    criterion, _, key = name.partition(".")
+    return next(one.score for one in assessment.criterion(criterion).indicators if one.id == key)
+
+
+def _best(name: str, assessments: Sequence[Assessment]) -> Instance | None:
+    """The most that counted in the practice with the highest score, where anything counted at all."""
+    criterion, _, key = name.partition(".")
+    for assessment in sorted(assessments, key=lambda one: -_score(one, name)):
+        (found,) = [one for one in assessment.criterion(criterion).indicators if one.id == key]
+        if found.counted:
+            best = max(found.counted, key=lambda item: item.points)
+            return Instance(assessment.practice.id, best.field, f"counts {best.points:g}")
+    return None
+
+
+def _used(use: Use, practice: Practice) -> Iterator[Instance]:
+    for found in _filled(practice, use.field):
+        if use.value is None or str(found.value) == use.value:
+            yield Instance(practice.id, found.field)
+
+
+def _filled(practice: Practice, path: str) -> Iterator[Found]:
+    """The filled values at a path; of a list of plain values, each by itself."""
+    if path.startswith(_KEYED):
+        for key, source in practice.sources.items():
+            name = path.removeprefix(_KEYED).removeprefix(".")
+            value = getattr(source, name) if name else source
+            if value is not None:
+                yield Found(f"sources.{key}.{name}" if name else f"sources.{key}", value, None)
+        return
+    for found in find(practice, path) or ():
+        if isinstance(found.value, tuple) and found.value:
+            yield from items(found)
+        elif found.filled and found.value != {}:
+            yield found

@@ -1,0 +1,1 @@
+"""What changed between two times of scoring, and what each total owes to facts, rubric and date."""

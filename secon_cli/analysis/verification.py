@@ -1,0 +1,191 @@
+"""Whether a stored result holds: computed anew from what it names, and held against what is in force now."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from secon_cli.analysis.movement.diff import judges
+from secon_cli.analysis.stored import Stored
+from secon_cli.rubric.differences import Change, ChangeKind, differences
+from secon_cli.rubric.model import Rubric
+
+
+class Aspect(StrEnum):
+    """What a result rests on, and what it says."""
+
+    INPUTS = "inputs"
+    RUBRIC = "rubric"
+    OPTIONS = "options"
+    DATE = "date"
+    TOOL = "tool"
+    NUMBERS = "numbers"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that is not as the result says; `fails` is False where it is told only."""
+
+    aspect: Aspect
+    place: str
+    message: str
+    fails: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What `secon verify` shows."""
+
+    name: str
+    sha256: str
+    stored: Stored
+    version: str
+    """The version of secon that verified it."""
+    practices: int
+    """How many practices were computed anew."""
+    differences: tuple[Difference, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether whoever runs `score` on the same inputs now gets this result."""
+        return not any(one.fails for one in self.differences)
+
+    def of(self, aspect: Aspect) -> tuple[Difference, ...]:
+        """What differs in one respect."""
+        return tuple(one for one in self.differences if one.aspect is aspect)
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """What stands now, to hold a result against."""
+
+    hashes: Mapping[str, str]
+    """The hash of each input that can be read, by path."""
+    beside: Sequence[str]
+    """Practice files of the same collection that are no inputs of the result."""
+    rubric: Rubric
+    rubric_name: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recomputed:
+    """The practices computed anew from the inputs as they are now; or, in `problem`, why there are none."""
+
+    practices: Sequence[Mapping[str, Any]] = ()
+    problem: str | None = None
+
+
+def verify(name: str, sha256: str, stored: Stored, now: Now, recomputed: Recomputed) -> Verification:
+    """Hold a result against its inputs as they are now, the rubric in force, and what comes out of them."""
+    inputs = list(_inputs(stored, now))
+    same_inputs = not any(one.fails for one in inputs)
+    found = [
+        *inputs,
+        *(Difference(Aspect(one.aspect), one.place, one.message) for one in stored.contradictions()),
+        *_in_force(stored, now),
+        *_tool(stored, now),
+        *_practices(stored, now, recomputed, same_inputs=same_inputs),
+    ]
+    return Verification(name, sha256, stored, now.version, len(recomputed.practices), tuple(found))
+
+
+def _inputs(stored: Stored, now: Now) -> Iterator[Difference]:
+    for one in stored.provenance.inputs:
+        if one.path not in now.hashes:
+            yield Difference(Aspect.INPUTS, one.path, "is not there any more, or cannot be read")
+        elif now.hashes[one.path] != one.sha256:
+            yield Difference(Aspect.INPUTS, one.path, "was changed since")
+    for path in now.beside:
+        yield Difference(Aspect.INPUTS, path, "is in the collection now, and no input of the result", fails=False)
+
+
+def _in_force(stored: Stored, now: Now) -> Iterator[Difference]:
+    """What the rubric in force would do otherwise, with the weights and the day that the result's options ask for."""
+    own, options = stored.provenance.rubric, stored.provenance.options
+    weights: Any = options.get("weight", {})
+    named = [key for key in weights if key in own.criteria]
+    kept = {key: own.criteria[key].weight for key in named if key in now.rubric.criteria}
+    in_force = now.rubric.changed(weights=kept, as_of=own.as_of if "as_of" in options else None)
+    if own.as_of != in_force.as_of:
+        message = f"is {own.as_of}, and {now.rubric_name} judges as of {in_force.as_of}"
+        yield Difference(Aspect.DATE, "as_of", message)
+    changes = [one for one in differences(own, in_force).changes if one.path != "as_of"]
+    judging = [one for one in changes if judges(one)]
+    for change in judging:
+        yield Difference(Aspect.RUBRIC, change.path, _rule(change, now.rubric_name))
+    if changes and not judging:
+        message = f"reads otherwise in {now.rubric_name}, and judges alike"
+        yield Difference(Aspect.RUBRIC, "rubric", message, fails=False)
+
+
+def _rule(change: Change, name: str) -> str:
+    """What a part of the rubric is in the result, and in the rubric in force."""
+    before, after = change.before, change.after
+    if change.kind is ChangeKind.CHANGED and not isinstance(before, list | dict):
+        return f"is {_shown(before)}, and in {name} {_shown(after)}"
+    words = {ChangeKind.ADDED: "is new in", ChangeKind.REMOVED: "is no part of", ChangeKind.CHANGED: "is another in"}
+    return f"{words[change.kind]} {name}"
+
+
+def _tool(stored: Stored, now: Now) -> Iterator[Difference]:
+    version = stored.provenance.version
+    if version != now.version:
+        message = f"computed by secon {version}, and verified by secon {now.version}"
+        yield Difference(Aspect.TOOL, "tool.version", message, fails=False)
+
+
+def _practices(stored: Stored, now: Now, recomputed: Recomputed, *, same_inputs: bool) -> Iterator[Difference]:
+    if recomputed.problem is not None:
+        aspect = Aspect.OPTIONS if same_inputs else Aspect.INPUTS
+        yield Difference(aspect, "practices", f"cannot be computed anew: {recomputed.problem}")
+        return
+    before = {one["id"]: one for one in stored.document["practices"]}
+    after = {one["id"]: one for one in recomputed.practices}
+    if list(before) != list(after):
+        aspect = Aspect.OPTIONS if same_inputs else Aspect.NUMBERS
+        yield Difference(aspect, "practices", _listing(list(before), list(after)))
+    complete = stored.provenance.version == now.version
+    for id, one in before.items():
+        if id in after:
+            differing = list(_differing(one, after[id], "", complete=complete))
+            if differing:
+                others = len(differing) - 1
+                more = f"; {others} more of its values differ{'s' if others == 1 else ''}" if others else ""
+                place, was, comes = min(differing, key=lambda found: found[0] not in ("total", "rank"))
+                message = f"is {_shown(was)}, and comes out as {_shown(comes)}{more}"
+                yield Difference(Aspect.NUMBERS, f"{id} {place}", message)
+
+
+def _listing(before: list[str], after: list[str]) -> str:
+    """How two lists of ids differ."""
+    gone, new = [id for id in before if id not in after], [id for id in after if id not in before]
+    parts = [*(["not shown any more: " + ", ".join(gone)] if gone else [])]
+    parts += [*(["shown in addition: " + ", ".join(new)] if new else [])]
+    return f"computed anew, the list is another one: {'; '.join(parts) or 'the order differs'}"
+
+
+_Leaf = tuple[str, Any, Any]
+
+
+def _differing(before: Any, after: Any, at: str, *, complete: bool) -> Iterator[_Leaf]:
+    """Every value that is not the same; if not `complete`, a field that was not written then is none."""
+    if isinstance(before, dict) and isinstance(after, dict):
+        for name in dict.fromkeys([*after, *before]):
+            if name in before or complete:
+                place = f"{at}.{name}" if at else name
+                yield from _differing(before.get(name), after.get(name), place, complete=complete)
+    elif isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
+        for index, (one, other) in enumerate(zip(before, after, strict=True)):
+            place = (
+                f"{at}.{one['id']}" if isinstance(one, dict) and isinstance(one.get("id"), str) else f"{at}[{index}]"
+            )
+            yield from _differing(one, other, place, complete=complete)
+    elif before != after or isinstance(before, bool) is not isinstance(after, bool):
+        yield at, before, after
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, dict | list):
+        return "a block" if isinstance(value, dict) else f"a list of {len(value)}"
+    return "left out" if value is None else f"{value:g}" if isinstance(value, float) else str(value)

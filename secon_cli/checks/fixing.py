@@ -1,0 +1,100 @@
+"""Safe repairs of a file's text: what a finding's fix covers is replaced, and every other character stays as it is."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from secon_cli.checks.checked import Checked
+from secon_cli.checks.file_rules import TOO_MANY
+from secon_cli.checks.findings import Finding, Fix
+from secon_cli.reading.spans import LINE_BREAK
+
+_MOST_ROUNDS = 30
+"""How often a file is checked again: a repair may bring to light another, and none goes on for ever."""
+
+_MOST_TRIES = 20
+"""How many fixes are tried one by one in a round, where all of them together would spoil the file."""
+
+_NEW_LINE = re.compile(r"\r?\n")
+
+Check: TypeAlias = Callable[[str], Checked]
+"""Checks a text as the file's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A file's text after its safe repairs, and how many findings they have mended."""
+
+    text: str
+    repairs: int = 0
+
+
+def mend(file: Checked, check: Check, wanted: Callable[[Finding], bool] = lambda finding: True) -> Mended:
+    """Apply the fixes of the findings that are `wanted`, until none is left.
+
+    A fix is kept only if its finding is gone afterwards and the file is no worse as a YAML file; what the fix of one
+    finding brings to light is fixed too. So to mend what was mended changes nothing.
+    """
+    current, text, repairs = file, file.document.text, 0
+    refused: set[Finding] = set()
+    for _ in range(_MOST_ROUNDS):
+        found = [each for each in current.findings if each.fix and each not in refused and wanted(each)]
+        if not found:
+            break
+        for batch in (_apart(found), *([each] for each in found[:_MOST_TRIES])):
+            attempt = applied(text, [each.fix for each in batch if each.fix])
+            after = check(attempt)
+            if _better(current, after, batch):
+                current, text, repairs = after, attempt, repairs + len(batch)
+                break
+            if len(batch) == 1:
+                refused.update(batch)
+    return Mended(text, repairs)
+
+
+def applied(text: str, fixes: Iterable[Fix]) -> str:
+    """The text with fixes that do not overlap; line ends in what they write are those of the text."""
+    starts = [0, *(line_end.end() for line_end in LINE_BREAK.finditer(text))]
+    line_end = "\r\n" if "\r\n" in text else "\n"
+
+    def index(line: int, column: int) -> int:
+        return min(starts[line - 1] + column - 1, len(text)) if line <= len(starts) else len(text)
+
+    parts, done = [], 0
+    for fix in sorted(fixes, key=lambda each: each.span):
+        parts += [text[done : index(fix.span.line, fix.span.column)], _NEW_LINE.sub(line_end, fix.text)]
+        done = index(fix.span.end_line, fix.span.end_column)
+    return "".join([*parts, text[done:]])
+
+
+def _apart(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings whose fixes touch no other; of two that do, the first in the file."""
+    chosen: list[Finding] = []
+    end = (0, 0)
+    spans = [(finding.fix.span, finding) for finding in findings if finding.fix]
+    for span, finding in sorted(spans, key=lambda each: each[0]):
+        if (span.line, span.column) > end:
+            chosen.append(finding)
+            end = (span.end_line, span.end_column)
+    return chosen
+
+
+def _better(before: Checked, after: Checked, mended: Sequence[Finding]) -> bool:
+    """Whether these findings are gone, and the file can be read no worse than before.
+
+    Where not all findings of a file are told, others come up in the place of those that are gone.
+    """
+    if not after.document.usable or len(after.document.faults) > len(before.document.faults):
+        return False
+    if any(finding.rule == TOO_MANY.id for finding in before.findings):
+        return True
+    was, now = Counter(map(_matter, before.findings)), Counter(map(_matter, after.findings))
+    gone = Counter(map(_matter, mended))
+    return all(now[matter] <= was[matter] - count for matter, count in gone.items())
+
+
+def _matter(finding: Finding) -> tuple[str, str, str]:
+    """What a finding is about, on whatever line it stands."""
+    return finding.rule, finding.field, finding.message

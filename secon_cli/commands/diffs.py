@@ -1,0 +1,156 @@
+"""From two names, folders, revisions or stored results, to the difference that `diff` shows."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from secon_cli.analysis.movement.diff import Diff, diff
+from secon_cli.analysis.movement.sides import Side, SideKind, standings
+from secon_cli.analysis.stored import Stored, StoredProblem, read_back
+from secon_cli.checks.collection import check_files
+from secon_cli.checks.rubric_file import check_rubric
+from secon_cli.commands.errors import NoInput, UsageProblem
+from secon_cli.commands.inputs import Inputs, load_practices, load_rubric, usable_rubric
+from secon_cli.commands.ranking import ranked
+from secon_cli.output.destination import tell
+from secon_cli.output.plain_text import visible
+from secon_cli.output.progress import tracked
+from secon_cli.reading import files
+from secon_cli.reading.git import GitProblem
+from secon_cli.reading.json_file import JsonFile, JsonProblem, read_json
+from secon_cli.reading.revisions import at_revision
+from secon_cli.rubric.model import Rubric
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """What is taken to be the same on both sides: practices, rubric, date."""
+
+    practices: str | None = None
+    criteria: str | None = None
+    as_of: str | None = None
+    facts: bool = True
+    """Whether both sides hold facts; beside a stored result, the other side tells no more than that does."""
+
+    def options(self) -> dict[str, object]:
+        """What was given, by the name of its option."""
+        given = {"practices": self.practices, "criteria": self.criteria, "as_of": self.as_of}
+        return {name: value for name, value in given.items() if value is not None}
+
+
+def difference(old: str, new: str, same: Same, *, quiet: bool = False) -> tuple[Diff, bool]:
+    """What moved from one side to the other, and whether a file of either had errors and was left out.
+
+    Raises UsageProblem for a name that stands for nothing that can be read, NoInput for a side without practices.
+    """
+    stored = any(os.path.isfile(name) for name in (old, new))
+    sides = [_side(name, replace(same, facts=not stored), quiet=quiet) for name in (old, new)]
+    if not any(one.standings for one in sides):
+        raise NoInput(f"no practice of `{visible(old)}` and `{visible(new)}` can be scored")
+    return diff(sides[0], sides[1]), any(one.unusable for one in sides)
+
+
+def stored_result(path: str) -> tuple[JsonFile, Stored]:
+    """A stored result read back; UsageProblem where the file holds none."""
+    try:
+        file = read_json(path)
+        return file, read_back(file.value, file.name)
+    except (JsonProblem, StoredProblem) as problem:
+        raise UsageProblem(str(problem)) from None
+
+
+def _side(name: str, same: Same, *, quiet: bool) -> Side:
+    if os.path.isdir(name):
+        return _folder(name, same, quiet=quiet)
+    if os.path.lexists(name):
+        return _result(name, same)
+    return _revision(name, same, quiet=quiet)
+
+
+def _result(name: str, same: Same) -> Side:
+    if name.endswith(files.SUFFIXES):
+        raise UsageProblem(f"`{files.shown(name)}` is one file; diff takes folders, git revisions and stored results")
+    if same.options():
+        given = ", ".join(f"--{option.replace('_', '-')}" for option in same.options())
+        raise UsageProblem(f"{given}: the stored result {files.shown(name)} cannot be judged again")
+    _, stored = stored_result(name)
+    wrong = stored.contradictions()
+    if wrong:
+        place = f"{files.shown(name)}: {wrong[0].place}"
+        raise UsageProblem(f"{place} {wrong[0].message}; `secon verify` says all that differs")
+    return stored.side(files.shown(name))
+
+
+def _folder(name: str, same: Same, *, quiet: bool) -> Side:
+    """A project, or a folder of practices, whose rubric is that of the project around it."""
+    folder = Path(name)
+    root, own = files.project_root(folder), folder / files.PRACTICES
+    if same.practices is not None:
+        inputs = load_practices([same.practices], quiet=quiet)
+    elif not own.is_dir() and (folder / files.CRITERIA).is_file():
+        raise _no_practices(f"the folder `{files.shown(name)}`")
+    else:
+        found = files.find_files([str(own if own.is_dir() else folder)], root=root)
+        if not found:
+            raise NoInput(f"no practice files (*.yaml) in `{files.shown(name)}`")
+        inputs = Inputs(check_files(tracked(found, "Reading practices", quiet=quiet)), shipped=False)
+    criteria = root / files.CRITERIA if root else None
+    if same.criteria is None and criteria is not None and criteria.is_file():
+        rubric = load_rubric(str(criteria), None, same.as_of)
+    else:
+        rubric = _fallback(name, same, quiet=quiet)
+    return _judged(name, SideKind.FOLDER, inputs, rubric, same)
+
+
+def _revision(name: str, same: Same, *, quiet: bool) -> Side:
+    """The project here as it stood at a revision."""
+    try:
+        found = at_revision(name, files.project_root() or Path.cwd())
+    except GitProblem as problem:
+        raise UsageProblem(f"`{files.shown(name)}` is no folder or file here, and no revision: {problem}") from None
+    if same.practices is not None:
+        inputs = load_practices([same.practices], quiet=quiet)
+    elif found.practices:
+        inputs = Inputs(check_files(tracked(found.practices, "Reading practices", quiet=quiet)), shipped=False)
+    else:
+        raise _no_practices(f"the revision `{files.shown(name)}`")
+    if same.criteria is not None or found.rubric is None:
+        rubric = _fallback(name, same, quiet=quiet)
+    else:
+        rubric = usable_rubric(check_rubric(found.rubric.read()), None, same.as_of, of=f" of `{files.shown(name)}`")
+    return _judged(name, SideKind.REVISION, inputs, rubric, same, commit=found.commit)
+
+
+def _no_practices(what: str) -> NoInput:
+    return NoInput(f"{what} has no practices in data/practices; --practices names those to judge by its rubric")
+
+
+def _fallback(name: str, same: Same, *, quiet: bool) -> Rubric:
+    """The rubric named for both sides, or else, which is said, the one in force here."""
+    if same.criteria is None and not quiet:
+        tell(f"secon: {files.shown(name)} has no criteria.yaml, so it is judged by the rubric in force here")
+    return load_rubric(same.criteria, None, same.as_of)
+
+
+def _judged(
+    name: str, kind: SideKind, inputs: Inputs, rubric: Rubric, same: Same, *, commit: str | None = None
+) -> Side:
+    provenance = inputs.provenance(rubric, same.options())
+    return Side(
+        name=files.shown(name),
+        kind=kind,
+        provenance=provenance,
+        standings=standings(ranked(inputs, rubric), provenance, as_stored=not same.facts),
+        unusable=frozenset(_unusable(name, inputs)),
+        commit=commit,
+    )
+
+
+def _unusable(name: str, inputs: Inputs) -> Sequence[str]:
+    """The ids of the practices whose files have errors, each named on stderr."""
+    for file in inputs.unusable:
+        errors = sum(finding.severity == "error" for finding in file.findings)
+        place = f"{visible(file.name)} of `{files.shown(name)}`"
+        tell(f"secon: {place} is left out: {errors} error{'s' if errors != 1 else ''}")
+    return [file.id or file.name for file in inputs.unusable]

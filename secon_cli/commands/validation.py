@@ -1,0 +1,100 @@
+"""How `secon validate` reports: formats and files, what fails the check, and what is said beside."""
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from secon_cli.checks.catalogue import LAYERS
+from secon_cli.checks.findings import Severity
+from secon_cli.checks.selection import Selection, UnknownRule
+from secon_cli.commands.errors import UsageProblem
+from secon_cli.commands.inputs import format_choice
+from secon_cli.output.console import Color, render
+from secon_cli.output.destination import append, tell, write
+from secon_cli.output.findings_formats import FORMATS, findings_text
+from secon_cli.output.findings_report import FindingsReport
+from secon_cli.output.findings_text import summary_line
+from secon_cli.output.plain_text import visible
+from secon_cli.reading.files import STDIN
+
+THRESHOLDS = (*(severity.value for severity in Severity), "never")
+_SUMMARY = "GITHUB_STEP_SUMMARY"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A report in a format; `path` is None for standard output."""
+
+    format: str
+    path: Path | None
+
+
+def rules(select: Sequence[str] | None, ignore: Sequence[str] | None) -> Selection:
+    """The rules asked for; UsageProblem for one that does not exist."""
+    try:
+        return Selection(select or (), ignore or ())
+    except UnknownRule as error:
+        raise UsageProblem(str(error)) from None
+
+
+def threshold(name: str) -> Severity | None:
+    """The choice of `--fail-on`."""
+    if name not in THRESHOLDS:
+        raise UsageProblem(f"--fail-on takes {', '.join(THRESHOLDS)}, and not `{name}`")
+    return None if name == "never" else Severity(name)
+
+
+def options(fail_on: str, changed_since: str | None, **lists: Sequence[str] | None) -> dict[str, Any]:
+    """The options given that change what is found, as machine formats record them."""
+    named: dict[str, Any] = {name: sorted(given or ()) for name, given in lists.items()}
+    return {"fail_on": fail_on, "changed_since": changed_since} | named
+
+
+def targets(format: str, output: Path | None, reports: Iterable[str]) -> list[Target]:
+    """The main report and those of `--report FORMAT=FILE`; UsageProblem where two would be written to one file."""
+    wanted = [Target(format_choice(format, FORMATS), output), *map(_target, reports)]
+    files = [target.path.resolve() for target in wanted if target.path]
+    if len(set(files)) < len(files):
+        raise UsageProblem("two reports go to the same file; give each its own")
+    return wanted
+
+
+def _target(text: str) -> Target:
+    format, equals, file = text.partition("=")
+    if not equals or not file:
+        raise UsageProblem(f"--report takes FORMAT=FILE, such as sarif=findings.sarif, and not `{text}`")
+    return Target(format_choice(format, FORMATS, option="--report"), None if file == STDIN else Path(file))
+
+
+def write_rules(output: Path | None, color: Color) -> None:
+    """Write every rule that files are checked by, layer by layer."""
+    from secon_cli.output.rules_text import rules_text
+
+    write(render(rules_text(LAYERS), color=color, to_file=output is not None), output)
+
+
+def write_reports(report: FindingsReport, wanted: Iterable[Target], color: Color) -> None:
+    """Write the report in every format that is wanted; with annotations for GitHub goes the summary of the job."""
+    for target in wanted:
+        text = findings_text(report, target.format, color=color, to_file=target.path is not None)
+        write(text, target.path)
+        summary = os.environ.get(_SUMMARY)
+        if target.format == "github" and summary:
+            from secon_cli.output.findings_summary import findings_summary
+
+            append(findings_summary(report), Path(summary))
+
+
+def tell_checked(report: FindingsReport, *, quiet: bool, verbose: bool) -> None:
+    """Say how many files were checked, how many findings there are, and how many of them `--fix` would mend."""
+    if verbose:
+        for file in report.files:
+            tell(f"checked {visible(file.name)}")
+    if quiet:
+        return
+    tell(summary_line(len(report.files), report.findings))
+    fixable = sum(finding.fix is not None for finding in report.findings)
+    if fixable:
+        tell(f"{fixable} can be mended by `secon validate --fix`; --diff shows how")

@@ -1,0 +1,62 @@
+"""From a stored result to whether it holds: its inputs read again, its practices computed anew."""
+
+from pathlib import Path
+from typing import Any
+
+from secon_cli import __version__
+from secon_cli.analysis.results import Input
+from secon_cli.analysis.stored import Stored
+from secon_cli.analysis.verification import Now, Recomputed, Verification, verify
+from secon_cli.checks.collection import check_files
+from secon_cli.commands.diffs import stored_result
+from secon_cli.commands.errors import CommandProblem
+from secon_cli.commands.inputs import Inputs, load_rubric
+from secon_cli.commands.ranking import Filters, ranking
+from secon_cli.output.progress import tracked
+from secon_cli.output.score_json import practice_fields
+from secon_cli.reading import files
+
+
+def verification(path: str, criteria: str | None = None, *, quiet: bool = False) -> Verification:
+    """A stored result held against what stands now; UsageProblem where the file holds none."""
+    file, stored = stored_result(path)
+    base = files.shipped(files.PRACTICES).parent if stored.provenance.shipped else files.project_root() or Path.cwd()
+    found = [files.InputFile(base / one.path, one.path) for one in _once(stored.provenance.inputs)]
+    there = [one for one in found if one.path is not None and one.path.is_file()]
+    inputs = Inputs(check_files(tracked(there, "Reading practices", quiet=quiet)), stored.provenance.shipped)
+    rubric = load_rubric(criteria)
+    now = Now(
+        hashes={one.name: one.document.sha256 for one in inputs.collection.files if one.document.sha256},
+        beside=_beside(stored, base),
+        rubric=rubric,
+        rubric_name=files.shown(criteria) if criteria else "the rubric in force here",
+        version=__version__,
+    )
+    return verify(file.name, file.sha256, stored, now, _recomputed(inputs, stored))
+
+
+def _once(inputs: tuple[Input, ...]) -> list[Input]:
+    return list({one.path: one for one in inputs}.values())
+
+
+def _recomputed(inputs: Inputs, stored: Stored) -> Recomputed:
+    """What the result's own rubric and options give for the inputs as they are now."""
+    options: Any = stored.provenance.options
+    filters = Filters(**{name: options.get(name) for name in ("region", "country", "sort", "top")})
+    if not inputs.collection.files:
+        return Recomputed(problem="none of its inputs can be read here")
+    try:
+        result = ranking(inputs, stored.provenance.rubric, filters)
+    except CommandProblem as problem:
+        return Recomputed(problem=str(problem))
+    return Recomputed([practice_fields(one) for one in result.practices])
+
+
+def _beside(stored: Stored, base: Path) -> list[str]:
+    """Practice files that have come into the collection that the result was computed from, if it was a whole one."""
+    folder = base / (files.PRACTICES.name if stored.provenance.shipped else files.PRACTICES)
+    named = {one.path for one in stored.provenance.inputs}
+    if not folder.is_dir():
+        return []
+    there = [one.name for one in files.find_files([str(folder)], root=base)]
+    return [name for name in there if name not in named] if len(named.intersection(there)) > 1 else []

@@ -1,0 +1,56 @@
+"""From a practice and an edited copy of it to what the copy would change."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from secon_cli.analysis.movement.what_if import WhatIf, what_if
+from secon_cli.checks.checked import Checked
+from secon_cli.checks.collection import Collection
+from secon_cli.checks.practice_file import check_practice
+from secon_cli.commands.errors import UsageProblem
+from secon_cli.commands.inputs import Inputs
+from secon_cli.commands.ranking import overrides, ranked
+from secon_cli.commands.sheets import sheet
+from secon_cli.output.console import render
+from secon_cli.output.findings_text import FindingsText
+from secon_cli.reading.files import STDIN, InputFile, shown
+from secon_cli.rubric.model import Rubric
+
+_COPY = " (the copy)"
+"""Follows the name of the copy, which so need not be that of the practice, as the name of a practice file has to."""
+
+
+def copied(
+    name: str,
+    copy: str,
+    rubric: Rubric,
+    stdin_filename: str | None,
+    *,
+    weights: Sequence[str] | None = None,
+    as_of: str | None = None,
+    quiet: bool = False,
+) -> tuple[Inputs, WhatIf]:
+    """The practice called `name` beside the copy in a file; UsageProblem where the copy cannot be scored."""
+    if name == copy == STDIN:
+        raise UsageProblem("practice and copy cannot both come from standard input")
+    inputs, original = sheet(name, rubric, stdin_filename, weights=weights, as_of=as_of, quiet=quiet)
+    file = _read(copy)
+    if file.practice is None:
+        findings = render(FindingsText(file.findings, {file.name: file.document}), stderr=True)
+        raise UsageProblem(f"{file.name} cannot be scored before its errors are mended", details=findings)
+    taken = {original.scored.assessment.practice.id, file.practice.id}
+    others = [one for one in inputs.collection.files if one.practice is None or one.practice.id not in taken]
+    scored = ranked(Inputs(Collection((*others, file)), inputs.shipped), rubric)
+    instead = next(one for one in scored if one.assessment.practice.id == file.practice.id)
+    everything = Inputs(Collection((*inputs.collection.files, file)), inputs.shipped)
+    provenance = everything.provenance(rubric, overrides(rubric, weights, as_of))
+    return inputs, what_if(original.scored, instead, len(scored), provenance)
+
+
+def _read(copy: str) -> Checked:
+    if copy == STDIN:
+        return check_practice(InputFile(None, f"<stdin>{_COPY}").read())
+    if not os.path.lexists(copy):
+        raise UsageProblem(f"`{shown(copy)}` does not exist; --what-if takes an edited copy of the practice")
+    return check_practice(InputFile(Path(copy), f"{shown(copy)}{_COPY}").read())

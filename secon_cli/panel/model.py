@@ -1,0 +1,118 @@
+"""The file of one assessor, `data/assessments/<assessor>.yaml`: ratings from 0 to 10, each with its reason.
+
+An assessor bears a pseudonym or a role, never a name. A rating that is left out was not given: it is neither zero nor
+the mean of the others.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated, TypeAlias
+
+from pydantic import BeforeValidator, Field, InstanceOf
+from pydantic_core import PydanticCustomError
+
+from secon_cli.practice.model import Block
+from secon_cli.practice.quantities import parse_number
+from secon_cli.practice.types import Evidence, FormatVersion, Slug, Text
+
+LOWEST, HIGHEST, STEP = Decimal(0), Decimal(10), Decimal("0.5")
+"""The scale of ratings."""
+
+
+def parse_rating(text: str) -> Decimal:
+    """Read a rating such as 7 or 7.5; ValueError tells the scale for anything else."""
+    try:
+        rating = parse_number(text)
+    except ValueError:
+        raise ValueError(f"`{text}` is no number; {_SCALE}") from None
+    if not LOWEST <= rating <= HIGHEST:
+        raise ValueError(f"{text} is outside the scale; {_SCALE}")
+    if rating % STEP:
+        raise ValueError(f"{text} is not in half points; {_SCALE}")
+    return rating
+
+
+_SCALE = "a rating is a number from 0 to 10 in half points, such as 7 or 7.5"
+
+
+def _rating(value: object) -> object:
+    if not isinstance(value, str):
+        if isinstance(value, dict | list | tuple):
+            raise PydanticCustomError("scalar_expected", "expected a single value here")
+        return value
+    try:
+        return parse_rating(value.strip())
+    except ValueError as error:
+        raise PydanticCustomError("rating", "{reason}", {"reason": str(error)}) from None
+
+
+HalfPoints: TypeAlias = Annotated[InstanceOf[Decimal], BeforeValidator(_rating)]
+
+
+class Rating(Block):
+    """What an assessor thinks of a practice on one criterion."""
+
+    rating: HalfPoints = Field(description="From 0 to 10 in half points.")
+    reason: Text = Field(description="Why not more and not less, in a sentence.")
+    evidence: Evidence = Field((), description="What it rests on, where that can be cited.")
+
+
+class Conflict(Block):
+    """An interest of the assessor in a practice; ratings that it touches are left out."""
+
+    why: Text = Field(description="What ties the assessor to the practice.")
+    criteria: Annotated[tuple[Text, ...], Field(min_length=1)] | None = Field(
+        None, description="The criteria that it touches; left out where it touches all."
+    )
+
+    def touches(self, criterion: str) -> bool:
+        """Whether a rating on that criterion is left out."""
+        return self.criteria is None or criterion in self.criteria
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """A rating that was given and does not count, because of a conflict of interest."""
+
+    practice: str
+    criterion: str
+    why: str
+
+
+class Assessor(Block):
+    """An assessor's file."""
+
+    format: FormatVersion = Field(description="Version of this format: 1.")
+    assessor: Slug = Field(description="Pseudonym or role, the name of the file; never the name of a person.")
+    role: Text | None = Field(None, description="In what capacity the assessor rates.")
+    note: Text | None = Field(None, description="What is to be known about these ratings.")
+    conflicts: Mapping[str, Conflict] = Field(
+        default_factory=dict, description="Conflicts of interest, by the id of the practice."
+    )
+    ratings: Mapping[str, Mapping[str, Rating]] = Field(
+        description="The ratings, by the id of the practice and the name of the criterion."
+    )
+
+    def given(self) -> Iterator[tuple[str, str, Rating]]:
+        """Every rating in the file, with its practice and criterion."""
+        for practice, by_criterion in self.ratings.items():
+            for criterion, rating in by_criterion.items():
+                yield practice, criterion, rating
+
+    def counting(self) -> Iterator[tuple[str, str, Rating]]:
+        """The ratings that no conflict of interest touches."""
+        for practice, criterion, rating in self.given():
+            if self._conflict(practice, criterion) is None:
+                yield practice, criterion, rating
+
+    def excluded(self) -> Iterator[Excluded]:
+        """The ratings that a conflict of interest leaves out."""
+        for practice, criterion, _ in self.given():
+            conflict = self._conflict(practice, criterion)
+            if conflict is not None:
+                yield Excluded(practice, criterion, conflict.why)
+
+    def _conflict(self, practice: str, criterion: str) -> Conflict | None:
+        conflict = self.conflicts.get(practice)
+        return conflict if conflict is not None and conflict.touches(criterion) else None

@@ -1,0 +1,77 @@
+"""Reading JSON that secon wrote and anybody may have changed since: bounded, strict, with the place of a fault."""
+
+import hashlib
+import json
+import os
+import stat
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+from secon_cli.reading.files import shown
+
+MAX_BYTES = 512 * 1024 * 1024
+"""Size above which a stored result is not read; one of 10,000 practices takes less than half of it."""
+
+
+class JsonProblem(Exception):
+    """A file that cannot be read as JSON; the message begins with the file, and its line and column where known."""
+
+
+@dataclass(frozen=True, slots=True)
+class JsonFile:
+    """The value in a JSON file, and the hash of its bytes."""
+
+    name: str
+    sha256: str
+    value: Any
+
+
+def read_json(path: str) -> JsonFile:
+    """The value in a file; JsonProblem where there is none."""
+    name = shown(path)
+    try:
+        data = _content(path)
+    except OSError as error:
+        raise JsonProblem(f"{name} cannot be read: {(error.strerror or str(error)).lower()}") from None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise JsonProblem(f"{name}:{line}: is no JSON: it is not written in UTF-8") from None
+    return JsonFile(name, hashlib.sha256(data).hexdigest(), _value(text, name))
+
+
+def _content(path: str) -> bytes:
+    status = os.stat(path)
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError("it is no ordinary file")
+    if status.st_size > MAX_BYTES:
+        raise OSError(f"it is larger than {MAX_BYTES:,} bytes, which no result of secon is")
+    with open(path, "rb") as file:
+        return file.read(MAX_BYTES + 1)
+
+
+def _value(text: str, name: str) -> Any:
+    try:
+        return json.loads(text, parse_constant=_no_number, object_pairs_hook=_once)
+    except json.JSONDecodeError as error:
+        place = f"{name}:{error.lineno}:{error.colno}"
+        raise JsonProblem(f"{place}: is no JSON: {error.msg[:1].lower()}{error.msg[1:]}") from None
+    except RecursionError:
+        raise JsonProblem(f"{name} is no result of secon: lists and blocks stand too deep in each other") from None
+    except ValueError as error:
+        raise JsonProblem(f"{name} is no result of secon: {error}") from None
+
+
+def _no_number(word: str) -> NoReturn:
+    raise ValueError(f"`{word}` stands where a number is expected")
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The fields of an object; a name that stands twice would hide one of two values."""
+    fields: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in fields:
+            raise ValueError(f"the field `{name}` stands twice in one block")
+        fields[name] = value
+    return fields

@@ -1,0 +1,207 @@
+"""Rank acceptability, central weights and confidence: against exact figures, and against other programs."""
+
+from functools import partial
+from math import sqrt
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyrepo_mcda.mcda_methods import VIKOR, VIKOR_SMAA, vikor_smaa
+from scipy.spatial import ConvexHull, Delaunay, HalfspaceIntersection
+
+from secon_cli.analysis.robustness.acceptability import (
+    ahead_of_next,
+    central_weights,
+    confidence,
+    draw_ranks,
+    same_above,
+    spreads,
+    winning,
+)
+from secon_cli.analysis.robustness.arrays import Floats, Scores, scores
+from secon_cli.analysis.robustness.weights import OrderProblem, Trial, draw_weights
+from secon_cli.engine.assessment import assess
+from secon_cli.engine.ranking import rank
+from secon_cli.practice.model import Practice
+from secon_cli.rubric.model import Rubric
+from tests.samples import CITED, criterion, indicator, metric, practice, rubric
+from tests.score_tables import table, tables
+from tests.strategies import practices, rubrics
+
+_DRAWS = 20_000
+
+
+def _drawn(trial: Trial, of: Scores) -> Floats:
+    return draw_weights(trial, of, np.random.default_rng(trial.seed))
+
+
+def _near(share: float, draws: int = _DRAWS) -> object:
+    """A share that so many draws give, but for four standard errors."""
+    return pytest.approx(share, abs=4 * sqrt(max(share * (1 - share), 1e-9) / draws) + 1e-12)
+
+
+@settings(max_examples=20)
+@given(st.lists(practices, min_size=1, max_size=4, unique_by=lambda one: one.id), rubrics())
+def test_under_the_rubrics_weights_ranks_are_those_of_the_engine(found: list[Practice], rule: Rubric) -> None:
+    ranked = rank(assess(one, rule) for one in found)
+    arrays = scores(ranked, rule)
+    assert draw_ranks(arrays, arrays.shares[None, :])[:, 0].tolist() == [one.rank for one in ranked]
+
+
+def test_two_practices_on_two_criteria_are_worked_out_by_hand() -> None:
+    """`a` is ahead while 100 w ≥ 60 (1 - w), that is from w = 3/8 on: in 5/8 of all weights, whose middle is 11/16."""
+    arrays = table([[100, 0], [0, 60]], [1, 1])
+    weights = _drawn(Trial(_DRAWS, 3, None), arrays)
+    ranks = draw_ranks(arrays, weights)
+    first, second = spreads(ranks, 1)
+    assert first.first == _near(5 / 8)
+    assert first.expected == pytest.approx(11 / 8, abs=4 * first.error)
+    assert dict(second.acceptability) == pytest.approx({1: 1 - first.first, 2: first.first})
+    own, other = central_weights(ranks, weights)
+    assert own is not None
+    assert other is not None
+    assert own.tolist() == pytest.approx([11 / 16, 5 / 16], abs=0.01)
+    assert other.tolist() == pytest.approx([3 / 16, 13 / 16], abs=0.01)
+    assert winning(ranks).tolist() == [[0, first.first], [second.first, 0]]
+
+
+_CORNERS = np.array([[0.0, 100, 30, 60], [100, 0, 60, 20], [55, 45, 0, 100], [40, 70, 100, 0], [30, 30, 50, 40]])
+"""Scores with 0 and 100 on every criterion, so that scaling by the range, as VIKOR does, changes nothing."""
+
+
+def test_pyrepo_mcda_gives_the_same_acceptabilities_and_central_weights(monkeypatch: pytest.MonkeyPatch) -> None:
+    """SMAA of the package pyrepo-mcda, with weights drawn by it too.
+
+    It is bound to VIKOR, whose value is the additive one for v = 1; the package hands its own `v` to nobody.
+    """
+    monkeypatch.setattr(vikor_smaa, "VIKOR", partial(VIKOR, v=1))
+    np.random.seed(5)
+    method = VIKOR_SMAA()
+    weights = method._generate_weights(4, 2000)  # noqa: SLF001
+    acceptability, central, _ = method(_CORNERS, weights, np.ones(4))
+    arrays = table(_CORNERS.tolist(), [1, 1, 1, 1])
+    ranks = draw_ranks(arrays, weights)
+    order = ["abcde".index(id) for id in arrays.ids]
+    found = [[dict(one.acceptability).get(place, 0) for place in range(1, 6)] for one in spreads(ranks, 1)]
+    assert np.allclose(found, acceptability[order])
+    for own, theirs in zip(central_weights(ranks, weights), central[order], strict=True):
+        assert np.allclose(np.zeros(4) if own is None else own, theirs)
+
+
+def _favourable(values: Floats, place: int) -> tuple[float, Floats]:
+    """Share and centre of the weights under which a practice is first: a polytope, measured by Qhull."""
+    lead = np.delete(values[place] - values, place, axis=0)
+    # The last weight is what the others leave of 1.
+    sides = np.vstack([
+        np.column_stack([-(lead[:, :-1] - lead[:, -1:]), -lead[:, -1]]),
+        np.column_stack([-np.eye(3), np.zeros(3)]),
+        [[1.0, 1.0, 1.0, -1.0]],
+    ])  # fmt: skip
+    candidates = np.random.default_rng(1).dirichlet(np.ones(4), 20_000)[:, :3]
+    slack = -(candidates @ sides[:, :-1].T + sides[:, -1]).max(axis=1)
+    if slack.max() <= 0:
+        return 0.0, np.zeros(4)
+    corners = HalfspaceIntersection(sides, candidates[slack.argmax()]).intersections
+    pieces = corners[Delaunay(corners).simplices]
+    sizes = np.abs(np.linalg.det(pieces[:, 1:] - pieces[:, :1])) / 6
+    centre = np.average(pieces.mean(axis=1), axis=0, weights=sizes)
+    return 6 * ConvexHull(corners).volume, np.append(centre, 1 - centre.sum())
+
+
+def test_first_ranks_and_central_weights_are_the_volumes_and_centres_of_their_polytopes() -> None:
+    arrays = table(_CORNERS.tolist(), [1, 1, 1, 1])
+    weights = _drawn(Trial(_DRAWS, 8, None), arrays)
+    ranks = draw_ranks(arrays, weights)
+    volumes = [_favourable(arrays.certain, place) for place in range(5)]
+    assert sum(volume for volume, _ in volumes) == pytest.approx(1)
+    assert [volume > 0 for volume, _ in volumes].count(True) == 4
+    for spread, mean, (volume, centre) in zip(spreads(ranks, 1), central_weights(ranks, weights), volumes, strict=True):
+        assert spread.first == _near(volume)
+        assert (mean is None) == (volume == 0)
+        if mean is not None:
+            assert mean.tolist() == pytest.approx(centre.tolist(), abs=0.02)
+
+
+@given(tables())
+def test_what_always_holds(arrays: Scores) -> None:
+    weights = _drawn(Trial(200, 1, None), arrays)
+    ranks = draw_ranks(arrays, weights)
+    many = len(arrays.ids)
+    passing = int((~arrays.fails).sum())
+    for fails, spread in zip(arrays.fails, spreads(ranks, 1), strict=True):
+        places = [place for place, _ in spread.acceptability]
+        assert sum(share for _, share in spread.acceptability) == pytest.approx(1)
+        assert min(places) > passing if fails else max(places) <= passing
+        assert spread.interval[0] <= spread.interval[1]
+        assert min(places) <= spread.expected <= max(places)
+    won = winning(ranks)
+    assert (won + won.T <= 1 + 1e-12).all()
+    stays, turns = ahead_of_next(ranks)
+    assert stays.tolist() == [won[place, place + 1] for place in range(many - 1)]
+    assert turns.tolist() == [won[place + 1, place] for place in range(many - 1)]
+    assert (same_above(ranks) <= 1 - turns + 1e-12).all()
+    assert (weights[:, ~arrays.counting] == 0).all()
+    assert np.allclose(weights.sum(axis=1), 1)
+
+
+def test_nine_draws_of_ten_do_not_leave_the_interval() -> None:
+    ranks = np.array([[1] * 4 + [2] * 3 + [3] * 89 + [4] * 4, [2] * 4 + [1] * 96], dtype=np.uint16)
+    ranks = np.vstack([ranks, ranks, ranks])[:4]
+    assert spreads(ranks, 2)[0].interval == (2, 3)
+    assert spreads(ranks, 2)[0].top == pytest.approx(0.07)
+
+
+def test_weights_around_the_rubrics_have_its_mean_and_the_promised_spread() -> None:
+    arrays = table([[1, 2, 3], [3, 2, 1]], [1, 2, 7])
+    weights = _drawn(Trial(_DRAWS, 2, 24), arrays)
+    assert weights.mean(axis=0).tolist() == pytest.approx([0.1, 0.2, 0.7], abs=0.003)
+    assert weights.std(axis=0).tolist() == pytest.approx([sqrt(w * (1 - w) / 25) for w in (0.1, 0.2, 0.7)], rel=0.05)
+
+
+@pytest.mark.parametrize("concentration", [None, 10.0])
+def test_an_order_is_kept_by_every_draw(concentration: float | None) -> None:
+    arrays = table([[1, 2, 3], [3, 2, 1]], [1, 2, 3])
+    trial = Trial(500, 1, concentration, ("c0", "c2"))
+    weights = _drawn(trial, arrays)
+    assert len(weights) == 500
+    assert (weights[:, 0] >= weights[:, 2]).all()
+    assert (weights[:, 1] > weights[:, 0]).any()
+
+
+def test_sorting_free_draws_into_an_order_is_as_good_as_waiting_for_it() -> None:
+    arrays = table([[1, 2, 3], [3, 2, 1]], [1, 1, 1])
+    any_order = _drawn(Trial(6 * _DRAWS, 4, None), arrays)
+    waited = any_order[(any_order[:, 1] >= any_order[:, 2]) & (any_order[:, 2] >= any_order[:, 0])]
+    sorted_into = _drawn(Trial(_DRAWS, 5, None, ("c1", "c2", "c0")), arrays)
+    assert sorted_into.mean(axis=0).tolist() == pytest.approx(waited.mean(axis=0).tolist(), abs=0.01)
+    assert sorted_into.std(axis=0).tolist() == pytest.approx(waited.std(axis=0).tolist(), abs=0.01)
+
+
+def test_an_order_against_the_rubric_is_given_up_in_time() -> None:
+    arrays = table([[1, 2], [3, 2]], [1, 99])
+    with pytest.raises(OrderProblem, match="keep this order"):
+        _drawn(Trial(100, 1, 1e6, ("c0", "c1")), arrays)
+
+
+def _half_known(id: str, metrics: int, *, safeguards: bool) -> Practice:
+    blocks = {"ethics": {"safeguards": [], "concerns": [], **CITED}} if safeguards else {}
+    return practice(id=id, results={"metrics": [metric()] * metrics, **CITED}, **blocks)
+
+
+def test_confidence_is_how_often_a_practice_is_first_whatever_is_unknown() -> None:
+    """`b` is 25 points behind on half the weight; of the other half it has more than 25 of 100 in 3 of 4 draws."""
+    rule = rubric(
+        criteria={
+            "effect": criterion(1, results=indicator(1, {"kind": "count", "of": "results.metrics", "full_at": "4"})),
+            "ethics": criterion(1, kinds=indicator(1, {"kind": "count", "of": "ethics.safeguards", "full_at": "1"})),
+        }
+    )
+    ranked = rank(
+        assess(one, rule) for one in (_half_known("a", 3, safeguards=True), _half_known("b", 2, safeguards=False))
+    )
+    arrays, half = scores(ranked, rule), np.array([0.5, 0.5])
+    assessments = [one.assessment for one in ranked]
+    sure = confidence(assessments, rule, arrays, [half, half], _DRAWS, 1)
+    assert sure == [_near(0.25), _near(0.75)]
+    assert confidence(assessments, rule, arrays, [None, np.array([0.0, 1.0])], 100, 1) == [None, 1.0]

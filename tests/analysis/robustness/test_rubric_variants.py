@@ -1,0 +1,102 @@
+"""Rankings under other rubrics, against rubrics that were really changed and ranked by the engine."""
+
+from datetime import date
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from secon_cli.analysis.robustness.arrays import scores
+from secon_cli.analysis.robustness.concordance import furthest, kendall
+from secon_cli.analysis.robustness.rubric_variants import Change, Variant, Variants
+from secon_cli.engine.assessment import Assessment, assess
+from secon_cli.engine.ranking import rank
+from secon_cli.practice.model import Practice
+from secon_cli.rubric.model import Rubric
+from tests.samples import criterion, indicator, metric, practice, rubric
+from tests.score_tables import table
+from tests.strategies import practices, rubric_records
+
+
+def _variants(found: list[Practice], rule: Rubric) -> tuple[list[Assessment], tuple[Variant, ...]]:
+    ranked = rank(assess(one, rule) for one in found)
+    assessments = [one.assessment for one in ranked]
+    return assessments, Variants(assessments, rule, scores(ranked, rule)).compared(2)
+
+
+def _changed(record: dict[str, object], variant: Variant) -> Rubric:
+    """The rubric that a variant speaks of, made by changing the file's content."""
+    content = Rubric.model_validate(record).model_dump(mode="json", exclude_none=True)
+    match variant.change:
+        case Change.CRITERION:
+            del content["criteria"][variant.what]
+        case Change.INDICATOR:
+            of, _, key = variant.what.partition(".")
+            del content["criteria"][of]["indicators"][key]
+        case Change.UNSUPPORTED:
+            content["unsupported"] = variant.what
+        case Change.AS_OF:
+            content["as_of"] = variant.what
+    return Rubric.model_validate(content)
+
+
+@settings(max_examples=25)
+@given(st.lists(practices, min_size=2, max_size=4, unique_by=lambda one: one.id), rubric_records())
+def test_every_variant_is_what_the_engine_makes_of_the_changed_rubric(
+    found: list[Practice], record: dict[str, object]
+) -> None:
+    assessments, variants = _variants(found, Rubric.model_validate(record))
+    ids = [one.practice.id for one in assessments]
+    before = {one.assessment.practice.id: one.rank for one in rank(assessments)}
+    for variant in variants:
+        if variant.change is not Change.GEOMETRIC:
+            changed = _changed(record, variant)
+            after = {one.assessment.practice.id: one.rank for one in rank(assess(one, changed) for one in found)}
+            lines = np.array([before[id] for id in ids]), np.array([after[id] for id in ids])
+            assert variant.tau == kendall(*lines), variant
+            assert variant.furthest == furthest(tuple(ids), *lines), variant
+            assert variant.moved == sum(before[id] != after[id] for id in ids)
+            assert variant.same_first == all((before[id] == 1) == (after[id] == 1) for id in ids)
+            assert variant.same_top == all((before[id] <= 2) == (after[id] <= 2) for id in ids)
+
+
+def test_each_criterion_and_indicator_is_left_out_once() -> None:
+    count = {"kind": "count", "of": "results.metrics", "full_at": "4"}
+    rule = rubric(
+        criteria={
+            "one": criterion(1, a=indicator(1, count), b=indicator(1, count), idle=indicator(0, count)),
+            "two": criterion(1, only=indicator(1, count)),
+            "idle": criterion(0, a=indicator(1, count), b=indicator(1, count)),
+        },
+    )
+    _, variants = _variants([practice(id="x"), practice(id="y", results={"metrics": [metric()]})], rule)
+    assert [(one.change.name, one.what) for one in variants] == [
+        ("CRITERION", "one"),
+        ("CRITERION", "two"),
+        ("INDICATOR", "one.a"),
+        ("INDICATOR", "one.b"),
+        ("GEOMETRIC", ""),
+        ("UNSUPPORTED", "0"),
+        ("UNSUPPORTED", "0.25"),
+        ("UNSUPPORTED", "0.75"),
+        ("UNSUPPORTED", "1"),
+        ("AS_OF", "2023-01-31"),
+        ("AS_OF", "2025-01-31"),
+    ]
+
+
+def test_a_geometric_mean_takes_no_score_for_less_than_one() -> None:
+    """√(1 · 100) = 10 beats √(9 · 9) = 9, and 50 beats 9 on the arithmetic mean as well; √(16 · 9) = 12 beats both."""
+    count = {"kind": "count", "of": "results.metrics", "full_at": "4"}
+    rule = rubric(criteria={name: criterion(1, a=indicator(1, count)) for name in ("c0", "c1")})
+    arrays = table([[0, 100], [9, 9], [16, 9]], [1, 1])
+    found = [practice(id=id) for id in arrays.ids]
+    variants = Variants([assess(one, rule) for one in found], rule, arrays)
+    (geometric,) = (one for one in variants.compared(1) if one.change is Change.GEOMETRIC)
+    assert [(move.id, move.before, move.after) for move in geometric.furthest] == [("a", 1, 2), ("c", 2, 1)]
+
+
+def test_a_year_before_a_leap_day_is_the_end_of_february() -> None:
+    rule = rubric().changed(as_of=date(2024, 2, 29))
+    _, variants = _variants([practice(id="x"), practice(id="y")], rule)
+    assert [one.what for one in variants if one.change is Change.AS_OF] == ["2023-02-28", "2025-02-28"]

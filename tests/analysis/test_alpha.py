@@ -1,0 +1,92 @@
+"""Krippendorff's alpha: his worked example, the reference package, and what holds for all ratings."""
+
+import krippendorff
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from secon_cli.analysis.panel.alpha import Level, krippendorff_alpha
+
+Table = list[list[int | None]]
+NONE = None
+
+EXAMPLE: Table = [
+    [1, 2, 3, 3, 2, 1, 4, 1, 2, NONE, NONE, NONE],
+    [1, 2, 3, 3, 2, 2, 4, 1, 2, 5, NONE, 3],
+    [NONE, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, NONE],
+    [1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, NONE],
+]
+"""Four observers, twelve units, some missing: Krippendorff (2011), Computing Krippendorff's Alpha-Reliability."""
+
+TWO_OF_THREE: Table = [
+    [NONE, NONE, NONE, NONE, NONE, 3, 4, 1, 2, 1, 1, 3, 3, NONE, 3],
+    [1, NONE, 2, 1, 3, 3, 4, 3, NONE, NONE, NONE, NONE, NONE, NONE, NONE],
+    [NONE, NONE, 2, 1, 3, 4, 4, NONE, 2, 1, 1, 3, 3, NONE, 4],
+]
+"""Three coders, most units seen by two: the computational example of Wikipedia's article on Krippendorff's alpha."""
+
+half_points = st.integers(0, 20).map(lambda steps: steps / 2)
+tables = st.integers(2, 4).flatmap(
+    lambda assessors: st.lists(
+        st.lists(st.none() | half_points, min_size=assessors, max_size=assessors), min_size=2, max_size=8
+    )
+)
+
+
+def units(by_observer: Table) -> list[list[float]]:
+    return [[value for value in unit if value is not None] for unit in zip(*by_observer, strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("table", "level", "published"),
+    [
+        (EXAMPLE, Level.ORDINAL, 0.815),
+        (EXAMPLE, Level.INTERVAL, 0.849),
+        (TWO_OF_THREE, Level.INTERVAL, 0.811),
+    ],
+)
+def test_the_published_examples(table: Table, level: Level, published: float) -> None:
+    alpha = krippendorff_alpha(units(table), level)
+    assert alpha is not None
+    assert round(alpha, 3) == published
+
+
+@given(tables, st.sampled_from(Level))
+def test_the_reference_package_gives_the_same(table: list[list[float | None]], level: Level) -> None:
+    given_units = [[value for value in unit if value is not None] for unit in table]
+    pairable = [unit for unit in given_units if len(unit) > 1]
+    assume(len(pairable) > 1 and len({value for unit in pairable for value in unit}) > 1)
+    data = np.array(table, dtype=float).T
+    reference = krippendorff.alpha(reliability_data=data, level_of_measurement=level.value)
+    assert krippendorff_alpha(given_units, level) == pytest.approx(reference, abs=1e-9)
+
+
+@given(tables, st.sampled_from(Level))
+def test_the_order_of_units_and_assessors_and_single_ratings_change_nothing(
+    table: list[list[float | None]], level: Level
+) -> None:
+    plain = [[value for value in unit if value is not None] for unit in table]
+    turned = [unit[::-1] for unit in plain[::-1]]
+    alpha = krippendorff_alpha(plain, level)
+    expected = alpha if alpha is None else pytest.approx(alpha, abs=1e-9)
+    assert krippendorff_alpha([*turned, [9.5]], level) == expected
+
+
+@pytest.mark.parametrize("level", Level)
+def test_where_it_is_not_defined(level: Level) -> None:
+    assert krippendorff_alpha([], level) is None
+    assert krippendorff_alpha([[1], [2], [3]], level) is None
+    assert krippendorff_alpha([[1, 2]], level) is None
+    assert krippendorff_alpha([[5, 5], [5, 5]], level) is None
+
+
+@pytest.mark.parametrize("level", Level)
+def test_perfect_agreement_is_1(level: Level) -> None:
+    assert krippendorff_alpha([[1, 1], [7.5, 7.5, 7.5], [3, 3]], level) == 1
+
+
+def test_distances_matter_for_interval_data_only() -> None:
+    near, far = [[1, 2], [5, 5], [6, 6]], [[1, 2], [5, 5], [10, 10]]
+    assert krippendorff_alpha(near, Level.ORDINAL) == krippendorff_alpha(far, Level.ORDINAL)
+    assert krippendorff_alpha(near, Level.INTERVAL) != krippendorff_alpha(far, Level.INTERVAL)

@@ -1,0 +1,184 @@
+"""The glossary: every field, value, rule and part of a rubric is found, and says what it means, why, and what to do."""
+
+import re
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from secon_cli.analysis.glossary.entry import Entry, Kind
+from secon_cli.analysis.glossary.looking_up import AmbiguousPart, UnknownWord
+from secon_cli.analysis.glossary.terms import MEASURES, TERMS
+from secon_cli.checks.catalogue import RULES
+from secon_cli.commands.explanations import every_rule, whole_glossary
+from secon_cli.commands.inputs import load_rubric
+from secon_cli.engine.time_in_place import GateState
+from secon_cli.practice.fields import walk
+from secon_cli.practice.vocabularies import Term
+from secon_cli.rubric.measures import Count, NoneOf, Ordinal, Present, Years
+
+RUBRIC = load_rubric(str(Path(__file__).parents[2] / "criteria.yaml"))
+GLOSSARY = whole_glossary(RUBRIC)
+
+
+def names(word: str) -> set[tuple[Kind, str]]:
+    """What a word stands for: what goes by that name, and what has it as its last part."""
+    found = GLOSSARY.look_up(word)
+    return {(entry.kind, entry.name) for entry in (*found.entries, *found.also)}
+
+
+def first(word: str) -> tuple[Kind, str]:
+    entry = GLOSSARY.look_up(word).entries[0]
+    return entry.kind, entry.name
+
+
+@pytest.mark.parametrize("field", [field.path for field in walk()])
+def test_every_field_is_found_by_its_path_and_its_name(field: str) -> None:
+    assert (Kind.FIELD, field) in names(field)
+    assert (Kind.FIELD, field) in names(field.replace("[]", "[3]").upper().replace("<KEY>", "<key>"))
+    assert (Kind.FIELD, field) in names(field.rpartition(".")[2])
+
+
+@pytest.mark.parametrize("vocabulary", Term.__subclasses__(), ids=lambda vocabulary: vocabulary.__name__)
+def test_every_value_of_every_vocabulary_is_found_with_its_meaning(vocabulary: type[Term]) -> None:
+    assert (Kind.VOCABULARY, vocabulary.__name__) in {
+        (kind, _class_name(name)) for kind, name in names(vocabulary.__name__)
+    }
+    for term in vocabulary:
+        for word in (str(term), term.value.replace("_", " ").upper()):
+            found = GLOSSARY.look_up(word)
+            meanings = {entry.meaning for entry in (*found.entries, *found.also) if entry.kind is Kind.VALUE}
+            assert f"{term.meaning[:1].upper()}{term.meaning[1:]}." in meanings
+
+
+def _class_name(name: str) -> str:
+    return "".join(part.capitalize() for part in name.split("_"))
+
+
+@pytest.mark.parametrize("rule", every_rule())
+def test_every_rule_is_explained_with_its_reason_and_its_examples(rule: str) -> None:
+    (entry,) = [entry for entry in GLOSSARY.look_up(rule).entries if entry.kind is Kind.RULE]
+    assert entry.meaning == every_rule()[rule].summary
+    assert entry.why == every_rule()[rule].why
+    if every_rule()[rule].bad is not None:
+        assert entry.counterexample
+        assert entry.counterexample != entry.example
+
+
+def test_the_rules_are_those_of_practices_and_those_of_rubrics() -> None:
+    assert set(RULES) | {"unusable-rubric", "heavy-weight", "no-reason", "met-by-none"} <= set(every_rule())
+
+
+def test_every_part_of_the_rubric_is_found_by_its_name_and_its_title() -> None:
+    for key, criterion in RUBRIC.criteria.items():
+        for word in (key, criterion.title, criterion.heading):
+            assert (Kind.CRITERION, key) in names(word)
+    for key, name, indicator in RUBRIC.indicators():
+        for word in (f"{key}.{name}", name, indicator.title):
+            assert (Kind.INDICATOR, f"{key}.{name}") in names(word)
+    for band in RUBRIC.bands:
+        assert (Kind.BAND, band.name) in names(band.name)
+
+
+@pytest.mark.parametrize("measure", [Present, Count, Ordinal, NoneOf, Years])
+def test_every_kind_of_measure_and_each_of_its_parts_is_found(measure: type) -> None:
+    annotation = measure.model_fields["kind"].annotation  # type: ignore[attr-defined]
+    kind = annotation.__args__[0]
+    assert (Kind.MEASURE, kind) in names(kind)
+    for part in measure.model_fields.keys() - {"kind", "of", "fields"}:  # type: ignore[attr-defined]
+        assert names(part)
+
+
+@pytest.mark.parametrize("state", [*GateState, "✓", "✗", "?"])
+def test_the_states_of_the_gate_are_found(state: str) -> None:
+    assert first(state) == (Kind.GATE, "gate")
+
+
+@pytest.mark.parametrize(
+    ("word", "found"),
+    [
+        ("coverage", (Kind.TERM, "coverage")),
+        ("KNOWN", (Kind.TERM, "coverage")),
+        ("range", (Kind.TERM, "range")),
+        ("≤", (Kind.TERM, "range")),
+        ("gain", (Kind.TERM, "gain")),
+        ("contribution", (Kind.TERM, "contribution")),
+        ("#", (Kind.TERM, "rank")),
+        ("duration.end", (Kind.FIELD, "duration.end")),
+        ("Duration End", (Kind.FIELD, "duration.end")),
+        ("relevance.policies[12].kind", (Kind.FIELD, "relevance.policies[].kind")),
+        ("sources.report.pages", (Kind.FIELD, "sources.<key>.pages")),
+        ("sources.pages", (Kind.FIELD, "sources.<key>.pages")),
+        ("certified", (Kind.VALUE, "instrument_kind.certified_system")),
+        ("instrument: audit", (Kind.VALUE, "instrument_kind.audit")),
+        ("taken", (Kind.INDICATOR, "transferability.taken_over")),
+        ("Partner region", (Kind.TERM, "partner region")),
+        ("Serves", (Kind.FIELD, "details.beneficiaries")),
+        ("not-in-vocab", (Kind.RULE, "not-in-vocabulary")),
+    ],
+)
+def test_a_word_as_it_is_written_and_an_unambiguous_part(word: str, found: tuple[Kind, str]) -> None:
+    assert first(word) == found
+
+
+def test_a_name_of_several_things_gives_all_of_them() -> None:
+    assert names("relevance") == {(Kind.CRITERION, "relevance"), (Kind.FIELD, "relevance")}
+    found = GLOSSARY.look_up("results")
+    assert [entry.kind for entry in found.entries] == [Kind.FIELD]
+    assert {entry.name for entry in found.also} == {"effectiveness.results", "row.results"}
+    assert len(GLOSSARY.look_up("kind").entries) == sum(field.name == "kind" for field in walk())
+
+
+def test_a_part_of_several_names_is_told_with_all_of_them() -> None:
+    with pytest.raises(AmbiguousPart, match="`instrum` is part of 3 names") as told:
+        GLOSSARY.look_up("instrum")
+    assert [entry.kind for entry in told.value.entries] == [Kind.INDICATOR, Kind.FIELD, Kind.VOCABULARY]
+
+
+@pytest.mark.parametrize(
+    ("word", "near"),
+    [
+        ("cooperatve", "cooperative"),
+        ("covrage", "coverage"),
+        ("unknown-feild", "unknown-field"),
+        ("qqqq", None),
+        ("", None),
+    ],
+)
+def test_a_word_that_is_none_gets_a_suggestion(word: str, near: str | None) -> None:
+    with pytest.raises(UnknownWord) as told:
+        GLOSSARY.look_up(word)
+    assert told.value.near == near
+    assert f"did you mean `{near}`?" in str(told.value) or near is None
+
+
+@given(st.text(max_size=200))
+def test_whatever_is_typed_is_found_or_told(word: str) -> None:
+    with suppress(AmbiguousPart, UnknownWord):
+        assert GLOSSARY.look_up(word).entries
+
+
+@pytest.mark.parametrize("entry", GLOSSARY.entries, ids=lambda entry: f"{entry.kind}-{entry.name}")
+def test_an_entry_says_what_why_and_what_to_do(entry: Entry) -> None:
+    for words in (entry.meaning, entry.why, entry.how):
+        assert words[:1].isupper() or words[:1] in "`1"
+        assert words.endswith((".", "?"))
+    assert entry.name in {other.name for other in GLOSSARY.look_up(entry.name).entries}
+    for other in entry.see:
+        assert GLOSSARY.look_up(other).entries, other
+
+
+def test_no_two_entries_have_the_same_kind_and_name() -> None:
+    keys = [(entry.kind, entry.name) for entry in GLOSSARY.entries]
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize("entry", [*TERMS, *MEASURES], ids=lambda entry: entry.name)
+def test_a_term_has_an_example_and_commands_that_exist(entry: Entry) -> None:
+    from secon_cli.app import _COMMANDS
+
+    assert entry.example
+    for command in re.findall(r"secon ([a-z]+)", " ".join((entry.meaning, entry.why, entry.how, entry.example))):
+        assert command in _COMMANDS

@@ -1,0 +1,81 @@
+"""All regions against all criteria, and what the coded fields have in common."""
+
+from typing import Any
+
+from secon_cli.analysis.commonalities import CODED, Commonality
+from secon_cli.analysis.matrix import Matrix, matrix
+from secon_cli.analysis.results import Provenance
+from secon_cli.engine.assessment import Assessment, assess
+from secon_cli.practice.fields import field_at
+from secon_cli.practice.vocabularies import Topic
+from tests.samples import CITED, criterion, indicator, metric, practice, rubric
+
+_BY = rubric(
+    criteria={
+        "effect": criterion(3, results=indicator(1, {"kind": "count", "of": "results.metrics", "full_at": "4"})),
+        "link": criterion(1, link=indicator(1, {"kind": "present", "fields": ["links"]})),
+    }
+)
+
+
+def _practice(id: str, partner: str, metrics: int, topics: list[str] | None) -> Assessment:
+    blocks: dict[str, Any] = {"details": {"topics": topics, **CITED}} if topics is not None else {}
+    location = {"country": "LV", "partner": partner, "evidence": "report:location"}
+    results = {"metrics": [metric()] * metrics, **CITED}
+    return assess(practice(id=id, location=location, results=results, **blocks), _BY)
+
+
+def _matrix() -> Matrix:
+    everyone = [
+        _practice("a1", "A", 4, ["care", "youth"]),
+        _practice("a2", "A", 2, ["care"]),
+        _practice("b1", "B", 0, ["care", "tourism", "tourism"]),
+        _practice("c1", "C", 3, []),
+        _practice("d1", "D", 0, None),
+    ]
+    return matrix(everyone, Provenance("0", _BY, ()))
+
+
+def test_regions_by_total_with_the_best_and_the_weakest_of_each_column() -> None:
+    found = _matrix()
+    assert [side.name for side in found.regions] == ["A", "C", "B", "D"]
+    effect, link = found.columns
+    assert effect.scores == (75, 75, 0, 0)
+    assert (effect.best, effect.weakest) == (frozenset({0, 1}), frozenset({2, 3}))
+    assert (effect.spread, effect.weighted) == (75, 56.25)
+    assert (link.best, link.weakest, link.spread) == (frozenset(), frozenset(), 0)
+    assert found.total.scores == (56.25, 56.25, 0, 0)
+    assert [column.id for column in found.by_spread] == ["effect", "link"]
+
+
+def _topics() -> Commonality:
+    return next(field for field in _matrix().common if field.field == "details.topics[]")
+
+
+def test_values_are_counted_by_region_and_by_practice() -> None:
+    topics = _topics()
+    # D does not state its topics; C states that there is none.
+    assert (topics.regions, topics.practices) == (3, 4)
+    assert [(use.term, use.regions, use.practices) for use in topics.uses] == [
+        ("care", ("A", "B"), 3),
+        ("tourism", ("B",), 1),
+        ("youth", ("A",), 1),
+    ]
+
+
+def test_shared_is_what_more_than_half_of_the_regions_have_and_rare_what_one_has() -> None:
+    topics = _topics()
+    assert [use.term for use in topics.shared] == ["care"]
+    assert [use.term for use in topics.rare] == ["tourism", "youth"]
+
+
+def test_one_region_shares_nothing_and_has_nothing_rare() -> None:
+    found = matrix([_practice("a1", "A", 4, ["care"])], Provenance("0", _BY, ()))
+    assert [(field.shared, field.rare) for field in found.common] == [((), ())] * len(CODED)
+    assert (found.total.best, found.total.weakest) == (frozenset(), frozenset())
+
+
+def test_every_coded_field_has_a_vocabulary() -> None:
+    vocabularies = {path: field_at(path.removesuffix("[]")).vocabulary for path in CODED}
+    assert all(vocabularies.values())
+    assert vocabularies["details.topics[]"] is Topic

@@ -1,0 +1,95 @@
+"""The rubric's advice: about sound practices only, off without a rubric, and worth what the engine says."""
+
+import pytest
+
+from secon_cli.engine.assessment import assess
+from secon_cli.practice.model import Practice
+from secon_cli.rubric.model import Rubric
+from tests import samples
+from tests.checks.finding_rules import findings, rules, shipped_rubric, told
+
+YOUNG = "duration: {start: 2023-05, end: ongoing, status: running, evidence: report}\n"
+
+
+def test_without_a_rubric_there_is_no_advice() -> None:
+    assert rules(YOUNG) == []
+    assert rules(YOUNG, shipped_rubric()) == ["gate-not-met"]
+
+
+def test_beside_an_error_there_is_no_advice() -> None:
+    assert rules(f"{YOUNG}links: x\n", shipped_rubric()) == ["wrong-type"]
+
+
+def test_without_a_gate_nothing_is_said_about_years() -> None:
+    assert rules(YOUNG, samples.rubric()) == []
+
+
+@pytest.mark.parametrize(
+    ("duration", "expected", "words"),
+    [
+        ("start: 2023, end: ongoing", "gate-not-met", "at most 1.08 years"),
+        ("start: 2022, end: ongoing", "gate-uncertain", "between 1.01 and 2.08 years"),
+        ("end: ongoing", "gate-uncertain", "no start is stated"),
+    ],
+)
+def test_the_gate_is_told_with_its_years(duration: str, expected: str, words: str) -> None:
+    text = f"duration: {{{duration}, status: running, evidence: report}}\n"
+    (finding,) = findings(text, shipped_rubric())
+    assert finding.rule == expected
+    assert words in finding.message
+
+
+def test_a_source_without_date_is_what_makes_the_gate_uncertain() -> None:
+    (finding,) = findings("sources: {report: {title: x}}\n", shipped_rubric())
+    assert finding.rule == "gate-uncertain"
+    assert "`date:`" in (finding.help or "")
+
+
+def test_what_is_left_out_is_one_finding_for_the_block() -> None:
+    text = "ethics: {concerns: []}\nresources: {staff: []}\n"
+    assert told(text, shipped_rubric()) == [("not-assessed", "resources.budget"), ("not-assessed", "ethics.safeguards")]
+
+
+def test_advice_on_a_criterion_is_what_the_rubric_says() -> None:
+    (finding,) = findings("quality_assurance: []\n", shipped_rubric())
+    assert finding.rule == "criterion-without-evidence"
+    instruments = shipped_rubric().criteria["quality_assurance"].indicators["instruments"]
+    assert finding.help == instruments.improve
+
+
+def test_claims_without_evidence_speak_for_nothing() -> None:
+    text = "quality_assurance: [{instrument: survey}]\n"
+    assert rules(text, shipped_rubric()) == ["criterion-without-evidence", "no-evidence"]
+
+
+@pytest.mark.parametrize("name", ["ethics", "relevance", "transfer", "quality_assurance", "sustainability", "results"])
+def test_what_is_called_not_assessed_is_what_the_engine_could_not_assess(name: str) -> None:
+    from secon_cli.checks.practice_file import check_practice
+    from secon_cli.checks.sample import patched
+    from secon_cli.reading.yaml_reader import read
+
+    rubric = shipped_rubric()
+    checked = check_practice(read(patched("", (name,)).encode(), "example.yaml"), rubric)
+    assert [(finding.rule, finding.field) for finding in checked.findings] == [("not-assessed", name)]
+    assert checked.practice is not None
+    assert unassessed(checked.practice, rubric)
+
+
+def unassessed(practice: Practice, rubric: Rubric) -> bool:
+    return any(not one.assessed for criterion in assess(practice, rubric).criteria for one in criterion.indicators)
+
+
+def test_results_with_gaps_are_one_finding_each() -> None:
+    items = [
+        "{what: a, qualifier: not_measured, level: outcome, evidence: report}",
+        "{what: b, qualifier: not_measured, level: impact, evidence: report}",
+        "{what: c, qualifier: not_measured, level: output, evidence: report}",
+        "{what: d, value: 1, unit: x, level: output, evidence: report}",
+        "{what: e, value: 1, unit: x, level: output, period: 2022, evidence: report}",
+    ]
+    found = findings(f"results: {{metrics: [{', '.join(items)}]}}\n", shipped_rubric())
+    assert [(each.rule, each.field) for each in found] == [
+        ("change-without-figure", "results.metrics[0].level"),
+        ("figure-without-period", "results.metrics[3].value"),
+    ]
+    assert found[0].message == "what changed has no number, nor has one more below"

@@ -1,0 +1,69 @@
+"""Every rule for rubrics fires on its bad example and keeps quiet on its good one; the shipped rubric breaks none."""
+
+from pathlib import Path
+
+import pytest
+
+from secon_cli.analysis.rubric_doubts import doubts_in_use
+from secon_cli.checks.collection import check_files
+from secon_cli.checks.findings import Finding
+from secon_cli.checks.practice_file import check_practice
+from secon_cli.checks.rubric_file import UNUSABLE_RUBRIC, check_rubric
+from secon_cli.checks.rubric_rules import RUBRIC_RULES, doubt_findings
+from secon_cli.checks.rubric_sample import ALONE, TOGETHER, complete_rubric
+from secon_cli.checks.rule import Example, Rule
+from secon_cli.practice.model import Practice
+from secon_cli.reading.document import Document
+from secon_cli.reading.files import find_files
+from secon_cli.reading.yaml_reader import read
+from secon_cli.rubric.doubts import doubts
+
+ROOT = Path(__file__).parents[2]
+
+
+def _practices() -> list[Practice]:
+    checked = [
+        check_practice(read(text.encode(), name))
+        for name, text in (("example.yaml", ALONE), ("together.yaml", TOGETHER))
+    ]
+    assert all(one.practice for one in checked)
+    return [one.practice for one in checked if one.practice]
+
+
+def _findings(document: Document, practices: list[Practice]) -> list[Finding]:
+    checked = check_rubric(document)
+    if checked.rubric is None:
+        return list(checked.findings)
+    return doubt_findings([*doubts(checked.rubric), *doubts_in_use(checked.rubric, practices)], document)
+
+
+def _of_example(example: Example | None) -> list[Finding]:
+    assert example is not None
+    return _findings(read(complete_rubric(example), "criteria.yaml"), _practices())
+
+
+_ALL = [*RUBRIC_RULES.values(), UNUSABLE_RUBRIC]
+
+
+@pytest.mark.parametrize("rule", _ALL, ids=lambda rule: rule.id)
+def test_the_bad_example_breaks_this_rule_and_no_other(rule: Rule) -> None:
+    (finding,) = _of_example(rule.bad)
+    assert (finding.rule, finding.severity) == (rule.id, rule.severity)
+
+
+@pytest.mark.parametrize("rule", _ALL, ids=lambda rule: rule.id)
+def test_the_good_example_breaks_no_rule(rule: Rule) -> None:
+    assert _of_example(rule.good) == []
+
+
+@pytest.mark.parametrize("rule", _ALL, ids=lambda rule: rule.id)
+def test_a_rule_is_told_in_whole_sentences(rule: Rule) -> None:
+    assert rule.summary.endswith(".")
+    assert rule.why.endswith(".")
+
+
+def test_the_shipped_rubric_breaks_no_rule_on_the_shipped_practices() -> None:
+    (criteria,) = find_files([str(ROOT / "criteria.yaml")], root=ROOT)
+    practices = check_files(find_files([str(ROOT / "data" / "practices")], root=ROOT)).practices
+    assert len(practices) == 18
+    assert [(finding.rule, finding.message) for finding in _findings(criteria.read(), practices)] == []

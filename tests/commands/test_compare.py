@@ -1,0 +1,158 @@
+"""`secon compare`: every pair of the real regions, and what it says to names that cannot be compared."""
+
+import json
+from collections import Counter
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+import yaml
+from rich.cells import cell_len
+
+from secon_cli.commands.comparisons import all_regions, comparison
+from secon_cli.commands.inputs import Inputs, load_practices, load_rubric
+from secon_cli.output.compare_formats import comparison_text, matrix_text
+from secon_cli.output.console import Color
+from tests.conftest import Secon
+from tests.small_project import PRACTICES, head, run
+
+_ROOT = Path(__file__).parents[2]
+_BROKEN = PRACTICES["gr-orchard"].replace("level: output", "level: outputs")
+
+
+@pytest.fixture(scope="module")
+def inputs() -> Inputs:
+    """The practices of the collection itself."""
+    return load_practices([str(_ROOT / "data" / "practices")], quiet=True)
+
+
+def test_every_pair_of_regions(inputs: Inputs, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    rubric = load_rubric(str(_ROOT / "criteria.yaml"))
+    names = [side.name for side in all_regions(inputs, rubric).regions]
+    assert len(names) == 9
+    compared = {pair: comparison(inputs, rubric, pair) for pair in permutations(names, 2)}
+    assert len(compared) == 72
+    for pair, one in compared.items():
+        other = compared[pair[1], pair[0]]
+        assert len(one.first.ids) == len(one.second.ids) == 2
+        assert sum(c.weighted for c in one.criteria) == pytest.approx(one.first.total - one.second.total, abs=1e-9)
+        assert [c.weighted for c in one.criteria] == [-c.weighted for c in other.criteria]
+        for format in ("table", "markdown", "csv", "json"):
+            text = comparison_text(one, format, top=7, color=Color.NEVER, to_file=True)
+            assert text, pair
+            if format == "table":
+                assert max(map(cell_len, text.splitlines())) <= 80, pair
+
+
+def test_what_the_regions_of_the_collection_share_is_counted_in_the_files(inputs: Inputs) -> None:
+    records = [yaml.safe_load(path.read_text("utf-8")) for path in (_ROOT / "data" / "practices").glob("*.yaml")]
+    holders = [
+        (record["location"]["partner"], served["aspiration"])
+        for record in records
+        for served in record["relevance"]["aspirations"]
+    ]
+    regions = Counter(aspiration for _, aspiration in set(holders))
+    practices = Counter(aspiration for _, aspiration in holders)
+    result = all_regions(inputs, load_rubric(str(_ROOT / "criteria.yaml")))
+    uses = next(field for field in result.common if field.field.startswith("relevance.aspirations")).uses
+    assert {use.term: (len(use.regions), use.practices) for use in uses} == {
+        term: (regions[term], practices[term]) for term in regions
+    }
+    screen = matrix_text(result, "table", color=Color.NEVER, to_file=True)
+    for term, number in regions.items():
+        said = f"{term.replace('_', ' ')} in {number} ({practices[term]} practices)" in " ".join(screen.split())
+        assert said == (number > 4.5), term
+
+
+@pytest.mark.parametrize(
+    ("names", "code", "says"),
+    [
+        (("latgale",), 2, "compare takes two sides, or none; `secon compare latgale rest` compares with all others"),
+        (("rhein neckar",), 2, "`secon compare 'rhein neckar' rest`"),
+        (("latgale", "LV"), 2, "`Latgale` and `LV`: both sides are the same 2 practices"),
+        (("latgale", "latgale"), 2, "`Latgale`: both sides are the same 2 practices"),
+        (("rest", "rest"), 2, "name the other side"),
+        (("all", "rest"), 3, "no rest to compare it with"),
+        (("re", "latgale"), 2, "`re` fits 3 names: "),
+        (("latgal", "peloponese"), 2, "did you mean `Region of Peloponnese`?"),
+        (("lv-choir", "latgale", "--eligible-only"), 3, "no practice of `lv-choir` passes the gate"),
+        (("latgale", "rest", "--format", "xml"), 2, "--format takes table, json, csv, markdown"),
+        (("latgale", "rest", "--weight", "effect=3"), 2, "did you mean `effectiveness`?"),
+    ],
+)
+def test_what_cannot_be_compared(secon: Secon, names: tuple[str, ...], code: int, says: str) -> None:
+    ended = secon("compare", *names)
+    assert (ended.code, ended.out) == (code, "")
+    assert ended.err.startswith("secon: ")
+    assert says in ended.err
+    assert ended.err.count("\n") == 1
+
+
+def test_a_name_that_fits_two_regions_lists_them(secon: Secon, project: Path) -> None:
+    folder = project / "data" / "practices"
+    (folder / "de-garden.yaml").write_text(head("de-garden", "Garden", "DE", "Rhein-Main"), encoding="utf-8")
+    ended = secon("compare", "rhein", "latgale")
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.startswith("secon: `rhein` fits 2 names: Rhein-")
+    assert secon("compare", "rhein main", "rhein neckar").code == 0
+
+
+def test_a_region_whose_files_all_have_errors_has_no_practices(secon: Secon, project: Path) -> None:
+    (project / "data" / "practices" / "gr-orchard.yaml").write_text(_BROKEN, encoding="utf-8")
+    ended = secon("compare", "Region of Peloponnese", "latgale")
+    assert (ended.code, ended.out) == (3, "")
+    assert "`Region of Peloponnese` has no practice without errors; `secon validate` shows them" in ended.err
+    others = secon("compare", "latgale", "rest")
+    assert others.code == 1, "a file was left out"
+    assert "gr-orchard.yaml is left out" in others.err
+    assert others.out
+
+
+def test_only_those_that_pass_the_gate(secon: Secon, project: Path) -> None:
+    folder = project / "data" / "practices"
+    for id in PRACTICES:
+        if id != "lv-choir":
+            (folder / f"{id}.yaml").unlink()
+    ended = secon("compare", "--eligible-only")
+    assert (ended.code, ended.out) == (3, "")
+    assert "no practice of any region passes the gate" in ended.err
+    assert secon("compare").code == 0
+
+
+def test_weights_and_dates_change_the_difference_as_arithmetic_demands(secon: Secon) -> None:
+    arguments = (
+        "compare",
+        "latgale",
+        "orchard",
+        "--format",
+        "json",
+        "--weight",
+        "relevance=0",
+        "--weight",
+        "timescale=0",
+    )
+    document = json.loads(secon(*arguments).out)
+    effectiveness = document["criteria"][2]
+    assert [one["weight"] for one in document["criteria"]] == [0, 0, 1]
+    assert document["difference"] == effectiveness["difference"] == effectiveness["weighted"]
+    assert document["options"]["weight"] == {"relevance": 0, "timescale": 0}
+    later = json.loads(secon("compare", "latgale", "orchard", "--format", "json", "--as-of", "2030-01-01").out)
+    assert (later["as_of"], later["options"]["as_of"]) == ("2030-01-01", "2030-01-01")
+
+
+def test_as_a_process(project: Path) -> None:
+    first, second = (run("compare", "latgale", "peloponnese", "-f", "json", cwd=project) for _ in range(2))
+    assert (first.code, first.err) == (0, "")
+    assert first == second, "the same bytes"
+    failed = run("compare", "latgale", "nowhere", cwd=project)
+    assert (failed.code, failed.out) == (2, "")
+    assert "Traceback" not in failed.err
+
+
+def test_to_a_file(secon: Secon, project: Path) -> None:
+    ended = secon("compare", "latgale", "rest", "--format", "markdown", "--output", "both.md")
+    assert (ended.code, ended.out, ended.err) == (0, "", "")
+    assert (project / "both.md").read_text(encoding="utf-8") == secon(
+        "compare", "latgale", "rest", "-f", "markdown"
+    ).out

@@ -1,0 +1,302 @@
+"""`secon diff`: revisions, folders and stored results, a change in a rubric's history, and what cannot be read."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.conftest import Secon
+from tests.git_repository import commit, start
+from tests.small_project import PRACTICES, RUBRIC, TOTALS, write_project
+
+_SHIPPED = Path(__file__).parents[2]
+_TRAINED = "    - {what: people trained, value: 20, level: outcome, evidence: report:results}\n"
+_AFTER_OUTPUT = "      level: output\n      evidence: report:results\n"
+_ORCHARD = PRACTICES["gr-orchard"].replace(_AFTER_OUTPUT, _AFTER_OUTPUT + _TRAINED)
+_CHANGED_RUBRIC = RUBRIC.replace("refers_to: 0.25", "refers_to: 0.75").replace("unsupported: 0.5", "unsupported: 0.8")
+
+
+@pytest.fixture
+def history(project: Path) -> Path:
+    """The project with a history: `facts` adds a result, `rubric` changes two numbers, `date` moves the day."""
+    start(project)
+    commit(project, "first")
+    write_project(project, {"gr-orchard": _ORCHARD}, RUBRIC)
+    commit(project, "facts")
+    write_project(project, {}, _CHANGED_RUBRIC)
+    commit(project, "rubric")
+    write_project(project, {}, _CHANGED_RUBRIC.replace("2024-01-31", "2024-01-01"))
+    (project / "data" / "practices" / "lv-choir.yaml").unlink()
+    commit(project, "date")
+    return project
+
+
+def _json(secon: Secon, *arguments: str) -> dict[str, Any]:
+    ended = secon("diff", *arguments, "-f", "json", "--quiet")
+    assert (ended.code, ended.err) == (0, "")
+    document: dict[str, Any] = json.loads(ended.out)
+    assert document["schema"] == "secon.diff/1"
+    for one in document["practices"]:
+        _assert_sums(one)
+    return document
+
+
+def _assert_sums(one: dict[str, Any]) -> None:
+    """Parts sum to the movement, and indicators to each of them, as they are written."""
+    assert one["total"][1] - one["total"][0] == pytest.approx(one["movement"], abs=1e-9)
+    if one["parts"] is None:
+        assert one["why_not"]
+        return
+    assert sum(one["parts"].values()) == pytest.approx(one["movement"], abs=1e-9)
+    assert sum(part["movement"] for part in one["indicators"]) == pytest.approx(one["movement"], abs=1e-5)
+    for cause, points in one["parts"].items():
+        assert sum(part["parts"][cause] for part in one["indicators"]) == pytest.approx(points, abs=1e-5)
+
+
+def _moved(document: dict[str, Any]) -> dict[str, dict[str, float]]:
+    """The parts that are not zero, of the practices that moved."""
+    return {
+        one["id"]: {cause: points for cause, points in one["parts"].items() if points}
+        for one in document["practices"]
+        if one["movement"]
+    }
+
+
+def test_a_change_of_facts_is_found_down_to_the_field(secon: Secon, history: Path) -> None:
+    """One outcome more: 70 × 1 / 2 of effectiveness, which is half of the total."""
+    document = _json(secon, "first", "facts")
+    assert _moved(document) == {"gr-orchard": {"facts": 17.5}}
+    orchard = document["practices"][0]
+    assert (orchard["rank"], orchard["total"]) == ([2, 2], [36.75, 54.25])
+    (results,) = orchard["indicators"]
+    assert (results["indicator"], results["fields"]) == ("results", ["results.metrics[1]"])
+    assert orchard["fields"] == [
+        {"kind": "added", "field": [None, "results.metrics[1]"], "value": [None, "people trained: 20 (outcome)"]}
+    ]
+    assert document["rubric_changes"] == []
+
+
+def test_a_change_of_the_rubric_in_the_history_is_explained(secon: Secon, history: Path) -> None:
+    """`refers_to` from 0.25 to 0.75 of 40 % of 30 %: 6 points; goods without evidence from 0.25 to 0.4 of 2: 2.625."""
+    document = _json(secon, "facts", "rubric")
+    assert _moved(document) == {"de-tool-library": {"rubric": 6.0}, "lv-repair-cafe": {"rubric": 2.625}}
+    assert [one["path"] for one in document["rubric_changes"]] == [
+        "unsupported",
+        "criteria.relevance.indicators.policies.measure.points.relation.refers_to",
+    ]
+    (policies,) = document["practices"][0]["indicators"]
+    assert "criteria.relevance.indicators.policies.measure.points.relation.refers_to" in policies["rules"]
+
+
+def test_an_actual_change_of_the_shipped_rubric(secon: Secon, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before it was mended against fair readers, the rubric did not count a set end among the threats.
+
+    The practices that it cost something are those with a set end and no other threat: 15 % of 15 %, 2.25 points.
+    """
+    root = tmp_path / "secon"
+    shutil.copytree(_SHIPPED / "data" / "practices", root / "data" / "practices")
+    mended = (_SHIPPED / "criteria.yaml").read_text(encoding="utf-8")
+    before = mended.replace("fixed_end, ", "", 1)
+    assert before != mended
+    start(root)
+    for text, tag in ((before, "before"), (mended, "mended")):
+        (root / "criteria.yaml").write_text(text, encoding="utf-8")
+        commit(root, tag)
+    monkeypatch.chdir(root)
+    document = _json(secon, "before", "mended")
+    assert _moved(document) == {id: {"rubric": -2.25} for id in _ends_only(root)}
+    assert len(document["practices"]) == 18
+    screen = secon("diff", "before", "mended").out
+    assert "~ sustainability, threats, where kind: now with fixed_end" in screen
+
+
+def _ends_only(root: Path) -> list[str]:
+    """The practices whose one threat that counts is a set end, read from the files by another way."""
+    rubric = yaml.safe_load((root / "criteria.yaml").read_text(encoding="utf-8"))
+    kinds = rubric["criteria"]["sustainability"]["indicators"]["threats"]["measure"]["where"]["kind"]
+    found = []
+    for file in sorted((root / "data" / "practices").iterdir()):
+        risks = (yaml.safe_load(file.read_text(encoding="utf-8")).get("sustainability") or {}).get("risks") or []
+        if {risk["kind"] for risk in risks if risk["kind"] in kinds} == {"fixed_end"}:
+            found.append(file.stem)
+    assert found
+    return found
+
+
+def test_the_date_and_who_went(secon: Secon, history: Path) -> None:
+    document = _json(secon, "rubric", "date")
+    moved = _moved(document)
+    assert moved
+    assert all(set(parts) == {"date"} and parts["date"] < 0 for parts in moved.values())
+    assert [one["id"] for one in document["went"]] == ["lv-choir"]
+    assert document["came"] == []
+
+
+def test_all_at_once_sums_to_the_movement(secon: Secon, history: Path) -> None:
+    document = _json(secon, "first", "date")
+    orchard = next(one for one in document["practices"] if one["id"] == "gr-orchard")
+    assert orchard["parts"]["facts"] == pytest.approx(17.5)
+    assert orchard["parts"]["date"] < 0
+    assert document["old"]["commit"] != document["new"]["commit"]
+    assert (document["old"]["kind"], document["old"]["as_of"]) == ("revision", "2024-01-31")
+
+
+def test_revisions_and_folders_say_the_same(secon: Secon, history: Path, tmp_path: Path) -> None:
+    write_project(tmp_path / "before")
+    between = _json(secon, "first", "date")
+    for old, new in (("first", "."), ("../before", "date"), ("../before", "data/practices"), ("../before", ".")):
+        found = _json(secon, old, new)
+        assert {key: found[key] for key in ("practices", "came", "went")} == {
+            key: between[key] for key in ("practices", "came", "went")
+        }
+
+
+def test_the_rubric_alone_on_the_same_practices(secon: Secon, history: Path) -> None:
+    """As for a rubric that is older than the practices."""
+    document = _json(secon, "first", "rubric", "--practices", "data/practices")
+    assert {cause for parts in _moved(document).values() for cause in parts} == {"rubric"}
+    assert len(document["practices"]) == 4
+
+
+def test_the_same_rubric_or_date_on_both_sides(secon: Secon, history: Path) -> None:
+    assert _moved(_json(secon, "first", "rubric", "--criteria", "criteria.yaml")) == {"gr-orchard": {"facts": 17.5}}
+    parts = _moved(_json(secon, "first", "date", "--as-of", "2024-01-31")).values()
+    assert {cause for one in parts for cause in one} == {"facts", "rubric"}
+
+
+def _store(secon: Secon, name: str, *arguments: str) -> str:
+    ended = secon("score", *arguments, "-f", "json", "-o", name)
+    assert ended.code == 0
+    return name
+
+
+def test_stored_results_name_the_one_cause_that_changed(secon: Secon, project: Path) -> None:
+    old = _store(secon, "old.json")
+    write_project(project, {"gr-orchard": _ORCHARD})
+    facts = _store(secon, "facts.json")
+    assert _moved(_json(secon, old, facts)) == {"gr-orchard": {"facts": 17.5}}
+    heavier = _store(secon, "heavier.json", "-w", "relevance=60")
+    found = _moved(_json(secon, facts, heavier))
+    assert found
+    assert all(set(parts) == {"rubric"} for parts in found.values())
+    assert _moved(_json(secon, facts, ".")) == {}, "six decimals move nothing"
+
+
+def test_stored_results_say_why_more_cannot_be_told(secon: Secon, project: Path) -> None:
+    old = _store(secon, "old.json")
+    write_project(project, {"gr-orchard": _ORCHARD})
+    new = _store(secon, "new.json", "-w", "relevance=60")
+    document = _json(secon, old, new)
+    reasons = {one["id"]: one["why_not"] for one in document["practices"]}
+    assert reasons["gr-orchard"] == "the facts and the rubric differ, and a stored result holds no facts to judge again"
+    assert reasons["lv-repair-cafe"] is None, "its file is the same, so that only the rubric can have moved it"
+    screen = secon("diff", old, new).out
+    assert "Not every movement can be split" in screen
+    assert "36.8→" in screen
+
+
+def test_results_of_two_versions_are_not_attributed(secon: Secon, project: Path) -> None:
+    old, new = _store(secon, "old.json"), _store(secon, "new.json", "-w", "relevance=60")
+    text = Path(old).read_text(encoding="utf-8")
+    Path(old).write_text(text.replace('"name": "secon",\n    "version": "', '"name": "secon",\n    "version": "9'))
+    document = _json(secon, old, new)
+    assert all("may count differently" in one["why_not"] for one in document["practices"] if one["movement"])
+
+
+def test_a_filtered_result_says_that_it_hides_practices(secon: Secon) -> None:
+    old, new = _store(secon, "old.json"), _store(secon, "top.json", "--top", "2")
+    ended = secon("diff", old, new)
+    assert "top.json was stored with filters" in ended.out
+    assert [one["id"] for one in _json(secon, old, new)["went"]] == ["pl-kitchen", "de-tool-library", "lv-choir"]
+
+
+def test_a_practice_whose_file_has_errors_has_not_gone(secon: Secon, history: Path) -> None:
+    (history / "data" / "practices" / "pl-kitchen.yaml").write_text(PRACTICES["pl-kitchen"] + "more: 1\n")
+    ended = secon("diff", "date", ".", "-f", "json")
+    assert ended.code == 1
+    assert "pl-kitchen.yaml of `.` is left out: 1 error" in ended.err
+    assert json.loads(ended.out)["went"] == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (("nowhere", "."), 2, "git knows no commit `nowhere`"),
+        (("criteria.yaml", "."), 2, "is one file"),
+        (("first", "empty"), 3, "no practice files"),
+        (("bare", "first"), 3, "no practices in data/practices; --practices names"),
+        (("first", "broken"), 2, "the rubric criteria.yaml of `broken` cannot be used"),
+        (("first", ".", "-f", "csv"), 2, "--format takes"),
+        (("first", ".", "--as-of", "soon"), 2, "--as-of"),
+        (("first", ".", "--practices", "nothing"), 2, "does not exist"),
+    ],
+)
+def test_what_cannot_be_compared(secon: Secon, history: Path, arguments: tuple[str, ...], code: int, says: str) -> None:
+    (history / "empty").mkdir()
+    (history / "bare").mkdir()
+    (history / "bare" / "criteria.yaml").write_text(RUBRIC)
+    write_project(history, {}, RUBRIC.replace("of: results.metrics", "of: results.metric"))
+    commit(history, "broken")
+    write_project(history, {})
+    ended = secon("diff", *arguments)
+    assert (ended.code, ended.out) == (code, "")
+    assert says in ended.err
+
+
+def test_outside_a_repository(secon: Secon) -> None:
+    ended = secon("diff", "HEAD", ".")
+    assert (ended.code, ended.out) == (2, "")
+    assert "in no git repository" in ended.err
+
+
+@pytest.mark.parametrize(
+    ("was", "is_now", "says"),
+    [
+        ('"secon.score/1"', '"secon.score/2"', "schema: is `secon.score/2`"),
+        ('"total": 36.75', '"total": 96.75', "practices[1].total is 96.75, and the indicators of gr-orchard add up"),
+        ('"argued": 0.2', '"argued": 0.9', "rubric.sha256 is not the hash"),
+        ('"argued": 0.2', '"arguable": 0.2', "rubric.content.criteria.relevance.indicators.link.measure.scale"),
+        ('"rank": 1', '"rank": "1"', "practices[0].rank"),
+        ('"rank": 1', '"rank": ', "is no JSON"),
+    ],
+)
+def test_a_stored_result_that_was_edited_is_refused(secon: Secon, was: str, is_now: str, says: str) -> None:
+    name = _store(secon, "old.json")
+    Path(name).write_text(Path(name).read_text(encoding="utf-8").replace(was, is_now, 1), encoding="utf-8")
+    ended = secon("diff", name, ".")
+    assert (ended.code, ended.out) == (2, "")
+    assert f"{name}:" in ended.err
+    assert says in ended.err
+
+
+def test_a_stored_result_cannot_be_judged_again(secon: Secon) -> None:
+    ended = secon("diff", _store(secon, "old.json"), ".", "--as-of", "2023-01-01")
+    assert (ended.code, "--as-of: the stored result old.json cannot be judged again" in ended.err) == (2, True)
+
+
+@pytest.mark.parametrize("format", ["table", "markdown"])
+def test_powerful_characters_in_a_stored_result_are_shown_and_not_done(secon: Secon, format: str) -> None:
+    name = _store(secon, "old.json")
+    text = Path(name).read_text(encoding="utf-8")
+    for word in ("lv-repair-cafe", "Choir of all ages"):
+        text = text.replace(f'"{word}"', f'"\\u001b[31m{word}"')
+    version = text.replace('"name": "secon",\n    "version": "', '"name": "secon",\n    "version": "\\u001b[31m')
+    Path(name).write_text(version, encoding="utf-8")
+    for sides in ((name, "."), (".", name), (name, name)):
+        ended = secon("diff", *sides, "-f", format)
+        assert ended.code == 0
+        assert "\x1b" not in ended.out
+
+
+def test_totals_are_those_of_the_project(secon: Secon) -> None:
+    document = _json(secon, ".", ".")
+    assert {one["id"]: one["total"][0] for one in document["practices"]} == TOTALS
+    assert "0 rose, 0 fell, 5 kept their total" in secon("diff", ".", ".").out
+
+
+def test_verbose_names_every_file_with_its_hash(secon: Secon) -> None:
+    ended = secon("diff", ".", ".", "--verbose")
+    assert ended.err.count("data/practices/lv-choir.yaml") == 2

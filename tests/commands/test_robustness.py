@@ -1,0 +1,358 @@
+"""`secon robustness` as users meet it: the screen, the formats, the options, and what ends with which code."""
+
+import csv
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from rich.cells import cell_len
+
+from tests.conftest import Secon
+from tests.small_project import PRACTICES, RANKS, RUBRIC, environment, head, run, write_project
+
+_ROOT = Path(__file__).parents[2]
+"""The real collection: the small project's ranking is too clear to change."""
+_FAST = ("--draws", "400")
+_TABLES = ("practices", "criteria", "neighbours", "pairs", "variants", "correlations")
+
+
+def _json(secon: Secon, *arguments: str) -> dict[str, Any]:
+    ended = secon("robustness", *_FAST, "--format", "json", *arguments)
+    assert (ended.code, ended.err) == (0, "")
+    result: dict[str, Any] = json.loads(ended.out)
+    return result
+
+
+def test_the_screen_says_who_leads_and_what_is_open(secon: Secon) -> None:
+    ended = secon("robustness", *_FAST, COLUMNS="80")
+    assert (ended.code, ended.err) == (0, "")
+    assert "Who is safely in front" in ended.out
+    assert "1 Repair café of the old town: safely first" in ended.out
+    assert "2 | 2: always level" in ended.out
+    assert "the gate: whoever fails it stays behind" in ended.out
+    # The library may or may not have been in place for two years, the choir has not; the ends of two are vague.
+    assert "under the rubric's weights that can move 2 (2–3), 2 (2–3), 4 (4–5) and 5 (4–5)" in " ".join(
+        ended.out.split()
+    )
+    assert "Seed 1, numpy" in ended.out
+
+
+@pytest.mark.parametrize("width", ["40", "60", "80", "120", "200"])
+@pytest.mark.parametrize("details", [(), ("--details",)])
+def test_it_fits_its_width_and_says_the_same_in_colour(secon: Secon, width: str, details: tuple[str, ...]) -> None:
+    plain = secon("robustness", *_FAST, *details, COLUMNS=width).out
+    assert max(cell_len(line) for line in plain.splitlines()) <= max(int(width), 64)
+    coloured = secon("robustness", *_FAST, *details, "--color", "always", COLUMNS=width).out
+    assert "\x1b[" in coloured
+    assert "\x1b[" not in plain
+
+
+def test_nothing_is_cut_off_in_a_pipe(secon: Secon, project: Path) -> None:
+    title = "A title of many words, " * 4
+    project.joinpath("data/practices/xx-long.yaml").write_text(head("xx-long", title.strip()), encoding="utf-8")
+    assert title.strip() in secon("robustness", *_FAST).out
+
+
+def test_long_collections_show_the_first_and_say_how_many_more(secon: Secon, project: Path) -> None:
+    for number in range(50):
+        text = head(f"zz-{number:02}", f"Practice number {number}")
+        project.joinpath(f"data/practices/zz-{number:02}.yaml").write_text(text, encoding="utf-8")
+    assert "… and 35 more; --details shows them all" in secon("robustness", *_FAST).out
+    assert "Practice number 49" in secon("robustness", *_FAST, "--details").out
+
+
+def test_the_same_seed_gives_the_same_bytes_and_another_seed_others() -> None:
+    arguments = ("robustness", *_FAST, "--format", "json")
+    first, second, other = (run(*arguments, *seed, cwd=_ROOT) for seed in ((), ("--seed", "1"), ("--seed", "2")))
+    assert first.code == 0
+    assert first.out == second.out
+    expected = [[p["weights"]["expected_rank"] for p in json.loads(one.out)["practices"]] for one in (first, other)]
+    assert expected[0] != expected[1]
+
+
+_SHARE = {"type": "number", "minimum": 0, "maximum": 1}
+_RANK = {"type": "integer", "minimum": 1, "maximum": 5}
+_RANKS = {"type": "array", "items": _RANK, "minItems": 2, "maxItems": 2}
+
+
+def _object(fields: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "properties": fields, "required": list(fields), "additionalProperties": False}
+
+
+def _or_null(schema: dict[str, Any]) -> dict[str, Any]:
+    return {"anyOf": [{"type": "null"}, schema]}
+
+
+_TEXT = {"type": "string", "minLength": 1}
+_NUMBER = {"type": "number"}
+_OVERTAKING = _or_null(_object({"overtaken": _TEXT, "by": _TEXT}))
+_INTERVAL = _object({"low": _SHARE, "high": _SHARE, "below": _OVERTAKING, "above": _OVERTAKING})
+_SPREAD = _object(
+    {
+        "acceptability": {"type": "object", "additionalProperties": _SHARE, "minProperties": 1},
+        "expected_rank": _NUMBER,
+        "expected_rank_error": _NUMBER,
+        "interval": _RANKS,
+        "first": _SHARE,
+        "top": _SHARE,
+    }
+)
+_SCHEMA = _object(
+    {
+        "schema": {"const": "secon.robustness/1"},
+        **{name: {} for name in ("tool", "as_of", "options", "rubric", "inputs", "shipped")},
+        "trial": _object(
+            {
+                "draws": {"const": 400},
+                "seed": {"const": 1},
+                "generator": {"type": "string", "pattern": "^numpy .* PCG64$"},
+                "weights": {"enum": ["free", "around the rubric's"]},
+                "concentration": {"type": ["number", "null"]},
+                "order": {"type": "array", "items": _TEXT},
+                "share_error": _SHARE,
+            }
+        ),
+        "top": _RANK,
+        "practices": {
+            "type": "array",
+            "minItems": 5,
+            "maxItems": 5,
+            "items": _object(
+                {
+                    "rank": _RANK,
+                    "id": _TEXT,
+                    "title": _TEXT,
+                    "total": _NUMBER,
+                    "gate": {"enum": ["met", "not met", "uncertain"]},
+                    "weights": _SPREAD,
+                    "weights_and_unknowns": _SPREAD,
+                    "possible_ranks": _RANKS,
+                    "central_weights": _or_null({"type": "array", "items": _SHARE, "minItems": 3, "maxItems": 3}),
+                    "confidence": _or_null(_SHARE),
+                    "dominates": {"type": "array", "items": _TEXT},
+                }
+            ),
+        },
+        "neighbours": {
+            "type": "array",
+            "minItems": 4,
+            "maxItems": 4,
+            "items": _object(
+                {
+                    **dict.fromkeys(("ahead", "behind"), _TEXT),
+                    "gap": _NUMBER,
+                    **dict.fromkeys(("stays", "turns", "line_holds"), _SHARE),
+                    "by_gate": {"type": "boolean"},
+                    "swap": _or_null(_object({"moved": _SHARE, "from": {"type": "object"}, "to": _TEXT})),
+                }
+            ),
+        },
+        "criteria": {
+            "type": "array",
+            "minItems": 3,
+            "maxItems": 3,
+            "items": _object(
+                {
+                    "id": _TEXT,
+                    "weight": _SHARE,
+                    **dict.fromkeys(("first_holds", "top_holds", "order_holds"), _INTERVAL),
+                    "correlation_ratio": _or_null(_SHARE),
+                    "correlation_ratio_interval": _or_null({"type": "array", "items": _SHARE}),
+                    "effective_weight": _or_null(_SHARE),
+                }
+            ),
+        },
+        "importance_estimate": _TEXT,
+        "correlations": {
+            "type": "array",
+            "items": _object({"first": _TEXT, "second": _TEXT, "r": {"type": "number", "minimum": -1, "maximum": 1}}),
+        },
+        "variants": {
+            "type": "array",
+            "items": _object(
+                {
+                    "change": _TEXT,
+                    "what": {"type": "string"},
+                    "tau": _or_null({"type": "number", "minimum": -1, "maximum": 1}),
+                    "moved": {"type": "integer", "minimum": 0},
+                    "furthest": {"type": "array", "items": _object({"id": _TEXT, "before": _RANK, "after": _RANK})},
+                    "same_first": {"type": "boolean"},
+                    "same_top": {"type": "boolean"},
+                }
+            ),
+        },
+        "winning": _or_null({"type": "array", "items": {"type": "array", "items": _SHARE}}),
+    }
+)
+
+
+def test_the_json_keeps_its_schema_and_the_ranks_of_score(secon: Secon) -> None:
+    document = _json(secon)
+    jsonschema.validate(document, _SCHEMA)
+    assert [(one["id"], one["rank"]) for one in document["practices"]] == RANKS
+    for one in document["practices"]:
+        assert sum(one["weights"]["acceptability"].values()) == pytest.approx(1, abs=1e-5)
+
+
+def _ranks(weights: tuple[str, ...] = ()) -> dict[str, int]:
+    ended = run("score", "--format", "json", *weights, cwd=_ROOT)
+    return {one["id"]: one["rank"] for one in json.loads(ended.out)["practices"]}
+
+
+@pytest.mark.parametrize("end", ["low", "high"])
+@pytest.mark.parametrize("scope", ["first_holds", "top_holds", "order_holds"])
+def test_the_weight_at_which_a_rank_changes_does_so_in_score(document: dict[str, Any], scope: str, end: str) -> None:
+    """An end of an interval, told to `score` as a weight: just inside nobody is overtaken, just outside somebody."""
+    what = {"low": "below", "high": "above"}[end]
+    ends = (one for one in document["criteria"] if one[scope][what] is not None)
+    found = next(ends, None)
+    if found is None:
+        assert (scope, end) == ("first_holds", "low"), "the leader has no weak side to be hurt by less weight"
+        return
+    weights = {name: one["weight"] for name, one in document["rubric"]["content"]["criteria"].items()}
+    others = sum(weights.values()) - weights[found["id"]]
+    inside, outside = (
+        _ranks(("--weight", f"{found['id']}={others * share / (1 - share):.6f}"))
+        for share in (found[scope][end] + nudge * (1 if end == "low" else -1) for nudge in (1e-5, -1e-5))
+    )
+    named = found[scope][what]
+    assert inside[named["overtaken"]] < inside[named["by"]]
+    assert outside[named["overtaken"]] > outside[named["by"]]
+    if scope == "order_holds":
+        assert inside == _ranks()
+
+
+@pytest.fixture(scope="module")
+def document() -> dict[str, Any]:
+    """The study of the real collection."""
+    result: dict[str, Any] = json.loads(run("robustness", *_FAST, "--format", "json", cwd=_ROOT).out)
+    return result
+
+
+def test_options_say_what_was_asked_for(secon: Secon) -> None:
+    document = _json(secon, "--free", "--order", "effectiveness, relevance", "--top", "2", "--weight", "timescale=5")
+    assert document["trial"]["concentration"] is None
+    assert document["trial"]["order"] == ["effectiveness", "relevance"]
+    assert document["top"] == 2
+    assert document["options"] == {
+        "top": 2, "free": True, "order": "effectiveness,relevance", "draws": 400, "weight": {"timescale": 5.0}
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("table", _TABLES)
+def test_each_csv_is_a_table_with_its_source(secon: Secon, table: str) -> None:
+    ended = secon("robustness", *_FAST, "--format", "csv", "--table", table)
+    lines = list(csv.DictReader(ended.out.splitlines()))
+    assert lines or table == "correlations"
+    assert all(None not in line and line["seed"] == "1" and line["as_of"] == "2024-01-31" for line in lines)
+    many = {"practices": 5, "criteria": 3, "neighbours": 4, "pairs": 20}
+    assert len(lines) == many.get(table, len(lines))
+
+
+def test_pairs_beyond_200_come_on_request(tmp_path: Path) -> None:
+    many = {f"p-{number:03}": head(f"p-{number:03}", f"Practice {number}") for number in range(201)}
+    root = write_project(tmp_path / "many", many)
+    arguments = ("robustness", "--draws", "100", "--format", "json")
+    assert json.loads(run(*arguments, cwd=root).out)["winning"] is None
+    assert len(json.loads(run(*arguments, "--pairwise", cwd=root).out)["winning"]) == 201
+    ended = run("robustness", "--draws", "1000000", cwd=root)
+    assert (ended.code, ended.out) == (2, "")
+    assert "1,000,000 draws are too many for 201 practices" in ended.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--concentration", "0"), "--concentration takes a number from 1"),
+        (("--concentration", "nan"), "--concentration takes a number from 1"),
+        (("--order", "relevence,timescale"), "did you mean `relevance`?"),
+        (("--order", "relevance"), "two criteria or more"),
+        (("--order", "relevance,relevance"), "stands there twice"),
+        (("--order", "relevance,timescale", "--weight", "timescale=0"), "`timescale` has no weight"),
+        (("--order", "timescale,effectiveness", "--concentration", "100000"), "--free or a lower --concentration"),
+        (("--free", "--concentration", "20"), "choose one of them"),
+        (("--format", "xml"), "--format takes table, json, csv"),
+        (("--table", "practice"), "--table takes practices"),
+    ],
+)
+def test_wrong_usage_is_told_in_one_line(secon: Secon, arguments: tuple[str, ...], said: str) -> None:
+    ended = secon("robustness", *_FAST, *arguments)
+    assert (ended.code, ended.out) == (2, "")
+    assert said in ended.err
+    assert ended.err.count("\n") == 1
+
+
+def test_one_practice_is_no_ranking(tmp_path: Path) -> None:
+    root = write_project(tmp_path / "one", {"lv-choir": PRACTICES["lv-choir"]})
+    ended = run("robustness", cwd=root)
+    assert (ended.code, ended.out) == (3, "")
+    assert "one practice is no ranking" in ended.err
+
+
+def test_files_with_errors_are_left_out_and_named(secon: Secon, project: Path) -> None:
+    project.joinpath("data/practices/xx-broken.yaml").write_text("title: [\n", encoding="utf-8")
+    ended = secon("robustness", *_FAST)
+    assert ended.code == 1
+    assert "xx-broken.yaml is left out" in ended.err
+    assert "Repair café" in ended.out
+
+
+def test_data_never_becomes_markup_or_a_formula(secon: Secon, project: Path) -> None:
+    text = head("xx-nasty", "'[bold]=1+1[/bold]'")
+    project.joinpath("data/practices/xx-nasty.yaml").write_text(text, encoding="utf-8")
+    assert "[bold]=1+1[/bold]" in secon("robustness", *_FAST).out
+    project.joinpath("data/practices/xx-nasty.yaml").write_text(head("xx-nasty", "'=1+1'"), encoding="utf-8")
+    assert "'=1+1" in secon("robustness", *_FAST, "--format", "csv").out
+
+
+@pytest.mark.parametrize(
+    "rubric", [RUBRIC, RUBRIC.replace("weight: 20", "weight: 0"), RUBRIC.replace("weight: 30", "weight: 0", 1)]
+)
+@pytest.mark.parametrize("practices", [dict.fromkeys(["a", "b"]), dict.fromkeys(["a", "b", "c"])])
+def test_equal_practices_and_idle_criteria_are_no_trouble(
+    tmp_path: Path, rubric: str, practices: dict[str, None]
+) -> None:
+    root = write_project(tmp_path / "equal", {id: head(id, f"Practice {id}") for id in practices}, rubric)
+    ended = run("robustness", "--draws", "100", "--details", cwd=root)
+    assert (ended.code, ended.err) == (0, "")
+    assert "always level" in ended.out
+
+
+def test_every_word_of_the_headings_is_explained(secon: Secon) -> None:
+    screen = secon("robustness", *_FAST).out
+    for heading in (
+        "Practice",
+        "ranks",
+        "90 %",
+        "first",
+        "top 3",
+        "now",
+        "1st holds",
+        "top 3 holds",
+        "all holds",
+        "decides",
+    ):
+        assert heading in screen
+        assert secon("explain", heading).code == 0, heading
+
+
+def test_no_other_command_imports_numpy(project: Path) -> None:
+    code = (
+        "import sys\nfrom secon_cli.app import main\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "print('numpy' in sys.modules, file=sys.stderr)\n"
+    )
+
+    for arguments, loaded in (
+        (["score"], "False"),
+        (["validate"], "False"),
+        (["robustness", "--draws", "100"], "True"),
+    ):
+        ended = subprocess.run(
+            [sys.executable, "-c", code, *arguments], cwd=project, env=environment(), capture_output=True, check=True
+        )
+        assert ended.stderr.decode().splitlines()[-1] == loaded, arguments

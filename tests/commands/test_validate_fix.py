@@ -1,0 +1,183 @@
+"""`secon validate --fix` and `--diff`: files are mended in place, whole or not at all."""
+
+import os
+import shutil
+import stat
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from secon_cli.checks.fixing import mend
+from secon_cli.commands import fixes
+from secon_cli.output import fixes_diff
+from tests.conftest import Secon
+from tests.small_project import command, head, run
+
+SOUND = head("xx-slip").replace("format: 1\n", "# By hand.\nformat:   1  # first\n")
+SLIP = SOUND.replace("type: association", "type: Association").replace("summary:", "sumary:")
+ONLY = ("--select", "unknown-field", "--select", "not-in-vocabulary", "--select", "unknown-code")
+
+
+@pytest.fixture
+def slip(project: Path) -> Path:
+    """A file with two findings that can be mended."""
+    path = project / "data" / "practices" / "xx-slip.yaml"
+    path.write_text(SLIP, encoding="utf-8")
+    return path
+
+
+def test_fixing_mends_the_file_and_tells_what_is_left(secon: Secon, slip: Path) -> None:
+    slip.write_text(SLIP.replace("country: LV", "country: Atlantis"), encoding="utf-8")
+    done = secon("validate", *ONLY, "--fix")
+    assert slip.read_text(encoding="utf-8") == SOUND.replace("country: LV", "country: Atlantis")
+    assert done.code == 1
+    assert done.out.startswith("error[unknown-code] data/practices/xx-slip.yaml:")
+    assert done.out.count("error[") == 1
+    assert done.err == "mended 2 findings in 1 file\n6 files, 1 error, 0 warnings\n"
+
+
+def test_fixing_twice_changes_nothing(secon: Secon, slip: Path) -> None:
+    assert secon("validate", *ONLY, "--fix").code == 0
+    before = slip.stat()
+    done = secon("validate", *ONLY, "--fix")
+    assert (done.code, done.err) == (0, "6 files, 0 errors, 0 warnings\n")
+    assert (slip.stat().st_mtime_ns, slip.stat().st_ino) == (before.st_mtime_ns, before.st_ino)
+
+
+def test_only_rules_that_are_asked_for_are_mended(secon: Secon, slip: Path) -> None:
+    secon("validate", "--fix", "--ignore", "not-in-vocabulary")
+    assert slip.read_text(encoding="utf-8") == SOUND.replace("type: association", "type: Association")
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("end", [True, False])
+def test_every_other_byte_survives(secon: Secon, slip: Path, line_end: str, mark: str, end: bool) -> None:
+    def as_bytes(text: str) -> bytes:
+        return (mark + (text if end else text.rstrip("\n")).replace("\n", line_end)).encode()
+
+    slip.write_bytes(as_bytes(SLIP))
+    secon("validate", *ONLY, "--fix")
+    assert slip.read_bytes() == as_bytes(SOUND)
+
+
+def test_mode_and_link_are_kept(secon: Secon, slip: Path, project: Path) -> None:
+    target = project / "target.yaml"
+    slip.rename(target)
+    target.chmod(0o640)
+    slip.symlink_to(target)
+    secon("validate", *ONLY, "--fix")
+    assert slip.is_symlink()
+    assert target.read_text(encoding="utf-8") == SOUND
+    assert stat.S_IMODE(target.stat().st_mode) == 0o640
+    assert sorted(os.listdir(project)) == ["criteria.yaml", "data", "target.yaml"], "nothing is left behind"
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give files away")
+def test_the_owner_is_kept(secon: Secon, slip: Path) -> None:
+    os.chown(slip, 12345, 23456)
+    secon("validate", *ONLY, "--fix")
+    assert (slip.stat().st_uid, slip.stat().st_gid) == (12345, 23456)
+
+
+def test_a_terminal_is_shown_what_a_program_is_given(secon: Secon, slip: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    slip.write_text(SLIP.replace("sumary: ", "sumary: \u200f"), encoding="utf-8")
+    assert "-sumary: \u200fNeighbours" in secon("validate", *ONLY, "--diff").out
+    monkeypatch.setattr(fixes_diff, "is_terminal", lambda stream: True)
+    assert "-sumary: \\u200fNeighbours" in secon("validate", *ONLY, "--diff").out
+    assert secon("validate", *ONLY, "--diff", "--output", "changes.diff").out == ""
+    assert "-sumary: \u200fNeighbours" in Path("changes.diff").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_a_diff_writes_nothing_and_git_can_apply_it(secon: Secon, slip: Path, project: Path) -> None:
+    done = secon("validate", *ONLY, "--diff")
+    assert (done.code, slip.read_text(encoding="utf-8")) == (1, SLIP)
+    assert done.out.startswith("--- a/data/practices/xx-slip.yaml\n+++ b/data/practices/xx-slip.yaml\n@@ ")
+    assert done.err == "6 files, 2 errors, 0 warnings\n2 can be mended by `secon validate --fix`; --diff shows how\n"
+    subprocess.run(["git", "apply", "-"], input=done.out.encode(), cwd=project, check=True)
+    assert slip.read_text(encoding="utf-8") == SOUND
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_a_diff_of_a_file_without_a_last_line_end_and_with_other_ones(project: Path, slip: Path) -> None:
+    slip.write_bytes(SLIP.rstrip("\n").replace("sumary: Neighbours help one another.", "sumary: é").encode())
+    text = SOUND.rstrip("\n").replace("Neighbours help one another.", "é")
+    crlf = slip.with_name("xx-crlf.yaml")
+    crlf.write_bytes(SLIP.replace("xx-slip", "xx-crlf").replace("\n", "\r\n").encode())
+    done = subprocess.run(
+        ["sh", "-c", '"$@" | git apply -', "sh", *command("validate", *ONLY, "--diff")],
+        cwd=project,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert slip.read_bytes() == text.encode()
+    assert crlf.read_bytes() == SOUND.replace("xx-slip", "xx-crlf").replace("\n", "\r\n").encode()
+
+
+def test_fix_and_diff_together_only_show(secon: Secon, slip: Path) -> None:
+    assert secon("validate", *ONLY, "--fix", "--diff").out == secon("validate", *ONLY, "--diff").out
+    assert slip.read_text(encoding="utf-8") == SLIP
+
+
+def test_standard_input_can_be_shown_but_not_written(secon: Secon) -> None:
+    shown = secon("validate", "-", "--stdin-filename", "xx-slip.yaml", "--diff", stdin=SLIP)
+    assert "-sumary: Neighbours" in shown.out
+    refused = secon("validate", "-", "--fix", stdin=SLIP)
+    assert refused.code == 2
+    assert "--fix cannot write to standard input; --diff shows what it would change" in refused.err
+
+
+def test_a_file_that_changed_meanwhile_is_left(secon: Secon, slip: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody saves the file between its check and the writing."""
+
+    def saved(*arguments: object) -> object:
+        slip.write_text("mine: now\n", encoding="utf-8")
+        return mend(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(fixes, "mend", saved)
+    done = secon("validate", *ONLY, "--fix")
+    assert done.code == 1
+    assert slip.read_text(encoding="utf-8") == "mine: now\n"
+    assert done.err.startswith("secon: data/practices/xx-slip.yaml has changed meanwhile and is left as it is;")
+
+
+def test_a_file_that_changes_while_it_is_written_is_left(
+    secon: Secon, slip: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.fsync
+
+    def saved(handle: int) -> None:
+        real(handle)
+        slip.write_text("mine: now\n", encoding="utf-8")
+
+    monkeypatch.setattr(os, "fsync", saved)
+    assert secon("validate", *ONLY, "--fix").code == 1
+    assert slip.read_text(encoding="utf-8") == "mine: now\n"
+    assert [name for name in os.listdir(slip.parent) if name.startswith(".")] == []
+
+
+def test_a_file_that_is_gone_is_no_fault(secon: Secon, slip: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(*arguments: object) -> object:
+        slip.unlink()
+        return mend(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(fixes, "mend", gone)
+    assert secon("validate", *ONLY, "--fix").code == 1
+    assert not slip.exists()
+
+
+def test_a_file_that_may_not_be_written_is_told(secon: Secon, slip: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    done = secon("validate", *ONLY, "--fix")
+    assert done.code == 74
+    assert "xx-slip.yaml: Permission denied" in done.err
+    assert slip.read_text(encoding="utf-8") == SLIP
+
+
+def test_a_process_mends_as_well(project: Path, slip: Path) -> None:
+    assert run("validate", *ONLY, "--fix", "-q", cwd=project).err == ""
+    assert slip.read_text(encoding="utf-8") == SOUND

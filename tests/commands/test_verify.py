@@ -1,0 +1,258 @@
+"""`secon verify`: a stored result holds, or what differs is named: inputs, rubric, date, options, tool, numbers."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import Secon
+from tests.small_project import RUBRIC, write_project
+
+
+@pytest.fixture
+def result(secon: Secon) -> Path:
+    """The project's ranking, stored beside it."""
+    return _store(secon)
+
+
+def _store(secon: Secon, *arguments: str) -> Path:
+    assert secon("score", *arguments, "-f", "json", "-o", "result.json").code == 0
+    return Path("result.json")
+
+
+def _edit(result: Path, was: str, is_now: str) -> None:
+    text = result.read_text(encoding="utf-8")
+    assert was in text
+    result.write_text(text.replace(was, is_now, 1), encoding="utf-8")
+
+
+def _verify(secon: Secon, *arguments: str) -> tuple[int, list[tuple[str, str]]]:
+    """The exit code, and what differs and fails, by aspect and place."""
+    ended = secon("verify", "result.json", "-f", "json", *arguments)
+    assert ended.err == ""
+    document: dict[str, Any] = json.loads(ended.out)
+    assert document["schema"] == "secon.verify/1"
+    assert document["holds"] is (ended.code == 0)
+    return ended.code, [(one["aspect"], one["place"]) for one in document["differences"] if one["fails"]]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        (),
+        ("--top", "2"),
+        ("--region", "latgale"),
+        ("--country", "LV", "--sort", "effectiveness"),
+        ("-w", "relevance=60", "-w", "timescale=0.5"),
+        ("--as-of", "2023-06-30"),
+        ("data/practices/lv-choir.yaml",),
+    ],
+)
+def test_what_was_just_stored_holds(secon: Secon, options: tuple[str, ...]) -> None:
+    _store(secon, *options)
+    assert _verify(secon) == (0, [])
+    assert "It holds: " in secon("verify", "result.json").out
+
+
+def test_it_holds_in_a_folder_below_and_for_the_shipped_practices(
+    secon: Secon, project: Path, result: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(project / "data")
+    assert secon("verify", "../result.json").code == 0
+    monkeypatch.chdir(tmp_path)
+    _store(secon)
+    assert secon("verify", "result.json").code == 0
+    assert secon("verify", "project/result.json").code == 1, "its inputs are in another project"
+
+
+def test_changed_and_missing_inputs(secon: Secon, project: Path, result: Path) -> None:
+    folder = project / "data" / "practices"
+    (folder / "lv-choir.yaml").unlink()
+    orchard = folder / "gr-orchard.yaml"
+    orchard.write_text(orchard.read_text().replace("level: output", "level: outcome"))
+    code, differing = _verify(secon)
+    assert code == 1
+    assert differing == [
+        ("inputs", "data/practices/gr-orchard.yaml"),
+        ("inputs", "data/practices/lv-choir.yaml"),
+        ("numbers", "practices"),
+        ("numbers", "gr-orchard total"),
+        ("numbers", "pl-kitchen rank"),
+    ]
+    screen = secon("verify", "result.json").out
+    assert "What differs: inputs, numbers." in screen
+    assert "The numbers may differ because the inputs do" in screen
+
+
+def test_a_comment_more_is_another_input_and_the_same_numbers(secon: Secon, project: Path, result: Path) -> None:
+    orchard = project / "data" / "practices" / "gr-orchard.yaml"
+    orchard.write_text(orchard.read_text() + "# looked at again\n")
+    assert _verify(secon) == (1, [("inputs", "data/practices/gr-orchard.yaml")])
+
+
+def test_a_practice_that_came_later_is_told_and_fails_nothing(secon: Secon, project: Path, result: Path) -> None:
+    (project / "data" / "practices" / "xx-new.yaml").write_text("format: 1\n")
+    assert _verify(secon) == (0, [])
+    assert "xx-new.yaml is in the collection now, and no input of the result" in secon("verify", "result.json").out
+
+
+def test_no_inputs_left(secon: Secon, project: Path, result: Path) -> None:
+    for file in (project / "data" / "practices").iterdir():
+        file.unlink()
+    code, differing = _verify(secon)
+    assert (code, differing[-1]) == (1, ("inputs", "practices"))
+
+
+def test_another_rubric_or_date_in_force(secon: Secon, project: Path, result: Path) -> None:
+    write_project(project, {}, RUBRIC.replace("full_at: 2", "full_at: 3").replace("2024-01-31", "2025-01-31"))
+    code, differing = _verify(secon)
+    place = "criteria.effectiveness.indicators.results.measure.full_at"
+    assert (code, differing) == (1, [("date", "as_of"), ("rubric", place)])
+    screen = secon("verify", "result.json").out
+    assert "is 2, and in the rubric in force here 3" in screen
+    assert "With the rubric that it carries, every number comes out again." in screen
+    Path("kept.yaml").write_text(RUBRIC, encoding="utf-8")
+    assert _verify(secon, "--criteria", "kept.yaml") == (0, [])
+
+
+def test_other_words_in_the_rubric_fail_nothing(secon: Secon, project: Path, result: Path) -> None:
+    write_project(project, {}, RUBRIC.replace("why: Time tells.", "why: Time will tell.").replace("1.2.0", "1.2.1"))
+    assert _verify(secon) == (0, [])
+    assert "reads otherwise in the rubric in force here, and judges alike" in secon("verify", "result.json").out
+
+
+def test_weights_and_dates_given_as_options_are_applied_to_the_rubric_in_force(secon: Secon, project: Path) -> None:
+    _store(secon, "-w", "relevance=60", "--as-of", "2023-06-30")
+    write_project(project, {}, RUBRIC.replace("weight: 30\n    indicators", "weight: 10\n    indicators"))
+    assert _verify(secon) == (0, [])
+    write_project(project, {}, RUBRIC.replace("weight: 20\n    indicators", "weight: 10\n    indicators"))
+    assert _verify(secon) == (1, [("rubric", "criteria.timescale.weight")])
+
+
+@pytest.mark.parametrize(
+    ("stored", "was", "is_now", "differing"),
+    [
+        (
+            (),
+            '"total": 86.875',
+            '"total": 96.875',
+            [("numbers", "practices[0].total"), ("numbers", "lv-repair-cafe total")],
+        ),
+        ((), '"rank": 4', '"rank": 3', [("numbers", "de-tool-library rank")]),
+        ((), '"gate": "not met"', '"gate": "met"', [("numbers", "lv-choir gate")]),
+        ((), '"coverage": 0.85', '"coverage": 1', [("numbers", "gr-orchard coverage")]),
+        ((), "Orchard of the monastery", "Orchard", [("numbers", "gr-orchard title")]),
+        ((), '"report:results p18"', '"report:results p19"', None),
+        ((), '"band": "high",', "", [("numbers", "lv-repair-cafe band")]),
+        ((), '"as_of": "2024-01-31",\n  "options"', '"as_of": "2025-01-31",\n  "options"', [("date", "as_of")]),
+        ((), '"version": "1.2.0",\n    "sha', '"version": "9.2.0",\n    "sha', [("rubric", "rubric.version")]),
+        ((), '"options": {}', '"options": {"top": 3}', [("options", "practices")]),
+        ((), '"options": {}', '"options": {"luck": 3}', [("options", "options.luck")]),
+        ((), '"options": {}', '"options": {"region": "Atlantis"}', [("options", "practices")]),
+        (("--top", "2"), '"top": 2', '"top": 3', [("options", "practices")]),
+        (("-w", "relevance=60"), '"relevance": 60.0', '"relevance": 70.0', [("options", "options.weight.relevance")]),
+        (
+            ("--as-of", "2023-06-30"),
+            '"as_of": "2023-06-30"\n',
+            '"as_of": "2023-06-29"\n',
+            [("options", "options.as_of")],
+        ),
+    ],
+)
+def test_what_was_edited_is_found(
+    secon: Secon, stored: tuple[str, ...], was: str, is_now: str, differing: list[tuple[str, str]] | None
+) -> None:
+    _edit(_store(secon, *stored), was, is_now)
+    code, found = _verify(secon)
+    assert code == 1
+    if differing is None:
+        assert found[0][1].startswith("lv-repair-cafe criteria.effectiveness.indicators.results.counted[0].evidence")
+    else:
+        assert found == differing
+
+
+def test_an_edited_rubric_is_found_by_its_hash_and_by_the_rubric_in_force(secon: Secon, result: Path) -> None:
+    _edit(result, '"argued": 0.2', '"argued": 0.9')
+    code, found = _verify(secon)
+    assert code == 1
+    assert found[:2] == [
+        ("rubric", "rubric.sha256"),
+        ("rubric", "criteria.relevance.indicators.link.measure.scale.argued"),
+    ]
+    assert "the result was edited after it was written" in secon("verify", "result.json").out
+
+
+def test_another_version_of_the_tool_is_told_and_fails_only_with_other_numbers(secon: Secon, result: Path) -> None:
+    text = result.read_text(encoding="utf-8")
+    document = json.loads(text)
+    document["tool"]["version"] = "0.0.1"
+    del document["practices"][0]["years"]
+    result.write_text(json.dumps(document), encoding="utf-8")
+    assert _verify(secon) == (0, []), "a field that an older version did not write is no difference"
+    assert "computed by secon 0.0.1, and verified by secon" in secon("verify", "result.json").out
+    document["practices"][0]["title"] = "Another"
+    result.write_text(json.dumps(document), encoding="utf-8")
+    assert _verify(secon) == (1, [("numbers", "lv-repair-cafe title")])
+    assert "another version of secon counts otherwise, or the result was edited" in secon("verify", "result.json").out
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "result.json:1:1: is no JSON"),
+        ("[]", "is no stored result: it has no field `schema`"),
+        (
+            '{"schema": "secon.score/7"}',
+            "schema: is `secon.score/7`, and this secon reads stored results of `secon.score/1`",
+        ),
+        ('{"schema": "secon.show/1"}', "schema: is `secon.show/1`"),
+        ('{"schema": "secon.score/1"}', "tool: field required"),
+    ],
+)
+def test_what_is_no_result(secon: Secon, text: str, says: str) -> None:
+    Path("result.json").write_text(text)
+    ended = secon("verify", "result.json")
+    assert (ended.code, ended.out) == (2, "")
+    assert says in ended.err
+
+
+@pytest.mark.parametrize(
+    ("was", "is_now", "says"),
+    [
+        ('"sha256": "', '"sha": "', "rubric.sha256: field required"),
+        ('"top": 2', '"top": 0', "options.top"),
+        ('"total": 86.875', '"total": 1e999', "practices[0].total"),
+        ('"total": 86.875', '"total": "86.875"', "practices[0].total"),
+        ('"kind": "years"', '"kind": "ages"', "rubric.content.criteria.timescale.indicators.years.measure"),
+        ('"of": "results.metrics"', '"of": "results.numbers"', "is not a field"),
+    ],
+)
+def test_a_result_whose_parts_cannot_be_read(secon: Secon, was: str, is_now: str, says: str) -> None:
+    _edit(_store(secon, "--top", "2"), was, is_now)
+    ended = secon("verify", "result.json")
+    assert (ended.code, ended.out) == (2, "")
+    assert "result.json: " in ended.err
+    assert says in ended.err
+
+
+def test_inputs_that_point_elsewhere_are_not_shown(secon: Secon, result: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret.yaml").write_text("password: open sesame\n")
+    _edit(result, '"path": "data/practices/gr-orchard.yaml"', '"path": "../secret.yaml"')
+    ended = secon("verify", "result.json")
+    assert ended.code == 1
+    assert "sesame" not in ended.out + ended.err
+
+
+def test_powerful_characters_are_shown_and_not_done(secon: Secon, result: Path) -> None:
+    _edit(result, '"path": "data/practices/gr-orchard.yaml"', '"path": "data/\\u001b[31m[bold]x"')
+    for format in ("text", "markdown"):
+        assert "\x1b" not in secon("verify", "result.json", "-f", format).out
+
+
+def test_many_differences_are_cut_and_told_in_full_when_asked(secon: Secon, result: Path) -> None:
+    document = json.loads(result.read_text(encoding="utf-8"))
+    document["inputs"] = [{"path": f"gone/{number}.yaml", "sha256": "0" * 64} for number in range(20)]
+    result.write_text(json.dumps(document), encoding="utf-8")
+    assert "and 13 more; --verbose shows all" in secon("verify", "result.json").out
+    assert "gone/19.yaml" in secon("verify", "result.json", "--verbose").out

@@ -1,0 +1,212 @@
+"""The screens and formats of `compare`: as they look, and what holds for every width, colour and destination."""
+
+import csv
+import json
+import re
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from rich.cells import cell_len
+
+from secon_cli.output.compare_table import from_the_middle
+from tests.conftest import Secon
+from tests.screens import assert_looks_like
+from tests.small_project import head, relevance
+
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "width"),
+    [
+        ("compare-80.txt", ("compare", "LV", "peloponnese"), "80"),
+        ("compare-120.txt", ("compare", "latgale", "rest"), "120"),
+        ("compare-piped.txt", ("compare", "tool library", "orchard", "--top", "1"), ""),
+        ("compare-eligible-80.txt", ("compare", "latgale", "all", "--eligible-only", "--top", "0"), "80"),
+        ("matrix-80.txt", ("compare",), "80"),
+        ("matrix-120.txt", ("compare",), "120"),
+        ("compare.md", ("compare", "LV", "peloponnese", "--format", "markdown"), ""),
+        ("compare.csv", ("compare", "LV", "peloponnese", "--format", "csv"), ""),
+        ("matrix.md", ("compare", "--format", "markdown"), ""),
+        ("matrix.csv", ("compare", "--format", "csv"), ""),
+    ],
+)
+def test_the_screen(secon: Secon, name: str, arguments: tuple[str, ...], width: str) -> None:
+    ended = secon(*arguments, COLUMNS=width)
+    assert (ended.code, ended.err) == (0, "")
+    assert_looks_like(name, ended.out)
+
+
+@pytest.mark.parametrize("width", [40, 56, 72, 80, 120, 200])
+@pytest.mark.parametrize("names", [(), ("latgale", "rest")])
+def test_no_line_is_wider_than_the_terminal(secon: Secon, names: tuple[str, ...], width: int) -> None:
+    plain = secon("compare", *names, COLUMNS=str(width)).out
+    coloured = secon("compare", *names, "--color", "always", COLUMNS=str(width)).out
+    assert max(map(cell_len, plain.splitlines())) <= width
+    assert "\x1b[" not in plain
+    assert [line.rstrip() for line in _COLOUR.sub("", coloured).splitlines()] == plain.splitlines()
+
+
+def test_nothing_is_cropped_where_there_is_no_terminal(secon: Secon) -> None:
+    for names in ((), ("latgale", "rest")):
+        assert "…" not in secon("compare", *names).out
+
+
+def test_bars_grow_from_the_middle() -> None:
+    assert from_the_middle((100, 50), 4).plain == "████│██  "
+    assert from_the_middle((0, 0), 4).plain == "    │    "
+    assert from_the_middle((62.5, 12.5), 4).plain == " ▐██│▌   "
+    assert from_the_middle((37.5, 87.5), 4).plain == "  ▐█│███▌"
+
+
+def test_the_points_on_the_screen_add_up(secon: Secon) -> None:
+    screen = secon("compare", "LV", "peloponnese", COLUMNS="80").out
+    table = screen[screen.index("Criterion") : screen.index("A is ahead")]
+    *criteria, total = [line for line in table.splitlines() if re.search(r"[0-9]\.[0-9]$", line)]
+    numbers = [[float(number) for number in re.findall(r"(?<![0-9])[+-]?[0-9]+\.[0-9]", line)] for line in criteria]
+    assert len(criteria) == 3
+    for first, second, difference, _ in numbers:
+        assert difference == pytest.approx(first - second)
+    # Latvia (86.875 + 85) / 2 = 85.9 and the orchard 36.75, which prints as 36.8
+    assert re.findall(r"[+-]?[0-9]+\.[0-9]", total) == ["85.9", "36.8", "+49.1", "+49.1"]
+    assert sum(line[-1] for line in numbers) == pytest.approx(49.1)
+    sizes = [abs(line[-1]) for line in numbers]
+    assert sizes == sorted(sizes, reverse=True)
+
+
+def test_what_cannot_be_told_apart_is_said(secon: Secon) -> None:
+    # The library may be anything up to 14.0, and the kitchen anything from 36.8: clear. As of later, time is open.
+    clear = secon("compare", "tool library", "kitchen").out
+    assert "B is ahead by" in clear
+    overlapping = secon("compare", "orchard", "kitchen").out
+    assert (
+        "≈ The ranges overlap (A 36.8–51.8, B 36.8–51.8): on this evidence the two cannot be told apart." in overlapping
+    )
+    assert "is ahead" not in overlapping
+    assert re.search(r"^Total .* ≈$", overlapping, re.MULTILINE)
+
+
+def test_practices_that_fail_the_gate_are_marked(secon: Secon) -> None:
+    both = secon("compare", "latgale", "rest").out
+    assert "2 practices; 1 of them fails the gate (✗)" in both
+    assert re.search(r"85\.0 ✗ Choir", both)
+    eligible = secon("compare", "latgale", "rest", "--eligible-only").out
+    assert "1 practice; left out, for failing the gate: lv-choir" in eligible
+    assert "✗" not in eligible
+    assert "eligible only" in eligible
+
+
+def _json(secon: Secon, *arguments: str) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads(secon("compare", *arguments, "--format", "json").out)
+    return document
+
+
+_NUMBERS = {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}
+_COMPARE = {
+    "type": "object",
+    "required": ["schema", "tool", "as_of", "options", "rubric", "inputs", "sides", "criteria", "difference"],
+    "properties": {
+        "schema": {"const": "secon.compare/1"},
+        "difference": {"type": "number"},
+        "sides": {
+            "minItems": 2,
+            "maxItems": 2,
+            "items": {
+                "required": ["name", "practices", "total", "range"],
+                "properties": {
+                    "name": {"type": "string"},
+                    "practices": {"type": "array", "items": {"type": "string"}, "minItems": 1},
+                    "total": {"type": "number"},
+                    "range": _NUMBERS,
+                },
+            },
+        },
+        "criteria": {
+            "minItems": 1,
+            "items": {
+                "required": ["id", "weight", "scores", "difference", "weighted", "indicators"],
+                "properties": {
+                    "weight": {"type": "number", "minimum": 0, "maximum": 1},
+                    "scores": _NUMBERS,
+                    "difference": {"type": "number"},
+                    "weighted": {"type": "number"},
+                    "indicators": {
+                        "minItems": 1,
+                        "items": {"required": ["id", "weight", "scores", "difference", "weighted", "practices"]},
+                    },
+                },
+            },
+        },
+    },
+}
+
+
+def test_the_json_of_two_sides(secon: Secon) -> None:
+    document = _json(secon, "LV", "peloponnese")
+    jsonschema.validate(document, _COMPARE)
+    assert document["options"] == {"first": "LV", "second": "peloponnese"}
+    assert [side["name"] for side in document["sides"]] == ["LV", "Region of Peloponnese"]
+    assert document["sides"][0]["practices"] == ["lv-repair-cafe", "lv-choir"]
+    assert document["sides"][0]["failing_gate"] == ["lv-choir"]
+    assert [side["total"] for side in document["sides"]] == [85.9375, 36.75]
+    assert document["difference"] == 49.1875
+    assert [one["weighted"] for one in document["criteria"]] == pytest.approx([12.0, 2.5, 34.6875])
+    results = document["criteria"][2]["indicators"][0]
+    assert [[one["id"] for one in side] for side in results["practices"]] == [
+        ["lv-choir", "lv-repair-cafe"],
+        ["gr-orchard"],
+    ]
+    assert results["practices"][1][0]["counted"] == [
+        {"field": "results.metrics[0]", "points": 0.5, "evidence": ["report:results"]}
+    ]
+    assert document["conclusion"] == {
+        "ahead": "first",
+        "on_both": [],
+        "pairs": {"all": 2, "first": 2, "second": 0},
+        "divisions": {"all": 3, "as_large": 1},
+    }
+
+
+def test_the_json_of_all_regions(secon: Secon) -> None:
+    document = _json(secon)
+    assert document["schema"] == "secon.compare-matrix/1"
+    names = [side["name"] for side in document["sides"]]
+    assert names == ["Latgale", "Małopolska", "Region of Peloponnese", "Rhein-Neckar"]
+    relevance = document["criteria"][0]
+    assert (relevance["scores"], relevance["spread"]) == ([100, 60, 60, 22], 78)
+    assert (relevance["best"], relevance["weakest"]) == (["Latgale"], ["Rhein-Neckar"])
+    assert document["total"] == {"best": ["Latgale"], "weakest": ["Rhein-Neckar"]}
+    assert [field["regions"] for field in document["fields"]] == [0] * 6
+
+
+def test_the_csv_sums_on_each_level(secon: Secon) -> None:
+    lines = list(csv.DictReader(StringIO(secon("compare", "LV", "rest", "--format", "csv").out)))
+    for level in ("criterion", "indicator"):
+        parts = [line for line in lines if line["level"] == level]
+        assert sum(float(line["weighted"]) for line in parts) == pytest.approx(float(lines[0]["weighted"]), abs=1e-5)
+        for line in parts:
+            assert float(line["weight"]) * float(line["difference"]) == pytest.approx(float(line["weighted"]), abs=1e-4)
+
+
+def test_the_facts_behind_a_difference_are_shown(secon: Secon) -> None:
+    screen = secon("compare", "LV", "peloponnese").out
+    assert "people in work: 12 persons (outcome)  [report:results p18, https://example.org/study]" in screen
+    assert "What A could teach B" in screen
+    assert "Behind" not in secon("compare", "LV", "peloponnese", "--top", "0").out
+
+
+def test_data_is_shown_as_text_in_every_format(secon: Secon, project: Path) -> None:
+    title, partner = "[bold]x[/] | :smile: *y* <b>z</b>", "=cmd | [red]q[/]"
+    text = head("xx-odd", f"'{title}'", "FR", f"'{partner}'") + relevance("of")
+    (project / "data" / "practices" / "xx-odd.yaml").write_text(text, encoding="utf-8")
+    for color in ("never", "always"):
+        screen = _COLOUR.sub("", secon("compare", "FR", "rest", "--color", color).out)
+        assert title in screen
+        assert partner in _COLOUR.sub("", secon("compare", "--color", color).out)
+    rows = csv.reader(StringIO(secon("compare", partner, "rest", "--format", "csv").out))
+    assert [row[0] for row in rows][1] == f"'{partner}"
+    assert "\\| :smile: \\*y\\* &lt;b&gt;" in secon("compare", "FR", "rest", "--format", "markdown").out
+    assert "=cmd \\| \\[red\\]q" in secon("compare", "--format", "markdown").out

@@ -1,0 +1,159 @@
+"""The screens and formats of `panel`: as they look, and what holds for every width, colour and destination."""
+
+import csv
+import json
+import re
+from io import StringIO
+from pathlib import Path
+
+import jsonschema
+import pytest
+from rich.cells import cell_len
+
+from tests.conftest import Secon
+from tests.screens import assert_looks_like
+from tests.small_panel import FILES, RATINGS, assessor_file, write_panel
+
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+_HOSTILE = "=1+1 [bold]x[/] :smile: ##[error] <b> | `a` *b*"
+
+
+@pytest.fixture(autouse=True)
+def _panel(project: Path) -> None:
+    write_panel(project)
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "width"),
+    [
+        ("panel-80.txt", ("panel",), "80"),
+        ("panel-120.txt", ("panel",), "120"),
+        ("panel-piped.txt", ("panel", "--top", "1", "--quiet"), ""),
+        ("panel.md", ("panel", "--format", "markdown", "--top", "2"), ""),
+        ("panel.csv", ("panel", "--format", "csv"), ""),
+    ],
+)
+def test_the_screen(secon: Secon, name: str, arguments: tuple[str, ...], width: str) -> None:
+    ended = secon(*arguments, COLUMNS=width)
+    assert (ended.code, ended.err) == (0, "")
+    assert_looks_like(name, ended.out)
+
+
+@pytest.mark.parametrize("width", [56, 72, 80, 120, 200])
+def test_no_line_is_wider_than_the_terminal(secon: Secon, width: int) -> None:
+    plain = secon("panel", COLUMNS=str(width)).out
+    coloured = secon("panel", "--color", "always", COLUMNS=str(width)).out
+    assert max(map(cell_len, plain.splitlines())) <= width
+    assert "\x1b[" not in plain
+    assert "…" not in plain
+    assert [line.rstrip() for line in _COLOUR.sub("", coloured).splitlines()] == plain.splitlines()
+
+
+def test_what_is_missing_is_shown_as_missing(secon: Secon) -> None:
+    screen = secon("panel", COLUMNS="100").out
+    assert re.search(r"^Choir of all ages +9\.0 +· +· +–$", screen, re.MULTILINE)
+    assert "4 of 5 practices" in screen
+    assert "1 of 5 practices have none" in " ".join(screen.split())
+
+
+def test_both_reasons_of_the_widest_disagreement_are_shown(secon: Secon) -> None:
+    screen = secon("panel", "--top", "1", COLUMNS="120").out
+    discuss = screen[screen.index("To discuss") : screen.index("The ratings")]
+    assert "5.5  Repair café of the old town, Effectiveness" in discuss
+    assert "3.5 official: official says 3.5 of lv-repair-cafe.  [report:results]" in discuss
+    assert "9 citizen: citizen says 9 of lv-repair-cafe.  [report:results]" in discuss
+    assert "also 7 adviser" in discuss
+    assert "To discuss" not in secon("panel", "--top", "0").out
+
+
+def test_one_assessor(secon: Secon, project: Path) -> None:
+    for name in ("citizen", "official"):
+        (project / "data" / "assessments" / f"{name}.yaml").unlink()
+    screen = secon("panel").out
+    assert screen.startswith("1 assessor, 10 ratings")
+    assert "Agreement cannot be told" in screen
+    assert "To discuss" not in screen
+    assert secon("panel", "--format", "markdown").code == secon("panel", "--format", "csv").code == 0
+
+
+_OR_NULL = {"type": ["number", "null"]}
+_SPREAD = ["ratings", "mean", "median", "lowest", "highest", "spread", "deviation"]
+_AGREEMENT = {
+    "required": [*_SPREAD, "units", "alpha", "tau"],
+    "properties": {
+        "alpha": {"required": ["ordinal", "interval"], "additionalProperties": _OR_NULL},
+        "tau": {"required": ["mean", "pairs"], "additionalProperties": _OR_NULL},
+    },
+}
+_GIVEN = {"required": ["assessor", "rating", "reason", "evidence"]}
+_PANEL = {
+    "type": "object",
+    "required": ["schema", "tool", "as_of", "options", "rubric", "inputs", "unrated", "coverage"],
+    "properties": {
+        "schema": {"const": "secon.panel/1"},
+        "agreement": _AGREEMENT,
+        "criteria": {"items": _AGREEMENT, "minItems": 3, "maxItems": 3},
+        "assessors": {"items": {"required": ["assessor", "coverage", "leniency", "range_use", "conflicts", *_SPREAD]}},
+        "practices": {
+            "items": {
+                "required": ["id", "coverage", "panel", "rubric", "criteria"],
+                "properties": {
+                    "panel": {"required": ["rank", "total"], "additionalProperties": _OR_NULL},
+                    "rubric": {"required": ["rank", "rank_of_all", "total", "gate"]},
+                    "criteria": {
+                        "items": {
+                            "required": ["id", "rubric_score", "given", *_SPREAD],
+                            "properties": {"given": {"items": _GIVEN}},
+                        }
+                    },
+                },
+            }
+        },
+        "rankings": {"required": ["tau", "practices", "pairs", "by_difference"]},
+        "disagreements": {
+            "items": {
+                "required": ["practice", "criterion", "difference", "low", "high"],
+                "properties": {"low": _GIVEN, "high": _GIVEN},
+            }
+        },
+    },
+}
+
+
+def test_the_json(secon: Secon) -> None:
+    document = json.loads(secon("panel", "--format", "json").out)
+    jsonschema.validate(document, _PANEL)
+    assert [one["difference"] for one in document["disagreements"]] == [5.5, 2, 1, 1, 1, 1, 1, 1, 0.5]
+    assert document["rankings"] == {
+        "tau": 0.816497,
+        "practices": 3,
+        "pairs": {"opposite": 0, "all": 3},
+        "by_difference": ["gr-orchard"],
+    }
+    cafe = document["practices"][0]
+    assert (cafe["panel"], cafe["rubric"]["rank"], cafe["rubric"]["total"]) == ({"rank": 1, "total": 7.05}, 1, 86.875)
+    choir = document["practices"][-1]
+    assert (choir["id"], choir["panel"], choir["rubric"]["rank"]) == ("lv-choir", {"rank": None, "total": None}, None)
+    assert choir["criteria"][1]["mean"] is None
+    assert document["unrated"] == ["de-tool-library"]
+
+
+def test_the_csv_leaves_empty_what_is_not_defined(secon: Secon) -> None:
+    lines = list(csv.DictReader(StringIO(secon("panel", "--format", "csv").out)))
+    assert len(lines) == 4 * (1 + 3)
+    choir = [line for line in lines if line["practice"] == "lv-choir"]
+    assert [line["panel_total"] for line in choir] == ["", "", "", ""]
+    assert [line["mean"] for line in choir] == ["", "9.0", "", ""]
+    assert [line["deviation"] for line in choir] == ["", "", "", ""]
+
+
+def test_data_never_become_markup(secon: Secon, project: Path) -> None:
+    text = assessor_file("official", RATINGS["official"], f'role: "{_HOSTILE}"\n')
+    text = text.replace("official says 3.5 of lv-repair-cafe.", f'"{_HOSTILE}"')
+    write_panel(project, {**FILES, "official": text})
+    for arguments in ((), ("--format", "markdown"), ("--format", "csv"), ("--format", "json")):
+        ended = secon("panel", *arguments)
+        assert ended.code == 0
+        assert "##[" not in ended.out
+    assert "[bold]x[/] :smile: " in secon("panel", "--top", "1").out
+    assert "&lt;b&gt;" in secon("panel", "--format", "markdown", "--top", "1").out

@@ -1,0 +1,114 @@
+"""What other repositories use of this one does what docs/ci.md says: the action, the hooks, the examples."""
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from secon_cli.output.findings_formats import FORMATS
+from tests.conftest import Secon
+from tests.small_project import Ended, environment, head
+
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT.joinpath("docs", "ci.md").read_text(encoding="utf-8")
+ACTION: dict[str, Any] = yaml.safe_load(ROOT.joinpath("action.yml").read_text(encoding="utf-8"))
+HOOKS: list[dict[str, Any]] = yaml.safe_load(ROOT.joinpath(".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+EXAMPLES = [yaml.safe_load(text) for text in re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)]
+
+
+def use_action(project: Path, **inputs: str) -> Ended:
+    """Run the last step of the action as a runner does: its script in bash, its inputs as variables."""
+    temporary = project.parent / "runner"
+    program = temporary / "secon" / "bin" / "secon"
+    program.parent.mkdir(parents=True, exist_ok=True)
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m secon_cli "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    step = ACTION["runs"]["steps"][-1]
+    given = {name: inputs.get(name.replace("-", "_"), one["default"]) for name, one in ACTION["inputs"].items()}
+    variables = {
+        name: re.sub(r"\$\{\{ inputs\.([\w-]+) \}\}", lambda match: given[match[1]], text)
+        for name, text in step["env"].items()
+    }
+    variables |= {"RUNNER_TEMP": str(temporary), "GITHUB_STEP_SUMMARY": str(temporary / "summary.md")}
+    done = subprocess.run(
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
+        cwd=project,
+        env=environment(**variables),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return Ended(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.fixture
+def slip(project: Path) -> Path:
+    path = project / "data" / "practices" / "xx-slip.yaml"
+    path.write_text(head("xx-slip").replace("summary:", "sumary:"), encoding="utf-8")
+    return path
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")
+def test_the_action_annotates_summarises_and_fails(project: Path, slip: Path) -> None:
+    done = use_action(project, sarif="out.sarif")
+    assert (done.code, done.err.splitlines()[0][:7]) == (1, "6 files")
+    assert "::error file=data/practices/xx-slip.yaml,line=20," in done.out
+    assert "\x1b[1;31merror[unknown-field]" in done.out
+    summary = project.parent / "runner" / "summary.md"
+    assert "data/practices/xx-slip.yaml:20:1" in summary.read_text(encoding="utf-8")
+    assert project.joinpath("out.sarif").stat().st_size > 0
+    assert use_action(project, fail_on="never").code == 0
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")
+@pytest.mark.usefixtures("slip")
+def test_inputs_of_the_action_are_words_and_never_run(project: Path) -> None:
+    done = use_action(project, paths="data/practices/lv-choir.yaml\ndata/practices/pl-kitchen.yaml\n")
+    assert (done.code, done.err.splitlines()[0][:7]) == (0, "2 files")
+    assert use_action(project, options="--select\nunknown-field\n--exclude\nxx-*\n").code == 0
+    for hostile in ("$(touch owned)", "`touch owned`", "; touch owned", "--output=owned"):
+        assert use_action(project, paths=hostile).code == 2
+        assert not project.joinpath("owned").exists()
+
+
+def test_the_page_names_every_input_and_format() -> None:
+    for name in ACTION["inputs"]:
+        assert f"| `{name}` |" in PAGE
+    for name in FORMATS:
+        assert f"| `{name}` |" in PAGE
+
+
+@pytest.mark.parametrize("hook", HOOKS, ids=lambda hook: hook["id"])
+def test_each_hook_finds_what_is_wrong(secon: Secon, slip: Path, hook: dict[str, Any]) -> None:
+    assert f"| `{hook['id']}` |" in PAGE
+    assert re.search(hook["files"], "data/practices/deeper/a.yml")
+    assert not re.search(hook["files"], "other/data/practices/a.yaml")
+    program, *words = shlex.split(hook["entry"])
+    assert program == "secon"
+    files = [os.path.relpath(slip)] if hook.get("pass_filenames", True) else []
+    done = secon(*words, *files)
+    mends = "--fix" in words
+    assert done.code == (0 if mends else 1)
+    assert ("sumary:" in slip.read_text(encoding="utf-8")) is not mends
+
+
+def test_examples_use_what_there_is(secon: Secon) -> None:
+    names = {hook["id"] for hook in HOOKS}
+    used = [hook for example in EXAMPLES for repo in example.get("repos", ()) for hook in repo["hooks"]]
+    assert used
+    assert {hook["id"] for hook in used} <= names
+    steps = [step for text in EXAMPLES for job in text.get("jobs", {}).values() for step in job["steps"]]
+    steps += [step for text in EXAMPLES for step in text.get("steps", ())]
+    inputs = [step.get("with", {}) for step in steps if "/secon@" in step["uses"]]
+    assert len(inputs) == 2
+    assert {name for each in inputs for name in each} <= set(ACTION["inputs"])
+    known = secon("validate", "--help", COLUMNS="200").out
+    for option in set(re.findall(r"--[a-z][a-z-]+", PAGE)) - {"--help"}:
+        assert option in known, option

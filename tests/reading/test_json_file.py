@@ -1,0 +1,56 @@
+"""JSON that anybody may have changed: read strictly, and with the place of what is wrong."""
+
+import hashlib
+import os
+from pathlib import Path
+
+import pytest
+
+from secon_cli.reading import json_file
+from secon_cli.reading.json_file import JsonProblem, read_json
+
+
+def test_what_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "one.json"
+    data = '\ufeff{"a": [1, 2.5, null, true, "é"]}'.encode()
+    file.write_bytes(data)
+    found = read_json(str(file))
+    assert found.value == {"a": [1, 2.5, None, True, "é"]}
+    assert found.sha256 == hashlib.sha256(data).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"", ":1:1: is no JSON: expecting value"),
+        (b'{"a": 1,\n "b": }', ":2:7: is no JSON"),
+        (b'{"a": 1}\n{}', ":2:1: is no JSON: extra data"),
+        (b'{"a": NaN}', "`NaN` stands where a number is expected"),
+        (b'{"a": -Infinity}', "`-Infinity` stands"),
+        (b'{"a": 1, "a": 2}', "the field `a` stands twice"),
+        (b'{"a": ' + b"9" * 5000 + b"}", "is no result of secon"),
+        (b"[" * 200_000, "is no"),
+        (b'{"a":\n "\xff"}', ":2: is no JSON: it is not written in UTF-8"),
+    ],
+)
+def test_what_is_not(tmp_path: Path, data: bytes, says: str) -> None:
+    file = tmp_path / "one.json"
+    file.write_bytes(data)
+    with pytest.raises(JsonProblem) as caught:
+        read_json(str(file))
+    assert str(caught.value).startswith(str(file).replace(os.sep, "/"))
+    assert says in str(caught.value)
+
+
+def test_giants_folders_and_devices_are_not_read(tmp_path: Path) -> None:
+    giant = tmp_path / "giant.json"
+    with giant.open("wb") as file:
+        file.truncate(json_file.MAX_BYTES + 1)
+    with pytest.raises(JsonProblem, match="larger than"):
+        read_json(str(giant))
+    with pytest.raises(JsonProblem, match="no ordinary file"):
+        read_json(str(tmp_path))
+    with pytest.raises(JsonProblem, match="no ordinary file"):
+        read_json(os.devnull)
+    with pytest.raises(JsonProblem, match="cannot be read"):
+        read_json(str(tmp_path / "nothing.json"))

@@ -1,0 +1,78 @@
+"""Measures in words: what stands in the rubric is what the sentence says."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from pydantic import TypeAdapter
+
+from secon_cli.rubric.measures import AnyMeasure, Measure
+from secon_cli.rubric.readings import fields_read
+from secon_cli.rubric.wording import measure_words
+from tests.samples import measure_of
+from tests.strategies import measures
+
+_MEASURE: TypeAdapter[AnyMeasure] = TypeAdapter(Measure)
+
+
+@pytest.mark.parametrize(
+    ("measure", "words"),
+    [
+        (
+            measure_of("present", fields=["summary"]),
+            "Asks whether `summary` is filled.",
+        ),
+        (
+            measure_of("present", fields=["transfer.conditions", "transfer.barriers"]),
+            "Asks whether `transfer.conditions` and `transfer.barriers` are filled; each counts alike.",
+        ),
+        (
+            measure_of("count", of="results.metrics", full_at=3),
+            "Counts the items of `results.metrics`. Full at 3 items; more is worth no more.",
+        ),
+        (
+            measure_of(
+                "count",
+                of="organisations",
+                where={"type": ["local_authority", "network"], "background": "any", "note": "none"},
+                points={"role": {"lead": 1, "funder": 0.5, "partner": 1, "supporter": 0}},
+                distinct="type",
+                full_at=1,
+            ),
+            (
+                "Counts the items of `organisations` whose `type` is one of `local_authority`, `network`, `background` "
+                "is filled and `note` is not filled, each `type` once. An item counts by its `role`: `lead`, `partner` "
+                "1; `funder` 0.5; `supporter` nothing. Full at 1 point; more is worth no more."
+            ),
+        ),
+        (
+            measure_of("ordinal", of="duration.status", scale={"running": 1, "paused": 0.4, "ended": 0}),
+            "Goes by `duration.status`: `running` 100 %; `paused` 40 %; `ended` nothing.",
+        ),
+        (
+            measure_of("none_of", of="ethics.concerns", where={"status": "unresolved"}),
+            (
+                "Full while `ethics.concerns` has no item whose `status` is `unresolved`, else nothing. An empty list "
+                "is full only if its block cites where it was looked for; a list left out earns nothing."
+            ),
+        ),
+        (
+            measure_of("years", curve=[[0, 0], [2, 0.5], [10, 1]], gate={"at_least": 2}),
+            (
+                "Goes by the years in place: nothing at 0, 50 % at 2, 100 % from 10 on, and in proportion between. "
+                "Gate: at least 2 years."
+            ),
+        ),
+    ],
+)
+def test_a_measure_is_told_in_words(measure: AnyMeasure, words: str) -> None:
+    assert " ".join(measure_words(measure)) == words
+
+
+@given(measures())
+def test_every_field_that_a_measure_reads_is_named(record: dict[str, Any]) -> None:
+    measure = _MEASURE.validate_python(record)
+    said = " ".join(measure_words(measure))
+    for field in fields_read(measure):
+        if not field.startswith("duration."):
+            assert f"`{field}`" in said or f"`{field.rpartition('[].')[2]}`" in said
