@@ -1,7 +1,11 @@
 """Every word in the header of every screen is found by `secon explain`; the screens are the real ones."""
 
 import csv
+import os
 import re
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -65,6 +69,34 @@ def test_the_headings_of_every_table_are_explained(
     ended = secon(*arguments, COLUMNS=width)
     headings = _above_rules(ended.out)
     assert ended.code == 0
+    assert headings
+    assert list(_unexplained(headings, words)) == []
+
+
+@pytest.mark.parametrize("width", ["80", "120"])
+def test_the_headings_of_a_movement_are_explained(
+    secon: Secon, words: Glossary, project: Path, tmp_path_factory: pytest.TempPathFactory, width: str
+) -> None:
+    before = tmp_path_factory.mktemp("before")
+    shutil.copytree(project, before, dirs_exist_ok=True)
+    rubric = project / "criteria.yaml"
+    rubric.write_text(rubric.read_text(encoding="utf-8").replace("full_at: 2", "full_at: 3"), encoding="utf-8")
+    headings = _above_rules(secon("diff", str(before), ".", COLUMNS=width).out)
+    assert headings
+    assert list(_unexplained(headings, words)) == []
+
+
+@pytest.mark.parametrize("width", ["80", "120"])
+def test_the_headings_of_a_panel_are_explained(words: Glossary, width: str) -> None:
+    panel = subprocess.run(
+        [sys.executable, "-m", "secon_cli", "panel", "--assessments", "docs/panel-example"],
+        cwd=Path(__file__).parents[2],
+        env=os.environ | {"COLUMNS": width},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    headings = _above_rules(panel.stdout)
     assert headings
     assert list(_unexplained(headings, words)) == []
 

@@ -1,6 +1,7 @@
 """The words of the screens and of a rubric file: what they mean, why they are there, what to do about them."""
 
 from secon_cli.analysis.glossary.entry import Entry, Kind
+from secon_cli.analysis.glossary.of_assessors import MOVEMENTS, PANELS
 from secon_cli.analysis.glossary.of_robustness import ROBUSTNESS
 
 
@@ -499,5 +500,5 @@ MEASURES = (
 )
 """The five kinds of measure."""
 
-TERMS = (*SCORES, *COMPARISONS, *ROBUSTNESS, *RUBRIC, *CHECKS)
+TERMS = (*SCORES, *COMPARISONS, *ROBUSTNESS, *PANELS, *MOVEMENTS, *RUBRIC, *CHECKS)
 """Every word that is explained in words of its own."""
