@@ -87,10 +87,12 @@ def test_the_headings_of_a_movement_are_explained(
 
 
 @pytest.mark.parametrize("width", ["80", "120"])
-def test_the_headings_of_a_panel_are_explained(words: Glossary, width: str) -> None:
+def test_the_headings_of_a_panel_are_explained(width: str) -> None:
+    root = Path(__file__).parents[2]
+    words = whole_glossary(load_rubric(str(root / "criteria.yaml")))
     panel = subprocess.run(
         [sys.executable, "-m", "secon_cli", "panel", "--assessments", "docs/panel-example"],
-        cwd=Path(__file__).parents[2],
+        cwd=root,
         env=os.environ | {"COLUMNS": width},
         capture_output=True,
         encoding="utf-8",
