@@ -13,8 +13,6 @@ from secon_cli.rubric.model import Rubric
 
 _LEAST, _MOST = 1.0, 1e6
 """Concentrations to draw with: below, single criteria would have all the weight; above, nothing would move."""
-
-
 _MOST_RANKS = 200_000_000
 """Ranks that are held at a time: two bytes each, twice."""
 

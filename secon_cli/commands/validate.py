@@ -95,7 +95,7 @@ def validate(
         fixes.tell_fixed(fixed, quiet=quiet)
 
     options = validation.options(fail_on, changed_since, select=select, ignore=ignore, exclude=exclude)
-    result = FindingsReport(selection.of(collection), collection.files, options, fails)
+    result = FindingsReport(selection.of(collection), collection.files, options, fails, rubric)
     validation.write_reports(result, targets, colors)
     validation.tell_checked(result, quiet=quiet, verbose=verbose)
     if result.failed or unwritten:

@@ -7,6 +7,7 @@ from secon_cli import __version__
 from secon_cli.checks.findings import Finding, Severity, Span
 from secon_cli.output.findings_report import FindingsReport
 from secon_cli.output.machine import dumps
+from secon_cli.rubric.model import Rubric
 
 SCHEMA = "secon.validate/1"
 
@@ -19,11 +20,17 @@ def findings_json(report: FindingsReport) -> str:
             "schema": SCHEMA,
             "tool": {"name": "secon", "version": __version__},
             "options": dict(report.options),
+            "rubric": _rubric(report.rubric) if report.rubric else None,
             "inputs": [{"path": file.name, "sha256": file.document.sha256} for file in report.files],
             "findings": [_finding(finding) for finding in report.findings],
             "summary": {"files": len(report.files)} | {f"{severity}": counts[severity] for severity in Severity},
         }
     )
+
+
+def _rubric(rubric: Rubric) -> dict[str, str]:
+    named = {"id": rubric.rubric, "version": rubric.version, "sha256": rubric.sha256}
+    return named | {"as_of": rubric.as_of.isoformat()}
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

@@ -6,17 +6,22 @@ from typing import Any
 
 from secon_cli.checks.checked import Checked
 from secon_cli.checks.findings import Finding, Severity
+from secon_cli.rubric.model import Rubric
 from secon_cli.output.plain_text import one_line
 
 
 @dataclass(frozen=True, slots=True)
 class FindingsReport:
-    """Findings in the order of files and places; those as bad as `fail_on` fail the check (None: nothing does)."""
+    """Findings in the order of files and places; those as bad as `fail_on` fail the check (None: nothing does).
+
+    `rubric` is the one in force, by whose day dates are judged and which advises.
+    """
 
     findings: Sequence[Finding]
     files: Sequence[Checked]
     options: Mapping[str, Any]
     fail_on: Severity | None = Severity.ERROR
+    rubric: Rubric | None = None
 
     def fails(self, finding: Finding) -> bool:
         """Whether this finding fails the check."""

@@ -113,7 +113,9 @@ def test_a_start_and_an_end_in_the_same_vague_year_are_in_order() -> None:
 
 
 def test_shares_of_different_wholes_are_not_added() -> None:
-    items = "{source: a, kind: grant, share: 100, evidence: report}, {source: b, kind: grant, share: 99%, evidence: report"
+    items = (
+        "{source: a, kind: grant, share: 100, evidence: report}, {source: b, kind: grant, share: 99%, evidence: report"
+    )
     assert rules(f"resources: {{funding: [{items}}}]}}\n") == [("share-over-100", "resources.funding[1].share")]
     assert rules(f"resources: {{funding: [{items}, share_of: wages}}]}}\n") == []
 

@@ -331,3 +331,9 @@ def test_a_source_that_is_missing_is_one_finding_however_often_it_is_cited() -> 
     (finding,) = findings(f"details: {{needs: [{needs}]}}\n")
     assert finding.field == "details.needs[0].evidence"
     assert finding.message == "`evaluation` is not in `sources`; it is cited in 3 places"
+
+
+def test_an_address_of_thousands_of_detours_ends() -> None:
+    detour = "https://www.google.com/url?q="
+    (finding,) = findings(f"links: [{{label: x, url: '{detour * 20_000}https://example.org'}}]\n")
+    assert finding.rule == "tracking-link"

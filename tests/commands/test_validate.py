@@ -130,7 +130,7 @@ def test_json_holds_everything_a_program_needs(project: Path) -> None:
     write(project, patched("organisation: []\n", without=("organisations",)))
     done = secon(project, "-f", "json", "--ignore", "yaml-trap")
     report = json.loads(done.stdout)
-    assert list(report) == ["schema", "tool", "options", "inputs", "findings", "summary"]
+    assert list(report) == ["schema", "tool", "options", "rubric", "inputs", "findings", "summary"]
     assert report["schema"] == "secon.validate/1"
     assert report["options"] == {
         "fail_on": "error",

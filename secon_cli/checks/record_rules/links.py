@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from urllib.parse import parse_qsl, unquote, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit, urlunsplit
 
 from secon_cli.checks.findings import FieldPath, Finding, Severity
 from secon_cli.checks.record import Record
@@ -42,6 +42,7 @@ _DETOURS = {
 }
 _OUTLOOK = ".safelinks.protection.outlook.com"
 _DETOUR_PATHS = ("/url", "/l.php", "/", "/link", "/redir/redirect", "/v3/")
+_MOST_DETOURS = 5
 _SAFE = re.compile(r"https?://[\w.~:/?#@!$&'()*+;=%-]+", re.ASCII)
 
 
@@ -63,23 +64,32 @@ def check_tracking(record: Record) -> Iterator[Finding]:
 
 def _straight(url: str) -> str:
     """The address without marks and detours; as it is where it cannot be taken apart."""
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname or ""
-    except ValueError:
-        return url
-    query = parse_qsl(parts.query, keep_blank_values=True)
+    for _ in range(_MOST_DETOURS):
+        try:
+            parts = urlsplit(url)
+            host = parts.hostname or ""
+        except ValueError:
+            return url
+        target = _target(host, parts.path, parts.query)
+        if target is None:
+            return _without_marks(url, parts)
+        url = target
+    return url
+
+
+def _target(host: str, path: str, query: str) -> str | None:
+    """Where a detour leads; None for an address that is none."""
     name = "url" if host.endswith(_OUTLOOK) else _DETOURS.get(host)
-    if name and parts.path in _DETOUR_PATHS:
-        target = next(
-            (value for key, value in query if key == name and value.startswith(("http://", "https://"))), None
-        )
-        if target:
-            return _straight(target)
-    kept = [pair for pair in parts.query.split("&") if pair and not _MARKS.fullmatch(unquote(pair.partition("=")[0]))]
-    if len(kept) == len([pair for pair in parts.query.split("&") if pair]):
-        return url
-    return urlunsplit(parts._replace(query="&".join(kept)))
+    if name is None or path not in _DETOUR_PATHS:
+        return None
+    leads = (value for key, value in parse_qsl(query) if key == name)
+    return next((value for value in leads if value.startswith(("http://", "https://"))), None)
+
+
+def _without_marks(url: str, parts: SplitResult) -> str:
+    pairs = [pair for pair in parts.query.split("&") if pair]
+    kept = [pair for pair in pairs if not _MARKS.fullmatch(unquote(pair.partition("=")[0]))]
+    return url if len(kept) == len(pairs) else urlunsplit(parts._replace(query="&".join(kept)))
 
 
 def check_links(record: Record) -> Iterator[Finding]:

@@ -96,6 +96,22 @@ def test_a_geometric_mean_takes_no_score_for_less_than_one() -> None:
     assert [(move.id, move.before, move.after) for move in geometric.furthest] == [("a", 1, 2), ("c", 2, 1)]
 
 
+def test_a_year_earlier_the_gate_may_not_be_met_yet() -> None:
+    """Begun in 2021-06: in place for two years by 2024, and for less by 2023, when only the other one passes."""
+    time = {"kind": "years", "curve": [["0", "1"], ["9", "1"]], "gate": {"at_least": "2"}}
+    count = {"kind": "count", "of": "results.metrics", "full_at": "1"}
+    rule = rubric(criteria={"c": criterion(1, time=indicator(1, time), results=indicator(1, count))})
+    young = practice(
+        id="young",
+        duration={"start": "2021-06-01", "end": "ongoing", "evidence": "report:duration"},
+        results={"metrics": [metric()]},
+    )
+    _, variants = _variants([young, practice(id="old")], rule)
+    earlier, later = (one for one in variants if one.change is Change.AS_OF)
+    assert [(move.id, move.before, move.after) for move in earlier.furthest] == [("young", 1, 2), ("old", 2, 1)]
+    assert later.moved == 0
+
+
 def test_a_year_before_a_leap_day_is_the_end_of_february() -> None:
     rule = rubric().changed(as_of=date(2024, 2, 29))
     _, variants = _variants([practice(id="x"), practice(id="y")], rule)
