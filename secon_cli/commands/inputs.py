@@ -124,7 +124,7 @@ def _weight(text: str, rubric: Rubric) -> tuple[str, float]:
     except ValueError:
         weight = -1.0
     if weight < 0:
-        raise UsageProblem(f"--weight {name}= takes a number from 0 upward with at most six decimals, and not `{number}`")
+        raise UsageProblem(f"--weight {name}= takes a number from 0 upward, of at most six decimals; not `{number}`")
     return name, weight
 
 

@@ -1,6 +1,7 @@
 """Rendering for the terminal: colour, width and line ends as the user and the destination want them."""
 
 import os
+import re
 import shutil
 import sys
 from enum import StrEnum
@@ -12,6 +13,9 @@ from secon_cli.output.destination import is_terminal
 
 _UNLIMITED = 100_000
 """Columns where there is no terminal to fit: wide enough that no table is folded."""
+
+_JOB_COMMAND, _SHOWN = re.compile(r"^(\s*):(?=:)"), r"\1\\x3a"
+"""Where a line of a job's log begins so, GitHub runs it as a command; wrapping may put any data there."""
 
 
 class Color(StrEnum):
@@ -48,7 +52,7 @@ def render(*content: RenderableType, color: Color = Color.AUTO, to_file: bool = 
     for part in content:
         console.print(part)
     text = console.file.getvalue()  # type: ignore[attr-defined]
-    return "".join(f"{line.rstrip()}\n" for line in text.splitlines())
+    return "".join(f"{_JOB_COMMAND.sub(_SHOWN, line.rstrip())}\n" for line in text.splitlines())
 
 
 def make_console(*, color: Color, width: int, terminal: bool) -> Console:

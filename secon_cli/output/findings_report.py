@@ -6,8 +6,8 @@ from typing import Any
 
 from secon_cli.checks.checked import Checked
 from secon_cli.checks.findings import Finding, Severity
-from secon_cli.rubric.model import Rubric
 from secon_cli.output.plain_text import one_line
+from secon_cli.rubric.model import Rubric
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 import re
 
-POWERFUL = "[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]|(?<=##)\\["
+POWERFUL = "[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]|(?<=##)\\[|(?<=##vso)\\["
 """A pattern for what commands a terminal, turns a line round, or has no shape, beside the control characters of ASCII.
 
-`##[` begins a command for those who run jobs in CI, and who look for it in all that is printed.
+`##[` and `##vso[` begin a command for those who run jobs in CI, and who look for it in all that is printed.
 """
 
 _UNSAFE = re.compile(f"[\0-\x1f]|{POWERFUL}")

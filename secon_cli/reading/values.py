@@ -80,7 +80,8 @@ class Walk:
             self._fault("alias", "`<<` repeats another part of the file", key, path, "write the fields out")
 
     def _refuse_repeated(self, node: yaml.MappingNode, repeated: list[yaml.ScalarNode], path: FieldPath) -> None:
-        lines = {key.value: key.start_mark.line + 1 for key, _ in reversed(node.value)}
+        names = (key for key, _ in reversed(node.value) if isinstance(key, yaml.ScalarNode))
+        lines = {key.value: key.start_mark.line + 1 for key in names}
         for key in repeated:
             message = f"`{key.value}` stands here a second time; the first is on line {lines[key.value]}"
             self._fault("duplicate-key", message, key, (*path, key.value), "keep one of the two")
