@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from secon_cli.checks.findings import Finding, Severity
 from secon_cli.checks.suppressions import Suppression, held_back
 from secon_cli.practice.model import Practice
 from secon_cli.reading.document import Document
+
+OUTLINE = ("id", "title", "location", "organisations")
+"""The fields of a practice that are compared with those of others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,13 @@ class Checked:
     def name(self) -> str:
         """The file's path for people and machine formats."""
         return self.document.name
+
+    def outlined(self) -> "Checked":
+        """The same file, of its practice only what rules of the collection compare: all that is needed to validate."""
+        if self.practice is None:
+            return self
+        kept: dict[str, Any] = {name: getattr(self.practice, name) for name in OUTLINE}
+        return replace(self, practice=Practice.model_construct(None, **kept))
 
     def having(self, findings: Iterable[Finding]) -> "Checked":
         """The same file with more findings."""

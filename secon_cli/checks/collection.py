@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from secon_cli.checks.checked import Checked
 from secon_cli.checks.collection_rules import collection_findings
 from secon_cli.checks.findings import Finding
-from secon_cli.checks.practice_file import check_practice
+from secon_cli.checks.processes import checked
 from secon_cli.checks.suppression_findings import unused_suppressions
 from secon_cli.practice.model import Practice
 from secon_cli.reading.files import InputFile
@@ -32,13 +32,18 @@ class Collection:
         return [file.practice for file in self.files if file.practice is not None]
 
 
-def check_files(files: Iterable[InputFile], rubric: Rubric | None = None) -> Collection:
+def check_files(
+    files: Iterable[InputFile], rubric: Rubric | None = None, *, outlined: bool = False, processes: int = 1
+) -> Collection:
     """Read and check files; whatever is wrong with them is a finding.
 
-    With the rubric in force, dates are held against its `as_of`, and what would raise a score is advised.
+    With the rubric in force, dates are held against its `as_of`, and what would raise a score is advised. `outlined`
+    practices hold only what rules of the collection compare; so many `processes` at most share the work.
     """
     with _undisturbed():
-        return check_collection([check_practice(file.read(), rubric) for file in files], judged=rubric is not None)
+        return check_collection(
+            list(checked(files, rubric, outlined=outlined, processes=processes)), judged=rubric is not None
+        )
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from secon_cli.checks.collection import Collection, check_files
 from secon_cli.commands.errors import NoInput, UsageProblem
 from secon_cli.commands.inputs import practice_files
+from secon_cli.commands.processes import allowed_processes
 from secon_cli.output.plain_text import visible
 from secon_cli.output.progress import tracked
 from secon_cli.reading.files import InputFile
@@ -67,6 +68,7 @@ def _matches(name: str, pattern: str) -> bool:
 
 def check(chosen: Chosen, rubric: Rubric, *, quiet: bool) -> Collection:
     """The chosen files, checked; what does not fit between files is found at the chosen one, so it comes last."""
-    checked = check_files(tracked((*chosen.beside, *chosen.files), "Checking practices", quiet=quiet), rubric)
+    every = tracked((*chosen.beside, *chosen.files), "Checking practices", quiet=quiet)
+    checked = check_files(every, rubric, outlined=True, processes=allowed_processes())
     names = {file.name for file in chosen.files}
     return Collection(tuple(file for file in checked.files if file.name in names))

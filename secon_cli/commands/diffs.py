@@ -12,6 +12,7 @@ from secon_cli.checks.collection import check_files
 from secon_cli.checks.rubric_file import check_rubric
 from secon_cli.commands.errors import NoInput, UsageProblem
 from secon_cli.commands.inputs import Inputs, load_practices, load_rubric, usable_rubric
+from secon_cli.commands.processes import allowed_processes
 from secon_cli.commands.ranking import ranked
 from secon_cli.output.destination import tell
 from secon_cli.output.plain_text import visible
@@ -94,7 +95,9 @@ def _folder(name: str, same: Same, *, quiet: bool) -> Side:
         found = files.find_files([str(own if own.is_dir() else folder)], root=root)
         if not found:
             raise NoInput(f"no practice files (*.yaml) in `{files.shown(name)}`")
-        inputs = Inputs(check_files(tracked(found, "Reading practices", quiet=quiet)), shipped=False)
+        inputs = Inputs(
+            check_files(tracked(found, "Reading practices", quiet=quiet), processes=allowed_processes()), shipped=False
+        )
     criteria = root / files.CRITERIA if root else None
     if same.criteria is None and criteria is not None and criteria.is_file():
         rubric = load_rubric(str(criteria), None, same.as_of)
@@ -112,7 +115,10 @@ def _revision(name: str, same: Same, *, quiet: bool) -> Side:
     if same.practices is not None:
         inputs = load_practices([same.practices], quiet=quiet)
     elif found.practices:
-        inputs = Inputs(check_files(tracked(found.practices, "Reading practices", quiet=quiet)), shipped=False)
+        inputs = Inputs(
+            check_files(tracked(found.practices, "Reading practices", quiet=quiet), processes=allowed_processes()),
+            shipped=False,
+        )
     else:
         raise _no_practices(f"the revision `{files.shown(name)}`")
     if same.criteria is not None or found.rubric is None:

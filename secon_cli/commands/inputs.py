@@ -12,6 +12,7 @@ from secon_cli.checks.collection import Collection, check_files
 from secon_cli.checks.likeness import did_you_mean
 from secon_cli.checks.rubric_file import CheckedRubric, check_rubric
 from secon_cli.commands.errors import NoInput, UsageProblem
+from secon_cli.commands.processes import allowed_processes
 from secon_cli.output.console import Color, render
 from secon_cli.output.findings_text import FindingsText
 from secon_cli.output.progress import tracked
@@ -52,7 +53,7 @@ def load_practices(
     Raises UsageProblem for a path that does not exist, NoInput where there is no practice file at all.
     """
     found, shipped = practice_files(paths, stdin_filename, fall_back=fall_back)
-    return Inputs(check_files(tracked(found, "Reading practices", quiet=quiet)), shipped)
+    return Inputs(check_files(tracked(found, "Reading practices", quiet=quiet), processes=allowed_processes()), shipped)
 
 
 def practice_files(
