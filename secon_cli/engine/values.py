@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from secon_cli.practice.citations import Citation
 from secon_cli.practice.fields import ITEMS
+from secon_cli.practice.model import Block
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +36,29 @@ def find(practice: object, path: str) -> tuple[Found, ...] | None:
 
     A path that reaches into a list gives one value an item, and none for an empty list.
     """
-    found: tuple[Found, ...] = (Found("", practice, None),)
+    found = [Found("", practice, None)]
     inside_list = False
     for name, into_items in _steps(path):
-        found = tuple(_field(holder, name) for holder in found)
+        found = [_field(holder, name) for holder in found]
         if not inside_list and found[0].value is None:
             return None
         if into_items:
-            found = tuple(item for holder in found for item in items(holder))
+            found = [item for holder in found for item in items(holder)]
             inside_list = True
-    return found
+    return tuple(found)
 
 
 def _field(holder: Found, name: str) -> Found:
-    evidence = getattr(holder.value, "evidence", holder.evidence)
-    return Found(f"{holder.field}.{name}" if holder.field else name, getattr(holder.value, name, None), evidence)
+    field, block = f"{holder.field}.{name}" if holder.field else name, holder.value
+    if not isinstance(block, Block):
+        return Found(field, None, holder.evidence)
+    # A block keeps its fields in its dictionary; to ask it for one that its kind does not have takes long.
+    return Found(field, block.__dict__.get(name), block.__dict__.get("evidence", holder.evidence))
 
 
 def items(holder: Found) -> Iterator[Found]:
     """The items of a list, each with its own evidence."""
     if isinstance(holder.value, tuple):
         for index, item in enumerate(holder.value):
-            yield Found(f"{holder.field}[{index}]", item, getattr(item, "evidence", holder.evidence))
+            evidence = item.__dict__.get("evidence", holder.evidence) if isinstance(item, Block) else holder.evidence
+            yield Found(f"{holder.field}[{index}]", item, evidence)

@@ -6,6 +6,7 @@ raises a `PydanticCustomError` whose kind names what was expected; `checks` turn
 
 from collections.abc import Callable
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import AfterValidator, BeforeValidator, InstanceOf, StringConstraints
@@ -56,6 +57,10 @@ def _one_of(table: dict[str, str] | Any, what: str) -> Callable[[str], str]:
     return check
 
 
+_citation = lru_cache(maxsize=4096)(Citation.parse)
+"""Read one citation: within a practice, and between practices, many are the same."""
+
+
 def _citations(value: object) -> object:
     """Read one citation or a list of them as a tuple; the reason names the one that is wrong."""
     if isinstance(value, tuple):
@@ -66,7 +71,7 @@ def _citations(value: object) -> object:
         if not isinstance(item, str):
             raise PydanticCustomError("citation", "write a citation, or a list of citations")
         try:
-            citations.append(Citation.parse(item.strip()))
+            citations.append(_citation(item.strip()))
         except ValueError as error:
             raise PydanticCustomError("citation", "{reason}", {"reason": str(error)}) from None
     return tuple(citations)

@@ -109,7 +109,14 @@ class Rubric(Part):
 
     def indicator_shares(self, criterion: str) -> Mapping[str, float]:
         """Weight of each indicator as a share of its criterion."""
-        return _shares({key: indicator.weight for key, indicator in self.criteria[criterion].indicators.items()})
+        return self._indicator_shares[criterion]
+
+    @cached_property
+    def _indicator_shares(self) -> Mapping[str, Mapping[str, float]]:
+        return {
+            name: _shares({key: indicator.weight for key, indicator in criterion.indicators.items()})
+            for name, criterion in self.criteria.items()
+        }
 
     def indicators(self) -> Iterator[tuple[str, str, Indicator]]:
         """Every indicator with the names of its criterion and of itself, in order."""
