@@ -284,7 +284,7 @@ def test_the_traceback_is_there_for_who_asks(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def _loaded(*arguments: str, cwd: Path) -> set[str]:
-    """The top-level modules that a run of secon imports."""
+    """The modules that a run of secon imports; of other packages, the top-level ones."""
     code = (
         "import sys; sys.argv[0] = 'secon'\n"
         "from secon_cli.app import main\n"
@@ -294,13 +294,49 @@ def _loaded(*arguments: str, cwd: Path) -> set[str]:
     ended = subprocess.run(
         [sys.executable, "-c", code, *arguments], cwd=cwd, env=environment(), capture_output=True, check=True
     )
-    return {name.partition(".")[0] for name in ended.stderr.decode().split()}
+    names = ended.stderr.decode().split()
+    return {name if name.startswith("secon_cli.") else name.partition(".")[0] for name in names}
+
+
+def _of_the_work(loaded: set[str]) -> set[str]:
+    """What of secon itself is loaded and made for practices, not for the command line."""
+    idle = ("practice", "rubric", "reading", "engine", "checks", "analysis", "panel")
+    return {name for name in loaded if name.startswith(tuple(f"secon_cli.{part}" for part in idle))}
 
 
 def test_the_version_loads_nothing_that_it_does_not_need(project: Path) -> None:
     heavy = {"pydantic", "pydantic_core", "yaml", "rich"}
     assert _loaded("--version", cwd=project).isdisjoint(heavy)
-    assert heavy <= _loaded("score", cwd=project), "this sees what is loaded"
+    everything = _loaded("score", cwd=project)
+    assert heavy <= everything, "this sees what is loaded"
+    assert _of_the_work(everything)
+
+
+# Typer itself loads pydantic when it reads the options of a command, so that one is asked for only where it does not.
+
+
+@pytest.mark.parametrize("command", [[], *([name] for name in _COMMANDS)], ids=str)
+def test_help_loads_nothing_that_reads_practices(command: list[str], project: Path) -> None:
+    loaded = _loaded(*command, "--help", cwd=project)
+    assert loaded.isdisjoint({"yaml", "numpy", *([] if command else ["pydantic"])})
+    assert _of_the_work(loaded) == set()
+    assert "rich" in loaded, "this sees what is loaded"
+
+
+@pytest.mark.parametrize("begun", ["secon sc", "secon score --fo", "secon validate --re"])
+def test_completion_in_a_shell_loads_nothing_that_it_does_not_need(
+    begun: str, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in {
+        "_SECON_COMPLETE": "complete_bash",
+        "COMP_WORDS": begun,
+        "COMP_CWORD": str(begun.count(" ")),
+    }.items():
+        monkeypatch.setenv(name, value)
+    loaded = _loaded(cwd=project)
+    assert loaded.isdisjoint({"yaml", "rich", "numpy"})
+    assert _of_the_work(loaded) == set()
+    assert "secon_cli" in loaded, "this sees what is loaded"
 
 
 def test_python_m_and_the_entry_point_are_the_same(tmp_path: Path) -> None:
