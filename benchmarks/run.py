@@ -143,6 +143,21 @@ def _collection(folder: Path, count: int) -> Iterator[Comparison]:
         )
 
 
+def _peers(folder: Path, schemas: Path, count: int) -> Iterator[Comparison]:
+    """Tools that hold YAML files against a schema; yamale's asks for two fields only, so its work is the least it has."""
+    least = schemas / "yamale.yaml"
+    least.write_text("id: str()\ntitle: str()\n", encoding="utf-8")
+    files = [str(path) for path in sorted(folder.glob("*.yaml"))]
+    schema = str(Path(__file__).parents[1] / "docs" / "schema" / "practice.schema.json")
+    whole = [*_SECON, "validate", str(folder), "--quiet"]
+    for name, arguments in (
+        ("check-jsonschema", ["--schemafile", schema, *files]),
+        ("yamale", ["--no-strict", "--cpu-num", "1", "--schema", str(least), str(folder)]),
+    ):
+        peer = [str(Path(sys.executable).parent / name), *arguments]
+        yield Comparison(f"secon validate, {count:,}, process", whole, f"{name}, process", peer)
+
+
 def _robustness(folder: Path, count: int) -> Iterator[Comparison]:
     """10,000 draws; beside the product of as many weights with the scores, of which every one of them needs two."""
     for where, many, aim in ((COLLECTION, 18, "≤ 1 s"), (folder, min(count, 1000), "≤ 5 s")):
@@ -171,10 +186,11 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=1000, help="practices in the large collection (default: 1000)")
     parser.add_argument("--times", type=int, default=5, help="runs of each command, after one to warm up (default: 5)")
     parser.add_argument("--cores", type=int, help="use only so many cores (Linux)")
+    parser.add_argument("--peers", action="store_true", help="only beside check-jsonschema and yamale (extra `bench`)")
     given = parser.parse_args()
     if given.cores:
         os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[: given.cores])
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as schemas:
         size = write(Path(folder), given.count)
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
         print(
@@ -184,7 +200,13 @@ def main() -> None:
         print(f"Python {sys.version.split()[0]}, {cores} cores\n")
         print(f"| {'what':<41} |        s | {'beside':<33} |        s | ratio |   aim | peak MB |")
         print(f"|{'-' * 43}|---------:|{'-' * 35}|---------:|------:|------:|--------:|")
-        work = (_start_up(), _collection(Path(folder), given.count), _robustness(Path(folder), given.count))
+        work: tuple[Iterator[Comparison], ...] = (
+            _start_up(),
+            _collection(Path(folder), given.count),
+            _robustness(Path(folder), given.count),
+        )
+        if given.peers:
+            work = (_peers(Path(folder), Path(schemas), given.count),)
         for comparison in chain.from_iterable(work):
             print(_measure(comparison, given.times), flush=True)
 
