@@ -144,7 +144,7 @@ def _collection(folder: Path, count: int) -> Iterator[Comparison]:
 
 
 def _peers(folder: Path, schemas: Path, count: int) -> Iterator[Comparison]:
-    """Tools that hold YAML files against a schema; yamale's asks for two fields only, so its work is the least it has."""
+    """Tools that hold YAML files against a schema; yamale has to look at two fields only."""
     least = schemas / "yamale.yaml"
     least.write_text("id: str()\ntitle: str()\n", encoding="utf-8")
     files = [str(path) for path in sorted(folder.glob("*.yaml"))]
