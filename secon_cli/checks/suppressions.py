@@ -59,13 +59,14 @@ def suppressions_in(document: Document) -> tuple[Suppression, ...]:
 
 def _found(document: Document) -> Iterator[Suppression]:
     lines = document.lines()
+    behind = _lines_behind(lines)
     start = 0
     ends = (end.end() for end in LINE_BREAK.finditer(document.text))
     for number, line in enumerate(lines, start=1):
         comment = _COMMENT.search(line) if "secon:" in line else None
         if comment and document.places.field_at(start + comment.start()) is None:
             alone = not line[: comment.start()].strip()
-            spoken_of = _next_line(lines, number) if alone else number
+            spoken_of = behind[number] if alone else number
             yield Suppression(
                 comment["word"],
                 tuple(rule.strip() for rule in (comment["rules"] or "").split(",") if rule.strip()),
@@ -77,9 +78,15 @@ def _found(document: Document) -> Iterator[Suppression]:
         start = next(ends, start)
 
 
-def _next_line(lines: Sequence[str], number: int) -> int:
-    """The first line behind one (both counted from 1) that holds more than a comment."""
-    return next((at for at in range(number + 1, len(lines) + 1) if not _NO_LINE.fullmatch(lines[at - 1])), number)
+def _lines_behind(lines: Sequence[str]) -> list[int]:
+    """For each line (from 1) the first behind it that holds more than a comment, or itself where there is none."""
+    behind = list(range(len(lines) + 1))
+    following = 0
+    for number in range(len(lines), 0, -1):
+        behind[number] = following or number
+        if not _NO_LINE.fullmatch(lines[number - 1]):
+            following = number
+    return behind
 
 
 def held_back(

@@ -4,6 +4,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, takewhile
 from typing import Protocol
 
 from rich.cells import cell_len
@@ -18,6 +19,8 @@ _TAB = 4
 _LONGEST = 4000
 """Columns of an excerpt where no terminal sets them: one line of a hostile file must not flood a log."""
 _ELLIPSIS = "…"
+_REACH = 4
+"""How many characters of a line are looked at for each cell that there is room for."""
 SEVERITY_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.ADVICE: "bold cyan"}
 
 
@@ -36,7 +39,7 @@ class FindingsText:
     documents: Mapping[str, _Lines]
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        yield self.text(options.max_width)
+        yield self.text(min(options.max_width, _LONGEST))
 
     def text(self, width: int | None = None) -> Text:
         """All findings; lines of files that are wider than `width` are clipped around the caret."""
@@ -94,9 +97,11 @@ def _excerpt(finding: Finding, line: str, width: int | None) -> tuple[str, int, 
     """The line as printed, the cells before the caret, and the cells that carets take."""
     span = finding.span
     end = span.end_column - 1 if span.end_line == span.line else len(line)
-    before = _printed(line[: span.column - 1])
-    marked = _printed(line[span.column - 1 : end])
-    after = _printed(line[end:])
+    # Of a monstrous line only what can be shown is looked at; characters without width are the reason for some more.
+    reach = len(line) if width is None else _REACH * max(width, 20)
+    before = _printed(line[: span.column - 1][-reach:])
+    marked = _printed(line[span.column - 1 : end][:reach])
+    after = _printed(line[end : end + reach])
     if width is not None and cell_len(before + marked + after) > width:
         before, marked, after = _clipped(before, marked, after, max(width, 20))
     # Once more, for what is harmless in each part and not in the whole.
@@ -120,21 +125,17 @@ def _start(text: str, width: int) -> str:
     """As much of the text's start as fits into `width` cells."""
     if cell_len(text) <= width:
         return text
-    kept = ""
-    for character in text:
-        if cell_len(kept + character) > width - 1:
-            break
-        kept += character
-    return kept + _ELLIPSIS
+    return text[: _fitting(text, width - 1)] + _ELLIPSIS
 
 
 def _end(text: str, width: int) -> str:
     """As much of the text's end as fits into `width` cells."""
     if cell_len(text) <= width:
         return text
-    kept = ""
-    for character in reversed(text):
-        if cell_len(character + kept) > width - 1:
-            break
-        kept = character + kept
-    return _ELLIPSIS + kept
+    fitting = _fitting(reversed(text), width - 1)
+    return _ELLIPSIS + text[len(text) - fitting :]
+
+
+def _fitting(characters: Iterable[str], width: int) -> int:
+    """How many of the characters, from the first, fit into `width` cells; each is measured once."""
+    return sum(1 for _ in takewhile(lambda cells: cells <= width, accumulate(map(cell_len, characters))))

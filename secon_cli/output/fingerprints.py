@@ -16,9 +16,14 @@ def fingerprints(findings: Sequence[Finding], lines: Mapping[str, Sequence[str]]
     Positions in lists and the wording of the message play no part. Equal findings are told apart by their order.
     """
     seen: Counter[tuple[str, ...]] = Counter()
+    # A line is read once, however many findings stand on it: one line may be the whole of a hostile file.
+    words: dict[tuple[str, int], str] = {}
     found = []
     for finding in findings:
-        traits = (finding.rule, finding.file, _POSITION.sub("[]", finding.field), _words(finding, lines))
+        line = (finding.file, finding.span.line)
+        if line not in words:
+            words[line] = hashlib.sha256(_words(finding, lines).encode("utf-8", "surrogatepass")).hexdigest()
+        traits = (finding.rule, finding.file, _POSITION.sub("[]", finding.field), words[line])
         seen[traits] += 1
         written = "\0".join([*traits, str(seen[traits])])
         found.append(hashlib.sha256(written.encode("utf-8", "surrogatepass")).hexdigest())

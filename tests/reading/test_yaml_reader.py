@@ -102,6 +102,10 @@ def test_several_faults_show_in_one_run() -> None:
     assert sorted(kinds) == ["duplicate-key", "empty-value", "empty-value"]
 
 
+def test_a_list_for_a_name_beside_a_name_that_stands_twice() -> None:
+    assert faults("a: b\na: c\n[d]: e\n? {f: g}\n") == [("syntax", 3, 1), ("syntax", 4, 3), ("duplicate-key", 2, 1)]
+
+
 def test_prose_with_ampersands_and_exclamation_marks_is_no_reference() -> None:
     text = 'a: R & D, fish & chips!\nb: "*starred*"\nc: Bravo !\nd: |\n  *one* & !two\n'
     assert faults(text) == []
