@@ -51,7 +51,8 @@ def render(*content: RenderableType, color: Color = Color.AUTO, to_file: bool = 
     console = make_console(color=color, width=page_width(terminal=terminal), terminal=terminal)
     for part in content:
         console.print(part)
-    text = console.file.getvalue()  # type: ignore[attr-defined]
+    assert isinstance(console.file, StringIO)
+    text = console.file.getvalue()
     return "".join(f"{_JOB_COMMAND.sub(_SHOWN, line.rstrip())}\n" for line in text.splitlines())
 
 

@@ -78,7 +78,7 @@ def test_pyrepo_mcda_gives_the_same_acceptabilities_and_central_weights(monkeypa
     monkeypatch.setattr(vikor_smaa, "VIKOR", partial(VIKOR, v=1))
     np.random.seed(5)
     method = VIKOR_SMAA()
-    weights = method._generate_weights(4, 2000)  # noqa: SLF001
+    weights = method._generate_weights(4, 2000)  # noqa: SLF001 - the peer has no public way
     acceptability, central, _ = method(_CORNERS, weights, np.ones(4))
     arrays = table(_CORNERS.tolist(), [1, 1, 1, 1])
     ranks = draw_ranks(arrays, weights)

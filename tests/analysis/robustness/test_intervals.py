@@ -96,7 +96,7 @@ def test_they_are_the_weight_stability_intervals_of_promethee_ii() -> None:
     cars = np.array([[25.5, 75, 7.5, 9], [38, 92, 8.5, 7], [26, 77, 8, 8.5], [35, 85, 9, 6], [25, 60, 7.5, 9.5]])
     types, weights = np.array([-1.0, 1, -1, 1]), np.array([0.4, 0.3, 0.2, 0.1])
     promethee = PROMETHEE_II()
-    linear = [promethee._linear_function] * 4  # noqa: SLF001
+    linear = [promethee._linear_function] * 4  # noqa: SLF001 - the peer has no public way
 
     def flows(share: Floats) -> Floats:
         found: Floats = promethee(cars, share, types, preference_functions=linear)
