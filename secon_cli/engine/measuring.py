@@ -1,13 +1,13 @@
 """Measuring: what value from 0 to 1 a measure gives a practice, with the items that counted and those that did not."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from math import fsum
 
 from secon_cli.engine.time_in_place import GateState, TimeInPlace, time_in_place
-from secon_cli.engine.values import Found, find, items
+from secon_cli.engine.values import Found, filled_at, find, items
 from secon_cli.practice.model import Practice
 from secon_cli.rubric.measures import Accepted, AnyMeasure, Count, NoneOf, Ordinal, Present, Years
 
@@ -113,7 +113,7 @@ def _present(practice: Practice, by: Present, unsupported: float) -> Measurement
 def _with_items(found: Found) -> Found:
     """A filled list stands on the best evidence that one of its items cites."""
     inside = [item for item in items(found) if item.evidence]
-    return replace(found, evidence=inside[0].evidence) if inside else found
+    return found._replace(evidence=inside[0].evidence) if inside else found
 
 
 def _count(practice: Practice, by: Count, unsupported: float) -> Measurement:
@@ -142,16 +142,10 @@ def _items_at(practice: Practice, path: str) -> tuple[Found, ...] | None:
     return None if lists is None else tuple(item for one in lists for item in items(one))
 
 
-def _values_at(item: Found, name: str) -> tuple[Found, ...]:
-    """The filled values of a field below an item."""
-    found = find(item.value, name)
-    return tuple(one for one in found or () if one.filled)
-
-
 def _matching(found: Iterable[Found], where: Mapping[str, Accepted]) -> tuple[list[Found], list[NotCounted]]:
     matching, others = [], []
     for item in found:
-        misfit = next(_misfits(item, where), None)
+        misfit = _misfit(item, where)
         if misfit is None:
             matching.append(item)
         else:
@@ -159,19 +153,18 @@ def _matching(found: Iterable[Found], where: Mapping[str, Accepted]) -> tuple[li
     return matching, others
 
 
-def _misfits(item: Found, where: Mapping[str, Accepted]) -> Iterator[str]:
-    """Why an item does not match, one reason for each condition that it fails."""
+def _misfit(item: Found, where: Mapping[str, Accepted]) -> str | None:
+    """Why an item does not match: the first condition that it fails; None where it does."""
     for name, accepted in where.items():
-        values = _values_at(item, name)
-        if accepted == "any":
-            if not values:
-                yield f"`{name}` is not filled"
-        elif accepted == "none":
+        values = filled_at(item.value, name)
+        if accepted == "none":
             if values:
-                yield f"`{name}` is filled"
-        elif not any(value.value in accepted for value in values):
-            stated = ", ".join(str(value.value) for value in values)
-            yield f"`{name}: {stated}` is not asked for here" if stated else f"`{name}` is not filled"
+                return f"`{name}` is filled"
+        elif not values:
+            return f"`{name}` is not filled"
+        elif accepted != "any" and not any(value in accepted for value in values):
+            return f"`{name}: {', '.join(map(str, values))}` is not asked for here"
+    return None
 
 
 def _points(item: Found, points: Mapping[str, Mapping[str, float]] | None) -> tuple[float, str]:
@@ -179,7 +172,7 @@ def _points(item: Found, points: Mapping[str, Mapping[str, float]] | None) -> tu
     if points is None:
         return 1.0, ""
     (name, table), *_ = points.items()
-    worth = [(table.get(str(value.value), 0.0), f"`{name}: {value.value}`") for value in _values_at(item, name)]
+    worth = [(table.get(str(value), 0.0), f"`{name}: {value}`") for value in filled_at(item.value, name)]
     return max(worth, default=(0.0, f"`{name}` left out"))
 
 
@@ -190,8 +183,8 @@ def _best_of_each(
     best: dict[str, tuple[Found, Counted]] = {}
     repeated: list[NotCounted] = []
     for item, credit in credited:
-        values = _values_at(item, name)
-        key = str(values[0].value) if values else ""
+        values = filled_at(item.value, name)
+        key = str(values[0]) if values else ""
         rival = best.get(key)
         if rival is None:
             best[key] = (item, credit)
@@ -222,17 +215,16 @@ def _ordinal(practice: Practice, by: Ordinal, unsupported: float) -> Measurement
 
 
 def _none_of(practice: Practice, by: NoneOf, unsupported: float) -> Measurement:
-    lists = find(practice, by.of)
-    if lists is None:
+    found = _items_at(practice, by.of)
+    if found is None:
         return _not_assessed(by.of)
-    found = tuple(item for one in lists for item in items(one))
     matching, _ = _matching(found, by.where)
     if matching:
         return _certain(0.0, (), (NotCounted(item.field, "is what should be absent here") for item in matching))
     if found:
         return _certain(1.0, (Counted(by.of, 1.0, (), _NONE_SUCH),))
     # An empty list says only that somebody looked: it is worth what its block, if any, cites for where.
-    looked = (replace(one, evidence=one.evidence or ()) for one in lists)
+    looked = (one._replace(evidence=one.evidence or ()) for one in find(practice, by.of) or ())
     credit = max((_credit(one, 1.0, unsupported) for one in looked), key=lambda credit: credit.points, default=None)
     return _certain(credit.points, (replace(credit, reason=credit.reason or _NONE_SUCH),)) if credit else _certain(1.0)
 
@@ -243,7 +235,7 @@ def _years(practice: Practice, by: Years, unsupported: float, as_of: date) -> Me
         gate = GateState.UNCERTAIN if by.gate else None
         return replace(_not_assessed("duration.start"), gate=gate)
     (duration,) = find(practice, "duration") or ()
-    credit = _credit(replace(duration, evidence=practice.duration.evidence), 1.0, unsupported)
+    credit = _credit(duration._replace(evidence=practice.duration.evidence), 1.0, unsupported)
     value = on_curve(time.shortest, by.curve) * credit.points
     best = on_curve(time.longest, by.curve) * credit.points
     counted = (replace(credit, points=value),) if value else ()

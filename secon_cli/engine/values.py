@@ -1,16 +1,15 @@
 """Values of a practice found by path, each with its own address and with the evidence it stands on."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from secon_cli.practice.citations import Citation
 from secon_cli.practice.fields import ITEMS
 from secon_cli.practice.model import Block
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A value at `field`, with the evidence of the innermost claim or passage that holds it.
 
     `evidence` is None where the format has no place to cite, as for the summary or a link.
@@ -23,12 +22,7 @@ class Found:
     @property
     def filled(self) -> bool:
         """Whether something stands there: an empty list is written, but not filled."""
-        return self.value is not None and self.value != ()
-
-
-@lru_cache(maxsize=512)
-def _steps(path: str) -> tuple[tuple[str, bool], ...]:
-    return tuple((part.removesuffix(ITEMS), part.endswith(ITEMS)) for part in path.split("."))
+        return _filled(self.value)
 
 
 def find(practice: object, path: str) -> tuple[Found, ...] | None:
@@ -36,24 +30,14 @@ def find(practice: object, path: str) -> tuple[Found, ...] | None:
 
     A path that reaches into a list gives one value an item, and none for an empty list.
     """
-    found = [Found("", practice, None)]
-    inside_list = False
-    for name, into_items in _steps(path):
-        found = [_field(holder, name) for holder in found]
-        if not inside_list and found[0].value is None:
-            return None
-        if into_items:
-            found = [item for holder in found for item in items(holder)]
-            inside_list = True
-    return tuple(found)
-
-
-def _field(holder: Found, name: str) -> Found:
-    field, block = f"{holder.field}.{name}" if holder.field else name, holder.value
-    if not isinstance(block, Block):
-        return Found(field, None, holder.evidence)
-    # A block keeps its fields in its dictionary; to ask it for one that its kind does not have takes long.
-    return Found(field, block.__dict__.get(name), block.__dict__.get("evidence", holder.evidence))
+    names, inside = _way(path)
+    value, evidence = _value_at(practice, names, None)
+    if value is None:
+        return None
+    if inside is None:
+        return (Found(path, value, evidence),)
+    every = items(Found(".".join(names), value, evidence))
+    return tuple(one for item in every for one in _below(item, inside)) if inside else tuple(every)
 
 
 def items(holder: Found) -> Iterator[Found]:
@@ -62,3 +46,49 @@ def items(holder: Found) -> Iterator[Found]:
         for index, item in enumerate(holder.value):
             evidence = item.__dict__.get("evidence", holder.evidence) if isinstance(item, Block) else holder.evidence
             yield Found(f"{holder.field}[{index}]", item, evidence)
+
+
+def filled_at(holder: object, path: str) -> list[object]:
+    """The values at a path below a block, without what is left out or an empty list."""
+    if isinstance(holder, Block) and path in holder.__dict__:
+        value = holder.__dict__[path]
+        return [value] if _filled(value) else []
+    return [one.value for one in find(holder, path) or () if one.filled]
+
+
+def _filled(value: object) -> bool:
+    return value is not None and value != ()
+
+
+@lru_cache(maxsize=512)
+def _way(path: str) -> tuple[tuple[str, ...], str | None]:
+    """The names down to the first list that the path reaches into, and the path inside its items; None if there is none."""
+    before, into_items, inside = path.partition(ITEMS)
+    return tuple(before.split(".")), inside.removeprefix(".") if into_items else None
+
+
+def _value_at(
+    holder: object, names: tuple[str, ...], evidence: tuple[Citation, ...] | None
+) -> tuple[object, tuple[Citation, ...] | None]:
+    """The value that names lead to and what the innermost block above it cites; None where a name leads nowhere."""
+    for name in names:
+        if not isinstance(holder, Block):
+            return None, evidence
+        # A block keeps its fields in its dictionary; to ask it for one that its kind does not have takes long.
+        fields = holder.__dict__
+        holder, evidence = fields.get(name), fields.get("evidence", evidence)
+    return holder, evidence
+
+
+def _below(item: Found, path: str) -> Iterator[Found]:
+    """The values at a path below an item, also where nothing is filled in there."""
+    names, inside = _way(path)
+    value, evidence = _value_at(item.value, names, item.evidence)
+    found = Found(f"{item.field}.{'.'.join(names)}", value, evidence)
+    if inside is None:
+        yield found
+    elif inside:
+        for each in items(found):
+            yield from _below(each, inside)
+    else:
+        yield from items(found)

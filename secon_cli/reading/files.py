@@ -102,8 +102,11 @@ def _name(file: Path, base: Path) -> str:
 
 def _content(path: Path, max_bytes: int) -> bytes:
     """The bytes of a regular file, one more than allowed at most; a pipe or a device is not even opened."""
-    mode = path.stat().st_mode
-    if not stat.S_ISREG(mode):
-        raise OSError("it is a folder" if stat.S_ISDIR(mode) else "it is no ordinary file")
-    with path.open("rb") as file:
-        return file.read(max_bytes + 1)
+    status = os.stat(path)
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError("it is a folder" if stat.S_ISDIR(status.st_mode) else "it is no ordinary file")
+    with open(path, "rb") as file:
+        # Room is made for as much as is asked for, so that is no more than the file is said to hold.
+        asked = min(status.st_size, max_bytes) + 1
+        data = file.read(asked)
+        return data if len(data) < asked else data + file.read(max_bytes + 1 - asked)

@@ -5,11 +5,12 @@ import re
 import yaml
 
 from secon_cli.reading.characters import UNWANTED
-from secon_cli.reading.composer import MERGE, NULL, TEXT
+from secon_cli.reading.composer import NULL, kind_of
 from secon_cli.reading.document import Fault, Value
 from secon_cli.reading.guard import MAX_DEPTH, TOO_DEEP
 from secon_cli.reading.spans import FieldPath, between
 
+_MERGE = "<<"
 _WHOLE = re.compile(r"0|-?[1-9][0-9]*")
 _DECIMAL = re.compile(r"-?[0-9]+\.[0-9]+")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -20,6 +21,7 @@ class Walk:
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._escapes = "\\" in text
         self.faults: list[Fault] = []
         self.altered: dict[FieldPath, str] = {}
         self.texts: list[str] = []
@@ -29,43 +31,58 @@ class Walk:
         """The values of a block by name; of a name that stands twice, the first."""
         values: dict[str, Value] = {}
         repeated: list[yaml.ScalarNode] = []
-        for key, node_of_value in node.value:
+        for key, inside in node.value:
             name = key.value
-            if type(key) is not yaml.ScalarNode or key.tag == MERGE or name == "":
+            if type(key) is not yaml.ScalarNode or not name or (name == _MERGE and not key.style):
                 self._refuse_key(key, path)
             elif name in values:
                 repeated.append(key)
+            elif type(inside) is yaml.ScalarNode:
+                text = inside.value
+                as_it_stands = kind_of(text) is None if not inside.style else not self._escapes
+                values[name] = text if as_it_stands else self._looked_at(inside, (*path, name), key)
+                self.texts.append(text)
             else:
-                values[name] = self._value(node_of_value, path, name, depth, key)
+                values[name] = self._inside(inside, (*path, name), depth, key)
         if repeated:
             self._refuse_repeated(node, repeated, path)
         return values
 
     def _items(self, node: yaml.SequenceNode, path: FieldPath, depth: int) -> list[Value]:
-        return [self._value(item, path, index, depth, item) for index, item in enumerate(node.value)]
+        values: list[Value] = []
+        for index, item in enumerate(node.value):
+            if type(item) is yaml.ScalarNode:
+                values.append(self._looked_at(item, (*path, index), item))
+                self.texts.append(item.value)
+            else:
+                values.append(self._inside(item, (*path, index), depth, item))
+        return values
 
-    def _value(self, node: yaml.Node, path: FieldPath, part: str | int, depth: int, named: yaml.Node) -> Value:
-        if type(node) is yaml.ScalarNode:
-            text: str = node.value
-            self.texts.append(text)
-            if node.style == '"' and UNWANTED.search(text):
-                self._refuse_escape(node, (*path, part))
-            if node.tag != TEXT:
-                if node.tag == NULL:
-                    self._refuse_null(named, (*path, part))
-                    return None
-                kind = node.tag.rpartition(":")[2]
-                if not _survives(text, kind):
-                    self.altered[(*path, part)] = kind
+    def _looked_at(self, node: yaml.ScalarNode, path: FieldPath, named: yaml.Node) -> str | None:
+        """A scalar's text, None where it stands for nothing; what is wrong with it, or read otherwise, is noted."""
+        text: str = node.value
+        if node.style:
+            if node.style == '"' and self._escapes and UNWANTED.search(text):
+                self._refuse_escape(node, path)
             return text
+        kind = kind_of(text)
+        if kind == NULL:
+            self._refuse_null(named, path)
+            return None
+        if kind is not None and not _survives(text, kind):
+            self.altered[path] = kind
+        return text
+
+    def _inside(self, node: yaml.Node, path: FieldPath, depth: int, named: yaml.Node) -> Value:
+        """The value of a list or block."""
         if depth == MAX_DEPTH:
             self.too_deep = True
-            self._fault("too-deep", TOO_DEEP, named, (*path, part), "check the indentation")
+            self._fault("too-deep", TOO_DEEP, named, path, "check the indentation")
             return None
         if type(node) is yaml.MappingNode:
-            return self.fields(node, (*path, part), depth + 1)
+            return self.fields(node, path, depth + 1)
         assert isinstance(node, yaml.SequenceNode)
-        return self._items(node, (*path, part), depth + 1)
+        return self._items(node, path, depth + 1)
 
     def _refuse_key(self, key: yaml.Node, path: FieldPath) -> None:
         if not isinstance(key, yaml.ScalarNode):
@@ -98,6 +115,11 @@ class Walk:
     def _fault(self, kind: str, message: str, node: yaml.Node, path: FieldPath, help_text: str) -> None:
         span = between(self._text, node.start_mark, node.end_mark)
         self.faults.append(Fault(kind, message, span, path, help_text))
+
+
+def _is_plain(node: yaml.ScalarNode) -> bool:
+    """Whether a text stands without quotation marks, and not as a block of lines."""
+    return not node.style
 
 
 def _survives(text: str, kind: str) -> bool:

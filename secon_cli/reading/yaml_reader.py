@@ -4,7 +4,7 @@ import hashlib
 
 import yaml
 
-from secon_cli.reading.characters import UNWANTED
+from secon_cli.reading.characters import UNWANTED, may_be_unwanted
 from secon_cli.reading.composer import compose
 from secon_cli.reading.document import Document, Fault
 from secon_cli.reading.guard import refuse
@@ -38,7 +38,8 @@ def read(data: bytes, name: str, max_bytes: int = MAX_BYTES) -> Document:
         text = data.decode()
     except UnicodeDecodeError as error:
         return unusable(name, _not_utf8(data, error.start), text=data.decode(errors="replace"), sha256=sha256)
-    faults = _unwanted_characters(text) or [fault for fault in [refuse(text)] if fault]
+    faults = _unwanted_characters(text) if may_be_unwanted(data) else []
+    faults = faults or [fault for fault in [refuse(text)] if fault]
     if faults:
         return unusable(name, *faults, text=text, sha256=sha256)
     try:
