@@ -8,7 +8,6 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from difflib import get_close_matches
 from importlib import import_module
 from typing import Annotated, Any, NoReturn
 
@@ -54,6 +53,8 @@ class _LazyGroup(TyperGroup):
         if cmd_name not in _COMMANDS:
             if ctx.resilient_parsing:
                 return None
+            from difflib import get_close_matches
+
             near = get_close_matches(cmd_name, _COMMANDS, n=1)
             hint = f"did you mean `secon {near[0]}`?" if near else "`secon --help` lists the commands"
             _stop(UsageProblem(f"no command `{cmd_name}`; {hint}"))
@@ -160,6 +161,8 @@ def _leave(code: int, message: str) -> NoReturn:
 
 def main() -> None:
     """Entry point of the `secon` command."""
+    # To look for plugins of pydantic is to read what every installed package says of itself; secon has no use for any.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     with _streams_guarded():
         try:
             app(prog_name="secon")

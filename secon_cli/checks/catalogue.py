@@ -4,14 +4,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from secon_cli.checks import (
-    advice_rules,
-    collection_rules,
-    file_rules,
-    model_rules,
-    record_rules,
-    suppression_rules,
-)
+from secon_cli.checks import file_rules, model_rules, suppression_rules
+from secon_cli.checks.advice_rules import every as advice_rules
+from secon_cli.checks.collection_rules import every as collection_rules
+from secon_cli.checks.record_rules import every as record_rules
 from secon_cli.checks.rule import Rule
 
 LAYERS: Final[Mapping[str, tuple[Rule, ...]]] = MappingProxyType(

@@ -1,12 +1,14 @@
 """A practice file after its checks."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from secon_cli.checks.findings import Finding, Severity
-from secon_cli.checks.suppressions import Suppression, held_back
 from secon_cli.practice.model import Practice
+
+if TYPE_CHECKING:
+    from secon_cli.checks.suppressions import Suppression
 from secon_cli.reading.document import Document
 
 OUTLINE = ("id", "title", "location", "organisations")
@@ -25,7 +27,7 @@ class Checked:
     practice: Practice | None = None
     id: str | None = None
     findings: tuple[Finding, ...] = ()
-    suppressions: tuple[Suppression, ...] = ()
+    suppressions: "tuple[Suppression, ...]" = ()
 
     @property
     def name(self) -> str:
@@ -43,8 +45,14 @@ class Checked:
         """The same file with more findings."""
         added, suppressions = list(findings), self.suppressions
         if suppressions:
+            from secon_cli.checks.suppressions import held_back
+
             added, suppressions = held_back(added, suppressions)
         every = tuple(sorted((*self.findings, *added), key=lambda finding: finding.order))
         unusable = any(finding.severity is Severity.ERROR for finding in every)
         practice = None if unusable else self.practice
         return replace(self, findings=every, practice=practice, suppressions=suppressions)
+
+
+CollectionCheck: TypeAlias = Callable[[Sequence[Checked]], Iterable[Finding]]
+"""What looks for one kind of mistake between files."""

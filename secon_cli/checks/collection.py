@@ -4,12 +4,12 @@ import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 
-from secon_cli.checks.checked import Checked
-from secon_cli.checks.collection_rules import collection_findings
+from secon_cli.checks.checked import Checked, CollectionCheck
+from secon_cli.checks.collection_rules.ids import check_ids
+from secon_cli.checks.each_file import checked, usable
 from secon_cli.checks.findings import Finding
-from secon_cli.checks.processes import checked
-from secon_cli.checks.suppression_findings import unused_suppressions
 from secon_cli.practice.model import Practice
 from secon_cli.reading.files import InputFile
 from secon_cli.rubric.model import Rubric
@@ -46,6 +46,12 @@ def check_files(
         )
 
 
+def usable_files(files: Iterable[InputFile], *, processes: int = 1) -> Collection:
+    """Read files for their practices, and for the errors that keep some from being used: what scores ask for."""
+    with _undisturbed():
+        return _with_more(list(usable(files, processes=processes)), [check_ids])
+
+
 @contextmanager
 def _undisturbed() -> Iterator[None]:
     """No garbage collection meanwhile: it would walk over every value again and again, and find no cycles."""
@@ -61,10 +67,18 @@ def _undisturbed() -> Iterator[None]:
 
 def check_collection(files: Sequence[Checked], *, judged: bool = False) -> Collection:
     """Check what has to fit between files that are checked already, with a rubric in force (`judged`) or without."""
-    between: dict[str, list[Finding]] = {}
-    for finding in collection_findings(files):
-        between.setdefault(finding.file, []).append(finding)
-    whole = [file.having(between[file.name]) if file.name in between else file for file in files]
+    from secon_cli.checks.collection_rules import every
+    from secon_cli.checks.suppression_findings import unused_suppressions
+
+    whole = _with_more(files, every.CHECKS).files
     return Collection(
         tuple(file.having(unused_suppressions(file, judged=judged)) if file.suppressions else file for file in whole)
     )
+
+
+def _with_more(files: Sequence[Checked], checks: Iterable[CollectionCheck]) -> Collection:
+    """The files with what the checks find between them."""
+    between: dict[str, list[Finding]] = {}
+    for finding in chain.from_iterable(check(files) for check in checks):
+        between.setdefault(finding.file, []).append(finding)
+    return Collection(tuple(file.having(between[file.name]) if file.name in between else file for file in files))

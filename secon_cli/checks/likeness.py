@@ -2,7 +2,6 @@
 
 import unicodedata
 from collections.abc import Iterable
-from difflib import get_close_matches
 from itertools import islice
 
 _LONGEST = 60
@@ -15,6 +14,8 @@ def closest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
     """The known word most like `word`, regardless of case, accents, blanks and hyphens; None if none is like it."""
     if len(word) > _LONGEST:
         return None
+    from difflib import get_close_matches
+
     by_form: dict[str, str] = {}
     for candidate in islice(known, _MOST_KNOWN):
         by_form.setdefault(_plain(candidate), candidate)

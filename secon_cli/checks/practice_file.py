@@ -1,19 +1,16 @@
 """All checks of one practice file, from its bytes to what its parts say of each other."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
 from pydantic import ValidationError
 
-from secon_cli.checks import advice_rules
 from secon_cli.checks.checked import Checked
 from secon_cli.checks.file_rules import TOO_MANY, file_findings
 from secon_cli.checks.findings import START, Finding, Severity
-from secon_cli.checks.models import model_findings
-from secon_cli.checks.record import Record
-from secon_cli.checks.record_rules import CHECKS
-from secon_cli.checks.suppression_findings import bad_suppressions
-from secon_cli.checks.suppressions import suppressions_in
+from secon_cli.checks.record import Record, RecordCheck
+from secon_cli.checks.record_rules import errors
 from secon_cli.practice.model import Practice
 from secon_cli.reading.document import Document
 from secon_cli.rubric.model import Rubric
@@ -22,23 +19,35 @@ MOST_FINDINGS = 500
 """Findings that are told of one file; who has read so many knows enough."""
 
 
+def usable_practice(document: Document) -> Checked:
+    """The practice in a document, with the errors that keep it from being used: all that scores ask for."""
+    practice, findings = _modelled(document)
+    if not document.usable:
+        return Checked(document).having(findings)
+    record = Record(document, practice)
+    findings += _of_record(record, errors.CHECKS, findings)
+    checked = Checked(document.released(), practice, record.readable.id)
+    return checked.having(_bounded([each for each in findings if each.severity is Severity.ERROR], document))
+
+
 def check_practice(document: Document, rubric: Rubric | None = None) -> Checked:
     """The practice in a document, with everything that is wrong with it, in the order of the file.
 
     With the rubric in force, dates are held against its `as_of`, and what would raise the score is advised.
     """
-    findings = list(islice(file_findings(document), MOST_FINDINGS + 1))
+    from secon_cli.checks.record_rules import every
+    from secon_cli.checks.suppression_findings import bad_suppressions
+    from secon_cli.checks.suppressions import suppressions_in
+
+    practice, findings = _modelled(document)
     if not document.usable:
         return Checked(document).having(findings)
-    practice = None
-    try:
-        practice = Practice.model_validate(document.value)
-    except ValidationError as error:
-        findings += model_findings(error, document, Practice, MOST_FINDINGS + 1)
     record = Record(document, practice, rubric)
-    findings += _of_record(record, {each.field for each in findings if each.severity is Severity.ERROR} - {""})
+    findings += _of_record(record, every.CHECKS, findings)
     if practice is not None and rubric is not None and not any(each.severity is Severity.ERROR for each in findings):
-        for advise in advice_rules.CHECKS:
+        from secon_cli.checks.advice_rules.every import CHECKS
+
+        for advise in CHECKS:
             findings += advise(record, practice, rubric)
     suppressions = suppressions_in(document)
     if suppressions:
@@ -47,11 +56,25 @@ def check_practice(document: Document, rubric: Rubric | None = None) -> Checked:
     return checked.having(_bounded(findings, document))
 
 
-def _of_record(record: Record, broken: set[str]) -> list[Finding]:
-    """What the rules of the record find, but for fields that cannot be read: one mistake is one finding."""
+def _modelled(document: Document) -> tuple[Practice | None, list[Finding]]:
+    """The practice, as far as its fields go, and what was found in the file and its fields."""
+    findings = list(islice(file_findings(document), MOST_FINDINGS + 1))
+    if not document.usable:
+        return None, findings
+    try:
+        return Practice.model_validate(document.value), findings
+    except ValidationError as error:
+        from secon_cli.checks.models import model_findings
+
+        return None, findings + model_findings(error, document, Practice, MOST_FINDINGS + 1)
+
+
+def _of_record(record: Record, checks: Sequence[RecordCheck], before: Sequence[Finding]) -> list[Finding]:
+    """What the checks of the record find, but for fields with an error: one mistake is one finding."""
     found: list[Finding] = []
-    for check in CHECKS:
+    for check in checks:
         found += islice(check(record), MOST_FINDINGS + 1)
+    broken = {each.field for each in before if each.severity is Severity.ERROR} - {""}
     return [finding for finding in found if finding.field not in broken] if broken else found
 
 

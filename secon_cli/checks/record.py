@@ -4,11 +4,11 @@ Rules of the record look at blocks, so that one mistake does not hide the next: 
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import Annotated, Any, cast
+from typing import Annotated, Any, TypeAlias, cast
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
@@ -93,6 +93,10 @@ class Record:
         path = self.document.places.field_at(index) or ()
         fix = None if instead is None else Fix(span, instead)
         return rule.finding(self.document.name, span, path, message, help, fix)
+
+
+RecordCheck: TypeAlias = Callable[[Record], Iterable[Finding]]
+"""What looks for one kind of mistake in a record."""
 
 
 def _gather(block: Block, path: FieldPath, found: list[tuple[FieldPath, Block]]) -> None:

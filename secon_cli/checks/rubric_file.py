@@ -7,7 +7,6 @@ from pydantic import ValidationError
 from secon_cli.checks.file_rules import file_findings
 from secon_cli.checks.findings import Finding, Severity
 from secon_cli.checks.likeness import did_you_mean, listed
-from secon_cli.checks.models import model_findings
 from secon_cli.checks.rule import Example, Rule
 from secon_cli.reading.document import Document
 from secon_cli.rubric.model import Rubric
@@ -56,6 +55,8 @@ def check_rubric(document: Document) -> CheckedRubric:
         try:
             rubric = Rubric.model_validate(document.value)
         except ValidationError as error:
+            from secon_cli.checks.models import model_findings
+
             findings += model_findings(error, document, Rubric)
         else:
             findings += [_finding(problem, document) for problem in problems(rubric)]

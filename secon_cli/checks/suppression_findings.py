@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from secon_cli.checks import collection_rules, suppression_rules
-from secon_cli.checks.advice_rules import RULES as ADVICE
+from secon_cli.checks import suppression_rules
+from secon_cli.checks.advice_rules.every import RULES as ADVICE
 from secon_cli.checks.catalogue import RULES
 from secon_cli.checks.checked import Checked
+from secon_cli.checks.collection_rules.every import RULES as OF_COLLECTION
 from secon_cli.checks.findings import Finding, Severity
 from secon_cli.checks.likeness import did_you_mean
 from secon_cli.checks.rule import Rule
 from secon_cli.checks.suppressions import Suppression
 from secon_cli.reading.document import Document
 
-_OF_COLLECTION: Mapping[str, Rule] = {rule.id: rule for rule in collection_rules.RULES}
+_OF_COLLECTION: Mapping[str, Rule] = {rule.id: rule for rule in OF_COLLECTION}
 _OF_RUBRIC: Mapping[str, Rule] = {rule.id: rule for rule in ADVICE}
 
 

@@ -8,15 +8,12 @@ from pathlib import Path
 from secon_cli.analysis.movement.diff import Diff, diff
 from secon_cli.analysis.movement.sides import Side, SideKind, standings
 from secon_cli.analysis.stored import Stored, StoredProblem, read_back
-from secon_cli.checks.collection import check_files
 from secon_cli.checks.rubric_file import check_rubric
 from secon_cli.commands.errors import NoInput, UsageProblem
-from secon_cli.commands.inputs import Inputs, load_practices, load_rubric, usable_rubric
-from secon_cli.commands.processes import allowed_processes
+from secon_cli.commands.inputs import Inputs, load_practices, load_rubric, read_practices, usable_rubric
 from secon_cli.commands.ranking import ranked
 from secon_cli.output.destination import tell
 from secon_cli.output.plain_text import visible
-from secon_cli.output.progress import tracked
 from secon_cli.reading import files
 from secon_cli.reading.git import GitProblem
 from secon_cli.reading.json_file import JsonFile, JsonProblem, read_json
@@ -95,9 +92,7 @@ def _folder(name: str, same: Same, *, quiet: bool) -> Side:
         found = files.find_files([str(own if own.is_dir() else folder)], root=root)
         if not found:
             raise NoInput(f"no practice files (*.yaml) in `{files.shown(name)}`")
-        inputs = Inputs(
-            check_files(tracked(found, "Reading practices", quiet=quiet), processes=allowed_processes()), shipped=False
-        )
+        inputs = Inputs(read_practices(found, quiet=quiet), shipped=False)
     criteria = root / files.CRITERIA if root else None
     if same.criteria is None and criteria is not None and criteria.is_file():
         rubric = load_rubric(str(criteria), None, same.as_of)
@@ -115,10 +110,7 @@ def _revision(name: str, same: Same, *, quiet: bool) -> Side:
     if same.practices is not None:
         inputs = load_practices([same.practices], quiet=quiet)
     elif found.practices:
-        inputs = Inputs(
-            check_files(tracked(found.practices, "Reading practices", quiet=quiet), processes=allowed_processes()),
-            shipped=False,
-        )
+        inputs = Inputs(read_practices(found.practices, quiet=quiet), shipped=False)
     else:
         raise _no_practices(f"the revision `{files.shown(name)}`")
     if same.criteria is not None or found.rubric is None:

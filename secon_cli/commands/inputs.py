@@ -8,13 +8,12 @@ from pathlib import Path
 from secon_cli import __version__
 from secon_cli.analysis.results import Input, Provenance
 from secon_cli.checks.checked import Checked
-from secon_cli.checks.collection import Collection, check_files
+from secon_cli.checks.collection import Collection, usable_files
 from secon_cli.checks.likeness import did_you_mean
 from secon_cli.checks.rubric_file import CheckedRubric, check_rubric
 from secon_cli.commands.errors import NoInput, UsageProblem
 from secon_cli.commands.processes import allowed_processes
 from secon_cli.output.console import Color, render
-from secon_cli.output.findings_text import FindingsText
 from secon_cli.output.progress import tracked
 from secon_cli.practice.dates import PartialDate
 from secon_cli.practice.quantities import parse_number
@@ -53,7 +52,12 @@ def load_practices(
     Raises UsageProblem for a path that does not exist, NoInput where there is no practice file at all.
     """
     found, shipped = practice_files(paths, stdin_filename, fall_back=fall_back)
-    return Inputs(check_files(tracked(found, "Reading practices", quiet=quiet), processes=allowed_processes()), shipped)
+    return Inputs(read_practices(found, quiet=quiet), shipped)
+
+
+def read_practices(found: Sequence[files.InputFile], *, quiet: bool) -> Collection:
+    """The practices in files, and what keeps some from being used; a bar shows how far it is where that takes long."""
+    return usable_files(tracked(found, "Reading practices", quiet=quiet), processes=allowed_processes())
 
 
 def practice_files(
@@ -100,6 +104,8 @@ def usable_rubric(
 ) -> Rubric:
     """The rubric with overrides applied; UsageProblem, with its findings and `of` what it is, where it has errors."""
     if checked.rubric is None:
+        from secon_cli.output.findings_text import FindingsText
+
         shown = render(FindingsText(checked.findings, {checked.document.name: checked.document}), stderr=True)
         raise UsageProblem(f"the rubric {checked.document.name}{of} cannot be used", details=shown)
     return _overridden(checked.rubric, weights or (), as_of)

@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from secon_cli.analysis.names import Kind, NameProblem, look_up
 from secon_cli.analysis.results import Ranking, Scored, chosen, placed
-from secon_cli.checks.likeness import did_you_mean
 from secon_cli.commands.errors import CheckFailed, NoInput, UsageProblem
 from secon_cli.commands.inputs import Inputs
 from secon_cli.engine.assessment import assess
@@ -44,6 +42,8 @@ def ranking(
     """The ranking with its provenance; UsageProblem for unknown names, NoInput where the filters leave nothing."""
     everyone = ranked(inputs, rubric)
     if filters.sort is not None and filters.sort not in rubric.criteria:
+        from secon_cli.checks.likeness import did_you_mean
+
         hint = did_you_mean(filters.sort, rubric.criteria) or f"; there are {', '.join(rubric.criteria)}"
         raise UsageProblem(f"the rubric has no criterion `{filters.sort}`{hint}")
     ids = _ids(filters, inputs.collection.practices)
@@ -65,6 +65,10 @@ def overrides(rubric: Rubric, weights: Sequence[str] | None, as_of: str | None) 
 
 def _ids(filters: Filters, practices: Sequence[Practice]) -> frozenset[str] | None:
     """The ids that region and country leave; None where neither is given."""
+    if filters.region is None and filters.country is None:
+        return None
+    from secon_cli.analysis.names import Kind, NameProblem, look_up
+
     left: frozenset[str] | None = None
     for name, kind in ((filters.region, Kind.REGION), (filters.country, Kind.COUNTRY)):
         if name is None:

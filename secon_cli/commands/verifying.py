@@ -7,13 +7,10 @@ from secon_cli import __version__
 from secon_cli.analysis.results import Input
 from secon_cli.analysis.stored import Stored
 from secon_cli.analysis.verification import Now, Recomputed, Verification, verify
-from secon_cli.checks.collection import check_files
 from secon_cli.commands.diffs import stored_result
 from secon_cli.commands.errors import CommandProblem
-from secon_cli.commands.inputs import Inputs, load_rubric
-from secon_cli.commands.processes import allowed_processes
+from secon_cli.commands.inputs import Inputs, load_rubric, read_practices
 from secon_cli.commands.ranking import Filters, ranking
-from secon_cli.output.progress import tracked
 from secon_cli.output.score_json import practice_fields
 from secon_cli.reading import files
 
@@ -24,10 +21,7 @@ def verification(path: str, criteria: str | None = None, *, quiet: bool = False)
     base = files.shipped(files.PRACTICES).parent if stored.provenance.shipped else files.project_root() or Path.cwd()
     found = [files.InputFile(base / one.path, one.path) for one in _once(stored.provenance.inputs)]
     there = [one for one in found if one.path is not None and one.path.is_file()]
-    inputs = Inputs(
-        check_files(tracked(there, "Reading practices", quiet=quiet), processes=allowed_processes()),
-        stored.provenance.shipped,
-    )
+    inputs = Inputs(read_practices(there, quiet=quiet), stored.provenance.shipped)
     rubric = load_rubric(criteria)
     now = Now(
         hashes={one.name: one.document.sha256 for one in inputs.collection.files if one.document.sha256},

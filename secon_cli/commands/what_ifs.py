@@ -7,7 +7,7 @@ from pathlib import Path
 from secon_cli.analysis.movement.what_if import WhatIf, what_if
 from secon_cli.checks.checked import Checked
 from secon_cli.checks.collection import Collection
-from secon_cli.checks.practice_file import check_practice
+from secon_cli.checks.practice_file import usable_practice
 from secon_cli.commands.errors import UsageProblem
 from secon_cli.commands.inputs import Inputs
 from secon_cli.commands.ranking import overrides, ranked
@@ -50,7 +50,7 @@ def copied(
 
 def _read(copy: str) -> Checked:
     if copy == STDIN:
-        return check_practice(InputFile(None, f"<stdin>{_COPY}").read())
+        return usable_practice(InputFile(None, f"<stdin>{_COPY}").read())
     if not os.path.lexists(copy):
         raise UsageProblem(f"`{shown(copy)}` does not exist; --what-if takes an edited copy of the practice")
-    return check_practice(InputFile(Path(copy), f"{shown(copy)}{_COPY}").read())
+    return usable_practice(InputFile(Path(copy), f"{shown(copy)}{_COPY}").read())

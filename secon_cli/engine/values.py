@@ -62,7 +62,7 @@ def _filled(value: object) -> bool:
 
 @lru_cache(maxsize=512)
 def _way(path: str) -> tuple[tuple[str, ...], str | None]:
-    """The names down to the first list that the path reaches into, and the path inside its items; None if there is none."""
+    """The names down to the first list that the path reaches into, and the path inside its items, if any."""
     before, into_items, inside = path.partition(ITEMS)
     return tuple(before.split(".")), inside.removeprefix(".") if into_items else None
 

@@ -1,5 +1,6 @@
 """libyaml's composer without PyYAML's resolver, which takes as long as the rest and asks of every name what it is."""
 
+import re
 from typing import Any
 
 import yaml
@@ -9,12 +10,12 @@ NULL = "null"
 
 _WORDS = {
     **{word: "bool" for plain in ("yes", "no", "true", "false", "on", "off") for word in (plain, plain.title())},
-    **{word: "bool" for word in ("YES", "NO", "TRUE", "FALSE", "ON", "OFF")},
+    **dict.fromkeys(("YES", "NO", "TRUE", "FALSE", "ON", "OFF"), "bool"),
     **dict.fromkeys(("", "~", "null", "Null", "NULL"), NULL),
     "<<": "merge",
     "=": "value",
 }
-_NUMBERS = {
+_NUMBERS: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
     first: tuple((tag.rpartition(":")[2], pattern) for tag, pattern in yaml.CSafeLoader.yaml_implicit_resolvers[first])
     for first in "+-.0123456789"
 }

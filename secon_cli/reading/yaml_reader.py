@@ -10,7 +10,6 @@ from secon_cli.reading.document import Document, Fault
 from secon_cli.reading.guard import refuse
 from secon_cli.reading.places import Places
 from secon_cli.reading.spans import START, Span, at_index, between
-from secon_cli.reading.syntax import explain
 from secon_cli.reading.values import Walk
 
 MAX_BYTES = 1024 * 1024
@@ -45,6 +44,8 @@ def read(data: bytes, name: str, max_bytes: int = MAX_BYTES) -> Document:
     try:
         root = compose(text)
     except yaml.YAMLError as error:
+        from secon_cli.reading.syntax import explain
+
         return unusable(name, explain(error, text), text=text, sha256=sha256)
     if not isinstance(root, yaml.MappingNode):
         return unusable(name, _no_fields(root, text), text=text, sha256=sha256)

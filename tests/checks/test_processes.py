@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from secon_cli.checks import processes
+from secon_cli.checks import each_file, processes
 from secon_cli.checks.collection import check_files
 from secon_cli.reading.files import InputFile, find_files
 from tests.conftest import Secon
@@ -20,7 +20,7 @@ _MANY = 60
 @pytest.fixture
 def many(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of many files, some of them wrong, some unreadable; so many already pay for several processes."""
-    monkeypatch.setattr(processes, "FEWEST", 10)
+    monkeypatch.setattr(each_file, "FEWEST", 10)
     monkeypatch.setattr(processes, "_AT_A_TIME", 7)
     folder = project / "many"
     folder.mkdir()
