@@ -7,9 +7,10 @@ raises a `PydanticCustomError` whose kind names what was expected; `checks` turn
 from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
+from itertools import chain
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import AfterValidator, BeforeValidator, InstanceOf, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, InstanceOf, PlainValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from secon_cli.practice.citations import SOURCE_KEY, Citation, Pages
@@ -57,24 +58,22 @@ def _one_of(table: dict[str, str] | Any, what: str) -> Callable[[str], str]:
     return check
 
 
-_citation = lru_cache(maxsize=4096)(Citation.parse)
-"""Read one citation: within a practice, and between practices, many are the same."""
+@lru_cache(maxsize=4096)
+def _citation(text: str) -> tuple[Citation]:
+    """One citation: within a practice, and between practices, many are the same."""
+    try:
+        return (Citation.parse(text.strip()),)
+    except ValueError as error:
+        raise PydanticCustomError("citation", "{reason}", {"reason": str(error)}) from None
 
 
-def _citations(value: object) -> object:
-    """Read one citation or a list of them as a tuple; the reason names the one that is wrong."""
-    if isinstance(value, tuple):
-        return value
-    items = value if isinstance(value, list) else [value]
-    citations = []
-    for item in items:
-        if not isinstance(item, str):
-            raise PydanticCustomError("citation", "write a citation, or a list of citations")
-        try:
-            citations.append(_citation(item.strip()))
-        except ValueError as error:
-            raise PydanticCustomError("citation", "{reason}", {"reason": str(error)}) from None
-    return tuple(citations)
+def _citations(value: object) -> tuple[Citation, ...]:
+    """One citation or a list of them as a tuple; the reason names the one that is wrong."""
+    if isinstance(value, str):
+        return _citation(value)
+    if isinstance(value, tuple | list) and all(isinstance(item, str | Citation) for item in value):
+        return tuple(chain.from_iterable((item,) if isinstance(item, Citation) else _citation(item) for item in value))
+    raise PydanticCustomError("citation", "write a citation, or a list of citations")
 
 
 Text: TypeAlias = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
@@ -92,4 +91,4 @@ End: TypeAlias = Annotated[InstanceOf[PartialDate] | InstanceOf[Ongoing], _read(
 Amount: TypeAlias = Annotated[InstanceOf[Quantity], _read("quantity", Quantity.parse)]
 Share: TypeAlias = Annotated[InstanceOf[Decimal], _read("share", _parse_share)]
 PageRange: TypeAlias = Annotated[InstanceOf[Pages], _read("pages", Pages.parse)]
-Evidence: TypeAlias = Annotated[tuple[InstanceOf[Citation], ...], BeforeValidator(_citations)]
+Evidence: TypeAlias = Annotated[tuple[Citation, ...], PlainValidator(_citations)]
