@@ -8,12 +8,13 @@ import gc
 import os
 import signal
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
 from multiprocessing import connection, get_context, parent_process
 from sys import platform
 from threading import Thread, active_count
+from typing import Any
 
 from secon_cli.checks.checked import Checked
 from secon_cli.checks.each_file import Work
@@ -31,22 +32,26 @@ def by_several(files: Iterator[InputFile], work: Work, processes: int) -> Iterat
     # A copy of this process starts at once; where it has threads, a copy might wait for them for ever.
     method = "fork" if platform == "linux" and active_count() == 1 else "spawn"
     pool = ProcessPoolExecutor(min(processes, _MOST), get_context(method), _begin)
-    under_way: deque[Future[list[Checked]] | list[Checked]] = deque()
+    under_way: deque[Future[list[Any]] | list[Checked]] = deque()
     try:
         while part := list(islice(files, _AT_A_TIME)):
             # Standard input belongs to this process.
             here = any(file.path is None for file in part)
-            under_way.append(work(part) if here else pool.submit(work, part))
+            under_way.append(_each(work.here, part) if here else pool.submit(_each, work.away, part))
             if len(under_way) >= processes * _WAITING:
-                yield from _gathered(under_way.popleft())
+                yield from _gathered(under_way.popleft(), work)
         while under_way:
-            yield from _gathered(under_way.popleft())
+            yield from _gathered(under_way.popleft(), work)
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def _gathered(part: "Future[list[Checked]] | list[Checked]") -> list[Checked]:
-    return part if isinstance(part, list) else part.result()
+def _each(do: Callable[[InputFile], Any], files: Sequence[InputFile]) -> list[Any]:
+    return [do(file) for file in files]
+
+
+def _gathered(part: "Future[list[Any]] | list[Checked]", work: Work) -> Iterable[Checked]:
+    return part if isinstance(part, list) else map(work.back, part.result())
 
 
 def _begin() -> None:

@@ -6,7 +6,7 @@ from secon_cli.checks.catalogue import LAYERS, RULES
 from secon_cli.checks.collection import check_collection
 from secon_cli.checks.findings import Finding, Severity
 from secon_cli.checks.fixing import applied
-from secon_cli.checks.practice_file import check_practice
+from secon_cli.checks.practice_file import check_practice, usable_practice
 from secon_cli.checks.rubric_file import check_rubric
 from secon_cli.checks.rule import Example, Rule
 from secon_cli.checks.sample import complete, patched
@@ -60,6 +60,15 @@ def test_only_rules_that_say_so_can_be_mended_and_then_keep_the_rule(rule: Rule,
         mended = applied(complete(rule.bad).decode(), [finding.fix])
         whole = Example(mended, whole=True, name=rule.bad.name, beside=rule.bad.beside)
         assert rule.id not in {each.rule for each in findings(whole, rubric)}
+
+
+@pytest.mark.parametrize("rule", SHOWN, ids=lambda rule: rule.id)
+def test_whoever_asks_for_errors_alone_gets_each_of_them(rule: Rule, rubric: Rubric) -> None:
+    assert rule.bad is not None
+    data, name = complete(rule.bad), rule.bad.name
+    whole, errors = check_practice(read(data, name), rubric), usable_practice(read(data, name))
+    assert list(errors.findings) == [each for each in whole.findings if each.severity is Severity.ERROR]
+    assert errors.practice == whole.practice
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.id)

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 
 from secon_cli.app import app
 from secon_cli.checks.checked import Checked
-from secon_cli.checks.collection import check_files
+from secon_cli.checks.collection import check_files, usable_files
 from secon_cli.checks.findings import Finding
 from secon_cli.checks.fixing import mend
 from secon_cli.checks.practice_file import MOST_FINDINGS, check_practice
@@ -45,9 +45,13 @@ def hold_for_practice(path: Path, rubric: Rubric, told: Clock) -> int:
 
     Gives the number of findings.
     """
+    given = InputFile(path, f"data/practices/{path.name}")
     with _timed("checks", told):
-        collection = check_files([InputFile(path, f"data/practices/{path.name}")], rubric)
+        collection = check_files([given], rubric)
     (file,) = collection.files
+    with _timed("errors alone", told):
+        (alone,) = usable_files([given]).files
+    assert alone.practice == file.practice, "scored, or left out, against what the checks say"
     findings = collection.findings
     assert file.practice is not None or any(each.severity == "error" for each in findings), "unusable, without a reason"
     assert len(findings) <= MOST_FINDINGS + _MOST_MORE, f"{len(findings)} findings"

@@ -1,10 +1,13 @@
 """Reading a file: text as it stands, faults at their place, and never an exception."""
 
+from typing import Any
+
 import pytest
 import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from secon_cli.reading.composer import kind_of
 from secon_cli.reading.document import Document
 from secon_cli.reading.yaml_reader import read
 
@@ -31,6 +34,22 @@ def test_what_other_readers_would_alter_is_remembered() -> None:
         ("b", 5): "int",
         ("c",): "value",
     }
+
+
+_PLAIN = st.one_of(
+    st.sampled_from(["", "~", "null", "y", "Yes", "oN", "OFF", "<<", "=", "010", "1_000", "1:30", ".inf", "0b1"]),
+    st.text("0123456789+-_.:eExXbaftTZ ", max_size=14),
+    st.dates().map(str),
+    st.text(max_size=6),
+)
+
+
+@given(_PLAIN)
+@example("2024-01-01t10:00:00Z")
+def test_a_plain_value_is_of_the_kind_that_pyyaml_takes_it_for(plain: str) -> None:
+    resolver: Any = yaml.resolver.Resolver()
+    tag = resolver.resolve(yaml.ScalarNode, plain, (True, False)).rpartition(":")[2]
+    assert (kind_of(plain) or "str") == tag
 
 
 def test_a_byte_order_mark_is_no_part_of_the_text() -> None:
