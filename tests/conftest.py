@@ -1,5 +1,6 @@
 """What tests of commands and screens share: a small project to work in, and secon run inside the test's own process."""
 
+import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
@@ -11,6 +12,11 @@ from secon_cli.app import app
 from tests.small_project import Ended, write_project
 
 Secon: TypeAlias = Callable[..., Ended]
+
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # A shell that runs the tests in the background has every process that they start ignore Ctrl-C, too.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture
