@@ -1,6 +1,6 @@
 """The ranking as a table: one line a practice where there is room, two in 80 columns, and a legend below."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from rich import box
@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from rich.columns import Columns
 from rich.console import Console, ConsoleOptions, Group, JustifyMethod, RenderableType, RenderResult
 from rich.table import Table
-from rich.text import Text
+from rich.text import Span, Text
 
 from secon_cli.analysis.results import Ranking, Scored
 from secon_cli.engine.time_in_place import GateState
@@ -18,8 +18,14 @@ from secon_cli.output.provenance_text import provenance_line
 
 _WIDE = 108
 """From this many columns on, a practice takes one line."""
+_NARROWEST = 8
+"""Columns that names take at least."""
 _Column: TypeAlias = tuple[str, int, JustifyMethod]
 """Heading, width and alignment of a column."""
+
+
+_GATE_BELOW: tuple[_Column, ...] = (("", 1, "left"), ("", 4, "left"))
+"""Below the band, where a practice takes two lines: the mark, and what it is."""
 
 
 class ScoreTable:
@@ -37,39 +43,45 @@ class ScoreTable:
 
     def _table(self, *, width: int) -> Table:
         wide = width >= _WIDE
-        columns = self._columns(width=width, wide=wide)
+        figures = self._figures(wide=wide)
         table = Table(box=box.SIMPLE_HEAD, padding=0, show_edge=False, pad_edge=False)
-        for heading, size, justify in columns:
+        for heading, size, justify in self._names(width - sum(size + 1 for _, size, _ in figures), wide=wide):
             table.add_column(heading, justify=justify, width=size, no_wrap=True, overflow="ellipsis")
+        # One column for all figures: a cell for each would take several times as long as to read and score a practice.
+        headings = _line(figures, [(heading, "") for heading, *_ in figures])
+        table.add_column(headings, width=headings.cell_len, no_wrap=True, overflow="ellipsis")
         fails = [scored.assessment.gate is GateState.NOT_MET for scored in self._ranking.practices]
         for index, scored in enumerate(self._ranking.practices):
             if index and all(fails[index:]) and not fails[index - 1]:
                 table.add_section()
-            table.add_row(*self._cells(scored, wide=wide), style="dim" if fails[index] else "")
+            table.add_row(*self._cells(scored, figures, wide=wide), style="dim" if fails[index] else "")
         return table
 
-    def _columns(self, *, width: int, wide: bool) -> list[_Column]:
-        """The columns; what the numbers leave of the width goes to the names."""
+    def _names(self, room: int, *, wide: bool) -> list[_Column]:
+        """The columns of rank and names, which share what the figures leave of the width."""
+        rank = max(2, *(len(str(one.rank)) for one in self._ranking.practices))
+        room = max(room - rank - 1, _NARROWEST)
+        if not wide:
+            return [("#", rank, "right"), ("Practice", min(room, self._longest_title(wide=False)), "left")]
+        region = min(room * 2 // 5, self._longest_region())
+        return [
+            ("#", rank, "right"),
+            ("Practice", min(room - region - 1, self._longest_title(wide=True)), "left"),
+            ("Partner region", region, "left"),
+        ]
+
+    def _figures(self, *, wide: bool) -> list[_Column]:
+        """The columns of figures, which stand in one column of the table."""
         sort = self._ranking.provenance.options.get("sort")
         headings = [c.heading + ("▼" if key == sort else "") for key, c in self._rubric.criteria.items()]
-        numbers: list[_Column] = [(heading, max(cell_len(heading), 3), "right") for heading in headings]
-        numbers.append(("Total", 6, "right"))
+        columns: list[_Column] = [(heading, max(cell_len(heading), 3), "right") for heading in headings]
+        columns.append(("Total", 6, "right"))
         if wide:
-            numbers.append(("up to", 5, "right"))
-        numbers.append(("Known", 5, "right"))
+            columns.append(("up to", 5, "right"))
+        columns.append(("Known", 5, "right"))
         if wide:
-            numbers.append(("Gate", 4, "center"))
-        numbers.append(("Band", max(6, *(cell_len(band.name) for band in self._rubric.bands)), "left"))
-        rank = max(2, *(len(str(one.rank)) for one in self._ranking.practices))
-        room = max(width - sum(size + 1 for _, size, _ in numbers) - rank - 1, 16)
-        names: list[_Column] = [("#", rank, "right")]
-        if wide:
-            region = min(room * 2 // 5, self._longest_region())
-            names.append(("Practice", min(room - region - 1, self._longest_title(wide=True)), "left"))
-            names.append(("Partner region", region, "left"))
-        else:
-            names.append(("Practice", min(room, self._longest_title(wide=False)), "left"))
-        return [*names, *numbers]
+            columns.append(("Gate", 4, "center"))
+        return [*columns, ("Band", max(6, *(cell_len(band.name) for band in self._rubric.bands)), "left")]
 
     def _longest_title(self, *, wide: bool) -> int:
         names = [(_title(one), _region(one)) for one in self._ranking.practices]
@@ -78,31 +90,25 @@ class ScoreTable:
     def _longest_region(self) -> int:
         return max((cell_len(_region(one)) for one in self._ranking.practices), default=14)
 
-    def _cells(self, scored: Scored, *, wide: bool) -> Iterator[Text]:
-        assessment = scored.assessment
+    def _cells(self, scored: Scored, figures: Sequence[_Column], *, wide: bool) -> Iterator[Text]:
+        assessment, rubric = scored.assessment, self._rubric
         possible = points(assessment.range.high) if points(assessment.range.high) != points(assessment.total) else ""
+        scores = [(f"{one.score:.0f}", score_style(one.score, rubric)) for one in assessment.criteria]
+        total = (points(assessment.total), f"bold {score_style(assessment.total, rubric)}")
+        known = (percent(round(assessment.coverage, 2)), "")
+        gate = (GATE_MARKS[assessment.gate], GATE_STYLES[assessment.gate])
+        band = (assessment.band or "–", score_style(assessment.total, rubric))
         yield Text(str(scored.rank))
         if wide:
             yield Text(_title(scored))
             yield Text(_region(scored), style="dim")
+            yield _line(figures, [*scores, total, (possible, "dim"), known, gate, band])
         else:
             yield Text.assemble(_title(scored), "\n", (_region(scored), "dim"))
-        for criterion in assessment.criteria:
-            yield Text(f"{criterion.score:.0f}", style=score_style(criterion.score, self._rubric))
-        total = Text(points(assessment.total), style=f"bold {score_style(assessment.total, self._rubric)}")
-        if wide:
-            yield total
-            yield Text(possible, style="dim")
-        else:
-            yield Text.assemble(total, *([("\n≤ " + possible, "dim")] if possible else []))
-        yield Text(percent(round(assessment.coverage, 2)))
-        gate = (GATE_MARKS[assessment.gate], GATE_STYLES[assessment.gate])
-        band = (assessment.band or "–", score_style(assessment.total, self._rubric))
-        if wide:
-            yield Text.assemble(gate)
-            yield Text.assemble(band)
-        else:
-            yield Text.assemble(band, "\n", gate, (" gate", "dim"))
+            first = _line(figures, [*scores, total, known, band])
+            below = [*(("", "") for _ in scores), (f"≤{possible:>5}" if possible else "", "dim"), ("", ""), gate]
+            second = _line([*figures[:-1], *_GATE_BELOW], [*below, ("gate", "dim")])
+            yield Text("\n").join([first, second])
 
     def _legend(self) -> Iterator[RenderableType]:
         rubric = self._rubric
@@ -132,6 +138,19 @@ class ScoreTable:
             yield Text(f"{gate} Practices that do not meet it are ranked after all others.", style="dim")
         bands = ", ".join(f"{band.name} from {band.at_least:g}" for band in rubric.bands)
         yield Text(f"Bands: {bands}. `secon show NAME` explains a line; a part of the title will do.", style="dim")
+
+
+def _line(columns: Sequence[_Column], cells: Iterable[tuple[str, str]]) -> Text:
+    """Cells, each a text with its style, side by side in their columns, with a blank between."""
+    line, spans = "", []
+    for (_, size, justify), (text, style) in zip(columns, cells, strict=True):
+        blanks = size - cell_len(text)
+        before = {"right": blanks, "center": blanks // 2}.get(justify, 0)
+        start = len(line) + bool(line) + before
+        if style:
+            spans.append(Span(start, start + len(text), style))
+        line = f"{line}{' ' * bool(line)}{' ' * before}{text}{' ' * (blanks - before)}"
+    return Text(line, spans=spans)
 
 
 def _title(scored: Scored) -> str:
