@@ -90,7 +90,7 @@ def _credit(found: Found, points: float, unsupported: float) -> Counted:
     if found.evidence is None:
         return Counted(found.field, points, ())
     if found.evidence:
-        return Counted(found.field, points, tuple(str(citation) for citation in found.evidence))
+        return Counted(found.field, points, tuple([str(citation) for citation in found.evidence]))
     return Counted(found.field, points * unsupported, (), f"cites nothing, so counts at {unsupported:g}")
 
 
@@ -137,9 +137,9 @@ def _count(practice: Practice, by: Count, unsupported: float) -> Measurement:
     return _certain(saturating(fsum(credit.points for credit in counted), by.full_at), counted, not_counted)
 
 
-def _items_at(practice: Practice, path: str) -> tuple[Found, ...] | None:
+def _items_at(practice: Practice, path: str) -> list[Found] | None:
     lists = find(practice, path)
-    return None if lists is None else tuple(item for one in lists for item in items(one))
+    return None if lists is None else [item for one in lists for item in items(one)]
 
 
 def _matching(found: Iterable[Found], where: Mapping[str, Accepted]) -> tuple[list[Found], list[NotCounted]]:

@@ -40,12 +40,16 @@ def find(practice: object, path: str) -> tuple[Found, ...] | None:
     return tuple(one for item in every for one in _below(item, inside)) if inside else tuple(every)
 
 
-def items(holder: Found) -> Iterator[Found]:
-    """The items of a list, each with its own evidence."""
-    if isinstance(holder.value, tuple):
-        for index, item in enumerate(holder.value):
-            evidence = item.__dict__.get("evidence", holder.evidence) if isinstance(item, Block) else holder.evidence
-            yield Found(f"{holder.field}[{index}]", item, evidence)
+def items(holder: Found) -> list[Found]:
+    """The items of a list, each with its own evidence; none of what is no list."""
+    field, value, evidence = holder
+    if not isinstance(value, tuple):
+        return []
+    # Most items are blocks, and a block keeps its fields in its dictionary.
+    return [
+        Found(f"{field}[{index}]", item, item.__dict__.get("evidence", evidence) if isinstance(item, Block) else evidence)
+        for index, item in enumerate(value)
+    ]
 
 
 def filled_at(holder: object, path: str) -> list[object]:

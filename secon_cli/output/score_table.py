@@ -3,11 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
-from rich import box
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from rich.columns import Columns
 from rich.console import Console, ConsoleOptions, Group, JustifyMethod, RenderableType, RenderResult
-from rich.table import Table
 from rich.text import Span, Text
 
 from secon_cli.analysis.results import Ranking, Scored
@@ -22,6 +20,8 @@ _NARROWEST = 8
 """Columns that names take at least."""
 _Column: TypeAlias = tuple[str, int, JustifyMethod]
 """Heading, width and alignment of a column."""
+_Cell: TypeAlias = tuple[str, str]
+"""A text and its style."""
 
 
 _GATE_BELOW: tuple[_Column, ...] = (("", 1, "left"), ("", 4, "left"))
@@ -37,41 +37,42 @@ class ScoreTable:
         self._rubric = ranking.provenance.rubric
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        yield self._table(width=options.max_width)
+        yield Group(*self._lines(options.max_width))
         yield Text()
         yield Group(*self._legend())
 
-    def _table(self, *, width: int) -> Table:
+    def _lines(self, width: int) -> Iterator[Text]:
+        """The table, line by line: a table of rich takes longer for its cells than reading and scoring take."""
         wide = width >= _WIDE
-        figures = self._figures(wide=wide)
-        table = Table(box=box.SIMPLE_HEAD, padding=0, show_edge=False, pad_edge=False)
-        for heading, size, justify in self._names(width - sum(size + 1 for _, size, _ in figures), wide=wide):
-            table.add_column(heading, justify=justify, width=size, no_wrap=True, overflow="ellipsis")
-        # One column for all figures: a cell for each would take several times as long as to read and score a practice.
-        headings = _line(figures, [(heading, "") for heading, *_ in figures])
-        table.add_column(headings, width=headings.cell_len, no_wrap=True, overflow="ellipsis")
+        columns = self._columns(width, wide=wide)
+        yield _line(columns, [(heading, "") for heading, *_ in columns], style="bold")
+        yield Text("─" * (sum(size + 1 for _, size, _ in columns) - 1), no_wrap=True, overflow="crop")
         fails = [scored.assessment.gate is GateState.NOT_MET for scored in self._ranking.practices]
+        tail = max((index for index, fail in enumerate(fails, start=1) if not fail), default=0)
         for index, scored in enumerate(self._ranking.practices):
-            if index and all(fails[index:]) and not fails[index - 1]:
-                table.add_section()
-            table.add_row(*self._cells(scored, figures, wide=wide), style="dim" if fails[index] else "")
-        return table
+            if index and index == tail:
+                yield Text()
+            style = "dim" if fails[index] else ""
+            first, second = self._cells(scored, wide=wide)
+            yield _line(columns, first, style=style)
+            if second:
+                yield _line([*columns[:-1], *_GATE_BELOW], second, style=style)
 
-    def _names(self, room: int, *, wide: bool) -> list[_Column]:
-        """The columns of rank and names, which share what the figures leave of the width."""
+    def _columns(self, width: int, *, wide: bool) -> list[_Column]:
+        """The columns; what the figures leave of the width goes to the names."""
+        figures = self._figures(wide=wide)
         rank = max(2, *(len(str(one.rank)) for one in self._ranking.practices))
-        room = max(room - rank - 1, _NARROWEST)
-        if not wide:
-            return [("#", rank, "right"), ("Practice", min(room, self._longest_title(wide=False)), "left")]
-        region = min(room * 2 // 5, self._longest_region())
-        return [
-            ("#", rank, "right"),
-            ("Practice", min(room - region - 1, self._longest_title(wide=True)), "left"),
-            ("Partner region", region, "left"),
-        ]
+        room = max(width - sum(size + 1 for _, size, _ in figures) - rank - 1, _NARROWEST)
+        names: list[_Column] = [("#", rank, "right")]
+        if wide:
+            region = min(room * 2 // 5, self._longest_region())
+            names.append(("Practice", min(room - region - 1, self._longest_title(wide=True)), "left"))
+            names.append(("Partner region", region, "left"))
+        else:
+            names.append(("Practice", min(room, self._longest_title(wide=False)), "left"))
+        return [*names, *figures]
 
     def _figures(self, *, wide: bool) -> list[_Column]:
-        """The columns of figures, which stand in one column of the table."""
         sort = self._ranking.provenance.options.get("sort")
         headings = [c.heading + ("▼" if key == sort else "") for key, c in self._rubric.criteria.items()]
         columns: list[_Column] = [(heading, max(cell_len(heading), 3), "right") for heading in headings]
@@ -90,25 +91,21 @@ class ScoreTable:
     def _longest_region(self) -> int:
         return max((cell_len(_region(one)) for one in self._ranking.practices), default=14)
 
-    def _cells(self, scored: Scored, figures: Sequence[_Column], *, wide: bool) -> Iterator[Text]:
+    def _cells(self, scored: Scored, *, wide: bool) -> tuple[list[_Cell], list[_Cell]]:
+        """The cells of the one line of a practice or, where there is less room, of its two."""
         assessment, rubric = scored.assessment, self._rubric
         possible = points(assessment.range.high) if points(assessment.range.high) != points(assessment.total) else ""
+        rank, title, region = (str(scored.rank), ""), (_title(scored), ""), (_region(scored), "dim")
         scores = [(f"{one.score:.0f}", score_style(one.score, rubric)) for one in assessment.criteria]
         total = (points(assessment.total), f"bold {score_style(assessment.total, rubric)}")
         known = (percent(round(assessment.coverage, 2)), "")
         gate = (GATE_MARKS[assessment.gate], GATE_STYLES[assessment.gate])
         band = (assessment.band or "–", score_style(assessment.total, rubric))
-        yield Text(str(scored.rank))
         if wide:
-            yield Text(_title(scored))
-            yield Text(_region(scored), style="dim")
-            yield _line(figures, [*scores, total, (possible, "dim"), known, gate, band])
-        else:
-            yield Text.assemble(_title(scored), "\n", (_region(scored), "dim"))
-            first = _line(figures, [*scores, total, known, band])
-            below = [*(("", "") for _ in scores), (f"≤{possible:>5}" if possible else "", "dim"), ("", ""), gate]
-            second = _line([*figures[:-1], *_GATE_BELOW], [*below, ("gate", "dim")])
-            yield Text("\n").join([first, second])
+            return [rank, title, region, *scores, total, (possible, "dim"), known, gate, band], []
+        up_to = (f"≤{possible:>5}" if possible else "", "dim")
+        below = [("", ""), region, *(("", "") for _ in scores), up_to, ("", ""), gate, ("gate", "dim")]
+        return [rank, title, *scores, total, known, band], below
 
     def _legend(self) -> Iterator[RenderableType]:
         rubric = self._rubric
@@ -140,17 +137,18 @@ class ScoreTable:
         yield Text(f"Bands: {bands}. `secon show NAME` explains a line; a part of the title will do.", style="dim")
 
 
-def _line(columns: Sequence[_Column], cells: Iterable[tuple[str, str]]) -> Text:
-    """Cells, each a text with its style, side by side in their columns, with a blank between."""
+def _line(columns: Sequence[_Column], cells: Iterable[_Cell], *, style: str = "") -> Text:
+    """Cells side by side in their columns, with a blank between; what does not fit into a column ends in `…`."""
     line, spans = "", []
-    for (_, size, justify), (text, style) in zip(columns, cells, strict=True):
+    for (_, size, justify), (whole, colour) in zip(columns, cells, strict=True):
+        text = whole if cell_len(whole) <= size else f"{set_cell_size(whole, size - 1)}…"
         blanks = size - cell_len(text)
         before = {"right": blanks, "center": blanks // 2}.get(justify, 0)
         start = len(line) + bool(line) + before
-        if style:
-            spans.append(Span(start, start + len(text), style))
+        if colour:
+            spans.append(Span(start, start + len(text), colour))
         line = f"{line}{' ' * bool(line)}{' ' * before}{text}{' ' * (blanks - before)}"
-    return Text(line, spans=spans)
+    return Text(line, style, spans=spans, no_wrap=True, overflow="ellipsis")
 
 
 def _title(scored: Scored) -> str:
