@@ -17,7 +17,7 @@ from docs.first_practice import first_practice_page
 from docs.panel_example import panel_example_page
 from docs.readers import readers_page
 from docs.rules import rules_page
-from secon_cli.output.schema_json import schema_json
+from secon_cli.output.schema.as_json import schema_json
 from secon_cli.practice.fields import Field, fields_of, walk
 from secon_cli.practice.model import Practice
 from secon_cli.practice.type_words import TYPE_WORDS, type_of

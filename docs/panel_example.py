@@ -11,7 +11,7 @@ from secon_cli.checks.assessor_file import Rateable
 from secon_cli.checks.collection import check_files
 from secon_cli.engine.assessment import assess
 from secon_cli.engine.ranking import rank
-from secon_cli.output.panel_markdown import panel_markdown
+from secon_cli.output.panel.as_markdown import panel_markdown
 from secon_cli.reading.files import find_files
 
 _DOCS = Path(__file__).parent

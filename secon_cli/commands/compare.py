@@ -58,7 +58,7 @@ def compare(
     from secon_cli.commands.comparisons import all_regions, comparison
     from secon_cli.commands.inputs import color_choice, format_choice, load_practices, load_rubric
     from secon_cli.commands.reporting import report_unusable
-    from secon_cli.output.compare_formats import comparison_text, matrix_text
+    from secon_cli.output.compare.formats import comparison_text, matrix_text
     from secon_cli.output.destination import write
 
     format_choice(format, _FORMATS)

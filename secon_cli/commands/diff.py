@@ -49,7 +49,7 @@ def diff(
     from secon_cli.commands.diffs import Same, difference
     from secon_cli.commands.inputs import color_choice, format_choice
     from secon_cli.output.destination import tell, write
-    from secon_cli.output.diff_formats import diff_text, sources
+    from secon_cli.output.diff.formats import diff_text, sources
 
     format_choice(format, _FORMATS)
     colors = color_choice(color)

@@ -55,16 +55,16 @@ def explain(
     result = explained(" ".join(name) if name else None, inputs, rubric)
     match format:
         case "json":
-            from secon_cli.output.explain_json import explain_json
+            from secon_cli.output.explain.as_json import explain_json
 
             text = explain_json(result)
         case "markdown":
-            from secon_cli.output.explain_markdown import explain_markdown
+            from secon_cli.output.explain.as_markdown import explain_markdown
 
             text = explain_markdown(result)
         case _:
             from secon_cli.output.console import render
-            from secon_cli.output.explain_text import explain_text
+            from secon_cli.output.explain.as_text import explain_text
 
             text = render(explain_text(result), color=colors, to_file=output is not None)
     write(text, output)

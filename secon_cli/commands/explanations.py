@@ -19,7 +19,7 @@ from secon_cli.commands.errors import UsageProblem
 from secon_cli.commands.inputs import Inputs
 from secon_cli.engine.assessment import Assessment, assess
 from secon_cli.output.console import render
-from secon_cli.output.explain_text import entries_table
+from secon_cli.output.explain.as_text import entries_table
 from secon_cli.reading.spans import FieldPath
 from secon_cli.rubric.model import Rubric
 

@@ -12,7 +12,7 @@ from secon_cli.checks.practice_file import check_practice
 from secon_cli.checks.selection import Selection
 from secon_cli.commands.errors import UsageProblem
 from secon_cli.output.destination import ChangedMeanwhile, overwrite, tell
-from secon_cli.output.fixes_diff import diff, readable
+from secon_cli.output.findings.fixes_as_diff import diff, readable
 from secon_cli.output.plain_text import visible
 from secon_cli.reading.yaml_reader import read
 

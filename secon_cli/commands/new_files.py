@@ -7,7 +7,7 @@ from secon_cli import __version__
 from secon_cli.commands.errors import UsageProblem
 from secon_cli.output.destination import create, tell
 from secon_cli.output.machine import dumps
-from secon_cli.output.schema_json import schema_json
+from secon_cli.output.schema.as_json import schema_json
 from secon_cli.reading import files
 
 

@@ -48,7 +48,7 @@ def panel(
     from secon_cli.commands.panels import whole_panel, write_blank
     from secon_cli.commands.reporting import report_unusable
     from secon_cli.output.destination import write
-    from secon_cli.output.panel_formats import panel_text
+    from secon_cli.output.panel.formats import panel_text
 
     format_choice(format, _FORMATS)
     colors = color_choice(color)

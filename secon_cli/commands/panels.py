@@ -14,10 +14,10 @@ from secon_cli.checks.assessor_file import Rateable
 from secon_cli.commands.errors import CheckFailed, NoInput, UsageProblem
 from secon_cli.commands.inputs import Inputs
 from secon_cli.commands.ranking import overrides, ranked
-from secon_cli.output.blank_assessment import blank_assessment
 from secon_cli.output.console import render
 from secon_cli.output.destination import create
-from secon_cli.output.findings_text import FindingsText
+from secon_cli.output.findings.as_text import FindingsText
+from secon_cli.output.panel.blank_assessment import blank_assessment
 from secon_cli.practice.types import Slug
 from secon_cli.reading import files
 from secon_cli.rubric.model import Rubric

@@ -73,7 +73,7 @@ def robustness(
     from secon_cli.commands.reporting import report_unusable
     from secon_cli.commands.trials import robustness_of, trial_of
     from secon_cli.output.destination import write
-    from secon_cli.output.robustness_formats import robustness_text
+    from secon_cli.output.robustness.formats import robustness_text
 
     format_choice(format, _FORMATS)
     format_choice(table, _TABLES, "--table")

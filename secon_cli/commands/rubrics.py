@@ -15,13 +15,13 @@ from secon_cli.commands.errors import NoInput, UsageProblem
 from secon_cli.commands.inputs import Inputs, load_practices, load_rubric
 from secon_cli.commands.ranking import overrides
 from secon_cli.output.console import Color, render
-from secon_cli.output.criteria_check import check_json, check_markdown
-from secon_cli.output.criteria_diff import criteria_diff
-from secon_cli.output.criteria_json import criteria_json, diff_json
-from secon_cli.output.criteria_markdown import criteria_markdown, diff_markdown
-from secon_cli.output.criteria_table import criteria_table
+from secon_cli.output.criteria.as_json import criteria_json, diff_json
+from secon_cli.output.criteria.as_markdown import criteria_markdown, diff_markdown
+from secon_cli.output.criteria.as_table import criteria_table
+from secon_cli.output.criteria.check import check_json, check_markdown
+from secon_cli.output.criteria.diff import criteria_diff
 from secon_cli.output.destination import tell
-from secon_cli.output.findings_text import FindingsText, printed, summary_line
+from secon_cli.output.findings.as_text import FindingsText, printed, summary_line
 from secon_cli.practice.model import Practice
 from secon_cli.reading import files
 from secon_cli.rubric.differences import differences

@@ -37,7 +37,7 @@ def schema(
     from secon_cli.checks.likeness import did_you_mean
     from secon_cli.commands.inputs import color_choice, format_choice
     from secon_cli.output.destination import tell, write
-    from secon_cli.output.schema_json import MODELS, schema_json
+    from secon_cli.output.schema.as_json import MODELS, schema_json
 
     if name not in MODELS:
         raise UsageProblem(

@@ -74,20 +74,20 @@ def score(
     result = ranking(inputs, rubric, Filters(region, country, sort, top), weights=weight, as_of=as_of)
     match format:
         case "json":
-            from secon_cli.output.score_json import score_json
+            from secon_cli.output.score.as_json import score_json
 
             text = score_json(result)
         case "csv":
-            from secon_cli.output.score_csv import score_csv
+            from secon_cli.output.score.as_csv import score_csv
 
             text = score_csv(result)
         case "markdown":
-            from secon_cli.output.score_markdown import score_markdown
+            from secon_cli.output.score.as_markdown import score_markdown
 
             text = score_markdown(result)
         case _:
             from secon_cli.output.console import render
-            from secon_cli.output.score_table import ScoreTable
+            from secon_cli.output.score.as_table import ScoreTable
 
             text = render(ScoreTable(result, legend=not quiet), color=colors, to_file=output is not None)
     write(text, output)

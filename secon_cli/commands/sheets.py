@@ -14,7 +14,7 @@ from secon_cli.commands.inputs import Inputs, load_practices
 from secon_cli.commands.ranking import overrides, ranked
 from secon_cli.engine.assessment import Assessment
 from secon_cli.output.console import render
-from secon_cli.output.findings_text import FindingsText
+from secon_cli.output.findings.as_text import FindingsText
 from secon_cli.practice.facts import value_at
 from secon_cli.reading.files import STDIN
 from secon_cli.reading.spans import FieldPath

@@ -55,7 +55,7 @@ def show(
     rubric = load_rubric(criteria, weight, as_of)
     if copy is not None:
         from secon_cli.commands.what_ifs import copied
-        from secon_cli.output.what_if_formats import what_if_text
+        from secon_cli.output.what_if.formats import what_if_text
 
         inputs, found = copied(name, copy, rubric, stdin_filename, weights=weight, as_of=as_of, quiet=quiet)
         write(what_if_text(found, format, color=colors, to_file=output is not None), output)
@@ -64,16 +64,16 @@ def show(
     inputs, result = sheet(name, rubric, stdin_filename, weights=weight, as_of=as_of, quiet=quiet)
     match format:
         case "json":
-            from secon_cli.output.show_json import show_json
+            from secon_cli.output.show.as_json import show_json
 
             text = show_json(result)
         case "markdown":
-            from secon_cli.output.show_markdown import show_markdown
+            from secon_cli.output.show.as_markdown import show_markdown
 
             text = show_markdown(result)
         case _:
             from secon_cli.output.console import render
-            from secon_cli.output.show_text import show_text
+            from secon_cli.output.show.as_text import show_text
 
             text = render(show_text(result), color=colors, to_file=output is not None)
     write(text, output)

@@ -64,7 +64,7 @@ def validate(
     from secon_cli.commands import chosen_files, validation
     from secon_cli.commands.inputs import color_choice, load_rubric
     from secon_cli.output.destination import write
-    from secon_cli.output.findings_report import FindingsReport
+    from secon_cli.output.findings.report import FindingsReport
 
     targets = validation.targets(format, output, report or ())
     colors = color_choice(color)

@@ -13,9 +13,9 @@ from secon_cli.commands.errors import UsageProblem
 from secon_cli.commands.inputs import format_choice
 from secon_cli.output.console import Color, render
 from secon_cli.output.destination import append, tell, write
-from secon_cli.output.findings_formats import FORMATS, findings_text
-from secon_cli.output.findings_report import FindingsReport
-from secon_cli.output.findings_text import summary_line
+from secon_cli.output.findings.as_text import summary_line
+from secon_cli.output.findings.formats import FORMATS, findings_text
+from secon_cli.output.findings.report import FindingsReport
 from secon_cli.output.plain_text import visible
 from secon_cli.reading.files import STDIN
 
@@ -70,7 +70,7 @@ def _target(text: str) -> Target:
 
 def write_rules(output: Path | None, color: Color) -> None:
     """Write every rule that files are checked by, layer by layer."""
-    from secon_cli.output.rules_text import rules_text
+    from secon_cli.output.findings.rules_as_text import rules_text
 
     write(render(rules_text(LAYERS), color=color, to_file=output is not None), output)
 
@@ -82,7 +82,7 @@ def write_reports(report: FindingsReport, wanted: Iterable[Target], color: Color
         write(text, target.path)
         summary = os.environ.get(_SUMMARY)
         if target.format == "github" and summary:
-            from secon_cli.output.findings_summary import findings_summary
+            from secon_cli.output.findings.summary import findings_summary
 
             append(findings_summary(report), Path(summary))
 

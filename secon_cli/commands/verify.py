@@ -37,7 +37,7 @@ def verify(
     from secon_cli.commands.inputs import color_choice, format_choice
     from secon_cli.commands.verifying import verification
     from secon_cli.output.destination import write
-    from secon_cli.output.verify_formats import verification_text
+    from secon_cli.output.verify.formats import verification_text
 
     format_choice(format, _FORMATS)
     colors = color_choice(color)

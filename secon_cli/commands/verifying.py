@@ -11,7 +11,7 @@ from secon_cli.commands.diffs import stored_result
 from secon_cli.commands.errors import CommandProblem
 from secon_cli.commands.inputs import Inputs, load_rubric, read_practices
 from secon_cli.commands.ranking import Filters, ranking
-from secon_cli.output.score_json import practice_fields
+from secon_cli.output.score.as_json import practice_fields
 from secon_cli.reading import files
 
 

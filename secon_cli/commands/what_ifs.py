@@ -13,7 +13,7 @@ from secon_cli.commands.inputs import Inputs
 from secon_cli.commands.ranking import overrides, ranked
 from secon_cli.commands.sheets import sheet
 from secon_cli.output.console import render
-from secon_cli.output.findings_text import FindingsText
+from secon_cli.output.findings.as_text import FindingsText
 from secon_cli.reading.files import STDIN, InputFile, shown
 from secon_cli.rubric.model import Rubric
 

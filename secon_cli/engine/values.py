@@ -45,11 +45,12 @@ def items(holder: Found) -> list[Found]:
     field, value, evidence = holder
     if not isinstance(value, tuple):
         return []
-    # Most items are blocks, and a block keeps its fields in its dictionary.
-    return [
-        Found(f"{field}[{index}]", item, item.__dict__.get("evidence", evidence) if isinstance(item, Block) else evidence)
-        for index, item in enumerate(value)
-    ]
+    found = []
+    for index, item in enumerate(value):
+        # A block keeps its fields in its dictionary.
+        cited = item.__dict__.get("evidence", evidence) if isinstance(item, Block) else evidence
+        found.append(Found(f"{field}[{index}]", item, cited))
+    return found
 
 
 def filled_at(holder: object, path: str) -> list[object]:

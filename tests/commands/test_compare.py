@@ -11,7 +11,7 @@ from rich.cells import cell_len
 
 from secon_cli.commands.comparisons import all_regions, comparison
 from secon_cli.commands.inputs import Inputs, load_practices, load_rubric
-from secon_cli.output.compare_formats import comparison_text, matrix_text
+from secon_cli.output.compare.formats import comparison_text, matrix_text
 from secon_cli.output.console import Color
 from tests.conftest import Secon
 from tests.small_project import PRACTICES, head, run

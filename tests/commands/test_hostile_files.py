@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 import pytest
 
 from secon_cli.commands import chosen_files
-from secon_cli.output.findings_formats import FORMATS
+from secon_cli.output.findings.formats import FORMATS
 from tests.conftest import Secon
 from tests.small_project import Ended, command, environment, head
 

@@ -10,7 +10,7 @@ import pytest
 
 from secon_cli.checks.fixing import mend
 from secon_cli.commands import fixes
-from secon_cli.output import fixes_diff
+from secon_cli.output.findings import fixes_as_diff
 from tests.conftest import Secon
 from tests.small_project import command, head, run
 
@@ -84,7 +84,7 @@ def test_the_owner_is_kept(secon: Secon, slip: Path) -> None:
 def test_a_terminal_is_shown_what_a_program_is_given(secon: Secon, slip: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     slip.write_text(SLIP.replace("sumary: ", "sumary: \u200f"), encoding="utf-8")
     assert "-sumary: \u200fNeighbours" in secon("validate", *ONLY, "--diff").out
-    monkeypatch.setattr(fixes_diff, "is_terminal", lambda stream: True)
+    monkeypatch.setattr(fixes_as_diff, "is_terminal", lambda stream: True)
     assert "-sumary: \\u200fNeighbours" in secon("validate", *ONLY, "--diff").out
     assert secon("validate", *ONLY, "--diff", "--output", "changes.diff").out == ""
     assert "-sumary: \u200fNeighbours" in Path("changes.diff").read_text(encoding="utf-8")

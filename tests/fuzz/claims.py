@@ -21,10 +21,10 @@ from secon_cli.checks.fixing import mend
 from secon_cli.checks.practice_file import MOST_FINDINGS, check_practice
 from secon_cli.checks.rubric_file import check_rubric
 from secon_cli.output.console import Color
-from secon_cli.output.criteria_check import check_json, check_markdown
-from secon_cli.output.findings_formats import FORMATS, findings_text
-from secon_cli.output.findings_report import FindingsReport
-from secon_cli.output.findings_text import FindingsText, printed
+from secon_cli.output.criteria.check import check_json, check_markdown
+from secon_cli.output.findings.as_text import FindingsText, printed
+from secon_cli.output.findings.formats import FORMATS, findings_text
+from secon_cli.output.findings.report import FindingsReport
 from secon_cli.reading.document import Document
 from secon_cli.reading.files import InputFile
 from secon_cli.reading.yaml_reader import read

@@ -3,7 +3,7 @@
 import pytest
 
 from secon_cli.engine.rounding import apportioned
-from secon_cli.output.compare_figures import adding_up, difference_of, signed
+from secon_cli.output.compare.figures import adding_up, difference_of, signed
 
 
 @pytest.mark.parametrize(

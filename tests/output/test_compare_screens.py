@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 from rich.cells import cell_len
 
-from secon_cli.output.compare_table import from_the_middle
+from secon_cli.output.compare.as_table import from_the_middle
 from tests.conftest import Secon
 from tests.screens import assert_looks_like
 from tests.small_project import head, relevance

@@ -16,11 +16,11 @@ from secon_cli.checks.checked import Checked
 from secon_cli.checks.findings import Finding, Fix, Severity, Span
 from secon_cli.checks.practice_file import check_practice
 from secon_cli.output.console import Color
-from secon_cli.output.findings_formats import FORMATS, findings_text
-from secon_cli.output.findings_github import MOST
-from secon_cli.output.findings_report import FindingsReport
-from secon_cli.output.findings_summary import MOST_BYTES, findings_summary
-from secon_cli.output.fingerprints import fingerprints
+from secon_cli.output.findings.as_github import MOST
+from secon_cli.output.findings.fingerprints import fingerprints
+from secon_cli.output.findings.formats import FORMATS, findings_text
+from secon_cli.output.findings.report import FindingsReport
+from secon_cli.output.findings.summary import MOST_BYTES, findings_summary
 from secon_cli.reading.document import Document
 from secon_cli.reading.yaml_reader import read
 

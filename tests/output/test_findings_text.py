@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from secon_cli.checks.findings import Finding, Severity, Span
-from secon_cli.output.findings_text import FindingsText, summary_line
+from secon_cli.output.findings.as_text import FindingsText, summary_line
 from secon_cli.reading.document import Document
 
 

@@ -61,3 +61,8 @@ class Entry:
     counterexample: str = ""
     uses: tuple[Use, ...] = ()
     see: tuple[str, ...] = ()
+
+
+def term(name: str, meaning: str, why: str, how: str, example: str, *aliases: str, see: tuple[str, ...] = ()) -> Entry:
+    """A word of the screens or of a rubric file."""
+    return Entry(Kind.TERM, name, meaning, aliases=aliases, why=why, how=how, example=example, see=see)

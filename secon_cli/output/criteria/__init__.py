@@ -1,0 +1,1 @@
+"""The rubric, what is wrong with one, and what differs between two."""

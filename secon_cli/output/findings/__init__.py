@@ -1,0 +1,1 @@
+"""What is wrong with files, in every format that people and platforms read."""

@@ -1,0 +1,130 @@
+"""Findings as SARIF 2.1.0, the format in which code scanning and editors take what checks have found."""
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import quote
+
+from secon_cli import __version__
+from secon_cli.checks.catalogue import RULES
+from secon_cli.checks.checked import Checked
+from secon_cli.checks.findings import Finding, Fix, Severity, Span
+from secon_cli.checks.rule import Rule
+from secon_cli.output.findings.fingerprints import fingerprints
+from secon_cli.output.findings.report import FindingsReport, told
+from secon_cli.output.machine import dumps
+from secon_cli.output.plain_text import one_line
+
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "note"}
+_PROBLEMS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "recommendation"}
+_BASE = "%SRCROOT%"
+_FINGERPRINT = "seconFinding/v1"
+_PLACEHOLDER = re.compile(r"\{(\d+)\}")
+
+
+def findings_sarif(report: FindingsReport) -> str:
+    """One run with every rule that secon knows, every file that was checked, and a result for each finding."""
+    places = {rule: index for index, rule in enumerate(RULES)}
+    files = {file.name: index for index, file in enumerate(report.files)}
+    names = fingerprints(report.findings, report.lines())
+    driver = {
+        "name": "secon",
+        "version": __version__,
+        "semanticVersion": __version__,
+        "rules": [_rule(rule) for rule in RULES.values()],
+    }
+    run = {
+        "tool": {"driver": driver},
+        "automationDetails": {"id": "secon/"},
+        "columnKind": "unicodeCodePoints",
+        "originalUriBaseIds": {_BASE: {"description": {"text": "The root of the project."}}},
+        "artifacts": [_artifact(file) for file in report.files],
+        "results": [
+            _result(finding, name, places, files) for finding, name in zip(report.findings, names, strict=True)
+        ],
+    }
+    return dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    return {
+        "id": rule.id,
+        "shortDescription": {"text": rule.summary},
+        "fullDescription": {"text": rule.why},
+        "help": {"text": f"{rule.summary} {rule.why}", "markdown": _help(rule)},
+        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+        "properties": {"tags": ["practice"], "problem.severity": _PROBLEMS[rule.severity], "precision": "high"},
+    }
+
+
+def _help(rule: Rule) -> str:
+    """Why there is the rule, and its examples, as Markdown."""
+    parts = [rule.why]
+    parts += [f"{title}\n\n{_block(shown)}" for title, shown in _examples(rule)]
+    parts.append(f"More: `secon explain {rule.id}`")
+    return "\n\n".join(parts)
+
+
+def _examples(rule: Rule) -> Sequence[tuple[str, str]]:
+    """The examples that say something by themselves: neither bytes, nor those that only leave something out."""
+    written = (("Not so:", rule.bad), ("But so:", rule.good))
+    shown = [(title, example.text) for title, example in written if example is not None]
+    return [(title, text) for title, text in shown if isinstance(text, str) and text]
+
+
+def _block(text: str) -> str:
+    return f"```yaml\n{text.rstrip()}\n```"
+
+
+def _artifact(file: Checked) -> dict[str, Any]:
+    described: dict[str, Any] = {"location": _location(file.name), "mimeType": "application/yaml"}
+    if file.document.sha256:
+        described["hashes"] = {"sha-256": file.document.sha256}
+    return described
+
+
+def _location(name: str) -> dict[str, Any]:
+    """Where a file is: below the root of the project or, elsewhere, by its whole path."""
+    if PurePosixPath(name).is_absolute():
+        return {"uri": f"file://{quote(name)}"}
+    return {"uri": quote(name), "uriBaseId": _BASE}
+
+
+def _result(finding: Finding, fingerprint: str, rules: Mapping[str, int], files: Mapping[str, int]) -> dict[str, Any]:
+    artifact = _location(finding.file) | {"index": files[finding.file]}
+    place: dict[str, Any] = {"physicalLocation": {"artifactLocation": artifact, "region": _region(finding.span)}}
+    if finding.field:
+        place["logicalLocations"] = [{"fullyQualifiedName": one_line(finding.field), "kind": "member"}]
+    result = {
+        "ruleId": finding.rule,
+        "ruleIndex": rules[finding.rule],
+        "level": _LEVELS[finding.severity],
+        "message": {"text": _message(finding)},
+        "locations": [place],
+        "partialFingerprints": {_FINGERPRINT: fingerprint},
+    }
+    return result | ({"fixes": [_fix(finding, finding.fix)]} if finding.fix else {})
+
+
+def _message(finding: Finding) -> str:
+    """What the finding says; nothing that it quotes is a placeholder such as `{0}`, or a link such as `[x](y)`."""
+    return _PLACEHOLDER.sub(r"{{\1}}", told(finding)).replace("](", "\\](")
+
+
+def _fix(finding: Finding, fix: Fix) -> dict[str, Any]:
+    replacement = {"deletedRegion": _region(fix.span), "insertedContent": {"text": fix.text}}
+    return {
+        "description": {"text": "What `secon validate --fix` writes."},
+        "artifactChanges": [{"artifactLocation": _location(finding.file), "replacements": [replacement]}],
+    }
+
+
+def _region(span: Span) -> dict[str, int]:
+    return {
+        "startLine": span.line,
+        "startColumn": span.column,
+        "endLine": span.end_line,
+        "endColumn": span.end_column,
+    }

@@ -1,0 +1,1 @@
+"""All regions beside each other, in every format."""

@@ -1,0 +1,161 @@
+"""JSON Schemas (2020-12) of practice and rubric, from the models: editors complete and check by them while people type.
+
+A schema must never refuse what the models accept. Where it cannot say what they check, docs/schema.md says so.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from types import UnionType
+from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
+
+from annotated_types import Ge, Gt, Le, MinLen
+from pydantic import BaseModel, StringConstraints
+from pydantic.fields import FieldInfo
+
+from secon_cli.output.machine import dumps
+from secon_cli.output.schema.forms import FORMS, Schema, form_name, number, scalar, words
+from secon_cli.practice.forms import example_form
+from secon_cli.practice.model import Metric, Money, Practice
+from secon_cli.practice.type_words import type_of
+from secon_cli.practice.vocabularies import Qualifier, Term
+from secon_cli.rubric.model import Rubric
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+MODELS: Final[Mapping[str, tuple[type[BaseModel], str, str]]] = {
+    "practice": (Practice, "A practice file of secon", "One good practice of the social economy."),
+    "rubric": (Rubric, "A rubric of secon", "Criteria, weights and measures by which practices are scored."),
+}
+"""What there is a schema of, with its title and description."""
+
+_BETWEEN_FIELDS: Final[Mapping[type[BaseModel], Schema]] = {
+    Money: {"dependentRequired": {"amount": ["currency"], "currency": ["amount"]}},
+    Metric: {
+        "if": {"properties": {"qualifier": {"const": Qualifier.NOT_MEASURED}}, "required": ["qualifier"]},
+        "then": {"not": {"required": ["value"]}},
+        "else": {"required": ["value"]},
+    },
+}
+"""What the models check between the fields of one block."""
+
+
+def schema_json(name: str) -> str:
+    """The schema of a `practice` or a `rubric` as JSON text."""
+    model, title, description = MODELS[name]
+    return dumps(_Definitions().document(model, {"title": title, "description": description}))
+
+
+_LIMITS = ((Ge, "ge", "minimum"), (Le, "le", "maximum"), (Gt, "gt", "exclusiveMinimum"))
+
+
+class _Definitions:
+    """One schema document in the making: every block and vocabulary is defined once, under its name."""
+
+    def __init__(self) -> None:
+        self._defined: dict[str, Schema] = {}
+
+    def document(self, model: type[BaseModel], heading: Schema) -> Schema:
+        root = self._block(model) | heading
+        return {"$schema": DIALECT, **heading, **root, "$defs": dict(sorted(self._defined.items()))}
+
+    def _block(self, model: type[BaseModel]) -> Schema:
+        fields = model.model_fields
+        rules = [more for base, more in _BETWEEN_FIELDS.items() if issubclass(model, base)]
+        return {
+            "description": _first_paragraph(model),
+            "type": "object",
+            "properties": {name: self._field(model, name, info) for name, info in fields.items()},
+            "required": [name for name, info in fields.items() if info.is_required()],
+            "additionalProperties": False,
+            **{key: value for rule in rules for key, value in rule.items()},
+        }
+
+    def _field(self, model: type[BaseModel], name: str, info: FieldInfo) -> Schema:
+        schema = self._type(type_of(model, name))
+        form = example_form(model, name)
+        described = f"{info.description or ''}{f' ({form})' if form else ''}"
+        default = {"default": info.default} if isinstance(info.default, Term) else {}
+        least = _least(info.metadata, "Items" if schema.get("type") == "array" else "Properties")
+        return {**schema, **least, **({"description": described} if described else {}), **default}
+
+    def _type(self, hint: Any) -> Schema:
+        form = form_name(hint)
+        if form is not None:
+            return self._named(form, lambda: FORMS[form][1])
+        base, metadata = _parts(hint)
+        origin, inside = get_origin(base), get_args(base)
+        if isinstance(base, type) and origin is None:
+            return self._class(base, metadata)
+        if origin is Literal:
+            return words(inside)
+        if origin is tuple:
+            return _list(inside, [self._type(one) for one in inside if one is not ...])
+        if origin in (Union, UnionType):
+            return {"oneOf": [self._type(one) for one in inside]}
+        return {
+            "type": "object",
+            "propertyNames": self._type(inside[0]),
+            "additionalProperties": self._type(inside[1]),
+        }
+
+    def _class(self, kind: type, metadata: list[Any]) -> Schema:
+        if issubclass(kind, BaseModel):
+            return self._named(kind.__name__, lambda: self._block(kind))
+        if issubclass(kind, Term):
+            return self._named(kind.__name__, lambda: _vocabulary(kind))
+        return _text(metadata) if kind is str else {**number(), **_limits(metadata)}
+
+    def _named(self, name: str, define: Callable[[], Schema]) -> Schema:
+        if name not in self._defined:
+            self._defined[name] = {}
+            self._defined[name] = define()
+        return {"$ref": f"#/$defs/{name}"}
+
+
+def _vocabulary(terms: type[Term]) -> Schema:
+    schema = words(terms)
+    meanings = [term.meaning for term in terms]
+    listed = "\n".join(f"- {term}: {term.meaning}" for term in terms)
+    return {"description": f"{_first_paragraph(terms)}\n\n{listed}", **schema, "enumDescriptions": meanings}
+
+
+def _list(inside: tuple[Any, ...], items: list[Schema]) -> Schema:
+    if inside[1:] == (...,):
+        return {"type": "array", "items": items[0]}
+    count = len(items)
+    # Without `items: false`, which readers of older drafts would take for "no items at all".
+    return {"type": "array", "prefixItems": items, "minItems": count, "maxItems": count}
+
+
+def _parts(hint: Any) -> tuple[Any, list[Any]]:
+    """A type without its metadata, and the metadata one by one."""
+    if get_origin(hint) is not Annotated:
+        return hint, []
+    base, *metadata = get_args(hint)
+    return base, list(_flat(metadata))
+
+
+def _flat(metadata: list[Any]) -> Iterator[Any]:
+    for one in metadata:
+        yield from one.metadata if isinstance(one, FieldInfo) else [one]
+
+
+def _least(metadata: list[Any], of: str) -> Schema:
+    """The least number of items or of fields, where there is one."""
+    return {f"min{of}": one.min_length for one in metadata if isinstance(one, MinLen)}
+
+
+def _limits(metadata: list[Any]) -> dict[str, float]:
+    return {word: getattr(one, name) for one in metadata for kind, name, word in _LIMITS if isinstance(one, kind)}
+
+
+def _text(metadata: list[Any]) -> Schema:
+    """Text under constraints; one that is neither stripped nor matched may be any single value."""
+    form = next((one for one in metadata if isinstance(one, StringConstraints)), StringConstraints())
+    lengths = {"minLength": form.min_length, "maxLength": form.max_length}
+    given = {name: value for name, value in lengths.items() if value is not None}
+    pattern = str(form.pattern or "")
+    return {**scalar(pattern, f"write it in the form {pattern}" if pattern else "write text here"), **given}
+
+
+def _first_paragraph(described: type) -> str:
+    return " ".join((described.__doc__ or "").split("\n\n")[0].split())

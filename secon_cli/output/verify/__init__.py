@@ -1,0 +1,1 @@
+"""Whether a stored result holds, in every format."""
