@@ -35,6 +35,7 @@ from pathlib import Path
 import yaml
 from secon_cli.checks.collection import check_files
 from secon_cli.commands.inputs import load_practices, load_rubric
+from secon_cli.commands.processes import allowed_processes
 from secon_cli.commands.ranking import ranked
 from secon_cli.reading.files import find_files
 
@@ -43,7 +44,7 @@ def compose():
     for path in sorted(Path(folder).glob("*.yaml")):
         yaml.compose(path.read_bytes().decode(), Loader=yaml.CSafeLoader)
 def check():
-    check_files(find_files([folder]))
+    check_files(find_files([folder]), load_rubric(None), outlined=True, processes=allowed_processes())
 def judge():
     ranked(load_practices([folder], quiet=True), load_rubric(None))
 work = {"compose": compose, "check": check, "judge": judge}[sys.argv[2]]

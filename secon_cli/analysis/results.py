@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from secon_cli.analysis.improvements import Improvement
-from secon_cli.analysis.worth import Stock
 from secon_cli.engine.assessment import Assessment
 from secon_cli.engine.ranking import Ranked
 from secon_cli.rubric.model import Rubric
@@ -71,25 +69,3 @@ def chosen(
     if sort is not None:
         shown.sort(key=lambda one: (-one.assessment.criterion(sort).score, one.assessment.practice.id))
     return tuple(shown[:top])
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """What `secon show` shows: one practice with its scores and what would raise them."""
-
-    provenance: Provenance
-    scored: Scored
-    ranked: int
-    """How many practices the rank is among."""
-    draft: bool
-    """Whether the file is not (or not yet) part of the collection that it is ranked with."""
-    improvements: tuple[Improvement, ...]
-    lines: Mapping[str, int]
-    """Line of the file on which each field that counted, or did not, stands."""
-    stock: Stock
-    """What is there and what is missing, and what it is worth."""
-
-    @property
-    def unfinished(self) -> bool:
-        """Whether its writer wants to know what is missing: in a draft, and where nobody looked for all that counts."""
-        return self.draft or self.stock.open

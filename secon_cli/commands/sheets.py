@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from secon_cli.analysis.improvements import improvements
 from secon_cli.analysis.names import Kind, NameProblem, look_up
-from secon_cli.analysis.results import Scored, Sheet
+from secon_cli.analysis.results import Scored
+from secon_cli.analysis.sheet import Sheet
 from secon_cli.analysis.worth import stock
 from secon_cli.checks.checked import Checked
 from secon_cli.checks.collection import Collection

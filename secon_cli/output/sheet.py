@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from math import fsum
 
-from secon_cli.analysis.results import Sheet
+from secon_cli.analysis.sheet import Sheet
 from secon_cli.engine.assessment import IndicatorAssessment
 from secon_cli.engine.measuring import NotCounted
 from secon_cli.practice.codes import COUNTRIES

@@ -1,6 +1,6 @@
 """One practice as JSON, schema `secon.show/1`: its record, its scores, what would raise them."""
 
-from secon_cli.analysis.results import Sheet
+from secon_cli.analysis.sheet import Sheet
 from secon_cli.output.machine import dumps, number, provenance_fields
 from secon_cli.output.score.as_json import practice_fields
 from secon_cli.practice.facts import plain

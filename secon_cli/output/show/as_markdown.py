@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from secon_cli.analysis.results import Sheet
+from secon_cli.analysis.sheet import Sheet
 from secon_cli.engine.assessment import CriterionAssessment
 from secon_cli.engine.rounding import apportioned
 from secon_cli.output.markdown import escaped, row

@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from secon_cli.analysis.results import Sheet
+from secon_cli.analysis.sheet import Sheet
 from secon_cli.engine.assessment import CriterionAssessment, IndicatorAssessment
 from secon_cli.engine.measuring import Counted
 from secon_cli.engine.rounding import apportioned

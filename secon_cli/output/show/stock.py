@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from secon_cli.analysis.results import Sheet
+from secon_cli.analysis.sheet import Sheet
 from secon_cli.analysis.worth import State, Worth
 from secon_cli.output.numbers import points
 

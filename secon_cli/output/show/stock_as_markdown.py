@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from secon_cli.analysis.results import Sheet
+from secon_cli.analysis.sheet import Sheet
 from secon_cli.output.markdown import escaped, row
 from secon_cli.output.numbers import points
 from secon_cli.output.show.stock import HEADINGS, TITLE, groups, left_out_words, sum_words, to_be_had

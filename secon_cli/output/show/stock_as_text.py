@@ -6,7 +6,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from secon_cli.analysis.results import Sheet
+from secon_cli.analysis.sheet import Sheet
 from secon_cli.analysis.worth import State, Worth
 from secon_cli.output.numbers import points
 from secon_cli.output.show.stock import HEADINGS, TITLE, groups, left_out_words, sum_words, to_be_had
