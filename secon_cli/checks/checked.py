@@ -2,29 +2,45 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Self, TypeAlias
 
 from secon_cli.checks.findings import Finding, Severity
 from secon_cli.practice.model import Practice
+from secon_cli.reading.document import Document
 
 if TYPE_CHECKING:
     from secon_cli.checks.suppressions import Suppression
-from secon_cli.reading.document import Document
 
-OUTLINE = ("id", "title", "location", "organisations")
-"""The fields of a practice that are compared with those of others."""
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What of a practice is compared with other practices."""
+
+    title: str
+    country: str
+    partner: str
+    places: tuple[str, ...]
+    organisations: tuple[str, ...]
+
+    @classmethod
+    def of(cls, practice: Practice) -> Self:
+        """The outline of a practice."""
+        location = practice.location
+        organisations = tuple([organisation.name for organisation in practice.organisations])
+        return cls(practice.title, location.country, location.partner, location.places or (), organisations)
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A file with its findings; `practice` is None where one of them is an error, for then it cannot be used.
+    """A file with its findings; where one of them is an error, it cannot be used and has no `practice` or `outline`.
 
-    `id` is the practice's id, also where the practice cannot be used for another reason. What `suppressions` speak of
-    is no finding.
+    Whoever does not ask for the practice, or for what is compared with others, does without it. `id` is the practice's
+    id, also where the practice cannot be used for another reason. What `suppressions` speak of is no finding.
     """
 
     document: Document
     practice: Practice | None = None
+    outline: Outline | None = None
     id: str | None = None
     findings: tuple[Finding, ...] = ()
     suppressions: "tuple[Suppression, ...]" = ()
@@ -35,11 +51,8 @@ class Checked:
         return self.document.name
 
     def outlined(self) -> "Checked":
-        """The same file, of its practice only what rules of the collection compare: all that is needed to validate."""
-        if self.practice is None:
-            return self
-        kept: dict[str, Any] = {name: getattr(self.practice, name) for name in OUTLINE}
-        return replace(self, practice=Practice.model_construct(None, **kept))
+        """The same file without its practice: the outline is all that is needed to validate."""
+        return replace(self, practice=None)
 
     def having(self, findings: Iterable[Finding]) -> "Checked":
         """The same file with more findings."""
@@ -50,8 +63,8 @@ class Checked:
             added, suppressions = held_back(added, suppressions)
         every = tuple(sorted((*self.findings, *added), key=lambda finding: finding.order))
         unusable = any(finding.severity is Severity.ERROR for finding in every)
-        practice = None if unusable else self.practice
-        return replace(self, findings=every, practice=practice, suppressions=suppressions)
+        practice, outline = (None, None) if unusable else (self.practice, self.outline)
+        return replace(self, findings=every, practice=practice, outline=outline, suppressions=suppressions)
 
 
 CollectionCheck: TypeAlias = Callable[[Sequence[Checked]], Iterable[Finding]]

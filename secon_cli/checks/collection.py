@@ -38,7 +38,7 @@ def check_files(
     """Read and check files; whatever is wrong with them is a finding.
 
     With the rubric in force, dates are held against its `as_of`, and what would raise a score is advised. `outlined`
-    practices hold only what rules of the collection compare; so many `processes` at most share the work.
+    files come without their practices; so many `processes` at most share the work.
     """
     with _undisturbed():
         return check_collection(

@@ -6,7 +6,7 @@ from itertools import islice
 
 from pydantic import ValidationError
 
-from secon_cli.checks.checked import Checked
+from secon_cli.checks.checked import Checked, Outline
 from secon_cli.checks.file_rules import TOO_MANY, file_findings
 from secon_cli.checks.findings import START, Finding, Severity
 from secon_cli.checks.record import Record, RecordCheck
@@ -26,7 +26,7 @@ def usable_practice(document: Document) -> Checked:
         return Checked(document).having(findings)
     record = Record(document, practice)
     findings += _of_record(record, errors.CHECKS, findings)
-    checked = Checked(document.released(), practice, record.readable.id)
+    checked = Checked(document.released(), practice, id=record.readable.id)
     return checked.having(_bounded([each for each in findings if each.severity is Severity.ERROR], document))
 
 
@@ -52,7 +52,8 @@ def check_practice(document: Document, rubric: Rubric | None = None) -> Checked:
     suppressions = suppressions_in(document)
     if suppressions:
         findings += islice(bad_suppressions(document, suppressions), MOST_FINDINGS + 1)
-    checked = Checked(document.released(), practice, record.readable.id, suppressions=suppressions)
+    outline = Outline.of(practice) if practice else None
+    checked = Checked(document.released(), practice, outline, record.readable.id, suppressions=suppressions)
     return checked.having(_bounded(findings, document))
 
 

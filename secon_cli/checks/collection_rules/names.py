@@ -29,7 +29,7 @@ def check_names(files: Sequence[Checked]) -> Iterator[Finding]:
     """Beginnings and endings of the names of each folder, where most of its files agree."""
     folders: dict[str, list[Checked]] = {}
     for file in files:
-        if file.practice is not None:
+        if file.outline is not None:
             folders.setdefault(file.name.rpartition("/")[0], []).append(file)
     for folder in folders.values():
         if len(folder) >= _FEWEST:
@@ -47,7 +47,7 @@ def _beginnings(folder: Sequence[Checked]) -> Iterator[Finding]:
 
 
 def _country(file: Checked) -> str:
-    return file.practice.location.country.lower() if file.practice else ""
+    return file.outline.country.lower() if file.outline else ""
 
 
 def _endings(folder: Sequence[Checked]) -> Iterator[Finding]:

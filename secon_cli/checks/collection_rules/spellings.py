@@ -4,11 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from secon_cli.checks.checked import Checked
+from secon_cli.checks.checked import Checked, Outline
 from secon_cli.checks.findings import FieldPath, Finding, Severity
 from secon_cli.checks.likeness import bare, one_slip
 from secon_cli.checks.rule import Example, Rule
-from secon_cli.practice.model import Practice
 
 _LOCATION = "location: {{country: LV, partner: {}, evidence: report:location}}\n"
 _BESIDE = {"other.yaml": "id: other\ntitle: Tool library\n" + _LOCATION.format("Latgale")}
@@ -47,8 +46,8 @@ def check_spellings(files: Sequence[Checked]) -> Iterator[Finding]:
     """The spelling that is used less has the finding, once in each file; of equals, the one that comes later."""
     uses: dict[tuple[_Kind, str], list[tuple[Checked, FieldPath]]] = {}
     for file in files:
-        if file.practice is not None:
-            for kind, name, path in _names(file.practice):
+        if file.outline is not None:
+            for kind, name, path in _names(file.outline):
                 uses.setdefault((kind, name), []).append((file, path))
     spellings: dict[tuple[_Kind, str], list[str]] = {}
     for kind, name in uses:
@@ -61,15 +60,13 @@ def check_spellings(files: Sequence[Checked]) -> Iterator[Finding]:
             yield from _minority(kind, [[_Use(name, *use) for use in uses[kind, name]] for name in names])
 
 
-def _names(practice: Practice) -> Iterator[tuple[_Kind, str, FieldPath]]:
-    location = practice.location
-    yield (_REGION, location.country), location.partner, ("location", "partner")
-    if location.places:
-        place = (_PLACE, location.country)
-        for index, name in enumerate(location.places):
-            yield place, name, ("location", "places", index)
-    for index, organisation in enumerate(practice.organisations):
-        yield _ORGANISATION, organisation.name, ("organisations", index, "name")
+def _names(outline: Outline) -> Iterator[tuple[_Kind, str, FieldPath]]:
+    yield (_REGION, outline.country), outline.partner, ("location", "partner")
+    place = (_PLACE, outline.country)
+    for index, name in enumerate(outline.places):
+        yield place, name, ("location", "places", index)
+    for index, name in enumerate(outline.organisations):
+        yield _ORGANISATION, name, ("organisations", index, "name")
 
 
 def _join_slips(spellings: dict[tuple[_Kind, str], list[str]]) -> None:

@@ -21,10 +21,10 @@ def check_titles(files: Sequence[Checked]) -> Iterator[Finding]:
     """The later file of two has the finding; two files of one id are one mistake, and that is told already."""
     first: dict[str, Checked] = {}
     for file in files:
-        if file.practice is None:
+        if file.outline is None:
             continue
-        other = first.setdefault(bare(file.practice.title), file)
+        other = first.setdefault(bare(file.outline.title), file)
         if other is not file and other.id != file.id:
-            message = f"{other.name} is called `{other.practice.title if other.practice else ''}`"
+            message = f"{other.name} is called `{other.outline.title if other.outline else ''}`"
             advice = "if it is the same practice, keep one file; else say in the title what is different"
             yield SIMILAR_TITLE.finding(file.name, file.document.span(("title",)), ("title",), message, advice)
