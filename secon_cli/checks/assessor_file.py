@@ -61,7 +61,7 @@ def check_assessor(document: Document, rateable: Rateable) -> CheckedAssessor:
     """The assessor in a document, with everything that is wrong with the file, in its order."""
     faults = tuple(fault for fault in document.faults if not (fault.kind == "empty-value" and _waits(fault.path)))
     document = replace(document, faults=faults)
-    errors = [one for one in file_findings(document) if one.severity is Severity.ERROR]
+    errors = [one for one in file_findings(document, Assessor) if one.severity is Severity.ERROR]
     checked = CheckedAssessor(document, None, ()).having(errors)
     if not document.usable:
         return checked

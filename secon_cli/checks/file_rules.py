@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
-from secon_cli.checks.findings import Finding, Fix, Severity, Span
+from pydantic import BaseModel
+
+from secon_cli.checks.findings import FieldPath, Finding, Fix, Severity, Span
 from secon_cli.checks.rule import Example, Rule
 from secon_cli.checks.sample import complete
-from secon_cli.reading.document import Document
+from secon_cli.reading.document import Document, Fault
 
 _SOUND = Example()
 
@@ -170,13 +172,33 @@ RULES = (
 _BY_ID = {rule.id: rule for rule in RULES}
 
 
-def file_findings(document: Document) -> list[Finding]:
-    """What was wrong with the file when it was read, and blanks that nobody sees."""
-    found = [
-        _BY_ID[fault.kind].finding(document.name, fault.span, fault.path, fault.message, fault.help)
-        for fault in document.faults
-    ]
+def file_findings(document: Document, model: type[BaseModel]) -> list[Finding]:
+    """What was wrong when the file of a `model` was read, and blanks that nobody sees."""
+    found = [_finding(fault, document, model) for fault in document.faults]
     return [*found, *_trailing_blanks(document)] if document.usable else found
+
+
+def _finding(fault: Fault, document: Document, model: type[BaseModel]) -> Finding:
+    rule = _BY_ID[fault.kind]
+    advice = _how_to_fill(fault.path, model) if rule is EMPTY_VALUE else fault.help
+    return rule.finding(document.name, fault.span, fault.path, fault.message, advice)
+
+
+def _how_to_fill(path: FieldPath, model: type[BaseModel]) -> str:
+    """What to write where a name has no value: that depends on what the field is."""
+    from secon_cli.checks.schema import block_of, follow, is_keyed, is_list
+
+    spot = follow(model, path)
+    if isinstance(path[-1], int):
+        return "write the item, or remove the line"
+    field = spot.block.model_fields.get(path[-1]) if spot.block else None
+    if is_list(spot.expected):
+        write = "write `[]` if you looked and found nothing"
+    elif block_of(spot.expected) or is_keyed(spot.expected):
+        write = "write its fields below, indented"
+    else:
+        write = "write its value behind the colon"
+    return write if field and field.is_required() else f"{write}, or remove the line"
 
 
 def _trailing_blanks(document: Document) -> Iterator[Finding]:

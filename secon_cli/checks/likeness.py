@@ -67,6 +67,10 @@ def bare(name: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if c.isalnum()) or name
 
 
+def unaccented(name: str) -> str:
+    """The name without accents."""
+    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+
+
 def _plain(word: str) -> str:
-    letters = unicodedata.normalize("NFKD", word.casefold().strip())
-    return "".join(c for c in letters if not unicodedata.combining(c)).replace(" ", "_").replace("-", "_")
+    return unaccented(word.casefold().strip()).replace(" ", "_").replace("-", "_")

@@ -107,6 +107,7 @@ BAD_SHARE = Rule(
     "A share says how much of the whole one payer carries.",
     bad=Example(f"resources:\n  funding: [{{source: City, kind: subsidy, share: 120, {_EVIDENCE}}}]\n  budget: []\n"),
     good=Example(f"resources:\n  funding: [{{source: City, kind: subsidy, share: 100, {_EVIDENCE}}}]\n  budget: []\n"),
+    fixable=True,
 )
 BAD_PAGES = Rule(
     "bad-pages",
@@ -115,6 +116,7 @@ BAD_PAGES = Rule(
     "With pages, a reader finds the passage in the source: a page, or a run of pages.",
     bad=Example("sources: {report: {title: Report, date: 2024-01, pages: 20-17}}\n"),
     good=Example("sources: {report: {title: Report, date: 2024-01, pages: 17-20}}\n"),
+    fixable=True,
 )
 BAD_CITATION = Rule(
     "bad-citation",
@@ -123,6 +125,7 @@ BAD_CITATION = Rule(
     "A claim counts in full only if a reader can look it up: a web address, or a source with its row and page.",
     bad=Example("duration: {start: 2021, status: running, evidence: see the report}\n"),
     good=Example("duration: {start: 2021, status: running, evidence: report:duration p17}\n"),
+    fixable=True,
 )
 BAD_URL = Rule(
     "bad-url",
@@ -140,6 +143,7 @@ BAD_ID = Rule(
     "Ids stand in file names, links and commands, on every system and in every language.",
     bad=Example("id: Café\n"),
     good=Example("id: example\n"),
+    fixable=True,
 )
 AMOUNT_CURRENCY = Rule(
     "amount-currency",

@@ -59,7 +59,7 @@ def check_practice(document: Document, rubric: Rubric | None = None) -> Checked:
 
 def _modelled(document: Document) -> tuple[Practice | None, list[Finding]]:
     """The practice, as far as its fields go, and what was found in the file and its fields."""
-    findings = list(islice(file_findings(document), MOST_FINDINGS + 1))
+    findings = list(islice(file_findings(document, Practice), MOST_FINDINGS + 1))
     if not document.usable:
         return None, findings
     try:

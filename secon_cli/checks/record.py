@@ -4,7 +4,7 @@ Rules of the record look at blocks, so that one mistake does not hide the next: 
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -50,6 +50,11 @@ class Record:
     def sources(self) -> Mapping[str, Source]:
         """The sources by key, as far as they could be read."""
         return self.readable.sources or {}
+
+    @property
+    def texts(self) -> Iterator[tuple[FieldPath, str]]:
+        """Every value but citations with its path, in the order of the file."""
+        return _texts(self.document.value, ())
 
     def lacks(self, path: FieldPath, name: str) -> bool:
         """Whether the block at a path has nothing for a field: no value that cannot be read, no misspelt name."""
@@ -114,6 +119,18 @@ def _gather(block: Block, path: FieldPath, found: list[tuple[FieldPath, Block]])
                     _gather(item, (*path, name, key), found)
         elif value is not None:
             _gather(value, (*path, name), found)
+
+
+def _texts(value: Value, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for name, inside in value.items():
+            if name != "evidence":
+                yield from _texts(inside, (*path, name))
+    elif isinstance(value, list):
+        for index, inside in enumerate(value):
+            yield from _texts(inside, (*path, index))
 
 
 @lru_cache(maxsize=256)

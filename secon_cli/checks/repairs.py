@@ -4,10 +4,18 @@ import re
 
 from secon_cli.checks.findings import FieldPath, Fix
 from secon_cli.reading.document import Document
+from secon_cli.reading.files import SUFFIXES
 
 _PLAIN = re.compile(r"[A-Za-z0-9](?:[\w./%?&=+~-]|:(?=\S)|@)*")
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _TAKEN = re.compile(r"(?:y|n|yes|no|on|off|true|false|null)|[0-9._:]*", re.IGNORECASE)
 _DATE_OR_NUMBER = re.compile(r"(?!0[0-9])[0-9]+(?:-[0-9]{2}){0,2}")
+
+
+def id_of_file(name: str) -> str | None:
+    """The id of a practice whose file has this name; None where no id can be like that."""
+    stem, dot, ending = name.rpartition("/")[2].rpartition(".")
+    return stem if dot and f".{ending}" in SUFFIXES and _SLUG.fullmatch(stem) else None
 
 
 def rewritten(document: Document, path: FieldPath, text: str, *, key: bool = False) -> Fix | None:

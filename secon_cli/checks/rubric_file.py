@@ -49,7 +49,7 @@ class CheckedRubric:
 
 def check_rubric(document: Document) -> CheckedRubric:
     """The rubric in a document, with everything that is wrong with it, in the order of the file."""
-    findings = [one for one in file_findings(document) if one.severity is Severity.ERROR]
+    findings = [one for one in file_findings(document, Rubric) if one.severity is Severity.ERROR]
     rubric = None
     if document.value is not None:
         try:

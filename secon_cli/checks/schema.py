@@ -63,6 +63,11 @@ def is_list(expected: Any) -> bool:
     return any(get_origin(one) in (tuple, list) for one in _branches(expected))
 
 
+def item_of(expected: Any) -> Any:
+    """The type of the items of a list; None where no list is expected."""
+    return next((get_args(one)[0] for one in _branches(expected) if get_origin(one) in (tuple, list)), None)
+
+
 def is_keyed(expected: Any) -> bool:
     """Whether a block with names of the writer's choice is expected."""
     return any(_is_mapping(one) for one in _branches(expected))

@@ -10,6 +10,7 @@ from secon_cli.checks.findings import FieldPath, Finding
 from secon_cli.checks.likeness import certainly, closest, listed
 from secon_cli.checks.model_rules import UNKNOWN_FIELD
 from secon_cli.checks.repairs import rewritten
+from secon_cli.checks.schema import block_of, expected_at
 from secon_cli.checks.wording import Trouble, place_name
 from secon_cli.practice.fields import ITEMS, walk
 from secon_cli.reading.document import Document
@@ -60,6 +61,8 @@ def _finding(trouble: Trouble, meant: FieldPath | None, document: Document, mode
     advice = None
     if near:
         message += f"; did you mean `{near}`?"
+    elif above_it := _block_above(path, document, model):
+        message += f"; indent it if it belongs to `{above_it}` above"
     elif homes := _homes(model).get(str(name), ()):
         message += f"; it belongs in {' or '.join(homes)}"
     else:
@@ -67,6 +70,21 @@ def _finding(trouble: Trouble, meant: FieldPath | None, document: Document, mode
     sure = certainly(str(name), absent)
     fix = rewritten(document, path, sure, key=True) if sure and sure == near else None
     return UNKNOWN_FIELD.finding(document.name, document.span(path, key=True), path, message, advice, fix)
+
+
+def _block_above(path: FieldPath, document: Document, model: type[BaseModel]) -> str | None:
+    """The block that ends just above, if it knows the field and does not have it: its indentation was lost."""
+    *above, name = path
+    beside = document.at(tuple(above))
+    if not isinstance(beside, dict) or not isinstance(name, str) or name not in beside:
+        return None
+    names = list(beside)
+    before = names[names.index(name) - 1] if names.index(name) else None
+    block = block_of(expected_at(model, (*above, before))) if before else None
+    written = beside.get(before) if before else None
+    return (
+        before if block and isinstance(written, dict) and name in block.model_fields and name not in written else None
+    )
 
 
 @lru_cache(maxsize=8)

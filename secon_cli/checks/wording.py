@@ -10,17 +10,27 @@ from pydantic import BaseModel
 from secon_cli.checks import model_rules as rules
 from secon_cli.checks.assessor_rules import BAD_RATING
 from secon_cli.checks.code_names import OTHER_COUNTRY_CODES, OTHER_CURRENCIES
-from secon_cli.checks.corrections import meant_date, meant_number
+from secon_cli.checks.corrections import (
+    citation_advice,
+    date_advice,
+    meant_citation,
+    meant_date,
+    meant_number,
+    meant_pages,
+    number_advice,
+)
 from secon_cli.checks.findings import FieldPath, Finding, field_name
-from secon_cli.checks.likeness import certainly, closest, did_you_mean, listed
-from secon_cli.checks.repairs import rewritten
+from secon_cli.checks.likeness import certainly, closest, did_you_mean, listed, unaccented
+from secon_cli.checks.repairs import id_of_file, rewritten
 from secon_cli.checks.rule import Rule
-from secon_cli.checks.schema import Spot, block_of, is_keyed, is_list, tags, words
+from secon_cli.checks.schema import Spot, block_of, is_keyed, is_list, item_of, tags, words
 from secon_cli.practice.citations import Citation
 from secon_cli.practice.codes import COUNTRIES, CURRENCIES
 from secon_cli.reading.document import Document
 
 _MOST_QUOTED = 40
+_LONGEST_MEANT = 200
+"""Characters of a value beyond which nobody guesses what was meant."""
 _GIVEN: Mapping[type, str] = {dict: "a block of fields", list: "a list"}
 _HOST = re.compile(r"www\.[\w-]+(?:\.[\w-]+)+(?:/\S*)?", re.ASCII)
 
@@ -57,11 +67,10 @@ def word(trouble: Trouble, document: Document, model: type[BaseModel]) -> list[F
     """The findings that one complaint about a value stands for."""
     path = trouble.spot.path
     if trouble.type == "citation" and isinstance(trouble.input, list):
-        return [
-            rules.BAD_CITATION.finding(document.name, document.span(at), at, reason)
-            for at, reason in _bad_citations(trouble.input, path)
-        ]
+        return list(_bad_citations(trouble.input, document, path))
     rule, message, advice, meant = _WORDINGS.get(trouble.type, _other)(trouble)
+    if rule is rules.BAD_ID and path == ("id",):
+        meant = id_of_file(document.name)
     if "discriminator" in trouble.context:
         path = (*path, _discriminator(trouble))
     at_name = trouble.spot.in_key or isinstance(document.at(path), dict | list)
@@ -88,7 +97,11 @@ def _wrong_type(trouble: Trouble) -> _Wording:
     given = _GIVEN.get(type(trouble.input), "a single value")
     block = block_of(expected)
     if is_list(expected):
-        wanted, advice = "a list", f"write `{trouble.name}: [...]`, or each item below on a line that begins with `- `"
+        items = _as_items(trouble) or "..."
+        wanted, advice = (
+            "a list",
+            f"write `{trouble.name}: [{items}]`, or each item below on a line that begins with `- `",
+        )
     elif block is not None:
         wanted, advice = "a block of fields", f"write its fields below, indented: {listed(block.model_fields)}"
     elif is_keyed(expected):
@@ -97,6 +110,15 @@ def _wrong_type(trouble: Trouble) -> _Wording:
         wanted, advice = "a single value", "write one value; a text with `: ` or brackets in it needs quotation marks"
     subject = f"an item of `{trouble.name}`" if isinstance(trouble.spot.path[-1], int) else f"`{trouble.name}`"
     return _Wording(rules.WRONG_TYPE, f"{subject} is {wanted}, and this is {given}", advice)
+
+
+def _as_items(trouble: Trouble) -> str | None:
+    """The items that a single value was meant to be, where they are short and plain."""
+    if not isinstance(trouble.input, str) or block_of(item_of(trouble.spot.expected)):
+        return None
+    items = [item.strip().removeprefix("-").strip() for item in re.split("[,;]|(?:^| )- ", trouble.input)]
+    plain = all(item and re.fullmatch(r"[\w .:/–-]{1,40}", item) for item in items)
+    return ", ".join(items) if plain else None
 
 
 def _vocabulary(trouble: Trouble) -> _Wording:
@@ -146,7 +168,9 @@ def _pattern(trouble: Trouble) -> _Wording:
         advice = f"write `{meant}`" if meant else "write it in full, from `https://` on"
         return _Wording(rules.BAD_URL, f"{_quoted(given)} is not a web address", advice, meant)
     if "(?:-" in pattern:
-        return _Wording(rules.BAD_ID, "a name here has lower-case letters a-z, digits and single hyphens only")
+        slug = re.sub(r"[^a-z0-9]+", "-", unaccented(given.casefold())).strip("-")
+        message = "a name here has lower-case letters a-z, digits and single hyphens only"
+        return _Wording(rules.BAD_ID, message, f"write `{slug}`" if 0 < len(slug) <= _MOST_QUOTED else None)
     if pattern.startswith("^[a-z][a-z0-9_]*"):
         return _Wording(rules.BAD_ID, "a name here begins with a letter a-z, and has a-z, digits and `_` only")
     return _Wording(
@@ -176,27 +200,45 @@ def _other(trouble: Trouble) -> _Wording:
     return _Wording(rules.WRONG_FORM, trouble.message)
 
 
-def _reason(rule: Rule, meant_by: Callable[[str], str | None] | None = None) -> _Say:
+def _reason(
+    rule: Rule, meant_by: Callable[[str], str | None] | None = None, advice: Callable[[str], str | None] | None = None
+) -> _Say:
     """The wording of a field type that gives its reason itself, with what was meant where that is plain."""
 
     def say(trouble: Trouble) -> _Wording:
-        meant = meant_by(str(trouble.input).strip()) if meant_by else None
-        return _Wording(rule, trouble.message, f"did you mean `{meant}`?" if meant else None, meant)
+        return _reasoned(rule, str(trouble.input).strip(), trouble.message, meant_by, advice)
 
     return say
 
 
-def _bad_citations(items: list[Any], path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
+def _reasoned(
+    rule: Rule,
+    text: str,
+    reason: str,
+    meant_by: Callable[[str], str | None] | None,
+    advice: Callable[[str], str | None] | None,
+) -> _Wording:
+    short = len(text) <= _LONGEST_MEANT
+    meant = meant_by(text) if meant_by and short else None
+    help_text = f"did you mean `{meant}`?" if meant else advice(text) if advice and short else None
+    return _Wording(rule, reason, help_text, meant)
+
+
+def _bad_citations(items: list[Any], document: Document, path: FieldPath) -> Iterator[Finding]:
     for index, item in enumerate(items):
-        if item is None:
+        at = (*path, index)
+        if isinstance(item, str):
+            try:
+                Citation.parse(item.strip())
+                continue
+            except ValueError as error:
+                said = _reasoned(rules.BAD_CITATION, item.strip(), str(error), meant_citation, citation_advice)
+        elif item is not None:
+            said = _Wording(rules.BAD_CITATION, "write a citation such as `report:results`")
+        else:
             continue
-        if not isinstance(item, str):
-            yield (*path, index), "write a citation such as `report:results`"
-            continue
-        try:
-            Citation.parse(item.strip())
-        except ValueError as error:
-            yield (*path, index), str(error)
+        fix = rewritten(document, at, said.meant) if said.meant else None
+        yield said.rule.finding(document.name, document.span(at), at, said.message, said.help, fix)
 
 
 _WORDINGS: Mapping[str, _Say] = {
@@ -222,13 +264,13 @@ _WORDINGS: Mapping[str, _Say] = {
     "less_than": _out_of_range,
     "less_than_equal": _out_of_range,
     "finite_number": _out_of_range,
-    "partial_date": _reason(rules.BAD_DATE, meant_date),
-    "quantity": _reason(rules.BAD_NUMBER, meant_number),
-    "number": _reason(rules.BAD_NUMBER, meant_number),
-    "share": _reason(rules.BAD_SHARE),
+    "partial_date": _reason(rules.BAD_DATE, meant_date, date_advice),
+    "quantity": _reason(rules.BAD_NUMBER, meant_number, number_advice),
+    "number": _reason(rules.BAD_NUMBER, meant_number, number_advice),
+    "share": _reason(rules.BAD_SHARE, meant_number),
     "rating": _reason(BAD_RATING),
-    "pages": _reason(rules.BAD_PAGES),
-    "citation": _reason(rules.BAD_CITATION),
+    "pages": _reason(rules.BAD_PAGES, meant_pages),
+    "citation": _reason(rules.BAD_CITATION, meant_citation, citation_advice),
     "amount_currency": _reason(rules.AMOUNT_CURRENCY),
     "metric_value": _reason(rules.METRIC_VALUE),
 }

@@ -29,8 +29,8 @@ def validate(
     fail_on: Annotated[
         str, typer.Option(metavar="SEVERITY", help="error, warning, advice or never: the mildest finding that fails.")
     ] = "error",
-    select: Annotated[list[str] | None, typer.Option(metavar="RULE", help=f"Only this rule; {_MANY}.")] = None,
-    ignore: Annotated[list[str] | None, typer.Option(metavar="RULE", help=f"Not this rule; {_MANY}.")] = None,
+    select: Annotated[list[str] | None, typer.Option(metavar="RULE,…", help=f"Only these rules; {_MANY}.")] = None,
+    ignore: Annotated[list[str] | None, typer.Option(metavar="RULE,…", help=f"Not these rules; {_MANY}.")] = None,
     fix: Annotated[bool, typer.Option("--fix", help="Mend in the files what has one safe repair.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would change, and write nothing.")] = False,
     exclude: Annotated[
@@ -69,6 +69,7 @@ def validate(
     targets = validation.targets(format, output, report or ())
     colors = color_choice(color)
     fails = validation.threshold(fail_on)
+    select, ignore = validation.named(select), validation.named(ignore)
     selection = validation.rules(select, ignore)
     if diff and format != "text":
         raise UsageProblem(f"--diff prints the changes; for the findings beside them, say --report {format}=FILE")

@@ -31,10 +31,15 @@ class Target:
     path: Path | None
 
 
-def rules(select: Sequence[str] | None, ignore: Sequence[str] | None) -> Selection:
+def named(given: Sequence[str] | None) -> list[str]:
+    """The names in an option that may be repeated, or hold several with commas between."""
+    return [name.strip() for text in given or () for name in text.split(",")]
+
+
+def rules(select: Sequence[str], ignore: Sequence[str]) -> Selection:
     """The rules asked for; UsageProblem for one that does not exist."""
     try:
-        return Selection(select or (), ignore or ())
+        return Selection(select, ignore)
     except UnknownRule as error:
         raise UsageProblem(str(error)) from None
 

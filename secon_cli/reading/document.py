@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from secon_cli.reading.places import Places
-from secon_cli.reading.spans import LINE_BREAK, FieldPath, Span
+from secon_cli.reading.spans import FieldPath, Span, lines_of
 
 Value: TypeAlias = dict[str, "Value"] | list["Value"] | str | None
 """What stands in a file: every scalar as text, a plain null as None."""
@@ -68,4 +68,4 @@ class Document:
 
     def lines(self) -> list[str]:
         """The lines of the text, as spans count them."""
-        return LINE_BREAK.split(self.text)
+        return lines_of(self.text)

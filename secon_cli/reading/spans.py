@@ -10,6 +10,9 @@ FieldPath: TypeAlias = tuple[str | int, ...]
 LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 """What ends a line for YAML 1.1, and so what line numbers count."""
 
+_SELDOM = ("\r", "\x85", "\u2028", "\u2029")
+"""What ends a line beside the line feed, which nearly every file does with."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -33,6 +36,11 @@ class Mark(Protocol):
     column: int
 
 
+def lines_of(text: str) -> list[str]:
+    """The lines of a text, without what ends them."""
+    return LINE_BREAK.split(text) if any(sign in text for sign in _SELDOM) else text.split("\n")
+
+
 def between(text: str, start: Mark, end: Mark) -> Span:
     """The span from one mark to another, without the blanks and line breaks at its end.
 
@@ -44,13 +52,13 @@ def between(text: str, start: Mark, end: Mark) -> Span:
     written = text[start.index : end.index].rstrip()
     if end.line == start.line:
         return Span(line, column, line, column + max(len(written), 1))
-    last = LINE_BREAK.split(written)
+    last = lines_of(written)
     end_column = len(last[-1]) + 1 + (start.column if len(last) == 1 else 0)
     return Span(line, column, line + len(last) - 1, end_column)
 
 
 def at_index(text: str, index: int, length: int = 1) -> Span:
     """The span of `length` characters of one line from the character at `index`."""
-    before = LINE_BREAK.split(text[:index])
+    before = lines_of(text[:index])
     line, column = len(before), len(before[-1]) + 1
     return Span(line, column, line, column + length)

@@ -2,18 +2,30 @@
 
 import re
 from collections.abc import Callable
-from typing import TypeAlias
+from typing import NamedTuple
 
 import yaml
 
 from secon_cli.reading.document import Fault
-from secon_cli.reading.spans import LINE_BREAK, START, Mark, Span, at_index
+from secon_cli.reading.spans import START, Mark, Span, at_index, lines_of
 
-_Wording: TypeAlias = tuple[str, str]
+
+class _Wording(NamedTuple):
+    """What is wrong, what to do about it, and where, if that is not where the parser gave up."""
+
+    message: str
+    help: str
+    place: Span | None = None
+
 
 _QUOTE_IT = "put the whole text in quotation marks"
 _NAMED = "write it as `name: value`"
 _ALIGN = "begin the line exactly below the names that it belongs with"
+_CLOSE_IT = "close it where the text ends; inside '…' write ' as ''"
+
+_NO_BLANK = re.compile(r"\s*(?:- +)*([\w-]+):(?=[^\s/])")
+"""A name whose colon has no blank behind it; `https:` is none."""
+_ODD_BLANK = re.compile(r"[^\S \t]")
 
 
 def explain(error: yaml.YAMLError, text: str) -> Fault:
@@ -26,8 +38,8 @@ def explain(error: yaml.YAMLError, text: str) -> Fault:
     indent = line[: len(line) - len(line.lstrip())]
     if "\t" in indent or (line[mark.column : mark.column + 1] == "\t" and "token" in problem):
         start = line.index("\t")
-        place = Span(mark.line + 1, start + 1, mark.line + 1, start + 2)
-        return Fault("tab", "a tab stands here", place, help="indent with spaces: YAML knows no tabs")
+        here = Span(mark.line + 1, start + 1, mark.line + 1, start + 2)
+        return Fault("tab", "a tab stands here", here, help="indent with spaces: YAML knows no tabs")
     if "another document" in problem:
         help_text = "write one file for each, and remove the line `---`"
         return Fault("several-documents", "a second document begins here", _at(mark, 3), help=help_text)
@@ -36,9 +48,9 @@ def explain(error: yaml.YAMLError, text: str) -> Fault:
         return Fault("syntax", "the file ends here, in the middle of something", end, help="write what is missing")
     for known, at_context, wording in _WORDINGS:
         if re.search(known, problem):
-            here = context if at_context and context is not None else mark
-            message, advice = wording(_line(text, here), here, text)
-            return Fault("syntax", message, _at(here), help=advice)
+            seen = context if at_context and context is not None else mark
+            message, advice, place = wording(_line(text, seen), seen, text)
+            return Fault("syntax", message, place or _at(seen), help=advice)
     return Fault("syntax", f"this is not valid YAML: {problem}", _at(mark))
 
 
@@ -47,22 +59,72 @@ def _at(mark: Mark, length: int = 1) -> Span:
 
 
 def _line(text: str, mark: Mark) -> str:
-    lines = LINE_BREAK.split(text)
+    lines = lines_of(text)
     return lines[mark.line] if mark.line < len(lines) else ""
 
 
+def _above(text: str, mark: Mark) -> tuple[int, str] | None:
+    """The nearest line above that holds more than a comment, and its number from 1."""
+    lines = list(enumerate(lines_of(text)[: mark.line], start=1))
+    return next(((number, line) for number, line in reversed(lines) if line.strip() and line.strip()[0] != "#"), None)
+
+
 def _colon(line: str, mark: Mark, text: str) -> _Wording:
+    """A colon after which a field would begin, where none can."""
+    if told := _quote_left_open(mark, text):
+        return told
     before = line[: mark.column]
     if ": " in before.strip():
-        return "a second colon on this line", f"{_QUOTE_IT} if the colon belongs to it"
-    above = [other for other in LINE_BREAK.split(text)[: mark.line] if other.strip() and other.strip()[0] != "#"]
-    if above and ":" not in above[-1] and not above[-1].lstrip().startswith("- "):
-        return f"no field can begin here, because `{_short(above[-1])}` above has no colon", _NAMED
-    return "no field can begin here, because the line above has its value already", _ALIGN
+        if before.strip().startswith("evidence:"):
+            return _Wording("a citation has no blank behind its colon", "write it as `report:results`")
+        return _Wording(
+            "a second colon on this line",
+            f"{_QUOTE_IT} if the colon belongs to it; if a field begins here, begin it on a line of its own",
+        )
+    above = _above(text, mark)
+    if above is None:
+        return _Wording("no field can begin here", _ALIGN)
+    number, other = above
+    for at, where in ((other, number), (line, mark.line + 1)):
+        odd = _ODD_BLANK.search(at[: len(at) - len(at.lstrip())])
+        if odd:
+            place = Span(where, odd.start() + 1, where, odd.end() + 1)
+            message = f"an invisible character that is no ordinary blank (U+{ord(odd[0]):04X}) stands here"
+            return _Wording(message, "delete the blanks before the name, and type them anew", place)
+    if joined := _NO_BLANK.match(other):
+        place = Span(number, joined.start(1) + 1, number, joined.end() + 1)
+        return _Wording("a blank is missing behind this colon", f"write `{joined[1]}: …`", place)
+    if ":" not in other and not other.lstrip().startswith("- "):
+        return _Wording(f"no field can begin here, because `{_short(other)}` above has no colon", _NAMED)
+    if len(line) - len(line.lstrip()) > len(other) - len(other.lstrip()):
+        return _Wording(
+            f"this line begins further right than `{_short(other)}` above, which has its value already",
+            "begin fields of one block in one column",
+        )
+    return _Wording("no field can begin here, because the line above has its value already", _ALIGN)
+
+
+def _quote_left_open(mark: Mark, text: str) -> _Wording | None:
+    """A quotation mark some lines above that closes only on this line, because nothing closed it where it should."""
+    last: yaml.ScalarToken | None = None
+    try:
+        for token in yaml.scan(text, Loader=yaml.CSafeLoader):
+            if token.end_mark.index > mark.index:
+                break
+            if isinstance(token, yaml.ScalarToken) and token.style in ("'", '"'):
+                last = token
+    except yaml.YAMLError:
+        pass
+    if last is None or not last.start_mark.line < last.end_mark.line == mark.line:
+        return None
+    return _Wording(
+        f"the quotation mark that opens here closes only on line {mark.line + 1}", _CLOSE_IT, _at(last.start_mark)
+    )
 
 
 def _no_colon(line: str, mark: Mark, text: str) -> _Wording:
-    return f"there is no colon after `{_short(line[mark.column :])}`", _NAMED
+    message = f"there is no colon after `{_short(line[mark.column :])}`"
+    return _Wording(message, f"{_NAMED}; a text that goes on from the line above is indented")
 
 
 def _short(line: str) -> str:
@@ -70,48 +132,48 @@ def _short(line: str) -> str:
 
 
 def _quote(line: str, mark: Mark, text: str) -> _Wording:
-    return "the quotation mark that opens here is never closed", "close it, or remove it"
+    return _Wording("the quotation mark that opens here is never closed", "close it, or remove it")
 
 
 def _bracket(line: str, mark: Mark, text: str) -> _Wording:
     opened = line[mark.column : mark.column + 1]
     closing = "]" if opened == "[" else "}"
     help_text = f"put a comma between items and `{closing}` at the end; text that has them needs quotation marks"
-    return f"the `{opened}` that opens here is not closed, or a comma is missing", help_text
+    return _Wording(f"the `{opened}` that opens here is not closed, or a comma is missing", help_text)
 
 
 def _misfit(line: str, mark: Mark, text: str) -> _Wording:
+    """Something where only the next field of a block can stand."""
+    if told := _quote_left_open(mark, text):
+        return told
     before = line[: mark.column].rstrip()
     if before.endswith(('"', "'")):
-        return "text goes on after the closing quotation mark", f"{_QUOTE_IT}; inside '…' write ' as ''"
-    return "the indentation of this line fits no line above", _ALIGN
+        return _Wording("text goes on after the closing quotation mark", f"{_QUOTE_IT}; inside '…' write ' as ''")
+    if before.endswith(("]", "}")):
+        return _Wording(f"text goes on after the closing `{before[-1]}`", _QUOTE_IT)
+    return _Wording("the indentation of this line fits no line above", _ALIGN)
 
 
 def _no_dash(line: str, mark: Mark, text: str) -> _Wording:
-    return (
-        "an item of the list above is expected here",
-        f"begin it with `- `, or {_ALIGN}",
-    )
+    return _Wording("an item of the list above is expected here", f"begin it with `- `, or {_ALIGN}")
 
 
 def _bad_start(line: str, mark: Mark, text: str) -> _Wording:
-    return f"a value cannot begin with `{line[mark.column : mark.column + 1]}`", _QUOTE_IT
+    return _Wording(f"a value cannot begin with `{line[mark.column : mark.column + 1]}`", _QUOTE_IT)
 
 
 def _dash(line: str, mark: Mark, text: str) -> _Wording:
-    return "a list cannot begin on the line of its name", f"begin it on the next line, or {_QUOTE_IT}"
+    return _Wording("a list cannot begin on the line of its name", f"begin it on the next line, or {_QUOTE_IT}")
 
 
 def _escape(line: str, mark: Mark, text: str) -> _Wording:
     written = line[mark.column : mark.column + 2]
-    return f'`{written}` means nothing inside "…"', "write `\\\\` for a backslash, or use '…' instead"
+    return _Wording(f'`{written}` means nothing inside "…"', "write `\\\\` for a backslash, or use '…' instead")
 
 
 def _block_text(line: str, mark: Mark, text: str) -> _Wording:
-    return (
-        f"nothing may follow `{line[mark.column : mark.column + 1]}` on its line",
-        "indent the text on the next line",
-    )
+    sign = line[mark.column : mark.column + 1]
+    return _Wording(f"nothing may follow `{sign}` on its line", "indent the text on the next line")
 
 
 _WORDINGS: tuple[tuple[str, bool, Callable[[str, Mark, str], _Wording]], ...] = (

@@ -109,17 +109,11 @@ class Walk:
 
     def _refuse_null(self, named: yaml.Node, path: FieldPath) -> None:
         message = "this item is empty" if isinstance(path[-1], int) else f"nothing is given for `{path[-1]}`"
-        help_text = "write `[]` if you looked and found nothing, or remove the line"
-        self._fault("empty-value", message, named, path, "remove it" if isinstance(path[-1], int) else help_text)
+        self._fault("empty-value", message, named, path, "write its value, or remove it")
 
     def _fault(self, kind: str, message: str, node: yaml.Node, path: FieldPath, help_text: str) -> None:
         span = between(self._text, node.start_mark, node.end_mark)
         self.faults.append(Fault(kind, message, span, path, help_text))
-
-
-def _is_plain(node: yaml.ScalarNode) -> bool:
-    """Whether a text stands without quotation marks, and not as a block of lines."""
-    return not node.style
 
 
 def _survives(text: str, kind: str) -> bool:

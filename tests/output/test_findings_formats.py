@@ -67,7 +67,7 @@ MISTAKES = [
     (16, "bad-date", "there is no month 13"),
     (19, "unknown-source", "did you mean `report`?"),
     (23, "bad-share", "from 0 to 100"),
-    (25, "wrong-type", "write `topics: [...]`"),
+    (25, "wrong-type", "write `topics: [education]`"),
     (28, "bad-number", "write a number such as 40"),
     (28, "page-outside-source", "pages 17-20"),
     (30, "bad-url", "from `https://` on"),

@@ -8,12 +8,14 @@ from typing import Final
 
 from secon_cli.checks.record import RecordCheck
 from secon_cli.checks.record_rules import (
+    comments,
     duration,
     evidence,
     identity,
     letters,
     links,
     money,
+    numbers,
     privacy,
     results,
     staff,
@@ -31,6 +33,7 @@ CHECKS: Final[tuple[RecordCheck, ...]] = (
     duration.check_future,
     years.check_years,
     money.check_money,
+    numbers.check_numbers,
     staff.check_staff,
     results.check_units,
     transfer.check_transfer,
@@ -39,7 +42,9 @@ CHECKS: Final[tuple[RecordCheck, ...]] = (
     texts.check_summary,
     links.check_links,
     links.check_tracking,
+    comments.check_comments,
     letters.check_letters,
+    letters.check_quotation_marks,
     privacy.check_privacy,
 )
 
@@ -58,6 +63,7 @@ RULES: Final = (
     money.SHARE_UNDER_100,
     money.PARTS_MISS_TOTAL,
     money.SHARE_CONTRADICTS_AMOUNT,
+    numbers.DOUBTFUL_NUMBER,
     staff.STAFF_COUNT,
     results.METRIC_WITHOUT_UNIT,
     transfer.TRANSFER_WITHOUT_PLACE,
@@ -67,7 +73,9 @@ RULES: Final = (
     texts.SUMMARY_AS_LONG_AS_DETAILS,
     links.TRACKING_LINK,
     links.DOUBTFUL_LINK,
+    comments.TEXT_CUT_SHORT,
     letters.INVISIBLE_CHARACTER,
     letters.MIXED_SCRIPTS,
+    letters.QUOTATION_MARKS,
     privacy.PERSONAL_DATA,
 )

@@ -1,15 +1,12 @@
 """A practice has one name, and its file bears it."""
 
-import re
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from secon_cli.checks.findings import Finding, Severity
 from secon_cli.checks.record import Record
-from secon_cli.checks.repairs import rewritten
+from secon_cli.checks.repairs import id_of_file, rewritten
 from secon_cli.checks.rule import Example, Rule
-
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+from secon_cli.reading.files import SUFFIXES
 
 ID_NOT_FILE_NAME = Rule(
     "id-not-file-name",
@@ -24,9 +21,11 @@ ID_NOT_FILE_NAME = Rule(
 
 def check_id(record: Record) -> Iterator[Finding]:
     """The id is the name of the file; text from standard input has none."""
-    practice_id, file = record.readable.id, PurePosixPath(record.document.name)
-    if file.suffix in (".yaml", ".yml") and practice_id not in (None, file.stem):
-        message = f"the file is called `{file.name}`"
-        advice = f"write `id: {file.stem}`, or name the file `{practice_id}{file.suffix}`"
-        fix = rewritten(record.document, ("id",), file.stem) if _SLUG.fullmatch(file.stem) else None
+    practice_id, file = record.readable.id, record.document.name.rpartition("/")[2]
+    stem, dot, ending = file.rpartition(".")
+    if f"{dot}{ending}" in SUFFIXES and practice_id not in (None, stem):
+        message = f"the file is called `{file}`"
+        advice = f"write `id: {stem}`, or name the file `{practice_id}.{ending}`"
+        meant = id_of_file(file)
+        fix = rewritten(record.document, ("id",), meant) if meant else None
         yield record.finding(ID_NOT_FILE_NAME, ("id",), message, advice, fix=fix)

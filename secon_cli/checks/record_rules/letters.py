@@ -27,6 +27,15 @@ MIXED_SCRIPTS = Rule(
     bad=Example("title: Repair c\u0430fé of the old town\n"),
     good=Example("title: Repair café of the old town\n"),
 )
+QUOTATION_MARKS = Rule(
+    "quotation-marks",
+    Severity.WARNING,
+    "A text stands in quotation marks that are a part of it.",
+    "Word processors turn quotation marks into “these”. YAML knows the straight ones only, and takes all others for "
+    "letters: they would be printed with the text everywhere.",
+    bad=Example("title: “Repair café of the old town”\n"),
+    good=Example("title: Repair café of the old town\n"),
+)
 
 _BLANKS = "\u00a0\u2007\u202f"
 _NOTHING = (
@@ -34,6 +43,7 @@ _NOTHING = (
     "\u2060\u2061\u2062\u2063\u2064\u3164\ufeff\uffa0"
 )
 _INVISIBLE = re.compile(f"[{_BLANKS}]|[{_NOTHING}]+")
+_OPENING, _CLOSING = "“„«»‚‘”’", "”“»«’‘"
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u052f\u1f00-\u1fff]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
@@ -52,6 +62,17 @@ def check_letters(record: Record) -> Iterator[Finding]:
     encoded = text.encode()
     if any(byte in encoded for byte in _FOREIGN_BYTES):
         yield from _mixed(record, text)
+
+
+def check_quotation_marks(record: Record) -> Iterator[Finding]:
+    """Texts that begin and end with a quotation mark that no keyboard has."""
+    text = record.document.text
+    if text.isascii() or not any(sign in text for sign in _OPENING):
+        return
+    for path, value in record.texts:
+        if value[:1] in _OPENING and value[-1:] in _CLOSING and len(value) > 1:
+            message = f"`{value[0]}` and `{value[-1]}` are letters of the text for YAML"
+            yield record.finding(QUOTATION_MARKS, path, message, "leave them out, or write straight ones")
 
 
 def _invisible(record: Record, text: str) -> Iterator[Finding]:

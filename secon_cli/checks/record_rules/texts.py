@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from secon_cli.checks.findings import FieldPath, Finding, Severity
 from secon_cli.checks.record import Record
 from secon_cli.checks.rule import Example, Rule
-from secon_cli.reading.document import Value
 
 _LONG = "Volunteers with tools meet neighbours with broken things"
 _DETAILS = """\
@@ -79,7 +78,7 @@ def check_placeholders(record: Record) -> Iterator[Finding]:
     )
     if not held and _WHOLE.isdisjoint(record.document.texts):
         return
-    for path, value in _texts(record.document.value, ()):
+    for path, value in record.texts:
         if value in _WHOLE or (held and _WITHIN.search(value)):
             advice = "write what is known, or remove the line"
             yield record.finding(PLACEHOLDER, path, "this keeps the place of a text that is not there", advice)
@@ -91,7 +90,7 @@ def check_repetition(record: Record) -> Iterator[Finding]:
     if len(set(long)) == len(long):
         return
     first: dict[str, FieldPath] = {}
-    for path, value in _texts(record.document.value, ()):
+    for path, value in record.texts:
         if len(value) >= _SHORTEST_PASTED and path[-1] in _CLAIMED:
             if value in first:
                 line = record.document.span(first[value]).line
@@ -115,16 +114,3 @@ def check_summary(record: Record) -> Iterator[Finding]:
 def _statements(*lists: Iterable[object] | None) -> Iterator[str]:
     for items in lists:
         yield from (getattr(item, "what", None) or "" for item in items or ())
-
-
-def _texts(value: Value, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
-    """Every value but citations with its path, in the order of the file."""
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, dict):
-        for name, inside in value.items():
-            if name != "evidence":
-                yield from _texts(inside, (*path, name))
-    elif isinstance(value, list):
-        for index, inside in enumerate(value):
-            yield from _texts(inside, (*path, index))
