@@ -17,8 +17,9 @@ with atheris.instrument_imports(include=["secon_cli"]):
     import secon_cli.checks.suppression_findings
     import secon_cli.reading.syntax  # noqa: F401 - as the two before
     from secon_cli.checks.practice_file import check_practice, usable_practice
+    from secon_cli.checks.rubric_file import check_rubric
     from secon_cli.reading.yaml_reader import read
-from tests.fuzz.originals import real_practices
+from tests.fuzz.originals import real_practices, real_rubric
 
 _LIMITS = ("-timeout=5", "-rss_limit_mb=1024", "-max_len=20000")
 """Seconds and megabytes that no input may take; longer inputs are the matter of the campaign's floods."""
@@ -31,9 +32,12 @@ _WORDS = (
 """What YAML and practices are made of: without it, chance would take long to find a tag or a suppression."""
 
 
+_RUBRIC = check_rubric(read(real_rubric(), "criteria.yaml")).rubric
+
+
 def try_one(data: bytes) -> None:
     """Read and check a file of these bytes; AssertionError where the two ways to check it do not agree."""
-    checked = check_practice(read(data, "practice.yaml"))
+    checked = check_practice(read(data, "practice.yaml"), _RUBRIC)
     assert checked.practice is not None or checked.findings, "unusable, without a reason"
     assert usable_practice(read(data, "practice.yaml")).practice == checked.practice
     for finding in checked.findings:
