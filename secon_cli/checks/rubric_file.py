@@ -1,16 +1,19 @@
 """All checks of a rubric file: the form of its parts, and whether what it asks for exists."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from secon_cli.checks.file_rules import file_findings
 from secon_cli.checks.findings import Finding, Severity
 from secon_cli.checks.likeness import did_you_mean, listed
 from secon_cli.checks.rule import Example, Rule
-from secon_cli.reading.document import Document
+from secon_cli.reading.document import Document, Value
+from secon_cli.rubric.measures import AnyMeasure, Measure
 from secon_cli.rubric.model import Rubric
-from secon_cli.rubric.problems import Problem, problems
+from secon_cli.rubric.problems import Problem, measure_problems, problems
 
 _EXAMPLE = """\
 criteria:
@@ -58,10 +61,32 @@ def check_rubric(document: Document) -> CheckedRubric:
             from secon_cli.checks.models import model_findings
 
             findings += model_findings(error, document, Rubric)
+            findings += [_finding(problem, document) for problem in _of_sound_measures(document.value)]
         else:
             findings += [_finding(problem, document) for problem in problems(rubric)]
     findings.sort(key=lambda one: one.order)
     return CheckedRubric(document, None if findings else rubric, tuple(findings))
+
+
+def _of_sound_measures(rubric: Value) -> Iterator[Problem]:
+    """What measures ask for in vain, where other parts of the rubric keep it from being read as a whole."""
+    for key, criterion in _parts(rubric, "criteria"):
+        for name, indicator in _parts(criterion, "indicators"):
+            try:
+                measure = _measures().validate_python(indicator.get("measure") if isinstance(indicator, dict) else None)
+            except ValidationError:
+                continue
+            yield from measure_problems(("criteria", key, "indicators", name, "measure"), measure)
+
+
+def _parts(block: Value, name: str) -> Iterator[tuple[str, Value]]:
+    inside = block.get(name) if isinstance(block, dict) else None
+    yield from inside.items() if isinstance(inside, dict) else ()
+
+
+@cache
+def _measures() -> TypeAdapter[AnyMeasure]:
+    return TypeAdapter(Measure)
 
 
 def _finding(problem: Problem, document: Document) -> Finding:

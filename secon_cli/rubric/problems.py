@@ -60,7 +60,7 @@ def _criterion(rubric: Rubric, key: str) -> Iterator[Problem]:
     path: Path = ("criteria", key, "indicators")
     yield from _weights(path, {name: i.weight for name, i in indicators.items()}, f"indicators of {key}")
     for name, indicator in indicators.items():
-        yield from _measure((*path, name, "measure"), indicator.measure)
+        yield from measure_problems((*path, name, "measure"), indicator.measure)
 
 
 def _gates(rubric: Rubric) -> Iterator[Problem]:
@@ -74,7 +74,8 @@ def _gates(rubric: Rubric) -> Iterator[Problem]:
         yield Problem(path, f"a rubric has one gate, and `{gated[0][1]}` has it already", in_key=True)
 
 
-def _measure(path: Path, measure: AnyMeasure) -> Iterator[Problem]:
+def measure_problems(path: Path, measure: AnyMeasure) -> Iterator[Problem]:
+    """What the measure at `path` asks for in vain: fields and values that no practice can have."""
     match measure:
         case Count() | NoneOf():
             yield from _counting(path, measure)

@@ -67,3 +67,16 @@ def test_the_shipped_rubric_breaks_no_rule_on_the_shipped_practices() -> None:
     practices = check_files(find_files([str(ROOT / "data" / "practices")], root=ROOT)).practices
     assert len(practices) == 18
     assert [(finding.rule, finding.message) for finding in _findings(criteria.read(), practices)] == []
+
+
+def test_what_a_measure_asks_for_in_vain_shows_beside_errors_of_form() -> None:
+    text = (ROOT / "criteria.yaml").read_text(encoding="utf-8")
+    for sound, broken in (
+        ("version: 1.0.0", "version: first"),
+        ("of: relevance.aspirations", "of: relevance.aspiration"),
+        ("full_at: 3", "full_at: three"),
+    ):
+        assert sound in text
+        text = text.replace(sound, broken, 1)
+    found = check_rubric(read(text.encode(), "criteria.yaml")).findings
+    assert [finding.rule for finding in found] == ["wrong-form", "unusable-rubric", "bad-number"]
