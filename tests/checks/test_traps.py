@@ -55,6 +55,15 @@ def test_what_others_read_is_what_pyyaml_reads(written: str) -> None:
     assert float(words) == float(yaml.safe_load(written))
 
 
+@pytest.mark.parametrize("written", ["0" + "7" * 5000, "0x" + "f" * 5000, "1" + ":30" * 3000, "1_" + "0" * 400])
+def test_of_a_number_that_fills_pages_the_beginning_is_shown(written: str) -> None:
+    (finding,) = findings(PLACE.format(written))
+    assert finding.rule == "yaml-trap"
+    assert f"`{written[:40]}…` as a number" in finding.message
+    assert len(finding.message) + len(finding.help or "") < 200
+    assert finding.fix is not None
+
+
 def test_a_figure_with_a_leading_nought_is_two_figures() -> None:
     staff = "resources: {staff: [{who: x, count: 010, unit: fte, evidence: report}], budget: []}\n"
     (finding,) = findings(staff)

@@ -1,7 +1,4 @@
-"""Each screen as it looks, kept in `screens/`; and what holds for every width, colour and destination.
-
-After a wanted change, `SECON_WRITE_SCREENS=1 pytest tests/output` writes the screens anew: read the difference.
-"""
+"""Each screen as it looks, kept in `screens/`; and what holds for every width, colour and destination."""
 
 import os
 import re
@@ -11,24 +8,12 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from secon_cli import __version__
 from tests.conftest import Secon
+from tests.screens import assert_looks_like
 from tests.small_project import command, environment, head, run
 
-_SCREENS = Path(__file__).parent / "screens"
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _TITLES = ["Repair café of the old town", "Orchard of the monastery", "Kuchnia społeczna w Łodzi", "Library of tools"]
-
-
-def _assert_looks_like(name: str, text: str) -> None:
-    """Compare with the screen kept under that name; version and hashes, which change by themselves, are left out."""
-    text = re.sub(r"\b[0-9a-f]{64}\b", "<sha256>", text).replace(f"secon {__version__}", "secon <version>")
-    text = re.sub(r"\(([0-9a-f]{8})\)", "(########)", text)
-    kept = _SCREENS / name
-    if os.environ.get("SECON_WRITE_SCREENS"):
-        kept.parent.mkdir(exist_ok=True)
-        kept.write_bytes(text.encode())
-    assert text == kept.read_bytes().decode()
 
 
 @pytest.mark.parametrize(
@@ -49,12 +34,12 @@ def _assert_looks_like(name: str, text: str) -> None:
 def test_the_screen(secon: Secon, name: str, arguments: tuple[str, ...], width: str) -> None:
     ended = secon(*arguments, COLUMNS=width)
     assert (ended.code, ended.err) == (0, "")
-    _assert_looks_like(name, ended.out)
+    assert_looks_like(name, ended.out)
 
 
 def test_the_table_in_colour(secon: Secon) -> None:
     coloured = secon("score", "--color", "always", COLUMNS="80").out
-    _assert_looks_like("score-colour.txt", coloured)
+    assert_looks_like("score-colour.txt", coloured)
     lines = [line.rstrip() for line in _COLOUR.sub("", coloured).splitlines()]
     assert lines == secon("score", COLUMNS="80").out.splitlines(), "colour changes nothing else"
 

@@ -27,6 +27,8 @@ _TRUE = ("yes", "true", "on", "y")
 _OCTAL = re.compile(r"([-+]?)0([0-7_]+)")
 _SIXTIES = re.compile(r"([-+]?)([0-9][0-9_]*(?::[0-5]?[0-9])+)(?:\.[0-9_]*)?")
 _PLAIN_NUMBER = re.compile(r"0[0-9]+")
+_LONGEST_READ = 40
+"""Characters of a number beyond which nobody reads which one it is; Python refuses to work out one of thousands."""
 _KEYS = re.compile(r"y|n|yes|no|on|off|true|false|null", re.IGNORECASE)
 
 
@@ -36,10 +38,11 @@ def check_traps(record: Record) -> Iterator[Finding]:
     for path, kind in document.altered.items():
         text = str(document.at(path))
         if _expects_text(path, kind):
-            yield _trap(record, path, f"other programs read `{text}` as {read_as(text, kind)}", quoted(text))
+            yield _trap(record, path, f"other programs read `{_short(text)}` as {read_as(text, kind)}", quoted(text))
         elif kind == "int" and _PLAIN_NUMBER.fullmatch(text) and expected_at(Practice, path) is not None:
-            message = f"other programs read `{text}` as {read_as(text, kind)}, secon as {text.lstrip('0') or '0'}"
-            yield _trap(record, path, message, text.lstrip("0") or "0", certain=False)
+            meant = text.lstrip("0") or "0"
+            message = f"other programs read `{_short(text)}` as {read_as(text, kind)}, secon as {_short(meant)}"
+            yield _trap(record, path, message, meant, certain=False)
     for name in record.sources:
         if _KEYS.fullmatch(name) and document.written(("sources", name), key=True) == name:
             message = f"other programs read the name `{name}` as {read_as(name, 'bool')}"
@@ -49,8 +52,13 @@ def check_traps(record: Record) -> Iterator[Finding]:
 
 def _trap(record: Record, path: FieldPath, message: str, instead: str, *, certain: bool = True) -> Finding:
     line = f"{path[-1]}: {instead}" if isinstance(path[-1], str) else instead
+    advice = f"write `{line}`" if len(line) <= 2 * _LONGEST_READ else "put it in quotation marks"
     fix = Fix(record.document.span(path), instead) if certain else None
-    return record.finding(YAML_TRAP, path, message, f"write `{line}`", fix=fix)
+    return record.finding(YAML_TRAP, path, message, advice, fix=fix)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST_READ else f"{text[:_LONGEST_READ]}…"
 
 
 def _expects_text(path: FieldPath, kind: str) -> bool:
@@ -66,6 +74,8 @@ def read_as(text: str, kind: str) -> str:
         return "true" if text.lower() in _TRUE else "false"
     if kind == "timestamp":
         return "a date and time"
+    if len(text) > _LONGEST_READ:
+        return "a number"
     if kind == "int":
         return _whole(text)
     if kind == "float":
