@@ -7,6 +7,7 @@ from collections.abc import Callable
 from secon_cli.checks.likeness import certainly
 from secon_cli.practice.citations import Citation, Pages
 from secon_cli.practice.dates import PartialDate
+from secon_cli.practice.quantities import parse_number
 from secon_cli.practice.vocabularies import Row
 
 _DOTTED = re.compile(r"(?:(\d{1,2})\.\s*)?(\d{1,2})\.\s*(\d{4})")
@@ -58,10 +59,12 @@ def date_advice(text: str) -> str | None:
 def meant_number(text: str) -> str | None:
     """`12200000` for 12 200 000 and 12.200.000, `12.5` for 12,5; None for 1,250, which could be two numbers."""
     if _GROUPED.fullmatch(text):
-        return re.sub(r"[^\d-]", "", text)
-    if (form := _WITH_CENTS.fullmatch(text)) and form[2] != form[3]:
-        return f"{re.sub(r'[^0-9-]', '', form[1])}.{form[4]}"
-    return None
+        number = _digits(text)
+    elif (form := _WITH_CENTS.fullmatch(text)) and form[2] != form[3]:
+        number = f"{_digits(form[1])}.{form[4]}"
+    else:
+        return None
+    return number if _reads(parse_number, number) else None
 
 
 def number_advice(text: str) -> str | None:
@@ -99,6 +102,10 @@ def citation_advice(text: str) -> str | None:
     parts = [part.strip() for part in re.split("[,;]", text)]
     every = all(_reads(Citation.parse, part) for part in parts)
     return f"write a list: `[{', '.join(parts)}]`" if len(parts) > 1 and every else None
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"[^\d-]", "", text)
 
 
 def _reads(parse: Callable[[str], object], text: str) -> bool:

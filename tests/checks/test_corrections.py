@@ -48,6 +48,8 @@ def test_dates(written: str, meant: str | None) -> None:
         ("1250,50", "1250.50"),
         ("1,250", None),
         ("1.250", None),
+        ("١٢ ٢٠٠", None),
+        ("999 999 999 999 999 999", None),
         ("1.000,000", None),
         ("many", None),
     ],
