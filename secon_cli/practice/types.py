@@ -7,7 +7,6 @@ raises a `PydanticCustomError` whose kind names what was expected; `checks` turn
 from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
-from itertools import chain
 from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import AfterValidator, BeforeValidator, InstanceOf, PlainValidator, StringConstraints
@@ -71,9 +70,15 @@ def _citations(value: object) -> tuple[Citation, ...]:
     """One citation or a list of them as a tuple; the reason names the one that is wrong."""
     if isinstance(value, str):
         return _citation(value)
-    if isinstance(value, tuple | list) and all(isinstance(item, str | Citation) for item in value):
-        return tuple(chain.from_iterable((item,) if isinstance(item, Citation) else _citation(item) for item in value))
-    raise PydanticCustomError("citation", "write a citation, or a list of citations")
+    found: list[Citation] = []
+    for item in value if isinstance(value, tuple | list) else (value,):
+        if isinstance(item, str):
+            found += _citation(item)
+        elif isinstance(item, Citation):
+            found.append(item)
+        else:
+            raise PydanticCustomError("citation", "write a citation, or a list of citations")
+    return tuple(found)
 
 
 Text: TypeAlias = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]

@@ -15,10 +15,13 @@ _WORDS = {
     "<<": "merge",
     "=": "value",
 }
+LONGEST_WORD = max(map(len, _WORDS))
+"""A longer plain value is text, unless it begins as a number does."""
 _NUMBERS: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
     first: tuple((tag.rpartition(":")[2], pattern) for tag, pattern in yaml.CSafeLoader.yaml_implicit_resolvers[first])
     for first in "+-.0123456789"
 }
+NUMBERS_BEGIN = frozenset(_NUMBERS)
 
 
 class _Loader(yaml.CSafeLoader):

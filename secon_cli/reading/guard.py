@@ -23,8 +23,7 @@ TOO_DEEP = f"lists and blocks stand more than {MAX_DEPTH} deep in each other her
 _MANY = 500
 _DEEP_INDENT = " " * 100
 _INDICATORS = ("-", "?", "[", "{")
-"""Signs of which one opens each list or block, but for those without a name that begin with a colon alone."""
-_NAMELESS = (" :", "\t:")
+"""Signs of which one opens each list or block, but for a block without a name, which a colon behind a blank opens."""
 # A tag, an anchor or an alias can only begin where a value may begin; the word before it tells prose apart.
 _REFERENCE = re.compile(r"[!&*](?<![^\s\[\]{},:?-][!&*])")
 
@@ -56,7 +55,7 @@ def _suspicious(text: str) -> bool:
     """Whether cheap bounds leave it open that the text nests too deep, is too long, or uses references or tags."""
     return (
         text.count("\n") + text.count(",") > MAX_NODES // 4
-        or sum(map(text.count, _INDICATORS)) + sum(map(text.count, _NAMELESS)) > _MANY
+        or sum(map(text.count, _INDICATORS)) + text.count(" :") + ("\t" in text and text.count("\t:")) > _MANY
         or _DEEP_INDENT in text
         or (("!" in text or "&" in text or "*" in text) and _REFERENCE.search(text) is not None)
     )

@@ -5,7 +5,7 @@ import re
 import yaml
 
 from secon_cli.reading.characters import UNWANTED
-from secon_cli.reading.composer import NULL, kind_of
+from secon_cli.reading.composer import LONGEST_WORD, NULL, NUMBERS_BEGIN, kind_of
 from secon_cli.reading.document import Fault, Value
 from secon_cli.reading.guard import MAX_DEPTH, TOO_DEEP
 from secon_cli.reading.spans import FieldPath, between
@@ -39,8 +39,11 @@ class Walk:
                 repeated.append(key)
             elif type(inside) is yaml.ScalarNode:
                 text = inside.value
-                as_it_stands = kind_of(text) is None if not inside.style else not self._escapes
-                values[name] = text if as_it_stands else self._looked_at(inside, (*path, name), key)
+                # Told here whether there is anything to look at: to call a function for each value takes as long again.
+                if self._escapes if inside.style else len(text) <= LONGEST_WORD or text[0] in NUMBERS_BEGIN:
+                    values[name] = self._looked_at(inside, (*path, name), key)
+                else:
+                    values[name] = text
                 self.texts.append(text)
             else:
                 values[name] = self._inside(inside, (*path, name), depth, key)
@@ -52,8 +55,12 @@ class Walk:
         values: list[Value] = []
         for index, item in enumerate(node.value):
             if type(item) is yaml.ScalarNode:
-                values.append(self._looked_at(item, (*path, index), item))
-                self.texts.append(item.value)
+                text = item.value
+                if self._escapes if item.style else len(text) <= LONGEST_WORD or text[0] in NUMBERS_BEGIN:
+                    values.append(self._looked_at(item, (*path, index), item))
+                else:
+                    values.append(text)
+                self.texts.append(text)
             else:
                 values.append(self._inside(item, (*path, index), depth, item))
         return values
