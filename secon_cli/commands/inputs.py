@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from secon_cli import __version__
-from secon_cli.analysis.results import Input, Provenance
 from secon_cli.checks.checked import Checked
 from secon_cli.checks.collection import Collection, usable_files
 from secon_cli.checks.likeness import did_you_mean
@@ -19,6 +19,9 @@ from secon_cli.practice.dates import PartialDate
 from secon_cli.practice.quantities import parse_number
 from secon_cli.reading import files
 from secon_cli.rubric.model import Rubric
+
+if TYPE_CHECKING:
+    from secon_cli.analysis.results import Provenance
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +41,10 @@ class Inputs:
         """The file of each practice, by id."""
         return {file.practice.id: file.name for file in self.collection.files if file.practice}
 
-    def provenance(self, rubric: Rubric, options: Mapping[str, object]) -> Provenance:
+    def provenance(self, rubric: Rubric, options: Mapping[str, object]) -> "Provenance":
         """Where numbers computed from these files come from."""
+        from secon_cli.analysis.results import Input, Provenance
+
         inputs = tuple(Input(file.name, file.document.sha256) for file in self.collection.files)
         return Provenance(__version__, rubric, inputs, options, self.shipped)
 

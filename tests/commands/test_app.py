@@ -339,6 +339,16 @@ def test_completion_in_a_shell_loads_nothing_that_it_does_not_need(
     assert "secon_cli" in loaded, "this sees what is loaded"
 
 
+def test_to_check_and_to_score_load_only_what_they_are_done_with(project: Path) -> None:
+    checking, scoring = (_loaded(command, cwd=project) for command in ("validate", "score"))
+    judging = {"secon_cli.engine.assessment", "secon_cli.analysis.results"}
+    advising = {"secon_cli.checks.record_rules.every", "secon_cli.checks.advice_rules.every"}
+    assert checking.isdisjoint(judging | {"numpy"})
+    assert scoring.isdisjoint(advising | {"numpy", "secon_cli.output.findings.as_text"})
+    assert judging <= scoring, "this sees what is loaded"
+    assert advising <= checking, "this sees what is loaded"
+
+
 def test_python_m_and_the_entry_point_are_the_same(tmp_path: Path) -> None:
     write_project(tmp_path, {"gr-orchard": PRACTICES["gr-orchard"]})
     code = "import sys; sys.argv[0] = 'secon'; from secon_cli.app import main; main()"
