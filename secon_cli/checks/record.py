@@ -89,13 +89,25 @@ class Record:
         return rule.finding(self.document.name, self.document.span(path, key=key), path, message, help, fix)
 
     def finding_in_text(
-        self, rule: Rule, index: int, length: int, message: str, help: str | None = None, *, instead: str | None = None
+        self,
+        rule: Rule,
+        index: int,
+        length: int,
+        message: str,
+        help: str | None = None,
+        *,
+        path: FieldPath | None = None,
+        instead: str | None = None,
     ) -> Finding:
-        """The rule broken by `length` characters of the file from `index`; `instead` is what certainly was meant."""
+        """The rule broken by `length` characters of the file from `index`; `instead` is what certainly was meant.
+
+        Without a `path`, the finding is about the field that the characters belong to.
+        """
         line = bisect_right(self._line_starts, index)
         column = index - self._line_starts[line - 1] + 1
         span = Span(line, column, line, column + length)
-        path = self.document.places.field_at(index) or ()
+        if path is None:
+            path = self.document.places.field_at(index) or ()
         fix = None if instead is None else Fix(span, instead)
         return rule.finding(self.document.name, span, path, message, help, fix)
 

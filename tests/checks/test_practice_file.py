@@ -197,3 +197,66 @@ def test_whatever_stands_in_the_blocks_gives_findings_in_the_order_of_the_file(b
     assert len(checked.document.lines()) >= max((span.end_line for span in spans), default=1)
     places = [(finding.rule, finding.span, finding.field) for finding in checked.findings]
     assert len(places) == len(set(places))
+
+
+@pytest.mark.parametrize(
+    ("text", "help_text"),
+    [
+        ("title:\n", "write its value behind the colon"),
+        (
+            "location:\n  country: LV\n  partner: x\n  scope:\n  evidence: report\n",
+            "write its value behind the colon, or remove",
+        ),
+        ("links:\n", "write `[]` if you looked and found nothing, or remove the line"),
+        ("sources:\n", "write its fields below, indented"),
+        ("details:\n", "write its fields below, indented, or remove the line"),
+        ("links: [~]\n", "write the item, or remove the line"),
+    ],
+)
+def test_how_to_fill_what_is_empty(text: str, help_text: str) -> None:
+    found = [finding for finding in findings(text) if finding.rule == "empty-value"]
+    assert [finding.help or "" for finding in found] == [found[0].help]
+    assert (found[0].help or "").startswith(help_text)
+    assert ("remove" in (found[0].help or "")) == ("remove" in help_text)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("note", "indent it if it belongs to `location` above"),
+        ("scope", "indent it if it belongs to `location` above"),
+        ("country", "it belongs in `location`"),
+        ("start", "it belongs in `duration`"),
+    ],
+)
+def test_a_field_that_lost_its_indentation_is_told_its_block(name: str, words: str) -> None:
+    above = "evidence: report:location}\n"
+    text = SOUND.replace(above, f"{above}{name}: x\n", 1)
+    (finding,) = check_practice(read(text.encode(), "example.yaml")).findings
+    assert (finding.rule, finding.field) == ("unknown-field", name)
+    assert words in finding.message
+
+
+@pytest.mark.parametrize(
+    ("value", "items"),
+    [
+        ("Riga", "Riga"),
+        ("Riga, Cēsis; Old Town", "Riga, Cēsis, Old Town"),
+        ("- Riga - Cēsis", "Riga, Cēsis"),
+        ("'Riga: a town, and its \"centre\"'", "..."),
+    ],
+)
+def test_a_list_that_was_written_as_one_value(value: str, items: str) -> None:
+    text = f"location:\n  country: LV\n  partner: x\n  places:\n    {value}\n  evidence: report\n"
+    text = text.replace("    - Riga", "    -Riga")
+    (finding,) = findings(text)
+    assert (finding.rule, finding.field) == ("wrong-type", "location.places")
+    assert (finding.help or "").startswith(f"write `places: [{items}]`")
+
+
+@pytest.mark.parametrize(("written", "fixed"), [("Example", True), ("Repair Café", True)])
+def test_an_id_that_none_can_be_like_becomes_the_name_of_the_file(written: str, fixed: bool) -> None:
+    (finding,) = findings(f"id: {written}\n")
+    assert finding.rule == "bad-id"
+    assert finding.fix is not None
+    assert finding.fix.text == "example"

@@ -36,4 +36,4 @@ def check_comments(record: Record) -> Iterator[Finding]:
             message = "`#` begins a comment, and the text ends before it"
             advice = "put the whole text in quotation marks; if this is a comment, write a blank behind the `#`"
             length = len(document.text[sign:].split("\n", 1)[0].rstrip())
-            yield record.finding_in_text(TEXT_CUT_SHORT, sign, length, message, advice)
+            yield record.finding_in_text(TEXT_CUT_SHORT, sign, length, message, advice, path=path)
