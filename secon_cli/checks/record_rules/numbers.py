@@ -15,7 +15,7 @@ _COSTS = (
 DOUBTFUL_NUMBER = Rule(
     "doubtful-number",
     Severity.WARNING,
-    "A number is probably a hundred or a thousand times as large as it is written.",
+    "A number was probably meant to be a hundred or a thousand times as large.",
     "In many countries `40.000` is forty thousand; here, a point begins the decimals, and it is forty. A share is a "
     "percentage, so `0.5` is half a percent and not a half.",
     bad=Example(_COSTS.format("40.000")),
