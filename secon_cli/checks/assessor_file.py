@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from pydantic import ValidationError
 
 from secon_cli.checks.assessor_rules import ASSESSOR_NOT_FILE_NAME, NO_RATING, UNKNOWN_CRITERION, UNKNOWN_PRACTICE
+from secon_cli.checks.bounded import MOST_FINDINGS, bounded
 from secon_cli.checks.file_rules import file_findings
 from secon_cli.checks.findings import FieldPath, Finding, Severity
 from secon_cli.checks.likeness import did_you_mean, listed
@@ -53,8 +54,9 @@ class CheckedAssessor:
 
     def having(self, findings: Collection[Finding]) -> "CheckedAssessor":
         """The same file with more findings."""
-        every = tuple(sorted((*self.findings, *findings), key=lambda finding: finding.order))
-        return replace(self, findings=every, assessor=None if every else self.assessor)
+        every = bounded([*self.findings, *findings], self.document)
+        every.sort(key=lambda finding: finding.order)
+        return replace(self, findings=tuple(every), assessor=None if every else self.assessor)
 
 
 def check_assessor(document: Document, rateable: Rateable) -> CheckedAssessor:
@@ -71,7 +73,7 @@ def check_assessor(document: Document, rateable: Rateable) -> CheckedAssessor:
     try:
         assessor = Assessor.model_validate(document.value)
     except ValidationError as error:
-        findings += model_findings(error, document, Assessor)
+        findings += model_findings(error, document, Assessor, MOST_FINDINGS + 1)
     if assessor and not findings and not errors:
         findings += _no_rating(document, assessor)
     return replace(checked, assessor=assessor, id=_id(document)).having(findings)

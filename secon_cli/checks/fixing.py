@@ -35,23 +35,23 @@ def mend(file: Checked, check: Check, wanted: Callable[[Finding], bool] = lambda
     """Apply the fixes of the findings that are `wanted`, until none is left.
 
     A fix is kept only if its finding is gone afterwards and the file is no worse as a YAML file; what the fix of one
-    finding brings to light is fixed too. So to mend what was mended changes nothing.
+    finding brings to light is fixed too. A file of which this finds no end is left as it is. So to mend what was mended
+    changes nothing.
     """
     current, text, repairs = file, file.document.text, 0
     refused: set[Finding] = set()
     for _ in range(_MOST_ROUNDS):
         found = [each for each in current.findings if each.fix and each not in refused and wanted(each)]
         if not found:
-            break
+            return Mended(text, repairs)
         for batch in (_apart(found), *([each] for each in found[:_MOST_TRIES])):
             attempt = applied(text, [each.fix for each in batch if each.fix])
-            after = check(attempt)
-            if _better(current, after, batch):
+            if attempt != text and _better(current, after := check(attempt), batch):
                 current, text, repairs = after, attempt, repairs + len(batch)
                 break
             if len(batch) == 1:
                 refused.update(batch)
-    return Mended(text, repairs)
+    return Mended(file.document.text)
 
 
 def applied(text: str, fixes: Iterable[Fix]) -> str:

@@ -1,22 +1,19 @@
 """All checks of one practice file, from its bytes to what its parts say of each other."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import islice
 
 from pydantic import ValidationError
 
+from secon_cli.checks.bounded import MOST_FINDINGS, bounded
 from secon_cli.checks.checked import Checked, Outline
-from secon_cli.checks.file_rules import TOO_MANY, file_findings
-from secon_cli.checks.findings import START, Finding, Severity
+from secon_cli.checks.file_rules import file_findings
+from secon_cli.checks.findings import Finding, Severity
 from secon_cli.checks.record import Record, RecordCheck
 from secon_cli.checks.record_rules import errors
 from secon_cli.practice.model import Practice
 from secon_cli.reading.document import Document
 from secon_cli.rubric.model import Rubric
-
-MOST_FINDINGS = 500
-"""Findings that are told of one file; who has read so many knows enough."""
 
 
 def usable_practice(document: Document) -> Checked:
@@ -27,7 +24,7 @@ def usable_practice(document: Document) -> Checked:
     record = Record(document, practice)
     findings += _of_record(record, errors.CHECKS, findings)
     checked = Checked(document.released(), practice, id=record.readable.id)
-    return checked.having(_bounded([each for each in findings if each.severity is Severity.ERROR], document))
+    return checked.having(bounded([each for each in findings if each.severity is Severity.ERROR], document))
 
 
 def check_practice(document: Document, rubric: Rubric | None = None) -> Checked:
@@ -54,7 +51,7 @@ def check_practice(document: Document, rubric: Rubric | None = None) -> Checked:
         findings += islice(bad_suppressions(document, suppressions), MOST_FINDINGS + 1)
     outline = Outline.of(practice) if practice else None
     checked = Checked(document.released(), practice, outline, record.readable.id, suppressions=suppressions)
-    return checked.having(_bounded(findings, document))
+    return checked.having(bounded(findings, document))
 
 
 def _modelled(document: Document) -> tuple[Practice | None, list[Finding]]:
@@ -77,13 +74,3 @@ def _of_record(record: Record, checks: Sequence[RecordCheck], before: Sequence[F
         found += islice(check(record), MOST_FINDINGS + 1)
     broken = {each.field for each in before if each.severity is Severity.ERROR} - {""}
     return [finding for finding in found if finding.field not in broken] if broken else found
-
-
-def _bounded(findings: list[Finding], document: Document) -> list[Finding]:
-    """The worst findings of the file, and one more that says so where there are too many, as bad as what it hides."""
-    if len(findings) <= MOST_FINDINGS:
-        return findings
-    message = f"only the worst {MOST_FINDINGS} problems of this file are shown"
-    worst = sorted(findings, key=lambda finding: (finding.severity.rank, finding.order))
-    more = TOO_MANY.finding(document.name, START, (), message, "mend these, and check again")
-    return [*worst[:MOST_FINDINGS], replace(more, severity=worst[MOST_FINDINGS].severity)]

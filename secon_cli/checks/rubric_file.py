@@ -6,6 +6,7 @@ from functools import cache
 
 from pydantic import TypeAdapter, ValidationError
 
+from secon_cli.checks.bounded import MOST_FINDINGS, bounded
 from secon_cli.checks.file_rules import file_findings
 from secon_cli.checks.findings import Finding, Severity
 from secon_cli.checks.likeness import did_you_mean, listed
@@ -60,11 +61,11 @@ def check_rubric(document: Document) -> CheckedRubric:
         except ValidationError as error:
             from secon_cli.checks.models import model_findings
 
-            findings += model_findings(error, document, Rubric)
+            findings += model_findings(error, document, Rubric, MOST_FINDINGS + 1)
             findings += [_finding(problem, document) for problem in _of_sound_measures(document.value)]
         else:
             findings += [_finding(problem, document) for problem in problems(rubric)]
-    findings.sort(key=lambda one: one.order)
+    findings = sorted(bounded(findings, document), key=lambda one: one.order)
     return CheckedRubric(document, None if findings else rubric, tuple(findings))
 
 

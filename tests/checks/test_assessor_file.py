@@ -5,6 +5,7 @@ import pytest
 from secon_cli.checks.assessments import check_panel
 from secon_cli.checks.assessor_file import CheckedAssessor, Rateable, check_assessor
 from secon_cli.checks.assessor_rules import ASSESSOR_RULES
+from secon_cli.checks.bounded import MOST_FINDINGS
 from secon_cli.checks.findings import Finding
 from secon_cli.checks.practice_file import check_practice
 from secon_cli.checks.rule import Example, Rule
@@ -154,3 +155,9 @@ def test_every_mistake_of_a_file_is_told_in_one_run() -> None:
 @pytest.mark.parametrize("text", ["", "- a\n", "format: 1\n", "ratings: {a: [", "assessor: [a]\nconflicts: 3\n", "\0"])
 def test_what_is_no_file_of_an_assessor(text: str) -> None:
     assert checked(text).findings
+
+
+def test_of_a_flood_of_mistakes_the_first_are_told() -> None:
+    found = checked(with_ratings("".join(f"  x{number}: {{ethics: 1}}\n" for number in range(1000)))).findings
+    assert len(found) == MOST_FINDINGS + 1
+    assert found[0].rule == "too-many"

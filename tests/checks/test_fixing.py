@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from secon_cli.checks.bounded import MOST_FINDINGS
 from secon_cli.checks.checked import Checked
 from secon_cli.checks.findings import Finding, Fix, Severity, Span
 from secon_cli.checks.fixing import Mended, applied, mend
-from secon_cli.checks.practice_file import MOST_FINDINGS, check_practice
+from secon_cli.checks.practice_file import check_practice
 from secon_cli.reading.yaml_reader import read
 
 COMMENTED = """\
@@ -127,6 +128,11 @@ def test_a_file_with_more_findings_than_are_told_is_mended_whole() -> None:
     assert mended(text).text == text.replace(" \n", "\n")
 
 
+def test_a_file_whose_mending_finds_no_end_is_left_as_it_is() -> None:
+    text = COMMENTED + "# a remark \n" * (MOST_FINDINGS * 40)
+    assert mended(text) == Mended(text)
+
+
 def finding(fix: Fix, message: str = "m") -> Finding:
     return Finding("some-rule", Severity.ERROR, "example.yaml", fix.span, "", message, fix=fix)
 
@@ -142,6 +148,19 @@ def test_a_fix_that_spoils_the_file_or_leaves_its_finding_is_refused() -> None:
         return Checked(document).having(left)
 
     assert mend(recheck("x: y\na: b\nc: d\n"), recheck) == Mended("x: y\na: b\n# c: d\n", 1)
+
+
+def test_a_fix_that_changes_nothing_is_tried_once() -> None:
+    nothing = finding(Fix(Span(1, 1, 1, 2), "a"), "nothing")
+    checks = 0
+
+    def recheck(text: str) -> Checked:
+        nonlocal checks
+        checks += 1
+        return Checked(read(text.encode(), "example.yaml")).having([nothing])
+
+    assert mend(recheck("a: b\n"), recheck) == Mended("a: b\n")
+    assert checks == 1
 
 
 def test_of_two_fixes_that_overlap_one_waits() -> None:

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from secon_cli.checks.bounded import MOST_FINDINGS
 from secon_cli.checks.findings import Finding
-from secon_cli.checks.practice_file import MOST_FINDINGS, check_practice
+from secon_cli.checks.practice_file import check_practice
 from secon_cli.checks.sample import SOUND, patched
 from secon_cli.reading.yaml_reader import read
 from tests.checks.finding_rules import shipped_rubric
@@ -26,6 +27,13 @@ def test_a_sound_practice_has_no_finding() -> None:
     assert checked.findings == ()
     assert checked.practice is not None
     assert checked.practice.id == checked.id == "example"
+
+
+@pytest.mark.parametrize("cited", ["report", "report:results p2"])
+def test_a_source_without_fields_is_one_finding_however_often_it_is_cited(cited: str) -> None:
+    text = SOUND.replace("sources: {report:", "sources:\n  report:\n#").replace("report:duration", cited)
+    found = check_practice(read(text.encode(), "example.yaml")).findings
+    assert [(finding.rule, finding.field) for finding in found] == [("empty-value", "sources.report")]
 
 
 def test_an_error_makes_the_practice_unusable_and_a_warning_does_not() -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from secon_cli.analysis.rubric_doubts import doubts_in_use
+from secon_cli.checks.bounded import MOST_FINDINGS
 from secon_cli.checks.collection import check_files
 from secon_cli.checks.findings import Finding
 from secon_cli.checks.practice_file import check_practice
@@ -80,3 +81,11 @@ def test_what_a_measure_asks_for_in_vain_shows_beside_errors_of_form() -> None:
         text = text.replace(sound, broken, 1)
     found = check_rubric(read(text.encode(), "criteria.yaml")).findings
     assert [finding.rule for finding in found] == ["wrong-form", "unusable-rubric", "bad-number"]
+
+
+def test_of_a_flood_of_mistakes_the_first_are_told() -> None:
+    text = (ROOT / "criteria.yaml").read_text(encoding="utf-8")
+    text += "".join(f"  c{number}: {{title: x}}\n" for number in range(1000))
+    found = check_rubric(read(text.encode(), "criteria.yaml")).findings
+    assert len(found) == MOST_FINDINGS + 1
+    assert found[0].rule == "too-many"

@@ -14,11 +14,12 @@ import pytest
 from typer.testing import CliRunner
 
 from secon_cli.app import app
+from secon_cli.checks.bounded import MOST_FINDINGS
 from secon_cli.checks.checked import Checked
 from secon_cli.checks.collection import check_files, usable_files
 from secon_cli.checks.findings import Finding
 from secon_cli.checks.fixing import mend
-from secon_cli.checks.practice_file import MOST_FINDINGS, check_practice
+from secon_cli.checks.practice_file import check_practice
 from secon_cli.checks.rubric_file import check_rubric
 from secon_cli.output.console import Color
 from secon_cli.output.criteria.check import check_json, check_markdown
@@ -72,6 +73,7 @@ def hold_for_rubric(data: bytes, told: Clock) -> int:
     with _timed("rubric checks", told):
         checked = check_rubric(read(data, "criteria.yaml"))
     assert (checked.rubric is None) == bool(checked.findings), "unusable, without a reason"
+    assert len(checked.findings) <= MOST_FINDINGS + 1, f"{len(checked.findings)} findings"
     _hold_for_places(checked.findings, checked.document)
     with _timed("rubric text", told):
         text = printed(FindingsText(checked.findings, {"criteria.yaml": checked.document}), Color.NEVER, to_file=True)

@@ -64,9 +64,9 @@ def check_evidence(record: Record) -> Iterator[Finding]:
 
 def _unknown_sources(record: Record, unknown: Mapping[str, list[tuple[FieldPath, Citation]]]) -> Iterator[Finding]:
     """Citations of sources that are not listed; one that is listed and cannot be read is a finding already."""
-    cited = _cited(record)
+    cited, listed_sources = _cited(record), record.document.at(("sources",))
     for key, places in unknown.items():
-        if record.document.at(("sources", key)) is None:
+        if not isinstance(listed_sources, dict) or key not in listed_sources:
             yield from _unknown(record, key, places, cited)
 
 
