@@ -6,7 +6,7 @@ from secon_cli.checks.findings import FieldPath, Fix
 from secon_cli.reading.document import Document
 from secon_cli.reading.files import SUFFIXES
 
-_PLAIN = re.compile(r"[A-Za-z0-9](?:[\w./%?&=+~-]|:(?=\S)|@)*")
+_PLAIN = re.compile(r"[A-Za-z0-9](?:[\w./%?&=+~-]|:(?=\S)|@| (?=\w))*")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _TAKEN = re.compile(r"(?:y|n|yes|no|on|off|true|false|null)|[0-9._:]*", re.IGNORECASE)
 _DATE_OR_NUMBER = re.compile(r"(?!0[0-9])[0-9]+(?:-[0-9]{2}){0,2}")
