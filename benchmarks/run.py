@@ -115,6 +115,10 @@ def _environment() -> dict[str, str]:
     return os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH")]))}
 
 
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def _python(code: str, *arguments: str) -> list[str]:
     return [sys.executable, "-c", code, *arguments]
 
@@ -153,7 +157,7 @@ def _peers(folder: Path, schemas: Path, count: int) -> Iterator[Comparison]:
     whole = [*_SECON, "validate", str(folder), "--quiet"]
     for name, arguments in (
         ("check-jsonschema", ["--schemafile", schema, *files]),
-        ("yamale", ["--no-strict", "--cpu-num", "1", "--schema", str(least), str(folder)]),
+        ("yamale", ["--no-strict", "--cpu-num", str(_cores()), "--schema", str(least), str(folder)]),
     ):
         peer = [str(Path(sys.executable).parent / name), *arguments]
         yield Comparison(f"secon validate, {count:,}, process", whole, f"{name}, process", peer)
@@ -193,12 +197,11 @@ def main() -> None:
         os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[: given.cores])
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as schemas:
         size = write(Path(folder), given.count)
-        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
         print(
             f"{given.count:,} practices of {size / given.count / 1000:.1f} KB, seconds as medians of {given.times}, ",
             end="",
         )
-        print(f"Python {sys.version.split()[0]}, {cores} cores\n")
+        print(f"Python {sys.version.split()[0]}, {_cores()} cores\n")
         print(f"| {'what':<41} |        s | {'beside':<33} |        s | ratio |   aim | peak MB |")
         print(f"|{'-' * 43}|---------:|{'-' * 35}|---------:|------:|------:|--------:|")
         work: tuple[Iterator[Comparison], ...] = (
