@@ -17,13 +17,11 @@ from secon_cli.output.provenance_text import provenance_line
 _WIDE = 108
 """From this many columns on, a practice takes one line."""
 _NARROWEST = 8
-"""Columns that names take at least."""
+"""Columns that a name takes at least."""
 _Column: TypeAlias = tuple[str, int, JustifyMethod]
 """Heading, width and alignment of a column."""
 _Cell: TypeAlias = tuple[str, str]
 """A text and its style."""
-
-
 _GATE_BELOW: tuple[_Column, ...] = (("", 1, "left"), ("", 4, "left"))
 """Below the band, where a practice takes two lines: the mark, and what it is."""
 
@@ -62,7 +60,7 @@ class ScoreTable:
         """The columns; what the figures leave of the width goes to the names."""
         figures = self._figures(wide=wide)
         rank = max(2, *(len(str(one.rank)) for one in self._ranking.practices))
-        room = max(width - sum(size + 1 for _, size, _ in figures) - rank - 1, _NARROWEST)
+        room = max(width - sum(size + 1 for _, size, _ in figures) - rank - 1, (2 if wide else 1) * _NARROWEST)
         names: list[_Column] = [("#", rank, "right")]
         if wide:
             region = min(room * 2 // 5, self._longest_region())
