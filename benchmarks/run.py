@@ -35,7 +35,7 @@ from pathlib import Path
 import yaml
 from secon_cli.checks.collection import check_files
 from secon_cli.commands.inputs import load_practices, load_rubric
-from secon_cli.commands.processes import allowed_processes
+from secon_cli.commands.limits import allowed_processes
 from secon_cli.commands.ranking import ranked
 from secon_cli.reading.files import find_files
 

@@ -22,8 +22,9 @@ UNREADABLE = Rule(
 TOO_LARGE = Rule(
     "too-large",
     Severity.ERROR,
-    "The file is larger than a practice file may be.",
-    "A practice takes a few kilobytes. A file a hundred times as large is something else.",
+    "The file, or a text in it, is larger than in a practice file it may be.",
+    "A practice takes a few kilobytes, and its longest text a few hundred words. What is a hundred times as large is "
+    "something else. Where it is not, the variable SECON_MAX_BYTES says how many bytes a file may have.",
     bad=None,
     good=_SOUND,
 )

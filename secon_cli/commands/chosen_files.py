@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from secon_cli.checks.collection import Collection, check_files
 from secon_cli.commands.errors import NoInput, UsageProblem
 from secon_cli.commands.inputs import practice_files
-from secon_cli.commands.processes import allowed_processes
+from secon_cli.commands.limits import allowed_processes
 from secon_cli.output.plain_text import visible
 from secon_cli.output.progress import tracked
 from secon_cli.reading.files import InputFile

@@ -11,6 +11,7 @@ from secon_cli.analysis.stored import Stored, StoredProblem, read_back
 from secon_cli.checks.rubric_file import check_rubric
 from secon_cli.commands.errors import NoInput, UsageProblem
 from secon_cli.commands.inputs import Inputs, load_practices, load_rubric, read_practices, usable_rubric
+from secon_cli.commands.limits import allowed_bytes
 from secon_cli.commands.ranking import ranked
 from secon_cli.output.destination import tell
 from secon_cli.output.plain_text import visible
@@ -89,7 +90,7 @@ def _folder(name: str, same: Same, *, quiet: bool) -> Side:
     elif not own.is_dir() and (folder / files.CRITERIA).is_file():
         raise _no_practices(f"the folder `{files.shown(name)}`")
     else:
-        found = files.find_files([str(own if own.is_dir() else folder)], root=root)
+        found = files.find_files([str(own if own.is_dir() else folder)], root=root, max_bytes=allowed_bytes())
         if not found:
             raise NoInput(f"no practice files (*.yaml) in `{files.shown(name)}`")
         inputs = Inputs(read_practices(found, quiet=quiet), shipped=False)
@@ -104,7 +105,7 @@ def _folder(name: str, same: Same, *, quiet: bool) -> Side:
 def _revision(name: str, same: Same, *, quiet: bool) -> Side:
     """The project here as it stood at a revision."""
     try:
-        found = at_revision(name, files.project_root() or Path.cwd())
+        found = at_revision(name, files.project_root() or Path.cwd(), allowed_bytes())
     except GitProblem as problem:
         raise UsageProblem(f"`{files.shown(name)}` is no folder or file here, and no revision: {problem}") from None
     if same.practices is not None:

@@ -12,7 +12,7 @@ from secon_cli.checks.collection import Collection, usable_files
 from secon_cli.checks.likeness import did_you_mean
 from secon_cli.checks.rubric_file import CheckedRubric, check_rubric
 from secon_cli.commands.errors import NoInput, UsageProblem
-from secon_cli.commands.processes import allowed_processes
+from secon_cli.commands.limits import allowed_bytes, allowed_processes
 from secon_cli.output.console import Color, render
 from secon_cli.output.progress import tracked
 from secon_cli.practice.dates import PartialDate
@@ -79,7 +79,7 @@ def practice_files(
             own, shipped = files.shipped(files.PRACTICES), True
         paths, root = [str(own)], own.parent if shipped else root
     try:
-        found = files.find_files(paths, root=root, stdin_name=stdin_filename)
+        found = files.find_files(paths, root=root, stdin_name=stdin_filename, max_bytes=allowed_bytes())
     except files.InputMissing as missing:
         raise UsageProblem(str(missing)) from None
     if not found:
@@ -96,7 +96,7 @@ def load_rubric(criteria: str | None, weights: Sequence[str] | None = None, as_o
     own = root / files.CRITERIA if root else None
     path = Path(criteria) if criteria else own if own and own.is_file() else files.shipped(files.CRITERIA)
     try:
-        found = files.find_files([str(path)], root=root)
+        found = files.find_files([str(path)], root=root, max_bytes=allowed_bytes())
     except files.InputMissing as missing:
         raise UsageProblem(f"the rubric {missing}") from None
     if len(found) != 1 or path.is_dir():

@@ -13,6 +13,7 @@ from secon_cli.checks.assessments import Assessments, check_assessments
 from secon_cli.checks.assessor_file import Rateable
 from secon_cli.commands.errors import CheckFailed, NoInput, UsageProblem
 from secon_cli.commands.inputs import Inputs
+from secon_cli.commands.limits import allowed_bytes
 from secon_cli.commands.ranking import overrides, ranked
 from secon_cli.output.console import render
 from secon_cli.output.destination import create
@@ -58,7 +59,7 @@ def _assessments(folder: str | None, rateable: Rateable) -> Assessments:
         raise NoInput(f"there are no assessments here ({files.shown(FOLDER)}); {begin}")
     assert path is not None
     try:
-        found = files.find_files([path], root=root)
+        found = files.find_files([path], root=root, max_bytes=allowed_bytes())
     except files.InputMissing as missing:
         raise UsageProblem(f"--assessments: {missing}") from None
     if not found:

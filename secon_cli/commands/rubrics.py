@@ -13,6 +13,7 @@ from secon_cli.checks.rubric_rules import doubt_findings
 from secon_cli.checks.selection import fails
 from secon_cli.commands.errors import NoInput, UsageProblem
 from secon_cli.commands.inputs import Inputs, load_practices, load_rubric
+from secon_cli.commands.limits import allowed_bytes
 from secon_cli.commands.ranking import overrides
 from secon_cli.output.console import Color, render
 from secon_cli.output.criteria.as_json import criteria_json, diff_json
@@ -39,7 +40,8 @@ def some_practices(*, quiet: bool) -> Inputs:
 def read_rubric(path: str, stdin_filename: str | None = None) -> CheckedRubric:
     """A rubric file with what makes it unusable; UsageProblem where there is no such file."""
     try:
-        found = files.find_files([path], root=files.project_root(), stdin_name=stdin_filename)
+        root, most = files.project_root(), allowed_bytes()
+        found = files.find_files([path], root=root, stdin_name=stdin_filename, max_bytes=most)
     except files.InputMissing as missing:
         raise UsageProblem(f"the rubric {missing}") from None
     if len(found) != 1 or Path(path).is_dir():

@@ -10,6 +10,7 @@ from secon_cli.analysis.verification import Now, Recomputed, Verification, verif
 from secon_cli.commands.diffs import stored_result
 from secon_cli.commands.errors import CommandProblem
 from secon_cli.commands.inputs import Inputs, load_rubric, read_practices
+from secon_cli.commands.limits import allowed_bytes
 from secon_cli.commands.ranking import Filters, ranking
 from secon_cli.output.score.as_json import practice_fields
 from secon_cli.reading import files
@@ -19,7 +20,8 @@ def verification(path: str, criteria: str | None = None, *, quiet: bool = False)
     """A stored result held against what stands now; UsageProblem where the file holds none."""
     file, stored = stored_result(path)
     base = files.shipped(files.PRACTICES).parent if stored.provenance.shipped else files.project_root() or Path.cwd()
-    found = [files.InputFile(base / one.path, one.path) for one in _once(stored.provenance.inputs)]
+    most = allowed_bytes()
+    found = [files.InputFile(base / one.path, one.path, most) for one in _once(stored.provenance.inputs)]
     there = [one for one in found if one.path is not None and one.path.is_file()]
     inputs = Inputs(read_practices(there, quiet=quiet), stored.provenance.shipped)
     rubric = load_rubric(criteria)

@@ -10,6 +10,7 @@ from secon_cli.checks.collection import Collection
 from secon_cli.checks.practice_file import usable_practice
 from secon_cli.commands.errors import UsageProblem
 from secon_cli.commands.inputs import Inputs
+from secon_cli.commands.limits import allowed_bytes
 from secon_cli.commands.ranking import overrides, ranked
 from secon_cli.commands.sheets import sheet
 from secon_cli.output.console import render
@@ -50,7 +51,7 @@ def copied(
 
 def _read(copy: str) -> Checked:
     if copy == STDIN:
-        return usable_practice(InputFile(None, f"<stdin>{_COPY}").read())
+        return usable_practice(InputFile(None, f"<stdin>{_COPY}", allowed_bytes()).read())
     if not os.path.lexists(copy):
         raise UsageProblem(f"`{shown(copy)}` does not exist; --what-if takes an edited copy of the practice")
-    return usable_practice(InputFile(Path(copy), f"{shown(copy)}{_COPY}").read())
+    return usable_practice(InputFile(Path(copy), f"{shown(copy)}{_COPY}", allowed_bytes()).read())

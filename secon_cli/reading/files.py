@@ -31,19 +31,21 @@ class InputMissing(Exception):
 
 @dataclass(frozen=True, slots=True)
 class InputFile:
-    """A file to read: where it is (None: standard input) and what it is called in every output."""
+    """A file to read: where it is (None: standard input), what it is called in every output, how large it may be."""
 
     path: Path | None
     name: str
+    max_bytes: int = MAX_BYTES
 
-    def read(self, max_bytes: int = MAX_BYTES) -> Document:
+    def read(self) -> Document:
         """Read it; a file that cannot be read gives a document that says so."""
+        most = self.max_bytes
         try:
-            data = sys.stdin.buffer.read(max_bytes + 1) if self.path is None else _content(self.path, max_bytes)
+            data = sys.stdin.buffer.read(most + 1) if self.path is None else _content(self.path, most)
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             return unusable(self.name, Fault("unreadable", f"the file cannot be read: {reason}", START))
-        return read(data, self.name, max_bytes)
+        return read(data, self.name, most)
 
 
 def project_root(start: Path | None = None) -> Path | None:
@@ -58,7 +60,9 @@ def shipped(part: Path) -> Path:
     return packed if packed.exists() else _PACKAGE.parent / part
 
 
-def find_files(paths: Iterable[str], *, root: Path | None = None, stdin_name: str | None = None) -> list[InputFile]:
+def find_files(
+    paths: Iterable[str], *, root: Path | None = None, stdin_name: str | None = None, max_bytes: int = MAX_BYTES
+) -> list[InputFile]:
     """The files that paths stand for, in order and without repetition, folders searched.
 
     Raises InputMissing for a path that is not there. Names are relative to `root`, or to the working directory
@@ -68,12 +72,12 @@ def find_files(paths: Iterable[str], *, root: Path | None = None, stdin_name: st
     found: dict[str, InputFile] = {}
     for path in paths:
         if path == STDIN:
-            found.setdefault(STDIN, InputFile(None, stdin_name or "<stdin>"))
+            found.setdefault(STDIN, InputFile(None, stdin_name or "<stdin>", max_bytes))
             continue
         if not os.path.lexists(path):
             raise InputMissing(path)
         for file in _below(Path(path)):
-            found.setdefault(os.path.abspath(file), InputFile(file, _name(file, base)))
+            found.setdefault(os.path.abspath(file), InputFile(file, _name(file, base), max_bytes))
     return list(found.values())
 
 

@@ -18,6 +18,9 @@ MAX_DEPTH = 64
 MAX_NODES = 50_000
 """How many names, values, lists and blocks a file may hold."""
 
+MAX_LENGTH = 50_000
+"""How many characters a name or a value may have."""
+
 TOO_DEEP = f"lists and blocks stand more than {MAX_DEPTH} deep in each other here"
 
 _MANY = 500
@@ -41,7 +44,7 @@ def refuse(text: str) -> Fault | None:
                 continue
             nodes += 1
             depth += isinstance(event, yaml.CollectionStartEvent)
-            reason = _reference(event) or _size(depth, nodes)
+            reason = _reference(event) or _size(depth, nodes) or _length(event)
             if reason is not None:
                 kind, message, help_text = reason
                 assert event.start_mark is not None
@@ -54,7 +57,8 @@ def refuse(text: str) -> Fault | None:
 def _suspicious(text: str) -> bool:
     """Whether cheap bounds leave it open that the text nests too deep, is too long, or uses references or tags."""
     return (
-        text.count("\n") + text.count(",") > MAX_NODES // 4
+        len(text) > MAX_LENGTH
+        or text.count("\n") + text.count(",") > MAX_NODES // 4
         or sum(map(text.count, _INDICATORS)) + text.count(" :") + ("\t" in text and text.count("\t:")) > _MANY
         or _DEEP_INDENT in text
         or (("!" in text or "&" in text or "*" in text) and _REFERENCE.search(text) is not None)
@@ -73,6 +77,12 @@ def _reference(event: yaml.NodeEvent) -> tuple[str, str, str] | None:
 
 def _quoted(sign: str) -> str:
     return f"text that begins with `{sign}` needs quotation marks"
+
+
+def _length(event: yaml.NodeEvent) -> tuple[str, str, str] | None:
+    if isinstance(event, yaml.ScalarEvent) and len(event.value) > MAX_LENGTH:
+        return "too-large", f"this text has more than {MAX_LENGTH:,} characters", "shorten it, or link to a document"
+    return None
 
 
 def _size(depth: int, nodes: int) -> tuple[str, str, str] | None:

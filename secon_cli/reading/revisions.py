@@ -9,7 +9,7 @@ from secon_cli.reading.document import Document, Fault
 from secon_cli.reading.files import CRITERIA, PRACTICES, SUFFIXES, InputFile, shown
 from secon_cli.reading.git import GitProblem, git
 from secon_cli.reading.spans import START
-from secon_cli.reading.yaml_reader import MAX_BYTES, read, unusable
+from secon_cli.reading.yaml_reader import MAX_BYTES, read, too_large, unusable
 
 _ORDINARY = ("100644", "100755")
 """How git marks what is neither a link nor another repository."""
@@ -19,13 +19,13 @@ _ORDINARY = ("100644", "100755")
 class RevisionFile(InputFile):
     """A file of a commit: `contents` are its bytes, None where `fault` says why they cannot be had."""
 
-    contents: bytes | None
-    fault: Fault | None
+    contents: bytes | None = None
+    fault: Fault | None = None
 
-    def read(self, max_bytes: int = MAX_BYTES) -> Document:
+    def read(self) -> Document:
         """Read it; a file that cannot be read gives a document that says so."""
         if self.contents is not None:
-            return read(self.contents, self.name, max_bytes)
+            return read(self.contents, self.name, self.max_bytes)
         return unusable(self.name, *([self.fault] if self.fault else []))
 
 
@@ -48,13 +48,16 @@ class _Entry:
     size: int
 
 
-def at_revision(revision: str, folder: Path) -> Revision:
-    """The project in `folder` as it stood at a revision; GitProblem where git is missing or knows no such commit."""
+def at_revision(revision: str, folder: Path, max_bytes: int = MAX_BYTES) -> Revision:
+    """The project in `folder` as it stood at a revision; GitProblem where git is missing or knows no such commit.
+
+    Files of more than `max_bytes` are not read.
+    """
     commit = _commit(revision, folder)
     prefix = git(folder, "rev-parse", "--show-prefix").removesuffix(b"\n")
     entries = list(_entries(folder, commit, prefix))
-    contents = _contents(folder, entries)
-    found = {entry.path: _file(entry, contents) for entry in entries}
+    contents = _contents(folder, [entry for entry in entries if _is_read(entry, max_bytes)])
+    found = {entry.path: _file(entry, contents, max_bytes) for entry in entries}
     rubric = found.pop(CRITERIA.as_posix(), None)
     return Revision(commit, tuple(found[path] for path in sorted(found, key=PurePosixPath)), rubric)
 
@@ -85,13 +88,13 @@ def _is_practice(path: PurePosixPath) -> bool:
     return path.suffix in SUFFIXES and not any(part.startswith(".") for part in below.parts)
 
 
-def _is_read(entry: _Entry) -> bool:
-    return entry.mode in _ORDINARY and entry.size <= MAX_BYTES
+def _is_read(entry: _Entry, max_bytes: int) -> bool:
+    return entry.mode in _ORDINARY and entry.size <= max_bytes
 
 
 def _contents(folder: Path, entries: list[_Entry]) -> dict[str, bytes]:
     """The contents of the files by their names in git; those that git does not have are not there."""
-    names = list(dict.fromkeys(entry.object for entry in entries if _is_read(entry)))
+    names = list(dict.fromkeys(entry.object for entry in entries))
     answer = git(folder, "cat-file", "--batch", given="".join(f"{name}\n" for name in names).encode())
     contents, at = {}, 0
     for name in names:
@@ -105,13 +108,13 @@ def _contents(folder: Path, entries: list[_Entry]) -> dict[str, bytes]:
     return contents
 
 
-def _file(entry: _Entry, contents: dict[str, bytes]) -> RevisionFile:
-    if _is_read(entry) and entry.object in contents:
-        return RevisionFile(None, entry.path, contents[entry.object], None)
+def _file(entry: _Entry, contents: dict[str, bytes], max_bytes: int) -> RevisionFile:
+    if entry.object in contents and entry.mode in _ORDINARY:
+        return RevisionFile(None, entry.path, max_bytes, contents[entry.object])
     if entry.mode not in _ORDINARY:
         fault = Fault("unreadable", "the file cannot be read: it is a link, or part of another repository", START)
-    elif entry.size > MAX_BYTES:
-        fault = Fault("too-large", f"the file is larger than {MAX_BYTES:,} bytes", START)
+    elif entry.size > max_bytes:
+        fault = too_large(max_bytes)
     else:
         fault = Fault("unreadable", "the file cannot be read: git does not have its contents here", START)
-    return RevisionFile(None, entry.path, None, fault)
+    return RevisionFile(None, entry.path, max_bytes, None, fault)

@@ -13,7 +13,7 @@ from secon_cli.reading.spans import START, Span, at_index, between
 from secon_cli.reading.values import Walk
 
 MAX_BYTES = 1024 * 1024
-"""Size above which a file is not read."""
+"""Size above which a file is not read, unless somebody wants it to be."""
 
 _BOM = b"\xef\xbb\xbf"
 _MOST_SHOWN = 10
@@ -29,8 +29,7 @@ def read(data: bytes, name: str, max_bytes: int = MAX_BYTES) -> Document:
     """Read one file's bytes; whatever is wrong with them is a fault of the document, and nothing raises."""
     sha256 = hashlib.sha256(data).hexdigest()
     if len(data) > max_bytes:
-        message = f"the file is larger than {max_bytes:,} bytes"
-        return unusable(name, Fault("too-large", message, START), sha256=sha256)
+        return unusable(name, too_large(max_bytes), sha256=sha256)
     marked = data.startswith(_BOM)
     data = data.removeprefix(_BOM)
     try:
@@ -57,6 +56,12 @@ def read(data: bytes, name: str, max_bytes: int = MAX_BYTES) -> Document:
     return Document(
         name, text, sha256, value, tuple(faults), altered=walk.altered, texts=walk.texts, places=Places(text, root)
     )
+
+
+def too_large(max_bytes: int) -> Fault:
+    """What is wrong with a file of more bytes than are read."""
+    help_text = "split it into one file per practice; if it is one, SECON_MAX_BYTES=… says how large a file may be"
+    return Fault("too-large", f"the file is larger than {max_bytes:,} bytes", START, help=help_text)
 
 
 def unusable(name: str, *faults: Fault, text: str = "", sha256: str = "") -> Document:

@@ -335,7 +335,7 @@ def test_a_source_that_is_missing_is_one_finding_however_often_it_is_cited() -> 
 
 def test_an_address_of_thousands_of_detours_ends() -> None:
     detour = "https://www.google.com/url?q="
-    (finding,) = findings(f"links: [{{label: x, url: '{detour * 20_000}https://example.org'}}]\n")
+    (finding,) = findings(f"links: [{{label: x, url: '{detour * 1_500}https://example.org'}}]\n")
     assert finding.rule == "tracking-link"
 
 

@@ -167,3 +167,27 @@ def test_a_machine_without_git(project: Path) -> None:
     done = run("validate", "--changed-since", "HEAD", cwd=project, PATH=str(project))
     assert (done.code, done.out) == (2, "")
     assert done.err == "secon: --changed-since: git is not installed, and only git knows what changed\n"
+
+
+# How large a file may be
+
+
+def test_how_large_a_file_may_be_is_for_its_owner_to_say(secon: Secon, project: Path) -> None:
+    file = project / "data" / "practices" / "gr-orchard.yaml"
+    file.write_text(file.read_text(encoding="utf-8") + "# a long remark\n" * 70_000, encoding="utf-8")
+    refused = secon("validate", str(file))
+    assert refused.code == 1
+    assert "error[too-large]" in refused.out
+    assert "larger than 1,048,576 bytes" in refused.out
+    assert "SECON_MAX_BYTES" in refused.out
+    assert secon("validate", str(file), SECON_MAX_BYTES="2000000").code == 0
+    assert secon("score").code == 1
+    assert secon("score", SECON_MAX_BYTES="2000000").code == 0
+    assert "larger than 5,000 bytes" in secon("validate", str(file), SECON_MAX_BYTES="5000").out
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "much", "1.5", "9" * 13])
+def test_a_size_that_is_no_number_is_wrong_usage(secon: Secon, number: str) -> None:
+    ended = secon("score", SECON_MAX_BYTES=number)
+    assert (ended.code, ended.out) == (2, "")
+    assert f"SECON_MAX_BYTES takes a number from 1 upward, and not `{number}`" in ended.err

@@ -17,7 +17,7 @@ print(hold_for_practice(Path(sys.argv[1]), None, lambda what, seconds: None))
 
 FLOODS = {
     "one-line": "{" + ", ".join(f"漢字{number}: 漢" for number in range(11_000)) + "}\n",
-    "one-text": head("flood").replace("Neighbours", "раyраl " * 80_000),
+    "one-text": head("flood").replace("Neighbours", "раyраl " * 7_000),
     "suppressions": head("flood") + "# secon: ignore[trap] because of it\n" * 25_000,
 }
 

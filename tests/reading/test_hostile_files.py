@@ -32,7 +32,11 @@ print(*sorted({fault.kind for fault in document.faults}), len(document.faults))
         ("'[a, ' * 60 + ']' * 60", "not-a-mapping 1"),
         ("': ' * 100_000", "syntax 1"),
         ("'\"' * 100_001", "syntax 1"),
-        ("'a' * 900_000", "not-a-mapping 1"),
+        ("'a' * 900_000", "too-large 1"),
+        ("'a: ' + 'b' * 50_001", "too-large 1"),
+        ("'a: |\\n' + '  b\\n' * 30_000", "too-large 1"),
+        ("'b' * 50_001 + ': a'", "too-large 1"),
+        ("'a' * 50_000", "not-a-mapping 1"),
         ("'#' * 900_000", "empty-file 1"),
     ],
 )
