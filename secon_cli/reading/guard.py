@@ -23,6 +23,9 @@ MAX_LENGTH = 50_000
 
 TOO_DEEP = f"lists and blocks stand more than {MAX_DEPTH} deep in each other here"
 
+_CHECK_INDENTATION = "check the indentation"
+_OWN_BOUND = "nesting depth"
+"""What libyaml from 0.2.6 on says of a thousand lists in each other, before it tells of the first of them."""
 _MANY = 500
 _DEEP_INDENT = " " * 100
 _INDICATORS = ("-", "?", "[", "{")
@@ -49,6 +52,9 @@ def refuse(text: str) -> Fault | None:
                 kind, message, help_text = reason
                 assert event.start_mark is not None
                 return Fault(kind, message, at_index(text, event.start_mark.index), help=help_text)
+    except yaml.MarkedYAMLError as error:
+        if error.problem is not None and _OWN_BOUND in error.problem and error.problem_mark is not None:
+            return Fault("too-deep", TOO_DEEP, at_index(text, error.problem_mark.index), help=_CHECK_INDENTATION)
     except yaml.YAMLError:
         pass
     return None
@@ -87,7 +93,7 @@ def _length(event: yaml.NodeEvent) -> tuple[str, str, str] | None:
 
 def _size(depth: int, nodes: int) -> tuple[str, str, str] | None:
     if depth > MAX_DEPTH:
-        return "too-deep", TOO_DEEP, "check the indentation"
+        return "too-deep", TOO_DEEP, _CHECK_INDENTATION
     if nodes > MAX_NODES:
         return "too-large", f"the file holds more than {MAX_NODES:,} values", "split it into one file per practice"
     return None
