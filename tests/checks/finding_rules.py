@@ -1,4 +1,4 @@
-"""What tests of rules share: the findings of a practice that differs from the sound one in a few blocks."""
+"""What tests of rules share: blocks of practices, and the findings of one that differs from the sound one in them."""
 
 from functools import cache
 
@@ -9,6 +9,24 @@ from secon_cli.checks.sample import patched
 from secon_cli.reading.files import CRITERIA, find_files, shipped
 from secon_cli.reading.yaml_reader import read
 from secon_cli.rubric.model import Rubric
+
+EVIDENCE = "evidence: report"
+
+
+def duration(fields: str) -> str:
+    return f"duration: {{{fields}, {EVIDENCE}}}\n"
+
+
+def money(*items: str, name: str = "funding", more: str = "") -> str:
+    return f"resources: {{{name}: [{', '.join(f'{{{item}, {EVIDENCE}}}' for item in items)}]{more}}}\n"
+
+
+def metric(fields: str) -> str:
+    return f"results: {{metrics: [{{what: x, level: output, {fields}, {EVIDENCE}}}]}}\n"
+
+
+def case(fields: str) -> str:
+    return f"transfer: {{cases: [{{{fields}, {EVIDENCE}}}]}}\n"
 
 
 @cache

@@ -4,25 +4,17 @@ import pytest
 
 from secon_cli.checks.fixing import applied
 from secon_cli.checks.sample import patched
-from tests.checks.finding_rules import findings, rules, shipped_rubric, told
-
-EVIDENCE = "evidence: report"
-
-
-def duration(fields: str) -> str:
-    return f"duration: {{{fields}, {EVIDENCE}}}\n"
-
-
-def money(*items: str, name: str = "funding", more: str = "") -> str:
-    return f"resources: {{{name}: [{', '.join(f'{{{item}, {EVIDENCE}}}' for item in items)}]{more}}}\n"
-
-
-def metric(fields: str) -> str:
-    return f"results: {{metrics: [{{what: x, level: output, {fields}, {EVIDENCE}}}]}}\n"
-
-
-def case(fields: str) -> str:
-    return f"transfer: {{cases: [{{{fields}, {EVIDENCE}}}]}}\n"
+from tests.checks.finding_rules import (
+    EVIDENCE,
+    case,
+    duration,
+    findings,
+    metric,
+    money,
+    rules,
+    shipped_rubric,
+    told,
+)
 
 
 # Dates: the shipped rubric judges as of 31 January 2024.
@@ -337,84 +329,3 @@ def test_an_address_of_thousands_of_detours_ends() -> None:
     detour = "https://www.google.com/url?q="
     (finding,) = findings(f"links: [{{label: x, url: '{detour * 1_500}https://example.org'}}]\n")
     assert finding.rule == "tracking-link"
-
-
-# Numbers
-
-
-@pytest.mark.parametrize(
-    ("text", "field"),
-    [
-        (money("what: x, covers: whole, amount: 40.000, currency: EUR", name="budget"), "resources.budget[0].amount"),
-        (money("what: x, covers: whole, amount: 1-40.000, currency: EUR", name="budget"), "resources.budget[0].amount"),
-        (metric("value: -1.250, unit: x, period: 2022"), "results.metrics[0].value"),
-        (metric("value: '1.250', unit: x, period: 2022"), "results.metrics[0].value"),
-        (money("who: x, count: 2.000, unit: fte", name="staff", more=", budget: []"), "resources.staff[0].count"),
-        (money("source: x, kind: subsidy, share: 0.5", more=", note: y"), "resources.funding[0].share"),
-        (metric("value: 0.125, unit: x, period: 2022"), None),
-        (metric("value: 1.25, unit: x, period: 2022"), None),
-        (metric("value: 1.2500, unit: x, period: 2022"), None),
-        (metric("value: 1250.000, unit: x, period: 2022"), None),
-        (money("source: x, kind: subsidy, share: 0", more=", note: y"), None),
-        (money("source: x, kind: subsidy, share: 1", more=", note: y"), None),
-    ],
-)
-def test_a_number_that_was_meant_larger(text: str, field: str | None) -> None:
-    found = [finding.field for finding in findings(text) if finding.rule == "doubtful-number"]
-    assert found == ([field] if field else [])
-
-
-def test_a_number_that_was_meant_larger_is_told_as_it_should_be_written() -> None:
-    (finding,) = findings(metric("value: 40.500, unit: x, period: 2022"))
-    assert (finding.message, finding.help) == (
-        "the point begins the decimals: this is 40.5",
-        "write `40500` if thousands are meant",
-    )
-
-
-# Texts
-
-
-@pytest.mark.parametrize(
-    ("text", "field"),
-    [
-        ("title: Workshop #2\n", "title"),
-        ("title: Workshop\t#2\n", "title"),
-        ("summary: one\n  two #3\n", "summary"),
-        ("location: {country: LV, partner: Lat #3\n  , evidence: report}\n", "location.partner"),
-        ("title: Workshop # 2\n", None),
-        ("title: Workshop#2\n", None),
-        ("title: 'Workshop #2'\n", None),
-        ("title: 'Workshop' #2\n", None),
-        ("summary: |\n  Workshop #2\n", None),
-        ("summary: x # secon: ignore[placeholder] why not\n", None),
-        ("duration: {start: 2021, status: running, evidence: report} #2\n", None),
-        ("#2\n", None),
-    ],
-)
-def test_a_text_that_a_comment_cuts_short(text: str, field: str | None) -> None:
-    found = [finding.field for finding in findings(text) if finding.rule == "text-cut-short"]
-    assert found == ([field] if field else [])
-
-
-def test_what_is_cut_off_is_marked() -> None:
-    (finding,) = findings("title: Workshop #2 of the town\n")
-    line = patched("title: Workshop #2 of the town\n").splitlines()[finding.span.line - 1]
-    assert line[finding.span.column - 1 : finding.span.end_column - 1] == "#2 of the town"
-
-
-@pytest.mark.parametrize(
-    ("value", "wrong"),
-    [
-        ("“Repair café”", True),
-        ("„Naprawa”", True),
-        ("«Café»", True),
-        ("The “Repair café”", False),
-        ("“Repair café” of the town", False),
-        ("“", False),
-        ('"Repair café"', False),
-    ],
-)
-def test_quotation_marks_that_are_a_part_of_the_text(value: str, wrong: bool) -> None:
-    found = rules(f"title: {value}\n")
-    assert found == (["quotation-marks"] if wrong else [])
