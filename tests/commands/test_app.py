@@ -111,10 +111,10 @@ def test_a_closed_pipe_ends_quietly(project: Path, arguments: tuple[str, ...]) -
 @_posix
 def test_head_gets_its_line_of_a_long_output(project: Path) -> None:
     """More than a pipe holds, so that it is closed in the middle of a write."""
-    (project / "data" / "practices" / "xx-long.yaml").write_text(
-        head("xx-long").replace("Neighbours help one another.", "word " * 40_000), encoding="utf-8"
-    )
-    process = _start("show", "xx-long", "--format", "json", cwd=project)
+    for number in range(50):
+        id = f"xx-{number:02}"
+        project.joinpath("data", "practices", f"{id}.yaml").write_text(head(id, f"Practice {number}"), encoding="utf-8")
+    process = _start("score", "--format", "json", cwd=project)
     assert process.stdout is not None
     assert process.stdout.read(2) == b"{\n"
     process.stdout.close()
