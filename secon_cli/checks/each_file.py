@@ -1,13 +1,13 @@
 """Each file by itself: read and checked, by this process or by several at once, with the same result."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from itertools import chain, islice
-from typing import Any
 
 from secon_cli.checks.checked import Checked
 from secon_cli.checks.practice_file import check_practice, usable_practice
+from secon_cli.checks.work import Work
 from secon_cli.practice.model import Practice
 from secon_cli.reading.document import Value
 from secon_cli.reading.files import InputFile
@@ -15,15 +15,6 @@ from secon_cli.rubric.model import Rubric
 
 FEWEST = 200
 """Files below which one process is done before others have begun."""
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """What is done with a file: `here` by this process, or `away` by another and then `back` here with what it sent."""
-
-    here: Callable[[InputFile], Checked]
-    away: Callable[[InputFile], Any]
-    back: Callable[[Any], Checked]
 
 
 def checked(

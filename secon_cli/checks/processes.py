@@ -17,7 +17,7 @@ from threading import Thread, active_count
 from typing import Any
 
 from secon_cli.checks.checked import Checked
-from secon_cli.checks.each_file import Work
+from secon_cli.checks.work import Work
 from secon_cli.reading.files import InputFile
 
 _AT_A_TIME = 25
