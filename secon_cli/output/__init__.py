@@ -1,1 +1,1 @@
-"""What users see: one file per screen or format. Nothing is computed here."""
+"""What users see: a folder for each thing that is shown, in it a file for each format; beside them, what all share."""
