@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -11,11 +11,8 @@ from secon_cli.checks.file_rules import TOO_MANY
 from secon_cli.checks.findings import Finding, Fix
 from secon_cli.reading.spans import LINE_BREAK
 
-_MOST_ROUNDS = 30
+_MOST_TRIES = 60
 """How often a file is checked again: a repair may bring to light another, and none goes on for ever."""
-
-_MOST_TRIES = 20
-"""How many fixes are tried one by one in a round, where all of them together would spoil the file."""
 
 _NEW_LINE = re.compile(r"\r?\n")
 
@@ -34,23 +31,25 @@ class Mended:
 def mend(file: Checked, check: Check, wanted: Callable[[Finding], bool] = lambda finding: True) -> Mended:
     """Apply the fixes of the findings that are `wanted`, until none is left.
 
-    A fix is kept only if its finding is gone afterwards and the file is no worse as a YAML file; what the fix of one
-    finding brings to light is fixed too. A file of which this finds no end is left as it is. So to mend what was mended
-    changes nothing.
+    A fix is kept only if its finding is gone afterwards and the file is no worse as a YAML file; of fixes that are not
+    all kept, half are tried. What the fix of one finding brings to light is fixed too. A file of which this finds no
+    end is left as it is. So to mend what was mended changes nothing.
     """
     current, text, repairs = file, file.document.text, 0
     refused: set[Finding] = set()
-    for _ in range(_MOST_ROUNDS):
-        found = [each for each in current.findings if each.fix and each not in refused and wanted(each)]
-        if not found:
+    batch = _apart(current, refused, wanted)
+    for _ in range(_MOST_TRIES):
+        if not batch:
             return Mended(text, repairs)
-        for batch in (_apart(found), *([each] for each in found[:_MOST_TRIES])):
-            attempt = applied(text, [each.fix for each in batch if each.fix])
-            if attempt != text and _better(current, after := check(attempt), batch):
-                current, text, repairs = after, attempt, repairs + len(batch)
-                break
-            if len(batch) == 1:
-                refused.update(batch)
+        attempt = applied(text, [each.fix for each in batch if each.fix])
+        if attempt != text and _better(current, after := check(attempt), batch):
+            current, text, repairs = after, attempt, repairs + len(batch)
+        elif attempt != text and len(batch) > 1:
+            batch = batch[: len(batch) // 2]
+            continue
+        else:
+            refused.update(batch)
+        batch = _apart(current, refused, wanted)
     return Mended(file.document.text)
 
 
@@ -69,11 +68,11 @@ def applied(text: str, fixes: Iterable[Fix]) -> str:
     return "".join([*parts, text[done:]])
 
 
-def _apart(findings: Sequence[Finding]) -> list[Finding]:
-    """The findings whose fixes touch no other; of two that do, the first in the file."""
+def _apart(file: Checked, refused: Container[Finding], wanted: Callable[[Finding], bool]) -> list[Finding]:
+    """The findings whose fixes may be tried and touch no other; of two that do, the first in the file."""
     chosen: list[Finding] = []
     end = (0, 0)
-    spans = [(finding.fix.span, finding) for finding in findings if finding.fix]
+    spans = [(each.fix.span, each) for each in file.findings if each.fix and each not in refused and wanted(each)]
     for span, finding in sorted(spans, key=lambda each: each[0]):
         if (span.line, span.column) > end:
             chosen.append(finding)

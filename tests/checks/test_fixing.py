@@ -129,7 +129,7 @@ def test_a_file_with_more_findings_than_are_told_is_mended_whole() -> None:
 
 
 def test_a_file_whose_mending_finds_no_end_is_left_as_it_is() -> None:
-    text = COMMENTED + "# a remark \n" * (MOST_FINDINGS * 40)
+    text = COMMENTED + "# a remark \n" * (MOST_FINDINGS * 80)
     assert mended(text) == Mended(text)
 
 
@@ -161,6 +161,22 @@ def test_a_fix_that_changes_nothing_is_tried_once() -> None:
 
     assert mend(recheck("a: b\n"), recheck) == Mended("a: b\n")
     assert checks == 1
+
+
+@pytest.mark.parametrize("bad", [0, 1, 57, 99])
+def test_one_fix_that_spoils_the_file_does_not_keep_the_others_from_being_made(bad: int) -> None:
+    marks = [finding(Fix(Span(line, 1, line, 1), "[" if line == bad + 1 else "#"), str(line)) for line in range(1, 101)]
+
+    def recheck(text: str) -> Checked:
+        lines = text.splitlines()
+        return Checked(read(text.encode(), "example.yaml")).having(
+            [mark for mark, line in zip(marks, lines, strict=True) if line.startswith("x")]
+        )
+
+    text = "".join(f"x{number}: y\n" for number in range(100))
+    after = mend(recheck(text), recheck)
+    assert after.repairs == 99
+    assert [line for line in after.text.splitlines() if line.startswith("x")] == [f"x{bad}: y"]
 
 
 def test_of_two_fixes_that_overlap_one_waits() -> None:
