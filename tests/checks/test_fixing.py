@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from secon_cli.checks import fixing
 from secon_cli.checks.bounded import MOST_FINDINGS
 from secon_cli.checks.checked import Checked
 from secon_cli.checks.findings import Finding, Fix, Severity, Span
@@ -128,9 +129,11 @@ def test_a_file_with_more_findings_than_are_told_is_mended_whole() -> None:
     assert mended(text).text == text.replace(" \n", "\n")
 
 
-def test_a_file_whose_mending_finds_no_end_is_left_as_it_is() -> None:
-    text = COMMENTED + "# a remark \n" * (MOST_FINDINGS * 80)
-    assert mended(text) == Mended(text)
+def test_a_file_whose_mending_finds_no_end_is_left_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fixing, "_MOST_TRIES", 3)
+    endless, whole = (COMMENTED + "# a remark \n" * (MOST_FINDINGS * times) for times in (3, 2))
+    assert mended(endless) == Mended(endless)
+    assert mended(whole).repairs == 2 * MOST_FINDINGS
 
 
 def finding(fix: Fix, message: str = "m") -> Finding:
