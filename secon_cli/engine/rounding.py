@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from math import fsum
 
+_NOTHING = 1e-9
+
 
 def apportioned(parts: Sequence[float], decimals: int = 1, *, to: float | None = None) -> list[float]:
     """The parts rounded to `decimals` so that they sum to their rounded sum, or to the sum printed elsewhere (`to`).
@@ -20,3 +22,20 @@ def apportioned(parts: Sequence[float], decimals: int = 1, *, to: float | None =
     for index in order[missing:] if missing < 0 else ():
         floors[index] -= 1
     return [floor / unit for floor in floors]
+
+
+def difference_of(first: float, second: float) -> float:
+    """The difference of two scores as printed, so that whoever subtracts what is printed finds the same."""
+    return round(round(first, 1) - round(second, 1), 1) + 0.0
+
+
+def adding_up(parts: Sequence[float], total: float) -> list[float]:
+    """The parts rounded so that they sum to `total`: mirrored where all signs are, and zero where there is nothing."""
+    places = [place for place, part in enumerate(parts) if abs(part) > _NOTHING]
+    leading = next((number for number in (total, *(parts[place] for place in places)) if abs(number) > _NOTHING), 1.0)
+    sign = 1.0 if leading > 0 else -1.0
+    rounded = apportioned([sign * parts[place] for place in places], to=sign * total)
+    printed = [0.0] * len(parts)
+    for place, part in zip(places, rounded, strict=True):
+        printed[place] = sign * part + 0.0
+    return printed

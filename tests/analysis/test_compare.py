@@ -13,8 +13,9 @@ from secon_cli.analysis.conclusion import Divisions, Pairs, Standing, divisions,
 from secon_cli.analysis.results import Provenance
 from secon_cli.analysis.sides import two_sides
 from secon_cli.engine.assessment import Assessment, Range, assess
+from secon_cli.engine.rounding import difference_of
 from secon_cli.output.compare.as_json import compare_json
-from secon_cli.output.compare.figures import difference_of, figures, indicator_figures
+from secon_cli.output.compare.figures import figures, indicator_figures
 from secon_cli.practice.model import Practice
 from secon_cli.rubric.model import Rubric
 from tests.samples import CITED, criterion, indicator, metric, practice, rubric

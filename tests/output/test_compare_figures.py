@@ -2,8 +2,8 @@
 
 import pytest
 
-from secon_cli.engine.rounding import apportioned
-from secon_cli.output.compare.figures import adding_up, difference_of, signed
+from secon_cli.engine.rounding import adding_up, apportioned, difference_of
+from secon_cli.output.compare.figures import signed
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,9 @@ from secon_cli.analysis.compare import Comparison, CriterionComparison, Indicato
 from secon_cli.analysis.conclusion import Standing
 from secon_cli.analysis.lessons import Lesson
 from secon_cli.analysis.sides import Behind
+from secon_cli.engine.rounding import difference_of
 from secon_cli.output.compare.facts import MOST_INDICATORS, MOST_LESSONS, cut, facts, telling, visits
-from secon_cli.output.compare.figures import difference_of, figures, indicator_figures, signed
+from secon_cli.output.compare.figures import figures, indicator_figures, signed
 from secon_cli.output.compare.words import MARK, allows, allows_not, labels, made_of, verdict
 from secon_cli.output.markdown import escaped, row
 from secon_cli.output.numbers import percent, points, span

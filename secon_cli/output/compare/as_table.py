@@ -15,6 +15,7 @@ from secon_cli.analysis.compare import Comparison, CriterionComparison, Indicato
 from secon_cli.analysis.conclusion import Standing
 from secon_cli.analysis.lessons import Lesson
 from secon_cli.analysis.sides import Behind, Side
+from secon_cli.engine.rounding import difference_of
 from secon_cli.output.compare.facts import (
     MOST_FACTS,
     MOST_INDICATORS,
@@ -25,7 +26,7 @@ from secon_cli.output.compare.facts import (
     telling,
     visits,
 )
-from secon_cli.output.compare.figures import difference_of, figures, indicator_figures, signed
+from secon_cli.output.compare.figures import figures, indicator_figures, signed
 from secon_cli.output.compare.words import MARK, allows, allows_not, labels, made_of, verdict
 from secon_cli.output.numbers import GATE_MARKS, GATE_STYLES, percent, points, score_style, span
 from secon_cli.output.plain_text import one_line

@@ -1,10 +1,9 @@
 """The numbers of a comparison as they are printed: every difference and every sum holds for the printed digits."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from secon_cli.analysis.compare import Comparison, CriterionComparison
-from secon_cli.engine.rounding import apportioned
+from secon_cli.engine.rounding import adding_up, difference_of
 
 _NOTHING = 1e-9
 
@@ -30,23 +29,6 @@ def indicator_figures(criterion: CriterionComparison, weighted: float) -> dict[s
     return dict(zip([one.id for one in criterion.indicators], parts, strict=True))
 
 
-def difference_of(first: float, second: float) -> float:
-    """The difference of two scores as printed, so that whoever subtracts what is printed finds the same."""
-    return round(round(first, 1) - round(second, 1), 1) + 0.0
-
-
 def signed(points: float) -> str:
     """A difference with its sign; none for zero."""
     return f"{points:+.1f}" if abs(points) > _NOTHING else "0.0"
-
-
-def adding_up(parts: Sequence[float], total: float) -> list[float]:
-    """The parts rounded so that they sum to `total`: mirrored where all signs are, and zero where there is nothing."""
-    places = [place for place, part in enumerate(parts) if abs(part) > _NOTHING]
-    leading = next((number for number in (total, *(parts[place] for place in places)) if abs(number) > _NOTHING), 1.0)
-    sign = 1.0 if leading > 0 else -1.0
-    rounded = apportioned([sign * parts[place] for place in places], to=sign * total)
-    printed = [0.0] * len(parts)
-    for place, part in zip(places, rounded, strict=True):
-        printed[place] = sign * part + 0.0
-    return printed

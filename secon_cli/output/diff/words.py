@@ -7,7 +7,7 @@ from secon_cli.analysis.movement.diff import Diff, IndicatorMove, Move
 from secon_cli.analysis.movement.facts_changed import FieldChange
 from secon_cli.analysis.movement.shapley import Cause
 from secon_cli.analysis.movement.sides import Indicator, Side, SideKind, Standing
-from secon_cli.output.compare.figures import adding_up, difference_of
+from secon_cli.engine.rounding import adding_up, difference_of
 from secon_cli.output.numbers import points
 from secon_cli.output.provenance_text import provenance_words
 from secon_cli.rubric.differences import Change, ChangeKind
