@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 import pytest
+from hypothesis import HealthCheck, settings
 from typer.testing import CliRunner
 
 from secon_cli.app import app
@@ -17,6 +18,16 @@ Secon: TypeAlias = Callable[..., Ended]
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # A shell that runs the tests in the background has every process that they start ignore Ctrl-C, too.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# No deadline: properties are about results, not speed, so they hold on slow machines too.
+settings.register_profile("full", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("quick", settings.get_profile("full"), max_examples=20)
+settings.load_profile("quick")
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """No workers for named files and tests: starting workers takes longer than most files do."""
+    return None if config.args == config.getini("testpaths") else 0
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from datetime import date
 from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
@@ -20,10 +19,6 @@ from secon_cli.practice.model import Practice
 from secon_cli.practice.vocabularies import Row, Term
 from secon_cli.rubric.model import Rubric
 from tests.samples import Record, criterion, indicator
-
-# Properties are about results and not about speed, and so hold on slow machines too.
-settings.register_profile("secon", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("secon")
 
 _MOST_ITEMS = 3
 _SOURCES = ("report", "study")

@@ -5,7 +5,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from secon_cli.analysis.compare import Comparison, compare
@@ -60,7 +60,6 @@ def test_weighted_differences_sum_to_the_difference_of_the_totals(
         assert fsum(i.weighted for i in c.indicators) == pytest.approx(c.weighted, abs=NEAR)
 
 
-@settings(max_examples=40)
 @given(collections(), rubrics(), _SIDES)
 def test_the_sums_hold_for_the_printed_digits_too(everyone: list[Practice], by: Rubric, sides: tuple[str, str]) -> None:
     one, _ = _both_ways(sides, everyone, by)
@@ -79,7 +78,6 @@ def _tenths(points: float) -> int:
     return round(float(f"{points:.1f}") * 10)
 
 
-@settings(max_examples=40)
 @given(collections(), rubrics(), _SIDES)
 def test_both_directions_mirror_each_other(everyone: list[Practice], by: Rubric, sides: tuple[str, str]) -> None:
     one, other = _both_ways(sides, everyone, by)
@@ -94,7 +92,6 @@ def test_both_directions_mirror_each_other(everyone: list[Practice], by: Rubric,
     assert one.conclusion.divisions == other.conclusion.divisions
 
 
-@settings(max_examples=40)
 @given(collections(), rubrics(), st.randoms(use_true_random=False))
 def test_the_order_of_files_changes_nothing(everyone: list[Practice], by: Rubric, random: Random) -> None:
     shuffled = list(everyone)

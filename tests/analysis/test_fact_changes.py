@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from secon_cli.analysis.movement.facts_changed import changed_fields, concerns
 from secon_cli.practice.model import Practice
@@ -69,7 +69,6 @@ def test_absent_and_empty_are_told_apart(before: Any, after: Any, change: tuple[
     assert _changes(practice(**before), practice(**after)) == [change]
 
 
-@settings(max_examples=50)
 @given(practices, practices)
 def test_practices_that_differ_have_a_change_and_those_that_do_not_have_none(one: Practice, other: Practice) -> None:
     assert changed_fields(one, one) == ()

@@ -4,7 +4,7 @@ from datetime import date
 from itertools import permutations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from secon_cli.analysis.movement.diff import Diff, diff
@@ -60,7 +60,6 @@ def test_causes_that_change_alike_get_alike_and_one_that_does_nothing_gets_nothi
     assert [parts.of(cause) for cause in Cause] == pytest.approx([5, 5, 0])
 
 
-@settings(max_examples=40)
 @given(practices, practices, rubrics(), rubrics())
 def test_for_all_practices_and_rubrics_the_parts_sum_to_the_movement(
     before: Practice, after: Practice, old: Rubric, new: Rubric
@@ -75,7 +74,6 @@ def test_for_all_practices_and_rubrics_the_parts_sum_to_the_movement(
     assert sum(one.movement for one in move.indicators) == pytest.approx(move.movement, abs=1e-7)
 
 
-@settings(max_examples=20)
 @given(practices, practices, rubrics(), rubrics())
 def test_going_back_is_going_there_with_the_other_sign(
     before: Practice, after: Practice, old: Rubric, new: Rubric
@@ -89,7 +87,6 @@ def test_going_back_is_going_there_with_the_other_sign(
         assert there.parts.of(cause) == pytest.approx(-back.parts.of(cause), abs=_NEAR)
 
 
-@settings(max_examples=20)
 @given(practices, rubrics())
 def test_nothing_moves_by_itself(one: Practice, by: Rubric) -> None:
     (move,) = _moved((one, by), (one, by)).moves

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from math import sqrt
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from secon_cli.analysis.panel.panel import Panel, panel
@@ -166,7 +166,6 @@ criteria = st.sampled_from([*RULES.criteria])
 ratings = st.dictionaries(st.sampled_from([*PRACTICES]), st.dictionaries(criteria, half_points, min_size=1), min_size=1)
 
 
-@settings(max_examples=50, deadline=None)
 @given(st.lists(ratings, min_size=1, max_size=4))
 def test_the_order_of_assessors_and_what_nobody_rated_change_nothing(every: list[Ratings]) -> None:
     assessors = [assessor(f"assessor-{place}", one) for place, one in enumerate(every)]

@@ -3,7 +3,7 @@
 from math import fsum
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from secon_cli.analysis.worth import State, Worth, stock
 from secon_cli.engine.assessment import assess
@@ -68,7 +68,6 @@ def test_what_counts_nothing_is_named_apart() -> None:
 
 
 @given(practices, rubrics())
-@settings(max_examples=40)
 def test_points_and_gains_add_up(drawn: Practice, judged_by: Rubric) -> None:
     assessment = assess(drawn, judged_by)
     found = stock(assessment, judged_by)
@@ -77,7 +76,6 @@ def test_points_and_gains_add_up(drawn: Practice, judged_by: Rubric) -> None:
 
 
 @given(practices, rubrics())
-@settings(max_examples=20)
 def test_each_field_stands_once(drawn: Practice, judged_by: Rubric) -> None:
     found = stock(assess(drawn, judged_by), judged_by)
     names = [one.field for one in found.fields] + list(found.left_out)

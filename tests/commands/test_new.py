@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from secon_cli.analysis.beginning import Answers, beginning, id_for
@@ -278,7 +278,6 @@ _words = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=
 
 
 @given(_words, _words, _words)
-@settings(max_examples=60)
 def test_whatever_is_answered_stands_in_the_file_as_it_was(title: str, name: str, source: str) -> None:
     answers = Answers(
         "new",

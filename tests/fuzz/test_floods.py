@@ -22,6 +22,7 @@ FLOODS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", FLOODS.values(), ids=FLOODS)
 def test_a_flood_is_dammed(tmp_path: Path, text: str) -> None:
     path = tmp_path / "flood.yaml"

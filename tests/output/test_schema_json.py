@@ -9,7 +9,7 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
@@ -62,7 +62,6 @@ def _texts(value: Any) -> Any:
 
 
 @given(st.one_of(records().map(lambda one: ("practice", one)), rubric_records().map(lambda one: ("rubric", one))))
-@settings(max_examples=25)
 def test_what_the_models_take_the_schema_takes(drawn: tuple[str, dict[str, Any]]) -> None:
     name, record = drawn
     assert _takes(name, record)
@@ -190,7 +189,6 @@ def _model_takes(model: type[BaseModel], record: Any) -> bool:
 
 
 @given(records(), st.data())
-@settings(max_examples=25)
 def test_what_the_schema_refuses_validate_refuses_in_any_practice(record: dict[str, Any], data: st.DataObject) -> None:
     place = data.draw(st.sampled_from(list(_places(record))))
     change = data.draw(st.sampled_from(list(CHANGES.values())))

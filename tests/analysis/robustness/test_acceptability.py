@@ -5,7 +5,7 @@ from math import sqrt
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pyrepo_mcda.mcda_methods import VIKOR, VIKOR_SMAA, vikor_smaa
 from scipy.spatial import ConvexHull, Delaunay, HalfspaceIntersection
@@ -41,7 +41,6 @@ def _near(share: float, draws: int = _DRAWS) -> object:
     return pytest.approx(share, abs=4 * sqrt(max(share * (1 - share), 1e-9) / draws) + 1e-12)
 
 
-@settings(max_examples=20)
 @given(st.lists(practices, min_size=1, max_size=4, unique_by=lambda one: one.id), rubrics())
 def test_under_the_rubrics_weights_ranks_are_those_of_the_engine(found: list[Practice], rule: Rubric) -> None:
     ranked = rank(assess(one, rule) for one in found)

@@ -3,7 +3,7 @@
 from datetime import date
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from secon_cli.analysis.robustness.arrays import scores
@@ -40,7 +40,6 @@ def _changed(record: dict[str, object], variant: Variant) -> Rubric:
     return Rubric.model_validate(content)
 
 
-@settings(max_examples=25)
 @given(st.lists(practices, min_size=2, max_size=4, unique_by=lambda one: one.id), rubric_records())
 def test_every_variant_is_what_the_engine_makes_of_the_changed_rubric(
     found: list[Practice], record: dict[str, object]

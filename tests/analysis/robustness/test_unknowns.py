@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from secon_cli.analysis.robustness.arrays import Floats, scores
@@ -42,7 +42,6 @@ def _drawn(assessments: list[Assessment], rule: Rubric, weights: Floats, count: 
     return order_keys
 
 
-@settings(max_examples=25)
 @given(st.lists(practices, min_size=1, max_size=3), rubrics())
 def test_what_is_drawn_stays_within_the_range(found: list[Practice], rule: Rubric) -> None:
     assessments = [assess(one, rule) for one in found]
