@@ -14,6 +14,7 @@ from tests.fuzz.mutations import LARGEST, flood, mutated
 from tests.fuzz.originals import drawn_practices, real_practices, real_rubric
 from tests.fuzz.trials import Trials
 
+
 @pytest.mark.parametrize("count", [50, pytest.param(1000, marks=pytest.mark.slow)])
 def test_nothing_is_found(tmp_path: Path, count: int) -> None:
     trials = Trials(7, tmp_path, floods=0, drawn=10)
