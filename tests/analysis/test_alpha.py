@@ -1,12 +1,15 @@
 """Krippendorff's alpha: his worked example, the reference package, and what holds for all ratings."""
 
+from itertools import combinations_with_replacement
+from math import factorial, prod
+
 import krippendorff
 import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from secon_cli.analysis.panel.alpha import Level, krippendorff_alpha
+from secon_cli.analysis.panel.agreement import ScaleLevel, bootstrap_interval, krippendorff_alpha, reliability
 
 Table = list[list[int | None]]
 NONE = None
@@ -41,19 +44,19 @@ def units(by_observer: Table) -> list[list[float]]:
 @pytest.mark.parametrize(
     ("table", "level", "published"),
     [
-        (EXAMPLE, Level.ORDINAL, 0.815),
-        (EXAMPLE, Level.INTERVAL, 0.849),
-        (TWO_OF_THREE, Level.INTERVAL, 0.811),
+        (EXAMPLE, ScaleLevel.ORDINAL, 0.815),
+        (EXAMPLE, ScaleLevel.INTERVAL, 0.849),
+        (TWO_OF_THREE, ScaleLevel.INTERVAL, 0.811),
     ],
 )
-def test_the_published_examples(table: Table, level: Level, published: float) -> None:
+def test_the_published_examples(table: Table, level: ScaleLevel, published: float) -> None:
     alpha = krippendorff_alpha(units(table), level)
     assert alpha is not None
     assert round(alpha, 3) == published
 
 
-@given(tables, st.sampled_from(Level))
-def test_the_reference_package_gives_the_same(table: list[list[float | None]], level: Level) -> None:
+@given(tables, st.sampled_from(ScaleLevel))
+def test_the_reference_package_gives_the_same(table: list[list[float | None]], level: ScaleLevel) -> None:
     given_units = [[value for value in unit if value is not None] for unit in table]
     pairable = [unit for unit in given_units if len(unit) > 1]
     assume(len(pairable) > 1 and len({value for unit in pairable for value in unit}) > 1)
@@ -62,9 +65,9 @@ def test_the_reference_package_gives_the_same(table: list[list[float | None]], l
     assert krippendorff_alpha(given_units, level) == pytest.approx(reference, abs=1e-9)
 
 
-@given(tables, st.sampled_from(Level))
+@given(tables, st.sampled_from(ScaleLevel))
 def test_the_order_of_units_and_assessors_and_single_ratings_change_nothing(
-    table: list[list[float | None]], level: Level
+    table: list[list[float | None]], level: ScaleLevel
 ) -> None:
     plain = [[value for value in unit if value is not None] for unit in table]
     turned = [unit[::-1] for unit in plain[::-1]]
@@ -73,20 +76,63 @@ def test_the_order_of_units_and_assessors_and_single_ratings_change_nothing(
     assert krippendorff_alpha([*turned, [9.5]], level) == expected
 
 
-@pytest.mark.parametrize("level", Level)
-def test_where_it_is_not_defined(level: Level) -> None:
+@pytest.mark.parametrize("level", ScaleLevel)
+def test_where_it_is_not_defined(level: ScaleLevel) -> None:
     assert krippendorff_alpha([], level) is None
     assert krippendorff_alpha([[1], [2], [3]], level) is None
     assert krippendorff_alpha([[1, 2]], level) is None
     assert krippendorff_alpha([[5, 5], [5, 5]], level) is None
 
 
-@pytest.mark.parametrize("level", Level)
-def test_perfect_agreement_is_1(level: Level) -> None:
+@pytest.mark.parametrize("level", ScaleLevel)
+def test_perfect_agreement_is_1(level: ScaleLevel) -> None:
     assert krippendorff_alpha([[1, 1], [7.5, 7.5, 7.5], [3, 3]], level) == 1
 
 
 def test_distances_matter_for_interval_data_only() -> None:
     near, far = [[1, 2], [5, 5], [6, 6]], [[1, 2], [5, 5], [10, 10]]
-    assert krippendorff_alpha(near, Level.ORDINAL) == krippendorff_alpha(far, Level.ORDINAL)
-    assert krippendorff_alpha(near, Level.INTERVAL) != krippendorff_alpha(far, Level.INTERVAL)
+    assert krippendorff_alpha(near, ScaleLevel.ORDINAL) == krippendorff_alpha(far, ScaleLevel.ORDINAL)
+    assert krippendorff_alpha(near, ScaleLevel.INTERVAL) != krippendorff_alpha(far, ScaleLevel.INTERVAL)
+
+
+_UNITS = [(1, 2), (2, 2), (3, 5), (4, 4), (5, 4), (2, 1), (7,)]
+
+
+def test_the_bootstrap_interval_is_that_of_all_possible_draws() -> None:
+    """Six units can be drawn in 46,656 ways: the 2.5 % at each end are compared with those that were drawn."""
+    pairable = _UNITS[:6]
+    exact = sorted(
+        alpha
+        for draw in combinations_with_replacement(range(6), 6)
+        for alpha in [krippendorff_alpha([pairable[unit] for unit in draw], ScaleLevel.ORDINAL)]
+        if alpha is not None
+        for _ in range(factorial(6) // prod(factorial(draw.count(unit)) for unit in set(draw)))
+    )
+    interval = bootstrap_interval(_UNITS, ScaleLevel.ORDINAL)
+    assert interval is not None
+    for end, share in zip(interval, (0.025, 0.975), strict=True):
+        low, high = (exact[int((share + margin) * len(exact))] for margin in (-0.012, 0.012))
+        assert low <= end <= high
+
+
+def test_too_few_units_have_no_interval() -> None:
+    alike = [(rating, rating) for rating in range(5)]
+    assert bootstrap_interval(alike, ScaleLevel.ORDINAL) == (1, 1)
+    assert bootstrap_interval([*alike[:4], (9,)], ScaleLevel.ORDINAL) is None
+    assert bootstrap_interval([(3, 3)] * 9, ScaleLevel.ORDINAL) is None
+
+
+@pytest.mark.parametrize(
+    ("interval", "concluded"),
+    [
+        (None, "too few"),
+        ((0.8, 0.9), "reliable"),
+        ((0.79, 0.95), "tentative"),
+        ((0.667, 0.7), "tentative"),
+        ((0.66, 0.95), "open"),
+        ((-0.1, 0.667), "open"),
+        ((-0.43, 0.66), "too low"),
+    ],
+)
+def test_a_conclusion_takes_a_whole_interval(interval: tuple[float, float] | None, concluded: str) -> None:
+    assert reliability(interval) == concluded

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secon_cli.analysis.panel.panel import Panel, panel
+from secon_cli.analysis.panel.panel import Panel, PanelRow, panel
 from secon_cli.analysis.results import Provenance, Scored, placed
 from secon_cli.checks.practice_file import check_practice
 from secon_cli.checks.rubric_file import check_rubric
@@ -58,13 +58,13 @@ PANEL = of(ASSESSORS)
 
 def test_mean_median_and_spread() -> None:
     cafe = next(one for one in PANEL.practices if one.id == "lv-repair-cafe")
-    relevance, timescale, effectiveness = (cell.spread for cell in cafe.cells)
+    relevance, timescale, effectiveness = (cell.figures for cell in cafe.cells)
     assert relevance is not None
     assert timescale is not None
     assert effectiveness is not None
-    assert (relevance.mean, relevance.median, relevance.width, relevance.ratings) == (7, 7, 2, 2)
+    assert (relevance.mean, relevance.median, relevance.spread, relevance.ratings) == (7, 7, 2, 2)
     assert timescale.deviation == pytest.approx(sqrt(0.5))
-    assert (effectiveness.mean, effectiveness.median, effectiveness.width) == (6.5, 7, 5.5)
+    assert (effectiveness.mean, effectiveness.median, effectiveness.spread) == (6.5, 7, 5.5)
 
 
 def test_totals_are_means_by_the_rubrics_weights() -> None:
@@ -82,6 +82,7 @@ def test_missing_ratings_lower_coverage() -> None:
     assert {one.id: one.coverage for one in PANEL.practices} == pytest.approx(
         {"lv-repair-cafe": 7 / 9, "pl-kitchen": 7 / 9, "gr-orchard": 1, "lv-choir": 1 / 9}
     )
+    assert (PANEL.given, PANEL.possible, PANEL.scored) == (24, 45, 5)
     assert PANEL.coverage == pytest.approx(24 / 45)
     assert [(one.assessor, one.coverage) for one in PANEL.assessors] == [
         ("adviser", 10 / 15),
@@ -92,13 +93,36 @@ def test_missing_ratings_lower_coverage() -> None:
 
 def test_panel_and_rubric_side_by_side() -> None:
     # The rubric has orchard and kitchen on one rank.
-    places = {one.id: (one.places.panel, one.places.rubric) for one in PANEL.ranked if one.places}
+    places = {row.id: (places.panel, places.rubric) for row, places in PANEL.ranked}
     assert places == {"lv-repair-cafe": (1, 1), "pl-kitchen": (2, 2), "gr-orchard": (3, 2)}
     assert PANEL.tau == pytest.approx(2 / sqrt(3 * 2))
     assert (PANEL.pairs.opposite, PANEL.pairs.all) == (0, 3)
-    (orchard,) = PANEL.by_shift
-    # Half of the weight, and 43.3 of 100 against 17.5.
-    assert (orchard.id, orchard.furthest and orchard.furthest.criterion) == ("gr-orchard", "effectiveness")
+    ((orchard, orchard_places),) = PANEL.shifted
+    assert (orchard.id, orchard_places.shift) == ("gr-orchard", -1)
+
+
+def _gap(row: PanelRow) -> tuple[str, float, float, float]:
+    gap = row.largest_gap
+    assert gap is not None
+    return gap.criterion, gap.panel, gap.rubric, gap.points
+
+
+def test_panel_and_rubric_differ_mostly_on_the_criterion_with_most_points() -> None:
+    rows = {row.id: row for row in PANEL.practices}
+    # Half of the weight: 8.25 of 10 against 17.5 of 100.
+    assert _gap(rows["pl-kitchen"]) == pytest.approx(("effectiveness", 8.25, 17.5, 0.5 * 65))
+    # 30 % of the weight: 7 of 10 against 100 of 100.
+    assert _gap(rows["lv-repair-cafe"]) == pytest.approx(("relevance", 7, 100, 0.3 * -30))
+    # Timescale is 40 of 100 apart at a weight of 20 %, effectiveness 22.5 at 50 %.
+    ratings = {"gr-orchard": {"relevance": 6, "timescale": 9, "effectiveness": 4}}
+    (orchard,) = of([assessor("a", ratings)]).practices
+    assert _gap(orchard) == pytest.approx(("effectiveness", 4, 17.5, 11.25))
+
+
+def test_a_panel_that_rates_like_the_rubric_has_no_gap() -> None:
+    ratings = {"gr-orchard": {"relevance": 6, "timescale": 5}}
+    (orchard,) = of([assessor("a", ratings)]).practices
+    assert orchard.largest_gap is None
 
 
 def test_agreement_on_the_order_of_practices() -> None:
@@ -114,10 +138,10 @@ def test_agreement_on_the_order_of_practices() -> None:
 def test_leniency_and_range() -> None:
     adviser = PANEL.assessors[0]
     differences = [2, 1, 0.75, -0.5, -0.5, -0.5, 0.5, 1, -0.5]
-    assert adviser.leniency == pytest.approx(sum(differences) / 9)
+    assert adviser.mean_bias == pytest.approx(sum(differences) / 9)
     assert adviser.compared == 9
-    assert (adviser.range_use, adviser.distinct) == (0.5, 6)
-    assert adviser.spread.mean == pytest.approx(6.6)
+    assert (adviser.range_use, adviser.distinct_values) == (0.5, 6)
+    assert adviser.figures.mean == pytest.approx(6.6)
 
 
 def test_what_to_discuss_comes_widest_and_weightiest_first() -> None:
@@ -138,10 +162,10 @@ def test_what_to_discuss_comes_widest_and_weightiest_first() -> None:
     assert [one.assessor for one in first.others] == ["adviser"]
 
 
-def test_one_assessor_alone_agrees_with_nobody() -> None:
+def test_one_assessor_alone_has_no_agreement() -> None:
     alone = of(ASSESSORS[:1])
     assert (alone.agreement.ordinal, alone.agreement.interval, alone.agreement.tau) == (None, None, None)
-    assert (alone.assessors[0].leniency, alone.disagreements) == (None, ())
+    assert (alone.assessors[0].mean_bias, alone.disagreements) == (None, ())
     assert alone.tau == pytest.approx(2 / sqrt(3 * 2))
 
 
@@ -159,6 +183,7 @@ def test_a_practice_that_fails_the_gate_is_behind_by_the_rubric_only() -> None:
     places = {one.id: (one.places.panel, one.places.rubric) for one in result.practices if one.places}
     assert places == {"lv-choir": (1, 2), "gr-orchard": (2, 1)}
     assert (result.pairs.opposite, result.pairs.all, result.tau) == (1, 1, -1)
+    assert {row.id: row.behind_by_gate for row in result.practices} == {"lv-choir": True, "gr-orchard": False}
 
 
 half_points = st.integers(0, 20).map(lambda steps: steps / 2)
@@ -167,7 +192,7 @@ ratings = st.dictionaries(st.sampled_from([*PRACTICES]), st.dictionaries(criteri
 
 
 @given(st.lists(ratings, min_size=1, max_size=4))
-def test_the_order_of_assessors_and_what_nobody_rated_change_nothing(every: list[Ratings]) -> None:
+def test_the_order_of_assessors_and_unrated_practices_change_nothing(every: list[Ratings]) -> None:
     assessors = [assessor(f"assessor-{place}", one) for place, one in enumerate(every)]
     result = of(assessors)
     assert of(reversed(assessors)) == result

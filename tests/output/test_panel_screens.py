@@ -71,7 +71,7 @@ def test_one_assessor(secon: Secon, project: Path) -> None:
         (project / "data" / "assessments" / f"{name}.yaml").unlink()
     screen = secon("panel").out
     assert screen.startswith("1 assessor, 10 ratings")
-    assert "Agreement cannot be told" in screen
+    assert "Agreement on all criteria is not measurable" in screen
     assert "To discuss" not in screen
     assert secon("panel", "--format", "markdown").code == secon("panel", "--format", "csv").code == 0
 
@@ -136,6 +136,12 @@ def test_the_json(secon: Secon) -> None:
     assert (choir["id"], choir["panel"], choir["rubric"]["rank"]) == ("lv-choir", {"rank": None, "total": None}, None)
     assert choir["criteria"][1]["mean"] is None
     assert document["unrated"] == ["de-tool-library"]
+    assert (document["ratings"], document["scored"]) == ({"given": 24, "possible": 45}, 5)
+    assert {one["reliability"] for one in document["criteria"]} == {"too few"}
+    assert document["agreement"]["reliability"] == "open"
+    assert (cafe["shift"], cafe["behind_by_gate"]) == (0, False)
+    assert cafe["largest_gap"] == {"criterion": "relevance", "panel": 7.0, "rubric": 100.0, "points": -9.0}
+    assert (choir["shift"], choir["behind_by_gate"]) == (None, True)
 
 
 def test_the_csv_leaves_empty_what_is_not_defined(secon: Secon) -> None:

@@ -1,29 +1,136 @@
-"""How far the assessors agree: in the ratings themselves, and in the order into which they put the practices."""
+"""How far assessors agree: Krippendorff's alpha with its uncertainty, and Kendall's tau of the orders they give.
 
-from collections.abc import Iterable, Mapping, Sequence
+Krippendorff, K. (2011): Computing Krippendorff's Alpha-Reliability. Alpha is 1 minus the observed disagreement over
+the one expected by chance: 1 is perfect agreement, 0 what chance would give, below 0 systematic disagreement.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from enum import StrEnum
+from itertools import accumulate, combinations
+from math import fsum
+from random import Random
 from statistics import fmean
+from typing import TypeAlias
 
-from secon_cli.analysis.panel.alpha import Level, krippendorff_alpha
-from secon_cli.analysis.panel.cells import Cell, Cells, Spread, spread
-from secon_cli.analysis.panel.totals import weighted_total
+from secon_cli.analysis.panel.ratings import Cell, RatingFigures, figures_of
 from secon_cli.analysis.rank_correlation import kendall_tau
 
-Column = Mapping[str, float]
-"""What one assessor gives the practices, by their id."""
+RELIABLE, TENTATIVE = 0.8, 0.667
+"""From which alpha on Krippendorff calls data reliable, and good enough for tentative conclusions."""
+CONFIDENCE = 0.95
+FEWEST_UNITS = 5
+"""Below this, a bootstrap says nothing: three units rated alike give an interval from 1 to 1."""
+_DRAWS = 1000
+_FEWEST_DRAWS = 200
+_WORK = 200_000
+"""Units drawn in all; beyond, large panels get fewer draws, since their intervals are narrow."""
+
+
+class ScaleLevel(StrEnum):
+    """How ratings are read: by their order alone, or by the distances between them."""
+
+    ORDINAL = "ordinal"
+    INTERVAL = "interval"
+
+
+class Reliability(StrEnum):
+    """What ordinal alpha allows to conclude: its whole interval has to be on one side of a bound."""
+
+    RELIABLE = "reliable"
+    TENTATIVE = "tentative"
+    TOO_LOW = "too low"
+    OPEN = "open"
+    """The interval spans the bound for tentative conclusions."""
+    TOO_FEW = "too few"
+    """Alpha is not defined, or rests on too few units for an interval."""
+
+
+_Metric: TypeAlias = Callable[[float, float], float]
+"""The squared difference between two values."""
+
+
+def krippendorff_alpha(units: Iterable[Sequence[float]], level: ScaleLevel) -> float | None:
+    """Alpha of ratings grouped by what was rated; a unit with a single rating shows no agreement and is left out.
+
+    None where it is not defined: fewer than two units rated twice at least, or all ratings alike.
+    """
+    pairable = [Counter(unit) for unit in units if len(unit) > 1]
+    frequencies: Counter[float] = Counter()
+    for unit in pairable:
+        frequencies.update(unit)
+    total = frequencies.total()
+    metric = _ordinal(frequencies) if level is ScaleLevel.ORDINAL else _interval
+    expected = _disagreement(frequencies, metric) / (total - 1) if total else 0.0
+    if len(pairable) < 2 or not expected:
+        return None
+    observed = fsum(_disagreement(unit, metric) / (unit.total() - 1) for unit in pairable)
+    return 1 - observed / expected
+
+
+def _disagreement(counts: Mapping[float, int], metric: _Metric) -> float:
+    """The differences within all pairs of values, each pair in both orders."""
+    values = sorted(counts)
+    return 2 * fsum(
+        counts[low] * counts[high] * metric(low, high) for i, low in enumerate(values) for high in values[i + 1 :]
+    )
+
+
+def _interval(low: float, high: float) -> float:
+    return (high - low) ** 2
+
+
+def _ordinal(frequencies: Mapping[float, int]) -> _Metric:
+    """The number of ratings from one value to the other, both ends by half: what lies between counts, not how far."""
+    values = sorted(frequencies)
+    below = dict(zip(values, accumulate(frequencies[value] for value in values), strict=True))
+    middle = {value: below[value] - frequencies[value] / 2 for value in values}
+    return lambda low, high: (middle[high] - middle[low]) ** 2
+
+
+def bootstrap_interval(units: Iterable[Sequence[float]], level: ScaleLevel) -> tuple[float, float] | None:
+    """Ends of the 95 % bootstrap interval of alpha, from units drawn with replacement; None for too few units.
+
+    The draws are the same in every run. A draw in which all ratings are alike has no alpha and is left out.
+    """
+    pairable = [tuple(unit) for unit in units if len(unit) > 1]
+    if len(pairable) < FEWEST_UNITS:
+        return None
+    random = Random(0)
+    draws = max(_FEWEST_DRAWS, min(_DRAWS, _WORK // len(pairable)))
+    alphas = (krippendorff_alpha(random.choices(pairable, k=len(pairable)), level) for _ in range(draws))
+    drawn = sorted(alpha for alpha in alphas if alpha is not None)
+    if not drawn:
+        return None
+    tail = (1 - CONFIDENCE) / 2
+    return drawn[int(tail * len(drawn))], drawn[-1 - int(tail * len(drawn))]
+
+
+def reliability(interval: tuple[float, float] | None) -> Reliability:
+    """What an interval of alpha allows to conclude."""
+    if interval is None:
+        return Reliability.TOO_FEW
+    low, high = interval
+    if low >= RELIABLE:
+        return Reliability.RELIABLE
+    if low >= TENTATIVE:
+        return Reliability.TENTATIVE
+    return Reliability.TOO_LOW if high < TENTATIVE else Reliability.OPEN
 
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
     """Agreement on one criterion, or on all; None for what is not defined, such as the agreement of one assessor."""
 
-    spread: Spread | None
+    figures: RatingFigures | None
     """All ratings in figures."""
     units: int
     """How many of what was rated have two ratings at least: only these can show agreement."""
     ordinal: float | None
     """Krippendorff's alpha of the order of ratings."""
+    ordinal_interval: tuple[float, float] | None
+    """The 95 % bootstrap interval of `ordinal`."""
     interval: float | None
     """Krippendorff's alpha of the distances between ratings."""
     tau: float | None
@@ -31,60 +138,27 @@ class Agreement:
     pairs: int
     """The number of these pairs."""
 
-
-def on_criterion(cells: Cells, criterion: str) -> Agreement:
-    """Agreement on one criterion; taus compare the orders of the practices that both of a pair rated."""
-    chosen = [cell for (_, of), cell in cells.items() if of == criterion]
-    return _agreement(chosen, columns(chosen).values())
-
-
-def overall(cells: Cells, shares: Mapping[str, float]) -> Agreement:
-    """Agreement on all criteria: alpha over all ratings, taus over each assessor's totals of practices."""
-    assessors = {one.assessor for cell in cells.values() for one in cell.given}
-    totals = (totals_of(assessor, cells, shares) for assessor in sorted(assessors))
-    return _agreement([*cells.values()], totals)
+    @property
+    def reliability(self) -> Reliability:
+        """What the agreement allows to conclude."""
+        return reliability(self.ordinal_interval)
 
 
-def totals_of(assessor: str, cells: Cells, shares: Mapping[str, float]) -> Column:
-    """The total that an assessor gives each practice, of which every criterion that weighs anything was rated."""
-    ratings: dict[str, dict[str, float]] = {}
-    for (practice, criterion), cell in cells.items():
-        own = next((one.rating for one in cell.given if one.assessor == assessor), None)
-        if own is not None:
-            ratings.setdefault(practice, {})[criterion] = own
-    totals = {practice: weighted_total(rated, shares) for practice, rated in ratings.items()}
-    return {practice: total for practice, total in totals.items() if total is not None}
-
-
-def columns(cells: Iterable[Cell]) -> dict[str, dict[str, float]]:
-    """What each assessor gives the practices on one criterion."""
-    by_assessor: dict[str, dict[str, float]] = {}
-    for cell in cells:
-        for one in cell.given:
-            by_assessor.setdefault(one.assessor, {})[cell.practice] = one.rating
-    return by_assessor
-
-
-def mean_tau(columns: Iterable[Column]) -> tuple[float | None, int]:
-    """The mean tau of all pairs, and the number of pairs for which it is defined."""
-    taus = [_tau(first, second) for first, second in combinations(columns, 2)]
-    defined = [tau for tau in taus if tau is not None]
-    return (fmean(defined) if defined else None), len(defined)
-
-
-def _tau(first: Column, second: Column) -> float | None:
-    both = [practice for practice in first if practice in second]
-    return kendall_tau([first[one] for one in both], [second[one] for one in both])
-
-
-def _agreement(cells: Sequence[Cell], columns: Iterable[Column]) -> Agreement:
+def agreement_on(cells: Sequence[Cell], columns: Iterable[Mapping[str, float]]) -> Agreement:
+    """Agreement in these cells; taus compare the columns, which hold a number for each practice of one assessor."""
     units = [cell.values for cell in cells]
-    tau, pairs = mean_tau(columns)
+    pairs = [
+        kendall_tau([first[id] for id in both], [second[id] for id in both])
+        for first, second in combinations(columns, 2)
+        for both in [[id for id in first if id in second]]
+    ]
+    taus = [tau for tau in pairs if tau is not None]
     return Agreement(
-        spread=spread([value for unit in units for value in unit]),
+        figures=figures_of([value for unit in units for value in unit]),
         units=sum(len(unit) > 1 for unit in units),
-        ordinal=krippendorff_alpha(units, Level.ORDINAL),
-        interval=krippendorff_alpha(units, Level.INTERVAL),
-        tau=tau,
-        pairs=pairs,
+        ordinal=krippendorff_alpha(units, ScaleLevel.ORDINAL),
+        ordinal_interval=bootstrap_interval(units, ScaleLevel.ORDINAL),
+        interval=krippendorff_alpha(units, ScaleLevel.INTERVAL),
+        tau=fmean(taus) if taus else None,
+        pairs=len(taus),
     )

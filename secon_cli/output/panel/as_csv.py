@@ -4,9 +4,8 @@ import csv
 from collections.abc import Iterator
 from io import StringIO
 
-from secon_cli.analysis.panel.cells import Cell
-from secon_cli.analysis.panel.panel import Panel
-from secon_cli.analysis.panel.standing import Standing
+from secon_cli.analysis.panel.panel import Panel, PanelRow
+from secon_cli.analysis.panel.ratings import Cell
 from secon_cli.output.machine import number, safe_cell
 
 _HEADER = (
@@ -47,7 +46,7 @@ def panel_csv(panel: Panel) -> str:
     return out.getvalue()
 
 
-def _practice(one: Standing) -> Iterator[object]:
+def _practice(one: PanelRow) -> Iterator[object]:
     yield from ("practice", safe_cell(one.id), "", 1.0, sum(len(cell.given) for cell in one.cells), *[""] * 6)
     yield number(one.coverage)
     yield "" if one.total is None else number(one.total)
@@ -56,13 +55,13 @@ def _practice(one: Standing) -> Iterator[object]:
     yield one.places.rubric if one.places else ""
 
 
-def _cell(one: Standing, cell: Cell, share: float, assessors: int) -> Iterator[object]:
+def _cell(one: PanelRow, cell: Cell, share: float, assessors: int) -> Iterator[object]:
     yield from ("criterion", safe_cell(one.id), cell.criterion, number(share), len(cell.given))
-    spread = cell.spread
+    spread = cell.figures
     if spread is None:
         yield from [""] * 6
     else:
-        yield from map(number, (spread.mean, spread.median, spread.lowest, spread.highest, spread.width))
+        yield from map(number, (spread.mean, spread.median, spread.lowest, spread.highest, spread.spread))
         yield "" if spread.deviation is None else number(spread.deviation)
     yield number(len(cell.given) / assessors)
     yield from ("", "")

@@ -3,11 +3,8 @@
 from typing import Any
 
 from secon_cli.analysis.panel.agreement import Agreement
-from secon_cli.analysis.panel.assessors import Habit
-from secon_cli.analysis.panel.cells import Cell, Given, Spread
-from secon_cli.analysis.panel.disagreement import Disagreement
-from secon_cli.analysis.panel.panel import Panel
-from secon_cli.analysis.panel.standing import Standing
+from secon_cli.analysis.panel.panel import Disagreement, Panel, PanelGap, PanelRow
+from secon_cli.analysis.panel.ratings import Cell, GivenRating, RatingFigures, RatingStyle
 from secon_cli.output.machine import dumps, number, provenance_fields
 
 SCHEMA = "secon.panel/1"
@@ -21,7 +18,9 @@ def panel_json(panel: Panel) -> str:
             **provenance_fields(panel.provenance),
             "scale": {"panel": [0, 10], "rubric": [0, 100]},
             "coverage": number(panel.coverage),
-            "assessors": [_habit(one) for one in panel.assessors],
+            "ratings": {"given": panel.given, "possible": panel.possible},
+            "scored": panel.scored,
+            "assessors": [_style(one) for one in panel.assessors],
             "agreement": _agreement(panel.agreement),
             "criteria": [
                 {"id": key, "weight": number(panel.provenance.rubric.shares[key]), **_agreement(one)}
@@ -33,7 +32,7 @@ def panel_json(panel: Panel) -> str:
                 "tau": _or_null(panel.tau),
                 "practices": len(panel.ranked),
                 "pairs": {"opposite": panel.pairs.opposite, "all": panel.pairs.all},
-                "by_difference": [one.id for one in panel.by_shift],
+                "by_difference": [row.id for row, _ in panel.shifted],
             },
             "disagreements": [_disagreement(one) for one in panel.disagreements],
         }
@@ -44,7 +43,7 @@ def _or_null(value: float | None) -> float | None:
     return None if value is None else number(value)
 
 
-def _spread(spread: Spread | None) -> dict[str, Any]:
+def _spread(spread: RatingFigures | None) -> dict[str, Any]:
     if spread is None:
         return {"ratings": 0, **dict.fromkeys(("mean", "median", "lowest", "highest", "spread", "deviation"))}
     return {
@@ -53,35 +52,37 @@ def _spread(spread: Spread | None) -> dict[str, Any]:
         "median": number(spread.median),
         "lowest": number(spread.lowest),
         "highest": number(spread.highest),
-        "spread": number(spread.width),
+        "spread": number(spread.spread),
         "deviation": _or_null(spread.deviation),
     }
 
 
 def _agreement(agreement: Agreement) -> dict[str, Any]:
     return {
-        **_spread(agreement.spread),
+        **_spread(agreement.figures),
         "units": agreement.units,
         "alpha": {"ordinal": _or_null(agreement.ordinal), "interval": _or_null(agreement.interval)},
+        "alpha_95": None if agreement.ordinal_interval is None else [*map(number, agreement.ordinal_interval)],
+        "reliability": agreement.reliability.value,
         "tau": {"mean": _or_null(agreement.tau), "pairs": agreement.pairs},
     }
 
 
-def _habit(habit: Habit) -> dict[str, Any]:
+def _style(style: RatingStyle) -> dict[str, Any]:
     return {
-        "assessor": habit.assessor,
-        "role": habit.role,
-        **_spread(habit.spread),
-        "coverage": number(habit.coverage),
-        "leniency": _or_null(habit.leniency),
-        "compared": habit.compared,
-        "range_use": number(habit.range_use),
-        "distinct": habit.distinct,
-        "conflicts": [{"practice": one.practice, "criterion": one.criterion, "why": one.why} for one in habit.excluded],
+        "assessor": style.assessor,
+        "role": style.role,
+        **_spread(style.figures),
+        "coverage": number(style.coverage),
+        "leniency": _or_null(style.mean_bias),
+        "compared": style.compared,
+        "range_use": number(style.range_use),
+        "distinct": style.distinct_values,
+        "conflicts": [{"practice": one.practice, "criterion": one.criterion, "why": one.why} for one in style.excluded],
     }
 
 
-def _practice(one: Standing) -> dict[str, Any]:
+def _practice(one: PanelRow) -> dict[str, Any]:
     assessment = one.scored.assessment
     return {
         "id": one.id,
@@ -95,20 +96,34 @@ def _practice(one: Standing) -> dict[str, Any]:
             "total": number(assessment.total),
             "gate": assessment.gate.value,
         },
+        "shift": one.places and one.places.shift,
+        "behind_by_gate": one.behind_by_gate,
+        "largest_gap": _gap(one.largest_gap),
         "criteria": [_cell(cell, assessment.criterion(cell.criterion).score) for cell in one.cells],
+    }
+
+
+def _gap(gap: PanelGap | None) -> dict[str, Any] | None:
+    if gap is None:
+        return None
+    return {
+        "criterion": gap.criterion,
+        "panel": number(gap.panel),
+        "rubric": number(gap.rubric),
+        "points": number(gap.points),
     }
 
 
 def _cell(cell: Cell, score: float) -> dict[str, Any]:
     return {
         "id": cell.criterion,
-        **_spread(cell.spread),
+        **_spread(cell.figures),
         "rubric_score": number(score),
         "given": [_given(one) for one in cell.given],
     }
 
 
-def _given(one: Given) -> dict[str, Any]:
+def _given(one: GivenRating) -> dict[str, Any]:
     return {
         "assessor": one.assessor,
         "rating": number(one.rating),

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from secon_cli.analysis.panel.agreement import Agreement
-from secon_cli.analysis.panel.cells import Cell, Given
-from secon_cli.analysis.panel.panel import Panel
-from secon_cli.analysis.panel.standing import Standing
+from secon_cli.analysis.panel.panel import Panel, PanelRow
+from secon_cli.analysis.panel.ratings import Cell, GivenRating
 from secon_cli.output.markdown import escaped, row
 from secon_cli.output.numbers import percent, points
 from secon_cli.output.panel import words
@@ -15,7 +14,7 @@ from secon_cli.output.provenance_text import provenance_words
 def panel_markdown(panel: Panel, *, top: int) -> str:
     """The whole panel as one document; `top` disagreements are listed."""
     lines = [*_head(panel), *_side_by_side(panel), *_discuss(panel, top), *_ratings(panel), *_agreement(panel)]
-    lines += [*_habits(panel), "", f"{escaped(provenance_words(panel.provenance))}.", ""]
+    lines += [*_styles(panel), "", f"{escaped(provenance_words(panel.provenance))}.", ""]
     return "\n".join(lines)
 
 
@@ -30,15 +29,14 @@ def _side_by_side(panel: Panel) -> Iterator[str]:
     yield from ("", "## Panel and rubric side by side", "")
     yield row("#", "Practice", "Panel (0–10)", "Known", "Rubric (0–100)", "Gate", "Rank by rubric", "Moves")
     yield row("--:", ":--", "--:", "--:", "--:", ":--", "--:", "--:")
-    for one in panel.ranked:
-        assert one.places is not None
+    for one, places in panel.ranked:
         assessment = one.scored.assessment
         figures = (words.figure(one.total), percent(round(one.coverage, 2)), points(assessment.total))
-        places = (assessment.gate.value, str(one.places.rubric), words.shift(one.places))
-        yield row(str(one.places.panel), _title(one), *figures, *places)
+        ranks = (assessment.gate.value, str(places.rubric), words.shift(places))
+        yield row(str(places.panel), _title(one), *figures, *ranks)
     yield from ("", escaped(words.SIDE_BY_SIDE), "")
-    for one in panel.by_shift:
-        yield f"- {_title(one)}: {escaped(words.apart(panel, one))}"
+    for one, places in panel.shifted:
+        yield f"- {_title(one)}: {escaped(words.apart(panel, one, places))}"
 
 
 def _discuss(panel: Panel, top: int) -> Iterator[str]:
@@ -54,7 +52,7 @@ def _discuss(panel: Panel, top: int) -> Iterator[str]:
         yield from (f"   - {_given(given)}" for given in (one.low, one.high, *one.others))
 
 
-def _given(one: Given) -> str:
+def _given(one: GivenRating) -> str:
     evidence = f" ({escaped(', '.join(one.evidence))})" if one.evidence else ""
     return f"{one.rating:g} {escaped(one.assessor)}: {escaped(one.reason)}{evidence}"
 
@@ -74,7 +72,7 @@ def _ratings(panel: Panel) -> Iterator[str]:
 
 
 def _cell(cell: Cell, assessors: int) -> str:
-    spread = cell.spread
+    spread = cell.figures
     if spread is None:
         return "·"
     below = " / ".join(text for _, text in words.rows(spread, assessors) if text)
@@ -83,8 +81,8 @@ def _cell(cell: Cell, assessors: int) -> str:
 
 def _agreement(panel: Panel) -> Iterator[str]:
     yield from ("", "## How far they agree", "")
-    yield row("Criterion", "Ratings", "Mean", "Alpha, ordinal", "Alpha, interval", "Tau", "Pairs")
-    yield row(":--", *["--:"] * 6)
+    yield row("Criterion", "Ratings", "Mean", "Alpha, ordinal", "95 %", "Alpha, interval", "Tau", "Pairs")
+    yield row(":--", *["--:"] * 7)
     for key, agreement in panel.criteria.items():
         yield row(escaped(panel.provenance.rubric.criteria[key].title), *_figures(agreement))
     yield row("**All**", *_figures(panel.agreement))
@@ -92,25 +90,27 @@ def _agreement(panel: Panel) -> Iterator[str]:
 
 
 def _figures(agreement: Agreement) -> Iterator[str]:
-    yield str(agreement.spread.ratings if agreement.spread else 0)
+    yield str(agreement.figures.ratings if agreement.figures else 0)
     yield words.means(agreement)
-    yield from (words.figure(one) for one in (agreement.ordinal, agreement.interval, agreement.tau))
+    yield words.figure(agreement.ordinal)
+    yield words.between(agreement.ordinal_interval)
+    yield from (words.figure(one) for one in (agreement.interval, agreement.tau))
     yield str(agreement.pairs)
 
 
-def _habits(panel: Panel) -> Iterator[str]:
+def _styles(panel: Panel) -> Iterator[str]:
     yield from ("", "## How each rates", "")
-    yield row("Assessor", "Role", "Ratings", "Known", "Mean", "Lenient", "Range", "Steps")
+    yield row("Assessor", "Role", "Ratings", "Known", "Mean", "Bias", "Range", "Values")
     yield row(":--", ":--", *["--:"] * 6)
     for one in panel.assessors:
-        known, mean = percent(round(one.coverage, 2)), f"{one.spread.mean:.1f}"
-        figures = (str(one.spread.ratings), known, mean, words.leniency(one), words.range_words(one))
-        yield row(escaped(one.assessor), escaped(one.role or ""), *figures, str(one.distinct))
-    yield from ("", escaped(words.HABITS))
+        known, mean = percent(round(one.coverage, 2)), f"{one.figures.mean:.1f}"
+        figures = (str(one.figures.ratings), known, mean, words.bias(one), words.range_words(one))
+        yield row(escaped(one.assessor), escaped(one.role or ""), *figures, str(one.distinct_values))
+    yield from ("", escaped(words.STYLES))
     left_out = [*words.exclusions(panel)]
     if left_out:
         yield from ("", "Left out for a conflict of interest:", "", *(f"- {escaped(text)}" for text in left_out))
 
 
-def _title(one: Standing) -> str:
+def _title(one: PanelRow) -> str:
     return escaped(one.scored.assessment.practice.title)

@@ -8,12 +8,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from secon_cli.analysis.panel.agreement import Agreement
-from secon_cli.analysis.panel.alpha import RELIABLE, TENTATIVE
-from secon_cli.analysis.panel.cells import Given
-from secon_cli.analysis.panel.disagreement import Disagreement
-from secon_cli.analysis.panel.panel import Panel
-from secon_cli.analysis.panel.standing import Standing
+from secon_cli.analysis.panel.agreement import Agreement, Reliability
+from secon_cli.analysis.panel.panel import Disagreement, Panel, PanelRow
+from secon_cli.analysis.panel.ratings import GivenRating
 from secon_cli.output.numbers import GATE_MARKS, GATE_STYLES, percent, points
 from secon_cli.output.panel import words
 from secon_cli.output.plain_text import one_line
@@ -25,6 +22,14 @@ _NARROWEST_NAME = 12
 _MOST_APART = 5
 _WIDE_SPREAD = 3
 """A spread from which on it is coloured: the two cannot have read the same thing."""
+
+_STYLES = {
+    Reliability.RELIABLE: "green",
+    Reliability.TENTATIVE: "yellow",
+    Reliability.TOO_LOW: "red",
+    Reliability.OPEN: "dim",
+    Reliability.TOO_FEW: "dim",
+}
 
 
 class PanelTable:
@@ -45,7 +50,7 @@ class PanelTable:
             self._discuss,
             self._ratings,
             self._agreement,
-            self._habits,
+            self._styles,
             self._foot,
         )
         every = [piece for part in parts for piece in part(width)]
@@ -66,27 +71,26 @@ class PanelTable:
         table.add_column("Practice", overflow="fold", ratio=1)
         for heading in ("Panel", "Known", "Rubric", "Rank", "Moves"):
             table.add_column(heading, justify="right", no_wrap=True)
-        for one in ranked:
-            assert one.places is not None
+        for one, places in ranked:
             assert one.total is not None
             gate = one.scored.assessment.gate
             table.add_row(
-                str(one.places.panel),
+                str(places.panel),
                 _title(one),
                 Text(f"{one.total:.2f}", style="bold"),
                 percent(round(one.coverage, 2)),
                 Text.assemble(points(one.scored.assessment.total), " ", (GATE_MARKS[gate], GATE_STYLES[gate])),
-                str(one.places.rubric),
-                words.shift(one.places),
+                str(places.rubric),
+                words.shift(places),
             )
         yield _fitted(table, width)
         yield from self._legend(words.SIDE_BY_SIDE)
-        moved = self._panel.by_shift[:_MOST_APART]
+        moved = self._panel.shifted[:_MOST_APART]
         if moved:
             yield Text()
             yield Text("Where the two rankings differ most")
-        for one in moved:
-            yield _item(_title(one), one_line(words.apart(self._panel, one)))
+        for one, places in moved:
+            yield _item(_title(one), one_line(words.apart(self._panel, one, places)))
 
     def _discuss(self, width: int) -> Iterator[RenderableType]:
         every, shown = self._panel.disagreements, self._panel.disagreements[: self._top]
@@ -122,9 +126,9 @@ class PanelTable:
         yield _fitted(table, width)
         yield from self._legend(words.SCALE)
 
-    def _add_ratings(self, table: Table, one: Standing) -> None:
+    def _add_ratings(self, table: Table, one: PanelRow) -> None:
         """A line of means, and below it what they do not show."""
-        spreads = [cell.spread for cell in one.cells]
+        spreads = [cell.figures for cell in one.cells]
         means = [Text(f"{each.mean:.1f}") if each else Text("·", style="red") for each in spreads]
         total = words.NONE if one.total is None else f"{one.total:.2f}"
         table.add_row(_title(one), *means, Text(total, style="bold"))
@@ -132,7 +136,7 @@ class PanelTable:
         for name in ("median", "spread", "ratings"):
             line = [cells.get(name, "") for cells in below]
             if any(line):
-                wide = [name == "spread" and each is not None and each.width >= _WIDE_SPREAD for each in spreads]
+                wide = [name == "spread" and each is not None and each.spread >= _WIDE_SPREAD for each in spreads]
                 styled = [Text(cell, style="yellow" if loud else "dim") for cell, loud in zip(line, wide, strict=True)]
                 table.add_row(Text(f"  {name}", style="dim"), *styled, "")
 
@@ -140,7 +144,7 @@ class PanelTable:
         yield from _heading("How far they agree")
         table = _table()
         table.add_column("Criterion", overflow="fold", min_width=_NARROWEST_NAME)
-        for heading in ("Ratings", "Mean", "Alpha\nordinal", "\ninterval", "Tau", "Pairs"):
+        for heading in ("Ratings", "Mean", "Alpha\nordinal", "\n95 %", "\ninterval", "Tau"):
             table.add_column(heading, justify="right", no_wrap=True)
         for key, agreement in self._panel.criteria.items():
             table.add_row(self._titles[key], *_figures(agreement))
@@ -149,24 +153,24 @@ class PanelTable:
         yield table
         yield from self._legend(words.AGREEMENT)
 
-    def _habits(self, width: int) -> Iterator[RenderableType]:
+    def _styles(self, width: int) -> Iterator[RenderableType]:
         yield from _heading("How each rates")
         table = _table()
         table.add_column("Assessor", overflow="fold", min_width=_NARROWEST_NAME)
-        for heading in ("Ratings", "Known", "Mean", "Lenient", "Range", "Steps"):
+        for heading in ("Ratings", "Known", "Mean", "Bias", "Range", "Values"):
             table.add_column(heading, justify="right", no_wrap=True)
         for one in self._panel.assessors:
             table.add_row(
                 one_line(one.assessor),
-                str(one.spread.ratings),
+                str(one.figures.ratings),
                 percent(round(one.coverage, 2)),
-                f"{one.spread.mean:.1f}",
-                words.leniency(one),
+                f"{one.figures.mean:.1f}",
+                words.bias(one),
                 words.range_words(one),
-                str(one.distinct),
+                str(one.distinct_values),
             )
         yield table
-        yield from self._legend(words.HABITS)
+        yield from self._legend(words.STYLES)
         left_out = [*words.exclusions(self._panel)]
         if left_out:
             yield Text()
@@ -203,26 +207,21 @@ def _item(title: Text, text: str) -> RenderableType:
     return Padding(Text.assemble((f"{title.plain}: ", "cyan"), text), (0, 0, 0, 2))
 
 
-def _given(one: Given) -> RenderableType:
+def _given(one: GivenRating) -> RenderableType:
     evidence = f"  [{one_line(', '.join(one.evidence))}]" if one.evidence else ""
     text = Text.assemble((f"{one.rating:g} ", "bold"), (f"{one_line(one.assessor)}: ", "cyan"), one_line(one.reason))
     return Padding(text.append(evidence, "dim"), (0, 0, 0, 6))
 
 
-def _title(one: Standing) -> Text:
+def _title(one: PanelRow) -> Text:
     return Text(one_line(one.scored.assessment.practice.title))
 
 
 def _figures(agreement: Agreement) -> Iterator[RenderableType]:
-    yield str(agreement.spread.ratings if agreement.spread else 0)
+    yield str(agreement.figures.ratings if agreement.figures else 0)
     yield words.means(agreement)
-    for alpha in (agreement.ordinal, agreement.interval):
-        yield Text(words.figure(alpha), style=_alpha_style(alpha))
+    style = _STYLES[agreement.reliability]
+    yield Text(words.figure(agreement.ordinal), style=style)
+    yield Text(words.between(agreement.ordinal_interval), style=style)
+    yield words.figure(agreement.interval)
     yield words.figure(agreement.tau)
-    yield str(agreement.pairs)
-
-
-def _alpha_style(alpha: float | None) -> str:
-    if alpha is None:
-        return "dim"
-    return "green" if alpha >= RELIABLE else "yellow" if alpha >= TENTATIVE else "red"
