@@ -1,6 +1,6 @@
 """The walk from `secon new` to a score: the page holds what its commands print, and they do what it says."""
 
-from docs.first_practice import first_practice_page
+from tools.first_practice import first_practice_page
 
 
 def test_the_commands_lead_from_a_new_file_to_a_score() -> None:

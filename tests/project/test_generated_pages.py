@@ -1,13 +1,16 @@
 """The generated pages say what the code says, their links lead somewhere, and their example is a valid file."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import yaml
 
-from docs import generate
+from secon_cli.checks.catalogue import RULES
 from secon_cli.practice.model import Practice
+from tools import PageError, generate
+from tools import rules as rules_module
 
 
 def _page(name: str) -> str:
@@ -15,7 +18,7 @@ def _page(name: str) -> str:
 
 
 def test_no_page_is_out_of_date() -> None:
-    assert generate.stale_pages() == [], "run python docs/generate.py"
+    assert generate.stale_pages() == [], "run python -m tools.generate"
 
 
 def test_a_changed_and_a_missing_page_are_stale(tmp_path: Path) -> None:
@@ -26,6 +29,13 @@ def test_a_changed_and_a_missing_page_are_stale(tmp_path: Path) -> None:
     assert generate.stale_pages(tmp_path) == []
     tmp_path.joinpath("practice-format.md").write_text("", encoding="utf-8")
     assert generate.stale_pages(tmp_path) == ["practice-format.md"]
+
+
+def test_a_rule_whose_example_breaks_nothing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    rule = next(iter(RULES.values()))
+    monkeypatch.setattr(rules_module, "LAYERS", {"file": [replace(rule, bad=rule.good)]})
+    with pytest.raises(PageError, match=f"`{rule.id}`"):
+        generate.PAGES["rules.md"]()
 
 
 @pytest.mark.parametrize("name", [name for name in generate.PAGES if name.endswith(".md")])

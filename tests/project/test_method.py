@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
-from docs.agreement import agreement_page
-from docs.readers import readers_page
+from tools.agreement import agreement_page
+from tools.readers import readers_page
 
 METHOD = (Path(__file__).parents[2] / "docs" / "method.md").read_text(encoding="utf-8")
 

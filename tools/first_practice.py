@@ -13,8 +13,10 @@ import tempfile
 from functools import lru_cache
 from pathlib import Path
 
+from tools import PageError
+
 _ROOT = Path(__file__).parents[1]
-_SOURCE = Path(__file__).with_name("first-practice.in.md")
+_SOURCE = _ROOT / "docs" / "first-practice.in.md"
 _STEP = re.compile(r"^```(console|yaml (?P<block>[a-z_]+))\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 _PARTS = ("data", "criteria.yaml", "docs/schema")
 _FILE = Path("data", "practices", "at-repair-cafe-of-the-upper-valley.yaml")
@@ -41,7 +43,7 @@ def _done(step: re.Match[str], project: Path) -> str:
 
 
 def _output(command: str, project: Path) -> str:
-    """What a command prints, in a shell that knows `secon`; RuntimeError where secon itself fails."""
+    """What a command prints, in a shell that knows `secon`; PageError where secon itself fails."""
     shell = f'secon() {{ "{sys.executable}" -m secon_cli "$@"; }}\n{command}'
     variables = {"PYTHONPATH": str(_ROOT), "COLUMNS": "100", "PYTHONUTF8": "1"}
     kept = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR", "TERM")}
@@ -56,7 +58,7 @@ def _output(command: str, project: Path) -> str:
         check=False,
     )
     if "a fault of secon itself" in ended.stdout or "Traceback" in ended.stdout:
-        raise RuntimeError(f"{command}\n{ended.stdout}")
+        raise PageError(f"command `{command}` fails:\n{ended.stdout}")
     return "".join(f"{line.rstrip()}\n" for line in ended.stdout.splitlines())
 
 
@@ -65,5 +67,5 @@ def _put(file: Path, block: str, text: str) -> None:
     old = re.compile(rf"^(?:# )?{block}:.*?(?=^\n|\Z)", re.MULTILINE | re.DOTALL)
     changed, found = old.subn(lambda _: text, file.read_text(encoding="utf-8"), count=1)
     if not found:
-        raise LookupError(f"{file.name} has no block `{block}` to replace")
+        raise PageError(f"{file.name} has no block `{block}` to replace")
     file.write_text(changed, encoding="utf-8")

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import fmean
 
-from docs.agreement import load_rubric
 from secon_cli.checks.collection import check_files
 from secon_cli.engine.assessment import assess
 from secon_cli.reading.files import find_files
+from tools.agreement import load_rubric
 
-_DOCS = Path(__file__).parent
+_DOCS = Path(__file__).parents[1] / "docs"
 
 _INTRO = """\
 # The scores beside two fair readers

@@ -12,6 +12,7 @@ from secon_cli.checks.sample import complete, patched
 from secon_cli.reading.files import CRITERIA, find_files, shipped
 from secon_cli.reading.yaml_reader import read
 from secon_cli.rubric.model import Rubric
+from tools import PageError
 
 _INTRO = """\
 `secon validate` holds every practice file against the rules on this page. `secon validate --list-rules` lists them,
@@ -53,6 +54,8 @@ _LAYERS: Mapping[str, tuple[str, str]] = {
     "collection": ("The collection", "What fits together between practices."),
     "advice": ("The rubric's advice", "What keeps a sound practice from a better score under the rubric in force."),
 }
+
+
 _MOST_LINES = 14
 _LONGEST_LINE = 110
 
@@ -62,6 +65,8 @@ def rules_page() -> str:
     rubric = _rubric()
     parts = ["# The rules of `secon validate`", _INTRO.strip(), "## All rules", *_index()]
     for layer, rules in LAYERS.items():
+        if layer not in _LAYERS:
+            raise PageError(f"layer `{layer}` of the rules has no title and no words in tools/rules.py")
         title, about = _LAYERS[layer]
         parts += [f"## {title}", about]
         for rule in rules:
@@ -89,9 +94,12 @@ def _rule(rule: Rule, rubric: Rubric) -> Iterator[str]:
     yield f"*{rule.severity}{', can be mended by `--fix`' if rule.fixable else ''}.* {rule.summary}"
     yield rule.why
     if rule.bad is not None:
-        (finding,) = _findings(rule.bad, rubric)
+        findings = _findings(rule.bad, rubric)
+        if [finding.rule for finding in findings] != [rule.id]:
+            found = ", ".join(f"{finding.rule} ({finding.message})" for finding in findings) or "nothing"
+            raise PageError(f"rule `{rule.id}`: its bad example must break this rule alone, once; it breaks {found}")
         yield f"Wrong:\n\n{_shown(rule.bad)}"
-        yield _said(finding)
+        yield _said(findings[0])
         if rule.good != Example():
             yield f"Right:\n\n{_shown(rule.good)}"
 

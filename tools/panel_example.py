@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from docs.agreement import load_rubric
 from secon_cli import __version__
 from secon_cli.analysis.panel.panel import panel
 from secon_cli.analysis.results import Input, Provenance, placed
@@ -13,8 +12,9 @@ from secon_cli.engine.assessment import assess
 from secon_cli.engine.ranking import rank
 from secon_cli.output.panel.as_markdown import panel_markdown
 from secon_cli.reading.files import find_files
+from tools.agreement import load_rubric
 
-_DOCS = Path(__file__).parent
+_DOCS = Path(__file__).parents[1] / "docs"
 _TOP = 5
 
 _INTRO = """\

@@ -12,7 +12,7 @@ from secon_cli.engine.assessment import assess
 from secon_cli.reading.files import find_files
 from secon_cli.rubric.model import Rubric
 
-_DOCS = Path(__file__).parent
+_DOCS = Path(__file__).parents[1] / "docs"
 _CODINGS = ("first", "second")
 _SAME = 1e-9
 
