@@ -7,8 +7,8 @@ import pytest
 from secon_cli.checks.collection import check_files
 from secon_cli.checks.rubric_file import check_rubric
 from secon_cli.engine.assessment import Assessment, assess
-from secon_cli.engine.time_in_place import GateState
 from secon_cli.practice.model import Practice
+from secon_cli.practice.time_in_place import GateState
 from secon_cli.reading.files import find_files
 from secon_cli.rubric.model import Rubric
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from secon_cli.analysis.sides import Side
-from secon_cli.engine.values import find
 from secon_cli.practice.model import Practice
+from secon_cli.practice.values import find
 
 CODED = {
     "details.topics[]": "Topics",

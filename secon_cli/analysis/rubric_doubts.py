@@ -2,17 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
-from secon_cli.engine.measuring import Measurement, measure
 from secon_cli.practice.model import Practice
-from secon_cli.rubric.doubts import Doubt, indicator_path
-from secon_cli.rubric.measures import Count
+from secon_cli.rubric.measures.base import Measurement, quantity
 from secon_cli.rubric.model import Indicator, Rubric
-from secon_cli.rubric.wording import quantity
+from secon_cli.rubric.problems import RubricWarning, indicator_path
 
 _NOTHING = 1e-9
 
 
-def doubts_in_use(rubric: Rubric, practices: Sequence[Practice]) -> list[Doubt]:
+def doubts_in_use(rubric: Rubric, practices: Sequence[Practice]) -> list[RubricWarning]:
     """Indicators that all of the practices or none of them meet, and thresholds that none reaches.
 
     One practice alone tells nothing about an indicator, so two are the least that are asked.
@@ -27,18 +25,18 @@ def doubts_in_use(rubric: Rubric, practices: Sequence[Practice]) -> list[Doubt]:
 
 
 def _measured(practice: Practice, indicator: Indicator, rubric: Rubric) -> Measurement:
-    return measure(practice, indicator.measure, rubric.unsupported, rubric.as_of)
+    return indicator.measure.measure(practice, rubric.unsupported, rubric.as_of)
 
 
-def _doubts(key: str, name: str, indicator: Indicator, measured: Sequence[Measurement]) -> Iterator[Doubt]:
+def _doubts(key: str, name: str, indicator: Indicator, measured: Sequence[Measurement]) -> Iterator[RubricWarning]:
     values = [one.value for one in measured]
+    full_at = indicator.measure.threshold
     everyone = f"all {len(values)} practices" if len(values) > 2 else "both practices"
     if max(values) <= _NOTHING:
-        yield Doubt("met-by-none", indicator_path(key, name), f"{everyone} score 0 here", in_key=True)
+        yield RubricWarning("met-by-none", indicator_path(key, name), f"{everyone} score 0 here", in_key=True)
     elif min(values) >= 1 - _NOTHING:
-        yield Doubt("met-by-all", indicator_path(key, name), f"{everyone} score 100 here", in_key=True)
-    elif isinstance(indicator.measure, Count) and max(values) < 1 - _NOTHING:
-        full_at = indicator.measure.full_at
+        yield RubricWarning("met-by-all", indicator_path(key, name), f"{everyone} score 100 here", in_key=True)
+    elif full_at is not None and max(values) < 1 - _NOTHING:
         most = quantity(round(max(values) * full_at, 3))
         said = f"nobody reaches {quantity(full_at)}; the best of {len(values)} practices has {most}"
-        yield Doubt("out-of-reach", indicator_path(key, name, "measure", "full_at"), said)
+        yield RubricWarning("out-of-reach", indicator_path(key, name, "measure", "full_at"), said)

@@ -11,8 +11,8 @@ from math import fsum
 
 from secon_cli.analysis.names import Kind, look_up
 from secon_cli.engine.assessment import Assessment, CriterionAssessment, IndicatorAssessment, Range
-from secon_cli.engine.time_in_place import GateState
 from secon_cli.practice.model import Practice
+from secon_cli.practice.time_in_place import GateState
 
 
 class SideKind(StrEnum):

@@ -1,20 +1,17 @@
 """What is there of a practice and what is missing, field by field, and what each is worth in points of the total."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from math import fsum
 
 from secon_cli.engine.assessment import Assessment, IndicatorAssessment
-from secon_cli.engine.values import find
-from secon_cli.practice.fields import ITEMS, Field, fields_of
+from secon_cli.practice.fields import Field, fields_of
 from secon_cli.practice.model import Passage, Practice
-from secon_cli.rubric.measures import Count, NoneOf, Ordinal, Present, Years
+from secon_cli.practice.values import find
 from secon_cli.rubric.model import Indicator, Rubric
 
 _NOTHING = 1e-9
-_ADDRESS = re.compile(r"\[[0-9]+\]")
 _NO_CONTENT = ("evidence", "note")
 
 
@@ -82,20 +79,15 @@ def stock(assessment: Assessment, rubric: Rubric) -> Stock:
 
 def _looks(weight: float, indicator: IndicatorAssessment, rule: Indicator) -> Iterator[_Look]:
     """One look for each field that somebody would fill in to raise an indicator."""
-    full = weight * indicator.weight * 100
-    if not isinstance(rule.measure, Present):
+    parts = rule.measure.parts(indicator.score / 100, indicator.counted)
+    if len(parts) == 1:
         points = weight * indicator.contribution
-        yield _Look(_field(rule.measure), rule.title, points, indicator.gain, indicator.only_time)
+        yield _Look(parts[0].field, rule.title, points, indicator.gain, indicator.only_time)
         return
-    share = full / len(rule.measure.fields)
-    for path in rule.measure.fields:
-        value = sum(one.points for one in indicator.counted if _ADDRESS.sub(ITEMS, one.field) == path)
-        yield _Look(path.partition(ITEMS)[0], rule.title, share * value, share * (1 - value), only_time=False)
-
-
-def _field(measure: Count | Ordinal | NoneOf | Years) -> str:
-    """The field that a measure reads: a list rather than its items."""
-    return "duration.start" if isinstance(measure, Years) else measure.of.partition(ITEMS)[0]
+    full = weight * indicator.weight * 100
+    for part in parts:
+        share = full * part.share
+        yield _Look(part.field, rule.title, share * part.value, share * (1 - part.value), only_time=False)
 
 
 def _worth(practice: Practice, field: str, looks: list[_Look]) -> Worth:

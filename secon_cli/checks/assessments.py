@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from secon_cli.checks.assessor_file import CheckedAssessor, Rateable, check_assessor
 from secon_cli.checks.assessor_rules import DUPLICATE_ASSESSOR
 from secon_cli.checks.findings import Finding
-from secon_cli.panel.model import Assessor
+from secon_cli.practice.assessor import Assessor
 from secon_cli.reading.document import Document
 from secon_cli.reading.files import InputFile
 

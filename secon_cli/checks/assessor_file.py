@@ -19,7 +19,7 @@ from secon_cli.checks.likeness import did_you_mean, listed
 from secon_cli.checks.models import model_findings
 from secon_cli.checks.record_rules.evidence import UNKNOWN_SOURCE
 from secon_cli.checks.rule import Rule
-from secon_cli.panel.model import Assessor
+from secon_cli.practice.assessor import Assessor
 from secon_cli.practice.citations import Citation
 from secon_cli.practice.model import Practice
 from secon_cli.reading.document import Document, Value

@@ -13,8 +13,9 @@ from secon_cli.checks.likeness import did_you_mean, listed
 from secon_cli.checks.rule import Example, Rule
 from secon_cli.reading.document import Document, Value
 from secon_cli.rubric.measures import AnyMeasure, Measure
+from secon_cli.rubric.measures.base import Problem
 from secon_cli.rubric.model import Rubric
-from secon_cli.rubric.problems import Problem, measure_problems, problems
+from secon_cli.rubric.problems import indicator_path, problems
 
 _EXAMPLE = """\
 criteria:
@@ -77,7 +78,7 @@ def _of_sound_measures(rubric: Value) -> Iterator[Problem]:
                 measure = _measures().validate_python(indicator.get("measure") if isinstance(indicator, dict) else None)
             except ValidationError:
                 continue
-            yield from measure_problems(("criteria", key, "indicators", name, "measure"), measure)
+            yield from measure.problems(indicator_path(key, name, "measure"))
 
 
 def _parts(block: Value, name: str) -> Iterator[tuple[str, Value]]:

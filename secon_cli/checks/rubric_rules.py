@@ -7,7 +7,7 @@ from typing import Final
 from secon_cli.checks.findings import Finding, Severity
 from secon_cli.checks.rule import Example, Rule
 from secon_cli.reading.document import Document
-from secon_cli.rubric.doubts import Doubt
+from secon_cli.rubric.problems import RubricWarning
 
 
 def _criterion(name: str, weight: int, measure: str) -> str:
@@ -100,7 +100,7 @@ _HELP: Final[Mapping[str, str]] = {
 }
 
 
-def doubt_findings(doubts: Iterable[Doubt], document: Document) -> list[Finding]:
+def doubt_findings(doubts: Iterable[RubricWarning], document: Document) -> list[Finding]:
     """Doubts as findings, each at its place in the rubric's file, in the order of the file."""
     found = [
         RUBRIC_RULES[doubt.rule].finding(

@@ -26,7 +26,7 @@ from secon_cli.output.findings.as_text import FindingsText, printed, summary_lin
 from secon_cli.practice.model import Practice
 from secon_cli.reading import files
 from secon_cli.rubric.differences import differences
-from secon_cli.rubric.doubts import doubts
+from secon_cli.rubric.problems import warnings
 
 
 def some_practices(*, quiet: bool) -> Inputs:
@@ -53,7 +53,7 @@ def rubric_findings(checked: CheckedRubric, practices: Sequence[Practice]) -> li
     """The errors of a rubric; of one without errors, what a methodologist would question."""
     if checked.rubric is None:
         return list(checked.findings)
-    return doubt_findings([*doubts(checked.rubric), *doubts_in_use(checked.rubric, practices)], checked.document)
+    return doubt_findings([*warnings(checked.rubric), *doubts_in_use(checked.rubric, practices)], checked.document)
 
 
 def shown_text(

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import fsum
 
-from secon_cli.engine.measuring import Counted, Measurement, NotCounted, measure
-from secon_cli.engine.time_in_place import GateState, TimeInPlace
 from secon_cli.practice.model import Practice
+from secon_cli.practice.time_in_place import GateState, TimeInPlace
+from secon_cli.rubric.measures.base import Counted, Measurement, NotCounted
 from secon_cli.rubric.model import Rubric
 
 
@@ -77,7 +77,7 @@ class Assessment:
 def assess(practice: Practice, rubric: Rubric) -> Assessment:
     """Judge a practice by a rubric."""
     measured = {
-        (criterion, key): measure(practice, indicator.measure, rubric.unsupported, rubric.as_of)
+        (criterion, key): indicator.measure.measure(practice, rubric.unsupported, rubric.as_of)
         for criterion, key, indicator in rubric.indicators()
     }
     criteria = tuple(_criterion(rubric, key, share, measured) for key, share in rubric.shares.items())

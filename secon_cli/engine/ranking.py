@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from secon_cli.engine.assessment import Assessment
-from secon_cli.engine.time_in_place import GateState
+from secon_cli.practice.time_in_place import GateState
 
 TIE = 1e-9
 """Totals that differ by no more share a rank."""

@@ -1,7 +1,7 @@
 """Numbers, marks and names as screens write them: one way for each, everywhere."""
 
 from secon_cli.engine.assessment import Assessment, Range
-from secon_cli.engine.time_in_place import GateState, TimeInPlace
+from secon_cli.practice.time_in_place import GateState, TimeInPlace
 from secon_cli.rubric.model import Rubric
 
 GATE_MARKS = {GateState.MET: "✓", GateState.NOT_MET: "✗", GateState.UNCERTAIN: "?"}

@@ -5,12 +5,12 @@ from math import fsum
 
 from secon_cli.analysis.sheet import Sheet
 from secon_cli.engine.assessment import IndicatorAssessment
-from secon_cli.engine.measuring import NotCounted
 from secon_cli.practice.codes import COUNTRIES
 from secon_cli.practice.facts import fact, value_at
 from secon_cli.practice.model import Block, Claim, Practice
 from secon_cli.practice.vocabularies import Term
-from secon_cli.rubric.measures import AnyMeasure, Count, Present
+from secon_cli.rubric.measures import AnyMeasure
+from secon_cli.rubric.measures.base import NotCounted
 
 RAISES = 5
 """How many of the changes that would raise the total most are shown."""
@@ -103,14 +103,10 @@ def what(sheet: Sheet, field: str) -> str:
 
 def reached(indicator: IndicatorAssessment, measure: AnyMeasure) -> str:
     """The points that counted and those that are full, such as `1.75 of 2.5`; empty where a measure has no such sum."""
-    match measure:
-        case Count(full_at=full_at):
-            full = full_at
-        case Present(fields=fields):
-            full = len(fields)
-        case _:
-            return ""
-    return f"{fsum(item.points for item in indicator.counted):.4g} of {full:g}" if indicator.assessed else ""
+    full = measure.full_points
+    if full is None or not indicator.assessed:
+        return ""
+    return f"{fsum(item.points for item in indicator.counted):.4g} of {full:g}"
 
 
 def place(sheet: Sheet, field: str) -> str:

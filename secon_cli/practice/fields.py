@@ -3,6 +3,7 @@
 A path names a field by its blocks, `[]` standing for every item of a list: `results.metrics[].level`.
 """
 
+import re
 import types
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +16,13 @@ from secon_cli.practice.model import Practice
 from secon_cli.practice.vocabularies import Term
 
 ITEMS = "[]"
-"""What stands behind the name of a list whose items a path reaches into."""
+"""Follows the name of a list in a path that goes on into its items."""
+_INDEX = re.compile(r"\[[0-9]+\]")
+
+
+def without_indices(address: str) -> str:
+    """The path of the field at an address: `results.metrics[].level` for `results.metrics[2].level`."""
+    return _INDEX.sub(ITEMS, address)
 
 
 @dataclass(frozen=True, slots=True)

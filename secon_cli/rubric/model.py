@@ -5,7 +5,8 @@ All judgement lives in a rubric file; whatever a user could dispute is a number 
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from math import fsum
@@ -15,9 +16,10 @@ from pydantic import BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from secon_cli.practice.dates import PartialDate
+from secon_cli.practice.fields import ITEMS
 from secon_cli.practice.types import Slug, Text
-from secon_cli.rubric.measures import Measure, Part, Share, Weight, Years
-from secon_cli.rubric.readings import Asked, asked
+from secon_cli.rubric.measures import AnyMeasure, Measure
+from secon_cli.rubric.measures.base import RubricPart, Share, Weight
 
 Key: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 """Name of a criterion or an indicator."""
@@ -38,7 +40,7 @@ def _day(value: object) -> object:
 Day: TypeAlias = Annotated[date, BeforeValidator(_day)]
 
 
-class Band(Part):
+class Band(RubricPart):
     """A name for totals from `at_least` upward."""
 
     name: Text = Field(description="What totals in the band are called.")
@@ -46,7 +48,7 @@ class Band(Part):
     meaning: Text | None = Field(None, description="What such a total says of a practice.")
 
 
-class Indicator(Part):
+class Indicator(RubricPart):
     """One thing that a criterion looks at."""
 
     title: Text = Field(description="What it looks at, in a few words.")
@@ -56,7 +58,7 @@ class Indicator(Part):
     improve: Text = Field(description="What would raise it, told to partners.")
 
 
-class Criterion(Part):
+class Criterion(RubricPart):
     """One selection criterion with its indicators."""
 
     title: Text = Field(description="Its name.")
@@ -76,7 +78,15 @@ class Criterion(Part):
         return self.short or self.title[:3]
 
 
-class Rubric(Part):
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The lists and fields that a criterion asks for, as ways to them: what is there is `rewarded`, or `feared`."""
+
+    rewarded: tuple[tuple[str, ...], ...]
+    feared: tuple[tuple[str, ...], ...]
+
+
+class Rubric(RubricPart):
     """A rubric that can be applied; `secon_cli.rubric.problems` says what else could be wrong with it."""
 
     rubric: Slug = Field(description="Its id.")
@@ -128,15 +138,15 @@ class Rubric(Part):
     def asks_for(self) -> Mapping[str, Asked]:
         """The lists and fields that each criterion asks for."""
         return {
-            key: asked(indicator.measure for indicator in criterion.indicators.values())
+            key: _asked([indicator.measure for indicator in criterion.indicators.values()])
             for key, criterion in self.criteria.items()
         }
 
     @cached_property
     def gate_years(self) -> float | None:
         """The years in place that make a practice eligible, or None where no measure has a gate."""
-        gates = [i.measure.gate for _, _, i in self.indicators() if isinstance(i.measure, Years) and i.measure.gate]
-        return gates[0].at_least if gates else None
+        years = (indicator.measure.required_years for _, _, indicator in self.indicators())
+        return next((required for required in years if required is not None), None)
 
     def band(self, total: float) -> Band | None:
         """The highest band whose bound `total` reaches; None below the lowest."""
@@ -159,3 +169,14 @@ class Rubric(Part):
 def _shares(weights: Mapping[str, float]) -> Mapping[str, float]:
     total = fsum(weights.values())
     return {key: weight / total if total else 0.0 for key, weight in weights.items()}
+
+
+def _asked(measures: Sequence[AnyMeasure]) -> Asked:
+    return Asked(
+        _ways(path for measure in measures for path in measure.rewarded),
+        _ways(path for measure in measures for path in measure.feared),
+    )
+
+
+def _ways(paths: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(path.replace(ITEMS, "").split(".")) for path in dict.fromkeys(paths))

@@ -1,32 +1,18 @@
-"""What makes a rubric unusable although each of its parts has the right form.
+"""What is wrong with a rubric whose parts all have the right form, and what a methodologist would question about it.
 
 Measures speak of fields and values of a practice; a name that does not exist there would be a silent zero, so every
-name is held against the models, and what resembles it is suggested.
+name is checked against the models, and what resembles it is suggested.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 
-from pydantic import BaseModel
-
-from secon_cli.practice.fields import ITEMS, Field, UnknownFieldError, field_at
-from secon_cli.practice.model import Practice
-from secon_cli.rubric.measures import Accepted, AnyMeasure, Count, NoneOf, Ordinal, Present, Years
+from secon_cli.rubric.measures import AnyMeasure
+from secon_cli.rubric.measures.base import Problem, RubricPath, percentage
 from secon_cli.rubric.model import Rubric
 
-Path = tuple[str | int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something wrong at `path` of the rubric; `word` is the wrong word, `choices` what could stand there instead."""
-
-    path: Path
-    message: str
-    word: str | None = None
-    choices: tuple[str, ...] = ()
-    in_key: bool = False
+_HALF = 0.5 + 1e-9
 
 
 def problems(rubric: Rubric) -> list[Problem]:
@@ -39,7 +25,7 @@ def problems(rubric: Rubric) -> list[Problem]:
     ]
 
 
-def _weights(path: Path, weights: Mapping[str, float], what: str) -> Iterator[Problem]:
+def _weights(path: RubricPath, weights: Mapping[str, float], what: str) -> Iterator[Problem]:
     if not any(weights.values()):
         yield Problem(path, f"all {what} have weight 0: give at least one a weight")
 
@@ -52,123 +38,91 @@ def _bands(rubric: Rubric) -> Iterator[Problem]:
     names = [band.name for band in rubric.bands]
     for index, name in enumerate(names):
         if name in names[:index]:
-            yield Problem(("bands", index, "name"), f"the band `{name}` stands twice")
+            yield Problem(("bands", index, "name"), f"there are two bands named `{name}`")
 
 
 def _criterion(rubric: Rubric, key: str) -> Iterator[Problem]:
     indicators = rubric.criteria[key].indicators
-    path: Path = ("criteria", key, "indicators")
+    path: RubricPath = ("criteria", key, "indicators")
     yield from _weights(path, {name: i.weight for name, i in indicators.items()}, f"indicators of {key}")
     for name, indicator in indicators.items():
-        yield from measure_problems((*path, name, "measure"), indicator.measure)
+        yield from indicator.measure.problems((*path, name, "measure"))
 
 
 def _gates(rubric: Rubric) -> Iterator[Problem]:
     gated = [
         (criterion, name)
         for criterion, name, indicator in rubric.indicators()
-        if isinstance(indicator.measure, Years) and indicator.measure.gate
+        if indicator.measure.required_years is not None
     ]
     for criterion, name in gated[1:]:
-        path = ("criteria", criterion, "indicators", name, "measure", "gate")
+        path = indicator_path(criterion, name, "measure", "gate")
         yield Problem(path, f"a rubric has one gate, and `{gated[0][1]}` has it already", in_key=True)
 
 
-def measure_problems(path: Path, measure: AnyMeasure) -> Iterator[Problem]:
-    """What the measure at `path` asks for in vain: fields and values that no practice can have."""
-    match measure:
-        case Count() | NoneOf():
-            yield from _counting(path, measure)
-        case Ordinal():
-            yield from _scale(path, measure)
-        case Present():
-            fields = (_field((*path, "fields", index), name) for index, name in enumerate(measure.fields))
-            yield from (field for field in fields if isinstance(field, Problem))
-        case Years():
-            yield from _curve(path, measure)
+@dataclass(frozen=True, slots=True)
+class RubricWarning:
+    """Something questionable at `path` of a rubric that can be used; `rule` is the id of the rule that explains it."""
+
+    rule: str
+    path: RubricPath
+    message: str
+    in_key: bool = False
 
 
-def _counting(path: Path, measure: Count | NoneOf) -> Iterator[Problem]:
-    items = _field((*path, "of"), measure.of)
-    if isinstance(items, Problem):
-        yield items
-    elif measure.of.endswith(ITEMS):
-        yield Problem((*path, "of"), f"`{measure.of}` names the items; leave out `{ITEMS}` to name the list")
-    elif items.block is None or not items.many:
-        yield Problem((*path, "of"), f"`{items.path}` is not a list of items that can be counted")
-    else:
-        yield from _where(path, items.block, measure.where)
-        if isinstance(measure, Count):
-            yield from _points(path, items.block, measure)
-            yield from _distinct(path, items.block, measure.distinct)
+def warnings(rubric: Rubric) -> list[RubricWarning]:
+    """What the rubric alone gives reason to question; `analysis.rubric_doubts` looks at the practices too."""
+    return [*_heavy(rubric), *_unreasoned(rubric), *_double(rubric)]
 
 
-def _scale(path: Path, measure: Ordinal) -> Iterator[Problem]:
-    field = _field((*path, "of"), measure.of)
-    if isinstance(field, Problem):
-        yield field
-    elif field.vocabulary is None:
-        yield Problem((*path, "of"), f"`{measure.of}` has no vocabulary, so it cannot stand on a scale")
-    else:
-        yield from _terms((*path, "scale"), field, measure.scale, in_key=True)
+def indicator_path(criterion: str, indicator: str, *parts: str) -> RubricPath:
+    """Where an indicator, or a part of it, is in a rubric."""
+    return ("criteria", criterion, "indicators", indicator, *parts)
 
 
-def _field(path: Path, name: str, block: type[BaseModel] = Practice, *, in_key: bool = False) -> Field | Problem:
-    """The field that a measure names, or the problem that there is none."""
-    try:
-        return field_at(name, block)
-    except UnknownFieldError as error:
-        return Problem(path, str(error), error.name, error.choices, in_key)
+def _heavy(rubric: Rubric) -> Iterator[RubricWarning]:
+    """A criterion, or one of several indicators of a criterion, that makes up more than half of the total."""
+    for key, share in rubric.shares.items():
+        if share > _HALF and len(rubric.criteria) > 1:
+            yield RubricWarning("heavy-weight", ("criteria", key, "weight"), f"`{key}` {_share(share)}")
+        indicators = rubric.indicator_shares(key)
+        for name, part in indicators.items():
+            if share * part > _HALF and len(indicators) > 1:
+                path = indicator_path(key, name, "weight")
+                yield RubricWarning("heavy-weight", path, f"`{name}` {_share(share * part)}")
 
 
-def _where(path: Path, block: type[BaseModel], where: Mapping[str, Accepted]) -> Iterator[Problem]:
-    for name, accepted in where.items():
-        at = (*path, "where", name)
-        field = _field(at, name, block, in_key=True)
-        if isinstance(field, Problem):
-            yield field
-        elif not isinstance(accepted, str):
-            yield from _terms(at, field, accepted)
+def _share(share: float) -> str:
+    return f"makes up {percentage(round(share, 3))} of the total: more than all the rest together"
 
 
-def _points(path: Path, block: type[BaseModel], measure: Count) -> Iterator[Problem]:
-    if measure.points is None:
-        return
-    if len(measure.points) != 1:
-        yield Problem((*path, "points"), "points go by the values of exactly one field")
-    for name, points in measure.points.items():
-        at = (*path, "points", name)
-        field = _field(at, name, block, in_key=True)
-        if isinstance(field, Problem):
-            yield field
-            continue
-        yield from _terms(at, field, points, in_key=True)
-        if not any(points.values()):
-            yield Problem(at, "all points are 0, so nothing could ever count")
+def _unreasoned(rubric: Rubric) -> Iterator[RubricWarning]:
+    for key, criterion in rubric.criteria.items():
+        if criterion.why is None:
+            yield RubricWarning("no-reason", ("criteria", key), f"`{key}` has no `why`", in_key=True)
+        elif _says_nothing(criterion.why):
+            yield RubricWarning("no-reason", ("criteria", key, "why"), "one word is not a reason")
+    for key, name, indicator in rubric.indicators():
+        if _says_nothing(indicator.why):
+            yield RubricWarning("no-reason", indicator_path(key, name, "why"), "one word is not a reason")
 
 
-def _distinct(path: Path, block: type[BaseModel], name: str | None) -> Iterator[Problem]:
-    if name is not None:
-        field = _field((*path, "distinct"), name, block)
-        if isinstance(field, Problem):
-            yield field
+def _says_nothing(why: str) -> bool:
+    return len([word for word in why.split() if any(letter.isalpha() for letter in word)]) < 2
 
 
-def _terms(path: Path, field: Field, words: Iterable[str], *, in_key: bool = False) -> Iterator[Problem]:
-    """Hold the words against the field's vocabulary; a field without one has no values to name."""
-    if field.vocabulary is None:
-        yield Problem(path, f"`{field.name}` has no vocabulary: only `any` and `none` can be asked of it")
-        return
-    choices = tuple(field.vocabulary)
-    for index, word in enumerate(words):
-        if word not in choices:
-            at = (*path, word) if in_key else (*path, index)
-            yield Problem(at, f"`{word}` is not a value of `{field.name}`", word, choices, in_key)
+def _double(rubric: Rubric) -> Iterator[RubricWarning]:
+    for (first_key, first, before), (key, name, indicator) in combinations(rubric.indicators(), 2):
+        field = rewarded_by_both(before.measure, indicator.measure)
+        if field is not None:
+            message = f"`{first_key}.{first}` already rewards what is in `{field}`"
+            yield RubricWarning("counted-twice", indicator_path(key, name, "measure"), message, in_key=True)
 
 
-def _curve(path: Path, measure: Years) -> Iterator[Problem]:
-    for index, (before, point) in enumerate(pairwise(measure.curve), start=1):
-        if point[0] <= before[0]:
-            yield Problem((*path, "curve", index), f"years must increase, and {point[0]:g} follows {before[0]:g}")
-        if point[1] < before[1]:
-            yield Problem((*path, "curve", index), f"values must not fall, and {point[1]:g} follows {before[1]:g}")
+def rewarded_by_both(measure: AnyMeasure, other: AnyMeasure) -> str | None:
+    """A field by which both measures reward the same statement of a practice; None where there is none."""
+    restrictions, others = ((*one.readings(), *one.conditions()) for one in (measure, other))
+    if any(a.disjoint(b) for a in restrictions for b in others):
+        return None
+    met = (min(a.field, b.field, key=len) for a in measure.readings() for b in other.readings() if a.meets(b))
+    return next(met, None)

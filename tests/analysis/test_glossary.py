@@ -14,8 +14,8 @@ from secon_cli.analysis.glossary.terms.every import TERMS
 from secon_cli.checks.catalogue import RULES
 from secon_cli.commands.explanations import every_rule, whole_glossary
 from secon_cli.commands.inputs import load_rubric
-from secon_cli.engine.time_in_place import GateState
 from secon_cli.practice.fields import walk
+from secon_cli.practice.time_in_place import GateState
 from secon_cli.practice.vocabularies import Term
 from secon_cli.rubric.measures import Count, NoneOf, Ordinal, Present, Years
 

@@ -17,7 +17,7 @@ from secon_cli.practice.model import Practice
 from secon_cli.reading.document import Document
 from secon_cli.reading.files import find_files
 from secon_cli.reading.yaml_reader import read
-from secon_cli.rubric.doubts import doubts
+from secon_cli.rubric.problems import warnings
 
 ROOT = Path(__file__).parents[2]
 
@@ -35,7 +35,7 @@ def _findings(document: Document, practices: list[Practice]) -> list[Finding]:
     checked = check_rubric(document)
     if checked.rubric is None:
         return list(checked.findings)
-    return doubt_findings([*doubts(checked.rubric), *doubts_in_use(checked.rubric, practices)], document)
+    return doubt_findings([*warnings(checked.rubric), *doubts_in_use(checked.rubric, practices)], document)
 
 
 def _of_example(example: Example | None) -> list[Finding]:

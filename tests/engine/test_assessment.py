@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from secon_cli.engine.assessment import Assessment, Range, assess
-from secon_cli.engine.time_in_place import GateState
+from secon_cli.practice.time_in_place import GateState
 from tests.samples import CITED, criterion, indicator, metric, practice, rubric
 
 COUNT = {"kind": "count", "of": "results.metrics", "full_at": 4}

@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from secon_cli.engine.assessment import Assessment, assess
-from secon_cli.engine.measuring import measure
 from secon_cli.engine.rounding import apportioned
 from secon_cli.practice.fields import Field, fields_of
 from secon_cli.practice.model import Practice
@@ -77,8 +76,8 @@ def test_a_cited_item_more_never_lowers_what_items_raise(
     for block in above:
         holder = holder.setdefault(block, {})
     holder[name] = [*holder.get(name, []), item]
-    before = measure(Practice.model_validate(record), by, unsupported, AS_OF)
-    after = measure(Practice.model_validate(fuller), by, unsupported, AS_OF)
+    before = by.measure(Practice.model_validate(record), unsupported, AS_OF)
+    after = by.measure(Practice.model_validate(fuller), unsupported, AS_OF)
     assert after.value >= before.value - NEAR
 
 

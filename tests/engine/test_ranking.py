@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from secon_cli.engine.assessment import Assessment, assess
 from secon_cli.engine.ranking import rank
-from secon_cli.engine.time_in_place import GateState
+from secon_cli.practice.time_in_place import GateState
 from tests.samples import practice, rubric
 
 _BASE = assess(practice(), rubric())

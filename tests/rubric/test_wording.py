@@ -7,8 +7,6 @@ from hypothesis import given
 from pydantic import TypeAdapter
 
 from secon_cli.rubric.measures import AnyMeasure, Measure
-from secon_cli.rubric.readings import fields_read
-from secon_cli.rubric.wording import measure_words
 from tests.samples import measure_of
 from tests.strategies import measures
 
@@ -66,13 +64,13 @@ _MEASURE: TypeAdapter[AnyMeasure] = TypeAdapter(Measure)
     ],
 )
 def test_a_measure_is_told_in_words(measure: AnyMeasure, words: str) -> None:
-    assert " ".join(measure_words(measure)) == words
+    assert " ".join(measure.words()) == words
 
 
 @given(measures())
 def test_every_field_that_a_measure_reads_is_named(record: dict[str, Any]) -> None:
     measure = _MEASURE.validate_python(record)
-    said = " ".join(measure_words(measure))
-    for field in fields_read(measure):
+    said = " ".join(measure.words())
+    for field in measure.fields_read():
         if not field.startswith("duration."):
             assert f"`{field}`" in said or f"`{field.rpartition('[].')[2]}`" in said

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from secon_cli.analysis.glossary.entry import Entry, Kind, Use
 from secon_cli.engine.assessment import Assessment
-from secon_cli.engine.time_in_place import GateState
-from secon_cli.engine.values import Found, find, items
 from secon_cli.practice.model import Practice
+from secon_cli.practice.time_in_place import GateState
+from secon_cli.practice.values import Found, find, items
 
 _KEYED = "sources.<key>"
 _FEW = 3

@@ -13,10 +13,8 @@ from secon_cli.practice.fields import ITEMS, Field, fields_of, walk
 from secon_cli.practice.model import Practice
 from secon_cli.practice.type_words import TYPE_EXAMPLES, TYPE_WORDS, type_of
 from secon_cli.practice.vocabularies import Row, Term
-from secon_cli.rubric.measures import AnyMeasure, Count, NoneOf, Ordinal
+from secon_cli.rubric.measures.base import percentage
 from secon_cli.rubric.model import Rubric
-from secon_cli.rubric.readings import fields_read
-from secon_cli.rubric.wording import percentage, quantity
 
 _KEY = ".<key>"
 _SCREEN_NAMES = {
@@ -130,7 +128,7 @@ def _why(field: Field, rubric: Rubric) -> str:
         f"{indicator.title} (`{indicator_name(key, name)}`, "
         f"{share(rubric.shares[key] * rubric.indicator_shares(key)[name])} of the total)"
         for key, name, indicator in rubric.indicators()
-        if any(_within(read, field.path) for read in fields_read(indicator.measure))
+        if any(_within(read, field.path) for read in indicator.measure.fields_read())
     ]
     if readers:
         return f"Read by {_listed(readers)}."
@@ -199,28 +197,9 @@ def _as_written(term: Term, fields: Sequence[Field]) -> str:
 def _worth(term: Term, path: str, rubric: Rubric) -> Iterator[str]:
     """What each indicator that names the value makes of it."""
     for key, name, indicator in rubric.indicators():
-        words = _worth_to(str(term), path, indicator.measure)
+        words = indicator.measure.worth(path, str(term))
         if words:
             yield f"For {indicator.title} (`{indicator_name(key, name)}`) {words}"
-
-
-def _worth_to(value: str, path: str, measure: AnyMeasure) -> str | None:
-    if isinstance(measure, Ordinal):
-        share = measure.scale.get(value) if measure.of == path else None
-        return None if share is None else f"it is worth {percentage(share)}"
-    if not isinstance(measure, Count | NoneOf) or not path.startswith(f"{measure.of}{ITEMS}."):
-        return None
-    name = path.removeprefix(f"{measure.of}{ITEMS}.")
-    accepted = measure.where.get(name)
-    if isinstance(measure, NoneOf):
-        return "it speaks against the practice" if isinstance(accepted, tuple) and value in accepted else None
-    if isinstance(accepted, tuple) and value not in accepted:
-        return None
-    points = (measure.points or {}).get(name)
-    if points is not None:
-        number = points.get(value, 0.0)
-        return f"it counts {quantity(number)} of {quantity(measure.full_at)}" if number else "it counts nothing"
-    return "an item that says so counts" if isinstance(accepted, tuple) or measure.distinct == name else None
 
 
 def _listed(words: Sequence[str]) -> str:

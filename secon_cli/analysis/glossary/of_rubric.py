@@ -3,10 +3,8 @@
 from collections.abc import Iterator
 
 from secon_cli.analysis.glossary.entry import Entry, Kind, Part, Use
-from secon_cli.rubric.measures import Years
+from secon_cli.rubric.measures.base import percentage, quantity
 from secon_cli.rubric.model import Band, Criterion, Indicator, Rubric
-from secon_cli.rubric.readings import fields_read
-from secon_cli.rubric.wording import measure_words, percentage, quantity
 
 
 def of_rubric(rubric: Rubric) -> Iterator[Entry]:
@@ -55,7 +53,7 @@ def _indicator(rubric: Rubric, key: str, name: str, indicator: Indicator) -> Ent
     return Entry(
         Kind.INDICATOR,
         indicator_name(key, name),
-        " ".join(measure_words(indicator.measure)),
+        " ".join(indicator.measure.words()),
         title=indicator.title,
         why=indicator.why,
         how=indicator.improve,
@@ -63,7 +61,7 @@ def _indicator(rubric: Rubric, key: str, name: str, indicator: Indicator) -> Ent
             Part("Criterion", f"{criterion} (`{key}`)"),
             Part("Weight", f"{share(part)} of the criterion, {share(part * whole)} of the total"),
         ),
-        uses=tuple(Use(field) for field in fields_read(indicator.measure)),
+        uses=tuple(Use(field) for field in indicator.measure.fields_read()),
         see=(indicator.measure.kind, "gain"),
     )
 
@@ -77,7 +75,7 @@ def _gate(rubric: Rubric) -> Entry:
             f"Whether a practice is eligible at all: it has been in place for at least {quantity(needed)} years. "
             "✓ met, ✗ not met, ? uncertain: met under one reading of its dates and not another, or no start known."
         )
-    gated = (key for key, _, one in rubric.indicators() if isinstance(one.measure, Years) and one.measure.gate)
+    gated = (key for key, _, one in rubric.indicators() if one.measure.required_years is not None)
     return Entry(
         Kind.GATE,
         "gate",

@@ -1,23 +1,18 @@
 """Which fields of a practice changed, items of lists matched with one another, and which measures look at them."""
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
 from secon_cli.practice.facts import fact, plain, value_at
-from secon_cli.practice.fields import ITEMS
+from secon_cli.practice.fields import without_indices
 from secon_cli.practice.model import Practice
 from secon_cli.rubric.differences import ChangeKind
-from secon_cli.rubric.measures import AnyMeasure, Count, NoneOf, Years
-from secon_cli.rubric.readings import fields_read
+from secon_cli.rubric.measures import AnyMeasure
 
 _EVIDENCE = "evidence"
-_INDEX = re.compile(r"\[[0-9]+\]")
-_TIMED = ("duration", "sources")
-"""The blocks that the time in place follows from: how far an open end is certain, the newest source says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +41,7 @@ def changed_fields(before: Practice, after: Practice) -> tuple[FieldChange, ...]
 
 def concerns(change: FieldChange, measure: AnyMeasure) -> bool:
     """Whether the measure looks at what changed."""
-    path = _INDEX.sub(ITEMS, change.field)
-    if isinstance(measure, Years):
-        return path.partition(".")[0] in _TIMED
-    read = fields_read(measure)
-    holder, _, name = path.rpartition(".")
-    if name == _EVIDENCE:
-        return any(_at_or_below(one, holder) or _at_or_below(holder, one) for one in read)
-    if isinstance(measure, Count | NoneOf) and path.startswith(f"{measure.of}{ITEMS}."):
-        return path in read
-    return any(_at_or_below(one, path) or _at_or_below(path, one) for one in read)
-
-
-def _at_or_below(path: str, other: str) -> bool:
-    return path == other or path.startswith((f"{other}.", f"{other}["))
+    return measure.concerns(without_indices(change.field))
 
 
 _Addresses = tuple[str | None, str | None]

@@ -13,8 +13,8 @@ from secon_cli.analysis.panel.ratings import Cell, Cells, GivenRating, RatingSty
 from secon_cli.analysis.rank_correlation import kendall_tau
 from secon_cli.analysis.results import Provenance, Scored
 from secon_cli.engine.ranking import TIE
-from secon_cli.engine.time_in_place import GateState
-from secon_cli.panel.model import Assessor
+from secon_cli.practice.assessor import Assessor
+from secon_cli.practice.time_in_place import GateState
 
 
 @dataclass(frozen=True, slots=True)

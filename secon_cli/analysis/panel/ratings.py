@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean, median, stdev
 
-from secon_cli.panel.model import HIGHEST, LOWEST, Assessor, Excluded
+from secon_cli.practice.assessor import HIGHEST, LOWEST, Assessor, Excluded
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,7 @@ import numpy as np
 from secon_cli.analysis.robustness.arrays import Flags, Floats, Places, Scores, keys, ranks_by
 from secon_cli.analysis.robustness.concordance import Move, furthest, kendall
 from secon_cli.engine.assessment import Assessment
-from secon_cli.engine.measuring import measure
-from secon_cli.engine.time_in_place import GateState
+from secon_cli.practice.time_in_place import GateState
 from secon_cli.rubric.measures import Years
 from secon_cli.rubric.model import Rubric
 
@@ -130,7 +129,7 @@ class Variants:
         values = self._values.copy()
         for place, at in np.argwhere(which):
             rule = self._rules[at][2]
-            values[place, at] = 100 * measure(self._practices[place], rule, unsupported, self._rubric.as_of).value
+            values[place, at] = 100 * rule.measure(self._practices[place], unsupported, self._rubric.as_of).value
         return values
 
     def _as_of(self) -> Iterator[_Setting]:
@@ -141,7 +140,7 @@ class Variants:
             for at, (_, _, rule) in enumerate(self._rules):
                 if isinstance(rule, Years):
                     for place, practice in enumerate(self._practices):
-                        measured = measure(practice, rule, self._rubric.unsupported, day)
+                        measured = rule.measure(practice, self._rubric.unsupported, day)
                         values[place, at] = 100 * measured.value
                         if rule.gate is not None:
                             fails[place] = measured.gate is GateState.NOT_MET

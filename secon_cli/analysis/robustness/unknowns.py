@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 
 from secon_cli.analysis.robustness.arrays import Flags, Floats, Places, keys
 from secon_cli.engine.assessment import Assessment, IndicatorAssessment
-from secon_cli.engine.measuring import on_curve
-from secon_cli.engine.time_in_place import GateState, PossibleDays, possible_days
+from secon_cli.practice.time_in_place import GateState, PossibleDays, possible_days
 from secon_cli.rubric.measures import Years
+from secon_cli.rubric.measures.years import on_curve
 from secon_cli.rubric.model import Rubric
 
 Days: TypeAlias = NDArray[np.datetime64]

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from secon_cli.checks.findings import Finding, Severity
 from secon_cli.checks.record import Record
 from secon_cli.checks.rule import Example, Rule
-from secon_cli.engine.time_in_place import GateState, time_in_place
 from secon_cli.practice.model import Practice
+from secon_cli.practice.time_in_place import GateState, time_in_place
 from secon_cli.rubric.model import Rubric
 
 GATE_NOT_MET = Rule(

@@ -11,7 +11,7 @@ from secon_cli.practice.codes import COUNTRIES
 from secon_cli.practice.facts import block_at, fact, value_at
 from secon_cli.practice.model import Duration, Practice
 from secon_cli.practice.vocabularies import OrganisationRole
-from secon_cli.rubric.measures import AnyMeasure, NoneOf
+from secon_cli.rubric.measures import AnyMeasure
 
 MOST_INDICATORS = 2
 """How many indicators of a criterion are shown with their facts."""
@@ -50,7 +50,7 @@ def facts(behind: Behind, measure: AnyMeasure) -> list[Fact]:
     indicator, practice = behind.indicator, behind.practice
     if not indicator.assessed:
         return [Fact("not assessed")]
-    if isinstance(measure, NoneOf):
+    if measure.feared:
         return _absence(behind, measure)
     counted = [
         Fact(_at(practice, one.field) + (f" ({one.reason})" if one.reason else ""), one.evidence, counted=True)
@@ -59,7 +59,7 @@ def facts(behind: Behind, measure: AnyMeasure) -> list[Fact]:
     return counted or [Fact(_nothing(behind))]
 
 
-def _absence(behind: Behind, measure: NoneOf) -> list[Fact]:
+def _absence(behind: Behind, measure: AnyMeasure) -> list[Fact]:
     """What should be absent: the items that are there all the same, or that there is none."""
     practice, indicator = behind.practice, behind.indicator
     against = [Fact(f"against it: {_at(practice, one.field)}") for one in indicator.not_counted]
@@ -67,7 +67,7 @@ def _absence(behind: Behind, measure: NoneOf) -> list[Fact]:
         return against
     unsupported = any(not one.evidence and one.points < 1 for one in indicator.counted)
     cites = ", though the file does not cite where that was looked for" if unsupported else ""
-    return [Fact(f"nothing of the kind in `{measure.of}`{cites}", counted=True)]
+    return [Fact(f"nothing of the kind in {', '.join(f'`{path}`' for path in measure.feared)}{cites}", counted=True)]
 
 
 def _nothing(behind: Behind) -> str:

@@ -7,8 +7,6 @@ from secon_cli.analysis.results import Provenance
 from secon_cli.output.machine import dumps, number, provenance_fields
 from secon_cli.rubric.differences import Change, Differences
 from secon_cli.rubric.model import Rubric
-from secon_cli.rubric.readings import fields_read
-from secon_cli.rubric.wording import measure_words
 
 SCHEMA = "secon.criteria/1"
 DIFF_SCHEMA = "secon.criteria-diff/1"
@@ -41,8 +39,8 @@ def _criterion(rubric: Rubric, key: str) -> dict[str, Any]:
                 "title": indicator.title,
                 "weight": number(rubric.indicator_shares(key)[name]),
                 "weight_of_total": number(share * rubric.indicator_shares(key)[name]),
-                "measure": list(measure_words(indicator.measure)),
-                "fields": list(fields_read(indicator.measure)),
+                "measure": list(indicator.measure.words()),
+                "fields": list(indicator.measure.fields_read()),
                 "why": indicator.why,
                 "improve": indicator.improve,
             }

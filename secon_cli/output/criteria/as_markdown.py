@@ -9,8 +9,8 @@ from secon_cli.output.markdown import escaped, prose, row
 from secon_cli.output.numbers import percent
 from secon_cli.output.provenance_text import provenance_words
 from secon_cli.rubric.differences import Differences
+from secon_cli.rubric.measures.base import quantity
 from secon_cli.rubric.model import Rubric
-from secon_cli.rubric.wording import measure_words, quantity
 
 
 def criteria_markdown(provenance: Provenance) -> str:
@@ -37,7 +37,7 @@ def _criterion(rubric: Rubric, key: str) -> Iterator[str]:
         yield row(
             f"{escaped(indicator.title)} `{name}`",
             percent(share),
-            prose(" ".join(measure_words(indicator.measure))),
+            prose(" ".join(indicator.measure.words())),
             prose(indicator.why),
             prose(indicator.improve),
         )

@@ -13,8 +13,8 @@ from secon_cli.output.numbers import percent
 from secon_cli.output.page import Page
 from secon_cli.output.plain_text import one_line
 from secon_cli.output.provenance_text import provenance_words
+from secon_cli.rubric.measures.base import percentage, quantity
 from secon_cli.rubric.model import Indicator, Rubric
-from secon_cli.rubric.wording import measure_words, percentage, quantity
 
 _BAR = 10
 """Cells of the longest bar."""
@@ -93,7 +93,7 @@ def _indicator(name: str, indicator: Indicator, share: float, of_total: float, *
         (f" · {name}", "cyan"),
         (f" · {percentage(round(of_total, 4)) if of_total else '0 %'} of the total", "dim"),
     )
-    for sentence in measure_words(indicator.measure):
+    for sentence in indicator.measure.words():
         text.append(f"\n{one_line(sentence)}")
     if reasons:
         text.append(f"\nWhy: {one_line(indicator.why)}", style="dim")

@@ -11,7 +11,7 @@ from secon_cli.practice import types as t
 from secon_cli.practice.citations import SOURCE_KEY
 from secon_cli.practice.codes import COUNTRIES, CURRENCIES
 from secon_cli.practice.vocabularies import Row
-from secon_cli.rubric.measures import Accepted
+from secon_cli.rubric.measures.items import Accepted
 from secon_cli.rubric.model import Day
 
 Schema = dict[str, Any]

@@ -4,8 +4,8 @@ from typing import Any
 
 from secon_cli.analysis.results import Ranking, Scored
 from secon_cli.engine.assessment import CriterionAssessment, IndicatorAssessment, Range
-from secon_cli.engine.measuring import Counted
 from secon_cli.output.machine import dumps, number, provenance_fields
+from secon_cli.rubric.measures.base import Counted
 
 SCHEMA = "secon.score/1"
 

@@ -1,10 +1,10 @@
 """The ranking as a Markdown table, for reports and pull requests."""
 
 from secon_cli.analysis.results import Ranking
-from secon_cli.engine.time_in_place import GateState
 from secon_cli.output.markdown import escaped, row
 from secon_cli.output.numbers import gate_reason, percent, points, span
 from secon_cli.output.provenance_text import provenance_words
+from secon_cli.practice.time_in_place import GateState
 
 
 def score_markdown(ranking: Ranking) -> str:

@@ -9,10 +9,10 @@ from rich.console import Console, ConsoleOptions, Group, JustifyMethod, Renderab
 from rich.text import Span, Text
 
 from secon_cli.analysis.results import Ranking, Scored
-from secon_cli.engine.time_in_place import GateState
 from secon_cli.output.numbers import GATE_MARKS, GATE_STYLES, gate_reason, percent, points, score_style
 from secon_cli.output.plain_text import one_line
 from secon_cli.output.provenance_text import provenance_line
+from secon_cli.practice.time_in_place import GateState
 
 _WIDE = 108
 """From this many columns on, a practice takes one line."""

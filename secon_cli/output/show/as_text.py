@@ -11,14 +11,13 @@ from rich.text import Text
 
 from secon_cli.analysis.sheet import Sheet
 from secon_cli.engine.assessment import CriterionAssessment, IndicatorAssessment
-from secon_cli.engine.measuring import Counted
 from secon_cli.engine.rounding import apportioned
 from secon_cli.output.numbers import GATE_MARKS, GATE_STYLES, gate_reason, percent, points, score_style, span
 from secon_cli.output.plain_text import one_line
 from secon_cli.output.provenance_text import provenance_words
 from secon_cli.output.sheet import RAISES, notes, place, reached, reasons, rows, what
 from secon_cli.output.show.stock_as_text import stock_text
-from secon_cli.rubric.measures import Count
+from secon_cli.rubric.measures.base import Counted
 
 _READABLE = 120
 """Columns that prose fills at most."""
@@ -137,7 +136,7 @@ def _indicator(
             _counted(sheet, item),
         )
     for reason, fields in reasons(indicator.not_counted).items():
-        named = place if isinstance(rule.measure, Count) else _threat
+        named = _threat if rule.measure.threshold is None else place
         places = ", ".join(named(sheet, field) for field in fields)
         table.add_row(Text("·", style="dim"), Text(f"{reason}: {places}", style="dim"))
     if table.rows:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secon_cli.engine.time_in_place import GateState, TimeInPlace, time_in_place, years_between
+from secon_cli.practice.time_in_place import GateState, TimeInPlace, time_in_place, years_between
 from tests.samples import practice
 
 AS_OF = date(2024, 1, 31)

@@ -5,16 +5,16 @@ from typing import Any
 
 import pytest
 
-from secon_cli.engine.measuring import Counted, Measurement, NotCounted, measure
-from secon_cli.engine.time_in_place import GateState
 from secon_cli.practice.model import Practice
+from secon_cli.practice.time_in_place import GateState
+from secon_cli.rubric.measures.base import Counted, Measurement, NotCounted
 from tests.samples import CITED, Record, measure_of, metric, practice
 
 UNSUPPORTED = 0.5
 
 
 def _measured(on: Practice, kind: str, **values: Any) -> Measurement:
-    return measure(on, measure_of(kind, **values), UNSUPPORTED, date(2024, 1, 31))
+    return measure_of(kind, **values).measure(on, UNSUPPORTED, date(2024, 1, 31))
 
 
 def _with_metrics(*metrics: Record) -> Practice:
@@ -275,9 +275,9 @@ def test_without_a_gate_there_is_no_state() -> None:
 
 def test_a_factor_of_nought_leaves_a_claim_without_evidence_worth_nothing() -> None:
     by = measure_of("count", of="results.metrics", full_at=1)
-    assert measure(_with_metrics(UNCITED), by, 0.0, date(2024, 1, 31)).value == 0.0
+    assert by.measure(_with_metrics(UNCITED), 0.0, date(2024, 1, 31)).value == 0.0
 
 
 def test_where_there_is_no_place_to_cite_no_evidence_is_asked_for() -> None:
-    found = measure(practice(), measure_of("present", fields=["summary"]), 0.5, date(2024, 1, 31))
+    found = measure_of("present", fields=["summary"]).measure(practice(), 0.5, date(2024, 1, 31))
     assert found.value == 1.0

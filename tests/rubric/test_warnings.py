@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from secon_cli.rubric.doubts import Doubt, doubts
+from secon_cli.rubric.problems import RubricWarning, warnings
 from tests.samples import Record, criterion, indicator, rubric
 
 _METRICS = {"kind": "count", "of": "results.metrics", "full_at": 3}
@@ -16,8 +16,8 @@ def _one(weight: float, measure: Record, **changes: Any) -> Record:
     return {**criterion(weight, first=indicator(1, measure)), "why": "It is needed.", **changes}
 
 
-def _found(**criteria: Record) -> list[Doubt]:
-    return doubts(rubric(criteria=criteria))
+def _found(**criteria: Record) -> list[RubricWarning]:
+    return warnings(rubric(criteria=criteria))
 
 
 def _rules(**criteria: Record) -> list[str]:
@@ -84,7 +84,8 @@ def test_two_that_reward_the_same_statement_count_it_twice(one: Record, other: R
     for first, second in ((one, other), (other, one)):
         (found,) = _found(a=_one(1, first), b=_one(1, second))
         assert (found.rule, found.path) == ("counted-twice", ("criteria", "b", "indicators", "first", "measure"))
-        assert found.message == f"`a.first` already rewards what stands in `{field}`"
+        assert "`a.first`" in found.message
+        assert f"`{field}`" in found.message
 
 
 @pytest.mark.parametrize(

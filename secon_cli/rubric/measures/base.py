@@ -1,0 +1,260 @@
+"""What every kind of measure has in common: its interface, and what it gives a practice.
+
+A kind of measure is one class: how it computes its value, how it is worded, which fields it reads, and what can be
+wrong with it. A new kind needs its class and a place in the union of `secon_cli.rubric.measures`.
+"""
+
+from abc import abstractmethod
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, TypeAlias
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from secon_cli.practice.fields import ITEMS, UnknownFieldError, field_at
+from secon_cli.practice.fields import Field as PracticeField
+from secon_cli.practice.model import Practice
+from secon_cli.practice.quantities import parse_number
+from secon_cli.practice.time_in_place import GateState, TimeInPlace
+from secon_cli.practice.types import Text
+from secon_cli.practice.values import Found
+
+RubricPath: TypeAlias = tuple[str | int, ...]
+"""Where something is in a rubric file."""
+
+
+class RubricPart(BaseModel):
+    """A part of the rubric: immutable, and without unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+def _number(value: object) -> object:
+    if isinstance(value, str):
+        try:
+            return float(parse_number(value.strip()))
+        except ValueError as error:
+            raise PydanticCustomError("number", "{reason}", {"reason": str(error)}) from None
+    return value
+
+
+Number: TypeAlias = Annotated[float, BeforeValidator(_number), Field(allow_inf_nan=False)]
+Weight: TypeAlias = Annotated[Number, Field(ge=0)]
+Share: TypeAlias = Annotated[Number, Field(ge=0, le=1)]
+FieldName: TypeAlias = Text
+"""Path of a field of a practice; `problems` checks that the field exists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """An item or field that counted: its address, the points it brought, the evidence it cites."""
+
+    field: str
+    points: float
+    evidence: tuple[str, ...]
+    reason: str | None = None
+    """Why it counts what it does, where that is not obvious."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotCounted:
+    """An item or field that was looked at and brought nothing, and why."""
+
+    field: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """What a measure gave: `value` is certain, `best` is possible; both in [0, 1]."""
+
+    value: float
+    best: float
+    assessed: bool
+    counted: tuple[Counted, ...] = ()
+    not_counted: tuple[NotCounted, ...] = ()
+    time: TimeInPlace | None = None
+    gate: GateState | None = None
+
+
+def certain(value: float, counted: Iterable[Counted] = (), not_counted: Iterable[NotCounted] = ()) -> Measurement:
+    """A measurement of which nothing is unknown."""
+    return Measurement(value, value, True, tuple(counted), tuple(not_counted))
+
+
+def not_assessed(*paths: str) -> Measurement:
+    """The measurement of fields that are left out: anything from 0 to 1 is possible."""
+    return Measurement(0.0, 1.0, False, (), tuple(NotCounted(path, "not assessed: left out") for path in paths))
+
+
+def credit(found: Found, points: float, unsupported: float) -> Counted:
+    """Points as far as evidence supports them; where there is no place to cite, none is asked for."""
+    if found.evidence is None:
+        return Counted(found.field, points, ())
+    if found.evidence:
+        return Counted(found.field, points, tuple([str(citation) for citation in found.evidence]))
+    return Counted(found.field, points * unsupported, (), f"cites nothing, so counts at {unsupported:g}")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A field that decides what a measure gives; `values` are those that count, None where any does."""
+
+    field: str
+    values: frozenset[str] | None = None
+
+    def disjoint(self, other: "Reading") -> bool:
+        """Whether both read the same field, and no value of it counts for both."""
+        if self.field != other.field or self.values is None or other.values is None:
+            return False
+        return not self.values & other.values
+
+    def meets(self, other: "Reading") -> bool:
+        """Whether both read the same field, or one counts every item of the list in which the other reads a field."""
+        return self.field == other.field or any(
+            whole.values is None and whole.field.endswith(ITEMS) and part.field.startswith(f"{whole.field}.")
+            for whole, part in ((self, other), (other, self))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FieldPart:
+    """A field to fill in for a measure: its share of the measure's value, and how much of that share it brings."""
+
+    field: str
+    share: float
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong at `path` of the rubric; `word` is the wrong word, `choices` are the words that are allowed."""
+
+    path: RubricPath
+    message: str
+    word: str | None = None
+    choices: tuple[str, ...] = ()
+    in_key: bool = False
+
+
+class MeasureBase(RubricPart):
+    """How a practice gives an indicator a value from 0 to 1."""
+
+    kind: str
+
+    @abstractmethod
+    def measure(self, practice: Practice, unsupported: float, as_of: date) -> Measurement:
+        """The value for a practice. `unsupported` is what a claim without evidence counts, in [0, 1]."""
+
+    @abstractmethod
+    def words(self) -> tuple[str, ...]:
+        """What the measure does, in a few sentences; names of fields and values are in backquotes."""
+
+    @abstractmethod
+    def readings(self) -> tuple[Reading, ...]:
+        """The fields by which the measure decides."""
+
+    @abstractmethod
+    def problems(self, path: RubricPath) -> Iterator[Problem]:
+        """Fields and values that the measure, at `path` of the rubric, asks for and that no practice can have."""
+
+    def conditions(self) -> tuple[Reading, ...]:
+        """What an item must be like, beyond the deciding fields, to count."""
+        return ()
+
+    def fields_read(self) -> tuple[str, ...]:
+        """Every field that the measure looks at, conditions included, without `[]` at the end."""
+        return tuple(dict.fromkeys(reading.field.removesuffix(ITEMS) for reading in self.readings()))
+
+    def concerns(self, path: str) -> bool:
+        """Whether a change at `path`, with `[]` for any item of a list, can change the value."""
+        holder, _, name = path.rpartition(".")
+        changed = holder if name == "evidence" else path
+        return any(_at_or_below(field, changed) or _at_or_below(changed, field) for field in self.fields_read())
+
+    @property
+    def rewarded(self) -> tuple[str, ...]:
+        """The lists and fields that raise the value."""
+        return ()
+
+    @property
+    def feared(self) -> tuple[str, ...]:
+        """The lists whose items lower the value."""
+        return ()
+
+    def parts(self, value: float, counted: Sequence[Counted]) -> tuple[FieldPart, ...]:
+        """The fields that a writer fills in to raise the value; `value` and `counted` are what was measured."""
+        (field,) = (path.partition(ITEMS)[0] for path in (*self.rewarded, *self.feared))
+        return (FieldPart(field, 1.0, value),)
+
+    @property
+    def threshold(self) -> float | None:
+        """The sum of points at which nothing more is gained; None where points are not added up to a threshold."""
+        return None
+
+    @property
+    def full_points(self) -> float | None:
+        """The points that make the value 1; None where points are not added up."""
+        return self.threshold
+
+    @property
+    def required_years(self) -> float | None:
+        """The years in place that make a practice eligible; None where the measure has no gate."""
+        return None
+
+    def worth(self, path: str, value: str) -> str | None:
+        """What the measure makes of a vocabulary value of the field at `path`, in words; None where it ignores it."""
+        return None
+
+
+def _at_or_below(path: str, other: str) -> bool:
+    return path == other or path.startswith((f"{other}.", f"{other}["))
+
+
+def find_field(
+    path: RubricPath, name: str, block: type[BaseModel] = Practice, *, in_key: bool = False
+) -> PracticeField | Problem:
+    """The field that a measure names, or the problem that there is none."""
+    try:
+        return field_at(name, block)
+    except UnknownFieldError as error:
+        return Problem(path, str(error), error.name, error.choices, in_key)
+
+
+def term_problems(
+    path: RubricPath, field: PracticeField, words: Iterable[str], *, in_key: bool = False
+) -> Iterator[Problem]:
+    """The words that are not in the field's vocabulary; a field without one has no values to name."""
+    if field.vocabulary is None:
+        yield Problem(path, f"`{field.name}` has no vocabulary: only `any` and `none` can be asked of it")
+        return
+    choices = tuple(field.vocabulary)
+    for index, word in enumerate(words):
+        if word not in choices:
+            at = (*path, word) if in_key else (*path, index)
+            yield Problem(at, f"`{word}` is not a value of `{field.name}`", word, choices, in_key)
+
+
+def quantity(number: float) -> str:
+    """A number of the rubric as one would write it: 2, 0.75."""
+    return f"{number:g}"
+
+
+def percentage(share: float) -> str:
+    """A share from 0 to 1 as one would say it."""
+    return "nothing" if not share else f"{quantity(round(100 * share, 6))} %"
+
+
+def and_list(parts: Sequence[str]) -> str:
+    """The parts as a list in a sentence: a, b and c."""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def by_worth(worth: Mapping[str, float]) -> list[tuple[float, str]]:
+    """Values that are worth the same, named together, the highest worth first."""
+    together: dict[float, list[str]] = {}
+    for value, number in worth.items():
+        together.setdefault(number, []).append(f"`{value}`")
+    return [(number, ", ".join(values)) for number, values in sorted(together.items(), reverse=True)]

@@ -1,0 +1,161 @@
+"""Measures of single fields: whether they are filled, and where their value is on a scale."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from math import fsum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from secon_cli.practice.fields import ITEMS, without_indices
+from secon_cli.practice.model import Practice
+from secon_cli.practice.types import Text
+from secon_cli.practice.values import Found, find, items
+from secon_cli.rubric.measures.base import (
+    Counted,
+    FieldName,
+    FieldPart,
+    MeasureBase,
+    Measurement,
+    NotCounted,
+    Problem,
+    Reading,
+    RubricPath,
+    Share,
+    and_list,
+    by_worth,
+    certain,
+    credit,
+    find_field,
+    not_assessed,
+    percentage,
+    term_problems,
+)
+
+
+class Present(MeasureBase):
+    """The share of the listed fields that are filled."""
+
+    kind: Literal["present"]
+    fields: Annotated[tuple[FieldName, ...], Field(min_length=1)] = Field(
+        description="Paths of fields, such as `results.metrics[].target`."
+    )
+
+    def measure(self, practice: Practice, unsupported: float, as_of: date) -> Measurement:
+        """The share of the fields that are filled; those left out could be."""
+        looked_at = {path: find(practice, path) for path in self.fields}
+        if all(found is None for found in looked_at.values()):
+            return not_assessed(*self.fields)
+        counted, missing = [], []
+        for path, found in looked_at.items():
+            filled = [credit(_with_items(value), 1.0, unsupported) for value in found or () if value.filled]
+            if filled:
+                counted.append(max(filled, key=lambda one: one.points))
+            else:
+                missing.append(NotCounted(path, "not assessed: left out" if found is None else "not filled"))
+        value = fsum(one.points for one in counted) / len(self.fields)
+        unknown = sum(found is None for found in looked_at.values()) / len(self.fields)
+        return Measurement(value, min(value + unknown, 1.0), True, tuple(counted), tuple(missing))
+
+    def words(self) -> tuple[str, ...]:
+        """Which fields are asked for."""
+        names = and_list([f"`{name}`" for name in self.fields])
+        if len(self.fields) == 1:
+            return (f"Asks whether {names} is filled.",)
+        return (f"Asks whether {names} are filled; each counts alike.",)
+
+    def readings(self) -> tuple[Reading, ...]:
+        """The fields."""
+        return tuple(Reading(name) for name in self.fields)
+
+    @property
+    def rewarded(self) -> tuple[str, ...]:
+        """The fields."""
+        return self.fields
+
+    def parts(self, value: float, counted: Sequence[Counted]) -> tuple[FieldPart, ...]:
+        """Every field has the same share."""
+        return tuple(
+            FieldPart(
+                path.partition(ITEMS)[0],
+                1 / len(self.fields),
+                sum(one.points for one in counted if without_indices(one.field) == path),
+            )
+            for path in self.fields
+        )
+
+    @property
+    def full_points(self) -> float:
+        """One point for each field."""
+        return len(self.fields)
+
+    def problems(self, path: RubricPath) -> Iterator[Problem]:
+        """Fields that do not exist."""
+        for index, name in enumerate(self.fields):
+            field = find_field((*path, "fields", index), name)
+            if isinstance(field, Problem):
+                yield field
+
+
+def _with_items(found: Found) -> Found:
+    """A filled list rests on the best evidence that one of its items cites."""
+    inside = [item for item in items(found) if item.evidence]
+    return found._replace(evidence=inside[0].evidence) if inside else found
+
+
+class Ordinal(MeasureBase):
+    """A field's value on a scale; of a list, the best one."""
+
+    kind: Literal["ordinal"]
+    of: FieldName = Field(description="Path of a field with a vocabulary.")
+    scale: Annotated[Mapping[Text, Share], Field(min_length=1)] = Field(
+        description="What each value is worth, from 0 to 1; others are worth 0."
+    )
+
+    def measure(self, practice: Practice, unsupported: float, as_of: date) -> Measurement:
+        """What the value is worth on the scale."""
+        found = find(practice, self.of)
+        if found is None:
+            return not_assessed(self.of)
+        credited, others = [], []
+        for holder in found:
+            for value in items(holder) if isinstance(holder.value, tuple) else (holder,):
+                step = self.scale.get(str(value.value), 0.0)
+                if step:
+                    credited.append(credit(value, step, unsupported))
+                elif value.value is not None:
+                    others.append(NotCounted(value.field, f"`{value.value}` counts nothing on this scale"))
+        best = max(credited, key=lambda one: one.points, default=None)
+        if best is None:
+            return certain(0.0, (), others)
+        others += [NotCounted(one.field, f"{best.field} counts more") for one in credited if one is not best]
+        return certain(best.points, (best,), others)
+
+    def words(self) -> tuple[str, ...]:
+        """The scale."""
+        steps = "; ".join(f"{values} {percentage(share)}" for share, values in by_worth(self.scale))
+        return (f"Goes by `{self.of}`: {steps}.",)
+
+    def readings(self) -> tuple[Reading, ...]:
+        """The field, with the values that are worth something."""
+        return (Reading(self.of, frozenset(value for value, share in self.scale.items() if share)),)
+
+    @property
+    def rewarded(self) -> tuple[str, ...]:
+        """The field."""
+        return (self.of,)
+
+    def worth(self, path: str, value: str) -> str | None:
+        """The value's place on the scale."""
+        share = self.scale.get(value) if self.of == path else None
+        return None if share is None else f"it is worth {percentage(share)}"
+
+    def problems(self, path: RubricPath) -> Iterator[Problem]:
+        """No such field, or values that its vocabulary does not have."""
+        field = find_field((*path, "of"), self.of)
+        if isinstance(field, Problem):
+            yield field
+        elif field.vocabulary is None:
+            yield Problem((*path, "of"), f"`{self.of}` has no vocabulary, so it cannot be put on a scale")
+        else:
+            yield from term_problems((*path, "scale"), field, self.scale, in_key=True)

@@ -1,0 +1,315 @@
+"""Measures of the items of a list: how much they count, or that there are none of a kind."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from math import fsum
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import BaseModel, BeforeValidator, Field
+
+from secon_cli.practice.fields import ITEMS
+from secon_cli.practice.model import Practice
+from secon_cli.practice.types import Text
+from secon_cli.practice.values import Found, filled_at, find, items
+from secon_cli.rubric.measures.base import (
+    Counted,
+    FieldName,
+    MeasureBase,
+    Measurement,
+    NotCounted,
+    Number,
+    Problem,
+    Reading,
+    RubricPath,
+    Weight,
+    and_list,
+    by_worth,
+    certain,
+    credit,
+    find_field,
+    not_assessed,
+    quantity,
+    term_problems,
+)
+
+_NONE_FOUND = "looked for, and nothing found"
+_NONE_SUCH = "none such is stated"
+
+
+def _values(value: object) -> object:
+    """One accepted value may be written without brackets; `any` and `none` have a meaning of their own."""
+    return (value,) if isinstance(value, str) and value not in ("any", "none") else value
+
+
+Accepted: TypeAlias = Annotated[Literal["any", "none"] | tuple[Text, ...], BeforeValidator(_values)]
+Where: TypeAlias = Mapping[Text, Accepted]
+
+
+class ItemsMeasure(MeasureBase):
+    """A measure of the items of the list `of` that match `where`."""
+
+    of: FieldName
+    where: Where
+
+    def conditions(self) -> tuple[Reading, ...]:
+        """The conditions that items must meet."""
+        return tuple(
+            Reading(f"{self.of}{ITEMS}.{name}", frozenset(accepted) if isinstance(accepted, tuple) else None)
+            for name, accepted in self.where.items()
+        )
+
+    def fields_read(self) -> tuple[str, ...]:
+        """The list and every field of its items that matters."""
+        named = (self.of, *(f"{self.of}{ITEMS}.{name}" for name in self.where))
+        return tuple(dict.fromkeys((*super().fields_read(), *named)))
+
+    def concerns(self, path: str) -> bool:
+        """Of an item, only a field that is read matters, or its evidence."""
+        if path.startswith(f"{self.of}{ITEMS}.") and not path.endswith(".evidence"):
+            return path in self.fields_read()
+        return super().concerns(path)
+
+    def problems(self, path: RubricPath) -> Iterator[Problem]:
+        """No list of that name, or conditions that no item can meet."""
+        holder = find_field((*path, "of"), self.of)
+        if isinstance(holder, Problem):
+            yield holder
+        elif self.of.endswith(ITEMS):
+            yield Problem((*path, "of"), f"`{self.of}` names the items; leave out `{ITEMS}` to name the list")
+        elif holder.block is None or not holder.many:
+            yield Problem((*path, "of"), f"`{holder.path}` is not a list of items that can be counted")
+        else:
+            for name, accepted in self.where.items():
+                at = (*path, "where", name)
+                field = find_field(at, name, holder.block, in_key=True)
+                if isinstance(field, Problem):
+                    yield field
+                elif not isinstance(accepted, str):
+                    yield from term_problems(at, field, accepted)
+            yield from self._item_problems(path, holder.block)
+
+    def _item_problems(self, path: RubricPath, block: type[BaseModel]) -> Iterator[Problem]:
+        """What else is wrong with what is asked of the items, which are blocks of that kind."""
+        yield from ()
+
+    def _items(self, practice: Practice) -> list[Found] | None:
+        """The items of the list; None where it was not assessed."""
+        lists = find(practice, self.of)
+        return None if lists is None else [item for found in lists for item in items(found)]
+
+    def _matching(self, found: Iterable[Found]) -> tuple[list[Found], list[NotCounted]]:
+        matching, others = [], []
+        for item in found:
+            misfit = self._misfit(item)
+            if misfit is None:
+                matching.append(item)
+            else:
+                others.append(NotCounted(item.field, misfit))
+        return matching, others
+
+    def _misfit(self, item: Found) -> str | None:
+        """Why an item does not match: the first condition that it fails; None where it does."""
+        for name, accepted in self.where.items():
+            values = filled_at(item.value, name)
+            if accepted == "none":
+                if values:
+                    return f"`{name}` is filled"
+            elif not values:
+                return f"`{name}` is not filled"
+            elif accepted != "any" and not any(value in accepted for value in values):
+                return f"`{name}: {', '.join(map(str, values))}` is not asked for here"
+        return None
+
+    def _where_words(self) -> str:
+        parts = []
+        for name, accepted in self.where.items():
+            if isinstance(accepted, str):
+                parts.append(f"`{name}` is {'filled' if accepted == 'any' else 'not filled'}")
+            elif len(accepted) == 1:
+                parts.append(f"`{name}` is `{accepted[0]}`")
+            else:
+                parts.append(f"`{name}` is one of {', '.join(f'`{value}`' for value in accepted)}")
+        return f" whose {and_list(parts)}" if parts else ""
+
+
+class Count(ItemsMeasure):
+    """Items of a list, each with its points, over the number at which nothing more is gained.
+
+    An item counts if it matches `where`; its points go by the value of one field (1 where no `points` are given, 0 for
+    a value that is not listed). With `distinct`, only the best item of each value of that field counts.
+    """
+
+    kind: Literal["count"]
+    of: FieldName = Field(description="Path of the list, such as `results.metrics`.")
+    where: Where = Field(
+        default_factory=dict, description="What an item must hold: values by field, or `any` (filled), `none` (not)."
+    )
+    points: Mapping[Text, Mapping[Text, Weight]] | None = Field(
+        None, description="What an item counts, by the value of one field."
+    )
+    distinct: Text | None = Field(None, description="Only the best item of each value of this field counts.")
+    full_at: Annotated[Number, Field(gt=0)] = Field(description="The sum of points at which nothing more is gained.")
+
+    def measure(self, practice: Practice, unsupported: float, as_of: date) -> Measurement:
+        """The share of `full_at` that the points of the matching items reach."""
+        found = self._items(practice)
+        if found is None:
+            return not_assessed(self.of)
+        if not found:
+            return certain(0.0, (), (NotCounted(self.of, _NONE_FOUND),))
+        matching, not_counted = self._matching(found)
+        credited = []
+        for item in matching:
+            points, worth = self._points(item)
+            if points:
+                credited.append((item, credit(item, points, unsupported)))
+            else:
+                not_counted.append(NotCounted(item.field, f"{worth} counts nothing here"))
+        if self.distinct is not None:
+            credited, repeated = _best_of_each(credited, self.distinct)
+            not_counted += repeated
+        counted = [credited_item for _, credited_item in credited]
+        value = min(fsum(one.points for one in counted) / self.full_at, 1.0)
+        return certain(value, counted, not_counted)
+
+    def _points(self, item: Found) -> tuple[float, str]:
+        """The points of an item and the value that they go by; the best one where the field holds several."""
+        if self.points is None:
+            return 1.0, ""
+        (name, table), *_ = self.points.items()
+        worth = [(table.get(str(value), 0.0), f"`{name}: {value}`") for value in filled_at(item.value, name)]
+        return max(worth, default=(0.0, f"`{name}` left out"))
+
+    def words(self) -> tuple[str, ...]:
+        """Which items count, what each counts, and how many are full."""
+        each = f", each `{self.distinct}` once" if self.distinct else ""
+        sentences = [f"Counts the items of `{self.of}`{self._where_words()}{each}."]
+        for name, points in (self.points or {}).items():
+            steps = [f"{values} {quantity(number) if number else 'nothing'}" for number, values in by_worth(points)]
+            sentences.append(f"An item counts by its `{name}`: {'; '.join(steps)}.")
+        unit = "point" if self.points else "item"
+        plural = "" if self.full_at == 1 else "s"
+        return (*sentences, f"Full at {quantity(self.full_at)} {unit}{plural}; more is worth no more.")
+
+    def readings(self) -> tuple[Reading, ...]:
+        """The fields that the points, or else the conditions, go by."""
+        decisive = []
+        for name, points in (self.points or {}).items():
+            values = frozenset(value for value, number in points.items() if number)
+            accepted = self.where.get(name)
+            chosen = values & frozenset(accepted) if isinstance(accepted, tuple) else values
+            decisive.append(Reading(f"{self.of}{ITEMS}.{name}", chosen))
+        if decisive:
+            return tuple(decisive)
+        whole = Reading(f"{self.of}{ITEMS}.{self.distinct}" if self.distinct else f"{self.of}{ITEMS}")
+        return self.conditions() or (whole,)
+
+    def fields_read(self) -> tuple[str, ...]:
+        """The list and every field of its items that matters."""
+        named = (f"{self.of}{ITEMS}.{name}" for name in (self.distinct, *(self.points or ())) if name)
+        return tuple(dict.fromkeys((*super().fields_read(), *named)))
+
+    @property
+    def rewarded(self) -> tuple[str, ...]:
+        """The list whose items count."""
+        return (self.of,)
+
+    @property
+    def threshold(self) -> float:
+        """The points at which nothing more is gained."""
+        return self.full_at
+
+    def worth(self, path: str, value: str) -> str | None:
+        """How much an item with that value counts."""
+        name = path.removeprefix(f"{self.of}{ITEMS}.")
+        accepted = self.where.get(name)
+        if name == path or (isinstance(accepted, tuple) and value not in accepted):
+            return None
+        points = (self.points or {}).get(name)
+        if points is not None:
+            number = points.get(value, 0.0)
+            return f"it counts {quantity(number)} of {quantity(self.full_at)}" if number else "it counts nothing"
+        return "an item that says so counts" if isinstance(accepted, tuple) or self.distinct == name else None
+
+    def _item_problems(self, path: RubricPath, block: type[BaseModel]) -> Iterator[Problem]:
+        if self.points is not None and len(self.points) != 1:
+            yield Problem((*path, "points"), "points go by the values of exactly one field")
+        for name, points in (self.points or {}).items():
+            at = (*path, "points", name)
+            field = find_field(at, name, block, in_key=True)
+            if isinstance(field, Problem):
+                yield field
+                continue
+            yield from term_problems(at, field, points, in_key=True)
+            if not any(points.values()):
+                yield Problem(at, "all points are 0, so nothing could ever count")
+        if self.distinct is not None:
+            field = find_field((*path, "distinct"), self.distinct, block)
+            if isinstance(field, Problem):
+                yield field
+
+
+def _best_of_each(
+    credited: list[tuple[Found, Counted]], name: str
+) -> tuple[list[tuple[Found, Counted]], list[NotCounted]]:
+    """Keep the best item of each value of a field; items without a value are a kind of their own."""
+    best: dict[str, tuple[Found, Counted]] = {}
+    repeated: list[NotCounted] = []
+    for item, counted in credited:
+        values = filled_at(item.value, name)
+        key = str(values[0]) if values else ""
+        rival = best.get(key)
+        if rival is None:
+            best[key] = (item, counted)
+            continue
+        kept, left = ((item, counted), rival) if counted.points > rival[1].points else (rival, (item, counted))
+        best[key] = kept
+        repeated.append(NotCounted(left[1].field, f"`{name}: {key}` is counted once, at {kept[1].field}"))
+    return list(best.values()), repeated
+
+
+class NoneOf(ItemsMeasure):
+    """1 while no item of a list matches `where`, else 0."""
+
+    kind: Literal["none_of"]
+    of: FieldName = Field(description="Path of the list, such as `sustainability.risks`.")
+    where: Where = Field(default_factory=dict, description="What an item must hold to be what should be absent.")
+
+    def measure(self, practice: Practice, unsupported: float, as_of: date) -> Measurement:
+        """1 where no item matches; an empty list counts as far as its block cites where it was looked for."""
+        found = self._items(practice)
+        if found is None:
+            return not_assessed(self.of)
+        matching, _ = self._matching(found)
+        if matching:
+            return certain(0.0, (), (NotCounted(item.field, "is what should be absent here") for item in matching))
+        if found:
+            return certain(1.0, (Counted(self.of, 1.0, (), _NONE_SUCH),))
+        looked = (one._replace(evidence=one.evidence or ()) for one in find(practice, self.of) or ())
+        credits = [credit(one, 1.0, unsupported) for one in looked]
+        best = max(credits, key=lambda counted: counted.points, default=None)
+        return certain(best.points, (replace(best, reason=best.reason or _NONE_SUCH),)) if best else certain(1.0)
+
+    def words(self) -> tuple[str, ...]:
+        """What should be absent, and what an empty list means."""
+        return (
+            f"Full while `{self.of}` has no item{self._where_words()}, else nothing.",
+            "An empty list is full only if its block cites where it was looked for; a list left out earns nothing.",
+        )
+
+    def readings(self) -> tuple[Reading, ...]:
+        """The conditions, or else the list as a whole."""
+        return self.conditions() or (Reading(f"{self.of}{ITEMS}"),)
+
+    @property
+    def feared(self) -> tuple[str, ...]:
+        """The list that should hold no such item."""
+        return (self.of,)
+
+    def worth(self, path: str, value: str) -> str | None:
+        """Whether that value is what should be absent."""
+        name = path.removeprefix(f"{self.of}{ITEMS}.")
+        accepted = self.where.get(name) if name != path else None
+        against = isinstance(accepted, tuple) and value in accepted
+        return "it speaks against the practice" if against else None
