@@ -6,7 +6,6 @@ from math import sqrt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from secon_cli.practice.assessor import Assessor
 
 from secon_cli.analysis.panel.panel import Panel, PanelRow, panel
 from secon_cli.analysis.results import Provenance, Scored, placed
@@ -14,6 +13,7 @@ from secon_cli.checks.practice_file import check_practice
 from secon_cli.checks.rubric_file import check_rubric
 from secon_cli.engine.assessment import assess
 from secon_cli.engine.ranking import rank
+from secon_cli.practice.assessor import Assessor
 from secon_cli.reading.yaml_reader import read
 from secon_cli.rubric.model import Rubric
 from tests.small_panel import RATINGS, Ratings

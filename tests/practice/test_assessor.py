@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from pydantic import ValidationError
+
 from secon_cli.practice.assessor import Assessor, parse_rating
 
 _RATING = {"rating": "7.5", "reason": "Because."}
