@@ -1,0 +1,298 @@
+"""The document model: what a page says and in which order, before any medium decides how it looks.
+
+A command computes a result, its page function turns the result into a `Document`, and the renderers in
+`output/renderers/` draw the document on a terminal, in Markdown, and so on. A page is written once:
+
+    def score_page(ranking: Ranking) -> Document:
+        return Document([
+            Heading("Ranking"),
+            Paragraph(line("First: ", data(practice.title, strong=True), f", {points(total)} of 100.")),
+            Table([Column("#", Align.RIGHT), Column("Practice", flex=True)], [Row("1", data(practice.title))]),
+            Note(provenance_words(ranking.provenance)),
+        ])
+
+Wherever a text is asked for, a plain `str` is literal text of the program; what comes from a file, a rubric, a path or
+an option is wrapped in `data()`, and each renderer escapes it for its own medium. Pages compute nothing: every number
+they print is a field of the result.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias, Union
+
+
+class Tone(StrEnum):
+    """What a piece of text means, which each medium shows in its own way; never the only carrier of a meaning."""
+
+    NORMAL = "normal"
+    MUTED = "muted"
+    LABEL = "label"
+    GOOD = "good"
+    FAIR = "fair"
+    WEAK = "weak"
+    BAD = "bad"
+    FIRST = "first"
+    """The first side of a comparison, and what speaks for it."""
+    SECOND = "second"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of text of one kind."""
+
+    text: str
+    tone: Tone = Tone.NORMAL
+    strong: bool = False
+    is_data: bool = False
+    """Whether the text comes from outside the program, so that it has to be escaped."""
+    is_code: bool = False
+    """Whether the text is something to type, a name of a field or a value."""
+    url: str | None = None
+
+
+Line: TypeAlias = tuple[Span, ...]
+"""A text of several spans, without a line break."""
+Text: TypeAlias = Union[str, Span, Sequence["Text"]]  # noqa: UP007 - `|` does not take the quoted name
+"""What a text may be given as; `line` makes a `Line` of it."""
+
+
+def line(*parts: Text) -> Line:
+    """The parts one after the other; a plain `str` is literal text."""
+    spans: list[Span] = []
+    for part in parts:
+        if isinstance(part, Span):
+            spans.append(part)
+        elif isinstance(part, str):
+            if part:
+                spans.append(Span(part))
+        else:
+            spans.extend(line(*part))
+    return tuple(spans)
+
+
+def data(text: str, tone: Tone = Tone.NORMAL, *, strong: bool = False) -> Span:
+    """A text that comes from a file, a rubric, a path or an option."""
+    return Span(text, tone, strong, is_data=True)
+
+
+def strong(text: str, tone: Tone = Tone.NORMAL) -> Span:
+    """Literal text that is emphasised."""
+    return Span(text, tone, strong=True)
+
+
+def toned(text: str, tone: Tone) -> Span:
+    """Literal text in a tone."""
+    return Span(text, tone)
+
+
+def muted(text: str) -> Span:
+    """Literal text that matters less."""
+    return Span(text, Tone.MUTED)
+
+
+def code(text: str, tone: Tone = Tone.NORMAL) -> Span:
+    """Something to type, a field or a value; it may come from outside."""
+    return Span(text, tone, is_data=True, is_code=True)
+
+
+def link(text: str, url: str) -> Span:
+    """A text that leads to an address; both may come from outside."""
+    return Span(text, is_data=True, url=url)
+
+
+def prose(text: str, tone: Tone = Tone.NORMAL) -> Line:
+    """A text from a rubric, a rule or the glossary, in which `backquotes` mark code."""
+    parts = text.split("`")
+    if len(parts) % 2 == 0:
+        return (data(text, tone),)
+    return tuple(code(part, tone) if index % 2 else data(part, tone) for index, part in enumerate(parts) if part)
+
+
+def joined(parts: Iterable[Text], separator: Text = ", ") -> Line:
+    """The parts with a separator between them."""
+    spans: list[Span] = []
+    for index, part in enumerate(parts):
+        if index:
+            spans.extend(line(separator))
+        spans.extend(line(part))
+    return tuple(spans)
+
+
+# --- Blocks -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading: 1 is the title of the page, 2 a section, 3 a part of one."""
+
+    text: Text
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of its own, or (`tight`) one that continues the lines above it on a screen."""
+
+    text: Text
+    indent: int = 0
+    """Columns by which a screen indents it."""
+    tight: bool = True
+    """Whether a screen puts no empty line between this paragraph and another one above it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark that matters less: a legend, where the numbers come from."""
+
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item of a list, with what belongs below it."""
+
+    text: Text
+    mark: Text = "-"
+    """What a screen shows before the item, such as `+`, `1.` or `+4.5`; other media show it unless it is `-`."""
+    inner: "Sequence[Block]" = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list; numbered where `ordered`."""
+
+    items: Sequence[Item | Text]
+    ordered: bool = False
+    indent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A label, and one or more lines of text that belong to it."""
+
+    label: Text
+    lines: Sequence[Text]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Labels with their texts, in two columns where there is room."""
+
+    facts: Sequence[Fact]
+    indent: int = 0
+
+
+class Align(StrEnum):
+    """Where a cell's text is placed in its column."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    CENTER = "center"
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar from 0 to `value`, of at most `maximum`; a lighter part reaches on to `possible`."""
+
+    value: float
+    tone: Tone = Tone.NORMAL
+    possible: float | None = None
+    maximum: float = 100
+
+
+@dataclass(frozen=True, slots=True)
+class DivergingBar:
+    """A bar from the middle: to the left (`Tone.FIRST`) for a positive value, to the right for a negative one.
+
+    `maximum` is the largest absolute value of all bars that are compared.
+    """
+
+    value: float
+    maximum: float
+
+
+@dataclass(frozen=True, slots=True)
+class PairedBars:
+    """Two bars that grow from the middle, the first side's to the left."""
+
+    first: float
+    second: float
+    maximum: float = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """How often each of several places is taken: shares from 0 to 1, drawn as shades."""
+
+    shares: tuple[float, ...]
+    tone: Tone = Tone.FAIR
+
+
+Figure: TypeAlias = Bar | DivergingBar | PairedBars | Strip
+Cell: TypeAlias = Text | Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table.
+
+    A `flex` column gives way where a screen is too narrow, down to `narrowest`; where it is cut, it ends in `…` on a
+    terminal, and is wrapped in a pipe or file or with `wrap`. A column of figures has a `width`.
+    """
+
+    title: Text
+    align: Align = Align.LEFT
+    flex: bool = False
+    narrowest: int = 12
+    wrap: bool = False
+    width: int | None = None
+    """Columns that a figure fills; figures are left out where they do not fit, since numbers are next to them."""
+    optional: bool = False
+    """Whether the column is left out before the others lose anything, because it holds no figure of its own."""
+
+
+class Row:
+    """A row of cells; `muted` for what is listed for completeness."""
+
+    __slots__ = ("cells", "muted")
+
+    def __init__(self, *cells: Cell, muted: bool = False) -> None:
+        self.cells = cells
+        self.muted = muted
+
+
+@dataclass(frozen=True, slots=True)
+class Divider:
+    """A line between rows, with or without a label; without a `rule` it is an empty line or the bare label."""
+
+    label: Text = ""
+    rule: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; where a screen is too narrow for its columns, each row is a block of lines, so that nothing is lost."""
+
+    columns: Sequence[Column]
+    rows: Sequence[Row | Divider]
+    header: bool = True
+    indent: int = 0
+
+
+Block: TypeAlias = Heading | Paragraph | Note | Items | Facts | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A page: its blocks in order."""
+
+    blocks: Sequence[Block]
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """A table for programs and spreadsheets: names of columns, and rows of numbers and of text that is data."""
+
+    columns: Sequence[str]
+    rows: Iterable[Sequence[object]]

@@ -1,0 +1,127 @@
+"""From a result to where it goes: the one place that knows which format is written how, how wide and how colourful.
+
+A command hands over what its result can be written as; only what is asked for is made.
+"""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from secon_cli.output.destination import is_terminal, write
+from secon_cli.output.document import Document, Records
+
+ENDINGS: Mapping[str, str] = {
+    ".json": "json",
+    ".csv": "csv",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".txt": "text",
+}
+"""The format that the ending of a file's name asks for."""
+
+_PIPE = 100
+"""Columns in a pipe or file, unless COLUMNS says otherwise."""
+_NARROWEST, _WIDEST = 20, 1000
+
+
+class Color(StrEnum):
+    """When to colour."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where a command's result goes, in which format, and how a screen is shown."""
+
+    format: str = "text"
+    """`text` (or `table`, its older name), `markdown`, `json` or `csv`."""
+    file: Path | None = None
+    color: Color = Color.AUTO
+    pager: bool = True
+    """Whether what is longer than the terminal is shown in a pager."""
+    bom: bool = False
+    """Whether CSV begins with a byte order mark, for Excel."""
+
+    def write(
+        self,
+        *,
+        page: Callable[[], Document],
+        wire: Callable[[], object],
+        records: Callable[[], Records] | None = None,
+    ) -> None:
+        """Write the result; only the form that is asked for is computed."""
+        match self.format:
+            case "json":
+                from secon_cli.output.wire import to_json
+
+                text = to_json(wire())
+            case "csv":
+                from secon_cli.output.renderers.csv import render_csv
+
+                assert records is not None, "the command offers csv"
+                text = render_csv(records(), bom=self.bom)
+            case "markdown":
+                from secon_cli.output.renderers.markdown import render_markdown
+
+                text = render_markdown(page())
+            case _:
+                self.show(page())
+                return
+        write(text, self.file)
+
+    def show(self, document: Document) -> None:
+        """Write a document as text, through a pager where it is longer than the terminal."""
+        text = screen(document, color=self.color, to_file=self.file is not None)
+        if self.pager and self.file is None and _wants_pager(text):
+            from click import echo_via_pager
+
+            # As git does: leave what was read on the screen, and pass colours through.
+            os.environ.setdefault("LESS", "FRX")
+            echo_via_pager(text, color=wants_color(self.color, terminal=True))
+        else:
+            write(text, self.file)
+
+
+def screen(document: Document, *, color: Color = Color.AUTO, to_file: bool = False, stderr: bool = False) -> str:
+    """The document as text for standard output, a file or stderr, as wide and colourful as that is."""
+    from secon_cli.output.renderers.terminal import Layout, render_terminal
+
+    terminal = is_terminal(sys.stderr if stderr else sys.stdout) and not to_file
+    layout = Layout(page_width(terminal=terminal), color=wants_color(color, terminal=terminal), cut=terminal)
+    return render_terminal(document, layout)
+
+
+def wants_color(color: Color, *, terminal: bool) -> bool:
+    """Whether to colour; `auto` follows NO_COLOR, FORCE_COLOR, TERM=dumb and whether there is a terminal."""
+    if color is not Color.AUTO:
+        return color is Color.ALWAYS
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return terminal and os.environ.get("TERM") != "dumb"
+
+
+def page_width(*, terminal: bool) -> int:
+    """Columns to fill: COLUMNS where it is set, else those of the terminal, else 100."""
+    asked = os.environ.get("COLUMNS", "")
+    if asked.isascii() and asked.isdigit() and int(asked) > 0:
+        columns = int(asked)
+    else:
+        columns = shutil.get_terminal_size((80, 24)).columns if terminal else _PIPE
+    return min(max(columns, _NARROWEST), _WIDEST)
+
+
+def _wants_pager(text: str) -> bool:
+    if not (is_terminal(sys.stdout) and is_terminal(sys.stdin)):
+        return False
+    if os.environ.get("CI") or os.environ.get("TERM", "dumb") == "dumb":
+        return False
+    return text.count("\n") >= shutil.get_terminal_size((80, 24)).lines

@@ -1,0 +1,1 @@
+"""One page per command: what is said, in which order."""

@@ -1,0 +1,1 @@
+"""What draws a document or records in one medium each."""

@@ -1,0 +1,41 @@
+"""Records as CSV after RFC 4180, for spreadsheets and programs."""
+
+import csv
+import re
+from io import StringIO
+
+from secon_cli.output.document import Records
+from secon_cli.output.plain_text import one_line
+from secon_cli.output.wire import number
+
+_RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "|", "%")
+_AFTER_SEPARATOR = re.compile(r"([;\t,])\s*(?=[=+\-@])")
+BOM = "\ufeff"
+"""What Excel needs at the beginning of a file to read it as UTF-8."""
+
+
+def render_csv(records: Records, *, bom: bool = False) -> str:
+    """The records with a header; numbers have six decimals, and no text is run or starts a line of its own."""
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(records.columns)
+    for row in records.rows:
+        writer.writerow([_cell(value) for value in row])
+    return f"{BOM if bom else ''}{out.getvalue()}"
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, str):
+        return safe_cell(value)
+    if isinstance(value, float):
+        return number(value)
+    return "" if value is None else value
+
+
+def safe_cell(text: str) -> str:
+    """Text on one line that a spreadsheet shows and does not run: what begins like a formula gets an apostrophe.
+
+    Spreadsheets that split at `;` or tabs begin a cell there too, so a formula behind one is defused as well.
+    """
+    plain = _AFTER_SEPARATOR.sub(r"\1'", one_line(text)) if text else ""
+    return f"'{plain}" if text[:1].isspace() or plain.startswith(_RUN_BY_SPREADSHEETS) else plain

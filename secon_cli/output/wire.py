@@ -1,0 +1,108 @@
+"""JSON: declared types, one serialiser, one reader, and the JSON Schema of each output.
+
+What a command writes as JSON is declared as classes with `@wire`, in `output/wires/`, or is a result itself where both
+are the same. A key is the name of the field, without the underscore that keeps it from being a word of Python
+(`from_` is `from`).
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from enum import Enum
+from functools import lru_cache
+from typing import Any, TypeVar, dataclass_transform
+
+from secon_cli.output.plain_text import POWERFUL
+
+_T = TypeVar("_T")
+_POWERFUL = re.compile(POWERFUL)
+
+
+def _key(name: str) -> str:
+    return name.rstrip("_")
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=())
+def wire(cls: type[_T]) -> type[_T]:
+    """A frozen class whose fields are the keys of a JSON object, in their order."""
+    declared = dataclass(frozen=True, slots=True)(cls)
+    # Read by pydantic where a schema is made or a stored result is read, and by nothing else.
+    declared.__pydantic_config__ = {  # type: ignore[attr-defined]
+        "alias_generator": _key,
+        "extra": "forbid",
+        "use_attribute_docstrings": True,
+    }
+    return declared
+
+
+def number(value: float) -> float:
+    """A number with six decimals; never a negative zero."""
+    return round(value, 6) + 0.0
+
+
+def to_json(document: object) -> str:
+    """JSON text, indented, ending in a line feed; what would have power over a terminal or a job is escaped."""
+    text = json.dumps(plain(document), ensure_ascii=False, indent=2, allow_nan=False)
+    if not text.isascii() or "##" in text or "\x7f" in text:
+        text = _POWERFUL.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return text + "\n"
+
+
+def plain(value: Any) -> Any:
+    """A value as the json module takes it; numbers have six decimals."""
+    kind: Any = type(value)
+    if kind is str or kind is int or kind is bool or value is None:
+        return value
+    if kind is float:
+        return number(value)
+    if kind is tuple or kind is list:
+        return [plain(item) for item in value]
+    if kind is dict:
+        return {key: plain(item) for key, item in value.items()}
+    names = _fields(kind)
+    if names is not None:
+        return {key: plain(getattr(value, name)) for name, key in names}
+    return _other(value)
+
+
+def _other(value: Any) -> Any:
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, frozenset | set):
+        return sorted(plain(item) for item in value)
+    # numpy's numbers, from the study of robustness.
+    if hasattr(value, "item"):
+        return plain(value.item())
+    raise TypeError(f"{type(value).__name__} has no form in JSON")
+
+
+@lru_cache(maxsize=256)
+def _fields(kind: Any) -> tuple[tuple[str, str], ...] | None:
+    """Names of the fields of a declared type with their keys; None for other types."""
+    return tuple((one.name, _key(one.name)) for one in fields(kind)) if is_dataclass(kind) else None
+
+
+def from_json(kind: type[_T], document: object) -> _T:
+    """A stored result read back; ValueError, which says where, if the document is not of that form."""
+    from pydantic import TypeAdapter, ValidationError
+
+    try:
+        return TypeAdapter(kind).validate_python(document)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"]) or "the document"
+        raise ValueError(f"{place}: {first['msg'][:1].lower()}{first['msg'][1:]}") from None
+
+
+def json_schema(kind: type) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of what `to_json` writes of a declared type."""
+    from pydantic import TypeAdapter
+
+    schema = TypeAdapter(kind).json_schema(mode="serialization")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
