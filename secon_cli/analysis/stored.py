@@ -1,6 +1,6 @@
-"""A stored result: the JSON of `score`, read back as what it was written from, and held against itself.
+"""A stored result: the JSON of `score`, read back into what it was written from, and checked against itself.
 
-Whoever keeps a result may have edited it; so nothing is taken from it before its parts agree with each other.
+A stored result may have been edited; nothing in it is used before its parts agree with each other.
 """
 
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from secon_cli.analysis.movement.sides import Side, SideKind, Standing
+from secon_cli.analysis.movement.snapshots import PracticeState, Snapshot, SnapshotKind
 from secon_cli.analysis.results import Input, Provenance
 from secon_cli.rubric.model import Rubric
 from secon_cli.rubric.problems import problems
@@ -21,11 +21,11 @@ _M = TypeVar("_M", bound=BaseModel)
 
 
 class StoredProblem(Exception):
-    """A file that is no result of `score`, or one of which a part is not what it was; the message names the place."""
+    """A file that is not a result of `score`, or one that was edited; the message names the place."""
 
 
 class _Part(BaseModel):
-    """A part of a stored result; fields that a later version of secon adds are no fault."""
+    """A part of a stored result; a later version of secon may have added fields."""
 
     model_config = ConfigDict(frozen=True, extra="ignore", strict=True, allow_inf_nan=False)
 
@@ -71,7 +71,7 @@ class _Practice(_Part):
 
 
 class _Options(_Part):
-    """The options that change what a result shows; others are a contradiction, told with their names."""
+    """The options that change what a result shows; others are reported as contradictions."""
 
     region: str | None = None
     country: str | None = None
@@ -95,7 +95,7 @@ class _Result(_Part):
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """Two parts of a result that cannot both be as they were written: which aspect, the place, what is wrong."""
+    """Two parts of a result that contradict each other: which aspect, the place, what is wrong."""
 
     aspect: Literal["rubric", "date", "options", "numbers"]
     place: str
@@ -109,7 +109,7 @@ class Stored:
     document: dict[str, Any]
     provenance: Provenance
     named: tuple[str, str]
-    """Id and version of the rubric, as they stand beside its content."""
+    """Id and version of the rubric, as written next to its content."""
     rubric_sha256: str
     as_of: str
     practices: tuple[_Practice, ...]
@@ -118,18 +118,18 @@ class Stored:
         """What in the result shows by itself that it was changed after it was written."""
         return [*self._of_rubric(), *self._of_options(), *self._of_numbers()]
 
-    def side(self, name: str) -> Side:
+    def snapshot(self, name: str) -> Snapshot:
         """The result as one side of a difference."""
         hashes = {one.path: one.sha256 for one in self.provenance.inputs}
-        return Side(
+        return Snapshot(
             name=name,
-            kind=SideKind.RESULT,
+            kind=SnapshotKind.RESULT,
             provenance=self.provenance,
-            standings={one.id: self._standing(one, hashes.get(one.file)) for one in self.practices},
+            states={one.id: self._state(one, hashes.get(one.file)) for one in self.practices},
             filtered=any(name in self.provenance.options for name in _FILTERS),
         )
 
-    def _standing(self, one: _Practice, sha256: str | None) -> Standing:
+    def _state(self, one: _Practice, sha256: str | None) -> PracticeState:
         rubric = self.provenance.rubric
         worths = {
             (criterion.id, indicator.id): rubric.shares[criterion.id]
@@ -138,34 +138,34 @@ class Stored:
             for criterion in one.criteria
             for indicator in criterion.indicators
         }
-        return Standing(one.id, one.title, one.rank, one.total, one.gate, sha256, worths)
+        return PracticeState(one.id, one.title, one.rank, one.total, one.gate, sha256, worths)
 
     def _of_rubric(self) -> Iterator[Contradiction]:
         rubric = self.provenance.rubric
         for name, told, own in (("id", self.named[0], rubric.rubric), ("version", self.named[1], rubric.version)):
             if told != own:
-                yield Contradiction("rubric", f"rubric.{name}", f"is {told}, and its content says {own}")
+                yield Contradiction("rubric", f"rubric.{name}", f"is {told}, but its content says {own}")
         if rubric.sha256 != self.rubric_sha256:
             yield Contradiction(
                 "rubric", "rubric.sha256", "is not the hash of `rubric.content`: one of the two was edited"
             )
         if self.as_of != rubric.as_of.isoformat():
-            yield Contradiction("date", "as_of", f"is {self.as_of}, and the rubric's own day is {rubric.as_of}")
+            yield Contradiction("date", "as_of", f"is {self.as_of}, but the rubric's date is {rubric.as_of}")
 
     def _of_options(self) -> Iterator[Contradiction]:
         rubric, options = self.provenance.rubric, self.provenance.options
         for name in options:
             if name not in (*_FILTERS, "weight", "as_of"):
-                yield Contradiction("options", f"options.{name}", "is no option of `score` that changes a result")
+                yield Contradiction("options", f"options.{name}", "is not a `score` option that affects results")
         weights: Any = options.get("weight", {})
         for key, weight in weights.items():
             criterion = rubric.criteria.get(key)
             if criterion is None or criterion.weight != weight:
                 in_force = "no such criterion" if criterion is None else f"{criterion.weight:g}"
-                yield Contradiction("options", f"options.weight.{key}", f"is {weight}, and the rubric has {in_force}")
+                yield Contradiction("options", f"options.weight.{key}", f"is {weight}, but the rubric has {in_force}")
         if "as_of" in options and options["as_of"] != rubric.as_of.isoformat():
             yield Contradiction(
-                "options", "options.as_of", f"is {options['as_of']}, and the rubric's day is {rubric.as_of}"
+                "options", "options.as_of", f"is {options['as_of']}, but the rubric's date is {rubric.as_of}"
             )
 
     def _of_numbers(self) -> Iterator[Contradiction]:
@@ -175,24 +175,24 @@ class Stored:
         for index, one in enumerate(self.practices):
             place = f"practices[{index}]"
             if one.id in seen:
-                yield Contradiction("numbers", f"{place}.id", f"`{one.id}` stands twice")
+                yield Contradiction("numbers", f"{place}.id", f"`{one.id}` is given twice")
             seen.add(one.id)
             if [(c.id, i.id) for c in one.criteria for i in c.indicators] != asked:
                 yield Contradiction("numbers", f"{place}.criteria", "are not the criteria and indicators of the rubric")
                 continue
-            total = sum(self._standing(one, None).worths.values())
+            total = sum(self._state(one, None).worths.values())
             if abs(total - one.total) > 2 * _SIX_DECIMALS:
-                message = f"is {one.total:g}, and the indicators of {one.id} add up to {round(total, 6):g}"
+                message = f"is {one.total:g}, but the indicators of {one.id} add up to {round(total, 6):g}"
                 yield Contradiction("numbers", f"{place}.total", message)
 
 
 def read_back(document: Any, name: str) -> Stored:
     """The result in a JSON document; StoredProblem where it is none, or of a schema that this secon does not read."""
     if not isinstance(document, dict) or not isinstance(document.get("schema"), str):
-        raise StoredProblem(f"{name} is no stored result: it has no field `schema`; `secon score -f json` writes one")
+        raise StoredProblem(f"{name} is not a stored result: it has no `schema`; `secon score -f json` writes one")
     schema = document["schema"]
     if schema != SCHEMA:
-        raise StoredProblem(f"{name}: schema: is `{schema}`, and this secon reads stored results of `{SCHEMA}` only")
+        raise StoredProblem(f"{name}: schema: is `{schema}`; this version of secon reads only `{SCHEMA}`")
     result = _valid(_Result, document, name, ())
     _valid(_Options, result.options, name, ("options",))
     rubric = _valid(Rubric, result.rubric.content, name, ("rubric", "content"))

@@ -1,4 +1,4 @@
-"""Whether a stored result holds: computed anew from what it names, and held against what is in force now."""
+"""Whether a stored result holds: recomputed from the inputs that it names, and compared with the rubric in force."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,15 +16,28 @@ class Aspect(StrEnum):
 
     INPUTS = "inputs"
     RUBRIC = "rubric"
-    OPTIONS = "options"
     DATE = "date"
+    OPTIONS = "options"
     TOOL = "tool"
     NUMBERS = "numbers"
 
 
+class Explanation(StrEnum):
+    """What the differences together mean."""
+
+    INPUTS = "inputs changed"
+    """The numbers may differ because the inputs do."""
+    VERSION_OR_EDIT = "version or edit"
+    """Same inputs, other numbers: another version calculates differently, or the result was edited."""
+    EDITED = "edited"
+    """Same inputs and version, other numbers: the result was edited."""
+    OTHER_RUBRIC = "rubric changed"
+    """The numbers hold with the rubric that the result carries, which is not the one in force."""
+
+
 @dataclass(frozen=True, slots=True)
-class Difference:
-    """One thing that is not as the result says; `fails` is False where it is told only."""
+class ResultDifference:
+    """One thing that is not as the result says; `fails` is False where it is only mentioned."""
 
     aspect: Aspect
     place: str
@@ -34,7 +47,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What `secon verify` shows."""
+    """The result of `secon verify`."""
 
     name: str
     sha256: str
@@ -42,22 +55,38 @@ class Verification:
     version: str
     """The version of secon that verified it."""
     practices: int
-    """How many practices were computed anew."""
-    differences: tuple[Difference, ...]
+    """How many practices were recomputed."""
+    differences: tuple[ResultDifference, ...]
 
     @property
     def holds(self) -> bool:
-        """Whether whoever runs `score` on the same inputs now gets this result."""
+        """Whether `score` on the same inputs now gives this result."""
         return not any(one.fails for one in self.differences)
 
-    def of(self, aspect: Aspect) -> tuple[Difference, ...]:
+    @property
+    def failing(self) -> tuple[Aspect, ...]:
+        """The aspects in which the result does not hold."""
+        return tuple(aspect for aspect in Aspect if any(difference.fails for difference in self.of(aspect)))
+
+    @property
+    def explanation(self) -> Explanation | None:
+        """What the differences together mean; None where that is plain."""
+        failing = self.failing
+        if Aspect.NUMBERS in failing:
+            if Aspect.INPUTS in failing:
+                return Explanation.INPUTS
+            return Explanation.VERSION_OR_EDIT if self.of(Aspect.TOOL) else Explanation.EDITED
+        others = failing and not self.of(Aspect.OPTIONS) and Aspect.INPUTS not in failing
+        return Explanation.OTHER_RUBRIC if others else None
+
+    def of(self, aspect: Aspect) -> tuple[ResultDifference, ...]:
         """What differs in one respect."""
         return tuple(one for one in self.differences if one.aspect is aspect)
 
 
 @dataclass(frozen=True, slots=True)
-class Now:
-    """What stands now, to hold a result against."""
+class CurrentState:
+    """Inputs, rubric and version as they are now."""
 
     hashes: Mapping[str, str]
     """The hash of each input that can be read, by path."""
@@ -70,19 +99,19 @@ class Now:
 
 @dataclass(frozen=True, slots=True)
 class Recomputed:
-    """The practices computed anew from the inputs as they are now; or, in `problem`, why there are none."""
+    """The practices recomputed from the inputs as they are now; or, in `problem`, why there are none."""
 
     practices: Sequence[Mapping[str, Any]] = ()
     problem: str | None = None
 
 
-def verify(name: str, sha256: str, stored: Stored, now: Now, recomputed: Recomputed) -> Verification:
-    """Hold a result against its inputs as they are now, the rubric in force, and what comes out of them."""
+def verify(name: str, sha256: str, stored: Stored, now: CurrentState, recomputed: Recomputed) -> Verification:
+    """Compare a result with its inputs as they are now, the rubric in force, and what comes out of them."""
     inputs = list(_inputs(stored, now))
     same_inputs = not any(one.fails for one in inputs)
     found = [
         *inputs,
-        *(Difference(Aspect(one.aspect), one.place, one.message) for one in stored.contradictions()),
+        *(ResultDifference(Aspect(one.aspect), one.place, one.message) for one in stored.contradictions()),
         *_in_force(stored, now),
         *_tool(stored, now),
         *_practices(stored, now, recomputed, same_inputs=same_inputs),
@@ -90,61 +119,65 @@ def verify(name: str, sha256: str, stored: Stored, now: Now, recomputed: Recompu
     return Verification(name, sha256, stored, now.version, len(recomputed.practices), tuple(found))
 
 
-def _inputs(stored: Stored, now: Now) -> Iterator[Difference]:
+def _inputs(stored: Stored, now: CurrentState) -> Iterator[ResultDifference]:
     for one in stored.provenance.inputs:
         if one.path not in now.hashes:
-            yield Difference(Aspect.INPUTS, one.path, "is not there any more, or cannot be read")
+            yield ResultDifference(Aspect.INPUTS, one.path, "is missing, or cannot be read")
         elif now.hashes[one.path] != one.sha256:
-            yield Difference(Aspect.INPUTS, one.path, "was changed since")
+            yield ResultDifference(Aspect.INPUTS, one.path, "has changed since")
     for path in now.beside:
-        yield Difference(Aspect.INPUTS, path, "is in the collection now, and no input of the result", fails=False)
+        yield ResultDifference(
+            Aspect.INPUTS, path, "is in the collection now, but not an input of the result", fails=False
+        )
 
 
-def _in_force(stored: Stored, now: Now) -> Iterator[Difference]:
-    """What the rubric in force would do otherwise, with the weights and the day that the result's options ask for."""
+def _in_force(stored: Stored, now: CurrentState) -> Iterator[ResultDifference]:
+    """Where the rubric in force judges differently, with the weights and the day that the result's options ask for."""
     own, options = stored.provenance.rubric, stored.provenance.options
     weights: Any = options.get("weight", {})
     named = [key for key in weights if key in own.criteria]
     kept = {key: own.criteria[key].weight for key in named if key in now.rubric.criteria}
     in_force = now.rubric.changed(weights=kept, as_of=own.as_of if "as_of" in options else None)
     if own.as_of != in_force.as_of:
-        message = f"is {own.as_of}, and {now.rubric_name} judges as of {in_force.as_of}"
-        yield Difference(Aspect.DATE, "as_of", message)
+        message = f"is {own.as_of}; {now.rubric_name} judges as of {in_force.as_of}"
+        yield ResultDifference(Aspect.DATE, "as_of", message)
     changes = [one for one in differences(own, in_force).changes if one.path != "as_of"]
     judging = [one for one in changes if judges(one)]
     for change in judging:
-        yield Difference(Aspect.RUBRIC, change.path, _rule(change, now.rubric_name))
+        yield ResultDifference(Aspect.RUBRIC, change.path, _rule(change, now.rubric_name))
     if changes and not judging:
-        message = f"reads otherwise in {now.rubric_name}, and judges alike"
-        yield Difference(Aspect.RUBRIC, "rubric", message, fails=False)
+        message = f"has other words in {now.rubric_name}, but judges the same"
+        yield ResultDifference(Aspect.RUBRIC, "rubric", message, fails=False)
 
 
 def _rule(change: Change, name: str) -> str:
     """What a part of the rubric is in the result, and in the rubric in force."""
     before, after = change.before, change.after
     if change.kind is ChangeKind.CHANGED and not isinstance(before, list | dict):
-        return f"is {_shown(before)}, and in {name} {_shown(after)}"
-    words = {ChangeKind.ADDED: "is new in", ChangeKind.REMOVED: "is no part of", ChangeKind.CHANGED: "is another in"}
+        return f"is {_shown(before)}; in {name} it is {_shown(after)}"
+    words = {ChangeKind.ADDED: "is new in", ChangeKind.REMOVED: "is not in", ChangeKind.CHANGED: "is different in"}
     return f"{words[change.kind]} {name}"
 
 
-def _tool(stored: Stored, now: Now) -> Iterator[Difference]:
+def _tool(stored: Stored, now: CurrentState) -> Iterator[ResultDifference]:
     version = stored.provenance.version
     if version != now.version:
-        message = f"computed by secon {version}, and verified by secon {now.version}"
-        yield Difference(Aspect.TOOL, "tool.version", message, fails=False)
+        message = f"computed by secon {version}, verified by secon {now.version}"
+        yield ResultDifference(Aspect.TOOL, "tool.version", message, fails=False)
 
 
-def _practices(stored: Stored, now: Now, recomputed: Recomputed, *, same_inputs: bool) -> Iterator[Difference]:
+def _practices(
+    stored: Stored, now: CurrentState, recomputed: Recomputed, *, same_inputs: bool
+) -> Iterator[ResultDifference]:
     if recomputed.problem is not None:
         aspect = Aspect.OPTIONS if same_inputs else Aspect.INPUTS
-        yield Difference(aspect, "practices", f"cannot be computed anew: {recomputed.problem}")
+        yield ResultDifference(aspect, "practices", f"cannot be recomputed: {recomputed.problem}")
         return
     before = {one["id"]: one for one in stored.document["practices"]}
     after = {one["id"]: one for one in recomputed.practices}
     if list(before) != list(after):
         aspect = Aspect.OPTIONS if same_inputs else Aspect.NUMBERS
-        yield Difference(aspect, "practices", _listing(list(before), list(after)))
+        yield ResultDifference(aspect, "practices", _listing(list(before), list(after)))
     complete = stored.provenance.version == now.version
     for id, one in before.items():
         if id in after:
@@ -153,23 +186,23 @@ def _practices(stored: Stored, now: Now, recomputed: Recomputed, *, same_inputs:
                 others = len(differing) - 1
                 more = f"; {others} more of its values differ{'s' if others == 1 else ''}" if others else ""
                 place, was, comes = min(differing, key=lambda found: found[0] not in ("total", "rank"))
-                message = f"is {_shown(was)}, and comes out as {_shown(comes)}{more}"
-                yield Difference(Aspect.NUMBERS, f"{id} {place}", message)
+                message = f"stored {_shown(was)}, recomputed {_shown(comes)}{more}"
+                yield ResultDifference(Aspect.NUMBERS, f"{id} {place}", message)
 
 
 def _listing(before: list[str], after: list[str]) -> str:
     """How two lists of ids differ."""
     gone, new = [id for id in before if id not in after], [id for id in after if id not in before]
-    parts = [*(["not shown any more: " + ", ".join(gone)] if gone else [])]
+    parts = [*(["no longer shown: " + ", ".join(gone)] if gone else [])]
     parts += [*(["shown in addition: " + ", ".join(new)] if new else [])]
-    return f"computed anew, the list is another one: {'; '.join(parts) or 'the order differs'}"
+    return f"the recomputed list differs: {'; '.join(parts) or 'another order'}"
 
 
 _Leaf = tuple[str, Any, Any]
 
 
 def _differing(before: Any, after: Any, at: str, *, complete: bool) -> Iterator[_Leaf]:
-    """Every value that is not the same; if not `complete`, a field that was not written then is none."""
+    """Every value that is not the same; if not `complete`, a field that was not written then does not count."""
     if isinstance(before, dict) and isinstance(after, dict):
         for name in dict.fromkeys([*after, *before]):
             if name in before or complete:

@@ -1,12 +1,11 @@
 """From two names, folders, revisions or stored results, to the difference that `diff` shows."""
 
 import os
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from secon_cli.analysis.movement.diff import Diff, diff
-from secon_cli.analysis.movement.sides import Side, SideKind, standings
+from secon_cli.analysis.movement.snapshots import LeftOutFile, Snapshot, SnapshotKind, states
 from secon_cli.analysis.stored import Stored, StoredProblem, read_back
 from secon_cli.checks.rubric_file import check_rubric
 from secon_cli.commands.errors import NoInput, UsageProblem
@@ -45,9 +44,9 @@ def difference(old: str, new: str, same: Same, *, quiet: bool = False) -> tuple[
     """
     stored = any(os.path.isfile(name) for name in (old, new))
     sides = [_side(name, replace(same, facts=not stored), quiet=quiet) for name in (old, new)]
-    if not any(one.standings for one in sides):
+    if not any(one.states for one in sides):
         raise NoInput(f"no practice of `{visible(old)}` and `{visible(new)}` can be scored")
-    return diff(sides[0], sides[1]), any(one.unusable for one in sides)
+    return diff(sides[0], sides[1]), any(one.left_out for one in sides)
 
 
 def stored_result(path: str) -> tuple[JsonFile, Stored]:
@@ -59,7 +58,7 @@ def stored_result(path: str) -> tuple[JsonFile, Stored]:
         raise UsageProblem(str(problem)) from None
 
 
-def _side(name: str, same: Same, *, quiet: bool) -> Side:
+def _side(name: str, same: Same, *, quiet: bool) -> Snapshot:
     if os.path.isdir(name):
         return _folder(name, same, quiet=quiet)
     if os.path.lexists(name):
@@ -67,7 +66,7 @@ def _side(name: str, same: Same, *, quiet: bool) -> Side:
     return _revision(name, same, quiet=quiet)
 
 
-def _result(name: str, same: Same) -> Side:
+def _result(name: str, same: Same) -> Snapshot:
     if name.endswith(files.SUFFIXES):
         raise UsageProblem(f"`{files.shown(name)}` is one file; diff takes folders, git revisions and stored results")
     if same.options():
@@ -78,10 +77,10 @@ def _result(name: str, same: Same) -> Side:
     if wrong:
         place = f"{files.shown(name)}: {wrong[0].place}"
         raise UsageProblem(f"{place} {wrong[0].message}; `secon verify` says all that differs")
-    return stored.side(files.shown(name))
+    return stored.snapshot(files.shown(name))
 
 
-def _folder(name: str, same: Same, *, quiet: bool) -> Side:
+def _folder(name: str, same: Same, *, quiet: bool) -> Snapshot:
     """A project, or a folder of practices, whose rubric is that of the project around it."""
     folder = Path(name)
     root, own = files.project_root(folder), folder / files.PRACTICES
@@ -99,10 +98,10 @@ def _folder(name: str, same: Same, *, quiet: bool) -> Side:
         rubric = load_rubric(str(criteria), None, same.as_of)
     else:
         rubric = _fallback(name, same, quiet=quiet)
-    return _judged(name, SideKind.FOLDER, inputs, rubric, same)
+    return _judged(name, SnapshotKind.FOLDER, inputs, rubric, same)
 
 
-def _revision(name: str, same: Same, *, quiet: bool) -> Side:
+def _revision(name: str, same: Same, *, quiet: bool) -> Snapshot:
     """The project here as it stood at a revision."""
     try:
         found = at_revision(name, files.project_root() or Path.cwd(), allowed_bytes())
@@ -118,7 +117,7 @@ def _revision(name: str, same: Same, *, quiet: bool) -> Side:
         rubric = _fallback(name, same, quiet=quiet)
     else:
         rubric = usable_rubric(check_rubric(found.rubric.read()), None, same.as_of, of=f" of `{files.shown(name)}`")
-    return _judged(name, SideKind.REVISION, inputs, rubric, same, commit=found.commit)
+    return _judged(name, SnapshotKind.REVISION, inputs, rubric, same, commit=found.commit)
 
 
 def _no_practices(what: str) -> NoInput:
@@ -133,23 +132,25 @@ def _fallback(name: str, same: Same, *, quiet: bool) -> Rubric:
 
 
 def _judged(
-    name: str, kind: SideKind, inputs: Inputs, rubric: Rubric, same: Same, *, commit: str | None = None
-) -> Side:
+    name: str, kind: SnapshotKind, inputs: Inputs, rubric: Rubric, same: Same, *, commit: str | None = None
+) -> Snapshot:
     provenance = inputs.provenance(rubric, same.options())
-    return Side(
+    return Snapshot(
         name=files.shown(name),
         kind=kind,
         provenance=provenance,
-        standings=standings(ranked(inputs, rubric), provenance, as_stored=not same.facts),
-        unusable=frozenset(_unusable(name, inputs)),
+        states=states(ranked(inputs, rubric), provenance, as_stored=not same.facts),
+        left_out=_left_out(name, inputs),
         commit=commit,
     )
 
 
-def _unusable(name: str, inputs: Inputs) -> Sequence[str]:
-    """The ids of the practices whose files have errors, each named on stderr."""
+def _left_out(name: str, inputs: Inputs) -> dict[str, LeftOutFile]:
+    """The files with errors, by the id of their practice; each is named on stderr too."""
+    left_out = {}
     for file in inputs.unusable:
         errors = sum(finding.severity == "error" for finding in file.findings)
-        place = f"{visible(file.name)} of `{files.shown(name)}`"
-        tell(f"secon: {place} is left out: {errors} error{'s' if errors != 1 else ''}")
-    return [file.id or file.name for file in inputs.unusable]
+        reason = f"{errors} error{'s' if errors != 1 else ''}"
+        tell(f"secon: {visible(file.name)} of `{files.shown(name)}` is left out: {reason}")
+        left_out[file.id or file.name] = LeftOutFile(file.name, reason)
+    return left_out

@@ -6,7 +6,7 @@ from typing import Any
 from secon_cli import __version__
 from secon_cli.analysis.results import Input
 from secon_cli.analysis.stored import Stored
-from secon_cli.analysis.verification import Now, Recomputed, Verification, verify
+from secon_cli.analysis.verification import CurrentState, Recomputed, Verification, verify
 from secon_cli.commands.diffs import stored_result
 from secon_cli.commands.errors import CommandProblem
 from secon_cli.commands.inputs import Inputs, load_rubric, read_practices
@@ -25,7 +25,7 @@ def verification(path: str, criteria: str | None = None, *, quiet: bool = False)
     there = [one for one in found if one.path is not None and one.path.is_file()]
     inputs = Inputs(read_practices(there, quiet=quiet), stored.provenance.shipped)
     rubric = load_rubric(criteria)
-    now = Now(
+    now = CurrentState(
         hashes={one.name: one.document.sha256 for one in inputs.collection.files if one.document.sha256},
         beside=_beside(stored, base),
         rubric=rubric,

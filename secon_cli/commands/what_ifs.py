@@ -4,7 +4,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from secon_cli.analysis.movement.what_if import WhatIf, what_if
+from secon_cli.analysis.movement.diff import WhatIf, what_if
 from secon_cli.checks.checked import Checked
 from secon_cli.checks.collection import Collection
 from secon_cli.checks.practice_file import usable_practice

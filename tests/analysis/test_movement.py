@@ -1,15 +1,16 @@
-"""The movement of a total by cause: the parts sum to it, whatever changed, and do not hang on an order."""
+"""The movement of a total by cause: the parts sum to it, whatever changed, and do not depend on an order."""
 
 from datetime import date
 from itertools import permutations
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secon_cli.analysis.movement.diff import Diff, diff
-from secon_cli.analysis.movement.shapley import ALL, COMBINATIONS, NONE, Cause, Causes, split
-from secon_cli.analysis.movement.sides import Side, SideKind, standings
+from secon_cli.analysis.movement.causes import ALL, COMBINATIONS, NONE, Cause, Causes, split
+from secon_cli.analysis.movement.diff import Diff, IndicatorMove, MoveCounts, diff, what_if
+from secon_cli.analysis.movement.snapshots import LeftOutFile, Snapshot, SnapshotKind, states
 from secon_cli.analysis.results import Provenance, placed
 from secon_cli.engine.assessment import assess
 from secon_cli.engine.ranking import rank
@@ -22,14 +23,14 @@ _POINTS = st.floats(-100, 100, allow_nan=False)
 _NEAR = 1e-9
 
 
-def _side(rubric: Rubric, *practices: Practice) -> Side:
+def _snapshot(rubric: Rubric, *practices: Practice, **more: Any) -> Snapshot:
     provenance = Provenance("1.0.0", rubric, ())
     scored = placed(rank(assess(one, rubric) for one in practices), {one.id: f"{one.id}.yaml" for one in practices})
-    return Side("a side", SideKind.FOLDER, provenance, standings(scored, provenance))
+    return Snapshot("a folder", SnapshotKind.FOLDER, provenance, states(scored, provenance), **more)
 
 
 def _moved(before: tuple[Practice, Rubric], after: tuple[Practice, Rubric]) -> Diff:
-    return diff(_side(before[1], before[0]), _side(after[1], after[0]))
+    return diff(_snapshot(before[1], before[0]), _snapshot(after[1], after[0]))
 
 
 @st.composite
@@ -125,7 +126,7 @@ def test_words_of_a_rubric_move_nothing() -> None:
     assert [change.path for change in found.rubric.changes] == ["version", "title"]
 
 
-def test_who_came_and_went_and_in_which_order() -> None:
+def test_which_practices_are_added_and_removed_and_in_which_order() -> None:
     few, many = (practice(results={"metrics": [metric(what=str(n)) for n in range(count)]}) for count in (1, 3))
     ids = ("rises", "falls", "goes", "stays")
     old = [(many if id == "falls" else few).model_copy(update={"id": id}) for id in ids]
@@ -133,7 +134,83 @@ def test_who_came_and_went_and_in_which_order() -> None:
         (many if id == "rises" else few).model_copy(update={"id": id}) for id in ("stays", "falls", "rises", "comes")
     ]
     for ordered in permutations(new):
-        found = diff(_side(rubric(), *old), _side(rubric(), *ordered))
+        found = diff(_snapshot(rubric(), *old), _snapshot(rubric(), *ordered))
         assert [move.id for move in found.moves] == ["rises", "stays", "falls"]
-        assert ([one.id for one in found.came], [one.id for one in found.went]) == (["comes"], ["goes"])
+        assert ([state.id for state in found.added], [state.id for state in found.removed]) == (["comes"], ["goes"])
         assert (found.moves[0].before.rank, found.moves[0].after.rank) == (2, 1)
+
+
+def _results(many: int, id: str = "one") -> Practice:
+    metrics = [metric(what=str(number)) for number in range(many)]
+    return practice(results={"metrics": metrics}).model_copy(update={"id": id})
+
+
+def test_counts() -> None:
+    old = [_results(many, id) for id, many in (("up", 1), ("down", 3), ("same", 1), ("gone", 1), ("broken", 1))]
+    new = [_results(many, id) for id, many in (("up", 2), ("down", 1), ("same", 1), ("new", 1), ("more", 2))]
+    broken = {"broken": LeftOutFile("broken.yaml", "2 errors")}
+    found = diff(_snapshot(rubric(), *old), _snapshot(rubric(), *new, left_out=broken))
+    assert found.counts == MoveCounts(both=3, up=1, down=1, unchanged=1, added=2, removed=1, left_out=1)
+    assert [move.direction for move in found.moves] == [1, 0, -1]
+    assert [state.id for state in found.removed] == ["gone"]
+    # 75 → 25 is the larger movement, though it goes down.
+    assert [move.id for move in found.by_size] == ["down", "up"]
+
+
+_PARTS = {"kind": "count", "of": "results.metrics", "full_at": "6"}
+
+
+def test_printed_figures_add_up_by_cause_and_indicator() -> None:
+    """Two criteria, 2/3 and 1/3 of the total, each 1/6 more: 11.111 and 5.556 of 16.667 points."""
+    by = rubric(criteria={"large": criterion(2, a=indicator(1, _PARTS)), "small": criterion(1, b=indicator(1, _PARTS))})
+    (move,) = _moved((_results(1), by), (_results(2), by)).moves
+    assert (move.before.total, move.after.total) == pytest.approx((100 / 6, 200 / 6))
+    # 16.7 → 33.3 as printed, so that the movement is printed as 16.6, and its parts as 11.1 and 5.5.
+    assert move.printed_movement == 16.6
+    assert move.printed_parts == {Cause.FACTS: 16.6, Cause.RUBRIC: 0, Cause.DATE: 0}
+    (facts,) = move.by_cause
+    assert (facts.cause, facts.points) == (Cause.FACTS, 16.6)
+    assert [(indicator.indicator, points) for indicator, points in facts.indicators] == [("a", 11.1), ("b", 5.5)]
+    assert [one.shares for one in move.indicators] == [pytest.approx((2 / 3, 2 / 3)), pytest.approx((1 / 3, 1 / 3))]
+
+
+def test_a_changed_weight_moves_the_others_by_their_share_only() -> None:
+    """Weights 2 and 1 become 2 and 3: the large one has 40 % of the total instead of 66.7 %."""
+    parts = {"large": criterion(2, a=indicator(1, _PARTS)), "small": criterion(1, b=indicator(1, _PARTS))}
+    old = rubric(criteria=parts)
+    (move,) = _moved((_results(1), old), (_results(1), old.changed(weights={"small": 3}))).moves
+    by_id: dict[str, IndicatorMove] = {moved.indicator: moved for moved in move.indicators}
+    assert {id: moved.by_share_only for id, moved in by_id.items()} == {"a": True, "b": False}
+    assert by_id["a"].shares == pytest.approx((2 / 3, 2 / 5))
+    assert by_id["a"].movement == pytest.approx((2 / 5 - 2 / 3) * 100 / 6)
+    assert by_id["b"].shares == pytest.approx((1 / 3, 3 / 5))
+    assert move.direction == 0
+
+
+def test_facts_without_effect() -> None:
+    """Three results are full; a fourth counts no more, and the title never counts."""
+    full = indicator(1, {"kind": "count", "of": "results.metrics", "full_at": "3"})
+    timed = indicator(1, {"kind": "years", "curve": [["0", "0"], ["10", "1"]]})
+    by = rubric(criteria={"effect": criterion(1, results=full), "time": criterion(1, years=timed)})
+    start, longer = ({"start": year, "evidence": "report:duration"} for year in ("2020-01-01", "2019-01-01"))
+    metrics = [metric(what=str(number)) for number in range(4)]
+    old = practice(results={"metrics": metrics[:3]}, duration=start)
+    new = practice(results={"metrics": metrics}, duration=longer, title="Another title")
+    (move,) = _moved((old, by), (new, by)).moves
+    assert [change.field for change in move.fields] == ["title", "duration.start", "results.metrics[3]"]
+    assert [change.field for change in move.without_effect] == ["title", "results.metrics[3]"]
+    assert [change.field for change in move.indicators[0].fields] == ["duration.start"]
+
+
+def test_what_if_prints_criteria_that_add_up_to_the_totals() -> None:
+    by = rubric(criteria={"large": criterion(2, a=indicator(1, _PARTS)), "small": criterion(1, b=indicator(1, _PARTS))})
+    (original,), (copy,) = (
+        placed(rank([assess(_results(many, id), by)]), {id: f"{id}.yaml"}) for many, id in ((1, "one"), (2, "copy"))
+    )
+    found = what_if(original, copy, 1, Provenance("1.0.0", by, ()))
+    # 16.7 is 11.1 and 5.6, 33.3 is 22.2 and 11.1.
+    assert [(one.criterion, one.before, one.after) for one in found.criteria] == [
+        ("large", 11.1, 22.2),
+        ("small", 5.6, 11.1),
+    ]
+    assert (found.move.id, found.move.printed_movement) == ("one", 16.6)

@@ -35,6 +35,12 @@ def test_both_are_ranked_and_the_difference_explained(secon: Secon, copy: Path) 
         "results": (17.5, ["results.metrics[1]"]),
         "link": (-14.4, ["relevance.social_economy.link"]),
     }
+    # 36.8 is 18 + 10 + 8.8 and 39.9 is 3.6 + 10 + 26.3, each part rounded so that they add up.
+    assert [(one["criterion"], one["before"], one["after"]) for one in document["criteria"]] == [
+        ("relevance", 18.0, 3.6),
+        ("timescale", 10.0, 10.0),
+        ("effectiveness", 8.8, 26.3),
+    ]
     assert [one["path"] for one in document["inputs"]][-1] == "edited.yaml (the copy)"
 
 

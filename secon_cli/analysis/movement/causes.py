@@ -1,10 +1,17 @@
-"""What moved one practice: by judging its facts anew where they are at hand, else by what alone can have changed."""
+"""What moved a total: its facts, the rubric or the date, whatever the order in which they changed.
 
-from collections.abc import Mapping
+Shapley's value (L. S. Shapley, A Value for n-Person Games, 1953): what a cause adds, averaged over all orders in which
+the causes can come. The parts always sum to the whole movement, and a cause that changes nothing gets nothing.
+"""
+
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
+from itertools import permutations
+from math import fsum
+from typing import TypeAlias
 
-from secon_cli.analysis.movement.shapley import ALL, COMBINATIONS, NONE, Cause, Causes, Parts, all_to, split
-from secon_cli.analysis.movement.sides import Indicator, Side, Standing, worths
+from secon_cli.analysis.movement.snapshots import IndicatorKey, PracticeState, Snapshot, worths
 from secon_cli.engine.assessment import assess
 from secon_cli.practice.model import Practice
 from secon_cli.rubric.model import Rubric
@@ -12,8 +19,67 @@ from secon_cli.rubric.model import Rubric
 _NOTHING = 1e-9
 
 
-class Judging:
-    """The rubrics of two sides in every mixture of their judgement and their date."""
+class Cause(StrEnum):
+    """What can move a total."""
+
+    FACTS = "facts"
+    RUBRIC = "rubric"
+    DATE = "date"
+
+
+Causes: TypeAlias = frozenset[Cause]
+Worths: TypeAlias = Mapping[Causes, float]
+"""What something is worth when just these causes have changed and the others are as before."""
+
+NONE: Causes = frozenset()
+ALL: Causes = frozenset(Cause)
+COMBINATIONS: tuple[Causes, ...] = tuple(
+    frozenset(cause for place, cause in enumerate(Cause) if number >> place & 1) for number in range(2 ** len(Cause))
+)
+"""Every set of causes, from none to all."""
+
+_ORDERS = tuple(permutations(Cause))
+
+
+@dataclass(frozen=True, slots=True)
+class CauseParts:
+    """A movement by cause, in points of the total."""
+
+    facts: float
+    rubric: float
+    date: float
+
+    @property
+    def movement(self) -> float:
+        """The whole, which is the sum of the parts."""
+        return fsum((self.facts, self.rubric, self.date))
+
+    def of(self, cause: Cause) -> float:
+        """The part of one cause."""
+        return {Cause.FACTS: self.facts, Cause.RUBRIC: self.rubric, Cause.DATE: self.date}[cause]
+
+
+def split(worths: Worths) -> CauseParts:
+    """The movement from `worths[NONE]` to `worths[ALL]` by cause."""
+
+    def gain(order: tuple[Cause, ...], cause: Cause) -> float:
+        before = frozenset(order[: order.index(cause)])
+        return worths[before | {cause}] - worths[before]
+
+    return _parts(lambda cause: fsum(gain(order, cause) for order in _ORDERS) / len(_ORDERS))
+
+
+def all_to(cause: Cause, movement: float) -> CauseParts:
+    """A movement that one cause alone has brought about."""
+    return _parts(lambda other: movement if other is cause else 0.0)
+
+
+def _parts(part: Callable[[Cause], float]) -> CauseParts:
+    return CauseParts(part(Cause.FACTS), part(Cause.RUBRIC), part(Cause.DATE))
+
+
+class RubricMix:
+    """The rubrics of two snapshots in every mixture of their judgement and their date."""
 
     def __init__(self, before: Rubric, after: Rubric) -> None:
         self._rubrics = {
@@ -30,63 +96,16 @@ class Judging:
             if differs
         )
 
-    def worths(self, before: Practice, after: Practice) -> Mapping[Causes, Mapping[Indicator, float]]:
+    def worths(self, before: Practice, after: Practice) -> Mapping[Causes, Mapping[IndicatorKey, float]]:
         """What every indicator is worth for each set of causes; what did not change is not judged twice."""
         changed = self.changed | ({Cause.FACTS} if before != after else NONE)
-        judged: dict[Causes, Mapping[Indicator, float]] = {}
+        judged: dict[Causes, Mapping[IndicatorKey, float]] = {}
         for causes in COMBINATIONS:
-            told = causes & changed
-            if told not in judged:
-                rubric = self._rubrics[Cause.RUBRIC in told, Cause.DATE in told]
-                judged[told] = worths(assess(after if Cause.FACTS in told else before, rubric))
+            effective = causes & changed
+            if effective not in judged:
+                rubric = self._rubrics[Cause.RUBRIC in effective, Cause.DATE in effective]
+                judged[effective] = worths(assess(after if Cause.FACTS in effective else before, rubric))
         return {causes: judged[causes & changed] for causes in COMBINATIONS}
-
-
-@dataclass(frozen=True, slots=True)
-class Split:
-    """The movement of each indicator by cause; or, in `why_not`, why no cause can be named."""
-
-    indicators: Mapping[Indicator, Parts]
-    why_not: str | None = None
-
-
-def causes_of(before: Standing, after: Standing, judging: Judging, sides: tuple[Side, Side]) -> Split:
-    """What moved a practice from one standing to the other."""
-    if before.practice is not None and after.practice is not None:
-        return Split(_judged(judging.worths(before.practice, after.practice)))
-    if all(abs(before.worths.get(key, 0.0) - after.worths.get(key, 0.0)) < _NOTHING for key in _keys(before, after)):
-        return Split({key: all_to(Cause.FACTS, 0.0) for key in _keys(before, after)})
-    return _alone(before, after, judging.changed, sides)
-
-
-def _judged(worth: Mapping[Causes, Mapping[Indicator, float]]) -> dict[Indicator, Parts]:
-    keys = dict.fromkeys([*worth[NONE], *worth[ALL]])
-    return {key: split({causes: worth[causes].get(key, 0.0) for causes in COMBINATIONS}) for key in keys}
-
-
-def _alone(before: Standing, after: Standing, changed: Causes, sides: tuple[Side, Side]) -> Split:
-    """The one cause that alone changed; a stored result does not hold the facts that more would need."""
-    versions = [side.provenance.version for side in sides]
-    if versions[0] != versions[1]:
-        return Split({}, f"secon {versions[0]} and secon {versions[1]} may count differently")
-    if before.sha256 is None or before.sha256 != after.sha256:
-        changed |= {Cause.FACTS}
-    if not changed:
-        return Split({}, "nothing that it rests on differs, so one of the results was changed by hand")
-    if len(changed) > 1:
-        names = [f"the {cause}" for cause in Cause if cause in changed]
-        listed = f"{', '.join(names[:-1])} and {names[-1]}"
-        return Split({}, f"{listed} differ, and a stored result holds no facts to judge again")
-    (cause,) = changed
-    return Split({key: all_to(cause, _moved(before, after, key)) for key in _keys(before, after)})
-
-
-def _keys(before: Standing, after: Standing) -> dict[Indicator, None]:
-    return dict.fromkeys([*before.worths, *after.worths])
-
-
-def _moved(before: Standing, after: Standing, key: Indicator) -> float:
-    return after.worths.get(key, 0.0) - before.worths.get(key, 0.0)
 
 
 def _judgement(rubric: Rubric) -> dict[str, object]:
@@ -98,3 +117,40 @@ def _judgement(rubric: Rubric) -> dict[str, object]:
             for key, c in rubric.criteria.items()
         },
     }
+
+
+@dataclass(frozen=True, slots=True)
+class CauseSplit:
+    """The movement of each indicator by cause; or, in `why_not`, why no cause can be named."""
+
+    indicators: Mapping[IndicatorKey, CauseParts]
+    why_not: str | None = None
+
+
+def causes_of(
+    before: PracticeState, after: PracticeState, mix: RubricMix, snapshots: tuple[Snapshot, Snapshot]
+) -> CauseSplit:
+    """What moved a practice: judged again where its facts are at hand, else the one cause that alone changed."""
+    if before.practice is not None and after.practice is not None:
+        worth = mix.worths(before.practice, after.practice)
+        judged = dict.fromkeys([*worth[NONE], *worth[ALL]])
+        return CauseSplit(
+            {key: split({causes: worth[causes].get(key, 0.0) for causes in COMBINATIONS}) for key in judged}
+        )
+    moved = {key: after.worths.get(key, 0.0) - before.worths.get(key, 0.0) for key in [*before.worths, *after.worths]}
+    if all(abs(points) < _NOTHING for points in moved.values()):
+        return CauseSplit({key: all_to(Cause.FACTS, 0.0) for key in moved})
+    versions = [snapshot.provenance.version for snapshot in snapshots]
+    if versions[0] != versions[1]:
+        return CauseSplit({}, f"secon {versions[0]} and secon {versions[1]} may calculate differently")
+    changed = mix.changed
+    if before.sha256 is None or before.sha256 != after.sha256:
+        changed |= {Cause.FACTS}
+    if not changed:
+        return CauseSplit({}, "no input differs, so one of the results was edited")
+    if len(changed) > 1:
+        names = [f"the {cause}" for cause in Cause if cause in changed]
+        listed = f"{', '.join(names[:-1])} and {names[-1]}"
+        return CauseSplit({}, f"{listed} differ, and a stored result has no facts to judge again")
+    (cause,) = changed
+    return CauseSplit({key: all_to(cause, points) for key, points in moved.items()})

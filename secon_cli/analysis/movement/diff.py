@@ -1,19 +1,31 @@
-"""The difference between two sides: who rose and fell, by how much and why, and which practices came or went."""
+"""The difference between two snapshots: which practices went up and down, by how much and why, which are new or gone.
 
-from dataclasses import dataclass
+Printed figures are part of the result: parts are rounded so that what is printed adds up.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from math import fsum
 
-from secon_cli.analysis.movement.causes import Judging, causes_of
+from secon_cli.analysis.movement.causes import Cause, CauseParts, RubricMix, causes_of
 from secon_cli.analysis.movement.facts_changed import FieldChange, changed_fields, concerns
-from secon_cli.analysis.movement.shapley import Cause, Parts
-from secon_cli.analysis.movement.sides import Indicator, Side, Standing
+from secon_cli.analysis.movement.snapshots import (
+    IndicatorKey,
+    LeftOutFile,
+    PracticeState,
+    Snapshot,
+    SnapshotKind,
+    states,
+)
+from secon_cli.analysis.results import Provenance, Scored
+from secon_cli.engine.rounding import adding_up, apportioned, difference_of
 from secon_cli.rubric.differences import Change, Differences, differences
 from secon_cli.rubric.measures import AnyMeasure
 from secon_cli.rubric.model import Rubric
 
 _NOTHING = 1e-9
 _SAYS_ONLY = ("title", "short", "asks", "why", "improve", "meaning", "version", "rubric")
-"""Parts of a rubric that tell and do not judge."""
+"""Parts of a rubric that explain and do not judge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +36,9 @@ class IndicatorMove:
     indicator: str
     before: float
     after: float
-    parts: Parts | None
+    shares: tuple[float, float]
+    """The indicator's share of the total before and after; 0 where the rubric does not have it."""
+    parts: CauseParts | None
     fields: tuple[FieldChange, ...] = ()
     rules: tuple[Change, ...] = ()
 
@@ -33,14 +47,28 @@ class IndicatorMove:
         """Points of the total gained or lost."""
         return self.after - self.before
 
+    @property
+    def by_share_only(self) -> bool:
+        """Whether the rubric moved it only by its share of the weight, since weights of other criteria changed."""
+        return self.parts is not None and abs(self.parts.rubric) > _NOTHING and not self.rules
+
 
 @dataclass(frozen=True, slots=True)
-class Move:
-    """A practice on both sides; `parts` sums to the movement, and is None where `why_not` says why."""
+class CauseFigures:
+    """The printed points that one cause moved a practice by, and those of each indicator, the largest first."""
 
-    before: Standing
-    after: Standing
-    parts: Parts | None
+    cause: Cause
+    points: float
+    indicators: tuple[tuple[IndicatorMove, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeMove:
+    """A practice in both snapshots; `parts` sums to the movement, and is None where `why_not` says why."""
+
+    before: PracticeState
+    after: PracticeState
+    parts: CauseParts | None
     why_not: str | None
     indicators: tuple[IndicatorMove, ...]
     fields: tuple[FieldChange, ...]
@@ -57,22 +85,102 @@ class Move:
         return self.after.total - self.before.total
 
     @property
+    def direction(self) -> int:
+        """1 for a higher total, -1 for a lower one, 0 for the same."""
+        return (self.movement > _NOTHING) - (self.movement < -_NOTHING)
+
+    @property
     def moved(self) -> bool:
         """Whether total, rank or gate is another one."""
-        standings = [(one.rank, one.gate) for one in (self.before, self.after)]
-        return abs(self.movement) > _NOTHING or standings[0] != standings[1]
+        return bool(self.direction) or (self.before.rank, self.before.gate) != (self.after.rank, self.after.gate)
+
+    @property
+    def printed_movement(self) -> float:
+        """The difference of the totals as printed, with one decimal."""
+        return difference_of(self.after.total, self.before.total)
+
+    @property
+    def printed_parts(self) -> Mapping[Cause, float]:
+        """The printed points of each cause, which add up to the printed movement; empty where none can be named."""
+        if self.parts is None:
+            return {}
+        printed = adding_up([self.parts.of(cause) for cause in Cause], self.printed_movement)
+        return dict(zip(Cause, printed, strict=True))
+
+    @property
+    def by_cause(self) -> tuple[CauseFigures, ...]:
+        """Every cause that moved something, with the indicators that it moved."""
+        found = []
+        for cause, points in self.printed_parts.items():
+            parts = [(move, move.parts.of(cause)) for move in self.indicators if move.parts is not None]
+            parts = [(move, part) for move, part in parts if abs(part) > _NOTHING]
+            if parts:
+                printed = adding_up([part for _, part in parts], points)
+                figures = zip((move for move, _ in parts), printed, strict=True)
+                order = sorted(figures, key=lambda figure: (-abs(figure[1]), figure[0].criterion, figure[0].indicator))
+                found.append(CauseFigures(cause, points, tuple(order)))
+        return tuple(found)
+
+    @property
+    def without_effect(self) -> tuple[FieldChange, ...]:
+        """The fields that changed without moving an indicator."""
+        counted = {
+            change
+            for move in self.indicators
+            for change in move.fields
+            if move.parts is not None and abs(move.parts.facts) > _NOTHING
+        }
+        return tuple(change for change in self.fields if change not in counted)
+
+
+@dataclass(frozen=True, slots=True)
+class MoveCounts:
+    """How many practices are in both snapshots, went up or down, are new, gone, or left out because of errors."""
+
+    both: int
+    up: int
+    down: int
+    unchanged: int
+    added: int
+    removed: int
+    left_out: int
 
 
 @dataclass(frozen=True, slots=True)
 class Diff:
-    """What `secon diff` shows: practices on both sides by movement, and those that came or went by rank."""
+    """The result of `secon diff`: practices in both snapshots by movement, and those in only one by rank."""
 
-    old: Side
-    new: Side
-    moves: tuple[Move, ...]
-    came: tuple[Standing, ...]
-    went: tuple[Standing, ...]
+    old: Snapshot
+    new: Snapshot
+    moves: tuple[PracticeMove, ...]
+    added: tuple[PracticeState, ...]
+    removed: tuple[PracticeState, ...]
     rubric: Differences
+
+    @property
+    def counts(self) -> MoveCounts:
+        """How many practices did what."""
+        up, down = (sum(move.direction == direction for move in self.moves) for direction in (1, -1))
+        return MoveCounts(
+            both=len(self.moves),
+            up=up,
+            down=down,
+            unchanged=len(self.moves) - up - down,
+            added=len(self.added),
+            removed=len(self.removed),
+            left_out=len(self.left_out),
+        )
+
+    @property
+    def left_out(self) -> Mapping[str, LeftOutFile]:
+        """The files of either snapshot that have errors, by the id of their practice."""
+        return {**self.old.left_out, **self.new.left_out}
+
+    @property
+    def by_size(self) -> tuple[PracticeMove, ...]:
+        """The practices of which an indicator moved, the largest movement of a total first, up or down."""
+        moved = [move for move in self.moves if move.indicators]
+        return tuple(sorted(moved, key=lambda move: (-round(abs(move.movement), 9), move.id)))
 
     @property
     def why_not(self) -> tuple[str, ...]:
@@ -85,18 +193,18 @@ class Diff:
         return tuple(change for change in self.rubric.changes if judges(change) and change.path != "as_of")
 
 
-def diff(old: Side, new: Side) -> Diff:
-    """Put two sides beside each other; the largest rise comes first, the largest fall last."""
-    judging = Judging(old.provenance.rubric, new.provenance.rubric)
+def diff(old: Snapshot, new: Snapshot) -> Diff:
+    """Compare two snapshots; the largest rise comes first, the largest fall last."""
+    mix = RubricMix(old.provenance.rubric, new.provenance.rubric)
     rules = differences(old.provenance.rubric, new.provenance.rubric)
-    both = [id for id in old.standings if id in new.standings]
-    moves = [_move(old.standings[id], new.standings[id], judging, rules, (old, new)) for id in both]
+    both = [id for id in old.states if id in new.states]
+    moves = [_move(old.states[id], new.states[id], mix, rules, (old, new)) for id in both]
     return Diff(
         old=old,
         new=new,
         moves=tuple(sorted(moves, key=lambda move: (-round(move.movement, 9), move.after.rank, move.id))),
-        came=_only(new, old),
-        went=_only(old, new),
+        added=_only(new, old),
+        removed=_only(old, new),
         rubric=rules,
     )
 
@@ -106,65 +214,107 @@ def judges(change: Change) -> bool:
     return change.path.rpartition(".")[2] not in _SAYS_ONLY
 
 
-def _only(side: Side, other: Side) -> tuple[Standing, ...]:
-    gone = (one for id, one in side.standings.items() if id not in other.standings and id not in other.unusable)
-    return tuple(sorted(gone, key=lambda one: (one.rank, one.id)))
+def _only(snapshot: Snapshot, other: Snapshot) -> tuple[PracticeState, ...]:
+    """The practices of one snapshot; one whose file has errors in the other is not gone."""
+    only = (state for id, state in snapshot.states.items() if id not in other.states and id not in other.left_out)
+    return tuple(sorted(only, key=lambda state: (state.rank, state.id)))
 
 
-def _move(before: Standing, after: Standing, judging: Judging, rules: Differences, sides: tuple[Side, Side]) -> Move:
-    found = causes_of(before, after, judging, sides)
-    fields = changed_fields(before.practice, after.practice) if before.practice and after.practice else ()
-    keys = dict.fromkeys([*before.worths, *after.worths])
-    indicators = tuple(
-        _indicator(key, before, after, found.indicators.get(key), fields, rules)
-        for key in keys
-        if abs(after.worths.get(key, 0.0) - before.worths.get(key, 0.0)) > _NOTHING
-        or _pulled(found.indicators.get(key))
-    )
-    parts = None if found.why_not else _sum(list(found.indicators.values()))
-    return Move(before, after, parts, found.why_not, indicators, fields)
-
-
-def _pulled(parts: Parts | None) -> bool:
-    """Whether causes moved an indicator, be it against each other."""
-    return parts is not None and any(abs(parts.of(cause)) > _NOTHING for cause in Cause)
-
-
-def _sum(parts: list[Parts]) -> Parts:
-    facts, rubric, date = (fsum(one.of(cause) for one in parts) for cause in Cause)
-    return Parts(facts, rubric, date)
-
-
-def _indicator(
-    key: Indicator,
-    before: Standing,
-    after: Standing,
-    parts: Parts | None,
-    fields: tuple[FieldChange, ...],
+def _move(
+    before: PracticeState,
+    after: PracticeState,
+    mix: RubricMix,
     rules: Differences,
-) -> IndicatorMove:
-    measures = [_measure(rubric, key) for rubric in (rules.before, rules.after)]
-    return IndicatorMove(
-        criterion=key[0],
-        indicator=key[1],
-        before=before.worths.get(key, 0.0),
-        after=after.worths.get(key, 0.0),
-        parts=parts,
-        fields=tuple(one for one in fields if any(m is not None and concerns(one, m) for m in measures)),
-        rules=tuple(change for change in rules.changes if judges(change) and _about(change, key)),
-    )
+    snapshots: tuple[Snapshot, Snapshot],
+) -> PracticeMove:
+    split = causes_of(before, after, mix, snapshots)
+    fields = changed_fields(before.practice, after.practice) if before.practice and after.practice else ()
+    indicators = []
+    for key in dict.fromkeys([*before.worths, *after.worths]):
+        was, comes = before.worths.get(key, 0.0), after.worths.get(key, 0.0)
+        parts = split.indicators.get(key)
+        pulled = parts is not None and any(abs(parts.of(cause)) > _NOTHING for cause in Cause)
+        # Causes can pull an indicator in opposite directions, so that it does not move in the end.
+        if abs(comes - was) > _NOTHING or pulled:
+            measures = [_measure(rubric, key) for rubric in (rules.before, rules.after)]
+            looked_at = tuple(field for field in fields if any(m is not None and concerns(field, m) for m in measures))
+            changes = tuple(change for change in rules.changes if judges(change) and _about(change, key))
+            shares = _share(rules.before, key), _share(rules.after, key)
+            indicators.append(IndicatorMove(*key, was, comes, shares, parts, looked_at, changes))
+    total = None if split.why_not else _sum([*split.indicators.values()])
+    return PracticeMove(before, after, total, split.why_not, tuple(indicators), fields)
 
 
-def _measure(rubric: Rubric, key: Indicator) -> AnyMeasure | None:
+def _sum(parts: list[CauseParts]) -> CauseParts:
+    facts, rubric, date = (fsum(part.of(cause) for part in parts) for cause in Cause)
+    return CauseParts(facts, rubric, date)
+
+
+def _measure(rubric: Rubric, key: IndicatorKey) -> AnyMeasure | None:
     criterion = rubric.criteria.get(key[0])
     indicator = criterion.indicators.get(key[1]) if criterion else None
     return indicator.measure if indicator else None
 
 
-def _about(change: Change, key: Indicator) -> bool:
+def _share(rubric: Rubric, key: IndicatorKey) -> float:
+    if _measure(rubric, key) is None:
+        return 0.0
+    return rubric.shares[key[0]] * rubric.indicator_shares(key[0])[key[1]]
+
+
+def _about(change: Change, key: IndicatorKey) -> bool:
     """Whether the change is one of the indicator itself, of the weight of its criterion, or of what holds for all."""
     criterion = f"criteria.{key[0]}"
     indicator = f"{criterion}.indicators.{key[1]}"
     return change.path in ("unsupported", criterion, f"{criterion}.weight", indicator) or change.path.startswith(
         f"{indicator}."
     )
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionChange:
+    """The points of the total that a criterion adds as it is and in the copy, as printed."""
+
+    criterion: str
+    before: float
+    after: float
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """The result of `secon show --what-if`: a practice as it is, and as it would be."""
+
+    provenance: Provenance
+    """Its inputs are the collection's files and the copy."""
+    original: Scored
+    copy: Scored
+    ranked: int
+    """How many practices each rank is among."""
+    difference: Diff
+    """Of the two, with nothing but the facts changed."""
+
+    @property
+    def move(self) -> PracticeMove:
+        """What the copy does to the total."""
+        return self.difference.moves[0]
+
+    @property
+    def criteria(self) -> tuple[CriterionChange, ...]:
+        """The printed points that each criterion adds, which add up to the printed totals."""
+        before, after = (
+            apportioned([criterion.contribution for criterion in scored.assessment.criteria])
+            for scored in (self.original, self.copy)
+        )
+        ids = (criterion.id for criterion in self.original.assessment.criteria)
+        return tuple(CriterionChange(*change) for change in zip(ids, before, after, strict=True))
+
+
+def what_if(original: Scored, copy: Scored, ranked: int, provenance: Provenance) -> WhatIf:
+    """Compare an edited copy, which may have another id, with its original."""
+
+    def snapshot(scored: Scored) -> Snapshot:
+        state = next(iter(states([scored], provenance).values()))
+        id = original.assessment.practice.id
+        return Snapshot(scored.file, SnapshotKind.FOLDER, provenance, {id: replace(state, id=id)})
+
+    return WhatIf(provenance, original, copy, ranked, diff(snapshot(original), snapshot(copy)))

@@ -2,26 +2,21 @@
 
 from collections.abc import Iterator
 
-from secon_cli.analysis.movement.diff import Diff, Move
-from secon_cli.analysis.movement.shapley import Cause
+from secon_cli.analysis.movement.causes import Cause
+from secon_cli.analysis.movement.diff import Diff, PracticeMove
 from secon_cli.output.compare.figures import signed
 from secon_cli.output.diff.words import (
     CAUSES,
     MARKS,
     MEANING,
-    by_cause,
-    cause_points,
     field_words,
     gates,
-    idle,
-    largest,
-    moved_by,
     ranks,
     remarks,
     rule_words,
     rules_of,
     side_words,
-    standing_words,
+    state_words,
     summary,
     title,
     totals,
@@ -51,26 +46,26 @@ def _moves(diff: Diff) -> Iterator[str]:
     headings = ("Practice", "Rank", "Total", "Moved", *CAUSES.values())
     yield from ("", row(*headings), row(":--", *["--:"] * (len(headings) - 1)))
     for move in shown:
-        printed = cause_points(move)
+        printed = move.printed_parts
         causes = (signed(printed[cause]) if cause in printed else "?" for cause in Cause)
-        yield row(escaped(move.after.title), ranks(move), totals(move), f"**{signed(moved_by(move))}**", *causes)
+        yield row(escaped(move.after.title), ranks(move), totals(move), f"**{signed(move.printed_movement)}**", *causes)
 
 
 def _behind(diff: Diff, top: int) -> Iterator[str]:
-    chosen = largest(diff, top)
+    chosen = diff.by_size[:top]
     if chosen:
         yield from ("", "## Behind the largest movements")
     for move in chosen:
-        yield from ("", f"### {escaped(move.after.title)}: {signed(moved_by(move))}", "")
+        yield from ("", f"### {escaped(move.after.title)}: {signed(move.printed_movement)}", "")
         yield from behind_lines(diff, move)
 
 
-def behind_lines(diff: Diff, move: Move) -> Iterator[str]:
+def behind_lines(diff: Diff, move: PracticeMove) -> Iterator[str]:
     """One movement by cause, indicator and changed field, as a list."""
     told = ", ".join(one for one in (f"rank {ranks(move)}", gates(move)) if one)
     yield f"{escaped(move.id)}: {totals(move)}, {told}."
     yield ""
-    for figures in by_cause(move):
+    for figures in move.by_cause:
         yield f"- **{CAUSES[figures.cause]} {signed(figures.points)}**"
         for indicator, printed in figures.indicators:
             yield f"  - {escaped(title(diff, indicator))} {signed(printed)}"
@@ -79,9 +74,9 @@ def behind_lines(diff: Diff, move: Move) -> Iterator[str]:
             else:
                 lines = list(rules_of(indicator)) if figures.cause is Cause.RUBRIC else []
             yield from (f"    - {_change(line)}" for line in lines)
-    rest = idle(move)
+    rest = move.without_effect
     if rest:
-        yield "- Changed, and moves nothing"
+        yield "- Changed, without effect on the score"
         yield from (f"  - {_change(f'{MARKS[one.kind]} {field_words(one)}')}" for one in rest)
 
 
@@ -92,10 +87,10 @@ def _rubric(diff: Diff) -> Iterator[str]:
 
 
 def _others(diff: Diff) -> Iterator[str]:
-    for heading, ones in (("Came", diff.came), ("Went", diff.went)):
+    for heading, ones in (("Added", diff.added), ("Removed", diff.removed)):
         if ones:
             yield from ("", f"## {heading}", "")
-            yield from (f"- {standing_words(one)}: {escaped(one.title)} ({escaped(one.id)})" for one in ones)
+            yield from (f"- {state_words(one)}: {escaped(one.title)} ({escaped(one.id)})" for one in ones)
 
 
 def _change(line: str) -> str:

@@ -10,28 +10,22 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from secon_cli.analysis.movement.diff import Diff, Move
-from secon_cli.analysis.movement.shapley import Cause
-from secon_cli.analysis.movement.sides import Standing
+from secon_cli.analysis.movement.causes import Cause
+from secon_cli.analysis.movement.diff import CauseFigures, Diff, PracticeMove
+from secon_cli.analysis.movement.snapshots import PracticeState
 from secon_cli.output.compare.figures import signed
 from secon_cli.output.diff.words import (
     CAUSES,
     MARKS,
     MEANING,
-    CauseFigures,
-    by_cause,
-    cause_points,
     field_words,
     gates,
-    idle,
-    largest,
-    moved_by,
     ranks,
     remarks,
     rule_words,
     rules_of,
     side_words,
-    standing_words,
+    state_words,
     summary,
     title,
     totals,
@@ -82,12 +76,12 @@ class DiffTable:
         for move in shown:
             table.add_row(*_cells(move))
         for index, (one, other) in enumerate(pairwise(shown)):
-            table.rows[index].end_section = _direction(one) != _direction(other)
+            table.rows[index].end_section = one.direction != other.direction
         yield Text()
         yield table
 
     def _behind(self) -> Iterator[RenderableType]:
-        chosen = largest(self._diff, self._top)
+        chosen = self._diff.by_size[: self._top]
         if not chosen:
             return
         yield Text()
@@ -109,34 +103,34 @@ class DiffTable:
         yield _listed(lines, MOST_RULES, 2)
 
     def _others(self) -> Iterator[RenderableType]:
-        for heading, ones in (("Came", self._diff.came), ("Went", self._diff.went)):
+        for heading, ones in (("Added", self._diff.added), ("Removed", self._diff.removed)):
             if ones:
                 yield Text()
                 yield Text(heading, style="bold")
-                yield Padding(Group(*map(_standing, ones)), (0, 0, 0, 2))
+                yield Padding(Group(*map(_state, ones)), (0, 0, 0, 2))
 
     def _foot(self) -> Iterator[RenderableType]:
         yield Text()
         yield Text(f"{MEANING} secon {one_line(self._diff.new.provenance.version)}", style="dim")
 
 
-def behind(diff: Diff, move: Move) -> Iterator[RenderableType]:
+def behind(diff: Diff, move: PracticeMove) -> Iterator[RenderableType]:
     """One movement by cause, indicator and changed field."""
     told = " · ".join(one for one in (f"rank {ranks(move)}", gates(move)) if one)
     yield Text.assemble(
         (one_line(move.after.title), "underline"),
         (f"  {one_line(move.id)}", "dim"),
         f"  {totals(move)}: ",
-        _signed(moved_by(move), bold=True),
+        _signed(move.printed_movement, bold=True),
         f", {told}",
     )
     if move.parts is None:
         yield from _indicators(diff, move)
-    for figures in by_cause(move):
+    for figures in move.by_cause:
         yield from _cause(diff, figures)
-    rest = idle(move)
+    rest = move.without_effect
     if rest:
-        yield Padding(Text("Changed, and moves nothing", style="dim"), (0, 0, 0, 2))
+        yield Padding(Text("Changed, without effect on the score", style="dim"), (0, 0, 0, 2))
         yield _listed([f"{MARKS[one.kind]} {field_words(one)}" for one in rest], MOST_FIELDS, 4)
 
 
@@ -151,8 +145,8 @@ def _cause(diff: Diff, figures: CauseFigures) -> Iterator[RenderableType]:
             yield _listed(list(rules_of(indicator)), MOST_FIELDS, 6)
 
 
-def _indicators(diff: Diff, move: Move) -> Iterator[RenderableType]:
-    """The indicators of a movement whose cause nobody can tell."""
+def _indicators(diff: Diff, move: PracticeMove) -> Iterator[RenderableType]:
+    """The indicators of a movement whose cause cannot be named."""
     for indicator in sorted(move.indicators, key=lambda one: (-abs(one.movement), one.criterion, one.indicator)):
         name = one_line(title(diff, indicator))
         yield Padding(Text.assemble(f"{name} ", _signed(round(indicator.movement, 1))), (0, 0, 0, 2))
@@ -172,18 +166,14 @@ def _listed(lines: Sequence[str], most: int, indent: int) -> RenderableType:
     return Padding(table, (0, 0, 0, indent))
 
 
-def _cells(move: Move) -> Iterator[Text]:
+def _cells(move: PracticeMove) -> Iterator[Text]:
     yield Text(one_line(move.after.title))
     yield Text(ranks(move))
     yield Text(totals(move).replace(" → ", "→"))
-    yield _signed(moved_by(move), bold=True)
-    printed = cause_points(move)
+    yield _signed(move.printed_movement, bold=True)
+    printed = move.printed_parts
     for cause in Cause:
         yield _signed(printed[cause]) if cause in printed else Text("?", style="dim")
-
-
-def _direction(move: Move) -> int:
-    return (move.movement > 1e-9) - (move.movement < -1e-9)
 
 
 def _signed(value: float, *, bold: bool = False) -> Text:
@@ -191,5 +181,5 @@ def _signed(value: float, *, bold: bool = False) -> Text:
     return Text(signed(value), style=f"bold {style}" if bold else style)
 
 
-def _standing(one: Standing) -> Text:
-    return Text.assemble(f"{standing_words(one)}  {one_line(one.title)}", (f"  {one_line(one.id)}", "dim"))
+def _state(one: PracticeState) -> Text:
+    return Text.assemble(f"{state_words(one)}  {one_line(one.title)}", (f"  {one_line(one.id)}", "dim"))

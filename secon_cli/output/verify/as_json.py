@@ -14,6 +14,8 @@ def verify_json(found: Verification) -> str:
             "verified_by": {"name": "secon", "version": found.version},
             "result": {"path": found.name, "sha256": found.sha256, **provenance_fields(found.stored.provenance)},
             "holds": found.holds,
+            "failing": [aspect.value for aspect in found.failing],
+            "explanation": found.explanation and found.explanation.value,
             "practices": found.practices,
             "differences": [
                 {"aspect": one.aspect.value, "place": one.place, "message": one.message, "fails": one.fails}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from secon_cli.analysis.verification import Aspect, Verification
+from secon_cli.analysis.verification import Aspect, Explanation, Verification
 from secon_cli.output.provenance_text import provenance_words
 
 ASPECTS = {
@@ -13,15 +13,15 @@ ASPECTS = {
     Aspect.TOOL: "Tool",
     Aspect.NUMBERS: "Numbers",
 }
-"""The heading of each thing that is looked at, in the order in which it is told."""
+"""The heading of each thing that is looked at, in the order shown."""
 
 
 def verdict(found: Verification) -> str:
     """Whether the result holds, and if not, in which respects."""
     if found.holds:
-        return "It holds: computed again from the same inputs, every number is the same."
-    failing = [heading for aspect, heading in ASPECTS.items() if any(one.fails for one in found.of(aspect))]
-    return f"It does not hold. What differs: {', '.join(failing).lower()}."
+        return "It holds: recomputed from the same inputs, every number is the same."
+    failing = ", ".join(ASPECTS[aspect] for aspect in found.failing)
+    return f"It does not hold. What differs: {failing.lower()}."
 
 
 def about(found: Verification) -> str:
@@ -36,35 +36,35 @@ def sound(found: Verification, aspect: Aspect) -> str:
     match aspect:
         case Aspect.INPUTS:
             many = len(provenance.inputs)
-            return "the one file is as it was" if many == 1 else f"all {many} files are as they were"
+            return "the file is unchanged" if many == 1 else f"all {many} files are unchanged"
         case Aspect.RUBRIC:
-            return "as in force here"
+            return "the same as in force here"
         case Aspect.DATE:
             return f"judged as of {provenance.as_of}"
         case Aspect.OPTIONS:
-            return "give what is shown" if provenance.options else "none"
+            return "reproduce with the options shown" if provenance.options else "none"
         case Aspect.TOOL:
-            return f"secon {found.version}, as then"
+            return f"secon {found.version}, the same version"
         case Aspect.NUMBERS:
             many = found.practices
-            return "the one practice comes out as stored" if many == 1 else f"all {many} practices come out as stored"
+            return (
+                "the practice has the stored numbers" if many == 1 else f"all {many} practices have the stored numbers"
+            )
+
+
+_REMARKS = {
+    Explanation.INPUTS: "The numbers may differ because the inputs do; the old ones cannot be recomputed from them.",
+    Explanation.VERSION_OR_EDIT: (
+        "The inputs are the same: another version of secon calculates differently, or the result was edited."
+    ),
+    Explanation.EDITED: "The inputs and the version of secon are the same: the result was edited after it was written.",
+    Explanation.OTHER_RUBRIC: "With the rubric that it carries, every number is the same.",
+}
 
 
 def remark(found: Verification) -> str | None:
-    """What differences of inputs, rubric or version mean for the numbers; None where that is plain."""
-    numbers = any(one.fails for one in found.of(Aspect.NUMBERS))
-    inputs = any(one.fails for one in found.of(Aspect.INPUTS))
-    if numbers and inputs:
-        return (
-            "The numbers may differ because the inputs do; what was computed then cannot be computed again from them."
-        )
-    if numbers and found.of(Aspect.TOOL):
-        return "The inputs are the same: another version of secon counts otherwise, or the result was edited."
-    if numbers:
-        return "The inputs are the same, and so is secon: the result was edited after it was written."
-    if not found.holds and not inputs and not found.of(Aspect.OPTIONS):
-        return "With the rubric that it carries, every number comes out again."
-    return None
+    """What the differences mean for the numbers; None where that is plain."""
+    return _REMARKS[found.explanation] if found.explanation else None
 
 
 def aspects(found: Verification) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:

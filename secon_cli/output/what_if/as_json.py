@@ -1,6 +1,8 @@
 """An edited copy beside its original as JSON, schema `secon.what-if/1`: docs/changes.md describes it."""
 
-from secon_cli.analysis.movement.what_if import WhatIf
+from dataclasses import asdict
+
+from secon_cli.analysis.movement.diff import WhatIf
 from secon_cli.output.diff.as_json import move_fields
 from secon_cli.output.machine import dumps, provenance_fields
 from secon_cli.output.score.as_json import practice_fields
@@ -17,6 +19,7 @@ def what_if_json(found: WhatIf) -> str:
             "ranked": found.ranked,
             "original": practice_fields(found.original),
             "copy": practice_fields(found.copy),
+            "criteria": [asdict(change) for change in found.criteria],
             "difference": move_fields(found.move),
         }
     )

@@ -1,6 +1,6 @@
 """An edited copy beside its original in Markdown."""
 
-from secon_cli.analysis.movement.what_if import WhatIf
+from secon_cli.analysis.movement.diff import WhatIf
 from secon_cli.output.diff.as_markdown import behind_lines
 from secon_cli.output.markdown import escaped, row
 from secon_cli.output.provenance_text import provenance_words

@@ -7,7 +7,7 @@ from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderR
 from rich.table import Table
 from rich.text import Text
 
-from secon_cli.analysis.movement.what_if import WhatIf
+from secon_cli.analysis.movement.diff import WhatIf
 from secon_cli.output.diff.as_table import behind
 from secon_cli.output.plain_text import one_line
 from secon_cli.output.provenance_text import provenance_words

@@ -1,6 +1,6 @@
 """An edited copy beside its original, in the format asked for."""
 
-from secon_cli.analysis.movement.what_if import WhatIf
+from secon_cli.analysis.movement.diff import WhatIf
 from secon_cli.output.console import Color, render
 
 

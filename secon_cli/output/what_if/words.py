@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from secon_cli.analysis.movement.what_if import WhatIf
+from secon_cli.analysis.movement.diff import WhatIf
 from secon_cli.analysis.results import Scored
-from secon_cli.engine.rounding import apportioned
 from secon_cli.output.numbers import percent, points, span
 
 HEADINGS = ("", "As it is", "The copy")
@@ -28,13 +27,9 @@ def _known(*both: Scored) -> tuple[str, str]:
 
 def criteria(found: WhatIf) -> Iterator[tuple[str, str, str]]:
     """The points of the total that each criterion adds in both."""
-    added = [_added(one) for one in (found.original, found.copy)]
-    for one, before, after in zip(found.original.assessment.criteria, *added, strict=True):
-        yield found.provenance.rubric.criteria[one.id].title, points(before), points(after)
-
-
-def _added(scored: Scored) -> list[float]:
-    return apportioned([criterion.contribution for criterion in scored.assessment.criteria])
+    for change in found.criteria:
+        title = found.provenance.rubric.criteria[change.criterion].title
+        yield title, points(change.before), points(change.after)
 
 
 def verdict(found: WhatIf) -> str:
@@ -43,4 +38,4 @@ def verdict(found: WhatIf) -> str:
         return "The copy states the same facts."
     if not found.move.indicators:
         return "The copy states other facts, and none of them moves the total."
-    return "Why the copy scores otherwise:"
+    return "Why the copy scores differently:"
