@@ -146,15 +146,19 @@ def _results(many: int, id: str = "one") -> Practice:
 
 
 def test_counts() -> None:
-    old = [_results(many, id) for id, many in (("up", 1), ("down", 3), ("same", 1), ("gone", 1), ("broken", 1))]
-    new = [_results(many, id) for id, many in (("up", 2), ("down", 1), ("same", 1), ("new", 1), ("more", 2))]
+    old = [
+        _results(many, id) for id, many in (("up", 1), ("up2", 1), ("down", 3), ("same", 1), ("gone", 1), ("broken", 1))
+    ]
+    new = [
+        _results(many, id) for id, many in (("up", 2), ("up2", 2), ("down", 1), ("same", 1), ("new", 1), ("more", 2))
+    ]
     broken = {"broken": LeftOutFile("broken.yaml", "2 errors")}
     found = diff(_snapshot(rubric(), *old), _snapshot(rubric(), *new, left_out=broken))
-    assert found.counts == MoveCounts(both=3, up=1, down=1, unchanged=1, added=2, removed=1, left_out=1)
-    assert [move.direction for move in found.moves] == [1, 0, -1]
+    assert found.counts == MoveCounts(both=4, up=2, down=1, unchanged=1, added=2, removed=1, left_out=1)
+    assert [move.direction for move in found.moves] == [1, 1, 0, -1]
     assert [state.id for state in found.removed] == ["gone"]
     # 75 → 25 is the larger movement, though it goes down.
-    assert [move.id for move in found.by_size] == ["down", "up"]
+    assert [move.id for move in found.by_size] == ["down", "up", "up2"]
 
 
 _PARTS = {"kind": "count", "of": "results.metrics", "full_at": "6"}
@@ -200,6 +204,10 @@ def test_facts_without_effect() -> None:
     assert [change.field for change in move.fields] == ["title", "duration.start", "results.metrics[3]"]
     assert [change.field for change in move.without_effect] == ["title", "results.metrics[3]"]
     assert [change.field for change in move.indicators[0].fields] == ["duration.start"]
+    # With another weight the indicator moves, but still not because of the fourth result.
+    (move,) = _moved((old, by), (new, by.changed(weights={"effect": 3}))).moves
+    assert [change.field for change in move.indicators[0].fields] == ["results.metrics[3]"]
+    assert [change.field for change in move.without_effect] == ["title", "results.metrics[3]"]
 
 
 def test_what_if_prints_criteria_that_add_up_to_the_totals() -> None:
