@@ -1,6 +1,6 @@
-"""The sides of a comparison: which practices a name stands for, and what they score together.
+"""The sides of a comparison: which practices a name refers to, and what they score together.
 
-A side's score is the plain mean of its practices, so that a difference between two sides can be taken apart into
+A side's score is the plain mean of its practices, so that a difference between two sides splits into
 criteria, indicators and practices without a remainder.
 """
 
@@ -10,7 +10,7 @@ from enum import StrEnum
 from math import fsum
 
 from secon_cli.analysis.names import Kind, look_up
-from secon_cli.engine.assessment import Assessment, CriterionAssessment, IndicatorAssessment, Range
+from secon_cli.engine.assessment import Assessment, IndicatorAssessment, Range
 from secon_cli.practice.model import Practice
 from secon_cli.practice.time_in_place import GateState
 
@@ -26,7 +26,7 @@ class SideKind(StrEnum):
 
 
 class SideProblem(LookupError):
-    """Two names that cannot be put side by side."""
+    """Two names that cannot be compared."""
 
 
 class EmptySide(LookupError):
@@ -34,8 +34,8 @@ class EmptySide(LookupError):
 
 
 @dataclass(frozen=True, slots=True)
-class Behind:
-    """What one practice brings to an indicator."""
+class PracticeScore:
+    """What one practice scores on an indicator."""
 
     practice: Practice
     indicator: IndicatorAssessment
@@ -43,7 +43,7 @@ class Behind:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """Practices that are looked at together, the highest total first; `left_out` are those that fail the gate."""
+    """Practices that are scored together, the highest total first; `left_out` are those that fail the gate."""
 
     name: str
     kind: SideKind
@@ -86,22 +86,23 @@ class Side:
             self._mean(lambda one: one.criterion(criterion).range.high),
         )
 
-    def behind(self, criterion: str, indicator: str) -> tuple[Behind, ...]:
-        """What each practice brings to an indicator, the highest score first."""
-        found = [Behind(one.practice, _indicator(one.criterion(criterion), indicator)) for one in self.practices]
-        return tuple(sorted(found, key=lambda one: (-one.indicator.score, one.practice.id)))
+    def scores_on(self, criterion: str, indicator: str) -> tuple[PracticeScore, ...]:
+        """What each practice scores on an indicator, the highest score first."""
+        scores = [
+            PracticeScore(assessment.practice, part)
+            for assessment in self.practices
+            for part in assessment.criterion(criterion).indicators
+            if part.id == indicator
+        ]
+        return tuple(sorted(scores, key=lambda score: (-score.indicator.score, score.practice.id)))
 
     def _mean(self, number: Callable[[Assessment], float]) -> float:
         return fsum(number(one) for one in self.practices) / len(self.practices)
 
 
-def mean_score(behind: Sequence[Behind]) -> float:
+def mean_score(scores: Sequence[PracticeScore]) -> float:
     """The mean score of practices on an indicator."""
-    return fsum(one.indicator.score for one in behind) / len(behind)
-
-
-def _indicator(criterion: CriterionAssessment, id: str) -> IndicatorAssessment:
-    return next(indicator for indicator in criterion.indicators if indicator.id == id)
+    return fsum(score.indicator.score for score in scores) / len(scores)
 
 
 def two_sides(

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from secon_cli.analysis.compare import Comparison, compare
-from secon_cli.analysis.matrix import Matrix, matrix
+from secon_cli.analysis import regions
+from secon_cli.analysis.comparison import Comparison, compare
 from secon_cli.analysis.names import NameProblem, folded
 from secon_cli.analysis.sides import EmptySide, SideProblem, two_sides
 from secon_cli.commands.errors import CommandProblem, NoInput, UsageProblem
@@ -43,11 +43,11 @@ def all_regions(
     eligible_only: bool = False,
     weights: Sequence[str] | None = None,
     as_of: str | None = None,
-) -> Matrix:
+) -> regions.RegionTable:
     """All partner regions; NoInput where none is left."""
     assessments = _assessed(inputs, rubric)
     provenance = inputs.provenance(rubric, _options(rubric, eligible_only, weights, as_of))
-    result = matrix(assessments, provenance, eligible_only=eligible_only)
+    result = regions.all_regions(assessments, provenance, eligible_only=eligible_only)
     if not result.regions:
         raise NoInput("no practice of any region passes the gate; leave out --eligible-only")
     return result

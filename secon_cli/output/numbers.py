@@ -1,5 +1,7 @@
 """Numbers, marks and names as screens write them: one way for each, everywhere."""
 
+from collections.abc import Sequence
+
 from secon_cli.engine.assessment import Assessment, Range
 from secon_cli.practice.time_in_place import GateState, TimeInPlace
 from secon_cli.rubric.model import Rubric
@@ -24,6 +26,21 @@ def span(range: Range) -> str:
     """A range, or the one number that both its ends print as."""
     low, high = points(range.low), points(range.high)
     return low if low == high else f"{low}–{high}"
+
+
+def signed(points: float) -> str:
+    """A difference with its sign; none for zero."""
+    return f"{points:+.1f}" if abs(points) > 1e-9 else "0.0"
+
+
+def count(number: int, noun: str = "practice") -> str:
+    """A number of things: `1 practice`, `2 practices`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in a sentence: a, b and c."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def years(time: TimeInPlace) -> str:

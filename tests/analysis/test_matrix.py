@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from secon_cli.analysis.commonalities import CODED, Commonality
-from secon_cli.analysis.matrix import Matrix, matrix
+from secon_cli.analysis.regions import CODED, Commonality, RegionTable, all_regions
 from secon_cli.analysis.results import Provenance
 from secon_cli.engine.assessment import Assessment, assess
 from secon_cli.practice.fields import field_at
@@ -25,7 +24,7 @@ def _practice(id: str, partner: str, metrics: int, topics: list[str] | None) -> 
     return assess(practice(id=id, location=location, results=results, **blocks), _BY)
 
 
-def _matrix() -> Matrix:
+def _matrix() -> RegionTable:
     everyone = [
         _practice("a1", "A", 4, ["care", "youth"]),
         _practice("a2", "A", 2, ["care"]),
@@ -33,13 +32,13 @@ def _matrix() -> Matrix:
         _practice("c1", "C", 3, []),
         _practice("d1", "D", 0, None),
     ]
-    return matrix(everyone, Provenance("0", _BY, ()))
+    return all_regions(everyone, Provenance("0", _BY, ()))
 
 
 def test_regions_by_total_with_the_best_and_the_weakest_of_each_column() -> None:
     found = _matrix()
     assert [side.name for side in found.regions] == ["A", "C", "B", "D"]
-    effect, link = found.columns
+    effect, link = found.criteria
     assert effect.scores == (75, 75, 0, 0)
     assert (effect.best, effect.weakest) == (frozenset({0, 1}), frozenset({2, 3}))
     assert (effect.spread, effect.weighted) == (75, 56.25)
@@ -66,11 +65,12 @@ def test_values_are_counted_by_region_and_by_practice() -> None:
 def test_shared_is_what_more_than_half_of_the_regions_have_and_rare_what_one_has() -> None:
     topics = _topics()
     assert [use.term for use in topics.shared] == ["care"]
+    assert [use.term for use in topics.most_common] == ["care"]
     assert [use.term for use in topics.rare] == ["tourism", "youth"]
 
 
 def test_one_region_shares_nothing_and_has_nothing_rare() -> None:
-    found = matrix([_practice("a1", "A", 4, ["care"])], Provenance("0", _BY, ()))
+    found = all_regions([_practice("a1", "A", 4, ["care"])], Provenance("0", _BY, ()))
     assert [(field.shared, field.rare) for field in found.common] == [((), ())] * len(CODED)
     assert (found.total.best, found.total.weakest) == (frozenset(), frozenset())
 

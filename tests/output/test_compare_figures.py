@@ -3,7 +3,7 @@
 import pytest
 
 from secon_cli.engine.rounding import adding_up, apportioned, difference_of
-from secon_cli.output.compare.figures import signed
+from secon_cli.output.numbers import signed
 
 
 @pytest.mark.parametrize(

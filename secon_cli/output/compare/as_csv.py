@@ -4,8 +4,8 @@ import csv
 from collections.abc import Iterable, Iterator
 from io import StringIO
 
-from secon_cli.analysis.compare import Comparison
-from secon_cli.analysis.matrix import Matrix
+from secon_cli.analysis.comparison import Comparison
+from secon_cli.analysis.regions import RegionTable
 from secon_cli.output.machine import number, safe_cell
 from secon_cli.rubric.model import Rubric
 
@@ -35,7 +35,7 @@ def _lines(comparison: Comparison) -> Iterator[list[object]]:
             yield [*names, "indicator", one.id, part.id, *numbers, *source]
 
 
-def matrix_csv(matrix: Matrix) -> str:
+def matrix_csv(matrix: RegionTable) -> str:
     """A line a region, the criteria as columns."""
     rubric = matrix.provenance.rubric
     lines = [

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from secon_cli.analysis.compare import Comparison, CriterionComparison, IndicatorComparison
-from secon_cli.analysis.conclusion import Conclusion
-from secon_cli.analysis.lessons import Lesson
-from secon_cli.analysis.sides import Behind, Side
+from secon_cli.analysis.comparison import Comparison, Conclusion, CriterionComparison, IndicatorComparison, Lesson
+from secon_cli.analysis.sides import PracticeScore, Side
+from secon_cli.engine.assessment import Range
 from secon_cli.output.machine import dumps, number, provenance_fields
 from secon_cli.output.score.as_json import counted_fields
 
@@ -22,6 +21,8 @@ def compare_json(comparison: Comparison) -> str:
             "sides": [side_fields(side) for side in comparison.sides],
             "criteria": [_criterion(criterion) for criterion in comparison.criteria],
             "difference": number(comparison.difference),
+            "points": comparison.points,
+            "difference_range": _range(comparison.difference_range),
             "conclusion": _conclusion(comparison.conclusion),
             "lessons": [_lesson(lesson, learner) for learner, lessons in learners for lesson in lessons],
         }
@@ -50,8 +51,11 @@ def _criterion(criterion: CriterionComparison) -> dict[str, Any]:
         "difference": number(criterion.difference),
         "weighted": number(criterion.weighted),
         "indicators": [_indicator(indicator) for indicator in criterion.indicators],
-        "ranges": [[number(one.low), number(one.high)] for one in criterion.ranges],
-        "ahead": criterion.standing.value,
+        "ranges": [_range(one) for one in criterion.ranges],
+        "ahead": criterion.ahead.value,
+        "difference_printed": criterion.difference_printed,
+        "difference_range": _range(criterion.difference_range),
+        "points": criterion.points,
     }
 
 
@@ -62,14 +66,19 @@ def _indicator(indicator: IndicatorComparison) -> dict[str, Any]:
         "scores": [number(score) for score in indicator.scores],
         "difference": number(indicator.difference),
         "weighted": number(indicator.weighted),
-        "practices": [[_behind(one) for one in side] for side in indicator.behind],
+        "practices": [[_practice(score) for score in side] for side in indicator.practices],
+        "points": indicator.points,
     }
 
 
-def _behind(behind: Behind) -> dict[str, Any]:
-    indicator = behind.indicator
+def _range(range: Range) -> list[float]:
+    return [number(range.low), number(range.high)]
+
+
+def _practice(score: PracticeScore) -> dict[str, Any]:
+    indicator = score.indicator
     return {
-        "id": behind.practice.id,
+        "id": score.practice.id,
         "score": number(indicator.score),
         "assessed": indicator.assessed,
         "counted": [counted_fields(one) for one in indicator.counted],
@@ -78,12 +87,23 @@ def _behind(behind: Behind) -> dict[str, Any]:
 
 
 def _conclusion(conclusion: Conclusion) -> dict[str, Any]:
-    pairs, divisions = conclusion.pairs, conclusion.divisions
+    pairs, splits = conclusion.pairs, conclusion.splits
     return {
-        "ahead": conclusion.standing.value,
+        "ahead": conclusion.ahead.value,
         "on_both": list(conclusion.on_both),
-        "pairs": {"all": pairs.all, "first": pairs.first, "second": pairs.second} if pairs else None,
-        "divisions": {"all": divisions.all, "as_large": divisions.as_large} if divisions else None,
+        "pairs": {
+            "all": pairs.all,
+            "first": pairs.first,
+            "second": pairs.second,
+            "first_certain": pairs.first_certain,
+            "second_certain": pairs.second_certain,
+        }
+        if pairs
+        else None,
+        "divisions": {"all": splits.all, "as_large": splits.as_large, "share": number(splits.share)}
+        if splits
+        else None,
+        "mostly": list(conclusion.mostly),
     }
 
 
@@ -94,5 +114,5 @@ def _lesson(lesson: Lesson, learner: Side) -> dict[str, Any]:
         "indicator": lesson.indicator,
         "worth": number(lesson.worth),
         "assessed": not lesson.unknown,
-        "visit": [_behind(one) for one in lesson.full],
+        "visit": [_practice(score) for score in lesson.full],
     }

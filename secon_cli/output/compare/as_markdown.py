@@ -2,16 +2,12 @@
 
 from collections.abc import Iterator
 
-from secon_cli.analysis.compare import Comparison, CriterionComparison, IndicatorComparison
-from secon_cli.analysis.conclusion import Standing
-from secon_cli.analysis.lessons import Lesson
-from secon_cli.analysis.sides import Behind
-from secon_cli.engine.rounding import difference_of
+from secon_cli.analysis.comparison import Ahead, Comparison, CriterionComparison, IndicatorComparison, Lesson
+from secon_cli.analysis.sides import PracticeScore
 from secon_cli.output.compare.facts import MOST_INDICATORS, MOST_LESSONS, cut, facts, telling, visits
-from secon_cli.output.compare.figures import figures, indicator_figures, signed
 from secon_cli.output.compare.words import MARK, allows, allows_not, labels, made_of, verdict
 from secon_cli.output.markdown import escaped, row
-from secon_cli.output.numbers import percent, points, span
+from secon_cli.output.numbers import percent, points, signed, span
 from secon_cli.output.provenance_text import provenance_words
 from secon_cli.rubric.measures import AnyMeasure
 
@@ -36,19 +32,18 @@ def _head(comparison: Comparison) -> Iterator[str]:
 
 def _scores(comparison: Comparison) -> Iterator[str]:
     titles = comparison.provenance.rubric.criteria
-    printed = figures(comparison)
     yield from ("", row("Criterion", "A", "B", "A − B", "Weight", "Points"), row(":--", *["--:"] * 5))
     for one in comparison.by_size:
-        mark = f" {MARK}" if one.standing is Standing.OPEN else ""
+        mark = f" {MARK}" if one.ahead is Ahead.OPEN else ""
         yield row(
             escaped(titles[one.id].title),
             *map(points, one.scores),
-            signed(difference_of(*one.scores)) + mark,
+            signed(one.difference_printed) + mark,
             percent(round(one.weight, 3)),
-            f"**{signed(printed.weighted[one.id])}**",
+            f"**{signed(one.points)}**",
         )
-    mark = f" {MARK}" if comparison.conclusion.standing is Standing.OPEN else ""
-    difference = signed(printed.difference)
+    mark = f" {MARK}" if comparison.conclusion.ahead is Ahead.OPEN else ""
+    difference = signed(comparison.points)
     totals = points(comparison.first.total), points(comparison.second.total)
     yield row("**Total**", *totals, f"{difference}{mark}", "", f"**{difference}**")
     yield ""
@@ -67,30 +62,28 @@ def _says(comparison: Comparison) -> Iterator[str]:
 
 
 def _behind(comparison: Comparison, top: int) -> Iterator[str]:
-    printed = figures(comparison).weighted
-    chosen = [one for one in comparison.by_size[:top] if printed[one.id]]
+    chosen = [one for one in comparison.by_size[:top] if one.points]
     if chosen:
         yield from ("", "## Behind the largest differences")
     for one in chosen:
-        yield from _criterion(comparison, one, printed[one.id])
+        yield from _criterion(comparison, one)
 
 
-def _criterion(comparison: Comparison, criterion: CriterionComparison, weighted: float) -> Iterator[str]:
+def _criterion(comparison: Comparison, criterion: CriterionComparison) -> Iterator[str]:
     rule = comparison.provenance.rubric.criteria[criterion.id]
-    yield from ("", f"### {escaped(rule.title)}: {_sum(criterion.scores, weighted)}", "")
-    printed = indicator_figures(criterion, weighted)
-    differing = [one for one in criterion.by_size if printed[one.id]]
+    yield from ("", f"### {escaped(rule.title)}: {_sum(criterion.scores, criterion.points)}", "")
+    differing = [one for one in criterion.by_size if one.points]
     shown = cut(differing, MOST_INDICATORS)[0]
     for one in differing:
         indicator = rule.indicators[one.id]
-        yield f"- **{escaped(indicator.title)}**: {_sum(one.scores, printed[one.id])}"
+        yield f"- **{escaped(indicator.title)}**: {_sum(one.scores, one.points)}"
         if one in shown:
             yield from _practices(one, indicator.measure)
 
 
 def _practices(indicator: IndicatorComparison, measure: AnyMeasure) -> Iterator[str]:
     leads = (indicator.difference >= 0, indicator.difference < 0)
-    for letter, behind, ahead in zip("AB", indicator.behind, leads, strict=True):
+    for letter, behind, ahead in zip("AB", indicator.practices, leads, strict=True):
         shown, more = telling(behind, ahead=ahead)
         for one in shown:
             yield f"  - {letter} {one.indicator.score:.0f} {escaped(one.practice.id)}: {_facts(one, measure)}"
@@ -102,7 +95,7 @@ def _sum(scores: tuple[float, float], weighted: float) -> str:
     return f"A {points(scores[0])}, B {points(scores[1])}: {signed(weighted)} points"
 
 
-def _facts(behind: Behind, measure: AnyMeasure) -> str:
+def _facts(behind: PracticeScore, measure: AnyMeasure) -> str:
     found = facts(behind, measure)
     return "; ".join(
         escaped(one.text) + (f" ({escaped(', '.join(one.evidence))})" if one.evidence else "") for one in found

@@ -11,11 +11,8 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from secon_cli.analysis.compare import Comparison, CriterionComparison, IndicatorComparison
-from secon_cli.analysis.conclusion import Standing
-from secon_cli.analysis.lessons import Lesson
-from secon_cli.analysis.sides import Behind, Side
-from secon_cli.engine.rounding import difference_of
+from secon_cli.analysis.comparison import Ahead, Comparison, CriterionComparison, IndicatorComparison, Lesson
+from secon_cli.analysis.sides import PracticeScore, Side
 from secon_cli.output.compare.facts import (
     MOST_FACTS,
     MOST_INDICATORS,
@@ -26,9 +23,8 @@ from secon_cli.output.compare.facts import (
     telling,
     visits,
 )
-from secon_cli.output.compare.figures import figures, indicator_figures, signed
 from secon_cli.output.compare.words import MARK, allows, allows_not, labels, made_of, verdict
-from secon_cli.output.numbers import GATE_MARKS, GATE_STYLES, percent, points, score_style, span
+from secon_cli.output.numbers import GATE_MARKS, GATE_STYLES, percent, points, score_style, signed, span
 from secon_cli.output.plain_text import one_line
 from secon_cli.output.provenance_text import provenance_line
 from secon_cli.rubric.measures import AnyMeasure
@@ -54,7 +50,6 @@ class CompareTable:
         self._comparison = comparison
         self._top = top
         self._rubric = comparison.provenance.rubric
-        self._figures = figures(comparison)
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         width = min(options.max_width, _READABLE)
@@ -104,23 +99,33 @@ class CompareTable:
         for heading, size, justify in columns:
             table.add_column(heading, justify=justify, width=size, overflow="fold")
         for one in self._comparison.by_size:
-            mark = MARK if one.standing is Standing.OPEN else ""
-            weighted = self._figures.weighted[one.id]
+            mark = MARK if one.ahead is Ahead.OPEN else ""
             name = one_line(self._rubric.criteria[one.id].title)
             weight = percent(round(one.weight, 3))
-            table.add_row(*self._cells(name, one.scores, weight, weighted, mark, bar=bar, roomy=roomy))
+            table.add_row(
+                *self._cells(name, one.scores, one.difference_printed, weight, one.points, mark, bar=bar, roomy=roomy)
+            )
         table.add_section()
-        mark = MARK if self._comparison.conclusion.standing is Standing.OPEN else ""
+        mark = MARK if self._comparison.conclusion.ahead is Ahead.OPEN else ""
         totals = self._comparison.first.total, self._comparison.second.total
-        cells = self._cells("Total", totals, "", self._figures.difference, mark, bar=bar, roomy=roomy)
+        points_apart = self._comparison.points
+        cells = self._cells("Total", totals, points_apart, "", points_apart, mark, bar=bar, roomy=roomy)
         table.add_row(*cells, style="bold")
         return table
 
     def _cells(
-        self, name: str, scores: tuple[float, float], weight: str, weighted: float, mark: str, *, bar: int, roomy: bool
+        self,
+        name: str,
+        scores: tuple[float, float],
+        difference: float,
+        weight: str,
+        weighted: float,
+        mark: str,
+        *,
+        bar: int,
+        roomy: bool,
     ) -> Iterator[RenderableType]:
         first, second = (Text(points(score), style=score_style(score, self._rubric)) for score in scores)
-        difference = difference_of(*scores)
         yield Text(name)
         yield first
         if roomy:
@@ -140,7 +145,7 @@ class CompareTable:
         yield from _listed("What it does not", allows_not(self._comparison))
 
     def _behind(self) -> Iterator[RenderableType]:
-        chosen = [one for one in self._comparison.by_size[: self._top] if self._figures.weighted[one.id]]
+        chosen = [one for one in self._comparison.by_size[: self._top] if one.points]
         if not chosen:
             return
         yield Text()
@@ -151,18 +156,16 @@ class CompareTable:
 
     def _criterion(self, criterion: CriterionComparison) -> Iterator[RenderableType]:
         rule = self._rubric.criteria[criterion.id]
-        weighted = self._figures.weighted[criterion.id]
         yield Text()
-        yield Text.assemble((f"{one_line(rule.title)} ", "bold"), *self._sum(criterion.scores, weighted))
-        printed = indicator_figures(criterion, weighted)
-        differing = [one for one in criterion.by_size if printed[one.id]]
+        yield Text.assemble((f"{one_line(rule.title)} ", "bold"), *self._sum(criterion.scores, criterion.points))
+        differing = [one for one in criterion.by_size if one.points]
         shown = cut(differing, MOST_INDICATORS)[0]
         for indicator in differing:
             title = (f"{one_line(rule.indicators[indicator.id].title)} ", "underline")
-            yield _indented(Text.assemble(title, *self._sum(indicator.scores, printed[indicator.id])), 2)
+            yield _indented(Text.assemble(title, *self._sum(indicator.scores, indicator.points)), 2)
             if indicator in shown:
                 yield _indented(self._practices(criterion, indicator), 4)
-        alike = [one_line(rule.indicators[one.id].title) for one in criterion.by_size if not printed[one.id]]
+        alike = [one_line(rule.indicators[one.id].title) for one in criterion.by_size if not one.points]
         if alike:
             yield _indented(Text(f"No difference to speak of: {'; '.join(alike)}", style="dim"), 2)
 
@@ -183,7 +186,7 @@ class CompareTable:
         table.add_column(justify="right", no_wrap=True, width=3)
         table.add_column(overflow="fold")
         ahead = [indicator.difference >= 0, indicator.difference < 0]
-        for letter, behind, leads, style in zip("AB", indicator.behind, ahead, SIDE_STYLES, strict=True):
+        for letter, behind, leads, style in zip("AB", indicator.practices, ahead, SIDE_STYLES, strict=True):
             shown, more = telling(behind, ahead=leads)
             for one in shown:
                 score = one.indicator.score
@@ -191,9 +194,7 @@ class CompareTable:
                 table.add_row(Text(letter, style=style), number, Text(one.practice.id))
                 table.add_row("", "", _facts(one, measure))
             if more:
-                others = [one for one in behind if one not in shown]
-                mean = sum(one.indicator.score for one in others) / more
-                table.add_row("", "", Text(f"and {more} more, with {points(mean)} on average", style="dim"))
+                table.add_row("", "", Text(f"and {more} more", style="dim"))
         return table
 
     def _lessons(self) -> Iterator[RenderableType]:
@@ -283,7 +284,7 @@ def from_the_middle(scores: tuple[float, float], width: int) -> Text:
     return Text.assemble((first.rjust(width), SIDE_STYLES[0]), ("│", "dim"), (second.ljust(width), SIDE_STYLES[1]))
 
 
-def _facts(behind: Behind, measure: AnyMeasure) -> Table:
+def _facts(behind: PracticeScore, measure: AnyMeasure) -> Table:
     table = _plain_table()
     table.add_column(width=1)
     table.add_column(overflow="fold")

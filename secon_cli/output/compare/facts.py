@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from secon_cli.analysis.lessons import Lesson
-from secon_cli.analysis.sides import Behind
+from secon_cli.analysis.comparison import Lesson
+from secon_cli.analysis.sides import PracticeScore
 from secon_cli.output.sheet import duration, reasons
 from secon_cli.practice.codes import COUNTRIES
 from secon_cli.practice.facts import block_at, fact, value_at
@@ -39,13 +39,13 @@ def cut(items: Sequence[_Item], most: int) -> tuple[Sequence[_Item], int]:
     return (items, 0) if len(items) <= most + 1 else (items[:most], len(items) - most)
 
 
-def telling(behind: Sequence[Behind], *, ahead: bool) -> tuple[Sequence[Behind], int]:
+def telling(behind: Sequence[PracticeScore], *, ahead: bool) -> tuple[Sequence[PracticeScore], int]:
     """The practices that tell most of a side: the highest of the one ahead, the lowest of the other; and the rest."""
     shown, more = cut(behind, MOST_PRACTICES)
     return (shown, more) if ahead or not more else (behind[: -len(shown) - 1 : -1], more)
 
 
-def facts(behind: Behind, measure: AnyMeasure) -> list[Fact]:
+def facts(behind: PracticeScore, measure: AnyMeasure) -> list[Fact]:
     """Why a practice scores what it does: what counted, else why nothing did."""
     indicator, practice = behind.indicator, behind.practice
     if not indicator.assessed:
@@ -59,7 +59,7 @@ def facts(behind: Behind, measure: AnyMeasure) -> list[Fact]:
     return counted or [Fact(_nothing(behind))]
 
 
-def _absence(behind: Behind, measure: AnyMeasure) -> list[Fact]:
+def _absence(behind: PracticeScore, measure: AnyMeasure) -> list[Fact]:
     """What should be absent: the items that are there all the same, or that there is none."""
     practice, indicator = behind.practice, behind.indicator
     against = [Fact(f"against it: {_at(practice, one.field)}") for one in indicator.not_counted]
@@ -70,7 +70,7 @@ def _absence(behind: Behind, measure: AnyMeasure) -> list[Fact]:
     return [Fact(f"nothing of the kind in {', '.join(f'`{path}`' for path in measure.feared)}{cites}", counted=True)]
 
 
-def _nothing(behind: Behind) -> str:
+def _nothing(behind: PracticeScore) -> str:
     said = []
     for reason, fields in reasons(behind.indicator.not_counted).items():
         items = sum(field.endswith("]") for field in fields)

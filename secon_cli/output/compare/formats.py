@@ -1,7 +1,7 @@
 """Which format writes a comparison or a matrix."""
 
-from secon_cli.analysis.compare import Comparison
-from secon_cli.analysis.matrix import Matrix
+from secon_cli.analysis.comparison import Comparison
+from secon_cli.analysis.regions import RegionTable
 from secon_cli.output.console import Color, render
 
 
@@ -26,7 +26,7 @@ def comparison_text(comparison: Comparison, format: str, *, top: int, color: Col
             return render(CompareTable(comparison, top=top), color=color, to_file=to_file)
 
 
-def matrix_text(matrix: Matrix, format: str, *, color: Color, to_file: bool) -> str:
+def matrix_text(matrix: RegionTable, format: str, *, color: Color, to_file: bool) -> str:
     """All regions in a format."""
     match format:
         case "json":

@@ -1,16 +1,14 @@
 """What a comparison says in sentences, for the screen and for Markdown: names, verdict, what it allows to conclude."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from secon_cli.analysis.compare import Comparison
-from secon_cli.analysis.conclusion import Standing
+from secon_cli.analysis.comparison import Ahead, Comparison, CriterionComparison
 from secon_cli.analysis.sides import Side, SideKind
-from secon_cli.output.compare.figures import figures
-from secon_cli.output.numbers import percent, points, span
+from secon_cli.output.numbers import count, listed, percent, points, signed, span
 from secon_cli.practice.codes import COUNTRIES
 
 MARK = "≈"
-"""Stands where two scores cannot be told apart."""
+"""Marks scores whose ranges overlap."""
 
 
 def labels(comparison: Comparison) -> tuple[str, str]:
@@ -34,11 +32,6 @@ def label(side: Side, other: Side | None = None) -> str:
             return "All practices"
 
 
-def count(number: int, what: str = "practice") -> str:
-    """A number of things."""
-    return f"{number} {what}{'' if number == 1 else 's'}"
-
-
 def made_of(side: Side) -> str:
     """How many practices a side rests on, and how many of them fail the gate or were left out for it."""
     parts = [count(len(side.practices))]
@@ -53,67 +46,68 @@ def made_of(side: Side) -> str:
 def verdict(comparison: Comparison) -> Iterator[str]:
     """Who is ahead by how much, and on what."""
     first, second = comparison.sides
-    difference = abs(figures(comparison).difference)
-    match comparison.conclusion.standing:
-        case Standing.FIRST:
-            yield f"A is ahead by {points(difference)} points."
-        case Standing.SECOND:
-            yield f"B is ahead by {points(difference)} points."
-        case Standing.EQUAL:
+    match comparison.conclusion.ahead:
+        case Ahead.FIRST:
+            yield f"A is ahead by {points(abs(comparison.points))} points."
+        case Ahead.SECOND:
+            yield f"B is ahead by {points(abs(comparison.points))} points."
+        case Ahead.EQUAL:
             yield "A and B have the same total."
-        case Standing.OPEN:
-            yield (
-                f"{MARK} The ranges overlap (A {span(first.range)}, B {span(second.range)}): on this evidence the two "
-                "cannot be told apart."
-            )
+        case Ahead.OPEN:
+            yield f"{MARK} The ranges overlap (A {span(first.range)}, B {span(second.range)}): either may be ahead."
     yield f"{'; '.join(_leads(comparison))}."
 
 
 def _leads(comparison: Comparison) -> Iterator[str]:
     titles = comparison.provenance.rubric.criteria
     words = {
-        Standing.FIRST: "A leads on",
-        Standing.SECOND: "B leads on",
-        Standing.EQUAL: "level on",
-        Standing.OPEN: f"not to be told apart ({MARK}) on",
+        Ahead.FIRST: "A leads on",
+        Ahead.SECOND: "B leads on",
+        Ahead.EQUAL: "equal on",
+        Ahead.OPEN: f"either may lead ({MARK}) on",
     }
-    for standing, text in words.items():
-        names = [titles[one.id].title for one in comparison.by_size if one.standing is standing]
+    for side, text in words.items():
+        names = [titles[one.id].title for one in comparison.by_size if one.ahead is side]
         if names:
             yield f"{text} {'every criterion' if len(names) == len(titles) > 1 else listed(names)}"
 
 
 def allows(comparison: Comparison) -> Iterator[str]:
     """What the difference allows to conclude."""
-    criteria = comparison.provenance.rubric.criteria
-    printed = figures(comparison).weighted
-    sizes = sum(abs(one.weighted) for one in comparison.criteria)
-    reached, largest = 0.0, []
-    for one in comparison.by_size:
-        if reached < sizes / 2:
-            largest.append(f"{criteria[one.id].title} ({printed[one.id]:+.1f})")
-            reached += abs(one.weighted)
-    if largest:
-        yield f"These practices, as they are described, differ most in {listed(largest)}."
-    else:
-        yield "These practices, as they are described, do not differ on any criterion that counts."
+    criteria = {criterion.id: criterion for criterion in comparison.criteria}
+    largest = [criteria[id] for id in comparison.conclusion.mostly]
+    certain = [_title_and_points(comparison, one) for one in largest if one.ahead is not Ahead.OPEN]
+    unsure = [_title_and_points(comparison, one) for one in largest if one.ahead is Ahead.OPEN]
+    if certain:
+        yield f"These practices, as described, differ most in {listed(certain)}."
+    if unsure:
+        yield f"On stated facts alone they also differ in {listed(unsure)}; unknown facts could reverse that ({MARK})."
+    if not largest:
+        yield "These practices, as described, do not differ on any criterion with a weight."
     pairs = comparison.conclusion.pairs
     if pairs is None or pairs.all == 1:
         return
-    won, by = (pairs.first, "A") if pairs.first >= pairs.second else (pairs.second, "B")
-    if won == pairs.all:
-        other = "B" if by == "A" else "A"
+    won, sure, by, other = (
+        (pairs.first, pairs.first_certain, "A", "B")
+        if pairs.first >= pairs.second
+        else (pairs.second, pairs.second_certain, "B", "A")
+    )
+    if sure == pairs.all:
         yield f"Every practice of {by} has a higher total than every practice of {other}."
+    elif won == pairs.all:
+        yield (
+            f"On stated facts, every practice of {by} has a higher total than every practice of {other}; unknown facts "
+            f"could change {pairs.all - sure} of the {pairs.all} pairs."
+        )
     else:
         yield (
-            f"The sides interleave: of the {pairs.all} pairs of one practice of each, A has the higher total in "
-            f"{pairs.first}, B in {pairs.second}."
+            f"The sides overlap: of {pairs.all} pairs of a practice of each, A has the higher total in {pairs.first}, "
+            f"B in {pairs.second}."
         )
 
 
-def listed(names: Sequence[str]) -> str:
-    """Names in a sentence: a, b and c."""
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+def _title_and_points(comparison: Comparison, criterion: CriterionComparison) -> str:
+    return f"{comparison.provenance.rubric.criteria[criterion.id].title} ({signed(criterion.points)})"
 
 
 def allows_not(comparison: Comparison) -> Iterator[str]:
@@ -121,26 +115,21 @@ def allows_not(comparison: Comparison) -> Iterator[str]:
     first, second = comparison.sides
     many = [len(side.practices) for side in comparison.sides]
     if first.kind is second.kind is SideKind.PRACTICE:
-        yield "It is a difference between two practices, not between the regions that they come from."
+        yield "This is a difference between two practices, not between their regions."
     else:
         yield (
-            f"A rests on {count(many[0])}, B on {many[1]}. They were chosen, not drawn by lot: they are examples, and "
-            "cannot speak for the whole social economy of a place."
+            f"A has {count(many[0])}, B has {many[1]}. They were selected, not a random sample: they are examples and "
+            "do not represent the social economy of a place."
         )
-    divided = comparison.conclusion.divisions
-    if divided is not None:
-        share = percent(_rounded(divided.as_large / divided.all))
+    splits = comparison.conclusion.splits
+    if splits is not None:
+        share = percent(round(splits.share, 2 if splits.share >= 0.01 else 3))
         yield (
-            f"If the same {sum(many)} practices were dealt out at random, {many[0]} and {many[1]}, the totals would "
-            f"lie at least as far apart in {divided.as_large:,} of {divided.all:,} ways ({share})."
+            f"Splitting the same {sum(many)} practices at random into {many[0]} and {many[1]} gives a gap this large "
+            f"in {splits.as_large:,} of {splits.all:,} ways ({share})."
         )
     if comparison.conclusion.on_both:
         both = comparison.conclusion.on_both
-        verb = "stands" if len(both) == 1 else "stand"
-        yield f"{count(len(both))} {verb} on both sides, which draws the totals together: {', '.join(both)}."
-    yield "A low score may lie in the description: what a report does not tell earns nothing."
-
-
-def _rounded(share: float) -> float:
-    """A share in whole percents, small ones with a decimal."""
-    return round(share, 2 if share >= 0.01 else 3)
+        verb = "is" if len(both) == 1 else "are"
+        yield f"{count(len(both))} {verb} on both sides, which reduces the difference: {', '.join(both)}."
+    yield "A low score may reflect the description, not the practice: what a report leaves out earns nothing."

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from secon_cli.analysis.movement.causes import Cause
 from secon_cli.analysis.movement.diff import Diff, PracticeMove
-from secon_cli.output.compare.figures import signed
 from secon_cli.output.diff.words import (
     CAUSES,
     MARKS,
@@ -22,6 +21,7 @@ from secon_cli.output.diff.words import (
     totals,
 )
 from secon_cli.output.markdown import escaped, row
+from secon_cli.output.numbers import signed
 
 
 def diff_markdown(diff: Diff, *, top: int) -> str:

@@ -13,7 +13,6 @@ from rich.text import Text
 from secon_cli.analysis.movement.causes import Cause
 from secon_cli.analysis.movement.diff import CauseFigures, Diff, PracticeMove
 from secon_cli.analysis.movement.snapshots import PracticeState
-from secon_cli.output.compare.figures import signed
 from secon_cli.output.diff.words import (
     CAUSES,
     MARKS,
@@ -30,6 +29,7 @@ from secon_cli.output.diff.words import (
     title,
     totals,
 )
+from secon_cli.output.numbers import signed
 from secon_cli.output.plain_text import one_line
 
 _READABLE = 120

@@ -1,6 +1,6 @@
 """All regions in Markdown: the matrix, where they differ, what they share, what is rare."""
 
-from secon_cli.analysis.matrix import Column, Matrix
+from secon_cli.analysis.regions import RegionScores, RegionTable
 from secon_cli.output.compare.words import label
 from secon_cli.output.markdown import escaped, row
 from secon_cli.output.matrix.words import common_words, differing_words, heading, rare_words, stated
@@ -8,7 +8,7 @@ from secon_cli.output.numbers import percent, points, span
 from secon_cli.output.provenance_text import provenance_words
 
 
-def matrix_markdown(matrix: Matrix) -> str:
+def matrix_markdown(matrix: RegionTable) -> str:
     """The whole matrix as one document; the best of a column in bold, the weakest in italics."""
     rubric = matrix.provenance.rubric
     titles = [escaped(criterion.title) for criterion in rubric.criteria.values()]
@@ -17,7 +17,7 @@ def matrix_markdown(matrix: Matrix) -> str:
         row(":--", *["--:"] * (len(titles) + 4)),
     ]
     for place, side in enumerate(matrix.regions):
-        cells = [_cell(column, place) for column in (*matrix.columns, matrix.total)]
+        cells = [_cell(column, place) for column in (*matrix.criteria, matrix.total)]
         counts = str(len(side.practices)), str(len(side.failing))
         lines.append(row(escaped(label(side)), *cells, span(side.range), *counts))
     lines += ["", "Means of the region's practices, 0 to 100. **Best** and *weakest* of each column."]
@@ -39,7 +39,7 @@ def matrix_markdown(matrix: Matrix) -> str:
     return "\n".join(lines)
 
 
-def _cell(column: Column, place: int) -> str:
+def _cell(column: RegionScores, place: int) -> str:
     number = points(column.scores[place])
     if place in column.best:
         return f"**{number}**"

@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from secon_cli.analysis.matrix import Column, Matrix
+from secon_cli.analysis.regions import RegionScores, RegionTable
 from secon_cli.analysis.sides import Side
 from secon_cli.output.compare.words import label
 from secon_cli.output.matrix.words import common_words, differing_words, heading, rare_words, stated
@@ -26,10 +26,10 @@ BEST, WEAKEST = "▲", "▼"
 class MatrixTable:
     """The matrix, laid out for the width at which it is printed."""
 
-    def __init__(self, matrix: Matrix) -> None:
+    def __init__(self, matrix: RegionTable) -> None:
         self._matrix = matrix
         self._rubric = matrix.provenance.rubric
-        self._columns = (*matrix.columns, matrix.total)
+        self._columns = (*matrix.criteria, matrix.total)
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         width = min(options.max_width, _READABLE)
@@ -55,7 +55,7 @@ class MatrixTable:
         if roomy:
             table.add_column("n", justify="right", width=4, no_wrap=True)
         for place, (side, shown) in enumerate(zip(self._matrix.regions, names, strict=True)):
-            cells = [self._cell(column, place, f"{column.scores[place]:.0f}") for column in self._matrix.columns]
+            cells = [self._cell(column, place, f"{column.scores[place]:.0f}") for column in self._matrix.criteria]
             total = self._cell(self._matrix.total, place, points(side.total), bold=True)
             possible = [Text(_possible(side), style="dim")] if several else []
             failing = f"{len(side.failing)}✗" if side.failing else ""
@@ -63,7 +63,7 @@ class MatrixTable:
             table.add_row(Text(shown), *cells, total, *possible, *number)
         return table
 
-    def _cell(self, column: Column, place: int, number: str, *, bold: bool = False) -> Text:
+    def _cell(self, column: RegionScores, place: int, number: str, *, bold: bool = False) -> Text:
         score = column.scores[place]
         style = f"{'bold ' if bold else ''}{score_style(score, self._rubric)}"
         mark = BEST if place in column.best else WEAKEST if place in column.weakest else " "

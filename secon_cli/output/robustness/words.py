@@ -8,8 +8,7 @@ from secon_cli.analysis.robustness.intervals import Interval, Stability
 from secon_cli.analysis.robustness.rubric_variants import Change, Variant
 from secon_cli.analysis.robustness.study import Neighbours, Robustness, Standing
 from secon_cli.analysis.robustness.swaps import Swap
-from secon_cli.output.compare.words import count, listed
-from secon_cli.output.numbers import percent
+from secon_cli.output.numbers import count, listed, percent
 from secon_cli.output.plain_text import one_line
 from secon_cli.output.robustness.figures import SAFE, TOSS, clipped, ranks, share, titles
 

@@ -1,0 +1,302 @@
+"""Two sides compared: the difference of their totals by criterion and indicator, and what it allows to conclude.
+
+A total is a weighted mean of criteria, and a side's score is the mean of its practices. Both are linear, so weight ×
+difference, summed over the criteria, is the difference of the totals. Differences are first minus second.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import combinations, product
+from math import comb, fsum
+
+from secon_cli.analysis.results import Provenance
+from secon_cli.analysis.sides import PracticeScore, Side, mean_score
+from secon_cli.engine.assessment import Assessment, Range
+from secon_cli.engine.ranking import TIE
+from secon_cli.engine.rounding import adding_up, difference_of
+from secon_cli.rubric.model import Rubric
+
+MOST_SPLITS = 20_000
+"""With more ways to split the practices than this, the splits are not counted."""
+_FULL, _EMPTY = 100.0, 0.0
+"""The scores of an indicator from which, and with which, a side can learn."""
+
+
+class Ahead(StrEnum):
+    """Which side has the higher score, whatever the unknown facts turn out to be."""
+
+    FIRST = "first"
+    SECOND = "second"
+    EQUAL = "equal"
+    OPEN = "open"
+    """The ranges overlap: unknown facts could change the order."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorComparison:
+    """An indicator of both sides: `weight` is its share of the criterion, `weighted` is in points of the total."""
+
+    id: str
+    weight: float
+    scores: tuple[float, float]
+    difference: float
+    weighted: float
+    points: float
+    """`weighted` to one decimal, rounded so that the indicators add up to the points of their criterion."""
+    practices: tuple[tuple[PracticeScore, ...], tuple[PracticeScore, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionComparison:
+    """A criterion of both sides: `weighted` is share of weight × difference, in points of the total."""
+
+    id: str
+    weight: float
+    scores: tuple[float, float]
+    ranges: tuple[Range, Range]
+    difference: float
+    difference_printed: float
+    """The difference of the two scores as printed, to one decimal."""
+    difference_range: Range
+    weighted: float
+    points: float
+    """`weighted` to one decimal, rounded so that the criteria add up to the difference of the totals."""
+    indicators: tuple[IndicatorComparison, ...]
+
+    @property
+    def ahead(self) -> Ahead:
+        """Which side has the higher score."""
+        return ahead(self.difference_range)
+
+    @property
+    def by_size(self) -> tuple[IndicatorComparison, ...]:
+        """The indicators, the largest difference first."""
+        return tuple(sorted(self.indicators, key=lambda indicator: -abs(indicator.weighted)))
+
+
+@dataclass(frozen=True, slots=True)
+class PairCount:
+    """The pairs of a practice of the first side and one of the second, and how many of them each side wins."""
+
+    first: int
+    second: int
+    first_certain: int
+    """Pairs that the first side wins whatever the unknown facts turn out to be."""
+    second_certain: int
+    all: int
+
+
+@dataclass(frozen=True, slots=True)
+class Splits:
+    """The ways to split the practices into groups of these sizes, and how many give a gap at least as large.
+
+    This is the count behind an exact permutation test (R. A. Fisher, *The Design of Experiments*, 1935, section 21).
+    """
+
+    all: int
+    as_large: int
+
+    @property
+    def share(self) -> float:
+        """Share of the splits with a gap at least as large."""
+        return self.as_large / self.all
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """What the difference rests on; `pairs` and `splits` are None where a practice is on both sides."""
+
+    ahead: Ahead
+    mostly: tuple[str, ...]
+    """The criteria with the largest differences: together at least half of what all criteria differ by."""
+    on_both: tuple[str, ...]
+    pairs: PairCount | None
+    splits: Splits | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """An indicator on which every practice of one side has 0 (`empty`) and some of the other have 100 (`full`)."""
+
+    criterion: str
+    indicator: str
+    worth: float
+    """Points of the total that a practice gains if it becomes full."""
+    full: tuple[PracticeScore, ...]
+    empty: tuple[PracticeScore, ...]
+
+    @property
+    def unknown(self) -> bool:
+        """Whether no practice of the learning side was assessed on it."""
+        return not any(score.indicator.assessed for score in self.empty)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What `secon compare A B` shows; `criteria` are in the order of the rubric."""
+
+    provenance: Provenance
+    first: Side
+    second: Side
+    scored: int
+    difference: float
+    """First total minus second total."""
+    points: float
+    """The difference of the two totals as printed, to one decimal."""
+    difference_range: Range
+    criteria: tuple[CriterionComparison, ...]
+    conclusion: Conclusion
+    lessons: tuple[tuple[Lesson, ...], tuple[Lesson, ...]]
+    """What the first side could learn from the second, and the second from the first."""
+
+    @property
+    def sides(self) -> tuple[Side, Side]:
+        """Both sides."""
+        return self.first, self.second
+
+    @property
+    def by_size(self) -> tuple[CriterionComparison, ...]:
+        """The criteria, the largest difference first."""
+        return tuple(sorted(self.criteria, key=lambda criterion: -abs(criterion.weighted)))
+
+
+def compare(first: Side, second: Side, provenance: Provenance, scored: int) -> Comparison:
+    """Compare two sides; `scored` is the number of practices that they were chosen from."""
+    rubric = provenance.rubric
+    points = difference_of(first.total, second.total)
+    shares = rubric.shares
+    scores = {key: (first.score(key), second.score(key)) for key in shares}
+    weighted = [share * (scores[key][0] - scores[key][1]) for key, share in shares.items()]
+    printed = dict(zip(shares, adding_up(weighted, points), strict=True))
+    criteria = tuple(
+        CriterionComparison(
+            id=key,
+            weight=share,
+            scores=scores[key],
+            ranges=(first.score_range(key), second.score_range(key)),
+            difference=scores[key][0] - scores[key][1],
+            difference_printed=difference_of(*scores[key]),
+            difference_range=_difference_range(
+                first, second, {one.practice.id: one.criterion(key).range for one in _practices(first, second)}
+            ),
+            weighted=share * (scores[key][0] - scores[key][1]),
+            points=printed[key],
+            indicators=_indicators((first, second), rubric, key, share, printed[key]),
+        )
+        for key, share in shares.items()
+    )
+    totals = _difference_range(first, second, {one.practice.id: one.range for one in _practices(first, second)})
+    on_both = tuple(sorted(set(first.ids) & set(second.ids)))
+    return Comparison(
+        provenance=provenance,
+        first=first,
+        second=second,
+        scored=scored,
+        difference=first.total - second.total,
+        points=points,
+        difference_range=totals,
+        criteria=criteria,
+        conclusion=Conclusion(
+            ahead=ahead(totals),
+            mostly=_mostly(criteria),
+            on_both=on_both,
+            pairs=None if on_both else _pairs(first, second),
+            splits=None if on_both else splits(*([one.total for one in side.practices] for side in (first, second))),
+        ),
+        lessons=(lessons(second, first, rubric), lessons(first, second, rubric)),
+    )
+
+
+def ahead(difference: Range) -> Ahead:
+    """Which side is ahead, given the range of first minus second; open where it reaches zero and is not only zero."""
+    if difference.low > TIE:
+        return Ahead.FIRST
+    if difference.high < -TIE:
+        return Ahead.SECOND
+    return Ahead.EQUAL if max(abs(difference.low), abs(difference.high)) <= TIE else Ahead.OPEN
+
+
+def splits(first: Sequence[float], second: Sequence[float]) -> Splits | None:
+    """How many splits give means at least as far apart; None for two practices, and where there are too many."""
+    small, large = sorted((list(first), list(second)), key=len)
+    totals = [*small, *large]
+    count = comb(len(totals), len(small))
+    if len(totals) < 3 or count > MOST_SPLITS:
+        return None
+    whole = fsum(totals)
+
+    def distance(group: Sequence[float]) -> float:
+        inside = fsum(group)
+        return abs(inside / len(small) - (whole - inside) / len(large))
+
+    reached = distance(small) - TIE
+    return Splits(count, sum(distance(group) >= reached for group in combinations(totals, len(small))))
+
+
+def lessons(teacher: Side, learner: Side, rubric: Rubric) -> tuple[Lesson, ...]:
+    """The lessons that one side has for the other, the most valuable first; what only time can raise is no lesson."""
+    found = []
+    for criterion, share in rubric.shares.items():
+        for indicator, part in rubric.indicator_shares(criterion).items():
+            empty = learner.scores_on(criterion, indicator)
+            full = tuple(
+                score for score in teacher.scores_on(criterion, indicator) if score.indicator.score >= _FULL - TIE
+            )
+            worth = 100 * share * part
+            teachable = worth and full and not full[0].indicator.only_time
+            if teachable and all(score.indicator.score <= _EMPTY + TIE for score in empty):
+                found.append(Lesson(criterion, indicator, worth, full, empty))
+    return tuple(sorted(found, key=lambda lesson: (-lesson.worth, lesson.criterion, lesson.indicator)))
+
+
+def _practices(first: Side, second: Side) -> tuple[Assessment, ...]:
+    return (*first.practices, *second.practices)
+
+
+def _difference_range(first: Side, second: Side, ranges: dict[str, Range]) -> Range:
+    """The range of first mean minus second mean, by practice id.
+
+    A practice on both sides has one true score, not two: its range enters once, with the difference of its shares.
+    """
+    shares = {id: (id in first.ids) / len(first.ids) - (id in second.ids) / len(second.ids) for id in ranges}
+    return Range(
+        low=fsum(share * (ranges[id].low if share > 0 else ranges[id].high) for id, share in shares.items()),
+        high=fsum(share * (ranges[id].high if share > 0 else ranges[id].low) for id, share in shares.items()),
+    )
+
+
+def _indicators(
+    sides: tuple[Side, Side], rubric: Rubric, criterion: str, share: float, points: float
+) -> tuple[IndicatorComparison, ...]:
+    parts = rubric.indicator_shares(criterion)
+    scores = {key: (sides[0].scores_on(criterion, key), sides[1].scores_on(criterion, key)) for key in parts}
+    means = {key: (mean_score(first), mean_score(second)) for key, (first, second) in scores.items()}
+    weighted = [share * part * (means[key][0] - means[key][1]) for key, part in parts.items()]
+    return tuple(
+        IndicatorComparison(key, part, means[key], means[key][0] - means[key][1], exact, printed, scores[key])
+        for (key, part), exact, printed in zip(parts.items(), weighted, adding_up(weighted, points), strict=True)
+    )
+
+
+def _mostly(criteria: Sequence[CriterionComparison]) -> tuple[str, ...]:
+    """The largest differences, until they make up half of the sum of all."""
+    half = fsum(abs(criterion.weighted) for criterion in criteria) / 2
+    largest: list[str] = []
+    reached = 0.0
+    for criterion in sorted(criteria, key=lambda criterion: -abs(criterion.weighted)):
+        if reached < half:
+            largest.append(criterion.id)
+            reached += abs(criterion.weighted)
+    return tuple(largest)
+
+
+def _pairs(first: Side, second: Side) -> PairCount:
+    pairs = list(product(first.practices, second.practices))
+    return PairCount(
+        first=sum(one.total > other.total + TIE for one, other in pairs),
+        second=sum(other.total > one.total + TIE for one, other in pairs),
+        first_certain=sum(one.range.low > other.range.high + TIE for one, other in pairs),
+        second_certain=sum(other.range.low > one.range.high + TIE for one, other in pairs),
+        all=len(pairs),
+    )
