@@ -22,11 +22,11 @@ _Key = tuple[str, str, str]
 _INTRO = """\
 # Agreement of the two codings
 
-Computed from [docs/codings](codings/) with the rubric in force. Unit: practice × indicator; value: what the indicator
-counts, from 0 to 1. *Alpha* is Krippendorff's, for interval data: 1 is perfect agreement, 0 what chance would give; it
-is not defined where all values are the same. *Same* is the share of units with the same value in both codings.
+Computed from [docs/codings](codings/) with the rubric in force. A unit is practice × indicator, its value what the
+indicator counts, from 0 to 1. *Alpha* is Krippendorff's for interval data: 1 is perfect agreement, 0 that of chance;
+undefined where all values are equal. *Same* is the share of units with equal values.
 
-[method.md](method.md) says what the disagreements taught, and why figures as high as these are no proof of truth."""
+[method.md](method.md) says what the disagreements taught, and why such high figures do not prove the facts."""
 
 
 def agreement_page() -> str:

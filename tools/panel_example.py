@@ -20,9 +20,8 @@ _TOP = 5
 _INTRO = """\
 # A panel of three synthetic assessors
 
-**Synthetic: nobody holds these views.** The practices are those of the collection; the assessors, their ratings and
-their reasons are made up, to show what `secon panel` does. The files are in [panel-example](panel-example/);
-[panel.md](panel.md) explains every figure."""
+**Synthetic: assessors, ratings and reasons are invented** to show what `secon panel` does; only the practices are real.
+The files are in [panel-example](panel-example/); [panel.md](panel.md) explains every figure."""
 
 
 def panel_example_page() -> str:

@@ -1,4 +1,4 @@
-"""The page that holds the scores against two fair readers, who knew neither rubric nor scores."""
+"""The page that compares the scores with those of two independent readers."""
 
 import csv
 from collections import defaultdict
@@ -14,11 +14,11 @@ from tools.agreement import load_rubric
 _DOCS = Path(__file__).parents[1] / "docs"
 
 _INTRO = """\
-# The scores beside two fair readers
+# The scores and two independent readers
 
-Two readers who knew the criteria in words, but neither rubric nor coding nor scores, gave each criterion of nine
-practices 0 to 100 ([fair-readers.csv](fair-readers.csv), with their reasons). [method.md](method.md) says how this was
-used. *Difference* is the score less the readers' mean."""
+Two readers (language models) who knew the criteria in words, but neither rubric nor coding nor scores, rated nine
+practices from 0 to 100 on each criterion; [independent-readers.csv](independent-readers.csv) has their reasons.
+[method.md](method.md) says how this was used. *Difference* is the score minus the readers' mean."""
 
 _Key = tuple[str, str]
 """Practice and criterion."""
@@ -41,7 +41,7 @@ def readers_page() -> str:
 
 def _readers() -> dict[_Key, list[float]]:
     given: dict[_Key, list[float]] = defaultdict(list)
-    with (_DOCS / "fair-readers.csv").open(newline="", encoding="utf-8") as file:
+    with (_DOCS / "independent-readers.csv").open(newline="", encoding="utf-8") as file:
         for row in csv.DictReader(file):
             given[row["practice"], row["criterion"]].append(float(row["score"]))
     return given

@@ -15,21 +15,19 @@ from secon_cli.rubric.model import Rubric
 from tools import PageError
 
 _INTRO = """\
-`secon validate` holds every practice file against the rules on this page. `secon validate --list-rules` lists them,
-`secon explain RULE` shows one.
+`secon validate` checks practice files by these rules; `secon explain RULE` shows one.
 
-| severity | means |
-|---|---|
-| error | The file cannot be used: `score` leaves it out. Exit code 1. |
-| warning | It can be used, and something is probably wrong. Exit code 1 with `--fail-on warning`. |
-| advice | It is sound, and this would make it better. Exit code 1 with `--fail-on advice`. |
+| severity | means | exit code 1 |
+|---|---|---|
+| error | The file cannot be used; `score` leaves it out. | always |
+| warning | The file can be used, but something is probably wrong. | with `--fail-on warning` |
+| advice | The file is sound; this would improve it. | with `--fail-on advice` |
 
-Nothing is judged by today's date: what lies in the future, and how long a practice has been in place, goes by
-`as_of` of the rubric in force (`--criteria`, `--as-of`).
+Rules go by `as_of` of the rubric in force (`--criteria`, `--as-of`), never by today's date.
 
-## When a finding is right as it is
+## Suppressing a finding
 
-A comment says so, on the line of the finding or on a line of its own above it, with the rule and a reason in words:
+If a finding is right as it is, say why in a comment on its line or on a line of its own above:
 
 ```yaml
 organisations:
@@ -37,22 +35,21 @@ organisations:
   - name: Repair association
 ```
 
-Several rules are written as `ignore[one, other]`. A comment without a reason holds nothing back, nor does one
-that names an error; a comment that is not needed is a finding itself. `--ignore RULE` leaves out a rule altogether,
-`--select RULE` all others.
+`ignore[one, other]` names several rules. Errors cannot be suppressed, a reason is required, and an unneeded comment is a
+finding itself. `--ignore RULE` leaves out a rule everywhere, `--select RULE` all others.
 
-## What `--fix` mends
+## What `--fix` changes
 
-Rules marked with + have findings with one certain repair: `secon validate --diff` shows it, `--fix` writes it. A
-misspelt word, for example, is mended where it is one slip away from one word only.
+Rules marked + can have findings with one certain fix, such as a typo that is one letter away from only one word.
+`secon validate --diff` shows the fixes, `--fix` applies them.
 """
 
 _LAYERS: Mapping[str, tuple[str, str]] = {
-    "file": ("The file", "What keeps a file from being read, and what is written around its fields."),
-    "model": ("The fields", "Which fields there are, and what may stand in them."),
-    "record": ("The practice", "What fits together in one practice."),
-    "collection": ("The collection", "What fits together between practices."),
-    "advice": ("The rubric's advice", "What keeps a sound practice from a better score under the rubric in force."),
+    "file": ("The file", "Problems with the file as a whole, before its fields."),
+    "model": ("The fields", "Which fields there are, and which values they accept."),
+    "record": ("The practice", "Contradictions within one practice."),
+    "collection": ("The collection", "Contradictions between practices."),
+    "advice": ("The rubric's advice", "What would raise the score of a sound practice under the rubric in force."),
 }
 
 
@@ -66,7 +63,7 @@ def rules_page() -> str:
     parts = ["# The rules of `secon validate`", _INTRO.strip(), "## All rules", *_index()]
     for layer, rules in LAYERS.items():
         if layer not in _LAYERS:
-            raise PageError(f"layer `{layer}` of the rules has no title and no words in tools/rules.py")
+            raise PageError(f"layer `{layer}` of the rules has no title and description in tools/rules.py")
         title, about = _LAYERS[layer]
         parts += [f"## {title}", about]
         for rule in rules:
@@ -82,7 +79,7 @@ def _rubric() -> Rubric:
 
 
 def _index() -> Iterator[str]:
-    lines = ["| rule | severity | `--fix` | is broken when |", "|---|---|---|---|"]
+    lines = ["| rule | severity | `--fix` | finds |", "|---|---|---|---|"]
     for rule in RULES.values():
         fix = "+" if rule.fixable else ""
         lines.append(f"| [`{rule.id}`](#{rule.id}) | {rule.severity} | {fix} | {rule.summary} |")
@@ -91,7 +88,7 @@ def _index() -> Iterator[str]:
 
 def _rule(rule: Rule, rubric: Rubric) -> Iterator[str]:
     yield f"### `{rule.id}`"
-    yield f"*{rule.severity}{', can be mended by `--fix`' if rule.fixable else ''}.* {rule.summary}"
+    yield f"*{rule.severity}{', fixable' if rule.fixable else ''}.* {rule.summary}"
     yield rule.why
     if rule.bad is not None:
         findings = _findings(rule.bad, rubric)
@@ -115,7 +112,7 @@ def _said(finding: Finding) -> str:
 
 
 def _shown(example: Example) -> str:
-    """An example as it stands in a file, with what it takes for granted as comments."""
+    """An example as it is in a file, with what it assumes as comments."""
     text = example.text if isinstance(example.text, str) else example.text.decode("utf-8", "backslashreplace")
     lines = ["".join(map(_visible, line)) for line in text.splitlines()]
     lines = [line if len(line) <= _LONGEST_LINE else f"{line[:_LONGEST_LINE]}…" for line in lines]
@@ -123,11 +120,11 @@ def _shown(example: Example) -> str:
     notes = [f"# the file is called {example.name}"] if example.name != "example.yaml" else []
     notes += [f"# without the block `{name}`" for name in example.without if not text.startswith(f"{name}:")]
     notes += [
-        f"# beside a file {name} with: {' / '.join(other.splitlines())}" for name, other in example.beside.items()
+        f"# next to a file {name} with: {' / '.join(other.splitlines())}" for name, other in example.beside.items()
     ]
     return "\n".join(["```yaml", *notes, *(lines or ["# a sound practice"]), "```"])
 
 
 def _visible(character: str) -> str:
-    """What nobody would see on the page, as its code."""
+    """An invisible character as its code."""
     return character if character.isprintable() or character == "\t" else f"\\u{ord(character):04x}"

@@ -92,7 +92,7 @@ def test_a_change_of_the_rubric_in_the_history_is_explained(secon: Secon, histor
 
 
 def test_an_actual_change_of_the_shipped_rubric(secon: Secon, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Before it was mended against fair readers, the rubric did not count a set end among the threats.
+    """Before it was checked against independent readers, the rubric did not count a set end among the threats.
 
     The practices that it cost something are those with a set end and no other threat: 15 % of 15 %, 2.25 points.
     """

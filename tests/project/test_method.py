@@ -25,7 +25,7 @@ def test_the_agreement_quoted_is_the_one_computed() -> None:
         assert f"*{title}* ({_alpha(title)})" in METHOD
 
 
-def test_the_difference_from_fair_readers_quoted_is_the_one_computed() -> None:
+def test_the_difference_from_independent_readers_quoted_is_the_one_computed() -> None:
     (difference, apart) = re.findall(
         r"^\| \*\*all\*\* \| \S+ \| ([0-9.]+) \| ([0-9.]+) \|", readers_page(), re.MULTILINE
     )[0]
