@@ -14,7 +14,7 @@ from tools import rules as rules_module
 
 
 def _page(name: str) -> str:
-    return generate.FOLDER.joinpath(name).read_text(encoding="utf-8")
+    return generate.ROOT.joinpath(name).read_text(encoding="utf-8")
 
 
 def test_no_page_is_out_of_date() -> None:
@@ -24,33 +24,43 @@ def test_no_page_is_out_of_date() -> None:
 def test_a_changed_and_a_missing_page_are_stale(tmp_path: Path) -> None:
     assert generate.stale_pages(tmp_path) == list(generate.PAGES)
     for name in generate.PAGES:
-        tmp_path.joinpath(name).parent.mkdir(exist_ok=True)
+        tmp_path.joinpath(name).parent.mkdir(exist_ok=True, parents=True)
         tmp_path.joinpath(name).write_text(_page(name), encoding="utf-8")
     assert generate.stale_pages(tmp_path) == []
-    tmp_path.joinpath("practice-format.md").write_text("", encoding="utf-8")
-    assert generate.stale_pages(tmp_path) == ["practice-format.md"]
+    tmp_path.joinpath("docs/practice-format.md").write_text("", encoding="utf-8")
+    assert generate.stale_pages(tmp_path) == ["docs/practice-format.md"]
 
 
 def test_a_rule_whose_example_breaks_nothing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     rule = next(iter(RULES.values()))
     monkeypatch.setattr(rules_module, "LAYERS", {"file": [replace(rule, bad=rule.good)]})
     with pytest.raises(PageError, match=f"`{rule.id}`"):
-        generate.PAGES["rules.md"]()
+        generate.PAGES["docs/rules.md"]()
 
 
-@pytest.mark.parametrize("name", [name for name in generate.PAGES if name.endswith(".md")])
+_MARKDOWN = sorted(
+    str(path.relative_to(generate.ROOT))
+    for folder in (".", "docs", "docs/codings", "benchmarks")
+    for path in generate.ROOT.joinpath(folder).glob("*.md")
+)
+
+
+def _anchors(text: str) -> list[str]:
+    headings = [line.lstrip("#").strip().lower() for line in text.splitlines() if line.startswith("#")]
+    return [re.sub(r"[^\w\- ]", "", heading).replace(" ", "-") for heading in headings]
+
+
+@pytest.mark.parametrize("name", _MARKDOWN)
 def test_every_link_leads_to_one_heading_or_file(name: str) -> None:
-    text = _page(name)
-    headings = [
-        re.sub(r"[^\w\- ]", "", line.lstrip("#").strip().lower()).replace(" ", "-")
-        for line in text.splitlines()
-        if line.startswith("#")
-    ]
-    targets = set(re.findall(r"\]\(([^)]+)\)", text))
-    assert {target for target in targets if target.startswith("#") and headings.count(target[1:]) != 1} == set()
-    assert {target for target in targets if target[0] != "#" and not (generate.FOLDER / target).exists()} == set()
+    for target in set(re.findall(r"\]\(([^)]+)\)", _page(name))):
+        if re.match("https?:", target):
+            continue
+        file, _, anchor = target.partition("#")
+        path = generate.ROOT.joinpath(name).parent / file if file else generate.ROOT / name
+        assert path.exists(), target
+        assert not anchor or _anchors(path.read_text(encoding="utf-8")).count(anchor) == 1, target
 
 
 def test_the_example_of_the_format_is_a_practice() -> None:
-    assert generate.EXAMPLE in _page("practice-format.md")
+    assert generate.EXAMPLE in _page("docs/practice-format.md")
     Practice.model_validate(yaml.load(generate.EXAMPLE, yaml.BaseLoader))
