@@ -35,8 +35,8 @@ organisations:
   - name: Repair association
 ```
 
-`ignore[one, other]` names several rules. Errors cannot be suppressed, a reason is required, and an unneeded comment is a
-finding itself. `--ignore RULE` leaves out a rule everywhere, `--select RULE` all others.
+`ignore[one, other]` names several rules. Errors cannot be suppressed, a reason is required, and an unneeded comment is
+a finding itself. `--ignore RULE` leaves out a rule everywhere, `--select RULE` all others.
 
 ## What `--fix` changes
 

@@ -1,8 +1,8 @@
 """What commands print, captured for the documentation: blocks in hand-written pages, and `docs/screens.md`.
 
-In a page, a block between `<!-- screen: secon … -->` and `<!-- end of screen -->` is replaced by what the command prints.
-After the command, ` | from: TEXT` leaves out the lines before the first that starts with TEXT, and ` | lines: N` all
-after the first N.
+In a page, a block between `<!-- screen: secon … -->` and `<!-- end of screen -->` is replaced by what the command
+prints. After the command, ` | from: TEXT` leaves out the lines before the first that starts with TEXT, and
+` | lines: N` all after the first N.
 """
 
 import os
