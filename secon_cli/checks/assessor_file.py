@@ -15,11 +15,11 @@ from secon_cli.checks.assessor_rules import ASSESSOR_NOT_FILE_NAME, NO_RATING, U
 from secon_cli.checks.bounded import MOST_FINDINGS, bounded
 from secon_cli.checks.file_rules import file_findings
 from secon_cli.checks.findings import FieldPath, Finding, Severity
-from secon_cli.checks.likeness import did_you_mean, listed
 from secon_cli.checks.models import model_findings
 from secon_cli.checks.record_rules.evidence import UNKNOWN_SOURCE
 from secon_cli.checks.rule import Rule
 from secon_cli.practice.assessor import Assessor
+from secon_cli.checks.suggestions import did_you_mean, listed
 from secon_cli.practice.citations import Citation
 from secon_cli.practice.model import Practice
 from secon_cli.reading.document import Document, Value

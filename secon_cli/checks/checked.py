@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Outline:
+class CrossFileKeys:
     """What of a practice is compared with other practices."""
 
     title: str
@@ -31,7 +31,7 @@ class Outline:
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckedFile:
     """A file with its findings; where one of them is an error, it cannot be used and has no `practice` or `outline`.
 
     Whoever does not ask for the practice, or for what is compared with others, does without it. `id` is the practice's
@@ -40,7 +40,7 @@ class Checked:
 
     document: Document
     practice: Practice | None = None
-    outline: Outline | None = None
+    outline: CrossFileKeys | None = None
     id: str | None = None
     findings: tuple[Finding, ...] = ()
     suppressions: "tuple[Suppression, ...]" = ()
@@ -50,11 +50,11 @@ class Checked:
         """The file's path for people and machine formats."""
         return self.document.name
 
-    def outlined(self) -> "Checked":
+    def outlined(self) -> "CheckedFile":
         """The same file without its practice: the outline is all that is needed to validate."""
         return replace(self, practice=None)
 
-    def having(self, findings: Iterable[Finding]) -> "Checked":
+    def having(self, findings: Iterable[Finding]) -> "CheckedFile":
         """The same file with more findings."""
         added, suppressions = list(findings), self.suppressions
         if suppressions:
@@ -67,5 +67,5 @@ class Checked:
         return replace(self, findings=every, practice=practice, outline=outline, suppressions=suppressions)
 
 
-CollectionCheck: TypeAlias = Callable[[Sequence[Checked]], Iterable[Finding]]
+CollectionCheck: TypeAlias = Callable[[Sequence[CheckedFile]], Iterable[Finding]]
 """What looks for one kind of mistake between files."""

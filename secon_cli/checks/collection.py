@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 
-from secon_cli.checks.checked import Checked, CollectionCheck
+from secon_cli.checks.checked import CheckedFile, CollectionCheck
 from secon_cli.checks.collection_rules.ids import check_ids
 from secon_cli.checks.each_file import checked, usable
 from secon_cli.checks.findings import Finding
@@ -19,7 +19,7 @@ from secon_cli.rubric.model import Rubric
 class Collection:
     """The files that were checked, in the order in which they were given."""
 
-    files: tuple[Checked, ...]
+    files: tuple[CheckedFile, ...]
 
     @property
     def findings(self) -> list[Finding]:
@@ -65,7 +65,7 @@ def _undisturbed() -> Iterator[None]:
             gc.enable()
 
 
-def check_collection(files: Sequence[Checked], *, judged: bool = False) -> Collection:
+def check_collection(files: Sequence[CheckedFile], *, judged: bool = False) -> Collection:
     """Check what has to fit between files that are checked already, with a rubric in force (`judged`) or without."""
     from secon_cli.checks.collection_rules import every
     from secon_cli.checks.suppression_findings import unused_suppressions
@@ -76,7 +76,7 @@ def check_collection(files: Sequence[Checked], *, judged: bool = False) -> Colle
     )
 
 
-def _with_more(files: Sequence[Checked], checks: Iterable[CollectionCheck]) -> Collection:
+def _with_more(files: Sequence[CheckedFile], checks: Iterable[CollectionCheck]) -> Collection:
     """The files with what the checks find between them."""
     between: dict[str, list[Finding]] = {}
     for finding in chain.from_iterable(check(files) for check in checks):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import chain, islice
 
-from secon_cli.checks.checked import Checked
+from secon_cli.checks.checked import CheckedFile
 from secon_cli.checks.practice_file import check_practice, usable_practice
 from secon_cli.checks.work import Work
 from secon_cli.practice.model import Practice
@@ -19,18 +19,18 @@ FEWEST = 200
 
 def checked(
     files: Iterable[InputFile], rubric: Rubric | None, *, outlined: bool = False, processes: int = 1
-) -> Iterator[Checked]:
+) -> Iterator[CheckedFile]:
     """The files after all checks, in the order given, by at most so many `processes` at once."""
     check = partial(_checked, rubric=rubric, outlined=outlined)
     return _shared(files, Work(check, check, _as_it_came), processes)
 
 
-def usable(files: Iterable[InputFile], *, processes: int = 1) -> Iterator[Checked]:
+def usable(files: Iterable[InputFile], *, processes: int = 1) -> Iterator[CheckedFile]:
     """The files with their practices and the errors that keep them from being used, shared out in the same way."""
     return _shared(files, Work(_usable, _packed, _unpacked), processes)
 
 
-def _shared(files: Iterable[InputFile], work: Work, processes: int) -> Iterator[Checked]:
+def _shared(files: Iterable[InputFile], work: Work, processes: int) -> Iterator[CheckedFile]:
     waiting = iter(files)
     first = list(islice(waiting, FEWEST)) if processes > 1 else []
     if len(first) < FEWEST:
@@ -41,26 +41,26 @@ def _shared(files: Iterable[InputFile], work: Work, processes: int) -> Iterator[
         yield from by_several(chain(first, waiting), work, processes)
 
 
-def _checked(file: InputFile, rubric: Rubric | None, *, outlined: bool) -> Checked:
+def _checked(file: InputFile, rubric: Rubric | None, *, outlined: bool) -> CheckedFile:
     result = check_practice(file.read(), rubric)
     return result.outlined() if outlined else result
 
 
-def _as_it_came(result: Checked) -> Checked:
+def _as_it_came(result: CheckedFile) -> CheckedFile:
     return result
 
 
-def _usable(file: InputFile) -> Checked:
+def _usable(file: InputFile) -> CheckedFile:
     return usable_practice(file.read())
 
 
-def _packed(file: InputFile) -> tuple[Checked, Value]:
+def _packed(file: InputFile) -> tuple[CheckedFile, Value]:
     """A file that can be used without its practice, and what the practice is made of: that travels in half the time."""
     document = file.read()
     result = usable_practice(document)
     return (result, None) if result.practice is None else (replace(result, practice=None), document.value)
 
 
-def _unpacked(sent: tuple[Checked, Value]) -> Checked:
+def _unpacked(sent: tuple[CheckedFile, Value]) -> CheckedFile:
     result, value = sent
     return result if value is None else replace(result, practice=Practice.model_validate(value))

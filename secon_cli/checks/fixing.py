@@ -6,7 +6,7 @@ from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from secon_cli.checks.checked import Checked
+from secon_cli.checks.checked import CheckedFile
 from secon_cli.checks.file_rules import TOO_MANY
 from secon_cli.checks.findings import Finding, Fix
 from secon_cli.reading.spans import LINE_BREAK
@@ -16,7 +16,7 @@ _MOST_TRIES = 60
 
 _NEW_LINE = re.compile(r"\r?\n")
 
-Check: TypeAlias = Callable[[str], Checked]
+Check: TypeAlias = Callable[[str], CheckedFile]
 """Checks a text as the file's."""
 
 
@@ -28,7 +28,7 @@ class Mended:
     repairs: int = 0
 
 
-def mend(file: Checked, check: Check, wanted: Callable[[Finding], bool] = lambda finding: True) -> Mended:
+def mend(file: CheckedFile, check: Check, wanted: Callable[[Finding], bool] = lambda finding: True) -> Mended:
     """Apply the fixes of the findings that are `wanted`, until none is left.
 
     A fix is kept only if its finding is gone afterwards and the file is no worse as a YAML file; of fixes that are not
@@ -68,7 +68,7 @@ def applied(text: str, fixes: Iterable[Fix]) -> str:
     return "".join([*parts, text[done:]])
 
 
-def _apart(file: Checked, refused: Container[Finding], wanted: Callable[[Finding], bool]) -> list[Finding]:
+def _apart(file: CheckedFile, refused: Container[Finding], wanted: Callable[[Finding], bool]) -> list[Finding]:
     """The findings whose fixes may be tried and touch no other; of two that do, the first in the file."""
     chosen: list[Finding] = []
     end = (0, 0)
@@ -80,7 +80,7 @@ def _apart(file: Checked, refused: Container[Finding], wanted: Callable[[Finding
     return chosen
 
 
-def _better(before: Checked, after: Checked, mended: Sequence[Finding]) -> bool:
+def _better(before: CheckedFile, after: CheckedFile, mended: Sequence[Finding]) -> bool:
     """Whether these findings are gone, and the file can be read no worse than before.
 
     Where not all findings of a file are told, others come up in the place of those that are gone.

@@ -6,7 +6,7 @@ from itertools import islice
 from pydantic import ValidationError
 
 from secon_cli.checks.bounded import MOST_FINDINGS, bounded
-from secon_cli.checks.checked import Checked, Outline
+from secon_cli.checks.checked import CheckedFile, CrossFileKeys
 from secon_cli.checks.file_rules import file_findings
 from secon_cli.checks.findings import Finding, Severity
 from secon_cli.checks.record import Record, RecordCheck
@@ -16,18 +16,18 @@ from secon_cli.reading.document import Document
 from secon_cli.rubric.model import Rubric
 
 
-def usable_practice(document: Document) -> Checked:
+def usable_practice(document: Document) -> CheckedFile:
     """The practice in a document, with the errors that keep it from being used: all that scores ask for."""
     practice, findings = _modelled(document)
     if not document.usable:
-        return Checked(document).having(findings)
+        return CheckedFile(document).having(findings)
     record = Record(document, practice)
     findings += _of_record(record, errors.CHECKS, findings)
-    checked = Checked(document.released(), practice, id=record.readable.id)
+    checked = CheckedFile(document.released(), practice, id=record.readable.id)
     return checked.having(bounded([each for each in findings if each.severity is Severity.ERROR], document))
 
 
-def check_practice(document: Document, rubric: Rubric | None = None) -> Checked:
+def check_practice(document: Document, rubric: Rubric | None = None) -> CheckedFile:
     """The practice in a document, with everything that is wrong with it, in the order of the file.
 
     With the rubric in force, dates are held against its `as_of`, and what would raise the score is advised.
@@ -38,7 +38,7 @@ def check_practice(document: Document, rubric: Rubric | None = None) -> Checked:
 
     practice, findings = _modelled(document)
     if not document.usable:
-        return Checked(document).having(findings)
+        return CheckedFile(document).having(findings)
     record = Record(document, practice, rubric)
     findings += _of_record(record, every.CHECKS, findings)
     if practice is not None and rubric is not None and not any(each.severity is Severity.ERROR for each in findings):
@@ -49,8 +49,8 @@ def check_practice(document: Document, rubric: Rubric | None = None) -> Checked:
     suppressions = suppressions_in(document)
     if suppressions:
         findings += islice(bad_suppressions(document, suppressions), MOST_FINDINGS + 1)
-    outline = Outline.of(practice) if practice else None
-    checked = Checked(document.released(), practice, outline, record.readable.id, suppressions=suppressions)
+    outline = CrossFileKeys.of(practice) if practice else None
+    checked = CheckedFile(document.released(), practice, outline, record.readable.id, suppressions=suppressions)
     return checked.having(bounded(findings, document))
 
 

@@ -16,7 +16,7 @@ from sys import platform
 from threading import Thread, active_count
 from typing import Any
 
-from secon_cli.checks.checked import Checked
+from secon_cli.checks.checked import CheckedFile
 from secon_cli.checks.work import Work
 from secon_cli.reading.files import InputFile
 
@@ -27,12 +27,12 @@ _MOST = 8
 """More are idle: one process gathers what they find."""
 
 
-def by_several(files: Iterator[InputFile], work: Work, processes: int) -> Iterator[Checked]:
+def by_several(files: Iterator[InputFile], work: Work, processes: int) -> Iterator[CheckedFile]:
     """What `work` gives for each file, from as many processes as asked for, up to eight."""
     # A copy of this process starts at once; where it has threads, a copy might wait for them for ever.
     method = "fork" if platform == "linux" and active_count() == 1 else "spawn"
     pool = ProcessPoolExecutor(min(processes, _MOST), get_context(method), _begin)
-    under_way: deque[Future[list[Any]] | list[Checked]] = deque()
+    under_way: deque[Future[list[Any]] | list[CheckedFile]] = deque()
     try:
         while part := list(islice(files, _AT_A_TIME)):
             # Standard input belongs to this process.
@@ -50,7 +50,7 @@ def _each(do: Callable[[InputFile], Any], files: Sequence[InputFile]) -> list[An
     return [do(file) for file in files]
 
 
-def _gathered(part: "Future[list[Any]] | list[Checked]", work: Work) -> Iterable[Checked]:
+def _gathered(part: "Future[list[Any]] | list[CheckedFile]", work: Work) -> Iterable[CheckedFile]:
     return part if isinstance(part, list) else map(work.back, part.result())
 
 

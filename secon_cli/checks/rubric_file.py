@@ -9,8 +9,8 @@ from pydantic import TypeAdapter, ValidationError
 from secon_cli.checks.bounded import MOST_FINDINGS, bounded
 from secon_cli.checks.file_rules import file_findings
 from secon_cli.checks.findings import Finding, Severity
-from secon_cli.checks.likeness import did_you_mean, listed
 from secon_cli.checks.rule import Example, Rule
+from secon_cli.checks.suggestions import did_you_mean, listed
 from secon_cli.reading.document import Document, Value
 from secon_cli.rubric.measures import AnyMeasure, Measure
 from secon_cli.rubric.measures.base import Problem

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from secon_cli.checks.catalogue import RULES
 from secon_cli.checks.collection import Collection
 from secon_cli.checks.findings import Finding, Severity
-from secon_cli.checks.likeness import did_you_mean
+from secon_cli.checks.suggestions import did_you_mean
 
 
 class UnknownRule(LookupError):

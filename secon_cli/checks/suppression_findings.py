@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from secon_cli.checks import suppression_rules
 from secon_cli.checks.advice_rules.every import RULES as ADVICE
 from secon_cli.checks.catalogue import RULES
-from secon_cli.checks.checked import Checked
+from secon_cli.checks.checked import CheckedFile
 from secon_cli.checks.collection_rules.every import RULES as OF_COLLECTION
 from secon_cli.checks.findings import Finding, Severity
-from secon_cli.checks.likeness import did_you_mean
 from secon_cli.checks.rule import Rule
+from secon_cli.checks.suggestions import did_you_mean
 from secon_cli.checks.suppressions import Suppression
 from secon_cli.reading.document import Document
 
@@ -38,7 +38,7 @@ def _trouble(suppression: Suppression) -> str | None:
     return None if suppression.valid else "this gives no reason"
 
 
-def unused_suppressions(file: Checked, *, judged: bool) -> Iterator[Finding]:
+def unused_suppressions(file: CheckedFile, *, judged: bool) -> Iterator[Finding]:
     """Comments that have held nothing back; where something was not looked at, nobody knows.
 
     Rules of the collection see only the files that were given, and the rubric's advice asks for a rubric (`judged`).

@@ -7,10 +7,10 @@ from functools import lru_cache
 from pydantic import BaseModel
 
 from secon_cli.checks.findings import FieldPath, Finding
-from secon_cli.checks.likeness import certainly, closest, listed
 from secon_cli.checks.model_rules import UNKNOWN_FIELD
 from secon_cli.checks.repairs import rewritten
 from secon_cli.checks.schema import block_of, expected_at
+from secon_cli.checks.suggestions import certainly, closest, listed
 from secon_cli.checks.wording import Trouble, place_name
 from secon_cli.practice.fields import ITEMS, walk
 from secon_cli.reading.document import Document

@@ -10,7 +10,8 @@ from pydantic import BaseModel
 from secon_cli.checks import model_rules as rules
 from secon_cli.checks.assessor_rules import BAD_RATING
 from secon_cli.checks.code_names import OTHER_COUNTRY_CODES, OTHER_CURRENCIES
-from secon_cli.checks.corrections import (
+from secon_cli.checks.findings import FieldPath, Finding, field_name
+from secon_cli.checks.guesses import (
     citation_advice,
     date_advice,
     meant_citation,
@@ -19,11 +20,10 @@ from secon_cli.checks.corrections import (
     meant_pages,
     number_advice,
 )
-from secon_cli.checks.findings import FieldPath, Finding, field_name
-from secon_cli.checks.likeness import certainly, closest, did_you_mean, listed, unaccented
 from secon_cli.checks.repairs import id_of_file, rewritten
 from secon_cli.checks.rule import Rule
 from secon_cli.checks.schema import Spot, block_of, is_keyed, is_list, item_of, tags, words
+from secon_cli.checks.suggestions import certainly, closest, did_you_mean, listed, unaccented
 from secon_cli.practice.citations import Citation
 from secon_cli.practice.codes import COUNTRIES, CURRENCIES
 from secon_cli.reading.document import Document

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from secon_cli.checks.checked import Checked
+from secon_cli.checks.checked import CheckedFile
 from secon_cli.reading.files import InputFile
 
 
@@ -12,6 +12,6 @@ from secon_cli.reading.files import InputFile
 class Work:
     """What is done with a file: `here` by this process, or `away` by another and then `back` here with what it sent."""
 
-    here: Callable[[InputFile], Checked]
+    here: Callable[[InputFile], CheckedFile]
     away: Callable[[InputFile], Any]
-    back: Callable[[Any], Checked]
+    back: Callable[[Any], CheckedFile]

@@ -7,7 +7,7 @@ from typing import Any
 
 from secon_cli.analysis.beginning import Answers, Suggestions, beginning
 from secon_cli.analysis.names import Kind, NameProblem, look_up
-from secon_cli.checks.checked import Checked
+from secon_cli.checks.checked import CheckedFile
 from secon_cli.checks.collection import Collection, check_collection
 from secon_cli.checks.findings import Finding, Severity
 from secon_cli.checks.practice_file import check_practice
@@ -187,7 +187,7 @@ def explained(text: str, findings: Sequence[Finding], lender: str) -> str:
     return "\n".join(lines)
 
 
-def _findings(path: Path, text: str, inputs: Inputs) -> tuple[Checked, list[Finding]]:
+def _findings(path: Path, text: str, inputs: Inputs) -> tuple[CheckedFile, list[Finding]]:
     """The new file and what `validate` finds in it, by itself and beside those of the project; advice left aside."""
     checked = check_practice(read(text.encode(), files.shown(path)))
     others = () if inputs.shipped else inputs.collection.files

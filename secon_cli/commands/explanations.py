@@ -11,7 +11,7 @@ from secon_cli.analysis.glossary.whole import glossary
 from secon_cli.analysis.names import folded
 from secon_cli.checks.assessor_rules import ASSESSOR_RULES
 from secon_cli.checks.catalogue import RULES
-from secon_cli.checks.checked import Checked
+from secon_cli.checks.checked import CheckedFile
 from secon_cli.checks.rubric_file import UNUSABLE_RUBRIC
 from secon_cli.checks.rubric_rules import RUBRIC_RULES
 from secon_cli.checks.rule import Example, Rule
@@ -70,14 +70,14 @@ def _found(word: str, words: Glossary) -> Found:
         raise UsageProblem(str(problem)) from None
 
 
-def _explanation(entry: Entry, assessments: list[Assessment], files: Mapping[str, Checked]) -> Explanation:
+def _explanation(entry: Entry, assessments: list[Assessment], files: Mapping[str, CheckedFile]) -> Explanation:
     shown = instance(entry, assessments)
     return Explanation(
         entry, standing(entry, assessments), _excerpt(shown, files[shown.practice], entry.kind) if shown else None
     )
 
 
-def _excerpt(shown: Instance, file: Checked, kind: Kind) -> Excerpt:
+def _excerpt(shown: Instance, file: CheckedFile, kind: Kind) -> Excerpt:
     """The lines on which a field stands; a single word is shown with the claim that it is part of."""
     path = _path(shown.field)
     if kind is Kind.VALUE and len(path) > 1:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from secon_cli.checks.checked import Checked
+from secon_cli.checks.checked import CheckedFile
 from secon_cli.checks.fixing import Mended, mend
 from secon_cli.checks.practice_file import check_practice
 from secon_cli.checks.selection import Selection
@@ -26,7 +26,7 @@ class Fixed:
     left: tuple[str, ...]
 
 
-def shown(files: Sequence[Checked], selection: Selection, *, to_file: bool) -> str:
+def shown(files: Sequence[CheckedFile], selection: Selection, *, to_file: bool) -> str:
     """What the repairs of all files would change, as a diff for where it goes."""
     parts = [
         line for file, mended in _mended(files, selection) for line in diff(file.name, file.document.text, mended.text)
@@ -34,7 +34,7 @@ def shown(files: Sequence[Checked], selection: Selection, *, to_file: bool) -> s
     return readable("".join(parts), to_file=to_file)
 
 
-def write_all(files: Sequence[Checked], selection: Selection, paths: Mapping[str, Path]) -> Fixed:
+def write_all(files: Sequence[CheckedFile], selection: Selection, paths: Mapping[str, Path]) -> Fixed:
     """Write the repairs of all files, each at its path; UsageProblem for one that has none."""
     repairs = 0
     written: list[str] = []
@@ -50,7 +50,7 @@ def write_all(files: Sequence[Checked], selection: Selection, paths: Mapping[str
     return Fixed(repairs, tuple(written), tuple(left))
 
 
-def _mended(files: Sequence[Checked], selection: Selection) -> Iterator[tuple[Checked, Mended]]:
+def _mended(files: Sequence[CheckedFile], selection: Selection) -> Iterator[tuple[CheckedFile, Mended]]:
     """The files that repairs change."""
     for file in files:
         if any(finding.fix and selection.has(finding) for finding in file.findings):
@@ -59,11 +59,11 @@ def _mended(files: Sequence[Checked], selection: Selection) -> Iterator[tuple[Ch
                 yield file, mended
 
 
-def _check(name: str, text: str) -> Checked:
+def _check(name: str, text: str) -> CheckedFile:
     return check_practice(read(text.encode(), name))
 
 
-def _write(path: Path, file: Checked, mended: Mended) -> bool:
+def _write(path: Path, file: CheckedFile, mended: Mended) -> bool:
     """Write a file that still is what was checked; False where it is not, and so is left as it is."""
     try:
         before = path.read_bytes()

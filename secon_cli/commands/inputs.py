@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from secon_cli import __version__
-from secon_cli.checks.checked import Checked
+from secon_cli.checks.checked import CheckedFile
 from secon_cli.checks.collection import Collection, usable_files
-from secon_cli.checks.likeness import did_you_mean
 from secon_cli.checks.rubric_file import CheckedRubric, check_rubric
+from secon_cli.checks.suggestions import did_you_mean
 from secon_cli.commands.errors import NoInput, UsageProblem
 from secon_cli.commands.limits import allowed_bytes, allowed_processes
 from secon_cli.output.console import Color, render
@@ -32,7 +32,7 @@ class Inputs:
     shipped: bool
 
     @property
-    def unusable(self) -> list[Checked]:
+    def unusable(self) -> list[CheckedFile]:
         """The files with errors, which cannot be scored."""
         return [file for file in self.collection.files if file.practice is None]
 

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from secon_cli.analysis.beginning import Suggestions, as_known, id_for
 from secon_cli.analysis.names import folded
-from secon_cli.checks.likeness import did_you_mean
+from secon_cli.checks.suggestions import did_you_mean
 from secon_cli.practice import types as t
 from secon_cli.practice.codes import COUNTRIES
 from secon_cli.practice.type_words import TYPE_WORDS

@@ -42,7 +42,7 @@ def ranking(
     """The ranking with its provenance; UsageProblem for unknown names, NoInput where the filters leave nothing."""
     everyone = ranked(inputs, rubric)
     if filters.sort is not None and filters.sort not in rubric.criteria:
-        from secon_cli.checks.likeness import did_you_mean
+        from secon_cli.checks.suggestions import did_you_mean
 
         hint = did_you_mean(filters.sort, rubric.criteria) or f"; there are {', '.join(rubric.criteria)}"
         raise UsageProblem(f"the rubric has no criterion `{filters.sort}`{hint}")

@@ -34,7 +34,7 @@ def schema(
     - `secon schema practice --output practice.schema.json`
     - `secon schema rubric --output rubric.schema.json`
     """
-    from secon_cli.checks.likeness import did_you_mean
+    from secon_cli.checks.suggestions import did_you_mean
     from secon_cli.commands.inputs import color_choice, format_choice
     from secon_cli.output.destination import tell, write
     from secon_cli.output.schema.as_json import MODELS, schema_json

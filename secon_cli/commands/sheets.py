@@ -8,7 +8,7 @@ from secon_cli.analysis.names import Kind, NameProblem, look_up
 from secon_cli.analysis.results import Scored
 from secon_cli.analysis.sheet import Sheet
 from secon_cli.analysis.worth import stock
-from secon_cli.checks.checked import Checked
+from secon_cli.checks.checked import CheckedFile
 from secon_cli.checks.collection import Collection
 from secon_cli.commands.errors import NoInput, UsageProblem
 from secon_cli.commands.inputs import Inputs, load_practices
@@ -62,7 +62,7 @@ def _collection(*, quiet: bool) -> Inputs:
         return Inputs(Collection(()), shipped=False)
 
 
-def _read(name: str, stdin_filename: str | None) -> Checked:
+def _read(name: str, stdin_filename: str | None) -> CheckedFile:
     """The one file of that name, checked; UsageProblem, with its findings, where it has errors."""
     files = load_practices([name], stdin_filename).collection.files
     if len(files) != 1:
@@ -72,13 +72,13 @@ def _read(name: str, stdin_filename: str | None) -> Checked:
     return files[0]
 
 
-def _errors_first(file: Checked) -> UsageProblem:
+def _errors_first(file: CheckedFile) -> UsageProblem:
     """Why a file with errors has no scores, with its findings."""
     shown = render(FindingsText(file.findings, {file.name: file.document}), stderr=True)
     return UsageProblem(f"{file.name} cannot be scored before its errors are mended", details=shown)
 
 
-def _holds(collection: Collection, file: Checked) -> bool:
+def _holds(collection: Collection, file: CheckedFile) -> bool:
     """Whether the file, with the same content, is part of the collection."""
     return any(
         one.practice
@@ -88,7 +88,7 @@ def _holds(collection: Collection, file: Checked) -> bool:
     )
 
 
-def _with(file: Checked, inputs: Inputs) -> Inputs:
+def _with(file: CheckedFile, inputs: Inputs) -> Inputs:
     """The collection with a draft in it, in place of a practice with the same id."""
     wanted = file.practice.id if file.practice else ""
     others = (one for one in inputs.collection.files if not one.practice or one.practice.id != wanted)
@@ -113,7 +113,7 @@ def _id(name: str, inputs: Inputs) -> str:
         raise UsageProblem(str(problem)) from None
 
 
-def _lines(scored: Scored, file: Checked) -> dict[str, int]:
+def _lines(scored: Scored, file: CheckedFile) -> dict[str, int]:
     """The line of each field that the assessment speaks of; what was left out of the file has none."""
     return {field: file.document.span(_path(field), key=True).line for field in _fields(scored.assessment)}
 

@@ -5,7 +5,7 @@ from math import isfinite
 
 from secon_cli.analysis.robustness.study import TOO_MANY, Robustness, study
 from secon_cli.analysis.robustness.weights import OrderProblem, Trial
-from secon_cli.checks.likeness import did_you_mean
+from secon_cli.checks.suggestions import did_you_mean
 from secon_cli.commands.errors import NoInput, UsageProblem
 from secon_cli.commands.inputs import Inputs
 from secon_cli.commands.ranking import overrides, ranked

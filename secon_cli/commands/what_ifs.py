@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from secon_cli.analysis.movement.diff import WhatIf, what_if
-from secon_cli.checks.checked import Checked
+from secon_cli.checks.checked import CheckedFile
 from secon_cli.checks.collection import Collection
 from secon_cli.checks.practice_file import usable_practice
 from secon_cli.commands.errors import UsageProblem
@@ -49,7 +49,7 @@ def copied(
     return inputs, what_if(original.scored, instead, len(scored), provenance)
 
 
-def _read(copy: str) -> Checked:
+def _read(copy: str) -> CheckedFile:
     if copy == STDIN:
         return usable_practice(InputFile(None, f"<stdin>{_COPY}", allowed_bytes()).read())
     if not os.path.lexists(copy):

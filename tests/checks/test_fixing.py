@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from secon_cli.checks import fixing
 from secon_cli.checks.bounded import MOST_FINDINGS
-from secon_cli.checks.checked import Checked
+from secon_cli.checks.checked import CheckedFile
 from secon_cli.checks.findings import Finding, Fix, Severity, Span
 from secon_cli.checks.fixing import Mended, applied, mend
 from secon_cli.checks.practice_file import check_practice
@@ -56,7 +56,7 @@ MISTAKES = {
 """What a sound file says, and a slip of it that has one certain repair."""
 
 
-def check(text: str) -> Checked:
+def check(text: str) -> CheckedFile:
     return check_practice(read(text.encode(), "example.yaml"))
 
 
@@ -145,10 +145,10 @@ def test_a_fix_that_spoils_the_file_or_leaves_its_finding_is_refused() -> None:
     stays = finding(Fix(Span(2, 1, 2, 1), "#"), "stays")
     works = finding(Fix(Span(3, 1, 3, 1), "# "), "works")
 
-    def recheck(text: str) -> Checked:
+    def recheck(text: str) -> CheckedFile:
         document = read(text.encode(), "example.yaml")
         left = [spoils] * (text[0] != "[") + [stays] + [works] * (not text.endswith("# c: d\n"))
-        return Checked(document).having(left)
+        return CheckedFile(document).having(left)
 
     assert mend(recheck("x: y\na: b\nc: d\n"), recheck) == Mended("x: y\na: b\n# c: d\n", 1)
 
@@ -157,10 +157,10 @@ def test_a_fix_that_changes_nothing_is_tried_once() -> None:
     nothing = finding(Fix(Span(1, 1, 1, 2), "a"), "nothing")
     checks = 0
 
-    def recheck(text: str) -> Checked:
+    def recheck(text: str) -> CheckedFile:
         nonlocal checks
         checks += 1
-        return Checked(read(text.encode(), "example.yaml")).having([nothing])
+        return CheckedFile(read(text.encode(), "example.yaml")).having([nothing])
 
     assert mend(recheck("a: b\n"), recheck) == Mended("a: b\n")
     assert checks == 1
@@ -170,9 +170,9 @@ def test_a_fix_that_changes_nothing_is_tried_once() -> None:
 def test_one_fix_that_spoils_the_file_does_not_keep_the_others_from_being_made(bad: int) -> None:
     marks = [finding(Fix(Span(line, 1, line, 1), "[" if line == bad + 1 else "#"), str(line)) for line in range(1, 101)]
 
-    def recheck(text: str) -> Checked:
+    def recheck(text: str) -> CheckedFile:
         lines = text.splitlines()
-        return Checked(read(text.encode(), "example.yaml")).having(
+        return CheckedFile(read(text.encode(), "example.yaml")).having(
             [mark for mark, line in zip(marks, lines, strict=True) if line.startswith("x")]
         )
 
@@ -186,11 +186,11 @@ def test_of_two_fixes_that_overlap_one_waits() -> None:
     text = "ab\n"
     first, second = finding(Fix(Span(1, 1, 1, 3), "cd"), "first"), finding(Fix(Span(1, 2, 1, 3), "x"), "second")
 
-    def recheck(text: str) -> Checked:
+    def recheck(text: str) -> CheckedFile:
         left = {"ab\n": [first, second], "cd\n": [second]}.get(text, [])
-        return Checked(read(b"a: b\n", "example.yaml")).having(left)
+        return CheckedFile(read(b"a: b\n", "example.yaml")).having(left)
 
-    start = Checked(read(text.encode(), "example.yaml")).having([first, second])
+    start = CheckedFile(read(text.encode(), "example.yaml")).having([first, second])
     assert mend(start, recheck) == Mended("cx\n", 2)
 
 

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from secon_cli.analysis.beginning import Answers, beginning, id_for
-from secon_cli.checks.checked import Checked
+from secon_cli.checks.checked import CheckedFile
 from secon_cli.checks.findings import Severity
 from secon_cli.checks.practice_file import check_practice
 from secon_cli.commands.beginnings import explained
@@ -51,7 +51,7 @@ def _record(path: Path) -> dict[str, Any]:
     return record
 
 
-def _loud(checked: Checked) -> list[str]:
+def _loud(checked: CheckedFile) -> list[str]:
     return [f"{one.rule}: {one.message}" for one in checked.findings if one.severity is not Severity.ADVICE]
 
 

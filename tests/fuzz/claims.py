@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 
 from secon_cli.app import app
 from secon_cli.checks.bounded import MOST_FINDINGS
-from secon_cli.checks.checked import Checked
+from secon_cli.checks.checked import CheckedFile
 from secon_cli.checks.collection import check_files, usable_files
 from secon_cli.checks.findings import Finding
 from secon_cli.checks.fixing import mend
@@ -130,7 +130,7 @@ def _hold_for_output(name: str, text: str) -> None:
                 assert re.match(r"::(error|warning|notice) |(error|warning|advice)\[", line), f"github: {line[:200]!r}"
 
 
-def _hold_for_repairs(file: Checked) -> None:
+def _hold_for_repairs(file: CheckedFile) -> None:
     """Repairs leave a text that can be read, and to repair it again changes nothing."""
     check = partial(_check, file.name)
     once = mend(file, check)
@@ -139,5 +139,5 @@ def _hold_for_repairs(file: Checked) -> None:
     assert mend(after, check).text == once.text, "to repair twice changes something"
 
 
-def _check(name: str, text: str) -> Checked:
+def _check(name: str, text: str) -> CheckedFile:
     return check_practice(read(text.encode(), name))

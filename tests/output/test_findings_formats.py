@@ -12,7 +12,7 @@ from jsonschema import Draft4Validator
 from markdown_it import MarkdownIt
 
 from secon_cli.checks.catalogue import RULES
-from secon_cli.checks.checked import Checked
+from secon_cli.checks.checked import CheckedFile
 from secon_cli.checks.findings import Finding, Fix, Severity, Span
 from secon_cli.checks.practice_file import check_practice
 from secon_cli.output.console import Color
@@ -75,18 +75,18 @@ MISTAKES = [
 """Line, rule and remedy of each of the ten."""
 
 
-def report_of(*files: Checked, fail_on: Severity | None = Severity.ERROR) -> FindingsReport:
+def report_of(*files: CheckedFile, fail_on: Severity | None = Severity.ERROR) -> FindingsReport:
     findings = [finding for file in files for finding in file.findings if finding.severity is not Severity.ADVICE]
     return FindingsReport(findings, files, {}, fail_on)
 
 
-def checked(text: str, name: str = "data/practices/xx-ten.yaml") -> Checked:
+def checked(text: str, name: str = "data/practices/xx-ten.yaml") -> CheckedFile:
     return check_practice(read(text.encode(), name))
 
 
 def made(findings: list[Finding], text: str = "a: b\n", name: str = "a.yaml") -> FindingsReport:
     """A report of findings as given, in one file."""
-    return FindingsReport(findings, [Checked(Document(name, text, "0" * 64, None))], {})
+    return FindingsReport(findings, [CheckedFile(Document(name, text, "0" * 64, None))], {})
 
 
 def finding(line: int = 1, severity: Severity = Severity.ERROR, message: str = "wrong", **traits: Any) -> Finding:
@@ -316,7 +316,7 @@ def test_a_summary_says_whether_the_check_passed() -> None:
 
 
 def test_in_junit_only_what_fails_the_check_is_a_failure() -> None:
-    clean = Checked(Document("b.yaml", "", "", None))
+    clean = CheckedFile(Document("b.yaml", "", "", None))
     findings = [finding(), finding(severity=Severity.WARNING, rule="bad-url")]
     files = [*made([]).files, clean]
     for fail_on, failures in ((Severity.ERROR, 1), (Severity.WARNING, 2), (None, 0)):

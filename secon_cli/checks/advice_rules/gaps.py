@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from secon_cli.checks.findings import FieldPath, Finding, Severity, field_name
-from secon_cli.checks.likeness import listed
 from secon_cli.checks.record import Record
 from secon_cli.checks.rule import Example, Rule
+from secon_cli.checks.suggestions import listed
 from secon_cli.practice.model import Practice
 from secon_cli.rubric.model import Rubric
 

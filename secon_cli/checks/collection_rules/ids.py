@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from secon_cli.checks.checked import Checked
+from secon_cli.checks.checked import CheckedFile
 from secon_cli.checks.findings import Finding, Severity
 from secon_cli.checks.rule import Example, Rule
 
@@ -16,7 +16,7 @@ DUPLICATE_ID = Rule(
 )
 
 
-def check_ids(files: Sequence[Checked]) -> Iterator[Finding]:
+def check_ids(files: Sequence[CheckedFile]) -> Iterator[Finding]:
     """The later file of two has the finding."""
     first: dict[str, str] = {}
     for file in files:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from secon_cli.checks.checked import Checked
+from secon_cli.checks.checked import CheckedFile
 from secon_cli.checks.findings import Finding, Severity
 from secon_cli.checks.rule import Example, Rule
 
@@ -25,9 +25,9 @@ _FEWEST = 5
 _MOST_OTHERS = 0.2
 
 
-def check_names(files: Sequence[Checked]) -> Iterator[Finding]:
+def check_names(files: Sequence[CheckedFile]) -> Iterator[Finding]:
     """Beginnings and endings of the names of each folder, where most of its files agree."""
-    folders: dict[str, list[Checked]] = {}
+    folders: dict[str, list[CheckedFile]] = {}
     for file in files:
         if file.outline is not None:
             folders.setdefault(file.name.rpartition("/")[0], []).append(file)
@@ -37,7 +37,7 @@ def check_names(files: Sequence[Checked]) -> Iterator[Finding]:
             yield from _endings(folder)
 
 
-def _beginnings(folder: Sequence[Checked]) -> Iterator[Finding]:
+def _beginnings(folder: Sequence[CheckedFile]) -> Iterator[Finding]:
     others = [file for file in folder if file.id and not file.id.startswith(f"{_country(file)}-")]
     if others and len(others) <= len(folder) * _MOST_OTHERS:
         for file in others:
@@ -46,11 +46,11 @@ def _beginnings(folder: Sequence[Checked]) -> Iterator[Finding]:
             yield FILE_NAMING.finding(file.name, file.document.span(("id",)), ("id",), message, advice)
 
 
-def _country(file: Checked) -> str:
+def _country(file: CheckedFile) -> str:
     return file.outline.country.lower() if file.outline else ""
 
 
-def _endings(folder: Sequence[Checked]) -> Iterator[Finding]:
+def _endings(folder: Sequence[CheckedFile]) -> Iterator[Finding]:
     others = [file for file in folder if file.name.endswith(".yml")]
     if others and len(others) <= len(folder) * _MOST_OTHERS:
         for file in others:

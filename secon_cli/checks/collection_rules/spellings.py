@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from secon_cli.checks.checked import Checked, Outline
+from secon_cli.checks.checked import CheckedFile, CrossFileKeys
 from secon_cli.checks.findings import FieldPath, Finding, Severity
-from secon_cli.checks.likeness import bare, one_slip
 from secon_cli.checks.rule import Example, Rule
+from secon_cli.checks.suggestions import bare, one_slip
 
 _LOCATION = "location: {{country: LV, partner: {}, evidence: report:location}}\n"
 _BESIDE = {"other.yaml": "id: other\ntitle: Tool library\n" + _LOCATION.format("Latgale")}
@@ -38,13 +38,13 @@ class _Use:
     """A name at a place of a file."""
 
     name: str
-    file: Checked
+    file: CheckedFile
     path: FieldPath
 
 
-def check_spellings(files: Sequence[Checked]) -> Iterator[Finding]:
+def check_spellings(files: Sequence[CheckedFile]) -> Iterator[Finding]:
     """The spelling that is used less has the finding, once in each file; of equals, the one that comes later."""
-    uses: dict[tuple[_Kind, str], list[tuple[Checked, FieldPath]]] = {}
+    uses: dict[tuple[_Kind, str], list[tuple[CheckedFile, FieldPath]]] = {}
     for file in files:
         if file.outline is not None:
             for kind, name, path in _names(file.outline):
@@ -60,7 +60,7 @@ def check_spellings(files: Sequence[Checked]) -> Iterator[Finding]:
             yield from _minority(kind, [[_Use(name, *use) for use in uses[kind, name]] for name in names])
 
 
-def _names(outline: Outline) -> Iterator[tuple[_Kind, str, FieldPath]]:
+def _names(outline: CrossFileKeys) -> Iterator[tuple[_Kind, str, FieldPath]]:
     yield (_REGION, outline.country), outline.partner, ("location", "partner")
     place = (_PLACE, outline.country)
     for index, name in enumerate(outline.places):

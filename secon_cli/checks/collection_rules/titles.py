@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from secon_cli.checks.checked import Checked
+from secon_cli.checks.checked import CheckedFile
 from secon_cli.checks.findings import Finding, Severity
-from secon_cli.checks.likeness import bare
 from secon_cli.checks.rule import Example, Rule
+from secon_cli.checks.suggestions import bare
 
 SIMILAR_TITLE = Rule(
     "similar-title",
@@ -17,9 +17,9 @@ SIMILAR_TITLE = Rule(
 )
 
 
-def check_titles(files: Sequence[Checked]) -> Iterator[Finding]:
+def check_titles(files: Sequence[CheckedFile]) -> Iterator[Finding]:
     """The later file of two has the finding; two files of one id are one mistake, and that is told already."""
-    first: dict[str, Checked] = {}
+    first: dict[str, CheckedFile] = {}
     for file in files:
         if file.outline is None:
             continue

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from secon_cli.checks.findings import FieldPath, Finding, Severity
-from secon_cli.checks.likeness import certainly, did_you_mean, listed
 from secon_cli.checks.record import Record
 from secon_cli.checks.repairs import rewritten
 from secon_cli.checks.rule import Example, Rule
+from secon_cli.checks.suggestions import certainly, did_you_mean, listed
 from secon_cli.practice.citations import Citation
 from secon_cli.practice.model import Claim, Passage
 

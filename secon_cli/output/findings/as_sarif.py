@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from secon_cli import __version__
 from secon_cli.checks.catalogue import RULES
-from secon_cli.checks.checked import Checked
+from secon_cli.checks.checked import CheckedFile
 from secon_cli.checks.findings import Finding, Fix, Severity, Span
 from secon_cli.checks.rule import Rule
 from secon_cli.output.findings.fingerprints import fingerprints
@@ -78,7 +78,7 @@ def _block(text: str) -> str:
     return f"```yaml\n{text.rstrip()}\n```"
 
 
-def _artifact(file: Checked) -> dict[str, Any]:
+def _artifact(file: CheckedFile) -> dict[str, Any]:
     described: dict[str, Any] = {"location": _location(file.name), "mimeType": "application/yaml"}
     if file.document.sha256:
         described["hashes"] = {"sha-256": file.document.sha256}

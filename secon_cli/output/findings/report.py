@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from secon_cli.checks.checked import Checked
+from secon_cli.checks.checked import CheckedFile
 from secon_cli.checks.findings import Finding, Severity
 from secon_cli.output.plain_text import one_line
 from secon_cli.rubric.model import Rubric
@@ -18,7 +18,7 @@ class FindingsReport:
     """
 
     findings: Sequence[Finding]
-    files: Sequence[Checked]
+    files: Sequence[CheckedFile]
     options: Mapping[str, Any]
     fail_on: Severity | None = Severity.ERROR
     rubric: Rubric | None = None

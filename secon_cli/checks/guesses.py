@@ -4,7 +4,7 @@ import re
 from calendar import month_name
 from collections.abc import Callable
 
-from secon_cli.checks.likeness import certainly
+from secon_cli.checks.suggestions import certainly
 from secon_cli.practice.citations import Citation, Pages
 from secon_cli.practice.dates import PartialDate
 from secon_cli.practice.quantities import parse_number

@@ -2,7 +2,7 @@
 
 import pytest
 
-from secon_cli.checks.corrections import (
+from secon_cli.checks.guesses import (
     citation_advice,
     date_advice,
     meant_citation,
