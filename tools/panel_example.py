@@ -5,8 +5,7 @@ from pathlib import Path
 from secon_cli import __version__
 from secon_cli.analysis.panel.panel import panel
 from secon_cli.analysis.results import Input, Provenance, placed
-from secon_cli.checks.assessments import check_assessments
-from secon_cli.checks.assessor_file import Rateable
+from secon_cli.checks.assessor_file import Rateable, check_assessments
 from secon_cli.checks.collection import check_files
 from secon_cli.engine.assessment import assess
 from secon_cli.engine.ranking import rank

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
-from secon_cli.checks.catalogue import LAYERS, RULES
 from secon_cli.checks.collection import check_collection
 from secon_cli.checks.findings import Finding
 from secon_cli.checks.practice_file import check_practice
+from secon_cli.checks.registry import LAYERS, RULES
 from secon_cli.checks.rubric_file import check_rubric
 from secon_cli.checks.rule import Example, Rule
 from secon_cli.checks.sample import complete, patched

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CrossFileKeys:
-    """What of a practice is compared with other practices."""
+    """The part of a practice that is compared with other files."""
 
     title: str
     country: str
@@ -24,7 +24,7 @@ class CrossFileKeys:
 
     @classmethod
     def of(cls, practice: Practice) -> Self:
-        """The outline of a practice."""
+        """The part of this practice."""
         location = practice.location
         organisations = tuple([organisation.name for organisation in practice.organisations])
         return cls(practice.title, location.country, location.partner, location.places or (), organisations)
@@ -32,10 +32,10 @@ class CrossFileKeys:
 
 @dataclass(frozen=True, slots=True)
 class CheckedFile:
-    """A file with its findings; where one of them is an error, it cannot be used and has no `practice` or `outline`.
+    """A file with its findings; if one of them is an error, it cannot be used and has no `practice` or `outline`.
 
-    Whoever does not ask for the practice, or for what is compared with others, does without it. `id` is the practice's
-    id, also where the practice cannot be used for another reason. What `suppressions` speak of is no finding.
+    Some callers leave out the practice, or what is compared with other files. `id` is the practice's id, even if the
+    practice cannot be used for another reason. `suppressions` are its comments that suppress findings.
     """
 
     document: Document
@@ -51,16 +51,16 @@ class CheckedFile:
         return self.document.name
 
     def outlined(self) -> "CheckedFile":
-        """The same file without its practice: the outline is all that is needed to validate."""
+        """The same file without its practice, which the checks between files do not need."""
         return replace(self, practice=None)
 
     def having(self, findings: Iterable[Finding]) -> "CheckedFile":
         """The same file with more findings."""
         added, suppressions = list(findings), self.suppressions
         if suppressions:
-            from secon_cli.checks.suppressions import held_back
+            from secon_cli.checks.suppressions import suppressed
 
-            added, suppressions = held_back(added, suppressions)
+            added, suppressions = suppressed(added, suppressions)
         every = tuple(sorted((*self.findings, *added), key=lambda finding: finding.order))
         unusable = any(finding.severity is Severity.ERROR for finding in every)
         practice, outline = (None, None) if unusable else (self.practice, self.outline)
@@ -68,4 +68,4 @@ class CheckedFile:
 
 
 CollectionCheck: TypeAlias = Callable[[Sequence[CheckedFile]], Iterable[Finding]]
-"""What looks for one kind of mistake between files."""
+"""Finds one kind of mistake between files."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import chain
 
 from secon_cli.checks.checked import CheckedFile, CollectionCheck
-from secon_cli.checks.collection_rules.ids import check_ids
-from secon_cli.checks.each_file import checked, usable
 from secon_cli.checks.findings import Finding
+from secon_cli.checks.parallel import checked, usable
+from secon_cli.checks.rules.collection import check_ids
 from secon_cli.practice.model import Practice
 from secon_cli.reading.files import InputFile
 from secon_cli.rubric.model import Rubric
@@ -54,7 +54,7 @@ def usable_files(files: Iterable[InputFile], *, processes: int = 1) -> Collectio
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """No garbage collection meanwhile: it would walk over every value again and again, and find no cycles."""
+    """Without garbage collection, which would walk over every value again and again and find no cycles."""
     collecting = gc.isenabled()
     gc.disable()
     try:
@@ -67,10 +67,10 @@ def _undisturbed() -> Iterator[None]:
 
 def check_collection(files: Sequence[CheckedFile], *, judged: bool = False) -> Collection:
     """Check what has to fit between files that are checked already, with a rubric in force (`judged`) or without."""
-    from secon_cli.checks.collection_rules import every
-    from secon_cli.checks.suppression_findings import unused_suppressions
+    from secon_cli.checks.registry import COLLECTION_CHECKS
+    from secon_cli.checks.suppressions import unused_suppressions
 
-    whole = _with_more(files, every.CHECKS).files
+    whole = _with_more(files, COLLECTION_CHECKS).files
     return Collection(
         tuple(file.having(unused_suppressions(file, judged=judged)) if file.suppressions else file for file in whole)
     )

@@ -1,14 +1,71 @@
-"""What a value in another notation was meant to be, where only one reading is possible; and advice where none is."""
+"""What a value in another notation means, if only one reading is possible; and advice if none or several are."""
 
 import re
 from calendar import month_name
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final
 
 from secon_cli.checks.suggestions import certainly
 from secon_cli.practice.citations import Citation, Pages
 from secon_cli.practice.dates import PartialDate
 from secon_cli.practice.quantities import parse_number
 from secon_cli.practice.vocabularies import Row
+
+OTHER_COUNTRY_CODES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "UK": "GB",
+        "EL": "GR",
+        "AUT": "AT",
+        "BEL": "BE",
+        "BGR": "BG",
+        "CHE": "CH",
+        "CYP": "CY",
+        "CZE": "CZ",
+        "DEU": "DE",
+        "DNK": "DK",
+        "ESP": "ES",
+        "EST": "EE",
+        "FIN": "FI",
+        "FRA": "FR",
+        "GBR": "GB",
+        "GRC": "GR",
+        "HRV": "HR",
+        "HUN": "HU",
+        "IRL": "IE",
+        "ITA": "IT",
+        "LTU": "LT",
+        "LUX": "LU",
+        "LVA": "LV",
+        "MLT": "MT",
+        "NLD": "NL",
+        "NOR": "NO",
+        "POL": "PL",
+        "PRT": "PT",
+        "ROU": "RO",
+        "SVK": "SK",
+        "SVN": "SI",
+        "SWE": "SE",
+    }
+)
+"""Signs of the European Union's own and the three-letter codes of European countries."""
+
+OTHER_CURRENCIES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "€": "EUR",
+        "EURO": "EUR",
+        "EUROS": "EUR",
+        "$": "USD",
+        "£": "GBP",
+        "ZŁ": "PLN",
+        "ZLOTY": "PLN",
+        "LEV": "BGN",
+        "ЛВ": "BGN",
+        "LEU": "RON",
+        "LEI": "RON",
+    }
+)
+"""Signs and everyday names of currencies."""
 
 _DOTTED = re.compile(r"(?:(\d{1,2})\.\s*)?(\d{1,2})\.\s*(\d{4})")
 _MONTH = re.compile(r"(\d{1,2})\s*/\s*(\d{4})")
@@ -102,6 +159,11 @@ def citation_advice(text: str) -> str | None:
     parts = [part.strip() for part in re.split("[,;]", text)]
     every = all(_reads(Citation.parse, part) for part in parts)
     return f"write a list: `[{', '.join(parts)}]`" if len(parts) > 1 and every else None
+
+
+def meant_url(text: str) -> str | None:
+    """The web address in full for one that begins with www."""
+    return f"https://{text}" if _HOST.fullmatch(text) else None
 
 
 def _digits(text: str) -> str:

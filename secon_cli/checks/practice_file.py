@@ -2,18 +2,23 @@
 
 from collections.abc import Sequence
 from itertools import islice
+from typing import Final
 
 from pydantic import ValidationError
 
-from secon_cli.checks.bounded import MOST_FINDINGS, bounded
 from secon_cli.checks.checked import CheckedFile, CrossFileKeys
-from secon_cli.checks.file_rules import file_findings
 from secon_cli.checks.findings import Finding, Severity
 from secon_cli.checks.record import Record, RecordCheck
-from secon_cli.checks.record_rules import errors
+from secon_cli.checks.rules.duration import check_duration
+from secon_cli.checks.rules.evidence import check_evidence, check_id
+from secon_cli.checks.rules.files import MOST_FINDINGS, file_findings, limited
+from secon_cli.checks.rules.money import check_money
 from secon_cli.practice.model import Practice
 from secon_cli.reading.document import Document
 from secon_cli.rubric.model import Rubric
+
+ERROR_CHECKS: Final[tuple[RecordCheck, ...]] = (check_id, check_evidence, check_duration, check_money)
+"""The checks of the record that find errors: `score` runs only these, and does not load the others."""
 
 
 def usable_practice(document: Document) -> CheckedFile:
@@ -22,9 +27,9 @@ def usable_practice(document: Document) -> CheckedFile:
     if not document.usable:
         return CheckedFile(document).having(findings)
     record = Record(document, practice)
-    findings += _of_record(record, errors.CHECKS, findings)
+    findings += _of_record(record, ERROR_CHECKS, findings)
     checked = CheckedFile(document.released(), practice, id=record.readable.id)
-    return checked.having(bounded([each for each in findings if each.severity is Severity.ERROR], document))
+    return checked.having(limited([each for each in findings if each.severity is Severity.ERROR], document))
 
 
 def check_practice(document: Document, rubric: Rubric | None = None) -> CheckedFile:
@@ -32,26 +37,23 @@ def check_practice(document: Document, rubric: Rubric | None = None) -> CheckedF
 
     With the rubric in force, dates are held against its `as_of`, and what would raise the score is advised.
     """
-    from secon_cli.checks.record_rules import every
-    from secon_cli.checks.suppression_findings import bad_suppressions
-    from secon_cli.checks.suppressions import suppressions_in
+    from secon_cli.checks.registry import ADVICE_CHECKS, RECORD_CHECKS
+    from secon_cli.checks.suppressions import bad_suppressions, suppressions_in
 
     practice, findings = _modelled(document)
     if not document.usable:
         return CheckedFile(document).having(findings)
     record = Record(document, practice, rubric)
-    findings += _of_record(record, every.CHECKS, findings)
+    findings += _of_record(record, RECORD_CHECKS, findings)
     if practice is not None and rubric is not None and not any(each.severity is Severity.ERROR for each in findings):
-        from secon_cli.checks.advice_rules.every import CHECKS
-
-        for advise in CHECKS:
+        for advise in ADVICE_CHECKS:
             findings += advise(record, practice, rubric)
     suppressions = suppressions_in(document)
     if suppressions:
         findings += islice(bad_suppressions(document, suppressions), MOST_FINDINGS + 1)
     outline = CrossFileKeys.of(practice) if practice else None
     checked = CheckedFile(document.released(), practice, outline, record.readable.id, suppressions=suppressions)
-    return checked.having(bounded(findings, document))
+    return checked.having(limited(findings, document))
 
 
 def _modelled(document: Document) -> tuple[Practice | None, list[Finding]]:
@@ -62,13 +64,13 @@ def _modelled(document: Document) -> tuple[Practice | None, list[Finding]]:
     try:
         return Practice.model_validate(document.value), findings
     except ValidationError as error:
-        from secon_cli.checks.models import model_findings
+        from secon_cli.checks.model_errors import model_findings
 
         return None, findings + model_findings(error, document, Practice, MOST_FINDINGS + 1)
 
 
 def _of_record(record: Record, checks: Sequence[RecordCheck], before: Sequence[Finding]) -> list[Finding]:
-    """What the checks of the record find, but for fields with an error: one mistake is one finding."""
+    """What the checks of the record find, except in fields with an error: one mistake is one finding."""
     found: list[Finding] = []
     for check in checks:
         found += islice(check(record), MOST_FINDINGS + 1)

@@ -6,10 +6,9 @@ from functools import cache
 
 from pydantic import TypeAdapter, ValidationError
 
-from secon_cli.checks.bounded import MOST_FINDINGS, bounded
-from secon_cli.checks.file_rules import file_findings
 from secon_cli.checks.findings import Finding, Severity
-from secon_cli.checks.rule import Example, Rule
+from secon_cli.checks.rules.files import MOST_FINDINGS, file_findings, limited
+from secon_cli.checks.rules.rubric import UNUSABLE_RUBRIC
 from secon_cli.checks.suggestions import did_you_mean, listed
 from secon_cli.reading.document import Document, Value
 from secon_cli.rubric.measures import AnyMeasure, Measure
@@ -17,35 +16,10 @@ from secon_cli.rubric.measures.base import Problem
 from secon_cli.rubric.model import Rubric
 from secon_cli.rubric.problems import indicator_path, problems
 
-_EXAMPLE = """\
-criteria:
-  carried:
-    title: Carried by members
-    asks: Do many carry it?
-    weight: 50
-    why: What many carry lasts.
-    indicators:
-      width:
-        title: Who takes part
-        weight: 100
-        measure: {kind: count, of: organisations, where: {role: [lead, partner]}, full_at: 2}
-        why: Few hands do not carry far.
-        improve: Name who takes part.
-"""
-
-UNUSABLE_RUBRIC = Rule(
-    "unusable-rubric",
-    Severity.ERROR,
-    "A part of a rubric asks for what does not exist, or contradicts another part.",
-    "A field or a word that no practice can have would be a silent zero for everybody, so it is refused.",
-    Example(_EXAMPLE.replace("partner", "partners"), whole=True),
-    Example(_EXAMPLE, whole=True),
-)
-
 
 @dataclass(frozen=True, slots=True)
 class CheckedRubric:
-    """A rubric file with its findings; `rubric` is None where one of them is an error."""
+    """A rubric file with its findings; `rubric` is None if one of them is an error."""
 
     document: Document
     rubric: Rubric | None
@@ -54,24 +28,24 @@ class CheckedRubric:
 
 def check_rubric(document: Document) -> CheckedRubric:
     """The rubric in a document, with everything that is wrong with it, in the order of the file."""
-    findings = [one for one in file_findings(document, Rubric) if one.severity is Severity.ERROR]
+    findings = [finding for finding in file_findings(document, Rubric) if finding.severity is Severity.ERROR]
     rubric = None
     if document.value is not None:
         try:
             rubric = Rubric.model_validate(document.value)
         except ValidationError as error:
-            from secon_cli.checks.models import model_findings
+            from secon_cli.checks.model_errors import model_findings
 
             findings += model_findings(error, document, Rubric, MOST_FINDINGS + 1)
             findings += [_finding(problem, document) for problem in _of_sound_measures(document.value)]
         else:
             findings += [_finding(problem, document) for problem in problems(rubric)]
-    findings = sorted(bounded(findings, document), key=lambda one: one.order)
+    findings = sorted(limited(findings, document), key=lambda finding: finding.order)
     return CheckedRubric(document, None if findings else rubric, tuple(findings))
 
 
 def _of_sound_measures(rubric: Value) -> Iterator[Problem]:
-    """What measures ask for in vain, where other parts of the rubric keep it from being read as a whole."""
+    """Problems of measures in a rubric that cannot be read as a whole because of its other parts."""
     for key, criterion in _parts(rubric, "criteria"):
         for name, indicator in _parts(criterion, "indicators"):
             try:

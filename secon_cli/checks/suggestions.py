@@ -33,11 +33,11 @@ def certainly(word: str, known: Iterable[str]) -> str | None:
     plain = _plain(word)
     forms = [(candidate, _plain(candidate)) for candidate in islice(known, _MOST_KNOWN)]
     same = [candidate for candidate, form in forms if form == plain]
-    near = [candidate for candidate, form in forms if min(len(form), len(plain)) >= _SHORTEST and one_slip(form, plain)]
+    near = [candidate for candidate, form in forms if min(len(form), len(plain)) >= _SHORTEST and one_typo(form, plain)]
     return next(iter(same), None) or (near[0] if len(near) == 1 else None)
 
 
-def one_slip(word: str, other: str) -> bool:
+def one_typo(word: str, other: str) -> bool:
     """Whether one letter more, one less, another one, or two exchanged make one word of the other."""
     if word == other or abs(len(word) - len(other)) > 1:
         return False

@@ -1,6 +1,6 @@
-"""Comments in a file that say why a finding is right as it is: `# secon: ignore[rule] reason`.
+"""Comments in a file that say why a finding is fine: `# secon: ignore[rule] reason`.
 
-A comment on a line of its own speaks of the next line, one behind a value of its own line; a text that begins there
+A comment on a line of its own is about the next line, one after a value about its own line; a text that begins there
 belongs to it as a whole.
 """
 
@@ -8,23 +8,51 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from secon_cli.checks.findings import Finding, Severity, Span
+from secon_cli.checks.rule import Example, Rule
+from secon_cli.checks.suggestions import did_you_mean
 from secon_cli.reading.document import Document
 from secon_cli.reading.spans import LINE_BREAK
+
+if TYPE_CHECKING:
+    from secon_cli.checks.checked import CheckedFile
+
+BAD_SUPPRESSION = Rule(
+    "bad-suppression",
+    Severity.WARNING,
+    "A suppression comment has no effect.",
+    "The next reader of the file wants to know why a finding can be ignored, so a comment without a reason has no "
+    "effect. Errors cannot be suppressed: a file with an error is not used.",
+    bad=Example(
+        "duration: {start: 2021, status: running, evidence: report}  # secon: ignore[no-evidnce] By telephone.\n"
+    ),
+    good=Example("duration: {start: 2021, status: running}  # secon: ignore[no-evidence] Confirmed by telephone.\n"),
+)
+UNUSED_SUPPRESSION = Rule(
+    "unused-suppression",
+    Severity.WARNING,
+    "A suppression comment suppresses no finding.",
+    "The finding was fixed, or has moved. A comment that stays would hide the next mistake on its line.",
+    bad=Example(
+        "duration: {start: 2021, status: running, evidence: report}  # secon: ignore[no-evidence] By telephone.\n"
+    ),
+    good=Example("duration: {start: 2021, status: running}  # secon: ignore[no-evidence] Confirmed by telephone.\n"),
+)
 
 _COMMENT = re.compile(r"(?<![^\s])#+[ \t]*secon:[ \t]*(?P<word>[\w-]*)(?:\[(?P<rules>[^\]\n]*)\])?(?P<reason>.*)")
 _NO_LINE = re.compile(r"\s*(?:#.*)?")
 _A_WORD = re.compile(r"[^\W\d_]{2}")
 _MOST = 500
-"""Comments that are looked at in a file."""
+"""Comments of a file that are read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Suppression:
-    """One comment: the rules that it names, its reason, its place, and the lines that it speaks of.
+    """One comment: the rules that it names, its reason, its place, and the lines that it is about.
 
-    `used` are the rules of which it has held back a finding.
+    `used` are the rules of which it has suppressed a finding.
     """
 
     word: str
@@ -37,11 +65,11 @@ class Suppression:
 
     @property
     def valid(self) -> bool:
-        """Whether it has the form that counts: rules, and a reason in words."""
+        """Whether it has effect: it names rules, and gives a reason in words."""
         return self.word == "ignore" and bool(self.rules) and _A_WORD.search(self.reason) is not None
 
-    def holds(self, finding: Finding) -> bool:
-        """Whether it speaks of a finding; an error cannot be explained away."""
+    def suppresses(self, finding: Finding) -> bool:
+        """Whether it is about a finding; errors cannot be suppressed."""
         return (
             self.valid
             and finding.rule in self.rules
@@ -51,7 +79,7 @@ class Suppression:
 
 
 def suppressions_in(document: Document) -> tuple[Suppression, ...]:
-    """The comments of a file that begin like a suppression; what stands in a text is no comment."""
+    """The comments of a file that begin like a suppression; the same words in a text are not a comment."""
     if "secon:" not in document.text or not document.usable:
         return ()
     return tuple(islice(_found(document), _MOST))
@@ -59,46 +87,87 @@ def suppressions_in(document: Document) -> tuple[Suppression, ...]:
 
 def _found(document: Document) -> Iterator[Suppression]:
     lines = document.lines()
-    behind = _lines_behind(lines)
+    following = _lines_following(lines)
     start = 0
     ends = (end.end() for end in LINE_BREAK.finditer(document.text))
     for number, line in enumerate(lines, start=1):
         comment = _COMMENT.search(line) if "secon:" in line else None
         if comment and document.places.field_at(start + comment.start()) is None:
             alone = not line[: comment.start()].strip()
-            spoken_of = behind[number] if alone else number
+            about = following[number] if alone else number
             yield Suppression(
                 comment["word"],
                 tuple(rule.strip() for rule in (comment["rules"] or "").split(",") if rule.strip()),
                 comment["reason"].strip(" \t:-–—"),
                 Span(number, comment.start() + 1, number, len(line.rstrip()) + 1),
-                spoken_of,
-                document.places.last_line(spoken_of),
+                about,
+                document.places.last_line(about),
             )
         start = next(ends, start)
 
 
-def _lines_behind(lines: Sequence[str]) -> list[int]:
-    """For each line (from 1) the first behind it that holds more than a comment, or itself where there is none."""
-    behind = list(range(len(lines) + 1))
-    following = 0
+def _lines_following(lines: Sequence[str]) -> list[int]:
+    """For each line (from 1) the first after it with more than a comment, or itself if there is none."""
+    after = list(range(len(lines) + 1))
+    next_line = 0
     for number in range(len(lines), 0, -1):
-        behind[number] = following or number
+        after[number] = next_line or number
         if not _NO_LINE.fullmatch(lines[number - 1]):
-            following = number
-    return behind
+            next_line = number
+    return after
 
 
-def held_back(
+def suppressed(
     findings: Iterable[Finding], suppressions: Sequence[Suppression]
 ) -> tuple[list[Finding], tuple[Suppression, ...]]:
-    """The findings that nothing speaks against, and the suppressions with what they have held back."""
+    """The findings that remain, and the suppressions with what they have suppressed."""
     kept: list[Finding] = []
     used: dict[Suppression, set[str]] = {each: set(each.used) for each in suppressions}
     for finding in findings:
-        speaking = [each for each in suppressions if each.holds(finding)]
-        for each in speaking:
+        about = [each for each in suppressions if each.suppresses(finding)]
+        for each in about:
             used[each].add(finding.rule)
-        if not speaking:
+        if not about:
             kept.append(finding)
     return kept, tuple(replace(each, used=frozenset(used[each])) for each in suppressions)
+
+
+def bad_suppressions(document: Document, suppressions: Sequence[Suppression]) -> Iterator[Finding]:
+    """Comments without effect: without a rule or a reason, or with a rule that cannot be suppressed."""
+    for suppression in suppressions:
+        if reason := _invalid(suppression):
+            advice = "write `# secon: ignore[rule] reason`, with the rule that is printed before the finding"
+            yield BAD_SUPPRESSION.finding(document.name, suppression.span, (), reason, advice)
+
+
+def _invalid(suppression: Suppression) -> str | None:
+    """Why a comment has no effect."""
+    from secon_cli.checks.registry import RULES
+
+    if suppression.word != "ignore":
+        return f"`secon: {suppression.word}` means nothing{did_you_mean(suppression.word, ['ignore'])}"
+    if not suppression.rules:
+        return "this does not say which rule to ignore"
+    for name in suppression.rules:
+        if name not in RULES:
+            return f"no rule is called `{name}`{did_you_mean(name, RULES)}"
+        if RULES[name].severity is Severity.ERROR:
+            return f"`{name}` is an error; errors cannot be suppressed"
+    return None if suppression.valid else "this gives no reason"
+
+
+def unused_suppressions(file: "CheckedFile", *, judged: bool) -> Iterator[Finding]:
+    """Comments that suppress nothing, as far as everything was checked.
+
+    Rules of the collection see only the files that were given, and the rubric's advice needs a rubric (`judged`).
+    """
+    from secon_cli.checks.registry import LAYERS
+
+    if any(finding.severity is Severity.ERROR for finding in file.findings):
+        return
+    unchecked = {rule.id for rule in (*LAYERS["collection"], *(() if judged else LAYERS["advice"]))}
+    for suppression in file.suppressions:
+        idle = [name for name in suppression.rules if name not in suppression.used and name not in unchecked]
+        if idle and _invalid(suppression) is None:
+            message = f"there is no finding of `{idle[0]}` here"
+            yield UNUSED_SUPPRESSION.finding(file.document.name, suppression.span, (), message, "remove the comment")

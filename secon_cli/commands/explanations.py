@@ -9,11 +9,8 @@ from secon_cli.analysis.glossary.instances import Instance, instance, standing
 from secon_cli.analysis.glossary.looking_up import AmbiguousPart, Found, Glossary, UnknownWord
 from secon_cli.analysis.glossary.whole import glossary
 from secon_cli.analysis.names import folded
-from secon_cli.checks.assessor_rules import ASSESSOR_RULES
-from secon_cli.checks.catalogue import RULES
 from secon_cli.checks.checked import CheckedFile
-from secon_cli.checks.rubric_file import UNUSABLE_RUBRIC
-from secon_cli.checks.rubric_rules import RUBRIC_RULES
+from secon_cli.checks.registry import ALL_LAYERS, ALL_RULES
 from secon_cli.checks.rule import Example, Rule
 from secon_cli.commands.errors import UsageProblem
 from secon_cli.commands.inputs import Inputs
@@ -28,14 +25,9 @@ _IN_FULL = 3
 """How many entries of the same name are explained in full, rather than listed."""
 
 
-def every_rule() -> Mapping[str, Rule]:
-    """The rules for practices, for rubrics and for the files of assessors, by id."""
-    return {**RULES, UNUSABLE_RUBRIC.id: UNUSABLE_RUBRIC, **RUBRIC_RULES, **ASSESSOR_RULES}
-
-
 def whole_glossary(rubric: Rubric) -> Glossary:
     """Everything that can be explained under a rubric."""
-    return glossary(rubric, (_rule(rule) for rule in every_rule().values()))
+    return glossary(rubric, (_rule(rule) for rule in ALL_RULES.values()))
 
 
 def explained(word: str | None, inputs: Inputs, rubric: Rubric) -> Explained:
@@ -96,9 +88,8 @@ def _path(field: str) -> FieldPath:
 
 
 def _rule(rule: Rule) -> Entry:
-    of_rubric = rule.id in RUBRIC_RULES or rule is UNUSABLE_RUBRIC
-    command = "secon criteria --check" if of_rubric else "secon validate"
-    command = "secon panel" if rule.id in ASSESSOR_RULES else command
+    layer = next(layer for layer, rules in ALL_LAYERS.items() if rule in rules)
+    command = {"rubric": "secon criteria --check", "assessor": "secon panel"}.get(layer, "secon validate")
     return Entry(
         Kind.RULE,
         rule.id,

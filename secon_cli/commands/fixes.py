@@ -7,9 +7,9 @@ from functools import partial
 from pathlib import Path
 
 from secon_cli.checks.checked import CheckedFile
-from secon_cli.checks.fixing import Mended, mend
+from secon_cli.checks.fixes import FixedText, apply_fixes
 from secon_cli.checks.practice_file import check_practice
-from secon_cli.checks.selection import Selection
+from secon_cli.checks.registry import Selection
 from secon_cli.commands.errors import UsageProblem
 from secon_cli.output.destination import ChangedMeanwhile, overwrite, tell
 from secon_cli.output.findings.fixes_as_diff import diff, readable
@@ -43,18 +43,18 @@ def write_all(files: Sequence[CheckedFile], selection: Selection, paths: Mapping
         if file.name not in paths:
             raise UsageProblem("--fix cannot write to standard input; --diff shows what it would change")
         if _write(paths[file.name], file, mended):
-            repairs += mended.repairs
+            repairs += mended.fixes
             written.append(file.name)
         else:
             left.append(file.name)
     return Fixed(repairs, tuple(written), tuple(left))
 
 
-def _mended(files: Sequence[CheckedFile], selection: Selection) -> Iterator[tuple[CheckedFile, Mended]]:
+def _mended(files: Sequence[CheckedFile], selection: Selection) -> Iterator[tuple[CheckedFile, FixedText]]:
     """The files that repairs change."""
     for file in files:
         if any(finding.fix and selection.has(finding) for finding in file.findings):
-            mended = mend(file, partial(_check, file.name), selection.has)
+            mended = apply_fixes(file, partial(_check, file.name), selection.has)
             if mended.text != file.document.text:
                 yield file, mended
 
@@ -63,7 +63,7 @@ def _check(name: str, text: str) -> CheckedFile:
     return check_practice(read(text.encode(), name))
 
 
-def _write(path: Path, file: CheckedFile, mended: Mended) -> bool:
+def _write(path: Path, file: CheckedFile, mended: FixedText) -> bool:
     """Write a file that still is what was checked; False where it is not, and so is left as it is."""
     try:
         before = path.read_bytes()

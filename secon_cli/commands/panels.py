@@ -9,8 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from secon_cli.analysis.panel.panel import Panel, panel
 from secon_cli.analysis.results import Input
-from secon_cli.checks.assessments import Assessments, check_assessments
-from secon_cli.checks.assessor_file import Rateable
+from secon_cli.checks.assessor_file import Assessments, Rateable, check_assessments
 from secon_cli.commands.errors import CheckFailed, NoInput, UsageProblem
 from secon_cli.commands.inputs import Inputs
 from secon_cli.commands.limits import allowed_bytes

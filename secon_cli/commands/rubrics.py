@@ -8,9 +8,9 @@ from secon_cli.analysis.results import Provenance
 from secon_cli.analysis.rubric_doubts import doubts_in_use
 from secon_cli.checks.collection import Collection
 from secon_cli.checks.findings import Finding, Severity
+from secon_cli.checks.registry import fails
 from secon_cli.checks.rubric_file import CheckedRubric, check_rubric
-from secon_cli.checks.rubric_rules import doubt_findings
-from secon_cli.checks.selection import fails
+from secon_cli.checks.rules.rubric import doubt_findings
 from secon_cli.commands.errors import NoInput, UsageProblem
 from secon_cli.commands.inputs import Inputs, load_practices, load_rubric
 from secon_cli.commands.limits import allowed_bytes

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from secon_cli.checks.catalogue import LAYERS
 from secon_cli.checks.findings import Severity
-from secon_cli.checks.selection import Selection, UnknownRule
+from secon_cli.checks.registry import LAYERS, Selection, UnknownRule
 from secon_cli.commands.errors import UsageProblem
 from secon_cli.commands.inputs import format_choice
 from secon_cli.output.console import Color, render

@@ -1,28 +1,14 @@
 """Plain values as YAML that every reader gives back exactly: what could be misread is quoted."""
 
-import json
-import re
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
+
+from secon_cli.reading.yaml_scalars import ESCAPED, scalar
 
 WIDTH = 100
 """Columns that a line fills at most, where it can be folded."""
 
-_PLAIN = re.compile(r"[^\W\d_](?:[^\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ud800-\udfff:#]|:(?=\S)|(?<=\S)#)*")
-"""Text that begins with a letter and holds nothing that YAML could take for a sign of its own."""
-_WORDS_OF_YAML = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
-_FLOW_SIGNS = frozenset(",[]{}?")
-_ESCAPED = re.compile("[\x7f-\xa0\u2028\u2029\ufeff]")
-
 Plain = str | Sequence["Plain"] | Mapping[str, "Plain"]
-
-
-def scalar(text: str, *, flow: bool = False) -> str:
-    """Text on one line; in quotation marks where it could be read as something else, or ends the item of a list."""
-    plain = _PLAIN.fullmatch(text) and text == text.strip() and not text.endswith(":")
-    if plain and text.lower() not in _WORDS_OF_YAML and not (flow and _FLOW_SIGNS.intersection(text)):
-        return text
-    return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))
 
 
 def field(name: str, value: Plain, indent: int = 0, *, typed: bool = False) -> Iterator[str]:
@@ -58,7 +44,7 @@ def _text(head: str, written: str, text: str, indent: int) -> Iterator[str]:
         yield f"{head} {written}"
         return
     lines = textwrap.wrap(text, WIDTH - indent - 2, break_long_words=False, break_on_hyphens=False)
-    if " ".join(lines) != text or _ESCAPED.search(text) or not text.isprintable():
+    if " ".join(lines) != text or ESCAPED.search(text) or not text.isprintable():
         yield f"{head} {written}"
         return
     yield f"{head} >-"

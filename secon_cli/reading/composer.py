@@ -5,13 +5,11 @@ from typing import Any
 
 import yaml
 
-NULL = "null"
-"""The kind of a plain value that stands for nothing."""
+from secon_cli.reading.yaml_scalars import BOOLEANS, NULL
 
 _WORDS = {
-    **{word: "bool" for plain in ("yes", "no", "true", "false", "on", "off") for word in (plain, plain.title())},
-    **dict.fromkeys(("YES", "NO", "TRUE", "FALSE", "ON", "OFF"), "bool"),
-    **dict.fromkeys(("", "~", "null", "Null", "NULL"), NULL),
+    **{spelling: "bool" for word in BOOLEANS for spelling in (word, word.title(), word.upper())},
+    **dict.fromkeys(("", "~", NULL, NULL.title(), NULL.upper()), NULL),
     "<<": "merge",
     "=": "value",
 }

@@ -5,10 +5,11 @@ import re
 import yaml
 
 from secon_cli.reading.characters import UNWANTED
-from secon_cli.reading.composer import LONGEST_WORD, NULL, NUMBERS_BEGIN, kind_of
+from secon_cli.reading.composer import LONGEST_WORD, NUMBERS_BEGIN, kind_of
 from secon_cli.reading.document import Fault, Value
 from secon_cli.reading.guard import MAX_DEPTH, TOO_DEEP
 from secon_cli.reading.spans import FieldPath, between
+from secon_cli.reading.yaml_scalars import NULL
 
 _MERGE = "<<"
 _WHOLE = re.compile(r"0|-?[1-9][0-9]*")

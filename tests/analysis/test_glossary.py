@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from secon_cli.analysis.glossary.entry import Entry, Kind
 from secon_cli.analysis.glossary.looking_up import AmbiguousPart, UnknownWord
 from secon_cli.analysis.glossary.terms.every import TERMS
-from secon_cli.checks.catalogue import RULES
-from secon_cli.commands.explanations import every_rule, whole_glossary
+from secon_cli.checks.registry import ALL_RULES, RULES
+from secon_cli.commands.explanations import whole_glossary
 from secon_cli.commands.inputs import load_rubric
 from secon_cli.practice.fields import walk
 from secon_cli.practice.time_in_place import GateState
@@ -57,18 +57,18 @@ def _class_name(name: str) -> str:
     return "".join(part.capitalize() for part in name.split("_"))
 
 
-@pytest.mark.parametrize("rule", every_rule())
+@pytest.mark.parametrize("rule", ALL_RULES)
 def test_every_rule_is_explained_with_its_reason_and_its_examples(rule: str) -> None:
     (entry,) = [entry for entry in GLOSSARY.look_up(rule).entries if entry.kind is Kind.RULE]
-    assert entry.meaning == every_rule()[rule].summary
-    assert entry.why == every_rule()[rule].why
-    if every_rule()[rule].bad is not None:
+    assert entry.meaning == ALL_RULES[rule].summary
+    assert entry.why == ALL_RULES[rule].why
+    if ALL_RULES[rule].bad is not None:
         assert entry.counterexample
         assert entry.counterexample != entry.example
 
 
 def test_the_rules_are_those_of_practices_and_those_of_rubrics() -> None:
-    assert set(RULES) | {"unusable-rubric", "heavy-weight", "no-reason", "met-by-none"} <= set(every_rule())
+    assert set(RULES) | {"unusable-rubric", "heavy-weight", "no-reason", "met-by-none"} <= set(ALL_RULES)
 
 
 def test_every_part_of_the_rubric_is_found_by_its_name_and_its_title() -> None:

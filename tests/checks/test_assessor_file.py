@@ -2,13 +2,12 @@
 
 import pytest
 
-from secon_cli.checks.assessments import check_panel
-from secon_cli.checks.assessor_file import CheckedAssessor, Rateable, check_assessor
-from secon_cli.checks.assessor_rules import ASSESSOR_RULES
-from secon_cli.checks.bounded import MOST_FINDINGS
+from secon_cli.checks.assessor_file import CheckedAssessor, Rateable, check_assessor, check_panel
 from secon_cli.checks.findings import Finding
 from secon_cli.checks.practice_file import check_practice
+from secon_cli.checks.registry import ALL_LAYERS
 from secon_cli.checks.rule import Example, Rule
+from secon_cli.checks.rules.files import MOST_FINDINGS
 from secon_cli.checks.sample import SOUND
 from secon_cli.reading.yaml_reader import read
 
@@ -37,7 +36,7 @@ def of_example(example: Example) -> list[Finding]:
     return check_panel([checked(text, name) for name, text in files.items()]).findings
 
 
-@pytest.mark.parametrize("rule", ASSESSOR_RULES.values(), ids=lambda rule: rule.id)
+@pytest.mark.parametrize("rule", ALL_LAYERS["assessor"], ids=lambda rule: rule.id)
 def test_the_bad_example_breaks_this_rule_alone_and_the_good_one_none(rule: Rule) -> None:
     assert rule.bad is not None
     (finding,) = of_example(rule.bad)

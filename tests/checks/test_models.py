@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 import pytest
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from secon_cli.checks.models import model_findings
+from secon_cli.checks.model_errors import model_findings
 from secon_cli.reading.yaml_reader import read
 
 

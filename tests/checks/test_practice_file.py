@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from secon_cli.checks.bounded import MOST_FINDINGS
 from secon_cli.checks.findings import Finding
 from secon_cli.checks.practice_file import check_practice
+from secon_cli.checks.rules.files import MOST_FINDINGS
 from secon_cli.checks.sample import SOUND, patched
 from secon_cli.reading.yaml_reader import read
 from tests.checks.finding_rules import shipped_rubric
@@ -53,9 +53,9 @@ def test_an_error_makes_the_practice_unusable_and_a_warning_does_not() -> None:
         ("start: 2021\n", (), ("unknown-field", "start"), "it belongs in `duration`"),
         ("details: {summary: x}\n", (), ("unknown-field", "details.summary"), "at the top of the file"),
         ("details: {topic: [care]}\n", (), ("unknown-field", "details.topic"), "did you mean `topics`?"),
-        ("location: [LV]\n", (), ("wrong-type", "location"), "a block of fields, and this is a list"),
+        ("location: [LV]\n", (), ("wrong-type", "location"), "a list"),
         ("sources: report\n", (), ("wrong-type", "sources"), "names of your choice"),
-        ("summary: {a: b}\n", (), ("wrong-type", "summary"), "a single value, and this is a block"),
+        ("summary: {a: b}\n", (), ("wrong-type", "summary"), "a block"),
         ("organisations: [City]\n", (), ("wrong-type", "organisations[0]"), "an item of `organisations`"),
         ("location: {country: UK, partner: x, evidence: report}\n", (), ("unknown-code", "location.country"), "`GB`"),
         ("location: {country: lv, partner: x, evidence: report}\n", (), ("unknown-code", "location.country"), "`LV`"),
@@ -210,10 +210,10 @@ def test_whatever_stands_in_the_blocks_gives_findings_in_the_order_of_the_file(b
 @pytest.mark.parametrize(
     ("text", "help_text"),
     [
-        ("title:\n", "write its value behind the colon"),
+        ("title:\n", "write its value"),
         (
             "location:\n  country: LV\n  partner: x\n  scope:\n  evidence: report\n",
-            "write its value behind the colon, or remove",
+            "write its value after the colon, or remove",
         ),
         ("links:\n", "write `[]` if you looked and found nothing, or remove the line"),
         ("sources:\n", "write its fields below, indented"),
@@ -262,9 +262,18 @@ def test_a_list_that_was_written_as_one_value(value: str, items: str) -> None:
     assert (finding.help or "").startswith(f"write `places: [{items}]`")
 
 
-@pytest.mark.parametrize(("written", "fixed"), [("Example", True), ("Repair Café", True)])
-def test_an_id_that_none_can_be_like_becomes_the_name_of_the_file(written: str, fixed: bool) -> None:
-    (finding,) = findings(f"id: {written}\n")
-    assert finding.rule == "bad-id"
-    assert finding.fix is not None
-    assert finding.fix.text == "example"
+@pytest.mark.parametrize(
+    ("name", "written", "rule", "advised"),
+    [
+        ("example.yaml", "Repair Café", "bad-id", "write `id: example`"),
+        ("Repair_Cafe.yaml", "Repair_Cafe", "bad-id", "write `id: repair-cafe`"),
+        ("Repair_Cafe.yaml", "repair-cafe", "id-not-file-name", "name the file `repair-cafe.yaml`"),
+        ("example.yaml", "repair-cafe", "id-not-file-name", "write `id: example`"),
+    ],
+)
+def test_no_id_is_advised_that_would_be_refused_and_none_is_fixed(
+    name: str, written: str, rule: str, advised: str
+) -> None:
+    (finding,) = check_practice(read(patched(f"id: {written}\n").encode(), name)).findings
+    assert (finding.rule, finding.fix) == (rule, None)
+    assert (finding.help or "").startswith(advised)

@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 
 from secon_cli.analysis.rubric_doubts import doubts_in_use
-from secon_cli.checks.bounded import MOST_FINDINGS
 from secon_cli.checks.collection import check_files
 from secon_cli.checks.findings import Finding
 from secon_cli.checks.practice_file import check_practice
-from secon_cli.checks.rubric_file import UNUSABLE_RUBRIC, check_rubric
-from secon_cli.checks.rubric_rules import RUBRIC_RULES, doubt_findings
-from secon_cli.checks.rubric_sample import ALONE, TOGETHER, complete_rubric
+from secon_cli.checks.rubric_file import check_rubric
 from secon_cli.checks.rule import Example, Rule
+from secon_cli.checks.rules.files import MOST_FINDINGS
+from secon_cli.checks.rules.rubric import RUBRIC_RULES, UNUSABLE_RUBRIC, doubt_findings
+from secon_cli.checks.sample import ALONE, TOGETHER, complete_rubric
 from secon_cli.practice.model import Practice
 from secon_cli.reading.document import Document
 from secon_cli.reading.files import find_files

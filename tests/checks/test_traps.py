@@ -3,8 +3,8 @@
 import pytest
 import yaml
 
-from secon_cli.checks.fixing import applied
-from secon_cli.checks.record_rules.traps import read_as
+from secon_cli.checks.fixes import applied
+from secon_cli.checks.rules.yaml_traps import read_as
 from secon_cli.checks.sample import patched
 from tests.checks.finding_rules import findings, told
 
@@ -30,9 +30,9 @@ PLACE = "location: {{country: LV, partner: {}, evidence: report}}\n"
         ("1_000.5", "the number 1000.5"),
         (".inf", "infinity"),
         ("-.INF", "infinity"),
-        (".nan", "no number"),
+        (".nan", "not a number"),
         ("2021-09-01 10:00:00", "a date and time"),
-        ("=", "a sign of YAML"),
+        ("=", "a special sign"),
     ],
 )
 def test_each_trap_says_what_others_read_and_how_to_write_the_line(written: str, read: str) -> None:

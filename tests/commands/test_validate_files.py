@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from secon_cli.checks.catalogue import RULES
+from secon_cli.checks.registry import RULES
 from tests.conftest import Secon
 from tests.small_project import head, run
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from secon_cli.checks.fixing import mend
+from secon_cli.checks.fixes import apply_fixes
 from secon_cli.commands import fixes
 from secon_cli.output.findings import fixes_as_diff
 from tests.conftest import Secon
@@ -136,7 +136,7 @@ def test_a_file_that_changed_meanwhile_is_left(secon: Secon, slip: Path, monkeyp
 
     def saved(*arguments: object) -> object:
         slip.write_text("mine: now\n", encoding="utf-8")
-        return mend(*arguments)  # type: ignore[arg-type]
+        return apply_fixes(*arguments)  # type: ignore[arg-type]
 
     monkeypatch.setattr(fixes, "mend", saved)
     done = secon("validate", *ONLY, "--fix")
@@ -163,7 +163,7 @@ def test_a_file_that_changes_while_it_is_written_is_left(
 def test_a_file_that_is_gone_is_no_fault(secon: Secon, slip: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def gone(*arguments: object) -> object:
         slip.unlink()
-        return mend(*arguments)  # type: ignore[arg-type]
+        return apply_fixes(*arguments)  # type: ignore[arg-type]
 
     monkeypatch.setattr(fixes, "mend", gone)
     assert secon("validate", *ONLY, "--fix").code == 1

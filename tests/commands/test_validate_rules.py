@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from secon_cli.checks.catalogue import RULES
+from secon_cli.checks.registry import RULES
 from secon_cli.checks.sample import SOUND
 from tests.conftest import Secon
 

@@ -14,13 +14,13 @@ import pytest
 from typer.testing import CliRunner
 
 from secon_cli.app import app
-from secon_cli.checks.bounded import MOST_FINDINGS
 from secon_cli.checks.checked import CheckedFile
 from secon_cli.checks.collection import check_files, usable_files
 from secon_cli.checks.findings import Finding
-from secon_cli.checks.fixing import mend
+from secon_cli.checks.fixes import apply_fixes
 from secon_cli.checks.practice_file import check_practice
 from secon_cli.checks.rubric_file import check_rubric
+from secon_cli.checks.rules.files import MOST_FINDINGS
 from secon_cli.output.console import Color
 from secon_cli.output.criteria.check import check_json, check_markdown
 from secon_cli.output.findings.as_text import FindingsText, printed
@@ -133,10 +133,10 @@ def _hold_for_output(name: str, text: str) -> None:
 def _hold_for_repairs(file: CheckedFile) -> None:
     """Repairs leave a text that can be read, and to repair it again changes nothing."""
     check = partial(_check, file.name)
-    once = mend(file, check)
+    once = apply_fixes(file, check)
     after = check(once.text)
     assert after.document.usable, "a repair spoils the file"
-    assert mend(after, check).text == once.text, "to repair twice changes something"
+    assert apply_fixes(after, check).text == once.text, "to repair twice changes something"
 
 
 def _check(name: str, text: str) -> CheckedFile:

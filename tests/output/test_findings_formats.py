@@ -11,10 +11,10 @@ import pytest
 from jsonschema import Draft4Validator
 from markdown_it import MarkdownIt
 
-from secon_cli.checks.catalogue import RULES
 from secon_cli.checks.checked import CheckedFile
 from secon_cli.checks.findings import Finding, Fix, Severity, Span
 from secon_cli.checks.practice_file import check_practice
+from secon_cli.checks.registry import RULES
 from secon_cli.output.console import Color
 from secon_cli.output.findings.as_github import MOST
 from secon_cli.output.findings.fingerprints import fingerprints

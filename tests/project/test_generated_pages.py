@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from secon_cli.checks.catalogue import RULES
+from secon_cli.checks.registry import RULES
 from secon_cli.practice.model import Practice
 from tools import PageError, generate
 from tools import rules as rules_module

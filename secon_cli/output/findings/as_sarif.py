@@ -7,9 +7,9 @@ from typing import Any
 from urllib.parse import quote
 
 from secon_cli import __version__
-from secon_cli.checks.catalogue import RULES
 from secon_cli.checks.checked import CheckedFile
 from secon_cli.checks.findings import Finding, Fix, Severity, Span
+from secon_cli.checks.registry import RULES
 from secon_cli.checks.rule import Rule
 from secon_cli.output.findings.fingerprints import fingerprints
 from secon_cli.output.findings.report import FindingsReport, told

@@ -11,6 +11,7 @@ from secon_cli.practice import types as t
 from secon_cli.practice.citations import SOURCE_KEY
 from secon_cli.practice.codes import COUNTRIES, CURRENCIES
 from secon_cli.practice.vocabularies import Row
+from secon_cli.reading.yaml_scalars import BOOLEANS
 from secon_cli.rubric.measures.items import Accepted
 from secon_cli.rubric.model import Day
 
@@ -23,7 +24,6 @@ _DATE = r"[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
 _YEAR: Final[Schema] = {"minimum": 1000, "maximum": 2999}
 _PAGES = "[0-9]{1,5}"
 _CITATION = rf"https?://\S+|{SOURCE_KEY}(:({'|'.join(Row)}))?( p{_PAGES}(-{_PAGES})?)?"
-_READ_AS_BOOLEAN = {"yes": True, "on": True, "true": True, "no": False, "off": False, "false": False}
 
 
 def scalar(pattern: str = r"\S", message: str = "write text here", **more: Any) -> Schema:
@@ -51,7 +51,7 @@ def number(message: str = "write a number, such as 40 or 0.5", **bounds: float) 
 def words(known: Iterable[str]) -> Schema:
     """One word of a vocabulary; a word that older readers of YAML take for yes or no, also as that."""
     every = list(known)
-    read = {_READ_AS_BOOLEAN[word.lower()] for word in every if word.lower() in _READ_AS_BOOLEAN}
+    read = {BOOLEANS[word.lower()] for word in every if word.lower() in BOOLEANS}
     return {"enum": [*every, *sorted(read)]}
 
 

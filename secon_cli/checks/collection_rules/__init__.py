@@ -1,1 +1,0 @@
-"""Rules of the collection: what has to fit between files, one file for each subject."""

@@ -1,0 +1,126 @@
+"""Safe fixes of a file's text: what to write instead of a value, and how all fixes of a file are applied.
+
+A fix replaces what its span covers; every other character stays as it is.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from secon_cli.checks.checked import CheckedFile
+from secon_cli.checks.findings import FieldPath, Finding, Fix, Span
+from secon_cli.checks.rules.files import TOO_MANY
+from secon_cli.reading.document import Document
+from secon_cli.reading.files import SUFFIXES
+from secon_cli.reading.spans import LINE_BREAK
+from secon_cli.reading.yaml_scalars import quoted, typed
+
+_MOST_TRIES = 60
+"""How often a file is checked again: a fix may reveal another finding, and this ends in any case."""
+
+_NEW_LINE = re.compile(r"\r?\n")
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+Check: TypeAlias = Callable[[str], CheckedFile]
+"""Checks a text as the file's."""
+
+
+@dataclass(frozen=True, slots=True)
+class FixedText:
+    """A file's text after its safe fixes, and how many findings they have fixed."""
+
+    text: str
+    fixes: int = 0
+
+
+def id_of_file(name: str) -> str | None:
+    """The id of a practice whose file has this name; None if the name cannot be an id."""
+    stem, dot, ending = name.rpartition("/")[2].rpartition(".")
+    return stem if dot and f".{ending}" in SUFFIXES and _SLUG.fullmatch(stem) else None
+
+
+def rewritten(document: Document, path: FieldPath, text: str, *, key: bool = False) -> Fix | None:
+    """Put `text` in place of the value at a path or, with `key`, of its name; None if that is not one line."""
+    return replacement(document.span(path, key=key), document.written(path, key=key), text)
+
+
+def replacement(span: Span, written: str, text: str) -> Fix | None:
+    """Put `text` in place of what is `written` at a span, in the same quotation marks; None if that is not one line."""
+    if span.line != span.end_line or written[:1] in ("|", ">", "[", "{"):
+        return None
+    if written[:1] == "'":
+        return Fix(span, "'" + text.replace("'", "''") + "'")
+    return Fix(span, quoted(text) if written[:1] == '"' else typed(text))
+
+
+def apply_fixes(file: CheckedFile, check: Check, wanted: Callable[[Finding], bool] = lambda finding: True) -> FixedText:
+    """Apply the fixes of the findings that are `wanted`, until none is left.
+
+    A fix is kept only if its finding is gone afterwards and the file is no worse as a YAML file; if not all fixes can
+    be kept, half of them are tried. Findings that a fix reveals are fixed too. A file for which this does not end is
+    left unchanged. So fixing a fixed file changes nothing.
+    """
+    current, text, fixed = file, file.document.text, 0
+    refused: set[Finding] = set()
+    batch = _apart(current, refused, wanted)
+    for _ in range(_MOST_TRIES):
+        if not batch:
+            return FixedText(text, fixed)
+        attempt = applied(text, [each.fix for each in batch if each.fix])
+        if attempt != text and _better(current, after := check(attempt), batch):
+            current, text, fixed = after, attempt, fixed + len(batch)
+        elif attempt != text and len(batch) > 1:
+            batch = batch[: len(batch) // 2]
+            continue
+        else:
+            refused.update(batch)
+        batch = _apart(current, refused, wanted)
+    return FixedText(file.document.text)
+
+
+def applied(text: str, fixes: Iterable[Fix]) -> str:
+    """The text with fixes that do not overlap; line ends in what they write are those of the text."""
+    starts = [0, *(line_end.end() for line_end in LINE_BREAK.finditer(text))]
+    line_end = "\r\n" if "\r\n" in text else "\n"
+
+    def index(line: int, column: int) -> int:
+        return min(starts[line - 1] + column - 1, len(text)) if line <= len(starts) else len(text)
+
+    parts, done = [], 0
+    for fix in sorted(fixes, key=lambda each: each.span):
+        parts += [text[done : index(fix.span.line, fix.span.column)], _NEW_LINE.sub(line_end, fix.text)]
+        done = index(fix.span.end_line, fix.span.end_column)
+    return "".join([*parts, text[done:]])
+
+
+def _apart(file: CheckedFile, refused: Container[Finding], wanted: Callable[[Finding], bool]) -> list[Finding]:
+    """The findings whose fixes may be tried and touch no other; of two that do, the first in the file."""
+    chosen: list[Finding] = []
+    end = (0, 0)
+    spans = [(each.fix.span, each) for each in file.findings if each.fix and each not in refused and wanted(each)]
+    for span, finding in sorted(spans, key=lambda each: each[0]):
+        if (span.line, span.column) > end:
+            chosen.append(finding)
+            end = (span.end_line, span.end_column)
+    return chosen
+
+
+def _better(before: CheckedFile, after: CheckedFile, fixed: Sequence[Finding]) -> bool:
+    """Whether these findings are gone, and the file can be read no worse than before.
+
+    If not all findings of a file are listed, others take the place of those that are gone.
+    """
+    if not after.document.usable or len(after.document.faults) > len(before.document.faults):
+        return False
+    if any(finding.rule == TOO_MANY.id for finding in before.findings):
+        return True
+    was, now = Counter(map(_matter, before.findings)), Counter(map(_matter, after.findings))
+    gone = Counter(map(_matter, fixed))
+    return all(now[matter] <= was[matter] - count for matter, count in gone.items())
+
+
+def _matter(finding: Finding) -> tuple[str, str, str]:
+    """What a finding is about, whatever its line."""
+    return finding.rule, finding.field, finding.message

@@ -1,1 +1,0 @@
-"""Rules of the record: what fits together in a practice, one file for each subject."""

@@ -1,0 +1,106 @@
+"""Every rule by layer and by id, every check, and which rules a user wants to see."""
+
+from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Collection as Names
+from types import MappingProxyType, ModuleType
+from typing import Any, Final
+
+from secon_cli.checks import suppressions
+from secon_cli.checks.checked import CollectionCheck
+from secon_cli.checks.collection import Collection
+from secon_cli.checks.findings import Finding, Severity
+from secon_cli.checks.record import Record, RecordCheck
+from secon_cli.checks.rule import Rule
+from secon_cli.checks.rules import (
+    advice,
+    assessor,
+    collection,
+    duration,
+    evidence,
+    fields,
+    files,
+    links,
+    money,
+    numbers,
+    rubric,
+    texts,
+    yaml_traps,
+)
+from secon_cli.checks.suggestions import did_you_mean
+from secon_cli.practice.model import Practice
+from secon_cli.rubric.model import Rubric
+
+_MODULES: Final[Mapping[str, tuple[ModuleType, ...]]] = MappingProxyType(
+    {
+        "file": (files, suppressions),
+        "model": (fields,),
+        "record": (yaml_traps, evidence, duration, money, numbers, texts, links),
+        "collection": (collection,),
+        "advice": (advice,),
+        "rubric": (rubric,),
+        "assessor": (assessor,),
+    }
+)
+
+
+def _rules(modules: Iterable[ModuleType]) -> tuple[Rule, ...]:
+    return tuple(value for module in modules for value in vars(module).values() if isinstance(value, Rule))
+
+
+def _checks(layer: str) -> tuple[Callable[..., Any], ...]:
+    declared = (value for module in _MODULES[layer] for value in vars(module).items())
+    return tuple(value for name, value in declared if name.startswith("check_"))
+
+
+ALL_LAYERS: Final[Mapping[str, tuple[Rule, ...]]] = MappingProxyType(
+    {layer: _rules(modules) for layer, modules in _MODULES.items()}
+)
+"""The rules of each layer, those of rubrics and of assessors' files included."""
+
+LAYERS: Final[Mapping[str, tuple[Rule, ...]]] = MappingProxyType(
+    {layer: rules for layer, rules in ALL_LAYERS.items() if layer not in ("rubric", "assessor")}
+)
+"""The layers of practice files: the file, its fields, what fits together in a practice and between practices, and
+what would raise the score under the rubric in force."""
+
+ALL_RULES: Final[Mapping[str, Rule]] = MappingProxyType({r.id: r for rules in ALL_LAYERS.values() for r in rules})
+"""All rules by id."""
+
+RULES: Final[Mapping[str, Rule]] = MappingProxyType({rule.id: rule for rules in LAYERS.values() for rule in rules})
+"""The rules of practice files by id."""
+
+RECORD_CHECKS: Final[tuple[RecordCheck, ...]] = _checks("record")
+COLLECTION_CHECKS: Final[tuple[CollectionCheck, ...]] = _checks("collection")
+ADVICE_CHECKS: Final[tuple[Callable[[Record, Practice, Rubric], Iterable[Finding]], ...]] = _checks("advice")
+"""What advises takes a record without errors, its practice, and the rubric in force."""
+
+
+class UnknownRule(LookupError):
+    """A rule was named that does not exist."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"no rule is called `{name}`{did_you_mean(name, RULES)}")
+
+
+class Selection:
+    """The rules in `select` (none named: all) without those in `ignore`; UnknownRule for a name that is not a rule."""
+
+    def __init__(self, select: Names[str] = (), ignore: Names[str] = ()) -> None:
+        for name in (*select, *ignore):
+            if name not in RULES:
+                raise UnknownRule(name)
+        self._rules = frozenset(select or RULES).difference(ignore)
+
+    def of(self, collection: Collection) -> list[Finding]:
+        """The selected findings, and always those that keep a file from being read: nothing unchecked is green."""
+        unread = {file.name for file in collection.files if not file.document.usable}
+        return [finding for finding in collection.findings if self.has(finding) or finding.file in unread]
+
+    def has(self, finding: Finding) -> bool:
+        """Whether the finding's rule is among those asked for."""
+        return finding.rule in self._rules
+
+
+def fails(findings: Iterable[Finding], threshold: Severity) -> bool:
+    """Whether a finding is as bad as the threshold, or worse."""
+    return any(finding.severity.rank <= threshold.rank for finding in findings)

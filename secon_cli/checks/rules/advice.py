@@ -1,0 +1,172 @@
+"""The rubric's advice: what keeps a sound practice from a better score.
+
+A check takes a record without errors, its practice and the rubric in force.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from secon_cli.checks.findings import FieldPath, Finding, Severity, field_name
+from secon_cli.checks.record import Record
+from secon_cli.checks.rule import Example, Rule
+from secon_cli.checks.suggestions import listed
+from secon_cli.practice.model import Practice
+from secon_cli.practice.time_in_place import GateState, time_in_place
+from secon_cli.practice.vocabularies import ResultLevel
+from secon_cli.rubric.model import Rubric
+
+# The gate
+
+GATE_NOT_MET = Rule(
+    "gate-not-met",
+    Severity.ADVICE,
+    "The practice has not been in place long enough for the rubric in force.",
+    "Practices that fail the gate rank after all others. If it has been in place longer, say so in `duration`.",
+    bad=Example("duration: {start: 2023-05, end: ongoing, status: running, evidence: report:duration}\n"),
+    good=Example("duration: {start: 2020-05, end: ongoing, status: running, evidence: report:duration}\n"),
+)
+GATE_UNCERTAIN = Rule(
+    "gate-uncertain",
+    Severity.ADVICE,
+    "Whether the practice has been in place long enough depends on how its dates are read.",
+    "A year may be any of its days. A month or a day decides the question, if the source or its authors know it.",
+    bad=Example("duration: {start: 2022, end: ongoing, status: running, evidence: report:duration}\n"),
+    good=Example("duration: {start: 2021-12, end: ongoing, status: running, evidence: report:duration}\n"),
+)
+
+
+def check_gate(record: Record, practice: Practice, rubric: Rubric) -> Iterator[Finding]:
+    """The gate of the rubric, as the ranking applies it."""
+    at_least = rubric.gate_years
+    if at_least is None:
+        return
+    time = time_in_place(practice, rubric.as_of)
+    required = f"the rubric requires {at_least:g} as of {rubric.as_of}"
+    if time is None:
+        message = f"no start is stated, but {required}"
+        yield record.finding(GATE_UNCERTAIN, ("duration",), message, "add `start:`, if only the year", key=True)
+        return
+    if not practice.duration.evidence:
+        return  # A duration without evidence is a finding already, and the reason why the gate is uncertain.
+    state, at = time.passes(at_least), ("duration", "start")
+    if state is GateState.NOT_MET:
+        message = f"at most {time.longest:.2f} years in place, but {required}"
+        yield record.finding(GATE_NOT_MET, at, message, "only time helps, or a source with an earlier start")
+    elif state is GateState.UNCERTAIN:
+        message = f"between {time.shortest:.2f} and {time.longest:.2f} years in place, but {required}"
+        cited = [record.sources[citation.source] for citation in practice.duration.evidence if citation.source]
+        advice = "give start and end as precisely as they are known"
+        if cited and not any(source.date for source in cited):
+            advice = "add the `date:` of the source: the practice was certainly in place until then"
+        yield record.finding(GATE_UNCERTAIN, at, message, advice)
+
+
+# Gaps
+
+NOT_ASSESSED = Rule(
+    "not-assessed",
+    Severity.ADVICE,
+    "A field that the rubric asks for is left out.",
+    "A field that is left out scores nothing, and widens the range of the score. `[]` means that you looked and found "
+    "nothing, which is an answer.",
+    bad=Example(without=("ethics",)),
+    good=Example(),
+)
+CRITERION_WITHOUT_EVIDENCE = Rule(
+    "criterion-without-evidence",
+    Severity.ADVICE,
+    "The file cites no evidence for a criterion.",
+    "The criterion then scores nothing or almost nothing. Often the source has the evidence in another row.",
+    bad=Example("quality_assurance: []\n"),
+    good=Example("quality_assurance: [{instrument: survey, evidence: report:results}]\n"),
+)
+
+_CITED: FieldPath = ("cited",)
+_NOTHING: FieldPath = ("nothing",)
+
+
+def check_gaps(record: Record, practice: Practice, rubric: Rubric) -> Iterator[Finding]:
+    """Fields left out, one finding for the outermost that is missing; then criteria without cited evidence."""
+    left_out: dict[FieldPath, list[str]] = {}
+    for name, asked in rubric.asks_for.items():
+        nothing = bool(asked.rewarded)
+        for path in asked.rewarded:
+            state = _state(practice, path)
+            nothing = nothing and state is _NOTHING
+            if state is not _NOTHING and state is not _CITED:
+                left_out.setdefault(state, []).append(field_name(path))
+        for path in asked.feared:
+            state = _state(practice, path)
+            if state is not _NOTHING and state is not _CITED:
+                left_out.setdefault(state, []).append(field_name(path))
+        if nothing:
+            message = f"no cited evidence for {rubric.criteria[name].title}"
+            heaviest = max(rubric.criteria[name].indicators.values(), key=lambda indicator: indicator.weight)
+            yield record.finding(CRITERION_WITHOUT_EVIDENCE, asked.rewarded[0], message, heaviest.improve, key=True)
+    for at, fields in left_out.items():
+        asks = "" if fields == [field_name(at)] else f"; the rubric asks for {listed(dict.fromkeys(fields))}"
+        advice = f"add `{at[-1]}:` with what the source says; write `[]` for a list if you looked and found nothing"
+        yield record.finding(NOT_ASSESSED, at, f"`{field_name(at)}` is left out{asks}", advice, key=True)
+
+
+def _state(practice: Practice, path: tuple[str, ...]) -> FieldPath:
+    """Whether the value at the path is cited or nothing; otherwise the outermost part of the path that is left out."""
+    value: Any = practice
+    above: Any = None
+    for depth, name in enumerate(path, start=1):
+        above, value = value, getattr(value, name)
+        if value is None:
+            return path[:depth]
+        if type(value) is tuple:
+            return _CITED if any(getattr(item, "evidence", ()) for item in value) else _NOTHING
+    return _CITED if above.evidence else _NOTHING
+
+
+# Results
+
+_RESULTS = """\
+results:
+  metrics:
+    - {{what: Repairs, {}level: output, evidence: report:results}}
+    - {{what: Skills learnt, {}level: outcome, period: 2022, evidence: report:results}}
+"""
+_REPAIRS = "value: 90, unit: goods, "
+_SKILLS = "value: 12, unit: persons, "
+
+CHANGE_WITHOUT_FIGURE = Rule(
+    "change-without-figure",
+    Severity.ADVICE,
+    "An outcome or impact has no number.",
+    "What changed for people or places is the reason for a region to adopt the practice. A number, however rounded, "
+    "makes it a result that can be checked; without one it hardly counts.",
+    bad=Example(_RESULTS.format(_REPAIRS + "period: 2022, ", "qualifier: not_measured, ")),
+    good=Example(_RESULTS.format(_REPAIRS + "period: 2022, ", _SKILLS)),
+)
+FIGURE_WITHOUT_PERIOD = Rule(
+    "figure-without-period",
+    Severity.ADVICE,
+    "A result does not say over what period.",
+    "Ninety repairs in a month and ninety in ten years are two different practices.",
+    bad=Example(_RESULTS.format(_REPAIRS, _SKILLS)),
+    good=Example(_RESULTS.format(_REPAIRS + "period: 2022, ", _SKILLS)),
+)
+
+
+def check_figures(record: Record, practice: Practice, rubric: Rubric) -> Iterator[Finding]:
+    """All results without figure, or without period, are one finding each, at the first of them."""
+    metrics = list(enumerate((practice.results and practice.results.metrics) or ()))
+    unmeasured = [i for i, metric in metrics if metric.value is None and metric.level is not ResultLevel.OUTPUT]
+    without_period = [i for i, metric in metrics if metric.value is not None and metric.period is None]
+    if unmeasured:
+        at = ("results", "metrics", unmeasured[0], "level")
+        message = f"this change has no number{_more(len(unmeasured))}"
+        yield record.finding(CHANGE_WITHOUT_FIGURE, at, message, "give the `value`, if only about")
+    if without_period:
+        at = ("results", "metrics", without_period[0], "value")
+        message = f"this figure has no `period`{_more(len(without_period))}"
+        yield record.finding(FIGURE_WITHOUT_PERIOD, at, message, "add `period:`, such as 2022 or 18 months")
+
+
+def _more(count: int) -> str:
+    """How many results after the first have the same gap."""
+    return f", and {count - 1} more below" if count > 1 else ""

@@ -1,0 +1,202 @@
+"""Rules of the collection: ids, titles, names and spellings agree between files.
+
+A check takes all files and gives its findings, each at the file that differs from the others, or comes later.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from secon_cli.checks.checked import CheckedFile, CrossFileKeys
+from secon_cli.checks.findings import FieldPath, Finding, Severity
+from secon_cli.checks.rule import Example, Rule
+from secon_cli.checks.suggestions import bare, one_typo
+
+# Ids
+
+DUPLICATE_ID = Rule(
+    "duplicate-id",
+    Severity.ERROR,
+    "Two files have the same id.",
+    "Scores, links and comparisons name a practice by its id, so no two may share one.",
+    bad=Example(beside={"more/example.yaml": "title: Tool library\n"}),
+    good=Example(beside={"other.yaml": "id: other\ntitle: Tool library\n"}),
+)
+
+
+def check_ids(files: Sequence[CheckedFile]) -> Iterator[Finding]:
+    """Ids of two files; the later file has the finding."""
+    first: dict[str, str] = {}
+    for file in files:
+        other = first.setdefault(file.id, file.name) if file.id else file.name
+        if other != file.name:
+            span = file.document.span(("id",))
+            message = f"`{file.id}` is also the id of {other}"
+            yield DUPLICATE_ID.finding(file.name, span, ("id",), message, "give each practice its own id")
+
+
+# Titles
+
+SIMILAR_TITLE = Rule(
+    "similar-title",
+    Severity.WARNING,
+    "Two practices have the same title, or titles that differ only in capitals, accents or punctuation.",
+    "In a ranking, no one could distinguish them. Often the same practice was entered twice.",
+    bad=Example(beside={"other.yaml": "id: other\ntitle: Repair Cafe of the Old Town\n"}),
+    good=Example(beside={"other.yaml": "id: other\ntitle: Repair café of the new town\n"}),
+)
+
+
+def check_titles(files: Sequence[CheckedFile]) -> Iterator[Finding]:
+    """Titles of two files; the later file has the finding. Two files with one id are one mistake, found above."""
+    first: dict[str, CheckedFile] = {}
+    for file in files:
+        if file.outline is None:
+            continue
+        other = first.setdefault(bare(file.outline.title), file)
+        if other is not file and other.id != file.id:
+            message = f"{other.name} is called `{other.outline.title if other.outline else ''}`"
+            advice = "keep one file if it is the same practice; otherwise say in the title what is different"
+            yield SIMILAR_TITLE.finding(file.name, file.document.span(("title",)), ("title",), message, advice)
+
+
+# Names of files
+
+_FOLDER = {
+    f"lv-{name}.yaml": f"id: lv-{name}\ntitle: {name}\n"
+    for name in ("choir", "kitchen", "library", "orchard", "workshop")
+}
+
+FILE_NAMING = Rule(
+    "file-naming",
+    Severity.WARNING,
+    "The file is not named like the rest of its folder.",
+    "Names that begin with the country, or end in `.yaml`, are sorted and found by it. Other names are overlooked.",
+    bad=Example("id: example\n", beside=_FOLDER),
+    good=Example("id: lv-example\n", name="lv-example.yaml", beside=_FOLDER),
+)
+
+_FEWEST = 5
+"""A folder with fewer files has no naming convention."""
+_MOST_OTHERS = 0.2
+
+
+def check_names(files: Sequence[CheckedFile]) -> Iterator[Finding]:
+    """Beginnings and endings of the names in each folder, where most of its files agree."""
+    folders: dict[str, list[CheckedFile]] = {}
+    for file in files:
+        if file.outline is not None:
+            folders.setdefault(file.name.rpartition("/")[0], []).append(file)
+    for folder in folders.values():
+        if len(folder) < _FEWEST:
+            continue
+        most = len(folder) * _MOST_OTHERS
+        without_country = [file for file in folder if file.id and not file.id.startswith(f"{_country(file)}-")]
+        for file in without_country if len(without_country) <= most else ():
+            message = f"the other files of the folder begin with the country, as `{_country(file)}-` would here"
+            advice = f"name the file, and the id, `{_country(file)}-…`; if that is wrong, check `location.country`"
+            yield FILE_NAMING.finding(file.name, file.document.span(("id",)), ("id",), message, advice)
+        short_ending = [file for file in folder if file.name.endswith(".yml")]
+        for file in short_ending if len(short_ending) <= most else ():
+            message = "the other files of the folder end in `.yaml`"
+            yield FILE_NAMING.finding(file.name, file.document.span(("id",)), ("id",), message, "rename the file")
+
+
+def _country(file: CheckedFile) -> str:
+    return file.outline.country.lower() if file.outline else ""
+
+
+# Spellings
+
+_LOCATION = "location: {{country: LV, partner: {}, evidence: report:location}}\n"
+_BESIDE = {"other.yaml": "id: other\ntitle: Tool library\n" + _LOCATION.format("Latgale")}
+
+SPELLED_TWO_WAYS = Rule(
+    "spelled-two-ways",
+    Severity.WARNING,
+    "A partner region, organisation or place has two spellings.",
+    "`compare` groups the practices of a region by its name. A second spelling makes a second region with part of the "
+    "practices.",
+    bad=Example(_LOCATION.format("Látgale"), beside=_BESIDE),
+    good=Example(_LOCATION.format("Latgale"), beside=_BESIDE),
+)
+
+_REGION, _PLACE = "partner region", "place"
+_ORGANISATION = ("organisation", None)
+_MOST_REGIONS = 500
+_SHORTEST_WITH_TYPO = 8
+"""Two shorter names that differ in one letter may well be two places."""
+
+_Kind: TypeAlias = tuple[str, str | None]
+"""What is named, and its country where that distinguishes two with one name."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """A name at a place of a file."""
+
+    name: str
+    file: CheckedFile
+    path: FieldPath
+
+
+def check_spellings(files: Sequence[CheckedFile]) -> Iterator[Finding]:
+    """Names with the less frequent spelling, once in each file; of two equally frequent ones, the later."""
+    uses: dict[tuple[_Kind, str], list[tuple[CheckedFile, FieldPath]]] = {}
+    for file in files:
+        if file.outline is not None:
+            for kind, name, path in _names(file.outline):
+                uses.setdefault((kind, name), []).append((file, path))
+    spellings: dict[tuple[_Kind, str], list[str]] = {}
+    for kind, name in uses:
+        spellings.setdefault((kind, bare(name)), []).append(name)
+    _join_typos(spellings)
+    done: set[tuple[str, ...]] = set()
+    for (kind, _), names in spellings.items():
+        if len(names) > 1 and tuple(names) not in done:
+            done.add(tuple(names))
+            yield from _minority(kind, [[_Use(name, *use) for use in uses[kind, name]] for name in names])
+
+
+def _names(outline: CrossFileKeys) -> Iterator[tuple[_Kind, str, FieldPath]]:
+    yield (_REGION, outline.country), outline.partner, ("location", "partner")
+    place = (_PLACE, outline.country)
+    for index, name in enumerate(outline.places):
+        yield place, name, ("location", "places", index)
+    for index, name in enumerate(outline.organisations):
+        yield _ORGANISATION, name, ("organisations", index, "name")
+
+
+def _join_typos(spellings: dict[tuple[_Kind, str], list[str]]) -> None:
+    """Put partner regions of one country together that are one typo apart."""
+    regions: dict[_Kind, list[str]] = {}
+    for kind, form in spellings:
+        if kind[0] == _REGION and len(form) >= _SHORTEST_WITH_TYPO and not any(map(str.isdigit, form)):
+            regions.setdefault(kind, []).append(form)
+    for kind, forms in regions.items():
+        del forms[_MOST_REGIONS:]
+        ends: dict[str, list[str]] = {}
+        for form in forms:
+            # Two words that are one typo apart have the same first or the same last half.
+            for part in {f"<{form[: len(form) // 2 - 1]}", f">{form[len(form) // 2 + 1 :]}"}:
+                ends.setdefault(part, []).append(form)
+        for alike in ends.values():
+            for index, form in enumerate(alike):
+                for other in alike[index + 1 :]:
+                    if one_typo(form, other):
+                        names = spellings[kind, form]
+                        names += [name for name in spellings[kind, other] if name not in names]
+                        spellings[kind, other] = names
+
+
+def _minority(kind: _Kind, uses: Sequence[Sequence[_Use]]) -> Iterator[Finding]:
+    usual = max(uses, key=lambda spelling: len({use.file.name for use in spelling}))
+    files = list(dict.fromkeys(use.file.name for use in usual))
+    where = files[0] if len(files) == 1 else f"{len(files)} files, such as {files[0]}"
+    advice = "use one spelling; if they are two different ones, make the names different"
+    for spelling in uses:
+        if spelling is usual:
+            continue
+        for use in {use.file.name: use for use in reversed(spelling)}.values():
+            message = f"the {kind[0]} is `{usual[0].name}` in {where}"
+            yield SPELLED_TWO_WAYS.finding(use.file.name, use.file.document.span(use.path), use.path, message, advice)

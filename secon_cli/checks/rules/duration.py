@@ -1,0 +1,232 @@
+"""Dates are in order, not in the future, and agree with the status, the text, the results and the transfers."""
+
+import re
+from collections.abc import Iterator
+
+from secon_cli.checks.findings import FieldPath, Finding, Severity
+from secon_cli.checks.record import Record
+from secon_cli.checks.rule import Example, Rule
+from secon_cli.practice.dates import Ongoing, PartialDate
+from secon_cli.practice.model import Duration
+from secon_cli.practice.vocabularies import DurationStatus, EndIs, TransferStatus
+
+# Start, end and status
+
+END_BEFORE_START = Rule(
+    "end-before-start",
+    Severity.ERROR,
+    "The practice ends before it begins.",
+    "The time in place is computed from these two dates.",
+    bad=Example("duration: {start: 2021-04, end: 2019-05, status: ended, evidence: report:duration}\n"),
+    good=Example("duration: {start: 2019-05, end: 2023-04, status: ended, evidence: report:duration}\n"),
+)
+STATUS_CONTRADICTS_END = Rule(
+    "status-contradicts-end",
+    Severity.WARNING,
+    "The status and the end contradict each other.",
+    "Whether a practice still works is part of its score. A practice that has ended is not ongoing, and a practice "
+    "whose end has passed is not running.",
+    bad=Example("duration: {start: 2018, end: ongoing, status: ended, evidence: report:duration}\n"),
+    good=Example("duration: {start: 2018, end: 2023-06, status: ended, evidence: report:duration}\n"),
+)
+END_IS_WITHOUT_DATE = Rule(
+    "end-is-without-date",
+    Severity.WARNING,
+    "The end has a qualifier but no date.",
+    "`end_is` says whether a date is stated, expected or a minimum. Without a date it has no meaning.",
+    bad=Example(
+        "duration: {start: 2018, end: ongoing, end_is: expected, status: running, evidence: report:duration}\n"
+    ),
+    good=Example("duration: {start: 2018, end: 2029, end_is: expected, status: running, evidence: report:duration}\n"),
+)
+
+
+def check_duration(record: Record) -> Iterator[Finding]:
+    """Start, end and status, under the reading of vague dates that suits best."""
+    duration = record.readable.duration
+    if not duration:
+        return
+    start, end = duration.start, duration.end
+    if start is not None and isinstance(end, PartialDate) and end.last < start.first:
+        message = f"the end, {end}, is before the start, {start}"
+        yield record.finding(END_BEFORE_START, ("duration", "end"), message)
+        return
+    if duration.end_is is not None and (
+        isinstance(end, Ongoing) or (end is None and record.lacks(("duration",), "end"))
+    ):
+        what = "`ongoing` is not a date" if isinstance(end, Ongoing) else "no end is stated"
+        yield record.finding(END_IS_WITHOUT_DATE, ("duration", "end_is"), what, "remove it, or give the date")
+    status, as_of = duration.status, record.as_of
+    contradiction = None
+    if isinstance(end, Ongoing):
+        if status is DurationStatus.ENDED:
+            contradiction = "the status is `ended`, but the end is `ongoing`"
+    elif end is not None and as_of is not None:
+        if status is DurationStatus.ENDED and end.first > as_of:
+            contradiction = f"the status is `ended`, but the end, {end}, is after {as_of}"
+        if status is DurationStatus.RUNNING and end.last < as_of and duration.end_is is not EndIs.MINIMUM:
+            contradiction = f"the status is `running`, but the end, {end}, is before {as_of}"
+    if contradiction:
+        yield record.finding(STATUS_CONTRADICTS_END, ("duration", "status"), contradiction)
+
+
+# Dates in the future
+
+DATE_IN_FUTURE = Rule(
+    "date-in-future",
+    Severity.WARNING,
+    "A past event is dated after the assessment date.",
+    "A start, a finished transfer or a publication in the future is a plan, or a typing error. A planned end is "
+    "fine. The assessment date is `as_of` of the rubric in force, never today's date.",
+    bad=Example(
+        "transfer: {cases: [{where: Remetea, status: done, when: 2191, evidence: report}], documentation: [], "
+        "conditions: [], barriers: [], evidence: report}\n"
+    ),
+    good=Example(
+        "transfer: {cases: [{where: Remetea, status: planned, when: 2191, evidence: report}], documentation: [], "
+        "conditions: [], barriers: [], evidence: report}\n"
+    ),
+)
+
+_HAPPENED = (TransferStatus.DONE, TransferStatus.EXTENDED, TransferStatus.ELSEWHERE)
+
+
+def check_future(record: Record) -> Iterator[Finding]:
+    """Dates of past events against the assessment date."""
+    if record.as_of is None:
+        return
+    practice = record.readable
+    dates: list[tuple[FieldPath, PartialDate | None]] = []
+    if practice.duration:
+        dates.append((("duration", "start"), practice.duration.start))
+    dates += [(("sources", key, "date"), source.date) for key, source in record.sources.items() if source]
+    for index, case in enumerate((practice.transfer and practice.transfer.cases) or ()):
+        if case and case.status in _HAPPENED:
+            dates.append((("transfer", "cases", index, "when"), case.when))
+    for path, stated in dates:
+        if stated is not None and stated.first > record.as_of:
+            message = f"{stated} is after {record.as_of}, the assessment date"
+            yield record.finding(DATE_IN_FUTURE, path, message, "check the date; plans belong in another field")
+
+
+# Years in texts
+
+YEAR_CONTRADICTS_DURATION = Rule(
+    "year-contradicts-duration",
+    Severity.WARNING,
+    "A year in a text contradicts the duration.",
+    "Scores are computed from `duration`, people read the text. If a source gives two years, the file uses the one "
+    "that claims less and says so in a `note`.",
+    bad=Example("summary: Since 2015, volunteers repair what neighbours bring.\n"),
+    good=Example("summary: Since 2021, volunteers repair what neighbours bring.\n"),
+)
+
+_BEGUN = re.compile(
+    r"\b(?:since|(?:started|launched|began|begun|opened|running|in (?:operation|place)|working) (?:in|since|from))"
+    r" (?:the )?(?:(?:early|late|mid|spring|summer|autumn|winter|start|end|beginning|middle|of|[A-Z][a-z]{2,8}) ){0,3}"
+    r"((?:19|20)[0-9]{2})\b",
+    re.IGNORECASE,
+)
+_ENDED = re.compile(r"\b(?:ended|closed|stopped|ran until|finished) (?:in )?(?:[A-Z][a-z]{2,8} )?((?:19|20)[0-9]{2})\b")
+_YEAR = re.compile(r"(?<![\d.,-])((?:19|20)[0-9]{2})(?![\d.,]\d)\b")
+_CHECK_BOTH = "check both; if the source says both, add a `note` to `duration`"
+
+
+def check_years(record: Record) -> Iterator[Finding]:
+    """Years in the summary, and in the periods of results."""
+    duration = record.readable.duration
+    if not duration or duration.note is not None:
+        return
+    summary = record.readable.summary
+    if summary and ("19" in summary or "20" in summary):
+        yield from _summary(record, summary, duration)
+    results = record.readable.results
+    for index, metric in enumerate((results and results.metrics) or ()):
+        if metric and metric.period and not metric.note:
+            yield from _period(record, ("results", "metrics", index, "period"), metric.period, duration)
+
+
+def _summary(record: Record, summary: str, duration: Duration) -> Iterator[Finding]:
+    start, end = duration.start, duration.end
+    begun, ended = _BEGUN.search(summary), _ENDED.search(summary)
+    if begun and start and not start.first.year <= int(begun[1]) <= start.last.year:
+        message = f"`{begun[0]}`, but the start is {start}"
+        yield record.finding(YEAR_CONTRADICTS_DURATION, ("summary",), message, _CHECK_BOTH)
+    elif ended and isinstance(end, PartialDate) and not end.first.year <= int(ended[1]) <= end.last.year:
+        message = f"`{ended[0]}`, but the end is {end}"
+        yield record.finding(YEAR_CONTRADICTS_DURATION, ("summary",), message, _CHECK_BOTH)
+
+
+def _period(record: Record, path: FieldPath, period: str, duration: Duration) -> Iterator[Finding]:
+    """Results come after the start and before a stated end."""
+    years = [int(year) for year in _YEAR.findall(period)]
+    start, end = duration.start, duration.end
+    if not years:
+        return
+    if start and min(years) < start.first.year:
+        message = f"begins before the start, {start}"
+        yield record.finding(YEAR_CONTRADICTS_DURATION, path, message, _CHECK_BOTH)
+    elif isinstance(end, PartialDate) and duration.end_is in (None, EndIs.STATED) and min(years) > end.last.year:
+        yield record.finding(YEAR_CONTRADICTS_DURATION, path, f"is after the end, {end}", _CHECK_BOTH)
+
+
+# Transfers
+
+_TRANSFER = """\
+transfer:
+  cases: [{where: Several other municipalities, status: done, when: 2022, evidence: report:transfer}]
+  documentation: [{what: A leaflet, kind: document, evidence: report}]
+  conditions: []
+  barriers: []
+"""
+
+TRANSFER_WITHOUT_PLACE = Rule(
+    "transfer-without-place",
+    Severity.WARNING,
+    "A finished transfer does not say where.",
+    "The proof of a transfer is the place or organisation that works with it now. If the source names none, it usually "
+    "hopes for a transfer.",
+    bad=Example(_TRANSFER),
+    good=Example(_TRANSFER.replace("Several other municipalities", "Municipality of Remetea")),
+)
+TRANSFER_BEFORE_START = Rule(
+    "transfer-before-start",
+    Severity.WARNING,
+    "The practice was adopted or extended before it began.",
+    "What existed earlier did not come from this practice: its status is `elsewhere`. Or one of the dates is wrong.",
+    bad=Example(_TRANSFER.replace("Several other municipalities", "Remetea").replace("2022", "2001")),
+    good=Example(
+        _TRANSFER.replace("Several other municipalities", "Remetea").replace(
+            "done, when: 2022", "elsewhere, when: 2001"
+        )
+    ),
+)
+
+_VAGUE = frozenset((
+    "a", "abroad", "across", "all", "almost", "an", "and", "areas", "around", "bodies", "cities", "communities",
+    "community", "countries", "country", "different", "elsewhere", "europe", "european", "few", "further", "in",
+    "many", "more", "most", "municipalities", "municipality", "neighbouring", "nearby", "numerous", "of", "or",
+    "organisations", "organizations", "other", "others", "our", "partners", "places", "plenty", "region",
+    "regions", "several", "similar", "some", "the", "to", "towns", "unknown", "unnamed", "various", "villages",
+    "whole", "world",
+))  # fmt: skip
+
+
+def check_transfer(record: Record) -> Iterator[Finding]:
+    """Where and when each transfer took place."""
+    practice = record.readable
+    start = practice.duration.start if practice.duration else None
+    for index, case in enumerate((practice.transfer and practice.transfer.cases) or ()):
+        if not case:
+            continue
+        at = ("transfer", "cases", index)
+        if case.status is TransferStatus.DONE and case.where:
+            words = re.findall(r"\w+", case.where.casefold())
+            if all(word.isdigit() or word in _VAGUE for word in words):
+                advice = "name the place or organisation; if the source names none, the status is not `done`"
+                yield record.finding(TRANSFER_WITHOUT_PLACE, (*at, "where"), "this names no place", advice)
+        adopted = case.status in (TransferStatus.DONE, TransferStatus.EXTENDED)
+        if adopted and start and case.when and case.when.last < start.first:
+            message = f"{case.when} is before the start, {start}"
+            advice = "use `elsewhere` for what existed before"
+            yield record.finding(TRANSFER_BEFORE_START, (*at, "when"), message, advice)

@@ -1,0 +1,116 @@
+"""The id of a practice is the name of its file; claims cite evidence, and evidence names sources of the file."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from secon_cli.checks.findings import FieldPath, Finding, Severity
+from secon_cli.checks.fixes import id_of_file, rewritten
+from secon_cli.checks.record import Record
+from secon_cli.checks.rule import Example, Rule
+from secon_cli.checks.suggestions import certainly, did_you_mean, listed
+from secon_cli.practice.citations import Citation
+from secon_cli.practice.model import Claim, Passage
+from secon_cli.reading.files import SUFFIXES
+
+ID_NOT_FILE_NAME = Rule(
+    "id-not-file-name",
+    Severity.ERROR,
+    "The id differs from the name of the file.",
+    "A practice is found by its id and by its file. With two names for one practice, one of them leads nowhere.",
+    bad=Example("id: repair-cafe\n"),
+    good=Example("id: example\n"),
+)
+UNKNOWN_SOURCE = Rule(
+    "unknown-source",
+    Severity.ERROR,
+    "The evidence cites a source that the file does not list.",
+    "A reader who doubts a claim looks up its source. A name without a source leads nowhere.",
+    bad=Example("duration: {start: 2021, status: running, evidence: reprot:duration}\n"),
+    good=Example("duration: {start: 2021, status: running, evidence: report:duration}\n"),
+    fixable=True,
+)
+PAGE_OUTSIDE_SOURCE = Rule(
+    "page-outside-source",
+    Severity.WARNING,
+    "The evidence cites a page outside the pages of its source.",
+    "The pages of a source are those that describe this practice. Another page is usually a typing error.",
+    bad=Example("duration: {start: 2021, status: running, evidence: report:duration p71}\n"),
+    good=Example("duration: {start: 2021, status: running, evidence: report:duration p17}\n"),
+)
+NO_EVIDENCE = Rule(
+    "no-evidence",
+    Severity.WARNING,
+    "A claim cites nothing.",
+    "A claim that a reader cannot look up counts only in part. The rubric says how much.",
+    bad=Example("duration: {start: 2021, status: running}\n"),
+    good=Example("duration: {start: 2021, status: running, evidence: report:duration}\n"),
+)
+
+_CITING = (Claim, Passage)
+
+
+def check_id(record: Record) -> Iterator[Finding]:
+    """The id is the name of the file; standard input has none."""
+    practice_id, file = record.readable.id, record.document.name.rpartition("/")[2]
+    stem, dot, ending = file.rpartition(".")
+    if f"{dot}{ending}" in SUFFIXES and practice_id not in (None, stem):
+        message = f"the file is called `{file}`"
+        advice = f"name the file `{practice_id}.{ending}`"
+        if id_of_file(file):
+            advice = f"write `id: {stem}`, or {advice}"
+        yield record.finding(ID_NOT_FILE_NAME, ("id",), message, advice)
+
+
+def check_evidence(record: Record) -> Iterator[Finding]:
+    """Claims without evidence, and evidence that does not lead to a source and page of the file."""
+    sources = record.sources
+    unknown: dict[str, list[tuple[FieldPath, Citation]]] = {}
+    for path, block in record.blocks:
+        if not isinstance(block, _CITING) or block.evidence is None:
+            continue
+        if not block.evidence and isinstance(block, Claim) and record.lacks(path, "evidence"):
+            advice = f"add `evidence:` with source and row, such as `{next(iter(sources), 'report')}:details`"
+            yield record.finding(NO_EVIDENCE, path, "this claim cites no evidence", advice, key=True)
+        for index, citation in enumerate(block.evidence):
+            if citation.source is None:
+                continue
+            source = sources.get(citation.source)
+            if source is None:
+                unknown.setdefault(citation.source, []).append((_place(record, path, index), citation))
+            elif citation.pages and source.pages and not source.pages.holds(citation.pages):
+                message = f"page {citation.pages} is outside pages {source.pages} of `{citation.source}`"
+                yield record.finding(PAGE_OUTSIDE_SOURCE, _place(record, path, index), message)
+    if unknown and sources:
+        yield from _unknown_sources(record, unknown)
+
+
+def _unknown_sources(record: Record, unknown: Mapping[str, list[tuple[FieldPath, Citation]]]) -> Iterator[Finding]:
+    """For each source that is missing, a finding at each misspelt citation, or one finding for all citations of it.
+
+    A source that is listed and cannot be read is a finding already.
+    """
+    blocks = (block for _, block in record.blocks if isinstance(block, _CITING))
+    cited = {citation.source for block in blocks for citation in block.evidence or () if citation.source}
+    written = record.document.at(("sources",))
+    for key, places in unknown.items():
+        if isinstance(written, dict) and key in written:
+            continue
+        sure = certainly(key, record.sources)
+        if sure and len(places) > 1 and sure not in cited:
+            named: FieldPath = ("sources", sure)
+            message = f"the evidence cites `{key}` {len(places)} times, and never `{sure}`"
+            fix = rewritten(record.document, named, key, key=True)
+            yield record.finding(UNKNOWN_SOURCE, named, message, f"call the source `{key}`", key=True, fix=fix)
+            continue
+        advice = f"the sources are {listed(record.sources)}"
+        message = f"`{key}` is not in `sources`{did_you_mean(key, record.sources)}"
+        for at, citation in places if sure else places[:1]:
+            correction = rewritten(record.document, at, str(replace(citation, source=sure))) if sure else None
+            more = f"; it is cited in {len(places)} places" if not sure and len(places) > 1 else ""
+            yield record.finding(UNKNOWN_SOURCE, at, message + more, advice, fix=correction)
+
+
+def _place(record: Record, path: FieldPath, index: int) -> FieldPath:
+    """The path of one citation: a single one need not be in a list."""
+    at = (*path, "evidence")
+    return (*at, index) if isinstance(record.document.at(at), list) else at

@@ -1,0 +1,158 @@
+"""Links lead straight to their target, and no one's address or telephone number is published."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import parse_qsl, unquote, urlsplit, urlunsplit
+
+from secon_cli.checks.findings import FieldPath, Finding, Severity
+from secon_cli.checks.record import Record
+from secon_cli.checks.rule import Example, Rule
+
+# Tracking
+
+TRACKING_LINK = Rule(
+    "tracking-link",
+    Severity.WARNING,
+    "A link tracks its readers, or leads through a page that does.",
+    "Links copied from e-mails, search pages and social networks carry tracking parameters, or lead through a page "
+    "that records who clicked. They also break earlier than the page itself.",
+    bad=Example("links: [{label: Home page, url: 'https://example.org/cafe?utm_source=letter'}]\n"),
+    good=Example("links: [{label: Home page, url: https://example.org/cafe}]\n"),
+    fixable=True,
+)
+
+_URL = re.compile(r"https?://[^\s\"'<>\[\]{}|]+")
+_PARAMETERS = re.compile(
+    r"utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|mc_cid|mc_eid|igshid|_hsenc|_hsmi|mkt_tok"
+)
+_REDIRECTS = {
+    "l.facebook.com": "u",
+    "lm.facebook.com": "u",
+    "l.instagram.com": "u",
+    "www.google.com": "q",
+    "google.com": "q",
+    "out.reddit.com": "url",
+    "slack-redir.net": "url",
+    "www.linkedin.com": "url",
+    "urldefense.com": "u",
+}
+"""Hosts that redirect, and the parameter that holds the target."""
+_OUTLOOK = ".safelinks.protection.outlook.com"
+_REDIRECT_PATHS = ("/url", "/l.php", "/", "/link", "/redir/redirect", "/v3/")
+_MOST_REDIRECTS = 5
+_SAFE = re.compile(r"https?://[\w.~:/?#@!$&'()*+;=%-]+", re.ASCII)
+
+
+def check_tracking(record: Record) -> Iterator[Finding]:
+    """Every web address of the file, comments included."""
+    text = record.document.text
+    if "?" not in text:
+        return
+    for match in _URL.finditer(text):
+        url = match[0].rstrip(".,;:)")
+        straight = _straight(url)
+        if straight != url:
+            instead = straight if _SAFE.fullmatch(straight) else None
+            message = "this URL contains tracking parameters or a redirect"
+            yield record.finding_in_text(
+                TRACKING_LINK, match.start(), len(url), message, f"write `{straight}`", instead=instead
+            )
+
+
+def _straight(url: str) -> str:
+    """The address without tracking parameters and redirects; unchanged if it cannot be parsed."""
+    for _ in range(_MOST_REDIRECTS):
+        try:
+            parts = urlsplit(url)
+            host = parts.hostname or ""
+        except ValueError:
+            return url
+        parameter = "url" if host.endswith(_OUTLOOK) else _REDIRECTS.get(host)
+        targets = parse_qsl(parts.query) if parameter and parts.path in _REDIRECT_PATHS else ()
+        target = next(
+            (value for name, value in targets if name == parameter and value.startswith(("http://", "https://"))), None
+        )
+        if target is None:
+            pairs = [pair for pair in parts.query.split("&") if pair]
+            kept = [pair for pair in pairs if not _PARAMETERS.fullmatch(unquote(pair.partition("=")[0]))]
+            return url if len(kept) == len(pairs) else urlunsplit(parts._replace(query="&".join(kept)))
+        url = target
+    return url
+
+
+# Addresses
+
+DOUBTFUL_LINK = Rule(
+    "doubtful-link",
+    Severity.WARNING,
+    "A web address is probably wrong.",
+    "An address without a host name, with two beginnings, or with the full stop of its sentence leads nowhere.",
+    bad=Example("links: [{label: Home page, url: https://https://example.org}]\n"),
+    good=Example("links: [{label: Home page, url: https://example.org}]\n"),
+)
+
+
+def check_links(record: Record) -> Iterator[Finding]:
+    """The addresses of links, annexes and sources."""
+    practice = record.readable
+    addresses: list[tuple[FieldPath, str]] = [
+        (("sources", key, "url"), source.url) for key, source in record.sources.items() if source and source.url
+    ]
+    for name, links in (("links", practice.links), ("annexes", practice.annexes)):
+        addresses += [((name, index, "url"), link.url) for index, link in enumerate(links or ()) if link and link.url]
+    for path, url in addresses:
+        if reason := _doubt(url):
+            yield record.finding(DOUBTFUL_LINK, path, reason, "open it in a browser and copy the address from there")
+
+
+def _doubt(url: str) -> str | None:
+    host = url.split("/", 3)[2].rpartition("@")[2].partition(":")[0]
+    if "://" in url[8:20]:
+        return "the address begins twice"
+    if "." not in host.strip(".") and not host.startswith("["):
+        return f"`{host}` is not a valid host name"
+    if url[-1] in ".,;":
+        return f"the address ends in `{url[-1]}`"
+    return None
+
+
+# Contact data
+
+PERSONAL_DATA = Rule(
+    "personal-data",
+    Severity.WARNING,
+    "The file probably contains an e-mail address or a telephone number.",
+    "A practice file is published and copied, and cannot be taken back. Link to the page where the organisation shows "
+    "its contacts instead of naming a person.",
+    bad=Example("summary: Neighbours repair things; write to anna.ozola@example.org for a place.\n"),
+    good=Example("summary: Neighbours repair things; places are given on the home page.\n"),
+)
+
+_EMAIL = re.compile(r"(?<![\w./@+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}")
+_DIGITS = re.compile(r"[0-9][0-9 ()/.-]{5,}[0-9]")
+_PREFIX = re.compile(r"(?<![\w.,/=+-])\+$|(?<![\w.,/=+-])$")
+_LABEL = re.compile(r"\b(?:tel|phone|telephone|mobile)[.:]{0,2} ?\(?\+?$", re.IGNORECASE)
+_LONGEST_LABEL = 16
+_FEWEST_DIGITS, _FEWEST_WITH_PREFIX, _MOST_DIGITS = 6, 9, 15
+
+
+def check_privacy(record: Record) -> Iterator[Finding]:
+    """Addresses and numbers anywhere in the file, comments included."""
+    text = record.document.text
+    advice = "remove it; link to a page with the organisation's contacts instead"
+    if "@" in text:
+        for match in _EMAIL.finditer(text):
+            message = "this looks like an e-mail address"
+            yield record.finding_in_text(PERSONAL_DATA, match.start(), len(match[0]), message, advice)
+    for match in _DIGITS.finditer(text):
+        if _is_telephone(text[max(match.start() - _LONGEST_LABEL, 0) : match.start()], match[0]):
+            message = "this looks like a telephone number"
+            yield record.finding_in_text(PERSONAL_DATA, match.start(), len(match[0]), message, advice)
+
+
+def _is_telephone(before: str, number: str) -> bool:
+    """Whether a run of digits has a country prefix or is labelled as a telephone number."""
+    digits = sum(map(str.isdigit, number))
+    if before[-1:] == "+" or number.startswith("00"):
+        return _PREFIX.search(before) is not None and _FEWEST_WITH_PREFIX <= digits <= _MOST_DIGITS
+    return _FEWEST_DIGITS <= digits <= _MOST_DIGITS and _LABEL.search(before) is not None

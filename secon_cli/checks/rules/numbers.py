@@ -1,0 +1,144 @@
+"""Numbers mean what their writer meant, and say what they count."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from secon_cli.checks.findings import FieldPath, Finding, Severity
+from secon_cli.checks.record import Record
+from secon_cli.checks.rule import Example, Rule
+from secon_cli.practice.model import Staff
+from secon_cli.practice.quantities import Quantity
+from secon_cli.practice.vocabularies import StaffUnit
+
+# Decimal points and percentages
+
+_COSTS = (
+    "resources:\n  budget: [{{what: costs, covers: whole, amount: {}, currency: EUR, evidence: report:resources}}]\n"
+)
+
+DOUBTFUL_NUMBER = Rule(
+    "doubtful-number",
+    Severity.WARNING,
+    "A number is probably meant to be a hundred or a thousand times as large.",
+    "In many countries `40.000` is forty thousand. Here a point begins the decimals, so it is forty. A share is a "
+    "percentage, so `0.5` is half a percent and not a half.",
+    bad=Example(_COSTS.format("40.000")),
+    good=Example(_COSTS.format("40000")),
+)
+
+_THOUSANDTHS = -3
+
+
+def check_numbers(record: Record) -> Iterator[Finding]:
+    """Amounts, figures and counts with three decimals, and shares below one percent."""
+    for path, number in _quantities(record):
+        if number is not None and (_grouped(number.low) or _grouped(number.high)):
+            plain = " to ".join(dict.fromkeys(map(_short, (number.low, number.high))))
+            advice = f"write `{str(number).replace('.', '')}` if thousands are meant"
+            yield record.finding(DOUBTFUL_NUMBER, path, f"the point begins the decimals: this is {plain}", advice)
+    resources = record.readable.resources
+    for index, funding in enumerate((resources and resources.funding) or ()):
+        if funding and funding.share is not None and 0 < funding.share < 1:
+            at = ("resources", "funding", index, "share")
+            message = f"a share is a percentage: this is {funding.share} %"
+            advice = f"write `{_short(100 * funding.share)}` if a fraction is meant"
+            yield record.finding(DOUBTFUL_NUMBER, at, message, advice)
+
+
+def _quantities(record: Record) -> Iterator[tuple[FieldPath, Quantity | None]]:
+    resources, results = record.readable.resources, record.readable.results
+    for name in ("funding", "budget"):
+        for index, money in enumerate((resources and getattr(resources, name)) or ()):
+            if money:
+                yield ("resources", name, index, "amount"), money.amount
+    for index, group in enumerate((resources and resources.staff) or ()):
+        if group:
+            yield ("resources", "staff", index, "count"), group.count
+    for index, metric in enumerate((results and results.metrics) or ()):
+        if metric:
+            yield ("results", "metrics", index, "value"), metric.value
+
+
+def _grouped(number: Decimal) -> bool:
+    """Whether the point could separate thousands, as in 40.000; in 0.125 it cannot."""
+    return number.as_tuple().exponent == _THOUSANDTHS and 1 <= abs(number) < 1000
+
+
+def _short(number: Decimal) -> str:
+    """The number without zeros at its end."""
+    return f"{number.normalize():f}"
+
+
+# Staff
+
+_STAFF = """\
+resources:
+  staff: [{who: Counsellors, count: 2.5, unit: persons, evidence: report:resources}]
+  budget: []
+"""
+
+STAFF_COUNT = Rule(
+    "staff-count",
+    Severity.WARNING,
+    "It is not clear whether people or full-time positions are counted.",
+    "Five people may fill two positions, never the other way round, so the two cannot be compared. Half a person is a "
+    "half position.",
+    bad=Example(_STAFF),
+    good=Example(_STAFF.replace("persons", "fte")),
+)
+
+
+def check_staff(record: Record) -> Iterator[Finding]:
+    """The count and the unit of each group, and of groups with the same name."""
+    resources = record.readable.resources
+    groups: dict[str, Staff] = {}
+    for index, group in enumerate((resources and resources.staff) or ()):
+        if not group or group.count is None or group.who is None:
+            continue
+        at = ("resources", "staff", index, "count")
+        other = groups.setdefault(group.who.casefold(), group)
+        if group.unit is None:
+            if record.lacks(at[:-1], "unit"):
+                advice = "add `unit: persons` for people, or `unit: fte` for full-time positions"
+                yield record.finding(STAFF_COUNT, at, f"{group.count} of what?", advice)
+        elif group.unit is StaffUnit.PERSONS and group.count.low % 1:
+            message = f"{group.count} persons: a part of a person is a part of a position"
+            yield record.finding(STAFF_COUNT, at, message, "write `unit: fte` if full-time positions are meant")
+        elif other.count and _more_positions_than_people(group, other):
+            message = f"more full-time positions than people ({other.count} {other.unit} above)"
+            yield record.finding(STAFF_COUNT, at, message, "check which figure is which")
+
+
+def _more_positions_than_people(group: Staff, other: Staff) -> bool:
+    if {group.unit, other.unit} != {StaffUnit.FTE, StaffUnit.PERSONS}:
+        return False
+    positions, people = (group, other) if group.unit is StaffUnit.FTE else (other, group)
+    return bool(positions.count and people.count and positions.count.low > people.count.high)
+
+
+# Results
+
+_RESULT = """\
+results:
+  metrics: [{what: Repairs, value: 90, level: output, period: 2022, evidence: report:results}]
+"""
+
+METRIC_WITHOUT_UNIT = Rule(
+    "metric-without-unit",
+    Severity.WARNING,
+    "A result has a figure but no unit.",
+    "Ninety what: goods, hours, percent? Without the unit, a figure cannot be compared with any other.",
+    bad=Example(_RESULT),
+    good=Example(_RESULT.replace("value: 90", "value: 90, unit: goods")),
+)
+
+
+def check_units(record: Record) -> Iterator[Finding]:
+    """The unit of each measured result."""
+    results = record.readable.results
+    for index, metric in enumerate((results and results.metrics) or ()):
+        if metric and metric.value is not None and metric.unit is None:
+            at = ("results", "metrics", index)
+            if record.lacks(at, "unit"):
+                advice = "add `unit:` with what is counted, such as persons, EUR or percent"
+                yield record.finding(METRIC_WITHOUT_UNIT, (*at, "value"), f"{metric.value} of what?", advice)
