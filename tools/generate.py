@@ -9,14 +9,14 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import get_args, get_origin
+from typing import get_origin
 
 from pydantic import BaseModel
 
 from secon_cli.output.schema.as_json import schema_json
 from secon_cli.practice.fields import Field, fields_of, walk
 from secon_cli.practice.model import Practice
-from secon_cli.practice.type_words import TYPE_WORDS, type_of
+from secon_cli.practice.types import type_of
 from secon_cli.practice.vocabularies import Term
 from tools import PageError
 from tools.agreement import agreement_page

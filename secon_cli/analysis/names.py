@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 
-from secon_cli.practice.codes import COUNTRIES
 from secon_cli.practice.model import Practice
+from secon_cli.practice.vocabularies import COUNTRIES
 
 
 class Kind(StrEnum):

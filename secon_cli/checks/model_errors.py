@@ -42,8 +42,8 @@ from secon_cli.checks.rules import fields as rules
 from secon_cli.checks.rules.assessor import BAD_RATING
 from secon_cli.checks.suggestions import certainly, closest, did_you_mean, listed, unaccented
 from secon_cli.practice.citations import Citation
-from secon_cli.practice.codes import COUNTRIES, CURRENCIES
 from secon_cli.practice.fields import ITEMS, walk
+from secon_cli.practice.vocabularies import COUNTRIES, CURRENCIES
 from secon_cli.reading.document import Document, Value
 
 _MOST_QUOTED = 40

@@ -10,9 +10,7 @@ from secon_cli.analysis.beginning import Suggestions, as_known, id_for
 from secon_cli.analysis.names import folded
 from secon_cli.checks.suggestions import did_you_mean
 from secon_cli.practice import types as t
-from secon_cli.practice.codes import COUNTRIES
-from secon_cli.practice.type_words import TYPE_WORDS
-from secon_cli.practice.vocabularies import DurationStatus, OrganisationType, Term
+from secon_cli.practice.vocabularies import COUNTRIES, DurationStatus, OrganisationType, Term
 
 Given = Mapping[str, Any]
 Check = Callable[[str, Given, Suggestions], str]
@@ -39,7 +37,9 @@ def _typed(hint: Any) -> Check:
         try:
             adapter.validate_python(text)
         except ValidationError:
-            raise ValueError(f"write {TYPE_WORDS[hint]}, and not `{text}`") from None
+            form = t.written(hint)
+            assert form is not None
+            raise ValueError(f"write {form.words}, and not `{text}`") from None
         return text
 
     return check

@@ -6,11 +6,9 @@ from collections.abc import Iterator, Mapping
 from pydantic import BaseModel
 
 from secon_cli.output.yaml_text import WIDTH, Plain, field
-from secon_cli.practice import types as t
 from secon_cli.practice.fields import Field, fields_of
-from secon_cli.practice.forms import example_form
 from secon_cli.practice.model import Passage, Practice
-from secon_cli.practice.type_words import type_of
+from secon_cli.practice.types import example_form, type_of, written
 from secon_cli.practice.vocabularies import Term
 
 _HEADER = """\
@@ -26,8 +24,6 @@ with one sign in front of a name is a field that waits to be filled in:
 - `secon validate` says what is wrong, `secon show` what is missing and what it is worth in points,
   `secon explain NAME` what a field or one of its values means."""
 
-_TYPED = (t.FormatVersion, t.Date, t.End, t.Amount, t.Share, t.PageRange)
-"""Types whose values have a form of their own, so that they need no quotation marks."""
 _LAST = ("evidence", "note")
 _STEP = 2
 
@@ -62,7 +58,8 @@ def _blocks(record: Mapping[str, Plain]) -> Iterator[str]:
 def _known(block: type[BaseModel], one: Field, value: Plain, indent: int) -> Iterator[str]:
     """A field with a value; the fields of its block that have none wait below those that have."""
     if one.block is None or not value:
-        yield from field(one.name, value, indent, typed=type_of(block, one.name) in _TYPED)
+        form = written(type_of(block, one.name))
+        yield from field(one.name, value, indent, typed=form is not None and form.typed)
         return
     yield f"{' ' * indent}{one.name}:"
     if one.many:

@@ -5,10 +5,9 @@ from math import fsum
 
 from secon_cli.analysis.sheet import Sheet
 from secon_cli.engine.assessment import IndicatorAssessment
-from secon_cli.practice.codes import COUNTRIES
 from secon_cli.practice.facts import fact, value_at
 from secon_cli.practice.model import Block, Claim, Practice
-from secon_cli.practice.vocabularies import Term
+from secon_cli.practice.vocabularies import COUNTRIES, Term
 from secon_cli.rubric.measures import AnyMeasure
 from secon_cli.rubric.measures.base import NotCounted
 

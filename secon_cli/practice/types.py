@@ -1,21 +1,24 @@
-"""The field types of a practice file: each reads the text that stands in the file, and nothing else.
+"""The field types of a practice file: each reads the text in the file, and says how it is written.
 
 Every scalar of a file arrives as text; the field's type decides what it means. A type that cannot read its text
 raises a `PydanticCustomError` whose kind names what was expected; `checks` turns it into a finding.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Annotated, Any, Literal, TypeAlias
+from types import UnionType
+from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_origin, get_type_hints
 
-from pydantic import AfterValidator, BeforeValidator, InstanceOf, PlainValidator, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, InstanceOf, PlainValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from secon_cli.practice.citations import SOURCE_KEY, Citation, Pages
-from secon_cli.practice.codes import COUNTRIES, CURRENCIES
 from secon_cli.practice.dates import ONGOING, Ongoing, PartialDate
 from secon_cli.practice.quantities import Quantity, parse_number
+from secon_cli.practice.vocabularies import COUNTRIES, CURRENCIES
 
 TITLE_LENGTH = 100
 """Longest title, in characters."""
@@ -48,10 +51,10 @@ def _parse_share(text: str) -> Decimal:
     return share
 
 
-def _one_of(table: dict[str, str] | Any, what: str) -> Callable[[str], str]:
+def _one_of(table: Mapping[str, str], what: str) -> Callable[[str], str]:
     def check(code: str) -> str:
         if code not in table:
-            raise PydanticCustomError("unknown_code", "`{code}` is no {what}", {"code": code, "what": what})
+            raise PydanticCustomError("unknown_code", "`{code}` is not a {what}", {"code": code, "what": what})
         return code
 
     return check
@@ -81,19 +84,100 @@ def _citations(value: object) -> tuple[Citation, ...]:
     return tuple(found)
 
 
-Text: TypeAlias = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-Title: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=TITLE_LENGTH, strip_whitespace=True)]
-Slug: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=80)]
-SourceKey: TypeAlias = Annotated[str, StringConstraints(pattern=rf"^{SOURCE_KEY}$", max_length=40)]
-Url: TypeAlias = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+\S*$", strip_whitespace=True)]
-FormatVersion: TypeAlias = Literal["1"]
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How a type is written in a file: in words, as an example, and whether it must not be quoted as text."""
 
-Country: TypeAlias = Annotated[str, AfterValidator(_one_of(COUNTRIES, "country code of ISO 3166-1"))]
-Currency: TypeAlias = Annotated[str, AfterValidator(_one_of(CURRENCIES, "currency code of ISO 4217"))]
+    words: str
+    example: str
+    typed: bool = False
 
-Date: TypeAlias = Annotated[InstanceOf[PartialDate], _read("partial_date", PartialDate.parse)]
-End: TypeAlias = Annotated[InstanceOf[PartialDate] | InstanceOf[Ongoing], _read("partial_date", _parse_end)]
-Amount: TypeAlias = Annotated[InstanceOf[Quantity], _read("quantity", Quantity.parse)]
-Share: TypeAlias = Annotated[InstanceOf[Decimal], _read("share", _parse_share)]
-PageRange: TypeAlias = Annotated[InstanceOf[Pages], _read("pages", Pages.parse)]
-Evidence: TypeAlias = Annotated[tuple[Citation, ...], PlainValidator(_citations)]
+
+Text: TypeAlias = Annotated[
+    str, StringConstraints(min_length=1, strip_whitespace=True), Written("text", "in your own words")
+]
+Title: TypeAlias = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=TITLE_LENGTH, strip_whitespace=True),
+    Written(f"text of at most {TITLE_LENGTH} characters", "Repair café of the Upper Valley"),
+]
+Slug: TypeAlias = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=80),
+    Written("lower-case letters, digits and single hyphens", "xx-repair-cafe"),
+]
+SourceKey: TypeAlias = Annotated[
+    str,
+    StringConstraints(pattern=rf"^{SOURCE_KEY}$", max_length=40),
+    Written("lower-case letters, digits and `_`", "report"),
+]
+Url: TypeAlias = Annotated[
+    str,
+    StringConstraints(pattern=r"^https?://[^\s/]+\S*$", strip_whitespace=True),
+    Written("web address beginning with `http://` or `https://`", "https://example.org/"),
+]
+FormatVersion: TypeAlias = Annotated[Literal["1"], Written("`1`", "1", typed=True)]
+
+Country: TypeAlias = Annotated[
+    str, AfterValidator(_one_of(COUNTRIES, "country code of ISO 3166-1")), Written("country code", "LV")
+]
+Currency: TypeAlias = Annotated[
+    str, AfterValidator(_one_of(CURRENCIES, "currency code of ISO 4217")), Written("currency code", "EUR")
+]
+
+Date: TypeAlias = Annotated[
+    InstanceOf[PartialDate],
+    _read("partial_date", PartialDate.parse),
+    Written("date: `2021`, `2021-09` or `2021-09-01`", "2021-09", typed=True),
+]
+End: TypeAlias = Annotated[
+    InstanceOf[PartialDate] | InstanceOf[Ongoing],
+    _read("partial_date", _parse_end),
+    Written("date, or `ongoing`", "ongoing", typed=True),
+]
+Amount: TypeAlias = Annotated[
+    InstanceOf[Quantity],
+    _read("quantity", Quantity.parse),
+    Written("number such as `40` or `12.5`, or range such as `5-6`", "40", typed=True),
+]
+Share: TypeAlias = Annotated[
+    InstanceOf[Decimal], _read("share", _parse_share), Written("percentage from `0` to `100`", "80", typed=True)
+]
+PageRange: TypeAlias = Annotated[
+    InstanceOf[Pages], _read("pages", Pages.parse), Written("pages: `17` or `17-20`", "17-20", typed=True)
+]
+Evidence: TypeAlias = Annotated[
+    tuple[Citation, ...],
+    PlainValidator(_citations),
+    Written("citation, or list of citations", "report:results p19"),
+]
+
+
+def written(hint: Any) -> Written | None:
+    """How a type of this module is written; None for blocks, vocabularies and lists."""
+    return next((one for one in getattr(hint, "__metadata__", ()) if isinstance(one, Written)), None)
+
+
+def type_of(block: type[BaseModel], name: str) -> Any:
+    """The type of a block's field as it is declared, without the `None` of what may be left out."""
+    hint = get_type_hints(block, include_extras=True)[name]
+    if get_origin(hint) not in (Union, UnionType):
+        return hint
+    (kind,) = [kind for kind in get_args(hint) if kind is not type(None)]
+    return kind
+
+
+def form_of(block: type[BaseModel], name: str) -> str:
+    """How a plain field, or an item of a list of plain values, is written; empty for blocks and vocabularies."""
+    hint = type_of(block, name)
+    form = written(hint)
+    if form is not None:
+        return form.words
+    inner = written(get_args(hint)[0]) if get_origin(hint) is tuple else None
+    return f"list of: {inner.words}" if inner else ""
+
+
+def example_form(block: type[BaseModel], name: str) -> str:
+    """The form of a field where it gives examples that the field's description does not give; else empty."""
+    form, meaning = form_of(block, name), block.model_fields[name].description or ""
+    return "" if all(example in meaning for example in re.findall("`([^`]+)`", form)) else form

@@ -3,8 +3,29 @@
 `secon explain` and the generated reference print the meanings; the coding guide says how to choose.
 """
 
+import csv
+import pkgutil
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import Self
+from types import MappingProxyType
+from typing import Final, Self
+
+
+def _codes(file: str) -> Mapping[str, str]:
+    """The codes of a file next to this one, with their names."""
+    content = pkgutil.get_data(__package__, file)
+    assert content is not None
+    return MappingProxyType({row["code"]: row["name"] for row in csv.DictReader(content.decode().splitlines())})
+
+
+COUNTRIES: Final = _codes("countries.csv")
+"""ISO 3166-1 alpha-2: code of each country → its English short name."""
+CURRENCIES: Final = _codes("currencies.csv")
+"""ISO 4217: code of each currency → its English name.
+
+Metals, accounting units and test codes are left out, because no one is paid in them. Currencies that the euro replaced
+since 2020 stay: older sources state sums in them.
+"""
 
 
 class Term(StrEnum):

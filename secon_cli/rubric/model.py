@@ -17,11 +17,11 @@ from pydantic_core import PydanticCustomError
 
 from secon_cli.practice.dates import PartialDate
 from secon_cli.practice.fields import ITEMS
-from secon_cli.practice.types import Slug, Text
+from secon_cli.practice.types import Slug, SourceKey, Text
 from secon_cli.rubric.measures import AnyMeasure, Measure
 from secon_cli.rubric.measures.base import RubricPart, Share, Weight
 
-Key: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
+Key: TypeAlias = SourceKey
 """Name of a criterion or an indicator."""
 
 

@@ -1,5 +1,6 @@
 """A practice as read from plain values: what is accepted, what is refused, and that absent is not empty."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -74,10 +75,19 @@ def test_what_is_wrong_is_told_at_its_place(blocks: Record, at: tuple[str | int,
     assert _error(**blocks) == (at, kind)
 
 
-@pytest.mark.parametrize(("text", "ok"), [("0", True), ("12.5", True), ("12.5 %", True), ("100%", True)])
-def test_a_share_is_a_percentage(text: str, ok: bool) -> None:
-    funding = {"source": "S", "kind": "grant", "share": text}
-    assert (practice(resources={"funding": [funding]}).resources is not None) is ok
+@pytest.mark.parametrize(
+    ("text", "share"), [("0", "0"), ("12.5", "12.5"), ("12.5 %", "12.5"), ("100%", "100"), ("100", "100")]
+)
+def test_a_share_is_a_percentage(text: str, share: str) -> None:
+    resources = practice(resources={"funding": [{"source": "S", "kind": "grant", "share": text}]}).resources
+    assert resources is not None
+    assert resources.funding is not None
+    assert resources.funding[0].share == Decimal(share)
+
+
+@pytest.mark.parametrize("code", ["XTS", "XXX", "XAU", "USN", "ABC"])
+def test_what_no_one_is_paid_in_is_not_a_currency(code: str) -> None:
+    assert _error(**_money(amount="40", currency=code)) == (("resources", "budget", 0, "currency"), "unknown_code")
 
 
 @pytest.mark.parametrize("text", ["100.1", "-1", "half", "1/2"])

@@ -11,7 +11,7 @@ from secon_cli.analysis.glossary.entry import Entry, Kind, Part, Use
 from secon_cli.analysis.glossary.of_rubric import indicator_name, share
 from secon_cli.practice.fields import ITEMS, Field, fields_of, walk
 from secon_cli.practice.model import Practice
-from secon_cli.practice.type_words import TYPE_EXAMPLES, TYPE_WORDS, type_of
+from secon_cli.practice.types import type_of, written
 from secon_cli.practice.vocabularies import Row, Term
 from secon_cli.rubric.measures.base import percentage
 from secon_cli.rubric.model import Rubric
@@ -101,10 +101,12 @@ def _written(place: _Place) -> tuple[str, str]:
         one = f"{'some' if field.many else 'one'} of the words below"
         return one, f"[{term}]" if field.many else str(term)
     kind = type_of(place.block, field.name)
-    if kind in TYPE_WORDS:
-        return TYPE_WORDS[kind], TYPE_EXAMPLES[kind]
-    inner = get_args(kind)[0]
-    return f"a list of: {TYPE_WORDS[inner]}", f"[{TYPE_EXAMPLES[inner]}]"
+    form = written(kind)
+    if form is not None:
+        return form.words, form.example
+    inner = written(get_args(kind)[0])
+    assert inner is not None
+    return f"a list of: {inner.words}", f"[{inner.example}]"
 
 
 def _if_unknown(field: Field) -> str:

@@ -7,10 +7,9 @@ from typing import TypeVar
 from secon_cli.analysis.comparison import Lesson
 from secon_cli.analysis.sides import PracticeScore
 from secon_cli.output.sheet import duration, reasons
-from secon_cli.practice.codes import COUNTRIES
 from secon_cli.practice.facts import block_at, fact, value_at
 from secon_cli.practice.model import Duration, Practice
-from secon_cli.practice.vocabularies import OrganisationRole
+from secon_cli.practice.vocabularies import COUNTRIES, OrganisationRole
 from secon_cli.rubric.measures import AnyMeasure
 
 MOST_INDICATORS = 2

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from secon_cli.analysis.comparison import Ahead, Comparison, CriterionComparison
 from secon_cli.analysis.sides import Side, SideKind
 from secon_cli.output.numbers import count, listed, percent, points, signed, span
-from secon_cli.practice.codes import COUNTRIES
+from secon_cli.practice.vocabularies import COUNTRIES
 
 MARK = "≈"
 """Marks scores whose ranges overlap."""

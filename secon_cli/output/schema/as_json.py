@@ -13,9 +13,8 @@ from pydantic.fields import FieldInfo
 
 from secon_cli.output.machine import dumps
 from secon_cli.output.schema.forms import FORMS, Schema, form_name, number, scalar, words
-from secon_cli.practice.forms import example_form
 from secon_cli.practice.model import Metric, Money, Practice
-from secon_cli.practice.type_words import type_of
+from secon_cli.practice.types import example_form, type_of
 from secon_cli.practice.vocabularies import Qualifier, Term
 from secon_cli.rubric.model import Rubric
 

@@ -9,8 +9,7 @@ from typing import Any, Final
 
 from secon_cli.practice import types as t
 from secon_cli.practice.citations import SOURCE_KEY
-from secon_cli.practice.codes import COUNTRIES, CURRENCIES
-from secon_cli.practice.vocabularies import Row
+from secon_cli.practice.vocabularies import COUNTRIES, CURRENCIES, Row
 from secon_cli.reading.yaml_scalars import BOOLEANS
 from secon_cli.rubric.measures.items import Accepted
 from secon_cli.rubric.model import Day
