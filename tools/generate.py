@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from secon_cli.output.schema.as_json import schema_json
 from secon_cli.practice.fields import Field, fields_of, walk
 from secon_cli.practice.model import Practice
-from secon_cli.practice.types import type_of
+from secon_cli.practice.types import form_of, type_of
 from secon_cli.practice.vocabularies import Term
 from tools import PageError
 from tools.agreement import agreement_page
@@ -146,12 +146,10 @@ def _type_words(field: Field, block: type[BaseModel], headings: dict[type[BaseMo
         title = _vocabulary_title(field.vocabulary)
         link = f"[{title}](#{_anchor(title)})"
         return f"list of {link}" if field.many else link
-    if hint in TYPE_WORDS:
-        return TYPE_WORDS[hint]
-    item = next(iter(get_args(hint)), None)
-    if item not in TYPE_WORDS:
-        raise PageError(f"field `{field.path}`: TYPE_WORDS has no words for its type {hint}")
-    return f"list of: {TYPE_WORDS[item]}"
+    form = form_of(block, field.name)
+    if not form:
+        raise PageError(f"field `{field.path}`: its type {hint} does not say how it is written")
+    return form
 
 
 def _vocabularies() -> Iterator[str]:
