@@ -110,6 +110,6 @@ def test_the_examples_are_those_that_were_promised() -> None:
         "Change a weight",
         "Add an indicator",
         "Add a criterion",
-        "Replace the seven by one's own",
+        "Replace the seven criteria",
     ]
     assert all("$ secon" in text for text in _sections().values())
