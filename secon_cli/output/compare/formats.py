@@ -9,9 +9,10 @@ def comparison_text(comparison: Comparison, format: str, *, top: int, color: Col
     """Two sides in a format; `top` is how many criteria the screen and Markdown look behind."""
     match format:
         case "json":
-            from secon_cli.output.compare.as_json import compare_json
+            from secon_cli.output.wire import to_json
+            from secon_cli.output.wires.compare import compare_wire
 
-            return compare_json(comparison)
+            return to_json(compare_wire(comparison))
         case "csv":
             from secon_cli.output.compare.as_csv import compare_csv
 
@@ -30,9 +31,10 @@ def matrix_text(matrix: RegionTable, format: str, *, color: Color, to_file: bool
     """All regions in a format."""
     match format:
         case "json":
-            from secon_cli.output.matrix.as_json import matrix_json
+            from secon_cli.output.wire import to_json
+            from secon_cli.output.wires.compare import regions_wire
 
-            return matrix_json(matrix)
+            return to_json(regions_wire(matrix))
         case "csv":
             from secon_cli.output.compare.as_csv import matrix_csv
 

@@ -1,0 +1,1 @@
+"""What each command writes as JSON, declared as types: one file per command."""

@@ -1,0 +1,113 @@
+"""What JSON documents share: where the numbers come from, and what counted for an indicator."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from secon_cli.analysis.results import Provenance
+from secon_cli.engine.assessment import IndicatorAssessment, Range
+from secon_cli.output.wire import wire
+from secon_cli.rubric.measures.base import Counted, NotCounted
+
+
+@wire
+class ToolWire:
+    """The program that wrote the document."""
+
+    name: str
+    version: str
+
+
+@wire
+class RubricWire:
+    """The rubric that practices were judged by, with overrides applied."""
+
+    id: str
+    version: str
+    sha256: str
+    content: Mapping[str, Any]
+
+
+@wire
+class InputWire:
+    """A file that was read."""
+
+    path: str
+    sha256: str
+
+
+@wire
+class ResultWire:
+    """What every result begins with: enough to compute it again."""
+
+    schema: str
+    tool: ToolWire
+    as_of: str
+    options: Mapping[str, Any]
+    rubric: RubricWire
+    inputs: tuple[InputWire, ...]
+    shipped: bool
+    """Whether the practices are those that ship with the tool."""
+
+
+def result_fields(schema: str, provenance: Provenance) -> dict[str, Any]:
+    """The fields of a `ResultWire`."""
+    rubric = provenance.rubric
+    return {
+        "schema": schema,
+        "tool": ToolWire("secon", provenance.version),
+        "as_of": rubric.as_of.isoformat(),
+        "options": dict(provenance.options),
+        "rubric": RubricWire(rubric.rubric, rubric.version, rubric.sha256, rubric.content),
+        "inputs": tuple(InputWire(file.path, file.sha256) for file in provenance.inputs),
+        "shipped": provenance.shipped,
+    }
+
+
+@wire
+class CountedWire:
+    """An item that counted."""
+
+    field: str
+    points: float
+    evidence: tuple[str, ...]
+
+
+@wire
+class ReasonedWire(CountedWire):
+    """An item that counted in a way that needs a reason."""
+
+    reason: str
+
+
+@wire
+class NotCountedWire:
+    """An item that did not count, and why."""
+
+    field: str
+    reason: str
+
+
+def counted_wires(indicator: IndicatorAssessment) -> tuple[CountedWire, ...]:
+    """What counted for an indicator."""
+    return tuple(_counted(counted) for counted in indicator.counted)
+
+
+def _counted(counted: Counted) -> CountedWire:
+    evidence = tuple(counted.evidence)
+    if counted.reason:
+        return ReasonedWire(counted.field, counted.points, evidence, counted.reason)
+    return CountedWire(counted.field, counted.points, evidence)
+
+
+def not_counted_wires(indicator: IndicatorAssessment) -> tuple[NotCountedWire, ...]:
+    """What did not count for an indicator."""
+    return tuple(_not_counted(missed) for missed in indicator.not_counted)
+
+
+def _not_counted(missed: NotCounted) -> NotCountedWire:
+    return NotCountedWire(missed.field, missed.reason)
+
+
+def ends(range: Range) -> tuple[float, float]:
+    """A range as its two ends."""
+    return range.low, range.high

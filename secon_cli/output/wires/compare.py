@@ -1,0 +1,322 @@
+"""The JSON of `compare`: two sides (`secon.compare/1`) or all regions (`secon.compare-matrix/1`)."""
+
+from secon_cli.analysis.comparison import Comparison, CriterionComparison, IndicatorComparison, Lesson
+from secon_cli.analysis.regions import Commonality, RegionTable
+from secon_cli.analysis.sides import PracticeScore, Side
+from secon_cli.output.wire import wire
+from secon_cli.output.wires.common import (
+    CountedWire,
+    NotCountedWire,
+    ResultWire,
+    counted_wires,
+    ends,
+    not_counted_wires,
+    result_fields,
+)
+
+_Two = tuple[float, float]
+
+
+@wire
+class SideWire:
+    """A side: its name, its practices by total, and what they score together."""
+
+    name: str
+    practices: tuple[str, ...]
+    total: float
+    range: _Two
+    kind: str
+    countries: tuple[str, ...]
+    failing_gate: tuple[str, ...]
+    left_out: tuple[str, ...]
+    """Practices that fail the gate, with `--eligible-only`."""
+
+
+@wire
+class PracticeScoreWire:
+    """What a practice scores on an indicator, and because of what."""
+
+    id: str
+    score: float
+    assessed: bool
+    counted: tuple[CountedWire, ...]
+    not_counted: tuple[NotCountedWire, ...]
+
+
+@wire
+class ComparedIndicatorWire:
+    """An indicator of both sides; differences are first minus second."""
+
+    id: str
+    weight: float
+    """Share of the criterion."""
+    scores: _Two
+    difference: float
+    weighted: float
+    """Points of the total."""
+    practices: tuple[tuple[PracticeScoreWire, ...], ...]
+    points: float
+    """`weighted` as printed: the indicators add up to the `points` of their criterion."""
+
+
+@wire
+class ComparedCriterionWire:
+    """A criterion of both sides; differences are first minus second."""
+
+    id: str
+    weight: float
+    """Share of the total."""
+    scores: _Two
+    difference: float
+    weighted: float
+    """Points of the total."""
+    indicators: tuple[ComparedIndicatorWire, ...]
+    ranges: tuple[_Two, _Two]
+    ahead: str
+    """`first`, `second`, `equal`, or `open` where unknown facts decide."""
+    difference_printed: float
+    """The difference of the two scores as printed."""
+    difference_range: _Two
+    points: float
+    """`weighted` as printed: the criteria add up to `points` of the document."""
+
+
+@wire
+class PairsWire:
+    """The pairs of a practice of each side: how many each side wins, and wins whatever is unknown."""
+
+    all: int
+    first: int
+    second: int
+    first_certain: int
+    second_certain: int
+
+
+@wire
+class SplitsWire:
+    """The ways to split the practices into groups of these sizes, and how many give a gap at least as large."""
+
+    all: int
+    as_large: int
+    share: float
+
+
+@wire
+class ConclusionWire:
+    """What the difference rests on."""
+
+    ahead: str
+    on_both: tuple[str, ...]
+    pairs: PairsWire | None
+    divisions: SplitsWire | None
+    mostly: tuple[str, ...]
+    """The criteria with the largest differences, together at least half of all."""
+
+
+@wire
+class LessonWire:
+    """An indicator on which every practice of the learner has 0 and some of the other side have 100 (`visit`)."""
+
+    learner: str
+    criterion: str
+    indicator: str
+    worth: float
+    assessed: bool
+    visit: tuple[PracticeScoreWire, ...]
+
+
+@wire
+class CompareWire(ResultWire):
+    """Two sides compared; differences are first minus second."""
+
+    sides: tuple[SideWire, SideWire]
+    criteria: tuple[ComparedCriterionWire, ...]
+    difference: float
+    points: float
+    """The difference of the two totals as printed."""
+    difference_range: _Two
+    conclusion: ConclusionWire
+    lessons: tuple[LessonWire, ...]
+
+
+@wire
+class RegionScoresWire:
+    """A criterion over all regions, in their order."""
+
+    id: str
+    weight: float
+    scores: tuple[float, ...]
+    spread: float
+    weighted: float
+    """Weight × spread, in points of the total."""
+    best: tuple[str, ...]
+    weakest: tuple[str, ...]
+
+
+@wire
+class EndsWire:
+    """The regions with the highest and the lowest total."""
+
+    best: tuple[str, ...]
+    weakest: tuple[str, ...]
+
+
+@wire
+class TermWire:
+    """A value of a coded field, and who has it."""
+
+    value: str
+    regions: tuple[str, ...]
+    practices: int
+    shared: bool
+    rare: bool
+    most_common: bool
+
+
+@wire
+class FieldWire:
+    """A coded field over all regions."""
+
+    field: str
+    regions: int
+    practices: int
+    values: tuple[TermWire, ...]
+
+
+@wire
+class RegionsWire(ResultWire):
+    """All regions by all criteria."""
+
+    sides: tuple[SideWire, ...]
+    criteria: tuple[RegionScoresWire, ...]
+    total: EndsWire
+    fields: tuple[FieldWire, ...]
+    missing: tuple[str, ...]
+    """Regions without a practice that passes the gate."""
+
+
+def compare_wire(comparison: Comparison) -> CompareWire:
+    """Two sides as JSON has them."""
+    learners = zip(comparison.sides, comparison.lessons, strict=True)
+    conclusion = comparison.conclusion
+    pairs, splits = conclusion.pairs, conclusion.splits
+    return CompareWire(
+        **result_fields("secon.compare/1", comparison.provenance),
+        sides=(_side(comparison.first), _side(comparison.second)),
+        criteria=tuple(_criterion(criterion) for criterion in comparison.criteria),
+        difference=comparison.difference,
+        points=comparison.points,
+        difference_range=ends(comparison.difference_range),
+        conclusion=ConclusionWire(
+            ahead=conclusion.ahead.value,
+            on_both=conclusion.on_both,
+            pairs=PairsWire(pairs.all, pairs.first, pairs.second, pairs.first_certain, pairs.second_certain)
+            if pairs
+            else None,
+            divisions=SplitsWire(splits.all, splits.as_large, splits.share) if splits else None,
+            mostly=conclusion.mostly,
+        ),
+        lessons=tuple(_lesson(lesson, learner) for learner, lessons in learners for lesson in lessons),
+    )
+
+
+def regions_wire(table: RegionTable) -> RegionsWire:
+    """All regions as JSON has them."""
+    return RegionsWire(
+        **result_fields("secon.compare-matrix/1", table.provenance),
+        sides=tuple(_side(side) for side in table.regions),
+        criteria=tuple(
+            RegionScoresWire(
+                id=scores.id,
+                weight=scores.weight,
+                scores=scores.scores,
+                spread=scores.spread,
+                weighted=scores.weighted,
+                best=_names(table, scores.best),
+                weakest=_names(table, scores.weakest),
+            )
+            for scores in table.criteria
+        ),
+        total=EndsWire(_names(table, table.total.best), _names(table, table.total.weakest)),
+        fields=tuple(_field(field) for field in table.common),
+        missing=table.missing,
+    )
+
+
+def _side(side: Side) -> SideWire:
+    return SideWire(
+        name=side.name,
+        practices=side.ids,
+        total=side.total,
+        range=ends(side.range),
+        kind=side.kind.value,
+        countries=side.countries,
+        failing_gate=tuple(assessment.practice.id for assessment in side.failing),
+        left_out=tuple(assessment.practice.id for assessment in side.left_out),
+    )
+
+
+def _criterion(criterion: CriterionComparison) -> ComparedCriterionWire:
+    return ComparedCriterionWire(
+        id=criterion.id,
+        weight=criterion.weight,
+        scores=criterion.scores,
+        difference=criterion.difference,
+        weighted=criterion.weighted,
+        indicators=tuple(_indicator(indicator) for indicator in criterion.indicators),
+        ranges=(ends(criterion.ranges[0]), ends(criterion.ranges[1])),
+        ahead=criterion.ahead.value,
+        difference_printed=criterion.difference_printed,
+        difference_range=ends(criterion.difference_range),
+        points=criterion.points,
+    )
+
+
+def _indicator(indicator: IndicatorComparison) -> ComparedIndicatorWire:
+    return ComparedIndicatorWire(
+        id=indicator.id,
+        weight=indicator.weight,
+        scores=indicator.scores,
+        difference=indicator.difference,
+        weighted=indicator.weighted,
+        practices=tuple(tuple(_practice(score) for score in side) for side in indicator.practices),
+        points=indicator.points,
+    )
+
+
+def _practice(score: PracticeScore) -> PracticeScoreWire:
+    return PracticeScoreWire(
+        id=score.practice.id,
+        score=score.indicator.score,
+        assessed=score.indicator.assessed,
+        counted=counted_wires(score.indicator),
+        not_counted=not_counted_wires(score.indicator),
+    )
+
+
+def _lesson(lesson: Lesson, learner: Side) -> LessonWire:
+    return LessonWire(
+        learner=learner.name,
+        criterion=lesson.criterion,
+        indicator=lesson.indicator,
+        worth=lesson.worth,
+        assessed=not lesson.unknown,
+        visit=tuple(_practice(score) for score in lesson.full),
+    )
+
+
+def _names(table: RegionTable, places: frozenset[int]) -> tuple[str, ...]:
+    return tuple(table.regions[place].name for place in sorted(places))
+
+
+def _field(field: Commonality) -> FieldWire:
+    shared, rare, most_common = field.shared, field.rare, field.most_common
+    return FieldWire(
+        field=field.field,
+        regions=field.regions,
+        practices=field.practices,
+        values=tuple(
+            TermWire(use.term, use.regions, use.practices, use in shared, use in rare, use in most_common)
+            for use in field.uses
+        ),
+    )
