@@ -94,7 +94,10 @@ the reading that claims less, the upper end of the range the other.
 _COMMON_FIELDS = """\
 **Bold** fields are required; the order does not matter. Every block and item may also have a `note` (what is vague or
 contradictory, and which reading was taken) and `evidence`, which supports the claim or, in a block of lists, says where
-they were looked for; `sources`, `links` and `annexes` have only a `note`, the file itself neither."""
+they were looked for; `sources`, `links` and `annexes` have only a `note`, the file itself neither.
+
+Dates are `2021`, `2021-09` or `2021-09-01`, pages `17` or `17-20`, numbers `40`, `12.5` or a range `5-6`, percentages
+from `0` to `100`; web addresses start with `http://` or `https://`."""
 
 
 def practice_format() -> str:
@@ -149,7 +152,8 @@ def _type_words(field: Field, block: type[BaseModel], headings: dict[type[BaseMo
     form = form_of(block, field.name)
     if not form:
         raise PageError(f"field `{field.path}`: its type {hint} does not say how it is written")
-    return form
+    # The text above the tables has the examples of dates, pages, numbers and addresses.
+    return re.sub(r"^(date|pages|percentage|number|web address)\b.*`(?!ongoing)[^`]+`$", r"\1", form)
 
 
 def _vocabularies() -> Iterator[str]:
