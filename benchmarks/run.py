@@ -58,7 +58,8 @@ _STUDY = """\
 import sys, time
 from pathlib import Path
 import numpy as np
-from secon_cli.analysis.robustness.study import Trial, study
+from secon_cli.analysis.robustness.draws import WeightSampling
+from secon_cli.analysis.robustness.study import study
 from secon_cli.commands.inputs import load_practices, load_rubric
 from secon_cli.commands.ranking import ranked
 
@@ -67,7 +68,8 @@ rubric, inputs = load_rubric(None), load_practices(paths, quiet=True)
 placed = ranked(inputs, rubric)
 scores = np.array([[criterion.score for criterion in one.assessment.criteria] for one in placed])
 weights = np.random.default_rng(1).dirichlet(np.ones(scores.shape[1]), 10_000)
-work = {"study": lambda: study(placed, inputs.provenance(rubric, {}), Trial()), "product": lambda: weights @ scores.T}
+provenance = inputs.provenance(rubric, {})
+work = {"study": lambda: study(placed, provenance, WeightSampling()), "product": lambda: weights @ scores.T}
 start = time.perf_counter()
 work[sys.argv[3]]()
 print(time.perf_counter() - start)

@@ -4,9 +4,12 @@ Kendall, M. G. (1938): A new measure of rank correlation. Biometrika 30; with ti
 (1945): The treatment of ties in ranking problems. Biometrika 33.
 """
 
+from bisect import bisect_left, bisect_right, insort
+from collections import Counter
 from collections.abc import Sequence
-from itertools import combinations
-from math import sqrt
+from itertools import groupby
+from math import comb, sqrt
+from operator import itemgetter
 
 _SAME = 1e-9
 """Values that differ by no more are tied."""
@@ -17,16 +20,32 @@ def kendall_tau(first: Sequence[float], second: Sequence[float]) -> float | None
 
     None where it is not defined: fewer than two things, or all tied on one side. ValueError for unequal lengths.
     """
-    score = untied_first = untied_second = 0
-    for (a, b), (c, d) in combinations(zip(first, second, strict=True), 2):
-        one, other = _sign(c - a), _sign(d - b)
-        score += one * other
-        untied_first += abs(one)
-        untied_second += abs(other)
-    if not untied_first or not untied_second:
+    pairs = sorted(zip(_dense_ranks(first), _dense_ranks(second), strict=True))
+    score = 0
+    # Counting against a sorted list, as W. R. Knight did with a merge (1966), and not pair by pair: robustness asks for
+    # 38 taus, which took 30 seconds for 1,000 practices pair by pair.
+    smaller_first: list[int] = []
+    for _, tied in groupby(pairs, itemgetter(0)):
+        seconds = [second_rank for _, second_rank in tied]
+        for value in seconds:
+            score += bisect_left(smaller_first, value) + bisect_right(smaller_first, value) - len(smaller_first)
+        for value in seconds:
+            insort(smaller_first, value)
+    untied = [comb(len(pairs), 2) - _tied_pairs(column) for column in zip(*pairs, strict=True)]
+    if not untied or not min(untied):
         return None
-    return score / sqrt(untied_first * untied_second)
+    return score / sqrt(untied[0] * untied[1])
 
 
-def _sign(difference: float) -> int:
-    return (difference > _SAME) - (difference < -_SAME)
+def _dense_ranks(values: Sequence[float]) -> list[int]:
+    """1, 2, 3 … in the order of the values; neighbours that are tied share one."""
+    ranks = [0] * len(values)
+    rank, before = 0, float("-inf")
+    for place in sorted(range(len(values)), key=values.__getitem__):
+        rank += values[place] - before > _SAME
+        ranks[place], before = rank, values[place]
+    return ranks
+
+
+def _tied_pairs(ranks: Sequence[int]) -> int:
+    return sum(comb(count, 2) for count in Counter(ranks).values())

@@ -71,7 +71,7 @@ def robustness(
     """
     from secon_cli.commands.inputs import color_choice, format_choice, load_practices, load_rubric
     from secon_cli.commands.reporting import report_unusable
-    from secon_cli.commands.trials import robustness_of, trial_of
+    from secon_cli.commands.trials import robustness_of, sampling_of
     from secon_cli.output.destination import write
     from secon_cli.output.robustness.formats import robustness_text
 
@@ -79,10 +79,10 @@ def robustness(
     format_choice(table, _TABLES, "--table")
     colors = color_choice(color)
     rubric = load_rubric(criteria, weight, as_of)
-    trial = trial_of(rubric, draws=draws, seed=seed, free=free, concentration=concentration, order=order)
+    sampling = sampling_of(rubric, draws=draws, seed=seed, free=free, concentration=concentration, order=order)
     inputs = load_practices(paths, stdin_filename, quiet=quiet)
     pairs = pairwise or table == "pairs"
-    result = robustness_of(inputs, rubric, trial, top=top, pairs=pairs, weights=weight, as_of=as_of)
+    result = robustness_of(inputs, rubric, sampling, top=top, pairs=pairs, weights=weight, as_of=as_of)
     write(
         robustness_text(result, format, table=table, details=details, color=colors, to_file=output is not None), output
     )

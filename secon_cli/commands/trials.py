@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from math import isfinite
 
+from secon_cli.analysis.robustness.draws import OrderProblem, WeightSampling
 from secon_cli.analysis.robustness.study import TOO_MANY, Robustness, study
-from secon_cli.analysis.robustness.weights import OrderProblem, Trial
 from secon_cli.checks.suggestions import did_you_mean
 from secon_cli.commands.errors import NoInput, UsageProblem
 from secon_cli.commands.inputs import Inputs
@@ -17,9 +17,9 @@ _MOST_RANKS = 200_000_000
 """Ranks that are held at a time: two bytes each, twice."""
 
 
-def trial_of(
+def sampling_of(
     rubric: Rubric, *, draws: int, seed: int, free: bool, concentration: float | None, order: str | None
-) -> Trial:
+) -> WeightSampling:
     """How to draw; UsageProblem for a concentration or an order that cannot be."""
     if concentration is not None and not (isfinite(concentration) and _LEAST <= concentration <= _MOST):
         raise UsageProblem(
@@ -38,13 +38,13 @@ def trial_of(
             raise UsageProblem(f"--order: `{name}` stands there twice")
     if len(names) == 1:
         raise UsageProblem("--order takes two criteria or more, the weightiest first, such as effectiveness,ethics")
-    return Trial(draws, seed, None if free else concentration or Trial().concentration, names)
+    return WeightSampling(draws, seed, None if free else concentration or WeightSampling().concentration, names)
 
 
 def robustness_of(
     inputs: Inputs,
     rubric: Rubric,
-    trial: Trial,
+    sampling: WeightSampling,
     *,
     top: int,
     pairs: bool,
@@ -57,27 +57,27 @@ def robustness_of(
         raise NoInput("one practice is no ranking; robustness takes two or more")
     if len(placed) > TOO_MANY:
         raise UsageProblem(f"robustness ranks up to {TOO_MANY:,} practices, and these are {len(placed):,}")
-    if len(placed) * trial.draws > _MOST_RANKS:
-        raise UsageProblem(f"{trial.draws:,} draws are too many for {len(placed):,} practices; --draws takes fewer")
-    options = {**_options(trial, top), **overrides(rubric, weights, as_of)}
+    if len(placed) * sampling.draws > _MOST_RANKS:
+        raise UsageProblem(f"{sampling.draws:,} draws are too many for {len(placed):,} practices; --draws takes fewer")
+    options = {**_options(sampling, top), **overrides(rubric, weights, as_of)}
     try:
-        return study(placed, inputs.provenance(rubric, options), trial, top=top, pairs=pairs)
+        return study(placed, inputs.provenance(rubric, options), sampling, top=top, pairs=pairs)
     except OrderProblem as problem:
         raise UsageProblem(f"--order: only {problem}; --free or a lower --concentration lets more of them") from None
 
 
-def _options(trial: Trial, top: int) -> dict[str, object]:
+def _options(sampling: WeightSampling, top: int) -> dict[str, object]:
     """What was asked for beside the defaults, by the name of its option."""
-    usual = Trial()
+    usual = WeightSampling()
     asked: dict[str, object] = {"top": top} if top != 3 else {}
-    if trial.concentration is None:
+    if sampling.concentration is None:
         asked["free"] = True
-    elif trial.concentration != usual.concentration:
-        asked["concentration"] = trial.concentration
-    if trial.order:
-        asked["order"] = ",".join(trial.order)
-    if trial.draws != usual.draws:
-        asked["draws"] = trial.draws
-    if trial.seed != usual.seed:
-        asked["seed"] = trial.seed
+    elif sampling.concentration != usual.concentration:
+        asked["concentration"] = sampling.concentration
+    if sampling.order:
+        asked["order"] = ",".join(sampling.order)
+    if sampling.draws != usual.draws:
+        asked["draws"] = sampling.draws
+    if sampling.seed != usual.seed:
+        asked["seed"] = sampling.seed
     return asked

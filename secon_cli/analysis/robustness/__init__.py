@@ -1,4 +1,4 @@
 """Robustness: how far a ranking depends on the weights, on what is unknown, and on the rubric itself.
 
-The only part of the program that imports numpy; what it gives are plain values.
+The only part of the program that imports numpy; its results are plain values.
 """

@@ -1,4 +1,4 @@
-"""A ranking as arrays: what every question about its robustness is asked of."""
+"""A ranking as arrays, on which every question about its robustness is computed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ MOST = np.iinfo(np.uint16).max
 """The most practices whose ranks can be told apart here."""
 
 _LAST = 1000.0
-"""Points that put whoever fails the gate behind everybody else: far more than a total can be."""
+"""Points that put practices that fail the gate behind all others: far more than a total can be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +38,13 @@ class Scores:
     ranks: Places
     """The rank of each practice in force."""
     fails: Flags
-    """Who does not meet the gate, and is ranked after all others."""
+    """The practices that do not meet the gate, and are ranked after all others."""
     uncertain: Flags
-    """Who may or may not meet it, and is ranked with those that do."""
+    """The practices that may or may not meet it, and are ranked with those that do."""
 
     @property
     def counting(self) -> Flags:
-        """The criteria that have a weight; one without is out of the question under any weights."""
+        """The criteria that have a weight; one without is left out of all drawn weights."""
         return self.shares > 0
 
     @property
@@ -55,16 +55,18 @@ class Scores:
 
 def scores(ranked: Sequence[Ranked], rubric: Rubric) -> Scores:
     """A ranking as arrays."""
-    assessments = [one.assessment for one in ranked]
+    assessments = [placed.assessment for placed in ranked]
     return Scores(
-        ids=tuple(one.practice.id for one in assessments),
+        ids=tuple(assessment.practice.id for assessment in assessments),
         criteria=tuple(rubric.shares),
         shares=np.array(list(rubric.shares.values()), dtype=np.float64),
-        certain=np.array([[c.score for c in one.criteria] for one in assessments], dtype=np.float64),
-        possible=np.array([[c.range.high for c in one.criteria] for one in assessments], dtype=np.float64),
-        ranks=np.array([one.rank for one in ranked], dtype=np.int64),
-        fails=np.array([one.gate is GateState.NOT_MET for one in assessments], dtype=np.bool_),
-        uncertain=np.array([one.gate is GateState.UNCERTAIN for one in assessments], dtype=np.bool_),
+        certain=np.array([[c.score for c in assessment.criteria] for assessment in assessments], dtype=np.float64),
+        possible=np.array(
+            [[c.range.high for c in assessment.criteria] for assessment in assessments], dtype=np.float64
+        ),
+        ranks=np.array([placed.rank for placed in ranked], dtype=np.int64),
+        fails=np.array([assessment.gate is GateState.NOT_MET for assessment in assessments], dtype=np.bool_),
+        uncertain=np.array([assessment.gate is GateState.UNCERTAIN for assessment in assessments], dtype=np.bool_),
     )
 
 

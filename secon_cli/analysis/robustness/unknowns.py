@@ -1,4 +1,4 @@
-"""What is unknown: ranges from vague dates and from what was not assessed, drawn at random.
+"""What is unknown: ranges from vague dates and from what was not assessed, drawn at random or taken at their ends.
 
 Begin and end are drawn uniformly over the days that the dates allow, what was not assessed uniformly over its range.
 """
@@ -11,8 +11,9 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from secon_cli.analysis.robustness.arrays import Flags, Floats, Places, keys
+from secon_cli.analysis.robustness.arrays import Flags, Floats, Places, Scores, keys
 from secon_cli.engine.assessment import Assessment, IndicatorAssessment
+from secon_cli.engine.ranking import TIE
 from secon_cli.practice.time_in_place import GateState, PossibleDays, possible_days
 from secon_cli.rubric.measures import Years
 from secon_cli.rubric.measures.years import on_curve
@@ -22,7 +23,11 @@ Days: TypeAlias = NDArray[np.datetime64]
 
 _ONE_DAY = np.timedelta64(1, "D")
 _TABLE = 50_000
-"""Pairs of a first and a last day up to which the years between them are worked out once, not in every draw."""
+"""Pairs of a first and a last day up to which the years between them are computed once, not in every draw."""
+_CHUNK = 1_000_000
+"""Numbers that a chunk of draws for the confidence may hold."""
+_MOST_NUMBERS = 400_000_000
+"""Numbers drawn for all confidences together: about ten seconds. Without a bound, 1,000 near copies took 50 minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,16 @@ class _Dated:
             return self._table[start, end]
         return years_between(self._starts[start], self._ends[end])
 
+    def failing(self) -> float:
+        """Share of all pairs of a possible begin and end with which the gate is not met: counted, not drawn."""
+        if self.at_least is None:
+            return 0.0
+        short = sum(
+            int(np.count_nonzero(years_between(np.full_like(self._ends, start), self._ends) < self.at_least))
+            for start in self._starts
+        )
+        return short / (len(self._starts) * len(self._ends))
+
 
 class Unknowns:
     """Everything that is unknown about the practices of a ranking, by practice."""
@@ -69,14 +84,24 @@ class Unknowns:
         for place, assessment in enumerate(ranked):
             own = tuple(_of_practice(place, assessment, rubric))
             parts += own
-            if assessment.gate is GateState.UNCERTAIN or any(one.curve for one in own):
+            if assessment.gate is GateState.UNCERTAIN or any(part.curve for part in own):
                 self._dated += _dated(place, assessment, rubric)
         self._parts = tuple(parts)
-        self._practices: Places = np.array([one.practice for one in parts], dtype=np.int64)
-        self._criteria: Places = np.array([one.criterion for one in parts], dtype=np.int64)
+        self._practices: Places = np.array([part.practice for part in parts], dtype=np.int64)
+        self._criteria: Places = np.array([part.criterion for part in parts], dtype=np.int64)
 
     def __bool__(self) -> bool:
         return bool(self._parts or self._dated)
+
+    def failing(self, fails: Flags) -> list[float]:
+        """For each practice, the share of what its dates allow with which it fails the gate; `fails`: those that do."""
+        shares = [float(certainly) for certainly in fails]
+        for dated in self._dated:
+            shares[dated.practice] = max(shares[dated.practice], dated.failing())
+        for part in self._parts:
+            if part.passes_from is not None:
+                shares[part.practice] = part.passes_from
+        return shares
 
     def disturb(self, order_keys: Floats, weights: Floats, rng: np.random.Generator) -> None:
         """Draw all that is unknown once for each line of keys, and add what it adds to the totals in them.
@@ -84,7 +109,7 @@ class Unknowns:
         Keys are draws × practices; `weights` are draws × criteria, or one weight a criterion for all draws.
         """
         count = len(order_keys)
-        years = {one.practice: one.draw(rng, count) for one in self._dated}
+        years = {dated.practice: dated.draw(rng, count) for dated in self._dated}
         values = rng.random((count, len(self._parts)))
         weighted = self._above(values, years) * weights[..., self._criteria]
         if self._parts:
@@ -95,18 +120,18 @@ class Unknowns:
 
     def _above(self, values: Floats, years: Mapping[int, Floats]) -> Floats:
         """Draws × unknowns: points of the criterion above the certain score."""
-        above: Floats = values * np.array([one.room for one in self._parts])
-        for column, one in enumerate(self._parts):
-            if one.curve is not None:
-                length, value = zip(*one.curve, strict=True)
-                above[:, column] = np.interp(years[one.practice], length, value) * one.per_value - one.low
+        above: Floats = values * np.array([part.room for part in self._parts])
+        for column, part in enumerate(self._parts):
+            if part.curve is not None:
+                length, value = zip(*part.curve, strict=True)
+                above[:, column] = np.interp(years[part.practice], length, value) * part.per_value - part.low
         return above
 
     def _gates(self, values: Floats, years: Mapping[int, Floats]) -> Iterator[tuple[int, Flags]]:
-        """The practices whose gate is open, each with the draws in which it fails it."""
-        for one in self._dated:
-            if one.at_least is not None:
-                yield one.practice, years[one.practice] < one.at_least
+        """The practices whose gate is open, each with the draws in which it is not met."""
+        for dated in self._dated:
+            if dated.at_least is not None:
+                yield dated.practice, years[dated.practice] < dated.at_least
         for column, part in enumerate(self._parts):
             if part.passes_from is not None:
                 yield part.practice, values[:, column] < part.passes_from
@@ -162,3 +187,92 @@ def _dated(place: int, assessment: Assessment, rubric: Rubric) -> Iterator[_Date
     time = assessment.time
     if days is not None and time is not None and time.shortest < time.longest:
         yield _Dated(place, days, rubric.gate_years if assessment.gate is GateState.UNCERTAIN else None)
+
+
+def possible_ranks(scores: Scores) -> list[tuple[int, int]]:
+    """Best and worst rank of each practice under the weights in force: exact, by intervals.
+
+    At best, all that is unknown of a practice turns out well and of all others badly; what is unknown of one says
+    nothing of another, so this can be. An uncertain gate is met at best, and not met at worst.
+    """
+    best = keys(scores.possible @ scores.shares, scores.fails)
+    worst = keys(scores.totals, scores.fails | scores.uncertain)
+    at_best = _greater(worst, best + TIE)
+    # A practice whose worst is below its own best would count as a rival of itself.
+    at_worst = _greater(best, worst + TIE) - (best > worst + TIE)
+    return [(int(first) + 1, int(last) + 1) for first, last in zip(at_best, at_worst, strict=True)]
+
+
+def _greater(numbers: Floats, bounds: Floats) -> Places:
+    """How many of the numbers are greater than each bound."""
+    count: Places = len(numbers) - np.searchsorted(np.sort(numbers), bounds, side="right")
+    return count
+
+
+@dataclass(frozen=True, slots=True)
+class Confidence:
+    """Share of draws of what is unknown in which a practice is first under its central weights."""
+
+    share: float
+    draws: int
+    """Draws behind the share: fewer where very many practices can be first. 0 where it is certain."""
+
+
+def confidences(
+    ranked: Sequence[Assessment],
+    rubric: Rubric,
+    scores: Scores,
+    central: Sequence[Floats | None],
+    draws: int,
+    seed: int | np.random.SeedSequence,
+) -> list[Confidence | None]:
+    """The confidence of each practice; None where it has no central weights.
+
+    Only practices that can be ahead of it are drawn. Practices that are always level have the same central weights,
+    and share the draws.
+    """
+    contests = [None if weights is None else _contest(scores, weights, place) for place, weights in enumerate(central)]
+    size = sum(len(contest) for contest in contests if contest is not None and len(contest) > 1)
+    draws = max(min(draws, _MOST_NUMBERS // max(size, 1)), 100)
+    results: list[Confidence | None] = []
+    shared: dict[tuple[bytes, bytes], dict[int, float]] = {}
+    for place, (weights, contest) in enumerate(zip(central, contests, strict=True)):
+        if weights is None or contest is None:
+            results.append(None)
+        elif len(contest) == 1:
+            results.append(Confidence(1.0, 0))
+        else:
+            key = weights.tobytes(), contest.tobytes()
+            if key not in shared:
+                shared[key] = _first_in(ranked, rubric, scores, weights, contest, draws, seed)
+            results.append(Confidence(shared[key][place], draws))
+    return results
+
+
+def _contest(scores: Scores, weights: Floats, place: int) -> Places:
+    """The practices that can be ahead of the one at `place` under these weights, and itself."""
+    lowest = keys(scores.certain @ weights, scores.fails | scores.uncertain)
+    highest = keys(scores.possible @ weights, scores.fails)
+    return np.flatnonzero((highest > lowest[place] + TIE) | (np.arange(len(highest)) == place))
+
+
+def _first_in(
+    ranked: Sequence[Assessment],
+    rubric: Rubric,
+    scores: Scores,
+    weights: Floats,
+    contest: Places,
+    draws: int,
+    seed: int | np.random.SeedSequence,
+) -> dict[int, float]:
+    """The share of draws in which each practice of a contest is first."""
+    rng = np.random.default_rng(seed)
+    unknowns = Unknowns([ranked[int(place)] for place in contest], rubric)
+    certain = keys(scores.certain @ weights, scores.fails)[contest]
+    step = max(_CHUNK // len(contest), 1)
+    first = np.zeros(len(contest), dtype=np.int64)
+    for start in range(0, draws, step):
+        order_keys = np.tile(certain, (min(step, draws - start), 1))
+        unknowns.disturb(order_keys, weights, rng)
+        first += np.count_nonzero(order_keys >= order_keys.max(axis=1, keepdims=True) - TIE, axis=0)
+    return {int(place): int(count) / draws for place, count in zip(contest, first, strict=True)}

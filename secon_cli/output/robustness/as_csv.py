@@ -13,10 +13,10 @@ _Lines: TypeAlias = Iterator[Iterable[object]]
 
 def robustness_csv(result: Robustness, table: str) -> str:
     """CSV with a header, after RFC 4180; each line ends with where the numbers come from."""
-    rubric, trial = result.provenance.rubric, result.trial
-    around = "free" if trial.concentration is None else f"{trial.concentration:g}"
+    rubric, sampling = result.provenance.rubric, result.sampling
+    around = "free" if sampling.concentration is None else f"{sampling.concentration:g}"
     source = [safe_cell(f"{rubric.rubric} {rubric.version}"), rubric.sha256, rubric.as_of.isoformat()]
-    source += [str(trial.draws), str(trial.seed), around, " > ".join(trial.order)]
+    source += [str(sampling.draws), str(sampling.seed), around, " > ".join(sampling.order)]
     header, *lines = _TABLES[table](result)
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
@@ -41,25 +41,25 @@ def _cell(value: object) -> object:
 
 
 def _practices(result: Robustness) -> _Lines:
-    ranks = range(1, len(result.standings) + 1)
+    ranks = range(1, len(result.rows) + 1)
     spread = ["expected_rank", "expected_rank_error", "low", "high", "first", "top"]
     criteria = [f"central_{name}" for name in result.provenance.rubric.criteria]
     yield [
         *["rank", "id", "title", "total", "gate", *spread, *(f"unknowns_{name}" for name in spread)],
         *["best_possible", "worst_possible", "confidence", *criteria, *(f"rank_{rank}" for rank in ranks)],
     ]
-    for standing in result.standings:
-        assessment = standing.scored.assessment
-        shares = dict(standing.weights.acceptability)
+    for row in result.rows:
+        assessment = row.scored.assessment
+        shares = dict(row.weights.acceptability)
         numbers = [
             value
-            for own in (standing.weights, standing.joint)
+            for own in (row.weights, row.joint)
             for value in (own.expected, own.error, *own.interval, own.first, own.top)
         ]
         practice = assessment.practice
         yield [
-            *[standing.scored.rank, practice.id, practice.title, assessment.total, assessment.gate.value, *numbers],
-            *[*standing.possible, standing.confidence, *(standing.central or [None] * len(criteria))],
+            *[row.scored.rank, practice.id, practice.title, assessment.total, assessment.gate.value, *numbers],
+            *[*row.possible, row.confidence and row.confidence.share, *(row.central or [None] * len(criteria))],
             *(shares.get(rank, 0.0) for rank in ranks),
         ]
 
@@ -87,16 +87,16 @@ def _neighbours(result: Robustness) -> _Lines:
     for pair in result.neighbours:
         swap = pair.swap
         moved = {name: -share for name, share in swap.taken} | {swap.given: swap.moved} if swap else {}
-        numbers = [pair.gap, pair.stays, pair.turns, pair.line_holds]
+        numbers = [pair.gap, pair.odds.stays, pair.odds.turns, pair.odds.line_holds]
         weights = [moved.get(name, 0.0) if swap else None for name in criteria]
         yield [pair.ahead, pair.behind, *numbers, pair.by_gate, swap and swap.moved, *weights]
 
 
 def _pairs(result: Robustness) -> _Lines:
-    names = [standing.scored.assessment.practice.id for standing in result.standings]
+    names = [row.scored.assessment.practice.id for row in result.rows]
     yield ["practice", "other", "ahead_in", "dominates"]
-    for standing, name, line in zip(result.standings, names, result.winning or (), strict=True):
-        below = frozenset(standing.dominates)
+    for row, name, line in zip(result.rows, names, result.winning or (), strict=True):
+        below = frozenset(row.dominates)
         for other, share in zip(names, line, strict=True):
             if other != name:
                 yield [name, other, share, other in below]

@@ -7,15 +7,14 @@ from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderR
 from rich.padding import Padding
 from rich.text import Text
 
-from secon_cli.analysis.robustness.study import Neighbours, Robustness, Standing
-from secon_cli.engine.ranking import TIE
+from secon_cli.analysis.robustness.conclusions import RobustnessRow
+from secon_cli.analysis.robustness.groups import TOSS, Neighbours
+from secon_cli.analysis.robustness.study import Robustness
 from secon_cli.output.numbers import percent
 from secon_cli.output.plain_text import one_line
 from secon_cli.output.provenance_text import provenance_line
 from secon_cli.output.robustness.figures import (
-    SAFE,
     SHADES_IN_WORDS,
-    TOSS,
     fitted,
     ranks,
     share,
@@ -23,7 +22,7 @@ from secon_cli.output.robustness.figures import (
     titles,
     weights,
 )
-from secon_cli.output.robustness.words import Words, is_toss
+from secon_cli.output.robustness.words import Words
 
 _READABLE = 120
 _MOST_ROWS = 40
@@ -38,7 +37,7 @@ class RobustnessScreen:
         self._result = result
         self._words = Words(result)
         self._titles = titles(result)
-        many = len(result.standings)
+        many = len(result.rows)
         self._rows = many if every or many <= _MOST_ROWS else max(_SHOWN, min(result.top, many))
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
@@ -47,10 +46,10 @@ class RobustnessScreen:
         yield from console.render(Group(*self._legend(), *self._sentences(readable.max_width), *self._foot()), readable)
 
     def _ranks(self, width: int) -> Iterator[RenderableType]:
-        many = len(self._result.standings)
+        many = len(self._result.rows)
         number = max(len(str(many)), 2)
         drawn = min(many, 40 if width >= 100 else 18)
-        interval = max(4, *(len(ranks(one.weights.interval)) for one in self._result.standings))
+        interval = max(4, *(len(ranks(row.weights.interval)) for row in self._result.rows))
         top = f"top {self._result.top}"
         room = width - number - 3 - drawn - 2 - interval - 1 - 5 - 1 - max(len(top), 5) - 1
         name = max(min(room, max(cell_len(title) for title in self._titles.values())), 12)
@@ -61,9 +60,9 @@ class RobustnessScreen:
         heading = f"{'#':>{number}}  {fitted('Practice', name)} {strip_title[:drawn]:<{drawn}}  "
         yield Text(f"{heading}{'90 %':<{interval}} {'first':>5} {top:>{max(len(top), 5)}}", style="bold")
         after = {pair.ahead: pair for pair in self._result.neighbours}
-        for standing in self._result.standings[: self._rows]:
-            pair = after.get(standing.scored.assessment.practice.id)
-            yield self._row(standing, pair, number, name, drawn, interval, max(len(top), 5))
+        for row in self._result.rows[: self._rows]:
+            pair = after.get(row.scored.assessment.practice.id)
+            yield self._row(row, pair, number, name, drawn, interval, max(len(top), 5))
             line = self._line(pair)
             if line:
                 yield Text(f"{' ' * (number + 2)}{f' {line} ':┄^{name + drawn + interval + 10}}", style="dim")
@@ -77,28 +76,28 @@ class RobustnessScreen:
         )
 
     def _row(
-        self, standing: Standing, pair: Neighbours | None, number: int, name: int, drawn: int, interval: int, top: int
+        self, row: RobustnessRow, pair: Neighbours | None, number: int, name: int, drawn: int, interval: int, top: int
     ) -> Text:
-        spread = standing.weights
-        title = self._titles[standing.scored.assessment.practice.id]
-        mark = "≈" if pair is not None and is_toss(pair) else " "
+        spread = row.weights
+        title = self._titles[row.scored.assessment.practice.id]
+        mark = "≈" if pair is not None and pair.coin_toss else " "
         return Text.assemble(
-            f"{standing.scored.rank:>{number}}",
+            f"{row.scored.rank:>{number}}",
             (mark, "yellow"),
             f" {fitted(title, name)} ",
-            (f"{strip(spread, len(self._result.standings), drawn):<{drawn}}", "cyan"),
+            (f"{strip(spread, len(self._result.rows), drawn):<{drawn}}", "cyan"),
             f"  {ranks(spread.interval):<{interval}} ",
-            (f"{share(spread.first) if spread.first else '–':>5}", "green" if spread.first >= SAFE else ""),
-            (f" {share(spread.top) if spread.top else '–':>{top}}", "green" if spread.top >= SAFE else ""),
+            (f"{share(spread.first) if spread.first else '–':>5}", "green" if row.safely_first else ""),
+            (f" {share(spread.top) if spread.top else '–':>{top}}", "green" if row.safely_top else ""),
         )
 
     def _line(self, pair: Neighbours | None) -> str:
         if pair is None:
             return ""
         if pair.by_gate:
-            return "the gate: whoever fails it stays behind"
-        tied = pair.gap <= TIE
-        return f"{share(pair.line_holds)}: nobody crosses" if pair.line_holds >= SAFE and not tied else ""
+            return "the gate: practices that fail it rank last"
+        holds = min(pair.odds.line_holds, pair.joint.line_holds)
+        return f"{share(holds)}: order holds across this line" if pair.safe_line else ""
 
     def _sentences(self, width: int) -> Iterator[RenderableType]:
         words = self._words
@@ -128,16 +127,16 @@ class RobustnessScreen:
 
     def _foot(self) -> Iterator[RenderableType]:
         result = self._result
-        trial = result.trial
+        sampling = result.sampling
         yield Text()
         yield Text(
             "Holds: while the weight is between these, and the others in proportion, nobody is overtaken. Decides: the "
             f"criterion's part in the differences between totals ({result.estimate.value}). Shares of draws are exact "
-            f"to ±{100 * trial.share_error:.1f} points, 19 times in 20. Seed {trial.seed}, {result.generator}. "
+            f"to ±{100 * sampling.share_error:.1f} points, 19 times in 20. Seed {sampling.seed}, {result.generator}. "
             "`--details` shows more.",
             style="dim",
         )
-        yield provenance_line(result.provenance, len(result.standings), len(result.standings))
+        yield provenance_line(result.provenance, len(result.rows), len(result.rows))
 
 
 def _section(title: str, lines: Iterator[str]) -> Iterator[RenderableType]:

@@ -2,16 +2,11 @@
 
 from rich.cells import cell_len, set_cell_size
 
-from secon_cli.analysis.robustness.acceptability import Spread
-from secon_cli.analysis.robustness.intervals import Interval
+from secon_cli.analysis.robustness.draws import RankSpread
 from secon_cli.analysis.robustness.study import Robustness
+from secon_cli.analysis.robustness.weight_changes import WeightInterval
 from secon_cli.output.numbers import percent
 from secon_cli.output.plain_text import one_line
-
-SAFE = 0.95
-"""Share of draws from which on something is called safe."""
-TOSS = 0.6
-"""Share of draws up to which being ahead is called a coin toss."""
 
 _SHADES = ((0.5, "█"), (0.25, "▓"), (0.1, "▒"), (0.01, "░"))
 SHADES_IN_WORDS = "█ half of the draws or more, ▓ a quarter, ▒ a tenth, ░ a hundredth"
@@ -30,14 +25,14 @@ def ranks(interval: tuple[int, int]) -> str:
     return str(low) if low == high else f"{low}–{high}"
 
 
-def weights(interval: Interval) -> str:
+def weights(interval: WeightInterval) -> str:
     """An interval of a weight in percents."""
     if (interval.low, interval.high) == (0, 1):
         return "any"
     return f"{percent(interval.low).removesuffix(' %')}–{percent(interval.high)}"
 
 
-def strip(spread: Spread, practices: int, width: int) -> str:
+def strip(spread: RankSpread, practices: int, width: int) -> str:
     """The ranks from the first to the last as a strip of at most `width` places, darker where draws fall more often."""
     places = min(width, practices)
     shares = [0.0] * places
@@ -48,12 +43,12 @@ def strip(spread: Spread, practices: int, width: int) -> str:
 
 def titles(result: Robustness) -> dict[str, str]:
     """The title of each practice by id, as it prints."""
-    practices = (standing.scored.assessment.practice for standing in result.standings)
+    practices = (row.scored.assessment.practice for row in result.rows)
     return {practice.id: one_line(practice.title) for practice in practices}
 
 
 def clipped(text: str, width: int) -> str:
-    """Text of at most so many characters, cut at a blank where there is one."""
+    """Text of at most so many characters, cut at a space where there is one."""
     if len(text) <= width:
         return text
     cut = text[: width - 1]

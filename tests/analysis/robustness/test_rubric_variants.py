@@ -6,9 +6,16 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from secon_cli.analysis.rank_correlation import kendall_tau
 from secon_cli.analysis.robustness.arrays import scores
-from secon_cli.analysis.robustness.concordance import furthest, kendall
-from secon_cli.analysis.robustness.rubric_variants import Change, Variant, Variants
+from secon_cli.analysis.robustness.rubric_variants import (
+    RankMove,
+    RubricVariant,
+    RubricVariants,
+    VariantKind,
+    furthest,
+    summaries,
+)
 from secon_cli.engine.assessment import Assessment, assess
 from secon_cli.engine.ranking import rank
 from secon_cli.practice.model import Practice
@@ -18,29 +25,29 @@ from tests.score_tables import table
 from tests.strategies import practices, rubric_records
 
 
-def _variants(found: list[Practice], rule: Rubric) -> tuple[list[Assessment], tuple[Variant, ...]]:
+def _variants(found: list[Practice], rule: Rubric) -> tuple[list[Assessment], tuple[RubricVariant, ...]]:
     ranked = rank(assess(one, rule) for one in found)
     assessments = [one.assessment for one in ranked]
-    return assessments, Variants(assessments, rule, scores(ranked, rule)).compared(2)
+    return assessments, RubricVariants(assessments, rule, scores(ranked, rule)).compared(2)
 
 
-def _changed(record: dict[str, object], variant: Variant) -> Rubric:
+def _changed(record: dict[str, object], variant: RubricVariant) -> Rubric:
     """The rubric that a variant speaks of, made by changing the file's content."""
     content = Rubric.model_validate(record).model_dump(mode="json", exclude_none=True)
     match variant.change:
-        case Change.CRITERION:
+        case VariantKind.CRITERION:
             del content["criteria"][variant.what]
-        case Change.INDICATOR:
+        case VariantKind.INDICATOR:
             of, _, key = variant.what.partition(".")
             del content["criteria"][of]["indicators"][key]
-        case Change.UNSUPPORTED:
+        case VariantKind.UNSUPPORTED:
             content["unsupported"] = variant.what
-        case Change.AS_OF:
+        case VariantKind.AS_OF:
             content["as_of"] = variant.what
     return Rubric.model_validate(content)
 
 
-@given(st.lists(practices, min_size=2, max_size=4, unique_by=lambda one: one.id), rubric_records())
+@given(st.lists(practices, min_size=2, max_size=4, unique_by=lambda practice: practice.id), rubric_records())
 def test_every_variant_is_what_the_engine_makes_of_the_changed_rubric(
     found: list[Practice], record: dict[str, object]
 ) -> None:
@@ -48,11 +55,11 @@ def test_every_variant_is_what_the_engine_makes_of_the_changed_rubric(
     ids = [one.practice.id for one in assessments]
     before = {one.assessment.practice.id: one.rank for one in rank(assessments)}
     for variant in variants:
-        if variant.change is not Change.GEOMETRIC:
+        if variant.change is not VariantKind.GEOMETRIC:
             changed = _changed(record, variant)
             after = {one.assessment.practice.id: one.rank for one in rank(assess(one, changed) for one in found)}
             lines = np.array([before[id] for id in ids]), np.array([after[id] for id in ids])
-            assert variant.tau == kendall(*lines), variant
+            assert variant.tau == kendall_tau(*(line.tolist() for line in lines)), variant
             assert variant.furthest == furthest(tuple(ids), *lines), variant
             assert variant.moved == sum(before[id] != after[id] for id in ids)
             assert variant.same_first == all((before[id] == 1) == (after[id] == 1) for id in ids)
@@ -90,8 +97,8 @@ def test_a_geometric_mean_takes_no_score_for_less_than_one() -> None:
     rule = rubric(criteria={name: criterion(1, a=indicator(1, count)) for name in ("c0", "c1")})
     arrays = table([[0, 100], [9, 9], [16, 9]], [1, 1])
     found = [practice(id=id) for id in arrays.ids]
-    variants = Variants([assess(one, rule) for one in found], rule, arrays)
-    (geometric,) = (one for one in variants.compared(1) if one.change is Change.GEOMETRIC)
+    variants = RubricVariants([assess(one, rule) for one in found], rule, arrays)
+    (geometric,) = (one for one in variants.compared(1) if one.change is VariantKind.GEOMETRIC)
     assert [(move.id, move.before, move.after) for move in geometric.furthest] == [("a", 1, 2), ("c", 2, 1)]
 
 
@@ -106,7 +113,7 @@ def test_a_year_earlier_the_gate_may_not_be_met_yet() -> None:
         results={"metrics": [metric()]},
     )
     _, variants = _variants([young, practice(id="old")], rule)
-    earlier, later = (one for one in variants if one.change is Change.AS_OF)
+    earlier, later = (one for one in variants if one.change is VariantKind.AS_OF)
     assert [(move.id, move.before, move.after) for move in earlier.furthest] == [("young", 1, 2), ("old", 2, 1)]
     assert later.moved == 0
 
@@ -114,4 +121,45 @@ def test_a_year_earlier_the_gate_may_not_be_met_yet() -> None:
 def test_a_year_before_a_leap_day_is_the_end_of_february() -> None:
     rule = rubric().changed(as_of=date(2024, 2, 29))
     _, variants = _variants([practice(id="x"), practice(id="y")], rule)
-    assert [one.what for one in variants if one.change is Change.AS_OF] == ["2023-02-28", "2025-02-28"]
+    assert [one.what for one in variants if one.change is VariantKind.AS_OF] == ["2023-02-28", "2025-02-28"]
+
+
+def test_practices_that_move_furthest() -> None:
+    ids, before = ("a", "b", "c", "d"), np.array([1, 2, 3, 4])
+    assert furthest(ids, before, np.array([3, 2, 1, 4])) == (RankMove("a", 1, 3), RankMove("c", 3, 1))
+    assert furthest(ids, before, before) == ()
+
+
+def test_a_variant_that_changes_no_score_says_so() -> None:
+    """Everything is cited, so what an uncited claim counts changes nothing; leaving out the first criterion does."""
+    count = {"kind": "count", "of": "results.metrics", "full_at": "4"}
+    rule = rubric(
+        criteria={
+            "c0": criterion(1, a=indicator(1, count)),
+            "c1": criterion(1, a=indicator(1, {**count, "of": "links"})),
+        }
+    )
+    cited = {"metrics": [metric()], "evidence": "report:results"}
+    _, variants = _variants([practice(id="x", results=cited), practice(id="y")], rule)
+    effect = {(variant.change.name, variant.what): variant.changes_scores for variant in variants}
+    assert effect["CRITERION", "c1"]
+    assert not any(changes for (change, _), changes in effect.items() if change == "UNSUPPORTED")
+
+
+def test_a_summary_names_the_variant_with_the_lowest_tau() -> None:
+    def variant(change: VariantKind, what: str, tau: float | None, moved: int = 0) -> RubricVariant:
+        return RubricVariant(change, what, tau, moved, (), same_first=True, same_top=True, changes_scores=True)
+
+    first, second = summaries(
+        [
+            variant(VariantKind.CRITERION, "c0", 0.9),
+            variant(VariantKind.CRITERION, "c1", 0.7, 2),
+            variant(VariantKind.CRITERION, "c2", 0.7, 4),
+            variant(VariantKind.CRITERION, "c3", None),
+            variant(VariantKind.GEOMETRIC, "", 1.0),
+        ]
+    )
+    assert (first.change, first.lowest_tau, first.highest_tau, first.furthest_under) == (
+        VariantKind.CRITERION, 0.7, 0.9, "c2"
+    )  # fmt: skip
+    assert (second.change, second.lowest_tau, second.highest_tau) == (VariantKind.GEOMETRIC, 1.0, 1.0)

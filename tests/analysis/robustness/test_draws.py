@@ -10,17 +10,18 @@ from hypothesis import strategies as st
 from pyrepo_mcda.mcda_methods import VIKOR, VIKOR_SMAA, vikor_smaa
 from scipy.spatial import ConvexHull, Delaunay, HalfspaceIntersection
 
-from secon_cli.analysis.robustness.acceptability import (
-    ahead_of_next,
+from secon_cli.analysis.robustness.arrays import Floats, Scores, scores
+from secon_cli.analysis.robustness.draws import (
+    OrderProblem,
+    WeightSampling,
     central_weights,
-    confidence,
     draw_ranks,
-    same_above,
+    draw_weights,
+    neighbour_odds,
     spreads,
     winning,
 )
-from secon_cli.analysis.robustness.arrays import Floats, Scores, scores
-from secon_cli.analysis.robustness.weights import OrderProblem, Trial, draw_weights
+from secon_cli.analysis.robustness.unknowns import Confidence, confidences
 from secon_cli.engine.assessment import assess
 from secon_cli.engine.ranking import rank
 from secon_cli.practice.model import Practice
@@ -32,8 +33,8 @@ from tests.strategies import practices, rubrics
 _DRAWS = 20_000
 
 
-def _drawn(trial: Trial, of: Scores) -> Floats:
-    return draw_weights(trial, of, np.random.default_rng(trial.seed))
+def _drawn(sampling: WeightSampling, of: Scores) -> Floats:
+    return draw_weights(sampling, of, np.random.default_rng(sampling.seed))
 
 
 def _near(share: float, draws: int = _DRAWS) -> object:
@@ -41,7 +42,7 @@ def _near(share: float, draws: int = _DRAWS) -> object:
     return pytest.approx(share, abs=4 * sqrt(max(share * (1 - share), 1e-9) / draws) + 1e-12)
 
 
-@given(st.lists(practices, min_size=1, max_size=4, unique_by=lambda one: one.id), rubrics())
+@given(st.lists(practices, min_size=1, max_size=4, unique_by=lambda practice: practice.id), rubrics())
 def test_under_the_rubrics_weights_ranks_are_those_of_the_engine(found: list[Practice], rule: Rubric) -> None:
     ranked = rank(assess(one, rule) for one in found)
     arrays = scores(ranked, rule)
@@ -51,15 +52,16 @@ def test_under_the_rubrics_weights_ranks_are_those_of_the_engine(found: list[Pra
 def test_two_practices_on_two_criteria_are_worked_out_by_hand() -> None:
     """`a` is ahead while 100 w ≥ 60 (1 - w), that is from w = 3/8 on: in 5/8 of all weights, whose middle is 11/16."""
     arrays = table([[100, 0], [0, 60]], [1, 1])
-    weights = _drawn(Trial(_DRAWS, 3, None), arrays)
+    weights = _drawn(WeightSampling(_DRAWS, 3, None), arrays)
     ranks = draw_ranks(arrays, weights)
     first, second = spreads(ranks, 1)
     assert first.first == _near(5 / 8)
     assert first.expected == pytest.approx(11 / 8, abs=4 * first.error)
     assert dict(second.acceptability) == pytest.approx({1: 1 - first.first, 2: first.first})
-    own, other = central_weights(ranks, weights)
-    assert own is not None
-    assert other is not None
+    central, central_of_other = central_weights(ranks, weights)
+    assert central is not None
+    assert central_of_other is not None
+    own, other = central[0], central_of_other[0]
     assert own.tolist() == pytest.approx([11 / 16, 5 / 16], abs=0.01)
     assert other.tolist() == pytest.approx([3 / 16, 13 / 16], abs=0.01)
     assert winning(ranks).tolist() == [[0, first.first], [second.first, 0]]
@@ -85,7 +87,7 @@ def test_pyrepo_mcda_gives_the_same_acceptabilities_and_central_weights(monkeypa
     found = [[dict(one.acceptability).get(place, 0) for place in range(1, 6)] for one in spreads(ranks, 1)]
     assert np.allclose(found, acceptability[order])
     for own, theirs in zip(central_weights(ranks, weights), central[order], strict=True):
-        assert np.allclose(np.zeros(4) if own is None else own, theirs)
+        assert np.allclose(np.zeros(4) if own is None else own[0], theirs)
 
 
 def _favourable(values: Floats, place: int) -> tuple[float, Floats]:
@@ -110,7 +112,7 @@ def _favourable(values: Floats, place: int) -> tuple[float, Floats]:
 
 def test_first_ranks_and_central_weights_are_the_volumes_and_centres_of_their_polytopes() -> None:
     arrays = table(_CORNERS.tolist(), [1, 1, 1, 1])
-    weights = _drawn(Trial(_DRAWS, 8, None), arrays)
+    weights = _drawn(WeightSampling(_DRAWS, 8, None), arrays)
     ranks = draw_ranks(arrays, weights)
     volumes = [_favourable(arrays.certain, place) for place in range(5)]
     assert sum(volume for volume, _ in volumes) == pytest.approx(1)
@@ -119,12 +121,12 @@ def test_first_ranks_and_central_weights_are_the_volumes_and_centres_of_their_po
         assert spread.first == _near(volume)
         assert (mean is None) == (volume == 0)
         if mean is not None:
-            assert mean.tolist() == pytest.approx(centre.tolist(), abs=0.02)
+            assert mean[0].tolist() == pytest.approx(centre.tolist(), abs=0.02)
 
 
 @given(tables())
 def test_what_always_holds(arrays: Scores) -> None:
-    weights = _drawn(Trial(200, 1, None), arrays)
+    weights = _drawn(WeightSampling(200, 1, None), arrays)
     ranks = draw_ranks(arrays, weights)
     many = len(arrays.ids)
     passing = int((~arrays.fails).sum())
@@ -136,10 +138,10 @@ def test_what_always_holds(arrays: Scores) -> None:
         assert min(places) <= spread.expected <= max(places)
     won = winning(ranks)
     assert (won + won.T <= 1 + 1e-12).all()
-    stays, turns = ahead_of_next(ranks)
-    assert stays.tolist() == [won[place, place + 1] for place in range(many - 1)]
-    assert turns.tolist() == [won[place + 1, place] for place in range(many - 1)]
-    assert (same_above(ranks) <= 1 - turns + 1e-12).all()
+    odds = neighbour_odds(ranks)
+    assert [pair.stays for pair in odds] == [won[place, place + 1] for place in range(many - 1)]
+    assert [pair.turns for pair in odds] == [won[place + 1, place] for place in range(many - 1)]
+    assert all(pair.line_holds <= 1 - pair.turns + 1e-12 for pair in odds)
     assert (weights[:, ~arrays.counting] == 0).all()
     assert np.allclose(weights.sum(axis=1), 1)
 
@@ -153,7 +155,7 @@ def test_nine_draws_of_ten_do_not_leave_the_interval() -> None:
 
 def test_weights_around_the_rubrics_have_its_mean_and_the_promised_spread() -> None:
     arrays = table([[1, 2, 3], [3, 2, 1]], [1, 2, 7])
-    weights = _drawn(Trial(_DRAWS, 2, 24), arrays)
+    weights = _drawn(WeightSampling(_DRAWS, 2, 24), arrays)
     assert weights.mean(axis=0).tolist() == pytest.approx([0.1, 0.2, 0.7], abs=0.003)
     assert weights.std(axis=0).tolist() == pytest.approx([sqrt(w * (1 - w) / 25) for w in (0.1, 0.2, 0.7)], rel=0.05)
 
@@ -161,8 +163,8 @@ def test_weights_around_the_rubrics_have_its_mean_and_the_promised_spread() -> N
 @pytest.mark.parametrize("concentration", [None, 10.0])
 def test_an_order_is_kept_by_every_draw(concentration: float | None) -> None:
     arrays = table([[1, 2, 3], [3, 2, 1]], [1, 2, 3])
-    trial = Trial(500, 1, concentration, ("c0", "c2"))
-    weights = _drawn(trial, arrays)
+    sampling = WeightSampling(500, 1, concentration, ("c0", "c2"))
+    weights = _drawn(sampling, arrays)
     assert len(weights) == 500
     assert (weights[:, 0] >= weights[:, 2]).all()
     assert (weights[:, 1] > weights[:, 0]).any()
@@ -170,9 +172,9 @@ def test_an_order_is_kept_by_every_draw(concentration: float | None) -> None:
 
 def test_sorting_free_draws_into_an_order_is_as_good_as_waiting_for_it() -> None:
     arrays = table([[1, 2, 3], [3, 2, 1]], [1, 1, 1])
-    any_order = _drawn(Trial(6 * _DRAWS, 4, None), arrays)
+    any_order = _drawn(WeightSampling(6 * _DRAWS, 4, None), arrays)
     waited = any_order[(any_order[:, 1] >= any_order[:, 2]) & (any_order[:, 2] >= any_order[:, 0])]
-    sorted_into = _drawn(Trial(_DRAWS, 5, None, ("c1", "c2", "c0")), arrays)
+    sorted_into = _drawn(WeightSampling(_DRAWS, 5, None, ("c1", "c2", "c0")), arrays)
     assert sorted_into.mean(axis=0).tolist() == pytest.approx(waited.mean(axis=0).tolist(), abs=0.01)
     assert sorted_into.std(axis=0).tolist() == pytest.approx(waited.std(axis=0).tolist(), abs=0.01)
 
@@ -180,7 +182,7 @@ def test_sorting_free_draws_into_an_order_is_as_good_as_waiting_for_it() -> None
 def test_an_order_against_the_rubric_is_given_up_in_time() -> None:
     arrays = table([[1, 2], [3, 2]], [1, 99])
     with pytest.raises(OrderProblem, match="keep this order"):
-        _drawn(Trial(100, 1, 1e6, ("c0", "c1")), arrays)
+        _drawn(WeightSampling(100, 1, 1e6, ("c0", "c1")), arrays)
 
 
 def _half_known(id: str, metrics: int, *, safeguards: bool) -> Practice:
@@ -201,6 +203,41 @@ def test_confidence_is_how_often_a_practice_is_first_whatever_is_unknown() -> No
     )
     arrays, half = scores(ranked, rule), np.array([0.5, 0.5])
     assessments = [one.assessment for one in ranked]
-    sure = confidence(assessments, rule, arrays, [half, half], _DRAWS, 1)
-    assert sure == [_near(0.25), _near(0.75)]
-    assert confidence(assessments, rule, arrays, [None, np.array([0.0, 1.0])], 100, 1) == [None, 1.0]
+    sure = confidences(assessments, rule, arrays, [half, half], _DRAWS, 1)
+    assert [confidence and confidence.share for confidence in sure] == [_near(0.25), _near(0.75)]
+    only_ethics = np.array([0.0, 1.0])
+    assert confidences(assessments, rule, arrays, [None, only_ethics], 100, 1) == [None, Confidence(1.0, 0)]
+
+
+def test_shares_of_draws_are_exact_to_the_error_that_is_stated() -> None:
+    """1.96 · √(0.5 · 0.5 / N): 0.98 for one draw, 0.0098 for 10,000."""
+    assert WeightSampling(draws=1).share_error == pytest.approx(0.98)
+    assert WeightSampling(draws=10_000).share_error == pytest.approx(0.0098)
+
+
+def test_a_weight_of_20_percent_lies_between_14_and_26_percent_two_times_in_three() -> None:
+    """√(0.2 · 0.8 / 51) = 0.0560."""
+    assert WeightSampling(concentration=50).deviation(0.2) == pytest.approx(0.0560, abs=5e-5)
+    assert WeightSampling(concentration=24).deviation(0.5) == pytest.approx(0.1)
+    assert WeightSampling(concentration=None).deviation(0.2) is None
+    assert WeightSampling(order=("c0", "c1")).deviation(0.2) is None, "an order leaves draws out"
+
+
+def test_central_weights_carry_their_error() -> None:
+    """First in three draws, with 20, 40 and 60 % of the weight: standard deviation 20 %, by √3 an error of 11.5 %."""
+    weights = np.array([[0.2, 0.8], [0.4, 0.6], [0.6, 0.4], [0.1, 0.9]])
+    often, once = central_weights(np.array([[1, 1, 1, 2], [2, 2, 2, 1]], dtype=np.uint16), weights)
+    assert often is not None
+    assert often[0].tolist() == pytest.approx([0.4, 0.6])
+    assert often[1] is not None
+    assert often[1].tolist() == pytest.approx([0.2 / sqrt(3)] * 2)
+    assert once is not None
+    assert once[1] is None, "one draw has no error"
+
+
+def test_the_odds_of_neighbours_are_counted_over_all_chunks() -> None:
+    """In four draws the first two keep, swap, tie, and the last overtakes both."""
+    ranks = np.array([[1, 2, 1, 2], [2, 1, 1, 3], [3, 3, 3, 1]], dtype=np.uint16)
+    first, second = neighbour_odds(ranks)
+    assert (first.stays, first.turns, first.line_holds) == (0.5, 0.25, 0.5)
+    assert (second.stays, second.turns, second.line_holds) == (0.75, 0.25, 0.75)

@@ -1,4 +1,4 @@
-"""What says the same twice, and which criterion really decides: correlations, and effective against nominal weight.
+"""Correlations of indicators, and which criterion really decides: effective against nominal weight.
 
 The effective importance of a criterion is the squared correlation ratio S = Var(E(total | score)) / Var(total), the
 share of the totals' variance that would go if the criterion were fixed: P. Paruolo, M. Saisana and A. Saltelli,
@@ -19,14 +19,15 @@ from secon_cli.engine.assessment import Assessment
 
 _FEW = 50
 """With fewer practices a curve would follow single ones of them."""
-_NINE_IN_TEN = 1.6449
+_NINE_IN_TEN = 1.6448536269514722
+"""Standard errors on either side that hold a mean 9 times in 10: the 95 % quantile of the normal distribution."""
 _GRAIN = 0.25
 """Points to which scores are rounded before they are smoothed, so that equal ones are worked on once."""
 _WIDTHS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
 """Widths of the smoothing kernel that are tried, as shares of the range of the scores."""
 
 
-class Estimate(StrEnum):
+class ImportanceEstimate(StrEnum):
     """How the effective importance was estimated."""
 
     LINEAR = "squared correlation"
@@ -34,7 +35,7 @@ class Estimate(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Correlation:
+class IndicatorCorrelation:
     """Pearson's correlation of two indicators over the practices."""
 
     first: str
@@ -57,16 +58,16 @@ class Importance:
     """90 % interval of the ratio, where it is a squared correlation."""
 
 
-def correlations(ranked: Sequence[Assessment]) -> tuple[Correlation, ...]:
+def correlations(ranked: Sequence[Assessment]) -> tuple[IndicatorCorrelation, ...]:
     """Every pair of indicators, the most alike first; indicators that are the same for all have none."""
     names = [f"{c.id}.{i.id}" for c in ranked[0].criteria for i in c.indicators]
-    values = np.array([[i.score for c in one.criteria for i in c.indicators] for one in ranked])
+    values = np.array([[i.score for c in assessment.criteria for i in c.indicators] for assessment in ranked])
     varied = np.flatnonzero(np.ptp(values, axis=0) > 0)
     if len(varied) < 2:
         return ()
     matrix = np.corrcoef(values[:, varied], rowvar=False)
     pairs = [
-        Correlation(names[one], names[other], float(matrix[row, column]))
+        IndicatorCorrelation(names[one], names[other], float(matrix[row, column]))
         for row, one in enumerate(varied)
         for column, other in enumerate(varied)
         if row < column
@@ -74,15 +75,15 @@ def correlations(ranked: Sequence[Assessment]) -> tuple[Correlation, ...]:
     return tuple(sorted(pairs, key=lambda pair: (-abs(pair.r), pair.first, pair.second)))
 
 
-def estimate(practices: int) -> Estimate:
+def estimate(practices: int) -> ImportanceEstimate:
     """How the effective importance is estimated for so many practices."""
-    return Estimate.LINEAR if practices < _FEW else Estimate.SMOOTH
+    return ImportanceEstimate.LINEAR if practices < _FEW else ImportanceEstimate.SMOOTH
 
 
-def importance(scores: Scores) -> tuple[Importance, ...]:
+def importances(scores: Scores) -> tuple[Importance, ...]:
     """Nominal against effective importance of every criterion."""
     totals = scores.totals
-    smooth = estimate(len(scores.ids)) is Estimate.SMOOTH
+    smooth = estimate(len(scores.ids)) is ImportanceEstimate.SMOOTH
     ratios: list[float | None] = []
     for column in scores.certain.T:
         if min(np.ptp(column), np.ptp(totals)) <= 0:
@@ -141,7 +142,7 @@ def _local_linear(at: Floats, count: Floats, sums: Floats, width: float) -> tupl
     zeroth, first, second = (weight * apart**power for power in range(3))
     zero, one, two = zeroth.sum(axis=1), first.sum(axis=1), second.sum(axis=1)
     spread = zero * two - one**2
-    # Where only one score is near, there is no slope to be seen: its mean it is.
+    # Where only one score is near, no slope can be fitted; the mean is taken.
     flat = spread <= 1e-9 * zero * np.maximum(two, 1e-12)
     spread = np.where(flat, 1.0, spread)
     level = (kernel @ sums) / zero

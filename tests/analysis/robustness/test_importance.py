@@ -5,7 +5,7 @@ import pytest
 from scipy.stats import pearsonr
 
 from secon_cli.analysis.robustness.arrays import Floats
-from secon_cli.analysis.robustness.redundancy import Estimate, correlations, estimate, importance
+from secon_cli.analysis.robustness.importance import ImportanceEstimate, correlations, estimate, importances
 from secon_cli.engine.assessment import assess
 from secon_cli.practice.model import Practice
 from tests.samples import CITED, criterion, indicator, metric, practice, rubric
@@ -18,21 +18,21 @@ def _random(practices: int, criteria: int, seed: int) -> Floats:
 
 def test_with_few_practices_it_is_the_squared_correlation_with_its_interval() -> None:
     scores = table(_random(18, 3, 3).tolist(), [5, 3, 2])
-    assert estimate(18) is Estimate.LINEAR
-    for at, found in enumerate(importance(scores)):
+    assert estimate(18) is ImportanceEstimate.LINEAR
+    for at, found in enumerate(importances(scores)):
         known = pearsonr(scores.certain[:, at], scores.totals)
         low, high = known.confidence_interval(0.9)
         assert found.ratio == pytest.approx(known.statistic**2)
         least = 0 if low < 0 < high else min(low**2, high**2)
-        assert found.interval == pytest.approx((least, max(low**2, high**2)), abs=1e-4)
-    assert sum(found.effective or 0 for found in importance(scores)) == pytest.approx(1)
+        assert found.interval == pytest.approx((least, max(low**2, high**2)), abs=1e-9)
+    assert sum(found.effective or 0 for found in importances(scores)) == pytest.approx(1)
 
 
 def test_with_many_independent_criteria_decide_by_their_squared_weights() -> None:
     """Var(total) is the sum of all w² Var(score), so S = w² / Σ w² where all scores vary alike."""
     scores = table(_random(3000, 3, 4).tolist(), [5, 3, 2])
-    assert estimate(3000) is Estimate.SMOOTH
-    for found, known in zip(importance(scores), (25 / 38, 9 / 38, 4 / 38), strict=True):
+    assert estimate(3000) is ImportanceEstimate.SMOOTH
+    for found, known in zip(importances(scores), (25 / 38, 9 / 38, 4 / 38), strict=True):
         assert found.ratio == pytest.approx(known, abs=0.03)
         assert found.nominal != pytest.approx(found.effective, abs=0.05)
 
@@ -43,11 +43,11 @@ def test_a_bent_dependence_is_seen_where_the_correlation_sees_none() -> None:
     bent = (first - 50) ** 2 / 25
     scores = table(np.column_stack([first, bent]).tolist(), [1e-6, 1])
     assert pearsonr(scores.certain[:, 0], scores.totals).statistic ** 2 < 0.01
-    assert importance(scores)[0].ratio == pytest.approx(1, abs=0.02)
+    assert importances(scores)[0].ratio == pytest.approx(1, abs=0.02)
 
 
 def test_what_is_the_same_for_all_decides_nothing() -> None:
-    same, other = importance(table([[50, 10], [50, 20], [50, 40], [50, 80]], [9, 1]))
+    same, other = importances(table([[50, 10], [50, 20], [50, 40], [50, 80]], [9, 1]))
     assert (same.ratio, same.effective, same.interval) == (None, None, None)
     assert other.ratio == pytest.approx(1)
     assert other.effective == pytest.approx(1)

@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 from pyrepo_mcda.mcda_methods import PROMETHEE_II
 
 from secon_cli.analysis.robustness.arrays import Floats, Scores
-from secon_cli.analysis.robustness.intervals import Interval, stability
+from secon_cli.analysis.robustness.weight_changes import (
+    Overtaking,
+    WeightInterval,
+    WeightStability,
+    nearest_threshold,
+    stability,
+)
 from tests.score_tables import table, tables
 
 _SLACK = 1e-7
@@ -55,8 +61,9 @@ def test_the_intervals_are_those_that_brute_force_finds(scores: Scores, top: int
 def test_at_an_end_the_two_that_are_named_are_level(scores: Scores) -> None:
     for at, found in enumerate(stability(scores, 1)):
         for end, what in ((found.order.low, found.order.below), (found.order.high, found.order.above)):
-            assert (what is None) == (end in (0, 1) and what is None)
-            if what is not None:
+            if what is None:
+                assert end in (0, 1)
+            else:
                 totals = dict(zip(scores.ids, scores.certain @ _shares(scores, at, end), strict=True))
                 assert totals[what.overtaken] == pytest.approx(totals[what.by], abs=1e-7)
 
@@ -79,12 +86,12 @@ def test_an_interval_worked_out_by_hand() -> None:
 def test_what_is_tied_now_may_part_and_the_gate_is_no_contest() -> None:
     scores = table([[50, 50], [40, 60], [100, 90]], [1, 1], fails=(2,))
     for found in stability(scores, 1):
-        assert found.first == found.order == Interval(0.0, 1.0)
+        assert found.first == found.order == WeightInterval(0.0, 1.0)
 
 
 def test_a_criterion_with_all_the_weight_has_nothing_to_trade_with() -> None:
     one, other = stability(table([[50, 0], [40, 100]], [1, 0]), 1)
-    assert one.first == Interval(0.0, 1.0)
+    assert one.first == WeightInterval(0.0, 1.0)
     assert other.first.high == pytest.approx(10 / 110)
 
 
@@ -120,3 +127,19 @@ def test_they_are_the_weight_stability_intervals_of_promethee_ii() -> None:
                 outside = flows(_shares(scores, at, end + outward * 1e-6))
                 assert outside["abcde".index(what.by)] > outside["abcde".index(what.overtaken)]
     assert ends >= 4
+
+
+def test_the_nearest_threshold_is_that_of_the_weight_that_has_to_change_least() -> None:
+    """From 50 % down to 45 % are five points, from 30 % up to 38 % eight, from 20 % up to 24 % four."""
+    whole = WeightInterval(0.0, 1.0)
+    ends = {
+        "c0": (0.5, WeightInterval(0.45, 1.0, below=Overtaking("a", "b"))),
+        "c1": (0.3, WeightInterval(0.0, 0.38, above=Overtaking("a", "c"))),
+        "c2": (0.2, WeightInterval(0.0, 0.24, above=Overtaking("b", "c"))),
+    }
+    stable = [(WeightStability(name, share, whole, whole, whole), interval) for name, (share, interval) in ends.items()]
+    nearest = nearest_threshold(stable)
+    assert nearest is not None
+    assert (nearest.criterion, nearest.threshold, nearest.overtaken, nearest.by) == ("c2", 0.24, "b", "c")
+    assert nearest.distance == pytest.approx(0.04)
+    assert nearest_threshold([(stable[0][0], whole)]) is None

@@ -1,0 +1,220 @@
+"""Drawn weights, and the ranks that practices take under them.
+
+Stochastic multicriteria acceptability analysis (SMAA-2) after R. Lahdelma and P. Salminen, "SMAA-2: Stochastic
+Multicriteria Acceptability Analysis for Group Decision Making", Operations Research 49 (2001) 444-454. The pairwise
+winning index is that of P. Leskinen et al. (2006).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import sqrt
+from typing import TypeAlias
+
+import numpy as np
+
+from secon_cli.analysis.robustness.arrays import Floats, Ranks, Scores, keys, ranks_by
+from secon_cli.analysis.robustness.unknowns import Unknowns
+
+Seed: TypeAlias = int | np.random.SeedSequence
+
+_CELLS = 1_000_000
+"""Numbers worked on at a time, so that they stay near the processor."""
+_PATIENCE = 200
+"""How many draws an order of criteria may cost for each one that keeps it."""
+_TAIL = 0.05
+"""Share of the draws left out at either end of the interval of ranks."""
+_TWO_SIDED_95 = 1.96
+"""Standard errors on either side that hold a mean 19 times in 20."""
+
+
+@dataclass(frozen=True, slots=True)
+class WeightSampling:
+    """How weights are drawn. `concentration` None: uniformly over all weights there can be."""
+
+    draws: int = 10_000
+    seed: int = 1
+    concentration: float | None = 50.0
+    order: tuple[str, ...] = ()
+    """Criteria from the weightiest to the lightest; draws that weigh them otherwise are left out."""
+
+    @property
+    def share_error(self) -> float:
+        """Half the width of the widest 95 % interval of a share of draws, from the number of draws."""
+        return _TWO_SIDED_95 * 0.5 / sqrt(self.draws)
+
+    def deviation(self, share: float) -> float | None:
+        """Standard deviation of a drawn weight whose share in the rubric is `share`: √(w (1 − w) / (C + 1)).
+
+        None where weights are drawn freely, or an order of criteria leaves draws out.
+        """
+        if self.concentration is None or self.order:
+            return None
+        return sqrt(share * (1 - share) / (self.concentration + 1))
+
+
+class OrderProblem(ValueError):
+    """An order of the criteria that hardly any weights around the rubric's keep."""
+
+
+def draw_weights(sampling: WeightSampling, scores: Scores, rng: np.random.Generator) -> Floats:
+    """Draws × criteria; each line sums to 1, criteria without a weight stay without one.
+
+    Around the rubric: Dirichlet with mean at the rubric's shares, alpha = concentration × share. Free: Dirichlet with
+    all alpha 1, which is uniform over the simplex. An order is kept exactly: uniform draws are exchangeable, so theirs
+    are sorted; others are drawn until enough keep it. Raises OrderProblem where that takes too long.
+    """
+    counting = scores.counting
+    weights = np.zeros((sampling.draws, len(scores.criteria)))
+    ordered = [int(np.flatnonzero(np.array(scores.criteria)[counting] == name)[0]) for name in sampling.order]
+    if sampling.concentration is None:
+        drawn = rng.dirichlet(np.ones(int(counting.sum())), sampling.draws)
+        drawn[:, ordered] = -np.sort(-drawn[:, ordered], axis=1)
+    else:
+        drawn = _around(sampling.concentration * scores.shares[counting], ordered, sampling.draws, rng)
+    weights[:, counting] = drawn
+    return weights
+
+
+def _around(alpha: Floats, ordered: list[int], draws: int, rng: np.random.Generator) -> Floats:
+    if len(ordered) < 2:
+        return rng.dirichlet(alpha, draws)
+    kept: list[Floats] = []
+    in_order = 0
+    for _ in range(_PATIENCE):
+        drawn = rng.dirichlet(alpha, draws)
+        kept.append(drawn[np.all(np.diff(drawn[:, ordered], axis=1) <= 0, axis=1)])
+        in_order += len(kept[-1])
+        if in_order >= draws:
+            return np.concatenate(kept)[:draws]
+    raise OrderProblem(f"{in_order:,} of {_PATIENCE * draws:,} draws around the rubric's weights keep this order")
+
+
+def each_chunk(
+    scores: Scores, weights: Floats, unknowns: Unknowns | None = None, seed: Seed = 0
+) -> Iterator[tuple[slice, Ranks]]:
+    """Slices of the draws, each with practices × draws: the rank of each practice under each line of weights.
+
+    With `unknowns`, what is not known is drawn for each line too.
+    """
+    rng = np.random.default_rng(seed)
+    step = max(_CELLS // len(scores.ids), 1)
+    for start in range(0, len(weights), step):
+        part = slice(start, start + step)
+        order_keys = keys(weights[part] @ scores.certain.T, scores.fails)
+        if unknowns is not None:
+            unknowns.disturb(order_keys, weights[part], rng)
+        yield part, ranks_by(order_keys).T
+
+
+def draw_ranks(scores: Scores, weights: Floats, unknowns: Unknowns | None = None, seed: Seed = 0) -> Ranks:
+    """Practices × draws: the ranks of all chunks."""
+    ranks = np.empty((len(scores.ids), len(weights)), dtype=np.uint16)
+    for part, chunk in each_chunk(scores, weights, unknowns, seed):
+        ranks[:, part] = chunk
+    return ranks
+
+
+@dataclass(frozen=True, slots=True)
+class RankSpread:
+    """The ranks that a practice takes in the draws."""
+
+    acceptability: tuple[tuple[int, float], ...]
+    """Each rank that it takes, with the share of draws in which it does."""
+    expected: float
+    """The mean of its ranks."""
+    error: float
+    """Standard error of that mean, from the number of draws."""
+    interval: tuple[int, int]
+    """The ranks between which it is in nine draws of ten."""
+    first: float
+    """Share of draws in which it is first."""
+    top: float
+    """Share of draws in which it is among the first k."""
+
+
+def spreads(ranks: Ranks, top: int) -> list[RankSpread]:
+    """What the draws say of each practice."""
+    return [_spread(np.bincount(line, minlength=len(ranks) + 1)[1:], top) for line in ranks]
+
+
+def _spread(counts: np.ndarray[tuple[int], np.dtype[np.int64]], top: int) -> RankSpread:
+    draws = int(counts.sum())
+    places = np.arange(1, len(counts) + 1)
+    expected = float(counts @ places) / draws
+    variance = float(counts @ (places - expected) ** 2) / draws
+    reached = np.cumsum(counts)
+    low, high = (int(np.searchsorted(reached, share * draws - 1e-6)) + 1 for share in (_TAIL, 1 - _TAIL))
+    return RankSpread(
+        acceptability=tuple((int(place), float(counts[place - 1]) / draws) for place in places[counts > 0]),
+        expected=expected,
+        error=sqrt(variance / draws),
+        interval=(low, high),
+        first=float(counts[0]) / draws,
+        top=float(reached[top - 1]) / draws,
+    )
+
+
+def central_weights(ranks: Ranks, weights: Floats) -> list[tuple[Floats, Floats | None] | None]:
+    """For each practice the mean of the weights under which it is first, with the standard error of each.
+
+    None where it never is first; no error where it is in a single draw.
+    """
+    means: list[tuple[Floats, Floats | None] | None] = []
+    for line in ranks:
+        favourable = weights[line == 1]
+        many = len(favourable)
+        error = favourable.std(axis=0, ddof=1) / sqrt(many) if many > 1 else None
+        means.append((favourable.mean(axis=0), error) if many else None)
+    return means
+
+
+def winning(ranks: Ranks) -> Floats:
+    """Practices × practices: the share of draws in which the first of the two is ahead of the other."""
+    wins: Floats = np.empty((len(ranks), len(ranks)))
+    for place, line in enumerate(ranks):
+        wins[place] = np.count_nonzero(line < ranks, axis=1)
+    wins /= ranks.shape[1]
+    return wins
+
+
+class NeighbourCounts:
+    """What becomes of neighbours of the ranking in force, added up over chunks of draws."""
+
+    def __init__(self, practices: int) -> None:
+        self._draws = 0
+        self._ahead, self._behind, self._holds = (np.zeros(practices - 1, dtype=np.int64) for _ in range(3))
+
+    def add(self, ranks: Ranks) -> None:
+        """Count a chunk of practices × draws, practices in the order of the ranking in force."""
+        self._draws += ranks.shape[1]
+        self._ahead += np.count_nonzero(ranks[:-1] < ranks[1:], axis=1)
+        self._behind += np.count_nonzero(ranks[:-1] > ranks[1:], axis=1)
+        lowest_above = np.maximum.accumulate(ranks, axis=0)[:-1]
+        highest_below = np.minimum.accumulate(ranks[::-1], axis=0)[::-1][1:]
+        self._holds += np.count_nonzero(lowest_above <= highest_below, axis=1)
+
+    def odds(self) -> list["NeighbourOdds"]:
+        """The shares of all draws that were counted, for each practice and the next."""
+        counts = zip(self._ahead.tolist(), self._behind.tolist(), self._holds.tolist(), strict=True)
+        return [NeighbourOdds(*(count / self._draws for count in pair)) for pair in counts]
+
+
+@dataclass(frozen=True, slots=True)
+class NeighbourOdds:
+    """How often the order of two neighbours holds."""
+
+    stays: float
+    """Share of draws in which the first is ahead of the second."""
+    turns: float
+    """Share of draws in which it is behind."""
+    line_holds: float
+    """Share of draws in which no practice crosses the line between them, in either direction."""
+
+
+def neighbour_odds(ranks: Ranks) -> list[NeighbourOdds]:
+    """The odds of all neighbours; counted in chunks, since whole it took three times the memory of the ranks."""
+    counts = NeighbourCounts(len(ranks))
+    step = max(_CELLS // len(ranks), 1)
+    for start in range(0, ranks.shape[1], step):
+        counts.add(ranks[:, start : start + step])
+    return counts.odds()

@@ -1,0 +1,194 @@
+"""Changes of weights that change the ranking: closed form, nothing drawn.
+
+**Intervals.** One weight changes, the others keep their proportions, as with `--weight`. A practice's total is then a
+straight line in the share x of that weight, (1 - x) R + x S with its score S on the criterion and its mean R over all
+others; two lines cross at most once. These are the weight stability intervals of PROMETHEE II: B. Mareschal, "Weight
+stability intervals in multicriteria decision aid", European Journal of Operational Research 33 (1988) 54-64.
+
+**Swaps.** The smallest change of all weights together after which two neighbours are level. **Dominance**: practices
+that no weights can put behind another.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TypeAlias
+
+import numpy as np
+
+from secon_cli.analysis.robustness.arrays import Flags, Floats, Places, Scores
+from secon_cli.engine.ranking import TIE
+
+_Groups: TypeAlias = tuple[Places, Places]
+"""Places of practices that are ahead, and of those that they are ahead of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overtaking:
+    """What happens at the end of an interval: `by` draws level with `overtaken`."""
+
+    overtaken: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class WeightInterval:
+    """The shares of a weight between which something holds, ends included, and what ends it (None: nothing does)."""
+
+    low: float
+    high: float
+    below: Overtaking | None = None
+    above: Overtaking | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WeightStability:
+    """The intervals of one criterion's weight, all others in proportion."""
+
+    criterion: str
+    share: float
+    """The share of the weight in force."""
+    first: WeightInterval
+    """No practice overtakes the first."""
+    top: WeightInterval
+    """No practice enters the first k."""
+    order: WeightInterval
+    """No practice overtakes another."""
+
+
+def stability(scores: Scores, top: int) -> tuple[WeightStability, ...]:
+    """The intervals of every criterion. What is tied now may part: only overtaking ends an interval."""
+    return tuple(
+        WeightStability(
+            criterion=name,
+            share=float(scores.shares[at]),
+            first=_interval(scores, at, _split(scores, 1)),
+            top=_interval(scores, at, _split(scores, top)),
+            order=_interval(scores, at, _steps(scores)),
+        )
+        for at, name in enumerate(scores.criteria)
+    )
+
+
+def _split(scores: Scores, top: int) -> Iterator[_Groups]:
+    """Those of rank 1 to `top` against all others; the gate, which no weight changes, is no contest."""
+    above = scores.ranks <= top
+    for group in (scores.fails, ~scores.fails):
+        yield np.flatnonzero(group & above), np.flatnonzero(group & ~above)
+
+
+def _steps(scores: Scores) -> Iterator[_Groups]:
+    """Those of each rank against those of the next."""
+    for group in (scores.fails, ~scores.fails):
+        ranks = np.unique(scores.ranks[group])
+        for rank, following in pairwise(ranks):
+            yield np.flatnonzero(scores.ranks == rank), np.flatnonzero(scores.ranks == following)
+
+
+def _interval(scores: Scores, at: int, contests: Iterable[_Groups]) -> WeightInterval:
+    share, score = scores.shares[at], scores.certain[:, at]
+    if share >= 1:
+        # No other weight to trade with: in proportion to nothing, the others stay at nothing.
+        return WeightInterval(0.0, 1.0)
+    rest = (scores.totals - share * score) / (1 - share)
+    interval = WeightInterval(0.0, 1.0)
+    for ahead, behind in contests:
+        for place in ahead:
+            interval = _narrowed(scores, interval, int(place), behind, rest, score)
+    return interval
+
+
+def _narrowed(
+    scores: Scores, interval: WeightInterval, place: int, others: Places, rest: Floats, score: Floats
+) -> WeightInterval:
+    """The interval, cut where one of the others draws level with the practice at `place`."""
+    low, high, below, above = interval.low, interval.high, interval.below, interval.above
+    lead_rest, lead_score = rest[place] - rest[others], score[place] - score[others]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        level = lead_rest / (lead_rest - lead_score)
+    # A lead that is nothing at one end of the scale is never lost towards it.
+    upper = np.where(lead_score < -TIE, level, 1.0)
+    lower = np.where(lead_rest < -TIE, level, 0.0)
+    if len(others) and upper.min() < high:
+        high = float(upper.min())
+        above = Overtaking(scores.ids[place], scores.ids[others[int(upper.argmin())]])
+    if len(others) and lower.max() > low:
+        low = float(lower.max())
+        below = Overtaking(scores.ids[place], scores.ids[others[int(lower.argmax())]])
+    return WeightInterval(low, high, below, above)
+
+
+@dataclass(frozen=True, slots=True)
+class WeightThreshold:
+    """The end of a stability interval: the share of a weight beyond which one practice overtakes another."""
+
+    criterion: str
+    share: float
+    """The share of the weight in force."""
+    threshold: float
+    overtaken: str
+    by: str
+
+    @property
+    def distance(self) -> float:
+        """Share of all weight by which this weight has to change."""
+        return abs(self.threshold - self.share)
+
+
+def nearest_threshold(intervals: Iterable[tuple[WeightStability, WeightInterval]]) -> WeightThreshold | None:
+    """The threshold that is reached with the least change of a single weight; None where there is none."""
+    thresholds = [
+        WeightThreshold(stable.criterion, stable.share, end, overtaking.overtaken, overtaking.by)
+        for stable, interval in intervals
+        for end, overtaking in ((interval.low, interval.below), (interval.high, interval.above))
+        if overtaking is not None
+    ]
+    return min(thresholds, key=lambda threshold: threshold.distance, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class WeightSwap:
+    """The smallest change of weights after which two neighbours are level: any more, and they have swapped places."""
+
+    moved: float
+    """Share of all weight that is taken from some criteria and given to another."""
+    taken: tuple[tuple[str, float], ...]
+    """The criteria that give, with the share that each gives."""
+    given: str
+    """The criterion that receives it."""
+
+
+def smallest_swap(scores: Scores, ahead: int, behind: int) -> WeightSwap | None:
+    """The least weight that has to move; None where no weights let `behind` overtake.
+
+    With d the differences of the two practices' scores and w the weights, the lead is w · d. A share of weight that
+    moves from criterion j to criterion k takes d_j - d_k from it. So all of it goes where d is least, and comes first
+    from where d is largest: a fractional knapsack, whose greedy answer is exact.
+    """
+    counting = np.flatnonzero(scores.counting)
+    lead = scores.certain[ahead] - scores.certain[behind]
+    to = int(counting[lead[counting].argmin()])
+    if lead[to] >= -TIE:
+        return None
+    missing = float(lead @ scores.shares)
+    taken = []
+    for giver in counting[np.argsort(-lead[counting], kind="stable")]:
+        if missing <= TIE:
+            break
+        step = float(lead[giver] - lead[to])
+        share = min(float(scores.shares[giver]), missing / step)
+        missing -= share * step
+        taken.append((scores.criteria[giver], share))
+    return WeightSwap(sum(share for _, share in taken), tuple(taken), scores.criteria[to])
+
+
+def dominated(scores: Scores) -> Iterator[tuple[int, Flags]]:
+    """For each practice those it dominates: it is better on some criterion and worse on none that has a weight.
+
+    Practices that fail the gate are compared only with each other.
+    """
+    certain = scores.certain[:, scores.counting]
+    for place, own in enumerate(certain):
+        lead = own - certain
+        better = (lead >= -TIE).all(axis=1) & (lead > TIE).any(axis=1)
+        yield place, better & (scores.fails == scores.fails[place])
