@@ -1,7 +1,7 @@
 """The file of one assessor, `data/assessments/<assessor>.yaml`: ratings from 0 to 10, each with its reason.
 
-An assessor bears a pseudonym or a role, never a name. A rating that is left out was not given: it is neither zero nor
-the mean of the others.
+An assessor has a pseudonym or a role, never a name. A rating that is left out was not given: it is neither zero nor the
+mean of the others.
 """
 
 from collections.abc import Iterator, Mapping
@@ -21,11 +21,11 @@ LOWEST, HIGHEST, STEP = Decimal(0), Decimal(10), Decimal("0.5")
 
 
 def parse_rating(text: str) -> Decimal:
-    """Read a rating such as 7 or 7.5; ValueError tells the scale for anything else."""
+    """Read a rating such as 7 or 7.5; ValueError names the scale for anything else."""
     try:
         rating = parse_number(text)
     except ValueError:
-        raise ValueError(f"`{text}` is no number; {_SCALE}") from None
+        raise ValueError(f"`{text}` is not a number; {_SCALE}") from None
     if not LOWEST <= rating <= HIGHEST:
         raise ValueError(f"{text} is outside the scale; {_SCALE}")
     if rating % STEP:
@@ -54,16 +54,16 @@ class Rating(Block):
     """What an assessor thinks of a practice on one criterion."""
 
     rating: HalfPoints = Field(description="From 0 to 10 in half points.")
-    reason: Text = Field(description="Why not more and not less, in a sentence.")
-    evidence: Evidence = Field((), description="What it rests on, where that can be cited.")
+    reason: Text = Field(description="Why not higher or lower, in a sentence.")
+    evidence: Evidence = Field((), description="Evidence, where it can be cited.")
 
 
 class Conflict(Block):
-    """An interest of the assessor in a practice; ratings that it touches are left out."""
+    """An interest of the assessor in a practice; the ratings that it affects are left out."""
 
-    why: Text = Field(description="What ties the assessor to the practice.")
+    why: Text = Field(description="The connection between the assessor and the practice.")
     criteria: Annotated[tuple[Text, ...], Field(min_length=1)] | None = Field(
-        None, description="The criteria that it touches; left out where it touches all."
+        None, description="The criteria that it affects; left out if it affects all."
     )
 
     def touches(self, criterion: str) -> bool:
@@ -86,7 +86,7 @@ class Assessor(Block):
     format: FormatVersion = Field(description="Version of this format: 1.")
     assessor: Slug = Field(description="Pseudonym or role, the name of the file; never the name of a person.")
     role: Text | None = Field(None, description="In what capacity the assessor rates.")
-    note: Text | None = Field(None, description="What is to be known about these ratings.")
+    note: Text | None = Field(None, description="What readers should know about these ratings.")
     conflicts: Mapping[str, Conflict] = Field(
         default_factory=dict, description="Conflicts of interest, by the id of the practice."
     )
@@ -101,7 +101,7 @@ class Assessor(Block):
                 yield practice, criterion, rating
 
     def counting(self) -> Iterator[tuple[str, str, Rating]]:
-        """The ratings that no conflict of interest touches."""
+        """The ratings that no conflict of interest affects."""
         for practice, criterion, rating in self.given():
             if self._conflict(practice, criterion) is None:
                 yield practice, criterion, rating

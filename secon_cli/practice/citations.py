@@ -1,4 +1,4 @@
-"""Citations: what a claim rests on, as a web address or as source key, template row and page.
+"""Citations: the evidence for a claim, as a web address or as source key, template row and page.
 
 Grammar: `https?://…` first, else `key[:row][ pN[-M]]`, e.g. `report:results`, `report:transfer p19`, `evaluation p4-6`.
 """
@@ -25,7 +25,7 @@ class Pages:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read `17` or `17-20`; ValueError tells the form for anything else."""
+        """Read `17` or `17-20`; ValueError says what to write instead."""
         form = _PAGES.fullmatch(text)
         if form is None:
             raise ValueError("write pages as 17 or 17-20")
@@ -40,7 +40,7 @@ class Pages:
         return pages
 
     def holds(self, other: "Pages") -> bool:
-        """Whether `other` lies wholly within these pages."""
+        """Whether `other` is within these pages."""
         return self.first <= other.first and other.last <= self.last
 
     def __str__(self) -> str:
@@ -58,17 +58,17 @@ class Citation:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read one citation; ValueError tells what is wrong with its form."""
+        """Read one citation; ValueError says what is wrong with its form."""
         if text.startswith(("http://", "https://")):
             if _URL.fullmatch(text) is None:
-                raise ValueError("a web address has no blanks in it")
+                raise ValueError("a web address has no spaces")
             return cls(url=text)
         form = _FORM.fullmatch(text)
         if form is None:
             raise ValueError("cite a web address, or a source with row and page: report:results, report:transfer p19")
         key, row, first, last = form.groups()
         if row is not None and row not in _ROWS:
-            raise ValueError(f"`{row}` is no row of the template; the rows are {', '.join(Row)}")
+            raise ValueError(f"`{row}` is not a row of the template; choose one of {', '.join(Row)}")
         return cls(source=key, row=_ROWS[row] if row else None, pages=Pages.between(first, last) if first else None)
 
     def __str__(self) -> str:

@@ -61,7 +61,7 @@ def _words(value: object) -> str:
 
 
 def value_at(practice: Practice, field: str) -> object:
-    """The value at an address such as `relevance.aspirations[0]`; None where nothing stands there."""
+    """The value at an address such as `relevance.aspirations[0]`; None where there is none."""
     value: object = practice
     for name, indices in _STEP.findall(field):
         value = getattr(value, name, None)

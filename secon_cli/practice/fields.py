@@ -40,7 +40,7 @@ class Field:
 
 
 class UnknownFieldError(LookupError):
-    """A path leads nowhere: `name` is no field of the block at `at`, whose fields are `choices`."""
+    """A path that leads nowhere: `name` is not a field of the block at `at`, whose fields are `choices`."""
 
     def __init__(self, name: str, at: str, choices: tuple[str, ...], reason: str) -> None:
         super().__init__(reason)
@@ -108,7 +108,7 @@ def field_at(path: str, block: type[BaseModel] = Practice) -> Field:
             raise UnknownFieldError(part, at, (name,), f"`{name}` is not a list: leave out `{ITEMS}`")
         if at != path:
             if _content(field.annotation)[2]:
-                raise UnknownFieldError(part, at, (), f"`{name}` has names of the writer's choice, so no path leads on")
+                raise UnknownFieldError(part, at, (), f"`{name}` has keys that the author chooses, so the path ends there")
             if field.block is None:
                 raise UnknownFieldError(path.removeprefix(f"{at}."), at, (), f"`{name}` has no fields of its own")
             if field.many and part == name:

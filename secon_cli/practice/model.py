@@ -1,7 +1,7 @@
 """The record of one practice: its blocks follow the rows of the SECON template.
 
-Absent is not empty: a field that is left out was not assessed (`None`), a written `[]` says that somebody looked and
-found nothing. `docs/practice-format.md` is generated from these models, so every description is written for partners.
+Absent is not empty: a field that is left out was not assessed (`None`), a written `[]` means that it was
+looked for and not found. `docs/practice-format.md` is generated from these models, so every description is written for partners.
 """
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -27,7 +27,7 @@ from secon_cli.practice.types import (
 
 
 class Block(BaseModel):
-    """A part of the record: immutable, and without fields that nobody knows."""
+    """A part of the record: immutable, and without unknown fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
@@ -40,9 +40,9 @@ class Passage(Block):
 
 
 class Claim(Block):
-    """A statement that counts: what its evidence cites is what it rests on."""
+    """A statement that counts, with the evidence for it."""
 
-    evidence: Evidence = Field((), description="What the claim rests on; without it, it counts only in part.")
+    evidence: Evidence = Field((), description="Where the claim comes from; without it, it counts only in part.")
     note: Text | None = Field(None, description="What is vague or contradictory about it, and which reading was taken.")
 
 
@@ -68,7 +68,7 @@ class Location(Claim):
 
     country: Country = Field(description="Country code of ISO 3166-1, such as LV.")
     partner: Text = Field(
-        description="The SECON partner region that put the practice forward; `compare` lines these up."
+        description="The SECON partner region that submitted the practice; `compare` compares these."
     )
     region: Text | None = Field(None, description="The region in which the practice works, as the source names it.")
     places: tuple[Text, ...] | None = Field(None, description="Cities, municipalities and villages where it works.")
@@ -90,7 +90,7 @@ class Duration(Claim):
     start: Date | None = Field(None, description="First day, month or year in operation.")
     end: End | None = Field(None, description="Last day, month or year, or `ongoing`; left out where none is stated.")
     end_is: v.EndIs | None = Field(None, description="How the end is meant.")
-    status: v.DurationStatus | None = Field(None, description="Whether it works, as of the source.")
+    status: v.DurationStatus | None = Field(None, description="Whether it is running, according to the source.")
     recurring: Text | None = Field(None, description="How often it takes place, for events and courses.")
 
 
@@ -147,7 +147,7 @@ class Resources(Passage):
 
 
 class Challenge(Claim):
-    """A difficulty that the practice meets."""
+    """A difficulty that the practice faces."""
 
     what: Text = Field(description="The difficulty.")
     kind: v.ChallengeKind = Field(description="What it is about.")
@@ -161,15 +161,15 @@ class Innovation(Claim):
 
 
 class Stakeholder(Claim):
-    """Somebody with a stake in the practice."""
+    """A person or organisation with a stake in the practice."""
 
-    who: Text = Field(description="Who it is.")
+    who: Text = Field(description="Who they are.")
 
 
 class Beneficiary(Claim):
-    """Somebody whom the practice serves."""
+    """People or organisations that the practice serves."""
 
-    who: Text = Field(description="Who it is, in the source's terms.")
+    who: Text = Field(description="Who they are, in the words of the source.")
     group: v.BeneficiaryGroup = Field(description="The group they belong to.")
 
 
@@ -193,10 +193,10 @@ class Metric(Claim):
     value: Amount | None = Field(None, description="The figure, or a range.")
     unit: Text | None = Field(None, description="What is counted: persons, EUR, percent.")
     qualifier: v.Qualifier = Field(v.Qualifier.EXACT, description="How the figure is to be read.")
-    level: v.ResultLevel = Field(description="How far along the chain of effects it lies.")
-    period: Text | None = Field(None, description="The time in which it came about.")
-    target: Text | None = Field(None, description="What was aimed at.")
-    baseline: Text | None = Field(None, description="How it was before, or elsewhere.")
+    level: v.ResultLevel = Field(description="How far along the chain of effects it is.")
+    period: Text | None = Field(None, description="The time in which it was achieved.")
+    target: Text | None = Field(None, description="The value aimed for.")
+    baseline: Text | None = Field(None, description="The value before, or elsewhere.")
 
     @model_validator(mode="after")
     def _value_or_named(self) -> "Metric":
@@ -217,21 +217,21 @@ class Results(Passage):
 class TransferCase(Claim):
     """A transfer of the practice, from done to planned."""
 
-    where: Text = Field(description="Where it went, or who asked.")
+    where: Text = Field(description="Where, or by whom.")
     status: v.TransferStatus = Field(description="How far it has come.")
     when: Date | None = Field(None, description="Since when.")
-    how: Text | None = Field(None, description="What was taken over, and how.")
+    how: Text | None = Field(None, description="What was adopted, and how.")
 
 
 class Documentation(Claim):
-    """A way in which others can learn the practice."""
+    """A way for others to learn the practice."""
 
     what: Text = Field(description="What there is.")
-    kind: v.DocumentationKind = Field(description="Of what kind.")
+    kind: v.DocumentationKind = Field(description="Its kind.")
 
 
 class Condition(Claim):
-    """Something that must be there for the practice to work elsewhere."""
+    """Something that the practice needs to work elsewhere."""
 
     what: Text = Field(description="The condition.")
     kind: v.ConditionKind = Field(description="How common it is.")
@@ -241,12 +241,12 @@ class Transfer(Passage):
     """Template row: potential for learning or transfer."""
 
     cases: tuple[TransferCase, ...] | None = Field(
-        None, description="Where it already went, who asked, what is planned."
+        None, description="Who adopted it, who asked for it, what is planned."
     )
     documentation: tuple[Documentation, ...] | None = Field(None, description="What others can learn it from.")
-    conditions: tuple[Condition, ...] | None = Field(None, description="What it takes to make it work elsewhere.")
-    barriers: tuple[Statement, ...] | None = Field(None, description="What stands in the way of a transfer.")
-    expected: Text | None = Field(None, description="Why the source expects it to be of use elsewhere; counts nothing.")
+    conditions: tuple[Condition, ...] | None = Field(None, description="What it needs to work elsewhere.")
+    barriers: tuple[Statement, ...] | None = Field(None, description="What hinders a transfer.")
+    expected: Text | None = Field(None, description="Why the source expects it to be useful elsewhere; not scored.")
 
 
 class Link(Block):
@@ -258,18 +258,18 @@ class Link(Block):
 
 
 class SocialEconomy(Claim):
-    """How the practice belongs to the social economy."""
+    """How the practice is linked to the social economy."""
 
-    link: v.SocialEconomyLink = Field(description="Of it, for it, or only by argument.")
-    how: Text = Field(description="By which fact.")
+    link: v.SocialEconomyLink = Field(description="Part of it, serving it, or only by argument.")
+    how: Text = Field(description="The fact that shows it.")
 
 
 class AspirationServed(Claim):
     """One of SECON's five aspirations that the practice works on."""
 
     aspiration: v.Aspiration = Field(description="Which one.")
-    focus: v.Focus = Field(description="How central it is.")
-    how: Text = Field(description="By what it does.")
+    focus: v.Focus = Field(description="How central it is to the practice.")
+    how: Text = Field(description="What the practice does for it.")
 
 
 class Policy(Claim):
@@ -283,7 +283,7 @@ class Policy(Claim):
 class Relevance(Passage):
     """For the criterion: relevance to the social economy and its policies."""
 
-    social_economy: SocialEconomy | None = Field(None, description="How it belongs to the social economy.")
+    social_economy: SocialEconomy | None = Field(None, description="How it is linked to the social economy.")
     aspirations: tuple[AspirationServed, ...] | None = Field(
         None, description="Which of SECON's aspirations it serves."
     )
@@ -293,7 +293,7 @@ class Relevance(Passage):
 class Instrument(Claim):
     """An instrument of quality assurance that is in use."""
 
-    instrument: v.InstrumentKind = Field(description="Of what kind.")
+    instrument: v.InstrumentKind = Field(description="Its kind.")
     what: Text | None = Field(None, description="What is looked at, in a few words.")
     by: v.Actor | None = Field(None, description="Who does it.")
     to: v.Actor | None = Field(None, description="Who receives it.")
@@ -302,47 +302,47 @@ class Instrument(Claim):
 
 
 class Basis(Claim):
-    """Something that carries the practice on."""
+    """A source of funding or support that lets the practice continue."""
 
-    kind: v.BasisKind = Field(description="Of what kind.")
+    kind: v.BasisKind = Field(description="Its kind.")
     what: Text = Field(description="What it is.")
     until: Date | None = Field(None, description="Until when it is secured, where stated.")
 
 
 class Adaptation(Claim):
-    """A move with the surroundings."""
+    """A change in response to the surroundings."""
 
-    kind: v.AdaptationKind = Field(description="Of what kind.")
+    kind: v.AdaptationKind = Field(description="Its kind.")
     what: Text = Field(description="What changed.")
 
 
 class Risk(Claim):
     """A threat to continuity."""
 
-    kind: v.RiskKind = Field(description="Of what kind.")
+    kind: v.RiskKind = Field(description="Its kind.")
     what: Text = Field(description="What the source shows.")
 
 
 class Sustainability(Passage):
-    """For the criterion: what carries the practice on, and what threatens it."""
+    """For the criterion: what lets the practice continue, and what threatens it."""
 
-    bases: tuple[Basis, ...] | None = Field(None, description="What carries it.")
-    adaptations: tuple[Adaptation, ...] | None = Field(None, description="How it grew or changed.")
+    bases: tuple[Basis, ...] | None = Field(None, description="Sources of funding and support.")
+    adaptations: tuple[Adaptation, ...] | None = Field(None, description="How it grew or adapted.")
     risks: tuple[Risk, ...] | None = Field(None, description="What threatens it.")
 
 
 class Safeguard(Claim):
     """A way in which ethical values are built in."""
 
-    kind: v.SafeguardKind = Field(description="Of what kind.")
-    how: Text = Field(description="By what rule or practice.")
+    kind: v.SafeguardKind = Field(description="Its kind.")
+    how: Text = Field(description="The rule or practice.")
 
 
 class Concern(Claim):
-    """An ethical doubt that the source gives reason for."""
+    """An ethical doubt that the source raises."""
 
     what: Text = Field(description="The doubt.")
-    status: v.ConcernStatus = Field(description="Whether it was dealt with.")
+    status: v.ConcernStatus = Field(description="Whether it was resolved.")
 
 
 class Ethics(Passage):
@@ -365,11 +365,11 @@ class Practice(Block):
     summary: Text = Field(description="The practice in a paragraph.")
     resources: Resources | None = Field(None, description="Money and people.")
     details: Details | None = Field(None, description="What it does, for whom, and how.")
-    results: Results | None = Field(None, description="What came of it.")
-    transfer: Transfer | None = Field(None, description="Where it went, and what others need.")
+    results: Results | None = Field(None, description="What it achieved.")
+    transfer: Transfer | None = Field(None, description="Who adopted it, and what others need.")
     links: tuple[Link, ...] | None = Field(None, description="Useful links.")
     annexes: tuple[Link, ...] | None = Field(None, description="Videos, photos, documents.")
     relevance: Relevance | None = Field(None, description="How it serves the social economy.")
     quality_assurance: tuple[Instrument, ...] | None = Field(None, description="Instruments in use.")
-    sustainability: Sustainability | None = Field(None, description="What carries it on.")
+    sustainability: Sustainability | None = Field(None, description="What lets it continue.")
     ethics: Ethics | None = Field(None, description="How dignity is safeguarded.")

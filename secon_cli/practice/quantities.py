@@ -10,7 +10,7 @@ _FORM = re.compile(rf"({_NUMBER})(?:\s*(?:-|–|\.\.)\s*({_NUMBER}))?")
 
 
 def parse_number(text: str) -> Decimal:
-    """Read a plain decimal number such as 40 or 19660.64; ValueError tells the form for anything else."""
+    """Read a plain decimal number such as 40 or 19660.64; ValueError says what to write instead."""
     if re.fullmatch(_NUMBER, text) is None:
         raise ValueError("write a number with digits and a decimal point only, such as 12200000 or 19660.64")
     return Decimal(text)
@@ -25,7 +25,7 @@ class Quantity:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read `40`, `12.5` or `5-6`; ValueError tells the form for anything else."""
+        """Read `40`, `12.5` or `5-6`; ValueError says what to write instead."""
         form = _FORM.fullmatch(text)
         if form is None:
             raise ValueError("write a number such as 40 or 12.5, or a range such as 5-6")

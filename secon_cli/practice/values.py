@@ -1,4 +1,4 @@
-"""Values of a practice found by path, each with its own address and with the evidence it stands on."""
+"""Values of a practice found by path, each with its address and its evidence."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -21,7 +21,7 @@ class Found(NamedTuple):
 
     @property
     def filled(self) -> bool:
-        """Whether something stands there: an empty list is written, but not filled."""
+        """Whether there is a value: an empty list is written, but not filled."""
         return _filled(self.value)
 
 
@@ -41,7 +41,7 @@ def find(practice: object, path: str) -> tuple[Found, ...] | None:
 
 
 def items(holder: Found) -> list[Found]:
-    """The items of a list, each with its own evidence; none of what is no list."""
+    """The items of a list, each with its own evidence; none for a value that is not a list."""
     field, value, evidence = holder
     if not isinstance(value, tuple):
         return []

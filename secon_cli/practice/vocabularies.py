@@ -1,6 +1,6 @@
 """The words a practice file chooses from: every vocabulary in one place, each value with its meaning.
 
-`secon explain` and the generated reference print the meanings; the coding guide says how to choose.
+`secon explain` and the generated reference show the meanings; the coding guide says how to choose.
 """
 
 import csv
@@ -29,7 +29,7 @@ since 2020 stay: older sources state sums in them.
 
 
 class Term(StrEnum):
-    """A value of a vocabulary; its text is what stands in the file, its meaning what it stands for."""
+    """A value of a vocabulary: its text is written in the file, its meaning explains it."""
 
     meaning: str
 
@@ -42,7 +42,7 @@ class Term(StrEnum):
 
 
 class Row(Term):
-    """The row of the SECON template in which a claim stands."""
+    """The row of the SECON template that holds a claim."""
 
     HEADING = "heading", "the title above the template"
     LOCATION = "location", "location and geographical scope"
@@ -91,21 +91,21 @@ class OrganisationType(Term):
 class OrganisationRole(Term):
     """What an organisation does for the practice; where it does several things, the first of this list."""
 
-    LEAD = "lead", "answers for the practice"
+    LEAD = "lead", "is responsible for the practice"
     IMPLEMENTER = "implementer", "carries out the practice together with the lead or on its behalf"
-    PARTNER = "partner", "takes part with means, people or premises of its own"
+    PARTNER = "partner", "contributes its own means, people or premises"
     FOUNDER = "founder", "set up the organisation that carries the practice"
-    FUNDER = "funder", "pays, and does not carry out"
-    EVALUATOR = "evaluator", "monitors, evaluates or accompanies from outside"
+    FUNDER = "funder", "pays, but does not carry out the practice"
+    EVALUATOR = "evaluator", "monitors, evaluates or advises from outside"
     SUPPORTER = "supporter", "helps with advice, contacts or publicity"
 
 
 class DurationStatus(Term):
-    """Whether the practice works, as of the source."""
+    """Whether the practice is running, according to the source."""
 
     RUNNING = "running", "in operation"
     PAUSED = "paused", "stopped, with a stated plan to resume"
-    ENDED = "ended", "over: its stated end lies before the source's date, and no resumption is dated"
+    ENDED = "ended", "over: its stated end is before the date of the source, and no date of return is given"
 
 
 class EndIs(Term):
@@ -113,7 +113,7 @@ class EndIs(Term):
 
     STATED = "stated", "given without reservation"
     MINIMUM = "minimum", "it runs at least until then"
-    EXPECTED = "expected", "planned or approximate; it may move"
+    EXPECTED = "expected", "planned or approximate; it may change"
 
 
 class FundingKind(Term):
@@ -223,7 +223,7 @@ class ChallengeKind(Term):
     FUNDING = "funding", "money"
     LEGAL_FRAMEWORK = "legal_framework", "law, tax, state aid, permits"
     VISIBILITY = "visibility", "being known and understood"
-    CAPACITY = "capacity", "time, staff and skills of those who carry it out"
+    CAPACITY = "capacity", "time, staff and skills of the people who carry it out"
     MARKET = "market", "customers, orders, competition"
     TECHNOLOGY = "technology", "technical tools and their quality"
     PREMISES = "premises", "buildings and sites"
@@ -249,19 +249,19 @@ class InnovationKind(Term):
 
 
 class ResultLevel(Term):
-    """How far along the chain of effects a result lies."""
+    """How far along the chain of effects a result is."""
 
     OUTPUT = "output", "what was done, delivered, built, or who took part"
-    OUTCOME = "outcome", "what changed for those served: a job, a qualification, a sale, independence"
-    IMPACT = "impact", "what changed in the place or system beyond those served"
+    OUTCOME = "outcome", "what changed for the people served: a job, a qualification, a sale, independence"
+    IMPACT = "impact", "what changed in the place or system beyond them"
 
 
 class TransferStatus(Term):
     """How far a transfer of the practice has come."""
 
-    DONE = "done", "another organisation took the practice over and works with it"
-    EXTENDED = "extended", "the practice itself opened at a further place or unit"
-    ELSEWHERE = "elsewhere", "the same model works elsewhere, not taken over from here"
+    DONE = "done", "another organisation adopted the practice and uses it"
+    EXTENDED = "extended", "the practice itself opened at another site"
+    ELSEWHERE = "elsewhere", "the same model is in use elsewhere, but was not adopted from here"
     REQUESTED = "requested", "another organisation or place asked for it"
     PLANNED = "planned", "the practice has decided or dated plans to extend it"
 
@@ -284,11 +284,11 @@ class ConditionKind(Term):
 
 
 class SocialEconomyLink(Term):
-    """How a practice belongs to the social economy."""
+    """How a practice is linked to the social economy."""
 
     OF = "of", "run by a cooperative or social enterprise, or as its own service by another body with a social aim"
     FOR = "for", "serves such organisations, or people whom the labour market leaves out"
-    ARGUED = "argued", "belongs to it only by an argument: the source shows neither of the two"
+    ARGUED = "argued", "linked to it only by an argument: the source shows neither of the two"
 
 
 class Aspiration(Term):
@@ -310,7 +310,7 @@ class Aspiration(Term):
 class Focus(Term):
     """How central an aspiration is to a practice."""
 
-    MAIN = "main", "one of the things the practice is there for"
+    MAIN = "main", "one of the main purposes of the practice"
     PART = "part", "something it also does"
 
 
@@ -326,8 +326,8 @@ class PolicyKind(Term):
 class PolicyRelation(Term):
     """What the practice has to do with a named policy."""
 
-    CHANGED = "changed", "the policy was made or changed in view of the practice"
-    CARRIES_OUT = "carries_out", "the practice carries the policy out or rests on it"
+    CHANGED = "changed", "the policy was made or changed because of the practice"
+    CARRIES_OUT = "carries_out", "the practice carries out the policy or is based on it"
     FUNDED_UNDER = "funded_under", "the practice was paid for under it"
     REFERS_TO = "refers_to", "the practice says that it contributes to it"
 
@@ -335,12 +335,12 @@ class PolicyRelation(Term):
 class InstrumentKind(Term):
     """How quality is assured."""
 
-    INDICATORS = "indicators", "figures about the work are recorded and looked at"
+    INDICATORS = "indicators", "figures about the work are recorded and reviewed"
     EVALUATION = "evaluation", "the practice or its services are evaluated"
-    AUDIT = "audit", "accounts or conduct are checked by somebody entitled to"
+    AUDIT = "audit", "accounts or conduct are checked by an authorised body"
     INSPECTION = "inspection", "visits on site, check-ups"
-    SURVEY = "survey", "those served are asked in a structured way"
-    FOLLOW_UP = "follow_up", "people are followed after the service"
+    SURVEY = "survey", "the people served are asked in a structured way"
+    FOLLOW_UP = "follow_up", "people are contacted again after the service"
     INDIVIDUAL_ASSESSMENT = "individual_assessment", "the progress of each participant is assessed"
     CERTIFIED_SYSTEM = "certified_system", "a quality or environmental management system, certified or traceable"
     PROGRESS_REPORT = "progress_report", "reports on the work to a funder or authority"
@@ -353,12 +353,12 @@ class InstrumentKind(Term):
 class Actor(Term):
     """Who does or receives something in quality assurance."""
 
-    IMPLEMENTER = "implementer", "those who carry the practice out"
-    FUNDER = "funder", "those who pay for it"
+    IMPLEMENTER = "implementer", "the organisations that carry out the practice"
+    FUNDER = "funder", "the organisations that pay for it"
     AUTHORITY = "authority", "a public authority that supervises or contracts it"
     INDEPENDENT = "independent", "a body that neither pays nor carries out"
     BOARD = "board", "a board or owner of the implementing organisation"
-    PARTICIPANTS = "participants", "those served"
+    PARTICIPANTS = "participants", "the people served"
 
 
 class Frequency(Term):
@@ -377,7 +377,7 @@ class Frequency(Term):
 
 
 class BasisKind(Term):
-    """What carries a practice on."""
+    """What funds or supports a practice."""
 
     CONTRACT = "contract", "contracts for its services, with one or more clients"
     RECURRENT_PUBLIC_BUDGET = "recurrent_public_budget", "a place in the ordinary budget of a public body"
@@ -386,13 +386,13 @@ class BasisKind(Term):
     MEMBERS = "members", "shares, fees and work of members or founders"
     RESERVE = "reserve", "capital set aside, or an asset of lasting use"
     FUNDING_PROGRAMME = "funding_programme", "a public programme that has funded it more than once or for several years"
-    VOLUNTEERS = "volunteers", "voluntary work that the practice rests on"
+    VOLUNTEERS = "volunteers", "voluntary work that the practice depends on"
     PROJECT_GRANT = "project_grant", "one project grant with an end"
     SPONSORS = "sponsors", "sponsors, donors, prizes"
 
 
 class AdaptationKind(Term):
-    """How the practice has moved with its surroundings."""
+    """How the practice has adapted to its surroundings."""
 
     GREW = "grew", "more people, places or volume"
     DIVERSIFIED = "diversified", "new services, products or sources of income"
@@ -402,12 +402,12 @@ class AdaptationKind(Term):
 class RiskKind(Term):
     """What threatens continuity, in the source's own words or by its own facts."""
 
-    ENDED = "ended", "it has ended, and nothing that carries it on is shown"
-    FIXED_END = "fixed_end", "an end lies ahead, and a continuation is possible at most, not decided"
-    SHORT_GRANT = "short_grant", "it hangs on project money that ends"
-    YEARLY_SUBSIDY = "yearly_subsidy", "it hangs on money decided anew each year"
+    ENDED = "ended", "it has ended, and the source shows nothing that continues it"
+    FIXED_END = "fixed_end", "an end is set, and a continuation is at most possible, not decided"
+    SHORT_GRANT = "short_grant", "it depends on project money that ends"
+    YEARLY_SUBSIDY = "yearly_subsidy", "it depends on money that is decided again each year"
     FALLING_SUPPORT = "falling_support", "support has fallen, by the source's own figures"
-    NOT_SELF_SUSTAINING = "not_self_sustaining", "the source says that it does not pay its way"
+    NOT_SELF_SUSTAINING = "not_self_sustaining", "the source says that it does not cover its costs"
     INTERRUPTED = "interrupted", "support is interrupted at present"
     POLITICAL_CHANGE = "political_change", "it depends on political will or elections"
     FEW_PEOPLE = "few_people", "it depends on few people or scarce capacity"
@@ -419,8 +419,8 @@ class SafeguardKind(Term):
 
     INCLUSION = "inclusion", "the practice is there for people at risk of exclusion, and names how it includes them"
     INDIRECT_INCLUSION = "indirect_inclusion", "it works for people at risk through organisations that include them"
-    PARTICIPATION = "participation", "those concerned take part in decisions"
-    OWNERSHIP = "ownership", "those concerned, or their families, founded or co-own the organisation"
+    PARTICIPATION = "participation", "the people affected take part in decisions"
+    OWNERSHIP = "ownership", "the people affected, or their families, founded or co-own the organisation"
     INDIVIDUAL_PLAN = "individual_plan", "each person has a plan or pace of their own"
     INDEPENDENCE = "independence", "people are enabled to live or work independently"
     SURPLUS_TO_PURPOSE = "surplus_to_purpose", "profits go back to the social purpose"
@@ -434,11 +434,11 @@ class ConcernStatus(Term):
     """Whether an ethical concern was dealt with."""
 
     RESOLVED = "resolved", "the source says how it was dealt with"
-    UNRESOLVED = "unresolved", "the source shows it and says no remedy"
+    UNRESOLVED = "unresolved", "the source shows it and names no remedy"
 
 
 class YesNo(Term):
     """Yes or no."""
 
-    YES = "yes", "it is so"
-    NO = "no", "it is not so"
+    YES = "yes", "it applies"
+    NO = "no", "it does not apply"

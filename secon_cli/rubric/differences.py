@@ -37,7 +37,7 @@ class Shift:
 
     @property
     def moved(self) -> bool:
-        """Whether the share is another one."""
+        """Whether the share differs."""
         if self.before is None or self.after is None:
             return True
         return abs(self.after - self.before) > 1e-9
@@ -45,7 +45,7 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """One rubric beside another."""
+    """One rubric compared with another."""
 
     before: Rubric
     after: Rubric
@@ -72,7 +72,7 @@ def _shift(key: str, before: Rubric, after: Rubric) -> Shift:
 
 
 def _by_key(rubric: Rubric) -> dict[str, Any]:
-    """The rubric in plain values, with bands by name, so that one of them can come and go."""
+    """The rubric in plain values, with bands by name, so that a band can be added or removed."""
     content = rubric.content
     return {**content, "bands": {band["name"]: {**band} for band in content["bands"]}}
 

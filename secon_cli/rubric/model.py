@@ -43,19 +43,19 @@ Day: TypeAlias = Annotated[date, BeforeValidator(_day)]
 class Band(RubricPart):
     """A name for totals from `at_least` upward."""
 
-    name: Text = Field(description="What totals in the band are called.")
+    name: Text = Field(description="Name for totals in the band.")
     at_least: Annotated[Weight, Field(le=100)] = Field(description="The lowest total of the band.")
-    meaning: Text | None = Field(None, description="What such a total says of a practice.")
+    meaning: Text | None = Field(None, description="What such a total says about a practice.")
 
 
 class Indicator(RubricPart):
     """One thing that a criterion looks at."""
 
     title: Text = Field(description="What it looks at, in a few words.")
-    weight: Weight = Field(description="How much it counts beside the other indicators of its criterion.")
+    weight: Weight = Field(description="How much it counts among the indicators of its criterion.")
     measure: Measure = Field(description="How it gives a practice a value from 0 to 1.")
     why: Text = Field(description="The reasoning behind the indicator and its threshold.")
-    improve: Text = Field(description="What would raise it, told to partners.")
+    improve: Text = Field(description="What a partner can do to raise it.")
 
 
 class Criterion(RubricPart):
@@ -63,18 +63,18 @@ class Criterion(RubricPart):
 
     title: Text = Field(description="Its name.")
     short: Annotated[str, StringConstraints(min_length=1, max_length=5)] | None = Field(
-        None, description="What stands above its column, in at most 5 characters."
+        None, description="Heading of its column, at most 5 characters."
     )
     asks: Text = Field(description="The question that it asks of a practice.")
-    weight: Weight = Field(description="How much it counts beside the other criteria.")
+    weight: Weight = Field(description="How much it counts among the criteria.")
     why: Text | None = Field(None, description="The reasoning behind its weight.")
     indicators: Annotated[Mapping[Key, Indicator], Field(min_length=1)] = Field(
-        description="What it looks at, one by one, by name."
+        description="What it looks at, by name."
     )
 
     @property
     def heading(self) -> str:
-        """What stands above the criterion's column where there is little room."""
+        """The heading of the criterion's column where space is short."""
         return self.short or self.title[:3]
 
 
@@ -108,7 +108,7 @@ class Rubric(RubricPart):
 
     @cached_property
     def sha256(self) -> str:
-        """Hash over the content with keys in order: equal for rubrics that judge alike, whatever the file is like."""
+        """Hash over the content with keys in order: equal for rubrics that judge alike, whatever their files look like."""
         canonical = json.dumps(self.content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()
 

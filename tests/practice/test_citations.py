@@ -29,7 +29,7 @@ def test_a_citation_is_read(text: str, citation: Citation) -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("report:result", "`result` is no row of the template"),
+        ("report:result", "`result` is not a row of the template"),
         ("Report", "cite a web address"),
         ("2024", "cite a web address"),
         ("report:", "cite a web address"),
@@ -42,7 +42,7 @@ def test_a_citation_is_read(text: str, citation: Citation) -> None:
         ("report\n", "cite a web address"),
         ("ftp://example.org", "cite a web address"),
         ("report p20-19", "from high to low"),
-        ("https://example.org/a b", "no blanks"),
+        ("https://example.org/a b", "spaces"),
     ],
 )
 def test_what_is_no_citation_is_told_in_words(text: str, reason: str) -> None:
