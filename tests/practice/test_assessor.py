@@ -22,10 +22,10 @@ def test_half_points_from_0_to_10(text: str) -> None:
         ("7.25", "not in half points"),
         ("10.5", "outside the scale"),
         ("-0.5", "outside the scale"),
-        ("7,5", "no number"),
-        ("nan", "no number"),
-        ("1e1", "no number"),
-        ("", "no number"),
+        ("7,5", "not a number"),
+        ("nan", "not a number"),
+        ("1e1", "not a number"),
+        ("", "not a number"),
     ],
 )
 def test_what_is_no_rating(text: str, reason: str) -> None:

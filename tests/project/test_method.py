@@ -21,7 +21,7 @@ def test_the_agreement_quoted_is_the_one_computed() -> None:
     assert f"| **all** | {units} | {alpha} | {same} % |" in agreement_page()
     assert f"quality assurance ({_alpha('Quality assurance')}) and effectiveness" in METHOD.replace("\n", " ")
     assert f"effectiveness ({_alpha('Effectiveness and efficiency')})" in METHOD
-    for title in ("No unresolved concern", "Findings are used", "Of the social economy, or for it"):
+    for title in ("No unresolved concern", "Findings are used", "Part of the social economy, or serving it"):
         assert f"*{title}* ({_alpha(title)})" in METHOD
 
 
