@@ -108,7 +108,9 @@ def field_at(path: str, block: type[BaseModel] = Practice) -> Field:
             raise UnknownFieldError(part, at, (name,), f"`{name}` is not a list: leave out `{ITEMS}`")
         if at != path:
             if _content(field.annotation)[2]:
-                raise UnknownFieldError(part, at, (), f"`{name}` has keys that the author chooses, so the path ends there")
+                raise UnknownFieldError(
+                    part, at, (), f"`{name}` has keys that the author chooses, so the path ends there"
+                )
             if field.block is None:
                 raise UnknownFieldError(path.removeprefix(f"{at}."), at, (), f"`{name}` has no fields of its own")
             if field.many and part == name:

@@ -67,9 +67,7 @@ class Location(Claim):
     """Template row: location and geographical scope."""
 
     country: Country = Field(description="Country code of ISO 3166-1, such as LV.")
-    partner: Text = Field(
-        description="The SECON partner region that submitted the practice; `compare` compares these."
-    )
+    partner: Text = Field(description="The SECON partner region that submitted the practice; `compare` compares these.")
     region: Text | None = Field(None, description="The region in which the practice works, as the source names it.")
     places: tuple[Text, ...] | None = Field(None, description="Cities, municipalities and villages where it works.")
     scope: v.Scope | None = Field(None, description="How wide an area it covers.")
