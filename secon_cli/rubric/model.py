@@ -108,7 +108,7 @@ class Rubric(RubricPart):
 
     @cached_property
     def sha256(self) -> str:
-        """Hash over the content with keys in order: equal for rubrics that judge alike, whatever their files look like."""
+        """Hash over the content with keys in order: equal for rubrics that judge alike, whatever their files are."""
         canonical = json.dumps(self.content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()
 
