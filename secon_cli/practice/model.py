@@ -1,7 +1,7 @@
 """The record of one practice: its blocks follow the rows of the SECON template.
 
-Absent is not empty: a field that is left out was not assessed (`None`), a written `[]` means that it was
-looked for and not found. `docs/practice-format.md` is generated from these models, so every description is written for partners.
+Absent is not empty: a field that is left out was not assessed (`None`), a written `[]` means that it was looked for and
+not found. `docs/practice-format.md` is generated from these models, so every description is written for partners.
 """
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
