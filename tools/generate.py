@@ -8,6 +8,7 @@ import argparse
 import re
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import get_origin
 
@@ -20,11 +21,10 @@ from secon_cli.practice.types import form_of, type_of
 from secon_cli.practice.vocabularies import Term
 from tools import PageError
 from tools.agreement import agreement_page
-from tools.first_practice import first_practice_page
 from tools.panel_example import panel_example_page
 from tools.readers import readers_page
 from tools.rules import rules_page
-from tools.screens import with_screens
+from tools.screens import with_examples, with_screens
 
 ROOT = Path(__file__).parents[1]
 
@@ -192,12 +192,15 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/agreement.md": agreement_page,
     "docs/independent-readers.md": readers_page,
     "docs/panel-example.md": panel_example_page,
-    "docs/first-practice.md": first_practice_page,
     "docs/schema/practice.schema.json": lambda: schema_json("practice"),
     "docs/schema/rubric.schema.json": lambda: schema_json("rubric"),
-    "README.md": lambda: with_screens((ROOT / "README.md").read_text(encoding="utf-8")),
+    "docs/first-practice.md": lambda: with_examples(ROOT / "docs" / "first-practice.md"),
+    "docs/rubric.md": lambda: with_examples(ROOT / "docs" / "rubric.md"),
+    "README.md": lambda: with_screens(ROOT / "README.md"),
 }
-"""The generated pages, by path. In the README only the marked screens are generated."""
+"""The generated pages, by path."""
+_WRITTEN_BY_HAND = ("docs/first-practice.md", "docs/rubric.md", "README.md")
+"""Of these, only what commands print is generated."""
 
 
 def stale_pages(root: Path = ROOT) -> list[str]:
@@ -205,9 +208,11 @@ def stale_pages(root: Path = ROOT) -> list[str]:
     return [name for name in PAGES if _written(root / name) != _full(name)]
 
 
+@cache
 def _full(name: str) -> str:
-    """A page as it is kept; JSON has no place for a comment."""
-    return f"{_GENERATED}\n\n{PAGES[name]()}" if name.startswith("docs/") and name.endswith(".md") else PAGES[name]()
+    """A page as it is kept; JSON has no place for a comment. Kept, because examples take seconds to run."""
+    commented = name.endswith(".md") and name not in _WRITTEN_BY_HAND
+    return f"{_GENERATED}\n\n{PAGES[name]()}" if commented else PAGES[name]()
 
 
 def _written(path: Path) -> str | None:

@@ -1,63 +1,148 @@
-"""What commands print, captured for the documentation: blocks in hand-written pages, and `docs/screens.md`.
+"""What commands print, captured for the documentation.
 
-In a page, a block between `<!-- screen: secon … -->` and `<!-- end of screen -->` is replaced by what the command
-prints. After the command, ` | from: TEXT` leaves out the lines before the first that starts with TEXT, and
-` | lines: N` all after the first N.
+`with_examples` runs a page that shows how to do something, in a copy of the project. A block `console` holds commands
+after `$`; what they print is put below each. The sentence before a block of YAML says what to do with it: “find:” and
+“Write instead:”, “Add at the end of `FILE`:”, “The whole of `FILE`:”. A block `yaml NAME` replaces the block NAME of
+the practice file that the page started with `secon new`.
+
+`with_screens` fills the blocks between `<!-- screen: secon … -->` and `<!-- end of screen -->`. After the command,
+` | from: TEXT` leaves out the lines before the first that starts with TEXT, ` | lines: N` all after the first N.
 """
 
 import os
 import re
-import shlex
+import shutil
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 from tools import PageError
 
 _ROOT = Path(__file__).parents[1]
-_COLUMNS = 80
-_BLOCK = re.compile(
+_COLUMNS = "80"
+_PARTS = ("data", "criteria.yaml", "docs/schema")
+_STEP = re.compile(r"^```(?P<language>console|yaml)(?: (?P<block>\w+))?\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+_MARKED = re.compile(
     r"(?P<start><!-- screen: (?P<command>.+?)(?: \| from: (?P<first>.+?))?(?: \| lines: (?P<count>\d+))? -->\n)"
     r".*?(?P<end><!-- end of screen -->)",
     re.DOTALL,
 )
 
 
-@cache
-def captured(command: str) -> str:
-    """What a command prints on standard output, 80 columns wide, in the project's folder."""
-    program, *arguments = shlex.split(command)
-    if program != "secon":
-        raise PageError(f"`{command}` is not a command of secon")
+def with_examples(page: Path) -> str:
+    """A page with the output of each of its commands, run one after the other."""
+    text = page.read_text(encoding="utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        project = Path(folder, "secon")
+        for part in _PARTS:
+            copy = shutil.copytree if (_ROOT / part).is_dir() else shutil.copy
+            (project / part).parent.mkdir(parents=True, exist_ok=True)
+            copy(_ROOT / part, project / part)
+        return "".join(_follow(text, project))
+
+
+def _follow(text: str, project: Path) -> Iterator[str]:
+    """The text between the steps as it is, and each step once it is done."""
+    end = 0
+    to_replace: tuple[Path, str] | None = None
+    for step in _STEP.finditer(text):
+        before, body = text[end : step.start()], step["body"]
+        end = step.end()
+        yield before
+        if step["language"] == "console":
+            yield f"```console\n{''.join(_commands(body, project))}```"
+            continue
+        yield step[0]
+        lead = " ".join(before.strip().rpartition("\n\n")[2].split())
+        if step["block"]:
+            _put(_newest(project), step["block"], body)
+        elif lead.lower().endswith("find:"):
+            to_replace = Path(project, _file_named_in(lead) or _newest_rubric(project)), body
+        elif lead.endswith("Write instead:") and to_replace:
+            file, old = to_replace
+            if file.read_text(encoding="utf-8").count(old) != 1:
+                raise PageError(f"{file.name} does not have this exactly once:\n{old}")
+            file.write_text(file.read_text(encoding="utf-8").replace(old, body), encoding="utf-8")
+        elif (name := _file_named_in(lead)) and lead.startswith("Add at the end of"):
+            file = Path(project, name)
+            file.write_text(file.read_text(encoding="utf-8") + body, encoding="utf-8")
+        elif name and "The whole of" in lead:
+            Path(project, name).write_text(body, encoding="utf-8")
+        else:
+            raise PageError(f"the page does not say what to do with a block: {lead}")
+    yield text[end:]
+
+
+def _file_named_in(lead: str) -> str | None:
+    names = re.findall(r"`([\w-]+\.yaml)`", lead)
+    return names[-1] if names else None
+
+
+def _newest_rubric(project: Path) -> Path:
+    return max(project.glob("*.yaml"), key=lambda path: path.stat().st_mtime_ns)
+
+
+def _newest(project: Path) -> Path:
+    return max(project.glob("data/practices/*.yaml"), key=lambda path: path.stat().st_mtime_ns)
+
+
+def _put(file: Path, block: str, text: str) -> None:
+    """Put a block of the file in place of the one that is there, or of the comment that keeps its place."""
+    old = re.compile(rf"^(?:# )?{block}:.*?(?=^\n|\Z)", re.MULTILINE | re.DOTALL)
+    changed, replaced = old.subn(lambda _: text, file.read_text(encoding="utf-8"), count=1)
+    if not replaced:
+        raise PageError(f"{file.name} has no block `{block}` to replace")
+    file.write_text(changed, encoding="utf-8")
+
+
+def _commands(console: str, project: Path) -> Iterator[str]:
+    """Each command of a block, with what it prints now."""
+    for command in re.findall(r"^\$ ((?:.*\\\n)*.*)\n", console, re.MULTILINE):
+        yield f"$ {command}\n"
+        yield run(command, project)
+
+
+def run(command: str, folder: Path, expected: tuple[int, ...] = (0, 1)) -> str:
+    """What a command prints, in a shell that knows `secon`, 80 columns wide; PageError for another exit code."""
+    shell = f'secon() {{ "{sys.executable}" -m secon_cli "$@"; }}\n{command}'
     kept = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR", "TERM")}
     ended = subprocess.run(
-        [sys.executable, "-m", "secon_cli", *arguments],
-        cwd=_ROOT,
-        env={**kept, "COLUMNS": str(_COLUMNS), "PYTHONPATH": str(_ROOT), "PYTHONUTF8": "1"},
+        ["sh", "-c", shell],
+        cwd=folder,
+        env={**kept, "PYTHONPATH": str(_ROOT), "COLUMNS": _COLUMNS, "PYTHONUTF8": "1"},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",
         check=False,
     )
-    if ended.returncode:
-        raise PageError(f"`{command}` ends with exit code {ended.returncode}: {ended.stderr.strip()}")
-    return "".join(f"{line.rstrip()}\n" for line in ended.stdout.splitlines())
+    printed = ended.stdout + ended.stderr
+    if ended.returncode not in expected or "Traceback" in printed:
+        raise PageError(f"`{command}` ends with exit code {ended.returncode}:\n{printed}")
+    return "".join(f"{line.rstrip()}\n" for line in printed.splitlines())
 
 
-def with_screens(text: str) -> str:
+def with_screens(page: Path) -> str:
     """A page with every marked block filled in."""
-    return _BLOCK.sub(lambda block: f"{block['start']}{_screen(block)}{block['end']}", text)
+    return _MARKED.sub(
+        lambda block: f"{block['start']}{_excerpt(block)}{block['end']}", page.read_text(encoding="utf-8")
+    )
 
 
-def _screen(block: re.Match[str]) -> str:
-    lines = captured(block["command"]).splitlines()
-    shown = lines
+def _excerpt(block: re.Match[str]) -> str:
+    shown = _captured(block["command"]).splitlines()
     if block["first"]:
-        starts = [number for number, line in enumerate(lines) if line.lstrip().startswith(block["first"])]
+        starts = [number for number, line in enumerate(shown) if line.lstrip().startswith(block["first"])]
         if not starts:
             raise PageError(f"`{block['command']}` prints no line that starts with `{block['first']}`")
-        shown = ["…", *lines[starts[0] :]]
+        shown = ["…", *shown[starts[0] :]]
     if block["count"] and len(shown) > int(block["count"]):
         shown = [*shown[: int(block["count"])], "…"]
     return "\n".join(["```text", f"$ {block['command']}", *shown, "```", ""])
+
+
+@cache
+def _captured(command: str) -> str:
+    return run(command, _ROOT, expected=(0,))
