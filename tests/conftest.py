@@ -6,13 +6,18 @@ from pathlib import Path
 from typing import TypeAlias
 
 import pytest
+from click import Context
 from hypothesis import HealthCheck, settings
+from typer.main import get_command
 from typer.testing import CliRunner
 
 from secon_cli.app import app
 from tests.small_project import Ended, write_project
 
 Secon: TypeAlias = Callable[..., Ended]
+
+COMMAND_NAMES: list[str] = get_command(app).list_commands(Context(get_command(app)))  # type: ignore[attr-defined]
+"""Every command of the program."""
 
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
@@ -40,12 +45,14 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return root
 
 
+def in_process(*arguments: str, stdin: str | None = None, **variables: str) -> Ended:
+    """`secon` inside this process: faster than a process of its own, with its streams and codes."""
+    ended = CliRunner().invoke(app, list(arguments), prog_name="secon", input=stdin, env=variables)
+    return Ended(ended.exit_code, ended.stdout_bytes.decode(), ended.stderr_bytes.decode())
+
+
 @pytest.fixture
 def secon(project: Path) -> Secon:
-    """`secon` in the project, inside this process: faster than a process of its own, with its streams and codes."""
-
-    def run(*arguments: str, stdin: str | None = None, **variables: str) -> Ended:
-        ended = CliRunner().invoke(app, list(arguments), prog_name="secon", input=stdin, env=variables)
-        return Ended(ended.exit_code, ended.stdout_bytes.decode(), ended.stderr_bytes.decode())
-
-    return run
+    """`secon` in the project, inside this process."""
+    assert project
+    return in_process

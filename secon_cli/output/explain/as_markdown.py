@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from secon_cli.analysis.glossary.explanation import Explained, Explanation
 from secon_cli.output.explain.as_text import how_label, parts_label, shown_example
 from secon_cli.output.markdown import escaped, prose, row
+from secon_cli.output.plain_text import visible
 from secon_cli.output.provenance_text import provenance_words
 
 
@@ -42,5 +43,5 @@ def _entry(explanation: Explanation) -> Iterator[str]:
 
 def _block(text: str) -> Iterator[str]:
     """Text as it stands, indented: no sequence of backquotes in it can end the block."""
-    yield from (f"    {line}" for line in text.splitlines())
+    yield from (f"    {visible(line)}" for line in text.splitlines())
     yield ""
