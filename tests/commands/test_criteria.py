@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Secon
-from tests.small_project import RUBRIC, run
+from tests.small_project import RUBRIC
 
 _REASONED = RUBRIC
 for _name in ("relevance", "timescale", "effectiveness"):
@@ -170,18 +170,3 @@ def test_what_differs(secon: Secon, project: Path, other: Path) -> None:
         ("criteria.effectiveness.indicators.results.measure.full_at", 2.0, 3.0),
     ]
     assert document["before"]["sha256"] != document["after"]["sha256"]
-
-
-def test_two_runs_give_the_same_bytes(project: Path, other: Path) -> None:
-    assert project
-    for arguments in ((), ("--check", other.name), ("--diff", other.name)):
-        first = run("criteria", *arguments, "-f", "json", cwd=project, PYTHONHASHSEED="1")
-        assert first.code == 0
-        assert first == run("criteria", *arguments, "-f", "json", cwd=project, PYTHONHASHSEED="2")
-
-
-@pytest.mark.parametrize("width", [40, 80, 120])
-def test_no_line_is_wider_than_the_terminal(secon: Secon, other: Path, width: int) -> None:
-    _change(other, "weight: 20", "weight: 70")
-    for arguments in ((), ("--verbose",), ("--diff", other.name)):
-        assert max(map(len, secon("criteria", *arguments, COLUMNS=str(width)).out.splitlines())) <= width

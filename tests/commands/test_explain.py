@@ -167,19 +167,5 @@ def test_hostile_words_of_a_rubric_are_text(secon: Secon, project: Path) -> None
     )
 
 
-def test_two_runs_give_the_same_bytes(project: Path) -> None:
-    for name in ("text", "json"):
-        first = run("explain", "results", "--format", name, cwd=project, PYTHONHASHSEED="1")
-        assert first.code == 0
-        assert first == run("explain", "results", "--format", name, cwd=project, PYTHONHASHSEED="2"), name
-
-
-@pytest.mark.parametrize("width", [40, 60, 80, 120])
-def test_no_line_is_wider_than_the_terminal(secon: Secon, width: int) -> None:
-    for word in ((), ("relevance",), ("kind",), ("unknown-field",), ("quality_assurance[].instrument",)):
-        out = secon("explain", *word, COLUMNS=str(width)).out
-        assert max(map(len, out.splitlines())) <= width, word
-
-
 def test_a_practice_is_no_word(secon: Secon) -> None:
     assert secon("explain", next(iter(PRACTICES))).code == 2

@@ -9,7 +9,6 @@ from typing import Any
 
 import jsonschema
 import pytest
-from rich.cells import cell_len
 
 from tests.conftest import Secon
 from tests.small_project import PRACTICES, RANKS, RUBRIC, environment, head, run, write_project
@@ -38,16 +37,6 @@ def test_the_screen_says_who_leads_and_what_is_open(secon: Secon) -> None:
         ended.out.split()
     )
     assert "Seed 1, numpy" in ended.out
-
-
-@pytest.mark.parametrize("width", ["40", "60", "80", "120", "200"])
-@pytest.mark.parametrize("details", [(), ("--details",)])
-def test_it_fits_its_width_and_says_the_same_in_colour(secon: Secon, width: str, details: tuple[str, ...]) -> None:
-    plain = secon("robustness", *_FAST, *details, COLUMNS=width).out
-    assert max(cell_len(line) for line in plain.splitlines()) <= max(int(width), 64)
-    coloured = secon("robustness", *_FAST, *details, "--color", "always", COLUMNS=width).out
-    assert "\x1b[" in coloured
-    assert "\x1b[" not in plain
 
 
 def test_nothing_is_cut_off_in_a_pipe(secon: Secon, project: Path) -> None:
@@ -342,14 +331,6 @@ def test_files_with_errors_are_left_out_and_named(secon: Secon, project: Path) -
     assert ended.code == 1
     assert "xx-broken.yaml is left out" in ended.err
     assert "Repair café" in ended.out
-
-
-def test_data_never_becomes_markup_or_a_formula(secon: Secon, project: Path) -> None:
-    text = head("xx-nasty", "'[bold]=1+1[/bold]'")
-    project.joinpath("data/practices/xx-nasty.yaml").write_text(text, encoding="utf-8")
-    assert "[bold]=1+1[/bold]" in secon("robustness", *_FAST).out
-    project.joinpath("data/practices/xx-nasty.yaml").write_text(head("xx-nasty", "'=1+1'"), encoding="utf-8")
-    assert "'=1+1" in secon("robustness", *_FAST, "--format", "csv").out
 
 
 @pytest.mark.parametrize(

@@ -256,14 +256,6 @@ def test_fail_under_looks_at_what_is_shown_and_names_it(secon: Secon) -> None:
     assert secon("score", "--fail-under", "99", "--quiet").err == ""
 
 
-def test_two_runs_give_the_same_bytes(project: Path) -> None:
-    for name in _FORMATS:
-        first = run("score", "--format", name, cwd=project, PYTHONHASHSEED="1")
-        second = run("score", "--format", name, cwd=project, PYTHONHASHSEED="2")
-        assert first.code == 0
-        assert first == second, name
-
-
 def test_the_order_of_files_changes_nothing_but_the_inputs(secon: Secon) -> None:
     files = [f"data/practices/{id}.yaml" for id in PRACTICES]
     forward, backward = _json(secon, *files), _json(secon, *reversed(files))

@@ -30,11 +30,11 @@ from secon_cli.reading.document import Document
 from secon_cli.reading.files import InputFile
 from secon_cli.reading.yaml_reader import read
 from secon_cli.rubric.model import Rubric
+from tests.terminal import COMMANDS
 
 Clock: TypeAlias = Callable[[str, float], None]
 """Is told how many seconds each part of the work took."""
 
-_COMMANDS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _MOST_MORE = 10
 """Findings that may come on top of the bound for a file: that there are more, and what the collection says."""
 
@@ -94,7 +94,7 @@ def hold_for_command(arguments: list[str], told: Clock) -> int:
         raise ended.exception
     assert ended.exit_code in _DOCUMENTED, f"exit code {ended.exit_code}"
     err = ended.stderr_bytes.decode()
-    assert _COMMANDS.search(err) is None, "a command for the terminal on stderr"
+    assert COMMANDS.search(err) is None, "a command for the terminal on stderr"
     assert ended.exit_code == 0 or err or ended.stdout_bytes, "it failed without a word"
     return ended.exit_code
 
@@ -119,7 +119,7 @@ def _hold_for_places(findings: "list[Finding] | tuple[Finding, ...]", document: 
 
 def _hold_for_output(name: str, text: str) -> None:
     """The format can be read by who reads it, and holds no command for a terminal."""
-    assert _COMMANDS.search(text) is None, f"{name} holds a command for the terminal"
+    assert COMMANDS.search(text) is None, f"{name} holds a command for the terminal"
     match name:
         case "json" | "sarif" | "gitlab":
             json.loads(text)

@@ -4,14 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
-from rich.cells import cell_len
 
 from tests.conftest import Secon
 from tests.git_repository import commit, start
 from tests.screens import assert_looks_like
 from tests.small_project import PRACTICES, RUBRIC, write_project
 
-_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _OUTPUT = "      level: output\n      evidence: report:results\n"
 _TRAINED = "    - {what: people trained, value: 20, level: outcome, evidence: report:results}\n"
 _ORCHARD = (
@@ -60,21 +58,6 @@ def test_the_screen(secon: Secon, changed: Path, name: str, code: int, arguments
 _SCREENS = (("diff", "before", "."), ("verify", "stored.json"), ("show", "pl-kitchen", "--what-if", "edited.yaml"))
 
 
-@pytest.mark.parametrize("arguments", _SCREENS)
-def test_colour_changes_nothing_else(secon: Secon, changed: Path, arguments: tuple[str, ...]) -> None:
-    coloured = secon(*arguments, "--color", "always", COLUMNS="80").out
-    assert _COLOUR.search(coloured)
-    plain = [line.rstrip() for line in _COLOUR.sub("", coloured).splitlines()]
-    assert plain == secon(*arguments, COLUMNS="80").out.splitlines()
-
-
-@pytest.mark.parametrize("width", [60, 80, 100, 120, 200])
-@pytest.mark.parametrize("arguments", _SCREENS)
-def test_no_line_is_wider_than_the_screen(secon: Secon, changed: Path, arguments: tuple[str, ...], width: int) -> None:
-    for line in secon(*arguments, COLUMNS=str(width)).out.splitlines():
-        assert cell_len(line) <= width
-
-
 def test_printed_parts_add_up(secon: Secon, changed: Path) -> None:
     table = secon("diff", "before", ".").out.split("Behind")[0]
     rows = [re.findall(r"[+-]?[0-9]+\.[0-9]", line) for line in table.splitlines() if "→" in line and "." in line]
@@ -84,13 +67,3 @@ def test_printed_parts_add_up(secon: Secon, changed: Path) -> None:
         assert sum(causes) == pytest.approx(moved, abs=1e-9)
         before, after = map(float, row[:2])
         assert after - before == pytest.approx(moved, abs=1e-9)
-
-
-@pytest.mark.parametrize("arguments", [*_SCREENS, ("diff", "before", ".", "-f", "markdown")])
-def test_hostile_data_is_shown_and_not_done(secon: Secon, changed: Path, arguments: tuple[str, ...]) -> None:
-    hostile = _ORCHARD.replace("people trained", '"[bold]x\\u202e ##[group]|<b>"')
-    (changed / "edited.yaml").write_text(hostile, encoding="utf-8")
-    (changed / "data" / "practices" / "gr-orchard.yaml").write_text(hostile, encoding="utf-8")
-    out = secon(*arguments).out
-    assert "\u202e" not in out
-    assert "##[group]" not in out

@@ -9,14 +9,12 @@ from typing import Any
 
 import jsonschema
 import pytest
-from rich.cells import cell_len
 
 from secon_cli.output.compare.as_table import from_the_middle
 from tests.conftest import Secon
 from tests.screens import assert_looks_like
 from tests.small_project import head, relevance
-
-_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+from tests.terminal import plain
 
 
 @pytest.mark.parametrize(
@@ -38,16 +36,6 @@ def test_the_screen(secon: Secon, name: str, arguments: tuple[str, ...], width: 
     ended = secon(*arguments, COLUMNS=width)
     assert (ended.code, ended.err) == (0, "")
     assert_looks_like(name, ended.out)
-
-
-@pytest.mark.parametrize("width", [40, 56, 72, 80, 120, 200])
-@pytest.mark.parametrize("names", [(), ("latgale", "rest")])
-def test_no_line_is_wider_than_the_terminal(secon: Secon, names: tuple[str, ...], width: int) -> None:
-    plain = secon("compare", *names, COLUMNS=str(width)).out
-    coloured = secon("compare", *names, "--color", "always", COLUMNS=str(width)).out
-    assert max(map(cell_len, plain.splitlines())) <= width
-    assert "\x1b[" not in plain
-    assert [line.rstrip() for line in _COLOUR.sub("", coloured).splitlines()] == plain.splitlines()
 
 
 def test_nothing_is_cropped_where_there_is_no_terminal(secon: Secon) -> None:
@@ -203,9 +191,9 @@ def test_data_is_shown_as_text_in_every_format(secon: Secon, project: Path) -> N
     text = head("xx-odd", f"'{title}'", "FR", f"'{partner}'") + relevance("of")
     (project / "data" / "practices" / "xx-odd.yaml").write_text(text, encoding="utf-8")
     for color in ("never", "always"):
-        screen = _COLOUR.sub("", secon("compare", "FR", "rest", "--color", color).out)
+        screen = plain(secon("compare", "FR", "rest", "--color", color).out)
         assert title in screen
-        assert partner in _COLOUR.sub("", secon("compare", "--color", color).out)
+        assert partner in plain(secon("compare", "--color", color).out)
     rows = csv.reader(StringIO(secon("compare", partner, "rest", "--format", "csv").out))
     assert [row[0] for row in rows][1] == f"'{partner}"
     assert "\\| :smile: \\*y\\* &lt;b&gt;" in secon("compare", "FR", "rest", "--format", "markdown").out

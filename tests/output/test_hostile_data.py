@@ -16,9 +16,7 @@ from secon_cli.output.markdown import escaped
 from secon_cli.output.plain_text import one_line
 from tests.conftest import Secon
 from tests.small_project import RUBRIC, head, relevance
-
-_COMMANDS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
-"""What commands a terminal or turns a line round; a line end is none."""
+from tests.terminal import COMMANDS, plain
 
 TITLES = {
     "rich-markup": "[bold red]x[/] [link=https://example.org]y[/link] :smile: \\[z]",
@@ -80,23 +78,18 @@ def hostile(project: Path) -> None:
         path.write_text(_text(id, _quoted(title)), encoding="utf-8")
 
 
-def _visible(text: str) -> str:
-    """The text without the colours that were asked for; anything else that is a command stays."""
-    return re.sub(r"\x1b\[[0-9;]*m", "", text)
-
-
 @pytest.mark.usefixtures("hostile")
 @pytest.mark.parametrize("color", ["never", "always"])
 def test_tables_and_sheets_show_it_as_text(secon: Secon, color: str) -> None:
     table = secon("score", "--color", color)
     assert (table.code, table.err) == (0, "")
-    assert _COMMANDS.search(_visible(table.out)) is None
+    assert COMMANDS.search(plain(table.out)) is None
     for id, title in TITLES.items():
-        assert title in _visible(table.out)
+        assert title in plain(table.out)
         sheet = secon("show", id, "--color", color)
         assert sheet.code == 0
-        assert _COMMANDS.search(_visible(sheet.out)) is None
-        assert _visible(sheet.out).count(title) >= 5, "title, partner, summary, result, note and what counted"
+        assert COMMANDS.search(plain(sheet.out)) is None
+        assert plain(sheet.out).count(title) >= 5, "title, partner, summary, result, note and what counted"
 
 
 @pytest.mark.usefixtures("hostile")
@@ -176,11 +169,11 @@ def test_what_commands_a_terminal_is_refused_and_not_repeated(secon: Secon, proj
         ended = secon("score", "-f", name)
         assert ended.code == 1
         assert "xx-evil.yaml is left out" in ended.err
-        assert _COMMANDS.search(ended.err) is None
+        assert COMMANDS.search(ended.err) is None
         assert "xx-evil" not in ended.out.replace("data/practices/xx-evil.yaml", "")
     shown = secon("show", "xx-evil")
     assert (shown.code, shown.out) == (2, "")
-    assert _COMMANDS.search(shown.err) is None
+    assert COMMANDS.search(shown.err) is None
 
 
 @pytest.mark.parametrize("name", ["\x1b[31mred", "a\u202eb", "[bold]x[/]", "a\nb"])
@@ -188,7 +181,7 @@ def test_names_on_the_command_line_are_repeated_as_text(secon: Secon, name: str)
     for arguments in (("show", name), ("score", "--region", name), ("score", name), ("score", "--sort", name), (name,)):
         ended = secon(*arguments)
         assert (ended.code, ended.out) == (2, "")
-        assert _COMMANDS.search(ended.err) is None
+        assert COMMANDS.search(ended.err) is None
         assert ended.err.count("\n") == 1
 
 
@@ -215,7 +208,7 @@ def test_a_title_takes_one_line_that_does_nothing(secon: Secon, project: Path, w
         assert f" {shown} " in secon("score", COLUMNS=width).out
         sheet = secon("show", "xx-draft", COLUMNS=width).out
         assert sheet.startswith(f"{shown}\n")
-        assert _COMMANDS.search(sheet) is None
+        assert COMMANDS.search(sheet) is None
     assert len(_shown(secon("score", "-f", "markdown").out)) == 1 + 6
 
 
@@ -233,7 +226,7 @@ def test_no_cell_begins_like_a_formula(text: str) -> None:
 @given(_ANY_TEXT)
 def test_a_line_is_one_line_without_commands(text: str) -> None:
     line = one_line(text)
-    assert _COMMANDS.search(line) is None
+    assert COMMANDS.search(line) is None
     assert "\n" not in line
 
 

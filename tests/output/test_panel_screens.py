@@ -8,14 +8,10 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from rich.cells import cell_len
 
 from tests.conftest import Secon
 from tests.screens import assert_looks_like
-from tests.small_panel import FILES, RATINGS, assessor_file, write_panel
-
-_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
-_HOSTILE = "=1+1 [bold]x[/] :smile: ##[error] <b> | `a` *b*"
+from tests.small_panel import write_panel
 
 
 @pytest.fixture(autouse=True)
@@ -37,16 +33,6 @@ def test_the_screen(secon: Secon, name: str, arguments: tuple[str, ...], width: 
     ended = secon(*arguments, COLUMNS=width)
     assert (ended.code, ended.err) == (0, "")
     assert_looks_like(name, ended.out)
-
-
-@pytest.mark.parametrize("width", [56, 72, 80, 120, 200])
-def test_no_line_is_wider_than_the_terminal(secon: Secon, width: int) -> None:
-    plain = secon("panel", COLUMNS=str(width)).out
-    coloured = secon("panel", "--color", "always", COLUMNS=str(width)).out
-    assert max(map(cell_len, plain.splitlines())) <= width
-    assert "\x1b[" not in plain
-    assert "…" not in plain
-    assert [line.rstrip() for line in _COLOUR.sub("", coloured).splitlines()] == plain.splitlines()
 
 
 def test_what_is_missing_is_shown_as_missing(secon: Secon) -> None:
@@ -151,15 +137,3 @@ def test_the_csv_leaves_empty_what_is_not_defined(secon: Secon) -> None:
     assert [line["panel_total"] for line in choir] == ["", "", "", ""]
     assert [line["mean"] for line in choir] == ["", "9.0", "", ""]
     assert [line["deviation"] for line in choir] == ["", "", "", ""]
-
-
-def test_data_never_become_markup(secon: Secon, project: Path) -> None:
-    text = assessor_file("official", RATINGS["official"], f'role: "{_HOSTILE}"\n')
-    text = text.replace("official says 3.5 of lv-repair-cafe.", f'"{_HOSTILE}"')
-    write_panel(project, {**FILES, "official": text})
-    for arguments in ((), ("--format", "markdown"), ("--format", "csv"), ("--format", "json")):
-        ended = secon("panel", *arguments)
-        assert ended.code == 0
-        assert "##[" not in ended.out
-    assert "[bold]x[/] :smile: " in secon("panel", "--top", "1").out
-    assert "&lt;b&gt;" in secon("panel", "--format", "markdown", "--top", "1").out

@@ -6,13 +6,12 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from rich.cells import cell_len
 
 from tests.conftest import Secon
 from tests.screens import assert_looks_like
 from tests.small_project import command, environment, head, run
+from tests.terminal import plain, plain_lines
 
-_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _TITLES = ["Repair café of the old town", "Orchard of the monastery", "Kuchnia społeczna w Łodzi", "Library of tools"]
 
 
@@ -40,8 +39,7 @@ def test_the_screen(secon: Secon, name: str, arguments: tuple[str, ...], width: 
 def test_the_table_in_colour(secon: Secon) -> None:
     coloured = secon("score", "--color", "always", COLUMNS="80").out
     assert_looks_like("score-colour.txt", coloured)
-    lines = [line.rstrip() for line in _COLOUR.sub("", coloured).splitlines()]
-    assert lines == secon("score", COLUMNS="80").out.splitlines(), "colour changes nothing else"
+    assert plain_lines(coloured) == secon("score", COLUMNS="80").out.splitlines(), "colour changes nothing else"
 
 
 def _long(id: str) -> str:
@@ -59,16 +57,6 @@ def long_names(project: Path) -> None:
         folder.joinpath(f"{id}.yaml").write_text(_long(id), encoding="utf-8")
     wide = head("yy-wide", "協同組合" * 25, partner="Πάτρα e\u0301a\u0308 " + "👩‍👩‍👧" * 20)
     (folder / "yy-wide.yaml").write_text(wide, encoding="utf-8")
-
-
-@pytest.mark.usefixtures("long_names")
-@pytest.mark.parametrize("width", [40, 60, 80, 107, 108, 120, 200])
-def test_no_line_is_wider_than_the_terminal(secon: Secon, width: int) -> None:
-    for arguments in (("score",), ("show", "xx-long"), ("show", "yy-wide"), ("show", "lv-repair-cafe")):
-        for color in ("never", "always"):
-            out = secon(*arguments, "--color", color, COLUMNS=str(width)).out
-            widest = max(_COLOUR.sub("", out).splitlines(), key=cell_len)
-            assert cell_len(widest) <= width, arguments
 
 
 @pytest.mark.usefixtures("long_names")
@@ -113,14 +101,7 @@ def test_colour_where_there_is_no_terminal(secon: Secon, variables: dict[str, st
     for arguments in (("score",), ("show", "gr-orchard")):
         out = secon(*arguments, "--color", color, **variables).out
         assert ("\x1b" in out) is coloured
-        assert "\x1b" not in _COLOUR.sub("", out), "colour and nothing else"
-
-
-@pytest.mark.parametrize("name", ["json", "csv", "markdown"])
-def test_formats_for_files_are_never_coloured(secon: Secon, name: str) -> None:
-    plain = secon("score", "--format", name).out
-    assert "\x1b" not in plain
-    assert secon("score", "--format", name, "--color", "always", FORCE_COLOR="1", COLUMNS="40").out == plain
+        assert "\x1b" not in plain(out), "colour and nothing else"
 
 
 def test_a_file_is_not_coloured_because_a_terminal_looks_on(secon: Secon, project: Path) -> None:
@@ -190,8 +171,7 @@ def _on_terminal(*arguments: str, cwd: Path, width: int, **variables: str) -> st
 def test_on_a_terminal_the_screen_is_its_width_and_coloured(project: Path, width: int) -> None:
     out = _on_terminal("score", cwd=project, width=width)
     assert "\x1b[" in out
-    plain = "".join(f"{line.rstrip()}\n" for line in _COLOUR.sub("", out).splitlines())
-    assert plain == run("score", cwd=project, COLUMNS=str(width)).out
+    assert "".join(f"{line}\n" for line in plain_lines(out)) == run("score", cwd=project, COLUMNS=str(width)).out
 
 
 @_posix

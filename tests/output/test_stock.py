@@ -91,8 +91,3 @@ def test_the_same_in_markdown_and_json(secon: Secon, project: Path) -> None:
 def test_a_finished_practice_of_the_collection_shows_no_such_list(secon: Secon) -> None:
     assert "What is there" not in secon("show", "lv-repair-cafe").out
     assert "What is there" in secon("show", "gr-orchard").out, "its ethics are left out, and would count"
-
-
-@pytest.mark.parametrize("width", ["80", "120"])
-def test_no_line_is_wider_than_the_terminal(secon: Secon, project: Path, width: str) -> None:
-    assert max(map(len, _screen(secon, project, LEFT_OUT, width=width))) <= int(width)
