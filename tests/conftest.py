@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TypeAlias
 
 import pytest
-from click import Context
 from hypothesis import HealthCheck, settings
+from typer import Context
 from typer.main import get_command
 from typer.testing import CliRunner
 
