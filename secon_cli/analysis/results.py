@@ -18,6 +18,14 @@ class Input:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A file that is in no ranking because it has errors."""
+
+    path: str
+    errors: int
+
+
+@dataclass(frozen=True, slots=True)
 class Provenance:
     """Where numbers come from: enough to compute them again."""
 
@@ -26,7 +34,14 @@ class Provenance:
     inputs: tuple[Input, ...]
     options: Mapping[str, object] = field(default_factory=dict)
     shipped: bool = False
-    """Whether the practices are those that ship with the tool, for want of a project."""
+    """Whether the practices are those that ship with the tool, because there is no project."""
+    left_out: tuple[LeftOut, ...] = ()
+    """Files that were read and are not in the result, because they have errors."""
+
+    @property
+    def files_read(self) -> int:
+        """How many practice files were read."""
+        return len(self.inputs)
 
     @property
     def as_of(self) -> date:
@@ -50,6 +65,8 @@ class Ranking:
     provenance: Provenance
     practices: tuple[Scored, ...]
     scored: int
+    ranks_before: Mapping[str, int] | None = None
+    """With other weights than the rubric's: the rank of each practice by the rubric's own weights, by id."""
 
 
 def placed(ranked: Sequence[Ranked], files: Mapping[str, str]) -> tuple[Scored, ...]:

@@ -43,10 +43,13 @@ class Inputs:
 
     def provenance(self, rubric: Rubric, options: Mapping[str, object]) -> "Provenance":
         """Where numbers computed from these files come from."""
-        from secon_cli.analysis.results import Input, Provenance
+        from secon_cli.analysis.results import Input, LeftOut, Provenance
 
         inputs = tuple(Input(file.name, file.document.sha256) for file in self.collection.files)
-        return Provenance(__version__, rubric, inputs, options, self.shipped)
+        left_out = tuple(
+            LeftOut(file.name, sum(finding.severity == "error" for finding in file.findings)) for file in self.unusable
+        )
+        return Provenance(__version__, rubric, inputs, options, self.shipped, left_out)
 
 
 def load_practices(

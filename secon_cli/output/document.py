@@ -243,6 +243,8 @@ class Column:
 
     title: Text
     align: Align = Align.LEFT
+    long: Text = ""
+    """The title where there is room for it: in Markdown and in documents."""
     flex: bool = False
     narrowest: int = 12
     wrap: bool = False

@@ -8,7 +8,7 @@ are the same. A key is the name of the field, without the underscore that keeps 
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date
 from enum import Enum
 from functools import lru_cache
@@ -26,7 +26,10 @@ def _key(name: str) -> str:
 
 @dataclass_transform(frozen_default=True, field_specifiers=())
 def wire(cls: type[_T]) -> type[_T]:
-    """A frozen class whose fields are the keys of a JSON object, in their order."""
+    """A frozen class whose fields are the keys of a JSON object, in their order.
+
+    A field with a default is left out of the JSON where it has that value.
+    """
     declared = dataclass(frozen=True, slots=True)(cls)
     # Read by pydantic where a schema is made or a stored result is read, and by nothing else.
     declared.__pydantic_config__ = {  # type: ignore[attr-defined]
@@ -63,7 +66,12 @@ def plain(value: Any) -> Any:
         return {key: plain(item) for key, item in value.items()}
     names = _fields(kind)
     if names is not None:
-        return {key: plain(getattr(value, name)) for name, key in names}
+        found = {}
+        for name, key, default in names:
+            item = getattr(value, name)
+            if default is MISSING or item != default:
+                found[key] = plain(item)
+        return found
     return _other(value)
 
 
@@ -83,9 +91,13 @@ def _other(value: Any) -> Any:
 
 
 @lru_cache(maxsize=256)
-def _fields(kind: Any) -> tuple[tuple[str, str], ...] | None:
-    """Names of the fields of a declared type with their keys; None for other types."""
-    return tuple((one.name, _key(one.name)) for one in fields(kind)) if is_dataclass(kind) else None
+def _fields(kind: Any) -> tuple[tuple[str, str, object], ...] | None:
+    """Names of the fields of a declared type with their keys and defaults; None for other types."""
+    if not is_dataclass(kind):
+        return None
+    # A result that is its own wire type shows all its fields; a declared one leaves out those that have their default.
+    omits = hasattr(kind, "__pydantic_config__")
+    return tuple((one.name, _key(one.name), one.default if omits else MISSING) for one in fields(kind))
 
 
 def from_json(kind: type[_T], document: object) -> _T:

@@ -110,7 +110,7 @@ def _table(table: Table) -> Iterator[str]:
     # Bars repeat in blocks what the numbers next to them say.
     kept = [index for index, column in enumerate(table.columns) if not _is_figure(table, index)]
     columns = [table.columns[index] for index in kept]
-    heads = [_cell(column.title if table.header else "") for column in columns]
+    heads = [_cell((column.long or column.title) if table.header else "") for column in columns]
     rows = [
         [_cell(cell) for cell in (_divided(row, columns) if isinstance(row, Divider) else _kept(row, kept))]
         for row in table.rows

@@ -1,0 +1,177 @@
+"""The page of `score`: how many practices were ranked, the ranking, what its columns mean."""
+
+from collections.abc import Iterator
+
+from secon_cli.analysis.results import Ranking, Scored
+from secon_cli.output.document import (
+    Align,
+    Block,
+    Column,
+    Divider,
+    Document,
+    Fact,
+    Facts,
+    Items,
+    Note,
+    Paragraph,
+    Records,
+    Row,
+    Table,
+    Text,
+    data,
+    joined,
+    line,
+    muted,
+)
+from secon_cli.output.numbers import count, gate_reason, percent, points
+from secon_cli.output.pages.shared import gate_span, left_out, provenance_note, region_of, score_span
+from secon_cli.practice.time_in_place import GateState
+
+
+def score_page(ranking: Ranking, *, full: bool = False) -> Document:
+    """The ranking, one line for each practice; `full` adds what the columns mean."""
+    return Document(
+        [
+            *left_out(ranking.provenance),
+            Paragraph(_summary(ranking)),
+            _table(ranking),
+            *_gates(ranking),
+            *(_legend(ranking) if full else ()),
+            provenance_note(ranking.provenance, ranking.scored, len(ranking.practices)),
+        ]
+    )
+
+
+def _summary(ranking: Ranking) -> Text:
+    """How many practices are ranked, and what is the same for all of them."""
+    practices = ranking.practices
+    shown = count(len(practices)) if len(practices) == ranking.scored else f"{len(practices)} of {ranking.scored} practices"
+    known = _same_coverage(ranking)
+    assessed = f", {known} assessed" if known and len(practices) > 1 else ""
+    order = ranking.provenance.options.get("sort")
+    by = line(" by ", data(ranking.provenance.rubric.criteria[str(order)].title)) if order else ""
+    return line(f"{shown} ranked", by, assessed, ". How sure the ranks are: `secon robustness`.")
+
+
+def _same_coverage(ranking: Ranking) -> str | None:
+    """The share assessed where it prints the same for all practices."""
+    known = {percent(round(scored.assessment.coverage, 2)) for scored in ranking.practices}
+    return known.pop() if len(known) == 1 else None
+
+
+def _table(ranking: Ranking) -> Table:
+    rubric = ranking.provenance.rubric
+    ranges = any(_possible(scored) for scored in ranking.practices)
+    several_known = _same_coverage(ranking) is None
+    moved = ranking.ranks_before is not None
+    sort = ranking.provenance.options.get("sort")
+    columns = [
+        Column("#", Align.RIGHT),
+        *([Column("was", Align.RIGHT)] if moved else []),
+        Column("", long="Gate"),
+        Column("Practice", flex=True, narrowest=16),
+        Column("Region", long="Partner region", flex=True, narrowest=8),
+        *(
+            Column(data(criterion.heading + ("▼" if key == sort else "")), Align.RIGHT, long=data(criterion.title))
+            for key, criterion in rubric.criteria.items()
+        ),
+        Column("Total", Align.RIGHT),
+        *([Column("up to", Align.RIGHT)] if ranges else []),
+        *([Column("Known", Align.RIGHT)] if several_known else []),
+        Column("Band", optional=True),
+    ]
+    rows: list[Row | Divider] = []
+    failing = [scored for scored in ranking.practices if scored.assessment.gate is GateState.NOT_MET]
+    heading = len(failing) < len(ranking.practices) and ranking.practices[-len(failing) :] == tuple(failing)
+    for scored in ranking.practices:
+        assessment = scored.assessment
+        if failing and scored is failing[0] and heading:
+            rows.append(Divider(f"Not in place for {rubric.gate_years:g} years, so ranked after all others"))
+        rows.append(
+            Row(
+                str(scored.rank),
+                *([_before(ranking, scored)] if moved else []),
+                "" if assessment.gate is GateState.MET else gate_span(assessment.gate),
+                data(assessment.practice.title),
+                region_of(assessment.practice),
+                *(score_span(one.score, rubric, f"{one.score:.0f}") for one in assessment.criteria),
+                score_span(assessment.total, rubric, strong=True),
+                *([muted(_possible(scored))] if ranges else []),
+                *([percent(round(assessment.coverage, 2))] if several_known else []),
+                score_span(assessment.total, rubric, "–") if assessment.band is None else data(assessment.band),
+            )
+        )
+    return Table(columns, rows)
+
+
+def _possible(scored: Scored) -> str:
+    """The upper end of a total, where it prints otherwise than the total."""
+    high = points(scored.assessment.range.high)
+    return "" if high == points(scored.assessment.total) else high
+
+
+def _before(ranking: Ranking, scored: Scored) -> Text:
+    before = (ranking.ranks_before or {})[scored.assessment.practice.id]
+    return muted("=") if before == scored.rank else str(before)
+
+
+def _gates(ranking: Ranking) -> Iterator[Block]:
+    """Why a gate is not met or uncertain."""
+    rubric = ranking.provenance.rubric
+    reasons = [
+        line(
+            gate_span(scored.assessment.gate),
+            f" {scored.rank} ",
+            data(scored.assessment.practice.title),
+            f": {gate_reason(scored.assessment, rubric)}",
+            "; ranked as met." if scored.assessment.gate is GateState.UNCERTAIN else ".",
+        )
+        for scored in ranking.practices
+        if scored.assessment.gate is not GateState.MET
+    ]
+    if reasons:
+        yield Items(reasons)
+
+
+def _legend(ranking: Ranking) -> Iterator[Block]:
+    rubric = ranking.provenance.rubric
+    yield Facts(
+        [
+            Fact(data(criterion.heading), [line(data(criterion.title), f", {percent(rubric.shares[key])}")])
+            for key, criterion in rubric.criteria.items()
+        ]
+    )
+    yield Note(
+        "Scores run from 0 to 100. The total is what is certain; `up to` is what it would be if everything vague or "
+        "unknown turned out well. Known is the share of the weight for which something was assessed."
+    )
+    if rubric.gate_years is not None:
+        yield Note(f"Gate: in place for at least {rubric.gate_years:g} years; ✗ not met, ? uncertain.")
+    bands = joined([line(data(band.name), f" from {band.at_least:g}") for band in rubric.bands])
+    yield Note(line("Bands: ", bands, ". `secon show 1` explains the first line; part of a title will do as well."))
+
+
+def score_records(ranking: Ranking, *, detail: bool = False) -> Records:
+    """A row for each practice, the criteria as columns; with `detail` the indicators too."""
+    rubric = ranking.provenance.rubric
+    indicators = [f"{key}.{name}" for key, name, _ in rubric.indicators()] if detail else []
+    columns = [
+        *("rank", "id", "title", "country", "partner"),
+        *rubric.criteria,
+        *("total", "low", "high", "coverage", "gate", "band", "rubric", "rubric_sha256", "as_of"),
+        *indicators,
+    ]
+    source = [f"{rubric.rubric} {rubric.version}", rubric.sha256, rubric.as_of.isoformat()]
+    rows = []
+    for scored in ranking.practices:
+        assessment, place = scored.assessment, scored.assessment.practice.location
+        rows.append(
+            [
+                *(scored.rank, assessment.practice.id, assessment.practice.title, place.country, place.partner),
+                *(criterion.score for criterion in assessment.criteria),
+                *(assessment.total, assessment.range.low, assessment.range.high, assessment.coverage),
+                *(assessment.gate.value, assessment.band, *source),
+                *([one.score for criterion in assessment.criteria for one in criterion.indicators] if detail else []),
+            ]
+        )
+    return Records(columns, rows)

@@ -1,0 +1,75 @@
+"""What the pages of several commands say in the same way."""
+
+from collections.abc import Iterator
+
+from secon_cli.analysis.results import Provenance
+from secon_cli.output.document import Block, Item, Items, Line, Note, Paragraph, Span, Text, Tone, data, line, toned
+from secon_cli.output.numbers import count, points
+from secon_cli.practice.model import Practice
+from secon_cli.practice.time_in_place import GateState
+from secon_cli.rubric.model import Rubric
+
+GATE_MARKS = {GateState.MET: "✓", GateState.NOT_MET: "✗", GateState.UNCERTAIN: "?"}
+_GATE_TONES = {GateState.MET: Tone.GOOD, GateState.NOT_MET: Tone.BAD, GateState.UNCERTAIN: Tone.WEAK}
+_LADDER = (Tone.BAD, Tone.WEAK, Tone.FAIR, Tone.GOOD)
+
+
+def score_tone(score: float, rubric: Rubric) -> Tone:
+    """The tone of a score: that of the band it falls into."""
+    bounds = sorted(band.at_least for band in rubric.bands)
+    if len(bounds) < 2:
+        return Tone.NORMAL
+    step = sum(score >= bound - 1e-9 for bound in bounds) - 1
+    return _LADDER[max(round(step * (len(_LADDER) - 1) / (len(bounds) - 1)), 0)]
+
+
+def score_span(score: float, rubric: Rubric, text: str | None = None, *, strong: bool = False) -> Span:
+    """A score in the tone of its band, with one decimal or as `text`."""
+    return Span(points(score) if text is None else text, score_tone(score, rubric), strong)
+
+
+def gate_span(gate: GateState) -> Span:
+    """The sign of a gate."""
+    return toned(GATE_MARKS[gate], _GATE_TONES[gate])
+
+
+def region_of(practice: Practice) -> Span:
+    """Country and partner region, as short as a table needs it: `LV Riga Planning Region`."""
+    location = practice.location
+    return data(f"{location.country} {location.partner}")
+
+
+def left_out(provenance: Provenance) -> Iterator[Block]:
+    """The files that are not in the result, and why; nothing where all are."""
+    files = provenance.left_out
+    if not files:
+        return
+    read = len(provenance.inputs)
+    yield Paragraph(
+        line(toned(f"{read - len(files)} of {count(read, 'file')} used.", Tone.WEAK), " Left out because of errors:")
+    )
+    yield Items([Item(line(data(file.path), f": {count(file.errors, 'error')}")) for file in files])
+    yield Paragraph("`secon validate` shows each error with its place.")
+
+
+def provenance_note(provenance: Provenance, scored: int, shown: int) -> Note:
+    """Which rubric, date, options and practices the numbers come from."""
+    number = count(scored) if shown == scored else f"{shown} of {count(scored)}"
+    place = " that ship with secon" if provenance.shipped else ""
+    return Note(line(provenance_text(provenance), f" · {number}{place} · secon {provenance.version}"))
+
+
+def provenance_text(provenance: Provenance) -> Line:
+    """Rubric with version and the start of its hash, date, and the options other than the defaults."""
+    rubric = provenance.rubric
+    parts: list[Text] = ["Rubric ", data(f"{rubric.rubric} {rubric.version}"), f" {rubric.sha256[:8]} as of {rubric.as_of}"]
+    for name, value in provenance.options.items():
+        if name != "as_of":
+            parts.append(line(" · ", data(f"{name.replace('_', ' ')} {_words(value)}".rstrip())))
+    return line(*parts)
+
+
+def _words(value: object) -> str:
+    if isinstance(value, dict):
+        return " ".join(f"{key}={number:g}" for key, number in value.items())
+    return "" if value is True else str(value)
