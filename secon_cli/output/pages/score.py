@@ -45,7 +45,9 @@ def score_page(ranking: Ranking, *, full: bool = False) -> Document:
 def _summary(ranking: Ranking) -> Text:
     """How many practices are ranked, and what is the same for all of them."""
     practices = ranking.practices
-    shown = count(len(practices)) if len(practices) == ranking.scored else f"{len(practices)} of {ranking.scored} practices"
+    shown = (
+        count(len(practices)) if len(practices) == ranking.scored else f"{len(practices)} of {ranking.scored} practices"
+    )
     known = _same_coverage(ranking)
     assessed = f", {known} assessed" if known and len(practices) > 1 else ""
     order = ranking.provenance.options.get("sort")

@@ -62,7 +62,11 @@ def provenance_note(provenance: Provenance, scored: int, shown: int) -> Note:
 def provenance_text(provenance: Provenance) -> Line:
     """Rubric with version and the start of its hash, date, and the options other than the defaults."""
     rubric = provenance.rubric
-    parts: list[Text] = ["Rubric ", data(f"{rubric.rubric} {rubric.version}"), f" {rubric.sha256[:8]} as of {rubric.as_of}"]
+    parts: list[Text] = [
+        "Rubric ",
+        data(f"{rubric.rubric} {rubric.version}"),
+        f" {rubric.sha256[:8]} as of {rubric.as_of}",
+    ]
     for name, value in provenance.options.items():
         if name != "as_of":
             parts.append(line(" · ", data(f"{name.replace('_', ' ')} {_words(value)}".rstrip())))

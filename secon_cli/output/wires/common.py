@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from secon_cli.analysis.results import Provenance
+from secon_cli.analysis.results import LeftOut, Provenance
 from secon_cli.engine.assessment import IndicatorAssessment, Range
 from secon_cli.output.wire import wire
 from secon_cli.rubric.measures.base import Counted, NotCounted
@@ -47,6 +47,8 @@ class ResultWire:
     inputs: tuple[InputWire, ...]
     shipped: bool
     """Whether the practices are those that ship with the tool."""
+    left_out: tuple[LeftOut, ...]
+    """Files with errors, which are in no ranking."""
 
 
 def result_fields(schema: str, provenance: Provenance) -> dict[str, Any]:
@@ -60,6 +62,7 @@ def result_fields(schema: str, provenance: Provenance) -> dict[str, Any]:
         "rubric": RubricWire(rubric.rubric, rubric.version, rubric.sha256, rubric.content),
         "inputs": tuple(InputWire(file.path, file.sha256) for file in provenance.inputs),
         "shipped": provenance.shipped,
+        "left_out": provenance.left_out,
     }
 
 
@@ -70,13 +73,8 @@ class CountedWire:
     field: str
     points: float
     evidence: tuple[str, ...]
-
-
-@wire
-class ReasonedWire(CountedWire):
-    """An item that counted in a way that needs a reason."""
-
-    reason: str
+    reason: str | None = None
+    """Why it counted as much as it did, where that needs a reason."""
 
 
 @wire
@@ -93,10 +91,7 @@ def counted_wires(indicator: IndicatorAssessment) -> tuple[CountedWire, ...]:
 
 
 def _counted(counted: Counted) -> CountedWire:
-    evidence = tuple(counted.evidence)
-    if counted.reason:
-        return ReasonedWire(counted.field, counted.points, evidence, counted.reason)
-    return CountedWire(counted.field, counted.points, evidence)
+    return CountedWire(counted.field, counted.points, counted.evidence, counted.reason)
 
 
 def not_counted_wires(indicator: IndicatorAssessment) -> tuple[NotCountedWire, ...]:

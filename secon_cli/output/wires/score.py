@@ -1,75 +1,21 @@
-"""The JSON of `score` (`secon.score/1`), and what it shares with that of other commands."""
+"""The JSON of `score`: `secon.score/1`."""
 
-from collections.abc import Mapping
 from typing import Any, Literal
 
-from secon_cli.analysis.results import Input, LeftOut, Provenance, Ranking, Scored
-from secon_cli.engine.assessment import CriterionAssessment, IndicatorAssessment, Range
+from secon_cli.analysis.results import Ranking, Scored
+from secon_cli.engine.assessment import CriterionAssessment, IndicatorAssessment
 from secon_cli.output.wire import wire
-from secon_cli.rubric.measures.base import Counted, NotCounted
+from secon_cli.output.wires.common import (
+    CountedWire,
+    NotCountedWire,
+    ResultWire,
+    counted_wires,
+    ends,
+    not_counted_wires,
+    result_fields,
+)
 
 SCHEMA = "secon.score/1"
-
-
-@wire
-class Tool:
-    """The program that wrote the document."""
-
-    name: Literal["secon"]
-    version: str
-
-
-@wire
-class RubricInForce:
-    """The rubric with its overrides; `content` is all of it, `sha256` the hash of the content."""
-
-    id: str
-    version: str
-    sha256: str
-    content: Mapping[str, Any]
-
-
-@wire
-class Sourced:
-    """What every document begins with: enough to compute it again."""
-
-    schema: str
-    tool: Tool
-    as_of: str
-    """Day as of which practices were assessed."""
-    options: Mapping[str, Any]
-    """Options other than the defaults."""
-    rubric: RubricInForce
-    inputs: tuple[Input, ...]
-    shipped: bool
-    """Whether the practices are those that ship with secon, because there was no project."""
-    left_out: tuple[LeftOut, ...]
-    """Files with errors, which are in no ranking."""
-
-
-def sourced(schema: str, provenance: Provenance) -> dict[str, Any]:
-    """The fields of `Sourced`, for the class of a command."""
-    rubric = provenance.rubric
-    return {
-        "schema": schema,
-        "tool": Tool("secon", provenance.version),
-        "as_of": rubric.as_of.isoformat(),
-        "options": dict(provenance.options),
-        "rubric": RubricInForce(rubric.rubric, rubric.version, rubric.sha256, rubric.content),
-        "inputs": provenance.inputs,
-        "shipped": provenance.shipped,
-        "left_out": provenance.left_out,
-    }
-
-
-@wire
-class CountedWire:
-    """A fact that counted, with the evidence that it cites."""
-
-    field: str
-    points: float
-    evidence: tuple[str, ...]
-    reason: str | None = None
 
 
 @wire
@@ -85,7 +31,7 @@ class IndicatorWire:
     gain: float
     only_time: bool
     counted: tuple[CountedWire, ...]
-    not_counted: tuple[NotCounted, ...]
+    not_counted: tuple[NotCountedWire, ...]
 
 
 @wire
@@ -122,7 +68,7 @@ class PracticeWire:
 
 
 @wire
-class ScoreWire(Sourced):
+class ScoreWire(ResultWire):
     """The ranking."""
 
     practices: tuple[PracticeWire, ...]
@@ -131,7 +77,8 @@ class ScoreWire(Sourced):
 def score_wire(ranking: Ranking) -> ScoreWire:
     """The ranking with every indicator and what counted for it."""
     return ScoreWire(
-        **sourced(SCHEMA, ranking.provenance), practices=tuple(PracticeWire(**practice_wire(s)) for s in ranking.practices)
+        **result_fields(SCHEMA, ranking.provenance),
+        practices=tuple(PracticeWire(**practice_wire(s)) for s in ranking.practices),
     )
 
 
@@ -147,7 +94,7 @@ def practice_wire(scored: Scored) -> dict[str, Any]:
         "partner": practice.location.partner,
         "file": scored.file,
         "total": assessment.total,
-        "range": _range(assessment.range),
+        "range": ends(assessment.range),
         "coverage": assessment.coverage,
         "gate": assessment.gate.value,
         "years": (assessment.time.shortest, assessment.time.longest) if assessment.time else None,
@@ -161,7 +108,7 @@ def _criterion(criterion: CriterionAssessment) -> CriterionWire:
         criterion.id,
         criterion.weight,
         criterion.score,
-        _range(criterion.range),
+        ends(criterion.range),
         criterion.coverage,
         criterion.contribution,
         tuple(map(_indicator, criterion.indicators)),
@@ -173,20 +120,11 @@ def _indicator(indicator: IndicatorAssessment) -> IndicatorWire:
         indicator.id,
         indicator.weight,
         indicator.score,
-        _range(indicator.range),
+        ends(indicator.range),
         indicator.assessed,
         indicator.contribution,
         indicator.gain,
         indicator.only_time,
-        tuple(map(counted_wire, indicator.counted)),
-        indicator.not_counted,
+        counted_wires(indicator),
+        not_counted_wires(indicator),
     )
-
-
-def counted_wire(counted: Counted) -> CountedWire:
-    """A fact that counted, as every document has it."""
-    return CountedWire(counted.field, counted.points, counted.evidence, counted.reason or None)
-
-
-def _range(range: Range) -> tuple[float, float]:
-    return range.low, range.high
