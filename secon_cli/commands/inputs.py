@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from math import fsum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,11 +12,10 @@ from secon_cli.checks.collection import Collection, usable_files
 from secon_cli.checks.rubric_file import CheckedRubric, check_rubric
 from secon_cli.checks.suggestions import did_you_mean
 from secon_cli.commands.errors import NoInput, UsageProblem
+from secon_cli.commands.values import RubricChoice, WeightChange
 from secon_cli.commands.limits import allowed_bytes, allowed_processes
-from secon_cli.output.console import Color, render
+from secon_cli.output.console import render
 from secon_cli.output.progress import tracked
-from secon_cli.practice.dates import PartialDate
-from secon_cli.practice.quantities import parse_number
 from secon_cli.reading import files
 from secon_cli.rubric.model import Rubric
 
@@ -90,81 +89,88 @@ def practice_files(
     return found, shipped
 
 
-def load_rubric(criteria: str | None, weights: Sequence[str] | None = None, as_of: str | None = None) -> Rubric:
+@dataclass(frozen=True, slots=True)
+class RubricInForce:
+    """A rubric with overrides applied; `own` is the one in the file, `options` the overrides as they are in force."""
+
+    rubric: Rubric
+    own: Rubric
+    options: Mapping[str, object]
+
+    @property
+    def reweighted(self) -> bool:
+        """Whether a weight differs from the file's."""
+        return "weight" in self.options
+
+
+def load_rubric(choice: RubricChoice = RubricChoice()) -> RubricInForce:
     """The rubric in force: the one named, else the project's, else the shipped one, with overrides applied.
 
     Raises UsageProblem where it does not exist or cannot be used; the problem shows every finding at its place.
     """
     root = files.project_root()
     own = root / files.CRITERIA if root else None
-    path = Path(criteria) if criteria else own if own and own.is_file() else files.shipped(files.CRITERIA)
+    path = Path(choice.file) if choice.file else own if own and own.is_file() else files.shipped(files.CRITERIA)
     try:
         found = files.find_files([str(path)], root=root, max_bytes=allowed_bytes())
     except files.InputMissing as missing:
         raise UsageProblem(f"the rubric {missing}") from None
     if len(found) != 1 or path.is_dir():
-        raise UsageProblem(f"`{files.shown(path)}` is a folder; --criteria takes one file")
-    return usable_rubric(check_rubric(found[0].read()), weights, as_of)
+        raise UsageProblem(f"`{files.shown(path)}` is a folder; --criteria expects one file")
+    return usable_rubric(check_rubric(found[0].read()), choice)
 
 
-def usable_rubric(
-    checked: CheckedRubric, weights: Sequence[str] | None = None, as_of: str | None = None, *, of: str = ""
-) -> Rubric:
+def usable_rubric(checked: CheckedRubric, choice: RubricChoice = RubricChoice(), *, of: str = "") -> RubricInForce:
     """The rubric with overrides applied; UsageProblem, with its findings and `of` what it is, where it has errors."""
     if checked.rubric is None:
         from secon_cli.output.findings.as_text import FindingsText
 
         shown = render(FindingsText(checked.findings, {checked.document.name: checked.document}), stderr=True)
         raise UsageProblem(f"the rubric {checked.document.name}{of} cannot be used", details=shown)
-    return _overridden(checked.rubric, weights or (), as_of)
-
-
-def _overridden(rubric: Rubric, weights: Sequence[str], as_of: str | None) -> Rubric:
-    if not weights and as_of is None:
-        return rubric
-    changed = rubric.changed(weights=dict(_weight(text, rubric) for text in weights), as_of=_day(as_of))
+    own = checked.rubric
+    if not choice.weights and choice.as_of is None:
+        return RubricInForce(own, own, {})
+    changed = own.changed(weights=_weights(choice.weights, own), as_of=choice.as_of)
     if not any(criterion.weight for criterion in changed.criteria.values()):
         raise UsageProblem("--weight leaves no criterion with a weight above 0")
-    return changed
+    names = sorted({criterion_named(change.criterion, own) for change in choice.weights})
+    weight = {"weight": {name: changed.criteria[name].weight for name in names}} if names else {}
+    as_of = {"as_of": changed.as_of.isoformat()} if choice.as_of else {}
+    return RubricInForce(changed, own, {**weight, **as_of})
 
 
-def _weight(text: str, rubric: Rubric) -> tuple[str, float]:
-    name, equals, number = (part.strip() for part in text.partition("="))
-    if not equals:
-        raise UsageProblem(f"--weight takes CRITERION=N, such as effectiveness=30, and not `{text}`")
-    if name not in rubric.criteria:
-        raise UsageProblem(f"the rubric has no criterion `{name}`{did_you_mean(name, rubric.criteria)}")
-    try:
-        weight = float(parse_number(number))
-    except ValueError:
-        weight = -1.0
-    if weight < 0:
-        raise UsageProblem(f"--weight {name}= takes a number from 0 upward, of at most six decimals; not `{number}`")
-    return name, weight
+def _weights(changes: Sequence[WeightChange], rubric: Rubric) -> dict[str, float]:
+    """The new weights by criterion, in the rubric's units.
+
+    Where some are given as shares, the other criteria keep their proportions to each other; a share of `s` beside other
+    weights that add up to `w` is the weight `s / (1 - all shares) * w`.
+    """
+    given = {criterion_named(change.criterion, rubric): change for change in changes}
+    weights = {name: change.value for name, change in given.items() if not change.is_share}
+    shares = {name: change.value for name, change in given.items() if change.is_share}
+    if not shares:
+        return weights
+    together = fsum(shares.values())
+    rest = [
+        weights.get(name, criterion.weight) for name, criterion in rubric.criteria.items() if name not in shares
+    ]
+    left = fsum(rest)
+    percent = f"{100 * together:g}%"
+    if together > 1 + 1e-9 or (left and together > 1 - 1e-9):
+        room = "the other criteria would have none; give less than 100%, or set their weights to 0"
+        raise UsageProblem(f"the shares of --weight add up to {percent}: {room}")
+    if not left:
+        if abs(together - 1) > 1e-9:
+            raise UsageProblem(f"the shares of --weight add up to {percent}, and no other criterion has a weight")
+        return {**weights, **{name: 100 * share for name, share in shares.items()}}
+    return {**weights, **{name: share / (1 - together) * left for name, share in shares.items()}}
 
 
-def _day(text: str | None) -> date | None:
-    if text is None:
-        return None
-    try:
-        day = PartialDate.parse(text)
-    except ValueError as error:
-        raise UsageProblem(f"--as-of: {error}") from None
-    if day.first != day.last:
-        raise UsageProblem("--as-of takes one day, such as 2025-06-30")
-    return day.first
-
-
-def color_choice(name: str) -> Color:
-    """The choice of `--color`; UsageProblem for a word that is none."""
-    try:
-        return Color(name)
-    except ValueError:
-        raise UsageProblem(f"--color takes auto, always or never, and not `{name}`") from None
-
-
-def format_choice(name: str, known: Sequence[str], option: str = "--format") -> str:
-    """The choice of `--format`; UsageProblem for a format that the command does not have."""
-    if name not in known:
-        raise UsageProblem(f"{option} takes {', '.join(known)}, and not `{name}`{did_you_mean(name, known)}")
-    return name
+def criterion_named(name: str, rubric: Rubric) -> str:
+    """The criterion of that id, title or column heading; UsageProblem, with a suggestion, where there is none."""
+    wanted = name.casefold().strip()
+    for key, criterion in rubric.criteria.items():
+        if wanted in {key.casefold(), criterion.title.casefold(), criterion.heading.casefold()}:
+            return key
+    hint = did_you_mean(name, rubric.criteria) or f"; expected one of {', '.join(rubric.criteria)}"
+    raise UsageProblem(f"the rubric has no criterion `{name}`{hint}")
