@@ -1,4 +1,4 @@
-"""The `secon` application: its commands are imported when they are named, and every failure ends in one line.
+"""The `secon` application: commands are built when they are named, and every failure ends in one line.
 
 Only this file turns exceptions into exit codes; the codes are part of what users rely on (see docs/exit-codes.md).
 """
@@ -9,35 +9,22 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from importlib import import_module
 from typing import Annotated, Any, NoReturn
 
 import typer
 from typer.core import TyperGroup
 
-from secon_cli import __version__
+from secon_cli import __version__, cli
+from secon_cli.cli import COMMANDS
 from secon_cli.commands.errors import CommandProblem, UsageProblem
 
-_COMMANDS = {
-    "score": "Rank practices by a rubric.",
-    "compare": "Put two regions side by side, or all of them: who is ahead, on what, because of which practices.",
-    "show": "Show one practice: its sheet, its scores with the arithmetic, what would raise it.",
-    "explain": "Explain a word: what it means, why it is there, how to meet it, with an example.",
-    "criteria": "Show the rubric in force, check another one, or show what differs.",
-    "panel": "Show what several assessors think, how far they agree, and what to discuss.",
-    "robustness": "Ask how far the ranking can be trusted: with other weights, dates, rubrics.",
-    "diff": "Show what moved between two times, and whether facts, rubric or date moved it.",
-    "verify": "Compute a stored result again, and say whether it holds.",
-    "validate": "Check practice files: every problem at its place.",
-    "new": "Start a practice file, with every field explained.",
-    "schema": "Print the JSON Schema of a practice or a rubric, for editors.",
-}
-
+_UsageError: Any = typer.BadParameter.__bases__[0]
+"""What typer raises for a wrong command line; typer names only one of its kinds."""
 _FAULT, _CANNOT_WRITE, _INTERRUPTED = 70, 74, 130
 
 
 class _LazyGroup(TyperGroup):
-    """A group whose commands are imported from `secon_cli.commands` when they are asked for."""
+    """A group whose commands are built from `cli.py` when they are asked for."""
 
     def make_context(self, *args: Any, **kwargs: Any) -> Any:
         with _streams_guarded():
@@ -45,24 +32,34 @@ class _LazyGroup(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         with _streams_guarded():
-            return super().invoke(ctx)
+            try:
+                return super().invoke(ctx)
+            except CommandProblem as problem:
+                # A parser of an option says what is wrong with its value.
+                _stop(problem)
+            except _UsageError as error:
+                _leave(
+                    UsageProblem.exit_code,
+                    f"{error.format_message()}; `{error.ctx.command_path} --help` shows what is possible"
+                    if error.ctx
+                    else error.format_message(),
+                )
 
     def list_commands(self, ctx: Any) -> list[str]:
-        return list(_COMMANDS)
+        return list(COMMANDS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        if cmd_name not in _COMMANDS:
+        if cmd_name not in COMMANDS:
             if ctx.resilient_parsing:
                 return None
             from difflib import get_close_matches
 
-            near = get_close_matches(cmd_name, _COMMANDS, n=1)
+            near = get_close_matches(cmd_name, COMMANDS, n=1)
             hint = f"did you mean `secon {near[0]}`?" if near else "`secon --help` lists the commands"
             _stop(UsageProblem(f"no command `{cmd_name}`; {hint}"))
         if cmd_name not in self.commands:
-            module = import_module(f"secon_cli.commands.{cmd_name}")
             single = typer.Typer(add_completion=False, rich_markup_mode="markdown")
-            single.command(cmd_name, short_help=_COMMANDS[cmd_name])(_guarded(getattr(module, cmd_name)))
+            single.command(cmd_name, short_help=COMMANDS[cmd_name])(_guarded(getattr(cli, cmd_name)))
             self.commands[cmd_name] = typer.main.get_command(single)
         return self.commands[cmd_name]
 
@@ -91,7 +88,7 @@ def _secon(
 ) -> None:
     """Score social-economy practices against the selection criteria of SECON.
 
-    Every number comes with the fact, the page and the rule it rests on. Works offline; nothing is sent anywhere.
+    Every number can be traced to a fact, its source and a rule. Works offline; nothing is sent anywhere.
     """
 
 

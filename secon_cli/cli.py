@@ -30,7 +30,7 @@ COMMANDS = {
 }
 """The commands in the order of `secon --help`, each with its summary."""
 
-# --- Options that several commands share --------------------------------------------------------------------------------
+# --- Options that several commands share ------------------------------------------------------------------------
 
 Paths: TypeAlias = Annotated[
     list[str] | None,
@@ -100,7 +100,13 @@ def _color(color: str) -> Color:
 
 
 def _destination(
-    formats: Sequence[str], format: str | None, output: Path | None, color: str, *, no_pager: bool = False, bom: bool = False
+    formats: Sequence[str],
+    format: str | None,
+    output: Path | None,
+    color: str,
+    *,
+    no_pager: bool = False,
+    bom: bool = False,
 ) -> Destination:
     """Where the result goes; UsageProblem where neither `--format` nor the ending of the file names a known format."""
     colors = _color(color)
@@ -136,7 +142,7 @@ def _end(code: int) -> None:
         raise typer.Exit(code)
 
 
-# --- Commands -----------------------------------------------------------------------------------------------------------
+# --- Commands ---------------------------------------------------------------------------------------------------
 
 
 def score(
@@ -267,12 +273,16 @@ def show(
 def compare(
     first: Annotated[
         str | None,
-        typer.Argument(metavar="A", help="Region, country, practice or `all`. Default: all regions.", show_default=False),
+        typer.Argument(
+            metavar="A", help="Region, country, practice or `all`. Default: all regions.", show_default=False
+        ),
     ] = None,
     second: Annotated[
         str | None, typer.Argument(metavar="B", help="The other side; `rest` is everything else.", show_default=False)
     ] = None,
-    eligible_only: Annotated[bool, typer.Option("--eligible-only", help="Leave out practices that fail the gate.")] = False,
+    eligible_only: Annotated[
+        bool, typer.Option("--eligible-only", help="Leave out practices that fail the gate.")
+    ] = False,
     top: Annotated[int, typer.Option("--top", "-n", metavar="N", min=0, help="Explain the N largest differences.")] = 3,
     practices: Practices = None,
     weight: Weights = None,
@@ -319,7 +329,9 @@ def explain(
     name: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="NAME", help="Criterion, indicator, field, value, rule or word. Default: list all.", show_default=False
+            metavar="NAME",
+            help="Criterion, indicator, field, value, rule or word. Default: list all.",
+            show_default=False,
         ),
     ] = None,
     practices: Practices = None,
@@ -467,11 +479,10 @@ def robustness(
     top: Annotated[int, typer.Option("--top", "-n", metavar="K", min=1, help="How many ranks count as the top.")] = 3,
     free: Annotated[bool, typer.Option("--free", help="Draw any weights, not only some near the rubric's.")] = False,
     concentration: Annotated[
-        float | None, typer.Option("--concentration", metavar="C", help="How close draws stay to the rubric; usually 50.")
+        float | None,
+        typer.Option("--concentration", metavar="C", help="How close draws stay to the rubric; usually 50."),
     ] = None,
-    order: Annotated[
-        str | None, typer.Option("--order", metavar="A,B,…", help="Only weights with A ≥ B ≥ ….")
-    ] = None,
+    order: Annotated[str | None, typer.Option("--order", metavar="A,B,…", help="Only weights with A ≥ B ≥ ….")] = None,
     draws: Annotated[
         int, typer.Option("--draws", metavar="N", min=100, max=1_000_000, help="How many weights to draw.")
     ] = 10_000,
@@ -633,7 +644,9 @@ def validate(
         str,
         typer.Option(metavar="error|warning|advice|never", help="Lowest severity that makes the command fail."),
     ] = "error",
-    select: Annotated[list[str] | None, typer.Option(metavar="RULE,…", help="Check only these rules; repeatable.")] = None,
+    select: Annotated[
+        list[str] | None, typer.Option(metavar="RULE,…", help="Check only these rules; repeatable.")
+    ] = None,
     ignore: Annotated[list[str] | None, typer.Option(metavar="RULE,…", help="Skip these rules; repeatable.")] = None,
     fix: Annotated[bool, typer.Option("--fix", help="Apply safe fixes to the files.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would change, without writing.")] = False,

@@ -1,29 +1,25 @@
 """From two names, or none, to the comparison or the matrix that `compare` shows."""
 
-from collections.abc import Sequence
-
 from secon_cli.analysis import regions
 from secon_cli.analysis.comparison import Comparison, compare
 from secon_cli.analysis.names import NameProblem, folded
 from secon_cli.analysis.sides import EmptySide, SideProblem, two_sides
 from secon_cli.commands.errors import CommandProblem, NoInput, UsageProblem
-from secon_cli.commands.inputs import Inputs
-from secon_cli.commands.ranking import overrides, ranked
+from secon_cli.commands.inputs import Inputs, RubricInForce
+from secon_cli.commands.ranking import ranked
 from secon_cli.engine.assessment import Assessment
 from secon_cli.rubric.model import Rubric
 
 
 def comparison(
     inputs: Inputs,
-    rubric: Rubric,
+    rubric: RubricInForce,
     names: tuple[str, str],
     *,
     eligible_only: bool = False,
-    weights: Sequence[str] | None = None,
-    as_of: str | None = None,
 ) -> Comparison:
     """Two sides compared; UsageProblem for names that cannot be, NoInput for a side without practices."""
-    assessments = _assessed(inputs, rubric)
+    assessments = _assessed(inputs, rubric.rubric)
     try:
         first, second = two_sides(names, assessments, eligible_only=eligible_only)
     except NameProblem as problem:
@@ -32,21 +28,19 @@ def comparison(
         raise UsageProblem(str(problem)) from None
     except EmptySide as problem:
         raise NoInput(str(problem)) from None
-    options = {"first": names[0], "second": names[1], **_options(rubric, eligible_only, weights, as_of)}
-    return compare(first, second, inputs.provenance(rubric, options), len(assessments))
+    options = {"first": names[0], "second": names[1], **_options(rubric, eligible_only)}
+    return compare(first, second, inputs.provenance(rubric.rubric, options), len(assessments))
 
 
 def all_regions(
     inputs: Inputs,
-    rubric: Rubric,
+    rubric: RubricInForce,
     *,
     eligible_only: bool = False,
-    weights: Sequence[str] | None = None,
-    as_of: str | None = None,
 ) -> regions.RegionTable:
     """All partner regions; NoInput where none is left."""
-    assessments = _assessed(inputs, rubric)
-    provenance = inputs.provenance(rubric, _options(rubric, eligible_only, weights, as_of))
+    assessments = _assessed(inputs, rubric.rubric)
+    provenance = inputs.provenance(rubric.rubric, _options(rubric, eligible_only))
     result = regions.all_regions(assessments, provenance, eligible_only=eligible_only)
     if not result.regions:
         raise NoInput("no practice of any region passes the gate; leave out --eligible-only")
@@ -58,10 +52,8 @@ def _assessed(inputs: Inputs, rubric: Rubric) -> list[Assessment]:
     return sorted((one.assessment for one in ranked(inputs, rubric)), key=lambda one: one.practice.id)
 
 
-def _options(
-    rubric: Rubric, eligible_only: bool, weights: Sequence[str] | None, as_of: str | None
-) -> dict[str, object]:
-    return {**({"eligible_only": True} if eligible_only else {}), **overrides(rubric, weights, as_of)}
+def _options(rubric: RubricInForce, eligible_only: bool) -> dict[str, object]:
+    return {**({"eligible_only": True} if eligible_only else {}), **rubric.options}
 
 
 def _unknown(problem: NameProblem, names: tuple[str, str], inputs: Inputs) -> CommandProblem:

@@ -12,6 +12,7 @@ from secon_cli.commands.errors import NoInput, UsageProblem
 from secon_cli.commands.inputs import Inputs, load_practices, load_rubric, read_practices, usable_rubric
 from secon_cli.commands.limits import allowed_bytes
 from secon_cli.commands.ranking import ranked
+from secon_cli.commands.values import RubricChoice
 from secon_cli.output.destination import tell
 from secon_cli.output.plain_text import visible
 from secon_cli.reading import files
@@ -26,14 +27,17 @@ class Same:
     """What is taken to be the same on both sides: practices, rubric, date."""
 
     practices: str | None = None
-    criteria: str | None = None
-    as_of: str | None = None
+    rubric: RubricChoice = RubricChoice()
     facts: bool = True
     """Whether both sides hold facts; beside a stored result, the other side tells no more than that does."""
 
     def options(self) -> dict[str, object]:
         """What was given, by the name of its option."""
-        given = {"practices": self.practices, "criteria": self.criteria, "as_of": self.as_of}
+        given = {
+            "practices": self.practices,
+            "criteria": self.rubric.file,
+            "as_of": self.rubric.as_of and self.rubric.as_of.isoformat(),
+        }
         return {name: value for name, value in given.items() if value is not None}
 
 
@@ -94,8 +98,8 @@ def _folder(name: str, same: Same, *, quiet: bool) -> Snapshot:
             raise NoInput(f"no practice files (*.yaml) in `{files.shown(name)}`")
         inputs = Inputs(read_practices(found, quiet=quiet), shipped=False)
     criteria = root / files.CRITERIA if root else None
-    if same.criteria is None and criteria is not None and criteria.is_file():
-        rubric = load_rubric(str(criteria), None, same.as_of)
+    if same.rubric.file is None and criteria is not None and criteria.is_file():
+        rubric = load_rubric(RubricChoice(str(criteria), as_of=same.rubric.as_of)).rubric
     else:
         rubric = _fallback(name, same, quiet=quiet)
     return _judged(name, SnapshotKind.FOLDER, inputs, rubric, same)
@@ -113,10 +117,11 @@ def _revision(name: str, same: Same, *, quiet: bool) -> Snapshot:
         inputs = Inputs(read_practices(found.practices, quiet=quiet), shipped=False)
     else:
         raise _no_practices(f"the revision `{files.shown(name)}`")
-    if same.criteria is not None or found.rubric is None:
+    if same.rubric.file is not None or found.rubric is None:
         rubric = _fallback(name, same, quiet=quiet)
     else:
-        rubric = usable_rubric(check_rubric(found.rubric.read()), None, same.as_of, of=f" of `{files.shown(name)}`")
+        alone = RubricChoice(as_of=same.rubric.as_of)
+        rubric = usable_rubric(check_rubric(found.rubric.read()), alone, of=f" of `{files.shown(name)}`").rubric
     return _judged(name, SnapshotKind.REVISION, inputs, rubric, same, commit=found.commit)
 
 
@@ -126,9 +131,9 @@ def _no_practices(what: str) -> NoInput:
 
 def _fallback(name: str, same: Same, *, quiet: bool) -> Rubric:
     """The rubric named for both sides, or else, which is said, the one in force here."""
-    if same.criteria is None and not quiet:
+    if same.rubric.file is None and not quiet:
         tell(f"secon: {files.shown(name)} has no criteria.yaml, so it is judged by the rubric in force here")
-    return load_rubric(same.criteria, None, same.as_of)
+    return load_rubric(same.rubric).rubric
 
 
 def _judged(

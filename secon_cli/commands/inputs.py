@@ -12,8 +12,8 @@ from secon_cli.checks.collection import Collection, usable_files
 from secon_cli.checks.rubric_file import CheckedRubric, check_rubric
 from secon_cli.checks.suggestions import did_you_mean
 from secon_cli.commands.errors import NoInput, UsageProblem
-from secon_cli.commands.values import RubricChoice, WeightChange
 from secon_cli.commands.limits import allowed_bytes, allowed_processes
+from secon_cli.commands.values import RubricChoice, WeightChange
 from secon_cli.output.console import render
 from secon_cli.output.progress import tracked
 from secon_cli.reading import files
@@ -151,9 +151,7 @@ def _weights(changes: Sequence[WeightChange], rubric: Rubric) -> dict[str, float
     if not shares:
         return weights
     together = fsum(shares.values())
-    rest = [
-        weights.get(name, criterion.weight) for name, criterion in rubric.criteria.items() if name not in shares
-    ]
+    rest = [weights.get(name, criterion.weight) for name, criterion in rubric.criteria.items() if name not in shares]
     left = fsum(rest)
     percent = f"{100 * together:g}%"
     if together > 1 + 1e-9 or (left and together > 1 - 1e-9):

@@ -1,7 +1,6 @@
 """From the folder of assessors' files to the panel that `panel` shows, or to a new file for an assessor."""
 
 import os
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,9 +10,9 @@ from secon_cli.analysis.panel.panel import Panel, panel
 from secon_cli.analysis.results import Input
 from secon_cli.checks.assessor_file import Assessments, Rateable, check_assessments
 from secon_cli.commands.errors import CheckFailed, NoInput, UsageProblem
-from secon_cli.commands.inputs import Inputs
+from secon_cli.commands.inputs import Inputs, RubricInForce
 from secon_cli.commands.limits import allowed_bytes
-from secon_cli.commands.ranking import overrides, ranked
+from secon_cli.commands.ranking import ranked
 from secon_cli.output.console import render
 from secon_cli.output.destination import create
 from secon_cli.output.findings.as_text import FindingsText
@@ -30,17 +29,14 @@ _NAME: TypeAdapter[str] = TypeAdapter(Slug)
 
 def whole_panel(
     inputs: Inputs,
-    rubric: Rubric,
+    rubric: RubricInForce,
     folder: str | None,
-    *,
-    weights: Sequence[str] | None = None,
-    as_of: str | None = None,
 ) -> Panel:
     """The panel of a folder; CheckFailed, with every finding, where a file of it cannot be used."""
     practices = {file.id: file.practice for file in inputs.collection.files if file.id}
-    assessments = _assessments(folder, Rateable(practices, rubric.criteria))
-    everyone = ranked(inputs, rubric)
-    provenance = inputs.provenance(rubric, overrides(rubric, weights, as_of))
+    assessments = _assessments(folder, Rateable(practices, rubric.rubric.criteria))
+    everyone = ranked(inputs, rubric.rubric)
+    provenance = inputs.provenance(rubric.rubric, rubric.options)
     ratings = tuple(Input(file.name, file.document.sha256) for file in assessments.files)
     provenance = replace(provenance, inputs=(*provenance.inputs, *ratings))
     result = panel(assessments.assessors, everyone, provenance)

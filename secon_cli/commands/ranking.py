@@ -1,81 +1,94 @@
 """From inputs and filters to the ranking that `score` shows and `show` takes a practice from."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from secon_cli.analysis.results import Ranking, Scored, chosen, placed
 from secon_cli.commands.errors import CheckFailed, NoInput, UsageProblem
-from secon_cli.commands.inputs import Inputs
-from secon_cli.engine.assessment import assess
+from secon_cli.commands.inputs import Inputs, RubricInForce, criterion_named
+from secon_cli.commands.values import Filters
+from secon_cli.engine.assessment import Assessment, assess
 from secon_cli.engine.ranking import rank
 from secon_cli.output.plain_text import visible
 from secon_cli.practice.model import Practice
+from secon_cli.practice.time_in_place import GateState
+from secon_cli.practice.vocabularies import Topic
 from secon_cli.rubric.model import Rubric
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What of a ranking is shown, in which order."""
-
-    region: str | None = None
-    country: str | None = None
-    sort: str | None = None
-    top: int | None = None
-
-    def options(self) -> dict[str, object]:
-        """The filters that were given, by the name of their option."""
-        given = {"region": self.region, "country": self.country, "sort": self.sort, "top": self.top}
-        return {name: value for name, value in given.items() if value is not None}
 
 
 def ranked(inputs: Inputs, rubric: Rubric) -> tuple[Scored, ...]:
     """All usable practices, ranked; CheckFailed where every file has errors."""
     if not inputs.collection.practices:
         names = ", ".join(visible(file.name) for file in inputs.unusable)
-        raise CheckFailed(f"nothing to score: {names} cannot be used; `secon validate` says what is wrong")
+        raise CheckFailed(f"nothing to score: {names} cannot be used; `secon validate` shows what is wrong")
     return placed(rank(assess(practice, rubric) for practice in inputs.collection.practices), inputs.files)
 
 
-def ranking(
-    inputs: Inputs, rubric: Rubric, filters: Filters, *, weights: Sequence[str] | None = None, as_of: str | None = None
-) -> Ranking:
+def ranking(inputs: Inputs, rubric: RubricInForce, filters: Filters) -> Ranking:
     """The ranking with its provenance; UsageProblem for unknown names, NoInput where the filters leave nothing."""
-    everyone = ranked(inputs, rubric)
-    if filters.sort is not None and filters.sort not in rubric.criteria:
-        from secon_cli.checks.suggestions import did_you_mean
-
-        hint = did_you_mean(filters.sort, rubric.criteria) or f"; there are {', '.join(rubric.criteria)}"
-        raise UsageProblem(f"the rubric has no criterion `{filters.sort}`{hint}")
-    ids = _ids(filters, inputs.collection.practices)
-    shown = chosen(everyone, ids=ids, sort=filters.sort, top=filters.top)
+    everyone = ranked(inputs, rubric.rubric)
+    sort = criterion_named(filters.sort, rubric.rubric) if filters.sort is not None else None
+    keep = _ids(filters, [scored.assessment for scored in everyone], rubric.rubric)
+    shown = chosen(everyone, ids=keep, sort=sort, top=filters.top)
     if not shown:
-        raise NoInput("the filters leave no practice; leave one of them out")
-    options = {**filters.options(), **overrides(rubric, weights, as_of)}
-    return Ranking(inputs.provenance(rubric, options), shown, len(everyone))
+        raise NoInput("no practice matches the filters; remove one")
+    options = {**filters.options(), **({"sort": sort} if sort else {}), **rubric.options}
+    before = None
+    if rubric.reweighted:
+        by_own = ranked(inputs, rubric.own.changed(as_of=rubric.rubric.as_of))
+        before = {scored.assessment.practice.id: scored.rank for scored in by_own}
+    return Ranking(inputs.provenance(rubric.rubric, options), shown, len(everyone), before)
 
 
-def overrides(rubric: Rubric, weights: Sequence[str] | None, as_of: str | None) -> dict[str, object]:
-    """What was given in place of the rubric's own weights and day, as it is in force in the rubric."""
-    named = sorted({text.partition("=")[0].strip() for text in weights or ()})
-    return {
-        **({"weight": {name: rubric.criteria[name].weight for name in named}} if named else {}),
-        **({"as_of": rubric.as_of.isoformat()} if as_of else {}),
-    }
-
-
-def _ids(filters: Filters, practices: Sequence[Practice]) -> frozenset[str] | None:
-    """The ids that region and country leave; None where neither is given."""
-    if filters.region is None and filters.country is None:
-        return None
-    from secon_cli.analysis.names import Kind, NameProblem, look_up
-
+def _ids(filters: Filters, assessments: Sequence[Assessment], rubric: Rubric) -> frozenset[str] | None:
+    """The ids that all filters leave, where the values of one filter add up; None where there is no filter."""
     left: frozenset[str] | None = None
-    for name, kind in ((filters.region, Kind.REGION), (filters.country, Kind.COUNTRY)):
-        if name is None:
-            continue
-        try:
-            ids = frozenset(look_up(name, practices, [kind]).ids)
-        except NameProblem as problem:
-            raise UsageProblem(str(problem)) from None
+    for ids in _each(filters, assessments, rubric):
         left = ids if left is None else left & ids
     return left
+
+
+def _each(filters: Filters, assessments: Sequence[Assessment], rubric: Rubric) -> list[frozenset[str]]:
+    from secon_cli.analysis.names import Kind
+
+    practices = [assessment.practice for assessment in assessments]
+    found = []
+    for names, kind in ((filters.regions, Kind.REGION), (filters.countries, Kind.COUNTRY)):
+        if names:
+            found.append(frozenset(id for name in names for id in _named(name, kind, practices)))
+    for option, wanted, known, value in (
+        ("--gate", filters.gates, [state.value for state in GateState], lambda one: [one.gate.value]),
+        ("--band", filters.bands, [band.name for band in rubric.bands], lambda one: [one.band]),
+        ("--topic", filters.topics, None, lambda one: _topics(one.practice)),
+    ):
+        if wanted:
+            asked = {_known(text, known, option) for text in wanted}
+            found.append(frozenset(one.practice.id for one in assessments if asked.intersection(value(one))))
+    return found
+
+
+def _named(name: str, kind: object, practices: Sequence[Practice]) -> frozenset[str]:
+    from secon_cli.analysis.names import Kind, NameProblem, look_up
+
+    assert isinstance(kind, Kind)
+    try:
+        return frozenset(look_up(name, practices, [kind]).ids)
+    except NameProblem as problem:
+        raise UsageProblem(str(problem)) from None
+
+
+def _known(text: str, known: Sequence[str] | None, option: str) -> str:
+    """A word of those that there are, written with hyphens or spaces; UsageProblem for another."""
+    plain = text.casefold().replace("-", " ").strip()
+    words = known if known is not None else [str(topic) for topic in Topic]
+    for word in words:
+        if word.casefold().replace("_", " ").replace("-", " ") == plain.replace("_", " "):
+            return word
+    from secon_cli.checks.suggestions import did_you_mean
+
+    hint = did_you_mean(text, words) or f"; expected one of {', '.join(words)}"
+    raise UsageProblem(f"{option}: nothing is called `{text}`{hint}")
+
+
+def _topics(practice: Practice) -> list[str]:
+    details = practice.details
+    return [str(topic) for topic in (details.topics if details and details.topics else ())]

@@ -14,7 +14,7 @@ from secon_cli.checks.rules.rubric import doubt_findings
 from secon_cli.commands.errors import NoInput, UsageProblem
 from secon_cli.commands.inputs import Inputs, load_practices, load_rubric
 from secon_cli.commands.limits import allowed_bytes
-from secon_cli.commands.ranking import overrides
+from secon_cli.commands.values import RubricChoice
 from secon_cli.output.console import Color, render
 from secon_cli.output.criteria.as_json import criteria_json, diff_json
 from secon_cli.output.criteria.as_markdown import criteria_markdown, diff_markdown
@@ -29,10 +29,10 @@ from secon_cli.rubric.differences import differences
 from secon_cli.rubric.problems import warnings
 
 
-def some_practices(*, quiet: bool) -> Inputs:
+def some_practices(path: str | None = None, *, quiet: bool) -> Inputs:
     """The collection to take examples from, or none where there is no practice at all."""
     try:
-        return load_practices(None, quiet=quiet)
+        return load_practices([path] if path else None, quiet=quiet)
     except NoInput:
         return Inputs(Collection(()), shipped=False)
 
@@ -57,9 +57,7 @@ def rubric_findings(checked: CheckedRubric, practices: Sequence[Practice]) -> li
 
 
 def shown_text(
-    criteria: str | None,
-    weights: Sequence[str] | None,
-    as_of: str | None,
+    choice: RubricChoice,
     *,
     format: str,
     color: Color,
@@ -67,8 +65,9 @@ def shown_text(
     reasons: bool,
 ) -> str:
     """The rubric in force in a format."""
-    rubric = load_rubric(criteria, weights, as_of)
-    provenance = Provenance(__version__, rubric, (), overrides(rubric, weights, as_of))
+    in_force = load_rubric(choice)
+    rubric = in_force.rubric
+    provenance = Provenance(__version__, rubric, (), in_force.options)
     match format:
         case "json":
             return criteria_json(provenance)
@@ -80,16 +79,14 @@ def shown_text(
 
 def compared_text(
     path: str,
-    criteria: str | None,
-    weights: Sequence[str] | None,
-    as_of: str | None,
+    choice: RubricChoice,
     *,
     format: str,
     color: Color,
     to_file: bool,
 ) -> str:
     """What differs between the rubric in force and the one at `path`, in a format."""
-    found = differences(load_rubric(criteria, weights, as_of), load_rubric(path))
+    found = differences(load_rubric(choice).rubric, load_rubric(RubricChoice(path)).rubric)
     match format:
         case "json":
             return diff_json(found)

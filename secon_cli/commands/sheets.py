@@ -1,7 +1,6 @@
 """From a name or a file to the sheet that `show` shows."""
 
 import os
-from collections.abc import Sequence
 
 from secon_cli.analysis.improvements import improvements
 from secon_cli.analysis.names import Kind, NameProblem, look_up
@@ -11,28 +10,26 @@ from secon_cli.analysis.worth import stock
 from secon_cli.checks.checked import CheckedFile
 from secon_cli.checks.collection import Collection
 from secon_cli.commands.errors import NoInput, UsageProblem
-from secon_cli.commands.inputs import Inputs, load_practices
-from secon_cli.commands.ranking import overrides, ranked
+from secon_cli.commands.inputs import Inputs, RubricInForce, load_practices
+from secon_cli.commands.ranking import ranked
 from secon_cli.engine.assessment import Assessment
 from secon_cli.output.console import render
 from secon_cli.output.findings.as_text import FindingsText
 from secon_cli.practice.facts import value_at
 from secon_cli.reading.files import STDIN
 from secon_cli.reading.spans import FieldPath
-from secon_cli.rubric.model import Rubric
 
 
 def sheet(
     name: str,
-    rubric: Rubric,
+    rubric: RubricInForce,
     stdin_filename: str | None,
     *,
-    weights: Sequence[str] | None = None,
-    as_of: str | None = None,
+    practices: str | None = None,
     quiet: bool = False,
 ) -> tuple[Inputs, Sheet]:
     """The practice called `name`, or the one in the file of that name, ranked with the collection."""
-    inputs = _collection(quiet=quiet)
+    inputs = _collection(practices, quiet=quiet)
     draft = False
     if name == STDIN or (os.path.lexists(name) and not _is_id(name, inputs.collection)):
         file = _read(name, stdin_filename)
@@ -41,23 +38,23 @@ def sheet(
         wanted = file.practice.id if file.practice else name
     else:
         wanted = _id(name, inputs)
-    everyone = ranked(inputs, rubric)
+    everyone = ranked(inputs, rubric.rubric)
     scored = next(one for one in everyone if one.assessment.practice.id == wanted)
     file = next(file for file in inputs.collection.files if file.practice and file.practice.id == wanted)
     return inputs, Sheet(
-        provenance=inputs.provenance(rubric, overrides(rubric, weights, as_of)),
+        provenance=inputs.provenance(rubric.rubric, rubric.options),
         scored=scored,
         ranked=len(everyone),
         draft=draft,
-        improvements=improvements(scored.assessment, rubric),
+        improvements=improvements(scored.assessment, rubric.rubric),
         lines=_lines(scored, file),
-        stock=stock(scored.assessment, rubric),
+        stock=stock(scored.assessment, rubric.rubric),
     )
 
 
-def _collection(*, quiet: bool) -> Inputs:
+def _collection(practices: str | None, *, quiet: bool) -> Inputs:
     try:
-        return load_practices(None, quiet=quiet)
+        return load_practices([practices] if practices else None, quiet=quiet)
     except NoInput:
         return Inputs(Collection(()), shipped=False)
 

@@ -1,14 +1,13 @@
 """From options to the study that `robustness` shows."""
 
-from collections.abc import Sequence
 from math import isfinite
 
 from secon_cli.analysis.robustness.draws import OrderProblem, WeightSampling
 from secon_cli.analysis.robustness.study import TOO_MANY, Robustness, study
 from secon_cli.checks.suggestions import did_you_mean
 from secon_cli.commands.errors import NoInput, UsageProblem
-from secon_cli.commands.inputs import Inputs
-from secon_cli.commands.ranking import overrides, ranked
+from secon_cli.commands.inputs import Inputs, RubricInForce
+from secon_cli.commands.ranking import ranked
 from secon_cli.rubric.model import Rubric
 
 _LEAST, _MOST = 1.0, 1e6
@@ -43,25 +42,23 @@ def sampling_of(
 
 def robustness_of(
     inputs: Inputs,
-    rubric: Rubric,
+    rubric: RubricInForce,
     sampling: WeightSampling,
     *,
     top: int,
     pairs: bool,
-    weights: Sequence[str] | None = None,
-    as_of: str | None = None,
 ) -> Robustness:
     """The study; NoInput where there is no ranking to study, UsageProblem where the order cannot be drawn."""
-    placed = ranked(inputs, rubric)
+    placed = ranked(inputs, rubric.rubric)
     if len(placed) < 2:
         raise NoInput("one practice is no ranking; robustness takes two or more")
     if len(placed) > TOO_MANY:
         raise UsageProblem(f"robustness ranks up to {TOO_MANY:,} practices, and these are {len(placed):,}")
     if len(placed) * sampling.draws > _MOST_RANKS:
         raise UsageProblem(f"{sampling.draws:,} draws are too many for {len(placed):,} practices; --draws takes fewer")
-    options = {**_options(sampling, top), **overrides(rubric, weights, as_of)}
+    options = {**_options(sampling, top), **rubric.options}
     try:
-        return study(placed, inputs.provenance(rubric, options), sampling, top=top, pairs=pairs)
+        return study(placed, inputs.provenance(rubric.rubric, options), sampling, top=top, pairs=pairs)
     except OrderProblem as problem:
         raise UsageProblem(f"--order: only {problem}; --free or a lower --concentration lets more of them") from None
 

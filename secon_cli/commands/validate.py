@@ -1,87 +1,55 @@
-"""`secon validate`: every problem of every practice file, each at its place."""
+"""`secon validate`: every problem of every practice file, each with its place."""
 
-from typing import Annotated
+from collections.abc import Sequence
+from pathlib import Path
 
-import typer
-
+from secon_cli.commands import chosen_files, validation
 from secon_cli.commands.errors import UsageProblem
-from secon_cli.commands.options import AsOf, ColorName, CriteriaFile, Output, Paths, Quiet, StdinFilename, Verbose
+from secon_cli.commands.inputs import load_rubric
+from secon_cli.commands.values import RubricChoice
+from secon_cli.output.destination import write
+from secon_cli.output.emit import Color
+from secon_cli.output.findings.report import FindingsReport
 
-_MANY = "can be repeated"
 
-
-def validate(
-    paths: Paths = None,
-    format: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="FORMAT",
-            help="text, json, sarif, github, gitlab or junit: how to write findings.",
-        ),
-    ] = "text",
-    output: Output = None,
-    report: Annotated[
-        list[str] | None,
-        typer.Option(metavar="FORMAT=FILE", help=f"Write them in a second format too, to a file; {_MANY}."),
-    ] = None,
-    fail_on: Annotated[
-        str, typer.Option(metavar="SEVERITY", help="error, warning, advice or never: the mildest finding that fails.")
-    ] = "error",
-    select: Annotated[list[str] | None, typer.Option(metavar="RULE,…", help=f"Only these rules; {_MANY}.")] = None,
-    ignore: Annotated[list[str] | None, typer.Option(metavar="RULE,…", help=f"Not these rules; {_MANY}.")] = None,
-    fix: Annotated[bool, typer.Option("--fix", help="Mend in the files what has one safe repair.")] = False,
-    diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would change, and write nothing.")] = False,
-    exclude: Annotated[
-        list[str] | None,
-        typer.Option(metavar="PATTERN", help=f"Leave out files or folders, such as 'draft-*'; {_MANY}."),
-    ] = None,
-    changed_since: Annotated[
-        str | None,
-        typer.Option(metavar="REV", help="Only files that differ from this commit or branch, as git knows it."),
-    ] = None,
-    list_files: Annotated[bool, typer.Option("--list-files", help="Name the files, and check nothing.")] = False,
-    list_rules: Annotated[bool, typer.Option("--list-rules", help="Name the rules, and check nothing.")] = False,
-    criteria: CriteriaFile = None,
-    as_of: AsOf = None,
-    stdin_filename: StdinFilename = None,
-    quiet: Quiet = False,
-    verbose: Verbose = False,
-    color: ColorName = "auto",
-) -> None:
-    """Check practice files: every problem at its place, with what to write instead.
-
-    Exit code 0: nothing at or above `--fail-on`. 1: something. 2: wrong usage. 3: there is no file to check.
-
-    For example:
-
-    - `secon validate` checks the project's practices.
-    - `secon validate my-draft.yaml --fail-on warning`
-    - `secon validate --diff`, then `secon validate --fix`
-    - `secon validate --report sarif=findings.sarif --report junit=findings.xml`
-    """
-    from secon_cli.commands import chosen_files, validation
-    from secon_cli.commands.inputs import color_choice, load_rubric
-    from secon_cli.output.destination import write
-    from secon_cli.output.findings.report import FindingsReport
-
-    targets = validation.targets(format, output, report or ())
-    colors = color_choice(color)
+def run(
+    paths: Sequence[str] | None,
+    choice: RubricChoice,
+    *,
+    format: str = "text",
+    output: Path | None = None,
+    report: Sequence[str] = (),
+    fail_on: str = "error",
+    select: Sequence[str] | None = None,
+    ignore: Sequence[str] | None = None,
+    fix: bool = False,
+    diff: bool = False,
+    exclude: Sequence[str] = (),
+    changed_since: str | None = None,
+    list_files: bool = False,
+    list_rules: bool = False,
+    color: Color = Color.AUTO,
+    pager: bool = True,
+    stdin_filename: str | None = None,
+    quiet: bool = False,
+    verbose: bool = False,
+) -> int:
+    """Write the findings; 1 where one is at or above `fail_on`, or a fix could not be written."""
+    targets = validation.targets(format, output, report)
     fails = validation.threshold(fail_on)
     select, ignore = validation.named(select), validation.named(ignore)
     selection = validation.rules(select, ignore)
     if diff and format != "text":
         raise UsageProblem(f"--diff prints the changes; for the findings beside them, say --report {format}=FILE")
     if list_rules:
-        validation.write_rules(output, colors)
-        return
-    chosen = chosen_files.choose_files(paths, stdin_filename, exclude or (), changed_since)
+        validation.write_rules(output, color)
+        return 0
+    chosen = chosen_files.choose_files(paths, stdin_filename, exclude, changed_since)
     if list_files:
         write(chosen_files.names(chosen), output)
-        return
+        return 0
 
-    rubric = load_rubric(criteria, as_of=as_of)
+    rubric = load_rubric(choice).rubric
     collection = chosen_files.check(chosen, rubric, quiet=quiet)
     unwritten = False
     if diff or fix:
@@ -97,7 +65,6 @@ def validate(
 
     options = validation.options(fail_on, changed_since, select=select, ignore=ignore, exclude=exclude)
     result = FindingsReport(selection.of(collection), collection.files, options, fails, rubric)
-    validation.write_reports(result, targets, colors)
+    validation.write_reports(result, targets, color)
     validation.tell_checked(result, quiet=quiet, verbose=verbose)
-    if result.failed or unwritten:
-        raise typer.Exit(1)
+    return int(result.failed or unwritten)

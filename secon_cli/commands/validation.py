@@ -8,8 +8,8 @@ from typing import Any
 
 from secon_cli.checks.findings import Severity
 from secon_cli.checks.registry import LAYERS, Selection, UnknownRule
+from secon_cli.checks.suggestions import did_you_mean
 from secon_cli.commands.errors import UsageProblem
-from secon_cli.commands.inputs import format_choice
 from secon_cli.output.console import Color, render
 from secon_cli.output.destination import append, tell, write
 from secon_cli.output.findings.as_text import summary_line
@@ -58,7 +58,7 @@ def options(fail_on: str, changed_since: str | None, **lists: Sequence[str] | No
 
 def targets(format: str, output: Path | None, reports: Iterable[str]) -> list[Target]:
     """The main report and those of `--report FORMAT=FILE`; UsageProblem where two would be written to one file."""
-    wanted = [Target(format_choice(format, FORMATS), output), *map(_target, reports)]
+    wanted = [Target(_format(format, "--format"), output), *map(_target, reports)]
     files = [target.path.resolve() for target in wanted if target.path]
     if len(set(files)) < len(files):
         raise UsageProblem("two reports go to the same file; give each its own")
@@ -69,7 +69,7 @@ def _target(text: str) -> Target:
     format, equals, file = text.partition("=")
     if not equals or not file:
         raise UsageProblem(f"--report takes FORMAT=FILE, such as sarif=findings.sarif, and not `{text}`")
-    return Target(format_choice(format, FORMATS, option="--report"), None if file == STDIN else Path(file))
+    return Target(_format(format), None if file == STDIN else Path(file))
 
 
 def write_rules(output: Path | None, color: Color) -> None:
@@ -102,3 +102,9 @@ def tell_checked(report: FindingsReport, *, quiet: bool, verbose: bool) -> None:
     fixable = sum(finding.fix is not None for finding in report.findings)
     if fixable:
         tell(f"{fixable} can be mended by `secon validate --fix`; --diff shows how")
+
+
+def _format(name: str, option: str = "--report") -> str:
+    if name not in FORMATS:
+        raise UsageProblem(f"{option}: expected {', '.join(FORMATS)}, got `{name}`{did_you_mean(name, FORMATS)}")
+    return name

@@ -1,9 +1,10 @@
 """What options stand for, as values: parsed once, where the command line is read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import isfinite
+from typing import Any
 
 from secon_cli.commands.errors import UsageProblem
 
@@ -23,7 +24,9 @@ class WeightChange:
 
         name, equals, number = (part.strip() for part in text.partition("="))
         if not equals or not name:
-            raise UsageProblem(f"--weight: expected CRITERION=N or CRITERION=N%, such as effectiveness=40%, got `{text}`")
+            raise UsageProblem(
+                f"--weight: expected CRITERION=N or CRITERION=N%, such as effectiveness=40%, got `{text}`"
+            )
         is_share = number.endswith("%")
         try:
             value = float(parse_number(number.removesuffix("%").rstrip()))
@@ -59,18 +62,25 @@ class Filters:
     sort: str | None = None
     top: int | None = None
 
+    @classmethod
+    def of(cls, options: Mapping[str, Any]) -> "Filters":
+        """The filters of a stored result."""
+        several = {
+            field: tuple([value] if isinstance(value, str) else value)
+            for name, field in _SEVERAL.items()
+            if (value := options.get(name)) is not None
+        }
+        return cls(**several, sort=options.get("sort"), top=options.get("top"))
+
     def options(self) -> dict[str, object]:
         """The filters that were given, by the name of their option; one value stands for itself."""
-        given = {
-            "region": _one_or_all(self.regions),
-            "country": _one_or_all(self.countries),
-            "gate": _one_or_all(self.gates),
-            "band": _one_or_all(self.bands),
-            "topic": _one_or_all(self.topics),
-            "sort": self.sort,
-            "top": self.top,
-        }
+        several = {name: _one_or_all(getattr(self, field)) for name, field in _SEVERAL.items()}
+        given = {**several, "sort": self.sort, "top": self.top}
         return {name: value for name, value in given.items() if value is not None}
+
+
+_SEVERAL = {"region": "regions", "country": "countries", "gate": "gates", "band": "bands", "topic": "topics"}
+"""The filters that may have several values: option and field."""
 
 
 def _one_or_all(values: Sequence[str]) -> object:

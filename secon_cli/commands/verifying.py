@@ -9,14 +9,15 @@ from secon_cli.analysis.stored import Stored
 from secon_cli.analysis.verification import CurrentState, Recomputed, Verification, verify
 from secon_cli.commands.diffs import stored_result
 from secon_cli.commands.errors import CommandProblem
-from secon_cli.commands.inputs import Inputs, load_rubric, read_practices
+from secon_cli.commands.inputs import Inputs, RubricInForce, load_rubric, read_practices
 from secon_cli.commands.limits import allowed_bytes
-from secon_cli.commands.ranking import Filters, ranking
-from secon_cli.output.score.as_json import practice_fields
+from secon_cli.commands.ranking import ranking
+from secon_cli.commands.values import Filters, RubricChoice
+from secon_cli.output.wires.score import practice_fields
 from secon_cli.reading import files
 
 
-def verification(path: str, criteria: str | None = None, *, quiet: bool = False) -> Verification:
+def verification(path: str, choice: RubricChoice = RubricChoice(), *, quiet: bool = False) -> Verification:
     """A stored result held against what stands now; UsageProblem where the file holds none."""
     file, stored = stored_result(path)
     base = files.shipped(files.PRACTICES).parent if stored.provenance.shipped else files.project_root() or Path.cwd()
@@ -24,12 +25,12 @@ def verification(path: str, criteria: str | None = None, *, quiet: bool = False)
     found = [files.InputFile(base / one.path, one.path, most) for one in _once(stored.provenance.inputs)]
     there = [one for one in found if one.path is not None and one.path.is_file()]
     inputs = Inputs(read_practices(there, quiet=quiet), stored.provenance.shipped)
-    rubric = load_rubric(criteria)
+    rubric = load_rubric(choice).rubric
     now = CurrentState(
         hashes={one.name: one.document.sha256 for one in inputs.collection.files if one.document.sha256},
         beside=_beside(stored, base),
         rubric=rubric,
-        rubric_name=files.shown(criteria) if criteria else "the rubric in force here",
+        rubric_name=files.shown(choice.file) if choice.file else "the rubric in force here",
         version=__version__,
     )
     return verify(file.name, file.sha256, stored, now, _recomputed(inputs, stored))
@@ -42,14 +43,15 @@ def _once(inputs: tuple[Input, ...]) -> list[Input]:
 def _recomputed(inputs: Inputs, stored: Stored) -> Recomputed:
     """What the result's own rubric and options give for the inputs as they are now."""
     options: Any = stored.provenance.options
-    filters = Filters(**{name: options.get(name) for name in ("region", "country", "sort", "top")})
+    filters = Filters.of(options)
     if not inputs.collection.files:
         return Recomputed(problem="none of its inputs can be read here")
+    in_force = RubricInForce(stored.provenance.rubric, stored.provenance.rubric, {})
     try:
-        result = ranking(inputs, stored.provenance.rubric, filters)
+        result = ranking(inputs, in_force, filters)
     except CommandProblem as problem:
         return Recomputed(problem=str(problem))
-    return Recomputed([practice_fields(one) for one in result.practices])
+    return Recomputed([practice_fields(scored) for scored in result.practices])
 
 
 def _beside(stored: Stored, base: Path) -> list[str]:

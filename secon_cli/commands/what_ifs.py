@@ -1,7 +1,6 @@
 """From a practice and an edited copy of it to what the copy would change."""
 
 import os
-from collections.abc import Sequence
 from pathlib import Path
 
 from secon_cli.analysis.movement.diff import WhatIf, what_if
@@ -9,14 +8,13 @@ from secon_cli.checks.checked import CheckedFile
 from secon_cli.checks.collection import Collection
 from secon_cli.checks.practice_file import usable_practice
 from secon_cli.commands.errors import UsageProblem
-from secon_cli.commands.inputs import Inputs
+from secon_cli.commands.inputs import Inputs, RubricInForce
 from secon_cli.commands.limits import allowed_bytes
-from secon_cli.commands.ranking import overrides, ranked
+from secon_cli.commands.ranking import ranked
 from secon_cli.commands.sheets import sheet
 from secon_cli.output.console import render
 from secon_cli.output.findings.as_text import FindingsText
 from secon_cli.reading.files import STDIN, InputFile, shown
-from secon_cli.rubric.model import Rubric
 
 _COPY = " (the copy)"
 """Follows the name of the copy, which so need not be that of the practice, as the name of a practice file has to."""
@@ -25,27 +23,26 @@ _COPY = " (the copy)"
 def copied(
     name: str,
     copy: str,
-    rubric: Rubric,
+    rubric: RubricInForce,
     stdin_filename: str | None,
     *,
-    weights: Sequence[str] | None = None,
-    as_of: str | None = None,
+    practices: str | None = None,
     quiet: bool = False,
 ) -> tuple[Inputs, WhatIf]:
     """The practice called `name` beside the copy in a file; UsageProblem where the copy cannot be scored."""
     if name == copy == STDIN:
         raise UsageProblem("practice and copy cannot both come from standard input")
-    inputs, original = sheet(name, rubric, stdin_filename, weights=weights, as_of=as_of, quiet=quiet)
+    inputs, original = sheet(name, rubric, stdin_filename, practices=practices, quiet=quiet)
     file = _read(copy)
     if file.practice is None:
         findings = render(FindingsText(file.findings, {file.name: file.document}), stderr=True)
         raise UsageProblem(f"{file.name} cannot be scored before its errors are mended", details=findings)
     taken = {original.scored.assessment.practice.id, file.practice.id}
     others = [one for one in inputs.collection.files if one.practice is None or one.practice.id not in taken]
-    scored = ranked(Inputs(Collection((*others, file)), inputs.shipped), rubric)
+    scored = ranked(Inputs(Collection((*others, file)), inputs.shipped), rubric.rubric)
     instead = next(one for one in scored if one.assessment.practice.id == file.practice.id)
     everything = Inputs(Collection((*inputs.collection.files, file)), inputs.shipped)
-    provenance = everything.provenance(rubric, overrides(rubric, weights, as_of))
+    provenance = everything.provenance(rubric.rubric, rubric.options)
     return inputs, what_if(original.scored, instead, len(scored), provenance)
 
 

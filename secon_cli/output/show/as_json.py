@@ -2,7 +2,7 @@
 
 from secon_cli.analysis.sheet import Sheet
 from secon_cli.output.machine import dumps, number, provenance_fields
-from secon_cli.output.score.as_json import practice_fields
+from secon_cli.output.wires.score import practice_fields
 from secon_cli.practice.facts import plain
 
 SCHEMA = "secon.show/1"

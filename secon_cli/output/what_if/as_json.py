@@ -5,7 +5,7 @@ from dataclasses import asdict
 from secon_cli.analysis.movement.diff import WhatIf
 from secon_cli.output.diff.as_json import move_fields
 from secon_cli.output.machine import dumps, provenance_fields
-from secon_cli.output.score.as_json import practice_fields
+from secon_cli.output.wires.score import practice_fields
 
 SCHEMA = "secon.what-if/1"
 

@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from secon_cli.analysis.results import Ranking, Scored
 from secon_cli.engine.assessment import CriterionAssessment, IndicatorAssessment
-from secon_cli.output.wire import wire
+from secon_cli.output.wire import plain, wire
 from secon_cli.output.wires.common import (
     CountedWire,
     NotCountedWire,
@@ -128,3 +128,9 @@ def _indicator(indicator: IndicatorAssessment) -> IndicatorWire:
         counted_wires(indicator),
         not_counted_wires(indicator),
     )
+
+
+def practice_fields(scored: Scored) -> dict[str, Any]:
+    """One practice as the JSON of `score` has it, in plain values."""
+    fields: dict[str, Any] = plain(PracticeWire(**practice_wire(scored)))
+    return fields

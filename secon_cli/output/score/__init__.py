@@ -1,1 +1,0 @@
-"""The ranking, in every format."""
