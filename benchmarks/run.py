@@ -44,9 +44,9 @@ def compose():
     for path in sorted(Path(folder).glob("*.yaml")):
         yaml.compose(path.read_bytes().decode(), Loader=yaml.CSafeLoader)
 def check():
-    check_files(find_files([folder]), load_rubric(None), outlined=True, processes=allowed_processes())
+    check_files(find_files([folder]), load_rubric().rubric, outlined=True, processes=allowed_processes())
 def judge():
-    ranked(load_practices([folder], quiet=True), load_rubric(None))
+    ranked(load_practices([folder], quiet=True), load_rubric().rubric)
 work = {"compose": compose, "check": check, "judge": judge}[sys.argv[2]]
 start = time.perf_counter()
 work()
@@ -64,7 +64,7 @@ from secon_cli.commands.inputs import load_practices, load_rubric
 from secon_cli.commands.ranking import ranked
 
 paths = [str(path) for path in sorted(Path(sys.argv[1]).glob("*.yaml"))[:int(sys.argv[2])]]
-rubric, inputs = load_rubric(None), load_practices(paths, quiet=True)
+rubric, inputs = load_rubric().rubric, load_practices(paths, quiet=True)
 placed = ranked(inputs, rubric)
 scores = np.array([[criterion.score for criterion in one.assessment.criteria] for one in placed])
 weights = np.random.default_rng(1).dirichlet(np.ones(scores.shape[1]), 10_000)

@@ -14,12 +14,13 @@ from secon_cli.analysis.glossary.terms.every import TERMS
 from secon_cli.checks.registry import ALL_RULES, RULES
 from secon_cli.commands.explanations import whole_glossary
 from secon_cli.commands.inputs import load_rubric
+from secon_cli.commands.values import RubricChoice
 from secon_cli.practice.fields import walk
 from secon_cli.practice.time_in_place import GateState
 from secon_cli.practice.vocabularies import Term
 from secon_cli.rubric.measures import Count, NoneOf, Ordinal, Present, Years
 
-RUBRIC = load_rubric(str(Path(__file__).parents[2] / "criteria.yaml"))
+RUBRIC = load_rubric(RubricChoice(str(Path(__file__).parents[2] / "criteria.yaml"))).rubric
 GLOSSARY = whole_glossary(RUBRIC)
 
 
@@ -177,8 +178,8 @@ def test_no_two_entries_have_the_same_kind_and_name() -> None:
 
 @pytest.mark.parametrize("entry", TERMS, ids=lambda entry: entry.name)
 def test_a_term_has_an_example_and_commands_that_exist(entry: Entry) -> None:
-    from secon_cli.app import _COMMANDS
+    from secon_cli.cli import COMMANDS
 
     assert entry.example
     for command in re.findall(r"secon ([a-z]+)", " ".join((entry.meaning, entry.why, entry.how, entry.example))):
-        assert command in _COMMANDS
+        assert command in COMMANDS

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from secon_cli import __version__
-from secon_cli.app import _COMMANDS
+from secon_cli.cli import COMMANDS
 from tests.conftest import Secon
 from tests.small_project import PRACTICES, command, environment, head, run, write_project
 
@@ -32,10 +32,10 @@ def test_the_help_names_every_command(secon: Secon) -> None:
     for option in ("--help", "-h"):
         ended = secon(option)
         assert (ended.code, ended.err) == (0, "")
-        assert all(re.search(rf"\b{name} +\S", ended.out) for name in _COMMANDS)
+        assert all(re.search(rf"\b{name} +\S", ended.out) for name in COMMANDS)
 
 
-@pytest.mark.parametrize("name", _COMMANDS)
+@pytest.mark.parametrize("name", COMMANDS)
 def test_the_help_of_every_command_has_examples(secon: Secon, name: str) -> None:
     ended = secon(name, "--help", COLUMNS="100")
     assert (ended.code, ended.err) == (0, "")
@@ -315,7 +315,7 @@ def test_the_version_loads_nothing_that_it_does_not_need(project: Path) -> None:
 # Typer itself loads pydantic when it reads the options of a command, so that one is asked for only where it does not.
 
 
-@pytest.mark.parametrize("command", [[], *([name] for name in _COMMANDS)], ids=str)
+@pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS)], ids=str)
 def test_help_loads_nothing_that_reads_practices(command: list[str], project: Path) -> None:
     loaded = _loaded(*command, "--help", cwd=project)
     assert loaded.isdisjoint({"yaml", "numpy", *([] if command else ["pydantic"])})

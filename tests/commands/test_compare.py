@@ -11,6 +11,7 @@ from rich.cells import cell_len
 
 from secon_cli.commands.comparisons import all_regions, comparison
 from secon_cli.commands.inputs import Inputs, load_practices, load_rubric
+from secon_cli.commands.values import RubricChoice
 from secon_cli.output.compare.formats import comparison_text, matrix_text
 from secon_cli.output.console import Color
 from tests.conftest import Secon
@@ -29,7 +30,7 @@ def inputs() -> Inputs:
 @pytest.mark.parametrize("count", [3, pytest.param(9, marks=pytest.mark.slow)])
 def test_every_pair_of_regions(inputs: Inputs, monkeypatch: pytest.MonkeyPatch, count: int) -> None:
     monkeypatch.setenv("COLUMNS", "80")
-    rubric = load_rubric(str(_ROOT / "criteria.yaml"))
+    rubric = load_rubric(RubricChoice(str(_ROOT / "criteria.yaml")))
     names = [side.name for side in all_regions(inputs, rubric).regions]
     assert len(names) == 9
     compared = {pair: comparison(inputs, rubric, pair) for pair in permutations(names[:count], 2)}
@@ -54,7 +55,7 @@ def test_what_the_regions_of_the_collection_share_is_counted_in_the_files(inputs
     ]
     regions = Counter(aspiration for _, aspiration in set(holders))
     practices = Counter(aspiration for _, aspiration in holders)
-    result = all_regions(inputs, load_rubric(str(_ROOT / "criteria.yaml")))
+    result = all_regions(inputs, load_rubric(RubricChoice(str(_ROOT / "criteria.yaml"))))
     uses = next(field for field in result.common if field.field.startswith("relevance.aspirations")).uses
     assert {use.term: (len(use.regions), use.practices) for use in uses} == {
         term: (regions[term], practices[term]) for term in regions

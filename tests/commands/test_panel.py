@@ -139,7 +139,7 @@ def test_a_blank_file_is_never_written_over_one_that_is_there(secon: Secon, proj
 def test_words_of_data_stay_comments_in_a_blank_file() -> None:
     practices = load_practices(None).collection.practices
     hostile = practices[0].model_copy(update={"title": "Title\nformat: 2\u2028assessor: x\x1b[31m"})
-    text = blank_assessment("no", [hostile], load_rubric(None))
+    text = blank_assessment("no", [hostile], load_rubric().rubric)
     value = read(text.encode(), "no.yaml").value
     assert isinstance(value, dict)
     assert (value["format"], value["assessor"]) == ("1", "no")

@@ -15,6 +15,7 @@ import pytest
 from secon_cli.analysis.glossary.looking_up import AmbiguousPart, Glossary, UnknownWord
 from secon_cli.commands.explanations import whole_glossary
 from secon_cli.commands.inputs import load_rubric
+from secon_cli.commands.values import RubricChoice
 from tests.conftest import Secon
 
 _RULE = re.compile(r"^[─━┼╇ ]*─{3,}[─━┼╇ ]*$")
@@ -26,7 +27,7 @@ _NAMES = {"Latgale", "Region of Peloponnese"}
 
 @pytest.fixture
 def words(project: Path) -> Glossary:
-    return whole_glossary(load_rubric(str(project / "criteria.yaml")))
+    return whole_glossary(load_rubric(RubricChoice(str(project / "criteria.yaml"))).rubric)
 
 
 def _explained(heading: str, words: Glossary) -> bool:
@@ -89,7 +90,7 @@ def test_the_headings_of_a_movement_are_explained(
 @pytest.mark.parametrize("width", ["80", "120"])
 def test_the_headings_of_a_panel_are_explained(width: str) -> None:
     root = Path(__file__).parents[2]
-    words = whole_glossary(load_rubric(str(root / "criteria.yaml")))
+    words = whole_glossary(load_rubric(RubricChoice(str(root / "criteria.yaml"))).rubric)
     panel = subprocess.run(
         [sys.executable, "-m", "secon_cli", "panel", "--assessments", "docs/panel-example"],
         cwd=root,

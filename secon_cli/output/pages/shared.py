@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from secon_cli.analysis.results import Provenance
 from secon_cli.output.document import Block, Item, Items, Line, Note, Paragraph, Span, Text, Tone, data, line, toned
-from secon_cli.output.numbers import count, points
+from secon_cli.output.numbers import count, percent, points
 from secon_cli.practice.model import Practice
 from secon_cli.practice.time_in_place import GateState
 from secon_cli.rubric.model import Rubric
@@ -69,11 +69,14 @@ def provenance_text(provenance: Provenance) -> Line:
     ]
     for name, value in provenance.options.items():
         if name != "as_of":
-            parts.append(line(" · ", data(f"{name.replace('_', ' ')} {_words(value)}".rstrip())))
+            parts.append(line(" · ", data(f"{name.replace('_', ' ')} {_words(value, rubric)}".rstrip())))
     return line(*parts)
 
 
-def _words(value: object) -> str:
+def _words(value: object, rubric: Rubric) -> str:
+    """An option's value; of a weight also the share that it amounts to."""
     if isinstance(value, dict):
-        return " ".join(f"{key}={number:g}" for key, number in value.items())
+        return ", ".join(f"{key}={number:g} ({percent(rubric.shares[key])})" for key, number in value.items())
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
     return "" if value is True else str(value)
