@@ -1,0 +1,209 @@
+"""What users read is written in plain English: none of the words and phrases that this project gave up is in it.
+
+`_WORDS` gives each with what to write instead. `_STILL` names the files with some left, and how many: a number may only
+become smaller, and a file that is clean leaves the list.
+"""
+
+import ast
+import io
+import re
+import tokenize
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+_WORDS = {
+    r"mend(s|ed|ing|able)?": "fix, fixed, fixable",
+    r"told(?! (\w+ ){0,3}apart)|tells? of|telling of": "reported, said, shown, listed",
+    r"(?<!-)blanks?(?! (lines?|files?|forms?|cells?|pages?)\b)": "space; empty",
+    r"slips? of the pen|one slip away": "typo",
+    r"anew": "again; compute again",
+    r"nobody|somebody|whoever|anybody": "no one; or name who it is",
+    r"stands?(?! (for|out|behind|vacant)\b)|standing (there|in the)|stood": "is; or name the place",
+    r"beside": "next to, with, and",
+    r"takes [^.\n]{1,60}, and not": "expected X, got `y`",
+    r"is no (word|name|option|kind) (for|of|that)": "`x` is not a valid `kind`",
+    r"drawn by lot|by lot": "a random sample",
+}
+"""Patterns of whole words, with what to write instead."""
+
+_PATTERN = re.compile(rf"\b({'|'.join(_WORDS)})\b", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://\S+")
+
+_FILES = (
+    "secon_cli/**/*.py",
+    "secon_cli/**/*.toml",
+    "data/practices/*.yaml",
+    "docs/*.md",
+    "*.md",
+    "*.yml",
+    "*.yaml",
+    ".pre-commit-hooks.yaml",
+)
+
+_STILL: dict[str, int] = {
+    "data/practices/be-people-made.yaml": 2,
+    "data/practices/de-freiraeume.yaml": 1,
+    "data/practices/de-mannheim-cluster.yaml": 2,
+    "data/practices/es-shepherds-school.yaml": 2,
+    "data/practices/gr-eleonas-olive-oil.yaml": 1,
+    "data/practices/pl-drobin-cooperative.yaml": 1,
+    "data/practices/pt-autonomy-unit.yaml": 1,
+    "data/practices/pt-social-network.yaml": 1,
+    "data/practices/ro-helyenvalo-food-hub.yaml": 3,
+    "docs/changes.md": 1,
+    "docs/coding-guide.md": 1,
+    "docs/first-practice.md": 4,
+    "docs/panel-example.md": 1,
+    "docs/rubric.md": 2,
+    "docs/rules.md": 5,
+    "secon_cli/analysis/glossary/entry.py": 3,
+    "secon_cli/analysis/glossary/explanation.py": 1,
+    "secon_cli/analysis/glossary/instances.py": 1,
+    "secon_cli/analysis/glossary/of_practices.py": 2,
+    "secon_cli/analysis/glossary/of_rubric.py": 4,
+    "secon_cli/analysis/glossary/terms/checks.py": 5,
+    "secon_cli/analysis/glossary/terms/panels.py": 6,
+    "secon_cli/analysis/glossary/terms/robustness.py": 6,
+    "secon_cli/analysis/glossary/terms/rubrics.py": 9,
+    "secon_cli/analysis/glossary/terms/scores.py": 9,
+    "secon_cli/analysis/glossary/whole.py": 1,
+    "secon_cli/analysis/movement/facts_changed.py": 3,
+    "secon_cli/analysis/panel/__init__.py": 1,
+    "secon_cli/analysis/results.py": 1,
+    "secon_cli/analysis/rubric_doubts.py": 1,
+    "secon_cli/analysis/sheet.py": 2,
+    "secon_cli/analysis/worth.py": 3,
+    "secon_cli/app.py": 1,
+    "secon_cli/checks/findings.py": 1,
+    "secon_cli/checks/guesses.py": 1,
+    "secon_cli/checks/record.py": 4,
+    "secon_cli/checks/rule.py": 3,
+    "secon_cli/checks/suggestions.py": 4,
+    "secon_cli/commands/asking.py": 1,
+    "secon_cli/commands/beginnings.py": 6,
+    "secon_cli/commands/chosen_files.py": 1,
+    "secon_cli/commands/comparisons.py": 1,
+    "secon_cli/commands/diffs.py": 2,
+    "secon_cli/commands/errors.py": 1,
+    "secon_cli/commands/explanations.py": 3,
+    "secon_cli/commands/fixes.py": 5,
+    "secon_cli/commands/inputs.py": 2,
+    "secon_cli/commands/limits.py": 1,
+    "secon_cli/commands/new.py": 2,
+    "secon_cli/commands/new_files.py": 5,
+    "secon_cli/commands/panel.py": 2,
+    "secon_cli/commands/reporting.py": 1,
+    "secon_cli/commands/score.py": 1,
+    "secon_cli/commands/sheets.py": 1,
+    "secon_cli/commands/show.py": 1,
+    "secon_cli/commands/trials.py": 2,
+    "secon_cli/commands/validate.py": 2,
+    "secon_cli/commands/validation.py": 3,
+    "secon_cli/commands/verify.py": 1,
+    "secon_cli/commands/verifying.py": 2,
+    "secon_cli/commands/what_ifs.py": 2,
+    "secon_cli/engine/rounding.py": 1,
+    "secon_cli/output/compare/__init__.py": 1,
+    "secon_cli/output/compare/as_csv.py": 2,
+    "secon_cli/output/compare/facts.py": 2,
+    "secon_cli/output/criteria/as_json.py": 1,
+    "secon_cli/output/criteria/as_markdown.py": 1,
+    "secon_cli/output/criteria/diff.py": 2,
+    "secon_cli/output/destination.py": 4,
+    "secon_cli/output/diff/words.py": 2,
+    "secon_cli/output/explain/as_markdown.py": 1,
+    "secon_cli/output/explain/as_text.py": 1,
+    "secon_cli/output/findings/as_github.py": 1,
+    "secon_cli/output/findings/as_gitlab.py": 1,
+    "secon_cli/output/findings/as_junit.py": 1,
+    "secon_cli/output/findings/as_text.py": 1,
+    "secon_cli/output/findings/fingerprints.py": 1,
+    "secon_cli/output/findings/rules_as_text.py": 2,
+    "secon_cli/output/markdown.py": 4,
+    "secon_cli/output/matrix/__init__.py": 1,
+    "secon_cli/output/matrix/as_table.py": 1,
+    "secon_cli/output/new_practice.py": 4,
+    "secon_cli/output/panel/as_markdown.py": 1,
+    "secon_cli/output/panel/as_table.py": 1,
+    "secon_cli/output/panel/blank_assessment.py": 1,
+    "secon_cli/output/plain_text.py": 3,
+    "secon_cli/output/progress.py": 1,
+    "secon_cli/output/provenance_text.py": 1,
+    "secon_cli/output/renderers/terminal.py": 1,
+    "secon_cli/output/robustness/as_screen.py": 1,
+    "secon_cli/output/schema/forms.py": 1,
+    "secon_cli/output/score/as_table.py": 1,
+    "secon_cli/output/sheet.py": 1,
+    "secon_cli/output/show/as_text.py": 2,
+    "secon_cli/output/show/stock.py": 1,
+    "secon_cli/output/verify/words.py": 1,
+    "secon_cli/output/what_if/as_json.py": 1,
+    "secon_cli/output/what_if/as_markdown.py": 1,
+    "secon_cli/output/what_if/as_table.py": 1,
+    "secon_cli/output/what_if/formats.py": 1,
+    "secon_cli/output/what_if/words.py": 1,
+    "secon_cli/output/yaml_text.py": 1,
+    "secon_cli/reading/characters.py": 1,
+    "secon_cli/reading/document.py": 5,
+    "secon_cli/reading/guard.py": 4,
+    "secon_cli/reading/json_file.py": 5,
+    "secon_cli/reading/places.py": 3,
+    "secon_cli/reading/revisions.py": 1,
+    "secon_cli/reading/spans.py": 2,
+    "secon_cli/reading/syntax.py": 9,
+    "secon_cli/reading/values.py": 3,
+    "secon_cli/reading/yaml_reader.py": 3,
+}
+
+
+def _files() -> list[Path]:
+    return sorted({path for pattern in _FILES for path in ROOT.glob(pattern)})
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def _texts_of_python(text: str) -> Iterator[str]:
+    """String literals with docstrings and the text of f-strings, and comments."""
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+        if token.type == tokenize.COMMENT:
+            yield token.string
+
+
+def _found(path: Path) -> list[str]:
+    """The words in a file that were given up, each with what is around it."""
+    text = path.read_text(encoding="utf-8")
+    texts = _texts_of_python(text) if path.suffix == ".py" else [_ADDRESS.sub("", text)]
+    return [
+        " ".join(part[max(0, match.start() - 40) : match.end() + 30].split())
+        for part in texts
+        for match in _PATTERN.finditer(part)
+    ]
+
+
+@pytest.mark.parametrize("path", _files(), ids=_name)
+def test_no_word_that_was_given_up(path: Path) -> None:
+    found = _found(path)
+    assert len(found) <= _STILL.get(_name(path), 0), "\n".join(found)
+
+
+@pytest.mark.parametrize(
+    "text", ["a blank", "is told", "It stands there.", "Somebody", "mended", "beside it", "by lot"]
+)
+def test_a_word_that_was_given_up_is_found(text: str) -> None:
+    assert _PATTERN.search(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["--blank", "a blank line", "cannot be told apart", "stands for", "amend", "besides", "understand", "a lot"]
+)
+def test_ordinary_words_are_not_found(text: str) -> None:
+    assert _PATTERN.search(text) is None
