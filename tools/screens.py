@@ -36,12 +36,15 @@ def with_examples(page: Path) -> str:
     """A page with the output of each of its commands, run one after the other."""
     text = page.read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:
-        project = Path(folder, "secon")
-        for part in _PARTS:
-            copy = shutil.copytree if (_ROOT / part).is_dir() else shutil.copy
-            (project / part).parent.mkdir(parents=True, exist_ok=True)
-            copy(_ROOT / part, project / part)
-        return "".join(_follow(text, project))
+        return "".join(_follow(text, _copy_of_project(Path(folder, "secon"), *_PARTS)))
+
+
+def _copy_of_project(project: Path, *parts: str) -> Path:
+    for part in parts:
+        copy = shutil.copytree if (_ROOT / part).is_dir() else shutil.copy
+        (project / part).parent.mkdir(parents=True, exist_ok=True)
+        copy(_ROOT / part, project / part)
+    return project
 
 
 def _follow(text: str, project: Path) -> Iterator[str]:
@@ -146,3 +149,67 @@ def _excerpt(block: re.Match[str]) -> str:
 @cache
 def _captured(command: str) -> str:
     return run(command, _ROOT, expected=(0,))
+
+
+_LINES = 24
+_ADOPTED = """\
+  cases:
+    - where: Neighbouring region
+      status: done
+      evidence: report:transfer"""
+_SHOWN = (
+    "secon score",
+    "secon score --weight effectiveness=30 --top 5",
+    "secon show sigulda",
+    "secon compare riga mazowieckie",
+    "secon compare",
+    "secon robustness",
+    "secon validate",
+    "secon validate my-draft.yaml",
+    "secon explain gate",
+    "secon explain relevance",
+    "secon criteria",
+    "secon criteria --check criteria.yaml",
+    "secon panel --assessments docs/panel-example",
+    "secon diff before .",
+    "secon verify ranking.json",
+    "secon show ejesec --what-if edited.yaml",
+    (
+        "secon new --title 'Repair café' --country AT --region 'Upper Valley' --type association \\\n"
+        "    --organisation 'Repairers' --summary 'Volunteers repair.' --source Report --date 2023-11"
+    ),
+    "secon --help",
+)
+"""The commands of `docs/screens.md`; `secon schema` prints JSON for editors, and has no screen."""
+
+
+def screens_page() -> str:
+    """The first screen of every command, 80 columns wide and 24 lines high."""
+    parts = [
+        "# Screens",
+        f"The first screen of every command: {_COLUMNS} columns, {_LINES} lines.",
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        project = _copy_of_project(Path(folder, "secon"), *_PARTS, "docs/panel-example")
+        run("secon score --format json --output ranking.json && cp -r data/practices before", project)
+        practices = project / "data" / "practices"
+        _edit(practices / "es-ejesec.yaml", project / "edited.yaml", "  cases: []", _ADOPTED)
+        _edit(practices / "lv-altum-grants.yaml", project / "my-draft.yaml", "summary:", "sumary:")
+        _edit(project / "edited.yaml", practices / "es-ejesec.yaml", "value: 337", "value: 400")
+        for command in _SHOWN:
+            parts += [f"## `{command.partition(' --title')[0]}`", _first_screen(command, run(command, project))]
+    return "\n\n".join(parts) + "\n"
+
+
+def _edit(source: Path, target: Path, old: str, new: str) -> None:
+    """Write a copy of a practice file in which a text is another."""
+    text = source.read_text(encoding="utf-8")
+    if old not in text:
+        raise PageError(f"{source.name} has no `{old}` to change")
+    target.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def _first_screen(command: str, printed: str) -> str:
+    lines = [*f"$ {command}".splitlines(), *printed.splitlines()]
+    shown = lines if len(lines) <= _LINES else [*lines[: _LINES - 1], f"… {len(lines) - _LINES + 1} more lines"]
+    return "\n".join(["```text", *shown, "```"])
