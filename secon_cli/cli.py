@@ -273,9 +273,7 @@ def show(
 def compare(
     first: Annotated[
         str | None,
-        typer.Argument(
-            metavar="A", help="Region, country, practice or `all`. Default: all regions.", show_default=False
-        ),
+        typer.Argument(metavar="A", help="Region, country, practice, rank, file or `all`.", show_default=False),
     ] = None,
     second: Annotated[
         str | None, typer.Argument(metavar="B", help="The other side; `rest` is everything else.", show_default=False)
@@ -283,6 +281,7 @@ def compare(
     eligible_only: Annotated[
         bool, typer.Option("--eligible-only", help="Leave out practices that fail the gate.")
     ] = False,
+    full: Full = False,
     top: Annotated[int, typer.Option("--top", "-n", metavar="N", min=0, help="Explain the N largest differences.")] = 3,
     practices: Practices = None,
     weight: Weights = None,
@@ -306,6 +305,7 @@ def compare(
     - `secon compare` shows all regions.
     - `secon compare peloponnese "rhein neckar"`
     - `secon compare LV rest --eligible-only`
+    - `secon compare 1 2` compares the practices of these ranks.
     - `secon compare oliveira all --output oliveira.md`
     """
     from secon_cli.commands import compare as command
@@ -317,6 +317,7 @@ def compare(
             _rubric(criteria, weight, as_of),
             _destination(_ALL_FORMATS, format, output, color, no_pager=no_pager),
             eligible_only=eligible_only,
+            full=full,
             top=top,
             practices=practices,
             quiet=quiet,

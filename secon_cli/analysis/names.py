@@ -1,7 +1,7 @@
-"""Looking up what a user calls a practice, a partner region or a country."""
+"""Looking up what a user calls a practice, a partner region or a country: by id, rank, name, code, or part of one."""
 
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
@@ -10,8 +10,8 @@ from secon_cli.practice.model import Practice
 from secon_cli.practice.vocabularies import COUNTRIES
 
 
-class Kind(StrEnum):
-    """What a name can stand for, in the order in which it is tried."""
+class NameKind(StrEnum):
+    """What a name can refer to, in the order in which it is tried."""
 
     PRACTICE = "practice"
     REGION = "region"
@@ -20,15 +20,15 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Something that has a name, and the ids of the practices that it stands for."""
+    """Something that has a name, and the ids of the practices that it refers to."""
 
-    kind: Kind
+    kind: NameKind
     name: str
     ids: tuple[str, ...]
 
 
 class NameProblem(LookupError):
-    """A name that stands for nothing or for several things; `candidates` are what may have been meant."""
+    """A name that refers to nothing or to several things; `candidates` are what may have been meant."""
 
     def __init__(self, message: str, candidates: tuple[str, ...]) -> None:
         super().__init__(message)
@@ -38,7 +38,7 @@ class NameProblem(LookupError):
 _STROKED = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
 )
-"""Letters that Unicode does not take apart, by what is typed for them where the keyboard has no such key."""
+"""Letters that Unicode does not decompose, by what is typed for them on keyboards without such a key."""
 
 
 def folded(text: str) -> str:
@@ -48,14 +48,23 @@ def folded(text: str) -> str:
     return " ".join(letters.split())
 
 
-def look_up(name: str, practices: Collection[Practice], kinds: Iterable[Kind] = Kind) -> Named:
-    """What `name` stands for: exact id, region, country (code or English name), then an unambiguous part of these.
+def look_up(
+    name: str,
+    practices: Collection[Practice],
+    kinds: Iterable[NameKind] = NameKind,
+    *,
+    ranks: Mapping[str, int] | None = None,
+) -> Named:
+    """What `name` refers to: exact id, rank, region, country (code or English name), then an unambiguous part of these.
 
-    Raises NameProblem where it stands for nothing, with what resembles it, or for several things, with all of them.
+    `ranks` are the ranks of practices by id. Raises NameProblem where the name refers to nothing, with what resembles
+    it, or to several things, with all of them.
     """
     kinds = tuple(kinds)
     known = _known(practices, kinds)
     wanted = folded(name)
+    if ranks and name.strip().isdecimal() and not any(practice.id == name for practice in practices):
+        return _at_rank(int(name), ranks)
     for hits in _attempts(name, wanted, known, kinds):
         if len(hits) == 1:
             return hits[0]
@@ -65,8 +74,19 @@ def look_up(name: str, practices: Collection[Practice], kinds: Iterable[Kind] = 
     raise _unknown(name, wanted, known, kinds)
 
 
+def _at_rank(rank: int, ranks: Mapping[str, int]) -> Named:
+    """The practice of a rank."""
+    ids = tuple(id for id, other in ranks.items() if other == rank)
+    if len(ids) == 1:
+        return Named(NameKind.PRACTICE, ids[0], ids)
+    if ids:
+        raise NameProblem(f"rank {rank} is shared by {', '.join(ids)}", ids)
+    last = max(ranks.values())
+    raise NameProblem(f"no practice has rank {rank}; ranks go from 1 to {last}", tuple(ranks))
+
+
 def _attempts(
-    name: str, wanted: str, known: list[tuple[Named, set[str]]], kinds: tuple[Kind, ...]
+    name: str, wanted: str, known: list[tuple[Named, set[str]]], kinds: tuple[NameKind, ...]
 ) -> Iterator[list[Named]]:
     """What fits a name, the strictest reading first: as written, in any spelling, in part."""
     for kind in kinds:
@@ -77,14 +97,14 @@ def _attempts(
     yield [named for named, spellings in known if wanted and any(wanted in spelling for spelling in spellings)]
 
 
-def _known(practices: Collection[Practice], kinds: tuple[Kind, ...]) -> list[tuple[Named, set[str]]]:
+def _known(practices: Collection[Practice], kinds: tuple[NameKind, ...]) -> list[tuple[Named, set[str]]]:
     """Everything with a name, each with the spellings that it goes by."""
-    groups: dict[tuple[Kind, str], list[str]] = {}
+    groups: dict[tuple[NameKind, str], list[str]] = {}
     for practice in practices:
         for key in (
-            (Kind.PRACTICE, practice.id),
-            (Kind.REGION, practice.location.partner),
-            (Kind.COUNTRY, practice.location.country),
+            (NameKind.PRACTICE, practice.id),
+            (NameKind.REGION, practice.location.partner),
+            (NameKind.COUNTRY, practice.location.country),
         ):
             if key[0] in kinds:
                 groups.setdefault(key, []).append(practice.id)
@@ -95,17 +115,17 @@ def _known(practices: Collection[Practice], kinds: tuple[Kind, ...]) -> list[tup
     ]
 
 
-def _other_name(kind: Kind, name: str, titles: dict[str, str]) -> str:
+def _other_name(kind: NameKind, name: str, titles: dict[str, str]) -> str:
     match kind:
-        case Kind.PRACTICE:
+        case NameKind.PRACTICE:
             return titles[name]
-        case Kind.COUNTRY:
+        case NameKind.COUNTRY:
             return COUNTRIES[name]
-        case Kind.REGION:
+        case NameKind.REGION:
             return name
 
 
-def _unknown(name: str, wanted: str, known: list[tuple[Named, set[str]]], kinds: Iterable[Kind]) -> NameProblem:
+def _unknown(name: str, wanted: str, known: list[tuple[Named, set[str]]], kinds: Iterable[NameKind]) -> NameProblem:
     spelled = {spelling: named.name for named, spellings in known for spelling in spellings}
     words = {word: spelled[spelling] for spelling in spelled for word in spelling.split() if len(word) > 3}
     near = [(spelled | words)[match] for match in get_close_matches(wanted, spelled | words, n=1, cutoff=0.7)]

@@ -20,6 +20,9 @@ CODED = {
 }
 """The coded fields that are counted, each with its heading. They are counted from codes, not read out of prose."""
 
+_ABSENT = frozenset({"other", "not_recorded"})
+"""Values that say that a field has no value of its own: nothing that regions share or that sets one apart."""
+
 
 @dataclass(frozen=True, slots=True)
 class RegionScores:
@@ -77,18 +80,22 @@ class Commonality:
     @property
     def shared(self) -> tuple[TermUse, ...]:
         """What more than half of the regions that state the field have; nothing is shared by one region."""
-        return tuple(use for use in self.uses if len(use.regions) > max(self.regions / 2, 1))
+        return tuple(use for use in self._traits if len(use.regions) > max(self.regions / 2, 1))
 
     @property
     def most_common(self) -> tuple[TermUse, ...]:
         """What the largest number of regions have; nothing where each value belongs to one region."""
-        most = max((len(use.regions) for use in self.uses), default=0)
-        return tuple(use for use in self.uses if len(use.regions) == most > 1)
+        most = max((len(use.regions) for use in self._traits), default=0)
+        return tuple(use for use in self._traits if len(use.regions) == most > 1)
 
     @property
     def rare(self) -> tuple[TermUse, ...]:
         """What only one of several regions has."""
-        return tuple(use for use in self.uses if len(use.regions) == 1 < self.regions)
+        return tuple(use for use in self._traits if len(use.regions) == 1 < self.regions)
+
+    @property
+    def _traits(self) -> tuple[TermUse, ...]:
+        return tuple(use for use in self.uses if use.term not in _ABSENT)
 
 
 @dataclass(frozen=True, slots=True)

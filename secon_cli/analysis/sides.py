@@ -4,12 +4,12 @@ A side's score is the plain mean of its practices, so that a difference between 
 criteria, indicators and practices without a remainder.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import fsum
 
-from secon_cli.analysis.names import Kind, look_up
+from secon_cli.analysis.names import look_up
 from secon_cli.engine.assessment import Assessment, IndicatorAssessment, Range
 from secon_cli.practice.model import Practice
 from secon_cli.practice.time_in_place import GateState
@@ -100,78 +100,103 @@ class Side:
         return fsum(number(one) for one in self.practices) / len(self.practices)
 
 
+_ADMINISTRATIVE = {
+    *("city", "council", "county", "de", "district", "junta", "municipality", "of", "planning", "province"),
+    *("region", "regional", "verband"),
+}
+"""Words that say what kind of body a partner is: left out at both ends where a name has to be short."""
+
+
+def short_name(partner: str) -> str:
+    """The name of a partner region without the kind of body: `Riga` for `Riga Planning Region`."""
+    words = partner.split()
+    while words and words[0].casefold() in _ADMINISTRATIVE:
+        words = words[1:]
+    while words and words[-1].casefold() in _ADMINISTRATIVE:
+        words = words[:-1]
+    return " ".join(words) or partner
+
+
 def mean_score(scores: Sequence[PracticeScore]) -> float:
     """The mean score of practices on an indicator."""
     return fsum(score.indicator.score for score in scores) / len(scores)
 
 
 def two_sides(
-    names: tuple[str, str], assessments: Sequence[Assessment], *, eligible_only: bool = False
+    names: tuple[str | Assessment, str | Assessment],
+    assessments: Sequence[Assessment],
+    *,
+    ranks: Mapping[str, int] | None = None,
+    eligible_only: bool = False,
 ) -> tuple[Side, Side]:
-    """The sides that two names stand for; `rest` is everything but the other side, `all` is everything.
+    """The sides that two names refer to; `rest` is everything but the other side, `all` is everything.
 
-    Raises NameProblem for a name that stands for nothing or for several things, SideProblem where both sides are the
+    A practice from outside the collection is given as its assessment; `ranks` are the ranks that may be given as names.
+    Raises NameProblem for a name that refers to nothing or to several things, SideProblem where both sides are the
     same, EmptySide where a side has no practices, or none that pass the gate.
     """
-    if all(_word(name) == SideKind.REST for name in names):
+    rest = [isinstance(name, str) and _word(name) == SideKind.REST for name in names]
+    if all(rest):
         raise SideProblem("`rest` is everything but the other side: name the other side")
-    practices = [one.practice for one in assessments]
-    named = [None if _word(name) == SideKind.REST else _named(name, practices) for name in names]
+    named = [None if is_rest else _named(name, assessments, ranks) for name, is_rest in zip(names, rest, strict=True)]
     sides = []
-    for one, other in (named, reversed(named)):
-        kind, name, ids = one or _rest(other, practices)
-        sides.append(_side(name, kind, [a for a in assessments if a.practice.id in ids], eligible_only=eligible_only))
+    for own, other in (named, named[::-1]):
+        kind, name, group = own or _rest(other, assessments)
+        sides.append(_side(name, kind, group, eligible_only=eligible_only))
     first, second = sides
     if set(first.ids) == set(second.ids):
         who = f"`{first.name}`" if first.name == second.name else f"`{first.name}` and `{second.name}`"
-        raise SideProblem(
-            f"{who}: both sides are the same {_practices(len(first.ids))}, so there is nothing to compare"
-        )
+        same = f"{len(first.ids)} practices" if len(first.ids) != 1 else "practice"
+        raise SideProblem(f"{who}: both sides are the same {same}, so there is nothing to compare")
     return first, second
 
 
 def regions(assessments: Sequence[Assessment], *, eligible_only: bool = False) -> tuple[Side, ...]:
-    """Every partner region as a side, the highest total first; those that are left without practices are not there."""
+    """Every partner region as a side, the highest total first; a region that is left without practices is left out."""
     groups: dict[str, list[Assessment]] = {}
-    for one in assessments:
-        groups.setdefault(one.practice.location.partner, []).append(one)
-    sides = []
-    for name, group in groups.items():
-        if not eligible_only or any(one.gate is not GateState.NOT_MET for one in group):
-            sides.append(_side(name, SideKind.REGION, group, eligible_only=eligible_only))
+    for assessment in assessments:
+        groups.setdefault(assessment.practice.location.partner, []).append(assessment)
+    sides = [
+        _side(name, SideKind.REGION, group, eligible_only=eligible_only)
+        for name, group in groups.items()
+        if not eligible_only or any(assessment.gate is not GateState.NOT_MET for assessment in group)
+    ]
     return tuple(sorted(sides, key=lambda side: (-side.total, side.name)))
 
 
-_Named = tuple[SideKind, str, frozenset[str]]
+_Named = tuple[SideKind, str, Sequence[Assessment]]
 
 
 def _word(name: str) -> str:
     return name.strip().casefold()
 
 
-def _named(name: str, practices: Sequence[Practice]) -> _Named:
+def _named(name: str | Assessment, assessments: Sequence[Assessment], ranks: Mapping[str, int] | None) -> _Named:
+    if isinstance(name, Assessment):
+        return SideKind.PRACTICE, name.practice.id, [name]
     if _word(name) == SideKind.ALL:
-        return SideKind.ALL, SideKind.ALL.value, frozenset(one.id for one in practices)
-    found = look_up(name, practices, Kind)
-    return SideKind(found.kind.value), found.name, frozenset(found.ids)
+        return SideKind.ALL, SideKind.ALL.value, assessments
+    match = look_up(name, [assessment.practice for assessment in assessments], ranks=ranks)
+    ids = frozenset(match.ids)
+    return SideKind(match.kind.value), match.name, [one for one in assessments if one.practice.id in ids]
 
 
-def _rest(other: _Named | None, practices: Sequence[Practice]) -> _Named:
+def _rest(other: _Named | None, assessments: Sequence[Assessment]) -> _Named:
     assert other is not None
-    ids = frozenset(one.id for one in practices) - other[2]
-    if not ids:
-        raise EmptySide(f"`{other[1]}` is everything there is, so there is no rest to compare it with")
-    return SideKind.REST, SideKind.REST.value, ids
+    ids = {assessment.practice.id for assessment in other[2]}
+    group = [assessment for assessment in assessments if assessment.practice.id not in ids]
+    if not group:
+        raise EmptySide(f"`{other[1]}` is the whole collection, so there is no rest to compare it with")
+    return SideKind.REST, SideKind.REST.value, group
 
 
 def _side(name: str, kind: SideKind, group: Sequence[Assessment], *, eligible_only: bool) -> Side:
-    ordered = sorted(group, key=lambda one: (-one.total, one.practice.id))
-    out = tuple(one for one in ordered if eligible_only and one.gate is GateState.NOT_MET)
-    kept = tuple(one for one in ordered if not (eligible_only and one.gate is GateState.NOT_MET))
+    ordered = sorted(group, key=lambda assessment: (-assessment.total, assessment.practice.id))
+    failing = [eligible_only and assessment.gate is GateState.NOT_MET for assessment in ordered]
+    kept, left_out = (
+        tuple(assessment for assessment, fails in zip(ordered, failing, strict=True) if fails is out)
+        for out in (False, True)
+    )
     if not kept:
-        raise EmptySide(f"no practice of `{name}` passes the gate; leave out --eligible-only to compare all the same")
-    return Side(name, kind, kept, out)
-
-
-def _practices(count: int) -> str:
-    return f"{count} practices" if count != 1 else "practice"
+        raise EmptySide(f"no practice of `{name}` passes the gate; leave out --eligible-only to compare anyway")
+    return Side(name, kind, kept, left_out)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from secon_cli.analysis.beginning import Answers, Suggestions, beginning
-from secon_cli.analysis.names import Kind, NameProblem, look_up
+from secon_cli.analysis.names import NameKind, NameProblem, look_up
 from secon_cli.checks.checked import CheckedFile
 from secon_cli.checks.collection import Collection, check_collection
 from secon_cli.checks.findings import Finding, Severity
@@ -68,7 +68,7 @@ def _lender(name: str, practices: Sequence[Practice]) -> Practice:
     if not practices:
         raise NoInput("there is no collection here to take organisation and location from")
     try:
-        (id,) = look_up(name, practices, [Kind.PRACTICE]).ids
+        (id,) = look_up(name, practices, [NameKind.PRACTICE]).ids
     except NameProblem as problem:
         raise UsageProblem(f"--from: {problem}") from None
     return next(practice for practice in practices if practice.id == id)

@@ -1,15 +1,23 @@
 """`secon compare`: two sides, or all regions."""
 
 import shlex
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
 
-from secon_cli.commands.comparisons import all_regions, comparison
-from secon_cli.commands.errors import UsageProblem
-from secon_cli.commands.inputs import load_practices, load_rubric
+from secon_cli.analysis import comparison, regions
+from secon_cli.analysis.names import NameProblem, folded
+from secon_cli.analysis.results import Input
+from secon_cli.analysis.sides import EmptySide, SideProblem, two_sides
+from secon_cli.commands.errors import CommandProblem, NoInput, UsageProblem
+from secon_cli.commands.inputs import Inputs, RubricInForce, load_practices, load_rubric
+from secon_cli.commands.ranking import ranked
 from secon_cli.commands.reporting import report_unusable
 from secon_cli.commands.values import RubricChoice
-from secon_cli.output.compare.formats import comparison_text, matrix_text
-from secon_cli.output.destination import write
+from secon_cli.engine.assessment import Assessment, assess
 from secon_cli.output.emit import Destination
+from secon_cli.output.pages.compare import compare_page, compare_records, regions_page, regions_records
+from secon_cli.output.wires.compare import compare_wire, regions_wire
 
 
 def run(
@@ -19,6 +27,7 @@ def run(
     to: Destination,
     *,
     eligible_only: bool = False,
+    full: bool = False,
     top: int = 3,
     practices: str | None = None,
     quiet: bool = False,
@@ -30,12 +39,99 @@ def run(
         raise UsageProblem(f"compare expects two sides or none; {others} compares with all others")
     rubric = load_rubric(choice)
     inputs = load_practices([practices] if practices else None, quiet=quiet)
-    to_file = to.file is not None
     if first is None or second is None:
-        regions = all_regions(inputs, rubric, eligible_only=eligible_only)
-        text = matrix_text(regions, to.format, color=to.color, to_file=to_file)
+        table = compared_regions(inputs, rubric, eligible_only=eligible_only)
+        to.write(
+            page=lambda: regions_page(table, full=full),
+            wire=lambda: regions_wire(table),
+            records=lambda: regions_records(table),
+        )
     else:
-        result = comparison(inputs, rubric, (first, second), eligible_only=eligible_only)
-        text = comparison_text(result, to.format, top=top, color=to.color, to_file=to_file)
-    write(text, to.file)
+        result = compared(inputs, rubric, (first, second), eligible_only=eligible_only)
+        to.write(
+            page=lambda: compare_page(result, full=full, top=top),
+            wire=lambda: compare_wire(result),
+            records=lambda: compare_records(result),
+        )
     return int(report_unusable(inputs, quiet=quiet, verbose=verbose))
+
+
+def compared(
+    inputs: Inputs, rubric: RubricInForce, names: tuple[str, str], *, eligible_only: bool = False
+) -> comparison.Comparison:
+    """Two sides compared; UsageProblem for names that cannot be, NoInput for a side without practices."""
+    placed = ranked(inputs, rubric.rubric)
+    ranks = {scored.assessment.practice.id: scored.rank for scored in placed}
+    sides, read = practices_in_files(names, inputs, rubric)
+    try:
+        first, second = two_sides(
+            sides, by_id(scored.assessment for scored in placed), ranks=ranks, eligible_only=eligible_only
+        )
+    except NameProblem as problem:
+        raise unknown_name(problem, names, inputs) from None
+    except SideProblem as problem:
+        raise UsageProblem(str(problem)) from None
+    except EmptySide as problem:
+        raise NoInput(str(problem)) from None
+    options = {"first": names[0], "second": names[1], **_options(rubric, eligible_only=eligible_only)}
+    provenance = inputs.provenance(rubric.rubric, options)
+    return comparison.compare(first, second, replace(provenance, inputs=(*provenance.inputs, *read)), len(placed))
+
+
+def compared_regions(inputs: Inputs, rubric: RubricInForce, *, eligible_only: bool = False) -> regions.RegionTable:
+    """All partner regions; NoInput where none is left."""
+    assessments = by_id(scored.assessment for scored in ranked(inputs, rubric.rubric))
+    provenance = inputs.provenance(rubric.rubric, _options(rubric, eligible_only=eligible_only))
+    table = regions.all_regions(assessments, provenance, eligible_only=eligible_only)
+    if not table.regions:
+        raise NoInput("no practice of any region passes the gate; leave out --eligible-only")
+    return table
+
+
+def _options(rubric: RubricInForce, *, eligible_only: bool) -> dict[str, object]:
+    return {**({"eligible_only": True} if eligible_only else {}), **rubric.options}
+
+
+def by_id(assessments: Iterable[Assessment]) -> list[Assessment]:
+    """Assessments in the order of their ids, so that the order of files changes nothing."""
+    return sorted(assessments, key=lambda assessment: assessment.practice.id)
+
+
+def practices_in_files(
+    names: tuple[str, str], inputs: Inputs, rubric: RubricInForce
+) -> tuple[tuple[str | Assessment, str | Assessment], list[Input]]:
+    """The names, those of practice files replaced: by the id of a practice of the collection, or by an assessment.
+
+    Also the files that were read for it. UsageProblem for a file that cannot be used.
+    """
+    read: list[Input] = []
+
+    def named(name: str) -> str | Assessment:
+        if not name.endswith((".yaml", ".yml")) or not Path(name).is_file():
+            return name
+        (file,) = load_practices([name], quiet=True).collection.files
+        if file.practice is None:
+            raise UsageProblem(f"`{name}` has errors; `secon validate {shlex.quote(name)}` shows them")
+        if inputs.files.get(file.practice.id) == file.name:
+            return file.practice.id
+        if file.practice.id in inputs.files:
+            raise UsageProblem(
+                f"`{name}` has the id of a practice in the collection, {file.practice.id}; "
+                f"`secon show {file.practice.id} --what-if {shlex.quote(name)}` compares the two"
+            )
+        read.append(Input(file.name, file.document.sha256))
+        return assess(file.practice, rubric.rubric)
+
+    return (named(names[0]), named(names[1])), read
+
+
+def unknown_name(problem: NameProblem, names: tuple[str, str], inputs: Inputs) -> CommandProblem:
+    """The problem as it is, or that what is named exists, but all of its files have errors."""
+    wanted = {folded(name): name for name in names if f"`{name}`" in str(problem)}
+    for file in inputs.unusable:
+        # The values of a file with errors are gone by now, but its text is there; look-up leaves quotation marks out.
+        partner = file.document.written(("location", "partner")) if file.document.usable else ""
+        hit = next((wanted[folded(text)] for text in (file.id or "", partner) if folded(text) in wanted), None)
+        if hit:
+            return NoInput(f"`{hit}` has no practice without errors; `secon validate` shows the errors")
+    return UsageProblem(str(problem))

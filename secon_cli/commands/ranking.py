@@ -48,11 +48,11 @@ def _ids(filters: Filters, assessments: Sequence[Assessment], rubric: Rubric) ->
 
 
 def _each(filters: Filters, assessments: Sequence[Assessment], rubric: Rubric) -> list[frozenset[str]]:
-    from secon_cli.analysis.names import Kind
+    from secon_cli.analysis.names import NameKind
 
     practices = [assessment.practice for assessment in assessments]
     found = []
-    for names, kind in ((filters.regions, Kind.REGION), (filters.countries, Kind.COUNTRY)):
+    for names, kind in ((filters.regions, NameKind.REGION), (filters.countries, NameKind.COUNTRY)):
         if names:
             found.append(frozenset(id for name in names for id in _named(name, kind, practices)))
     for option, wanted, known, value in (
@@ -67,9 +67,9 @@ def _each(filters: Filters, assessments: Sequence[Assessment], rubric: Rubric) -
 
 
 def _named(name: str, kind: object, practices: Sequence[Practice]) -> frozenset[str]:
-    from secon_cli.analysis.names import Kind, NameProblem, look_up
+    from secon_cli.analysis.names import NameKind, NameProblem, look_up
 
-    assert isinstance(kind, Kind)
+    assert isinstance(kind, NameKind)
     try:
         return frozenset(look_up(name, practices, [kind]).ids)
     except NameProblem as problem:

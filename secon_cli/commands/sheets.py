@@ -3,7 +3,7 @@
 import os
 
 from secon_cli.analysis.improvements import improvements
-from secon_cli.analysis.names import Kind, NameProblem, look_up
+from secon_cli.analysis.names import NameKind, NameProblem, look_up
 from secon_cli.analysis.results import Scored
 from secon_cli.analysis.sheet import Sheet
 from secon_cli.analysis.worth import stock
@@ -105,7 +105,7 @@ def _id(name: str, inputs: Inputs) -> str:
     if unusable is not None:
         raise _errors_first(unusable)
     try:
-        return look_up(name, inputs.collection.practices, [Kind.PRACTICE]).ids[0]
+        return look_up(name, inputs.collection.practices, [NameKind.PRACTICE]).ids[0]
     except NameProblem as problem:
         raise UsageProblem(str(problem)) from None
 

@@ -5,7 +5,7 @@ from math import fsum
 
 from secon_cli.analysis.sheet import Sheet
 from secon_cli.engine.assessment import IndicatorAssessment
-from secon_cli.practice.facts import fact, value_at
+from secon_cli.practice.facts import duration_words, fact, value_at
 from secon_cli.practice.model import Block, Claim, Practice
 from secon_cli.practice.vocabularies import COUNTRIES, Term
 from secon_cli.rubric.measures import AnyMeasure
@@ -27,7 +27,7 @@ def _all_rows(practice: Practice) -> Iterator[tuple[str, list[str]]]:
     places = ", ".join(dict.fromkeys([*(location.places or ()), *([location.region] if location.region else [])]))
     yield "Location", [f"{COUNTRIES[location.country]}, {location.partner}" + (f": {places}" if places else "")]
     yield "Organisations", _facts(practice.organisations)
-    yield "Duration", [duration(practice)]
+    yield "Duration", [duration_words(practice.duration)]
     yield "Summary", [practice.summary]
     resources, details, results, transfer = practice.resources, practice.details, practice.results, practice.transfer
     if resources:
@@ -43,19 +43,6 @@ def _all_rows(practice: Practice) -> Iterator[tuple[str, list[str]]]:
     if transfer:
         yield "Transfer", _facts(transfer.cases)
     yield "Links", [link.url or link.label for link in practice.links or ()]
-
-
-def duration(practice: Practice) -> str:
-    """Start, end and status in words."""
-    known = practice.duration
-    start = f"since {known.start}" if known.start else "start not stated"
-    qualifier = f" ({known.end_is})" if known.end_is else ""
-    end = (
-        f"until {known.end}{qualifier}"
-        if known.end and str(known.end) != "ongoing"
-        else str(known.end or "no end stated")
-    )
-    return ", ".join([start, end, *([str(known.status)] if known.status else [])])
 
 
 def _facts(items: tuple[object, ...] | None) -> list[str]:

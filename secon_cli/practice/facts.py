@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
-from secon_cli.practice.model import Practice
+from secon_cli.practice.model import Duration, Practice
 from secon_cli.practice.quantities import Quantity
 from secon_cli.practice.vocabularies import Qualifier, Term
 
@@ -77,6 +77,18 @@ def block_at(practice: Practice, field: str) -> object:
         return value
     above = value_at(practice, field.rpartition(".")[0])
     return above if isinstance(above, BaseModel) else value
+
+
+def duration_words(duration: Duration) -> str:
+    """Start, end and status in words."""
+    start = f"since {duration.start}" if duration.start else "start not stated"
+    qualifier = f" ({duration.end_is})" if duration.end_is else ""
+    end = (
+        f"until {duration.end}{qualifier}"
+        if duration.end and str(duration.end) != "ongoing"
+        else str(duration.end or "no end stated")
+    )
+    return ", ".join([start, end, *([str(duration.status)] if duration.status else [])])
 
 
 def plain(value: object) -> object:

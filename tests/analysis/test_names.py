@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secon_cli.analysis.names import Kind, NameProblem, folded, look_up
+from secon_cli.analysis.names import NameKind, NameProblem, folded, look_up
 from secon_cli.practice.model import Practice
 from tests.samples import practice
 
@@ -50,20 +50,20 @@ def test_folding_twice_changes_nothing(text: str) -> None:
 @pytest.mark.parametrize(
     ("name", "kind", "found"),
     [
-        ("lv-cafe", Kind.PRACTICE, "lv-cafe"),
-        ("repair", Kind.PRACTICE, "lv-cafe"),
-        ("latgale", Kind.REGION, "Latgale"),
-        ("azemeis", Kind.REGION, "Oliveira de Azeméis"),
-        ("lv", Kind.COUNTRY, "LV"),
-        ("LATVIA", Kind.COUNTRY, "LV"),
-        ("portugal", Kind.COUNTRY, "PT"),
-        ("lodz razem", Kind.PRACTICE, "pl-lodz"),
-        ("lodzkie", Kind.REGION, "Województwo łódzkie"),
-        ("πατρα", Kind.PRACTICE, "gr-patra"),
-        ("strasse", Kind.PRACTICE, "de-strasse"),
+        ("lv-cafe", NameKind.PRACTICE, "lv-cafe"),
+        ("repair", NameKind.PRACTICE, "lv-cafe"),
+        ("latgale", NameKind.REGION, "Latgale"),
+        ("azemeis", NameKind.REGION, "Oliveira de Azeméis"),
+        ("lv", NameKind.COUNTRY, "LV"),
+        ("LATVIA", NameKind.COUNTRY, "LV"),
+        ("portugal", NameKind.COUNTRY, "PT"),
+        ("lodz razem", NameKind.PRACTICE, "pl-lodz"),
+        ("lodzkie", NameKind.REGION, "Województwo łódzkie"),
+        ("πατρα", NameKind.PRACTICE, "gr-patra"),
+        ("strasse", NameKind.PRACTICE, "de-strasse"),
     ],
 )
-def test_a_name_stands_for_one_thing(name: str, kind: Kind, found: str) -> None:
+def test_a_name_stands_for_one_thing(name: str, kind: NameKind, found: str) -> None:
     named = look_up(name, PRACTICES)
     assert (named.kind, named.name) == (kind, found)
 
@@ -77,27 +77,27 @@ def test_an_id_comes_before_a_region_and_a_region_before_a_country() -> None:
         _practice("latvia", "Any", "Portugal", "LV"),
         _practice("any", "Other", "Latvia", "PT"),
     )
-    assert look_up("latvia", namesakes).kind is Kind.PRACTICE
-    assert look_up("latvia", namesakes, [Kind.REGION, Kind.COUNTRY]).ids == ("any",)
-    assert look_up("Portugal", namesakes).kind is Kind.REGION
-    assert look_up("Portugal", namesakes, [Kind.COUNTRY]).ids == ("any",)
+    assert look_up("latvia", namesakes).kind is NameKind.PRACTICE
+    assert look_up("latvia", namesakes, [NameKind.REGION, NameKind.COUNTRY]).ids == ("any",)
+    assert look_up("Portugal", namesakes).kind is NameKind.REGION
+    assert look_up("Portugal", namesakes, [NameKind.COUNTRY]).ids == ("any",)
 
 
 def test_kinds_may_be_any_iterable() -> None:
-    assert look_up("azul", PRACTICES, iter([Kind.PRACTICE])).name == "pt-azul"
+    assert look_up("azul", PRACTICES, iter([NameKind.PRACTICE])).name == "pt-azul"
 
 
 def test_spellings_of_a_region_that_differ_by_accents_are_told_apart() -> None:
     twice = (_practice("a", "One", "Azeméis", "PT"), _practice("b", "Two", "Azemeis", "PT"))
-    assert look_up("Azemeis", twice, [Kind.REGION]).ids == ("b",)
+    assert look_up("Azemeis", twice, [NameKind.REGION]).ids == ("b",)
     with pytest.raises(NameProblem) as told:
-        look_up("AZEMEIS", twice, [Kind.REGION])
+        look_up("AZEMEIS", twice, [NameKind.REGION])
     assert told.value.candidates == ("Azeméis", "Azemeis")
 
 
 def test_an_id_is_not_hidden_by_another_title() -> None:
     crossed = (_practice("other", "people made", "A", "BE"), _practice("people-made", "Something", "B", "BE"))
-    assert look_up("People Made", crossed, [Kind.PRACTICE]).name == "people-made"
+    assert look_up("People Made", crossed, [NameKind.PRACTICE]).name == "people-made"
 
 
 @pytest.mark.parametrize("name", ["", "...", "\u0301", "x" * 5000, "\ud800", "zzz"])
@@ -110,7 +110,7 @@ def test_what_stands_for_nothing_is_a_problem_with_candidates(name: str) -> None
 
 def test_a_near_miss_gets_one_suggestion() -> None:
     with pytest.raises(NameProblem, match="did you mean `Latgale`") as told:
-        look_up("latgole", PRACTICES, [Kind.REGION])
+        look_up("latgole", PRACTICES, [NameKind.REGION])
     assert told.value.candidates == ("Latgale",)
 
 

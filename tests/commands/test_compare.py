@@ -9,11 +9,15 @@ import pytest
 import yaml
 from rich.cells import cell_len
 
-from secon_cli.commands.comparisons import all_regions, comparison
+from secon_cli.commands.compare import compared, compared_regions
 from secon_cli.commands.inputs import Inputs, load_practices, load_rubric
 from secon_cli.commands.values import RubricChoice
-from secon_cli.output.compare.formats import comparison_text, matrix_text
-from secon_cli.output.console import Color
+from secon_cli.output.pages.compare import compare_page, compare_records, regions_page
+from secon_cli.output.renderers.csv import render_csv
+from secon_cli.output.renderers.markdown import render_markdown
+from secon_cli.output.renderers.terminal import Layout, render_terminal
+from secon_cli.output.wire import to_json
+from secon_cli.output.wires.compare import compare_wire
 from tests.conftest import Secon
 from tests.small_project import PRACTICES, head, run
 
@@ -28,22 +32,23 @@ def inputs() -> Inputs:
 
 
 @pytest.mark.parametrize("count", [3, pytest.param(9, marks=pytest.mark.slow)])
-def test_every_pair_of_regions(inputs: Inputs, monkeypatch: pytest.MonkeyPatch, count: int) -> None:
-    monkeypatch.setenv("COLUMNS", "80")
+def test_every_pair_of_regions(inputs: Inputs, count: int) -> None:
     rubric = load_rubric(RubricChoice(str(_ROOT / "criteria.yaml")))
-    names = [side.name for side in all_regions(inputs, rubric).regions]
+    names = [side.name for side in compared_regions(inputs, rubric).regions]
     assert len(names) == 9
-    compared = {pair: comparison(inputs, rubric, pair) for pair in permutations(names[:count], 2)}
-    for pair, one in compared.items():
-        other = compared[pair[1], pair[0]]
+    comparisons = {pair: compared(inputs, rubric, pair) for pair in permutations(names[:count], 2)}
+    for pair, one in comparisons.items():
+        other = comparisons[pair[1], pair[0]]
         assert len(one.first.ids) == len(one.second.ids) == 2
         assert sum(c.weighted for c in one.criteria) == pytest.approx(one.first.total - one.second.total, abs=1e-9)
         assert [c.weighted for c in one.criteria] == [-c.weighted for c in other.criteria]
-        for format in ("table", "markdown", "csv", "json"):
-            text = comparison_text(one, format, top=7, color=Color.NEVER, to_file=True)
-            assert text, pair
-            if format == "table":
-                assert max(map(cell_len, text.splitlines())) <= 80, pair
+        short = render_terminal(compare_page(one), Layout(80)).splitlines()
+        assert len(short) < 40, pair
+        screen = render_terminal(compare_page(one, full=True, top=7), Layout(80)).splitlines()
+        assert max(map(cell_len, [*short, *screen])) <= 80, pair
+        assert render_markdown(compare_page(one, full=True, top=7))
+        assert render_csv(compare_records(one))
+        assert to_json(compare_wire(one))
 
 
 def test_what_the_regions_of_the_collection_share_is_counted_in_the_files(inputs: Inputs) -> None:
@@ -55,12 +60,12 @@ def test_what_the_regions_of_the_collection_share_is_counted_in_the_files(inputs
     ]
     regions = Counter(aspiration for _, aspiration in set(holders))
     practices = Counter(aspiration for _, aspiration in holders)
-    result = all_regions(inputs, load_rubric(RubricChoice(str(_ROOT / "criteria.yaml"))))
+    result = compared_regions(inputs, load_rubric(RubricChoice(str(_ROOT / "criteria.yaml"))))
     uses = next(field for field in result.common if field.field.startswith("relevance.aspirations")).uses
     assert {use.term: (len(use.regions), use.practices) for use in uses} == {
         term: (regions[term], practices[term]) for term in regions
     }
-    screen = matrix_text(result, "table", color=Color.NEVER, to_file=True)
+    screen = render_terminal(regions_page(result, full=True), Layout(80))
     for term, number in regions.items():
         said = f"{term.replace('_', ' ')} in {number} ({practices[term]} practices)" in " ".join(screen.split())
         assert said == (number > 4.5), term
@@ -69,7 +74,7 @@ def test_what_the_regions_of_the_collection_share_is_counted_in_the_files(inputs
 @pytest.mark.parametrize(
     ("names", "code", "says"),
     [
-        (("latgale",), 2, "compare takes two sides, or none; `secon compare latgale rest` compares with all others"),
+        (("latgale",), 2, "compare expects two sides or none; `secon compare latgale rest` compares with all others"),
         (("rhein neckar",), 2, "`secon compare 'rhein neckar' rest`"),
         (("latgale", "LV"), 2, "`Latgale` and `LV`: both sides are the same 2 practices"),
         (("latgale", "latgale"), 2, "`Latgale`: both sides are the same 2 practices"),
@@ -78,7 +83,7 @@ def test_what_the_regions_of_the_collection_share_is_counted_in_the_files(inputs
         (("re", "latgale"), 2, "`re` fits 3 names: "),
         (("latgal", "peloponese"), 2, "did you mean `Region of Peloponnese`?"),
         (("lv-choir", "latgale", "--eligible-only"), 3, "no practice of `lv-choir` passes the gate"),
-        (("latgale", "rest", "--format", "xml"), 2, "--format takes table, json, csv, markdown"),
+        (("latgale", "rest", "--format", "xml"), 2, "--format: expected table, json, csv, markdown"),
         (("latgale", "rest", "--weight", "effect=3"), 2, "did you mean `effectiveness`?"),
     ],
 )
@@ -103,7 +108,7 @@ def test_a_region_whose_files_all_have_errors_has_no_practices(secon: Secon, pro
     (project / "data" / "practices" / "gr-orchard.yaml").write_text(_BROKEN, encoding="utf-8")
     ended = secon("compare", "Region of Peloponnese", "latgale")
     assert (ended.code, ended.out) == (3, "")
-    assert "`Region of Peloponnese` has no practice without errors; `secon validate` shows them" in ended.err
+    assert "`Region of Peloponnese` has no practice without errors; `secon validate`" in ended.err
     others = secon("compare", "latgale", "rest")
     assert others.code == 1, "a file was left out"
     assert "gr-orchard.yaml is left out" in others.err
@@ -149,6 +154,37 @@ def test_as_a_process(project: Path) -> None:
     failed = run("compare", "latgale", "nowhere", cwd=project)
     assert (failed.code, failed.out) == (2, "")
     assert "Traceback" not in failed.err
+
+
+def test_a_rank_is_a_practice(secon: Secon) -> None:
+    ranked = json.loads(secon("score", "--format", "json").out)["practices"]
+    first, last = ranked[0], ranked[-1]
+    ended = secon("compare", str(first["rank"]), str(last["rank"]), "--format", "json")
+    assert [side["name"] for side in json.loads(ended.out)["sides"]] == [first["id"], last["id"]]
+    # The orchard and the kitchen share a rank; there are five practices.
+    shared = next(one["rank"] for one in ranked if one["id"] == "gr-orchard")
+    assert "gr-orchard, pl-kitchen" in secon("compare", str(shared), "1").err
+    beyond = secon("compare", "1", "99")
+    assert (beyond.code, beyond.out) == (2, "")
+    assert "no practice has rank 99" in beyond.err
+
+
+def test_a_file_is_a_practice(secon: Secon, project: Path) -> None:
+    own = secon("compare", "data/practices/lv-choir.yaml", "gr-orchard", "--format", "json")
+    assert [side["name"] for side in json.loads(own.out)["sides"]] == ["lv-choir", "gr-orchard"]
+    drafts = project / "drafts"
+    drafts.mkdir()
+    (drafts / "gr-draft.yaml").write_text(PRACTICES["gr-orchard"].replace("gr-orchard", "gr-draft"), encoding="utf-8")
+    draft = json.loads(secon("compare", "drafts/gr-draft.yaml", "rest", "--format", "json").out)
+    assert draft["sides"][0]["practices"] == ["gr-draft"]
+    assert len(draft["sides"][1]["practices"]) == len(PRACTICES), "a draft from outside is no part of the rest"
+    assert draft["inputs"][-1]["path"] == "drafts/gr-draft.yaml"
+    (drafts / "gr-orchard.yaml").write_text(PRACTICES["gr-orchard"], encoding="utf-8")
+    same = secon("compare", "drafts/gr-orchard.yaml", "rest")
+    assert (same.code, same.out) == (2, "")
+    assert "--what-if drafts/gr-orchard.yaml" in same.err
+    (drafts / "gr-orchard.yaml").write_text(_BROKEN, encoding="utf-8")
+    assert secon("compare", "drafts/gr-orchard.yaml", "rest").code == 2
 
 
 def test_to_a_file(secon: Secon, project: Path) -> None:

@@ -10,7 +10,8 @@ from typing import Any
 import jsonschema
 import pytest
 
-from secon_cli.output.compare.as_table import from_the_middle
+from secon_cli.output.wire import json_schema
+from secon_cli.output.wires.compare import CompareWire, RegionsWire
 from tests.conftest import Secon
 from tests.screens import assert_looks_like
 from tests.small_project import head, relevance
@@ -21,14 +22,14 @@ from tests.terminal import plain
     ("name", "arguments", "width"),
     [
         ("compare-80.txt", ("compare", "LV", "peloponnese"), "80"),
-        ("compare-120.txt", ("compare", "latgale", "rest"), "120"),
+        ("compare-full-120.txt", ("compare", "latgale", "rest", "--full"), "120"),
         ("compare-piped.txt", ("compare", "tool library", "orchard", "--top", "1"), ""),
         ("compare-eligible-80.txt", ("compare", "latgale", "all", "--eligible-only", "--top", "0"), "80"),
         ("matrix-80.txt", ("compare",), "80"),
-        ("matrix-120.txt", ("compare",), "120"),
-        ("compare.md", ("compare", "LV", "peloponnese", "--format", "markdown"), ""),
+        ("matrix-full-120.txt", ("compare", "--full"), "120"),
+        ("compare.md", ("compare", "LV", "peloponnese", "--full", "--format", "markdown"), ""),
         ("compare.csv", ("compare", "LV", "peloponnese", "--format", "csv"), ""),
-        ("matrix.md", ("compare", "--format", "markdown"), ""),
+        ("matrix.md", ("compare", "--full", "--format", "markdown"), ""),
         ("matrix.csv", ("compare", "--format", "csv"), ""),
     ],
 )
@@ -43,17 +44,10 @@ def test_nothing_is_cropped_where_there_is_no_terminal(secon: Secon) -> None:
         assert "…" not in secon("compare", *names).out
 
 
-def test_bars_grow_from_the_middle() -> None:
-    assert from_the_middle((100, 50), 4).plain == "████│██  "
-    assert from_the_middle((0, 0), 4).plain == "    │    "
-    assert from_the_middle((62.5, 12.5), 4).plain == " ▐██│▌   "
-    assert from_the_middle((37.5, 87.5), 4).plain == "  ▐█│███▌"
-
-
 def test_the_points_on_the_screen_add_up(secon: Secon) -> None:
-    screen = secon("compare", "LV", "peloponnese", COLUMNS="80").out
-    table = screen[screen.index("Criterion") : screen.index("A is ahead")]
-    *criteria, total = [line for line in table.splitlines() if re.search(r"[0-9]\.[0-9]$", line)]
+    screen = secon("compare", "LV", "peloponnese", "--full", COLUMNS="80").out
+    rows = [line for line in screen.splitlines() if re.search(r"[+-]?[0-9]+\.[0-9]$", line)]
+    *criteria, total = [line for line in rows if re.match(r"Relevance|Timescale|Effectiveness|Total", line)][:4]
     numbers = [[float(number) for number in re.findall(r"(?<![0-9])[+-]?[0-9]+\.[0-9]", line)] for line in criteria]
     assert len(criteria) == 3
     for first, second, difference, _ in numbers:
@@ -65,22 +59,31 @@ def test_the_points_on_the_screen_add_up(secon: Secon) -> None:
     assert sizes == sorted(sizes, reverse=True)
 
 
-def test_what_cannot_be_told_apart_is_said(secon: Secon) -> None:
-    # The library may be anything up to 14.0, and the kitchen anything from 36.8: clear. As of later, time is open.
+def test_the_first_line_says_who_is_ahead_and_by_how_much(secon: Secon) -> None:
+    lines = secon("compare", "LV", "peloponnese", COLUMNS="80").out.splitlines()
+    assert lines[1] == "Latvia is ahead of Peloponnese by 49.1 points: 85.9 and 36.8 of 100."
+    assert lines[2] == "Latvia leads on every criterion."
+    assert len(lines) < 40
+    backward = secon("compare", "peloponnese", "LV", COLUMNS="80").out.splitlines()
+    assert backward[1] == lines[1]
+
+
+def test_ranges_that_overlap_leave_no_one_ahead(secon: Secon) -> None:
+    # The library may be anything up to 14.0, and the kitchen anything from 36.8: clear.
     clear = secon("compare", "tool library", "kitchen").out
-    assert "B is ahead by" in clear
+    assert "pl-kitchen is ahead of de-tool-library" in clear
     overlapping = secon("compare", "orchard", "kitchen").out
-    assert "≈ The ranges overlap (A 36.8–51.8, B 36.8–51.8)" in overlapping
-    assert "is ahead" not in overlapping
+    assert "≈ The totals of gr-orchard (36.8–51.8) and pl-kitchen (36.8–51.8)" in overlapping
+    assert "ahead of" not in overlapping
     assert re.search(r"^Total .* ≈$", overlapping, re.MULTILINE)
 
 
 def test_practices_that_fail_the_gate_are_marked(secon: Secon) -> None:
     both = secon("compare", "latgale", "rest").out
-    assert "2 practices; 1 of them fails the gate (✗)" in both
-    assert re.search(r"85\.0 ✗ Choir", both)
+    assert "85.0 ✗ lv-choir" in both
+    assert re.search(r"1 of 2 practices of Latgale .*✗", both)
     eligible = secon("compare", "latgale", "rest", "--eligible-only").out
-    assert "1 practice; left out, for failing the gate: lv-choir" in eligible
+    assert "Left out of Latgale for failing the gate: lv-choir" in eligible
     assert "✗" not in eligible
     assert "eligible only" in eligible
 
@@ -90,49 +93,9 @@ def _json(secon: Secon, *arguments: str) -> dict[str, Any]:
     return document
 
 
-_NUMBERS = {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}
-_COMPARE = {
-    "type": "object",
-    "required": ["schema", "tool", "as_of", "options", "rubric", "inputs", "sides", "criteria", "difference"],
-    "properties": {
-        "schema": {"const": "secon.compare/1"},
-        "difference": {"type": "number"},
-        "sides": {
-            "minItems": 2,
-            "maxItems": 2,
-            "items": {
-                "required": ["name", "practices", "total", "range"],
-                "properties": {
-                    "name": {"type": "string"},
-                    "practices": {"type": "array", "items": {"type": "string"}, "minItems": 1},
-                    "total": {"type": "number"},
-                    "range": _NUMBERS,
-                },
-            },
-        },
-        "criteria": {
-            "minItems": 1,
-            "items": {
-                "required": ["id", "weight", "scores", "difference", "weighted", "indicators"],
-                "properties": {
-                    "weight": {"type": "number", "minimum": 0, "maximum": 1},
-                    "scores": _NUMBERS,
-                    "difference": {"type": "number"},
-                    "weighted": {"type": "number"},
-                    "indicators": {
-                        "minItems": 1,
-                        "items": {"required": ["id", "weight", "scores", "difference", "weighted", "practices"]},
-                    },
-                },
-            },
-        },
-    },
-}
-
-
 def test_the_json_of_two_sides(secon: Secon) -> None:
     document = _json(secon, "LV", "peloponnese")
-    jsonschema.validate(document, _COMPARE)
+    jsonschema.validate(document, json_schema(CompareWire))
     assert document["options"] == {"first": "LV", "second": "peloponnese"}
     assert [side["name"] for side in document["sides"]] == ["LV", "Region of Peloponnese"]
     assert document["sides"][0]["practices"] == ["lv-repair-cafe", "lv-choir"]
@@ -160,6 +123,7 @@ def test_the_json_of_two_sides(secon: Secon) -> None:
 
 def test_the_json_of_all_regions(secon: Secon) -> None:
     document = _json(secon)
+    jsonschema.validate(document, json_schema(RegionsWire))
     assert document["schema"] == "secon.compare-matrix/1"
     names = [side["name"] for side in document["sides"]]
     assert names == ["Latgale", "Małopolska", "Region of Peloponnese", "Rhein-Neckar"]
@@ -180,10 +144,10 @@ def test_the_csv_sums_on_each_level(secon: Secon) -> None:
 
 
 def test_the_facts_behind_a_difference_are_shown(secon: Secon) -> None:
-    screen = secon("compare", "LV", "peloponnese").out
-    assert "people in work: 12 persons (outcome)  [report:results p18, https://example.org/study]" in screen
-    assert "What A could teach B" in screen
-    assert "Behind" not in secon("compare", "LV", "peloponnese", "--top", "0").out
+    screen = secon("compare", "LV", "peloponnese", "--full", COLUMNS="120").out
+    assert "people in work: 12 persons (outcome) [report:results p18, https://example.org/study]" in screen
+    assert "What Peloponnese could learn from Latvia" in screen
+    assert "Behind" not in secon("compare", "LV", "peloponnese", "--full", "--top", "0").out
 
 
 def test_data_is_shown_as_text_in_every_format(secon: Secon, project: Path) -> None:
@@ -191,10 +155,9 @@ def test_data_is_shown_as_text_in_every_format(secon: Secon, project: Path) -> N
     text = head("xx-odd", f"'{title}'", "FR", f"'{partner}'") + relevance("of")
     (project / "data" / "practices" / "xx-odd.yaml").write_text(text, encoding="utf-8")
     for color in ("never", "always"):
-        screen = plain(secon("compare", "FR", "rest", "--color", color).out)
-        assert title in screen
+        assert title in plain(secon("compare", "FR", "rest", "--full", "--color", color, COLUMNS="160").out)
         assert partner in plain(secon("compare", "--color", color).out)
     rows = csv.reader(StringIO(secon("compare", partner, "rest", "--format", "csv").out))
     assert [row[0] for row in rows][1] == f"'{partner}"
-    assert "\\| :smile: \\*y\\* &lt;b&gt;" in secon("compare", "FR", "rest", "--format", "markdown").out
+    assert "\\| :smile: \\*y\\* &lt;b&gt;" in secon("compare", "FR", "rest", "--full", "--format", "markdown").out
     assert "=cmd \\| \\[red\\]q" in secon("compare", "--format", "markdown").out

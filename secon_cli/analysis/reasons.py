@@ -1,0 +1,76 @@
+"""Why a practice scores what it does on an indicator, in words: the facts that counted, or why nothing did."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from secon_cli.analysis.sides import PracticeScore
+from secon_cli.practice.facts import block_at, duration_words, fact, value_at
+from secon_cli.practice.model import Duration, Practice
+from secon_cli.rubric.measures import AnyMeasure
+
+_MOST_FACTS = 2
+"""Items of a list, and reasons that nothing counted, that are put into one line."""
+
+_Item = TypeVar("_Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A fact in the words of the file, and what it cites; `counted` is whether it earned points."""
+
+    text: str
+    evidence: tuple[str, ...] = ()
+    counted: bool = False
+
+
+def reasons(score: PracticeScore, measure: AnyMeasure) -> list[Reason]:
+    """Why a practice has this score: what counted, the most points first, else why nothing did."""
+    indicator, practice = score.indicator, score.practice
+    if not indicator.assessed:
+        return [Reason("not assessed")]
+    if measure.feared:
+        return _absence(score, measure)
+    counted = sorted(indicator.counted, key=lambda counted: -counted.points)
+    found = [
+        Reason(_at(practice, item.field) + (f" ({item.reason})" if item.reason else ""), item.evidence, counted=True)
+        for item in counted
+    ]
+    return found or [Reason(_nothing(score))]
+
+
+def cut(items: Sequence[_Item], most: int) -> tuple[Sequence[_Item], int]:
+    """The first items and how many are left; a single one that is left is included."""
+    return (items, 0) if len(items) <= most + 1 else (items[:most], len(items) - most)
+
+
+def _absence(score: PracticeScore, measure: AnyMeasure) -> list[Reason]:
+    """What should be absent: the items that are there, or that there is none."""
+    against = [Reason(f"counts against it: {_at(score.practice, item.field)}") for item in score.indicator.not_counted]
+    if against:
+        return against
+    uncited = any(not item.evidence and item.points < 1 for item in score.indicator.counted)
+    cites = ", without citing where this was looked for" if uncited else ""
+    fields = ", ".join(f"`{path}`" for path in measure.feared)
+    return [Reason(f"nothing in {fields} counts against it{cites}", counted=True)]
+
+
+def _nothing(score: PracticeScore) -> str:
+    by_reason: dict[str, int] = {}
+    for missed in score.indicator.not_counted:
+        by_reason[missed.reason] = by_reason.get(missed.reason, 0) + missed.field.endswith("]")
+    texts = [f"{reason} ({items} items)" if items > 1 else reason for reason, items in by_reason.items()]
+    shown, more = cut(texts, _MOST_FACTS)
+    return f"no points: {'; '.join(shown)}{'; …' if more else ''}" if texts else "no points: nothing stated"
+
+
+def _at(practice: Practice, field: str) -> str:
+    """The value at an address in words: a list as its items, a single word with the claim around it."""
+    value = value_at(practice, field)
+    if isinstance(value, tuple):
+        shown, more = cut([fact(item) for item in value], _MOST_FACTS)
+        return "; ".join(shown) + (f"; and {more} more" if more else "") if shown else f"`{field}`"
+    around = block_at(practice, field)
+    if isinstance(around, Duration):
+        return duration_words(around)
+    return f"`{field}`" if around is None else fact(around)

@@ -1,1 +1,0 @@
-"""Two sides beside each other, in every format."""

@@ -1,1 +1,0 @@
-"""All regions beside each other, in every format."""

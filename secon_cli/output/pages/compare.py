@@ -1,0 +1,734 @@
+"""The pages of `compare`: two sides, or all regions; and both as records for CSV."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from secon_cli.analysis.comparison import Ahead, Comparison, CriterionComparison, IndicatorComparison, Lesson
+from secon_cli.analysis.reasons import Reason, cut, reasons
+from secon_cli.analysis.regions import Commonality, RegionScores, RegionTable, TermUse
+from secon_cli.analysis.sides import PracticeScore, Side, SideKind, short_name
+from secon_cli.engine.assessment import Assessment
+from secon_cli.output.document import (
+    Align,
+    Block,
+    Cell,
+    Column,
+    DivergingBar,
+    Divider,
+    Document,
+    Fact,
+    Facts,
+    Heading,
+    Item,
+    Items,
+    Line,
+    Note,
+    Paragraph,
+    Records,
+    Row,
+    Span,
+    Table,
+    Text,
+    Tone,
+    data,
+    joined,
+    line,
+    muted,
+    strong,
+    toned,
+)
+from secon_cli.output.numbers import count, percent, points, signed, span
+from secon_cli.output.pages.shared import gate_span, left_out, provenance_note
+from secon_cli.practice.facts import fact
+from secon_cli.practice.vocabularies import COUNTRIES, OrganisationRole
+from secon_cli.rubric.model import Rubric
+
+MARK = "≈"
+"""Marks scores that unknown facts could bring level or reverse."""
+BEST, WEAKEST = "▲", "▼"
+_REASONS = 3
+_MOST_INDICATORS = 2
+"""Indicators of a criterion that are shown with their facts."""
+_MOST_PRACTICES = 2
+"""Practices of a side that are shown with their facts."""
+_MOST_FACTS = 2
+"""Facts of a practice that are shown."""
+_MOST_LESSONS = 5
+"""Lessons of a side that are shown with their facts."""
+_MOST_MEMBERS = 3
+"""Of a side with many practices, so many are named."""
+_BAR = 21
+_TONES = (Tone.FIRST, Tone.SECOND)
+
+
+class _Names:
+    """What the two sides are called, in sentences (`short`) and in full."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        sides = comparison.sides
+        self.full = tuple(side_name(side) for side in sides)
+        brief = [_brief(side) for side in sides]
+        self._texts = brief if brief[0] != brief[1] else [side.name for side in sides]
+        self._is_id = [side.kind is SideKind.PRACTICE for side in sides]
+        self.of = dict(zip((Ahead.FIRST, Ahead.SECOND), (0, 1), strict=True))
+
+    def short(self, side: int, *, start: bool = False) -> Span:
+        """The name in a sentence, or at its start."""
+        text = self._texts[side]
+        if start and not self._is_id[side]:
+            text = text[:1].upper() + text[1:]
+        return data(text, _TONES[side], strong=True)
+
+
+def _brief(side: Side) -> str:
+    match side.kind:
+        case SideKind.REGION:
+            return short_name(side.name)
+        case SideKind.COUNTRY:
+            return COUNTRIES[side.name]
+        case SideKind.REST:
+            return "the rest"
+        case SideKind.ALL:
+            return "the whole collection"
+        case SideKind.PRACTICE:
+            return side.name
+
+
+def side_name(side: Side) -> str:
+    """The full name of a side."""
+    match side.kind:
+        case SideKind.REGION:
+            return f"{side.name} ({', '.join(side.countries)})"
+        case SideKind.COUNTRY:
+            return f"{COUNTRIES[side.name]} ({side.name})"
+        case SideKind.PRACTICE:
+            return side.practices[0].practice.title
+        case SideKind.REST:
+            return "All other practices"
+        case SideKind.ALL:
+            return "All practices"
+
+
+# --- Two sides --------------------------------------------------------------------------------------------------------
+
+
+def compare_page(comparison: Comparison, *, full: bool = False, top: int = _REASONS) -> Document:
+    """Two sides: who is ahead and on what; the `top` largest differences with their facts, or (`full`) everything."""
+    names = _Names(comparison)
+    blocks: list[Block] = [
+        Heading(line(data(names.full[0]), " and ", data(names.full[1])), level=1),
+        *_verdict(comparison, names),
+        *_members(comparison, names, full=full),
+        _scores(comparison, names, full=full),
+        *([] if full else _why(comparison, names, top)),
+        *_limits(comparison, names, full=full),
+    ]
+    if full:
+        blocks += [*_details(comparison, names, top), *_lessons(comparison, names)]
+    blocks += _foot(comparison, full=full)
+    return Document(blocks)
+
+
+def _verdict(comparison: Comparison, names: _Names) -> Iterator[Block]:
+    first, second = comparison.sides
+    conclusion = comparison.conclusion
+    match conclusion.ahead:
+        case Ahead.EQUAL:
+            text: Text = line(
+                names.short(0, start=True), " and ", names.short(1), f" have the same total, {points(first.total)}."
+            )
+        case Ahead.OPEN:
+            text = line(
+                f"{MARK} The totals of ",
+                *(names.short(0), f" ({span(first.range)})", " and ", names.short(1), f" ({span(second.range)})"),
+                " cannot be told apart: unknown facts decide who is ahead.",
+            )
+        case _:
+            leader = names.of[conclusion.ahead]
+            text = line(
+                names.short(leader, start=True),
+                *(" is ahead of ", names.short(1 - leader)),
+                f" {_by(comparison)}: {points(first.total)} and {points(second.total)} of 100."
+                if leader == 0
+                else f" {_by(comparison)}: {points(second.total)} and {points(first.total)} of 100.",
+            )
+    yield Paragraph(text)
+    leads = [line(*_leads_on(comparison, names, side)) for side in Ahead if any(_on(comparison, side))]
+    yield Paragraph(line(joined(leads, "; "), "."))
+
+
+def _by(comparison: Comparison) -> str:
+    """By how much: what rounds to nothing is said to be less than what is printed."""
+    gap = abs(comparison.points)
+    return f"by {points(gap)} points" if gap else "by less than 0.1 points"
+
+
+def _on(comparison: Comparison, side: Ahead) -> list[CriterionComparison]:
+    return [criterion for criterion in comparison.by_size if criterion.ahead is side]
+
+
+def _leads_on(comparison: Comparison, names: _Names, side: Ahead) -> Iterator[Text]:
+    """On which criteria a side leads; of many, how many."""
+    criteria = _on(comparison, side)
+    match side:
+        case Ahead.EQUAL:
+            yield "equal on "
+        case Ahead.OPEN:
+            yield f"{MARK} either may lead on "
+        case _:
+            yield from (names.short(names.of[side], start=True), " leads on ")
+    titles = comparison.provenance.rubric.criteria
+    if len(criteria) == len(comparison.criteria) > 1:
+        yield "every criterion"
+    elif len(criteria) > _REASONS:
+        yield f"{len(criteria)} of {len(comparison.criteria)} criteria"
+    else:
+        yield _and([data(titles[criterion.id].title) for criterion in criteria])
+
+
+def _scores(comparison: Comparison, names: _Names, *, full: bool) -> Table:
+    rubric = comparison.provenance.rubric
+    most = max((abs(criterion.points) for criterion in comparison.criteria), default=0.0)
+    columns = [
+        Column("Criterion", flex=True, wrap=True),
+        Column(names.short(0), Align.RIGHT, flex=True, narrowest=7, wrap=True),
+        Column("", width=_BAR),
+        Column(names.short(1), flex=True, narrowest=7, wrap=True),
+        *([Column("Difference", Align.RIGHT), Column("Weight", Align.RIGHT)] if full else []),
+        Column("Points", Align.RIGHT),
+        Column("", optional=False),
+    ]
+
+    def row(
+        title: Text, scores: tuple[float, float], bar: Cell, detail: tuple[Text, Text], gap: float, ahead: Ahead
+    ) -> Row:
+        mark = toned(MARK, Tone.WEAK) if ahead is Ahead.OPEN else ""
+        cells: list[Cell] = [title, points(scores[0]), bar, points(scores[1]), *(detail if full else ())]
+        return Row(*cells, _signed(gap), mark)
+
+    rows: list[Row | Divider] = [
+        row(
+            data(rubric.criteria[criterion.id].title),
+            criterion.scores,
+            DivergingBar(criterion.points, most),
+            (signed(criterion.difference_printed), muted(percent(round(criterion.weight, 3)))),
+            criterion.points,
+            criterion.ahead,
+        )
+        for criterion in comparison.by_size
+    ]
+    rows += [
+        Divider(rule=True),
+        row(
+            strong("Total"),
+            (comparison.first.total, comparison.second.total),
+            "",
+            (signed(comparison.points), ""),
+            comparison.points,
+            comparison.conclusion.ahead,
+        ),
+    ]
+    return Table(columns, rows)
+
+
+def _signed(gap: float) -> Span:
+    return strong(signed(gap), Tone.MUTED if not gap else _TONES[0] if gap > 0 else _TONES[1])
+
+
+def _why(comparison: Comparison, names: _Names, top: int) -> Iterator[Block]:
+    """The largest differences, each with the indicator and the facts that make most of it."""
+    chosen = [criterion for criterion in comparison.by_size[:top] if criterion.points]
+    if not chosen:
+        return
+    yield Heading("Why")
+    items = []
+    for criterion in chosen:
+        rule = comparison.provenance.rubric.criteria[criterion.id]
+        indicator = criterion.by_size[0]
+        text = line(
+            *(data(rule.title, strong=True), ": ", data(rule.indicators[indicator.id].title), " "),
+            muted(f"({points(indicator.scores[0])} and {points(indicator.scores[1])})"),
+        )
+        leader = 0 if indicator.difference >= 0 else 1
+        fact = reasons(indicator.practices[leader][0], rule.indicators[indicator.id].measure)[0]
+        why = Paragraph(line(names.short(leader, start=True), ": ", data(fact.text)))
+        items.append(Item(text, _signed(criterion.points), [why]))
+    yield Items(items)
+
+
+def _members(comparison: Comparison, names: _Names, *, full: bool) -> Iterator[Block]:
+    """The practices of each side, of many the first and how many more."""
+    if not full:
+        facts = []
+        for place, side in enumerate(comparison.sides):
+            if side.kind is SideKind.PRACTICE:
+                continue
+            shown, more = cut(side.practices, _MOST_MEMBERS)
+            listed: list[Text] = [line(*_scored(assessment), " ", data(assessment.practice.id)) for assessment in shown]
+            if more:
+                listed.append(f"and {more} more")
+            facts.append(Fact(names.short(place, start=True), [joined(listed)]))
+        if facts:
+            yield Facts(facts)
+        return
+    for place, side in enumerate(comparison.sides):
+        yield Heading(line(data(names.full[place], _TONES[place]), f": {span(side.range)}"), level=2)
+        yield Table(
+            [
+                Column("Total", Align.RIGHT),
+                Column(""),
+                Column("Practice", flex=True, wrap=True),
+                Column("Id", flex=True),
+            ],
+            [
+                Row(*_scored(assessment)[::2], data(assessment.practice.title), muted_data(assessment.practice.id))
+                for assessment in side.practices
+            ],
+            header=False,
+        )
+
+
+def muted_data(text: str) -> Span:
+    """Data that matters less."""
+    return data(text, Tone.MUTED)
+
+
+def _scored(assessment: Assessment) -> tuple[Text, Text, Text]:
+    return points(assessment.total), " ", gate_span(assessment.gate)
+
+
+def _limits(comparison: Comparison, names: _Names, *, full: bool) -> Iterator[Block]:
+    """What the difference allows to conclude, and what not."""
+    statements = [*_gate_and_sharing(comparison, names), *_pairs(comparison, names), *_chance(comparison)]
+    if not full:
+        yield Heading("How far this goes")
+        yield Items([*statements, _nature(comparison)])
+        return
+    yield Heading("What this allows to conclude")
+    yield Items([*_largest(comparison), *_pairs(comparison, names)])
+    yield Heading("What it does not")
+    yield Items(
+        [
+            _nature(comparison),
+            *_chance(comparison),
+            *_gate_and_sharing(comparison, names),
+            "A low score may reflect the description, not the practice: what a report leaves out earns nothing.",
+        ]
+    )
+
+
+def _largest(comparison: Comparison) -> Iterator[Text]:
+    criteria = {criterion.id: criterion for criterion in comparison.criteria}
+    titles = comparison.provenance.rubric.criteria
+    certain: list[Text] = []
+    open: list[Text] = []
+    for id in comparison.conclusion.mostly:
+        text = line(data(titles[id].title), f" ({signed(criteria[id].points)})")
+        (open if criteria[id].ahead is Ahead.OPEN else certain).append(text)
+    if certain:
+        yield line("These practices, as described, differ most in ", _and(certain), ".")
+    if open:
+        yield line(f"{MARK} On stated facts they differ in ", _and(open), "; unknown facts could reverse that.")
+    if not certain and not open:
+        yield "These practices, as described, do not differ on any criterion with a weight."
+
+
+def _pairs(comparison: Comparison, names: _Names) -> Iterator[Text]:
+    pairs = comparison.conclusion.pairs
+    if pairs is None or pairs.all == 1:
+        return
+    leader = 0 if pairs.first >= pairs.second else 1
+    won, certain = ((pairs.first, pairs.first_certain), (pairs.second, pairs.second_certain))[leader]
+    if won < pairs.all:
+        yield line(
+            *(
+                f"The sides overlap: of {pairs.all} pairs, ",
+                names.short(0),
+                f" is higher in {pairs.first}, ",
+            ),
+            *(names.short(1), f" in {pairs.second}."),
+        )
+        return
+    unsure = pairs.all - certain
+    yield line(
+        *("On stated facts, every" if unsure else "Every", " practice of ", names.short(leader)),
+        *(" has a higher total than every practice of ", names.short(1 - leader)),
+        f"; unknown facts could change {unsure} of {pairs.all} pairs." if unsure else ".",
+    )
+
+
+def _chance(comparison: Comparison) -> Iterator[Text]:
+    splits = comparison.conclusion.splits
+    if splits is not None:
+        share = percent(round(splits.share, 2 if splits.share >= 0.01 else 3))
+        yield (
+            f"By chance alone: {splits.as_large:,} of {splits.all:,} splits of these practices give such a gap "
+            f"({share})."
+        )
+
+
+def _gate_and_sharing(comparison: Comparison, names: _Names) -> Iterator[Text]:
+    for place, side in enumerate(comparison.sides):
+        if side.failing:
+            verb = "fails" if len(side.failing) == 1 else "fail"
+            yield line(
+                f"{len(side.failing)} of {count(len(side.practices))} of ", names.short(place), f" {verb} the gate (✗)."
+            )
+        if side.left_out:
+            ids = joined([data(assessment.practice.id) for assessment in side.left_out])
+            yield line("Left out of ", names.short(place), " for failing the gate: ", ids, ".")
+    both = comparison.conclusion.on_both
+    if both:
+        verb = "is" if len(both) == 1 else "are"
+        shown, more = cut(both, _MOST_MEMBERS)
+        ids = joined([data(id) for id in shown])
+        rest = f" and {more} more" if more else ""
+        yield line(f"{count(len(both))} {verb} on both sides, which makes the difference smaller: ", ids, f"{rest}.")
+
+
+def _nature(comparison: Comparison) -> Text:
+    if comparison.first.kind is comparison.second.kind is SideKind.PRACTICE:
+        return "This compares two practices, not their regions."
+    return "The practices were selected: they are examples, not a random sample."
+
+
+def _details(comparison: Comparison, names: _Names, top: int) -> Iterator[Block]:
+    """The largest differences, indicator by indicator, with the facts of each practice."""
+    chosen = [criterion for criterion in comparison.by_size[:top] if criterion.points]
+    if chosen:
+        many = f"{len(chosen)} largest differences" if len(chosen) > 1 else "largest difference"
+        yield Heading(f"Behind the {many}")
+    for criterion in chosen:
+        rule = comparison.provenance.rubric.criteria[criterion.id]
+        yield Heading(line(data(rule.title), *_sum(criterion.scores, criterion.points, names)), level=3)
+        differing = [indicator for indicator in criterion.by_size if indicator.points]
+        shown = cut(differing, _MOST_INDICATORS)[0]
+        yield Items(
+            [
+                Item(
+                    line(
+                        data(rule.indicators[indicator.id].title, strong=True),
+                        *_sum(indicator.scores, indicator.points, names),
+                    ),
+                    inner=_practices(comparison, names, criterion, indicator) if indicator in shown else (),
+                )
+                for indicator in differing
+            ]
+        )
+        alike = [data(rule.indicators[one.id].title) for one in criterion.by_size if not one.points]
+        if alike:
+            yield Paragraph(line(muted("About equal: "), joined(alike, "; ")), indent=2)
+
+
+def _sum(scores: tuple[float, float], gap: float, names: _Names) -> Iterator[Text]:
+    yield from (": ", names.short(0), f" {points(scores[0])}, ", names.short(1), f" {points(scores[1])}, ")
+    yield from (_signed(gap), " points")
+
+
+def _practices(
+    comparison: Comparison, names: _Names, criterion: CriterionComparison, indicator: IndicatorComparison
+) -> list[Block]:
+    measure = comparison.provenance.rubric.criteria[criterion.id].indicators[indicator.id].measure
+    items: list[Item | Text] = []
+    for side, scores in enumerate(indicator.practices):
+        ahead = (indicator.difference >= 0) == (side == 0)
+        shown, more = cut(scores if ahead else scores[::-1], _MOST_PRACTICES)
+        for score in shown:
+            text = line(data(score.practice.id, _TONES[side]), f" {score.indicator.score:.0f}")
+            items.append(Item(text, "·", [_facts(reasons(score, measure))]))
+        if more:
+            items.append(Item(line("and ", f"{more} more of ", names.short(side)), "·"))
+    return [Items(items)]
+
+
+def _facts(found: Sequence[Reason]) -> Items:
+    shown, more = cut(found, _MOST_FACTS)
+    items: list[Item | Text] = []
+    for reason in shown:
+        evidence = muted_data(f"  [{', '.join(reason.evidence)}]") if reason.evidence else ""
+        items.append(Item(line(data(reason.text), evidence), toned("+", Tone.GOOD) if reason.counted else "·"))
+    if more:
+        items.append(Item(muted(f"and {more} more"), "·"))
+    return Items(items)
+
+
+def _lessons(comparison: Comparison, names: _Names) -> Iterator[Block]:
+    rubric = comparison.provenance.rubric
+    for learner, lessons in enumerate(comparison.lessons):
+        teacher = 1 - learner
+        yield Heading(line("What ", names.short(learner), " could learn from ", names.short(teacher)))
+        if not lessons:
+            none = (names.short(learner), " scores 0 and a practice of ", names.short(teacher), " scores 100.")
+            yield Paragraph(line("There is no indicator on which ", *none))
+            continue
+        shown, more = cut(lessons, _MOST_LESSONS)
+        yield Items([_lesson(lesson, rubric, names, learner) for lesson in shown])
+        if more:
+            titles = [
+                data(rubric.criteria[one.criterion].indicators[one.indicator].title) for one in lessons[len(shown) :]
+            ]
+            yield Paragraph(line(muted("Also: "), joined(titles, "; ")), indent=2)
+        yield Heading("Practices to visit", level=3)
+        yield Items(list(_visits(shown)))
+
+
+def _lesson(lesson: Lesson, rubric: Rubric, names: _Names, learner: int) -> Item:
+    criterion = rubric.criteria[lesson.criterion]
+    indicator = criterion.indicators[lesson.indicator]
+    unknown = line("; not assessed in ", names.short(learner)) if lesson.unknown else ""
+    worth = line(
+        muted(" ("), muted_data(criterion.title), muted(f", up to {points(lesson.worth)} points"), unknown, muted(")")
+    )
+    shown, more = cut(lesson.full, _MOST_PRACTICES)
+    inner: list[Item | Text] = [
+        Item(data(score.practice.id), "·", [_facts(reasons(score, indicator.measure))]) for score in shown
+    ]
+    if more:
+        others = joined([data(score.practice.id) for score in lesson.full[len(shown) :]])
+        inner.append(Item(line(muted("also: "), others), "·"))
+    return Item(line(data(indicator.title, strong=True), worth), inner=[Items(inner)])
+
+
+def _visits(lessons: Sequence[Lesson]) -> Iterator[Item]:
+    """The practices of the lessons that are shown, each once: who runs it, where, and what documents it."""
+    scores: list[PracticeScore] = [score for lesson in lessons for score in cut(lesson.full, _MOST_PRACTICES)[0]]
+    for practice in {score.practice.id: score.practice for score in scores}.values():
+        location = practice.location
+        place = next(iter(location.places or ()), None)
+        where = ", ".join([*([place] if place else []), location.partner, COUNTRIES[location.country]])
+        leads = [one.name for one in practice.organisations if one.role is OrganisationRole.LEAD]
+        documents, more = cut((practice.transfer.documentation if practice.transfer else None) or (), _MOST_FACTS)
+        inner: list[Block] = [Paragraph(line("run by ", data(", ".join(leads))))] if leads else []
+        if documents:
+            rest = f"; and {more} more" if more else ""
+            inner.append(Paragraph(line("documented in ", data("; ".join(map(fact, documents))), rest)))
+        yield Item(line(data(practice.id, strong=True), "  ", muted_data(where)), inner=inner)
+
+
+def _foot(comparison: Comparison, *, full: bool) -> Iterator[Block]:
+    more = "`secon show ID` for one practice" if full else "`--full`"
+    open = any(criterion.ahead is Ahead.OPEN for criterion in comparison.criteria)
+    mark = f"; {MARK}: unknown facts could reverse it" if open else ""
+    yield Note(f"Scores 0 to 100; points: weight × difference{mark}. More: {more}.")
+    yield from left_out(comparison.provenance)
+    used = {id for side in comparison.sides for id in side.ids}
+    options = {name: value for name, value in comparison.provenance.options.items() if name not in ("first", "second")}
+    yield provenance_note(replace(comparison.provenance, options=options), comparison.scored, len(used))
+
+
+def _and(parts: Sequence[Text]) -> Line:
+    """Parts in a sentence: a, b and c."""
+    return line(joined(parts[:-1]), " and ", parts[-1]) if len(parts) > 1 else line(*parts)
+
+
+# --- All regions ------------------------------------------------------------------------------------------------------
+
+
+def regions_page(table: RegionTable, *, full: bool = False) -> Document:
+    """All regions by all criteria: the table and what it says in a few lines, or (`full`) everything counted."""
+    blocks: list[Block] = [
+        Heading("Regions", level=1),
+        _region_table(table),
+        Note(joined([_criterion_legend(table, scores) for scores in table.criteria])),
+        Note(f"{BEST} best and {WEAKEST} weakest of a column; ✗ practices that fail the gate."),
+    ]
+    if table.missing:
+        blocks.append(Paragraph(line("Without a practice that passes the gate: ", data(", ".join(table.missing)), ".")))
+    if full:
+        blocks += _all_counted(table)
+    else:
+        blocks.append(Items(list(_in_short(table))))
+    blocks += [
+        Note(
+            "Each number is the mean of the few practices that a partner selected: the order is that of these "
+            f"examples, not of the regions. More: {'`secon compare A B`' if full else '`--full`, `secon compare A B`'}."
+        ),
+        *left_out(table.provenance),
+        provenance_note(table.provenance, table.scored, sum(len(side.practices) for side in table.regions)),
+    ]
+    return Document(blocks)
+
+
+def _region_table(table: RegionTable) -> Table:
+    rubric = table.provenance.rubric
+    several = any(_possible(side) for side in table.regions)
+    columns = [
+        Column("Region", flex=True, wrap=True),
+        *(Column(data(rubric.criteria[scores.id].heading), Align.RIGHT) for scores in table.criteria),
+        Column("Total", Align.RIGHT),
+        *([Column("up to", Align.RIGHT, optional=True)] if several else []),
+        Column("Practices", Align.RIGHT, optional=True),
+    ]
+    rows = []
+    for place, side in enumerate(table.regions):
+        failing = toned(f"{len(side.failing)}✗ ", Tone.BAD) if side.failing else ""
+        rows.append(
+            Row(
+                line(data(" ".join((*side.countries, short_name(side.name))))),
+                *(_marked(scores, place, f"{scores.scores[place]:.0f}") for scores in table.criteria),
+                _marked(table.total, place, points(side.total)),
+                *([muted(_possible(side))] if several else []),
+                line(failing, str(len(side.practices))),
+            )
+        )
+    return Table(columns, rows)
+
+
+def _marked(scores: RegionScores, place: int, number: str) -> Line:
+    if place in scores.best:
+        return line(strong(number), toned(BEST, Tone.GOOD))
+    return line(number, toned(WEAKEST, Tone.BAD) if place in scores.weakest else " ")
+
+
+def _possible(side: Side) -> str:
+    return "" if span(side.range) == points(side.total) else points(side.range.high)
+
+
+def _criterion_legend(table: RegionTable, scores: RegionScores) -> Line:
+    criterion = table.provenance.rubric.criteria[scores.id]
+    return line(data(f"{criterion.heading} {criterion.title}"), f" {percent(round(scores.weight, 3))}")
+
+
+def _in_short(table: RegionTable) -> Iterator[Text]:
+    """The matrix in a few sentences: first and last, the largest spread, what is common and what is rare."""
+    regions = table.regions
+    if table.total.best:
+        best, weakest = (_regions(table, places) for places in (table.total.best, table.total.weakest))
+        low, high = min(table.total.scores), max(table.total.scores)
+        yield line("Totals: ", best, f" highest ({points(high)}), ", weakest, f" lowest ({points(low)}).")
+    for scores in table.by_spread[:1]:
+        if scores.spread:
+            title = data(table.provenance.rubric.criteria[scores.id].title)
+            yield line("Largest difference: ", title, ", ", *_range_words(table, scores), ".")
+    shared = [use for field in table.common for use in field.shared]
+    if shared:
+        terms = [line(data(_term(use)), f" ({len(use.regions)})") for use in _most(shared)]
+        yield line(f"Most common among {len(regions)} regions: ", joined(terms), ".")
+    rare = [use for field in table.common for use in field.rare]
+    if rare:
+        terms = [line(data(_term(use)), " (", data(_short_names(table)[use.regions[0]]), ")") for use in _most(rare)]
+        yield line("In one region only, for example: ", joined(terms), ".")
+
+
+def _most(uses: Iterable[TermUse]) -> list[TermUse]:
+    return sorted(uses, key=lambda use: (-len(use.regions), -use.practices, use.term))[:4]
+
+
+def _all_counted(table: RegionTable) -> Iterator[Block]:
+    rubric = table.provenance.rubric
+    yield Heading("Where the regions differ most")
+    yield Items(
+        [
+            line(data(rubric.criteria[scores.id].title, strong=True), ": ", *_range_words(table, scores))
+            for scores in table.by_spread
+            if scores.spread
+        ]
+    )
+    stated = [field for field in table.common if field.regions]
+    if not stated:
+        return
+    yield Heading("What most regions share")
+    yield Items([line(strong(_field(table, field)), ": ", _common(field)) for field in stated])
+    yield Heading("What only one region has")
+    yield Items([line(strong(_field(table, field)), ": ", _rare(table, field)) for field in stated])
+
+
+def _range_words(table: RegionTable, scores: RegionScores) -> Iterator[Text]:
+    low, high = min(scores.scores), max(scores.scores)
+    weakest, best = (_regions(table, places) for places in (scores.weakest, scores.best))
+    yield from (f"from {points(low)} (", weakest, f") to {points(high)} (", best)
+    yield f"), worth {points(scores.weighted)} points of the total"
+
+
+def _field(table: RegionTable, field: Commonality) -> str:
+    """The name of a coded field, with the number of regions that state it where not all do."""
+    stated = "" if field.regions == len(table.regions) else f" (stated by {field.regions} of {len(table.regions)})"
+    return f"{field.title}{stated}"
+
+
+def _common(field: Commonality) -> Line:
+    """What more than half of the regions have; where nothing is, what is most common."""
+    if field.shared:
+        return joined([_with_count(use) for use in field.shared])
+    most = joined([_with_count(use) for use in field.most_common])
+    return line("nothing; most common: ", most) if most else line("nothing")
+
+
+def _rare(table: RegionTable, field: Commonality) -> Line:
+    """What only one region has, by region."""
+    by_region: dict[str, list[Text]] = {}
+    for use in field.rare:
+        several = f" ({count(use.practices)})" if use.practices > 1 else ""
+        by_region.setdefault(use.regions[0], []).append(line(data(_term(use)), several))
+    names = _short_names(table)
+    return joined([line(data(names[region]), " ", joined(terms)) for region, terms in by_region.items()], "; ") or line(
+        "nothing"
+    )
+
+
+def _short_names(table: RegionTable) -> dict[str, str]:
+    """The short name of each region; the whole name where two would be called the same."""
+    short = {side.name: short_name(side.name) for side in table.regions}
+    used = Counter(short.values())
+    return {name: brief if used[brief] == 1 else name for name, brief in short.items()}
+
+
+def _regions(table: RegionTable, places: frozenset[int]) -> Line:
+    names = _short_names(table)
+    return joined([data(names[table.regions[place].name]) for place in sorted(places)])
+
+
+def _term(use: TermUse) -> str:
+    return use.term.replace("_", " ")
+
+
+def _with_count(use: TermUse) -> Line:
+    return line(data(_term(use)), f" in {len(use.regions)} ({count(use.practices)})")
+
+
+# --- CSV --------------------------------------------------------------------------------------------------------------
+
+_SOURCE = ("rubric", "rubric_sha256", "as_of")
+
+
+def compare_records(comparison: Comparison) -> Records:
+    """Rows of level `total`, `criterion` and `indicator`; each level's `weighted` adds up to the total's difference."""
+    columns = ["first", "second", "level", "criterion", "indicator", "weight", "first_score", "second_score"]
+    names = [side.name for side in comparison.sides]
+    source = _source(comparison.provenance.rubric)
+    rows: list[Sequence[object]] = [
+        [
+            *(*names, "total", "", "", 1.0, comparison.first.total, comparison.second.total),
+            *(comparison.difference, comparison.difference, *source),
+        ]
+    ]
+    for criterion in comparison.criteria:
+        gap = (criterion.difference, criterion.weighted)
+        rows.append([*names, "criterion", criterion.id, "", criterion.weight, *criterion.scores, *gap, *source])
+        for part in criterion.indicators:
+            # The share of the total, so that weight × difference is the number next to it.
+            weight = criterion.weight * part.weight
+            gap = (part.difference, part.weighted)
+            rows.append([*names, "indicator", criterion.id, part.id, weight, *part.scores, *gap, *source])
+    return Records([*columns, "difference", "weighted", *_SOURCE], rows)
+
+
+def regions_records(table: RegionTable) -> Records:
+    """A row a region, with the criteria as columns."""
+    rubric = table.provenance.rubric
+    rows = [
+        [
+            *(side.name, " ".join(side.countries), len(side.practices), len(side.failing)),
+            *(side.score(key) for key in rubric.criteria),
+            *(side.total, side.range.low, side.range.high),
+            *_source(rubric),
+        ]
+        for side in table.regions
+    ]
+    columns = ["partner", "country", "practices", "failing_gate", *rubric.criteria, "total", "low", "high", *_SOURCE]
+    return Records(columns, rows)
+
+
+def _source(rubric: Rubric) -> list[str]:
+    return [f"{rubric.rubric} {rubric.version}", rubric.sha256, rubric.as_of.isoformat()]
