@@ -99,4 +99,5 @@ def test_an_interruption_ends_all(many: Path, methods: list[str]) -> None:
 def test_a_number_of_processes_that_is_none_is_wrong_usage(secon: Secon, number: str) -> None:
     ended = secon("score", SECON_PROCESSES=number)
     assert ended.code == 2
-    assert f"SECON_PROCESSES takes a number from 1 upward, and not `{number}`" in ended.err
+    assert "SECON_PROCESSES" in ended.err
+    assert f"`{number}`" in ended.err

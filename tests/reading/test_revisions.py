@@ -99,13 +99,11 @@ def test_no_repository_and_no_git(repository: Path, tmp_path_factory: pytest.Tem
 
 
 def test_contents_that_git_does_not_have(repository: Path) -> None:
-    """As in a partial clone, whose missing parts are not fetched behind anybody's back."""
+    """As in a partial clone, whose missing parts are not fetched without being asked for."""
     name = git(repository, "rev-parse", "HEAD:./data/practices/lv-choir.yaml")
     top = Path(git(repository, "rev-parse", "--show-toplevel"))
     lost = top / ".git" / "objects" / name[:2] / name[2:]
     lost.chmod(0o644)
     lost.unlink()
     (choir,) = (one for one in at_revision("HEAD", repository).practices if "choir" in one.name)
-    assert [(fault.kind, "git does not have its contents" in fault.message) for fault in choir.read().faults] == [
-        ("unreadable", True)
-    ]
+    assert [fault.kind for fault in choir.read().faults] == ["unreadable"]

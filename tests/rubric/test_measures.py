@@ -44,10 +44,10 @@ def test_more_than_full_is_worth_no_more() -> None:
 def test_an_item_without_evidence_counts_at_the_factor_and_says_so() -> None:
     found = _measured(_with_metrics(metric(), UNCITED), "count", of="results.metrics", full_at=4)
     assert found.value == (1 + 0.5) / 4
-    assert found.counted == (
-        Counted("results.metrics[0]", 1.0, ("report:results",)),
-        Counted("results.metrics[1]", 0.5, (), "cites nothing, so counts at 0.5"),
-    )
+    cited, uncited = found.counted
+    assert cited == Counted("results.metrics[0]", 1.0, ("report:results",))
+    assert (uncited.field, uncited.points, uncited.evidence) == ("results.metrics[1]", 0.5, ())
+    assert "0.5" in str(uncited.reason)
 
 
 def test_a_block_s_own_evidence_does_not_stand_in_for_an_item_s() -> None:
@@ -61,7 +61,9 @@ def test_points_go_by_a_field_s_value_and_what_is_not_listed_counts_nothing() ->
     found = _measured(on, "count", of="results.metrics", points=points, full_at=2)
     assert found.value == 1.25 / 2
     assert _fields(found.counted) == ["results.metrics[0]", "results.metrics[1]"]
-    assert found.not_counted == (NotCounted("results.metrics[2]", "`level: output` counts nothing here"),)
+    (output,) = found.not_counted
+    assert output.field == "results.metrics[2]"
+    assert "`level: output`" in output.reason
 
 
 def test_points_of_a_field_that_is_left_out_are_none() -> None:
@@ -94,9 +96,9 @@ def test_distinct_counts_the_best_item_of_each_value() -> None:
     found = _measured(on, "count", of="results.metrics", distinct="level", full_at=4)
     assert found.value == 2 / 4
     assert _fields(found.counted) == ["results.metrics[1]", "results.metrics[2]"]
-    assert found.not_counted == (
-        NotCounted("results.metrics[0]", "`level: output` is counted once, at results.metrics[1]"),
-    )
+    (uncited,) = found.not_counted
+    assert uncited.field == "results.metrics[0]"
+    assert "results.metrics[1]" in uncited.reason
 
 
 def test_items_without_the_distinct_field_are_one_kind() -> None:

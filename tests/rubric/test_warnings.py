@@ -32,7 +32,8 @@ def test_a_criterion_of_more_than_half_is_heavy(weight: float, rules: list[str])
 def test_shares_count_and_not_weights() -> None:
     (found,) = _found(a=_one(0.6, _METRICS), b=_one(0.4, _STATUS))
     assert found.path == ("criteria", "a", "weight")
-    assert found.message.startswith("`a` makes up 60 % of the total")
+    assert "`a`" in found.message
+    assert "60 %" in found.message
 
 
 def test_one_criterion_alone_is_not_heavy_and_one_of_its_indicators_can_be() -> None:
