@@ -14,7 +14,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 from typer.core import TyperGroup
 
-from secon_cli import __version__, cli
+from secon_cli import __version__, cli, startup
 from secon_cli.cli import COMMANDS
 from secon_cli.commands.errors import CommandProblem, UsageProblem
 
@@ -104,6 +104,8 @@ def _guarded(command: Callable[..., None]) -> Callable[..., None]:
             raise
         except CommandProblem as problem:
             _stop(problem)
+        except MemoryError:
+            _leave(_CANNOT_WRITE, "not enough memory; SECON_PROCESSES=1 needs least")
         except Exception as error:
             if os.environ.get("SECON_TRACEBACK"):
                 raise
@@ -130,6 +132,8 @@ def _streams_guarded() -> Iterator[None]:
         _discard_the_rest()
         raise SystemExit(0) from None
     except OSError as error:
+        if isinstance(error, ChildProcessError):
+            _leave(_CANNOT_WRITE, str(error))
         what = f"cannot write {error.filename}" if error.filename else "cannot read or write"
         _discard_the_rest()
         _leave(_CANNOT_WRITE, f"{what}: {error.strerror or error}")
@@ -159,6 +163,7 @@ def _leave(code: int, message: str) -> NoReturn:
 
 def main() -> None:
     """Entry point of the `secon` command."""
+    startup.prepare()
     # To look for plugins of pydantic is to read what every installed package says of itself; secon has no use for any.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     # Practices and scores are no garbage; to look at them all again and again takes a sixth of the time of a ranking.

@@ -2,15 +2,22 @@
 
 import io
 import multiprocessing
+import os
 import re
+import signal
+import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+import secon_cli
 from secon_cli.checks import parallel
+from secon_cli.checks.checked import CheckedFile
 from secon_cli.checks.collection import check_files
+from secon_cli.checks.practice_file import check_practice
 from secon_cli.reading.files import InputFile, find_files
 from tests.conftest import Secon
 
@@ -93,6 +100,77 @@ def test_an_interruption_ends_all(many: Path, methods: list[str]) -> None:
     with pytest.raises(KeyboardInterrupt):
         check_files(interrupted(), processes=2)
     assert len(methods) == 1
+
+
+def test_a_helper_that_is_killed_is_one_clear_error(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parallel, "active_count", lambda: 1)
+
+    def kill(file: InputFile) -> CheckedFile:
+        if file.name.endswith("p33.yaml"):
+            os.kill(os.getpid(), signal.SIGKILL)
+        return check_practice(file.read())
+
+    work = parallel.Task(kill, kill, lambda checked: checked)
+    with pytest.raises(ChildProcessError, match="SECON_PROCESSES=1"):
+        list(parallel.by_several(iter(find_files([str(many)])), work, 2))
+    assert not multiprocessing.active_children()
+
+
+def test_an_error_in_a_helper_is_raised_here(many: Path) -> None:
+    def fail(file: InputFile) -> CheckedFile:
+        raise ZeroDivisionError(file.name)
+
+    with pytest.raises(ZeroDivisionError, match="p00"):
+        list(parallel.by_several(iter(find_files([str(many)])), parallel.Task(fail, fail, lambda checked: checked), 2))
+    assert not multiprocessing.active_children()
+
+
+@pytest.mark.parametrize("error", [OSError("Function not implemented"), ImportError("SemLock"), RuntimeError("thread")])
+@pytest.mark.parametrize("started", [0, 1])
+def test_where_processes_cannot_start_one_does_the_work(
+    many: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, started: int
+) -> None:
+    alone = check_files(find_files([str(many)]))
+    monkeypatch.setattr(parallel, "active_count", lambda: 1)
+    tried: list[object] = []
+    start = multiprocessing.process.BaseProcess.start
+
+    def limited(process: multiprocessing.process.BaseProcess) -> None:
+        tried.append(process)
+        if len(tried) > started:
+            raise error
+        start(process)
+
+    monkeypatch.setattr(multiprocessing.process.BaseProcess, "start", limited)
+    assert check_files(find_files([str(many)]), processes=2) == alone
+    assert len(tried) == started + 1
+    assert not multiprocessing.active_children()
+
+
+@pytest.mark.parametrize("gap", [0.0, 0.05])
+@pytest.mark.skipif(sys.platform != "linux", reason="signals to a group, and /proc")
+def test_ctrl_c_twice_ends_all_processes(project: Path, gap: float) -> None:
+    folder = project / "many"
+    folder.mkdir()
+    for number in range(1000):
+        text = re.sub("(?m)^id: .*$", f"id: p{number:02}", _texts(project)[0])
+        (folder / f"p{number:02}.yaml").write_text(text, encoding="utf-8")
+    program = [sys.executable, "-m", "secon_cli", "validate", "-q", "many"]
+    environment = {**os.environ, "SECON_PROCESSES": "3", "PYTHONPATH": str(Path(secon_cli.__file__).parents[1])}
+    secon = subprocess.Popen(
+        program, cwd=project, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True
+    )
+    children = Path(f"/proc/{secon.pid}/task/{secon.pid}/children")
+    while secon.poll() is None and len(children.read_text().split()) < 3:
+        time.sleep(0.005)
+    time.sleep(0.1)
+    for _ in range(2):
+        os.killpg(secon.pid, signal.SIGINT)
+        time.sleep(gap)
+    assert secon.communicate(timeout=20)[1] == b"secon: interrupted\n"
+    assert secon.returncode == 130
+    with pytest.raises(ProcessLookupError):
+        os.killpg(secon.pid, 0)
 
 
 @pytest.mark.parametrize("number", ["0", "many", "-1", "²"])

@@ -1,0 +1,40 @@
+"""What the world hands a process, made safe before anything is printed: streams, width, completion, Ctrl-C."""
+
+import io
+import os
+import signal
+import sys
+from types import FrameType
+
+_WIDEST = 10_000
+"""Columns above which a width is taken for a mistake: help is padded to it, so a huge one would fill a disk."""
+
+
+def prepare() -> None:
+    """Let no text, width or second Ctrl-C end in a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # Help has signs that some encodings lack; they print as `?`.
+            stream.reconfigure(errors="replace")
+    # Rich and typer take whatever `isdigit` accepts, `²` included, and 0 as it is.
+    for variable in ("COLUMNS", "LINES", "TERMINAL_WIDTH"):
+        if variable in os.environ and not _is_width(os.environ[variable]):
+            del os.environ[variable]
+    if not _is_number(os.environ.get("COMP_CWORD", "0")):
+        os.environ["COMP_CWORD"] = "0"
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _interrupt_once)
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 10
+
+
+def _is_width(text: str) -> bool:
+    return _is_number(text) and 0 < int(text) <= _WIDEST
+
+
+def _interrupt_once(number: int, frame: FrameType | None) -> None:
+    """The first Ctrl-C ends the work; a second one would interrupt the tidying up and leave processes behind."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    raise KeyboardInterrupt

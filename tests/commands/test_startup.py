@@ -1,0 +1,47 @@
+"""States of the world in which a program starts: encodings, widths, streams. None of them is a fault of secon."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.small_project import environment, run
+
+_WIDTHS = ["0", "-1", "\u00b2", "wide", "1000000000", "99999999999999999999"]
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "cp852", "cp1250", "cp1251"])
+@pytest.mark.parametrize("command", ["", "compare"])
+def test_help_prints_in_any_encoding(encoding: str, command: str) -> None:
+    program = [sys.executable, "-m", "secon_cli", *command.split(), "--help"]
+    ended = subprocess.run(program, env=environment(PYTHONIOENCODING=encoding), capture_output=True, check=False)
+    assert (ended.returncode, ended.stderr) == (0, b"")
+    assert b"Usage" in ended.stdout
+
+
+@pytest.mark.parametrize(
+    ("variable", "width"), [*(("COLUMNS", width) for width in _WIDTHS), ("TERMINAL_WIDTH", "x"), ("LINES", "x")]
+)
+def test_a_width_that_is_none_is_passed_over(project: Path, variable: str, width: str) -> None:
+    ended = run("score", "--help", cwd=project, stdin=b"", **{variable: width})
+    assert (ended.code, ended.err) == (0, "")
+    assert len(ended.out) < 20_000
+    assert max(map(len, ended.out.splitlines())) <= 100
+
+
+@pytest.mark.parametrize("width", ["0", "\u00b2", "99999999999999999999"])
+def test_a_width_that_is_none_changes_no_table(project: Path, width: str) -> None:
+    ended = run("score", cwd=project, COLUMNS=width)
+    assert (ended.code, ended.out) == (0, run("score", cwd=project).out)
+
+
+def test_a_usage_error_survives_a_width_that_is_none(project: Path) -> None:
+    ended = run("score", "--nowhere", cwd=project, COLUMNS="\u00b2")
+    assert ended.code == 2
+    assert "Traceback" not in ended.err
+
+
+def test_completion_of_a_word_that_is_none(project: Path) -> None:
+    ended = run(cwd=project, _SECON_COMPLETE="complete_bash", COMP_WORDS="secon sc", COMP_CWORD="x")
+    assert "Traceback" not in ended.err
