@@ -19,7 +19,7 @@ from secon_cli.analysis.movement.snapshots import (
 )
 from secon_cli.analysis.results import Provenance, Scored
 from secon_cli.engine.rounding import adding_up, apportioned, difference_of
-from secon_cli.rubric.differences import Change, Differences, differences
+from secon_cli.rubric.differences import Change, Differences, Shift, differences
 from secon_cli.rubric.measures import AnyMeasure
 from secon_cli.rubric.model import Rubric
 
@@ -48,9 +48,11 @@ class IndicatorMove:
         return self.after - self.before
 
     @property
-    def by_share_only(self) -> bool:
-        """Whether the rubric moved it only by its share of the weight, since weights of other criteria changed."""
-        return self.parts is not None and abs(self.parts.rubric) > _NOTHING and not self.rules
+    def by_weights_only(self) -> bool:
+        """Whether the rubric moved it only by weights of criteria, which change the shares of all others too."""
+        weight = f"criteria.{self.criterion}.weight"
+        rubric_moved = self.parts is not None and abs(self.parts.rubric) > _NOTHING
+        return rubric_moved and all(change.path == weight for change in self.rules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,25 @@ class PracticeMove:
         return tuple(found)
 
     @property
+    def printed_by_weights(self) -> float:
+        """The printed points that changed weights of criteria moved it by, over all indicators."""
+        return round(
+            fsum(
+                points
+                for figures in self.by_cause
+                if figures.cause is Cause.RUBRIC
+                for indicator, points in figures.indicators
+                if indicator.by_weights_only
+            ),
+            1,
+        )
+
+    @property
+    def rank_only(self) -> bool:
+        """Whether its rank changed because others moved, and nothing else."""
+        return self.moved and not self.direction and self.before.gate == self.after.gate
+
+    @property
     def without_effect(self) -> tuple[FieldChange, ...]:
         """The fields that changed without moving an indicator."""
         counted = {
@@ -141,6 +162,8 @@ class MoveCounts:
     up: int
     down: int
     unchanged: int
+    rank_only: int
+    """Of those that are unchanged, how many have another rank because others moved."""
     added: int
     removed: int
     left_out: int
@@ -166,6 +189,7 @@ class Diff:
             up=up,
             down=down,
             unchanged=len(self.moves) - up - down,
+            rank_only=sum(move.rank_only for move in self.moves),
             added=len(self.added),
             removed=len(self.removed),
             left_out=len(self.left_out),
@@ -181,6 +205,17 @@ class Diff:
         """The practices of which an indicator moved, the largest movement of a total first, up or down."""
         moved = [move for move in self.moves if move.indicators]
         return tuple(sorted(moved, key=lambda move: (-round(abs(move.movement), 9), move.id)))
+
+    @property
+    def weights(self) -> tuple[Shift, ...]:
+        """The criteria whose own weight changed, with their shares of the total; the others follow in proportion."""
+        changed = {change.path for change in self.rubric.changes}
+        return tuple(shift for shift in self.rubric.shifts if f"criteria.{shift.criterion}.weight" in changed)
+
+    @property
+    def without_effect(self) -> tuple[PracticeMove, ...]:
+        """The practices of which facts changed without moving an indicator."""
+        return tuple(move for move in self.moves if move.without_effect)
 
     @property
     def why_not(self) -> tuple[str, ...]:

@@ -151,6 +151,12 @@ class Panel:
         moved = [(row, places) for row, places in self.ranked if places.shift]
         return tuple(sorted(moved, key=lambda ranked: -abs(ranked[1].shift)))
 
+    @property
+    def least_agreed(self) -> str | None:
+        """The criterion with the lowest ordinal alpha, which decides how far the ratings can be relied on."""
+        alphas = {key: found.ordinal for key, found in self.criteria.items() if found.ordinal is not None}
+        return min(alphas, key=lambda key: alphas[key], default=None)
+
     def concluding(self, reliability: Reliability) -> tuple[str, ...]:
         """The criteria on which agreement allows this conclusion."""
         return tuple(key for key, agreement in self.criteria.items() if agreement.reliability is reliability)

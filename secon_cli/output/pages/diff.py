@@ -1,0 +1,397 @@
+"""The pages of `diff` and of `show --what-if`: what moved, and whether facts, rubric or date moved it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from secon_cli.analysis.movement.causes import Cause
+from secon_cli.analysis.movement.diff import CauseFigures, Diff, IndicatorMove, PracticeMove, WhatIf
+from secon_cli.analysis.movement.facts_changed import FieldChange
+from secon_cli.analysis.movement.snapshots import IndicatorKey, PracticeState, Snapshot, SnapshotKind
+from secon_cli.output.document import (
+    Align,
+    Block,
+    Column,
+    Divider,
+    Document,
+    Heading,
+    Item,
+    Items,
+    Line,
+    Note,
+    Paragraph,
+    Row,
+    Span,
+    Table,
+    Text,
+    Tone,
+    code,
+    data,
+    joined,
+    line,
+    muted,
+    strong,
+    toned,
+)
+from secon_cli.output.numbers import percent, points, span
+from secon_cli.output.provenance_text import provenance_words
+from secon_cli.rubric.differences import Change, ChangeKind
+
+TOP = 3
+"""Movements that are explained unless a number is asked for."""
+
+_CAUSES = {Cause.FACTS: "Facts", Cause.RUBRIC: "Rubric", Cause.DATE: "Date"}
+_MEANING = (
+    "Points of the total. Facts, rubric and date add up to the movement; where several changed, each has the average of "
+    "what it adds in every order in which they could have changed (Shapley's value)."
+)
+_KINDS = {ChangeKind.ADDED: Tone.GOOD, ChangeKind.REMOVED: Tone.BAD, ChangeKind.CHANGED: Tone.NORMAL}
+_PROSE = 120
+"""Characters above which a text is not shown among what changed."""
+_FIELDS, _FACTS, _RULES = 3, 5, 6
+"""Changed fields of one indicator, practices with facts without effect, and changes of the rubric in the short page."""
+
+
+def diff_page(diff: Diff, *, top: int = TOP, full: bool = False) -> Document:
+    """Counts, movements by cause, and what changed behind the `top` largest; `full` cuts no list."""
+    parts = [
+        *_head(diff, full=full),
+        *_moves(diff, full=full),
+        *_explained(diff, top, full=full),
+        *_without_effect(diff, full=full),
+        *_rubric(diff, full=full),
+        *_states("Added", diff.added),
+        *_states("Removed", diff.removed),
+    ]
+    cut = "" if full else " `--full` shows every change."
+    return Document([*parts, Note(line(f"{_MEANING}{cut} secon ", data(diff.new.provenance.version)))])
+
+
+def _head(diff: Diff, *, full: bool) -> Iterator[Block]:
+    yield Heading(line("From ", data(diff.old.name), " to ", data(diff.new.name)), 1)
+    counts = diff.counts
+    parts = [f"{counts.up} up", f"{counts.down} down", f"{counts.unchanged} unchanged"]
+    others = (("added", counts.added), ("removed", counts.removed), ("left out because of errors", counts.left_out))
+    rest = ", ".join(f"{number} {word}" for word, number in others if number)
+    both = _count(counts.both, "practice")
+    yield Paragraph(strong(f"Of {both} on both sides, {', '.join(parts)}{f'; {rest}' if rest else ''}."))
+    for side, snapshot in (("old", diff.old), ("new", diff.new)):
+        for id, file in snapshot.left_out.items():
+            errors = f": {_count(file.errors, 'error')} in the {side} file, so it is not scored there"
+            yield Paragraph(line(toned("Left out: ", Tone.WEAK), data(id), " (", data(file.path), f"){errors}."))
+    for remark in _remarks(diff):
+        yield Paragraph(tuple(Span(part.text, Tone.WEAK, is_data=part.is_data) for part in line(remark)))
+    if full:
+        for label, snapshot in (("Old: ", diff.old), ("New: ", diff.new)):
+            yield Paragraph(line(strong(label), data(_side(snapshot))))
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def _side(snapshot: Snapshot) -> str:
+    """Where a side comes from."""
+    place = {
+        SnapshotKind.FOLDER: "folder",
+        SnapshotKind.REVISION: f"commit {(snapshot.commit or '')[:8]}",
+        SnapshotKind.RESULT: f"stored result of secon {snapshot.provenance.version}",
+    }[snapshot.kind]
+    return f"{place} · {provenance_words(snapshot.provenance)} · {_count(len(snapshot.states), 'practice')}"
+
+
+def _remarks(diff: Diff) -> Iterator[Text]:
+    """What to know before reading the numbers: causes that cannot be named, practices that a filter may hide."""
+    if diff.why_not:
+        reasons = "; for others, ".join(diff.why_not)
+        yield line(
+            "Not every movement can be split into facts, rubric and date. For some, ",
+            data(reasons),
+            ". With folders or git revisions instead of stored results, it can.",
+        )
+    for snapshot in (diff.old, diff.new):
+        if snapshot.filtered:
+            yield line(data(snapshot.name), " was stored with filters: practices that it does not show are not removed.")
+    before, after = diff.rubric.before.rubric, diff.rubric.after.rubric
+    if before != after:
+        yield line(
+            "The sides were judged by two rubrics, ", data(before), " and ", data(after),
+            ": their totals measure different things.",
+        )  # fmt: skip
+
+
+def _signed(value: float, *, bold: bool = False) -> Span:
+    tone = Tone.GOOD if value > 0 else Tone.BAD if value < 0 else Tone.MUTED
+    return Span(f"{value:+.1f}" if abs(value) > 1e-9 else "0.0", tone, bold)
+
+
+def _ranks(move: PracticeMove) -> str:
+    before, after = move.before.rank, move.after.rank
+    return str(after) if before == after else f"{before} → {after}"
+
+
+def _totals(move: PracticeMove) -> str:
+    before, after = points(move.before.total), points(move.after.total)
+    return after if before == after else f"{before} → {after}"
+
+
+def _moves(diff: Diff, *, full: bool) -> Iterator[Block]:
+    shown = [move for move in diff.moves if move.moved and (full or not move.rank_only)]
+    if shown:
+        columns = [Column("Practice", flex=True)]
+        columns += [Column(head, Align.RIGHT) for head in ("Rank", "Total", "Moved", *_CAUSES.values())]
+        rows: list[Row | Divider] = []
+        before: PracticeMove | None = None
+        for move in shown:
+            if before is not None and before.direction != move.direction:
+                rows.append(Divider(rule=True))
+            rows.append(_row(move))
+            before = move
+        yield Table(columns, rows)
+    rank_only = diff.counts.rank_only
+    if rank_only and not full:
+        others = "other practice has" if rank_only == 1 else "other practices have"
+        yield Paragraph(f"{rank_only} {others} another rank only.")
+
+
+def _row(move: PracticeMove) -> Row:
+    printed = move.printed_parts
+    causes = [_signed(printed[cause]) if cause in printed else muted("?") for cause in Cause]
+    total = _totals(move).replace(" → ", "→")
+    return Row(data(move.after.title), _ranks(move), total, _signed(move.printed_movement, bold=True), *causes)
+
+
+def _explained(diff: Diff, top: int, *, full: bool) -> Iterator[Block]:
+    chosen = diff.by_size[:top]
+    if not chosen:
+        return
+    yield Heading("Why: the largest movement" if len(chosen) == 1 else f"Why: the {len(chosen)} largest movements")
+    if diff.weights:
+        yield Paragraph(line("Changed weights: ", joined(_shares(diff)), "; the other criteria in proportion."))
+    yield Items(
+        [
+            Item(
+                line(
+                    data(move.after.title, strong=True), muted("  "), data(move.id, Tone.MUTED), f"  {_totals(move)}: ",
+                    _signed(move.printed_movement, bold=True), *_rank_and_gate(move),
+                ),
+                inner=[Items(list(_causes(diff, move, full=full)))],
+            )
+            for move in chosen
+        ]
+    )  # fmt: skip
+
+
+def _shares(diff: Diff) -> Iterator[Line]:
+    for shift in diff.weights:
+        before, after = (NONE if share is None else f"{100 * share:.1f} %" for share in (shift.before, shift.after))
+        yield line(data(shift.title), f" {before} → {after} of the total")
+
+
+NONE = "–"
+
+
+def _rank_and_gate(move: PracticeMove) -> Line:
+    gate = "" if move.before.gate == move.after.gate else f", gate {move.before.gate} → {move.after.gate}"
+    return line(f", rank {_ranks(move)}{gate}")
+
+
+def _causes(diff: Diff, move: PracticeMove, *, full: bool) -> Iterator[Item]:
+    """One movement by cause, indicator and changed field; what weights alone moved is one line."""
+    if move.parts is None:
+        for indicator in sorted(move.indicators, key=lambda one: (-abs(one.movement), one.criterion, one.indicator)):
+            yield Item(line(_indicator_title(diff, indicator), " ", _signed(round(indicator.movement, 1))))
+    for figures in move.by_cause:
+        inner = list(_moved_indicators(diff, figures, full=full))
+        if figures.cause is Cause.RUBRIC and any(indicator.by_weights_only for indicator, _ in figures.indicators):
+            inner.append(Item(line("Weights of criteria ", _signed(move.printed_by_weights))))
+        text = line(strong(_CAUSES[figures.cause]), " ", _signed(figures.points, bold=True))
+        yield Item(text, inner=[Items(inner)])
+    if move.without_effect:
+        changes = [_field(change) for change in move.without_effect]
+        yield Item("Changed, without effect on the score", inner=[_cut_list(changes, None if full else _FIELDS)])
+
+
+def _moved_indicators(diff: Diff, figures: CauseFigures, *, full: bool) -> Iterator[Item]:
+    for indicator, printed in figures.indicators:
+        if figures.cause is Cause.RUBRIC and indicator.by_weights_only:
+            continue
+        changes: list[Line] = []
+        if figures.cause is Cause.FACTS:
+            changes = [_field(change) for change in indicator.fields]
+        elif figures.cause is Cause.RUBRIC:
+            key = (indicator.criterion, indicator.indicator)
+            changes = [_rule(change, key) for change in indicator.rules]
+        inner = [_cut_list(changes, None if full else _FIELDS)] if changes else []
+        yield Item(line(_indicator_title(diff, indicator), " ", _signed(printed)), inner=inner)
+
+
+def _indicator_title(diff: Diff, indicator: IndicatorMove) -> Span:
+    """An indicator with its criterion, as the rubric that has it names them."""
+    for rubric in (diff.rubric.after, diff.rubric.before):
+        criterion = rubric.criteria.get(indicator.criterion)
+        if criterion is not None and indicator.indicator in criterion.indicators:
+            return data(f"{criterion.indicators[indicator.indicator].title} ({criterion.title})")
+    return data(f"{indicator.indicator} ({indicator.criterion})")
+
+
+def _cut_list(lines: Sequence[Line], most: int | None) -> Items:
+    """The lines; of many, the first."""
+    shown = list(lines) if most is None or len(lines) <= most + 1 else list(lines[:most])
+    rest = [line(muted(f"and {len(lines) - len(shown)} more"))] if len(shown) < len(lines) else []
+    return Items([*shown, *rest])
+
+
+def _without_effect(diff: Diff, *, full: bool) -> Iterator[Block]:
+    """Facts that changed without moving a score, of the practices that are not explained anyway."""
+    moves = diff.without_effect
+    if not moves:
+        return
+    yield Heading("Changed facts without effect on a score")
+    shown = moves if full or len(moves) <= _FACTS + 1 else moves[:_FACTS]
+    yield Items(
+        [
+            Item(
+                line(data(move.after.title), muted("  "), data(move.id, Tone.MUTED)),
+                inner=[_cut_list([_field(change) for change in move.without_effect], None if full else _FIELDS)],
+            )
+            for move in shown
+        ]
+    )
+    if len(shown) < len(moves):
+        yield Paragraph(muted(f"and {len(moves) - len(shown)} more practices"))
+
+
+def _rubric(diff: Diff, *, full: bool) -> Iterator[Block]:
+    if diff.judging:
+        yield Heading("Changes of the rubric")
+        yield _cut_list([_rule(change) for change in diff.judging], None if full else _RULES)
+
+
+def _states(heading: str, states: Sequence[PracticeState]) -> Iterator[Block]:
+    if states:
+        yield Heading(heading)
+        yield Items(
+            [
+                line(f"{points(state.total)}, rank {state.rank}  ", data(state.title), "  ", data(state.id, Tone.MUTED))
+                for state in states
+            ]
+        )
+
+
+# --- Changes in words -------------------------------------------------------------------------------------------------
+
+
+def _kind(kind: ChangeKind) -> Span:
+    return toned(f"{kind.value} ", _KINDS[kind])
+
+
+def _field(change: FieldChange) -> Line:
+    """A changed field with its values; of prose, only that it was rewritten."""
+    head = line(_kind(change.kind), code(change.field))
+    prose = any(len(text or "") > _PROSE for text in (change.before, change.after))
+    match change.kind:
+        case ChangeKind.ADDED:
+            return head if prose else line(head, ": ", data(change.after or ""))
+        case ChangeKind.REMOVED:
+            return head if prose else line(head, ": ", data(change.before or ""))
+        case ChangeKind.CHANGED:
+            if prose:
+                return line(head, ": rewritten")
+            return line(head, ": ", data(change.before or ""), " → ", data(change.after or ""))
+
+
+def _rule(change: Change, key: IndicatorKey | None = None) -> Line:
+    """A changed part of the rubric with its values, named as seen from an indicator where one is given."""
+    head = line(_kind(change.kind), data(_rule_name(change.path, key)), ": ")
+    if isinstance(change.before, list) and isinstance(change.after, list) and (words := _list_words(change)):
+        return line(head, data(words))
+    match change.kind:
+        case ChangeKind.ADDED:
+            return line(head, data(_value(change.after)))
+        case ChangeKind.REMOVED:
+            return line(head, data(_value(change.before)))
+        case ChangeKind.CHANGED:
+            return line(head, data(_value(change.before)), " → ", data(_value(change.after)))
+
+
+def _rule_name(path: str, key: IndicatorKey | None) -> str:
+    parts = path.split(".")
+    if parts[0] != "criteria":
+        return path
+    if len(parts) == 3 and parts[2] == "weight":
+        return "weight of the criterion" if key else f"{parts[1]}, weight"
+    if len(parts) <= 3 or parts[2] != "indicators":
+        return ", ".join(parts[1:])
+    below = " ".join(part for part in parts[4:] if part != "measure")
+    if key:
+        return below or parts[3]
+    return ", ".join([parts[1], parts[3], *([below] if below else [])])
+
+
+def _list_words(change: Change) -> str:
+    """What was added to a list of plain values and what was removed; empty where only their order or number differs."""
+    before, after = ([_value(value) for value in values] for values in (change.before, change.after))
+    added, removed = ([value for value in one if value not in other] for one, other in ((after, before), (before, after)))
+    parts = [f"now with {', '.join(added)}"] if added else []
+    return ", ".join([*parts, *([f"no longer with {', '.join(removed)}"] if removed else [])])
+
+
+def _value(value: object) -> str:
+    if isinstance(value, dict):
+        return str(value.get("title") or ", ".join(f"{key} {_value(item)}" for key, item in value.items()))
+    if isinstance(value, list):
+        return f"[{', '.join(_value(item) for item in value)}]"
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+# --- show --what-if ---------------------------------------------------------------------------------------------------
+
+
+def what_if_page(found: WhatIf) -> Document:
+    """The verdict, points by criterion, and why the copy scores differently."""
+    move = found.move
+    before, after = found.original, found.copy
+    title = before.assessment.practice.title
+    blocks: list[Block] = [
+        Heading(data(title), 1),
+        Paragraph(
+            line(
+                _verdict(found), f" {_totals(move)} (", _signed(move.printed_movement, bold=True),
+                f"), rank {_ranks(move)} of {found.ranked}.",
+            )
+        ),
+        Paragraph(line(data(before.file), ", replaced by ", data(after.file))),
+        Table(
+            [Column("Points of the total", flex=True), Column("As it is", Align.RIGHT), Column("The copy", Align.RIGHT)],
+            [*_criteria(found), Divider(rule=True), *_totals_rows(found)],
+        ),
+    ]  # fmt: skip
+    if move.fields:
+        blocks += [Heading("Why"), Items(list(_causes(found.difference, move, full=True)))]
+    words = f"{provenance_words(found.provenance)} · secon {found.provenance.version}"
+    return Document([*blocks, Note(data(words))])
+
+
+def _verdict(found: WhatIf) -> str:
+    if not found.move.fields:
+        return "The copy states the same facts:"
+    return "The copy scores" if found.move.indicators else "The copy states other facts, without effect on the score:"
+
+
+def _criteria(found: WhatIf) -> Iterable[Row]:
+    for change in found.criteria:
+        title = found.provenance.rubric.criteria[change.criterion].title
+        yield _pair(data(title), points(change.before), points(change.after))
+
+
+def _totals_rows(found: WhatIf) -> Iterable[Row]:
+    before, after = found.original.assessment, found.copy.assessment
+    yield _pair("Total", points(before.total), points(after.total))
+    yield _pair("Range", span(before.range), span(after.range))
+    yield _pair(f"Rank of {found.ranked}", str(found.original.rank), str(found.copy.rank))
+    yield _pair("Gate", before.gate.value, after.gate.value)
+    yield _pair("Band", before.band or "none", after.band or "none")
+    yield _pair("Assessed", percent(round(before.coverage, 2)), percent(round(after.coverage, 2)))
+
+
+def _pair(name: Text, before: str, after: str) -> Row:
+    return Row(name, data(before), data(after, strong=before != after))

@@ -1,0 +1,298 @@
+"""The page of `panel`: how far the assessors agree, their ranking next to the rubric's, and what to discuss."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from secon_cli.analysis.panel.agreement import CONFIDENCE, FEWEST_UNITS, RELIABLE, TENTATIVE, Agreement, Reliability
+from secon_cli.analysis.panel.panel import Disagreement, Panel, PanelPlaces, PanelRow
+from secon_cli.analysis.panel.ratings import Cell, GivenRating
+from secon_cli.output.document import (
+    Align,
+    Block,
+    Column,
+    Divider,
+    Document,
+    Heading,
+    Item,
+    Items,
+    Line,
+    Note,
+    Paragraph,
+    Row,
+    Table,
+    Text,
+    Tone,
+    data,
+    joined,
+    line,
+    muted,
+    strong,
+    toned,
+)
+from secon_cli.output.numbers import GATE_MARKS, percent, points
+from secon_cli.output.provenance_text import provenance_words
+
+NONE = "–"
+"""The sign for a figure that is not defined."""
+TOP, TOP_IN_FULL = 3, 10
+"""Disagreements that are shown unless a number is asked for."""
+
+_SCALE = (
+    "Ratings run from 0 to 10. Spread is highest minus lowest. Panel is the mean of the ratings by the rubric's "
+    "weights; a criterion without any rating (·) leaves the practice without a total: nothing replaces what is missing."
+)
+_AGREEMENT = (
+    "Alpha is Krippendorff's, over what at least two have rated: 1 is perfect agreement, 0 what chance would give. "
+    f"From {RELIABLE:g} on he calls data reliable, from {TENTATIVE:g} on good enough for tentative conclusions; here "
+    f"the whole {percent(CONFIDENCE)} bootstrap interval has to be there, from {FEWEST_UNITS} practices on. Ordinal "
+    "looks at the order of the ratings, interval at the distances. All pools practices and criteria, so that "
+    "differences between criteria count as agreement. Tau is Kendall's, the mean of all pairs of assessors: 1 is the "
+    f"same order of practices, −1 the opposite one. {NONE} is not defined."
+)
+_STYLES = (
+    "Bias is how far an assessor rates above (+) or below (−) the others, where they rated the same. Range is the "
+    "lowest to the highest rating given, and the share of the scale between them; Values is how many different "
+    "ratings were used."
+)
+_SIDE_BY_SIDE = (
+    "Both ranks are among the practices for which the panel has a total. The rubric counts facts, the panel judges: "
+    "no number is made of both."
+)
+_CONCLUSIONS = {
+    Reliability.RELIABLE: ("The assessors agree well enough to rely on their ratings", Tone.GOOD),
+    Reliability.TENTATIVE: ("They agree well enough for tentative conclusions", Tone.FAIR),
+    Reliability.TOO_LOW: ("They agree too little to use the figures", Tone.BAD),
+    Reliability.OPEN: ("Open, since the interval of alpha spans the bound", Tone.WEAK),
+    Reliability.TOO_FEW: (f"Not measurable with fewer than {FEWEST_UNITS} practices rated twice", Tone.MUTED),
+}
+_MARK_TONES = {"✓": Tone.GOOD, "✗": Tone.BAD, "?": Tone.WEAK}
+
+
+def panel_page(panel: Panel, *, top: int | None = None, full: bool = False) -> Document:
+    """The verdict, both rankings and the widest disagreements; `full` adds all ratings, agreement and styles."""
+    shown = top if top is not None else TOP_IN_FULL if full else TOP
+    parts = [*_head(panel), *_rankings(panel, full=full), *_to_discuss(panel, shown)]
+    if full:
+        parts += [*_ratings(panel), *_agreement(panel), *_styles(panel)]
+    parts += _excluded(panel)
+    if not full:
+        parts.append(Note("`--full` shows every rating, the agreement by criterion, and how each assessor rates."))
+    provenance = f"{provenance_words(panel.provenance)} · {_count(panel.scored, 'practice')}"
+    return Document([*parts, Note(data(f"{provenance} · secon {panel.provenance.version}"))])
+
+
+def _title(panel: Panel, criterion: str) -> str:
+    return panel.provenance.rubric.criteria[criterion].title
+
+
+def _name(row: PanelRow) -> str:
+    return row.scored.assessment.practice.title
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def _figure(value: float | None, decimals: int = 2) -> str:
+    return NONE if value is None else f"{value:.{decimals}f}".replace("-", "−")
+
+
+def _between(interval: tuple[float, float] | None) -> str:
+    return NONE if interval is None else f"{_figure(interval[0])} to {_figure(interval[1])}"
+
+
+def _head(panel: Panel) -> Iterator[Block]:
+    given = f"{_count(panel.given, 'rating')} of {panel.possible} possible ({percent(round(panel.coverage, 2))})"
+    yield Heading(f"The panel: {_count(len(panel.assessors), 'assessor')}, {given}", 1)
+    for reliability, (words, tone) in _CONCLUSIONS.items():
+        keys = panel.concluding(reliability)
+        if keys:
+            whole = len(keys) == len(panel.criteria)
+            named = "all criteria" if whole else joined(data(_title(panel, key)) for key in keys)
+            yield Paragraph(line(toned(words, tone), ": ", named, "."))
+    if panel.least_agreed is not None:
+        alpha = _figure(panel.criteria[panel.least_agreed].ordinal)
+        yield Paragraph(line("Least agreement: ", data(_title(panel, panel.least_agreed)), f" (alpha {alpha})."))
+    if panel.tau is None:
+        yield Paragraph("Panel and rubric cannot be compared: that takes two practices rated on every criterion.")
+    else:
+        pairs = panel.pairs
+        opposite = f"{pairs.opposite} of {_count(pairs.all, 'pair')}" if pairs.opposite else "no pair"
+        yield Paragraph(f"Panel and rubric put {opposite} of practices in opposite order (tau {_figure(panel.tau)}).")
+    if panel.unrated:
+        yield Paragraph(f"{len(panel.unrated)} of {panel.scored} practices have no rating.")
+
+
+def _rankings(panel: Panel, *, full: bool) -> Iterator[Block]:
+    if not panel.ranked:
+        return
+    yield Heading("Panel and rubric side by side")
+    columns = [
+        Column("#", Align.RIGHT),
+        Column("Practice", flex=True),
+        Column("Panel", Align.RIGHT),
+        Column("Rated", Align.RIGHT, optional=True),
+        Column("Rubric", Align.RIGHT),
+        Column("Gate", Align.CENTER),
+        Column("Rank", Align.RIGHT),
+        Column("Moves", Align.RIGHT),
+    ]
+    rows = []
+    for row, places in panel.ranked:
+        mark = GATE_MARKS[row.scored.assessment.gate]
+        rows.append(
+            Row(
+                str(places.panel),
+                data(_name(row)),
+                strong(_figure(row.total)),
+                percent(round(row.coverage, 2)),
+                points(row.scored.assessment.total),
+                toned(mark, _MARK_TONES[mark]),
+                str(places.rubric),
+                f"{'↑' if places.shift > 0 else '↓'}{abs(places.shift)}" if places.shift else "=",
+            )
+        )
+    yield Table(columns, rows)
+    if not full:
+        return
+    if panel.shifted:
+        yield Heading("Where the two rankings differ most", 3)
+        yield Items([Item(_shifted(panel, row, places)) for row, places in panel.shifted])
+    yield Note(_SIDE_BY_SIDE)
+
+
+def _shifted(panel: Panel, row: PanelRow, places: PanelPlaces) -> Line:
+    spans = line(data(_name(row)), f": rank {places.panel} by the panel, {places.rubric} by the rubric")
+    gap = row.largest_gap
+    if gap is not None:
+        figures = f": panel {gap.panel:.1f} of 10, rubric {points(gap.rubric)} of 100"
+        spans = line(spans, "; mostly because of ", data(_title(panel, gap.criterion)), figures)
+    return line(spans, "; the rubric ranks it after others because it fails the gate") if row.behind_by_gate else spans
+
+
+def _to_discuss(panel: Panel, top: int) -> Iterator[Block]:
+    shown = panel.disagreements[:top]
+    if not shown:
+        return
+    all_of = len(panel.disagreements)
+    cut = f", the {len(shown)} widest of {all_of}" if len(shown) < all_of else ""
+    yield Heading(f"To discuss: where two assessors are furthest apart{cut}")
+    names = {row.id: _name(row) for row in panel.practices}
+    yield Items([_disagreement(panel, disagreement, names) for disagreement in shown])
+
+
+def _disagreement(panel: Panel, disagreement: Disagreement, names: dict[str, str]) -> Item:
+    given = (disagreement.low, disagreement.high, *disagreement.others)
+    return Item(
+        line(
+            data(names[disagreement.practice]), ", ", data(_title(panel, disagreement.criterion)),
+            f": {disagreement.difference:g} apart",
+        ),
+        inner=[Items([Item(_given(rating), strong(f"{rating.rating:g}")) for rating in given])],
+    )  # fmt: skip
+
+
+def _given(rating: GivenRating) -> Line:
+    evidence = line(" (", data(", ".join(rating.evidence)), ")") if rating.evidence else ()
+    return line(data(rating.assessor, Tone.LABEL), ": ", data(rating.reason), evidence)
+
+
+def _ratings(panel: Panel) -> Iterator[Block]:
+    yield Heading("The ratings: mean, median and spread")
+    criteria = panel.provenance.rubric.criteria.values()
+    columns = [
+        Column("Practice", flex=True, wrap=True),
+        *(Column(data(criterion.heading), Align.RIGHT) for criterion in criteria),
+        Column("Panel", Align.RIGHT),
+    ]
+    rows: list[Row | Divider] = []
+    for row in panel.practices:
+        means = [f"{cell.figures.mean:.1f}" if cell.figures else "·" for cell in row.cells]
+        rows.append(Row(data(_name(row)), *means, strong(_figure(row.total))))
+        below = [_below(cell, len(panel.assessors)) for cell in row.cells]
+        for place, name in enumerate(("median", "spread", "ratings")):
+            cells = [lines[place] for lines in below]
+            if any(cells):
+                rows.append(Row(f"  {name}", *cells, "", muted=True))
+    yield Table(columns, rows)
+    yield Note(_SCALE)
+    if panel.unrated:
+        yield Paragraph(line("Not rated: ", joined(data(id) for id in panel.unrated), "."), tight=False)
+
+
+def _below(cell: Cell, assessors: int) -> tuple[str, str, str]:
+    """Median, spread, and the number of ratings where some are missing."""
+    figures = cell.figures
+    if figures is None:
+        return "", "", ""
+    missing = f"{figures.ratings}/{assessors}" if figures.ratings < assessors else ""
+    return f"{figures.median:g}", f"{figures.spread:g}" if figures.ratings > 1 else NONE, missing
+
+
+def _agreement(panel: Panel) -> Iterator[Block]:
+    yield Heading("How far they agree")
+    heads = ("Ratings", "Mean", "Alpha", "95 %", "Interval", "Tau", "Pairs")
+    columns = [Column("Criterion", flex=True, wrap=True), *(Column(head, Align.RIGHT) for head in heads)]
+    rows: list[Row | Divider] = [
+        Row(data(_title(panel, key)), *_agreed(agreement)) for key, agreement in panel.criteria.items()
+    ]
+    yield Table(columns, [*rows, Divider(rule=True), Row(strong("All"), *_agreed(panel.agreement))])
+    yield Note(_AGREEMENT)
+
+
+def _agreed(agreement: Agreement) -> Iterator[Text]:
+    _, tone = _CONCLUSIONS[agreement.reliability]
+    figures = agreement.figures
+    yield str(figures.ratings if figures else 0)
+    yield _figure(figures.mean if figures else None, 1)
+    yield toned(_figure(agreement.ordinal), tone)
+    yield toned(_between(agreement.ordinal_interval), tone)
+    yield _figure(agreement.interval)
+    yield _figure(agreement.tau)
+    yield str(agreement.pairs)
+
+
+def _styles(panel: Panel) -> Iterator[Block]:
+    yield Heading("How each rates")
+    heads = ("Ratings", "Rated", "Mean", "Bias", "Range", "Values")
+    columns = [Column("Assessor", flex=True, wrap=True), *(Column(head, Align.RIGHT) for head in heads)]
+    rows = []
+    for style in panel.assessors:
+        figures = style.figures
+        role = line(muted(" ("), data(style.role, Tone.MUTED), muted(")")) if style.role else ()
+        rows.append(
+            Row(
+                line(data(style.assessor), role),
+                str(figures.ratings),
+                percent(round(style.coverage, 2)),
+                f"{figures.mean:.1f}",
+                _bias(style.mean_bias),
+                f"{figures.lowest:g}–{figures.highest:g} ({percent(round(style.range_use, 2))})",
+                str(style.distinct_values),
+            )
+        )
+    yield Table(columns, rows)
+    yield Note(_STYLES)
+
+
+def _bias(bias: float | None) -> str:
+    if bias is None:
+        return NONE
+    return "0.0" if abs(bias) < 0.05 else f"{bias:+.1f}".replace("-", "−")
+
+
+def _excluded(panel: Panel) -> Iterator[Block]:
+    items = []
+    for style in panel.assessors:
+        for practice, group in groupby(style.excluded, key=lambda rating: rating.practice):
+            excluded = [*group]
+            whole = len(excluded) == len(panel.criteria)
+            named: Text = "all criteria"
+            if not whole:
+                named = joined(data(_title(panel, rating.criterion)) for rating in excluded)
+            items.append(
+                line(data(style.assessor), " on ", data(practice), ", ", named, ": ", data(excluded[0].why))
+            )
+    if items:
+        yield Heading("Left out because of a conflict of interest", 3)
+        yield Items(items)

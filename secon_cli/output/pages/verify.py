@@ -1,0 +1,97 @@
+"""The page of `verify`: whether a stored result holds, then each aspect with what differs."""
+
+from collections.abc import Iterator
+
+from secon_cli.analysis.verification import Aspect, Explanation, Verification
+from secon_cli.output.document import (
+    Block,
+    Document,
+    Fact,
+    Facts,
+    Heading,
+    Line,
+    Paragraph,
+    Text,
+    Tone,
+    data,
+    joined,
+    line,
+    muted,
+    strong,
+    toned,
+)
+from secon_cli.output.provenance_text import provenance_words
+
+_MOST = 8
+"""Differences that are listed of one aspect, unless all are asked for."""
+_REMARKS = {
+    Explanation.INPUTS: "The numbers may differ because the inputs do; the old ones cannot be recomputed from them.",
+    Explanation.VERSION_OR_EDIT: (
+        "The inputs are the same: another version of secon calculates differently, or the result was edited."
+    ),
+    Explanation.EDITED: "The inputs and the version of secon are the same: the result was edited after it was written.",
+    Explanation.OTHER_RUBRIC: "With the rubric that it carries, every number is the same.",
+}
+
+
+def verify_page(found: Verification, *, full: bool = False) -> Document:
+    """The verdict, what the result was computed from, and what differs; `full` lists every difference."""
+    provenance = found.stored.provenance
+    inputs = f"{len(provenance.inputs)} input{'' if len(provenance.inputs) == 1 else 's'}"
+    about = f"{provenance_words(provenance)} · {inputs} · secon {provenance.version}"
+    blocks: list[Block] = [
+        Heading(line(data(found.name), ": ", *_verdict(found)), 1),
+        Paragraph(data(about, Tone.MUTED)),
+        Facts([Fact(_label(found, aspect), list(_lines(found, aspect, full=full))) for aspect in Aspect]),
+    ]
+    if found.explanation is not None:
+        blocks.append(Paragraph(_REMARKS[found.explanation], tight=False))
+    return Document(blocks)
+
+
+def _verdict(found: Verification) -> Line:
+    if found.holds:
+        return line(toned("it holds", Tone.GOOD))
+    failing = ", ".join(aspect.value for aspect in found.failing)
+    return line(toned(f"it does not hold: {failing} differ", Tone.BAD))
+
+
+def _label(found: Verification, aspect: Aspect) -> Line:
+    differing = found.of(aspect)
+    if any(difference.fails for difference in differing):
+        mark = toned("✗", Tone.BAD)
+    else:
+        mark = toned("·", Tone.WEAK) if differing else toned("✓", Tone.GOOD)
+    return line(mark, f" {aspect.value.capitalize()}")
+
+
+def _lines(found: Verification, aspect: Aspect, *, full: bool) -> Iterator[Text]:
+    differing = found.of(aspect)
+    if not differing:
+        yield _sound(found, aspect)
+        return
+    shown = differing if full or len(differing) <= _MOST + 1 else differing[:_MOST]
+    for difference in shown:
+        yield joined([data(difference.place, strong=True), data(difference.message)], " ")
+    if len(shown) < len(differing):
+        yield muted(f"and {len(differing) - len(shown)} more; `--full` shows all")
+
+
+def _sound(found: Verification, aspect: Aspect) -> str:
+    """What is said of an aspect in which nothing differs."""
+    provenance = found.stored.provenance
+    match aspect:
+        case Aspect.INPUTS:
+            many = len(provenance.inputs)
+            return "the file is unchanged" if many == 1 else f"all {many} files are unchanged"
+        case Aspect.RUBRIC:
+            return "the same as in force here"
+        case Aspect.DATE:
+            return f"assessed as of {provenance.as_of}"
+        case Aspect.OPTIONS:
+            return "reproduce with the options shown" if provenance.options else "none"
+        case Aspect.TOOL:
+            return "the same version"
+        case Aspect.NUMBERS:
+            whose = "the practice has" if found.practices == 1 else f"all {found.practices} practices have"
+            return f"{whose} the stored numbers"

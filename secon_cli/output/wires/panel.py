@@ -1,0 +1,338 @@
+"""The JSON of `panel` (`secon.panel/1`), and its rows as CSV."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from secon_cli.analysis.panel.agreement import Agreement
+from secon_cli.analysis.panel.panel import Disagreement, Panel, PanelGap, PanelRow, RankingPairs
+from secon_cli.analysis.panel.ratings import Cell, GivenRating, RatingFigures, RatingStyle
+from secon_cli.output.document import Records
+from secon_cli.output.wire import wire
+from secon_cli.output.wires.score import Sourced, sourced
+from secon_cli.practice.assessor import Excluded
+
+SCHEMA = "secon.panel/1"
+
+
+@wire
+class ScalesWire:
+    """Lowest and highest value of ratings and of scores."""
+
+    panel: tuple[int, int]
+    rubric: tuple[int, int]
+
+
+@wire
+class RatingCountWire:
+    """Ratings that count, of those that could be given."""
+
+    given: int
+    possible: int
+
+
+@wire
+class StyleWire:
+    """How an assessor rates."""
+
+    assessor: str
+    role: str | None
+    ratings: int
+    mean: float | None
+    median: float | None
+    lowest: float | None
+    highest: float | None
+    spread: float | None
+    deviation: float | None
+    coverage: float
+    leniency: float | None
+    """Mean of own rating minus mean of the others', where both rated."""
+    compared: int
+    range_use: float
+    distinct: int
+    """How many different ratings were used."""
+    conflicts: tuple[Excluded, ...]
+
+
+@wire
+class AlphaWire:
+    """Krippendorff's alpha of the order of ratings, and of their distances."""
+
+    ordinal: float | None
+    interval: float | None
+
+
+@wire
+class TauWire:
+    """Mean of Kendall's tau over pairs of assessors."""
+
+    mean: float | None
+    pairs: int
+
+
+@wire
+class AgreementWire:
+    """Agreement on all criteria."""
+
+    ratings: int
+    mean: float | None
+    median: float | None
+    lowest: float | None
+    highest: float | None
+    spread: float | None
+    deviation: float | None
+    units: int
+    alpha: AlphaWire
+    alpha_95: tuple[float, float] | None
+    """95 % bootstrap interval of ordinal alpha."""
+    reliability: str
+    tau: TauWire
+
+
+@wire
+class CriterionAgreementWire:
+    """Agreement on a criterion."""
+
+    id: str
+    weight: float
+    ratings: int
+    mean: float | None
+    median: float | None
+    lowest: float | None
+    highest: float | None
+    spread: float | None
+    deviation: float | None
+    units: int
+    alpha: AlphaWire
+    alpha_95: tuple[float, float] | None
+    reliability: str
+    tau: TauWire
+
+
+@wire
+class PanelRankWire:
+    """Rank and total by the panel."""
+
+    rank: int | None
+    total: float | None
+
+
+@wire
+class RubricRankWire:
+    """Rank and total by the rubric; `rank` is among the practices that the panel ranks."""
+
+    rank: int | None
+    rank_of_all: int
+    total: float
+    gate: str
+
+
+@wire
+class RatedWire:
+    """A practice on a criterion."""
+
+    id: str
+    ratings: int
+    mean: float | None
+    median: float | None
+    lowest: float | None
+    highest: float | None
+    spread: float | None
+    deviation: float | None
+    rubric_score: float
+    given: tuple[GivenRating, ...]
+
+
+@wire
+class PanelPracticeWire:
+    """A practice that was rated."""
+
+    id: str
+    title: str
+    file: str
+    coverage: float
+    panel: PanelRankWire
+    rubric: RubricRankWire
+    shift: int | None
+    """By how many places the panel puts it higher."""
+    behind_by_gate: bool
+    largest_gap: PanelGap | None
+    """The criterion on which panel and rubric differ most, in points of the total."""
+    criteria: tuple[RatedWire, ...]
+
+
+@wire
+class RankingsWire:
+    """The panel's ranking compared with the rubric's."""
+
+    tau: float | None
+    practices: int
+    pairs: RankingPairs
+    by_difference: tuple[str, ...]
+
+
+@wire
+class DisagreementWire:
+    """The lowest and the highest rating of a practice on a criterion."""
+
+    practice: str
+    criterion: str
+    difference: float
+    low: GivenRating
+    high: GivenRating
+
+
+@wire
+class PanelWire(Sourced):
+    """The whole panel with every rating that counts; what is not defined is null."""
+
+    scale: ScalesWire
+    coverage: float
+    ratings: RatingCountWire
+    scored: int
+    """How many practices there are, rated or not."""
+    assessors: tuple[StyleWire, ...]
+    agreement: AgreementWire
+    least_agreed: str | None
+    """The criterion with the lowest ordinal alpha."""
+    criteria: tuple[CriterionAgreementWire, ...]
+    practices: tuple[PanelPracticeWire, ...]
+    unrated: tuple[str, ...]
+    rankings: RankingsWire
+    disagreements: tuple[DisagreementWire, ...]
+
+
+def panel_wire(panel: Panel) -> PanelWire:
+    """The panel as JSON has it."""
+    shares = panel.provenance.rubric.shares
+    return PanelWire(
+        **sourced(SCHEMA, panel.provenance),
+        scale=ScalesWire((0, 10), (0, 100)),
+        coverage=panel.coverage,
+        ratings=RatingCountWire(panel.given, panel.possible),
+        scored=panel.scored,
+        assessors=tuple(map(_style, panel.assessors)),
+        agreement=AgreementWire(**_agreement(panel.agreement)),
+        least_agreed=panel.least_agreed,
+        criteria=tuple(
+            CriterionAgreementWire(id=key, weight=shares[key], **_agreement(agreement))
+            for key, agreement in panel.criteria.items()
+        ),
+        practices=tuple(map(_practice, panel.practices)),
+        unrated=panel.unrated,
+        rankings=RankingsWire(
+            panel.tau, len(panel.ranked), panel.pairs, tuple(row.id for row, _ in panel.shifted)
+        ),
+        disagreements=tuple(map(_disagreement, panel.disagreements)),
+    )
+
+
+def _figures(figures: RatingFigures | None) -> dict[str, Any]:
+    if figures is None:
+        return {"ratings": 0, **dict.fromkeys(("mean", "median", "lowest", "highest", "spread", "deviation"))}
+    return {
+        "ratings": figures.ratings,
+        "mean": figures.mean,
+        "median": figures.median,
+        "lowest": figures.lowest,
+        "highest": figures.highest,
+        "spread": figures.spread,
+        "deviation": figures.deviation,
+    }
+
+
+def _style(style: RatingStyle) -> StyleWire:
+    return StyleWire(
+        assessor=style.assessor,
+        role=style.role,
+        **_figures(style.figures),
+        coverage=style.coverage,
+        leniency=style.mean_bias,
+        compared=style.compared,
+        range_use=style.range_use,
+        distinct=style.distinct_values,
+        conflicts=style.excluded,
+    )
+
+
+def _agreement(agreement: Agreement) -> dict[str, Any]:
+    return {
+        **_figures(agreement.figures),
+        "units": agreement.units,
+        "alpha": AlphaWire(agreement.ordinal, agreement.interval),
+        "alpha_95": agreement.ordinal_interval,
+        "reliability": agreement.reliability.value,
+        "tau": TauWire(agreement.tau, agreement.pairs),
+    }
+
+
+def _practice(row: PanelRow) -> PanelPracticeWire:
+    assessment = row.scored.assessment
+    places = row.places
+    return PanelPracticeWire(
+        id=row.id,
+        title=assessment.practice.title,
+        file=row.scored.file,
+        coverage=row.coverage,
+        panel=PanelRankWire(places.panel if places else None, row.total),
+        rubric=RubricRankWire(
+            places.rubric if places else None, row.scored.rank, assessment.total, assessment.gate.value
+        ),
+        shift=places.shift if places else None,
+        behind_by_gate=row.behind_by_gate,
+        largest_gap=row.largest_gap,
+        criteria=tuple(
+            RatedWire(
+                id=cell.criterion,
+                **_figures(cell.figures),
+                rubric_score=assessment.criterion(cell.criterion).score,
+                given=cell.given,
+            )
+            for cell in row.cells
+        ),
+    )
+
+
+def _disagreement(disagreement: Disagreement) -> DisagreementWire:
+    return DisagreementWire(
+        disagreement.practice, disagreement.criterion, disagreement.difference, disagreement.low, disagreement.high
+    )
+
+
+# --- CSV --------------------------------------------------------------------------------------------------------------
+
+_COLUMNS = (
+    "level", "practice", "criterion", "weight", "ratings", "mean", "median", "lowest", "highest", "spread", "deviation",
+    "coverage", "panel_total", "panel_rank", "rubric_score", "rubric_rank", "rubric", "rubric_sha256", "as_of",
+)  # fmt: skip
+
+
+def panel_records(panel: Panel) -> Records:
+    """A row of level `practice` for each practice, then one of level `criterion` for each criterion."""
+    rubric = panel.provenance.rubric
+    source = (f"{rubric.rubric} {rubric.version}", rubric.sha256, rubric.as_of.isoformat())
+    rows = []
+    for row in panel.practices:
+        rows.append((*_practice_cells(row), *source))
+        for cell in row.cells:
+            cells = _criterion_cells(row, cell, rubric.shares[cell.criterion], len(panel.assessors))
+            rows.append((*cells, *source))
+    return Records(_COLUMNS, rows)
+
+
+def _practice_cells(row: PanelRow) -> Iterator[object]:
+    places = row.places
+    yield from ("practice", row.id, None, 1.0, sum(len(cell.given) for cell in row.cells), *[None] * 6)
+    yield row.coverage
+    yield row.total
+    yield places.panel if places else None
+    yield row.scored.assessment.total
+    yield places.rubric if places else None
+
+
+def _criterion_cells(row: PanelRow, cell: Cell, share: float, assessors: int) -> Iterator[object]:
+    yield from ("criterion", row.id, cell.criterion, share)
+    yield from _figures(cell.figures).values()
+    yield len(cell.given) / assessors
+    yield from (None, None)
+    yield row.scored.assessment.criterion(cell.criterion).score
+    yield None
