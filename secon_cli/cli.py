@@ -432,7 +432,10 @@ def panel(
     blank: Annotated[
         str | None, typer.Option("--blank", metavar="ASSESSOR", help="Write an empty rating file for this assessor.")
     ] = None,
-    top: Annotated[int, typer.Option("--top", "-n", metavar="N", min=0, help="List the N widest disagreements.")] = 10,
+    top: Annotated[
+        int | None, typer.Option("--top", "-n", metavar="N", min=0, help="List the N widest disagreements.")
+    ] = None,
+    full: Full = False,
     practices: Practices = None,
     weight: Weights = None,
     criteria: Criteria = None,
@@ -454,8 +457,8 @@ def panel(
     For example:
 
     - `secon panel --blank adviser-2` writes a file with all questions, for an assessor to fill in.
-    - `secon panel` shows the panel.
-    - `secon panel --top 20 --output meeting.md`
+    - `secon panel` shows both rankings and the widest disagreements.
+    - `secon panel --full --output meeting.md`
     """
     from secon_cli.commands import panel as command
 
@@ -468,6 +471,7 @@ def panel(
             assessments=assessments,
             blank=blank,
             top=top,
+            full=full,
             practices=practices,
             quiet=quiet,
             verbose=verbose,
@@ -556,6 +560,7 @@ def diff(
     ] = None,
     as_of: AsOf = None,
     top: Annotated[int, typer.Option("--top", "-n", metavar="N", min=0, help="Explain the N largest changes.")] = 3,
+    full: Full = False,
     format: Annotated[
         str | None, typer.Option("--format", "-f", metavar=_metavar(_SCREEN_FORMATS), help=_FORMAT_HELP)
     ] = None,
@@ -588,6 +593,7 @@ def diff(
             RubricChoice(criteria, as_of=day(as_of) if as_of is not None else None),
             _destination(_SCREEN_FORMATS, format, output, color, no_pager=no_pager),
             top=top,
+            full=full,
             quiet=quiet,
             verbose=verbose,
         )
@@ -599,6 +605,7 @@ def verify(
         str, typer.Argument(metavar="RESULT.json", help="Result of `secon score -f json`.", show_default=False)
     ],
     criteria: Criteria = None,
+    full: Full = False,
     format: Annotated[
         str | None, typer.Option("--format", "-f", metavar=_metavar(_TEXT_FORMATS), help=_FORMAT_HELP)
     ] = None,
@@ -627,7 +634,7 @@ def verify(
             RubricChoice(criteria),
             _destination(_TEXT_FORMATS, format, output, color, no_pager=no_pager),
             quiet=quiet,
-            verbose=verbose,
+            full=full or verbose,
         )
     )
 

@@ -9,7 +9,8 @@ from secon_cli.checks.assessor_file import Rateable, check_assessments
 from secon_cli.checks.collection import check_files
 from secon_cli.engine.assessment import assess
 from secon_cli.engine.ranking import rank
-from secon_cli.output.panel.as_markdown import panel_markdown
+from secon_cli.output.pages.panel import panel_page
+from secon_cli.output.renderers.markdown import render_markdown
 from secon_cli.reading.files import find_files
 from tools.agreement import load_rubric
 
@@ -24,7 +25,7 @@ The files are in [panel-example](panel-example/); [panel.md](panel.md) explains 
 
 
 def panel_example_page() -> str:
-    """The example, as `secon panel --assessments docs/panel-example --format markdown --top 5` prints it."""
+    """The example, as `secon panel --assessments docs/panel-example --format markdown --full --top 5` prints it."""
     rubric = load_rubric()
     collection = check_files(find_files([str(_DOCS.parent / "data" / "practices")], root=_DOCS.parent))
     practices = {practice.id: practice for practice in collection.practices}
@@ -34,5 +35,5 @@ def panel_example_page() -> str:
     inputs = tuple(Input(file.name, file.document.sha256) for file in checked.files)
     ranked = placed(rank(assess(practice, rubric) for practice in practices.values()), files)
     result = panel(checked.assessors, ranked, Provenance(__version__, rubric, inputs))
-    _, _, text = panel_markdown(result, top=_TOP).partition("\n")
+    _, _, text = render_markdown(panel_page(result, top=_TOP, full=True)).partition("\n")
     return f"{_INTRO}\n{text}"

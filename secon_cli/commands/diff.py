@@ -1,10 +1,28 @@
-"""`secon diff`: what moved between two states of a collection, and why."""
+"""`secon diff`: what moved between two states of a collection, and whether facts, rubric or date moved it."""
 
-from secon_cli.commands.diffs import Same, difference
+import os
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from secon_cli.analysis.movement.diff import Diff, diff
+from secon_cli.analysis.movement.snapshots import Snapshot, SnapshotKind, states
+from secon_cli.analysis.results import LeftOut
+from secon_cli.checks.rubric_file import check_rubric
+from secon_cli.commands.errors import NoInput, UsageProblem
+from secon_cli.commands.inputs import Inputs, load_practices, load_rubric, read_practices, usable_rubric
+from secon_cli.commands.limits import allowed_bytes
+from secon_cli.commands.ranking import ranked
 from secon_cli.commands.values import RubricChoice
-from secon_cli.output.destination import tell, write
-from secon_cli.output.diff.formats import diff_text, sources
+from secon_cli.commands.verify import stored_result
+from secon_cli.output.destination import tell
 from secon_cli.output.emit import Destination
+from secon_cli.output.pages.diff import diff_page
+from secon_cli.output.plain_text import visible
+from secon_cli.output.wires.diff import diff_wire
+from secon_cli.reading import files
+from secon_cli.reading.git import GitProblem
+from secon_cli.reading.revisions import at_revision
+from secon_cli.rubric.model import Rubric
 
 
 def run(
@@ -15,12 +33,144 @@ def run(
     to: Destination,
     *,
     top: int = 3,
+    full: bool = False,
     quiet: bool = False,
     verbose: bool = False,
 ) -> int:
     """Write the difference; 1 where files of either side were left out."""
-    result, left_out = difference(old, new, Same(practices, choice), quiet=quiet)
-    write(diff_text(result, to.format, top=top, color=to.color, to_file=to.file is not None), to.file)
+    result = difference(old, new, Same(practices, choice), quiet=quiet)
+    to.write(page=lambda: diff_page(result, top=top, full=full), wire=lambda: diff_wire(result))
     if verbose:
-        tell(sources(result))
-    return int(left_out)
+        for side, snapshot in (("old", result.old), ("new", result.new)):
+            for source in snapshot.provenance.inputs:
+                tell(f"{side} {visible(source.path)} {source.sha256}")
+    return int(bool(result.left_out))
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """Practices, rubric and date that both sides share."""
+
+    practices: str | None = None
+    rubric: RubricChoice = RubricChoice()
+    facts: bool = True
+    """Whether both sides hold facts; next to a stored result, the other side is reduced to what that holds."""
+
+    def options(self) -> dict[str, object]:
+        """What was given, by the name of its option."""
+        as_of = self.rubric.as_of and self.rubric.as_of.isoformat()
+        given = {"practices": self.practices, "criteria": self.rubric.file, "as_of": as_of}
+        return {name: value for name, value in given.items() if value is not None}
+
+
+def difference(old: str, new: str, same: Same, *, quiet: bool = False) -> Diff:
+    """What moved from one side to the other.
+
+    Raises UsageProblem for a name of nothing that can be read, NoInput for a side without practices.
+    """
+    stored = any(os.path.isfile(name) for name in (old, new))
+    before, after = (_side(name, replace(same, facts=not stored), quiet=quiet) for name in (old, new))
+    if not (before.states or after.states):
+        raise NoInput(f"no practice of `{visible(old)}` and `{visible(new)}` can be scored")
+    return diff(before, after)
+
+
+def _side(name: str, same: Same, *, quiet: bool) -> Snapshot:
+    if os.path.isdir(name):
+        return _folder(name, same, quiet=quiet)
+    if os.path.lexists(name):
+        return _result(name, same)
+    return _revision(name, same, quiet=quiet)
+
+
+def _result(name: str, same: Same) -> Snapshot:
+    if name.endswith(files.SUFFIXES):
+        raise UsageProblem(f"`{files.shown(name)}` is one file; expected a folder, a git revision or a stored result")
+    if same.options():
+        given = ", ".join(f"--{option.replace('_', '-')}" for option in same.options())
+        raise UsageProblem(f"{given}: the stored result {files.shown(name)} cannot be scored again")
+    _, stored = stored_result(name)
+    wrong = stored.contradictions()
+    if wrong:
+        place = f"{files.shown(name)}: {wrong[0].place}"
+        raise UsageProblem(f"{place} {wrong[0].message}; `secon verify` lists every difference")
+    return stored.snapshot(files.shown(name))
+
+
+def _folder(name: str, same: Same, *, quiet: bool) -> Snapshot:
+    """A project, or a folder of practices, whose rubric is that of the project around it."""
+    folder = Path(name)
+    root, own = files.project_root(folder), folder / files.PRACTICES
+    if same.practices is not None:
+        inputs = load_practices([same.practices], quiet=quiet)
+    elif not own.is_dir() and (folder / files.CRITERIA).is_file():
+        raise _no_practices(f"the folder `{files.shown(name)}`")
+    else:
+        found = files.find_files([str(own if own.is_dir() else folder)], root=root, max_bytes=allowed_bytes())
+        if not found:
+            raise NoInput(f"no practice files (*.yaml) in `{files.shown(name)}`")
+        inputs = Inputs(read_practices(found, quiet=quiet), shipped=False)
+    criteria = root / files.CRITERIA if root else None
+    if same.rubric.file is None and criteria is not None and criteria.is_file():
+        rubric = load_rubric(RubricChoice(str(criteria), as_of=same.rubric.as_of)).rubric
+    else:
+        rubric = _fallback(name, same, quiet=quiet)
+    return _judged(name, SnapshotKind.FOLDER, inputs, rubric, same)
+
+
+def _revision(name: str, same: Same, *, quiet: bool) -> Snapshot:
+    """The project here at a revision."""
+    try:
+        found = at_revision(name, files.project_root() or Path.cwd(), allowed_bytes())
+    except GitProblem as problem:
+        raise UsageProblem(
+            f"`{files.shown(name)}` is not a folder or file here, nor a git revision: {problem}"
+        ) from None
+    if same.practices is not None:
+        inputs = load_practices([same.practices], quiet=quiet)
+    elif found.practices:
+        inputs = Inputs(read_practices(found.practices, quiet=quiet), shipped=False)
+    else:
+        raise _no_practices(f"the revision `{files.shown(name)}`")
+    if same.rubric.file is not None or found.rubric is None:
+        rubric = _fallback(name, same, quiet=quiet)
+    else:
+        dated = RubricChoice(as_of=same.rubric.as_of)
+        rubric = usable_rubric(check_rubric(found.rubric.read()), dated, of=f" of `{files.shown(name)}`").rubric
+    return _judged(name, SnapshotKind.REVISION, inputs, rubric, same, commit=found.commit)
+
+
+def _no_practices(what: str) -> NoInput:
+    return NoInput(f"{what} has no practices in data/practices; --practices names those to score with its rubric")
+
+
+def _fallback(name: str, same: Same, *, quiet: bool) -> Rubric:
+    """The rubric named for both sides, else the one in force here, with a notice."""
+    if same.rubric.file is None and not quiet:
+        tell(f"secon: {files.shown(name)} has no criteria.yaml, so the rubric in force here is used")
+    return load_rubric(same.rubric).rubric
+
+
+def _judged(
+    name: str, kind: SnapshotKind, inputs: Inputs, rubric: Rubric, same: Same, *, commit: str | None = None
+) -> Snapshot:
+    provenance = inputs.provenance(rubric, same.options())
+    return Snapshot(
+        name=files.shown(name),
+        kind=kind,
+        provenance=provenance,
+        states=states(ranked(inputs, rubric), provenance, as_stored=not same.facts),
+        left_out=_left_out(name, inputs),
+        commit=commit,
+    )
+
+
+def _left_out(name: str, inputs: Inputs) -> dict[str, LeftOut]:
+    """The files with errors, by the id of their practice; each is named on stderr too."""
+    left_out = {}
+    for file in inputs.unusable:
+        errors = sum(finding.severity == "error" for finding in file.findings)
+        place = f"{visible(file.name)} of `{files.shown(name)}`"
+        tell(f"secon: {place} is left out: {errors} error{'s' if errors != 1 else ''}")
+        left_out[file.id or file.name] = LeftOut(file.name, errors)
+    return left_out

@@ -1,12 +1,33 @@
 """`secon panel`: several assessors next to the rubric."""
 
-from secon_cli.commands.inputs import load_practices, load_rubric
-from secon_cli.commands.panels import whole_panel, write_blank
+import os
+from dataclasses import replace
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from secon_cli.analysis.panel.panel import Panel, panel
+from secon_cli.analysis.results import Input
+from secon_cli.checks.assessor_file import Assessments, Rateable, check_assessments
+from secon_cli.commands.errors import CheckFailed, NoInput, UsageProblem
+from secon_cli.commands.inputs import Inputs, RubricInForce, load_practices, load_rubric
+from secon_cli.commands.limits import allowed_bytes
+from secon_cli.commands.ranking import ranked
 from secon_cli.commands.reporting import report_unusable
 from secon_cli.commands.values import RubricChoice
-from secon_cli.output.destination import write
+from secon_cli.output.blank_assessment import blank_assessment
+from secon_cli.output.console import render
+from secon_cli.output.destination import create, write
 from secon_cli.output.emit import Destination
-from secon_cli.output.panel.formats import panel_text
+from secon_cli.output.findings.as_text import FindingsText
+from secon_cli.output.pages.panel import panel_page
+from secon_cli.output.wires.panel import panel_records, panel_wire
+from secon_cli.practice.types import Slug
+from secon_cli.reading import files
+from secon_cli.rubric.model import Rubric
+
+FOLDER = Path("data", "assessments")
+"""The folder of assessors' files in a project."""
 
 
 def run(
@@ -15,7 +36,8 @@ def run(
     *,
     assessments: str | None = None,
     blank: str | None = None,
-    top: int = 10,
+    top: int | None = None,
+    full: bool = False,
     practices: str | None = None,
     quiet: bool = False,
     verbose: bool = False,
@@ -24,9 +46,69 @@ def run(
     rubric = load_rubric(choice)
     inputs = load_practices([practices] if practices else None, quiet=quiet)
     if blank is not None:
-        text = f"{write_blank(blank, assessments, inputs, rubric.rubric)}\n"
+        write(f"{write_blank(blank, assessments, inputs, rubric.rubric)}\n", None)
     else:
-        result = whole_panel(inputs, rubric, assessments)
-        text = panel_text(result, to.format, top=top, legend=not quiet, color=to.color, to_file=to.file is not None)
-    write(text, to.file)
+        result = panel_of(inputs, rubric, assessments)
+        to.write(
+            page=lambda: panel_page(result, top=top, full=full),
+            wire=lambda: panel_wire(result),
+            records=lambda: panel_records(result),
+        )
     return int(report_unusable(inputs, quiet=quiet, verbose=verbose))
+
+
+def panel_of(inputs: Inputs, rubric: RubricInForce, folder: str | None) -> Panel:
+    """The panel of a folder; CheckFailed, with every finding, where a file of it cannot be used."""
+    practices = {file.id: file.practice for file in inputs.collection.files if file.id}
+    assessments = _assessments(folder, Rateable(practices, rubric.rubric.criteria))
+    scored = ranked(inputs, rubric.rubric)
+    provenance = inputs.provenance(rubric.rubric, rubric.options)
+    ratings = tuple(Input(file.name, file.document.sha256) for file in assessments.files)
+    provenance = replace(provenance, inputs=(*provenance.inputs, *ratings))
+    result = panel(assessments.assessors, scored, provenance)
+    if not result.practices:
+        raise CheckFailed("every practice that was rated has errors; `secon validate` shows them")
+    return result
+
+
+def _assessments(folder: str | None, rateable: Rateable) -> Assessments:
+    """The files below a folder, else the project's; all of them or none, since without one it is another panel."""
+    root = files.project_root()
+    path = folder or (str(root / FOLDER) if root else None)
+    if path is None or (folder is None and not os.path.isdir(path)):
+        begin = "`secon panel --blank ASSESSOR` writes the file of an assessor"
+        raise NoInput(f"there are no assessments here ({files.shown(FOLDER)}); {begin}")
+    try:
+        found = files.find_files([path], root=root, max_bytes=allowed_bytes())
+    except files.InputMissing as missing:
+        raise UsageProblem(f"--assessments: {missing}") from None
+    if not found:
+        raise NoInput(f"no assessor's file (*.yaml) in {files.shown(path)}")
+    checked = check_assessments(found, rateable)
+    if checked.findings:
+        shown = render(FindingsText(checked.findings, checked.documents), stderr=True)
+        wrong = sum(bool(file.findings) for file in checked.files)
+        raise CheckFailed(f"no panel: {wrong} of {len(found)} assessors' files cannot be used", details=shown)
+    return checked
+
+
+def write_blank(assessor: str, folder: str | None, inputs: Inputs, rubric: Rubric) -> str:
+    """Write an empty file for an assessor and give its path; UsageProblem where it cannot be written or exists."""
+    try:
+        TypeAdapter(Slug).validate_python(assessor)
+    except ValidationError:
+        form = "a pseudonym or a role in lower-case letters a-z, digits and single hyphens, such as adviser-2"
+        raise UsageProblem(f"--blank: expected {form}, got `{assessor}`") from None
+    root = files.project_root()
+    if folder is None and root is None:
+        raise UsageProblem("there is no project here; --assessments FOLDER says where to write the file")
+    below = Path(folder) if folder is not None else Path(os.path.relpath(root / FOLDER if root else FOLDER))
+    path = below / f"{assessor}.yaml"
+    if below.exists() and not below.is_dir():
+        raise UsageProblem(f"--assessments: `{files.shown(below)}` is not a folder")
+    try:
+        below.mkdir(parents=True, exist_ok=True)
+        create(blank_assessment(assessor, inputs.collection.practices, rubric), path)
+    except FileExistsError:
+        raise UsageProblem(f"`{files.shown(path)}` exists already; --blank never overwrites a file") from None
+    return files.shown(path)

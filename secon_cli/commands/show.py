@@ -23,11 +23,12 @@ def run(
     """Write the practice, or what an edited copy would change."""
     rubric = load_rubric(choice)
     if what_if is not None:
-        from secon_cli.commands.what_ifs import copied
-        from secon_cli.output.what_if.formats import what_if_text
+        from secon_cli.commands.what_if import edited_copy
+        from secon_cli.output.pages.diff import what_if_page
+        from secon_cli.output.wires.diff import what_if_wire
 
-        inputs, found = copied(name, what_if, rubric, stdin_filename, practices=practices, quiet=quiet)
-        write(what_if_text(found, to.format, color=to.color, to_file=to.file is not None), to.file)
+        inputs, found = edited_copy(name, what_if, rubric, stdin_filename, practices=practices, quiet=quiet)
+        to.write(page=lambda: what_if_page(found), wire=lambda: what_if_wire(found))
         report_unusable(inputs, quiet=quiet, verbose=verbose)
         return 0
     inputs, result = sheet(name, rubric, stdin_filename, practices=practices, quiet=quiet)

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from secon_cli.analysis.movement.causes import ALL, COMBINATIONS, NONE, Cause, Causes, split
 from secon_cli.analysis.movement.diff import Diff, IndicatorMove, MoveCounts, diff, what_if
-from secon_cli.analysis.movement.snapshots import LeftOutFile, Snapshot, SnapshotKind, states
-from secon_cli.analysis.results import Provenance, placed
+from secon_cli.analysis.movement.snapshots import Snapshot, SnapshotKind, states
+from secon_cli.analysis.results import LeftOut, Provenance, placed
 from secon_cli.engine.assessment import assess
 from secon_cli.engine.ranking import rank
 from secon_cli.practice.model import Practice
@@ -152,9 +152,9 @@ def test_counts() -> None:
     new = [
         _results(many, id) for id, many in (("up", 2), ("up2", 2), ("down", 1), ("same", 1), ("new", 1), ("more", 2))
     ]
-    broken = {"broken": LeftOutFile("broken.yaml", "2 errors")}
+    broken = {"broken": LeftOut("broken.yaml", 2)}
     found = diff(_snapshot(rubric(), *old), _snapshot(rubric(), *new, left_out=broken))
-    assert found.counts == MoveCounts(both=4, up=2, down=1, unchanged=1, added=2, removed=1, left_out=1)
+    assert found.counts == MoveCounts(both=4, up=2, down=1, unchanged=1, rank_only=1, added=2, removed=1, left_out=1)
     assert [move.direction for move in found.moves] == [1, 1, 0, -1]
     assert [state.id for state in found.removed] == ["gone"]
     # 75 → 25 is the larger movement, though it goes down.
@@ -184,7 +184,7 @@ def test_a_changed_weight_moves_the_others_by_their_share_only() -> None:
     old = rubric(criteria=parts)
     (move,) = _moved((_results(1), old), (_results(1), old.changed(weights={"small": 3}))).moves
     by_id: dict[str, IndicatorMove] = {moved.indicator: moved for moved in move.indicators}
-    assert {id: moved.by_share_only for id, moved in by_id.items()} == {"a": True, "b": False}
+    assert {id: moved.by_weights_only for id, moved in by_id.items()} == {"a": True, "b": True}
     assert by_id["a"].shares == pytest.approx((2 / 3, 2 / 5))
     assert by_id["a"].movement == pytest.approx((2 / 5 - 2 / 3) * 100 / 6)
     assert by_id["b"].shares == pytest.approx((1 / 3, 3 / 5))

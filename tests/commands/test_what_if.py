@@ -74,8 +74,8 @@ def test_a_copy_with_another_id_stands_in_the_place_of_the_original(secon: Secon
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        (("# nothing", "# nothing"), "The copy states the same facts."),
-        (("value: 40", "value: 50"), "The copy states other facts, and none of them moves the total."),
+        (("# nothing", "# nothing"), "same facts"),
+        (("value: 40", "value: 50"), "without effect on the score"),
     ],
 )
 def test_copies_that_move_nothing(secon: Secon, copy: Path, change: tuple[str, str], says: str) -> None:
@@ -94,7 +94,7 @@ def test_options_hold_for_both(secon: Secon, copy: Path) -> None:
     ("text", "code", "says"),
     [
         (None, 2, "`edited.yaml` does not exist"),
-        ("", 2, "edited.yaml (the copy) cannot be scored before its errors are mended"),
+        ("", 2, "edited.yaml (the copy) has errors"),
         (EDITED + "more: 1\n", 2, "edited.yaml (the copy)"),
     ],
 )

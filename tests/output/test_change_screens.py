@@ -10,6 +10,7 @@ from tests.git_repository import commit, start
 from tests.screens import assert_looks_like
 from tests.small_project import PRACTICES, RUBRIC, write_project
 
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _OUTPUT = "      level: output\n      evidence: report:results\n"
 _TRAINED = "    - {what: people trained, value: 20, level: outcome, evidence: report:results}\n"
 _ORCHARD = (
@@ -37,7 +38,7 @@ def changed(project: Path, secon: Secon) -> Path:
     ("name", "code", "arguments", "width"),
     [
         ("diff-80.txt", 0, ("diff", "before", "."), "80"),
-        ("diff-120.txt", 0, ("diff", "before", "."), "120"),
+        ("diff-120.txt", 0, ("diff", "before", ".", "--full"), "120"),
         ("diff-piped.txt", 0, ("diff", "before", "."), ""),
         ("diff-stored-80.txt", 0, ("diff", "stored.json", "."), "80"),
         ("diff.md", 0, ("diff", "before", ".", "-f", "markdown"), ""),
@@ -59,8 +60,9 @@ _SCREENS = (("diff", "before", "."), ("verify", "stored.json"), ("show", "pl-kit
 
 
 def test_printed_parts_add_up(secon: Secon, changed: Path) -> None:
-    table = secon("diff", "before", ".").out.split("Behind")[0]
-    rows = [re.findall(r"[+-]?[0-9]+\.[0-9]", line) for line in table.splitlines() if "→" in line and "." in line]
+    table = secon("diff", "before", ".").out.split("Why")[0].split("───")[1:]
+    lines = "".join(table).splitlines()
+    rows = [re.findall(r"[+-]?[0-9]+\.[0-9]", line) for line in lines if "→" in line and "." in line]
     assert len(rows) == 4
     for row in rows:
         moved, *causes = map(float, row[-4:])

@@ -11,13 +11,12 @@ from secon_cli.analysis.movement.causes import Cause, CauseParts, RubricMix, cau
 from secon_cli.analysis.movement.facts_changed import FieldChange, changed_fields, concerns
 from secon_cli.analysis.movement.snapshots import (
     IndicatorKey,
-    LeftOutFile,
     PracticeState,
     Snapshot,
     SnapshotKind,
     states,
 )
-from secon_cli.analysis.results import Provenance, Scored
+from secon_cli.analysis.results import LeftOut, Provenance, Scored
 from secon_cli.engine.rounding import adding_up, apportioned, difference_of
 from secon_cli.rubric.differences import Change, Differences, Shift, differences
 from secon_cli.rubric.measures import AnyMeasure
@@ -138,6 +137,13 @@ class PracticeMove:
         )
 
     @property
+    def by_weights_only(self) -> bool:
+        """Whether nothing but weights of criteria moved it."""
+        parts = self.parts
+        only_rubric = parts is not None and abs(parts.facts) < _NOTHING and abs(parts.date) < _NOTHING
+        return only_rubric and all(indicator.by_weights_only for indicator in self.indicators)
+
+    @property
     def rank_only(self) -> bool:
         """Whether its rank changed because others moved, and nothing else."""
         return self.moved and not self.direction and self.before.gate == self.after.gate
@@ -196,7 +202,7 @@ class Diff:
         )
 
     @property
-    def left_out(self) -> Mapping[str, LeftOutFile]:
+    def left_out(self) -> Mapping[str, LeftOut]:
         """The files of either snapshot that have errors, by the id of their practice."""
         return {**self.old.left_out, **self.new.left_out}
 
@@ -205,6 +211,13 @@ class Diff:
         """The practices of which an indicator moved, the largest movement of a total first, up or down."""
         moved = [move for move in self.moves if move.indicators]
         return tuple(sorted(moved, key=lambda move: (-round(abs(move.movement), 9), move.id)))
+
+    @property
+    def causes(self) -> tuple[Cause, ...]:
+        """The causes that moved anything, as far as printed; all of them where some movements could not be split."""
+        if self.why_not:
+            return tuple(Cause)
+        return tuple(cause for cause in Cause if any(move.printed_parts.get(cause) for move in self.moves))
 
     @property
     def weights(self) -> tuple[Shift, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
-from secon_cli.analysis.results import Provenance, Scored
+from secon_cli.analysis.results import LeftOut, Provenance, Scored
 from secon_cli.engine.assessment import Assessment
 from secon_cli.practice.model import Practice
 
@@ -41,14 +41,6 @@ class PracticeState:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOutFile:
-    """A practice file with errors, which is not scored."""
-
-    file: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class Snapshot:
     """One side of a difference: `name` as given, `commit` where that names one, the practices by id."""
 
@@ -56,7 +48,7 @@ class Snapshot:
     kind: SnapshotKind
     provenance: Provenance
     states: Mapping[str, PracticeState]
-    left_out: Mapping[str, LeftOutFile] = field(default_factory=dict)
+    left_out: Mapping[str, LeftOut] = field(default_factory=dict)
     """Files with errors, by the id of their practice, or by name where it has none."""
     commit: str | None = None
     filtered: bool = False

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from secon_cli.analysis.movement.causes import Cause
-from secon_cli.analysis.movement.diff import CauseFigures, Diff, IndicatorMove, PracticeMove, WhatIf
+from secon_cli.analysis.movement.diff import Diff, IndicatorMove, PracticeMove, WhatIf
 from secon_cli.analysis.movement.facts_changed import FieldChange
 from secon_cli.analysis.movement.snapshots import IndicatorKey, PracticeState, Snapshot, SnapshotKind
 from secon_cli.output.document import (
@@ -31,8 +31,8 @@ from secon_cli.output.document import (
     strong,
     toned,
 )
-from secon_cli.output.numbers import percent, points, span
-from secon_cli.output.provenance_text import provenance_words
+from secon_cli.output.numbers import count, percent, points, span
+from secon_cli.output.pages.shared import provenance_note, provenance_text
 from secon_cli.rubric.differences import Change, ChangeKind
 
 TOP = 3
@@ -40,29 +40,33 @@ TOP = 3
 
 _CAUSES = {Cause.FACTS: "Facts", Cause.RUBRIC: "Rubric", Cause.DATE: "Date"}
 _MEANING = (
-    "Points of the total. Facts, rubric and date add up to the movement; where several changed, each has the average of "
-    "what it adds in every order in which they could have changed (Shapley's value)."
+    "Points of the total. Facts, rubric and date add up to the movement; where several changed, each has the average "
+    "of what it adds in every order in which they could have changed (Shapley's value)."
 )
 _KINDS = {ChangeKind.ADDED: Tone.GOOD, ChangeKind.REMOVED: Tone.BAD, ChangeKind.CHANGED: Tone.NORMAL}
 _PROSE = 120
 """Characters above which a text is not shown among what changed."""
-_FIELDS, _FACTS, _RULES = 3, 5, 6
-"""Changed fields of one indicator, practices with facts without effect, and changes of the rubric in the short page."""
+_FIELDS, _INLINE, _FACTS, _RULES = 3, 3, 5, 6
+"""What the short page shows at most: fields of an indicator, indicators of a cause, practices, rules."""
 
 
 def diff_page(diff: Diff, *, top: int = TOP, full: bool = False) -> Document:
     """Counts, movements by cause, and what changed behind the `top` largest; `full` cuts no list."""
+    explained = diff.by_size[:top]
+    if all(move.by_weights_only for move in explained) and not full:
+        # One line in the head says it for all.
+        explained = ()
     parts = [
         *_head(diff, full=full),
         *_moves(diff, full=full),
-        *_explained(diff, top, full=full),
-        *_without_effect(diff, full=full),
+        *_explained(diff, explained, full=full),
+        *_without_effect(diff, explained, full=full),
         *_rubric(diff, full=full),
         *_states("Added", diff.added),
         *_states("Removed", diff.removed),
     ]
-    cut = "" if full else " `--full` shows every change."
-    return Document([*parts, Note(line(f"{_MEANING}{cut} secon ", data(diff.new.provenance.version)))])
+    meaning = _MEANING if full else "Points of the total. `--full` shows every change, and how movements are split."
+    return Document([*parts, Note(line("secon ", data(diff.new.provenance.version), f". {meaning}"))])
 
 
 def _head(diff: Diff, *, full: bool) -> Iterator[Block]:
@@ -71,31 +75,31 @@ def _head(diff: Diff, *, full: bool) -> Iterator[Block]:
     parts = [f"{counts.up} up", f"{counts.down} down", f"{counts.unchanged} unchanged"]
     others = (("added", counts.added), ("removed", counts.removed), ("left out because of errors", counts.left_out))
     rest = ", ".join(f"{number} {word}" for word, number in others if number)
-    both = _count(counts.both, "practice")
+    both = count(counts.both, "practice")
     yield Paragraph(strong(f"Of {both} on both sides, {', '.join(parts)}{f'; {rest}' if rest else ''}."))
     for side, snapshot in (("old", diff.old), ("new", diff.new)):
         for id, file in snapshot.left_out.items():
-            errors = f": {_count(file.errors, 'error')} in the {side} file, so it is not scored there"
+            errors = f": {count(file.errors, 'error')} in the {side} file, so it is not scored there"
             yield Paragraph(line(toned("Left out: ", Tone.WEAK), data(id), " (", data(file.path), f"){errors}."))
+    if diff.weights:
+        yield Paragraph(line("Changed weights: ", joined(_shares(diff)), "; the other criteria in proportion."))
+    if len(diff.causes) == 1 and not diff.why_not:
+        yield Paragraph(f"Every movement comes from the {diff.causes[0].value}.")
     for remark in _remarks(diff):
         yield Paragraph(tuple(Span(part.text, Tone.WEAK, is_data=part.is_data) for part in line(remark)))
     if full:
         for label, snapshot in (("Old: ", diff.old), ("New: ", diff.new)):
-            yield Paragraph(line(strong(label), data(_side(snapshot))))
+            yield Paragraph(line(strong(label), _side(snapshot)))
 
 
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
-
-
-def _side(snapshot: Snapshot) -> str:
+def _side(snapshot: Snapshot) -> Line:
     """Where a side comes from."""
     place = {
         SnapshotKind.FOLDER: "folder",
         SnapshotKind.REVISION: f"commit {(snapshot.commit or '')[:8]}",
         SnapshotKind.RESULT: f"stored result of secon {snapshot.provenance.version}",
     }[snapshot.kind]
-    return f"{place} · {provenance_words(snapshot.provenance)} · {_count(len(snapshot.states), 'practice')}"
+    return line(data(place), " · ", provenance_text(snapshot.provenance), f" · {count(len(snapshot.states))}")
 
 
 def _remarks(diff: Diff) -> Iterator[Text]:
@@ -109,7 +113,9 @@ def _remarks(diff: Diff) -> Iterator[Text]:
         )
     for snapshot in (diff.old, diff.new):
         if snapshot.filtered:
-            yield line(data(snapshot.name), " was stored with filters: practices that it does not show are not removed.")
+            yield line(
+                data(snapshot.name), " was stored with filters: practices that it does not show are not removed."
+            )
     before, after = diff.rubric.before.rubric, diff.rubric.after.rubric
     if before != after:
         yield line(
@@ -135,37 +141,36 @@ def _totals(move: PracticeMove) -> str:
 
 def _moves(diff: Diff, *, full: bool) -> Iterator[Block]:
     shown = [move for move in diff.moves if move.moved and (full or not move.rank_only)]
+    causes = diff.causes
     if shown:
-        columns = [Column("Practice", flex=True)]
-        columns += [Column(head, Align.RIGHT) for head in ("Rank", "Total", "Moved", *_CAUSES.values())]
+        columns = [Column("Practice", flex=True), *(Column(head, Align.RIGHT) for head in ("Rank", "Total", "Moved"))]
+        if len(causes) > 1:
+            columns += [Column(_CAUSES[cause], Align.RIGHT) for cause in causes]
         rows: list[Row | Divider] = []
         before: PracticeMove | None = None
         for move in shown:
             if before is not None and before.direction != move.direction:
                 rows.append(Divider(rule=True))
-            rows.append(_row(move))
+            rows.append(_row(move, causes if len(causes) > 1 else ()))
             before = move
         yield Table(columns, rows)
     rank_only = diff.counts.rank_only
     if rank_only and not full:
-        others = "other practice has" if rank_only == 1 else "other practices have"
-        yield Paragraph(f"{rank_only} {others} another rank only.")
+        others = "practice has" if rank_only == 1 else "practices have"
+        yield Paragraph(f"{rank_only} {'other ' if shown else ''}{others} another rank only.")
 
 
-def _row(move: PracticeMove) -> Row:
+def _row(move: PracticeMove, causes: Sequence[Cause]) -> Row:
     printed = move.printed_parts
-    causes = [_signed(printed[cause]) if cause in printed else muted("?") for cause in Cause]
+    parts = [_signed(printed[cause]) if cause in printed else muted("?") for cause in causes]
     total = _totals(move).replace(" → ", "→")
-    return Row(data(move.after.title), _ranks(move), total, _signed(move.printed_movement, bold=True), *causes)
+    return Row(data(move.after.title), _ranks(move), total, _signed(move.printed_movement, bold=True), *parts)
 
 
-def _explained(diff: Diff, top: int, *, full: bool) -> Iterator[Block]:
-    chosen = diff.by_size[:top]
+def _explained(diff: Diff, chosen: Sequence[PracticeMove], *, full: bool) -> Iterator[Block]:
     if not chosen:
         return
     yield Heading("Why: the largest movement" if len(chosen) == 1 else f"Why: the {len(chosen)} largest movements")
-    if diff.weights:
-        yield Paragraph(line("Changed weights: ", joined(_shares(diff)), "; the other criteria in proportion."))
     yield Items(
         [
             Item(
@@ -200,28 +205,36 @@ def _causes(diff: Diff, move: PracticeMove, *, full: bool) -> Iterator[Item]:
         for indicator in sorted(move.indicators, key=lambda one: (-abs(one.movement), one.criterion, one.indicator)):
             yield Item(line(_indicator_title(diff, indicator), " ", _signed(round(indicator.movement, 1))))
     for figures in move.by_cause:
-        inner = list(_moved_indicators(diff, figures, full=full))
-        if figures.cause is Cause.RUBRIC and any(indicator.by_weights_only for indicator, _ in figures.indicators):
-            inner.append(Item(line("Weights of criteria ", _signed(move.printed_by_weights))))
         text = line(strong(_CAUSES[figures.cause]), " ", _signed(figures.points, bold=True))
-        yield Item(text, inner=[Items(inner)])
+        by_weights = figures.cause is Cause.RUBRIC and any(one.by_weights_only for one, _ in figures.indicators)
+        others = [pair for pair in figures.indicators if not (by_weights and pair[0].by_weights_only)]
+        parts = [line(_indicator_title(diff, indicator), " ", _signed(printed)) for indicator, printed in others]
+        if by_weights:
+            parts.append(line("weights of criteria ", _signed(move.printed_by_weights)))
+        if figures.cause is Cause.FACTS or full:
+            changes = [_changes(figures.cause, indicator) for indicator, _ in others]
+            inner = [Item(part) for part in parts[len(changes) :]]
+            most = None if full else _FIELDS
+            inner[:0] = [
+                Item(part, inner=[_cut_list(lines, most)] if lines else [])
+                for part, lines in zip(parts, changes, strict=False)
+            ]
+            yield Item(text, inner=[Items(inner)])
+        else:
+            rest = [f"{len(parts) - _INLINE} more"] if len(parts) > _INLINE + 1 else []
+            yield Item(line(text, ": ", joined([*(parts[:_INLINE] if rest else parts), *rest])))
     if move.without_effect:
-        changes = [_field(change) for change in move.without_effect]
-        yield Item("Changed, without effect on the score", inner=[_cut_list(changes, None if full else _FIELDS)])
+        fields = [_field(change) for change in move.without_effect]
+        yield Item("Changed, without effect on the score", inner=[_cut_list(fields, None if full else _FIELDS)])
 
 
-def _moved_indicators(diff: Diff, figures: CauseFigures, *, full: bool) -> Iterator[Item]:
-    for indicator, printed in figures.indicators:
-        if figures.cause is Cause.RUBRIC and indicator.by_weights_only:
-            continue
-        changes: list[Line] = []
-        if figures.cause is Cause.FACTS:
-            changes = [_field(change) for change in indicator.fields]
-        elif figures.cause is Cause.RUBRIC:
-            key = (indicator.criterion, indicator.indicator)
-            changes = [_rule(change, key) for change in indicator.rules]
-        inner = [_cut_list(changes, None if full else _FIELDS)] if changes else []
-        yield Item(line(_indicator_title(diff, indicator), " ", _signed(printed)), inner=inner)
+def _changes(cause: Cause, indicator: IndicatorMove) -> list[Line]:
+    """What changed that an indicator looks at."""
+    if cause is Cause.FACTS:
+        return [_field(change) for change in indicator.fields]
+    if cause is Cause.RUBRIC:
+        return [_rule(change, (indicator.criterion, indicator.indicator)) for change in indicator.rules]
+    return []
 
 
 def _indicator_title(diff: Diff, indicator: IndicatorMove) -> Span:
@@ -240,9 +253,9 @@ def _cut_list(lines: Sequence[Line], most: int | None) -> Items:
     return Items([*shown, *rest])
 
 
-def _without_effect(diff: Diff, *, full: bool) -> Iterator[Block]:
+def _without_effect(diff: Diff, explained: Sequence[PracticeMove], *, full: bool) -> Iterator[Block]:
     """Facts that changed without moving a score, of the practices that are not explained anyway."""
-    moves = diff.without_effect
+    moves = [move for move in diff.without_effect if move not in explained]
     if not moves:
         return
     yield Heading("Changed facts without effect on a score")
@@ -261,7 +274,8 @@ def _without_effect(diff: Diff, *, full: bool) -> Iterator[Block]:
 
 
 def _rubric(diff: Diff, *, full: bool) -> Iterator[Block]:
-    if diff.judging:
+    weights = {f"criteria.{shift.criterion}.weight" for shift in diff.weights}
+    if {change.path for change in diff.judging} - weights or (diff.judging and full):
         yield Heading("Changes of the rubric")
         yield _cut_list([_rule(change) for change in diff.judging], None if full else _RULES)
 
@@ -328,9 +342,11 @@ def _rule_name(path: str, key: IndicatorKey | None) -> str:
 
 
 def _list_words(change: Change) -> str:
-    """What was added to a list of plain values and what was removed; empty where only their order or number differs."""
+    """What was added to a list of plain values, and what was removed; empty where only order or number differs."""
     before, after = ([_value(value) for value in values] for values in (change.before, change.after))
-    added, removed = ([value for value in one if value not in other] for one, other in ((after, before), (before, after)))
+    added, removed = (
+        [value for value in one if value not in other] for one, other in ((after, before), (before, after))
+    )
     parts = [f"now with {', '.join(added)}"] if added else []
     return ", ".join([*parts, *([f"no longer with {', '.join(removed)}"] if removed else [])])
 
@@ -361,14 +377,17 @@ def what_if_page(found: WhatIf) -> Document:
         ),
         Paragraph(line(data(before.file), ", replaced by ", data(after.file))),
         Table(
-            [Column("Points of the total", flex=True), Column("As it is", Align.RIGHT), Column("The copy", Align.RIGHT)],
+            [
+                Column("Points of the total", flex=True),
+                Column("As it is", Align.RIGHT),
+                Column("The copy", Align.RIGHT),
+            ],
             [*_criteria(found), Divider(rule=True), *_totals_rows(found)],
         ),
     ]  # fmt: skip
     if move.fields:
         blocks += [Heading("Why"), Items(list(_causes(found.difference, move, full=True)))]
-    words = f"{provenance_words(found.provenance)} · secon {found.provenance.version}"
-    return Document([*blocks, Note(data(words))])
+    return Document([*blocks, provenance_note(found.provenance, found.ranked, found.ranked)])
 
 
 def _verdict(found: WhatIf) -> str:

@@ -29,8 +29,8 @@ from secon_cli.output.document import (
     strong,
     toned,
 )
-from secon_cli.output.numbers import GATE_MARKS, percent, points
-from secon_cli.output.provenance_text import provenance_words
+from secon_cli.output.numbers import count, percent, points
+from secon_cli.output.pages.shared import gate_span, left_out, provenance_note
 
 NONE = "–"
 """The sign for a figure that is not defined."""
@@ -59,13 +59,15 @@ _SIDE_BY_SIDE = (
     "no number is made of both."
 )
 _CONCLUSIONS = {
-    Reliability.RELIABLE: ("The assessors agree well enough to rely on their ratings", Tone.GOOD),
-    Reliability.TENTATIVE: ("They agree well enough for tentative conclusions", Tone.FAIR),
-    Reliability.TOO_LOW: ("They agree too little to use the figures", Tone.BAD),
-    Reliability.OPEN: ("Open, since the interval of alpha spans the bound", Tone.WEAK),
-    Reliability.TOO_FEW: (f"Not measurable with fewer than {FEWEST_UNITS} practices rated twice", Tone.MUTED),
+    Reliability.RELIABLE: ("Agreement is good enough to rely on the ratings", Tone.GOOD),
+    Reliability.TENTATIVE: ("Agreement is good enough for tentative conclusions", Tone.FAIR),
+    Reliability.TOO_LOW: ("Agreement is too low to use the figures", Tone.BAD),
+    Reliability.OPEN: (f"Agreement is open, since the interval of alpha spans {TENTATIVE:g}", Tone.WEAK),
+    Reliability.TOO_FEW: (
+        f"Agreement cannot be judged, with fewer than {FEWEST_UNITS} practices rated twice",
+        Tone.MUTED,
+    ),
 }
-_MARK_TONES = {"✓": Tone.GOOD, "✗": Tone.BAD, "?": Tone.WEAK}
 
 
 def panel_page(panel: Panel, *, top: int | None = None, full: bool = False) -> Document:
@@ -74,11 +76,10 @@ def panel_page(panel: Panel, *, top: int | None = None, full: bool = False) -> D
     parts = [*_head(panel), *_rankings(panel, full=full), *_to_discuss(panel, shown)]
     if full:
         parts += [*_ratings(panel), *_agreement(panel), *_styles(panel)]
-    parts += _excluded(panel)
+    parts += [*_excluded(panel), *left_out(panel.provenance)]
     if not full:
         parts.append(Note("`--full` shows every rating, the agreement by criterion, and how each assessor rates."))
-    provenance = f"{provenance_words(panel.provenance)} · {_count(panel.scored, 'practice')}"
-    return Document([*parts, Note(data(f"{provenance} · secon {panel.provenance.version}"))])
+    return Document([*parts, provenance_note(panel.provenance, panel.scored, panel.scored)])
 
 
 def _title(panel: Panel, criterion: str) -> str:
@@ -87,10 +88,6 @@ def _title(panel: Panel, criterion: str) -> str:
 
 def _name(row: PanelRow) -> str:
     return row.scored.assessment.practice.title
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _figure(value: float | None, decimals: int = 2) -> str:
@@ -102,8 +99,8 @@ def _between(interval: tuple[float, float] | None) -> str:
 
 
 def _head(panel: Panel) -> Iterator[Block]:
-    given = f"{_count(panel.given, 'rating')} of {panel.possible} possible ({percent(round(panel.coverage, 2))})"
-    yield Heading(f"The panel: {_count(len(panel.assessors), 'assessor')}, {given}", 1)
+    given = f"{count(panel.given, 'rating')} of {panel.possible} possible ({percent(round(panel.coverage, 2))})"
+    yield Heading(f"The panel: {count(len(panel.assessors), 'assessor')}, {given}", 1)
     for reliability, (words, tone) in _CONCLUSIONS.items():
         keys = panel.concluding(reliability)
         if keys:
@@ -117,7 +114,7 @@ def _head(panel: Panel) -> Iterator[Block]:
         yield Paragraph("Panel and rubric cannot be compared: that takes two practices rated on every criterion.")
     else:
         pairs = panel.pairs
-        opposite = f"{pairs.opposite} of {_count(pairs.all, 'pair')}" if pairs.opposite else "no pair"
+        opposite = f"{pairs.opposite} of {count(pairs.all, 'pair')}" if pairs.opposite else "no pair"
         yield Paragraph(f"Panel and rubric put {opposite} of practices in opposite order (tau {_figure(panel.tau)}).")
     if panel.unrated:
         yield Paragraph(f"{len(panel.unrated)} of {panel.scored} practices have no rating.")
@@ -139,7 +136,6 @@ def _rankings(panel: Panel, *, full: bool) -> Iterator[Block]:
     ]
     rows = []
     for row, places in panel.ranked:
-        mark = GATE_MARKS[row.scored.assessment.gate]
         rows.append(
             Row(
                 str(places.panel),
@@ -147,7 +143,7 @@ def _rankings(panel: Panel, *, full: bool) -> Iterator[Block]:
                 strong(_figure(row.total)),
                 percent(round(row.coverage, 2)),
                 points(row.scored.assessment.total),
-                toned(mark, _MARK_TONES[mark]),
+                gate_span(row.scored.assessment.gate),
                 str(places.rubric),
                 f"{'↑' if places.shift > 0 else '↓'}{abs(places.shift)}" if places.shift else "=",
             )
@@ -290,9 +286,7 @@ def _excluded(panel: Panel) -> Iterator[Block]:
             named: Text = "all criteria"
             if not whole:
                 named = joined(data(_title(panel, rating.criterion)) for rating in excluded)
-            items.append(
-                line(data(style.assessor), " on ", data(practice), ", ", named, ": ", data(excluded[0].why))
-            )
+            items.append(line(data(style.assessor), " on ", data(practice), ", ", named, ": ", data(excluded[0].why)))
     if items:
         yield Heading("Left out because of a conflict of interest", 3)
         yield Items(items)

@@ -10,6 +10,7 @@ from secon_cli.output.document import (
     Facts,
     Heading,
     Line,
+    Note,
     Paragraph,
     Text,
     Tone,
@@ -17,10 +18,10 @@ from secon_cli.output.document import (
     joined,
     line,
     muted,
-    strong,
     toned,
 )
-from secon_cli.output.provenance_text import provenance_words
+from secon_cli.output.numbers import count
+from secon_cli.output.pages.shared import provenance_text
 
 _MOST = 8
 """Differences that are listed of one aspect, unless all are asked for."""
@@ -37,11 +38,12 @@ _REMARKS = {
 def verify_page(found: Verification, *, full: bool = False) -> Document:
     """The verdict, what the result was computed from, and what differs; `full` lists every difference."""
     provenance = found.stored.provenance
-    inputs = f"{len(provenance.inputs)} input{'' if len(provenance.inputs) == 1 else 's'}"
-    about = f"{provenance_words(provenance)} · {inputs} · secon {provenance.version}"
+    about = line(
+        provenance_text(provenance), f" · {count(len(provenance.inputs), 'input')} · secon ", data(provenance.version)
+    )
     blocks: list[Block] = [
         Heading(line(data(found.name), ": ", *_verdict(found)), 1),
-        Paragraph(data(about, Tone.MUTED)),
+        Note(about),
         Facts([Fact(_label(found, aspect), list(_lines(found, aspect, full=full))) for aspect in Aspect]),
     ]
     if found.explanation is not None:
@@ -60,8 +62,10 @@ def _label(found: Verification, aspect: Aspect) -> Line:
     differing = found.of(aspect)
     if any(difference.fails for difference in differing):
         mark = toned("✗", Tone.BAD)
+    elif differing or (aspect is Aspect.NUMBERS and not found.practices):
+        mark = toned("·", Tone.WEAK)
     else:
-        mark = toned("·", Tone.WEAK) if differing else toned("✓", Tone.GOOD)
+        mark = toned("✓", Tone.GOOD)
     return line(mark, f" {aspect.value.capitalize()}")
 
 
@@ -92,6 +96,8 @@ def _sound(found: Verification, aspect: Aspect) -> str:
             return "reproduce with the options shown" if provenance.options else "none"
         case Aspect.TOOL:
             return "the same version"
+        case Aspect.NUMBERS if not found.practices:
+            return "no practice could be recomputed"
         case Aspect.NUMBERS:
             whose = "the practice has" if found.practices == 1 else f"all {found.practices} practices have"
             return f"{whose} the stored numbers"

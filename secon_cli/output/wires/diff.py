@@ -7,10 +7,11 @@ from secon_cli.analysis.movement.causes import Cause, CauseParts
 from secon_cli.analysis.movement.diff import CriterionChange, Diff, IndicatorMove, MoveCounts, PracticeMove, WhatIf
 from secon_cli.analysis.movement.facts_changed import FieldChange
 from secon_cli.analysis.movement.snapshots import PracticeState, Snapshot
-from secon_cli.analysis.results import Input, LeftOut
+from secon_cli.analysis.results import LeftOut
 from secon_cli.engine.rounding import apportioned
 from secon_cli.output.wire import number, wire
-from secon_cli.output.wires.score import PracticeWire, RubricInForce, Sourced, Tool, practice_wire, sourced
+from secon_cli.output.wires.common import InputWire, ResultWire, RubricWire, ToolWire, result_fields
+from secon_cli.output.wires.score import PracticeWire, practice_wire
 from secon_cli.rubric.differences import Change
 
 DIFF_SCHEMA, WHAT_IF_SCHEMA = "secon.diff/1", "secon.what-if/1"
@@ -26,11 +27,11 @@ class SnapshotWire:
     practices: int
     filtered: bool
     """Whether it may show only some of the practices that were scored."""
-    tool: Tool
+    tool: ToolWire
     as_of: str
     options: Mapping[str, Any]
-    rubric: RubricInForce
-    inputs: tuple[Input, ...]
+    rubric: RubricWire
+    inputs: tuple[InputWire, ...]
     shipped: bool
     left_out: tuple[LeftOut, ...]
 
@@ -55,6 +56,14 @@ class RuleWire:
 
 
 @wire
+class ShareWire:
+    """A criterion whose own weight changed, with its share of the total before and after."""
+
+    criterion: str
+    share: tuple[float | None, float | None]
+
+
+@wire
 class PartsWire:
     """Points by cause, which add up to the movement."""
 
@@ -69,6 +78,8 @@ class PrintedWire:
 
     movement: float
     parts: PartsWire | None
+    by_weights: float
+    """Points that changed weights of criteria moved it by."""
 
 
 @wire
@@ -80,8 +91,8 @@ class IndicatorMoveWire:
     points: tuple[float, float]
     movement: float
     share: tuple[float, float]
-    by_share_only: bool
-    """Whether the rubric moved it only because the weights of other criteria changed."""
+    by_weights_only: bool
+    """Whether the rubric moved it only by weights of criteria."""
     parts: PartsWire | None
     printed: Mapping[str, float]
     fields: tuple[str, ...]
@@ -137,13 +148,14 @@ class DiffWire:
     counts: MoveCounts
     left_out: tuple[LeftOutPracticeWire, ...]
     rubric_changes: tuple[RuleWire, ...]
+    weights: tuple[ShareWire, ...]
     practices: tuple[MoveWire, ...]
     came: tuple[StateWire, ...]
     went: tuple[StateWire, ...]
 
 
 @wire
-class WhatIfWire(Sourced):
+class WhatIfWire(ResultWire):
     """A practice and its edited copy as in `score`, and the difference as in `diff`."""
 
     ranked: int
@@ -166,6 +178,7 @@ def diff_wire(diff: Diff) -> DiffWire:
             for id, file in snapshot.left_out.items()
         ),
         rubric_changes=tuple(_rule(change) for change in diff.rubric.changes),
+        weights=tuple(ShareWire(shift.criterion, (shift.before, shift.after)) for shift in diff.weights),
         practices=tuple(map(_move, diff.moves)),
         came=tuple(map(_state, diff.added)),
         went=tuple(map(_state, diff.removed)),
@@ -175,7 +188,7 @@ def diff_wire(diff: Diff) -> DiffWire:
 def what_if_wire(what_if: WhatIf) -> WhatIfWire:
     """A practice and its edited copy as JSON has them."""
     return WhatIfWire(
-        **sourced(WHAT_IF_SCHEMA, what_if.provenance),
+        **result_fields(WHAT_IF_SCHEMA, what_if.provenance),
         ranked=what_if.ranked,
         original=PracticeWire(**practice_wire(what_if.original)),
         copy=PracticeWire(**practice_wire(what_if.copy)),
@@ -185,7 +198,7 @@ def what_if_wire(what_if: WhatIf) -> WhatIfWire:
 
 
 def _snapshot(snapshot: Snapshot) -> SnapshotWire:
-    fields = sourced("", snapshot.provenance)
+    fields = result_fields("", snapshot.provenance)
     del fields["schema"]
     return SnapshotWire(
         name=snapshot.name,
@@ -209,7 +222,7 @@ def _move(move: PracticeMove) -> MoveWire:
         movement=movement,
         parts=_parts(move.parts, movement),
         why_not=move.why_not,
-        printed=PrintedWire(move.printed_movement, PartsWire(**printed) if printed else None),
+        printed=PrintedWire(move.printed_movement, PartsWire(**printed) if printed else None, move.printed_by_weights),
         indicators=tuple(_indicator(indicator, move) for indicator in move.indicators),
         fields=tuple(map(_field, move.fields)),
         without_effect=tuple(change.field for change in move.without_effect),
@@ -231,7 +244,7 @@ def _indicator(indicator: IndicatorMove, move: PracticeMove) -> IndicatorMoveWir
         points=(indicator.before, indicator.after),
         movement=movement,
         share=indicator.shares,
-        by_share_only=indicator.by_share_only,
+        by_weights_only=indicator.by_weights_only,
         parts=_parts(indicator.parts, movement),
         printed={
             figures.cause.value: points
@@ -245,9 +258,7 @@ def _indicator(indicator: IndicatorMove, move: PracticeMove) -> IndicatorMoveWir
 
 
 def _field(change: FieldChange) -> FieldWire:
-    return FieldWire(
-        change.kind.value, (change.field_before, change.field_after), (change.before, change.after)
-    )
+    return FieldWire(change.kind.value, (change.field_before, change.field_after), (change.before, change.after))
 
 
 def _rule(change: Change) -> RuleWire:

@@ -8,7 +8,7 @@ from secon_cli.analysis.panel.panel import Disagreement, Panel, PanelGap, PanelR
 from secon_cli.analysis.panel.ratings import Cell, GivenRating, RatingFigures, RatingStyle
 from secon_cli.output.document import Records
 from secon_cli.output.wire import wire
-from secon_cli.output.wires.score import Sourced, sourced
+from secon_cli.output.wires.common import ResultWire, result_fields
 from secon_cli.practice.assessor import Excluded
 
 SCHEMA = "secon.panel/1"
@@ -182,7 +182,7 @@ class DisagreementWire:
 
 
 @wire
-class PanelWire(Sourced):
+class PanelWire(ResultWire):
     """The whole panel with every rating that counts; what is not defined is null."""
 
     scale: ScalesWire
@@ -205,7 +205,7 @@ def panel_wire(panel: Panel) -> PanelWire:
     """The panel as JSON has it."""
     shares = panel.provenance.rubric.shares
     return PanelWire(
-        **sourced(SCHEMA, panel.provenance),
+        **result_fields(SCHEMA, panel.provenance),
         scale=ScalesWire((0, 10), (0, 100)),
         coverage=panel.coverage,
         ratings=RatingCountWire(panel.given, panel.possible),
@@ -219,9 +219,7 @@ def panel_wire(panel: Panel) -> PanelWire:
         ),
         practices=tuple(map(_practice, panel.practices)),
         unrated=panel.unrated,
-        rankings=RankingsWire(
-            panel.tau, len(panel.ranked), panel.pairs, tuple(row.id for row, _ in panel.shifted)
-        ),
+        rankings=RankingsWire(panel.tau, len(panel.ranked), panel.pairs, tuple(row.id for row, _ in panel.shifted)),
         disagreements=tuple(map(_disagreement, panel.disagreements)),
     )
 

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from secon_cli.analysis.results import Input, LeftOut
+from secon_cli.analysis.results import LeftOut
 from secon_cli.analysis.verification import Aspect, Explanation, ResultDifference, Verification
 from secon_cli.output.wire import wire
-from secon_cli.output.wires.score import RubricInForce, Tool, sourced
+from secon_cli.output.wires.common import InputWire, RubricWire, ToolWire, result_fields
 
 SCHEMA = "secon.verify/1"
 
@@ -17,11 +17,11 @@ class StoredResultWire:
 
     path: str
     sha256: str
-    tool: Tool
+    tool: ToolWire
     as_of: str
     options: Mapping[str, Any]
-    rubric: RubricInForce
-    inputs: tuple[Input, ...]
+    rubric: RubricWire
+    inputs: tuple[InputWire, ...]
     shipped: bool
     left_out: tuple[LeftOut, ...]
 
@@ -31,7 +31,7 @@ class VerifyWire:
     """Whether the result holds, and every difference."""
 
     schema: str
-    verified_by: Tool
+    verified_by: ToolWire
     result: StoredResultWire
     holds: bool
     failing: tuple[Aspect, ...]
@@ -43,11 +43,11 @@ class VerifyWire:
 
 def verify_wire(found: Verification) -> VerifyWire:
     """The verdict as JSON has it."""
-    fields = sourced("", found.stored.provenance)
+    fields = result_fields("", found.stored.provenance)
     del fields["schema"]
     return VerifyWire(
         schema=SCHEMA,
-        verified_by=Tool("secon", found.version),
+        verified_by=ToolWire("secon", found.version),
         result=StoredResultWire(path=found.name, sha256=found.sha256, **fields),
         holds=found.holds,
         failing=found.failing,

@@ -1,4 +1,4 @@
-"""From a practice and an edited copy of it to what the copy would change."""
+"""`secon show --what-if`: a practice and an edited copy of it, and what the copy would change."""
 
 import os
 from pathlib import Path
@@ -20,7 +20,7 @@ _COPY = " (the copy)"
 """Follows the name of the copy, which so need not be that of the practice, as the name of a practice file has to."""
 
 
-def copied(
+def edited_copy(
     name: str,
     copy: str,
     rubric: RubricInForce,
@@ -29,14 +29,14 @@ def copied(
     practices: str | None = None,
     quiet: bool = False,
 ) -> tuple[Inputs, WhatIf]:
-    """The practice called `name` beside the copy in a file; UsageProblem where the copy cannot be scored."""
+    """The practice called `name` next to its copy in a file; UsageProblem where the copy cannot be scored."""
     if name == copy == STDIN:
         raise UsageProblem("practice and copy cannot both come from standard input")
     inputs, original = sheet(name, rubric, stdin_filename, practices=practices, quiet=quiet)
     file = _read(copy)
     if file.practice is None:
         findings = render(FindingsText(file.findings, {file.name: file.document}), stderr=True)
-        raise UsageProblem(f"{file.name} cannot be scored before its errors are mended", details=findings)
+        raise UsageProblem(f"{file.name} has errors; fix them to score it", details=findings)
     taken = {original.scored.assessment.practice.id, file.practice.id}
     others = [one for one in inputs.collection.files if one.practice is None or one.practice.id not in taken]
     scored = ranked(Inputs(Collection((*others, file)), inputs.shipped), rubric.rubric)
@@ -50,5 +50,5 @@ def _read(copy: str) -> CheckedFile:
     if copy == STDIN:
         return usable_practice(InputFile(None, f"<stdin>{_COPY}", allowed_bytes()).read())
     if not os.path.lexists(copy):
-        raise UsageProblem(f"`{shown(copy)}` does not exist; --what-if takes an edited copy of the practice")
+        raise UsageProblem(f"`{shown(copy)}` does not exist; --what-if expects an edited copy of the practice")
     return usable_practice(InputFile(Path(copy), f"{shown(copy)}{_COPY}", allowed_bytes()).read())

@@ -1,1 +1,0 @@
-"""What moved between two times, in every format."""

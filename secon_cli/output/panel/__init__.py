@@ -1,1 +1,0 @@
-"""What assessors think, in every format; and the empty file that an assessor fills in."""

@@ -1,1 +1,0 @@
-"""Whether a stored result holds, in every format."""
