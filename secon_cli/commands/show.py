@@ -1,11 +1,27 @@
 """`secon show`: one practice, its scores, and what would raise them."""
 
-from secon_cli.commands.inputs import load_rubric
+import os
+from collections.abc import Callable, Sequence
+
+from secon_cli.analysis.names import NameKind, NameProblem, look_up
+from secon_cli.analysis.profile import PracticeProfile, profile
+from secon_cli.analysis.results import Scored
+from secon_cli.checks.checked import CheckedFile
+from secon_cli.checks.collection import Collection
+from secon_cli.commands.errors import NoInput, UsageProblem
+from secon_cli.commands.inputs import Inputs, RubricInForce, load_practices, load_rubric
+from secon_cli.commands.ranking import ranked
 from secon_cli.commands.reporting import report_unusable
-from secon_cli.commands.sheets import sheet
 from secon_cli.commands.values import RubricChoice
-from secon_cli.output.destination import write
+from secon_cli.engine.assessment import Assessment
+from secon_cli.output.console import render
 from secon_cli.output.emit import Destination
+from secon_cli.output.findings.as_text import FindingsText
+from secon_cli.output.pages.show import show_page
+from secon_cli.output.wires.show import show_wire
+from secon_cli.practice.facts import value_at
+from secon_cli.reading.files import STDIN
+from secon_cli.reading.spans import FieldPath
 
 
 def run(
@@ -29,23 +45,121 @@ def run(
 
         inputs, found = edited_copy(name, what_if, rubric, stdin_filename, practices=practices, quiet=quiet)
         to.write(page=lambda: what_if_page(found), wire=lambda: what_if_wire(found))
-        report_unusable(inputs, quiet=quiet, verbose=verbose)
-        return 0
-    inputs, result = sheet(name, rubric, stdin_filename, practices=practices, quiet=quiet)
-    match to.format:
-        case "json":
-            from secon_cli.output.show.as_json import show_json
-
-            text = show_json(result)
-        case "markdown":
-            from secon_cli.output.show.as_markdown import show_markdown
-
-            text = show_markdown(result)
-        case _:
-            from secon_cli.output.console import render
-            from secon_cli.output.show.as_text import show_text
-
-            text = render(show_text(result), color=to.color, to_file=to.file is not None)
-    write(text, to.file)
+    else:
+        inputs, shown = practice_profile(name, rubric, stdin_filename, practices=practices, quiet=quiet)
+        to.write(page=lambda: show_page(shown, full=full), wire=lambda: show_wire(shown))
     report_unusable(inputs, quiet=quiet, verbose=verbose)
     return 0
+
+
+def practice_profile(
+    name: str,
+    rubric: RubricInForce,
+    stdin_filename: str | None,
+    *,
+    practices: str | None = None,
+    quiet: bool = False,
+) -> tuple[Inputs, PracticeProfile]:
+    """The practice called `name`, or the one in the file of that name, ranked with the collection."""
+    inputs = _collection(practices, quiet=quiet)
+    draft = False
+    if name == STDIN or (os.path.lexists(name) and not _is_id(name, inputs.collection)):
+        file = _read(name, stdin_filename)
+        draft = not _holds(inputs.collection, file)
+        inputs = _with(file, inputs) if draft else inputs
+        wanted = file.practice.id if file.practice else name
+    else:
+        wanted = _id(name, inputs, lambda: ranked(inputs, rubric.rubric))
+    everyone = ranked(inputs, rubric.rubric)
+    scored = next(scored for scored in everyone if scored.assessment.practice.id == wanted)
+    file = next(file for file in inputs.collection.files if file.practice and file.practice.id == wanted)
+    provenance = inputs.provenance(rubric.rubric, rubric.options)
+    return inputs, profile(provenance, scored, len(everyone), draft=draft, lines=_lines(scored, file))
+
+
+def _collection(practices: str | None, *, quiet: bool) -> Inputs:
+    try:
+        return load_practices([practices] if practices else None, quiet=quiet)
+    except NoInput:
+        return Inputs(Collection(()), shipped=False)
+
+
+def _read(name: str, stdin_filename: str | None) -> CheckedFile:
+    """The one file of that name, checked; UsageProblem, with its findings, where it has errors."""
+    files = load_practices([name], stdin_filename).collection.files
+    if len(files) != 1:
+        raise UsageProblem(f"`{name}` holds {len(files)} practice files; name one of them")
+    if files[0].practice is None:
+        raise _errors_first(files[0])
+    return files[0]
+
+
+def _errors_first(file: CheckedFile) -> UsageProblem:
+    """Why a file with errors has no scores, with its findings."""
+    shown = render(FindingsText(file.findings, {file.name: file.document}), stderr=True)
+    return UsageProblem(f"{file.name} cannot be scored before its errors are mended", details=shown)
+
+
+def _holds(collection: Collection, file: CheckedFile) -> bool:
+    """Whether the file, with the same content, is part of the collection."""
+    return any(
+        other.practice
+        and file.practice
+        and (other.practice.id, other.document.sha256) == (file.practice.id, file.document.sha256)
+        for other in collection.files
+    )
+
+
+def _with(file: CheckedFile, inputs: Inputs) -> Inputs:
+    """The collection with a draft in it, in place of a practice with the same id."""
+    wanted = file.practice.id if file.practice else ""
+    others = (other for other in inputs.collection.files if not other.practice or other.practice.id != wanted)
+    return Inputs(Collection((*others, file)), inputs.shipped)
+
+
+def _is_id(name: str, collection: Collection) -> bool:
+    """Whether a practice is called exactly that: then a folder or file of the same name is not meant."""
+    return any(file.id == name for file in collection.files)
+
+
+def _id(name: str, inputs: Inputs, everyone: Callable[[], Sequence[Scored]]) -> str:
+    """The id of the one practice that a name or a rank stands for."""
+    if not inputs.collection.practices:
+        raise NoInput("there is no collection here; name a practice file")
+    unusable = next((file for file in inputs.unusable if file.id == name), None)
+    if unusable is not None:
+        raise _errors_first(unusable)
+    if name.isascii() and name.isdigit() and len(name) < 9:
+        return _ranked(int(name), everyone())
+    try:
+        return look_up(name, inputs.collection.practices, [NameKind.PRACTICE]).ids[0]
+    except NameProblem as problem:
+        raise UsageProblem(str(problem)) from None
+
+
+def _ranked(rank: int, everyone: Sequence[Scored]) -> str:
+    """The id of the one practice with that rank."""
+    found = [scored.assessment.practice.id for scored in everyone if scored.rank == rank]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UsageProblem(f"{len(found)} practices share rank {rank}: {', '.join(found)}")
+    raise UsageProblem(f"no practice has rank {rank}; ranks go from 1 to {max(scored.rank for scored in everyone)}")
+
+
+def _lines(scored: Scored, file: CheckedFile) -> dict[str, int]:
+    """The line of each field that the assessment speaks of; what was left out of the file has none."""
+    return {field: file.document.span(_path(field), key=True).line for field in _fields(scored.assessment)}
+
+
+def _fields(assessment: Assessment) -> set[str]:
+    indicators = [indicator for criterion in assessment.criteria for indicator in criterion.indicators]
+    counted = {item.field for indicator in indicators for item in indicator.counted}
+    missed = {item.field for indicator in indicators for item in indicator.not_counted}
+    fields = {field for field in counted | missed if "[]" not in field}
+    return {field for field in fields if value_at(assessment.practice, field) is not None}
+
+
+def _path(field: str) -> FieldPath:
+    parts = field.replace("[", ".").replace("]", "").split(".")
+    return tuple(int(part) if part.isdigit() else part for part in parts)

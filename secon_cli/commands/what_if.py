@@ -11,7 +11,7 @@ from secon_cli.commands.errors import UsageProblem
 from secon_cli.commands.inputs import Inputs, RubricInForce
 from secon_cli.commands.limits import allowed_bytes
 from secon_cli.commands.ranking import ranked
-from secon_cli.commands.sheets import sheet
+from secon_cli.commands.show import practice_profile
 from secon_cli.output.console import render
 from secon_cli.output.findings.as_text import FindingsText
 from secon_cli.reading.files import STDIN, InputFile, shown
@@ -32,7 +32,7 @@ def edited_copy(
     """The practice called `name` next to its copy in a file; UsageProblem where the copy cannot be scored."""
     if name == copy == STDIN:
         raise UsageProblem("practice and copy cannot both come from standard input")
-    inputs, original = sheet(name, rubric, stdin_filename, practices=practices, quiet=quiet)
+    inputs, original = practice_profile(name, rubric, stdin_filename, practices=practices, quiet=quiet)
     file = _read(copy)
     if file.practice is None:
         findings = render(FindingsText(file.findings, {file.name: file.document}), stderr=True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from secon_cli.analysis.improvements import improvements
+from secon_cli.analysis.profile import improvements
 from secon_cli.analysis.results import Scored, chosen, placed
 from secon_cli.engine.assessment import assess
 from secon_cli.engine.ranking import rank

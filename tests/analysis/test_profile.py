@@ -5,7 +5,7 @@ from math import fsum
 import pytest
 from hypothesis import given
 
-from secon_cli.analysis.worth import State, Worth, stock
+from secon_cli.analysis.profile import FieldGap, FieldState, field_coverage
 from secon_cli.engine.assessment import assess
 from secon_cli.practice.model import Practice
 from secon_cli.rubric.model import Rubric
@@ -23,17 +23,17 @@ RUBRIC = rubric(
 )
 
 
-def _fields(**blocks: object) -> dict[str, Worth]:
-    return {one.field: one for one in stock(assess(practice(**blocks), RUBRIC), RUBRIC).fields}
+def _fields(**blocks: object) -> dict[str, FieldGap]:
+    return {one.field: one for one in field_coverage(assess(practice(**blocks), RUBRIC), RUBRIC).fields}
 
 
-def _short(worth: Worth) -> tuple[State, float, float]:
+def _short(worth: FieldGap) -> tuple[FieldState, float, float]:
     return worth.state, round(worth.points, 6), round(worth.gain, 6)
 
 
 def test_lists_left_out() -> None:
     fields = _fields()
-    assert {one.state for one in fields.values()} == {State.LEFT_OUT}
+    assert {one.state for one in fields.values()} == {FieldState.LEFT_OUT}
     assert {name: round(one.gain, 6) for name, one in fields.items()} == {
         "results.metrics": 25,
         "transfer.conditions": 12.5,
@@ -48,21 +48,21 @@ def test_empty_lists_everywhere() -> None:
         transfer={"conditions": [], "barriers": [], **CITED},
         sustainability={"risks": [], **CITED},
     )
-    assert _short(fields["results.metrics"]) == (State.EMPTY, 0, 25)
-    assert _short(fields["transfer.barriers"]) == (State.EMPTY, 0, 12.5)
-    assert _short(fields["sustainability.risks"]) == (State.FULL, 50, 0), "no threat is what the rubric asks for"
+    assert _short(fields["results.metrics"]) == (FieldState.EMPTY, 0, 25)
+    assert _short(fields["transfer.barriers"]) == (FieldState.EMPTY, 0, 12.5)
+    assert _short(fields["sustainability.risks"]) == (FieldState.FULL, 50, 0), "no threat is what the rubric asks for"
 
 
 def test_lists_filled_in_part() -> None:
     barriers = [{"what": "A law of its own", **CITED}]
     fields = _fields(results={"metrics": [metric()]}, transfer={"barriers": barriers})
-    assert _short(fields["results.metrics"]) == (State.PARTLY, 12.5, 12.5)
-    assert _short(fields["transfer.barriers"]) == (State.FULL, 12.5, 0)
-    assert _short(fields["transfer.conditions"]) == (State.LEFT_OUT, 0, 12.5)
+    assert _short(fields["results.metrics"]) == (FieldState.PARTLY, 12.5, 12.5)
+    assert _short(fields["transfer.barriers"]) == (FieldState.FULL, 12.5, 0)
+    assert _short(fields["transfer.conditions"]) == (FieldState.LEFT_OUT, 0, 12.5)
 
 
 def test_what_counts_nothing_is_named_apart() -> None:
-    left_out = stock(assess(practice(links=[]), RUBRIC), RUBRIC).left_out
+    left_out = field_coverage(assess(practice(links=[]), RUBRIC), RUBRIC).left_out
     assert {"details.needs", "annexes", "results.narrative"} <= set(left_out)
     assert not {"links", "results.metrics", "transfer.conditions", "results.evidence"} & set(left_out)
 
@@ -70,13 +70,13 @@ def test_what_counts_nothing_is_named_apart() -> None:
 @given(practices, rubrics())
 def test_points_and_gains_add_up(drawn: Practice, judged_by: Rubric) -> None:
     assessment = assess(drawn, judged_by)
-    found = stock(assessment, judged_by)
+    found = field_coverage(assessment, judged_by)
     assert fsum(one.points for one in found.fields) == pytest.approx(assessment.total)
     assert fsum(one.points + one.gain for one in found.fields) == pytest.approx(100)
 
 
 @given(practices, rubrics())
 def test_each_field_stands_once(drawn: Practice, judged_by: Rubric) -> None:
-    found = stock(assess(drawn, judged_by), judged_by)
+    found = field_coverage(assess(drawn, judged_by), judged_by)
     names = [one.field for one in found.fields] + list(found.left_out)
     assert len(names) == len(set(names))

@@ -1,1 +1,0 @@
-"""One practice with its scores, in every format; and what its writer could still add."""
