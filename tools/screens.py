@@ -36,10 +36,11 @@ def with_examples(page: Path) -> str:
     """A page with the output of each of its commands, run one after the other."""
     text = page.read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:
-        return "".join(_follow(text, _copy_of_project(Path(folder, "secon"), *_PARTS)))
+        return "".join(_follow(text, copy_of_project(Path(folder, "secon"), *_PARTS)))
 
 
-def _copy_of_project(project: Path, *parts: str) -> Path:
+def copy_of_project(project: Path, *parts: str) -> Path:
+    """Copy parts of this project to another folder."""
     for part in parts:
         copy = shutil.copytree if (_ROOT / part).is_dir() else shutil.copy
         (project / part).parent.mkdir(parents=True, exist_ok=True)
@@ -190,7 +191,7 @@ def screens_page() -> str:
         f"The first screen of every command: {_COLUMNS} columns, {_LINES} lines.",
     ]
     with tempfile.TemporaryDirectory() as folder:
-        project = _copy_of_project(Path(folder, "secon"), *_PARTS, "docs/panel-example")
+        project = copy_of_project(Path(folder, "secon"), *_PARTS, "docs/panel-example")
         run("secon score --format json --output ranking.json && cp -r data/practices before", project)
         practices = project / "data" / "practices"
         _edit(practices / "es-ejesec.yaml", project / "edited.yaml", "  cases: []", _ADOPTED)
