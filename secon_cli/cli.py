@@ -78,7 +78,7 @@ _FORMAT_HELP = "Output format."
 _SCREEN_FORMATS = ("table", "json", "markdown")
 _ALL_FORMATS = ("table", "json", "csv", "markdown")
 _TEXT_FORMATS = ("text", "json", "markdown")
-_FINDING_FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit")
+_FINDING_FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit")
 _ROBUSTNESS_TABLES = ("practices", "criteria", "neighbours", "pairs", "variants", "correlations")
 
 
@@ -653,9 +653,12 @@ def validate(
         typer.Option(metavar="error|warning|advice|never", help="Lowest severity that makes the command fail."),
     ] = "error",
     select: Annotated[
-        list[str] | None, typer.Option(metavar="RULE,…", help="Check only these rules; repeatable.")
+        list[str] | None, typer.Option(metavar="RULE,…", help="Only these rules or severities; repeatable.")
     ] = None,
-    ignore: Annotated[list[str] | None, typer.Option(metavar="RULE,…", help="Skip these rules; repeatable.")] = None,
+    ignore: Annotated[
+        list[str] | None, typer.Option(metavar="RULE,…", help="Not these rules or severities; repeatable.")
+    ] = None,
+    advice: Annotated[bool, typer.Option("--advice", help="Show what would improve sound files, too.")] = False,
     fix: Annotated[bool, typer.Option("--fix", help="Apply safe fixes to the files.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would change, without writing.")] = False,
     exclude: Annotated[
@@ -687,29 +690,29 @@ def validate(
     """
     from secon_cli.commands import validate as command
 
-    _end(
-        command.run(
-            paths,
-            _rubric(criteria, None, as_of),
-            format=_choice(format or "text", _FINDING_FORMATS, "--format"),
-            output=output,
-            report=report or (),
-            fail_on=fail_on,
-            select=select,
-            ignore=ignore,
-            fix=fix,
-            diff=diff,
-            exclude=exclude or (),
-            changed_since=changed_since,
-            list_files=list_files,
-            list_rules=list_rules,
-            color=_color(color),
-            pager=not no_pager,
-            stdin_filename=stdin_filename,
-            quiet=quiet,
-            verbose=verbose,
-        )
+    options = command.Options(
+        paths=paths or (),
+        rubric=_rubric(criteria, None, as_of),
+        format=_choice(format or "text", _FINDING_FORMATS, "--format"),
+        output=output,
+        reports=report or (),
+        fail_on=fail_on,
+        advice=advice,
+        select=select or (),
+        ignore=ignore or (),
+        fix=fix,
+        diff=diff,
+        exclude=exclude or (),
+        changed_since=changed_since,
+        list_files=list_files,
+        list_rules=list_rules,
+        color=_color(color),
+        pager=not no_pager,
+        stdin_filename=stdin_filename,
+        quiet=quiet,
+        verbose=verbose,
     )
+    _end(command.run(options))
 
 
 def new(

@@ -29,10 +29,10 @@ Check: TypeAlias = Callable[[str], CheckedFile]
 
 @dataclass(frozen=True, slots=True)
 class FixedText:
-    """A file's text after its safe fixes, and how many findings they have fixed."""
+    """A file's text after its safe fixes, and the findings that they have fixed, each as it was when it was fixed."""
 
     text: str
-    fixes: int = 0
+    fixed: tuple[Finding, ...] = ()
 
 
 def id_of_file(name: str) -> str | None:
@@ -62,7 +62,7 @@ def apply_fixes(file: CheckedFile, check: Check, wanted: Callable[[Finding], boo
     be kept, half of them are tried. Findings that a fix reveals are fixed too. A file for which this does not end is
     left unchanged. So fixing a fixed file changes nothing.
     """
-    current, text, fixed = file, file.document.text, 0
+    current, text, fixed = file, file.document.text, tuple[Finding, ...]()
     refused: set[Finding] = set()
     batch = _apart(current, refused, wanted)
     for _ in range(_MOST_TRIES):
@@ -70,7 +70,7 @@ def apply_fixes(file: CheckedFile, check: Check, wanted: Callable[[Finding], boo
             return FixedText(text, fixed)
         attempt = applied(text, [each.fix for each in batch if each.fix])
         if attempt != text and _better(current, after := check(attempt), batch):
-            current, text, fixed = after, attempt, fixed + len(batch)
+            current, text, fixed = after, attempt, (*fixed, *batch)
         elif attempt != text and len(batch) > 1:
             batch = batch[: len(batch) // 2]
             continue

@@ -79,26 +79,58 @@ class UnknownRule(LookupError):
     """A rule was named that does not exist."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"no rule is called `{name}`{did_you_mean(name, RULES)}")
+        super().__init__(f"no rule is called `{name}`{did_you_mean(name, (*RULES, *Severity))}")
 
 
 class Selection:
-    """The rules in `select` (none named: all) without those in `ignore`; UnknownRule for a name that is not a rule."""
+    """The rules in `select` (none named: all) without those in `ignore`; a severity stands for all rules that have it.
 
-    def __init__(self, select: Names[str] = (), ignore: Names[str] = ()) -> None:
-        for name in (*select, *ignore):
-            if name not in RULES:
-                raise UnknownRule(name)
-        self._rules = frozenset(select or RULES).difference(ignore)
+    Advice is selected only with `advice`, or by name. UnknownRule for a name that is neither a rule nor a severity.
+    """
+
+    def __init__(self, select: Names[str] = (), ignore: Names[str] = (), *, advice: bool = True) -> None:
+        self._ignored = _named(ignore)
+        selected = _named(select) or frozenset(RULES)
+        if not advice and not select:
+            selected = selected.difference(_named([Severity.ADVICE]))
+        self._rules = selected - self._ignored
 
     def of(self, collection: Collection) -> list[Finding]:
         """The selected findings, and always those that keep a file from being read: nothing unchecked is green."""
         unread = {file.name for file in collection.files if not file.document.usable}
-        return [finding for finding in collection.findings if self.has(finding) or finding.file in unread]
+        return [
+            finding
+            for finding in collection.findings
+            if self.has(finding) or (finding.file in unread and finding.rule in _READING)
+        ]
 
     def has(self, finding: Finding) -> bool:
         """Whether the finding's rule is among those asked for."""
         return finding.rule in self._rules
+
+    def hidden_advice(self, collection: Collection) -> int:
+        """How much advice there is that was neither selected nor ignored."""
+        return sum(
+            finding.severity is Severity.ADVICE and not self.has(finding) and finding.rule not in self._ignored
+            for finding in collection.findings
+        )
+
+
+_READING: Final = frozenset(rule.id for rule in LAYERS["file"] if rule.severity is Severity.ERROR)
+"""The rules of what keeps a file from being read."""
+
+
+def _named(names: Names[str]) -> frozenset[str]:
+    """The ids of the rules that are meant by names of rules and severities."""
+    found: set[str] = set()
+    for name in names:
+        if name in RULES:
+            found.add(name)
+        elif name in set(Severity):
+            found.update(rule.id for rule in RULES.values() if rule.severity == name)
+        else:
+            raise UnknownRule(name)
+    return frozenset(found)
 
 
 def fails(findings: Iterable[Finding], threshold: Severity) -> bool:

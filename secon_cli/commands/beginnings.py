@@ -17,7 +17,7 @@ from secon_cli.commands.inputs import Inputs, load_practices
 from secon_cli.commands.new_files import NewFile, already_there
 from secon_cli.commands.questions import LENT, QUESTIONS, Question
 from secon_cli.output.console import Color, render
-from secon_cli.output.findings.as_text import FindingsText
+from secon_cli.output.findings.text import FindingsText
 from secon_cli.output.new_practice import new_practice
 from secon_cli.practice.model import Practice
 from secon_cli.reading import files

@@ -123,7 +123,7 @@ def load_rubric(choice: RubricChoice = RubricChoice()) -> RubricInForce:
 def usable_rubric(checked: CheckedRubric, choice: RubricChoice = RubricChoice(), *, of: str = "") -> RubricInForce:
     """The rubric with overrides applied; UsageProblem, with its findings and `of` what it is, where it has errors."""
     if checked.rubric is None:
-        from secon_cli.output.findings.as_text import FindingsText
+        from secon_cli.output.findings.text import FindingsText
 
         shown = render(FindingsText(checked.findings, {checked.document.name: checked.document}), stderr=True)
         raise UsageProblem(f"the rubric {checked.document.name}{of} cannot be used", details=shown)

@@ -19,7 +19,7 @@ from secon_cli.output.blank_assessment import blank_assessment
 from secon_cli.output.console import render
 from secon_cli.output.destination import create, write
 from secon_cli.output.emit import Destination
-from secon_cli.output.findings.as_text import FindingsText
+from secon_cli.output.findings.text import FindingsText
 from secon_cli.output.pages.panel import panel_page
 from secon_cli.output.wires.panel import panel_records, panel_wire
 from secon_cli.practice.types import Slug

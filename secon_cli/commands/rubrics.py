@@ -22,7 +22,8 @@ from secon_cli.output.criteria.as_table import criteria_table
 from secon_cli.output.criteria.check import check_json, check_markdown
 from secon_cli.output.criteria.diff import criteria_diff
 from secon_cli.output.destination import tell
-from secon_cli.output.findings.as_text import FindingsText, printed, summary_line
+from secon_cli.output.findings.report import summary_line
+from secon_cli.output.findings.text import FindingsText
 from secon_cli.practice.model import Practice
 from secon_cli.reading import files
 from secon_cli.rubric.differences import differences
@@ -118,7 +119,7 @@ def checked_text(
         case "markdown":
             text = check_markdown(findings, document.name)
         case _:
-            text = printed(FindingsText(findings, {document.name: document}), color, to_file=to_file)
+            text = FindingsText(findings, {document.name: document}).screen(color=color, to_file=to_file)
     if not quiet:
         whose = "that ship with secon" if inputs.shipped else "of the collection"
         tried = f", tried on {len(practices)} practices {whose}" if checked.rubric else ""

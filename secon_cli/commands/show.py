@@ -16,7 +16,7 @@ from secon_cli.commands.values import RubricChoice
 from secon_cli.engine.assessment import Assessment
 from secon_cli.output.console import render
 from secon_cli.output.emit import Destination
-from secon_cli.output.findings.as_text import FindingsText
+from secon_cli.output.findings.text import FindingsText
 from secon_cli.output.pages.show import show_page
 from secon_cli.output.wires.show import show_wire
 from secon_cli.practice.facts import value_at

@@ -1,70 +1,313 @@
-"""`secon validate`: every problem of every practice file, each with its place."""
+"""`secon validate`: which files are checked, what `--fix` changes in them, and where the findings go."""
 
-from collections.abc import Sequence
-from pathlib import Path
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import Any
 
-from secon_cli.commands import chosen_files, validation
-from secon_cli.commands.errors import UsageProblem
-from secon_cli.commands.inputs import load_rubric
+from secon_cli.checks.checked import CheckedFile
+from secon_cli.checks.collection import Collection, check_files
+from secon_cli.checks.findings import Finding, Severity
+from secon_cli.checks.fixes import FixedText, apply_fixes
+from secon_cli.checks.practice_file import check_practice
+from secon_cli.checks.registry import LAYERS, Selection, UnknownRule
+from secon_cli.checks.suggestions import did_you_mean
+from secon_cli.commands.errors import NoInput, UsageProblem
+from secon_cli.commands.inputs import load_rubric, practice_files
+from secon_cli.commands.limits import allowed_processes
 from secon_cli.commands.values import RubricChoice
-from secon_cli.output.destination import write
-from secon_cli.output.emit import Color
-from secon_cli.output.findings.report import FindingsReport
+from secon_cli.output.destination import ChangedMeanwhile, append, overwrite, tell, write
+from secon_cli.output.emit import Color, Destination
+from secon_cli.output.findings.formats import FORMATS, findings_text
+from secon_cli.output.findings.report import FindingsReport, counted, summary_line
+from secon_cli.output.findings.text import diff, readable
+from secon_cli.output.plain_text import one_line, visible
+from secon_cli.output.progress import tracked
+from secon_cli.reading.files import STDIN, InputFile
+from secon_cli.reading.yaml_reader import read
+from secon_cli.rubric.model import Rubric
+
+THRESHOLDS = (*(severity.value for severity in Severity), "never")
+_SUMMARY = "GITHUB_STEP_SUMMARY"
 
 
-def run(
-    paths: Sequence[str] | None,
-    choice: RubricChoice,
-    *,
-    format: str = "text",
-    output: Path | None = None,
-    report: Sequence[str] = (),
-    fail_on: str = "error",
-    select: Sequence[str] | None = None,
-    ignore: Sequence[str] | None = None,
-    fix: bool = False,
-    diff: bool = False,
-    exclude: Sequence[str] = (),
-    changed_since: str | None = None,
-    list_files: bool = False,
-    list_rules: bool = False,
-    color: Color = Color.AUTO,
-    pager: bool = True,
-    stdin_filename: str | None = None,
-    quiet: bool = False,
-    verbose: bool = False,
-) -> int:
-    """Write the findings; 1 where one is at or above `fail_on`, or a fix could not be written."""
-    targets = validation.targets(format, output, report)
-    fails = validation.threshold(fail_on)
-    select, ignore = validation.named(select), validation.named(ignore)
-    selection = validation.rules(select, ignore)
-    if diff and format != "text":
-        raise UsageProblem(f"--diff prints the changes; for the findings beside them, say --report {format}=FILE")
-    if list_rules:
-        validation.write_rules(output, color)
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A report in a format; `path` is None for standard output."""
+
+    format: str
+    path: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenFiles:
+    """The files to report on, and `others` that are only read to see whether all fit together."""
+
+    files: tuple[InputFile, ...]
+    others: tuple[InputFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What was asked of `secon validate`."""
+
+    paths: Sequence[str] = ()
+    rubric: RubricChoice = field(default_factory=RubricChoice)
+    format: str = "text"
+    output: Path | None = None
+    reports: Sequence[str] = ()
+    fail_on: str = "error"
+    advice: bool = False
+    select: Sequence[str] = ()
+    ignore: Sequence[str] = ()
+    fix: bool = False
+    diff: bool = False
+    exclude: Sequence[str] = ()
+    changed_since: str | None = None
+    list_files: bool = False
+    list_rules: bool = False
+    stdin_filename: str | None = None
+    quiet: bool = False
+    verbose: bool = False
+    color: Color = Color.AUTO
+    pager: bool = True
+
+
+def run(options: Options) -> int:
+    """Check files and report; the exit code is 1 where something is as bad as `fail_on`, or could not be written."""
+    targets = _targets(options)
+    threshold = _threshold(options.fail_on)
+    selection = _selection(options)
+    if options.diff and options.format != "text":
+        raise UsageProblem(f"--diff prints the changes; use --report {options.format}=FILE to write the findings too")
+    if options.list_rules:
+        from secon_cli.output.pages.rules import rules_page
+
+        Destination(file=options.output, color=options.color, pager=options.pager).show(rules_page(LAYERS))
         return 0
-    chosen = chosen_files.choose_files(paths, stdin_filename, exclude, changed_since)
-    if list_files:
-        write(chosen_files.names(chosen), output)
+    chosen = choose_files(options)
+    if options.list_files:
+        write("".join(f"{visible(file.name)}\n" for file in chosen.files), options.output)
         return 0
 
-    rubric = load_rubric(choice).rubric
-    collection = chosen_files.check(chosen, rubric, quiet=quiet)
+    rubric = load_rubric(options.rubric).rubric
+    collection = _check(chosen, rubric, quiet=options.quiet)
     unwritten = False
-    if diff or fix:
-        from secon_cli.commands import fixes
-    if diff:
-        write(fixes.shown(collection.files, selection, to_file=output is not None), output)
+    if options.diff:
+        parts = (
+            line
+            for file, fixed in _fixable(collection.files, selection)
+            for line in diff(file.name, file.document.text, fixed.text)
+        )
+        write(readable("".join(parts), to_file=options.output is not None), options.output)
         targets = targets[1:]
-    elif fix:
-        fixed = fixes.write_all(collection.files, selection, chosen.paths)
-        collection = chosen_files.check(chosen, rubric, quiet=quiet) if fixed.files else collection
-        unwritten = bool(fixed.left)
-        fixes.tell_fixed(fixed, quiet=quiet)
+    elif options.fix:
+        paths = {file.name: file.path for file in chosen.files if file.path}
+        written, left = _write_fixes(collection.files, selection, paths)
+        unwritten = bool(left)
+        _tell_fixed(written, left, quiet=options.quiet)
+        if written:
+            collection = _check(chosen, rubric, quiet=options.quiet)
 
-    options = validation.options(fail_on, changed_since, select=select, ignore=ignore, exclude=exclude)
-    result = FindingsReport(selection.of(collection), collection.files, options, fails, rubric)
-    validation.write_reports(result, targets, color)
-    validation.tell_checked(result, quiet=quiet, verbose=verbose)
-    return int(result.failed or unwritten)
+    report = FindingsReport(selection.of(collection), collection.files, _recorded(options), threshold, rubric)
+    for target in targets:
+        text = findings_text(report, target.format, color=options.color, to_file=target.path is not None)
+        write(text, target.path)
+        summary = os.environ.get(_SUMMARY)
+        if target.format == "github" and summary:
+            from secon_cli.output.findings.ci import findings_summary
+
+            append(findings_summary(report), Path(summary))
+    _tell_checked(report, selection.hidden_advice(collection), options)
+    return 1 if report.failed or unwritten else 0
+
+
+# Options
+
+
+def _targets(options: Options) -> list[Target]:
+    """The main report and those of `--report FORMAT=FILE`; UsageProblem if two would be written to one file."""
+    wanted = [Target(options.format, options.output)]
+    for text in options.reports:
+        format, equals, file = text.partition("=")
+        if not equals or not file:
+            raise UsageProblem(f"--report: expected FORMAT=FILE, such as sarif=findings.sarif, got `{text}`")
+        if format not in FORMATS:
+            known = ", ".join(FORMATS)
+            raise UsageProblem(f"--report: expected one of {known}, got `{format}`{did_you_mean(format, FORMATS)}")
+        wanted.append(Target(format, None if file == STDIN else Path(file)))
+    files = [target.path.resolve() for target in wanted if target.path]
+    if len(set(files)) < len(files):
+        raise UsageProblem("two reports go to the same file; give each its own")
+    return wanted
+
+
+def _threshold(name: str) -> Severity | None:
+    if name not in THRESHOLDS:
+        raise UsageProblem(f"--fail-on: expected one of {', '.join(THRESHOLDS)}, got `{name}`")
+    return None if name == "never" else Severity(name)
+
+
+def _selection(options: Options) -> Selection:
+    """The rules asked for; advice only if it is asked for by name, by --advice or by --fail-on."""
+    try:
+        return Selection(
+            _names(options.select), _names(options.ignore), advice=options.advice or options.fail_on == Severity.ADVICE
+        )
+    except UnknownRule as error:
+        raise UsageProblem(str(error)) from None
+
+
+def _names(given: Sequence[str]) -> list[str]:
+    """The names in an option that may be repeated, or have several separated by commas."""
+    return [name.strip() for text in given for name in text.split(",")]
+
+
+def _recorded(options: Options) -> dict[str, Any]:
+    """The options that change what is found, as machine formats record them."""
+    return {
+        "fail_on": options.fail_on,
+        "changed_since": options.changed_since,
+        "select": sorted(_names(options.select)),
+        "ignore": sorted(_names(options.ignore)),
+        "exclude": sorted(options.exclude),
+        "advice": options.advice,
+    }
+
+
+# Files
+
+
+def choose_files(options: Options) -> ChosenFiles:
+    """The practice files at the paths that no pattern excludes and, with a revision, only those that changed since.
+
+    Raises UsageProblem for a path or a revision that does not exist, NoInput if the patterns leave no file.
+    """
+    found, _ = practice_files(options.paths or None, options.stdin_filename, fall_back=False)
+    kept = [file for file in found if not any(_matches(file.name, pattern) for pattern in options.exclude)]
+    if not kept:
+        raise NoInput("every practice file is excluded")
+    if options.changed_since is None:
+        return ChosenFiles(tuple(kept))
+    from secon_cli.reading.git import GitProblem, changed_since
+
+    try:
+        changed = changed_since(options.changed_since)
+    except GitProblem as problem:
+        raise UsageProblem(f"--changed-since: {problem}") from None
+    wanted = {file for file in kept if file.path is None or os.path.realpath(file.path) in changed}
+    return ChosenFiles(
+        tuple(file for file in kept if file in wanted), tuple(file for file in kept if file not in wanted)
+    )
+
+
+def _matches(name: str, pattern: str) -> bool:
+    """Whether a pattern with `/` fits the path or a folder on it, and one without `/` any part of it."""
+    path = PurePosixPath(name)
+    pattern = pattern.removeprefix("./").rstrip("/")
+    if "/" in pattern:
+        return any(fnmatchcase(str(part), pattern) for part in (path, *path.parents))
+    return any(fnmatchcase(part, pattern) for part in path.parts)
+
+
+def _check(chosen: ChosenFiles, rubric: Rubric, *, quiet: bool) -> Collection:
+    """The chosen files, checked; they come last, since a mismatch between two files is found at the later one."""
+    files = tracked((*chosen.others, *chosen.files), "Checking practices", quiet=quiet)
+    checked = check_files(files, rubric, outlined=True, processes=allowed_processes())
+    names = {file.name for file in chosen.files}
+    return Collection(tuple(file for file in checked.files if file.name in names))
+
+
+# Fixes
+
+
+def _fixable(files: Sequence[CheckedFile], selection: Selection) -> Iterator[tuple[CheckedFile, FixedText]]:
+    """The files that fixes change."""
+    for file in files:
+        if any(finding.fix and selection.has(finding) for finding in file.findings):
+            check: Callable[[str], CheckedFile] = partial(_check_text, file.name)
+            fixed = apply_fixes(file, check, selection.has)
+            if fixed.text != file.document.text:
+                yield file, fixed
+
+
+def _check_text(name: str, text: str) -> CheckedFile:
+    return check_practice(read(text.encode(), name))
+
+
+def _write_fixes(
+    files: Sequence[CheckedFile], selection: Selection, paths: Mapping[str, Path]
+) -> tuple[list[tuple[CheckedFile, FixedText]], list[str]]:
+    """Write the fixes of all files; what was written, and which files had changed meanwhile and are unchanged.
+
+    UsageProblem for a file without a path.
+    """
+    written: list[tuple[CheckedFile, FixedText]] = []
+    left: list[str] = []
+    for file, fixed in _fixable(files, selection):
+        if file.name not in paths:
+            raise UsageProblem("--fix cannot write to standard input; --diff shows what it would change")
+        if _overwritten(paths[file.name], file, fixed):
+            written.append((file, fixed))
+        else:
+            left.append(file.name)
+    return written, left
+
+
+def _overwritten(path: Path, file: CheckedFile, fixed: FixedText) -> bool:
+    """Write a file that is still what was checked; False if it is not."""
+    try:
+        before = path.read_bytes()
+        if hashlib.sha256(before).hexdigest() != file.document.sha256:
+            return False
+        # Before the text there is a byte-order mark, or nothing.
+        mark = before.removesuffix(file.document.text.encode())
+        overwrite(path, before, mark + fixed.text.encode())
+    except (FileNotFoundError, ChangedMeanwhile):
+        return False
+    return True
+
+
+def _tell_fixed(written: Iterable[tuple[CheckedFile, FixedText]], left: Iterable[str], *, quiet: bool) -> None:
+    """List what was fixed, and the files that are unchanged because they were saved meanwhile."""
+    for name in left:
+        tell(f"secon: {visible(name)} has changed since it was checked and is left unchanged; check again")
+    if quiet:
+        return
+    count, files = 0, 0
+    for file, fixed in written:
+        files += 1
+        for finding in fixed.fixed:
+            count += 1
+            tell(_fixed_line(file.name, finding))
+    if files:
+        tell(f"fixed {counted(count, 'finding')} in {counted(files, 'file')}")
+
+
+def _fixed_line(name: str, finding: Finding) -> str:
+    text = one_line(finding.fix.text) if finding.fix else ""
+    what = f"wrote `{text}`" if text else "removed"
+    return f"fixed {visible(name)}:{finding.span.line}: {what} ({finding.rule}: {one_line(finding.message)})"
+
+
+# The summary
+
+
+def _tell_checked(report: FindingsReport, advice: int, options: Options) -> None:
+    """Say how many files were checked, how many findings there are, and what more could be shown or done."""
+    if options.verbose:
+        for file in report.files:
+            tell(f"checked {visible(file.name)}")
+    if options.quiet:
+        return
+    more = f" (and {advice} advice: --advice)" if advice else ""
+    tell(f"{summary_line(len(report.files), report.findings)}{more}")
+    if report.findings and options.format == "text" and not options.diff:
+        tell("more about a finding: secon explain RULE")
+    fixable = sum(finding.fix is not None for finding in report.findings)
+    if fixable:
+        tell(f"--fix can fix {fixable} of them; --diff shows how")

@@ -13,7 +13,7 @@ from secon_cli.commands.limits import allowed_bytes
 from secon_cli.commands.ranking import ranked
 from secon_cli.commands.show import practice_profile
 from secon_cli.output.console import render
-from secon_cli.output.findings.as_text import FindingsText
+from secon_cli.output.findings.text import FindingsText
 from secon_cli.reading.files import STDIN, InputFile, shown
 
 _COPY = " (the copy)"

@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from secon_cli.commands import chosen_files
+from secon_cli.commands import validate
 from secon_cli.output.findings.formats import FORMATS
 from tests.conftest import Secon
 from tests.small_project import Ended, command, environment, head
@@ -144,7 +144,8 @@ def test_input_without_end_is_read_to_the_bound_only(project: Path) -> None:
 
 _ODD_NAMES = [b"caf\xe9.yaml", b"a\nb.yaml", b"a\x1b[2Jb.yaml", b"a\xe2\x80\xaeb.yaml", b"::error::x,y%0A.yaml"]
 _LINE = {
-    "text": r"(error|warning|advice)\[[a-z-]+\] odd/\S.*|( +|1 )[=|].*|",
+    "text": r"(error|warning|advice)\[[a-z-]+\] odd/\S.*|( +|1 )[=|].*|     .*|",
+    "concise": r"odd/\S.*:1:[0-9]+: (error|warning)\[[a-z-]+\]: .*",
     "github": r"::(error|warning|notice) (file=odd/[^:]*|title=secon)::.*|(error|warning|advice)\[.*",
 }
 
@@ -174,14 +175,14 @@ def test_names_that_are_no_text_are_told_on_one_line(secon: Secon, project: Path
 
 
 def test_a_file_that_vanishes_before_it_is_read(secon: Secon, practices: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    choose = chosen_files.choose_files
+    choose = validate.choose_files
 
-    def choose_and_delete(*arguments: object) -> chosen_files.Chosen:
-        chosen = choose(*arguments)  # type: ignore[arg-type]
+    def choose_and_delete(options: validate.Options) -> validate.ChosenFiles:
+        chosen = choose(options)
         (practices / "gr-orchard.yaml").unlink()
         return chosen
 
-    monkeypatch.setattr(chosen_files, "choose_files", choose_and_delete)
+    monkeypatch.setattr(validate, "choose_files", choose_and_delete)
     ended = secon("validate")
     assert ended.code == 1
     assert "gr-orchard.yaml:1:1" in ended.out

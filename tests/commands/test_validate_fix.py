@@ -1,6 +1,7 @@
 """`secon validate --fix` and `--diff`: files are mended in place, whole or not at all."""
 
 import os
+import re
 import shutil
 import stat
 import subprocess
@@ -9,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from secon_cli.checks.fixes import apply_fixes
-from secon_cli.commands import fixes
-from secon_cli.output.findings import fixes_as_diff
+from secon_cli.commands import validate
+from secon_cli.output.findings import text as findings_text
 from tests.conftest import Secon
 from tests.small_project import command, head, run
 
@@ -34,14 +35,18 @@ def test_fixing_mends_the_file_and_tells_what_is_left(secon: Secon, slip: Path) 
     assert done.code == 1
     assert done.out.startswith("error[unknown-code] data/practices/xx-slip.yaml:")
     assert done.out.count("error[") == 1
-    assert done.err == "mended 2 findings in 1 file\n6 files, 1 error, 0 warnings\n"
+    fixed, more, total, summary = done.err.splitlines()[:4]
+    assert re.fullmatch(r"fixed data/practices/xx-slip.yaml:13: wrote `association` \(not-in-vocabulary: .*\)", fixed)
+    assert re.fullmatch(r"fixed data/practices/xx-slip.yaml:21: wrote `summary` \(unknown-field: .*\)", more)
+    assert total == "fixed 2 findings in 1 file"
+    assert summary.startswith("6 files, 1 error, 0 warnings")
 
 
 def test_fixing_twice_changes_nothing(secon: Secon, slip: Path) -> None:
     assert secon("validate", *ONLY, "--fix").code == 0
     before = slip.stat()
     done = secon("validate", *ONLY, "--fix")
-    assert (done.code, done.err) == (0, "6 files, 0 errors, 0 warnings\n")
+    assert (done.code, done.err.count("\n")) == (0, 1)
     assert (slip.stat().st_mtime_ns, slip.stat().st_ino) == (before.st_mtime_ns, before.st_ino)
 
 
@@ -84,7 +89,7 @@ def test_the_owner_is_kept(secon: Secon, slip: Path) -> None:
 def test_a_terminal_is_shown_what_a_program_is_given(secon: Secon, slip: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     slip.write_text(SLIP.replace("sumary: ", "sumary: \u200f"), encoding="utf-8")
     assert "-sumary: \u200fNeighbours" in secon("validate", *ONLY, "--diff").out
-    monkeypatch.setattr(fixes_as_diff, "is_terminal", lambda stream: True)
+    monkeypatch.setattr(findings_text, "is_terminal", lambda stream: True)
     assert "-sumary: \\u200fNeighbours" in secon("validate", *ONLY, "--diff").out
     assert secon("validate", *ONLY, "--diff", "--output", "changes.diff").out == ""
     assert "-sumary: \u200fNeighbours" in Path("changes.diff").read_text(encoding="utf-8")
@@ -95,7 +100,7 @@ def test_a_diff_writes_nothing_and_git_can_apply_it(secon: Secon, slip: Path, pr
     done = secon("validate", *ONLY, "--diff")
     assert (done.code, slip.read_text(encoding="utf-8")) == (1, SLIP)
     assert done.out.startswith("--- a/data/practices/xx-slip.yaml\n+++ b/data/practices/xx-slip.yaml\n@@ ")
-    assert done.err == "6 files, 2 errors, 0 warnings\n2 can be mended by `secon validate --fix`; --diff shows how\n"
+    assert "--fix can fix 2" in done.err
     subprocess.run(["git", "apply", "-"], input=done.out.encode(), cwd=project, check=True)
     assert slip.read_text(encoding="utf-8") == SOUND
 
@@ -138,11 +143,11 @@ def test_a_file_that_changed_meanwhile_is_left(secon: Secon, slip: Path, monkeyp
         slip.write_text("mine: now\n", encoding="utf-8")
         return apply_fixes(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(fixes, "mend", saved)
+    monkeypatch.setattr(validate, "apply_fixes", saved)
     done = secon("validate", *ONLY, "--fix")
     assert done.code == 1
     assert slip.read_text(encoding="utf-8") == "mine: now\n"
-    assert done.err.startswith("secon: data/practices/xx-slip.yaml has changed meanwhile and is left as it is;")
+    assert done.err.startswith("secon: data/practices/xx-slip.yaml has changed since")
 
 
 def test_a_file_that_changes_while_it_is_written_is_left(
@@ -165,7 +170,7 @@ def test_a_file_that_is_gone_is_no_fault(secon: Secon, slip: Path, monkeypatch: 
         slip.unlink()
         return apply_fixes(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(fixes, "mend", gone)
+    monkeypatch.setattr(validate, "apply_fixes", gone)
     assert secon("validate", *ONLY, "--fix").code == 1
     assert not slip.exists()
 

@@ -59,8 +59,8 @@ def test_without_annotations_there_is_no_summary(secon: Secon, tmp_path: Path) -
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("--report", "sarif"), "--report takes FORMAT=FILE, such as sarif=findings.sarif, and not `sarif`"),
-        (("--report", "sarf=x"), "--report takes text, json, sarif, github, gitlab, junit, and not `sarf`; did you"),
+        (("--report", "sarif"), "expected FORMAT=FILE"),
+        (("--report", "sarf=x"), "did you mean `sarif`?"),
         (("--report", "json=x", "--report", "sarif=./x"), "two reports go to the same file"),
         (("--report", "json=x", "--output", "x"), "two reports go to the same file"),
         (("--diff", "-f", "json"), "--report json=FILE"),

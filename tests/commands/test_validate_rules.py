@@ -36,18 +36,21 @@ def test_the_list_goes_to_a_file_without_colour(secon: Secon, project: Path) -> 
 
 def test_advice_is_shown_and_fails_nothing_unless_asked(secon: Secon, young: str) -> None:
     assert (done := secon("validate", young)).code == 0
-    assert "advice[gate-not-met] young.yaml:11:" in done.out
+    assert (done.out, "1 advice: --advice" in done.err) == ("", True)
+    for asked in (("--advice",), ("--fail-on", "advice"), ("--select", "advice"), ("--select", "gate-not-met")):
+        assert "advice[gate-not-met] young.yaml:11:" in secon("validate", young, *asked).out
+    assert secon("validate", young, "--advice", "--ignore", "advice").out == ""
     assert secon("validate", young, "--fail-on", "warning").code == 0
     assert secon("validate", young, "--fail-on", "advice").code == 1
     assert secon("validate", young, "--fail-on", "advice", "--ignore", "gate-not-met").code == 0
 
 
 def test_advice_follows_the_rubric_and_its_day(secon: Secon, young: str, project: Path) -> None:
-    assert "gate-not-met" not in secon("validate", young, "--as-of", "2026-01-31").out
+    assert "gate-not-met" not in secon("validate", young, "--advice", "--as-of", "2026-01-31").out
     assert "date-in-future" in secon("validate", young, "--as-of", "2023-01-31").out
     other = (project / "criteria.yaml").read_text(encoding="utf-8").replace("at_least: 2}", "at_least: 0.1}")
     (project / "other.yaml").write_text(other, encoding="utf-8")
-    assert "gate-not-met" not in secon("validate", young, "--criteria", "other.yaml").out
+    assert "gate-not-met" not in secon("validate", young, "--advice", "--criteria", "other.yaml").out
 
 
 def test_a_rubric_that_cannot_be_used_ends_with_2(secon: Secon, young: str, project: Path) -> None:

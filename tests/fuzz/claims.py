@@ -23,9 +23,9 @@ from secon_cli.checks.rubric_file import check_rubric
 from secon_cli.checks.rules.files import MOST_FINDINGS
 from secon_cli.output.console import Color
 from secon_cli.output.criteria.check import check_json, check_markdown
-from secon_cli.output.findings.as_text import FindingsText, printed
 from secon_cli.output.findings.formats import FORMATS, findings_text
 from secon_cli.output.findings.report import FindingsReport
+from secon_cli.output.findings.text import FindingsText
 from secon_cli.reading.document import Document
 from secon_cli.reading.files import InputFile
 from secon_cli.reading.yaml_reader import read
@@ -76,7 +76,8 @@ def hold_for_rubric(data: bytes, told: Clock) -> int:
     assert len(checked.findings) <= MOST_FINDINGS + 1, f"{len(checked.findings)} findings"
     _hold_for_places(checked.findings, checked.document)
     with _timed("rubric text", told):
-        text = printed(FindingsText(checked.findings, {"criteria.yaml": checked.document}), Color.NEVER, to_file=True)
+        screen = FindingsText(checked.findings, {"criteria.yaml": checked.document})
+        text = screen.screen(color=Color.NEVER, to_file=True)
     _hold_for_output("text", text)
     with _timed("rubric json", told):
         _hold_for_output("json", check_json(checked.findings, "criteria.yaml", "", 0))

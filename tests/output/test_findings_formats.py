@@ -16,11 +16,9 @@ from secon_cli.checks.findings import Finding, Fix, Severity, Span
 from secon_cli.checks.practice_file import check_practice
 from secon_cli.checks.registry import RULES
 from secon_cli.output.console import Color
-from secon_cli.output.findings.as_github import MOST
-from secon_cli.output.findings.fingerprints import fingerprints
+from secon_cli.output.findings.ci import MOST, MOST_BYTES, findings_summary
 from secon_cli.output.findings.formats import FORMATS, findings_text
-from secon_cli.output.findings.report import FindingsReport
-from secon_cli.output.findings.summary import MOST_BYTES, findings_summary
+from secon_cli.output.findings.report import FindingsReport, fingerprints
 from secon_cli.reading.document import Document
 from secon_cli.reading.yaml_reader import read
 
@@ -109,7 +107,15 @@ def _json(text: str) -> Told:
 def _text(text: str) -> Told:
     heads = re.findall(r"^(?:error|warning)\[(\S+)\] data/practices/xx-ten.yaml:(\d+):\d+$", text, re.MULTILINE)
     parts = re.split(r"^(?:error|warning)\[", text, flags=re.MULTILINE)[1:]
-    return [(int(line), rule, part) for (rule, line), part in zip(heads, parts, strict=True)]
+    return sorted(
+        (int(line), rule, " ".join(part.replace(" | ", " ").split()))
+        for (rule, line), part in zip(heads, parts, strict=True)
+    )
+
+
+def _concise(text: str) -> Told:
+    pattern = r"^data/practices/xx-ten.yaml:(\d+):\d+: \w+\[(\S+)\]: (.*)$"
+    return sorted((int(line), rule, words) for line, rule, words in re.findall(pattern, text, re.MULTILINE))
 
 
 def _sarif(text: str) -> Told:
@@ -140,6 +146,7 @@ def _junit(text: str) -> Told:
 
 READERS: dict[str, Callable[[str], Told]] = {
     "text": _text,
+    "concise": _concise,
     "json": _json,
     "sarif": _sarif,
     "github": _github,
@@ -305,7 +312,7 @@ def test_a_summary_is_no_larger_than_github_takes() -> None:
     summary = findings_summary(made(findings))
     assert MOST_BYTES * 0.9 < len(summary.encode()) < 1024 * 1024
     told = summary.count("bad-date")
-    assert f"\n{3000 - told} more are left out here" in summary
+    assert f"\n{3000 - told} more are left out;" in summary
 
 
 def test_a_summary_says_whether_the_check_passed() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from secon_cli import __version__
 from secon_cli.checks.findings import Finding, Severity
-from secon_cli.output.findings.as_text import summary_line
+from secon_cli.output.findings.report import summary_line
 from secon_cli.output.machine import dumps
 from secon_cli.output.markdown import escaped, prose, row
 

@@ -1,6 +1,9 @@
 """What every format of findings is given: the findings, the files that were checked, and what was asked for."""
 
-from collections.abc import Mapping, Sequence
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +17,7 @@ from secon_cli.rubric.model import Rubric
 class FindingsReport:
     """Findings in the order of files and places; those as bad as `fail_on` fail the check (None: nothing does).
 
-    `rubric` is the one in force, by whose day dates are judged and which advises.
+    `rubric` is the one in force, whose `as_of` dates are checked against, and which advises.
     """
 
     findings: Sequence[Finding]
@@ -38,13 +41,64 @@ class FindingsReport:
         return {file.name: file.document.lines() for file in self.files if file.name in named}
 
     def by_file(self) -> dict[str, list[Finding]]:
-        """The findings of every file that was checked, those without findings included."""
+        """The findings of every file that was checked, including those without findings."""
         found: dict[str, list[Finding]] = {file.name: [] for file in self.files}
         for finding in self.findings:
             found.setdefault(finding.file, []).append(finding)
         return found
 
+    def worst_first(self) -> list[Finding]:
+        """The findings for people: files with errors first, and in each file errors first."""
+        worst: dict[str, int] = {}
+        for finding in self.findings:
+            worst[finding.file] = min(finding.severity.rank, worst.get(finding.file, finding.severity.rank))
+        return sorted(self.findings, key=lambda each: (worst[each.file], each.file, each.severity.rank, each.order))
 
-def told(finding: Finding) -> str:
+
+def one_line_of(finding: Finding) -> str:
     """What is wrong and what to write instead, on one line."""
     return one_line(f"{finding.message} – {finding.help}" if finding.help else finding.message)
+
+
+def summary_line(files: int, findings: Iterable[Finding]) -> str:
+    """`18 files, 0 errors, 2 warnings`; advice only if there is any."""
+    counts = Counter(finding.severity for finding in findings)
+    parts = [counted(files, "file"), counted(counts[Severity.ERROR], "error")]
+    parts.append(counted(counts[Severity.WARNING], "warning"))
+    if counts[Severity.ADVICE]:
+        parts.append(f"{counts[Severity.ADVICE]} advice")
+    return ", ".join(parts)
+
+
+def counted(count: int, noun: str) -> str:
+    """`1 file`, `2 files`."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+_POSITION = re.compile(r"\[\d+\]")
+
+
+def fingerprints(findings: Sequence[Finding], lines: Mapping[str, Sequence[str]]) -> list[str]:
+    """Names, all different, by which a program recognises findings from run to run, also after lines were added above.
+
+    They come from rule, file, field and the words of the line, not from its number, positions in lists or the wording
+    of the message. Equal findings are distinguished by their order.
+    """
+    seen: Counter[tuple[str, ...]] = Counter()
+    # A line is hashed once, however many findings it has: one line may be the whole of a hostile file.
+    words: dict[tuple[str, int], str] = {}
+    found = []
+    for finding in findings:
+        line = (finding.file, finding.span.line)
+        if line not in words:
+            written = lines.get(finding.file, ())
+            text = " ".join(written[finding.span.line - 1].split()) if finding.span.line <= len(written) else ""
+            words[line] = _hash(text)
+        traits = (finding.rule, finding.file, _POSITION.sub("[]", finding.field), words[line])
+        seen[traits] += 1
+        found.append(_hash("\0".join([*traits, str(seen[traits])])))
+    return found
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,4 +1,4 @@
-"""Findings as SARIF 2.1.0, the format in which code scanning and editors take what checks have found."""
+"""Findings as SARIF 2.1.0, the format of code scanning and editors."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -11,8 +11,7 @@ from secon_cli.checks.checked import CheckedFile
 from secon_cli.checks.findings import Finding, Fix, Severity, Span
 from secon_cli.checks.registry import RULES
 from secon_cli.checks.rule import Rule
-from secon_cli.output.findings.fingerprints import fingerprints
-from secon_cli.output.findings.report import FindingsReport, told
+from secon_cli.output.findings.report import FindingsReport, fingerprints, one_line_of
 from secon_cli.output.machine import dumps
 from secon_cli.output.plain_text import one_line
 
@@ -69,7 +68,7 @@ def _help(rule: Rule) -> str:
 
 def _examples(rule: Rule) -> Sequence[tuple[str, str]]:
     """The examples that say something by themselves: neither bytes, nor those that only leave something out."""
-    written = (("Not so:", rule.bad), ("But so:", rule.good))
+    written = (("Wrong:", rule.bad), ("Right:", rule.good))
     shown = [(title, example.text) for title, example in written if example is not None]
     return [(title, text) for title, text in shown if isinstance(text, str) and text]
 
@@ -110,7 +109,7 @@ def _result(finding: Finding, fingerprint: str, rules: Mapping[str, int], files:
 
 def _message(finding: Finding) -> str:
     """What the finding says; nothing that it quotes is a placeholder such as `{0}`, or a link such as `[x](y)`."""
-    return _PLACEHOLDER.sub(r"{{\1}}", told(finding)).replace("](", "\\](")
+    return _PLACEHOLDER.sub(r"{{\1}}", one_line_of(finding)).replace("](", "\\](")
 
 
 def _fix(finding: Finding, fix: Fix) -> dict[str, Any]:

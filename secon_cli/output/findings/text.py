@@ -1,0 +1,212 @@
+"""Findings for people: the line of the file, a caret under what is wrong, what to write instead; or one line each."""
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import unified_diff
+from itertools import accumulate, takewhile
+from typing import Protocol, TypeAlias
+
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.text import Text
+
+from secon_cli.checks.findings import Finding, Severity
+from secon_cli.output.destination import is_terminal
+from secon_cli.output.emit import Color, page_width, wants_color
+from secon_cli.output.findings.report import one_line_of
+from secon_cli.output.plain_text import one_line, visible
+
+_TAB = 4
+_LONGEST = 4000
+"""Columns of an excerpt that is not on a terminal: one line of a hostile file must not flood a log."""
+_NARROWEST_MESSAGE = 24
+"""With less room next to the caret, the message is on the next line."""
+_ELLIPSIS = "…"
+_REACH = 4
+"""How many characters of a line are looked at for each cell that there is room for."""
+_Part: TypeAlias = tuple[str, str]
+"""A piece of text and its style."""
+SEVERITY_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.ADVICE: "bold cyan"}
+_ANSI = {"bold red": "1;31", "bold yellow": "1;33", "bold cyan": "1;36", "dim": "2"}
+
+
+class _Lines(Protocol):
+    """A text by its lines, as positions count them."""
+
+    def lines(self) -> list[str]:
+        """All lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class FindingsText:
+    """Findings with their excerpts from `documents` (by name)."""
+
+    findings: Sequence[Finding]
+    documents: Mapping[str, _Lines]
+
+    def screen(self, *, color: Color = Color.AUTO, to_file: bool = False, stderr: bool = False) -> str:
+        """The findings for standard output, a file or stderr; a terminal clips long lines of files."""
+        terminal = is_terminal(sys.stderr if stderr else sys.stdout) and not to_file
+        width = page_width(terminal=terminal)
+        clip = width if terminal else _LONGEST
+        return self.drawn(width, clip, colored=wants_color(color, terminal=terminal))
+
+    def drawn(self, width: int, clip: int | None = None, *, colored: bool = False) -> str:
+        """All findings, with messages wrapped to `width` and lines of files clipped to `clip` around the caret."""
+        shown = (f"{''.join(_drawn(part, colored=colored) for part in parts)}\n" for parts in self._each(width, clip))
+        return "\n".join(shown)
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for parts in self._each(options.max_width, min(options.max_width, _LONGEST)):
+            yield Text.assemble(*parts, "\n")
+
+    def _each(self, width: int, clip: int | None) -> Iterator[list[_Part]]:
+        lines = {name: self.documents[name].lines() for name in {finding.file for finding in self.findings}}
+        return (_parts(finding, lines[finding.file], width, clip) for finding in self.findings)
+
+
+def finding_text(finding: Finding, lines: Sequence[str], width: int) -> str:
+    """One finding with the line of its file, without colours; long lines are clipped."""
+    return "".join(text for text, _ in _parts(finding, lines, width, _LONGEST)) + "\n"
+
+
+def concise(findings: Iterable[Finding], *, color: Color = Color.NEVER, to_file: bool = False) -> str:
+    """One line for each finding, in the form that editors know: `file:line:column: severity[rule]: message`."""
+    colored = wants_color(color, terminal=is_terminal(sys.stdout) and not to_file)
+    lines = []
+    for finding in findings:
+        place = f"{visible(finding.file)}:{finding.span.line}:{finding.span.column}: "
+        kind = _drawn((f"{finding.severity}[{finding.rule}]", SEVERITY_STYLES[finding.severity]), colored=colored)
+        lines.append(_harmless(f"{place}{kind}: {one_line_of(finding)}\n"))
+    return "".join(lines)
+
+
+def diff(name: str, before: str, after: str) -> Iterator[str]:
+    """A unified diff of one file that `git apply` and `patch -p1` take, with the line ends that the file has."""
+    called = one_line(name)
+    for line in unified_diff(_lines(before), _lines(after), f"a/{called}", f"b/{called}"):
+        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+
+
+def readable(diff: str, *, to_file: bool) -> str:
+    """The diff for where it goes: on a terminal, special characters are shown as their codes."""
+    if to_file or not is_terminal(sys.stdout):
+        return diff
+    return "".join(f"{visible(line.rstrip())}\n" for line in _lines(diff))
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of a text as `git` and `patch` count them, with their ends."""
+    parts = text.split("\n")
+    return [f"{part}\n" for part in parts[:-1]] + ([parts[-1]] if parts[-1] else [])
+
+
+def _drawn(part: _Part, *, colored: bool) -> str:
+    text, style = part
+    return f"\x1b[{_ANSI[style]}m{text}\x1b[0m" if colored and style and text else text
+
+
+def _parts(finding: Finding, lines: Sequence[str], width: int, clip: int | None) -> list[_Part]:
+    """One finding; no line but the last ends in a line break of its own."""
+    style = SEVERITY_STYLES[finding.severity]
+    span = finding.span
+    number = str(span.line)
+    gutter = " " * len(number)
+    parts: list[_Part] = [
+        (f"{finding.severity}[{finding.rule}]", style),
+        (f" {visible(finding.file)}:{span.line}:{span.column}", ""),
+    ]
+    message = visible(finding.message)
+    if span.line <= len(lines) and lines[span.line - 1].strip():
+        line, before, marked = _excerpt(finding, lines[span.line - 1], clip and clip - len(number) - 3)
+        parts.append((f"\n{gutter} |\n{number} | {line}\n{gutter} | ", ""))
+        carets = f"{' ' * before}{'^' * marked}"
+        room = width - len(number) - 4 - len(carets)
+        if cell_len(message) <= room or room >= _NARROWEST_MESSAGE:
+            first, *rest = wrapped(message, room)
+            parts.append((f"{carets} {first}", style))
+            margin = " " * (len(carets) + 1)
+            for further in rest:
+                parts += [(f"\n{gutter} | {margin}", ""), (further, style)]
+        else:
+            parts.append((carets, style))
+            parts += _labelled(gutter, "", message, style, width)
+        parts.append((f"\n{gutter} |", ""))
+    else:
+        parts += _labelled(gutter, "", message, style, width)
+    if finding.help is not None:
+        parts += _labelled(gutter, "help: ", visible(finding.help), "", width)
+    return parts
+
+
+def _harmless(line: str) -> str:
+    """A line that begins with data, so that no CI job runs it as a command."""
+    return f"\\x3a{line[1:]}" if line.startswith("::") else line
+
+
+def _labelled(gutter: str, label: str, text: str, style: str, width: int) -> Iterator[_Part]:
+    """A remark below the excerpt, wrapped below its own beginning."""
+    head = f"{gutter} = {label}"
+    for index, line in enumerate(wrapped(text, max(width - len(head), 1))):
+        yield f"\n{' ' * len(head) if index else head}", ""
+        yield _harmless(line) if index else line, style
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """The text in lines of at most `width` cells, broken at spaces; a longer word has a line of its own."""
+    lines: list[str] = []
+    for word in text.split(" "):
+        if lines and cell_len(lines[-1]) + 1 + cell_len(word) <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
+
+
+def _excerpt(finding: Finding, line: str, width: int | None) -> tuple[str, int, int]:
+    """The line as printed, the cells before the caret, and the cells that carets take."""
+    span = finding.span
+    end = span.end_column - 1 if span.end_line == span.line else len(line)
+    # Of a monstrous line only what can be shown is looked at; characters without width are the reason for some more.
+    reach = len(line) if width is None else _REACH * max(width, 20)
+    before = _printed(line[: span.column - 1][-reach:])
+    marked = _printed(line[span.column - 1 : end][:reach])
+    after = _printed(line[end : end + reach])
+    if width is not None and cell_len(before + marked + after) > width:
+        before, marked, after = _clipped(before, marked, after, max(width, 20))
+    # Once more, for what is harmless in each part and not in the whole.
+    return visible(before + marked + after), cell_len(before), max(cell_len(marked), 1)
+
+
+def _printed(part: str) -> str:
+    return visible(part.replace("\t", " " * _TAB))
+
+
+def _clipped(before: str, marked: str, after: str, width: int) -> tuple[str, str, str]:
+    """The three parts within `width` cells: what is marked first, then a little of what is around it."""
+    marked = _start(marked, width // 2)
+    room = width - cell_len(marked)
+    if cell_len(before) > room // 2:
+        before = _end(before, max(room // 2, room - cell_len(after)))
+    return before, marked, _start(after, width - cell_len(before + marked))
+
+
+def _start(text: str, width: int) -> str:
+    """As much of the text's start as fits into `width` cells."""
+    if cell_len(text) <= width:
+        return text
+    return text[: _fitting(text, width - 1)] + _ELLIPSIS
+
+
+def _end(text: str, width: int) -> str:
+    """As much of the text's end as fits into `width` cells."""
+    if cell_len(text) <= width:
+        return text
+    fitting = _fitting(reversed(text), width - 1)
+    return _ELLIPSIS + text[len(text) - fitting :]
+
+
+def _fitting(characters: Iterable[str], width: int) -> int:
+    """How many of the characters, from the first, fit into `width` cells; each is measured once."""
+    return sum(1 for _ in takewhile(lambda cells: cells <= width, accumulate(map(cell_len, characters))))
