@@ -1,14 +1,25 @@
 """`secon robustness`: how far the ranking depends on the weights, on what is unknown, and on the rubric itself."""
 
 from collections.abc import Sequence
+from math import isfinite
 
-from secon_cli.commands.inputs import load_practices, load_rubric
+from secon_cli.analysis.robustness.draws import OrderProblem, WeightSampling
+from secon_cli.analysis.robustness.study import TOO_MANY, Robustness, study
+from secon_cli.checks.suggestions import did_you_mean
+from secon_cli.commands.errors import NoInput, UsageProblem
+from secon_cli.commands.inputs import Inputs, RubricInForce, load_practices, load_rubric
+from secon_cli.commands.ranking import ranked
 from secon_cli.commands.reporting import report_unusable
-from secon_cli.commands.trials import robustness_of, sampling_of
 from secon_cli.commands.values import RubricChoice
-from secon_cli.output.destination import write
 from secon_cli.output.emit import Destination
-from secon_cli.output.robustness.formats import robustness_text
+from secon_cli.output.pages.robustness import robustness_page, robustness_records
+from secon_cli.output.wires.robustness import robustness_wire
+from secon_cli.rubric.model import Rubric
+
+_LEAST, _MOST = 1.0, 1e6
+"""Concentrations to draw with: below, single criteria get all the weight; above, nothing moves."""
+_MOST_RANKS = 200_000_000
+"""Ranks that are held at a time: two bytes each, without and with the unknown drawn."""
 
 
 def run(
@@ -31,9 +42,76 @@ def run(
 ) -> int:
     """Write the study; 1 where files were left out."""
     rubric = load_rubric(choice)
-    sampling = sampling_of(rubric.rubric, draws=draws, seed=seed, free=free, concentration=concentration, order=order)
+    sampling = _sampling(rubric.rubric, draws=draws, seed=seed, free=free, concentration=concentration, order=order)
     inputs = load_practices(paths, stdin_filename, quiet=quiet)
-    result = robustness_of(inputs, rubric, sampling, top=top, pairs=pairwise or table == "pairs")
-    text = robustness_text(result, to.format, table=table, details=full, color=to.color, to_file=to.file is not None)
-    write(text, to.file)
+    result = _study(inputs, rubric, sampling, top=top, pairs=pairwise or table == "pairs")
+    to.write(
+        page=lambda: robustness_page(result, full=full),
+        wire=lambda: robustness_wire(result),
+        records=lambda: robustness_records(result, table),
+    )
     return int(report_unusable(inputs, quiet=quiet, verbose=verbose))
+
+
+def _sampling(
+    rubric: Rubric, *, draws: int, seed: int, free: bool, concentration: float | None, order: str | None
+) -> WeightSampling:
+    """How to draw; UsageProblem for a concentration or an order that is not possible."""
+    if concentration is not None and not (isfinite(concentration) and _LEAST <= concentration <= _MOST):
+        raise UsageProblem(
+            f"--concentration: expected a number from {_LEAST:g} to {_MOST:,.0f}, got `{concentration:g}`"
+        )
+    if free and concentration is not None:
+        raise UsageProblem("--free and --concentration exclude each other; use one of them")
+    names = tuple(name.strip() for name in order.replace(">", ",").split(",")) if order is not None else ()
+    for name in names:
+        if name not in rubric.criteria:
+            hint = did_you_mean(name, rubric.criteria) or f"; it has {', '.join(rubric.criteria)}"
+            raise UsageProblem(f"--order: the rubric has no criterion `{name}`{hint}")
+        if not rubric.shares[name]:
+            raise UsageProblem(f"--order: `{name}` has no weight in this rubric, so no weight is drawn for it")
+        if names.count(name) > 1:
+            raise UsageProblem(f"--order: `{name}` is given twice")
+    if len(names) == 1:
+        raise UsageProblem("--order: expected two criteria or more, the weightiest first, such as effectiveness,ethics")
+    return WeightSampling(draws, seed, None if free else concentration or WeightSampling().concentration, names)
+
+
+def _study(
+    inputs: Inputs,
+    rubric: RubricInForce,
+    sampling: WeightSampling,
+    *,
+    top: int,
+    pairs: bool,
+) -> Robustness:
+    """The study; NoInput where there is no ranking to study, UsageProblem where the order cannot be drawn."""
+    placed = ranked(inputs, rubric.rubric)
+    if len(placed) < 2:
+        raise NoInput("robustness needs at least two practices")
+    if len(placed) > TOO_MANY:
+        raise UsageProblem(f"too many practices ({len(placed):,}); robustness ranks up to {TOO_MANY:,}")
+    if len(placed) * sampling.draws > _MOST_RANKS:
+        raise UsageProblem(f"{sampling.draws:,} draws are too many for {len(placed):,} practices; lower --draws")
+    options = {**_options(sampling, top), **rubric.options}
+    try:
+        return study(placed, inputs.provenance(rubric.rubric, options), sampling, top=top, pairs=pairs)
+    except OrderProblem as problem:
+        raise UsageProblem(f"--order: only {problem}; use --free or a lower --concentration") from None
+
+
+def _options(sampling: WeightSampling, top: int) -> dict[str, object]:
+    """The options that differ from the defaults, by name."""
+    usual = WeightSampling()
+    asked: dict[str, object] = {"top": top} if top != 3 else {}
+    if sampling.concentration is None:
+        asked["free"] = True
+    elif sampling.concentration != usual.concentration:
+        asked["concentration"] = sampling.concentration
+    if sampling.order:
+        asked["order"] = ",".join(sampling.order)
+    if sampling.draws != usual.draws:
+        asked["draws"] = sampling.draws
+    if sampling.seed != usual.seed:
+        asked["seed"] = sampling.seed
+    return asked

@@ -118,7 +118,7 @@ def conclude(
     unknown: int,
 ) -> Conclusions:
     """Draw the conclusions; rows are in the order of the ranking."""
-    singles = [len(group.ids) == 1 and not group.fails_gate for group in groups]
+    singles = [len(group.ids) == 1 and group.holds and not group.fails_gate for group in groups]
     safely_first = tuple(row.id for row in rows if row.safely_first)
     safely_top = tuple(row.id for row in rows if row.safely_top)
     first = sorted(rows, key=lambda row: (-max(row.weights.first, row.joint.first), row.scored.rank))

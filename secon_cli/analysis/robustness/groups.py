@@ -52,19 +52,26 @@ class Neighbours:
     @property
     def safe_line(self) -> bool:
         """Whether no practice crosses the line between them in nearly all draws, with the unknown drawn and without."""
-        return self.gap > TIE and not self.by_gate and min(self.odds.line_holds, self.joint.line_holds) >= SAFE
+        return self.gap > TIE and not self.by_gate and self.line_holds
+
+    @property
+    def line_holds(self) -> bool:
+        """The same where they are level or separated by the gate; a gate that may not be met can break that line."""
+        return min(self.odds.line_holds, self.joint.line_holds) >= SAFE
 
 
 @dataclass(frozen=True, slots=True)
 class RankGroup:
     """Practices that follow each other in the ranking, between two lines that hold."""
 
-    ids: tuple[str, ...]
     first: int
     """Position of the first of them in the ranking, from 1; unlike ranks, positions are never shared."""
     last: int
+    ids: tuple[str, ...]
     fails_gate: bool
     """Whether they are last because they fail the gate."""
+    holds: bool = True
+    """Whether the lines at both its ends hold; a gate that may not be met can move practices across one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +106,12 @@ def neighbours(table: Scores, odds: Sequence[NeighbourOdds], joint: Sequence[Nei
 
 def grouped(table: Scores, pairs: Sequence[Neighbours]) -> tuple[RankGroup, ...]:
     """The groups between safe lines, and those that fail the gate."""
+    last = len(table.ids)
     ends = [place for place, pair in enumerate(pairs, 1) if pair.safe_line or pair.by_gate]
+    holding = {0, last, *(place for place in ends if pairs[place - 1].line_holds)}
     return tuple(
-        RankGroup(table.ids[start:end], start + 1, end, bool(table.fails[start]))
-        for start, end in zip([0, *ends], [*ends, len(table.ids)], strict=True)
+        RankGroup(start + 1, end, table.ids[start:end], bool(table.fails[start]), holds={start, end} <= holding)
+        for start, end in zip([0, *ends], [*ends, last], strict=True)
     )
 
 

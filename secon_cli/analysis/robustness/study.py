@@ -108,7 +108,7 @@ def study(
         rows=rows,
         neighbours=pairs_of_neighbours,
         criteria=stabilities,
-        importance=importances(table),
+        importance=importances(table, np.random.SeedSequence(sampling.seed, spawn_key=(2,))),
         estimate=estimate(len(placed)),
         correlations=alike,
         variants=variants,

@@ -12,12 +12,18 @@ that no weights can put behind another.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from math import ceil, floor
 from typing import TypeAlias
 
 import numpy as np
 
 from secon_cli.analysis.robustness.arrays import Flags, Floats, Places, Scores
 from secon_cli.engine.ranking import TIE
+
+_STEP = 0.001
+"""Shares that are given to try are whole tenths of a percent."""
+_CLEAR = 0.1
+"""Part of a step by which they lie beyond the exact share at least, so that the change can be seen."""
 
 _Groups: TypeAlias = tuple[Places, Places]
 """Places of practices that are ahead, and of those that they are ahead of."""
@@ -126,6 +132,8 @@ class WeightThreshold:
     share: float
     """The share of the weight in force."""
     threshold: float
+    beyond: float | None
+    """The nearest share in tenths of a percent beyond the threshold: the one to try; None where there is none."""
     overtaken: str
     by: str
 
@@ -138,12 +146,19 @@ class WeightThreshold:
 def nearest_threshold(intervals: Iterable[tuple[WeightStability, WeightInterval]]) -> WeightThreshold | None:
     """The threshold that is reached with the least change of a single weight; None where there is none."""
     thresholds = [
-        WeightThreshold(stable.criterion, stable.share, end, overtaking.overtaken, overtaking.by)
+        WeightThreshold(
+            stable.criterion, stable.share, end, _beyond(end, stable.share), overtaking.overtaken, overtaking.by
+        )
         for stable, interval in intervals
         for end, overtaking in ((interval.low, interval.below), (interval.high, interval.above))
         if overtaking is not None
     ]
     return min(thresholds, key=lambda threshold: threshold.distance, default=None)
+
+
+def _beyond(threshold: float, share: float) -> float | None:
+    step = floor(threshold / _STEP + _CLEAR) + 1 if threshold > share else ceil(threshold / _STEP - _CLEAR) - 1
+    return step * _STEP if 0 <= step * _STEP < 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +171,8 @@ class WeightSwap:
     """The criteria that give, with the share that each gives."""
     given: str
     """The criterion that receives it."""
+    beyond: tuple[tuple[str, float], ...] | None
+    """Shares of these criteria that swap the two, the others kept in proportion; None where hardly any do."""
 
 
 def smallest_swap(scores: Scores, ahead: int, behind: int) -> WeightSwap | None:
@@ -172,23 +189,39 @@ def smallest_swap(scores: Scores, ahead: int, behind: int) -> WeightSwap | None:
         return None
     missing = float(lead @ scores.shares)
     taken = []
-    for giver in counting[np.argsort(-lead[counting], kind="stable")]:
+    givers = counting[np.argsort(-lead[counting], kind="stable")]
+    for giver in givers:
         if missing <= TIE:
             break
         step = float(lead[giver] - lead[to])
         share = min(float(scores.shares[giver]), missing / step)
         missing -= share * step
         taken.append((scores.criteria[giver], share))
-    return WeightSwap(sum(share for _, share in taken), tuple(taken), scores.criteria[to])
+    moved = sum(share for _, share in taken)
+    return WeightSwap(moved, tuple(taken), scores.criteria[to], _beyond_swap(scores, givers, to, moved))
+
+
+def _beyond_swap(scores: Scores, givers: Places, to: int, moved: float) -> tuple[tuple[str, float], ...] | None:
+    """The shares after a move of the next whole tenth of a percent of all weight, taken from the givers in order."""
+    rest = target = ceil(moved / _STEP + _CLEAR) * _STEP
+    shares = {to: float(scores.shares[to]) + target}
+    for giver in givers:
+        if rest <= TIE:
+            return tuple((scores.criteria[place], share) for place, share in shares.items())
+        if giver != to:
+            taken = min(float(scores.shares[giver]), rest)
+            shares[int(giver)] = float(scores.shares[giver]) - taken
+            rest -= taken
+    return None
 
 
 def dominated(scores: Scores) -> Iterator[tuple[int, Flags]]:
     """For each practice those it dominates: it is better on some criterion and worse on none that has a weight.
 
-    Practices that fail the gate are compared only with each other.
+    A practice that fails the gate dominates none that passes it.
     """
     certain = scores.certain[:, scores.counting]
     for place, own in enumerate(certain):
         lead = own - certain
         better = (lead >= -TIE).all(axis=1) & (lead > TIE).any(axis=1)
-        yield place, better & (scores.fails == scores.fails[place])
+        yield place, better & (scores.fails | ~scores.fails[place])

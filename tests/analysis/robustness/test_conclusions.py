@@ -45,10 +45,10 @@ def test_groups_end_at_safe_lines_and_at_the_gate() -> None:
     odds = [NeighbourOdds(line, 1 - line, line) for line in lines]
     groups = grouped(arrays, neighbours(arrays, odds, odds))
     assert groups == (
-        RankGroup(("a",), 1, 1, fails_gate=False),
-        RankGroup(("b", "c"), 2, 3, fails_gate=False),
-        RankGroup(("d",), 4, 4, fails_gate=False),
-        RankGroup(("e",), 5, 5, fails_gate=True),
+        RankGroup(1, 1, ("a",), fails_gate=False),
+        RankGroup(2, 3, ("b", "c"), fails_gate=False),
+        RankGroup(4, 4, ("d",), fails_gate=False, holds=False),
+        RankGroup(5, 5, ("e",), fails_gate=True, holds=False),
     )
 
 

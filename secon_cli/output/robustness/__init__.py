@@ -1,1 +1,0 @@
-"""How far a ranking can be trusted, in every format."""

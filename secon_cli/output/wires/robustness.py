@@ -1,0 +1,222 @@
+"""The JSON of `robustness`, schema `secon.robustness/1`: docs/json.md describes it.
+
+What is the same as in the result is taken from there; the classes here are what is named or nested otherwise.
+"""
+
+from collections.abc import Mapping
+
+from secon_cli.analysis.robustness.conclusions import Conclusions, RobustnessRow
+from secon_cli.analysis.robustness.draws import NeighbourOdds, RankSpread
+from secon_cli.analysis.robustness.groups import Neighbours
+from secon_cli.analysis.robustness.importance import ImportanceEstimate, IndicatorCorrelation
+from secon_cli.analysis.robustness.rubric_variants import RubricVariant
+from secon_cli.analysis.robustness.study import Robustness
+from secon_cli.analysis.robustness.weight_changes import WeightInterval
+from secon_cli.output.wire import wire
+from secon_cli.output.wires.common import ResultWire, result_fields
+
+_Two = tuple[float, float]
+
+
+@wire
+class TrialWire:
+    """How weights were drawn."""
+
+    draws: int
+    seed: int
+    generator: str
+    weights: str
+    """`around the rubric's`, or `free`."""
+    concentration: float | None
+    order: tuple[str, ...]
+    share_error: float
+    """Half the width of a 95 % interval of a share of draws, at most."""
+
+
+@wire
+class RankSpreadWire:
+    """The ranks that a practice takes in the draws."""
+
+    acceptability: Mapping[str, float]
+    """Each rank that it takes, with the share of draws in which it does."""
+    expected_rank: float
+    expected_rank_error: float
+    interval: tuple[int, int]
+    """The ranks between which it is in nine draws of ten."""
+    first: float
+    top: float
+
+
+@wire
+class RobustnessRowWire:
+    """A practice, and how sure its rank is."""
+
+    rank: int
+    id: str
+    title: str
+    total: float
+    gate: str
+    weights: RankSpreadWire
+    """Under drawn weights, all that is unknown taken at its worst, as in the ranking."""
+    weights_and_unknowns: RankSpreadWire
+    possible_ranks: tuple[int, int]
+    central_weights: tuple[float, ...] | None
+    confidence: float | None
+    dominates: tuple[str, ...]
+    expected_rank_shift: float
+    """Ranks by which drawing the unknown moves the mean rank."""
+    fails_gate: float
+    """Share of what its dates allow with which it fails the gate."""
+    safely_first: bool
+    safely_top: bool
+    central_weights_error: tuple[float, ...] | None
+    confidence_draws: int | None
+
+
+@wire
+class WeightSwapWire:
+    """The smallest change of weights that swaps two neighbours."""
+
+    moved: float
+    from_: Mapping[str, float]
+    to: str
+    beyond: Mapping[str, float] | None
+    """Shares of these criteria that swap the two, the others kept in proportion."""
+
+
+@wire
+class NeighboursWire:
+    """Two practices that follow each other in the ranking."""
+
+    ahead: str
+    behind: str
+    gap: float
+    stays: float
+    turns: float
+    line_holds: float
+    by_gate: bool
+    swap: WeightSwapWire | None
+    with_unknowns: NeighbourOdds
+    coin_toss: bool
+    safe_line: bool
+
+
+@wire
+class CriterionRobustnessWire:
+    """How far the weight of a criterion can move, and what it decides."""
+
+    id: str
+    weight: float
+    first_holds: WeightInterval
+    top_holds: WeightInterval
+    order_holds: WeightInterval
+    correlation_ratio: float | None
+    correlation_ratio_interval: _Two | None
+    effective_weight: float | None
+    weight_deviation: float | None
+    """Standard deviation of the drawn weight."""
+    effective_weight_interval: _Two | None
+
+
+@wire
+class RobustnessWire(ResultWire):
+    """The whole study."""
+
+    trial: TrialWire
+    top: int
+    practices: tuple[RobustnessRowWire, ...]
+    neighbours: tuple[NeighboursWire, ...]
+    criteria: tuple[CriterionRobustnessWire, ...]
+    importance_estimate: ImportanceEstimate
+    correlations: tuple[IndicatorCorrelation, ...]
+    variants: tuple[RubricVariant, ...]
+    winning: tuple[tuple[float, ...], ...] | None
+    conclusions: Conclusions
+
+
+def robustness_wire(result: Robustness) -> RobustnessWire:
+    """The study as it is written."""
+    sampling = result.sampling
+    return RobustnessWire(
+        **result_fields("secon.robustness/1", result.provenance),
+        trial=TrialWire(
+            sampling.draws,
+            sampling.seed,
+            result.generator,
+            "free" if sampling.concentration is None else "around the rubric's",
+            sampling.concentration,
+            sampling.order,
+            sampling.share_error,
+        ),
+        top=result.top,
+        practices=tuple(_row(row) for row in result.rows),
+        neighbours=tuple(_neighbours(pair) for pair in result.neighbours),
+        criteria=tuple(
+            CriterionRobustnessWire(
+                id=stable.criterion,
+                weight=stable.share,
+                first_holds=stable.first,
+                top_holds=stable.top,
+                order_holds=stable.order,
+                correlation_ratio=weighed.ratio,
+                correlation_ratio_interval=weighed.interval,
+                effective_weight=weighed.effective,
+                weight_deviation=sampling.deviation(stable.share),
+                effective_weight_interval=weighed.effective_interval,
+            )
+            for stable, weighed in zip(result.criteria, result.importance, strict=True)
+        ),
+        importance_estimate=result.estimate,
+        correlations=result.correlations,
+        variants=result.variants,
+        winning=result.winning,
+        conclusions=result.conclusions,
+    )
+
+
+def _row(row: RobustnessRow) -> RobustnessRowWire:
+    assessment = row.scored.assessment
+    return RobustnessRowWire(
+        rank=row.scored.rank,
+        id=row.id,
+        title=assessment.practice.title,
+        total=assessment.total,
+        gate=assessment.gate.value,
+        weights=_spread(row.weights),
+        weights_and_unknowns=_spread(row.joint),
+        possible_ranks=row.possible,
+        central_weights=row.central,
+        confidence=row.confidence.share if row.confidence else None,
+        dominates=row.dominates,
+        expected_rank_shift=row.shift,
+        fails_gate=row.fails_gate,
+        safely_first=row.safely_first,
+        safely_top=row.safely_top,
+        central_weights_error=row.central_error,
+        confidence_draws=row.confidence.draws if row.confidence else None,
+    )
+
+
+def _spread(spread: RankSpread) -> RankSpreadWire:
+    shares = {str(rank): share for rank, share in spread.acceptability}
+    return RankSpreadWire(shares, spread.expected, spread.error, spread.interval, spread.first, spread.top)
+
+
+def _neighbours(pair: Neighbours) -> NeighboursWire:
+    swap = None
+    if pair.swap:
+        beyond = dict(pair.swap.beyond) if pair.swap.beyond else None
+        swap = WeightSwapWire(pair.swap.moved, dict(pair.swap.taken), pair.swap.given, beyond)
+    return NeighboursWire(
+        ahead=pair.ahead,
+        behind=pair.behind,
+        gap=pair.gap,
+        stays=pair.odds.stays,
+        turns=pair.odds.turns,
+        line_holds=pair.odds.line_holds,
+        by_gate=pair.by_gate,
+        swap=swap,
+        with_unknowns=pair.joint,
+        coin_toss=pair.coin_toss,
+        safe_line=pair.safe_line,
+    )
