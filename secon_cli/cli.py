@@ -17,6 +17,7 @@ from secon_cli.output.emit import ENDINGS, Color, Destination
 COMMANDS = {
     "score": "Rank practices.",
     "show": "Show one practice: its scores, and what would raise them.",
+    "why": "Explain why one practice ranks above another.",
     "compare": "Compare two regions, countries or practices, or all regions.",
     "explain": "Explain a criterion, a field, a rule or a word on the screen.",
     "criteria": "Show the rubric, check one, or show what differs.",
@@ -264,6 +265,56 @@ def show(
             full=full,
             practices=practices,
             stdin_filename=stdin_filename,
+            quiet=quiet,
+            verbose=verbose,
+        )
+    )
+
+
+def why(
+    first: Annotated[
+        str, typer.Argument(metavar="X", help="A practice: part of its name, its id, rank or file.", show_default=False)
+    ],
+    second: Annotated[str, typer.Argument(metavar="Y", help="The other practice.", show_default=False)],
+    draws: Annotated[
+        int, typer.Option("--draws", metavar="N", min=100, max=1_000_000, help="How many weights to draw.")
+    ] = 10_000,
+    seed: Annotated[int, typer.Option("--seed", metavar="N", min=0, help="Seed of the draws.")] = 1,
+    practices: Practices = None,
+    weight: Weights = None,
+    criteria: Criteria = None,
+    as_of: AsOf = None,
+    format: Annotated[
+        str | None, typer.Option("--format", "-f", metavar=_metavar(_SCREEN_FORMATS), help=_FORMAT_HELP)
+    ] = None,
+    output: Output = None,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+    color: ColorChoice = "auto",
+    no_pager: NoPager = False,
+) -> None:
+    """Explain in ten lines why one practice ranks above another.
+
+    Ranks and gap, the criteria and facts that make it, what would close it, and in how many draws of other weights
+    the order holds.
+
+    For example:
+
+    - `secon why 3 4` explains the order of the practices of these ranks.
+    - `secon why mannheim altum --weight effectiveness=40%`
+    - `secon why my-draft.yaml 1`
+    """
+    from secon_cli.commands import why as command
+
+    _end(
+        command.run(
+            first,
+            second,
+            _rubric(criteria, weight, as_of),
+            _destination(_SCREEN_FORMATS, format, output, color, no_pager=no_pager),
+            draws=draws,
+            seed=seed,
+            practices=practices,
             quiet=quiet,
             verbose=verbose,
         )

@@ -22,6 +22,15 @@ class Reason:
     text: str
     evidence: tuple[str, ...] = ()
     counted: bool = False
+    points: float = 0.0
+    """Points on the indicator, as its measure counts them."""
+    brief: str = ""
+    """The fact without its coded terms, where it has any."""
+
+    @property
+    def short(self) -> str:
+        """The shortest form of the fact."""
+        return self.brief or self.text
 
 
 def reasons(score: PracticeScore, measure: AnyMeasure) -> list[Reason]:
@@ -31,12 +40,23 @@ def reasons(score: PracticeScore, measure: AnyMeasure) -> list[Reason]:
         return [Reason("not assessed")]
     if measure.feared:
         return _absence(score, measure)
-    counted = sorted(indicator.counted, key=lambda counted: -counted.points)
     found = [
-        Reason(_at(practice, item.field) + (f" ({item.reason})" if item.reason else ""), item.evidence, counted=True)
-        for item in counted
+        Reason(
+            _at(practice, item.field) + (f" ({item.reason})" if item.reason else ""),
+            item.evidence,
+            counted=True,
+            points=item.points,
+            brief=_at(practice, item.field, terms=False),
+        )
+        for item in sorted(indicator.counted, key=lambda counted: -counted.points)
     ]
     return found or [Reason(_nothing(score))]
+
+
+def main_reason(found: Sequence[Reason]) -> Reason:
+    """The one that counts most; of several, the shortest to read."""
+    most = max(reason.points for reason in found)
+    return min((reason for reason in found if reason.points == most), key=lambda reason: len(reason.short))
 
 
 def cut(items: Sequence[_Item], most: int) -> tuple[Sequence[_Item], int]:
@@ -64,13 +84,13 @@ def _nothing(score: PracticeScore) -> str:
     return f"no points: {'; '.join(shown)}{'; …' if more else ''}" if texts else "no points: nothing stated"
 
 
-def _at(practice: Practice, field: str) -> str:
+def _at(practice: Practice, field: str, *, terms: bool = True) -> str:
     """The value at an address in words: a list as its items, a single word with the claim around it."""
     value = value_at(practice, field)
     if isinstance(value, tuple):
-        shown, more = cut([fact(item) for item in value], _MOST_FACTS)
+        shown, more = cut([fact(item, terms=terms) for item in value], _MOST_FACTS)
         return "; ".join(shown) + (f"; and {more} more" if more else "") if shown else f"`{field}`"
     around = block_at(practice, field)
     if isinstance(around, Duration):
         return duration_words(around)
-    return f"`{field}`" if around is None else fact(around)
+    return f"`{field}`" if around is None else fact(around, terms=terms)

@@ -14,8 +14,8 @@ _SUBJECTS = ("what", "name", "who", "where", "how", "source", "label", "title")
 _STEP = re.compile(r"([a-z_]+)((?:\[[0-9]+\])*)")
 
 
-def fact(value: object) -> str:
-    """A claim or a value as one line: its subject, its figure, then the terms and dates that it holds."""
+def fact(value: object, *, terms: bool = True) -> str:
+    """A claim or a value as one line: its subject, its figure, and with `terms` the terms and dates that it holds."""
     if not isinstance(value, BaseModel):
         return _words(value)
     filled = dict(_filled(value))
@@ -24,7 +24,7 @@ def fact(value: object) -> str:
     figure = _figure(filled)
     rest = ", ".join(_words(one) for one in filled.values() if not isinstance(one, str) or isinstance(one, Term))
     head = f"{about}: {figure}" if about and figure else about or figure
-    return f"{head} ({rest})" if head and rest else head or rest
+    return f"{head} ({rest})" if head and rest and terms else head or rest
 
 
 def _filled(block: BaseModel) -> Iterator[tuple[str, object]]:

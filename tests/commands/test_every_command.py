@@ -66,6 +66,7 @@ TABLE: Mapping[str, Line] = {
     "show": Line(("show", _ID), _PAGES),
     "show a long one": Line(("show", "xx-long"), ("text",)),
     "show what if": Line(("show", _ID, "--what-if", "draft.yaml"), _PAGES),
+    "why": Line(("why", _ID, "gr-orchard"), ("table", "markdown", "json")),
     "compare sides": Line(("compare", _NASTY_SIDE, "rest"), _TABLES),
     "compare practices": Line(("compare", _ID, "gr-orchard"), ("table",)),
     "compare all": Line(("compare",), _TABLES),

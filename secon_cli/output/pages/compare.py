@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from secon_cli.analysis.comparison import Ahead, Comparison, CriterionComparison, IndicatorComparison, Lesson
-from secon_cli.analysis.reasons import Reason, cut, reasons
+from secon_cli.analysis.reasons import Reason, cut, main_reason, reasons
 from secon_cli.analysis.regions import Commonality, RegionScores, RegionTable, TermUse
 from secon_cli.analysis.sides import PracticeScore, Side, SideKind, short_name
 from secon_cli.engine.assessment import Assessment
@@ -251,8 +251,8 @@ def _why(comparison: Comparison, names: _Names, top: int) -> Iterator[Block]:
             muted(f"({points(indicator.scores[0])} and {points(indicator.scores[1])})"),
         )
         leader = 0 if indicator.difference >= 0 else 1
-        fact = reasons(indicator.practices[leader][0], rule.indicators[indicator.id].measure)[0]
-        why = Paragraph(line(names.short(leader, start=True), ": ", data(fact.text)))
+        fact = main_reason(reasons(indicator.practices[leader][0], rule.indicators[indicator.id].measure))
+        why = Paragraph(line(names.short(leader, start=True), ": ", data(fact.short)))
         items.append(Item(text, _signed(criterion.points), [why]))
     yield Items(items)
 

@@ -1,0 +1,138 @@
+"""Why one practice ranks above another: the gap by criterion and fact, what would close it, and how often it holds."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import fsum
+
+from secon_cli.analysis.comparison import Comparison, CriterionComparison, compare
+from secon_cli.analysis.profile import Improvement, improvements
+from secon_cli.analysis.reasons import Reason, reasons
+from secon_cli.analysis.results import Provenance, Scored
+from secon_cli.analysis.robustness.arrays import scores
+from secon_cli.analysis.robustness.draws import NeighbourOdds, WeightSampling, draw_ranks, neighbour_odds
+from secon_cli.analysis.robustness.groups import drawn
+from secon_cli.analysis.robustness.unknowns import Unknowns
+from secon_cli.analysis.robustness.weight_changes import WeightSwap, smallest_swap
+from secon_cli.analysis.sides import Side, SideKind
+from secon_cli.engine.ranking import TIE, rank
+from secon_cli.practice.time_in_place import GateState
+
+_CRITERIA = 3
+"""Criteria that are given as reasons."""
+
+
+@dataclass(frozen=True, slots=True)
+class GapReason:
+    """A criterion that adds to the gap, its indicator that adds most, and the facts of both practices on it."""
+
+    criterion: str
+    points: float
+    """Points of the total that the criterion adds to the gap, as printed."""
+    scores: tuple[float, float]
+    indicator: str
+    indicator_points: float
+    """Points of the total that the indicator adds, as printed."""
+    indicator_scores: tuple[float, float]
+    facts: tuple[tuple[Reason, ...], tuple[Reason, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """What `secon why` shows. Gaps are of the practice ahead minus the one behind; of a tie, by id."""
+
+    comparison: Comparison
+    sampling: WeightSampling
+    ahead: Scored
+    behind: Scored
+    by_gate: bool
+    """Whether the one behind fails the gate and the one ahead does not: then no total matters."""
+    reasons: tuple[GapReason, ...]
+    """The criteria that add most to the gap, the largest first."""
+    rest: float
+    """Points, as printed, that all other criteria together add to the gap or take from it."""
+    closing: tuple[Improvement, ...]
+    """The fewest improvements with which the one behind could draw level; empty where nothing could."""
+    swap: WeightSwap | None
+    """The smallest change of weights after which the two are level; None where there is none, or it is the gate."""
+    weights: NeighbourOdds
+    """How often the order holds under drawn weights."""
+    weights_and_unknowns: NeighbourOdds
+    """How often it holds where what is unknown is drawn as well."""
+
+    @property
+    def provenance(self) -> Provenance:
+        """Where the numbers come from."""
+        return self.comparison.provenance
+
+    @property
+    def tied(self) -> bool:
+        """Whether the two share a rank."""
+        return self.ahead.rank == self.behind.rank
+
+    @property
+    def closed(self) -> float:
+        """Points that the improvements are worth together."""
+        return fsum(improvement.gain for improvement in self.closing)
+
+
+def why(first: Scored, second: Scored, provenance: Provenance, sampling: WeightSampling, ranked: int) -> Why:
+    """Explain the order of two of `ranked` practices, however they are given."""
+    ahead, behind = sorted((first, second), key=lambda scored: (scored.rank, scored.assessment.practice.id))
+    rubric = provenance.rubric
+    sides = [Side(scored.assessment.practice.id, SideKind.PRACTICE, (scored.assessment,)) for scored in (ahead, behind)]
+    comparison = compare(sides[0], sides[1], provenance, ranked)
+    by_gate = GateState.NOT_MET is behind.assessment.gate is not ahead.assessment.gate
+    adding = [criterion for criterion in comparison.by_size if criterion.weighted > TIE][:_CRITERIA]
+    # The odds of two practices depend on no third: a ranking of the two gives the same shares as one of all.
+    pair = sorted(
+        rank([ahead.assessment, behind.assessment]), key=lambda ranked: ranked.assessment is not ahead.assessment
+    )
+    table = scores(pair, rubric)
+    weights, seed = drawn(sampling, table)
+    unknowns = Unknowns([ranked.assessment for ranked in pair], rubric)
+    (by_weights,) = neighbour_odds(draw_ranks(table, weights))
+    joint = neighbour_odds(draw_ranks(table, weights, unknowns, seed))[0] if unknowns else by_weights
+    level = by_gate or comparison.difference <= TIE
+    return Why(
+        comparison=comparison,
+        sampling=sampling,
+        ahead=ahead,
+        behind=behind,
+        by_gate=by_gate,
+        reasons=tuple(_reason(comparison, criterion) for criterion in adding),
+        rest=round(comparison.points - fsum(criterion.points for criterion in adding), 1) + 0.0,
+        closing=() if level else _closing(improvements(behind.assessment, rubric), comparison.difference),
+        swap=None if level else smallest_swap(table, 0, 1),
+        weights=by_weights,
+        weights_and_unknowns=joint,
+    )
+
+
+def _reason(comparison: Comparison, criterion: CriterionComparison) -> GapReason:
+    rule = comparison.provenance.rubric.criteria[criterion.id]
+    indicator = max(criterion.indicators, key=lambda indicator: indicator.weighted)
+    measure = rule.indicators[indicator.id].measure
+    first, second = (tuple(reasons(score, measure)) for (score,) in indicator.practices)
+    return GapReason(
+        criterion=criterion.id,
+        points=criterion.points,
+        scores=criterion.scores,
+        indicator=indicator.id,
+        indicator_points=indicator.points,
+        indicator_scores=indicator.scores,
+        facts=(first, second),
+    )
+
+
+def _closing(steps: Sequence[Improvement], gap: float) -> tuple[Improvement, ...]:
+    """The fewest steps that make up the gap, without what only time can raise; of single steps, the smallest."""
+    open = [step for step in steps if not step.only_time]
+    alone = [step for step in open if step.gain >= gap - TIE]
+    if alone:
+        return (alone[-1],)
+    chosen: list[Improvement] = []
+    for step in open:
+        if fsum(step.gain for step in chosen) >= gap - TIE:
+            break
+        chosen.append(step)
+    return tuple(chosen) if fsum(step.gain for step in chosen) >= gap - TIE else ()

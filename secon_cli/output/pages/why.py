@@ -1,0 +1,132 @@
+"""The page of `why`: in ten lines, why one practice ranks above another."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from secon_cli.analysis.comparison import Ahead
+from secon_cli.analysis.reasons import main_reason
+from secon_cli.analysis.results import Scored
+from secon_cli.analysis.why import GapReason, Why
+from secon_cli.output.document import (
+    Document,
+    Item,
+    Items,
+    Line,
+    Paragraph,
+    Tone,
+    data,
+    joined,
+    line,
+    muted,
+    strong,
+)
+from secon_cli.output.numbers import count, gate_reason, percent, points, signed
+from secon_cli.output.pages.shared import left_out, provenance_note
+
+_MOST_STEPS = 2
+"""Improvements that are named."""
+
+
+def why_page(why: Why) -> Document:
+    """Ranks and gap; the criteria and facts that make it; what would close it; how often it holds."""
+    items = [*([] if why.by_gate else _reasons(why)), *_closing(why), Item(_odds(why), "·")]
+    options = {name: value for name, value in why.provenance.options.items() if name not in ("first", "second")}
+    return Document(
+        [
+            Paragraph(_verdict(why)),
+            Items(items),
+            *left_out(why.provenance),
+            provenance_note(replace(why.provenance, options=options), why.comparison.scored, 2),
+        ]
+    )
+
+
+def _name(scored: Scored, tone: Tone) -> Line:
+    return line(data(scored.assessment.practice.id, tone, strong=True))
+
+
+def _ahead(why: Why) -> Line:
+    return _name(why.ahead, Tone.FIRST)
+
+
+def _behind(why: Why) -> Line:
+    return _name(why.behind, Tone.SECOND)
+
+
+def _verdict(why: Why) -> Line:
+    ahead, behind = why.ahead.assessment, why.behind.assessment
+    totals = f"{points(ahead.total)} and {points(behind.total)}"
+    if why.by_gate:
+        return line(
+            *(
+                _ahead(why),
+                f" ranks {why.ahead.rank}, ",
+                _behind(why),
+                f" {why.behind.rank}, which fails the gate",
+            ),
+            f" ({gate_reason(behind, why.provenance.rubric)}). Totals, which do not matter here: {totals}.",
+        )
+    if why.tied:
+        return line(_ahead(why), " and ", _behind(why), f" share rank {why.ahead.rank}: {totals}.")
+    gap = points(why.comparison.points) if why.comparison.points else "less than 0.1"
+    unsure = "" if why.comparison.conclusion.ahead is Ahead.FIRST else "; unknown facts could reverse it"
+    return line(
+        *(_ahead(why), f" ranks {why.ahead.rank}, ", _behind(why), f" {why.behind.rank}: {totals}, "),
+        *(strong(f"a gap of {gap}"), f"{unsure}."),
+    )
+
+
+def _reasons(why: Why) -> Iterator[Item]:
+    for reason in why.reasons:
+        yield Item(_reason(why, reason), strong(signed(reason.points), Tone.FIRST))
+    if why.rest:
+        others = len(why.comparison.criteria) - len(why.reasons)
+        tone = Tone.FIRST if why.rest > 0 else Tone.SECOND
+        yield Item(f"on {_others(others)} together", strong(signed(why.rest), tone))
+
+
+def _others(number: int) -> str:
+    return f"{number} other {'criterion' if number == 1 else 'criteria'}"
+
+
+def _reason(why: Why, reason: GapReason) -> Line:
+    """The criterion, its indicator, and the shortest of the facts that count most there."""
+    rule = why.provenance.rubric.criteria[reason.criterion]
+    first, second = reason.indicator_scores
+    return line(
+        *(data(rule.title, strong=True), ": ", data(rule.indicators[reason.indicator].title)),
+        *(muted(f" ({first:.0f} and {second:.0f})"), ": ", data(main_reason(reason.facts[0]).short)),
+    )
+
+
+def _closing(why: Why) -> Iterator[Item]:
+    if why.by_gate or why.tied:
+        return
+    rubric = why.provenance.rubric
+    steps = [
+        line(data(rubric.criteria[step.criterion].indicators[step.indicator].title), f" (up to {signed(step.gain)})")
+        for step in why.closing
+    ]
+    if len(steps) > _MOST_STEPS:
+        text = line(f"{len(steps)} steps, first ", steps[0])
+    else:
+        text = joined(steps, " and ") or line("nothing but time or other weights would do")
+    yield Item(line(muted("To draw level: "), text, "."), "·")
+
+
+def _odds(why: Why) -> Line:
+    draws = count(why.sampling.draws, "draw")
+    holds = f"Order holds in {_share(why.weights.stays)} of {draws} of weights"
+    with_unknowns = _share(why.weights_and_unknowns.stays)
+    if with_unknowns != _share(why.weights.stays):
+        holds += f", {with_unknowns} with unknown facts"
+    return line(f"{holds}.")
+
+
+def _share(share: float) -> str:
+    """A share of draws in whole percents, none of them said to be certain that is not."""
+    if 0 < share < 0.01:
+        return "less than 1 %"
+    if 0.99 < share < 1:
+        return "more than 99 %"
+    return percent(round(share, 2))
