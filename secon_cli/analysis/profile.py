@@ -145,6 +145,8 @@ class Improvement:
     gain: float
     improve: str
     only_time: bool
+    possible: float
+    """Points of the gain that what is vague or not assessed could already hold."""
 
 
 def improvements(assessment: Assessment, rubric: Rubric) -> tuple[Improvement, ...]:
@@ -156,7 +158,13 @@ def improvements(assessment: Assessment, rubric: Rubric) -> tuple[Improvement, .
             if indicator.gain > _NOTHING:
                 found.append(
                     Improvement(
-                        criterion.id, indicator.id, rule.title, indicator.gain, rule.improve, indicator.only_time
+                        criterion.id,
+                        indicator.id,
+                        rule.title,
+                        indicator.gain,
+                        rule.improve,
+                        indicator.only_time,
+                        criterion.weight * indicator.weight * (indicator.range.high - indicator.score),
                     )
                 )
     return tuple(sorted(found, key=lambda one: (-one.gain, one.criterion, one.indicator)))

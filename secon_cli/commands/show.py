@@ -1,7 +1,7 @@
 """`secon show`: one practice, its scores, and what would raise them."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping
 
 from secon_cli.analysis.names import NameKind, NameProblem, look_up
 from secon_cli.analysis.profile import PracticeProfile, profile
@@ -62,15 +62,17 @@ def practice_profile(
 ) -> tuple[Inputs, PracticeProfile]:
     """The practice called `name`, or the one in the file of that name, ranked with the collection."""
     inputs = _collection(practices, quiet=quiet)
-    draft = False
+    draft, wanted = False, None
     if name == STDIN or (os.path.lexists(name) and not _is_id(name, inputs.collection)):
         file = _read(name, stdin_filename)
         draft = not _holds(inputs.collection, file)
         inputs = _with(file, inputs) if draft else inputs
         wanted = file.practice.id if file.practice else name
-    else:
-        wanted = _id(name, inputs, lambda: ranked(inputs, rubric.rubric))
+    elif not inputs.collection.practices:
+        raise NoInput("there is no collection here; name a practice file")
     everyone = ranked(inputs, rubric.rubric)
+    if wanted is None:
+        wanted = _id(name, inputs, {scored.assessment.practice.id: scored.rank for scored in everyone})
     scored = next(scored for scored in everyone if scored.assessment.practice.id == wanted)
     file = next(file for file in inputs.collection.files if file.practice and file.practice.id == wanted)
     provenance = inputs.provenance(rubric.rubric, rubric.options)
@@ -122,29 +124,15 @@ def _is_id(name: str, collection: Collection) -> bool:
     return any(file.id == name for file in collection.files)
 
 
-def _id(name: str, inputs: Inputs, everyone: Callable[[], Sequence[Scored]]) -> str:
+def _id(name: str, inputs: Inputs, ranks: Mapping[str, int]) -> str:
     """The id of the one practice that a name or a rank stands for."""
-    if not inputs.collection.practices:
-        raise NoInput("there is no collection here; name a practice file")
     unusable = next((file for file in inputs.unusable if file.id == name), None)
     if unusable is not None:
         raise _errors_first(unusable)
-    if name.isascii() and name.isdigit() and len(name) < 9:
-        return _ranked(int(name), everyone())
     try:
-        return look_up(name, inputs.collection.practices, [NameKind.PRACTICE]).ids[0]
+        return look_up(name, inputs.collection.practices, [NameKind.PRACTICE], ranks=ranks).ids[0]
     except NameProblem as problem:
         raise UsageProblem(str(problem)) from None
-
-
-def _ranked(rank: int, everyone: Sequence[Scored]) -> str:
-    """The id of the one practice with that rank."""
-    found = [scored.assessment.practice.id for scored in everyone if scored.rank == rank]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise UsageProblem(f"{len(found)} practices share rank {rank}: {', '.join(found)}")
-    raise UsageProblem(f"no practice has rank {rank}; ranks go from 1 to {max(scored.rank for scored in everyone)}")
 
 
 def _lines(scored: Scored, file: CheckedFile) -> dict[str, int]:

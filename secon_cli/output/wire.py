@@ -116,5 +116,16 @@ def json_schema(kind: type) -> dict[str, Any]:
     """The JSON Schema (2020-12) of what `to_json` writes of a declared type."""
     from pydantic import TypeAdapter
 
-    schema = TypeAdapter(kind).json_schema(mode="serialization")
+    schema = _without_titles(TypeAdapter(kind).json_schema(mode="serialization"))
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def _without_titles(schema: Any) -> Any:
+    """The schema without the titles that pydantic makes of names, which say nothing more than these."""
+    if isinstance(schema, list):
+        return [_without_titles(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    return {
+        key: _without_titles(part) for key, part in schema.items() if not (key == "title" and isinstance(part, str))
+    }

@@ -56,6 +56,7 @@ def show_page(profile: PracticeProfile, *, full: bool = False) -> Document:
             *_head(profile),
             _scores(profile),
             *_steps(profile, _STEPS + 2 if full else _STEPS),
+            *_dates(profile),
             *_coverage(profile, full=full),
             *(_facts(profile) if full else ()),
             *(_arithmetic(profile) if full else ()),
@@ -140,6 +141,21 @@ def _steps(profile: PracticeProfile, most: int) -> Iterator[Block]:
             for step in steps
         ]
     )
+
+
+def _dates(profile: PracticeProfile) -> Iterator[Block]:
+    """What better dates could add; nothing where all dates are precise and the newest source is recent."""
+    for step in profile.improvements:
+        if step.only_time and step.possible >= 0.05:
+            yield Paragraph(
+                line(
+                    "More precise dates or a newer source could add up to ",
+                    toned(f"+{points(step.possible)}", Tone.GOOD),
+                    " (",
+                    data(step.title),
+                    ").",
+                )
+            )
 
 
 def _coverage(profile: PracticeProfile, *, full: bool) -> Iterator[Block]:

@@ -45,6 +45,8 @@ class ImprovementWire:
     gain: float
     only_time: bool
     improve: str
+    possible: float
+    """Points of the gain that what is vague or not assessed could already hold."""
 
 
 @wire
@@ -76,7 +78,7 @@ def show_wire(profile: PracticeProfile) -> ShowWire:
         ),
         fields_left_out=profile.coverage.left_out,
         improvements=tuple(
-            ImprovementWire(step.criterion, step.indicator, step.gain, step.only_time, step.improve)
+            ImprovementWire(step.criterion, step.indicator, step.gain, step.only_time, step.improve, step.possible)
             for step in profile.improvements
         ),
     )
