@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from textwrap import dedent
 
 from secon_cli.analysis.glossary.entry import Entry, Kind, Part
+from secon_cli.analysis.glossary.examples import Instance, instance, standing
 from secon_cli.analysis.glossary.explanation import Excerpt, Explained, Explanation
-from secon_cli.analysis.glossary.instances import Instance, instance, standing
 from secon_cli.analysis.glossary.looking_up import AmbiguousPart, Found, Glossary, UnknownWord
 from secon_cli.analysis.glossary.whole import glossary
 from secon_cli.analysis.names import folded

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from secon_cli.analysis.glossary.entry import Entry, Kind
 from secon_cli.analysis.glossary.looking_up import AmbiguousPart, UnknownWord
 from secon_cli.analysis.glossary.terms.every import TERMS
+
 from secon_cli.checks.registry import ALL_RULES, RULES
 from secon_cli.commands.explanations import whole_glossary
 from secon_cli.commands.inputs import load_rubric

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from secon_cli.analysis.results import Scored
+from secon_cli.analysis.robustness import SAFE, TOSS
 from secon_cli.analysis.robustness.draws import RankSpread
-from secon_cli.analysis.robustness.groups import SAFE, TOSS, Neighbours, RankGroup
+from secon_cli.analysis.robustness.groups import Neighbours, RankGroup
 from secon_cli.analysis.robustness.importance import IndicatorCorrelation
 from secon_cli.analysis.robustness.rubric_variants import RubricVariant, VariantSummary, summaries
 from secon_cli.analysis.robustness.unknowns import Confidence

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from secon_cli.analysis.robustness import SAFE, TOSS
 from secon_cli.analysis.robustness.arrays import Floats, Scores, scores
 from secon_cli.analysis.robustness.draws import (
     NeighbourCounts,
@@ -20,11 +21,6 @@ from secon_cli.analysis.robustness.unknowns import Unknowns
 from secon_cli.analysis.robustness.weight_changes import WeightSwap, smallest_swap
 from secon_cli.engine.ranking import TIE, Ranked
 from secon_cli.rubric.model import Rubric
-
-SAFE = 0.95
-"""Share of draws from which on something is called safe."""
-TOSS = 0.6
-"""Share of draws up to which the order of two neighbours is called a coin toss."""
 
 
 @dataclass(frozen=True, slots=True)

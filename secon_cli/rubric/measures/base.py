@@ -8,7 +8,7 @@ from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, TypeAlias
+from typing import Annotated, ClassVar, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
@@ -140,7 +140,13 @@ class Problem:
 
 
 class MeasureBase(RubricPart):
-    """How a practice gives an indicator a value from 0 to 1."""
+    """How a practice gives an indicator a value from 0 to 1; the docstring of a kind is shown by `secon explain`."""
+
+    purpose: ClassVar[str]
+    """What the kind is good for."""
+    how_to: ClassVar[str]
+    """How it is written in a rubric."""
+    example: ClassVar[str]
 
     kind: str
 

@@ -36,6 +36,10 @@ from secon_cli.rubric.measures.base import (
 class Present(MeasureBase):
     """The share of the listed fields that are filled."""
 
+    purpose = "For fields that only have to be filled, whatever they say."
+    how_to = "List the fields by their paths; each counts alike."
+    example = "{kind: present, fields: [transfer.conditions, transfer.barriers]}"
+
     kind: Literal["present"]
     fields: Annotated[tuple[FieldName, ...], Field(min_length=1)] = Field(
         description="Paths of fields, such as `results.metrics[].target`."
@@ -105,6 +109,10 @@ def _with_items(found: Found) -> Found:
 
 class Ordinal(MeasureBase):
     """A field's value on a scale; of a list, the best one."""
+
+    purpose = "For what comes in steps, from worse to better."
+    how_to = "Name the field in `of`, and give each of its values its worth in `scale`."
+    example = "{kind: ordinal, of: duration.status, scale: {running: 1, paused: 0.4, ended: 0}}"
 
     kind: Literal["ordinal"]
     of: FieldName = Field(description="Path of a field with a vocabulary.")

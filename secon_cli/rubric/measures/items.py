@@ -140,6 +140,10 @@ class Count(ItemsMeasure):
     a value that is not listed). With `distinct`, only the best item of each value of that field counts.
     """
 
+    purpose = "For what is better the more there is of it, up to a point."
+    how_to = "Name the list in `of` and the number in `full_at`; the rest is optional."
+    example = "{kind: count, of: quality_assurance, distinct: instrument, full_at: 3}"
+
     kind: Literal["count"]
     of: FieldName = Field(description="Path of the list, such as `results.metrics`.")
     where: Where = Field(
@@ -270,7 +274,14 @@ def _best_of_each(
 
 
 class NoneOf(ItemsMeasure):
-    """1 while no item of a list matches `where`, else 0."""
+    """1 while no item of a list matches `where`, else 0.
+
+    A list left out earns nothing; an empty list has full points only if its block cites where it was looked for.
+    """
+
+    purpose = "For what should be absent: saying nothing is never better than admitting a threat."
+    how_to = "Name the list in `of`, and in `where` what should be absent."
+    example = "{kind: none_of, of: ethics.concerns, where: {status: unresolved}}"
 
     kind: Literal["none_of"]
     of: FieldName = Field(description="Path of the list, such as `sustainability.risks`.")

@@ -39,7 +39,14 @@ class Gate(RubricPart):
 
 
 class Years(MeasureBase):
-    """Years in place through a piecewise-linear curve of (years, value), level outside its points."""
+    """Years in place on a curve of points (years, value), in proportion between them and level outside.
+
+    One measure of a rubric can have a gate: the years that a practice needs to be eligible.
+    """
+
+    purpose = "For what has been tested over time."
+    how_to = "Give the curve as points of years and value; add the gate to one measure at most."
+    example = "{kind: years, curve: [[0, 0], [2, 0.5], [10, 1]], gate: {at_least: 2}}"
 
     kind: Literal["years"]
     curve: Annotated[tuple[tuple[Weight, Share], ...], Field(min_length=2)] = Field(

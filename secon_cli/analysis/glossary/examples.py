@@ -1,9 +1,9 @@
-"""Where the collection shows what a word means: the practices and the places in them to look at."""
+"""What the collection shows about a word: practices, and places in them, as examples."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from secon_cli.analysis.glossary.entry import Entry, Kind, Use
+from secon_cli.analysis.glossary.entries import Entry, EntryKind, Use
 from secon_cli.engine.assessment import Assessment
 from secon_cli.practice.model import Practice
 from secon_cli.practice.time_in_place import GateState
@@ -14,51 +14,51 @@ _FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Instance:
-    """A place of a practice that shows the word in use; `words` say of what it is an instance."""
+class Occurrence:
+    """A place in a practice that shows the word in use; `words` say what it is an example of."""
 
     practice: str
     field: str
     words: str = ""
 
 
-def instance(entry: Entry, assessments: Sequence[Assessment]) -> Instance | None:
-    """The place that shows the word best: for an indicator, where most counts; else the first that is found."""
-    if entry.kind is Kind.INDICATOR:
+def example_of(entry: Entry, assessments: Sequence[Assessment]) -> Occurrence | None:
+    """The place that shows the word best: for an indicator, where most counts; otherwise the first that is found."""
+    if entry.kind is EntryKind.INDICATOR:
         return _best(entry.name, assessments)
     practices = [one.practice for one in assessments]
     return next((shown for use in entry.uses for practice in practices for shown in _used(use, practice)), None)
 
 
-def standing(entry: Entry, assessments: Sequence[Assessment]) -> str:
-    """How the collection stands to a criterion, an indicator, a band or the gate, in a sentence; else nothing."""
+def collection_words(entry: Entry, assessments: Sequence[Assessment]) -> str:
+    """How the collection does on a criterion, an indicator, a band, the gate, a field or a value, in a sentence."""
     if not assessments:
         return ""
     match entry.kind:
-        case Kind.CRITERION:
+        case EntryKind.CRITERION:
             return _spread({one.practice.id: one.criterion(entry.name).score for one in assessments})
-        case Kind.INDICATOR:
+        case EntryKind.INDICATOR:
             return _spread({one.practice.id: _score(one, entry.name) for one in assessments})
-        case Kind.BAND:
+        case EntryKind.BAND:
             inside = [one.practice.id for one in assessments if one.band == entry.name]
             return f"{len(inside)} of {len(assessments)} practices{_names(inside)}."
-        case Kind.GATE:
+        case EntryKind.GATE:
             states = {state: [one.practice.id for one in assessments if one.gate is state] for state in GateState}
-            told = [f"{state} for {len(ids)}{_names(ids)}" for state, ids in states.items() if ids]
-            return f"Of {len(assessments)} practices: {'; '.join(told)}."
-        case Kind.FIELD | Kind.VALUE if entry.uses:
+            parts = [f"{state} for {len(ids)}{_names(ids)}" for state, ids in states.items() if ids]
+            return f"Of {len(assessments)} practices: {'; '.join(parts)}."
+        case EntryKind.FIELD | EntryKind.VALUE if entry.uses:
             practices = [one.practice for one in assessments]
             stating = [
                 practice.id for practice in practices if any(True for use in entry.uses for _ in _used(use, practice))
             ]
-            verb = "fill it" if entry.kind is Kind.FIELD else "state it"
+            verb = "fill it" if entry.kind is EntryKind.FIELD else "state it"
             return f"{len(stating)} of {len(assessments)} practices {verb}{_names(stating)}."
         case _:
             return ""
 
 
 def _spread(scores: Mapping[str, float]) -> str:
-    """The mean, and who is highest."""
+    """The mean and the highest score."""
     best = max(scores.values())
     leaders = [id for id, score in scores.items() if score >= best - 1e-9]
     mean = sum(scores.values()) / len(scores)
@@ -78,21 +78,21 @@ def _score(assessment: Assessment, name: str) -> float:
     return next(one.score for one in assessment.criterion(criterion).indicators if one.id == key)
 
 
-def _best(name: str, assessments: Sequence[Assessment]) -> Instance | None:
+def _best(name: str, assessments: Sequence[Assessment]) -> Occurrence | None:
     """The most that counted in the practice with the highest score, where anything counted at all."""
     criterion, _, key = name.partition(".")
     for assessment in sorted(assessments, key=lambda one: -_score(one, name)):
         (found,) = [one for one in assessment.criterion(criterion).indicators if one.id == key]
         if found.counted:
             best = max(found.counted, key=lambda item: item.points)
-            return Instance(assessment.practice.id, best.field, f"counts {best.points:g}")
+            return Occurrence(assessment.practice.id, best.field, f"counts {best.points:g}")
     return None
 
 
-def _used(use: Use, practice: Practice) -> Iterator[Instance]:
+def _used(use: Use, practice: Practice) -> Iterator[Occurrence]:
     for found in _filled(practice, use.field):
         if use.value is None or str(found.value) == use.value:
-            yield Instance(practice.id, found.field)
+            yield Occurrence(practice.id, found.field)
 
 
 def _filled(practice: Practice, path: str) -> Iterator[Found]:
