@@ -395,7 +395,7 @@ def explain(
     ] = None,
     output: Output = None,
     quiet: Quiet = False,
-    verbose: Verbose = False,
+    full: Annotated[bool, typer.Option("--full", "--verbose", "-v", help="Show every detail.")] = False,
     color: ColorChoice = "auto",
     no_pager: NoPager = False,
 ) -> None:
@@ -419,8 +419,8 @@ def explain(
             _rubric(criteria, weight, as_of),
             _destination(_TEXT_FORMATS, format, output, color, no_pager=no_pager),
             practices=practices,
+            full=full,
             quiet=quiet,
-            verbose=verbose,
         )
     )
 

@@ -1,9 +1,28 @@
-"""`secon criteria`: the rubric in force, checked, or compared with another."""
+"""`secon criteria`: the rubric in force, the findings of another one, or what differs between two."""
 
-from secon_cli.commands.rubrics import checked_text, compared_text, shown_text
+from collections.abc import Sequence
+from pathlib import Path
+
+from secon_cli import __version__
+from secon_cli.analysis.results import Provenance
+from secon_cli.analysis.rubric_doubts import doubts_in_use
+from secon_cli.checks.collection import Collection
+from secon_cli.checks.findings import Finding, Severity
+from secon_cli.checks.registry import fails
+from secon_cli.checks.rubric_file import CheckedRubric, check_rubric
+from secon_cli.checks.rules.rubric import doubt_findings
+from secon_cli.commands.errors import NoInput, UsageProblem
+from secon_cli.commands.inputs import Inputs, load_practices, load_rubric
+from secon_cli.commands.limits import allowed_bytes
 from secon_cli.commands.values import RubricChoice
-from secon_cli.output.destination import write
+from secon_cli.output.destination import tell, write
 from secon_cli.output.emit import Destination
+from secon_cli.output.pages.criteria import check_page, criteria_page, diff_page
+from secon_cli.output.wires.criteria import check_wire, criteria_wire, diff_wire
+from secon_cli.practice.model import Practice
+from secon_cli.reading import files
+from secon_cli.rubric.differences import differences
+from secon_cli.rubric.problems import warnings
 
 
 def run(
@@ -17,16 +36,68 @@ def run(
     stdin_filename: str | None = None,
     quiet: bool = False,
 ) -> int:
-    """Write the rubric, its findings or its differences; 1 where it has findings at or above `fail_on`."""
-    to_file = to.file is not None
+    """Write the rubric, its findings or its differences; 1 if it has findings at or above `fail_on`."""
     if check is not None:
-        text, failed = checked_text(
-            check, stdin_filename, format=to.format, fail_on=fail_on, color=to.color, to_file=to_file, quiet=quiet
-        )
-        write(text, to.file)
-        return int(failed)
+        return _check(check, to, fail_on=fail_on, stdin_filename=stdin_filename, quiet=quiet)
+    in_force = load_rubric(choice)
     if diff is not None:
-        write(compared_text(diff, choice, format=to.format, color=to.color, to_file=to_file), to.file)
-    else:
-        write(shown_text(choice, format=to.format, color=to.color, to_file=to_file, reasons=full), to.file)
+        found = differences(in_force.rubric, load_rubric(RubricChoice(diff)).rubric)
+        to.write(page=lambda: diff_page(found), wire=lambda: diff_wire(found))
+        return 0
+    provenance = Provenance(__version__, in_force.rubric, (), in_force.options)
+    # A document has room for everything.
+    in_full = full or to.format == "markdown"
+    to.write(page=lambda: criteria_page(provenance, full=in_full), wire=lambda: criteria_wire(provenance))
     return 0
+
+
+def _check(path: str, to: Destination, *, fail_on: str, stdin_filename: str | None, quiet: bool) -> int:
+    checked = read_rubric(path, stdin_filename)
+    inputs = some_practices(quiet=quiet)
+    practices = inputs.collection.practices
+    findings = rubric_findings(checked, practices)
+    document = checked.document
+    if to.format in ("json", "markdown"):
+        to.write(
+            page=lambda: check_page(findings, document.name),
+            wire=lambda: check_wire(findings, document.name, document.sha256, len(practices)),
+        )
+    else:
+        from secon_cli.output.findings.as_text import FindingsText, printed
+
+        text = FindingsText(findings, {document.name: document})
+        write(printed(text, to.color, to_file=to.file is not None), to.file)
+    if not quiet:
+        from secon_cli.output.findings.as_text import summary_line
+
+        whose = "that ship with secon" if inputs.shipped else "of the collection"
+        tried = f", tried on {len(practices)} practices {whose}" if checked.rubric else ""
+        tell(f"{summary_line(1, findings)}{tried}")
+    return int(fail_on != "never" and fails(findings, Severity(fail_on)))
+
+
+def some_practices(path: str | None = None, *, quiet: bool) -> Inputs:
+    """The collection to take examples from, or an empty one if there is none."""
+    try:
+        return load_practices([path] if path else None, quiet=quiet)
+    except NoInput:
+        return Inputs(Collection(()), shipped=False)
+
+
+def read_rubric(path: str, stdin_filename: str | None = None) -> CheckedRubric:
+    """A rubric file with what makes it unusable; UsageProblem if there is no such file."""
+    try:
+        root, most = files.project_root(), allowed_bytes()
+        found = files.find_files([path], root=root, stdin_name=stdin_filename, max_bytes=most)
+    except files.InputMissing as missing:
+        raise UsageProblem(f"the rubric {missing}") from None
+    if len(found) != 1 or Path(path).is_dir():
+        raise UsageProblem(f"`{files.shown(path)}` is a folder; name one rubric file")
+    return check_rubric(found[0].read())
+
+
+def rubric_findings(checked: CheckedRubric, practices: Sequence[Practice]) -> list[Finding]:
+    """The errors of a rubric; if it has none, what a methodologist would question."""
+    if checked.rubric is None:
+        return list(checked.findings)
+    return doubt_findings([*warnings(checked.rubric), *doubts_in_use(checked.rubric, practices)], checked.document)

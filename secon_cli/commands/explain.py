@@ -1,12 +1,30 @@
-"""`secon explain`: a word in full."""
+"""`secon explain`: what a word means, with examples from the collection."""
 
-from secon_cli.commands.explanations import explained
-from secon_cli.commands.inputs import load_rubric
+from collections.abc import Mapping
+from textwrap import dedent
+
+from secon_cli.analysis.glossary.entries import Entry, EntryKind, EntryPart, Excerpt, Explained, Explanation
+from secon_cli.analysis.glossary.examples import Occurrence, collection_words, example_of
+from secon_cli.analysis.glossary.generated import glossary
+from secon_cli.analysis.glossary.lookup import AmbiguousPart, Glossary, Match, UnknownWord
+from secon_cli.analysis.names import folded
+from secon_cli.checks.checked import CheckedFile
+from secon_cli.checks.registry import ALL_LAYERS, ALL_RULES
+from secon_cli.checks.rule import Example, Rule
+from secon_cli.commands.criteria import some_practices
+from secon_cli.commands.errors import UsageProblem
+from secon_cli.commands.inputs import Inputs, load_rubric
 from secon_cli.commands.reporting import report_unusable
-from secon_cli.commands.rubrics import some_practices
 from secon_cli.commands.values import RubricChoice
-from secon_cli.output.destination import write
-from secon_cli.output.emit import Destination
+from secon_cli.engine.assessment import Assessment, assess
+from secon_cli.output.document import Document
+from secon_cli.output.emit import Destination, screen
+from secon_cli.output.pages.explain import IN_FULL, entries_table, explain_page
+from secon_cli.output.wires.explain import explain_wire
+from secon_cli.reading.spans import FieldPath
+from secon_cli.rubric.model import Rubric
+
+_MOST_LINES = 9
 
 
 def run(
@@ -15,27 +33,110 @@ def run(
     to: Destination,
     *,
     practices: str | None = None,
+    full: bool = False,
     quiet: bool = False,
-    verbose: bool = False,
 ) -> int:
     """Write the explanation."""
-    rubric = load_rubric(choice).rubric
     inputs = some_practices(practices, quiet=quiet)
-    result = explained(name, inputs, rubric)
-    match to.format:
-        case "json":
-            from secon_cli.output.explain.as_json import explain_json
-
-            text = explain_json(result)
-        case "markdown":
-            from secon_cli.output.explain.as_markdown import explain_markdown
-
-            text = explain_markdown(result)
-        case _:
-            from secon_cli.output.console import render
-            from secon_cli.output.explain.as_text import explain_text
-
-            text = render(explain_text(result), color=to.color, to_file=to.file is not None)
-    write(text, to.file)
-    report_unusable(inputs, quiet=quiet, verbose=verbose)
+    result = explained(name, inputs, load_rubric(choice).rubric)
+    # A document has room for everything.
+    to.write(page=lambda: explain_page(result, full=full or to.format == "markdown"), wire=lambda: explain_wire(result))
+    report_unusable(inputs, quiet=quiet, verbose=full)
     return 0
+
+
+def whole_glossary(rubric: Rubric) -> Glossary:
+    """Everything that can be explained under a rubric."""
+    return glossary(rubric, (_rule(rule) for rule in ALL_RULES.values()))
+
+
+def explained(word: str | None, inputs: Inputs, rubric: Rubric) -> Explained:
+    """What a word means, all entries of a kind such as `bands`, or, without a word, all entries.
+
+    Raises UsageProblem if the word is unknown, or part of several names; these are listed.
+    """
+    words = whole_glossary(rubric)
+    provenance = inputs.provenance(rubric, {})
+    if word is None:
+        return Explained(provenance, None, tuple(Explanation(entry) for entry in words.entries))
+    found = _of_kind(word, words) or _look_up(word, words)
+    if len(found.entries) > IN_FULL:
+        return Explained(provenance, word, tuple(Explanation(entry) for entry in found.entries), found.also)
+    assessments = [assess(practice, rubric) for practice in inputs.collection.practices]
+    files = {file.practice.id: file for file in inputs.collection.files if file.practice}
+    explanations = tuple(_explanation(entry, assessments, files) for entry in found.entries)
+    return Explained(provenance, word, explanations, found.also)
+
+
+def _of_kind(word: str, words: Glossary) -> Match | None:
+    """All entries of a kind, by its plural: `fields`, `rules`."""
+    return next((Match(words.of(kind)) for kind in EntryKind if folded(word) == folded(kind.plural)), None)
+
+
+def _look_up(word: str, words: Glossary) -> Match:
+    try:
+        return words.look_up(word)
+    except AmbiguousPart as problem:
+        raise UsageProblem(
+            str(problem), details=screen(Document([entries_table(problem.entries)]), stderr=True)
+        ) from None
+    except UnknownWord as problem:
+        raise UsageProblem(str(problem)) from None
+
+
+def _explanation(entry: Entry, assessments: list[Assessment], files: Mapping[str, CheckedFile]) -> Explanation:
+    shown = example_of(entry, assessments)
+    return Explanation(
+        entry,
+        collection_words(entry, assessments),
+        _excerpt(shown, files[shown.practice], entry.kind) if shown else None,
+    )
+
+
+def _excerpt(shown: Occurrence, file: CheckedFile, kind: EntryKind) -> Excerpt:
+    """The lines of a field; a vocabulary value is shown with the claim that it is part of."""
+    path = _path(shown.field)
+    if kind is EntryKind.VALUE and len(path) > 1:
+        path = path[:-1]
+    document = file.document
+    first, last = document.span(path, key=True).line, document.span(path).end_line
+    lines = document.lines()[first - 1 : last]
+    cut = ["…"] if len(lines) > _MOST_LINES else []
+    text = dedent("\n".join(line for line in lines[:_MOST_LINES] if line.strip()))
+    return Excerpt(file.name, first, shown.field, "\n".join([text, *cut]), shown.words)
+
+
+def _path(field: str) -> FieldPath:
+    parts = field.replace("[", ".").replace("]", "").split(".")
+    return tuple(int(part) if part.isdigit() else part for part in parts)
+
+
+def _rule(rule: Rule) -> Entry:
+    layer = next(layer for layer, rules in ALL_LAYERS.items() if rule in rules)
+    command = {"rubric": "secon criteria --check", "assessor": "secon panel"}.get(layer, "secon validate")
+    return Entry(
+        EntryKind.RULE,
+        rule.id,
+        rule.summary,
+        why=rule.why,
+        how=f"Write it as in the example; `{command}` shows each place and what to write.",
+        facts=(EntryPart("Severity", str(rule.severity)), EntryPart("Found by", f"`{command}`")),
+        example=_written(rule.good),
+        counterexample=_written(rule.bad) if rule.bad else "",
+        see=(str(rule.severity),),
+    )
+
+
+def _written(example: Example) -> str:
+    """An example as written in a file; unprintable characters are written as their code."""
+    text = example.text if isinstance(example.text, str) else example.text.decode("utf-8", "backslashreplace")
+    lines = text.splitlines()
+    shown = [line if len(line) <= 160 else f"{line[:160]}…" for line in lines[:20]]
+    shown += ["…"] if len(lines) > len(shown) else []
+    shown += [f"# without the block `{name}`" for name in example.without if f"\n{name}:" not in f"\n{text}"]
+    shown += [
+        f"# next to a file {name} with: {' / '.join(other.splitlines())}" for name, other in example.beside.items()
+    ]
+    if example.name != "example.yaml":
+        shown.insert(0, f"# in a file named {example.name}")
+    return "\n".join(shown)

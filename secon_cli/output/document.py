@@ -282,7 +282,16 @@ class Table:
     indent: int = 0
 
 
-Block: TypeAlias = Heading | Paragraph | Note | Items | Facts | Table
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Lines of a file as they are written, with their indentation; they may come from outside."""
+
+    lines: Sequence[str]
+    tone: Tone = Tone.NORMAL
+    indent: int = 0
+
+
+Block: TypeAlias = Heading | Paragraph | Note | Items | Facts | Table | Code
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,11 +36,14 @@ class Shift:
     after: float | None
 
     @property
+    def difference(self) -> float | None:
+        """By how much the share is larger in the second; None where one does not have the criterion."""
+        return None if self.before is None or self.after is None else self.after - self.before
+
+    @property
     def moved(self) -> bool:
         """Whether the share differs."""
-        if self.before is None or self.after is None:
-            return True
-        return abs(self.after - self.before) > 1e-9
+        return self.difference is None or abs(self.difference) > 1e-9
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from secon_cli.analysis.glossary.entry import Entry, Kind
+from secon_cli.analysis.glossary.entry import Entry
 from secon_cli.analysis.glossary.looking_up import AmbiguousPart, UnknownWord
 from secon_cli.analysis.glossary.terms.every import TERMS
 
 from secon_cli.checks.registry import ALL_RULES, RULES
-from secon_cli.commands.explanations import whole_glossary
+from secon_cli.cli import COMMANDS
+from secon_cli.commands.explain import whole_glossary
 from secon_cli.commands.inputs import load_rubric
 from secon_cli.commands.values import RubricChoice
 from secon_cli.practice.fields import walk
@@ -22,35 +23,36 @@ from secon_cli.rubric.measures import Count, NoneOf, Ordinal, Present, Years
 
 RUBRIC = load_rubric(RubricChoice(str(Path(__file__).parents[2] / "criteria.yaml"))).rubric
 GLOSSARY = whole_glossary(RUBRIC)
+TERMS = GLOSSARY.of(EntryKind.TERM)
 
 
-def names(word: str) -> set[tuple[Kind, str]]:
+def names(word: str) -> set[tuple[EntryKind, str]]:
     """What a word stands for: what goes by that name, and what has it as its last part."""
     found = GLOSSARY.look_up(word)
     return {(entry.kind, entry.name) for entry in (*found.entries, *found.also)}
 
 
-def first(word: str) -> tuple[Kind, str]:
+def first(word: str) -> tuple[EntryKind, str]:
     entry = GLOSSARY.look_up(word).entries[0]
     return entry.kind, entry.name
 
 
 @pytest.mark.parametrize("field", [field.path for field in walk()])
 def test_every_field_is_found_by_its_path_and_its_name(field: str) -> None:
-    assert (Kind.FIELD, field) in names(field)
-    assert (Kind.FIELD, field) in names(field.replace("[]", "[3]").upper().replace("<KEY>", "<key>"))
-    assert (Kind.FIELD, field) in names(field.rpartition(".")[2])
+    assert (EntryKind.FIELD, field) in names(field)
+    assert (EntryKind.FIELD, field) in names(field.replace("[]", "[3]").upper().replace("<KEY>", "<key>"))
+    assert (EntryKind.FIELD, field) in names(field.rpartition(".")[2])
 
 
 @pytest.mark.parametrize("vocabulary", Term.__subclasses__(), ids=lambda vocabulary: vocabulary.__name__)
 def test_every_value_of_every_vocabulary_is_found_with_its_meaning(vocabulary: type[Term]) -> None:
-    assert (Kind.VOCABULARY, vocabulary.__name__) in {
+    assert (EntryKind.VOCABULARY, vocabulary.__name__) in {
         (kind, _class_name(name)) for kind, name in names(vocabulary.__name__)
     }
     for term in vocabulary:
         for word in (str(term), term.value.replace("_", " ").upper()):
             found = GLOSSARY.look_up(word)
-            meanings = {entry.meaning for entry in (*found.entries, *found.also) if entry.kind is Kind.VALUE}
+            meanings = {entry.meaning for entry in (*found.entries, *found.also) if entry.kind is EntryKind.VALUE}
             assert f"{term.meaning[:1].upper()}{term.meaning[1:]}." in meanings
 
 
@@ -60,7 +62,7 @@ def _class_name(name: str) -> str:
 
 @pytest.mark.parametrize("rule", ALL_RULES)
 def test_every_rule_is_explained_with_its_reason_and_its_examples(rule: str) -> None:
-    (entry,) = [entry for entry in GLOSSARY.look_up(rule).entries if entry.kind is Kind.RULE]
+    (entry,) = [entry for entry in GLOSSARY.look_up(rule).entries if entry.kind is EntryKind.RULE]
     assert entry.meaning == ALL_RULES[rule].summary
     assert entry.why == ALL_RULES[rule].why
     if ALL_RULES[rule].bad is not None:
@@ -75,59 +77,59 @@ def test_the_rules_are_those_of_practices_and_those_of_rubrics() -> None:
 def test_every_part_of_the_rubric_is_found_by_its_name_and_its_title() -> None:
     for key, criterion in RUBRIC.criteria.items():
         for word in (key, criterion.title, criterion.heading):
-            assert (Kind.CRITERION, key) in names(word)
+            assert (EntryKind.CRITERION, key) in names(word)
     for key, name, indicator in RUBRIC.indicators():
         for word in (f"{key}.{name}", name, indicator.title):
-            assert (Kind.INDICATOR, f"{key}.{name}") in names(word)
+            assert (EntryKind.INDICATOR, f"{key}.{name}") in names(word)
     for band in RUBRIC.bands:
-        assert (Kind.BAND, band.name) in names(band.name)
+        assert (EntryKind.BAND, band.name) in names(band.name)
 
 
 @pytest.mark.parametrize("measure", [Present, Count, Ordinal, NoneOf, Years])
 def test_every_kind_of_measure_and_each_of_its_parts_is_found(measure: type) -> None:
     annotation = measure.model_fields["kind"].annotation  # type: ignore[attr-defined]
     kind = annotation.__args__[0]
-    assert (Kind.MEASURE, kind) in names(kind)
+    assert (EntryKind.MEASURE, kind) in names(kind)
     for part in measure.model_fields.keys() - {"kind", "of", "fields"}:  # type: ignore[attr-defined]
         assert names(part)
 
 
 @pytest.mark.parametrize("state", [*GateState, "✓", "✗", "?"])
 def test_the_states_of_the_gate_are_found(state: str) -> None:
-    assert first(state) == (Kind.GATE, "gate")
+    assert first(state) == (EntryKind.GATE, "gate")
 
 
 @pytest.mark.parametrize(
     ("word", "found"),
     [
-        ("coverage", (Kind.TERM, "coverage")),
-        ("KNOWN", (Kind.TERM, "coverage")),
-        ("range", (Kind.TERM, "range")),
-        ("≤", (Kind.TERM, "range")),
-        ("gain", (Kind.TERM, "gain")),
-        ("contribution", (Kind.TERM, "contribution")),
-        ("#", (Kind.TERM, "rank")),
-        ("duration.end", (Kind.FIELD, "duration.end")),
-        ("Duration End", (Kind.FIELD, "duration.end")),
-        ("relevance.policies[12].kind", (Kind.FIELD, "relevance.policies[].kind")),
-        ("sources.report.pages", (Kind.FIELD, "sources.<key>.pages")),
-        ("sources.pages", (Kind.FIELD, "sources.<key>.pages")),
-        ("certified", (Kind.VALUE, "instrument_kind.certified_system")),
-        ("instrument: audit", (Kind.VALUE, "instrument_kind.audit")),
-        ("taken", (Kind.INDICATOR, "transferability.taken_over")),
-        ("Partner region", (Kind.TERM, "partner region")),
-        ("Serves", (Kind.FIELD, "details.beneficiaries")),
-        ("not-in-vocab", (Kind.RULE, "not-in-vocabulary")),
+        ("coverage", (EntryKind.TERM, "coverage")),
+        ("KNOWN", (EntryKind.TERM, "coverage")),
+        ("range", (EntryKind.TERM, "range")),
+        ("≤", (EntryKind.TERM, "range")),
+        ("gain", (EntryKind.TERM, "gain")),
+        ("contribution", (EntryKind.TERM, "contribution")),
+        ("#", (EntryKind.TERM, "rank")),
+        ("duration.end", (EntryKind.FIELD, "duration.end")),
+        ("Duration End", (EntryKind.FIELD, "duration.end")),
+        ("relevance.policies[12].kind", (EntryKind.FIELD, "relevance.policies[].kind")),
+        ("sources.report.pages", (EntryKind.FIELD, "sources.<key>.pages")),
+        ("sources.pages", (EntryKind.FIELD, "sources.<key>.pages")),
+        ("certified", (EntryKind.VALUE, "instrument_kind.certified_system")),
+        ("instrument: audit", (EntryKind.VALUE, "instrument_kind.audit")),
+        ("taken", (EntryKind.INDICATOR, "transferability.taken_over")),
+        ("Partner region", (EntryKind.TERM, "partner region")),
+        ("Serves", (EntryKind.FIELD, "details.beneficiaries")),
+        ("not-in-vocab", (EntryKind.RULE, "not-in-vocabulary")),
     ],
 )
-def test_a_word_as_it_is_written_and_an_unambiguous_part(word: str, found: tuple[Kind, str]) -> None:
+def test_a_word_as_it_is_written_and_an_unambiguous_part(word: str, found: tuple[EntryKind, str]) -> None:
     assert first(word) == found
 
 
 def test_a_name_of_several_things_gives_all_of_them() -> None:
-    assert names("relevance") == {(Kind.CRITERION, "relevance"), (Kind.FIELD, "relevance")}
+    assert names("relevance") == {(EntryKind.CRITERION, "relevance"), (EntryKind.FIELD, "relevance")}
     found = GLOSSARY.look_up("results")
-    assert [entry.kind for entry in found.entries] == [Kind.FIELD]
+    assert [entry.kind for entry in found.entries] == [EntryKind.FIELD]
     assert {entry.name for entry in found.also} == {"effectiveness.results", "row.results"}
     assert len(GLOSSARY.look_up("kind").entries) == sum(field.name == "kind" for field in walk())
 
@@ -135,7 +137,7 @@ def test_a_name_of_several_things_gives_all_of_them() -> None:
 def test_a_part_of_several_names_is_told_with_all_of_them() -> None:
     with pytest.raises(AmbiguousPart, match="`instrum` is part of 3 names") as told:
         GLOSSARY.look_up("instrum")
-    assert [entry.kind for entry in told.value.entries] == [Kind.INDICATOR, Kind.FIELD, Kind.VOCABULARY]
+    assert [entry.kind for entry in told.value.entries] == [EntryKind.INDICATOR, EntryKind.FIELD, EntryKind.VOCABULARY]
 
 
 @pytest.mark.parametrize(
@@ -178,7 +180,6 @@ def test_no_two_entries_have_the_same_kind_and_name() -> None:
 
 @pytest.mark.parametrize("entry", TERMS, ids=lambda entry: entry.name)
 def test_a_term_has_an_example_and_commands_that_exist(entry: Entry) -> None:
-    from secon_cli.cli import COMMANDS
 
     assert entry.example
     for command in re.findall(r"secon ([a-z]+)", " ".join((entry.meaning, entry.why, entry.how, entry.example))):

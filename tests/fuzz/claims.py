@@ -22,7 +22,6 @@ from secon_cli.checks.practice_file import check_practice
 from secon_cli.checks.rubric_file import check_rubric
 from secon_cli.checks.rules.files import MOST_FINDINGS
 from secon_cli.output.console import Color
-from secon_cli.output.criteria.check import check_json, check_markdown
 from secon_cli.output.findings.formats import FORMATS, findings_text
 from secon_cli.output.findings.report import FindingsReport
 from secon_cli.output.findings.text import FindingsText
@@ -80,9 +79,9 @@ def hold_for_rubric(data: bytes, told: Clock) -> int:
         text = screen.screen(color=Color.NEVER, to_file=True)
     _hold_for_output("text", text)
     with _timed("rubric json", told):
-        _hold_for_output("json", check_json(checked.findings, "criteria.yaml", "", 0))
+        _hold_for_output("json", to_json(check_wire(checked.findings, "criteria.yaml", "", 0)))
     with _timed("rubric markdown", told):
-        check_markdown(checked.findings, "criteria.yaml")
+        render_markdown(check_page(checked.findings, "criteria.yaml"))
     return len(checked.findings)
 
 

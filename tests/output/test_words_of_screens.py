@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 from secon_cli.analysis.glossary.looking_up import AmbiguousPart, Glossary, UnknownWord
-
 from secon_cli.commands.explanations import whole_glossary
+
 from secon_cli.commands.inputs import load_rubric
 from secon_cli.commands.values import RubricChoice
 from tests.conftest import Secon

@@ -1,4 +1,4 @@
-"""The entries of the glossary: from the rubric, the format of practice files, the kinds of measure, and `terms.toml`."""
+"""The entries of the glossary, from the rubric, the practice format, the kinds of measure, and `terms.toml`."""
 
 import pkgutil
 import re
@@ -42,17 +42,20 @@ def _terms(rubric: Rubric) -> Iterator[Entry]:
     values = _placeholders(rubric)
     lists = _lists(rubric)
     for term in tomllib.loads(content.decode())["term"]:
-        texts = {
-            name: _PLACEHOLDER.sub(lambda match: values[match[1]], term[name])
+        meaning, why, how, example = (
+            _PLACEHOLDER.sub(lambda match: values[match[1]], term[name])
             for name in ("meaning", "why", "how", "example")
-        }
+        )
         yield Entry(
             EntryKind.TERM,
             term["name"],
-            aliases=tuple(term.get("aliases", ())),
+            meaning,
+            why=why,
+            how=how,
+            example=example,
+            aliases=tuple(_PLACEHOLDER.sub(lambda match: values[match[1]], alias) for alias in term.get("aliases", ())),
             parts=lists[term["lists"]] if "lists" in term else (),
             see=tuple(term.get("see", ())),
-            **texts,
         )
 
 
@@ -181,8 +184,8 @@ def _gate(rubric: Rubric) -> Entry:
         "gate",
         meaning,
         aliases=("✓", "✗", "?", "met", "not met", "uncertain", "eligible", "fail the gate", "failing_gate", "at_least"),
-        why="A practice should have proved itself over time before others adopt it. A practice that fails the gate keeps "
-        "its scores and is ranked after all others, marked.",
+        why="A practice should have proved itself over time before others adopt it. One that fails the gate keeps its "
+        "scores and is ranked after all others, marked.",
         how="Give start and end of the practice as precisely as the source does: a year or a month means any of its "
         "days, so a precise date can turn an uncertain gate into one that is met.",
         facts=tuple(EntryPart("Criterion", f"{rubric.criteria[key].title} (`{key}`)") for key in gated),
@@ -211,7 +214,7 @@ def _band_span(rubric: Rubric, band: Band) -> str:
     return f"{span} {band.meaning}" if band.meaning else span
 
 
-# --- Practice format ---------------------------------------------------------------------------------------------------
+# --- Practice format --------------------------------------------------------------------------------------------------
 
 _KEY = ".<key>"
 _SCREEN_NAMES = {
@@ -283,7 +286,7 @@ def _field(place: _Place, rubric: Rubric) -> Entry:
 def _part_of(place: _Place) -> tuple[EntryPart, ...]:
     """The block that contains a field, with a description of the block."""
     above = place.field.path.removesuffix(place.field.name).removesuffix(".")
-    return (EntryPart("EntryPart of", f"`{above}`: {sentence(place.block)}"),) if above else ()
+    return (EntryPart("Part of", f"`{above}`: {sentence(place.block)}"),) if above else ()
 
 
 def _written(place: _Place) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from secon_cli.output.document import (
     Align,
     Bar,
     Block,
+    Code,
     Column,
     DivergingBar,
     Divider,
@@ -93,6 +94,9 @@ def _block(block: Block) -> Iterator[str]:
                     yield from (f"  - {_started(_inline(text))}" for text in fact.lines)
         case Table():
             yield from _table(block)
+        case Code(lines):
+            # Indented, because no sequence of backquotes in it can end such a block.
+            yield from (f"    {visible(text)}" for text in lines)
 
 
 def _items(items: Sequence[Item | Text], *, ordered: bool) -> Iterator[str]:

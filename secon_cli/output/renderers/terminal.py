@@ -17,6 +17,7 @@ from secon_cli.output.document import (
     Bar,
     Block,
     Cell,
+    Code,
     Column,
     DivergingBar,
     Divider,
@@ -153,7 +154,7 @@ def _apart(before: Block, block: Block) -> bool:
             return level < 4
         case (Paragraph(), Paragraph(tight=tight)):
             return not tight
-        case (Note(), Note()) | (Paragraph(), Items()):
+        case (Note(), Note()) | (Paragraph(), Items() | Code()):
             return False
         case _:
             return True
@@ -174,6 +175,8 @@ def _block(block: Block, layout: Layout) -> Iterator[Line]:
             yield from _indented(_facts(block, prose - block.indent), block.indent)
         case Table():
             yield from _indented(_table(block, layout, layout.width - block.indent), block.indent)
+        case Code(lines, tone, indent):
+            yield from _indented(_code(lines, tone, layout.width - indent), indent)
 
 
 def _items(block: Items, width: int, layout: Layout) -> Iterator[Line]:
@@ -188,6 +191,16 @@ def _items(block: Items, width: int, layout: Layout) -> Iterator[Line]:
         if item.inner:
             inner = Layout(width - size, layout.color, layout.cut)
             yield from _indented(_blocks(item.inner, inner), size)
+
+
+def _code(lines: Sequence[str], tone: Tone, width: int) -> Iterator[Line]:
+    """Lines with their indentation, broken only where they are wider than the page."""
+    for text in lines:
+        rest = [Span(visible(text), tone)]
+        while _size(rest) > width:
+            fitting, rest = _split(rest, max(width, 1))
+            yield tuple(fitting)
+        yield tuple(rest)
 
 
 def _facts(block: Facts, width: int) -> Iterator[Line]:

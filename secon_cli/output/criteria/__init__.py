@@ -1,1 +1,0 @@
-"""The rubric, what is wrong with one, and what differs between two."""

@@ -1,1 +1,0 @@
-"""What a word means, in every format."""

@@ -1,0 +1,157 @@
+"""The page of `explain`: a word with its meaning, its reason, what to do and an example; or all words."""
+
+from collections.abc import Iterator, Sequence
+
+from secon_cli.analysis.glossary.entries import Entry, EntryKind, EntryPart, Explained, Explanation
+from secon_cli.output.document import (
+    Block,
+    Code,
+    Column,
+    Document,
+    Fact,
+    Facts,
+    Heading,
+    Note,
+    Paragraph,
+    Row,
+    Table,
+    Tone,
+    code,
+    data,
+    joined,
+    line,
+    muted,
+    prose,
+)
+from secon_cli.output.provenance_text import provenance_words
+
+IN_FULL = 3
+"""How many entries of the same name are explained in full, rather than listed."""
+_ALSO = 6
+_LINES = 4
+"""How many lines of an example are shown, without `--full`."""
+_NAMES = 12
+"""How many names of a kind are listed, without `--full`."""
+_JUDGED = (EntryKind.CRITERION, EntryKind.INDICATOR, EntryKind.GATE, EntryKind.BAND)
+_INDENT = 2
+
+
+def explain_page(explained: Explained, *, full: bool = False) -> Document:
+    """What was asked for; with `full`, every meaning and name, every related value and whole examples."""
+    blocks: list[Block]
+    if explained.word is None:
+        blocks = list(_overview(explained, full=full))
+    elif len(explained.explanations) > IN_FULL:
+        entries = [explanation.entry for explanation in explained.explanations]
+        blocks = [
+            Paragraph(line(data(explained.word, strong=True), f" has {len(entries)} meanings:")),
+            entries_table(entries),
+            Note("More about one of them: `secon explain NAME`"),
+        ]
+    else:
+        shown = explained.explanations if full else explained.explanations[:1]
+        blocks = [block for explanation in shown for block in _entry(explanation, full=full)]
+        others = tuple(explanation.entry for explanation in explained.explanations[len(shown) :])
+        for named, label in ((others, "Also, with `--full`: "), (explained.also, "Also: ")):
+            if named:
+                names = [line(code(entry.name), f" ({entry.kind})") for entry in named[:_ALSO]]
+                more = f" and {len(named) - _ALSO} more" if len(named) > _ALSO else ""
+                blocks.append(Note(line(label, joined(names), more)))
+    return Document([*blocks, Note(data(provenance_words(explained.provenance)))])
+
+
+def entries_table(entries: Sequence[Entry]) -> Table:
+    """Entries by name, each with its kind and the beginning of its meaning."""
+    return Table(
+        [Column("Name", flex=True, wrap=True), Column("Kind"), Column("Meaning", flex=True, wrap=True, narrowest=20)],
+        [Row(data(entry.name, strong=True), muted(entry.kind), prose(_first_sentence(entry))) for entry in entries],
+        header=False,
+        indent=_INDENT,
+    )
+
+
+def _entry(explanation: Explanation, *, full: bool) -> Iterator[Block]:
+    entry = explanation.entry
+    name = line(data(entry.title), " ", code(entry.name)) if entry.title else line(data(entry.name))
+    yield Heading(line(name, f" ({entry.kind})"))
+    yield Paragraph(prose(entry.meaning), indent=_INDENT)
+    advice = "To improve" if entry.kind in _JUDGED else "How to fix" if entry.kind is EntryKind.RULE else "What to do"
+    statements = [(fact.name, fact.words) for fact in entry.facts]
+    statements += [("Why", entry.why), (advice, entry.how), ("Collection", explanation.collection)]
+    is_sentence = entry.kind is EntryKind.TERM
+    if is_sentence:
+        statements.append(("Example", entry.example))
+    yield Facts([Fact(data(label), [prose(words)]) for label, words in statements if words], indent=_INDENT)
+    if entry.parts and (full or entry.kind is not EntryKind.VALUE):
+        yield Table(
+            [Column(_parts_label(entry)), Column("Meaning", flex=True, wrap=True, narrowest=20)],
+            [Row(code(part.name), prose(_part_words(entry, part, full=full))) for part in entry.parts],
+            indent=_INDENT,
+        )
+    if entry.counterexample:
+        yield Paragraph("Wrong:", indent=_INDENT)
+        yield _code(entry.counterexample, Tone.BAD, full=full)
+    excerpt = explanation.excerpt
+    if excerpt is not None:
+        words = f", which {excerpt.words}" if excerpt.words else ""
+        place = line("Example (", data(f"{excerpt.file}:{excerpt.line}"), f"{words}):")
+        yield Paragraph(place, indent=_INDENT)
+        yield _code(excerpt.text, Tone.GOOD, full=full)
+    elif entry.example and not is_sentence:
+        yield Paragraph("Right:" if entry.counterexample else "Example:", indent=_INDENT)
+        yield _code(entry.example, Tone.GOOD, full=full)
+    if entry.see:
+        yield Note(line("See also: ", joined(code(name) for name in entry.see)))
+
+
+def _part_words(entry: Entry, part: EntryPart, *, full: bool) -> str:
+    """What a part means; of an indicator, without its advice unless `full`."""
+    return part.words if full or entry.kind is not EntryKind.CRITERION else part.words.partition(". ")[0]
+
+
+def _code(text: str, tone: Tone, *, full: bool) -> Code:
+    lines = text.splitlines()
+    # A rule's example can be long, and what breaks the rule at its end.
+    shown = lines if full or len(lines) <= 2 * _LINES else [*lines[:_LINES], "…"]
+    return Code(shown, tone, indent=2 * _INDENT)
+
+
+def _parts_label(entry: Entry) -> str:
+    match entry.kind:
+        case EntryKind.CRITERION:
+            return "Indicator"
+        case EntryKind.VALUE:
+            return "Other value"
+        case EntryKind.FIELD if entry.example == "":
+            return "Field"
+        case EntryKind.TERM:
+            return "Name"
+        case _:
+            return "Value"
+
+
+def _overview(explained: Explained, *, full: bool) -> Iterator[Block]:
+    """All names by kind; of fields the blocks only, of values none, because their fields and vocabularies list them."""
+    entries = [explanation.entry for explanation in explained.explanations]
+    yield Paragraph("`secon explain NAME` explains one of these; a part of a name is enough if only one has it.")
+    facts = []
+    for kind in EntryKind:
+        of_kind = [entry for entry in entries if entry.kind is kind]
+        names = [entry.name for entry in of_kind]
+        if kind is EntryKind.FIELD:
+            names = [name for name in names if "." not in name]
+        elif kind is EntryKind.VALUE:
+            names = []
+        shown = names if full or len(names) <= _NAMES else names[: _NAMES // 2]
+        left = len(of_kind) - len(shown)
+        more = f" and {left} more: " if shown else f"{left}: "
+        rest = line(more, code(f"secon explain {kind.plural}")) if left else ""
+        facts.append(Fact(kind.plural.capitalize(), [line(joined(data(name) for name in shown), rest)]))
+    yield Facts(facts)
+
+
+def _first_sentence(entry: Entry) -> str:
+    first, stop, _ = entry.meaning.partition(". ")
+    if entry.kind is EntryKind.FIELD and entry.facts:
+        return f"{first}{stop.strip()} {entry.facts[0].words}"
+    return f"{entry.title}: {first}{stop.strip()}" if entry.title else f"{first}{stop.strip()}"
