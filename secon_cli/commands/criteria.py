@@ -17,6 +17,7 @@ from secon_cli.commands.limits import allowed_bytes
 from secon_cli.commands.values import RubricChoice
 from secon_cli.output.destination import tell, write
 from secon_cli.output.emit import Destination
+from secon_cli.output.findings.report import summary_line
 from secon_cli.output.pages.criteria import check_page, criteria_page, diff_page
 from secon_cli.output.wires.criteria import check_wire, criteria_wire, diff_wire
 from secon_cli.practice.model import Practice
@@ -63,13 +64,11 @@ def _check(path: str, to: Destination, *, fail_on: str, stdin_filename: str | No
             wire=lambda: check_wire(findings, document.name, document.sha256, len(practices)),
         )
     else:
-        from secon_cli.output.findings.as_text import FindingsText, printed
+        from secon_cli.output.findings.text import FindingsText
 
         text = FindingsText(findings, {document.name: document})
-        write(printed(text, to.color, to_file=to.file is not None), to.file)
+        write(text.screen(color=to.color, to_file=to.file is not None), to.file)
     if not quiet:
-        from secon_cli.output.findings.as_text import summary_line
-
         whose = "that ship with secon" if inputs.shipped else "of the collection"
         tried = f", tried on {len(practices)} practices {whose}" if checked.rubric else ""
         tell(f"{summary_line(1, findings)}{tried}")

@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from secon_cli.analysis.glossary.entry import Entry
-from secon_cli.analysis.glossary.looking_up import AmbiguousPart, UnknownWord
-from secon_cli.analysis.glossary.terms.every import TERMS
 
+from secon_cli.analysis.glossary.entries import Entry, EntryKind
+from secon_cli.analysis.glossary.lookup import AmbiguousPart, UnknownWord
 from secon_cli.checks.registry import ALL_RULES, RULES
 from secon_cli.cli import COMMANDS
 from secon_cli.commands.explain import whole_glossary

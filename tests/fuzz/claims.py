@@ -25,6 +25,10 @@ from secon_cli.output.console import Color
 from secon_cli.output.findings.formats import FORMATS, findings_text
 from secon_cli.output.findings.report import FindingsReport
 from secon_cli.output.findings.text import FindingsText
+from secon_cli.output.pages.criteria import check_page
+from secon_cli.output.renderers.markdown import render_markdown
+from secon_cli.output.wire import to_json
+from secon_cli.output.wires.criteria import check_wire
 from secon_cli.reading.document import Document
 from secon_cli.reading.files import InputFile
 from secon_cli.reading.yaml_reader import read

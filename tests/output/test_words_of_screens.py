@@ -11,9 +11,9 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from secon_cli.analysis.glossary.looking_up import AmbiguousPart, Glossary, UnknownWord
-from secon_cli.commands.explanations import whole_glossary
 
+from secon_cli.analysis.glossary.lookup import AmbiguousPart, Glossary, UnknownWord
+from secon_cli.commands.explain import whole_glossary
 from secon_cli.commands.inputs import load_rubric
 from secon_cli.commands.values import RubricChoice
 from tests.conftest import Secon

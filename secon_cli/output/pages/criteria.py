@@ -31,7 +31,7 @@ from secon_cli.output.document import (
     strong,
     toned,
 )
-from secon_cli.output.findings.as_text import summary_line
+from secon_cli.output.findings.report import summary_line
 from secon_cli.output.numbers import percent
 from secon_cli.output.provenance_text import provenance_words
 from secon_cli.rubric.differences import Change, ChangeKind, Differences
