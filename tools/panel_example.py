@@ -35,5 +35,5 @@ def panel_example_page() -> str:
     inputs = tuple(Input(file.name, file.document.sha256) for file in checked.files)
     ranked = placed(rank(assess(practice, rubric) for practice in practices.values()), files)
     result = panel(checked.assessors, ranked, Provenance(__version__, rubric, inputs))
-    _, _, text = render_markdown(panel_page(result, top=_TOP, full=True)).partition("\n")
-    return f"{_INTRO}\n{text}"
+    title, _, text = render_markdown(panel_page(result, top=_TOP, full=True)).partition("\n")
+    return f"{_INTRO}\n\n{title.removeprefix('# ')}.\n{text}"

@@ -5,19 +5,37 @@ A stored result may have been edited; nothing in it is used before its parts agr
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
 
 from secon_cli.analysis.movement.snapshots import PracticeState, Snapshot, SnapshotKind
-from secon_cli.analysis.results import Input, Provenance
+from secon_cli.analysis.results import Input, LeftOut, Provenance
 from secon_cli.rubric.model import Rubric
 from secon_cli.rubric.problems import problems
 
 SCHEMA = "secon.score/1"
-_FILTERS = ("region", "country", "sort", "top")
+_FILTERS = ("region", "country", "gate", "band", "topic", "sort", "top")
 _SIX_DECIMALS = 1e-6
 _M = TypeVar("_M", bound=BaseModel)
+
+
+_KINDS = {
+    "missing": "is missing",
+    "string_type": "expected a text",
+    "int_type": "expected a whole number",
+    "float_type": "expected a number",
+    "bool_type": "expected true or false",
+    "dict_type": "expected a block",
+    "model_type": "expected a block",
+    "mapping_type": "expected a block",
+    "list_type": "expected a list",
+    "tuple_type": "expected a list",
+    "finite_number": "expected a number",
+    "extra_forbidden": "is not a field of a rubric",
+}
+"""What is said of a part that cannot be read; pydantic's own words name types of Python."""
 
 
 class StoredProblem(Exception):
@@ -47,6 +65,11 @@ class _Input(_Part):
     sha256: str
 
 
+class _LeftOut(_Part):
+    path: str
+    errors: int = Field(ge=0)
+
+
 class _Indicator(_Part):
     id: str
     weight: float
@@ -70,11 +93,17 @@ class _Practice(_Part):
     criteria: tuple[_Criterion, ...] = Field(strict=False)
 
 
+_Names: TypeAlias = str | list[str] | None
+
+
 class _Options(_Part):
     """The options that change what a result shows; others are reported as contradictions."""
 
-    region: str | None = None
-    country: str | None = None
+    region: _Names = None
+    country: _Names = None
+    gate: _Names = None
+    band: _Names = None
+    topic: _Names = None
     sort: str | None = None
     top: int | None = Field(None, ge=1)
     weight: dict[str, float] = Field(default_factory=dict)
@@ -90,6 +119,7 @@ class _Result(_Part):
     rubric: _Rubric
     inputs: tuple[_Input, ...] = Field(strict=False)
     shipped: bool
+    left_out: tuple[_LeftOut, ...] | None = Field(None, strict=False)
     practices: tuple[_Practice, ...] = Field(strict=False)
 
 
@@ -97,7 +127,7 @@ class _Result(_Part):
 class Contradiction:
     """Two parts of a result that contradict each other: which aspect, the place, what is wrong."""
 
-    aspect: Literal["rubric", "date", "options", "numbers"]
+    aspect: Literal["format", "rubric", "date", "options", "numbers"]
     place: str
     message: str
 
@@ -113,6 +143,8 @@ class Stored:
     rubric_sha256: str
     as_of: str
     practices: tuple[_Practice, ...]
+    left_out: tuple[LeftOut, ...] | None
+    """Files with errors; None in a result of a version that did not write them."""
 
     def contradictions(self) -> list[Contradiction]:
         """What in the result shows by itself that it was changed after it was written."""
@@ -120,31 +152,31 @@ class Stored:
 
     def snapshot(self, name: str) -> Snapshot:
         """The result as one side of a difference."""
-        hashes = {one.path: one.sha256 for one in self.provenance.inputs}
+        hashes = {file.path: file.sha256 for file in self.provenance.inputs}
         return Snapshot(
             name=name,
             kind=SnapshotKind.RESULT,
             provenance=self.provenance,
-            states={one.id: self._state(one, hashes.get(one.file)) for one in self.practices},
+            states={practice.id: self._state(practice, hashes.get(practice.file)) for practice in self.practices},
             filtered=any(name in self.provenance.options for name in _FILTERS),
         )
 
-    def _state(self, one: _Practice, sha256: str | None) -> PracticeState:
+    def _state(self, practice: _Practice, sha256: str | None) -> PracticeState:
         rubric = self.provenance.rubric
         worths = {
             (criterion.id, indicator.id): rubric.shares[criterion.id]
             * rubric.indicator_shares(criterion.id)[indicator.id]
             * indicator.score
-            for criterion in one.criteria
+            for criterion in practice.criteria
             for indicator in criterion.indicators
         }
-        return PracticeState(one.id, one.title, one.rank, one.total, one.gate, sha256, worths)
+        return PracticeState(practice.id, practice.title, practice.rank, practice.total, practice.gate, sha256, worths)
 
     def _of_rubric(self) -> Iterator[Contradiction]:
         rubric = self.provenance.rubric
-        for name, told, own in (("id", self.named[0], rubric.rubric), ("version", self.named[1], rubric.version)):
-            if told != own:
-                yield Contradiction("rubric", f"rubric.{name}", f"is {told}, but its content says {own}")
+        for name, written, own in (("id", self.named[0], rubric.rubric), ("version", self.named[1], rubric.version)):
+            if written != own:
+                yield Contradiction("rubric", f"rubric.{name}", f"is {written}, but its content says {own}")
         if rubric.sha256 != self.rubric_sha256:
             yield Contradiction(
                 "rubric", "rubric.sha256", "is not the hash of `rubric.content`: one of the two was edited"
@@ -170,19 +202,19 @@ class Stored:
 
     def _of_numbers(self) -> Iterator[Contradiction]:
         rubric = self.provenance.rubric
-        asked = [(key, name) for key, name, _ in rubric.indicators()]
+        expected = [(key, name) for key, name, _ in rubric.indicators()]
         seen: set[str] = set()
-        for index, one in enumerate(self.practices):
+        for index, practice in enumerate(self.practices):
             place = f"practices[{index}]"
-            if one.id in seen:
-                yield Contradiction("numbers", f"{place}.id", f"`{one.id}` is given twice")
-            seen.add(one.id)
-            if [(c.id, i.id) for c in one.criteria for i in c.indicators] != asked:
+            if practice.id in seen:
+                yield Contradiction("numbers", f"{place}.id", f"`{practice.id}` is given twice")
+            seen.add(practice.id)
+            if [(c.id, i.id) for c in practice.criteria for i in c.indicators] != expected:
                 yield Contradiction("numbers", f"{place}.criteria", "are not the criteria and indicators of the rubric")
                 continue
-            total = sum(self._state(one, None).worths.values())
-            if abs(total - one.total) > 2 * _SIX_DECIMALS:
-                message = f"is {one.total:g}, but the indicators of {one.id} add up to {round(total, 6):g}"
+            total = sum(self._state(practice, None).worths.values())
+            if abs(total - practice.total) > 2 * _SIX_DECIMALS:
+                message = f"is {practice.total:g}, but the indicators of {practice.id} add up to {round(total, 6):g}"
                 yield Contradiction("numbers", f"{place}.total", message)
 
 
@@ -196,14 +228,24 @@ def read_back(document: Any, name: str) -> Stored:
     result = _valid(_Result, document, name, ())
     _valid(_Options, result.options, name, ("options",))
     rubric = _valid(Rubric, result.rubric.content, name, ("rubric", "content"))
+    try:
+        for criterion in rubric.criteria:
+            _ = rubric.shares, rubric.indicator_shares(criterion)
+    except OverflowError:
+        raise StoredProblem(
+            f"{name}: rubric.content: the weights are too large to add up; the result was edited"
+        ) from None
     wrong = problems(rubric)
     if wrong:
         place = _place(("rubric", "content", *wrong[0].path))
         raise StoredProblem(f"{name}: {place}: {wrong[0].message}; the result was edited")
-    inputs = tuple(Input(one.path, one.sha256) for one in result.inputs)
-    provenance = Provenance(result.tool.version, rubric, inputs, result.options, result.shipped)
+    inputs = tuple(Input(file.path, file.sha256) for file in result.inputs)
+    left_out = None
+    if result.left_out is not None:
+        left_out = tuple(LeftOut(file.path, file.errors) for file in result.left_out)
+    provenance = Provenance(result.tool.version, rubric, inputs, result.options, result.shipped, left_out or ())
     named = result.rubric.id, result.rubric.version
-    return Stored(document, provenance, named, result.rubric.sha256, result.as_of, result.practices)
+    return Stored(document, provenance, named, result.rubric.sha256, result.as_of, result.practices, left_out)
 
 
 def _valid(model: type[_M], value: Any, name: str, at: tuple[str, ...]) -> _M:
@@ -212,9 +254,18 @@ def _valid(model: type[_M], value: Any, name: str, at: tuple[str, ...]) -> _M:
         return model.model_validate(value)
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False, include_input=False)[0]
-        said = f"{first['msg'][:1].lower()}{first['msg'][1:]}"
         place = _place((*at, *first["loc"]))
-        raise StoredProblem(f"{name}: {place}: {said}; the result was edited, or cut short") from None
+        raise StoredProblem(f"{name}: {place}: {_said(first)}; the result was edited or truncated") from None
+
+
+def _said(error: ErrorDetails) -> str:
+    """What is wrong with a part; the rules of a rubric speak for themselves."""
+    kind = error["type"]
+    if kind in _KINDS:
+        return _KINDS[kind]
+    if kind in {"greater_than_equal", "less_than_equal", "literal_error", "string_pattern_mismatch"}:
+        return f"{error['msg'][:1].lower()}{error['msg'][1:]}".replace("input should be", "expected")
+    return error["msg"] if kind == "partial_date" else "is not valid"
 
 
 def _place(parts: tuple[str | int, ...]) -> str:

@@ -1,11 +1,12 @@
 """Whether a stored result holds: recomputed from the inputs that it names, and compared with the rubric in force."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from secon_cli.analysis.movement.diff import judges
+from secon_cli.analysis.results import LeftOut
 from secon_cli.analysis.stored import Stored
 from secon_cli.rubric.differences import Change, ChangeKind, differences
 from secon_cli.rubric.model import Rubric
@@ -15,6 +16,7 @@ class Aspect(StrEnum):
     """What a result rests on, and what it says."""
 
     INPUTS = "inputs"
+    FORMAT = "format"
     RUBRIC = "rubric"
     DATE = "date"
     OPTIONS = "options"
@@ -90,6 +92,8 @@ class CurrentState:
 
     hashes: Mapping[str, str]
     """The hash of each input that can be read, by path."""
+    outside: frozenset[str]
+    """Inputs outside the project, which are not even looked at: a result must not tell what is there."""
     beside: Sequence[str]
     """Practice files of the same collection that are no inputs of the result."""
     rubric: Rubric
@@ -102,15 +106,28 @@ class Recomputed:
     """The practices recomputed from the inputs as they are now; or, in `problem`, why there are none."""
 
     practices: Sequence[Mapping[str, Any]] = ()
+    left_out: tuple[LeftOut, ...] = ()
     problem: str | None = None
 
 
-def verify(name: str, sha256: str, stored: Stored, now: CurrentState, recomputed: Recomputed) -> Verification:
-    """Compare a result with its inputs as they are now, the rubric in force, and what comes out of them."""
+def verify(
+    name: str,
+    sha256: str,
+    stored: Stored,
+    now: CurrentState,
+    recomputed: Recomputed,
+    unknown: Iterable[str] = (),
+) -> Verification:
+    """Compare a result with its inputs as they are now, the rubric in force, and what comes out of them.
+
+    `unknown` are the fields that `score` does not write; a later version may have added them.
+    """
+    same_version = stored.provenance.version == now.version
     inputs = list(_inputs(stored, now))
     same_inputs = not any(one.fails for one in inputs)
     found = [
         *inputs,
+        *(ResultDifference(Aspect.FORMAT, at, "is not written by `score`", fails=same_version) for at in unknown),
         *(ResultDifference(Aspect(one.aspect), one.place, one.message) for one in stored.contradictions()),
         *_in_force(stored, now),
         *_tool(stored, now),
@@ -121,7 +138,9 @@ def verify(name: str, sha256: str, stored: Stored, now: CurrentState, recomputed
 
 def _inputs(stored: Stored, now: CurrentState) -> Iterator[ResultDifference]:
     for one in stored.provenance.inputs:
-        if one.path not in now.hashes:
+        if one.path in now.outside:
+            yield ResultDifference(Aspect.INPUTS, one.path, "is outside this project, so it is not read")
+        elif one.path not in now.hashes:
             yield ResultDifference(Aspect.INPUTS, one.path, "is missing, or cannot be read")
         elif now.hashes[one.path] != one.sha256:
             yield ResultDifference(Aspect.INPUTS, one.path, "has changed since")
@@ -179,6 +198,8 @@ def _practices(
         aspect = Aspect.OPTIONS if same_inputs else Aspect.NUMBERS
         yield ResultDifference(aspect, "practices", _listing(list(before), list(after)))
     complete = stored.provenance.version == now.version
+    if stored.left_out is not None and stored.left_out != recomputed.left_out:
+        yield ResultDifference(Aspect.NUMBERS, "left_out", "names other files than those that have errors now")
     for id, one in before.items():
         if id in after:
             differing = list(_differing(one, after[id], "", complete=complete))

@@ -119,7 +119,7 @@ def practices_in_files(
                 f"`{name}` has the id of a practice in the collection, {file.practice.id}; "
                 f"`secon show {file.practice.id} --what-if {shlex.quote(name)}` compares the two"
             )
-        read.append(Input(file.name, file.document.sha256))
+        read.append(Input(file.name, file.document.content_sha256))
         return assess(file.practice, rubric.rubric)
 
     return (named(names[0]), named(names[1])), read

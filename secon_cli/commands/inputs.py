@@ -44,7 +44,7 @@ class Inputs:
         """Where numbers computed from these files come from."""
         from secon_cli.analysis.results import Input, LeftOut, Provenance
 
-        inputs = tuple(Input(file.name, file.document.sha256) for file in self.collection.files)
+        inputs = tuple(Input(file.name, file.document.content_sha256) for file in self.collection.files)
         left_out = tuple(
             LeftOut(file.name, sum(finding.severity == "error" for finding in file.findings)) for file in self.unusable
         )
@@ -161,7 +161,8 @@ def _weights(changes: Sequence[WeightChange], rubric: Rubric) -> dict[str, float
         if abs(together - 1) > 1e-9:
             raise UsageProblem(f"the shares of --weight add up to {percent}, and no other criterion has a weight")
         return {**weights, **{name: 100 * share for name, share in shares.items()}}
-    return {**weights, **{name: share / (1 - together) * left for name, share in shares.items()}}
+    # Six decimals, as JSON has them: the hash of the rubric is that of what a stored result holds.
+    return {**weights, **{name: round(share / (1 - together) * left, 6) for name, share in shares.items()}}
 
 
 def criterion_named(name: str, rubric: Rubric) -> str:

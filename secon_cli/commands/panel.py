@@ -63,7 +63,7 @@ def panel_of(inputs: Inputs, rubric: RubricInForce, folder: str | None) -> Panel
     assessments = _assessments(folder, Rateable(practices, rubric.rubric.criteria))
     scored = ranked(inputs, rubric.rubric)
     provenance = inputs.provenance(rubric.rubric, rubric.options)
-    ratings = tuple(Input(file.name, file.document.sha256) for file in assessments.files)
+    ratings = tuple(Input(file.name, file.document.content_sha256) for file in assessments.files)
     provenance = replace(provenance, inputs=(*provenance.inputs, *ratings))
     result = panel(assessments.assessors, scored, provenance)
     if not result.practices:

@@ -18,7 +18,7 @@ def report_unusable(inputs: Inputs, *, quiet: bool, verbose: bool) -> bool:
         tell("secon: `secon validate` shows every error at its place")
     if verbose:
         for file in inputs.collection.files:
-            tell(f"read {visible(file.name)} {file.document.sha256}")
+            tell(f"read {visible(file.name)} {file.document.content_sha256}")
     return bool(inputs.unusable)
 
 

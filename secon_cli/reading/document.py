@@ -1,5 +1,6 @@
 """What reading a file gives: its values as text, what is wrong with it, and where every field stands."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
@@ -40,6 +41,13 @@ class Document:
     altered: Mapping[FieldPath, str] = field(default_factory=dict, repr=False)
     texts: Sequence[str] = field(default=(), repr=False)
     places: Places = field(default_factory=Places, repr=False, compare=False)
+
+    @property
+    def content_sha256(self) -> str:
+        """Hash of the content with LF as line ends: git on Windows turns them into CRLF, and it is the same file."""
+        if "\r\n" not in self.text:
+            return self.sha256
+        return hashlib.sha256(self.text.replace("\r\n", "\n").encode("utf-8", "surrogatepass")).hexdigest()
 
     def span(self, path: FieldPath, *, key: bool = False) -> Span:
         """Where the field's value or, with `key`, its name stands; for a field that is not there, its parent's name."""

@@ -52,6 +52,8 @@ def _verify(secon: Secon, *arguments: str) -> tuple[int, list[tuple[str, str]]]:
         ("-w", "relevance=60", "-w", "timescale=0.5"),
         ("--as-of", "2023-06-30"),
         ("data/practices/lv-choir.yaml",),
+        ("-w", "relevance=60%", "--country", "PL", "--country", "LV"),
+        ("--gate", "met", "--band", "high"),
     ],
 )
 def test_what_was_just_stored_holds(secon: Secon, options: tuple[str, ...]) -> None:
@@ -204,6 +206,112 @@ def test_another_version_of_the_tool_fails_only_with_other_numbers(secon: Secon,
 
 
 @pytest.mark.parametrize(
+    ("was", "is_now", "place"),
+    [
+        ('"shipped": false', '"shipped": false, "verdict": "best"', "verdict"),
+        ('"name": "secon"', '"name": "secon", "edition": 2', "tool.edition"),
+        ('"options": {}', '"note": "x", "options": {}', "note"),
+        ('"path": "data/practices/de', '"size": 3, "path": "data/practices/de', "inputs[0].size"),
+    ],
+)
+def test_fields_that_score_does_not_write_fail(secon: Secon, result: Path, was: str, is_now: str, place: str) -> None:
+    _edit(result, was, is_now)
+    assert _verify(secon) == (1, [("format", place)])
+
+
+def test_a_field_of_another_version_is_only_reported(secon: Secon, result: Path) -> None:
+    document = json.loads(result.read_text(encoding="utf-8"))
+    document["tool"]["version"], document["news"] = "99.0.0", True
+    result.write_text(json.dumps(document), encoding="utf-8")
+    assert _verify(secon) == (0, [])
+    assert ("format", "news") in [(one["aspect"], one["place"]) for one in _document(secon)["differences"]]
+
+
+def test_a_result_without_left_out_is_still_read(secon: Secon, result: Path) -> None:
+    document = json.loads(result.read_text(encoding="utf-8"))
+    del document["left_out"]
+    result.write_text(json.dumps(document), encoding="utf-8")
+    assert _verify(secon) == (0, [])
+
+
+def test_left_out_files_are_compared(secon: Secon, project: Path) -> None:
+    broken = project / "data" / "practices" / "lv-choir.yaml"
+    broken.write_text(broken.read_text(encoding="utf-8") + "more: 1\n", encoding="utf-8")
+    assert secon("score", "-f", "json", "-o", "result.json").code == 1
+    assert secon("verify", "result.json").code == 0
+    _edit(Path("result.json"), '"errors": 1', '"errors": 2')
+    assert _document(secon)["failing"] == ["numbers"]
+
+
+def test_line_ends_that_git_converts_change_nothing(secon: Secon, project: Path, result: Path) -> None:
+    for file in [*(project / "data" / "practices").iterdir(), project / "criteria.yaml"]:
+        file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+    assert _verify(secon) == (0, [])
+
+
+def test_files_outside_the_project_are_not_looked_at(secon: Secon, project: Path, result: Path, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.yaml"
+    secret.write_text("password: open sesame\n", encoding="utf-8")
+    (project / "link.yaml").symlink_to(secret)
+    names = ["../secret.yaml", "../nowhere.yaml", str(secret), "link.yaml", "x\0y"]
+    document = json.loads(result.read_text(encoding="utf-8"))
+    found = []
+    for name in names:
+        edited = {**document, "inputs": [*document["inputs"], {"path": name, "sha256": "0" * 64}]}
+        result.write_text(json.dumps(edited), encoding="utf-8")
+        found.append([one["message"] for one in _document(secon)["differences"] if one["aspect"] == "inputs"])
+    assert found == [["is outside this project, so it is not read"]] * len(names)
+
+
+@pytest.mark.parametrize("name", ["a" * 5000, "a/" * 3000])
+def test_a_name_that_no_disk_takes_is_missing(secon: Secon, result: Path, name: str) -> None:
+    document = json.loads(result.read_text(encoding="utf-8"))
+    document["inputs"].append({"path": name, "sha256": "0" * 64})
+    result.write_text(json.dumps(document), encoding="utf-8")
+    assert _verify(secon) == (1, [("inputs", name)])
+
+
+def test_one_file_under_many_names_is_read_once(secon: Secon, result: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    document = json.loads(result.read_text(encoding="utf-8"))
+    choir = next(one for one in document["inputs"] if "choir" in one["path"])
+    document["inputs"] += [{**choir, "path": f"{'./' * number}{choir['path']}"} for number in range(1, 30)]
+    result.write_text(json.dumps(document), encoding="utf-8")
+    assert _verify(secon) == (0, [])
+
+
+def test_weights_beyond_all_measure_are_refused(secon: Secon, result: Path) -> None:
+    document = json.loads(result.read_text(encoding="utf-8"))
+    for criterion in document["rubric"]["content"]["criteria"].values():
+        criterion["weight"] = 1e308
+    result.write_text(json.dumps(document), encoding="utf-8")
+    ended = secon("verify", "result.json")
+    assert (ended.code, "rubric.content" in ended.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("was", "is_now"),
+    [
+        ('"inputs": [', '"inputs": 3, "more": ['),
+        ('"tool": {', '"tool": 1, "more": {'),
+        ('"content": {', '"content": [], "more": {'),
+        ('"shipped": false', '"shipped": 0'),
+        ('"practices": [', '"practices": {}, "more": ['),
+        ('"rank": 1', '"rank": 1.5'),
+        ('"kind": "years"', '"kind": {}'),
+        ('"weight": 30.0', '"weight": null'),
+        ('"as_of": "2024-01-31",\n      "unsupported"', '"as_of": "soon",\n      "unsupported"'),
+    ],
+)
+def test_messages_name_no_types_of_python(secon: Secon, result: Path, was: str, is_now: str) -> None:
+    _edit(result, was, is_now)
+    ended = secon("verify", "result.json")
+    assert (ended.code, ended.out) == (2, "")
+    assert "result.json: " in ended.err
+    for word in ("dict", "tuple", "instance", "_Result", "Rubric ", "int", "str", "float", "none", "python"):
+        assert word not in ended.err.replace("string", "").lower().split("; the result")[0], ended.err
+
+
+@pytest.mark.parametrize(
     ("text", "says"),
     [
         ("", "result.json:1:1: is no JSON"),
@@ -213,7 +321,7 @@ def test_another_version_of_the_tool_fails_only_with_other_numbers(secon: Secon,
             "schema: is `secon.score/7`",
         ),
         ('{"schema": "secon.show/1"}', "schema: is `secon.show/1`"),
-        ('{"schema": "secon.score/1"}', "tool: field required"),
+        ('{"schema": "secon.score/1"}', "tool: is missing"),
     ],
 )
 def test_what_is_no_result(secon: Secon, text: str, says: str) -> None:
@@ -226,7 +334,7 @@ def test_what_is_no_result(secon: Secon, text: str, says: str) -> None:
 @pytest.mark.parametrize(
     ("was", "is_now", "says"),
     [
-        ('"sha256": "', '"sha": "', "rubric.sha256: field required"),
+        ('"sha256": "', '"sha": "', "rubric.sha256: is missing"),
         ('"top": 2', '"top": 0', "options.top"),
         ('"total": 86.875', '"total": 1e999', "practices[0].total"),
         ('"total": 86.875', '"total": "86.875"', "practices[0].total"),

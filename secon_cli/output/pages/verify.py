@@ -88,6 +88,8 @@ def _sound(found: Verification, aspect: Aspect) -> str:
         case Aspect.INPUTS:
             many = len(provenance.inputs)
             return "the file is unchanged" if many == 1 else f"all {many} files are unchanged"
+        case Aspect.FORMAT:
+            return "as `score` writes it"
         case Aspect.RUBRIC:
             return "the same as in force here"
         case Aspect.DATE:

@@ -74,7 +74,7 @@ def validation_wire(report: FindingsReport) -> ValidationWire:
         ToolWire("secon", __version__),
         dict(report.options),
         RubricInForceWire(rubric.rubric, rubric.version, rubric.sha256, rubric.as_of.isoformat()) if rubric else None,
-        tuple(InputWire(file.name, file.document.sha256) for file in report.files),
+        tuple(InputWire(file.name, file.document.content_sha256) for file in report.files),
         tuple(map(finding_wire, report.findings)),
         {"files": len(report.files)} | {f"{severity}": counts[severity] for severity in Severity},
     )
