@@ -6,6 +6,7 @@ from datetime import date
 
 from secon_cli.engine.assessment import Assessment
 from secon_cli.engine.ranking import Ranked
+from secon_cli.practice.time_in_place import GateState, possible_days, share_in_place
 from secon_cli.rubric.model import Rubric
 
 
@@ -56,6 +57,8 @@ class Scored:
     rank: int
     assessment: Assessment
     file: str
+    gate_share: float | None = None
+    """Where the gate is uncertain: the share of the possible dates with which it is met."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +72,24 @@ class Ranking:
     """With other weights than the rubric's: the rank of each practice by the rubric's own weights, by id."""
 
 
-def placed(ranked: Sequence[Ranked], files: Mapping[str, str]) -> tuple[Scored, ...]:
-    """Ranked assessments with their files, by practice id."""
-    return tuple(Scored(one.rank, one.assessment, files[one.assessment.practice.id]) for one in ranked)
+def placed(ranked: Sequence[Ranked], files: Mapping[str, str], rubric: Rubric | None = None) -> tuple[Scored, ...]:
+    """Ranked assessments with their files, by practice id; with a rubric, also how sure an uncertain gate is."""
+    return tuple(
+        Scored(
+            place.rank,
+            place.assessment,
+            files[place.assessment.practice.id],
+            _gate_share(place.assessment, rubric),
+        )
+        for place in ranked
+    )
+
+
+def _gate_share(assessment: Assessment, rubric: Rubric | None) -> float | None:
+    if assessment.gate is not GateState.UNCERTAIN or rubric is None or rubric.gate_years is None:
+        return None
+    days = possible_days(assessment.practice, rubric.as_of)
+    return share_in_place(days, rubric.gate_years) if days else None
 
 
 def chosen(

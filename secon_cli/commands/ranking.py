@@ -20,7 +20,8 @@ def ranked(inputs: Inputs, rubric: Rubric) -> tuple[Scored, ...]:
     if not inputs.collection.practices:
         names = ", ".join(visible(file.name) for file in inputs.unusable)
         raise CheckFailed(f"nothing to score: {names} cannot be used; `secon validate` shows what is wrong")
-    return placed(rank(assess(practice, rubric) for practice in inputs.collection.practices), inputs.files)
+    ordered = rank(assess(practice, rubric) for practice in inputs.collection.practices)
+    return placed(ordered, inputs.files, rubric)
 
 
 def ranking(inputs: Inputs, rubric: RubricInForce, filters: Filters) -> Ranking:

@@ -4,9 +4,11 @@ Time runs from `start` to `end` or to the date of judgement, whichever is earlie
 whole anniversaries plus the days into the current year over that year's length.
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import partial
 
 from secon_cli.practice.dates import Ongoing, PartialDate
 from secon_cli.practice.model import Practice
@@ -62,6 +64,23 @@ def time_in_place(practice: Practice, as_of: date) -> TimeInPlace | None:
     return TimeInPlace(
         shortest=years_between(days.start[1], days.end[0]), longest=years_between(days.start[0], days.end[1])
     )
+
+
+def share_in_place(days: PossibleDays, at_least: float) -> float:
+    """The share of all pairs of a possible first and a possible last day that are `at_least` years apart."""
+    starts = range(days.start[0].toordinal(), days.start[1].toordinal() + 1)
+    ends = range(days.end[0].toordinal(), days.end[1].toordinal() + 1)
+    if not starts or not ends:
+        return 0.0
+    # The later the end, the longer the time, so each start has a first end that is late enough.
+    late_enough = sum(
+        len(ends) - bisect_left(ends, at_least, key=partial(_years_to, date.fromordinal(start))) for start in starts
+    )
+    return late_enough / (len(starts) * len(ends))
+
+
+def _years_to(first: date, last: int) -> float:
+    return years_between(first, date.fromordinal(last))
 
 
 def _ends(practice: Practice, as_of: date) -> tuple[date | None, date]:

@@ -35,7 +35,7 @@ def _check(document: dict[str, Any], schema: dict[str, Any]) -> None:
 def test_score_has_the_shape_that_is_promised(secon: Secon, arguments: tuple[str, ...]) -> None:
     document = _loaded(secon("score", *arguments, "-f", "json").out)
     _check(document, SCORE)
-    assert list(document) == list(SCORE["properties"]), "the order is fixed"
+    assert list(document) == [key for key in SCORE["properties"] if key in document], "the order is fixed"
     assert plain(from_json(ScoreWire, document)) == document, "what is written can be read back"
 
 

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secon_cli.practice.time_in_place import GateState, TimeInPlace, time_in_place, years_between
+from secon_cli.practice.time_in_place import (
+    GateState,
+    PossibleDays,
+    TimeInPlace,
+    share_in_place,
+    time_in_place,
+    years_between,
+)
 from tests.samples import practice
 
 AS_OF = date(2024, 1, 31)
@@ -147,3 +154,11 @@ def test_what_ended_on_an_unknown_day_is_certain_for_its_first_day_only() -> Non
 )
 def test_the_gate_has_three_states(time: TimeInPlace, state: GateState) -> None:
     assert time.passes(2) is state
+
+
+def test_the_share_of_possible_dates_that_are_long_enough_apart() -> None:
+    """From day d of May 2021, two years end on day d - 1 of May 2023 or later: 31 + (31 + 30 + ... + 2) of 31²."""
+    days = PossibleDays((date(2021, 5, 1), date(2021, 5, 31)), (date(2023, 5, 1), date(2023, 5, 31)))
+    assert share_in_place(days, 2) == pytest.approx(526 / 961)
+    assert share_in_place(days, 1) == 1
+    assert share_in_place(days, 3) == 0

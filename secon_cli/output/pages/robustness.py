@@ -34,7 +34,7 @@ from secon_cli.output.document import (
     strong,
     toned,
 )
-from secon_cli.output.numbers import count, listed, percent, points
+from secon_cli.output.numbers import count, listed, percent, points, share
 from secon_cli.output.pages.shared import left_out, provenance_text
 
 _NAME = 24
@@ -61,13 +61,6 @@ def robustness_page(result: Robustness, *, full: bool = False) -> Document:
     """The conclusion, the groups and what they depend on; with `full`, every result."""
     page = _Page(result)
     return Document([*page.gist(full=full), *(page.details() if full else ()), page.foot(full=full)])
-
-
-def share(of_draws: float) -> str:
-    """A share of draws in whole percents; never 0 % for something that happened, nor 100 % for what did not always."""
-    if of_draws in (0, 1):
-        return f"{100 * of_draws:.0f} %"
-    return "<1 %" if of_draws < 0.005 else ">99 %" if of_draws >= 0.995 else f"{100 * of_draws:.0f} %"
 
 
 def either(own: float, joint: float) -> str:

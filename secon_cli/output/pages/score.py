@@ -11,6 +11,7 @@ from secon_cli.output.document import (
     Document,
     Fact,
     Facts,
+    Item,
     Items,
     Note,
     Paragraph,
@@ -24,7 +25,7 @@ from secon_cli.output.document import (
     muted,
 )
 from secon_cli.output.numbers import count, gate_reason, percent, points
-from secon_cli.output.pages.shared import gate_span, left_out, provenance_note, region_of, score_span
+from secon_cli.output.pages.shared import gate_span, left_out, provenance_note, ranked_as, region_of, score_span
 from secon_cli.practice.time_in_place import GateState
 
 
@@ -121,12 +122,13 @@ def _gates(ranking: Ranking) -> Iterator[Block]:
     """Why a gate is not met or uncertain."""
     rubric = ranking.provenance.rubric
     reasons = [
-        line(
-            gate_span(scored.assessment.gate),
-            f" {scored.rank} ",
-            data(scored.assessment.practice.title),
-            f": {gate_reason(scored.assessment, rubric)}",
-            "; ranked as met." if scored.assessment.gate is GateState.UNCERTAIN else ".",
+        Item(
+            line(
+                f"{scored.rank} ",
+                data(scored.assessment.practice.title),
+                f": {gate_reason(scored.assessment, rubric)}{ranked_as(scored)}.",
+            ),
+            mark=gate_span(scored.assessment.gate),
         )
         for scored in ranking.practices
         if scored.assessment.gate is not GateState.MET

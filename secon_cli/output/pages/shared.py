@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from secon_cli.analysis.results import Provenance
+from secon_cli.analysis.results import Provenance, Scored
 from secon_cli.output.document import Block, Item, Items, Line, Note, Paragraph, Span, Text, Tone, data, line, toned
-from secon_cli.output.numbers import count, percent, points
+from secon_cli.output.numbers import count, percent, points, share
 from secon_cli.practice.model import Practice
 from secon_cli.practice.time_in_place import GateState
 from secon_cli.rubric.model import Rubric
@@ -37,6 +37,15 @@ def region_of(practice: Practice) -> Span:
     """Country and partner region, as short as a table needs it: `LV Riga Planning Region`."""
     location = practice.location
     return data(f"{location.country} {location.partner}")
+
+
+def ranked_as(scored: Scored) -> str:
+    """Of an uncertain gate: that it is ranked as met, and how many of the possible dates meet it."""
+    if scored.assessment.gate is not GateState.UNCERTAIN:
+        return ""
+    if scored.gate_share is None:
+        return "; ranked as met"
+    return f", which {share(scored.gate_share)} of the possible dates meet; ranked as met"
 
 
 def left_out(provenance: Provenance) -> Iterator[Block]:

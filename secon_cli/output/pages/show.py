@@ -33,7 +33,7 @@ from secon_cli.output.document import (
 )
 from secon_cli.output.numbers import count, gate_reason, percent, points
 from secon_cli.output.pages.facts import Notes, by_reason, evidence_of, fact_at, place_of, template_rows
-from secon_cli.output.pages.shared import gate_span, left_out, provenance_text, score_span, score_tone
+from secon_cli.output.pages.shared import gate_span, left_out, provenance_text, ranked_as, score_span, score_tone
 from secon_cli.practice.facts import value_at
 from secon_cli.rubric.measures import AnyMeasure
 from secon_cli.rubric.measures.base import Counted
@@ -81,7 +81,12 @@ def _head(profile: PracticeProfile) -> Iterator[Block]:
             known,
         )
     )
-    yield Paragraph(line(gate_span(assessment.gate), f" gate {assessment.gate}: {gate_reason(assessment, rubric)}"))
+    yield Paragraph(
+        line(
+            gate_span(assessment.gate),
+            f" gate {assessment.gate}: {gate_reason(assessment, rubric)}{ranked_as(profile.scored)}",
+        )
+    )
 
 
 def _up_to(score: float, high: float) -> str:

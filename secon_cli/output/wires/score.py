@@ -1,5 +1,6 @@
 """The JSON of `score`: `secon.score/1`."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 from secon_cli.analysis.results import Ranking, Scored
@@ -72,14 +73,25 @@ class ScoreWire(ResultWire):
     """The ranking."""
 
     practices: tuple[PracticeWire, ...]
+    gate_shares: Mapping[str, float]
+    """Of practices whose gate is uncertain, by id: the share of the possible dates with which it is met."""
+    ranks_before: Mapping[str, int] | None = None
+    """With other weights than the rubric's, by id: the rank by the rubric's own weights."""
 
 
 def score_wire(ranking: Ranking) -> ScoreWire:
     """The ranking with every indicator and what counted for it."""
     return ScoreWire(
         **result_fields(SCHEMA, ranking.provenance),
-        practices=tuple(PracticeWire(**practice_wire(s)) for s in ranking.practices),
+        practices=tuple(PracticeWire(**practice_wire(scored)) for scored in ranking.practices),
+        gate_shares=gate_shares(ranking.practices),
+        ranks_before=ranking.ranks_before,
     )
+
+
+def gate_shares(practices: Iterable[Scored]) -> dict[str, float]:
+    """How much of the possible dates meets each gate that is uncertain, by id."""
+    return {scored.assessment.practice.id: scored.gate_share for scored in practices if scored.gate_share is not None}
 
 
 def practice_wire(scored: Scored) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any, Literal
 from secon_cli.analysis.profile import PracticeProfile, PrintedParts
 from secon_cli.output.wire import wire
 from secon_cli.output.wires.common import ResultWire, result_fields
-from secon_cli.output.wires.score import PracticeWire, practice_wire
+from secon_cli.output.wires.score import PracticeWire, gate_shares, practice_wire
 from secon_cli.practice.facts import plain as plain_record
 
 SCHEMA = "secon.show/2"
@@ -58,6 +58,8 @@ class ShowWire(ResultWire):
     fields_left_out: tuple[str, ...]
     """Fields without points that nobody has filled in."""
     improvements: tuple[ImprovementWire, ...]
+    gate_shares: Mapping[str, float]
+    """If the gate is uncertain: the share of the possible dates with which it is met."""
 
 
 def show_wire(profile: PracticeProfile) -> ShowWire:
@@ -81,4 +83,5 @@ def show_wire(profile: PracticeProfile) -> ShowWire:
             ImprovementWire(step.criterion, step.indicator, step.gain, step.only_time, step.improve, step.possible)
             for step in profile.improvements
         ),
+        gate_shares=gate_shares([profile.scored]),
     )
