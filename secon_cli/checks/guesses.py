@@ -1,8 +1,10 @@
 """What a value in another notation means, if only one reading is possible; and advice if none or several are."""
 
 import re
+import unicodedata
 from calendar import month_name
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
@@ -10,7 +12,7 @@ from secon_cli.checks.suggestions import certainly
 from secon_cli.practice.citations import Citation, Pages
 from secon_cli.practice.dates import PartialDate
 from secon_cli.practice.quantities import parse_number
-from secon_cli.practice.vocabularies import Row
+from secon_cli.practice.vocabularies import CURRENCIES, Row
 
 OTHER_COUNTRY_CODES: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -67,70 +69,198 @@ OTHER_CURRENCIES: Final[Mapping[str, str]] = MappingProxyType(
 )
 """Signs and everyday names of currencies."""
 
-_DOTTED = re.compile(r"(?:(\d{1,2})\.\s*)?(\d{1,2})\.\s*(\d{4})")
-_MONTH = re.compile(r"(\d{1,2})\s*/\s*(\d{4})")
-_YEARS = re.compile(r"(\d{4})\s*(?:-|–|/|to)\s*(\d{4}|ongoing)")
-_GOES_ON = ("today", "now", "present", "to date", "until today", "until now", "continuing", "open", "open-ended")
+# Characters
+
+_SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u1680"
+_NOTHING = "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff"
+_HYPHENS = "\u2010\u2011\u2212"
+_ALIKE = dict(zip("АВЕКМНОРСТУХаеорсухіІΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEKMHOPCTYXaeopcyxiIABEZHIKMNOPTYXo", strict=True))
+"""Cyrillic and Greek letters that look like Latin ones."""
+_ODD = re.compile(f"[{_SPACES}{_NOTHING}{_HYPHENS}{''.join(_ALIKE)}]")
+
+
+def odd_character(text: str) -> tuple[str, str] | None:
+    """The name of the first character that looks like another or like nothing, and the text with ordinary ones."""
+    odd = _ODD.search(text)
+    if odd is None:
+        return None
+    ordinary = _ODD.sub(_ordinary, text).strip()
+    if odd[0] in _ALIKE and any(ord(character) > 0x24F for character in ordinary if character.isalpha()):
+        return None  # A word in Greek or Cyrillic, not a Latin word with a foreign letter.
+    return f"U+{ord(odd[0]):04X}, {unicodedata.name(odd[0], 'a character without a name').lower()}", ordinary
+
+
+def _ordinary(odd: re.Match[str]) -> str:
+    if odd[0] in _SPACES:
+        return " "
+    return "-" if odd[0] in _HYPHENS else _ALIKE.get(odd[0], "")
+
+
+# Dates
+
+_MONTHS = {name[:3].lower(): number for number, name in enumerate(month_name) if name}
+_MONTH_NAME = "[A-Za-z]{3,9}"
+_DAY = r"\d{1,2}(?:st|nd|rd|th|\.)?"
+_DATES = tuple(
+    re.compile(form)
+    for form in (
+        r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?(?:Z|[+-]\d{2}:?\d{2}))?",
+        r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})(?:[-/.](?P<d>\d{1,2}))?",
+        r"(?:(?P<d>\d{1,2})\.\s*)?(?P<m>\d{1,2})\.\s*(?P<y>\d{4})",
+        r"(?P<m>\d{1,2})\s*/\s*(?P<y>\d{4})",
+        rf"(?:(?:the )?(?P<d>{_DAY})\s+(?:of )?)?(?P<n>{_MONTH_NAME})\.?,?\s+(?P<y>\d{{4}})",
+        rf"(?P<n>{_MONTH_NAME})\.?\s+(?P<d>{_DAY}),?\s+(?P<y>\d{{4}})",
+    )
+)
+"""Notations of a date: year, month as a number or a name, and day."""
+_WITHIN = tuple(re.compile(rf"(?<![\w./-])(?:{form.pattern})(?![\w/-])") for form in _DATES)
+"""The same among other words."""
+_YEARS = re.compile(r"(\d{4})\s*(?:-|–|/|to|until|till)\s*(\d{4}|ongoing)")
+_GOES_ON = frozenset(
+    (
+        "today", "now", "present", "to date", "until today", "until now", "continuing", "continues", "open",
+        "open-ended", "still running", "running", "still ongoing", "still going", "still active", "active", "current",
+        "currently running", "in progress", "to present", "till now", "no end",
+    )
+)  # fmt: skip
 _LETTER = re.compile(r"[^\W\d_]")
 _SOME_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
-_LOOSE = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?")
-_NAMED = re.compile(r"(?:(\d{1,2})\.?\s+)?([A-Za-z]{3,9})\.?\s+(\d{4})")
-_MONTHS = {name[:3].lower(): number for number, name in enumerate(month_name) if name}
-_GROUPED = re.compile(r"(-?\d{1,3})(?:([ '’\u00a0\u202f.,])\d{3})(?:\2\d{3})+|(-?\d{1,3})(?:[ '’\u00a0\u202f]\d{3})")
-_WITH_CENTS = re.compile(r"(-?\d{1,3}(?:([ '’\u00a0\u202f.,])\d{3})*|-?\d+)([.,])(\d{1,2})")
+_BOUND = re.compile(
+    r"\b(?:before|after|until|till|since|from|by|around|about|circa|ca|not|no later|no earlier)\b", re.IGNORECASE
+)
+
+
+def meant_date(text: str) -> str | None:
+    """`2021-09-01` for 1.9.2021, `2021-09` for September 2021; None for 1/9/2021, which could be two days."""
+    for form in _DATES:
+        if (match := form.fullmatch(text)) and (date := _date(match)):
+            return date
+    return None
+
+
+def _date(match: re.Match[str]) -> str | None:
+    parts = match.groupdict()
+    month = str(_MONTHS.get(parts["n"][:3].lower(), 0)) if parts.get("n") else parts.get("m")
+    day = re.sub(r"\D", "", parts.get("d") or "")
+    date = "-".join([parts["y"], f"{int(month or 0):02}", *([f"{int(day):02}"] if day else [])])
+    return date if _reads(PartialDate.parse, date) else None
+
+
+def meant_ongoing(text: str) -> bool:
+    """Whether the text means that there is no end."""
+    plain = text.casefold().strip(" .")
+    return plain in _GOES_ON or certainly(plain, ["ongoing"]) is not None or plain == "on-going"
+
+
+def date_advice(text: str, name: str = "start") -> str | None:
+    """What to do with words that contain a date, or two: never what is less than they say, or more."""
+    if form := _YEARS.fullmatch(text):
+        return f"write `start: {form[1]}` and `end: {form[2]}`"
+    if meant_ongoing(text):
+        return "write `end: ongoing` for a practice that continues"
+    dates = [date for form in _WITHIN for match in form.finditer(text) if (date := _date(match))]
+    years = _SOME_YEAR.findall(text)
+    if dates and len(years) == 1:
+        date = max(dates, key=len)
+    elif len(years) == 1 and _LETTER.search(text) and not re.search(r"\d", text.replace(years[0], "")):
+        date = years[0]
+    else:
+        return None
+    if _BOUND.search(text):
+        return f"leave `{name}` out unless the source has a date, and write `{text}` in a `note`"
+    return f"write `{date}`, and the words around it in a `note`"
+
+
+# Numbers
+
+_GROUP = f"[ '’{_SPACES}.,]"
+_ONLY_GROUP = f"[ '’{_SPACES}]"
+_GROUPED = re.compile(rf"(-?\d{{1,3}})(?:({_GROUP})\d{{3}})(?:\2\d{{3}})+|(-?\d{{1,3}})(?:{_ONLY_GROUP}\d{{3}})")
+_LAKHS = re.compile(r"-?\d{1,2}(?:,\d{2})+,\d{3}")
+_WITH_CENTS = re.compile(rf"(-?\d{{1,3}}(?:({_GROUP})\d{{3}})*|-?\d+)([.,])(\d{{1,2}})(?:[-–—]{{1,2}})?")
 _ONE_COMMA = re.compile(r"(-?\d{1,3}),(\d{3})")
+_IN_WORDS = re.compile(r"(?P<n>-?[\d.,]+)\s*(?P<w>k|tsd|thousand|million|millions|mio|mln|mn)\.?", re.IGNORECASE)
+_POWERS = {"k": 3, "tsd": 3, "thousand": 3, "million": 6, "millions": 6, "mio": 6, "mln": 6, "mn": 6}
+_PREFIX = re.compile(
+    r"(?P<about>~|≈|c\.|ca\.?|circa|about|approx\.?|approximately|around|roughly|nearly|almost|some)\s*"
+    r"|(?P<more_than>>|≥|more than|over|above|at least|min\.?|minimum)\s*"
+    r"|(?P<less_than><|≤|less than|under|below|up to|at most|max\.?|maximum)\s*",
+    re.IGNORECASE,
+)
+_PERSONS = ("person", "persons", "people", "employees", "staff", "workers", "volunteers")
+_FULL_TIME = ("fte", "ftes", "full-time", "full time", "positions", "full-time positions", "vze")
+
+
+def meant_number(text: str) -> str | None:
+    """`12200000` for 12 200 000 and 12.200.000, `12.5` for 12,5; None for 1,250, which could be two numbers."""
+    text = text.replace("\u2212", "-")
+    if _GROUPED.fullmatch(text) or _LAKHS.fullmatch(text):
+        number = _digits(text)
+    elif (form := _WITH_CENTS.fullmatch(text)) and form[2] != form[3]:
+        number = f"{_digits(form[1])}.{form[4]}"
+    elif form := _IN_WORDS.fullmatch(text):
+        factor = meant_number(form["n"]) or form["n"]
+        if not _reads(parse_number, factor):
+            return None
+        number = f"{(Decimal(factor) * 10 ** _POWERS[form['w'].lower()]).normalize():f}"
+    elif text.startswith(("-", "+")):
+        number = text.removeprefix("+")
+    else:
+        return None
+    return number if _reads(parse_number, number) else None
+
+
+def number_advice(text: str, name: str = "value") -> str | None:
+    """The lines to write for a number that could be two, or that has words, a unit or a currency next to it."""
+    if form := _ONE_COMMA.fullmatch(text):
+        whole, decimals = f"{form[1]}{form[2]}", f"{form[1]}.{form[2]}".rstrip("0").rstrip(".")
+        return f"write `{name}: {whole}`, or `{name}: {decimals}` if the comma begins the decimals"
+    rest, lines = text, []
+    if prefix := _PREFIX.match(rest):
+        rest = rest[prefix.end() :]
+        lines.append(f"`qualifier: {prefix.lastgroup}`")
+    figure = re.search(rf"-?\d(?:[\d.,]|{_ONLY_GROUP}(?=\d))*(?:\s*(?:{'|'.join(_POWERS)})\b\.?)?", rest, re.IGNORECASE)
+    if figure is None:
+        return None
+    number = figure[0].rstrip(".,") if not meant_number(figure[0]) else figure[0]
+    number = meant_number(number) or number
+    words = f"{rest[: figure.start()]} {rest[figure.end() :]}".strip(" ,-–—\u00a0\u202f")
+    if _ONE_COMMA.fullmatch(number):
+        number = number.replace(",", "")
+    if words and (unit := _unit(words, name)):
+        lines.insert(0, unit)
+    elif words or not lines or not _reads(parse_number, number):
+        advice = "write the figure alone: a currency goes in `currency`, a unit in `unit`, `about` in `qualifier`"
+        return advice if any(sign.isalpha() or sign in "€$£%~<>≈" for sign in text) else None
+    return "write " + ", ".join([f"`{name}: {number}`", *lines])
+
+
+def _unit(words: str, name: str) -> str | None:
+    """The line for what is next to a figure, if the block of the field has a place for it."""
+    plain = words.strip(" .").casefold()
+    currency = OTHER_CURRENCIES.get(words.strip(" .").upper()) or words.upper() if words else None
+    known = currency in CURRENCIES
+    if name == "amount":
+        return f"`currency: {currency}`" if known else None
+    if name == "count":
+        return "`unit: persons`" if plain in _PERSONS else "`unit: fte`" if plain in _FULL_TIME else None
+    if name != "value":
+        return None
+    if plain in ("%", "percent", "per cent", "pct"):
+        return "`unit: percent`"
+    if known:
+        return f"`unit: {currency}`"
+    return f"`unit: {words}`" if re.fullmatch(r"[^\W\d_][\w -]{0,30}", words) else None
+
+
+# Pages, citations and addresses
+
 _PAGE = re.compile(r"(?:pages?|pp?|seiten?|s)\.?\s*(?=\d)", re.IGNORECASE)
 _DASH = re.compile(r"\s*[-–—]\s*")
 _CITED = re.compile(
     r"([\w ]+?)(?:\s*:\s*([\w ]+?))?(?:[\s,]+(?:pages?|pp?|seiten?|s)\.?\s*(\d[\d–—\s-]*))?", re.IGNORECASE
 )
 _HOST = re.compile(r"www\.[\w-]+(?:\.[\w-]+)+(?:/\S*)?", re.ASCII)
-
-
-def meant_date(text: str) -> str | None:
-    """`2021-09-01` for 1.9.2021, `2021-09` for September 2021; None for 1/9/2021, which could be two days."""
-    if form := _DOTTED.fullmatch(text):
-        day, month, year = form.groups()
-    elif form := _MONTH.fullmatch(text):
-        day, month, year = None, form[1], form[2]
-    elif form := _LOOSE.fullmatch(text):
-        year, month, day = form.groups()
-    elif (form := _NAMED.fullmatch(text)) and form[2][:3].lower() in _MONTHS:
-        day, month, year = form[1], str(_MONTHS[form[2][:3].lower()]), form[3]
-    else:
-        return None
-    date = "-".join([year, f"{int(month):02}", *([f"{int(day):02}"] if day else [])])
-    return date if _reads(PartialDate.parse, date) else None
-
-
-def date_advice(text: str) -> str | None:
-    """What to do with words that hold a date, or two."""
-    if form := _YEARS.fullmatch(text):
-        return f"write `start: {form[1]}` and `end: {form[2]}`"
-    if text.casefold() in _GOES_ON:
-        return "write `end: ongoing` for what goes on"
-    year = _SOME_YEAR.search(text)
-    return f"write `{year[1]}`, and the words around it in a `note`" if year and _LETTER.search(text) else None
-
-
-def meant_number(text: str) -> str | None:
-    """`12200000` for 12 200 000 and 12.200.000, `12.5` for 12,5; None for 1,250, which could be two numbers."""
-    if _GROUPED.fullmatch(text):
-        number = _digits(text)
-    elif (form := _WITH_CENTS.fullmatch(text)) and form[2] != form[3]:
-        number = f"{_digits(form[1])}.{form[4]}"
-    else:
-        return None
-    return number if _reads(parse_number, number) else None
-
-
-def number_advice(text: str) -> str | None:
-    """What to do with a number that could be two, or that has words beside it."""
-    if form := _ONE_COMMA.fullmatch(text):
-        return f"write `{form[1]}{form[2]}`, or `{form[1]}.{form[2]}` if the comma begins the decimals"
-    if any(sign.isdigit() for sign in text) and not all(sign.isdigit() or sign in " .,'-–" for sign in text):
-        return "write the figure alone: a currency goes in `currency`, a unit in `unit`, `about` in `qualifier`"
-    return None
 
 
 def meant_pages(text: str) -> str | None:
@@ -154,7 +284,7 @@ def meant_citation(text: str) -> str | None:
     return citation if citation != text and _reads(Citation.parse, citation) else None
 
 
-def citation_advice(text: str) -> str | None:
+def citation_advice(text: str, name: str = "evidence") -> str | None:
     """How several citations in one text are written."""
     parts = [part.strip() for part in re.split("[,;]", text)]
     every = all(_reads(Citation.parse, part) for part in parts)

@@ -5,7 +5,7 @@ Nothing here distinguishes practices from rubrics: the model says which fields, 
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Any, TypeAlias
@@ -22,9 +22,11 @@ from secon_cli.checks.guesses import (
     meant_citation,
     meant_date,
     meant_number,
+    meant_ongoing,
     meant_pages,
     meant_url,
     number_advice,
+    odd_character,
 )
 from secon_cli.checks.model_paths import (
     ModelLocation,
@@ -42,6 +44,7 @@ from secon_cli.checks.rules import fields as rules
 from secon_cli.checks.rules.assessor import BAD_RATING
 from secon_cli.checks.suggestions import certainly, closest, did_you_mean, listed, unaccented
 from secon_cli.practice.citations import Citation
+from secon_cli.practice.dates import ONGOING
 from secon_cli.practice.fields import ITEMS, walk
 from secon_cli.practice.vocabularies import COUNTRIES, CURRENCIES
 from secon_cli.reading.document import Document, Value
@@ -122,7 +125,7 @@ def model_findings(
         if each.kind == "citation" and isinstance(each.input, list):
             findings += _bad_citations(each, document)
         else:
-            findings.append(_FINDINGS.get(each.kind, _other)(each))
+            findings.append(_explained(each, _FINDINGS.get(each.kind, _other)(each)))
     return findings
 
 
@@ -194,6 +197,9 @@ def _unknown_field(error: ModelError, meant: FieldPath | None, model: type[BaseM
         message += f"; it belongs {' or '.join(homes)}"
     else:
         advice = f"its fields are {listed(fields)}"
+    odd = odd_character(str(name))
+    if odd and odd[1] in absent:
+        return error.finding(rules.UNKNOWN_FIELD, f"the name contains {odd[0]}", f"write `{odd[1]}`", odd[1])
     sure = certainly(str(name), absent)
     return error.finding(rules.UNKNOWN_FIELD, message, advice, sure if sure == near else None)
 
@@ -233,6 +239,16 @@ def place_name(path: FieldPath, model: type[BaseModel]) -> str:
 
 
 # Values
+
+
+def _explained(error: ModelError, finding: Finding) -> Finding:
+    """The finding or, if a character that looks like another (or like nothing) is the reason, one that names it."""
+    odd = odd_character(error.input) if isinstance(error.input, str) else None
+    if odd is None or error.kind not in _PLAIN_KINDS or (finding.fix and finding.rule == rules.BAD_NUMBER.id):
+        return finding
+    name, ordinary = odd
+    fix = replacement(error.span, error.written, ordinary)
+    return replace(finding, message=f"`{error.name}` contains {name}", help=f"write `{ordinary}`", fix=fix)
 
 
 def _quoted(value: object) -> str:
@@ -352,9 +368,13 @@ def _other(error: ModelError) -> Finding:
 
 
 _Guess: TypeAlias = Callable[[str], str | None]
+_Advice: TypeAlias = Callable[[str, str], str | None]
+_Report: TypeAlias = Callable[[ModelError], Finding]
 
 
-def _notation(rule: Rule, meant: _Guess | None = None, advice: _Guess | None = None) -> Callable[[ModelError], Finding]:
+def _notation(
+    rule: Rule, meant: _Guess | None = None, advice: _Advice | None = None
+) -> Callable[[ModelError], Finding]:
     """How a field type that gives its reason itself is reported, with what was meant if that is certain."""
 
     def finding(error: ModelError) -> Finding:
@@ -364,12 +384,20 @@ def _notation(rule: Rule, meant: _Guess | None = None, advice: _Guess | None = N
 
 
 def _guessed(
-    error: ModelError, rule: Rule, text: str, reason: str, meant: _Guess | None, advice: _Guess | None
+    error: ModelError, rule: Rule, text: str, reason: str, meant: _Guess | None, advice: _Advice | None
 ) -> Finding:
     short = len(text) <= _LONGEST_GUESSED
     instead = meant(text) if meant and short else None
-    help_text = f"did you mean `{instead}`?" if instead else advice(text) if advice and short else None
+    help_text = f"did you mean `{instead}`?" if instead else advice(text, error.name) if advice and short else None
     return error.finding(rule, reason, help_text, instead)
+
+
+def _date(error: ModelError) -> Finding:
+    if error.name == "end":
+        meant = str(ONGOING) if meant_ongoing(error.text) else None
+        if meant:
+            return error.finding(rules.BAD_DATE, "write a date, or `ongoing`", f"did you mean `{meant}`?", meant)
+    return _guessed(error, rules.BAD_DATE, error.text, error.message, meant_date, date_advice)
 
 
 def _bad_citations(error: ModelError, document: Document) -> Iterator[Finding]:
@@ -383,13 +411,14 @@ def _bad_citations(error: ModelError, document: Document) -> Iterator[Finding]:
                 Citation.parse(item.strip())
             except ValueError as problem:
                 bad = _model_error(details, location, document)
-                yield _guessed(bad, rules.BAD_CITATION, bad.text, str(problem), meant_citation, citation_advice)
+                found = _guessed(bad, rules.BAD_CITATION, bad.text, str(problem), meant_citation, citation_advice)
+                yield _explained(bad, found)
         elif item is not None:
             bad = _model_error(details, location, document)
             yield bad.finding(rules.BAD_CITATION, bad.message)
 
 
-_FINDINGS: Mapping[str, Callable[[ModelError], Finding]] = {
+_FINDINGS: Mapping[str, _Report] = {
     "string_type": _wrong_type,
     "tuple_type": _wrong_type,
     "list_type": _wrong_type,
@@ -412,7 +441,7 @@ _FINDINGS: Mapping[str, Callable[[ModelError], Finding]] = {
     "less_than": _out_of_range,
     "less_than_equal": _out_of_range,
     "finite_number": _out_of_range,
-    "partial_date": _notation(rules.BAD_DATE, meant_date, date_advice),
+    "partial_date": _date,
     "quantity": _notation(rules.BAD_NUMBER, meant_number, number_advice),
     "number": _notation(rules.BAD_NUMBER, meant_number, number_advice),
     "share": _notation(rules.BAD_SHARE, meant_number),
@@ -422,3 +451,18 @@ _FINDINGS: Mapping[str, Callable[[ModelError], Finding]] = {
     "amount_currency": _notation(rules.AMOUNT_CURRENCY),
     "metric_value": _notation(rules.METRIC_VALUE),
 }
+_PLAIN_KINDS = frozenset(
+    (
+        "enum",
+        "literal_error",
+        "unknown_code",
+        "string_pattern_mismatch",
+        "partial_date",
+        "quantity",
+        "number",
+        "share",
+        "pages",
+        "citation",
+    )
+)
+"""Complaints about values that have only plain letters, digits and signs."""

@@ -10,6 +10,7 @@ from secon_cli.checks.guesses import (
     meant_number,
     meant_pages,
     number_advice,
+    odd_character,
 )
 
 
@@ -24,6 +25,10 @@ from secon_cli.checks.guesses import (
         ("September 2021", "2021-09"),
         ("1 Sept. 2021", "2021-09-01"),
         ("09/2021", "2021-09"),
+        ("2021-09-01T00:00:00Z", "2021-09-01"),
+        ("September 1, 2021", "2021-09-01"),
+        ("1st September 2021", "2021-09-01"),
+        ("the 1st of September 2021", "2021-09-01"),
         ("13/2021", None),
         ("1/9/2021", None),
         ("31.02.2021", None),
@@ -51,6 +56,13 @@ def test_dates(written: str, meant: str | None) -> None:
         ("١٢ ٢٠٠", None),
         ("999 999 999 999 999 999", None),
         ("1.000,000", None),
+        ("1.5 million", "1500000"),
+        ("1,5 Mio.", "1500000"),
+        ("40k", "40000"),
+        ("12,34,567", "1234567"),
+        ("12\u2009200\u2009000", "12200000"),
+        ("1\u2007250", "1250"),
+        ("\u22125", "-5"),
         ("many", None),
     ],
 )
@@ -64,7 +76,11 @@ def test_numbers(written: str, meant: str | None) -> None:
         ("2021-2025", "write `start: 2021` and `end: 2025`"),
         ("2021 – ongoing", "write `start: 2021` and `end: ongoing`"),
         ("mid 2025", "write `2025`, and the words around it in a `note`"),
-        ("Today", "write `end: ongoing` for what goes on"),
+        ("Today", "write `end: ongoing` for a practice that continues"),
+        ("still running", "write `end: ongoing` for a practice that continues"),
+        ("opened on 1 September 2021", "write `2021-09-01`, and the words around it in a `note`"),
+        ("before 2008", "leave `start` out unless the source has a date, and write `before 2008` in a `note`"),
+        ("1/9/2021", None),
         ("soon", None),
         ("2025-13", None),
     ],
@@ -76,10 +92,14 @@ def test_advice_about_dates(written: str, advice: str | None) -> None:
 @pytest.mark.parametrize(
     ("written", "words"),
     [
-        ("1,250", "`1250`, or `1.250`"),
-        ("40k", "figure alone"),
-        ("€ 40000", "figure alone"),
-        ("about 40", "figure alone"),
+        ("1,250", "`value: 1250`, or `value: 1.25`"),
+        ("€ 40000", "write `value: 40000`, `unit: EUR`"),
+        ("about 40", "write `value: 40`, `qualifier: about`"),
+        ("ca. 450", "write `value: 450`, `qualifier: about`"),
+        ("60%", "write `value: 60`, `unit: percent`"),
+        ("more than 1.5 million people", "write `value: 1500000`, `unit: people`, `qualifier: more_than`"),
+        ("50,000", "`value: 50000`, or `value: 50` if"),
+        ("many or few, 4 of 5 that we asked", "figure alone"),
         ("many", None),
         ("40-30", None),
     ],
@@ -128,3 +148,34 @@ def test_citations(written: str, meant: str | None) -> None:
 def test_several_citations_are_a_list() -> None:
     assert citation_advice("report:results; report:details p3") == "write a list: `[report:results, report:details p3]`"
     assert citation_advice("report:results, and so on") is None
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "advice"),
+    [
+        ("12.500,00 €", "amount", "write `amount: 12500.00`, `currency: EUR`"),
+        ("ca. 12 500 EUR", "amount", "write `amount: 12500`, `currency: EUR`, `qualifier: about`"),
+        ("5 people", "count", "write `count: 5`, `unit: persons`"),
+        ("over 5 FTE", "count", "write `count: 5`, `unit: fte`, `qualifier: more_than`"),
+        ("50,000", "amount", "write `amount: 50000`, or `amount: 50` if the comma begins the decimals"),
+    ],
+)
+def test_the_lines_to_write_fit_the_field(written: str, name: str, advice: str) -> None:
+    assert number_advice(written, name) == advice
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "ordinary"),
+    [
+        ("AT\u00a0", "U+00A0", "AT"),
+        ("\u0410\u0422", "U+0410", "AT"),
+        ("\u0395UR", "U+0395", "EUR"),
+        ("2019\u201105", "U+2011", "2019-05"),
+        ("report:\u200bresults", "U+200B", "report:results"),
+        ("\u041b\u0430\u0442\u0432\u0438\u044f", None, None),
+        ("AT", None, None),
+    ],
+)
+def test_characters_that_look_like_others(written: str, name: str | None, ordinary: str | None) -> None:
+    found = odd_character(written)
+    assert (found and found[0].split(",")[0], found and found[1]) == (name, ordinary)
