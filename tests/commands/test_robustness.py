@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -388,3 +389,47 @@ def test_no_other_command_imports_numpy(project: Path) -> None:
             [sys.executable, "-c", code, *arguments], cwd=project, env=environment(), capture_output=True, check=True
         )
         assert ended.stderr.decode().splitlines()[-1] == loaded, arguments
+
+
+def test_the_shipped_ranking_has_two_ranks_that_can_be_named_and_two_groups(document: dict[str, Any]) -> None:
+    """The line below rank 16 holds under other weights, and breaks where dates are drawn: one gate is rarely met."""
+    found = document["conclusions"]
+    assert [(group["first"], group["last"]) for group in found["groups"]] == [
+        (1, 1), (2, 2), (3, 6), (7, 17), (18, 18)
+    ]  # fmt: skip
+    assert found["nameable"] == 2
+    by_rank = {pair["ahead"]: pair for pair in document["neighbours"]}
+    line = by_rank[document["practices"][15]["id"]]
+    assert line["line_holds"] > 0.95 > 0.05 > line["with_unknowns"]["line_holds"]
+    assert not line["safe_line"]
+    (open_gate,) = (practice for practice in document["practices"] if 0 < practice["fails_gate"] < 1)
+    assert open_gate["fails_gate"] == pytest.approx(929 / 930, abs=1e-6)
+
+
+def test_shares_to_try_can_be_pasted_into_score(document: dict[str, Any]) -> None:
+    swaps = [pair for pair in document["neighbours"] if pair["coin_toss"]]
+    assert len(swaps) >= 5
+    for pair in swaps[:3]:
+        shares = [f"--weight={name}={100 * share:.4g}%" for name, share in pair["swap"]["beyond"].items()]
+        ranks = _ranks(tuple(shares))
+        assert ranks[pair["ahead"]] > ranks[pair["behind"]], shares
+    nearest = document["conclusions"]["top_changes"]
+    ranks = _ranks((f"--weight={nearest['criterion']}={100 * nearest['beyond']:.4g}%",))
+    assert ranks[nearest["overtaken"]] > ranks[nearest["by"]]
+
+
+def test_the_conclusion_fits_a_small_terminal() -> None:
+    lines = run("robustness", "--quiet", *_FAST, cwd=_ROOT, COLUMNS="80").out.splitlines()
+    assert len(lines) < 24
+    assert "3–6" in lines[0]
+    assert "7–17" in lines[0]
+
+
+@pytest.mark.parametrize("details", [(), ("--full",)])
+def test_markdown_says_what_the_screen_says(secon: Secon, details: tuple[str, ...]) -> None:
+    """Every word with letters or figures of the screen is in Markdown too, since one page makes both."""
+    markdown = secon("robustness", *_FAST, *details, "--format", "markdown")
+    assert (markdown.code, markdown.err) == (0, "")
+    screen = secon("robustness", *_FAST, *details, COLUMNS="300").out
+    plain = markdown.out.replace("\\", "")
+    assert [word for word in set(re.findall(r"\w+", screen)) if word not in plain] == []

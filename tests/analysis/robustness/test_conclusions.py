@@ -177,3 +177,13 @@ def test_the_share_that_fails_the_gate_is_counted_over_all_pairs_of_days() -> No
     arrays = scores(rank([assessment]), _RULE)
     assert Unknowns([assessment], _RULE).failing(arrays.fails) == [pytest.approx(30 / 31)]
     assert Unknowns([assess(practice(id="y"), _RULE)], _RULE).failing(np.array([True])) == [1.0]
+
+
+def test_a_single_rank_in_front_of_the_gate_is_not_named_where_it_may_be_lost_through_the_gate() -> None:
+    """`a` meets the gate in half of the readings of its dates; else it is behind `b`, which fails it for certain."""
+    found = _study(_practice("a", 1, "2021", "2023-06-30"), _practice("b", 4, "2023", "2023")).conclusions
+    assert [(group.ids, group.fails_gate, group.holds) for group in found.groups] == [
+        (("a",), False, False),
+        (("b",), True, False),
+    ]
+    assert found.nameable == 0

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pyrepo_mcda.mcda_methods import VIKOR, VIKOR_SMAA, vikor_smaa
 from scipy.spatial import ConvexHull, Delaunay, HalfspaceIntersection
 
+from secon_cli.analysis.robustness import unknowns as unknowns_module
 from secon_cli.analysis.robustness.arrays import Floats, Scores, scores
 from secon_cli.analysis.robustness.draws import (
     OrderProblem,
@@ -21,7 +22,7 @@ from secon_cli.analysis.robustness.draws import (
     spreads,
     winning,
 )
-from secon_cli.analysis.robustness.unknowns import Confidence, confidences
+from secon_cli.analysis.robustness.unknowns import Confidence, Unknowns, confidences
 from secon_cli.engine.assessment import assess
 from secon_cli.engine.ranking import rank
 from secon_cli.practice.model import Practice
@@ -241,3 +242,37 @@ def test_the_odds_of_neighbours_are_counted_over_all_chunks() -> None:
     first, second = neighbour_odds(ranks)
     assert (first.stays, first.turns, first.line_holds) == (0.5, 0.25, 0.5)
     assert (second.stays, second.turns, second.line_holds) == (0.75, 0.25, 0.75)
+
+
+def test_practices_that_are_always_level_share_the_draws_of_their_confidence(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hundred copies with a vague fact: one set of draws, not one for each of them."""
+    rule = rubric(
+        criteria={"c": criterion(1, a=indicator(1, {"kind": "count", "of": "ethics.safeguards", "full_at": "1"}))}
+    )
+    ranked = rank(assess(_half_known(f"p-{at}", 1, safeguards=False), rule) for at in range(100))
+    assessments, arrays = [one.assessment for one in ranked], scores(ranked, rule)
+    calls: list[int] = []
+    disturb = Unknowns.disturb
+
+    def counted(unknowns: Unknowns, order_keys: Floats, weights: Floats, rng: np.random.Generator) -> None:
+        calls.append(len(order_keys))
+        disturb(unknowns, order_keys, weights, rng)
+
+    monkeypatch.setattr(Unknowns, "disturb", counted)
+    central: list[Floats | None] = [np.array([1.0])] * 100
+    found = confidences(assessments, rule, arrays, central, 1000, 1)
+    assert calls == [1000]
+    assert sum(confidence.share for confidence in found if confidence) == pytest.approx(1)
+
+
+def test_very_many_contenders_get_fewer_draws_and_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two contests of two practices are four numbers a draw: 2,000 numbers are 500 draws."""
+    monkeypatch.setattr(unknowns_module, "_MOST_NUMBERS", 2000)
+    rule = rubric(
+        criteria={"c": criterion(1, a=indicator(1, {"kind": "count", "of": "ethics.safeguards", "full_at": "1"}))}
+    )
+    ranked = rank(assess(_half_known(id, 1, safeguards=False), rule) for id in ("a", "b"))
+    arrays = scores(ranked, rule)
+    ones: list[Floats | None] = [np.array([1.0])] * 2
+    found = confidences([one.assessment for one in ranked], rule, arrays, ones, 10_000, 1)
+    assert [confidence and confidence.draws for confidence in found] == [500, 500]

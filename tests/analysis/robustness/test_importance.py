@@ -75,3 +75,44 @@ def test_correlations_of_indicators_are_those_of_scipy_and_none_where_nothing_va
     (pair,) = correlations([assess(_with(f"p-{at}", *count), rule) for at, count in enumerate(counts)])
     assert (pair.first, pair.second) == ("effect.results", "ethics.kinds")
     assert pair.r == pytest.approx(pearsonr(*np.array(counts).T).statistic)
+
+
+def test_what_a_criterion_decides_has_an_interval_which_is_wide_for_few_practices() -> None:
+    few, many = (importances(table(_random(practices, 3, 5).tolist(), [5, 3, 2])) for practices in (18, 3000))
+    for found, width in ((few, 0.2), (many, 0.05)):
+        for importance in found:
+            assert importance.effective is not None
+            assert importance.effective_interval is not None
+            low, high = importance.effective_interval
+            assert low <= importance.effective <= high
+            assert (high - low > 0.15) if width == 0.2 else (high - low < width)
+
+
+def test_the_interval_covers_the_true_share_about_nine_times_in_ten() -> None:
+    """Independent criteria of weight 5, 3 and 2 decide 25, 9 and 4 of 38."""
+    covered = 0
+    for seed in range(60):
+        first, *_ = importances(table(_random(30, 3, 100 + seed).tolist(), [5, 3, 2]), seed)
+        assert first.effective_interval is not None
+        covered += first.effective_interval[0] <= 25 / 38 <= first.effective_interval[1]
+    assert 45 <= covered <= 60
+
+
+def test_the_same_seed_gives_the_same_interval() -> None:
+    scores = table(_random(20, 3, 1).tolist(), [1, 1, 1])
+    assert importances(scores, 1) == importances(scores, 1)
+    assert importances(scores, 1) != importances(scores, 2)
+
+
+def test_with_three_practices_there_is_no_interval() -> None:
+    first, *_ = importances(table([[10, 20], [30, 10], [60, 80]], [1, 1]))
+    assert (first.interval, first.effective_interval) == (None, None)
+
+
+def test_from_50_practices_on_scores_are_not_rounded() -> None:
+    """The total depends on the first score alone, which is 50.0 or 50.1: rounded, it would explain nothing."""
+    lines = [[50.0 + 0.1 * (at % 2), 10.0] for at in range(60)]
+    first, _ = importances(table(lines, [1, 1]))
+    assert first.ratio == pytest.approx(1)
+    assert first.interval is not None
+    assert first.interval[0] > 0.9

@@ -96,3 +96,41 @@ def test_best_and_worst_ranks_are_those_of_all_that_can_be() -> None:
 @given(tables())
 def test_where_nothing_is_unknown_the_only_rank_is_the_one_in_force(scores: Scores) -> None:
     assert possible_ranks(scores) == [(rank, rank) for rank in scores.ranks.tolist()]
+
+
+def test_shares_to_try_take_a_tenth_of_a_percent_more_than_the_least_change() -> None:
+    """20 points of 100 swap them exactly, so 20.1 are taken: 50 − 20.1 and 25 + 20.1."""
+    swap = smallest_swap(table([[30, 0, 0], [0, 0, 20]], [2, 1, 1]), 0, 1)
+    assert swap is not None
+    assert swap.beyond is not None
+    assert dict(swap.beyond) == pytest.approx({"c0": 0.299, "c2": 0.451})
+
+
+@given(tables(), st.data())
+def test_shares_to_try_swap_the_two(scores: Scores, data: st.DataObject) -> None:
+    place = data.draw(st.integers(0, len(scores.ids) - 2))
+    assume(scores.fails[place] == scores.fails[place + 1] and scores.ranks[place] != scores.ranks[place + 1])
+    swap = smallest_swap(scores, place, place + 1)
+    assume(swap is not None and swap.beyond is not None)
+    assert swap is not None
+    assert swap.beyond is not None
+    given = dict(swap.beyond)
+    kept = sum(share for name, share in zip(scores.criteria, scores.shares, strict=True) if name not in given)
+    rest = 1 - sum(given.values())
+    shares = np.array(
+        [
+            given.get(name, share * rest / kept if kept else 0.0)
+            for name, share in zip(scores.criteria, scores.shares, strict=True)
+        ]
+    )
+    assert shares.sum() == pytest.approx(1)
+    totals = scores.certain @ shares
+    assert totals[place + 1] > totals[place]
+
+
+def test_a_practice_that_passes_the_gate_dominates_one_that_fails_it_and_not_the_reverse() -> None:
+    scores = table([[50, 50], [40, 40], [90, 90]], [1, 1], fails=(1, 2))
+    below = {
+        scores.ids[place]: [scores.ids[other] for other in np.flatnonzero(flags)] for place, flags in dominated(scores)
+    }
+    assert below == {"a": ["b"], "c": ["b"], "b": []}

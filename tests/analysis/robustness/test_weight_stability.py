@@ -143,3 +143,20 @@ def test_the_nearest_threshold_is_that_of_the_weight_that_has_to_change_least() 
     assert (nearest.criterion, nearest.threshold, nearest.overtaken, nearest.by) == ("c2", 0.24, "b", "c")
     assert nearest.distance == pytest.approx(0.04)
     assert nearest_threshold([(stable[0][0], whole)]) is None
+
+
+@pytest.mark.parametrize(
+    ("share", "end", "beyond"),
+    [(0.15, 0.53455, 0.535), (0.15, 0.1249, 0.124), (0.15, 0.16, 0.161), (0.15, 0.1, 0.099), (0.15, 0.9999, None)],
+)
+def test_the_share_to_try_lies_beyond_the_threshold_in_tenths_of_a_percent(
+    share: float, end: float, beyond: float | None
+) -> None:
+    overtaking = Overtaking("a", "b")
+    low, high = (end, 1.0) if end < share else (0.0, end)
+    below, above = (overtaking, None) if end < share else (None, overtaking)
+    interval = WeightInterval(low, high, below, above)
+    whole = WeightInterval(0.0, 1.0)
+    nearest = nearest_threshold([(WeightStability("c0", share, whole, whole, whole), interval)])
+    assert nearest is not None
+    assert nearest.beyond == (None if beyond is None else pytest.approx(beyond))
