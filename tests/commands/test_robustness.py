@@ -11,6 +11,8 @@ from typing import Any
 import jsonschema
 import pytest
 
+from secon_cli.output.wire import json_schema
+from secon_cli.output.wires.robustness import RobustnessWire
 from tests.conftest import Secon
 from tests.small_project import PRACTICES, RANKS, RUBRIC, environment, head, run, write_project
 
@@ -61,179 +63,11 @@ def test_the_same_seed_gives_the_same_bytes_and_another_seed_others() -> None:
     assert expected[0] != expected[1]
 
 
-_SHARE = {"type": "number", "minimum": 0, "maximum": 1}
-_RANK = {"type": "integer", "minimum": 1, "maximum": 5}
-_RANKS = {"type": "array", "items": _RANK, "minItems": 2, "maxItems": 2}
-
-
-def _object(fields: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "object", "properties": fields, "required": list(fields), "additionalProperties": False}
-
-
-def _or_null(schema: dict[str, Any]) -> dict[str, Any]:
-    return {"anyOf": [{"type": "null"}, schema]}
-
-
-_TEXT = {"type": "string", "minLength": 1}
-_NUMBER = {"type": "number"}
-_SHARES = {"type": "object", "additionalProperties": _SHARE}
-_FLAG = {"type": "boolean"}
-_COUNT = {"type": "integer", "minimum": 0}
-_IDS = {"type": "array", "items": _TEXT}
-_ODDS = dict.fromkeys(("stays", "turns", "line_holds"), _SHARE)
-_THRESHOLD = _or_null(
-    _object(
-        {
-            **dict.fromkeys(("criterion", "overtaken", "by"), _TEXT),
-            **dict.fromkeys(("share", "threshold"), _SHARE),
-            "beyond": _or_null(_SHARE),
-        }
-    )
-)
-_OVERTAKING = _or_null(_object({"overtaken": _TEXT, "by": _TEXT}))
-_INTERVAL = _object({"low": _SHARE, "high": _SHARE, "below": _OVERTAKING, "above": _OVERTAKING})
-_SPREAD = _object(
-    {
-        "acceptability": {"type": "object", "additionalProperties": _SHARE, "minProperties": 1},
-        "expected_rank": _NUMBER,
-        "expected_rank_error": _NUMBER,
-        "interval": _RANKS,
-        "first": _SHARE,
-        "top": _SHARE,
-    }
-)
-_SCHEMA = _object(
-    {
-        "schema": {"const": "secon.robustness/1"},
-        **{name: {} for name in ("tool", "as_of", "options", "rubric", "inputs", "shipped", "left_out")},
-        "trial": _object(
-            {
-                "draws": {"const": 400},
-                "seed": {"const": 1},
-                "generator": {"type": "string", "pattern": "^numpy .* PCG64$"},
-                "weights": {"enum": ["free", "around the rubric's"]},
-                "concentration": {"type": ["number", "null"]},
-                "order": {"type": "array", "items": _TEXT},
-                "share_error": _SHARE,
-            }
-        ),
-        "top": _RANK,
-        "practices": {
-            "type": "array",
-            "minItems": 5,
-            "maxItems": 5,
-            "items": _object(
-                {
-                    "rank": _RANK,
-                    "id": _TEXT,
-                    "title": _TEXT,
-                    "total": _NUMBER,
-                    "gate": {"enum": ["met", "not met", "uncertain"]},
-                    "weights": _SPREAD,
-                    "weights_and_unknowns": _SPREAD,
-                    "possible_ranks": _RANKS,
-                    "central_weights": _or_null({"type": "array", "items": _SHARE, "minItems": 3, "maxItems": 3}),
-                    "confidence": _or_null(_SHARE),
-                    "dominates": _IDS,
-                    "expected_rank_shift": _NUMBER,
-                    "fails_gate": _SHARE,
-                    **dict.fromkeys(("safely_first", "safely_top"), _FLAG),
-                    "central_weights_error": _or_null({"type": "array", "items": _SHARE, "minItems": 3, "maxItems": 3}),
-                    "confidence_draws": _or_null({"type": "integer", "minimum": 0}),
-                }
-            ),
-        },
-        "neighbours": {
-            "type": "array",
-            "minItems": 4,
-            "maxItems": 4,
-            "items": _object(
-                {
-                    **dict.fromkeys(("ahead", "behind"), _TEXT),
-                    "gap": _NUMBER,
-                    **_ODDS,
-                    **dict.fromkeys(("by_gate", "coin_toss", "safe_line"), _FLAG),
-                    "swap": _or_null(
-                        _object({"moved": _SHARE, "from": _SHARES, "to": _TEXT, "beyond": _or_null(_SHARES)})
-                    ),
-                    "with_unknowns": _object(_ODDS),
-                }
-            ),
-        },
-        "criteria": {
-            "type": "array",
-            "minItems": 3,
-            "maxItems": 3,
-            "items": _object(
-                {
-                    "id": _TEXT,
-                    "weight": _SHARE,
-                    **dict.fromkeys(("first_holds", "top_holds", "order_holds"), _INTERVAL),
-                    "correlation_ratio": _or_null(_SHARE),
-                    "correlation_ratio_interval": _or_null({"type": "array", "items": _SHARE}),
-                    "effective_weight": _or_null(_SHARE),
-                    "weight_deviation": _or_null(_SHARE),
-                    "effective_weight_interval": _or_null({"type": "array", "items": _SHARE}),
-                }
-            ),
-        },
-        "importance_estimate": _TEXT,
-        "correlations": {
-            "type": "array",
-            "items": _object({"first": _TEXT, "second": _TEXT, "r": {"type": "number", "minimum": -1, "maximum": 1}}),
-        },
-        "variants": {
-            "type": "array",
-            "items": _object(
-                {
-                    "change": _TEXT,
-                    "what": {"type": "string"},
-                    "tau": _or_null({"type": "number", "minimum": -1, "maximum": 1}),
-                    "moved": {"type": "integer", "minimum": 0},
-                    "furthest": {"type": "array", "items": _object({"id": _TEXT, "before": _RANK, "after": _RANK})},
-                    "same_first": {"type": "boolean"},
-                    "same_top": {"type": "boolean"},
-                    "changes_scores": {"type": "boolean"},
-                }
-            ),
-        },
-        "winning": _or_null({"type": "array", "items": {"type": "array", "items": _SHARE}}),
-        "conclusions": _object(
-            {
-                **dict.fromkeys(("safe_from", "coin_toss_up_to", "together_from"), _SHARE),
-                "groups": {
-                    "type": "array",
-                    "items": _object({"first": _RANK, "last": _RANK, "ids": _IDS, "fails_gate": _FLAG, "holds": _FLAG}),
-                },
-                **dict.fromkeys(("safely_first", "may_be_first", "safely_top", "may_be_top", "coin_tosses"), _IDS),
-                **dict.fromkeys(("first_changes", "top_changes"), _THRESHOLD),
-                **dict.fromkeys(("moved_by_unknown", "shifted_by_unknown"), _IDS),
-                **dict.fromkeys(
-                    (
-                        *("nameable", "unknown", "variants", "variants_without_effect", "keep_first", "keep_top"),
-                        *("correlations", "go_together"),
-                    ),
-                    _COUNT,
-                ),
-                "by_change": {
-                    "type": "array",
-                    "items": _object(
-                        {
-                            "change": _TEXT,
-                            **dict.fromkeys(("lowest_tau", "highest_tau"), _NUMBER),
-                            "furthest_under": {"type": "string"},
-                        }
-                    ),
-                },
-            }
-        ),
-    }
-)
-
-
 def test_the_json_keeps_its_schema_and_the_ranks_of_score(secon: Secon) -> None:
     document = _json(secon)
-    jsonschema.validate(document, _SCHEMA)
+    jsonschema.validate(document, json_schema(RobustnessWire))
+    assert document["schema"] == "secon.robustness/1"
+    assert len(document["practices"]) == len(document["neighbours"]) + 1 == 5
     assert [(one["id"], one["rank"]) for one in document["practices"]] == RANKS
     for one in document["practices"]:
         assert sum(one["weights"]["acceptability"].values()) == pytest.approx(1, abs=1e-5)
