@@ -601,8 +601,12 @@ _STATE = "Project folder, folder of practices, git revision, or stored result."
 
 
 def diff(
-    old: Annotated[str, typer.Argument(metavar="OLD", help=_STATE, show_default=False)],
-    new: Annotated[str, typer.Argument(metavar="NEW", help="The same, later.", show_default=False)],
+    old: Annotated[str | None, typer.Argument(metavar="OLD", help=_STATE, show_default=False)] = None,
+    new: Annotated[str | None, typer.Argument(metavar="NEW", help="The same, later.", show_default=False)] = None,
+    base: Annotated[
+        str | None,
+        typer.Option("--base", metavar="REV", help="Summarise what this branch changes since it left REV."),
+    ] = None,
     practices: Annotated[
         str | None, typer.Option("--practices", metavar="PATH", help="Use these practices on both sides.")
     ] = None,
@@ -610,7 +614,9 @@ def diff(
         str | None, typer.Option("--criteria", metavar="FILE", help="Use this rubric on both sides.")
     ] = None,
     as_of: AsOf = None,
-    top: Annotated[int, typer.Option("--top", "-n", metavar="N", min=0, help="Explain the N largest changes.")] = 3,
+    top: Annotated[
+        int | None, typer.Option("--top", "-n", metavar="N", min=0, help="Explain the N largest changes.")
+    ] = None,
     full: Full = False,
     format: Annotated[
         str | None, typer.Option("--format", "-f", metavar=_metavar(_SCREEN_FORMATS), help=_FORMAT_HELP)
@@ -633,9 +639,12 @@ def diff(
     - `secon diff HEAD .` shows what uncommitted changes do.
     - `secon diff HEAD~5 HEAD --practices data/practices` shows what the rubric alone did.
     - `secon diff january.json june.json`
+    - `secon diff --base origin/main -f markdown` writes the summary of a pull request.
     """
     from secon_cli.commands import diff as command
 
+    if base is not None and (old is not None or new is not None):
+        raise UsageProblem("--base compares this project with the revision it names; leave out OLD and NEW")
     _end(
         command.run(
             old,
@@ -643,6 +652,7 @@ def diff(
             practices,
             RubricChoice(criteria, as_of=day(as_of) if as_of is not None else None),
             _destination(_SCREEN_FORMATS, format, output, color, no_pager=no_pager),
+            base=base,
             top=top,
             full=full,
             quiet=quiet,

@@ -1,16 +1,19 @@
 """`secon diff`: what moved between two states of a collection, and whether facts, rubric or date moved it."""
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from secon_cli.analysis.movement.diff import Diff, diff
+from secon_cli.analysis.movement.diff import Diff, FindingLine, diff, finding_changes
 from secon_cli.analysis.movement.snapshots import Snapshot, SnapshotKind, states
 from secon_cli.analysis.results import LeftOut
+from secon_cli.checks.collection import check_files
+from secon_cli.checks.findings import Severity
 from secon_cli.checks.rubric_file import check_rubric
 from secon_cli.commands.errors import NoInput, UsageProblem
 from secon_cli.commands.inputs import Inputs, load_practices, load_rubric, read_practices, usable_rubric
-from secon_cli.commands.limits import allowed_bytes
+from secon_cli.commands.limits import allowed_bytes, allowed_processes
 from secon_cli.commands.ranking import ranked
 from secon_cli.commands.values import RubricChoice
 from secon_cli.commands.verify import stored_result
@@ -21,24 +24,31 @@ from secon_cli.output.plain_text import visible
 from secon_cli.output.wires.diff import diff_wire
 from secon_cli.reading import files
 from secon_cli.reading.git import GitProblem
-from secon_cli.reading.revisions import at_revision
+from secon_cli.reading.revisions import Revision, at_revision, merge_base
 from secon_cli.rubric.model import Rubric
 
 
 def run(
-    old: str,
-    new: str,
+    old: str | None,
+    new: str | None,
     practices: str | None,
     choice: RubricChoice,
     to: Destination,
     *,
-    top: int = 3,
+    base: str | None = None,
+    top: int | None = None,
     full: bool = False,
     quiet: bool = False,
     verbose: bool = False,
 ) -> int:
     """Write the difference; 1 where files of either side were left out."""
-    result = difference(old, new, Same(practices, choice), quiet=quiet)
+    same = Same(practices, choice)
+    if base is not None:
+        result = branch(base, same, quiet=quiet)
+    elif old is not None and new is not None:
+        result = difference(old, new, same, quiet=quiet)
+    else:
+        raise UsageProblem("diff expects two sides, such as `secon diff HEAD .`, or --base REV")
     to.write(page=lambda: diff_page(result, top=top, full=full), wire=lambda: diff_wire(result))
     if verbose:
         for side, snapshot in (("old", result.old), ("new", result.new)):
@@ -73,6 +83,33 @@ def difference(old: str, new: str, same: Same, *, quiet: bool = False) -> Diff:
     if not (before.states or after.states):
         raise NoInput(f"no practice of `{visible(old)}` and `{visible(new)}` can be scored")
     return diff(before, after)
+
+
+def branch(base: str, same: Same, *, quiet: bool = False) -> Diff:
+    """What the project here changes since it left the revision `base`, with new and fixed findings."""
+    root = files.project_root() or Path.cwd()
+    try:
+        found = at_revision(merge_base(base, root), root, allowed_bytes())
+    except GitProblem as problem:
+        advice = "a shallow clone has to fetch it first (in GitHub's checkout: `fetch-depth: 0`)"
+        raise UsageProblem(f"--base: {problem}; {advice}") from None
+    here = Path(os.path.relpath(root))
+    old, new = _at_revision(base, found, same, quiet=quiet), _folder(str(here), same, quiet=quiet)
+    if not (old.states or new.states):
+        raise NoInput(f"no practice of `{visible(base)}` and this project can be scored")
+    now = files.find_files([str(here / files.PRACTICES)], root=root, max_bytes=allowed_bytes())
+    findings = finding_changes(_findings(found.practices), _findings(now))
+    return replace(diff(old, new), findings=findings)
+
+
+def _findings(practices: Sequence[files.InputFile]) -> list[FindingLine]:
+    """Errors and warnings of the files; advice would be about what a branch does not touch."""
+    collection = check_files(practices, processes=allowed_processes())
+    return [
+        FindingLine(finding.file, finding.span.line, finding.severity.value, finding.rule, finding.message)
+        for finding in collection.findings
+        if finding.severity is not Severity.ADVICE
+    ]
 
 
 def _side(name: str, same: Same, *, quiet: bool) -> Snapshot:
@@ -126,6 +163,10 @@ def _revision(name: str, same: Same, *, quiet: bool) -> Snapshot:
         raise UsageProblem(
             f"`{files.shown(name)}` is not a folder or file here, nor a git revision: {problem}"
         ) from None
+    return _at_revision(name, found, same, quiet=quiet)
+
+
+def _at_revision(name: str, found: Revision, same: Same, *, quiet: bool) -> Snapshot:
     if same.practices is not None:
         inputs = load_practices([same.practices], quiet=quiet)
     elif found.practices:

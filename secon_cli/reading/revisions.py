@@ -71,6 +71,15 @@ def _commit(revision: str, folder: Path) -> str:
     return known.decode("ascii").strip()
 
 
+def merge_base(revision: str, folder: Path) -> str:
+    """The commit where the present branch left a revision; the revision's own where they share none."""
+    commit = _commit(revision, folder)
+    try:
+        return git(folder, "merge-base", commit, "HEAD").decode("ascii").strip()
+    except GitProblem:
+        return commit
+
+
 def _entries(folder: Path, commit: str, prefix: bytes) -> Iterator[_Entry]:
     """The rubric and the files below the practices' folder that a search of the folder would find."""
     wanted = [os.fsdecode(prefix) + part.as_posix() for part in (CRITERIA, PRACTICES)]

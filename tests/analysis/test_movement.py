@@ -9,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from secon_cli.analysis.movement.causes import ALL, COMBINATIONS, NONE, Cause, Causes, split
-from secon_cli.analysis.movement.diff import Diff, IndicatorMove, MoveCounts, diff, what_if
+from secon_cli.analysis.movement.diff import (
+    Diff,
+    FindingLine,
+    IndicatorMove,
+    MoveCounts,
+    diff,
+    finding_changes,
+    what_if,
+)
 from secon_cli.analysis.movement.snapshots import Snapshot, SnapshotKind, states
 from secon_cli.analysis.results import LeftOut, Provenance, placed
 from secon_cli.engine.assessment import assess
@@ -154,7 +162,9 @@ def test_counts() -> None:
     ]
     broken = {"broken": LeftOut("broken.yaml", 2)}
     found = diff(_snapshot(rubric(), *old), _snapshot(rubric(), *new, left_out=broken))
-    assert found.counts == MoveCounts(both=4, up=2, down=1, unchanged=1, rank_only=1, added=2, removed=1, left_out=1)
+    assert found.counts == MoveCounts(
+        both=4, up=2, down=1, unchanged=1, rank_only=1, touched=3, added=2, removed=1, left_out=1
+    )
     assert [move.direction for move in found.moves] == [1, 1, 0, -1]
     assert [state.id for state in found.removed] == ["gone"]
     # 75 → 25 is the larger movement, though it goes down.
@@ -222,3 +232,16 @@ def test_what_if_prints_criteria_that_add_up_to_the_totals() -> None:
         ("small", 5.6, 11.1),
     ]
     assert (found.move.id, found.move.printed_movement) == ("one", 16.6)
+
+
+def test_findings_that_are_new_and_fixed() -> None:
+    """One of two equal findings is fixed, and one that moved to another line is the same."""
+
+    def found(line: int, message: str) -> FindingLine:
+        return FindingLine("a.yaml", line, "error", "bad-date", message)
+
+    before = [found(1, "twice"), found(2, "twice"), found(3, "moved"), found(4, "fixed")]
+    after = [found(1, "twice"), found(9, "moved"), found(5, "new")]
+    changes = finding_changes(before, after)
+    assert changes.new == (found(5, "new"),)
+    assert changes.fixed == (found(2, "twice"), found(4, "fixed"))

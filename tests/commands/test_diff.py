@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from tests.conftest import Secon
-from tests.git_repository import commit, start
+from tests.git_repository import commit, git, start
 from tests.small_project import PRACTICES, RUBRIC, TOTALS, write_project
 
 _SHIPPED = Path(__file__).parents[2]
@@ -302,7 +302,17 @@ def test_powerful_characters_in_a_stored_result_are_only_shown(secon: Secon, for
 def test_totals_are_those_of_the_project(secon: Secon) -> None:
     document = _json(secon, ".", ".")
     assert {one["id"]: one["total"][0] for one in document["practices"]} == TOTALS
-    counts = {"both": 5, "up": 0, "down": 0, "unchanged": 5, "rank_only": 0, "added": 0, "removed": 0, "left_out": 0}
+    counts = {
+        "both": 5,
+        "up": 0,
+        "down": 0,
+        "unchanged": 5,
+        "rank_only": 0,
+        "touched": 0,
+        "added": 0,
+        "removed": 0,
+        "left_out": 0,
+    }
     assert document["counts"] == counts
     assert "5 unchanged" in secon("diff", ".", ".").out
 
@@ -310,3 +320,64 @@ def test_totals_are_those_of_the_project(secon: Secon) -> None:
 def test_verbose_names_every_file_with_its_hash(secon: Secon) -> None:
     ended = secon("diff", ".", ".", "--verbose")
     assert ended.err.count("data/practices/lv-choir.yaml") == 2
+
+
+@pytest.fixture
+def branch(project: Path) -> Path:
+    """A branch that adds a result and breaks a file, while the base moved on."""
+    start(project)
+    commit(project, "left")
+    git(project, "checkout", "-q", "-b", "work")
+    kitchen = PRACTICES["pl-kitchen"] + "more: 1\n"
+    write_project(project, {"gr-orchard": _ORCHARD, "pl-kitchen": kitchen})
+    commit(project, "work-done")
+    git(project, "checkout", "-q", "-b", "base", "left")
+    (project / "data" / "practices" / "lv-choir.yaml").unlink()
+    commit(project, "base-moved")
+    git(project, "checkout", "-q", "work")
+    return project
+
+
+def test_the_summary_of_a_branch(secon: Secon, branch: Path) -> None:
+    """What others changed on the base meanwhile is not part of it: the choir is not a new practice."""
+    ended = secon("diff", "--base", "base", "-f", "json", "--quiet")
+    assert ended.code == 1
+    document = json.loads(ended.out)
+    assert _moved(document) == {"gr-orchard": {"facts": 17.5}}
+    counts = document["counts"]
+    assert (counts["touched"], counts["added"], counts["removed"], counts["left_out"]) == (1, 0, 0, 1)
+    new = {(one["file"], one["rule"], one["severity"]) for one in document["findings"]["new"]}
+    assert ("data/practices/pl-kitchen.yaml", "unknown-field", "error") in new
+    assert "advice" not in {severity for _, _, severity in new}
+    assert document["findings"]["fixed"] == []
+    text = secon("diff", "--base", "base", "-f", "markdown").out
+    assert text.startswith("# Changes since base\n")
+    assert f"1 practice touched; {len(new)} new findings, 0 fixed." in text
+    assert "`results.metrics[1]`: people trained: 20 (outcome)" in text
+    assert "pl-kitchen" in text
+
+
+def test_fixed_findings_of_a_branch(secon: Secon, branch: Path) -> None:
+    """Uncommitted changes count, and a finding on another line is the same one."""
+    git(branch, "checkout", "-q", "-b", "later", "work-done")
+    (branch / "data" / "practices" / "pl-kitchen.yaml").write_text("# moved\n" + PRACTICES["pl-kitchen"] + "more: 1\n")
+    findings = json.loads(secon("diff", "--base", "work-done", "-f", "json").out)["findings"]
+    assert findings == {"new": [], "fixed": []}
+    (branch / "data" / "practices" / "pl-kitchen.yaml").write_text(PRACTICES["pl-kitchen"])
+    findings = json.loads(secon("diff", "--base", "work-done", "-f", "json").out)["findings"]
+    assert ([one["rule"] for one in findings["fixed"]], findings["new"]) == (["unknown-field"], [])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("--base", "nowhere"), "--base: git knows no commit `nowhere`"),
+        (("--base", "base", "HEAD"), "leave out OLD and NEW"),
+        (("HEAD",), "expects two sides"),
+        ((), "expects two sides"),
+    ],
+)
+def test_sides_that_are_missing(secon: Secon, branch: Path, arguments: tuple[str, ...], says: str) -> None:
+    ended = secon("diff", *arguments)
+    assert (ended.code, ended.out) == (2, "")
+    assert says in ended.err

@@ -3,7 +3,8 @@
 Printed figures are part of the result: parts are rounded so that what is printed adds up.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import fsum
 
@@ -161,6 +162,42 @@ class PracticeMove:
 
 
 @dataclass(frozen=True, slots=True)
+class FindingLine:
+    """A finding of either side, as a list of changes needs it."""
+
+    file: str
+    line: int
+    severity: str
+    rule: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingChanges:
+    """The findings that only the new side has, and those that only the old one had."""
+
+    new: tuple[FindingLine, ...]
+    fixed: tuple[FindingLine, ...]
+
+
+def finding_changes(before: Sequence[FindingLine], after: Sequence[FindingLine]) -> FindingChanges:
+    """What is new and what is fixed; a finding that only moved to another line is neither."""
+
+    def only(these: Sequence[FindingLine], those: Sequence[FindingLine]) -> tuple[FindingLine, ...]:
+        others = Counter((one.file, one.rule, one.message) for one in those)
+        kept = []
+        for finding in these:
+            key = (finding.file, finding.rule, finding.message)
+            if others[key]:
+                others[key] -= 1
+            else:
+                kept.append(finding)
+        return tuple(kept)
+
+    return FindingChanges(only(after, before), only(before, after))
+
+
+@dataclass(frozen=True, slots=True)
 class MoveCounts:
     """How many practices are in both snapshots, went up or down, are new, gone, or left out because of errors."""
 
@@ -170,6 +207,8 @@ class MoveCounts:
     unchanged: int
     rank_only: int
     """Of those that are unchanged, how many have another rank because others moved."""
+    touched: int
+    """How many have other facts."""
     added: int
     removed: int
     left_out: int
@@ -185,6 +224,8 @@ class Diff:
     added: tuple[PracticeState, ...]
     removed: tuple[PracticeState, ...]
     rubric: Differences
+    findings: FindingChanges | None = None
+    """None where the sides were not checked."""
 
     @property
     def counts(self) -> MoveCounts:
@@ -196,6 +237,7 @@ class Diff:
             down=down,
             unchanged=len(self.moves) - up - down,
             rank_only=sum(move.rank_only for move in self.moves),
+            touched=len(self.touched),
             added=len(self.added),
             removed=len(self.removed),
             left_out=len(self.left_out),
@@ -229,6 +271,12 @@ class Diff:
     def without_effect(self) -> tuple[PracticeMove, ...]:
         """The practices of which facts changed without moving an indicator."""
         return tuple(move for move in self.moves if move.without_effect)
+
+    @property
+    def touched(self) -> tuple[PracticeMove, ...]:
+        """The practices whose facts changed, the largest movement first."""
+        touched = [move for move in self.moves if move.fields]
+        return tuple(sorted(touched, key=lambda move: (-round(abs(move.movement), 9), move.id)))
 
     @property
     def why_not(self) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from secon_cli.analysis.movement.causes import Cause
-from secon_cli.analysis.movement.diff import Diff, IndicatorMove, PracticeMove, WhatIf
+from secon_cli.analysis.movement.diff import Diff, FindingChanges, FindingLine, IndicatorMove, PracticeMove, WhatIf
 from secon_cli.analysis.movement.facts_changed import FieldChange
 from secon_cli.analysis.movement.snapshots import IndicatorKey, PracticeState, Snapshot, SnapshotKind
 from secon_cli.output.document import (
@@ -35,8 +35,8 @@ from secon_cli.output.numbers import count, percent, points, span
 from secon_cli.output.pages.shared import provenance_note, provenance_text
 from secon_cli.rubric.differences import Change, ChangeKind
 
-TOP = 3
-"""Movements that are explained unless a number is asked for."""
+TOP, TOP_TOUCHED = 3, 20
+"""Movements that are explained unless a number is asked for: of all, and of those that a branch touches."""
 
 _CAUSES = {Cause.FACTS: "Facts", Cause.RUBRIC: "Rubric", Cause.DATE: "Date"}
 _MEANING = (
@@ -46,13 +46,20 @@ _MEANING = (
 _KINDS = {ChangeKind.ADDED: Tone.GOOD, ChangeKind.REMOVED: Tone.BAD, ChangeKind.CHANGED: Tone.NORMAL}
 _PROSE = 120
 """Characters above which a text is not shown among what changed."""
-_FIELDS, _INLINE, _FACTS, _RULES = 3, 3, 5, 6
-"""What the short page shows at most: fields of an indicator, indicators of a cause, practices, rules."""
+_FIELDS, _INLINE, _FACTS, _RULES, _FINDINGS = 3, 3, 5, 6, 20
+"""What the short page shows at most: fields of an indicator, indicators of a cause, practices, rules, findings."""
 
 
-def diff_page(diff: Diff, *, top: int = TOP, full: bool = False) -> Document:
-    """Counts, movements by cause, and what changed behind the `top` largest; `full` cuts no list."""
-    explained = diff.by_size[:top]
+def diff_page(diff: Diff, *, top: int | None = None, full: bool = False) -> Document:
+    """Counts, movements by cause, and what changed behind the `top` largest; `full` cuts no list.
+
+    With findings, which a summary of a branch has, the practices that it touches are explained.
+    """
+    of_branch = diff.findings is not None
+    if of_branch and diff.touched:
+        explained = diff.touched[: TOP_TOUCHED if top is None else top]
+    else:
+        explained = diff.by_size[: TOP if top is None else top]
     if all(move.by_weights_only for move in explained) and not full:
         # One line in the head says it for all.
         explained = ()
@@ -64,14 +71,21 @@ def diff_page(diff: Diff, *, top: int = TOP, full: bool = False) -> Document:
         *_rubric(diff, full=full),
         *_states("Added", diff.added),
         *_states("Removed", diff.removed),
+        *_findings(diff.findings, full=full),
     ]
     meaning = _MEANING if full else "Points of the total. `--full` shows every change, and how movements are split."
     return Document([*parts, Note(line("secon ", data(diff.new.provenance.version), f". {meaning}"))])
 
 
 def _head(diff: Diff, *, full: bool) -> Iterator[Block]:
-    yield Heading(line("From ", data(diff.old.name), " to ", data(diff.new.name)), 1)
     counts = diff.counts
+    if diff.findings is None:
+        yield Heading(line("From ", data(diff.old.name), " to ", data(diff.new.name)), 1)
+    else:
+        yield Heading(line("Changes since ", data(diff.old.name)), 1)
+        touched = f"{count(counts.touched)} touched"
+        found = f"{count(len(diff.findings.new), 'new finding')}, {len(diff.findings.fixed)} fixed"
+        yield Paragraph(strong(f"{touched}; {found}."))
     parts = [f"{counts.up} up", f"{counts.down} down", f"{counts.unchanged} unchanged"]
     others = (("added", counts.added), ("removed", counts.removed), ("left out because of errors", counts.left_out))
     rest = ", ".join(f"{number} {word}" for word, number in others if number)
@@ -170,7 +184,10 @@ def _row(move: PracticeMove, causes: Sequence[Cause]) -> Row:
 def _explained(diff: Diff, chosen: Sequence[PracticeMove], *, full: bool) -> Iterator[Block]:
     if not chosen:
         return
-    yield Heading("Why: the largest movement" if len(chosen) == 1 else f"Why: the {len(chosen)} largest movements")
+    if diff.findings is not None and diff.touched:
+        yield Heading("Touched practices")
+    else:
+        yield Heading("Why: the largest movement" if len(chosen) == 1 else f"Why: the {len(chosen)} largest movements")
     yield Items(
         [
             Item(
@@ -289,6 +306,21 @@ def _states(heading: str, states: Sequence[PracticeState]) -> Iterator[Block]:
                 for state in states
             ]
         )
+
+
+def _findings(findings: FindingChanges | None, *, full: bool) -> Iterator[Block]:
+    if findings is None:
+        return
+    for heading, lines in (("New findings", findings.new), ("Fixed findings", findings.fixed)):
+        if lines:
+            yield Heading(heading)
+            yield _cut_list([_finding(finding) for finding in lines], None if full else _FINDINGS)
+
+
+def _finding(finding: FindingLine) -> Line:
+    tone = Tone.BAD if finding.severity == "error" else Tone.WEAK
+    head = line(toned(finding.severity, tone), " ", code(finding.rule), " ", data(f"{finding.file}:{finding.line}"))
+    return line(head, ": ", data(finding.message))
 
 
 # --- Changes in words -------------------------------------------------------------------------------------------------

@@ -4,7 +4,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from secon_cli.analysis.movement.causes import Cause, CauseParts
-from secon_cli.analysis.movement.diff import CriterionChange, Diff, IndicatorMove, MoveCounts, PracticeMove, WhatIf
+from secon_cli.analysis.movement.diff import (
+    CriterionChange,
+    Diff,
+    FindingChanges,
+    IndicatorMove,
+    MoveCounts,
+    PracticeMove,
+    WhatIf,
+)
 from secon_cli.analysis.movement.facts_changed import FieldChange
 from secon_cli.analysis.movement.snapshots import PracticeState, Snapshot
 from secon_cli.analysis.results import LeftOut
@@ -152,6 +160,8 @@ class DiffWire:
     practices: tuple[MoveWire, ...]
     came: tuple[StateWire, ...]
     went: tuple[StateWire, ...]
+    findings: FindingChanges | None = None
+    """New and fixed findings, where the sides were checked."""
 
 
 @wire
@@ -182,6 +192,7 @@ def diff_wire(diff: Diff) -> DiffWire:
         practices=tuple(map(_move, diff.moves)),
         came=tuple(map(_state, diff.added)),
         went=tuple(map(_state, diff.removed)),
+        findings=diff.findings,
     )
 
 
