@@ -16,7 +16,7 @@ from secon_cli.commands.errors import NoInput, UsageProblem
 from secon_cli.commands.inputs import Inputs, load_practices
 from secon_cli.commands.new_files import NewFile, already_there
 from secon_cli.commands.questions import LENT, QUESTIONS, Question
-from secon_cli.output.console import Color, render
+from secon_cli.output.emit import Color
 from secon_cli.output.findings.text import FindingsText
 from secon_cli.output.new_practice import new_practice
 from secon_cli.practice.model import Practice
@@ -166,7 +166,7 @@ def _warnings(path: Path, text: str, inputs: Inputs, color: Color) -> str:
     checked, findings = _findings(path, text, inputs)
     if not findings:
         return ""
-    shown = render(FindingsText(findings, {checked.name: checked.document}), color=color, stderr=True)
+    shown = FindingsText(findings, {checked.name: checked.document}).screen(color=color, stderr=True)
     if any(finding.severity is Severity.ERROR for finding in findings):
         raise UsageProblem("what was given makes no sound file, so nothing was written", details=shown)
     return shown

@@ -14,7 +14,6 @@ from secon_cli.checks.suggestions import did_you_mean
 from secon_cli.commands.errors import NoInput, UsageProblem
 from secon_cli.commands.limits import allowed_bytes, allowed_processes
 from secon_cli.commands.values import RubricChoice, WeightChange
-from secon_cli.output.console import render
 from secon_cli.output.progress import tracked
 from secon_cli.reading import files
 from secon_cli.rubric.model import Rubric
@@ -125,7 +124,7 @@ def usable_rubric(checked: CheckedRubric, choice: RubricChoice = RubricChoice(),
     if checked.rubric is None:
         from secon_cli.output.findings.text import FindingsText
 
-        shown = render(FindingsText(checked.findings, {checked.document.name: checked.document}), stderr=True)
+        shown = FindingsText(checked.findings, {checked.document.name: checked.document}).screen(stderr=True)
         raise UsageProblem(f"the rubric {checked.document.name}{of} cannot be used", details=shown)
     own = checked.rubric
     if not choice.weights and choice.as_of is None:

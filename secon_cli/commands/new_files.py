@@ -6,8 +6,8 @@ from pathlib import Path
 from secon_cli import __version__
 from secon_cli.commands.errors import UsageProblem
 from secon_cli.output.destination import create, tell
-from secon_cli.output.machine import dumps
 from secon_cli.output.schema.as_json import schema_json
+from secon_cli.output.wire import to_json
 from secon_cli.reading import files
 
 
@@ -47,7 +47,7 @@ class NewFile:
 def new_json(file: NewFile) -> str:
     """What was written, as `secon.new/1`."""
     written = {"file": file.name, "id": file.path.stem, "names_schema": file.named}
-    return dumps({"schema": "secon.new/1", "tool": {"name": "secon", "version": __version__}, **written})
+    return to_json({"schema": "secon.new/1", "tool": {"name": "secon", "version": __version__}, **written})
 
 
 def write_new(file: NewFile) -> None:

@@ -16,7 +16,6 @@ from secon_cli.commands.ranking import ranked
 from secon_cli.commands.reporting import report_unusable
 from secon_cli.commands.values import RubricChoice
 from secon_cli.output.blank_assessment import blank_assessment
-from secon_cli.output.console import render
 from secon_cli.output.destination import create, write
 from secon_cli.output.emit import Destination
 from secon_cli.output.findings.text import FindingsText
@@ -86,7 +85,7 @@ def _assessments(folder: str | None, rateable: Rateable) -> Assessments:
         raise NoInput(f"no assessor's file (*.yaml) in {files.shown(path)}")
     checked = check_assessments(found, rateable)
     if checked.findings:
-        shown = render(FindingsText(checked.findings, checked.documents), stderr=True)
+        shown = FindingsText(checked.findings, checked.documents).screen(stderr=True)
         wrong = sum(bool(file.findings) for file in checked.files)
         raise CheckFailed(f"no panel: {wrong} of {len(found)} assessors' files cannot be used", details=shown)
     return checked

@@ -14,7 +14,6 @@ from secon_cli.commands.ranking import ranked
 from secon_cli.commands.reporting import report_unusable
 from secon_cli.commands.values import RubricChoice
 from secon_cli.engine.assessment import Assessment
-from secon_cli.output.console import render
 from secon_cli.output.emit import Destination
 from secon_cli.output.findings.text import FindingsText
 from secon_cli.output.pages.show import show_page
@@ -98,7 +97,7 @@ def _read(name: str, stdin_filename: str | None) -> CheckedFile:
 
 def _errors_first(file: CheckedFile) -> UsageProblem:
     """Why a file with errors has no scores, with its findings."""
-    shown = render(FindingsText(file.findings, {file.name: file.document}), stderr=True)
+    shown = FindingsText(file.findings, {file.name: file.document}).screen(stderr=True)
     return UsageProblem(f"{file.name} cannot be scored before its errors are mended", details=shown)
 
 

@@ -12,7 +12,6 @@ from secon_cli.commands.inputs import Inputs, RubricInForce
 from secon_cli.commands.limits import allowed_bytes
 from secon_cli.commands.ranking import ranked
 from secon_cli.commands.show import practice_profile
-from secon_cli.output.console import render
 from secon_cli.output.findings.text import FindingsText
 from secon_cli.reading.files import STDIN, InputFile, shown
 
@@ -35,7 +34,7 @@ def edited_copy(
     inputs, original = practice_profile(name, rubric, stdin_filename, practices=practices, quiet=quiet)
     file = _read(copy)
     if file.practice is None:
-        findings = render(FindingsText(file.findings, {file.name: file.document}), stderr=True)
+        findings = FindingsText(file.findings, {file.name: file.document}).screen(stderr=True)
         raise UsageProblem(f"{file.name} has errors; fix them to score it", details=findings)
     taken = {original.scored.assessment.practice.id, file.practice.id}
     others = [one for one in inputs.collection.files if one.practice is None or one.practice.id not in taken]

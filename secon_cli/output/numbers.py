@@ -6,10 +6,6 @@ from secon_cli.engine.assessment import Assessment, Range
 from secon_cli.practice.time_in_place import GateState, TimeInPlace
 from secon_cli.rubric.model import Rubric
 
-GATE_MARKS = {GateState.MET: "✓", GateState.NOT_MET: "✗", GateState.UNCERTAIN: "?"}
-GATE_STYLES = {GateState.MET: "green", GateState.NOT_MET: "red", GateState.UNCERTAIN: "yellow"}
-_LADDER = ("red", "yellow", "cyan", "green")
-
 
 def points(score: float) -> str:
     """A score with one decimal."""
@@ -71,12 +67,3 @@ def gate_reason(assessment: Assessment, rubric: Rubric) -> str:
             return f"{in_place}; the gate asks for {needed:g}"
         case GateState.UNCERTAIN:
             return f"{in_place}: the dates as stated allow both, and the gate asks for {needed:g}"
-
-
-def score_style(score: float, rubric: Rubric) -> str:
-    """The colour of a score: that of the band that it would fall into."""
-    bounds = sorted(band.at_least for band in rubric.bands)
-    step = sum(score >= bound - 1e-9 for bound in bounds) - 1
-    if len(bounds) < 2:
-        return "default"
-    return _LADDER[max(round(step * (len(_LADDER) - 1) / (len(bounds) - 1)), 0)]

@@ -21,7 +21,7 @@ from secon_cli.checks.fixes import apply_fixes
 from secon_cli.checks.practice_file import check_practice
 from secon_cli.checks.rubric_file import check_rubric
 from secon_cli.checks.rules.files import MOST_FINDINGS
-from secon_cli.output.console import Color
+from secon_cli.output.emit import Color
 from secon_cli.output.findings.formats import FORMATS, findings_text
 from secon_cli.output.findings.report import FindingsReport
 from secon_cli.output.findings.text import FindingsText

@@ -15,7 +15,7 @@ from secon_cli.checks.checked import CheckedFile
 from secon_cli.checks.findings import Finding, Fix, Severity, Span
 from secon_cli.checks.practice_file import check_practice
 from secon_cli.checks.registry import RULES
-from secon_cli.output.console import Color
+from secon_cli.output.emit import Color
 from secon_cli.output.findings.ci import MOST, MOST_BYTES, findings_summary
 from secon_cli.output.findings.formats import FORMATS, findings_text
 from secon_cli.output.findings.report import FindingsReport, fingerprints

@@ -8,9 +8,9 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from secon_cli.checks.findings import Finding, Severity
 from secon_cli.output.findings.report import FindingsReport, fingerprints, one_line_of, summary_line
 from secon_cli.output.findings.text import finding_text
-from secon_cli.output.machine import dumps
-from secon_cli.output.markdown import escaped, row
 from secon_cli.output.plain_text import one_line, visible
+from secon_cli.output.renderers.markdown import escaped, table_row
+from secon_cli.output.wire import to_json
 
 # GitHub Actions: workflow commands, which the runner shows at the lines of a change
 
@@ -76,7 +76,7 @@ def findings_gitlab(report: FindingsReport) -> str:
     """The report as JSON; a file without findings is `[]`, which GitLab reads as a clean one."""
     names = fingerprints(report.findings, report.lines())
     issues = [_issue(finding, name) for finding, name in zip(report.findings, names, strict=True)]
-    return dumps(issues)
+    return to_json(issues)
 
 
 def _issue(finding: Finding, fingerprint: str) -> dict[str, Any]:
@@ -160,7 +160,7 @@ def findings_summary(report: FindingsReport) -> str:
     text = f"{heading}{summary_line(len(report.files), report.findings)}\n\n"
     if not report.findings:
         return text
-    lines = [row(*_COLUMNS), row(*["---"] * len(_COLUMNS)), *_rows(report)]
+    lines = [table_row(_COLUMNS), table_row(["---"] * len(_COLUMNS)), *_rows(report)]
     size = len(text.encode())
     for done, line in enumerate(lines):
         size += len(line.encode()) + 1
@@ -172,10 +172,12 @@ def findings_summary(report: FindingsReport) -> str:
 
 def _rows(report: FindingsReport) -> Iterator[str]:
     for finding in report.worst_first():
-        yield row(
-            finding.severity.value,
-            escaped(f"{finding.file}:{finding.span.line}:{finding.span.column}"),
-            escaped(finding.message),
-            escaped(finding.help or ""),
-            f"`{finding.rule}`",
+        yield table_row(
+            [
+                finding.severity.value,
+                escaped(f"{finding.file}:{finding.span.line}:{finding.span.column}"),
+                escaped(finding.message),
+                escaped(finding.help or ""),
+                f"`{finding.rule}`",
+            ]
         )

@@ -12,8 +12,8 @@ from secon_cli.checks.findings import Finding, Fix, Severity, Span
 from secon_cli.checks.registry import RULES
 from secon_cli.checks.rule import Rule
 from secon_cli.output.findings.report import FindingsReport, fingerprints, one_line_of
-from secon_cli.output.machine import dumps
 from secon_cli.output.plain_text import one_line
+from secon_cli.output.wire import to_json
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "note"}
@@ -44,7 +44,7 @@ def findings_sarif(report: FindingsReport) -> str:
             _result(finding, name, places, files) for finding, name in zip(report.findings, names, strict=True)
         ],
     }
-    return dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+    return to_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _rule(rule: Rule) -> dict[str, Any]:

@@ -8,8 +8,6 @@ from itertools import accumulate, takewhile
 from typing import Protocol, TypeAlias
 
 from rich.cells import cell_len
-from rich.console import Console, ConsoleOptions, RenderResult
-from rich.text import Text
 
 from secon_cli.checks.findings import Finding, Severity
 from secon_cli.output.destination import is_terminal
@@ -56,10 +54,6 @@ class FindingsText:
         """All findings, with messages wrapped to `width` and lines of files clipped to `clip` around the caret."""
         shown = (f"{''.join(_drawn(part, colored=colored) for part in parts)}\n" for parts in self._each(width, clip))
         return "\n".join(shown)
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        for parts in self._each(options.max_width, min(options.max_width, _LONGEST)):
-            yield Text.assemble(*parts, "\n")
 
     def _each(self, width: int, clip: int | None) -> Iterator[list[_Part]]:
         lines = {name: self.documents[name].lines() for name in {finding.file for finding in self.findings}}

@@ -33,7 +33,7 @@ from secon_cli.output.document import (
 )
 from secon_cli.output.findings.report import summary_line
 from secon_cli.output.numbers import percent
-from secon_cli.output.provenance_text import provenance_words
+from secon_cli.output.pages.shared import provenance_text
 from secon_cli.rubric.differences import Change, ChangeKind, Differences
 from secon_cli.rubric.measures.base import percentage, quantity
 from secon_cli.rubric.model import Indicator, Rubric
@@ -64,7 +64,7 @@ def criteria_page(provenance: Provenance, *, full: bool = False) -> Document:
     ]
     if not full:
         blocks.append(Note("Every indicator with its measure and reason: `secon criteria --full`"))
-    blocks.append(Note(data(f"{provenance_words(provenance)} · secon {provenance.version}")))
+    blocks.append(Note(line(provenance_text(provenance), f" · secon {provenance.version}")))
     return Document(blocks)
 
 

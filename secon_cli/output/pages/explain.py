@@ -23,7 +23,7 @@ from secon_cli.output.document import (
     muted,
     prose,
 )
-from secon_cli.output.provenance_text import provenance_words
+from secon_cli.output.pages.shared import provenance_text
 
 IN_FULL = 3
 """How many entries of the same name are explained in full, rather than listed."""
@@ -57,7 +57,7 @@ def explain_page(explained: Explained, *, full: bool = False) -> Document:
                 names = [line(code(entry.name), f" ({entry.kind})") for entry in named[:_ALSO]]
                 more = f" and {len(named) - _ALSO} more" if len(named) > _ALSO else ""
                 blocks.append(Note(line(label, joined(names), more)))
-    return Document([*blocks, Note(data(provenance_words(explained.provenance)))])
+    return Document([*blocks, Note(provenance_text(explained.provenance))])
 
 
 def entries_table(entries: Sequence[Entry]) -> Table:

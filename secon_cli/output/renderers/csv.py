@@ -8,6 +8,8 @@ from secon_cli.output.document import Records
 from secon_cli.output.plain_text import one_line
 from secon_cli.output.wire import number
 
+_COMMANDS = ("::", "##[", "##vso[")
+"""What a job's log runs at the beginning of a line."""
 _RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "|", "%")
 _AFTER_SEPARATOR = re.compile(r"([;\t,])\s*(?=[=+\-@])")
 BOM = "\ufeff"
@@ -38,4 +40,4 @@ def safe_cell(text: str) -> str:
     Spreadsheets that split at `;` or tabs begin a cell there too, so a formula behind one is defused as well.
     """
     plain = _AFTER_SEPARATOR.sub(r"\1'", one_line(text)) if text else ""
-    return f"'{plain}" if text[:1].isspace() or plain.startswith(_RUN_BY_SPREADSHEETS) else plain
+    return f"'{plain}" if text[:1].isspace() or plain.startswith((*_RUN_BY_SPREADSHEETS, *_COMMANDS)) else plain

@@ -120,9 +120,9 @@ def _table(table: Table) -> Iterator[str]:
         for row in table.rows
         if isinstance(row, Row) or line(row.label)
     ]
-    yield _row(heads)
+    yield table_row(heads)
     yield f"| {' | '.join(_dashes(column, [row[i] for row in [heads, *rows]]) for i, column in enumerate(columns))} |"
-    yield from (_row(row) for row in rows)
+    yield from (table_row(row) for row in rows)
 
 
 def _is_figure(table: Table, index: int) -> bool:
@@ -148,7 +148,8 @@ def _cell(text: Text) -> str:
     return _inline(text).replace("|", "\\|").replace("\\\\|", "\\|")
 
 
-def _row(cells: Sequence[str]) -> str:
+def table_row(cells: Sequence[str]) -> str:
+    """A row of a table, of cells that are escaped already."""
     return f"| {' | '.join(cells)} |"
 
 

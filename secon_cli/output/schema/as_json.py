@@ -11,8 +11,8 @@ from annotated_types import Ge, Gt, Le, MinLen
 from pydantic import BaseModel, StringConstraints
 from pydantic.fields import FieldInfo
 
-from secon_cli.output.machine import dumps
 from secon_cli.output.schema.forms import FORMS, Schema, form_name, number, scalar, words
+from secon_cli.output.wire import to_json
 from secon_cli.practice.model import Metric, Money, Practice
 from secon_cli.practice.types import example_form, type_of
 from secon_cli.practice.vocabularies import Qualifier, Term
@@ -40,7 +40,7 @@ _BETWEEN_FIELDS: Final[Mapping[type[BaseModel], Schema]] = {
 def schema_json(name: str) -> str:
     """The schema of a `practice` or a `rubric` as JSON text."""
     model, title, description = MODELS[name]
-    return dumps(_Definitions().document(model, {"title": title, "description": description}))
+    return to_json(_Definitions().document(model, {"title": title, "description": description}))
 
 
 _LIMITS = ((Ge, "ge", "minimum"), (Le, "le", "maximum"), (Gt, "gt", "exclusiveMinimum"))
