@@ -23,6 +23,7 @@ from tools import PageError
 from tools.agreement import agreement_page
 from tools.panel_example import panel_example_page
 from tools.readers import readers_page
+from tools.result_schemas import schema_pages
 from tools.rules import rules_page
 from tools.screens import with_examples, with_screens
 
@@ -197,6 +198,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/first-practice.md": lambda: with_examples(ROOT / "docs" / "first-practice.md"),
     "docs/rubric.md": lambda: with_examples(ROOT / "docs" / "rubric.md"),
     "README.md": lambda: with_screens(ROOT / "README.md"),
+    **schema_pages(),
 }
 """The generated pages, by path."""
 _WRITTEN_BY_HAND = ("docs/first-practice.md", "docs/rubric.md", "README.md")
@@ -234,7 +236,7 @@ def main() -> int:
             print(f"{name} is out of date: run python -m tools.generate", file=sys.stderr)
         return 1 if stale else 0
     for name in stale:
-        (ROOT / name).parent.mkdir(exist_ok=True)
+        (ROOT / name).parent.mkdir(parents=True, exist_ok=True)
         (ROOT / name).write_text(_full(name), encoding="utf-8")
         print(name)
     return 0

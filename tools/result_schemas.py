@@ -1,0 +1,56 @@
+"""The JSON Schemas of what commands write with `--format json`, one file per schema name."""
+
+import json
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from secon_cli.output.wire import json_schema
+from secon_cli.output.wires.compare import CompareWire, RegionsWire
+from secon_cli.output.wires.criteria import CriteriaCheckWire, CriteriaDiffWire, CriteriaWire
+from secon_cli.output.wires.diff import DiffWire, WhatIfWire
+from secon_cli.output.wires.explain import ExplainWire
+from secon_cli.output.wires.findings import ValidationWire
+from secon_cli.output.wires.panel import PanelWire
+from secon_cli.output.wires.robustness import RobustnessWire
+from secon_cli.output.wires.score import ScoreWire
+from secon_cli.output.wires.show import ShowWire
+from secon_cli.output.wires.verify import VerifyWire
+from secon_cli.output.wires.why import WhyWire
+
+DOCUMENTS: dict[str, type] = {
+    "score": ScoreWire,
+    "show": ShowWire,
+    "why": WhyWire,
+    "compare": CompareWire,
+    "compare-matrix": RegionsWire,
+    "robustness": RobustnessWire,
+    "panel": PanelWire,
+    "diff": DiffWire,
+    "what-if": WhatIfWire,
+    "verify": VerifyWire,
+    "validate": ValidationWire,
+    "explain": ExplainWire,
+    "criteria": CriteriaWire,
+    "criteria-check": CriteriaCheckWire,
+    "criteria-diff": CriteriaDiffWire,
+}
+"""The documents by the name in their `schema`, such as `secon.score/1`."""
+
+
+def schema_pages() -> dict[str, Callable[[], str]]:
+    """The path of each schema, with the function that gives its text."""
+    return {f"docs/schema/results/{name}.schema.json": partial(_text, kind) for name, kind in DOCUMENTS.items()}
+
+
+def _text(kind: type) -> str:
+    return json.dumps(_open(json_schema(kind)), indent=2, ensure_ascii=False) + "\n"
+
+
+def _open(schema: Any) -> Any:
+    """The schema without the refusal of other keys: a later release may add some within the same version."""
+    if isinstance(schema, list):
+        return [_open(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    return {key: _open(part) for key, part in schema.items() if (key, part) != ("additionalProperties", False)}
