@@ -14,6 +14,7 @@ import yaml
 
 from secon_cli.output.findings.formats import FORMATS
 from tests.conftest import Secon
+from tests.git_repository import commit, start
 from tests.small_project import Ended, environment, head
 
 ROOT = Path(__file__).parents[2]
@@ -23,22 +24,24 @@ HOOKS: list[dict[str, Any]] = yaml.safe_load(ROOT.joinpath(".pre-commit-hooks.ya
 EXAMPLES = [yaml.safe_load(text) for text in re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)]
 
 
-def use_action(project: Path, **inputs: str) -> Ended:
-    """Run the last step of the action as a runner does: its script in bash, its inputs as variables."""
+def use_action(project: Path, step: str = "Check the practices", path: str = "", **inputs: str) -> Ended:
+    """Run a step of the action as a runner does: its script in bash, its inputs and the event as variables."""
     temporary = project.parent / "runner"
     program = temporary / "secon" / "bin" / "secon"
     program.parent.mkdir(parents=True, exist_ok=True)
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m secon_cli "$@"\n', encoding="utf-8")
     program.chmod(0o755)
-    step = ACTION["runs"]["steps"][-1]
+    (found,) = (each for each in ACTION["runs"]["steps"] if each["name"] == step)
     given = {name: inputs.get(name.replace("-", "_"), one["default"]) for name, one in ACTION["inputs"].items()}
     variables = {
         name: re.sub(r"\$\{\{ inputs\.([\w-]+) \}\}", lambda match: given[match[1]], text)
-        for name, text in step["env"].items()
+        for name, text in found["env"].items()
     }
+    variables |= {name: inputs[name] for name in ("BASE", "PULL_REQUEST") if name in inputs}
+    variables |= {"PATH": f"{path}:{os.environ['PATH']}"} if path else {}
     variables |= {"RUNNER_TEMP": str(temporary), "GITHUB_STEP_SUMMARY": str(temporary / "summary.md")}
     done = subprocess.run(
-        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", found["run"]],
         cwd=project,
         env=environment(**variables),
         capture_output=True,
@@ -78,6 +81,31 @@ def test_inputs_of_the_action_are_words_and_never_run(project: Path) -> None:
         assert not project.joinpath("owned").exists()
 
 
+@pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")
+def test_the_action_says_what_a_pull_request_changes(project: Path, tmp_path: Path) -> None:
+    start(project)
+    commit(project, "base")
+    choir = project / "data" / "practices" / "lv-choir.yaml"
+    choir.write_text(choir.read_text(encoding="utf-8").replace("Choir of all ages", "Choir of the town"), "utf-8")
+    commit(project, "work")
+    gh = tmp_path / "bin" / "gh"
+    gh.parent.mkdir()
+    gh.write_text('#!/bin/sh\necho "gh $*"\nexit 1\n', encoding="utf-8")
+    gh.chmod(0o755)
+    event = {"BASE": "base", "PULL_REQUEST": "https://github.com/o/r/pull/1"}
+    summary = project.parent / "runner" / "summary.md"
+    for comment in ("false", "true"):
+        done = use_action(project, "Summarise the change", str(gh.parent), comment=comment, **event)
+        assert done.code == 0
+        assert ("gh pr comment https://github.com/o/r/pull/1 --body-file" in done.out) is (comment == "true")
+    text = summary.read_text(encoding="utf-8")
+    assert text.count("# Changes since base") == 2
+    assert "1 practice touched" in text
+    assert "Choir of all ages → Choir of the town" in text
+    unknown = use_action(project, "Summarise the change", **{**event, "BASE": "nowhere"})
+    assert (unknown.code, "no summary" in unknown.out) == (0, True)
+
+
 def test_the_page_names_every_input_and_format() -> None:
     for name in ACTION["inputs"]:
         assert f"| `{name}` |" in PAGE
@@ -107,8 +135,9 @@ def test_examples_use_what_there_is(secon: Secon) -> None:
     steps = [step for text in EXAMPLES for job in text.get("jobs", {}).values() for step in job["steps"]]
     steps += [step for text in EXAMPLES for step in text.get("steps", ())]
     inputs = [step.get("with", {}) for step in steps if "/secon@" in step["uses"]]
-    assert len(inputs) == 2
+    assert len(inputs) == 3
     assert {name for each in inputs for name in each} <= set(ACTION["inputs"])
-    known = secon("validate", "--help", COLUMNS="200").out
-    for option in set(re.findall(r"--[a-z][a-z-]+", PAGE)) - {"--help"}:
+    known = "".join(secon(command, "--help", COLUMNS="200").out for command in ("validate", "diff"))
+    foreign = {"--help", "--fail", "--header", "--data-urlencode"}
+    for option in set(re.findall(r"--[a-z][a-z-]+", PAGE)) - foreign:
         assert option in known, option
