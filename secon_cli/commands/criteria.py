@@ -5,7 +5,6 @@ from pathlib import Path
 
 from secon_cli import __version__
 from secon_cli.analysis.results import Provenance
-from secon_cli.analysis.rubric_doubts import doubts_in_use
 from secon_cli.checks.collection import Collection
 from secon_cli.checks.findings import Finding, Severity
 from secon_cli.checks.registry import fails
@@ -23,7 +22,7 @@ from secon_cli.output.wires.criteria import check_wire, criteria_wire, diff_wire
 from secon_cli.practice.model import Practice
 from secon_cli.reading import files
 from secon_cli.rubric.differences import differences
-from secon_cli.rubric.problems import warnings
+from secon_cli.rubric.problems import warnings, warnings_in_use
 
 
 def run(
@@ -99,4 +98,4 @@ def rubric_findings(checked: CheckedRubric, practices: Sequence[Practice]) -> li
     """The errors of a rubric; if it has none, what a methodologist would question."""
     if checked.rubric is None:
         return list(checked.findings)
-    return doubt_findings([*warnings(checked.rubric), *doubts_in_use(checked.rubric, practices)], checked.document)
+    return doubt_findings([*warnings(checked.rubric), *warnings_in_use(checked.rubric, practices)], checked.document)

@@ -20,7 +20,7 @@ class WeightChange:
     @classmethod
     def parse(cls, text: str) -> "WeightChange":
         """`effectiveness=30` or `effectiveness=40%`; UsageProblem for anything else."""
-        from secon_cli.practice.quantities import parse_number
+        from secon_cli.practice.types import parse_number
 
         name, equals, number = (part.strip() for part in text.partition("="))
         if not equals or not name:

@@ -13,8 +13,7 @@ from pydantic import BeforeValidator, Field, InstanceOf
 from pydantic_core import PydanticCustomError
 
 from secon_cli.practice.model import Block
-from secon_cli.practice.quantities import parse_number
-from secon_cli.practice.types import Evidence, FormatVersion, Slug, Text
+from secon_cli.practice.types import Evidence, FormatVersion, Slug, Text, parse_number
 
 LOWEST, HIGHEST, STEP = Decimal(0), Decimal(10), Decimal("0.5")
 """The scale of ratings."""

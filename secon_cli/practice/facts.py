@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 
 from secon_cli.practice.model import Duration, Practice
-from secon_cli.practice.quantities import Quantity
+from secon_cli.practice.types import Quantity
 from secon_cli.practice.vocabularies import Qualifier, Term
 
 _SUBJECTS = ("what", "name", "who", "where", "how", "source", "label", "title")

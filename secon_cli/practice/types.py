@@ -10,18 +10,48 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from types import UnionType
-from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, Self, TypeAlias, Union, get_args, get_origin, get_type_hints
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, InstanceOf, PlainValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from secon_cli.practice.citations import SOURCE_KEY, Citation, Pages
 from secon_cli.practice.dates import ONGOING, Ongoing, PartialDate
-from secon_cli.practice.quantities import Quantity, parse_number
 from secon_cli.practice.vocabularies import COUNTRIES, CURRENCIES
 
 TITLE_LENGTH = 100
 """Longest title, in characters."""
+_NUMBER = r"-?[0-9]{1,15}(?:\.[0-9]{1,6})?"
+_QUANTITY = re.compile(rf"({_NUMBER})(?:\s*(?:-|–|\.\.)\s*({_NUMBER}))?")
+
+
+def parse_number(text: str) -> Decimal:
+    """Read a plain decimal number such as 40 or 19660.64; ValueError says what to write instead."""
+    if re.fullmatch(_NUMBER, text) is None:
+        raise ValueError("write a number with digits and a decimal point only, such as 12200000 or 19660.64")
+    return Decimal(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number, or the range between two numbers where the source gives a range."""
+
+    low: Decimal
+    high: Decimal
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `40`, `12.5` or `5-6`; ValueError says what to write instead."""
+        form = _QUANTITY.fullmatch(text)
+        if form is None:
+            raise ValueError("write a number such as 40 or 12.5, or a range such as 5-6")
+        low, high = Decimal(form[1]), Decimal(form[2] or form[1])
+        if high < low:
+            raise ValueError("the range runs from high to low")
+        return cls(low, high)
+
+    def __str__(self) -> str:
+        return f"{self.low}" if self.low == self.high else f"{self.low}-{self.high}"
 
 
 def _read(kind: str, parse: Callable[[str], Any]) -> BeforeValidator:

@@ -4,15 +4,17 @@ Measures speak of fields and values of a practice; a name that does not exist th
 name is checked against the models, and what resembles it is suggested.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
+from secon_cli.practice.model import Practice
 from secon_cli.rubric.measures import AnyMeasure
-from secon_cli.rubric.measures.base import Problem, RubricPath, percentage
+from secon_cli.rubric.measures.base import Problem, RubricPath, percentage, quantity
 from secon_cli.rubric.model import Rubric
 
 _HALF = 0.5 + 1e-9
+_NOTHING = 1e-9
 
 
 def problems(rubric: Rubric) -> list[Problem]:
@@ -71,7 +73,7 @@ class RubricWarning:
 
 
 def warnings(rubric: Rubric) -> list[RubricWarning]:
-    """What the rubric alone gives reason to question; `analysis.rubric_doubts` looks at the practices too."""
+    """What the rubric alone gives reason to question."""
     return [*_heavy(rubric), *_unreasoned(rubric), *_double(rubric)]
 
 
@@ -126,3 +128,28 @@ def rewarded_by_both(measure: AnyMeasure, other: AnyMeasure) -> str | None:
         return None
     met = (min(a.field, b.field, key=len) for a in measure.readings() for b in other.readings() if a.meets(b))
     return next(met, None)
+
+
+def warnings_in_use(rubric: Rubric, practices: Sequence[Practice]) -> list[RubricWarning]:
+    """Indicators that all of the practices or none of them meet, and thresholds that none reaches.
+
+    A single practice shows nothing about an indicator, so at least two are needed.
+    """
+    found: list[RubricWarning] = []
+    if len(practices) < 2:
+        return found
+    everyone = f"all {len(practices)} practices" if len(practices) > 2 else "both practices"
+    for key, name, indicator in rubric.indicators():
+        measure = indicator.measure
+        values = [measure.measure(practice, rubric.unsupported, rubric.as_of).value for practice in practices]
+        highest, full_at = max(values), measure.threshold
+        path = indicator_path(key, name)
+        if highest <= _NOTHING:
+            found.append(RubricWarning("met-by-none", path, f"{everyone} score 0 here", in_key=True))
+        elif min(values) >= 1 - _NOTHING:
+            found.append(RubricWarning("met-by-all", path, f"{everyone} score 100 here", in_key=True))
+        elif full_at is not None and highest < 1 - _NOTHING:
+            best = quantity(round(highest * full_at, 3))
+            message = f"no practice reaches {quantity(full_at)}; the best of {len(values)} has {best}"
+            found.append(RubricWarning("out-of-reach", indicator_path(key, name, "measure", "full_at"), message))
+    return found

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from secon_cli.analysis.rubric_doubts import doubts_in_use
 from secon_cli.checks.collection import check_files
 from secon_cli.checks.findings import Finding
 from secon_cli.checks.practice_file import check_practice
@@ -17,7 +16,7 @@ from secon_cli.practice.model import Practice
 from secon_cli.reading.document import Document
 from secon_cli.reading.files import find_files
 from secon_cli.reading.yaml_reader import read
-from secon_cli.rubric.problems import warnings
+from secon_cli.rubric.problems import warnings, warnings_in_use
 
 ROOT = Path(__file__).parents[2]
 
@@ -35,7 +34,7 @@ def _findings(document: Document, practices: list[Practice]) -> list[Finding]:
     checked = check_rubric(document)
     if checked.rubric is None:
         return list(checked.findings)
-    return doubt_findings([*warnings(checked.rubric), *doubts_in_use(checked.rubric, practices)], document)
+    return doubt_findings([*warnings(checked.rubric), *warnings_in_use(checked.rubric, practices)], document)
 
 
 def _of_example(example: Example | None) -> list[Finding]:

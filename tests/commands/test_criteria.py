@@ -89,7 +89,7 @@ def test_a_sound_rubric_passes(secon: Secon, other: Path) -> None:
             "no-reason",
             "`timescale` has no `why`",
         ),
-        ("full_at: 2", "full_at: 9", "out-of-reach", "nobody reaches 9; the best of 5 practices has 2"),
+        ("full_at: 2", "full_at: 9", "out-of-reach", "no practice reaches 9; the best of 5 has 2"),
         ("{level: {outcome: 1, output: 0.5}}", "{level: {impact: 1}}", "met-by-none", "all 5 practices score 0 here"),
         (
             "kind: none_of, of: ethics.concerns, where: {status: unresolved}",

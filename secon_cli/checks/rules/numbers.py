@@ -7,7 +7,7 @@ from secon_cli.checks.findings import FieldPath, Finding, Severity
 from secon_cli.checks.record import Record
 from secon_cli.checks.rule import Example, Rule
 from secon_cli.practice.model import Staff
-from secon_cli.practice.quantities import Quantity
+from secon_cli.practice.types import Quantity
 from secon_cli.practice.vocabularies import StaffUnit
 
 # Decimal points and percentages

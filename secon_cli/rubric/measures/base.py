@@ -16,9 +16,8 @@ from pydantic_core import PydanticCustomError
 from secon_cli.practice.fields import ITEMS, UnknownFieldError, field_at
 from secon_cli.practice.fields import Field as PracticeField
 from secon_cli.practice.model import Practice
-from secon_cli.practice.quantities import parse_number
 from secon_cli.practice.time_in_place import GateState, TimeInPlace
-from secon_cli.practice.types import Text
+from secon_cli.practice.types import Text, parse_number
 from secon_cli.practice.values import Found
 
 RubricPath: TypeAlias = tuple[str | int, ...]

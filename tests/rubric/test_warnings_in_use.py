@@ -2,7 +2,7 @@
 
 import pytest
 
-from secon_cli.analysis.rubric_doubts import doubts_in_use
+from secon_cli.rubric.problems import warnings_in_use
 from tests.samples import Record, criterion, indicator, metric, practice, rubric
 
 _ONE = practice(id="one", results={"metrics": [metric()]})
@@ -16,7 +16,7 @@ def _count(full_at: float, **more: object) -> Record:
 
 def _found(measure: Record, *practices: object) -> list[tuple[str, str]]:
     judged = rubric(criteria={"a": criterion(1, first=indicator(1, measure))})
-    return [(doubt.rule, doubt.message) for doubt in doubts_in_use(judged, practices)]  # type: ignore[arg-type]
+    return [(doubt.rule, doubt.message) for doubt in warnings_in_use(judged, practices)]  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -24,8 +24,8 @@ def _found(measure: Record, *practices: object) -> list[tuple[str, str]]:
     [
         (_count(2), []),
         (_count(1), []),
-        (_count(3), [("out-of-reach", "nobody reaches 3; the best of 3 practices has 2")]),
-        (_count(2.5), [("out-of-reach", "nobody reaches 2.5; the best of 3 practices has 2")]),
+        (_count(3), [("out-of-reach", "no practice reaches 3; the best of 3 has 2")]),
+        (_count(2.5), [("out-of-reach", "no practice reaches 2.5; the best of 3 has 2")]),
         (_count(1, where={"level": "impact"}), [("met-by-none", "all 3 practices score 0 here")]),
         ({"kind": "present", "fields": ["summary"]}, [("met-by-all", "all 3 practices score 100 here")]),
         ({"kind": "present", "fields": ["summary", "relevance.policies"]}, []),
@@ -41,7 +41,7 @@ def test_what_three_practices_show(measure: Record, found: list[tuple[str, str]]
 
 def test_a_claim_without_evidence_reaches_only_part() -> None:
     uncited = practice(id="uncited", results={"metrics": [{"what": "goods", "value": "4", "level": "output"}]})
-    assert _found(_count(1), uncited, _NONE) == [("out-of-reach", "nobody reaches 1; the best of 2 practices has 0.5")]
+    assert _found(_count(1), uncited, _NONE) == [("out-of-reach", "no practice reaches 1; the best of 2 has 0.5")]
 
 
 def test_one_practice_says_nothing_about_an_indicator() -> None:
