@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from secon_cli.analysis.glossary.entries import Entry, EntryKind
 from secon_cli.analysis.glossary.lookup import AmbiguousPart, UnknownWord
+from secon_cli.analysis.robustness import SAFE, TOSS
 from secon_cli.checks.registry import ALL_RULES, RULES
 from secon_cli.cli import COMMANDS
 from secon_cli.commands.explain import whole_glossary
@@ -183,3 +184,20 @@ def test_a_term_has_an_example_and_commands_that_exist(entry: Entry) -> None:
     assert entry.example
     for command in re.findall(r"secon ([a-z]+)", " ".join((entry.meaning, entry.why, entry.how, entry.example))):
         assert command in COMMANDS
+
+
+@pytest.mark.parametrize("entry", GLOSSARY.entries, ids=lambda entry: f"{entry.kind}-{entry.name}")
+def test_no_placeholder_is_left(entry: Entry) -> None:
+    words = (entry.meaning, entry.why, entry.how, *entry.aliases, *(part.words for part in entry.parts))
+    assert not re.search(r"\{[a-z_]+\}", " ".join(words))
+
+
+@pytest.mark.parametrize(
+    ("word", "figure"), [("coin toss", TOSS), ("group", SAFE), ("unsupported", RUBRIC.unsupported)]
+)
+def test_figures_come_from_constants_and_the_rubric(word: str, figure: float) -> None:
+    assert f"{100 * figure:g} %" in GLOSSARY.look_up(word).entries[0].meaning
+
+
+def test_the_bands_are_listed_with_the_word() -> None:
+    assert [part.name for part in GLOSSARY.look_up("band").entries[0].parts] == [band.name for band in RUBRIC.bands]
