@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from secon_cli.analysis.movement.diff import judges
 from secon_cli.analysis.results import LeftOut
 from secon_cli.analysis.stored import Stored
 from secon_cli.rubric.differences import Change, ChangeKind, differences
@@ -161,7 +160,7 @@ def _in_force(stored: Stored, now: CurrentState) -> Iterator[ResultDifference]:
         message = f"is {own.as_of}; {now.rubric_name} judges as of {in_force.as_of}"
         yield ResultDifference(Aspect.DATE, "as_of", message)
     changes = [one for one in differences(own, in_force).changes if one.path != "as_of"]
-    judging = [one for one in changes if judges(one)]
+    judging = [change for change in changes if change.judges]
     for change in judging:
         yield ResultDifference(Aspect.RUBRIC, change.path, _rule(change, now.rubric_name))
     if changes and not judging:

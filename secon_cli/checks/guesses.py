@@ -11,7 +11,7 @@ from typing import Final
 from secon_cli.checks.suggestions import certainly
 from secon_cli.practice.citations import Citation, Pages
 from secon_cli.practice.dates import PartialDate
-from secon_cli.practice.quantities import parse_number
+from secon_cli.practice.types import parse_number
 from secon_cli.practice.vocabularies import CURRENCIES, Row
 
 OTHER_COUNTRY_CODES: Final[Mapping[str, str]] = MappingProxyType(

@@ -40,13 +40,13 @@ def run(
     if check is not None:
         return _check(check, to, fail_on=fail_on, stdin_filename=stdin_filename, quiet=quiet)
     in_force = load_rubric(choice)
-    if diff is not None:
-        found = differences(in_force.rubric, load_rubric(RubricChoice(diff)).rubric)
-        to.write(page=lambda: diff_page(found), wire=lambda: diff_wire(found))
-        return 0
-    provenance = Provenance(__version__, in_force.rubric, (), in_force.options)
     # A document has room for everything.
     in_full = full or to.format == "markdown"
+    if diff is not None:
+        found = differences(in_force.rubric, load_rubric(RubricChoice(diff)).rubric)
+        to.write(page=lambda: diff_page(found, full=in_full), wire=lambda: diff_wire(found))
+        return 0
+    provenance = Provenance(__version__, in_force.rubric, (), in_force.options)
     to.write(page=lambda: criteria_page(provenance, full=in_full), wire=lambda: criteria_wire(provenance))
     return 0
 

@@ -7,6 +7,9 @@ from typing import Any
 
 from secon_cli.rubric.model import Rubric
 
+_WORDS = ("title", "short", "asks", "why", "improve", "meaning", "version", "rubric")
+"""Parts of a rubric that explain and do not judge."""
+
 
 class ChangeKind(StrEnum):
     """What happened to a part of a rubric."""
@@ -25,9 +28,14 @@ class Change:
     before: Any = None
     after: Any = None
 
+    @property
+    def judges(self) -> bool:
+        """Whether the change can move a score, a gate or a band; a change of words cannot."""
+        return self.path.rpartition(".")[2] not in _WORDS
+
 
 @dataclass(frozen=True, slots=True)
-class Shift:
+class WeightShift:
     """The share of the total that a criterion has in each; None where the rubric does not have it."""
 
     criterion: str
@@ -52,26 +60,23 @@ class Differences:
 
     before: Rubric
     after: Rubric
-    shifts: tuple[Shift, ...]
+    shifts: tuple[WeightShift, ...]
     changes: tuple[Change, ...]
 
     @property
     def same_name(self) -> bool:
         """Whether two rubrics that judge differently go by the same id and version."""
-        names = {(one.rubric, one.version) for one in (self.before, self.after)}
+        names = {(rubric.rubric, rubric.version) for rubric in (self.before, self.after)}
         return len(names) == 1 and self.before.sha256 != self.after.sha256
 
 
 def differences(before: Rubric, after: Rubric) -> Differences:
     """What would change if the second rubric were in force instead of the first."""
-    keys = dict.fromkeys([*before.criteria, *after.criteria])
-    shifts = tuple(_shift(key, before, after) for key in keys)
+    titles = {key: criterion.title for rubric in (before, after) for key, criterion in rubric.criteria.items()}
+    shifts = tuple(
+        WeightShift(key, title, before.shares.get(key), after.shares.get(key)) for key, title in titles.items()
+    )
     return Differences(before, after, shifts, tuple(_changes(_by_key(before), _by_key(after))))
-
-
-def _shift(key: str, before: Rubric, after: Rubric) -> Shift:
-    criterion = after.criteria[key] if key in after.criteria else before.criteria[key]
-    return Shift(key, criterion.title, before.shares.get(key), after.shares.get(key))
 
 
 def _by_key(rubric: Rubric) -> dict[str, Any]:
@@ -87,11 +92,7 @@ def _changes(before: Mapping[str, Any], after: Mapping[str, Any], at: str = "") 
             yield Change(path, ChangeKind.REMOVED, before=before[key])
         elif key not in before:
             yield Change(path, ChangeKind.ADDED, after=after[key])
-        elif _is_open(before[key]) and _is_open(after[key]):
+        elif isinstance(before[key], Mapping) and isinstance(after[key], Mapping):
             yield from _changes(before[key], after[key], path)
         elif before[key] != after[key]:
             yield Change(path, ChangeKind.CHANGED, before[key], after[key])
-
-
-def _is_open(value: object) -> bool:
-    return isinstance(value, Mapping)

@@ -166,6 +166,7 @@ def test_what_differs(secon: Secon, project: Path, other: Path) -> None:
     _change(other, "weight: 20", "weight: 70")
     _change(other, "full_at: 2", "full_at: 3")
     out = secon("criteria", "--diff", other.name, COLUMNS="80").out
+    assert "2 changes can move scores, 3 criteria have another weight." in out
     assert re.search(r"^Timescale +20 % +46\.7 % +\+26\.7$", out, re.MULTILINE)
     assert "~ criteria.timescale.weight: 20 → 70\n" in out
     assert "~ criteria.effectiveness.indicators.results.measure.full_at: 2 → 3\n" in out

@@ -19,13 +19,11 @@ from secon_cli.analysis.movement.snapshots import (
 )
 from secon_cli.analysis.results import LeftOut, Provenance, Scored
 from secon_cli.engine.rounding import adding_up, apportioned, difference_of
-from secon_cli.rubric.differences import Change, Differences, Shift, differences
+from secon_cli.rubric.differences import Change, Differences, WeightShift, differences
 from secon_cli.rubric.measures import AnyMeasure
 from secon_cli.rubric.model import Rubric
 
 _NOTHING = 1e-9
-_SAYS_ONLY = ("title", "short", "asks", "why", "improve", "meaning", "version", "rubric")
-"""Parts of a rubric that explain and do not judge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +260,7 @@ class Diff:
         return tuple(cause for cause in Cause if any(move.printed_parts.get(cause) for move in self.moves))
 
     @property
-    def weights(self) -> tuple[Shift, ...]:
+    def weights(self) -> tuple[WeightShift, ...]:
         """The criteria whose own weight changed, with their shares of the total; the others follow in proportion."""
         changed = {change.path for change in self.rubric.changes}
         return tuple(shift for shift in self.rubric.shifts if f"criteria.{shift.criterion}.weight" in changed)
@@ -286,7 +284,7 @@ class Diff:
     @property
     def judging(self) -> tuple[Change, ...]:
         """The changes of the rubric that can move a score; its date is a cause of its own."""
-        return tuple(change for change in self.rubric.changes if judges(change) and change.path != "as_of")
+        return tuple(change for change in self.rubric.changes if change.judges and change.path != "as_of")
 
 
 def diff(old: Snapshot, new: Snapshot) -> Diff:
@@ -303,11 +301,6 @@ def diff(old: Snapshot, new: Snapshot) -> Diff:
         removed=_only(old, new),
         rubric=rules,
     )
-
-
-def judges(change: Change) -> bool:
-    """Whether a change of the rubric can move a score, a gate or a band; its words cannot."""
-    return change.path.rpartition(".")[2] not in _SAYS_ONLY
 
 
 def _only(snapshot: Snapshot, other: Snapshot) -> tuple[PracticeState, ...]:
@@ -334,7 +327,7 @@ def _move(
         if abs(comes - was) > _NOTHING or pulled:
             measures = [_measure(rubric, key) for rubric in (rules.before, rules.after)]
             looked_at = tuple(field for field in fields if any(m is not None and concerns(field, m) for m in measures))
-            changes = tuple(change for change in rules.changes if judges(change) and _about(change, key))
+            changes = tuple(change for change in rules.changes if change.judges and _about(change, key))
             shares = _share(rules.before, key), _share(rules.after, key)
             indicators.append(IndicatorMove(*key, was, comes, shares, parts, looked_at, changes))
     total = None if split.why_not else _sum([*split.indicators.values()])

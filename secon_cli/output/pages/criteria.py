@@ -127,31 +127,52 @@ def _indicator(name: str, indicator: Indicator, share: float, of_total: float) -
     )
 
 
-def diff_page(differences: Differences) -> Document:
-    """What would change if the second rubric were in force: the weights, then every part that differs."""
+def diff_page(differences: Differences, *, full: bool = False) -> Document:
+    """What would change if the second rubric were in force: weights, other parts, and (`full`) texts."""
+    judging = [change for change in differences.changes if change.judges]
+    texts = len(differences.changes) - len(judging)
+    weights = sum(shift.moved for shift in differences.shifts)
     blocks: list[Block] = [
         Facts([Fact("before", [data(_named(differences.before))]), Fact("after", [data(_named(differences.after))])]),
-        Table(
-            [
-                Column("Criterion", flex=True, wrap=True),
-                Column("Before", Align.RIGHT),
-                Column("After", Align.RIGHT),
-                Column("Change", Align.RIGHT),
-            ],
-            [
-                Row(data(shift.title), _share(shift.before), _share(shift.after), _signed(shift.difference))
-                for shift in differences.shifts
-            ],
-        ),
     ]
-    if differences.changes:
-        blocks.append(Items([_change(change) for change in differences.changes]))
-    else:
-        blocks.append(Paragraph("Nothing differs: both judge alike."))
     if differences.same_name:
         note = "Both have the same name and version: give the changed one a new version, to tell them apart."
-        blocks.append(Paragraph(toned(note, Tone.WEAK), tight=False))
+        blocks.append(Paragraph(toned(note, Tone.WEAK)))
+    if not differences.changes:
+        return Document([*blocks, Paragraph("Nothing differs: both judge alike.")])
+    if judging:
+        shares = f", {_many(weights, 'criterion has', 'criteria have')} another weight" if weights else ""
+        verdict = f"{_many(len(judging), 'change', 'changes')} can move scores{shares}."
+    else:
+        verdict = "Only texts differ: both judge alike."
+    blocks.append(Paragraph(strong(verdict)))
+    if weights:
+        blocks.append(_shifts(differences))
+    shown = differences.changes if full else judging
+    if shown:
+        blocks.append(Items([_change(change) for change in shown]))
+    if texts and not full:
+        blocks.append(Note(f"{_many(texts, 'text differs', 'texts differ')}: `secon criteria --diff FILE --full`"))
     return Document(blocks)
+
+
+def _many(count: int, one: str, several: str) -> str:
+    return f"{count} {one if count == 1 else several}"
+
+
+def _shifts(differences: Differences) -> Table:
+    return Table(
+        [
+            Column("Criterion", flex=True, wrap=True),
+            Column("Before", Align.RIGHT),
+            Column("After", Align.RIGHT),
+            Column("Change", Align.RIGHT),
+        ],
+        [
+            Row(data(shift.title), _share(shift.before), _share(shift.after), _signed(shift.difference))
+            for shift in differences.shifts
+        ],
+    )
 
 
 def _named(rubric: Rubric) -> str:

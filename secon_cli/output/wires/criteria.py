@@ -116,6 +116,8 @@ class ChangeWire:
     change: str
     before: Any
     after: Any
+    judges: bool
+    """Whether the change can move a score, a gate or a band; a change of words cannot."""
 
 
 @wire
@@ -142,7 +144,8 @@ def diff_wire(differences: Differences) -> CriteriaDiffWire:
             for shift in differences.shifts
         ),
         changes=tuple(
-            ChangeWire(change.path, change.kind.value, change.before, change.after) for change in differences.changes
+            ChangeWire(change.path, change.kind.value, change.before, change.after, change.judges)
+            for change in differences.changes
         ),
     )
 
