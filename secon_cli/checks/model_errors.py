@@ -110,6 +110,8 @@ def model_findings(
         location = follow(model, details["loc"])
         path = location.path
         if details["type"] == "missing":
+            if len(path) == 1 and path[0] in document.lost:
+                continue  # It may be in a part of the file that cannot be read.
             missing.append(_model_error(details, location, document))
         elif details["type"] == "extra_forbidden":
             unknown.append(_model_error(details, location, document))
@@ -144,7 +146,7 @@ def _model_error(details: Mapping[str, Any], location: ModelLocation, document: 
         details["msg"],
         details["input"],
         context,
-        document.span(location.path, key=key),
+        _missing_place(location, document) if details["type"] == "missing" else document.span(location.path, key=key),
         document.written(location.path, key=key),
         around,
     )
@@ -155,6 +157,29 @@ def _model_error(details: Mapping[str, Any], location: ModelLocation, document: 
 _ALIKE = 0.5
 """How much an unknown name has to resemble a missing one to be taken for it: less than among all names."""
 _MOST_BLOCKS = 3
+
+
+def _missing_place(location: ModelLocation, document: Document) -> Span:
+    """Where to write a missing field: its line in comments, or the name of its block or of the field before it."""
+    *above, name = location.path
+    lines = document.lines()
+    block = document.span(tuple(above), key=True) if above else None
+    first = block.line if block else 1
+    last = document.span(tuple(above)).end_line if above else len(lines)
+    while block and last < len(lines) and lines[last].strip()[:1] in ("", "#"):
+        last += 1
+    comment = re.compile(rf"\s*#+\s*(?:- )?({re.escape(str(name))})\s*:")
+    for number, line in enumerate(lines[first - 1 : last], start=first):
+        if match := comment.match(line):
+            return Span(number, match.start(1) + 1, number, match.end(1) + 1)
+    if block is None and location.block:
+        fields = list(location.block.model_fields)
+        before = fields[: fields.index(str(name))]
+        written = document.value if isinstance(document.value, dict) else {}
+        neighbour = next((field for field in reversed(before) if field in written), None)
+        if neighbour:
+            return document.span((neighbour,), key=True)
+    return document.span(location.path)
 
 
 def _missing_field(error: ModelError, model: type[BaseModel]) -> Finding:

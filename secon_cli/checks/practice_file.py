@@ -1,6 +1,7 @@
 """All checks of one practice file, from its bytes to what its parts say of each other."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Final
 
@@ -24,12 +25,13 @@ ERROR_CHECKS: Final[tuple[RecordCheck, ...]] = (check_id, check_evidence, check_
 def usable_practice(document: Document) -> CheckedFile:
     """The practice in a document, with the errors that keep it from being used: all that scores ask for."""
     practice, findings = _modelled(document)
-    if not document.usable:
+    if document.value is None:
         return CheckedFile(document).having(findings)
     record = Record(document, practice)
     findings += _of_record(record, ERROR_CHECKS, findings)
     checked = CheckedFile(document.released(), practice, id=record.readable.id)
-    return checked.having(limited([each for each in findings if each.severity is Severity.ERROR], document))
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    return checked.having(_fixable(limited(errors, document), document))
 
 
 def check_practice(document: Document, rubric: Rubric | None = None) -> CheckedFile:
@@ -41,7 +43,7 @@ def check_practice(document: Document, rubric: Rubric | None = None) -> CheckedF
     from secon_cli.checks.suppressions import bad_suppressions, suppressions_in
 
     practice, findings = _modelled(document)
-    if not document.usable:
+    if document.value is None:
         return CheckedFile(document).having(findings)
     record = Record(document, practice, rubric)
     findings += _of_record(record, RECORD_CHECKS, findings)
@@ -53,16 +55,22 @@ def check_practice(document: Document, rubric: Rubric | None = None) -> CheckedF
         findings += islice(bad_suppressions(document, suppressions), MOST_FINDINGS + 1)
     outline = CrossFileKeys.of(practice) if practice else None
     checked = CheckedFile(document.released(), practice, outline, record.readable.id, suppressions=suppressions)
-    return checked.having(limited(findings, document))
+    return checked.having(_fixable(limited(findings, document), document))
+
+
+def _fixable(findings: list[Finding], document: Document) -> list[Finding]:
+    """The findings; without fixes if a part of the file cannot be read, since no fix can be checked then."""
+    return findings if document.usable else [replace(finding, fix=None) for finding in findings]
 
 
 def _modelled(document: Document) -> tuple[Practice | None, list[Finding]]:
     """The practice, as far as its fields go, and what was found in the file and its fields."""
     findings = list(islice(file_findings(document, Practice), MOST_FINDINGS + 1))
-    if not document.usable:
+    if document.value is None:
         return None, findings
     try:
-        return Practice.model_validate(document.value), findings
+        practice = Practice.model_validate(document.value)
+        return practice if document.usable else None, findings
     except ValidationError as error:
         from secon_cli.checks.model_errors import model_findings
 

@@ -30,7 +30,7 @@ def check_rubric(document: Document) -> CheckedRubric:
     """The rubric in a document, with everything that is wrong with it, in the order of the file."""
     findings = [finding for finding in file_findings(document, Rubric) if finding.severity is Severity.ERROR]
     rubric = None
-    if document.value is not None:
+    if document.usable:
         try:
             rubric = Rubric.model_validate(document.value)
         except ValidationError as error:

@@ -80,7 +80,7 @@ class Suppression:
 
 def suppressions_in(document: Document) -> tuple[Suppression, ...]:
     """The comments of a file that begin like a suppression; the same words in a text are not a comment."""
-    if "secon:" not in document.text or not document.usable:
+    if "secon:" not in document.text or document.value is None:
         return ()
     return tuple(islice(_found(document), _MOST))
 

@@ -2,7 +2,7 @@
 
 import re
 
-UNWANTED = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+UNWANTED = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff]")
 
 _ASCII = bytes(code for code in range(0x80) if UNWANTED.match(chr(code)))
 _FIRST = (b"\xc2", b"\xe2", b"\xef")

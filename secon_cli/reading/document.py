@@ -25,7 +25,9 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One file as read; not `usable` where `faults` keep it from having a value at all.
+    """One file as read; not `usable` if `faults` keep some of it from being read.
+
+    `value` is then what could be read, or None, and `lost` are names of fields that could not.
 
     `name` is its path for people and machine formats, relative to the project's root. `altered` holds, by path, the
     plain scalars that an ordinary reader of YAML 1.1 would not give back as they stand, with what it takes them for:
@@ -38,6 +40,7 @@ class Document:
     value: Value
     faults: tuple[Fault, ...] = ()
     usable: bool = True
+    lost: frozenset[str] = frozenset()
     altered: Mapping[FieldPath, str] = field(default_factory=dict, repr=False)
     texts: Sequence[str] = field(default=(), repr=False)
     places: Places = field(default_factory=Places, repr=False, compare=False)

@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 
 from secon_cli.reading.composer import compose
-from secon_cli.reading.spans import START, FieldPath, Span, between
+from secon_cli.reading.spans import BLANKS, START, FieldPath, Span, between
 
 
 class Places:
@@ -33,7 +33,7 @@ class Places:
     def written(self, path: FieldPath, *, key: bool = False) -> str:
         """What stands at the place that `span` gives, letter by letter: quotation marks and line breaks included."""
         node = self._node(path, key=key)
-        return "" if node is None else self._text[node.start_mark.index : node.end_mark.index].rstrip()
+        return "" if node is None else self._text[node.start_mark.index : node.end_mark.index].rstrip(BLANKS)
 
     def field_at(self, index: int) -> FieldPath | None:
         """The field whose name or text holds the character at `index`; None for what is no part of any value."""

@@ -7,11 +7,11 @@ from typing import Protocol, TypeAlias
 FieldPath: TypeAlias = tuple[str | int, ...]
 """The way to a field: names of fields, and positions in lists counted from 0."""
 
-LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-"""What ends a line for YAML 1.1, and so what line numbers count."""
+LINE_BREAK = re.compile("\r\n|[\n\r]")
+"""What ends a line for editors and CI, and so what line numbers count; the other line ends of YAML 1.1 are refused."""
 
-_SELDOM = ("\r", "\x85", "\u2028", "\u2029")
-"""What ends a line beside the line feed, which nearly every file does with."""
+BLANKS = " \t\r\n"
+"""What is around values and between lines for YAML; other spaces are characters like any others."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -38,18 +38,18 @@ class Mark(Protocol):
 
 def lines_of(text: str) -> list[str]:
     """The lines of a text, without what ends them."""
-    return LINE_BREAK.split(text) if any(sign in text for sign in _SELDOM) else text.split("\n")
+    return LINE_BREAK.split(text) if "\r" in text else text.split("\n")
 
 
 def between(text: str, start: Mark, end: Mark) -> Span:
-    """The span from one mark to another, without the blanks and line breaks at its end.
+    """The span from one mark to another, without the spaces and line breaks at its end.
 
     A mark behind the end of the text, where the parser puts what is missing there, stands for the last character.
     """
     if start.index >= len(text):
-        return at_index(text, max(len(text.rstrip()) - 1, 0))
+        return at_index(text, max(len(text.rstrip(BLANKS)) - 1, 0))
     line, column = start.line + 1, start.column + 1
-    written = text[start.index : end.index].rstrip()
+    written = text[start.index : end.index].rstrip(BLANKS)
     if end.line == start.line:
         return Span(line, column, line, column + max(len(written), 1))
     last = lines_of(written)

@@ -37,25 +37,53 @@ def read(data: bytes, name: str, max_bytes: int = MAX_BYTES) -> Document:
     except UnicodeDecodeError as error:
         return unusable(name, _not_utf8(data, error.start), text=data.decode(errors="replace"), sha256=sha256)
     faults = _unwanted_characters(text) if may_be_unwanted(data) else []
-    faults = faults or [fault for fault in [refuse(text)] if fault]
-    if faults:
+    if faults and faults[0].kind == "encoding":
         return unusable(name, *faults, text=text, sha256=sha256)
+    # The rest is read as if the unwanted characters were spaces, so that all other mistakes are found too.
+    readable = UNWANTED.sub(" ", text) if faults else text
+    lost: frozenset[str] = frozenset()
+    root, fault = _composed(readable)
+    if fault is not None:
+        from secon_cli.reading.recovery import recovered
+
+        if faults:
+            # This may be a consequence of the characters.
+            return unusable(name, *faults, text=text, sha256=sha256)
+        found, readable, root, lost = recovered(readable, fault)
+        faults = found
+        if root is None:
+            return unusable(name, *faults, text=text, sha256=sha256)
+    if not isinstance(root, yaml.MappingNode):
+        return unusable(name, *faults, _no_fields(root, text), text=text, sha256=sha256)
+    walk = Walk(readable)
+    value = walk.fields(root, (), 1)
+    if walk.too_deep:
+        return unusable(name, *faults, *walk.faults, text=text, sha256=sha256)
+    return Document(
+        name,
+        text,
+        sha256,
+        value,
+        (*([_MARKED] if marked else []), *faults, *walk.faults),
+        usable=not faults,
+        lost=lost,
+        altered=walk.altered,
+        texts=walk.texts,
+        places=Places(readable, root),
+    )
+
+
+def _composed(text: str) -> tuple[yaml.Node | None, Fault | None]:
+    """The root of a text, or the first reason why it cannot be read."""
+    fault = refuse(text)
+    if fault is not None:
+        return None, fault
     try:
-        root = compose(text)
+        return compose(text), None
     except yaml.YAMLError as error:
         from secon_cli.reading.syntax import explain
 
-        return unusable(name, explain(error, text), text=text, sha256=sha256)
-    if not isinstance(root, yaml.MappingNode):
-        return unusable(name, _no_fields(root, text), text=text, sha256=sha256)
-    walk = Walk(text)
-    value = walk.fields(root, (), 1)
-    if walk.too_deep:
-        return unusable(name, *walk.faults, text=text, sha256=sha256)
-    faults = [*([_MARKED] if marked else []), *walk.faults]
-    return Document(
-        name, text, sha256, value, tuple(faults), altered=walk.altered, texts=walk.texts, places=Places(text, root)
-    )
+        return None, explain(error, text)
 
 
 def too_large(max_bytes: int) -> Fault:

@@ -207,7 +207,7 @@ def test_what_no_fix_covers_is_untouched(text: str, data: st.DataObject) -> None
 
 
 def _place(text: str, index: int) -> tuple[int, int]:
-    lines = text[:index].replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n").replace("\u2028", "\n")
+    lines = text[:index].replace("\r\n", "\n").replace("\r", "\n")
     return lines.count("\n") + 1, len(lines.rpartition("\n")[2]) + 1
 
 

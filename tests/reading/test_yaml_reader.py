@@ -127,7 +127,7 @@ def test_syntax_errors_name_what_is_wrong(text: str, words: str) -> None:
 @pytest.mark.parametrize("end", ["c: 'd'\n", 'c: "d"\n', "c: don't: ever\n"])
 def test_a_quotation_mark_left_open_is_told_where_it_opens(end: str) -> None:
     quote = '"' if '"' in end else "'"
-    (fault,) = document(f"a: b\ntitle: {quote}Repair café\n{end}e: f\n").faults
+    fault = document(f"a: b\ntitle: {quote}Repair café\n{end}e: f\n").faults[0]
     assert (fault.span.line, fault.span.column) == (2, 8)
     assert "line 3" in fault.message
 

@@ -74,7 +74,7 @@ ALIAS = Rule(
     Severity.ERROR,
     "The file repeats one of its parts by reference.",
     "With `&`, `*` and `<<`, YAML can repeat a part. A reader should find every fact where it belongs.",
-    bad=Example("title: &name Repair café\nsummary: *name\n"),
+    bad=Example("title: &name Repair café\n"),
     good=Example("title: Repair café\nsummary: '*A place to repair*'\n"),
 )
 TAG = Rule(
@@ -171,7 +171,7 @@ def limited(findings: list[Finding], document: Document) -> list[Finding]:
 def file_findings(document: Document, model: type[BaseModel]) -> list[Finding]:
     """What was wrong when the file of a `model` was read, and invisible spaces."""
     found = [_finding(fault, document, model) for fault in document.faults]
-    return [*found, *_trailing_spaces(document)] if document.usable else found
+    return [*found, *_trailing_spaces(document)] if document.value is not None else found
 
 
 def _finding(fault: Fault, document: Document, model: type[BaseModel]) -> Finding:
