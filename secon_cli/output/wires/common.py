@@ -24,6 +24,7 @@ class RubricWire:
     id: str
     version: str
     sha256: str
+    """Hash of the content in force."""
     content: Mapping[str, Any]
 
 
@@ -42,9 +43,12 @@ class ResultWire:
     schema: str
     tool: ToolWire
     as_of: str
+    """The day as of which practices are judged."""
     options: Mapping[str, Any]
+    """The options that change what is computed or shown."""
     rubric: RubricWire
     inputs: tuple[InputWire, ...]
+    """Every file that was read, also those with errors."""
     shipped: bool
     """Whether the practices are those that ship with the tool."""
     left_out: tuple[LeftOut, ...]
@@ -72,6 +76,7 @@ class CountedWire:
 
     field: str
     points: float
+    """What it counts, after the reduction for a claim without evidence."""
     evidence: tuple[str, ...]
     reason: str | None = None
     """Why it counted as much as it did, where that needs a reason."""

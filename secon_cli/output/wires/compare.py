@@ -23,11 +23,16 @@ class SideWire:
 
     name: str
     practices: tuple[str, ...]
+    """Ids, the highest total first."""
     total: float
+    """Mean of the totals."""
     range: _Two
+    """Mean of what is certain, to mean of what is possible."""
     kind: str
+    """What the side is: `region`, `country`, `practice`, `rest` or `all`, for example."""
     countries: tuple[str, ...]
     failing_gate: tuple[str, ...]
+    """Ids of practices that do not meet the gate."""
     left_out: tuple[str, ...]
     """Practices that fail the gate, with `--eligible-only`."""
 
@@ -107,6 +112,7 @@ class ConclusionWire:
 
     ahead: str
     on_both: tuple[str, ...]
+    """Ids of practices that are on both sides."""
     pairs: PairsWire | None
     divisions: SplitsWire | None
     mostly: tuple[str, ...]
@@ -118,11 +124,15 @@ class LessonWire:
     """An indicator on which every practice of the learner has 0 and some of the other side have 100 (`visit`)."""
 
     learner: str
+    """Name of the side that can learn."""
     criterion: str
     indicator: str
     worth: float
+    """Points of the total."""
     assessed: bool
+    """Whether the learner was assessed, or only left the field out."""
     visit: tuple[PracticeScoreWire, ...]
+    """Practices with 100."""
 
 
 @wire
@@ -132,11 +142,13 @@ class CompareWire(ResultWire):
     sides: tuple[SideWire, SideWire]
     criteria: tuple[ComparedCriterionWire, ...]
     difference: float
+    """Difference of the totals, the sum of all `weighted`."""
     points: float
     """The difference of the two totals as printed."""
     difference_range: _Two
     conclusion: ConclusionWire
     lessons: tuple[LessonWire, ...]
+    """Where one side has 0 throughout and the other 100."""
 
 
 @wire
@@ -147,6 +159,7 @@ class RegionScoresWire:
     weight: float
     scores: tuple[float, ...]
     spread: float
+    """Best minus weakest."""
     weighted: float
     """Weight × spread, in points of the total."""
     best: tuple[str, ...]
@@ -167,9 +180,13 @@ class TermWire:
 
     value: str
     regions: tuple[str, ...]
+    """Names of the regions with a practice that has the value."""
     practices: int
+    """How many practices have it."""
     shared: bool
+    """Whether more than half of the regions that state the field have it."""
     rare: bool
+    """Whether only one region has it."""
     most_common: bool
 
 
@@ -179,7 +196,9 @@ class FieldWire:
 
     field: str
     regions: int
+    """How many regions state the field."""
     practices: int
+    """How many practices state the field."""
     values: tuple[TermWire, ...]
 
 
@@ -188,9 +207,12 @@ class RegionsWire(ResultWire):
     """All regions by all criteria."""
 
     sides: tuple[SideWire, ...]
+    """The regions, the highest total first."""
     criteria: tuple[RegionScoresWire, ...]
     total: EndsWire
+    """The best and the weakest region by total."""
     fields: tuple[FieldWire, ...]
+    """The coded fields, and which regions share their values."""
     missing: tuple[str, ...]
     """Regions without a practice that passes the gate."""
 

@@ -25,6 +25,7 @@ class IndicatorWire:
     title: str
     weight: float
     weight_of_total: float
+    """Share of the total."""
     measure: tuple[str, ...]
     """What the measure does, in sentences."""
     fields: tuple[str, ...]
@@ -50,6 +51,7 @@ class CriteriaWire(ResultWire):
     """The rubric in force, with shares and every measure in words."""
 
     gate: float | None
+    """Years needed; null where the rubric has no gate."""
     criteria: tuple[CriterionWire, ...]
 
 

@@ -31,8 +31,11 @@ class SnapshotWire:
 
     name: str
     kind: str
+    """`folder`, `revision` or `result`."""
     commit: str | None
+    """The commit of a revision."""
     practices: int
+    """How many practices it has."""
     filtered: bool
     """Whether it may show only some of the practices that were scored."""
     tool: ToolWire
@@ -97,6 +100,7 @@ class IndicatorMoveWire:
     criterion: str
     indicator: str
     points: tuple[float, float]
+    """Points of the total before and after."""
     movement: float
     share: tuple[float, float]
     by_weights_only: bool
@@ -104,7 +108,9 @@ class IndicatorMoveWire:
     parts: PartsWire | None
     printed: Mapping[str, float]
     fields: tuple[str, ...]
+    """Changed fields that its measure reads."""
     rules: tuple[str, ...]
+    """Changed parts of the rubric that its measure follows."""
 
 
 @wire
@@ -126,11 +132,15 @@ class MoveWire:
     total: tuple[float, float]
     gate: tuple[str, str]
     movement: float
+    """Total after minus total before."""
     parts: PartsWire | None
+    """Null where `why_not` says why."""
     why_not: str | None
     printed: PrintedWire
     indicators: tuple[IndicatorMoveWire, ...]
+    """The indicators that moved."""
     fields: tuple[FieldWire, ...]
+    """Every field that changed."""
     without_effect: tuple[str, ...]
     """The changed fields that moved no indicator."""
 
@@ -158,8 +168,11 @@ class DiffWire:
     rubric_changes: tuple[RuleWire, ...]
     weights: tuple[ShareWire, ...]
     practices: tuple[MoveWire, ...]
+    """The largest rise first."""
     came: tuple[StateWire, ...]
+    """Practices that only the newer side has."""
     went: tuple[StateWire, ...]
+    """Practices that only the older side has."""
     findings: FindingChanges | None = None
     """New and fixed findings, where the sides were checked."""
 
@@ -169,6 +182,7 @@ class WhatIfWire(ResultWire):
     """A practice and its edited copy as in `score`, and the difference as in `diff`."""
 
     ranked: int
+    """How many practices each rank is among."""
     original: PracticeWire
     copy: PracticeWire
     criteria: tuple[CriterionChange, ...]

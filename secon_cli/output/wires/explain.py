@@ -32,6 +32,7 @@ class EntryWire(EntryNameWire):
 
     title: str | None
     aliases: tuple[str, ...]
+    """Other names."""
     why: str | None
     how: str | None
     facts: tuple[EntryPart, ...]
@@ -42,6 +43,7 @@ class EntryWire(EntryNameWire):
     """What the collection shows about it, in a sentence."""
     excerpt: ExcerptWire | None
     see: tuple[str, ...]
+    """Related entries."""
 
 
 @wire
@@ -49,6 +51,7 @@ class ExplainWire(ResultWire):
     """What a word means; without a word, all entries."""
 
     name: str | None
+    """What was asked for; null for everything."""
     entries: tuple[EntryWire, ...]
     also: tuple[EntryNameWire, ...]
     """Entries that have the word as a part of their name."""

@@ -21,6 +21,7 @@ class FixWire:
     column: int
     end_line: int
     end_column: int
+    """The first column after the text that is replaced."""
     text: str
 
 
@@ -34,10 +35,14 @@ class FindingWire:
     line: int
     column: int
     end_line: int
+    """Where the finding ends."""
     end_column: int
+    """The first column after it."""
     field: str
+    """Path of the field, empty for the file."""
     message: str
     help: str | None
+    """What to write instead."""
     fix: FixWire | None
 
 

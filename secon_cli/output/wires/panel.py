@@ -44,13 +44,16 @@ class StyleWire:
     spread: float | None
     deviation: float | None
     coverage: float
+    """Share of the ratings that could be given and count."""
     leniency: float | None
     """Mean of own rating minus mean of the others', where both rated."""
     compared: int
     range_use: float
+    """Share of the scale between the lowest and the highest rating."""
     distinct: int
     """How many different ratings were used."""
     conflicts: tuple[Excluded, ...]
+    """Ratings left out for a conflict of interest."""
 
 
 @wire
@@ -150,6 +153,7 @@ class PanelPracticeWire:
     title: str
     file: str
     coverage: float
+    """Share of the ratings that could be given and count."""
     panel: PanelRankWire
     rubric: RubricRankWire
     shift: int | None
@@ -187,6 +191,7 @@ class PanelWire(ResultWire):
 
     scale: ScalesWire
     coverage: float
+    """Share of the ratings that could be given and count."""
     ratings: RatingCountWire
     scored: int
     """How many practices there are, rated or not."""
@@ -196,9 +201,12 @@ class PanelWire(ResultWire):
     """The criterion with the lowest ordinal alpha."""
     criteria: tuple[CriterionAgreementWire, ...]
     practices: tuple[PanelPracticeWire, ...]
+    """In the panel's order."""
     unrated: tuple[str, ...]
+    """Ids of practices without a rating."""
     rankings: RankingsWire
     disagreements: tuple[DisagreementWire, ...]
+    """All of them, the widest first."""
 
 
 def panel_wire(panel: Panel) -> PanelWire:

@@ -25,10 +25,13 @@ class TrialWire:
     draws: int
     seed: int
     generator: str
+    """What drew the numbers; the same seed gives the same result with it only."""
     weights: str
     """`around the rubric's`, or `free`."""
     concentration: float | None
+    """How near the draws are to the weights in force; null if free."""
     order: tuple[str, ...]
+    """Criteria that must weigh no less than the next."""
     share_error: float
     """Half the width of a 95 % interval of a share of draws, at most."""
 
@@ -40,11 +43,15 @@ class RankSpreadWire:
     acceptability: Mapping[str, float]
     """Each rank that it takes, with the share of draws in which it does."""
     expected_rank: float
+    """Mean rank."""
     expected_rank_error: float
+    """Standard error of the mean rank."""
     interval: tuple[int, int]
     """The ranks between which it is in nine draws of ten."""
     first: float
+    """Share of draws in which it is first."""
     top: float
+    """Share of draws in which it is among the first k."""
 
 
 @wire
@@ -59,10 +66,15 @@ class RobustnessRowWire:
     weights: RankSpreadWire
     """Under drawn weights, all that is unknown taken at its worst, as in the ranking."""
     weights_and_unknowns: RankSpreadWire
+    """Under drawn weights and drawn values of all that is unknown."""
     possible_ranks: tuple[int, int]
+    """Best and worst rank under the weights in force."""
     central_weights: tuple[float, ...] | None
+    """Mean of the weights under which it is first, by criterion; null if it never is."""
     confidence: float | None
+    """Share of draws of the unknown in which it is first under its central weights."""
     dominates: tuple[str, ...]
+    """Ids of practices that it is ahead of under any weights."""
     expected_rank_shift: float
     """Ranks by which drawing the unknown moves the mean rank."""
     fails_gate: float
@@ -71,6 +83,7 @@ class RobustnessRowWire:
     safely_top: bool
     central_weights_error: tuple[float, ...] | None
     confidence_draws: int | None
+    """How many draws `confidence` rests on."""
 
 
 @wire
@@ -78,6 +91,7 @@ class WeightSwapWire:
     """The smallest change of weights that swaps two neighbours."""
 
     moved: float
+    """Share of all weight that moves."""
     from_: Mapping[str, float]
     to: str
     beyond: Mapping[str, float] | None
@@ -91,11 +105,17 @@ class NeighboursWire:
     ahead: str
     behind: str
     gap: float
+    """Points of the total."""
     stays: float
+    """Share of draws in which the order stays."""
     turns: float
+    """Share of draws in which it is reversed."""
     line_holds: float
+    """Share of draws in which no practice crosses the line between the two."""
     by_gate: bool
+    """Whether the gate alone decides the order."""
     swap: WeightSwapWire | None
+    """Null where no weights swap them."""
     with_unknowns: NeighbourOdds
     coin_toss: bool
     safe_line: bool
@@ -108,11 +128,16 @@ class CriterionRobustnessWire:
     id: str
     weight: float
     first_holds: WeightInterval
+    """Shares of its weight for which the first stays first."""
     top_holds: WeightInterval
+    """Shares for which the first k stay."""
     order_holds: WeightInterval
+    """Shares for which no rank changes."""
     correlation_ratio: float | None
+    """Share of the totals' variance that would go if the criterion were fixed."""
     correlation_ratio_interval: _Two | None
     effective_weight: float | None
+    """`correlation_ratio` as a share of the sum over all criteria."""
     weight_deviation: float | None
     """Standard deviation of the drawn weight."""
     effective_weight_interval: _Two | None
@@ -124,12 +149,15 @@ class RobustnessWire(ResultWire):
 
     trial: TrialWire
     top: int
+    """The k of the first k."""
     practices: tuple[RobustnessRowWire, ...]
     neighbours: tuple[NeighboursWire, ...]
     criteria: tuple[CriterionRobustnessWire, ...]
     importance_estimate: ImportanceEstimate
     correlations: tuple[IndicatorCorrelation, ...]
+    """Pairs of indicators, the most alike first."""
     variants: tuple[RubricVariant, ...]
+    """Other rubrics, and what becomes of the ranking."""
     winning: tuple[tuple[float, ...], ...] | None
     conclusions: Conclusions
 

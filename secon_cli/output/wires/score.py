@@ -53,18 +53,25 @@ class PracticeWire:
     """A practice with its rank, its total and all that led to it."""
 
     rank: int
+    """Rank among all practices that were scored, whatever the filters show."""
     id: str
     title: str
     country: str
     partner: str
     file: str
+    """The file of the practice."""
     total: float
+    """What is certain, from 0 to 100."""
     range: tuple[float, float]
+    """From what is certain to what is possible."""
     coverage: float
+    """Share of the weight whose indicators were assessed."""
     gate: Literal["met", "not met", "uncertain"]
+    """`met`, `not met` or `uncertain`."""
     years: tuple[float, float] | None
     """Shortest and longest time in place."""
     band: str | None
+    """Name of the band; null below the lowest."""
     criteria: tuple[CriterionWire, ...]
 
 
@@ -73,6 +80,7 @@ class ScoreWire(ResultWire):
     """The ranking."""
 
     practices: tuple[PracticeWire, ...]
+    """In the order shown."""
     gate_shares: Mapping[str, float]
     """Of practices whose gate is uncertain, by id: the share of the possible dates with which it is met."""
     ranks_before: Mapping[str, int] | None = None

@@ -17,10 +17,13 @@ class ShownWire(PracticeWire):
     """The practice as in `score`, with its record and where in the file its fields are."""
 
     ranked: int
+    """How many practices the rank is among."""
     draft: bool
+    """Whether the file is not part of the collection."""
     record: Any
     """The practice file in plain values."""
     lines: Mapping[str, int]
+    """The line of the file for each field that counted or did not."""
     printed: tuple[PrintedParts, ...]
     """Contributions rounded to one decimal so that they add up, in the order of the criteria."""
 
@@ -43,7 +46,9 @@ class ImprovementWire:
     criterion: str
     indicator: str
     gain: float
+    """Points of the total that it could bring."""
     only_time: bool
+    """Whether no field is left to fill, so that only other dates or a newer source bring them."""
     improve: str
     possible: float
     """Points of the gain that what is vague or not assessed could already hold."""
@@ -55,9 +60,11 @@ class ShowWire(ResultWire):
 
     practice: ShownWire
     fields: tuple[FieldWire, ...]
+    """The fields that indicators read; all points and gains add up to 100."""
     fields_left_out: tuple[str, ...]
     """Fields without points that nobody has filled in."""
     improvements: tuple[ImprovementWire, ...]
+    """The indicators with points to gain, the most first."""
     gate_shares: Mapping[str, float]
     """If the gate is uncertain: the share of the possible dates with which it is met."""
 

@@ -34,7 +34,9 @@ class VerifyWire:
     verified_by: ToolWire
     result: StoredResultWire
     holds: bool
+    """Whether recomputing gives the same."""
     failing: tuple[Aspect, ...]
+    """The aspects that fail."""
     explanation: Explanation | None
     practices: int
     """How many practices were recomputed."""

@@ -35,6 +35,7 @@ class GapReasonWire:
 
     criterion: str
     points: float
+    """Points of the gap."""
     scores: tuple[float, float]
     indicator: str
     """The indicator of the criterion that adds most."""
@@ -69,7 +70,9 @@ class OddsWire:
     """Shares of the draws: the same order, the reverse, and level otherwise."""
 
     holds: float
+    """Share with the same order."""
     turns: float
+    """Share with the reverse order."""
 
 
 @wire
@@ -95,6 +98,7 @@ class WhyWire(ResultWire):
     behind: RankedPracticeWire
     tied: bool
     by_gate: bool
+    """Whether the gate alone decides the order."""
     difference: float
     points: float
     """The difference as printed."""
@@ -102,12 +106,14 @@ class WhyWire(ResultWire):
     certain: str
     """`first` where no unknown fact can change the order of the totals, else `open`, `equal` or `second`."""
     reasons: tuple[GapReasonWire, ...]
+    """The criteria that make the gap."""
     rest: float
     """Points of all other criteria together, as printed."""
     closing: tuple[ClosingStepWire, ...]
     closed: float
     swap: WeightChangeWire | None
     odds: DrawsWire
+    """How often the order holds."""
 
 
 def why_wire(why: Why) -> WhyWire:
