@@ -174,6 +174,7 @@ def score(
     fail_under: Annotated[
         str | None, typer.Option("--fail-under", metavar="N", help="Exit with 1 if a total shown is below N.")
     ] = None,
+    groups: Annotated[bool, typer.Option("--groups", help="Mark ranks that other weights do not change.")] = False,
     full: Annotated[bool, typer.Option("--full", "--legend", help="Explain the columns below the table.")] = False,
     format: Annotated[
         str | None, typer.Option("--format", "-f", metavar=_metavar(_ALL_FORMATS), help=_FORMAT_HELP)
@@ -212,6 +213,7 @@ def score(
             _destination(_ALL_FORMATS, format, output, color, no_pager=no_pager, bom=bom),
             full=full,
             detail=detail,
+            groups=groups,
             fail_under=None if fail_under is None else threshold(fail_under),
             stdin_filename=stdin_filename,
             quiet=quiet,

@@ -3,11 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from secon_cli.engine.assessment import Assessment
 from secon_cli.engine.ranking import Ranked
 from secon_cli.practice.time_in_place import GateState, possible_days, share_in_place
 from secon_cli.rubric.model import Rubric
+
+if TYPE_CHECKING:
+    from secon_cli.analysis.robustness.groups import RankGroups
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,8 @@ class Ranking:
     scored: int
     ranks_before: Mapping[str, int] | None = None
     """With other weights than the rubric's: the rank of each practice by the rubric's own weights, by id."""
+    groups: "RankGroups | None" = None
+    """Which ranks other weights and dates do not change, where that was asked for."""
 
 
 def placed(ranked: Sequence[Ranked], files: Mapping[str, str], rubric: Rubric | None = None) -> tuple[Scored, ...]:

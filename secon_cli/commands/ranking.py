@@ -7,7 +7,7 @@ from secon_cli.commands.errors import CheckFailed, NoInput, UsageProblem
 from secon_cli.commands.inputs import Inputs, RubricInForce, criterion_named
 from secon_cli.commands.values import Filters
 from secon_cli.engine.assessment import Assessment, assess
-from secon_cli.engine.ranking import rank
+from secon_cli.engine.ranking import Ranked, rank
 from secon_cli.output.plain_text import visible
 from secon_cli.practice.model import Practice
 from secon_cli.practice.time_in_place import GateState
@@ -24,7 +24,7 @@ def ranked(inputs: Inputs, rubric: Rubric) -> tuple[Scored, ...]:
     return placed(ordered, inputs.files, rubric)
 
 
-def ranking(inputs: Inputs, rubric: RubricInForce, filters: Filters) -> Ranking:
+def ranking(inputs: Inputs, rubric: RubricInForce, filters: Filters, *, groups: bool = False) -> Ranking:
     """The ranking with its provenance; UsageProblem for unknown names, NoInput where the filters leave nothing."""
     everyone = ranked(inputs, rubric.rubric)
     sort = criterion_named(filters.sort, rubric.rubric) if filters.sort is not None else None
@@ -37,7 +37,12 @@ def ranking(inputs: Inputs, rubric: RubricInForce, filters: Filters) -> Ranking:
     if rubric.reweighted:
         by_own = ranked(inputs, rubric.own.changed(as_of=rubric.rubric.as_of))
         before = {scored.assessment.practice.id: scored.rank for scored in by_own}
-    return Ranking(inputs.provenance(rubric.rubric, options), shown, len(everyone), before)
+    found = None
+    if groups:
+        from secon_cli.analysis.robustness.groups import rank_groups
+
+        found = rank_groups([Ranked(scored.rank, scored.assessment) for scored in everyone], rubric.rubric)
+    return Ranking(inputs.provenance(rubric.rubric, options), shown, len(everyone), before, found)
 
 
 def _ids(filters: Filters, assessments: Sequence[Assessment], rubric: Rubric) -> frozenset[str] | None:

@@ -19,6 +19,7 @@ def run(
     *,
     full: bool = False,
     detail: bool = False,
+    groups: bool = False,
     fail_under: float | None = None,
     stdin_filename: str | None = None,
     quiet: bool = False,
@@ -27,7 +28,7 @@ def run(
     """Write the ranking; 1 where files were left out or a total is below `fail_under`."""
     rubric = load_rubric(choice)
     inputs = load_practices(paths, stdin_filename, quiet=quiet)
-    result = ranking(inputs, rubric, filters)
+    result = ranking(inputs, rubric, filters, groups=groups)
     to.write(
         page=lambda: score_page(result, full=full),
         wire=lambda: score_wire(result),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from secon_cli.analysis.results import Ranking, Scored
+from secon_cli.analysis.robustness import SAFE
 from secon_cli.output.document import (
     Align,
     Block,
@@ -36,6 +37,7 @@ def score_page(ranking: Ranking, *, full: bool = False) -> Document:
             *left_out(ranking.provenance),
             Paragraph(_summary(ranking)),
             _table(ranking),
+            *_groups(ranking),
             *_gates(ranking),
             *(_legend(ranking) if full else ()),
             provenance_note(ranking.provenance, ranking.scored, len(ranking.practices)),
@@ -73,7 +75,7 @@ def _table(ranking: Ranking) -> Table:
         *([Column("was", Align.RIGHT)] if moved else []),
         Column("", long="Gate"),
         Column("Practice", flex=True, narrowest=16),
-        Column("Region", long="Partner region", flex=True, narrowest=8),
+        Column("Region", long="Partner region", flex=True, narrowest=10),
         *(
             Column(data(criterion.heading + ("▼" if key == sort else "")), Align.RIGHT, long=data(criterion.title))
             for key, criterion in rubric.criteria.items()
@@ -85,6 +87,8 @@ def _table(ranking: Ranking) -> Table:
     ]
     rows: list[Row | Divider] = []
     failing = [scored for scored in ranking.practices if scored.assessment.gate is GateState.NOT_MET]
+    lines = _group_ends(ranking)
+    tosses = ranking.groups.coin_tosses if ranking.groups else frozenset()
     heading = len(failing) < len(ranking.practices) and ranking.practices[-len(failing) :] == tuple(failing)
     for scored in ranking.practices:
         assessment = scored.assessment
@@ -94,7 +98,10 @@ def _table(ranking: Ranking) -> Table:
             Row(
                 str(scored.rank),
                 *([_before(ranking, scored)] if moved else []),
-                "" if assessment.gate is GateState.MET else gate_span(assessment.gate),
+                line(
+                    "" if assessment.gate is GateState.MET else gate_span(assessment.gate),
+                    "≈" if assessment.practice.id in tosses else "",
+                ),
                 data(assessment.practice.title),
                 region_of(assessment.practice),
                 *(score_span(one.score, rubric, f"{one.score:.0f}") for one in assessment.criteria),
@@ -104,7 +111,24 @@ def _table(ranking: Ranking) -> Table:
                 score_span(assessment.total, rubric, "–") if assessment.band is None else data(assessment.band),
             )
         )
+        if assessment.practice.id in lines:
+            rows.append(Divider(rule=True))
     return Table(columns, rows)
+
+
+def _group_ends(ranking: Ranking) -> frozenset[str]:
+    """The practices below which a group ends, where they are shown in the order of their ranks."""
+    if ranking.groups is None or "sort" in ranking.provenance.options:
+        return frozenset()
+    return frozenset(group.ids[-1] for group in ranking.groups.groups[:-1] if not group.fails_gate)
+
+
+def _groups(ranking: Ranking) -> Iterator[Block]:
+    if ranking.groups is not None:
+        yield Note(
+            f"A line: no practice crosses it in {percent(SAFE)} of the draws of other weights and of what is unknown. "
+            "≈: which of this and the next practice is ahead is a coin toss."
+        )
 
 
 def _possible(scored: Scored) -> str:

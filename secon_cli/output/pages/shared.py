@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from secon_cli.analysis.results import Provenance, Scored
+from secon_cli.analysis.sides import short_name
 from secon_cli.output.document import Block, Item, Items, Line, Note, Paragraph, Span, Text, Tone, data, line, toned
 from secon_cli.output.numbers import count, percent, points, share
 from secon_cli.practice.model import Practice
@@ -34,9 +35,9 @@ def gate_span(gate: GateState) -> Span:
 
 
 def region_of(practice: Practice) -> Span:
-    """Country and partner region, as short as a table needs it: `LV Riga Planning Region`."""
+    """Country and partner region, as short as a table needs them: `LV Riga`."""
     location = practice.location
-    return data(f"{location.country} {location.partner}")
+    return data(f"{location.country} {short_name(location.partner)}")
 
 
 def ranked_as(scored: Scored) -> str:

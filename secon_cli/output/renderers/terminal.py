@@ -47,6 +47,8 @@ if TYPE_CHECKING:
 
 READABLE = 100
 """Columns that prose fills at most: longer lines are hard to read."""
+_COMFORTABLE = 24
+"""Columns that names keep before an optional column is left out."""
 _LABEL_AT_MOST = 24
 """Columns that the labels of facts take at most."""
 
@@ -250,6 +252,7 @@ def _fit(
 ) -> tuple[list[int], list[int]]:
     """The columns that are shown and their widths; none where not even the narrowest fit."""
     kept = list(range(len(columns)))
+    has_optional = any(column.optional for column in columns)
     for leave_out in (None, "optional", "figure"):
         if leave_out == "optional":
             kept = [index for index in kept if not columns[index].optional]
@@ -257,18 +260,16 @@ def _fit(
             kept = [index for index in kept if columns[index].width is None]
         widths = [wanted[index] for index in kept]
         over = sum(widths) + len(widths) - 1 - width
-        flexible = [place for place, index in enumerate(kept) if columns[index].flex]
-        while over > 0 and flexible:
-            # The widest flexible column gives way first, so that the others keep their text as long as they can.
-            place = max(flexible, key=lambda place: widths[place])
-            least = max(columns[kept[place]].narrowest, 1)
-            rivals = [widths[other] for other in flexible if other != place]
-            down_to = max(least, widths[place] - over, min(max(rivals, default=least), widths[place] - 1))
-            if widths[place] <= least:
-                flexible.remove(place)
-                continue
-            over -= widths[place] - down_to
-            widths[place] = down_to
+        least = {place: max(columns[index].narrowest, 1) for place, index in enumerate(kept) if columns[index].flex}
+        comfortable = _COMFORTABLE if leave_out is None and has_optional else 0
+        while over > 0:
+            # The column that is widest for its purpose gives way first, so that all keep as much as they can.
+            giving = [place for place, size in least.items() if widths[place] > max(size, comfortable)]
+            if not giving:
+                break
+            place = max(giving, key=lambda place: widths[place] / least[place])
+            widths[place] -= 1
+            over -= 1
         if over <= 0:
             return kept, widths
     return [], []
