@@ -14,9 +14,10 @@ from typing import Annotated, Any, NoReturn
 import typer
 from typer.core import TyperGroup
 
-from secon_cli import __version__, cli, startup
+from secon_cli import __version__, cli, protected, startup
 from secon_cli.cli import COMMANDS
 from secon_cli.commands.errors import CommandProblem, UsageProblem
+from secon_cli.output.destination import WouldReplaceInput
 
 _UsageError: Any = typer.BadParameter.__bases__[0]
 """What typer raises for a wrong command line; typer names only one of its kinds."""
@@ -97,6 +98,7 @@ def _guarded(command: Callable[..., None]) -> Callable[..., None]:
 
     @functools.wraps(command)
     def run(*args: Any, **kwargs: Any) -> None:
+        protected.forget()
         try:
             with _streams_guarded():
                 command(*args, **kwargs)
@@ -104,6 +106,8 @@ def _guarded(command: Callable[..., None]) -> Callable[..., None]:
             raise
         except CommandProblem as problem:
             _stop(problem)
+        except WouldReplaceInput as refused:
+            _stop(UsageProblem(f"`{refused}` is an input of this command; write to another file"))
         except MemoryError:
             _leave(_CANNOT_WRITE, "not enough memory; SECON_PROCESSES=1 needs least")
         except Exception as error:

@@ -12,6 +12,7 @@ import typer
 
 from secon_cli.commands.errors import UsageProblem
 from secon_cli.commands.values import Filters, RubricChoice, WeightChange, day, threshold
+from secon_cli.output.destination import STDOUT
 from secon_cli.output.emit import ENDINGS, Color, Destination
 
 COMMANDS = {
@@ -62,7 +63,14 @@ AsOf: TypeAlias = Annotated[
     str | None, typer.Option("--as-of", metavar="DATE", help="Assess as of this day, such as 2025-06-30.")
 ]
 Output: TypeAlias = Annotated[
-    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file; its ending chooses the format.")
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        callback=lambda file: None if file is not None and str(file) == STDOUT else file,
+        help="Write to a file; its ending chooses the format.",
+    ),
 ]
 StdinFilename: TypeAlias = Annotated[
     str | None, typer.Option("--stdin-filename", metavar="NAME", help="File name to report for standard input.")

@@ -87,8 +87,8 @@ def read_rubric(path: str, stdin_filename: str | None = None) -> CheckedRubric:
     try:
         root, most = files.project_root(), allowed_bytes()
         found = files.find_files([path], root=root, stdin_name=stdin_filename, max_bytes=most)
-    except files.InputMissing as missing:
-        raise UsageProblem(f"the rubric {missing}") from None
+    except files.InputProblem as problem:
+        raise UsageProblem(f"the rubric {problem}") from None
     if len(found) != 1 or Path(path).is_dir():
         raise UsageProblem(f"`{files.shown(path)}` is a folder; name one rubric file")
     return check_rubric(found[0].read())

@@ -23,8 +23,7 @@ from secon_cli.output.pages.diff import diff_page
 from secon_cli.output.plain_text import visible
 from secon_cli.output.wires.diff import diff_wire
 from secon_cli.reading import files
-from secon_cli.reading.git import GitProblem
-from secon_cli.reading.revisions import Revision, at_revision, merge_base
+from secon_cli.reading.git import GitProblem, Revision, at_revision, merge_base
 from secon_cli.rubric.model import Rubric
 
 
@@ -121,7 +120,7 @@ def _side(name: str, same: Same, *, quiet: bool) -> Snapshot:
 
 
 def _result(name: str, same: Same) -> Snapshot:
-    if name.endswith(files.SUFFIXES):
+    if name.lower().endswith(files.SUFFIXES):
         raise UsageProblem(f"`{files.shown(name)}` is one file; expected a folder, a git revision or a stored result")
     if same.options():
         given = ", ".join(f"--{option.replace('_', '-')}" for option in same.options())
@@ -143,7 +142,10 @@ def _folder(name: str, same: Same, *, quiet: bool) -> Snapshot:
     elif not own.is_dir() and (folder / files.CRITERIA).is_file():
         raise _no_practices(f"the folder `{files.shown(name)}`")
     else:
-        found = files.find_files([str(own if own.is_dir() else folder)], root=root, max_bytes=allowed_bytes())
+        try:
+            found = files.find_files([str(own if own.is_dir() else folder)], root=root, max_bytes=allowed_bytes())
+        except files.InputProblem as problem:
+            raise UsageProblem(str(problem)) from None
         if not found:
             raise NoInput(f"no practice files (*.yaml) in `{files.shown(name)}`")
         inputs = Inputs(read_practices(found, quiet=quiet), shipped=False)

@@ -81,8 +81,8 @@ def practice_files(
         paths, root = [str(own)], own.parent if shipped else root
     try:
         found = files.find_files(paths, root=root, stdin_name=stdin_filename, max_bytes=allowed_bytes())
-    except files.InputMissing as missing:
-        raise UsageProblem(str(missing)) from None
+    except files.InputProblem as problem:
+        raise UsageProblem(str(problem)) from None
     if not found:
         raise NoInput(f"no practice files (*.yaml) in {', '.join(files.shown(path) for path in paths)}")
     return found, shipped
@@ -112,8 +112,8 @@ def load_rubric(choice: RubricChoice = RubricChoice()) -> RubricInForce:
     path = Path(choice.file) if choice.file else own if own and own.is_file() else files.shipped(files.CRITERIA)
     try:
         found = files.find_files([str(path)], root=root, max_bytes=allowed_bytes())
-    except files.InputMissing as missing:
-        raise UsageProblem(f"the rubric {missing}") from None
+    except files.InputProblem as problem:
+        raise UsageProblem(f"the rubric {problem}") from None
     if len(found) != 1 or path.is_dir():
         raise UsageProblem(f"`{files.shown(path)}` is a folder; --criteria expects one file")
     return usable_rubric(check_rubric(found[0].read()), choice)

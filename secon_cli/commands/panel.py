@@ -79,8 +79,8 @@ def _assessments(folder: str | None, rateable: Rateable) -> Assessments:
         raise NoInput(f"there are no assessments here ({files.shown(FOLDER)}); {begin}")
     try:
         found = files.find_files([path], root=root, max_bytes=allowed_bytes())
-    except files.InputMissing as missing:
-        raise UsageProblem(f"--assessments: {missing}") from None
+    except files.InputProblem as problem:
+        raise UsageProblem(f"--assessments: {problem}") from None
     if not found:
         raise NoInput(f"no assessor's file (*.yaml) in {files.shown(path)}")
     checked = check_assessments(found, rateable)

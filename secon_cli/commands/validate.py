@@ -18,7 +18,7 @@ from secon_cli.checks.registry import LAYERS, Selection, UnknownRule
 from secon_cli.checks.suggestions import did_you_mean
 from secon_cli.commands.errors import NoInput, UsageProblem
 from secon_cli.commands.inputs import load_rubric, practice_files
-from secon_cli.commands.limits import allowed_processes
+from secon_cli.commands.limits import allowed_bytes, allowed_processes
 from secon_cli.commands.values import RubricChoice
 from secon_cli.output.destination import ChangedMeanwhile, append, overwrite, tell, write
 from secon_cli.output.emit import Color, Destination
@@ -140,7 +140,7 @@ def _targets(options: Options) -> list[Target]:
             known = ", ".join(FORMATS)
             raise UsageProblem(f"--report: expected one of {known}, got `{format}`{did_you_mean(format, FORMATS)}")
         wanted.append(Target(format, None if file == STDIN else Path(file)))
-    files = [target.path.resolve() for target in wanted if target.path]
+    files = [os.path.realpath(target.path) for target in wanted if target.path]
     if len(set(files)) < len(files):
         raise UsageProblem("two reports go to the same file; give each its own")
     return wanted
@@ -188,7 +188,11 @@ def choose_files(options: Options) -> ChosenFiles:
     Raises UsageProblem for a path or a revision that does not exist, NoInput if the patterns leave no file.
     """
     found, _ = practice_files(options.paths or None, options.stdin_filename, fall_back=False)
-    kept = [file for file in found if not any(_matches(file.name, pattern) for pattern in options.exclude)]
+    excluded = {pattern: {file for file in found if _excludes(pattern, file)} for pattern in options.exclude}
+    for pattern, matching in excluded.items():
+        if not matching:
+            tell(f"secon: --exclude {visible(pattern)} matches no file")
+    kept = [file for file in found if not any(file in matching for matching in excluded.values())]
     if not kept:
         raise NoInput("every practice file is excluded")
     if options.changed_since is None:
@@ -196,13 +200,19 @@ def choose_files(options: Options) -> ChosenFiles:
     from secon_cli.reading.git import GitProblem, changed_since
 
     try:
-        changed = changed_since(options.changed_since)
+        changed = changed_since(options.changed_since, [file.path for file in kept if file.path], allowed_bytes())
     except GitProblem as problem:
         raise UsageProblem(f"--changed-since: {problem}") from None
-    wanted = {file for file in kept if file.path is None or os.path.realpath(file.path) in changed}
+    wanted = {file for file in kept if file.path is None or file.path in changed}
     return ChosenFiles(
         tuple(file for file in kept if file in wanted), tuple(file for file in kept if file not in wanted)
     )
+
+
+def _excludes(pattern: str, file: InputFile) -> bool:
+    if os.path.isabs(pattern):
+        return file.path is not None and _matches(Path(os.path.abspath(file.path)).as_posix(), pattern)
+    return _matches(file.name, pattern)
 
 
 def _matches(name: str, pattern: str) -> bool:
@@ -262,10 +272,11 @@ def _overwritten(path: Path, file: CheckedFile, fixed: FixedText) -> bool:
     """Write a file that is still what was checked; False if it is not."""
     try:
         before = path.read_bytes()
-        if hashlib.sha256(before).hexdigest() != file.document.sha256:
+        text = file.document.text.encode()
+        if hashlib.sha256(before).hexdigest() != file.document.sha256 or not before.endswith(text):
             return False
         # Before the text there is a byte-order mark, or nothing.
-        mark = before.removesuffix(file.document.text.encode())
+        mark = before.removesuffix(text)
         overwrite(path, before, mark + fixed.text.encode())
     except (FileNotFoundError, ChangedMeanwhile):
         return False

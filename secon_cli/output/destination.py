@@ -2,25 +2,48 @@
 
 import errno
 import os
+import stat
 import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
+from secon_cli.protected import is_protected
+
+STDOUT = "-"
+"""The file name that stands for standard output."""
+
+
+class WouldReplaceInput(Exception):
+    """The output is to go where a file is that was read; it is left as it is."""
+
 
 def write(text: str, to: Path | None) -> None:
-    """Write to a file, or to standard output; OSError, with the name of what cannot be written, where it cannot be.
+    """Write to a file, or to standard output (None, or `-`).
 
-    Text is UTF-8 wherever it goes, but for a terminal that shows another encoding.
+    Text is UTF-8 wherever it goes, but for a terminal that shows another encoding. Raises OSError, with the name of
+    what cannot be written, and WouldReplaceInput for a file that was read.
     """
+    if to is not None and str(to) == STDOUT:
+        to = None
+    if to is not None and is_protected(to):
+        raise WouldReplaceInput(str(to))
     try:
-        if to is None:
+        if to is None or _is_stdout(to):
             _write_stdout(text)
         else:
             _write_file(text.encode(), to)
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(to or "standard output")) from None
+
+
+def _is_stdout(to: Path) -> bool:
+    """Whether a path such as /dev/stdout leads where standard output goes."""
+    try:
+        return sys.stdout is not None and os.path.samestat(os.stat(to), os.fstat(sys.stdout.fileno()))
+    except (OSError, ValueError):
+        return False
 
 
 def create(text: str, to: Path) -> None:
@@ -98,6 +121,8 @@ def overwrite(to: Path, before: bytes, after: bytes) -> None:
 
 def append(text: str, to: Path) -> None:
     """Add to the end of a file; OSError, with its name, where that cannot be done."""
+    if is_protected(to):
+        raise WouldReplaceInput(str(to))
     with to.open("ab") as file:
         file.write(text.encode())
 
@@ -107,18 +132,22 @@ def _write_file(data: bytes, to: Path, expected: bytes | None = None) -> None:
 
     With `expected`, only a file that holds just that is replaced: looked at last thing before.
     """
-    target = to.resolve()
-    if target.exists() and not target.is_file():
-        target.write_bytes(data)
+    try:
+        present: os.stat_result | None = os.stat(to)
+    except FileNotFoundError:
+        present = None
+    if present is not None and not stat.S_ISREG(present.st_mode):
+        to.write_bytes(data)
         return
+    target = Path(os.path.realpath(to))
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:
         with os.fdopen(handle, "wb") as temporary:
             temporary.write(data)
             temporary.flush()
             os.fsync(temporary.fileno())
-        if target.exists():
-            _resemble(name, target.stat())
+        if present is not None:
+            _resemble(name, present)
         else:
             os.chmod(name, 0o666 & ~_umask())
         if expected is not None and target.read_bytes() != expected:

@@ -1,54 +1,313 @@
-"""What git knows of the files in a folder: which of them changed."""
+"""What git knows: which files changed, and the project as a revision holds it.
 
+A repository comes from strangers, and so does its configuration, which can name programs to run: file system monitors,
+filters, text converters, hooks, pagers, transports. So git is asked only for objects (`rev-parse`, `merge-base`,
+`ls-tree`, `cat-file`), which run none of them, and never to look at the working tree; the files there are read and
+compared here. On top, every setting that could start a program is closed, and time and sizes are bounded.
+"""
+
+import hashlib
 import os
+import shutil
 import subprocess
-from pathlib import Path
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from threading import Timer
+
+from secon_cli.reading.document import Document, Fault
+from secon_cli.reading.files import CRITERIA, MOST_BYTES, MOST_FILES, PRACTICES, SUFFIXES, InputFile, shown
+from secon_cli.reading.spans import START
+from secon_cli.reading.yaml_reader import MAX_BYTES, read, too_large, unusable
+
+_PATIENCE = 60
+"""Seconds for one question; a tree of trees can be made that takes git longer than anyone lives."""
+_MOST_LISTED = 64 * 1024 * 1024
+"""Bytes of a listing that are read: more than 200,000 files."""
+_ORDINARY = ("100644", "100755")
+"""How git marks files that are neither links nor other repositories."""
+_CLOSED = {
+    "core.fsmonitor": "false",
+    "core.hooksPath": os.devnull,
+    "core.pager": "cat",
+    "core.attributesFile": os.devnull,
+    "protocol.allow": "never",
+    "safe.bareRepository": "explicit",
+}
+_ENVIRONMENT = {
+    "LC_ALL": "C",
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_LITERAL_PATHSPECS": "1",
+}
+_KEPT = ("GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM")
+"""Variables that only limit where git looks. A hook sets others, which would lead it to another project."""
 
 
 class GitProblem(Exception):
     """Git cannot be asked, or does not know what it was asked about; the message says what to do."""
 
 
-def changed_since(revision: str, folder: Path | None = None) -> frozenset[str]:
-    """The files, by absolute path without links, that differ from `revision`, and those that git does not know yet.
+# --- Which files changed ------------------------------------------------------------------------------------------
+
+
+def changed_since(revision: str, paths: Iterable[Path], max_bytes: int = MAX_BYTES) -> frozenset[Path]:
+    """Those of the files that are not, byte for byte, what the repository here held at `revision`.
 
     Compared is with the commit where the present branch left `revision`, so what others changed there meanwhile does
-    not count; where there is no such commit, with `revision` itself. Raises GitProblem.
+    not count; where there is no such commit, with `revision` itself. Whatever git does not know has changed: new and
+    ignored files, links, files of a submodule or of another repository. Line ends make no difference, since git may
+    convert them. Raises GitProblem.
     """
-    here = folder or Path.cwd()
-    top = Path(os.fsdecode(git(here, "rev-parse", "--show-toplevel").removesuffix(b"\n")))
-    commit = _commit(here, revision)
-    changed = git(top, "diff", "--name-only", "--no-renames", "--diff-filter=d", "-z", commit, "--")
-    new = git(top, "ls-files", "--others", "--exclude-standard", "-z")
-    return frozenset(os.path.realpath(top / os.fsdecode(name)) for name in (changed + new).split(b"\0") if name)
+    here = Path.cwd()
+    top = os.path.realpath(os.fsdecode(git(here, "rev-parse", "--show-toplevel").removesuffix(b"\n")))
+    try:
+        commit = merge_base(revision, here)
+    except GitProblem as problem:
+        raise GitProblem(f"{problem}; a shallow clone has to fetch it first (on GitHub: `fetch-depth: 0`)") from None
+    names = {path: name for path in paths if (name := _name_below(path, top)) is not None}
+    asked = "".join(f"{commit}:{name}\n" for name in names.values()).encode("utf-8", "surrogateescape")
+    answers = git(here, "cat-file", "--batch-check", given=asked).split(b"\n")[:-1] if names else []
+    kept = {path for path, answer in zip(names, answers, strict=True) if _is_unchanged(path, answer, max_bytes)}
+    return frozenset(path for path in paths if path not in kept)
+
+
+def merge_base(revision: str, folder: Path) -> str:
+    """The commit where the present branch left a revision; the revision's own where they share none."""
+    commit = _commit(folder, revision)
+    try:
+        return git(folder, "merge-base", commit, "HEAD").decode("ascii").strip()
+    except GitProblem:
+        return commit
+
+
+def _name_below(path: Path, top: str) -> str | None:
+    """The name by which git would know an ordinary file; None for a link, and for what is not below `top`."""
+    name = os.path.join(os.path.realpath(path.parent), path.name)
+    if path.is_symlink() or not name.startswith(os.path.join(top, "")) or "\n" in name:
+        return None
+    return Path(os.path.relpath(name, top)).as_posix()
+
+
+def _is_unchanged(path: Path, answer: bytes, max_bytes: int) -> bool:
+    """Whether a file is the object that git's answer, `NAME blob SIZE`, is about."""
+    parts = answer.split(b" ")
+    if len(parts) != 3 or parts[1] != b"blob":
+        return False
+    document = InputFile(path, "", max_bytes)
+    try:
+        data = document.content()
+    except OSError:
+        return False
+    method = "sha256" if len(parts[0]) == 64 else "sha1"
+    return any(
+        hashlib.new(method, b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest().encode()
+        == parts[0]
+        for content in (data, data.replace(b"\r\n", b"\n"))
+    )
+
+
+# --- A project as a revision holds it -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionFile(InputFile):
+    """A file of a commit: `contents` are its bytes, None where `fault` says why they cannot be had."""
+
+    contents: bytes | None = None
+    fault: Fault | None = None
+
+    def read(self) -> Document:
+        """Read it; a file that cannot be read gives a document that says so."""
+        if self.contents is not None:
+            return read(self.contents, self.name, self.max_bytes)
+        return unusable(self.name, *([self.fault] if self.fault else []))
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """The files of a project at a commit; `rubric` is None where it had none."""
+
+    commit: str
+    practices: tuple[RevisionFile, ...]
+    rubric: RevisionFile | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A file of a commit: its path from the project's root, how git marks it, its contents' name and size."""
+
+    path: str
+    mode: str
+    object: str
+    size: int
+
+
+def at_revision(revision: str, folder: Path, max_bytes: int = MAX_BYTES) -> Revision:
+    """The project in `folder` as it was at a revision.
+
+    Files of more than `max_bytes` are not read. Raises GitProblem where git is missing, knows no such commit, or the
+    commit holds more practices than any collection does.
+    """
+    git(folder, "rev-parse", "--git-dir")
+    commit = _commit(folder, revision)
+    prefix = git(folder, "rev-parse", "--show-prefix").removesuffix(b"\n")
+    entries = list(_entries(folder, commit, prefix))
+    readable = [entry for entry in entries if entry.mode in _ORDINARY and entry.size <= max_bytes]
+    if len(entries) > MOST_FILES or sum(entry.size for entry in readable) > MOST_BYTES:
+        raise GitProblem(f"it holds more than {MOST_FILES:,} practice files, or {MOST_BYTES:,} bytes of them")
+    contents = _contents(folder, readable)
+    found = {entry.path: _file(entry, contents, max_bytes) for entry in entries}
+    rubric = found.pop(CRITERIA.as_posix(), None)
+    return Revision(commit, tuple(found[path] for path in sorted(found, key=PurePosixPath)), rubric)
 
 
 def _commit(folder: Path, revision: str) -> str:
-    """The commit to compare with."""
     try:
         known = git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     except GitProblem:
-        advice = "a shallow clone has to fetch it first (in GitHub's checkout: `fetch-depth: 0`)"
-        raise GitProblem(f"git knows no commit `{revision}` here; {advice}") from None
-    named = known.decode("ascii").strip()
-    try:
-        return git(folder, "merge-base", named, "HEAD").decode("ascii").strip()
-    except GitProblem:
-        return named
+        raise GitProblem(f"git knows no commit `{shown(revision)}` here") from None
+    return known.decode("ascii").strip()
+
+
+def _entries(folder: Path, commit: str, prefix: bytes) -> Iterator[_Entry]:
+    """The rubric and the files below the practices' folder that a search of the folder would find."""
+    wanted = [os.fsdecode(prefix) + part.as_posix() for part in (CRITERIA, PRACTICES)]
+    for line in _listed(folder, "ls-tree", "-r", "-l", "-z", "--full-tree", commit, "--", *wanted):
+        about, _, name = line.partition(b"\t")
+        mode, _, object_name, size = about.decode("ascii").split()
+        path = shown(os.fsdecode(name.removeprefix(prefix)))
+        if path == CRITERIA.as_posix() or _is_practice(PurePosixPath(path)):
+            yield _Entry(path, mode, object_name, int(size) if size.isdigit() else 0)
+
+
+def _is_practice(path: PurePosixPath) -> bool:
+    below = path.relative_to(PRACTICES.as_posix())
+    return path.suffix.lower() in SUFFIXES and not any(part.startswith(".") for part in below.parts)
+
+
+def _contents(folder: Path, entries: list[_Entry]) -> dict[str, bytes]:
+    """The contents of the files by their names in git; those that git does not have are not there."""
+    names = list(dict.fromkeys(entry.object for entry in entries))
+    answer = git(folder, "cat-file", "--batch", given="".join(f"{name}\n" for name in names).encode())
+    contents, at = {}, 0
+    for name in names:
+        end = answer.index(b"\n", at)
+        head = answer[at:end].split()
+        at = end + 1
+        if head[1] == b"blob":
+            size = int(head[2])
+            contents[name] = answer[at : at + size]
+            at += size + 1
+    return contents
+
+
+def _file(entry: _Entry, contents: dict[str, bytes], max_bytes: int) -> RevisionFile:
+    if entry.object in contents and entry.mode in _ORDINARY:
+        return RevisionFile(None, entry.path, max_bytes, contents=contents[entry.object])
+    if entry.mode not in _ORDINARY:
+        fault = Fault("unreadable", "the file cannot be read: it is a link, or part of another repository", START)
+    elif entry.size > max_bytes:
+        fault = too_large(max_bytes)
+    else:
+        fault = Fault("unreadable", "the file cannot be read: git does not have its contents here", START)
+    return RevisionFile(None, entry.path, max_bytes, fault=fault)
+
+
+# --- Asking git ---------------------------------------------------------------------------------------------------
+
+_NO_ANSWER = "git gave no answer"
+_TOO_LONG = "git takes too long, or lists too much; secon reads collections of some thousand files"
 
 
 def git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
     """What git prints, `given` on its standard input; GitProblem, with its own words, where it fails."""
-    environment = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1"}
+    answer = _ask(folder, (), arguments, given)
+    if answer.returncode and b"dubious ownership" in answer.stderr:
+        answer = _ask(folder, _trusted(), arguments, given)
+    if answer.returncode:
+        words = answer.stderr.decode(errors="replace").strip().removeprefix("fatal: ")
+        if "not a git repository" in words:
+            words = "this folder is in no git repository"
+        raise GitProblem(words or _NO_ANSWER)
+    return answer.stdout
+
+
+def _trusted() -> list[str]:
+    """Whose repositories the user trusts, from their own settings; nothing else is taken from there."""
+    answer = subprocess.run(
+        [_program(), "config", "-z", "--get-all", "safe.directory"],
+        cwd=os.path.abspath(os.sep),
+        env={**os.environ, "GIT_DIR": os.devnull},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+    )
+    return [f"safe.directory={os.fsdecode(path)}" for path in answer.stdout.split(b"\0")[:-1]]
+
+
+def _ask(
+    folder: Path, settings: Iterable[str], arguments: Iterable[str], given: bytes
+) -> "subprocess.CompletedProcess[bytes]":
     try:
-        done = subprocess.run(
-            ["git", *arguments], cwd=folder, env=environment, input=given, capture_output=True, check=True
+        return subprocess.run(
+            [*_command(settings), *arguments],
+            cwd=folder,
+            env=_environment(),
+            input=given,
+            capture_output=True,
+            check=False,
+            timeout=_PATIENCE,
         )
-    except FileNotFoundError:
-        raise GitProblem("git is not installed, and only git knows what changed") from None
-    except subprocess.CalledProcessError as failed:
-        said = failed.stderr.decode(errors="replace").strip().removeprefix("fatal: ")
-        if "not a git repository" in said:
-            said = "this folder is in no git repository"
-        raise GitProblem(said or "git gave no answer") from None
-    return done.stdout
+    except subprocess.TimeoutExpired:
+        raise GitProblem(_TOO_LONG) from None
+
+
+def _listed(folder: Path, *arguments: str) -> Iterator[bytes]:
+    """The parts of a listing; a small repository can list without end, so it is read as far as is sensible."""
+    doubted = b"dubious ownership" in _ask(folder, (), ("rev-parse", "--git-dir"), b"").stderr
+    with subprocess.Popen(
+        [*_command(_trusted() if doubted else ()), *arguments],
+        cwd=folder,
+        env=_environment(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        timer = Timer(_PATIENCE, process.kill)
+        timer.start()
+        try:
+            assert process.stdout is not None
+            listing = process.stdout.read(_MOST_LISTED)
+            if len(listing) == _MOST_LISTED:
+                process.kill()
+            code = process.wait()
+        finally:
+            timer.cancel()
+            timer.join()
+    if code or len(listing) == _MOST_LISTED:
+        raise GitProblem(_TOO_LONG if code < 0 or len(listing) == _MOST_LISTED else _NO_ANSWER)
+    yield from listing.split(b"\0")[:-1]
+
+
+def _command(settings: Iterable[str]) -> list[str]:
+    closed = [f"{name}={value}" for name, value in _CLOSED.items()]
+    return [_program(), "--no-pager", *(word for setting in (*closed, *settings) for word in ("-c", setting))]
+
+
+def _environment() -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name in _KEPT}
+    return kept | _ENVIRONMENT
+
+
+def _program() -> str:
+    """The path of git; the folder that secon runs in, whatever holds it, is not where it is looked for."""
+    folders = os.pathsep.join(part for part in os.get_exec_path() if os.path.isabs(part))
+    program = shutil.which("git", path=folders)
+    if program is None or not os.path.isabs(program):
+        raise GitProblem("git is not installed, and only git knows what changed")
+    return program

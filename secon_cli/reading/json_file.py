@@ -2,12 +2,10 @@
 
 import hashlib
 import json
-import os
-import stat
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
-from secon_cli.reading.files import shown
+from secon_cli.reading.files import regular_content, shown
 
 MAX_BYTES = 512 * 1024 * 1024
 """Size above which a stored result is not read; one of 10,000 practices takes less than half of it."""
@@ -30,7 +28,9 @@ def read_json(path: str) -> JsonFile:
     """The value in a file; JsonProblem where there is none."""
     name = shown(path)
     try:
-        data = _content(path)
+        data = regular_content(path, MAX_BYTES)
+        if len(data) > MAX_BYTES:
+            raise OSError(f"it is larger than {MAX_BYTES:,} bytes, which no result of secon is")
     except OSError as error:
         raise JsonProblem(f"{name} cannot be read: {(error.strerror or str(error)).lower()}") from None
     try:
@@ -39,16 +39,6 @@ def read_json(path: str) -> JsonFile:
         line = data.count(b"\n", 0, error.start) + 1
         raise JsonProblem(f"{name}:{line}: is no JSON: it is not written in UTF-8") from None
     return JsonFile(name, hashlib.sha256(data).hexdigest(), _value(text, name))
-
-
-def _content(path: str) -> bytes:
-    status = os.stat(path)
-    if not stat.S_ISREG(status.st_mode):
-        raise OSError("it is no ordinary file")
-    if status.st_size > MAX_BYTES:
-        raise OSError(f"it is larger than {MAX_BYTES:,} bytes, which no result of secon is")
-    with open(path, "rb") as file:
-        return file.read(MAX_BYTES + 1)
 
 
 def _value(text: str, name: str) -> Any:

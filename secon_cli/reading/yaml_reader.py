@@ -15,7 +15,7 @@ from secon_cli.reading.values import Walk
 MAX_BYTES = 1024 * 1024
 """Size above which a file is not read, unless somebody wants it to be."""
 
-_BOM = b"\xef\xbb\xbf"
+BOM = b"\xef\xbb\xbf"
 _MOST_SHOWN = 10
 _MARKED = Fault(
     "byte-order-mark",
@@ -30,8 +30,8 @@ def read(data: bytes, name: str, max_bytes: int = MAX_BYTES) -> Document:
     sha256 = hashlib.sha256(data).hexdigest()
     if len(data) > max_bytes:
         return unusable(name, too_large(max_bytes), sha256=sha256)
-    marked = data.startswith(_BOM)
-    data = data.removeprefix(_BOM)
+    marked = data.startswith(BOM)
+    data = data.removeprefix(BOM)
     try:
         text = data.decode()
     except UnicodeDecodeError as error:

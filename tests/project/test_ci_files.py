@@ -27,9 +27,10 @@ EXAMPLES = [yaml.safe_load(text) for text in re.findall(r"```yaml\n(.*?)```", PA
 def use_action(project: Path, step: str = "Check the practices", path: str = "", **inputs: str) -> Ended:
     """Run a step of the action as a runner does: its script in bash, its inputs and the event as variables."""
     temporary = project.parent / "runner"
-    program = temporary / "secon" / "bin" / "secon"
+    program = temporary / "secon" / "bin" / "python"
     program.parent.mkdir(parents=True, exist_ok=True)
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m secon_cli "$@"\n', encoding="utf-8")
+    # Isolated (-I), this Python would find secon only if it were installed for it.
+    program.write_text(f'#!/bin/sh\n[ "$1" = -I ] && shift && exec "{sys.executable}" "$@"\n', encoding="utf-8")
     program.chmod(0o755)
     (found,) = (each for each in ACTION["runs"]["steps"] if each["name"] == step)
     given = {name: inputs.get(name.replace("-", "_"), one["default"]) for name, one in ACTION["inputs"].items()}
@@ -56,6 +57,14 @@ def slip(project: Path) -> Path:
     path = project / "data" / "practices" / "xx-slip.yaml"
     path.write_text(head("xx-slip").replace("summary:", "sumary:"), encoding="utf-8")
     return path
+
+
+def test_the_action_never_runs_modules_of_the_checkout() -> None:
+    """A `venv.py` or `subprocess.py` there would be imported instead of Python's own."""
+    scripts = [step["run"] for step in ACTION["runs"]["steps"] if "run" in step]
+    starts = re.findall(r'(?m)^\s*"[^"\n]*(?:PYTHON|/bin/\w+)"(.*)', "\n".join(scripts))
+    assert len(starts) == 4
+    assert all(start.startswith(" -I -m ") for start in starts)
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")

@@ -95,7 +95,6 @@ _STILL: dict[str, int] = {
     "secon_cli/reading/guard.py": 4,
     "secon_cli/reading/json_file.py": 5,
     "secon_cli/reading/places.py": 3,
-    "secon_cli/reading/revisions.py": 1,
     "secon_cli/reading/spans.py": 2,
     "secon_cli/reading/syntax.py": 9,
     "secon_cli/reading/values.py": 3,

@@ -1,6 +1,8 @@
 """Finding files: which ones, in which order, under which name, and what happens where there is none."""
 
+import io
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -121,3 +123,80 @@ def test_a_large_file_is_not_read_whole(tmp_path: Path) -> None:
     with large.open("wb") as file:
         file.truncate(2**33)
     assert _fault(large) == "too-large"
+
+
+# A link must not choose which file of the machine is shown
+
+
+@pytest.fixture
+def secret(tmp_path: Path) -> Path:
+    path = tmp_path / "outside" / "hosts.yml"
+    path.parent.mkdir()
+    path.write_text("token: gho_SECRET  \n")
+    return path
+
+
+def _read(*paths: str, root: Path | None) -> dict[str, tuple[list[str], str]]:
+    documents = [file.read() for file in files.find_files(paths, root=root)]
+    return {document.name: ([fault.kind for fault in document.faults], document.text) for document in documents}
+
+
+def test_a_link_that_leads_out_of_the_project_is_not_read(project: Path, secret: Path) -> None:
+    practices = project / files.PRACTICES
+    (practices / "secret.yaml").symlink_to(secret)
+    (practices / "again.yaml").symlink_to("secret.yaml")
+    (practices / "relative.yaml").symlink_to(os.path.relpath(secret, practices))
+    (practices / "process.yaml").symlink_to("/proc/self/environ")
+    (practices / "inside.yaml").symlink_to("b.yaml")
+    (project / "kept.yaml").symlink_to(secret)
+    read = _read("data", "kept.yaml", str(practices / "secret.yaml"), root=project)
+    refused = {Path(name).stem for name, (kinds, text) in read.items() if (kinds, text) == (["unreadable"], "")}
+    assert refused == {"secret", "again", "relative", "process", "kept"}
+    assert read["data/practices/inside.yaml"] == ([], "a: b\n")
+
+
+def test_a_linked_folder_of_practices_leads_nowhere(tmp_path: Path, secret: Path) -> None:
+    project = tmp_path / "linked"
+    (project / "data").mkdir(parents=True)
+    (project / "data" / "practices").symlink_to(secret.parent)
+    assert [kinds for kinds, _ in _read(str(project / "data" / "practices"), root=project).values()] == [["unreadable"]]
+    assert _read(str(secret.parent), root=project)[str(secret)][0] == [], "its owner may name it"
+
+
+def test_a_folder_elsewhere_is_left_by_no_link(tmp_path: Path, secret: Path, project: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "a.yaml").symlink_to(secret)
+    (other / "b.yaml").symlink_to("c.yaml")
+    (other / "c.yaml").write_text("a: b\n")
+    assert [kinds for kinds, _ in _read(str(other), root=project).values()] == [["unreadable"], [], []]
+
+
+def test_more_files_than_a_collection_has(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "MOST_FILES", 2)
+    with pytest.raises(files.InputProblem, match="more than 2 practice files"):
+        names("data")
+
+
+def test_more_bytes_than_a_collection_has(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "MOST_BYTES", 10)
+    with pytest.raises(files.InputProblem, match="smaller folders"):
+        files.find_files(["data"], max_bytes=8)
+
+
+def test_endings_in_capitals_are_read(project: Path) -> None:
+    for name in ("A.YAML", "B.Yml"):
+        (project / files.PRACTICES / name).touch()
+    assert {"data/practices/A.YAML", "data/practices/B.Yml"} < set(names("data"))
+
+
+def test_closed_standard_input_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    (file,) = files.find_files(["-"])
+    assert [fault.kind for fault in file.read().faults] == ["unreadable"]
+
+
+def test_much_more_may_be_asked_for_than_there_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"a: b\n")))
+    (file,) = files.find_files(["-"], max_bytes=999_999_999_999)
+    assert file.read().value == {"a": "b"}

@@ -48,7 +48,7 @@ def test_giants_folders_and_devices_are_not_read(tmp_path: Path) -> None:
         file.truncate(json_file.MAX_BYTES + 1)
     with pytest.raises(JsonProblem, match="larger than"):
         read_json(str(giant))
-    with pytest.raises(JsonProblem, match="no ordinary file"):
+    with pytest.raises(JsonProblem, match="it is a folder"):
         read_json(str(tmp_path))
     with pytest.raises(JsonProblem, match="no ordinary file"):
         read_json(os.devnull)

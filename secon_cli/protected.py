@@ -1,0 +1,39 @@
+"""The files that were read in this run: no output takes the place of one, whatever link or spelling leads there."""
+
+import os
+from pathlib import Path
+
+_paths: set[str] = set()
+_identities: set[tuple[int, int]] = set()
+
+
+def protect(path: str | os.PathLike[str] | int) -> None:
+    """Remember a file that is read, by its path or, for a stream, its descriptor."""
+    if isinstance(path, int):
+        status = os.fstat(path)
+        _identities.add((status.st_dev, status.st_ino))
+    else:
+        _paths.add(os.path.abspath(path))
+
+
+def forget() -> None:
+    """Begin a run in which nothing was read."""
+    _paths.clear()
+    _identities.clear()
+
+
+def is_protected(target: Path) -> bool:
+    """Whether to write to a path would replace a file that was read."""
+    try:
+        status = os.stat(target)
+    except OSError:
+        return False
+    if (status.st_dev, status.st_ino) in _identities:
+        return True
+    for path in _paths:
+        try:
+            if os.path.samestat(os.stat(path), status):
+                return True
+        except OSError:
+            continue
+    return False

@@ -1,0 +1,140 @@
+"""Where output goes: never onto a file that was read, and wherever else a shell can lead it."""
+
+import json
+import os
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Secon
+from tests.small_project import command, environment
+
+_CHOIR = Path("data", "practices", "lv-choir.yaml")
+
+
+def _link(target: Path, name: Path) -> None:
+    name.symlink_to(target)
+
+
+def _hard_link(target: Path, name: Path) -> None:
+    name.hardlink_to(target)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("score", "-f", "json", "-o", "{choir}"),
+        ("show", "lv-choir", "-f", "json", "-o", "{choir}"),
+        ("compare", "-f", "json", "-o", "{choir}"),
+        ("robustness", "--draws", "100", "-f", "json", "-o", "{choir}"),
+        ("criteria", "-f", "json", "-o", "{rubric}"),
+        ("criteria", "--diff", "criteria.yaml", "-f", "json", "-o", "{rubric}"),
+        ("validate", "-f", "json", "-o", "{choir}"),
+        ("validate", "-f", "json", "-o", "{rubric}"),
+        ("validate", "--report", "junit={choir}"),
+        ("validate", "--list-files", "-o", "{choir}"),
+        ("validate", "--diff", "-o", "{choir}"),
+        ("verify", "{result}", "-f", "json", "-o", "{result}"),
+        ("diff", "{result}", "{result}", "-f", "json", "-o", "{result}"),
+    ],
+)
+@pytest.mark.parametrize("spelling", ["as it is", "link", "hard link", "absolute"])
+def test_no_input_is_replaced(secon: Secon, project: Path, arguments: tuple[str, ...], spelling: str) -> None:
+    files = {"choir": project / _CHOIR, "rubric": project / "criteria.yaml", "result": project / "r.json"}
+    assert secon("score", "-f", "json", "-o", "r.json").code == 0
+    before = {name: path.read_bytes() for name, path in files.items()}
+    spelled = {name: os.path.relpath(path) for name, path in files.items()}
+    if spelling != "as it is":
+        ways: dict[str, Callable[[Path, Path], None]] = {"link": _link, "hard link": _hard_link}
+        for name, path in files.items():
+            other = project.parent / f"{name}{path.suffix}"
+            ways.get(spelling, lambda target, name: None)(path, other)
+            spelled[name] = str(path if spelling == "absolute" else other)
+    *first, last = arguments
+    ended = secon(
+        *(word.format(**{name: str(path) for name, path in files.items()}) for word in first), last.format(**spelled)
+    )
+    assert ended.code == 2
+    assert "is an input of this command" in ended.err
+    assert {name: path.read_bytes() for name, path in files.items()} == before
+
+
+def test_what_was_read_by_an_earlier_run_may_be_written(secon: Secon) -> None:
+    for _ in range(2):
+        assert secon("score", "-f", "json", "-o", "r.json").code == 0
+        assert secon("verify", "r.json").code == 0
+
+
+def test_a_file_read_as_standard_input_is_not_replaced(project: Path) -> None:
+    before = (project / _CHOIR).read_bytes()
+    with (project / _CHOIR).open("rb") as stdin:
+        program = command("validate", "-", "-f", "json", "-o", str(_CHOIR))
+        ended = subprocess.run(program, cwd=project, env=environment(), stdin=stdin, capture_output=True, check=False)
+    assert ended.returncode == 2
+    assert (project / _CHOIR).read_bytes() == before
+
+
+def test_a_dash_is_standard_output(secon: Secon, project: Path) -> None:
+    ended = secon("score", "-f", "json", "-o", "-")
+    assert json.loads(ended.out)["practices"]
+    assert not (project / "-").exists()
+
+
+@pytest.mark.parametrize("target", ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"])
+@pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="the system has no such file")
+def test_devices_lead_to_standard_output(project: Path, target: str) -> None:
+    program = command("score", "-f", "json", "-o", target)
+    done = subprocess.run(program, cwd=project, env=environment(), capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert json.loads(done.stdout)["practices"]
+    with (project / "log").open("wb") as log:
+        log.write(b"before\n")
+        log.flush()
+        assert subprocess.run(program, cwd=project, env=environment(), stdout=log, check=False).returncode == 0
+        log.write(b"after\n")
+    lines = (project / "log").read_bytes().splitlines()
+    assert lines[0] == b"before"
+    assert lines[1] == b"{"
+
+
+def test_the_process_behind_a_pipe_gets_it(project: Path) -> None:
+    reader, writer = os.pipe()
+    with os.fdopen(reader, "rb") as pipe:
+        program = command("score", "-f", "json", "-o", f"/dev/fd/{writer}")
+        secon = subprocess.Popen(program, cwd=project, env=environment(), pass_fds=[writer], stderr=subprocess.PIPE)
+        os.close(writer)
+        assert json.loads(pipe.read())["practices"]
+    assert secon.communicate()[1] == b""
+    assert secon.returncode == 0
+
+
+@pytest.mark.parametrize("arguments", [("score", "-f", "json", "-o", "loop"), ("validate", "--report", "json=loop")])
+def test_a_link_to_itself_cannot_be_written(secon: Secon, project: Path, arguments: tuple[str, ...]) -> None:
+    (project / "loop").symlink_to("loop")
+    ended = secon(*arguments)
+    assert ended.code == 74
+    assert "loop" in ended.err
+
+
+def test_a_link_out_of_the_project_is_shown_and_fixed_by_no_command(secon: Secon, project: Path) -> None:
+    outside = project.parent / "hosts.yml"
+    text = "github.com:\n    oauth_token: gho_SECRET  \n"
+    outside.write_text(text)
+    (project / "data" / "practices" / "lv-zz.yaml").symlink_to(outside)
+    for arguments in (
+        ("validate",),
+        ("validate", "--fix"),
+        ("validate", "--diff"),
+        ("score",),
+        ("validate", "-f", "junit"),
+    ):
+        ended = secon(*arguments)
+        assert "SECRET" not in ended.out + ended.err
+        assert ended.code == 1 or arguments == ("validate", "--diff")
+    assert outside.read_text() == text
+    (project / "criteria.yaml").unlink()
+    (project / "criteria.yaml").symlink_to(outside)
+    ended = secon("score")
+    assert (ended.code, "SECRET" in ended.out + ended.err) == (2, False)
