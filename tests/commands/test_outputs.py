@@ -3,7 +3,6 @@
 import json
 import os
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,14 +11,6 @@ from tests.conftest import Secon
 from tests.small_project import command, environment
 
 _CHOIR = Path("data", "practices", "lv-choir.yaml")
-
-
-def _link(target: Path, name: Path) -> None:
-    name.symlink_to(target)
-
-
-def _hard_link(target: Path, name: Path) -> None:
-    name.hardlink_to(target)
 
 
 @pytest.mark.parametrize(
@@ -47,10 +38,12 @@ def test_no_input_is_replaced(secon: Secon, project: Path, arguments: tuple[str,
     before = {name: path.read_bytes() for name, path in files.items()}
     spelled = {name: os.path.relpath(path) for name, path in files.items()}
     if spelling != "as it is":
-        ways: dict[str, Callable[[Path, Path], None]] = {"link": _link, "hard link": _hard_link}
         for name, path in files.items():
             other = project.parent / f"{name}{path.suffix}"
-            ways.get(spelling, lambda target, name: None)(path, other)
+            if spelling == "link":
+                other.symlink_to(path)
+            elif spelling == "hard link":
+                other.hardlink_to(path)
             spelled[name] = str(path if spelling == "absolute" else other)
     *first, last = arguments
     ended = secon(

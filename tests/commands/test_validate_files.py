@@ -27,10 +27,6 @@ def names(done: str) -> list[str]:
         (("lv-*", "old"), ["de-tool-library", "gr-orchard", "pl-kitchen"]),
         (("data/practices/old/",), ["de-tool-library", "gr-orchard", "lv-choir", "lv-repair-cafe", "pl-kitchen"]),
         (("./data/*/*-c*.yaml",), ["de-tool-library", "gr-orchard", "old/xx-old", "pl-kitchen"]),
-        (
-            ("choir", "practices/old"),
-            ["de-tool-library", "gr-orchard", "lv-choir", "lv-repair-cafe", "old/xx-old", "pl-kitchen"],
-        ),
     ],
 )
 def test_files_that_a_pattern_fits_are_left_out(
@@ -41,6 +37,16 @@ def test_files_that_a_pattern_fits_are_left_out(
     old.joinpath("xx-old.yaml").write_text(head("xx-old"), encoding="utf-8")
     done = secon("validate", "--list-files", *(word for pattern in patterns for word in ("--exclude", pattern)))
     assert (done.code, names(done.out), done.err) == (0, left, "")
+
+
+def test_an_absolute_path_excludes_and_a_pattern_without_effect_is_reported(secon: Secon, project: Path) -> None:
+    choir = project / "data" / "practices" / "lv-choir.yaml"
+    every = ["de-tool-library", "gr-orchard", "lv-choir", "lv-repair-cafe", "pl-kitchen"]
+    done = secon("validate", "--list-files", "--exclude", str(choir))
+    assert (done.code, names(done.out), done.err) == (0, [name for name in every if name != "lv-choir"], "")
+    done = secon("validate", "--list-files", "--exclude", "choir", "--exclude", "practices/old")
+    assert (done.code, names(done.out)) == (0, every)
+    assert [line.split()[2] for line in done.err.splitlines()] == ["choir", "practices/old"]
 
 
 def test_a_pattern_leaves_out_files_that_are_named_too(secon: Secon) -> None:
