@@ -110,7 +110,7 @@ class _Page:
 
     def gist(self, *, full: bool) -> Iterator[Block]:
         """The conclusion first, then what supports it."""
-        yield Paragraph(strong(self.conclusion()))
+        yield Heading(self.conclusion(), level=1)
         yield Paragraph(self._how())
         yield from left_out(self._result.provenance)
         yield self._groups(None if full else _MOST_GROUPS)
@@ -138,7 +138,10 @@ class _Page:
         if singles:
             singly = f"rank{'' if len(singles) == 1 else 's'} {listed(singles)}"
             named = f"{named} and {singly}" if found.nameable else singly
-        parts = [f"Name {named or 'no single rank'}" if wide or open_ranks else "Every rank can be named"]
+        if not passing:
+            return "No practice meets the gate"
+        every = "Every rank can be named" if not failing else "Every rank above the gate can be named"
+        parts = [f"Name {named or 'no single rank'}" if wide or open_ranks else every]
         if wide:
             shown = (
                 listed(wide)
@@ -150,7 +153,7 @@ class _Page:
             parts.append(f"rank{'' if len(open_ranks) == 1 else 's'} {listed(open_ranks)} may fail the gate")
         if failing:
             parts.append(f"{count(failing)} {'fails' if failing == 1 else 'fail'} the gate")
-        return f"{'; '.join(parts)}."
+        return "; ".join(parts)
 
     def _how(self) -> Line:
         """What a group is, and what is drawn."""

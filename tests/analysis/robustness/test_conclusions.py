@@ -187,3 +187,17 @@ def test_a_single_rank_in_front_of_the_gate_is_not_named_where_it_may_be_lost_th
         (("b",), True, False),
     ]
     assert found.nameable == 0
+
+
+def test_without_a_start_the_gate_fails_with_the_values_below_its_bound() -> None:
+    """Two of four years are half of the curve, from 0 to 1."""
+    rule = rubric(
+        criteria={
+            "time": criterion(
+                1, years=indicator(1, {"kind": "years", "curve": [["0", "0"], ["4", "1"]], "gate": {"at_least": "2"}})
+            )
+        }
+    )
+    duration = {"end": "2023", "end_is": "stated", "evidence": "report:duration"}
+    unstarted = assess(practice(id="x", duration=duration), rule)
+    assert Unknowns([unstarted], rule).failing(np.array([False])) == [0.5]
