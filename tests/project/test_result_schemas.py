@@ -52,5 +52,6 @@ def test_a_document_follows_its_schema(secon: Secon, name: str) -> None:
         edited.write_text(edited.read_text(encoding="utf-8").replace("value: x", "value: 400"), encoding="utf-8")
     document = json.loads(secon(*shlex.split(COMMANDS[name]), "--format", "json").out)
     assert document["schema"].startswith(f"secon.{name}/")
+    assert f"| `{document['schema']}` |" in ROOT.joinpath("docs/json.md").read_text(encoding="utf-8")
     schema = json.loads(ROOT.joinpath(f"docs/schema/results/{name}.schema.json").read_text(encoding="utf-8"))
     jsonschema.validate(document, schema)
