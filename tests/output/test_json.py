@@ -90,7 +90,7 @@ def test_what_counted_and_what_did_not_is_told_with_its_evidence(secon: Secon) -
     (cafe, *_, choir) = _loaded(secon("score", "-f", "json").out)["practices"]
     assert cafe["criteria"][2]["indicators"][0]["counted"] == [
         {"field": "results.metrics[0]", "points": 1.0, "evidence": ["report:results p18", "https://example.org/study"]},
-        {"field": "results.metrics[1]", "points": 0.25, "evidence": [], "reason": "cites nothing, so counts at 0.5"},
+        {"field": "results.metrics[1]", "points": 0.25, "evidence": [], "reason": "without evidence, counts at 0.5"},
     ]
     assert choir["criteria"][2]["indicators"][0]["score"] == 100.0
 

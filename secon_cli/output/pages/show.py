@@ -289,7 +289,9 @@ def _counted(profile: PracticeProfile, item: Counted) -> Line:
         stated = f"{count(len(value), 'item')} stated ({said}); none of the kinds that cost points"
         return line(data(stated), evidence_of(item.evidence), place)
     reason = data(f"; {item.reason}", Tone.MUTED) if item.reason else ""
-    return line(data(said), evidence_of(item.evidence), reason, place)
+    # A reason without evidence says so itself.
+    evidence = "" if item.reason and not item.evidence else evidence_of(item.evidence)
+    return line(data(said), evidence, reason, place)
 
 
 def _missed(profile: PracticeProfile, field: str) -> Text:

@@ -94,7 +94,7 @@ def credit(found: Found, points: float, unsupported: float) -> Counted:
         return Counted(found.field, points, ())
     if found.evidence:
         return Counted(found.field, points, tuple([str(citation) for citation in found.evidence]))
-    return Counted(found.field, points * unsupported, (), f"cites nothing, so counts at {unsupported:g}")
+    return Counted(found.field, points * unsupported, (), f"without evidence, counts at {unsupported:g}")
 
 
 @dataclass(frozen=True, slots=True)

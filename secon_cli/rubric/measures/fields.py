@@ -132,7 +132,7 @@ class Ordinal(MeasureBase):
                 if step:
                     credited.append(credit(value, step, unsupported))
                 elif value.value is not None:
-                    others.append(NotCounted(value.field, f"`{value.value}` counts nothing on this scale"))
+                    others.append(NotCounted(value.field, f"`{value.value}` is worth nothing on this scale"))
         best = max(credited, key=lambda one: one.points, default=None)
         if best is None:
             return certain(0.0, (), others)

@@ -33,8 +33,7 @@ from secon_cli.rubric.measures.base import (
     term_problems,
 )
 
-_NONE_FOUND = "looked for, and nothing found"
-_NONE_SUCH = "none such is stated"
+_NOTHING_FOUND = "looked for, nothing found"
 
 
 def _values(value: object) -> object:
@@ -118,7 +117,7 @@ class ItemsMeasure(MeasureBase):
             elif not values:
                 return f"`{name}` is not filled"
             elif accepted != "any" and not any(value in accepted for value in values):
-                return f"`{name}: {', '.join(map(str, values))}` is not asked for here"
+                return f"`{name}: {', '.join(map(str, values))}` does not count for this indicator"
         return None
 
     def _where_words(self) -> str:
@@ -161,7 +160,7 @@ class Count(ItemsMeasure):
         if found is None:
             return not_assessed(self.of)
         if not found:
-            return certain(0.0, (), (NotCounted(self.of, _NONE_FOUND),))
+            return certain(0.0, (), (NotCounted(self.of, _NOTHING_FOUND),))
         matching, not_counted = self._matching(found)
         credited = []
         for item in matching:
@@ -169,7 +168,7 @@ class Count(ItemsMeasure):
             if points:
                 credited.append((item, credit(item, points, unsupported)))
             else:
-                not_counted.append(NotCounted(item.field, f"{worth} counts nothing here"))
+                not_counted.append(NotCounted(item.field, f"{worth} earns no points here"))
         if self.distinct is not None:
             credited, repeated = _best_of_each(credited, self.distinct)
             not_counted += repeated
@@ -294,13 +293,15 @@ class NoneOf(ItemsMeasure):
             return not_assessed(self.of)
         matching, _ = self._matching(found)
         if matching:
-            return certain(0.0, (), (NotCounted(item.field, "is what should be absent here") for item in matching))
+            return certain(0.0, (), (NotCounted(item.field, "counts against the practice") for item in matching))
         if found:
-            return certain(1.0, (Counted(self.of, 1.0, (), _NONE_SUCH),))
+            reason = "1 stated, which does not count against it" if len(found) == 1 else ""
+            reason = reason or f"{len(found)} stated, none of which counts against it"
+            return certain(1.0, (Counted(self.of, 1.0, (), reason),))
         looked = (one._replace(evidence=one.evidence or ()) for one in find(practice, self.of) or ())
         credits = [credit(one, 1.0, unsupported) for one in looked]
         best = max(credits, key=lambda counted: counted.points, default=None)
-        return certain(best.points, (replace(best, reason=best.reason or _NONE_SUCH),)) if best else certain(1.0)
+        return certain(best.points, (replace(best, reason=best.reason or _NOTHING_FOUND),)) if best else certain(1.0)
 
     def words(self) -> tuple[str, ...]:
         """What should be absent, and what an empty list means."""
