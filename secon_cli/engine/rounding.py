@@ -15,7 +15,7 @@ def apportioned(parts: Sequence[float], decimals: int = 1, *, to: float | None =
     unit = 10**decimals
     scaled = [round(part * unit, 6) for part in parts]
     floors = [int(part // 1) for part in scaled]
-    missing = round(round(fsum(parts) if to is None else to, decimals) * unit) - sum(floors)
+    missing = round(as_printed(fsum(parts) if to is None else to, decimals) * unit) - sum(floors)
     order = sorted(range(len(parts)), key=lambda index: (floors[index] - scaled[index], index))
     for index in order[: max(missing, 0)]:
         floors[index] += 1
@@ -24,9 +24,20 @@ def apportioned(parts: Sequence[float], decimals: int = 1, *, to: float | None =
     return [floor / unit for floor in floors]
 
 
+def as_printed(value: float, decimals: int = 1) -> float:
+    """The value as it is printed: rounded half up, away from zero, from the six decimals that JSON has.
+
+    Without the six decimals, 26.25 and the same score with an error in the last bit would print as 26.2 and 26.3.
+    """
+    unit: int = 10 ** (6 - decimals)
+    steps: int = (2 * round(abs(value) * 1_000_000) + unit) // (2 * unit)
+    size: float = steps / 10**decimals
+    return (size if value >= 0 else -size) + 0.0
+
+
 def difference_of(first: float, second: float) -> float:
-    """The difference of two scores as printed, so that whoever subtracts what is printed finds the same."""
-    return round(round(first, 1) - round(second, 1), 1) + 0.0
+    """The difference of two scores as printed, so that subtracting what is printed gives the same."""
+    return round(as_printed(first) - as_printed(second), 1) + 0.0
 
 
 def adding_up(parts: Sequence[float], total: float) -> list[float]:

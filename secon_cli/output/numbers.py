@@ -3,13 +3,19 @@
 from collections.abc import Sequence
 
 from secon_cli.engine.assessment import Assessment, Range
+from secon_cli.engine.rounding import as_printed
 from secon_cli.practice.time_in_place import GateState, TimeInPlace
 from secon_cli.rubric.model import Rubric
 
 
 def points(score: float) -> str:
-    """A score with one decimal."""
-    return f"{score:.1f}"
+    """A score with one decimal, rounded half up."""
+    return f"{as_printed(score):.1f}"
+
+
+def whole(score: float) -> str:
+    """A score without decimals, rounded half up."""
+    return f"{as_printed(score, 0):.0f}"
 
 
 def percent(share: float) -> str:

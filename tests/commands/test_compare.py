@@ -193,3 +193,36 @@ def test_to_a_file(secon: Secon, project: Path) -> None:
     assert (project / "both.md").read_text(encoding="utf-8") == secon(
         "compare", "latgale", "rest", "-f", "markdown"
     ).out
+
+
+def test_a_gap_that_prints_as_nothing_is_not_a_lead_of_nothing(secon: Secon, project: Path) -> None:
+    # Equal but for a day in place, which is a few thousandths of a point.
+    for id, start in (("gr-orchard", "2022-02-02"), ("pl-kitchen", "2022-02-03")):
+        later = PRACTICES[id].replace("start: 2022-02-01", f"start: {start}")
+        (project / "data" / "practices" / f"{id}.yaml").write_text(later, encoding="utf-8")
+    document = json.loads(secon("compare", "gr-orchard", "pl-kitchen", "--format", "json").out)
+    assert 0 < document["difference"] < 0.05
+    assert document["points"] == 0
+    shown = secon("compare", "gr-orchard", "pl-kitchen").out
+    assert "by 0.0" not in shown
+    assert "0.0 points" not in shown
+
+
+def test_the_page_concludes_nothing_that_the_ranges_forbid(secon: Secon, project: Path) -> None:
+    # Both have 36.75, and up to 15 more where concerns were not assessed. A second metric adds 8.75 to the orchard.
+    metrics, rest = PRACTICES["gr-orchard"].split("relevance:\n")
+    extra = "    - {what: trees planted, value: 10, level: output, evidence: report:results}\n"
+    (project / "data" / "practices" / "gr-orchard.yaml").write_text(
+        f"{metrics}{extra}relevance:\n{rest}", encoding="utf-8"
+    )
+    document = json.loads(secon("compare", "gr-orchard", "pl-kitchen", "--format", "json").out)
+    effectiveness = document["criteria"][2]
+    assert document["conclusion"]["mostly"] == ["effectiveness"]
+    assert (effectiveness["points"], effectiveness["ahead"]) == (8.7, "open")
+    assert document["conclusion"]["ahead"] == "open"
+    shown = secon("compare", "gr-orchard", "pl-kitchen", "--full").out
+    assert "differ most" not in shown
+    assert "ahead of" not in shown
+    # Of two practices against one, each pair could still turn: 45.5 is less than 36.75 + 15.
+    two = json.loads(secon("compare", "gr-orchard", "rest", "--format", "json").out)["conclusion"]["pairs"]
+    assert (two["all"], two["first"], two["first_certain"]) == (4, 2, 1)

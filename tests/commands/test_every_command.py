@@ -69,6 +69,7 @@ TABLE: Mapping[str, Line] = {
     "show what if": Line(("show", _ID, "--what-if", "draft.yaml"), _PAGES),
     "why": Line(("why", _ID, "gr-orchard"), ("table", "markdown", "json")),
     "compare sides": Line(("compare", _NASTY_SIDE, "rest"), _TABLES),
+    "compare in full": Line(("compare", _NASTY_SIDE, "rest", "--full"), ("table", "markdown")),
     "compare practices": Line(("compare", _ID, "gr-orchard"), ("table",)),
     "compare all": Line(("compare",), _TABLES),
     "diff": Line(("diff", "../older", "."), ("table", "json", "markdown")),
@@ -318,7 +319,7 @@ def test_the_nasty_texts_are_shown() -> None:
     sheet, rubric = _run("show in full", "text").out, _run("criteria diff", "table").out
     assert {word for word in NASTY if word not in sheet} == set()
     assert len([word for word in NASTY if word in rubric]) >= 3
-    for name in ("diff", "panel", "compare sides", "validate", "robustness"):
+    for name in ("diff", "panel", "compare in full", "validate", "robustness"):
         text = _run(name, TABLE[name].formats[0]).out
         assert any(word in text for word in NASTY), name
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from secon_cli.engine.rounding import apportioned
+from secon_cli.engine.rounding import apportioned, as_printed, difference_of
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,31 @@ def test_no_part_moves_by_more_than_one_unit(parts: list[float], decimals: int) 
 def test_printed_parts_sum_to_the_printed_sum(parts: list[float]) -> None:
     printed = sum(round(part * 10) for part in apportioned(parts)) / 10
     assert f"{printed:.1f}" == f"{fsum(parts):.1f}"
+
+
+@pytest.mark.parametrize(
+    ("exact", "tenths", "whole"),
+    [
+        (26.25, 26.3, 26),
+        (26.249999999, 26.3, 26),
+        (26.2499, 26.2, 26),
+        (66.25, 66.3, 66),
+        (66.65, 66.7, 67),
+        (73.75, 73.8, 74),
+        (82.5, 82.5, 83),
+        (87.5, 87.5, 88),
+        (-0.25, -0.3, 0),
+        (-0.04, 0, 0),
+        (0, 0, 0),
+    ],
+)
+def test_printed_scores_are_rounded_half_up(exact: float, tenths: float, whole: float) -> None:
+    assert as_printed(exact) == tenths
+    assert as_printed(exact, 0) == whole
+
+
+@given(st.floats(0, 100, allow_subnormal=False), st.floats(-5e-8, 5e-8))
+def test_equal_scores_print_equally(score: float, noise: float) -> None:
+    exact = round(score, 6)
+    assert as_printed(exact) == as_printed(exact + noise)
+    assert difference_of(exact, exact + noise) == 0

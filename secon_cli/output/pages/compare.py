@@ -38,7 +38,7 @@ from secon_cli.output.document import (
     strong,
     toned,
 )
-from secon_cli.output.numbers import count, percent, points, signed, span
+from secon_cli.output.numbers import count, percent, points, signed, span, whole
 from secon_cli.output.pages.shared import gate_span, left_out, provenance_note
 from secon_cli.practice.facts import fact
 from secon_cli.practice.vocabularies import COUNTRIES, OrganisationRole
@@ -435,7 +435,7 @@ def _practices(
         ahead = (indicator.difference >= 0) == (side == 0)
         shown, more = cut(scores if ahead else scores[::-1], _MOST_PRACTICES)
         for score in shown:
-            text = line(data(score.practice.id, _TONES[side]), f" {score.indicator.score:.0f}")
+            text = line(data(score.practice.id, _TONES[side]), f" {whole(score.indicator.score)}")
             items.append(Item(text, "·", [_facts(reasons(score, measure))]))
         if more:
             items.append(Item(line("and ", f"{more} more of ", names.short(side)), "·"))
@@ -566,7 +566,7 @@ def _region_table(table: RegionTable) -> Table:
         rows.append(
             Row(
                 line(data(" ".join((*side.countries, short_name(side.name))))),
-                *(_marked(scores, place, f"{scores.scores[place]:.0f}") for scores in table.criteria),
+                *(_marked(scores, place, whole(scores.scores[place])) for scores in table.criteria),
                 _marked(table.total, place, points(side.total)),
                 *([muted(_possible(side))] if several else []),
                 line(failing, str(len(side.practices))),

@@ -25,7 +25,7 @@ from secon_cli.output.document import (
     line,
     muted,
 )
-from secon_cli.output.numbers import count, gate_reason, percent, points
+from secon_cli.output.numbers import count, gate_reason, percent, points, whole
 from secon_cli.output.pages.shared import gate_span, left_out, provenance_note, ranked_as, region_of, score_span
 from secon_cli.practice.time_in_place import GateState
 
@@ -104,7 +104,7 @@ def _table(ranking: Ranking) -> Table:
                 ),
                 data(assessment.practice.title),
                 region_of(assessment.practice),
-                *(score_span(one.score, rubric, f"{one.score:.0f}") for one in assessment.criteria),
+                *(score_span(one.score, rubric, whole(one.score)) for one in assessment.criteria),
                 score_span(assessment.total, rubric, strong=True),
                 *([muted(_possible(scored))] if ranges else []),
                 *([percent(round(assessment.coverage, 2))] if several_known else []),

@@ -5,6 +5,7 @@ from math import fsum
 
 from secon_cli.analysis.profile import FieldGap, FieldState, PracticeProfile
 from secon_cli.engine.assessment import CriterionAssessment, IndicatorAssessment
+from secon_cli.engine.rounding import difference_of
 from secon_cli.output.document import (
     Align,
     Bar,
@@ -198,7 +199,9 @@ def _coverage(profile: PracticeProfile, *, full: bool) -> Iterator[Block]:
                 ],
             )
     total = profile.scored.assessment.total
-    yield Paragraph(f"{points(total)} points are there, {points(100 - total)} can still be gained.", tight=False)
+    yield Paragraph(
+        f"{points(total)} points are there, {points(difference_of(100, total))} can still be gained.", tight=False
+    )
     if profile.coverage.left_out:
         names = joined([code(field) for field in profile.coverage.left_out])
         yield Paragraph(line("Also left out, and worth no points: ", names, "."))

@@ -20,7 +20,7 @@ from secon_cli.output.document import (
     muted,
     strong,
 )
-from secon_cli.output.numbers import count, gate_reason, percent, points, signed
+from secon_cli.output.numbers import count, gate_reason, percent, points, signed, whole
 from secon_cli.output.pages.shared import left_out, provenance_note
 
 _MOST_STEPS = 2
@@ -95,7 +95,7 @@ def _reason(why: Why, reason: GapReason) -> Line:
     first, second = reason.indicator_scores
     return line(
         *(data(rule.title, strong=True), ": ", data(rule.indicators[reason.indicator].title)),
-        *(muted(f" ({first:.0f} and {second:.0f})"), ": ", data(main_reason(reason.facts[0]).short)),
+        *(muted(f" ({whole(first)} and {whole(second)})"), ": ", data(main_reason(reason.facts[0]).short)),
     )
 
 
