@@ -39,20 +39,34 @@ def test_the_difference_from_independent_readers_quoted_is_the_one_computed() ->
 
 def test_the_robustness_quoted_is_the_one_computed() -> None:
     study = json.loads(run("secon robustness --format json", ROOT))
-    lines = [round(100 * pair["line_holds"]) for pair in study["neighbours"]]
-    assert f"below ranks 2 ({lines[1]} % of draws), 6 ({lines[5]} %) and 16 (over 99 %)" in METHOD
-    assert study["neighbours"][15]["line_holds"] > 0.99
-    altum, mannheim, zbijow, unit = (round(100 * practice["weights"]["top"]) for practice in study["practices"][2:6])
-    assert f"Altum in {altum} % of the draws, Mannheim in {mannheim} %, Zbijów Mały in {zbijow} %" in METHOD
-    assert f"Oliveira's autonomy unit in {unit} %" in METHOD
-    others = [variant for variant in study["variants"] if variant["change"] != "unsupported"]
-    kept = sum(variant["same_top"] for variant in others)
-    assert f"under all {len(study['variants'])} other rubrics tried" in METHOD
-    assert all(variant["same_first"] for variant in study["variants"])
-    assert f"{kept} of the {len(others)} rubrics that can change something keep the first three" in METHOD
-    tau = {(variant["change"], variant["what"]): round(variant["tau"], 2) for variant in others}
+    neighbours, practices, conclusions = study["neighbours"], study["practices"], study["conclusions"]
+    lines = [(round(100 * pair["line_holds"]), round(100 * pair["with_unknowns"]["line_holds"])) for pair in neighbours]
+    assert lines[1] == (97, 97)
+    assert lines[5] == (96, 96)
+    assert "below ranks 2 (97 % of draws) and 6 (96 %), also with unknown facts drawn" in METHOD
+    assert neighbours[15]["line_holds"] > 0.99
+    assert f"in {100 * neighbours[15]['with_unknowns']['line_holds']:.1f} % with the dates drawn too" in METHOD
+    names = [
+        "Altum in {} % of the draws",
+        "Mannheim in {} %",
+        "Zbijów Mały in {} %",
+        "Oliveira's autonomy unit in {} %",
+    ]
+    for name, practice in zip(names, practices[2:6], strict=True):
+        ends = sorted(round(100 * practice[drawn]["top"]) for drawn in ("weights", "weights_and_unknowns"))
+        assert name.format("–".join(map(str, ends))) in METHOD
+    groups = [(group["first"], group["last"]) for group in conclusions["groups"]]
+    assert groups == [(1, 1), (2, 2), (3, 6), (7, 17), (18, 18)]
+    assert len(conclusions["coin_tosses"]) == 8
+    assert conclusions["top_changes"]["beyond"] == 0.173
+    assert conclusions["top_changes"]["by"] == "de-mannheim-cluster"
+    assert (conclusions["variants"], conclusions["keep_first"], conclusions["keep_top"]) == (34, 34, 23)
+    tau = {(variant["change"], variant["what"]): round(variant["tau"], 2) for variant in study["variants"]}
     assert f"is {tau['without criterion', 'quality_assurance']:.2f} without quality assurance" in METHOD
     assert f"{tau['geometric mean', '']:.2f} with a geometric mean" in METHOD
     assert f"{tau['as of', '2023-01-31']:.2f} judged a year earlier and" in METHOD
-    shares = {criterion["id"]: round(100 * criterion["effective_weight"]) for criterion in study["criteria"]}
-    assert f"have {shares['quality_assurance']} % and {shares['effectiveness']} % of the summed importance" in METHOD
+    importance = {criterion["id"]: criterion for criterion in study["criteria"]}
+    for name in ("quality_assurance", "effectiveness"):
+        low, high = (round(100 * end) for end in importance[name]["effective_weight_interval"])
+        share = round(100 * importance[name]["effective_weight"])
+        assert re.search(rf"has {share} % (of the summed importance )?\((90 % interval )?{low}–{high} %\)", METHOD)
