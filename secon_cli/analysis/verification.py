@@ -92,7 +92,7 @@ class CurrentState:
     hashes: Mapping[str, str]
     """The hash of each input that can be read, by path."""
     outside: frozenset[str]
-    """Inputs outside the project, which are not even looked at: a result must not tell what is there."""
+    """Inputs outside the project: a result that someone made up must not find out which files there are."""
     beside: Sequence[str]
     """Practice files of the same collection that are no inputs of the result."""
     rubric: Rubric
@@ -138,7 +138,9 @@ def verify(
 def _inputs(stored: Stored, now: CurrentState) -> Iterator[ResultDifference]:
     for one in stored.provenance.inputs:
         if one.path in now.outside:
-            yield ResultDifference(Aspect.INPUTS, one.path, "is outside this project, so it is not read")
+            if now.hashes.get(one.path) != one.sha256:
+                message = "is outside this project, and is missing or has changed since"
+                yield ResultDifference(Aspect.INPUTS, one.path, message)
         elif one.path not in now.hashes:
             yield ResultDifference(Aspect.INPUTS, one.path, "is missing, or cannot be read")
         elif now.hashes[one.path] != one.sha256:

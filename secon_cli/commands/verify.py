@@ -1,7 +1,8 @@
 """`secon verify`: whether a stored result is what its inputs give now."""
 
+import stat
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -41,45 +42,52 @@ def stored_result(path: str) -> tuple[JsonFile, Stored]:
 
 def verification(path: str, choice: RubricChoice = RubricChoice(), *, quiet: bool = False) -> Verification:
     """A stored result compared with its inputs as they are now; UsageProblem where the file is none."""
-    file, stored = stored_result(path)
+    result, stored = stored_result(path)
     base = files.shipped(files.PRACTICES).parent if stored.provenance.shipped else files.project_root() or Path.cwd()
-    names = list(dict.fromkeys(source.path for source in stored.provenance.inputs))
-    places = {name: place for name in names if (place := _place(base, name)) is not None}
+    base = base.resolve()
+    hashes = {source.path: source.sha256 for source in stored.provenance.inputs}
+    places = {name: place for name in hashes if (place := _place(base, name)) is not None}
+    outside = frozenset(name for name in hashes if name not in places or not places[name].is_relative_to(base))
     # One file may be named in many ways; it is read once, whatever a result says.
     first = {place: name for name, place in reversed(places.items())}
     most = allowed_bytes()
     found = [files.InputFile(place, name, most) for place, name in reversed(first.items()) if _is_file(place)]
-    inputs = Inputs(read_practices(found, quiet=quiet), stored.provenance.shipped)
-    read = {
-        checked.name: checked.document.content_sha256 for checked in inputs.collection.files if checked.document.sha256
-    }
+    collection = read_practices(found, quiet=quiet)
+    # A file outside the project is used only if it is the one that the result names, so that nothing else is shown.
+    kept = [
+        file
+        for file in collection.files
+        if file.name not in outside or file.document.content_sha256 == hashes[file.name]
+    ]
+    inputs = Inputs(replace(collection, files=tuple(kept)), stored.provenance.shipped)
+    read = {file.name: file.document.content_sha256 for file in kept if file.document.sha256}
     rubric = load_rubric(choice).rubric
     now = CurrentState(
         hashes={name: read[first[place]] for name, place in places.items() if first[place] in read},
-        outside=frozenset(names) - places.keys(),
+        outside=outside,
         beside=_beside(stored, base),
         rubric=rubric,
         rubric_name=files.shown(choice.file) if choice.file else "the rubric in force here",
         version=__version__,
     )
-    return verify(file.name, file.sha256, stored, now, _recomputed(inputs, stored), _unknown(stored.document))
+    return verify(result.name, result.sha256, stored, now, _recomputed(inputs, stored), _unknown(stored.document))
 
 
 def _place(base: Path, name: str) -> Path | None:
-    """Where an input is; None where that is outside the project, or no path at all."""
+    """Where an input is, links followed; None where the name is no path at all."""
     try:
-        place = (base / name).resolve()
+        return (base / name).resolve()
     except (OSError, ValueError, RuntimeError):
         return None
-    return place if place.is_relative_to(base.resolve()) else None
 
 
 def _is_file(place: Path) -> bool:
-    """Whether there is a file; a name that is too long for the disk is an error to Python, and no file."""
+    """Whether there is a file with content; those of /proc have a size of 0, and may never end."""
     try:
-        return place.is_file()
+        status = place.stat()
     except OSError:
         return False
+    return stat.S_ISREG(status.st_mode) and status.st_size > 0
 
 
 def _unknown(document: Mapping[str, Any]) -> Iterator[str]:

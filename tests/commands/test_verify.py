@@ -249,7 +249,23 @@ def test_line_ends_that_git_converts_change_nothing(secon: Secon, project: Path,
     assert _verify(secon) == (0, [])
 
 
-def test_files_outside_the_project_are_not_looked_at(secon: Secon, project: Path, result: Path, tmp_path: Path) -> None:
+def test_practices_outside_the_project_are_verified(secon: Secon, project: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    for file in (project / "data" / "practices").iterdir():
+        file.rename(elsewhere / file.name)
+    _store(secon, str(elsewhere))
+    assert _verify(secon) == (0, [])
+    choir = elsewhere / "lv-choir.yaml"
+    choir.write_text(choir.read_text(encoding="utf-8").replace("Choir of all", "Secret of all"), encoding="utf-8")
+    ended = secon("verify", "result.json", "--full")
+    assert ended.code == 1
+    assert "Secret" not in ended.out, "a file that is not the one the result names is not shown"
+
+
+def test_a_result_does_not_find_out_which_files_there_are(
+    secon: Secon, project: Path, result: Path, tmp_path: Path
+) -> None:
     secret = tmp_path / "secret.yaml"
     secret.write_text("password: open sesame\n", encoding="utf-8")
     (project / "link.yaml").symlink_to(secret)
@@ -260,7 +276,7 @@ def test_files_outside_the_project_are_not_looked_at(secon: Secon, project: Path
         edited = {**document, "inputs": [*document["inputs"], {"path": name, "sha256": "0" * 64}]}
         result.write_text(json.dumps(edited), encoding="utf-8")
         found.append([one["message"] for one in _document(secon)["differences"] if one["aspect"] == "inputs"])
-    assert found == [["is outside this project, so it is not read"]] * len(names)
+    assert found == [["is outside this project, and is missing or has changed since"]] * len(names)
 
 
 @pytest.mark.parametrize("name", ["a" * 5000, "a/" * 3000])
