@@ -93,7 +93,7 @@ class CurrentState:
     """The hash of each input that can be read, by path."""
     outside: frozenset[str]
     """Inputs outside the project: a result that someone made up must not find out which files there are."""
-    beside: Sequence[str]
+    added: Sequence[str]
     """Practice files of the same collection that are no inputs of the result."""
     rubric: Rubric
     rubric_name: str
@@ -145,7 +145,7 @@ def _inputs(stored: Stored, now: CurrentState) -> Iterator[ResultDifference]:
             yield ResultDifference(Aspect.INPUTS, one.path, "is missing, or cannot be read")
         elif now.hashes[one.path] != one.sha256:
             yield ResultDifference(Aspect.INPUTS, one.path, "has changed since")
-    for path in now.beside:
+    for path in now.added:
         yield ResultDifference(
             Aspect.INPUTS, path, "is in the collection now, but not an input of the result", fails=False
         )

@@ -65,7 +65,7 @@ def verification(path: str, choice: RubricChoice = RubricChoice(), *, quiet: boo
     now = CurrentState(
         hashes={name: read[first[place]] for name, place in places.items() if first[place] in read},
         outside=outside,
-        beside=_beside(stored, base),
+        added=_added(stored, base),
         rubric=rubric,
         rubric_name=files.shown(choice.file) if choice.file else "the rubric in force here",
         version=__version__,
@@ -118,8 +118,8 @@ def _recomputed(inputs: Inputs, stored: Stored) -> Recomputed:
     return Recomputed([practice_fields(scored) for scored in result.practices], result.provenance.left_out)
 
 
-def _beside(stored: Stored, base: Path) -> list[str]:
-    """Practice files that have come into the collection that the result was computed from, if it was a whole one."""
+def _added(stored: Stored, base: Path) -> list[str]:
+    """Practice files that were added to the collection that the result was computed from, if it was a whole one."""
     folder = base / (files.PRACTICES.name if stored.provenance.shipped else files.PRACTICES)
     named = {one.path for one in stored.provenance.inputs}
     if not folder.is_dir():

@@ -28,7 +28,7 @@ Where you have an interest in a practice, say so: your ratings of it are then le
 
 
 def blank_assessment(assessor: str, practices: Iterable[Practice], rubric: Rubric) -> str:
-    """The file as text; what it says of practices and criteria stands in comments."""
+    """The file as text; what it says of practices and criteria is in comments."""
     lines = [
         *_comment(_HEADER, 0),
         "",

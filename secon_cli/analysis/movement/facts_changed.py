@@ -27,7 +27,7 @@ class FieldChange:
 
     @property
     def field(self) -> str:
-        """Where it stands now, or stood."""
+        """Its address now, or before."""
         return self.field_after or self.field_before or ""
 
 
@@ -94,7 +94,7 @@ def _change(before: Practice, after: Practice, old: str | None, new: str | None)
 
 
 def _said(practice: Practice, field: str | None) -> str | None:
-    """What stands at an address, in words; None where nothing does."""
+    """The value at an address, in words; None where there is none."""
     if field is None:
         return None
     if field.startswith("sources."):
