@@ -1,1 +1,1 @@
-"""What a panel of assessors thinks: figures of its ratings, how far they agree, and its ranking next to the rubric's."""
+"""What a panel of assessors thinks: ratings, how far they agree, and their ranking next to the rubric's."""
