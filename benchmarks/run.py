@@ -34,8 +34,7 @@ import sys, time
 from pathlib import Path
 import yaml
 from secon_cli.checks.collection import check_files
-from secon_cli.commands.inputs import load_practices, load_rubric
-from secon_cli.commands.limits import allowed_processes
+from secon_cli.commands.inputs import load_practices, load_rubric, allowed_processes
 from secon_cli.commands.ranking import ranked
 from secon_cli.reading.files import find_files
 
@@ -60,7 +59,7 @@ from pathlib import Path
 import numpy as np
 from secon_cli.analysis.robustness.draws import WeightSampling
 from secon_cli.analysis.robustness.study import study
-from secon_cli.commands.inputs import load_practices, load_rubric
+from secon_cli.commands.inputs import load_practices, load_rubric, allowed_processes
 from secon_cli.commands.ranking import ranked
 
 paths = [str(path) for path in sorted(Path(sys.argv[1]).glob("*.yaml"))[:int(sys.argv[2])]]

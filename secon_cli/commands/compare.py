@@ -10,9 +10,8 @@ from secon_cli.analysis.names import NameProblem, folded
 from secon_cli.analysis.results import Input
 from secon_cli.analysis.sides import EmptySide, SideProblem, two_sides
 from secon_cli.commands.errors import CommandProblem, NoInput, UsageProblem
-from secon_cli.commands.inputs import Inputs, RubricInForce, load_practices, load_rubric
+from secon_cli.commands.inputs import Inputs, RubricInForce, load_practices, load_rubric, report_unusable
 from secon_cli.commands.ranking import ranked
-from secon_cli.commands.reporting import report_unusable
 from secon_cli.commands.values import RubricChoice
 from secon_cli.engine.assessment import Assessment, assess
 from secon_cli.output.emit import Destination

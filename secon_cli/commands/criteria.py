@@ -11,8 +11,7 @@ from secon_cli.checks.registry import fails
 from secon_cli.checks.rubric_file import CheckedRubric, check_rubric
 from secon_cli.checks.rules.rubric import doubt_findings
 from secon_cli.commands.errors import NoInput, UsageProblem
-from secon_cli.commands.inputs import Inputs, load_practices, load_rubric
-from secon_cli.commands.limits import allowed_bytes
+from secon_cli.commands.inputs import Inputs, allowed_bytes, load_practices, load_rubric
 from secon_cli.commands.values import RubricChoice
 from secon_cli.output.destination import tell, write
 from secon_cli.output.emit import Destination

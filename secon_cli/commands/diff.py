@@ -12,8 +12,15 @@ from secon_cli.checks.collection import check_files
 from secon_cli.checks.findings import Severity
 from secon_cli.checks.rubric_file import check_rubric
 from secon_cli.commands.errors import NoInput, UsageProblem
-from secon_cli.commands.inputs import Inputs, load_practices, load_rubric, read_practices, usable_rubric
-from secon_cli.commands.limits import allowed_bytes, allowed_processes
+from secon_cli.commands.inputs import (
+    Inputs,
+    allowed_bytes,
+    allowed_processes,
+    load_practices,
+    load_rubric,
+    read_practices,
+    usable_rubric,
+)
 from secon_cli.commands.ranking import ranked
 from secon_cli.commands.values import RubricChoice
 from secon_cli.commands.verify import stored_result

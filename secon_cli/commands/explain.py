@@ -13,8 +13,7 @@ from secon_cli.checks.registry import ALL_LAYERS, ALL_RULES
 from secon_cli.checks.rule import Example, Rule
 from secon_cli.commands.criteria import some_practices
 from secon_cli.commands.errors import UsageProblem
-from secon_cli.commands.inputs import Inputs, load_rubric
-from secon_cli.commands.reporting import report_unusable
+from secon_cli.commands.inputs import Inputs, load_rubric, report_unusable
 from secon_cli.commands.values import RubricChoice
 from secon_cli.engine.assessment import Assessment, assess
 from secon_cli.output.document import Document

@@ -1,5 +1,6 @@
-"""What commands work on: the collection, the rubric, and the provenance of both."""
+"""What commands work on: the collection, the rubric, the provenance of both, and how much may be read."""
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum
@@ -12,10 +13,12 @@ from secon_cli.checks.collection import Collection, usable_files
 from secon_cli.checks.rubric_file import CheckedRubric, check_rubric
 from secon_cli.checks.suggestions import did_you_mean
 from secon_cli.commands.errors import NoInput, UsageProblem
-from secon_cli.commands.limits import allowed_bytes, allowed_processes
 from secon_cli.commands.values import RubricChoice, WeightChange
+from secon_cli.output.destination import tell
+from secon_cli.output.plain_text import visible
 from secon_cli.output.progress import tracked
 from secon_cli.reading import files
+from secon_cli.reading.yaml_reader import MAX_BYTES
 from secon_cli.rubric.model import Rubric
 
 if TYPE_CHECKING:
@@ -86,6 +89,21 @@ def practice_files(
     if not found:
         raise NoInput(f"no practice files (*.yaml) in {', '.join(files.shown(path) for path in paths)}")
     return found, shipped
+
+
+def report_unusable(inputs: Inputs, *, quiet: bool, verbose: bool) -> bool:
+    """Name the files that were left out and say where the practices come from; whether any was left out."""
+    if inputs.shipped and not quiet:
+        tell("secon: no project here, so these are the practices that ship with secon")
+    for file in inputs.unusable:
+        errors = sum(finding.severity == "error" for finding in file.findings)
+        tell(f"secon: {visible(file.name)} is left out: {errors} error{'s' if errors != 1 else ''}")
+    if inputs.unusable:
+        tell("secon: `secon validate` shows every error at its place")
+    if verbose:
+        for file in inputs.collection.files:
+            tell(f"read {visible(file.name)} {file.document.content_sha256}")
+    return bool(inputs.unusable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,3 +190,31 @@ def criterion_named(name: str, rubric: Rubric) -> str:
             return key
     hint = did_you_mean(name, rubric.criteria) or f"; expected one of {', '.join(rubric.criteria)}"
     raise UsageProblem(f"the rubric has no criterion `{name}`{hint}")
+
+
+# --- Limits -----------------------------------------------------------------------------------------------------------
+
+_PROCESSES, _BYTES = "SECON_PROCESSES", "SECON_MAX_BYTES"
+
+
+def allowed_processes() -> int:
+    """One for each core that may be used, or what SECON_PROCESSES says; UsageProblem where that is no number."""
+    return _number(_PROCESSES) or _cores()
+
+
+def allowed_bytes() -> int:
+    """How large a file may be: what no practice needs, or what SECON_MAX_BYTES says; UsageProblem as above."""
+    return _number(_BYTES) or MAX_BYTES
+
+
+def _number(variable: str) -> int | None:
+    wanted = os.environ.get(variable, "")
+    if not wanted:
+        return None
+    if not (wanted.isascii() and wanted.isdigit() and len(wanted) <= 12 and int(wanted)):
+        raise UsageProblem(f"{variable} takes a number from 1 upward, and not `{wanted}`")
+    return int(wanted)
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -10,10 +10,8 @@ from secon_cli.analysis.panel.panel import Panel, panel
 from secon_cli.analysis.results import Input
 from secon_cli.checks.assessor_file import Assessments, Rateable, check_assessments
 from secon_cli.commands.errors import CheckFailed, NoInput, UsageProblem
-from secon_cli.commands.inputs import Inputs, RubricInForce, load_practices, load_rubric
-from secon_cli.commands.limits import allowed_bytes
+from secon_cli.commands.inputs import Inputs, RubricInForce, allowed_bytes, load_practices, load_rubric, report_unusable
 from secon_cli.commands.ranking import ranked
-from secon_cli.commands.reporting import report_unusable
 from secon_cli.commands.values import RubricChoice
 from secon_cli.output.blank_assessment import blank_assessment
 from secon_cli.output.destination import create, write

@@ -7,9 +7,8 @@ from secon_cli.analysis.robustness.draws import OrderProblem, WeightSampling
 from secon_cli.analysis.robustness.study import TOO_MANY, Robustness, study
 from secon_cli.checks.suggestions import did_you_mean
 from secon_cli.commands.errors import NoInput, UsageProblem
-from secon_cli.commands.inputs import Inputs, RubricInForce, load_practices, load_rubric
+from secon_cli.commands.inputs import Inputs, RubricInForce, load_practices, load_rubric, report_unusable
 from secon_cli.commands.ranking import ranked
-from secon_cli.commands.reporting import report_unusable
 from secon_cli.commands.values import RubricChoice
 from secon_cli.output.emit import Destination
 from secon_cli.output.pages.robustness import robustness_page, robustness_records

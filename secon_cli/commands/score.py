@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
-from secon_cli.commands.inputs import load_practices, load_rubric
+from secon_cli.analysis.results import Ranking
+from secon_cli.commands.inputs import load_practices, load_rubric, report_unusable
 from secon_cli.commands.ranking import ranking
-from secon_cli.commands.reporting import report_below, report_unusable
 from secon_cli.commands.values import Filters, RubricChoice
+from secon_cli.engine.ranking import TIE
+from secon_cli.output.destination import tell
 from secon_cli.output.emit import Destination
 from secon_cli.output.pages.score import score_page, score_records
 from secon_cli.output.wires.score import score_wire
@@ -35,4 +37,14 @@ def run(
         records=lambda: score_records(result, detail=detail),
     )
     failed = report_unusable(inputs, quiet=quiet, verbose=verbose)
-    return int(report_below(result, fail_under, quiet=quiet) or failed)
+    return int(_report_below(result, fail_under, quiet=quiet) or failed)
+
+
+def _report_below(ranking: Ranking, fail_under: float | None, *, quiet: bool) -> bool:
+    """Name the practices shown whose total is under the bound; whether there is any."""
+    if fail_under is None:
+        return False
+    below = [one.assessment.practice.id for one in ranking.practices if one.assessment.total < fail_under - TIE]
+    if below and not quiet:
+        tell(f"secon: under {fail_under:g}: {', '.join(below)}")
+    return bool(below)

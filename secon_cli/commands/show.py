@@ -2,16 +2,18 @@
 
 import os
 from collections.abc import Mapping
+from pathlib import Path
 
+from secon_cli.analysis.movement import diff
 from secon_cli.analysis.names import NameKind, NameProblem, look_up
 from secon_cli.analysis.profile import PracticeProfile, profile
 from secon_cli.analysis.results import Scored
 from secon_cli.checks.checked import CheckedFile
 from secon_cli.checks.collection import Collection
+from secon_cli.checks.practice_file import usable_practice
 from secon_cli.commands.errors import NoInput, UsageProblem
-from secon_cli.commands.inputs import Inputs, RubricInForce, load_practices, load_rubric
+from secon_cli.commands.inputs import Inputs, RubricInForce, allowed_bytes, load_practices, load_rubric, report_unusable
 from secon_cli.commands.ranking import ranked
-from secon_cli.commands.reporting import report_unusable
 from secon_cli.commands.values import RubricChoice
 from secon_cli.engine.assessment import Assessment
 from secon_cli.output.emit import Destination
@@ -19,7 +21,7 @@ from secon_cli.output.findings.text import FindingsText
 from secon_cli.output.pages.show import show_page
 from secon_cli.output.wires.show import show_wire
 from secon_cli.practice.facts import value_at
-from secon_cli.reading.files import STDIN
+from secon_cli.reading.files import STDIN, InputFile, shown
 from secon_cli.reading.spans import FieldPath
 
 
@@ -38,15 +40,14 @@ def run(
     """Write the practice, or what an edited copy would change."""
     rubric = load_rubric(choice)
     if what_if is not None:
-        from secon_cli.commands.what_if import edited_copy
         from secon_cli.output.pages.diff import what_if_page
         from secon_cli.output.wires.diff import what_if_wire
 
         inputs, found = edited_copy(name, what_if, rubric, stdin_filename, practices=practices, quiet=quiet)
         to.write(page=lambda: what_if_page(found), wire=lambda: what_if_wire(found))
     else:
-        inputs, shown = practice_profile(name, rubric, stdin_filename, practices=practices, quiet=quiet)
-        to.write(page=lambda: show_page(shown, full=full), wire=lambda: show_wire(shown))
+        inputs, found_profile = practice_profile(name, rubric, stdin_filename, practices=practices, quiet=quiet)
+        to.write(page=lambda: show_page(found_profile, full=full), wire=lambda: show_wire(found_profile))
     report_unusable(inputs, quiet=quiet, verbose=verbose)
     return 0
 
@@ -150,3 +151,43 @@ def _fields(assessment: Assessment) -> set[str]:
 def _path(field: str) -> FieldPath:
     parts = field.replace("[", ".").replace("]", "").split(".")
     return tuple(int(part) if part.isdigit() else part for part in parts)
+
+
+# --- What an edited copy would change ---------------------------------------------------------------------------------
+
+_COPY = " (the copy)"
+"""Follows the name of the copy, which so need not be that of the practice, as the name of a practice file has to."""
+
+
+def edited_copy(
+    name: str,
+    copy: str,
+    rubric: RubricInForce,
+    stdin_filename: str | None,
+    *,
+    practices: str | None = None,
+    quiet: bool = False,
+) -> tuple[Inputs, diff.WhatIf]:
+    """The practice called `name` next to its copy in a file; UsageProblem where the copy cannot be scored."""
+    if name == copy == STDIN:
+        raise UsageProblem("practice and copy cannot both come from standard input")
+    inputs, original = practice_profile(name, rubric, stdin_filename, practices=practices, quiet=quiet)
+    file = _read_copy(copy)
+    if file.practice is None:
+        findings = FindingsText(file.findings, {file.name: file.document}).screen(stderr=True)
+        raise UsageProblem(f"{file.name} has errors; fix them to score it", details=findings)
+    taken = {original.scored.assessment.practice.id, file.practice.id}
+    others = [one for one in inputs.collection.files if one.practice is None or one.practice.id not in taken]
+    scored = ranked(Inputs(Collection((*others, file)), inputs.shipped), rubric.rubric)
+    instead = next(one for one in scored if one.assessment.practice.id == file.practice.id)
+    everything = Inputs(Collection((*inputs.collection.files, file)), inputs.shipped)
+    provenance = everything.provenance(rubric.rubric, rubric.options)
+    return inputs, diff.what_if(original.scored, instead, len(scored), provenance)
+
+
+def _read_copy(copy: str) -> CheckedFile:
+    if copy == STDIN:
+        return usable_practice(InputFile(None, f"<stdin>{_COPY}", allowed_bytes()).read())
+    if not os.path.lexists(copy):
+        raise UsageProblem(f"`{shown(copy)}` does not exist; --what-if expects an edited copy of the practice")
+    return usable_practice(InputFile(Path(copy), f"{shown(copy)}{_COPY}", allowed_bytes()).read())

@@ -17,8 +17,7 @@ from secon_cli.checks.practice_file import check_practice
 from secon_cli.checks.registry import LAYERS, Selection, UnknownRule
 from secon_cli.checks.suggestions import did_you_mean
 from secon_cli.commands.errors import NoInput, UsageProblem
-from secon_cli.commands.inputs import load_rubric, practice_files
-from secon_cli.commands.limits import allowed_bytes, allowed_processes
+from secon_cli.commands.inputs import allowed_bytes, allowed_processes, load_rubric, practice_files
 from secon_cli.commands.values import RubricChoice
 from secon_cli.output.destination import ChangedMeanwhile, append, overwrite, tell, write
 from secon_cli.output.emit import Color, Destination

@@ -11,8 +11,7 @@ from secon_cli.analysis.results import LeftOut
 from secon_cli.analysis.stored import Stored, StoredProblem, read_back
 from secon_cli.analysis.verification import CurrentState, Recomputed, Verification, verify
 from secon_cli.commands.errors import CommandProblem, UsageProblem
-from secon_cli.commands.inputs import Inputs, RubricInForce, load_rubric, read_practices
-from secon_cli.commands.limits import allowed_bytes
+from secon_cli.commands.inputs import Inputs, RubricInForce, allowed_bytes, load_rubric, read_practices
 from secon_cli.commands.ranking import ranking
 from secon_cli.commands.values import Filters, RubricChoice
 from secon_cli.output.emit import Destination

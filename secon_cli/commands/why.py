@@ -8,9 +8,8 @@ from secon_cli.analysis.robustness.draws import WeightSampling
 from secon_cli.analysis.why import Why, why
 from secon_cli.commands.compare import practices_in_files, unknown_name
 from secon_cli.commands.errors import UsageProblem
-from secon_cli.commands.inputs import Inputs, RubricInForce, load_practices, load_rubric
+from secon_cli.commands.inputs import Inputs, RubricInForce, load_practices, load_rubric, report_unusable
 from secon_cli.commands.ranking import ranked
-from secon_cli.commands.reporting import report_unusable
 from secon_cli.commands.values import RubricChoice
 from secon_cli.engine.assessment import Assessment
 from secon_cli.engine.ranking import rank
