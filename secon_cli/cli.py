@@ -122,7 +122,7 @@ def _destination(
     screen = formats[0]
     file = None if output is None or str(output) == "-" else output
     if format is not None:
-        chosen = _choice(format, formats, "--format")
+        chosen = screen if format in {"text", "table"} else _choice(format, formats, "--format")
     elif file is None or not file.suffix or not _is_plain_file(file):
         chosen = screen
     else:

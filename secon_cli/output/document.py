@@ -307,3 +307,5 @@ class Records:
 
     columns: Sequence[str]
     rows: Iterable[Sequence[object]]
+    notes: Sequence[str] = ()
+    """What follows the rows, each in a row of its own: files that were left out."""

@@ -39,7 +39,7 @@ from secon_cli.output.document import (
     toned,
 )
 from secon_cli.output.numbers import count, percent, points, signed, span, whole
-from secon_cli.output.pages.shared import gate_span, left_out, provenance_note
+from secon_cli.output.pages.shared import gate_span, left_out, left_out_notes, provenance_note
 from secon_cli.practice.facts import fact
 from secon_cli.practice.vocabularies import COUNTRIES, OrganisationRole
 from secon_cli.rubric.model import Rubric
@@ -711,7 +711,8 @@ def compare_records(comparison: Comparison) -> Records:
             weight = criterion.weight * part.weight
             gap = (part.difference, part.weighted)
             rows.append([*names, "indicator", criterion.id, part.id, weight, *part.scores, *gap, *source])
-    return Records([*columns, "difference", "weighted", *_SOURCE], rows)
+    notes = left_out_notes(comparison.provenance)
+    return Records([*columns, "difference", "weighted", *_SOURCE], rows, notes)
 
 
 def regions_records(table: RegionTable) -> Records:
@@ -727,7 +728,7 @@ def regions_records(table: RegionTable) -> Records:
         for side in table.regions
     ]
     columns = ["partner", "country", "practices", "failing_gate", *rubric.criteria, "total", "low", "high", *_SOURCE]
-    return Records(columns, rows)
+    return Records(columns, rows, left_out_notes(table.provenance))
 
 
 def _source(rubric: Rubric) -> list[str]:

@@ -35,7 +35,7 @@ from secon_cli.output.document import (
     toned,
 )
 from secon_cli.output.numbers import count, listed, percent, points, share
-from secon_cli.output.pages.shared import left_out, provenance_text
+from secon_cli.output.pages.shared import left_out, left_out_notes, provenance_text
 
 _NAME = 24
 """Characters of a title in a list of practices."""
@@ -612,7 +612,8 @@ def robustness_records(result: Robustness, table: str) -> Records:
     source += [str(sampling.draws), str(sampling.seed), around, " > ".join(sampling.order)]
     header, *lines = RECORDS[table](result)
     columns = [*map(str, header), "rubric", "rubric_sha256", "as_of", "draws", "seed", "concentration", "order"]
-    return Records(columns, [[*map(_yes_or_no, cells), *source] for cells in lines])
+    rows = [[*map(_yes_or_no, cells), *source] for cells in lines]
+    return Records(columns, rows, left_out_notes(result.provenance))
 
 
 def _yes_or_no(value: object) -> object:

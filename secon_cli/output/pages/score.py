@@ -26,7 +26,15 @@ from secon_cli.output.document import (
     muted,
 )
 from secon_cli.output.numbers import count, gate_reason, percent, points, whole
-from secon_cli.output.pages.shared import gate_span, left_out, provenance_note, ranked_as, region_of, score_span
+from secon_cli.output.pages.shared import (
+    gate_span,
+    left_out,
+    left_out_notes,
+    provenance_note,
+    ranked_as,
+    region_of,
+    score_span,
+)
 from secon_cli.practice.time_in_place import GateState
 
 
@@ -202,4 +210,4 @@ def score_records(ranking: Ranking, *, detail: bool = False) -> Records:
                 *([one.score for criterion in assessment.criteria for one in criterion.indicators] if detail else []),
             ]
         )
-    return Records(columns, rows)
+    return Records(columns, rows, left_out_notes(ranking.provenance))

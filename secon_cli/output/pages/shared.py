@@ -62,6 +62,11 @@ def left_out(provenance: Provenance) -> Iterator[Block]:
     yield Paragraph("`secon validate` shows each error with its place.")
 
 
+def left_out_notes(provenance: Provenance) -> list[str]:
+    """The same for CSV: a line for each file."""
+    return [f"left out: {file.path} ({count(file.errors, 'error')})" for file in provenance.left_out]
+
+
 def provenance_note(provenance: Provenance, scored: int, shown: int) -> Note:
     """Which rubric, date, options and practices the numbers come from."""
     number = count(scored) if shown == scored else f"{shown} of {count(scored)}"

@@ -23,6 +23,8 @@ def render_csv(records: Records, *, bom: bool = False) -> str:
     writer.writerow(records.columns)
     for row in records.rows:
         writer.writerow([_cell(value) for value in row])
+    for note in records.notes:
+        writer.writerow([safe_cell(note), *[""] * (len(records.columns) - 1)])
     return f"{BOM if bom else ''}{out.getvalue()}"
 
 
