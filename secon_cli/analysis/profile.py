@@ -47,7 +47,7 @@ class FieldCoverage:
 
     fields: tuple[FieldGap, ...]
     left_out: tuple[str, ...]
-    """Fields without points that nobody has written; they make a practice understandable, and count nothing."""
+    """Fields without points that were left out; they make a practice easier to understand, and score nothing."""
 
     @property
     def open(self) -> bool:
@@ -80,7 +80,7 @@ def field_coverage(assessment: Assessment, rubric: Rubric) -> FieldCoverage:
 
 
 def _parts(weight: float, indicator: IndicatorAssessment, rule: Indicator) -> Iterator[_Part]:
-    """One look for each field that somebody would fill in to raise an indicator."""
+    """One part for each field to fill in to raise an indicator."""
     parts = rule.measure.parts(indicator.score / 100, indicator.counted)
     if len(parts) == 1:
         points = weight * indicator.contribution
@@ -123,7 +123,7 @@ def _left_out(practice: Practice, counted: Iterable[str]) -> Iterable[str]:
 
 
 def _rows() -> Iterable[Field]:
-    """The fields that a writer goes through one by one: those of blocks, and the lists that stand by themselves."""
+    """The fields that a writer goes through one by one: those of blocks, and the lists outside them."""
     for one in fields_of(Practice):
         if one.block is not None and issubclass(one.block, Passage):
             inside = fields_of(one.block, f"{one.path}.")
@@ -200,7 +200,7 @@ class PracticeProfile:
 
     @property
     def steps(self) -> tuple[Improvement, ...]:
-        """The improvements that somebody can work on, the largest first."""
+        """The improvements to work on, the largest first."""
         return tuple(improvement for improvement in self.improvements if not improvement.only_time)
 
     @property

@@ -56,7 +56,7 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A practice with its rank among all that were scored, and the file that it stands in."""
+    """A practice with its rank among all that were scored, and its file."""
 
     rank: int
     assessment: Assessment

@@ -1,4 +1,4 @@
-"""What stops a command: told on stderr, with the exit code that the design gives it."""
+"""What stops a command: one line on stderr, with the exit code that the design gives it."""
 
 
 class CommandProblem(Exception):

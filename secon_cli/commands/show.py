@@ -125,7 +125,7 @@ def _is_id(name: str, collection: Collection) -> bool:
 
 
 def _id(name: str, inputs: Inputs, ranks: Mapping[str, int]) -> str:
-    """The id of the one practice that a name or a rank stands for."""
+    """The id of the one practice that a name or a rank refers to."""
     unusable = next((file for file in inputs.unusable if file.id == name), None)
     if unusable is not None:
         raise _errors_first(unusable)

@@ -1,4 +1,4 @@
-"""What options stand for, as values: parsed once, where the command line is read."""
+"""Options as values: parsed once, where the command line is read."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -73,7 +73,7 @@ class Filters:
         return cls(**several, sort=options.get("sort"), top=options.get("top"))
 
     def options(self) -> dict[str, object]:
-        """The filters that were given, by the name of their option; one value stands for itself."""
+        """The filters that were given, by the name of their option; a single value is not a list."""
         several = {name: _one_or_all(getattr(self, field)) for name, field in _SEVERAL.items()}
         given = {**several, "sort": self.sort, "top": self.top}
         return {name: value for name, value in given.items() if value is not None}

@@ -208,7 +208,7 @@ def _coverage(profile: PracticeProfile, *, full: bool) -> Iterator[Block]:
 
 
 def _shown_as(gap: FieldGap) -> FieldState:
-    """What depends on dates alone is complete as far as anybody can fill it in."""
+    """What depends on dates alone is as complete as it can be."""
     return FieldState.FULL if gap.only_time else gap.state
 
 

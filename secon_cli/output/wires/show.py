@@ -62,7 +62,7 @@ class ShowWire(ResultWire):
     fields: tuple[FieldWire, ...]
     """The fields that indicators read; all points and gains add up to 100."""
     fields_left_out: tuple[str, ...]
-    """Fields without points that nobody has filled in."""
+    """Fields without points that were left out."""
     improvements: tuple[ImprovementWire, ...]
     """The indicators with points to gain, the most first."""
     gate_shares: Mapping[str, float]
