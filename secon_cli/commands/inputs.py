@@ -159,7 +159,7 @@ def usable_rubric(checked: CheckedRubric, choice: RubricChoice = RubricChoice(),
 def _weights(changes: Sequence[WeightChange], rubric: Rubric) -> dict[str, float]:
     """The new weights by criterion, in the rubric's units.
 
-    Where some are given as shares, the other criteria keep their proportions to each other; a share of `s` next to other
+    Where some are given as shares, the other criteria keep their proportions to each other; a share of `s`, with other
     weights that add up to `w` is the weight `s / (1 - all shares) * w`.
     """
     given = {criterion_named(change.criterion, rubric): change for change in changes}
