@@ -14,7 +14,7 @@ from typing import get_origin
 
 from pydantic import BaseModel
 
-from secon_cli.output.schema.as_json import schema_json
+from secon_cli.output.file_schema import schema_json
 from secon_cli.practice.fields import Field, fields_of, walk
 from secon_cli.practice.model import Practice
 from secon_cli.practice.types import form_of, type_of

@@ -6,7 +6,7 @@ from pathlib import Path
 from secon_cli import __version__
 from secon_cli.commands.errors import UsageProblem
 from secon_cli.output.destination import create, tell
-from secon_cli.output.schema.as_json import schema_json
+from secon_cli.output.file_schema import schema_json
 from secon_cli.output.wire import to_json
 from secon_cli.reading import files
 

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ValidationError
 from secon_cli.checks.findings import Severity
 from secon_cli.checks.practice_file import check_practice
 from secon_cli.checks.rubric_file import check_rubric
-from secon_cli.output.schema.as_json import MODELS, schema_json
+from secon_cli.output.file_schema import MODELS, schema_json
 from secon_cli.practice.fields import walk
 from secon_cli.reading.yaml_reader import read
 from tests.strategies import records, rubric_records

@@ -84,7 +84,6 @@ _STILL: dict[str, int] = {
     "secon_cli/output/progress.py": 1,
     "secon_cli/output/provenance_text.py": 1,
     "secon_cli/output/renderers/terminal.py": 1,
-    "secon_cli/output/schema/forms.py": 1,
     "secon_cli/output/yaml_text.py": 1,
     "secon_cli/reading/characters.py": 1,
     "secon_cli/reading/document.py": 5,

@@ -10,7 +10,7 @@ from pydantic import BaseModel, BeforeValidator, Field
 
 from secon_cli.practice.fields import ITEMS
 from secon_cli.practice.model import Practice
-from secon_cli.practice.types import Text
+from secon_cli.practice.types import Text, Written, scalar
 from secon_cli.practice.values import Found, filled_at, find, items
 from secon_cli.rubric.measures.base import (
     Counted,
@@ -41,7 +41,19 @@ def _values(value: object) -> object:
     return (value,) if isinstance(value, str) and value not in ("any", "none") else value
 
 
-Accepted: TypeAlias = Annotated[Literal["any", "none"] | tuple[Text, ...], BeforeValidator(_values)]
+Accepted: TypeAlias = Annotated[
+    Literal["any", "none"] | tuple[Text, ...],
+    BeforeValidator(_values),
+    Written(
+        "value, list of values, `any` or `none`",
+        "any",
+        "Accepted",
+        {
+            "anyOf": [scalar(), {"type": "array", "items": scalar()}],
+            "examples": ["any", "none", ["lead", "partner"]],
+        },
+    ),
+]
 Where: TypeAlias = Mapping[Text, Accepted]
 
 

@@ -11,10 +11,9 @@ from annotated_types import Ge, Gt, Le, MinLen
 from pydantic import BaseModel, StringConstraints
 from pydantic.fields import FieldInfo
 
-from secon_cli.output.schema.forms import FORMS, Schema, form_name, number, scalar, words
 from secon_cli.output.wire import to_json
 from secon_cli.practice.model import Metric, Money, Practice
-from secon_cli.practice.types import example_form, type_of
+from secon_cli.practice.types import Schema, enum_schema, example_form, number_schema, scalar, type_of, written
 from secon_cli.practice.vocabularies import Qualifier, Term
 from secon_cli.rubric.model import Rubric
 
@@ -77,15 +76,15 @@ class _Definitions:
         return {**schema, **least, **({"description": described} if described else {}), **default}
 
     def _type(self, hint: Any) -> Schema:
-        form = form_name(hint)
+        form = written(hint)
         if form is not None:
-            return self._named(form, lambda: FORMS[form][1])
+            return self._named(form.name, lambda: form.schema)
         base, metadata = _parts(hint)
         origin, inside = get_origin(base), get_args(base)
         if isinstance(base, type) and origin is None:
             return self._class(base, metadata)
         if origin is Literal:
-            return words(inside)
+            return enum_schema(inside)
         if origin is tuple:
             return _list(inside, [self._type(one) for one in inside if one is not ...])
         if origin in (Union, UnionType):
@@ -101,7 +100,7 @@ class _Definitions:
             return self._named(kind.__name__, lambda: self._block(kind))
         if issubclass(kind, Term):
             return self._named(kind.__name__, lambda: _vocabulary(kind))
-        return _text(metadata) if kind is str else {**number(), **_limits(metadata)}
+        return _text(metadata) if kind is str else {**number_schema(), **_limits(metadata)}
 
     def _named(self, name: str, define: Callable[[], Schema]) -> Schema:
         if name not in self._defined:
@@ -111,7 +110,7 @@ class _Definitions:
 
 
 def _vocabulary(terms: type[Term]) -> Schema:
-    schema = words(terms)
+    schema = enum_schema(terms)
     meanings = [term.meaning for term in terms]
     listed = "\n".join(f"- {term}: {term.meaning}" for term in terms)
     return {"description": f"{_first_paragraph(terms)}\n\n{listed}", **schema, "enumDescriptions": meanings}
