@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from secon_cli.analysis.robustness.arrays import Flags, Floats, Places, Scores, keys
 from secon_cli.engine.assessment import Assessment, IndicatorAssessment
 from secon_cli.engine.ranking import TIE
-from secon_cli.practice.time_in_place import GateState, PossibleDays, possible_days
+from secon_cli.practice.time_in_place import GateState, PossibleDays, possible_days, share_in_place
 from secon_cli.rubric.measures import Years
 from secon_cli.rubric.measures.years import on_curve
 from secon_cli.rubric.model import Rubric
@@ -53,6 +53,7 @@ class _Dated:
     def __init__(self, practice: int, days: PossibleDays, at_least: float | None) -> None:
         self.practice = practice
         self.at_least = at_least
+        self._days = days
         self._starts, self._ends = _each_day(days.start), _each_day(days.end)
         small = len(self._starts) * len(self._ends) <= _TABLE
         self._table = years_between(self._starts[:, None], self._ends[None, :]) if small else None
@@ -66,13 +67,7 @@ class _Dated:
 
     def failing(self) -> float:
         """Share of all pairs of a possible begin and end with which the gate is not met: counted, not drawn."""
-        if self.at_least is None:
-            return 0.0
-        short = sum(
-            int(np.count_nonzero(years_between(np.full_like(self._ends, start), self._ends) < self.at_least))
-            for start in self._starts
-        )
-        return short / (len(self._starts) * len(self._ends))
+        return 0.0 if self.at_least is None else 1 - share_in_place(self._days, self.at_least)
 
 
 class Unknowns:
