@@ -85,7 +85,7 @@ def _ranks(weights: tuple[str, ...] = ()) -> dict[str, int]:
     ("scope", "end"), [("first_holds", "high"), ("top_holds", "high"), ("order_holds", "low"), ("order_holds", "high")]
 )
 def test_the_weight_at_which_a_rank_changes_does_so_in_score(document: dict[str, Any], scope: str, end: str) -> None:
-    """An end of an interval, told to `score` as a weight: just inside nobody is overtaken, just outside somebody."""
+    """An end of an interval, given to `score` as a weight: overtaking happens just outside, and not just inside."""
     what = {"low": "below", "high": "above"}[end]
     found = next(one for one in document["criteria"] if one[scope][what] is not None)
     weights = {name: one["weight"] for name, one in document["rubric"]["content"]["criteria"].items()}

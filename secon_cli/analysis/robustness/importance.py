@@ -112,16 +112,16 @@ def importances(scores: Scores, seed: int | np.random.SeedSequence = 0) -> tuple
     whole = sum(ratio for ratio in ratios if ratio is not None)
     sums = resampled.sum(axis=1, keepdims=True)
     shares = np.divide(resampled, sums, out=np.zeros_like(resampled), where=sums > 0)
-    found = []
+    result = []
     for at, (name, nominal, ratio) in enumerate(zip(scores.criteria, scores.shares, ratios, strict=True)):
         if ratio is None:
-            found.append(Importance(name, float(nominal), None, None, None, None))
+            result.append(Importance(name, float(nominal), None, None, None, None))
             continue
         effective = ratio / whole if whole else None
         between = None if effective is None or practices < _TOO_FEW else _middle(shares[:, at], effective)
         interval = _middle(resampled[:, at], ratio) if smooth else _interval(sqrt(ratio), practices)
-        found.append(Importance(name, float(nominal), ratio, effective, interval, between))
-    return tuple(found)
+        result.append(Importance(name, float(nominal), ratio, effective, interval, between))
+    return tuple(result)
 
 
 def _middle(resampled: Floats, estimated: float) -> tuple[float, float]:

@@ -62,7 +62,7 @@ class RubricVariant:
     moved: int
     """How many practices change their rank."""
     furthest: tuple[RankMove, ...]
-    """Those who move by the most ranks."""
+    """The practices that move by the most ranks."""
     same_first: bool
     """Whether the same practices are first."""
     same_top: bool
@@ -73,7 +73,7 @@ class RubricVariant:
 
 @dataclass(frozen=True, slots=True)
 class _Setting:
-    """A variant before it is ranked: a number for each practice, and who fails the gate."""
+    """A variant before it is ranked: a number for each practice, and which fail the gate."""
 
     change: VariantKind
     what: str

@@ -26,7 +26,7 @@ _CLEAR = 0.1
 """Part of a step by which they lie beyond the exact share at least, so that the change can be seen."""
 
 _Groups: TypeAlias = tuple[Places, Places]
-"""Places of practices that are ahead, and of those that they are ahead of."""
+"""Places of practices, and of the practices that they are ahead of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +77,14 @@ def stability(scores: Scores, top: int) -> tuple[WeightStability, ...]:
 
 
 def _split(scores: Scores, top: int) -> Iterator[_Groups]:
-    """Those of rank 1 to `top` against all others; the gate, which no weight changes, is no contest."""
+    """Ranks 1 to `top` against all others, separately for each side of the gate, which no weight changes."""
     above = scores.ranks <= top
     for group in (scores.fails, ~scores.fails):
         yield np.flatnonzero(group & above), np.flatnonzero(group & ~above)
 
 
 def _steps(scores: Scores) -> Iterator[_Groups]:
-    """Those of each rank against those of the next."""
+    """The practices of each rank against those of the next."""
     for group in (scores.fails, ~scores.fails):
         ranks = np.unique(scores.ranks[group])
         for rank, following in pairwise(ranks):

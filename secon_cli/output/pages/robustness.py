@@ -100,7 +100,7 @@ def _option(name: str, weight: float) -> str:
 class _Page:
     def __init__(self, result: Robustness) -> None:
         self._result = result
-        self._found = result.conclusions
+        self._conclusions = result.conclusions
         self._rows = {row.id: row for row in result.rows}
         self._titles = {row.id: row.scored.assessment.practice.title for row in result.rows}
         self._criteria = {key: criterion.title for key, criterion in result.provenance.rubric.criteria.items()}
@@ -127,17 +127,19 @@ class _Page:
 
     def conclusion(self) -> str:
         """Which ranks can be stated, as one sentence."""
-        found, rows = self._found, self._result.rows
-        passing = [group for group in found.groups if not group.fails_gate]
+        conclusions, rows = self._conclusions, self._result.rows
+        passing = [group for group in conclusions.groups if not group.fails_gate]
         failing = len(rows) - sum(len(group.ids) for group in passing)
-        later = [group for group in passing[found.nameable :] if len(group.ids) == 1]
+        later = [group for group in passing[conclusions.nameable :] if len(group.ids) == 1]
         open_ranks = [str(group.first) for group in later if not group.holds]
         wide = [ranks((group.first, group.last)) for group in passing if len(group.ids) > 1]
-        named = _FIRST[found.nameable] if found.nameable < len(_FIRST) else f"the first {found.nameable}"
+        named = (
+            _FIRST[conclusions.nameable] if conclusions.nameable < len(_FIRST) else f"the first {conclusions.nameable}"
+        )
         singles = [str(group.first) for group in later if group.holds]
         if singles:
             singly = f"rank{'' if len(singles) == 1 else 's'} {listed(singles)}"
-            named = f"{named} and {singly}" if found.nameable else singly
+            named = f"{named} and {singly}" if conclusions.nameable else singly
         if not passing:
             return "No practice meets the gate"
         every = "Every rank can be named" if not failing else "Every rank above the gate can be named"
@@ -162,7 +164,7 @@ class _Page:
         kept: Line = ()
         if sampling.order:
             kept = line(" (", joined([data(self._criteria[name]) for name in sampling.order], " ≥ "), ")")
-        lines = f"Lines between groups hold in {share(self._found.safe_from)} of {sampling.draws:,} draws of {what}"
+        lines = f"Lines between groups hold in at least {share(self._conclusions.safe_from)} of {sampling.draws:,} draws of {what}"
         return line(lines, kept, " and of unknown facts.")
 
     def _spread(self) -> str:
@@ -175,7 +177,7 @@ class _Page:
         return f"Two times in three, a drawn weight of {percent(largest)} lies between {low} and {high}. "
 
     def _groups(self, most: int | None) -> Table:
-        found = self._found
+        conclusions = self._conclusions
         after = {pair.ahead: pair for pair in self._result.neighbours}
         rows = [
             Row(
@@ -183,9 +185,9 @@ class _Page:
                 self._members(group, after, brief=most is not None),
                 self._held(group, after),
             )
-            for group in found.groups[:most]
+            for group in conclusions.groups[:most]
         ]
-        left = len(found.groups) - len(rows)
+        left = len(conclusions.groups) - len(rows)
         if left:
             rows.append(Row("…", f"{count(left, 'group')} more; `--full` shows them", "", muted=True))
         columns = [
@@ -196,7 +198,7 @@ class _Page:
         return Table(columns, rows)
 
     def _members(self, group: RankGroup, after: dict[str, Neighbours], *, brief: bool) -> Line:
-        """The names of a group; those that fit a line where it is to be brief."""
+        """The names of a group; where `brief`, only as many as fit one line."""
         named, size = group.ids, _LINE if len(group.ids) == 1 else _NAME
         if brief and len(group.ids) > _NAMED:
             named = group.ids[:_NAMED]
@@ -218,22 +220,22 @@ class _Page:
         return "gate" if pair.by_gate else either(pair.odds.line_holds, pair.joint.line_holds)
 
     def _first(self) -> Line:
-        found, rows = self._found, self._rows
-        if found.safely_first:
-            many = len(found.safely_first)
+        conclusions, rows = self._conclusions, self._rows
+        if conclusions.safely_first:
+            many = len(conclusions.safely_first)
             more = f" and {many - _SEVERAL} more" if many > _SEVERAL else ""
             together = f"{more} (level with each other)" if many > 1 else ""
-            names = joined([self._practice(id, _LINE) for id in found.safely_first[:_SEVERAL]], " and ")
-            row = rows[found.safely_first[0]]
+            names = joined([self._practice(id, _LINE) for id in conclusions.safely_first[:_SEVERAL]], " and ")
+            row = rows[conclusions.safely_first[0]]
             return line("safely ", names, f"{together}, in {either(row.weights.first, row.joint.first)}")
-        return line(f"open; {self._odds('first', found.may_be_first)}")
+        return line(f"open; {self._odds('first', conclusions.may_be_first)}")
 
     def _top(self) -> Line:
-        found = self._found
-        safe = listed([self._rank(id) for id in found.safely_top])
+        conclusions = self._conclusions
+        safe = listed([self._rank(id) for id in conclusions.safely_top])
         parts = [f"safely {safe}" if safe else "none safely"]
-        if found.may_be_top:
-            parts.append(self._odds("top", found.may_be_top))
+        if conclusions.may_be_top:
+            parts.append(self._odds("top", conclusions.may_be_top))
         return line("; ".join(parts))
 
     def _odds(self, what: str, ids: Sequence[str]) -> str:
@@ -250,7 +252,9 @@ class _Page:
         """Neighbours whose order is open."""
         pairs = [pair for pair in self._result.neighbours if pair.coin_toss]
         if not pairs:
-            return [f"none: of any two neighbours, one is ahead in more than {share(self._found.coin_toss_up_to)}"]
+            return [
+                f"none: of any two neighbours, one is ahead in more than {share(self._conclusions.coin_toss_up_to)}"
+            ]
         shown = [f"{self._rank(pair.ahead)} ≈ {self._rank(pair.behind)}" for pair in pairs[:_MOST_TOSSES]]
         more = f", {len(pairs) - _MOST_TOSSES:,} more" if len(pairs) > _MOST_TOSSES else ""
         return [f"{', '.join(shown)}{more}"]
@@ -265,10 +269,10 @@ class _Page:
 
     def _weights(self) -> Iterator[Line]:
         """The single weight that has to move least."""
-        found = self._found
-        yield self._nearest("first", found.first_changes)
+        conclusions = self._conclusions
+        yield self._nearest("first", conclusions.first_changes)
         if self._has_top:
-            yield self._nearest(f"first {self._result.top}", found.top_changes)
+            yield self._nearest(f"first {self._result.top}", conclusions.top_changes)
 
     def _nearest(self, what: str, threshold: WeightThreshold | None) -> Line:
         if threshold is None:
@@ -283,17 +287,17 @@ class _Page:
         return line(f"{what}: ", code(option), f" (now {now}): {pair}")
 
     def _unknown(self) -> Iterator[str]:
-        found, rows = self._found, self._rows
-        if not found.unknown:
+        conclusions, rows = self._conclusions, self._rows
+        if not conclusions.unknown:
             yield "none: everything was assessed, and no date is vague"
             return
-        moving = found.moved_by_unknown
+        moving = conclusions.moved_by_unknown
         if not moving:
-            yield f"{count(found.unknown)}; no rank can change under the rubric's weights"
+            yield f"{count(conclusions.unknown)}; no rank can change under the rubric's weights"
         else:
             named = ", ".join([f"{self._rank(id)} ({ranks(rows[id].possible)})" for id in moving[:_SEVERAL]])
             more = f", {len(moving) - _SEVERAL} more" if len(moving) > _SEVERAL else ""
-            yield f"{count(found.unknown)}; can move {named}{more}"
+            yield f"{count(conclusions.unknown)}; can move {named}{more}"
         open_gates = [row for row in self._result.rows if 0 < row.fails_gate < 1]
         if open_gates:
             odds = ", ".join([f"{row.scored.rank} with {share(row.fails_gate)}" for row in open_gates[:_SEVERAL]])
@@ -301,11 +305,11 @@ class _Page:
             yield f"gate not met by {odds}{more} of the possible dates"
 
     def _rubrics(self) -> str:
-        found = self._found
-        if not found.variants:
+        conclusions = self._conclusions
+        if not conclusions.variants:
             return "none that were tried change a score"
-        top = f", {found.keep_top} the first {self._result.top}" if self._has_top else ""
-        return f"of {found.variants} that change a score, {found.keep_first} keep the first{top}"
+        top = f", {conclusions.keep_top} the first {self._result.top}" if self._has_top else ""
+        return f"of {conclusions.variants} that change a score, {conclusions.keep_first} keep the first{top}"
 
     def foot(self, *, full: bool) -> Note:
         """How exact the shares are, and where the numbers come from."""
@@ -326,12 +330,12 @@ class _Page:
 
     def details(self) -> Iterator[Block]:
         """All results, each under a heading."""
-        result, top = self._result, self._result.top
+        result, top, toss = self._result, self._result.top, share(self._conclusions.coin_toss_up_to)
         yield Heading("Ranks in the draws")
         yield self._picture()
         yield Note(
             f"{self._spread()}90 %: ranks in nine draws of ten. First, top {top}: share of draws. ≈: the order with "
-            f"the next is a coin toss (ahead in {share(self._found.coin_toss_up_to)} or less). Darker: in more draws."
+            f"the next is a coin toss (ahead in {toss} or less). Darker: in more draws."
         )
         yield Heading("How far a weight can move, and what a criterion decides")
         yield self._weight_table()
@@ -353,9 +357,9 @@ class _Page:
         yield Heading("How often one is ahead of another, in percent of the draws")
         yield from self._winning()
         yield Heading("Other rubrics")
-        yield Items([self._summary(summary) for summary in self._found.by_change])
+        yield Items([self._summary(summary) for summary in self._conclusions.by_change])
         yield self._variants()
-        yield Heading(f"Indicators that go together (correlation of ±{self._found.together_from:g} or more)")
+        yield Heading(f"Indicators that go together (correlation of ±{self._conclusions.together_from:g} or more)")
         yield from self._correlations()
 
     def _picture(self) -> Table:
@@ -569,8 +573,8 @@ class _Page:
         return line(joined(named), f" and {len(moves) - most} more" if len(moves) > most else "")
 
     def _correlations(self) -> Iterator[Block]:
-        found = self._found
-        alike = [pair for pair in self._result.correlations if abs(pair.r) >= found.together_from]
+        conclusions = self._conclusions
+        alike = [pair for pair in self._result.correlations if abs(pair.r) >= conclusions.together_from]
         if alike:
             rows = [Row(f"{pair.r:+.2f}", code(pair.first), code(pair.second)) for pair in alike]
             yield Table(
@@ -578,7 +582,7 @@ class _Page:
             )
         many = count(len(self._rows))
         yield Paragraph(
-            f"{found.go_together} of {count(found.correlations, 'pair')}; with {many} some do so by chance."
+            f"{conclusions.go_together} of {count(conclusions.correlations, 'pair')}; with {many} some do so by chance."
         )
 
     def _rank(self, id: str) -> str:

@@ -1,6 +1,6 @@
 """The JSON of `robustness`, schema `secon.robustness/1`: docs/json.md describes it.
 
-What is the same as in the result is taken from there; the classes here are what is named or nested otherwise.
+Parts that equal their result are the result's own classes; declared here is what has other names or another nesting.
 """
 
 from collections.abc import Mapping

@@ -75,7 +75,7 @@ _CORNERS = np.array([[0.0, 100, 30, 60], [100, 0, 60, 20], [55, 45, 0, 100], [40
 def test_pyrepo_mcda_gives_the_same_acceptabilities_and_central_weights(monkeypatch: pytest.MonkeyPatch) -> None:
     """SMAA of the package pyrepo-mcda, with weights drawn by it too.
 
-    It is bound to VIKOR, whose value is the additive one for v = 1; the package hands its own `v` to nobody.
+    It is bound to VIKOR, whose value is the additive one for v = 1; the package does not pass its own `v` on.
     """
     monkeypatch.setattr(vikor_smaa, "VIKOR", partial(VIKOR, v=1))
     np.random.seed(5)

@@ -62,7 +62,7 @@ def test_a_swap_worked_out_by_hand() -> None:
 def test_who_is_dominated_is_never_ahead_and_who_is_not_can_be(scores: Scores, seed: int) -> None:
     counting = np.flatnonzero(scores.counting)
     drawn = np.random.default_rng(seed).dirichlet(np.ones(len(counting)), 50)
-    # With nearly all the weight on one criterion, whoever is better there is ahead.
+    # With nearly all the weight on one criterion, the practice that is better there is ahead.
     corners = 0.999 * np.eye(len(counting)) + 0.001 / len(counting)
     weights = np.zeros((50 + len(counting), len(scores.criteria)))
     weights[:, counting] = np.vstack([drawn, corners])

@@ -28,7 +28,7 @@ def _shares(scores: Scores, at: int, share: float) -> Floats:
 
 
 def _overtaken(scores: Scores, shares: Floats, apart: Callable[[int, int], bool]) -> bool:
-    """Whether somebody who was behind is ahead now, of the pairs of ranks that matter."""
+    """Whether a practice that was behind is ahead now, of the pairs of ranks that matter."""
     totals = scores.certain @ shares
     return any(
         apart(int(scores.ranks[one]), int(scores.ranks[other])) and totals[other] > totals[one] + _SLACK
@@ -78,7 +78,7 @@ def test_an_interval_worked_out_by_hand() -> None:
     assert first.first.high == 1
     assert first.first.below is not None
     assert (first.first.below.overtaken, first.first.below.by) == ("a", "b")
-    # The others are 2 : 1, so a has 40 and b 20 beside the second criterion: level at 40 (1 - x) = 20 (1 - x) + 40 x.
+    # The others are 2 : 1, so a has 40 and b 20 without the second criterion: level at 40 (1 - x) = 20 (1 - x) + 40 x.
     assert [second.first.low, second.first.high] == pytest.approx([0, 1 / 3])
     assert third.order == third.first == third.top
 
