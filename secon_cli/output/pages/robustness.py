@@ -164,7 +164,8 @@ class _Page:
         kept: Line = ()
         if sampling.order:
             kept = line(" (", joined([data(self._criteria[name]) for name in sampling.order], " ≥ "), ")")
-        lines = f"Lines between groups hold in at least {share(self._conclusions.safe_from)} of {sampling.draws:,} draws of {what}"
+        least = share(self._conclusions.safe_from)
+        lines = f"Lines between groups hold in at least {least} of {sampling.draws:,} draws of {what}"
         return line(lines, kept, " and of unknown facts.")
 
     def _spread(self) -> str:
