@@ -162,6 +162,7 @@ _SHOWN = (
     "secon score",
     "secon score --weight effectiveness=30 --top 5",
     "secon show sigulda",
+    "secon why 3 4",
     "secon compare riga mazowieckie",
     "secon compare",
     "secon robustness",

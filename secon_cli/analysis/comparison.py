@@ -79,12 +79,12 @@ class CriterionComparison:
 class PairCount:
     """The pairs of a practice of the first side and one of the second, and how many of them each side wins."""
 
+    all: int
     first: int
     second: int
     first_certain: int
     """Pairs that the first side wins whatever the unknown facts turn out to be."""
     second_certain: int
-    all: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,7 +194,7 @@ def _scores(comparison: Comparison, names: _Names, *, full: bool) -> Table:
         Column("Criterion", flex=True, wrap=True),
         Column(names.short(0), Align.RIGHT, flex=True, narrowest=7, wrap=True),
         Column("", width=_BAR),
-        Column(names.short(1), flex=True, narrowest=7, wrap=True),
+        Column(names.short(1), Align.RIGHT, flex=True, narrowest=7, wrap=True),
         *([Column("Difference", Align.RIGHT), Column("Weight", Align.RIGHT)] if full else []),
         Column("Points", Align.RIGHT),
         Column("", optional=False),

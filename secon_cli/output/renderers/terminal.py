@@ -334,7 +334,11 @@ def _as_blocks(
         for title, cell, column in zip(titles, found or (), table.columns, strict=True):
             if not isinstance(cell, tuple) or not _size(cell):
                 continue
-            if column.flex or (not pairs and not any(span.text for span in title)) or title == (Span("#"),):
+            if (
+                (column.flex and column.align is Align.LEFT)
+                or (not pairs and not any(span.text for span in title))
+                or title == (Span("#"),)
+            ):
                 head.extend([*([Span(" ")] if head else []), *cell])
             else:
                 gap = [Span(" ")] if title else []

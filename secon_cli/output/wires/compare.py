@@ -1,6 +1,6 @@
 """The JSON of `compare`: two sides (`secon.compare/1`) or all regions (`secon.compare-matrix/1`)."""
 
-from secon_cli.analysis.comparison import Comparison, CriterionComparison, IndicatorComparison, Lesson
+from secon_cli.analysis.comparison import Comparison, CriterionComparison, IndicatorComparison, Lesson, PairCount
 from secon_cli.analysis.regions import Commonality, RegionTable
 from secon_cli.analysis.sides import PracticeScore, Side
 from secon_cli.output.wire import wire
@@ -87,17 +87,6 @@ class ComparedCriterionWire:
 
 
 @wire
-class PairsWire:
-    """The pairs of a practice of each side: how many each side wins, and wins whatever is unknown."""
-
-    all: int
-    first: int
-    second: int
-    first_certain: int
-    second_certain: int
-
-
-@wire
 class SplitsWire:
     """The ways to split the practices into groups of these sizes, and how many give a gap at least as large."""
 
@@ -113,7 +102,7 @@ class ConclusionWire:
     ahead: str
     on_both: tuple[str, ...]
     """Ids of practices that are on both sides."""
-    pairs: PairsWire | None
+    pairs: PairCount | None
     divisions: SplitsWire | None
     mostly: tuple[str, ...]
     """The criteria with the largest differences, together at least half of all."""
@@ -191,7 +180,7 @@ class TermWire:
 
 
 @wire
-class FieldWire:
+class CodedFieldWire:
     """A coded field over all regions."""
 
     field: str
@@ -211,7 +200,7 @@ class RegionsWire(ResultWire):
     criteria: tuple[RegionScoresWire, ...]
     total: EndsWire
     """The best and the weakest region by total."""
-    fields: tuple[FieldWire, ...]
+    fields: tuple[CodedFieldWire, ...]
     """The coded fields, and which regions share their values."""
     missing: tuple[str, ...]
     """Regions without a practice that passes the gate."""
@@ -221,7 +210,7 @@ def compare_wire(comparison: Comparison) -> CompareWire:
     """Two sides as JSON has them."""
     learners = zip(comparison.sides, comparison.lessons, strict=True)
     conclusion = comparison.conclusion
-    pairs, splits = conclusion.pairs, conclusion.splits
+    splits = conclusion.splits
     return CompareWire(
         **result_fields("secon.compare/1", comparison.provenance),
         sides=(_side(comparison.first), _side(comparison.second)),
@@ -232,9 +221,7 @@ def compare_wire(comparison: Comparison) -> CompareWire:
         conclusion=ConclusionWire(
             ahead=conclusion.ahead.value,
             on_both=conclusion.on_both,
-            pairs=PairsWire(pairs.all, pairs.first, pairs.second, pairs.first_certain, pairs.second_certain)
-            if pairs
-            else None,
+            pairs=conclusion.pairs,
             divisions=SplitsWire(splits.all, splits.as_large, splits.share) if splits else None,
             mostly=conclusion.mostly,
         ),
@@ -331,9 +318,9 @@ def _names(table: RegionTable, places: frozenset[int]) -> tuple[str, ...]:
     return tuple(table.regions[place].name for place in sorted(places))
 
 
-def _field(field: Commonality) -> FieldWire:
+def _field(field: Commonality) -> CodedFieldWire:
     shared, rare, most_common = field.shared, field.rare, field.most_common
-    return FieldWire(
+    return CodedFieldWire(
         field=field.field,
         regions=field.regions,
         practices=field.practices,
