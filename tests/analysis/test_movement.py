@@ -245,3 +245,47 @@ def test_findings_that_are_new_and_fixed() -> None:
     changes = finding_changes(before, after)
     assert changes.new == (found(5, "new"),)
     assert changes.fixed == (found(2, "twice"), found(4, "fixed"))
+
+
+def test_what_weights_alone_moved() -> None:
+    """Weights 2 and 1 become 2 and 3: 16.7 of 100 on one, 50 on the other, so the total is 66.7/40 % of that."""
+    half = {"kind": "count", "of": "results.metrics", "full_at": "2"}
+    parts = {"large": criterion(2, a=indicator(1, _PARTS)), "small": criterion(1, b=indicator(1, half))}
+    old = rubric(criteria=parts)
+    found = _moved((_results(1), old), (_results(1), old.changed(weights={"small": 3})))
+    (move,) = found.moves
+    # 2/3 × 16.67 + 1/3 × 50 = 27.78; 2/5 × 16.67 + 3/5 × 50 = 36.67: 27.8 → 36.7.
+    assert (move.before.total, move.after.total) == pytest.approx((250 / 9, 110 / 3))
+    assert (move.printed_movement, move.printed_by_weights, move.by_weights_only) == (8.9, 8.9, True)
+    assert found.causes == (Cause.RUBRIC,)
+    (weight,) = found.weights
+    assert weight.criterion == "small"
+    assert [weight.before, weight.after] == pytest.approx([1 / 3, 3 / 5])
+    # With another threshold too, only what the weights moved on the other criterion is theirs.
+    stricter = rubric(
+        criteria={
+            "large": criterion(2, a=indicator(1, _PARTS)),
+            "small": criterion(3, b=indicator(1, {**half, "full_at": "4"})),
+        }
+    )
+    (move,) = _moved((_results(1), old), (_results(1), stricter)).moves
+    # (2/5 − 2/3) × 16.67 = −4.4 by weights; 3/5 × 25 − 1/3 × 50 = −1.7 by weight and threshold.
+    assert (move.printed_movement, move.printed_by_weights, move.by_weights_only) == (-6.1, -4.4, False)
+
+
+def test_causes_of_facts_and_rubric() -> None:
+    halved = indicator(1, {"kind": "count", "of": "results.metrics", "full_at": "2"})
+    easier = rubric(criteria={"effect": criterion(1, results=halved)})
+    one, two = (_results(many) for many in (1, 2))
+    assert _moved((one, rubric()), (two, easier)).causes == (Cause.FACTS, Cause.RUBRIC)
+    assert _moved((one, rubric()), (one, rubric())).causes == ()
+
+
+def test_touched_practices_come_by_size_and_other_ranks_apart() -> None:
+    old = [_results(many, id) for id, many in (("a", 1), ("b", 2), ("c", 1))]
+    new = [_results(2, "a"), _results(2, "b"), _results(1, "c").model_copy(update={"title": "Renamed"})]
+    found = diff(_snapshot(rubric(), *old), _snapshot(rubric(), *new))
+    assert [move.id for move in found.touched] == ["a", "c"]
+    # 25 and 50 become 50 and 50: b keeps rank 1, c falls from 2 to 3 without another total.
+    assert {move.id: move.rank_only for move in found.moves} == {"a": False, "b": False, "c": True}
+    assert (found.counts.touched, found.counts.rank_only) == (2, 1)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from secon_cli.analysis.panel.agreement import Reliability
 from secon_cli.analysis.panel.panel import Panel, PanelRow, panel
 from secon_cli.analysis.results import Provenance, Scored, placed
 from secon_cli.checks.practice_file import check_practice
@@ -205,3 +206,10 @@ def test_the_order_of_assessors_and_unrated_practices_change_nothing(every: list
     widths = [one.difference for one in result.disagreements]
     assert widths == sorted(widths, reverse=True)
     assert all(width > 0 for width in widths)
+
+
+def test_the_criterion_with_the_least_agreement() -> None:
+    alphas = {key: found.ordinal for key, found in PANEL.criteria.items()}
+    assert all(alpha is not None for alpha in alphas.values())
+    assert (PANEL.least_agreed, PANEL.concluding(Reliability.TOO_FEW)) == ("effectiveness", tuple(RULES.criteria))
+    assert of(ASSESSORS[:1]).least_agreed is None

@@ -381,3 +381,34 @@ def test_sides_that_are_missing(secon: Secon, branch: Path, arguments: tuple[str
     ended = secon("diff", *arguments)
     assert (ended.code, ended.out) == (2, "")
     assert says in ended.err
+
+
+def test_one_changed_weight_is_one_line(secon: Secon, project: Path) -> None:
+    old, new = _store(secon, "old.json"), _store(secon, "new.json", "-w", "relevance=40%")
+    document = _json(secon, old, new)
+    assert document["weights"] == [{"criterion": "relevance", "share": [0.3, 0.4]}]
+    moved = [one for one in document["practices"] if one["movement"]]
+    assert moved
+    assert all(one["printed"]["by_weights"] == one["printed"]["movement"] for one in moved)
+    screen = secon("diff", old, new, COLUMNS="100").out
+    assert [line for line in screen.splitlines() if "eight" in line] == [
+        "Changed weights: Relevance 30.0 % → 40.0 % of the total; the other criteria in proportion."
+    ]
+    assert "Why" not in screen
+
+
+def test_facts_without_effect_are_listed(secon: Secon, history: Path) -> None:
+    renamed = PRACTICES["lv-choir"].replace("Choir of all ages", "Choir of the town")
+    write_project(history, {"gr-orchard": _ORCHARD, "lv-choir": renamed}, RUBRIC)
+    document = _json(secon, "facts", ".")
+    (choir,) = [one for one in document["practices"] if one["fields"]]
+    assert (choir["id"], choir["movement"], choir["without_effect"]) == ("lv-choir", 0, ["title"])
+    for format in ("table", "markdown"):
+        assert "Choir of all ages → Choir of the town" in secon("diff", "facts", ".", "-f", format).out
+
+
+@pytest.mark.parametrize("format", ["table", "markdown"])
+def test_a_practice_that_is_left_out_is_named_in_the_result(secon: Secon, history: Path, format: str) -> None:
+    (history / "data" / "practices" / "pl-kitchen.yaml").write_text(PRACTICES["pl-kitchen"] + "more: 1\n")
+    out = secon("diff", "date", ".", "-f", format).out
+    assert "Left out: pl-kitchen (data/practices/pl-kitchen.yaml): 1 error in the new file" in " ".join(out.split())
