@@ -261,6 +261,9 @@ def test_what_weights_alone_moved() -> None:
     (weight,) = found.weights
     assert weight.criterion == "small"
     assert [weight.before, weight.after] == pytest.approx([1 / 3, 3 / 5])
+    (move,) = _moved((_results(1), old), (_results(2), old.changed(weights={"small": 3}))).moves
+    assert all(indicator.by_weights_only for indicator in move.indicators)
+    assert not move.by_weights_only, "facts moved it too"
     # With another threshold too, only what the weights moved on the other criterion is theirs.
     stricter = rubric(
         criteria={

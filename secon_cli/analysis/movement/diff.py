@@ -138,9 +138,12 @@ class PracticeMove:
     @property
     def by_weights_only(self) -> bool:
         """Whether nothing but weights of criteria moved it."""
-        parts = self.parts
-        only_rubric = parts is not None and abs(parts.facts) < _NOTHING and abs(parts.date) < _NOTHING
-        return only_rubric and all(indicator.by_weights_only for indicator in self.indicators)
+        return all(
+            indicator.by_weights_only
+            and indicator.parts is not None
+            and max(abs(indicator.parts.facts), abs(indicator.parts.date)) < _NOTHING
+            for indicator in self.indicators
+        )
 
     @property
     def rank_only(self) -> bool:
