@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from secon_cli.reading.spans import START, FieldPath, Span
+from secon_cli.reading.document import START, FieldPath, Span
 
 __all__ = ["START", "FieldPath", "Finding", "Fix", "Severity", "Span", "field_name"]
 

@@ -12,9 +12,8 @@ from typing import TypeAlias
 from secon_cli.checks.checked import CheckedFile
 from secon_cli.checks.findings import FieldPath, Finding, Fix, Span
 from secon_cli.checks.rules.files import TOO_MANY
-from secon_cli.reading.document import Document
+from secon_cli.reading.document import LINE_BREAK, Document
 from secon_cli.reading.files import SUFFIXES
-from secon_cli.reading.spans import LINE_BREAK
 from secon_cli.reading.yaml_scalars import quoted, typed
 
 _MOST_TRIES = 60

@@ -17,8 +17,7 @@ from secon_cli.checks.model_paths import block_of, expected_at, is_keyed, is_lis
 from secon_cli.checks.rule import Rule
 from secon_cli.checks.suggestions import closest
 from secon_cli.practice.model import Block, Practice, Source
-from secon_cli.reading.document import Document, Value
-from secon_cli.reading.spans import LINE_BREAK, Span
+from secon_cli.reading.document import LINE_BREAK, Document, Span, Value
 from secon_cli.rubric.model import Rubric
 
 

@@ -20,7 +20,7 @@ from secon_cli.output.document import Document
 from secon_cli.output.emit import Destination, screen
 from secon_cli.output.pages.explain import IN_FULL, entries_table, explain_page
 from secon_cli.output.wires.explain import explain_wire
-from secon_cli.reading.spans import FieldPath
+from secon_cli.reading.document import FieldPath
 from secon_cli.rubric.model import Rubric
 
 _MOST_LINES = 9

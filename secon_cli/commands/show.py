@@ -21,8 +21,8 @@ from secon_cli.output.findings.text import FindingsText
 from secon_cli.output.pages.show import show_page
 from secon_cli.output.wires.show import show_wire
 from secon_cli.practice.facts import value_at
+from secon_cli.reading.document import FieldPath
 from secon_cli.reading.files import STDIN, InputFile, shown
-from secon_cli.reading.spans import FieldPath
 
 
 def run(

@@ -47,7 +47,7 @@ def _is_stdout(to: Path) -> bool:
 
 
 def create(text: str, to: Path) -> None:
-    """Write a file that is not there yet, whole or not at all; FileExistsError where something stands at its path."""
+    """Write a file that is not there yet, whole or not at all; FileExistsError if the path is taken."""
     try:
         if os.path.lexists(to):
             raise FileExistsError
@@ -69,7 +69,7 @@ def create(text: str, to: Path) -> None:
 
 
 def _give_name(name: str, to: Path) -> None:
-    """Let a finished file appear at its path, unless something has come to stand there meanwhile."""
+    """Let a finished file appear at its path, unless that has been taken meanwhile."""
     try:
         os.link(name, to)
     except FileExistsError:
@@ -90,12 +90,12 @@ def _write_stdout(text: str) -> None:
 
 
 def is_terminal(stream: TextIO | None) -> bool:
-    """Whether somebody sees what is written there; a stream that was closed is None."""
+    """Whether a person sees what is written there; a stream that was closed is None."""
     return stream is not None and stream.isatty()
 
 
 def tell(text: str) -> None:
-    """Say something beside the data, on stderr; a stderr that is gone is no reason to fail."""
+    """Write a note to stderr; a stderr that is gone is no reason to fail."""
     if sys.stderr is None:
         return
     with suppress(OSError, ValueError):

@@ -1,11 +1,16 @@
-"""Text from data made safe to print: what commands a terminal or a job, or turns a line round, is shown, not done."""
+"""Text from data made safe to print: what commands a terminal or a job, or hides or turns text, is shown, not done."""
 
 import re
 
-POWERFUL = "[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]|(?<=##)\\[|(?<=##vso)\\["
-"""A pattern for what commands a terminal, turns a line round, or has no shape, beside the control characters of ASCII.
+_CONTROLS = "\x7f-\x9f\ufffe\uffff\ud800-\udfff"
+_DIRECTIONS = "\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
+_WITHOUT_SHAPE = "\ufeff\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e001f"
+"""Invisible characters that no script and no emoji needs; those that some need, such as joiners, stay."""
+POWERFUL = f"[{_CONTROLS}{_DIRECTIONS}{_WITHOUT_SHAPE}]|(?<=##)\\[|(?<=##vso)\\["
+"""A pattern for what commands a terminal, changes the direction of a line, or has no shape.
 
-`##[` and `##vso[` begin a command for those who run jobs in CI, and who look for it in all that is printed.
+The control characters of ASCII come on top. `##[` and `##vso[` begin a command for the runners of CI jobs, which look
+for it in all that is printed.
 """
 
 _UNSAFE = re.compile(f"[\0-\x1f]|{POWERFUL}")
@@ -17,10 +22,10 @@ def visible(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """The text on one line that prints as it reads: blanks and line ends as one blank, the rest visible."""
+    """The text on one line that prints as it reads: spaces and line ends as one space, the rest visible."""
     return visible(" ".join(text.split()))
 
 
 def _name(character: str) -> str:
     code = ord(character)
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

@@ -49,7 +49,9 @@ def to_json(document: object) -> str:
     """JSON text, indented, ending in a line feed; what would have power over a terminal or a job is escaped."""
     text = json.dumps(plain(document), ensure_ascii=False, indent=2, allow_nan=False)
     if not text.isascii() or "##" in text or "\x7f" in text:
-        text = _POWERFUL.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+        text = _POWERFUL.sub(
+            lambda match: f"\\u{ord(match[0]):04x}" if match[0] < "\U00010000" else json.dumps(match[0])[1:-1], text
+        )
     return text + "\n"
 
 

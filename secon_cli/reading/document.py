@@ -1,15 +1,207 @@
-"""What reading a file gives: its values as text, what is wrong with it, and where every field stands."""
+"""What reading a file gives: values as text, what is wrong with it, and the place of every field."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypeAlias
+from typing import Any, Protocol, TypeAlias
 
-from secon_cli.reading.places import Places
-from secon_cli.reading.spans import FieldPath, Span, lines_of
+import yaml
+
+# --- Places in a text: lines and columns as people and editors count them ---
+
+FieldPath: TypeAlias = tuple[str | int, ...]
+"""The way to a field: names of fields, and positions in lists counted from 0."""
+
+LINE_BREAK = re.compile("\r\n|[\n\r]")
+"""What ends a line for editors and CI, and so what line numbers count; the other line ends of YAML 1.1 are refused."""
+
+BLANKS = " \t\r\n"
+"""What is around values and between lines for YAML; other spaces are characters like any others."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of text: lines and columns from 1, columns in characters, the end exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+START = Span(1, 1, 1, 1)
+"""The very beginning of a file, for what concerns the file as a whole."""
+
+
+class Mark(Protocol):
+    """A position as PyYAML gives it: all three from 0, in characters."""
+
+    index: int
+    line: int
+    column: int
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text, without what ends them."""
+    return LINE_BREAK.split(text) if "\r" in text else text.split("\n")
+
+
+def between(text: str, start: Mark, end: Mark) -> Span:
+    """The span from one mark to another, without the spaces and line breaks at its end.
+
+    A mark behind the end of the text, where the parser puts what is missing there, stands for the last character.
+    """
+    if start.index >= len(text):
+        return at_index(text, max(len(text.rstrip(BLANKS)) - 1, 0))
+    line, column = start.line + 1, start.column + 1
+    written = text[start.index : end.index].rstrip(BLANKS)
+    if end.line == start.line:
+        return Span(line, column, line, column + max(len(written), 1))
+    last = lines_of(written)
+    end_column = len(last[-1]) + 1 + (start.column if len(last) == 1 else 0)
+    return Span(line, column, line + len(last) - 1, end_column)
+
+
+def at_index(text: str, index: int, length: int = 1) -> Span:
+    """The span of `length` characters of one line from the character at `index`."""
+    before = lines_of(text[:index])
+    line, column = len(before), len(before[-1]) + 1
+    return Span(line, column, line, column + length)
+
+
+# --- The nodes of a text, and the places of its fields ---
+
+
+class _Loader(yaml.CSafeLoader):
+    """Leaves open what kind of value a node is; paths, which PyYAML's own resolver keeps track of, play no part."""
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
+        return ""
+
+    def descend_resolver(self, current_node: Any, current_index: Any) -> None:
+        pass
+
+    def ascend_resolver(self) -> None:
+        pass
+
+
+def compose(text: str) -> yaml.Node | None:
+    """The nodes of the one document in a text, None for an empty one; YAMLError where it is not YAML."""
+    loader = _Loader(text)
+    try:
+        node: yaml.Node | None = loader.get_single_node()
+        return node
+    finally:
+        loader.dispose()
+
+
+class Places:
+    """The composed nodes of a text; composed again after `forget`, which frees their memory."""
+
+    __slots__ = ("_root", "_text", "_texts")
+
+    def __init__(self, text: str = "", root: yaml.Node | None = None) -> None:
+        self._text, self._root = text, root
+        self._texts: list[tuple[yaml.Node, FieldPath]] | None = None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Places, (self._text,)
+
+    def forget(self) -> None:
+        """Let go of the nodes: they take far more memory than the text."""
+        self._root = self._texts = None
+
+    def span(self, path: FieldPath, *, key: bool = False) -> Span:
+        """The place of the field's value or, with `key`, of its name; of a missing field, its parent's name."""
+        return self._of(self._node(path, key=key))
+
+    def written(self, path: FieldPath, *, key: bool = False) -> str:
+        """The text at the place that `span` gives, letter by letter, with quotation marks and line breaks."""
+        node = self._node(path, key=key)
+        return "" if node is None else self._text[node.start_mark.index : node.end_mark.index].rstrip(BLANKS)
+
+    def field_at(self, index: int) -> FieldPath | None:
+        """The field whose name or text holds the character at `index`; None for what is no part of any value."""
+        texts = self._all_texts()
+        at = bisect_right(texts, index, key=lambda each: each[0].start_mark.index) - 1
+        return texts[at][1] if at >= 0 and index < texts[at][0].end_mark.index else None
+
+    def last_line(self, line: int) -> int:
+        """The line on which the last text ends that begins on this line, both counted from 1."""
+        ends = [between(self._text, one.start_mark, one.end_mark) for one, _ in self._beginning(line)]
+        return max((span.end_line for span in ends), default=line)
+
+    def _beginning(self, line: int) -> list[tuple[yaml.Node, FieldPath]]:
+        texts = self._all_texts()
+        first = bisect_left(texts, line - 1, key=lambda each: each[0].start_mark.line)
+        last = bisect_right(texts, line - 1, key=lambda each: each[0].start_mark.line)
+        return texts[first:last]
+
+    def _all_texts(self) -> list[tuple[yaml.Node, FieldPath]]:
+        """Every name and text with the field that it belongs to, in the order of the text."""
+        if self._texts is None:
+            root = self._composed()
+            self._texts = list(_texts(root, ())) if root is not None else []
+        return self._texts
+
+    def _node(self, path: FieldPath, *, key: bool) -> yaml.Node | None:
+        node, name = self._composed(), None
+        for depth, part in enumerate(path):
+            step = _step(node, part)
+            if step is None:
+                return name or _head(node)
+            name, node = step
+            if key and depth == len(path) - 1:
+                return name or _head(node)
+        return node if path else _head(node)
+
+    def _composed(self) -> yaml.Node | None:
+        if self._root is None:
+            self._root = compose(self._text)
+        return self._root
+
+    def _of(self, node: yaml.Node | None) -> Span:
+        return START if node is None else between(self._text, node.start_mark, node.end_mark)
+
+
+def _step(node: yaml.Node | None, part: str | int) -> tuple[yaml.Node | None, yaml.Node] | None:
+    """The name and the value of a node's part; items of a list have no name."""
+    if isinstance(node, yaml.MappingNode):
+        for name, value in node.value:
+            if isinstance(name, yaml.ScalarNode) and name.value == part:
+                return name, value
+    elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and 0 <= part < len(node.value):
+        return None, node.value[part]
+    return None
+
+
+def _texts(node: yaml.Node, path: FieldPath) -> Iterator[tuple[yaml.Node, FieldPath]]:
+    if isinstance(node, yaml.MappingNode):
+        for name, value in node.value:
+            if isinstance(name, yaml.ScalarNode):
+                yield name, (*path, name.value)
+                yield from _texts(value, (*path, name.value))
+    elif isinstance(node, yaml.SequenceNode):
+        for index, value in enumerate(node.value):
+            yield from _texts(value, (*path, index))
+    else:
+        yield node, path
+
+
+def _head(node: yaml.Node | None) -> yaml.Node | None:
+    """What stands for a node that has no name: the first name in it, or else the node itself."""
+    if isinstance(node, yaml.MappingNode) and node.value:
+        first: yaml.Node = node.value[0][0]
+        return first
+    return node
+
+
+# --- Documents ---
 
 Value: TypeAlias = dict[str, "Value"] | list["Value"] | str | None
-"""What stands in a file: every scalar as text, a plain null as None."""
+"""The content of a file: every scalar as text, a plain null as None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +222,7 @@ class Document:
     `value` is then what could be read, or None, and `lost` are names of fields that could not.
 
     `name` is its path for people and machine formats, relative to the project's root. `altered` holds, by path, the
-    plain scalars that an ordinary reader of YAML 1.1 would not give back as they stand, with what it takes them for:
+    plain scalars that an ordinary reader of YAML 1.1 would change, with what it takes them for:
     `bool`, `int`, `float`, `timestamp`, `value`, `merge`. `texts` are all values, in order, without the names.
     """
 
@@ -53,11 +245,11 @@ class Document:
         return hashlib.sha256(self.text.replace("\r\n", "\n").encode("utf-8", "surrogatepass")).hexdigest()
 
     def span(self, path: FieldPath, *, key: bool = False) -> Span:
-        """Where the field's value or, with `key`, its name stands; for a field that is not there, its parent's name."""
+        """The place of the field's value or, with `key`, of its name; of a missing field, its parent's name."""
         return self.places.span(path, key=key)
 
     def written(self, path: FieldPath, *, key: bool = False) -> str:
-        """What stands at the place that `span` gives, letter by letter: quotation marks and line breaks included."""
+        """The text at the place that `span` gives, letter by letter, with quotation marks and line breaks."""
         return self.places.written(path, key=key)
 
     def at(self, path: FieldPath) -> Value:

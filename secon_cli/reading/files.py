@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from secon_cli.protected import protect
-from secon_cli.reading.document import Document, Fault
-from secon_cli.reading.spans import START
+from secon_cli.reading.document import START, Document, Fault
 from secon_cli.reading.yaml_reader import MAX_BYTES, read, unusable
 
 STDIN = "-"
@@ -87,7 +86,7 @@ def regular_content(path: str | os.PathLike[str], max_bytes: int) -> bytes:
     """The bytes of an ordinary file, one more than allowed at most; a pipe or a device is not even opened."""
     status = os.stat(path)
     if not stat.S_ISREG(status.st_mode):
-        raise OSError("it is a folder" if stat.S_ISDIR(status.st_mode) else "it is no ordinary file")
+        raise OSError("it is a folder" if stat.S_ISDIR(status.st_mode) else "it is not an ordinary file")
     protect(path)
     # Some files of the kernel look ordinary, and would keep a reader waiting.
     with open(path, "rb", opener=lambda name, flags: os.open(name, flags | getattr(os, "O_NONBLOCK", 0))) as file:
@@ -95,7 +94,7 @@ def regular_content(path: str | os.PathLike[str], max_bytes: int) -> bytes:
         asked = min(status.st_size, max_bytes) + 1
         data = file.read(asked)
         if data is None:
-            raise OSError("it is no ordinary file")
+            raise OSError("it is not an ordinary file")
         return data if len(data) < asked else data + _bytes_of(file, max_bytes + 1 - asked)
 
 

@@ -15,9 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from threading import Timer
 
-from secon_cli.reading.document import Document, Fault
+from secon_cli.reading.document import START, Document, Fault
 from secon_cli.reading.files import CRITERIA, MOST_BYTES, MOST_FILES, PRACTICES, SUFFIXES, InputFile, shown
-from secon_cli.reading.spans import START
 from secon_cli.reading.yaml_reader import MAX_BYTES, read, too_large, unusable
 
 _PATIENCE = 60

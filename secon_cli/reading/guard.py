@@ -1,4 +1,4 @@
-"""What a text must not hold, found before anything that is recursive runs on it.
+"""What a text must not contain, found before anything recursive runs on it.
 
 libyaml's composer overflows the stack of the process on 100,000 × `[`, `- ` or `? `, and a whole scan of such events
 takes time that grows with the square. So cheap upper bounds decide first; only where one is exceeded are the events
@@ -9,11 +9,10 @@ import re
 
 import yaml
 
-from secon_cli.reading.document import Fault
-from secon_cli.reading.spans import at_index
+from secon_cli.reading.document import Fault, at_index
 
 MAX_DEPTH = 64
-"""How deep lists and blocks may stand in each other."""
+"""How deep lists and blocks may be nested."""
 
 MAX_NODES = 50_000
 """How many names, values, lists and blocks a file may hold."""
@@ -21,15 +20,15 @@ MAX_NODES = 50_000
 MAX_LENGTH = 50_000
 """How many characters a name or a value may have."""
 
-TOO_DEEP = f"lists and blocks stand more than {MAX_DEPTH} deep in each other here"
+TOO_DEEP = f"lists and blocks are nested more than {MAX_DEPTH} deep here"
 
 _CHECK_INDENTATION = "check the indentation"
 _OWN_BOUND = "nesting depth"
-"""What libyaml from 0.2.6 on says of a thousand lists in each other, before it tells of the first of them."""
+"""What libyaml from 0.2.6 on says of a thousand nested lists, before it reports the first of them."""
 _MANY = 500
 _DEEP_INDENT = " " * 100
 _INDICATORS = ("-", "?", "[", "{")
-"""Signs of which one opens each list or block, but for a block without a name, which a colon behind a blank opens."""
+"""Signs of which one opens each list or block, but for a block without a name, which a colon after a space opens."""
 # A tag, an anchor or an alias can only begin where a value may begin; the word before it tells prose apart.
 _REFERENCE = re.compile(r"[!&*](?<![^\s\[\]{},:?-][!&*])")
 
@@ -77,7 +76,7 @@ def _reference(event: yaml.NodeEvent) -> tuple[str, str, str] | None:
     if event.anchor is not None:
         return "alias", f"`&{event.anchor}` marks a part for repetition", f"remove it; {_quoted('&')}"
     if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag is not None:
-        return "tag", "`!` gives the value a type of its own", f"remove it; {_quoted('!')}"
+        return "tag", "`!` gives the value a YAML type", f"remove it; {_quoted('!')}"
     return None
 
 

@@ -1,4 +1,4 @@
-"""Reading JSON that secon wrote and anybody may have changed since: bounded, strict, with the place of a fault."""
+"""Reading JSON that secon wrote and that may have been changed since: bounded, strict, with the place of a fault."""
 
 import hashlib
 import json
@@ -30,14 +30,14 @@ def read_json(path: str) -> JsonFile:
     try:
         data = regular_content(path, MAX_BYTES)
         if len(data) > MAX_BYTES:
-            raise OSError(f"it is larger than {MAX_BYTES:,} bytes, which no result of secon is")
+            raise OSError(f"it is larger than {MAX_BYTES:,} bytes, and results of secon are smaller")
     except OSError as error:
         raise JsonProblem(f"{name} cannot be read: {(error.strerror or str(error)).lower()}") from None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise JsonProblem(f"{name}:{line}: is no JSON: it is not written in UTF-8") from None
+        raise JsonProblem(f"{name}:{line}: is not JSON: it is not written in UTF-8") from None
     return JsonFile(name, hashlib.sha256(data).hexdigest(), _value(text, name))
 
 
@@ -46,22 +46,22 @@ def _value(text: str, name: str) -> Any:
         return json.loads(text, parse_constant=_no_number, object_pairs_hook=_once)
     except json.JSONDecodeError as error:
         place = f"{name}:{error.lineno}:{error.colno}"
-        raise JsonProblem(f"{place}: is no JSON: {error.msg[:1].lower()}{error.msg[1:]}") from None
+        raise JsonProblem(f"{place}: is not JSON: {error.msg[:1].lower()}{error.msg[1:]}") from None
     except RecursionError:
-        raise JsonProblem(f"{name} is no result of secon: lists and blocks stand too deep in each other") from None
+        raise JsonProblem(f"{name} is not a result of secon: lists and blocks are nested too deeply") from None
     except ValueError as error:
-        raise JsonProblem(f"{name} is no result of secon: {error}") from None
+        raise JsonProblem(f"{name} is not a result of secon: {error}") from None
 
 
 def _no_number(word: str) -> NoReturn:
-    raise ValueError(f"`{word}` stands where a number is expected")
+    raise ValueError(f"expected a number, got `{word}`")
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """The fields of an object; a name that stands twice would hide one of two values."""
+    """The fields of an object; a repeated name would hide one of two values."""
     fields: dict[str, Any] = {}
     for name, value in pairs:
         if name in fields:
-            raise ValueError(f"the field `{name}` stands twice in one block")
+            raise ValueError(f"the field `{name}` is given twice in one block")
         fields[name] = value
     return fields

@@ -1,4 +1,7 @@
-"""What a syntax error of YAML means, in words for people who do not know YAML."""
+"""What a syntax error of YAML means, in words for people who do not know YAML.
+
+And what can still be read of a text with such errors.
+"""
 
 import re
 from collections.abc import Callable
@@ -6,8 +9,8 @@ from typing import NamedTuple
 
 import yaml
 
-from secon_cli.reading.document import Fault
-from secon_cli.reading.spans import START, Mark, Span, at_index, lines_of
+from secon_cli.reading.document import START, Fault, Mark, Span, at_index, compose, lines_of
+from secon_cli.reading.guard import refuse
 
 
 class _Wording(NamedTuple):
@@ -20,11 +23,11 @@ class _Wording(NamedTuple):
 
 _QUOTE_IT = "put the whole text in quotation marks"
 _NAMED = "write it as `name: value`"
-_ALIGN = "begin the line exactly below the names that it belongs with"
+_ALIGN = "start the line in the same column as the names of its block"
 _CLOSE_IT = "close it where the text ends; inside '…' write ' as ''"
 
 _NO_BLANK = re.compile(r"\s*(?:- +)*([\w-]+):(?=[^\s/])")
-"""A name whose colon has no blank behind it; `https:` is none."""
+"""A name whose colon has no space after it; `https:` is not one."""
 _ODD_BLANK = re.compile(r"[^\S \t]")
 
 
@@ -39,13 +42,13 @@ def explain(error: yaml.YAMLError, text: str) -> Fault:
     if "\t" in indent or (line[mark.column : mark.column + 1] == "\t" and "token" in problem):
         start = line.index("\t")
         here = Span(mark.line + 1, start + 1, mark.line + 1, start + 2)
-        return Fault("tab", "a tab stands here", here, help="indent with spaces: YAML knows no tabs")
+        return Fault("tab", "there is a tab here", here, help="indent with spaces; YAML does not allow tabs")
     if "another document" in problem:
-        help_text = "write one file for each, and remove the line `---`"
-        return Fault("several-documents", "a second document begins here", _at(mark, 3), help=help_text)
+        help_text = "write one file for each practice, and remove the line `---`"
+        return Fault("several-documents", "a second document starts here", _at(mark, 3), help=help_text)
     if mark.index >= len(text.rstrip()) and (context is None or context.index >= mark.index):
         end = at_index(text, max(len(text.rstrip()) - 1, 0))
-        return Fault("syntax", "the file ends here, in the middle of something", end, help="write what is missing")
+        return Fault("syntax", "unexpected end of file", end, help="complete the last field")
     for known, at_context, wording in _WORDINGS:
         if re.search(known, problem):
             seen = context if at_context and context is not None else mark
@@ -76,32 +79,32 @@ def _colon(line: str, mark: Mark, text: str) -> _Wording:
     before = line[: mark.column]
     if ": " in before.strip():
         if before.strip().startswith("evidence:"):
-            return _Wording("a citation has no blank behind its colon", "write it as `report:results`")
+            return _Wording("a citation has no space after its colon", "write it as `report:results`")
         return _Wording(
             "a second colon on this line",
-            f"{_QUOTE_IT} if the colon belongs to it; if a field begins here, begin it on a line of its own",
+            f"{_QUOTE_IT} if the colon is part of it; if a field starts here, put it on its own line",
         )
     above = _above(text, mark)
     if above is None:
-        return _Wording("no field can begin here", _ALIGN)
+        return _Wording("a field cannot start here", _ALIGN)
     number, other = above
     for at, where in ((other, number), (line, mark.line + 1)):
         odd = _ODD_BLANK.search(at[: len(at) - len(at.lstrip())])
         if odd:
             place = Span(where, odd.start() + 1, where, odd.end() + 1)
-            message = f"an invisible character that is no ordinary blank (U+{ord(odd[0]):04X}) stands here"
-            return _Wording(message, "delete the blanks before the name, and type them anew", place)
+            message = f"non-standard space (U+{ord(odd[0]):04X})"
+            return _Wording(message, "delete the spaces before the name and type them again", place)
     if joined := _NO_BLANK.match(other):
         place = Span(number, joined.start(1) + 1, number, joined.end() + 1)
-        return _Wording("a blank is missing behind this colon", f"write `{joined[1]}: …`", place)
+        return _Wording("missing space after the colon", f"write `{joined[1]}: …`", place)
     if ":" not in other and not other.lstrip().startswith("- "):
-        return _Wording(f"no field can begin here, because `{_short(other)}` above has no colon", _NAMED)
+        return _Wording(f"a field cannot start here, because `{_short(other)}` above has no colon", _NAMED)
     if len(line) - len(line.lstrip()) > len(other) - len(other.lstrip()):
         return _Wording(
-            f"this line begins further right than `{_short(other)}` above, which has its value already",
-            "begin fields of one block in one column",
+            f"this line is indented further than `{_short(other)}` above, which already has a value",
+            "start all fields of a block in the same column",
         )
-    return _Wording("no field can begin here, because the line above has its value already", _ALIGN)
+    return _Wording("a field cannot start here, because the line above already has a value", _ALIGN)
 
 
 def _quote_left_open(mark: Mark, text: str) -> _Wording | None:
@@ -118,13 +121,13 @@ def _quote_left_open(mark: Mark, text: str) -> _Wording | None:
     if last is None or not last.start_mark.line < last.end_mark.line == mark.line:
         return None
     return _Wording(
-        f"the quotation mark that opens here closes only on line {mark.line + 1}", _CLOSE_IT, _at(last.start_mark)
+        f"the quotation mark that opens here is not closed until line {mark.line + 1}", _CLOSE_IT, _at(last.start_mark)
     )
 
 
 def _no_colon(line: str, mark: Mark, text: str) -> _Wording:
     message = f"there is no colon after `{_short(line[mark.column :])}`"
-    return _Wording(message, f"{_NAMED}; a text that goes on from the line above is indented")
+    return _Wording(message, f"{_NAMED}; indent text that continues from the line above")
 
 
 def _short(line: str) -> str:
@@ -138,37 +141,37 @@ def _quote(line: str, mark: Mark, text: str) -> _Wording:
 def _bracket(line: str, mark: Mark, text: str) -> _Wording:
     opened = line[mark.column : mark.column + 1]
     closing = "]" if opened == "[" else "}"
-    help_text = f"put a comma between items and `{closing}` at the end; text that has them needs quotation marks"
+    help_text = f"put a comma between items and `{closing}` at the end; text that contains them needs quotation marks"
     return _Wording(f"the `{opened}` that opens here is not closed, or a comma is missing", help_text)
 
 
 def _misfit(line: str, mark: Mark, text: str) -> _Wording:
-    """Something where only the next field of a block can stand."""
+    """Something where only the next field of a block can be."""
     if told := _quote_left_open(mark, text):
         return told
     before = line[: mark.column].rstrip()
     if before.endswith(('"', "'")):
-        return _Wording("text goes on after the closing quotation mark", f"{_QUOTE_IT}; inside '…' write ' as ''")
+        return _Wording("there is text after the closing quotation mark", f"{_QUOTE_IT}; inside '…' write ' as ''")
     if before.endswith(("]", "}")):
-        return _Wording(f"text goes on after the closing `{before[-1]}`", _QUOTE_IT)
-    return _Wording("the indentation of this line fits no line above", _ALIGN)
+        return _Wording(f"there is text after the closing `{before[-1]}`", _QUOTE_IT)
+    return _Wording("the indentation of this line matches no line above", _ALIGN)
 
 
 def _no_dash(line: str, mark: Mark, text: str) -> _Wording:
-    return _Wording("an item of the list above is expected here", f"begin it with `- `, or {_ALIGN}")
+    return _Wording("expected an item of the list above", f"start it with `- `, or {_ALIGN}")
 
 
 def _bad_start(line: str, mark: Mark, text: str) -> _Wording:
-    return _Wording(f"a value cannot begin with `{line[mark.column : mark.column + 1]}`", _QUOTE_IT)
+    return _Wording(f"a value cannot start with `{line[mark.column : mark.column + 1]}`", _QUOTE_IT)
 
 
 def _dash(line: str, mark: Mark, text: str) -> _Wording:
-    return _Wording("a list cannot begin on the line of its name", f"begin it on the next line, or {_QUOTE_IT}")
+    return _Wording("a list cannot start on the same line as its name", f"start it on the next line, or {_QUOTE_IT}")
 
 
 def _escape(line: str, mark: Mark, text: str) -> _Wording:
     written = line[mark.column : mark.column + 2]
-    return _Wording(f'`{written}` means nothing inside "…"', "write `\\\\` for a backslash, or use '…' instead")
+    return _Wording(f'`{written}` is not valid inside "…"', "write `\\\\` for a backslash, or use '…' instead")
 
 
 def _block_text(line: str, mark: Mark, text: str) -> _Wording:
@@ -189,3 +192,58 @@ _WORDINGS: tuple[tuple[str, bool, Callable[[str, Mark, str], _Wording]], ...] = 
     ("expected comment or line break", True, _block_text),
 )
 """The parser's words, whether to look where the construct began, and how to say it."""
+
+
+# --- What can still be read ---
+
+_MOST = 10
+"""Mistakes of one file that are looked for: each takes another reading of the text."""
+_LARGEST = 200_000
+"""Characters of a text beyond which only its first mistake is reported."""
+_RECOVERABLE = frozenset(("syntax", "tab", "alias", "tag"))
+_LINES = re.compile("[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$")
+_TOP = re.compile(r"[^\s#-]")
+_NAME = re.compile(r"[\s-]*[\"']?(\w+)")
+"""The first word of a line: the name of a field, even if its colon is missing."""
+
+
+def recovered(text: str, fault: Fault) -> tuple[list[Fault], str, yaml.MappingNode | None, frozenset[str]]:
+    """All mistakes found from the first, the text without their blocks, its root, and the names in those blocks.
+
+    The root is None if nothing can be read.
+    """
+    faults, lost = [fault], set[str]()
+    root: yaml.Node | None = None
+    while fault.kind in _RECOVERABLE and len(faults) <= _MOST and len(text) <= _LARGEST:
+        shorter, names = _without_block(text, fault.span.line)
+        if shorter == text:
+            break
+        text = shorter
+        lost |= names
+        refused = refuse(text)
+        if refused is None:
+            try:
+                root = compose(text)
+                break
+            except yaml.YAMLError as error:
+                refused = explain(error, text)
+        fault = refused
+        faults.append(fault)
+    # What stopped the search may be a consequence of what was taken out: the first mistake is certain.
+    if not isinstance(root, yaml.MappingNode):
+        return faults[:1], text, None, frozenset(lost)
+    return faults, text, root, frozenset(lost)
+
+
+def _without_block(text: str, line: int) -> tuple[str, set[str]]:
+    """The text with spaces in place of the top-level block around a line, and the names in that block."""
+    lines = _LINES.findall(text)
+    first = min(line, len(lines)) - 1
+    while first > 0 and not _TOP.match(lines[first]):
+        first -= 1
+    last = first + 1
+    while last < len(lines) and not _TOP.match(lines[last]):
+        last += 1
+    names = {match[1] for each in lines[first:last] if (match := _NAME.match(each))}
+    blank = [re.sub(r"[^\r\n]", " ", each) for each in lines[first:last]]
+    return "".join([*lines[:first], *blank, *lines[last:]]), names

@@ -1,28 +1,52 @@
 """From the bytes of a file to a document: UTF-8, one YAML document, a block of fields at the top."""
 
 import hashlib
+import re
 
 import yaml
 
-from secon_cli.reading.characters import UNWANTED, may_be_unwanted
-from secon_cli.reading.composer import compose
-from secon_cli.reading.document import Document, Fault
-from secon_cli.reading.guard import refuse
-from secon_cli.reading.places import Places
-from secon_cli.reading.spans import START, Span, at_index, between
-from secon_cli.reading.values import Walk
+from secon_cli.reading.document import (
+    START,
+    Document,
+    Fault,
+    FieldPath,
+    Places,
+    Span,
+    Value,
+    at_index,
+    between,
+    compose,
+)
+from secon_cli.reading.guard import MAX_DEPTH, TOO_DEEP, refuse
+from secon_cli.reading.yaml_scalars import LONGEST_WORD, NULL, NUMBERS_BEGIN, kind_of
 
 MAX_BYTES = 1024 * 1024
-"""Size above which a file is not read, unless somebody wants it to be."""
+"""Size above which a file is not read, unless SECON_MAX_BYTES allows more."""
 
 BOM = b"\xef\xbb\xbf"
 _MOST_SHOWN = 10
 _MARKED = Fault(
     "byte-order-mark",
-    "an invisible byte-order mark stands before the first letter",
+    "the file starts with an invisible byte order mark",
     START,
-    help="save the file as UTF-8 without BOM (byte-order mark)",
+    help="save the file as UTF-8 without BOM (byte order mark)",
 )
+
+# --- Characters that have no place in a practice file: they command terminals, or show a text in another order ---
+
+UNWANTED = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff]")
+
+_ASCII = bytes(code for code in range(0x80) if UNWANTED.match(chr(code)))
+_FIRST = (b"\xc2", b"\xe2", b"\xef")
+_BEGINNINGS = (b"\xc2", b"\xe2\x80", b"\xe2\x81", b"\xef\xbf")
+"""What the others begin with in UTF-8, among many that are welcome; single bytes are found many times faster."""
+
+
+def may_be_unwanted(data: bytes) -> bool:
+    """Whether UTF-8 text may contain an unwanted character; its bytes answer several times faster than a search."""
+    if len(data.translate(None, _ASCII)) < len(data):
+        return True
+    return any(first in data for first in _FIRST) and any(beginning in data for beginning in _BEGINNINGS)
 
 
 def read(data: bytes, name: str, max_bytes: int = MAX_BYTES) -> Document:
@@ -44,7 +68,7 @@ def read(data: bytes, name: str, max_bytes: int = MAX_BYTES) -> Document:
     lost: frozenset[str] = frozenset()
     root, fault = _composed(readable)
     if fault is not None:
-        from secon_cli.reading.recovery import recovered
+        from secon_cli.reading.syntax import recovered
 
         if faults:
             # This may be a consequence of the characters.
@@ -88,7 +112,7 @@ def _composed(text: str) -> tuple[yaml.Node | None, Fault | None]:
 
 def too_large(max_bytes: int) -> Fault:
     """What is wrong with a file of more bytes than are read."""
-    help_text = "split it into one file per practice; if it is one, SECON_MAX_BYTES=… says how large a file may be"
+    help_text = "split it into one file per practice; if it is only one, set SECON_MAX_BYTES"
     return Fault("too-large", f"the file is larger than {max_bytes:,} bytes", START, help=help_text)
 
 
@@ -100,18 +124,18 @@ def unusable(name: str, *faults: Fault, text: str = "", sha256: str = "") -> Doc
 def _not_utf8(data: bytes, index: int) -> Fault:
     before = data[:index].decode()
     guess = "UTF-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "not UTF-8"
-    message = f"the file is {guess}" if guess == "UTF-16" else "this character is not written in UTF-8"
-    return Fault("encoding", message, at_index(before + "?", len(before)), help="save the file with the encoding UTF-8")
+    message = f"the file is {guess}" if guess == "UTF-16" else "this character is not UTF-8"
+    return Fault("encoding", message, at_index(before + "?", len(before)), help="save the file as UTF-8")
 
 
 def _unwanted_characters(text: str) -> list[Fault]:
     found = [match.start() for match in UNWANTED.finditer(text)]
     if text.count("\0") * 4 > len(text):
-        return [Fault("encoding", "the file is UTF-16", START, help="save the file with the encoding UTF-8")]
+        return [Fault("encoding", "the file is UTF-16", START, help="save the file as UTF-8")]
     return [
         Fault(
             "control-character",
-            f"an invisible character (U+{ord(text[index]):04X}) stands here",
+            f"invisible character (U+{ord(text[index]):04X})",
             at_index(text, index),
             help="delete it; it often comes with text copied from elsewhere",
         )
@@ -121,9 +145,133 @@ def _unwanted_characters(text: str) -> list[Fault]:
 
 def _no_fields(root: yaml.Node | None, text: str) -> Fault:
     if root is None:
-        return Fault("empty-file", "nothing is written in this file", START)
+        return Fault("empty-file", "the file is empty", START)
     what = "a list" if isinstance(root, yaml.SequenceNode) else "a single value"
     place = between(text, root.start_mark, root.end_mark)
     first_line = Span(place.line, place.column, place.line, place.column + 1)
-    message = f"the file holds {what} where fields are expected"
+    message = f"expected fields, got {what}"
     return Fault("not-a-mapping", message, first_line, help="start with fields, each as `name: value`")
+
+
+# --- Values: every scalar as text, for the type of its field to decide what it means ---
+
+_MERGE = "<<"
+_WHOLE = re.compile(r"0|-?[1-9][0-9]*")
+_DECIMAL = re.compile(r"-?[0-9]+\.[0-9]+")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+class Walk:
+    """One walk over the nodes of a text: gathers its faults, and the plain scalars that other readers alter."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._escapes = "\\" in text
+        self.faults: list[Fault] = []
+        self.altered: dict[FieldPath, str] = {}
+        self.texts: list[str] = []
+        self.too_deep = False
+
+    def fields(self, node: yaml.MappingNode, path: FieldPath, depth: int) -> dict[str, Value]:
+        """The values of a block by name; the first one of a repeated name."""
+        values: dict[str, Value] = {}
+        repeated: list[yaml.ScalarNode] = []
+        for key, inside in node.value:
+            name = key.value
+            if type(key) is not yaml.ScalarNode or not name or (name == _MERGE and not key.style):
+                self._refuse_key(key, path)
+            elif name in values:
+                repeated.append(key)
+            elif type(inside) is yaml.ScalarNode:
+                text = inside.value
+                # Decided here, because a function call for each value takes as long again.
+                if self._escapes if inside.style else len(text) <= LONGEST_WORD or text[0] in NUMBERS_BEGIN:
+                    values[name] = self._looked_at(inside, (*path, name), key)
+                else:
+                    values[name] = text
+                self.texts.append(text)
+            else:
+                values[name] = self._inside(inside, (*path, name), depth, key)
+        if repeated:
+            self._refuse_repeated(node, repeated, path)
+        return values
+
+    def _items(self, node: yaml.SequenceNode, path: FieldPath, depth: int) -> list[Value]:
+        values: list[Value] = []
+        for index, item in enumerate(node.value):
+            if type(item) is yaml.ScalarNode:
+                text = item.value
+                if self._escapes if item.style else len(text) <= LONGEST_WORD or text[0] in NUMBERS_BEGIN:
+                    values.append(self._looked_at(item, (*path, index), item))
+                else:
+                    values.append(text)
+                self.texts.append(text)
+            else:
+                values.append(self._inside(item, (*path, index), depth, item))
+        return values
+
+    def _looked_at(self, node: yaml.ScalarNode, path: FieldPath, named: yaml.Node) -> str | None:
+        """A scalar's text, None where it stands for nothing; what is wrong with it, or read otherwise, is noted."""
+        text: str = node.value
+        if node.style:
+            if node.style == '"' and self._escapes and UNWANTED.search(text):
+                self._refuse_escape(node, path)
+            return text
+        kind = kind_of(text)
+        if kind == NULL:
+            self._refuse_null(named, path)
+            return None
+        if kind is not None and not _survives(text, kind):
+            self.altered[path] = kind
+        return text
+
+    def _inside(self, node: yaml.Node, path: FieldPath, depth: int, named: yaml.Node) -> Value:
+        """The value of a list or block."""
+        if depth == MAX_DEPTH:
+            self.too_deep = True
+            self._fault("too-deep", TOO_DEEP, named, path, "check the indentation")
+            return None
+        if type(node) is yaml.MappingNode:
+            return self.fields(node, path, depth + 1)
+        assert isinstance(node, yaml.SequenceNode)
+        return self._items(node, path, depth + 1)
+
+    def _refuse_key(self, key: yaml.Node, path: FieldPath) -> None:
+        if not isinstance(key, yaml.ScalarNode):
+            message, help_text = (
+                "the name of a field is a word, not a list or block",
+                "write it as `name: value`",
+            )
+            self._fault("syntax", message, key, path, help_text)
+        elif key.value == "":
+            self._fault("syntax", "there is no name before this colon", key, path, "write it as `name: value`")
+        else:
+            self._fault("alias", "`<<` repeats another part of the file", key, path, "write the fields out")
+
+    def _refuse_repeated(self, node: yaml.MappingNode, repeated: list[yaml.ScalarNode], path: FieldPath) -> None:
+        names = (key for key, _ in reversed(node.value) if isinstance(key, yaml.ScalarNode))
+        lines = {key.value: key.start_mark.line + 1 for key in names}
+        for key in repeated:
+            message = f"`{key.value}` is given twice; the first time on line {lines[key.value]}"
+            self._fault("duplicate-key", message, key, (*path, key.value), "keep one of the two")
+
+    def _refuse_escape(self, node: yaml.ScalarNode, path: FieldPath) -> None:
+        message = "a `\\` in this text stands for an invisible character"
+        self._fault("control-character", message, node, path, "write `\\\\` for a backslash, or use '…' instead")
+
+    def _refuse_null(self, named: yaml.Node, path: FieldPath) -> None:
+        message = "this item is empty" if isinstance(path[-1], int) else f"`{path[-1]}` has no value"
+        self._fault("empty-value", message, named, path, "add a value, or remove it")
+
+    def _fault(self, kind: str, message: str, node: yaml.Node, path: FieldPath, help_text: str) -> None:
+        span = between(self._text, node.start_mark, node.end_mark)
+        self.faults.append(Fault(kind, message, span, path, help_text))
+
+
+def _survives(text: str, kind: str) -> bool:
+    """Whether a plain scalar, read as its kind and written again, is the same."""
+    if kind == "int":
+        return _WHOLE.fullmatch(text) is not None
+    if kind == "float":
+        return _DECIMAL.fullmatch(text) is not None and repr(float(text)) == text
+    return kind == "timestamp" and _DAY.fullmatch(text) is not None

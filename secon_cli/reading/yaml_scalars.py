@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+import yaml
+
 BOOLEANS: Final[Mapping[str, bool]] = MappingProxyType(
     {"yes": True, "on": True, "true": True, "no": False, "off": False, "false": False}
 )
@@ -45,3 +47,30 @@ def typed(text: str) -> str:
 def quoted(text: str) -> str:
     """The text in quotation marks."""
     return ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))
+
+
+# --- What YAML 1.1 takes a value without quotation marks for ---
+
+_WORDS = {
+    **{spelling: "bool" for word in BOOLEANS for spelling in (word, word.title(), word.upper())},
+    **dict.fromkeys(("", "~", NULL, NULL.title(), NULL.upper()), NULL),
+    "<<": "merge",
+    "=": "value",
+}
+LONGEST_WORD = max(map(len, _WORDS))
+"""A longer plain value is text, unless it begins as a number does."""
+_NUMBERS: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
+    first: tuple((tag.rpartition(":")[2], pattern) for tag, pattern in yaml.CSafeLoader.yaml_implicit_resolvers[first])
+    for first in "+-.0123456789"
+}
+NUMBERS_BEGIN = frozenset(_NUMBERS)
+
+
+def kind_of(plain: str) -> str | None:
+    """What YAML 1.1 takes a scalar without quotation marks for: `bool`, `int`, …; None where it is text."""
+    if plain in _WORDS:
+        return _WORDS[plain]
+    for kind, pattern in _NUMBERS.get(plain[:1], ()):
+        if pattern.match(plain):
+            return kind
+    return None

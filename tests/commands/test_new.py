@@ -22,8 +22,7 @@ from secon_cli.output.new_practice import new_practice
 from secon_cli.practice.facts import plain
 from secon_cli.practice.fields import walk
 from secon_cli.practice.model import Practice
-from secon_cli.reading.characters import UNWANTED
-from secon_cli.reading.yaml_reader import read
+from secon_cli.reading.yaml_reader import UNWANTED, read
 from tests.conftest import Secon
 from tests.small_project import command, environment, run
 

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from secon_cli.output.document import Document, Items, data
-from secon_cli.output.plain_text import one_line
+from secon_cli.output.plain_text import one_line, visible
 from secon_cli.output.renderers.csv import safe_cell
 from secon_cli.output.renderers.markdown import render_markdown
+from secon_cli.output.wire import to_json
 from tests.conftest import Secon
 from tests.small_project import RUBRIC, head, relevance
 from tests.terminal import COMMANDS, plain
@@ -244,3 +245,17 @@ def test_escaped_markdown_reads_as_the_text(start: str, rest: str) -> None:
     shown = [child for token in tokens for child in token.children or () if child.content != "<!-- -->"]
     assert {child.type for child in shown} <= {"text", "text_special"}
     assert "".join(child.content for child in shown) == one_line(text)
+
+
+@pytest.mark.parametrize("sign", ["\u061c", "\u200f", "\ufff9", "\ufffb", "\ufeff", "\x85", "\U0001d173", "\U000e0001"])
+def test_characters_without_shape_are_shown_as_codes(sign: str) -> None:
+    shown = visible(f"a{sign}b")
+    assert shown.isascii()
+    assert shown.startswith("a\\")
+    assert json.loads(to_json({"a": f"a{sign}b ##[x"})) == {"a": f"a{sign}b ##[x"}
+    assert sign not in to_json({"a": sign})
+
+
+@pytest.mark.parametrize("text", ["\u0646\u200c\u0645", "\U0001f468\u200d\U0001f469", "\u2764\ufe0f"])
+def test_joiners_that_scripts_and_emoji_need_stay(text: str) -> None:
+    assert visible(text) == text

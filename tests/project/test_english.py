@@ -77,23 +77,12 @@ _STILL: dict[str, int] = {
     "secon_cli/commands/show.py": 1,
     "secon_cli/commands/validate.py": 2,
     "secon_cli/engine/rounding.py": 1,
-    "secon_cli/output/destination.py": 4,
     "secon_cli/output/markdown.py": 4,
     "secon_cli/output/new_practice.py": 4,
-    "secon_cli/output/plain_text.py": 3,
     "secon_cli/output/progress.py": 1,
     "secon_cli/output/provenance_text.py": 1,
     "secon_cli/output/renderers/terminal.py": 1,
     "secon_cli/output/yaml_text.py": 1,
-    "secon_cli/reading/characters.py": 1,
-    "secon_cli/reading/document.py": 5,
-    "secon_cli/reading/guard.py": 4,
-    "secon_cli/reading/json_file.py": 5,
-    "secon_cli/reading/places.py": 3,
-    "secon_cli/reading/spans.py": 2,
-    "secon_cli/reading/syntax.py": 9,
-    "secon_cli/reading/values.py": 3,
-    "secon_cli/reading/yaml_reader.py": 3,
 }
 
 

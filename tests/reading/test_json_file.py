@@ -22,15 +22,15 @@ def test_what_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        (b"", ":1:1: is no JSON: expecting value"),
-        (b'{"a": 1,\n "b": }', ":2:7: is no JSON"),
-        (b'{"a": 1}\n{}', ":2:1: is no JSON: extra data"),
-        (b'{"a": NaN}', "`NaN` stands where a number is expected"),
-        (b'{"a": -Infinity}', "`-Infinity` stands"),
-        (b'{"a": 1, "a": 2}', "the field `a` stands twice"),
-        (b'{"a": ' + b"9" * 5000 + b"}", "is no result of secon"),
+        (b"", ":1:1: is not JSON: expecting value"),
+        (b'{"a": 1,\n "b": }', ":2:7: is not JSON"),
+        (b'{"a": 1}\n{}', ":2:1: is not JSON: extra data"),
+        (b'{"a": NaN}', "got `NaN`"),
+        (b'{"a": -Infinity}', "got `-Infinity`"),
+        (b'{"a": 1, "a": 2}', "`a` is given twice"),
+        (b'{"a": ' + b"9" * 5000 + b"}", "is not a result of secon"),
         (b"[" * 200_000, "is no"),
-        (b'{"a":\n "\xff"}', ":2: is no JSON: it is not written in UTF-8"),
+        (b'{"a":\n "\xff"}', ":2: is not JSON: it is not written in UTF-8"),
     ],
 )
 def test_what_is_not(tmp_path: Path, data: bytes, says: str) -> None:
@@ -50,7 +50,7 @@ def test_giants_folders_and_devices_are_not_read(tmp_path: Path) -> None:
         read_json(str(giant))
     with pytest.raises(JsonProblem, match="it is a folder"):
         read_json(str(tmp_path))
-    with pytest.raises(JsonProblem, match="no ordinary file"):
+    with pytest.raises(JsonProblem, match="not an ordinary file"):
         read_json(os.devnull)
     with pytest.raises(JsonProblem, match="cannot be read"):
         read_json(str(tmp_path / "nothing.json"))

@@ -7,9 +7,9 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from secon_cli.reading.composer import kind_of
 from secon_cli.reading.document import Document
 from secon_cli.reading.yaml_reader import read
+from secon_cli.reading.yaml_scalars import kind_of
 
 
 def document(text: str | bytes) -> Document:
@@ -106,14 +106,14 @@ def test_faults_stand_where_the_writer_has_to_look(text: str | bytes, expected: 
         ("a: [b\n", "`[`"),
         ("a: 'b' c\n", "quotation mark"),
         ("a:\n  b: c\n d: e\n", "indentation"),
-        ("a: @b\n", "cannot begin with `@`"),
-        ("a: - b\n", "list cannot begin"),
+        ("a: @b\n", "cannot start with `@`"),
+        ("a: - b\n", "list cannot start"),
         ('a: "\\q"\n', "`\\q`"),
         ("a: | b\n", "follow `|`"),
         ("a: [b] c\n", "after the closing `]`"),
         ("a:\n  b:c\n  d: e\n", "colon"),
-        ("a:\n  b: c\n   d: e\n", "further right than `b: c`"),
-        ("a:\n  b: c\nd: e\n  f: g\n", "further right than `d: e`"),
+        ("a:\n  b: c\n   d: e\n", "further than `b: c`"),
+        ("a:\n  b: c\nd: e\n  f: g\n", "further than `d: e`"),
         ("a:\n\u00a0 b: c\n  d: e\n", "U+00A0"),
         ("evidence: report: results\n", "colon"),
     ],
