@@ -84,7 +84,7 @@ def _print_version(asked: bool) -> None:
 @app.callback()
 def _secon(
     version: Annotated[
-        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+        bool, typer.Option("--version", metavar="", callback=_print_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
     """Score social-economy practices against the selection criteria of SECON.

@@ -4,12 +4,13 @@ Strings become values here, in the parsers of the options; a command in `command
 code, and is imported when it runs.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
 import typer
 
+from secon_cli.commands import completion
 from secon_cli.commands.errors import UsageProblem
 from secon_cli.commands.values import Filters, RubricChoice, WeightChange, day, threshold
 from secon_cli.output.destination import STDOUT
@@ -32,8 +33,33 @@ COMMANDS = {
 }
 """The commands in the order of `secon --help`, each with its summary."""
 
+
+def _words(known: Sequence[str]) -> Callable[[str], list[str]]:
+    """Completes one of the words that an option knows."""
+
+    def complete(incomplete: str) -> list[str]:
+        return [word for word in known if word.startswith(incomplete)]
+
+    return complete
+
+
+def _format(known: Sequence[str]) -> Any:
+    """`--format` of a command that knows these formats."""
+    return typer.Option("--format", "-f", metavar="|".join(known), autocompletion=_words(known), help="Output format.")
+
+
 # --- Options that several commands share ------------------------------------------------------------------------
 
+_SCREEN_FORMATS = ("table", "json", "markdown")
+_ALL_FORMATS = ("table", "json", "csv", "markdown")
+_TEXT_FORMATS = ("text", "json", "markdown")
+_FINDING_FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit")
+_ROBUSTNESS_TABLES = ("practices", "criteria", "neighbours", "pairs", "variants", "correlations")
+
+AnyFormat: TypeAlias = Annotated[str | None, _format(_ALL_FORMATS)]
+TextFormat: TypeAlias = Annotated[str | None, _format(_TEXT_FORMATS)]
+ScreenFormat: TypeAlias = Annotated[str | None, _format(_SCREEN_FORMATS)]
+FindingFormat: TypeAlias = Annotated[str | None, _format(_FINDING_FORMATS)]
 Paths: TypeAlias = Annotated[
     list[str] | None,
     typer.Argument(
@@ -52,6 +78,7 @@ Weights: TypeAlias = Annotated[
         "--weight",
         "-w",
         metavar="CRITERION=N|N%",
+        autocompletion=completion.weights,
         parser=WeightChange.parse,
         help="Another weight, as a share (40%) or in the rubric's units.",
     ),
@@ -75,24 +102,20 @@ Output: TypeAlias = Annotated[
 StdinFilename: TypeAlias = Annotated[
     str | None, typer.Option("--stdin-filename", metavar="NAME", help="File name to report for standard input.")
 ]
-Quiet: TypeAlias = Annotated[bool, typer.Option("--quiet", "-q", help="Print only the result.")]
-Verbose: TypeAlias = Annotated[bool, typer.Option("--verbose", "-v", help="Print more detail.")]
-Full: TypeAlias = Annotated[bool, typer.Option("--full", help="Show every detail.")]
+Quiet: TypeAlias = Annotated[bool, typer.Option("--quiet", "-q", metavar="", help="Print only the result.")]
+Verbose: TypeAlias = Annotated[bool, typer.Option("--verbose", "-v", metavar="", help="Print more detail.")]
+Full: TypeAlias = Annotated[bool, typer.Option("--full", metavar="", help="Show every detail.")]
 ColorChoice: TypeAlias = Annotated[
-    str, typer.Option("--color", metavar="auto|always|never", help="When to use colour.", show_default=True)
+    str,
+    typer.Option(
+        "--color",
+        metavar="auto|always|never",
+        autocompletion=_words([*Color]),
+        help="When to use colour.",
+        show_default=True,
+    ),
 ]
-NoPager: TypeAlias = Annotated[bool, typer.Option("--no-pager", help="Do not page long output.")]
-
-_FORMAT_HELP = "Output format."
-_SCREEN_FORMATS = ("table", "json", "markdown")
-_ALL_FORMATS = ("table", "json", "csv", "markdown")
-_TEXT_FORMATS = ("text", "json", "markdown")
-_FINDING_FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit")
-_ROBUSTNESS_TABLES = ("practices", "criteria", "neighbours", "pairs", "variants", "correlations")
-
-
-def _metavar(formats: Sequence[str]) -> str:
-    return "|".join(formats)
+NoPager: TypeAlias = Annotated[bool, typer.Option("--no-pager", metavar="", help="Do not page long output.")]
 
 
 def _choice(value: str, known: Sequence[str], option: str) -> str:
@@ -157,10 +180,23 @@ def _end(code: int) -> None:
 def score(
     paths: Paths = None,
     region: Annotated[
-        list[str] | None, typer.Option("--region", "-r", metavar="NAME", help="Show only this region; repeatable.")
+        list[str] | None,
+        typer.Option(
+            "--region",
+            "-r",
+            metavar="NAME",
+            autocompletion=completion.region_names,
+            help="Show only this region; repeatable.",
+        ),
     ] = None,
     country: Annotated[
-        list[str] | None, typer.Option("--country", metavar="NAME", help="Show only this country; repeatable.")
+        list[str] | None,
+        typer.Option(
+            "--country",
+            metavar="NAME",
+            autocompletion=completion.country_names,
+            help="Show only this country; repeatable.",
+        ),
     ] = None,
     gate: Annotated[
         list[str] | None,
@@ -174,7 +210,13 @@ def score(
     ] = None,
     top: Annotated[int | None, typer.Option("--top", "-n", metavar="N", min=1, help="Show only the first N.")] = None,
     sort: Annotated[
-        str | None, typer.Option("--sort", metavar="CRITERION", help="Sort by a criterion instead of the total.")
+        str | None,
+        typer.Option(
+            "--sort",
+            metavar="CRITERION",
+            autocompletion=completion.criterion_names,
+            help="Sort by a criterion instead of the total.",
+        ),
     ] = None,
     weight: Weights = None,
     criteria: Criteria = None,
@@ -182,14 +224,18 @@ def score(
     fail_under: Annotated[
         str | None, typer.Option("--fail-under", metavar="N", help="Exit with 1 if a total shown is below N.")
     ] = None,
-    groups: Annotated[bool, typer.Option("--groups", help="Mark ranks that other weights do not change.")] = False,
-    full: Annotated[bool, typer.Option("--full", "--legend", help="Explain the columns below the table.")] = False,
-    format: Annotated[
-        str | None, typer.Option("--format", "-f", metavar=_metavar(_ALL_FORMATS), help=_FORMAT_HELP)
-    ] = None,
+    groups: Annotated[
+        bool, typer.Option("--groups", metavar="", help="Mark ranks that other weights do not change.")
+    ] = False,
+    full: Annotated[
+        bool, typer.Option("--full", "--legend", metavar="", help="Explain the columns below the table.")
+    ] = False,
+    format: AnyFormat = None,
     output: Output = None,
-    detail: Annotated[bool, typer.Option("--detail", help="Add the indicators to CSV.")] = False,
-    bom: Annotated[bool, typer.Option("--bom", help="Begin CSV with a byte order mark, for Excel.")] = False,
+    detail: Annotated[bool, typer.Option("--detail", metavar="", help="Add the indicators to CSV.")] = False,
+    bom: Annotated[
+        bool, typer.Option("--bom", metavar="", help="Begin CSV with a byte order mark, for Excel.")
+    ] = False,
     stdin_filename: StdinFilename = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -232,19 +278,23 @@ def score(
 
 def show(
     name: Annotated[
-        str, typer.Argument(metavar="NAME", help="Id, rank, part of the title, or a file.", show_default=False)
+        str,
+        typer.Argument(
+            metavar="NAME",
+            autocompletion=completion.practice_names,
+            help="Id, rank, part of the title, or a file.",
+            show_default=False,
+        ),
     ],
     what_if: Annotated[
         str | None, typer.Option("--what-if", metavar="FILE", help="Edited copy: show what it would change.")
     ] = None,
-    full: Annotated[bool, typer.Option("--full", help="Show all facts and the whole arithmetic.")] = False,
+    full: Annotated[bool, typer.Option("--full", metavar="", help="Show all facts and the whole arithmetic.")] = False,
     practices: Practices = None,
     weight: Weights = None,
     criteria: Criteria = None,
     as_of: AsOf = None,
-    format: Annotated[
-        str | None, typer.Option("--format", "-f", metavar=_metavar(_TEXT_FORMATS), help=_FORMAT_HELP)
-    ] = None,
+    format: TextFormat = None,
     output: Output = None,
     stdin_filename: StdinFilename = None,
     quiet: Quiet = False,
@@ -283,9 +333,20 @@ def show(
 
 def why(
     first: Annotated[
-        str, typer.Argument(metavar="X", help="A practice: part of its name, its id, rank or file.", show_default=False)
+        str,
+        typer.Argument(
+            metavar="X",
+            autocompletion=completion.side_names,
+            help="A practice: part of its name, its id, rank or file.",
+            show_default=False,
+        ),
     ],
-    second: Annotated[str, typer.Argument(metavar="Y", help="The other practice.", show_default=False)],
+    second: Annotated[
+        str,
+        typer.Argument(
+            metavar="Y", autocompletion=completion.side_names, help="The other practice.", show_default=False
+        ),
+    ],
     draws: Annotated[
         int, typer.Option("--draws", metavar="N", min=100, max=1_000_000, help="How many weights to draw.")
     ] = 10_000,
@@ -294,9 +355,7 @@ def why(
     weight: Weights = None,
     criteria: Criteria = None,
     as_of: AsOf = None,
-    format: Annotated[
-        str | None, typer.Option("--format", "-f", metavar=_metavar(_SCREEN_FORMATS), help=_FORMAT_HELP)
-    ] = None,
+    format: ScreenFormat = None,
     output: Output = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -334,13 +393,24 @@ def why(
 def compare(
     first: Annotated[
         str | None,
-        typer.Argument(metavar="A", help="Region, country, practice, rank, file or `all`.", show_default=False),
+        typer.Argument(
+            metavar="A",
+            autocompletion=completion.side_names,
+            help="Region, country, practice, rank, file or `all`.",
+            show_default=False,
+        ),
     ] = None,
     second: Annotated[
-        str | None, typer.Argument(metavar="B", help="The other side; `rest` is everything else.", show_default=False)
+        str | None,
+        typer.Argument(
+            metavar="B",
+            autocompletion=completion.side_names,
+            help="The other side; `rest` is everything else.",
+            show_default=False,
+        ),
     ] = None,
     eligible_only: Annotated[
-        bool, typer.Option("--eligible-only", help="Leave out practices that fail the gate.")
+        bool, typer.Option("--eligible-only", metavar="", help="Leave out practices that fail the gate.")
     ] = False,
     full: Full = False,
     top: Annotated[int, typer.Option("--top", "-n", metavar="N", min=0, help="Explain the N largest differences.")] = 3,
@@ -348,9 +418,7 @@ def compare(
     weight: Weights = None,
     criteria: Criteria = None,
     as_of: AsOf = None,
-    format: Annotated[
-        str | None, typer.Option("--format", "-f", metavar=_metavar(_ALL_FORMATS), help=_FORMAT_HELP)
-    ] = None,
+    format: AnyFormat = None,
     output: Output = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -392,6 +460,7 @@ def explain(
         list[str] | None,
         typer.Argument(
             metavar="NAME",
+            autocompletion=completion.words_to_explain,
             help="Criterion, indicator, field, value, rule or word. Default: list all.",
             show_default=False,
         ),
@@ -400,12 +469,10 @@ def explain(
     weight: Weights = None,
     criteria: Criteria = None,
     as_of: AsOf = None,
-    format: Annotated[
-        str | None, typer.Option("--format", "-f", metavar=_metavar(_TEXT_FORMATS), help=_FORMAT_HELP)
-    ] = None,
+    format: TextFormat = None,
     output: Output = None,
     quiet: Quiet = False,
-    full: Annotated[bool, typer.Option("--full", "--verbose", "-v", help="Show every detail.")] = False,
+    full: Annotated[bool, typer.Option("--full", "--verbose", "-v", metavar="", help="Show every detail.")] = False,
     color: ColorChoice = "auto",
     no_pager: NoPager = False,
 ) -> None:
@@ -446,13 +513,11 @@ def criteria(
     weight: Weights = None,
     criteria: Criteria = None,
     as_of: AsOf = None,
-    format: Annotated[
-        str | None, typer.Option("--format", "-f", metavar=_metavar(_SCREEN_FORMATS), help=_FORMAT_HELP)
-    ] = None,
+    format: ScreenFormat = None,
     output: Output = None,
     stdin_filename: StdinFilename = None,
     quiet: Quiet = False,
-    full: Annotated[bool, typer.Option("--full", "--verbose", "-v", help="Show the reasons too.")] = False,
+    full: Annotated[bool, typer.Option("--full", "--verbose", "-v", metavar="", help="Show the reasons too.")] = False,
     color: ColorChoice = "auto",
     no_pager: NoPager = False,
 ) -> None:
@@ -501,9 +566,7 @@ def panel(
     weight: Weights = None,
     criteria: Criteria = None,
     as_of: AsOf = None,
-    format: Annotated[
-        str | None, typer.Option("--format", "-f", metavar=_metavar(_ALL_FORMATS), help=_FORMAT_HELP)
-    ] = None,
+    format: AnyFormat = None,
     output: Output = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -543,7 +606,9 @@ def panel(
 def robustness(
     paths: Paths = None,
     top: Annotated[int, typer.Option("--top", "-n", metavar="K", min=1, help="How many ranks count as the top.")] = 3,
-    free: Annotated[bool, typer.Option("--free", help="Draw any weights, not only some near the rubric's.")] = False,
+    free: Annotated[
+        bool, typer.Option("--free", metavar="", help="Draw any weights, not only some near the rubric's.")
+    ] = False,
     concentration: Annotated[
         float | None,
         typer.Option("--concentration", metavar="C", help="How close draws stay to the rubric; usually 50."),
@@ -553,18 +618,22 @@ def robustness(
         int, typer.Option("--draws", metavar="N", min=100, max=1_000_000, help="How many weights to draw.")
     ] = 10_000,
     seed: Annotated[int, typer.Option("--seed", metavar="N", min=0, help="Seed of the draws.")] = 1,
-    full: Annotated[bool, typer.Option("--full", "--details", help="Show every result.")] = False,
+    full: Annotated[bool, typer.Option("--full", "--details", metavar="", help="Show every result.")] = False,
     pairwise: Annotated[
-        bool, typer.Option("--pairwise", help="Compare all pairs, even with more than 200 practices.")
+        bool, typer.Option("--pairwise", metavar="", help="Compare all pairs, even with more than 200 practices.")
     ] = False,
     weight: Weights = None,
     criteria: Criteria = None,
     as_of: AsOf = None,
-    format: Annotated[
-        str | None, typer.Option("--format", "-f", metavar=_metavar(_ALL_FORMATS), help=_FORMAT_HELP)
-    ] = None,
+    format: AnyFormat = None,
     table: Annotated[
-        str, typer.Option("--table", metavar=_metavar(_ROBUSTNESS_TABLES), help="Which table `--format csv` writes.")
+        str,
+        typer.Option(
+            "--table",
+            metavar="|".join(_ROBUSTNESS_TABLES),
+            autocompletion=_words(_ROBUSTNESS_TABLES),
+            help="Which table `--format csv` writes.",
+        ),
     ] = "practices",
     output: Output = None,
     stdin_filename: StdinFilename = None,
@@ -628,9 +697,7 @@ def diff(
         int | None, typer.Option("--top", "-n", metavar="N", min=0, help="Explain the N largest changes.")
     ] = None,
     full: Full = False,
-    format: Annotated[
-        str | None, typer.Option("--format", "-f", metavar=_metavar(_SCREEN_FORMATS), help=_FORMAT_HELP)
-    ] = None,
+    format: ScreenFormat = None,
     output: Output = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -677,9 +744,7 @@ def verify(
     ],
     criteria: Criteria = None,
     full: Full = False,
-    format: Annotated[
-        str | None, typer.Option("--format", "-f", metavar=_metavar(_TEXT_FORMATS), help=_FORMAT_HELP)
-    ] = None,
+    format: TextFormat = None,
     output: Output = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -712,9 +777,7 @@ def verify(
 
 def validate(
     paths: Paths = None,
-    format: Annotated[
-        str | None, typer.Option("--format", "-f", metavar=_metavar(_FINDING_FORMATS), help=_FORMAT_HELP)
-    ] = None,
+    format: FindingFormat = None,
     output: Output = None,
     report: Annotated[
         list[str] | None, typer.Option(metavar="FORMAT=FILE", help="Write the findings to a file too; repeatable.")
@@ -724,22 +787,36 @@ def validate(
         typer.Option(metavar="error|warning|advice|never", help="Lowest severity that makes the command fail."),
     ] = "error",
     select: Annotated[
-        list[str] | None, typer.Option(metavar="RULE,…", help="Only these rules or severities; repeatable.")
+        list[str] | None,
+        typer.Option(
+            metavar="RULE,…", autocompletion=completion.rule_names, help="Only these rules or severities; repeatable."
+        ),
     ] = None,
     ignore: Annotated[
-        list[str] | None, typer.Option(metavar="RULE,…", help="Not these rules or severities; repeatable.")
+        list[str] | None,
+        typer.Option(
+            metavar="RULE,…", autocompletion=completion.rule_names, help="Not these rules or severities; repeatable."
+        ),
     ] = None,
-    advice: Annotated[bool, typer.Option("--advice", help="Show what would improve sound files, too.")] = False,
-    fix: Annotated[bool, typer.Option("--fix", help="Apply safe fixes to the files.")] = False,
-    diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would change, without writing.")] = False,
+    advice: Annotated[
+        bool, typer.Option("--advice", metavar="", help="Show what would improve sound files, too.")
+    ] = False,
+    fix: Annotated[bool, typer.Option("--fix", metavar="", help="Apply safe fixes to the files.")] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", metavar="", help="Show what --fix would change, without writing.")
+    ] = False,
     exclude: Annotated[
         list[str] | None, typer.Option(metavar="PATTERN", help="Skip files or folders, such as 'draft-*'; repeatable.")
     ] = None,
     changed_since: Annotated[
         str | None, typer.Option(metavar="REV", help="Check only files changed since this git revision.")
     ] = None,
-    list_files: Annotated[bool, typer.Option("--list-files", help="List the files, and check nothing.")] = False,
-    list_rules: Annotated[bool, typer.Option("--list-rules", help="List the rules, and check nothing.")] = False,
+    list_files: Annotated[
+        bool, typer.Option("--list-files", metavar="", help="List the files, and check nothing.")
+    ] = False,
+    list_rules: Annotated[
+        bool, typer.Option("--list-rules", metavar="", help="List the rules, and check nothing.")
+    ] = False,
     criteria: Criteria = None,
     as_of: AsOf = None,
     stdin_filename: StdinFilename = None,
@@ -807,13 +884,21 @@ def new(
         str | None, typer.Option(metavar="ID", help="Id and file name. Default: from country and title.")
     ] = None,
     template: Annotated[
-        str | None, typer.Option("--from", metavar="ID", help="Copy organisations and location from this practice.")
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="ID",
+            autocompletion=completion.practice_names,
+            help="Copy organisations and location from this practice.",
+        ),
     ] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="File to write. Default: in data/practices.")
     ] = None,
-    schema: Annotated[bool, typer.Option("--schema", help="Write the JSON Schema for editors too.")] = False,
-    format: Annotated[str, typer.Option("--format", "-f", metavar="text|json", help=_FORMAT_HELP)] = "text",
+    schema: Annotated[
+        bool, typer.Option("--schema", metavar="", help="Write the JSON Schema for editors too.")
+    ] = False,
+    format: Annotated[str, typer.Option("--format", "-f", metavar="text|json", help="Output format.")] = "text",
     quiet: Quiet = False,
     verbose: Verbose = False,
     color: ColorChoice = "auto",
