@@ -42,48 +42,48 @@ class StoredProblem(Exception):
     """A file that is not a result of `score`, or one that was edited; the message names the place."""
 
 
-class _Part(BaseModel):
+class _StoredPart(BaseModel):
     """A part of a stored result; a later version of secon may have added fields."""
 
     model_config = ConfigDict(frozen=True, extra="ignore", strict=True, allow_inf_nan=False)
 
 
-class _Tool(_Part):
+class _Tool(_StoredPart):
     name: Literal["secon"]
     version: str
 
 
-class _Rubric(_Part):
+class _Rubric(_StoredPart):
     id: str
     version: str
     sha256: str
     content: dict[str, Any]
 
 
-class _Input(_Part):
+class _Input(_StoredPart):
     path: str
     sha256: str
 
 
-class _LeftOut(_Part):
+class _LeftOut(_StoredPart):
     path: str
     errors: int = Field(ge=0)
 
 
-class _Indicator(_Part):
+class _Indicator(_StoredPart):
     id: str
     weight: float
     score: float = Field(ge=0, le=100)
 
 
-class _Criterion(_Part):
+class _Criterion(_StoredPart):
     id: str
     weight: float
     score: float = Field(ge=0, le=100)
     indicators: tuple[_Indicator, ...] = Field(strict=False)
 
 
-class _Practice(_Part):
+class _Practice(_StoredPart):
     rank: int = Field(ge=1)
     id: str
     title: str
@@ -96,7 +96,7 @@ class _Practice(_Part):
 _Names: TypeAlias = str | list[str] | None
 
 
-class _Options(_Part):
+class _Options(_StoredPart):
     """The options that change what a result shows; others are reported as contradictions."""
 
     region: _Names = None
@@ -110,7 +110,7 @@ class _Options(_Part):
     as_of: str | None = None
 
 
-class _Result(_Part):
+class _Result(_StoredPart):
     """The fields of `secon.score/1` that are needed to read a result back."""
 
     tool: _Tool

@@ -23,7 +23,7 @@ class Aspect(StrEnum):
     NUMBERS = "numbers"
 
 
-class Explanation(StrEnum):
+class Diagnosis(StrEnum):
     """What the differences together mean."""
 
     INPUTS = "inputs changed"
@@ -70,15 +70,15 @@ class Verification:
         return tuple(aspect for aspect in Aspect if any(difference.fails for difference in self.of(aspect)))
 
     @property
-    def explanation(self) -> Explanation | None:
+    def explanation(self) -> Diagnosis | None:
         """What the differences together mean; None where that is plain."""
         failing = self.failing
         if Aspect.NUMBERS in failing:
             if Aspect.INPUTS in failing:
-                return Explanation.INPUTS
-            return Explanation.VERSION_OR_EDIT if self.of(Aspect.TOOL) else Explanation.EDITED
+                return Diagnosis.INPUTS
+            return Diagnosis.VERSION_OR_EDIT if self.of(Aspect.TOOL) else Diagnosis.EDITED
         others = failing and not self.of(Aspect.OPTIONS) and Aspect.INPUTS not in failing
-        return Explanation.OTHER_RUBRIC if others else None
+        return Diagnosis.OTHER_RUBRIC if others else None
 
     def of(self, aspect: Aspect) -> tuple[ResultDifference, ...]:
         """What differs in one respect."""

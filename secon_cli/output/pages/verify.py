@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from secon_cli.analysis.verification import Aspect, Explanation, Verification
+from secon_cli.analysis.verification import Aspect, Diagnosis, Verification
 from secon_cli.output.document import (
     Block,
     Document,
@@ -26,12 +26,12 @@ from secon_cli.output.pages.shared import provenance_text
 _MOST = 8
 """Differences that are listed of one aspect, unless all are asked for."""
 _REMARKS = {
-    Explanation.INPUTS: "The numbers may differ because the inputs do; the old ones cannot be recomputed from them.",
-    Explanation.VERSION_OR_EDIT: (
+    Diagnosis.INPUTS: "The numbers may differ because the inputs do; the old ones cannot be recomputed from them.",
+    Diagnosis.VERSION_OR_EDIT: (
         "The inputs are the same: another version of secon calculates differently, or the result was edited."
     ),
-    Explanation.EDITED: "The inputs and the version of secon are the same: the result was edited after it was written.",
-    Explanation.OTHER_RUBRIC: "With the rubric that it carries, every number is the same.",
+    Diagnosis.EDITED: "The inputs and the version of secon are the same: the result was edited after it was written.",
+    Diagnosis.OTHER_RUBRIC: "With the rubric that it carries, every number is the same.",
 }
 
 

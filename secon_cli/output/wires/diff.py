@@ -114,7 +114,7 @@ class IndicatorMoveWire:
 
 
 @wire
-class FieldWire:
+class FieldChangeWire:
     """A changed field: address and value before and after."""
 
     kind: str
@@ -139,7 +139,7 @@ class MoveWire:
     printed: PrintedWire
     indicators: tuple[IndicatorMoveWire, ...]
     """The indicators that moved."""
-    fields: tuple[FieldWire, ...]
+    fields: tuple[FieldChangeWire, ...]
     """Every field that changed."""
     without_effect: tuple[str, ...]
     """The changed fields that moved no indicator."""
@@ -282,8 +282,8 @@ def _indicator(indicator: IndicatorMove, move: PracticeMove) -> IndicatorMoveWir
     )
 
 
-def _field(change: FieldChange) -> FieldWire:
-    return FieldWire(change.kind.value, (change.field_before, change.field_after), (change.before, change.after))
+def _field(change: FieldChange) -> FieldChangeWire:
+    return FieldChangeWire(change.kind.value, (change.field_before, change.field_after), (change.before, change.after))
 
 
 def _rule(change: Change) -> RuleWire:

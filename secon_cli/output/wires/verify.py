@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from secon_cli.analysis.results import LeftOut
-from secon_cli.analysis.verification import Aspect, Explanation, ResultDifference, Verification
+from secon_cli.analysis.verification import Aspect, Diagnosis, ResultDifference, Verification
 from secon_cli.output.wire import wire
 from secon_cli.output.wires.common import InputWire, RubricWire, ToolWire, result_fields
 
@@ -37,7 +37,7 @@ class VerifyWire:
     """Whether recomputing gives the same."""
     failing: tuple[Aspect, ...]
     """The aspects that fail."""
-    explanation: Explanation | None
+    explanation: Diagnosis | None
     practices: int
     """How many practices were recomputed."""
     differences: tuple[ResultDifference, ...]
