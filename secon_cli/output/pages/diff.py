@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from secon_cli.analysis.movement.causes import Cause
-from secon_cli.analysis.movement.diff import Diff, FindingChanges, FindingLine, IndicatorMove, PracticeMove, WhatIf
+from secon_cli.analysis.movement.diff import Diff, FindingChanges, IndicatorMove, PracticeMove, WhatIf
 from secon_cli.analysis.movement.facts_changed import FieldChange
 from secon_cli.analysis.movement.snapshots import IndicatorKey, PracticeState, Snapshot, SnapshotKind
 from secon_cli.output.document import (
@@ -96,7 +96,11 @@ def _head(diff: Diff, *, full: bool) -> Iterator[Block]:
             errors = f": {count(file.errors, 'error')} in the {side} file, so it is not scored there"
             yield Paragraph(line(toned("Left out: ", Tone.WEAK), data(id), " (", data(file.path), f"){errors}."))
     if diff.weights:
-        yield Paragraph(line("Changed weights: ", joined(_shares(diff)), "; the other criteria in proportion."))
+        shares = [
+            line(data(shift.title), f" {_share(shift.before)} → {_share(shift.after)} of the total")
+            for shift in diff.weights
+        ]
+        yield Paragraph(line("Changed weights: ", joined(shares), "; the other criteria in proportion."))
     if len(diff.causes) == 1 and not diff.why_not:
         yield Paragraph(f"Every movement comes from the {diff.causes[0].value}.")
     for remark in _remarks(diff):
@@ -138,9 +142,13 @@ def _remarks(diff: Diff) -> Iterator[Text]:
         )  # fmt: skip
 
 
+def _share(share: float | None) -> str:
+    return "none" if share is None else f"{100 * share:.1f} %"
+
+
 def _signed(value: float, *, bold: bool = False) -> Span:
     tone = Tone.GOOD if value > 0 else Tone.BAD if value < 0 else Tone.MUTED
-    return Span(f"{value:+.1f}" if abs(value) > 1e-9 else "0.0", tone, bold)
+    return Span(f"{value:+.1f}" if abs(value) >= 0.05 else "0.0", tone, bold)
 
 
 def _ranks(move: PracticeMove) -> str:
@@ -165,20 +173,16 @@ def _moves(diff: Diff, *, full: bool) -> Iterator[Block]:
         for move in shown:
             if before is not None and before.direction != move.direction:
                 rows.append(Divider(rule=True))
-            rows.append(_row(move, causes if len(causes) > 1 else ()))
+            printed = move.printed_parts
+            parts = [_signed(printed[cause]) if cause in printed else muted("?") for cause in causes]
+            figures = (_ranks(move), _totals(move).replace(" → ", "→"), _signed(move.printed_movement, bold=True))
+            rows.append(Row(data(move.after.title), *figures, *(parts if len(causes) > 1 else ())))
             before = move
         yield Table(columns, rows)
     rank_only = diff.counts.rank_only
     if rank_only and not full:
         others = "practice has" if rank_only == 1 else "practices have"
         yield Paragraph(f"{rank_only} {'other ' if shown else ''}{others} another rank only.")
-
-
-def _row(move: PracticeMove, causes: Sequence[Cause]) -> Row:
-    printed = move.printed_parts
-    parts = [_signed(printed[cause]) if cause in printed else muted("?") for cause in causes]
-    total = _totals(move).replace(" → ", "→")
-    return Row(data(move.after.title), _ranks(move), total, _signed(move.printed_movement, bold=True), *parts)
 
 
 def _explained(diff: Diff, chosen: Sequence[PracticeMove], *, full: bool) -> Iterator[Block]:
@@ -188,39 +192,21 @@ def _explained(diff: Diff, chosen: Sequence[PracticeMove], *, full: bool) -> Ite
         yield Heading("Touched practices")
     else:
         yield Heading("Why: the largest movement" if len(chosen) == 1 else f"Why: the {len(chosen)} largest movements")
-    yield Items(
-        [
-            Item(
-                line(
-                    data(move.after.title, strong=True), muted("  "), data(move.id, Tone.MUTED), f"  {_totals(move)}: ",
-                    _signed(move.printed_movement, bold=True), *_rank_and_gate(move),
-                ),
-                inner=[Items(list(_causes(diff, move, full=full)))],
-            )
-            for move in chosen
-        ]
-    )  # fmt: skip
-
-
-def _shares(diff: Diff) -> Iterator[Line]:
-    for shift in diff.weights:
-        before, after = (NONE if share is None else f"{100 * share:.1f} %" for share in (shift.before, shift.after))
-        yield line(data(shift.title), f" {before} → {after} of the total")
-
-
-NONE = "–"
-
-
-def _rank_and_gate(move: PracticeMove) -> Line:
-    gate = "" if move.before.gate == move.after.gate else f", gate {move.before.gate} → {move.after.gate}"
-    return line(f", rank {_ranks(move)}{gate}")
+    items = []
+    for move in chosen:
+        gates = move.before.gate, move.after.gate
+        gate = "" if gates[0] == gates[1] else f", gate {gates[0]} → {gates[1]}"
+        name = line(data(move.after.title, strong=True), muted("  "), data(move.id, Tone.MUTED), f"  {_totals(move)}: ")
+        text = line(name, _signed(move.printed_movement, bold=True), f", rank {_ranks(move)}{gate}")
+        items.append(Item(text, inner=[Items(list(_causes(diff, move, full=full)))]))
+    yield Items(items)
 
 
 def _causes(diff: Diff, move: PracticeMove, *, full: bool) -> Iterator[Item]:
     """One movement by cause, indicator and changed field; what weights alone moved is one line."""
     if move.parts is None:
         for indicator in sorted(move.indicators, key=lambda one: (-abs(one.movement), one.criterion, one.indicator)):
-            yield Item(line(_indicator_title(diff, indicator), " ", _signed(round(indicator.movement, 1))))
+            yield Item(line(_indicator_title(diff, indicator), " ", _signed(indicator.movement)))
     for figures in move.by_cause:
         text = line(strong(_CAUSES[figures.cause]), " ", _signed(figures.points, bold=True))
         by_weights = figures.cause is Cause.RUBRIC and any(one.by_weights_only for one, _ in figures.indicators)
@@ -314,13 +300,13 @@ def _findings(findings: FindingChanges | None, *, full: bool) -> Iterator[Block]
     for heading, lines in (("New findings", findings.new), ("Fixed findings", findings.fixed)):
         if lines:
             yield Heading(heading)
-            yield _cut_list([_finding(finding) for finding in lines], None if full else _FINDINGS)
-
-
-def _finding(finding: FindingLine) -> Line:
-    tone = Tone.BAD if finding.severity == "error" else Tone.WEAK
-    head = line(toned(finding.severity, tone), " ", code(finding.rule), " ", data(f"{finding.file}:{finding.line}"))
-    return line(head, ": ", data(finding.message))
+            items = []
+            for finding in lines:
+                tone = Tone.BAD if finding.severity == "error" else Tone.WEAK
+                place = data(f"{finding.file}:{finding.line}")
+                text = (toned(finding.severity, tone), " ", code(finding.rule), " ", place, ": ", data(finding.message))
+                items.append(line(*text))
+            yield _cut_list(items, None if full else _FINDINGS)
 
 
 # --- Changes in words -------------------------------------------------------------------------------------------------
@@ -398,12 +384,18 @@ def what_if_page(found: WhatIf) -> Document:
     """The verdict, points by criterion, and why the copy scores differently."""
     move = found.move
     before, after = found.original, found.copy
+    if move.fields:
+        verdict = "The copy scores" if move.indicators else "The copy states other facts, without effect on the score:"
+    else:
+        verdict = "The copy states the same facts:"
+    names = {key: criterion.title for key, criterion in found.provenance.rubric.criteria.items()}
+    criteria = [_pair(data(names[one.criterion]), points(one.before), points(one.after)) for one in found.criteria]
     title = before.assessment.practice.title
     blocks: list[Block] = [
         Heading(data(title), 1),
         Paragraph(
             line(
-                _verdict(found), f" {_totals(move)} (", _signed(move.printed_movement, bold=True),
+                verdict, f" {_totals(move)} (", _signed(move.printed_movement, bold=True),
                 f"), rank {_ranks(move)} of {found.ranked}.",
             )
         ),
@@ -414,24 +406,12 @@ def what_if_page(found: WhatIf) -> Document:
                 Column("As it is", Align.RIGHT),
                 Column("The copy", Align.RIGHT),
             ],
-            [*_criteria(found), Divider(rule=True), *_totals_rows(found)],
+            [*criteria, Divider(rule=True), *_totals_rows(found)],
         ),
     ]  # fmt: skip
     if move.fields:
         blocks += [Heading("Why"), Items(list(_causes(found.difference, move, full=True)))]
     return Document([*blocks, provenance_note(found.provenance, found.ranked, found.ranked)])
-
-
-def _verdict(found: WhatIf) -> str:
-    if not found.move.fields:
-        return "The copy states the same facts:"
-    return "The copy scores" if found.move.indicators else "The copy states other facts, without effect on the score:"
-
-
-def _criteria(found: WhatIf) -> Iterable[Row]:
-    for change in found.criteria:
-        title = found.provenance.rubric.criteria[change.criterion].title
-        yield _pair(data(title), points(change.before), points(change.after))
 
 
 def _totals_rows(found: WhatIf) -> Iterable[Row]:

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from secon_cli.analysis.panel.agreement import CONFIDENCE, FEWEST_UNITS, RELIABLE, TENTATIVE, Agreement, Reliability
 from secon_cli.analysis.panel.panel import Disagreement, Panel, PanelPlaces, PanelRow
-from secon_cli.analysis.panel.ratings import Cell, GivenRating
+from secon_cli.analysis.panel.ratings import Cell
 from secon_cli.output.document import (
     Align,
     Block,
@@ -94,10 +94,6 @@ def _figure(value: float | None, decimals: int = 2) -> str:
     return NONE if value is None else f"{value:.{decimals}f}".replace("-", "−")
 
 
-def _between(interval: tuple[float, float] | None) -> str:
-    return NONE if interval is None else f"{_figure(interval[0])} to {_figure(interval[1])}"
-
-
 def _head(panel: Panel) -> Iterator[Block]:
     given = f"{count(panel.given, 'rating')} of {panel.possible} possible ({percent(round(panel.coverage, 2))})"
     yield Heading(f"The panel: {count(len(panel.assessors), 'assessor')}, {given}", 1)
@@ -178,19 +174,18 @@ def _to_discuss(panel: Panel, top: int) -> Iterator[Block]:
 
 
 def _disagreement(panel: Panel, disagreement: Disagreement, names: dict[str, str]) -> Item:
-    given = (disagreement.low, disagreement.high, *disagreement.others)
+    items = []
+    for rating in (disagreement.low, disagreement.high, *disagreement.others):
+        evidence = line(" (", data(", ".join(rating.evidence)), ")") if rating.evidence else ()
+        text = line(data(rating.assessor, Tone.LABEL), ": ", data(rating.reason), evidence)
+        items.append(Item(text, strong(f"{rating.rating:g}")))
     return Item(
         line(
             data(names[disagreement.practice]), ", ", data(_title(panel, disagreement.criterion)),
             f": {disagreement.difference:g} apart",
         ),
-        inner=[Items([Item(_given(rating), strong(f"{rating.rating:g}")) for rating in given])],
+        inner=[Items(items)],
     )  # fmt: skip
-
-
-def _given(rating: GivenRating) -> Line:
-    evidence = line(" (", data(", ".join(rating.evidence)), ")") if rating.evidence else ()
-    return line(data(rating.assessor, Tone.LABEL), ": ", data(rating.reason), evidence)
 
 
 def _ratings(panel: Panel) -> Iterator[Block]:
@@ -242,7 +237,8 @@ def _agreed(agreement: Agreement) -> Iterator[Text]:
     yield str(figures.ratings if figures else 0)
     yield _figure(figures.mean if figures else None, 1)
     yield toned(_figure(agreement.ordinal), tone)
-    yield toned(_between(agreement.ordinal_interval), tone)
+    interval = agreement.ordinal_interval
+    yield toned(f"{_figure(interval[0])} to {_figure(interval[1])}" if interval else NONE, tone)
     yield _figure(agreement.interval)
     yield _figure(agreement.tau)
     yield str(agreement.pairs)
@@ -255,6 +251,7 @@ def _styles(panel: Panel) -> Iterator[Block]:
     rows = []
     for style in panel.assessors:
         figures = style.figures
+        bias = NONE if style.mean_bias is None else f"{style.mean_bias:+.1f}".replace("-", "−")
         role = line(muted(" ("), data(style.role, Tone.MUTED), muted(")")) if style.role else ()
         rows.append(
             Row(
@@ -262,19 +259,13 @@ def _styles(panel: Panel) -> Iterator[Block]:
                 str(figures.ratings),
                 percent(round(style.coverage, 2)),
                 f"{figures.mean:.1f}",
-                _bias(style.mean_bias),
+                "0.0" if bias in {"+0.0", "−0.0"} else bias,
                 f"{figures.lowest:g}–{figures.highest:g} ({percent(round(style.range_use, 2))})",
                 str(style.distinct_values),
             )
         )
     yield Table(columns, rows)
     yield Note(_STYLES)
-
-
-def _bias(bias: float | None) -> str:
-    if bias is None:
-        return NONE
-    return "0.0" if abs(bias) < 0.05 else f"{bias:+.1f}".replace("-", "−")
 
 
 def _excluded(panel: Panel) -> Iterator[Block]:
