@@ -333,13 +333,10 @@ def _move(
             changes = tuple(change for change in rules.changes if change.judges and _about(change, key))
             shares = _share(rules.before, key), _share(rules.after, key)
             indicators.append(IndicatorMove(*key, was, comes, shares, parts, looked_at, changes))
-    total = None if split.why_not else _sum([*split.indicators.values()])
+    total = None
+    if not split.why_not:
+        total = CauseParts(*(fsum(parts.of(cause) for parts in split.indicators.values()) for cause in Cause))
     return PracticeMove(before, after, total, split.why_not, tuple(indicators), fields)
-
-
-def _sum(parts: list[CauseParts]) -> CauseParts:
-    facts, rubric, date = (fsum(part.of(cause) for part in parts) for cause in Cause)
-    return CauseParts(facts, rubric, date)
 
 
 def _measure(rubric: Rubric, key: IndicatorKey) -> AnyMeasure | None:

@@ -171,6 +171,7 @@ def panel(assessors: Sequence[Assessor], ranked: Sequence[Scored], provenance: P
     styles = (rating_style(assessor, cells) for assessor in assessors)
     rows = _rows(ranked, cells, rubric.shares, len(assessors))
     places = [row.places for row in rows if row.places]
+    opposite = [(one.panel - two.panel) * (one.rubric - two.rubric) < 0 for one, two in combinations(places, 2)]
     return Panel(
         provenance=provenance,
         assessors=tuple(style for style in styles if style),
@@ -182,7 +183,7 @@ def panel(assessors: Sequence[Assessor], ranked: Sequence[Scored], provenance: P
         given=sum(len(cell.given) for cell in cells.values()),
         possible=len(assessors) * len(cells),
         tau=kendall_tau([place.panel for place in places], [place.rubric for place in places]),
-        pairs=_pairs(places),
+        pairs=RankingPairs(sum(opposite), len(opposite)),
     )
 
 
@@ -216,13 +217,6 @@ def _places(row: PanelRow, rows: Sequence[PanelRow]) -> PanelPlaces | None:
     higher = sum(other.total is not None and other.total > total + TIE for other in rows)
     before = sum(other.total is not None and other.scored.rank < row.scored.rank for other in rows)
     return PanelPlaces(higher + 1, before + 1)
-
-
-def _pairs(places: Sequence[PanelPlaces]) -> RankingPairs:
-    """How many pairs of practices panel and rubric order, and in how many they contradict each other."""
-    pairs = [*combinations(places, 2)]
-    opposite = sum((one.panel - other.panel) * (one.rubric - other.rubric) < 0 for one, other in pairs)
-    return RankingPairs(opposite, len(pairs))
 
 
 def _on_criterion(cells: Cells, criterion: str) -> Agreement:

@@ -13,14 +13,12 @@ from secon_cli.analysis.movement.diff import (
     PracticeMove,
     WhatIf,
 )
-from secon_cli.analysis.movement.facts_changed import FieldChange
 from secon_cli.analysis.movement.snapshots import PracticeState, Snapshot
 from secon_cli.analysis.results import LeftOut
 from secon_cli.engine.rounding import apportioned
 from secon_cli.output.wire import number, wire
 from secon_cli.output.wires.common import InputWire, ResultWire, RubricWire, ToolWire, result_fields
 from secon_cli.output.wires.score import PracticeWire, practice_wire
-from secon_cli.rubric.differences import Change
 
 DIFF_SCHEMA, WHAT_IF_SCHEMA = "secon.diff/1", "secon.what-if/1"
 
@@ -201,7 +199,9 @@ def diff_wire(diff: Diff) -> DiffWire:
             for side, snapshot in (("old", diff.old), ("new", diff.new))
             for id, file in snapshot.left_out.items()
         ),
-        rubric_changes=tuple(_rule(change) for change in diff.rubric.changes),
+        rubric_changes=tuple(
+            RuleWire(change.kind.value, change.path, (change.before, change.after)) for change in diff.rubric.changes
+        ),
         weights=tuple(ShareWire(shift.criterion, (shift.before, shift.after)) for shift in diff.weights),
         practices=tuple(map(_move, diff.moves)),
         came=tuple(map(_state, diff.added)),
@@ -249,7 +249,10 @@ def _move(move: PracticeMove) -> MoveWire:
         why_not=move.why_not,
         printed=PrintedWire(move.printed_movement, PartsWire(**printed) if printed else None, move.printed_by_weights),
         indicators=tuple(_indicator(indicator, move) for indicator in move.indicators),
-        fields=tuple(map(_field, move.fields)),
+        fields=tuple(
+            FieldChangeWire(change.kind.value, (change.field_before, change.field_after), (change.before, change.after))
+            for change in move.fields
+        ),
         without_effect=tuple(change.field for change in move.without_effect),
     )
 
@@ -280,14 +283,6 @@ def _indicator(indicator: IndicatorMove, move: PracticeMove) -> IndicatorMoveWir
         fields=tuple(change.field for change in indicator.fields),
         rules=tuple(change.path for change in indicator.rules),
     )
-
-
-def _field(change: FieldChange) -> FieldChangeWire:
-    return FieldChangeWire(change.kind.value, (change.field_before, change.field_after), (change.before, change.after))
-
-
-def _rule(change: Change) -> RuleWire:
-    return RuleWire(change.kind.value, change.path, (change.before, change.after))
 
 
 def _state(state: PracticeState) -> StateWire:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from secon_cli.analysis.panel.agreement import Agreement
-from secon_cli.analysis.panel.panel import Disagreement, Panel, PanelGap, PanelRow, RankingPairs
+from secon_cli.analysis.panel.panel import Panel, PanelGap, PanelRow, RankingPairs
 from secon_cli.analysis.panel.ratings import Cell, GivenRating, RatingFigures, RatingStyle
 from secon_cli.output.document import Records
 from secon_cli.output.wire import wire
@@ -228,7 +228,10 @@ def panel_wire(panel: Panel) -> PanelWire:
         practices=tuple(map(_practice, panel.practices)),
         unrated=panel.unrated,
         rankings=RankingsWire(panel.tau, len(panel.ranked), panel.pairs, tuple(row.id for row, _ in panel.shifted)),
-        disagreements=tuple(map(_disagreement, panel.disagreements)),
+        disagreements=tuple(
+            DisagreementWire(one.practice, one.criterion, one.difference, one.low, one.high)
+            for one in panel.disagreements
+        ),
     )
 
 
@@ -295,12 +298,6 @@ def _practice(row: PanelRow) -> PanelPracticeWire:
             )
             for cell in row.cells
         ),
-    )
-
-
-def _disagreement(disagreement: Disagreement) -> DisagreementWire:
-    return DisagreementWire(
-        disagreement.practice, disagreement.criterion, disagreement.difference, disagreement.low, disagreement.high
     )
 
 
