@@ -29,7 +29,9 @@ IN_FULL = 3
 """How many entries of the same name are explained in full, rather than listed."""
 _ALSO = 6
 _LINES = 4
-"""How many lines of an example are shown, without `--full`."""
+"""How many lines of a file are shown, without `--full`; of a rule's example twice as many, since it may break late."""
+_PARTS = 8
+"""How many values or fields are shown with their meanings, without `--full`."""
 _NAMES = 12
 """How many names of a kind are listed, without `--full`."""
 _JUDGED = (EntryKind.CRITERION, EntryKind.INDICATOR, EntryKind.GATE, EntryKind.BAND)
@@ -81,8 +83,13 @@ def _entry(explanation: Explanation, *, full: bool) -> Iterator[Block]:
     is_sentence = entry.kind is EntryKind.TERM
     if is_sentence:
         statements.append(("Example", entry.example))
-    yield Facts([Fact(data(label), [prose(words)]) for label, words in statements if words], indent=_INDENT)
-    if entry.parts and (full or entry.kind is not EntryKind.VALUE):
+    facts = [Fact(data(label), [prose(words)]) for label, words in statements if words]
+    many = len(entry.parts) > _PARTS and not full and entry.kind is not EntryKind.VALUE
+    if many:
+        names = joined(code(part.name) for part in entry.parts)
+        facts.append(Fact(f"{_parts_label(entry)}s", [line(names, "; meanings with `--full`")]))
+    yield Facts(facts, indent=_INDENT)
+    if entry.parts and not many and (full or entry.kind is not EntryKind.VALUE):
         yield Table(
             [Column(_parts_label(entry)), Column("Meaning", flex=True, wrap=True, narrowest=20)],
             [Row(code(part.name), prose(_part_words(entry, part, full=full))) for part in entry.parts],
@@ -90,16 +97,16 @@ def _entry(explanation: Explanation, *, full: bool) -> Iterator[Block]:
         )
     if entry.counterexample:
         yield Paragraph("Wrong:", indent=_INDENT)
-        yield _code(entry.counterexample, Tone.BAD, full=full)
+        yield _code(entry.counterexample, Tone.BAD, 2 * _LINES, full=full)
     excerpt = explanation.excerpt
-    if excerpt is not None:
+    if excerpt is not None and (full or not entry.parts or many or entry.kind is EntryKind.VALUE):
         words = f", which {excerpt.words}" if excerpt.words else ""
         place = line("Example (", data(f"{excerpt.file}:{excerpt.line}"), f"{words}):")
         yield Paragraph(place, indent=_INDENT)
-        yield _code(excerpt.text, Tone.GOOD, full=full)
-    elif entry.example and not is_sentence:
+        yield _code(excerpt.text, Tone.GOOD, _LINES, full=full)
+    elif excerpt is None and entry.example and not is_sentence:
         yield Paragraph("Right:" if entry.counterexample else "Example:", indent=_INDENT)
-        yield _code(entry.example, Tone.GOOD, full=full)
+        yield _code(entry.example, Tone.GOOD, 2 * _LINES, full=full)
     if entry.see:
         yield Note(line("See also: ", joined(code(name) for name in entry.see)))
 
@@ -109,10 +116,9 @@ def _part_words(entry: Entry, part: EntryPart, *, full: bool) -> str:
     return part.words if full or entry.kind is not EntryKind.CRITERION else part.words.partition(". ")[0]
 
 
-def _code(text: str, tone: Tone, *, full: bool) -> Code:
+def _code(text: str, tone: Tone, most: int, *, full: bool) -> Code:
     lines = text.splitlines()
-    # A rule's example can be long, and what breaks the rule at its end.
-    shown = lines if full or len(lines) <= 2 * _LINES else [*lines[:_LINES], "…"]
+    shown = lines if full or len(lines) <= most else [*lines[:most], "…"]
     return Code(shown, tone, indent=2 * _INDENT)
 
 
