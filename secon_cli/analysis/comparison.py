@@ -12,7 +12,7 @@ from math import comb, fsum
 
 from secon_cli.analysis.results import Provenance
 from secon_cli.analysis.sides import PracticeScore, Side, mean_score
-from secon_cli.engine.assessment import Assessment, Range
+from secon_cli.engine.assessment import Range
 from secon_cli.engine.ranking import TIE
 from secon_cli.engine.rounding import adding_up, difference_of
 from secon_cli.rubric.model import Rubric
@@ -166,6 +166,7 @@ def compare(first: Side, second: Side, provenance: Provenance, scored: int) -> C
     rubric = provenance.rubric
     points = difference_of(first.total, second.total)
     shares = rubric.shares
+    assessments = (*first.practices, *second.practices)
     scores = {key: (first.score(key), second.score(key)) for key in shares}
     weighted = [share * (scores[key][0] - scores[key][1]) for key, share in shares.items()]
     printed = dict(zip(shares, adding_up(weighted, points), strict=True))
@@ -178,7 +179,7 @@ def compare(first: Side, second: Side, provenance: Provenance, scored: int) -> C
             difference=scores[key][0] - scores[key][1],
             difference_printed=difference_of(*scores[key]),
             difference_range=_difference_range(
-                first, second, {one.practice.id: one.criterion(key).range for one in _practices(first, second)}
+                first, second, {assessment.practice.id: assessment.criterion(key).range for assessment in assessments}
             ),
             weighted=share * (scores[key][0] - scores[key][1]),
             points=printed[key],
@@ -186,7 +187,7 @@ def compare(first: Side, second: Side, provenance: Provenance, scored: int) -> C
         )
         for key, share in shares.items()
     )
-    totals = _difference_range(first, second, {one.practice.id: one.range for one in _practices(first, second)})
+    totals = _difference_range(first, second, {assessment.practice.id: assessment.range for assessment in assessments})
     on_both = tuple(sorted(set(first.ids) & set(second.ids)))
     return Comparison(
         provenance=provenance,
@@ -202,7 +203,9 @@ def compare(first: Side, second: Side, provenance: Provenance, scored: int) -> C
             mostly=_mostly(criteria),
             on_both=on_both,
             pairs=None if on_both else _pairs(first, second),
-            splits=None if on_both else splits(*([one.total for one in side.practices] for side in (first, second))),
+            splits=None
+            if on_both
+            else splits(*([assessment.total for assessment in side.practices] for side in (first, second))),
         ),
         lessons=(lessons(second, first, rubric), lessons(first, second, rubric)),
     )
@@ -248,10 +251,6 @@ def lessons(teacher: Side, learner: Side, rubric: Rubric) -> tuple[Lesson, ...]:
             if teachable and all(score.indicator.score <= _EMPTY + TIE for score in empty):
                 found.append(Lesson(criterion, indicator, worth, full, empty))
     return tuple(sorted(found, key=lambda lesson: (-lesson.worth, lesson.criterion, lesson.indicator)))
-
-
-def _practices(first: Side, second: Side) -> tuple[Assessment, ...]:
-    return (*first.practices, *second.practices)
 
 
 def _difference_range(first: Side, second: Side, ranges: dict[str, Range]) -> Range:

@@ -1,7 +1,8 @@
 """Looking up what a user calls a practice, a partner region or a country: by id, rank, name, code, or part of one."""
 
+import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
@@ -35,6 +36,9 @@ class NameProblem(LookupError):
         self.candidates = candidates
 
 
+_RANK = re.compile("[0-9]{1,9}")
+_MOST_NAMES = 40
+"""Names that a message lists: those of a project of nine regions, and no page of them."""
 _STROKED = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
 )
@@ -63,14 +67,14 @@ def look_up(
     kinds = tuple(kinds)
     known = _known(practices, kinds)
     wanted = folded(name)
-    if ranks and name.strip().isdecimal() and not any(practice.id == name for practice in practices):
+    if ranks and _RANK.fullmatch(name.strip()) and not any(practice.id == name for practice in practices):
         return _at_rank(int(name), ranks)
-    for hits in _attempts(name, wanted, known, kinds):
-        if len(hits) == 1:
-            return hits[0]
-        if hits:
-            candidates = tuple(hit.name for hit in hits)
-            raise NameProblem(f"`{name}` fits {len(hits)} names: {', '.join(candidates)}", candidates)
+    for matches in _attempts(name, wanted, known, kinds):
+        if len(matches) == 1:
+            return matches[0]
+        if matches:
+            candidates = tuple(match.name for match in matches)
+            raise NameProblem(f"`{name}` fits {len(matches)} names: {_some(candidates)}", candidates)
     raise _unknown(name, wanted, known, kinds)
 
 
@@ -80,7 +84,7 @@ def _at_rank(rank: int, ranks: Mapping[str, int]) -> Named:
     if len(ids) == 1:
         return Named(NameKind.PRACTICE, ids[0], ids)
     if ids:
-        raise NameProblem(f"rank {rank} is shared by {', '.join(ids)}", ids)
+        raise NameProblem(f"rank {rank} is shared by {_some(ids)}", ids)
     last = max(ranks.values())
     raise NameProblem(f"no practice has rank {rank}; ranks go from 1 to {last}", tuple(ranks))
 
@@ -133,4 +137,10 @@ def _unknown(name: str, wanted: str, known: list[tuple[Named, set[str]]], kinds:
     if near:
         return NameProblem(f"no {what} is called `{name}`; did you mean `{near[0]}`?", tuple(near))
     names = tuple(named.name for named, _ in known)
-    return NameProblem(f"no {what} is called `{name}`; there are {', '.join(names)}", names)
+    return NameProblem(f"no {what} is called `{name}`; there are {_some(names)}", names)
+
+
+def _some(names: Sequence[str]) -> str:
+    """Names in a message; of very many, the first."""
+    more = len(names) - _MOST_NAMES
+    return f"{', '.join(names[:_MOST_NAMES])} and {more} more" if more > 1 else ", ".join(names)

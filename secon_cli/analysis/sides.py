@@ -53,37 +53,39 @@ class Side:
     @property
     def ids(self) -> tuple[str, ...]:
         """The practices by id."""
-        return tuple(one.practice.id for one in self.practices)
+        return tuple(assessment.practice.id for assessment in self.practices)
 
     @property
     def countries(self) -> tuple[str, ...]:
         """The countries of the practices, each once."""
-        return tuple(dict.fromkeys(one.practice.location.country for one in self.practices))
+        return tuple(dict.fromkeys(assessment.practice.location.country for assessment in self.practices))
 
     @property
     def total(self) -> float:
         """The mean of the totals."""
-        return self._mean(lambda one: one.total)
+        return self._mean(lambda assessment: assessment.total)
 
     @property
     def range(self) -> Range:
         """From what is certain of the mean to what is possible."""
-        return Range(self._mean(lambda one: one.range.low), self._mean(lambda one: one.range.high))
+        return Range(
+            self._mean(lambda assessment: assessment.range.low), self._mean(lambda assessment: assessment.range.high)
+        )
 
     @property
     def failing(self) -> tuple[Assessment, ...]:
         """The practices of the side that do not meet the gate."""
-        return tuple(one for one in self.practices if one.gate is GateState.NOT_MET)
+        return tuple(assessment for assessment in self.practices if assessment.gate is GateState.NOT_MET)
 
     def score(self, criterion: str) -> float:
         """The mean score on a criterion."""
-        return self._mean(lambda one: one.criterion(criterion).score)
+        return self._mean(lambda assessment: assessment.criterion(criterion).score)
 
     def score_range(self, criterion: str) -> Range:
         """The range of the mean score on a criterion."""
         return Range(
-            self._mean(lambda one: one.criterion(criterion).range.low),
-            self._mean(lambda one: one.criterion(criterion).range.high),
+            self._mean(lambda assessment: assessment.criterion(criterion).range.low),
+            self._mean(lambda assessment: assessment.criterion(criterion).range.high),
         )
 
     def scores_on(self, criterion: str, indicator: str) -> tuple[PracticeScore, ...]:
@@ -97,7 +99,7 @@ class Side:
         return tuple(sorted(scores, key=lambda score: (-score.indicator.score, score.practice.id)))
 
     def _mean(self, number: Callable[[Assessment], float]) -> float:
-        return fsum(number(one) for one in self.practices) / len(self.practices)
+        return fsum(number(assessment) for assessment in self.practices) / len(self.practices)
 
 
 _ADMINISTRATIVE = {
@@ -178,7 +180,11 @@ def _named(name: str | Assessment, assessments: Sequence[Assessment], ranks: Map
         return SideKind.ALL, SideKind.ALL.value, assessments
     match = look_up(name, [assessment.practice for assessment in assessments], ranks=ranks)
     ids = frozenset(match.ids)
-    return SideKind(match.kind.value), match.name, [one for one in assessments if one.practice.id in ids]
+    return (
+        SideKind(match.kind.value),
+        match.name,
+        [assessment for assessment in assessments if assessment.practice.id in ids],
+    )
 
 
 def _rest(other: _Named | None, assessments: Sequence[Assessment]) -> _Named:

@@ -268,7 +268,7 @@ def test_a_side_learns_where_it_is_empty_and_a_practice_of_the_other_is_full() -
     ]
     from_second, from_first = _compared(("latgale", "kurzeme"), some, _BY).lessons
     assert from_second == ()
-    # The years are full against empty as well, but nobody can learn to be old.
+    # The years are full against empty as well, but no one can learn to be old.
     assert [(lesson.criterion, lesson.indicator) for lesson in from_first] == [
         ("effect", "results"),
         ("effect", "threats"),
@@ -284,7 +284,7 @@ def test_nearly_full_and_nearly_empty_are_no_lesson(metrics: int) -> None:
     by = rubric()
     teacher = assess(practice(id="teacher", results={"metrics": [metric()] * (metrics or 4), **CITED}), by)
     learner = assess(practice(id="learner", results={"metrics": [metric()] * (0 if metrics else 1), **CITED}), by)
-    # 75 of 100 teaches nobody who has 0, and 100 teaches nobody who has 25.
+    # 75 against 0 is no lesson, and neither is 100 against 25.
     assert _compared(("learner", "teacher"), [learner, teacher], by).lessons == ((), ())
 
 

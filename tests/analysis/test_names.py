@@ -63,12 +63,12 @@ def test_folding_twice_changes_nothing(text: str) -> None:
         ("strasse", NameKind.PRACTICE, "de-strasse"),
     ],
 )
-def test_a_name_stands_for_one_thing(name: str, kind: NameKind, found: str) -> None:
+def test_a_name_refers_to_one_thing(name: str, kind: NameKind, found: str) -> None:
     named = look_up(name, PRACTICES)
     assert (named.kind, named.name) == (kind, found)
 
 
-def test_a_country_stands_for_all_its_practices() -> None:
+def test_a_country_refers_to_all_its_practices() -> None:
     assert look_up("Latvia", PRACTICES).ids == ("lv-cafe", "lv-latvia-wide")
 
 
@@ -90,9 +90,9 @@ def test_kinds_may_be_any_iterable() -> None:
 def test_spellings_of_a_region_that_differ_by_accents_are_told_apart() -> None:
     twice = (_practice("a", "One", "Azeméis", "PT"), _practice("b", "Two", "Azemeis", "PT"))
     assert look_up("Azemeis", twice, [NameKind.REGION]).ids == ("b",)
-    with pytest.raises(NameProblem) as told:
+    with pytest.raises(NameProblem) as problem:
         look_up("AZEMEIS", twice, [NameKind.REGION])
-    assert told.value.candidates == ("Azeméis", "Azemeis")
+    assert problem.value.candidates == ("Azeméis", "Azemeis")
 
 
 def test_an_id_is_not_hidden_by_another_title() -> None:
@@ -101,17 +101,17 @@ def test_an_id_is_not_hidden_by_another_title() -> None:
 
 
 @pytest.mark.parametrize("name", ["", "...", "\u0301", "x" * 5000, "\ud800", "zzz"])
-def test_what_stands_for_nothing_is_a_problem_with_candidates(name: str) -> None:
+def test_a_name_of_nothing_is_a_problem_with_candidates(name: str) -> None:
     silent = (*PRACTICES, _practice("silent", "!!!", "?", "BE"))
-    with pytest.raises(NameProblem) as told:
+    with pytest.raises(NameProblem) as problem:
         look_up(name, silent)
-    assert told.value.candidates
+    assert problem.value.candidates
 
 
 def test_a_near_miss_gets_one_suggestion() -> None:
-    with pytest.raises(NameProblem, match="did you mean `Latgale`") as told:
+    with pytest.raises(NameProblem, match="did you mean `Latgale`") as problem:
         look_up("latgole", PRACTICES, [NameKind.REGION])
-    assert told.value.candidates == ("Latgale",)
+    assert problem.value.candidates == ("Latgale",)
 
 
 @given(st.text(max_size=12))
@@ -127,3 +127,29 @@ def test_any_name_is_found_or_a_problem(name: str) -> None:
 def test_the_order_of_practices_changes_nothing(shuffled: list[Practice], name: str) -> None:
     found, expected = look_up(name, shuffled), look_up(name, PRACTICES)
     assert (found.kind, found.name, set(found.ids)) == (expected.kind, expected.name, set(expected.ids))
+
+
+_RANKS = {"lv-cafe": 1, "pt-azul": 2, "pl-lodz": 2, "gr-patra": 4}
+
+
+def test_a_number_is_a_rank() -> None:
+    assert look_up(" 1 ", PRACTICES, ranks=_RANKS).ids == ("lv-cafe",)
+    with pytest.raises(NameProblem, match="rank 2 is shared") as problem:
+        look_up("2", PRACTICES, ranks=_RANKS)
+    assert problem.value.candidates == ("pt-azul", "pl-lodz")
+    with pytest.raises(NameProblem, match="from 1 to 4"):
+        look_up("3", PRACTICES, ranks=_RANKS)
+    with pytest.raises(NameProblem):
+        look_up("9" * 5000, PRACTICES, ranks=_RANKS)
+
+
+def test_an_id_comes_before_a_rank() -> None:
+    assert look_up("1", [*PRACTICES, _practice("1", "One", "A", "BE")], ranks=_RANKS).ids == ("1",)
+
+
+def test_a_message_lists_no_more_names_than_can_be_read() -> None:
+    many = [_practice(f"be-{number}", f"Title {number}", "A", "BE") for number in range(1000)]
+    with pytest.raises(NameProblem) as problem:
+        look_up("zzzz", many)
+    assert len(str(problem.value)) < 1000
+    assert len(problem.value.candidates) > 1000

@@ -226,3 +226,5 @@ def test_the_page_concludes_nothing_that_the_ranges_forbid(secon: Secon, project
     # Of two practices against one, each pair could still turn: 45.5 is less than 36.75 + 15.
     two = json.loads(secon("compare", "gr-orchard", "rest", "--format", "json").out)["conclusion"]["pairs"]
     assert (two["all"], two["first"], two["first_certain"]) == (4, 2, 1)
+    assert (two["second"], two["second_certain"]) == (2, 2)
+    assert "(certain in 1 and 2)" in secon("compare", "gr-orchard", "rest").out

@@ -341,13 +341,15 @@ def _pairs(comparison: Comparison, names: _Names) -> Iterator[Text]:
     leader = 0 if pairs.first >= pairs.second else 1
     won, certain = ((pairs.first, pairs.first_certain), (pairs.second, pairs.second_certain))[leader]
     if won < pairs.all:
+        certain_in_all = (pairs.first, pairs.second) == (pairs.first_certain, pairs.second_certain)
         yield line(
             *(
                 f"The sides overlap: of {pairs.all} pairs, ",
                 names.short(0),
                 f" is higher in {pairs.first}, ",
             ),
-            *(names.short(1), f" in {pairs.second}."),
+            *(names.short(1), f" in {pairs.second}"),
+            "." if certain_in_all else f" (certain in {pairs.first_certain} and {pairs.second_certain}).",
         )
         return
     unsure = pairs.all - certain
@@ -361,11 +363,10 @@ def _pairs(comparison: Comparison, names: _Names) -> Iterator[Text]:
 def _chance(comparison: Comparison) -> Iterator[Text]:
     splits = comparison.conclusion.splits
     if splits is not None:
+        sure = all(span(side.range) == points(side.total) for side in comparison.sides)
+        chance = "By chance alone" if sure else "By chance alone, on stated facts"
         share = percent(round(splits.share, 2 if splits.share >= 0.01 else 3))
-        yield (
-            f"By chance alone: {splits.as_large:,} of {splits.all:,} splits of these practices give such a gap "
-            f"({share})."
-        )
+        yield (f"{chance}: {splits.as_large:,} of {splits.all:,} splits of these practices give such a gap ({share}).")
 
 
 def _gate_and_sharing(comparison: Comparison, names: _Names) -> Iterator[Text]:
