@@ -51,6 +51,11 @@ class WeightSampling:
             return None
         return sqrt(share * (1 - share) / (self.concentration + 1))
 
+    def usual(self, share: float) -> tuple[float, float] | None:
+        """One deviation on either side, between which about two draws in three are."""
+        deviation = self.deviation(share)
+        return None if deviation is None else (max(share - deviation, 0.0), min(share + deviation, 1.0))
+
 
 class OrderProblem(ValueError):
     """An order of the criteria that hardly any weights around the rubric's keep."""

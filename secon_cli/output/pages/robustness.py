@@ -171,10 +171,10 @@ class _Page:
     def _spread(self) -> str:
         """How far drawn weights lie from the rubric's: one standard deviation on either side is two draws in three."""
         largest = max(stable.share for stable in self._result.criteria)
-        deviation = self._result.sampling.deviation(largest)
-        if deviation is None:
+        usual = self._result.sampling.usual(largest)
+        if usual is None:
             return ""
-        low, high = (percent(round(end, 2)) for end in (max(largest - deviation, 0), min(largest + deviation, 1)))
+        low, high = (percent(round(end, 2)) for end in usual)
         return f"Two times in three, a drawn weight of {percent(largest)} lies between {low} and {high}. "
 
     def _groups(self, most: int | None) -> Table:
@@ -494,7 +494,9 @@ class _Page:
             single = ", from a single draw" if row.central_error is None else ""
             sure = f"first in {share(row.weights.first)}{single}; confidence {share(row.confidence.share)}"
             yield Paragraph(line(self._practice(row.id), f" ({sure}): ", mean))
-        yield Note("±: 1.96 standard errors from the number of draws. Confidence: share of draws of unknown facts.")
+        yield Note(
+            "±: standard error from the number of draws. Confidence: share of draws of unknown facts in which it is first."
+        )
 
     def _dominance(self) -> Iterator[Block]:
         above = [row for row in self._result.rows if row.dominates]
@@ -504,7 +506,9 @@ class _Page:
         yield Items(
             [
                 line(
-                    self._practice(row.id), " is always ahead of ", joined([self._practice(id) for id in row.dominates])
+                    self._practice(row.id),
+                    " is ahead, under any weights, of ",
+                    joined([self._practice(id) for id in row.dominates]),
                 )
                 for row in above
             ]
@@ -601,7 +605,7 @@ def _safe_or_not(own: float, joint: float, *, safe: bool) -> Span:
 
 
 def _plus_minus(error: float) -> str:
-    return f" ± {percent(round(1.96 * error, 3)).removesuffix(' %')}"
+    return f" ± {percent(round(error, 3)).removesuffix(' %')}"
 
 
 # --- Tables for spreadsheets and programs -----------------------------------------------------------------------------

@@ -219,6 +219,9 @@ def test_shares_of_draws_are_exact_to_the_error_that_is_stated() -> None:
 def test_a_weight_of_20_percent_lies_between_14_and_26_percent_two_times_in_three() -> None:
     """√(0.2 · 0.8 / 51) = 0.0560."""
     assert WeightSampling(concentration=50).deviation(0.2) == pytest.approx(0.0560, abs=5e-5)
+    assert WeightSampling(concentration=50).usual(0.2) == pytest.approx((0.144, 0.256), abs=5e-5)
+    assert WeightSampling(concentration=3).usual(0.1) == pytest.approx((0, 0.25)), "never below nothing"
+    assert WeightSampling(concentration=None).usual(0.2) is None
     assert WeightSampling(concentration=24).deviation(0.5) == pytest.approx(0.1)
     assert WeightSampling(concentration=None).deviation(0.2) is None
     assert WeightSampling(order=("c0", "c1")).deviation(0.2) is None, "an order leaves draws out"
