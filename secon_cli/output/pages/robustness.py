@@ -495,7 +495,7 @@ class _Page:
             sure = f"first in {share(row.weights.first)}{single}; confidence {share(row.confidence.share)}"
             yield Paragraph(line(self._practice(row.id), f" ({sure}): ", mean))
         yield Note(
-            "±: standard error from the number of draws. Confidence: share of draws of unknown facts in which it is first."
+            "±: standard error from the number of draws. Confidence: how often it is first if unknown facts are drawn."
         )
 
     def _dominance(self) -> Iterator[Block]:
