@@ -52,6 +52,8 @@ def may_be_unwanted(data: bytes) -> bool:
 def read(data: bytes, name: str, max_bytes: int = MAX_BYTES) -> Document:
     """Read one file's bytes; whatever is wrong with them is a fault of the document, and nothing raises."""
     sha256 = hashlib.sha256(data).hexdigest()
+    if (other := _other_format(data)) is not None:
+        return unusable(name, other, sha256=sha256)
     if len(data) > max_bytes:
         return unusable(name, too_large(max_bytes), sha256=sha256)
     marked = data.startswith(BOM)
@@ -95,6 +97,26 @@ def read(data: bytes, name: str, max_bytes: int = MAX_BYTES) -> Document:
         texts=walk.texts,
         places=Places(readable, root),
     )
+
+
+_SIGNATURES = (
+    (b"PK\x03\x04", "a ZIP archive"),
+    (b"\xd0\xcf\x11\xe0", "a Word, Excel or PowerPoint document"),
+    (b"%PDF-", "a PDF document"),
+    (b"{\\rtf", "an RTF document"),
+)
+_PARTS = ((b"word/", "a Word document"), (b"xl/", "an Excel workbook"), (b"content.xml", "a LibreOffice document"))
+
+
+def _other_format(data: bytes) -> Fault | None:
+    """What is wrong with a document of another program, recognised by its first bytes."""
+    what = next((what for signature, what in _SIGNATURES if data.startswith(signature)), None)
+    if what is None:
+        return None
+    if data.startswith(b"PK"):
+        what = next((named for part, named in _PARTS if part in data), what)
+    help_text = "secon reads YAML; start a practice file with `secon new`, and copy the facts into it"
+    return Fault("other-format", f"this is {what}, not a YAML file", START, help=help_text)
 
 
 def _composed(text: str) -> tuple[yaml.Node | None, Fault | None]:

@@ -198,3 +198,18 @@ def test_no_text_raises_and_nothing_that_is_refused_gets_through(text: str) -> N
 def test_what_is_missing_at_the_end_is_placed_within_the_text(text: str) -> None:
     (fault,) = read(text.encode(), "a.yaml").faults
     assert fault.span.line == 1
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"PK\x03\x04\x14\x00word/document.xml", "Word"),
+        (b"PK\x03\x04\x14\x00xl/workbook.xml", "Excel"),
+        (b"PK\x03\x04\x14\x00a.txt", "ZIP"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "Word"),
+        (b"%PDF-1.7\n%\xe2\xe3" + b"x" * 2_000_000, "PDF"),
+    ],
+)
+def test_documents_of_other_programs_are_recognised(data: bytes, words: str) -> None:
+    (fault,) = document(data).faults
+    assert (fault.kind, words in fault.message, "secon new" in (fault.help or "")) == ("other-format", True, True)

@@ -29,6 +29,15 @@ TOO_LARGE = Rule(
     bad=None,
     good=_SOUND,
 )
+OTHER_FORMAT = Rule(
+    "other-format",
+    Severity.ERROR,
+    "The file is a Word, Excel or PDF document.",
+    "A practice is a text file in YAML, so that every fact has a place and every change can be followed. `secon new` "
+    "starts one.",
+    bad=Example(b"%PDF-1.7\n"),
+    good=_SOUND,
+)
 ENCODING = Rule(
     "encoding",
     Severity.ERROR,
