@@ -45,6 +45,7 @@ _SCALARS: dict[Any, st.SearchStrategy[Any]] = {
     t.Date: partial_dates,
     t.End: partial_dates | st.just("ongoing"),
     t.Amount: st.sampled_from(["0", "40", "12.50", "5-6"]),
+    t.Figure: st.sampled_from(["0", "40", "-12.50", "5-6"]),
     t.Share: st.sampled_from(["0", "12.5 %", "100"]),
     t.PageRange: st.sampled_from(["1", "1-9"]),
     t.Evidence: citations | st.lists(citations, max_size=2),

@@ -383,7 +383,7 @@ def _empty_text(error: ModelError) -> Finding:
 
 
 def _out_of_range(error: ModelError) -> Finding:
-    allowed = error.message.removeprefix("Input should be ")
+    allowed = error.message.removeprefix("Input should be ").removeprefix("expected ")
     message = f"{_quoted(error.input)} is out of range: `{error.name}` must be {allowed}"
     return error.finding(rules.OUT_OF_RANGE, message)
 
@@ -466,6 +466,7 @@ _FINDINGS: Mapping[str, _Report] = {
     "less_than": _out_of_range,
     "less_than_equal": _out_of_range,
     "finite_number": _out_of_range,
+    "negative": _out_of_range,
     "partial_date": _date,
     "quantity": _notation(rules.BAD_NUMBER, meant_number, number_advice),
     "number": _notation(rules.BAD_NUMBER, meant_number, number_advice),

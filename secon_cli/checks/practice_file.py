@@ -22,6 +22,10 @@ ERROR_CHECKS: Final[tuple[RecordCheck, ...]] = (check_id, check_evidence, check_
 """The checks of the record that find errors: `score` runs only these, and does not load the others."""
 
 
+_OF_THE_LINE = ("syntax", "tab", "control-character")
+"""The rules of the file after which nothing else is said about a line."""
+
+
 def usable_practice(document: Document) -> CheckedFile:
     """The practice in a document, with the errors that keep it from being used: all that scores ask for."""
     practice, findings = _modelled(document)
@@ -78,9 +82,12 @@ def _modelled(document: Document) -> tuple[Practice | None, list[Finding]]:
 
 
 def _of_record(record: Record, checks: Sequence[RecordCheck], before: Sequence[Finding]) -> list[Finding]:
-    """What the checks of the record find, except in fields with an error: one mistake is one finding."""
+    """What the checks of the record find, except in fields and lines with an error: one mistake is one finding."""
     found: list[Finding] = []
     for check in checks:
         found += islice(check(record), MOST_FINDINGS + 1)
     broken = {each.field for each in before if each.severity is Severity.ERROR} - {""}
-    return [finding for finding in found if finding.field not in broken] if broken else found
+    unread = {fault.span.line for fault in record.document.faults if fault.kind in _OF_THE_LINE}
+    if not broken and not unread:
+        return found
+    return [finding for finding in found if finding.field not in broken and finding.span.line not in unread]

@@ -15,6 +15,7 @@ from secon_cli.practice.types import (
     Date,
     End,
     Evidence,
+    Figure,
     FormatVersion,
     PageRange,
     Share,
@@ -188,7 +189,7 @@ class Metric(Claim):
     """A result: a figure, or a result that the source names without one."""
 
     what: Text = Field(description="What was measured or achieved.")
-    value: Amount | None = Field(None, description="The figure, or a range.")
+    value: Figure | None = Field(None, description="The figure, or a range.")
     unit: Text | None = Field(None, description="What is counted: persons, EUR, percent.")
     qualifier: v.Qualifier = Field(v.Qualifier.EXACT, description="How the figure is to be read.")
     level: v.ResultLevel = Field(description="How far along the chain of effects it is.")

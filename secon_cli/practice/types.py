@@ -81,6 +81,12 @@ def _parse_share(text: str) -> Decimal:
     return share
 
 
+def _not_negative(quantity: Quantity) -> Quantity:
+    if quantity.low < 0:
+        raise PydanticCustomError("negative", "expected a number of 0 or more")
+    return quantity
+
+
 def _one_of(table: Mapping[str, str], what: str) -> Callable[[str], str]:
     def check(code: str) -> str:
         if code not in table:
@@ -123,7 +129,8 @@ Schema: TypeAlias = dict[str, Any]
 
 NO_SCALAR: Final[Schema] = {"not": {"type": ["object", "array", "null"]}}
 """Any single value; types are not listed, because some YAML readers know more of them than JSON."""
-_PLAIN_NUMBER = r"-?[0-9]{1,15}(\.[0-9]{1,6})?"
+_POSITIVE = r"[0-9]{1,15}(\.[0-9]{1,6})?"
+_PLAIN_NUMBER = rf"-?{_POSITIVE}"
 _DATE = r"[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
 _YEAR: Final[Schema] = {"minimum": 1000, "maximum": 2999}
 _PAGES = "[0-9]{1,5}"
@@ -282,10 +289,28 @@ End: TypeAlias = Annotated[
 Amount: TypeAlias = Annotated[
     InstanceOf[Quantity],
     _read("quantity", Quantity.parse),
+    AfterValidator(_not_negative),
+    Written(
+        "number such as `40` or `12.5`, or range such as `5-6`; never negative",
+        "40",
+        "Amount",
+        pattern_schema(
+            rf"{_POSITIVE}(\s*(-|–|\.\.)\s*{_POSITIVE})?",
+            "write a number such as 40 or 12.5, or a range such as 5-6",
+            ("number", "string"),
+            minimum=0,
+            examples=[40, 12.5, "5-6"],
+        ),
+        typed=True,
+    ),
+]
+Figure: TypeAlias = Annotated[
+    InstanceOf[Quantity],
+    _read("quantity", Quantity.parse),
     Written(
         "number such as `40` or `12.5`, or range such as `5-6`",
         "40",
-        "Amount",
+        "Figure",
         pattern_schema(
             rf"{_PLAIN_NUMBER}(\s*(-|–|\.\.)\s*{_PLAIN_NUMBER})?",
             "write a number such as 40 or 12.5, or a range such as 5-6",

@@ -24,7 +24,7 @@ CURRENCIES: Final = _codes("currencies.csv")
 """ISO 4217: code of each currency → its English name.
 
 Metals, accounting units and test codes are left out, because no one is paid in them. Currencies that the euro replaced
-since 2020 stay: older sources state sums in them.
+stay: older sources state sums in them.
 """
 
 

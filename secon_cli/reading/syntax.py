@@ -4,6 +4,7 @@ And what can still be read of a text with such errors.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from secon_cli.reading.guard import refuse
 
 
 class _Wording(NamedTuple):
-    """What is wrong, what to do about it, and where, if that is not where the parser gave up."""
+    """What is wrong, what to do about it, and where, if that is not where the parser stopped."""
 
     message: str
     help: str
@@ -28,6 +29,8 @@ _CLOSE_IT = "close it where the text ends; inside '…' write ' as ''"
 
 _NO_BLANK = re.compile(r"\s*(?:- +)*([\w-]+):(?=[^\s/])")
 """A name whose colon has no space after it; `https:` is not one."""
+_ODD_SEPARATOR = re.compile(r"(?:[ \t]|- +)*(?:-(?=[^\S \t])|[\w-]+:(?=[^\S \t]))")
+"""A dash or a colon with a space after it that YAML takes for a letter."""
 _ODD_BLANK = re.compile(r"[^\S \t]")
 
 
@@ -37,6 +40,8 @@ def explain(error: yaml.YAMLError, text: str) -> Fault:
     mark, context = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     if mark is None:
         return Fault("syntax", f"this is not valid YAML: {problem}", START)
+    if odd := _odd_separator(text, mark, context):
+        return odd
     line = _line(text, mark)
     indent = line[: len(line) - len(line.lstrip())]
     if "\t" in indent or (line[mark.column : mark.column + 1] == "\t" and "token" in problem):
@@ -57,6 +62,20 @@ def explain(error: yaml.YAMLError, text: str) -> Fault:
     return Fault("syntax", f"this is not valid YAML: {problem}", _at(mark))
 
 
+def _odd_separator(text: str, mark: Mark, context: Mark | None) -> Fault | None:
+    """An unusual space after a colon or dash on a line where the parser stopped, on the one above or where it began."""
+    lines = lines_of(text)
+    above = _above(text, mark)
+    numbers = [mark.line + 1, *([above[0]] if above else []), *([context.line + 1] if context else [])]
+    for number in dict.fromkeys(number for number in numbers if number <= len(lines)):
+        if match := _ODD_SEPARATOR.match(lines[number - 1]):
+            sign = lines[number - 1][match.end()]
+            place = Span(number, match.end() + 1, number, match.end() + 2)
+            message = f"unusual space (U+{ord(sign):04X}, {unicodedata.name(sign, 'without a name').lower()})"
+            return Fault("syntax", message, place, help="write an ordinary space")
+    return None
+
+
 def _at(mark: Mark, length: int = 1) -> Span:
     return Span(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 1 + length)
 
@@ -73,7 +92,7 @@ def _above(text: str, mark: Mark) -> tuple[int, str] | None:
 
 
 def _colon(line: str, mark: Mark, text: str) -> _Wording:
-    """A colon after which a field would begin, where none can."""
+    """A colon after which a field would begin where none can."""
     if told := _quote_left_open(mark, text):
         return told
     before = line[: mark.column]
@@ -94,9 +113,8 @@ def _colon(line: str, mark: Mark, text: str) -> _Wording:
             place = Span(where, odd.start() + 1, where, odd.end() + 1)
             message = f"non-standard space (U+{ord(odd[0]):04X})"
             return _Wording(message, "delete the spaces before the name and type them again", place)
-    if joined := _NO_BLANK.match(other):
-        place = Span(number, joined.start(1) + 1, number, joined.end() + 1)
-        return _Wording("missing space after the colon", f"write `{joined[1]}: …`", place)
+    if joined := _joined(other, number):
+        return joined
     if ":" not in other and not other.lstrip().startswith("- "):
         return _Wording(f"a field cannot start here, because `{_short(other)}` above has no colon", _NAMED)
     if len(line) - len(line.lstrip()) > len(other) - len(other.lstrip()):
@@ -125,7 +143,18 @@ def _quote_left_open(mark: Mark, text: str) -> _Wording | None:
     )
 
 
+def _joined(line: str, number: int) -> _Wording | None:
+    """A name without a space after its colon."""
+    joined = _NO_BLANK.match(line)
+    if joined is None:
+        return None
+    place = Span(number, joined.start(1) + 1, number, joined.end() + 1)
+    return _Wording("missing space after the colon", f"write `{joined[1]}: …`", place)
+
+
 def _no_colon(line: str, mark: Mark, text: str) -> _Wording:
+    if joined := _joined(line, mark.line + 1):
+        return joined
     message = f"there is no colon after `{_short(line[mark.column :])}`"
     return _Wording(message, f"{_NAMED}; indent text that continues from the line above")
 
@@ -135,7 +164,7 @@ def _short(line: str) -> str:
 
 
 def _quote(line: str, mark: Mark, text: str) -> _Wording:
-    return _Wording("the quotation mark that opens here is never closed", "close it, or remove it")
+    return _Wording("the quotation mark that opens here is never closed", "close or remove it")
 
 
 def _bracket(line: str, mark: Mark, text: str) -> _Wording:
@@ -169,6 +198,17 @@ def _dash(line: str, mark: Mark, text: str) -> _Wording:
     return _Wording("a list cannot start on the same line as its name", f"start it on the next line, or {_QUOTE_IT}")
 
 
+def _character_code(line: str, mark: Mark, text: str) -> _Wording:
+    start = line.rfind("\\", 0, mark.column + 1)
+    written = line[start : start + (10 if line[start + 1 : start + 2] == "U" else 6)] if start >= 0 else "this"
+    advice = "write the character itself, or all of its code, such as `\\U0001F600`"
+    return _Wording(f"`{written}` is not the code of a character", advice)
+
+
+def _version(line: str, mark: Mark, text: str) -> _Wording:
+    return _Wording("this names a version of YAML that is not used here", "remove the line")
+
+
 def _escape(line: str, mark: Mark, text: str) -> _Wording:
     written = line[mark.column : mark.column + 2]
     return _Wording(f'`{written}` is not valid inside "…"', "write `\\\\` for a backslash, or use '…' instead")
@@ -189,6 +229,8 @@ _WORDINGS: tuple[tuple[str, bool, Callable[[str, Mark, str], _Wording]], ...] = 
     ("cannot start any token|expected node content|alphabetic or numeric", False, _bad_start),
     ("block sequence entries are not allowed", False, _dash),
     ("unknown escape character", False, _escape),
+    ("Unicode character escape|hexdecimal number", False, _character_code),
+    ("incompatible YAML document|%YAML|directive", False, _version),
     ("expected comment or line break", True, _block_text),
 )
 """The parser's words, whether to look where the construct began, and how to say it."""

@@ -159,7 +159,7 @@ def _unwanted_characters(text: str) -> list[Fault]:
             "control-character",
             f"invisible character (U+{ord(text[index]):04X})",
             at_index(text, index),
-            help="delete it; it often comes with text copied from elsewhere",
+            help="delete it; it often comes with copied text",
         )
         for index in found[:_MOST_SHOWN]
     ]
@@ -178,6 +178,8 @@ def _no_fields(root: yaml.Node | None, text: str) -> Fault:
 # --- Values: every scalar as text, for the type of its field to decide what it means ---
 
 _MERGE = "<<"
+_JOINED = re.compile(r"([\w-]+):([^\S \t]?)(\S.*)")
+"""A name and a value with no space, or an unusual one, between them."""
 _WHOLE = re.compile(r"0|-?[1-9][0-9]*")
 _DECIMAL = re.compile(r"-?[0-9]+\.[0-9]+")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -209,6 +211,8 @@ class Walk:
                 # Decided here, because a function call for each value takes as long again.
                 if self._escapes if inside.style else len(text) <= LONGEST_WORD or text[0] in NUMBERS_BEGIN:
                     values[name] = self._looked_at(inside, (*path, name), key)
+                    if values[name] is None and ":" in name:
+                        self._split(key, path, values)
                 else:
                     values[name] = text
                 self.texts.append(text)
@@ -246,6 +250,18 @@ class Walk:
         if kind is not None and not _survives(text, kind):
             self.altered[path] = kind
         return text
+
+    def _split(self, key: yaml.ScalarNode, path: FieldPath, values: dict[str, Value]) -> None:
+        """Take `name:value` apart, which is a name without a value for want of an ordinary space after its colon."""
+        joined = _JOINED.fullmatch(key.value)
+        if joined is None or key.style or joined[1] in values:
+            return
+        self.faults = [fault for fault in self.faults if fault.path != (*path, key.value)]
+        space = joined[2]
+        what = f"unusual space (U+{ord(space):04X}) after the colon" if space else "missing space after the colon"
+        self._fault("syntax", what, key, (*path, joined[1]), f"write `{joined[1]}: …`")
+        del values[key.value]
+        values[joined[1]] = joined[3]
 
     def _inside(self, node: yaml.Node, path: FieldPath, depth: int, named: yaml.Node) -> Value:
         """The value of a list or block."""

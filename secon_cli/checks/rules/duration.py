@@ -70,6 +70,28 @@ def check_duration(record: Record) -> Iterator[Finding]:
         yield record.finding(STATUS_CONTRADICTS_END, ("duration", "status"), contradiction)
 
 
+# Dates too early
+
+DOUBTFUL_DATE = Rule(
+    "doubtful-date",
+    Severity.WARNING,
+    "The practice begins before 1800, so the year is probably a typing error.",
+    "A start in 1019 in place of 2019 would give a practice a thousand years in place, and full points for them.",
+    bad=Example("duration: {start: 1019, end: ongoing, status: running, evidence: report:duration}\n"),
+    good=Example("duration: {start: 2019, end: ongoing, status: running, evidence: report:duration}\n"),
+)
+
+_EARLIEST = 1800
+
+
+def check_start(record: Record) -> Iterator[Finding]:
+    """A start that is hardly possible."""
+    start = record.readable.duration.start if record.readable.duration else None
+    if start is not None and start.last.year < _EARLIEST:
+        at = ("duration", "start")
+        yield record.finding(DOUBTFUL_DATE, at, f"the practice began in {start.first.year}", "check the year")
+
+
 # Dates in the future
 
 DATE_IN_FUTURE = Rule(

@@ -104,9 +104,9 @@ OUT_OF_RANGE = Rule(
     "out-of-range",
     Severity.ERROR,
     "The number is outside the range that the field allows.",
-    "A weight below zero or a share above one would reverse the order of practices.",
-    bad=None,
-    good=Example(),
+    "No one is paid less than nothing, and a weight below zero would reverse the order of practices.",
+    bad=Example(f"resources:\n  budget: [{{{_COSTS}, amount: -1250, currency: EUR}}]\n"),
+    good=Example(f"resources:\n  budget: [{{{_COSTS}, amount: 1250, currency: EUR}}]\n"),
 )
 BAD_SHARE = Rule(
     "bad-share",
