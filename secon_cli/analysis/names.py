@@ -52,6 +52,23 @@ def folded(text: str) -> str:
     return " ".join(letters.split())
 
 
+_ADMINISTRATIVE = {
+    *("city", "council", "county", "de", "district", "junta", "municipality", "of", "planning", "province"),
+    *("region", "regional", "verband"),
+}
+"""Words that say what kind of body a partner is: left out at both ends where a name has to be short."""
+
+
+def short_name(partner: str) -> str:
+    """The name of a partner region without the kind of body: `Riga` for `Riga Planning Region`."""
+    words = partner.split()
+    while words and words[0].casefold() in _ADMINISTRATIVE:
+        words = words[1:]
+    while words and words[-1].casefold() in _ADMINISTRATIVE:
+        words = words[:-1]
+    return " ".join(words) or partner
+
+
 def look_up(
     name: str,
     practices: Collection[Practice],
@@ -126,7 +143,7 @@ def _other_name(kind: NameKind, name: str, titles: dict[str, str]) -> str:
         case NameKind.COUNTRY:
             return COUNTRIES[name]
         case NameKind.REGION:
-            return name
+            return short_name(name)
 
 
 def _unknown(name: str, wanted: str, known: list[tuple[Named, set[str]]], kinds: Iterable[NameKind]) -> NameProblem:

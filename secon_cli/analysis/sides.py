@@ -102,23 +102,6 @@ class Side:
         return fsum(number(assessment) for assessment in self.practices) / len(self.practices)
 
 
-_ADMINISTRATIVE = {
-    *("city", "council", "county", "de", "district", "junta", "municipality", "of", "planning", "province"),
-    *("region", "regional", "verband"),
-}
-"""Words that say what kind of body a partner is: left out at both ends where a name has to be short."""
-
-
-def short_name(partner: str) -> str:
-    """The name of a partner region without the kind of body: `Riga` for `Riga Planning Region`."""
-    words = partner.split()
-    while words and words[0].casefold() in _ADMINISTRATIVE:
-        words = words[1:]
-    while words and words[-1].casefold() in _ADMINISTRATIVE:
-        words = words[:-1]
-    return " ".join(words) or partner
-
-
 def mean_score(scores: Sequence[PracticeScore]) -> float:
     """The mean score of practices on an indicator."""
     return fsum(score.indicator.score for score in scores) / len(scores)

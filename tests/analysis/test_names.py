@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secon_cli.analysis.names import NameKind, NameProblem, folded, look_up
+from secon_cli.analysis.names import NameKind, NameProblem, folded, look_up, short_name
 from secon_cli.practice.model import Practice
 from tests.samples import practice
 
@@ -141,6 +141,21 @@ def test_a_number_is_a_rank() -> None:
         look_up("3", PRACTICES, ranks=_RANKS)
     with pytest.raises(NameProblem):
         look_up("9" * 5000, PRACTICES, ranks=_RANKS)
+
+
+@pytest.mark.parametrize(
+    ("partner", "short"),
+    [
+        ("Riga Planning Region", "Riga"),
+        ("Municipality of Oliveira de Azeméis", "Oliveira de Azeméis"),
+        ("Flemish Brabant", "Flemish Brabant"),
+        ("Regional Council", "Regional Council"),
+    ],
+)
+def test_the_short_name_of_a_region(partner: str, short: str) -> None:
+    assert short_name(partner) == short
+    near = _practice("pt-riga-oliveira-flemish-council", "Regional", partner, "PT")
+    assert look_up(short, [near]).name == partner
 
 
 def test_an_id_comes_before_a_rank() -> None:

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from secon_cli.analysis.comparison import Ahead, Comparison, CriterionComparison, IndicatorComparison, Lesson
+from secon_cli.analysis.names import short_name
 from secon_cli.analysis.reasons import Reason, cut, main_reason, reasons
 from secon_cli.analysis.regions import Commonality, RegionScores, RegionTable, TermUse
-from secon_cli.analysis.sides import PracticeScore, Side, SideKind, short_name
+from secon_cli.analysis.sides import PracticeScore, Side, SideKind
 from secon_cli.engine.assessment import Assessment
 from secon_cli.output.document import (
     Align,
@@ -56,9 +57,11 @@ _MOST_FACTS = 2
 """Facts of a practice that are shown."""
 _MOST_LESSONS = 5
 """Lessons of a side that are shown with their facts."""
-_MOST_MEMBERS = 3
+_MOST_MEMBERS = 2
 """Of a side with many practices, so many are named."""
 _BAR = 21
+_TITLE = 30
+"""Columns that the title of a criterion keeps, if it needs them, before names of sides are wrapped."""
 _TONES = (Tone.FIRST, Tone.SECOND)
 
 
@@ -189,9 +192,10 @@ def _leads_on(comparison: Comparison, names: _Names, side: Ahead) -> Iterator[Te
 
 def _scores(comparison: Comparison, names: _Names, *, full: bool) -> Table:
     rubric = comparison.provenance.rubric
+    longest = max(len(criterion.title) for criterion in rubric.criteria.values())
     most = max((abs(criterion.points) for criterion in comparison.criteria), default=0.0)
     columns = [
-        Column("Criterion", flex=True, wrap=True),
+        Column("Criterion", flex=True, wrap=True, narrowest=min(longest, _TITLE)),
         Column(names.short(0), Align.RIGHT, flex=True, narrowest=7, wrap=True),
         Column("", width=_BAR),
         Column(names.short(1), Align.RIGHT, flex=True, narrowest=7, wrap=True),
@@ -246,14 +250,14 @@ def _why(comparison: Comparison, names: _Names, top: int) -> Iterator[Block]:
     for criterion in chosen:
         rule = comparison.provenance.rubric.criteria[criterion.id]
         indicator = criterion.by_size[0]
-        text = line(
-            *(data(rule.title, strong=True), ": ", data(rule.indicators[indicator.id].title), " "),
-            muted(f"({points(indicator.scores[0])} and {points(indicator.scores[1])})"),
-        )
         leader = 0 if indicator.difference >= 0 else 1
         fact = main_reason(reasons(indicator.practices[leader][0], rule.indicators[indicator.id].measure))
-        why = Paragraph(line(names.short(leader, start=True), ": ", data(fact.short)))
-        items.append(Item(text, _signed(criterion.points), [why]))
+        first, second = indicator.scores
+        text = line(
+            *(data(rule.title, strong=True), ": ", data(rule.indicators[indicator.id].title)),
+            *(muted(f" ({whole(first)} and {whole(second)}); "), names.short(leader), ": ", data(fact.short)),
+        )
+        items.append(Item(text, _signed(criterion.points)))
     yield Items(items)
 
 
@@ -300,7 +304,7 @@ def _scored(assessment: Assessment) -> tuple[Text, Text, Text]:
 
 def _limits(comparison: Comparison, names: _Names, *, full: bool) -> Iterator[Block]:
     """What the difference allows to conclude, and what not."""
-    statements = [*_gate_and_sharing(comparison, names), *_pairs(comparison, names), *_chance(comparison)]
+    statements = [*_membership(comparison, names), *_pairs(comparison, names), *_chance(comparison)]
     if not full:
         yield Heading("How far this goes")
         yield Items([*statements, _nature(comparison)])
@@ -312,7 +316,7 @@ def _limits(comparison: Comparison, names: _Names, *, full: bool) -> Iterator[Bl
         [
             _nature(comparison),
             *_chance(comparison),
-            *_gate_and_sharing(comparison, names),
+            *_membership(comparison, names),
             "A low score may reflect the description, not the practice: what a report leaves out earns nothing.",
         ]
     )
@@ -355,7 +359,7 @@ def _pairs(comparison: Comparison, names: _Names) -> Iterator[Text]:
     unsure = pairs.all - certain
     yield line(
         *("On stated facts, every" if unsure else "Every", " practice of ", names.short(leader)),
-        *(" has a higher total than every practice of ", names.short(1 - leader)),
+        *(" is above every one of ", names.short(1 - leader)),
         f"; unknown facts could change {unsure} of {pairs.all} pairs." if unsure else ".",
     )
 
@@ -364,18 +368,14 @@ def _chance(comparison: Comparison) -> Iterator[Text]:
     splits = comparison.conclusion.splits
     if splits is not None:
         sure = all(span(side.range) == points(side.total) for side in comparison.sides)
-        chance = "By chance alone" if sure else "By chance alone, on stated facts"
         share = percent(round(splits.share, 2 if splits.share >= 0.01 else 3))
-        yield (f"{chance}: {splits.as_large:,} of {splits.all:,} splits of these practices give such a gap ({share}).")
+        stated = "" if sure else ", on stated facts"
+        yield f"Chance alone gives a gap this large in {splits.as_large:,} of {splits.all:,} splits ({share}{stated})."
 
 
-def _gate_and_sharing(comparison: Comparison, names: _Names) -> Iterator[Text]:
+def _membership(comparison: Comparison, names: _Names) -> Iterator[Text]:
+    """What the gate leaves out, and which practices are on both sides."""
     for place, side in enumerate(comparison.sides):
-        if side.failing:
-            verb = "fails" if len(side.failing) == 1 else "fail"
-            yield line(
-                f"{len(side.failing)} of {count(len(side.practices))} of ", names.short(place), f" {verb} the gate (✗)."
-            )
         if side.left_out:
             ids = joined([data(assessment.practice.id) for assessment in side.left_out])
             yield line("Left out of ", names.short(place), " for failing the gate: ", ids, ".")
@@ -511,7 +511,8 @@ def _foot(comparison: Comparison, *, full: bool) -> Iterator[Block]:
     more = "`secon show ID` for one practice" if full else "`--full`"
     open = any(criterion.ahead is Ahead.OPEN for criterion in comparison.criteria)
     mark = f"; {MARK}: unknown facts could reverse it" if open else ""
-    yield Note(f"Scores 0 to 100; points: weight × difference{mark}. More: {more}.")
+    gate = "; ✗ fails the gate" if any(side.failing for side in comparison.sides) else ""
+    yield Note(f"Scores 0 to 100; points: weight × difference{gate}{mark}. More: {more}.")
     yield from left_out(comparison.provenance)
     used = {id for side in comparison.sides for id in side.ids}
     options = {name: value for name, value in comparison.provenance.options.items() if name not in ("first", "second")}

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from secon_cli.analysis.names import short_name
 from secon_cli.analysis.results import Provenance, Scored
-from secon_cli.analysis.sides import short_name
 from secon_cli.output.document import Block, Item, Items, Line, Note, Paragraph, Span, Text, Tone, data, line, toned
 from secon_cli.output.numbers import count, percent, points, share
 from secon_cli.practice.model import Practice
