@@ -279,12 +279,13 @@ def test_a_side_learns_where_it_is_empty_and_a_practice_of_the_other_is_full() -
     assert not from_first[1].unknown
 
 
-@pytest.mark.parametrize("metrics", [0, 3])
-def test_nearly_full_and_nearly_empty_are_no_lesson(metrics: int) -> None:
-    by = rubric()
-    teacher = assess(practice(id="teacher", results={"metrics": [metric()] * (metrics or 4), **CITED}), by)
-    learner = assess(practice(id="learner", results={"metrics": [metric()] * (0 if metrics else 1), **CITED}), by)
-    # 75 against 0 is no lesson, and neither is 100 against 25.
+@pytest.mark.parametrize(("teaches", "learns"), [(99, 0), (100, 1)])
+def test_nearly_full_and_nearly_empty_are_no_lesson(teaches: int, learns: int) -> None:
+    count = {"kind": "count", "of": "results.metrics", "full_at": 100}
+    by = rubric(criteria={"effect": criterion(1, results=indicator(1, count))})
+    teacher = assess(practice(id="teacher", results={"metrics": [metric()] * teaches, **CITED}), by)
+    learner = assess(practice(id="learner", results={"metrics": [metric()] * learns, **CITED}), by)
+    assert (teacher.total, learner.total) == (teaches, learns)
     assert _compared(("learner", "teacher"), [learner, teacher], by).lessons == ((), ())
 
 

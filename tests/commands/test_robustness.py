@@ -267,3 +267,15 @@ def test_markdown_says_what_the_screen_says(secon: Secon, details: tuple[str, ..
     screen = secon("robustness", *_FAST, *details, COLUMNS="300").out
     plain = markdown.out.replace("\\", "")
     assert [word for word in set(re.findall(r"\w+", screen)) if word not in plain] == []
+
+
+def test_the_error_of_central_weights_is_printed_as_half_of_a_95_percent_interval(secon: Secon) -> None:
+    cafe = _json(secon, "--full")["practices"][0]
+    screen = " ".join(secon("robustness", *_FAST, "--full", COLUMNS="300").out.split())
+    printed = re.findall(r"(?:Rel|Tim|Eff) ([0-9.]+) % ± ([0-9.]+)", screen)
+    expected = [
+        (100 * weight, 100 * 1.96 * error)
+        for weight, error in zip(cafe["central_weights"], cafe["central_weights_error"], strict=True)
+    ]
+    assert [float(weight) for weight, _ in printed[:3]] == pytest.approx([weight for weight, _ in expected], abs=0.051)
+    assert [float(error) for _, error in printed[:3]] == pytest.approx([error for _, error in expected], abs=0.051)
