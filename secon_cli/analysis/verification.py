@@ -221,13 +221,18 @@ def _listing(before: list[str], after: list[str]) -> str:
 
 
 _Leaf = tuple[str, Any, Any]
+_WORDING = "reason"
+"""The field that says in words why a fact counts as it does; another version may say it differently."""
 
 
 def _differing(before: Any, after: Any, at: str, *, complete: bool) -> Iterator[_Leaf]:
-    """Every value that is not the same; if not `complete`, a field that was not written then does not count."""
+    """Every value that is not the same.
+
+    If not `complete`, another version wrote the result: its wording and fields that it did not write do not count.
+    """
     if isinstance(before, dict) and isinstance(after, dict):
         for name in dict.fromkeys([*after, *before]):
-            if name in before or complete:
+            if complete or (name in before and name != _WORDING):
                 place = f"{at}.{name}" if at else name
                 yield from _differing(before.get(name), after.get(name), place, complete=complete)
     elif isinstance(before, list) and isinstance(after, list) and len(before) == len(after):

@@ -268,7 +268,7 @@ def test_outside_a_repository(secon: Secon) -> None:
         ('"argued": 0.2', '"argued": 0.9', "rubric.sha256 is not the hash"),
         ('"argued": 0.2', '"arguable": 0.2', "rubric.content.criteria.relevance.indicators.link.measure.scale"),
         ('"rank": 1', '"rank": "1"', "practices[0].rank"),
-        ('"rank": 1', '"rank": ', "is no JSON"),
+        ('"rank": 1', '"rank": ', "is not JSON"),
     ],
 )
 def test_a_stored_result_that_was_edited_is_refused(secon: Secon, was: str, is_now: str, says: str) -> None:
