@@ -14,8 +14,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 from typer.core import TyperGroup
 
-from secon_cli import __version__, cli, protected, startup
-from secon_cli.cli import COMMANDS
+from secon_cli import __version__, protected, startup
 from secon_cli.commands.errors import CommandProblem, UsageProblem
 from secon_cli.output.destination import WouldReplaceInput
 
@@ -47,20 +46,24 @@ class _LazyGroup(TyperGroup):
                 )
 
     def list_commands(self, ctx: Any) -> list[str]:
+        from secon_cli.cli import COMMANDS
+
         return list(COMMANDS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        if cmd_name not in COMMANDS:
+        from secon_cli import cli
+
+        if cmd_name not in cli.COMMANDS:
             if ctx.resilient_parsing:
                 return None
             from difflib import get_close_matches
 
-            near = get_close_matches(cmd_name, COMMANDS, n=1)
+            near = get_close_matches(cmd_name, cli.COMMANDS, n=1)
             hint = f"did you mean `secon {near[0]}`?" if near else "`secon --help` lists the commands"
             _stop(UsageProblem(f"no command `{cmd_name}`; {hint}"))
         if cmd_name not in self.commands:
             single = typer.Typer(add_completion=False, rich_markup_mode="markdown")
-            single.command(cmd_name, short_help=COMMANDS[cmd_name])(_guarded(getattr(cli, cmd_name)))
+            single.command(cmd_name, short_help=cli.COMMANDS[cmd_name])(_guarded(getattr(cli, cmd_name)))
             self.commands[cmd_name] = typer.main.get_command(single)
         return self.commands[cmd_name]
 

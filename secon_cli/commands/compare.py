@@ -14,9 +14,9 @@ from secon_cli.commands.inputs import Inputs, RubricInForce, load_practices, loa
 from secon_cli.commands.ranking import ranked
 from secon_cli.commands.values import RubricChoice
 from secon_cli.engine.assessment import Assessment, assess
+from secon_cli.output import wires
 from secon_cli.output.emit import Destination
 from secon_cli.output.pages.compare import compare_page, compare_records, regions_page, regions_records
-from secon_cli.output.wires.compare import compare_wire, regions_wire
 
 
 def run(
@@ -42,14 +42,14 @@ def run(
         table = compared_regions(inputs, rubric, eligible_only=eligible_only)
         to.write(
             page=lambda: regions_page(table, full=full),
-            wire=lambda: regions_wire(table),
+            wire=lambda: wires.regions_wire(table),
             records=lambda: regions_records(table),
         )
     else:
         result = compared(inputs, rubric, (first, second), eligible_only=eligible_only)
         to.write(
             page=lambda: compare_page(result, full=full, top=top),
-            wire=lambda: compare_wire(result),
+            wire=lambda: wires.compare_wire(result),
             records=lambda: compare_records(result),
         )
     return int(report_unusable(inputs, quiet=quiet, verbose=verbose))

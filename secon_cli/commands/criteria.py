@@ -13,11 +13,11 @@ from secon_cli.checks.rules.rubric import doubt_findings
 from secon_cli.commands.errors import NoInput, UsageProblem
 from secon_cli.commands.inputs import Inputs, allowed_bytes, load_practices, load_rubric
 from secon_cli.commands.values import RubricChoice
+from secon_cli.output import wires
 from secon_cli.output.destination import tell, write
 from secon_cli.output.emit import Destination
 from secon_cli.output.findings.report import summary_line
 from secon_cli.output.pages.criteria import check_page, criteria_page, diff_page
-from secon_cli.output.wires.criteria import check_wire, criteria_wire, diff_wire
 from secon_cli.practice.model import Practice
 from secon_cli.reading import files
 from secon_cli.rubric.differences import differences
@@ -43,10 +43,10 @@ def run(
     in_full = full or to.format == "markdown"
     if diff is not None:
         found = differences(in_force.rubric, load_rubric(RubricChoice(diff)).rubric)
-        to.write(page=lambda: diff_page(found, full=in_full), wire=lambda: diff_wire(found))
+        to.write(page=lambda: diff_page(found, full=in_full), wire=lambda: wires.rubric_diff_wire(found))
         return 0
     provenance = Provenance(__version__, in_force.rubric, (), in_force.options)
-    to.write(page=lambda: criteria_page(provenance, full=in_full), wire=lambda: criteria_wire(provenance))
+    to.write(page=lambda: criteria_page(provenance, full=in_full), wire=lambda: wires.criteria_wire(provenance))
     return 0
 
 
@@ -59,7 +59,7 @@ def _check(path: str, to: Destination, *, fail_on: str, stdin_filename: str | No
     if to.format in ("json", "markdown"):
         to.write(
             page=lambda: check_page(findings, document.name),
-            wire=lambda: check_wire(findings, document.name, document.sha256, len(practices)),
+            wire=lambda: wires.check_wire(findings, document.name, document.sha256, len(practices)),
         )
     else:
         from secon_cli.output.findings.text import FindingsText

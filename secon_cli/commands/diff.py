@@ -24,11 +24,11 @@ from secon_cli.commands.inputs import (
 from secon_cli.commands.ranking import ranked
 from secon_cli.commands.values import RubricChoice
 from secon_cli.commands.verify import stored_result
+from secon_cli.output import wires
 from secon_cli.output.destination import tell
 from secon_cli.output.emit import Destination
 from secon_cli.output.pages.diff import diff_page
 from secon_cli.output.plain_text import visible
-from secon_cli.output.wires.diff import diff_wire
 from secon_cli.reading import files
 from secon_cli.reading.git import GitProblem, Revision, at_revision, merge_base
 from secon_cli.rubric.model import Rubric
@@ -55,7 +55,7 @@ def run(
         result = difference(old, new, same, quiet=quiet)
     else:
         raise UsageProblem("diff expects two sides, such as `secon diff HEAD .`, or --base REV")
-    to.write(page=lambda: diff_page(result, top=top, full=full), wire=lambda: diff_wire(result))
+    to.write(page=lambda: diff_page(result, top=top, full=full), wire=lambda: wires.diff_wire(result))
     if verbose:
         for side, snapshot in (("old", result.old), ("new", result.new)):
             for source in snapshot.provenance.inputs:

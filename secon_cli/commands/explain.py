@@ -16,10 +16,10 @@ from secon_cli.commands.errors import UsageProblem
 from secon_cli.commands.inputs import Inputs, load_rubric, report_unusable
 from secon_cli.commands.values import RubricChoice
 from secon_cli.engine.assessment import Assessment, assess
+from secon_cli.output import wires
 from secon_cli.output.document import Document
 from secon_cli.output.emit import Destination, screen
 from secon_cli.output.pages.explain import IN_FULL, entries_table, explain_page
-from secon_cli.output.wires.explain import explain_wire
 from secon_cli.reading.document import FieldPath
 from secon_cli.rubric.model import Rubric
 
@@ -39,7 +39,9 @@ def run(
     inputs = some_practices(practices, quiet=quiet)
     result = explained(name, inputs, load_rubric(choice).rubric)
     # A document has room for everything.
-    to.write(page=lambda: explain_page(result, full=full or to.format == "markdown"), wire=lambda: explain_wire(result))
+    to.write(
+        page=lambda: explain_page(result, full=full or to.format == "markdown"), wire=lambda: wires.explain_wire(result)
+    )
     report_unusable(inputs, quiet=quiet, verbose=full)
     return 0
 

@@ -13,12 +13,12 @@ from secon_cli.commands.errors import CheckFailed, NoInput, UsageProblem
 from secon_cli.commands.inputs import Inputs, RubricInForce, allowed_bytes, load_practices, load_rubric, report_unusable
 from secon_cli.commands.ranking import ranked
 from secon_cli.commands.values import RubricChoice
+from secon_cli.output import wires
 from secon_cli.output.blank_assessment import blank_assessment
 from secon_cli.output.destination import create, write
 from secon_cli.output.emit import Destination
 from secon_cli.output.findings.text import FindingsText
 from secon_cli.output.pages.panel import panel_page
-from secon_cli.output.wires.panel import panel_records, panel_wire
 from secon_cli.practice.types import Slug
 from secon_cli.reading import files
 from secon_cli.rubric.model import Rubric
@@ -48,8 +48,8 @@ def run(
         result = panel_of(inputs, rubric, assessments)
         to.write(
             page=lambda: panel_page(result, top=top, full=full),
-            wire=lambda: panel_wire(result),
-            records=lambda: panel_records(result),
+            wire=lambda: wires.panel_wire(result),
+            records=lambda: wires.panel_records(result),
         )
     return int(report_unusable(inputs, quiet=quiet, verbose=verbose))
 

@@ -10,9 +10,9 @@ from secon_cli.commands.errors import NoInput, UsageProblem
 from secon_cli.commands.inputs import Inputs, RubricInForce, load_practices, load_rubric, report_unusable
 from secon_cli.commands.ranking import ranked
 from secon_cli.commands.values import RubricChoice
+from secon_cli.output import wires
 from secon_cli.output.emit import Destination
 from secon_cli.output.pages.robustness import robustness_page, robustness_records
-from secon_cli.output.wires.robustness import robustness_wire
 from secon_cli.rubric.model import Rubric
 
 _LEAST, _MOST = 1.0, 1e6
@@ -46,7 +46,7 @@ def run(
     result = _study(inputs, rubric, sampling, top=top, pairs=pairwise or table == "pairs")
     to.write(
         page=lambda: robustness_page(result, full=full),
-        wire=lambda: robustness_wire(result),
+        wire=lambda: wires.robustness_wire(result),
         records=lambda: robustness_records(result, table),
     )
     return int(report_unusable(inputs, quiet=quiet, verbose=verbose))

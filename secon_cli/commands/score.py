@@ -7,10 +7,10 @@ from secon_cli.commands.inputs import load_practices, load_rubric, report_unusab
 from secon_cli.commands.ranking import ranking
 from secon_cli.commands.values import Filters, RubricChoice
 from secon_cli.engine.ranking import TIE
+from secon_cli.output import wires
 from secon_cli.output.destination import tell
 from secon_cli.output.emit import Destination
 from secon_cli.output.pages.score import score_page, score_records
-from secon_cli.output.wires.score import score_wire
 
 
 def run(
@@ -33,7 +33,7 @@ def run(
     result = ranking(inputs, rubric, filters, groups=groups)
     to.write(
         page=lambda: score_page(result, full=full),
-        wire=lambda: score_wire(result),
+        wire=lambda: wires.score_wire(result),
         records=lambda: score_records(result, detail=detail),
     )
     failed = report_unusable(inputs, quiet=quiet, verbose=verbose)

@@ -16,10 +16,10 @@ from secon_cli.commands.inputs import Inputs, RubricInForce, allowed_bytes, load
 from secon_cli.commands.ranking import ranked
 from secon_cli.commands.values import RubricChoice
 from secon_cli.engine.assessment import Assessment
+from secon_cli.output import wires
 from secon_cli.output.emit import Destination
 from secon_cli.output.findings.text import FindingsText
 from secon_cli.output.pages.show import show_page
-from secon_cli.output.wires.show import show_wire
 from secon_cli.practice.facts import value_at
 from secon_cli.reading.document import FieldPath
 from secon_cli.reading.files import STDIN, InputFile, shown
@@ -41,13 +41,15 @@ def run(
     rubric = load_rubric(choice)
     if what_if is not None:
         from secon_cli.output.pages.diff import what_if_page
-        from secon_cli.output.wires.diff import what_if_wire
 
         inputs, found = edited_copy(name, what_if, rubric, stdin_filename, practices=practices, quiet=quiet)
-        to.write(page=lambda: what_if_page(found), wire=lambda: what_if_wire(found))
+        to.write(page=lambda: what_if_page(found), wire=lambda: wires.what_if_wire(found))
     else:
-        inputs, found_profile = practice_profile(name, rubric, stdin_filename, practices=practices, quiet=quiet)
-        to.write(page=lambda: show_page(found_profile, full=full), wire=lambda: show_wire(found_profile))
+        inputs, shown_profile = practice_profile(name, rubric, stdin_filename, practices=practices, quiet=quiet)
+        to.write(
+            page=lambda: show_page(shown_profile, full=full or to.format == "markdown"),
+            wire=lambda: wires.show_wire(shown_profile),
+        )
     report_unusable(inputs, quiet=quiet, verbose=verbose)
     return 0
 

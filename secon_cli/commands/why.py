@@ -13,9 +13,9 @@ from secon_cli.commands.ranking import ranked
 from secon_cli.commands.values import RubricChoice
 from secon_cli.engine.assessment import Assessment
 from secon_cli.engine.ranking import rank
+from secon_cli.output import wires
 from secon_cli.output.emit import Destination
 from secon_cli.output.pages.why import why_page
-from secon_cli.output.wires.why import why_wire
 
 
 def run(
@@ -34,7 +34,7 @@ def run(
     rubric = load_rubric(choice)
     inputs = load_practices([practices] if practices else None, quiet=quiet)
     result = explained(inputs, rubric, (first, second), WeightSampling(draws=draws, seed=seed))
-    to.write(page=lambda: why_page(result), wire=lambda: why_wire(result))
+    to.write(page=lambda: why_page(result), wire=lambda: wires.why_wire(result))
     return int(report_unusable(inputs, quiet=quiet, verbose=verbose))
 
 

@@ -10,9 +10,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from secon_cli.output.destination import is_terminal, write
-from secon_cli.output.document import Document, Records
+
+if TYPE_CHECKING:
+    from secon_cli.output.document import Document, Records
 
 ENDINGS: Mapping[str, str] = {
     ".json": "json",
@@ -52,9 +55,9 @@ class Destination:
     def write(
         self,
         *,
-        page: Callable[[], Document],
+        page: Callable[[], "Document"],
         wire: Callable[[], object],
-        records: Callable[[], Records] | None = None,
+        records: Callable[[], "Records"] | None = None,
     ) -> None:
         """Write the result; only the form that is asked for is computed."""
         match self.format:
@@ -76,7 +79,7 @@ class Destination:
                 return
         write(text, self.file)
 
-    def show(self, document: Document) -> None:
+    def show(self, document: "Document") -> None:
         """Write a document as text, through a pager where it is longer than the terminal."""
         text = screen(document, color=self.color, to_file=self.file is not None)
         if self.pager and self.file is None and _wants_pager(text):
@@ -89,7 +92,7 @@ class Destination:
             write(text, self.file)
 
 
-def screen(document: Document, *, color: Color = Color.AUTO, to_file: bool = False, stderr: bool = False) -> str:
+def screen(document: "Document", *, color: Color = Color.AUTO, to_file: bool = False, stderr: bool = False) -> str:
     """The document as text for standard output, a file or stderr, as wide and colourful as that is."""
     from secon_cli.output.renderers.terminal import Layout, render_terminal
 

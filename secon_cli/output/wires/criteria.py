@@ -134,7 +134,7 @@ class CriteriaDiffWire:
     changes: tuple[ChangeWire, ...]
 
 
-def diff_wire(differences: Differences) -> CriteriaDiffWire:
+def rubric_diff_wire(differences: Differences) -> CriteriaDiffWire:
     """What differs between two rubrics."""
     return CriteriaDiffWire(
         schema=DIFF_SCHEMA,
