@@ -121,7 +121,7 @@ def compare_page(comparison: Comparison, *, full: bool = False, top: int = _REAS
     names = _Names(comparison)
     blocks: list[Block] = [
         Heading(line(data(names.full[0]), " and ", data(names.full[1])), level=1),
-        *_verdict(comparison, names),
+        *_verdict(comparison, names, full=full),
         *_members(comparison, names, full=full),
         _scores(comparison, names, full=full),
         *([] if full else _why(comparison, names, top)),
@@ -133,7 +133,7 @@ def compare_page(comparison: Comparison, *, full: bool = False, top: int = _REAS
     return Document(blocks)
 
 
-def _verdict(comparison: Comparison, names: _Names) -> Iterator[Block]:
+def _verdict(comparison: Comparison, names: _Names, *, full: bool) -> Iterator[Block]:
     first, second = comparison.sides
     conclusion = comparison.conclusion
     match conclusion.ahead:
@@ -157,8 +157,7 @@ def _verdict(comparison: Comparison, names: _Names) -> Iterator[Block]:
                 else f" {_by(comparison)}: {points(second.total)} and {points(first.total)} of 100.",
             )
     yield Paragraph(text)
-    leads = [line(*_leads_on(comparison, names, side)) for side in Ahead if any(_on(comparison, side))]
-    yield Paragraph(line(joined(leads, "; "), "."))
+    yield Paragraph(_leads(comparison, names, full=full))
 
 
 def _by(comparison: Comparison) -> str:
@@ -171,23 +170,25 @@ def _on(comparison: Comparison, side: Ahead) -> list[CriterionComparison]:
     return [criterion for criterion in comparison.by_size if criterion.ahead is side]
 
 
-def _leads_on(comparison: Comparison, names: _Names, side: Ahead) -> Iterator[Text]:
-    """On which criteria a side leads; of many, how many."""
-    criteria = _on(comparison, side)
-    match side:
-        case Ahead.EQUAL:
-            yield "equal on "
-        case Ahead.OPEN:
-            yield f"{MARK} either may lead on "
-        case _:
-            yield from (names.short(names.of[side], start=True), " leads on ")
+def _leads(comparison: Comparison, names: _Names, *, full: bool) -> Line:
+    """On which criteria each side leads, or (not `full`) on how many."""
     titles = comparison.provenance.rubric.criteria
-    if len(criteria) == len(comparison.criteria) > 1:
-        yield "every criterion"
-    elif len(criteria) > _REASONS:
-        yield f"{len(criteria)} of {len(comparison.criteria)} criteria"
-    else:
-        yield _and([data(titles[criterion.id].title) for criterion in criteria])
+    parts: list[Text] = []
+    for side in Ahead:
+        criteria = _on(comparison, side)
+        if not criteria:
+            continue
+        who: Text = {Ahead.EQUAL: "equal on ", Ahead.OPEN: f"{MARK} open on "}.get(side, "")
+        if side in names.of:
+            who = line(names.short(names.of[side], start=not parts), " leads on ")
+        if len(criteria) == len(comparison.criteria) > 1:
+            parts.append(line(who, "every criterion"))
+        elif full:
+            parts.append(line(who, _and([data(titles[criterion.id].title) for criterion in criteria])))
+        else:
+            of = f" of {len(comparison.criteria)} criteria" if not parts else ""
+            parts.append(line(who, f"{len(criteria)}{of}"))
+    return line(joined(parts, "; " if full else ", "), ".")
 
 
 def _scores(comparison: Comparison, names: _Names, *, full: bool) -> Table:
@@ -306,8 +307,11 @@ def _limits(comparison: Comparison, names: _Names, *, full: bool) -> Iterator[Bl
     """What the difference allows to conclude, and what not."""
     statements = [*_membership(comparison, names), *_pairs(comparison, names), *_chance(comparison)]
     if not full:
-        yield Heading("How far this goes")
-        yield Items([*statements, _nature(comparison)])
+        practices = comparison.first.kind is comparison.second.kind is SideKind.PRACTICE
+        nature = "two practices, not their regions" if practices else "selected examples, not a random sample"
+        yield Heading(f"How far this goes: {nature}")
+        if statements:
+            yield Items(statements)
         return
     yield Heading("What this allows to conclude")
     yield Items([*_largest(comparison), *_pairs(comparison, names)])
