@@ -7,7 +7,7 @@ raises `PageError`, which names the rule, field or command to look at.
 import argparse
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import get_origin
@@ -25,7 +25,7 @@ from tools.panel_example import panel_example_page
 from tools.readers import readers_page
 from tools.result_schemas import schema_pages
 from tools.rules import rules_page
-from tools.screens import with_examples, with_screens
+from tools.screens import screens_page, with_examples, with_screens
 
 ROOT = Path(__file__).parents[1]
 
@@ -193,6 +193,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/agreement.md": agreement_page,
     "docs/independent-readers.md": readers_page,
     "docs/panel-example.md": panel_example_page,
+    "docs/screens.md": screens_page,
     "docs/schema/practice.schema.json": lambda: schema_json("practice"),
     "docs/schema/rubric.schema.json": lambda: schema_json("rubric"),
     "docs/first-practice.md": lambda: with_examples(ROOT / "docs" / "first-practice.md"),
@@ -205,9 +206,9 @@ _WRITTEN_BY_HAND = ("docs/first-practice.md", "docs/rubric.md", "README.md")
 """Of these, only what commands print is generated."""
 
 
-def stale_pages(root: Path = ROOT) -> list[str]:
+def stale_pages(root: Path = ROOT, names: Iterable[str] = PAGES) -> list[str]:
     """The pages that are missing or do not say what the code says."""
-    return [name for name in PAGES if _written(root / name) != _full(name)]
+    return [name for name in names if _written(root / name) != _full(name)]
 
 
 @cache
@@ -225,13 +226,16 @@ def main() -> int:
     """Write the pages, or with `--check` name the stale ones; the exit code is 1 where there are any."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if a page is out of date")
-    check = parser.parse_args().check
+    parser.add_argument("pages", nargs="*", metavar="page", help="only these, such as docs/rules.md")
+    arguments = parser.parse_args()
+    if unknown := set(arguments.pages) - PAGES.keys():
+        parser.error(f"{', '.join(sorted(unknown))} is not generated; these are: {', '.join(PAGES)}")
     try:
-        stale = stale_pages()
+        stale = stale_pages(names=arguments.pages or PAGES)
     except PageError as error:
         print(f"tools/generate.py: {error}", file=sys.stderr)
         return 1
-    if check:
+    if arguments.check:
         for name in stale:
             print(f"{name} is out of date: run python -m tools.generate", file=sys.stderr)
         return 1 if stale else 0

@@ -10,6 +10,7 @@ the practice file that the page started with `secon new`.
 """
 
 import os
+import pty
 import re
 import shutil
 import subprocess
@@ -110,22 +111,36 @@ def _commands(console: str, project: Path) -> Iterator[str]:
 
 
 def run(command: str, folder: Path, expected: tuple[int, ...] = (0, 1)) -> str:
-    """What a command prints, in a shell that knows `secon`, 80 columns wide; PageError for another exit code."""
+    """What a command prints on a terminal 80 columns wide, in a shell that knows `secon`; PageError where it fails."""
     shell = f'secon() {{ "{sys.executable}" -m secon_cli "$@"; }}\n{command}'
-    kept = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR", "TERM")}
-    ended = subprocess.run(
-        ["sh", "-c", shell],
-        cwd=folder,
-        env={**kept, "PYTHONPATH": str(_ROOT), "COLUMNS": _COLUMNS, "PYTHONUTF8": "1"},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    printed = ended.stdout + ended.stderr
-    if ended.returncode not in expected or "Traceback" in printed:
-        raise PageError(f"`{command}` ends with exit code {ended.returncode}:\n{printed}")
-    return "".join(f"{line.rstrip()}\n" for line in printed.splitlines())
+    kept = {name: value for name, value in os.environ.items() if name not in ("FORCE_COLOR", "TERM")}
+    terminal, output = pty.openpty()
+    with tempfile.TemporaryFile() as errors:
+        shown = subprocess.Popen(
+            ["sh", "-c", shell],
+            cwd=folder,
+            env={**kept, "PYTHONPATH": str(_ROOT), "COLUMNS": _COLUMNS, "PYTHONUTF8": "1", "NO_COLOR": "1"},
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=errors,
+        )
+        os.close(output)
+        printed = b"".join(iter(lambda: _read(terminal), b""))
+        os.close(terminal)
+        code = shown.wait()
+        errors.seek(0)
+        text = (printed + errors.read()).decode().replace("\r\n", "\n")
+    if code not in expected or "Traceback" in text:
+        raise PageError(f"`{command}` ends with exit code {code}:\n{text}")
+    return "".join(f"{line.rstrip()}\n" for line in text.splitlines())
+
+
+def _read(terminal: int) -> bytes:
+    """What comes next from a terminal; nothing where the other side is closed, which Linux reports as an error."""
+    try:
+        return os.read(terminal, 65536)
+    except OSError:
+        return b""
 
 
 def with_screens(page: Path) -> str:
@@ -189,7 +204,8 @@ def screens_page() -> str:
     """The first screen of every command, 80 columns wide and 24 lines high."""
     parts = [
         "# Screens",
-        f"The first screen of every command: {_COLUMNS} columns, {_LINES} lines.",
+        f"What every command shows first on a terminal of {_COLUMNS} columns and {_LINES} lines, without colours. Longer"
+        + "\noutput opens in the pager.",
     ]
     with tempfile.TemporaryDirectory() as folder:
         project = copy_of_project(Path(folder, "secon"), *_PARTS, "docs/panel-example")

@@ -21,6 +21,13 @@ def test_ci_runs_the_test_command_of_the_readme() -> None:
     assert command in README.splitlines()
 
 
+def test_the_python_example_runs(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(ROOT)
+    (code,) = re.findall(r"^```python\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+    exec(code, {})
+    assert capsys.readouterr().out.startswith("1 Rehabilitation Combined with Employment")
+
+
 def _commands() -> list[str]:
     """The commands of the README's table that are said to work in a clone; the questions of `secon new` are not."""
     table = README.partition("| command |")[2].partition("\n\n")[0]
