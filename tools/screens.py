@@ -202,11 +202,8 @@ _SHOWN = (
 
 def screens_page() -> str:
     """The first screen of every command, 80 columns wide and 24 lines high."""
-    parts = [
-        "# Screens",
-        f"What every command shows first on a terminal of {_COLUMNS} columns and {_LINES} lines, without colours. Longer"
-        + "\noutput opens in the pager.",
-    ]
+    size = f"{_COLUMNS} columns and {_LINES} lines"
+    parts = [f"# Screens\n\nWhat every command shows first on a terminal of {size}. What is longer opens in the pager."]
     with tempfile.TemporaryDirectory() as folder:
         project = copy_of_project(Path(folder, "secon"), *_PARTS, "docs/panel-example")
         run("secon score --format json --output ranking.json && cp -r data/practices before", project)
