@@ -102,7 +102,7 @@ def _rule(rule: Rule, rubric: Rubric) -> Iterator[str]:
 
 
 def _findings(example: Example, rubric: Rubric) -> list[Finding]:
-    files = {name: patched(text).encode() for name, text in example.beside.items()} | {example.name: complete(example)}
+    files = {name: patched(text).encode() for name, text in example.others.items()} | {example.name: complete(example)}
     checked = [check_practice(read(data, name), rubric) for name, data in files.items()]
     return check_collection(checked, judged=True).findings
 
@@ -120,7 +120,7 @@ def _shown(example: Example) -> str:
     notes = [f"# the file is called {example.name}"] if example.name != "example.yaml" else []
     notes += [f"# without the block `{name}`" for name in example.without if not text.startswith(f"{name}:")]
     notes += [
-        f"# next to a file {name} with: {' / '.join(other.splitlines())}" for name, other in example.beside.items()
+        f"# next to a file {name} with: {' / '.join(other.splitlines())}" for name, other in example.others.items()
     ]
     return "\n".join(["```yaml", *notes, *(lines or ["# a sound practice"]), "```"])
 

@@ -23,7 +23,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A safe repair: `text` stands in place of what `span` covers; an empty span inserts, an empty text removes."""
+    """A safe fix: `text` replaces what `span` covers; an empty span inserts, an empty text removes."""
 
     span: Span
     text: str

@@ -1,4 +1,4 @@
-"""What of a practice file could be read: the whole practice or, beside mistakes, the blocks that are sound.
+"""What could be read of a practice file: the whole practice or, in a file with mistakes, its sound blocks.
 
 Rules of the record look at blocks, so that one mistake does not hide the next: every problem shows in one run.
 """
@@ -25,7 +25,7 @@ from secon_cli.rubric.model import Rubric
 class Record:
     """A practice file for the rules of the record; `practice` is None where the model has findings.
 
-    In a block that stands beside mistakes, a field or an item that could not be read is None, whatever its type says.
+    In a file with mistakes, a field or an item that could not be read is None, whatever its type says.
     Without a `rubric` in force, no rule asks what day it is or what would raise a score.
     """
 
@@ -154,7 +154,7 @@ def _holding_blocks(model: type[BaseModel]) -> tuple[str, ...]:
 
 
 def _readable(model: type[BaseModel], value: Value) -> Any:
-    """The block with every field that can be read and None in place of the others; None for what is no block."""
+    """The block with every field that can be read and None in place of the others; None if it is not a block."""
     if not isinstance(value, dict):
         return None
     fields: dict[str, Any] = {name: None for name, info in model.model_fields.items() if info.is_required()}
@@ -163,7 +163,7 @@ def _readable(model: type[BaseModel], value: Value) -> Any:
 
 
 def _part(model: type[BaseModel], name: str, value: Value) -> Any:
-    """A field's value; where it cannot be read as it stands, its blocks as far as they can be."""
+    """A field's value; if it cannot be read as a whole, its blocks as far as they can."""
     try:
         return _reader(model, name).validate_python(value)
     except ValidationError:

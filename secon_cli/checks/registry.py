@@ -83,7 +83,7 @@ class UnknownRule(LookupError):
 
 
 class Selection:
-    """The rules in `select` (none named: all) without those in `ignore`; a severity stands for all rules that have it.
+    """The rules in `select` (none named: all) without those in `ignore`; a severity means all rules that have it.
 
     Advice is selected only with `advice`, or by name. UnknownRule for a name that is neither a rule nor a severity.
     """

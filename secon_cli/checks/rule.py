@@ -1,4 +1,4 @@
-"""What a rule is: knowledge that stands beside the check, for findings, explanations and the reference page."""
+"""What a rule is: its id, severity, reason and examples, for findings, explanations and the reference page."""
 
 from dataclasses import dataclass, field
 
@@ -10,14 +10,14 @@ class Example:
     """A practice file that breaks or keeps a rule.
 
     `text` holds the blocks that differ from a small sound practice (see `secon_cli.checks.sample`), and `without` names
-    blocks of it that are left out; with `whole`, `text` is all there is. `beside` are other files of the collection.
+    blocks of it that are left out; with `whole`, `text` is all there is. `others` are other files of the collection.
     """
 
     text: str | bytes = ""
     without: tuple[str, ...] = ()
     whole: bool = False
     name: str = "example.yaml"
-    beside: dict[str, str] = field(default_factory=dict)
+    others: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

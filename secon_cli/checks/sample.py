@@ -31,7 +31,7 @@ _BLOCK = re.compile(r"^(\w+):.*\n(?:[ \-#].*\n|\n)*", re.MULTILINE)
 
 
 def complete(example: Example) -> bytes:
-    """The whole file that an example stands for."""
+    """The whole file of an example."""
     if isinstance(example.text, bytes):
         return example.text
     return (example.text if example.whole else patched(example.text, example.without)).encode()
@@ -63,7 +63,7 @@ _REST = {
     4: ("title: Carried by many", "asks: Do many carry it?", "why: What many carry lasts."),
     8: ("title: Who takes part", "weight: 100", "improve: Name who takes part.", "why: Few hands do not carry far."),
 }
-"""What `…` stands for in an example, by its column: the rest of a criterion, or of an indicator."""
+"""What `…` means in an example, by its column: the rest of a criterion, or of an indicator."""
 
 ALONE = patched("""\
 organisations:
@@ -88,7 +88,7 @@ results:
 
 
 def complete_rubric(example: Example) -> bytes:
-    """The whole rubric that an example stands for."""
+    """The whole rubric of an example."""
     assert isinstance(example.text, str)
     lines: list[str] = []
     for line in example.text.splitlines():

@@ -1,4 +1,4 @@
-"""What somebody may have meant: the known word that an unknown one resembles."""
+"""What a writer may have meant: the known word that an unknown one resembles."""
 
 import unicodedata
 from collections.abc import Iterable
@@ -7,11 +7,11 @@ from itertools import islice
 _LONGEST = 60
 _MOST_KNOWN = 500
 _SHORTEST = 4
-"""Letters below which one slip makes too many words of a word."""
+"""In a shorter word, one typo makes too many other words."""
 
 
 def closest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
-    """The known word most like `word`, regardless of case, accents, blanks and hyphens; None if none is like it."""
+    """The known word most like `word`, regardless of case, accents, spaces and hyphens; None if none is like it."""
     if len(word) > _LONGEST:
         return None
     from difflib import get_close_matches
@@ -24,9 +24,9 @@ def closest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
 
 
 def certainly(word: str, known: Iterable[str]) -> str | None:
-    """The known word that is surely meant: spelt with other capitals, accents, blanks or hyphens, or one slip away.
+    """The known word that is surely meant: spelt with other capitals, accents, spaces or hyphens, or one typo away.
 
-    One slip is a letter too many, too few or wrong, or two exchanged. None where several known words are as near.
+    A typo is a letter too many, too few or wrong, or two exchanged. None if several known words are as near.
     """
     if len(word) > _LONGEST:
         return None

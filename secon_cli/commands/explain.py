@@ -136,7 +136,7 @@ def _written(example: Example) -> str:
     shown += ["…"] if len(lines) > len(shown) else []
     shown += [f"# without the block `{name}`" for name in example.without if f"\n{name}:" not in f"\n{text}"]
     shown += [
-        f"# next to a file {name} with: {' / '.join(other.splitlines())}" for name, other in example.beside.items()
+        f"# next to a file {name} with: {' / '.join(other.splitlines())}" for name, other in example.others.items()
     ]
     if example.name != "example.yaml":
         shown.insert(0, f"# in a file named {example.name}")

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
@@ -19,11 +20,11 @@ from secon_cli.checks.suggestions import did_you_mean
 from secon_cli.commands.errors import NoInput, UsageProblem
 from secon_cli.commands.inputs import allowed_bytes, allowed_processes, load_rubric, practice_files
 from secon_cli.commands.values import RubricChoice
-from secon_cli.output.destination import ChangedMeanwhile, append, overwrite, tell, write
-from secon_cli.output.emit import Color, Destination
+from secon_cli.output.destination import ChangedMeanwhile, append, is_terminal, overwrite, tell, write
+from secon_cli.output.emit import Color, Destination, page_width
 from secon_cli.output.findings.formats import FORMATS, findings_text
 from secon_cli.output.findings.report import FindingsReport, counted, summary_line
-from secon_cli.output.findings.text import diff, readable
+from secon_cli.output.findings.text import diff, readable, wrapped
 from secon_cli.output.plain_text import one_line, visible
 from secon_cli.output.progress import tracked
 from secon_cli.reading.files import STDIN, InputFile
@@ -115,7 +116,10 @@ def run(options: Options) -> int:
     report = FindingsReport(selection.of(collection), collection.files, _recorded(options), threshold, rubric)
     for target in targets:
         text = findings_text(report, target.format, color=options.color, to_file=target.path is not None)
-        write(text, target.path)
+        if target.format in ("text", "concise"):
+            Destination(file=target.path, color=options.color, pager=options.pager).show_text(text)
+        else:
+            write(text, target.path)
         summary = os.environ.get(_SUMMARY)
         if target.format == "github" and summary:
             from secon_cli.output.findings.ci import findings_summary
@@ -285,7 +289,7 @@ def _overwritten(path: Path, file: CheckedFile, fixed: FixedText) -> bool:
 def _tell_fixed(written: Iterable[tuple[CheckedFile, FixedText]], left: Iterable[str], *, quiet: bool) -> None:
     """List what was fixed, and the files that are unchanged because they were saved meanwhile."""
     for name in left:
-        tell(f"secon: {visible(name)} has changed since it was checked and is left unchanged; check again")
+        _say(f"secon: {visible(name)} has changed since it was checked and is left unchanged; check again")
     if quiet:
         return
     count, files = 0, 0
@@ -293,7 +297,7 @@ def _tell_fixed(written: Iterable[tuple[CheckedFile, FixedText]], left: Iterable
         files += 1
         for finding in fixed.fixed:
             count += 1
-            tell(_fixed_line(file.name, finding))
+            _say(_fixed_line(file.name, finding))
     if files:
         tell(f"fixed {counted(count, 'finding')} in {counted(files, 'file')}")
 
@@ -305,6 +309,12 @@ def _fixed_line(name: str, finding: Finding) -> str:
 
 
 # The summary
+
+
+def _say(text: str) -> None:
+    """A line on stderr, wrapped to the terminal."""
+    terminal = is_terminal(sys.stderr)
+    tell("\n  ".join(wrapped(text, page_width(terminal=True) - 2)) if terminal else text)
 
 
 def _tell_checked(report: FindingsReport, advice: int, options: Options) -> None:

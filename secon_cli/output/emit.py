@@ -81,7 +81,10 @@ class Destination:
 
     def show(self, document: "Document") -> None:
         """Write a document as text, through a pager where it is longer than the terminal."""
-        text = screen(document, color=self.color, to_file=self.file is not None)
+        self.show_text(screen(document, color=self.color, to_file=self.file is not None))
+
+    def show_text(self, text: str) -> None:
+        """Write a text that is drawn already, through a pager where it is longer than the terminal."""
         if self.pager and self.file is None and _wants_pager(text):
             from click import echo_via_pager
 

@@ -32,7 +32,7 @@ def with_ratings(ratings: str, more: str = "") -> str:
 
 
 def of_example(example: Example) -> list[Finding]:
-    files = {example.name: str(example.text), **example.beside}
+    files = {example.name: str(example.text), **example.others}
     return check_panel([checked(text, name) for name, text in files.items()]).findings
 
 

@@ -26,7 +26,7 @@ def rubric() -> Rubric:
 
 
 def findings(example: Example, rubric: Rubric) -> list[Finding]:
-    files = {name: patched(text).encode() for name, text in example.beside.items()} | {example.name: complete(example)}
+    files = {name: patched(text).encode() for name, text in example.others.items()} | {example.name: complete(example)}
     return check_collection(
         [check_practice(read(data, name), rubric) for name, data in files.items()], judged=True
     ).findings
@@ -58,7 +58,7 @@ def test_the_bad_example_of_a_fixable_rule_is_fixed_completely_and_no_other(rule
     assert rule.fixable == (finding.fix is not None)
     if finding.fix is not None:
         fixed = applied(complete(rule.bad).decode(), [finding.fix])
-        assert findings(Example(fixed, whole=True, name=rule.bad.name, beside=rule.bad.beside), rubric) == []
+        assert findings(Example(fixed, whole=True, name=rule.bad.name, others=rule.bad.others), rubric) == []
 
 
 def test_fixable_rules_have_an_example() -> None:

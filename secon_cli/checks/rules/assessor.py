@@ -61,6 +61,6 @@ DUPLICATE_ASSESSOR = Rule(
     Severity.ERROR,
     "Two files name the same assessor.",
     "Counted twice, one assessor would outvote the others.",
-    bad=Example(_SOUND.text, whole=True, beside={"more/example.yaml": f"{_HEAD}{_rated(rating='3')}"}),
-    good=Example(_SOUND.text, whole=True, beside={"other.yaml": f"format: 1\nassessor: other\n{_rated(rating='3')}"}),
+    bad=Example(_SOUND.text, whole=True, others={"more/example.yaml": f"{_HEAD}{_rated(rating='3')}"}),
+    good=Example(_SOUND.text, whole=True, others={"other.yaml": f"format: 1\nassessor: other\n{_rated(rating='3')}"}),
 )

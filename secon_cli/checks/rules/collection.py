@@ -19,8 +19,8 @@ DUPLICATE_ID = Rule(
     Severity.ERROR,
     "Two files have the same id.",
     "Scores, links and comparisons name a practice by its id, so no two may share one.",
-    bad=Example(beside={"more/example.yaml": "title: Tool library\n"}),
-    good=Example(beside={"other.yaml": "id: other\ntitle: Tool library\n"}),
+    bad=Example(others={"more/example.yaml": "title: Tool library\n"}),
+    good=Example(others={"other.yaml": "id: other\ntitle: Tool library\n"}),
 )
 
 
@@ -42,8 +42,8 @@ SIMILAR_TITLE = Rule(
     Severity.WARNING,
     "Two practices have the same title, or titles that differ only in capitals, accents or punctuation.",
     "In a ranking, no one could distinguish them. Often the same practice was entered twice.",
-    bad=Example(beside={"other.yaml": "id: other\ntitle: Repair Cafe of the Old Town\n"}),
-    good=Example(beside={"other.yaml": "id: other\ntitle: Repair café of the new town\n"}),
+    bad=Example(others={"other.yaml": "id: other\ntitle: Repair Cafe of the Old Town\n"}),
+    good=Example(others={"other.yaml": "id: other\ntitle: Repair café of the new town\n"}),
 )
 
 
@@ -72,8 +72,8 @@ FILE_NAMING = Rule(
     Severity.WARNING,
     "The file is not named like the rest of its folder.",
     "Names that begin with the country, or end in `.yaml`, are sorted and found by it. Other names are overlooked.",
-    bad=Example("id: example\n", beside=_FOLDER),
-    good=Example("id: lv-example\n", name="lv-example.yaml", beside=_FOLDER),
+    bad=Example("id: example\n", others=_FOLDER),
+    good=Example("id: lv-example\n", name="lv-example.yaml", others=_FOLDER),
 )
 
 _FEWEST = 5
@@ -109,7 +109,7 @@ def _country(file: CheckedFile) -> str:
 # Spellings
 
 _LOCATION = "location: {{country: LV, partner: {}, evidence: report:location}}\n"
-_BESIDE = {"other.yaml": "id: other\ntitle: Tool library\n" + _LOCATION.format("Latgale")}
+_OTHER_FILE = {"other.yaml": "id: other\ntitle: Tool library\n" + _LOCATION.format("Latgale")}
 
 SPELLED_TWO_WAYS = Rule(
     "spelled-two-ways",
@@ -117,8 +117,8 @@ SPELLED_TWO_WAYS = Rule(
     "A partner region, organisation or place has two spellings.",
     "`compare` groups the practices of a region by its name. A second spelling makes a second region with part of the "
     "practices.",
-    bad=Example(_LOCATION.format("Látgale"), beside=_BESIDE),
-    good=Example(_LOCATION.format("Latgale"), beside=_BESIDE),
+    bad=Example(_LOCATION.format("Látgale"), others=_OTHER_FILE),
+    good=Example(_LOCATION.format("Latgale"), others=_OTHER_FILE),
 )
 
 _REGION, _PLACE = "partner region", "place"
