@@ -6,8 +6,7 @@ from textwrap import dedent
 from secon_cli.analysis.glossary.entries import Entry, EntryKind, EntryPart, Excerpt, Explained, Explanation
 from secon_cli.analysis.glossary.examples import Occurrence, collection_words, example_of
 from secon_cli.analysis.glossary.generated import glossary
-from secon_cli.analysis.glossary.lookup import AmbiguousPart, Glossary, Match, UnknownWord
-from secon_cli.analysis.names import folded
+from secon_cli.analysis.glossary.lookup import AmbiguousPart, Glossary, UnknownWord
 from secon_cli.checks.checked import CheckedFile
 from secon_cli.checks.registry import ALL_LAYERS, ALL_RULES
 from secon_cli.checks.rule import Example, Rule
@@ -60,29 +59,19 @@ def explained(word: str | None, inputs: Inputs, rubric: Rubric) -> Explained:
     provenance = inputs.provenance(rubric, {})
     if word is None:
         return Explained(provenance, None, tuple(Explanation(entry) for entry in words.entries))
-    found = _of_kind(word, words) or _look_up(word, words)
+    try:
+        found = words.look_up(word)
+    except AmbiguousPart as problem:
+        candidates = Document([entries_table(problem.entries)])
+        raise UsageProblem(str(problem), details=screen(candidates, stderr=True)) from None
+    except UnknownWord as problem:
+        raise UsageProblem(str(problem)) from None
     if len(found.entries) > IN_FULL:
         return Explained(provenance, word, tuple(Explanation(entry) for entry in found.entries), found.also)
     assessments = [assess(practice, rubric) for practice in inputs.collection.practices]
     files = {file.practice.id: file for file in inputs.collection.files if file.practice}
     explanations = tuple(_explanation(entry, assessments, files) for entry in found.entries)
     return Explained(provenance, word, explanations, found.also)
-
-
-def _of_kind(word: str, words: Glossary) -> Match | None:
-    """All entries of a kind, by its plural: `fields`, `rules`."""
-    return next((Match(words.of(kind)) for kind in EntryKind if folded(word) == folded(kind.plural)), None)
-
-
-def _look_up(word: str, words: Glossary) -> Match:
-    try:
-        return words.look_up(word)
-    except AmbiguousPart as problem:
-        raise UsageProblem(
-            str(problem), details=screen(Document([entries_table(problem.entries)]), stderr=True)
-        ) from None
-    except UnknownWord as problem:
-        raise UsageProblem(str(problem)) from None
 
 
 def _explanation(entry: Entry, assessments: list[Assessment], files: Mapping[str, CheckedFile]) -> Explanation:
@@ -96,7 +85,8 @@ def _explanation(entry: Entry, assessments: list[Assessment], files: Mapping[str
 
 def _excerpt(shown: Occurrence, file: CheckedFile, kind: EntryKind) -> Excerpt:
     """The lines of a field; a vocabulary value is shown with the claim that it is part of."""
-    path = _path(shown.field)
+    steps = shown.field.replace("[", ".").replace("]", "").split(".")
+    path: FieldPath = tuple(int(step) if step.isdigit() else step for step in steps)
     if kind is EntryKind.VALUE and len(path) > 1:
         path = path[:-1]
     document = file.document
@@ -105,11 +95,6 @@ def _excerpt(shown: Occurrence, file: CheckedFile, kind: EntryKind) -> Excerpt:
     cut = ["…"] if len(lines) > _MOST_LINES else []
     text = dedent("\n".join(line for line in lines[:_MOST_LINES] if line.strip()))
     return Excerpt(file.name, first, shown.field, "\n".join([text, *cut]), shown.words)
-
-
-def _path(field: str) -> FieldPath:
-    parts = field.replace("[", ".").replace("]", "").split(".")
-    return tuple(int(part) if part.isdigit() else part for part in parts)
 
 
 def _rule(rule: Rule) -> Entry:

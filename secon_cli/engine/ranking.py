@@ -23,20 +23,17 @@ def rank(assessments: Iterable[Assessment]) -> tuple[Ranked, ...]:
     ordered = sorted(assessments, key=lambda a: (_fails(a), -a.total, a.practice.id))
     groups: list[list[Assessment]] = []
     for assessment in ordered:
-        if groups and _tied(groups[-1][-1], assessment):
+        before = groups[-1][-1] if groups else None
+        if before and _fails(before) == _fails(assessment) and before.total - assessment.total <= TIE:
             groups[-1].append(assessment)
         else:
             groups.append([assessment])
     ranked, position = [], 1
     for group in groups:
-        ranked += [Ranked(position, one) for one in sorted(group, key=lambda a: a.practice.id)]
+        ranked += [Ranked(position, assessment) for assessment in sorted(group, key=lambda a: a.practice.id)]
         position += len(group)
     return tuple(ranked)
 
 
 def _fails(assessment: Assessment) -> bool:
     return assessment.gate is GateState.NOT_MET
-
-
-def _tied(before: Assessment, after: Assessment) -> bool:
-    return _fails(before) == _fails(after) and before.total - after.total <= TIE

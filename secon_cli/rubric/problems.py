@@ -4,9 +4,9 @@ Measures speak of fields and values of a practice; a name that does not exist th
 name is checked against the models, and what resembles it is suggested.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import combinations
 
 from secon_cli.practice.model import Practice
 from secon_cli.rubric.measures import AnyMeasure
@@ -19,47 +19,36 @@ _NOTHING = 1e-9
 
 def problems(rubric: Rubric) -> list[Problem]:
     """Everything that makes the rubric unusable, in the order of the file."""
-    return [
-        *_weights(("criteria",), {key: c.weight for key, c in rubric.criteria.items()}, "criteria"),
-        *_bands(rubric),
-        *(problem for key in rubric.criteria for problem in _criterion(rubric, key)),
-        *_gates(rubric),
-    ]
+    found = [*_without_weight(("criteria",), (c.weight for c in rubric.criteria.values()), "criteria")]
+    names: set[str] = set()
+    for index, band in enumerate(rubric.bands):
+        before = rubric.bands[index - 1].at_least
+        if index and band.at_least >= before:
+            message = f"bands go from high to low, and {band.at_least:g} follows {before:g}"
+            found.append(Problem(("bands", index, "at_least"), message))
+    for index, band in enumerate(rubric.bands):
+        if band.name in names:
+            found.append(Problem(("bands", index, "name"), f"there are two bands named `{band.name}`"))
+        names.add(band.name)
+    gate = None
+    gates = []
+    for key, criterion in rubric.criteria.items():
+        indicators = criterion.indicators
+        path: RubricPath = ("criteria", key, "indicators")
+        found += _without_weight(path, (i.weight for i in indicators.values()), f"indicators of {key}")
+        for name, indicator in indicators.items():
+            found += indicator.measure.problems((*path, name, "measure"))
+            if indicator.measure.required_years is not None and gate is not None:
+                message = f"a rubric has one gate, and `{gate}` has it already"
+                gates.append(Problem((*path, name, "measure", "gate"), message, in_key=True))
+            elif indicator.measure.required_years is not None:
+                gate = name
+    return [*found, *gates]
 
 
-def _weights(path: RubricPath, weights: Mapping[str, float], what: str) -> Iterator[Problem]:
-    if not any(weights.values()):
+def _without_weight(path: RubricPath, weights: Iterable[float], what: str) -> Iterator[Problem]:
+    if not any(weights):
         yield Problem(path, f"all {what} have weight 0: give at least one a weight")
-
-
-def _bands(rubric: Rubric) -> Iterator[Problem]:
-    bounds = [band.at_least for band in rubric.bands]
-    for index, (before, bound) in enumerate(pairwise(bounds), start=1):
-        if bound >= before:
-            yield Problem(("bands", index, "at_least"), f"bands go from high to low, and {bound:g} follows {before:g}")
-    names = [band.name for band in rubric.bands]
-    for index, name in enumerate(names):
-        if name in names[:index]:
-            yield Problem(("bands", index, "name"), f"there are two bands named `{name}`")
-
-
-def _criterion(rubric: Rubric, key: str) -> Iterator[Problem]:
-    indicators = rubric.criteria[key].indicators
-    path: RubricPath = ("criteria", key, "indicators")
-    yield from _weights(path, {name: i.weight for name, i in indicators.items()}, f"indicators of {key}")
-    for name, indicator in indicators.items():
-        yield from indicator.measure.problems((*path, name, "measure"))
-
-
-def _gates(rubric: Rubric) -> Iterator[Problem]:
-    gated = [
-        (criterion, name)
-        for criterion, name, indicator in rubric.indicators()
-        if indicator.measure.required_years is not None
-    ]
-    for criterion, name in gated[1:]:
-        path = indicator_path(criterion, name, "measure", "gate")
-        yield Problem(path, f"a rubric has one gate, and `{gated[0][1]}` has it already", in_key=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +62,37 @@ class RubricWarning:
 
 
 def warnings(rubric: Rubric) -> list[RubricWarning]:
-    """What the rubric alone gives reason to question."""
-    return [*_heavy(rubric), *_unreasoned(rubric), *_double(rubric)]
+    """What the rubric alone gives reason to question: too much weight, no reason, the same rewarded twice."""
+    found = _too_heavy(rubric)
+    for key, criterion in rubric.criteria.items():
+        if criterion.why is None:
+            found.append(RubricWarning("no-reason", ("criteria", key), f"`{key}` has no `why`", in_key=True))
+        elif _says_nothing(criterion.why):
+            found.append(RubricWarning("no-reason", ("criteria", key, "why"), "one word is not a reason"))
+    for key, name, indicator in rubric.indicators():
+        if _says_nothing(indicator.why):
+            found.append(RubricWarning("no-reason", indicator_path(key, name, "why"), "one word is not a reason"))
+    for (first_key, first, before), (key, name, indicator) in combinations(rubric.indicators(), 2):
+        field = rewarded_by_both(before.measure, indicator.measure)
+        if field is not None:
+            message = f"`{first_key}.{first}` already rewards what is in `{field}`"
+            found.append(RubricWarning("counted-twice", indicator_path(key, name, "measure"), message, in_key=True))
+    return found
+
+
+def _too_heavy(rubric: Rubric) -> list[RubricWarning]:
+    """A criterion, or one of several indicators of a criterion, that makes up more than half of the total."""
+    found = []
+    for key, share in rubric.shares.items():
+        if share > _HALF and len(rubric.criteria) > 1:
+            found.append(RubricWarning("heavy-weight", ("criteria", key, "weight"), f"`{key}` {_share(share)}"))
+        indicators = rubric.indicator_shares(key)
+        for name, part in indicators.items():
+            # The only indicator of a criterion is as heavy as the criterion.
+            if share * part > _HALF and len(indicators) > 1:
+                path = indicator_path(key, name, "weight")
+                found.append(RubricWarning("heavy-weight", path, f"`{name}` {_share(share * part)}"))
+    return found
 
 
 def indicator_path(criterion: str, indicator: str, *parts: str) -> RubricPath:
@@ -82,43 +100,12 @@ def indicator_path(criterion: str, indicator: str, *parts: str) -> RubricPath:
     return ("criteria", criterion, "indicators", indicator, *parts)
 
 
-def _heavy(rubric: Rubric) -> Iterator[RubricWarning]:
-    """A criterion, or one of several indicators of a criterion, that makes up more than half of the total."""
-    for key, share in rubric.shares.items():
-        if share > _HALF and len(rubric.criteria) > 1:
-            yield RubricWarning("heavy-weight", ("criteria", key, "weight"), f"`{key}` {_share(share)}")
-        indicators = rubric.indicator_shares(key)
-        for name, part in indicators.items():
-            if share * part > _HALF and len(indicators) > 1:
-                path = indicator_path(key, name, "weight")
-                yield RubricWarning("heavy-weight", path, f"`{name}` {_share(share * part)}")
-
-
 def _share(share: float) -> str:
     return f"makes up {percentage(round(share, 3))} of the total: more than all the rest together"
 
 
-def _unreasoned(rubric: Rubric) -> Iterator[RubricWarning]:
-    for key, criterion in rubric.criteria.items():
-        if criterion.why is None:
-            yield RubricWarning("no-reason", ("criteria", key), f"`{key}` has no `why`", in_key=True)
-        elif _says_nothing(criterion.why):
-            yield RubricWarning("no-reason", ("criteria", key, "why"), "one word is not a reason")
-    for key, name, indicator in rubric.indicators():
-        if _says_nothing(indicator.why):
-            yield RubricWarning("no-reason", indicator_path(key, name, "why"), "one word is not a reason")
-
-
 def _says_nothing(why: str) -> bool:
     return len([word for word in why.split() if any(letter.isalpha() for letter in word)]) < 2
-
-
-def _double(rubric: Rubric) -> Iterator[RubricWarning]:
-    for (first_key, first, before), (key, name, indicator) in combinations(rubric.indicators(), 2):
-        field = rewarded_by_both(before.measure, indicator.measure)
-        if field is not None:
-            message = f"`{first_key}.{first}` already rewards what is in `{field}`"
-            yield RubricWarning("counted-twice", indicator_path(key, name, "measure"), message, in_key=True)
 
 
 def rewarded_by_both(measure: AnyMeasure, other: AnyMeasure) -> str | None:

@@ -63,7 +63,14 @@ def _heads(document: str) -> list[str]:
 
 @pytest.mark.parametrize("width", ["80", "120"])
 @pytest.mark.parametrize(
-    "arguments", [("score",), ("compare",), _PAIR, ("criteria",), ("criteria", "--diff", "criteria.yaml")]
+    "arguments",
+    [
+        ("score",),
+        ("compare",),
+        _PAIR,
+        ("criteria",),
+        ("criteria", "--diff", "criteria.yaml", "--weight", "effectiveness=70"),
+    ],
 )
 def test_the_headings_of_every_table_are_explained(
     secon: Secon, words: Glossary, arguments: tuple[str, ...], width: str

@@ -60,7 +60,7 @@ class Glossary:
         return tuple(entry for entry in self.entries if entry.kind is kind)
 
     def look_up(self, word: str) -> Match:
-        """What a word means.
+        """What a word means; the plural of a kind, such as `fields`, means all entries of the kind.
 
         Raises AmbiguousPart for a mere part of several names, UnknownWord for anything else.
         """
@@ -68,6 +68,10 @@ class Glossary:
         wanted = folded(_SOURCE.sub("sources.<key>", without_indices(sign)))
         named = [entry for entry, name, _ in self._spellings if sign in entry.aliases or (wanted and name == wanted)]
         called = [entry for entry, _, others in self._spellings if wanted in others and entry not in named]
+        kind = next((kind for kind in EntryKind if wanted and wanted == folded(kind.plural)), EntryKind.GATE)
+        if kind is not EntryKind.GATE:
+            of_kind = self.of(kind)
+            return Match(of_kind, tuple(entry for entry in (*named, *called) if entry not in of_kind))
         if named or called:
             return Match(tuple(named), tuple(called)) if named else Match(tuple(called))
         if wanted:

@@ -16,7 +16,6 @@ from secon_cli.output.document import (
     Heading,
     Item,
     Items,
-    Line,
     Note,
     Paragraph,
     Row,
@@ -48,9 +47,10 @@ _SHORT = 24
 def criteria_page(provenance: Provenance, *, full: bool = False) -> Document:
     """The rubric in force; with `full`, every indicator with its measure, its reason and its advice."""
     rubric = provenance.rubric
+    gate = f"gate: in place for at least {quantity(rubric.gate_years)} years" if rubric.gate_years else "no gate"
     blocks: list[Block] = [
         Heading(data(rubric.title or rubric.rubric), level=1),
-        Paragraph(_terms(rubric)),
+        Paragraph(f"As of {rubric.as_of}; {gate}; a claim without evidence counts {percentage(rubric.unsupported)}."),
         _weights(rubric),
         *(_indicators(rubric) if full else ()),
         Paragraph(
@@ -66,13 +66,6 @@ def criteria_page(provenance: Provenance, *, full: bool = False) -> Document:
         blocks.append(Note("Every indicator with its measure and reason: `secon criteria --full`"))
     blocks.append(Note(line(provenance_text(provenance), f" · secon {provenance.version}")))
     return Document(blocks)
-
-
-def _terms(rubric: Rubric) -> Line:
-    """What holds for the whole rubric, in a sentence."""
-    gate = f"gate: in place for at least {quantity(rubric.gate_years)} years" if rubric.gate_years else "no gate"
-    counts = percentage(rubric.unsupported)
-    return line(f"As of {rubric.as_of}; {gate}; a claim without evidence counts {counts}.")
 
 
 def _weights(rubric: Rubric) -> Table:
