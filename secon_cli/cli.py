@@ -864,6 +864,7 @@ def validate(
 
 
 def new(
+    context: typer.Context,
     title: Annotated[str | None, typer.Option(metavar="TEXT", help="Title of the practice.")] = None,
     country: Annotated[str | None, typer.Option(metavar="CODE|NAME", help="Country, such as LV or Latvia.")] = None,
     region: Annotated[str | None, typer.Option(metavar="NAME", help="Partner region that puts it forward.")] = None,
@@ -898,12 +899,13 @@ def new(
     schema: Annotated[
         bool, typer.Option("--schema", metavar="", help="Write the JSON Schema for editors too.")
     ] = False,
+    full: Annotated[bool, typer.Option("--full", metavar="", help="Write every field, with explanations.")] = False,
     format: Annotated[str, typer.Option("--format", "-f", metavar="text|json", help="Output format.")] = "text",
     quiet: Quiet = False,
     verbose: Verbose = False,
     color: ColorChoice = "auto",
 ) -> None:
-    """Start a practice file: valid from the beginning, with every field explained.
+    """Start a practice file: valid from the beginning, and short. `--full` writes and explains every field.
 
     On a terminal it asks for what the options do not say. It never overwrites a file.
 
@@ -916,30 +918,15 @@ def new(
     """
     from secon_cli.commands import new as command
 
-    values = {
-        "title": title,
-        "country": country,
-        "region": region,
-        "organisation": organisation,
-        "type": type,
-        "start": start,
-        "end": end,
-        "status": status,
-        "summary": summary,
-        "source": source,
-        "publisher": publisher,
-        "date": date,
-        "url": url,
-        "id": id,
-        "place": place[0] if place else None,
-    }
+    options = {name: value for name, value in context.params.items() if isinstance(value, str)}
     _end(
         command.run(
-            values,
+            options,
             places=place or (),
             template=template,
             output=output,
             schema=schema,
+            full=full,
             format=_choice(format, ("text", "json"), "--format"),
             color=_color(color),
             quiet=quiet,

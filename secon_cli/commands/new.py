@@ -1,32 +1,458 @@
-"""`secon new`: a practice file to fill in."""
+"""`secon new`: a practice file to fill in, from options and from answers on a terminal. It never overwrites a file."""
 
-from collections.abc import Mapping, Sequence
+import os
+import shutil
+import sys
+import textwrap
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any, Final
 
-from secon_cli.commands.beginnings import new_file
-from secon_cli.commands.new_files import new_json, write_new
-from secon_cli.output.destination import tell, write
+from pydantic import TypeAdapter, ValidationError
+
+from secon_cli import __version__
+from secon_cli.analysis.names import NameKind, NameProblem, folded, look_up
+from secon_cli.analysis.scaffold import Answers, Suggestions, as_known, id_for, scaffold
+from secon_cli.checks.checked import CheckedFile
+from secon_cli.checks.collection import Collection, check_collection
+from secon_cli.checks.findings import Finding, Severity
+from secon_cli.checks.guesses import meant_date, meant_ongoing
+from secon_cli.checks.practice_file import check_practice
+from secon_cli.checks.suggestions import did_you_mean
+from secon_cli.commands.errors import NoInput, UsageProblem
+from secon_cli.commands.inputs import Inputs, load_practices
+from secon_cli.output.destination import create, is_terminal, tell, write
 from secon_cli.output.emit import Color
+from secon_cli.output.file_schema import schema_json
+from secon_cli.output.findings.text import FindingsText
+from secon_cli.output.new_practice import new_practice
+from secon_cli.output.plain_text import one_line, visible
+from secon_cli.output.wire import to_json
+from secon_cli.practice import types as t
+from secon_cli.practice.model import Practice
+from secon_cli.practice.vocabularies import COUNTRIES, DurationStatus, OrganisationType, Term
+from secon_cli.reading import files
+from secon_cli.reading.yaml_reader import read
+
+# --- What is asked ------------------------------------------------------------------------------------------------
+
+Given = Mapping[str, Any]
+Check = Callable[[str, Given, Suggestions], str]
+"""Gives an answer as it is written in the file; ValueError says what to answer instead."""
+_ALL = "?"
+"""The answer that lists everything there is to choose from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question: the option of the same name, its words, whether it needs an answer, and how answers are checked."""
+
+    option: str
+    words: str
+    check: Check
+    needed: bool = False
+    choices: Callable[[Given, Suggestions], dict[str, str]] = lambda given, known: {}
+    """What to choose from, each with its meaning; other answers may be right too."""
+    more: Mapping[str, str] | None = None
+    """Everything there is to choose from, where the choices are only the most likely."""
+    default: Callable[[Given, Suggestions], str | None] = lambda given, known: None
+
+
+def _typed(hint: Any, meant: Callable[[str], str | None] = lambda text: None) -> Check:
+    """A value in the form of its field, or in a notation that means one."""
+    adapter = TypeAdapter(hint)
+
+    def check(text: str, given: Given, known: Suggestions) -> str:
+        for attempt in (text, meant(text)):
+            with suppress(ValidationError):
+                if attempt is not None:
+                    adapter.validate_python(attempt)
+                    return attempt
+        form = t.written(hint)
+        assert form is not None
+        raise ValueError(f"expected {form.words}, got `{text}`")
+
+    return check
+
+
+def _term(vocabulary: type[Term]) -> Check:
+    def check(text: str, given: Given, known: Suggestions) -> str:
+        word = folded(text).replace(" ", "_")
+        if word not in list(vocabulary):
+            hint = did_you_mean(text, vocabulary) or f"; choose from {', '.join(vocabulary)}"
+            raise ValueError(f"`{text}` is not a word to choose from{hint}")
+        return word
+
+    return check
+
+
+def _country(text: str, given: Given, known: Suggestions) -> str:
+    """A country by code or English name."""
+    wanted = folded(text)
+    code = next((code for code, name in COUNTRIES.items() if wanted in (code.lower(), folded(name))), None)
+    if code is None:
+        hint = did_you_mean(text, COUNTRIES.values())
+        raise ValueError(f"`{text}` is not a country, by code or English name{hint}")
+    return code
+
+
+_date = _typed(t.Date, meant_date)
+_text = _typed(t.Text)
+
+QUESTIONS: Final[tuple[Question, ...]] = (
+    Question("title", "Title of the practice", _typed(t.Title), needed=True),
+    Question(
+        "country",
+        "Country, by code or name",
+        _country,
+        needed=True,
+        choices=lambda given, known: {code: COUNTRIES[code] for code in known.countries},
+        more=COUNTRIES,
+        default=lambda given, known: known.countries[0] if len(known.countries) == 1 else None,
+    ),
+    Question(
+        "region",
+        "Partner region that puts it forward",
+        lambda text, given, known: as_known(_text(text, given, known), known.regions()),
+        needed=True,
+        choices=lambda given, known: dict.fromkeys(known.regions(given.get("country")), ""),
+        default=lambda given, known: _only(known.regions(given.get("country"))),
+    ),
+    Question("place", "City, municipality or village where it works", _text),
+    Question(
+        "organisation",
+        "Organisation in charge",
+        lambda text, given, known: as_known(_text(text, given, known), list(known.organisations(given.get("region")))),
+        needed=True,
+        choices=lambda given, known: dict.fromkeys(known.organisations(given.get("region")), ""),
+    ),
+    Question(
+        "type",
+        "Type of organisation",
+        _term(OrganisationType),
+        needed=True,
+        choices=lambda given, known: {term.value: term.meaning for term in OrganisationType},
+        default=lambda given, known: known.organisations(given.get("region")).get(given.get("organisation", "")),
+    ),
+    Question("start", "When it started, such as 2021, May 2021 or 31.05.2021", _date),
+    Question(
+        "end",
+        "When it ended: a date, or ongoing",
+        _typed(t.End, lambda text: "ongoing" if meant_ongoing(text) else meant_date(text)),
+    ),
+    Question(
+        "status",
+        "Whether it is running",
+        _term(DurationStatus),
+        choices=lambda given, known: {term.value: term.meaning for term in DurationStatus},
+    ),
+    Question("summary", "The practice in one or two sentences", _text, needed=True),
+    Question("source", "Title of the document that describes it", _text, needed=True),
+    Question("publisher", "Publisher of the document", _text),
+    Question("date", "Date of the document, such as 2024, May 2024 or 31.05.2024", _date),
+    Question("url", "Address of the document (https://…)", _typed(t.Url)),
+    Question(
+        "id",
+        "Id and file name",
+        _typed(t.Slug),
+        needed=True,
+        default=lambda given, known: id_for(
+            given["country"], given["title"], [practice.id for practice in known.practices]
+        ),
+    ),
+)
+"""All questions, in the order in which they are asked."""
+
+_COPIED = ("country", "region", "place", "organisation", "type", "source", "publisher", "date", "url")
+"""What a template answers, from which organisations and location are copied."""
+
+
+def _only(names: Sequence[str]) -> str | None:
+    return names[0] if len(names) == 1 else None
+
+
+# --- The command --------------------------------------------------------------------------------------------------
 
 
 def run(
-    values: Mapping[str, str | None],
+    options: Mapping[str, Any],
     *,
     places: Sequence[str] = (),
     template: str | None = None,
     output: Path | None = None,
     schema: bool = False,
+    full: bool = False,
     format: str = "text",
     color: Color = Color.AUTO,
     quiet: bool = False,
     verbose: bool = False,
 ) -> int:
-    """Write the file and name it."""
-    file = new_file(values, places, template, output, schema=schema, color=color)
-    write_new(file)
-    if not quiet:
-        tell(file.remarks)
+    """Write the file and name it; `options` has the answers that are given as options, by question."""
+    inputs = _collection()
+    copied = _template(template, inputs.collection.practices) if template is not None else None
+    id = _id_of(output, options.get("id"))
+    first_place = {"place": places[0]} if places else {}
+    given = _answers(
+        {**options, **first_place, **({"id": id} if id else {})}, Suggestions(inputs.collection.practices), copied
+    )
+    path = _path(output, given["id"])
+    _require_free(path)
+    if not inputs.shipped and given["id"] in {file.id for file in inputs.collection.files}:
+        raise UsageProblem(f"the collection already has a practice `{given['id']}`; choose another id with --id")
+
+    every_place = list(dict.fromkeys([*places, *([given["place"]] if given.get("place") else [])]))
+    known = {field.name for field in fields(Answers)}
+    answers = Answers(**{name: value for name, value in given.items() if name in known}, places=every_place)
+    schema_file = path.parent / _SCHEMA if schema else None
+    schema_name = _SCHEMA if schema_file else _schema_of(path)
+    text = new_practice(scaffold(answers, copied), schema_name, full=full)
+    if copied is not None:
+        text = explained(text, _findings(path, text, inputs)[1], copied.id)
+    warnings = _warnings(path, text, inputs, color)
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        create(text, path)
+    except FileExistsError:
+        raise _taken(path) from None
+    if schema_file is not None:
+        _write_schema(schema_file)
+    name = files.shown(path)
+    if warnings and not quiet:
+        tell(warnings)
     if verbose:
-        tell(file.details)
-    write(new_json(file) if format == "json" else f"{file.name}\n", None)
+        tell(
+            f"editors find the schema {schema_name}" if schema_name else "the file names no schema: there is none here"
+        )
+    if format == "json":
+        tool = {"name": "secon", "version": __version__}
+        document = {"schema": "secon.new/1", "tool": tool, "file": name, "id": path.stem, "names_schema": schema_name}
+        write(to_json(document), None)
+    elif quiet:
+        write(f"{visible(name)}\n", None)
+    else:
+        write(f"Wrote {visible(name)}\n{_next_steps(name)}", None)
     return 0
+
+
+def _next_steps(name: str) -> str:
+    # In quotation marks, a name with spaces or signs is one word for the shell.
+    word = visible(name) if name.replace("/", "").replace("-", "").replace(".", "").isalnum() else f'"{visible(name)}"'
+    steps = {f"secon validate {word}": "shows what is wrong", f"secon show {word}": "shows what is missing"}
+    width = max(map(len, steps))
+    lines = [f"  {step:<{width}}  {meaning}\n" for step, meaning in steps.items()]
+    return f"Next, fill it in with an editor. Then:\n{''.join(lines)}"
+
+
+def _collection() -> Inputs:
+    try:
+        return load_practices(None, quiet=True)
+    except NoInput:
+        return Inputs(Collection(()), shipped=False)
+
+
+def _template(name: str, practices: Sequence[Practice]) -> Practice:
+    if not practices:
+        raise NoInput("there is no collection here to copy organisations and location from")
+    try:
+        (id,) = look_up(name, practices, [NameKind.PRACTICE]).ids
+    except NameProblem as problem:
+        raise UsageProblem(f"--from: {problem}") from None
+    return next(practice for practice in practices if practice.id == id)
+
+
+# --- Answers ------------------------------------------------------------------------------------------------------
+
+
+def _answers(options: Mapping[str, Any], known: Suggestions, template: Practice | None) -> dict[str, Any]:
+    """An answer to every question that needs one: from options, from the template, from a person at the terminal."""
+    copied = {"country": template.location.country, "region": template.location.partner} if template else {}
+    given: dict[str, Any] = {}
+    open_questions = []
+    for question in QUESTIONS:
+        option = options.get(question.option)
+        if option is not None:
+            try:
+                given[question.option] = question.check(option.strip(), given, known)
+            except ValueError as problem:
+                raise UsageProblem(f"--{question.option}: {problem}") from None
+        elif template is None or question.option not in _COPIED:
+            open_questions.append(question)
+    if is_terminal(sys.stdin) and is_terminal(sys.stderr):
+        if open_questions:
+            tell(f"{_count(len(open_questions))}; Enter skips those that are optional. Ctrl-C leaves without a file.\n")
+        for number, question in enumerate(open_questions, start=1):
+            given[question.option] = _ask(question, {**copied, **given}, known, f"{number}/{len(open_questions)} ")
+        return given
+    missing = [question.option for question in open_questions if question.needed and question.option != "id"]
+    if missing:
+        named = ", ".join(f"--{name}" for name in missing)
+        raise UsageProblem(f"new needs {named}; on a terminal it asks for what is missing")
+    return given if "id" in given else given | {"id": _default_id({**copied, **given}, known)}
+
+
+def _default_id(given: Given, known: Suggestions) -> str:
+    (question,) = (question for question in QUESTIONS if question.option == "id")
+    id = question.default(given, known)
+    if id is None:
+        raise UsageProblem("the title has no letters from a to z to make an id of; give one with --id")
+    return id
+
+
+def _count(questions: int) -> str:
+    return "1 question" if questions == 1 else f"{questions} questions"
+
+
+def _ask(question: Question, given: Given, known: Suggestions, number: str) -> str | None:
+    """The answer, checked; None where none is needed and none was given."""
+    choices = question.choices(given, known)
+    default = question.default(given, known)
+    words = [*choices]
+    if choices:
+        more = f", or {_ALL} for all" if question.more else ""
+        tell(f"{number}{question.words}: a number, or in words{more}")
+        _list(choices)
+    elif question.more:
+        tell(f"{number}{question.words} ({_ALL} lists all)")
+    hint = f" [{one_line(default)}]" if default else "" if question.needed else " (optional)"
+    while True:
+        text = _line(f"{number}{question.words}{hint}: ") or default or ""
+        if not text and not question.needed:
+            return None
+        if text == _ALL and question.more:
+            _list(question.more, numbered=False)
+            continue
+        if text.isascii() and text.isdigit() and 0 < int(text[:9]) <= len(words):
+            text = words[int(text) - 1]
+        try:
+            if text:
+                return question.check(text, given, known)
+            tell("  This question needs an answer; Ctrl-C leaves without a file.")
+        except ValueError as problem:
+            tell(f"  {one_line(str(problem))}")
+
+
+def _list(choices: Mapping[str, str], *, numbered: bool = True) -> None:
+    """The choices, one a line with its meaning."""
+    width = max(shutil.get_terminal_size().columns, 40)
+    longest = max(map(len, choices)) if any(choices.values()) else 0
+    for number, (word, meaning) in enumerate(choices.items(), start=1):
+        head = f"  {f'{number:>2} ' if numbered else ''}{one_line(word):<{longest}}"
+        if not meaning:
+            tell(textwrap.fill(head, width, subsequent_indent=" " * 5, drop_whitespace=False))
+        else:
+            indent = " " * (len(head) + 2)
+            tell(textwrap.fill(one_line(meaning), width, initial_indent=f"{head}  ", subsequent_indent=indent))
+
+
+def _line(prompt: str) -> str:
+    """One line from the terminal; its end (Ctrl-D) leaves as Ctrl-C does."""
+    with suppress(ImportError):
+        import readline  # noqa: F401 - gives `input` its arrow keys
+    try:
+        if is_terminal(sys.stdout):
+            return input(prompt).strip()
+        sys.stderr.write(prompt)
+        sys.stderr.flush()
+        line = sys.stdin.readline()
+    except EOFError:
+        line = ""
+    if not line:
+        raise KeyboardInterrupt
+    return line.strip()
+
+
+# --- The file -----------------------------------------------------------------------------------------------------
+
+_SCHEMA = "practice.schema.json"
+_SCHEMA_FOLDERS = (Path(), Path("schema"), Path("docs", "schema"))
+"""Where below a project's root its schema may be."""
+
+
+def _id_of(output: Path | None, id: str | None) -> str | None:
+    """The id that options give, by itself or as the name of the file; UsageProblem before anything is asked."""
+    if output is None or output.is_dir():
+        return id
+    if output.suffix.lower() not in files.SUFFIXES:
+        raise UsageProblem(f"a practice file ends in .yaml, and `{files.shown(output)}` does not")
+    if id not in (None, output.stem):
+        raise UsageProblem(f"a file is named after its id: expected `{id}.yaml`, got `{files.shown(output.name)}`")
+    if not output.parent.is_dir():
+        raise UsageProblem(f"the folder `{files.shown(output.parent)}` does not exist")
+    _require_free(output)
+    return output.stem
+
+
+def _path(output: Path | None, id: str) -> Path:
+    """The file to write: as named, in the folder that is named, in the project, or where there is none, here."""
+    if output is not None:
+        return output / f"{id}.yaml" if output.is_dir() else output
+    root = files.project_root()
+    folder = root / files.PRACTICES if root else Path()
+    return Path(os.path.relpath(folder / f"{id}.yaml"))
+
+
+def _require_free(path: Path) -> None:
+    if os.path.lexists(path):
+        raise _taken(path)
+
+
+def _taken(path: Path) -> UsageProblem:
+    return UsageProblem(f"`{files.shown(path)}` already exists; new never overwrites a file")
+
+
+def _schema_of(path: Path) -> str | None:
+    """The path from the new file to a schema next to it or in its project; None where there is none."""
+    folder = Path(os.path.abspath(path)).parent
+    root = files.project_root()
+    below = root if root and folder.is_relative_to(root) else None
+    places = [folder, *(below / place for place in _SCHEMA_FOLDERS if below)]
+    found = next((place / _SCHEMA for place in places if (place / _SCHEMA).is_file()), None)
+    return files.shown(os.path.relpath(found, folder)) if found else None
+
+
+def _write_schema(path: Path) -> None:
+    text = schema_json("practice")
+    if not os.path.lexists(path):
+        create(text, path)
+    elif path.read_text(encoding="utf-8") != text:
+        shown = files.shown(path)
+        tell(f"secon: {shown} is a different schema and is kept; `secon schema practice -o {shown}` renews it")
+
+
+def _warnings(path: Path, text: str, inputs: Inputs, color: Color) -> str:
+    """What `validate` would warn of; UsageProblem, with the findings, where it would find errors."""
+    checked, findings = _findings(path, text, inputs)
+    if not findings:
+        return ""
+    shown = FindingsText(findings, {checked.name: checked.document}).screen(color=color, stderr=True)
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        raise UsageProblem("the answers do not make a valid file, so nothing was written", details=shown)
+    return shown
+
+
+def explained(text: str, findings: Sequence[Finding], template: str) -> str:
+    """The text with a reason above each copied line that has a warning: it is the same in the other file."""
+    rules: dict[int, list[str]] = {}
+    for finding in findings:
+        if finding.severity is Severity.WARNING and finding.field.startswith(("location", "organisations")):
+            rules.setdefault(finding.span.line, []).append(finding.rule)
+    lines = text.split("\n")
+    for number in sorted(rules, reverse=True):
+        line = lines[number - 1]
+        margin = line[: len(line) - len(line.lstrip())]
+        named = ", ".join(dict.fromkeys(rules[number]))
+        lines.insert(number - 1, f"{margin}# secon: ignore[{named}] Copied from {template}, where it is the same.")
+    return "\n".join(lines)
+
+
+def _findings(path: Path, text: str, inputs: Inputs) -> tuple[CheckedFile, list[Finding]]:
+    """The new file and what `validate` finds in it, by itself and together with the project's; without advice."""
+    checked = check_practice(read(text.encode(), files.shown(path)))
+    others = () if inputs.shipped else inputs.collection.files
+    every = check_collection([*others, checked]).findings
+    return checked, [
+        finding for finding in every if finding.file == checked.name and finding.severity is not Severity.ADVICE
+    ]

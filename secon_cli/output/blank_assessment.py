@@ -3,8 +3,8 @@
 import textwrap
 from collections.abc import Iterable, Iterator
 
+from secon_cli.output.new_practice import WIDTH
 from secon_cli.output.plain_text import one_line
-from secon_cli.output.yaml_text import WIDTH
 from secon_cli.practice.model import Practice
 from secon_cli.reading.yaml_scalars import scalar
 from secon_cli.rubric.model import Rubric

@@ -1,44 +1,92 @@
-"""A new practice file: what is known already, and every other field of the format, explained and waiting."""
+"""A new practice file: what is known already, and the other fields of the format, ready to be filled in.
+
+Plain values are written so that every reader of YAML gives them back exactly: what could be misread is quoted.
+"""
 
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from pydantic import BaseModel
 
-from secon_cli.output.yaml_text import WIDTH, Plain, field
 from secon_cli.practice.fields import Field, fields_of
 from secon_cli.practice.model import Passage, Practice
 from secon_cli.practice.types import example_form, type_of, written
 from secon_cli.practice.vocabularies import Term
+from secon_cli.reading.yaml_scalars import ESCAPED, scalar
+
+Plain = str | Sequence["Plain"] | Mapping[str, "Plain"]
+
+WIDTH = 100
+"""Columns that a line fills at most, where it can be folded."""
 
 _HEADER = """\
-A practice for secon, from `secon new`. Lines with two signs, such as this one, only explain. A line
-with one sign in front of a name is a field that waits to be filled in:
-- To fill it in, take away the sign and the blank behind it, and write behind the colon.
-- Of a field that you do not need, leave the line as it is: nobody looked, and that is no mistake.
-- Where you looked and the source says nothing, write [] behind the name of a list, such as
-  `barriers: []`.
-- A list takes as many items as you need: repeat it from the hyphen on.
-- A claim cites its evidence: the key of a source, with the template's row and the page where you
-  know them, such as `{key}:results p5`; or a web address; or several of these: [{key}, https://…].
-- `secon validate` says what is wrong, `secon show` what is missing and what it is worth in points,
-  `secon explain NAME` what a field or one of its values means."""
+A practice for secon. Lines with `##` explain. Remove the `# ` in front of a field to use it.
+- Leave out what you did not look for. If the source says nothing, write [] after the name of a
+  list, such as `barriers: []`.
+- A claim cites its evidence: a source and the row of its template, such as `{key}:results p5`,
+  or a web address, or several: [{key}, https://…].
+- `secon explain NAME` explains a field, with an example. `secon validate` shows what is wrong,
+  `secon show` what is missing and how many points it is worth."""
+_SHORT = "- `secon new --full` writes a file with every field in it."
+_WITHOUT_SCHEMA = "## `secon schema practice` prints a JSON Schema, with which editors complete and check this file."
 
 _LAST = ("evidence", "note")
 _STEP = 2
 
 
-def new_practice(record: Mapping[str, Plain], schema: str | None) -> str:
-    """The file for a record of the fields that are known; its first line names the `schema`, if there is one."""
+def new_practice(record: Mapping[str, Plain], schema: str | None, *, full: bool = True) -> str:
+    """The file for a record of the fields that are known; its first line names the `schema`, if there is one.
+
+    A `full` file has and explains every field, a short one only the blocks and what is in them.
+    """
     sources = record["sources"]
     assert isinstance(sources, Mapping)
     first = f"# yaml-language-server: $schema={schema}" if schema else _WITHOUT_SCHEMA
-    header = _HEADER.format(key=next(iter(sources)))
-    lines = [first, "##", *(f"## {line}" for line in header.splitlines()), *_blocks(record)]
+    header = _HEADER.format(key=next(iter(sources))) + ("" if full else f"\n{_SHORT}")
+    blocks = _blocks(record) if full else _short_blocks(record)
+    lines = [first, "##", *(f"## {line}" for line in header.splitlines()), *blocks]
     return "\n".join(lines) + "\n"
 
 
-_WITHOUT_SCHEMA = "## `secon schema practice` gives editors a JSON Schema, which they complete and check this file by."
+def _short_blocks(record: Mapping[str, Plain]) -> Iterator[str]:
+    """The fields that are known; of each other block its name and fields, with what they mean."""
+    yield ""
+    for block in fields_of(Practice):
+        value = record.get(block.name)
+        if value is not None:
+            yield from _known_shortly(block, value)
+        else:
+            yield ""
+            yield from _with_meaning(f"# {block.name}:", block.description)
+            if block.block is not None and not block.many:
+                for inside in _in_order(block.block):
+                    if inside.name != "note":
+                        yield from _with_meaning(f"#   {inside.name}:", inside.description)
+
+
+def _known_shortly(block: Field, value: Plain) -> Iterator[str]:
+    if block.block is None or block.many or block.name == "sources":
+        form = written(type_of(Practice, block.name))
+        yield from field(block.name, value, typed=form is not None and form.typed)
+        return
+    assert isinstance(value, Mapping)
+    yield f"{block.name}:"
+    for inside in _in_order(block.block):
+        if inside.name in value:
+            form = written(type_of(block.block, inside.name))
+            yield from field(inside.name, value[inside.name], _STEP, typed=form is not None and form.typed)
+        elif inside.name not in _LAST:
+            yield from _with_meaning(f"  # {inside.name}:", inside.description)
+
+
+def _with_meaning(line: str, meaning: str) -> Iterator[str]:
+    """A field that waits, with its meaning behind it or, where that is too long, above."""
+    if len(line) + len(meaning) + 5 <= WIDTH:
+        yield f"{line}  ## {meaning}"
+        return
+    margin = line[: line.index("#")]
+    yield from (f"{margin}## {part}" for part in textwrap.wrap(meaning, WIDTH - len(margin) - 3))
+    yield line
 
 
 def _blocks(record: Mapping[str, Plain]) -> Iterator[str]:
@@ -79,7 +127,7 @@ def _known(block: type[BaseModel], one: Field, value: Plain, indent: int) -> Ite
 
 
 def _fields(block: type[BaseModel], values: Mapping[str, Plain], indent: int, *, explain: bool = True) -> Iterator[str]:
-    """The fields of a block, those that are needed first; with `explain`, also those that have no value."""
+    """The fields of a block, required ones first; with `explain`, also those that have no value."""
     for one in _in_order(block):
         value = values.get(one.name)
         if explain:
@@ -91,7 +139,7 @@ def _fields(block: type[BaseModel], values: Mapping[str, Plain], indent: int, *,
 
 
 def _item(lines: Iterator[str], indent: int) -> Iterator[str]:
-    """Lines as an item of a list: the first that is no comment gets the hyphen, what explains it stands above."""
+    """Lines as an item of a list: the first that is not a comment gets the hyphen, its explanation is above."""
     marked = False
     for line in lines:
         hyphen = "" if marked or line.lstrip().startswith("#") else "- "
@@ -123,13 +171,13 @@ def _commented(lines: Iterator[str], indent: int) -> Iterator[str]:
 
 
 def _in_order(block: type[BaseModel]) -> list[Field]:
-    """Fields in the order in which a file is written: what is needed, what may be added, what it rests on."""
+    """Fields in the order of a file: what is required, what is optional, the evidence."""
     return sorted(fields_of(block), key=lambda one: (one.name in _LAST, not one.required))
 
 
 def _explanation(block: type[BaseModel], one: Field, indent: int) -> Iterator[str]:
-    """What a field means, what may stand in it, and whether it is needed."""
-    parts = [one.description, _choice(block, one), "Needed." if one.required else ""]
+    """What a field means, what it may hold, and whether it is required."""
+    parts = [one.description, _choice(block, one), "Required." if one.required else ""]
     text = " ".join(part for part in parts if part)
     lines = textwrap.wrap(text, WIDTH - indent - 3, break_long_words=False, break_on_hyphens=False)
     yield from (f"{' ' * indent}## {line}" for line in lines)
@@ -144,3 +192,56 @@ def _choice(block: type[BaseModel], one: Field) -> str:
 
 def _words(vocabulary: type[Term]) -> list[str]:
     return [term.value for term in vocabulary]
+
+
+# --- Values as YAML ---
+
+
+def field(name: str, value: Plain, indent: int = 0, *, typed: bool = False) -> Iterator[str]:
+    """The lines of `name: value`; a value that is `typed` (a date, a number) is not quoted, since its form is known."""
+    margin = " " * indent
+    if isinstance(value, str):
+        yield from _text(f"{margin}{name}:", value if typed else scalar(value), value, indent)
+    elif not value:
+        yield f"{margin}{name}: []"
+    elif isinstance(value, Mapping):
+        yield f"{margin}{name}:"
+        for key, inside in value.items():
+            yield from field(key, inside, indent + 2)
+    elif all(isinstance(item, str) for item in value):
+        yield from _texts(f"{margin}{name}:", [str(item) for item in value], indent)
+    else:
+        yield f"{margin}{name}:"
+        for item in value:
+            assert isinstance(item, Mapping)
+            yield from entry(item, indent + 2)
+
+
+def entry(values: Mapping[str, Plain], indent: int) -> Iterator[str]:
+    """The lines of one item of a list."""
+    lines = [line for name, value in values.items() for line in field(name, value, indent + 2)]
+    yield f"{' ' * indent}- {lines[0].lstrip()}"
+    yield from lines[1:]
+
+
+def _text(head: str, written: str, text: str, indent: int) -> Iterator[str]:
+    """Long text is folded over lines where that gives back the same text."""
+    if len(head) + 1 + len(written) <= WIDTH:
+        yield f"{head} {written}"
+        return
+    lines = textwrap.wrap(text, WIDTH - indent - 2, break_long_words=False, break_on_hyphens=False)
+    if " ".join(lines) != text or ESCAPED.search(text) or not text.isprintable():
+        yield f"{head} {written}"
+        return
+    yield f"{head} >-"
+    yield from (f"{' ' * (indent + 2)}{line}" for line in lines)
+
+
+def _texts(head: str, texts: list[str], indent: int) -> Iterator[str]:
+    """Short texts in one line, long ones as a list."""
+    line = f"{head} [{', '.join(scalar(text, flow=True) for text in texts)}]"
+    if len(line) <= WIDTH:
+        yield line
+        return
+    yield head
+    yield from (f"{' ' * (indent + 2)}- {scalar(text)}" for text in texts)

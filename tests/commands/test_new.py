@@ -12,11 +12,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secon_cli.analysis.beginning import Answers, beginning, id_for
+from secon_cli.analysis.scaffold import Answers, id_for, scaffold
 from secon_cli.checks.checked import CheckedFile
 from secon_cli.checks.findings import Severity
 from secon_cli.checks.practice_file import check_practice
-from secon_cli.commands.beginnings import explained
+from secon_cli.commands.new import explained
 from secon_cli.output.destination import create
 from secon_cli.output.new_practice import new_practice
 from secon_cli.practice.facts import plain
@@ -56,8 +56,8 @@ def _loud(checked: CheckedFile) -> list[str]:
 
 def test_options_make_a_file_that_validates(secon: Secon, project: Path) -> None:
     ended = secon("new", *_options(start="2019-05", place="Oberdorf", status="running"))
-    assert (ended.code, ended.out) == (0, f"{FILE}\n")
-    assert f"secon validate {FILE}" in ended.err
+    assert (ended.code, ended.out.splitlines()[0]) == (0, f"Wrote {FILE}")
+    assert f"secon validate {FILE}" in ended.out
     checked = secon("validate", FILE, "--fail-on", "warning")
     assert (checked.code, set(re.findall(r"^[a-z]+(?=\[)", checked.out, re.MULTILINE)) - {"advice"}) == (0, set())
     record = _record(project / FILE)
@@ -88,7 +88,7 @@ def test_json_says_what_was_written(secon: Secon) -> None:
 
 
 def test_every_block_and_every_field_is_there_and_explained(secon: Secon, project: Path) -> None:
-    secon("new", *_options())
+    secon("new", "--full", *_options())
     text = (project / FILE).read_text(encoding="utf-8")
     explained = " ".join(re.sub(r"^[ #]*", "", line) for line in text.splitlines())
     for field in walk():
@@ -102,8 +102,32 @@ def test_every_block_and_every_field_is_there_and_explained(secon: Secon, projec
     assert record["results"] == {"evidence": []}, "nobody has looked yet, and the file does not say otherwise"
 
 
+def test_the_short_file_names_every_block_and_is_short(secon: Secon, project: Path) -> None:
+    secon("new", *_options(start="2019-05"))
+    text = (project / FILE).read_text(encoding="utf-8")
+    assert len(text.splitlines()) < 110
+    assert max(map(len, text.splitlines())) <= 100
+    for name in Practice.model_fields:
+        assert re.search(rf"^(# )?{name}:", text, re.MULTILINE), name
+    filled = {"format", "id", "title", "sources", "location", "organisations", "duration", "summary"}
+    assert set(_record(project / FILE)) == filled
+    bare = re.sub(r"^( *)# (?!yaml-language)", r"\1", text, flags=re.MULTILINE)
+    assert {fault.kind for fault in read(bare.encode(), FILE).faults} == {"empty-value"}
+
+
+@pytest.mark.parametrize(
+    ("written", "date"),
+    [("May 2021", "2021-05"), ("31.05.2021", "2021-05-31"), ("2021-05", "2021-05"), ("1 September 2021", "2021-09-01")],
+)
+def test_natural_dates_are_accepted(secon: Secon, project: Path, written: str, date: str) -> None:
+    assert secon("new", *_options(start=written, end="still running", date=written)).code == 0
+    record = _record(project / FILE)
+    assert (record["duration"]["start"], record["duration"]["end"]) == (date, "ongoing")
+    assert record["sources"]["report"]["date"] == date
+
+
 def test_without_its_signs_the_file_holds_the_fields_of_the_format(secon: Secon, project: Path) -> None:
-    secon("new", *_options())
+    secon("new", "--full", *_options())
     text = (project / FILE).read_text(encoding="utf-8")
     bare = re.sub(r"^( *)# (?!yaml-language)", r"\1", text, flags=re.MULTILINE)
     document = read(bare.encode(), f"{ID}.yaml")
@@ -127,7 +151,7 @@ def test_a_file_is_never_written_over(secon: Secon, project: Path) -> None:
     for extra in ([], ["--output", FILE], ["--output", "data/practices"]):
         ended = secon("new", *_options(), *extra)
         assert (ended.code, ended.out) == (2, "")
-        assert ended.err == f"secon: `{FILE}` is there already; new never writes over a file\n"
+        assert ended.err == f"secon: `{FILE}` already exists; new never overwrites a file\n"
     assert (project / FILE).read_text(encoding="utf-8") == "mine"
     (project / FILE).unlink()
     (project / FILE).mkdir()
@@ -147,12 +171,12 @@ def test_a_file_that_came_meanwhile_is_not_written_over(project: Path) -> None:
 def test_an_id_of_the_collection_is_not_given_twice(secon: Secon, project: Path) -> None:
     (project / "drafts").mkdir()
     ended = secon("new", *_options(id="lv-repair-cafe"), "--output", "drafts")
-    assert (ended.code, "a practice `lv-repair-cafe` already" in ended.err) == (2, True)
+    assert (ended.code, "already has a practice `lv-repair-cafe`" in ended.err) == (2, True)
     assert not list((project / "drafts").iterdir())
     title = "Repair café of the old town"
     again = (
         secon("new", *_options(country="LV", title=title), "--quiet"),
-        secon("new", *_options(country="LV", title=title)),
+        secon("new", *_options(country="LV", title=title), "--quiet"),
     )
     assert [Path(ended.out.strip()).stem for ended in again] == [
         "lv-repair-cafe-of-the-old-town",
@@ -167,18 +191,18 @@ def test_an_id_of_the_collection_is_not_given_twice(secon: Secon, project: Path)
         (["--from", "lv-choir"], "new needs --title, --summary;"),
         (
             _options(country="Latvai"),
-            "--country: `Latvai` is no country, by code or English name; did you mean `Latvia`?",
+            "--country: `Latvai` is not a country, by code or English name; did you mean `Latvia`?",
         ),
         (_options(type="asociation"), "did you mean `association`?"),
-        (_options(start="May 2019"), "--start: write date: `2021`, `2021-09` or `2021-09-01`, and not `May 2019`"),
-        (_options(title="x" * 101), "--title: write text of at most 100 characters"),
+        (_options(start="05/06/2019"), "got `05/06/2019`"),
+        (_options(title="x" * 101), "--title: expected text of at most 100 characters"),
         (_options(title="Θεσσαλία"), "the title has no letters from a to z to make an id of; give one with --id"),
-        (_options(id="Not An Id"), "--id: write lower-case letters, digits and single hyphens"),
+        (_options(id="Not An Id"), "--id: expected lower-case letters, digits and single hyphens"),
         ([*_options(), "--output", "nowhere/x.yaml"], "the folder `nowhere` does not exist"),
         ([*_options(), "--output", "x.txt"], "a practice file ends in .yaml, and `x.txt` does not"),
-        ([*_options(id="a"), "--output", "b.yaml"], "a file is named after its id: `a.yaml`, and not `b.yaml`"),
+        ([*_options(id="a"), "--output", "b.yaml"], "a file is named after its id: expected `a.yaml`, got `b.yaml`"),
         (["--from", "nobody"], "--from: no practice is called `nobody`"),
-        (_options(summary="a\x07b"), "what was given makes no sound file, so nothing was written"),
+        (_options(summary="a\x07b"), "nothing was written"),
     ],
 )
 def test_what_is_missing_or_wrong_is_named(secon: Secon, project: Path, options: list[str], says: str) -> None:
@@ -197,13 +221,13 @@ def test_spellings_of_the_collection_are_taken(secon: Secon, project: Path) -> N
 
 def test_output_may_name_a_file_or_a_folder(secon: Secon, project: Path) -> None:
     (project / "drafts").mkdir()
-    assert secon("new", *_options(), "--output", "drafts/my-draft.yaml").out == "drafts/my-draft.yaml\n"
+    assert secon("new", *_options(), "--output", "drafts/my-draft.yaml", "-q").out == "drafts/my-draft.yaml\n"
     assert _record(project / "drafts/my-draft.yaml")["id"] == "my-draft"
-    assert secon("new", *_options(), "--output", "drafts").out == f"drafts/{ID}.yaml\n"
+    assert secon("new", *_options(), "--output", "drafts", "-q").out == f"drafts/{ID}.yaml\n"
 
 
 def test_outside_a_project_the_file_is_written_here(tmp_path: Path) -> None:
-    ended = run("new", *_options(), cwd=tmp_path)
+    ended = run("new", "-q", *_options(), cwd=tmp_path)
     assert (ended.code, ended.out) == (0, f"{ID}.yaml\n")
     assert run("validate", f"{ID}.yaml", "--fail-on", "warning", cwd=tmp_path).code == 0
     assert [path.name for path in tmp_path.iterdir()] == [f"{ID}.yaml"]
@@ -238,26 +262,26 @@ def test_the_schema_is_written_beside_on_request_and_not_over_another(secon: Sec
     )
     beside.write_text("{}", encoding="utf-8")
     ended = secon("new", *_options(id="other"), "--schema")
-    assert (ended.code, "is another schema, and stays" in ended.err) == (0, True)
+    assert (ended.code, "is kept" in ended.err) == (0, True)
     assert beside.read_text(encoding="utf-8") == "{}"
 
 
 @pytest.mark.parametrize("path", REAL, ids=lambda path: path.stem)
 def test_organisations_and_location_of_every_practice_carry_over_exactly(path: Path) -> None:
-    lender = check_practice(read(path.read_bytes(), path.name)).practice
-    assert lender is not None
-    text = new_practice(beginning(Answers(id="new", title="New", summary="New."), lender), None)
+    template = check_practice(read(path.read_bytes(), path.name)).practice
+    assert template is not None
+    text = new_practice(scaffold(Answers(id="new", title="New", summary="New."), template), None)
     warned = check_practice(read(text.encode(), "new.yaml")).findings
-    checked = check_practice(read(explained(text, warned, lender.id).encode(), "new.yaml"))
+    checked = check_practice(read(explained(text, warned, template.id).encode(), "new.yaml"))
     assert checked.practice is not None
-    assert checked.practice.organisations == lender.organisations
-    assert checked.practice.location == lender.location
+    assert checked.practice.organisations == template.organisations
+    assert checked.practice.location == template.location
     assert _loud(checked) == []
 
 
 def test_from_another_practice_by_a_part_of_its_name(secon: Secon, project: Path) -> None:
     ended = secon(
-        "new", "--from", "łodzi", "--title", "Second kitchen", "--summary", "A second one.", "--source", "Else"
+        "new", "--from", "łodzi", "--title", "Second kitchen", "--summary", "A second one.", "--source", "Else", "-q"
     )
     assert (ended.code, ended.out) == (0, "data/practices/pl-second-kitchen.yaml\n")
     record = _record(project / "data/practices/pl-second-kitchen.yaml")
@@ -283,13 +307,13 @@ def test_whatever_is_answered_stands_in_the_file_as_it_was(title: str, name: str
         title,
         name,
         country="NO",
-        partner=name,
+        region=name,
         organisation=name,
         type="other",
         source=source,
         places=[name, title],
     )
-    text = new_practice(beginning(answers), None)
+    text = new_practice(scaffold(answers), None)
     checked = check_practice(read(text.encode(), "new.yaml"))
     written = [one for one in checked.findings if one.severity is Severity.ERROR or one.rule == "yaml-trap"]
     assert written == [], "rules may doubt what was answered; how it is written is sound"
@@ -315,16 +339,32 @@ def test_ids(country: str, title: str, id: str | None) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a terminal of its own is made with pty")
 def test_on_a_terminal_it_asks(project: Path) -> None:
-    answers = ["Night kitchen", "atlantis", "lv", "", "", "Kitchen Association", "8", "2021-13", "2021", "", "running"]
+    answers = [
+        "Night kitchen",
+        "?",
+        "atlantis",
+        "lv",
+        "",
+        "",
+        "Kitchen Association",
+        "8",
+        "2021-13",
+        "May 2021",
+        "",
+        "running",
+    ]
     answers += ["Neighbours cook.", "", "Our own notes", "", "", "", ""]
     code, screen = _typed(project, answers)
     assert code == 0, screen
     record = _record(project / "data/practices/lv-night-kitchen.yaml")
     assert record["location"] == {"country": "LV", "partner": "Latgale", "evidence": "report"}
     assert [(one["name"], one["type"]) for one in record["organisations"]] == [("Kitchen Association", "association")]
-    assert record["duration"] == {"start": "2021", "status": "running", "evidence": "report"}
-    assert "`atlantis` is no country" in screen
-    assert "an answer is needed here" in screen
+    assert record["duration"] == {"start": "2021-05", "status": "running", "evidence": "report"}
+    assert "`atlantis` is not a country" in screen
+    assert "needs an answer" in screen
+    assert screen.startswith("15 questions; ")
+    assert "15/15 Id and file name" in screen
+    assert re.search(r"^ +NO +Norway", screen, re.MULTILINE), "every country is offered"
     assert "Partner region that puts it forward [Latgale]" in screen, "the one region of the country"
 
 

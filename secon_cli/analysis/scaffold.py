@@ -1,4 +1,4 @@
-"""What a new practice starts with: what its writer answers, what another lends, what the collection suggests."""
+"""What a new practice starts with: the answers of its writer, parts of another practice, names of the collection."""
 
 import re
 from collections.abc import Collection, Mapping, Sequence
@@ -11,18 +11,18 @@ from secon_cli.practice.model import Claim, Practice
 
 _LONGEST_ID = 40
 _KEYS = ("report", "template", *(f"source{number}" for number in range(2, 100)))
-"""What the source of a new practice is called by, the first that is free."""
+"""Keys for the source of a new practice; it gets the first free one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What is known of a new practice; what is None was not answered."""
+    """What is known of a new practice; None where there is no answer."""
 
     id: str
     title: str
     summary: str
     country: str | None = None
-    partner: str | None = None
+    region: str | None = None
     places: Sequence[str] = ()
     organisation: str | None = None
     type: str | None = None
@@ -35,9 +35,9 @@ class Answers:
     url: str | None = None
 
 
-def beginning(answers: Answers, lender: Practice | None = None) -> dict[str, Any]:
-    """The fields of the new practice in plain values; organisations and location from `lender` where none are given."""
-    sources = _lent_sources(lender) if lender else {}
+def scaffold(answers: Answers, template: Practice | None = None) -> dict[str, Any]:
+    """The fields of a new practice in plain values; organisations and location of `template` where none are given."""
+    sources = _template_sources(template) if template else {}
     key = _key(answers, sources)
     if answers.source is not None and key not in sources:
         sources[key] = _given(title=answers.source, publisher=answers.publisher, date=answers.date, url=answers.url)
@@ -47,43 +47,43 @@ def beginning(answers: Answers, lender: Practice | None = None) -> dict[str, Any
         "id": answers.id,
         "title": answers.title,
         "sources": sources,
-        "location": _location(answers, lender, cited),
-        "organisations": _organisations(answers, lender, cited),
+        "location": _location(answers, template, cited),
+        "organisations": _organisations(answers, template, cited),
         "duration": {**_given(start=answers.start, end=answers.end, status=answers.status), **cited},
         "summary": answers.summary,
     }
 
 
-def _location(answers: Answers, lender: Practice | None, cited: Mapping[str, str]) -> dict[str, Any]:
-    lent: dict[str, Any] = _lent(lender.location) if lender else dict(cited)
-    given = _given(country=answers.country, partner=answers.partner, places=list(answers.places) or None)
-    return {**given, **lent, **given}
+def _location(answers: Answers, template: Practice | None, cited: Mapping[str, str]) -> dict[str, Any]:
+    copied: dict[str, Any] = _copied(template.location) if template else dict(cited)
+    given = _given(country=answers.country, partner=answers.region, places=list(answers.places) or None)
+    return {**given, **copied, **given}
 
 
-def _organisations(answers: Answers, lender: Practice | None, cited: Mapping[str, str]) -> list[dict[str, Any]]:
-    if answers.organisation is None and lender is not None:
-        return [_lent(one) for one in lender.organisations]
+def _organisations(answers: Answers, template: Practice | None, cited: Mapping[str, str]) -> list[dict[str, Any]]:
+    if answers.organisation is None and template is not None:
+        return [_copied(organisation) for organisation in template.organisations]
     return [{**_given(name=answers.organisation, type=answers.type), "role": "lead", **cited}]
 
 
-def _lent(claim: Claim) -> dict[str, Any]:
+def _copied(claim: Claim) -> dict[str, Any]:
     values = plain(claim)
     assert isinstance(values, dict)
-    cited = [str(one) for one in claim.evidence]
+    cited = [str(citation) for citation in claim.evidence]
     return {**values, **({"evidence": cited[0] if len(cited) == 1 else cited} if cited else {})}
 
 
-def _lent_sources(lender: Practice) -> dict[str, dict[str, Any]]:
-    """The sources that location and organisations cite; their pages describe the lender, so a note keeps them."""
-    claims: list[Claim] = [lender.location, *lender.organisations]
+def _template_sources(template: Practice) -> dict[str, dict[str, Any]]:
+    """The sources that location and organisations cite; their pages describe that practice, so a note keeps them."""
+    claims: list[Claim] = [template.location, *template.organisations]
     keys = {citation.source for claim in claims for citation in claim.evidence if citation.source}
     sources = {}
-    for key, source in lender.sources.items():
+    for key, source in template.sources.items():
         if key in keys:
             values = plain(source)
             assert isinstance(values, dict)
             pages = values.pop("pages", None)
-            taken = f"Organisations and location are taken from {lender.id}{f', pages {pages}' if pages else ''}."
+            taken = f"Organisations and location are taken from {template.id}{f', pages {pages}' if pages else ''}."
             sources[key] = {**values, "note": " ".join(filter(None, [source.note, taken]))}
     return sources
 
@@ -111,7 +111,7 @@ def id_for(country: str, title: str, taken: Collection[str] = ()) -> str | None:
             break
         id = f"{id}-{word}"[:_LONGEST_ID]
     numbered = (f"{id}-{number}" for number in range(2, len(taken) + 3))
-    return id if id not in taken else next(one for one in numbered if one not in taken)
+    return id if id not in taken else next(free for free in numbered if free not in taken)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,9 @@ class Suggestions:
 
     def regions(self, country: str | None = None) -> list[str]:
         """The partner regions of the collection, or of one country."""
-        found = {one.location.partner for one in self.practices if country in (None, one.location.country)}
+        found = {
+            practice.location.partner for practice in self.practices if country in (None, practice.location.country)
+        }
         return sorted(found)
 
     def organisations(self, partner: str | None) -> dict[str, str]:
@@ -142,4 +144,4 @@ class Suggestions:
 
 def as_known(text: str, known: Collection[str]) -> str:
     """The known spelling of a name that differs only in case, accents and punctuation, else the name as it is."""
-    return next((one for one in known if folded(one) == folded(text)), text)
+    return next((name for name in known if folded(name) == folded(text)), text)
