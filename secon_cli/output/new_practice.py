@@ -50,10 +50,11 @@ def new_practice(record: Mapping[str, Plain], schema: str | None, *, full: bool 
 
 def _short_blocks(record: Mapping[str, Plain]) -> Iterator[str]:
     """The fields that are known; of each other block its name and fields, with what they mean."""
-    yield ""
     for block in fields_of(Practice):
         value = record.get(block.name)
         if value is not None:
+            if block.name not in ("id", "title"):
+                yield ""
             yield from _known_shortly(block, value)
         else:
             yield ""
