@@ -62,7 +62,7 @@ class Verification:
     @property
     def holds(self) -> bool:
         """Whether `score` on the same inputs now gives this result."""
-        return not any(one.fails for one in self.differences)
+        return not any(difference.fails for difference in self.differences)
 
     @property
     def failing(self) -> tuple[Aspect, ...]:
@@ -82,7 +82,7 @@ class Verification:
 
     def of(self, aspect: Aspect) -> tuple[ResultDifference, ...]:
         """What differs in one respect."""
-        return tuple(one for one in self.differences if one.aspect is aspect)
+        return tuple(difference for difference in self.differences if difference.aspect is aspect)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +123,14 @@ def verify(
     """
     same_version = stored.provenance.version == now.version
     inputs = list(_inputs(stored, now))
-    same_inputs = not any(one.fails for one in inputs)
+    same_inputs = not any(difference.fails for difference in inputs)
     found = [
         *inputs,
         *(ResultDifference(Aspect.FORMAT, at, "is not written by `score`", fails=same_version) for at in unknown),
-        *(ResultDifference(Aspect(one.aspect), one.place, one.message) for one in stored.contradictions()),
+        *(
+            ResultDifference(Aspect(contradiction.aspect), contradiction.place, contradiction.message)
+            for contradiction in stored.contradictions()
+        ),
         *_in_force(stored, now),
         *_tool(stored, now),
         *_practices(stored, now, recomputed, same_inputs=same_inputs),
@@ -136,15 +139,15 @@ def verify(
 
 
 def _inputs(stored: Stored, now: CurrentState) -> Iterator[ResultDifference]:
-    for one in stored.provenance.inputs:
-        if one.path in now.outside:
-            if now.hashes.get(one.path) != one.sha256:
+    for source in stored.provenance.inputs:
+        if source.path in now.outside:
+            if now.hashes.get(source.path) != source.sha256:
                 message = "is outside this project, and is missing or has changed since"
-                yield ResultDifference(Aspect.INPUTS, one.path, message)
-        elif one.path not in now.hashes:
-            yield ResultDifference(Aspect.INPUTS, one.path, "is missing, or cannot be read")
-        elif now.hashes[one.path] != one.sha256:
-            yield ResultDifference(Aspect.INPUTS, one.path, "has changed since")
+                yield ResultDifference(Aspect.INPUTS, source.path, message)
+        elif source.path not in now.hashes:
+            yield ResultDifference(Aspect.INPUTS, source.path, "is missing, or cannot be read")
+        elif now.hashes[source.path] != source.sha256:
+            yield ResultDifference(Aspect.INPUTS, source.path, "has changed since")
     for path in now.added:
         yield ResultDifference(
             Aspect.INPUTS, path, "is in the collection now, but not an input of the result", fails=False
@@ -161,7 +164,7 @@ def _in_force(stored: Stored, now: CurrentState) -> Iterator[ResultDifference]:
     if own.as_of != in_force.as_of:
         message = f"is {own.as_of}; {now.rubric_name} judges as of {in_force.as_of}"
         yield ResultDifference(Aspect.DATE, "as_of", message)
-    changes = [one for one in differences(own, in_force).changes if one.path != "as_of"]
+    changes = [change for change in differences(own, in_force).changes if change.path != "as_of"]
     judging = [change for change in changes if change.judges]
     for change in judging:
         yield ResultDifference(Aspect.RUBRIC, change.path, _rule(change, now.rubric_name))
@@ -193,17 +196,17 @@ def _practices(
         aspect = Aspect.OPTIONS if same_inputs else Aspect.INPUTS
         yield ResultDifference(aspect, "practices", f"cannot be recomputed: {recomputed.problem}")
         return
-    before = {one["id"]: one for one in stored.document["practices"]}
-    after = {one["id"]: one for one in recomputed.practices}
+    before = {practice["id"]: practice for practice in stored.document["practices"]}
+    after = {practice["id"]: practice for practice in recomputed.practices}
     if list(before) != list(after):
         aspect = Aspect.OPTIONS if same_inputs else Aspect.NUMBERS
         yield ResultDifference(aspect, "practices", _listing(list(before), list(after)))
     complete = stored.provenance.version == now.version
     if stored.left_out is not None and stored.left_out != recomputed.left_out:
         yield ResultDifference(Aspect.NUMBERS, "left_out", "names other files than those that have errors now")
-    for id, one in before.items():
+    for id, practice in before.items():
         if id in after:
-            differing = list(_differing(one, after[id], "", complete=complete))
+            differing = list(_differing(practice, after[id], "", complete=complete))
             if differing:
                 others = len(differing) - 1
                 more = f"; {others} more of its values differ{'s' if others == 1 else ''}" if others else ""
@@ -236,11 +239,11 @@ def _differing(before: Any, after: Any, at: str, *, complete: bool) -> Iterator[
                 place = f"{at}.{name}" if at else name
                 yield from _differing(before.get(name), after.get(name), place, complete=complete)
     elif isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
-        for index, (one, other) in enumerate(zip(before, after, strict=True)):
+        for index, (item, other) in enumerate(zip(before, after, strict=True)):
             place = (
-                f"{at}.{one['id']}" if isinstance(one, dict) and isinstance(one.get("id"), str) else f"{at}[{index}]"
+                f"{at}.{item['id']}" if isinstance(item, dict) and isinstance(item.get("id"), str) else f"{at}[{index}]"
             )
-            yield from _differing(one, other, place, complete=complete)
+            yield from _differing(item, other, place, complete=complete)
     elif before != after or isinstance(before, bool) is not isinstance(after, bool):
         yield at, before, after
 

@@ -120,8 +120,8 @@ def _recomputed(inputs: Inputs, stored: Stored) -> Recomputed:
 def _added(stored: Stored, base: Path) -> list[str]:
     """Practice files that were added to the collection that the result was computed from, if it was a whole one."""
     folder = base / (files.PRACTICES.name if stored.provenance.shipped else files.PRACTICES)
-    named = {one.path for one in stored.provenance.inputs}
+    named = {source.path for source in stored.provenance.inputs}
     if not folder.is_dir():
         return []
-    there = [one.name for one in files.find_files([str(folder)], root=base)]
+    there = [file.name for file in files.find_files([str(folder)], root=base)]
     return [name for name in there if name not in named] if len(named.intersection(there)) > 1 else []

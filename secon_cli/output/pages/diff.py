@@ -205,11 +205,15 @@ def _explained(diff: Diff, chosen: Sequence[PracticeMove], *, full: bool) -> Ite
 def _causes(diff: Diff, move: PracticeMove, *, full: bool) -> Iterator[Item]:
     """One movement by cause, indicator and changed field; what weights alone moved is one line."""
     if move.parts is None:
-        for indicator in sorted(move.indicators, key=lambda one: (-abs(one.movement), one.criterion, one.indicator)):
+        for indicator in sorted(
+            move.indicators, key=lambda move: (-abs(move.movement), move.criterion, move.indicator)
+        ):
             yield Item(line(_indicator_title(diff, indicator), " ", _signed(indicator.movement)))
     for figures in move.by_cause:
         text = line(strong(_CAUSES[figures.cause]), " ", _signed(figures.points, bold=True))
-        by_weights = figures.cause is Cause.RUBRIC and any(one.by_weights_only for one, _ in figures.indicators)
+        by_weights = figures.cause is Cause.RUBRIC and any(
+            indicator.by_weights_only for indicator, _ in figures.indicators
+        )
         others = [pair for pair in figures.indicators if not (by_weights and pair[0].by_weights_only)]
         parts = [line(_indicator_title(diff, indicator), " ", _signed(printed)) for indicator, printed in others]
         if by_weights:
@@ -389,7 +393,9 @@ def what_if_page(found: WhatIf) -> Document:
     else:
         verdict = "The copy states the same facts:"
     names = {key: criterion.title for key, criterion in found.provenance.rubric.criteria.items()}
-    criteria = [_pair(data(names[one.criterion]), points(one.before), points(one.after)) for one in found.criteria]
+    criteria = [
+        _pair(data(names[change.criterion]), points(change.before), points(change.after)) for change in found.criteria
+    ]
     title = before.assessment.practice.title
     blocks: list[Block] = [
         Heading(data(title), 1),
