@@ -209,7 +209,10 @@ def _judged(
         name=files.shown(name),
         kind=kind,
         provenance=provenance,
-        states=states(ranked(inputs, rubric), provenance, as_stored=not same.facts),
+        # A side of which every file has errors is still a side: the difference is that all are left out.
+        states=states(
+            ranked(inputs, rubric) if inputs.collection.practices else (), provenance, as_stored=not same.facts
+        ),
         left_out=_left_out(name, inputs),
         commit=commit,
     )

@@ -401,6 +401,8 @@ def test_facts_without_effect_are_listed(secon: Secon, history: Path) -> None:
     renamed = PRACTICES["lv-choir"].replace("Choir of all ages", "Choir of the town")
     write_project(history, {"gr-orchard": _ORCHARD, "lv-choir": renamed}, RUBRIC)
     document = _json(secon, "facts", ".")
+    summary = secon("diff", "--base", "facts").out
+    assert summary.index("Touched practices") < summary.index("Choir of all ages → Choir of the town")
     (choir,) = [one for one in document["practices"] if one["fields"]]
     assert (choir["id"], choir["movement"], choir["without_effect"]) == ("lv-choir", 0, ["title"])
     for format in ("table", "markdown"):
@@ -412,3 +414,11 @@ def test_a_practice_that_is_left_out_is_named_in_the_result(secon: Secon, histor
     (history / "data" / "practices" / "pl-kitchen.yaml").write_text(PRACTICES["pl-kitchen"] + "more: 1\n")
     out = secon("diff", "date", ".", "-f", format).out
     assert "Left out: pl-kitchen (data/practices/pl-kitchen.yaml): 1 error in the new file" in " ".join(out.split())
+
+
+def test_a_branch_that_breaks_every_file_still_has_a_summary(secon: Secon, branch: Path) -> None:
+    for file in (branch / "data" / "practices").iterdir():
+        file.write_text(file.read_text(encoding="utf-8") + "more: 1\n", encoding="utf-8")
+    ended = secon("diff", "--base", "left", "-f", "json")
+    counts = json.loads(ended.out)["counts"]
+    assert (ended.code, counts["both"], counts["removed"], counts["left_out"]) == (1, 0, 0, 5)

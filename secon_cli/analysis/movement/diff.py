@@ -138,7 +138,7 @@ class PracticeMove:
     @property
     def by_weights_only(self) -> bool:
         """Whether nothing but weights of criteria moved it."""
-        return all(
+        return bool(self.indicators) and all(
             indicator.by_weights_only
             and indicator.parts is not None
             and max(abs(indicator.parts.facts), abs(indicator.parts.date)) < _NOTHING
