@@ -112,6 +112,15 @@ class RegionTable:
     """With `eligible_only`, the regions that have no practice that passes the gate."""
 
     @property
+    def ends_certain(self) -> tuple[bool, bool]:
+        """Whether the best and the weakest region by total stay so, whatever the unknown facts turn out to be."""
+        ranges = [side.range for side in self.regions]
+        lows, highs = sorted(range.low for range in ranges), sorted(range.high for range in ranges)
+        best = any(range.low > other + TIE for range in ranges for other in highs[-2:-1] if range.high == highs[-1])
+        weakest = any(range.high < other - TIE for range in ranges for other in lows[1:2] if range.low == lows[0])
+        return best, weakest
+
+    @property
     def by_spread(self) -> tuple[RegionScores, ...]:
         """The criteria by weight × spread, the largest first."""
         return tuple(sorted(self.criteria, key=lambda criterion: -criterion.weighted))

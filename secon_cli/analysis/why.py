@@ -70,6 +70,13 @@ class Why:
         return self.ahead.rank == self.behind.rank
 
     @property
+    def reversible(self) -> bool:
+        """Whether unknown facts could put the one behind ahead: by its total, or because the other fails the gate."""
+        gate_open = self.ahead.assessment.gate is GateState.UNCERTAIN
+        total_open = self.comparison.difference_range.low < -TIE
+        return gate_open and total_open if self.by_gate else gate_open or total_open
+
+    @property
     def closed(self) -> float:
         """Points that the improvements are worth together."""
         return fsum(improvement.gain for improvement in self.closing)

@@ -79,3 +79,13 @@ def test_every_coded_field_has_a_vocabulary() -> None:
     vocabularies = {path: field_at(path.removesuffix("[]")).vocabulary for path in CODED}
     assert all(vocabularies.values())
     assert vocabularies["details.topics[]"] is Topic
+
+
+def test_first_and_last_are_certain_where_no_range_reaches_them() -> None:
+    assert _matrix().ends_certain == (False, False), "two share the first place, and two the last"
+    apart = all_regions([_practice("a1", "A", 4, []), _practice("b1", "B", 0, [])], Provenance("0", _BY, ()))
+    # 75 to 100 (links not assessed) and 0 to 25.
+    assert apart.ends_certain == (True, True)
+    near = all_regions([_practice("a1", "A", 2, []), _practice("b1", "B", 1, [])], Provenance("0", _BY, ()))
+    # 37.5 to 62.5 and 18.75 to 43.75.
+    assert near.ends_certain == (False, False)

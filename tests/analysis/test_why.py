@@ -77,6 +77,29 @@ def test_what_is_unknown_is_drawn_as_well() -> None:
     assert unsure.weights_and_unknowns.stays == pytest.approx(0.4024, abs=0.005)
 
 
+def test_an_order_that_unknown_facts_could_reverse() -> None:
+    # 100 and 0 against 75 and 0 to 100: 50 against 37.5 to 87.5.
+    assert _why(_practice("full", 4, threat=True), _practice("three", 3, threat=None)).reversible
+    # 100 and 0 to 100 against 50 and 0: at least 50 against 25.
+    assert not _why(_practice("full", 4, threat=None), _practice("two", 2, threat=True)).reversible
+    # The gate of the first is uncertain: it may rank last, whatever its total.
+    vague = {"duration": {"start": "2022", "end": "ongoing", "evidence": "report:duration"}}
+    by = rubric(
+        criteria={
+            "results": criterion(1, results=indicator(1, {"kind": "count", "of": "results.metrics", "full_at": "4"})),
+            "time": criterion(
+                1, years=indicator(1, {"kind": "years", "curve": [["0", "0"], ["10", "1"]], "gate": {"at_least": "2"}})
+            ),
+        }
+    )
+    old = practice(id="old", results={"metrics": [], **CITED})
+    found = _why(old, practice(id="vague", results={"metrics": [metric()] * 4, **CITED}, **vague), by=by)
+    assert found.ahead.assessment.practice.id == "vague"
+    assert found.comparison.difference_range.low > 0
+    assert found.reversible
+    assert found.weights_and_unknowns.stays < found.weights.stays
+
+
 def test_several_steps_are_needed_where_no_single_one_is_enough() -> None:
     found = _why(_practice("full", 4, threat=False), _practice("none", 0, threat=True))
     assert found.comparison.difference == 100

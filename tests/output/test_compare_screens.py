@@ -130,7 +130,12 @@ def test_the_json_of_all_regions(secon: Secon) -> None:
     relevance = document["criteria"][0]
     assert (relevance["scores"], relevance["spread"]) == ([100, 60, 60, 22], 78)
     assert (relevance["best"], relevance["weakest"]) == (["Latgale"], ["Rhein-Neckar"])
-    assert document["total"] == {"best": ["Latgale"], "weakest": ["Rhein-Neckar"]}
+    assert document["total"] == {
+        "best": ["Latgale"],
+        "weakest": ["Rhein-Neckar"],
+        "best_certain": True,
+        "weakest_certain": True,
+    }
     assert [field["regions"] for field in document["fields"]] == [0] * 6
 
 

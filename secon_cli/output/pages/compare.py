@@ -602,7 +602,8 @@ def _in_short(table: RegionTable) -> Iterator[Text]:
     if table.total.best:
         best, weakest = (_regions(table, places) for places in (table.total.best, table.total.weakest))
         low, high = min(table.total.scores), max(table.total.scores)
-        yield line("Totals: ", best, f" highest ({points(high)}), ", weakest, f" lowest ({points(low)}).")
+        stated = "Totals: " if all(table.ends_certain) else "Totals, on stated facts: "
+        yield line(stated, best, f" highest ({points(high)}), ", weakest, f" lowest ({points(low)}).")
     for scores in table.by_spread[:1]:
         if scores.spread:
             title = data(table.provenance.rubric.criteria[scores.id].title)

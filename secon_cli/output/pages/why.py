@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from secon_cli.analysis.comparison import Ahead
 from secon_cli.analysis.reasons import main_reason
 from secon_cli.analysis.results import Scored
 from secon_cli.analysis.why import GapReason, Why
@@ -22,6 +21,7 @@ from secon_cli.output.document import (
 )
 from secon_cli.output.numbers import count, gate_reason, percent, points, signed, whole
 from secon_cli.output.pages.shared import left_out, provenance_note
+from secon_cli.practice.time_in_place import GateState
 
 _MOST_STEPS = 2
 """Improvements that are named."""
@@ -56,24 +56,16 @@ def _behind(why: Why) -> Line:
 def _verdict(why: Why) -> Line:
     ahead, behind = why.ahead.assessment, why.behind.assessment
     totals = f"{points(ahead.total)} and {points(behind.total)}"
+    gate = " (gate uncertain)" if ahead.gate is GateState.UNCERTAIN else ""
+    ranks = line(_ahead(why), f" ranks {why.ahead.rank}{gate}, ", _behind(why), f" {why.behind.rank}")
+    unsure = "; unknown facts could reverse it" if why.reversible and not gate else ""
     if why.by_gate:
-        return line(
-            *(
-                _ahead(why),
-                f" ranks {why.ahead.rank}, ",
-                _behind(why),
-                f" {why.behind.rank}, which fails the gate",
-            ),
-            f" ({gate_reason(behind, why.provenance.rubric)}). Totals, which do not matter here: {totals}.",
-        )
+        reason = gate_reason(behind, why.provenance.rubric)
+        return line(ranks, f", which fails the gate ({reason}). Totals come second: {totals}", unsure, ".")
     if why.tied:
-        return line(_ahead(why), " and ", _behind(why), f" share rank {why.ahead.rank}: {totals}.")
+        return line(_ahead(why), " and ", _behind(why), f" share rank {why.ahead.rank}: {totals}", unsure, ".")
     gap = points(why.comparison.points) if why.comparison.points else "less than 0.1"
-    unsure = "" if why.comparison.conclusion.ahead is Ahead.FIRST else "; unknown facts could reverse it"
-    return line(
-        *(_ahead(why), f" ranks {why.ahead.rank}, ", _behind(why), f" {why.behind.rank}: {totals}, "),
-        *(strong(f"a gap of {gap}"), f"{unsure}."),
-    )
+    return line(ranks, f": {totals}, ", strong(f"a gap of {gap}"), unsure, ".")
 
 
 def _reasons(why: Why) -> Iterator[Item]:

@@ -161,6 +161,9 @@ class EndsWire:
 
     best: tuple[str, ...]
     weakest: tuple[str, ...]
+    best_certain: bool
+    """Whether no unknown fact can put another region first."""
+    weakest_certain: bool
 
 
 @wire
@@ -246,7 +249,7 @@ def regions_wire(table: RegionTable) -> RegionsWire:
             )
             for scores in table.criteria
         ),
-        total=EndsWire(_names(table, table.total.best), _names(table, table.total.weakest)),
+        total=EndsWire(_names(table, table.total.best), _names(table, table.total.weakest), *table.ends_certain),
         fields=tuple(_field(field) for field in table.common),
         missing=table.missing,
     )

@@ -99,6 +99,8 @@ class WhyWire(ResultWire):
     tied: bool
     by_gate: bool
     """Whether the gate alone decides the order."""
+    reversible: bool
+    """Whether unknown facts, the gate's among them, could put the one behind ahead."""
     difference: float
     points: float
     """The difference as printed."""
@@ -126,6 +128,7 @@ def why_wire(why: Why) -> WhyWire:
         behind=_practice(why.behind),
         tied=why.tied,
         by_gate=why.by_gate,
+        reversible=why.reversible,
         difference=comparison.difference,
         points=comparison.points,
         difference_range=ends(comparison.difference_range),
