@@ -83,7 +83,7 @@ def test_missing_ratings_lower_coverage() -> None:
     assert {one.id: one.coverage for one in PANEL.practices} == pytest.approx(
         {"lv-repair-cafe": 7 / 9, "pl-kitchen": 7 / 9, "gr-orchard": 1, "lv-choir": 1 / 9}
     )
-    assert (PANEL.given, PANEL.possible, PANEL.scored) == (24, 45, 5)
+    assert (PANEL.given, PANEL.possible, PANEL.scored, PANEL.excluded) == (24, 45, 5, 1)
     assert PANEL.coverage == pytest.approx(24 / 45)
     assert [(one.assessor, one.coverage) for one in PANEL.assessors] == [
         ("adviser", 10 / 15),

@@ -125,7 +125,7 @@ def test_the_json(secon: Secon) -> None:
     assert (choir["id"], choir["panel"], choir["rubric"]["rank"]) == ("lv-choir", {"rank": None, "total": None}, None)
     assert choir["criteria"][1]["mean"] is None
     assert document["unrated"] == ["de-tool-library"]
-    assert (document["ratings"], document["scored"]) == ({"given": 24, "possible": 45}, 5)
+    assert (document["ratings"], document["scored"]) == ({"given": 24, "possible": 45, "excluded": 1}, 5)
     assert {one["reliability"] for one in document["criteria"]} == {"too few"}
     assert document["agreement"]["reliability"] == "open"
     assert (cafe["shift"], cafe["behind_by_gate"]) == (0, False)

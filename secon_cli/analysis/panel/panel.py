@@ -136,6 +136,11 @@ class Panel:
         return self.given / self.possible
 
     @property
+    def excluded(self) -> int:
+        """How many ratings conflicts of interest leave out."""
+        return sum(len(style.excluded) for style in self.assessors)
+
+    @property
     def scored(self) -> int:
         """How many practices there are, rated or not."""
         return len(self.practices) + len(self.unrated)

@@ -34,7 +34,7 @@ from secon_cli.output.pages.shared import gate_span, left_out, provenance_note
 
 NONE = "–"
 """The sign for a figure that is not defined."""
-TOP, TOP_IN_FULL = 3, 10
+TOP, TOP_IN_FULL = 2, 10
 """Disagreements that are shown unless a number is asked for."""
 
 _SCALE = (
@@ -76,9 +76,13 @@ def panel_page(panel: Panel, *, top: int | None = None, full: bool = False) -> D
     parts = [*_head(panel), *_rankings(panel, full=full), *_to_discuss(panel, shown)]
     if full:
         parts += [*_ratings(panel), *_agreement(panel), *_styles(panel)]
-    parts += [*_excluded(panel), *left_out(panel.provenance)]
+    if panel.excluded and not full:
+        parts.append(Paragraph(f"{count(panel.excluded, 'rating')} left out because of conflicts of interest."))
+    parts += [*(_excluded(panel) if full else ()), *left_out(panel.provenance)]
     if not full:
-        parts.append(Note("`--full` shows every rating, the agreement by criterion, and how each assessor rates."))
+        parts.append(
+            Note("`--full` shows all ratings, conflicts of interest, agreement by criterion, and how each rates.")
+        )
     return Document([*parts, provenance_note(panel.provenance, panel.scored, panel.scored)])
 
 

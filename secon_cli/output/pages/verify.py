@@ -30,7 +30,10 @@ _REMARKS = {
     Diagnosis.VERSION_OR_EDIT: (
         "The inputs are the same: another version of secon calculates differently, or the result was edited."
     ),
-    Diagnosis.EDITED: "The inputs and the version of secon are the same: the result was edited after it was written.",
+    Diagnosis.EDITED: (
+        "The inputs and the version of secon are the same: the result was edited after it was written, or comes from "
+        "another build of this version."
+    ),
     Diagnosis.OTHER_RUBRIC: "With the rubric that it carries, every number is the same.",
 }
 

@@ -28,6 +28,8 @@ class RatingCountWire:
 
     given: int
     possible: int
+    excluded: int
+    """Given ratings that conflicts of interest leave out."""
 
 
 @wire
@@ -216,7 +218,7 @@ def panel_wire(panel: Panel) -> PanelWire:
         **result_fields(SCHEMA, panel.provenance),
         scale=ScalesWire((0, 10), (0, 100)),
         coverage=panel.coverage,
-        ratings=RatingCountWire(panel.given, panel.possible),
+        ratings=RatingCountWire(panel.given, panel.possible, panel.excluded),
         scored=panel.scored,
         assessors=tuple(map(_style, panel.assessors)),
         agreement=AgreementWire(**_agreement(panel.agreement)),
