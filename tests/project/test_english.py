@@ -45,15 +45,6 @@ _FILES = (
 )
 
 _STILL: dict[str, int] = {
-    "data/practices/be-people-made.yaml": 2,
-    "data/practices/de-freiraeume.yaml": 1,
-    "data/practices/de-mannheim-cluster.yaml": 2,
-    "data/practices/es-shepherds-school.yaml": 2,
-    "data/practices/gr-eleonas-olive-oil.yaml": 1,
-    "data/practices/pl-drobin-cooperative.yaml": 1,
-    "data/practices/pt-autonomy-unit.yaml": 1,
-    "data/practices/pt-social-network.yaml": 1,
-    "data/practices/ro-helyenvalo-food-hub.yaml": 3,
     "secon_cli/app.py": 1,
     "secon_cli/checks/findings.py": 1,
     "secon_cli/checks/record.py": 4,
