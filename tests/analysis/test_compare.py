@@ -76,6 +76,26 @@ def _tenths(points: float) -> int:
     return round(as_printed(points) * 10)
 
 
+@given(collections(), rubrics(), _SIDES, st.randoms(use_true_random=False))
+def test_the_range_of_a_difference_holds_whatever_the_unknown_facts_are(
+    everyone: list[Practice], by: Rubric, sides: tuple[str, str], random: Random
+) -> None:
+    comparison, _ = _both_ways(sides, everyone, by)
+    assessed = {one.practice.id: one for side in comparison.sides for one in side.practices}
+    for _ in range(10):
+        # Each practice has one true total, on whichever side it is.
+        true = {
+            id: one.range.low + random.choice([0, 1, random.random()]) * (one.range.high - one.range.low)
+            for id, one in assessed.items()
+        }
+        first, second = (fsum(true[id] for id in side.ids) / len(side.ids) for side in comparison.sides)
+        assert comparison.difference_range.low - NEAR <= first - second <= comparison.difference_range.high + NEAR
+        if comparison.conclusion.ahead is Ahead.FIRST:
+            assert first > second
+        if comparison.conclusion.ahead is Ahead.SECOND:
+            assert first < second
+
+
 @given(collections(), rubrics(), _SIDES)
 def test_both_directions_mirror_each_other(everyone: list[Practice], by: Rubric, sides: tuple[str, str]) -> None:
     one, other = _both_ways(sides, everyone, by)
