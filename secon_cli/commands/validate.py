@@ -101,7 +101,7 @@ def run(options: Options) -> int:
         parts = (
             line
             for file, fixed in _fixable(collection.files, selection)
-            for line in diff(file.name, file.document.text, fixed.text)
+            for line in diff(file.name, _as_saved(file, file.document.text), _as_saved(file, fixed.text))
         )
         write(readable("".join(parts), to_file=options.output is not None), options.output)
         targets = targets[1:]
@@ -246,6 +246,12 @@ def _fixable(files: Sequence[CheckedFile], selection: Selection) -> Iterator[tup
             fixed = apply_fixes(file, check, selection.has)
             if fixed.text != file.document.text:
                 yield file, fixed
+
+
+def _as_saved(file: CheckedFile, text: str) -> str:
+    """The text with the byte order mark that the file starts with, if it does: `git apply` compares it too."""
+    marked = any(fault.kind == "byte-order-mark" for fault in file.document.faults)
+    return f"\ufeff{text}" if marked else text
 
 
 def _check_text(name: str, text: str) -> CheckedFile:

@@ -140,6 +140,10 @@ def _write_file(data: bytes, to: Path, expected: bytes | None = None) -> None:
         to.write_bytes(data)
         return
     target = Path(os.path.realpath(to))
+    if present is not None and present.st_nlink > 1:
+        # A file with several names cannot be replaced in one step without parting them.
+        _write_in_place(data, target, expected)
+        return
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:
         with os.fdopen(handle, "wb") as temporary:
@@ -147,7 +151,7 @@ def _write_file(data: bytes, to: Path, expected: bytes | None = None) -> None:
             temporary.flush()
             os.fsync(temporary.fileno())
         if present is not None:
-            _resemble(name, present)
+            _resemble(name, target, present)
         else:
             os.chmod(name, 0o666 & ~_umask())
         if expected is not None and target.read_bytes() != expected:
@@ -159,10 +163,24 @@ def _write_file(data: bytes, to: Path, expected: bytes | None = None) -> None:
         raise
 
 
-def _resemble(name: str, known: os.stat_result) -> None:
-    """Give a file the mode of another and, where that is allowed, its owner."""
+def _write_in_place(data: bytes, target: Path, expected: bytes | None) -> None:
+    with target.open("r+b") as file:
+        if expected is not None and file.read() != expected:
+            raise ChangedMeanwhile
+        file.seek(0)
+        file.write(data)
+        file.truncate()
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _resemble(name: str, other: Path, known: os.stat_result) -> None:
+    """Give a file the mode of another and, where that is allowed, its owner and extended attributes."""
     with suppress(OSError, AttributeError):
         os.chown(name, known.st_uid, known.st_gid)
+    with suppress(OSError, AttributeError):
+        for attribute in os.listxattr(other):
+            os.setxattr(name, attribute, os.getxattr(other, attribute))
     os.chmod(name, known.st_mode & 0o7777)
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol, TypeAlias
@@ -100,18 +100,19 @@ def compose(text: str) -> yaml.Node | None:
 class Places:
     """The composed nodes of a text; composed again after `forget`, which frees their memory."""
 
-    __slots__ = ("_root", "_text", "_texts")
+    __slots__ = ("_last_lines", "_root", "_text", "_texts")
 
     def __init__(self, text: str = "", root: yaml.Node | None = None) -> None:
         self._text, self._root = text, root
         self._texts: list[tuple[yaml.Node, FieldPath]] | None = None
+        self._last_lines: dict[int, int] | None = None
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Places, (self._text,)
 
     def forget(self) -> None:
         """Let go of the nodes: they take far more memory than the text."""
-        self._root = self._texts = None
+        self._root = self._texts = self._last_lines = None
 
     def span(self, path: FieldPath, *, key: bool = False) -> Span:
         """The place of the field's value or, with `key`, of its name; of a missing field, its parent's name."""
@@ -130,14 +131,14 @@ class Places:
 
     def last_line(self, line: int) -> int:
         """The line on which the last text ends that begins on this line, both counted from 1."""
-        ends = [between(self._text, one.start_mark, one.end_mark) for one, _ in self._beginning(line)]
-        return max((span.end_line for span in ends), default=line)
-
-    def _beginning(self, line: int) -> list[tuple[yaml.Node, FieldPath]]:
-        texts = self._all_texts()
-        first = bisect_left(texts, line - 1, key=lambda each: each[0].start_mark.line)
-        last = bisect_right(texts, line - 1, key=lambda each: each[0].start_mark.line)
-        return texts[first:last]
+        if self._last_lines is None:
+            # Computed once: a line may hold thousands of texts, and hundreds of comments may ask about it.
+            self._last_lines = {}
+            for node, _ in self._all_texts():
+                if node.end_mark.line > node.start_mark.line:
+                    span = between(self._text, node.start_mark, node.end_mark)
+                    self._last_lines[span.line] = max(span.end_line, self._last_lines.get(span.line, 0))
+        return self._last_lines.get(line, line)
 
     def _all_texts(self) -> list[tuple[yaml.Node, FieldPath]]:
         """Every name and text with the field that it belongs to, in the order of the text."""

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Secon
+from tests.git_repository import git, start
 from tests.small_project import command, environment
 
 _CHOIR = Path("data", "practices", "lv-choir.yaml")
@@ -131,3 +132,53 @@ def test_a_link_out_of_the_project_is_shown_and_fixed_by_no_command(secon: Secon
     (project / "criteria.yaml").symlink_to(outside)
     ended = secon("score")
     assert (ended.code, "SECRET" in ended.out + ended.err) == (2, False)
+
+
+# What `--fix` and `--diff` keep of a file
+
+
+@pytest.fixture
+def typo(project: Path) -> Path:
+    """A practice with one typo that `--fix` repairs."""
+    path = project / _CHOIR
+    text = path.read_text(encoding="utf-8")
+    assert "country: LV" in text
+    path.write_text(text.replace("country: LV", "country: lv"), encoding="utf-8")
+    return path
+
+
+def test_a_file_with_two_names_keeps_both(secon: Secon, project: Path, typo: Path) -> None:
+    other = project / "other.yaml"
+    other.hardlink_to(typo)
+    assert secon("validate", "--fix").code == 0
+    assert "country: LV" in other.read_text(encoding="utf-8")
+    assert other.samefile(typo)
+
+
+@pytest.mark.skipif(not hasattr(os, "setxattr"), reason="the system has no extended attributes")
+def test_extended_attributes_are_kept(secon: Secon, typo: Path) -> None:
+    try:
+        os.setxattr(typo, "user.origin", b"form")
+    except OSError:
+        pytest.skip("this file system has no extended attributes")
+    assert secon("validate", "--fix").code == 0
+    assert "country: LV" in typo.read_text(encoding="utf-8")
+    assert os.getxattr(typo, "user.origin") == b"form"
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+def test_git_applies_the_diff_of_any_file(project: Path, typo: Path, mark: bytes, end: bytes) -> None:
+    text = typo.read_bytes().replace(b"country: lv", b"country: LV").replace(b"format: 1", b"format: 'l'", 1)
+    typo.write_bytes(mark + text.replace(b"format: 'l'", b"formt: 1").replace(b"\n", end))
+    before = typo.read_bytes()
+    program = command("validate", "--diff", "-q")
+    patch = subprocess.run(program, cwd=project, env=environment(), capture_output=True, check=False).stdout
+    assert patch
+    start(project)
+    (project / "patch").write_bytes(patch)
+    git(project, "apply", "patch")
+    applied = typo.read_bytes()
+    typo.write_bytes(before)
+    subprocess.run(command("validate", "--fix", "-q"), cwd=project, env=environment(), capture_output=True, check=False)
+    assert applied == typo.read_bytes() != before

@@ -217,7 +217,7 @@ def test_data_is_no_link_and_no_placeholder_in_sarif() -> None:
     sarif = json.loads(written(nasty(), "sarif"))
     Draft4Validator(json.loads(SCHEMA.read_text(encoding="utf-8"))).validate(sarif)
     message = sarif["runs"][0]["results"][0]["message"]["text"]
-    assert "[link\\](https://evil.example) {{0}} <b>" in message
+    assert "\\[link\\](https://evil.example) {{0}} <b>" in message
     assert "\n" not in message
 
 

@@ -1,5 +1,7 @@
 """From a place in the text back to the field: what stands there, letter by letter, and where it ends."""
 
+import time
+
 import pytest
 
 from secon_cli.reading.yaml_reader import read
@@ -50,3 +52,11 @@ def test_the_last_line_of_a_text_that_begins_on_a_line() -> None:
 def test_places_are_found_again_after_the_nodes_are_let_go() -> None:
     DOCUMENT.released()
     assert DOCUMENT.places.field_at(TEXT.index("one")) == ("items", 0, "name")
+
+
+def test_many_comments_about_one_long_line_are_answered_at_once() -> None:
+    text = "a: [" + ", ".join(["b"] * 20_000) + "]\nc: |\n  d\n  e\n"
+    places = read(text.encode(), "x.yaml").places
+    started = time.perf_counter()
+    assert [places.last_line(line) for line in [1] * 500 + [2]] == [1] * 500 + [4]
+    assert time.perf_counter() - started < 2

@@ -20,7 +20,6 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE
 _PROBLEMS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "recommendation"}
 _BASE = "%SRCROOT%"
 _FINGERPRINT = "seconFinding/v1"
-_PLACEHOLDER = re.compile(r"\{(\d+)\}")
 
 
 def findings_sarif(report: FindingsReport) -> str:
@@ -109,7 +108,9 @@ def _result(finding: Finding, fingerprint: str, rules: Mapping[str, int], files:
 
 def _message(finding: Finding) -> str:
     """What the finding says; nothing that it quotes is a placeholder such as `{0}`, or a link such as `[x](y)`."""
-    return _PLACEHOLDER.sub(r"{{\1}}", one_line_of(finding)).replace("](", "\\](")
+    text = one_line_of(finding).replace("{", "{{").replace("}", "}}")
+    # A backslash in front of a bracket would undo the one that is added, so all are escaped together.
+    return re.sub(r"[\\\[\]]", r"\\\g<0>", text) if "](" in text or "]\\(" in text else text
 
 
 def _fix(finding: Finding, fix: Fix) -> dict[str, Any]:

@@ -43,6 +43,9 @@ _WIDEST = 40
 _ALIGN = {Align.LEFT: (":", ""), Align.RIGHT: ("", ":"), Align.CENTER: (":", ":")}
 
 
+_RUN, _AS_CODE = re.compile(r"^(\s*):(?=:)"), r"\1\\x3a"
+
+
 def render_markdown(document: Document) -> str:
     """The document as Markdown, ended by a line feed."""
     return "\n".join([*_blocks(document.blocks), ""])
@@ -96,7 +99,8 @@ def _block(block: Block) -> Iterator[str]:
             yield from _table(block)
         case Code(lines):
             # Indented, because no sequence of backquotes in it can end such a block.
-            yield from (f"    {visible(text)}" for text in lines)
+            # `::` at the beginning of a line is a command for those who run jobs in CI, indented or not.
+            yield from (f"    {_RUN.sub(_AS_CODE, visible(text))}" for text in lines)
 
 
 def _items(items: Sequence[Item | Text], *, ordered: bool) -> Iterator[str]:
