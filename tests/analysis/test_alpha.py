@@ -2,6 +2,7 @@
 
 from itertools import combinations_with_replacement
 from math import factorial, prod
+from random import Random
 
 import krippendorff
 import numpy as np
@@ -9,7 +10,13 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from secon_cli.analysis.panel.agreement import ScaleLevel, bootstrap_interval, krippendorff_alpha, reliability
+from secon_cli.analysis.panel.agreement import (
+    ScaleLevel,
+    _drawn_alpha,
+    bootstrap_interval,
+    krippendorff_alpha,
+    reliability,
+)
 
 Table = list[list[int | None]]
 NONE = None
@@ -95,6 +102,16 @@ def test_distances_matter_for_interval_data_only() -> None:
     assert krippendorff_alpha(near, ScaleLevel.INTERVAL) != krippendorff_alpha(far, ScaleLevel.INTERVAL)
 
 
+@given(tables, st.randoms(use_true_random=False))
+def test_the_alpha_of_a_draw_is_that_of_its_units(table: list[list[float | None]], random: Random) -> None:
+    pairable = [values for unit in table if len(values := [value for value in unit if value is not None]) > 1]
+    assume(pairable)
+    numbers = random.choices(range(len(pairable)), k=len(pairable))
+    expected = krippendorff_alpha([pairable[number] for number in numbers], ScaleLevel.ORDINAL)
+    assume(len(pairable) > 1)
+    assert _drawn_alpha(pairable)(numbers) == (expected if expected is None else pytest.approx(expected, abs=1e-9))
+
+
 _UNITS = [(1, 2), (2, 2), (3, 5), (4, 4), (5, 4), (2, 1), (7,)]
 
 
@@ -108,7 +125,7 @@ def test_the_bootstrap_interval_is_that_of_all_possible_draws() -> None:
         if alpha is not None
         for _ in range(factorial(6) // prod(factorial(draw.count(unit)) for unit in set(draw)))
     )
-    interval = bootstrap_interval(_UNITS, ScaleLevel.ORDINAL)
+    interval = bootstrap_interval(_UNITS)
     assert interval is not None
     for end, share in zip(interval, (0.025, 0.975), strict=True):
         low, high = (exact[int((share + margin) * len(exact))] for margin in (-0.012, 0.012))
@@ -117,9 +134,9 @@ def test_the_bootstrap_interval_is_that_of_all_possible_draws() -> None:
 
 def test_too_few_units_have_no_interval() -> None:
     alike = [(rating, rating) for rating in range(5)]
-    assert bootstrap_interval(alike, ScaleLevel.ORDINAL) == (1, 1)
-    assert bootstrap_interval([*alike[:4], (9,)], ScaleLevel.ORDINAL) is None
-    assert bootstrap_interval([(3, 3)] * 9, ScaleLevel.ORDINAL) is None
+    assert bootstrap_interval(alike) == (1, 1)
+    assert bootstrap_interval([*alike[:4], (9,)]) is None
+    assert bootstrap_interval([(3, 3)] * 9) is None
 
 
 @pytest.mark.parametrize(
