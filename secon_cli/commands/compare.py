@@ -16,7 +16,8 @@ from secon_cli.commands.values import RubricChoice
 from secon_cli.engine.assessment import Assessment, assess
 from secon_cli.output import wires
 from secon_cli.output.emit import Destination
-from secon_cli.output.pages.compare import compare_page, compare_records, regions_page, regions_records
+from secon_cli.output.pages.compare import compare_page, compare_records
+from secon_cli.output.pages.regions import regions_page, regions_records
 
 
 def run(

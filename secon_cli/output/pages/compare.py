@@ -1,13 +1,11 @@
-"""The pages of `compare`: two sides, or all regions; and both as records for CSV."""
+"""The page of `compare` with two sides, and its records for CSV."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from secon_cli.analysis.comparison import Ahead, Comparison, CriterionComparison, IndicatorComparison, Lesson
 from secon_cli.analysis.names import short_name
 from secon_cli.analysis.reasons import Reason, cut, main_reason, reasons
-from secon_cli.analysis.regions import Commonality, RegionScores, RegionTable, TermUse
 from secon_cli.analysis.sides import PracticeScore, Side, SideKind
 from secon_cli.engine.assessment import Assessment
 from secon_cli.output.document import (
@@ -40,14 +38,13 @@ from secon_cli.output.document import (
     toned,
 )
 from secon_cli.output.numbers import count, percent, points, signed, span, whole
-from secon_cli.output.pages.shared import gate_span, left_out, left_out_notes, provenance_note
+from secon_cli.output.pages.shared import SOURCE, gate_span, left_out, left_out_notes, provenance_note, source_cells
 from secon_cli.practice.facts import fact
 from secon_cli.practice.vocabularies import COUNTRIES, OrganisationRole
 from secon_cli.rubric.model import Rubric
 
 MARK = "≈"
 """Marks scores that unknown facts could bring level or reverse."""
-BEST, WEAKEST = "▲", "▼"
 _REASONS = 3
 _MOST_INDICATORS = 2
 """Indicators of a criterion that are shown with their facts."""
@@ -70,8 +67,7 @@ class _Names:
 
     def __init__(self, comparison: Comparison) -> None:
         sides = comparison.sides
-        self.full = tuple(side_name(side) for side in sides)
-        brief = [_brief(side) for side in sides]
+        self.full, brief = zip(*(_called(side) for side in sides), strict=True)
         self._texts = brief if brief[0] != brief[1] else [side.name for side in sides]
         self._is_id = [side.kind is SideKind.PRACTICE for side in sides]
         self.of = dict(zip((Ahead.FIRST, Ahead.SECOND), (0, 1), strict=True))
@@ -84,36 +80,19 @@ class _Names:
         return data(text, _TONES[side], strong=True)
 
 
-def _brief(side: Side) -> str:
+def _called(side: Side) -> tuple[str, str]:
+    """The full name of a side, and the one that sentences and tables use."""
     match side.kind:
         case SideKind.REGION:
-            return short_name(side.name)
+            return f"{side.name} ({', '.join(side.countries)})", short_name(side.name)
         case SideKind.COUNTRY:
-            return COUNTRIES[side.name]
-        case SideKind.REST:
-            return "the rest"
-        case SideKind.ALL:
-            return "the whole collection"
+            return f"{COUNTRIES[side.name]} ({side.name})", COUNTRIES[side.name]
         case SideKind.PRACTICE:
-            return side.name
-
-
-def side_name(side: Side) -> str:
-    """The full name of a side."""
-    match side.kind:
-        case SideKind.REGION:
-            return f"{side.name} ({', '.join(side.countries)})"
-        case SideKind.COUNTRY:
-            return f"{COUNTRIES[side.name]} ({side.name})"
-        case SideKind.PRACTICE:
-            return side.practices[0].practice.title
+            return side.practices[0].practice.title, side.name
         case SideKind.REST:
-            return "All other practices"
+            return "All other practices", "the rest"
         case SideKind.ALL:
-            return "All practices"
-
-
-# --- Two sides --------------------------------------------------------------------------------------------------------
+            return "All practices", "the whole collection"
 
 
 def compare_page(comparison: Comparison, *, full: bool = False, top: int = _REASONS) -> Document:
@@ -149,21 +128,17 @@ def _verdict(comparison: Comparison, names: _Names, *, full: bool) -> Iterator[B
             )
         case _:
             leader = names.of[conclusion.ahead]
+            # A gap that rounds to nothing is not "0.0 points".
+            gap = f"by {points(abs(comparison.points)) if comparison.points else 'less than 0.1'} points"
             text = line(
                 names.short(leader, start=True),
                 *(" is ahead of ", names.short(1 - leader)),
-                f" {_by(comparison)}: {points(first.total)} and {points(second.total)} of 100."
+                f" {gap}: {points(first.total)} and {points(second.total)} of 100."
                 if leader == 0
-                else f" {_by(comparison)}: {points(second.total)} and {points(first.total)} of 100.",
+                else f" {gap}: {points(second.total)} and {points(first.total)} of 100.",
             )
     yield Paragraph(text)
     yield Paragraph(_leads(comparison, names, full=full))
-
-
-def _by(comparison: Comparison) -> str:
-    """By how much: what rounds to nothing is said to be less than what is printed."""
-    gap = abs(comparison.points)
-    return f"by {points(gap)} points" if gap else "by less than 0.1 points"
 
 
 def _on(comparison: Comparison, side: Ahead) -> list[CriterionComparison]:
@@ -306,9 +281,9 @@ def _scored(assessment: Assessment) -> tuple[Text, Text, Text]:
 def _limits(comparison: Comparison, names: _Names, *, full: bool) -> Iterator[Block]:
     """What the difference allows to conclude, and what not."""
     statements = [*_membership(comparison, names), *_pairs(comparison, names), *_chance(comparison)]
+    practices = comparison.first.kind is comparison.second.kind is SideKind.PRACTICE
+    nature = "two practices, not their regions" if practices else "selected examples, not a random sample"
     if not full:
-        practices = comparison.first.kind is comparison.second.kind is SideKind.PRACTICE
-        nature = "two practices, not their regions" if practices else "selected examples, not a random sample"
         yield Heading(f"How far this goes: {nature}")
         if statements:
             yield Items(statements)
@@ -318,7 +293,7 @@ def _limits(comparison: Comparison, names: _Names, *, full: bool) -> Iterator[Bl
     yield Heading("What it does not")
     yield Items(
         [
-            _nature(comparison),
+            f"It is about {nature}.",
             *_chance(comparison),
             *_membership(comparison, names),
             "A low score may reflect the description, not the practice: what a report leaves out earns nothing.",
@@ -390,12 +365,6 @@ def _membership(comparison: Comparison, names: _Names) -> Iterator[Text]:
         ids = joined([data(id) for id in shown])
         rest = f" and {more} more" if more else ""
         yield line(f"{count(len(both))} {verb} on both sides, which makes the difference smaller: ", ids, f"{rest}.")
-
-
-def _nature(comparison: Comparison) -> Text:
-    if comparison.first.kind is comparison.second.kind is SideKind.PRACTICE:
-        return "This compares two practices, not their regions."
-    return "The practices were selected: they are examples, not a random sample."
 
 
 def _details(comparison: Comparison, names: _Names, top: int) -> Iterator[Block]:
@@ -528,182 +497,11 @@ def _and(parts: Sequence[Text]) -> Line:
     return line(joined(parts[:-1]), " and ", parts[-1]) if len(parts) > 1 else line(*parts)
 
 
-# --- All regions ------------------------------------------------------------------------------------------------------
-
-
-def regions_page(table: RegionTable, *, full: bool = False) -> Document:
-    """All regions by all criteria: the table and what it says in a few lines, or (`full`) everything counted."""
-    blocks: list[Block] = [
-        Heading("Regions", level=1),
-        _region_table(table),
-        Note(joined([_criterion_legend(table, scores) for scores in table.criteria])),
-        Note(f"{BEST} best and {WEAKEST} weakest of a column; ✗ practices that fail the gate."),
-    ]
-    if table.missing:
-        blocks.append(Paragraph(line("Without a practice that passes the gate: ", data(", ".join(table.missing)), ".")))
-    if full:
-        blocks += _all_counted(table)
-    else:
-        blocks.append(Items(list(_in_short(table))))
-    blocks += [
-        Note(
-            "Each number is the mean of the few practices that a partner selected: the order is that of these "
-            f"examples, not of the regions. More: {'`secon compare A B`' if full else '`--full`, `secon compare A B`'}."
-        ),
-        *left_out(table.provenance),
-        provenance_note(table.provenance, table.scored, sum(len(side.practices) for side in table.regions)),
-    ]
-    return Document(blocks)
-
-
-def _region_table(table: RegionTable) -> Table:
-    rubric = table.provenance.rubric
-    several = any(_possible(side) for side in table.regions)
-    columns = [
-        Column("Region", flex=True, wrap=True),
-        *(Column(data(rubric.criteria[scores.id].heading), Align.RIGHT) for scores in table.criteria),
-        Column("Total", Align.RIGHT),
-        *([Column("up to", Align.RIGHT, optional=True)] if several else []),
-        Column("Practices", Align.RIGHT, optional=True),
-    ]
-    rows = []
-    for place, side in enumerate(table.regions):
-        failing = toned(f"{len(side.failing)}✗ ", Tone.BAD) if side.failing else ""
-        rows.append(
-            Row(
-                line(data(" ".join((*side.countries, short_name(side.name))))),
-                *(_marked(scores, place, whole(scores.scores[place])) for scores in table.criteria),
-                _marked(table.total, place, points(side.total)),
-                *([muted(_possible(side))] if several else []),
-                line(failing, str(len(side.practices))),
-            )
-        )
-    return Table(columns, rows)
-
-
-def _marked(scores: RegionScores, place: int, number: str) -> Line:
-    if place in scores.best:
-        return line(strong(number), toned(BEST, Tone.GOOD))
-    return line(number, toned(WEAKEST, Tone.BAD) if place in scores.weakest else " ")
-
-
-def _possible(side: Side) -> str:
-    return "" if span(side.range) == points(side.total) else points(side.range.high)
-
-
-def _criterion_legend(table: RegionTable, scores: RegionScores) -> Line:
-    criterion = table.provenance.rubric.criteria[scores.id]
-    return line(data(f"{criterion.heading} {criterion.title}"), f" {percent(round(scores.weight, 3))}")
-
-
-def _in_short(table: RegionTable) -> Iterator[Text]:
-    """The matrix in a few sentences: first and last, the largest spread, what is common and what is rare."""
-    regions = table.regions
-    if table.total.best:
-        best, weakest = (_regions(table, places) for places in (table.total.best, table.total.weakest))
-        low, high = min(table.total.scores), max(table.total.scores)
-        stated = "Totals: " if all(table.ends_certain) else "Totals, on stated facts: "
-        yield line(stated, best, f" highest ({points(high)}), ", weakest, f" lowest ({points(low)}).")
-    for scores in table.by_spread[:1]:
-        if scores.spread:
-            title = data(table.provenance.rubric.criteria[scores.id].title)
-            yield line("Largest difference: ", title, ", ", *_range_words(table, scores), ".")
-    shared = [use for field in table.common for use in field.shared]
-    if shared:
-        terms = [line(data(_term(use)), f" ({len(use.regions)})") for use in _most(shared)]
-        yield line(f"Most common among {len(regions)} regions: ", joined(terms), ".")
-    rare = [use for field in table.common for use in field.rare]
-    if rare:
-        terms = [line(data(_term(use)), " (", data(_short_names(table)[use.regions[0]]), ")") for use in _most(rare)]
-        yield line("In one region only, for example: ", joined(terms), ".")
-
-
-def _most(uses: Iterable[TermUse]) -> list[TermUse]:
-    return sorted(uses, key=lambda use: (-len(use.regions), -use.practices, use.term))[:4]
-
-
-def _all_counted(table: RegionTable) -> Iterator[Block]:
-    rubric = table.provenance.rubric
-    yield Heading("Where the regions differ most")
-    yield Items(
-        [
-            line(data(rubric.criteria[scores.id].title, strong=True), ": ", *_range_words(table, scores))
-            for scores in table.by_spread
-            if scores.spread
-        ]
-    )
-    stated = [field for field in table.common if field.regions]
-    if not stated:
-        return
-    yield Heading("What most regions share")
-    yield Items([line(strong(_field(table, field)), ": ", _common(field)) for field in stated])
-    yield Heading("What only one region has")
-    yield Items([line(strong(_field(table, field)), ": ", _rare(table, field)) for field in stated])
-
-
-def _range_words(table: RegionTable, scores: RegionScores) -> Iterator[Text]:
-    low, high = min(scores.scores), max(scores.scores)
-    weakest, best = (_regions(table, places) for places in (scores.weakest, scores.best))
-    yield from (f"from {points(low)} (", weakest, f") to {points(high)} (", best)
-    yield f"), worth {points(scores.weighted)} points of the total"
-
-
-def _field(table: RegionTable, field: Commonality) -> str:
-    """The name of a coded field, with the number of regions that state it where not all do."""
-    stated = "" if field.regions == len(table.regions) else f" (stated by {field.regions} of {len(table.regions)})"
-    return f"{field.title}{stated}"
-
-
-def _common(field: Commonality) -> Line:
-    """What more than half of the regions have; where nothing is, what is most common."""
-    if field.shared:
-        return joined([_with_count(use) for use in field.shared])
-    most = joined([_with_count(use) for use in field.most_common])
-    return line("nothing; most common: ", most) if most else line("nothing")
-
-
-def _rare(table: RegionTable, field: Commonality) -> Line:
-    """What only one region has, by region."""
-    by_region: dict[str, list[Text]] = {}
-    for use in field.rare:
-        several = f" ({count(use.practices)})" if use.practices > 1 else ""
-        by_region.setdefault(use.regions[0], []).append(line(data(_term(use)), several))
-    names = _short_names(table)
-    return joined([line(data(names[region]), " ", joined(terms)) for region, terms in by_region.items()], "; ") or line(
-        "nothing"
-    )
-
-
-def _short_names(table: RegionTable) -> dict[str, str]:
-    """The short name of each region; the whole name where two would be called the same."""
-    short = {side.name: short_name(side.name) for side in table.regions}
-    used = Counter(short.values())
-    return {name: brief if used[brief] == 1 else name for name, brief in short.items()}
-
-
-def _regions(table: RegionTable, places: frozenset[int]) -> Line:
-    names = _short_names(table)
-    return joined([data(names[table.regions[place].name]) for place in sorted(places)])
-
-
-def _term(use: TermUse) -> str:
-    return use.term.replace("_", " ")
-
-
-def _with_count(use: TermUse) -> Line:
-    return line(data(_term(use)), f" in {len(use.regions)} ({count(use.practices)})")
-
-
-# --- CSV --------------------------------------------------------------------------------------------------------------
-
-_SOURCE = ("rubric", "rubric_sha256", "as_of")
-
-
 def compare_records(comparison: Comparison) -> Records:
     """Rows of level `total`, `criterion` and `indicator`; each level's `weighted` adds up to the total's difference."""
     columns = ["first", "second", "level", "criterion", "indicator", "weight", "first_score", "second_score"]
     names = [side.name for side in comparison.sides]
-    source = _source(comparison.provenance.rubric)
+    source = source_cells(comparison.provenance.rubric)
     rows: list[Sequence[object]] = [
         [
             *(*names, "total", "", "", 1.0, comparison.first.total, comparison.second.total),
@@ -719,24 +517,4 @@ def compare_records(comparison: Comparison) -> Records:
             gap = (part.difference, part.weighted)
             rows.append([*names, "indicator", criterion.id, part.id, weight, *part.scores, *gap, *source])
     notes = left_out_notes(comparison.provenance)
-    return Records([*columns, "difference", "weighted", *_SOURCE], rows, notes)
-
-
-def regions_records(table: RegionTable) -> Records:
-    """A row a region, with the criteria as columns."""
-    rubric = table.provenance.rubric
-    rows = [
-        [
-            *(side.name, " ".join(side.countries), len(side.practices), len(side.failing)),
-            *(side.score(key) for key in rubric.criteria),
-            *(side.total, side.range.low, side.range.high),
-            *_source(rubric),
-        ]
-        for side in table.regions
-    ]
-    columns = ["partner", "country", "practices", "failing_gate", *rubric.criteria, "total", "low", "high", *_SOURCE]
-    return Records(columns, rows, left_out_notes(table.provenance))
-
-
-def _source(rubric: Rubric) -> list[str]:
-    return [f"{rubric.rubric} {rubric.version}", rubric.sha256, rubric.as_of.isoformat()]
+    return Records([*columns, "difference", "weighted", *SOURCE], rows, notes)

@@ -95,3 +95,12 @@ def _words(value: object, rubric: Rubric) -> str:
     if isinstance(value, list):
         return ", ".join(map(str, value))
     return "" if value is True else str(value)
+
+
+SOURCE = ("rubric", "rubric_sha256", "as_of")
+"""The columns of a CSV table that say which rubric and day its numbers come from."""
+
+
+def source_cells(rubric: Rubric) -> tuple[str, ...]:
+    """The cells of those columns."""
+    return f"{rubric.rubric} {rubric.version}", rubric.sha256, rubric.as_of.isoformat()

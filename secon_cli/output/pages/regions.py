@@ -1,0 +1,213 @@
+"""The page of `compare` alone, with all regions; and its records for CSV."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from secon_cli.analysis.names import short_name
+from secon_cli.analysis.regions import Commonality, RegionScores, RegionTable, TermUse
+from secon_cli.analysis.sides import Side
+from secon_cli.output.document import (
+    Align,
+    Block,
+    Column,
+    Document,
+    Heading,
+    Items,
+    Line,
+    Note,
+    Paragraph,
+    Records,
+    Row,
+    Table,
+    Text,
+    Tone,
+    data,
+    joined,
+    line,
+    muted,
+    strong,
+    toned,
+)
+from secon_cli.output.numbers import count, percent, points, span, whole
+from secon_cli.output.pages.shared import SOURCE, left_out, left_out_notes, provenance_note, source_cells
+
+BEST, WEAKEST = "▲", "▼"
+
+
+def regions_page(table: RegionTable, *, full: bool = False) -> Document:
+    """All regions by all criteria: the table and what it says in a few lines, or (`full`) everything counted."""
+    criteria = table.provenance.rubric.criteria
+    legend = [
+        line(data(f"{criteria[scores.id].heading} {criteria[scores.id].title}"), f" {percent(round(scores.weight, 3))}")
+        for scores in table.criteria
+    ]
+    blocks: list[Block] = [
+        Heading("Regions", level=1),
+        _region_table(table),
+        Note(joined(legend)),
+        Note(f"{BEST} best and {WEAKEST} weakest of a column; ✗ practices that fail the gate."),
+    ]
+    if table.missing:
+        blocks.append(Paragraph(line("Without a practice that passes the gate: ", data(", ".join(table.missing)), ".")))
+    if full:
+        blocks += _all_counted(table)
+    else:
+        blocks.append(Items(list(_in_short(table))))
+    blocks += [
+        Note(
+            "Each number is the mean of the few practices that a partner selected: the order is that of these "
+            f"examples, not of the regions. More: {'`secon compare A B`' if full else '`--full`, `secon compare A B`'}."
+        ),
+        *left_out(table.provenance),
+        provenance_note(table.provenance, table.scored, sum(len(side.practices) for side in table.regions)),
+    ]
+    return Document(blocks)
+
+
+def _region_table(table: RegionTable) -> Table:
+    rubric = table.provenance.rubric
+    several = any(_possible(side) for side in table.regions)
+    columns = [
+        Column("Region", flex=True, wrap=True),
+        *(Column(data(rubric.criteria[scores.id].heading), Align.RIGHT) for scores in table.criteria),
+        Column("Total", Align.RIGHT),
+        *([Column("up to", Align.RIGHT, optional=True)] if several else []),
+        Column("Practices", Align.RIGHT, optional=True),
+    ]
+    rows = []
+    for place, side in enumerate(table.regions):
+        failing = toned(f"{len(side.failing)}✗ ", Tone.BAD) if side.failing else ""
+        rows.append(
+            Row(
+                line(data(" ".join((*side.countries, short_name(side.name))))),
+                *(_marked(scores, place, whole(scores.scores[place])) for scores in table.criteria),
+                _marked(table.total, place, points(side.total)),
+                *([muted(_possible(side))] if several else []),
+                line(failing, str(len(side.practices))),
+            )
+        )
+    return Table(columns, rows)
+
+
+def _marked(scores: RegionScores, place: int, number: str) -> Line:
+    if place in scores.best:
+        return line(strong(number), toned(BEST, Tone.GOOD))
+    return line(number, toned(WEAKEST, Tone.BAD) if place in scores.weakest else " ")
+
+
+def _possible(side: Side) -> str:
+    return "" if span(side.range) == points(side.total) else points(side.range.high)
+
+
+def _in_short(table: RegionTable) -> Iterator[Text]:
+    """The matrix in a few sentences: first and last, the largest spread, what is common and what is rare."""
+    regions = table.regions
+    if table.total.best:
+        best, weakest = (_regions(table, places) for places in (table.total.best, table.total.weakest))
+        low, high = min(table.total.scores), max(table.total.scores)
+        stated = "Totals: " if all(table.ends_certain) else "Totals, on stated facts: "
+        yield line(stated, best, f" highest ({points(high)}), ", weakest, f" lowest ({points(low)}).")
+    for scores in table.by_spread[:1]:
+        if scores.spread:
+            title = data(table.provenance.rubric.criteria[scores.id].title)
+            yield line("Largest difference: ", title, ", ", *_range_words(table, scores), ".")
+    shared = [use for field in table.common for use in field.shared]
+    if shared:
+        terms = [line(data(_term(use)), f" ({len(use.regions)})") for use in _most(shared)]
+        yield line(f"Most common among {len(regions)} regions: ", joined(terms), ".")
+    rare = [use for field in table.common for use in field.rare]
+    if rare:
+        terms = [line(data(_term(use)), " (", data(_short_names(table)[use.regions[0]]), ")") for use in _most(rare)]
+        yield line("In one region only, for example: ", joined(terms), ".")
+
+
+def _most(uses: Iterable[TermUse]) -> list[TermUse]:
+    return sorted(uses, key=lambda use: (-len(use.regions), -use.practices, use.term))[:4]
+
+
+def _all_counted(table: RegionTable) -> Iterator[Block]:
+    rubric = table.provenance.rubric
+    yield Heading("Where the regions differ most")
+    yield Items(
+        [
+            line(data(rubric.criteria[scores.id].title, strong=True), ": ", *_range_words(table, scores))
+            for scores in table.by_spread
+            if scores.spread
+        ]
+    )
+    stated = [field for field in table.common if field.regions]
+    if not stated:
+        return
+    yield Heading("What most regions share")
+    yield Items([line(strong(_field(table, field)), ": ", _common(field)) for field in stated])
+    yield Heading("What only one region has")
+    yield Items([line(strong(_field(table, field)), ": ", _rare(table, field)) for field in stated])
+
+
+def _range_words(table: RegionTable, scores: RegionScores) -> Iterator[Text]:
+    low, high = min(scores.scores), max(scores.scores)
+    weakest, best = (_regions(table, places) for places in (scores.weakest, scores.best))
+    yield from (f"from {points(low)} (", weakest, f") to {points(high)} (", best)
+    yield f"), worth {points(scores.weighted)} points of the total"
+
+
+def _field(table: RegionTable, field: Commonality) -> str:
+    """The name of a coded field, with the number of regions that state it where not all do."""
+    stated = "" if field.regions == len(table.regions) else f" (stated by {field.regions} of {len(table.regions)})"
+    return f"{field.title}{stated}"
+
+
+def _common(field: Commonality) -> Line:
+    """What more than half of the regions have; where nothing is, what is most common."""
+    if field.shared:
+        return joined([_with_count(use) for use in field.shared])
+    most = joined([_with_count(use) for use in field.most_common])
+    return line("nothing; most common: ", most) if most else line("nothing")
+
+
+def _rare(table: RegionTable, field: Commonality) -> Line:
+    """What only one region has, by region."""
+    by_region: dict[str, list[Text]] = {}
+    for use in field.rare:
+        several = f" ({count(use.practices)})" if use.practices > 1 else ""
+        by_region.setdefault(use.regions[0], []).append(line(data(_term(use)), several))
+    names = _short_names(table)
+    return joined([line(data(names[region]), " ", joined(terms)) for region, terms in by_region.items()], "; ") or line(
+        "nothing"
+    )
+
+
+def _short_names(table: RegionTable) -> dict[str, str]:
+    """The short name of each region; the whole name where two would be called the same."""
+    short = {side.name: short_name(side.name) for side in table.regions}
+    used = Counter(short.values())
+    return {name: brief if used[brief] == 1 else name for name, brief in short.items()}
+
+
+def _regions(table: RegionTable, places: frozenset[int]) -> Line:
+    names = _short_names(table)
+    return joined([data(names[table.regions[place].name]) for place in sorted(places)])
+
+
+def _term(use: TermUse) -> str:
+    return use.term.replace("_", " ")
+
+
+def _with_count(use: TermUse) -> Line:
+    return line(data(_term(use)), f" in {len(use.regions)} ({count(use.practices)})")
+
+
+def regions_records(table: RegionTable) -> Records:
+    """A row a region, with the criteria as columns."""
+    rubric = table.provenance.rubric
+    rows = [
+        [
+            *(side.name, " ".join(side.countries), len(side.practices), len(side.failing)),
+            *(side.score(key) for key in rubric.criteria),
+            *(side.total, side.range.low, side.range.high),
+            *source_cells(rubric),
+        ]
+        for side in table.regions
+    ]
+    columns = ["partner", "country", "practices", "failing_gate", *rubric.criteria, "total", "low", "high", *SOURCE]
+    return Records(columns, rows, left_out_notes(table.provenance))
