@@ -98,8 +98,8 @@ def assess(practice: Practice, rubric: Rubric) -> Assessment:
 
 def _timed(measured: Iterable[Measurement]) -> Measurement | None:
     """The measurement of time that decides on the gate, else one that knows the time in place."""
-    timed = [one for one in measured if one.gate is not None or one.time is not None]
-    return next((one for one in timed if one.gate is not None), timed[0] if timed else None)
+    timed = [measurement for measurement in measured if measurement.gate is not None or measurement.time is not None]
+    return next((measurement for measurement in timed if measurement.gate is not None), timed[0] if timed else None)
 
 
 def _criterion(

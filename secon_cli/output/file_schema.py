@@ -86,9 +86,9 @@ class _Definitions:
         if origin is Literal:
             return enum_schema(inside)
         if origin is tuple:
-            return _list(inside, [self._type(one) for one in inside if one is not ...])
+            return _list(inside, [self._type(part) for part in inside if part is not ...])
         if origin in (Union, UnionType):
-            return {"oneOf": [self._type(one) for one in inside]}
+            return {"oneOf": [self._type(part) for part in inside]}
         return {
             "type": "object",
             "propertyNames": self._type(inside[0]),
@@ -133,22 +133,29 @@ def _parts(hint: Any) -> tuple[Any, list[Any]]:
 
 
 def _flat(metadata: list[Any]) -> Iterator[Any]:
-    for one in metadata:
-        yield from one.metadata if isinstance(one, FieldInfo) else [one]
+    for constraint in metadata:
+        yield from constraint.metadata if isinstance(constraint, FieldInfo) else [constraint]
 
 
 def _least(metadata: list[Any], of: str) -> Schema:
     """The least number of items or of fields, where there is one."""
-    return {f"min{of}": one.min_length for one in metadata if isinstance(one, MinLen)}
+    return {f"min{of}": constraint.min_length for constraint in metadata if isinstance(constraint, MinLen)}
 
 
 def _limits(metadata: list[Any]) -> dict[str, float]:
-    return {word: getattr(one, name) for one in metadata for kind, name, word in _LIMITS if isinstance(one, kind)}
+    return {
+        word: getattr(constraint, name)
+        for constraint in metadata
+        for kind, name, word in _LIMITS
+        if isinstance(constraint, kind)
+    }
 
 
 def _text(metadata: list[Any]) -> Schema:
     """Text under constraints; one that is neither stripped nor matched may be any single value."""
-    form = next((one for one in metadata if isinstance(one, StringConstraints)), StringConstraints())
+    form = next(
+        (constraint for constraint in metadata if isinstance(constraint, StringConstraints)), StringConstraints()
+    )
     lengths = {"minLength": form.min_length, "maxLength": form.max_length}
     given = {name: value for name, value in lengths.items() if value is not None}
     pattern = str(form.pattern or "")

@@ -22,7 +22,7 @@ def fact(value: object, *, terms: bool = True) -> str:
     subject = next((name for name in _SUBJECTS if name in filled), None)
     about = str(filled.pop(subject)) if subject else ""
     figure = _figure(filled)
-    rest = ", ".join(_words(one) for one in filled.values() if not isinstance(one, str) or isinstance(one, Term))
+    rest = ", ".join(_words(item) for item in filled.values() if not isinstance(item, str) or isinstance(item, Term))
     head = f"{about}: {figure}" if about and figure else about or figure
     return f"{head} ({rest})" if head and rest and terms else head or rest
 
@@ -102,5 +102,5 @@ def plain(value: object) -> object:
     if isinstance(value, dict):
         return {str(key): plain(one) for key, one in value.items()}
     if isinstance(value, tuple):
-        return [plain(one) for one in value]
+        return [plain(item) for item in value]
     return str(value)

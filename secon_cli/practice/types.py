@@ -373,7 +373,7 @@ Evidence: TypeAlias = Annotated[
 
 def written(hint: Any) -> Written | None:
     """How a type of this module is written; None for blocks, vocabularies and lists."""
-    return next((one for one in getattr(hint, "__metadata__", ()) if isinstance(one, Written)), None)
+    return next((data for data in getattr(hint, "__metadata__", ()) if isinstance(data, Written)), None)
 
 
 def type_of(block: type[BaseModel], name: str) -> Any:

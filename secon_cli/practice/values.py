@@ -9,7 +9,7 @@ from secon_cli.practice.fields import ITEMS
 from secon_cli.practice.model import Block
 
 
-class Found(NamedTuple):
+class FieldValue(NamedTuple):
     """A value at `field`, with the evidence of the innermost claim or passage that holds it.
 
     `evidence` is None where the format has no place to cite, as for the summary or a link.
@@ -25,7 +25,7 @@ class Found(NamedTuple):
         return _filled(self.value)
 
 
-def find(practice: object, path: str) -> tuple[Found, ...] | None:
+def find(practice: object, path: str) -> tuple[FieldValue, ...] | None:
     """The values at `path`; None where it was not assessed, because the field or a block above it is left out.
 
     A path that reaches into a list gives one value an item, and none for an empty list.
@@ -35,12 +35,12 @@ def find(practice: object, path: str) -> tuple[Found, ...] | None:
     if value is None:
         return None
     if inside is None:
-        return (Found(path, value, evidence),)
-    every = items(Found(".".join(names), value, evidence))
-    return tuple(one for item in every for one in _below(item, inside)) if inside else tuple(every)
+        return (FieldValue(path, value, evidence),)
+    every = items(FieldValue(".".join(names), value, evidence))
+    return tuple(found for item in every for found in _below(item, inside)) if inside else tuple(every)
 
 
-def items(holder: Found) -> list[Found]:
+def items(holder: FieldValue) -> list[FieldValue]:
     """The items of a list, each with its own evidence; none for a value that is not a list."""
     field, value, evidence = holder
     if not isinstance(value, tuple):
@@ -49,7 +49,7 @@ def items(holder: Found) -> list[Found]:
     for index, item in enumerate(value):
         # A block keeps its fields in its dictionary.
         cited = item.__dict__.get("evidence", evidence) if isinstance(item, Block) else evidence
-        found.append(Found(f"{field}[{index}]", item, cited))
+        found.append(FieldValue(f"{field}[{index}]", item, cited))
     return found
 
 
@@ -58,7 +58,7 @@ def filled_at(holder: object, path: str) -> list[object]:
     if isinstance(holder, Block) and path in holder.__dict__:
         value = holder.__dict__[path]
         return [value] if _filled(value) else []
-    return [one.value for one in find(holder, path) or () if one.filled]
+    return [found.value for found in find(holder, path) or () if found.filled]
 
 
 def _filled(value: object) -> bool:
@@ -85,11 +85,11 @@ def _value_at(
     return holder, evidence
 
 
-def _below(item: Found, path: str) -> Iterator[Found]:
+def _below(item: FieldValue, path: str) -> Iterator[FieldValue]:
     """The values at a path below an item, also where nothing is filled in there."""
     names, inside = _way(path)
     value, evidence = _value_at(item.value, names, item.evidence)
-    found = Found(f"{item.field}.{'.'.join(names)}", value, evidence)
+    found = FieldValue(f"{item.field}.{'.'.join(names)}", value, evidence)
     if inside is None:
         yield found
     elif inside:

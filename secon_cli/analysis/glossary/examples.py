@@ -7,7 +7,7 @@ from secon_cli.analysis.glossary.entries import Entry, EntryKind, Use
 from secon_cli.engine.assessment import Assessment
 from secon_cli.practice.model import Practice
 from secon_cli.practice.time_in_place import GateState
-from secon_cli.practice.values import Found, find, items
+from secon_cli.practice.values import FieldValue, find, items
 
 _KEYED = "sources.<key>"
 _FEW = 3
@@ -26,7 +26,7 @@ def example_of(entry: Entry, assessments: Sequence[Assessment]) -> Occurrence | 
     """The place that shows the word best: for an indicator, where most counts; otherwise the first that is found."""
     if entry.kind is EntryKind.INDICATOR:
         return _best(entry.name, assessments)
-    practices = [one.practice for one in assessments]
+    practices = [assessment.practice for assessment in assessments]
     return next((shown for use in entry.uses for practice in practices for shown in _used(use, practice)), None)
 
 
@@ -36,18 +36,23 @@ def collection_words(entry: Entry, assessments: Sequence[Assessment]) -> str:
         return ""
     match entry.kind:
         case EntryKind.CRITERION:
-            return _spread({one.practice.id: one.criterion(entry.name).score for one in assessments})
+            return _spread(
+                {assessment.practice.id: assessment.criterion(entry.name).score for assessment in assessments}
+            )
         case EntryKind.INDICATOR:
-            return _spread({one.practice.id: _score(one, entry.name) for one in assessments})
+            return _spread({assessment.practice.id: _score(assessment, entry.name) for assessment in assessments})
         case EntryKind.BAND:
-            inside = [one.practice.id for one in assessments if one.band == entry.name]
+            inside = [assessment.practice.id for assessment in assessments if assessment.band == entry.name]
             return f"{len(inside)} of {len(assessments)} practices{_names(inside)}."
         case EntryKind.GATE:
-            states = {state: [one.practice.id for one in assessments if one.gate is state] for state in GateState}
+            states = {
+                state: [assessment.practice.id for assessment in assessments if assessment.gate is state]
+                for state in GateState
+            }
             parts = [f"{state} for {len(ids)}{_names(ids)}" for state, ids in states.items() if ids]
             return f"Of {len(assessments)} practices: {'; '.join(parts)}."
         case EntryKind.FIELD | EntryKind.VALUE if entry.uses:
-            practices = [one.practice for one in assessments]
+            practices = [assessment.practice for assessment in assessments]
             stating = [
                 practice.id for practice in practices if any(True for use in entry.uses for _ in _used(use, practice))
             ]
@@ -75,14 +80,14 @@ def _names(ids: Sequence[str]) -> str:
 
 def _score(assessment: Assessment, name: str) -> float:
     criterion, _, key = name.partition(".")
-    return next(one.score for one in assessment.criterion(criterion).indicators if one.id == key)
+    return next(indicator.score for indicator in assessment.criterion(criterion).indicators if indicator.id == key)
 
 
 def _best(name: str, assessments: Sequence[Assessment]) -> Occurrence | None:
     """The most that counted in the practice with the highest score, where anything counted at all."""
     criterion, _, key = name.partition(".")
-    for assessment in sorted(assessments, key=lambda one: -_score(one, name)):
-        (found,) = [one for one in assessment.criterion(criterion).indicators if one.id == key]
+    for assessment in sorted(assessments, key=lambda assessment: -_score(assessment, name)):
+        (found,) = [indicator for indicator in assessment.criterion(criterion).indicators if indicator.id == key]
         if found.counted:
             best = max(found.counted, key=lambda item: item.points)
             return Occurrence(assessment.practice.id, best.field, f"counts {best.points:g}")
@@ -95,14 +100,14 @@ def _used(use: Use, practice: Practice) -> Iterator[Occurrence]:
             yield Occurrence(practice.id, found.field)
 
 
-def _filled(practice: Practice, path: str) -> Iterator[Found]:
+def _filled(practice: Practice, path: str) -> Iterator[FieldValue]:
     """The filled values at a path; of a list of plain values, each by itself."""
     if path.startswith(_KEYED):
         for key, source in practice.sources.items():
             name = path.removeprefix(_KEYED).removeprefix(".")
             value = getattr(source, name) if name else source
             if value is not None:
-                yield Found(f"sources.{key}.{name}" if name else f"sources.{key}", value, None)
+                yield FieldValue(f"sources.{key}.{name}" if name else f"sources.{key}", value, None)
         return
     for found in find(practice, path) or ():
         if isinstance(found.value, tuple) and found.value:

@@ -18,7 +18,7 @@ from secon_cli.practice.fields import Field as PracticeField
 from secon_cli.practice.model import Practice
 from secon_cli.practice.time_in_place import GateState, TimeInPlace
 from secon_cli.practice.types import Text, parse_number
-from secon_cli.practice.values import Found
+from secon_cli.practice.values import FieldValue
 
 RubricPath: TypeAlias = tuple[str | int, ...]
 """Where something is in a rubric file."""
@@ -88,7 +88,7 @@ def not_assessed(*paths: str) -> Measurement:
     return Measurement(0.0, 1.0, False, (), tuple(NotCounted(path, "not assessed: left out") for path in paths))
 
 
-def credit(found: Found, points: float, unsupported: float) -> Counted:
+def credit(found: FieldValue, points: float, unsupported: float) -> Counted:
     """Points as far as evidence supports them; where there is no place to cite, none is asked for."""
     if found.evidence is None:
         return Counted(found.field, points, ())

@@ -10,7 +10,7 @@ from pydantic import Field
 from secon_cli.practice.fields import ITEMS, without_indices
 from secon_cli.practice.model import Practice
 from secon_cli.practice.types import Text
-from secon_cli.practice.values import Found, find, items
+from secon_cli.practice.values import FieldValue, find, items
 from secon_cli.rubric.measures.base import (
     Counted,
     FieldName,
@@ -57,7 +57,7 @@ class Present(MeasureBase):
                 counted.append(max(filled, key=lambda one: one.points))
             else:
                 missing.append(NotCounted(path, "not assessed: left out" if found is None else "not filled"))
-        value = fsum(one.points for one in counted) / len(self.fields)
+        value = fsum(item.points for item in counted) / len(self.fields)
         unknown = sum(found is None for found in looked_at.values()) / len(self.fields)
         return Measurement(value, min(value + unknown, 1.0), True, tuple(counted), tuple(missing))
 
@@ -83,7 +83,7 @@ class Present(MeasureBase):
             FieldPart(
                 path.partition(ITEMS)[0],
                 1 / len(self.fields),
-                sum(one.points for one in counted if without_indices(one.field) == path),
+                sum(item.points for item in counted if without_indices(item.field) == path),
             )
             for path in self.fields
         )
@@ -101,7 +101,7 @@ class Present(MeasureBase):
                 yield field
 
 
-def _with_items(found: Found) -> Found:
+def _with_items(found: FieldValue) -> FieldValue:
     """A filled list rests on the best evidence that one of its items cites."""
     inside = [item for item in items(found) if item.evidence]
     return found._replace(evidence=inside[0].evidence) if inside else found
@@ -136,7 +136,7 @@ class Ordinal(MeasureBase):
         best = max(credited, key=lambda one: one.points, default=None)
         if best is None:
             return certain(0.0, (), others)
-        others += [NotCounted(one.field, f"{best.field} counts more") for one in credited if one is not best]
+        others += [NotCounted(other.field, f"{best.field} counts more") for other in credited if other is not best]
         return certain(best.points, (best,), others)
 
     def words(self) -> tuple[str, ...]:

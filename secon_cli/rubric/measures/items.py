@@ -11,7 +11,7 @@ from pydantic import BaseModel, BeforeValidator, Field
 from secon_cli.practice.fields import ITEMS
 from secon_cli.practice.model import Practice
 from secon_cli.practice.types import Text, Written, scalar
-from secon_cli.practice.values import Found, filled_at, find, items
+from secon_cli.practice.values import FieldValue, filled_at, find, items
 from secon_cli.rubric.measures.base import (
     Counted,
     FieldName,
@@ -104,12 +104,12 @@ class ItemsMeasure(MeasureBase):
         """What else is wrong with what is asked of the items, which are blocks of that kind."""
         yield from ()
 
-    def _items(self, practice: Practice) -> list[Found] | None:
+    def _items(self, practice: Practice) -> list[FieldValue] | None:
         """The items of the list; None where it was not assessed."""
         lists = find(practice, self.of)
         return None if lists is None else [item for found in lists for item in items(found)]
 
-    def _matching(self, found: Iterable[Found]) -> tuple[list[Found], list[NotCounted]]:
+    def _matching(self, found: Iterable[FieldValue]) -> tuple[list[FieldValue], list[NotCounted]]:
         matching, others = [], []
         for item in found:
             misfit = self._misfit(item)
@@ -119,7 +119,7 @@ class ItemsMeasure(MeasureBase):
                 others.append(NotCounted(item.field, misfit))
         return matching, others
 
-    def _misfit(self, item: Found) -> str | None:
+    def _misfit(self, item: FieldValue) -> str | None:
         """Why an item does not match: the first condition that it fails; None where it does."""
         for name, accepted in self.where.items():
             values = filled_at(item.value, name)
@@ -185,10 +185,10 @@ class Count(ItemsMeasure):
             credited, repeated = _best_of_each(credited, self.distinct)
             not_counted += repeated
         counted = [credited_item for _, credited_item in credited]
-        value = min(fsum(one.points for one in counted) / self.full_at, 1.0)
+        value = min(fsum(item.points for item in counted) / self.full_at, 1.0)
         return certain(value, counted, not_counted)
 
-    def _points(self, item: Found) -> tuple[float, str]:
+    def _points(self, item: FieldValue) -> tuple[float, str]:
         """The points of an item and the value that they go by; the best one where the field holds several."""
         if self.points is None:
             return 1.0, ""
@@ -266,10 +266,10 @@ class Count(ItemsMeasure):
 
 
 def _best_of_each(
-    credited: list[tuple[Found, Counted]], name: str
-) -> tuple[list[tuple[Found, Counted]], list[NotCounted]]:
+    credited: list[tuple[FieldValue, Counted]], name: str
+) -> tuple[list[tuple[FieldValue, Counted]], list[NotCounted]]:
     """Keep the best item of each value of a field; items without a value are a kind of their own."""
-    best: dict[str, tuple[Found, Counted]] = {}
+    best: dict[str, tuple[FieldValue, Counted]] = {}
     repeated: list[NotCounted] = []
     for item, counted in credited:
         values = filled_at(item.value, name)
@@ -310,8 +310,8 @@ class NoneOf(ItemsMeasure):
             reason = "1 stated, which does not count against it" if len(found) == 1 else ""
             reason = reason or f"{len(found)} stated, none of which counts against it"
             return certain(1.0, (Counted(self.of, 1.0, (), reason),))
-        looked = (one._replace(evidence=one.evidence or ()) for one in find(practice, self.of) or ())
-        credits = [credit(one, 1.0, unsupported) for one in looked]
+        looked = (value._replace(evidence=value.evidence or ()) for value in find(practice, self.of) or ())
+        credits = [credit(value, 1.0, unsupported) for value in looked]
         best = max(credits, key=lambda counted: counted.points, default=None)
         return certain(best.points, (replace(best, reason=best.reason or _NOTHING_FOUND),)) if best else certain(1.0)
 
