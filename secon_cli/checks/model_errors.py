@@ -327,7 +327,8 @@ def _branch(error: ModelError) -> Finding:
 
 def _word(error: ModelError, given: str, name: str, known: Sequence[str]) -> Finding:
     message = f"{_quoted(given)} is not a valid `{name}`{did_you_mean(given, known)}"
-    return error.finding(rules.NOT_IN_VOCABULARY, message, f"choose one of {listed(known)}", certainly(given, known))
+    meant = certainly(given, known)
+    return error.finding(rules.NOT_IN_VOCABULARY, message, None if meant else f"choose one of {listed(known)}", meant)
 
 
 def _code(error: ModelError) -> Finding:

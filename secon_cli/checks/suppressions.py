@@ -88,19 +88,22 @@ def _found(document: Document) -> Iterator[Suppression]:
     lines = document.lines()
     following = _lines_following(lines)
     start = 0
+    last_lines: dict[int, int] = {}
     ends = (end.end() for end in LINE_BREAK.finditer(document.text))
     for number, line in enumerate(lines, start=1):
         comment = _COMMENT.search(line) if "secon:" in line else None
         if comment and document.places.field_at(start + comment.start()) is None:
             alone = not line[: comment.start()].strip()
             about = following[number] if alone else number
+            if about not in last_lines:
+                last_lines[about] = document.places.last_line(about)
             yield Suppression(
                 comment["word"],
                 tuple(rule.strip() for rule in (comment["rules"] or "").split(",") if rule.strip()),
                 comment["reason"].strip(" \t:-–—"),
                 Span(number, comment.start() + 1, number, len(line.rstrip()) + 1),
                 about,
-                document.places.last_line(about),
+                last_lines[about],
             )
         start = next(ends, start)
 

@@ -24,7 +24,7 @@ from secon_cli.output.destination import ChangedMeanwhile, append, is_terminal, 
 from secon_cli.output.emit import Color, Destination, page_width
 from secon_cli.output.findings.formats import FORMATS, findings_text
 from secon_cli.output.findings.report import FindingsReport, counted, summary_line
-from secon_cli.output.findings.text import diff, readable, wrapped
+from secon_cli.output.findings.text import diff, harmless, readable, wrapped
 from secon_cli.output.plain_text import one_line, visible
 from secon_cli.output.progress import tracked
 from secon_cli.reading.files import STDIN, InputFile
@@ -91,7 +91,7 @@ def run(options: Options) -> int:
         return 0
     chosen = choose_files(options)
     if options.list_files:
-        write("".join(f"{visible(file.name)}\n" for file in chosen.files), options.output)
+        write("".join(f"{harmless(visible(file.name))}\n" for file in chosen.files), options.output)
         return 0
 
     rubric = load_rubric(options.rubric).rubric
@@ -330,7 +330,7 @@ def _tell_checked(report: FindingsReport, advice: int, options: Options) -> None
             tell(f"checked {visible(file.name)}")
     if options.quiet:
         return
-    more = f" (and {advice} advice: --advice)" if advice else ""
+    more = f"; --advice shows {advice} more" if advice else ""
     tell(f"{summary_line(len(report.files), report.findings)}{more}")
     if report.findings and options.format == "text" and not options.diff:
         tell("more about a finding: secon explain RULE")

@@ -123,13 +123,13 @@ def test_only_what_is_wanted_is_mended() -> None:
 
 
 def test_a_file_with_more_findings_than_are_told_is_mended_whole() -> None:
-    text = COMMENTED + "# a remark \n" * (MOST_FINDINGS + 100)
-    assert mended(text).text == text.replace(" \n", "\n")
+    text = COMMENTED + "# a\u00a0remark\n" * (MOST_FINDINGS + 100)
+    assert mended(text).text == text.replace("\u00a0", " ")
 
 
 def test_a_file_whose_mending_finds_no_end_is_left_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fixes, "_MOST_TRIES", 3)
-    endless, whole = (COMMENTED + "# a remark \n" * (MOST_FINDINGS * times) for times in (3, 2))
+    endless, whole = (COMMENTED + "# a\u00a0remark\n" * (MOST_FINDINGS * times) for times in (3, 2))
     assert mended(endless) == FixedText(endless)
     assert len(mended(whole).fixed) == 2 * MOST_FINDINGS
 

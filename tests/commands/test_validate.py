@@ -58,7 +58,6 @@ def test_the_screen_of_a_finding(project: Path) -> None:
         "   |\n"
         "15 | organisation: []\n"
         "   | ^^^^^^^^^^^^ not a field of a practice; did you mean `organisations`?\n"
-        "   |\n"
     )
 
 

@@ -186,3 +186,25 @@ def test_a_file_that_may_not_be_written_is_told(secon: Secon, slip: Path, monkey
 def test_a_process_mends_as_well(project: Path, slip: Path) -> None:
     assert run("validate", *ONLY, "--fix", "-q", cwd=project).err == ""
     assert slip.read_text(encoding="utf-8") == SOUND
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_a_diff_of_a_file_with_a_byte_order_mark_can_be_applied(secon: Secon, slip: Path, project: Path) -> None:
+    slip.write_text("\ufeff" + SLIP.replace("# By hand.\n", ""), encoding="utf-8")
+    done = secon("validate", *ONLY, "--diff")
+    subprocess.run(["git", "apply", "-"], input=done.out.encode(), cwd=project, check=True)
+    assert slip.read_text(encoding="utf-8") == "\ufeff" + SOUND.replace("# By hand.\n", "")
+
+
+def test_in_the_log_of_a_job_a_diff_has_no_commands(secon: Secon, slip: Path) -> None:
+    slip.write_text(SLIP + "  ::error::owned\n  ##[group]x\n", encoding="utf-8")
+    assert "\n   ::error::owned" in secon("validate", *ONLY, "--diff").out
+    shown = secon("validate", *ONLY, "--diff", GITHUB_ACTIONS="true").out
+    assert ("::error" in shown, "##[" in shown, "x3aerror" in shown) == (False, False, True)
+
+
+def test_spaces_at_the_end_of_many_lines_are_one_finding_and_one_fix(secon: Secon, slip: Path) -> None:
+    slip.write_text(SOUND.replace("\n", "  \n") + "# note \n" * 2000, encoding="utf-8")
+    assert secon("validate", "--select", "trailing-blanks", "-f", "concise").out.count("\n") == 1
+    assert secon("validate", "--select", "trailing-blanks", "--fix").code == 0
+    assert slip.read_text(encoding="utf-8") == SOUND + "# note\n" * 2000

@@ -225,7 +225,8 @@ def test_data_is_no_markup_in_the_summary_of_a_job() -> None:
     summary = findings_summary(nasty())
     tokens = MarkdownIt("commonmark").enable("table").parse(summary)
     children = [child for token in tokens for child in token.children or ()]
-    assert {child.type for child in children} <= {"text", "text_special", "code_inline"}
+    marked = {child.content for child in children if child.type not in {"text", "text_special", "code_inline"}}
+    assert marked <= {"<!-- -->"}, "what breaks mentions"
     assert {child.content for child in children if child.type == "code_inline"} == {"bad-date"}
     assert sum(token.type == "tr_open" for token in tokens) == 3
     assert sum(token.type == "td_open" for token in tokens) == 10

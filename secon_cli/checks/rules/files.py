@@ -206,12 +206,26 @@ def _how_to_fill(path: FieldPath, model: type[BaseModel]) -> str:
     return write if field and field.is_required() else f"{write}, or remove the line"
 
 
+_MOST_SPACED = 20
+"""Lines with spaces at their end that are reported one by one; an editor that left more left them everywhere."""
+
+
 def _trailing_spaces(document: Document) -> Iterator[Finding]:
     text = document.text
     if " \n" not in text and "\t" not in text and "\r" not in text and text[-1:] != " ":
         return
-    for number, line in enumerate(document.lines(), start=1):
-        if line[-1:] in (" ", "\t"):
-            span = Span(number, len(line.rstrip(" \t")) + 1, number, len(line) + 1)
-            message = "spaces at the end of the line"
-            yield TRAILING_BLANKS.finding(document.name, span, (), message, None, Fix(span, ""))
+    lines = document.lines()
+    spaced = [number for number, line in enumerate(lines, start=1) if line[-1:] in (" ", "\t")]
+    if len(spaced) > _MOST_SPACED:
+        first, last = spaced[0], spaced[-1]
+        start, end = len(lines[first - 1].rstrip(" \t")) + 1, len(lines[last - 1]) + 1
+        kept = "\n".join(["", *(line.rstrip(" \t") for line in lines[first:last])])
+        place = Span(first, start, first, len(lines[first - 1]) + 1)
+        message = f"spaces at the end of this line and of {len(spaced) - 1} more"
+        yield TRAILING_BLANKS.finding(document.name, place, (), message, None, Fix(Span(first, start, last, end), kept))
+        return
+    for number in spaced:
+        line = lines[number - 1]
+        span = Span(number, len(line.rstrip(" \t")) + 1, number, len(line) + 1)
+        message = "spaces at the end of the line"
+        yield TRAILING_BLANKS.finding(document.name, span, (), message, None, Fix(span, ""))

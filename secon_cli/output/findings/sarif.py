@@ -85,9 +85,10 @@ def _artifact(file: CheckedFile) -> dict[str, Any]:
 
 def _location(name: str) -> dict[str, Any]:
     """Where a file is: below the root of the project or, elsewhere, by its whole path."""
+    path = quote(name.encode("utf-8", "surrogatepass"))
     if PurePosixPath(name).is_absolute():
-        return {"uri": f"file://{quote(name)}"}
-    return {"uri": quote(name), "uriBaseId": _BASE}
+        return {"uri": f"file://{path}"}
+    return {"uri": path, "uriBaseId": _BASE}
 
 
 def _result(finding: Finding, fingerprint: str, rules: Mapping[str, int], files: Mapping[str, int]) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """Findings for people: the line of the file, a caret under what is wrong, what to write instead; or one line each."""
 
+import os
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +20,9 @@ from secon_cli.output.plain_text import one_line, visible
 _TAB = 4
 _LONGEST = 4000
 """Columns of an excerpt that is not on a terminal: one line of a hostile file must not flood a log."""
+_RUNNERS = ("GITHUB_ACTIONS", "TF_BUILD", "GITEA_ACTIONS", "FORGEJO_ACTIONS")
+"""Variables of runners that read commands from the log of a job."""
+_COMMAND = re.compile(r"^[ +-]?\s*::|##(?:vso)?\[")
 _NARROWEST_MESSAGE = 24
 """With less room next to the caret, the message is on the next line."""
 _ELLIPSIS = "…"
@@ -72,7 +77,7 @@ def concise(findings: Iterable[Finding], *, color: Color = Color.NEVER, to_file:
     for finding in findings:
         place = f"{visible(finding.file)}:{finding.span.line}:{finding.span.column}: "
         kind = _drawn((f"{finding.severity}[{finding.rule}]", SEVERITY_STYLES[finding.severity]), colored=colored)
-        lines.append(_harmless(f"{place}{kind}: {one_line_of(finding)}\n"))
+        lines.append(harmless(f"{place}{kind}: {one_line_of(finding)}\n"))
     return "".join(lines)
 
 
@@ -84,10 +89,17 @@ def diff(name: str, before: str, after: str) -> Iterator[str]:
 
 
 def readable(diff: str, *, to_file: bool) -> str:
-    """The diff for where it goes: on a terminal, special characters are shown as their codes."""
-    if to_file or not is_terminal(sys.stdout):
+    """The diff for where it goes: on a terminal, special characters are shown as their codes.
+
+    In the log of a CI job, no line is a command for the runner, even though it then does not apply as a patch.
+    """
+    if to_file:
         return diff
-    return "".join(f"{visible(line.rstrip())}\n" for line in _lines(diff))
+    if is_terminal(sys.stdout):
+        return "".join(f"{visible(line.rstrip())}\n" for line in _lines(diff))
+    if any(os.environ.get(name) for name in _RUNNERS):
+        return "".join(_COMMAND.sub(_shown, line) for line in _lines(diff))
+    return diff
 
 
 def _lines(text: str) -> list[str]:
@@ -126,7 +138,8 @@ def _parts(finding: Finding, lines: Sequence[str], width: int, clip: int | None)
         else:
             parts.append((carets, style))
             parts += _labelled(gutter, "", message, style, width)
-        parts.append((f"\n{gutter} |", ""))
+        if finding.help is not None:
+            parts.append((f"\n{gutter} |", ""))
     else:
         parts += _labelled(gutter, "", message, style, width)
     if finding.help is not None:
@@ -134,7 +147,11 @@ def _parts(finding: Finding, lines: Sequence[str], width: int, clip: int | None)
     return parts
 
 
-def _harmless(line: str) -> str:
+def _shown(command: re.Match[str]) -> str:
+    return command[0].replace(":", "\\x3a").replace("[", "\\x5b")
+
+
+def harmless(line: str) -> str:
     """A line that begins with data, so that no CI job runs it as a command."""
     return f"\\x3a{line[1:]}" if line.startswith("::") else line
 
@@ -144,7 +161,7 @@ def _labelled(gutter: str, label: str, text: str, style: str, width: int) -> Ite
     head = f"{gutter} = {label}"
     for index, line in enumerate(wrapped(text, max(width - len(head), 1))):
         yield f"\n{' ' * len(head) if index else head}", ""
-        yield _harmless(line) if index else line, style
+        yield harmless(line) if index else line, style
 
 
 def wrapped(text: str, width: int) -> list[str]:
