@@ -1,1 +1,1 @@
-"""How fast secon is, beside the libraries that it cannot be faster than. Measured, never asserted in a test."""
+"""How fast secon is, compared with the libraries that it cannot beat. Measured, never asserted in a test."""

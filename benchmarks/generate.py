@@ -22,7 +22,7 @@ class _PlainDumper(yaml.CSafeDumper):
     """Writes text as people write it: without quotation marks around numbers and dates."""
 
     def ignore_aliases(self, data: Any) -> bool:
-        """No anchors: what stands twice is written twice."""
+        """No anchors: repeated values are written again."""
         return True
 
 

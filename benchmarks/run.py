@@ -1,6 +1,6 @@
-"""Prints how long secon takes beside a yardstick that runs in turn with it: medians, ratios, peak memory.
+"""Prints how long secon takes, compared with a yardstick that runs in turn with it: medians, ratios, peak memory.
 
-The yardsticks: importing the libraries that secon stands on, PyYAML's C composer over the same files, and numpy's
+The yardsticks: importing the libraries that secon uses, PyYAML's C composer over the same files, and numpy's
 matrix product for the study of robustness.
 """
 
@@ -165,7 +165,7 @@ def _peers(folder: Path, schemas: Path, count: int) -> Iterator[Comparison]:
 
 
 def _robustness(folder: Path, count: int) -> Iterator[Comparison]:
-    """10,000 draws; beside the product of as many weights with the scores, of which every one of them needs two."""
+    """10,000 draws, compared with the product of as many weights with the scores, of which every one of them needs two."""
     for where, many, aim in ((COLLECTION, 18, "≤ 1 s"), (folder, min(count, 1000), "≤ 5 s")):
         study, product = (_python(_STUDY, str(where), str(many), work) for work in ("study", "product"))
         name = f"robustness, {many:,}, no start-up"
@@ -192,7 +192,7 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=1000, help="practices in the large collection (default: 1000)")
     parser.add_argument("--times", type=int, default=5, help="runs of each command, after one to warm up (default: 5)")
     parser.add_argument("--cores", type=int, help="use only so many cores (Linux)")
-    parser.add_argument("--peers", action="store_true", help="only beside check-jsonschema and yamale (extra `bench`)")
+    parser.add_argument("--peers", action="store_true", help="compare with check-jsonschema and yamale (extra `bench`)")
     given = parser.parse_args()
     if given.cores:
         os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[: given.cores])
@@ -203,7 +203,7 @@ def main() -> None:
             end="",
         )
         print(f"Python {sys.version.split()[0]}, {_cores()} cores\n")
-        print(f"| {'what':<41} |        s | {'beside':<33} |        s | ratio |   aim | peak MB |")
+        print(f"| {'what':<41} |        s | {'compared with':<33} |        s | ratio |   aim | peak MB |")
         print(f"|{'-' * 43}|---------:|{'-' * 35}|---------:|------:|------:|--------:|")
         work: tuple[Iterator[Comparison], ...] = (
             _start_up(),
