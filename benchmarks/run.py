@@ -165,7 +165,7 @@ def _peers(folder: Path, schemas: Path, count: int) -> Iterator[Comparison]:
 
 
 def _robustness(folder: Path, count: int) -> Iterator[Comparison]:
-    """10,000 draws, compared with the product of as many weights with the scores, of which every one of them needs two."""
+    """10,000 draws, compared with the product of as many weights with the scores, two of which each needs."""
     for where, many, aim in ((COLLECTION, 18, "≤ 1 s"), (folder, min(count, 1000), "≤ 5 s")):
         study, product = (_python(_STUDY, str(where), str(many), work) for work in ("study", "product"))
         name = f"robustness, {many:,}, no start-up"
