@@ -16,7 +16,7 @@ from secon_cli.rubric.model import Rubric
 from secon_cli.rubric.problems import problems
 
 SCHEMA = "secon.score/1"
-_FILTERS = ("region", "country", "gate", "band", "topic", "sort", "top")
+FILTERS = ("region", "country", "gate", "band", "topic", "sort", "top")
 _SIX_DECIMALS = 1e-6
 _M = TypeVar("_M", bound=BaseModel)
 
@@ -42,61 +42,75 @@ class StoredProblem(Exception):
     """A file that is not a result of `score`, or one that was edited; the message names the place."""
 
 
-class _StoredPart(BaseModel):
+class StoredPart(BaseModel):
     """A part of a stored result; a later version of secon may have added fields."""
 
     model_config = ConfigDict(frozen=True, extra="ignore", strict=True, allow_inf_nan=False)
 
 
-class _Tool(_StoredPart):
+class StoredTool(StoredPart):
+    """The program that wrote the result."""
+
     name: Literal["secon"]
     version: str
 
 
-class _Rubric(_StoredPart):
+class StoredRubric(StoredPart):
+    """The rubric that the result was computed with."""
+
     id: str
     version: str
     sha256: str
     content: dict[str, Any]
 
 
-class _Input(_StoredPart):
+class StoredInput(StoredPart):
+    """A file that was read."""
+
     path: str
     sha256: str
 
 
-class _LeftOut(_StoredPart):
+class StoredLeftOut(StoredPart):
+    """A file with errors."""
+
     path: str
     errors: int = Field(ge=0)
 
 
-class _Indicator(_StoredPart):
+class StoredIndicator(StoredPart):
+    """An indicator of a practice."""
+
     id: str
     weight: float
     score: float = Field(ge=0, le=100)
 
 
-class _Criterion(_StoredPart):
+class StoredCriterion(StoredPart):
+    """A criterion of a practice."""
+
     id: str
     weight: float
     score: float = Field(ge=0, le=100)
-    indicators: tuple[_Indicator, ...] = Field(strict=False)
+    indicators: tuple[StoredIndicator, ...] = Field(strict=False)
 
 
-class _Practice(_StoredPart):
+class StoredPractice(StoredPart):
+    """A practice of the ranking."""
+
     rank: int = Field(ge=1)
     id: str
     title: str
     file: str
     total: float = Field(ge=0, le=100)
     gate: Literal["met", "not met", "uncertain"]
-    criteria: tuple[_Criterion, ...] = Field(strict=False)
+    criteria: tuple[StoredCriterion, ...] = Field(strict=False)
 
 
 _Names: TypeAlias = str | list[str] | None
 
 
-class _Options(_StoredPart):
+class StoredOptions(StoredPart):
     """The options that change what a result shows; others are reported as contradictions."""
 
     region: _Names = None
@@ -110,17 +124,17 @@ class _Options(_StoredPart):
     as_of: str | None = None
 
 
-class _Result(_StoredPart):
+class StoredScore(StoredPart):
     """The fields of `secon.score/1` that are needed to read a result back."""
 
-    tool: _Tool
+    tool: StoredTool
     as_of: str
     options: dict[str, Any]
-    rubric: _Rubric
-    inputs: tuple[_Input, ...] = Field(strict=False)
+    rubric: StoredRubric
+    inputs: tuple[StoredInput, ...] = Field(strict=False)
     shipped: bool
-    left_out: tuple[_LeftOut, ...] | None = Field(None, strict=False)
-    practices: tuple[_Practice, ...] = Field(strict=False)
+    left_out: tuple[StoredLeftOut, ...] | None = Field(None, strict=False)
+    practices: tuple[StoredPractice, ...] = Field(strict=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +156,7 @@ class Stored:
     """Id and version of the rubric, as written next to its content."""
     rubric_sha256: str
     as_of: str
-    practices: tuple[_Practice, ...]
+    practices: tuple[StoredPractice, ...]
     left_out: tuple[LeftOut, ...] | None
     """Files with errors; None in a result of a version that did not write them."""
 
@@ -158,10 +172,10 @@ class Stored:
             kind=SnapshotKind.RESULT,
             provenance=self.provenance,
             states={practice.id: self._state(practice, hashes.get(practice.file)) for practice in self.practices},
-            filtered=any(name in self.provenance.options for name in _FILTERS),
+            filtered=any(name in self.provenance.options for name in FILTERS),
         )
 
-    def _state(self, practice: _Practice, sha256: str | None) -> PracticeState:
+    def _state(self, practice: StoredPractice, sha256: str | None) -> PracticeState:
         rubric = self.provenance.rubric
         worths = {
             (criterion.id, indicator.id): rubric.shares[criterion.id]
@@ -187,7 +201,7 @@ class Stored:
     def _of_options(self) -> Iterator[Contradiction]:
         rubric, options = self.provenance.rubric, self.provenance.options
         for name in options:
-            if name not in (*_FILTERS, "weight", "as_of"):
+            if name not in (*FILTERS, "weight", "as_of"):
                 yield Contradiction("options", f"options.{name}", "is not a `score` option that affects results")
         weights: Any = options.get("weight", {})
         for key, weight in weights.items():
@@ -225,8 +239,8 @@ def read_back(document: Any, name: str) -> Stored:
     schema = document["schema"]
     if schema != SCHEMA:
         raise StoredProblem(f"{name}: schema: is `{schema}`; this version of secon reads only `{SCHEMA}`")
-    result = _valid(_Result, document, name, ())
-    _valid(_Options, result.options, name, ("options",))
+    result = _valid(StoredScore, document, name, ())
+    _valid(StoredOptions, result.options, name, ("options",))
     rubric = _valid(Rubric, result.rubric.content, name, ("rubric", "content"))
     try:
         for criterion in rubric.criteria:

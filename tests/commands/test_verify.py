@@ -1,11 +1,18 @@
 """`secon verify`: a stored result holds, or what differs is named: inputs, rubric, date, options, tool, numbers."""
 
 import json
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import BaseModel
 
+from secon_cli.analysis import stored
+from secon_cli.analysis.results import LeftOut
+from secon_cli.commands.values import Filters
+from secon_cli.output.wires.common import InputWire, RubricWire, ToolWire
+from secon_cli.output.wires.score import SCHEMA, CriterionWire, IndicatorWire, PracticeWire, ScoreWire
 from tests.conftest import Secon
 from tests.small_project import RUBRIC, write_project
 
@@ -393,3 +400,23 @@ def test_many_differences_are_cut_and_shown_in_full_when_asked(secon: Secon, res
     assert "and 13 more" in secon("verify", "result.json").out
     for option in ("--full", "--verbose"):
         assert "gone/19.yaml" in secon("verify", "result.json", option).out
+
+
+def test_the_reader_of_stored_results_knows_what_score_writes() -> None:
+    """It reads fewer fields than `score` writes, so that it can read results of other versions, but no others."""
+    pairs: list[tuple[type[BaseModel], type]] = [
+        (stored.StoredScore, ScoreWire),
+        (stored.StoredTool, ToolWire),
+        (stored.StoredRubric, RubricWire),
+        (stored.StoredInput, InputWire),
+        (stored.StoredLeftOut, LeftOut),
+        (stored.StoredPractice, PracticeWire),
+        (stored.StoredCriterion, CriterionWire),
+        (stored.StoredIndicator, IndicatorWire),
+    ]
+    for read, written in pairs:
+        assert read.model_fields.keys() <= {field.name for field in fields(written)}
+    filters = Filters(("a",), ("a",), ("a",), ("a",), ("a",), "a", 1).options()
+    assert set(stored.FILTERS) == filters.keys()
+    assert stored.StoredOptions.model_fields.keys() == {*filters, "weight", "as_of"}
+    assert stored.SCHEMA == SCHEMA
