@@ -21,7 +21,7 @@ _INTRO = """\
 |---|---|---|
 | error | The file cannot be used; `score` leaves it out. | always |
 | warning | The file can be used, but something is probably wrong. | with `--fail-on warning` |
-| advice | The file is sound; this would improve it. | with `--fail-on advice` |
+| advice | The file is sound; this would improve it. Shown with `--advice`. | with `--fail-on advice` |
 
 Rules go by `as_of` of the rubric in force (`--criteria`, `--as-of`), never by today's date.
 
