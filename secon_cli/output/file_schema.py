@@ -3,7 +3,8 @@
 A schema must never refuse what the models accept. Where it cannot say what they check, docs/schema.md says so.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
+from itertools import chain
 from types import UnionType
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
@@ -72,7 +73,9 @@ class _Definitions:
         form = example_form(model, name)
         described = f"{info.description or ''}{f' ({form})' if form else ''}"
         default = {"default": info.default} if isinstance(info.default, Term) else {}
-        least = _least(info.metadata, "Items" if schema.get("type") == "array" else "Properties")
+        minimum = "minItems" if schema.get("type") == "array" else "minProperties"
+        lengths = [constraint.min_length for constraint in info.metadata if isinstance(constraint, MinLen)]
+        least = {minimum: lengths[0]} if lengths else {}
         return {**schema, **least, **({"description": described} if described else {}), **default}
 
     def _type(self, hint: Any) -> Schema:
@@ -100,7 +103,15 @@ class _Definitions:
             return self._named(kind.__name__, lambda: self._block(kind))
         if issubclass(kind, Term):
             return self._named(kind.__name__, lambda: _vocabulary(kind))
-        return _text(metadata) if kind is str else {**number_schema(), **_limits(metadata)}
+        if kind is str:
+            return _text(metadata)
+        limits = {
+            word: getattr(constraint, name)
+            for constraint in metadata
+            for limit, name, word in _LIMITS
+            if isinstance(constraint, limit)
+        }
+        return {**number_schema(), **limits}
 
     def _named(self, name: str, define: Callable[[], Schema]) -> Schema:
         if name not in self._defined:
@@ -129,26 +140,8 @@ def _parts(hint: Any) -> tuple[Any, list[Any]]:
     if get_origin(hint) is not Annotated:
         return hint, []
     base, *metadata = get_args(hint)
-    return base, list(_flat(metadata))
-
-
-def _flat(metadata: list[Any]) -> Iterator[Any]:
-    for constraint in metadata:
-        yield from constraint.metadata if isinstance(constraint, FieldInfo) else [constraint]
-
-
-def _least(metadata: list[Any], of: str) -> Schema:
-    """The least number of items or of fields, where there is one."""
-    return {f"min{of}": constraint.min_length for constraint in metadata if isinstance(constraint, MinLen)}
-
-
-def _limits(metadata: list[Any]) -> dict[str, float]:
-    return {
-        word: getattr(constraint, name)
-        for constraint in metadata
-        for kind, name, word in _LIMITS
-        if isinstance(constraint, kind)
-    }
+    nested = (constraint.metadata if isinstance(constraint, FieldInfo) else [constraint] for constraint in metadata)
+    return base, [*chain.from_iterable(nested)]
 
 
 def _text(metadata: list[Any]) -> Schema:
