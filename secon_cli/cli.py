@@ -4,9 +4,11 @@ Strings become values here, in the parsers of the options; a command in `command
 code, and is imported when it runs.
 """
 
-from collections.abc import Callable, Sequence
+import functools
+import inspect
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any, NamedTuple, TypeAlias
 
 import typer
 
@@ -34,6 +36,15 @@ COMMANDS = {
 """The commands in the order of `secon --help`, each with its summary."""
 
 
+# --- Options that several commands share ------------------------------------------------------------------------
+
+_SCREEN_FORMATS = ("table", "json", "markdown")
+_ALL_FORMATS = ("table", "json", "csv", "markdown")
+_TEXT_FORMATS = ("text", "json", "markdown")
+_FINDING_FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit")
+_ROBUSTNESS_TABLES = ("practices", "criteria", "neighbours", "pairs", "variants", "correlations")
+
+
 def _words(known: Sequence[str]) -> Callable[[str], list[str]]:
     """Completes one of the words that an option knows."""
 
@@ -43,79 +54,134 @@ def _words(known: Sequence[str]) -> Callable[[str], list[str]]:
     return complete
 
 
+def _option(
+    names: str,
+    metavar: str,
+    help: str,
+    *,
+    words: Sequence[str] = (),
+    complete: Callable[[str], list[str]] | None = None,
+    **more: Any,
+) -> Any:
+    """An option by its names, as in `--top -n`; without any, the parameter's. `words` are those that it knows."""
+    complete = _words(words) if words else complete
+    return typer.Option(*names.split(), metavar=metavar or "|".join(words), help=help, autocompletion=complete, **more)
+
+
+def _flag(names: str, help: str) -> Any:
+    """An option without a value."""
+    return _option(names, "", help)
+
+
+def _argument(metavar: str, help: str, complete: Callable[[str], list[str]] | None = None) -> Any:
+    return typer.Argument(metavar=metavar, help=help, autocompletion=complete, show_default=False)
+
+
 def _format(known: Sequence[str]) -> Any:
     """`--format` of a command that knows these formats."""
-    return typer.Option("--format", "-f", metavar="|".join(known), autocompletion=_words(known), help="Output format.")
+    return _option("--format -f", "", "Output format.", words=known)
 
 
-# --- Options that several commands share ------------------------------------------------------------------------
-
-_SCREEN_FORMATS = ("table", "json", "markdown")
-_ALL_FORMATS = ("table", "json", "csv", "markdown")
-_TEXT_FORMATS = ("text", "json", "markdown")
-_FINDING_FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit")
-_ROBUSTNESS_TABLES = ("practices", "criteria", "neighbours", "pairs", "variants", "correlations")
-
-AnyFormat: TypeAlias = Annotated[str | None, _format(_ALL_FORMATS)]
-TextFormat: TypeAlias = Annotated[str | None, _format(_TEXT_FORMATS)]
-ScreenFormat: TypeAlias = Annotated[str | None, _format(_SCREEN_FORMATS)]
-FindingFormat: TypeAlias = Annotated[str | None, _format(_FINDING_FORMATS)]
+_Text: TypeAlias = str | None
+_Texts: TypeAlias = list[str] | None
 Paths: TypeAlias = Annotated[
     list[str] | None,
-    typer.Argument(
-        metavar="PATHS",
-        help="Practice files or folders; `-` is standard input. Default: data/practices.",
-        show_default=False,
-    ),
+    _argument("PATHS", "Practice files or folders; `-` is standard input. Default: data/practices."),
 ]
 Practices: TypeAlias = Annotated[
-    str | None,
-    typer.Option("--practices", metavar="PATH", help="Practice files or a folder. Default: data/practices."),
+    str | None, _option("--practices", "PATH", "Practice files or a folder. Default: data/practices.")
 ]
 Weights: TypeAlias = Annotated[
     list[WeightChange] | None,
-    typer.Option(
-        "--weight",
-        "-w",
-        metavar="CRITERION=N|N%",
-        autocompletion=completion.weights,
+    _option(
+        "--weight -w",
+        "CRITERION=N|N%",
+        "Another weight, as a share (40%) or in the rubric's units.",
+        complete=completion.weights,
         parser=WeightChange.parse,
-        help="Another weight, as a share (40%) or in the rubric's units.",
     ),
 ]
 Criteria: TypeAlias = Annotated[
-    str | None, typer.Option("--criteria", metavar="FILE", help="Rubric. Default: criteria.yaml, else the shipped one.")
+    str | None, _option("--criteria", "FILE", "Rubric. Default: criteria.yaml, else the shipped one.")
 ]
-AsOf: TypeAlias = Annotated[
-    str | None, typer.Option("--as-of", metavar="DATE", help="Assess as of this day, such as 2025-06-30.")
-]
+AsOf: TypeAlias = Annotated[str | None, _option("--as-of", "DATE", "Assess as of this day, such as 2025-06-30.")]
 Output: TypeAlias = Annotated[
     Path | None,
-    typer.Option(
-        "--output",
-        "-o",
-        metavar="FILE",
+    _option(
+        "--output -o",
+        "FILE",
+        "Write to a file; its ending chooses the format.",
         callback=lambda file: None if file is not None and str(file) == STDOUT else file,
-        help="Write to a file; its ending chooses the format.",
     ),
 ]
 StdinFilename: TypeAlias = Annotated[
-    str | None, typer.Option("--stdin-filename", metavar="NAME", help="File name to report for standard input.")
+    str | None, _option("--stdin-filename", "NAME", "File name to report for standard input.")
 ]
-Quiet: TypeAlias = Annotated[bool, typer.Option("--quiet", "-q", metavar="", help="Print only the result.")]
-Verbose: TypeAlias = Annotated[bool, typer.Option("--verbose", "-v", metavar="", help="Print more detail.")]
-Full: TypeAlias = Annotated[bool, typer.Option("--full", metavar="", help="Show every detail.")]
+Quiet: TypeAlias = Annotated[bool, _flag("--quiet -q", "Print only the result.")]
+Verbose: TypeAlias = Annotated[bool, _flag("--verbose -v", "Print more detail.")]
+Full: TypeAlias = Annotated[bool, _flag("--full", "Show every detail.")]
 ColorChoice: TypeAlias = Annotated[
-    str,
-    typer.Option(
-        "--color",
-        metavar="auto|always|never",
-        autocompletion=_words([*Color]),
-        help="When to use colour.",
-        show_default=True,
-    ),
+    str, _option("--color", "", "When to use colour.", words=[*Color], show_default=True)
 ]
-NoPager: TypeAlias = Annotated[bool, typer.Option("--no-pager", metavar="", help="Do not page long output.")]
+NoPager: TypeAlias = Annotated[bool, _flag("--no-pager", "Do not page long output.")]
+
+
+_KEYWORD = inspect.Parameter.KEYWORD_ONLY
+
+
+class _Group(NamedTuple):
+    """Options that make one value: a command that has a parameter `into` gets them in its place."""
+
+    into: str
+    options: Mapping[str, tuple[Any, Any]]
+    """Type and default of each option, by the name that `make` knows it by."""
+    make: Callable[..., object]
+
+
+def _rubric(weight: Sequence[WeightChange] | None, criteria: str | None, as_of: str | None) -> RubricChoice:
+    return RubricChoice(criteria, tuple(weight or ()), None if as_of is None else day(as_of))
+
+
+_RUBRIC = _Group("choice", {"weight": (Weights, None), "criteria": (Criteria, None), "as_of": (AsOf, None)}, _rubric)
+"""The rubric in force, as `choice`."""
+
+
+def _results(formats: Sequence[str]) -> _Group:
+    """Where the result goes and in which of these formats, as `to`."""
+
+    def make(
+        format: str | None, output: Path | None, bom: bool = False, color: str = "auto", no_pager: bool = False
+    ) -> Destination:
+        file = None if output is None or str(output) == "-" else output
+        return Destination(_format_of(format, file, formats), file, _color(color), pager=not no_pager, bom=bom)
+
+    bom = _flag("--bom", "Begin CSV with a byte order mark, for Excel.")
+    options: dict[str, tuple[Any, Any]] = {
+        "format": (Annotated[str | None, _format(formats)], None),
+        "output": (Output, None),
+        **({"bom": (Annotated[bool, bom], False)} if "csv" in formats else {}),
+        "color": (ColorChoice, "auto"),
+        "no_pager": (NoPager, False),
+    }
+    return _Group("to", options, make)
+
+
+def _format_of(format: str | None, file: Path | None, formats: Sequence[str]) -> str:
+    """The format that `--format` or else the ending of the file names; UsageProblem for one that is not known."""
+    screen = formats[0]
+    if format is not None:
+        return screen if format in {"text", "table"} else _choice(format, formats, "--format")
+    # A device or a pipe, such as /dev/stdout, has no ending that means anything.
+    if file is None or not file.suffix or (file.exists() and not file.is_file()):
+        return screen
+    asked = ENDINGS.get(file.suffix.lower(), "")
+    if asked != "text" and asked not in formats:
+        endings = ", ".join(end for end, name in ENDINGS.items() if name in {*formats, "text"})
+        raise UsageProblem(
+            f"--output {file}: `{file.suffix}` is not a format of this command; "
+            f"end the name in {endings}, or add --format"
+        )
+    return screen if asked == "text" else asked
 
 
 def _choice(value: str, known: Sequence[str], option: str) -> str:
@@ -131,117 +197,67 @@ def _color(color: str) -> Color:
     return Color(_choice(color, [*Color], "--color"))
 
 
-def _destination(
-    formats: Sequence[str],
-    format: str | None,
-    output: Path | None,
-    color: str,
-    *,
-    no_pager: bool = False,
-    bom: bool = False,
-) -> Destination:
-    """Where the result goes; UsageProblem where neither `--format` nor the ending of the file names a known format."""
-    colors = _color(color)
-    screen = formats[0]
-    file = None if output is None or str(output) == "-" else output
-    if format is not None:
-        chosen = screen if format in {"text", "table"} else _choice(format, formats, "--format")
-    elif file is None or not file.suffix or not _is_plain_file(file):
-        chosen = screen
-    else:
-        chosen = ENDINGS.get(file.suffix.lower(), "")
-        chosen = screen if chosen == "text" else chosen
-        if chosen not in formats:
-            endings = ", ".join(end for end, name in ENDINGS.items() if name in {*formats, "text"})
-            raise UsageProblem(
-                f"--output {file}: `{file.suffix}` is not a format of this command; "
-                f"end the name in {endings}, or add --format"
-            )
-    return Destination(chosen, file, colors, pager=not no_pager, bom=bom)
+def _command(*groups: _Group) -> Callable[[Callable[..., int]], Callable[..., None]]:
+    """A command for typer: the options of the groups made values, and the exit code made typer's."""
 
+    def decorate(function: Callable[..., int]) -> Callable[..., None]:
+        own = inspect.signature(function).parameters
+        parameters = []
+        for name, parameter in own.items():
+            group = next((group for group in groups if group.into == name), None)
+            options = group.options.items() if group else [(name, (parameter.annotation, parameter.default))]
+            for option, (annotation, default) in options:
+                parameters.append(inspect.Parameter(option, _KEYWORD, default=default, annotation=annotation))
 
-def _is_plain_file(file: Path) -> bool:
-    """Whether the name is that of an ordinary file, and not of a device or a pipe such as /dev/stdout."""
-    return not file.exists() or file.is_file()
+        @functools.wraps(function)
+        def run(**values: Any) -> None:
+            for group in groups:
+                values[group.into] = group.make(**{name: values.pop(name) for name in group.options})
+            if code := function(**values):
+                raise typer.Exit(code)
 
+        run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+        run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+        return run
 
-def _rubric(criteria: str | None, weights: Sequence[WeightChange] | None, as_of: str | None) -> RubricChoice:
-    return RubricChoice(criteria, tuple(weights or ()), day(as_of) if as_of is not None else None)
-
-
-def _end(code: int) -> None:
-    if code:
-        raise typer.Exit(code)
+    return decorate
 
 
 # --- Commands ---------------------------------------------------------------------------------------------------
 
 
+@_command(_RUBRIC, _results(_ALL_FORMATS))
 def score(
     paths: Paths = None,
     region: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--region",
-            "-r",
-            metavar="NAME",
-            autocompletion=completion.region_names,
-            help="Show only this region; repeatable.",
-        ),
+        _Texts, _option("--region -r", "NAME", "Show only this region; repeatable.", complete=completion.region_names)
     ] = None,
     country: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--country",
-            metavar="NAME",
-            autocompletion=completion.country_names,
-            help="Show only this country; repeatable.",
-        ),
+        _Texts, _option("--country", "NAME", "Show only this country; repeatable.", complete=completion.country_names)
     ] = None,
     gate: Annotated[
-        list[str] | None,
-        typer.Option("--gate", metavar="met|not-met|uncertain", help="Show only this state of the gate; repeatable."),
+        _Texts, _option("--gate", "met|not-met|uncertain", "Show only this state of the gate; repeatable.")
     ] = None,
-    band: Annotated[
-        list[str] | None, typer.Option("--band", metavar="NAME", help="Show only this band; repeatable.")
-    ] = None,
-    topic: Annotated[
-        list[str] | None, typer.Option("--topic", metavar="TOPIC", help="Show only this topic; repeatable.")
-    ] = None,
-    top: Annotated[int | None, typer.Option("--top", "-n", metavar="N", min=1, help="Show only the first N.")] = None,
+    band: Annotated[_Texts, _option("--band", "NAME", "Show only this band; repeatable.")] = None,
+    topic: Annotated[_Texts, _option("--topic", "TOPIC", "Show only this topic; repeatable.")] = None,
+    top: Annotated[int | None, _option("--top -n", "N", "Show only the first N.", min=1)] = None,
     sort: Annotated[
-        str | None,
-        typer.Option(
-            "--sort",
-            metavar="CRITERION",
-            autocompletion=completion.criterion_names,
-            help="Sort by a criterion instead of the total.",
+        _Text,
+        _option(
+            "--sort", "CRITERION", "Sort by a criterion instead of the total.", complete=completion.criterion_names
         ),
     ] = None,
-    weight: Weights = None,
-    criteria: Criteria = None,
-    as_of: AsOf = None,
-    fail_under: Annotated[
-        str | None, typer.Option("--fail-under", metavar="N", help="Exit with 1 if a total shown is below N.")
-    ] = None,
-    groups: Annotated[
-        bool, typer.Option("--groups", metavar="", help="Mark ranks that other weights do not change.")
-    ] = False,
-    full: Annotated[
-        bool, typer.Option("--full", "--legend", metavar="", help="Explain the columns below the table.")
-    ] = False,
-    format: AnyFormat = None,
-    output: Output = None,
-    detail: Annotated[bool, typer.Option("--detail", metavar="", help="Add the indicators to CSV.")] = False,
-    bom: Annotated[
-        bool, typer.Option("--bom", metavar="", help="Begin CSV with a byte order mark, for Excel.")
-    ] = False,
+    fail_under: Annotated[_Text, _option("--fail-under", "N", "Exit with 1 if a total shown is below N.")] = None,
+    groups: Annotated[bool, _flag("--groups", "Mark ranks that other weights do not change.")] = False,
+    full: Annotated[bool, _flag("--full --legend", "Explain the columns below the table.")] = False,
+    detail: Annotated[bool, _flag("--detail", "Add the indicators to CSV.")] = False,
     stdin_filename: StdinFilename = None,
+    *,
+    choice: RubricChoice,
+    to: Destination,
     quiet: Quiet = False,
     verbose: Verbose = False,
-    color: ColorChoice = "auto",
-    no_pager: NoPager = False,
-) -> None:
+) -> int:
     """Rank practices by a rubric; every number can be traced to a fact and a rule.
 
     Ranks are those among all practices; filters only choose what is shown. Files with errors are left out and named,
@@ -259,49 +275,34 @@ def score(
     filters = Filters(
         tuple(region or ()), tuple(country or ()), tuple(gate or ()), tuple(band or ()), tuple(topic or ()), sort, top
     )
-    _end(
-        command.run(
-            paths,
-            _rubric(criteria, weight, as_of),
-            filters,
-            _destination(_ALL_FORMATS, format, output, color, no_pager=no_pager, bom=bom),
-            full=full,
-            detail=detail,
-            groups=groups,
-            fail_under=None if fail_under is None else threshold(fail_under),
-            stdin_filename=stdin_filename,
-            quiet=quiet,
-            verbose=verbose,
-        )
+    return command.run(
+        paths,
+        choice,
+        filters,
+        to,
+        full=full,
+        detail=detail,
+        groups=groups,
+        fail_under=None if fail_under is None else threshold(fail_under),
+        stdin_filename=stdin_filename,
+        quiet=quiet,
+        verbose=verbose,
     )
 
 
+@_command(_RUBRIC, _results(_TEXT_FORMATS))
 def show(
-    name: Annotated[
-        str,
-        typer.Argument(
-            metavar="NAME",
-            autocompletion=completion.practice_names,
-            help="Id, rank, part of the title, or a file.",
-            show_default=False,
-        ),
-    ],
-    what_if: Annotated[
-        str | None, typer.Option("--what-if", metavar="FILE", help="Edited copy: show what it would change.")
-    ] = None,
-    full: Annotated[bool, typer.Option("--full", metavar="", help="Show all facts and the whole arithmetic.")] = False,
+    name: Annotated[str, _argument("NAME", "Id, rank, part of the title, or a file.", completion.practice_names)],
+    what_if: Annotated[_Text, _option("--what-if", "FILE", "Edited copy: show what it would change.")] = None,
+    full: Annotated[bool, _flag("--full", "Show all facts and the whole arithmetic.")] = False,
     practices: Practices = None,
-    weight: Weights = None,
-    criteria: Criteria = None,
-    as_of: AsOf = None,
-    format: TextFormat = None,
-    output: Output = None,
     stdin_filename: StdinFilename = None,
+    *,
+    choice: RubricChoice,
+    to: Destination,
     quiet: Quiet = False,
     verbose: Verbose = False,
-    color: ColorChoice = "auto",
-    no_pager: NoPager = False,
-) -> None:
+) -> int:
     """Show one practice: its total, its seven scores, and the steps that would raise it most.
 
     With `--full`, every score is shown as a sum: the facts that counted with their line in the file and what they cite,
@@ -316,52 +317,32 @@ def show(
     """
     from secon_cli.commands import show as command
 
-    _end(
-        command.run(
-            name,
-            _rubric(criteria, weight, as_of),
-            _destination(_TEXT_FORMATS, format, output, color, no_pager=no_pager),
-            what_if=what_if,
-            full=full,
-            practices=practices,
-            stdin_filename=stdin_filename,
-            quiet=quiet,
-            verbose=verbose,
-        )
+    return command.run(
+        name,
+        choice,
+        to,
+        what_if=what_if,
+        full=full,
+        practices=practices,
+        stdin_filename=stdin_filename,
+        quiet=quiet,
+        verbose=verbose,
     )
 
 
+@_command(_RUBRIC, _results(_SCREEN_FORMATS))
 def why(
-    first: Annotated[
-        str,
-        typer.Argument(
-            metavar="X",
-            autocompletion=completion.side_names,
-            help="A practice: part of its name, its id, rank or file.",
-            show_default=False,
-        ),
-    ],
-    second: Annotated[
-        str,
-        typer.Argument(
-            metavar="Y", autocompletion=completion.side_names, help="The other practice.", show_default=False
-        ),
-    ],
-    draws: Annotated[
-        int, typer.Option("--draws", metavar="N", min=100, max=1_000_000, help="How many weights to draw.")
-    ] = 10_000,
-    seed: Annotated[int, typer.Option("--seed", metavar="N", min=0, help="Seed of the draws.")] = 1,
+    first: Annotated[str, _argument("X", "A practice: part of its name, its id, rank or file.", completion.side_names)],
+    second: Annotated[str, _argument("Y", "The other practice.", completion.side_names)],
+    draws: Annotated[int, _option("--draws", "N", "How many weights to draw.", min=100, max=1_000_000)] = 10_000,
+    seed: Annotated[int, _option("--seed", "N", "Seed of the draws.", min=0)] = 1,
     practices: Practices = None,
-    weight: Weights = None,
-    criteria: Criteria = None,
-    as_of: AsOf = None,
-    format: ScreenFormat = None,
-    output: Output = None,
+    *,
+    choice: RubricChoice,
+    to: Destination,
     quiet: Quiet = False,
     verbose: Verbose = False,
-    color: ColorChoice = "auto",
-    no_pager: NoPager = False,
-) -> None:
+) -> int:
     """Explain in ten lines why one practice ranks above another.
 
     Ranks and gap, the criteria and facts that make it, what would close it, and in how many draws of other weights
@@ -375,56 +356,37 @@ def why(
     """
     from secon_cli.commands import why as command
 
-    _end(
-        command.run(
-            first,
-            second,
-            _rubric(criteria, weight, as_of),
-            _destination(_SCREEN_FORMATS, format, output, color, no_pager=no_pager),
-            draws=draws,
-            seed=seed,
-            practices=practices,
-            quiet=quiet,
-            verbose=verbose,
-        )
+    return command.run(
+        first,
+        second,
+        choice,
+        to,
+        draws=draws,
+        seed=seed,
+        practices=practices,
+        quiet=quiet,
+        verbose=verbose,
     )
 
 
+@_command(_RUBRIC, _results(_ALL_FORMATS))
 def compare(
     first: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="A",
-            autocompletion=completion.side_names,
-            help="Region, country, practice, rank, file or `all`.",
-            show_default=False,
-        ),
+        _Text, _argument("A", "Region, country, practice, rank, file or `all`.", completion.side_names)
     ] = None,
     second: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="B",
-            autocompletion=completion.side_names,
-            help="The other side; `rest` is everything else.",
-            show_default=False,
-        ),
+        _Text, _argument("B", "The other side; `rest` is everything else.", completion.side_names)
     ] = None,
-    eligible_only: Annotated[
-        bool, typer.Option("--eligible-only", metavar="", help="Leave out practices that fail the gate.")
-    ] = False,
+    eligible_only: Annotated[bool, _flag("--eligible-only", "Leave out practices that fail the gate.")] = False,
     full: Full = False,
-    top: Annotated[int, typer.Option("--top", "-n", metavar="N", min=0, help="Explain the N largest differences.")] = 3,
+    top: Annotated[int, _option("--top -n", "N", "Explain the N largest differences.", min=0)] = 3,
     practices: Practices = None,
-    weight: Weights = None,
-    criteria: Criteria = None,
-    as_of: AsOf = None,
-    format: AnyFormat = None,
-    output: Output = None,
+    *,
+    choice: RubricChoice,
+    to: Destination,
     quiet: Quiet = False,
     verbose: Verbose = False,
-    color: ColorChoice = "auto",
-    no_pager: NoPager = False,
-) -> None:
+) -> int:
     """Compare two regions: which is ahead, by how much, and which practices and facts make the difference.
 
     A side's score is the mean of its practices. Weight × difference adds up to the difference of the totals.
@@ -439,43 +401,35 @@ def compare(
     """
     from secon_cli.commands import compare as command
 
-    _end(
-        command.run(
-            first,
-            second,
-            _rubric(criteria, weight, as_of),
-            _destination(_ALL_FORMATS, format, output, color, no_pager=no_pager),
-            eligible_only=eligible_only,
-            full=full,
-            top=top,
-            practices=practices,
-            quiet=quiet,
-            verbose=verbose,
-        )
+    return command.run(
+        first,
+        second,
+        choice,
+        to,
+        eligible_only=eligible_only,
+        full=full,
+        top=top,
+        practices=practices,
+        quiet=quiet,
+        verbose=verbose,
     )
 
 
+@_command(_RUBRIC, _results(_TEXT_FORMATS))
 def explain(
     name: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="NAME",
-            autocompletion=completion.words_to_explain,
-            help="Criterion, indicator, field, value, rule or word. Default: list all.",
-            show_default=False,
+        _Texts,
+        _argument(
+            "NAME", "Criterion, indicator, field, value, rule or word. Default: list all.", completion.words_to_explain
         ),
     ] = None,
     practices: Practices = None,
-    weight: Weights = None,
-    criteria: Criteria = None,
-    as_of: AsOf = None,
-    format: TextFormat = None,
-    output: Output = None,
+    full: Annotated[bool, _flag("--full --verbose -v", "Show every detail.")] = False,
+    *,
+    choice: RubricChoice,
+    to: Destination,
     quiet: Quiet = False,
-    full: Annotated[bool, typer.Option("--full", "--verbose", "-v", metavar="", help="Show every detail.")] = False,
-    color: ColorChoice = "auto",
-    no_pager: NoPager = False,
-) -> None:
+) -> int:
     """Explain a word: what it means, why it matters, how to meet it, with an example from the collection.
 
     A name with several meanings is explained with all of them. A part of a name is enough where only one has it;
@@ -490,37 +444,28 @@ def explain(
     """
     from secon_cli.commands import explain as command
 
-    _end(
-        command.run(
-            " ".join(name) if name else None,
-            _rubric(criteria, weight, as_of),
-            _destination(_TEXT_FORMATS, format, output, color, no_pager=no_pager),
-            practices=practices,
-            full=full,
-            quiet=quiet,
-        )
+    return command.run(
+        " ".join(name) if name else None,
+        choice,
+        to,
+        practices=practices,
+        full=full,
+        quiet=quiet,
     )
 
 
+@_command(_RUBRIC, _results(_SCREEN_FORMATS))
 def criteria(
-    check: Annotated[str | None, typer.Option("--check", metavar="FILE", help="Check this rubric.")] = None,
-    diff: Annotated[
-        str | None, typer.Option("--diff", metavar="FILE", help="Show how this rubric differs from the one in force.")
-    ] = None,
-    fail_on: Annotated[
-        str, typer.Option(metavar="error|warning|never", help="Lowest severity that makes `--check` fail.")
-    ] = "error",
-    weight: Weights = None,
-    criteria: Criteria = None,
-    as_of: AsOf = None,
-    format: ScreenFormat = None,
-    output: Output = None,
+    check: Annotated[_Text, _option("--check", "FILE", "Check this rubric.")] = None,
+    diff: Annotated[_Text, _option("--diff", "FILE", "Show how this rubric differs from the one in force.")] = None,
+    fail_on: Annotated[str, _option("", "error|warning|never", "Lowest severity that makes `--check` fail.")] = "error",
     stdin_filename: StdinFilename = None,
+    full: Annotated[bool, _flag("--full --verbose -v", "Show the reasons too.")] = False,
+    *,
+    choice: RubricChoice,
+    to: Destination,
     quiet: Quiet = False,
-    full: Annotated[bool, typer.Option("--full", "--verbose", "-v", metavar="", help="Show the reasons too.")] = False,
-    color: ColorChoice = "auto",
-    no_pager: NoPager = False,
-) -> None:
+) -> int:
     """Show the rubric: weights, and each indicator with its measure in words.
 
     `--check` tries a rubric on the project's practices, or on those that ship with secon, and exits with 1 where it has
@@ -536,43 +481,33 @@ def criteria(
 
     if check is not None and diff is not None:
         raise UsageProblem("--check and --diff answer different questions; use one at a time")
-    _end(
-        command.run(
-            _rubric(criteria, weight, as_of),
-            _destination(_SCREEN_FORMATS, format, output, color, no_pager=no_pager),
-            check=check,
-            diff=diff,
-            fail_on=_choice(fail_on, ("error", "warning", "never"), "--fail-on"),
-            full=full,
-            stdin_filename=stdin_filename,
-            quiet=quiet,
-        )
+    return command.run(
+        choice,
+        to,
+        check=check,
+        diff=diff,
+        fail_on=_choice(fail_on, ("error", "warning", "never"), "--fail-on"),
+        full=full,
+        stdin_filename=stdin_filename,
+        quiet=quiet,
     )
 
 
+@_command(_RUBRIC, _results(_ALL_FORMATS))
 def panel(
     assessments: Annotated[
-        str | None,
-        typer.Option("--assessments", metavar="FOLDER", help="Assessors' files. Default: data/assessments."),
+        _Text, _option("--assessments", "FOLDER", "Assessors' files. Default: data/assessments.")
     ] = None,
-    blank: Annotated[
-        str | None, typer.Option("--blank", metavar="ASSESSOR", help="Write an empty rating file for this assessor.")
-    ] = None,
-    top: Annotated[
-        int | None, typer.Option("--top", "-n", metavar="N", min=0, help="List the N widest disagreements.")
-    ] = None,
+    blank: Annotated[_Text, _option("--blank", "ASSESSOR", "Write an empty rating file for this assessor.")] = None,
+    top: Annotated[int | None, _option("--top -n", "N", "List the N widest disagreements.", min=0)] = None,
     full: Full = False,
     practices: Practices = None,
-    weight: Weights = None,
-    criteria: Criteria = None,
-    as_of: AsOf = None,
-    format: AnyFormat = None,
-    output: Output = None,
+    *,
+    choice: RubricChoice,
+    to: Destination,
     quiet: Quiet = False,
     verbose: Verbose = False,
-    color: ColorChoice = "auto",
-    no_pager: NoPager = False,
-) -> None:
+) -> int:
     """Show what several assessors think of the practices, how far they agree, and what to discuss.
 
     Each assessor has a file of ratings from 0 to 10, each with a reason. The panel's ranking is shown next to the
@@ -586,62 +521,44 @@ def panel(
     """
     from secon_cli.commands import panel as command
 
-    if blank is not None and output is not None:
+    if blank is not None and to.file is not None:
         raise UsageProblem("--blank names the file after the assessor; choose its folder with --assessments")
-    _end(
-        command.run(
-            _rubric(criteria, weight, as_of),
-            _destination(_ALL_FORMATS, format, output, color, no_pager=no_pager),
-            assessments=assessments,
-            blank=blank,
-            top=top,
-            full=full,
-            practices=practices,
-            quiet=quiet,
-            verbose=verbose,
-        )
+    return command.run(
+        choice,
+        to,
+        assessments=assessments,
+        blank=blank,
+        top=top,
+        full=full,
+        practices=practices,
+        quiet=quiet,
+        verbose=verbose,
     )
 
 
+@_command(_RUBRIC, _results(_ALL_FORMATS))
 def robustness(
     paths: Paths = None,
-    top: Annotated[int, typer.Option("--top", "-n", metavar="K", min=1, help="How many ranks count as the top.")] = 3,
-    free: Annotated[
-        bool, typer.Option("--free", metavar="", help="Draw any weights, not only some near the rubric's.")
-    ] = False,
+    top: Annotated[int, _option("--top -n", "K", "How many ranks count as the top.", min=1)] = 3,
+    free: Annotated[bool, _flag("--free", "Draw any weights, not only some near the rubric's.")] = False,
     concentration: Annotated[
-        float | None,
-        typer.Option("--concentration", metavar="C", help="How close draws stay to the rubric; usually 50."),
+        float | None, _option("--concentration", "C", "How close draws stay to the rubric; usually 50.")
     ] = None,
-    order: Annotated[str | None, typer.Option("--order", metavar="A,B,…", help="Only weights with A ≥ B ≥ ….")] = None,
-    draws: Annotated[
-        int, typer.Option("--draws", metavar="N", min=100, max=1_000_000, help="How many weights to draw.")
-    ] = 10_000,
-    seed: Annotated[int, typer.Option("--seed", metavar="N", min=0, help="Seed of the draws.")] = 1,
-    full: Annotated[bool, typer.Option("--full", "--details", metavar="", help="Show every result.")] = False,
-    pairwise: Annotated[
-        bool, typer.Option("--pairwise", metavar="", help="Compare all pairs, even with more than 200 practices.")
-    ] = False,
-    weight: Weights = None,
-    criteria: Criteria = None,
-    as_of: AsOf = None,
-    format: AnyFormat = None,
+    order: Annotated[_Text, _option("--order", "A,B,…", "Only weights with A ≥ B ≥ ….")] = None,
+    draws: Annotated[int, _option("--draws", "N", "How many weights to draw.", min=100, max=1_000_000)] = 10_000,
+    seed: Annotated[int, _option("--seed", "N", "Seed of the draws.", min=0)] = 1,
+    full: Annotated[bool, _flag("--full --details", "Show every result.")] = False,
+    pairwise: Annotated[bool, _flag("--pairwise", "Compare all pairs, even with more than 200 practices.")] = False,
     table: Annotated[
-        str,
-        typer.Option(
-            "--table",
-            metavar="|".join(_ROBUSTNESS_TABLES),
-            autocompletion=_words(_ROBUSTNESS_TABLES),
-            help="Which table `--format csv` writes.",
-        ),
+        str, _option("--table", "", "Which table `--format csv` writes.", words=_ROBUSTNESS_TABLES)
     ] = "practices",
-    output: Output = None,
     stdin_filename: StdinFilename = None,
+    *,
+    choice: RubricChoice,
+    to: Destination,
     quiet: Quiet = False,
     verbose: Verbose = False,
-    color: ColorChoice = "auto",
-    no_pager: NoPager = False,
-) -> None:
+) -> int:
     """Show how far the ranking can be trusted: under other weights, dates and rubrics.
 
     Thousands of weights are drawn around the rubric's, and the practices ranked under each. The same seed gives the
@@ -655,55 +572,43 @@ def robustness(
     """
     from secon_cli.commands import robustness as command
 
-    _end(
-        command.run(
-            paths,
-            _rubric(criteria, weight, as_of),
-            _destination(_ALL_FORMATS, format, output, color, no_pager=no_pager),
-            top=top,
-            free=free,
-            concentration=concentration,
-            order=order,
-            draws=draws,
-            seed=seed,
-            full=full,
-            pairwise=pairwise,
-            table=_choice(table, _ROBUSTNESS_TABLES, "--table"),
-            stdin_filename=stdin_filename,
-            quiet=quiet,
-            verbose=verbose,
-        )
+    return command.run(
+        paths,
+        choice,
+        to,
+        top=top,
+        free=free,
+        concentration=concentration,
+        order=order,
+        draws=draws,
+        seed=seed,
+        full=full,
+        pairwise=pairwise,
+        table=_choice(table, _ROBUSTNESS_TABLES, "--table"),
+        stdin_filename=stdin_filename,
+        quiet=quiet,
+        verbose=verbose,
     )
 
 
 _STATE = "Project folder, folder of practices, git revision, or stored result."
 
 
+@_command(_results(_SCREEN_FORMATS))
 def diff(
-    old: Annotated[str | None, typer.Argument(metavar="OLD", help=_STATE, show_default=False)] = None,
-    new: Annotated[str | None, typer.Argument(metavar="NEW", help="The same, later.", show_default=False)] = None,
-    base: Annotated[
-        str | None,
-        typer.Option("--base", metavar="REV", help="Summarise what this branch changes since it left REV."),
-    ] = None,
-    practices: Annotated[
-        str | None, typer.Option("--practices", metavar="PATH", help="Use these practices on both sides.")
-    ] = None,
-    criteria: Annotated[
-        str | None, typer.Option("--criteria", metavar="FILE", help="Use this rubric on both sides.")
-    ] = None,
+    old: Annotated[_Text, _argument("OLD", _STATE)] = None,
+    new: Annotated[_Text, _argument("NEW", "The same, later.")] = None,
+    base: Annotated[_Text, _option("--base", "REV", "Summarise what this branch changes since it left REV.")] = None,
+    practices: Annotated[_Text, _option("--practices", "PATH", "Use these practices on both sides.")] = None,
+    criteria: Annotated[_Text, _option("--criteria", "FILE", "Use this rubric on both sides.")] = None,
     as_of: AsOf = None,
-    top: Annotated[
-        int | None, typer.Option("--top", "-n", metavar="N", min=0, help="Explain the N largest changes.")
-    ] = None,
+    top: Annotated[int | None, _option("--top -n", "N", "Explain the N largest changes.", min=0)] = None,
     full: Full = False,
-    format: ScreenFormat = None,
-    output: Output = None,
+    *,
+    to: Destination,
     quiet: Quiet = False,
     verbose: Verbose = False,
-    color: ColorChoice = "auto",
-    no_pager: NoPager = False,
-) -> None:
+) -> int:
     """Show which practices moved up or down between two states of a collection, and why.
 
     Each change of a total is split without remainder into what came from the practice's facts, from the rubric and from
@@ -722,35 +627,30 @@ def diff(
 
     if base is not None and (old is not None or new is not None):
         raise UsageProblem("--base compares this project with the revision it names; leave out OLD and NEW")
-    _end(
-        command.run(
-            old,
-            new,
-            practices,
-            RubricChoice(criteria, as_of=day(as_of) if as_of is not None else None),
-            _destination(_SCREEN_FORMATS, format, output, color, no_pager=no_pager),
-            base=base,
-            top=top,
-            full=full,
-            quiet=quiet,
-            verbose=verbose,
-        )
+    return command.run(
+        old,
+        new,
+        practices,
+        RubricChoice(criteria, as_of=day(as_of) if as_of is not None else None),
+        to,
+        base=base,
+        top=top,
+        full=full,
+        quiet=quiet,
+        verbose=verbose,
     )
 
 
+@_command(_results(_TEXT_FORMATS))
 def verify(
-    result: Annotated[
-        str, typer.Argument(metavar="RESULT.json", help="Result of `secon score -f json`.", show_default=False)
-    ],
+    result: Annotated[str, _argument("RESULT.json", "Result of `secon score -f json`.")],
     criteria: Criteria = None,
     full: Full = False,
-    format: TextFormat = None,
-    output: Output = None,
+    *,
+    to: Destination,
     quiet: Quiet = False,
     verbose: Verbose = False,
-    color: ColorChoice = "auto",
-    no_pager: NoPager = False,
-) -> None:
+) -> int:
     """Recompute a stored result, and say whether it holds or what differs.
 
     The inputs it names are looked for in this project, its rubric is compared with the one in force, and every number
@@ -764,59 +664,37 @@ def verify(
     """
     from secon_cli.commands import verify as command
 
-    _end(
-        command.run(
-            result,
-            RubricChoice(criteria),
-            _destination(_TEXT_FORMATS, format, output, color, no_pager=no_pager),
-            quiet=quiet,
-            full=full or verbose,
-        )
+    return command.run(
+        result,
+        RubricChoice(criteria),
+        to,
+        quiet=quiet,
+        full=full or verbose,
     )
 
 
+@_command()
 def validate(
     paths: Paths = None,
-    format: FindingFormat = None,
+    format: Annotated[_Text, _format(_FINDING_FORMATS)] = None,
     output: Output = None,
-    report: Annotated[
-        list[str] | None, typer.Option(metavar="FORMAT=FILE", help="Write the findings to a file too; repeatable.")
-    ] = None,
+    report: Annotated[_Texts, _option("", "FORMAT=FILE", "Write the findings to a file too; repeatable.")] = None,
     fail_on: Annotated[
-        str,
-        typer.Option(metavar="error|warning|advice|never", help="Lowest severity that makes the command fail."),
+        str, _option("", "error|warning|advice|never", "Lowest severity that makes the command fail.")
     ] = "error",
     select: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="RULE,…", autocompletion=completion.rule_names, help="Only these rules or severities; repeatable."
-        ),
+        _Texts, _option("", "RULE,…", "Only these rules or severities; repeatable.", complete=completion.rule_names)
     ] = None,
     ignore: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="RULE,…", autocompletion=completion.rule_names, help="Not these rules or severities; repeatable."
-        ),
+        _Texts, _option("", "RULE,…", "Not these rules or severities; repeatable.", complete=completion.rule_names)
     ] = None,
-    advice: Annotated[
-        bool, typer.Option("--advice", metavar="", help="Show what would improve sound files, too.")
-    ] = False,
-    fix: Annotated[bool, typer.Option("--fix", metavar="", help="Apply safe fixes to the files.")] = False,
-    diff: Annotated[
-        bool, typer.Option("--diff", metavar="", help="Show what --fix would change, without writing.")
-    ] = False,
-    exclude: Annotated[
-        list[str] | None, typer.Option(metavar="PATTERN", help="Skip files or folders, such as 'draft-*'; repeatable.")
-    ] = None,
-    changed_since: Annotated[
-        str | None, typer.Option(metavar="REV", help="Check only files changed since this git revision.")
-    ] = None,
-    list_files: Annotated[
-        bool, typer.Option("--list-files", metavar="", help="List the files, and check nothing.")
-    ] = False,
-    list_rules: Annotated[
-        bool, typer.Option("--list-rules", metavar="", help="List the rules, and check nothing.")
-    ] = False,
+    advice: Annotated[bool, _flag("--advice", "Show what would improve sound files, too.")] = False,
+    fix: Annotated[bool, _flag("--fix", "Apply safe fixes to the files.")] = False,
+    diff: Annotated[bool, _flag("--diff", "Show what --fix would change, without writing.")] = False,
+    exclude: Annotated[_Texts, _option("", "PATTERN", "Skip files or folders, such as 'draft-*'; repeatable.")] = None,
+    changed_since: Annotated[_Text, _option("", "REV", "Check only files changed since this git revision.")] = None,
+    list_files: Annotated[bool, _flag("--list-files", "List the files, and check nothing.")] = False,
+    list_rules: Annotated[bool, _flag("--list-rules", "List the rules, and check nothing.")] = False,
     criteria: Criteria = None,
     as_of: AsOf = None,
     stdin_filename: StdinFilename = None,
@@ -824,7 +702,7 @@ def validate(
     verbose: Verbose = False,
     color: ColorChoice = "auto",
     no_pager: NoPager = False,
-) -> None:
+) -> int:
     """Check practice files: every problem with its place, and what to write instead.
 
     Exit code 0: nothing at or above `--fail-on`. 1: something. 2: wrong usage. 3: there was no file to check.
@@ -840,7 +718,7 @@ def validate(
 
     options = command.Options(
         paths=paths or (),
-        rubric=_rubric(criteria, None, as_of),
+        rubric=_rubric(None, criteria, as_of),
         format=_choice(format or "text", _FINDING_FORMATS, "--format"),
         output=output,
         reports=report or (),
@@ -860,51 +738,41 @@ def validate(
         quiet=quiet,
         verbose=verbose,
     )
-    _end(command.run(options))
+    return command.run(options)
 
 
+@_command()
 def new(
     context: typer.Context,
-    title: Annotated[str | None, typer.Option(metavar="TEXT", help="Title of the practice.")] = None,
-    country: Annotated[str | None, typer.Option(metavar="CODE|NAME", help="Country, such as LV or Latvia.")] = None,
-    region: Annotated[str | None, typer.Option(metavar="NAME", help="Partner region that puts it forward.")] = None,
-    place: Annotated[
-        list[str] | None, typer.Option(metavar="NAME", help="Where it works; repeatable.", show_default=False)
-    ] = None,
-    organisation: Annotated[str | None, typer.Option(metavar="NAME", help="Organisation in charge.")] = None,
-    type: Annotated[str | None, typer.Option(metavar="TYPE", help="Type of organisation.")] = None,
-    start: Annotated[str | None, typer.Option(metavar="DATE", help="When it started.")] = None,
-    end: Annotated[str | None, typer.Option(metavar="DATE|ongoing", help="When it ended.")] = None,
-    status: Annotated[str | None, typer.Option(metavar="running|paused|ended", help="Whether it is running.")] = None,
-    summary: Annotated[str | None, typer.Option(metavar="TEXT", help="The practice in one or two sentences.")] = None,
-    source: Annotated[str | None, typer.Option(metavar="TITLE", help="Title of the source document.")] = None,
-    publisher: Annotated[str | None, typer.Option(metavar="NAME", help="Publisher of the source.")] = None,
-    date: Annotated[str | None, typer.Option(metavar="DATE", help="Date of the source.")] = None,
-    url: Annotated[str | None, typer.Option(metavar="URL", help="Address of the source.")] = None,
-    id: Annotated[
-        str | None, typer.Option(metavar="ID", help="Id and file name. Default: from country and title.")
-    ] = None,
+    title: Annotated[_Text, _option("", "TEXT", "Title of the practice.")] = None,
+    country: Annotated[_Text, _option("", "CODE|NAME", "Country, such as LV or Latvia.")] = None,
+    region: Annotated[_Text, _option("", "NAME", "Partner region that puts it forward.")] = None,
+    place: Annotated[_Texts, _option("", "NAME", "Where it works; repeatable.", show_default=False)] = None,
+    organisation: Annotated[_Text, _option("", "NAME", "Organisation in charge.")] = None,
+    type: Annotated[_Text, _option("", "TYPE", "Type of organisation.")] = None,
+    start: Annotated[_Text, _option("", "DATE", "When it started.")] = None,
+    end: Annotated[_Text, _option("", "DATE|ongoing", "When it ended.")] = None,
+    status: Annotated[_Text, _option("", "running|paused|ended", "Whether it is running.")] = None,
+    summary: Annotated[_Text, _option("", "TEXT", "The practice in one or two sentences.")] = None,
+    source: Annotated[_Text, _option("", "TITLE", "Title of the source document.")] = None,
+    publisher: Annotated[_Text, _option("", "NAME", "Publisher of the source.")] = None,
+    date: Annotated[_Text, _option("", "DATE", "Date of the source.")] = None,
+    url: Annotated[_Text, _option("", "URL", "Address of the source.")] = None,
+    id: Annotated[_Text, _option("", "ID", "Id and file name. Default: from country and title.")] = None,
     template: Annotated[
-        str | None,
-        typer.Option(
-            "--from",
-            metavar="ID",
-            autocompletion=completion.practice_names,
-            help="Copy organisations and location from this practice.",
+        _Text,
+        _option(
+            "--from", "ID", "Copy organisations and location from this practice.", complete=completion.practice_names
         ),
     ] = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="File to write. Default: in data/practices.")
-    ] = None,
-    schema: Annotated[
-        bool, typer.Option("--schema", metavar="", help="Write the JSON Schema for editors too.")
-    ] = False,
-    full: Annotated[bool, typer.Option("--full", metavar="", help="Write every field, with explanations.")] = False,
-    format: Annotated[str, typer.Option("--format", "-f", metavar="text|json", help="Output format.")] = "text",
+    output: Annotated[Path | None, _option("--output -o", "FILE", "File to write. Default: in data/practices.")] = None,
+    schema: Annotated[bool, _flag("--schema", "Write the JSON Schema for editors too.")] = False,
+    full: Annotated[bool, _flag("--full", "Write every field, with explanations.")] = False,
+    format: Annotated[str, _option("--format -f", "text|json", "Output format.")] = "text",
     quiet: Quiet = False,
     verbose: Verbose = False,
     color: ColorChoice = "auto",
-) -> None:
+) -> int:
     """Start a practice file: valid from the beginning, and short. `--full` writes and explains every field.
 
     On a terminal it asks for what the options do not say. It never overwrites a file.
@@ -919,30 +787,29 @@ def new(
     from secon_cli.commands import new as command
 
     options = {name: value for name, value in context.params.items() if isinstance(value, str)}
-    _end(
-        command.run(
-            options,
-            places=place or (),
-            template=template,
-            output=output,
-            schema=schema,
-            full=full,
-            format=_choice(format, ("text", "json"), "--format"),
-            color=_color(color),
-            quiet=quiet,
-            verbose=verbose,
-        )
+    return command.run(
+        options,
+        places=place or (),
+        template=template,
+        output=output,
+        schema=schema,
+        full=full,
+        format=_choice(format, ("text", "json"), "--format"),
+        color=_color(color),
+        quiet=quiet,
+        verbose=verbose,
     )
 
 
+@_command()
 def schema(
-    name: Annotated[str, typer.Argument(metavar="practice|rubric", help="Kind of file.", show_default=False)],
-    format: Annotated[str, typer.Option("--format", "-f", metavar="json", help="Output format (only json).")] = "json",
+    name: Annotated[str, _argument("practice|rubric", "Kind of file.")],
+    format: Annotated[str, _option("--format -f", "json", "Output format (only json).")] = "json",
     output: Output = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
     color: ColorChoice = "auto",
-) -> None:
+) -> int:
     """Print the JSON Schema of a practice file or a rubric, with which editors complete and check while you type.
 
     An editor finds it by the first line of a file:
@@ -961,4 +828,4 @@ def schema(
 
     _choice(format, ("json",), "--format")
     _color(color)
-    _end(command.run(name, output, quiet=quiet, verbose=verbose))
+    return command.run(name, output, quiet=quiet, verbose=verbose)
