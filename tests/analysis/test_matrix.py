@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from secon_cli.analysis.regions import CODED, Commonality, RegionTable, all_regions
+from secon_cli.analysis.regions import CODED, Commonality, RegionTable, TermUse, all_regions
 from secon_cli.analysis.results import Provenance
 from secon_cli.engine.assessment import Assessment, assess
 from secon_cli.practice.fields import field_at
@@ -67,6 +67,13 @@ def test_shared_is_what_more_than_half_of_the_regions_have_and_rare_what_one_has
     assert [use.term for use in topics.shared] == ["care"]
     assert [use.term for use in topics.most_common] == ["care"]
     assert [use.term for use in topics.rare] == ["tourism", "youth"]
+
+
+def test_the_absence_of_a_value_is_nothing_that_regions_share() -> None:
+    uses = (TermUse("other", ("A", "B"), 2), TermUse("not_recorded", ("A",), 1), TermUse("care", ("B",), 1))
+    field = Commonality("details.challenges[].kind", "Kinds of challenge", 2, 2, uses)
+    assert (field.shared, field.most_common) == ((), ())
+    assert [use.term for use in field.rare] == ["care"]
 
 
 def test_one_region_shares_nothing_and_has_nothing_rare() -> None:

@@ -109,6 +109,23 @@ def test_several_steps_are_needed_where_no_single_one_is_enough() -> None:
     assert [(step.indicator, step.gain) for step in near.closing] == [("results", 12.5)]
 
 
+def test_of_single_steps_that_are_enough_the_smallest_is_named() -> None:
+    # 50 against 37.5: threats could add 50, and a fourth result 12.5, which is all that is needed.
+    found = _why(_practice("full", 4, threat=True), _practice("three", 3, threat=None))
+    assert (found.behind.assessment.practice.id, found.comparison.difference) == ("three", 12.5)
+    assert [(step.indicator, step.gain) for step in found.closing] == [("results", 12.5)]
+
+
+def test_what_only_time_can_raise_closes_no_gap() -> None:
+    by = rubric(
+        criteria={"time": criterion(1, years=indicator(1, {"kind": "years", "curve": [["0", "0"], ["10", "1"]]}))}
+    )
+    young = {"duration": {"start": "2023-06-01", "end": "ongoing", "evidence": "report:duration"}}
+    found = _why(practice(id="old"), practice(id="young", **young), by=by)
+    assert found.comparison.difference > 0
+    assert found.closing == ()
+
+
 def test_practices_that_share_a_rank() -> None:
     found = _why(_practice("b", 2, threat=False), _practice("a", 2, threat=False))
     assert found.tied

@@ -293,7 +293,7 @@ def _limits(comparison: Comparison, names: _Names, *, full: bool) -> Iterator[Bl
     yield Heading("What it does not")
     yield Items(
         [
-            f"It is about {nature}.",
+            f"The comparison is between {nature}.",
             *_chance(comparison),
             *_membership(comparison, names),
             "A low score may reflect the description, not the practice: what a report leaves out earns nothing.",

@@ -66,6 +66,7 @@ def regions_page(table: RegionTable, *, full: bool = False) -> Document:
 
 def _region_table(table: RegionTable) -> Table:
     rubric = table.provenance.rubric
+    names = _short_names(table)
     several = any(_possible(side) for side in table.regions)
     columns = [
         Column("Region", flex=True, wrap=True),
@@ -79,7 +80,7 @@ def _region_table(table: RegionTable) -> Table:
         failing = toned(f"{len(side.failing)}✗ ", Tone.BAD) if side.failing else ""
         rows.append(
             Row(
-                line(data(" ".join((*side.countries, short_name(side.name))))),
+                data(" ".join((*side.countries, names[side.name]))),
                 *(_marked(scores, place, whole(scores.scores[place])) for scores in table.criteria),
                 _marked(table.total, place, points(side.total)),
                 *([muted(_possible(side))] if several else []),
