@@ -238,6 +238,10 @@ def _snapshot(snapshot: Snapshot) -> SnapshotWire:
 def _move(move: PracticeMove) -> MoveWire:
     movement = number(number(move.after.total) - number(move.before.total))
     printed = {cause.value: points for cause, points in move.printed_parts.items()}
+    by_indicator: dict[tuple[str, str], dict[str, float]] = {}
+    for figures in move.by_cause:
+        for moved, points in figures.indicators:
+            by_indicator.setdefault((moved.criterion, moved.indicator), {})[figures.cause.value] = points
     return MoveWire(
         id=move.id,
         title=move.after.title,
@@ -248,7 +252,9 @@ def _move(move: PracticeMove) -> MoveWire:
         parts=_parts(move.parts, movement),
         why_not=move.why_not,
         printed=PrintedWire(move.printed_movement, PartsWire(**printed) if printed else None, move.printed_by_weights),
-        indicators=tuple(_indicator(indicator, move) for indicator in move.indicators),
+        indicators=tuple(
+            _indicator(one, by_indicator.get((one.criterion, one.indicator), {})) for one in move.indicators
+        ),
         fields=tuple(
             FieldChangeWire(change.kind.value, (change.field_before, change.field_after), (change.before, change.after))
             for change in move.fields
@@ -264,7 +270,7 @@ def _parts(parts: CauseParts | None, movement: float) -> PartsWire | None:
     return PartsWire(*apportioned([parts.of(cause) for cause in Cause], 6, to=movement))
 
 
-def _indicator(indicator: IndicatorMove, move: PracticeMove) -> IndicatorMoveWire:
+def _indicator(indicator: IndicatorMove, printed: Mapping[str, float]) -> IndicatorMoveWire:
     movement = number(indicator.movement)
     return IndicatorMoveWire(
         criterion=indicator.criterion,
@@ -274,12 +280,7 @@ def _indicator(indicator: IndicatorMove, move: PracticeMove) -> IndicatorMoveWir
         share=indicator.shares,
         by_weights_only=indicator.by_weights_only,
         parts=_parts(indicator.parts, movement),
-        printed={
-            figures.cause.value: points
-            for figures in move.by_cause
-            for moved, points in figures.indicators
-            if moved is indicator
-        },
+        printed=printed,
         fields=tuple(change.field for change in indicator.fields),
         rules=tuple(change.path for change in indicator.rules),
     )
