@@ -28,7 +28,7 @@ from secon_cli.output import wires
 from secon_cli.output.destination import tell
 from secon_cli.output.emit import Destination
 from secon_cli.output.pages.diff import diff_page
-from secon_cli.output.plain_text import visible
+from secon_cli.output.plain_text import one_line, visible
 from secon_cli.reading import files
 from secon_cli.reading.git import GitProblem, Revision, at_revision, merge_base
 from secon_cli.rubric.model import Rubric
@@ -197,7 +197,7 @@ def _no_practices(what: str) -> NoInput:
 def _fallback(name: str, same: Same, *, quiet: bool) -> Rubric:
     """The rubric named for both sides, else the one in force here, with a notice."""
     if same.rubric.file is None and not quiet:
-        tell(f"secon: {files.shown(name)} has no criteria.yaml, so the rubric in force here is used")
+        tell(f"secon: {one_line(files.shown(name))} has no criteria.yaml, so the rubric in force here is used")
     return load_rubric(same.rubric).rubric
 
 

@@ -1,6 +1,7 @@
 """`secon new`: a practice file to fill in, from options and from answers on a terminal. It never overwrites a file."""
 
 import os
+import shlex
 import shutil
 import sys
 import textwrap
@@ -238,8 +239,7 @@ def run(
 
 
 def _next_steps(name: str) -> str:
-    # In quotation marks, a name with spaces or signs is one word for the shell.
-    word = visible(name) if name.replace("/", "").replace("-", "").replace(".", "").isalnum() else f'"{visible(name)}"'
+    word = shlex.quote(visible(name))
     steps = {f"secon validate {word}": "shows what is wrong", f"secon show {word}": "shows what is missing"}
     width = max(map(len, steps))
     lines = [f"  {step:<{width}}  {meaning}\n" for step, meaning in steps.items()]
@@ -418,7 +418,7 @@ def _write_schema(path: Path) -> None:
     if not os.path.lexists(path):
         create(text, path)
     elif path.read_text(encoding="utf-8") != text:
-        shown = files.shown(path)
+        shown = visible(files.shown(path))
         tell(f"secon: {shown} is a different schema and is kept; `secon schema practice -o {shown}` renews it")
 
 

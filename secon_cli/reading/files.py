@@ -135,7 +135,7 @@ def find_files(
     found: dict[str, InputFile] = {}
     for path in paths:
         if path == STDIN:
-            found.setdefault(STDIN, InputFile(None, stdin_name or "<stdin>", max_bytes))
+            found.setdefault(STDIN, InputFile(None, shown(stdin_name) if stdin_name else "<stdin>", max_bytes))
             if sys.stdin is not None:
                 with suppress(OSError, ValueError):
                     protect(sys.stdin.fileno())

@@ -226,6 +226,19 @@ def test_output_may_name_a_file_or_a_folder(secon: Secon, project: Path) -> None
     assert secon("new", *_options(), "--output", "drafts", "-q").out == f"drafts/{ID}.yaml\n"
 
 
+def test_a_hostile_folder_is_shown_and_its_name_is_one_word_for_the_shell(secon: Secon, project: Path) -> None:
+    folder = project / "a\x1b[31m\n::error::b $(touch x)"
+    folder.mkdir()
+    for extra in (["--schema", "-v"], ["--schema", "-v", "--id", "other"]):
+        ended = secon("new", *_options(), "--output", str(folder), *extra)
+        (folder / "practice.schema.json").write_text("{}")
+        said = ended.out + ended.err
+        assert ended.code == 0
+        assert "\x1b" not in said
+        assert not [line for line in said.splitlines() if line.lstrip().startswith("::")]
+        assert re.search(r"secon validate '.*\$\(touch x\)/", said)
+
+
 def test_outside_a_project_the_file_is_written_here(tmp_path: Path) -> None:
     ended = run("new", "-q", *_options(), cwd=tmp_path)
     assert (ended.code, ended.out) == (0, f"{ID}.yaml\n")

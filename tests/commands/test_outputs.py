@@ -134,6 +134,16 @@ def test_a_link_out_of_the_project_is_shown_and_fixed_by_no_command(secon: Secon
     assert (ended.code, "SECRET" in ended.out + ended.err) == (2, False)
 
 
+def test_names_that_are_no_text_reach_every_format(project: Path) -> None:
+    for format in ("sarif", "json", "junit", "text"):
+        program = [*map(os.fsencode, command("validate", "-", "-f", format, "--stdin-filename")), b"caf\xe9.yaml"]
+        ended = subprocess.run(
+            program, cwd=project, env=environment(), input=b"a: [\n", capture_output=True, check=False
+        )
+        assert ended.returncode == 1
+        assert b"caf" in ended.stdout
+
+
 # What `--fix` and `--diff` keep of a file
 
 
