@@ -1,5 +1,6 @@
 """What the world hands a process, made safe before anything is printed: streams, width, completion, Ctrl-C."""
 
+import errno
 import io
 import os
 import signal
@@ -12,6 +13,8 @@ _WIDEST = 10_000
 
 def prepare() -> None:
     """Let no text, width or second Ctrl-C end in a traceback."""
+    if sys.stdout is None:
+        sys.stdout = _Closed()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # Help has signs that some encodings lack; they print as `?`.
@@ -24,6 +27,13 @@ def prepare() -> None:
         os.environ["COMP_CWORD"] = "0"
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, _interrupt_once)
+
+
+class _Closed(io.TextIOBase):
+    """Standard output that was closed: what is to be printed there, help included, fails instead of being lost."""
+
+    def write(self, text: str) -> int:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF), "standard output")
 
 
 def _is_number(text: str) -> bool:

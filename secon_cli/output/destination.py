@@ -81,7 +81,7 @@ def _give_name(name: str, to: Path) -> None:
 
 
 def _write_stdout(text: str) -> None:
-    if sys.stdout is None:
+    if not hasattr(sys.stdout, "buffer"):
         raise OSError(errno.EBADF, os.strerror(errno.EBADF))
     encoding = sys.stdout.encoding if is_terminal(sys.stdout) else "utf-8"
     sys.stdout.flush()

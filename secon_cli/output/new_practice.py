@@ -91,52 +91,52 @@ def _with_meaning(line: str, meaning: str) -> Iterator[str]:
 
 
 def _blocks(record: Mapping[str, Plain]) -> Iterator[str]:
-    for one in fields_of(Practice):
+    for definition in fields_of(Practice):
         yield ""
-        yield from _explanation(Practice, one, 0)
-        value = record.get(one.name)
-        if one.block is not None and issubclass(one.block, Passage) and value is None:
-            yield f"{one.name}:"
-            yield from _fields(one.block, {"evidence": []}, _STEP)
+        yield from _explanation(Practice, definition, 0)
+        value = record.get(definition.name)
+        if definition.block is not None and issubclass(definition.block, Passage) and value is None:
+            yield f"{definition.name}:"
+            yield from _fields(definition.block, {"evidence": []}, _STEP)
         elif value is None:
-            yield from _commented(_waiting(one, 0), 0)
+            yield from _commented(_waiting(definition, 0), 0)
         else:
-            yield from _known(Practice, one, value, 0)
+            yield from _known(Practice, definition, value, 0)
 
 
-def _known(block: type[BaseModel], one: Field, value: Plain, indent: int) -> Iterator[str]:
+def _known(block: type[BaseModel], definition: Field, value: Plain, indent: int) -> Iterator[str]:
     """A field with a value; the fields of its block that have none wait below those that have."""
-    if one.block is None or not value:
-        form = written(type_of(block, one.name))
-        yield from field(one.name, value, indent, typed=form is not None and form.typed)
+    if definition.block is None or not value:
+        form = written(type_of(block, definition.name))
+        yield from field(definition.name, value, indent, typed=form is not None and form.typed)
         return
-    yield f"{' ' * indent}{one.name}:"
-    if one.many:
+    yield f"{' ' * indent}{definition.name}:"
+    if definition.many:
         assert not isinstance(value, str | Mapping)
         for number, item in enumerate(value):
             assert isinstance(item, Mapping)
-            yield from _item(_fields(one.block, item, indent + 2 * _STEP, explain=number == 0), indent + _STEP)
+            yield from _item(_fields(definition.block, item, indent + 2 * _STEP, explain=number == 0), indent + _STEP)
         return
     assert isinstance(value, Mapping)
-    if one.name == "sources":
+    if definition.name == "sources":
         for number, (key, source) in enumerate(value.items()):
             assert isinstance(source, Mapping)
             yield f"{' ' * (indent + _STEP)}{key}:"
-            yield from _fields(one.block, source, indent + 2 * _STEP, explain=number == 0)
+            yield from _fields(definition.block, source, indent + 2 * _STEP, explain=number == 0)
         return
-    yield from _fields(one.block, value, indent + _STEP)
+    yield from _fields(definition.block, value, indent + _STEP)
 
 
 def _fields(block: type[BaseModel], values: Mapping[str, Plain], indent: int, *, explain: bool = True) -> Iterator[str]:
     """The fields of a block, required ones first; with `explain`, also those that have no value."""
-    for one in _in_order(block):
-        value = values.get(one.name)
+    for definition in _in_order(block):
+        value = values.get(definition.name)
         if explain:
-            yield from _explanation(block, one, indent)
+            yield from _explanation(block, definition, indent)
         if value is not None:
-            yield from _known(block, one, value, indent)
+            yield from _known(block, definition, value, indent)
         elif explain:
-            yield from _commented(_waiting(one, 0), indent)
+            yield from _commented(_waiting(definition, 0), indent)
 
 
 def _item(lines: Iterator[str], indent: int) -> Iterator[str]:
@@ -148,23 +148,23 @@ def _item(lines: Iterator[str], indent: int) -> Iterator[str]:
         marked = marked or bool(hyphen)
 
 
-def _waiting(one: Field, indent: int) -> Iterator[str]:
+def _waiting(definition: Field, indent: int) -> Iterator[str]:
     """A field without value, and below it the fields that its block or its items would have."""
     margin = " " * indent
-    yield f"{margin}{one.name}:"
-    if one.block is None:
-        if one.many and one.name != "evidence":
+    yield f"{margin}{definition.name}:"
+    if definition.block is None:
+        if definition.many and definition.name != "evidence":
             yield f"{margin}{' ' * _STEP}-"
         return
-    inside = indent + (2 * _STEP if one.many else _STEP)
-    lines = _waiting_block(one.block, inside)
-    yield from _item(lines, indent + _STEP) if one.many else lines
+    inside = indent + (2 * _STEP if definition.many else _STEP)
+    lines = _waiting_block(definition.block, inside)
+    yield from _item(lines, indent + _STEP) if definition.many else lines
 
 
 def _waiting_block(block: type[BaseModel], indent: int) -> Iterator[str]:
-    for one in _in_order(block):
-        yield from _explanation(block, one, indent)
-        yield from _waiting(one, indent)
+    for definition in _in_order(block):
+        yield from _explanation(block, definition, indent)
+        yield from _waiting(definition, indent)
 
 
 def _commented(lines: Iterator[str], indent: int) -> Iterator[str]:
@@ -173,21 +173,21 @@ def _commented(lines: Iterator[str], indent: int) -> Iterator[str]:
 
 def _in_order(block: type[BaseModel]) -> list[Field]:
     """Fields in the order of a file: what is required, what is optional, the evidence."""
-    return sorted(fields_of(block), key=lambda one: (one.name in _LAST, not one.required))
+    return sorted(fields_of(block), key=lambda definition: (definition.name in _LAST, not definition.required))
 
 
-def _explanation(block: type[BaseModel], one: Field, indent: int) -> Iterator[str]:
+def _explanation(block: type[BaseModel], definition: Field, indent: int) -> Iterator[str]:
     """What a field means, what it may hold, and whether it is required."""
-    parts = [one.description, _choice(block, one), "Required." if one.required else ""]
+    parts = [definition.description, _choice(block, definition), "Required." if definition.required else ""]
     text = " ".join(part for part in parts if part)
     lines = textwrap.wrap(text, WIDTH - indent - 3, break_long_words=False, break_on_hyphens=False)
     yield from (f"{' ' * indent}## {line}" for line in lines)
 
 
-def _choice(block: type[BaseModel], one: Field) -> str:
-    if one.vocabulary is not None:
-        return f"{'Any' if one.many else 'One'} of: {', '.join(_words(one.vocabulary))}."
-    form = example_form(block, one.name)
+def _choice(block: type[BaseModel], definition: Field) -> str:
+    if definition.vocabulary is not None:
+        return f"{'Any' if definition.many else 'One'} of: {', '.join(_words(definition.vocabulary))}."
+    form = example_form(block, definition.name)
     return f"{form[0].upper()}{form[1:]}." if form else ""
 
 

@@ -1,12 +1,14 @@
 """States of the world in which a program starts: encodings, widths, streams. None of them is a fault of secon."""
 
+import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.small_project import environment, run
+from tests.small_project import command, environment, run
 
 _WIDTHS = ["0", "-1", "\u00b2", "wide", "1000000000", "99999999999999999999"]
 
@@ -45,3 +47,23 @@ def test_a_usage_error_survives_a_width_that_is_none(project: Path) -> None:
 def test_completion_of_a_word_that_is_none(project: Path) -> None:
     ended = run(cwd=project, _SECON_COMPLETE="complete_bash", COMP_WORDS="secon sc", COMP_CWORD="x")
     assert "Traceback" not in ended.err
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("--version",), ("score", "--help"), ("score",), ("validate",)])
+@pytest.mark.skipif(shutil.which("sh") is None, reason="there is no shell to close a stream")
+def test_closed_standard_output_is_an_error(project: Path, arguments: tuple[str, ...]) -> None:
+    program = ["sh", "-c", f"{shlex.join(command(*arguments))} >&-"]
+    ended = subprocess.run(program, cwd=project, env=environment(), stderr=subprocess.PIPE, check=False)
+    assert ended.returncode == 74
+    assert ended.stderr.decode().splitlines()[-1].startswith("secon: cannot write standard output")
+    assert len(ended.stderr.splitlines()) == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no such file")
+def test_a_full_standard_error_changes_no_exit_code(project: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        for arguments, code in ((("score", "--nowhere"), 2), (("score",), 0), (("show", "nowhere"), 2)):
+            ended = subprocess.run(
+                command(*arguments), cwd=project, env=environment(), stdout=subprocess.DEVNULL, stderr=full, check=False
+            )
+            assert ended.returncode == code
