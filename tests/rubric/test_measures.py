@@ -1,13 +1,15 @@
 """Each measure, with values worked out by hand."""
 
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 import pytest
+import yaml
 
 from secon_cli.practice.model import Practice
 from secon_cli.practice.time_in_place import GateState
-from secon_cli.rubric.measures.base import Counted, Measurement, NotCounted
+from secon_cli.rubric.measures import AnyMeasure
+from secon_cli.rubric.measures.base import Counted, MeasureBase, Measurement, NotCounted
 from tests.samples import CITED, Record, measure_of, metric, practice
 
 UNSUPPORTED = 0.5
@@ -283,3 +285,16 @@ def test_a_factor_of_nought_leaves_a_claim_without_evidence_worth_nothing() -> N
 def test_where_there_is_no_place_to_cite_no_evidence_is_asked_for() -> None:
     found = measure_of("present", fields=["summary"]).measure(practice(), 0.5, date(2024, 1, 31))
     assert found.value == 1.0
+
+
+# every kind
+
+
+@pytest.mark.parametrize("kind", get_args(AnyMeasure), ids=lambda kind: kind.__name__)
+def test_the_example_of_a_kind_is_a_measure_of_that_kind(kind: type[MeasureBase]) -> None:
+    example = measure_of(**yaml.safe_load(kind.example))
+    assert type(example) is kind
+    assert list(example.problems(())) == []
+    assert example.words()
+    assert example.fields_read()
+    assert all(path.startswith(part.field) for path, part in zip(example.rewarded, example.parts(0, ()), strict=False))
