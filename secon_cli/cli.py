@@ -1,14 +1,16 @@
 """All commands and options, in one place.
 
 Strings become values here, in the parsers of the options; a command in `commands/` receives values, returns its exit
-code, and is imported when it runs.
+code, and is imported when it runs. Annotations are evaluated for the one command that is called.
 """
+
+from __future__ import annotations
 
 import functools
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple, TypeAlias
+from typing import Annotated, Any, NamedTuple, TypeAlias, TypeVar
 
 import typer
 
@@ -126,7 +128,9 @@ ColorChoice: TypeAlias = Annotated[
 NoPager: TypeAlias = Annotated[bool, _flag("--no-pager", "Do not page long output.")]
 
 
-_KEYWORD = inspect.Parameter.KEYWORD_ONLY
+_Run = TypeVar("_Run", bound=Callable[..., int])
+_GROUPS: dict[str, tuple[_Group, ...]] = {}
+"""The groups of options of each command."""
 
 
 class _Group(NamedTuple):
@@ -197,30 +201,38 @@ def _color(color: str) -> Color:
     return Color(_choice(color, [*Color], "--color"))
 
 
-def _command(*groups: _Group) -> Callable[[Callable[..., int]], Callable[..., None]]:
-    """A command for typer: the options of the groups made values, and the exit code made typer's."""
+def _command(*groups: _Group) -> Callable[[_Run], _Run]:
+    """Marks a command with the groups of options that it has."""
 
-    def decorate(function: Callable[..., int]) -> Callable[..., None]:
-        own = inspect.signature(function).parameters
-        parameters = []
-        for name, parameter in own.items():
-            group = next((group for group in groups if group.into == name), None)
-            options = group.options.items() if group else [(name, (parameter.annotation, parameter.default))]
-            for option, (annotation, default) in options:
-                parameters.append(inspect.Parameter(option, _KEYWORD, default=default, annotation=annotation))
+    def mark(function: _Run) -> _Run:
+        _GROUPS[function.__name__] = groups
+        return function
 
-        @functools.wraps(function)
-        def run(**values: Any) -> None:
-            for group in groups:
-                values[group.into] = group.make(**{name: values.pop(name) for name in group.options})
-            if code := function(**values):
-                raise typer.Exit(code)
+    return mark
 
-        run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-        run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-        return run
 
-    return decorate
+def command(name: str) -> Callable[..., None]:
+    """A command for typer: the options of its groups made values, and its exit code made typer's."""
+    function, groups = globals()[name], _GROUPS[name]
+    parameters = []
+    for own in inspect.signature(function, eval_str=True).parameters.values():
+        group = next((group for group in groups if group.into == own.name), None)
+        options = group.options.items() if group else [(own.name, (own.annotation, own.default))]
+        parameters += [
+            inspect.Parameter(option, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+            for option, (annotation, default) in options
+        ]
+
+    @functools.wraps(function)
+    def run(**values: Any) -> None:
+        for group in groups:
+            values[group.into] = group.make(**{name: values.pop(name) for name in group.options})
+        if code := function(**values):
+            raise typer.Exit(code)
+
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return run
 
 
 # --- Commands ---------------------------------------------------------------------------------------------------
