@@ -391,6 +391,8 @@ def _path(output: Path | None, id: str) -> Path:
         return output / f"{id}.yaml" if output.is_dir() else output
     root = files.project_root()
     folder = root / files.PRACTICES if root else Path()
+    if root and not files.is_within(os.path.realpath(folder), os.path.realpath(root)):
+        raise UsageProblem(f"{files.PRACTICES} is a link that leads out of the project; name a folder with --output")
     return Path(os.path.relpath(folder / f"{id}.yaml"))
 
 

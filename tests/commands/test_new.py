@@ -239,6 +239,17 @@ def test_a_hostile_folder_is_shown_and_its_name_is_one_word_for_the_shell(secon:
         assert re.search(r"secon validate '.*\$\(touch x\)/", said)
 
 
+def test_nothing_is_written_through_a_link_out_of_the_project(tmp_path: Path) -> None:
+    outside, project = tmp_path / "outside", tmp_path / "project"
+    outside.mkdir()
+    (project / "data").mkdir(parents=True)
+    (project / "data" / "practices").symlink_to(outside)
+    (project / "criteria.yaml").write_text("")
+    ended = run("new", *_options(), cwd=project)
+    assert (ended.code, "--output" in ended.err) == (2, True)
+    assert list(outside.iterdir()) == []
+
+
 def test_outside_a_project_the_file_is_written_here(tmp_path: Path) -> None:
     ended = run("new", "-q", *_options(), cwd=tmp_path)
     assert (ended.code, ended.out) == (0, f"{ID}.yaml\n")
