@@ -13,8 +13,7 @@ from secon_cli.output.wires.explain import ExplainWire
 from secon_cli.output.wires.findings import ValidationWire
 from secon_cli.output.wires.panel import PanelWire
 from secon_cli.output.wires.robustness import RobustnessWire
-from secon_cli.output.wires.score import ScoreWire
-from secon_cli.output.wires.show import ShowWire
+from secon_cli.output.wires.score import ScoreWire, ShowWire
 from secon_cli.output.wires.verify import VerifyWire
 from secon_cli.output.wires.why import WhyWire
 

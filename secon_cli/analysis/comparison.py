@@ -12,8 +12,7 @@ from math import comb, fsum
 
 from secon_cli.analysis.results import Provenance
 from secon_cli.analysis.sides import PracticeScore, Side, mean_score
-from secon_cli.engine.assessment import Range
-from secon_cli.engine.ranking import TIE
+from secon_cli.engine.assessment import TIE, Range
 from secon_cli.engine.rounding import adding_up, difference_of
 from secon_cli.rubric.model import Rubric
 

@@ -8,9 +8,8 @@ from math import fsum
 from secon_cli.analysis.results import Provenance, Scored
 from secon_cli.engine.assessment import Assessment, IndicatorAssessment
 from secon_cli.engine.rounding import apportioned
-from secon_cli.practice.fields import Field, fields_of
+from secon_cli.practice.fields import Field, fields_of, find
 from secon_cli.practice.model import Passage, Practice
-from secon_cli.practice.values import find
 from secon_cli.rubric.model import Indicator, Rubric
 
 _NOTHING = 1e-9

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 from secon_cli.analysis.results import Provenance
 from secon_cli.analysis.sides import Side, regions
-from secon_cli.engine.assessment import Assessment
-from secon_cli.engine.ranking import TIE
+from secon_cli.engine.assessment import TIE, Assessment
+from secon_cli.practice.fields import find
 from secon_cli.practice.model import Practice
-from secon_cli.practice.values import find
 
 CODED = {
     "details.topics[]": "Topics",

@@ -5,13 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from secon_cli.engine.assessment import Assessment
-from secon_cli.engine.ranking import Ranked
+from secon_cli.engine.assessment import Assessment, Ranked
 from secon_cli.practice.time_in_place import GateState, possible_days, share_in_place
 from secon_cli.rubric.model import Rubric
 
 if TYPE_CHECKING:
-    from secon_cli.analysis.robustness.groups import RankGroups
+    from secon_cli.analysis.robustness.draws import RankGroups
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,11 @@ from secon_cli.analysis.profile import Improvement, improvements
 from secon_cli.analysis.reasons import Reason, reasons
 from secon_cli.analysis.results import Provenance, Scored
 from secon_cli.analysis.robustness.arrays import scores
-from secon_cli.analysis.robustness.draws import NeighbourOdds, WeightSampling, draw_ranks, neighbour_odds
-from secon_cli.analysis.robustness.groups import drawn
+from secon_cli.analysis.robustness.draws import NeighbourOdds, WeightSampling, draw_ranks, drawn, neighbour_odds
 from secon_cli.analysis.robustness.unknowns import Unknowns
 from secon_cli.analysis.robustness.weight_changes import WeightSwap, smallest_swap
 from secon_cli.analysis.sides import Side, SideKind
-from secon_cli.engine.ranking import TIE, rank
+from secon_cli.engine.assessment import TIE, rank
 from secon_cli.practice.time_in_place import GateState
 
 _CRITERIA = 3

@@ -9,9 +9,8 @@ from types import MappingProxyType
 from typing import Final
 
 from secon_cli.checks.suggestions import certainly
-from secon_cli.practice.citations import Citation, Pages
-from secon_cli.practice.dates import PartialDate
 from secon_cli.practice.types import parse_number
+from secon_cli.practice.values import Citation, Pages, PartialDate
 from secon_cli.practice.vocabularies import CURRENCIES, Row
 
 OTHER_COUNTRY_CODES: Final[Mapping[str, str]] = MappingProxyType(

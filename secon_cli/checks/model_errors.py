@@ -43,9 +43,8 @@ from secon_cli.checks.rule import Rule
 from secon_cli.checks.rules import fields as rules
 from secon_cli.checks.rules.assessor import BAD_RATING
 from secon_cli.checks.suggestions import certainly, closest, did_you_mean, listed, unaccented
-from secon_cli.practice.citations import Citation
-from secon_cli.practice.dates import ONGOING
 from secon_cli.practice.fields import ITEMS, walk
+from secon_cli.practice.values import ONGOING, Citation
 from secon_cli.practice.vocabularies import COUNTRIES, CURRENCIES
 from secon_cli.reading.document import Document, Value
 

@@ -6,8 +6,7 @@ from secon_cli.analysis.results import Ranking, Scored, chosen, placed
 from secon_cli.commands.errors import CheckFailed, NoInput, UsageProblem
 from secon_cli.commands.inputs import Inputs, RubricInForce, criterion_named
 from secon_cli.commands.values import Filters
-from secon_cli.engine.assessment import Assessment, assess
-from secon_cli.engine.ranking import Ranked, rank
+from secon_cli.engine.assessment import Assessment, Ranked, assess, rank
 from secon_cli.output.plain_text import visible
 from secon_cli.practice.model import Practice
 from secon_cli.practice.time_in_place import GateState
@@ -39,7 +38,7 @@ def ranking(inputs: Inputs, rubric: RubricInForce, filters: Filters, *, groups: 
         before = {scored.assessment.practice.id: scored.rank for scored in by_own}
     found = None
     if groups:
-        from secon_cli.analysis.robustness.groups import rank_groups
+        from secon_cli.analysis.robustness.draws import rank_groups
 
         found = rank_groups([Ranked(scored.rank, scored.assessment) for scored in everyone], rubric.rubric)
     return Ranking(inputs.provenance(rubric.rubric, options), shown, len(everyone), before, found)

@@ -6,7 +6,7 @@ from secon_cli.analysis.results import Ranking
 from secon_cli.commands.inputs import load_practices, load_rubric, report_unusable
 from secon_cli.commands.ranking import ranking
 from secon_cli.commands.values import Filters, RubricChoice
-from secon_cli.engine.ranking import TIE
+from secon_cli.engine.assessment import TIE
 from secon_cli.output import wires
 from secon_cli.output.destination import tell
 from secon_cli.output.emit import Destination

@@ -89,7 +89,7 @@ def _one_or_all(values: Sequence[str]) -> object:
 
 def day(text: str) -> date:
     """The day of `--as-of`; UsageProblem for anything but one day."""
-    from secon_cli.practice.dates import PartialDate
+    from secon_cli.practice.values import PartialDate
 
     try:
         partial = PartialDate.parse(text)

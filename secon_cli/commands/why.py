@@ -11,8 +11,7 @@ from secon_cli.commands.errors import UsageProblem
 from secon_cli.commands.inputs import Inputs, RubricInForce, load_practices, load_rubric, report_unusable
 from secon_cli.commands.ranking import ranked
 from secon_cli.commands.values import RubricChoice
-from secon_cli.engine.assessment import Assessment
-from secon_cli.engine.ranking import rank
+from secon_cli.engine.assessment import Assessment, rank
 from secon_cli.output import wires
 from secon_cli.output.emit import Destination
 from secon_cli.output.pages.why import why_page

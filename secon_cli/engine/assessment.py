@@ -1,7 +1,8 @@
 """Assessment: a practice judged by a rubric, with every intermediate number kept.
 
 Indicator value × weight gives the criterion's score from 0 to 100; the weighted arithmetic mean of the criteria is the
-total. The score is what is certain; the upper end of the range is what is possible.
+total. The score is what is certain; the upper end of the range is what is possible. Practices that pass the gate, or
+may, are ranked first; then the others; each by total.
 """
 
 from collections.abc import Iterable
@@ -137,3 +138,36 @@ def _indicator(
         counted=measured.counted,
         not_counted=measured.not_counted,
     )
+
+
+TIE = 1e-9
+"""Totals that differ by no more share a rank."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """An assessment with its rank; after a tie the next ranks are skipped (1, 2, 2, 4)."""
+
+    rank: int
+    assessment: Assessment
+
+
+def rank(assessments: Iterable[Assessment]) -> tuple[Ranked, ...]:
+    """Rank by gate and total; within a tie, by id."""
+    ordered = sorted(assessments, key=lambda a: (_fails(a), -a.total, a.practice.id))
+    groups: list[list[Assessment]] = []
+    for assessment in ordered:
+        before = groups[-1][-1] if groups else None
+        if before and _fails(before) == _fails(assessment) and before.total - assessment.total <= TIE:
+            groups[-1].append(assessment)
+        else:
+            groups.append([assessment])
+    ranked, position = [], 1
+    for group in groups:
+        ranked += [Ranked(position, assessment) for assessment in sorted(group, key=lambda a: a.practice.id)]
+        position += len(group)
+    return tuple(ranked)
+
+
+def _fails(assessment: Assessment) -> bool:
+    return assessment.gate is GateState.NOT_MET

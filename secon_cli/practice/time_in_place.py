@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import partial
 
-from secon_cli.practice.dates import Ongoing, PartialDate
 from secon_cli.practice.model import Practice
+from secon_cli.practice.values import Ongoing, PartialDate
 from secon_cli.practice.vocabularies import DurationStatus, EndIs
 
 _ONE_DAY = timedelta(days=1)

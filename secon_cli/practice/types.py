@@ -15,8 +15,7 @@ from typing import Annotated, Any, Final, Literal, Self, TypeAlias, Union, get_a
 from pydantic import AfterValidator, BaseModel, BeforeValidator, InstanceOf, PlainValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from secon_cli.practice.citations import SOURCE_KEY, Citation, Pages
-from secon_cli.practice.dates import ONGOING, Ongoing, PartialDate
+from secon_cli.practice.values import ONGOING, SOURCE_KEY, Citation, Ongoing, Pages, PartialDate
 from secon_cli.practice.vocabularies import COUNTRIES, CURRENCIES, Row
 
 TITLE_LENGTH = 100

@@ -1,99 +1,124 @@
-"""Values of a practice found by path, each with its address and its evidence."""
+"""Values of a practice file that have a form of their own: dates, citations, pages.
 
-from collections.abc import Iterator
-from functools import lru_cache
-from typing import NamedTuple
+Dates are as precise as their source: a year, a month or a day, each an interval of days. Evidence is a web address
+(`https?://…`), or `key[:row][ pN[-M]]`, e.g. `report:results`, `report:transfer p19`, `evaluation p4-6`.
+"""
 
-from secon_cli.practice.citations import Citation
-from secon_cli.practice.fields import ITEMS
-from secon_cli.practice.model import Block
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
 
+from secon_cli.practice.vocabularies import Row
 
-class FieldValue(NamedTuple):
-    """A value at `field`, with the evidence of the innermost claim or passage that holds it.
-
-    `evidence` is None where the format has no place to cite, as for the summary or a link.
-    """
-
-    field: str
-    value: object
-    evidence: tuple[Citation, ...] | None
-
-    @property
-    def filled(self) -> bool:
-        """Whether there is a value: an empty list is written, but not filled."""
-        return _filled(self.value)
+SOURCE_KEY = r"[a-z][a-z0-9_]*"
+_URL = re.compile(r"https?://\S+")
+_CITATION = re.compile(rf"({SOURCE_KEY})(?::([a-z_]+))?(?: p([0-9]{{1,5}})(?:-([0-9]{{1,5}}))?)?")
+_ROWS = {row.value: row for row in Row}
+_PAGES = re.compile(r"([0-9]{1,5})(?:-([0-9]{1,5}))?")
+_FIRST_YEAR, _LAST_YEAR = 1000, 2999
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
-def find(practice: object, path: str) -> tuple[FieldValue, ...] | None:
-    """The values at `path`; None where it was not assessed, because the field or a block above it is left out.
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date known to the year, the month or the day: any day from `first` to `last`."""
 
-    A path that reaches into a list gives one value an item, and none for an empty list.
-    """
-    names, inside = _way(path)
-    value, evidence = _value_at(practice, names, None)
-    if value is None:
-        return None
-    if inside is None:
-        return (FieldValue(path, value, evidence),)
-    every = items(FieldValue(".".join(names), value, evidence))
-    return tuple(found for item in every for found in _below(item, inside)) if inside else tuple(every)
+    first: date
+    last: date
 
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `2021`, `2021-09` or `2021-09-01`; ValueError says what is wrong with anything else."""
+        form = _DATE.fullmatch(text)
+        if form is None:
+            raise ValueError("write a date as 2021, 2021-09 or 2021-09-01")
+        year, month, day = (int(part) if part else None for part in form.groups())
+        if year is None or not _FIRST_YEAR <= year <= _LAST_YEAR:
+            raise ValueError(f"write a year from {_FIRST_YEAR} to {_LAST_YEAR}")
+        if month is not None and not 1 <= month <= 12:
+            raise ValueError(f"there is no month {month:02}")
+        length = monthrange(year, month)[1] if month else 31
+        if day is not None and not 1 <= day <= length:
+            raise ValueError(f"month {month:02} of {year} has no day {day:02}")
+        return cls(date(year, month or 1, day or 1), date(year, month or 12, day or length))
 
-def items(holder: FieldValue) -> list[FieldValue]:
-    """The items of a list, each with its own evidence; none for a value that is not a list."""
-    field, value, evidence = holder
-    if not isinstance(value, tuple):
-        return []
-    found = []
-    for index, item in enumerate(value):
-        # A block keeps its fields in its dictionary.
-        cited = item.__dict__.get("evidence", evidence) if isinstance(item, Block) else evidence
-        found.append(FieldValue(f"{field}[{index}]", item, cited))
-    return found
-
-
-def filled_at(holder: object, path: str) -> list[object]:
-    """The values at a path below a block, without what is left out or an empty list."""
-    if isinstance(holder, Block) and path in holder.__dict__:
-        value = holder.__dict__[path]
-        return [value] if _filled(value) else []
-    return [found.value for found in find(holder, path) or () if found.filled]
+    def __str__(self) -> str:
+        if self.first == self.last:
+            return self.first.isoformat()
+        return f"{self.first:%Y-%m}" if self.first.month == self.last.month else f"{self.first.year:04}"
 
 
-def _filled(value: object) -> bool:
-    return value is not None and value != ()
+@dataclass(frozen=True, slots=True)
+class Ongoing:
+    """The end of a practice that has none: it goes on, as of its newest source."""
+
+    def __str__(self) -> str:
+        return "ongoing"
 
 
-@lru_cache(maxsize=512)
-def _way(path: str) -> tuple[tuple[str, ...], str | None]:
-    """The names down to the first list that the path reaches into, and the path inside its items, if any."""
-    before, into_items, inside = path.partition(ITEMS)
-    return tuple(before.split(".")), inside.removeprefix(".") if into_items else None
+ONGOING = Ongoing()
 
 
-def _value_at(
-    holder: object, names: tuple[str, ...], evidence: tuple[Citation, ...] | None
-) -> tuple[object, tuple[Citation, ...] | None]:
-    """The value that names lead to and what the innermost block above it cites; None where a name leads nowhere."""
-    for name in names:
-        if not isinstance(holder, Block):
-            return None, evidence
-        # A block keeps its fields in its dictionary; to ask it for one that its kind does not have takes long.
-        fields = holder.__dict__
-        holder, evidence = fields.get(name), fields.get("evidence", evidence)
-    return holder, evidence
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """A run of pages, both ends included."""
+
+    first: int
+    last: int
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `17` or `17-20`; ValueError says what to write instead."""
+        form = _PAGES.fullmatch(text)
+        if form is None:
+            raise ValueError("write pages as 17 or 17-20")
+        return cls.between(form[1], form[2])
+
+    @classmethod
+    def between(cls, first: str, last: str | None) -> Self:
+        """The pages from `first` to `last`, or `first` alone; ValueError where they run backwards."""
+        pages = cls(int(first), int(last or first))
+        if pages.last < pages.first:
+            raise ValueError("the pages run from high to low")
+        return pages
+
+    def holds(self, other: "Pages") -> bool:
+        """Whether `other` is within these pages."""
+        return self.first <= other.first and other.last <= self.last
+
+    def __str__(self) -> str:
+        return f"{self.first}" if self.first == self.last else f"{self.first}-{self.last}"
 
 
-def _below(item: FieldValue, path: str) -> Iterator[FieldValue]:
-    """The values at a path below an item, also where nothing is filled in there."""
-    names, inside = _way(path)
-    value, evidence = _value_at(item.value, names, item.evidence)
-    found = FieldValue(f"{item.field}.{'.'.join(names)}", value, evidence)
-    if inside is None:
-        yield found
-    elif inside:
-        for each in items(found):
-            yield from _below(each, inside)
-    else:
-        yield from items(found)
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One piece of evidence: a `url`, or a `source` key with the template row and pages where given."""
+
+    url: str | None = None
+    source: str | None = None
+    row: Row | None = None
+    pages: Pages | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read one citation; ValueError says what is wrong with its form."""
+        if text.startswith(("http://", "https://")):
+            if _URL.fullmatch(text) is None:
+                raise ValueError("a web address has no spaces")
+            return cls(url=text)
+        form = _CITATION.fullmatch(text)
+        if form is None:
+            raise ValueError("cite a web address, or a source with row and page: report:results, report:transfer p19")
+        key, row, first, last = form.groups()
+        if row is not None and row not in _ROWS:
+            raise ValueError(f"`{row}` is not a row of the template; choose one of {', '.join(Row)}")
+        return cls(source=key, row=_ROWS[row] if row else None, pages=Pages.between(first, last) if first else None)
+
+    def __str__(self) -> str:
+        if self.url is not None:
+            return self.url
+        row = f":{self.row}" if self.row else ""
+        pages = f" p{self.pages}" if self.pages else ""
+        return f"{self.source}{row}{pages}"

@@ -15,9 +15,9 @@ from typing import Annotated, Any, TypeAlias
 from pydantic import BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from secon_cli.practice.dates import PartialDate
 from secon_cli.practice.fields import ITEMS
 from secon_cli.practice.types import Slug, SourceKey, Text, Written, pattern_schema
+from secon_cli.practice.values import PartialDate
 from secon_cli.rubric.measures import AnyMeasure, Measure
 from secon_cli.rubric.measures.base import RubricPart, Share, Weight
 

@@ -20,8 +20,7 @@ from secon_cli.analysis.movement.diff import (
 )
 from secon_cli.analysis.movement.snapshots import Snapshot, SnapshotKind, states
 from secon_cli.analysis.results import LeftOut, Provenance, placed
-from secon_cli.engine.assessment import assess
-from secon_cli.engine.ranking import rank
+from secon_cli.engine.assessment import assess, rank
 from secon_cli.practice.model import Practice
 from secon_cli.rubric.model import Rubric
 from tests.samples import criterion, indicator, metric, practice, rubric

@@ -5,8 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secon_cli.engine.assessment import Assessment, assess
-from secon_cli.engine.ranking import rank
+from secon_cli.engine.assessment import Assessment, assess, rank
 from secon_cli.practice.time_in_place import GateState
 from tests.samples import practice, rubric
 

@@ -7,8 +7,7 @@ import jsonschema
 import pytest
 
 from secon_cli.output.wire import from_json, json_schema, plain
-from secon_cli.output.wires.score import ScoreWire
-from secon_cli.output.wires.show import ShowWire
+from secon_cli.output.wires.score import ScoreWire, ShowWire
 from tests.conftest import Secon
 from tests.small_project import PRACTICES, head
 

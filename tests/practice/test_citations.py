@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secon_cli.practice.citations import Citation, Pages
+from secon_cli.practice.values import Citation, Pages
 from secon_cli.practice.vocabularies import Row
 from tests.strategies import citations
 

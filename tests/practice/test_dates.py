@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 
-from secon_cli.practice.dates import PartialDate
+from secon_cli.practice.values import PartialDate
 from tests.strategies import partial_dates
 
 

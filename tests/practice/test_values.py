@@ -2,7 +2,7 @@
 
 import pytest
 
-from secon_cli.practice.values import find
+from secon_cli.practice.fields import find
 from tests.samples import metric, practice
 
 ON = practice(

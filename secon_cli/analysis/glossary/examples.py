@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from secon_cli.analysis.glossary.entries import Entry, EntryKind, Use
 from secon_cli.engine.assessment import Assessment
+from secon_cli.practice.fields import FieldValue, find, items
 from secon_cli.practice.model import Practice
 from secon_cli.practice.time_in_place import GateState
-from secon_cli.practice.values import FieldValue, find, items
 
 _KEYED = "sources.<key>"
 _FEW = 3

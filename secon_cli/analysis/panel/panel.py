@@ -8,11 +8,10 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from math import fsum
 
-from secon_cli.analysis.panel.agreement import Agreement, Reliability, agreement_on
+from secon_cli.analysis.panel.agreement import Agreement, Reliability, agreement_on, kendall_tau
 from secon_cli.analysis.panel.ratings import Cell, Cells, GivenRating, RatingStyle, cells_of, rating_style
-from secon_cli.analysis.rank_correlation import kendall_tau
 from secon_cli.analysis.results import Provenance, Scored
-from secon_cli.engine.ranking import TIE
+from secon_cli.engine.assessment import TIE
 from secon_cli.practice.assessor import Assessor
 from secon_cli.practice.time_in_place import GateState
 

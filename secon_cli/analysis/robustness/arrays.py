@@ -7,7 +7,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from secon_cli.engine.ranking import TIE, Ranked
+from secon_cli.engine.assessment import TIE, Ranked
 from secon_cli.practice.time_in_place import GateState
 from secon_cli.rubric.model import Rubric
 

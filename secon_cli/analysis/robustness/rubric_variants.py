@@ -7,10 +7,9 @@ from enum import StrEnum
 
 import numpy as np
 
-from secon_cli.analysis.rank_correlation import kendall_tau
+from secon_cli.analysis.panel.agreement import kendall_tau
 from secon_cli.analysis.robustness.arrays import Flags, Floats, Places, Scores, keys, ranks_by
-from secon_cli.engine.assessment import Assessment
-from secon_cli.engine.ranking import TIE
+from secon_cli.engine.assessment import TIE, Assessment
 from secon_cli.practice.time_in_place import GateState
 from secon_cli.rubric.measures import Years
 from secon_cli.rubric.model import Rubric

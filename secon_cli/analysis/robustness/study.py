@@ -1,4 +1,7 @@
-"""The whole study: every question about the robustness of a ranking, answered in plain values."""
+"""The whole study: every question about the robustness of a ranking, answered in plain values, and what follows.
+
+*Safe* is what holds in 95 % of the draws, both with all that is unknown drawn as well and without.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,17 +9,22 @@ from dataclasses import dataclass
 import numpy as np
 
 from secon_cli.analysis.results import Provenance, Scored
+from secon_cli.analysis.robustness import SAFE, TOSS
 from secon_cli.analysis.robustness.arrays import MOST, Floats, scores
-from secon_cli.analysis.robustness.conclusions import Conclusions, RobustnessRow, conclude
 from secon_cli.analysis.robustness.draws import (
+    Neighbours,
+    RankGroup,
+    RankSpread,
     WeightSampling,
     central_weights,
     draw_ranks,
+    drawn,
+    grouped,
     neighbour_odds,
+    neighbours,
     spreads,
     winning,
 )
-from secon_cli.analysis.robustness.groups import Neighbours, drawn, grouped, neighbours
 from secon_cli.analysis.robustness.importance import (
     Importance,
     ImportanceEstimate,
@@ -25,10 +33,158 @@ from secon_cli.analysis.robustness.importance import (
     estimate,
     importances,
 )
-from secon_cli.analysis.robustness.rubric_variants import RubricVariant, RubricVariants
-from secon_cli.analysis.robustness.unknowns import Unknowns, confidences, possible_ranks
-from secon_cli.analysis.robustness.weight_changes import WeightStability, dominated, stability
-from secon_cli.engine.ranking import Ranked
+from secon_cli.analysis.robustness.rubric_variants import RubricVariant, RubricVariants, VariantSummary, summaries
+from secon_cli.analysis.robustness.unknowns import Confidence, Unknowns, confidences, possible_ranks
+from secon_cli.analysis.robustness.weight_changes import (
+    WeightStability,
+    WeightThreshold,
+    dominated,
+    nearest_threshold,
+    stability,
+)
+from secon_cli.engine.assessment import Ranked
+
+_RARE = 0.01
+"""Share of draws below which a practice among the first k is not named."""
+_SHIFT = 1.0
+"""Ranks by which drawing the unknown has to move the mean rank of a practice that is named for it."""
+_TOGETHER = 0.5
+"""Correlation from which on two indicators are said to go together; −0.5 and less counts too."""
+
+
+@dataclass(frozen=True, slots=True)
+class RobustnessRow:
+    """A practice, and how sure its rank is."""
+
+    scored: Scored
+    weights: RankSpread
+    """Under drawn weights, all that is unknown taken at its worst, as in the ranking."""
+    joint: RankSpread
+    """Under drawn weights, with all that is unknown drawn as well."""
+    possible: tuple[int, int]
+    """Best and worst rank under the weights in force, whatever the unknown turns out to be."""
+    fails_gate: float
+    """Share of what its dates allow with which it fails the gate: 0 or 1 where the dates leave no doubt."""
+    central: tuple[float, ...] | None
+    """Mean of the weights under which it is first, by criterion; None where it never is."""
+    central_error: tuple[float, ...] | None
+    """Standard error of each, from the number of draws; None with fewer than two draws."""
+    confidence: Confidence | None
+    """How often it is first under those weights, whatever the unknown turns out to be."""
+    dominates: tuple[str, ...]
+    """The practices that no weights can put ahead of it."""
+
+    @property
+    def id(self) -> str:
+        """The practice's id."""
+        return self.scored.assessment.practice.id
+
+    @property
+    def shift(self) -> float:
+        """Ranks by which drawing the unknown moves the mean rank; positive is down."""
+        return self.joint.expected - self.weights.expected
+
+    @property
+    def safely_first(self) -> bool:
+        """Whether it is first in nearly all draws, with the unknown drawn and without."""
+        return min(self.weights.first, self.joint.first) >= SAFE
+
+    @property
+    def safely_top(self) -> bool:
+        """Whether it is among the first k in nearly all draws, with the unknown drawn and without."""
+        return min(self.weights.top, self.joint.top) >= SAFE
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusions:
+    """The sentences of `secon robustness`, as numbers and ids."""
+
+    safe_from: float
+    coin_toss_up_to: float
+    groups: tuple[RankGroup, ...]
+    nameable: int
+    """How many practices at the top are each a group of their own: single ranks that can be stated."""
+    safely_first: tuple[str, ...]
+    """Practices that are safely first; more than one where they are level."""
+    may_be_first: tuple[str, ...]
+    """Where none is: the practices that are first in any draw, the most frequent first."""
+    safely_top: tuple[str, ...]
+    """Practices that are safely among the first k."""
+    may_be_top: tuple[str, ...]
+    """Other practices that are among them in a hundredth of the draws or more, the most frequent first."""
+    coin_tosses: tuple[str, ...]
+    """Practices whose order with the next is open."""
+    first_changes: WeightThreshold | None
+    """The least change of a single weight that changes the first place."""
+    top_changes: WeightThreshold | None
+    """The least change of a single weight that changes the first k."""
+    unknown: int
+    """How many practices have something unknown about them."""
+    moved_by_unknown: tuple[str, ...]
+    """Practices whose rank the unknown can change under the weights in force, the widest range first."""
+    shifted_by_unknown: tuple[str, ...]
+    """Practices whose mean rank changes by one or more when the unknown is drawn."""
+    variants: int
+    """Other rubrics that change any score."""
+    variants_without_effect: int
+    keep_first: int
+    """Of those that change any score, how many keep the first place."""
+    keep_top: int
+    by_change: tuple[VariantSummary, ...]
+    correlations: int
+    """Pairs of indicators that differ between practices."""
+    together_from: float
+    go_together: int
+    """Pairs whose correlation is at least that, either way."""
+
+
+def conclude(
+    rows: Sequence[RobustnessRow],
+    groups: tuple[RankGroup, ...],
+    pairs: Sequence[Neighbours],
+    stabilities: Sequence[WeightStability],
+    variants: Sequence[RubricVariant],
+    correlations: Sequence[IndicatorCorrelation],
+    unknown: int,
+) -> Conclusions:
+    """Draw the conclusions; rows are in the order of the ranking."""
+    singles = [len(group.ids) == 1 and group.holds and not group.fails_gate for group in groups]
+    safely_first = tuple(row.id for row in rows if row.safely_first)
+    safely_top = tuple(row.id for row in rows if row.safely_top)
+    first = sorted(rows, key=lambda row: (-max(row.weights.first, row.joint.first), row.scored.rank))
+    top = sorted(rows, key=lambda row: (-max(row.weights.top, row.joint.top), row.scored.rank))
+    moving = [row for row in rows if row.possible[0] != row.possible[1]]
+    moving.sort(key=lambda row: (row.possible[0] - row.possible[1], row.scored.rank))
+    informative = [variant for variant in variants if variant.changes_scores]
+    return Conclusions(
+        safe_from=SAFE,
+        coin_toss_up_to=TOSS,
+        groups=groups,
+        nameable=singles.index(False) if False in singles else len(singles),
+        safely_first=safely_first,
+        may_be_first=()
+        if safely_first
+        else tuple(row.id for row in first if max(row.weights.first, row.joint.first) > 0),
+        safely_top=safely_top,
+        may_be_top=tuple(
+            row.id for row in top if row.id not in safely_top and max(row.weights.top, row.joint.top) >= _RARE
+        ),
+        coin_tosses=tuple(pair.ahead for pair in pairs if pair.coin_toss),
+        first_changes=nearest_threshold((stable, stable.first) for stable in stabilities),
+        top_changes=nearest_threshold((stable, stable.top) for stable in stabilities),
+        unknown=unknown,
+        moved_by_unknown=tuple(row.id for row in moving),
+        shifted_by_unknown=tuple(row.id for row in rows if abs(row.shift) >= _SHIFT),
+        variants=len(informative),
+        variants_without_effect=len(variants) - len(informative),
+        keep_first=sum(variant.same_first for variant in informative),
+        keep_top=sum(variant.same_top for variant in informative),
+        by_change=summaries(variants),
+        correlations=len(correlations),
+        together_from=_TOGETHER,
+        go_together=sum(abs(pair.r) >= _TOGETHER for pair in correlations),
+    )
+
 
 PAIRS_UP_TO = 200
 """Practices beyond which a line for each pair is given only on request."""

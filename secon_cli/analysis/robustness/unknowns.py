@@ -12,8 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from secon_cli.analysis.robustness.arrays import Flags, Floats, Places, Scores, keys
-from secon_cli.engine.assessment import Assessment, IndicatorAssessment
-from secon_cli.engine.ranking import TIE
+from secon_cli.engine.assessment import TIE, Assessment, IndicatorAssessment
 from secon_cli.practice.time_in_place import GateState, PossibleDays, possible_days, share_in_place
 from secon_cli.rubric.measures import Years
 from secon_cli.rubric.measures.years import on_curve

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from secon_cli.checks.findings import FieldPath, Finding, Severity
 from secon_cli.checks.record import Record
 from secon_cli.checks.rule import Example, Rule
-from secon_cli.practice.dates import Ongoing, PartialDate
 from secon_cli.practice.model import Duration
+from secon_cli.practice.values import Ongoing, PartialDate
 from secon_cli.practice.vocabularies import DurationStatus, EndIs, TransferStatus
 
 # Start, end and status

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeAlias
 
-from secon_cli.analysis.robustness.groups import Neighbours, RankGroup
+from secon_cli.analysis.robustness.draws import Neighbours, RankGroup
 from secon_cli.analysis.robustness.rubric_variants import RankMove, RubricVariant, VariantKind, VariantSummary
 from secon_cli.analysis.robustness.study import Robustness
 from secon_cli.analysis.robustness.weight_changes import WeightInterval, WeightSwap, WeightThreshold

@@ -1,9 +1,11 @@
 """The page of `show`: total, seven scores and the best steps; with `full` all facts and the whole arithmetic."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from math import fsum
 
-from secon_cli.analysis.profile import FieldGap, FieldState, PracticeProfile
+from pydantic import BaseModel
+
+from secon_cli.analysis.profile import FieldState, PracticeProfile
 from secon_cli.engine.assessment import CriterionAssessment, IndicatorAssessment
 from secon_cli.engine.rounding import difference_of
 from secon_cli.output.document import (
@@ -12,6 +14,7 @@ from secon_cli.output.document import (
     Block,
     Column,
     Document,
+    Fact,
     Facts,
     Heading,
     Item,
@@ -27,18 +30,23 @@ from secon_cli.output.document import (
     data,
     joined,
     line,
+    link,
     muted,
     prose,
     strong,
     toned,
 )
 from secon_cli.output.numbers import count, gate_reason, percent, points
-from secon_cli.output.pages.facts import Notes, by_reason, evidence_of, fact_at, place_of, template_rows
 from secon_cli.output.pages.shared import gate_span, left_out, provenance_text, ranked_as, score_span, score_tone
-from secon_cli.practice.facts import value_at
-from secon_cli.rubric.measures import AnyMeasure
+from secon_cli.practice import model
+from secon_cli.practice.facts import block_at, duration_words, fact, value_at
+from secon_cli.practice.vocabularies import COUNTRIES, Term
 from secon_cli.rubric.measures.base import Counted
 
+_SENTENCES = ("how", "what", "who")
+"""Fields that say in a sentence what a single word of the same block stands for."""
+_LISTED = 3
+"""Items that are named of a list."""
 _STEPS = 3
 """Steps that the short page names; the full one names two more."""
 _STATES = {
@@ -51,17 +59,21 @@ _STATES = {
 
 def show_page(profile: PracticeProfile, *, full: bool = False) -> Document:
     """One practice."""
+    practice = profile.scored.assessment.practice
+    more = code(f"secon show {practice.id} --full")
     return Document(
         [
             *left_out(profile.provenance),
             *_head(profile),
             _scores(profile),
             *_steps(profile, _STEPS + 2 if full else _STEPS),
-            *_dates(profile),
             *_coverage(profile, full=full),
-            *(_facts(profile) if full else ()),
-            *(_arithmetic(profile) if full else ()),
-            *_foot(profile, full=full),
+            *(
+                [*_record(practice), *_arithmetic(profile)]
+                if full
+                else [Note(line("All facts and the arithmetic: ", more))]
+            ),
+            Note(line(provenance_text(profile.provenance), f" · secon {profile.provenance.version}")),
         ]
     )
 
@@ -127,30 +139,24 @@ def _scores(profile: PracticeProfile) -> Table:
 
 
 def _steps(profile: PracticeProfile, most: int) -> Iterator[Block]:
+    """What would raise the total; better dates only where they are vague or the newest source is old."""
     rubric = profile.provenance.rubric
-    steps = profile.steps[:most]
-    if not steps:
-        return
-    yield Heading("What would raise the total most")
-    yield Items(
-        [
-            Item(
-                line(
-                    data(f"{step.title}: ", strong=True),
-                    prose(step.improve),
-                    muted(" ("),
-                    data(rubric.criteria[step.criterion].title, Tone.MUTED),
-                    muted(")"),
-                ),
-                mark=toned(f"+{points(step.gain)}", Tone.GOOD),
-            )
-            for step in steps
-        ]
-    )
-
-
-def _dates(profile: PracticeProfile) -> Iterator[Block]:
-    """What better dates could add; nothing where all dates are precise and the newest source is recent."""
+    steps = [
+        Item(
+            line(
+                data(f"{step.title}: ", strong=True),
+                prose(step.improve),
+                muted(" ("),
+                data(rubric.criteria[step.criterion].title, Tone.MUTED),
+                muted(")"),
+            ),
+            mark=toned(f"+{points(step.gain)}", Tone.GOOD),
+        )
+        for step in profile.steps[:most]
+    ]
+    if steps:
+        yield Heading("What would raise the total most")
+        yield Items(steps)
     for step in profile.improvements:
         if step.only_time and step.possible >= 0.05:
             yield Paragraph(
@@ -178,7 +184,12 @@ def _coverage(profile: PracticeProfile, *, full: bool) -> Iterator[Block]:
         return
     yield Heading("What is filled, and what is missing")
     for state, label in _STATES.items():
-        gaps = [gap for gap in profile.coverage.fields if _shown_as(gap) is state and gap.points + gap.gain >= 0.05]
+        gaps = [
+            gap
+            for gap in profile.coverage.fields
+            # What depends on dates alone is as complete as it can be.
+            if (FieldState.FULL if gap.only_time else gap.state) is state and gap.points + gap.gain >= 0.05
+        ]
         if gaps:
             yield Heading(label, 3)
             yield Table(
@@ -207,21 +218,72 @@ def _coverage(profile: PracticeProfile, *, full: bool) -> Iterator[Block]:
         yield Paragraph(line("Also left out, and worth no points: ", names, "."))
 
 
-def _shown_as(gap: FieldGap) -> FieldState:
-    """What depends on dates alone is as complete as it can be."""
-    return FieldState.FULL if gap.only_time else gap.state
-
-
-def _facts(profile: PracticeProfile) -> Iterator[Block]:
-    practice = profile.scored.assessment.practice
+def _record(practice: model.Practice) -> Iterator[Block]:
+    """The practice in the rows of its template, and the notes that these refer to by number."""
     notes = Notes()
-    rows = list(template_rows(practice, notes))
+    location = practice.location
+    places = ", ".join(dict.fromkeys([*(location.places or ()), *([location.region] if location.region else [])]))
+    where = f"{COUNTRIES[location.country]}, {location.partner}" + (f": {places}" if places else "")
+    rows: list[tuple[str, list[Text]]] = [
+        ("Location", [line(data(where), muted(notes.mark(location)))]),
+        ("Organisations", notes.facts(practice.organisations)),
+        ("Duration", [line(data(duration_words(practice.duration)), muted(notes.mark(practice.duration)))]),
+        ("Summary", [data(practice.summary)]),
+    ]
+    resources, details, results, transfer = practice.resources, practice.details, practice.results, practice.transfer
+    if resources:
+        rows.append(("Funding", notes.facts(resources.funding)))
+        rows.append(("Budget", notes.facts(resources.budget)))
+        rows.append(("Staff", notes.facts(resources.staff)))
+    if details:
+        rows.append(("Topics", [joined(notes.facts(details.topics))] if details.topics else []))
+        rows.append(("Serves", notes.facts(details.beneficiaries)))
+        rows.append(("Challenges", notes.facts(details.challenges)))
+    if results:
+        rows.append(("Results", notes.facts(results.metrics)))
+    if transfer:
+        rows.append(("Transfer", notes.facts(transfer.cases)))
+    links = practice.links or ()
+    rows.append(("Links", [link(to.label or to.url, to.url) if to.url else data(to.label or "") for to in links]))
     notes.rest(practice)
     yield Heading("The practice")
-    yield Facts(rows)
+    yield Facts([Fact(label, lines) for label, lines in rows if lines])
     if notes.texts:
         yield Heading("Notes on the source", 3)
         yield Items([Item(data(note), mark=f"[{number}]") for number, note in enumerate(notes.texts, start=1)])
+
+
+class Notes:
+    """The notes of a practice, each with a number, in the order in which they are first referred to."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+
+    def mark(self, item: object) -> str:
+        """The reference to the note of an item, such as ` [2]`; empty where it has none."""
+        note = getattr(item, "note", None)
+        if not isinstance(note, str) or not note:
+            return ""
+        return f" [{self._numbers.setdefault(note, len(self._numbers) + 1)}]"
+
+    def facts(self, items: Sequence[object] | None) -> list[Text]:
+        """Claims in words, each with the reference to its note."""
+        return [line(data(fact(item)), muted(self.mark(item))) for item in items or ()]
+
+    def rest(self, value: object) -> None:
+        """Number what no row refers to, in a block or a list and all below it."""
+        if isinstance(value, model.Block):
+            self.mark(value)
+            for name in type(value).model_fields:
+                self.rest(getattr(value, name))
+        elif isinstance(value, tuple):
+            for item in value:
+                self.rest(item)
+
+    @property
+    def texts(self) -> Sequence[str]:
+        """The notes in the order of their numbers."""
+        return list(self._numbers)
 
 
 def _arithmetic(profile: PracticeProfile) -> Iterator[Block]:
@@ -255,7 +317,12 @@ def _indicator(
     rubric = profile.provenance.rubric
     rule = rubric.criteria[criterion.id].indicators[indicator.id]
     score = points(indicator.score) if indicator.assessed else "not assessed"
-    sum_of_points = _sum_words(indicator, rule.measure) if indicator.assessed else ""
+    sum_of_points = ""
+    if indicator.assessed and rule.measure.full_points is not None:
+        counted, enough = f"{fsum(item.points for item in indicator.counted):.4g}", rule.measure.threshold
+        sum_of_points = f"{counted} of {rule.measure.full_points:g}"
+        if enough is not None:
+            sum_of_points = f"{counted} ({enough:g} {'is' if enough == 1 else 'are'} enough)"
     text = line(
         data(f"{rule.title}: "),
         f"{sum_of_points} → " if sum_of_points else "",
@@ -263,21 +330,13 @@ def _indicator(
         f" × {percent(indicator.weight)} = {points(part)}",
     )
     facts = [Item(_counted(profile, item), toned(f"+{item.points:.2f}", Tone.GOOD)) for item in indicator.counted]
-    practice = profile.scored.assessment.practice
-    for reason, fields in by_reason(indicator.not_counted).items():
-        places = joined([_missed(profile, field) for field in fields])
-        facts.append(Item(line(prose(f"{reason}: ", Tone.MUTED), places), muted("·")))
-    return Item(text, inner=[Items(facts)] if facts and practice else ())
-
-
-def _sum_words(indicator: IndicatorAssessment, measure: AnyMeasure) -> str:
-    """The points that counted and those that are enough; empty where a measure does not add points up."""
-    if measure.full_points is None:
-        return ""
-    points_counted = f"{fsum(item.points for item in indicator.counted):.4g}"
-    if measure.threshold is None:
-        return f"{points_counted} of {measure.full_points:g}"
-    return f"{points_counted} ({measure.threshold:g} {'is' if measure.threshold == 1 else 'are'} enough)"
+    places: dict[str, list[Text]] = {}
+    for missed in indicator.not_counted:
+        said, place = fact_at(profile.scored.assessment.practice, missed.field), place_of(missed.field, profile.lines)
+        places.setdefault(missed.reason, []).append(data(f"{said} ({place})" if said else place, Tone.MUTED))
+    for reason, fields in places.items():
+        facts.append(Item(line(prose(f"{reason}: ", Tone.MUTED), joined(fields)), muted("·")))
+    return Item(text, inner=[Items(facts)] if facts else ())
 
 
 def _counted(profile: PracticeProfile, item: Counted) -> Line:
@@ -297,15 +356,29 @@ def _counted(profile: PracticeProfile, item: Counted) -> Line:
     return line(data(said), evidence, reason, place)
 
 
-def _missed(profile: PracticeProfile, field: str) -> Text:
-    said = fact_at(profile.scored.assessment.practice, field)
-    place = place_of(field, profile.lines)
-    return data(place if said is None else f"{said} ({place})", Tone.MUTED)
+def fact_at(practice: model.Practice, field: str) -> str | None:
+    """The fact at a field in words; None where the field is a whole list of the format, or nothing is stated there."""
+    value = value_at(practice, field) if "[]" not in field else None
+    if value is None or value == ():
+        return None
+    if isinstance(value, tuple):
+        named = "; ".join(fact(item) for item in value[:_LISTED])
+        return f"{named}; and {len(value) - _LISTED} more" if len(value) > _LISTED else named
+    if not isinstance(value, Term):
+        return fact(value)
+    name = field.rpartition(".")[2]
+    block = block_at(practice, field)
+    sentence = next((said for key in _SENTENCES if (said := getattr(block, key, None))), None)
+    said = f"{name}: {fact(value)}"
+    return f"{sentence} ({said})" if isinstance(block, BaseModel) and isinstance(sentence, str) else said
 
 
-def _foot(profile: PracticeProfile, *, full: bool) -> Iterator[Block]:
-    if not full:
-        yield Note(
-            line("All facts and the arithmetic: ", code(f"secon show {profile.scored.assessment.practice.id} --full"))
-        )
-    yield Note(line(provenance_text(profile.provenance), f" · secon {profile.provenance.version}"))
+def place_of(field: str, lines: Mapping[str, int]) -> str:
+    """The address of a field, with its line in the file where it has one."""
+    number = lines.get(field)
+    return f"{field} line {number}" if number else field
+
+
+def evidence_of(evidence: Sequence[str]) -> Line:
+    """What a fact cites, or that it cites nothing."""
+    return line(muted(" ["), data(", ".join(evidence)), muted("]")) if evidence else line(muted(" (no evidence)"))

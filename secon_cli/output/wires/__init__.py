@@ -1,4 +1,4 @@
-"""What each command writes as JSON, declared as types: one file per command.
+"""What each command writes as JSON, declared as types: a file for each command or two.
 
 A command that prints no JSON declares none: `wires.score_wire` and the like are loaded when they are called.
 """
@@ -18,7 +18,7 @@ _MODULES = {
     "regions_wire": "compare",
     "robustness_wire": "robustness",
     "score_wire": "score",
-    "show_wire": "show",
+    "show_wire": "score",
     "what_if_wire": "diff",
     "why_wire": "why",
 }

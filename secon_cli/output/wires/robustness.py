@@ -5,12 +5,10 @@ Parts that equal their result are the result's own classes; declared here is wha
 
 from collections.abc import Mapping
 
-from secon_cli.analysis.robustness.conclusions import Conclusions, RobustnessRow
-from secon_cli.analysis.robustness.draws import NeighbourOdds, RankSpread
-from secon_cli.analysis.robustness.groups import Neighbours
+from secon_cli.analysis.robustness.draws import NeighbourOdds, Neighbours, RankSpread
 from secon_cli.analysis.robustness.importance import ImportanceEstimate, IndicatorCorrelation
 from secon_cli.analysis.robustness.rubric_variants import RubricVariant
-from secon_cli.analysis.robustness.study import Robustness
+from secon_cli.analysis.robustness.study import Conclusions, Robustness, RobustnessRow
 from secon_cli.analysis.robustness.weight_changes import WeightInterval
 from secon_cli.output.wire import wire
 from secon_cli.output.wires.common import ResultWire, result_fields

@@ -13,12 +13,11 @@ from typing import Annotated, ClassVar, TypeAlias
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from secon_cli.practice.fields import ITEMS, UnknownFieldError, field_at
+from secon_cli.practice.fields import ITEMS, FieldValue, UnknownFieldError, field_at
 from secon_cli.practice.fields import Field as PracticeField
 from secon_cli.practice.model import Practice
 from secon_cli.practice.time_in_place import GateState, TimeInPlace
 from secon_cli.practice.types import Text, parse_number
-from secon_cli.practice.values import FieldValue
 
 RubricPath: TypeAlias = tuple[str | int, ...]
 """Where something is in a rubric file."""

@@ -7,10 +7,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from secon_cli.practice.fields import ITEMS, without_indices
+from secon_cli.practice.fields import ITEMS, FieldValue, find, items, without_indices
 from secon_cli.practice.model import Practice
 from secon_cli.practice.types import Text
-from secon_cli.practice.values import FieldValue, find, items
 from secon_cli.rubric.measures.base import (
     Counted,
     FieldName,

@@ -8,10 +8,9 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, Field
 
-from secon_cli.practice.fields import ITEMS
+from secon_cli.practice.fields import ITEMS, FieldValue, filled_at, find, items
 from secon_cli.practice.model import Practice
 from secon_cli.practice.types import Text, Written, scalar
-from secon_cli.practice.values import FieldValue, filled_at, find, items
 from secon_cli.rubric.measures.base import (
     Counted,
     FieldName,

@@ -8,9 +8,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from secon_cli.practice.fields import find
 from secon_cli.practice.model import Practice
 from secon_cli.practice.time_in_place import GateState, time_in_place
-from secon_cli.practice.values import find
 from secon_cli.rubric.measures.base import (
     Counted,
     FieldPart,

@@ -5,15 +5,21 @@ import pytest
 
 from secon_cli.analysis.results import Input, Provenance, Scored
 from secon_cli.analysis.robustness.arrays import scores
-from secon_cli.analysis.robustness.conclusions import Conclusions, RobustnessRow, conclude
-from secon_cli.analysis.robustness.draws import NeighbourOdds, RankSpread, WeightSampling
-from secon_cli.analysis.robustness.groups import Neighbours, RankGroup, grouped, neighbours, rank_groups
+from secon_cli.analysis.robustness.draws import (
+    NeighbourOdds,
+    Neighbours,
+    RankGroup,
+    RankSpread,
+    WeightSampling,
+    grouped,
+    neighbours,
+    rank_groups,
+)
 from secon_cli.analysis.robustness.importance import IndicatorCorrelation
 from secon_cli.analysis.robustness.rubric_variants import RubricVariant, VariantKind
-from secon_cli.analysis.robustness.study import Robustness, study
+from secon_cli.analysis.robustness.study import Conclusions, Robustness, RobustnessRow, conclude, study
 from secon_cli.analysis.robustness.unknowns import Unknowns
-from secon_cli.engine.assessment import assess
-from secon_cli.engine.ranking import rank
+from secon_cli.engine.assessment import assess, rank
 from secon_cli.practice.model import Practice
 from secon_cli.rubric.model import Rubric
 from tests.samples import CITED, criterion, indicator, metric, practice, rubric

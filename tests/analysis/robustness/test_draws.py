@@ -23,8 +23,7 @@ from secon_cli.analysis.robustness.draws import (
     winning,
 )
 from secon_cli.analysis.robustness.unknowns import Confidence, Unknowns, confidences
-from secon_cli.engine.assessment import assess
-from secon_cli.engine.ranking import rank
+from secon_cli.engine.assessment import assess, rank
 from secon_cli.practice.model import Practice
 from secon_cli.rubric.model import Rubric
 from tests.samples import CITED, criterion, indicator, metric, practice, rubric

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secon_cli.analysis.rank_correlation import kendall_tau
+from secon_cli.analysis.panel.agreement import kendall_tau
 from secon_cli.analysis.robustness.arrays import scores
 from secon_cli.analysis.robustness.rubric_variants import (
     RankMove,
@@ -16,8 +16,7 @@ from secon_cli.analysis.robustness.rubric_variants import (
     furthest,
     summaries,
 )
-from secon_cli.engine.assessment import Assessment, assess
-from secon_cli.engine.ranking import rank
+from secon_cli.engine.assessment import Assessment, assess, rank
 from secon_cli.practice.model import Practice
 from secon_cli.rubric.model import Rubric
 from tests.samples import criterion, indicator, metric, practice, rubric
