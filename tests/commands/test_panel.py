@@ -61,7 +61,7 @@ def test_weights_change_the_panels_totals_as_the_rubrics(secon: Secon, project: 
         (("--format", "xml"), 2, "--format: expected table, json, csv, markdown"),
         (("--blank", "Anna Schmidt"), 2, "a pseudonym or a role in lower-case letters"),
         (("--blank", "../adviser"), 2, "a pseudonym or a role in lower-case letters"),
-        (("--blank", "adviser", "--output", "x.yaml"), 2, "--assessments"),
+        (("--blank", "adviser", "--output", "x.md"), 2, "--assessments"),
         (("--blank", "adviser", "--assessments", "criteria.yaml"), 2, "`criteria.yaml` is not a folder"),
     ],
 )

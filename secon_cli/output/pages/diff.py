@@ -31,7 +31,7 @@ from secon_cli.output.document import (
     strong,
     toned,
 )
-from secon_cli.output.numbers import count, percent, points, span
+from secon_cli.output.numbers import count, points, share, span
 from secon_cli.output.pages.shared import provenance_note, provenance_text
 from secon_cli.rubric.differences import Change, ChangeKind
 
@@ -142,8 +142,8 @@ def _remarks(diff: Diff) -> Iterator[Text]:
         )  # fmt: skip
 
 
-def _share(share: float | None) -> str:
-    return "none" if share is None else f"{100 * share:.1f} %"
+def _share(of_total: float | None) -> str:
+    return "none" if of_total is None else f"{100 * of_total:.1f} %"
 
 
 def _signed(value: float, *, bold: bool = False) -> Span:
@@ -427,7 +427,7 @@ def _totals_rows(found: WhatIf) -> Iterable[Row]:
     yield _pair(f"Rank of {found.ranked}", str(found.original.rank), str(found.copy.rank))
     yield _pair("Gate", before.gate.value, after.gate.value)
     yield _pair("Band", before.band or "none", after.band or "none")
-    yield _pair("Assessed", percent(round(before.coverage, 2)), percent(round(after.coverage, 2)))
+    yield _pair("Assessed", share(before.coverage), share(after.coverage))
 
 
 def _pair(name: Text, before: str, after: str) -> Row:

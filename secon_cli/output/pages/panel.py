@@ -6,6 +6,7 @@ from itertools import groupby
 from secon_cli.analysis.panel.agreement import CONFIDENCE, FEWEST_UNITS, RELIABLE, TENTATIVE, Agreement, Reliability
 from secon_cli.analysis.panel.panel import Disagreement, Panel, PanelPlaces, PanelRow
 from secon_cli.analysis.panel.ratings import Cell
+from secon_cli.engine.rounding import as_printed
 from secon_cli.output.document import (
     Align,
     Block,
@@ -29,7 +30,7 @@ from secon_cli.output.document import (
     strong,
     toned,
 )
-from secon_cli.output.numbers import count, percent, points
+from secon_cli.output.numbers import count, percent, points, share
 from secon_cli.output.pages.shared import gate_span, left_out, provenance_note
 
 NONE = "–"
@@ -95,11 +96,11 @@ def _name(row: PanelRow) -> str:
 
 
 def _figure(value: float | None, decimals: int = 2) -> str:
-    return NONE if value is None else f"{value:.{decimals}f}".replace("-", "−")
+    return NONE if value is None else f"{as_printed(value, decimals):.{decimals}f}".replace("-", "−")
 
 
 def _head(panel: Panel) -> Iterator[Block]:
-    given = f"{count(panel.given, 'rating')} of {panel.possible} possible ({percent(round(panel.coverage, 2))})"
+    given = f"{count(panel.given, 'rating')} of {panel.possible} possible ({share(panel.coverage)})"
     yield Heading(f"The panel: {count(len(panel.assessors), 'assessor')}, {given}", 1)
     for reliability, (words, tone) in _CONCLUSIONS.items():
         keys = panel.concluding(reliability)
@@ -141,7 +142,7 @@ def _rankings(panel: Panel, *, full: bool) -> Iterator[Block]:
                 str(places.panel),
                 data(_name(row)),
                 strong(_figure(row.total)),
-                percent(round(row.coverage, 2)),
+                share(row.coverage),
                 points(row.scored.assessment.total),
                 gate_span(row.scored.assessment.gate),
                 str(places.rubric),
@@ -161,7 +162,7 @@ def _shifted(panel: Panel, row: PanelRow, places: PanelPlaces) -> Line:
     spans = line(data(_name(row)), f": rank {places.panel} by the panel, {places.rubric} by the rubric")
     gap = row.largest_gap
     if gap is not None:
-        figures = f": panel {gap.panel:.1f} of 10, rubric {points(gap.rubric)} of 100"
+        figures = f": panel {points(gap.panel)} of 10, rubric {points(gap.rubric)} of 100"
         spans = line(spans, "; mostly because of ", data(_title(panel, gap.criterion)), figures)
     return line(spans, "; the rubric ranks it after others because it fails the gate") if row.behind_by_gate else spans
 
@@ -202,7 +203,7 @@ def _ratings(panel: Panel) -> Iterator[Block]:
     ]
     rows: list[Row | Divider] = []
     for row in panel.practices:
-        means = [f"{cell.figures.mean:.1f}" if cell.figures else "·" for cell in row.cells]
+        means = [points(cell.figures.mean) if cell.figures else "·" for cell in row.cells]
         rows.append(Row(data(_name(row)), *means, strong(_figure(row.total))))
         below = [_below(cell, len(panel.assessors)) for cell in row.cells]
         for place, name in enumerate(("median", "spread", "ratings")):
@@ -255,16 +256,16 @@ def _styles(panel: Panel) -> Iterator[Block]:
     rows = []
     for style in panel.assessors:
         figures = style.figures
-        bias = NONE if style.mean_bias is None else f"{style.mean_bias:+.1f}".replace("-", "−")
+        bias = NONE if style.mean_bias is None else f"{as_printed(style.mean_bias):+.1f}".replace("-", "−")
         role = line(muted(" ("), data(style.role, Tone.MUTED), muted(")")) if style.role else ()
         rows.append(
             Row(
                 line(data(style.assessor), role),
                 str(figures.ratings),
-                percent(round(style.coverage, 2)),
-                f"{figures.mean:.1f}",
+                share(style.coverage),
+                points(figures.mean),
                 "0.0" if bias in {"+0.0", "−0.0"} else bias,
-                f"{figures.lowest:g}–{figures.highest:g} ({percent(round(style.range_use, 2))})",
+                f"{figures.lowest:g}–{figures.highest:g} ({share(style.range_use)})",
                 str(style.distinct_values),
             )
         )
