@@ -46,19 +46,13 @@ def figures(package: Path = PACKAGE) -> Figures:
 def _of_file(text: str) -> dict[str, int]:
     tree = ast.parse(text)
     functions = [node for node in ast.walk(tree) if isinstance(node, _FUNCTIONS)]
-    private = [node.name for node in functions if node.name.startswith("_") and not node.name.endswith("__")]
-    used = Counter(node.id for node in ast.walk(tree) if isinstance(node, ast.Name))
-    used.update(node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute))
-    top_level = [node for node in tree.body if isinstance(node, (*_FUNCTIONS, ast.ClassDef))]
     return {
         "files": 1,
         "lines": text.count("\n"),
         "functions": len(functions),
-        "private_functions": len(private),
-        "private_called_once": sum(
-            used[node.name] == 1 for node in top_level if isinstance(node, _FUNCTIONS) and node.name in private
-        ),
-        "one_function_files": len(top_level) == 1 and isinstance(top_level[0], _FUNCTIONS),
+        "private_functions": sum(_is_private(node.name) for node in functions),
+        "private_called_once": len(called_once(tree)),
+        "one_function_files": has_one_function(tree),
         "comments": sum(
             token.type == tokenize.COMMENT and not token.string.startswith(("# noqa", "# type:", "# fmt:"))
             for token in tokenize.generate_tokens(io.StringIO(text).readline)
@@ -66,12 +60,37 @@ def _of_file(text: str) -> dict[str, int]:
     }
 
 
+def _is_private(name: str) -> bool:
+    return name.startswith("_") and not name.endswith("__")
+
+
+def called_once(tree: ast.Module) -> list[str]:
+    """Private functions of a module whose name is used once in it."""
+    used = Counter(node.id for node in ast.walk(tree) if isinstance(node, ast.Name))
+    used.update(node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute))
+    functions = [node.name for node in tree.body if isinstance(node, _FUNCTIONS)]
+    return [name for name in functions if _is_private(name) and used[name] == 1]
+
+
+def has_one_function(tree: ast.Module) -> bool:
+    """Whether a module has one function and no class."""
+    defined = [node for node in tree.body if isinstance(node, (*_FUNCTIONS, ast.ClassDef))]
+    return len(defined) == 1 and isinstance(defined[0], _FUNCTIONS)
+
+
 def main() -> int:
     """Print the figures next to their limits."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="exit 1 if a figure is past its limit")
+    parser.add_argument("--list", action="store_true", help="name one-function files and functions called once")
     parser.add_argument("package", nargs="?", type=Path, default=PACKAGE, help="folder to measure")
     arguments = parser.parse_args()
+    if arguments.list:
+        for path in sorted(arguments.package.rglob("*.py")):
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            parts = (["(one function)"] if has_one_function(tree) else []) + called_once(tree)
+            if parts:
+                print(path.relative_to(arguments.package), *parts)
     measured = figures(arguments.package)
     past = 0
     for field in fields(Figures):
