@@ -135,7 +135,7 @@ def _streams_guarded() -> Iterator[None]:
             raise SystemExit(0) from None
         raise
     except BrokenPipeError:
-        # Whoever read has had enough (`| head`): no failure. Python must not flush into the pipe at exit.
+        # The reader has had enough (`| head`): no failure. Python must not flush into the pipe at exit.
         _discard_the_rest()
         raise SystemExit(0) from None
     except OSError as error:

@@ -212,7 +212,7 @@ def _number(variable: str) -> int | None:
     if not wanted:
         return None
     if not (wanted.isascii() and wanted.isdigit() and len(wanted) <= 12 and int(wanted)):
-        raise UsageProblem(f"{variable} takes a number from 1 upward, and not `{wanted}`")
+        raise UsageProblem(f"{variable}: expected a number of 1 or more, got `{wanted}`")
     return int(wanted)
 
 

@@ -101,7 +101,7 @@ def _read(name: str, stdin_filename: str | None) -> CheckedFile:
 def _errors_first(file: CheckedFile) -> UsageProblem:
     """Why a file with errors has no scores, with its findings."""
     shown = FindingsText(file.findings, {file.name: file.document}).screen(stderr=True)
-    return UsageProblem(f"{file.name} cannot be scored before its errors are mended", details=shown)
+    return UsageProblem(f"{file.name} has errors; fix them to score it", details=shown)
 
 
 def _holds(collection: Collection, file: CheckedFile) -> bool:

@@ -14,7 +14,7 @@ _PATIENCE = 0.5
 
 
 def tracked(items: Sequence[_T], what: str, *, quiet: bool = False) -> Iterator[_T]:
-    """The items one by one; a bar appears if they take long and somebody is there to see it."""
+    """The items one by one; a bar appears if they take long and stderr is a terminal."""
     if quiet or not is_terminal(sys.stderr):
         yield from items
         return

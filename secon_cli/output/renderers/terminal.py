@@ -87,7 +87,7 @@ def render_terminal(document: Document, layout: Layout) -> str:
 
 
 def _drawn(spans: Line, layout: Layout) -> str:
-    """One line as it is written: without trailing spaces, and never a command to whoever reads a job's log."""
+    """One line as it is written: without trailing spaces, and never a command for what reads a job's log."""
     if not layout.color:
         return _COMMAND.sub(_shown, "".join([span.text for span in spans]).rstrip())
     return _COMMAND.sub(_shown, "".join([_coloured(span) for span in _runs(_without_end(spans))]))
