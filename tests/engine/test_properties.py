@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from secon_cli.engine.assessment import Assessment, assess
-from secon_cli.engine.rounding import apportioned
+from secon_cli.engine.rounding import apportioned, as_printed
 from secon_cli.practice.fields import Field, fields_of
 from secon_cli.practice.model import Practice
 from secon_cli.rubric.model import Rubric
@@ -160,7 +160,7 @@ def test_contributions_as_printed_sum_to_the_total_as_printed(practice: Practice
         ([c.contribution for c in found.criteria], found.total),
         *(([i.contribution for i in c.indicators], c.score) for c in found.criteria),
     ]:
-        assert sum(apportioned(parts)) == pytest.approx(float(f"{total:.1f}"), abs=NEAR)
+        assert sum(apportioned(parts)) == pytest.approx(as_printed(total), abs=NEAR)
 
 
 @given(records(), rubric_records())
