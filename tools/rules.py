@@ -36,7 +36,8 @@ organisations:
 ```
 
 `ignore[one, other]` names several rules. Errors cannot be suppressed, a reason is required, and an unneeded comment is
-a finding itself. `--ignore RULE` leaves out a rule everywhere, `--select RULE` all others.
+a finding itself. `--ignore RULE` leaves out a rule everywhere, `--select RULE` all others; both also accept a severity.
+`--fix` fixes only what is selected, and so advice only with `--advice`.
 
 ## What `--fix` changes
 
