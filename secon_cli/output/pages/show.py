@@ -60,7 +60,7 @@ _STATES = {
 def show_page(profile: PracticeProfile, *, full: bool = False) -> Document:
     """One practice."""
     practice = profile.scored.assessment.practice
-    more = code(f"secon show {practice.id} --full")
+    more = code(f"secon show {profile.scored.file if profile.draft else practice.id} --full")
     return Document(
         [
             *left_out(profile.provenance),
