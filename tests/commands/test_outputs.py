@@ -14,25 +14,33 @@ from tests.small_project import command, environment
 _CHOIR = Path("data", "practices", "lv-choir.yaml")
 
 
+_INPUTS = [
+    ("score", "-f", "json", "-o", "{choir}"),
+    ("show", "lv-choir", "-f", "json", "-o", "{choir}"),
+    ("compare", "-f", "json", "-o", "{choir}"),
+    ("robustness", "--draws", "100", "-f", "json", "-o", "{choir}"),
+    ("criteria", "-f", "json", "-o", "{rubric}"),
+    ("criteria", "--diff", "criteria.yaml", "-f", "json", "-o", "{rubric}"),
+    ("validate", "-f", "json", "-o", "{choir}"),
+    ("validate", "-f", "json", "-o", "{rubric}"),
+    ("validate", "--report", "junit={choir}"),
+    ("validate", "--list-files", "-o", "{choir}"),
+    ("validate", "--diff", "-o", "{choir}"),
+    ("verify", "{result}", "-f", "json", "-o", "{result}"),
+    ("diff", "{result}", "{result}", "-f", "json", "-o", "{result}"),
+]
+
+
 @pytest.mark.parametrize(
-    "arguments",
+    ("arguments", "spelling"),
     [
-        ("score", "-f", "json", "-o", "{choir}"),
-        ("show", "lv-choir", "-f", "json", "-o", "{choir}"),
-        ("compare", "-f", "json", "-o", "{choir}"),
-        ("robustness", "--draws", "100", "-f", "json", "-o", "{choir}"),
-        ("criteria", "-f", "json", "-o", "{rubric}"),
-        ("criteria", "--diff", "criteria.yaml", "-f", "json", "-o", "{rubric}"),
-        ("validate", "-f", "json", "-o", "{choir}"),
-        ("validate", "-f", "json", "-o", "{rubric}"),
-        ("validate", "--report", "junit={choir}"),
-        ("validate", "--list-files", "-o", "{choir}"),
-        ("validate", "--diff", "-o", "{choir}"),
-        ("verify", "{result}", "-f", "json", "-o", "{result}"),
-        ("diff", "{result}", "{result}", "-f", "json", "-o", "{result}"),
+        *((arguments, "as it is") for arguments in _INPUTS),
+        (_INPUTS[0], "link"),
+        (_INPUTS[0], "hard link"),
+        (_INPUTS[0], "absolute"),
+        (_INPUTS[8], "link"),
     ],
 )
-@pytest.mark.parametrize("spelling", ["as it is", "link", "hard link", "absolute"])
 def test_no_input_is_replaced(secon: Secon, project: Path, arguments: tuple[str, ...], spelling: str) -> None:
     files = {"choir": project / _CHOIR, "rubric": project / "criteria.yaml", "result": project / "r.json"}
     assert secon("score", "-f", "json", "-o", "r.json").code == 0
