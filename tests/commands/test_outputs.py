@@ -31,16 +31,14 @@ _INPUTS = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("arguments", "spelling"),
-    [
-        *((arguments, "as it is") for arguments in _INPUTS),
-        (_INPUTS[0], "link"),
-        (_INPUTS[0], "hard link"),
-        (_INPUTS[0], "absolute"),
-        (_INPUTS[8], "link"),
-    ],
-)
+_SPELLINGS = [
+    *((arguments, "as it is") for arguments in _INPUTS),
+    *((_INPUTS[0], spelling) for spelling in ("link", "hard link", "absolute")),
+    (_INPUTS[8], "link"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "spelling"), _SPELLINGS)
 def test_no_input_is_replaced(secon: Secon, project: Path, arguments: tuple[str, ...], spelling: str) -> None:
     files = {"choir": project / _CHOIR, "rubric": project / "criteria.yaml", "result": project / "r.json"}
     assert secon("score", "-f", "json", "-o", "r.json").code == 0
