@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
@@ -92,7 +92,14 @@ def look_up(
         if matches:
             candidates = tuple(match.name for match in matches)
             raise NameProblem(f"`{name}` fits {len(matches)} names: {_some(candidates)}", candidates)
-    raise _unknown(name, wanted, known, kinds)
+    spelled = {spelling: named.name for named, spellings in known for spelling in spellings}
+    words = {word: spelled[spelling] for spelling in spelled for word in spelling.split() if len(word) > 3}
+    near = [(spelled | words)[match] for match in get_close_matches(wanted, spelled | words, n=1, cutoff=0.7)]
+    what = " or ".join(kinds)
+    if near:
+        raise NameProblem(f"no {what} is called `{name}`; did you mean `{near[0]}`?", tuple(near))
+    names = tuple(named.name for named, _ in known)
+    raise NameProblem(f"no {what} is called `{name}`; there are {_some(names)}", names)
 
 
 def _at_rank(rank: int, ranks: Mapping[str, int]) -> Named:
@@ -130,31 +137,15 @@ def _known(practices: Collection[Practice], kinds: tuple[NameKind, ...]) -> list
             if key[0] in kinds:
                 groups.setdefault(key, []).append(practice.id)
     titles = {practice.id: practice.title for practice in practices}
+    other_name: dict[NameKind, Callable[[str], str]] = {
+        NameKind.PRACTICE: titles.__getitem__,
+        NameKind.COUNTRY: COUNTRIES.__getitem__,
+        NameKind.REGION: short_name,
+    }
     return [
-        (Named(kind, name, tuple(ids)), {folded(name), folded(_other_name(kind, name, titles))})
+        (Named(kind, name, tuple(ids)), {folded(name), folded(other_name[kind](name))})
         for (kind, name), ids in groups.items()
     ]
-
-
-def _other_name(kind: NameKind, name: str, titles: dict[str, str]) -> str:
-    match kind:
-        case NameKind.PRACTICE:
-            return titles[name]
-        case NameKind.COUNTRY:
-            return COUNTRIES[name]
-        case NameKind.REGION:
-            return short_name(name)
-
-
-def _unknown(name: str, wanted: str, known: list[tuple[Named, set[str]]], kinds: Iterable[NameKind]) -> NameProblem:
-    spelled = {spelling: named.name for named, spellings in known for spelling in spellings}
-    words = {word: spelled[spelling] for spelling in spelled for word in spelling.split() if len(word) > 3}
-    near = [(spelled | words)[match] for match in get_close_matches(wanted, spelled | words, n=1, cutoff=0.7)]
-    what = " or ".join(kinds)
-    if near:
-        return NameProblem(f"no {what} is called `{name}`; did you mean `{near[0]}`?", tuple(near))
-    names = tuple(named.name for named, _ in known)
-    return NameProblem(f"no {what} is called `{name}`; there are {_some(names)}", names)
 
 
 def _some(names: Sequence[str]) -> str:

@@ -1,16 +1,16 @@
 """One practice in detail: scores as sums that add up, how far fields are filled, and what would raise the total."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from math import fsum
 
 from secon_cli.analysis.results import Provenance, Scored
-from secon_cli.engine.assessment import Assessment, IndicatorAssessment
+from secon_cli.engine.assessment import Assessment
 from secon_cli.engine.rounding import apportioned
 from secon_cli.practice.fields import Field, fields_of, find
 from secon_cli.practice.model import Passage, Practice
-from secon_cli.rubric.model import Indicator, Rubric
+from secon_cli.rubric.model import Rubric
 
 _NOTHING = 1e-9
 _NO_CONTENT = ("evidence", "note")
@@ -58,7 +58,6 @@ class FieldCoverage:
 class _Part:
     """What one indicator gives for one field."""
 
-    field: str
     title: str
     points: float
     gain: float
@@ -67,41 +66,40 @@ class _Part:
 
 def field_coverage(assessment: Assessment, rubric: Rubric) -> FieldCoverage:
     """What is there and what is missing; points and gains of all fields add up to 100."""
-    found: dict[str, list[_Part]] = {}
+    parts: dict[str, list[_Part]] = {}
     for criterion in assessment.criteria:
         for indicator in criterion.indicators:
             rule = rubric.criteria[criterion.id].indicators[indicator.id]
-            for part in _parts(criterion.weight, indicator, rule):
-                found.setdefault(part.field, []).append(part)
-    gaps = [_gap(assessment.practice, field, parts) for field, parts in found.items()]
-    ordered = sorted(gaps, key=lambda one: (list(FieldState).index(one.state), -one.gain, one.field))
-    return FieldCoverage(tuple(ordered), tuple(_left_out(assessment.practice, found)))
-
-
-def _parts(weight: float, indicator: IndicatorAssessment, rule: Indicator) -> Iterator[_Part]:
-    """One part for each field to fill in to raise an indicator."""
-    parts = rule.measure.parts(indicator.score / 100, indicator.counted)
-    if len(parts) == 1:
-        points = weight * indicator.contribution
-        yield _Part(parts[0].field, rule.title, points, indicator.gain, indicator.only_time)
-        return
-    full = weight * indicator.weight * 100
-    for part in parts:
-        share = full * part.share
-        yield _Part(part.field, rule.title, share * part.value, share * (1 - part.value), only_time=False)
-
-
-def _gap(practice: Practice, field: str, parts: list[_Part]) -> FieldGap:
-    gain = fsum(part.gain for part in parts)
-    rising = [part.title for part in parts if part.gain > _NOTHING]
-    return FieldGap(
-        field,
-        _state(practice, field, gain),
-        fsum(part.points for part in parts),
-        gain,
-        tuple(dict.fromkeys(rising or [part.title for part in parts])),
-        only_time=all(part.only_time for part in parts),
-    )
+            full = criterion.weight * indicator.weight * 100
+            fields = rule.measure.parts(indicator.score / 100, indicator.counted)
+            for field in fields:
+                points, gain = full * field.share * field.value, full * field.share * (1 - field.value)
+                if len(fields) == 1:
+                    points, gain = criterion.weight * indicator.contribution, indicator.gain
+                only_time = indicator.only_time and len(fields) == 1
+                parts.setdefault(field.field, []).append(_Part(rule.title, points, gain, only_time))
+    gaps = []
+    for name, own in parts.items():
+        gain = fsum(part.gain for part in own)
+        rising = [part for part in own if part.gain > _NOTHING]
+        gaps.append(
+            FieldGap(
+                field=name,
+                state=_state(assessment.practice, name, gain),
+                points=fsum(part.points for part in own),
+                gain=gain,
+                titles=tuple(dict.fromkeys(part.title for part in rising or own)),
+                only_time=all(part.only_time for part in own),
+            )
+        )
+    gaps.sort(key=lambda gap: (list(FieldState).index(gap.state), -gap.gain, gap.field))
+    left_out = [
+        field.path
+        for field in _rows()
+        if not any(name == field.path or name.startswith(f"{field.path}.") for name in parts)
+        and find(assessment.practice, field.path) is None
+    ]
+    return FieldCoverage(tuple(gaps), tuple(left_out))
 
 
 def _state(practice: Practice, field: str, gain: float) -> FieldState:
@@ -113,22 +111,14 @@ def _state(practice: Practice, field: str, gain: float) -> FieldState:
     return FieldState.PARTLY if any(value.filled for value in values) else FieldState.EMPTY
 
 
-def _left_out(practice: Practice, counted: Iterable[str]) -> Iterable[str]:
-    known = set(counted)
-    for field in _rows():
-        below = any(one == field.path or one.startswith(f"{field.path}.") for one in known)
-        if not below and find(practice, field.path) is None:
-            yield field.path
-
-
 def _rows() -> Iterable[Field]:
     """The fields that a writer goes through one by one: those of blocks, and the lists outside them."""
-    for one in fields_of(Practice):
-        if one.block is not None and issubclass(one.block, Passage):
-            inside = fields_of(one.block, f"{one.path}.")
-            yield from (field for field in inside if field.name not in _NO_CONTENT)
-        elif not one.required:
-            yield one
+    for field in fields_of(Practice):
+        if field.block is not None and issubclass(field.block, Passage):
+            inside = fields_of(field.block, f"{field.path}.")
+            yield from (part for part in inside if part.name not in _NO_CONTENT)
+        elif not field.required:
+            yield field
 
 
 # --- Improvements ---------------------------------------------------------------------------------------------------
@@ -150,23 +140,22 @@ class Improvement:
 
 def improvements(assessment: Assessment, rubric: Rubric) -> tuple[Improvement, ...]:
     """Every indicator that has points to give, the most first; what only time can raise is marked."""
-    found = []
-    for criterion in assessment.criteria:
-        for indicator in criterion.indicators:
-            rule = rubric.criteria[criterion.id].indicators[indicator.id]
-            if indicator.gain > _NOTHING:
-                found.append(
-                    Improvement(
-                        criterion.id,
-                        indicator.id,
-                        rule.title,
-                        indicator.gain,
-                        rule.improve,
-                        indicator.only_time,
-                        criterion.weight * indicator.weight * (indicator.range.high - indicator.score),
-                    )
-                )
-    return tuple(sorted(found, key=lambda one: (-one.gain, one.criterion, one.indicator)))
+    found = [
+        Improvement(
+            criterion=criterion.id,
+            indicator=indicator.id,
+            title=rule.title,
+            gain=indicator.gain,
+            improve=rule.improve,
+            only_time=indicator.only_time,
+            possible=criterion.weight * indicator.weight * (indicator.range.high - indicator.score),
+        )
+        for criterion in assessment.criteria
+        for indicator in criterion.indicators
+        for rule in [rubric.criteria[criterion.id].indicators[indicator.id]]
+        if indicator.gain > _NOTHING
+    ]
+    return tuple(sorted(found, key=lambda step: (-step.gain, step.criterion, step.indicator)))
 
 
 # --- The profile ----------------------------------------------------------------------------------------------------
@@ -213,21 +202,17 @@ def profile(
 ) -> PracticeProfile:
     """The profile of a practice that was ranked."""
     assessment, rubric = scored.assessment, provenance.rubric
+    contributions = apportioned([criterion.contribution for criterion in assessment.criteria])
     return PracticeProfile(
         provenance=provenance,
         scored=scored,
         ranked=ranked,
         draft=draft,
         lines=lines,
-        printed=_printed(assessment),
+        printed=tuple(
+            PrintedParts(printed, tuple(apportioned([indicator.contribution for indicator in criterion.indicators])))
+            for printed, criterion in zip(contributions, assessment.criteria, strict=True)
+        ),
         improvements=improvements(assessment, rubric),
         coverage=field_coverage(assessment, rubric),
-    )
-
-
-def _printed(assessment: Assessment) -> tuple[PrintedParts, ...]:
-    contributions = apportioned([criterion.contribution for criterion in assessment.criteria])
-    return tuple(
-        PrintedParts(contribution, tuple(apportioned([indicator.contribution for indicator in criterion.indicators])))
-        for contribution, criterion in zip(contributions, assessment.criteria, strict=True)
     )

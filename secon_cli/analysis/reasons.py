@@ -39,7 +39,11 @@ def reasons(score: PracticeScore, measure: AnyMeasure) -> list[Reason]:
     if not indicator.assessed:
         return [Reason("not assessed")]
     if measure.feared:
-        return _absence(score, measure)
+        against = [Reason(f"counts against it: {_at(practice, item.field)}") for item in indicator.not_counted]
+        uncited = any(not item.evidence and item.points < 1 for item in indicator.counted)
+        cites = ", without citing where this was looked for" if uncited else ""
+        fields = ", ".join(f"`{path}`" for path in measure.feared)
+        return against or [Reason(f"nothing in {fields} counts against it{cites}", counted=True)]
     found = [
         Reason(
             _at(practice, item.field) + (f" ({item.reason})" if item.reason else ""),
@@ -50,7 +54,14 @@ def reasons(score: PracticeScore, measure: AnyMeasure) -> list[Reason]:
         )
         for item in sorted(indicator.counted, key=lambda counted: -counted.points)
     ]
-    return found or [Reason(_nothing(score))]
+    if found:
+        return found
+    by_reason: dict[str, int] = {}
+    for missed in indicator.not_counted:
+        by_reason[missed.reason] = by_reason.get(missed.reason, 0) + missed.field.endswith("]")
+    texts = [f"{reason} ({items} items)" if items > 1 else reason for reason, items in by_reason.items()]
+    shown, more = cut(texts, _MOST_FACTS)
+    return [Reason(f"no points: {'; '.join(shown) or 'nothing stated'}{'; …' if more else ''}")]
 
 
 def main_reason(found: Sequence[Reason]) -> Reason:
@@ -62,26 +73,6 @@ def main_reason(found: Sequence[Reason]) -> Reason:
 def cut(items: Sequence[_Item], most: int) -> tuple[Sequence[_Item], int]:
     """The first items and how many are left; a single one that is left is included."""
     return (items, 0) if len(items) <= most + 1 else (items[:most], len(items) - most)
-
-
-def _absence(score: PracticeScore, measure: AnyMeasure) -> list[Reason]:
-    """What should be absent: the items that are there, or that there is none."""
-    against = [Reason(f"counts against it: {_at(score.practice, item.field)}") for item in score.indicator.not_counted]
-    if against:
-        return against
-    uncited = any(not item.evidence and item.points < 1 for item in score.indicator.counted)
-    cites = ", without citing where this was looked for" if uncited else ""
-    fields = ", ".join(f"`{path}`" for path in measure.feared)
-    return [Reason(f"nothing in {fields} counts against it{cites}", counted=True)]
-
-
-def _nothing(score: PracticeScore) -> str:
-    by_reason: dict[str, int] = {}
-    for missed in score.indicator.not_counted:
-        by_reason[missed.reason] = by_reason.get(missed.reason, 0) + missed.field.endswith("]")
-    texts = [f"{reason} ({items} items)" if items > 1 else reason for reason, items in by_reason.items()]
-    shown, more = cut(texts, _MOST_FACTS)
-    return f"no points: {'; '.join(shown)}{'; …' if more else ''}" if texts else "no points: nothing stated"
 
 
 def _at(practice: Practice, field: str, *, terms: bool = True) -> str:

@@ -79,22 +79,14 @@ class Ranking:
 
 def placed(ranked: Sequence[Ranked], files: Mapping[str, str], rubric: Rubric | None = None) -> tuple[Scored, ...]:
     """Ranked assessments with their files, by practice id; with a rubric, also how sure an uncertain gate is."""
-    return tuple(
-        Scored(
-            place.rank,
-            place.assessment,
-            files[place.assessment.practice.id],
-            _gate_share(place.assessment, rubric),
-        )
-        for place in ranked
-    )
-
-
-def _gate_share(assessment: Assessment, rubric: Rubric | None) -> float | None:
-    if assessment.gate is not GateState.UNCERTAIN or rubric is None or rubric.gate_years is None:
-        return None
-    days = possible_days(assessment.practice, rubric.as_of)
-    return share_in_place(days, rubric.gate_years) if days else None
+    scored = []
+    for place in ranked:
+        practice, share = place.assessment.practice, None
+        if place.assessment.gate is GateState.UNCERTAIN and rubric is not None and rubric.gate_years is not None:
+            days = possible_days(practice, rubric.as_of)
+            share = share_in_place(days, rubric.gate_years) if days else None
+        scored.append(Scored(place.rank, place.assessment, files[practice.id], share))
+    return tuple(scored)
 
 
 def chosen(

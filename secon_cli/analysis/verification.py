@@ -7,7 +7,7 @@ from typing import Any
 
 from secon_cli.analysis.results import LeftOut
 from secon_cli.analysis.stored import Stored
-from secon_cli.rubric.differences import Change, ChangeKind, differences
+from secon_cli.rubric.differences import ChangeKind, differences
 from secon_cli.rubric.model import Rubric
 
 
@@ -132,9 +132,11 @@ def verify(
             for contradiction in stored.contradictions()
         ),
         *_in_force(stored, now),
-        *_tool(stored, now),
-        *_practices(stored, now, recomputed, same_inputs=same_inputs),
     ]
+    if not same_version:
+        message = f"computed by secon {stored.provenance.version}, verified by secon {now.version}"
+        found.append(ResultDifference(Aspect.TOOL, "tool.version", message, fails=False))
+    found += _practices(stored, now, recomputed, same_inputs=same_inputs)
     return Verification(name, sha256, stored, now.version, len(recomputed.practices), tuple(found))
 
 
@@ -166,27 +168,15 @@ def _in_force(stored: Stored, now: CurrentState) -> Iterator[ResultDifference]:
         yield ResultDifference(Aspect.DATE, "as_of", message)
     changes = [change for change in differences(own, in_force).changes if change.path != "as_of"]
     judging = [change for change in changes if change.judges]
+    words = {ChangeKind.ADDED: "is new in", ChangeKind.REMOVED: "is not in", ChangeKind.CHANGED: "is different in"}
     for change in judging:
-        yield ResultDifference(Aspect.RUBRIC, change.path, _rule(change, now.rubric_name))
+        message = f"{words[change.kind]} {now.rubric_name}"
+        if change.kind is ChangeKind.CHANGED and not isinstance(change.before, list | dict):
+            message = f"is {_shown(change.before)}; in {now.rubric_name} it is {_shown(change.after)}"
+        yield ResultDifference(Aspect.RUBRIC, change.path, message)
     if changes and not judging:
         message = f"has other words in {now.rubric_name}, but judges the same"
         yield ResultDifference(Aspect.RUBRIC, "rubric", message, fails=False)
-
-
-def _rule(change: Change, name: str) -> str:
-    """What a part of the rubric is in the result, and in the rubric in force."""
-    before, after = change.before, change.after
-    if change.kind is ChangeKind.CHANGED and not isinstance(before, list | dict):
-        return f"is {_shown(before)}; in {name} it is {_shown(after)}"
-    words = {ChangeKind.ADDED: "is new in", ChangeKind.REMOVED: "is not in", ChangeKind.CHANGED: "is different in"}
-    return f"{words[change.kind]} {name}"
-
-
-def _tool(stored: Stored, now: CurrentState) -> Iterator[ResultDifference]:
-    version = stored.provenance.version
-    if version != now.version:
-        message = f"computed by secon {version}, verified by secon {now.version}"
-        yield ResultDifference(Aspect.TOOL, "tool.version", message, fails=False)
 
 
 def _practices(
@@ -200,7 +190,11 @@ def _practices(
     after = {practice["id"]: practice for practice in recomputed.practices}
     if list(before) != list(after):
         aspect = Aspect.OPTIONS if same_inputs else Aspect.NUMBERS
-        yield ResultDifference(aspect, "practices", _listing(list(before), list(after)))
+        gone, new = [id for id in before if id not in after], [id for id in after if id not in before]
+        parts = [f"no longer shown: {', '.join(gone)}"] if gone else []
+        parts += [f"shown in addition: {', '.join(new)}"] if new else []
+        message = f"the recomputed list differs: {'; '.join(parts) or 'another order'}"
+        yield ResultDifference(aspect, "practices", message)
     complete = stored.provenance.version == now.version
     if stored.left_out is not None and stored.left_out != recomputed.left_out:
         yield ResultDifference(Aspect.NUMBERS, "left_out", "names other files than those that have errors now")
@@ -213,14 +207,6 @@ def _practices(
                 place, was, comes = min(differing, key=lambda found: found[0] not in ("total", "rank"))
                 message = f"stored {_shown(was)}, recomputed {_shown(comes)}{more}"
                 yield ResultDifference(Aspect.NUMBERS, f"{id} {place}", message)
-
-
-def _listing(before: list[str], after: list[str]) -> str:
-    """How two lists of ids differ."""
-    gone, new = [id for id in before if id not in after], [id for id in after if id not in before]
-    parts = [*(["no longer shown: " + ", ".join(gone)] if gone else [])]
-    parts += [*(["shown in addition: " + ", ".join(new)] if new else [])]
-    return f"the recomputed list differs: {'; '.join(parts) or 'another order'}"
 
 
 _Leaf = tuple[str, Any, Any]

@@ -11,7 +11,7 @@ from math import fsum
 
 from secon_cli.practice.model import Practice
 from secon_cli.practice.time_in_place import GateState, TimeInPlace
-from secon_cli.rubric.measures.base import Counted, Measurement, NotCounted
+from secon_cli.rubric.measures.base import Counted, NotCounted
 from secon_cli.rubric.model import Rubric
 
 
@@ -77,66 +77,55 @@ class Assessment:
 
 def assess(practice: Practice, rubric: Rubric) -> Assessment:
     """Judge a practice by a rubric."""
-    measured = {
-        (criterion, key): indicator.measure.measure(practice, rubric.unsupported, rubric.as_of)
-        for criterion, key, indicator in rubric.indicators()
-    }
-    criteria = tuple(_criterion(rubric, key, share, measured) for key, share in rubric.shares.items())
+    criteria: list[CriterionAssessment] = []
+    time: TimeInPlace | None = None
+    gate: GateState | None = None
+    for key, share in rubric.shares.items():
+        indicators = []
+        for name, weight in rubric.indicator_shares(key).items():
+            measure = rubric.criteria[key].indicators[name].measure
+            measured = measure.measure(practice, rubric.unsupported, rubric.as_of)
+            # The time is that of the measure with the gate; without a gate, that of the first that knows one.
+            if gate is None and (measured.gate is not None or time is None):
+                gate, time = measured.gate, measured.time
+            score = 100 * measured.value
+            indicators.append(
+                IndicatorAssessment(
+                    id=name,
+                    weight=weight,
+                    score=score,
+                    range=Range(score, 100 * measured.best),
+                    assessed=measured.assessed,
+                    contribution=weight * score,
+                    gain=share * weight * (100 - score),
+                    only_time=measured.time is not None,
+                    counted=measured.counted,
+                    not_counted=measured.not_counted,
+                )
+            )
+        score = fsum(indicator.contribution for indicator in indicators)
+        criteria.append(
+            CriterionAssessment(
+                id=key,
+                weight=share,
+                score=score,
+                range=Range(score, fsum(indicator.weight * indicator.range.high for indicator in indicators)),
+                coverage=fsum(indicator.weight for indicator in indicators if indicator.assessed),
+                contribution=share * score,
+                indicators=tuple(indicators),
+            )
+        )
     total = fsum(criterion.contribution for criterion in criteria)
-    timed = _timed(measured.values())
     band = rubric.band(total)
     return Assessment(
         practice=practice,
         total=total,
         range=Range(total, fsum(criterion.weight * criterion.range.high for criterion in criteria)),
         coverage=fsum(criterion.weight * criterion.coverage for criterion in criteria),
-        gate=timed.gate if timed and timed.gate else GateState.MET,
-        time=timed.time if timed else None,
+        gate=gate or GateState.MET,
+        time=time,
         band=band.name if band else None,
-        criteria=criteria,
-    )
-
-
-def _timed(measured: Iterable[Measurement]) -> Measurement | None:
-    """The measurement of time that decides on the gate, else one that knows the time in place."""
-    timed = [measurement for measurement in measured if measurement.gate is not None or measurement.time is not None]
-    return next((measurement for measurement in timed if measurement.gate is not None), timed[0] if timed else None)
-
-
-def _criterion(
-    rubric: Rubric, key: str, share: float, measured: dict[tuple[str, str], Measurement]
-) -> CriterionAssessment:
-    indicators = tuple(
-        _indicator(rubric, key, name, weight, share, measured[key, name])
-        for name, weight in rubric.indicator_shares(key).items()
-    )
-    score = fsum(indicator.contribution for indicator in indicators)
-    return CriterionAssessment(
-        id=key,
-        weight=share,
-        score=score,
-        range=Range(score, fsum(indicator.weight * indicator.range.high for indicator in indicators)),
-        coverage=fsum(indicator.weight for indicator in indicators if indicator.assessed),
-        contribution=share * score,
-        indicators=indicators,
-    )
-
-
-def _indicator(
-    rubric: Rubric, criterion: str, key: str, weight: float, criterion_weight: float, measured: Measurement
-) -> IndicatorAssessment:
-    score = 100 * measured.value
-    return IndicatorAssessment(
-        id=key,
-        weight=weight,
-        score=score,
-        range=Range(score, 100 * measured.best),
-        assessed=measured.assessed,
-        contribution=weight * score,
-        gain=criterion_weight * weight * (100 - score),
-        only_time=measured.time is not None,
-        counted=measured.counted,
-        not_counted=measured.not_counted,
+        criteria=tuple(criteria),
     )
 
 

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, TypeAlias
 
-from pydantic import BeforeValidator, Field, InstanceOf
-from pydantic_core import PydanticCustomError
+from pydantic import Field, InstanceOf
 
 from secon_cli.practice.model import Block
-from secon_cli.practice.types import Evidence, FormatVersion, Slug, Text, parse_number
+from secon_cli.practice.types import Evidence, FormatVersion, Slug, Text, parse_number, parsed
 
 LOWEST, HIGHEST, STEP = Decimal(0), Decimal(10), Decimal("0.5")
 """The scale of ratings."""
@@ -35,18 +34,7 @@ def parse_rating(text: str) -> Decimal:
 _SCALE = "a rating is a number from 0 to 10 in half points, such as 7 or 7.5"
 
 
-def _rating(value: object) -> object:
-    if not isinstance(value, str):
-        if isinstance(value, dict | list | tuple):
-            raise PydanticCustomError("scalar_expected", "expected a single value here")
-        return value
-    try:
-        return parse_rating(value.strip())
-    except ValueError as error:
-        raise PydanticCustomError("rating", "{reason}", {"reason": str(error)}) from None
-
-
-HalfPoints: TypeAlias = Annotated[InstanceOf[Decimal], BeforeValidator(_rating)]
+HalfPoints: TypeAlias = Annotated[InstanceOf[Decimal], parsed("rating", parse_rating)]
 
 
 class Rating(Block):

@@ -1,7 +1,6 @@
 """Practices in plain words: a claim as one line, the record as plain values, a field by its address."""
 
 import re
-from collections.abc import Iterator
 
 from pydantic import BaseModel
 
@@ -18,20 +17,18 @@ def fact(value: object, *, terms: bool = True) -> str:
     """A claim or a value as one line: its subject, its figure, and with `terms` the terms and dates that it holds."""
     if not isinstance(value, BaseModel):
         return _words(value)
-    filled = dict(_filled(value))
+    fields = {name: getattr(value, name) for name in type(value).model_fields if name not in ("evidence", "note")}
+    filled = {
+        name: held
+        for name, held in fields.items()
+        if held is not None and not isinstance(held, BaseModel | tuple | dict)
+    }
     subject = next((name for name in _SUBJECTS if name in filled), None)
     about = str(filled.pop(subject)) if subject else ""
     figure = _figure(filled)
     rest = ", ".join(_words(item) for item in filled.values() if not isinstance(item, str) or isinstance(item, Term))
     head = f"{about}: {figure}" if about and figure else about or figure
     return f"{head} ({rest})" if head and rest and terms else head or rest
-
-
-def _filled(block: BaseModel) -> Iterator[tuple[str, object]]:
-    for name in type(block).model_fields:
-        value = getattr(block, name)
-        if name not in ("evidence", "note") and value is not None and not isinstance(value, BaseModel | tuple | dict):
-            yield name, value
 
 
 def _figure(filled: dict[str, object]) -> str:

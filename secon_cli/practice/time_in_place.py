@@ -94,14 +94,11 @@ def _ends(practice: Practice, as_of: date) -> tuple[date | None, date]:
         open_ended = practice.duration.end_is is EndIs.MINIMUM
         return end.first, max(as_of, end.last) if open_ended else end.last
     assert end is None or isinstance(end, Ongoing)
-    stopped = practice.duration.status in (DurationStatus.ENDED, DurationStatus.PAUSED)
-    return None if stopped and end is None else _newest_source(practice), as_of
-
-
-def _newest_source(practice: Practice) -> date | None:
+    if end is None and practice.duration.status in (DurationStatus.ENDED, DurationStatus.PAUSED):
+        return None, as_of
     cited = {citation.source for citation in practice.duration.evidence}
     dates = [source.date.first for key, source in practice.sources.items() if key in cited and source.date]
-    return max(dates, default=None)
+    return max(dates, default=None), as_of
 
 
 def years_between(first: date, last: date) -> float:

@@ -53,7 +53,7 @@ class Quantity:
         return f"{self.low}" if self.low == self.high else f"{self.low}-{self.high}"
 
 
-def _read(kind: str, parse: Callable[[str], Any]) -> BeforeValidator:
+def parsed(kind: str, parse: Callable[[str], Any]) -> BeforeValidator:
     """A validator that reads text with `parse` and passes on what is parsed already."""
 
     def read(value: object) -> object:
@@ -67,10 +67,6 @@ def _read(kind: str, parse: Callable[[str], Any]) -> BeforeValidator:
             raise PydanticCustomError(kind, "{reason}", {"reason": str(error)}) from None
 
     return BeforeValidator(read)
-
-
-def _parse_end(text: str) -> PartialDate | Ongoing:
-    return ONGOING if text == str(ONGOING) else PartialDate.parse(text)
 
 
 def _parse_share(text: str) -> Decimal:
@@ -259,7 +255,7 @@ Currency: TypeAlias = Annotated[
 ]
 Date: TypeAlias = Annotated[
     InstanceOf[PartialDate],
-    _read("partial_date", PartialDate.parse),
+    parsed("partial_date", PartialDate.parse),
     Written(
         "date: `2021`, `2021-09` or `2021-09-01`",
         "2021-09",
@@ -270,7 +266,7 @@ Date: TypeAlias = Annotated[
 ]
 End: TypeAlias = Annotated[
     InstanceOf[PartialDate] | InstanceOf[Ongoing],
-    _read("partial_date", _parse_end),
+    parsed("partial_date", lambda text: ONGOING if text == str(ONGOING) else PartialDate.parse(text)),
     Written(
         "date, or `ongoing`",
         "ongoing",
@@ -287,7 +283,7 @@ End: TypeAlias = Annotated[
 ]
 Amount: TypeAlias = Annotated[
     InstanceOf[Quantity],
-    _read("quantity", Quantity.parse),
+    parsed("quantity", Quantity.parse),
     AfterValidator(_not_negative),
     Written(
         "number such as `40` or `12.5`, or range such as `5-6`; never negative",
@@ -305,7 +301,7 @@ Amount: TypeAlias = Annotated[
 ]
 Figure: TypeAlias = Annotated[
     InstanceOf[Quantity],
-    _read("quantity", Quantity.parse),
+    parsed("quantity", Quantity.parse),
     Written(
         "number such as `40` or `12.5`, or range such as `5-6`",
         "40",
@@ -321,7 +317,7 @@ Figure: TypeAlias = Annotated[
 ]
 Share: TypeAlias = Annotated[
     InstanceOf[Decimal],
-    _read("share", _parse_share),
+    parsed("share", _parse_share),
     Written(
         "percentage from `0` to `100`",
         "80",
@@ -339,7 +335,7 @@ Share: TypeAlias = Annotated[
 ]
 PageRange: TypeAlias = Annotated[
     InstanceOf[Pages],
-    _read("pages", Pages.parse),
+    parsed("pages", Pages.parse),
     Written(
         "pages: `17` or `17-20`",
         "17-20",

@@ -5,7 +5,7 @@ All judgement lives in a rubric file; whatever a user could dispute is a number 
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -18,7 +18,7 @@ from pydantic_core import PydanticCustomError
 from secon_cli.practice.fields import ITEMS
 from secon_cli.practice.types import Slug, SourceKey, Text, Written, pattern_schema
 from secon_cli.practice.values import PartialDate
-from secon_cli.rubric.measures import AnyMeasure, Measure
+from secon_cli.rubric.measures import Measure
 from secon_cli.rubric.measures.base import RubricPart, Share, Weight
 
 Key: TypeAlias = SourceKey
@@ -152,7 +152,10 @@ class Rubric(RubricPart):
     def asks_for(self) -> Mapping[str, Asked]:
         """The lists and fields that each criterion asks for."""
         return {
-            key: _asked([indicator.measure for indicator in criterion.indicators.values()])
+            key: Asked(
+                _ways(path for indicator in criterion.indicators.values() for path in indicator.measure.rewarded),
+                _ways(path for indicator in criterion.indicators.values() for path in indicator.measure.feared),
+            )
             for key, criterion in self.criteria.items()
         }
 
@@ -183,13 +186,6 @@ class Rubric(RubricPart):
 def _shares(weights: Mapping[str, float]) -> Mapping[str, float]:
     total = fsum(weights.values())
     return {key: weight / total if total else 0.0 for key, weight in weights.items()}
-
-
-def _asked(measures: Sequence[AnyMeasure]) -> Asked:
-    return Asked(
-        _ways(path for measure in measures for path in measure.rewarded),
-        _ways(path for measure in measures for path in measure.feared),
-    )
 
 
 def _ways(paths: Iterable[str]) -> tuple[tuple[str, ...], ...]:

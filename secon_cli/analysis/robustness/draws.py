@@ -144,24 +144,26 @@ class RankSpread:
 
 def spreads(ranks: Ranks, top: int) -> list[RankSpread]:
     """What the draws say of each practice."""
-    return [_spread(np.bincount(line, minlength=len(ranks) + 1)[1:], top) for line in ranks]
-
-
-def _spread(counts: np.ndarray[tuple[int], np.dtype[np.int64]], top: int) -> RankSpread:
-    draws = int(counts.sum())
-    places = np.arange(1, len(counts) + 1)
-    expected = float(counts @ places) / draws
-    variance = float(counts @ (places - expected) ** 2) / draws
-    reached = np.cumsum(counts)
-    low, high = (int(np.searchsorted(reached, share * draws - 1e-6)) + 1 for share in (_TAIL, 1 - _TAIL))
-    return RankSpread(
-        acceptability=tuple((int(place), float(counts[place - 1]) / draws) for place in places[counts > 0]),
-        expected=expected,
-        error=sqrt(variance / draws),
-        interval=(low, high),
-        first=float(counts[0]) / draws,
-        top=float(reached[top - 1]) / draws,
-    )
+    practices, draws = ranks.shape
+    places = np.arange(1, practices + 1)
+    result = []
+    for line in ranks:
+        counts = np.bincount(line, minlength=practices + 1)[1:]
+        expected = float(counts @ places) / draws
+        variance = float(counts @ (places - expected) ** 2) / draws
+        reached = np.cumsum(counts)
+        low, high = (int(np.searchsorted(reached, share * draws - 1e-6)) + 1 for share in (_TAIL, 1 - _TAIL))
+        result.append(
+            RankSpread(
+                acceptability=tuple((int(place), float(counts[place - 1]) / draws) for place in places[counts > 0]),
+                expected=expected,
+                error=sqrt(variance / draws),
+                interval=(low, high),
+                first=float(counts[0]) / draws,
+                top=float(reached[top - 1]) / draws,
+            )
+        )
+    return result
 
 
 def central_weights(ranks: Ranks, weights: Floats) -> list[tuple[Floats, Floats | None] | None]:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from secon_cli.analysis.robustness.arrays import Flags, Floats, Places, Scores, keys
-from secon_cli.engine.assessment import TIE, Assessment, IndicatorAssessment
+from secon_cli.engine.assessment import TIE, Assessment
 from secon_cli.practice.time_in_place import GateState, PossibleDays, possible_days, share_in_place
 from secon_cli.rubric.measures import Years
 from secon_cli.rubric.measures.years import on_curve
@@ -78,8 +78,11 @@ class Unknowns:
         for place, assessment in enumerate(ranked):
             own = tuple(_of_practice(place, assessment, rubric))
             parts += own
-            if assessment.gate is GateState.UNCERTAIN or any(part.curve for part in own):
-                self._dated += _dated(place, assessment, rubric)
+            uncertain, time = assessment.gate is GateState.UNCERTAIN, assessment.time
+            if uncertain or any(part.curve for part in own):
+                days = possible_days(assessment.practice, rubric.as_of)
+                if days is not None and time is not None and time.shortest < time.longest:
+                    self._dated.append(_Dated(place, days, rubric.gate_years if uncertain else None))
         self._parts = tuple(parts)
         self._practices: Places = np.array([part.practice for part in parts], dtype=np.int64)
         self._criteria: Places = np.array([part.criterion for part in parts], dtype=np.int64)
@@ -156,31 +159,19 @@ def _each_day(between: tuple[date, date]) -> Days:
 def _of_practice(place: int, assessment: Assessment, rubric: Rubric) -> Iterator[Unknown]:
     for at, criterion in enumerate(assessment.criteria):
         for indicator in criterion.indicators:
-            room = indicator.weight * (indicator.range.high - indicator.range.low)
-            if room > 0:
-                yield _unknown(place, at, criterion.id, indicator, assessment, rubric)
-
-
-def _unknown(
-    place: int, at: int, criterion: str, indicator: IndicatorAssessment, assessment: Assessment, rubric: Rubric
-) -> Unknown:
-    measure = rubric.criteria[criterion].indicators[indicator.id].measure
-    room = indicator.weight * (indicator.range.high - indicator.range.low)
-    if not isinstance(measure, Years):
-        return Unknown(place, at, room)
-    if assessment.time is None:
-        return Unknown(
-            place, at, room, passes_from=on_curve(measure.gate.at_least, measure.curve) if measure.gate else None
-        )
-    per_value = indicator.weight * indicator.range.high / on_curve(assessment.time.longest, measure.curve)
-    return Unknown(place, at, room, measure.curve, per_value, indicator.weight * indicator.range.low)
-
-
-def _dated(place: int, assessment: Assessment, rubric: Rubric) -> Iterator[_Dated]:
-    days = possible_days(assessment.practice, rubric.as_of)
-    time = assessment.time
-    if days is not None and time is not None and time.shortest < time.longest:
-        yield _Dated(place, days, rubric.gate_years if assessment.gate is GateState.UNCERTAIN else None)
+            measure = rubric.criteria[criterion.id].indicators[indicator.id].measure
+            low, high = indicator.range.low, indicator.range.high
+            room = indicator.weight * (high - low)
+            if room <= 0:
+                continue
+            if not isinstance(measure, Years):
+                yield Unknown(place, at, room)
+            elif assessment.time is None:
+                passes_from = on_curve(measure.gate.at_least, measure.curve) if measure.gate else None
+                yield Unknown(place, at, room, passes_from=passes_from)
+            else:
+                per_value = indicator.weight * high / on_curve(assessment.time.longest, measure.curve)
+                yield Unknown(place, at, room, measure.curve, per_value, indicator.weight * low)
 
 
 def possible_ranks(scores: Scores) -> list[tuple[int, int]]:

@@ -64,13 +64,18 @@ class WeightStability:
 
 def stability(scores: Scores, top: int) -> tuple[WeightStability, ...]:
     """The intervals of every criterion. What is tied now may part: only overtaking ends an interval."""
+    following = [
+        (np.flatnonzero(scores.ranks == rank), np.flatnonzero(scores.ranks == after))
+        for group in (scores.fails, ~scores.fails)
+        for rank, after in pairwise(np.unique(scores.ranks[group]))
+    ]
     return tuple(
         WeightStability(
             criterion=name,
             share=float(scores.shares[at]),
             first=_interval(scores, at, _split(scores, 1)),
             top=_interval(scores, at, _split(scores, top)),
-            order=_interval(scores, at, _steps(scores)),
+            order=_interval(scores, at, following),
         )
         for at, name in enumerate(scores.criteria)
     )
@@ -81,14 +86,6 @@ def _split(scores: Scores, top: int) -> Iterator[_Groups]:
     above = scores.ranks <= top
     for group in (scores.fails, ~scores.fails):
         yield np.flatnonzero(group & above), np.flatnonzero(group & ~above)
-
-
-def _steps(scores: Scores) -> Iterator[_Groups]:
-    """The practices of each rank against those of the next."""
-    for group in (scores.fails, ~scores.fails):
-        ranks = np.unique(scores.ranks[group])
-        for rank, following in pairwise(ranks):
-            yield np.flatnonzero(scores.ranks == rank), np.flatnonzero(scores.ranks == following)
 
 
 def _interval(scores: Scores, at: int, contests: Iterable[_Groups]) -> WeightInterval:
@@ -145,20 +142,15 @@ class WeightThreshold:
 
 def nearest_threshold(intervals: Iterable[tuple[WeightStability, WeightInterval]]) -> WeightThreshold | None:
     """The threshold that is reached with the least change of a single weight; None where there is none."""
-    thresholds = [
-        WeightThreshold(
-            stable.criterion, stable.share, end, _beyond(end, stable.share), overtaking.overtaken, overtaking.by
-        )
-        for stable, interval in intervals
-        for end, overtaking in ((interval.low, interval.below), (interval.high, interval.above))
-        if overtaking is not None
-    ]
+    thresholds = []
+    for stable, interval in intervals:
+        for end, overtaking in ((interval.low, interval.below), (interval.high, interval.above)):
+            if overtaking is not None:
+                step = floor(end / _STEP + _CLEAR) + 1 if end > stable.share else ceil(end / _STEP - _CLEAR) - 1
+                beyond = step * _STEP if 0 <= step * _STEP < 1 else None
+                names = overtaking.overtaken, overtaking.by
+                thresholds.append(WeightThreshold(stable.criterion, stable.share, end, beyond, *names))
     return min(thresholds, key=lambda threshold: threshold.distance, default=None)
-
-
-def _beyond(threshold: float, share: float) -> float | None:
-    step = floor(threshold / _STEP + _CLEAR) + 1 if threshold > share else ceil(threshold / _STEP - _CLEAR) - 1
-    return step * _STEP if 0 <= step * _STEP < 1 else None
 
 
 @dataclass(frozen=True, slots=True)

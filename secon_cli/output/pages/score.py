@@ -19,7 +19,6 @@ from secon_cli.output.document import (
     Records,
     Row,
     Table,
-    Text,
     data,
     joined,
     line,
@@ -37,33 +36,32 @@ from secon_cli.output.pages.shared import (
 )
 from secon_cli.practice.time_in_place import GateState
 
+_LINES = (
+    f"A line: no practice crosses it in {percent(SAFE)} of the draws of other weights and of what is unknown. "
+    "≈: which of this and the next practice is ahead is a coin toss."
+)
+
 
 def score_page(ranking: Ranking, *, full: bool = False) -> Document:
     """The ranking, one line for each practice; `full` adds what the columns mean."""
+    practices, rubric = ranking.practices, ranking.provenance.rubric
+    shown = len(practices)
+    many = count(shown) if shown == ranking.scored else f"{shown} of {ranking.scored} practices"
+    known = _same_coverage(ranking)
+    assessed = f", {known} assessed" if known and shown > 1 else ""
+    order = ranking.provenance.options.get("sort")
+    by = line(" by ", data(rubric.criteria[str(order)].title)) if order else ""
     return Document(
         [
             *left_out(ranking.provenance),
-            Paragraph(_summary(ranking)),
+            Paragraph(line(f"{many} ranked", by, assessed, ". How sure the ranks are: `secon robustness`.")),
             _table(ranking),
-            *_groups(ranking),
+            *([Note(_LINES)] if ranking.groups else ()),
             *_gates(ranking),
             *(_legend(ranking) if full else ()),
-            provenance_note(ranking.provenance, ranking.scored, len(ranking.practices)),
+            provenance_note(ranking.provenance, ranking.scored, shown),
         ]
     )
-
-
-def _summary(ranking: Ranking) -> Text:
-    """How many practices are ranked, and what is the same for all of them."""
-    practices = ranking.practices
-    shown = (
-        count(len(practices)) if len(practices) == ranking.scored else f"{len(practices)} of {ranking.scored} practices"
-    )
-    known = _same_coverage(ranking)
-    assessed = f", {known} assessed" if known and len(practices) > 1 else ""
-    order = ranking.provenance.options.get("sort")
-    by = line(" by ", data(ranking.provenance.rubric.criteria[str(order)].title)) if order else ""
-    return line(f"{shown} ranked", by, assessed, ". How sure the ranks are: `secon robustness`.")
 
 
 def _same_coverage(ranking: Ranking) -> str | None:
@@ -95,17 +93,21 @@ def _table(ranking: Ranking) -> Table:
     ]
     rows: list[Row | Divider] = []
     failing = [scored for scored in ranking.practices if scored.assessment.gate is GateState.NOT_MET]
-    lines = _group_ends(ranking)
-    tosses = ranking.groups.coin_tosses if ranking.groups else frozenset()
+    lines, tosses = set(), frozenset[str]()
+    if ranking.groups is not None:
+        tosses = ranking.groups.coin_tosses
+        if not sort:
+            lines = {group.ids[-1] for group in ranking.groups.groups[:-1] if not group.fails_gate}
     heading = len(failing) < len(ranking.practices) and ranking.practices[-len(failing) :] == tuple(failing)
     for scored in ranking.practices:
         assessment = scored.assessment
+        before = ranking.ranks_before[assessment.practice.id] if ranking.ranks_before is not None else None
         if failing and scored is failing[0] and heading:
             rows.append(Divider(f"Not in place for {rubric.gate_years:g} years, so ranked after all others"))
         rows.append(
             Row(
                 str(scored.rank),
-                *([_before(ranking, scored)] if moved else []),
+                *([muted("=") if before == scored.rank else str(before)] if moved else []),
                 line(
                     "" if assessment.gate is GateState.MET else gate_span(assessment.gate),
                     "≈" if assessment.practice.id in tosses else "",
@@ -124,30 +126,10 @@ def _table(ranking: Ranking) -> Table:
     return Table(columns, rows)
 
 
-def _group_ends(ranking: Ranking) -> frozenset[str]:
-    """The practices below which a group ends, where they are shown in the order of their ranks."""
-    if ranking.groups is None or "sort" in ranking.provenance.options:
-        return frozenset()
-    return frozenset(group.ids[-1] for group in ranking.groups.groups[:-1] if not group.fails_gate)
-
-
-def _groups(ranking: Ranking) -> Iterator[Block]:
-    if ranking.groups is not None:
-        yield Note(
-            f"A line: no practice crosses it in {percent(SAFE)} of the draws of other weights and of what is unknown. "
-            "≈: which of this and the next practice is ahead is a coin toss."
-        )
-
-
 def _possible(scored: Scored) -> str:
     """The upper end of a total, where it prints otherwise than the total."""
     high = points(scored.assessment.range.high)
     return "" if high == points(scored.assessment.total) else high
-
-
-def _before(ranking: Ranking, scored: Scored) -> Text:
-    before = (ranking.ranks_before or {})[scored.assessment.practice.id]
-    return muted("=") if before == scored.rank else str(before)
 
 
 def _gates(ranking: Ranking) -> Iterator[Block]:

@@ -6,7 +6,6 @@ from typing import Any
 from secon_cli.analysis.results import LeftOut, Provenance
 from secon_cli.engine.assessment import IndicatorAssessment, Range
 from secon_cli.output.wire import wire
-from secon_cli.rubric.measures.base import Counted, NotCounted
 
 
 @wire
@@ -92,20 +91,12 @@ class NotCountedWire:
 
 def counted_wires(indicator: IndicatorAssessment) -> tuple[CountedWire, ...]:
     """What counted for an indicator."""
-    return tuple(_counted(counted) for counted in indicator.counted)
-
-
-def _counted(counted: Counted) -> CountedWire:
-    return CountedWire(counted.field, counted.points, counted.evidence, counted.reason)
+    return tuple(CountedWire(item.field, item.points, item.evidence, item.reason) for item in indicator.counted)
 
 
 def not_counted_wires(indicator: IndicatorAssessment) -> tuple[NotCountedWire, ...]:
     """What did not count for an indicator."""
-    return tuple(_not_counted(missed) for missed in indicator.not_counted)
-
-
-def _not_counted(missed: NotCounted) -> NotCountedWire:
-    return NotCountedWire(missed.field, missed.reason)
+    return tuple(NotCountedWire(item.field, item.reason) for item in indicator.not_counted)
 
 
 def ends(range: Range) -> tuple[float, float]:

@@ -5,11 +5,11 @@ Parts that equal their result are the result's own classes; declared here is wha
 
 from collections.abc import Mapping
 
-from secon_cli.analysis.robustness.draws import NeighbourOdds, Neighbours, RankSpread
+from secon_cli.analysis.robustness.draws import NeighbourOdds, RankSpread
 from secon_cli.analysis.robustness.importance import ImportanceEstimate, IndicatorCorrelation
 from secon_cli.analysis.robustness.rubric_variants import RubricVariant
-from secon_cli.analysis.robustness.study import Conclusions, Robustness, RobustnessRow
-from secon_cli.analysis.robustness.weight_changes import WeightInterval
+from secon_cli.analysis.robustness.study import Conclusions, Robustness
+from secon_cli.analysis.robustness.weight_changes import WeightInterval, WeightSwap
 from secon_cli.output.wire import wire
 from secon_cli.output.wires.common import ResultWire, result_fields
 
@@ -175,8 +175,44 @@ def robustness_wire(result: Robustness) -> RobustnessWire:
             sampling.share_error,
         ),
         top=result.top,
-        practices=tuple(_row(row) for row in result.rows),
-        neighbours=tuple(_neighbours(pair) for pair in result.neighbours),
+        practices=tuple(
+            RobustnessRowWire(
+                rank=row.scored.rank,
+                id=row.id,
+                title=row.scored.assessment.practice.title,
+                total=row.scored.assessment.total,
+                gate=row.scored.assessment.gate.value,
+                weights=_spread(row.weights),
+                weights_and_unknowns=_spread(row.joint),
+                possible_ranks=row.possible,
+                central_weights=row.central,
+                confidence=row.confidence.share if row.confidence else None,
+                dominates=row.dominates,
+                expected_rank_shift=row.shift,
+                fails_gate=row.fails_gate,
+                safely_first=row.safely_first,
+                safely_top=row.safely_top,
+                central_weights_error=row.central_error,
+                confidence_draws=row.confidence.draws if row.confidence else None,
+            )
+            for row in result.rows
+        ),
+        neighbours=tuple(
+            NeighboursWire(
+                ahead=pair.ahead,
+                behind=pair.behind,
+                gap=pair.gap,
+                stays=pair.odds.stays,
+                turns=pair.odds.turns,
+                line_holds=pair.odds.line_holds,
+                by_gate=pair.by_gate,
+                swap=_swap(pair.swap),
+                with_unknowns=pair.joint,
+                coin_toss=pair.coin_toss,
+                safe_line=pair.safe_line,
+            )
+            for pair in result.neighbours
+        ),
         criteria=tuple(
             CriterionRobustnessWire(
                 id=stable.criterion,
@@ -200,49 +236,12 @@ def robustness_wire(result: Robustness) -> RobustnessWire:
     )
 
 
-def _row(row: RobustnessRow) -> RobustnessRowWire:
-    assessment = row.scored.assessment
-    return RobustnessRowWire(
-        rank=row.scored.rank,
-        id=row.id,
-        title=assessment.practice.title,
-        total=assessment.total,
-        gate=assessment.gate.value,
-        weights=_spread(row.weights),
-        weights_and_unknowns=_spread(row.joint),
-        possible_ranks=row.possible,
-        central_weights=row.central,
-        confidence=row.confidence.share if row.confidence else None,
-        dominates=row.dominates,
-        expected_rank_shift=row.shift,
-        fails_gate=row.fails_gate,
-        safely_first=row.safely_first,
-        safely_top=row.safely_top,
-        central_weights_error=row.central_error,
-        confidence_draws=row.confidence.draws if row.confidence else None,
-    )
-
-
 def _spread(spread: RankSpread) -> RankSpreadWire:
     shares = {str(rank): share for rank, share in spread.acceptability}
     return RankSpreadWire(shares, spread.expected, spread.error, spread.interval, spread.first, spread.top)
 
 
-def _neighbours(pair: Neighbours) -> NeighboursWire:
-    swap = None
-    if pair.swap:
-        beyond = dict(pair.swap.beyond) if pair.swap.beyond else None
-        swap = WeightSwapWire(pair.swap.moved, dict(pair.swap.taken), pair.swap.given, beyond)
-    return NeighboursWire(
-        ahead=pair.ahead,
-        behind=pair.behind,
-        gap=pair.gap,
-        stays=pair.odds.stays,
-        turns=pair.odds.turns,
-        line_holds=pair.odds.line_holds,
-        by_gate=pair.by_gate,
-        swap=swap,
-        with_unknowns=pair.joint,
-        coin_toss=pair.coin_toss,
-        safe_line=pair.safe_line,
-    )
+def _swap(swap: WeightSwap | None) -> WeightSwapWire | None:
+    if swap is None:
+        return None
+    return WeightSwapWire(swap.moved, dict(swap.taken), swap.given, dict(swap.beyond) if swap.beyond else None)

@@ -5,7 +5,6 @@ from typing import Any, Literal
 
 from secon_cli.analysis.profile import PracticeProfile, PrintedParts
 from secon_cli.analysis.results import Ranking, Scored
-from secon_cli.engine.assessment import CriterionAssessment, IndicatorAssessment
 from secon_cli.output.wire import plain, wire
 from secon_cli.output.wires.common import (
     CountedWire,
@@ -145,35 +144,33 @@ def practice_wire(scored: Scored) -> dict[str, Any]:
         "gate": assessment.gate.value,
         "years": (assessment.time.shortest, assessment.time.longest) if assessment.time else None,
         "band": assessment.band,
-        "criteria": tuple(map(_criterion, assessment.criteria)),
+        "criteria": tuple(
+            CriterionWire(
+                criterion.id,
+                criterion.weight,
+                criterion.score,
+                ends(criterion.range),
+                criterion.coverage,
+                criterion.contribution,
+                tuple(
+                    IndicatorWire(
+                        indicator.id,
+                        indicator.weight,
+                        indicator.score,
+                        ends(indicator.range),
+                        indicator.assessed,
+                        indicator.contribution,
+                        indicator.gain,
+                        indicator.only_time,
+                        counted_wires(indicator),
+                        not_counted_wires(indicator),
+                    )
+                    for indicator in criterion.indicators
+                ),
+            )
+            for criterion in assessment.criteria
+        ),
     }
-
-
-def _criterion(criterion: CriterionAssessment) -> CriterionWire:
-    return CriterionWire(
-        criterion.id,
-        criterion.weight,
-        criterion.score,
-        ends(criterion.range),
-        criterion.coverage,
-        criterion.contribution,
-        tuple(map(_indicator, criterion.indicators)),
-    )
-
-
-def _indicator(indicator: IndicatorAssessment) -> IndicatorWire:
-    return IndicatorWire(
-        indicator.id,
-        indicator.weight,
-        indicator.score,
-        ends(indicator.range),
-        indicator.assessed,
-        indicator.contribution,
-        indicator.gain,
-        indicator.only_time,
-        counted_wires(indicator),
-        not_counted_wires(indicator),
-    )
 
 
 def practice_fields(scored: Scored) -> dict[str, Any]:
