@@ -222,7 +222,7 @@ def number_advice(text: str, name: str = "value") -> str | None:
     if figure is None:
         return None
     number = figure[0].rstrip(".,") if not meant_number(figure[0]) else figure[0]
-    number = meant_number(number) or number
+    number = re.sub(r"\.0+$", "", meant_number(number) or number)
     words = f"{rest[: figure.start()]} {rest[figure.end() :]}".strip(" ,-–—\u00a0\u202f")
     if _ONE_COMMA.fullmatch(number):
         number = number.replace(",", "")

@@ -339,7 +339,9 @@ def _code(error: ModelError) -> Finding:
     near = closest(given, by_name, 0.75) or closest(given, others, 0.75)
     code = sure or by_name.get(near or "") or others.get(near or "") or certainly(given, codes)
     meant = f"; did you mean `{code}` ({codes[code]})?" if code else ""
-    return error.finding(rules.UNKNOWN_CODE, f"{_quoted(given)} is not a valid {what}{meant}", None, sure)
+    example = "LV" if codes is COUNTRIES else "EUR"
+    advice = None if code else f"write the code, such as {example}"
+    return error.finding(rules.UNKNOWN_CODE, f"{_quoted(given)} is not a valid {what}{meant}", advice, sure)
 
 
 def _pattern(error: ModelError) -> Finding:

@@ -109,7 +109,7 @@ def run(options: Options) -> int:
         paths = {file.name: file.path for file in chosen.files if file.path}
         written, left = _write_fixes(collection.files, selection, paths)
         unwritten = bool(left)
-        _tell_fixed(written, left, quiet=options.quiet)
+        _tell_fixed(collection.files, written, left, quiet=options.quiet)
         if written:
             collection = _check(chosen, rubric, quiet=options.quiet)
 
@@ -292,12 +292,21 @@ def _overwritten(path: Path, file: CheckedFile, fixed: FixedText) -> bool:
     return True
 
 
-def _tell_fixed(written: Iterable[tuple[CheckedFile, FixedText]], left: Iterable[str], *, quiet: bool) -> None:
-    """List what was fixed, and the files that are unchanged because they were saved meanwhile."""
+def _tell_fixed(
+    checked: Iterable[CheckedFile],
+    written: Iterable[tuple[CheckedFile, FixedText]],
+    left: Iterable[str],
+    *,
+    quiet: bool,
+) -> None:
+    """List what was fixed, and the files that are unchanged because they cannot be read or were saved meanwhile."""
     for name in left:
         _say(f"secon: {visible(name)} has changed since it was checked and is left unchanged; check again")
     if quiet:
         return
+    for file in checked:
+        if file.document.text and not file.document.usable:
+            _say(f"{visible(file.name)} cannot be read as a whole and was not fixed: correct its syntax first")
     count, files = 0, 0
     for file, fixed in written:
         files += 1

@@ -153,7 +153,7 @@ def test_several_citations_are_a_list() -> None:
 @pytest.mark.parametrize(
     ("written", "name", "advice"),
     [
-        ("12.500,00 €", "amount", "write `amount: 12500.00`, `currency: EUR`"),
+        ("12.500,00 €", "amount", "write `amount: 12500`, `currency: EUR`"),
         ("ca. 12 500 EUR", "amount", "write `amount: 12500`, `currency: EUR`, `qualifier: about`"),
         ("5 people", "count", "write `count: 5`, `unit: persons`"),
         ("over 5 FTE", "count", "write `count: 5`, `unit: fte`, `qualifier: more_than`"),

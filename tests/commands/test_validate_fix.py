@@ -208,3 +208,12 @@ def test_spaces_at_the_end_of_many_lines_are_one_finding_and_one_fix(secon: Seco
     assert secon("validate", "--select", "trailing-blanks", "-f", "concise").out.count("\n") == 1
     assert secon("validate", "--select", "trailing-blanks", "--fix").code == 0
     assert slip.read_text(encoding="utf-8") == SOUND + "# note\n" * 2000
+
+
+def test_a_file_that_cannot_be_read_is_not_fixed_and_named(secon: Secon, slip: Path) -> None:
+    text = SLIP.replace("title: ", "title: a: ")
+    slip.write_text(text, encoding="utf-8")
+    done = secon("validate", *ONLY, "--fix")
+    assert (done.code, slip.read_text(encoding="utf-8")) == (1, text)
+    assert "xx-slip.yaml cannot be read" in done.err
+    assert "--fix can fix" not in done.err
