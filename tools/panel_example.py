@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from secon_cli import __version__
-from secon_cli.analysis.panel.panel import panel
+from secon_cli.analysis.panel import panel
 from secon_cli.analysis.results import Input, Provenance, placed
 from secon_cli.checks.assessor_file import Rateable, check_assessments
 from secon_cli.checks.collection import check_files

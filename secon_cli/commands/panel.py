@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from secon_cli.analysis.panel.panel import Panel, panel
+from secon_cli.analysis.panel import Panel, panel
 from secon_cli.analysis.results import Input
 from secon_cli.checks.assessor_file import Assessments, Rateable, check_assessments
 from secon_cli.commands.errors import CheckFailed, NoInput, UsageProblem

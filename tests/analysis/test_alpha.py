@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from secon_cli.analysis.panel.agreement import (
+from secon_cli.analysis.agreement import (
     ScaleLevel,
     _drawn_alpha,
     bootstrap_interval,

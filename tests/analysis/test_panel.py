@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secon_cli.analysis.panel.agreement import Reliability
-from secon_cli.analysis.panel.panel import Panel, PanelRow, panel
+from secon_cli.analysis.agreement import Reliability
+from secon_cli.analysis.panel import Panel, PanelRow, panel
 from secon_cli.analysis.results import Provenance, Scored, placed
 from secon_cli.checks.practice_file import check_practice
 from secon_cli.checks.rubric_file import check_rubric

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from secon_cli.analysis.panel.agreement import CONFIDENCE, FEWEST_UNITS, RELIABLE, TENTATIVE, Agreement, Reliability
-from secon_cli.analysis.panel.panel import Disagreement, Panel, PanelPlaces, PanelRow
-from secon_cli.analysis.panel.ratings import Cell
+from secon_cli.analysis.agreement import CONFIDENCE, FEWEST_UNITS, RELIABLE, TENTATIVE, Reliability
+from secon_cli.analysis.panel import Agreement, Panel, PanelRow
 from secon_cli.engine.rounding import as_printed
 from secon_cli.output.document import (
     Align,
@@ -16,7 +15,6 @@ from secon_cli.output.document import (
     Heading,
     Item,
     Items,
-    Line,
     Note,
     Paragraph,
     Row,
@@ -77,9 +75,9 @@ def panel_page(panel: Panel, *, top: int | None = None, full: bool = False) -> D
     parts = [*_head(panel), *_rankings(panel, full=full), *_to_discuss(panel, shown)]
     if full:
         parts += [*_ratings(panel), *_agreement(panel), *_styles(panel)]
-    if panel.excluded and not full:
+    elif panel.excluded:
         parts.append(Paragraph(f"{count(panel.excluded, 'rating')} left out because of conflicts of interest."))
-    parts += [*(_excluded(panel) if full else ()), *left_out(panel.provenance)]
+    parts += left_out(panel.provenance)
     if not full:
         parts.append(
             Note("`--full` shows all ratings, conflicts of interest, agreement by criterion, and how each rates.")
@@ -152,19 +150,19 @@ def _rankings(panel: Panel, *, full: bool) -> Iterator[Block]:
     yield Table(columns, rows)
     if not full:
         return
-    if panel.shifted:
+    shifts = []
+    for row, places in panel.shifted:
+        text = line(data(_name(row)), f": rank {places.panel} by the panel, {places.rubric} by the rubric")
+        if gap := row.largest_gap:
+            figures = f": panel {points(gap.panel)} of 10, rubric {points(gap.rubric)} of 100"
+            text = line(text, "; mostly because of ", data(_title(panel, gap.criterion)), figures)
+        if row.behind_by_gate:
+            text = line(text, "; the rubric ranks it after others because it fails the gate")
+        shifts.append(text)
+    if shifts:
         yield Heading("Where the two rankings differ most", 3)
-        yield Items([Item(_shifted(panel, row, places)) for row, places in panel.shifted])
+        yield Items(shifts)
     yield Note(_SIDE_BY_SIDE)
-
-
-def _shifted(panel: Panel, row: PanelRow, places: PanelPlaces) -> Line:
-    spans = line(data(_name(row)), f": rank {places.panel} by the panel, {places.rubric} by the rubric")
-    gap = row.largest_gap
-    if gap is not None:
-        figures = f": panel {points(gap.panel)} of 10, rubric {points(gap.rubric)} of 100"
-        spans = line(spans, "; mostly because of ", data(_title(panel, gap.criterion)), figures)
-    return line(spans, "; the rubric ranks it after others because it fails the gate") if row.behind_by_gate else spans
 
 
 def _to_discuss(panel: Panel, top: int) -> Iterator[Block]:
@@ -175,26 +173,23 @@ def _to_discuss(panel: Panel, top: int) -> Iterator[Block]:
     cut = f", the {len(shown)} widest of {all_of}" if len(shown) < all_of else ""
     yield Heading(f"To discuss: where two assessors are furthest apart{cut}")
     names = {row.id: _name(row) for row in panel.practices}
-    yield Items([_disagreement(panel, disagreement, names) for disagreement in shown])
-
-
-def _disagreement(panel: Panel, disagreement: Disagreement, names: dict[str, str]) -> Item:
-    items = []
-    for rating in (disagreement.low, disagreement.high, *disagreement.others):
-        evidence = line(" (", data(", ".join(rating.evidence)), ")") if rating.evidence else ()
-        text = line(data(rating.assessor, Tone.LABEL), ": ", data(rating.reason), evidence)
-        items.append(Item(text, strong(f"{rating.rating:g}")))
-    return Item(
-        line(
-            data(names[disagreement.practice]), ", ", data(_title(panel, disagreement.criterion)),
-            f": {disagreement.difference:g} apart",
-        ),
-        inner=[Items(items)],
-    )  # fmt: skip
+    pairs = []
+    for pair in shown:
+        items = []
+        for rating in (pair.low, pair.high, *pair.others):
+            evidence = line(" (", data(", ".join(rating.evidence)), ")") if rating.evidence else ()
+            text = line(data(rating.assessor, Tone.LABEL), ": ", data(rating.reason), evidence)
+            items.append(Item(text, strong(f"{rating.rating:g}")))
+        head = line(
+            data(names[pair.practice]), ", ", data(_title(panel, pair.criterion)), f": {pair.difference:g} apart"
+        )
+        pairs.append(Item(head, inner=[Items(items)]))
+    yield Items(pairs)
 
 
 def _ratings(panel: Panel) -> Iterator[Block]:
     yield Heading("The ratings: mean, median and spread")
+    assessors = len(panel.assessors)
     criteria = panel.provenance.rubric.criteria.values()
     columns = [
         Column("Practice", flex=True, wrap=True),
@@ -203,26 +198,20 @@ def _ratings(panel: Panel) -> Iterator[Block]:
     ]
     rows: list[Row | Divider] = []
     for row in panel.practices:
-        means = [points(cell.figures.mean) if cell.figures else "·" for cell in row.cells]
+        figures = [cell.figures for cell in row.cells]
+        means = [points(each.mean) if each else "·" for each in figures]
         rows.append(Row(data(_name(row)), *means, strong(_figure(row.total))))
-        below = [_below(cell, len(panel.assessors)) for cell in row.cells]
-        for place, name in enumerate(("median", "spread", "ratings")):
-            cells = [lines[place] for lines in below]
-            if any(cells):
-                rows.append(Row(f"  {name}", *cells, "", muted=True))
+        below = {
+            "median": [f"{each.median:g}" if each else "" for each in figures],
+            "spread": [(f"{each.spread:g}" if each.ratings > 1 else NONE) if each else "" for each in figures],
+            # Where some are missing.
+            "ratings": [f"{each.ratings}/{assessors}" if each and each.ratings < assessors else "" for each in figures],
+        }
+        rows += [Row(f"  {name}", *cells, "", muted=True) for name, cells in below.items() if any(cells)]
     yield Table(columns, rows)
     yield Note(_SCALE)
     if panel.unrated:
         yield Paragraph(line("Not rated: ", joined(data(id) for id in panel.unrated), "."), tight=False)
-
-
-def _below(cell: Cell, assessors: int) -> tuple[str, str, str]:
-    """Median, spread, and the number of ratings where some are missing."""
-    figures = cell.figures
-    if figures is None:
-        return "", "", ""
-    missing = f"{figures.ratings}/{assessors}" if figures.ratings < assessors else ""
-    return f"{figures.median:g}", f"{figures.spread:g}" if figures.ratings > 1 else NONE, missing
 
 
 def _agreement(panel: Panel) -> Iterator[Block]:
@@ -253,7 +242,7 @@ def _styles(panel: Panel) -> Iterator[Block]:
     yield Heading("How each rates")
     heads = ("Ratings", "Rated", "Mean", "Bias", "Range", "Values")
     columns = [Column("Assessor", flex=True, wrap=True), *(Column(head, Align.RIGHT) for head in heads)]
-    rows = []
+    rows, conflicts = [], []
     for style in panel.assessors:
         figures = style.figures
         bias = NONE if style.mean_bias is None else f"{as_printed(style.mean_bias):+.1f}".replace("-", "−")
@@ -269,20 +258,16 @@ def _styles(panel: Panel) -> Iterator[Block]:
                 str(style.distinct_values),
             )
         )
-    yield Table(columns, rows)
-    yield Note(_STYLES)
-
-
-def _excluded(panel: Panel) -> Iterator[Block]:
-    items = []
-    for style in panel.assessors:
         for practice, group in groupby(style.excluded, key=lambda rating: rating.practice):
             excluded = [*group]
-            whole = len(excluded) == len(panel.criteria)
             named: Text = "all criteria"
-            if not whole:
+            if len(excluded) < len(panel.criteria):
                 named = joined(data(_title(panel, rating.criterion)) for rating in excluded)
-            items.append(line(data(style.assessor), " on ", data(practice), ", ", named, ": ", data(excluded[0].why)))
-    if items:
+            conflicts.append(
+                line(data(style.assessor), " on ", data(practice), ", ", named, ": ", data(excluded[0].why))
+            )
+    yield Table(columns, rows)
+    yield Note(_STYLES)
+    if conflicts:
         yield Heading("Left out because of a conflict of interest", 3)
-        yield Items(items)
+        yield Items(conflicts)

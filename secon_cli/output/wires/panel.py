@@ -1,11 +1,8 @@
 """The JSON of `panel` (`secon.panel/1`), and its rows as CSV."""
 
-from collections.abc import Iterator
 from typing import Any
 
-from secon_cli.analysis.panel.agreement import Agreement
-from secon_cli.analysis.panel.panel import Panel, PanelGap, PanelRow, RankingPairs
-from secon_cli.analysis.panel.ratings import Cell, GivenRating, RatingFigures, RatingStyle
+from secon_cli.analysis.panel import Agreement, GivenRating, Panel, PanelGap, PanelRow, RankingPairs, RatingFigures
 from secon_cli.output.document import Records
 from secon_cli.output.wire import wire
 from secon_cli.output.wires.common import ResultWire, result_fields
@@ -220,7 +217,20 @@ def panel_wire(panel: Panel) -> PanelWire:
         coverage=panel.coverage,
         ratings=RatingCountWire(panel.given, panel.possible, panel.excluded),
         scored=panel.scored,
-        assessors=tuple(map(_style, panel.assessors)),
+        assessors=tuple(
+            StyleWire(
+                assessor=style.assessor,
+                role=style.role,
+                **_figures(style.figures),
+                coverage=style.coverage,
+                leniency=style.mean_bias,
+                compared=style.compared,
+                range_use=style.range_use,
+                distinct=style.distinct_values,
+                conflicts=style.excluded,
+            )
+            for style in panel.assessors
+        ),
         agreement=AgreementWire(**_agreement(panel.agreement)),
         least_agreed=panel.least_agreed,
         criteria=tuple(
@@ -231,38 +241,15 @@ def panel_wire(panel: Panel) -> PanelWire:
         unrated=panel.unrated,
         rankings=RankingsWire(panel.tau, len(panel.ranked), panel.pairs, tuple(row.id for row, _ in panel.shifted)),
         disagreements=tuple(
-            DisagreementWire(one.practice, one.criterion, one.difference, one.low, one.high)
-            for one in panel.disagreements
+            DisagreementWire(pair.practice, pair.criterion, pair.difference, pair.low, pair.high)
+            for pair in panel.disagreements
         ),
     )
 
 
 def _figures(figures: RatingFigures | None) -> dict[str, Any]:
-    if figures is None:
-        return {"ratings": 0, **dict.fromkeys(("mean", "median", "lowest", "highest", "spread", "deviation"))}
-    return {
-        "ratings": figures.ratings,
-        "mean": figures.mean,
-        "median": figures.median,
-        "lowest": figures.lowest,
-        "highest": figures.highest,
-        "spread": figures.spread,
-        "deviation": figures.deviation,
-    }
-
-
-def _style(style: RatingStyle) -> StyleWire:
-    return StyleWire(
-        assessor=style.assessor,
-        role=style.role,
-        **_figures(style.figures),
-        coverage=style.coverage,
-        leniency=style.mean_bias,
-        compared=style.compared,
-        range_use=style.range_use,
-        distinct=style.distinct_values,
-        conflicts=style.excluded,
-    )
+    names = ("mean", "median", "lowest", "highest", "spread", "deviation")
+    return {"ratings": figures.ratings if figures else 0} | {name: getattr(figures, name, None) for name in names}
 
 
 def _agreement(agreement: Agreement) -> dict[str, Any]:
@@ -278,17 +265,15 @@ def _agreement(agreement: Agreement) -> dict[str, Any]:
 
 def _practice(row: PanelRow) -> PanelPracticeWire:
     assessment = row.scored.assessment
-    places = row.places
+    panel, rubric, shift = _ranks(row)
     return PanelPracticeWire(
         id=row.id,
         title=assessment.practice.title,
         file=row.scored.file,
         coverage=row.coverage,
-        panel=PanelRankWire(places.panel if places else None, row.total),
-        rubric=RubricRankWire(
-            places.rubric if places else None, row.scored.rank, assessment.total, assessment.gate.value
-        ),
-        shift=places.shift if places else None,
+        panel=PanelRankWire(panel, row.total),
+        rubric=RubricRankWire(rubric, row.scored.rank, assessment.total, assessment.gate.value),
+        shift=shift,
         behind_by_gate=row.behind_by_gate,
         largest_gap=row.largest_gap,
         criteria=tuple(
@@ -303,6 +288,12 @@ def _practice(row: PanelRow) -> PanelPracticeWire:
     )
 
 
+def _ranks(row: PanelRow) -> tuple[int | None, int | None, int | None]:
+    """The ranks by panel and by rubric, and the shift between them."""
+    places = row.places
+    return (places.panel, places.rubric, places.shift) if places else (None, None, None)
+
+
 # --- CSV --------------------------------------------------------------------------------------------------------------
 
 _COLUMNS = (
@@ -315,29 +306,16 @@ def panel_records(panel: Panel) -> Records:
     """A row of level `practice` for each practice, then one of level `criterion` for each criterion."""
     rubric = panel.provenance.rubric
     source = (f"{rubric.rubric} {rubric.version}", rubric.sha256, rubric.as_of.isoformat())
-    rows = []
+    rows: list[tuple[object, ...]] = []
     for row in panel.practices:
-        rows.append((*_practice_cells(row), *source))
+        assessment = row.scored.assessment
+        by_panel, by_rubric, _ = _ranks(row)
+        ratings = sum(len(cell.given) for cell in row.cells)
+        totals = (row.coverage, row.total, by_panel, assessment.total, by_rubric)
+        rows.append(("practice", row.id, None, 1.0, ratings, *[None] * 6, *totals, *source))
         for cell in row.cells:
-            cells = _criterion_cells(row, cell, rubric.shares[cell.criterion], len(panel.assessors))
-            rows.append((*cells, *source))
+            key = cell.criterion
+            figures = _figures(cell.figures).values()
+            scores = (len(cell.given) / len(panel.assessors), None, None, assessment.criterion(key).score, None)
+            rows.append(("criterion", row.id, key, rubric.shares[key], *figures, *scores, *source))
     return Records(_COLUMNS, rows)
-
-
-def _practice_cells(row: PanelRow) -> Iterator[object]:
-    places = row.places
-    yield from ("practice", row.id, None, 1.0, sum(len(cell.given) for cell in row.cells), *[None] * 6)
-    yield row.coverage
-    yield row.total
-    yield places.panel if places else None
-    yield row.scored.assessment.total
-    yield places.rubric if places else None
-
-
-def _criterion_cells(row: PanelRow, cell: Cell, share: float, assessors: int) -> Iterator[object]:
-    yield from ("criterion", row.id, cell.criterion, share)
-    yield from _figures(cell.figures).values()
-    yield len(cell.given) / assessors
-    yield from (None, None)
-    yield row.scored.assessment.criterion(cell.criterion).score
-    yield None

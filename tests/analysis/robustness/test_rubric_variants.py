@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secon_cli.analysis.panel.agreement import kendall_tau
+from secon_cli.analysis.agreement import kendall_tau
 from secon_cli.analysis.robustness.arrays import scores
 from secon_cli.analysis.robustness.rubric_variants import (
     RankMove,

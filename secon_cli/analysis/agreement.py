@@ -7,16 +7,11 @@ the one expected by chance: 1 is perfect agreement, 0 what chance would give, be
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import accumulate, combinations, groupby
 from math import comb, fsum, sqrt
 from operator import itemgetter, mul
 from random import Random
-from statistics import fmean
-from typing import TypeAlias
-
-from secon_cli.analysis.panel.ratings import Cell, RatingFigures, figures_of
 
 RELIABLE, TENTATIVE = 0.8, 0.667
 """From which alpha on Krippendorff calls data reliable, and good enough for tentative conclusions."""
@@ -48,10 +43,6 @@ class Reliability(StrEnum):
     """Alpha is not defined, or rests on too few units for an interval."""
 
 
-_Metric: TypeAlias = Callable[[float, float], float]
-"""The squared difference between two values."""
-
-
 def krippendorff_alpha(units: Iterable[Sequence[float]], level: ScaleLevel) -> float | None:
     """Alpha of ratings grouped by what was rated; a unit with a single rating shows no agreement and is left out.
 
@@ -61,33 +52,25 @@ def krippendorff_alpha(units: Iterable[Sequence[float]], level: ScaleLevel) -> f
     frequencies: Counter[float] = Counter()
     for unit in pairable:
         frequencies.update(unit)
+    values = sorted(frequencies)
+    places = {value: value for value in values}
+    if level is ScaleLevel.ORDINAL:
+        # The distance of two values is the number of ratings from one to the other, both ends by half.
+        below = accumulate(frequencies[value] for value in values)
+        places = {value: end - frequencies[value] / 2 for value, end in zip(values, below, strict=True)}
     total = frequencies.total()
-    metric = _ordinal(frequencies) if level is ScaleLevel.ORDINAL else _interval
-    expected = _disagreement(frequencies, metric) / (total - 1) if total else 0.0
+    expected = _disagreement(frequencies, places) / (total - 1) if total else 0.0
     if len(pairable) < 2 or not expected:
         return None
-    observed = fsum(_disagreement(unit, metric) / (unit.total() - 1) for unit in pairable)
+    observed = fsum(_disagreement(unit, places) / (unit.total() - 1) for unit in pairable)
     return 1 - observed / expected
 
 
-def _disagreement(counts: Mapping[float, int], metric: _Metric) -> float:
-    """The differences within all pairs of values, each pair in both orders."""
-    values = sorted(counts)
+def _disagreement(counts: Mapping[float, int], places: Mapping[float, float]) -> float:
+    """The squared distances within all pairs of values, each pair in both orders."""
     return 2 * fsum(
-        counts[low] * counts[high] * metric(low, high) for i, low in enumerate(values) for high in values[i + 1 :]
+        counts[low] * counts[high] * (places[high] - places[low]) ** 2 for low, high in combinations(sorted(counts), 2)
     )
-
-
-def _interval(low: float, high: float) -> float:
-    return (high - low) ** 2
-
-
-def _ordinal(frequencies: Mapping[float, int]) -> _Metric:
-    """The number of ratings from one value to the other, both ends by half: what lies between counts, not how far."""
-    values = sorted(frequencies)
-    below = dict(zip(values, accumulate(frequencies[value] for value in values), strict=True))
-    middle = {value: below[value] - frequencies[value] / 2 for value in values}
-    return lambda low, high: (middle[high] - middle[low]) ** 2
 
 
 def bootstrap_interval(units: Iterable[Sequence[float]]) -> tuple[float, float] | None:
@@ -159,51 +142,6 @@ def reliability(interval: tuple[float, float] | None) -> Reliability:
     return Reliability.TOO_LOW if high < TENTATIVE else Reliability.OPEN
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """Agreement on one criterion, or on all; None for what is not defined, such as the agreement of one assessor."""
-
-    figures: RatingFigures | None
-    """All ratings in figures."""
-    units: int
-    """How many of what was rated have two ratings at least: only these can show agreement."""
-    ordinal: float | None
-    """Krippendorff's alpha of the order of ratings."""
-    ordinal_interval: tuple[float, float] | None
-    """The 95 % bootstrap interval of `ordinal`."""
-    interval: float | None
-    """Krippendorff's alpha of the distances between ratings."""
-    tau: float | None
-    """Mean of Kendall's tau over all pairs of assessors for which it is defined."""
-    pairs: int
-    """The number of these pairs."""
-
-    @property
-    def reliability(self) -> Reliability:
-        """What the agreement allows to conclude."""
-        return reliability(self.ordinal_interval)
-
-
-def agreement_on(cells: Sequence[Cell], columns: Iterable[Mapping[str, float]]) -> Agreement:
-    """Agreement in these cells; taus compare the columns, which hold a number for each practice of one assessor."""
-    units = [cell.values for cell in cells]
-    pairs = [
-        kendall_tau([first[id] for id in both], [second[id] for id in both])
-        for first, second in combinations(columns, 2)
-        for both in [[id for id in first if id in second]]
-    ]
-    taus = [tau for tau in pairs if tau is not None]
-    return Agreement(
-        figures=figures_of([value for unit in units for value in unit]),
-        units=sum(len(unit) > 1 for unit in units),
-        ordinal=krippendorff_alpha(units, ScaleLevel.ORDINAL),
-        ordinal_interval=bootstrap_interval(units),
-        interval=krippendorff_alpha(units, ScaleLevel.INTERVAL),
-        tau=fmean(taus) if taus else None,
-        pairs=len(taus),
-    )
-
-
 _SAME = 1e-9
 """Values that differ by no more are tied."""
 
@@ -225,7 +163,10 @@ def kendall_tau(first: Sequence[float], second: Sequence[float]) -> float | None
             score += bisect_left(smaller_first, value) + bisect_right(smaller_first, value) - len(smaller_first)
         for value in seconds:
             insort(smaller_first, value)
-    untied = [comb(len(pairs), 2) - _tied_pairs(column) for column in zip(*pairs, strict=True)]
+    untied = [
+        comb(len(pairs), 2) - sum(comb(count, 2) for count in Counter(column).values())
+        for column in zip(*pairs, strict=True)
+    ]
     if not untied or not min(untied):
         return None
     return score / sqrt(untied[0] * untied[1])
@@ -239,7 +180,3 @@ def _dense_ranks(values: Sequence[float]) -> list[int]:
         rank += values[place] - before > _SAME
         ranks[place], before = rank, values[place]
     return ranks
-
-
-def _tied_pairs(ranks: Sequence[int]) -> int:
-    return sum(comb(count, 2) for count in Counter(ranks).values())
