@@ -13,11 +13,16 @@ from secon_cli.practice.time_in_place import GateState
 from secon_cli.practice.vocabularies import Topic
 from secon_cli.rubric.model import Rubric
 
+_NAMED = 5
+"""Files that a message names at most."""
+
 
 def ranked(inputs: Inputs, rubric: Rubric) -> tuple[Scored, ...]:
     """All usable practices, ranked; CheckFailed where every file has errors."""
     if not inputs.collection.practices:
-        names = ", ".join(visible(file.name) for file in inputs.unusable)
+        files = inputs.unusable
+        names = ", ".join(visible(file.name) for file in files[:_NAMED])
+        names += f" and {len(files) - _NAMED} more" if len(files) > _NAMED else ""
         raise CheckFailed(f"nothing to score: {names} cannot be used; `secon validate` shows what is wrong")
     ordered = rank(assess(practice, rubric) for practice in inputs.collection.practices)
     return placed(ordered, inputs.files, rubric)
