@@ -171,7 +171,7 @@ def _captured(command: str) -> str:
 _LINES = 24
 _ADOPTED = """\
   cases:
-    - where: Neighbouring region
+    - where: Alentejo
       status: done
       evidence: report:transfer"""
 _SHOWN = (
@@ -190,7 +190,7 @@ _SHOWN = (
     "secon criteria",
     "secon criteria --check criteria.yaml",
     "secon panel --assessments docs/panel-example",
-    "secon diff before .",
+    "secon diff data/practices after",
     "secon verify ranking.json",
     "secon show ejesec --what-if edited.yaml",
     (
@@ -207,11 +207,11 @@ def screens_page() -> str:
     parts = [f"# Screens\n\nWhat every command shows first on a terminal of {size}. What is longer opens in the pager."]
     with tempfile.TemporaryDirectory() as folder:
         project = copy_of_project(Path(folder, "secon"), *_PARTS, "docs/panel-example")
-        run("secon score --format json --output ranking.json && cp -r data/practices before", project)
+        run("secon score --format json --output ranking.json && cp -r data/practices after", project)
         practices = project / "data" / "practices"
         _edit(practices / "es-ejesec.yaml", project / "edited.yaml", "  cases: []", _ADOPTED)
         _edit(practices / "lv-altum-grants.yaml", project / "my-draft.yaml", "summary:", "sumary:")
-        _edit(project / "edited.yaml", practices / "es-ejesec.yaml", "value: 337", "value: 400")
+        _edit(project / "edited.yaml", project / "after" / "es-ejesec.yaml", "value: 337", "value: 400")
         # `secon new` comes last, since the collection must not change for the others; these run on all cores.
         with ThreadPoolExecutor(os.cpu_count()) as threads:
             printed = [*threads.map(lambda command: run(command, project), _SHOWN[:-1])]
