@@ -6,7 +6,7 @@ winning index is that of P. Leskinen et al. (2006). Neighbours of the ranking wh
 separated by a line; the groups between lines are the ranks that other weights and dates do not change.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from typing import TypeAlias
@@ -128,11 +128,11 @@ def draw_ranks(scores: Scores, weights: Floats, unknowns: Unknowns | None = None
 class RankSpread:
     """The ranks that a practice takes in the draws."""
 
-    acceptability: tuple[tuple[int, float], ...]
+    acceptability: Mapping[int, float]
     """Each rank that it takes, with the share of draws in which it does."""
-    expected: float
+    expected_rank: float
     """The mean of its ranks."""
-    error: float
+    expected_rank_error: float
     """Standard error of that mean, from the number of draws."""
     interval: tuple[int, int]
     """The ranks between which it is in nine draws of ten."""
@@ -155,9 +155,9 @@ def spreads(ranks: Ranks, top: int) -> list[RankSpread]:
         low, high = (int(np.searchsorted(reached, share * draws - 1e-6)) + 1 for share in (_TAIL, 1 - _TAIL))
         result.append(
             RankSpread(
-                acceptability=tuple((int(place), float(counts[place - 1]) / draws) for place in places[counts > 0]),
-                expected=expected,
-                error=sqrt(variance / draws),
+                acceptability={int(place): float(counts[place - 1]) / draws for place in places[counts > 0]},
+                expected_rank=expected,
+                expected_rank_error=sqrt(variance / draws),
                 interval=(low, high),
                 first=float(counts[0]) / draws,
                 top=float(reached[top - 1]) / draws,

@@ -82,7 +82,7 @@ class RobustnessRow:
     @property
     def shift(self) -> float:
         """Ranks by which drawing the unknown moves the mean rank; positive is down."""
-        return self.joint.expected - self.weights.expected
+        return self.joint.expected_rank - self.weights.expected_rank
 
     @property
     def safely_first(self) -> bool:

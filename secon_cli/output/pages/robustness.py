@@ -6,7 +6,7 @@ from typing import TypeAlias
 from secon_cli.analysis.robustness.draws import Neighbours, RankGroup
 from secon_cli.analysis.robustness.rubric_variants import RankMove, RubricVariant, VariantKind, VariantSummary
 from secon_cli.analysis.robustness.study import Robustness
-from secon_cli.analysis.robustness.weight_changes import WeightInterval, WeightSwap, WeightThreshold
+from secon_cli.analysis.robustness.weight_changes import WeightSwap, WeightThreshold
 from secon_cli.output.document import (
     Align,
     Block,
@@ -75,22 +75,11 @@ def ranks(interval: tuple[int, int]) -> str:
     return str(low) if low == high else f"{low}–{high}"
 
 
-def _interval(interval: WeightInterval) -> str:
-    if (interval.low, interval.high) == (0, 1):
-        return "any"
-    return f"{percent(interval.low).removesuffix(' %')}–{percent(interval.high)}"
-
-
 def _clipped(text: str, size: int = _NAME) -> str:
     if len(text) <= size:
         return text
     cut = text[: size - 1]
     return f"{(cut.rpartition(' ')[0] or cut).rstrip(' ,;(–-')}…"
-
-
-def _command(shares: Iterable[tuple[str, float]]) -> Span:
-    """The command that ranks with these shares of the weight."""
-    return code(" ".join(["secon score", *(_option(name, weight) for name, weight in shares)]))
 
 
 def _option(name: str, weight: float) -> str:
@@ -369,7 +358,7 @@ class _Page:
         rows: list[Row | Divider] = []
         for row in self._result.rows:
             pair = after.get(row.id)
-            shares = dict(row.weights.acceptability)
+            shares = row.weights.acceptability
             rows.append(
                 Row(
                     str(row.scored.rank),
@@ -401,6 +390,10 @@ class _Page:
         result = self._result
         rows = []
         for stable, weighed in zip(result.criteria, result.importance, strict=True):
+            holds = [
+                "any" if (low, high) == (0, 1) else f"{percent(low).removesuffix(' %')}–{percent(high)}"
+                for low, high in ((each.low, each.high) for each in (stable.first, stable.top, stable.order))
+            ]
             decides = "–" if weighed.effective is None else percent(round(weighed.effective, 2))
             if weighed.effective_interval:
                 low, high = (round(100 * end) for end in weighed.effective_interval)
@@ -412,7 +405,7 @@ class _Page:
                 Row(
                     data(self._criteria[stable.criterion]),
                     percent(stable.share),
-                    *(_interval(interval) for interval in (stable.first, stable.top, stable.order)),
+                    *holds,
                     decides,
                     ratio,
                 )
@@ -434,15 +427,18 @@ class _Page:
         if pair.swap is None:
             return line(names, odds, "no weights swap them")
         text = line(names, odds, self._swap(pair.swap), " swap them")
-        return line(text, ": ", _command(pair.swap.beyond)) if pair.swap.beyond else text
+        if not pair.swap.beyond:
+            return text
+        weights = [_option(name, weight) for name, weight in pair.swap.beyond]
+        return line(text, ": ", code(" ".join(["secon score", *weights])))
 
     def _spreads(self) -> Table:
         rows = [
             Row(
                 str(row.scored.rank),
                 data(self._titles[row.id]),
-                f"{row.weights.expected:.2f} ± {row.weights.error:.2f}",
-                ", ".join(f"{rank}: {share(of_draws)}" for rank, of_draws in row.weights.acceptability),
+                f"{row.weights.expected_rank:.2f} ± {row.weights.expected_rank_error:.2f}",
+                ", ".join(f"{rank}: {share(of_draws)}" for rank, of_draws in row.weights.acceptability.items()),
             )
             for row in self._result.rows
         ]
@@ -459,7 +455,7 @@ class _Page:
             Row(
                 str(row.scored.rank),
                 data(self._titles[row.id]),
-                f"{row.joint.expected:.2f} ± {row.joint.error:.2f}",
+                f"{row.joint.expected_rank:.2f} ± {row.joint.expected_rank_error:.2f}",
                 f"{row.shift:+.1f}" if abs(row.shift) >= 0.05 else "0",
                 ranks(row.joint.interval),
                 share(row.joint.first) if row.joint.first else "–",
@@ -484,16 +480,14 @@ class _Page:
         for row in self._result.rows:
             if row.central is None or row.confidence is None:
                 continue
-            errors = row.central_error or [None] * len(headings)
-            mean = joined(
-                [
-                    line(data(heading), f" {percent(round(weight, 3))}{'' if error is None else _plus_minus(error)}")
-                    for heading, weight, error in zip(headings, row.central, errors, strict=True)
-                ]
-            )
+            mean = []
+            for place, (heading, weight) in enumerate(zip(headings, row.central, strict=True)):
+                error = row.central_error[place] if row.central_error else None
+                deviation = "" if error is None else f" ± {percent(round(error, 3)).removesuffix(' %')}"
+                mean.append(line(data(heading), f" {percent(round(weight, 3))}{deviation}"))
             single = ", from a single draw" if row.central_error is None else ""
             sure = f"first in {share(row.weights.first)}{single}; confidence {share(row.confidence.share)}"
-            yield Paragraph(line(self._practice(row.id), f" ({sure}): ", mean))
+            yield Paragraph(line(self._practice(row.id), f" ({sure}): ", joined(mean)))
         yield Note(
             "±: standard error from the number of draws. Confidence: how often it is first if unknown facts are drawn."
         )
@@ -604,10 +598,6 @@ def _safe_or_not(own: float, joint: float, *, safe: bool) -> Span:
     return toned(either(own, joint), Tone.GOOD if safe else Tone.NORMAL)
 
 
-def _plus_minus(error: float) -> str:
-    return f" ± {percent(round(error, 3)).removesuffix(' %')}"
-
-
 # --- Tables for spreadsheets and programs -----------------------------------------------------------------------------
 
 _Lines: TypeAlias = Iterator[Iterable[object]]
@@ -621,12 +611,9 @@ def robustness_records(result: Robustness, table: str) -> Records:
     source += [str(sampling.draws), str(sampling.seed), around, " > ".join(sampling.order)]
     header, *lines = RECORDS[table](result)
     columns = [*map(str, header), "rubric", "rubric_sha256", "as_of", "draws", "seed", "concentration", "order"]
-    rows = [[*map(_yes_or_no, cells), *source] for cells in lines]
+    words = {True: "yes", False: "no"}
+    rows = [[*(words[cell] if isinstance(cell, bool) else cell for cell in cells), *source] for cells in lines]
     return Records(columns, rows, left_out_notes(result.provenance))
-
-
-def _yes_or_no(value: object) -> object:
-    return ("yes" if value else "no") if isinstance(value, bool) else value
 
 
 def _practice_records(result: Robustness) -> _Lines:
@@ -639,11 +626,11 @@ def _practice_records(result: Robustness) -> _Lines:
     ]
     for row in result.rows:
         assessment = row.scored.assessment
-        shares = dict(row.weights.acceptability)
+        shares = row.weights.acceptability
         numbers = [
             value
             for own in (row.weights, row.joint)
-            for value in (own.expected, own.error, *own.interval, own.first, own.top)
+            for value in (own.expected_rank, own.expected_rank_error, *own.interval, own.first, own.top)
         ]
         yield [
             *[row.scored.rank, row.id, assessment.practice.title, assessment.total, assessment.gate.value, *numbers],

@@ -35,24 +35,6 @@ class TrialWire:
 
 
 @wire
-class RankSpreadWire:
-    """The ranks that a practice takes in the draws."""
-
-    acceptability: Mapping[str, float]
-    """Each rank that it takes, with the share of draws in which it does."""
-    expected_rank: float
-    """Mean rank."""
-    expected_rank_error: float
-    """Standard error of the mean rank."""
-    interval: tuple[int, int]
-    """The ranks between which it is in nine draws of ten."""
-    first: float
-    """Share of draws in which it is first."""
-    top: float
-    """Share of draws in which it is among the first k."""
-
-
-@wire
 class RobustnessRowWire:
     """A practice, and how sure its rank is."""
 
@@ -61,9 +43,9 @@ class RobustnessRowWire:
     title: str
     total: float
     gate: str
-    weights: RankSpreadWire
+    weights: RankSpread
     """Under drawn weights, all that is unknown taken at its worst, as in the ranking."""
-    weights_and_unknowns: RankSpreadWire
+    weights_and_unknowns: RankSpread
     """Under drawn weights and drawn values of all that is unknown."""
     possible_ranks: tuple[int, int]
     """Best and worst rank under the weights in force."""
@@ -182,8 +164,8 @@ def robustness_wire(result: Robustness) -> RobustnessWire:
                 title=row.scored.assessment.practice.title,
                 total=row.scored.assessment.total,
                 gate=row.scored.assessment.gate.value,
-                weights=_spread(row.weights),
-                weights_and_unknowns=_spread(row.joint),
+                weights=row.weights,
+                weights_and_unknowns=row.joint,
                 possible_ranks=row.possible,
                 central_weights=row.central,
                 confidence=row.confidence.share if row.confidence else None,
@@ -234,11 +216,6 @@ def robustness_wire(result: Robustness) -> RobustnessWire:
         winning=result.winning,
         conclusions=result.conclusions,
     )
-
-
-def _spread(spread: RankSpread) -> RankSpreadWire:
-    shares = {str(rank): share for rank, share in spread.acceptability}
-    return RankSpreadWire(shares, spread.expected, spread.error, spread.interval, spread.first, spread.top)
 
 
 def _swap(swap: WeightSwap | None) -> WeightSwapWire | None:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from secon_cli.practice.fields import ITEMS, FieldValue, find, items, without_indices
+from secon_cli.practice.fields import ITEMS, find, items, without_indices
 from secon_cli.practice.model import Practice
 from secon_cli.practice.types import Text
 from secon_cli.rubric.measures.base import (
@@ -49,9 +49,15 @@ class Present(MeasureBase):
         looked_at = {path: find(practice, path) for path in self.fields}
         if all(found is None for found in looked_at.values()):
             return not_assessed(*self.fields)
-        counted, missing = [], []
+        counted: list[Counted] = []
+        missing = []
         for path, found in looked_at.items():
-            filled = [credit(_with_items(value), 1.0, unsupported) for value in found or () if value.filled]
+            filled = []
+            for holder in found or ():
+                if holder.filled:
+                    # A filled list rests on the best evidence that one of its items cites.
+                    cited = next((item.evidence for item in items(holder) if item.evidence), holder.evidence)
+                    filled.append(credit(holder._replace(evidence=cited), 1.0, unsupported))
             if filled:
                 counted.append(max(filled, key=lambda one: one.points))
             else:
@@ -98,12 +104,6 @@ class Present(MeasureBase):
             field = find_field((*path, "fields", index), name)
             if isinstance(field, Problem):
                 yield field
-
-
-def _with_items(found: FieldValue) -> FieldValue:
-    """A filled list rests on the best evidence that one of its items cites."""
-    inside = [item for item in items(found) if item.evidence]
-    return found._replace(evidence=inside[0].evidence) if inside else found
 
 
 class Ordinal(MeasureBase):

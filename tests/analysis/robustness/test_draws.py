@@ -56,7 +56,7 @@ def test_two_practices_on_two_criteria_are_worked_out_by_hand() -> None:
     ranks = draw_ranks(arrays, weights)
     first, second = spreads(ranks, 1)
     assert first.first == _near(5 / 8)
-    assert first.expected == pytest.approx(11 / 8, abs=4 * first.error)
+    assert first.expected_rank == pytest.approx(11 / 8, abs=4 * first.expected_rank_error)
     assert dict(second.acceptability) == pytest.approx({1: 1 - first.first, 2: first.first})
     central, central_of_other = central_weights(ranks, weights)
     assert central is not None
@@ -131,11 +131,11 @@ def test_what_always_holds(arrays: Scores) -> None:
     many = len(arrays.ids)
     passing = int((~arrays.fails).sum())
     for fails, spread in zip(arrays.fails, spreads(ranks, 1), strict=True):
-        places = [place for place, _ in spread.acceptability]
-        assert sum(share for _, share in spread.acceptability) == pytest.approx(1)
+        places = list(spread.acceptability)
+        assert sum(spread.acceptability.values()) == pytest.approx(1)
         assert min(places) > passing if fails else max(places) <= passing
         assert spread.interval[0] <= spread.interval[1]
-        assert min(places) <= spread.expected <= max(places)
+        assert min(places) <= spread.expected_rank <= max(places)
     won = winning(ranks)
     assert (won + won.T <= 1 + 1e-12).all()
     odds = neighbour_odds(ranks)
