@@ -1,5 +1,6 @@
 """`secon validate` as users and their CI run it: exit codes, streams, and bytes."""
 
+import contextlib
 import json
 import os
 import subprocess
@@ -7,7 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from secon_cli.app import app
 from secon_cli.checks.sample import SOUND, patched
 
 ENVIRONMENT = {
@@ -15,19 +18,28 @@ ENVIRONMENT = {
 }
 
 
-def secon(
-    folder: Path, *arguments: str, stdin: str | None = None, **environment: str
-) -> subprocess.CompletedProcess[str]:
+def in_a_process(folder: Path, *arguments: str, **environment: str) -> str:
+    """What validate writes as a process, which is needed where its environment matters from the start."""
     return subprocess.run(
         [sys.executable, "-m", "secon_cli", "validate", *arguments],
         cwd=folder,
         env=ENVIRONMENT | {"PYTHONPATH": str(Path(__file__).parents[2])} | environment,
-        input=stdin,
         capture_output=True,
         encoding="utf-8",
         timeout=60,
         check=False,
-    )
+    ).stdout
+
+
+def secon(
+    folder: Path, *arguments: str, stdin: str | None = None, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    unset: dict[str, str | None] = dict.fromkeys(os.environ.keys() - ENVIRONMENT.keys())
+    with contextlib.chdir(folder):
+        ended = CliRunner().invoke(
+            app, ["validate", *arguments], prog_name="secon", input=stdin, env={**unset, **environment}
+        )
+    return subprocess.CompletedProcess(arguments, ended.exit_code, ended.stdout, ended.stderr)
 
 
 @pytest.fixture
@@ -168,7 +180,7 @@ def test_json_holds_everything_a_program_needs(project: Path) -> None:
 def test_the_same_input_gives_the_same_bytes(project: Path) -> None:
     for name in ("a", "b", "c"):
         write(project, patched(f"id: {name}\nx: y\n"), f"data/practices/{name}.yaml")
-    outputs = {secon(project, "-f", "json", PYTHONHASHSEED=str(seed)).stdout for seed in range(3)}
+    outputs = {in_a_process(project, "-f", "json", PYTHONHASHSEED=str(seed)) for seed in range(3)}
     assert len(outputs) == 1
     given = secon(project, "-f", "json", "data/practices/c.yaml", "data/practices/a.yaml", "data/practices/b.yaml")
     files = [finding["file"] for finding in json.loads(given.stdout)["findings"]]
