@@ -119,25 +119,27 @@ def _findings(practices: Sequence[files.InputFile]) -> list[FindingLine]:
 
 
 def _side(name: str, same: Same, *, quiet: bool) -> Snapshot:
+    """A folder, a stored result, or the project here at a revision."""
     if os.path.isdir(name):
         return _folder(name, same, quiet=quiet)
-    if os.path.lexists(name):
-        return _result(name, same)
-    return _revision(name, same, quiet=quiet)
-
-
-def _result(name: str, same: Same) -> Snapshot:
+    shown = files.shown(name)
+    if not os.path.lexists(name):
+        try:
+            found = at_revision(name, files.project_root() or Path.cwd(), allowed_bytes())
+        except GitProblem as problem:
+            raise UsageProblem(f"`{shown}` is not a folder or file here, nor a git revision: {problem}") from None
+        return _at_revision(name, found, same, quiet=quiet)
     if name.lower().endswith(files.SUFFIXES):
-        raise UsageProblem(f"`{files.shown(name)}` is one file; expected a folder, a git revision or a stored result")
+        raise UsageProblem(f"`{shown}` is one file; expected a folder, a git revision or a stored result")
     if same.options():
         given = ", ".join(f"--{option.replace('_', '-')}" for option in same.options())
-        raise UsageProblem(f"{given}: the stored result {files.shown(name)} cannot be scored again")
+        raise UsageProblem(f"{given}: the stored result {shown} cannot be scored again")
     _, stored = stored_result(name)
     wrong = stored.contradictions()
     if wrong:
-        place = f"{files.shown(name)}: {wrong[0].place}"
+        place = f"{shown}: {wrong[0].place}"
         raise UsageProblem(f"{place} {wrong[0].message}; `secon verify` lists every difference")
-    return stored.snapshot(files.shown(name))
+    return stored.snapshot(shown)
 
 
 def _folder(name: str, same: Same, *, quiet: bool) -> Snapshot:
@@ -162,17 +164,6 @@ def _folder(name: str, same: Same, *, quiet: bool) -> Snapshot:
     else:
         rubric = _fallback(name, same, quiet=quiet)
     return _judged(name, SnapshotKind.FOLDER, inputs, rubric, same)
-
-
-def _revision(name: str, same: Same, *, quiet: bool) -> Snapshot:
-    """The project here at a revision."""
-    try:
-        found = at_revision(name, files.project_root() or Path.cwd(), allowed_bytes())
-    except GitProblem as problem:
-        raise UsageProblem(
-            f"`{files.shown(name)}` is not a folder or file here, nor a git revision: {problem}"
-        ) from None
-    return _at_revision(name, found, same, quiet=quiet)
 
 
 def _at_revision(name: str, found: Revision, same: Same, *, quiet: bool) -> Snapshot:
@@ -204,26 +195,21 @@ def _fallback(name: str, same: Same, *, quiet: bool) -> Rubric:
 def _judged(
     name: str, kind: SnapshotKind, inputs: Inputs, rubric: Rubric, same: Same, *, commit: str | None = None
 ) -> Snapshot:
+    """A side that is scored now; each file with errors is named on stderr too."""
     provenance = inputs.provenance(rubric, same.options())
-    return Snapshot(
-        name=files.shown(name),
-        kind=kind,
-        provenance=provenance,
-        # A side of which every file has errors is still a side: the difference is that all are left out.
-        states=states(
-            ranked(inputs, rubric) if inputs.collection.practices else (), provenance, as_stored=not same.facts
-        ),
-        left_out=_left_out(name, inputs),
-        commit=commit,
-    )
-
-
-def _left_out(name: str, inputs: Inputs) -> dict[str, LeftOut]:
-    """The files with errors, by the id of their practice; each is named on stderr too."""
+    # A side of which every file has errors is still a side: the difference is that all are left out.
+    scored = ranked(inputs, rubric) if inputs.collection.practices else ()
     left_out = {}
     for file in inputs.unusable:
         errors = sum(finding.severity == "error" for finding in file.findings)
         place = f"{visible(file.name)} of `{files.shown(name)}`"
         tell(f"secon: {place} is left out: {errors} error{'s' if errors != 1 else ''}")
         left_out[file.id or file.name] = LeftOut(file.name, errors)
-    return left_out
+    return Snapshot(
+        name=files.shown(name),
+        kind=kind,
+        provenance=provenance,
+        states=states(scored, provenance, as_stored=not same.facts),
+        left_out=left_out,
+        commit=commit,
+    )

@@ -4,7 +4,7 @@ Shapley's value (L. S. Shapley, A Value for n-Person Games, 1953): what a cause 
 the causes can come. The parts always sum to the whole movement, and a cause that changes nothing gets nothing.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import permutations
@@ -43,8 +43,9 @@ _ORDERS = tuple(permutations(Cause))
 
 @dataclass(frozen=True, slots=True)
 class CauseParts:
-    """A movement by cause, in points of the total."""
+    """Points by cause, which add up to the movement."""
 
+    # In the order of `Cause`.
     facts: float
     rubric: float
     date: float
@@ -56,7 +57,8 @@ class CauseParts:
 
     def of(self, cause: Cause) -> float:
         """The part of one cause."""
-        return {Cause.FACTS: self.facts, Cause.RUBRIC: self.rubric, Cause.DATE: self.date}[cause]
+        part: float = getattr(self, cause.value)
+        return part
 
 
 def split(worths: Worths) -> CauseParts:
@@ -66,16 +68,12 @@ def split(worths: Worths) -> CauseParts:
         before = frozenset(order[: order.index(cause)])
         return worths[before | {cause}] - worths[before]
 
-    return _parts(lambda cause: fsum(gain(order, cause) for order in _ORDERS) / len(_ORDERS))
+    return CauseParts(*(fsum(gain(order, cause) for order in _ORDERS) / len(_ORDERS) for cause in Cause))
 
 
 def all_to(cause: Cause, movement: float) -> CauseParts:
     """A movement that one cause alone has brought about."""
-    return _parts(lambda other: movement if other is cause else 0.0)
-
-
-def _parts(part: Callable[[Cause], float]) -> CauseParts:
-    return CauseParts(part(Cause.FACTS), part(Cause.RUBRIC), part(Cause.DATE))
+    return CauseParts(*(movement if other is cause else 0.0 for other in Cause))
 
 
 class RubricMix:
@@ -87,14 +85,11 @@ class RubricMix:
             for judged in (False, True)
             for dated in (False, True)
         }
-        self.changed: Causes = frozenset(
-            cause
-            for cause, differs in (
-                (Cause.RUBRIC, _judgement(before) != _judgement(after)),
-                (Cause.DATE, before.as_of != after.as_of),
-            )
-            if differs
-        )
+        differs = {
+            Cause.RUBRIC: _judgement(before) != _judgement(after),
+            Cause.DATE: before.as_of != after.as_of,
+        }
+        self.changed: Causes = frozenset(cause for cause in differs if differs[cause])
 
     def worths(self, before: Practice, after: Practice) -> Mapping[Causes, Mapping[IndicatorKey, float]]:
         """What every indicator is worth for each set of causes; what did not change is not judged twice."""

@@ -4,17 +4,19 @@ Printed figures are part of the result: parts are rounded so that what is printe
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import fsum
 
 from secon_cli.analysis.movement.causes import Cause, CauseParts, RubricMix, causes_of
-from secon_cli.analysis.movement.facts_changed import FieldChange, changed_fields, concerns
 from secon_cli.analysis.movement.snapshots import (
+    FieldChange,
     IndicatorKey,
     PracticeState,
     Snapshot,
     SnapshotKind,
+    changed_fields,
+    concerns,
     states,
 )
 from secon_cli.analysis.results import LeftOut, Provenance, Scored
@@ -185,7 +187,7 @@ def finding_changes(before: Sequence[FindingLine], after: Sequence[FindingLine])
     """What is new and what is fixed; a finding that only moved to another line is neither."""
 
     def only(these: Sequence[FindingLine], those: Sequence[FindingLine]) -> tuple[FindingLine, ...]:
-        others = Counter((one.file, one.rule, one.message) for one in those)
+        others = Counter((finding.file, finding.rule, finding.message) for finding in those)
         kept = []
         for finding in these:
             key = (finding.file, finding.rule, finding.message)
@@ -252,8 +254,7 @@ class Diff:
     @property
     def by_size(self) -> tuple[PracticeMove, ...]:
         """The practices of which an indicator moved, the largest movement of a total first, up or down."""
-        moved = [move for move in self.moves if move.indicators]
-        return tuple(sorted(moved, key=lambda move: (-round(abs(move.movement), 9), move.id)))
+        return _largest_first(move for move in self.moves if move.indicators)
 
     @property
     def causes(self) -> tuple[Cause, ...]:
@@ -276,8 +277,7 @@ class Diff:
     @property
     def touched(self) -> tuple[PracticeMove, ...]:
         """The practices whose facts changed, the largest movement first."""
-        touched = [move for move in self.moves if move.fields]
-        return tuple(sorted(touched, key=lambda move: (-round(abs(move.movement), 9), move.id)))
+        return _largest_first(move for move in self.moves if move.fields)
 
     @property
     def why_not(self) -> tuple[str, ...]:
@@ -288,6 +288,10 @@ class Diff:
     def judging(self) -> tuple[Change, ...]:
         """The changes of the rubric that can move a score; its date is a cause of its own."""
         return tuple(change for change in self.rubric.changes if change.judges and change.path != "as_of")
+
+
+def _largest_first(moves: Iterable[PracticeMove]) -> tuple[PracticeMove, ...]:
+    return tuple(sorted(moves, key=lambda move: (-round(abs(move.movement), 9), move.id)))
 
 
 def diff(old: Snapshot, new: Snapshot) -> Diff:
@@ -330,7 +334,15 @@ def _move(
         if abs(comes - was) > _NOTHING or pulled:
             measures = [_measure(rubric, key) for rubric in (rules.before, rules.after)]
             looked_at = tuple(field for field in fields if any(m is not None and concerns(field, m) for m in measures))
-            changes = tuple(change for change in rules.changes if change.judges and _about(change, key))
+            # Changes of the indicator itself, of the weight of its criterion, and of what holds for all.
+            criterion = f"criteria.{key[0]}"
+            own = f"{criterion}.indicators.{key[1]}"
+            about = {"unsupported", criterion, f"{criterion}.weight", own}
+            changes = tuple(
+                change
+                for change in rules.changes
+                if change.judges and (change.path in about or change.path.startswith(f"{own}."))
+            )
             shares = _share(rules.before, key), _share(rules.after, key)
             indicators.append(IndicatorMove(*key, was, comes, shares, parts, looked_at, changes))
     total = None
@@ -349,15 +361,6 @@ def _share(rubric: Rubric, key: IndicatorKey) -> float:
     if _measure(rubric, key) is None:
         return 0.0
     return rubric.shares[key[0]] * rubric.indicator_shares(key[0])[key[1]]
-
-
-def _about(change: Change, key: IndicatorKey) -> bool:
-    """Whether the change is one of the indicator itself, of the weight of its criterion, or of what holds for all."""
-    criterion = f"criteria.{key[0]}"
-    indicator = f"{criterion}.indicators.{key[1]}"
-    return change.path in ("unsupported", criterion, f"{criterion}.weight", indicator) or change.path.startswith(
-        f"{indicator}."
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,10 @@
 """The pages of `diff` and of `show --what-if`: what moved, and whether facts, rubric or date moved it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from secon_cli.analysis.movement.causes import Cause
 from secon_cli.analysis.movement.diff import Diff, FindingChanges, IndicatorMove, PracticeMove, WhatIf
-from secon_cli.analysis.movement.facts_changed import FieldChange
-from secon_cli.analysis.movement.snapshots import IndicatorKey, PracticeState, Snapshot, SnapshotKind
+from secon_cli.analysis.movement.snapshots import FieldChange, IndicatorKey, PracticeState, SnapshotKind
 from secon_cli.output.document import (
     Align,
     Block,
@@ -68,11 +67,12 @@ def diff_page(diff: Diff, *, top: int | None = None, full: bool = False) -> Docu
         *_moves(diff, full=full),
         *_explained(diff, explained, full=full),
         *_without_effect(diff, explained, full=full),
-        *_rubric(diff, full=full),
-        *_states("Added", diff.added),
-        *_states("Removed", diff.removed),
-        *_findings(diff.findings, full=full),
     ]
+    weights = {f"criteria.{shift.criterion}.weight" for shift in diff.weights}
+    if {change.path for change in diff.judging} - weights or (diff.judging and full):
+        changes = [_rule(change) for change in diff.judging]
+        parts += [Heading("Changes of the rubric"), _cut_list(changes, None if full else _RULES)]
+    parts += [*_states("Added", diff.added), *_states("Removed", diff.removed), *_findings(diff.findings, full=full)]
     meaning = _MEANING if full else "Points of the total. `--full` shows every change, and how movements are split."
     return Document([*parts, Note(line("secon ", data(diff.new.provenance.version), f". {meaning}"))])
 
@@ -107,17 +107,13 @@ def _head(diff: Diff, *, full: bool) -> Iterator[Block]:
         yield Paragraph(tuple(Span(part.text, Tone.WEAK, is_data=part.is_data) for part in line(remark)))
     if full:
         for label, snapshot in (("Old: ", diff.old), ("New: ", diff.new)):
-            yield Paragraph(line(strong(label), _side(snapshot)))
-
-
-def _side(snapshot: Snapshot) -> Line:
-    """Where a side comes from."""
-    place = {
-        SnapshotKind.FOLDER: "folder",
-        SnapshotKind.REVISION: f"commit {(snapshot.commit or '')[:8]}",
-        SnapshotKind.RESULT: f"stored result of secon {snapshot.provenance.version}",
-    }[snapshot.kind]
-    return line(data(place), " · ", provenance_text(snapshot.provenance), f" · {count(len(snapshot.states))}")
+            place = {
+                SnapshotKind.FOLDER: "folder",
+                SnapshotKind.REVISION: f"commit {(snapshot.commit or '')[:8]}",
+                SnapshotKind.RESULT: f"stored result of secon {snapshot.provenance.version}",
+            }[snapshot.kind]
+            scored = f" · {count(len(snapshot.states))}"
+            yield Paragraph(line(strong(label), data(place), " · ", provenance_text(snapshot.provenance), scored))
 
 
 def _remarks(diff: Diff) -> Iterator[Text]:
@@ -219,29 +215,23 @@ def _causes(diff: Diff, move: PracticeMove, *, full: bool) -> Iterator[Item]:
         if by_weights:
             parts.append(line("weights of criteria ", _signed(move.printed_by_weights)))
         if figures.cause is Cause.FACTS or full:
-            changes = [_changes(figures.cause, indicator) for indicator, _ in others]
-            inner = [Item(part) for part in parts[len(changes) :]]
-            most = None if full else _FIELDS
-            inner[:0] = [
-                Item(part, inner=[_cut_list(lines, most)] if lines else [])
-                for part, lines in zip(parts, changes, strict=False)
-            ]
-            yield Item(text, inner=[Items(inner)])
+            items = []
+            for part, (indicator, _) in zip(parts, others, strict=False):
+                changes: list[Line] = []
+                if figures.cause is Cause.FACTS:
+                    changes = [_field(change) for change in indicator.fields]
+                elif figures.cause is Cause.RUBRIC:
+                    key = (indicator.criterion, indicator.indicator)
+                    changes = [_rule(change, key) for change in indicator.rules]
+                items.append(Item(part, inner=[_cut_list(changes, None if full else _FIELDS)] if changes else []))
+            items += [Item(part) for part in parts[len(others) :]]
+            yield Item(text, inner=[Items(items)])
         else:
             rest = [f"{len(parts) - _INLINE} more"] if len(parts) > _INLINE + 1 else []
             yield Item(line(text, ": ", joined([*(parts[:_INLINE] if rest else parts), *rest])))
     if move.without_effect:
         fields = [_field(change) for change in move.without_effect]
         yield Item("Changed, without effect on the score", inner=[_cut_list(fields, None if full else _FIELDS)])
-
-
-def _changes(cause: Cause, indicator: IndicatorMove) -> list[Line]:
-    """What changed that an indicator looks at."""
-    if cause is Cause.FACTS:
-        return [_field(change) for change in indicator.fields]
-    if cause is Cause.RUBRIC:
-        return [_rule(change, (indicator.criterion, indicator.indicator)) for change in indicator.rules]
-    return []
 
 
 def _indicator_title(diff: Diff, indicator: IndicatorMove) -> Span:
@@ -278,13 +268,6 @@ def _without_effect(diff: Diff, explained: Sequence[PracticeMove], *, full: bool
     )
     if len(shown) < len(moves):
         yield Paragraph(muted(f"and {len(moves) - len(shown)} more practices"))
-
-
-def _rubric(diff: Diff, *, full: bool) -> Iterator[Block]:
-    weights = {f"criteria.{shift.criterion}.weight" for shift in diff.weights}
-    if {change.path for change in diff.judging} - weights or (diff.judging and full):
-        yield Heading("Changes of the rubric")
-        yield _cut_list([_rule(change) for change in diff.judging], None if full else _RULES)
 
 
 def _states(heading: str, states: Sequence[PracticeState]) -> Iterator[Block]:
@@ -388,6 +371,7 @@ def what_if_page(found: WhatIf) -> Document:
     """The verdict, points by criterion, and why the copy scores differently."""
     move = found.move
     before, after = found.original, found.copy
+    old, new = before.assessment, after.assessment
     if move.fields:
         verdict = "The copy scores" if move.indicators else "The copy states other facts, without effect on the score:"
     else:
@@ -396,9 +380,8 @@ def what_if_page(found: WhatIf) -> Document:
     criteria = [
         _pair(data(names[change.criterion]), points(change.before), points(change.after)) for change in found.criteria
     ]
-    title = before.assessment.practice.title
     blocks: list[Block] = [
-        Heading(data(title), 1),
+        Heading(data(old.practice.title), 1),
         Paragraph(
             line(
                 verdict, f" {_totals(move)} (", _signed(move.printed_movement, bold=True),
@@ -412,22 +395,21 @@ def what_if_page(found: WhatIf) -> Document:
                 Column("As it is", Align.RIGHT),
                 Column("The copy", Align.RIGHT),
             ],
-            [*criteria, Divider(rule=True), *_totals_rows(found)],
+            [
+                *criteria,
+                Divider(rule=True),
+                _pair("Total", points(old.total), points(new.total)),
+                _pair("Range", span(old.range), span(new.range)),
+                _pair(f"Rank of {found.ranked}", str(before.rank), str(after.rank)),
+                _pair("Gate", old.gate.value, new.gate.value),
+                _pair("Band", old.band or "none", new.band or "none"),
+                _pair("Assessed", share(old.coverage), share(new.coverage)),
+            ],
         ),
     ]  # fmt: skip
     if move.fields:
         blocks += [Heading("Why"), Items(list(_causes(found.difference, move, full=True)))]
     return Document([*blocks, provenance_note(found.provenance, found.ranked, found.ranked)])
-
-
-def _totals_rows(found: WhatIf) -> Iterable[Row]:
-    before, after = found.original.assessment, found.copy.assessment
-    yield _pair("Total", points(before.total), points(after.total))
-    yield _pair("Range", span(before.range), span(after.range))
-    yield _pair(f"Rank of {found.ranked}", str(found.original.rank), str(found.copy.rank))
-    yield _pair("Gate", before.gate.value, after.gate.value)
-    yield _pair("Band", before.band or "none", after.band or "none")
-    yield _pair("Assessed", share(before.coverage), share(after.coverage))
 
 
 def _pair(name: Text, before: str, after: str) -> Row:

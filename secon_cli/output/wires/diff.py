@@ -8,7 +8,6 @@ from secon_cli.analysis.movement.diff import (
     CriterionChange,
     Diff,
     FindingChanges,
-    IndicatorMove,
     MoveCounts,
     PracticeMove,
     WhatIf,
@@ -73,20 +72,11 @@ class ShareWire:
 
 
 @wire
-class PartsWire:
-    """Points by cause, which add up to the movement."""
-
-    facts: float
-    rubric: float
-    date: float
-
-
-@wire
 class PrintedWire:
     """The figures as screens print them, with one decimal; they add up too."""
 
     movement: float
-    parts: PartsWire | None
+    parts: CauseParts | None
     by_weights: float
     """Points that changed weights of criteria moved it by."""
 
@@ -103,7 +93,7 @@ class IndicatorMoveWire:
     share: tuple[float, float]
     by_weights_only: bool
     """Whether the rubric moved it only by weights of criteria."""
-    parts: PartsWire | None
+    parts: CauseParts | None
     printed: Mapping[str, float]
     fields: tuple[str, ...]
     """Changed fields that its measure reads."""
@@ -131,7 +121,7 @@ class MoveWire:
     gate: tuple[str, str]
     movement: float
     """Total after minus total before."""
-    parts: PartsWire | None
+    parts: CauseParts | None
     """Null where `why_not` says why."""
     why_not: str | None
     printed: PrintedWire
@@ -251,9 +241,21 @@ def _move(move: PracticeMove) -> MoveWire:
         movement=movement,
         parts=_parts(move.parts, movement),
         why_not=move.why_not,
-        printed=PrintedWire(move.printed_movement, PartsWire(**printed) if printed else None, move.printed_by_weights),
+        printed=PrintedWire(move.printed_movement, CauseParts(**printed) if printed else None, move.printed_by_weights),
         indicators=tuple(
-            _indicator(one, by_indicator.get((one.criterion, one.indicator), {})) for one in move.indicators
+            IndicatorMoveWire(
+                criterion=indicator.criterion,
+                indicator=indicator.indicator,
+                points=(indicator.before, indicator.after),
+                movement=number(indicator.movement),
+                share=indicator.shares,
+                by_weights_only=indicator.by_weights_only,
+                parts=_parts(indicator.parts, number(indicator.movement)),
+                printed=by_indicator.get((indicator.criterion, indicator.indicator), {}),
+                fields=tuple(change.field for change in indicator.fields),
+                rules=tuple(change.path for change in indicator.rules),
+            )
+            for indicator in move.indicators
         ),
         fields=tuple(
             FieldChangeWire(change.kind.value, (change.field_before, change.field_after), (change.before, change.after))
@@ -263,27 +265,11 @@ def _move(move: PracticeMove) -> MoveWire:
     )
 
 
-def _parts(parts: CauseParts | None, movement: float) -> PartsWire | None:
+def _parts(parts: CauseParts | None, movement: float) -> CauseParts | None:
     """The parts with six decimals, which add up to the movement as it is written."""
     if parts is None:
         return None
-    return PartsWire(*apportioned([parts.of(cause) for cause in Cause], 6, to=movement))
-
-
-def _indicator(indicator: IndicatorMove, printed: Mapping[str, float]) -> IndicatorMoveWire:
-    movement = number(indicator.movement)
-    return IndicatorMoveWire(
-        criterion=indicator.criterion,
-        indicator=indicator.indicator,
-        points=(indicator.before, indicator.after),
-        movement=movement,
-        share=indicator.shares,
-        by_weights_only=indicator.by_weights_only,
-        parts=_parts(indicator.parts, movement),
-        printed=printed,
-        fields=tuple(change.field for change in indicator.fields),
-        rules=tuple(change.path for change in indicator.rules),
-    )
+    return CauseParts(*apportioned([parts.of(cause) for cause in Cause], 6, to=movement))
 
 
 def _state(state: PracticeState) -> StateWire:
