@@ -3,10 +3,19 @@
 from collections.abc import Mapping
 from textwrap import dedent
 
-from secon_cli.analysis.glossary.entries import Entry, EntryKind, EntryPart, Excerpt, Explained, Explanation
+from secon_cli.analysis.glossary.entries import (
+    AmbiguousPart,
+    Entry,
+    EntryKind,
+    EntryPart,
+    Excerpt,
+    Explained,
+    Explanation,
+    Glossary,
+    UnknownWord,
+)
 from secon_cli.analysis.glossary.examples import Occurrence, collection_words, example_of
 from secon_cli.analysis.glossary.generated import glossary
-from secon_cli.analysis.glossary.lookup import AmbiguousPart, Glossary, UnknownWord
 from secon_cli.checks.checked import CheckedFile
 from secon_cli.checks.registry import ALL_LAYERS, ALL_RULES
 from secon_cli.checks.rule import Example, Rule

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secon_cli.analysis.glossary.entries import Entry, EntryKind
-from secon_cli.analysis.glossary.lookup import AmbiguousPart, UnknownWord
+from secon_cli.analysis.glossary.entries import AmbiguousPart, Entry, EntryKind, UnknownWord
 from secon_cli.analysis.robustness import SAFE, TOSS
 from secon_cli.checks.registry import ALL_RULES, RULES
 from secon_cli.cli import COMMANDS

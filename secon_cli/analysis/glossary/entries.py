@@ -1,9 +1,18 @@
-"""What `secon explain` shows: entries, each with its meaning, reason, advice and example, and where they occur."""
+"""What `secon explain` shows: entries, each with its meaning, reason, advice and example, and looking them up.
 
+A word is found as written on a screen, in any case, or by a part that only one name has.
+"""
+
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import StrEnum
+from functools import cached_property
 
+from secon_cli.analysis.names import folded
 from secon_cli.analysis.results import Provenance
+from secon_cli.practice.fields import without_indices
 
 
 class EntryKind(StrEnum):
@@ -93,3 +102,110 @@ class Explained:
     word: str | None
     explanations: tuple[Explanation, ...]
     also: tuple[Entry, ...] = ()
+
+
+_SOURCE = re.compile(r"^sources\.(?!title$|publisher$|date$|url$|pages$|note$)[a-z0-9_]+(?=\.|$)")
+"""A source by the key that a file gives it, as screens and findings name it."""
+_LONGEST = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a word means: the entries of that name, then others that use it as a short name.
+
+    `whole` is whether the word is a whole name, not a part of a longer one.
+    """
+
+    entries: tuple[Entry, ...]
+    also: tuple[Entry, ...] = ()
+    whole: bool = True
+
+
+class UnknownWord(LookupError):
+    """A word that is not in the glossary; `near` is the most similar one."""
+
+    def __init__(self, word: str, near: str | None) -> None:
+        hint = f"; did you mean `{near}`?" if near else "; `secon explain` alone lists all names"
+        super().__init__(f"`{word}` is not in the glossary{hint}")
+        self.near = near
+
+
+class AmbiguousPart(LookupError):
+    """A part of several names; `entries` are the candidates."""
+
+    def __init__(self, part: str, entries: Sequence[Entry]) -> None:
+        super().__init__(f"`{part}` is part of {len(entries)} names; say which one")
+        self.entries = tuple(entries)
+
+
+@dataclass(frozen=True)
+class Glossary:
+    """All entries, in the order of their kinds."""
+
+    entries: tuple[Entry, ...]
+
+    @cached_property
+    def _spellings(self) -> list[tuple[Entry, str, frozenset[str]]]:
+        """Each entry with its name and its other spellings."""
+        spellings = []
+        for entry in self.entries:
+            name = folded(entry.name)
+            others = {folded(spelling) for spelling in (entry.title, _last(entry), *entry.aliases)}
+            spellings.append((entry, name, frozenset(others - {"", name})))
+        return spellings
+
+    def of(self, kind: EntryKind) -> tuple[Entry, ...]:
+        """The entries of a kind."""
+        return tuple(entry for entry in self.entries if entry.kind is kind)
+
+    def look_up(self, word: str) -> Match:
+        """What a word means; the plural of a kind, such as `fields`, means all entries of the kind.
+
+        Raises AmbiguousPart for a mere part of several names, UnknownWord for anything else.
+        """
+        sign = word.strip()
+        wanted = folded(_SOURCE.sub("sources.<key>", without_indices(sign)))
+        named = [entry for entry, name, _ in self._spellings if sign in entry.aliases or (wanted and name == wanted)]
+        called = [entry for entry, _, others in self._spellings if wanted in others and entry not in named]
+        kind = next((kind for kind in EntryKind if wanted and wanted == folded(kind.plural)), EntryKind.GATE)
+        if kind is not EntryKind.GATE:
+            of_kind = self.of(kind)
+            return Match(of_kind, tuple(entry for entry in (*named, *called) if entry not in of_kind))
+        if named or called:
+            return Match(tuple(named), tuple(called)) if named else Match(tuple(called))
+        if wanted:
+            for hits in (self._with(f" {wanted} ", pad=True), self._with(wanted)):
+                if len(hits) == 1:
+                    return Match(tuple(hits), whole=False)
+                if hits:
+                    raise AmbiguousPart(sign, hits)
+        raise UnknownWord(sign, self._near(wanted))
+
+    def _with(self, part: str, *, pad: bool = False) -> list[Entry]:
+        """The entries with a spelling that contains the part; with `pad`, as whole words.
+
+        Of a value, only its own word: otherwise a part of a vocabulary's name would match each of its values.
+        """
+        return [
+            entry
+            for entry, name, others in self._spellings
+            for spellings in [(folded(_last(entry)),) if entry.kind is EntryKind.VALUE else (name, *others)]
+            if any(part in (f" {spelling} " if pad else spelling) for spelling in spellings)
+        ]
+
+    def _near(self, wanted: str) -> str | None:
+        if not wanted or len(wanted) > _LONGEST:
+            return None
+        known: dict[str, str] = {}
+        for entry, name, _ in self._spellings:
+            known.setdefault(name, entry.name)
+            for typed in (_last(entry), entry.title, *entry.aliases):
+                known.setdefault(folded(typed), typed)
+        known.pop("", None)
+        near = get_close_matches(wanted, known, n=1, cutoff=0.7)
+        return known[near[0]] if near else None
+
+
+def _last(entry: Entry) -> str:
+    """The last part of a path: the short name of a field or a value."""
+    return entry.name.rpartition(".")[2]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from secon_cli.analysis.glossary.entries import Entry, EntryKind, Use
-from secon_cli.engine.assessment import Assessment
+from secon_cli.engine.assessment import Assessment, IndicatorAssessment
 from secon_cli.practice.fields import FieldValue, find, items
 from secon_cli.practice.model import Practice
 from secon_cli.practice.time_in_place import GateState
@@ -25,7 +25,12 @@ class Occurrence:
 def example_of(entry: Entry, assessments: Sequence[Assessment]) -> Occurrence | None:
     """The place that shows the word best: for an indicator, where most counts; otherwise the first that is found."""
     if entry.kind is EntryKind.INDICATOR:
-        return _best(entry.name, assessments)
+        for assessment in sorted(assessments, key=lambda assessment: -_indicator(assessment, entry.name).score):
+            counted = _indicator(assessment, entry.name).counted
+            if counted:
+                best = max(counted, key=lambda item: item.points)
+                return Occurrence(assessment.practice.id, best.field, f"counts {best.points:g}")
+        return None
     practices = [assessment.practice for assessment in assessments]
     return next((shown for use in entry.uses for practice in practices for shown in _used(use, practice)), None)
 
@@ -40,7 +45,9 @@ def collection_words(entry: Entry, assessments: Sequence[Assessment]) -> str:
                 {assessment.practice.id: assessment.criterion(entry.name).score for assessment in assessments}
             )
         case EntryKind.INDICATOR:
-            return _spread({assessment.practice.id: _score(assessment, entry.name) for assessment in assessments})
+            return _spread(
+                {assessment.practice.id: _indicator(assessment, entry.name).score for assessment in assessments}
+            )
         case EntryKind.BAND:
             inside = [assessment.practice.id for assessment in assessments if assessment.band == entry.name]
             return f"{len(inside)} of {len(assessments)} practices{_names(inside)}."
@@ -78,20 +85,9 @@ def _names(ids: Sequence[str]) -> str:
     return f" ({', '.join(ids[:_FEW])}{more})"
 
 
-def _score(assessment: Assessment, name: str) -> float:
+def _indicator(assessment: Assessment, name: str) -> IndicatorAssessment:
     criterion, _, key = name.partition(".")
-    return next(indicator.score for indicator in assessment.criterion(criterion).indicators if indicator.id == key)
-
-
-def _best(name: str, assessments: Sequence[Assessment]) -> Occurrence | None:
-    """The most that counted in the practice with the highest score, where anything counted at all."""
-    criterion, _, key = name.partition(".")
-    for assessment in sorted(assessments, key=lambda assessment: -_score(assessment, name)):
-        (found,) = [indicator for indicator in assessment.criterion(criterion).indicators if indicator.id == key]
-        if found.counted:
-            best = max(found.counted, key=lambda item: item.points)
-            return Occurrence(assessment.practice.id, best.field, f"counts {best.points:g}")
-    return None
+    return next(indicator for indicator in assessment.criterion(criterion).indicators if indicator.id == key)
 
 
 def _used(use: Use, practice: Practice) -> Iterator[Occurrence]:

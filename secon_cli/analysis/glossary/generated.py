@@ -10,8 +10,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 
 from secon_cli.analysis.agreement import CONFIDENCE, RELIABLE, TENTATIVE
-from secon_cli.analysis.glossary.entries import Entry, EntryKind, EntryPart, Use
-from secon_cli.analysis.glossary.lookup import Glossary
+from secon_cli.analysis.glossary.entries import Entry, EntryKind, EntryPart, Glossary, Use
 from secon_cli.analysis.robustness import SAFE, TOSS
 from secon_cli.practice.assessor import HIGHEST, LOWEST, STEP
 from secon_cli.practice.fields import ITEMS, Field, fields_of, walk
