@@ -1,5 +1,6 @@
 """`secon robustness` as users meet it: the screen, the formats, the options, and what ends with which code."""
 
+import contextlib
 import csv
 import json
 import re
@@ -13,13 +14,18 @@ import pytest
 
 from secon_cli.output.wire import json_schema
 from secon_cli.output.wires.robustness import RobustnessWire
-from tests.conftest import Secon
-from tests.small_project import PRACTICES, RANKS, RUBRIC, environment, head, run, write_project
+from tests.conftest import Secon, in_process
+from tests.small_project import PRACTICES, RANKS, RUBRIC, Ended, environment, head, write_project
 
 _ROOT = Path(__file__).parents[2]
 """The real collection: the small project's ranking is too clear to change."""
 _FAST = ("--draws", "400")
 _TABLES = ("practices", "criteria", "neighbours", "pairs", "variants", "correlations")
+
+
+def _run(*arguments: str, cwd: Path, **variables: str) -> Ended:
+    with contextlib.chdir(cwd):
+        return in_process(*arguments, **variables)
 
 
 def _json(secon: Secon, *arguments: str) -> dict[str, Any]:
@@ -56,7 +62,7 @@ def test_long_collections_show_the_first_and_say_how_many_more(secon: Secon, pro
 
 def test_the_same_seed_gives_the_same_bytes_and_another_seed_others() -> None:
     arguments = ("robustness", *_FAST, "--format", "json")
-    first, second, other = (run(*arguments, *seed, cwd=_ROOT) for seed in ((), ("--seed", "1"), ("--seed", "2")))
+    first, second, other = (_run(*arguments, *seed, cwd=_ROOT) for seed in ((), ("--seed", "1"), ("--seed", "2")))
     assert first.code == 0
     assert first.out == second.out
     expected = [[p["weights"]["expected_rank"] for p in json.loads(one.out)["practices"]] for one in (first, other)]
@@ -77,7 +83,7 @@ def test_the_json_keeps_its_schema_and_the_ranks_of_score(secon: Secon) -> None:
 
 
 def _ranks(weights: tuple[str, ...] = ()) -> dict[str, int]:
-    ended = run("score", "--format", "json", *weights, cwd=_ROOT)
+    ended = _run("score", "--format", "json", *weights, cwd=_ROOT)
     return {one["id"]: one["rank"] for one in json.loads(ended.out)["practices"]}
 
 
@@ -104,7 +110,7 @@ def test_the_weight_at_which_a_rank_changes_does_so_in_score(document: dict[str,
 @pytest.fixture(scope="module")
 def document() -> dict[str, Any]:
     """The study of the real collection."""
-    result: dict[str, Any] = json.loads(run("robustness", *_FAST, "--format", "json", cwd=_ROOT).out)
+    result: dict[str, Any] = json.loads(_run("robustness", *_FAST, "--format", "json", cwd=_ROOT).out)
     return result
 
 
@@ -132,9 +138,9 @@ def test_pairs_beyond_200_come_on_request(tmp_path: Path) -> None:
     many = {f"p-{number:03}": head(f"p-{number:03}", f"Practice {number}") for number in range(201)}
     root = write_project(tmp_path / "many", many)
     arguments = ("robustness", "--draws", "100", "--format", "json")
-    assert json.loads(run(*arguments, cwd=root).out)["winning"] is None
-    assert len(json.loads(run(*arguments, "--pairwise", cwd=root).out)["winning"]) == 201
-    ended = run("robustness", "--draws", "1000000", cwd=root)
+    assert json.loads(_run(*arguments, cwd=root).out)["winning"] is None
+    assert len(json.loads(_run(*arguments, "--pairwise", cwd=root).out)["winning"]) == 201
+    ended = _run("robustness", "--draws", "1000000", cwd=root)
     assert (ended.code, ended.out) == (2, "")
     assert "1,000,000 draws are too many for 201 practices" in ended.err
 
@@ -163,7 +169,7 @@ def test_wrong_usage_is_told_in_one_line(secon: Secon, arguments: tuple[str, ...
 
 def test_one_practice_is_no_ranking(tmp_path: Path) -> None:
     root = write_project(tmp_path / "one", {"lv-choir": PRACTICES["lv-choir"]})
-    ended = run("robustness", cwd=root)
+    ended = _run("robustness", cwd=root)
     assert (ended.code, ended.out) == (3, "")
     assert "at least two practices" in ended.err
 
@@ -184,7 +190,7 @@ def test_equal_practices_and_idle_criteria_are_no_trouble(
     tmp_path: Path, rubric: str, practices: dict[str, None]
 ) -> None:
     root = write_project(tmp_path / "equal", {id: head(id, f"Practice {id}") for id in practices}, rubric)
-    ended = run("robustness", "--draws", "100", "--full", cwd=root)
+    ended = _run("robustness", "--draws", "100", "--full", cwd=root)
     assert (ended.code, ended.err) == (0, "")
     assert "always level" in ended.out
 
@@ -253,7 +259,7 @@ def test_shares_to_try_can_be_pasted_into_score(document: dict[str, Any]) -> Non
 
 
 def test_the_conclusion_fits_a_small_terminal() -> None:
-    lines = run("robustness", "--quiet", *_FAST, cwd=_ROOT, COLUMNS="80").out.splitlines()
+    lines = _run("robustness", "--quiet", *_FAST, cwd=_ROOT, COLUMNS="80").out.splitlines()
     assert len(lines) < 24
     assert "3–6" in lines[0]
     assert "7–17" in lines[0]
