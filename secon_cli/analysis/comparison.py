@@ -9,17 +9,25 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations, product
 from math import comb, fsum
+from typing import TypeVar
 
 from secon_cli.analysis.results import Provenance
 from secon_cli.analysis.sides import PracticeScore, Side, mean_score
 from secon_cli.engine.assessment import TIE, Range
 from secon_cli.engine.rounding import adding_up, difference_of
+from secon_cli.practice.facts import block_at, duration_words, fact, value_at
+from secon_cli.practice.model import Duration, Practice
+from secon_cli.rubric.measures import AnyMeasure
 from secon_cli.rubric.model import Rubric
 
 MOST_SPLITS = 20_000
 """With more ways to split the practices than this, the splits are not counted."""
 _FULL, _EMPTY = 100.0, 0.0
 """The scores of an indicator from which, and with which, a side can learn."""
+_MOST_FACTS = 2
+"""Items of a list, and reasons that nothing counted, that are put into one line."""
+
+_Item = TypeVar("_Item")
 
 
 class Ahead(StrEnum):
@@ -187,7 +195,15 @@ def compare(first: Side, second: Side, provenance: Provenance, scored: int) -> C
         for key, share in shares.items()
     )
     totals = _difference_range(first, second, {assessment.practice.id: assessment.range for assessment in assessments})
+    half = fsum(abs(criterion.weighted) for criterion in criteria) / 2
+    mostly: list[str] = []
+    reached = 0.0
+    for criterion in sorted(criteria, key=lambda criterion: -abs(criterion.weighted)):
+        if reached < half:
+            mostly.append(criterion.id)
+            reached += abs(criterion.weighted)
     on_both = tuple(sorted(set(first.ids) & set(second.ids)))
+    pairs = [] if on_both else list(product(first.practices, second.practices))
     return Comparison(
         provenance=provenance,
         first=first,
@@ -199,9 +215,17 @@ def compare(first: Side, second: Side, provenance: Provenance, scored: int) -> C
         criteria=criteria,
         conclusion=Conclusion(
             ahead=ahead(totals),
-            mostly=_mostly(criteria),
+            mostly=tuple(mostly),
             on_both=on_both,
-            pairs=None if on_both else _pairs(first, second),
+            pairs=None
+            if on_both
+            else PairCount(
+                all=len(pairs),
+                first=sum(one.total > other.total + TIE for one, other in pairs),
+                second=sum(other.total > one.total + TIE for one, other in pairs),
+                first_certain=sum(one.range.low > other.range.high + TIE for one, other in pairs),
+                second_certain=sum(other.range.low > one.range.high + TIE for one, other in pairs),
+            ),
             splits=None
             if on_both
             else splits(*([assessment.total for assessment in side.practices] for side in (first, second))),
@@ -277,24 +301,73 @@ def _indicators(
     )
 
 
-def _mostly(criteria: Sequence[CriterionComparison]) -> tuple[str, ...]:
-    """The largest differences, until they make up half of the sum of all."""
-    half = fsum(abs(criterion.weighted) for criterion in criteria) / 2
-    largest: list[str] = []
-    reached = 0.0
-    for criterion in sorted(criteria, key=lambda criterion: -abs(criterion.weighted)):
-        if reached < half:
-            largest.append(criterion.id)
-            reached += abs(criterion.weighted)
-    return tuple(largest)
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A fact in the words of the file, and what it cites; `counted` is whether it earned points."""
+
+    text: str
+    evidence: tuple[str, ...] = ()
+    counted: bool = False
+    points: float = 0.0
+    """Points on the indicator, as its measure counts them."""
+    brief: str = ""
+    """The fact without its coded terms, where it has any."""
+
+    @property
+    def short(self) -> str:
+        """The shortest form of the fact."""
+        return self.brief or self.text
 
 
-def _pairs(first: Side, second: Side) -> PairCount:
-    pairs = list(product(first.practices, second.practices))
-    return PairCount(
-        first=sum(one.total > other.total + TIE for one, other in pairs),
-        second=sum(other.total > one.total + TIE for one, other in pairs),
-        first_certain=sum(one.range.low > other.range.high + TIE for one, other in pairs),
-        second_certain=sum(other.range.low > one.range.high + TIE for one, other in pairs),
-        all=len(pairs),
-    )
+def reasons(score: PracticeScore, measure: AnyMeasure) -> list[Reason]:
+    """Why a practice has this score: what counted, the most points first, else why nothing did."""
+    indicator, practice = score.indicator, score.practice
+    if not indicator.assessed:
+        return [Reason("not assessed")]
+    if measure.feared:
+        against = [Reason(f"counts against it: {_at(practice, item.field)}") for item in indicator.not_counted]
+        uncited = any(not item.evidence and item.points < 1 for item in indicator.counted)
+        cites = ", without citing where this was looked for" if uncited else ""
+        fields = ", ".join(f"`{path}`" for path in measure.feared)
+        return against or [Reason(f"nothing in {fields} counts against it{cites}", counted=True)]
+    found = [
+        Reason(
+            _at(practice, item.field) + (f" ({item.reason})" if item.reason else ""),
+            item.evidence,
+            counted=True,
+            points=item.points,
+            brief=_at(practice, item.field, terms=False),
+        )
+        for item in sorted(indicator.counted, key=lambda counted: -counted.points)
+    ]
+    if found:
+        return found
+    by_reason: dict[str, int] = {}
+    for missed in indicator.not_counted:
+        by_reason[missed.reason] = by_reason.get(missed.reason, 0) + missed.field.endswith("]")
+    texts = [f"{reason} ({items} items)" if items > 1 else reason for reason, items in by_reason.items()]
+    shown, more = cut(texts, _MOST_FACTS)
+    return [Reason(f"no points: {'; '.join(shown) or 'nothing stated'}{'; …' if more else ''}")]
+
+
+def main_reason(found: Sequence[Reason]) -> Reason:
+    """The one that counts most; of several, the shortest to read."""
+    most = max(reason.points for reason in found)
+    return min((reason for reason in found if reason.points == most), key=lambda reason: len(reason.short))
+
+
+def cut(items: Sequence[_Item], most: int) -> tuple[Sequence[_Item], int]:
+    """The first items and how many are left; a single one that is left is included."""
+    return (items, 0) if len(items) <= most + 1 else (items[:most], len(items) - most)
+
+
+def _at(practice: Practice, field: str, *, terms: bool = True) -> str:
+    """The value at an address in words: a list as its items, a single word with the claim around it."""
+    value = value_at(practice, field)
+    if isinstance(value, tuple):
+        shown, more = cut([fact(item, terms=terms) for item in value], _MOST_FACTS)
+        return "; ".join(shown) + (f"; and {more} more" if more else "") if shown else f"`{field}`"
+    around = block_at(practice, field)
+    if isinstance(around, Duration):
+        return duration_words(around)
+    return f"`{field}`" if around is None else fact(around, terms=terms)

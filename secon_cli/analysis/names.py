@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
@@ -82,10 +82,16 @@ def look_up(
     it, or to several things, with all of them.
     """
     kinds = tuple(kinds)
-    known = _known(practices, kinds)
+    known = _with_spellings(practices, kinds)
     wanted = folded(name)
     if ranks and _RANK.fullmatch(name.strip()) and not any(practice.id == name for practice in practices):
-        return _at_rank(int(name), ranks)
+        at_rank = tuple(id for id, rank in ranks.items() if rank == int(name))
+        if len(at_rank) == 1:
+            return Named(NameKind.PRACTICE, at_rank[0], at_rank)
+        if at_rank:
+            raise NameProblem(f"rank {int(name)} is shared by {_some(at_rank)}", at_rank)
+        last = max(ranks.values())
+        raise NameProblem(f"no practice has rank {int(name)}; ranks go from 1 to {last}", tuple(ranks))
     for matches in _attempts(name, wanted, known, kinds):
         if len(matches) == 1:
             return matches[0]
@@ -102,17 +108,6 @@ def look_up(
     raise NameProblem(f"no {what} is called `{name}`; there are {_some(names)}", names)
 
 
-def _at_rank(rank: int, ranks: Mapping[str, int]) -> Named:
-    """The practice of a rank."""
-    ids = tuple(id for id, other in ranks.items() if other == rank)
-    if len(ids) == 1:
-        return Named(NameKind.PRACTICE, ids[0], ids)
-    if ids:
-        raise NameProblem(f"rank {rank} is shared by {_some(ids)}", ids)
-    last = max(ranks.values())
-    raise NameProblem(f"no practice has rank {rank}; ranks go from 1 to {last}", tuple(ranks))
-
-
 def _attempts(
     name: str, wanted: str, known: list[tuple[Named, set[str]]], kinds: tuple[NameKind, ...]
 ) -> Iterator[list[Named]]:
@@ -125,25 +120,22 @@ def _attempts(
     yield [named for named, spellings in known if wanted and any(wanted in spelling for spelling in spellings)]
 
 
-def _known(practices: Collection[Practice], kinds: tuple[NameKind, ...]) -> list[tuple[Named, set[str]]]:
+def _with_spellings(practices: Collection[Practice], kinds: tuple[NameKind, ...]) -> list[tuple[Named, set[str]]]:
     """Everything with a name, each with the spellings that it goes by."""
     groups: dict[tuple[NameKind, str], list[str]] = {}
+    other_names: dict[tuple[NameKind, str], str] = {}
     for practice in practices:
-        for key in (
-            (NameKind.PRACTICE, practice.id),
-            (NameKind.REGION, practice.location.partner),
-            (NameKind.COUNTRY, practice.location.country),
+        partner, country = practice.location.partner, practice.location.country
+        for kind, name, other_name in (
+            (NameKind.PRACTICE, practice.id, practice.title),
+            (NameKind.REGION, partner, short_name(partner)),
+            (NameKind.COUNTRY, country, COUNTRIES[country]),
         ):
-            if key[0] in kinds:
-                groups.setdefault(key, []).append(practice.id)
-    titles = {practice.id: practice.title for practice in practices}
-    other_name: dict[NameKind, Callable[[str], str]] = {
-        NameKind.PRACTICE: titles.__getitem__,
-        NameKind.COUNTRY: COUNTRIES.__getitem__,
-        NameKind.REGION: short_name,
-    }
+            if kind in kinds:
+                groups.setdefault((kind, name), []).append(practice.id)
+                other_names[kind, name] = other_name
     return [
-        (Named(kind, name, tuple(ids)), {folded(name), folded(other_name[kind](name))})
+        (Named(kind, name, tuple(ids)), {folded(name), folded(other_names[kind, name])})
         for (kind, name), ids in groups.items()
     ]
 

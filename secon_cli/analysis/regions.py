@@ -7,7 +7,6 @@ from secon_cli.analysis.results import Provenance
 from secon_cli.analysis.sides import Side, regions
 from secon_cli.engine.assessment import TIE, Assessment
 from secon_cli.practice.fields import find
-from secon_cli.practice.model import Practice
 
 CODED = {
     "details.topics[]": "Topics",
@@ -140,33 +139,29 @@ def all_regions(
             if sides
         ),
         total=RegionScores("total", 1.0, tuple(side.total for side in sides)),
-        common=tuple(_counted(sides, field, title) for field, title in CODED.items()),
+        common=tuple(_commonality(sides, field, title) for field, title in CODED.items()),
         scored=len(assessments),
         missing=tuple(sorted(partners - {side.name for side in sides})),
     )
 
 
-def _counted(sides: Sequence[Side], field: str, title: str) -> Commonality:
-    stated = {
-        side.name: [terms for assessment in side.practices if (terms := _terms(assessment.practice, field)) is not None]
-        for side in sides
-    }
+def _commonality(sides: Sequence[Side], field: str, title: str) -> Commonality:
+    # The region of each practice that states the field, and of each that has a value.
+    stating: list[str] = []
     holders: dict[str, list[str]] = {}
-    for name, practices in stated.items():
-        for terms in practices:
-            for term in terms:
-                holders.setdefault(term, []).append(name)
+    for side in sides:
+        for assessment in side.practices:
+            values = find(assessment.practice, field)
+            if values is None:
+                continue
+            stating.append(side.name)
+            for term in {str(value.value) for value in values if value.filled}:
+                holders.setdefault(term, []).append(side.name)
     uses = [TermUse(term, tuple(dict.fromkeys(names)), len(names)) for term, names in holders.items()]
     return Commonality(
         field=field,
         title=title,
-        regions=sum(bool(practices) for practices in stated.values()),
-        practices=sum(len(practices) for practices in stated.values()),
+        regions=len(set(stating)),
+        practices=len(stating),
         uses=tuple(sorted(uses, key=lambda use: (-len(use.regions), -use.practices, use.term))),
     )
-
-
-def _terms(practice: Practice, field: str) -> tuple[str, ...] | None:
-    """The values that a practice has, each once; None where the field was not assessed."""
-    values = find(practice, field)
-    return None if values is None else tuple(dict.fromkeys(str(value.value) for value in values if value.filled))

@@ -126,7 +126,14 @@ def two_sides(
     named = [None if is_rest else _named(name, assessments, ranks) for name, is_rest in zip(names, rest, strict=True)]
     sides = []
     for own, other in (named, named[::-1]):
-        kind, name, group = own or _rest(other, assessments)
+        if own is not None:
+            kind, name, group = own
+        elif other is not None:
+            kind, name = SideKind.REST, SideKind.REST.value
+            ids = {assessment.practice.id for assessment in other[2]}
+            group = [assessment for assessment in assessments if assessment.practice.id not in ids]
+            if not group:
+                raise EmptySide(f"`{other[1]}` is the whole collection, so there is no rest to compare it with")
         sides.append(_side(name, kind, group, eligible_only=eligible_only))
     first, second = sides
     if set(first.ids) == set(second.ids):
@@ -157,35 +164,21 @@ def _word(name: str) -> str:
 
 
 def _named(name: str | Assessment, assessments: Sequence[Assessment], ranks: Mapping[str, int] | None) -> _Named:
+    """What a name other than `rest` refers to."""
     if isinstance(name, Assessment):
         return SideKind.PRACTICE, name.practice.id, [name]
     if _word(name) == SideKind.ALL:
         return SideKind.ALL, SideKind.ALL.value, assessments
     match = look_up(name, [assessment.practice for assessment in assessments], ranks=ranks)
     ids = frozenset(match.ids)
-    return (
-        SideKind(match.kind.value),
-        match.name,
-        [assessment for assessment in assessments if assessment.practice.id in ids],
-    )
-
-
-def _rest(other: _Named | None, assessments: Sequence[Assessment]) -> _Named:
-    assert other is not None
-    ids = {assessment.practice.id for assessment in other[2]}
-    group = [assessment for assessment in assessments if assessment.practice.id not in ids]
-    if not group:
-        raise EmptySide(f"`{other[1]}` is the whole collection, so there is no rest to compare it with")
-    return SideKind.REST, SideKind.REST.value, group
+    group = [assessment for assessment in assessments if assessment.practice.id in ids]
+    return SideKind(match.kind.value), match.name, group
 
 
 def _side(name: str, kind: SideKind, group: Sequence[Assessment], *, eligible_only: bool) -> Side:
     ordered = sorted(group, key=lambda assessment: (-assessment.total, assessment.practice.id))
-    failing = [eligible_only and assessment.gate is GateState.NOT_MET for assessment in ordered]
-    kept, left_out = (
-        tuple(assessment for assessment, fails in zip(ordered, failing, strict=True) if fails is out)
-        for out in (False, True)
-    )
+    left_out = [assessment for assessment in ordered if eligible_only and assessment.gate is GateState.NOT_MET]
+    kept = [assessment for assessment in ordered if not eligible_only or assessment.gate is not GateState.NOT_MET]
     if not kept:
         raise EmptySide(f"no practice of `{name}` passes the gate; leave out --eligible-only to compare anyway")
-    return Side(name, kind, kept, left_out)
+    return Side(name, kind, tuple(kept), tuple(left_out))

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import fsum
 
-from secon_cli.analysis.comparison import Comparison, CriterionComparison, compare
+from secon_cli.analysis.comparison import Comparison, Reason, compare, reasons
 from secon_cli.analysis.profile import Improvement, improvements
-from secon_cli.analysis.reasons import Reason, reasons
 from secon_cli.analysis.results import Provenance, Scored
 from secon_cli.analysis.robustness.arrays import scores
 from secon_cli.analysis.robustness.draws import NeighbourOdds, WeightSampling, draw_ranks, drawn, neighbour_odds
@@ -88,7 +87,22 @@ def why(first: Scored, second: Scored, provenance: Provenance, sampling: WeightS
     sides = [Side(scored.assessment.practice.id, SideKind.PRACTICE, (scored.assessment,)) for scored in (ahead, behind)]
     comparison = compare(sides[0], sides[1], provenance, ranked)
     by_gate = GateState.NOT_MET is behind.assessment.gate is not ahead.assessment.gate
-    adding = [criterion for criterion in comparison.by_size if criterion.weighted > TIE][:_CRITERIA]
+    gap_reasons = []
+    for criterion in [criterion for criterion in comparison.by_size if criterion.weighted > TIE][:_CRITERIA]:
+        indicator = max(criterion.indicators, key=lambda indicator: indicator.weighted)
+        measure = rubric.criteria[criterion.id].indicators[indicator.id].measure
+        facts_ahead, facts_behind = (tuple(reasons(score, measure)) for (score,) in indicator.practices)
+        gap_reasons.append(
+            GapReason(
+                criterion=criterion.id,
+                points=criterion.points,
+                scores=criterion.scores,
+                indicator=indicator.id,
+                indicator_points=indicator.points,
+                indicator_scores=indicator.scores,
+                facts=(facts_ahead, facts_behind),
+            )
+        )
     # The odds of two practices depend on no third: a ranking of the two gives the same shares as one of all.
     pair = sorted(
         rank([ahead.assessment, behind.assessment]), key=lambda ranked: ranked.assessment is not ahead.assessment
@@ -105,28 +119,12 @@ def why(first: Scored, second: Scored, provenance: Provenance, sampling: WeightS
         ahead=ahead,
         behind=behind,
         by_gate=by_gate,
-        reasons=tuple(_reason(comparison, criterion) for criterion in adding),
-        rest=round(comparison.points - fsum(criterion.points for criterion in adding), 1) + 0.0,
+        reasons=tuple(gap_reasons),
+        rest=round(comparison.points - fsum(reason.points for reason in gap_reasons), 1) + 0.0,
         closing=() if level else _closing(improvements(behind.assessment, rubric), comparison.difference),
         swap=None if level else smallest_swap(table, 0, 1),
         weights=by_weights,
         weights_and_unknowns=joint,
-    )
-
-
-def _reason(comparison: Comparison, criterion: CriterionComparison) -> GapReason:
-    rule = comparison.provenance.rubric.criteria[criterion.id]
-    indicator = max(criterion.indicators, key=lambda indicator: indicator.weighted)
-    measure = rule.indicators[indicator.id].measure
-    first, second = (tuple(reasons(score, measure)) for (score,) in indicator.practices)
-    return GapReason(
-        criterion=criterion.id,
-        points=criterion.points,
-        scores=criterion.scores,
-        indicator=indicator.id,
-        indicator_points=indicator.points,
-        indicator_scores=indicator.scores,
-        facts=(first, second),
     )
 
 

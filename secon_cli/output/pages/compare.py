@@ -3,9 +3,18 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from secon_cli.analysis.comparison import Ahead, Comparison, CriterionComparison, IndicatorComparison, Lesson
+from secon_cli.analysis.comparison import (
+    Ahead,
+    Comparison,
+    CriterionComparison,
+    IndicatorComparison,
+    Lesson,
+    Reason,
+    cut,
+    main_reason,
+    reasons,
+)
 from secon_cli.analysis.names import short_name
-from secon_cli.analysis.reasons import Reason, cut, main_reason, reasons
 from secon_cli.analysis.sides import PracticeScore, Side, SideKind
 from secon_cli.engine.assessment import Assessment
 from secon_cli.output.document import (

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from secon_cli.analysis.reasons import main_reason
+from secon_cli.analysis.comparison import main_reason
 from secon_cli.analysis.results import Scored
 from secon_cli.analysis.why import GapReason, Why
 from secon_cli.output.document import (

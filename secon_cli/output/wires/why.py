@@ -1,6 +1,6 @@
 """The JSON of `why` (`secon.why/1`)."""
 
-from secon_cli.analysis.reasons import Reason
+from secon_cli.analysis.comparison import Reason
 from secon_cli.analysis.results import Scored
 from secon_cli.analysis.robustness.draws import NeighbourOdds
 from secon_cli.analysis.why import Why
