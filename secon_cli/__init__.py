@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from secon_cli.api import Comparison, Finding, Practices, Ranking, SeconError, check, compare, read, score
 
-__version__ = "0.1.0"
+__version__ = "0.2.0.dev0"
 __all__ = [
     "Comparison",
     "Finding",
