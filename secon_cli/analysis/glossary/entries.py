@@ -1,4 +1,4 @@
-"""What `secon explain` shows: entries, each with its meaning, reason, advice and example, and looking them up.
+"""What `secon explain` shows: entries, each with its meaning, reason, advice and example, and how a word is looked up.
 
 A word is found as written on a screen, in any case, or by a part that only one name has.
 """
@@ -13,6 +13,11 @@ from functools import cached_property
 from secon_cli.analysis.names import folded
 from secon_cli.analysis.results import Provenance
 from secon_cli.practice.fields import without_indices
+
+_SOURCE = re.compile(r"^sources\.(?!title$|publisher$|date$|url$|pages$|note$)[a-z0-9_]+(?=\.|$)")
+"""A source by the key that a file gives it, as screens and findings name it."""
+_LONGEST = 80
+"""Characters of a word up to which a similar one is looked for."""
 
 
 class EntryKind(StrEnum):
@@ -73,6 +78,11 @@ class Entry:
     uses: tuple[Use, ...] = ()
     see: tuple[str, ...] = ()
 
+    @property
+    def last(self) -> str:
+        """The last part of a path: the short name of a field or a value."""
+        return self.name.rpartition(".")[2]
+
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
@@ -104,9 +114,7 @@ class Explained:
     also: tuple[Entry, ...] = ()
 
 
-_SOURCE = re.compile(r"^sources\.(?!title$|publisher$|date$|url$|pages$|note$)[a-z0-9_]+(?=\.|$)")
-"""A source by the key that a file gives it, as screens and findings name it."""
-_LONGEST = 80
+# --- Lookup ---
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +154,15 @@ class Glossary:
 
     @cached_property
     def _spellings(self) -> list[tuple[Entry, str, frozenset[str]]]:
-        """Each entry with its name and its other spellings."""
-        spellings = []
-        for entry in self.entries:
-            name = folded(entry.name)
-            others = {folded(spelling) for spelling in (entry.title, _last(entry), *entry.aliases)}
-            spellings.append((entry, name, frozenset(others - {"", name})))
-        return spellings
+        """Each entry with its name and its other spellings: title, aliases, the last part of a path."""
+        return [
+            (
+                entry,
+                folded(entry.name),
+                frozenset(map(folded, (entry.title, entry.last, *entry.aliases))) - {"", folded(entry.name)},
+            )
+            for entry in self.entries
+        ]
 
     def of(self, kind: EntryKind) -> tuple[Entry, ...]:
         """The entries of a kind."""
@@ -189,7 +199,7 @@ class Glossary:
         return [
             entry
             for entry, name, others in self._spellings
-            for spellings in [(folded(_last(entry)),) if entry.kind is EntryKind.VALUE else (name, *others)]
+            for spellings in [(folded(entry.last),) if entry.kind is EntryKind.VALUE else (name, *others)]
             if any(part in (f" {spelling} " if pad else spelling) for spelling in spellings)
         ]
 
@@ -199,13 +209,8 @@ class Glossary:
         known: dict[str, str] = {}
         for entry, name, _ in self._spellings:
             known.setdefault(name, entry.name)
-            for typed in (_last(entry), entry.title, *entry.aliases):
+            for typed in (entry.last, entry.title, *entry.aliases):
                 known.setdefault(folded(typed), typed)
         known.pop("", None)
         near = get_close_matches(wanted, known, n=1, cutoff=0.7)
         return known[near[0]] if near else None
-
-
-def _last(entry: Entry) -> str:
-    """The last part of a path: the short name of a field or a value."""
-    return entry.name.rpartition(".")[2]

@@ -91,22 +91,20 @@ def _indicator(assessment: Assessment, name: str) -> IndicatorAssessment:
 
 
 def _used(use: Use, practice: Practice) -> Iterator[Occurrence]:
-    for found in _filled(practice, use.field):
-        if use.value is None or str(found.value) == use.value:
-            yield Occurrence(practice.id, found.field)
-
-
-def _filled(practice: Practice, path: str) -> Iterator[FieldValue]:
-    """The filled values at a path; of a list of plain values, each by itself."""
-    if path.startswith(_KEYED):
+    """Where a practice fills the field, with the value if there is one; of a list of plain values, each by itself."""
+    filled: list[FieldValue] = []
+    if use.field.startswith(_KEYED):
+        name = use.field.removeprefix(_KEYED).removeprefix(".")
         for key, source in practice.sources.items():
-            name = path.removeprefix(_KEYED).removeprefix(".")
             value = getattr(source, name) if name else source
             if value is not None:
-                yield FieldValue(f"sources.{key}.{name}" if name else f"sources.{key}", value, None)
-        return
-    for found in find(practice, path) or ():
-        if isinstance(found.value, tuple) and found.value:
-            yield from items(found)
-        elif found.filled and found.value != {}:
-            yield found
+                filled.append(FieldValue(f"sources.{key}.{name}" if name else f"sources.{key}", value, None))
+    else:
+        for found in find(practice, use.field) or ():
+            if isinstance(found.value, tuple) and found.value:
+                filled += items(found)
+            elif found.filled and found.value != {}:
+                filled.append(found)
+    for found in filled:
+        if use.value is None or str(found.value) == use.value:
+            yield Occurrence(practice.id, found.field)
