@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from pydantic_core import ErrorDetails
 
 from secon_cli.analysis.movement.snapshots import PracticeState, Snapshot, SnapshotKind
 from secon_cli.analysis.results import Input, LeftOut, Provenance
@@ -19,7 +18,6 @@ SCHEMA = "secon.score/1"
 FILTERS = ("region", "country", "gate", "band", "topic", "sort", "top")
 _SIX_DECIMALS = 1e-6
 _M = TypeVar("_M", bound=BaseModel)
-
 
 _KINDS = {
     "missing": "is missing",
@@ -35,7 +33,7 @@ _KINDS = {
     "finite_number": "expected a number",
     "extra_forbidden": "is not a field of a rubric",
 }
-"""What is said of a part that cannot be read; pydantic's own words name types of Python."""
+"""What is said of a part that cannot be read, because pydantic's own words name types of Python."""
 
 
 class StoredProblem(Exception):
@@ -268,18 +266,13 @@ def _valid(model: type[_M], value: Any, name: str, at: tuple[str, ...]) -> _M:
         return model.model_validate(value)
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+        kind, message = first["type"], first["msg"]
+        if kind in {"greater_than_equal", "less_than_equal", "literal_error", "string_pattern_mismatch"}:
+            message = f"{message[:1].lower()}{message[1:]}".replace("input should be", "expected")
+        elif kind != "partial_date":
+            message = _KINDS.get(kind, "is not valid")
         place = _place((*at, *first["loc"]))
-        raise StoredProblem(f"{name}: {place}: {_said(first)}; the result was edited or truncated") from None
-
-
-def _said(error: ErrorDetails) -> str:
-    """What is wrong with a part; the rules of a rubric speak for themselves."""
-    kind = error["type"]
-    if kind in _KINDS:
-        return _KINDS[kind]
-    if kind in {"greater_than_equal", "less_than_equal", "literal_error", "string_pattern_mismatch"}:
-        return f"{error['msg'][:1].lower()}{error['msg'][1:]}".replace("input should be", "expected")
-    return error["msg"] if kind == "partial_date" else "is not valid"
+        raise StoredProblem(f"{name}: {place}: {message}; the result was edited or truncated") from None
 
 
 def _place(parts: tuple[str | int, ...]) -> str:

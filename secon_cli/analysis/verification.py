@@ -122,41 +122,41 @@ def verify(
     `unknown` are the fields that `score` does not write; a later version may have added them.
     """
     same_version = stored.provenance.version == now.version
-    inputs = list(_inputs(stored, now))
-    same_inputs = not any(difference.fails for difference in inputs)
-    found = [
-        *inputs,
+    found: list[ResultDifference] = []
+    for source in stored.provenance.inputs:
+        if now.hashes.get(source.path) == source.sha256:
+            continue
+        if source.path in now.outside:
+            message = "is outside this project, and is missing or has changed since"
+        else:
+            message = "has changed since" if source.path in now.hashes else "is missing, or cannot be read"
+        found.append(ResultDifference(Aspect.INPUTS, source.path, message))
+    same_inputs = not found
+    message = "is in the collection now, but not an input of the result"
+    found += [ResultDifference(Aspect.INPUTS, path, message, fails=False) for path in now.added]
+    found += [
         *(ResultDifference(Aspect.FORMAT, at, "is not written by `score`", fails=same_version) for at in unknown),
         *(
             ResultDifference(Aspect(contradiction.aspect), contradiction.place, contradiction.message)
             for contradiction in stored.contradictions()
         ),
-        *_in_force(stored, now),
+        *_of_rubric(stored, now),
     ]
     if not same_version:
         message = f"computed by secon {stored.provenance.version}, verified by secon {now.version}"
         found.append(ResultDifference(Aspect.TOOL, "tool.version", message, fails=False))
-    found += _practices(stored, now, recomputed, same_inputs=same_inputs)
+    if recomputed.problem is not None:
+        aspect = Aspect.OPTIONS if same_inputs else Aspect.INPUTS
+        found.append(ResultDifference(aspect, "practices", f"cannot be recomputed: {recomputed.problem}"))
+    else:
+        found += _of_numbers(stored, recomputed, same_inputs=same_inputs, same_version=same_version)
     return Verification(name, sha256, stored, now.version, len(recomputed.practices), tuple(found))
 
 
-def _inputs(stored: Stored, now: CurrentState) -> Iterator[ResultDifference]:
-    for source in stored.provenance.inputs:
-        if source.path in now.outside:
-            if now.hashes.get(source.path) != source.sha256:
-                message = "is outside this project, and is missing or has changed since"
-                yield ResultDifference(Aspect.INPUTS, source.path, message)
-        elif source.path not in now.hashes:
-            yield ResultDifference(Aspect.INPUTS, source.path, "is missing, or cannot be read")
-        elif now.hashes[source.path] != source.sha256:
-            yield ResultDifference(Aspect.INPUTS, source.path, "has changed since")
-    for path in now.added:
-        yield ResultDifference(
-            Aspect.INPUTS, path, "is in the collection now, but not an input of the result", fails=False
-        )
+_CHANGED = {ChangeKind.ADDED: "is new in", ChangeKind.REMOVED: "is not in", ChangeKind.CHANGED: "is different in"}
 
 
-def _in_force(stored: Stored, now: CurrentState) -> Iterator[ResultDifference]:
+def _of_rubric(stored: Stored, now: CurrentState) -> Iterator[ResultDifference]:
     """Where the rubric in force judges differently, with the weights and the day that the result's options ask for."""
     own, options = stored.provenance.rubric, stored.provenance.options
     weights: Any = options.get("weight", {})
@@ -168,24 +168,21 @@ def _in_force(stored: Stored, now: CurrentState) -> Iterator[ResultDifference]:
         yield ResultDifference(Aspect.DATE, "as_of", message)
     changes = [change for change in differences(own, in_force).changes if change.path != "as_of"]
     judging = [change for change in changes if change.judges]
-    words = {ChangeKind.ADDED: "is new in", ChangeKind.REMOVED: "is not in", ChangeKind.CHANGED: "is different in"}
     for change in judging:
-        message = f"{words[change.kind]} {now.rubric_name}"
         if change.kind is ChangeKind.CHANGED and not isinstance(change.before, list | dict):
             message = f"is {_shown(change.before)}; in {now.rubric_name} it is {_shown(change.after)}"
+        else:
+            message = f"{_CHANGED[change.kind]} {now.rubric_name}"
         yield ResultDifference(Aspect.RUBRIC, change.path, message)
     if changes and not judging:
         message = f"has other words in {now.rubric_name}, but judges the same"
         yield ResultDifference(Aspect.RUBRIC, "rubric", message, fails=False)
 
 
-def _practices(
-    stored: Stored, now: CurrentState, recomputed: Recomputed, *, same_inputs: bool
+def _of_numbers(
+    stored: Stored, recomputed: Recomputed, *, same_inputs: bool, same_version: bool
 ) -> Iterator[ResultDifference]:
-    if recomputed.problem is not None:
-        aspect = Aspect.OPTIONS if same_inputs else Aspect.INPUTS
-        yield ResultDifference(aspect, "practices", f"cannot be recomputed: {recomputed.problem}")
-        return
+    """Where the list of practices or one of their values is another one when recomputed."""
     before = {practice["id"]: practice for practice in stored.document["practices"]}
     after = {practice["id"]: practice for practice in recomputed.practices}
     if list(before) != list(after):
@@ -195,12 +192,11 @@ def _practices(
         parts += [f"shown in addition: {', '.join(new)}"] if new else []
         message = f"the recomputed list differs: {'; '.join(parts) or 'another order'}"
         yield ResultDifference(aspect, "practices", message)
-    complete = stored.provenance.version == now.version
     if stored.left_out is not None and stored.left_out != recomputed.left_out:
         yield ResultDifference(Aspect.NUMBERS, "left_out", "names other files than those that have errors now")
     for id, practice in before.items():
         if id in after:
-            differing = list(_differing(practice, after[id], "", complete=complete))
+            differing = list(_differing(practice, after[id], "", complete=same_version))
             if differing:
                 others = len(differing) - 1
                 more = f"; {others} more of its values differ{'s' if others == 1 else ''}" if others else ""
@@ -209,12 +205,11 @@ def _practices(
                 yield ResultDifference(Aspect.NUMBERS, f"{id} {place}", message)
 
 
-_Leaf = tuple[str, Any, Any]
 _WORDING = "reason"
 """The field that says in words why a fact counts as it does; another version may say it differently."""
 
 
-def _differing(before: Any, after: Any, at: str, *, complete: bool) -> Iterator[_Leaf]:
+def _differing(before: Any, after: Any, at: str, *, complete: bool) -> Iterator[tuple[str, Any, Any]]:
     """Every value that is not the same.
 
     If not `complete`, another version wrote the result: its wording and fields that it did not write do not count.

@@ -2,6 +2,7 @@
 
 import stat
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
@@ -45,7 +46,11 @@ def verification(path: str, choice: RubricChoice = RubricChoice(), *, quiet: boo
     base = files.shipped(files.PRACTICES).parent if stored.provenance.shipped else files.project_root() or Path.cwd()
     base = base.resolve()
     hashes = {source.path: source.sha256 for source in stored.provenance.inputs}
-    places = {name: place for name in hashes if (place := _place(base, name)) is not None}
+    places = {}
+    for name in hashes:
+        # A name that is no path at all has no place.
+        with suppress(OSError, ValueError, RuntimeError):
+            places[name] = (base / name).resolve()
     outside = frozenset(name for name in hashes if name not in places or not places[name].is_relative_to(base))
     # One file may be named in many ways; it is read once, whatever a result says.
     first = {place: name for name, place in reversed(places.items())}
@@ -61,23 +66,21 @@ def verification(path: str, choice: RubricChoice = RubricChoice(), *, quiet: boo
     inputs = Inputs(replace(collection, files=tuple(kept)), stored.provenance.shipped)
     read = {file.name: file.document.content_sha256 for file in kept if file.document.sha256}
     rubric = load_rubric(choice).rubric
+    folder = base / (files.PRACTICES.name if stored.provenance.shipped else files.PRACTICES)
+    there = [file.name for file in files.find_files([str(folder)], root=base)] if folder.is_dir() else []
+    # Other files of the folder are additions only if the result was computed from a whole collection.
+    added = [name for name in there if name not in hashes] if sum(name in hashes for name in there) > 1 else []
     now = CurrentState(
         hashes={name: read[first[place]] for name, place in places.items() if first[place] in read},
         outside=outside,
-        added=_added(stored, base),
+        added=added,
         rubric=rubric,
         rubric_name=files.shown(choice.file) if choice.file else "the rubric in force here",
         version=__version__,
     )
-    return verify(result.name, result.sha256, stored, now, _recomputed(inputs, stored), _unknown(stored.document))
-
-
-def _place(base: Path, name: str) -> Path | None:
-    """Where an input is, links followed; None where the name is no path at all."""
-    try:
-        return (base / name).resolve()
-    except (OSError, ValueError, RuntimeError):
-        return None
+    return verify(
+        result.name, result.sha256, stored, now, _recomputed(inputs, stored), _unknown_fields(stored.document)
+    )
 
 
 def _is_file(place: Path) -> bool:
@@ -89,7 +92,7 @@ def _is_file(place: Path) -> bool:
     return stat.S_ISREG(status.st_mode) and status.st_size > 0
 
 
-def _unknown(document: Mapping[str, Any]) -> Iterator[str]:
+def _unknown_fields(document: Mapping[str, Any]) -> Iterator[str]:
     """The places of fields that `score` does not write, outside the practices, which are compared value by value."""
     parts: list[tuple[str, Any, type]] = [
         ("", document, ScoreWire),
@@ -115,13 +118,3 @@ def _recomputed(inputs: Inputs, stored: Stored) -> Recomputed:
     except CommandProblem as problem:
         return Recomputed(problem=str(problem))
     return Recomputed([practice_fields(scored) for scored in result.practices], result.provenance.left_out)
-
-
-def _added(stored: Stored, base: Path) -> list[str]:
-    """Practice files that were added to the collection that the result was computed from, if it was a whole one."""
-    folder = base / (files.PRACTICES.name if stored.provenance.shipped else files.PRACTICES)
-    named = {source.path for source in stored.provenance.inputs}
-    if not folder.is_dir():
-        return []
-    there = [file.name for file in files.find_files([str(folder)], root=base)]
-    return [name for name in there if name not in named] if len(named.intersection(there)) > 1 else []

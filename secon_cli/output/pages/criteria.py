@@ -35,7 +35,7 @@ from secon_cli.output.numbers import percent
 from secon_cli.output.pages.shared import provenance_text
 from secon_cli.rubric.differences import Change, ChangeKind, Differences
 from secon_cli.rubric.measures.base import percentage, quantity
-from secon_cli.rubric.model import Indicator, Rubric
+from secon_cli.rubric.model import Rubric
 
 _BAR = 10
 """Columns of the longest bar."""
@@ -48,10 +48,30 @@ def criteria_page(provenance: Provenance, *, full: bool = False) -> Document:
     """The rubric in force; with `full`, every indicator with its measure, its reason and its advice."""
     rubric = provenance.rubric
     gate = f"gate: in place for at least {quantity(rubric.gate_years)} years" if rubric.gate_years else "no gate"
+    columns = [
+        Column("Criterion", flex=True, wrap=True),
+        Column("Name", flex=True, wrap=True),
+        Column("Indicators", Align.RIGHT),
+        Column("Weight", Align.RIGHT),
+        Column("Share", Align.RIGHT),
+        Column("", width=_BAR),
+    ]
+    highest = max(rubric.shares.values())
+    rows = [
+        Row(
+            data(criterion.title),
+            code(key),
+            str(len(criterion.indicators)),
+            quantity(criterion.weight),
+            percent(rubric.shares[key]),
+            Bar(rubric.shares[key], Tone.FAIR, maximum=highest),
+        )
+        for key, criterion in rubric.criteria.items()
+    ]
     blocks: list[Block] = [
         Heading(data(rubric.title or rubric.rubric), level=1),
         Paragraph(f"As of {rubric.as_of}; {gate}; a claim without evidence counts {percentage(rubric.unsupported)}."),
-        _weights(rubric),
+        Table(columns, rows),
         *(_indicators(rubric) if full else ()),
         Paragraph(
             line(
@@ -68,56 +88,24 @@ def criteria_page(provenance: Provenance, *, full: bool = False) -> Document:
     return Document(blocks)
 
 
-def _weights(rubric: Rubric) -> Table:
-    highest = max(rubric.shares.values())
-    return Table(
-        [
-            Column("Criterion", flex=True, wrap=True),
-            Column("Name", flex=True, wrap=True),
-            Column("Indicators", Align.RIGHT),
-            Column("Weight", Align.RIGHT),
-            Column("Share", Align.RIGHT),
-            Column("", width=_BAR),
-        ],
-        [
-            Row(
-                data(criterion.title),
-                code(key),
-                str(len(criterion.indicators)),
-                quantity(criterion.weight),
-                percent(rubric.shares[key]),
-                Bar(rubric.shares[key], Tone.FAIR, maximum=highest),
-            )
-            for key, criterion in rubric.criteria.items()
-        ],
-    )
-
-
 def _indicators(rubric: Rubric) -> Iterator[Block]:
     for key, criterion in rubric.criteria.items():
         yield Heading(line(data(criterion.title), " ", code(key), f", {percent(rubric.shares[key])} of the total"))
         yield Paragraph(data(criterion.asks))
         if criterion.why:
             yield Paragraph(prose(criterion.why, Tone.MUTED))
-        yield Items(
-            [
-                _indicator(name, criterion.indicators[name], share, share * rubric.shares[key])
-                for name, share in rubric.indicator_shares(key).items()
+        items = []
+        for name, share in rubric.indicator_shares(key).items():
+            indicator, of_total = criterion.indicators[name], share * rubric.shares[key]
+            total = percentage(round(of_total, 4)) if of_total else "0 %"
+            inner = [
+                Paragraph(prose(" ".join(indicator.measure.words()))),
+                Paragraph(line("Why: ", prose(indicator.why))),
+                Paragraph(line("To raise it: ", prose(indicator.improve))),
             ]
-        )
-
-
-def _indicator(name: str, indicator: Indicator, share: float, of_total: float) -> Item:
-    total = percentage(round(of_total, 4)) if of_total else "0 %"
-    return Item(
-        line(data(indicator.title, strong=True), " ", code(name), muted(f", {total} of the total")),
-        mark=strong(percent(share)),
-        inner=[
-            Paragraph(prose(" ".join(indicator.measure.words()))),
-            Paragraph(line("Why: ", prose(indicator.why))),
-            Paragraph(line("To raise it: ", prose(indicator.improve))),
-        ],
-    )
+            title = line(data(indicator.title, strong=True), " ", code(name), muted(f", {total} of the total"))
+            items.append(Item(title, mark=strong(percent(share)), inner=inner))
+        yield Items(items)
 
 
 def diff_page(differences: Differences, *, full: bool = False) -> Document:
@@ -140,7 +128,18 @@ def diff_page(differences: Differences, *, full: bool = False) -> Document:
         verdict = "Only texts differ: both judge alike."
     blocks.append(Paragraph(strong(verdict)))
     if weights:
-        blocks.append(_shifts(differences))
+        columns = [
+            Column("Criterion", flex=True, wrap=True),
+            Column("Before", Align.RIGHT),
+            Column("After", Align.RIGHT),
+            Column("Change", Align.RIGHT),
+        ]
+        rows = []
+        for shift in differences.shifts:
+            change = "" if shift.difference is None else f"{100 * shift.difference:+.1f}"
+            change = "" if change in ("+0.0", "-0.0") else change
+            rows.append(Row(data(shift.title), _share(shift.before), _share(shift.after), change))
+        blocks.append(Table(columns, rows))
     shown = differences.changes if full else judging
     if shown:
         blocks.append(Items([_change(change) for change in shown]))
@@ -153,32 +152,12 @@ def _many(count: int, one: str, several: str) -> str:
     return f"{count} {one if count == 1 else several}"
 
 
-def _shifts(differences: Differences) -> Table:
-    return Table(
-        [
-            Column("Criterion", flex=True, wrap=True),
-            Column("Before", Align.RIGHT),
-            Column("After", Align.RIGHT),
-            Column("Change", Align.RIGHT),
-        ],
-        [
-            Row(data(shift.title), _share(shift.before), _share(shift.after), _signed(shift.difference))
-            for shift in differences.shifts
-        ],
-    )
-
-
 def _named(rubric: Rubric) -> str:
     return f"{rubric.rubric} {rubric.version} ({rubric.sha256[:8]}), as of {rubric.as_of}"
 
 
 def _share(share: float | None) -> str:
     return "–" if share is None else percent(share)
-
-
-def _signed(difference: float | None) -> str:
-    text = "" if difference is None else f"{100 * difference:+.1f}"
-    return "" if text in ("+0.0", "-0.0") else text
 
 
 def _change(change: Change) -> Item:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from secon_cli.analysis.glossary.entries import Entry, EntryKind, EntryPart, Explained, Explanation
+from secon_cli.analysis.glossary.entries import Entry, EntryKind, Explained, Explanation
 from secon_cli.output.document import (
     Block,
     Code,
@@ -64,9 +64,18 @@ def explain_page(explained: Explained, *, full: bool = False) -> Document:
 
 def entries_table(entries: Sequence[Entry]) -> Table:
     """Entries by name, each with its kind and the beginning of its meaning."""
+    rows = []
+    for entry in entries:
+        first, stop, _ = entry.meaning.partition(". ")
+        meaning = f"{first}{stop.strip()}"
+        if entry.kind is EntryKind.FIELD and entry.facts:
+            meaning = f"{meaning} {entry.facts[0].words}"
+        elif entry.title:
+            meaning = f"{entry.title}: {meaning}"
+        rows.append(Row(data(entry.name, strong=True), muted(entry.kind), prose(meaning)))
     return Table(
         [Column("Name", flex=True, wrap=True), Column("Kind"), Column("Meaning", flex=True, wrap=True, narrowest=20)],
-        [Row(data(entry.name, strong=True), muted(entry.kind), prose(_first_sentence(entry))) for entry in entries],
+        rows,
         header=False,
         indent=_INDENT,
     )
@@ -90,9 +99,14 @@ def _entry(explanation: Explanation, *, full: bool) -> Iterator[Block]:
         facts.append(Fact(f"{_parts_label(entry)}s", [line(names, "; meanings with `--full`")]))
     yield Facts(facts, indent=_INDENT)
     if entry.parts and not many and (full or entry.kind is not EntryKind.VALUE):
+        # Of an indicator, its advice is shown only with `full`.
+        in_brief = entry.kind is EntryKind.CRITERION and not full
         yield Table(
             [Column(_parts_label(entry)), Column("Meaning", flex=True, wrap=True, narrowest=20)],
-            [Row(code(part.name), prose(_part_words(entry, part, full=full))) for part in entry.parts],
+            [
+                Row(code(part.name), prose(part.words.partition(". ")[0] if in_brief else part.words))
+                for part in entry.parts
+            ],
             indent=_INDENT,
         )
     if entry.counterexample:
@@ -109,11 +123,6 @@ def _entry(explanation: Explanation, *, full: bool) -> Iterator[Block]:
         yield _code(entry.example, Tone.GOOD, 2 * _LINES, full=full)
     if entry.see:
         yield Note(line("See also: ", joined(code(name) for name in entry.see)))
-
-
-def _part_words(entry: Entry, part: EntryPart, *, full: bool) -> str:
-    """What a part means; of an indicator, without its advice unless `full`."""
-    return part.words if full or entry.kind is not EntryKind.CRITERION else part.words.partition(". ")[0]
 
 
 def _code(text: str, tone: Tone, most: int, *, full: bool) -> Code:
@@ -154,10 +163,3 @@ def _overview(explained: Explained, *, full: bool) -> Iterator[Block]:
         rest = line(more, code(f"secon explain {kind.plural}")) if left else ""
         facts.append(Fact(kind.plural.capitalize(), [line(joined(data(name) for name in shown), rest)]))
     yield Facts(facts)
-
-
-def _first_sentence(entry: Entry) -> str:
-    first, stop, _ = entry.meaning.partition(". ")
-    if entry.kind is EntryKind.FIELD and entry.facts:
-        return f"{first}{stop.strip()} {entry.facts[0].words}"
-    return f"{entry.title}: {first}{stop.strip()}" if entry.title else f"{first}{stop.strip()}"

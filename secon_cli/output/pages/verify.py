@@ -1,7 +1,5 @@
 """The page of `verify`: whether a stored result holds, then each aspect with what differs."""
 
-from collections.abc import Iterator
-
 from secon_cli.analysis.verification import Aspect, Diagnosis, Verification
 from secon_cli.output.document import (
     Block,
@@ -9,7 +7,6 @@ from secon_cli.output.document import (
     Fact,
     Facts,
     Heading,
-    Line,
     Note,
     Paragraph,
     Text,
@@ -44,47 +41,33 @@ def verify_page(found: Verification, *, full: bool = False) -> Document:
     about = line(
         provenance_text(provenance), f" · {count(len(provenance.inputs), 'input')} · secon ", data(provenance.version)
     )
-    blocks: list[Block] = [
-        Heading(line(data(found.name), ": ", *_verdict(found)), 1),
-        Note(about),
-        Facts([Fact(_label(found, aspect), list(_lines(found, aspect, full=full))) for aspect in Aspect]),
-    ]
+    if found.holds:
+        verdict = toned("it holds", Tone.GOOD)
+    else:
+        verdict = toned(f"it does not hold: {', '.join(found.failing)} differ", Tone.BAD)
+    facts = []
+    for aspect in Aspect:
+        differing = found.of(aspect)
+        if any(difference.fails for difference in differing):
+            mark = toned("✗", Tone.BAD)
+        elif differing or (aspect is Aspect.NUMBERS and not found.practices):
+            mark = toned("·", Tone.WEAK)
+        else:
+            mark = toned("✓", Tone.GOOD)
+        shown = differing if full or len(differing) <= _MOST + 1 else differing[:_MOST]
+        lines: list[Text] = [
+            joined([data(difference.place, strong=True), data(difference.message)], " ") for difference in shown
+        ]
+        if len(shown) < len(differing):
+            lines.append(muted(f"and {len(differing) - len(shown)} more; `--full` shows all"))
+        facts.append(Fact(line(mark, f" {aspect.value.capitalize()}"), lines or [_without_difference(found, aspect)]))
+    blocks: list[Block] = [Heading(line(data(found.name), ": ", verdict), 1), Note(about), Facts(facts)]
     if found.explanation is not None:
         blocks.append(Paragraph(_REMARKS[found.explanation], tight=False))
     return Document(blocks)
 
 
-def _verdict(found: Verification) -> Line:
-    if found.holds:
-        return line(toned("it holds", Tone.GOOD))
-    failing = ", ".join(aspect.value for aspect in found.failing)
-    return line(toned(f"it does not hold: {failing} differ", Tone.BAD))
-
-
-def _label(found: Verification, aspect: Aspect) -> Line:
-    differing = found.of(aspect)
-    if any(difference.fails for difference in differing):
-        mark = toned("✗", Tone.BAD)
-    elif differing or (aspect is Aspect.NUMBERS and not found.practices):
-        mark = toned("·", Tone.WEAK)
-    else:
-        mark = toned("✓", Tone.GOOD)
-    return line(mark, f" {aspect.value.capitalize()}")
-
-
-def _lines(found: Verification, aspect: Aspect, *, full: bool) -> Iterator[Text]:
-    differing = found.of(aspect)
-    if not differing:
-        yield _sound(found, aspect)
-        return
-    shown = differing if full or len(differing) <= _MOST + 1 else differing[:_MOST]
-    for difference in shown:
-        yield joined([data(difference.place, strong=True), data(difference.message)], " ")
-    if len(shown) < len(differing):
-        yield muted(f"and {len(differing) - len(shown)} more; `--full` shows all")
-
-
-def _sound(found: Verification, aspect: Aspect) -> str:
+def _without_difference(found: Verification, aspect: Aspect) -> str:
     """What is said of an aspect in which nothing differs."""
     provenance = found.stored.provenance
     match aspect:

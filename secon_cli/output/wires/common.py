@@ -81,22 +81,9 @@ class CountedWire:
     """Why it counted as much as it did, where that needs a reason."""
 
 
-@wire
-class NotCountedWire:
-    """An item that did not count, and why."""
-
-    field: str
-    reason: str
-
-
 def counted_wires(indicator: IndicatorAssessment) -> tuple[CountedWire, ...]:
     """What counted for an indicator."""
     return tuple(CountedWire(item.field, item.points, item.evidence, item.reason) for item in indicator.counted)
-
-
-def not_counted_wires(indicator: IndicatorAssessment) -> tuple[NotCountedWire, ...]:
-    """What did not count for an indicator."""
-    return tuple(NotCountedWire(item.field, item.reason) for item in indicator.not_counted)
 
 
 def ends(range: Range) -> tuple[float, float]:

@@ -9,6 +9,7 @@ from secon_cli.analysis.results import Provenance
 from secon_cli.checks.findings import Finding, Severity
 from secon_cli.output.wire import wire
 from secon_cli.output.wires.common import InputWire, ResultWire, ToolWire, result_fields
+from secon_cli.output.wires.findings import RubricFindingWire, finding_fields
 from secon_cli.rubric.differences import Differences
 from secon_cli.rubric.model import Rubric
 
@@ -58,34 +59,28 @@ class CriteriaWire(ResultWire):
 def criteria_wire(provenance: Provenance) -> CriteriaWire:
     """The rubric in force."""
     rubric = provenance.rubric
+    criteria = []
+    for key, criterion in rubric.criteria.items():
+        share = rubric.shares[key]
+        indicators = tuple(
+            IndicatorWire(
+                id=name,
+                title=indicator.title,
+                weight=weight,
+                weight_of_total=share * weight,
+                measure=indicator.measure.words(),
+                fields=indicator.measure.fields_read(),
+                why=indicator.why,
+                improve=indicator.improve,
+            )
+            for name, weight in rubric.indicator_shares(key).items()
+            for indicator in [criterion.indicators[name]]
+        )
+        criteria.append(CriterionWire(key, criterion.title, criterion.asks, share, criterion.why, indicators))
     return CriteriaWire(
         **result_fields(SCHEMA, provenance),
         gate=rubric.gate_years,
-        criteria=tuple(_criterion(rubric, key) for key in rubric.criteria),
-    )
-
-
-def _criterion(rubric: Rubric, key: str) -> CriterionWire:
-    criterion, share = rubric.criteria[key], rubric.shares[key]
-    return CriterionWire(
-        id=key,
-        title=criterion.title,
-        asks=criterion.asks,
-        weight=share,
-        why=criterion.why,
-        indicators=tuple(
-            IndicatorWire(
-                id=name,
-                title=criterion.indicators[name].title,
-                weight=weight,
-                weight_of_total=share * weight,
-                measure=criterion.indicators[name].measure.words(),
-                fields=criterion.indicators[name].measure.fields_read(),
-                why=criterion.indicators[name].why,
-                improve=criterion.indicators[name].improve,
-            )
-            for name, weight in rubric.indicator_shares(key).items()
-        ),
+        criteria=tuple(criteria),
     )
 
 
@@ -157,22 +152,6 @@ def _compared(rubric: Rubric) -> ComparedRubricWire:
 
 
 @wire
-class RubricFindingWire:
-    """A finding at its place in the rubric file."""
-
-    rule: str
-    severity: str
-    file: str
-    line: int
-    column: int
-    end_line: int
-    end_column: int
-    field: str | None
-    message: str
-    help: str | None
-
-
-@wire
 class CriteriaCheckWire:
     """The findings of one rubric file, and the number of practices on which it was tried."""
 
@@ -192,20 +171,6 @@ def check_wire(findings: Sequence[Finding], path: str, sha256: str, practices: i
         tool=ToolWire("secon", __version__),
         inputs=(InputWire(path, sha256),),
         practices=practices,
-        findings=tuple(
-            RubricFindingWire(
-                rule=finding.rule,
-                severity=finding.severity.value,
-                file=finding.file,
-                line=finding.span.line,
-                column=finding.span.column,
-                end_line=finding.span.end_line,
-                end_column=finding.span.end_column,
-                field=finding.field,
-                message=finding.message,
-                help=finding.help,
-            )
-            for finding in findings
-        ),
+        findings=tuple(RubricFindingWire(*finding_fields(finding)) for finding in findings),
         summary={str(severity): counts[severity] for severity in Severity},
     )

@@ -1,6 +1,6 @@
 """The JSON of `explain`, `secon.explain/1`."""
 
-from secon_cli.analysis.glossary.entries import Entry, EntryPart, Explained, Explanation
+from secon_cli.analysis.glossary.entries import EntryPart, Explained
 from secon_cli.output.wire import wire
 from secon_cli.output.wires.common import ResultWire, result_fields
 
@@ -62,27 +62,25 @@ def explain_wire(explained: Explained) -> ExplainWire:
     return ExplainWire(
         **result_fields(SCHEMA, explained.provenance),
         name=explained.word,
-        entries=tuple(_entry(explanation) for explanation in explained.explanations),
+        entries=tuple(
+            EntryWire(
+                kind=entry.kind.value,
+                name=entry.name,
+                meaning=entry.meaning,
+                title=entry.title or None,
+                aliases=entry.aliases,
+                why=entry.why or None,
+                how=entry.how or None,
+                facts=entry.facts,
+                parts=entry.parts,
+                example=entry.example or None,
+                counterexample=entry.counterexample or None,
+                collection=explanation.collection or None,
+                excerpt=ExcerptWire(excerpt.file, excerpt.line, excerpt.field, excerpt.text) if excerpt else None,
+                see=entry.see,
+            )
+            for explanation in explained.explanations
+            for entry, excerpt in [(explanation.entry, explanation.excerpt)]
+        ),
         also=tuple(EntryNameWire(entry.kind.value, entry.name, entry.meaning) for entry in explained.also),
-    )
-
-
-def _entry(explanation: Explanation) -> EntryWire:
-    entry: Entry = explanation.entry
-    excerpt = explanation.excerpt
-    return EntryWire(
-        kind=entry.kind.value,
-        name=entry.name,
-        meaning=entry.meaning,
-        title=entry.title or None,
-        aliases=entry.aliases,
-        why=entry.why or None,
-        how=entry.how or None,
-        facts=entry.facts,
-        parts=entry.parts,
-        example=entry.example or None,
-        counterexample=entry.counterexample or None,
-        collection=explanation.collection or None,
-        excerpt=ExcerptWire(excerpt.file, excerpt.line, excerpt.field, excerpt.text) if excerpt else None,
-        see=entry.see,
     )

@@ -26,8 +26,8 @@ class FixWire:
 
 
 @wire
-class FindingWire:
-    """One finding; `fix` is null unless one change is certainly what was meant."""
+class RubricFindingWire:
+    """A finding at its place in the rubric file."""
 
     rule: str
     severity: str
@@ -43,6 +43,12 @@ class FindingWire:
     message: str
     help: str | None
     """What to write instead."""
+
+
+@wire
+class FindingWire(RubricFindingWire):
+    """One finding; `fix` is null unless one change is certainly what was meant."""
+
     fix: FixWire | None
 
 
@@ -88,16 +94,13 @@ def validation_wire(report: FindingsReport) -> ValidationWire:
 def finding_wire(finding: Finding) -> FindingWire:
     """One finding as JSON has it."""
     fix = finding.fix
-    return FindingWire(
-        finding.rule,
-        finding.severity.value,
-        finding.file,
-        *_place(finding.span),
-        finding.field,
-        finding.message,
-        finding.help,
-        FixWire(*_place(fix.span), fix.text) if fix else None,
-    )
+    return FindingWire(*finding_fields(finding), FixWire(*_place(fix.span), fix.text) if fix else None)
+
+
+def finding_fields(finding: Finding) -> tuple[Any, ...]:
+    """The fields of a `RubricFindingWire`."""
+    rule, severity, place = finding.rule, finding.severity.value, _place(finding.span)
+    return rule, severity, finding.file, *place, finding.field, finding.message, finding.help
 
 
 def _place(span: Span) -> tuple[int, int, int, int]:

@@ -8,14 +8,13 @@ from secon_cli.analysis.results import Ranking, Scored
 from secon_cli.output.wire import plain, wire
 from secon_cli.output.wires.common import (
     CountedWire,
-    NotCountedWire,
     ResultWire,
     counted_wires,
     ends,
-    not_counted_wires,
     result_fields,
 )
 from secon_cli.practice.facts import plain as plain_record
+from secon_cli.rubric.measures.base import NotCounted
 
 SCHEMA = "secon.score/1"
 
@@ -33,7 +32,7 @@ class IndicatorWire:
     gain: float
     only_time: bool
     counted: tuple[CountedWire, ...]
-    not_counted: tuple[NotCountedWire, ...]
+    not_counted: tuple[NotCounted, ...]
 
 
 @wire
@@ -163,7 +162,7 @@ def practice_wire(scored: Scored) -> dict[str, Any]:
                         indicator.gain,
                         indicator.only_time,
                         counted_wires(indicator),
-                        not_counted_wires(indicator),
+                        indicator.not_counted,
                     )
                     for indicator in criterion.indicators
                 ),
