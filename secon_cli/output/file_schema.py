@@ -4,7 +4,6 @@ A schema must never refuse what the models accept. Where it cannot say what they
 """
 
 from collections.abc import Callable, Mapping
-from itertools import chain
 from types import UnionType
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
@@ -82,14 +81,21 @@ class _Definitions:
         form = written(hint)
         if form is not None:
             return self._named(form.name, lambda: form.schema)
-        base, metadata = _parts(hint)
+        base, *annotations = get_args(hint) if get_origin(hint) is Annotated else (hint,)
+        metadata: list[Any] = []
+        for annotation in annotations:
+            metadata += annotation.metadata if isinstance(annotation, FieldInfo) else [annotation]
         origin, inside = get_origin(base), get_args(base)
         if isinstance(base, type) and origin is None:
             return self._class(base, metadata)
         if origin is Literal:
             return enum_schema(inside)
         if origin is tuple:
-            return _list(inside, [self._type(part) for part in inside if part is not ...])
+            items = [self._type(part) for part in inside if part is not ...]
+            if inside[1:] == (...,):
+                return {"type": "array", "items": items[0]}
+            # Without `items: false`, which readers of older drafts would take for "no items at all".
+            return {"type": "array", "prefixItems": items, "minItems": len(items), "maxItems": len(items)}
         if origin in (Union, UnionType):
             return {"oneOf": [self._type(part) for part in inside]}
         return {
@@ -102,9 +108,17 @@ class _Definitions:
         if issubclass(kind, BaseModel):
             return self._named(kind.__name__, lambda: self._block(kind))
         if issubclass(kind, Term):
-            return self._named(kind.__name__, lambda: _vocabulary(kind))
+            listed = "\n".join(f"- {term}: {term.meaning}" for term in kind)
+            described = {"description": f"{_first_paragraph(kind)}\n\n{listed}", **enum_schema(kind)}
+            return self._named(kind.__name__, lambda: described | {"enumDescriptions": [term.meaning for term in kind]})
         if kind is str:
-            return _text(metadata)
+            constraints = (constraint for constraint in metadata if isinstance(constraint, StringConstraints))
+            form = next(constraints, StringConstraints())
+            lengths = {"minLength": form.min_length, "maxLength": form.max_length}
+            given = {name: value for name, value in lengths.items() if value is not None}
+            pattern = str(form.pattern or "")
+            # Text that is neither stripped nor matched may be any single value.
+            return {**scalar(pattern, f"write it in the form {pattern}" if pattern else "write text here"), **given}
         limits = {
             word: getattr(constraint, name)
             for constraint in metadata
@@ -118,41 +132,6 @@ class _Definitions:
             self._defined[name] = {}
             self._defined[name] = define()
         return {"$ref": f"#/$defs/{name}"}
-
-
-def _vocabulary(terms: type[Term]) -> Schema:
-    schema = enum_schema(terms)
-    meanings = [term.meaning for term in terms]
-    listed = "\n".join(f"- {term}: {term.meaning}" for term in terms)
-    return {"description": f"{_first_paragraph(terms)}\n\n{listed}", **schema, "enumDescriptions": meanings}
-
-
-def _list(inside: tuple[Any, ...], items: list[Schema]) -> Schema:
-    if inside[1:] == (...,):
-        return {"type": "array", "items": items[0]}
-    count = len(items)
-    # Without `items: false`, which readers of older drafts would take for "no items at all".
-    return {"type": "array", "prefixItems": items, "minItems": count, "maxItems": count}
-
-
-def _parts(hint: Any) -> tuple[Any, list[Any]]:
-    """A type without its metadata, and the metadata one by one."""
-    if get_origin(hint) is not Annotated:
-        return hint, []
-    base, *metadata = get_args(hint)
-    nested = (constraint.metadata if isinstance(constraint, FieldInfo) else [constraint] for constraint in metadata)
-    return base, [*chain.from_iterable(nested)]
-
-
-def _text(metadata: list[Any]) -> Schema:
-    """Text under constraints; one that is neither stripped nor matched may be any single value."""
-    form = next(
-        (constraint for constraint in metadata if isinstance(constraint, StringConstraints)), StringConstraints()
-    )
-    lengths = {"minLength": form.min_length, "maxLength": form.max_length}
-    given = {name: value for name, value in lengths.items() if value is not None}
-    pattern = str(form.pattern or "")
-    return {**scalar(pattern, f"write it in the form {pattern}" if pattern else "write text here"), **given}
 
 
 def _first_paragraph(described: type) -> str:

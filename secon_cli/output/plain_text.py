@@ -18,14 +18,14 @@ _UNSAFE = re.compile(f"[\0-\x1f]|{POWERFUL}")
 
 def visible(text: str) -> str:
     """The text on one line, with every character that has no shape of its own, or power over others, as its code."""
-    return _UNSAFE.sub(lambda match: _name(match[0]), text)
+
+    def code(match: re.Match[str]) -> str:
+        number = ord(match[0])
+        return f"\\x{number:02x}" if number < 0x100 else f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"
+
+    return _UNSAFE.sub(code, text)
 
 
 def one_line(text: str) -> str:
     """The text on one line that prints as it reads: spaces and line ends as one space, the rest visible."""
     return visible(" ".join(text.split()))
-
-
-def _name(character: str) -> str:
-    code = ord(character)
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

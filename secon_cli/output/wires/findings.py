@@ -94,7 +94,7 @@ def validation_wire(report: FindingsReport) -> ValidationWire:
 def finding_wire(finding: Finding) -> FindingWire:
     """One finding as JSON has it."""
     fix = finding.fix
-    return FindingWire(*finding_fields(finding), FixWire(*_place(fix.span), fix.text) if fix else None)
+    return FindingWire(*finding_fields(finding), fix=FixWire(*_place(fix.span), fix.text) if fix else None)
 
 
 def finding_fields(finding: Finding) -> tuple[Any, ...]:
