@@ -1,7 +1,9 @@
 """The JSON of `compare`: two sides (`secon.compare/1`) or all regions (`secon.compare-matrix/1`)."""
 
-from secon_cli.analysis.comparison import Comparison, CriterionComparison, IndicatorComparison, Lesson, PairCount
-from secon_cli.analysis.regions import Commonality, RegionTable
+from collections.abc import Sequence
+
+from secon_cli.analysis.comparison import Comparison, PairCount
+from secon_cli.analysis.regions import RegionTable
 from secon_cli.analysis.sides import PracticeScore, Side
 from secon_cli.output.wire import wire
 from secon_cli.output.wires.common import (
@@ -210,13 +212,38 @@ class RegionsWire(ResultWire):
 
 def compare_wire(comparison: Comparison) -> CompareWire:
     """Two sides as JSON has them."""
-    learners = zip(comparison.sides, comparison.lessons, strict=True)
     conclusion = comparison.conclusion
     splits = conclusion.splits
     return CompareWire(
         **result_fields("secon.compare/1", comparison.provenance),
         sides=(_side(comparison.first), _side(comparison.second)),
-        criteria=tuple(_criterion(criterion) for criterion in comparison.criteria),
+        criteria=tuple(
+            ComparedCriterionWire(
+                id=criterion.id,
+                weight=criterion.weight,
+                scores=criterion.scores,
+                difference=criterion.difference,
+                weighted=criterion.weighted,
+                indicators=tuple(
+                    ComparedIndicatorWire(
+                        id=indicator.id,
+                        weight=indicator.weight,
+                        scores=indicator.scores,
+                        difference=indicator.difference,
+                        weighted=indicator.weighted,
+                        practices=tuple(_practices(scores) for scores in indicator.practices),
+                        points=indicator.points,
+                    )
+                    for indicator in criterion.indicators
+                ),
+                ranges=(ends(criterion.ranges[0]), ends(criterion.ranges[1])),
+                ahead=criterion.ahead.value,
+                difference_printed=criterion.difference_printed,
+                difference_range=ends(criterion.difference_range),
+                points=criterion.points,
+            )
+            for criterion in comparison.criteria
+        ),
         difference=comparison.difference,
         points=comparison.points,
         difference_range=ends(comparison.difference_range),
@@ -227,7 +254,18 @@ def compare_wire(comparison: Comparison) -> CompareWire:
             divisions=SplitsWire(splits.all, splits.as_large, splits.share) if splits else None,
             mostly=conclusion.mostly,
         ),
-        lessons=tuple(_lesson(lesson, learner) for learner, lessons in learners for lesson in lessons),
+        lessons=tuple(
+            LessonWire(
+                learner=learner.name,
+                criterion=lesson.criterion,
+                indicator=lesson.indicator,
+                worth=lesson.worth,
+                assessed=not lesson.unknown,
+                visit=_practices(lesson.full),
+            )
+            for learner, lessons in zip(comparison.sides, comparison.lessons, strict=True)
+            for lesson in lessons
+        ),
     )
 
 
@@ -249,7 +287,25 @@ def regions_wire(table: RegionTable) -> RegionsWire:
             for scores in table.criteria
         ),
         total=EndsWire(_names(table, table.total.best), _names(table, table.total.weakest), *table.ends_certain),
-        fields=tuple(_field(field) for field in table.common),
+        fields=tuple(
+            CodedFieldWire(
+                field=field.field,
+                regions=field.regions,
+                practices=field.practices,
+                values=tuple(
+                    TermWire(
+                        value=use.term,
+                        regions=use.regions,
+                        practices=use.practices,
+                        shared=use in field.shared,
+                        rare=use in field.rare,
+                        most_common=use in field.most_common,
+                    )
+                    for use in field.uses
+                ),
+            )
+            for field in table.common
+        ),
         missing=table.missing,
     )
 
@@ -267,67 +323,18 @@ def _side(side: Side) -> SideWire:
     )
 
 
-def _criterion(criterion: CriterionComparison) -> ComparedCriterionWire:
-    return ComparedCriterionWire(
-        id=criterion.id,
-        weight=criterion.weight,
-        scores=criterion.scores,
-        difference=criterion.difference,
-        weighted=criterion.weighted,
-        indicators=tuple(_indicator(indicator) for indicator in criterion.indicators),
-        ranges=(ends(criterion.ranges[0]), ends(criterion.ranges[1])),
-        ahead=criterion.ahead.value,
-        difference_printed=criterion.difference_printed,
-        difference_range=ends(criterion.difference_range),
-        points=criterion.points,
-    )
-
-
-def _indicator(indicator: IndicatorComparison) -> ComparedIndicatorWire:
-    return ComparedIndicatorWire(
-        id=indicator.id,
-        weight=indicator.weight,
-        scores=indicator.scores,
-        difference=indicator.difference,
-        weighted=indicator.weighted,
-        practices=tuple(tuple(_practice(score) for score in side) for side in indicator.practices),
-        points=indicator.points,
-    )
-
-
-def _practice(score: PracticeScore) -> PracticeScoreWire:
-    return PracticeScoreWire(
-        id=score.practice.id,
-        score=score.indicator.score,
-        assessed=score.indicator.assessed,
-        counted=counted_wires(score.indicator),
-        not_counted=score.indicator.not_counted,
-    )
-
-
-def _lesson(lesson: Lesson, learner: Side) -> LessonWire:
-    return LessonWire(
-        learner=learner.name,
-        criterion=lesson.criterion,
-        indicator=lesson.indicator,
-        worth=lesson.worth,
-        assessed=not lesson.unknown,
-        visit=tuple(_practice(score) for score in lesson.full),
+def _practices(scores: Sequence[PracticeScore]) -> tuple[PracticeScoreWire, ...]:
+    return tuple(
+        PracticeScoreWire(
+            id=score.practice.id,
+            score=score.indicator.score,
+            assessed=score.indicator.assessed,
+            counted=counted_wires(score.indicator),
+            not_counted=score.indicator.not_counted,
+        )
+        for score in scores
     )
 
 
 def _names(table: RegionTable, places: frozenset[int]) -> tuple[str, ...]:
     return tuple(table.regions[place].name for place in sorted(places))
-
-
-def _field(field: Commonality) -> CodedFieldWire:
-    shared, rare, most_common = field.shared, field.rare, field.most_common
-    return CodedFieldWire(
-        field=field.field,
-        regions=field.regions,
-        practices=field.practices,
-        values=tuple(
-            TermWire(use.term, use.regions, use.practices, use in shared, use in rare, use in most_common)
-            for use in field.uses
-        ),
-    )
