@@ -171,6 +171,6 @@ def check_wire(findings: Sequence[Finding], path: str, sha256: str, practices: i
         tool=ToolWire("secon", __version__),
         inputs=(InputWire(path, sha256),),
         practices=practices,
-        findings=tuple(RubricFindingWire(*finding_fields(finding)) for finding in findings),
+        findings=tuple(RubricFindingWire(**finding_fields(finding)) for finding in findings),
         summary={str(severity): counts[severity] for severity in Severity},
     )

@@ -94,13 +94,24 @@ def validation_wire(report: FindingsReport) -> ValidationWire:
 def finding_wire(finding: Finding) -> FindingWire:
     """One finding as JSON has it."""
     fix = finding.fix
-    return FindingWire(*finding_fields(finding), fix=FixWire(*_place(fix.span), fix.text) if fix else None)
+    return FindingWire(**finding_fields(finding), fix=FixWire(*_place(fix.span), fix.text) if fix else None)
 
 
-def finding_fields(finding: Finding) -> tuple[Any, ...]:
+def finding_fields(finding: Finding) -> dict[str, Any]:
     """The fields of a `RubricFindingWire`."""
-    rule, severity, place = finding.rule, finding.severity.value, _place(finding.span)
-    return rule, severity, finding.file, *place, finding.field, finding.message, finding.help
+    line, column, end_line, end_column = _place(finding.span)
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "file": finding.file,
+        "line": line,
+        "column": column,
+        "end_line": end_line,
+        "end_column": end_column,
+        "field": finding.field,
+        "message": finding.message,
+        "help": finding.help,
+    }
 
 
 def _place(span: Span) -> tuple[int, int, int, int]:
