@@ -22,8 +22,7 @@ from secon_cli.commands.inputs import allowed_bytes, allowed_processes, load_rub
 from secon_cli.commands.values import RubricChoice
 from secon_cli.output.destination import ChangedMeanwhile, append, is_terminal, overwrite, tell, write
 from secon_cli.output.emit import Color, Destination, page_width
-from secon_cli.output.findings.formats import FORMATS, findings_text
-from secon_cli.output.findings.report import FindingsReport, counted, summary_line
+from secon_cli.output.findings.report import FORMATS, FindingsReport, counted, findings_text, summary_line
 from secon_cli.output.findings.text import diff, harmless, readable, wrapped
 from secon_cli.output.plain_text import one_line, visible
 from secon_cli.output.progress import tracked

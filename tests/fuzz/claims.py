@@ -22,8 +22,7 @@ from secon_cli.checks.practice_file import check_practice
 from secon_cli.checks.rubric_file import check_rubric
 from secon_cli.checks.rules.files import MOST_FINDINGS
 from secon_cli.output.emit import Color
-from secon_cli.output.findings.formats import FORMATS, findings_text
-from secon_cli.output.findings.report import FindingsReport
+from secon_cli.output.findings.report import FORMATS, FindingsReport, findings_text
 from secon_cli.output.findings.text import FindingsText
 from secon_cli.output.pages.criteria import check_page
 from secon_cli.output.renderers.markdown import render_markdown

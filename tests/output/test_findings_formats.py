@@ -17,8 +17,7 @@ from secon_cli.checks.practice_file import check_practice
 from secon_cli.checks.registry import RULES
 from secon_cli.output.emit import Color
 from secon_cli.output.findings.ci import MOST, MOST_BYTES, findings_summary
-from secon_cli.output.findings.formats import FORMATS, findings_text
-from secon_cli.output.findings.report import FindingsReport, fingerprints
+from secon_cli.output.findings.report import FORMATS, FindingsReport, findings_text, fingerprints
 from secon_cli.reading.document import Document
 from secon_cli.reading.yaml_reader import read
 

@@ -1,8 +1,7 @@
 """Findings for pull requests and CI: annotations and a job summary for GitHub, a report for GitLab, JUnit."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from secon_cli.checks.findings import Finding, Severity
@@ -35,7 +34,12 @@ def findings_github(report: FindingsReport) -> str:
         if rest:
             words = f"{len(rest)} more of this kind: see the summary of the job, or the lines below in this log"
             annotations.append(f"::{kind} title=secon::{words}")
-            others += _plain(rest)
+            # None begins with data, so none is a command.
+            others += [
+                f"{severity}[{finding.rule}] {visible(finding.file)}:{finding.span.line}:{finding.span.column} "
+                f"{one_line_of(finding)}"
+                for finding in rest
+            ]
     return "".join(f"{line}\n" for line in [*annotations, *others])
 
 
@@ -45,26 +49,16 @@ def _annotation(kind: str, finding: Finding) -> str:
     if span.line == span.end_line:
         place |= {"col": span.column, "endColumn": span.end_column}
     place["title"] = f"secon: {finding.rule}"
-    properties = ",".join(f"{name}={_property(str(value))}" for name, value in place.items())
+    # A property ends at a comma or a colon.
+    written = {name: _data(str(value)).replace(":", "%3A").replace(",", "%2C") for name, value in place.items()}
+    properties = ",".join(f"{name}={value}" for name, value in written.items())
     message = _data("\n".join(one_line(part) for part in (finding.message, finding.help) if part))
     return f"::{kind} {properties}::{message}"
-
-
-def _plain(findings: Iterable[Finding]) -> Iterator[str]:
-    """Findings as lines of a log; none begins with data, so none is a command."""
-    for finding in findings:
-        place = f"{visible(finding.file)}:{finding.span.line}:{finding.span.column}"
-        yield f"{finding.severity}[{finding.rule}] {place} {one_line_of(finding)}"
 
 
 def _data(text: str) -> str:
     """Text after the second `::` of a command, where only line ends and the escape sign have a meaning."""
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    """A property of a command, which ends at a comma or a colon."""
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
 # GitLab's code quality report: a list of issues, which a merge request shows next to the change
@@ -75,21 +69,20 @@ _GITLAB_SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severi
 def findings_gitlab(report: FindingsReport) -> str:
     """The report as JSON; a file without findings is `[]`, which GitLab reads as a clean one."""
     names = fingerprints(report.findings, report.lines())
-    issues = [_issue(finding, name) for finding, name in zip(report.findings, names, strict=True)]
+    issues = [
+        {
+            "description": one_line_of(finding),
+            "check_name": finding.rule,
+            "fingerprint": name,
+            "severity": _GITLAB_SEVERITIES[finding.severity],
+            "location": {
+                "path": finding.file,
+                "lines": {"begin": finding.span.line, "end": finding.span.end_line},
+            },
+        }
+        for finding, name in zip(report.findings, names, strict=True)
+    ]
     return to_json(issues)
-
-
-def _issue(finding: Finding, fingerprint: str) -> dict[str, Any]:
-    return {
-        "description": one_line_of(finding),
-        "check_name": finding.rule,
-        "fingerprint": fingerprint,
-        "severity": _GITLAB_SEVERITIES[finding.severity],
-        "location": {
-            "path": finding.file,
-            "lines": {"begin": finding.span.line, "end": finding.span.end_line},
-        },
-    }
 
 
 # JUnit: each file is a suite of tests, each finding a test that failed or printed something
@@ -107,9 +100,19 @@ def findings_junit(report: FindingsReport) -> str:
         suite = SubElement(root, "testsuite", {"name": visible(file)} | _counts(report, findings, 1))
         if not findings:
             _test(suite, file, "no findings", {})
-        for title, finding in zip(_titles(findings), findings, strict=True):
-            test = _test(suite, file, title, {"line": str(finding.span.line)})
-            _result(test, finding, lines.get(file, ()), fails=report.fails(finding))
+        # Tests are named by rule and field, which stay the same when lines are added; a number tells equals apart.
+        seen: Counter[str] = Counter()
+        for finding in findings:
+            title = one_line(f"{finding.rule}: {finding.field}" if finding.field else finding.rule)
+            seen[title] += 1
+            numbered = f"{title} ({seen[title]})" if seen[title] > 1 else title
+            test = _test(suite, file, numbered, {"line": str(finding.span.line)})
+            if report.fails(finding):
+                attributes = {"type": finding.severity.value, "message": one_line(finding.message)}
+                result = SubElement(test, "failure", attributes)
+            else:
+                result = SubElement(test, "system-out")
+            result.text = finding_text(finding, lines.get(file, ()), _LONGEST_LINE)
     indent(root)
     return _DECLARATION + tostring(root, encoding="unicode") + "\n"
 
@@ -123,27 +126,6 @@ def _counts(report: FindingsReport, findings: Sequence[Finding], files: int) -> 
 
 def _test(suite: Element, file: str, title: str, place: dict[str, str]) -> Element:
     return SubElement(suite, "testcase", {"classname": visible(file), "name": title, "file": visible(file)} | place)
-
-
-def _result(test: Element, finding: Finding, lines: Sequence[str], *, fails: bool) -> None:
-    """What is wrong, with the line of the file, as a failure or as something that the test printed."""
-    shown = finding_text(finding, lines, _LONGEST_LINE)
-    if fails:
-        attributes = {"type": finding.severity.value, "message": one_line(finding.message)}
-        SubElement(test, "failure", attributes).text = shown
-    else:
-        SubElement(test, "system-out").text = shown
-
-
-def _titles(findings: Sequence[Finding]) -> list[str]:
-    """A name for each test of a file: rule and field, which stay the same when lines are added; all different."""
-    seen: Counter[str] = Counter()
-    titles = []
-    for finding in findings:
-        title = one_line(f"{finding.rule}: {finding.field}" if finding.field else finding.rule)
-        seen[title] += 1
-        titles.append(f"{title} ({seen[title]})" if seen[title] > 1 else title)
-    return titles
 
 
 # The summary of a GitHub job: a table in Markdown on the page of the run
@@ -160,7 +142,11 @@ def findings_summary(report: FindingsReport) -> str:
     text = f"{heading}{summary_line(len(report.files), report.findings)}\n\n"
     if not report.findings:
         return text
-    lines = [table_row(_COLUMNS), table_row(["---"] * len(_COLUMNS)), *_rows(report)]
+    lines = [table_row(_COLUMNS), table_row(["---"] * len(_COLUMNS))]
+    for finding in report.worst_first():
+        place = escaped(f"{finding.file}:{finding.span.line}:{finding.span.column}")
+        texts = (escaped(finding.message), escaped(finding.help or ""))
+        lines.append(table_row([finding.severity.value, place, *texts, f"`{finding.rule}`"]))
     size = len(text.encode())
     for done, line in enumerate(lines):
         size += len(line.encode()) + 1
@@ -168,16 +154,3 @@ def findings_summary(report: FindingsReport) -> str:
             return f"{text}\n{len(lines) - done} more are left out; the log of the job has all.\n\n"
         text += f"{line}\n"
     return f"{text}\n"
-
-
-def _rows(report: FindingsReport) -> Iterator[str]:
-    for finding in report.worst_first():
-        yield table_row(
-            [
-                finding.severity.value,
-                escaped(f"{finding.file}:{finding.span.line}:{finding.span.column}"),
-                escaped(finding.message),
-                escaped(finding.help or ""),
-                f"`{finding.rule}`",
-            ]
-        )

@@ -1,4 +1,4 @@
-"""What every format of findings is given: the findings, the files that were checked, and what was asked for."""
+"""Findings as they are given to every format, with the files that were checked and what was asked for."""
 
 import hashlib
 import re
@@ -9,8 +9,11 @@ from typing import Any
 
 from secon_cli.checks.checked import CheckedFile
 from secon_cli.checks.findings import Finding, Severity
+from secon_cli.output.emit import Color
 from secon_cli.output.plain_text import one_line
 from secon_cli.rubric.model import Rubric
+
+FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,34 @@ class FindingsReport:
         for finding in self.findings:
             worst[finding.file] = min(finding.severity.rank, worst.get(finding.file, finding.severity.rank))
         return sorted(self.findings, key=lambda each: (worst[each.file], each.file, each.severity.rank, each.order))
+
+
+def findings_text(report: FindingsReport, format: str, *, color: Color, to_file: bool) -> str:
+    """The findings in a format."""
+    match format:
+        case "json":
+            from secon_cli.output.wire import to_json
+            from secon_cli.output.wires.findings import validation_wire
+
+            return to_json(validation_wire(report))
+        case "sarif":
+            from secon_cli.output.findings.sarif import findings_sarif
+
+            return findings_sarif(report)
+        case "github" | "gitlab" | "junit":
+            from secon_cli.output.findings import ci
+
+            written = {"github": ci.findings_github, "gitlab": ci.findings_gitlab, "junit": ci.findings_junit}
+            return written[format](report)
+        case "concise":
+            from secon_cli.output.findings.text import concise
+
+            return concise(report.worst_first(), color=color, to_file=to_file)
+        case _:
+            from secon_cli.output.findings.text import FindingsText
+
+            documents = {file.name: file.document for file in report.files}
+            return FindingsText(report.worst_first(), documents).screen(color=color, to_file=to_file)
 
 
 def one_line_of(finding: Finding) -> str:

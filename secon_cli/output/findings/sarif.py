@@ -1,14 +1,13 @@
 """Findings as SARIF 2.1.0, the format of code scanning and editors."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
 from secon_cli import __version__
-from secon_cli.checks.checked import CheckedFile
-from secon_cli.checks.findings import Finding, Fix, Severity, Span
+from secon_cli.checks.findings import Finding, Severity, Span
 from secon_cli.checks.registry import RULES
 from secon_cli.checks.rule import Rule
 from secon_cli.output.findings.report import FindingsReport, fingerprints, one_line_of
@@ -38,7 +37,11 @@ def findings_sarif(report: FindingsReport) -> str:
         "automationDetails": {"id": "secon/"},
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {_BASE: {"description": {"text": "The root of the project."}}},
-        "artifacts": [_artifact(file) for file in report.files],
+        "artifacts": [
+            {"location": _location(file.name), "mimeType": "application/yaml"}
+            | ({"hashes": {"sha-256": file.document.sha256}} if file.document.sha256 else {})
+            for file in report.files
+        ],
         "results": [
             _result(finding, name, places, files) for finding, name in zip(report.findings, names, strict=True)
         ],
@@ -47,40 +50,21 @@ def findings_sarif(report: FindingsReport) -> str:
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
+    """A rule with its reason and, as Markdown, its examples."""
+    help = [rule.why]
+    for title, example in (("Wrong:", rule.bad), ("Right:", rule.good)):
+        # Bytes, and an example that only leaves something out, say nothing by themselves.
+        if example is not None and isinstance(example.text, str) and example.text:
+            help.append(f"{title}\n\n```yaml\n{example.text.rstrip()}\n```")
+    help.append(f"More: `secon explain {rule.id}`")
     return {
         "id": rule.id,
         "shortDescription": {"text": rule.summary},
         "fullDescription": {"text": rule.why},
-        "help": {"text": f"{rule.summary} {rule.why}", "markdown": _help(rule)},
+        "help": {"text": f"{rule.summary} {rule.why}", "markdown": "\n\n".join(help)},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         "properties": {"tags": ["practice"], "problem.severity": _PROBLEMS[rule.severity], "precision": "high"},
     }
-
-
-def _help(rule: Rule) -> str:
-    """Why there is the rule, and its examples, as Markdown."""
-    parts = [rule.why]
-    parts += [f"{title}\n\n{_block(shown)}" for title, shown in _examples(rule)]
-    parts.append(f"More: `secon explain {rule.id}`")
-    return "\n\n".join(parts)
-
-
-def _examples(rule: Rule) -> Sequence[tuple[str, str]]:
-    """The examples that say something by themselves: neither bytes, nor those that only leave something out."""
-    written = (("Wrong:", rule.bad), ("Right:", rule.good))
-    shown = [(title, example.text) for title, example in written if example is not None]
-    return [(title, text) for title, text in shown if isinstance(text, str) and text]
-
-
-def _block(text: str) -> str:
-    return f"```yaml\n{text.rstrip()}\n```"
-
-
-def _artifact(file: CheckedFile) -> dict[str, Any]:
-    described: dict[str, Any] = {"location": _location(file.name), "mimeType": "application/yaml"}
-    if file.document.sha256:
-        described["hashes"] = {"sha-256": file.document.sha256}
-    return described
 
 
 def _location(name: str) -> dict[str, Any]:
@@ -104,7 +88,12 @@ def _result(finding: Finding, fingerprint: str, rules: Mapping[str, int], files:
         "locations": [place],
         "partialFingerprints": {_FINGERPRINT: fingerprint},
     }
-    return result | ({"fixes": [_fix(finding, finding.fix)]} if finding.fix else {})
+    if finding.fix:
+        replacement = {"deletedRegion": _region(finding.fix.span), "insertedContent": {"text": finding.fix.text}}
+        change = {"artifactLocation": _location(finding.file), "replacements": [replacement]}
+        description = {"text": "What `secon validate --fix` writes."}
+        result["fixes"] = [{"description": description, "artifactChanges": [change]}]
+    return result
 
 
 def _message(finding: Finding) -> str:
@@ -112,14 +101,6 @@ def _message(finding: Finding) -> str:
     text = one_line_of(finding).replace("{", "{{").replace("}", "}}")
     # A backslash in front of a bracket would undo the one that is added, so all are escaped together.
     return re.sub(r"[\\\[\]]", r"\\\g<0>", text) if "](" in text or "]\\(" in text else text
-
-
-def _fix(finding: Finding, fix: Fix) -> dict[str, Any]:
-    replacement = {"deletedRegion": _region(fix.span), "insertedContent": {"text": fix.text}}
-    return {
-        "description": {"text": "What `secon validate --fix` writes."},
-        "artifactChanges": [{"artifactLocation": _location(finding.file), "replacements": [replacement]}],
-    }
 
 
 def _region(span: Span) -> dict[str, int]:

@@ -57,12 +57,12 @@ class FindingsText:
 
     def drawn(self, width: int, clip: int | None = None, *, colored: bool = False) -> str:
         """All findings, with messages wrapped to `width` and lines of files clipped to `clip` around the caret."""
-        shown = (f"{''.join(_drawn(part, colored=colored) for part in parts)}\n" for parts in self._each(width, clip))
-        return "\n".join(shown)
-
-    def _each(self, width: int, clip: int | None) -> Iterator[list[_Part]]:
         lines = {name: self.documents[name].lines() for name in {finding.file for finding in self.findings}}
-        return (_parts(finding, lines[finding.file], width, clip) for finding in self.findings)
+        shown = []
+        for finding in self.findings:
+            parts = _parts(finding, lines[finding.file], width, clip)
+            shown.append("".join(_drawn(part, colored=colored) for part in parts) + "\n")
+        return "\n".join(shown)
 
 
 def finding_text(finding: Finding, lines: Sequence[str], width: int) -> str:
@@ -98,7 +98,10 @@ def readable(diff: str, *, to_file: bool) -> str:
     if is_terminal(sys.stdout):
         return "".join(f"{visible(line.rstrip())}\n" for line in _lines(diff))
     if any(os.environ.get(name) for name in _RUNNERS):
-        return "".join(_COMMAND.sub(_shown, line) for line in _lines(diff))
+        return "".join(
+            _COMMAND.sub(lambda command: command[0].replace(":", "\\x3a").replace("[", "\\x5b"), line)
+            for line in _lines(diff)
+        )
     return diff
 
 
@@ -147,10 +150,6 @@ def _parts(finding: Finding, lines: Sequence[str], width: int, clip: int | None)
     return parts
 
 
-def _shown(command: re.Match[str]) -> str:
-    return command[0].replace(":", "\\x3a").replace("[", "\\x5b")
-
-
 def harmless(line: str) -> str:
     """A line that begins with data, so that no CI job runs it as a command."""
     return f"\\x3a{line[1:]}" if line.startswith("::") else line
@@ -185,22 +184,19 @@ def _excerpt(finding: Finding, line: str, width: int | None) -> tuple[str, int, 
     marked = _printed(line[span.column - 1 : end][:reach])
     after = _printed(line[end : end + reach])
     if width is not None and cell_len(before + marked + after) > width:
-        before, marked, after = _clipped(before, marked, after, max(width, 20))
+        # What is marked first, then a little of what is around it.
+        width = max(width, 20)
+        marked = _start(marked, width // 2)
+        room = width - cell_len(marked)
+        if cell_len(before) > room // 2:
+            before = _end(before, max(room // 2, room - cell_len(after)))
+        after = _start(after, width - cell_len(before + marked))
     # Once more, for what is harmless in each part and not in the whole.
     return visible(before + marked + after), cell_len(before), max(cell_len(marked), 1)
 
 
 def _printed(part: str) -> str:
     return visible(part.replace("\t", " " * _TAB))
-
-
-def _clipped(before: str, marked: str, after: str, width: int) -> tuple[str, str, str]:
-    """The three parts within `width` cells: what is marked first, then a little of what is around it."""
-    marked = _start(marked, width // 2)
-    room = width - cell_len(marked)
-    if cell_len(before) > room // 2:
-        before = _end(before, max(room // 2, room - cell_len(after)))
-    return before, marked, _start(after, width - cell_len(before + marked))
 
 
 def _start(text: str, width: int) -> str:

@@ -299,23 +299,12 @@ def _findings(findings: FindingChanges | None, *, full: bool) -> Iterator[Block]
 # --- Changes in words -------------------------------------------------------------------------------------------------
 
 
-def _kind(kind: ChangeKind) -> Span:
-    return toned(f"{kind.value} ", _KINDS[kind])
-
-
 def _field(change: FieldChange) -> Line:
     """A changed field with its values; of prose, only that it was rewritten."""
     head = line(_kind(change.kind), code(change.field))
-    prose = any(len(text or "") > _PROSE for text in (change.before, change.after))
-    match change.kind:
-        case ChangeKind.ADDED:
-            return head if prose else line(head, ": ", data(change.after or ""))
-        case ChangeKind.REMOVED:
-            return head if prose else line(head, ": ", data(change.before or ""))
-        case ChangeKind.CHANGED:
-            if prose:
-                return line(head, ": rewritten")
-            return line(head, ": ", data(change.before or ""), " → ", data(change.after or ""))
+    if any(len(text or "") > _PROSE for text in (change.before, change.after)):
+        return line(head, ": rewritten") if change.kind is ChangeKind.CHANGED else head
+    return line(head, ": ", _values(change.kind, change.before or "", change.after or ""))
 
 
 def _rule(change: Change, key: IndicatorKey | None = None) -> Line:
@@ -323,13 +312,18 @@ def _rule(change: Change, key: IndicatorKey | None = None) -> Line:
     head = line(_kind(change.kind), data(_rule_name(change.path, key)), ": ")
     if isinstance(change.before, list) and isinstance(change.after, list) and (words := _list_words(change)):
         return line(head, data(words))
-    match change.kind:
-        case ChangeKind.ADDED:
-            return line(head, data(_value(change.after)))
-        case ChangeKind.REMOVED:
-            return line(head, data(_value(change.before)))
-        case ChangeKind.CHANGED:
-            return line(head, data(_value(change.before)), " → ", data(_value(change.after)))
+    return line(head, _values(change.kind, _value(change.before), _value(change.after)))
+
+
+def _kind(kind: ChangeKind) -> Span:
+    return toned(f"{kind.value} ", _KINDS[kind])
+
+
+def _values(kind: ChangeKind, before: str, after: str) -> Line:
+    """The value that was added or removed, or both where one replaces the other."""
+    if kind is ChangeKind.CHANGED:
+        return line(data(before), " → ", data(after))
+    return line(data(after if kind is ChangeKind.ADDED else before))
 
 
 def _rule_name(path: str, key: IndicatorKey | None) -> str:
