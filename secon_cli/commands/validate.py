@@ -3,12 +3,11 @@
 import hashlib
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 from secon_cli.checks.checked import CheckedFile
 from secon_cli.checks.collection import Collection, check_files
@@ -106,13 +105,20 @@ def run(options: Options) -> int:
         targets = targets[1:]
     elif options.fix:
         paths = {file.name: file.path for file in chosen.files if file.path}
-        written, left = _write_fixes(collection.files, selection, paths)
-        unwritten = bool(left)
-        _tell_fixed(collection.files, written, left, quiet=options.quiet)
+        written, unwritten = _fix(collection.files, selection, paths, quiet=options.quiet)
         if written:
             collection = _check(chosen, rubric, quiet=options.quiet)
 
-    report = FindingsReport(selection.of(collection), collection.files, _recorded(options), threshold, rubric)
+    # The options that change what is found, as machine formats record them.
+    recorded = {
+        "fail_on": options.fail_on,
+        "changed_since": options.changed_since,
+        "select": sorted(_names(options.select)),
+        "ignore": sorted(_names(options.ignore)),
+        "exclude": sorted(options.exclude),
+        "advice": options.advice,
+    }
+    report = FindingsReport(selection.of(collection), collection.files, recorded, threshold, rubric)
     for target in targets:
         text = findings_text(report, target.format, color=options.color, to_file=target.path is not None)
         if target.format in ("text", "concise"):
@@ -156,10 +162,9 @@ def _threshold(name: str) -> Severity | None:
 
 def _selection(options: Options) -> Selection:
     """The rules asked for; advice only if it is asked for by name, by --advice or by --fail-on."""
+    advice = options.advice or options.fail_on == Severity.ADVICE
     try:
-        return Selection(
-            _names(options.select), _names(options.ignore), advice=options.advice or options.fail_on == Severity.ADVICE
-        )
+        return Selection(_names(options.select), _names(options.ignore), advice=advice)
     except UnknownRule as error:
         raise UsageProblem(str(error)) from None
 
@@ -167,18 +172,6 @@ def _selection(options: Options) -> Selection:
 def _names(given: Sequence[str]) -> list[str]:
     """The names in an option that may be repeated, or have several separated by commas."""
     return [name.strip() for text in given for name in text.split(",")]
-
-
-def _recorded(options: Options) -> dict[str, Any]:
-    """The options that change what is found, as machine formats record them."""
-    return {
-        "fail_on": options.fail_on,
-        "changed_since": options.changed_since,
-        "select": sorted(_names(options.select)),
-        "ignore": sorted(_names(options.ignore)),
-        "exclude": sorted(options.exclude),
-        "advice": options.advice,
-    }
 
 
 # Files
@@ -212,13 +205,12 @@ def choose_files(options: Options) -> ChosenFiles:
 
 
 def _excludes(pattern: str, file: InputFile) -> bool:
-    if os.path.isabs(pattern):
-        return file.path is not None and _matches(Path(os.path.abspath(file.path)).as_posix(), pattern)
-    return _matches(file.name, pattern)
-
-
-def _matches(name: str, pattern: str) -> bool:
     """Whether a pattern with `/` fits the path or a folder on it, and one without `/` any part of it."""
+    name = file.name
+    if os.path.isabs(pattern):
+        if file.path is None:
+            return False
+        name = Path(os.path.abspath(file.path)).as_posix()
     path = PurePosixPath(name)
     pattern = pattern.removeprefix("./").rstrip("/")
     if "/" in pattern:
@@ -257,23 +249,37 @@ def _check_text(name: str, text: str) -> CheckedFile:
     return check_practice(read(text.encode(), name))
 
 
-def _write_fixes(
-    files: Sequence[CheckedFile], selection: Selection, paths: Mapping[str, Path]
-) -> tuple[list[tuple[CheckedFile, FixedText]], list[str]]:
-    """Write the fixes of all files; what was written, and which files had changed meanwhile and are unchanged.
+def _fix(
+    files: Sequence[CheckedFile], selection: Selection, paths: Mapping[str, Path], *, quiet: bool
+) -> tuple[bool, bool]:
+    """Write the fixes of all files and list them: whether one was written, and whether one was left unchanged.
 
-    UsageProblem for a file without a path.
+    A file that was saved meanwhile is left unchanged. UsageProblem for a file without a path.
     """
-    written: list[tuple[CheckedFile, FixedText]] = []
+    written: list[tuple[str, Finding]] = []
     left: list[str] = []
+    count = 0
     for file, fixed in _fixable(files, selection):
         if file.name not in paths:
             raise UsageProblem("--fix cannot write to standard input; --diff shows what it would change")
         if _overwritten(paths[file.name], file, fixed):
-            written.append((file, fixed))
+            count += 1
+            written += [(visible(file.name), finding) for finding in fixed.fixed]
         else:
             left.append(file.name)
-    return written, left
+    for name in left:
+        _say(f"secon: {visible(name)} has changed since it was checked and is left unchanged; check again")
+    if not quiet:
+        for file in files:
+            if file.document.text and not file.document.usable:
+                _say(f"{visible(file.name)} cannot be read as a whole and was not fixed: correct its syntax first")
+        for name, finding in written:
+            text = one_line(finding.fix.text) if finding.fix else ""
+            what = f"wrote `{text}`" if text else "removed"
+            _say(f"fixed {name}:{finding.span.line}: {what} ({finding.rule}: {one_line(finding.message)})")
+        if count:
+            tell(f"fixed {counted(len(written), 'finding')} in {counted(count, 'file')}")
+    return count > 0, bool(left)
 
 
 def _overwritten(path: Path, file: CheckedFile, fixed: FixedText) -> bool:
@@ -289,37 +295,6 @@ def _overwritten(path: Path, file: CheckedFile, fixed: FixedText) -> bool:
     except (FileNotFoundError, ChangedMeanwhile):
         return False
     return True
-
-
-def _tell_fixed(
-    checked: Iterable[CheckedFile],
-    written: Iterable[tuple[CheckedFile, FixedText]],
-    left: Iterable[str],
-    *,
-    quiet: bool,
-) -> None:
-    """List what was fixed, and the files that are unchanged because they cannot be read or were saved meanwhile."""
-    for name in left:
-        _say(f"secon: {visible(name)} has changed since it was checked and is left unchanged; check again")
-    if quiet:
-        return
-    for file in checked:
-        if file.document.text and not file.document.usable:
-            _say(f"{visible(file.name)} cannot be read as a whole and was not fixed: correct its syntax first")
-    count, files = 0, 0
-    for file, fixed in written:
-        files += 1
-        for finding in fixed.fixed:
-            count += 1
-            _say(_fixed_line(file.name, finding))
-    if files:
-        tell(f"fixed {counted(count, 'finding')} in {counted(files, 'file')}")
-
-
-def _fixed_line(name: str, finding: Finding) -> str:
-    text = one_line(finding.fix.text) if finding.fix else ""
-    what = f"wrote `{text}`" if text else "removed"
-    return f"fixed {visible(name)}:{finding.span.line}: {what} ({finding.rule}: {one_line(finding.message)})"
 
 
 # The summary
