@@ -3,14 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
 
 from secon_cli.engine.assessment import Assessment, Ranked
 from secon_cli.practice.time_in_place import GateState, possible_days, share_in_place
 from secon_cli.rubric.model import Rubric
-
-if TYPE_CHECKING:
-    from secon_cli.analysis.robustness.draws import RankGroups
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +39,6 @@ class Provenance:
     """Files that were read and are not in the result, because they have errors."""
 
     @property
-    def files_read(self) -> int:
-        """How many practice files were read."""
-        return len(self.inputs)
-
-    @property
     def as_of(self) -> date:
         """The day as of which practices were judged."""
         return self.rubric.as_of
@@ -65,6 +56,29 @@ class Scored:
 
 
 @dataclass(frozen=True, slots=True)
+class RankGroup:
+    """Practices that follow each other in the ranking, between two lines that hold."""
+
+    first: int
+    """Position of the first of them in the ranking, from 1; unlike ranks, positions are never shared."""
+    last: int
+    ids: tuple[str, ...]
+    fails_gate: bool
+    """Whether they are last because they fail the gate."""
+    holds: bool
+    """Whether the lines at both its ends hold; a gate that may not be met can move practices across one."""
+
+
+@dataclass(frozen=True, slots=True)
+class RankGroups:
+    """The groups of a ranking, and the order inside them that the draws leave open."""
+
+    groups: tuple[RankGroup, ...]
+    coin_tosses: frozenset[str]
+    """The practices whose order with the next is a coin toss."""
+
+
+@dataclass(frozen=True, slots=True)
 class Ranking:
     """What `secon score` shows: the practices chosen, ranked among all `scored`."""
 
@@ -73,7 +87,7 @@ class Ranking:
     scored: int
     ranks_before: Mapping[str, int] | None = None
     """With other weights than the rubric's: the rank of each practice by the rubric's own weights, by id."""
-    groups: "RankGroups | None" = None
+    groups: RankGroups | None = None
     """Which ranks other weights and dates do not change, where that was asked for."""
 
 

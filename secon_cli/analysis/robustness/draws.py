@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 import numpy as np
 
+from secon_cli.analysis.results import RankGroup, RankGroups
 from secon_cli.analysis.robustness import SAFE, TOSS
 from secon_cli.analysis.robustness.arrays import Floats, Ranks, Scores, keys, ranks_by, scores
 from secon_cli.analysis.robustness.unknowns import Unknowns
@@ -263,29 +264,6 @@ class Neighbours:
     def line_holds(self) -> bool:
         """The same where they are level or separated by the gate; a gate that may not be met can break that line."""
         return min(self.odds.line_holds, self.joint.line_holds) >= SAFE
-
-
-@dataclass(frozen=True, slots=True)
-class RankGroup:
-    """Practices that follow each other in the ranking, between two lines that hold."""
-
-    first: int
-    """Position of the first of them in the ranking, from 1; unlike ranks, positions are never shared."""
-    last: int
-    ids: tuple[str, ...]
-    fails_gate: bool
-    """Whether they are last because they fail the gate."""
-    holds: bool = True
-    """Whether the lines at both its ends hold; a gate that may not be met can move practices across one."""
-
-
-@dataclass(frozen=True, slots=True)
-class RankGroups:
-    """The groups of a ranking, and the order inside them that the draws leave open."""
-
-    groups: tuple[RankGroup, ...]
-    coin_tosses: frozenset[str]
-    """The practices whose order with the next is a coin toss."""
 
 
 def neighbours(table: Scores, odds: Sequence[NeighbourOdds], joint: Sequence[NeighbourOdds]) -> tuple[Neighbours, ...]:

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from secon_cli.analysis.results import Provenance, Scored
+from secon_cli.analysis.results import Provenance, RankGroup, Scored
 from secon_cli.analysis.robustness import SAFE, TOSS
 from secon_cli.analysis.robustness.arrays import MOST, Floats, scores
 from secon_cli.analysis.robustness.draws import (
     Neighbours,
-    RankGroup,
     RankSpread,
     WeightSampling,
     central_weights,

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeAlias
 
-from secon_cli.analysis.robustness.draws import Neighbours, RankGroup
+from secon_cli.analysis.results import RankGroup
+from secon_cli.analysis.robustness.draws import Neighbours
 from secon_cli.analysis.robustness.rubric_variants import RankMove, RubricVariant, VariantKind, VariantSummary
 from secon_cli.analysis.robustness.study import Robustness
 from secon_cli.analysis.robustness.weight_changes import WeightSwap, WeightThreshold

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 from secon_cli.analysis.profile import PracticeProfile, PrintedParts
-from secon_cli.analysis.results import Ranking, Scored
+from secon_cli.analysis.results import RankGroup, Ranking, Scored
 from secon_cli.output.wire import plain, wire
 from secon_cli.output.wires.common import (
     CountedWire,
@@ -76,19 +76,6 @@ class PracticeWire:
 
 
 @wire
-class GroupWire:
-    """Practices that follow each other, between two lines that the draws of weights and dates do not cross."""
-
-    first: int
-    """Position of the first of them, from 1."""
-    last: int
-    ids: tuple[str, ...]
-    fails_gate: bool
-    holds: bool
-    """Whether the lines at both its ends hold."""
-
-
-@wire
 class ScoreWire(ResultWire):
     """The ranking."""
 
@@ -98,7 +85,7 @@ class ScoreWire(ResultWire):
     """Of practices whose gate is uncertain, by id: the share of the possible dates with which it is met."""
     ranks_before: Mapping[str, int] | None = None
     """With other weights than the rubric's, by id: the rank by the rubric's own weights."""
-    groups: tuple[GroupWire, ...] | None = None
+    groups: tuple[RankGroup, ...] | None = None
     """With `--groups`: which ranks other weights and dates do not change."""
     coin_tosses: tuple[str, ...] | None = None
     """With `--groups`: the practices whose order with the next is a coin toss."""
@@ -112,11 +99,7 @@ def score_wire(ranking: Ranking) -> ScoreWire:
         practices=tuple(PracticeWire(**practice_wire(scored)) for scored in ranking.practices),
         gate_shares=gate_shares(ranking.practices),
         ranks_before=ranking.ranks_before,
-        groups=tuple(
-            GroupWire(group.first, group.last, group.ids, group.fails_gate, group.holds) for group in groups.groups
-        )
-        if groups
-        else None,
+        groups=groups.groups if groups else None,
         coin_tosses=tuple(sorted(groups.coin_tosses)) if groups else None,
     )
 

@@ -3,12 +3,11 @@
 import numpy as np
 import pytest
 
-from secon_cli.analysis.results import Input, Provenance, Scored
+from secon_cli.analysis.results import Input, Provenance, RankGroup, Scored
 from secon_cli.analysis.robustness.arrays import scores
 from secon_cli.analysis.robustness.draws import (
     NeighbourOdds,
     Neighbours,
-    RankGroup,
     RankSpread,
     WeightSampling,
     grouped,
@@ -51,8 +50,8 @@ def test_groups_end_at_safe_lines_and_at_the_gate() -> None:
     odds = [NeighbourOdds(line, 1 - line, line) for line in lines]
     groups = grouped(arrays, neighbours(arrays, odds, odds))
     assert groups == (
-        RankGroup(1, 1, ("a",), fails_gate=False),
-        RankGroup(2, 3, ("b", "c"), fails_gate=False),
+        RankGroup(1, 1, ("a",), fails_gate=False, holds=True),
+        RankGroup(2, 3, ("b", "c"), fails_gate=False, holds=True),
         RankGroup(4, 4, ("d",), fails_gate=False, holds=False),
         RankGroup(5, 5, ("e",), fails_gate=True, holds=False),
     )
