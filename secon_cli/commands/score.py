@@ -10,6 +10,7 @@ from secon_cli.engine.assessment import TIE
 from secon_cli.output import wires
 from secon_cli.output.destination import tell
 from secon_cli.output.emit import Destination
+from secon_cli.output.numbers import decided
 from secon_cli.output.pages.score import score_page, score_records
 
 
@@ -44,7 +45,11 @@ def _report_below(ranking: Ranking, fail_under: float | None, *, quiet: bool) ->
     """Name the practices shown whose total is under the bound; whether there is any."""
     if fail_under is None:
         return False
-    below = [one.assessment.practice.id for one in ranking.practices if one.assessment.total < fail_under - TIE]
+    below = [
+        f"{scored.assessment.practice.id} {decided(scored.assessment.total, [fail_under])}"
+        for scored in ranking.practices
+        if scored.assessment.total < fail_under - TIE
+    ]
     if below and not quiet:
         tell(f"secon: under {fail_under:g}: {', '.join(below)}")
     return bool(below)

@@ -1,8 +1,8 @@
 """Numbers, marks and names as screens write them: one way for each, everywhere."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from secon_cli.engine.assessment import Assessment, Range
+from secon_cli.engine.assessment import TIE, Assessment, Range
 from secon_cli.engine.rounding import as_printed
 from secon_cli.practice.time_in_place import GateState, TimeInPlace
 from secon_cli.rubric.model import Rubric
@@ -11,6 +11,21 @@ from secon_cli.rubric.model import Rubric
 def points(score: float) -> str:
     """A score with one decimal, rounded half up."""
     return f"{as_printed(score):.1f}"
+
+
+def decided(value: float, bounds: Iterable[float], decimals: int = 1) -> str:
+    """A number with as many decimals as it needs not to print as a bound that it does not reach: 69.96, not 70.0."""
+    text = ""
+    for places in range(decimals, 7):
+        text = f"{as_printed(value, places):.{places}f}"
+        if all((float(text) >= bound) == (value >= bound - TIE) for bound in bounds):
+            break
+    return text
+
+
+def total_points(total: float, rubric: Rubric) -> str:
+    """A total, which never prints as the bound of a band that it does not reach."""
+    return decided(total, [band.at_least for band in rubric.bands])
 
 
 def whole(score: float) -> str:
@@ -52,9 +67,9 @@ def listed(names: Sequence[str]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
-def years(time: TimeInPlace) -> str:
-    """Years in place, as one number or two."""
-    shortest, longest = f"{time.shortest:.2f}", f"{time.longest:.2f}"
+def years(time: TimeInPlace, needed: float) -> str:
+    """Years in place, as one number or two, which never print as the years needed where they are fewer."""
+    shortest, longest = (decided(end, [needed], 2) for end in (time.shortest, time.longest))
     return f"{shortest} years" if shortest == longest else f"between {shortest} and {longest} years"
 
 
@@ -65,7 +80,7 @@ def gate_reason(assessment: Assessment, rubric: Rubric) -> str:
         return "the rubric has no gate"
     if assessment.time is None:
         return f"no start is known, and the gate asks for {needed:g} years"
-    in_place = f"in place {years(assessment.time)}"
+    in_place = f"in place {years(assessment.time, needed)}"
     match assessment.gate:
         case GateState.MET:
             return f"{in_place}; the gate asks for {needed:g}"

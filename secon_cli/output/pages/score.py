@@ -24,7 +24,7 @@ from secon_cli.output.document import (
     line,
     muted,
 )
-from secon_cli.output.numbers import count, gate_reason, percent, points, whole
+from secon_cli.output.numbers import count, gate_reason, percent, points, total_points, whole
 from secon_cli.output.pages.shared import (
     gate_span,
     left_out,
@@ -115,7 +115,7 @@ def _table(ranking: Ranking) -> Table:
                 data(assessment.practice.title),
                 region_of(assessment.practice),
                 *(score_span(one.score, rubric, whole(one.score)) for one in assessment.criteria),
-                score_span(assessment.total, rubric, strong=True),
+                score_span(assessment.total, rubric, total_points(assessment.total, rubric), strong=True),
                 *([muted(_possible(scored))] if ranges else []),
                 *([percent(round(assessment.coverage, 2))] if several_known else []),
                 score_span(assessment.total, rubric, "–") if assessment.band is None else data(assessment.band),

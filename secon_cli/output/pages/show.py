@@ -36,7 +36,7 @@ from secon_cli.output.document import (
     strong,
     toned,
 )
-from secon_cli.output.numbers import count, gate_reason, percent, points
+from secon_cli.output.numbers import count, gate_reason, percent, points, total_points
 from secon_cli.output.pages.shared import gate_span, left_out, provenance_text, ranked_as, score_span, score_tone
 from secon_cli.practice import model
 from secon_cli.practice.facts import block_at, duration_words, fact, value_at
@@ -88,7 +88,7 @@ def _head(profile: PracticeProfile) -> Iterator[Block]:
     yield Paragraph(line(muted(""), data(f"{assessment.practice.id} · {profile.scored.file}", Tone.MUTED)))
     yield Paragraph(
         line(
-            score_span(assessment.total, rubric, f"{points(assessment.total)} of 100", strong=True),
+            score_span(assessment.total, rubric, f"{total_points(assessment.total, rubric)} of 100", strong=True),
             f"{possible} · {rank}",
             band,
             known,
