@@ -5,13 +5,12 @@ from pathlib import Path
 
 from secon_cli import __version__
 from secon_cli.analysis.results import Provenance
-from secon_cli.checks.collection import Collection
 from secon_cli.checks.findings import Finding, Severity
 from secon_cli.checks.registry import fails
 from secon_cli.checks.rubric_file import CheckedRubric, check_rubric
 from secon_cli.checks.rules.rubric import doubt_findings
-from secon_cli.commands.errors import NoInput, UsageProblem
-from secon_cli.commands.inputs import Inputs, allowed_bytes, load_practices, load_rubric
+from secon_cli.commands.errors import UsageProblem
+from secon_cli.commands.inputs import allowed_bytes, load_rubric, some_practices
 from secon_cli.commands.values import RubricChoice
 from secon_cli.output import wires
 from secon_cli.output.destination import tell, write
@@ -71,14 +70,6 @@ def _check(path: str, to: Destination, *, fail_on: str, stdin_filename: str | No
         tried = f", tried on {len(practices)} practices {whose}" if checked.rubric else ""
         tell(f"{summary_line(1, findings)}{tried}")
     return int(fail_on != "never" and fails(findings, Severity(fail_on)))
-
-
-def some_practices(path: str | None = None, *, quiet: bool) -> Inputs:
-    """The collection to take examples from, or an empty one if there is none."""
-    try:
-        return load_practices([path] if path else None, quiet=quiet)
-    except NoInput:
-        return Inputs(Collection(()), shipped=False)
 
 
 def read_rubric(path: str, stdin_filename: str | None = None) -> CheckedRubric:

@@ -1,6 +1,5 @@
 """`secon explain`: what a word means, with examples from the collection."""
 
-from collections.abc import Mapping
 from textwrap import dedent
 
 from secon_cli.analysis.glossary.entries import (
@@ -19,11 +18,10 @@ from secon_cli.analysis.glossary.generated import glossary
 from secon_cli.checks.checked import CheckedFile
 from secon_cli.checks.registry import ALL_LAYERS, ALL_RULES
 from secon_cli.checks.rule import Example, Rule
-from secon_cli.commands.criteria import some_practices
 from secon_cli.commands.errors import UsageProblem
-from secon_cli.commands.inputs import Inputs, load_rubric, report_unusable
+from secon_cli.commands.inputs import Inputs, load_rubric, report_unusable, some_practices
 from secon_cli.commands.values import RubricChoice
-from secon_cli.engine.assessment import Assessment, assess
+from secon_cli.engine.assessment import assess
 from secon_cli.output import wires
 from secon_cli.output.document import Document
 from secon_cli.output.emit import Destination, screen
@@ -79,17 +77,12 @@ def explained(word: str | None, inputs: Inputs, rubric: Rubric) -> Explained:
         return Explained(provenance, word, tuple(Explanation(entry) for entry in found.entries), found.also)
     assessments = [assess(practice, rubric) for practice in inputs.collection.practices]
     files = {file.practice.id: file for file in inputs.collection.files if file.practice}
-    explanations = tuple(_explanation(entry, assessments, files) for entry in found.entries)
-    return Explained(provenance, word, explanations, found.also)
-
-
-def _explanation(entry: Entry, assessments: list[Assessment], files: Mapping[str, CheckedFile]) -> Explanation:
-    shown = example_of(entry, assessments)
-    return Explanation(
-        entry,
-        collection_words(entry, assessments),
-        _excerpt(shown, files[shown.practice], entry.kind) if shown else None,
-    )
+    explanations = []
+    for entry in found.entries:
+        shown = example_of(entry, assessments)
+        excerpt = _excerpt(shown, files[shown.practice], entry.kind) if shown else None
+        explanations.append(Explanation(entry, collection_words(entry, assessments), excerpt))
+    return Explained(provenance, word, tuple(explanations), found.also)
 
 
 def _excerpt(shown: Occurrence, file: CheckedFile, kind: EntryKind) -> Excerpt:

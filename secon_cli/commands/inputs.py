@@ -64,6 +64,14 @@ def load_practices(
     return Inputs(read_practices(found, quiet=quiet), shipped)
 
 
+def some_practices(path: str | None = None, *, quiet: bool) -> Inputs:
+    """The collection to take examples from, or an empty one if there is none."""
+    try:
+        return load_practices([path] if path else None, quiet=quiet)
+    except NoInput:
+        return Inputs(Collection(()), shipped=False)
+
+
 def read_practices(found: Sequence[files.InputFile], *, quiet: bool) -> Collection:
     """The practices in files, and what keeps some from being used; a bar shows how far it is where that takes long."""
     return usable_files(tracked(found, "Reading practices", quiet=quiet), processes=allowed_processes())

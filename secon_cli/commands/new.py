@@ -17,18 +17,19 @@ from secon_cli import __version__
 from secon_cli.analysis.names import NameKind, NameProblem, folded, look_up
 from secon_cli.analysis.scaffold import Answers, Suggestions, as_known, id_for, scaffold
 from secon_cli.checks.checked import CheckedFile
-from secon_cli.checks.collection import Collection, check_collection
+from secon_cli.checks.collection import check_collection
 from secon_cli.checks.findings import Finding, Severity
 from secon_cli.checks.guesses import meant_date, meant_ongoing
 from secon_cli.checks.practice_file import check_practice
 from secon_cli.checks.suggestions import did_you_mean
 from secon_cli.commands.errors import NoInput, UsageProblem
-from secon_cli.commands.inputs import Inputs, load_practices
+from secon_cli.commands.inputs import Inputs, some_practices
 from secon_cli.output.destination import create, is_terminal, tell, write
 from secon_cli.output.emit import Color
 from secon_cli.output.file_schema import schema_json
 from secon_cli.output.findings.text import FindingsText
-from secon_cli.output.new_practice import new_practice
+from secon_cli.output.new_files import new_practice
+from secon_cli.output.numbers import count
 from secon_cli.output.plain_text import one_line, visible
 from secon_cli.output.wire import to_json
 from secon_cli.practice import types as t
@@ -119,7 +120,7 @@ QUESTIONS: Final[tuple[Question, ...]] = (
         lambda text, given, known: as_known(_text(text, given, known), known.regions()),
         needed=True,
         choices=lambda given, known: dict.fromkeys(known.regions(given.get("country")), ""),
-        default=lambda given, known: _only(known.regions(given.get("country"))),
+        default=lambda given, known: regions[0] if len(regions := known.regions(given.get("country"))) == 1 else None,
     ),
     Question("place", "City, municipality or village where it works", _text),
     Question(
@@ -170,10 +171,6 @@ _COPIED = ("country", "region", "place", "organisation", "type", "source", "publ
 """What a template answers, from which organisations and location are copied."""
 
 
-def _only(names: Sequence[str]) -> str | None:
-    return names[0] if len(names) == 1 else None
-
-
 # --- The command --------------------------------------------------------------------------------------------------
 
 
@@ -191,7 +188,7 @@ def run(
     verbose: bool = False,
 ) -> int:
     """Write the file and name it; `options` has the answers that are given as options, by question."""
-    inputs = _collection()
+    inputs = some_practices(quiet=True)
     copied = _template(template, inputs.collection.practices) if template is not None else None
     id = _id_of(output, options.get("id"))
     first_place = {"place": places[0]} if places else {}
@@ -211,7 +208,10 @@ def run(
     text = new_practice(scaffold(answers, copied), schema_name, full=full)
     if copied is not None:
         text = explained(text, _findings(path, text, inputs)[1], copied.id)
-    warnings = _warnings(path, text, inputs, color)
+    checked, findings = _findings(path, text, inputs)
+    shown = FindingsText(findings, {checked.name: checked.document}).screen(color=color, stderr=True)
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        raise UsageProblem("the answers do not make a valid file, so nothing was written", details=shown)
 
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
@@ -221,8 +221,8 @@ def run(
     if schema_file is not None:
         _write_schema(schema_file)
     name = files.shown(path)
-    if warnings and not quiet:
-        tell(warnings)
+    if findings and not quiet:
+        tell(shown)
     if verbose:
         tell(
             f"editors find the schema {schema_name}" if schema_name else "the file names no schema: there is none here"
@@ -234,23 +234,12 @@ def run(
     elif quiet:
         write(f"{visible(name)}\n", None)
     else:
-        write(f"Wrote {visible(name)}\n{_next_steps(name)}", None)
+        word = shlex.quote(visible(name))
+        steps = {f"secon validate {word}": "shows what is wrong", f"secon show {word}": "shows what is missing"}
+        width = max(map(len, steps))
+        lines = [f"  {step:<{width}}  {meaning}\n" for step, meaning in steps.items()]
+        write(f"Wrote {visible(name)}\nNext, fill it in with an editor. Then:\n{''.join(lines)}", None)
     return 0
-
-
-def _next_steps(name: str) -> str:
-    word = shlex.quote(visible(name))
-    steps = {f"secon validate {word}": "shows what is wrong", f"secon show {word}": "shows what is missing"}
-    width = max(map(len, steps))
-    lines = [f"  {step:<{width}}  {meaning}\n" for step, meaning in steps.items()]
-    return f"Next, fill it in with an editor. Then:\n{''.join(lines)}"
-
-
-def _collection() -> Inputs:
-    try:
-        return load_practices(None, quiet=True)
-    except NoInput:
-        return Inputs(Collection(()), shipped=False)
 
 
 def _template(name: str, practices: Sequence[Practice]) -> Practice:
@@ -282,7 +271,8 @@ def _answers(options: Mapping[str, Any], known: Suggestions, template: Practice 
             open_questions.append(question)
     if is_terminal(sys.stdin) and is_terminal(sys.stderr):
         if open_questions:
-            tell(f"{_count(len(open_questions))}; Enter skips those that are optional. Ctrl-C leaves without a file.\n")
+            asked = count(len(open_questions), "question")
+            tell(f"{asked}; Enter skips those that are optional. Ctrl-C leaves without a file.\n")
         for number, question in enumerate(open_questions, start=1):
             given[question.option] = _ask(question, {**copied, **given}, known, f"{number}/{len(open_questions)} ")
         return given
@@ -299,10 +289,6 @@ def _default_id(given: Given, known: Suggestions) -> str:
     if id is None:
         raise UsageProblem("the title has no letters from a to z to make an id of; give one with --id")
     return id
-
-
-def _count(questions: int) -> str:
-    return "1 question" if questions == 1 else f"{questions} questions"
 
 
 def _ask(question: Question, given: Given, known: Suggestions, number: str) -> str | None:
@@ -422,17 +408,6 @@ def _write_schema(path: Path) -> None:
     elif path.read_text(encoding="utf-8") != text:
         shown = visible(files.shown(path))
         tell(f"secon: {shown} is a different schema and is kept; `secon schema practice -o {shown}` renews it")
-
-
-def _warnings(path: Path, text: str, inputs: Inputs, color: Color) -> str:
-    """What `validate` would warn of; UsageProblem, with the findings, where it would find errors."""
-    checked, findings = _findings(path, text, inputs)
-    if not findings:
-        return ""
-    shown = FindingsText(findings, {checked.name: checked.document}).screen(color=color, stderr=True)
-    if any(finding.severity is Severity.ERROR for finding in findings):
-        raise UsageProblem("the answers do not make a valid file, so nothing was written", details=shown)
-    return shown
 
 
 def explained(text: str, findings: Sequence[Finding], template: str) -> str:

@@ -14,10 +14,10 @@ from secon_cli.commands.inputs import Inputs, RubricInForce, allowed_bytes, load
 from secon_cli.commands.ranking import ranked
 from secon_cli.commands.values import RubricChoice
 from secon_cli.output import wires
-from secon_cli.output.blank_assessment import blank_assessment
 from secon_cli.output.destination import create, write
 from secon_cli.output.emit import Destination
 from secon_cli.output.findings.text import FindingsText
+from secon_cli.output.new_files import blank_assessment
 from secon_cli.output.pages.panel import panel_page
 from secon_cli.practice.types import Slug
 from secon_cli.reading import files

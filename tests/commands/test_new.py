@@ -18,7 +18,7 @@ from secon_cli.checks.findings import Severity
 from secon_cli.checks.practice_file import check_practice
 from secon_cli.commands.new import explained
 from secon_cli.output.destination import create
-from secon_cli.output.new_practice import new_practice
+from secon_cli.output.new_files import new_practice
 from secon_cli.practice.facts import plain
 from secon_cli.practice.fields import walk
 from secon_cli.practice.model import Practice

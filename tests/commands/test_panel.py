@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from secon_cli.commands.inputs import load_practices, load_rubric
-from secon_cli.output.blank_assessment import blank_assessment
+from secon_cli.output.new_files import blank_assessment
 from secon_cli.reading.yaml_reader import read
 from tests.conftest import Secon
 from tests.small_panel import FILES, RATINGS, assessor_file, write_panel

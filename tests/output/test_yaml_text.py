@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secon_cli.output.new_practice import WIDTH, entry, field
+from secon_cli.output.new_files import WIDTH, entry, field
 from secon_cli.reading.yaml_scalars import scalar
 
 texts = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1) | st.text(

@@ -1,18 +1,19 @@
-"""A new practice file: what is known already, and the other fields of the format, ready to be filled in.
+"""New files to fill in: a practice with what is known already and its other fields, and ratings of an assessor.
 
 Plain values are written so that every reader of YAML gives them back exactly: what could be misread is quoted.
 """
 
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pydantic import BaseModel
 
+from secon_cli.output.plain_text import one_line
 from secon_cli.practice.fields import Field, fields_of
 from secon_cli.practice.model import Passage, Practice
 from secon_cli.practice.types import example_form, type_of, written
-from secon_cli.practice.vocabularies import Term
 from secon_cli.reading.yaml_scalars import ESCAPED, scalar
+from secon_cli.rubric.model import Rubric
 
 Plain = str | Sequence["Plain"] | Mapping[str, "Plain"]
 
@@ -157,14 +158,12 @@ def _waiting(definition: Field, indent: int) -> Iterator[str]:
             yield f"{margin}{' ' * _STEP}-"
         return
     inside = indent + (2 * _STEP if definition.many else _STEP)
-    lines = _waiting_block(definition.block, inside)
+    lines = (
+        line
+        for inner in _in_order(definition.block)
+        for line in (*_explanation(definition.block, inner, inside), *_waiting(inner, inside))
+    )
     yield from _item(lines, indent + _STEP) if definition.many else lines
-
-
-def _waiting_block(block: type[BaseModel], indent: int) -> Iterator[str]:
-    for definition in _in_order(block):
-        yield from _explanation(block, definition, indent)
-        yield from _waiting(definition, indent)
 
 
 def _commented(lines: Iterator[str], indent: int) -> Iterator[str]:
@@ -178,21 +177,14 @@ def _in_order(block: type[BaseModel]) -> list[Field]:
 
 def _explanation(block: type[BaseModel], definition: Field, indent: int) -> Iterator[str]:
     """What a field means, what it may hold, and whether it is required."""
-    parts = [definition.description, _choice(block, definition), "Required." if definition.required else ""]
+    form = example_form(block, definition.name)
+    choice = f"{form[:1].upper()}{form[1:]}." if form else ""
+    if definition.vocabulary is not None:
+        choice = f"{'Any' if definition.many else 'One'} of: {', '.join(definition.vocabulary)}."
+    parts = [definition.description, choice, "Required." if definition.required else ""]
     text = " ".join(part for part in parts if part)
     lines = textwrap.wrap(text, WIDTH - indent - 3, break_long_words=False, break_on_hyphens=False)
     yield from (f"{' ' * indent}## {line}" for line in lines)
-
-
-def _choice(block: type[BaseModel], definition: Field) -> str:
-    if definition.vocabulary is not None:
-        return f"{'Any' if definition.many else 'One'} of: {', '.join(_words(definition.vocabulary))}."
-    form = example_form(block, definition.name)
-    return f"{form[0].upper()}{form[1:]}." if form else ""
-
-
-def _words(vocabulary: type[Term]) -> list[str]:
-    return [term.value for term in vocabulary]
 
 
 # --- Values as YAML ---
@@ -210,7 +202,12 @@ def field(name: str, value: Plain, indent: int = 0, *, typed: bool = False) -> I
         for key, inside in value.items():
             yield from field(key, inside, indent + 2)
     elif all(isinstance(item, str) for item in value):
-        yield from _texts(f"{margin}{name}:", [str(item) for item in value], indent)
+        line = f"{margin}{name}: [{', '.join(scalar(str(item), flow=True) for item in value)}]"
+        if len(line) <= WIDTH:
+            yield line
+        else:
+            yield f"{margin}{name}:"
+            yield from (f"{' ' * (indent + 2)}- {scalar(str(item))}" for item in value)
     else:
         yield f"{margin}{name}:"
         for item in value:
@@ -238,11 +235,53 @@ def _text(head: str, written: str, text: str, indent: int) -> Iterator[str]:
     yield from (f"{' ' * (indent + 2)}{line}" for line in lines)
 
 
-def _texts(head: str, texts: list[str], indent: int) -> Iterator[str]:
-    """Short texts in one line, long ones as a list."""
-    line = f"{head} [{', '.join(scalar(text, flow=True) for text in texts)}]"
-    if len(line) <= WIDTH:
-        yield line
-        return
-    yield head
-    yield from (f"{' ' * (indent + 2)}- {scalar(text)}" for text in texts)
+# --- Ratings ---
+
+_ASSESSOR_HEADER = """\
+Ratings of one assessor, for `secon panel`. Lines that begin with # only explain.
+
+Rate what you can judge: a number from 0 to 10 in half points, such as 7 or 7.5, and a reason in a sentence.
+0 means that nothing of what the criterion asks for is there, 5 that half of it is, 10 that nothing is left to wish for.
+What you cannot judge, leave empty: an empty line counts neither as zero nor as anything else.
+Evidence is for those who want to cite: a web address, or a source of the practice's file, such as report:results p18.
+A reason with `: ` or ` #` in it needs quotation marks.
+
+The assessor bears a pseudonym or a role here, never a name."""
+
+_CONFLICTS = """\
+Where you have an interest in a practice, say so: your ratings of it are then left out. For instance:
+  a-practice:
+    why: The assessor's office pays for it.
+    criteria: [sustainability]    (only these; leave the line out where it touches all)"""
+
+
+def blank_assessment(assessor: str, practices: Iterable[Practice], rubric: Rubric) -> str:
+    """The file as text; what it says of practices and criteria is in comments."""
+    lines = [
+        *_comment(_ASSESSOR_HEADER, 0),
+        "",
+        "format: 1",
+        f"assessor: {scalar(assessor)}",
+        *_comment("In what capacity you rate, such as: adviser on social enterprises.", 0),
+        "role:",
+        "",
+        *_comment(_CONFLICTS, 0),
+        "conflicts:",
+        "",
+        "ratings:",
+    ]
+    for practice in sorted(practices, key=lambda practice: practice.id):
+        place = f"{practice.location.country} {practice.location.partner}"
+        lines += ["", *_comment(f"--- {one_line(practice.title)} ({one_line(place)})", 2), f"  {scalar(practice.id)}:"]
+        for key, criterion in rubric.criteria.items():
+            lines += _comment(f"{one_line(criterion.title)}: {one_line(criterion.asks)}", 4)
+            lines += [f"    {scalar(key)}:", "      rating:", "      reason:", "      evidence:"]
+    return "\n".join(lines) + "\n"
+
+
+def _comment(text: str, indent: int) -> Iterator[str]:
+    margin = " " * indent
+    for line in text.splitlines():
+        inside = " " * (len(line) - len(line.lstrip()))
+        folded = textwrap.wrap(line, WIDTH - indent - 2, subsequent_indent=inside, break_long_words=False)
+        yield from (f"{margin}# {part}".rstrip() for part in folded or [""])
