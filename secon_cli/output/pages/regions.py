@@ -140,9 +140,26 @@ def _all_counted(table: RegionTable) -> Iterator[Block]:
     if not stated:
         return
     yield Heading("What most regions share")
-    yield Items([line(strong(_field(table, field)), ": ", _common(field)) for field in stated])
+    shares = []
+    for field in stated:
+        common = joined(
+            line(data(_term(use)), f" in {len(use.regions)} ({count(use.practices)})")
+            for use in field.shared or field.most_common
+        )
+        lead = "" if field.shared else "nothing; most common: " if common else "nothing"
+        shares.append(line(strong(_field(table, field)), ": ", lead, common))
+    yield Items(shares)
     yield Heading("What only one region has")
-    yield Items([line(strong(_field(table, field)), ": ", _rare(table, field)) for field in stated])
+    names = _short_names(table)
+    only = []
+    for field in stated:
+        by_region: dict[str, list[Text]] = {}
+        for use in field.rare:
+            several = f" ({count(use.practices)})" if use.practices > 1 else ""
+            by_region.setdefault(use.regions[0], []).append(line(data(_term(use)), several))
+        rare = joined([line(data(names[region]), " ", joined(terms)) for region, terms in by_region.items()], "; ")
+        only.append(line(strong(_field(table, field)), ": ", rare or "nothing"))
+    yield Items(only)
 
 
 def _range_words(table: RegionTable, scores: RegionScores) -> Iterator[Text]:
@@ -156,26 +173,6 @@ def _field(table: RegionTable, field: Commonality) -> str:
     """The name of a coded field, with the number of regions that state it where not all do."""
     stated = "" if field.regions == len(table.regions) else f" (stated by {field.regions} of {len(table.regions)})"
     return f"{field.title}{stated}"
-
-
-def _common(field: Commonality) -> Line:
-    """What more than half of the regions have; where nothing is, what is most common."""
-    if field.shared:
-        return joined([_with_count(use) for use in field.shared])
-    most = joined([_with_count(use) for use in field.most_common])
-    return line("nothing; most common: ", most) if most else line("nothing")
-
-
-def _rare(table: RegionTable, field: Commonality) -> Line:
-    """What only one region has, by region."""
-    by_region: dict[str, list[Text]] = {}
-    for use in field.rare:
-        several = f" ({count(use.practices)})" if use.practices > 1 else ""
-        by_region.setdefault(use.regions[0], []).append(line(data(_term(use)), several))
-    names = _short_names(table)
-    return joined([line(data(names[region]), " ", joined(terms)) for region, terms in by_region.items()], "; ") or line(
-        "nothing"
-    )
 
 
 def _short_names(table: RegionTable) -> dict[str, str]:
@@ -192,10 +189,6 @@ def _regions(table: RegionTable, places: frozenset[int]) -> Line:
 
 def _term(use: TermUse) -> str:
     return use.term.replace("_", " ")
-
-
-def _with_count(use: TermUse) -> Line:
-    return line(data(_term(use)), f" in {len(use.regions)} ({count(use.practices)})")
 
 
 def regions_records(table: RegionTable) -> Records:

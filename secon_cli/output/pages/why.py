@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from secon_cli.analysis.comparison import main_reason
 from secon_cli.analysis.results import Scored
-from secon_cli.analysis.why import GapReason, Why
+from secon_cli.analysis.why import Why
 from secon_cli.output.document import (
     Document,
     Item,
@@ -29,7 +29,12 @@ _MOST_STEPS = 2
 
 def why_page(why: Why) -> Document:
     """Ranks and gap; the criteria and facts that make it; what would close it; how often it holds."""
-    items = [*([] if why.by_gate else _reasons(why)), *_closing(why), Item(_odds(why), "·")]
+    items = [*_reasons(why), *_closing(why)]
+    holds = _share(why.weights.stays)
+    with_unknowns = _share(why.weights_and_unknowns.stays)
+    unknowns = f", {with_unknowns} with unknown facts" if with_unknowns != holds else ""
+    draws = count(why.sampling.draws, "draw")
+    items.append(Item(f"Order holds in {holds} of {draws} of weights{unknowns}.", "·"))
     options = {name: value for name, value in why.provenance.options.items() if name not in ("first", "second")}
     return Document(
         [
@@ -69,26 +74,22 @@ def _verdict(why: Why) -> Line:
 
 
 def _reasons(why: Why) -> Iterator[Item]:
+    """The criteria that make the gap, each with its indicator and the shortest of the facts that count most there."""
+    if why.by_gate:
+        return
     for reason in why.reasons:
-        yield Item(_reason(why, reason), strong(signed(reason.points), Tone.FIRST))
+        rule = why.provenance.rubric.criteria[reason.criterion]
+        first, second = reason.indicator_scores
+        text = line(
+            *(data(rule.title, strong=True), ": ", data(rule.indicators[reason.indicator].title)),
+            *(muted(f" ({whole(first)} and {whole(second)})"), ": ", data(main_reason(reason.facts[0]).short)),
+        )
+        yield Item(text, strong(signed(reason.points), Tone.FIRST))
     if why.rest:
         others = len(why.comparison.criteria) - len(why.reasons)
         tone = Tone.FIRST if why.rest > 0 else Tone.SECOND
-        yield Item(f"on {_others(others)} together", strong(signed(why.rest), tone))
-
-
-def _others(number: int) -> str:
-    return f"{number} other {'criterion' if number == 1 else 'criteria'}"
-
-
-def _reason(why: Why, reason: GapReason) -> Line:
-    """The criterion, its indicator, and the shortest of the facts that count most there."""
-    rule = why.provenance.rubric.criteria[reason.criterion]
-    first, second = reason.indicator_scores
-    return line(
-        *(data(rule.title, strong=True), ": ", data(rule.indicators[reason.indicator].title)),
-        *(muted(f" ({whole(first)} and {whole(second)})"), ": ", data(main_reason(reason.facts[0]).short)),
-    )
+        criteria = "criterion" if others == 1 else "criteria"
+        yield Item(f"on {others} other {criteria} together", strong(signed(why.rest), tone))
 
 
 def _closing(why: Why) -> Iterator[Item]:
@@ -104,15 +105,6 @@ def _closing(why: Why) -> Iterator[Item]:
     else:
         text = joined(steps, " and ") or line("nothing but time or other weights would do")
     yield Item(line(muted("To draw level: "), text, "."), "·")
-
-
-def _odds(why: Why) -> Line:
-    draws = count(why.sampling.draws, "draw")
-    holds = f"Order holds in {_share(why.weights.stays)} of {draws} of weights"
-    with_unknowns = _share(why.weights_and_unknowns.stays)
-    if with_unknowns != _share(why.weights.stays):
-        holds += f", {with_unknowns} with unknown facts"
-    return line(f"{holds}.")
 
 
 def _share(share: float) -> str:
