@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from secon_cli.checks.findings import Finding, Severity
-from secon_cli.output.findings.report import FindingsReport, fingerprints, one_line_of, summary_line
+from secon_cli.output.findings.report import FindingsReport, fingerprints, one_line_of, place_of, summary_line
 from secon_cli.output.findings.text import finding_text
 from secon_cli.output.plain_text import one_line, visible
 from secon_cli.output.renderers.markdown import escaped, table_row
@@ -35,11 +35,7 @@ def findings_github(report: FindingsReport) -> str:
             words = f"{len(rest)} more of this kind: see the summary of the job, or the lines below in this log"
             annotations.append(f"::{kind} title=secon::{words}")
             # None begins with data, so none is a command.
-            others += [
-                f"{severity}[{finding.rule}] {visible(finding.file)}:{finding.span.line}:{finding.span.column} "
-                f"{one_line_of(finding)}"
-                for finding in rest
-            ]
+            others += [f"{severity}[{finding.rule}] {place_of(finding)} {one_line_of(finding)}" for finding in rest]
     return "".join(f"{line}\n" for line in [*annotations, *others])
 
 

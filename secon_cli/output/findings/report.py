@@ -10,7 +10,7 @@ from typing import Any
 from secon_cli.checks.checked import CheckedFile
 from secon_cli.checks.findings import Finding, Severity
 from secon_cli.output.emit import Color
-from secon_cli.output.plain_text import one_line
+from secon_cli.output.plain_text import one_line, visible
 from secon_cli.rubric.model import Rubric
 
 FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit")
@@ -84,6 +84,11 @@ def findings_text(report: FindingsReport, format: str, *, color: Color, to_file:
 
             documents = {file.name: file.document for file in report.files}
             return FindingsText(report.worst_first(), documents).screen(color=color, to_file=to_file)
+
+
+def place_of(finding: Finding) -> str:
+    """Where the finding begins: `file:line:column`."""
+    return f"{visible(finding.file)}:{finding.span.line}:{finding.span.column}"
 
 
 def one_line_of(finding: Finding) -> str:

@@ -80,11 +80,16 @@ def _result(finding: Finding, fingerprint: str, rules: Mapping[str, int], files:
     place: dict[str, Any] = {"physicalLocation": {"artifactLocation": artifact, "region": _region(finding.span)}}
     if finding.field:
         place["logicalLocations"] = [{"fullyQualifiedName": one_line(finding.field), "kind": "member"}]
+    # Nothing that a message quotes is a placeholder such as `{0}`, or a link such as `[x](y)`. A backslash in front of
+    # a bracket would undo the one that is added, so all are escaped together.
+    message = one_line_of(finding).replace("{", "{{").replace("}", "}}")
+    if "](" in message or "]\\(" in message:
+        message = re.sub(r"[\\\[\]]", r"\\\g<0>", message)
     result = {
         "ruleId": finding.rule,
         "ruleIndex": rules[finding.rule],
         "level": _LEVELS[finding.severity],
-        "message": {"text": _message(finding)},
+        "message": {"text": message},
         "locations": [place],
         "partialFingerprints": {_FINGERPRINT: fingerprint},
     }
@@ -94,13 +99,6 @@ def _result(finding: Finding, fingerprint: str, rules: Mapping[str, int], files:
         description = {"text": "What `secon validate --fix` writes."}
         result["fixes"] = [{"description": description, "artifactChanges": [change]}]
     return result
-
-
-def _message(finding: Finding) -> str:
-    """What the finding says; nothing that it quotes is a placeholder such as `{0}`, or a link such as `[x](y)`."""
-    text = one_line_of(finding).replace("{", "{{").replace("}", "}}")
-    # A backslash in front of a bracket would undo the one that is added, so all are escaped together.
-    return re.sub(r"[\\\[\]]", r"\\\g<0>", text) if "](" in text or "]\\(" in text else text
 
 
 def _region(span: Span) -> dict[str, int]:

@@ -14,7 +14,7 @@ from rich.cells import cell_len
 from secon_cli.checks.findings import Finding, Severity
 from secon_cli.output.destination import is_terminal
 from secon_cli.output.emit import Color, page_width, wants_color
-from secon_cli.output.findings.report import one_line_of
+from secon_cli.output.findings.report import one_line_of, place_of
 from secon_cli.output.plain_text import one_line, visible
 
 _TAB = 4
@@ -75,9 +75,8 @@ def concise(findings: Iterable[Finding], *, color: Color = Color.NEVER, to_file:
     colored = wants_color(color, terminal=is_terminal(sys.stdout) and not to_file)
     lines = []
     for finding in findings:
-        place = f"{visible(finding.file)}:{finding.span.line}:{finding.span.column}: "
         kind = _drawn((f"{finding.severity}[{finding.rule}]", SEVERITY_STYLES[finding.severity]), colored=colored)
-        lines.append(harmless(f"{place}{kind}: {one_line_of(finding)}\n"))
+        lines.append(harmless(f"{place_of(finding)}: {kind}: {one_line_of(finding)}\n"))
     return "".join(lines)
 
 
@@ -124,7 +123,7 @@ def _parts(finding: Finding, lines: Sequence[str], width: int, clip: int | None)
     gutter = " " * len(number)
     parts: list[_Part] = [
         (f"{finding.severity}[{finding.rule}]", style),
-        (f" {visible(finding.file)}:{span.line}:{span.column}", ""),
+        (f" {place_of(finding)}", ""),
     ]
     message = visible(finding.message)
     if span.line <= len(lines) and lines[span.line - 1].strip():
@@ -186,11 +185,11 @@ def _excerpt(finding: Finding, line: str, width: int | None) -> tuple[str, int, 
     if width is not None and cell_len(before + marked + after) > width:
         # What is marked first, then a little of what is around it.
         width = max(width, 20)
-        marked = _start(marked, width // 2)
+        marked = _fitted(marked, width // 2)
         room = width - cell_len(marked)
         if cell_len(before) > room // 2:
-            before = _end(before, max(room // 2, room - cell_len(after)))
-        after = _start(after, width - cell_len(before + marked))
+            before = _fitted(before, max(room // 2, room - cell_len(after)), end=True)
+        after = _fitted(after, width - cell_len(before + marked))
     # Once more, for what is harmless in each part and not in the whole.
     return visible(before + marked + after), cell_len(before), max(cell_len(marked), 1)
 
@@ -199,21 +198,10 @@ def _printed(part: str) -> str:
     return visible(part.replace("\t", " " * _TAB))
 
 
-def _start(text: str, width: int) -> str:
-    """As much of the text's start as fits into `width` cells."""
+def _fitted(text: str, width: int, *, end: bool = False) -> str:
+    """As much of the text's start, or of its end, as fits into `width` cells; each character is measured once."""
     if cell_len(text) <= width:
         return text
-    return text[: _fitting(text, width - 1)] + _ELLIPSIS
-
-
-def _end(text: str, width: int) -> str:
-    """As much of the text's end as fits into `width` cells."""
-    if cell_len(text) <= width:
-        return text
-    fitting = _fitting(reversed(text), width - 1)
-    return _ELLIPSIS + text[len(text) - fitting :]
-
-
-def _fitting(characters: Iterable[str], width: int) -> int:
-    """How many of the characters, from the first, fit into `width` cells; each is measured once."""
-    return sum(1 for _ in takewhile(lambda cells: cells <= width, accumulate(map(cell_len, characters))))
+    sizes = map(cell_len, reversed(text) if end else text)
+    fitting = sum(1 for _ in takewhile(lambda cells: cells < width, accumulate(sizes)))
+    return _ELLIPSIS + text[len(text) - fitting :] if end else text[:fitting] + _ELLIPSIS

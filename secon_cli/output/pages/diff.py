@@ -310,8 +310,15 @@ def _field(change: FieldChange) -> Line:
 def _rule(change: Change, key: IndicatorKey | None = None) -> Line:
     """A changed part of the rubric with its values, named as seen from an indicator where one is given."""
     head = line(_kind(change.kind), data(_rule_name(change.path, key)), ": ")
-    if isinstance(change.before, list) and isinstance(change.after, list) and (words := _list_words(change)):
-        return line(head, data(words))
+    if isinstance(change.before, list) and isinstance(change.after, list):
+        before, after = ([_value(value) for value in values] for values in (change.before, change.after))
+        added = [value for value in after if value not in before]
+        removed = [value for value in before if value not in after]
+        parts = [f"now with {', '.join(added)}"] if added else []
+        parts += [f"no longer with {', '.join(removed)}"] if removed else []
+        # Where only order or number differs, the whole lists are shown.
+        if parts:
+            return line(head, data(", ".join(parts)))
     return line(head, _values(change.kind, _value(change.before), _value(change.after)))
 
 
@@ -338,16 +345,6 @@ def _rule_name(path: str, key: IndicatorKey | None) -> str:
     if key:
         return below or parts[3]
     return ", ".join([parts[1], parts[3], *([below] if below else [])])
-
-
-def _list_words(change: Change) -> str:
-    """What was added to a list of plain values, and what was removed; empty where only order or number differs."""
-    before, after = ([_value(value) for value in values] for values in (change.before, change.after))
-    added, removed = (
-        [value for value in one if value not in other] for one, other in ((after, before), (before, after))
-    )
-    parts = [f"now with {', '.join(added)}"] if added else []
-    return ", ".join([*parts, *([f"no longer with {', '.join(removed)}"] if removed else [])])
 
 
 def _value(value: object) -> str:
