@@ -216,7 +216,16 @@ def confidences(
     Only practices that can be ahead of it are drawn. Practices that are always level have the same central weights,
     and share the draws.
     """
-    contests = [None if weights is None else _contest(scores, weights, place) for place, weights in enumerate(central)]
+    contests: list[Places | None] = []
+    for place, weights in enumerate(central):
+        if weights is None:
+            contests.append(None)
+            continue
+        lowest = keys(scores.certain @ weights, scores.fails | scores.uncertain)
+        highest = keys(scores.possible @ weights, scores.fails)
+        may_lead = highest > lowest[place] + TIE
+        may_lead[place] = True
+        contests.append(np.flatnonzero(may_lead))
     size = sum(len(contest) for contest in contests if contest is not None and len(contest) > 1)
     draws = max(min(draws, _MOST_NUMBERS // max(size, 1)), 100)
     results: list[Confidence | None] = []
@@ -232,13 +241,6 @@ def confidences(
                 shared[key] = _first_in(ranked, rubric, scores, weights, contest, draws, seed)
             results.append(Confidence(shared[key][place], draws))
     return results
-
-
-def _contest(scores: Scores, weights: Floats, place: int) -> Places:
-    """The practices that can be ahead of the one at `place` under these weights, and itself."""
-    lowest = keys(scores.certain @ weights, scores.fails | scores.uncertain)
-    highest = keys(scores.possible @ weights, scores.fails)
-    return np.flatnonzero((highest > lowest[place] + TIE) | (np.arange(len(highest)) == place))
 
 
 def _first_in(

@@ -59,12 +59,22 @@ _STATES = {
 
 def show_page(profile: PracticeProfile, *, full: bool = False) -> Document:
     """One practice."""
-    practice = profile.scored.assessment.practice
+    assessment, rubric = profile.scored.assessment, profile.provenance.rubric
+    practice = assessment.practice
+    possible = _up_to(assessment.total, assessment.range.high)
+    rank = f"{'would rank' if profile.draft else 'rank'} {profile.scored.rank} of {profile.ranked}"
+    band = line(" · ", data(assessment.band)) if assessment.band else ""
+    known = "" if assessment.coverage > 1 - 1e-9 else f" · {percent(round(assessment.coverage, 3))} assessed"
+    total = score_span(assessment.total, rubric, f"{total_points(assessment.total, rubric)} of 100", strong=True)
+    gate = f" gate {assessment.gate}: {gate_reason(assessment, rubric)}{ranked_as(profile.scored)}"
     more = code(f"secon show {profile.scored.file if profile.draft else practice.id} --full")
     return Document(
         [
             *left_out(profile.provenance),
-            *_head(profile),
+            Heading(data(practice.title), 1),
+            Paragraph(line(muted(""), data(f"{practice.id} · {profile.scored.file}", Tone.MUTED))),
+            Paragraph(line(total, f"{possible} · {rank}", band, known)),
+            Paragraph(line(gate_span(assessment.gate), gate)),
             _scores(profile),
             *_steps(profile, _STEPS + 2 if full else _STEPS),
             *_coverage(profile, full=full),
@@ -75,30 +85,6 @@ def show_page(profile: PracticeProfile, *, full: bool = False) -> Document:
             ),
             Note(line(provenance_text(profile.provenance), f" · secon {profile.provenance.version}")),
         ]
-    )
-
-
-def _head(profile: PracticeProfile) -> Iterator[Block]:
-    assessment, rubric = profile.scored.assessment, profile.provenance.rubric
-    possible = _up_to(assessment.total, assessment.range.high)
-    rank = f"{'would rank' if profile.draft else 'rank'} {profile.scored.rank} of {profile.ranked}"
-    band = line(" · ", data(assessment.band)) if assessment.band else ""
-    known = "" if assessment.coverage > 1 - 1e-9 else f" · {percent(round(assessment.coverage, 3))} assessed"
-    yield Heading(data(assessment.practice.title), 1)
-    yield Paragraph(line(muted(""), data(f"{assessment.practice.id} · {profile.scored.file}", Tone.MUTED)))
-    yield Paragraph(
-        line(
-            score_span(assessment.total, rubric, f"{total_points(assessment.total, rubric)} of 100", strong=True),
-            f"{possible} · {rank}",
-            band,
-            known,
-        )
-    )
-    yield Paragraph(
-        line(
-            gate_span(assessment.gate),
-            f" gate {assessment.gate}: {gate_reason(assessment, rubric)}{ranked_as(profile.scored)}",
-        )
     )
 
 
