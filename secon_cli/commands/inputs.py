@@ -14,9 +14,8 @@ from secon_cli.checks.rubric_file import CheckedRubric, check_rubric
 from secon_cli.checks.suggestions import did_you_mean
 from secon_cli.commands.errors import NoInput, UsageProblem
 from secon_cli.commands.values import RubricChoice, WeightChange
-from secon_cli.output.destination import tell
+from secon_cli.output.destination import tell, tracked
 from secon_cli.output.plain_text import visible
-from secon_cli.output.progress import tracked
 from secon_cli.reading import files
 from secon_cli.reading.yaml_reader import MAX_BYTES
 from secon_cli.rubric.model import Rubric

@@ -19,12 +19,11 @@ from secon_cli.checks.suggestions import did_you_mean
 from secon_cli.commands.errors import NoInput, UsageProblem
 from secon_cli.commands.inputs import allowed_bytes, allowed_processes, load_rubric, practice_files
 from secon_cli.commands.values import RubricChoice
-from secon_cli.output.destination import ChangedMeanwhile, append, is_terminal, overwrite, tell, write
+from secon_cli.output.destination import ChangedMeanwhile, append, is_terminal, overwrite, tell, tracked, write
 from secon_cli.output.emit import Color, Destination, page_width
 from secon_cli.output.findings.report import FORMATS, FindingsReport, counted, findings_text, summary_line
 from secon_cli.output.findings.text import diff, harmless, readable, wrapped
 from secon_cli.output.plain_text import one_line, visible
-from secon_cli.output.progress import tracked
 from secon_cli.reading.files import STDIN, InputFile
 from secon_cli.reading.yaml_reader import read
 from secon_cli.rubric.model import Rubric
@@ -83,7 +82,7 @@ def run(options: Options) -> int:
     if options.diff and options.format != "text":
         raise UsageProblem(f"--diff prints the changes; use --report {options.format}=FILE to write the findings too")
     if options.list_rules:
-        from secon_cli.output.pages.rules import rules_page
+        from secon_cli.output.pages.explain import rules_page
 
         Destination(file=options.output, color=options.color, pager=options.pager).show(rules_page(LAYERS))
         return 0

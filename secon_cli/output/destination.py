@@ -1,18 +1,24 @@
-"""Where output goes: standard output, or a file that is written whole or not at all."""
+"""Where output goes: standard output, stderr, or a file that is written whole or not at all."""
 
 import errno
 import os
 import stat
 import sys
 import tempfile
+import time
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TextIO
+from typing import TextIO, TypeVar
 
 from secon_cli.protected import is_protected
 
+_T = TypeVar("_T")
+
 STDOUT = "-"
 """The file name that stands for standard output."""
+_PATIENCE = 0.5
+"""Seconds before a progress bar appears."""
 
 
 class WouldReplaceInput(Exception):
@@ -101,6 +107,30 @@ def tell(text: str) -> None:
     with suppress(OSError, ValueError):
         sys.stderr.write(text if text.endswith("\n") else f"{text}\n")
         sys.stderr.flush()
+
+
+def tracked(items: Sequence[_T], what: str, *, quiet: bool = False) -> Iterator[_T]:
+    """The items one by one; on a terminal, a bar appears on stderr if they take longer than a moment."""
+    if quiet or not is_terminal(sys.stderr):
+        yield from items
+        return
+    started = time.monotonic()
+    waiting = iter(items)
+    for item in waiting:
+        yield item
+        if time.monotonic() - started > _PATIENCE:
+            break
+    else:
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    rest = list(waiting)
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(what, total=len(items), completed=len(items) - len(rest))
+        for item in rest:
+            yield item
+            progress.advance(task)
 
 
 class ChangedMeanwhile(Exception):

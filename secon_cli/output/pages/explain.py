@@ -1,8 +1,10 @@
-"""The page of `explain`: a word with its meaning, its reason, what to do and an example; or all words."""
+"""The page of `explain`, a word with its meaning, reason, advice and example, or all words; and the list of rules."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from secon_cli.analysis.glossary.entries import Entry, EntryKind, Explained, Explanation
+from secon_cli.checks.findings import Severity
+from secon_cli.checks.rule import Rule
 from secon_cli.output.document import (
     Block,
     Code,
@@ -22,6 +24,7 @@ from secon_cli.output.document import (
     line,
     muted,
     prose,
+    toned,
 )
 from secon_cli.output.pages.shared import provenance_text
 
@@ -163,3 +166,41 @@ def _overview(explained: Explained, *, full: bool) -> Iterator[Block]:
         rest = line(more, code(f"secon explain {kind.plural}")) if left else ""
         facts.append(Fact(kind.plural.capitalize(), [line(joined(data(name) for name in shown), rest)]))
     yield Facts(facts)
+
+
+# --- `secon validate --list-rules` ---
+
+LAYER_WORDS: Mapping[str, str] = {
+    "file": "The file: what keeps it from being read",
+    "model": "The fields: which exist, and what may be written in them",
+    "record": "The practice: whether its facts agree",
+    "collection": "The collection: whether its practices agree",
+    "advice": "The rubric's advice: what keeps a sound practice from a better score",
+}
+"""What each layer of rules checks."""
+_SEVERITY_TONES = {Severity.ERROR: Tone.BAD, Severity.WARNING: Tone.WEAK, Severity.ADVICE: Tone.FAIR}
+
+
+def rules_page(layers: Mapping[str, Sequence[Rule]]) -> Document:
+    """A table for each layer; rules that `--fix` can fix are marked."""
+    columns = [
+        Column("Rule", flex=True, narrowest=26),
+        Column("Severity"),
+        Column("Fix"),
+        Column("Meaning", flex=True, wrap=True),
+    ]
+    blocks: list[Block] = []
+    for layer, rules in layers.items():
+        rows = [
+            Row(
+                data(rule.id),
+                toned(str(rule.severity), _SEVERITY_TONES[rule.severity]),
+                "+" if rule.fixable else "",
+                prose(rule.summary),
+            )
+            for rule in rules
+        ]
+        blocks += [Heading(LAYER_WORDS[layer]), Table(columns, rows, header=False)]
+    count = sum(map(len, layers.values()))
+    blocks.append(Note(line(f"{count} rules; --fix can fix those marked +. More about a rule: secon explain RULE.")))
+    return Document(blocks)
