@@ -520,7 +520,7 @@ def _unbroken(spans: Sequence[Span]) -> Iterator[list[Span]]:
 
 
 def _split(word: Sequence[Span], width: int) -> tuple[list[Span], list[Span]]:
-    """A word that is wider than a line: as much as fits, and the rest."""
+    """A word that is wider than a line: as much as fits, up to a hyphen where it has one, and the rest."""
     head: list[Span] = []
     room = width
     for index, span in enumerate(word):
@@ -536,6 +536,8 @@ def _split(word: Sequence[Span], width: int) -> tuple[list[Span], list[Span]]:
                 break
             room -= wide
             taken += 1
+        if not span.text.startswith("-", taken):
+            taken = span.text.rfind("-", 0, taken) + 1 or taken
         head.append(_with_text(span, span.text[:taken]))
         return head, [_with_text(span, span.text[taken:]), *word[index + 1 :]]
     return head, []
