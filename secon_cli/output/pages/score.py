@@ -51,13 +51,25 @@ def score_page(ranking: Ranking, *, full: bool = False) -> Document:
     assessed = f", {known} assessed" if known and shown > 1 else ""
     order = ranking.provenance.options.get("sort")
     by = line(" by ", data(rubric.criteria[str(order)].title)) if order else ""
+    reasons = [
+        Item(
+            line(
+                f"{scored.rank} ",
+                data(scored.assessment.practice.title),
+                f": {gate_reason(scored.assessment, rubric)}{ranked_as(scored)}.",
+            ),
+            mark=gate_span(scored.assessment.gate),
+        )
+        for scored in practices
+        if scored.assessment.gate is not GateState.MET
+    ]
     return Document(
         [
             *left_out(ranking.provenance),
             Paragraph(line(f"{many} ranked", by, assessed, ". How sure the ranks are: `secon robustness`.")),
             _table(ranking),
             *([Note(_LINES)] if ranking.groups else ()),
-            *_gates(ranking),
+            *([Items(reasons)] if reasons else ()),
             *(_legend(ranking) if full else ()),
             provenance_note(ranking.provenance, ranking.scored, shown),
         ]
@@ -130,25 +142,6 @@ def _possible(scored: Scored) -> str:
     """The upper end of a total, where it prints otherwise than the total."""
     high = points(scored.assessment.range.high)
     return "" if high == points(scored.assessment.total) else high
-
-
-def _gates(ranking: Ranking) -> Iterator[Block]:
-    """Why a gate is not met or uncertain."""
-    rubric = ranking.provenance.rubric
-    reasons = [
-        Item(
-            line(
-                f"{scored.rank} ",
-                data(scored.assessment.practice.title),
-                f": {gate_reason(scored.assessment, rubric)}{ranked_as(scored)}.",
-            ),
-            mark=gate_span(scored.assessment.gate),
-        )
-        for scored in ranking.practices
-        if scored.assessment.gate is not GateState.MET
-    ]
-    if reasons:
-        yield Items(reasons)
 
 
 def _legend(ranking: Ranking) -> Iterator[Block]:
