@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from secon_cli.analysis.movement.causes import Cause
-from secon_cli.analysis.movement.diff import Diff, FindingChanges, IndicatorMove, PracticeMove, WhatIf
+from secon_cli.analysis.movement.diff import Diff, IndicatorMove, PracticeMove, WhatIf
 from secon_cli.analysis.movement.snapshots import FieldChange, IndicatorKey, PracticeState, SnapshotKind
 from secon_cli.output.document import (
     Align,
@@ -54,88 +54,240 @@ def diff_page(diff: Diff, *, top: int | None = None, full: bool = False) -> Docu
 
     With findings, which a summary of a branch has, the practices that it touches are explained.
     """
-    of_branch = diff.findings is not None
-    if of_branch and diff.touched:
+    if diff.findings is not None and diff.touched:
         explained = diff.touched[: TOP_TOUCHED if top is None else top]
     else:
         explained = diff.by_size[: TOP if top is None else top]
     if all(move.by_weights_only for move in explained) and not full:
         # One line in the head says it for all.
         explained = ()
-    parts = [
-        *_head(diff, full=full),
-        *_moves(diff, full=full),
-        *_explained(diff, explained, full=full),
-        *_without_effect(diff, explained, full=full),
-    ]
-    weights = {f"criteria.{shift.criterion}.weight" for shift in diff.weights}
-    if {change.path for change in diff.judging} - weights or (diff.judging and full):
-        changes = [_rule(change) for change in diff.judging]
-        parts += [Heading("Changes of the rubric"), _cut_list(changes, None if full else _RULES)]
-    parts += [*_states("Added", diff.added), *_states("Removed", diff.removed), *_findings(diff.findings, full=full)]
+    page = _DiffPage(diff, full=full)
     meaning = _MEANING if full else "Points of the total. `--full` shows every change, and how movements are split."
-    return Document([*parts, Note(line("secon ", data(diff.new.provenance.version), f". {meaning}"))])
-
-
-def _head(diff: Diff, *, full: bool) -> Iterator[Block]:
-    counts = diff.counts
-    if diff.findings is None:
-        yield Heading(line("From ", data(diff.old.name), " to ", data(diff.new.name)), 1)
-    else:
-        yield Heading(line("Changes since ", data(diff.old.name)), 1)
-        touched = f"{count(counts.touched)} touched"
-        found = f"{count(len(diff.findings.new), 'new finding')}, {len(diff.findings.fixed)} fixed"
-        yield Paragraph(strong(f"{touched}; {found}."))
-    parts = [f"{counts.up} up", f"{counts.down} down", f"{counts.unchanged} unchanged"]
-    others = (("added", counts.added), ("removed", counts.removed), ("left out because of errors", counts.left_out))
-    rest = ", ".join(f"{number} {word}" for word, number in others if number)
-    both = count(counts.both, "practice")
-    yield Paragraph(strong(f"Of {both} on both sides, {', '.join(parts)}{f'; {rest}' if rest else ''}."))
-    for side, snapshot in (("old", diff.old), ("new", diff.new)):
-        for id, file in snapshot.left_out.items():
-            errors = f": {count(file.errors, 'error')} in the {side} file, so it is not scored there"
-            yield Paragraph(line(toned("Left out: ", Tone.WEAK), data(id), " (", data(file.path), f"){errors}."))
-    if diff.weights:
-        shares = [
-            line(data(shift.title), f" {_share(shift.before)} → {_share(shift.after)} of the total")
-            for shift in diff.weights
+    return Document(
+        [
+            *page.head(),
+            *page.moves(),
+            *page.explained(explained),
+            *page.without_effect(explained),
+            *page.rubric(),
+            *_states("Added", diff.added),
+            *_states("Removed", diff.removed),
+            *page.findings(),
+            Note(line("secon ", data(diff.new.provenance.version), f". {meaning}")),
         ]
-        yield Paragraph(line("Changed weights: ", joined(shares), "; the other criteria in proportion."))
-    if len(diff.causes) == 1 and not diff.why_not:
-        yield Paragraph(f"Every movement comes from the {diff.causes[0].value}.")
-    for remark in _remarks(diff):
-        yield Paragraph(tuple(Span(part.text, Tone.WEAK, is_data=part.is_data) for part in line(remark)))
-    if full:
-        for label, snapshot in (("Old: ", diff.old), ("New: ", diff.new)):
-            place = {
-                SnapshotKind.FOLDER: "folder",
-                SnapshotKind.REVISION: f"commit {(snapshot.commit or '')[:8]}",
-                SnapshotKind.RESULT: f"stored result of secon {snapshot.provenance.version}",
-            }[snapshot.kind]
-            scored = f" · {count(len(snapshot.states))}"
-            yield Paragraph(line(strong(label), data(place), " · ", provenance_text(snapshot.provenance), scored))
+    )
 
 
-def _remarks(diff: Diff) -> Iterator[Text]:
-    """What to know before reading the numbers: causes that cannot be named, practices that a filter may hide."""
-    if diff.why_not:
-        reasons = "; for others, ".join(diff.why_not)
-        yield line(
-            "Not every movement can be split into facts, rubric and date. For some, ",
-            data(reasons),
-            ". With folders or git revisions instead of stored results, it can.",
-        )
-    for snapshot in (diff.old, diff.new):
-        if snapshot.filtered:
+class _DiffPage:
+    """The page of a difference; its methods are its sections, in their order."""
+
+    def __init__(self, diff: Diff, *, full: bool) -> None:
+        self.diff = diff
+        self.full = full
+
+    def head(self) -> Iterator[Block]:
+        counts = self.diff.counts
+        if self.diff.findings is None:
+            yield Heading(line("From ", data(self.diff.old.name), " to ", data(self.diff.new.name)), 1)
+        else:
+            yield Heading(line("Changes since ", data(self.diff.old.name)), 1)
+            touched = f"{count(counts.touched)} touched"
+            found = f"{count(len(self.diff.findings.new), 'new finding')}, {len(self.diff.findings.fixed)} fixed"
+            yield Paragraph(strong(f"{touched}; {found}."))
+        parts = [f"{counts.up} up", f"{counts.down} down", f"{counts.unchanged} unchanged"]
+        others = (("added", counts.added), ("removed", counts.removed), ("left out because of errors", counts.left_out))
+        rest = ", ".join(f"{number} {word}" for word, number in others if number)
+        both = count(counts.both, "practice")
+        yield Paragraph(strong(f"Of {both} on both sides, {', '.join(parts)}{f'; {rest}' if rest else ''}."))
+        for side, snapshot in (("old", self.diff.old), ("new", self.diff.new)):
+            for id, file in snapshot.left_out.items():
+                errors = f": {count(file.errors, 'error')} in the {side} file, so it is not scored there"
+                yield Paragraph(line(toned("Left out: ", Tone.WEAK), data(id), " (", data(file.path), f"){errors}."))
+        if self.diff.weights:
+            shares = [
+                line(data(shift.title), f" {_share(shift.before)} → {_share(shift.after)} of the total")
+                for shift in self.diff.weights
+            ]
+            yield Paragraph(line("Changed weights: ", joined(shares), "; the other criteria in proportion."))
+        if len(self.diff.causes) == 1 and not self.diff.why_not:
+            yield Paragraph(f"Every movement comes from the {self.diff.causes[0].value}.")
+        for remark in self.remarks():
+            yield Paragraph(tuple(Span(part.text, Tone.WEAK, is_data=part.is_data) for part in line(remark)))
+        if self.full:
+            for label, snapshot in (("Old: ", self.diff.old), ("New: ", self.diff.new)):
+                place = {
+                    SnapshotKind.FOLDER: "folder",
+                    SnapshotKind.REVISION: f"commit {(snapshot.commit or '')[:8]}",
+                    SnapshotKind.RESULT: f"stored result of secon {snapshot.provenance.version}",
+                }[snapshot.kind]
+                scored = f" · {count(len(snapshot.states))}"
+                yield Paragraph(line(strong(label), data(place), " · ", provenance_text(snapshot.provenance), scored))
+
+    def remarks(self) -> Iterator[Text]:
+        """What to know before reading the numbers: causes that cannot be named, practices that a filter may hide."""
+        if self.diff.why_not:
+            reasons = "; for others, ".join(self.diff.why_not)
             yield line(
-                data(snapshot.name), " was stored with filters: practices that it does not show are not removed."
+                "Not every movement can be split into facts, rubric and date. For some, ",
+                data(reasons),
+                ". With folders or git revisions instead of stored results, it can.",
             )
-    before, after = diff.rubric.before.rubric, diff.rubric.after.rubric
-    if before != after:
-        yield line(
-            "The sides were judged by two rubrics, ", data(before), " and ", data(after),
-            ": their totals measure different things.",
-        )  # fmt: skip
+        for snapshot in (self.diff.old, self.diff.new):
+            if snapshot.filtered:
+                yield line(
+                    data(snapshot.name), " was stored with filters: practices that it does not show are not removed."
+                )
+        before, after = self.diff.rubric.before.rubric, self.diff.rubric.after.rubric
+        if before != after:
+            yield line(
+                "The sides were judged by two rubrics, ", data(before), " and ", data(after),
+                ": their totals measure different things.",
+            )  # fmt: skip
+
+    def moves(self) -> Iterator[Block]:
+        shown = [move for move in self.diff.moves if move.moved and (self.full or not move.rank_only)]
+        causes = self.diff.causes
+        if shown:
+            columns = [
+                Column("Practice", flex=True),
+                *(Column(head, Align.RIGHT) for head in ("Rank", "Total", "Moved")),
+            ]
+            if len(causes) > 1:
+                columns += [Column(_CAUSES[cause], Align.RIGHT) for cause in causes]
+            rows: list[Row | Divider] = []
+            before: PracticeMove | None = None
+            for move in shown:
+                if before is not None and before.direction != move.direction:
+                    rows.append(Divider(rule=True))
+                printed = move.printed_parts
+                parts = [_signed(printed[cause]) if cause in printed else muted("?") for cause in causes]
+                figures = (_ranks(move), _totals(move).replace(" → ", "→"), _signed(move.printed_movement, bold=True))
+                rows.append(Row(data(move.after.title), *figures, *(parts if len(causes) > 1 else ())))
+                before = move
+            yield Table(columns, rows)
+        rank_only = self.diff.counts.rank_only
+        if rank_only and not self.full:
+            others = "practice has" if rank_only == 1 else "practices have"
+            yield Paragraph(f"{rank_only} {'other ' if shown else ''}{others} another rank only.")
+
+    def explained(self, chosen: Sequence[PracticeMove]) -> Iterator[Block]:
+        if not chosen:
+            return
+        if self.diff.findings is not None and self.diff.touched:
+            yield Heading("Touched practices")
+        else:
+            yield Heading(
+                "Why: the largest movement" if len(chosen) == 1 else f"Why: the {len(chosen)} largest movements"
+            )
+        items = []
+        for move in chosen:
+            gates = move.before.gate, move.after.gate
+            gate = "" if gates[0] == gates[1] else f", gate {gates[0]} → {gates[1]}"
+            name = line(
+                data(move.after.title, strong=True), muted("  "), data(move.id, Tone.MUTED), f"  {_totals(move)}: "
+            )
+            text = line(name, _signed(move.printed_movement, bold=True), f", rank {_ranks(move)}{gate}")
+            items.append(Item(text, inner=[Items(list(self.causes(move)))]))
+        yield Items(items)
+
+    def causes(self, move: PracticeMove) -> Iterator[Item]:
+        """One movement by cause, indicator and changed field; what weights alone moved is one line."""
+        if move.parts is None:
+            for indicator in sorted(
+                move.indicators, key=lambda move: (-abs(move.movement), move.criterion, move.indicator)
+            ):
+                yield Item(line(self.indicator_title(indicator), " ", _signed(indicator.movement)))
+        for figures in move.by_cause:
+            text = line(strong(_CAUSES[figures.cause]), " ", _signed(figures.points, bold=True))
+            by_weights = figures.cause is Cause.RUBRIC and any(
+                indicator.by_weights_only for indicator, _ in figures.indicators
+            )
+            others = [pair for pair in figures.indicators if not (by_weights and pair[0].by_weights_only)]
+            parts = [line(self.indicator_title(indicator), " ", _signed(printed)) for indicator, printed in others]
+            if by_weights:
+                parts.append(line("weights of criteria ", _signed(move.printed_by_weights)))
+            if figures.cause is Cause.FACTS or self.full:
+                items = []
+                for part, (indicator, _) in zip(parts, others, strict=False):
+                    changes: list[Line] = []
+                    if figures.cause is Cause.FACTS:
+                        changes = [_field(change) for change in indicator.fields]
+                    elif figures.cause is Cause.RUBRIC:
+                        key = (indicator.criterion, indicator.indicator)
+                        changes = [_rule(change, key) for change in indicator.rules]
+                    items.append(Item(part, inner=[self.cut(changes, _FIELDS)] if changes else []))
+                items += [Item(part) for part in parts[len(others) :]]
+                yield Item(text, inner=[Items(items)])
+            else:
+                rest = [f"{len(parts) - _INLINE} more"] if len(parts) > _INLINE + 1 else []
+                yield Item(line(text, ": ", joined([*(parts[:_INLINE] if rest else parts), *rest])))
+        if move.without_effect:
+            fields = [_field(change) for change in move.without_effect]
+            yield Item("Changed, without effect on the score", inner=[self.cut(fields, _FIELDS)])
+
+    def indicator_title(self, indicator: IndicatorMove) -> Span:
+        """An indicator with its criterion, as the rubric that has it names them."""
+        for rubric in (self.diff.rubric.after, self.diff.rubric.before):
+            criterion = rubric.criteria.get(indicator.criterion)
+            if criterion is not None and indicator.indicator in criterion.indicators:
+                return data(f"{criterion.indicators[indicator.indicator].title} ({criterion.title})")
+        return data(f"{indicator.indicator} ({indicator.criterion})")
+
+    def without_effect(self, explained: Sequence[PracticeMove]) -> Iterator[Block]:
+        """Facts that changed without moving a score, of the practices that are not explained anyway."""
+        moves = [move for move in self.diff.without_effect if move not in explained]
+        if not moves:
+            return
+        yield Heading("Changed facts without effect on a score")
+        shown = moves if self.full or len(moves) <= _FACTS + 1 else moves[:_FACTS]
+        yield Items(
+            [
+                Item(
+                    line(data(move.after.title), muted("  "), data(move.id, Tone.MUTED)),
+                    inner=[self.cut([_field(change) for change in move.without_effect], _FIELDS)],
+                )
+                for move in shown
+            ]
+        )
+        if len(shown) < len(moves):
+            yield Paragraph(muted(f"and {len(moves) - len(shown)} more practices"))
+
+    def rubric(self) -> Iterator[Block]:
+        """The changes that can move a score, unless the head lists them all."""
+        weights = {f"criteria.{shift.criterion}.weight" for shift in self.diff.weights}
+        judging = self.diff.judging
+        if {change.path for change in judging} - weights or (judging and self.full):
+            yield Heading("Changes of the rubric")
+            yield self.cut([_rule(change) for change in judging], _RULES)
+
+    def findings(self) -> Iterator[Block]:
+        findings = self.diff.findings
+        if findings is None:
+            return
+        for heading, lines in (("New findings", findings.new), ("Fixed findings", findings.fixed)):
+            if lines:
+                yield Heading(heading)
+                items = []
+                for finding in lines:
+                    tone = Tone.BAD if finding.severity == "error" else Tone.WEAK
+                    place = data(f"{finding.file}:{finding.line}")
+                    text = (
+                        toned(finding.severity, tone),
+                        " ",
+                        code(finding.rule),
+                        " ",
+                        place,
+                        ": ",
+                        data(finding.message),
+                    )
+                    items.append(line(*text))
+                yield self.cut(items, _FINDINGS)
+
+    def cut(self, lines: Sequence[Line], most: int) -> Items:
+        """The lines; of many on the short page, the first."""
+        shown = list(lines) if self.full or len(lines) <= most + 1 else list(lines[:most])
+        rest = [line(muted(f"and {len(lines) - len(shown)} more"))] if len(shown) < len(lines) else []
+        return Items([*shown, *rest])
 
 
 def _share(of_total: float | None) -> str:
@@ -157,119 +309,6 @@ def _totals(move: PracticeMove) -> str:
     return after if before == after else f"{before} → {after}"
 
 
-def _moves(diff: Diff, *, full: bool) -> Iterator[Block]:
-    shown = [move for move in diff.moves if move.moved and (full or not move.rank_only)]
-    causes = diff.causes
-    if shown:
-        columns = [Column("Practice", flex=True), *(Column(head, Align.RIGHT) for head in ("Rank", "Total", "Moved"))]
-        if len(causes) > 1:
-            columns += [Column(_CAUSES[cause], Align.RIGHT) for cause in causes]
-        rows: list[Row | Divider] = []
-        before: PracticeMove | None = None
-        for move in shown:
-            if before is not None and before.direction != move.direction:
-                rows.append(Divider(rule=True))
-            printed = move.printed_parts
-            parts = [_signed(printed[cause]) if cause in printed else muted("?") for cause in causes]
-            figures = (_ranks(move), _totals(move).replace(" → ", "→"), _signed(move.printed_movement, bold=True))
-            rows.append(Row(data(move.after.title), *figures, *(parts if len(causes) > 1 else ())))
-            before = move
-        yield Table(columns, rows)
-    rank_only = diff.counts.rank_only
-    if rank_only and not full:
-        others = "practice has" if rank_only == 1 else "practices have"
-        yield Paragraph(f"{rank_only} {'other ' if shown else ''}{others} another rank only.")
-
-
-def _explained(diff: Diff, chosen: Sequence[PracticeMove], *, full: bool) -> Iterator[Block]:
-    if not chosen:
-        return
-    if diff.findings is not None and diff.touched:
-        yield Heading("Touched practices")
-    else:
-        yield Heading("Why: the largest movement" if len(chosen) == 1 else f"Why: the {len(chosen)} largest movements")
-    items = []
-    for move in chosen:
-        gates = move.before.gate, move.after.gate
-        gate = "" if gates[0] == gates[1] else f", gate {gates[0]} → {gates[1]}"
-        name = line(data(move.after.title, strong=True), muted("  "), data(move.id, Tone.MUTED), f"  {_totals(move)}: ")
-        text = line(name, _signed(move.printed_movement, bold=True), f", rank {_ranks(move)}{gate}")
-        items.append(Item(text, inner=[Items(list(_causes(diff, move, full=full)))]))
-    yield Items(items)
-
-
-def _causes(diff: Diff, move: PracticeMove, *, full: bool) -> Iterator[Item]:
-    """One movement by cause, indicator and changed field; what weights alone moved is one line."""
-    if move.parts is None:
-        for indicator in sorted(
-            move.indicators, key=lambda move: (-abs(move.movement), move.criterion, move.indicator)
-        ):
-            yield Item(line(_indicator_title(diff, indicator), " ", _signed(indicator.movement)))
-    for figures in move.by_cause:
-        text = line(strong(_CAUSES[figures.cause]), " ", _signed(figures.points, bold=True))
-        by_weights = figures.cause is Cause.RUBRIC and any(
-            indicator.by_weights_only for indicator, _ in figures.indicators
-        )
-        others = [pair for pair in figures.indicators if not (by_weights and pair[0].by_weights_only)]
-        parts = [line(_indicator_title(diff, indicator), " ", _signed(printed)) for indicator, printed in others]
-        if by_weights:
-            parts.append(line("weights of criteria ", _signed(move.printed_by_weights)))
-        if figures.cause is Cause.FACTS or full:
-            items = []
-            for part, (indicator, _) in zip(parts, others, strict=False):
-                changes: list[Line] = []
-                if figures.cause is Cause.FACTS:
-                    changes = [_field(change) for change in indicator.fields]
-                elif figures.cause is Cause.RUBRIC:
-                    key = (indicator.criterion, indicator.indicator)
-                    changes = [_rule(change, key) for change in indicator.rules]
-                items.append(Item(part, inner=[_cut_list(changes, None if full else _FIELDS)] if changes else []))
-            items += [Item(part) for part in parts[len(others) :]]
-            yield Item(text, inner=[Items(items)])
-        else:
-            rest = [f"{len(parts) - _INLINE} more"] if len(parts) > _INLINE + 1 else []
-            yield Item(line(text, ": ", joined([*(parts[:_INLINE] if rest else parts), *rest])))
-    if move.without_effect:
-        fields = [_field(change) for change in move.without_effect]
-        yield Item("Changed, without effect on the score", inner=[_cut_list(fields, None if full else _FIELDS)])
-
-
-def _indicator_title(diff: Diff, indicator: IndicatorMove) -> Span:
-    """An indicator with its criterion, as the rubric that has it names them."""
-    for rubric in (diff.rubric.after, diff.rubric.before):
-        criterion = rubric.criteria.get(indicator.criterion)
-        if criterion is not None and indicator.indicator in criterion.indicators:
-            return data(f"{criterion.indicators[indicator.indicator].title} ({criterion.title})")
-    return data(f"{indicator.indicator} ({indicator.criterion})")
-
-
-def _cut_list(lines: Sequence[Line], most: int | None) -> Items:
-    """The lines; of many, the first."""
-    shown = list(lines) if most is None or len(lines) <= most + 1 else list(lines[:most])
-    rest = [line(muted(f"and {len(lines) - len(shown)} more"))] if len(shown) < len(lines) else []
-    return Items([*shown, *rest])
-
-
-def _without_effect(diff: Diff, explained: Sequence[PracticeMove], *, full: bool) -> Iterator[Block]:
-    """Facts that changed without moving a score, of the practices that are not explained anyway."""
-    moves = [move for move in diff.without_effect if move not in explained]
-    if not moves:
-        return
-    yield Heading("Changed facts without effect on a score")
-    shown = moves if full or len(moves) <= _FACTS + 1 else moves[:_FACTS]
-    yield Items(
-        [
-            Item(
-                line(data(move.after.title), muted("  "), data(move.id, Tone.MUTED)),
-                inner=[_cut_list([_field(change) for change in move.without_effect], None if full else _FIELDS)],
-            )
-            for move in shown
-        ]
-    )
-    if len(shown) < len(moves):
-        yield Paragraph(muted(f"and {len(moves) - len(shown)} more practices"))
-
-
 def _states(heading: str, states: Sequence[PracticeState]) -> Iterator[Block]:
     if states:
         yield Heading(heading)
@@ -279,21 +318,6 @@ def _states(heading: str, states: Sequence[PracticeState]) -> Iterator[Block]:
                 for state in states
             ]
         )
-
-
-def _findings(findings: FindingChanges | None, *, full: bool) -> Iterator[Block]:
-    if findings is None:
-        return
-    for heading, lines in (("New findings", findings.new), ("Fixed findings", findings.fixed)):
-        if lines:
-            yield Heading(heading)
-            items = []
-            for finding in lines:
-                tone = Tone.BAD if finding.severity == "error" else Tone.WEAK
-                place = data(f"{finding.file}:{finding.line}")
-                text = (toned(finding.severity, tone), " ", code(finding.rule), " ", place, ": ", data(finding.message))
-                items.append(line(*text))
-            yield _cut_list(items, None if full else _FINDINGS)
 
 
 # --- Changes in words -------------------------------------------------------------------------------------------------
@@ -399,7 +423,7 @@ def what_if_page(found: WhatIf) -> Document:
         ),
     ]  # fmt: skip
     if move.fields:
-        blocks += [Heading("Why"), Items(list(_causes(found.difference, move, full=True)))]
+        blocks += [Heading("Why"), Items(list(_DiffPage(found.difference, full=True).causes(move)))]
     return Document([*blocks, provenance_note(found.provenance, found.ranked, found.ranked)])
 
 
