@@ -1,7 +1,7 @@
 """What a new practice starts with: the answers of its writer, parts of another practice, names of the collection."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,32 +38,27 @@ class Answers:
 def scaffold(answers: Answers, template: Practice | None = None) -> dict[str, Any]:
     """The fields of a new practice in plain values; organisations and location of `template` where none are given."""
     sources = _template_sources(template) if template else {}
-    key = _key(answers, sources)
-    if answers.source is not None and key not in sources:
+    # A document with the title of one that is there already is the same one.
+    known = [key for key, source in sources.items() if answers.source in (None, source["title"])]
+    key = known[0] if known else next(key for key in _KEYS if key not in sources)
+    if answers.source is not None and not known:
         sources[key] = _given(title=answers.source, publisher=answers.publisher, date=answers.date, url=answers.url)
     cited = {"evidence": key}
+    location = _given(country=answers.country, partner=answers.region, places=list(answers.places) or None)
+    organisations = [{**_given(name=answers.organisation, type=answers.type), "role": "lead", **cited}]
+    if answers.organisation is None and template is not None:
+        organisations = [_copied(organisation) for organisation in template.organisations]
     return {
         "format": "1",
         "id": answers.id,
         "title": answers.title,
         "sources": sources,
-        "location": _location(answers, template, cited),
-        "organisations": _organisations(answers, template, cited),
+        # In the order of the answers, with what they leave open from the template.
+        "location": {**location, **(_copied(template.location) if template else cited), **location},
+        "organisations": organisations,
         "duration": {**_given(start=answers.start, end=answers.end, status=answers.status), **cited},
         "summary": answers.summary,
     }
-
-
-def _location(answers: Answers, template: Practice | None, cited: Mapping[str, str]) -> dict[str, Any]:
-    copied: dict[str, Any] = _copied(template.location) if template else dict(cited)
-    given = _given(country=answers.country, partner=answers.region, places=list(answers.places) or None)
-    return {**given, **copied, **given}
-
-
-def _organisations(answers: Answers, template: Practice | None, cited: Mapping[str, str]) -> list[dict[str, Any]]:
-    if answers.organisation is None and template is not None:
-        return [_copied(organisation) for organisation in template.organisations]
-    return [{**_given(name=answers.organisation, type=answers.type), "role": "lead", **cited}]
 
 
 def _copied(claim: Claim) -> dict[str, Any]:
@@ -86,14 +81,6 @@ def _template_sources(template: Practice) -> dict[str, dict[str, Any]]:
             taken = f"Organisations and location are taken from {template.id}{f', pages {pages}' if pages else ''}."
             sources[key] = {**values, "note": " ".join(filter(None, [source.note, taken]))}
     return sources
-
-
-def _key(answers: Answers, sources: Mapping[str, Mapping[str, Any]]) -> str:
-    """The key of the source that describes the new practice: one that is there already if its title is the same."""
-    if answers.source is None and sources:
-        return next(iter(sources))
-    same = (key for key, source in sources.items() if source["title"] == answers.source)
-    return next(same, next(key for key in _KEYS if key not in sources))
 
 
 def _given(**values: Any) -> dict[str, Any]:

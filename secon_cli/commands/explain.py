@@ -16,8 +16,8 @@ from secon_cli.analysis.glossary.entries import (
 from secon_cli.analysis.glossary.examples import Occurrence, collection_words, example_of
 from secon_cli.analysis.glossary.generated import glossary
 from secon_cli.checks.checked import CheckedFile
-from secon_cli.checks.registry import ALL_LAYERS, ALL_RULES
-from secon_cli.checks.rule import Example, Rule
+from secon_cli.checks.registry import ALL_LAYERS
+from secon_cli.checks.rule import Example
 from secon_cli.commands.errors import UsageProblem
 from secon_cli.commands.inputs import Inputs, load_rubric, report_unusable, some_practices
 from secon_cli.commands.values import RubricChoice
@@ -54,7 +54,24 @@ def run(
 
 def whole_glossary(rubric: Rubric) -> Glossary:
     """Everything that can be explained under a rubric."""
-    return glossary(rubric, (_rule(rule) for rule in ALL_RULES.values()))
+    rules = []
+    for layer, rules_of_layer in ALL_LAYERS.items():
+        command = {"rubric": "secon criteria --check", "assessor": "secon panel"}.get(layer, "secon validate")
+        rules += [
+            Entry(
+                EntryKind.RULE,
+                rule.id,
+                rule.summary,
+                why=rule.why,
+                how=f"Write it as in the example; `{command}` shows each place and what to write.",
+                facts=(EntryPart("Severity", str(rule.severity)), EntryPart("Found by", f"`{command}`")),
+                example=_written(rule.good),
+                counterexample=_written(rule.bad) if rule.bad else "",
+                see=(str(rule.severity),),
+            )
+            for rule in rules_of_layer
+        ]
+    return glossary(rubric, rules)
 
 
 def explained(word: str | None, inputs: Inputs, rubric: Rubric) -> Explained:
@@ -97,22 +114,6 @@ def _excerpt(shown: Occurrence, file: CheckedFile, kind: EntryKind) -> Excerpt:
     cut = ["…"] if len(lines) > _MOST_LINES else []
     text = dedent("\n".join(line for line in lines[:_MOST_LINES] if line.strip()))
     return Excerpt(file.name, first, shown.field, "\n".join([text, *cut]), shown.words)
-
-
-def _rule(rule: Rule) -> Entry:
-    layer = next(layer for layer, rules in ALL_LAYERS.items() if rule in rules)
-    command = {"rubric": "secon criteria --check", "assessor": "secon panel"}.get(layer, "secon validate")
-    return Entry(
-        EntryKind.RULE,
-        rule.id,
-        rule.summary,
-        why=rule.why,
-        how=f"Write it as in the example; `{command}` shows each place and what to write.",
-        facts=(EntryPart("Severity", str(rule.severity)), EntryPart("Found by", f"`{command}`")),
-        example=_written(rule.good),
-        counterexample=_written(rule.bad) if rule.bad else "",
-        see=(str(rule.severity),),
-    )
 
 
 def _written(example: Example) -> str:

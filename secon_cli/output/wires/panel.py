@@ -211,6 +211,32 @@ class PanelWire(ResultWire):
 def panel_wire(panel: Panel) -> PanelWire:
     """The panel as JSON has it."""
     shares = panel.provenance.rubric.shares
+    practices = []
+    for row in panel.practices:
+        assessment = row.scored.assessment
+        by_panel, by_rubric, shift = _ranks(row)
+        practices.append(
+            PanelPracticeWire(
+                id=row.id,
+                title=assessment.practice.title,
+                file=row.scored.file,
+                coverage=row.coverage,
+                panel=PanelRankWire(by_panel, row.total),
+                rubric=RubricRankWire(by_rubric, row.scored.rank, assessment.total, assessment.gate.value),
+                shift=shift,
+                behind_by_gate=row.behind_by_gate,
+                largest_gap=row.largest_gap,
+                criteria=tuple(
+                    RatedWire(
+                        id=cell.criterion,
+                        **_figures(cell.figures),
+                        rubric_score=assessment.criterion(cell.criterion).score,
+                        given=cell.given,
+                    )
+                    for cell in row.cells
+                ),
+            )
+        )
     return PanelWire(
         **result_fields(SCHEMA, panel.provenance),
         scale=ScalesWire((0, 10), (0, 100)),
@@ -237,7 +263,7 @@ def panel_wire(panel: Panel) -> PanelWire:
             CriterionAgreementWire(id=key, weight=shares[key], **_agreement(agreement))
             for key, agreement in panel.criteria.items()
         ),
-        practices=tuple(map(_practice, panel.practices)),
+        practices=tuple(practices),
         unrated=panel.unrated,
         rankings=RankingsWire(panel.tau, len(panel.ranked), panel.pairs, tuple(row.id for row, _ in panel.shifted)),
         disagreements=tuple(
@@ -261,31 +287,6 @@ def _agreement(agreement: Agreement) -> dict[str, Any]:
         "reliability": agreement.reliability.value,
         "tau": TauWire(agreement.tau, agreement.pairs),
     }
-
-
-def _practice(row: PanelRow) -> PanelPracticeWire:
-    assessment = row.scored.assessment
-    panel, rubric, shift = _ranks(row)
-    return PanelPracticeWire(
-        id=row.id,
-        title=assessment.practice.title,
-        file=row.scored.file,
-        coverage=row.coverage,
-        panel=PanelRankWire(panel, row.total),
-        rubric=RubricRankWire(rubric, row.scored.rank, assessment.total, assessment.gate.value),
-        shift=shift,
-        behind_by_gate=row.behind_by_gate,
-        largest_gap=row.largest_gap,
-        criteria=tuple(
-            RatedWire(
-                id=cell.criterion,
-                **_figures(cell.figures),
-                rubric_score=assessment.criterion(cell.criterion).score,
-                given=cell.given,
-            )
-            for cell in row.cells
-        ),
-    )
 
 
 def _ranks(row: PanelRow) -> tuple[int | None, int | None, int | None]:
