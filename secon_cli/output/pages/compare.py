@@ -73,10 +73,10 @@ _PLACES = {Ahead.FIRST: 0, Ahead.SECOND: 1}
 
 def compare_page(comparison: Comparison, *, full: bool = False, top: int = _REASONS) -> Document:
     """Two sides: who is ahead and on what; the `top` largest differences with their facts, or (`full`) everything."""
-    return Document(list(_Page(comparison, full=full, top=top).blocks()))
+    return Document(list(_ComparePage(comparison, full=full, top=top).blocks()))
 
 
-class _Page:
+class _ComparePage:
     """The page of a comparison; its methods are its sections, in their order."""
 
     def __init__(self, comparison: Comparison, *, full: bool, top: int) -> None:
