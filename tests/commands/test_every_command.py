@@ -290,7 +290,7 @@ def test_a_screen_fits_the_terminal(name: str, format: str, width: int) -> None:
     ended = _run(name, format, COLUMNS=str(width), FORCE_COLOR="1", NO_COLOR="1")
     assert ended.code == TABLE[name].code, ended.err
     assert COMMANDS.search(ended.out + ended.err) is None
-    assert TABLE[name].excerpts or widest(ended.out) <= width
+    assert TABLE[name].excerpts or max(widest(ended.out), widest(ended.err)) <= width
 
 
 @pytest.mark.parametrize(("name", "format"), _ALL_SCREENS)
