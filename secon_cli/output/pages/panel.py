@@ -71,10 +71,10 @@ _CONCLUSIONS = {
 
 def panel_page(panel: Panel, *, top: int | None = None, full: bool = False) -> Document:
     """The verdict, both rankings and the widest disagreements; `full` adds all ratings, agreement and styles."""
-    shown = top if top is not None else TOP_IN_FULL if full else TOP
-    parts = [*_head(panel), *_rankings(panel, full=full), *_to_discuss(panel, shown)]
+    page = _PanelPage(panel, full=full)
+    parts = [*page.head(), *page.rankings(), *page.to_discuss(top if top is not None else TOP_IN_FULL if full else TOP)]
     if full:
-        parts += [*_ratings(panel), *_agreement(panel), *_styles(panel)]
+        parts += [*page.ratings(), *page.agreement(), *page.styles()]
     elif panel.excluded:
         parts.append(Paragraph(f"{count(panel.excluded, 'rating')} left out because of conflicts of interest."))
     parts += left_out(panel.provenance)
@@ -85,8 +85,176 @@ def panel_page(panel: Panel, *, top: int | None = None, full: bool = False) -> D
     return Document([*parts, provenance_note(panel.provenance, panel.scored, panel.scored)])
 
 
-def _title(panel: Panel, criterion: str) -> str:
-    return panel.provenance.rubric.criteria[criterion].title
+class _PanelPage:
+    """The page of a panel; its methods are its sections, in their order."""
+
+    def __init__(self, panel: Panel, *, full: bool) -> None:
+        self.panel = panel
+        self.full = full
+
+    def title(self, criterion: str) -> str:
+        return self.panel.provenance.rubric.criteria[criterion].title
+
+    def head(self) -> Iterator[Block]:
+        given = f"{count(self.panel.given, 'rating')} of {self.panel.possible} possible ({share(self.panel.coverage)})"
+        yield Heading(f"The panel: {count(len(self.panel.assessors), 'assessor')}, {given}", 1)
+        for reliability, (words, tone) in _CONCLUSIONS.items():
+            keys = self.panel.concluding(reliability)
+            if keys:
+                whole = len(keys) == len(self.panel.criteria)
+                named = "all criteria" if whole else joined(data(self.title(key)) for key in keys)
+                yield Paragraph(line(toned(words, tone), ": ", named, "."))
+        if self.panel.least_agreed is not None:
+            alpha = _figure(self.panel.criteria[self.panel.least_agreed].ordinal)
+            yield Paragraph(line("Least agreement: ", data(self.title(self.panel.least_agreed)), f" (alpha {alpha})."))
+        if self.panel.tau is None:
+            yield Paragraph("Panel and rubric cannot be compared: that takes two practices rated on every criterion.")
+        else:
+            pairs = self.panel.pairs
+            opposite = f"{pairs.opposite} of {count(pairs.all, 'pair')}" if pairs.opposite else "no pair"
+            yield Paragraph(
+                f"Panel and rubric put {opposite} of practices in opposite order (tau {_figure(self.panel.tau)})."
+            )
+        if self.panel.unrated:
+            yield Paragraph(f"{len(self.panel.unrated)} of {self.panel.scored} practices have no rating.")
+
+    def rankings(self) -> Iterator[Block]:
+        if not self.panel.ranked:
+            return
+        yield Heading("Panel and rubric side by side")
+        columns = [
+            Column("#", Align.RIGHT),
+            Column("Practice", flex=True),
+            Column("Panel", Align.RIGHT),
+            Column("Rated", Align.RIGHT, optional=True),
+            Column("Rubric", Align.RIGHT),
+            Column("Gate", Align.CENTER),
+            Column("Rank", Align.RIGHT),
+            Column("Moves", Align.RIGHT),
+        ]
+        rows = []
+        for row, places in self.panel.ranked:
+            rows.append(
+                Row(
+                    str(places.panel),
+                    data(_name(row)),
+                    strong(_figure(row.total)),
+                    share(row.coverage),
+                    points(row.scored.assessment.total),
+                    gate_span(row.scored.assessment.gate),
+                    str(places.rubric),
+                    f"{'↑' if places.shift > 0 else '↓'}{abs(places.shift)}" if places.shift else "=",
+                )
+            )
+        yield Table(columns, rows)
+        if not self.full:
+            return
+        shifts = []
+        for row, places in self.panel.shifted:
+            text = line(data(_name(row)), f": rank {places.panel} by the panel, {places.rubric} by the rubric")
+            if gap := row.largest_gap:
+                figures = f": panel {points(gap.panel)} of 10, rubric {points(gap.rubric)} of 100"
+                text = line(text, "; mostly because of ", data(self.title(gap.criterion)), figures)
+            if row.behind_by_gate:
+                text = line(text, "; the rubric ranks it after others because it fails the gate")
+            shifts.append(text)
+        if shifts:
+            yield Heading("Where the two rankings differ most", 3)
+            yield Items(shifts)
+        yield Note(_SIDE_BY_SIDE)
+
+    def to_discuss(self, top: int) -> Iterator[Block]:
+        shown = self.panel.disagreements[:top]
+        if not shown:
+            return
+        all_of = len(self.panel.disagreements)
+        cut = f", the {len(shown)} widest of {all_of}" if len(shown) < all_of else ""
+        yield Heading(f"To discuss: where two assessors are furthest apart{cut}")
+        names = {row.id: _name(row) for row in self.panel.practices}
+        pairs = []
+        for pair in shown:
+            items = []
+            for rating in (pair.low, pair.high, *pair.others):
+                evidence = line(" (", data(", ".join(rating.evidence)), ")") if rating.evidence else ()
+                text = line(data(rating.assessor, Tone.LABEL), ": ", data(rating.reason), evidence)
+                items.append(Item(text, strong(f"{rating.rating:g}")))
+            head = line(
+                data(names[pair.practice]), ", ", data(self.title(pair.criterion)), f": {pair.difference:g} apart"
+            )
+            pairs.append(Item(head, inner=[Items(items)]))
+        yield Items(pairs)
+
+    def ratings(self) -> Iterator[Block]:
+        yield Heading("The ratings: mean, median and spread")
+        assessors = len(self.panel.assessors)
+        criteria = self.panel.provenance.rubric.criteria.values()
+        columns = [
+            Column("Practice", flex=True, wrap=True),
+            *(Column(data(criterion.heading), Align.RIGHT) for criterion in criteria),
+            Column("Panel", Align.RIGHT),
+        ]
+        rows: list[Row | Divider] = []
+        for row in self.panel.practices:
+            figures = [cell.figures for cell in row.cells]
+            means = [points(each.mean) if each else "·" for each in figures]
+            rows.append(Row(data(_name(row)), *means, strong(_figure(row.total))))
+            below = {
+                "median": [f"{each.median:g}" if each else "" for each in figures],
+                "spread": [(f"{each.spread:g}" if each.ratings > 1 else NONE) if each else "" for each in figures],
+                # Where some are missing.
+                "ratings": [
+                    f"{each.ratings}/{assessors}" if each and each.ratings < assessors else "" for each in figures
+                ],
+            }
+            rows += [Row(f"  {name}", *cells, "", muted=True) for name, cells in below.items() if any(cells)]
+        yield Table(columns, rows)
+        yield Note(_SCALE)
+        if self.panel.unrated:
+            yield Paragraph(line("Not rated: ", joined(data(id) for id in self.panel.unrated), "."), tight=False)
+
+    def agreement(self) -> Iterator[Block]:
+        yield Heading("How far they agree")
+        heads = ("Ratings", "Mean", "Alpha", "95 %", "Interval", "Tau", "Pairs")
+        columns = [Column("Criterion", flex=True, wrap=True), *(Column(head, Align.RIGHT) for head in heads)]
+        rows: list[Row | Divider] = [
+            Row(data(self.title(key)), *_agreed(agreement)) for key, agreement in self.panel.criteria.items()
+        ]
+        yield Table(columns, [*rows, Divider(rule=True), Row(strong("All"), *_agreed(self.panel.agreement))])
+        yield Note(_AGREEMENT)
+
+    def styles(self) -> Iterator[Block]:
+        yield Heading("How each rates")
+        heads = ("Ratings", "Rated", "Mean", "Bias", "Range", "Values")
+        columns = [Column("Assessor", flex=True, wrap=True), *(Column(head, Align.RIGHT) for head in heads)]
+        rows, conflicts = [], []
+        for style in self.panel.assessors:
+            figures = style.figures
+            bias = NONE if style.mean_bias is None else f"{as_printed(style.mean_bias):+.1f}".replace("-", "−")
+            role = line(muted(" ("), data(style.role, Tone.MUTED), muted(")")) if style.role else ()
+            rows.append(
+                Row(
+                    line(data(style.assessor), role),
+                    str(figures.ratings),
+                    share(style.coverage),
+                    points(figures.mean),
+                    "0.0" if bias in {"+0.0", "−0.0"} else bias,
+                    f"{figures.lowest:g}–{figures.highest:g} ({share(style.range_use)})",
+                    str(style.distinct_values),
+                )
+            )
+            for practice, group in groupby(style.excluded, key=lambda rating: rating.practice):
+                excluded = [*group]
+                named: Text = "all criteria"
+                if len(excluded) < len(self.panel.criteria):
+                    named = joined(data(self.title(rating.criterion)) for rating in excluded)
+                conflicts.append(
+                    line(data(style.assessor), " on ", data(practice), ", ", named, ": ", data(excluded[0].why))
+                )
+        yield Table(columns, rows)
+        yield Note(_STYLES)
+        if conflicts:
+            yield Heading("Left out because of a conflict of interest", 3)
+            yield Items(conflicts)
 
 
 def _name(row: PanelRow) -> str:
@@ -95,134 +263,6 @@ def _name(row: PanelRow) -> str:
 
 def _figure(value: float | None, decimals: int = 2) -> str:
     return NONE if value is None else f"{as_printed(value, decimals):.{decimals}f}".replace("-", "−")
-
-
-def _head(panel: Panel) -> Iterator[Block]:
-    given = f"{count(panel.given, 'rating')} of {panel.possible} possible ({share(panel.coverage)})"
-    yield Heading(f"The panel: {count(len(panel.assessors), 'assessor')}, {given}", 1)
-    for reliability, (words, tone) in _CONCLUSIONS.items():
-        keys = panel.concluding(reliability)
-        if keys:
-            whole = len(keys) == len(panel.criteria)
-            named = "all criteria" if whole else joined(data(_title(panel, key)) for key in keys)
-            yield Paragraph(line(toned(words, tone), ": ", named, "."))
-    if panel.least_agreed is not None:
-        alpha = _figure(panel.criteria[panel.least_agreed].ordinal)
-        yield Paragraph(line("Least agreement: ", data(_title(panel, panel.least_agreed)), f" (alpha {alpha})."))
-    if panel.tau is None:
-        yield Paragraph("Panel and rubric cannot be compared: that takes two practices rated on every criterion.")
-    else:
-        pairs = panel.pairs
-        opposite = f"{pairs.opposite} of {count(pairs.all, 'pair')}" if pairs.opposite else "no pair"
-        yield Paragraph(f"Panel and rubric put {opposite} of practices in opposite order (tau {_figure(panel.tau)}).")
-    if panel.unrated:
-        yield Paragraph(f"{len(panel.unrated)} of {panel.scored} practices have no rating.")
-
-
-def _rankings(panel: Panel, *, full: bool) -> Iterator[Block]:
-    if not panel.ranked:
-        return
-    yield Heading("Panel and rubric side by side")
-    columns = [
-        Column("#", Align.RIGHT),
-        Column("Practice", flex=True),
-        Column("Panel", Align.RIGHT),
-        Column("Rated", Align.RIGHT, optional=True),
-        Column("Rubric", Align.RIGHT),
-        Column("Gate", Align.CENTER),
-        Column("Rank", Align.RIGHT),
-        Column("Moves", Align.RIGHT),
-    ]
-    rows = []
-    for row, places in panel.ranked:
-        rows.append(
-            Row(
-                str(places.panel),
-                data(_name(row)),
-                strong(_figure(row.total)),
-                share(row.coverage),
-                points(row.scored.assessment.total),
-                gate_span(row.scored.assessment.gate),
-                str(places.rubric),
-                f"{'↑' if places.shift > 0 else '↓'}{abs(places.shift)}" if places.shift else "=",
-            )
-        )
-    yield Table(columns, rows)
-    if not full:
-        return
-    shifts = []
-    for row, places in panel.shifted:
-        text = line(data(_name(row)), f": rank {places.panel} by the panel, {places.rubric} by the rubric")
-        if gap := row.largest_gap:
-            figures = f": panel {points(gap.panel)} of 10, rubric {points(gap.rubric)} of 100"
-            text = line(text, "; mostly because of ", data(_title(panel, gap.criterion)), figures)
-        if row.behind_by_gate:
-            text = line(text, "; the rubric ranks it after others because it fails the gate")
-        shifts.append(text)
-    if shifts:
-        yield Heading("Where the two rankings differ most", 3)
-        yield Items(shifts)
-    yield Note(_SIDE_BY_SIDE)
-
-
-def _to_discuss(panel: Panel, top: int) -> Iterator[Block]:
-    shown = panel.disagreements[:top]
-    if not shown:
-        return
-    all_of = len(panel.disagreements)
-    cut = f", the {len(shown)} widest of {all_of}" if len(shown) < all_of else ""
-    yield Heading(f"To discuss: where two assessors are furthest apart{cut}")
-    names = {row.id: _name(row) for row in panel.practices}
-    pairs = []
-    for pair in shown:
-        items = []
-        for rating in (pair.low, pair.high, *pair.others):
-            evidence = line(" (", data(", ".join(rating.evidence)), ")") if rating.evidence else ()
-            text = line(data(rating.assessor, Tone.LABEL), ": ", data(rating.reason), evidence)
-            items.append(Item(text, strong(f"{rating.rating:g}")))
-        head = line(
-            data(names[pair.practice]), ", ", data(_title(panel, pair.criterion)), f": {pair.difference:g} apart"
-        )
-        pairs.append(Item(head, inner=[Items(items)]))
-    yield Items(pairs)
-
-
-def _ratings(panel: Panel) -> Iterator[Block]:
-    yield Heading("The ratings: mean, median and spread")
-    assessors = len(panel.assessors)
-    criteria = panel.provenance.rubric.criteria.values()
-    columns = [
-        Column("Practice", flex=True, wrap=True),
-        *(Column(data(criterion.heading), Align.RIGHT) for criterion in criteria),
-        Column("Panel", Align.RIGHT),
-    ]
-    rows: list[Row | Divider] = []
-    for row in panel.practices:
-        figures = [cell.figures for cell in row.cells]
-        means = [points(each.mean) if each else "·" for each in figures]
-        rows.append(Row(data(_name(row)), *means, strong(_figure(row.total))))
-        below = {
-            "median": [f"{each.median:g}" if each else "" for each in figures],
-            "spread": [(f"{each.spread:g}" if each.ratings > 1 else NONE) if each else "" for each in figures],
-            # Where some are missing.
-            "ratings": [f"{each.ratings}/{assessors}" if each and each.ratings < assessors else "" for each in figures],
-        }
-        rows += [Row(f"  {name}", *cells, "", muted=True) for name, cells in below.items() if any(cells)]
-    yield Table(columns, rows)
-    yield Note(_SCALE)
-    if panel.unrated:
-        yield Paragraph(line("Not rated: ", joined(data(id) for id in panel.unrated), "."), tight=False)
-
-
-def _agreement(panel: Panel) -> Iterator[Block]:
-    yield Heading("How far they agree")
-    heads = ("Ratings", "Mean", "Alpha", "95 %", "Interval", "Tau", "Pairs")
-    columns = [Column("Criterion", flex=True, wrap=True), *(Column(head, Align.RIGHT) for head in heads)]
-    rows: list[Row | Divider] = [
-        Row(data(_title(panel, key)), *_agreed(agreement)) for key, agreement in panel.criteria.items()
-    ]
-    yield Table(columns, [*rows, Divider(rule=True), Row(strong("All"), *_agreed(panel.agreement))])
-    yield Note(_AGREEMENT)
 
 
 def _agreed(agreement: Agreement) -> Iterator[Text]:
@@ -236,38 +276,3 @@ def _agreed(agreement: Agreement) -> Iterator[Text]:
     yield _figure(agreement.interval)
     yield _figure(agreement.tau)
     yield str(agreement.pairs)
-
-
-def _styles(panel: Panel) -> Iterator[Block]:
-    yield Heading("How each rates")
-    heads = ("Ratings", "Rated", "Mean", "Bias", "Range", "Values")
-    columns = [Column("Assessor", flex=True, wrap=True), *(Column(head, Align.RIGHT) for head in heads)]
-    rows, conflicts = [], []
-    for style in panel.assessors:
-        figures = style.figures
-        bias = NONE if style.mean_bias is None else f"{as_printed(style.mean_bias):+.1f}".replace("-", "−")
-        role = line(muted(" ("), data(style.role, Tone.MUTED), muted(")")) if style.role else ()
-        rows.append(
-            Row(
-                line(data(style.assessor), role),
-                str(figures.ratings),
-                share(style.coverage),
-                points(figures.mean),
-                "0.0" if bias in {"+0.0", "−0.0"} else bias,
-                f"{figures.lowest:g}–{figures.highest:g} ({share(style.range_use)})",
-                str(style.distinct_values),
-            )
-        )
-        for practice, group in groupby(style.excluded, key=lambda rating: rating.practice):
-            excluded = [*group]
-            named: Text = "all criteria"
-            if len(excluded) < len(panel.criteria):
-                named = joined(data(_title(panel, rating.criterion)) for rating in excluded)
-            conflicts.append(
-                line(data(style.assessor), " on ", data(practice), ", ", named, ": ", data(excluded[0].why))
-            )
-    yield Table(columns, rows)
-    yield Note(_STYLES)
-    if conflicts:
-        yield Heading("Left out because of a conflict of interest", 3)
-        yield Items(conflicts)
