@@ -189,6 +189,9 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     files = {
         practices / f"{_ID}.yaml": _yaml(nasty),
         practices / "xx-long.yaml": long_head.replace("Neighbours help one another.", f"{'word ' * 80}{'y' * 150}"),
+        practices / "yy-formula.yaml": head(
+            "yy-formula", "'=HYPERLINK(1)'", partner='"@SUM(1)\\n::error::zline\\n=1+1"'
+        ),
         practices / "yy-wide.yaml": head("yy-wide", "協同組合" * 25, partner="Πάτρα e\u0301a\u0308 " + "👩‍👩‍👧" * 20),
         project / "draft.yaml": _yaml({name: part for name, part in nasty.items() if name != "transfer"}),
         project / "nasty-criteria.yaml": _nasty_rubric(),
