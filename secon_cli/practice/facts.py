@@ -42,7 +42,10 @@ def _figure(filled: dict[str, object]) -> str:
     parts = []
     if number is not None:
         qualifier = f"{_words(how)} " if how is not None and how is not Qualifier.EXACT else ""
-        parts.append(f"{qualifier}{_words(number)}{f' {_words(unit)}' if unit is not None else ''}")
+        size, kind = _words(number), "" if unit is None else f" {_words(unit)}"
+        if size == "1" and isinstance(unit, Term):
+            kind = kind.removesuffix("s")
+        parts.append(f"{qualifier}{size}{kind}")
     if share is not None:
         parts.append(f"{share} %")
     return ", ".join(parts)

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from pydantic import ValidationError
 
-from secon_cli.practice.facts import plain
-from secon_cli.practice.model import Practice
+from secon_cli.practice.facts import fact, plain
+from secon_cli.practice.model import Practice, Staff
 from tests.samples import CITED, Record, metric, practice, record
 from tests.strategies import practices
 
@@ -108,3 +108,11 @@ def test_a_record_cannot_be_changed() -> None:
 @given(practices)
 def test_a_record_in_plain_values_makes_the_same_record_again(drawn: Practice) -> None:
     assert Practice.model_validate(plain(drawn)) == drawn
+
+
+def test_one_person_is_no_persons() -> None:
+    """A unit of the vocabulary goes with its number; a unit in the source's own words stays as it is."""
+    manager = Staff.model_validate({"who": "Manager", "count": "1", "unit": "persons", "evidence": "report:resources"})
+    assert fact(manager) == "Manager: 1 person"
+    team = Staff.model_validate({"who": "Team", "count": "2", "unit": "persons", "evidence": "report:resources"})
+    assert fact(team) == "Team: 2 persons"
