@@ -41,7 +41,7 @@ def percent(share: float) -> str:
 
 def share(of_cases: float) -> str:
     """A share of cases in whole percents; never 0 % for something that happened, nor 100 % for what did not always."""
-    if of_cases in (0, 1):
+    if round(of_cases, 9) in (0, 1):
         return f"{100 * of_cases:.0f} %"
     return "<1 %" if of_cases < 0.005 else ">99 %" if of_cases >= 0.995 else f"{100 * of_cases:.0f} %"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from secon_cli.output.numbers import decided
+from secon_cli.output.numbers import decided, share
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,7 @@ def test_a_number_prints_on_its_side_of_a_bound(value: float, bounds: list[float
 def test_years_print_as_fewer_than_those_needed() -> None:
     assert decided(1.9973, [2], 2) == "1.997"
     assert decided(2.0, [2], 2) == "2.00"
+
+
+def test_what_is_not_all_is_not_printed_as_all() -> None:
+    assert [share(of) for of in (1, 0.9994, 0.85, 0.0004, 0)] == ["100 %", ">99 %", "85 %", "<1 %", "0 %"]

@@ -24,7 +24,7 @@ from secon_cli.output.document import (
     line,
     muted,
 )
-from secon_cli.output.numbers import count, gate_reason, percent, points, total_points, whole
+from secon_cli.output.numbers import count, gate_reason, percent, points, share, total_points, whole
 from secon_cli.output.pages.shared import (
     gate_span,
     left_out,
@@ -78,7 +78,7 @@ def score_page(ranking: Ranking, *, full: bool = False) -> Document:
 
 def _same_coverage(ranking: Ranking) -> str | None:
     """The share assessed where it prints the same for all practices."""
-    known = {percent(round(scored.assessment.coverage, 2)) for scored in ranking.practices}
+    known = {share(scored.assessment.coverage) for scored in ranking.practices}
     return known.pop() if len(known) == 1 else None
 
 
@@ -129,7 +129,7 @@ def _table(ranking: Ranking) -> Table:
                 *(score_span(one.score, rubric, whole(one.score)) for one in assessment.criteria),
                 score_span(assessment.total, rubric, total_points(assessment.total, rubric), strong=True),
                 *([muted(_possible(scored))] if ranges else []),
-                *([percent(round(assessment.coverage, 2))] if several_known else []),
+                *([share(assessment.coverage)] if several_known else []),
                 score_span(assessment.total, rubric, "–") if assessment.band is None else data(assessment.band),
             )
         )

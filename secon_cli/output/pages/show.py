@@ -36,7 +36,7 @@ from secon_cli.output.document import (
     strong,
     toned,
 )
-from secon_cli.output.numbers import count, gate_reason, percent, points, total_points
+from secon_cli.output.numbers import count, gate_reason, percent, points, share, total_points
 from secon_cli.output.pages.shared import gate_span, left_out, provenance_text, ranked_as, score_span, score_tone
 from secon_cli.practice import model
 from secon_cli.practice.facts import block_at, duration_words, fact, value_at
@@ -64,7 +64,7 @@ def show_page(profile: PracticeProfile, *, full: bool = False) -> Document:
     possible = _up_to(assessment.total, assessment.range.high)
     rank = f"{'would rank' if profile.draft else 'rank'} {profile.scored.rank} of {profile.ranked}"
     band = line(" · ", data(assessment.band)) if assessment.band else ""
-    known = "" if assessment.coverage > 1 - 1e-9 else f" · {percent(round(assessment.coverage, 3))} assessed"
+    known = "" if assessment.coverage > 1 - 1e-9 else f" · {share(assessment.coverage)} assessed"
     total = score_span(assessment.total, rubric, f"{total_points(assessment.total, rubric)} of 100", strong=True)
     gate = f" gate {assessment.gate}: {gate_reason(assessment, rubric)}{ranked_as(profile.scored)}"
     more = code(f"secon show {profile.scored.file if profile.draft else practice.id} --full")
@@ -276,7 +276,7 @@ def _arithmetic(profile: PracticeProfile) -> Iterator[Block]:
     assessment, rubric = profile.scored.assessment, profile.provenance.rubric
     yield Heading("The scores")
     for criterion, printed in zip(assessment.criteria, profile.printed, strict=True):
-        assessed = "" if criterion.coverage > 1 - 1e-9 else f" · {percent(round(criterion.coverage, 3))} assessed"
+        assessed = "" if criterion.coverage > 1 - 1e-9 else f" · {share(criterion.coverage)} assessed"
         yield Heading(
             line(
                 data(f"{rubric.criteria[criterion.id].title} "),
