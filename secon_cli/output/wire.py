@@ -14,10 +14,10 @@ from enum import Enum
 from functools import lru_cache
 from typing import Any, TypeVar, dataclass_transform
 
-from secon_cli.output.plain_text import POWERFUL
+from secon_cli.output.plain_text import POWERFUL, POWERFUL_CHARACTERS
 
 _T = TypeVar("_T")
-_POWERFUL = re.compile(POWERFUL)
+_POWERFUL, _CHARACTERS = re.compile(POWERFUL), re.compile(POWERFUL_CHARACTERS)
 
 
 def _key(name: str) -> str:
@@ -48,11 +48,15 @@ def number(value: float) -> float:
 def to_json(document: object) -> str:
     """JSON text, indented, ending in a line feed; what would have power over a terminal or a job is escaped."""
     text = json.dumps(plain(document), ensure_ascii=False, indent=2, allow_nan=False)
-    if not text.isascii() or "##" in text or "\x7f" in text:
-        text = _POWERFUL.sub(
-            lambda match: f"\\u{ord(match[0]):04x}" if match[0] < "\U00010000" else json.dumps(match[0])[1:-1], text
-        )
+    # Looking for characters alone takes a third of the time of the whole pattern.
+    if "##" in text or _CHARACTERS.search(text):
+        text = _POWERFUL.sub(_escaped, text)
     return text + "\n"
+
+
+def _escaped(match: re.Match[str]) -> str:
+    """A character as JSON writes it by its code; those beyond U+FFFF take two."""
+    return "\\u005b" if match[0] == "[" else json.dumps(match[0])[1:-1]
 
 
 def plain(value: Any) -> Any:
