@@ -156,8 +156,7 @@ def _results(formats: Sequence[str]) -> _Group:
     def make(
         format: str | None, output: Path | None, bom: bool = False, color: str = "auto", no_pager: bool = False
     ) -> Destination:
-        file = None if output is None or str(output) == "-" else output
-        return Destination(_format_of(format, file, formats), file, _color(color), pager=not no_pager, bom=bom)
+        return Destination(_format_of(format, output, formats), output, _color(color), pager=not no_pager, bom=bom)
 
     bom = _flag("--bom", "Begin CSV with a byte order mark, for Excel.")
     options: dict[str, tuple[Any, Any]] = {

@@ -214,15 +214,6 @@ class DivergingBar:
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class PairedBars:
-    """Two bars that grow from the middle, the first side's to the left."""
-
-    first: float
-    second: float
-    maximum: float = 100
-
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Strip:
     """How often each of several places is taken: shares from 0 to 1, drawn as shades."""
 
@@ -230,7 +221,7 @@ class Strip:
     tone: Tone = Tone.FAIR
 
 
-Figure: TypeAlias = Bar | DivergingBar | PairedBars | Strip
+Figure: TypeAlias = Bar | DivergingBar | Strip
 Cell: TypeAlias = Text | Figure
 
 

@@ -1,4 +1,4 @@
-"""JSON: declared types, one serialiser, one reader, and the JSON Schema of each output.
+"""JSON: declared types, one serialiser, and the JSON Schema of each output.
 
 What a command writes as JSON is declared as classes with `@wire`, in `output/wires/`, or is a result itself where both
 are the same. A key is the name of the field, without the underscore that keeps it from being a word of Python
@@ -31,7 +31,7 @@ def wire(cls: type[_T]) -> type[_T]:
     A field with a default is left out of the JSON where it has that value.
     """
     declared = dataclass(frozen=True, slots=True)(cls)
-    # Read by pydantic where a schema is made or a stored result is read, and by nothing else.
+    # Read by pydantic where a schema is made, and by nothing else.
     declared.__pydantic_config__ = {  # type: ignore[attr-defined]
         "alias_generator": _key,
         "extra": "forbid",
@@ -104,18 +104,6 @@ def _fields(kind: Any) -> tuple[tuple[str, str, object], ...] | None:
     # A result that is its own wire type shows all its fields; a declared one leaves out those that have their default.
     omits = hasattr(kind, "__pydantic_config__")
     return tuple((one.name, _key(one.name), one.default if omits else MISSING) for one in fields(kind))
-
-
-def from_json(kind: type[_T], document: object) -> _T:
-    """A stored result read back; ValueError, which says where, if the document is not of that form."""
-    from pydantic import TypeAdapter, ValidationError
-
-    try:
-        return TypeAdapter(kind).validate_python(document)
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"]) or "the document"
-        raise ValueError(f"{place}: {first['msg'][:1].lower()}{first['msg'][1:]}") from None
 
 
 def json_schema(kind: type) -> dict[str, Any]:

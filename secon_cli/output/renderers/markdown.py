@@ -19,7 +19,6 @@ from secon_cli.output.document import (
     Items,
     Line,
     Note,
-    PairedBars,
     Paragraph,
     Row,
     Span,
@@ -130,15 +129,12 @@ def _table(table: Table) -> Iterator[str]:
 
 
 def _is_figure(table: Table, index: int) -> bool:
-    return any(
-        isinstance(row, Row) and isinstance(row.cells[index], Bar | DivergingBar | PairedBars | Strip)
-        for row in table.rows
-    )
+    return any(isinstance(row, Row) and isinstance(row.cells[index], Bar | DivergingBar | Strip) for row in table.rows)
 
 
 def _kept(row: Row, kept: Sequence[int]) -> list[Text]:
     cells = [row.cells[index] for index in kept]
-    return [cell for cell in cells if not isinstance(cell, Bar | DivergingBar | PairedBars | Strip)]
+    return [cell for cell in cells if not isinstance(cell, Bar | DivergingBar | Strip)]
 
 
 def _divided(divider: Divider, columns: Sequence[Column]) -> list[Text]:

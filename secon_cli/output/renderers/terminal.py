@@ -29,7 +29,6 @@ from secon_cli.output.document import (
     Items,
     Line,
     Note,
-    PairedBars,
     Paragraph,
     Row,
     Span,
@@ -351,7 +350,7 @@ def _as_blocks(
 
 
 def _cell(cell: Cell) -> Line | Figure:
-    return cell if isinstance(cell, Bar | DivergingBar | PairedBars | Strip) else _line(cell)
+    return cell if isinstance(cell, Bar | DivergingBar | Strip) else _line(cell)
 
 
 def _natural(cell: Line | Figure) -> int:
@@ -367,10 +366,6 @@ def _figure(figure: Figure, width: int) -> Line:
             full = _blocks_of(value / maximum * width if maximum else 0)
             rest = round((possible or 0) / maximum * width) - cell_len(full) if maximum else 0
             return (Span(full, tone), Span("░" * max(rest, 0), Tone.MUTED))
-        case PairedBars(first, second, maximum):
-            side = (width - 1) // 2
-            left, right = (round(2 * side * value / maximum) if maximum else 0 for value in (first, second))
-            return _from_the_middle(left, right, side)
         case DivergingBar(value, maximum):
             side = (width - 1) // 2
             halves = round(2 * side * abs(value) / maximum) if maximum else 0
