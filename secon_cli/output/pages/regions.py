@@ -41,22 +41,20 @@ def regions_page(table: RegionTable, *, full: bool = False) -> Document:
         line(data(f"{criteria[scores.id].heading} {criteria[scores.id].title}"), f" {percent(round(scores.weight, 3))}")
         for scores in table.criteria
     ]
-    blocks: list[Block] = [
-        Heading("Regions", level=1),
-        _region_table(table),
-        Note(joined(legend)),
-        Note(f"{BEST} best and {WEAKEST} weakest of a column; ✗ practices that fail the gate."),
-    ]
+    blocks: list[Block] = [Heading("Regions", level=1), _region_table(table)]
+    if full:
+        blocks.append(Note(joined(legend)))
     if table.missing:
         blocks.append(Paragraph(line("Without a practice that passes the gate: ", data(", ".join(table.missing)), ".")))
     if full:
         blocks += _all_counted(table)
     else:
         blocks.append(Items(list(_in_short(table))))
+    more = "`secon compare A B`" if full else "`--full`"
     blocks += [
         Note(
-            "Each number is the mean of the few practices that a partner selected: the order is that of these "
-            f"examples, not of the regions. More: {'`secon compare A B`' if full else '`--full`, `secon compare A B`'}."
+            f"{BEST} best, {WEAKEST} weakest of a column; ✗ fails the gate. Means of the few practices that each "
+            f"partner chose: an order of examples, not of regions. More: {more}."
         ),
         *left_out(table.provenance),
         provenance_note(table.provenance, table.scored, sum(len(side.practices) for side in table.regions)),
@@ -102,7 +100,6 @@ def _possible(side: Side) -> str:
 
 def _in_short(table: RegionTable) -> Iterator[Text]:
     """The matrix in a few sentences: first and last, the largest spread, what is common and what is rare."""
-    regions = table.regions
     if table.total.best:
         best, weakest = (_regions(table, places) for places in (table.total.best, table.total.weakest))
         low, high = min(table.total.scores), max(table.total.scores)
@@ -115,15 +112,15 @@ def _in_short(table: RegionTable) -> Iterator[Text]:
     shared = [use for field in table.common for use in field.shared]
     if shared:
         terms = [line(data(_term(use)), f" ({len(use.regions)})") for use in _most(shared)]
-        yield line(f"Most common among {len(regions)} regions: ", joined(terms), ".")
+        yield line("Most common: ", joined(terms), ".")
     rare = [use for field in table.common for use in field.rare]
     if rare:
         terms = [line(data(_term(use)), " (", data(_short_names(table)[use.regions[0]]), ")") for use in _most(rare)]
-        yield line("In one region only, for example: ", joined(terms), ".")
+        yield line("Only in one: ", joined(terms), ".")
 
 
 def _most(uses: Iterable[TermUse]) -> list[TermUse]:
-    return sorted(uses, key=lambda use: (-len(use.regions), -use.practices, use.term))[:4]
+    return sorted(uses, key=lambda use: (-len(use.regions), -use.practices, use.term))[:3]
 
 
 def _all_counted(table: RegionTable) -> Iterator[Block]:
