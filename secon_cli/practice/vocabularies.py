@@ -42,7 +42,7 @@ class Term(StrEnum):
 
 
 class Row(Term):
-    """The row of the SECON template that holds a claim."""
+    """The row of a template that holds a claim; the templates in `templates/` name no others."""
 
     HEADING = "heading", "the title above the template"
     LOCATION = "location", "location and geographical scope"
@@ -55,6 +55,8 @@ class Row(Term):
     TRANSFER = "transfer", "potential for learning or transfer"
     LINKS = "links", "useful links"
     ANNEXES = "annexes", "videos, photos, documents"
+    CHALLENGES = "challenges", "challenges encountered, where the template has a row for them"
+    EXPERT_OPINION = "expert_opinion", "what an expert of the programme says about the practice"
 
 
 class Scope(Term):

@@ -14,6 +14,7 @@ from secon_cli.analysis.robustness import SAFE, TOSS
 from secon_cli.practice.assessor import HIGHEST, LOWEST, STEP
 from secon_cli.practice.fields import ITEMS, Field, fields_of, walk
 from secon_cli.practice.model import Practice
+from secon_cli.practice.template import templates
 from secon_cli.practice.types import type_of, written
 from secon_cli.practice.vocabularies import Row, Term
 from secon_cli.rubric.measures import AnyMeasure
@@ -217,6 +218,9 @@ class _Source:
                     for key, name, indicator in self._rubric.indicators()
                     if (words := indicator.measure.worth(field.path, str(term)))
                 ]
+                if isinstance(term, Row):
+                    yield _row(term, title)
+                    continue
                 yield Entry(
                     EntryKind.VALUE,
                     f"{title.lower().replace(' ', '_')}.{term}",
@@ -260,6 +264,26 @@ class _Source:
             uses=(Use(field.path),),
             see=("evidence",) if field.block is not None and "evidence" in field.block.model_fields else (),
         )
+
+
+def _row(row: Row, vocabulary: str) -> Entry:
+    """The entry of a row of the templates, under the headings that it has in them."""
+    found = [(template, own) for template in templates() if (own := template.row(row))]
+    fills = list(dict.fromkeys(path for _, own in found for path in own.fills))
+    hints = list(dict.fromkeys(path for _, own in found for path in own.hints))
+    also = f", and often also for {and_list([f'`{path}`' for path in hints])}" if hints else ""
+    return Entry(
+        EntryKind.VALUE,
+        f"{vocabulary.lower()}.{row}",
+        f"{row.meaning[:1].upper()}{row.meaning[1:]}.",
+        aliases=tuple(dict.fromkeys(heading for _, own in found for heading in (own.heading, *own.synonyms))),
+        why=f"It is there for {and_list([f'`{path}`' for path in fills])}{also}." if fills else "No field asks for it; keep it in a `note`.",
+        how=f"{found[0][1].guidance} Cite it as `report:{row}`, with the key of your source.",
+        facts=tuple(EntryPart(template.title, own.heading) for template, own in found),
+        parts=tuple(EntryPart(str(other), other.meaning) for other in Row if other is not row),
+        example=_as_written(row, ()),
+        see=("evidence", *(path for path in fills)),
+    )
 
 
 def _kind(measure: type[MeasureBase]) -> str:
