@@ -277,7 +277,9 @@ def _row(row: Row, vocabulary: str) -> Entry:
         f"{vocabulary.lower()}.{row}",
         f"{row.meaning[:1].upper()}{row.meaning[1:]}.",
         aliases=tuple(dict.fromkeys(heading for _, own in found for heading in (own.heading, *own.synonyms))),
-        why=f"It is there for {and_list([f'`{path}`' for path in fills])}{also}." if fills else "No field asks for it; keep it in a `note`.",
+        why=f"It is there for {and_list([f'`{path}`' for path in fills])}{also}."
+        if fills
+        else "No field asks for it; keep it in a `note`.",
         how=f"{found[0][1].guidance} Cite it as `report:{row}`, with the key of your source.",
         facts=tuple(EntryPart(template.title, own.heading) for template, own in found),
         parts=tuple(EntryPart(str(other), other.meaning) for other in Row if other is not row),
