@@ -53,9 +53,10 @@ def template(name: str) -> Template:
     content = pkgutil.get_data(__package__, f"templates/{name}.toml")
     assert content is not None
     data = tomllib.loads(content.decode())
+    known = {row.value: row for row in Row}
     rows = tuple(
         TemplateRow(
-            row=Row(row["name"]),
+            row=known[row["name"]],
             heading=row["heading"],
             synonyms=tuple(row["synonyms"]),
             fills=tuple(row["fills"]),
