@@ -18,7 +18,7 @@ from secon_cli.commands import completion
 from secon_cli.commands.errors import UsageProblem
 from secon_cli.commands.values import Filters, RubricChoice, WeightChange, day, threshold
 from secon_cli.output.destination import STDOUT
-from secon_cli.output.emit import ENDINGS, Color, Destination
+from secon_cli.output.emit import ENDINGS, Color, Destination, refusal
 
 COMMANDS = {
     "score": "Rank practices.",
@@ -44,6 +44,8 @@ _SCREEN_FORMATS = ("table", "json", "markdown")
 _ALL_FORMATS = ("table", "json", "csv", "markdown")
 _TEXT_FORMATS = ("text", "json", "markdown")
 _FINDING_FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit")
+_RARE = (".markdown", ".htm")
+"""Endings that a message does not name, because a shorter or longer one means the same."""
 _ROBUSTNESS_TABLES = ("practices", "criteria", "neighbours", "pairs", "variants", "correlations")
 
 
@@ -156,7 +158,10 @@ def _results(formats: Sequence[str]) -> _Group:
     def make(
         format: str | None, output: Path | None, bom: bool = False, color: str = "auto", no_pager: bool = False
     ) -> Destination:
-        return Destination(_format_of(format, output, formats), output, _color(color), pager=not no_pager, bom=bom)
+        chosen = _format_of(format, output, formats)
+        if problem := refusal(chosen, output):
+            raise UsageProblem(problem)
+        return Destination(chosen, output, _color(color), pager=not no_pager, bom=bom)
 
     bom = _flag("--bom", "Begin CSV with a byte order mark, for Excel.")
     options: dict[str, tuple[Any, Any]] = {
@@ -179,7 +184,7 @@ def _format_of(format: str | None, file: Path | None, formats: Sequence[str]) ->
         return screen
     asked = ENDINGS.get(file.suffix.lower(), "")
     if asked != "text" and asked not in formats:
-        endings = ", ".join(end for end, name in ENDINGS.items() if name in {*formats, "text"})
+        endings = ", ".join(end for end, name in ENDINGS.items() if name in {*formats, "text"} and end not in _RARE)
         raise UsageProblem(
             f"--output {file}: `{file.suffix}` is not a format of this command; "
             f"end the name in {endings}, or add --format"

@@ -25,7 +25,7 @@ class WouldReplaceInput(Exception):
     """The output is to go where a file is that was read; it is left as it is."""
 
 
-def write(text: str, to: Path | None) -> None:
+def write(content: str | bytes, to: Path | None) -> None:
     """Write to a file, or to standard output (None, or `-`).
 
     Text is UTF-8 wherever it goes, but for a terminal that shows another encoding. Raises OSError, with the name of
@@ -37,9 +37,9 @@ def write(text: str, to: Path | None) -> None:
         raise WouldReplaceInput(str(to))
     try:
         if to is None or _is_stdout(to):
-            _write_stdout(text)
+            _write_stdout(content)
         else:
-            _write_file(text.encode(), to)
+            _write_file(content if isinstance(content, bytes) else content.encode(), to)
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(to or "standard output")) from None
 
@@ -86,12 +86,12 @@ def _give_name(name: str, to: Path) -> None:
         os.replace(name, to)
 
 
-def _write_stdout(text: str) -> None:
+def _write_stdout(content: str | bytes) -> None:
     if not hasattr(sys.stdout, "buffer"):
         raise OSError(errno.EBADF, os.strerror(errno.EBADF))
     encoding = sys.stdout.encoding if is_terminal(sys.stdout) else "utf-8"
     sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode(encoding, "replace"))
+    sys.stdout.buffer.write(content if isinstance(content, bytes) else content.encode(encoding, "replace"))
     sys.stdout.buffer.flush()
 
 

@@ -221,8 +221,8 @@ class Strip:
     tone: Tone = Tone.FAIR
 
 
-Figure: TypeAlias = Bar | DivergingBar | Strip
-Cell: TypeAlias = Text | Figure
+CellFigure: TypeAlias = Bar | DivergingBar | Strip
+Cell: TypeAlias = Text | CellFigure
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -283,7 +283,32 @@ class Code:
     indent: int = 0
 
 
-Block: TypeAlias = Heading | Paragraph | Note | Items | Facts | Table | Code
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Caption:
+    """What is written around a figure."""
+
+    title: Text
+    """A sentence that says what the figure shows."""
+    subtitle: Text
+    """What is drawn, and in which unit."""
+    description: Text
+    """What the figure shows, for people who do not see it."""
+    source: Text
+    """Where the numbers come from."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Figure:
+    """A figure and the table that says the same: the figures of `output/figures.py` say what is drawn.
+
+    A page and a slide draw it (`renderers/svg.py`); a terminal and Markdown show its title and its table.
+    """
+
+    caption: Caption
+    table: Table
+
+
+Block: TypeAlias = Heading | Paragraph | Note | Items | Facts | Table | Code | Figure
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -9,7 +9,9 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from importlib.util import find_spec
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from secon_cli.output.destination import is_terminal, write
@@ -23,8 +25,17 @@ ENDINGS: Mapping[str, str] = {
     ".md": "markdown",
     ".markdown": "markdown",
     ".txt": "text",
+    ".html": "html",
+    ".htm": "html",
+    ".svg": "svg",
+    ".docx": "docx",
+    ".xlsx": "xlsx",
 }
 """The format that the ending of a file's name asks for."""
+BINARY = frozenset({"docx", "xlsx"})
+"""Formats that only a file can hold."""
+_LIBRARIES: Mapping[str, str] = {"docx": "docx", "xlsx": "xlsxwriter"}
+"""What is imported to write a format, where that comes with the extra `office`."""
 
 _PIPE = 100
 """Columns in a pipe or file, unless COLUMNS says otherwise."""
@@ -44,7 +55,7 @@ class Destination:
     """Where a command's result goes, in which format, and how a screen is shown."""
 
     format: str = "text"
-    """`text` (or `table`, its older name), `markdown`, `json` or `csv`."""
+    """`text` (or `table`, its older name), `markdown`, `json`, `csv`, or one that only some commands have."""
     file: Path | None = None
     color: Color = Color.AUTO
     pager: bool = True
@@ -56,14 +67,22 @@ class Destination:
         self,
         *,
         page: Callable[[], "Document"],
-        wire: Callable[[], object],
+        wire: Callable[[], object] | None = None,
         records: Callable[[], "Records"] | None = None,
+        files: Mapping[str, Callable[[], str | bytes]] = MappingProxyType({}),
     ) -> None:
-        """Write the result; only the form that is asked for is computed."""
+        """Write the result; only the form that is asked for is computed.
+
+        `files` makes what goes into a file of a format that only some commands have, such as `svg` or `xlsx`.
+        """
+        text: str | bytes
         match self.format:
+            case format if format in files:
+                text = files[format]()
             case "json":
                 from secon_cli.output.wire import to_json
 
+                assert wire is not None, "the command offers json"
                 text = to_json(wire())
             case "csv":
                 from secon_cli.output.renderers.csv import render_csv
@@ -93,6 +112,15 @@ class Destination:
             echo_via_pager(text, color=wants_color(self.color, terminal=True))
         else:
             write(text, self.file)
+
+
+def refusal(format: str, file: Path | None) -> str | None:
+    """Why a result cannot be written there in this format, and what to do; None where it can."""
+    if format in BINARY and file is None:
+        return f"--format {format} writes a file; add --output NAME.{format}"
+    if format in _LIBRARIES and find_spec(_LIBRARIES[format]) is None:
+        return f"{format} files need the extra `office`: pip install 'secon-cli[office]'"
+    return None
 
 
 def screen(document: "Document", *, color: Color = Color.AUTO, to_file: bool = False, stderr: bool = False) -> str:

@@ -14,6 +14,7 @@ from secon_cli.analysis.comparison import (
     reasons,
 )
 from secon_cli.analysis.names import short_name
+from secon_cli.analysis.results import Provenance
 from secon_cli.analysis.sides import PracticeScore, Side, SideKind
 from secon_cli.output.document import (
     Align,
@@ -73,10 +74,10 @@ _PLACES = {Ahead.FIRST: 0, Ahead.SECOND: 1}
 
 def compare_page(comparison: Comparison, *, full: bool = False, top: int = _REASONS) -> Document:
     """Two sides: who is ahead and on what; the `top` largest differences with their facts, or (`full`) everything."""
-    return Document(list(_ComparePage(comparison, full=full, top=top).blocks()))
+    return Document(list(ComparePage(comparison, full=full, top=top).blocks()))
 
 
-class _ComparePage:
+class ComparePage:
     """The page of a comparison; its methods are its sections, in their order."""
 
     def __init__(self, comparison: Comparison, *, full: bool, top: int) -> None:
@@ -409,10 +410,13 @@ class _ComparePage:
         yield Note(f"Scores 0 to 100; points: weight × difference{gate}{mark}. More: {more}.")
         yield from left_out(comparison.provenance)
         used = {id for side in comparison.sides for id in side.ids}
-        options = {
-            name: value for name, value in comparison.provenance.options.items() if name not in ("first", "second")
-        }
-        yield provenance_note(replace(comparison.provenance, options=options), comparison.scored, len(used))
+        yield provenance_note(self.provenance(), comparison.scored, len(used))
+
+    def provenance(self) -> Provenance:
+        """Where the numbers come from, without the names of the sides, which the page shows."""
+        given = self.comparison.provenance
+        options = {name: value for name, value in given.options.items() if name not in ("first", "second")}
+        return replace(given, options=options)
 
 
 def _called(side: Side) -> tuple[str, str]:

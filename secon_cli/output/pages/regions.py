@@ -41,7 +41,7 @@ def regions_page(table: RegionTable, *, full: bool = False) -> Document:
         line(data(f"{criteria[scores.id].heading} {criteria[scores.id].title}"), f" {percent(round(scores.weight, 3))}")
         for scores in table.criteria
     ]
-    blocks: list[Block] = [Heading("Regions", level=1), _region_table(table)]
+    blocks: list[Block] = [Heading("Regions", level=1), region_table(table)]
     if full:
         blocks.append(Note(joined(legend)))
     if table.missing:
@@ -62,9 +62,10 @@ def regions_page(table: RegionTable, *, full: bool = False) -> Document:
     return Document(blocks)
 
 
-def _region_table(table: RegionTable) -> Table:
+def region_table(table: RegionTable) -> Table:
+    """A row a region, the best and the weakest of each column marked."""
     rubric = table.provenance.rubric
-    names = _short_names(table)
+    names = short_names(table)
     several = any(_possible(side) for side in table.regions)
     columns = [
         Column("Region", flex=True, wrap=True),
@@ -115,7 +116,7 @@ def _in_short(table: RegionTable) -> Iterator[Text]:
         yield line("Most common: ", joined(terms), ".")
     rare = [use for field in table.common for use in field.rare]
     if rare:
-        terms = [line(data(_term(use)), " (", data(_short_names(table)[use.regions[0]]), ")") for use in _most(rare)]
+        terms = [line(data(_term(use)), " (", data(short_names(table)[use.regions[0]]), ")") for use in _most(rare)]
         yield line("Only in one: ", joined(terms), ".")
 
 
@@ -147,7 +148,7 @@ def _all_counted(table: RegionTable) -> Iterator[Block]:
         shares.append(line(strong(_field(table, field)), ": ", lead, common))
     yield Items(shares)
     yield Heading("What only one region has")
-    names = _short_names(table)
+    names = short_names(table)
     only = []
     for field in stated:
         by_region: dict[str, list[Text]] = {}
@@ -172,7 +173,7 @@ def _field(table: RegionTable, field: Commonality) -> str:
     return f"{field.title}{stated}"
 
 
-def _short_names(table: RegionTable) -> dict[str, str]:
+def short_names(table: RegionTable) -> dict[str, str]:
     """The short name of each region; the whole name where two would be called the same."""
     short = {side.name: short_name(side.name) for side in table.regions}
     used = Counter(short.values())
@@ -180,7 +181,7 @@ def _short_names(table: RegionTable) -> dict[str, str]:
 
 
 def _regions(table: RegionTable, places: frozenset[int]) -> Line:
-    names = _short_names(table)
+    names = short_names(table)
     return joined([data(names[table.regions[place].name]) for place in sorted(places)])
 
 

@@ -60,7 +60,7 @@ _CHANGES = {
 
 def robustness_page(result: Robustness, *, full: bool = False) -> Document:
     """The conclusion, the groups and what they depend on; with `full`, every result."""
-    page = _Page(result)
+    page = RobustnessPage(result)
     return Document([*page.gist(full=full), *(page.details() if full else ()), page.foot(full=full)])
 
 
@@ -87,7 +87,9 @@ def _option(name: str, weight: float) -> str:
     return f"--weight {name}={f'{100 * weight:.2f}'.rstrip('0').rstrip('.')}%"
 
 
-class _Page:
+class RobustnessPage:
+    """The page of a study; its methods are its sections."""
+
     def __init__(self, result: Robustness) -> None:
         self._result = result
         self._conclusions = result.conclusions
@@ -323,7 +325,7 @@ class _Page:
         """All results, each under a heading."""
         result, top, toss = self._result, self._result.top, share(self._conclusions.coin_toss_up_to)
         yield Heading("Ranks in the draws")
-        yield self._picture()
+        yield self.picture()
         yield Note(
             f"{self._spread()}90 %: ranks in nine draws of ten. First, top {top}: share of draws. ≈: the order with "
             f"the next is a coin toss (ahead in {toss} or less). Darker: in more draws."
@@ -353,7 +355,8 @@ class _Page:
         yield Heading(f"Indicators that go together (correlation of ±{self._conclusions.together_from:g} or more)")
         yield from self._correlations()
 
-    def _picture(self) -> Table:
+    def picture(self) -> Table:
+        """How often each practice has each rank, and the lines that hold."""
         many = len(self._result.rows)
         after = {pair.ahead: pair for pair in self._result.neighbours}
         rows: list[Row | Divider] = []

@@ -67,7 +67,7 @@ def score_page(ranking: Ranking, *, full: bool = False) -> Document:
         [
             *left_out(ranking.provenance),
             Paragraph(line(f"{many} ranked", by, assessed, ". How sure the ranks are: `secon robustness`.")),
-            _table(ranking),
+            ranking_table(ranking),
             *([Note(_LINES)] if ranking.groups else ()),
             *([Items(reasons)] if reasons else ()),
             *(_legend(ranking) if full else ()),
@@ -82,7 +82,8 @@ def _same_coverage(ranking: Ranking) -> str | None:
     return known.pop() if len(known) == 1 else None
 
 
-def _table(ranking: Ranking) -> Table:
+def ranking_table(ranking: Ranking) -> Table:
+    """A row a practice, with its scores and its total."""
     rubric = ranking.provenance.rubric
     ranges = any(_possible(scored) for scored in ranking.practices)
     several_known = _same_coverage(ranking) is None

@@ -14,6 +14,7 @@ from secon_cli.output.document import (
     Divider,
     Document,
     Facts,
+    Figure,
     Heading,
     Item,
     Items,
@@ -100,6 +101,10 @@ def _block(block: Block) -> Iterator[str]:
             # Indented, because no sequence of backquotes in it can end such a block.
             # `::` at the beginning of a line is a command for those who run jobs in CI, indented or not.
             yield from (f"    {_RUN.sub(_AS_CODE, visible(text))}" for text in lines)
+        case Figure(caption, table):
+            yield f"**{_inline(caption.title, emphasis=False)}**"
+            yield ""
+            yield from _table(table)
 
 
 def _items(items: Sequence[Item | Text], *, ordered: bool) -> Iterator[str]:

@@ -17,6 +17,7 @@ from secon_cli.output.document import (
     Bar,
     Block,
     Cell,
+    CellFigure,
     Code,
     Column,
     DivergingBar,
@@ -178,6 +179,9 @@ def _block(block: Block, layout: Layout) -> Iterator[Line]:
             yield from _indented(_table(block, layout, layout.width - block.indent), block.indent)
         case Code(lines, tone, indent):
             yield from _indented(_code(lines, tone, layout.width - indent), indent)
+        case Figure(caption, table):
+            yield from _wrapped([_with_tone(span, strong=True) for span in _line(caption.title)], prose)
+            yield from _table(table, layout, layout.width)
 
 
 def _items(block: Items, width: int, layout: Layout) -> Iterator[Line]:
@@ -233,7 +237,9 @@ def _table(table: Table, layout: Layout, width: int) -> Iterator[Line]:
         return
     columns = [table.columns[index] for index in kept]
     if table.header and any(titles):
-        heads: list[Line | Figure] = [tuple(_with_tone(span, strong=True) for span in titles[index]) for index in kept]
+        heads: list[Line | CellFigure] = [
+            tuple(_with_tone(span, strong=True) for span in titles[index]) for index in kept
+        ]
         yield from _row(columns, heads, widths, layout, muted=False)
         yield (Span("─" * (sum(widths) + len(widths) - 1), Tone.MUTED),)
     for row, found in zip(table.rows, cells, strict=True):
@@ -275,7 +281,7 @@ def _fit(
 
 
 def _row(
-    columns: Sequence[Column], cells: Sequence[Line | Figure], widths: Sequence[int], layout: Layout, *, muted: bool
+    columns: Sequence[Column], cells: Sequence[Line | CellFigure], widths: Sequence[int], layout: Layout, *, muted: bool
 ) -> Iterator[Line]:
     laid = [_laid(column, cell, size, layout) for column, cell, size in zip(columns, cells, widths, strict=True)]
     for depth in range(max(len(lines) for lines in laid)):
@@ -287,7 +293,7 @@ def _row(
         yield tuple(_with_tone(span, Tone.MUTED) for span in spans) if muted else tuple(spans)
 
 
-def _laid(column: Column, cell: Line | Figure, size: int, layout: Layout) -> list[Line]:
+def _laid(column: Column, cell: Line | CellFigure, size: int, layout: Layout) -> list[Line]:
     """The lines of a cell in its column."""
     if not isinstance(cell, tuple):
         return [_figure(cell, size)]
@@ -319,7 +325,7 @@ def _divider(divider: Divider, width: int) -> Line:
 
 
 def _as_blocks(
-    table: Table, titles: Sequence[Line], cells: Sequence[list[Line | Figure] | None], width: int
+    table: Table, titles: Sequence[Line], cells: Sequence[list[Line | CellFigure] | None], width: int
 ) -> Iterator[Line]:
     """Each row as a block of its own, where the columns do not fit next to each other: no figure is lost."""
     for place, (row, found) in enumerate(zip(table.rows, cells, strict=True)):
@@ -349,18 +355,18 @@ def _as_blocks(
             yield from _indented(_wrapped(joined, max(width - 2, 8)), 2)
 
 
-def _cell(cell: Cell) -> Line | Figure:
+def _cell(cell: Cell) -> Line | CellFigure:
     return cell if isinstance(cell, Bar | DivergingBar | Strip) else _line(cell)
 
 
-def _natural(cell: Line | Figure) -> int:
+def _natural(cell: Line | CellFigure) -> int:
     return _size(cell) if isinstance(cell, tuple) else 0
 
 
 # --- Figures ----------------------------------------------------------------------------------------------------------
 
 
-def _figure(figure: Figure, width: int) -> Line:
+def _figure(figure: CellFigure, width: int) -> Line:
     match figure:
         case Bar(value, tone, possible, maximum):
             full = _blocks_of(value / maximum * width if maximum else 0)

@@ -1,0 +1,295 @@
+"""The figures of `score`, `compare` and `robustness`: what a slide, a page and a report show of a result."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from secon_cli.analysis.comparison import Ahead, Comparison
+from secon_cli.analysis.regions import RegionTable
+from secon_cli.analysis.results import Provenance, Ranking, Scored
+from secon_cli.output.document import Caption, Line, Text, data, joined, line
+from secon_cli.output.figures import (
+    FigureCriterion,
+    HeatMap,
+    HeatRow,
+    IntervalFigure,
+    RankingBar,
+    RankingFigure,
+    RankInterval,
+    SideBar,
+    SidesFigure,
+)
+from secon_cli.output.numbers import count, points, signed, total_points, whole
+from secon_cli.output.pages.compare import MARK, ComparePage
+from secon_cli.output.pages.regions import BEST, WEAKEST, region_table, short_names
+from secon_cli.output.pages.score import ranking_table
+from secon_cli.output.pages.shared import GATE_MARKS, provenance_note, region_of
+from secon_cli.practice.time_in_place import GateState
+from secon_cli.rubric.model import Rubric
+
+if TYPE_CHECKING:
+    from secon_cli.analysis.robustness.study import Robustness
+
+_DESCRIBED = 40
+"""Rows that a description names at most: it is read aloud."""
+_NAMED = 3
+"""Files left out that a source line names at most."""
+
+
+def ranking_figure(ranking: Ranking) -> RankingFigure:
+    """The bars of a ranking; the first practice is in the title."""
+    rubric, shown = ranking.provenance.rubric, ranking.practices
+    first, sort = shown[0], ranking.provenance.options.get("sort")
+    name, total = data(first.assessment.practice.title), total_points(first.assessment.total, rubric)
+    level = [scored for scored in shown if scored.rank == first.rank]
+    title: Line
+    if sort is not None:
+        score = points(first.assessment.criterion(str(sort)).score)
+        title = line(name, " scores highest on ", data(rubric.criteria[str(sort)].title), f": {score} of 100")
+    elif first.rank > 1:
+        title = line(name, f" has the highest total shown: rank {first.rank}, {total} of 100 points")
+    elif len(level) > 1:
+        title = line(f"{count(len(level))} share the first rank with {total} of 100 points")
+    else:
+        title = line(name, f" ranks first with {total} of 100 points")
+    several = any(_up_to(scored) for scored in shown)
+    passing = [scored for scored in shown if scored.assessment.gate is not GateState.NOT_MET]
+    failing = [scored for scored in shown if scored.assessment.gate is GateState.NOT_MET]
+    return RankingFigure(
+        caption=Caption(
+            title,
+            "Points of the total by criterion: each part is weight × score"
+            + ("; hatched: possible if all unknown facts turn out well" if several else ""),
+            line(
+                f"Bars of {count(len(shown))}, each made of one part for each criterion. Totals: ",
+                _described(
+                    line(f"{scored.rank} ", data(scored.assessment.practice.title), f" {_total(scored, rubric)}")
+                    for scored in shown
+                ),
+            ),
+            _source(ranking.provenance, ranking.scored, len(shown)),
+        ),
+        table=ranking_table(ranking),
+        criteria=_criteria(rubric),
+        # Where they are sorted by a criterion, those that fail the gate are among the others.
+        bars=[_bar(scored, ranking) for scored in (shown if sort else passing)],
+        failing=[_bar(scored, ranking) for scored in (() if sort else failing)],
+        apart=f"Not in place for {rubric.gate_years:g} years, so ranked last" if rubric.gate_years is not None else "",
+    )
+
+
+def _bar(scored: Scored, ranking: Ranking) -> RankingBar:
+    assessment, before = scored.assessment, ""
+    if ranking.ranks_before is not None:
+        rank = ranking.ranks_before[assessment.practice.id]
+        before = str(rank) if rank != scored.rank else "="
+    return RankingBar(
+        rank=str(scored.rank),
+        name=assessment.practice.title,
+        region=region_of(assessment.practice).text,
+        parts=tuple(criterion.contribution for criterion in assessment.criteria),
+        scores=tuple(points(criterion.score) for criterion in assessment.criteria),
+        total=total_points(assessment.total, ranking.provenance.rubric),
+        possible=assessment.range.high,
+        up_to=_up_to(scored),
+        gate="" if assessment.gate is GateState.MET else GATE_MARKS[assessment.gate],
+        before=before,
+    )
+
+
+def _up_to(scored: Scored) -> str:
+    high = points(scored.assessment.range.high)
+    return "" if high == points(scored.assessment.total) else high
+
+
+def _total(scored: Scored, rubric: Rubric) -> str:
+    up_to, total = _up_to(scored), total_points(scored.assessment.total, rubric)
+    return f"{total} (up to {up_to})" if up_to else total
+
+
+def heat_map(ranking: Ranking, finding: Text = "") -> HeatMap:
+    """Practices × criteria; `finding` is the sentence above it."""
+    rubric = ranking.provenance.rubric
+    rows = [
+        HeatRow(
+            number=str(scored.rank),
+            name=scored.assessment.practice.title,
+            scores=tuple(criterion.score for criterion in scored.assessment.criteria),
+            texts=tuple(whole(criterion.score) for criterion in scored.assessment.criteria),
+            marks=("",) * len(rubric.criteria),
+            total=total_points(scored.assessment.total, rubric),
+            sign="" if scored.assessment.gate is GateState.MET else GATE_MARKS[scored.assessment.gate],
+        )
+        for scored in ranking.practices
+    ]
+    return HeatMap(
+        caption=Caption(
+            finding or f"What {count(len(rows))} score on {len(rubric.criteria)} criteria",
+            "Score from 0 to 100; the darker, the higher",
+            line(
+                "Scores by practice and criterion. ",
+                _described(line(f"{row.number} ", data(row.name), f": {', '.join(row.texts)}") for row in rows),
+            ),
+            _source(ranking.provenance, ranking.scored, len(rows)),
+        ),
+        table=ranking_table(ranking),
+        what="Practice",
+        criteria=_criteria(rubric),
+        rows=rows,
+    )
+
+
+def regions_figure(table: RegionTable) -> HeatMap:
+    """Regions × criteria; the best and the weakest are in the title and marked."""
+    names, total = short_names(table), table.total
+    several = [side.name for side in table.regions]
+    if total.best:
+        best, weakest = (
+            joined([data(names[several[place]]) for place in sorted(places)], " and ")
+            for places in (total.best, total.weakest)
+        )
+        low, high = points(min(total.scores)), points(max(total.scores))
+        title = line(best, f" has the highest mean total ({high}), ", weakest, f" the lowest ({low})")
+    else:
+        title = line(f"{count(len(several), 'region')} with the same mean total, {points(total.scores[0])}")
+    rows = [
+        HeatRow(
+            number="",
+            name=" ".join((*side.countries, names[side.name])),
+            scores=tuple(scores.scores[place] for scores in table.criteria),
+            texts=tuple(whole(scores.scores[place]) for scores in table.criteria),
+            marks=tuple(
+                BEST if place in scores.best else WEAKEST if place in scores.weakest else ""
+                for scores in table.criteria
+            ),
+            total=points(side.total),
+            sign=f"{len(side.failing)}{GATE_MARKS[GateState.NOT_MET]}" if side.failing else "",
+        )
+        for place, side in enumerate(table.regions)
+    ]
+    used = sum(len(side.practices) for side in table.regions)
+    return HeatMap(
+        caption=Caption(
+            title,
+            f"Mean score of a region's practices, 0 to 100; {BEST} best, {WEAKEST} weakest of a column. Selected "
+            "examples, not a random sample",
+            line(
+                "Mean scores by region and criterion, and the mean total. ",
+                _described(line(data(row.name), f": {', '.join(row.texts)}; {row.total}") for row in rows),
+            ),
+            _source(table.provenance, table.scored, used),
+        ),
+        table=region_table(table),
+        what="Region",
+        criteria=_criteria(table.provenance.rubric),
+        rows=rows,
+    )
+
+
+def sides_figure(comparison: Comparison) -> SidesFigure:
+    """Two sides by criterion, the largest difference first; who is ahead is in the title."""
+    page = ComparePage(comparison, full=False, top=0)
+    criteria = comparison.provenance.rubric.criteria
+    names = page.name(0, start=True).text, page.name(1, start=True).text
+    bars = [
+        SideBar(
+            title=criteria[criterion.id].title,
+            scores=(points(criterion.scores[0]), points(criterion.scores[1])),
+            points=criterion.points,
+            text=signed(criterion.points),
+            sign=MARK if criterion.ahead is Ahead.OPEN else "",
+        )
+        for criterion in comparison.by_size
+    ]
+    used = {id for side in comparison.sides for id in side.ids}
+    return SidesFigure(
+        caption=Caption(
+            page.verdict(),
+            "Points of the total: weight × difference of the scores"
+            + (f"; {MARK} unknown facts could reverse it" if any(bar.sign for bar in bars) else ""),
+            line(
+                *(data(names[0]), " and ", data(names[1]), " by criterion: "),
+                _described(line(data(bar.title), f" {' and '.join(bar.scores)}, {bar.text} points") for bar in bars),
+            ),
+            _source(page.provenance(), comparison.scored, len(used)),
+        ),
+        table=page.scores(),
+        names=names,
+        bars=bars,
+        total=SideBar(
+            title="Total",
+            scores=(points(comparison.first.total), points(comparison.second.total)),
+            points=comparison.points,
+            text=signed(comparison.points),
+            sign=MARK if comparison.conclusion.ahead is Ahead.OPEN else "",
+        ),
+    )
+
+
+def intervals_figure(result: "Robustness") -> IntervalFigure:
+    """The ranks under other weights, and the lines that hold; the conclusion is the title."""
+    # Here and not above, because it loads numpy.
+    from secon_cli.output.pages.robustness import RobustnessPage, either, ranks
+
+    page, sampling = RobustnessPage(result), result.sampling
+    after = {pair.ahead: pair for pair in result.neighbours}
+    intervals = []
+    for place, row in enumerate(result.rows, start=1):
+        pair, gate = after.get(row.id), row.scored.assessment.gate
+        held = ""
+        if pair is not None and pair.by_gate:
+            held = "gate"
+        elif pair is not None and pair.safe_line:
+            held = either(pair.odds.line_holds, pair.joint.line_holds)
+        intervals.append(
+            RankInterval(
+                rank=row.scored.rank,
+                place=place,
+                name=row.scored.assessment.practice.title,
+                usual=row.weights.interval,
+                possible=row.possible,
+                sign="" if gate is GateState.MET else GATE_MARKS[gate],
+                line=held,
+            )
+        )
+    drawn = "any weights" if sampling.concentration is None else "weights near the rubric's"
+    return IntervalFigure(
+        caption=Caption(
+            page.conclusion(),
+            f"Bar: ranks in nine of ten draws of {drawn}, of {sampling.draws:,}; dot: rank; thin line: what unknown "
+            "facts allow; dashed: no practice crosses it in so many draws",
+            line(
+                "Ranks in nine of ten draws of other weights. ",
+                _described(
+                    line(f"{row.rank} ", data(row.name), f": {ranks(row.usual)}, possible {ranks(row.possible)}")
+                    for row in intervals
+                ),
+            ),
+            _source(result.provenance, len(result.rows), len(result.rows)),
+        ),
+        table=page.picture(),
+        intervals=intervals,
+    )
+
+
+def _criteria(rubric: Rubric) -> list[FigureCriterion]:
+    return [
+        FigureCriterion(criterion.heading, criterion.title, rubric.shares[key])
+        for key, criterion in rubric.criteria.items()
+    ]
+
+
+def _source(provenance: Provenance, scored: int, shown: int) -> Line:
+    """Where the numbers come from, and the files that are not in them."""
+    source = line(provenance_note(provenance, scored, shown).text)
+    missing = provenance.left_out
+    if not missing:
+        return source
+    more = f" and {len(missing) - _NAMED} more" if len(missing) > _NAMED else ""
+    names = joined([data(file.path) for file in missing[:_NAMED]])
+    return line(source, f" · {count(len(missing), 'file')} left out because of errors: ", names, more)
+
+
+def _described(rows: Iterable[Line]) -> Line:
+    every = list(rows)
+    more = len(every) - _DESCRIBED
+    return line(joined(every[:_DESCRIBED], "; "), f"; and {more:,} more." if more > 0 else ".")
