@@ -72,6 +72,7 @@ class Location(Claim):
     region: Text | None = Field(None, description="The region in which the practice works, as the source names it.")
     places: tuple[Text, ...] | None = Field(None, description="Cities, municipalities and villages where it works.")
     scope: v.Scope | None = Field(None, description="How wide an area it covers.")
+    sites: Amount | None = Field(None, description="At how many similar sites it works, where there are several.")
 
 
 class Organisation(Claim):
@@ -125,6 +126,7 @@ class Budget(Money):
 
     what: Text = Field(description="What the sum is for.")
     covers: v.Covers = Field(description="The whole practice, or a part of it.")
+    kind: v.BudgetKind | None = Field(None, description="Running cost, investment, receipts or another kind of sum.")
 
 
 class Staff(Claim):
@@ -193,8 +195,10 @@ class Metric(Claim):
     unit: Text | None = Field(None, description="What is counted: persons, EUR, percent.")
     qualifier: v.Qualifier = Field(v.Qualifier.EXACT, description="How the figure is to be read.")
     level: v.ResultLevel = Field(description="How far along the chain of effects it is.")
+    counts: v.Counts | None = Field(None, description="What the figure counts: people, organisations, money.")
     period: Text | None = Field(None, description="The time in which it was achieved.")
     target: Text | None = Field(None, description="The value aimed for.")
+    target_is: v.TargetIs | None = Field(None, description="Whether the target was met, where the source says so.")
     baseline: Text | None = Field(None, description="The value before, or elsewhere.")
 
     @model_validator(mode="after")
@@ -211,6 +215,7 @@ class Results(Passage):
 
     narrative: Text | None = Field(None, description="What was achieved, in a few sentences.")
     metrics: tuple[Metric, ...] | None = Field(None, description="The results one by one.")
+    reach: v.Reach | None = Field(None, description="How many people it serves or changes in a year, roughly.")
 
 
 class TransferCase(Claim):
@@ -236,6 +241,13 @@ class Condition(Claim):
     kind: v.ConditionKind = Field(description="How common it is.")
 
 
+class Reason(Claim):
+    """A reason, shown by a fact, why the practice would work elsewhere."""
+
+    kind: v.TransferReason = Field(description="Its kind.")
+    what: Text = Field(description="The fact that shows it.")
+
+
 class Transfer(Passage):
     """Template row: potential for learning or transfer."""
 
@@ -243,6 +255,7 @@ class Transfer(Passage):
         None, description="Who adopted it, who asked for it, what is planned."
     )
     documentation: tuple[Documentation, ...] | None = Field(None, description="What others can learn it from.")
+    reasons: tuple[Reason, ...] | None = Field(None, description="Why it would work elsewhere, by facts.")
     conditions: tuple[Condition, ...] | None = Field(None, description="What it needs to work elsewhere.")
     barriers: tuple[Statement, ...] | None = Field(None, description="What hinders a transfer.")
     expected: Text | None = Field(None, description="Why the source expects it to be useful elsewhere; not scored.")
@@ -351,6 +364,15 @@ class Ethics(Passage):
     concerns: tuple[Concern, ...] | None = Field(None, description="Doubts, resolved or not.")
 
 
+class Recognition(Claim):
+    """A recognition by others: an award, a label, an expert's opinion."""
+
+    kind: v.RecognitionKind = Field(description="Its kind.")
+    what: Text = Field(description="What was awarded, or what the opinion is.")
+    by: Text | None = Field(None, description="By whom.")
+    date: Date | None = Field(None, description="When.")
+
+
 class Practice(Block):
     """One good practice of the social economy."""
 
@@ -372,3 +394,4 @@ class Practice(Block):
     quality_assurance: tuple[Instrument, ...] | None = Field(None, description="Instruments in use.")
     sustainability: Sustainability | None = Field(None, description="What lets it continue.")
     ethics: Ethics | None = Field(None, description="How dignity is safeguarded.")
+    recognition: tuple[Recognition, ...] | None = Field(None, description="Awards, labels and expert opinions.")

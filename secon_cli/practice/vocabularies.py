@@ -1,12 +1,14 @@
 """The words a practice file chooses from: every vocabulary in one place, each value with its meaning.
 
-`secon explain` and the generated reference show the meanings; the coding guide says how to choose.
+`secon explain` and the generated reference show the meanings; the coding guide says how to choose. Other words for the
+values are in `synonyms.toml` next to this file.
 """
 
 import csv
 import pkgutil
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import cache
 from types import MappingProxyType
 from typing import Final, Self
 
@@ -40,6 +42,22 @@ class Term(StrEnum):
         term.meaning = meaning
         return term
 
+    @property
+    def synonyms(self) -> tuple[str, ...]:
+        """What people write in place of this value."""
+        return _synonyms().get(type(self).__name__, {}).get(self.value, ())
+
+
+@cache
+def _synonyms() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """The other words for each value, by vocabulary; read only when a word is looked up."""
+    import tomllib
+
+    content = pkgutil.get_data(__package__, "synonyms.toml")
+    assert content is not None
+    listed = tomllib.loads(content.decode())
+    return {name: {value: tuple(words) for value, words in values.items()} for name, values in listed.items()}
+
 
 class Row(Term):
     """The row of a template that holds a claim; the templates in `templates/` name no others."""
@@ -64,6 +82,7 @@ class Scope(Term):
 
     LOCAL = "local", "one municipality or part of it"
     SEVERAL_PLACES = "several_places", "several municipalities, not the whole region"
+    SCATTERED_SITES = "scattered_sites", "single sites in several regions, whose surroundings it does not cover"
     REGIONAL = "regional", "a whole region or province"
     NATIONAL = "national", "the whole country"
     CROSS_BORDER = "cross_border", "more than one country"
@@ -77,6 +96,8 @@ class OrganisationType(Term):
     NATIONAL_AUTHORITY = "national_authority", "a ministry or other part of a national government"
     EU_INSTITUTION = "eu_institution", "an institution or fund of the European Union"
     PUBLIC_INSTITUTION = "public_institution", "a public agency, state company, development bank or institute"
+    HEALTH_AUTHORITY = "health_authority", "a health authority, health service or public hospital"
+    SCHOOL = "school", "a school or training centre"
     COOPERATIVE = "cooperative", "a cooperative, social cooperatives included"
     SOCIAL_ENTERPRISE = "social_enterprise", "an enterprise with a social purpose, whatever its legal form"
     ASSOCIATION = "association", "an association of members"
@@ -84,10 +105,17 @@ class OrganisationType(Term):
     NON_PROFIT = "non_profit", "another private body without profit aim, e.g. a Portuguese IPSS"
     RELIGIOUS_BODY = "religious_body", "a parish or religious community"
     CHAMBER = "chamber", "a chamber of commerce or crafts"
+    FEDERATION = "federation", "a federation or umbrella organisation of other bodies"
+    TRADE_UNION = "trade_union", "a trade union or other representation of workers"
+    FINANCIAL_INSTITUTION = "financial_institution", "a bank, fund or other body that lends or invests"
+    ACCREDITING_BODY = "accrediting_body", "a body that certifies, accredits or gives a label"
+    CONSULTANCY = "consultancy", "a firm that advises, trains or evaluates"
     COMPANY = "company", "a company with profit aim"
     UNIVERSITY = "university", "a university or research institute"
     NETWORK = "network", "a partnership or consortium without legal form of its own"
-    OTHER = "other", "none of these, or not stated"
+    COMMITTEE = "committee", "a committee, council or jury appointed by others"
+    INFORMAL_GROUP = "informal_group", "a group of people without legal form"
+    OTHER = "other", "none of these, or not stated; its name and `background` say what it is"
 
 
 class OrganisationRole(Term):
@@ -98,8 +126,14 @@ class OrganisationRole(Term):
     PARTNER = "partner", "contributes its own means, people or premises"
     FOUNDER = "founder", "set up the organisation that carries the practice"
     FUNDER = "funder", "pays, but does not carry out the practice"
+    REGULATOR = "regulator", "sets or supervises the rules under which it works"
+    ACCREDITOR = "accreditor", "certifies, accredits or labels it"
     EVALUATOR = "evaluator", "monitors, evaluates or advises from outside"
+    HOST = "host", "lends or lets the premises or land"
+    CUSTOMER = "customer", "buys what it makes or does"
+    SUPPLIER = "supplier", "supplies goods or services to it"
     SUPPORTER = "supporter", "helps with advice, contacts or publicity"
+    OTHER = "other", "another role, which `background` or `note` names"
 
 
 class DurationStatus(Term):
@@ -123,6 +157,8 @@ class FundingKind(Term):
 
     GRANT = "grant", "a grant for a project or a call, with an end"
     SUBSIDY = "subsidy", "a public contribution towards running it, granted or renewed from time to time"
+    WAGE_SUBSIDY = "wage_subsidy", "a public contribution to the wages of certain workers"
+    SCHOLARSHIP = "scholarship", "a grant to a person for training or study"
     OWN_BUDGET = "own_budget", "the implementer's own ordinary budget"
     CONTRACT = "contract", "payment for services under contract"
     OWN_INCOME = "own_income", "sales and fees"
@@ -130,20 +166,25 @@ class FundingKind(Term):
     SPONSORSHIP = "sponsorship", "sponsors, donations and benefactors"
     PRIZE = "prize", "money won in a competition"
     LOAN = "loan", "money to be paid back"
+    INVESTMENT = "investment", "money of an investor, for a share or a return"
     IN_KIND = "in_kind", "premises, equipment, goods or work instead of money"
     RESERVE = "reserve", "capital set aside"
-    OTHER = "other", "another form, or not stated"
+    TAX_RELIEF = "tax_relief", "a tax or charge that is not levied"
+    OTHER = "other", "another form, which `source` or `note` names"
+    NOT_STATED = "not_stated", "the source does not say in what form"
 
 
 class FundingLevel(Term):
     """Where money comes from."""
 
     EU = "eu", "European Union"
+    INTERNATIONAL = "international", "international bodies and states outside the European Union"
     NATIONAL = "national", "national budget or agency"
     REGIONAL = "regional", "region, province, county"
     LOCAL = "local", "municipality or district"
     PRIVATE = "private", "private foundations, companies, donors"
     OWN = "own", "the practice itself, its organisation or its members"
+    MIXED = "mixed", "several levels in one sum"
 
 
 class Covers(Term):
@@ -153,6 +194,17 @@ class Covers(Term):
     PART = "part", "one item or activity"
 
 
+class BudgetKind(Term):
+    """What kind of sum is stated."""
+
+    RUNNING_COST = "running_cost", "what it costs to run, for a period"
+    INVESTMENT = "investment", "what it cost to set up, build or equip"
+    PROJECT_COST = "project_cost", "what a project with an end costs, running cost and investment together"
+    GIVEN = "given", "money that it passes on: grants, loans and prizes to others"
+    RECEIPTS = "receipts", "money that it earned, received or raised: not a cost"
+    OTHER = "other", "another sum, which `what` names"
+
+
 class Qualifier(Term):
     """How a figure is to be read."""
 
@@ -160,6 +212,7 @@ class Qualifier(Term):
     ABOUT = "about", "stated as approximate"
     MORE_THAN = "more_than", "stated as a lower limit"
     LESS_THAN = "less_than", "stated as an upper limit"
+    PLANNED = "planned", "a target or forecast, not yet a result"
     NOT_MEASURED = "not_measured", "a result that the source names without a figure"
 
 
@@ -168,6 +221,8 @@ class StaffUnit(Term):
 
     FTE = "fte", "full-time equivalents or full-time positions"
     PERSONS = "persons", "heads, or positions whose extent is not stated"
+    PERSON_YEARS = "person_years", "years of work of one person, over the whole period"
+    HOURS = "hours", "hours of work, over the stated period"
 
 
 class Topic(Term):
@@ -196,6 +251,16 @@ class Topic(Term):
     TOURISM = "tourism", "tourism"
     CULTURE_CRAFTS = "culture_crafts", "culture, tradition, crafts"
     COMMUNITY_SERVICES = "community_services", "services for a municipality and its residents"
+    ENERGY = "energy", "saving and producing energy"
+    GASTRONOMY = "gastronomy", "cooking, catering, restaurants"
+    HEALTH = "health", "health and prevention"
+    MIGRATION = "migration", "refugees, migration and integration"
+    GENDER = "gender", "equality of women and men"
+    HOUSING = "housing", "housing and homelessness"
+    MOBILITY = "mobility", "transport and mobility"
+    PROCUREMENT = "procurement", "public orders for the social economy"
+    LEGAL_FRAMEWORK = "legal_framework", "law, status and rules of the social economy"
+    OTHER = "other", "another topic, which `note` names"
 
 
 class BeneficiaryGroup(Term):
@@ -205,11 +270,19 @@ class BeneficiaryGroup(Term):
     HARD_TO_EMPLOY = "hard_to_employ", "people far from the regular labour market, the long-term unemployed included"
     OLDER_PEOPLE = "older_people", "older people"
     YOUNG_PEOPLE = "young_people", "young people"
+    CHILDREN = "children", "children below school-leaving age"
+    STUDENTS = "students", "pupils, students and apprentices"
     CARE_LEAVERS = "care_leavers", "children and young people in or leaving residential care"
     FAMILIES = "families", "families and carers"
-    EXCLUDED_PEOPLE = "excluded_people", "homeless, addicted, formerly imprisoned, refugees and others excluded"
+    EXCLUDED_PEOPLE = "excluded_people", "homeless, addicted, formerly imprisoned, very poor and others excluded"
+    MIGRANTS = "migrants", "refugees, asylum seekers and other migrants"
+    WOMEN = "women", "women and girls"
+    ETHNIC_MINORITIES = "ethnic_minorities", "Roma and other ethnic or language minorities"
+    PATIENTS = "patients", "people who are ill, in body or mind"
+    WORKERS = "workers", "employees, of this or of other organisations"
     SOCIAL_ENTERPRISES = "social_enterprises", "social enterprises and organisations"
     SOCIAL_ENTREPRENEURS = "social_entrepreneurs", "founders of social enterprises"
+    FOUNDERS = "founders", "founders and small businesses of any kind"
     SMALL_PRODUCERS = "small_producers", "farmers, artisans and other small producers"
     SELF_EMPLOYED = "self_employed", "self-employed, coworkers and commuters"
     BUSINESSES = "businesses", "other businesses"
@@ -217,6 +290,7 @@ class BeneficiaryGroup(Term):
     PUBLIC_BODIES = "public_bodies", "public authorities"
     RESIDENTS = "residents", "the population of the place"
     CONSUMERS = "consumers", "customers and visitors"
+    OTHER = "other", "another group, which `who` names"
 
 
 class ChallengeKind(Term):
@@ -235,7 +309,9 @@ class ChallengeKind(Term):
     PIONEERING = "pioneering", "no example to follow"
     RECRUITMENT = "recruitment", "finding participants or successors"
     QUALITY = "quality", "keeping or raising standards"
-    OTHER = "other", "another difficulty"
+    PUBLIC_ACCEPTANCE = "public_acceptance", "prejudice, distrust or protest among the public"
+    TERRITORIAL_IMBALANCE = "territorial_imbalance", "places that it does not reach as well as others"
+    OTHER = "other", "another difficulty, which `what` names"
 
 
 class InnovationKind(Term):
@@ -248,6 +324,7 @@ class InnovationKind(Term):
     DIGITAL = "digital", "a new use of digital tools"
     ENVIRONMENTAL = "environmental", "new in materials, circularity or farming"
     SOCIAL = "social", "new roles or relations between groups of people"
+    OTHER = "other", "new in another respect, which `what` names"
 
 
 class ResultLevel(Term):
@@ -258,6 +335,39 @@ class ResultLevel(Term):
     IMPACT = "impact", "what changed in the place or system beyond them"
 
 
+class TargetIs(Term):
+    """How a result compares with the target that was set for it."""
+
+    MET = "met", "the target was reached or surpassed"
+    MISSED = "missed", "the target was not reached in its time"
+    OPEN = "open", "its time is not over yet"
+
+
+class Counts(Term):
+    """What the figure of a result counts."""
+
+    PEOPLE = "people", "persons, each once: served, trained, employed, placed"
+    PARTICIPATIONS = "participations", "visits, attendances or contacts, in which one person may count several times"
+    ORGANISATIONS = "organisations", "enterprises, associations, schools, municipalities"
+    EVENTS = "events", "courses, meetings, campaigns, projects"
+    PLACES = "places", "sites, beds, seats, buildings"
+    GOODS = "goods", "things made, sold, repaired or saved, and their weight"
+    MONEY = "money", "sums of money"
+    SHARE = "share", "a percentage or rate"
+    TIME = "time", "hours, days or years"
+    OTHER = "other", "something else, which `unit` names"
+
+
+class Reach(Term):
+    """How many people a practice serves or changes in a year, by order of magnitude."""
+
+    FEW = "few", "fewer than 10"
+    TENS = "tens", "10 to 99"
+    HUNDREDS = "hundreds", "100 to 999"
+    THOUSANDS = "thousands", "1,000 to 9,999"
+    MORE = "more", "10,000 or more"
+
+
 class TransferStatus(Term):
     """How far a transfer of the practice has come."""
 
@@ -265,6 +375,7 @@ class TransferStatus(Term):
     EXTENDED = "extended", "the practice itself opened at another site"
     ELSEWHERE = "elsewhere", "the same model is in use elsewhere, but was not adopted from here"
     REQUESTED = "requested", "another organisation or place asked for it"
+    IN_PREPARATION = "in_preparation", "steps towards another place or organisation have been taken"
     PLANNED = "planned", "the practice has decided or dated plans to extend it"
 
 
@@ -274,8 +385,25 @@ class DocumentationKind(Term):
     MODEL = "model", "a described, structured model or method: phases, pillars, steps, roles"
     DOCUMENT = "document", "a manual, leaflet, evaluation or other written material"
     TRAINING = "training", "courses, visits or advice that pass the practice on"
+    FRANCHISE = "franchise", "a franchise, licence or trademark under which others work"
     NETWORK = "network", "a network in which its experience is shared"
     MEDIA = "media", "films and recordings that show how it works"
+    OTHER = "other", "another way, which `what` names"
+
+
+class TransferReason(Term):
+    """Why a practice would work elsewhere, shown by a fact; praise is no reason."""
+
+    SHARED_PROBLEM = "shared_problem", "other places have the problem that it answers, by a fact or figure"
+    INDEPENDENT_OF_PLACE = "independent_of_place", "it is online, modular or mobile, so it needs no particular place"
+    SIMPLE_AND_CHEAP = (
+        "simple_and_cheap",
+        "few people, little money or common means are enough, and the source names them",
+    )
+    SHARED_IN_NETWORKS = "shared_in_networks", "its experience is already passed on in networks that are named"
+    RUNS_IN_MANY_PLACES = "runs_in_many_places", "the same model runs in many places, under a programme, law or brand"
+    EXTENDED = "extended", "it was extended to a second unit, group or place of its own"
+    OTHER = "other", "another reason, shown by the fact in `what`"
 
 
 class ConditionKind(Term):
@@ -323,12 +451,14 @@ class PolicyKind(Term):
     STRATEGY = "strategy", "a strategy, agenda or plan"
     PROGRAMME = "programme", "a funding or action programme"
     DECLARATION = "declaration", "a declaration or set of goals"
+    OTHER = "other", "another kind of policy, which `name` shows"
 
 
 class PolicyRelation(Term):
     """What the practice has to do with a named policy."""
 
     CHANGED = "changed", "the policy was made or changed because of the practice"
+    IS_POLICY = "is_policy", "the practice is this policy: a law, programme or public scheme"
     CARRIES_OUT = "carries_out", "the practice carries out the policy or is based on it"
     FUNDED_UNDER = "funded_under", "the practice was paid for under it"
     REFERS_TO = "refers_to", "the practice says that it contributes to it"
@@ -345,9 +475,13 @@ class InstrumentKind(Term):
     FOLLOW_UP = "follow_up", "people are contacted again after the service"
     INDIVIDUAL_ASSESSMENT = "individual_assessment", "the progress of each participant is assessed"
     CERTIFIED_SYSTEM = "certified_system", "a quality or environmental management system, certified or traceable"
+    ACCREDITATION = "accreditation", "a body of the field has accredited it or given it a quality label"
+    REVIEW = "review", "peers or experts visit or read, and give their view"
+    REGISTER = "register", "a register or list with conditions, from which one can be struck off"
     PROGRESS_REPORT = "progress_report", "reports on the work to a funder or authority"
     FINANCIAL_REPORT = "financial_report", "reports on the use of money"
     SELECTION = "selection", "applications, participants or products are admitted by stated standards"
+    OTHER = "other", "another instrument, which `what` names"
     WEB_STATISTICS = "web_statistics", "visitors, clicks, popularity: attention, not quality"
     NOT_RECORDED = "not_recorded", "the source says that something is not recorded"
 
@@ -361,6 +495,8 @@ class Actor(Term):
     INDEPENDENT = "independent", "a body that neither pays nor carries out"
     BOARD = "board", "a board or owner of the implementing organisation"
     PARTICIPANTS = "participants", "the people served"
+    PEERS = "peers", "organisations or people who do the same work"
+    OTHER = "other", "others, whom `what` names"
 
 
 class Frequency(Term):
@@ -384,13 +520,18 @@ class BasisKind(Term):
     CONTRACT = "contract", "contracts for its services, with one or more clients"
     RECURRENT_PUBLIC_BUDGET = "recurrent_public_budget", "a place in the ordinary budget of a public body"
     OWN_INCOME = "own_income", "sales and fees"
+    REVOLVING_FUND = "revolving_fund", "money lent or granted that comes back and is used again"
     LEGAL_ANCHOR = "legal_anchor", "a law, status or council decision that keeps it in place"
     MEMBERS = "members", "shares, fees and work of members or founders"
     RESERVE = "reserve", "capital set aside, or an asset of lasting use"
+    PREMISES = "premises", "premises or land on lasting terms"
+    NETWORK = "network", "a network, franchise or trademark that keeps it going"
+    WAGE_SUBSIDY = "wage_subsidy", "public contributions to wages, by right or renewed"
     FUNDING_PROGRAMME = "funding_programme", "a public programme that has funded it more than once or for several years"
     VOLUNTEERS = "volunteers", "voluntary work that the practice depends on"
     PROJECT_GRANT = "project_grant", "one project grant with an end"
     SPONSORS = "sponsors", "sponsors, donors, prizes"
+    OTHER = "other", "another source, which `what` names"
 
 
 class AdaptationKind(Term):
@@ -399,6 +540,7 @@ class AdaptationKind(Term):
     GREW = "grew", "more people, places or volume"
     DIVERSIFIED = "diversified", "new services, products or sources of income"
     ADJUSTED = "adjusted", "changed how it works in answer to needs or findings"
+    OTHER = "other", "another adaptation, which `what` names"
 
 
 class RiskKind(Term):
@@ -414,6 +556,7 @@ class RiskKind(Term):
     POLITICAL_CHANGE = "political_change", "it depends on political will or elections"
     FEW_PEOPLE = "few_people", "it depends on few people or scarce capacity"
     MARKET = "market", "it depends on winning orders or customers"
+    OTHER = "other", "another threat, which `what` names"
 
 
 class SafeguardKind(Term):
@@ -421,15 +564,22 @@ class SafeguardKind(Term):
 
     INCLUSION = "inclusion", "the practice is there for people at risk of exclusion, and names how it includes them"
     INDIRECT_INCLUSION = "indirect_inclusion", "it works for people at risk through organisations that include them"
-    PARTICIPATION = "participation", "the people affected take part in decisions"
+    PARTICIPATION = "participation", "the people affected take part: they propose, design or advise"
+    CO_DECISION = "co_decision", "the people affected vote, or have seats where it is decided"
     OWNERSHIP = "ownership", "the people affected, or their families, founded or co-own the organisation"
     INDIVIDUAL_PLAN = "individual_plan", "each person has a plan or pace of their own"
     INDEPENDENCE = "independence", "people are enabled to live or work independently"
+    DECENT_WORK = "decent_work", "decent work: fair pay, contracts, hours and conditions"
+    FAIR_TO_PRODUCERS = "fair_to_producers", "fair prices and terms for producers and suppliers"
+    NO_ONE_REFUSED = "no_one_refused", "no one of the group is refused, whatever they can do or pay"
     SURPLUS_TO_PURPOSE = "surplus_to_purpose", "profits go back to the social purpose"
     TRANSPARENCY = "transparency", "open selection, accounts or decisions"
-    HEALTH_SAFETY = "health_safety", "health, hygiene, safety, animal welfare"
+    HEALTH_SAFETY = "health_safety", "rules of health, hygiene and safety"
     ENVIRONMENT = "environment", "care for the environment is a rule of the work"
+    ANIMAL_WELFARE = "animal_welfare", "animals are kept and used by a stated standard"
+    PRIVACY = "privacy", "personal data and the names of those concerned are protected"
     OPEN_ACCESS = "open_access", "free of charge or open to all without barriers"
+    OTHER = "other", "another rule, which `how` states"
 
 
 class ConcernStatus(Term):
@@ -437,6 +587,16 @@ class ConcernStatus(Term):
 
     RESOLVED = "resolved", "the source says how it was dealt with"
     UNRESOLVED = "unresolved", "the source shows it and names no remedy"
+
+
+class RecognitionKind(Term):
+    """Who has recognised the practice, in what form."""
+
+    AWARD = "award", "a prize or award, or a place among its finalists"
+    LABEL = "label", "a label, certificate or title that it may carry"
+    EXPERT_OPINION = "expert_opinion", "the stated opinion of an expert who assessed it"
+    SELECTED = "selected", "chosen as a good practice by a programme, database or network"
+    OTHER = "other", "another recognition, which `what` names"
 
 
 class YesNo(Term):
