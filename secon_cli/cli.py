@@ -33,6 +33,7 @@ COMMANDS = {
     "verify": "Recompute a stored result.",
     "validate": "Check practice files.",
     "new": "Start a practice file.",
+    "init": "Start a collection of practices.",
     "schema": "Print the JSON Schema of a practice or a rubric.",
 }
 """The commands in the order of `secon --help`, each with its summary."""
@@ -814,6 +815,34 @@ def new(
         color=_color(color),
         quiet=quiet,
         verbose=verbose,
+    )
+
+
+@_command()
+def init(
+    folder: Annotated[Path, _argument("FOLDER", "Folder to start in, or a .zip file of one.")],
+    title: Annotated[_Text, _option("", "TEXT", "Title of the rubric.")] = None,
+    as_of: AsOf = None,
+    quiet: Quiet = False,
+) -> int:
+    """Start a collection of practices: folder, rubric, example, guide and a workflow for GitHub.
+
+    The rubric is a copy of the shipped one that judges as of today, or of `--as-of`. A name that ends in `.zip` gives a
+    file to send to partners. Nothing that exists is overwritten.
+
+    For example:
+
+    - `secon init my-project`
+    - `secon init .` starts in this folder.
+    - `secon init start.zip --title "Criteria of our network"`
+    """
+    from secon_cli.commands import init as command
+
+    return command.run(
+        folder,
+        title=title,
+        as_of=day(as_of) if as_of is not None else None,
+        quiet=quiet,
     )
 
 

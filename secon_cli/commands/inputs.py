@@ -94,7 +94,8 @@ def practice_files(
     except files.InputProblem as problem:
         raise UsageProblem(str(problem)) from None
     if not found:
-        raise NoInput(f"no practice files (*.yaml) in {', '.join(files.shown(path) for path in paths)}")
+        where = ", ".join(files.shown(path) for path in paths)
+        raise NoInput(f"no practice files (*.yaml) in {where}; `secon new` starts one")
     return found, shipped
 
 

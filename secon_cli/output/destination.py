@@ -52,7 +52,7 @@ def _is_stdout(to: Path) -> bool:
         return False
 
 
-def create(text: str, to: Path) -> None:
+def create(content: str | bytes, to: Path) -> None:
     """Write a file that is not there yet, whole or not at all; FileExistsError if the path is taken."""
     try:
         if os.path.lexists(to):
@@ -60,7 +60,7 @@ def create(text: str, to: Path) -> None:
         handle, name = tempfile.mkstemp(dir=to.parent, prefix=f".{to.name}.")
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(text.encode())
+                file.write(content.encode() if isinstance(content, str) else content)
                 file.flush()
                 os.fsync(file.fileno())
             os.chmod(name, 0o666 & ~_umask())

@@ -1,0 +1,107 @@
+"""`secon init`: a folder, or a zip file of one, in which to start a collection of practices."""
+
+import io
+import os
+import re
+import sys
+import zipfile
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import date, datetime
+from pathlib import Path
+
+from secon_cli.checks.rubric_file import check_rubric
+from secon_cli.commands.errors import UsageProblem
+from secon_cli.commands.inputs import usable_rubric
+from secon_cli.output.destination import create
+from secon_cli.output.pages.guide import guide_page
+from secon_cli.output.renderers.markdown import render_markdown
+from secon_cli.reading import files
+from secon_cli.reading.yaml_reader import read
+from secon_cli.reading.yaml_scalars import scalar
+
+_EXAMPLE = "lv-altum-grants.yaml"
+"""The shipped practice that is the example: an ordinary one, with most kinds of facts."""
+_WORKFLOW = """\
+# Checks the practices on each push and pull request.
+# SECON is what pip installs: a release, or the address of a wheel or a git repository that you trust.
+on: [push, pull_request]
+env: {SECON: secon-cli}
+jobs:
+  practices:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v5
+      - uses: actions/setup-python@v6
+        with: {python-version: "3.13"}
+      - run: python -m pip install "$SECON"
+      - run: secon validate --format github
+"""
+_ATTRIBUTES = "# The same bytes on every machine, so that stored results can be verified.\n*.yaml text eol=lf\n"
+
+
+def run(target: Path, *, title: str | None, as_of: date | None, quiet: bool) -> int:
+    """Write the folder, or a zip file of it; nothing that exists is touched."""
+    parts = _parts(title, as_of or datetime.now().astimezone().date())
+    zipped = target.suffix.lower() == ".zip"
+    _create({target: _zip(parts, target.stem)} if zipped else {target / name: parts[name] for name in parts})
+    shown = files.shown(target)
+    lines = [f"Wrote {shown}: {', '.join(parts)}"]
+    if not quiet:
+        where = f"unpack {shown}" if zipped else f"cd {shown}" if shown != "." else ""
+        lines += ["Next:", *([f"  {where}"] if where else [])]
+        lines += ["  secon new       starts a practice file", "  secon validate  checks the practices"]
+    sys.stdout.write("\n".join(lines) + "\n")
+    return 0
+
+
+def _parts(title: str | None, as_of: date) -> Mapping[str, bytes]:
+    """The files by name. The rubric is the shipped one, as of a day of its own, so that no practice is in the future."""
+    rubric_text = files.shipped(files.CRITERIA).read_text(encoding="utf-8")
+    rubric_text = re.sub(r"(?m)^as_of:.*$", f"as_of: {as_of.isoformat()}", rubric_text)
+    if title is not None:
+        written = scalar(title)
+        rubric_text = re.sub(r"(?m)^title:.*$", lambda _: f"title: {written}", rubric_text)
+    rubric = usable_rubric(check_rubric(read(rubric_text.encode(), files.CRITERIA.name))).rubric
+    guide = render_markdown(guide_page(rubric, form=False))
+    example = (files.shipped(files.PRACTICES) / _EXAMPLE).read_text(encoding="utf-8")
+    texts = {
+        files.CRITERIA.name: rubric_text,
+        "guide.md": guide,
+        "example.yaml": example,
+        f"{files.shown(files.PRACTICES)}/.gitkeep": "",
+        ".github/workflows/practices.yml": _WORKFLOW,
+        ".gitattributes": _ATTRIBUTES,
+    }
+    return {name: text.encode() for name, text in texts.items()}
+
+
+def _zip(parts: Mapping[str, bytes], folder: str) -> bytes:
+    """A zip file with the parts in a folder; its dates are fixed, so that the same parts give the same bytes."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, part in parts.items():
+            entry = zipfile.ZipInfo(f"{folder}/{name}")
+            entry.external_attr = 0o644 << 16
+            file.writestr(entry, part, zipfile.ZIP_DEFLATED)
+    return content.getvalue()
+
+
+def _create(parts: Mapping[Path, bytes]) -> None:
+    """Write all files or none; UsageProblem where one of them exists."""
+    for path in parts:
+        if os.path.lexists(path):
+            raise UsageProblem(f"`{files.shown(path)}` exists; `secon init` overwrites nothing, so name another folder")
+    made: list[Path] = []
+    try:
+        for path, content in parts.items():
+            for folder in reversed([parent for parent in path.parents if not parent.exists()]):
+                folder.mkdir()
+                made.append(folder)
+            create(content, path)
+            made.append(path)
+    except BaseException:
+        for path in reversed(made):
+            with suppress(OSError):
+                path.rmdir() if path.is_dir() else path.unlink()
+        raise

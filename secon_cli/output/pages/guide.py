@@ -1,0 +1,100 @@
+"""The guide in a start folder: two pages for a partner who describes a practice and has never seen a terminal."""
+
+from secon_cli.output.document import (
+    Column,
+    Document,
+    Heading,
+    Items,
+    Paragraph,
+    Row,
+    Table,
+    Text,
+    code,
+    data,
+    line,
+    strong,
+)
+from secon_cli.output.numbers import percent
+from secon_cli.rubric.model import Rubric
+
+
+def guide_page(rubric: Rubric, *, form: bool) -> Document:
+    """How to describe a practice, with (`form`) or without the Word form, and what the criteria ask for."""
+    criteria = [
+        Row(data(criterion.title, strong=True), data(criterion.asks), percent(rubric.shares[key]))
+        for key, criterion in rubric.criteria.items()
+    ]
+    return Document(
+        [
+            Heading("How to describe a practice", level=1),
+            Paragraph(
+                "You describe what your practice does, since when, with whose money, and what came of it. The program "
+                "reads your facts, shows what is missing, and says what each fact is worth. It never judges how well "
+                "a text is written."
+            ),
+            Heading("What to do"),
+            Items(_WITH_FORM if form else _WITHOUT_FORM, ordered=True),
+            Heading("What makes a good description"),
+            Items(
+                [
+                    line(strong("Facts, not praise. "), "“450 repairs in 2022” counts, “a great success” does not."),
+                    line(
+                        strong("Dates as you know them. "),
+                        *("Write ", code("2019"), ", ", code("2019-05"), " or ", code("2019-05-02"), "."),
+                    ),
+                    line(strong("Sources. "), "For each claim, name the report and its page, or a web address."),
+                    line(
+                        strong("What you did not find. "),
+                        "“No evaluation” is an answer. An empty field says that no one has looked yet.",
+                    ),
+                    line(strong("Risks and setbacks. "), "Silence about them is never worth more than naming them."),
+                    line(strong("Your own words. "), "Name organisations and roles, not private persons."),
+                ]
+            ),
+            Heading("What the criteria ask"),
+            Table([Column("Criterion", wrap=True), Column("Question", flex=True, wrap=True), Column("Share")], criteria),
+            Paragraph(
+                "A score speaks about a description, not about the people behind a practice. Every number leads back "
+                "to a fact, its source and a rule. What is not described yet counts nothing for certain and shows as "
+                "a range."
+            ),
+            Heading("On a computer with secon"),
+            Paragraph(
+                line(
+                    "On Windows, install Python 3.11 or newer, open a terminal in this folder, and type ",
+                    *(code("py -m pip install secon-cli"), "; then ", code("py -m secon_cli"), " works wherever this "),
+                    *("page says ", code("secon"), "."),
+                )
+            ),
+            Items(
+                [
+                    *([line(code("secon import form.docx"), " turns the form into a practice file.")] if form else []),
+                    line(code("secon validate"), " checks the files in ", code("data/practices"), "."),
+                    line(code("secon show NAME"), " shows a practice, and what would raise its score."),
+                    line(code("secon score"), " ranks all practices."),
+                    line(code("secon report -o report.html"), " writes the report."),
+                ]
+            ),
+            Paragraph(
+                line(
+                    code("criteria.yaml"),
+                    " holds every weight, threshold and reason. Practices are judged as of the day in ",
+                    *(code("as_of"), "; change it for each new ranking. On GitHub, "),
+                    *(code(".github/workflows/practices.yml"), " checks every change; its first lines say what to set."),
+                )
+            ),
+        ]
+    )
+
+
+_WITH_FORM: list[Text] = [
+    line("Open ", code("example.docx"), " to see a finished description."),
+    line("Fill in ", code("form.docx"), " in Word or LibreOffice, starting with what you know for certain."),
+    "Save it under the name of your practice, and send it to the person who keeps the collection.",
+    "You get back a list of what is missing and what it is worth. Correct the form, and send it again.",
+]
+_WITHOUT_FORM: list[Text] = [
+    line("Look at ", code("example.yaml"), " to see a finished description."),
+    line("Type ", code("secon new"), "; it asks for the beginning, and writes a file into ", code("data/practices"), "."),
+    line("Fill in that file with an editor; ", code("secon show"), " says what is missing and what it is worth."),
+]

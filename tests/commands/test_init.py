@@ -1,0 +1,69 @@
+"""`secon init`: what it writes is a collection that works at once, on any machine, and it overwrites nothing."""
+
+import os
+import zipfile
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.conftest import in_process
+from tests.small_project import run
+
+NEW = (
+    *("new", "--title", "Repair café", "--country", "AT", "--region", "Upper Valley", "--summary", "Repairs."),
+    *("--organisation", "Repair Association", "--type", "association", "--source", "Practices"),
+)
+
+
+def _started(folder: Path, *options: str) -> Path:
+    assert in_process("init", str(folder), *options).code == 0
+    return folder
+
+
+def test_a_practice_that_starts_today_is_not_in_the_future(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = _started(tmp_path / "own", "--title", 'Criteria: "ours" # 1')
+    today = datetime.now().astimezone().date()
+    rubric = yaml.safe_load((folder / "criteria.yaml").read_text(encoding="utf-8"))
+    assert (rubric["as_of"], rubric["title"]) == (today, 'Criteria: "ours" # 1')
+    monkeypatch.chdir(folder)
+    assert in_process("score").code == 3
+    assert in_process(*NEW, "--start", today.isoformat(), "--date", today.isoformat()).code == 0
+    checked = in_process("validate", "--fail-on", "warning")
+    assert checked.code == 0, checked.out
+    assert in_process("score").code == 0
+
+
+def test_a_zip_file_holds_the_same_as_the_folder(tmp_path: Path) -> None:
+    folder = _started(tmp_path / "start")
+    _started(tmp_path / "start.zip")
+    with zipfile.ZipFile(tmp_path / "start.zip") as file:
+        held = {name: file.read(name) for name in file.namelist()}
+    written = {path.relative_to(tmp_path).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    assert held == written
+    assert all(name.isascii() for name in held)
+
+
+def test_nothing_is_overwritten_and_nothing_half_made(tmp_path: Path) -> None:
+    folder = tmp_path / "own"
+    (folder / ".github" / "workflows").mkdir(parents=True)
+    (folder / ".github" / "workflows" / "practices.yml").write_text("mine", encoding="utf-8")
+    ended = in_process("init", str(folder))
+    assert ended.code == 2 and "practices.yml" in ended.err
+    assert [path.name for path in folder.rglob("*") if path.is_file()] == ["practices.yml"]
+    (tmp_path / "full").write_text("a file, not a folder", encoding="utf-8")
+    assert in_process("init", str(tmp_path / "full" / "below")).code == 74
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["full", "own"]
+
+
+@pytest.mark.parametrize("encoding", ["cp1250", "cp1251", "cp1253"])
+def test_it_works_on_windows_code_pages_with_crlf(tmp_path: Path, encoding: str) -> None:
+    folder = tmp_path / "own"
+    for path in _started(folder).rglob("*.*"):
+        if path.is_file():
+            path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    os.replace(folder / "example.yaml", folder / "data" / "practices" / "lv-altum-grants.yaml")
+    for arguments in (["score"], ["show", "1"], ["validate"]):
+        ended = run(*arguments, cwd=folder, PYTHONIOENCODING=encoding, PYTHONUTF8="0")
+        assert ended.code == 0, ended.err
