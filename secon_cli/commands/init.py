@@ -56,7 +56,7 @@ def run(target: Path, *, title: str | None, as_of: date | None, quiet: bool) -> 
 
 
 def _parts(title: str | None, as_of: date) -> Mapping[str, bytes]:
-    """The files by name. The rubric is the shipped one, as of a day of its own, so that no practice is in the future."""
+    """The files by name; the rubric is the shipped one with a day of its own, so that no practice is in the future."""
     rubric_text = files.shipped(files.CRITERIA).read_text(encoding="utf-8")
     rubric_text = re.sub(r"(?m)^as_of:.*$", f"as_of: {as_of.isoformat()}", rubric_text)
     if title is not None:

@@ -50,7 +50,8 @@ def test_nothing_is_overwritten_and_nothing_half_made(tmp_path: Path) -> None:
     (folder / ".github" / "workflows").mkdir(parents=True)
     (folder / ".github" / "workflows" / "practices.yml").write_text("mine", encoding="utf-8")
     ended = in_process("init", str(folder))
-    assert ended.code == 2 and "practices.yml" in ended.err
+    assert ended.code == 2
+    assert "practices.yml" in ended.err
     assert [path.name for path in folder.rglob("*") if path.is_file()] == ["practices.yml"]
     (tmp_path / "full").write_text("a file, not a folder", encoding="utf-8")
     assert in_process("init", str(tmp_path / "full" / "below")).code == 74

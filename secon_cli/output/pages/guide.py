@@ -52,7 +52,9 @@ def guide_page(rubric: Rubric, *, form: bool) -> Document:
                 ]
             ),
             Heading("What the criteria ask"),
-            Table([Column("Criterion", wrap=True), Column("Question", flex=True, wrap=True), Column("Share")], criteria),
+            Table(
+                [Column("Criterion", wrap=True), Column("Question", flex=True, wrap=True), Column("Share")], criteria
+            ),
             Paragraph(
                 "A score speaks about a description, not about the people behind a practice. Every number leads back "
                 "to a fact, its source and a rule. What is not described yet counts nothing for certain and shows as "
@@ -80,7 +82,10 @@ def guide_page(rubric: Rubric, *, form: bool) -> Document:
                     code("criteria.yaml"),
                     " holds every weight, threshold and reason. Practices are judged as of the day in ",
                     *(code("as_of"), "; change it for each new ranking. On GitHub, "),
-                    *(code(".github/workflows/practices.yml"), " checks every change; its first lines say what to set."),
+                    *(
+                        code(".github/workflows/practices.yml"),
+                        " checks every change; its first lines say what to set.",
+                    ),
                 )
             ),
         ]
@@ -95,6 +100,8 @@ _WITH_FORM: list[Text] = [
 ]
 _WITHOUT_FORM: list[Text] = [
     line("Look at ", code("example.yaml"), " to see a finished description."),
-    line("Type ", code("secon new"), "; it asks for the beginning, and writes a file into ", code("data/practices"), "."),
+    line(
+        "Type ", code("secon new"), "; it asks for the beginning, and writes a file into ", code("data/practices"), "."
+    ),
     line("Fill in that file with an editor; ", code("secon show"), " says what is missing and what it is worth."),
 ]
