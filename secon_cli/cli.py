@@ -25,6 +25,7 @@ COMMANDS = {
     "show": "Show one practice: its scores, and what would raise them.",
     "why": "Explain why one practice ranks above another.",
     "compare": "Compare two regions, countries or practices, or all regions.",
+    "report": "Write the whole result as one document.",
     "explain": "Explain a criterion, a field, a rule or a word on the screen.",
     "criteria": "Show the rubric, check one, or show what differs.",
     "robustness": "Show how far the ranking depends on weights and unknowns.",
@@ -47,6 +48,7 @@ _TEXT_FORMATS = ("text", "json", "markdown")
 _FINDING_FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit")
 _RARE = (".markdown", ".htm")
 """Endings that a message does not name, because a shorter or longer one means the same."""
+_REPORT_FORMATS = ("markdown",)
 _ROBUSTNESS_TABLES = ("practices", "criteria", "neighbours", "pairs", "variants", "correlations")
 
 
@@ -427,6 +429,70 @@ def compare(
         full=full,
         top=top,
         practices=practices,
+        quiet=quiet,
+        verbose=verbose,
+    )
+
+
+@_command(_RUBRIC, _results(_REPORT_FORMATS))
+def report(
+    paths: Paths = None,
+    practices: Practices = None,
+    region: Annotated[
+        _Texts,
+        _option("--region -r", "NAME", "Describe only this region; repeatable.", complete=completion.region_names),
+    ] = None,
+    eligible_only: Annotated[
+        bool, _flag("--eligible-only", "Compare regions by the practices that pass the gate.")
+    ] = False,
+    assessments: Annotated[_Text, _option("--assessments", "FOLDER", "Add the ratings of assessors.")] = None,
+    draws: Annotated[int, _option("--draws", "N", "How many weights to draw.", min=100, max=1_000_000)] = 10_000,
+    seed: Annotated[int, _option("--seed", "N", "Seed of the draws.", min=0)] = 1,
+    title: Annotated[_Text, _option("--title", "TEXT", "Title of the report.")] = None,
+    introduction: Annotated[
+        Path | None, _option("--introduction", "FILE.md", "Your introduction, in Markdown.")
+    ] = None,
+    conclusions: Annotated[
+        Path | None, _option("--conclusions", "FILE.md", "Your conclusions, next to the computed ones.")
+    ] = None,
+    open_it: Annotated[bool, _flag("--open", "Open the file that was written.")] = False,
+    *,
+    choice: RubricChoice,
+    to: Destination,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> int:
+    """Write a report: findings, ranking, regions, every practice with all its facts and scores, and conclusions.
+
+    The ending of `--output` chooses the format. Conclusions are counted from coded fields; your own words go next to
+    them. Ranks are those among all practices.
+
+    For example:
+
+    - `secon report --output report.md`
+    - `secon report --output report.md --title "What nine regions do" --introduction preface.md`
+    - `secon report --region riga --assessments data/assessments --output riga.md`
+    """
+    from secon_cli.commands import report as command
+
+    if practices is not None and paths:
+        raise UsageProblem("--practices and PATHS name the same thing; use one of them")
+    options = command.ReportOptions(
+        regions=tuple(region or ()),
+        eligible_only=eligible_only,
+        assessments=assessments,
+        draws=draws,
+        seed=seed,
+        title=title,
+        introduction=introduction,
+        conclusions=conclusions,
+    )
+    return command.run(
+        [practices] if practices is not None else paths,
+        choice,
+        options,
+        to,
+        open_it=open_it,
         quiet=quiet,
         verbose=verbose,
     )

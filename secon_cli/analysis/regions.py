@@ -18,7 +18,7 @@ CODED = {
 }
 """The coded fields that are counted, each with its heading. They are counted from codes, not read out of prose."""
 
-_ABSENT = frozenset({"other", "not_recorded"})
+ABSENT = frozenset({"other", "not_recorded"})
 """Values that say that a field has no value of its own: nothing that regions share or that sets one apart."""
 
 
@@ -93,7 +93,7 @@ class Commonality:
 
     @property
     def _traits(self) -> tuple[TermUse, ...]:
-        return tuple(use for use in self.uses if use.term not in _ABSENT)
+        return tuple(use for use in self.uses if use.term not in ABSENT)
 
 
 @dataclass(frozen=True, slots=True)

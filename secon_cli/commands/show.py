@@ -78,7 +78,7 @@ def practice_profile(
     scored = next(scored for scored in everyone if scored.assessment.practice.id == wanted)
     file = next(file for file in inputs.collection.files if file.practice and file.practice.id == wanted)
     provenance = inputs.provenance(rubric.rubric, rubric.options)
-    return inputs, profile(provenance, scored, len(everyone), draft=draft, lines=_lines(scored, file))
+    return inputs, profile(provenance, scored, len(everyone), draft=draft, lines=field_lines(scored, file))
 
 
 def _collection(practices: str | None, *, quiet: bool) -> Inputs:
@@ -137,7 +137,7 @@ def _id(name: str, inputs: Inputs, ranks: Mapping[str, int]) -> str:
         raise UsageProblem(str(problem)) from None
 
 
-def _lines(scored: Scored, file: CheckedFile) -> dict[str, int]:
+def field_lines(scored: Scored, file: CheckedFile) -> dict[str, int]:
     """The line of each field that the assessment speaks of; what was left out of the file has none."""
     return {field: file.document.span(_path(field), key=True).line for field in _fields(scored.assessment)}
 

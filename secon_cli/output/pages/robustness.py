@@ -105,7 +105,7 @@ class RobustnessPage:
         yield Heading(self.conclusion(), level=1)
         yield Paragraph(self._how())
         yield from left_out(self._result.provenance)
-        yield self._groups(None if full else _MOST_GROUPS)
+        yield self.groups(None if full else _MOST_GROUPS)
         yield Facts(
             [
                 Fact("First", [self._first()]),
@@ -169,7 +169,8 @@ class RobustnessPage:
         low, high = (percent(round(end, 2)) for end in usual)
         return f"Two times in three, a drawn weight of {percent(largest)} lies between {low} and {high}. "
 
-    def _groups(self, most: int | None) -> Table:
+    def groups(self, most: int | None) -> Table:
+        """The groups of ranks, or the first of them."""
         conclusions = self._conclusions
         after = {pair.ahead: pair for pair in self._result.neighbours}
         rows = [
@@ -331,7 +332,7 @@ class RobustnessPage:
             f"the next is a coin toss (ahead in {toss} or less). Darker: in more draws."
         )
         yield Heading("How far a weight can move, and what a criterion decides")
-        yield self._weight_table()
+        yield self.weight_table()
         yield Note(
             "Holds: while the weight is between these, and the others in proportion, no practice overtakes another. "
             "Decides: the criterion's importance as a share of the sum of all importances, which overlap. "
@@ -390,7 +391,8 @@ class RobustnessPage:
         ]
         return Table(columns, rows)
 
-    def _weight_table(self) -> Table:
+    def weight_table(self) -> Table:
+        """How far each weight can move."""
         result = self._result
         rows = []
         for stable, weighed in zip(result.criteria, result.importance, strict=True):

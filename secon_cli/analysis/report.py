@@ -1,0 +1,330 @@
+"""The report: everything that a ranking of practices says, in one result, and what can be concluded from it.
+
+A conclusion is data: who is meant, in how many cases, and whether it holds whatever is unknown. Pages word it. Nothing
+here is read out of prose: across regions, only coded fields are counted.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import fsum
+
+from secon_cli.analysis.comparison import Lesson, lessons
+from secon_cli.analysis.panel import Panel
+from secon_cli.analysis.profile import PracticeProfile
+from secon_cli.analysis.regions import ABSENT, Commonality, RegionScores, RegionTable
+from secon_cli.analysis.results import Provenance, Ranking, Scored
+from secon_cli.analysis.robustness.study import Robustness
+from secon_cli.analysis.sides import Side, SideKind
+from secon_cli.engine.assessment import TIE, Assessment, Range
+from secon_cli.practice.fields import find
+from secon_cli.practice.time_in_place import GateState
+from secon_cli.rubric.model import Rubric
+
+_MOST_LESSONS = 3
+"""What a region is shown to learn from others."""
+STATEMENTS = {"details.innovation": "details.innovation[].kind", "details.challenges": "details.challenges[].kind"}
+"""Lists whose items are listed one by one in the conclusions, with the coded field that they are grouped by."""
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionLevel:
+    """What all practices together score on a criterion; `weight` is its share of the total."""
+
+    id: str
+    weight: float
+    mean: float
+    range: Range
+    """From what is certain of the mean to what is possible."""
+
+
+@dataclass(frozen=True, slots=True)
+class FirstPlace:
+    """Who is first, and how safely."""
+
+    ids: tuple[str, ...]
+    """The practices of rank 1; several where they are level."""
+    lead: float | None
+    """Points of the total to the next practice; None where there is none."""
+    fails_gate: bool
+    """Whether no practice passes the gate, so that one that fails it is first."""
+    certain: bool
+    """Whether nothing that is unknown can change it under the weights in force."""
+    safe: bool
+    """Whether it is first in nearly all draws of other weights, with the unknown drawn and without."""
+    draws: tuple[float, float] | None
+    """The share of draws in which it is first: the smaller and the larger, without and with the unknown drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegionGap:
+    """A criterion on which regions differ, and whether its ends hold whatever is unknown."""
+
+    scores: RegionScores
+    best_certain: bool
+    weakest_certain: bool
+    spread: Range
+    """The least and the largest spread that the ranges of the regions allow."""
+
+    @property
+    def weighted(self) -> Range:
+        """The same in points of the total."""
+        return Range(self.scores.weight * self.spread.low, self.scores.weight * self.spread.high)
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What the ranking says."""
+
+    practices: int
+    countries: int
+    regions: int
+    first: FirstPlace
+    levels: tuple[CriterionLevel, ...]
+    """Criteria by the mean of all practices, the highest first."""
+    highest_certain: bool
+    """Whether the highest of them is the highest whatever is unknown."""
+    lowest_certain: bool
+    not_met: tuple[str, ...]
+    """The practices that fail the gate."""
+    uncertain: tuple[str, ...]
+    """The practices of which the dates leave open whether they pass it."""
+    gaps: tuple[RegionGap, ...]
+    """Criteria by what separates the regions, in points of the total, the most first; none with one region."""
+    separates_certain: bool
+    """Whether the first of them separates regions most whatever is unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodedStatement:
+    """One item of a coded list, with the practice that states it."""
+
+    kind: str
+    what: str
+    practice: str
+    region: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegionLesson:
+    """Something that a region scores nothing on and practices of other regions have in full."""
+
+    region: str
+    lesson: Lesson
+
+
+@dataclass(frozen=True, slots=True)
+class CrossRegion:
+    """What regions have in common and what sets them apart, counted from coded fields."""
+
+    fields: tuple[Commonality, ...]
+    """The coded fields that any practice states."""
+    statements: Mapping[str, tuple[CodedStatement, ...]]
+    """By list: its items, those of the most widespread kind first."""
+    lessons: tuple[RegionLesson, ...]
+    """By region, the most valuable first."""
+
+    def field(self, path: str) -> Commonality | None:
+        """What is counted of a coded field; None where no practice states it."""
+        return next((field for field in self.fields if field.field == path), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What `secon report` writes."""
+
+    provenance: Provenance
+    title: str | None
+    introduction: str | None
+    """A text in Markdown, by the author of the report."""
+    closing: str | None
+    """The author's own conclusions, in Markdown, next to those that are computed."""
+    ranking: Ranking
+    regions: RegionTable
+    robustness: Robustness | None
+    """None with a single practice."""
+    panel: Panel | None
+    profiles: tuple[PracticeProfile, ...]
+    """The practices that are described, in the order of the ranking."""
+    findings: Findings
+    conclusions: CrossRegion
+
+    @property
+    def rubric(self) -> Rubric:
+        """The rubric in force."""
+        return self.provenance.rubric
+
+    @property
+    def titles(self) -> Mapping[str, str]:
+        """The title of every practice that was ranked, by id."""
+        sides = (assessment for side in self.regions.regions for assessment in (*side.practices, *side.left_out))
+        ranked = {one.practice.id: one.practice.title for one in sides}
+        return {
+            **ranked,
+            **{one.assessment.practice.id: one.assessment.practice.title for one in self.ranking.practices},
+        }
+
+    @property
+    def by_region(self) -> tuple[tuple[str, tuple[PracticeProfile, ...]], ...]:
+        """The practices that are described by partner region, regions and practices in the order of their ranks."""
+        groups: dict[str, list[PracticeProfile]] = {}
+        for profile in self.profiles:
+            groups.setdefault(region_name(profile.scored.assessment), []).append(profile)
+        return tuple((name, tuple(group)) for name, group in groups.items())
+
+
+def region_name(assessment: Assessment) -> str:
+    """The region that a practice is compared under."""
+    return assessment.practice.location.partner
+
+
+def report(
+    ranking: Ranking,
+    everyone: Sequence[Scored],
+    regions: RegionTable,
+    robustness: Robustness | None,
+    profiles: Sequence[PracticeProfile],
+    *,
+    provenance: Provenance,
+    panel: Panel | None = None,
+    title: str | None = None,
+    introduction: str | None = None,
+    closing: str | None = None,
+) -> Report:
+    """The report on `everyone` that was ranked; `ranking` holds those that are shown."""
+    return Report(
+        provenance=provenance,
+        title=title,
+        introduction=introduction,
+        closing=closing,
+        ranking=ranking,
+        regions=regions,
+        robustness=robustness,
+        panel=panel,
+        profiles=tuple(profiles),
+        findings=findings(everyone, regions, robustness, provenance.rubric),
+        conclusions=across_regions(regions, provenance.rubric),
+    )
+
+
+# --- What the ranking says --------------------------------------------------------------------------------------------
+
+
+def findings(
+    everyone: Sequence[Scored], regions: RegionTable, robustness: Robustness | None, rubric: Rubric
+) -> Findings:
+    """What can be said of a ranking of one practice or more."""
+    assessments = [scored.assessment for scored in everyone]
+    levels = sorted(
+        (_level(assessments, key, share) for key, share in rubric.shares.items()), key=lambda one: -one.mean
+    )
+    gaps = region_gaps(regions)
+    return Findings(
+        practices=len(everyone),
+        countries=len({assessment.practice.location.country for assessment in assessments}),
+        regions=len({region_name(assessment) for assessment in assessments}),
+        first=_first(everyone, robustness),
+        levels=tuple(levels),
+        highest_certain=_above_all([level.range for level in levels]),
+        lowest_certain=_below_all([level.range for level in levels[::-1]]),
+        not_met=tuple(one.practice.id for one in assessments if one.gate is GateState.NOT_MET),
+        uncertain=tuple(one.practice.id for one in assessments if one.gate is GateState.UNCERTAIN),
+        gaps=gaps,
+        separates_certain=_above_all([gap.weighted for gap in gaps]),
+    )
+
+
+def _level(assessments: Sequence[Assessment], criterion: str, share: float) -> CriterionLevel:
+    parts = [assessment.criterion(criterion) for assessment in assessments]
+    mean, high = (
+        fsum(numbers) / len(parts) for numbers in ([part.score for part in parts], [part.range.high for part in parts])
+    )
+    return CriterionLevel(criterion, share, mean, Range(mean, high))
+
+
+def _first(everyone: Sequence[Scored], robustness: Robustness | None) -> FirstPlace:
+    leaders = [scored for scored in everyone if scored.rank == 1]
+    others = [scored for scored in everyone if scored.rank != 1]
+    ids = tuple(scored.assessment.practice.id for scored in leaders)
+    rows = [row for row in robustness.rows if row.id in ids] if robustness else []
+    shares = [share for row in rows for share in (row.weights.first, row.joint.first)]
+    return FirstPlace(
+        ids=ids,
+        lead=leaders[0].assessment.total - others[0].assessment.total if others else None,
+        fails_gate=leaders[0].assessment.gate is GateState.NOT_MET,
+        certain=all(row.possible == (1, 1) for row in rows),
+        safe=all(row.safely_first for row in rows),
+        draws=(min(shares), max(shares)) if shares else None,
+    )
+
+
+def _above_all(ranges: Sequence[Range]) -> bool:
+    """Whether the first range lies above all others; true where it is alone."""
+    return all(ranges[0].low > other.high + TIE for other in ranges[1:]) if ranges else False
+
+
+def _below_all(ranges: Sequence[Range]) -> bool:
+    return all(ranges[0].high < other.low - TIE for other in ranges[1:]) if ranges else False
+
+
+def region_gaps(table: RegionTable) -> tuple[RegionGap, ...]:
+    """The criteria on which regions differ, by what the difference is worth in points of the total."""
+    gaps = []
+    for scores in table.by_spread:
+        if scores.spread <= TIE:
+            continue
+        ranges = [side.score_range(scores.id) for side in table.regions]
+        gaps.append(
+            RegionGap(
+                scores,
+                best_certain=_ends_certain(ranges, scores.best, _above_all),
+                weakest_certain=_ends_certain(ranges, scores.weakest, _below_all),
+                spread=Range(
+                    max(0.0, max(one.low for one in ranges) - min(one.high for one in ranges)),
+                    max(one.high - other.low for one in ranges for other in ranges if one is not other),
+                ),
+            )
+        )
+    return tuple(gaps)
+
+
+def _ends_certain(ranges: Sequence[Range], places: frozenset[int], beyond: Callable[[Sequence[Range]], bool]) -> bool:
+    """Whether each region at these places is beyond all regions that are not."""
+    others = [range for place, range in enumerate(ranges) if place not in places]
+    return all(beyond([ranges[place], *others]) for place in places)
+
+
+# --- What regions share, and what sets them apart ----------------------------------------------------------------------
+
+
+def across_regions(table: RegionTable, rubric: Rubric) -> CrossRegion:
+    """What is counted from coded fields over all regions."""
+    return CrossRegion(
+        fields=tuple(field for field in table.common if field.regions),
+        statements={path: tuple(_statements(table, path, kind)) for path, kind in STATEMENTS.items()},
+        lessons=tuple(lesson for side in table.regions for lesson in _lessons(side, table.regions, rubric)),
+    )
+
+
+def _statements(table: RegionTable, path: str, kind: str) -> Iterator[CodedStatement]:
+    counted = next((field for field in table.common if field.field == kind), None)
+    order = {use.term: place for place, use in enumerate(counted.uses)} if counted else {}
+    found = [
+        CodedStatement(
+            str(getattr(item.value, "kind", "")), str(getattr(item.value, "what", "")), one.practice.id, side.name
+        )
+        for side in table.regions
+        for one in side.practices
+        for item in find(one.practice, f"{path}[]") or ()
+    ]
+    # What has no kind of its own comes last.
+    yield from sorted(found, key=lambda statement: (statement.kind in ABSENT, order.get(statement.kind, len(order))))
+
+
+def _lessons(side: Side, regions: Sequence[Side], rubric: Rubric) -> Iterator[RegionLesson]:
+    """What a region can learn from all others together; what it was not assessed on is no lesson."""
+    others = tuple(assessment for other in regions if other is not side for assessment in other.practices)
+    if not others:
+        return
+    found = lessons(Side("rest", SideKind.REST, others), side, rubric)
+    for lesson in [lesson for lesson in found if not lesson.unknown][:_MOST_LESSONS]:
+        yield RegionLesson(side.name, lesson)

@@ -1,0 +1,137 @@
+"""`secon report`: the whole result as one document."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from secon_cli.analysis.profile import profile
+from secon_cli.analysis.report import Report, report
+from secon_cli.analysis.results import Input
+from secon_cli.analysis.robustness.draws import WeightSampling
+from secon_cli.analysis.robustness.study import TOO_MANY, study
+from secon_cli.commands.compare import compared_regions
+from secon_cli.commands.errors import UsageProblem
+from secon_cli.commands.inputs import Inputs, RubricInForce, allowed_bytes, load_practices, load_rubric, report_unusable
+from secon_cli.commands.panel import panel_of
+from secon_cli.commands.ranking import ranked, ranking
+from secon_cli.commands.show import field_lines
+from secon_cli.commands.values import Filters, RubricChoice
+from secon_cli.output.emit import Destination
+from secon_cli.output.pages.report import report_page
+from secon_cli.reading import files
+
+
+@dataclass(frozen=True, slots=True)
+class ReportOptions:
+    """What the report is about, and how."""
+
+    regions: Sequence[str] = ()
+    eligible_only: bool = False
+    assessments: str | None = None
+    draws: int = 10_000
+    seed: int = 1
+    title: str | None = None
+    introduction: Path | None = None
+    conclusions: Path | None = None
+
+    def given(self) -> dict[str, object]:
+        """The options that change what is computed or shown, other than the defaults, by name."""
+        usual = ReportOptions()
+        asked: dict[str, object] = {}
+        if self.regions:
+            asked["region"] = self.regions[0] if len(self.regions) == 1 else list(self.regions)
+        if self.eligible_only:
+            asked["eligible_only"] = True
+        if self.draws != usual.draws:
+            asked["draws"] = self.draws
+        if self.seed != usual.seed:
+            asked["seed"] = self.seed
+        return asked
+
+
+def run(
+    paths: Sequence[str] | None,
+    choice: RubricChoice,
+    options: ReportOptions,
+    to: Destination,
+    *,
+    open_it: bool = False,
+    quiet: bool = False,
+    verbose: bool = False,
+) -> int:
+    """Write the report; 1 where files were left out."""
+    if open_it and to.file is None:
+        raise UsageProblem("--open shows the file that --output writes; add --output report.html")
+    inputs = load_practices(paths, quiet=quiet)
+    result = report_of(inputs, load_rubric(choice), options)
+    to.write(page=lambda: report_page(result))
+    code = int(report_unusable(inputs, quiet=quiet, verbose=verbose))
+    if open_it:
+        import typer
+
+        typer.launch(str(to.file))
+    return code
+
+
+def report_of(inputs: Inputs, rubric: RubricInForce, options: ReportOptions) -> Report:
+    """The report; UsageProblem for unknown names and for a text that cannot be read."""
+    shown = ranking(inputs, rubric, Filters(regions=tuple(options.regions)))
+    everyone = ranked(inputs, rubric.rubric)
+    provenance = replace(shown.provenance, options={**options.given(), **rubric.options})
+    texts = [_text(path, option) for path, option in _texts(options)]
+    provenance = replace(
+        provenance, inputs=(*provenance.inputs, *(Input(name, sha256) for name, sha256, _ in texts if name))
+    )
+    panel = panel_of(inputs, rubric, options.assessments) if options.assessments is not None else None
+    if panel is not None:
+        known = {one.path for one in provenance.inputs}
+        ratings = tuple(one for one in panel.provenance.inputs if one.path not in known)
+        provenance = replace(provenance, inputs=(*provenance.inputs, *ratings))
+    robustness = None
+    if 1 < len(everyone) <= TOO_MANY:
+        robustness = study(everyone, provenance, WeightSampling(options.draws, options.seed))
+    by_id = {file.practice.id: file for file in inputs.collection.files if file.practice}
+    introduction, conclusions = (text for _, _, text in texts)
+    return report(
+        replace(shown, provenance=provenance),
+        everyone,
+        compared_regions(inputs, rubric, eligible_only=options.eligible_only),
+        robustness,
+        [
+            profile(
+                provenance,
+                scored,
+                len(everyone),
+                draft=False,
+                lines=field_lines(scored, by_id[scored.assessment.practice.id]),
+            )
+            for scored in shown.practices
+        ],
+        provenance=provenance,
+        panel=panel,
+        title=options.title,
+        introduction=introduction,
+        closing=conclusions,
+    )
+
+
+def _texts(options: ReportOptions) -> list[tuple[Path | None, str]]:
+    return [(options.introduction, "--introduction"), (options.conclusions, "--conclusions")]
+
+
+def _text(path: Path | None, option: str) -> tuple[str, str, str | None]:
+    """Name, hash and content of a text by the author; UsageProblem where it cannot be read."""
+    if path is None:
+        return "", "", None
+    if not path.is_file():
+        raise UsageProblem(f"{option}: `{files.shown(path)}` is not a file; expected a text in Markdown")
+    content = path.read_bytes()
+    if len(content) > allowed_bytes():
+        raise UsageProblem(f"{option}: `{files.shown(path)}` is larger than {allowed_bytes():,} bytes")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise UsageProblem(f"{option}: `{files.shown(path)}` is not text in UTF-8; save it as UTF-8") from None
+    from hashlib import sha256
+
+    return files.shown(path), sha256(content).hexdigest(), text

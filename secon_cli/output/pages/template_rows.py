@@ -1,0 +1,299 @@
+"""A practice in the rows of its template, with every fact that its file holds.
+
+The rows come from the model: a field that is added to the format appears without a change here, under the row that it
+belongs to or, for a new block, under a row of its own. Notes are numbered in the order in which they are referred to.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from pydantic import BaseModel
+
+from secon_cli.output.document import Fact, Line, Text, data, joined, line, link, muted, strong
+from secon_cli.practice.model import Claim, Link, Money, Passage, Policy, Practice, Source
+from secon_cli.practice.types import Quantity
+from secon_cli.practice.values import Citation
+from secon_cli.practice.vocabularies import COUNTRIES, Frequency, Qualifier, Term
+
+_HEADINGS: Mapping[str, str] = {
+    "location": "Location and geographical scope",
+    "organisations": "Organisations in charge, implementers",
+    "duration": "Duration of the practice",
+    "summary": "Short summary",
+    "resources": "Resources",
+    "details": "Detailed information",
+    "results": "Results achieved",
+    "details.challenges": "Challenges encountered",
+    "transfer": "Potential for learning or transfer",
+    "links": "Useful links",
+    "annexes": "Annexes",
+    "relevance": "Relevance to the social economy",
+    "quality_assurance": "Quality assurance",
+    "sustainability": "Sustainability",
+    "ethics": "Ethical aspects",
+    "sources": "Sources",
+}
+"""The rows in the order of the template, those that it lacks after its own; what is not here follows."""
+_ELSEWHERE = frozenset({"title"})
+"""What the heading above the rows says."""
+_SUBJECTS = ("what", "name", "who", "where", "how", "source", "label", "title")
+"""The fields that say what a claim is about, the best first."""
+_LEADS = ("instrument", "aspiration", "link", "kind", "group")
+"""The word that a claim is filed under, which stands before its subject."""
+_BESIDE = ("kind", "type", "role", "level", "focus", "relation", "unit", "scope", "status", "qualifier", "every")
+"""Words that say without a label what they are."""
+_NUMBERS = ("amount", "value", "count")
+_LABELS = {
+    "end_is": "the end is",
+    "used_for": "used for",
+    "share_of": "share of",
+    "by": "by",
+    "to": "reported to",
+    "url": "address",
+    "id": "file",
+    "format": "format of the file",
+}
+_NOTHING: Text = muted("Looked for, and not stated.")
+
+Value: TypeAlias = object
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateRow:
+    """A row: its key and heading, and what it holds, part by part."""
+
+    key: str
+    heading: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeSheet:
+    """A practice in rows, and the notes that they refer to by number."""
+
+    rows: tuple[TemplateRow, ...]
+    notes: tuple[str, ...]
+
+
+def practice_sheet(practice: Practice) -> PracticeSheet:
+    """All facts of a practice; what was not assessed is named, too."""
+    sheet = _Sheet()
+    rows = []
+    for key, heading in _HEADINGS.items():
+        block, _, part = key.partition(".")
+        value = getattr(practice, block, None)
+        if part:
+            facts = list(sheet.list_of("", getattr(value, part, None))) if value is not None else []
+        else:
+            apart = {name.partition(".")[2] for name in _HEADINGS if name.startswith(f"{key}.")}
+            facts = list(sheet.facts(key, value, apart))
+        rows.append(TemplateRow(key, heading, tuple(facts) or (Fact("", [muted("Not assessed.")]),)))
+    known = {key.partition(".")[0] for key in _HEADINGS} | _ELSEWHERE
+    plain = []
+    for name in type(practice).model_fields:
+        value = getattr(practice, name)
+        if name in known or value is None:
+            continue
+        if isinstance(value, BaseModel | tuple | dict):
+            rows.append(TemplateRow(name, _label(name), tuple(sheet.facts(name, value))))
+        else:
+            plain.append(Fact(_label(name), [_words(value)]))
+    if plain:
+        rows.append(TemplateRow("record", "Record", tuple(plain)))
+    return PracticeSheet(tuple(rows), tuple(sheet.notes))
+
+
+def field_words(name: str) -> str:
+    """The name of a field in words: `quality assurance`."""
+    return _LABELS.get(name, name.replace("_", " "))
+
+
+def _label(name: str) -> str:
+    words = field_words(name)
+    return f"{words[0].upper()}{words[1:]}"
+
+
+class _Sheet:
+    """Puts values into words, and numbers their notes."""
+
+    def __init__(self) -> None:
+        self.notes: dict[str, int] = {}
+
+    def facts(self, name: str, value: Value, apart: frozenset[str] | set[str] = frozenset()) -> Iterator[Fact]:
+        """What a block, a list or a text holds; `apart` are parts of it that have a row of their own."""
+        if value is None:
+            return
+        if isinstance(value, Passage):
+            yield from self._passage(value, apart)
+        elif isinstance(value, dict):
+            for key, item in value.items():
+                yield Fact(data(str(key)), [self.claim(item)])
+        elif isinstance(value, BaseModel):
+            for field in _fields(value):
+                held = getattr(value, field)
+                if held is None:
+                    continue
+                if isinstance(held, BaseModel | tuple):
+                    yield from self.list_of(_label(field), held if isinstance(held, tuple) else (held,))
+                else:
+                    yield Fact(_label(field), [_words(held, field)])
+            yield from self._looked_for(value)
+        elif isinstance(value, tuple):
+            yield from self.list_of("", value)
+        else:
+            yield Fact("", [_words(value, name)])
+
+    def list_of(self, label: str, value: Sequence[Value] | None) -> Iterator[Fact]:
+        """A list with a line for each item; single words in one line."""
+        if value is None:
+            return
+        if not value:
+            yield Fact(label, [_NOTHING])
+        elif all(isinstance(item, str) for item in value):
+            yield Fact(label, [joined(_words(item) for item in value)])
+        else:
+            yield Fact(label, [self.claim(item) for item in value])
+
+    def _passage(self, value: Passage, apart: frozenset[str] | set[str]) -> Iterator[Fact]:
+        missing = []
+        for field in _fields(value):
+            held = getattr(value, field)
+            if field in apart:
+                continue
+            if held is None:
+                missing.append(field_words(field))
+            elif isinstance(held, tuple):
+                yield from self.list_of(_label(field), held)
+            else:
+                said = self.claim(held) if isinstance(held, BaseModel) else _words(held, field)
+                yield Fact(_label(field), [said])
+        if missing:
+            yield Fact("Not assessed", [muted(", ".join(missing))])
+        yield from self._looked_for(value)
+
+    def _looked_for(self, value: BaseModel) -> Iterator[Fact]:
+        """Where a block was looked for, and the reference to its note."""
+        cited, note = _evidence(value), self._mark(value)
+        if cited or note:
+            yield Fact("Read in", [line(*joined(data(str(one)) for one in cited), note)])
+
+    def claim(self, item: Value) -> Line:
+        """A claim on one line: what it is about, its figure, its words, its texts, what it cites, its note."""
+        if not isinstance(item, BaseModel):
+            return line(_words(item))
+        left = {name: held for name in _fields(item) if (held := getattr(item, name)) is not None}
+        parts: list[Text] = []
+        lead = next((name for name in _LEADS if isinstance(left.get(name), Term)), None)
+        if lead and not isinstance(item, Money | Policy) and (lead != "kind" or isinstance(item, Claim)):
+            word = _term(left.pop(lead))
+            parts.append(strong(f"{word[0].upper()}{word[1:]}"))
+        subject = next((name for name in _SUBJECTS if name in left), None)
+        if subject:
+            parts += [": "] if parts else []
+            parts.append(_subject(item, left, subject))
+        figure = _figure(left)
+        if figure:
+            parts += [": ", figure]
+        beside = [_beside(name, left.pop(name)) for name in [*left] if isinstance(left[name], Term)]
+        beside += [
+            _labelled(name, left.pop(name)) for name in [*left] if not isinstance(left[name], str | tuple | dict)
+        ]
+        if beside:
+            parts.append(line(" (", joined(beside), ")"))
+        for name, held in left.items():
+            words = joined(_words(one) for one in held) if isinstance(held, tuple) else _words(held, name)
+            parts.append(line(muted(f" · {field_words(name)}: "), words))
+        cited = _evidence(item)
+        if cited:
+            parts.append(line(muted(" ["), data(", ".join(map(str, cited)), muted("").tone), muted("]")))
+        return line(*parts, self._mark(item))
+
+    def _mark(self, item: BaseModel) -> Text:
+        """The reference to the note of an item; empty where it has none."""
+        note = getattr(item, "note", None)
+        if not isinstance(note, str) or not note:
+            return ""
+        return strong(f" ({self.notes.setdefault(note, len(self.notes) + 1)})")
+
+
+def _fields(block: BaseModel) -> list[str]:
+    return [name for name in type(block).model_fields if name not in {"evidence", "note"}]
+
+
+def _evidence(block: BaseModel) -> tuple[Citation, ...]:
+    evidence: tuple[Citation, ...] = getattr(block, "evidence", None) or ()
+    return evidence
+
+
+def _subject(item: BaseModel, left: dict[str, Value], subject: str) -> Text:
+    """What a claim is about; of a link or a source, as a link."""
+    text = str(left.pop(subject))
+    url = left.pop("url", None)
+    if isinstance(item, Link | Source) and url is not None:
+        return text if text == url else line(data(text), ": ", link(str(url), str(url)))
+    return data(text)
+
+
+def _figure(left: dict[str, Value]) -> Text:
+    """The figure of a claim with its unit and how it is to be read; takes out of `left` what it says."""
+    name = next((name for name in _NUMBERS if isinstance(left.get(name), Quantity)), None)
+    share = left.pop("share", None)
+    parts: list[Text] = []
+    if name:
+        qualifier = left.pop("qualifier", None)
+        unit = left.pop("currency", None) or left.pop("unit", None)
+        how = "" if qualifier in {None, Qualifier.EXACT} else f"{_term(qualifier)} "
+        number = left.pop(name)
+        kind = "" if unit is None else f" {_term(unit) if isinstance(unit, Term) else unit}"
+        parts.append(data(f"{how}{_number(number)}{kind}"))
+    elif left.get("qualifier") is Qualifier.EXACT:
+        left.pop("qualifier")
+    if share is not None:
+        parts.append(data(f"{share} %"))
+    return joined(parts)
+
+
+def _number(value: Value) -> str:
+    if not isinstance(value, Quantity):
+        return str(value)
+    low, high = f"{value.low:,}", f"{value.high:,}"
+    return low if low == high else f"{low}–{high}"
+
+
+def _term(value: Value) -> str:
+    words = str(value).replace("_", " ")
+    return f"EU{words[2:]}" if words == "eu" or words.startswith("eu ") else words
+
+
+def _often(frequency: Frequency) -> str:
+    match frequency:
+        case Frequency.ONCE:
+            return "once"
+        case Frequency.REGULAR | Frequency.IRREGULAR:
+            return f"{frequency}ly"
+        case Frequency.STAGE:
+            return "at each stage"
+        case _:
+            return f"every {_term(frequency)}"
+
+
+def _beside(name: str, value: Value) -> Text:
+    return _words(value) if name in _BESIDE else _labelled(name, value)
+
+
+def _labelled(name: str, value: Value) -> Text:
+    return line(f"{field_words(name)} ", _words(value, name))
+
+
+def _words(value: Value, name: str = "") -> Text:
+    """A single value in words."""
+    if isinstance(value, Frequency):
+        return _often(value)
+    if isinstance(value, Term):
+        return data(_term(value))
+    if name == "country":
+        return data(f"{COUNTRIES.get(str(value), str(value))} ({value})")
+    if isinstance(value, str) and value.startswith(("http://", "https://")) and " " not in value:
+        return link(value, value)
+    return data(_number(value))

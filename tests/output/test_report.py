@@ -1,0 +1,220 @@
+"""The report: no fact of a practice is left out, and what it concludes is what the numbers say."""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from secon_cli.commands.inputs import load_practices, load_rubric
+from secon_cli.commands.report import ReportOptions, report_of
+from secon_cli.output.document import Code, Document, Facts, Heading, Item, Items, Paragraph, line
+from secon_cli.output.markdown_text import markdown_blocks
+from secon_cli.output.pages.report import report_page, row_blocks
+from secon_cli.output.pages.template_rows import practice_sheet
+from secon_cli.output.renderers.markdown import render_markdown
+from secon_cli.practice.model import Practice
+from secon_cli.practice.vocabularies import COUNTRIES
+from secon_cli.rubric.model import Rubric
+from tests.conftest import in_process
+from tests.small_project import head, write_project
+
+ROOT = Path(__file__).parents[2]
+FILES = sorted((ROOT / "data" / "practices").glob("*.yaml"))
+
+
+def _leaves(value: Any) -> Iterator[str]:
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else None
+    if parts is None:
+        yield str(value)
+    else:
+        for part in parts:
+            yield from _leaves(part)
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _forms(leaf: str) -> Iterator[str]:
+    """The ways in which a report may write a value: as it is, a term with spaces, a number with its thousands."""
+    yield leaf
+    yield leaf.replace("_", " ")
+    if re.fullmatch(r"[0-9.]+(-[0-9.]+)?", leaf):
+        yield "–".join(f"{float(part):,.10g}" if "." in part else f"{int(part):,}" for part in leaf.split("-"))
+
+
+def _sheet_text(practice: Practice) -> str:
+    """All that the rows and notes of a practice say, without markup."""
+    sheet = practice_sheet(practice)
+    lines: list[Any] = [practice.title, *sheet.notes]
+    for row in sheet.rows:
+        for fact in row.facts:
+            lines += [fact.label, *fact.lines]
+    return _words("\n".join("".join(span.text for span in line(text)) for text in lines))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_every_leaf_of_a_practice_is_shown(path: Path) -> None:
+    values = yaml.load(path.read_bytes(), Loader=yaml.BaseLoader)
+    (practice,) = load_practices([str(path)]).collection.practices
+    text = _sheet_text(practice)
+    missing = [leaf for leaf in _leaves(values) if not any(_words(form) in text for form in _forms(leaf))]
+    # That a figure is exact is what is meant where nothing else is said.
+    assert [leaf for leaf in missing if leaf != "exact"] == []
+
+
+def test_a_key_that_is_no_field_of_a_row_is_shown_too() -> None:
+    """Blocks that the template does not know get rows of their own: none of the model's fields is left out."""
+    (practice,) = load_practices([str(FILES[0])]).collection.practices
+    keys = {row.key.partition(".")[0] for row in practice_sheet(practice).rows}
+    assert set(Practice.model_fields) - keys - {"title"} <= {"id", "format"}
+    assert "record" in keys
+
+
+def test_a_row_without_labels_is_text_or_a_list() -> None:
+    (practice,) = load_practices([str(ROOT / "data" / "practices" / "lv-altum-grants.yaml")]).collection.practices
+    rows = {row.key: list(row_blocks(row)) for row in practice_sheet(practice).rows}
+    assert [type(block) for block in rows["summary"]] == [Paragraph]
+    assert [type(block) for block in rows["organisations"]] == [Items]
+    assert [type(block) for block in rows["location"]] == [Facts]
+
+
+@pytest.fixture(scope="module")
+def document() -> Document:
+    return report_page(report_of(load_practices(None), load_rubric(), ReportOptions(draws=500)))
+
+
+def _headings(document: Document) -> list[tuple[int, str]]:
+    return [
+        (block.level, "".join(span.text for span in line(block.text)))
+        for block in document.blocks
+        if isinstance(block, Heading)
+    ]
+
+
+def test_chapters_regions_and_practices(document: Document) -> None:
+    headings = _headings(document)
+    assert [level for level, _ in headings].count(1) == 1
+    practices = [text for level, text in headings if level == 4]
+    assert len(practices) == len(FILES)
+    # No level is skipped on the way down.
+    assert all(after <= before + 1 for (before, _), (after, _) in zip(headings, headings[1:], strict=False))
+
+
+def test_what_the_ranking_says_of_the_shipped_practices() -> None:
+    """Figures by hand: means of the ranking that tests/test_collection.py works out."""
+    result = report_of(load_practices(None), load_rubric(), ReportOptions(draws=500))
+    found, totals = result.findings, [scored.assessment.total for scored in result.ranking.practices]
+    assert (found.practices, found.regions, found.countries) == (18, 9, 9)
+    assert found.first.ids == (result.ranking.practices[0].assessment.practice.id,)
+    assert found.first.lead == pytest.approx(totals[0] - totals[1])
+    assert found.first.certain == (result.ranking.practices[0].assessment.total > max(
+        scored.assessment.range.high for scored in result.ranking.practices[1:]
+    ))
+    for level in found.levels:
+        scores = [scored.assessment.criterion(level.id).score for scored in result.ranking.practices]
+        assert level.mean == pytest.approx(sum(scores) / 18)
+    assert [level.mean for level in found.levels] == sorted((level.mean for level in found.levels), reverse=True)
+    assert {*found.not_met, *found.uncertain} == {
+        scored.assessment.practice.id
+        for scored in result.ranking.practices
+        if scored.assessment.gate.value != "met"
+    }
+    weighted = [gap.scores.weight * gap.scores.spread for gap in found.gaps]
+    assert weighted == sorted(weighted, reverse=True)
+    for gap in found.gaps:
+        assert gap.spread.low <= gap.scores.spread + 1e-9 <= gap.spread.high + 2e-9
+
+
+def _project(tmp_path: Path, totals: Mapping[str, str]) -> Path:
+    project = write_project(tmp_path / "p")
+    for path in (project / "data" / "practices").glob("*.yaml"):
+        path.unlink()
+    for name, more in totals.items():
+        (project / "data" / "practices" / f"{name}.yaml").write_text(head(name, name) + more, encoding="utf-8")
+    return project
+
+
+def test_a_single_practice_has_a_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(_project(tmp_path, {"xx-one": ""}))
+    ended = in_process("report")
+    assert ended.code == 0, ended.err
+    assert "**xx-one** is first." in ended.out
+    assert "How sure" not in ended.out
+
+
+def test_level_practices_share_the_first_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(_project(tmp_path, {"xx-one": "", "xx-two": ""}))
+    result = report_of(load_practices(None), load_rubric(), ReportOptions(draws=100))
+    assert result.findings.first.ids == ("xx-one", "xx-two")
+    assert result.findings.first.lead is None
+
+
+def test_the_report_of_a_region_keeps_the_ranks_among_all(document: Document) -> None:
+    ended = in_process("report", "--region", "riga", "--draws", "100")
+    assert ended.code == 0
+    practices = re.findall(r"^#### (.+)$", ended.out, re.M)
+    assert len(practices) == 2
+    assert "of 18 practices" in ended.out
+
+
+def test_the_authors_texts_are_in_the_report_and_its_inputs(tmp_path: Path) -> None:
+    introduction, conclusions = tmp_path / "preface.md", tmp_path / "end.md"
+    introduction.write_text("# Why\n\nBecause *zwhy*.\n", encoding="utf-8")
+    conclusions.write_text("- one zend\n", encoding="utf-8")
+    ended = in_process(
+        "report", "--draws", "100", "--introduction", str(introduction), "--conclusions", str(conclusions)
+    )
+    assert ended.code == 0
+    assert "### Why" in ended.out
+    assert "zend" in ended.out
+    assert "preface.md" in ended.out.partition("## Inputs")[2]
+
+
+@pytest.mark.parametrize("option", ["--introduction", "--conclusions"])
+def test_a_text_that_cannot_be_read_is_a_wrong_option(option: str, tmp_path: Path) -> None:
+    (tmp_path / "latin.md").write_bytes(b"caf\xe9")
+    for name in ("missing.md", "latin.md", "."):
+        ended = in_process("report", option, str(tmp_path / name))
+        assert (ended.code, len(ended.err.splitlines())) == (2, 1), ended.err
+
+
+def test_open_needs_a_file() -> None:
+    assert in_process("report", "--open").code == 2
+
+
+def test_a_text_in_markdown_becomes_blocks() -> None:
+    blocks = markdown_blocks(
+        "# A\n\nSome **bold** `code` [site](https://example.org) [bad](javascript:x)\nand on.\n\n"
+        "1. one\n   - inner\n2. two\n\n> said\n\n    x = 1\n\n## B\n\n<script>x</script> ![pic](https://evil.example/p.png)\n"
+    )
+    kinds = [type(block) for block in blocks]
+    assert kinds == [Heading, Paragraph, Items, Paragraph, Code, Heading, Paragraph]
+    assert [block.level for block in blocks if isinstance(block, Heading)] == [3, 4]
+    spans = line(blocks[1].text) if isinstance(blocks[1], Paragraph) else ()
+    assert [(span.text, span.strong, span.is_code, span.url) for span in spans if span.text.strip()] == [
+        ("Some ", False, False, None),
+        ("bold", True, False, None),
+        ("code", False, True, None),
+        ("site", False, False, "https://example.org"),
+        (" [bad](javascript:x)", False, False, None),
+        ("and on.", False, False, None),
+    ]
+    assert all(span.is_data for span in spans)
+    items = blocks[2]
+    assert isinstance(items, Items)
+    assert items.ordered
+    assert isinstance(items.items[0], Item)
+    assert len(items.items[0].inner) == 1
+    text = render_markdown(Document(blocks))
+    assert "<script>" not in text
+    assert "evil" not in text
+
+
+def test_rubric_of_the_report_is_the_one_in_force() -> None:
+    result = report_of(load_practices(None), load_rubric(), ReportOptions(draws=100))
+    assert isinstance(result.rubric, Rubric)
+    assert COUNTRIES["LV"] == "Latvia"
