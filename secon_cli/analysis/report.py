@@ -293,7 +293,7 @@ def _ends_certain(ranges: Sequence[Range], places: frozenset[int], beyond: Calla
     return all(beyond([ranges[place], *others]) for place in places)
 
 
-# --- What regions share, and what sets them apart ----------------------------------------------------------------------
+# --- What regions share, and what sets them apart -----------------------------------------------------------------
 
 
 def across_regions(table: RegionTable, rubric: Rubric) -> CrossRegion:

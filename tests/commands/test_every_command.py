@@ -75,6 +75,7 @@ TABLE: Mapping[str, Line] = {
     "verify what changed": Line(("verify", "older.json"), _PAGES, code=1),
     "panel": Line(("panel",), _TABLES),
     "robustness": Line(("robustness", *_FAST), _TABLES),
+    "report": Line(("report", "--assessments", "data/assessments", *_FAST), ("markdown",)),
     "robustness in full": Line(("robustness", "--full", *_FAST), ("table", "markdown")),
     "validate": Line(("validate", "--fail-on", "never"), _FINDINGS, excerpts=True),
     "validate what fails": Line(("validate", "broken"), _FINDINGS, code=1, excerpts=True),

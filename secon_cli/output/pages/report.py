@@ -5,6 +5,7 @@ level 4, the rows of the template of level 5.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from secon_cli.analysis.comparison import cut, reasons
@@ -19,6 +20,7 @@ from secon_cli.output.document import (
     Align,
     Block,
     Column,
+    Divider,
     Document,
     Fact,
     Facts,
@@ -39,12 +41,13 @@ from secon_cli.output.document import (
     strong,
 )
 from secon_cli.output.markdown_text import markdown_blocks
-from secon_cli.output.numbers import count, gate_reason, listed, percent, points, share, span, total_points
-from secon_cli.output.pages.regions import region_table, short_names
+from secon_cli.output.numbers import count, gate_reason, listed, percent, points, share, span, total_points, whole
+from secon_cli.output.pages.figures import heat_map, intervals_figure, ranking_figure, regions_figure
+from secon_cli.output.pages.regions import short_names
 from secon_cli.output.pages.robustness import RobustnessPage, either, ranks
-from secon_cli.output.pages.score import ranking_table
-from secon_cli.output.pages.shared import gate_span, left_out, provenance_text, ranked_as, score_span
-from secon_cli.output.pages.template_rows import TemplateRow, practice_sheet
+from secon_cli.output.pages.shared import gate_span, left_out, provenance_text, ranked_as, region_of, score_span
+from secon_cli.output.pages.template_rows import SheetRow, practice_sheet
+from secon_cli.practice.time_in_place import GateState
 from secon_cli.practice.vocabularies import COUNTRIES
 
 TITLE = "Good practices of the social economy, ranked and described"
@@ -259,8 +262,9 @@ class _ReportPage:
         """The table, and why a practice is not certain to pass the gate."""
         ranking = self.report.ranking
         yield Heading("Ranking")
-        yield ranking_table(ranking)
-        open_gates = [scored for scored in ranking.practices if scored.assessment.gate.value != "met"]
+        yield replace(ranking_figure(ranking), table=self._totals())
+        yield replace(heat_map(ranking), table=self._criteria_table())
+        open_gates = [scored for scored in ranking.practices if scored.assessment.gate is not GateState.MET]
         if open_gates:
             yield Items(
                 [
@@ -274,8 +278,66 @@ class _ReportPage:
                 ]
             )
         yield Note(
-            "The total is what is certain; `up to` is what it would be if everything vague or unknown turned out well. "
-            + " · ".join(f"{band.name} from {band.at_least:g}" for band in self.rubric.bands)
+            line(
+                "The total is what is certain; `up to` is what it would be if everything vague or unknown turned out "
+                "well. Bands: ",
+                joined(line(data(band.name), f" from {band.at_least:g}") for band in self.rubric.bands),
+                ".",
+            )
+        )
+
+    def _totals(self) -> Table:
+        """The ranking without the scores of the criteria, which the heat map shows."""
+        before, rows = self.report.ranking.ranks_before, list[Row | Divider]()
+        for scored in self.report.ranking.practices:
+            assessment = scored.assessment
+            if assessment.gate is GateState.NOT_MET and rows and not any(isinstance(row, Divider) for row in rows):
+                rows.append(Divider(f"Not in place for {self.rubric.gate_years:g} years, so ranked after all others"))
+            high = points(assessment.range.high)
+            rows.append(
+                Row(
+                    str(scored.rank),
+                    *([str(before[assessment.practice.id])] if before is not None else []),
+                    data(assessment.practice.title),
+                    region_of(assessment.practice),
+                    gate_span(assessment.gate),
+                    score_span(assessment.total, self.rubric, total_points(assessment.total, self.rubric), strong=True),
+                    "" if high == points(assessment.total) else muted(high),
+                    data(assessment.band or "–"),
+                )
+            )
+        return Table(
+            [
+                Column("#", Align.RIGHT, long="Rank"),
+                *([Column("was", Align.RIGHT)] if before is not None else []),
+                Column("Practice", flex=True, narrowest=16),
+                Column("Region", long="Partner region"),
+                Column("Gate", Align.CENTER),
+                Column("Total", Align.RIGHT),
+                Column("up to", Align.RIGHT),
+                Column("Band"),
+            ],
+            rows,
+        )
+
+    def _criteria_table(self) -> Table:
+        return Table(
+            [
+                Column("#", Align.RIGHT),
+                Column("Practice", flex=True, narrowest=16),
+                *(
+                    Column(data(criterion.heading), Align.RIGHT, long=data(criterion.title))
+                    for criterion in self.rubric.criteria.values()
+                ),
+            ],
+            [
+                Row(
+                    str(scored.rank),
+                    data(scored.assessment.practice.title),
+                    *(score_span(one.score, self.rubric, whole(one.score)) for one in scored.assessment.criteria),
+                )
+                for scored in self.report.ranking.practices
+            ],
         )
 
     def regions(self) -> Iterator[Block]:
@@ -288,7 +350,7 @@ class _ReportPage:
             "Each number is the mean of the few practices that a partner selected. The order is that of these "
             "examples, not of the regions."
         )
-        yield region_table(table)
+        yield regions_figure(table)
         if table.missing:
             yield Paragraph(line("Without a practice that passes the gate: ", data(", ".join(table.missing)), "."))
 
@@ -311,7 +373,7 @@ class _ReportPage:
             f"A line between two groups holds where no practice crosses it in at least {share(SAFE)} of the draws."
         )
         yield Heading("Where each practice may rank", 3)
-        yield _rank_table(robustness)
+        yield replace(intervals_figure(robustness), table=_rank_table(robustness))
         yield Note(
             "Nine in ten: the ranks in nine draws of ten. Possible: best and worst rank under the weights in force, "
             "whatever is unknown. Shares of draws are exact to "
@@ -559,7 +621,8 @@ class _ReportPage:
             "Facts were coded from the sources into one file for each practice; claims that count cite their place.",
             (
                 "The rubric turns facts into values of indicators, indicators into criteria, and criteria into the "
-                "total, by weighted arithmetic means. It counts what is stated, not how long or how warmly it is described."
+                "total, by weighted arithmetic means. It counts what is stated, not how long or how warmly it is "
+                "described."
             ),
             (
                 f"A claim without evidence counts at {rubric.unsupported:g} of its worth. What was not assessed widens "
@@ -602,7 +665,7 @@ class _ReportPage:
         )
 
 
-def row_blocks(row: TemplateRow) -> Iterator[Block]:
+def row_blocks(row: SheetRow) -> Iterator[Block]:
     """What a row of the template holds: what has no label of its own as text or a list, the rest in two columns."""
     labelled = [fact for fact in row.facts if fact.label]
     for fact in row.facts:

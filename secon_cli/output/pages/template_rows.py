@@ -12,35 +12,26 @@ from pydantic import BaseModel
 
 from secon_cli.output.document import Fact, Line, Text, data, joined, line, link, muted, strong
 from secon_cli.practice.model import Claim, Link, Money, Passage, Policy, Practice, Source
+from secon_cli.practice.template import TEMPLATE_NAMES, template
 from secon_cli.practice.types import Quantity
 from secon_cli.practice.values import Citation
 from secon_cli.practice.vocabularies import COUNTRIES, Frequency, Qualifier, Term
 
 _HEADINGS: Mapping[str, str] = {
-    "location": "Location and geographical scope",
-    "organisations": "Organisations in charge, implementers",
-    "duration": "Duration of the practice",
-    "summary": "Short summary",
-    "resources": "Resources",
-    "details": "Detailed information",
-    "results": "Results achieved",
-    "details.challenges": "Challenges encountered",
-    "transfer": "Potential for learning or transfer",
-    "links": "Useful links",
-    "annexes": "Annexes",
     "relevance": "Relevance to the social economy",
     "quality_assurance": "Quality assurance",
     "sustainability": "Sustainability",
     "ethics": "Ethical aspects",
+    "recognition": "Recognition by others",
     "sources": "Sources",
 }
-"""The rows in the order of the template, those that it lacks after its own; what is not here follows."""
+"""The rows that the template lacks, after its own; a block that is in neither follows."""
 _ELSEWHERE = frozenset({"title"})
 """What the heading above the rows says."""
 _SUBJECTS = ("what", "name", "who", "where", "how", "source", "label", "title")
 """The fields that say what a claim is about, the best first."""
 _LEADS = ("instrument", "aspiration", "link", "kind", "group")
-"""The word that a claim is filed under, which stands before its subject."""
+"""The word that a claim is filed under, written before its subject."""
 _BESIDE = ("kind", "type", "role", "level", "focus", "relation", "unit", "scope", "status", "qualifier", "every")
 """Words that say without a label what they are."""
 _NUMBERS = ("amount", "value", "count")
@@ -55,12 +46,13 @@ _LABELS = {
     "format": "format of the file",
 }
 _NOTHING: Text = muted("Looked for, and not stated.")
+_NOT_ASSESSED: Text = muted("Not assessed.")
 
 Value: TypeAlias = object
 
 
 @dataclass(frozen=True, slots=True)
-class TemplateRow:
+class SheetRow:
     """A row: its key and heading, and what it holds, part by part."""
 
     key: str
@@ -72,35 +64,30 @@ class TemplateRow:
 class PracticeSheet:
     """A practice in rows, and the notes that they refer to by number."""
 
-    rows: tuple[TemplateRow, ...]
+    rows: tuple[SheetRow, ...]
     notes: tuple[str, ...]
 
 
 def practice_sheet(practice: Practice) -> PracticeSheet:
     """All facts of a practice; what was not assessed is named, too."""
     sheet = _Sheet()
-    rows = []
-    for key, heading in _HEADINGS.items():
-        block, _, part = key.partition(".")
-        value = getattr(practice, block, None)
-        if part:
-            facts = list(sheet.list_of("", getattr(value, part, None))) if value is not None else []
-        else:
-            apart = {name.partition(".")[2] for name in _HEADINGS if name.startswith(f"{key}.")}
-            facts = list(sheet.facts(key, value, apart))
-        rows.append(TemplateRow(key, heading, tuple(facts) or (Fact("", [muted("Not assessed.")]),)))
-    known = {key.partition(".")[0] for key in _HEADINGS} | _ELSEWHERE
+    own = {part: row.heading for row in template(TEMPLATE_NAMES[0]).rows for part in row.fills if "." not in part}
+    headings = {name: heading for name, heading in {**own, **_HEADINGS}.items() if name not in _ELSEWHERE}
+    rows = [
+        SheetRow(name, heading, tuple(sheet.facts(name, getattr(practice, name, None))) or (Fact("", [_NOT_ASSESSED]),))
+        for name, heading in headings.items()
+    ]
     plain = []
     for name in type(practice).model_fields:
         value = getattr(practice, name)
-        if name in known or value is None:
+        if name in headings or name in _ELSEWHERE or value is None:
             continue
         if isinstance(value, BaseModel | tuple | dict):
-            rows.append(TemplateRow(name, _label(name), tuple(sheet.facts(name, value))))
+            rows.append(SheetRow(name, _label(name), tuple(sheet.facts(name, value))))
         else:
             plain.append(Fact(_label(name), [_words(value)]))
     if plain:
-        rows.append(TemplateRow("record", "Record", tuple(plain)))
+        rows.append(SheetRow("record", "Record", tuple(plain)))
     return PracticeSheet(tuple(rows), tuple(sheet.notes))
 
 
@@ -120,12 +107,12 @@ class _Sheet:
     def __init__(self) -> None:
         self.notes: dict[str, int] = {}
 
-    def facts(self, name: str, value: Value, apart: frozenset[str] | set[str] = frozenset()) -> Iterator[Fact]:
-        """What a block, a list or a text holds; `apart` are parts of it that have a row of their own."""
+    def facts(self, name: str, value: Value) -> Iterator[Fact]:
+        """What a block, a list or a text holds."""
         if value is None:
             return
         if isinstance(value, Passage):
-            yield from self._passage(value, apart)
+            yield from self._passage(value)
         elif isinstance(value, dict):
             for key, item in value.items():
                 yield Fact(data(str(key)), [self.claim(item)])
@@ -155,12 +142,10 @@ class _Sheet:
         else:
             yield Fact(label, [self.claim(item) for item in value])
 
-    def _passage(self, value: Passage, apart: frozenset[str] | set[str]) -> Iterator[Fact]:
+    def _passage(self, value: Passage) -> Iterator[Fact]:
         missing = []
         for field in _fields(value):
             held = getattr(value, field)
-            if field in apart:
-                continue
             if held is None:
                 missing.append(field_words(field))
             elif isinstance(held, tuple):
