@@ -1,0 +1,259 @@
+"""Office files are read within bounds: texts and cells as they are seen, and hostile files refused at once."""
+
+import resource
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from secon_cli.reading.office.archive import MAX_ENTRIES, MAX_PART, OfficeProblem
+from secon_cli.reading.office.content import Hyperlink, Paragraph, Table
+from secon_cli.reading.office.sheets import read_workbook
+from secon_cli.reading.office.word import read_word
+from tests import office_files as make
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def texts(body: str, **more: str) -> list[str]:
+    return [block.text for block in read_word(make.docx(body, **more)).blocks if isinstance(block, Paragraph)]
+
+
+def cells(body: str) -> list[list[str]]:
+    (table,) = [block for block in read_word(make.docx(body)).blocks if isinstance(block, Table)]
+    return [[cell.text for cell in row] for row in table.rows]
+
+
+# --- Texts --------------------------------------------------------------------------------------------------------
+
+
+def test_paragraphs_and_tables_in_order() -> None:
+    blocks = read_word(
+        make.docx(make.paragraph("before") + make.table([["a", "b\nc"]]) + make.paragraph("after"))
+    ).blocks
+    assert [type(block) for block in blocks] == [Paragraph, Table, Paragraph]
+    assert cells(make.table([["a", "b\nc"], ["d", ""]])) == [["a", "b\nc"], ["d", ""]]
+
+
+@pytest.mark.parametrize(
+    ("run", "text"),
+    [
+        ("<w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t></w:r>", "a\tb\nc"),
+        ("<w:r><w:t>twenty</w:t><w:noBreakHyphen/><w:t>one</w:t></w:r>", "twenty-one"),
+        ("<w:del><w:r><w:delText>old</w:delText></w:r></w:del><w:ins><w:r><w:t>new</w:t></w:r></w:ins>", "new"),
+        ("<w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r><w:r><w:t>seen</w:t></w:r>", "seen"),
+        ('<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>seen</w:t></w:r>', "seen"),
+        ("<w:sdt><w:sdtContent><w:r><w:t>chosen</w:t></w:r></w:sdtContent></w:sdt>", "chosen"),
+        ("<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:r><w:t>Choose</w:t></w:r></w:sdt>", ""),
+        ("<w:pPr><w:tabs><w:tab/></w:tabs></w:pPr><w:r><w:t>a</w:t></w:r>", "a"),
+        ("<w:r><w:instrText>PAGE</w:instrText><w:t>a</w:t></w:r>", "a"),
+    ],
+)  # fmt: skip
+def test_what_is_seen_is_read(run: str, text: str) -> None:
+    assert texts(f"<w:p>{run}</w:p>") == [text]
+
+
+def test_links_are_read_with_their_addresses_and_never_followed() -> None:
+    run = "<w:r><w:t>our page</w:t></w:r>"
+    body = f'<w:p><w:hyperlink r:id="rId1">{run}</w:hyperlink><w:hyperlink r:id="rId2">{run}</w:hyperlink></w:p>'
+    relations = make.relation("rId1", "https://example.org/a?b=1&c=2") + make.relation("rId2", "x.xml", external=False)
+    (block,) = read_word(make.docx(body, relations=relations)).blocks
+    assert isinstance(block, Paragraph)
+    assert block.links == (Hyperlink("our page", "https://example.org/a?b=1&c=2"),)
+    field = (
+        '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>HYPERLINK "https://example.org/"'
+        '</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>there</w:t></w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
+    )
+    (block,) = read_word(make.docx(field)).blocks
+    assert block == Paragraph("there", (Hyperlink("there", "https://example.org/"),))
+
+
+def test_merged_cells() -> None:
+    row = '<w:tr><w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr><w:p/></w:tc></w:tr>'
+    below = "<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc><w:tc><w:p/></w:tc></w:tr>"
+    (table,) = read_word(make.docx(f"<w:tbl>{row}{below}</w:tbl>")).blocks
+    assert isinstance(table, Table)
+    assert [[(cell.span, cell.continued) for cell in line] for line in table.rows] == [
+        [(2, False)],
+        [(1, True), (1, False)],
+    ]
+
+
+def test_a_table_in_a_cell_is_text_of_the_cell() -> None:
+    inner = make.table([["Start", "2021"], ["End", "2023"]])
+    assert cells(f"<w:tbl><w:tr><w:tc>{inner}</w:tc></w:tr></w:tbl>") == [["Start\t2021\nEnd\t2023"]]
+
+
+@pytest.mark.parametrize(
+    "body", ["<w:tc><w:p/></w:tc>", "<w:tbl><w:tc><w:p/></w:tc></w:tbl>", "<w:tr/>", "<w:t>a</w:t>"]
+)
+def test_parts_in_odd_places_do_no_harm(body: str) -> None:
+    assert read_word(make.docx(f"{body}<w:p><w:r><w:t>after</w:t></w:r></w:p>")).blocks[-1] == Paragraph("after")
+
+
+# --- Cells --------------------------------------------------------------------------------------------------------
+
+
+def test_cells_of_excel() -> None:
+    rows = (
+        '<row r="2"><c r="B2" t="s"><v>1</v></c><c r="C2"><v>7.5000000000000009</v></c>'
+        '<c r="D2" t="b"><v>1</v></c></row>'
+        '<row r="4"><c r="A4" t="inlineStr"><is><r><t>in</t></r><r><t>line</t></r></is></c>'
+        '<c r="B4"><v>40</v></c></row>'
+    )
+    strings = "<si><t>unused</t></si><si><r><t>rich </t></r><r><t>text</t></r><rPh><t>said so</t></rPh></si>"
+    sheet = read_workbook(make.xlsx(rows, strings=strings)).sheet("Ratings")
+    assert sheet is not None
+    assert [(cell.address, cell.text) for row in sheet for cell in row] == [
+        ("B2", "rich text"), ("C2", "7.5"), ("D2", "TRUE"), ("A4", "inline"), ("B4", "40"),
+    ]  # fmt: skip
+    assert sheet.text(4, 2) == "40"
+    assert sheet.text(1, 1) == ""
+
+
+def test_cells_of_libreoffice() -> None:
+    rows = (
+        '<table:table-row table:number-rows-repeated="3"><table:table-cell table:number-columns-repeated="16384"/>'
+        '</table:table-row><table:table-row><table:table-cell table:number-columns-repeated="2"/>'
+        '<table:table-cell office:value-type="float" office:value="7.5"><office:annotation><text:p>Note</text:p>'
+        '</office:annotation><text:p>7,5</text:p></table:table-cell><table:table-cell office:value-type="string">'
+        '<text:p>two<text:s text:c="2"/>words</text:p><text:p>line</text:p></table:table-cell></table:table-row>'
+        '<table:table-row table:number-rows-repeated="2"><table:table-cell><text:p>x</text:p></table:table-cell>'
+        "</table:table-row>"
+    )
+    (sheet,) = read_workbook(make.ods(rows)).sheets
+    assert [(cell.address, cell.text) for row in sheet for cell in row] == [
+        ("C4", "7.5"), ("D4", "two  words\nline"), ("A5", "x"), ("A6", "x"),
+    ]  # fmt: skip
+
+
+def test_a_far_cell_costs_nothing() -> None:
+    sheet = read_workbook(make.xlsx('<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')).sheets[0]
+    assert [cell.address for row in sheet for cell in row] == ["XFD1048576"]
+
+
+# --- What is not read ---------------------------------------------------------------------------------------------
+
+
+def typed(part: str, content_type: str) -> bytes:
+    return make.packed({"[Content_Types].xml": make.types(part, f"application/vnd.{content_type}")})
+
+
+def encrypted() -> bytes:
+    file = bytearray(make.docx("<w:p/>"))
+    for sign, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        place = -1
+        while (place := file.find(sign, place + 1)) >= 0:
+            file[place + at] |= 1
+    return bytes(file)
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (OLE + bytes(600), ".docx"),
+        (OLE + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "password"),
+        (encrypted(), "password"),
+        (make.docx("<w:p/>", parts={"word/vbaProject.bin": b"x"}), "macros"),
+        (typed("word/document.xml", "ms-word.document.macroEnabled.main+xml"), "macros"),
+        (typed("xl/workbook.bin", "ms-excel.sheet.binary.macroEnabled.main"), ".xlsb"),
+        (make.packed({"mimetype": "application/vnd.oasis.opendocument.text"}), "OpenDocument text"),
+        (make.packed({"photo.jpg": b"x"}), "not a .docx"),
+        (b"%PDF-1.7 ...", "PDF"),
+        (b"{\\rtf1 ...}", "RTF"),
+        (b"<html></html>", "web page"),
+        (b"", "not a .docx"),
+        (b"PK\x03\x04 and no more", "not a .docx"),
+        (make.docx("<w:p/>")[:-30], "not a .docx"),
+        (make.docx("<w:p>"), "damaged"),
+        (make.xlsx(""), "workbook"),
+    ],
+)  # fmt: skip
+def test_other_files_are_recognised(data: bytes, words: str) -> None:
+    with pytest.raises(OfficeProblem) as caught:
+        read_word(data)
+    assert words in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def zip_of_many() -> bytes:
+    return make.packed({f"{number}": b"" for number in range(MAX_ENTRIES + 1)})
+
+
+def hidden_directory() -> bytes:
+    """A directory of the 64-bit form, which `zipfile` believes, behind a harmless one."""
+    data = make.docx("<w:p/>")
+    at = data.rfind(b"PK\x05\x06")
+    return data[:at] + b"PK\x06\x07" + bytes(16) + data[at:]
+
+
+def lying_size() -> bytes:
+    """A part of 40 MB whose directory entry says 100 bytes."""
+    data = bytearray(make.docx(b"<w:p/>" * 7_000_000))
+    at = data.rfind(b"word/document.xml", 0, data.rfind(b"word/_rels"))
+    data[at - 46 + 24 : at - 46 + 28] = (100).to_bytes(4, "little")
+    return bytes(data)
+
+
+DOCTYPE = '<!DOCTYPE w [<!ENTITY a "aaaaaaaaaa">]>'
+BOMBS: dict[str, Callable[[], bytes]] = {
+    "a part that unpacks to much": lambda: make.docx(b"<w:p/>" * 7_000_000),
+    "many elements": lambda: make.docx(b"<w:p/>" * (MAX_PART // 6 - 100)),
+    "many elements, stored as random as can be": lambda: make.docx(b"<w:r><w:t>a</w:t></w:r>" * 500_000),
+    "deep": lambda: make.docx(b"<w:sdt>" * 100_000 + b"</w:sdt>" * 100_000),
+    "deep tables": lambda: make.docx(b"<w:tbl><w:tr><w:tc>" * 100 + b"</w:tc></w:tr></w:tbl>" * 100),
+    "much text": lambda: make.docx(b"<w:p><w:r><w:t>" + b"word " * 1_000_000 + b"</w:t></w:r></w:p>"),
+    "an entity": lambda: make.docx(make.paragraph("a") + "&a;", head=DOCTYPE),
+    "an external entity": lambda: make.docx("&x;", head='<!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/passwd">]>'),
+    "a DOCTYPE alone": lambda: make.docx("<w:p/>", head='<!DOCTYPE w SYSTEM "http://example.org/x.dtd">'),
+    "many parts": zip_of_many,
+    "a hidden directory": hidden_directory,
+    "a size that is not true": lying_size,
+    "unusual packing": lambda: make.packed({"mimetype": "x"}, zipfile.ZIP_LZMA),
+    "a large workbook": lambda: make.xlsx('<row r="1"><c r="A1"><v>1</v></c></row>' * 150_000),
+    "repeated cells": lambda: make.ods(
+        '<table:table-row table:number-rows-repeated="1048576"><table:table-cell table:number-columns-repeated="16384">'
+        "<text:p>x</text:p></table:table-cell></table:table-row>"
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_bombs_are_refused_at_once(name: str) -> None:
+    data = BOMBS[name]()
+    started = time.process_time()
+    with pytest.raises(OfficeProblem):
+        (read_workbook if "workbook" in name or "cells" in name else read_word)(data)
+    assert time.process_time() - started < 1
+
+
+def test_no_bomb_fills_the_memory(tmp_path: Path) -> None:
+    """In a process of its own that may use 200 MB."""
+    paths = []
+    for number, make_bomb in enumerate(BOMBS.values()):
+        paths.append(tmp_path / f"{number}")
+        paths[-1].write_bytes(make_bomb())
+    program = """
+import sys, resource
+from secon_cli.reading.office.archive import OfficeProblem
+from secon_cli.reading.office.sheets import read_workbook
+from secon_cli.reading.office.word import read_word
+for path in sys.argv[1:]:
+    for read in (read_word, read_workbook):
+        try:
+            read(open(path, "rb").read())
+        except OfficeProblem:
+            pass
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+    limit: Any = lambda: resource.setrlimit(resource.RLIMIT_AS, (1024**3, 1024**3))  # noqa: E731
+    ended = subprocess.run(
+        [sys.executable, "-c", program, *map(str, paths)], capture_output=True, text=True, check=True, preexec_fn=limit
+    )
+    assert int(ended.stdout) < 200 * 1024
