@@ -20,8 +20,8 @@ from tests import office_files as make
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def texts(body: str, **more: str) -> list[str]:
-    return [block.text for block in read_word(make.docx(body, **more)).blocks if isinstance(block, Paragraph)]
+def texts(body: str) -> list[str]:
+    return [block.text for block in read_word(make.docx(body)).blocks if isinstance(block, Paragraph)]
 
 
 def cells(body: str) -> list[list[str]]:
