@@ -200,6 +200,8 @@ class Metric(Claim):
     target: Text | None = Field(None, description="The value aimed for.")
     target_is: v.TargetIs | None = Field(None, description="Whether the target was met, where the source says so.")
     baseline: Text | None = Field(None, description="The value before, or elsewhere.")
+    cost: Amount | None = Field(None, description="What the whole practice cost in the period of this result.")
+    currency: Currency | None = Field(None, description="Currency of the cost.")
 
     @model_validator(mode="after")
     def _value_or_named(self) -> "Metric":
@@ -207,6 +209,9 @@ class Metric(Claim):
             raise PydanticCustomError(
                 "metric_value", "give a value, or say `qualifier: not_measured` for a result named without a figure"
             )
+        # A plan is told by a required field, so that leaving a word out can never turn it into a result.
+        if self.qualifier is v.Qualifier.PLANNED and self.level is not v.ResultLevel.PLANNED:
+            raise PydanticCustomError("metric_value", "a figure that is only planned has `level: planned`")
         return self
 
 
@@ -309,6 +314,7 @@ class Instrument(Claim):
     what: Text | None = Field(None, description="What is looked at, in a few words.")
     by: v.Actor | None = Field(None, description="Who does it.")
     to: v.Actor | None = Field(None, description="Who receives it.")
+    discussed_with: v.Actor | None = Field(None, description="Who looks at the findings together with them.")
     every: v.Frequency | None = Field(None, description="How often.")
     used_for: Text | None = Field(None, description="What was changed or decided because of what it showed.")
 
@@ -318,6 +324,7 @@ class Basis(Claim):
 
     kind: v.BasisKind = Field(description="Its kind.")
     what: Text = Field(description="What it is.")
+    strength: v.BasisStrength | None = Field(None, description="How well it carries the practice.")
     until: Date | None = Field(None, description="Until when it is secured, where stated.")
 
 
@@ -362,6 +369,7 @@ class Ethics(Passage):
 
     safeguards: tuple[Safeguard, ...] | None = Field(None, description="How they are built in.")
     concerns: tuple[Concern, ...] | None = Field(None, description="Doubts, resolved or not.")
+    found: v.ConcernsFound | None = Field(None, description="What the search for concerns found, all in all.")
 
 
 class Recognition(Claim):

@@ -212,7 +212,7 @@ class Qualifier(Term):
     ABOUT = "about", "stated as approximate"
     MORE_THAN = "more_than", "stated as a lower limit"
     LESS_THAN = "less_than", "stated as an upper limit"
-    PLANNED = "planned", "a target or forecast, not yet a result"
+    PLANNED = "planned", "stated as a plan or forecast; a planned result has the level `planned`"
     NOT_MEASURED = "not_measured", "a result that the source names without a figure"
 
 
@@ -333,6 +333,7 @@ class ResultLevel(Term):
     OUTPUT = "output", "what was done, delivered, built, or who took part"
     OUTCOME = "outcome", "what changed for the people served: a job, a qualification, a sale, independence"
     IMPACT = "impact", "what changed in the place or system beyond them"
+    PLANNED = "planned", "a target or forecast: no result yet"
 
 
 class TargetIs(Term):
@@ -416,9 +417,21 @@ class ConditionKind(Term):
 class SocialEconomyLink(Term):
     """How a practice is linked to the social economy."""
 
-    OF = "of", "run by a cooperative or social enterprise, or as its own service by another body with a social aim"
-    FOR = "for", "serves such organisations, or people whom the labour market leaves out"
-    ARGUED = "argued", "linked to it only by an argument: the source shows neither of the two"
+    FOR = (
+        "for",
+        "its purpose is the social economy: it funds, trains, advises, sells for or promotes such organisations",
+    )
+    OF = (
+        "of",
+        "run by a social enterprise or cooperative with a social aim, or by another body that works or trades for one",
+    )
+    INCLUSION = (
+        "inclusion",
+        "brings people whom the labour market leaves out into work or training, run by other bodies",
+    )
+    SOCIAL_NEED = "social_need", "answers a social need such as care, poverty or isolation, without the social economy"
+    FORM = "form", "a cooperative or association works for its members; no social aim beyond them is stated"
+    ARGUED = "argued", "linked to it only by an argument: the source shows none of these"
 
 
 class Aspiration(Term):
@@ -478,6 +491,8 @@ class InstrumentKind(Term):
     ACCREDITATION = "accreditation", "a body of the field has accredited it or given it a quality label"
     REVIEW = "review", "peers or experts visit or read, and give their view"
     REGISTER = "register", "a register or list with conditions, from which one can be struck off"
+    STANDARDS = "standards", "written rules or protocols by which the work is done, or tracing of what is made"
+    MONITORING = "monitoring", "monitoring that is only mentioned, without method, figures or findings"
     PROGRESS_REPORT = "progress_report", "reports on the work to a funder or authority"
     FINANCIAL_REPORT = "financial_report", "reports on the use of money"
     SELECTION = "selection", "applications, participants or products are admitted by stated standards"
@@ -534,6 +549,16 @@ class BasisKind(Term):
     OTHER = "other", "another source, which `what` names"
 
 
+class BasisStrength(Term):
+    """How well a basis carries the practice."""
+
+    PROVEN = "proven", "a main basis that has carried it for ten years or more, and goes on"
+    LASTING = "lasting", "renews itself or has no end: sales, an ordinary budget, a law, contracts that are renewed"
+    RENEWED = "renewed", "has to be won or decided again and again, or carries a small part"
+    LIMITED = "limited", "ends with a project or on a date, and nothing decided goes beyond"
+    REMAINS = "remains", "of a practice that has ended: what still carries a part of it"
+
+
 class AdaptationKind(Term):
     """How the practice has adapted to its surroundings."""
 
@@ -587,6 +612,14 @@ class ConcernStatus(Term):
 
     RESOLVED = "resolved", "the source says how it was dealt with"
     UNRESOLVED = "unresolved", "the source shows it and names no remedy"
+
+
+class ConcernsFound(Term):
+    """What a search for ethical concerns found."""
+
+    NONE_FOUND = "none_found", "the source was searched, and gives no reason for concern"
+    RESOLVED = "resolved", "there are concerns, and all are resolved"
+    UNRESOLVED = "unresolved", "at least one concern is unresolved"
 
 
 class RecognitionKind(Term):
