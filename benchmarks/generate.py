@@ -1,63 +1,63 @@
-"""Makes a collection of any size out of the real practices: valid files of about 6 KB, the same for the same seed.
+"""Makes a collection of any size out of the real practices: the same files with other ids, titles and words.
 
-Every file takes each of its blocks from some real practice and keeps a part of the items of every list.
+A copy keeps the layout, the dates, the figures and the evidence of its original. Its words of lower-case letters are
+spelled with other letters, in each copy otherwise, so that no text, no organisation and no title is in two files.
 """
 
 import argparse
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
-from typing import Any
 
 import yaml
 
 COLLECTION = Path(__file__).parents[1] / "data" / "practices"
 
-KEPT = 0.35
-"""Share of the items of a list that a file keeps; the real files are nearly twice as long."""
-
-
-class _PlainDumper(yaml.CSafeDumper):
-    """Writes text as people write it: without quotation marks around numbers and dates."""
-
-    def ignore_aliases(self, data: Any) -> bool:
-        """No anchors: repeated values are written again."""
-        return True
-
-
-_PlainDumper.yaml_implicit_resolvers = {}
+_TEXTS = frozenset(
+    "name background summary note what who where how narrative expected recurring used_for label".split()
+)
+"""The fields whose values are texts; all other values are words of a vocabulary, dates, numbers or citations."""
+_HEAD = 3
+"""Lines that hold id and title of the practice; further titles are those of its sources."""
+_WORD = re.compile(r"(?<![\w/.:@])[a-z]{4,}(?![\w/.:@])")
+_CONSONANTS = "bcdfghjklmnpqrstvwxz"
 
 
 def texts(count: int, seed: int = 1) -> Iterator[tuple[str, str]]:
     """Id and text of `count` practices."""
-    random = Random(seed)
-    files = sorted(COLLECTION.glob("*.yaml"))
-    donors = [yaml.load(file.read_text(encoding="utf-8"), yaml.CBaseLoader) for file in files]
+    originals = [(file.stem, file.read_text(encoding="utf-8")) for file in sorted(COLLECTION.glob("*.yaml"))]
+    places = {id: list(_places(yaml.compose(text, yaml.CSafeLoader), "")) for id, text in originals}
     for number in range(count):
-        practice = _mixed(donors, random)
-        practice["id"] = f"practice-{number:06}"
-        practice["title"] = f"Practice {number} of the benchmark"
-        practice["location"] = practice["location"] | {"partner": f"Region {number % 50}"}
-        yield practice["id"], yaml.dump(practice, Dumper=_PlainDumper, width=110, allow_unicode=True, sort_keys=False)
+        id, text = originals[number % len(originals)]
+        shuffled = list(_CONSONANTS)
+        Random(f"{seed} {number}").shuffle(shuffled)
+        letters = str.maketrans(_CONSONANTS, "".join(shuffled))
+        parts, end = [], 0
+        for start, stop, field in places[id]:
+            value = text[start:stop]
+            if field == "id":
+                value = f"{id}-{number}"
+            elif field == "title":
+                value = value[:-1] + f" {number}'" if value.endswith("'") else f"{value} {number}"
+            else:
+                value = _WORD.sub(lambda word: word[0].translate(letters), value)  # noqa: B023 (called here)
+            parts += [text[end:start], value]
+            end = stop
+        yield f"{id}-{number}", "".join([*parts, text[end:]])
 
 
-def _mixed(donors: list[dict[str, Any]], random: Random) -> dict[str, Any]:
-    """A practice with each block from some donor; dates, sources and what they rest on stay together."""
-    base = random.choice(donors)
-    others = {name: random.choice(donors).get(name, value) for name, value in base.items()}
-    together = {name: base[name] for name in ("format", "sources", "duration")}
-    return {name: _thinned(value, random) for name, value in (others | together).items()}
-
-
-def _thinned(value: Any, random: Random) -> Any:
-    """The value with a part of the items of every list in it, in their order."""
-    if isinstance(value, dict):
-        return {name: one if name == "evidence" else _thinned(one, random) for name, one in value.items()}
-    if isinstance(value, list):
-        kept = sorted(random.sample(range(len(value)), round(len(value) * KEPT + random.random() / 2)))
-        return [_thinned(value[index], random) for index in kept]
-    return value
+def _places(node: yaml.Node, field: str) -> Iterator[tuple[int, int, str]]:
+    """Where the id and the texts are, in the order of the file, each with the name of its field."""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield from _places(value, key.value)
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _places(item, field)
+    elif field in _TEXTS or (field in ("id", "title") and node.start_mark.line < _HEAD):
+        yield node.start_mark.index, node.end_mark.index, field
 
 
 def write(folder: Path, count: int, seed: int = 1) -> int:
