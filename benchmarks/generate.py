@@ -15,9 +15,8 @@ import yaml
 
 COLLECTION = Path(__file__).parents[1] / "data" / "practices"
 
-_TEXTS = frozenset(
-    "name background summary note what who where how narrative expected recurring used_for label".split()
-)
+_PROSE = "name background summary note what who where how narrative expected recurring used_for label"
+_TEXTS = frozenset(_PROSE.split())
 """The fields whose values are texts; all other values are words of a vocabulary, dates, numbers or citations."""
 _HEAD = 3
 """Lines that hold id and title of the practice; further titles are those of its sources."""
@@ -48,7 +47,7 @@ def texts(count: int, seed: int = 1) -> Iterator[tuple[str, str]]:
         yield f"{id}-{number}", "".join([*parts, text[end:]])
 
 
-def _places(node: yaml.Node, field: str) -> Iterator[tuple[int, int, str]]:
+def _places(node: yaml.Node | None, field: str) -> Iterator[tuple[int, int, str]]:
     """Where the id and the texts are, in the order of the file, each with the name of its field."""
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
@@ -56,7 +55,7 @@ def _places(node: yaml.Node, field: str) -> Iterator[tuple[int, int, str]]:
     elif isinstance(node, yaml.SequenceNode):
         for item in node.value:
             yield from _places(item, field)
-    elif field in _TEXTS or (field in ("id", "title") and node.start_mark.line < _HEAD):
+    elif node is not None and (field in _TEXTS or (field in ("id", "title") and node.start_mark.line < _HEAD)):
         yield node.start_mark.index, node.end_mark.index, field
 
 

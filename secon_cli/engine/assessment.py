@@ -3,46 +3,75 @@
 Indicator value × weight gives the criterion's score from 0 to 100; the weighted arithmetic mean of the criteria is the
 total. The score is what is certain; the upper end of the range is what is possible. Practices that pass the gate, or
 may, are ranked first; then the others; each by total.
+
+An assessment holds values. What counted for an indicator and why is computed when a page or JSON asks for it, by the
+same measure on the same practice: most of a ranking's thousands of explanations are never read.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import fsum
+from typing import NamedTuple
 
 from secon_cli.practice.model import Practice
 from secon_cli.practice.time_in_place import GateState, TimeInPlace
-from secon_cli.rubric.measures.base import Counted, NotCounted
+from secon_cli.rubric.measures import AnyMeasure
+from secon_cli.rubric.measures.base import Account, Counted, NotCounted
 from secon_cli.rubric.model import Rubric
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(NamedTuple):
     """What is certain and what is possible, in points from 0 to 100."""
 
     low: float
     high: float
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorAssessment:
-    """One indicator: `weight` is its share of the criterion, `contribution` what it adds to the criterion's score."""
+class IndicatorAssessment(NamedTuple):
+    """One indicator: `weight` is its share of the criterion."""
 
     id: str
     weight: float
     score: float
-    range: Range
+    high: float
+    """The score that is possible."""
     assessed: bool
-    contribution: float
     gain: float
     """Points of the total still to be had here."""
     only_time: bool
     """Whether nothing but time can raise it: what it measures is a time in place that is known."""
-    counted: tuple[Counted, ...]
-    not_counted: tuple[NotCounted, ...]
+    measure: AnyMeasure
+    practice: Practice
+    rubric: Rubric
+
+    @property
+    def range(self) -> Range:
+        """What is certain and what is possible."""
+        return Range(self.score, self.high)
+
+    @property
+    def contribution(self) -> float:
+        """What it adds to the criterion's score."""
+        return self.weight * self.score
+
+    def explained(self) -> Account:
+        """What counted and what did not, computed again each time."""
+        account = Account()
+        self.measure.measure(self.practice, self.rubric.unsupported, self.rubric.as_of, account)
+        return account
+
+    @property
+    def counted(self) -> tuple[Counted, ...]:
+        """What counted; `explained` gives both where both are asked for."""
+        return tuple(self.explained().counted)
+
+    @property
+    def not_counted(self) -> tuple[NotCounted, ...]:
+        """What was looked at and brought nothing."""
+        return tuple(self.explained().not_counted)
 
 
-@dataclass(frozen=True, slots=True)
-class CriterionAssessment:
+class CriterionAssessment(NamedTuple):
     """One criterion: `weight` is its share of the total, `contribution` what it adds to the total."""
 
     id: str
@@ -80,41 +109,34 @@ def assess(practice: Practice, rubric: Rubric) -> Assessment:
     criteria: list[CriterionAssessment] = []
     time: TimeInPlace | None = None
     gate: GateState | None = None
-    for key, share in rubric.shares.items():
+    unsupported, as_of = rubric.unsupported, rubric.as_of
+    for key, share, parts in rubric.parts:
         indicators = []
-        for name, weight in rubric.indicator_shares(key).items():
-            measure = rubric.criteria[key].indicators[name].measure
-            measured = measure.measure(practice, rubric.unsupported, rubric.as_of)
+        for name, weight, measure in parts:
+            measured = measure.measure(practice, unsupported, as_of)
             # The time is that of the measure with the gate; without a gate, that of the first that knows one.
             if gate is None and (measured.gate is not None or time is None):
                 gate, time = measured.gate, measured.time
             score = 100 * measured.value
             indicators.append(
                 IndicatorAssessment(
-                    id=name,
-                    weight=weight,
-                    score=score,
-                    range=Range(score, 100 * measured.best),
-                    assessed=measured.assessed,
-                    contribution=weight * score,
-                    gain=share * weight * (100 - score),
-                    only_time=measured.time is not None,
-                    counted=measured.counted,
-                    not_counted=measured.not_counted,
+                    name,
+                    weight,
+                    score,
+                    100 * measured.best,
+                    measured.assessed,
+                    share * weight * (100 - score),
+                    measured.time is not None,
+                    measure,
+                    practice,
+                    rubric,
                 )
             )
-        score = fsum(indicator.contribution for indicator in indicators)
-        criteria.append(
-            CriterionAssessment(
-                id=key,
-                weight=share,
-                score=score,
-                range=Range(score, fsum(indicator.weight * indicator.range.high for indicator in indicators)),
-                coverage=fsum(indicator.weight for indicator in indicators if indicator.assessed),
-                contribution=share * score,
-                indicators=tuple(indicators),
-            )
-        )
+        score = fsum([indicator.weight * indicator.score for indicator in indicators])
+        high = fsum([indicator.weight * indicator.high for indicator in indicators])
+        coverage = fsum([indicator.weight for indicator in indicators if indicator.assessed])
+        whole = Range(score, high)
+        criteria.append(CriterionAssessment(key, share, score, whole, coverage, share * score, tuple(indicators)))
     total = fsum(criterion.contribution for criterion in criteria)
     band = rubric.band(total)
     return Assessment(

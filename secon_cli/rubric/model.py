@@ -18,7 +18,7 @@ from pydantic_core import PydanticCustomError
 from secon_cli.practice.fields import ITEMS
 from secon_cli.practice.types import Slug, SourceKey, Text, Written, pattern_schema
 from secon_cli.practice.values import PartialDate
-from secon_cli.rubric.measures import Measure
+from secon_cli.rubric.measures import AnyMeasure, Measure
 from secon_cli.rubric.measures.base import RubricPart, Share, Weight
 
 Key: TypeAlias = SourceKey
@@ -141,6 +141,21 @@ class Rubric(RubricPart):
             name: _shares({key: indicator.weight for key, indicator in criterion.indicators.items()})
             for name, criterion in self.criteria.items()
         }
+
+    @cached_property
+    def parts(self) -> tuple[tuple[str, float, tuple[tuple[str, float, AnyMeasure], ...]], ...]:
+        """Every criterion with its share of all, and its indicators with their shares of it and their measures."""
+        return tuple(
+            (
+                key,
+                share,
+                tuple(
+                    (name, weight, self.criteria[key].indicators[name].measure)
+                    for name, weight in self.indicator_shares(key).items()
+                ),
+            )
+            for key, share in self.shares.items()
+        )
 
     def indicators(self) -> Iterator[tuple[str, str, Indicator]]:
         """Every indicator with the names of its criterion and of itself, in order."""

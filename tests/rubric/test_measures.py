@@ -1,5 +1,6 @@
 """Each measure, with values worked out by hand."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, get_args
 
@@ -9,14 +10,32 @@ import yaml
 from secon_cli.practice.model import Practice
 from secon_cli.practice.time_in_place import GateState
 from secon_cli.rubric.measures import AnyMeasure
-from secon_cli.rubric.measures.base import Counted, MeasureBase, Measurement, NotCounted
+from secon_cli.rubric.measures.base import Account, Counted, MeasureBase, NotCounted
 from tests.samples import CITED, Record, measure_of, metric, practice
 
 UNSUPPORTED = 0.5
 
 
-def _measured(on: Practice, kind: str, **values: Any) -> Measurement:
-    return measure_of(kind, **values).measure(on, UNSUPPORTED, date(2024, 1, 31))
+@dataclass(frozen=True)
+class Measured:
+    """What a measure gives, and its account of what counted."""
+
+    value: float
+    best: float
+    assessed: bool
+    counted: tuple[Counted, ...]
+    not_counted: tuple[NotCounted, ...]
+    gate: GateState | None = None
+
+
+def _measured(on: Practice, kind: str, **values: Any) -> Measured:
+    measure, account = measure_of(kind, **values), Account()
+    found = measure.measure(on, UNSUPPORTED, date(2024, 1, 31), account)
+    # The account changes no number.
+    assert measure.measure(on, UNSUPPORTED, date(2024, 1, 31)) == found
+    return Measured(
+        found.value, found.best, found.assessed, tuple(account.counted), tuple(account.not_counted), found.gate
+    )
 
 
 def _with_metrics(*metrics: Record) -> Practice:
@@ -144,7 +163,7 @@ def test_present_takes_the_evidence_of_the_claim_that_holds_a_field() -> None:
 def test_present_through_a_list_needs_one_item_that_has_the_field() -> None:
     fields = ["results.metrics[].target", "results.metrics[].baseline"]
     assert _measured(_with_metrics(metric(), metric(target="50")), "present", fields=fields).value == 0.5
-    assert _measured(_with_metrics(), "present", fields=fields) == Measurement(
+    assert _measured(_with_metrics(), "present", fields=fields) == Measured(
         0.0, 0.0, True, (), tuple(NotCounted(field, "not filled") for field in fields)
     )
 
@@ -198,7 +217,7 @@ def _with_concerns(*statuses: str, cited: bool = True) -> Practice:
     return practice(ethics={"concerns": concerns, **evidence})
 
 
-def _unresolved(on: Practice) -> Measurement:
+def _unresolved(on: Practice) -> Measured:
     return _measured(on, "none_of", of="ethics.concerns", where={"status": "unresolved"})
 
 
@@ -230,7 +249,7 @@ def test_silence_earns_nothing() -> None:
 CURVE: list[list[float]] = [[0, 0], [2, 0.5], [5, 0.8], [10, 1]]
 
 
-def _years(curve: list[list[float]] = CURVE, gate: float | None = 2, **duration: str) -> Measurement:
+def _years(curve: list[list[float]] = CURVE, gate: float | None = 2, **duration: str) -> Measured:
     values = {"curve": curve} | ({"gate": {"at_least": gate}} if gate is not None else {})
     return _measured(practice(duration={"evidence": "report", **duration}), "years", **values)
 

@@ -6,6 +6,7 @@ from typing import Any
 from secon_cli.analysis.results import LeftOut, Provenance
 from secon_cli.engine.assessment import IndicatorAssessment, Range
 from secon_cli.output.wire import wire
+from secon_cli.rubric.measures.base import NotCounted
 
 
 @wire
@@ -81,9 +82,11 @@ class CountedWire:
     """Why it counted as much as it did, where that needs a reason."""
 
 
-def counted_wires(indicator: IndicatorAssessment) -> tuple[CountedWire, ...]:
-    """What counted for an indicator."""
-    return tuple(CountedWire(item.field, item.points, item.evidence, item.reason) for item in indicator.counted)
+def explained_wires(indicator: IndicatorAssessment) -> tuple[tuple[CountedWire, ...], tuple[NotCounted, ...]]:
+    """What counted for an indicator, and what did not."""
+    account = indicator.explained()
+    counted = [CountedWire(item.field, item.points, item.evidence, item.reason) for item in account.counted]
+    return tuple(counted), tuple(account.not_counted)
 
 
 def ends(range: Range) -> tuple[float, float]:

@@ -9,8 +9,8 @@ from secon_cli.output.wire import wire
 from secon_cli.output.wires.common import (
     CountedWire,
     ResultWire,
-    counted_wires,
     ends,
+    explained_wires,
     result_fields,
 )
 from secon_cli.rubric.measures.base import NotCounted
@@ -329,10 +329,11 @@ def _practices(scores: Sequence[PracticeScore]) -> tuple[PracticeScoreWire, ...]
             id=score.practice.id,
             score=score.indicator.score,
             assessed=score.indicator.assessed,
-            counted=counted_wires(score.indicator),
-            not_counted=score.indicator.not_counted,
+            counted=counted,
+            not_counted=not_counted,
         )
         for score in scores
+        for counted, not_counted in [explained_wires(score.indicator)]
     )
 
 

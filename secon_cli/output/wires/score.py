@@ -9,8 +9,8 @@ from secon_cli.output.wire import plain, wire
 from secon_cli.output.wires.common import (
     CountedWire,
     ResultWire,
-    counted_wires,
     ends,
+    explained_wires,
     result_fields,
 )
 from secon_cli.practice.facts import plain as plain_record
@@ -144,8 +144,7 @@ def practice_wire(scored: Scored) -> dict[str, Any]:
                         indicator.contribution,
                         indicator.gain,
                         indicator.only_time,
-                        counted_wires(indicator),
-                        indicator.not_counted,
+                        *explained_wires(indicator),
                     )
                     for indicator in criterion.indicators
                 ),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from math import fsum
+from operator import itemgetter
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -11,19 +12,18 @@ from secon_cli.practice.fields import ITEMS, find, items, without_indices
 from secon_cli.practice.model import Practice
 from secon_cli.practice.types import Text
 from secon_cli.rubric.measures.base import (
+    Account,
     Counted,
     FieldName,
     FieldPart,
     MeasureBase,
     Measurement,
-    NotCounted,
     Problem,
     Reading,
     RubricPath,
     Share,
     and_list,
     by_worth,
-    certain,
     credit,
     find_field,
     not_assessed,
@@ -44,27 +44,32 @@ class Present(MeasureBase):
         description="Paths of fields, such as `results.metrics[].target`."
     )
 
-    def measure(self, practice: Practice, unsupported: float, as_of: date) -> Measurement:
+    def measure(
+        self, practice: Practice, unsupported: float, as_of: date, account: Account | None = None
+    ) -> Measurement:
         """The share of the fields that are filled; those left out could be."""
         looked_at = {path: find(practice, path) for path in self.fields}
-        if all(found is None for found in looked_at.values()):
-            return not_assessed(*self.fields)
-        counted: list[Counted] = []
-        missing = []
+        left_out = sum([found is None for found in looked_at.values()])
+        if left_out == len(looked_at):
+            return not_assessed(self.fields, account)
+        counted = []
         for path, found in looked_at.items():
             filled = []
             for holder in found or ():
                 if holder.filled:
                     # A filled list rests on the best evidence that one of its items cites.
                     cited = next((item.evidence for item in items(holder) if item.evidence), holder.evidence)
-                    filled.append(credit(holder._replace(evidence=cited), 1.0, unsupported))
+                    rested = holder._replace(evidence=cited)
+                    filled.append((rested, credit(rested, 1.0, unsupported)))
             if filled:
-                counted.append(max(filled, key=lambda one: one.points))
-            else:
-                missing.append(NotCounted(path, "not assessed: left out" if found is None else "not filled"))
-        value = fsum(item.points for item in counted) / len(self.fields)
-        unknown = sum(found is None for found in looked_at.values()) / len(self.fields)
-        return Measurement(value, min(value + unknown, 1.0), True, tuple(counted), tuple(missing))
+                best, points = max(filled, key=itemgetter(1))
+                counted.append(points)
+                if account is not None:
+                    account.count(best, points, unsupported)
+            elif account is not None:
+                account.miss(path, "not assessed: left out" if found is None else "not filled")
+        value = fsum(counted) / len(self.fields)
+        return Measurement(value, min(value + left_out / len(self.fields), 1.0))
 
     def words(self) -> tuple[str, ...]:
         """Which fields are asked for."""
@@ -119,24 +124,30 @@ class Ordinal(MeasureBase):
         description="What each value is worth, from 0 to 1; others are worth 0."
     )
 
-    def measure(self, practice: Practice, unsupported: float, as_of: date) -> Measurement:
+    def measure(
+        self, practice: Practice, unsupported: float, as_of: date, account: Account | None = None
+    ) -> Measurement:
         """What the value is worth on the scale."""
         found = find(practice, self.of)
         if found is None:
-            return not_assessed(self.of)
-        credited, others = [], []
+            return not_assessed((self.of,), account)
+        credited = []
         for holder in found:
             for value in items(holder) if isinstance(holder.value, tuple) else (holder,):
                 step = self.scale.get(str(value.value), 0.0)
                 if step:
-                    credited.append(credit(value, step, unsupported))
-                elif value.value is not None:
-                    others.append(NotCounted(value.field, f"`{value.value}` is worth nothing on this scale"))
-        best = max(credited, key=lambda one: one.points, default=None)
-        if best is None:
-            return certain(0.0, (), others)
-        others += [NotCounted(other.field, f"{best.field} counts more") for other in credited if other is not best]
-        return certain(best.points, (best,), others)
+                    credited.append((value, credit(value, step, unsupported)))
+                elif value.value is not None and account is not None:
+                    account.miss(value.field, f"`{value.value}` is worth nothing on this scale")
+        if not credited:
+            return Measurement(0.0, 0.0)
+        best, points = max(credited, key=itemgetter(1))
+        if account is not None:
+            account.count(best, points, unsupported)
+            for other, _ in credited:
+                if other is not best:
+                    account.miss(other.field, f"{best.field} counts more")
+        return Measurement(points, points)
 
     def words(self) -> tuple[str, ...]:
         """The scale."""

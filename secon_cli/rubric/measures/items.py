@@ -1,7 +1,6 @@
 """Measures of the items of a list: how much they count, or that there are none of a kind."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from math import fsum
 from typing import Annotated, Literal, TypeAlias
@@ -12,11 +11,10 @@ from secon_cli.practice.fields import ITEMS, FieldValue, filled_at, find, items
 from secon_cli.practice.model import Practice
 from secon_cli.practice.types import Text, Written, scalar
 from secon_cli.rubric.measures.base import (
-    Counted,
+    Account,
     FieldName,
     MeasureBase,
     Measurement,
-    NotCounted,
     Number,
     Problem,
     Reading,
@@ -24,7 +22,6 @@ from secon_cli.rubric.measures.base import (
     Weight,
     and_list,
     by_worth,
-    certain,
     credit,
     find_field,
     not_assessed,
@@ -108,28 +105,28 @@ class ItemsMeasure(MeasureBase):
         lists = find(practice, self.of)
         return None if lists is None else [item for found in lists for item in items(found)]
 
-    def _matching(self, found: Iterable[FieldValue]) -> tuple[list[FieldValue], list[NotCounted]]:
-        matching, others = [], []
+    def _matching(self, found: Sequence[FieldValue], account: Account | None) -> Sequence[FieldValue]:
+        """The items that fail no condition; the first one that another item fails is noted."""
+        if not self.where:
+            return found
+        matching = []
         for item in found:
-            misfit = self._misfit(item)
-            if misfit is None:
-                matching.append(item)
+            for name, accepted in self.where.items():
+                values = filled_at(item.value, name)
+                if accepted == "none":
+                    if not values:
+                        continue
+                elif values and (accepted == "any" or any(value in accepted for value in values)):
+                    continue
+                if account is not None:
+                    is_other = accepted not in ("any", "none") and values
+                    misfit = f"`{name}: {', '.join(map(str, values))}` does not count for this indicator"
+                    misfit = misfit if is_other else f"`{name}` is {'filled' if values else 'not filled'}"
+                    account.miss(item.field, misfit)
+                break
             else:
-                others.append(NotCounted(item.field, misfit))
-        return matching, others
-
-    def _misfit(self, item: FieldValue) -> str | None:
-        """Why an item does not match: the first condition that it fails; None where it does."""
-        for name, accepted in self.where.items():
-            values = filled_at(item.value, name)
-            if accepted == "none":
-                if values:
-                    return f"`{name}` is filled"
-            elif not values:
-                return f"`{name}` is not filled"
-            elif accepted != "any" and not any(value in accepted for value in values):
-                return f"`{name}: {', '.join(map(str, values))}` does not count for this indicator"
-        return None
+                matching.append(item)
+        return matching
 
     def _where_words(self) -> str:
         parts = []
@@ -165,35 +162,33 @@ class Count(ItemsMeasure):
     distinct: Text | None = Field(None, description="Only the best item of each value of this field counts.")
     full_at: Annotated[Number, Field(gt=0)] = Field(description="The sum of points at which nothing more is gained.")
 
-    def measure(self, practice: Practice, unsupported: float, as_of: date) -> Measurement:
+    def measure(
+        self, practice: Practice, unsupported: float, as_of: date, account: Account | None = None
+    ) -> Measurement:
         """The share of `full_at` that the points of the matching items reach."""
         found = self._items(practice)
         if found is None:
-            return not_assessed(self.of)
-        if not found:
-            return certain(0.0, (), (NotCounted(self.of, _NOTHING_FOUND),))
-        matching, not_counted = self._matching(found)
+            return not_assessed((self.of,), account)
+        if not found and account is not None:
+            account.miss(self.of, _NOTHING_FOUND)
+        name, table = next(iter(self.points.items())) if self.points else ("", {})
         credited = []
-        for item in matching:
-            points, worth = self._points(item)
+        for item in self._matching(found, account):
+            # Where the field holds several values, the best one counts.
+            values = filled_at(item.value, name) if name else ()
+            points = max([table.get(str(value), 0.0) for value in values], default=0.0) if name else 1.0
             if points:
                 credited.append((item, credit(item, points, unsupported)))
-            else:
-                not_counted.append(NotCounted(item.field, f"{worth} earns no points here"))
+            elif account is not None:
+                worth = max([f"`{name}: {value}`" for value in values], default=f"`{name}` left out")
+                account.miss(item.field, f"{worth} earns no points here")
         if self.distinct is not None:
-            credited, repeated = _best_of_each(credited, self.distinct)
-            not_counted += repeated
-        counted = [credited_item for _, credited_item in credited]
-        value = min(fsum(item.points for item in counted) / self.full_at, 1.0)
-        return certain(value, counted, not_counted)
-
-    def _points(self, item: FieldValue) -> tuple[float, str]:
-        """The points of an item and the value that they go by; the best one where the field holds several."""
-        if self.points is None:
-            return 1.0, ""
-        (name, table), *_ = self.points.items()
-        worth = [(table.get(str(value), 0.0), f"`{name}: {value}`") for value in filled_at(item.value, name)]
-        return max(worth, default=(0.0, f"`{name}` left out"))
+            credited = _best_of_each(credited, self.distinct, account)
+        if account is not None:
+            for item, points in credited:
+                account.count(item, points, unsupported)
+        value = min(fsum([points for _, points in credited]) / self.full_at, 1.0)
+        return Measurement(value, value)
 
     def words(self) -> tuple[str, ...]:
         """Which items count, what each counts, and how many are full."""
@@ -265,22 +260,22 @@ class Count(ItemsMeasure):
 
 
 def _best_of_each(
-    credited: list[tuple[FieldValue, Counted]], name: str
-) -> tuple[list[tuple[FieldValue, Counted]], list[NotCounted]]:
+    credited: list[tuple[FieldValue, float]], name: str, account: Account | None
+) -> list[tuple[FieldValue, float]]:
     """Keep the best item of each value of a field; items without a value are a kind of their own."""
-    best: dict[str, tuple[FieldValue, Counted]] = {}
-    repeated: list[NotCounted] = []
-    for item, counted in credited:
-        values = filled_at(item.value, name)
+    best: dict[str, tuple[FieldValue, float]] = {}
+    for counted in credited:
+        values = filled_at(counted[0].value, name)
         key = str(values[0]) if values else ""
-        rival = best.get(key)
-        if rival is None:
-            best[key] = (item, counted)
+        rival = best.setdefault(key, counted)
+        if rival is counted:
             continue
-        kept, left = ((item, counted), rival) if counted.points > rival[1].points else (rival, (item, counted))
-        best[key] = kept
-        repeated.append(NotCounted(left[1].field, f"`{name}: {key}` is counted once, at {kept[1].field}"))
-    return list(best.values()), repeated
+        left = counted
+        if counted[1] > rival[1]:
+            best[key], left = counted, rival
+        if account is not None:
+            account.miss(left[0].field, f"`{name}: {key}` is counted once, at {best[key][0].field}")
+    return list(best.values())
 
 
 class NoneOf(ItemsMeasure):
@@ -297,22 +292,33 @@ class NoneOf(ItemsMeasure):
     of: FieldName = Field(description="Path of the list, such as `sustainability.risks`.")
     where: Where = Field(default_factory=dict, description="What an item must hold to be what should be absent.")
 
-    def measure(self, practice: Practice, unsupported: float, as_of: date) -> Measurement:
+    def measure(
+        self, practice: Practice, unsupported: float, as_of: date, account: Account | None = None
+    ) -> Measurement:
         """1 where no item matches; an empty list counts as far as its block cites where it was looked for."""
         found = self._items(practice)
         if found is None:
-            return not_assessed(self.of)
-        matching, _ = self._matching(found)
+            return not_assessed((self.of,), account)
+        matching = self._matching(found, None)
         if matching:
-            return certain(0.0, (), (NotCounted(item.field, "counts against the practice") for item in matching))
+            if account is not None:
+                for item in matching:
+                    account.miss(item.field, "counts against the practice")
+            return Measurement(0.0, 0.0)
         if found:
-            reason = "1 stated, which does not count against it" if len(found) == 1 else ""
-            reason = reason or f"{len(found)} stated, none of which counts against it"
-            return certain(1.0, (Counted(self.of, 1.0, (), reason),))
-        looked = (value._replace(evidence=value.evidence or ()) for value in find(practice, self.of) or ())
-        credits = [credit(value, 1.0, unsupported) for value in looked]
-        best = max(credits, key=lambda counted: counted.points, default=None)
-        return certain(best.points, (replace(best, reason=best.reason or _NOTHING_FOUND),)) if best else certain(1.0)
+            if account is not None:
+                reason = "1 stated, which does not count against it" if len(found) == 1 else ""
+                reason = reason or f"{len(found)} stated, none of which counts against it"
+                account.count(FieldValue(self.of, None, None), 1.0, unsupported, reason)
+            return Measurement(1.0, 1.0)
+        looked = [value._replace(evidence=value.evidence or ()) for value in find(practice, self.of) or ()]
+        if not looked:
+            return Measurement(1.0, 1.0)
+        best = max(looked, key=lambda value: credit(value, 1.0, unsupported))
+        points = credit(best, 1.0, unsupported)
+        if account is not None:
+            account.count(best, points, unsupported, _NOTHING_FOUND)
+        return Measurement(points, points)
 
     def words(self) -> tuple[str, ...]:
         """What should be absent, and what an empty list means."""

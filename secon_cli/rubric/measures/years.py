@@ -1,17 +1,17 @@
 """The measure of time: years in place on a curve, and the gate."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from secon_cli.practice.fields import find
+from secon_cli.practice.fields import FieldValue
 from secon_cli.practice.model import Practice
 from secon_cli.practice.time_in_place import GateState, time_in_place
 from secon_cli.rubric.measures.base import (
+    Account,
     Counted,
     FieldPart,
     MeasureBase,
@@ -54,19 +54,19 @@ class Years(MeasureBase):
     )
     gate: Gate | None = Field(None, description="The years that a practice needs to be eligible.")
 
-    def measure(self, practice: Practice, unsupported: float, as_of: date) -> Measurement:
+    def measure(
+        self, practice: Practice, unsupported: float, as_of: date, account: Account | None = None
+    ) -> Measurement:
         """The value of the shortest and of the longest time that the dates allow, and the state of the gate."""
         time = time_in_place(practice, as_of)
         if time is None:
-            gate = GateState.UNCERTAIN if self.gate else None
-            return replace(not_assessed("duration.start"), gate=gate)
-        (duration,) = find(practice, "duration") or ()
-        whole = credit(duration._replace(evidence=practice.duration.evidence), 1.0, unsupported)
-        value = on_curve(time.shortest, self.curve) * whole.points
-        best = on_curve(time.longest, self.curve) * whole.points
-        counted = (replace(whole, points=value),) if value else ()
-        gate = time.passes(self.gate.at_least) if self.gate else None
-        return Measurement(value, best, True, counted, (), time, gate)
+            return not_assessed(("duration.start",), account, GateState.UNCERTAIN if self.gate else None)
+        duration = FieldValue("duration", practice.duration, practice.duration.evidence)
+        whole = credit(duration, 1.0, unsupported)
+        value, best = on_curve(time.shortest, self.curve) * whole, on_curve(time.longest, self.curve) * whole
+        if value and account is not None:
+            account.count(duration, value, unsupported)
+        return Measurement(value, best, True, time, time.passes(self.gate.at_least) if self.gate else None)
 
     def words(self) -> tuple[str, ...]:
         """The points of the curve, and the gate."""
