@@ -3,8 +3,10 @@
 Plain values are written so that every reader of YAML gives them back exactly: what could be misread is quoted.
 """
 
+import re
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -13,7 +15,7 @@ from secon_cli.practice.fields import Field, fields_of
 from secon_cli.practice.model import Passage, Practice
 from secon_cli.practice.types import example_form, type_of, written
 from secon_cli.reading.yaml_scalars import ESCAPED, scalar
-from secon_cli.rubric.model import Rubric
+from secon_cli.rubric.model import Criterion, Rubric
 
 Plain = str | Sequence["Plain"] | Mapping[str, "Plain"]
 
@@ -243,10 +245,10 @@ Ratings of one assessor, for `secon panel`. Lines that begin with # only explain
 Rate what you can judge: a number from 0 to 10 in half points, such as 7 or 7.5, and a reason in a sentence.
 0 means that nothing of what the criterion asks for is there, 5 that half of it is, 10 that nothing is left to wish for.
 What you cannot judge, leave empty: an empty line counts neither as zero nor as anything else.
-Evidence is for those who want to cite: a web address, or a source of the practice's file, such as report:results p18.
+To cite evidence, add a line `evidence:` with a web address or a source of the practice's file (report:results p18).
 A reason with `: ` or ` #` in it needs quotation marks.
 
-The assessor bears a pseudonym or a role here, never a name."""
+The assessor has a pseudonym or a role here, never a name. The criteria ask:"""
 
 _CONFLICTS = """\
 Where you have an interest in a practice, say so: your ratings of it are then left out. For instance:
@@ -256,9 +258,11 @@ Where you have an interest in a practice, say so: your ratings of it are then le
 
 
 def blank_assessment(assessor: str, practices: Iterable[Practice], rubric: Rubric) -> str:
-    """The file as text; what it says of practices and criteria is in comments."""
+    """The file to fill in; what it says of practices and criteria is in comments."""
     lines = [
         *_comment(_ASSESSOR_HEADER, 0),
+        "#",
+        *(line for criterion in rubric.criteria.values() for line in _comment(_question(criterion), 0)),
         "",
         "format: 1",
         f"assessor: {scalar(assessor)}",
@@ -273,10 +277,32 @@ def blank_assessment(assessor: str, practices: Iterable[Practice], rubric: Rubri
     for practice in sorted(practices, key=lambda practice: practice.id):
         place = f"{practice.location.country} {practice.location.partner}"
         lines += ["", *_comment(f"--- {one_line(practice.title)} ({one_line(place)})", 2), f"  {scalar(practice.id)}:"]
-        for key, criterion in rubric.criteria.items():
-            lines += _comment(f"{one_line(criterion.title)}: {one_line(criterion.asks)}", 4)
-            lines += [f"    {scalar(key)}:", "      rating:", "      reason:", "      evidence:"]
+        for key in rubric.criteria:
+            lines += [f"    {scalar(key)}:", "      rating:", "      reason:"]
     return "\n".join(lines) + "\n"
+
+
+def _question(criterion: Criterion) -> str:
+    return f"  {one_line(criterion.title)}: {one_line(criterion.asks)}"
+
+
+def filled_assessment(record: Mapping[str, Any]) -> str:
+    """The file of an assessor whose ratings are known, as `Assessor` reads it."""
+    lines = ["format: 1", *field("assessor", record.get("assessor", ""))]
+    for name in ("role", "note", "conflicts"):
+        if name in record:
+            lines += field(name, record[name])
+    lines += ["", "ratings:"] if record["ratings"] else ["ratings: {}"]
+    for practice, ratings in record["ratings"].items():
+        lines.append(f"  {scalar(practice)}:")
+        for criterion, rating in ratings.items():
+            lines.append(f"    {scalar(criterion)}:")
+            for name, value in rating.items():
+                lines += field(name, value, 6, typed=name == "rating" and _NUMBER.fullmatch(value) is not None)
+    return "\n".join(lines) + "\n"
+
+
+_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
 
 
 def _comment(text: str, indent: int) -> Iterator[str]:

@@ -110,7 +110,8 @@ def test_a_blank_file_asks_everything_and_is_no_rating_yet(secon: Secon, project
     assert (ended.code, ended.out, ended.err) == (0, "data/assessments/adviser-2.yaml\n", "")
     text = (project / "data" / "assessments" / "adviser-2.yaml").read_text(encoding="utf-8")
     for question in ("Does it belong to the social economy?", "Since when?", "What came of it?"):
-        assert text.count(f": {question}\n") == len(PRACTICES)
+        assert text.count(f": {question}\n") == 1
+    assert text.count("      rating:\n      reason:\n") == 3 * len(PRACTICES)
     assert "# --- Orchard of the monastery (GR Region of Peloponnese)" in text
     ended = secon("panel")
     assert (ended.code, ended.out) == (1, "")
@@ -198,4 +199,4 @@ def test_a_blank_file_on_a_disk_without_links(secon: Secon, project: Path, monke
     assert secon("panel", "--blank", "adviser-2").code == 2
     (file,) = (project / "data" / "assessments").iterdir()
     assert file.name == "adviser-2.yaml"
-    assert file.read_text(encoding="utf-8").endswith("evidence:\n")
+    assert file.read_text(encoding="utf-8").endswith("reason:\n")
