@@ -138,7 +138,11 @@ class Report:
     """A text in Markdown, by the author of the report."""
     closing: str | None
     """The author's own conclusions, in Markdown, next to those that are computed."""
+    own: Rubric
+    """The rubric with its own weights."""
     ranking: Ranking
+    everyone: tuple[Scored, ...]
+    """All practices that were ranked."""
     regions: RegionTable
     robustness: Robustness | None
     """None with a single practice."""
@@ -185,6 +189,7 @@ def report(
     profiles: Sequence[PracticeProfile],
     *,
     provenance: Provenance,
+    own: Rubric,
     panel: Panel | None = None,
     title: str | None = None,
     introduction: str | None = None,
@@ -196,7 +201,9 @@ def report(
         title=title,
         introduction=introduction,
         closing=closing,
+        own=own,
         ranking=ranking,
+        everyone=tuple(everyone),
         regions=regions,
         robustness=robustness,
         panel=panel,

@@ -108,6 +108,7 @@ def report_of(inputs: Inputs, rubric: RubricInForce, options: ReportOptions) -> 
             for scored in shown.practices
         ],
         provenance=provenance,
+        own=rubric.own,
         panel=panel,
         title=options.title,
         introduction=introduction,

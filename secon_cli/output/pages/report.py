@@ -65,22 +65,25 @@ _NO_VERDICT = (
 
 def report_page(report: Report) -> Document:
     """The whole report."""
+    return Document([block for chapter in report_chapters(report).values() for block in chapter])
+
+
+def report_chapters(report: Report) -> Mapping[str, Sequence[Block]]:
+    """The chapters by name, in their order; a chapter that there is nothing to say in is empty."""
     page = _ReportPage(report)
-    return Document(
-        [
-            *page.cover(),
-            *page.findings(),
-            *page.criteria(),
-            *page.ranking(),
-            *page.regions(),
-            *page.sureness(),
-            *page.panel(),
-            *page.practices(),
-            *page.conclusions(),
-            *page.method(),
-            *page.inputs(),
-        ]
-    )
+    return {
+        "cover": [*page.cover()],
+        "findings": [*page.findings()],
+        "criteria": [*page.criteria()],
+        "ranking": [*page.ranking()],
+        "regions": [*page.regions()],
+        "sureness": [*page.sureness()],
+        "panel": [*page.panel()],
+        "practices": [*page.practices()],
+        "conclusions": [*page.conclusions()],
+        "method": [*page.method()],
+        "inputs": [*page.inputs()],
+    }
 
 
 class _ReportPage:

@@ -1,0 +1,210 @@
+"""Documents as HTML: semantic elements with a few classes, no style of their own, and every text escaped.
+
+Markup is made in `element` alone, which escapes what is not markup already. Nothing carries a `style` attribute: sizes
+of bars are classes from `v0` to `v100`, so that a page can forbid all styles but its own.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from markupsafe import Markup, escape
+
+from secon_cli.output.document import (
+    Align,
+    Bar,
+    Block,
+    Cell,
+    Code,
+    DivergingBar,
+    Facts,
+    Figure,
+    Heading,
+    Item,
+    Items,
+    Note,
+    Paragraph,
+    Row,
+    Span,
+    Strip,
+    Table,
+    Text,
+    Tone,
+    line,
+)
+from secon_cli.output.plain_text import visible
+
+_SPACES = re.compile(r"\s+")
+_ADDRESS = re.compile(r"(?i)(?:https?://|mailto:)[^\s<>\"'`\\]+$")
+"""The addresses that a link may lead to; a browser would run others."""
+_NO_END = frozenset({"br", "col", "input"})
+_ALIGNED = {Align.LEFT: None, Align.RIGHT: "num", Align.CENTER: "mid"}
+_FEW = 3
+"""Columns up to which a table fits a telephone."""
+
+
+def element(name: str, *content: str, **attributes: object) -> Markup:
+    """An element; content and attributes are escaped unless they are markup. None and False leave an attribute out.
+
+    `class_` and `for_` are written without the underscore, other underscores as hyphens.
+    """
+    written = Markup("").join(
+        Markup(" {}").format(key) if value is True else Markup(' {}="{}"').format(key, value)
+        for key, value in ((key.rstrip("_").replace("_", "-"), value) for key, value in attributes.items())
+        if value is not None and value is not False
+    )
+    if name in _NO_END:
+        return Markup("<{}{}>").format(name, written)
+    return Markup("<{}{}>{}</{}>").format(name, written, Markup("").join(content), name)
+
+
+def render_blocks(blocks: Iterable[Block], *, deeper: int = 0) -> Markup:
+    """The blocks as HTML, their headings `deeper` levels down."""
+    return Markup("\n").join(_block(block, deeper) for block in blocks)
+
+
+def inline(text: Text) -> Markup:
+    """A text with what is emphasised, typed or linked."""
+    return Markup("").join(_span(span) for span in line(text))
+
+
+def plain(text: Text) -> str:
+    """A text without any markup, for an attribute."""
+    return "".join(_shown(span.text) for span in line(text))
+
+
+def level(value: float, maximum: float = 100) -> str:
+    """The class that gives a bar its length or a cell its shade: `v0` to `v100`."""
+    return f"v{min(max(round(100 * value / maximum), 0), 100)}" if maximum else "v0"
+
+
+def _shown(text: str) -> str:
+    return visible(_SPACES.sub(" ", text))
+
+
+def _span(span: Span) -> Markup:
+    if span.is_code:
+        return element("code", _shown(span.text), class_=_tone(span))
+    if span.is_data or "`" not in span.text:
+        shown = escape(_shown(span.text))
+    else:
+        parts = span.text.split("`")
+        shown = Markup("").join(element("code", part) if n % 2 else escape(part) for n, part in enumerate(parts))
+    if span.url is not None:
+        shown = _link(shown, span.url)
+    if span.strong:
+        shown = element("strong", shown, class_=_tone(span))
+    elif span.tone is not Tone.NORMAL:
+        shown = element("span", shown, class_=_tone(span))
+    return shown
+
+
+def _tone(span: Span) -> str | None:
+    return None if span.tone is Tone.NORMAL else str(span.tone)
+
+
+def _link(shown: Markup, url: str) -> Markup:
+    """A link where a browser may follow it; else the address as text."""
+    address = _shown(url)
+    if _ADDRESS.match(address) and address == url.strip():
+        return element("a", shown, href=address, rel="noopener noreferrer")
+    return shown if shown == escape(address) else Markup("{} ({})").format(shown, address)
+
+
+def _block(block: Block, deeper: int) -> Markup:
+    match block:
+        case Heading(text, depth):
+            return element(f"h{min(depth + deeper, 6)}", inline(text))
+        case Paragraph(text):
+            return element("p", inline(text))
+        case Note(text):
+            return element("p", inline(text), class_="note")
+        case Items(items, ordered):
+            return element("ol" if ordered else "ul", *(_item(item, deeper) for item in items))
+        case Facts(facts):
+            pairs = (
+                element("div", element("dt", inline(fact.label)), *(element("dd", inline(text)) for text in fact.lines))
+                for fact in facts
+            )
+            return element("dl", *pairs)
+        case Table():
+            return render_table(block)
+        case Code(lines):
+            return element("pre", element("code", "\n".join(visible(text) for text in lines)))
+        case Figure(caption, table):
+            return element(
+                "figure",
+                element("figcaption", element("strong", inline(caption.title)), " ", inline(caption.subtitle)),
+                render_table(table),
+                element("p", inline(caption.source), class_="note"),
+            )
+
+
+def _item(item: Item | Text, deeper: int) -> Markup:
+    if not isinstance(item, Item):
+        return element("li", inline(item))
+    mark = inline(item.mark)
+    shown = inline(item.text)
+    if mark not in {"-", "·", ""}:
+        shown = element("b", mark, class_="mark") + " " + shown
+    return element("li", shown, *(_block(block, deeper) for block in item.inner))
+
+
+def render_table(table: Table) -> Markup:
+    """A table; one of many columns can be read row by row where the screen is narrow, with the headings as labels."""
+    heads = [column.long or column.title for column in table.columns]
+    lead = next((n for n, column in enumerate(table.columns) if column.flex), 0)
+    body = []
+    for row in table.rows:
+        if isinstance(row, Row):
+            cells = list(_cells(table, row, heads, lead))
+            body.append(element("tr", *cells, class_="muted" if row.muted else None))
+        elif line(row.label):
+            label = element("th", inline(row.label), colspan=len(heads), scope="rowgroup")
+            body.append(element("tr", label, class_="divider"))
+    head = Markup("")
+    if table.header:
+        head = element(
+            "thead",
+            element(
+                "tr",
+                *(
+                    # A heading without words is none.
+                    element("th" if title else "td", title, scope="col" if title else None, class_=kind)
+                    for title, kind in (
+                        (inline(text), _ALIGNED[column.align])
+                        for text, column in zip(heads, table.columns, strict=True)
+                    )
+                ),
+            ),
+        )
+    return element("table", head, element("tbody", *body), class_="rows" if len(heads) > _FEW else None)
+
+
+def _cells(table: Table, row: Row, heads: Sequence[Text], lead: int) -> Iterator[Markup]:
+    for n, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True)):
+        label = plain(heads[n]) if table.header and n != lead else ""
+        yield element(
+            "th" if n == lead else "td",
+            _cell(cell),
+            class_=_ALIGNED[column.align],
+            data_label=label or None,
+            scope="row" if n == lead else None,
+        )
+
+
+def _cell(cell: Cell) -> Markup:
+    match cell:
+        case Bar(value, _, possible, maximum):
+            parts = [element("i", class_=f"{level(value, maximum)}")]
+            if possible is not None and possible > value:
+                parts.insert(0, element("i", class_=f"possible {level(possible, maximum)}"))
+            return element("span", *parts, class_="bar", aria_hidden="true")
+        case DivergingBar(value, maximum):
+            side = "first" if value > 0 else "second"
+            part = element("i", class_=f"{side} {level(abs(value), maximum)}")
+            return element("span", part, class_="diverging", aria_hidden="true")
+        case Strip(shares):
+            places = (element("i", class_=level(share, 1)) for share in shares)
+            return element("span", *places, class_="strip", aria_hidden="true")
+        case _:
+            return inline(cell)
