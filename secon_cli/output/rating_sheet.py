@@ -1,0 +1,95 @@
+"""The rating sheet of an assessor as a workbook: practices in rows, a rating and a reason for each criterion.
+
+`checks/rating_sheet.py` reads it by the headings and the ids of practices, so those cells are locked.
+"""
+
+import io
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+from secon_cli.checks.rating_sheet import ABOUT, ASSESSOR, CONFLICT, ONLY, PRACTICE, RATINGS, REASON, ROLE
+from secon_cli.output.plain_text import one_line
+from secon_cli.practice.model import Practice
+from secon_cli.rubric.model import Criterion, Rubric
+
+_HOW = (
+    "Rate what you can judge, from 0 to 10 in half points, and give a reason in a sentence.",
+    "0: nothing of what the criterion asks for is there. 5: half of it. 10: nothing is left to wish for.",
+    "Leave empty what you cannot judge; it counts neither as zero nor as anything else.",
+    "If you have an interest in a practice, say why in its last columns: your ratings of it are then left out.",
+    "Use a pseudonym or a role, never a name. Send the file back as it is: .xlsx or .ods.",
+)
+
+
+def blank_rating_sheet(assessor: str, practices: Iterable[Practice], rubric: Rubric) -> bytes:
+    """The workbook to fill in; the same practices and criteria give the same bytes."""
+    from xlsxwriter import Workbook
+
+    content = io.BytesIO()
+    with Workbook(content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        book.set_properties({"title": f"Ratings of {assessor}", "created": datetime(2024, 1, 1, tzinfo=UTC)})
+        formats = {
+            "head": book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}),
+            "fixed": book.add_format({"text_wrap": True, "valign": "top"}),
+            "open": book.add_format(
+                {"text_wrap": True, "valign": "top", "locked": False, "bg_color": "#FFF8D6", "border": 4}
+            ),
+        }
+        _ratings(book.add_worksheet(RATINGS), sorted(practices, key=lambda practice: practice.id), rubric, formats)
+        about = book.add_worksheet(ABOUT)
+        about.set_column(0, 0, 26)
+        about.set_column(1, 1, 90)
+        about.write_row(0, 0, [ASSESSOR], formats["head"])
+        about.write_string(0, 1, assessor, formats["open"])
+        about.write_row(1, 0, [ROLE], formats["head"])
+        about.write_blank(1, 1, None, formats["open"])
+        for row, text in enumerate(_HOW, 3):
+            about.write_string(row, 1, text, formats["fixed"])
+        about.protect()
+    return content.getvalue()
+
+
+def _ratings(sheet: Any, practices: list[Practice], rubric: Rubric, formats: dict[str, Any]) -> None:
+    headings = [PRACTICE, "Title", "Region"]
+    sheet.set_column(0, 0, 26)
+    sheet.set_column(1, 1, 40)
+    sheet.set_column(2, 2, 22)
+    for criterion in rubric.criteria.values():
+        column = len(headings)
+        headings += [criterion.title, f"{REASON}: {criterion.heading}"]
+        sheet.set_column(column, column, 12)
+        sheet.set_column(column + 1, column + 1, 36)
+        if practices:
+            sheet.data_validation(1, column, len(practices), column, _from_0_to_10(criterion))
+    headings += [CONFLICT, ONLY]
+    sheet.set_column(len(headings) - 2, len(headings) - 1, 30)
+    sheet.set_row(0, 32)
+    for column, heading in enumerate(headings):
+        sheet.write_string(0, column, one_line(heading), formats["head"])
+    for index, criterion in enumerate(rubric.criteria.values()):
+        sheet.write_comment(0, 3 + 2 * index, one_line(criterion.asks), {"x_scale": 2})
+    for row, practice in enumerate(practices, 1):
+        place = f"{practice.location.country} {practice.location.partner or practice.location.region or ''}"
+        for column, text in enumerate((practice.id, one_line(practice.title), one_line(place).strip())):
+            sheet.write_string(row, column, text, formats["fixed"])
+        for column in range(3, len(headings)):
+            sheet.write_blank(row, column, None, formats["open"])
+    sheet.freeze_panes(1, 2)
+    sheet.protect(options={"format_columns": True, "format_rows": True, "sort": True, "autofilter": True})
+    sheet.set_landscape()
+    sheet.repeat_rows(0)
+
+
+def _from_0_to_10(criterion: Criterion) -> dict[str, Any]:
+    """Whole and half points; the question is shown when a cell is chosen (Excel allows 32 and 255 characters)."""
+    return {
+        "validate": "decimal",
+        "criteria": "between",
+        "minimum": 0,
+        "maximum": 10,
+        "input_title": one_line(criterion.title)[:32],
+        "input_message": one_line(criterion.asks)[:255],
+        "error_title": "Not on the scale",
+        "error_message": "Write a number from 0 to 10 in half points, such as 7 or 7.5.",
+    }
