@@ -44,6 +44,7 @@ COMMANDS = {
 
 _SCREEN_FORMATS = ("table", "json", "markdown")
 _ALL_FORMATS = ("table", "json", "csv", "markdown")
+_DRAWN_FORMATS = (*_ALL_FORMATS, "svg")
 _TEXT_FORMATS = ("text", "json", "markdown")
 _FINDING_FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit")
 _RARE = (".markdown", ".htm")
@@ -245,7 +246,7 @@ def command(name: str) -> Callable[..., None]:
 # --- Commands ---------------------------------------------------------------------------------------------------
 
 
-@_command(_RUBRIC, _results(_ALL_FORMATS))
+@_command(_RUBRIC, _results(_DRAWN_FORMATS))
 def score(
     paths: Paths = None,
     region: Annotated[
@@ -288,6 +289,7 @@ def score(
     - `secon score --region peloponnese --region riga` shows two partner regions.
     - `secon score --weight effectiveness=40% --sort effectiveness --top 5`
     - `secon score my-practices/ --output ranking.csv`
+    - `secon score --output ranking.svg` draws the ranking for a slide.
     """
     from secon_cli.commands import score as command
 
@@ -388,7 +390,7 @@ def why(
     )
 
 
-@_command(_RUBRIC, _results(_ALL_FORMATS))
+@_command(_RUBRIC, _results(_DRAWN_FORMATS))
 def compare(
     first: Annotated[
         _Text, _argument("A", "Region, country, practice, rank, file or `all`.", completion.side_names)
@@ -619,7 +621,7 @@ def panel(
     )
 
 
-@_command(_RUBRIC, _results(_ALL_FORMATS))
+@_command(_RUBRIC, _results(_DRAWN_FORMATS))
 def robustness(
     paths: Paths = None,
     top: Annotated[int, _option("--top -n", "K", "How many ranks count as the top.", min=1)] = 3,

@@ -14,7 +14,7 @@ from secon_cli.commands.inputs import Inputs, RubricInForce, load_practices, loa
 from secon_cli.commands.ranking import ranked
 from secon_cli.commands.values import RubricChoice
 from secon_cli.engine.assessment import Assessment, assess
-from secon_cli.output import wires
+from secon_cli.output import pages, wires
 from secon_cli.output.emit import Destination
 from secon_cli.output.pages.compare import compare_page, compare_records
 from secon_cli.output.pages.regions import regions_page, regions_records
@@ -45,6 +45,7 @@ def run(
             page=lambda: regions_page(table, full=full),
             wire=lambda: wires.regions_wire(table),
             records=lambda: regions_records(table),
+            figure=lambda: pages.regions_figure(table),
         )
     else:
         result = compared(inputs, rubric, (first, second), eligible_only=eligible_only)
@@ -52,6 +53,7 @@ def run(
             page=lambda: compare_page(result, full=full, top=top),
             wire=lambda: wires.compare_wire(result),
             records=lambda: compare_records(result),
+            figure=lambda: pages.sides_figure(result),
         )
     return int(report_unusable(inputs, quiet=quiet, verbose=verbose))
 

@@ -10,7 +10,7 @@ from secon_cli.commands.errors import NoInput, UsageProblem
 from secon_cli.commands.inputs import Inputs, RubricInForce, load_practices, load_rubric, report_unusable
 from secon_cli.commands.ranking import ranked
 from secon_cli.commands.values import RubricChoice
-from secon_cli.output import wires
+from secon_cli.output import pages, wires
 from secon_cli.output.emit import Destination
 from secon_cli.output.pages.robustness import robustness_page, robustness_records
 from secon_cli.rubric.model import Rubric
@@ -43,11 +43,12 @@ def run(
     rubric = load_rubric(choice)
     sampling = _sampling(rubric.rubric, draws=draws, seed=seed, free=free, concentration=concentration, order=order)
     inputs = load_practices(paths, stdin_filename, quiet=quiet)
-    result = _study(inputs, rubric, sampling, top=top, pairs=pairwise or table == "pairs")
+    result = studied(inputs, rubric, sampling, top=top, pairs=pairwise or table == "pairs")
     to.write(
         page=lambda: robustness_page(result, full=full),
         wire=lambda: wires.robustness_wire(result),
         records=lambda: robustness_records(result, table),
+        figure=lambda: pages.intervals_figure(result),
     )
     return int(report_unusable(inputs, quiet=quiet, verbose=verbose))
 
@@ -76,13 +77,13 @@ def _sampling(
     return WeightSampling(draws, seed, None if free else concentration or WeightSampling().concentration, names)
 
 
-def _study(
+def studied(
     inputs: Inputs,
     rubric: RubricInForce,
     sampling: WeightSampling,
     *,
-    top: int,
-    pairs: bool,
+    top: int = 3,
+    pairs: bool = False,
 ) -> Robustness:
     """The study; NoInput where there is no ranking to study, UsageProblem where the order cannot be drawn."""
     placed = ranked(inputs, rubric.rubric)

@@ -7,7 +7,7 @@ from secon_cli.commands.inputs import load_practices, load_rubric, report_unusab
 from secon_cli.commands.ranking import ranking
 from secon_cli.commands.values import Filters, RubricChoice
 from secon_cli.engine.assessment import TIE
-from secon_cli.output import wires
+from secon_cli.output import pages, wires
 from secon_cli.output.destination import tell
 from secon_cli.output.emit import Destination
 from secon_cli.output.numbers import decided
@@ -36,6 +36,7 @@ def run(
         page=lambda: score_page(result, full=full),
         wire=lambda: wires.score_wire(result),
         records=lambda: score_records(result, detail=detail),
+        figure=lambda: pages.ranking_figure(result),
     )
     failed = report_unusable(inputs, quiet=quiet, verbose=verbose)
     return int(_report_below(result, fail_under, quiet=quiet) or failed)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from secon_cli.output.destination import is_terminal, write
 
 if TYPE_CHECKING:
-    from secon_cli.output.document import Document, Records
+    from secon_cli.output.document import Document, Figure, Records
 
 ENDINGS: Mapping[str, str] = {
     ".json": "json",
@@ -69,11 +69,12 @@ class Destination:
         page: Callable[[], "Document"],
         wire: Callable[[], object] | None = None,
         records: Callable[[], "Records"] | None = None,
+        figure: Callable[[], "Figure"] | None = None,
         files: Mapping[str, Callable[[], str | bytes]] = MappingProxyType({}),
     ) -> None:
         """Write the result; only the form that is asked for is computed.
 
-        `files` makes what goes into a file of a format that only some commands have, such as `svg` or `xlsx`.
+        `files` makes what goes into a file of a format that only some commands have, such as `docx`.
         """
         text: str | bytes
         match self.format:
@@ -89,6 +90,11 @@ class Destination:
 
                 assert records is not None, "the command offers csv"
                 text = render_csv(records(), bom=self.bom)
+            case "svg":
+                from secon_cli.output.renderers.svg import render_svg
+
+                assert figure is not None, "the command offers svg"
+                text = render_svg(figure())
             case "markdown":
                 from secon_cli.output.renderers.markdown import render_markdown
 

@@ -26,8 +26,8 @@ class RankingBar:
     name: str
     region: str
     parts: tuple[float, ...]
-    scores: tuple[str, ...]
-    """The scores of the criteria, as they are printed."""
+    texts: tuple[str, ...]
+    """The parts as they are printed, rounded so that they add up."""
     total: str
     possible: float
     """The total if everything vague or unknown turned out well."""
@@ -36,7 +36,7 @@ class RankingBar:
     gate: str = ""
     """The sign of a gate that is not met, or not for certain."""
     before: str = ""
-    """With other weights: the rank by the rubric's own."""
+    """With other weights: the rank by the rubric's own, or `=` where it is the same."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -56,25 +56,26 @@ _NASTY_SIDE = "[bold red]zrich[/] [link=https://evil.example]x[/link] :smile:"
 _PAGES = ("text", "json", "markdown")
 _FINDINGS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit")
 _TABLES = ("table", "json", "csv", "markdown")
+_DRAWN = (*_TABLES, "svg")
 _FAST = ("--draws", "200")
 
 TABLE: Mapping[str, Line] = {
-    "score": Line(("score",), _TABLES),
+    "score": Line(("score",), _DRAWN),
     "score with options": Line(("score", "-w", "relevance=40", "--sort", "effectiveness", "--top", "3"), ("table",)),
     "show": Line(("show", _ID), ("text", "markdown")),
     "show in full": Line(("show", _ID, "--full"), _PAGES),
     "show a long one": Line(("show", "xx-long", "--full"), ("text",)),
     "show what if": Line(("show", _ID, "--what-if", "draft.yaml"), _PAGES),
     "why": Line(("why", _ID, "gr-orchard"), ("table", "markdown", "json")),
-    "compare sides": Line(("compare", _NASTY_SIDE, "rest"), _TABLES),
+    "compare sides": Line(("compare", _NASTY_SIDE, "rest"), _DRAWN),
     "compare in full": Line(("compare", _NASTY_SIDE, "rest", "--full"), ("table", "markdown")),
     "compare practices": Line(("compare", _ID, "gr-orchard"), ("table",)),
-    "compare all": Line(("compare",), _TABLES),
+    "compare all": Line(("compare",), _DRAWN),
     "diff": Line(("diff", "../older", "."), ("table", "json", "markdown")),
     "verify": Line(("verify", "stored.json"), _PAGES),
     "verify what changed": Line(("verify", "older.json"), _PAGES, code=1),
     "panel": Line(("panel",), _TABLES),
-    "robustness": Line(("robustness", *_FAST), _TABLES),
+    "robustness": Line(("robustness", *_FAST), _DRAWN),
     "report": Line(("report", "--assessments", "data/assessments", *_FAST), ("markdown",)),
     "robustness in full": Line(("robustness", "--full", *_FAST), ("table", "markdown")),
     "validate": Line(("validate", "--fail-on", "never"), _FINDINGS, excerpts=True),
@@ -349,6 +350,8 @@ def _hold_for_format(format: str, text: str) -> None:
         case "junit":
             tags = {part.tag for part in ElementTree.fromstring(text).iter()}
             assert tags <= {"testsuites", "testsuite", "testcase", "failure", "system-out"}
+        case "svg":
+            _hold_for_svg(text)
         case "csv":
             cells = [cell for row in csv.reader(StringIO(text, newline=""), strict=True) for cell in row]
             assert [cell for cell in cells if re.match(r"\s*[=+@＝]|\s*-(?![0-9.]+$)", cell)] == []
@@ -356,6 +359,19 @@ def _hold_for_format(format: str, text: str) -> None:
             _hold_for_markdown(text)
         case "github":
             assert [line for line in text.splitlines() if not _ANNOTATION.match(line)] == []
+
+
+_SVG = "{http://www.w3.org/2000/svg}"
+
+
+def _hold_for_svg(text: str) -> None:
+    """A picture of plain shapes and texts, which runs nothing and loads nothing."""
+    for element in ElementTree.fromstring(text).iter():
+        assert element.tag.removeprefix(_SVG) in {"svg", "title", "desc", "rect", "line", "circle", "text"}
+        for name, value in element.attrib.items():
+            assert not name.startswith(("on", "style", "class", "{")), name
+            assert "url" not in value
+            assert "//" not in value
 
 
 _ANNOTATION = re.compile(

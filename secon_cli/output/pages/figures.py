@@ -1,11 +1,13 @@
 """The figures of `score`, `compare` and `robustness`: what a slide, a page and a report show of a result."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from secon_cli.analysis.comparison import Ahead, Comparison
 from secon_cli.analysis.regions import RegionTable
 from secon_cli.analysis.results import Provenance, Ranking, Scored
+from secon_cli.analysis.sides import SideKind
+from secon_cli.engine.rounding import apportioned
 from secon_cli.output.document import Caption, Line, Text, data, joined, line
 from secon_cli.output.figures import (
     FigureCriterion,
@@ -57,8 +59,11 @@ def ranking_figure(ranking: Ranking) -> RankingFigure:
     return RankingFigure(
         caption=Caption(
             title,
-            "Points of the total by criterion: each part is weight × score"
-            + ("; hatched: possible if all unknown facts turn out well" if several else ""),
+            line(
+                "Points of the total: weight × score",
+                "; dashed: possible if unknown facts turn out well" if several else "",
+                _gate_words(shown),
+            ),
             line(
                 f"Bars of {count(len(shown))}, each made of one part for each criterion. Totals: ",
                 _described(
@@ -87,13 +92,22 @@ def _bar(scored: Scored, ranking: Ranking) -> RankingBar:
         name=assessment.practice.title,
         region=region_of(assessment.practice).text,
         parts=tuple(criterion.contribution for criterion in assessment.criteria),
-        scores=tuple(points(criterion.score) for criterion in assessment.criteria),
+        texts=tuple(
+            f"{part:.1f}" for part in apportioned([criterion.contribution for criterion in assessment.criteria])
+        ),
         total=total_points(assessment.total, ranking.provenance.rubric),
         possible=assessment.range.high,
         up_to=_up_to(scored),
         gate="" if assessment.gate is GateState.MET else GATE_MARKS[assessment.gate],
         before=before,
     )
+
+
+def _gate_words(shown: Sequence[Scored]) -> str:
+    """What the signs of the gate mean that are shown."""
+    states = {scored.assessment.gate for scored in shown}
+    words = {GateState.NOT_MET: "gate not met", GateState.UNCERTAIN: "gate uncertain"}
+    return "".join(f"; {GATE_MARKS[state]} {text}" for state, text in words.items() if state in states)
 
 
 def _up_to(scored: Scored) -> str:
@@ -124,7 +138,7 @@ def heat_map(ranking: Ranking, finding: Text = "") -> HeatMap:
     return HeatMap(
         caption=Caption(
             finding or f"What {count(len(rows))} score on {len(rubric.criteria)} criteria",
-            "Score from 0 to 100; the darker, the higher",
+            line("Score from 0 to 100; the darker, the higher", _gate_words(ranking.practices)),
             line(
                 "Scores by practice and criterion. ",
                 _described(line(f"{row.number} ", data(row.name), f": {', '.join(row.texts)}") for row in rows),
@@ -170,8 +184,13 @@ def regions_figure(table: RegionTable) -> HeatMap:
     return HeatMap(
         caption=Caption(
             title,
-            f"Mean score of a region's practices, 0 to 100; {BEST} best, {WEAKEST} weakest of a column. Selected "
-            "examples, not a random sample",
+            f"Mean score of a region's practices, 0 to 100; {BEST} best, {WEAKEST} weakest of a column"
+            + (
+                f"; {GATE_MARKS[GateState.NOT_MET]} practices that fail the gate"
+                if any(row.sign for row in rows)
+                else ""
+            )
+            + ". Selected examples, not a random sample",
             line(
                 "Mean scores by region and criterion, and the mean total. ",
                 _described(line(data(row.name), f": {', '.join(row.texts)}; {row.total}") for row in rows),
@@ -188,6 +207,11 @@ def regions_figure(table: RegionTable) -> HeatMap:
 def sides_figure(comparison: Comparison) -> SidesFigure:
     """Two sides by criterion, the largest difference first; who is ahead is in the title."""
     page = ComparePage(comparison, full=False, top=0)
+    # On a slide, a practice has its title, not its id.
+    page.brief = [
+        title if side.kind is SideKind.PRACTICE else brief
+        for side, title, brief in zip(comparison.sides, page.titles, page.brief, strict=True)
+    ]
     criteria = comparison.provenance.rubric.criteria
     names = page.name(0, start=True).text, page.name(1, start=True).text
     bars = [
@@ -230,7 +254,7 @@ def intervals_figure(result: "Robustness") -> IntervalFigure:
     # Here and not above, because it loads numpy.
     from secon_cli.output.pages.robustness import RobustnessPage, either, ranks
 
-    page, sampling = RobustnessPage(result), result.sampling
+    page = RobustnessPage(result)
     after = {pair.ahead: pair for pair in result.neighbours}
     intervals = []
     for place, row in enumerate(result.rows, start=1):
@@ -251,12 +275,15 @@ def intervals_figure(result: "Robustness") -> IntervalFigure:
                 line=held,
             )
         )
-    drawn = "any weights" if sampling.concentration is None else "weights near the rubric's"
+    drawn = "any weights" if result.sampling.concentration is None else "weights near the rubric's"
     return IntervalFigure(
         caption=Caption(
             page.conclusion(),
-            f"Bar: ranks in nine of ten draws of {drawn}, of {sampling.draws:,}; dot: rank; thin line: what unknown "
-            "facts allow; dashed: no practice crosses it in so many draws",
+            line(
+                f"Bar: ranks in nine of ten draws of {drawn}; dot: rank in the ranking; thin line: what unknown facts "
+                "allow; dashed: in how many draws no practice crosses it",
+                _gate_words([row.scored for row in result.rows]),
+            ),
             line(
                 "Ranks in nine of ten draws of other weights. ",
                 _described(

@@ -1,0 +1,328 @@
+"""Figures as SVG: a slide of 1280 × 720 of its own (`render_svg`), or a drawing inside a page (`inline_svg`).
+
+Everything is an attribute: no style sheet, no script, no font, nothing from elsewhere, so that a slide, a page and a
+mail show the same.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from secon_cli.output.document import Figure
+from secon_cli.output.figures import (
+    FigureCriterion,
+    HeatMap,
+    IntervalFigure,
+    RankingBar,
+    RankingFigure,
+    SideBar,
+    SidesFigure,
+)
+from secon_cli.output.numbers import percent
+from secon_cli.output.renderers.drawing import (
+    LIGHT,
+    PAGE,
+    SLIDE,
+    SMALLEST,
+    STRONG,
+    Canvas,
+    cut,
+    escaped,
+    plain,
+    shade,
+    text_on,
+    text_width,
+    wrapped,
+)
+
+_WIDTH, _HEIGHT, _MARGIN = 1280, 720, 40
+_INLINE, _INLINE_ROW = 1000, 28
+_LOWEST, _HIGHEST = 23, 52
+"""The rows of a slide: below, they cannot be read from the back of a room."""
+_RANK, _NAME = 28, 38
+"""Where ranks end and names begin."""
+
+
+def render_svg(figure: Figure) -> str:
+    """A figure as a slide: its title, its drawing with as many rows as can be read, and its source."""
+    canvas, caption = Canvas(SLIDE), figure.caption
+    room, top = _WIDTH - 2 * _MARGIN, _MARGIN + 18.0
+    for size, lines in ((28, 1), (25, 2), (21, 3)):
+        title = list(wrapped(plain(caption.title).removesuffix("."), room, size, lines=lines, bold=True))
+        if not title[-1].endswith("…"):
+            break
+    for text in title:
+        canvas.text(_MARGIN, top, text, size, bold=True)
+        top += 1.25 * size
+    for text in wrapped(plain(caption.subtitle), room, 16, lines=2):
+        canvas.text(_MARGIN, top, text, 16, fill=SLIDE.muted)
+        top += 21
+    source = list(wrapped(plain(caption.source), room, SMALLEST, lines=2))
+    bottom = _HEIGHT - 22.0 - 18 * (len(source) - 1)
+    _draw(figure, canvas, _Area(_MARGIN, top + 6, _WIDTH - _MARGIN, bottom - 20))
+    for place, text in enumerate(source):
+        canvas.text(_MARGIN, bottom + 18 * place, text, SMALLEST, fill=SLIDE.muted)
+    attributes = (
+        f'xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}" height="{_HEIGHT}" '
+        "font-family=\"Arial, Helvetica, 'Segoe UI', 'DejaVu Sans', sans-serif\""
+    )
+    paper = f'<rect width="{_WIDTH}" height="{_HEIGHT}" fill="{SLIDE.paper}"/>'
+    return _root(figure, [paper, *canvas.elements], "figure", attributes, _HEIGHT)
+
+
+def inline_svg(figure: Figure, id: str, *, most: int | None = None) -> str:
+    """A figure for a page, which writes title and source itself and sets the font and the colours of `PAGE`.
+
+    `id` is unique on the page; at most `most` rows are drawn.
+    """
+    canvas = Canvas(PAGE)
+    height = _draw(figure, canvas, _Area(0, 0, _INLINE, None, most))
+    return _root(figure, canvas.elements, id, 'width="100%"', round(height), width=_INLINE)
+
+
+def _root(
+    figure: Figure, elements: Sequence[str], id: str, attributes: str, height: int, *, width: int = _WIDTH
+) -> str:
+    title, description = (escaped(plain(text)) for text in (figure.caption.title, figure.caption.description))
+    head = (
+        f'<svg {attributes} viewBox="0 0 {width} {height}" role="img" '
+        f'aria-labelledby="{id}-title" aria-describedby="{id}-description">'
+    )
+    words = [f'<title id="{id}-title">{title}</title>', f'<desc id="{id}-description">{description}</desc>']
+    return "\n".join([head, *words, *elements, "</svg>", ""])
+
+
+@dataclass(frozen=True, slots=True)
+class _Area:
+    """Where a figure is drawn; without a `bottom`, as far down as its rows need."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float | None
+    most: int | None = None
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+    def rows(self, number: int, top: float, below: float = 0) -> tuple[int, float]:
+        """Of so many rows from `top` on, how many are drawn and how high each is; `below` is kept for what follows."""
+        if self.bottom is None:
+            return min(number, self.most or number), _INLINE_ROW
+        room = self.bottom - top - below
+        if number * _LOWEST > room:
+            # A line below says how many are not shown.
+            room -= 0 if below else 22
+            number = max(int(room // _LOWEST), 1)
+        return number, min(room / max(number, 1), _HIGHEST)
+
+
+def _draw(figure: Figure, canvas: Canvas, area: _Area) -> float:
+    """Draw a figure, and give where it ends."""
+    match figure:
+        case RankingFigure():
+            return _ranking(figure, canvas, area)
+        case HeatMap():
+            return _heat_map(figure, canvas, area)
+        case SidesFigure():
+            return _sides(figure, canvas, area)
+        case IntervalFigure():
+            return _intervals(figure, canvas, area)
+    raise TypeError(f"{type(figure).__name__} is not drawn")
+
+
+def _size(height: float) -> float:
+    """The size of text in rows of a height."""
+    return max(min(round(0.5 * height), 18), SMALLEST)
+
+
+def _ranking(figure: RankingFigure, canvas: Canvas, area: _Area) -> float:
+    muted = canvas.palette.muted
+    last = max(len(figure.criteria) - 1, 1)
+    shades = [shade(0.92 - 0.72 * place / last) for place in range(len(figure.criteria))]
+    top = _legend(figure.criteria, shades, canvas, area) + 4
+    # None is the heading of those that fail the gate.
+    rows: list[RankingBar | None] = [*figure.bars, *([None] if figure.failing and figure.bars else []), *figure.failing]
+    shown, height = area.rows(len(rows), top, below=20)
+    size = _size(height)
+    if rows[shown - 1] is None:
+        shown -= 1
+
+    def widest(text: Callable[[RankingBar], str], size: float, *, bold: bool = False) -> float:
+        return max(text_width(text(bar), size, bold=bold) for bar in rows if bar is not None)
+
+    before = widest(_before, SMALLEST)
+    total = widest(lambda bar: bar.total, size, bold=True)
+    up_to = widest(lambda bar: bar.up_to and f"up to {bar.up_to}", SMALLEST)
+    names = area.left + _NAME + (before and before + 10)
+    right = area.right - total - (up_to and up_to + 8)
+    left = names + 0.48 * (right - names)
+    region = min(widest(lambda bar: bar.region, SMALLEST), 0.34 * (left - names))
+    scale, end = (right - 12 - left) / 100, top + shown * height
+    for points in range(0, 101, 25):
+        canvas.line(left + points * scale, top, left + points * scale, end)
+        canvas.text(left + points * scale, end + 16, f"{points}", SMALLEST, "middle", muted)
+    for place, bar in enumerate(rows[:shown]):
+        middle = top + (place + 0.5) * height
+        base = middle + 0.36 * size
+        if bar is None:
+            canvas.text(area.left, base, figure.apart, size, fill=muted, room=left - area.left - 10)
+            continue
+        canvas.text(area.left + _RANK, base, bar.rank, size, "end")
+        canvas.text(names - 10, base, _before(bar), SMALLEST, "end", muted)
+        canvas.text(names, base, _signed(bar.gate, bar.name), size, room=left - names - region - 24)
+        canvas.text(left - 10, base, bar.region, SMALLEST, "end", muted, room=region)
+        at, thick = left, 0.76 * height
+        for part, text, fill in zip(bar.parts, bar.texts, shades, strict=True):
+            canvas.rect(at, middle - thick / 2, part * scale, thick, fill, edge=canvas.palette.paper)
+            if text_width(text, SMALLEST) < part * scale - 2:
+                canvas.text(at + part * scale / 2, middle + 5, text, SMALLEST, "middle", text_on(fill))
+            at += part * scale
+        if left + bar.possible * scale - at >= 1:
+            canvas.rect(at, middle - thick / 2, left + bar.possible * scale - at, thick, "none", dashed=STRONG)
+        canvas.text(right + total, base, bar.total, size, "end", bold=True)
+        canvas.text(right + total + 8, base, bar.up_to and f"up to {bar.up_to}", SMALLEST, fill=muted)
+    _more(sum(bar is not None for bar in rows[shown:]), canvas, area, end)
+    return end + 24
+
+
+def _before(bar: RankingBar) -> str:
+    return f"was {bar.before}" if bar.before.isdigit() else bar.before
+
+
+def _legend(criteria: Sequence[FigureCriterion], shades: Sequence[str], canvas: Canvas, area: _Area) -> float:
+    """The criteria with their shares and shades, in lines; gives where they end."""
+    at, top = area.left, area.top
+    for criterion, fill in zip(criteria, shades, strict=True):
+        text = cut(plain(f"{criterion.title} {_percent(criterion)}"), area.width - 24, SMALLEST)
+        size = 20 + text_width(text, SMALLEST)
+        if at + size > area.right and at > area.left:
+            at, top = area.left, top + 21
+        canvas.rect(at, top, 14, 14, fill)
+        canvas.text(at + 19, top + 12, text, SMALLEST)
+        at += size + 12
+    return top + 21
+
+
+def _heat_map(figure: HeatMap, canvas: Canvas, area: _Area) -> float:
+    muted, ink = canvas.palette.muted, canvas.palette.ink
+    numbered = any(row.number for row in figure.rows)
+    names = area.width * (0.34 if numbered else 0.24)
+    cell = (area.width - names - 72) / max(len(figure.criteria), 1)
+    heads = [
+        [*wrapped(plain(criterion.title), cell - 4, SMALLEST, lines=3), _percent(criterion)]
+        for criterion in figure.criteria
+    ]
+    depth = max((len(head) for head in heads), default=1)
+    top = area.top + 18 * depth + 4
+    for place, head in enumerate(heads):
+        for number, text in enumerate(reversed(head)):
+            x = area.left + names + (place + 0.5) * cell
+            canvas.text(x, top - 9 - 18 * number, text, SMALLEST, "middle", ink if number else muted)
+    canvas.text(area.left, top - 9, figure.what, SMALLEST, fill=muted)
+    canvas.text(area.right, top - 9, "Total", SMALLEST, "end", muted)
+    shown, height = area.rows(len(figure.rows), top)
+    size = _size(height)
+    first = area.left + (_NAME if numbered else 0)
+    for place, row in enumerate(figure.rows[:shown]):
+        upper = top + place * height
+        base = upper + height / 2 + 0.36 * size
+        canvas.text(area.left + _RANK, base, row.number, size, "end")
+        canvas.text(first, base, _signed(row.sign, row.name), size, room=area.left + names - first - 12)
+        for column, (score, text, mark) in enumerate(zip(row.scores, row.texts, row.marks, strict=True)):
+            fill, x = shade(score / 100), area.left + names + column * cell
+            canvas.rect(x + 1, upper + 1, cell - 2, height - 2, fill)
+            canvas.text(x + cell / 2, base, f"{text} {mark}", size, "middle", text_on(fill), bold=bool(mark))
+        canvas.text(area.right, base, row.total, size, "end", bold=True)
+    return _more(len(figure.rows) - shown, canvas, area, top + shown * height)
+
+
+def _sides(figure: SidesFigure, canvas: Canvas, area: _Area) -> float:
+    muted, ink = canvas.palette.muted, canvas.palette.ink
+    top = area.top + 32
+    shown, height = area.rows(len(figure.bars) + 1, top, below=10)
+    shown, size = min(shown, len(figure.bars)), _size(height)
+    left, right = area.left + 0.27 * area.width + 70, area.right - 90 - 70
+    middle, half = (left + right) / 2, (right - left) / 2
+    scale = (half - 14) / (max((abs(bar.points) for bar in figure.bars), default=0) or 1)
+    for words, name, x, anchor in (
+        ("← {}", figure.names[0], middle - 14, "end"),
+        ("{} →", figure.names[1], middle + 14, "start"),
+    ):
+        text = words.format(cut(f"{plain(name)} ahead", half - 40, 16, bold=True))
+        canvas.text(x, top - 12, text, 16, anchor, bold=True)
+    for text, x in (("Score", left - 10), ("Points", area.right)):
+        canvas.text(x, top - 12, text, SMALLEST, "end", muted)
+    canvas.text(right + 10, top - 12, "Score", SMALLEST, fill=muted)
+    end = top + shown * height
+    rows: list[SideBar] = [*figure.bars[:shown], figure.total]
+    for place, bar in enumerate(rows):
+        is_total = place == shown
+        center = top + (place + 0.5) * height + (4 if is_total else 0)
+        base = center + 0.36 * size
+        canvas.text(area.left, base, bar.title, size, bold=is_total, room=left - 80 - area.left)
+        canvas.text(left - 10, base, bar.scores[0], size, "end", bold=is_total)
+        canvas.text(right + 10, base, bar.scores[1], size, bold=is_total)
+        canvas.text(area.right, base, _signed(bar.sign, bar.text.replace("-", "−")), size, "end", bold=True)
+        if is_total:
+            break
+        canvas.line(area.left, top + (place + 1) * height, area.right, top + (place + 1) * height)
+        length, thick = abs(bar.points) * scale, 0.62 * height
+        x = middle - length if bar.points > 0 else middle
+        if bar.points:
+            canvas.rect(x, center - thick / 2, length, thick, STRONG if bar.points > 0 else LIGHT, edge=STRONG)
+    canvas.line(area.left, end, area.right, end, ink)
+    canvas.line(middle, top, middle, end, ink)
+    return _more(len(figure.bars) - shown, canvas, area, end + height + 4)
+
+
+def _intervals(figure: IntervalFigure, canvas: Canvas, area: _Area) -> float:
+    muted, ink = canvas.palette.muted, canvas.palette.ink
+    top = area.top + 26
+    shown, height = area.rows(len(figure.intervals), top)
+    size, rows = _size(height), figure.intervals[:shown]
+    last = max((max(row.usual[1], row.possible[1], row.rank) for row in rows), default=1)
+    left, right = area.left + 0.4 * area.width, area.right - 150
+    step, end = (right - left - 16) / max(last - 1, 1), top + shown * height
+
+    def x(rank: float) -> float:
+        return left + 8 + (rank - 1) * step
+
+    every = next((each for each in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000) if each * step >= 40), last)
+    for rank in (1, *range(max(every, 2), last + 1, every)):
+        canvas.line(x(rank), top, x(rank), end)
+        canvas.text(x(rank), top - 8, f"{rank}", SMALLEST, "middle", muted)
+    canvas.text(area.left, top - 8, "Rank", SMALLEST, fill=muted)
+    canvas.text(area.right - 66, top - 8, "Ranks", SMALLEST, "end", muted)
+    canvas.text(area.right, top - 8, "Holds", SMALLEST, "end", muted)
+    for place, row in enumerate(rows):
+        center = top + (place + 0.5) * height
+        base, lower = center + 0.36 * size, top + (place + 1) * height
+        canvas.text(area.left + _RANK, base, f"{row.rank}", size, "end")
+        canvas.text(area.left + _NAME, base, _signed(row.sign, row.name), size, room=left - area.left - _NAME - 12)
+        low, high = row.usual
+        thick = 0.5 * height
+        canvas.line(x(row.possible[0]), center, x(row.possible[1]), center, ink, 2)
+        canvas.rect(x(low) - 7, center - thick / 2, x(high) - x(low) + 14, thick, LIGHT, edge=STRONG)
+        canvas.circle(x(row.rank), center, 5, "#000000", "#ffffff")
+        canvas.text(area.right - 66, base, f"{low}" if low == high else f"{low}–{high}", size, "end")
+        if row.line and place < len(rows) - 1:
+            canvas.line(area.left, lower, area.right - 58, lower, muted, dash="5 4")
+            canvas.text(area.right, lower + 5, row.line, SMALLEST, "end", muted, room=56)
+    return _more(len(figure.intervals) - shown, canvas, area, end)
+
+
+def _signed(sign: str, text: str) -> str:
+    return f"{sign} {text}" if sign else text
+
+
+def _percent(criterion: FigureCriterion) -> str:
+    return percent(criterion.share)
+
+
+def _more(number: int, canvas: Canvas, area: _Area, end: float) -> float:
+    """How many rows are not drawn; gives where the figure ends."""
+    if number <= 0:
+        return end + 4
+    canvas.text(area.left, end + 16, f"and {number:,} more", SMALLEST, fill=canvas.palette.muted)
+    return end + 24

@@ -1,0 +1,239 @@
+"""Figures as SVG: what is drawn where, in numbers; readable texts; nothing that overlaps, runs or is loaded."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+from xml.etree import ElementTree
+
+import pytest
+
+from secon_cli.analysis.results import Ranking
+from secon_cli.analysis.robustness.draws import WeightSampling
+from secon_cli.commands.compare import compared, compared_regions
+from secon_cli.commands.inputs import Inputs, RubricInForce, load_practices, load_rubric
+from secon_cli.commands.ranking import ranking
+from secon_cli.commands.robustness import studied
+from secon_cli.commands.values import Filters, RubricChoice, WeightChange
+from secon_cli.output.document import Caption, Document, Figure
+from secon_cli.output.figures import FigureCriterion, HeatMap, HeatRow, RankingFigure, SidesFigure
+from secon_cli.output.pages.figures import heat_map, intervals_figure, ranking_figure, regions_figure, sides_figure
+from secon_cli.output.renderers.drawing import cut, luminance, shade, text_on, text_width, wrapped
+from secon_cli.output.renderers.markdown import render_markdown
+from secon_cli.output.renderers.svg import inline_svg, render_svg
+
+_NAME = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(scope="module")
+def inputs() -> Inputs:
+    return load_practices(None)
+
+
+@pytest.fixture(scope="module")
+def rubric() -> RubricInForce:
+    return load_rubric()
+
+
+@pytest.fixture(scope="module")
+def shown(inputs: Inputs, rubric: RubricInForce) -> Ranking:
+    return ranking(inputs, rubric, Filters())
+
+
+@pytest.fixture(scope="module")
+def figures(inputs: Inputs, rubric: RubricInForce, shown: Ranking) -> dict[str, Figure]:
+    other = load_rubric(RubricChoice(None, (WeightChange.parse("relevance=60%"),)))
+    return {
+        "ranking": ranking_figure(shown),
+        "other weights": ranking_figure(ranking(inputs, other, Filters())),
+        "sorted": ranking_figure(ranking(inputs, rubric, Filters(sort="ethics", top=5))),
+        "heat map": heat_map(shown),
+        "regions": regions_figure(compared_regions(inputs, rubric)),
+        "sides": sides_figure(compared(inputs, rubric, ("riga", "peloponnese"))),
+        "practices": sides_figure(compared(inputs, rubric, ("1", "2"))),
+        "intervals": intervals_figure(studied(inputs, rubric, WeightSampling(draws=200))),
+    }
+
+
+_NAMES = ("ranking", "other weights", "sorted", "heat map", "regions", "sides", "practices", "intervals")
+
+
+def _elements(svg: str, tag: str) -> list[ElementTree.Element]:
+    return [element for element in ElementTree.fromstring(svg).iter() if element.tag.removeprefix(_NAME) == tag]
+
+
+def _texts(svg: str) -> list[str]:
+    return [element.text or "" for element in _elements(svg, "text")]
+
+
+def _boxes(svg: str) -> Iterator[tuple[float, float, float, float, str]]:
+    """Left, top, right and bottom of every text, as wide as it may be."""
+    for element in _elements(svg, "text"):
+        size, x, y = (float(element.attrib[name]) for name in ("font-size", "x", "y"))
+        width = text_width(element.text or "", size, bold="font-weight" in element.attrib)
+        left = {"start": x, "middle": x - width / 2, "end": x - width}[element.get("text-anchor", "start")]
+        # From the height of a capital down to the base line.
+        yield left, y - 0.73 * size, left + width, y, element.text or ""
+
+
+@pytest.mark.parametrize("name", _NAMES)
+def test_texts_are_readable_and_do_not_overlap(figures: dict[str, Figure], name: str) -> None:
+    for svg in (render_svg(figures[name]), inline_svg(figures[name], "x")):
+        assert min(float(element.attrib["font-size"]) for element in _elements(svg, "text")) >= 14
+        _, _, width, height = map(float, ElementTree.fromstring(svg).attrib["viewBox"].split())
+        boxes = list(_boxes(svg))
+        assert [box for box in boxes if box[0] < -0.5 or box[1] < 0 or box[2] > width + 0.5 or box[3] > height] == []
+        for place, (left, top, right, bottom, text) in enumerate(boxes):
+            for other in boxes[place + 1 :]:
+                apart = right <= other[0] or other[2] <= left or bottom <= other[1] or other[3] <= top
+                assert apart, (text, other[4])
+
+
+def test_a_slide_has_the_shape_of_a_slide(figures: dict[str, Figure]) -> None:
+    root = ElementTree.fromstring(render_svg(figures["ranking"]))
+    assert (root.attrib["width"], root.attrib["height"], root.attrib["viewBox"]) == ("1280", "720", "0 0 1280 720")
+    assert root.attrib["role"] == "img"
+    words = {element.attrib["id"]: element.text or "" for element in root if "id" in element.attrib}
+    assert words[root.attrib["aria-labelledby"]].endswith("ranks first with 83.5 of 100 points")
+    assert (
+        "2 Joint Social Cooperative (Centrum Usług Środowiskowych) in Drobin 70.4"
+        in (words[root.attrib["aria-describedby"]])
+    )
+
+
+def test_the_parts_of_a_bar_are_weight_times_score_and_add_up(figures: dict[str, Figure], shown: Ranking) -> None:
+    svg = render_svg(figures["ranking"])
+    parts = [float(bar.attrib["width"]) for bar in _elements(svg, "rect") if bar.get("stroke") == "#ffffff"]
+    ticks = {element.text: float(element.attrib["x"]) for element in _elements(svg, "text")}
+    point = (ticks["100"] - ticks["0"]) / 100
+    assert len(parts) == 18 * 7
+    for place, scored in enumerate(shown.practices):
+        drawn = parts[7 * place : 7 * place + 7]
+        expected = [criterion.weight * criterion.score * point for criterion in scored.assessment.criteria]
+        assert drawn == pytest.approx(expected, abs=0.15)
+        assert sum(drawn) == pytest.approx(scored.assessment.total * point, abs=0.4)
+    # The first practice: 15 % of 81, 10 % of 100, and so on, rounded so that they add up to 83.5.
+    figure = figures["ranking"]
+    assert isinstance(figure, RankingFigure)
+    assert sum(map(float, figure.bars[0].texts)) == pytest.approx(83.5)
+    assert [float(bar.total) for bar in figure.failing] == [29.9]
+
+
+def test_many_practices_show_the_first_and_how_many_more(figures: dict[str, Figure]) -> None:
+    figure = figures["ranking"]
+    assert isinstance(figure, RankingFigure)
+    many = replace(figure, bars=list(figure.bars) * 100)
+    svg = render_svg(many)
+    drawn = len([bar for bar in _elements(svg, "rect") if bar.get("stroke") == "#ffffff"]) // 7
+    assert 15 <= drawn <= 20
+    assert f"and {1701 - drawn:,} more" in _texts(svg)
+    inline = inline_svg(many, "x", most=100)
+    assert "and 1,601 more" in _texts(inline)
+
+
+def test_a_heat_map_has_a_number_in_every_cell_that_can_be_read(figures: dict[str, Figure]) -> None:
+    figure = figures["heat map"]
+    assert isinstance(figure, HeatMap)
+    svg = render_svg(figure)
+    cells, texts = _elements(svg, "rect")[1:], _elements(svg, "text")
+    assert len(cells) == 18 * 7
+    fills = [cell.attrib["fill"] for cell in cells]
+    numbers = [text for row in figure.rows for text in row.texts]
+    on_cells = [text for text in texts if text.get("text-anchor") == "middle" and (text.text or "").strip().isdigit()]
+    assert [(text.text or "").strip() for text in on_cells] == numbers
+    for fill, text in zip(fills, on_cells, strict=True):
+        assert _contrast(fill, text.attrib["fill"]) >= 4.5
+    by_score = sorted(
+        zip([score for row in figure.rows for score in row.scores], map(luminance, fills), strict=True), reverse=True
+    )
+    assert [light for _, light in by_score] == sorted(light for _, light in by_score)
+
+
+def _contrast(first: str, second: str) -> float:
+    low, high = sorted((luminance(first), luminance(second)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_text_can_be_read_on_every_shade() -> None:
+    shades = [shade(step / 500) for step in range(501)]
+    assert min(_contrast(fill, text_on(fill)) for fill in shades) >= 4.5
+    assert [luminance(fill) for fill in shades] == sorted((luminance(fill) for fill in shades), reverse=True)
+
+
+def test_bars_of_two_sides_point_to_the_side_that_is_ahead(figures: dict[str, Figure]) -> None:
+    figure = figures["sides"]
+    assert isinstance(figure, SidesFigure)
+    svg = render_svg(figure)
+    middle = max(
+        float(one.attrib["x1"])
+        for one in _elements(svg, "line")
+        if one.attrib["x1"] == one.attrib["x2"] and one.attrib["stroke"] == "#1a1a1a"
+    )
+    bars = [(float(bar.attrib["x"]), float(bar.attrib["width"])) for bar in _elements(svg, "rect")[1:]]
+    points = [bar.points for bar in figure.bars]
+    assert points == [11.5, 9.0, 5.6, 1.2, -1.0, -0.9, 0.6]
+    for (x, width), gap in zip(bars, points, strict=True):
+        assert (x if gap < 0 else x + width) == pytest.approx(middle, abs=0.11)
+        assert width / bars[0][1] == pytest.approx(abs(gap) / 11.5, abs=0.01)
+    assert tuple(text for text in _texts(svg) if text in ("+26.0", "−1.0"))[::-1] == ("+26.0", "−1.0")
+
+
+def test_intervals_reach_from_rank_to_rank(figures: dict[str, Figure], inputs: Inputs, rubric: RubricInForce) -> None:
+    svg = render_svg(figures["intervals"])
+    study = studied(inputs, rubric, WeightSampling(draws=200))
+    ticks = {
+        text.text: float(text.attrib["x"]) for text in _elements(svg, "text") if text.get("text-anchor") == "middle"
+    }
+    step = (ticks["18"] - ticks["2"]) / 16
+    bars = [(float(bar.attrib["x"]), float(bar.attrib["width"])) for bar in _elements(svg, "rect")[1:]]
+    dots = [float(dot.attrib["cx"]) for dot in _elements(svg, "circle")]
+    for row, (x, width), dot in zip(study.rows, bars, dots, strict=True):
+        low, high = row.weights.interval
+        assert width - 14 == pytest.approx((high - low) * step, abs=0.11)
+        assert x + 7 == pytest.approx(ticks["2"] + (low - 2) * step, abs=0.11)
+        assert dot == pytest.approx(ticks["2"] + (row.scored.rank - 2) * step, abs=0.11)
+
+
+def test_a_page_sets_colours_and_ids(figures: dict[str, Figure]) -> None:
+    both = inline_svg(figures["ranking"], "one") + inline_svg(figures["sides"], "two")
+    ids = [
+        element.attrib["id"] for element in ElementTree.fromstring(f"<p>{both}</p>").iter() if "id" in element.attrib
+    ]
+    assert ids == ["one-title", "one-description", "two-title", "two-description"]
+    assert 'fill="var(--figure-ink, #1a1a1a)"' in both
+    assert "xmlns" not in both
+
+
+@pytest.mark.parametrize("name", _NAMES)
+def test_the_words_of_a_figure_are_in_markdown_with_its_table(figures: dict[str, Figure], name: str) -> None:
+    text = render_markdown(Document([figures[name]]))
+    assert text.startswith("**")
+    assert "\n| " in text
+
+
+_HOSTILE = "</text><script>alert(1)</script>\x00\x1b[31m\ud800\ufffe]]>&amp;'\"\u202e" + "W" * 300
+
+
+def test_hostile_texts_stay_text(figures: dict[str, Figure]) -> None:
+    figure = figures["heat map"]
+    row = HeatRow("1", _HOSTILE, (50.0,), ("50",), ("",), "50.0", _HOSTILE[:40])
+    criterion = FigureCriterion(_HOSTILE, _HOSTILE, 1.0)
+    hostile = HeatMap(Caption(*[_HOSTILE] * 4), figure.table, "Practice", [criterion], [row])
+    for svg in (render_svg(hostile), inline_svg(hostile, "x")):
+        root = ElementTree.fromstring(svg.encode())
+        assert {element.tag.removeprefix(_NAME) for element in root.iter()} == {"svg", "title", "desc", "rect", "text"}
+        assert max(box[2] for box in _boxes(svg)) <= 1280
+        words = next(element.text or "" for element in root.iter() if element.tag.removeprefix(_NAME) == "desc")
+        assert words.startswith("</text><script>alert(1)</script>\\x00\\x1b[31m\\ud800\\ufffe]]>&amp;'\"\\u202eWWW")
+
+
+def test_texts_are_cut_and_wrapped_to_their_room() -> None:
+    assert cut("short", 100, 14) == "short"
+    assert cut("a long name of a practice", 100, 14).endswith("…")
+    assert text_width(cut("漢字の修理カフェ" * 9, 100, 14), 14) <= 100
+    lines = list(wrapped("one two three four five six", 90, 14, lines=2))
+    assert len(lines) == 2
+    assert lines[1].endswith("…")
+    assert all(text_width(text, 14) <= 90 for text in lines)
+    assert " ".join(wrapped("one two three four", 90, 14, lines=9)) == "one two three four"
+    assert text_width("e\u0301", 14) == text_width("e", 14)
+    assert all(first < second for first, second in pairwise(text_width("m" * count, 14) for count in range(5)))
