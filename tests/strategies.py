@@ -136,6 +136,9 @@ def counts(draw: st.DrawFn, items: Field) -> Record:
     if draw(st.booleans()) and named:
         field = draw(st.sampled_from(named))
         measure["points"] = {field.name: draw(scales(field))}
+        if draw(st.booleans()):
+            other = draw(st.sampled_from(named))
+            measure["points"][other.name] = draw(scales(other))
     if draw(st.booleans()) and named:
         measure["distinct"] = draw(st.sampled_from(named)).name
     return measure
@@ -177,21 +180,32 @@ def years(draw: st.DrawFn) -> Record:
     return {"kind": "years", "curve": [list(point) for point in zip(lengths, values, strict=True)]}
 
 
+@st.composite
+def unit_costs(draw: st.DrawFn) -> Record:
+    """A `unit_cost` measure."""
+    costs = sorted(draw(st.lists(st.sampled_from([1, 4, 20, 500, 10_000]), min_size=2, max_size=4, unique=True)))
+    values = sorted(draw(st.lists(_shares, min_size=len(costs), max_size=len(costs))), reverse=True)
+    (metrics,) = (items for items in LISTS if items.path == "results.metrics")
+    curve = [list(point) for point in zip(costs, values, strict=True)]
+    return {"kind": "unit_cost", "where": draw(_where(metrics)), "curve": curve}
+
+
 def measures(*kinds: str) -> st.SearchStrategy[Record]:
-    """Measures in plain values, of the given kinds or of all five."""
+    """Measures in plain values, of the given kinds or of all."""
     made: dict[str, Callable[[], st.SearchStrategy[Record]]] = {
         "present": presents,
         "count": lambda: st.sampled_from(LISTS).flatmap(counts),
         "ordinal": ordinals,
         "none_of": none_ofs,
         "years": years,
+        "unit_cost": unit_costs,
     }
     return st.one_of(*(made[kind]() for kind in kinds or made))
 
 
 @st.composite
 def rubric_records(draw: st.DrawFn, *kinds: str) -> Record:
-    """Rubrics in plain values, with measures of the given kinds or of all five."""
+    """Rubrics in plain values, with measures of the given kinds or of all."""
     keys = st.from_regex(r"[a-z]{1,8}", fullmatch=True).filter(lambda key: key != "weight")
     indicators = st.builds(indicator, _weights, measures(*kinds))
     many_indicators = st.dictionaries(keys, indicators, min_size=1, max_size=3)

@@ -4,11 +4,14 @@ It shares no code with the program: practices and rubrics are plain values as YA
 allows is read from its JSON Schema. It explains nothing and is slow; it only has to be right.
 """
 
+import csv
 import json
 from calendar import monthrange
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from fractions import Fraction
 from itertools import pairwise
+from math import log
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -136,7 +139,7 @@ def _credit(place: Place, points: float, unsupported: float) -> float:
     return points * unsupported if place.evidence == [] else points
 
 
-# The five measures
+# The measures
 
 
 def _present(practice: Record, measure: Record, unsupported: float) -> Value:
@@ -195,8 +198,8 @@ def _count(practice: Record, measure: Record, unsupported: float) -> Value:
     for item in found[1]:
         points = 1.0
         if measure.get("points"):
-            ((name, table),) = measure["points"].items()
-            points = max((float(table.get(held, 0)) for held in _held(item, name)), default=0.0)
+            tables = measure["points"].items()
+            points = max((float(table.get(held, 0)) for name, table in tables for held in _held(item, name)), default=0)
         if not points:
             continue
         credited = _credit(item, points, unsupported)
@@ -235,6 +238,40 @@ def _none_of(practice: Record, measure: Record, unsupported: float) -> Value:
     else:
         value = 1.0 if any(place.evidence for place in lists) else unsupported
     return Value(value, value)
+
+
+_RATES = Path(__file__).parents[2] / "secon_cli" / "practice" / "euro_rates.csv"
+
+
+def _unit_cost(practice: Record, measure: Record, unsupported: float) -> Value:
+    found = _matching(practice, {"of": "results.metrics", **measure})
+    if found is None:
+        return Value(0, 1, assessed=False)
+    with _RATES.open(encoding="utf-8") as file:
+        rates = {row["code"]: Fraction(row["per_euro"]) for row in csv.DictReader(file)} | {"EUR": Fraction(1)}
+    best = 0.0
+    for item in found[1]:
+        result = item.value
+        if not {"value", "cost", "currency"} <= set(result) or result["currency"] not in rates:
+            continue
+        units, cost = _ends(result["value"])[0], _ends(result["cost"])[1]
+        if units > 0:
+            euro = cost / units / rates[result["currency"]]
+            best = max(best, _credit(item, _on_falling_curve(float(euro), measure["curve"]), unsupported))
+    return Value(best, best)
+
+
+def _ends(text: Any) -> tuple[Fraction, Fraction]:
+    """The two ends of a number or a range such as 5-6; the first sign is no dash."""
+    text = str(text)
+    low, dash, high = text[1:].partition("-")
+    return Fraction(text[0] + low), Fraction(high if dash else text)
+
+
+def _on_falling_curve(euro: float, curve: list[list[Any]]) -> float:
+    """On a curve over the logarithm: the same as on a curve, with the logarithms of its points."""
+    points = [[log(float(x)), y] for x, y in curve]
+    return _on_curve(log(euro), points) if euro > 0 else float(curve[0][1])
 
 
 def _years(practice: Record, measure: Record, unsupported: float, as_of: date) -> Value:
@@ -364,6 +401,8 @@ def _measured(practice: Record, measure: Record, unsupported: float, as_of: date
             return _ordinal(practice, measure, unsupported)
         case "none_of":
             return _none_of(practice, measure, unsupported)
+        case "unit_cost":
+            return _unit_cost(practice, measure, unsupported)
         case _:
             return _years(practice, measure, unsupported, as_of)
 

@@ -93,6 +93,20 @@ def test_points_of_a_field_that_is_left_out_are_none() -> None:
     assert (found.value, found.assessed, _fields(found.not_counted)) == (0.0, True, ["quality_assurance[0]"])
 
 
+def test_of_several_fields_the_one_that_gives_most_counts() -> None:
+    """A review by the funder counts 1, a report to the funder 0.5, and a review that is reported 1, not 1.5."""
+    points = {"by": {"funder": 1, "implementer": 0}, "to": {"funder": 0.5}}
+    items = [{"instrument": "survey", **CITED, **who} for who in ({"by": "funder"}, {"to": "funder"}, {})]
+    both = {"instrument": "audit", "by": "funder", "to": "funder", **CITED}
+    found = _measured(
+        practice(quality_assurance=[*items, both]), "count", of="quality_assurance", points=points, full_at=4
+    )
+    assert [one.points for one in found.counted] == [1, 0.5, 1]
+    assert found.value == 2.5 / 4
+    (neither,) = found.not_counted
+    assert neither.field == "quality_assurance[2]"
+
+
 @pytest.mark.parametrize(
     ("where", "matching"),
     [
@@ -134,6 +148,49 @@ def test_an_empty_list_is_assessed_and_a_missing_one_is_not() -> None:
     assert (empty.value, empty.best, empty.assessed) == (0.0, 0.0, True)
     assert (missing.value, missing.best, missing.assessed) == (0.0, 1.0, False)
     assert no_block == missing
+
+
+# unit_cost
+
+_COSTS = {"where": {"counts": ["people"]}, "curve": [[100, 1], [10000, 0.6], [100000, 0.4]]}
+
+
+@pytest.mark.parametrize(
+    ("result", "value"),
+    [
+        # 33,000 / 337 = 97.9 euro each: below the first point.
+        ({"value": "337", "cost": "33000", "currency": "EUR"}, 1.0),
+        # 1,000 euro each: half way between 100 and 10,000 by the logarithm.
+        ({"value": "50", "cost": "50000", "currency": "EUR"}, 0.8),
+        # 4,333 PLN are 1,000 euro at 4.333 PLN for one euro.
+        ({"value": "1", "cost": "4333", "currency": "PLN"}, 0.8),
+        # 10,000 euro for the fewest of 1 to 10 people.
+        ({"value": "1-10", "cost": "5000-10000", "currency": "EUR"}, 0.6),
+        ({"value": "1", "cost": "900000", "currency": "EUR"}, 0.4),
+        ({"value": "50", "cost": "50000", "currency": "EUR", "evidence": []}, 0.4),
+        ({"value": "50", "cost": "50000", "currency": "EUR", "counts": "goods"}, 0.0),
+        ({"value": "50", "cost": "50000"}, 0.0),
+        ({"value": "50", "cost": "50000", "currency": "AFN"}, 0.0),
+        ({"value": "0", "cost": "50000", "currency": "EUR"}, 0.0),
+    ],
+)
+def test_unit_cost_goes_by_the_logarithm_of_what_one_costs(result: Record, value: float) -> None:
+    found = _measured(_with_metrics(metric() | {"counts": "people"} | result), "unit_cost", **_COSTS)
+    assert (found.value, found.assessed) == (pytest.approx(value), True)
+
+
+def test_of_several_results_the_one_that_costs_least_counts() -> None:
+    dear, cheap = ({"counts": "people", "cost": cost, "currency": "EUR", "value": "1"} for cost in ("10000", "1000"))
+    found = _measured(_with_metrics(metric(**dear), metric(**cheap)), "unit_cost", **_COSTS)
+    assert found.value == pytest.approx(0.8)
+    assert (_fields(found.counted), _fields(found.not_counted)) == (["results.metrics[1]"], ["results.metrics[0]"])
+    assert "1,000 EUR" in str(found.counted[0].reason)
+
+
+def test_unit_cost_of_results_that_no_one_looked_for_is_unknown() -> None:
+    missing, empty = (_measured(on, "unit_cost", **_COSTS) for on in (practice(), _with_metrics()))
+    assert (missing.value, missing.best, missing.assessed) == (0.0, 1.0, False)
+    assert (empty.value, empty.best, empty.assessed) == (0.0, 0.0, True)
 
 
 # present

@@ -94,7 +94,11 @@ def test_an_unknown_field_of_the_items_is_told_with_the_ones_there_are(part: Rec
 )
 def test_an_unknown_value_is_told_with_the_vocabulary(part: Record, path: tuple[str | int, ...]) -> None:
     problem = _only_problem(_with(kind="count", of="results.metrics", full_at=1, **part))
-    assert (problem.path, problem.word, problem.choices) == ((*AT, *path), "outcom", ("output", "outcome", "impact"))
+    assert (problem.path, problem.word, problem.choices) == (
+        (*AT, *path),
+        "outcom",
+        ("output", "outcome", "impact", "planned"),
+    )
 
 
 def test_an_unknown_step_of_a_scale_is_told_with_the_vocabulary() -> None:
@@ -127,9 +131,8 @@ def test_only_a_vocabulary_can_stand_on_a_scale() -> None:
     assert _only_problem(_with(kind="ordinal", of="title", scale={"x": "1"})).path == (*AT, "of")
 
 
-def test_points_go_by_one_field() -> None:
-    points = {"level": {"output": "1"}, "qualifier": {"exact": "1"}}
-    problem = _only_problem(_with(kind="count", of="results.metrics", points=points, full_at=1))
+def test_points_go_by_a_field() -> None:
+    problem = _only_problem(_with(kind="count", of="results.metrics", points={}, full_at=1))
     assert problem.path == (*AT, "points")
 
 

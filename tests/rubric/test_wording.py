@@ -61,6 +61,21 @@ _MEASURE: TypeAdapter[AnyMeasure] = TypeAdapter(Measure)
                 "Gate: at least 2 years."
             ),
         ),
+        (
+            measure_of("count", of="quality_assurance", points={"by": {"funder": 1}, "to": {"board": 0.5}}, full_at=1),
+            (
+                "Counts the items of `quality_assurance`. An item counts by its `by`: `funder` 1. Or, where that is "
+                "more, by its `to`: `board` 0.5. Full at 1 point; more is worth no more."
+            ),
+        ),
+        (
+            measure_of("unit_cost", where={"counts": "people"}, curve=[[100, 1], [100000, 0.4]]),
+            (
+                "Goes by the `cost` of a result in `results.metrics` whose `counts` is `people` for each unit of its "
+                "`value`. In euro, by `currency` at reference rates: 100 % at 100, 40 % at 100000; between these by "
+                "the logarithm. The best result counts."
+            ),
+        ),
     ],
 )
 def test_a_measure_is_told_in_words(measure: AnyMeasure, words: str) -> None:

@@ -6,9 +6,10 @@ from pydantic import Field
 
 from secon_cli.rubric.measures.fields import Ordinal, Present
 from secon_cli.rubric.measures.items import Count, NoneOf
+from secon_cli.rubric.measures.unit_cost import UnitCost
 from secon_cli.rubric.measures.years import Years
 
-__all__ = ["AnyMeasure", "Count", "Measure", "NoneOf", "Ordinal", "Present", "Years"]
+__all__ = ["AnyMeasure", "Count", "Measure", "NoneOf", "Ordinal", "Present", "UnitCost", "Years"]
 
-AnyMeasure: TypeAlias = Present | Count | Ordinal | NoneOf | Years
+AnyMeasure: TypeAlias = Present | Count | Ordinal | NoneOf | Years | UnitCost
 Measure: TypeAlias = Annotated[AnyMeasure, Field(discriminator="kind")]

@@ -29,7 +29,7 @@ from secon_cli.rubric.measures.base import (
     term_problems,
 )
 
-_NOTHING_FOUND = "looked for, nothing found"
+NOTHING_FOUND = "looked for, nothing found"
 
 
 def _values(value: object) -> object:
@@ -143,8 +143,9 @@ class ItemsMeasure(MeasureBase):
 class Count(ItemsMeasure):
     """Items of a list, each with its points, over the number at which nothing more is gained.
 
-    An item counts if it matches `where`; its points go by the value of one field (1 where no `points` are given, 0 for
-    a value that is not listed). With `distinct`, only the best item of each value of that field counts.
+    An item counts if it matches `where`; its points go by the value of a field, or of the field that gives it most
+    (1 where no `points` are given, 0 for a value that is not listed). With `distinct`, only the best item of each value
+    of that field counts.
     """
 
     purpose = "For what is better the more there is of it, up to a point."
@@ -157,7 +158,7 @@ class Count(ItemsMeasure):
         default_factory=dict, description="What an item must hold: values by field, or `any` (filled), `none` (not)."
     )
     points: Mapping[Text, Mapping[Text, Weight]] | None = Field(
-        None, description="What an item counts, by the value of one field."
+        None, description="What an item counts, by the value of a field; of several fields, the best counts."
     )
     distinct: Text | None = Field(None, description="Only the best item of each value of this field counts.")
     full_at: Annotated[Number, Field(gt=0)] = Field(description="The sum of points at which nothing more is gained.")
@@ -170,17 +171,18 @@ class Count(ItemsMeasure):
         if found is None:
             return not_assessed((self.of,), account)
         if not found and account is not None:
-            account.miss(self.of, _NOTHING_FOUND)
-        name, table = next(iter(self.points.items())) if self.points else ("", {})
+            account.miss(self.of, NOTHING_FOUND)
+        tables = tuple((self.points or {}).items())
         credited = []
         for item in self._matching(found, account):
-            # Where the field holds several values, the best one counts.
-            values = filled_at(item.value, name) if name else ()
-            points = max([table.get(str(value), 0.0) for value in values], default=0.0) if name else 1.0
+            # Where there are several fields, or a field holds several values, the best one counts.
+            values = [(name, table, value) for name, table in tables for value in filled_at(item.value, name)]
+            points = max([table.get(str(value), 0.0) for _, table, value in values], default=0.0) if tables else 1.0
             if points:
                 credited.append((item, credit(item, points, unsupported)))
             elif account is not None:
-                worth = max([f"`{name}: {value}`" for value in values], default=f"`{name}` left out")
+                left_out = f"{and_list([f'`{name}`' for name, _ in tables])} left out"
+                worth = max([f"`{name}: {value}`" for name, _, value in values], default=left_out)
                 account.miss(item.field, f"{worth} earns no points here")
         if self.distinct is not None:
             credited = _best_of_each(credited, self.distinct, account)
@@ -194,9 +196,10 @@ class Count(ItemsMeasure):
         """Which items count, what each counts, and how many are full."""
         each = f", each `{self.distinct}` once" if self.distinct else ""
         sentences = [f"Counts the items of `{self.of}`{self._where_words()}{each}."]
-        for name, points in (self.points or {}).items():
-            steps = [f"{values} {quantity(number) if number else 'nothing'}" for number, values in by_worth(points)]
-            sentences.append(f"An item counts by its `{name}`: {'; '.join(steps)}.")
+        for number, (name, table) in enumerate((self.points or {}).items()):
+            steps = [f"{values} {quantity(points) if points else 'nothing'}" for points, values in by_worth(table)]
+            start = "An item counts by its" if not number else "Or, where that is more, by its"
+            sentences.append(f"{start} `{name}`: {'; '.join(steps)}.")
         unit = "point" if self.points else "item"
         plural = "" if self.full_at == 1 else "s"
         return (*sentences, f"Full at {quantity(self.full_at)} {unit}{plural}; more is worth no more.")
@@ -242,8 +245,8 @@ class Count(ItemsMeasure):
         return "an item that says so counts" if isinstance(accepted, tuple) or self.distinct == name else None
 
     def _item_problems(self, path: RubricPath, block: type[BaseModel]) -> Iterator[Problem]:
-        if self.points is not None and len(self.points) != 1:
-            yield Problem((*path, "points"), "points go by the values of exactly one field")
+        if self.points is not None and not self.points:
+            yield Problem((*path, "points"), "points go by the values of a field, and none is named")
         for name, points in (self.points or {}).items():
             at = (*path, "points", name)
             field = find_field(at, name, block, in_key=True)
@@ -317,7 +320,7 @@ class NoneOf(ItemsMeasure):
         best = max(looked, key=lambda value: credit(value, 1.0, unsupported))
         points = credit(best, 1.0, unsupported)
         if account is not None:
-            account.count(best, points, unsupported, _NOTHING_FOUND)
+            account.count(best, points, unsupported, NOTHING_FOUND)
         return Measurement(points, points)
 
     def words(self) -> tuple[str, ...]:
