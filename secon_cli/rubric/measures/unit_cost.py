@@ -96,7 +96,8 @@ class UnitCost(ItemsMeasure):
         steps = ", ".join(f"{percentage(value)} at {quantity(euro)}" for euro, value in self.curve)
         return (
             f"Goes by the `cost` of a result in `{self.of}`{self._where_words()} for each unit of its `value`.",
-            f"In euro, by `currency` at reference rates: {steps}; between these by the logarithm. The best result counts.",
+            f"In euro, by `currency` at reference rates: {steps}; between these by the logarithm.",
+            "The best result counts.",
         )
 
     def readings(self) -> tuple[Reading, ...]:
