@@ -27,8 +27,6 @@ from secon_cli.rubric.measures.base import (
 )
 from secon_cli.rubric.measures.items import NOTHING_FOUND, ItemsMeasure, Where
 
-_METRICS = "results.metrics"
-
 
 class UnitCost(ItemsMeasure):
     """What one unit of a result cost, on a curve of points (euro, value) over the logarithm of the cost.
@@ -42,7 +40,7 @@ class UnitCost(ItemsMeasure):
     example = "{kind: unit_cost, where: {counts: people}, curve: [[100, 1], [100000, 0.4]]}"
 
     kind: Literal["unit_cost"]
-    of: Literal["results.metrics"] = Field(_METRICS, description="The list of results.")
+    of: Literal["results.metrics"] = Field("results.metrics", description="The list of results.")
     where: Where = Field(default_factory=dict, description="What a result must hold to be a unit of cost.")
     curve: Annotated[tuple[tuple[Annotated[Number, Field(gt=0)], Share], ...], Field(min_length=2)] = Field(
         description="Points of euro per unit and value, such as [1000, 0.8]; euro increase, values never rise."
@@ -59,24 +57,17 @@ class UnitCost(ItemsMeasure):
             account.miss(self.of, NOTHING_FOUND)
         credited = []
         for item in self._matching(found, account):
-            result = item.value
-            assert isinstance(result, Metric)
-            if result.value is None or result.value.low <= 0 or result.cost is None or result.currency is None:
-                if account is not None:
-                    account.miss(item.field, "`value`, `cost` and `currency` are not all filled")
-                continue
-            # A range takes the reading that claims less: the fewest units for the highest cost.
-            each = in_euro(result.cost.high / result.value.low, result.currency)
-            if each is None:
-                if account is not None:
-                    account.miss(item.field, f"there is no reference rate for {result.currency}")
-                continue
-            credited.append((item, credit(item, self._value(float(each)), unsupported), each))
+            assert isinstance(item.value, Metric)
+            cost = _cost_of_one(item.value)
+            if cost is not None:
+                credited.append((item, credit(item, self._value(cost), unsupported), cost))
+            elif account is not None:
+                account.miss(item.field, "`value`, `cost` and a `currency` with a reference rate are not all filled")
         if not credited:
             return Measurement(0.0, 0.0)
-        best, points, each = max(credited, key=itemgetter(1))
+        best, points, cost = max(credited, key=itemgetter(1))
         if account is not None:
-            account.count(best, points, unsupported, f"about {each:,.0f} EUR for one")
+            account.count(best, points, unsupported, f"about {cost:,.0f} EUR for one")
             for other, _, _ in credited:
                 if other is not best:
                     account.miss(other.field, f"{best.field} counts more")
@@ -117,3 +108,11 @@ class UnitCost(ItemsMeasure):
                 yield Problem((*path, "curve", index), f"euro must increase, and {point[0]:g} follows {before[0]:g}")
             if point[1] > before[1]:
                 yield Problem((*path, "curve", index), f"values must not rise, and {point[1]:g} follows {before[1]:g}")
+
+
+def _cost_of_one(result: Metric) -> float | None:
+    """What one unit cost in euro, by the reading that claims less: the fewest units for the highest cost."""
+    if result.value is None or result.value.low <= 0 or result.cost is None or result.currency is None:
+        return None
+    cost = in_euro(result.cost.high / result.value.low, result.currency)
+    return None if cost is None else float(cost)
