@@ -49,7 +49,7 @@ _TEXT_FORMATS = ("text", "json", "markdown")
 _FINDING_FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit")
 _RARE = (".markdown", ".htm")
 """Endings that a message does not name, because a shorter or longer one means the same."""
-_REPORT_FORMATS = ("markdown",)
+_REPORT_FORMATS = ("markdown", "docx")
 _ROBUSTNESS_TABLES = ("practices", "criteria", "neighbours", "pairs", "variants", "correlations")
 
 
@@ -311,7 +311,7 @@ def score(
     )
 
 
-@_command(_RUBRIC, _results(_TEXT_FORMATS))
+@_command(_RUBRIC, _results((*_TEXT_FORMATS, "docx")))
 def show(
     name: Annotated[str, _argument("NAME", "Id, rank, part of the title, or a file.", completion.practice_names)],
     what_if: Annotated[_Text, _option("--what-if", "FILE", "Edited copy: show what it would change.")] = None,
@@ -390,7 +390,7 @@ def why(
     )
 
 
-@_command(_RUBRIC, _results(_DRAWN_FORMATS))
+@_command(_RUBRIC, _results((*_DRAWN_FORMATS, "docx")))
 def compare(
     first: Annotated[
         _Text, _argument("A", "Region, country, practice, rank, file or `all`.", completion.side_names)
@@ -466,14 +466,14 @@ def report(
 ) -> int:
     """Write a report: findings, ranking, regions, every practice with all its facts and scores, and conclusions.
 
-    The ending of `--output` chooses the format. Conclusions are counted from coded fields; your own words go next to
-    them. Ranks are those among all practices.
+    The ending of `--output` chooses the format: `.docx` for Word, `.md` for Markdown. Conclusions are counted from
+    coded fields; your own words go next to them. Ranks are those among all practices.
 
     For example:
 
-    - `secon report --output report.md`
-    - `secon report --output report.md --title "What nine regions do" --introduction preface.md`
-    - `secon report --region riga --assessments data/assessments --output riga.md`
+    - `secon report --output report.docx`
+    - `secon report --output report.docx --title "What nine regions do" --introduction preface.md`
+    - `secon report --region riga --assessments data/assessments --output riga.docx`
     """
     from secon_cli.commands import report as command
 

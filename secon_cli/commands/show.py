@@ -47,7 +47,7 @@ def run(
     else:
         inputs, shown_profile = practice_profile(name, rubric, stdin_filename, practices=practices, quiet=quiet)
         to.write(
-            page=lambda: show_page(shown_profile, full=full or to.format == "markdown"),
+            page=lambda: show_page(shown_profile, full=full or to.format in {"markdown", "docx"}),
             wire=lambda: wires.show_wire(shown_profile),
         )
     report_unusable(inputs, quiet=quiet, verbose=verbose)

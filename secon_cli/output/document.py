@@ -272,6 +272,8 @@ class Table:
     rows: Sequence[Row | Divider]
     header: bool = True
     indent: int = 0
+    caption: Text = ""
+    """What the table shows, for media that number their tables; on a screen the text above it says so."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -316,6 +318,8 @@ class Document:
     """A page: its blocks in order."""
 
     blocks: Sequence[Block]
+    chapters: bool = False
+    """Whether it has chapters (headings of level 2), for which a medium with pages adds a cover and contents."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

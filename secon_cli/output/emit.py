@@ -34,7 +34,7 @@ ENDINGS: Mapping[str, str] = {
 """The format that the ending of a file's name asks for."""
 BINARY = frozenset({"docx", "xlsx"})
 """Formats that only a file can hold."""
-_LIBRARIES: Mapping[str, str] = {"docx": "docx", "xlsx": "xlsxwriter"}
+_LIBRARIES: Mapping[str, str] = {"xlsx": "xlsxwriter"}
 """What is imported to write a format, where that comes with the extra `office`."""
 
 _PIPE = 100
@@ -95,6 +95,10 @@ class Destination:
 
                 assert figure is not None, "the command offers svg"
                 text = render_svg(figure())
+            case "docx":
+                from secon_cli.output.renderers.docx import render_docx
+
+                text = render_docx(page())
             case "markdown":
                 from secon_cli.output.renderers.markdown import render_markdown
 

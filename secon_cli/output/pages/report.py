@@ -52,7 +52,7 @@ from secon_cli.practice.vocabularies import COUNTRIES
 
 TITLE = "Good practices of the social economy, ranked and described"
 _STEPS = 3
-_REASONS = 3
+_REASONS = 2
 """Facts that are named for what counted on an indicator."""
 _TERMS = 4
 """Values of a coded field that a sentence names."""
@@ -65,7 +65,7 @@ _NO_VERDICT = (
 
 def report_page(report: Report) -> Document:
     """The whole report."""
-    return Document([block for chapter in report_chapters(report).values() for block in chapter])
+    return Document([block for chapter in report_chapters(report).values() for block in chapter], chapters=True)
 
 
 def report_chapters(report: Report) -> Mapping[str, Sequence[Block]]:
@@ -246,7 +246,7 @@ class _ReportPage:
                 Column("Criterion"),
                 Column("What it asks", flex=True, wrap=True),
                 Column("Weight", Align.RIGHT),
-                Column("Mean", Align.RIGHT, long="Mean of the practices"),
+                Column("Mean", Align.RIGHT, long="Mean score"),
             ],
             [
                 Row(
@@ -488,13 +488,7 @@ class _ReportPage:
             found = reasons(PracticeScore(profile.scored.assessment.practice, indicator), rule.measure)
             shown, more = cut(found, _REASONS)
             words = joined(
-                [
-                    line(
-                        data(reason.text),
-                        line(muted(" ["), data(", ".join(reason.evidence)), muted("]")) if reason.evidence else "",
-                    )
-                    for reason in shown
-                ],
+                [prose(reason.text) for reason in shown],
                 "; ",
             )
             yield Row(

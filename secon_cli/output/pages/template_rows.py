@@ -10,20 +10,21 @@ from typing import TypeAlias
 
 from pydantic import BaseModel
 
-from secon_cli.output.document import Fact, Line, Text, data, joined, line, link, muted, strong
+from secon_cli.output.document import Fact, Line, Text, Tone, data, joined, line, link, muted, strong
 from secon_cli.practice.model import Claim, Link, Money, Passage, Policy, Practice, Source
 from secon_cli.practice.template import TEMPLATE_NAMES, template
 from secon_cli.practice.types import Quantity
 from secon_cli.practice.values import Citation
 from secon_cli.practice.vocabularies import COUNTRIES, Frequency, Qualifier, Term
 
+_SOURCES = "Sources and record"
 _HEADINGS: Mapping[str, str] = {
     "relevance": "Relevance to the social economy",
     "quality_assurance": "Quality assurance",
     "sustainability": "Sustainability",
     "ethics": "Ethical aspects",
     "recognition": "Recognition by others",
-    "sources": "Sources",
+    "sources": _SOURCES,
 }
 """The rows that the template lacks, after its own; a block that is in neither follows."""
 _ELSEWHERE = frozenset({"title"})
@@ -46,7 +47,6 @@ _LABELS = {
     "format": "format of the file",
 }
 _NOTHING: Text = muted("Looked for, and not stated.")
-_NOT_ASSESSED: Text = muted("Not assessed.")
 
 Value: TypeAlias = object
 
@@ -70,14 +70,16 @@ class PracticeSheet:
 
 def practice_sheet(practice: Practice) -> PracticeSheet:
     """All facts of a practice; what was not assessed is named, too."""
-    sheet = _Sheet()
+    sheet = _Sheet(next(iter(practice.sources)) if len(practice.sources) == 1 else "")
     own = {part: row.heading for row in template(TEMPLATE_NAMES[0]).rows for part in row.fills if "." not in part}
     headings = {name: heading for name, heading in {**own, **_HEADINGS}.items() if name not in _ELSEWHERE}
-    rows = [
-        SheetRow(name, heading, tuple(sheet.facts(name, getattr(practice, name, None))) or (Fact("", [_NOT_ASSESSED]),))
-        for name, heading in headings.items()
-    ]
-    plain = []
+    rows, missing, record = list[SheetRow](), list[str](), list[Fact]()
+    for name, heading in headings.items():
+        facts = tuple(sheet.facts(name, getattr(practice, name, None)))
+        if facts:
+            rows.append(SheetRow(name, heading, facts))
+        else:
+            missing.append(heading)
     for name in type(practice).model_fields:
         value = getattr(practice, name)
         if name in headings or name in _ELSEWHERE or value is None:
@@ -85,9 +87,15 @@ def practice_sheet(practice: Practice) -> PracticeSheet:
         if isinstance(value, BaseModel | tuple | dict):
             rows.append(SheetRow(name, _label(name), tuple(sheet.facts(name, value))))
         else:
-            plain.append(Fact(_label(name), [_words(value)]))
-    if plain:
-        rows.append(SheetRow("record", "Record", tuple(plain)))
+            record.append(Fact(_label(name), [_words(value)]))
+    if missing:
+        record.append(Fact("Not assessed", [muted(", ".join(missing))]))
+    if sheet.source:
+        record.append(Fact("In brackets", [f"the rows of `{sheet.source}` that say so, and the numbers of notes"]))
+    # Sources come last of the rows with a heading, and the record belongs to them.
+    if rows and rows[-1].key == "sources":
+        record = [*rows.pop().facts, *record]
+    rows.append(SheetRow("sources", _SOURCES, tuple(record)))
     return PracticeSheet(tuple(rows), tuple(sheet.notes))
 
 
@@ -104,7 +112,9 @@ def _label(name: str) -> str:
 class _Sheet:
     """Puts values into words, and numbers their notes."""
 
-    def __init__(self) -> None:
+    def __init__(self, source: str) -> None:
+        self.source = source
+        """The key of the only source, which need not be repeated; empty where there are several."""
         self.notes: dict[str, int] = {}
 
     def facts(self, name: str, value: Value) -> Iterator[Fact]:
@@ -161,7 +171,7 @@ class _Sheet:
         """Where a block was looked for, and the reference to its note."""
         cited, note = _evidence(value), self._mark(value)
         if cited or note:
-            yield Fact("Read in", [line(*joined(data(str(one)) for one in cited), note)])
+            yield Fact("Read in", [line(data(self._cited(cited)), note)])
 
     def claim(self, item: Value) -> Line:
         """A claim on one line: what it is about, its figure, its words, its texts, what it cites, its note."""
@@ -191,8 +201,14 @@ class _Sheet:
             parts.append(line(muted(f" · {field_words(name)}: "), words))
         cited = _evidence(item)
         if cited:
-            parts.append(line(muted(" ["), data(", ".join(map(str, cited)), muted("").tone), muted("]")))
+            parts.append(line(muted(" ["), data(self._cited(cited), Tone.MUTED), muted("]")))
         return line(*parts, self._mark(item))
+
+    def _cited(self, evidence: Sequence[Citation]) -> str:
+        """What is cited, without the key of the only source."""
+        return ", ".join(
+            str(one).removeprefix(f"{self.source}:") if one.source == self.source else str(one) for one in evidence
+        )
 
     def _mark(self, item: BaseModel) -> Text:
         """The reference to the note of an item; empty where it has none."""

@@ -1,0 +1,425 @@
+"""The file around a Word document: its styles, lists, settings, header and footer, zipped so that bytes repeat.
+
+Written with the standard library alone: every part is a template of our own, so that a report needs no extra, is quick
+to write, has no dates in it, and holds nothing but what is here. Parts follow ECMA-376 (transitional), element by
+element in the order of its schemas.
+"""
+
+import io
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from xml.sax.saxutils import escape
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_NAMESPACES = f'xmlns:w="{W}" xmlns:r="{_R}"'
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The oldest date that a zip file can hold."""
+
+INK, MUTED, ACCENT, RULE, WASH = "1A1A1A", "595959", "1C5D99", "D4D4D4", "F4F6F9"
+_ACCENTS = (ACCENT, "2171B5", "6BAED6", "9ECAE1", "595959", "8C8C8C")
+FONT, MONO = "Calibri", "Consolas"
+PAGE_WIDTH, PAGE_HEIGHT, MARGIN = 11906, 16838, 1247
+"""A4 and its margins, in twentieths of a point."""
+TEXT_WIDTH = PAGE_WIDTH - 2 * MARGIN
+BULLETS = 1
+"""The list with bullets; numbered lists follow, each a list of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordParts:
+    """What goes into the file, beside what is always the same."""
+
+    body: str
+    """Paragraphs and tables, as XML."""
+    links: Sequence[str] = ()
+    """Addresses of links; the first has the id `rId101`."""
+    numbered: int = 0
+    """How many numbered lists there are; the first is `BULLETS + 1`."""
+    title: str = ""
+    cover: bool = False
+    """Whether the first page is a cover, without header and footer."""
+
+
+def word_file(parts: WordParts) -> bytes:
+    """The bytes of the file: the same for the same parts."""
+    files = {
+        "[Content_Types].xml": _content_types(),
+        "_rels/.rels": _relationships(
+            ("rId1", f"{_R}/officeDocument", "word/document.xml"),
+            ("rId2", f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
+            ("rId3", f"{_R}/extended-properties", "docProps/app.xml"),
+        ),
+        "docProps/core.xml": _core(parts.title),
+        "docProps/app.xml": (
+            f'{_HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+            "<Application>secon</Application></Properties>"
+        ),
+        "word/document.xml": (
+            f"{_HEAD}<w:document {_NAMESPACES}><w:body>{parts.body}{_section(cover=parts.cover)}</w:body></w:document>"
+        ),
+        "word/_rels/document.xml.rels": _relationships(
+            ("rId1", f"{_R}/styles", "styles.xml"),
+            ("rId2", f"{_R}/numbering", "numbering.xml"),
+            ("rId3", f"{_R}/settings", "settings.xml"),
+            ("rId4", f"{_R}/header", "header1.xml"),
+            ("rId5", f"{_R}/footer", "footer1.xml"),
+            ("rId6", f"{_R}/fontTable", "fontTable.xml"),
+            ("rId7", f"{_R}/theme", "theme/theme1.xml"),
+            *((f"rId{101 + place}", f"{_R}/hyperlink", url) for place, url in enumerate(parts.links)),
+        ),
+        "word/styles.xml": _styles(),
+        "word/numbering.xml": _numbering(parts.numbered),
+        "word/settings.xml": _settings(),
+        "word/fontTable.xml": _fonts(),
+        "word/theme/theme1.xml": _theme(),
+        "word/header1.xml": (
+            f'{_HEAD}<w:hdr {_NAMESPACES}><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>'
+            f"{run(parts.title)}</w:p></w:hdr>"
+        ),
+        "word/footer1.xml": (
+            f'{_HEAD}<w:ftr {_NAMESPACES}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>'
+            f"{field('PAGE', '1')}{run(' / ')}{field('NUMPAGES', '1')}</w:p></w:ftr>"
+        ),
+    }
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, text in files.items():
+            info = zipfile.ZipInfo(name, _EPOCH)
+            info.compress_type, info.external_attr, info.create_system = zipfile.ZIP_DEFLATED, 0o600 << 16, 3
+            package.writestr(info, text.encode())
+    return buffer.getvalue()
+
+
+# --- Small pieces -----------------------------------------------------------------------------------------------------
+
+
+def run(text: str, properties: str = "") -> str:
+    """A piece of text; tabs and line ends have to be made `<w:tab/>` and `<w:br/>` before."""
+    if not text:
+        return ""
+    own = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+    return f'<w:r>{own}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+
+
+def field(code: str, result: str) -> str:
+    """A field that Word computes, with the result that is shown until then."""
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> {escape(code)} </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        f'{run(result)}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+def attribute(text: str) -> str:
+    """A text as the value of an attribute, without its quotation marks."""
+    return escape(text, {'"': "&quot;"})
+
+
+# --- Parts ------------------------------------------------------------------------------------------------------------
+
+
+def _content_types() -> str:
+    kinds = {
+        "document": "document.main",
+        "styles": "styles",
+        "numbering": "numbering",
+        "settings": "settings",
+        "header1": "header",
+        "footer1": "footer",
+        "fontTable": "fontTable",
+    }
+    word = "".join(
+        f'<Override PartName="/word/{part}.xml" '
+        f'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"/>'
+        for part, kind in kinds.items()
+    )
+    return (
+        f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        f"{word}"
+        '<Override PartName="/word/theme/theme1.xml" '
+        'ContentType="application/vnd.openxmlformats-officedocument.theme+xml"/>'
+        '<Override PartName="/docProps/core.xml" '
+        'ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>'
+        '<Override PartName="/docProps/app.xml" '
+        'ContentType="application/vnd.openxmlformats-officedocument.extended-properties+xml"/></Types>'
+    )
+
+
+def _relationships(*links: tuple[str, str, str]) -> str:
+    written = "".join(
+        f'<Relationship Id="{id}" Type="{kind}" Target="{attribute(target)}"'
+        + (' TargetMode="External"/>' if kind.endswith("/hyperlink") else "/>")
+        for id, kind, target in links
+    )
+    return f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{written}</Relationships>'
+
+
+def _core(title: str) -> str:
+    """Title, language and author; no date, so that the same report has the same bytes."""
+    return (
+        f'{_HEAD}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f"<dc:creator>secon</dc:creator><dc:language>en-GB</dc:language><dc:title>{escape(title)}</dc:title>"
+        "</cp:coreProperties>"
+    )
+
+
+def _settings() -> str:
+    return (
+        f'{_HEAD}<w:settings {_NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="567"/>'
+        '<w:characterSpacingControl w:val="doNotCompress"/>'
+        '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" '
+        'w:val="15"/></w:compat>'
+        '<w:themeFontLang w:val="en-GB"/><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
+    )
+
+
+def _fonts() -> str:
+    kinds = {FONT: ("swiss", "variable"), MONO: ("modern", "fixed"), "Courier New": ("modern", "fixed")}
+    fonts = "".join(
+        f'<w:font w:name="{name}"><w:family w:val="{family}"/><w:pitch w:val="{pitch}"/></w:font>'
+        for name, (family, pitch) in kinds.items()
+    )
+    return f"{_HEAD}<w:fonts {_NAMESPACES}>{fonts}</w:fonts>"
+
+
+def _theme() -> str:
+    """Colours and fonts that Word offers when the report is edited: those of its styles, as far as there are any."""
+    drawing = "http://schemas.openxmlformats.org/drawingml/2006/main"
+    own = {
+        "dk1": INK,
+        "lt1": "FFFFFF",
+        "dk2": ACCENT,
+        "lt2": WASH,
+        **{f"accent{place}": color for place, color in enumerate(_ACCENTS, start=1)},
+        "hlink": ACCENT,
+        "folHlink": ACCENT,
+    }
+    colors = "".join(f'<a:{name}><a:srgbClr val="{color}"/></a:{name}>' for name, color in own.items())
+    font = f'<a:latin typeface="{FONT}"/><a:ea typeface=""/><a:cs typeface=""/>'
+    fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
+    edge = f'<a:ln w="9525">{fill}</a:ln>'
+    effect = "<a:effectStyle><a:effectLst/></a:effectStyle>"
+    return (
+        f'{_HEAD}<a:theme xmlns:a="{drawing}" name="secon"><a:themeElements>'
+        f'<a:clrScheme name="secon">{colors}</a:clrScheme>'
+        f'<a:fontScheme name="secon"><a:majorFont>{font}</a:majorFont><a:minorFont>{font}</a:minorFont></a:fontScheme>'
+        f'<a:fmtScheme name="secon"><a:fillStyleLst>{fill * 3}</a:fillStyleLst><a:lnStyleLst>{edge * 3}</a:lnStyleLst>'
+        f"<a:effectStyleLst>{effect * 3}</a:effectStyleLst><a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst>"
+        "</a:fmtScheme></a:themeElements></a:theme>"
+    )
+
+
+def _section(*, cover: bool) -> str:
+    return (
+        '<w:sectPr><w:headerReference w:type="default" r:id="rId4"/><w:footerReference w:type="default" r:id="rId5"/>'
+        f'<w:pgSz w:w="{PAGE_WIDTH}" w:h="{PAGE_HEIGHT}"/>'
+        f'<w:pgMar w:top="1361" w:right="{MARGIN}" w:bottom="1247" w:left="{MARGIN}" w:header="624" w:footer="567" '
+        'w:gutter="0"/><w:cols w:space="708"/>'
+        f"{'<w:titlePg/>' if cover else ''}</w:sectPr>"
+    )
+
+
+def _numbering(numbered: int) -> str:
+    bullets = "".join(
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:lvlText w:val="{sign}"/>'
+        f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{284 * (level + 1)}" w:hanging="284"/></w:pPr>'
+        f'<w:rPr><w:color w:val="{ACCENT}"/></w:rPr></w:lvl>'
+        for level, sign in enumerate("•–•–•–")
+    )
+    numbers = "".join(
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="%{level + 1}."/>'
+        f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{397 * (level + 1)}" w:hanging="397"/></w:pPr></w:lvl>'
+        for level, kind in enumerate(["decimal", "lowerLetter", "lowerRoman"] * 2)
+    )
+    lists = "".join(
+        f'<w:num w:numId="{BULLETS + 1 + place}"><w:abstractNumId w:val="1"/>'
+        '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+        for place in range(numbered)
+    )
+    multilevel = '<w:multiLevelType w:val="hybridMultilevel"/>'
+    return (
+        f"{_HEAD}<w:numbering {_NAMESPACES}>"
+        f'<w:abstractNum w:abstractNumId="0">{multilevel}{bullets}</w:abstractNum>'
+        f'<w:abstractNum w:abstractNumId="1">{multilevel}{numbers}</w:abstractNum>'
+        f'<w:num w:numId="{BULLETS}"><w:abstractNumId w:val="0"/></w:num>{lists}</w:numbering>'
+    )
+
+
+# --- Styles -----------------------------------------------------------------------------------------------------------
+
+
+def _style(
+    name: str,
+    paragraph: str = "",
+    letters: str = "",
+    *,
+    id: str = "",
+    based: str = "Normal",
+    following: str = "",
+    ui: int = 99,
+    quick: bool = True,
+) -> str:
+    """A paragraph style."""
+    own = id or name.replace(" ", "")
+    return (
+        f'<w:style w:type="paragraph" w:styleId="{own}"{_custom(name)}><w:name w:val="{name}"/>'
+        f'<w:basedOn w:val="{based}"/>'
+        + (f'<w:next w:val="{following}"/>' if following else "")
+        + f'<w:uiPriority w:val="{ui}"/>{"<w:qFormat/>" if quick else ""}'
+        + (f"<w:pPr>{paragraph}</w:pPr>" if paragraph else "")
+        + (f"<w:rPr>{letters}</w:rPr>" if letters else "")
+        + "</w:style>"
+    )
+
+
+_OWN = {
+    "Table Text",
+    "Table Head",
+    "Fact Label",
+    "Fact Item",
+    "Figure Note",
+    "Note",
+    "Code Lines",
+    "Marked Item",
+    "Contents Note",
+}
+"""Styles that Word does not know by name."""
+
+
+def _custom(name: str) -> str:
+    return ' w:customStyle="1"' if name in _OWN else ""
+
+
+def _spaced(before: int, after: int, line: int = 0) -> str:
+    lines = f' w:line="{line}" w:lineRule="auto"' if line else ""
+    return f'<w:spacing w:before="{before}" w:after="{after}"{lines}/>'
+
+
+def _letters(size: float = 0, color: str = "", *, bold: bool = False) -> str:
+    points = round(2 * size)
+    return (
+        ("<w:b/><w:bCs/>" if bold else "")
+        + (f'<w:color w:val="{color}"/>' if color else "")
+        + (f'<w:sz w:val="{points}"/><w:szCs w:val="{points}"/>' if size else "")
+    )
+
+
+def _styles() -> str:
+    line_below = f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="4" w:color="{RULE}"/></w:pBdr>'
+    line_above = f'<w:pBdr><w:top w:val="single" w:sz="4" w:space="3" w:color="{RULE}"/></w:pBdr>'
+    keep = "<w:keepNext/><w:keepLines/>"
+    accent_above = f'<w:pBdr><w:top w:val="single" w:sz="36" w:space="14" w:color="{ACCENT}"/></w:pBdr>'
+    right = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{TEXT_WIDTH}"/></w:tabs>'
+    headings = [
+        (1, f"{keep}{_spaced(480, 200)}", _letters(22, ACCENT, bold=True)),
+        (2, f"{keep}{_spaced(400, 140)}", _letters(16, INK, bold=True)),
+        (3, f"{keep}{_spaced(360, 100)}", _letters(13, ACCENT, bold=True)),
+        (4, f"{keep}{line_above}{_spaced(160, 40)}", _letters(10.5, ACCENT, bold=True)),
+        (5, f"{keep}{_spaced(160, 40)}", _letters(10.5, INK, bold=True)),
+    ]
+    styles = [
+        (
+            '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
+            '<w:uiPriority w:val="0"/><w:qFormat/></w:style>'
+        ),
+        (
+            '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+            '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
+        ),
+        (
+            '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
+            '<w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/>'
+            '<w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="85" w:type="dxa"/>'
+            '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
+        ),
+        (
+            '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
+            '<w:uiPriority w:val="99"/><w:semiHidden/></w:style>'
+        ),
+        _style(
+            "Title",
+            f"{keep}{accent_above}{_spaced(3400, 480, 228)}",
+            _letters(34, ACCENT, bold=True),
+            ui=10,
+            following="Normal",
+        ),
+        *(
+            _style(
+                f"heading {level}",
+                f'{own}<w:outlineLvl w:val="{level - 1}"/>',
+                letters,
+                id=f"Heading{level}",
+                ui=9,
+                following="Normal",
+            )
+            for level, own, letters in headings
+        ),
+        _style("caption", f"{keep}{_spaced(280, 40)}", _letters(11, INK, bold=True), id="Caption", ui=35),
+        _style("Figure Note", _spaced(0, 100), _letters(9, MUTED)),
+        _style("Note", _spaced(60, 120), _letters(9, MUTED)),
+        _style("Table Text", _spaced(30, 30, 240), _letters(9.5)),
+        _style("Table Head", f"<w:keepNext/>{_spaced(40, 40, 240)}", _letters(9, MUTED, bold=True), based="TableText"),
+        _style("Fact Label", f"<w:keepNext/>{_spaced(30, 30, 240)}", _letters(9.5, MUTED), based="TableText"),
+        _style("Fact Item", f'{_spaced(0, 30, 240)}<w:ind w:left="198" w:hanging="198"/>', _letters(9.5)),
+        _style("List Paragraph", f"{_spaced(0, 60)}<w:contextualSpacing/>", id="ListParagraph", ui=34),
+        _style(
+            "Marked Item",
+            f'<w:tabs><w:tab w:val="left" w:pos="680"/></w:tabs>{_spaced(0, 60)}<w:ind w:left="680" w:hanging="680"/>',
+        ),
+        _style("Quote", f'{_spaced(60, 120)}<w:ind w:left="567" w:right="567"/>', _letters(0, MUTED), ui=29),
+        _style(
+            "Code Lines",
+            f'<w:shd w:val="clear" w:color="auto" w:fill="{WASH}"/>{_spaced(0, 0, 240)}',
+            f'<w:rFonts w:ascii="{MONO}" w:hAnsi="{MONO}" w:cs="{MONO}"/><w:noProof/>{_letters(9)}',
+        ),
+        _style("TOC Heading", f"{keep}{_spaced(0, 240)}", _letters(22, ACCENT, bold=True), id="TOCHeading", ui=39),
+        _style("toc 1", f"{right}{_spaced(90, 0)}", _letters(10.5, bold=True), id="TOC1", ui=39, quick=False),
+        _style("toc 2", f'{right}{_spaced(20, 0)}<w:ind w:left="284"/>', _letters(10), id="TOC2", ui=39, quick=False),
+        _style(
+            "toc 3",
+            f'{right}{_spaced(0, 0)}<w:ind w:left="567"/>',
+            _letters(9.5, MUTED),
+            id="TOC3",
+            ui=39,
+            quick=False,
+        ),
+        _style("Contents Note", _spaced(240, 0), _letters(8.5, MUTED)),
+        _style("header", f"{line_below}{_spaced(0, 0)}", _letters(8.5, MUTED), id="Header", quick=False),
+        _style("footer", f'{_spaced(0, 0)}<w:jc w:val="right"/>', _letters(8.5, MUTED), id="Footer", quick=False),
+        (
+            '<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/>'
+            '<w:basedOn w:val="DefaultParagraphFont"/><w:uiPriority w:val="99"/>'
+            f'<w:rPr><w:color w:val="{ACCENT}"/><w:u w:val="single"/></w:rPr></w:style>'
+        ),
+        _table_style("Secon Table", inside=True),
+        _table_style("Secon Facts", inside=True),
+        _table_style("Secon Figure", inside=False),
+    ]
+    return (
+        f"{_HEAD}<w:styles {_NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr>"
+        f'<w:rFonts w:ascii="{FONT}" w:eastAsia="{FONT}" w:hAnsi="{FONT}" w:cs="{FONT}"/><w:color w:val="{INK}"/>'
+        '<w:sz w:val="21"/><w:szCs w:val="21"/><w:lang w:val="en-GB" w:eastAsia="en-GB" w:bidi="ar-SA"/>'
+        f"</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>{_spaced(0, 120, 264)}</w:pPr></w:pPrDefault></w:docDefaults>"
+        f"{''.join(styles)}</w:styles>"
+    )
+
+
+def _table_style(name: str, *, inside: bool) -> str:
+    rule = f'w:val="single" w:sz="4" w:space="0" w:color="{RULE}"'
+    heavy = f'w:val="single" w:sz="8" w:space="0" w:color="{MUTED}"'
+    borders = f"<w:bottom {rule}/>" + (f"<w:insideH {rule}/>" if inside else "")
+    return (
+        f'<w:style w:type="table" w:customStyle="1" w:styleId="{name.replace(" ", "")}"><w:name w:val="{name}"/>'
+        '<w:basedOn w:val="TableNormal"/><w:uiPriority w:val="99"/>'
+        f"<w:tblPr><w:tblBorders>{borders}</w:tblBorders></w:tblPr>"
+        f'<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders><w:bottom {heavy}/></w:tcBorders></w:tcPr>'
+        "</w:tblStylePr></w:style>"
+    )
