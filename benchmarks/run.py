@@ -1,18 +1,17 @@
-"""Prints how long secon takes, compared with a yardstick that runs in turn with it: medians, ratios, peak memory.
+"""Prints how long secon takes, compared with a yardstick that runs in turn with it: medians of ratios, and peak memory.
 
-The yardsticks: importing the libraries that secon uses, PyYAML's C composer over the same files, and numpy's
-matrix product for the study of robustness.
+The yardsticks: PyYAML's C composer over the same files, and importing the libraries that secon uses.
 """
 
 import argparse
 import os
+import re
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import chain
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
@@ -20,200 +19,173 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.generate import COLLECTION, write
 
-_SECON = [sys.executable, "-m", "secon_cli"]
-
+_ROOT = Path(__file__).parents[1]
+_SECON = (sys.executable, "-m", "secon_cli")
 _COMPOSE = """\
-import sys, yaml
+import gc, sys, yaml
 from pathlib import Path
+if sys.argv[2] == "off":
+    gc.disable()
 for path in sorted(Path(sys.argv[1]).glob("*.yaml")):
     yaml.compose(path.read_bytes().decode(), Loader=yaml.CSafeLoader)
 """
-
-_INSIDE = """\
-import sys, time
-from pathlib import Path
-import yaml
-from secon_cli.checks.collection import check_files
-from secon_cli.commands.inputs import load_practices, load_rubric, allowed_processes
-from secon_cli.commands.ranking import ranked
-from secon_cli.reading.files import find_files
-
-folder = sys.argv[1]
-def compose():
-    for path in sorted(Path(folder).glob("*.yaml")):
-        yaml.compose(path.read_bytes().decode(), Loader=yaml.CSafeLoader)
-def check():
-    check_files(find_files([folder]), load_rubric().rubric, outlined=True, processes=allowed_processes())
-def judge():
-    ranked(load_practices([folder], quiet=True), load_rubric().rubric)
-work = {"compose": compose, "check": check, "judge": judge}[sys.argv[2]]
-start = time.perf_counter()
-work()
-print(time.perf_counter() - start)
-"""
-
-
-_STUDY = """\
-import sys, time
-from pathlib import Path
-import numpy as np
-from secon_cli.analysis.robustness.draws import WeightSampling
-from secon_cli.analysis.robustness.study import study
-from secon_cli.commands.inputs import load_practices, load_rubric, allowed_processes
-from secon_cli.commands.ranking import ranked
-
-paths = [str(path) for path in sorted(Path(sys.argv[1]).glob("*.yaml"))[:int(sys.argv[2])]]
-rubric, inputs = load_rubric().rubric, load_practices(paths, quiet=True)
-placed = ranked(inputs, rubric)
-scores = np.array([[criterion.score for criterion in one.assessment.criteria] for one in placed])
-weights = np.random.default_rng(1).dirichlet(np.ones(scores.shape[1]), 10_000)
-provenance = inputs.provenance(rubric, {})
-work = {"study": lambda: study(placed, provenance, WeightSampling()), "product": lambda: weights @ scores.T}
-start = time.perf_counter()
-work[sys.argv[3]]()
-print(time.perf_counter() - start)
-"""
+_IMPORT = (sys.executable, "-c", "import typer, yaml, pydantic, rich.table")
+_EVIDENCE = re.compile(r"^ *evidence:.*\n|, evidence: (?:\[[^\]]*\]|[^,}\n]*)", re.MULTILINE)
+_TITLE = re.compile(r"^title: .*", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Run:
-    """One process that was run: what it printed, how long it took, the most memory it held."""
+    """A process that was run: seconds on the clock and of the processor, with those it started, and the most memory."""
 
-    printed: str
-    seconds: float
+    wall: float
+    cpu: float
     megabytes: float
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two commands to run in turn; with `inside`, each prints the seconds that count."""
+    """A line of the table: a command, and what it is compared with on the same number of cores.
+
+    `folder` is what the composer reads; without one, the yardstick is the import of the libraries.
+    """
 
     what: str
-    command: list[str]
-    yardstick_name: str
-    yardstick: list[str]
+    arguments: Sequence[str]
+    folder: Path | None = None
+    cores: int = 1
+    times: int = 5
     aim: str = ""
-    inside: bool = False
+    command: Sequence[str] = field(default=_SECON)
 
 
-def _run(command: list[str]) -> Run:
-    """Run a command to its end; SystemExit where it fails."""
-    with tempfile.TemporaryFile("w+") as out:
+def _run(command: Sequence[str], cores: int) -> Run:
+    """Run a command to its end, on so many cores; SystemExit where it fails."""
+    environment = os.environ | {
+        "PYTHONPATH": os.pathsep.join(filter(None, [str(_ROOT), os.environ.get("PYTHONPATH")])),
+        "COLUMNS": "100",
+    }
+    pinned = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else set()
+    if cores < len(pinned):
+        os.sched_setaffinity(0, sorted(pinned)[:cores])
+    try:
         start = time.perf_counter()
-        process = subprocess.Popen(command, stdout=out, stderr=subprocess.DEVNULL, env=_environment())
-        _, status, used = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            raise SystemExit(f"exit code {process.returncode}: {' '.join(command)}")
-        out.seek(0)
-        # Kilobytes, but bytes on macOS.
-        return Run(out.read(), seconds, used.ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3))
+        with subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment, cwd=_ROOT
+        ) as process:
+            _, status, used = os.wait4(process.pid, 0)
+            wall = time.perf_counter() - start
+            process.returncode = os.waitstatus_to_exitcode(status)
+    finally:
+        if pinned:
+            os.sched_setaffinity(0, pinned)
+    if process.returncode:
+        raise SystemExit(f"exit code {process.returncode}: {' '.join(command)}")
+    # Kilobytes, but bytes on macOS.
+    return Run(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3))
 
 
-def _environment() -> dict[str, str]:
-    root = str(Path(__file__).parents[1])
-    return os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH")]))}
+def _collections(folder: Path, count: int, many: int) -> dict[str, Path]:
+    """The collections that are measured, by name."""
+    made = {name: folder / name for name in ("files", "many", "titles", "uncited")}
+    write(made["files"], count)
+    write(made["many"], many)
+    for name, pattern, instead, files in (
+        ("titles", _TITLE, "title: One title for all", count),
+        ("uncited", _EVIDENCE, "", max(count * 3 // 10, 1)),
+    ):
+        made[name].mkdir()
+        for file in sorted(made["files"].iterdir())[:files]:
+            text = pattern.sub(instead, file.read_text(encoding="utf-8"))
+            made[name].joinpath(file.name).write_text(text, encoding="utf-8")
+    return made
 
 
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+def _comparisons(made: dict[str, Path], count: int, many: int) -> Iterator[Comparison]:
+    files, more = made["files"], made["many"]
+    few = max(count * 3 // 10, 1)
+    for command, aims in (("validate", ("1.9", "1.6", "1.3")), ("score", ("1.75", "1.6", "1.5"))):
+        quiet = [command, "-q"]
+        yield Comparison(f"`{command} -q`, {count:,}", [*quiet, str(files)], files, aim=aims[0])
+        yield Comparison(f"`{command} -q`, {many:,}", [*quiet, str(more)], more, times=1, aim=aims[1])
+        yield Comparison(f"`{command} -q`, {count:,}, two cores", [*quiet, str(files)], files, cores=2, aim=aims[2])
+    yield Comparison(f"`score --format json`, {count:,}", ["score", "-q", "-f", "json", str(files)], files, aim="2.5")
+    name = min(files.iterdir()).stem
+    yield Comparison(f"`show NAME` among {count:,}", ["show", name, "--practices", str(files)], files, aim="1.75")
+    same = ["validate", "-q", str(made["titles"])]
+    yield Comparison(f"`validate -q`, {count:,} with one title", same, made["titles"], aim="2")
+    sarif = ["validate", "-q", "-f", "sarif", "--fail-on", "never", str(made["uncited"])]
+    yield Comparison(f"`validate -f sarif`, {few:,} without evidence", sarif, made["uncited"], aim="4")
+    drawn = ["robustness", "-q", str(files)]
+    yield Comparison(f"`robustness`, {count:,}, two cores", drawn, files, cores=2, times=3, aim="4")
+    drawn = ["robustness", "-q", str(more)]
+    yield Comparison(f"`robustness`, {many:,}, two cores", drawn, more, cores=2, times=0)
+    yield Comparison("`--version`", ["--version"], times=15, aim="1.3")
+    for arguments in (
+        ["score", str(COLLECTION)],
+        ["validate", str(COLLECTION)],
+        ["compare", "riga", "mazowieckie"],
+        ["show", "mannheim"],
+    ):
+        yield Comparison(f"`{arguments[0]}`, the 18", arguments, times=15, aim="2.3")
 
 
-def _python(code: str, *arguments: str) -> list[str]:
-    return [sys.executable, "-c", code, *arguments]
-
-
-def _start_up() -> Iterator[Comparison]:
-    yield Comparison("secon --version", [*_SECON, "--version"], "import typer", _python("import typer"), "1.3")
-    libraries = "import typer, yaml, pydantic, rich.table"
-    score = [*_SECON, "score", str(COLLECTION)]
-    yield Comparison("secon score, the 18", score, libraries.removeprefix("import "), _python(libraries), "2")
-
-
-def _collection(folder: Path, count: int) -> Iterator[Comparison]:
-    aim = "1.5"
-    for command in ("validate", "score"):
-        whole = [*_SECON, command, str(folder), "--quiet"]
-        yield Comparison(
-            f"secon {command}, {count:,}, process", whole, "composer, process", _python(_COMPOSE, str(folder)), aim
-        )
-    for name, work in (("read and check", "check"), ("read, check and judge", "judge")):
-        yield Comparison(
-            f"{name}, {count:,}, no start-up",
-            _python(_INSIDE, str(folder), work),
-            "composer, no start-up",
-            _python(_INSIDE, str(folder), "compose"),
-            aim,
-            inside=True,
-        )
-
-
-def _peers(folder: Path, schemas: Path, count: int) -> Iterator[Comparison]:
+def _peers(made: dict[str, Path], count: int, schemas: Path) -> Iterator[Comparison]:
     """Tools that hold YAML files against a schema; yamale has to look at two fields only."""
     least = schemas / "yamale.yaml"
     least.write_text("id: str()\ntitle: str()\n", encoding="utf-8")
-    files = [str(path) for path in sorted(folder.glob("*.yaml"))]
-    schema = str(Path(__file__).parents[1] / "docs" / "schema" / "practice.schema.json")
-    whole = [*_SECON, "validate", str(folder), "--quiet"]
+    files = made["files"]
+    schema = str(_ROOT / "docs" / "schema" / "practice.schema.json")
     for name, arguments in (
-        ("check-jsonschema", ["--schemafile", schema, *files]),
-        ("yamale", ["--no-strict", "--cpu-num", str(_cores()), "--schema", str(least), str(folder)]),
+        ("check-jsonschema", ["--schemafile", schema, *(str(path) for path in sorted(files.glob("*.yaml")))]),
+        ("yamale", ["--no-strict", "--cpu-num", "2", "--schema", str(least), str(files)]),
     ):
-        peer = [str(Path(sys.executable).parent / name), *arguments]
-        yield Comparison(f"secon validate, {count:,}, process", whole, f"{name}, process", peer)
+        program = (str(Path(sys.executable).parent / name),)
+        yield Comparison(f"{name}, {count:,}, two cores", arguments, files, cores=2, times=1, command=program)
 
 
-def _robustness(folder: Path, count: int) -> Iterator[Comparison]:
-    """10,000 draws, compared with the product of as many weights with the scores, two of which each needs."""
-    for where, many, aim in ((COLLECTION, 18, "≤ 1 s"), (folder, min(count, 1000), "≤ 5 s")):
-        study, product = (_python(_STUDY, str(where), str(many), work) for work in ("study", "product"))
-        name = f"robustness, {many:,}, no start-up"
-        yield Comparison(name, study, "numpy's matrix product", product, aim, inside=True)
-
-
-def _measure(comparison: Comparison, times: int) -> str:
-    """A line of the table. The two commands take turns, so that a busy moment hits both; the first turn warms up."""
-    pairs = [(_run(comparison.command), _run(comparison.yardstick)) for _ in range(times + 1)][1:]
-    took, compared = (
-        median(float(run.printed) if comparison.inside else run.seconds for run in runs)
-        for runs in zip(*pairs, strict=True)
-    )
-    memory = median(run.megabytes for run, _ in pairs)
+def _line(comparison: Comparison) -> str:
+    """A line of the table. Command and yardstick take turns, so a busy moment hits both; the first turn warms up."""
+    command = [*comparison.command, *comparison.arguments]
+    if comparison.folder is None:
+        yardsticks = [_IMPORT, _IMPORT]
+    else:
+        code = (sys.executable, "-c", _COMPOSE, str(comparison.folder))
+        yardsticks = [(*code, "off"), (*code, "on")]
+    turns = []
+    for turn in range(max(comparison.times, 1) + (comparison.times > 1)):
+        runs = [_run(each, comparison.cores) for each in (command, *yardsticks)]
+        if turn or comparison.times <= 1:
+            turns.append(runs)
+    took = [[run.wall if comparison.cores > 1 else run.cpu for run in runs] for runs in turns]
+    ratio, collecting = (median(seconds[0] / seconds[at] for seconds in took) for at in (1, 2))
     return (
-        f"| {comparison.what:<41} | {took:8.3f} | {comparison.yardstick_name:<33} | {compared:8.3f} "
-        f"| {took / compared:5.2f} | {comparison.aim:>5} | {memory:7.0f} |"
+        f"| {comparison.what} | {median(seconds[0] for seconds in took):.2f} | {ratio:.2f} "
+        f"| {f'{collecting:.2f}' if comparison.folder else ''} | {comparison.aim} "
+        f"| {max(runs[0].megabytes for runs in turns):.0f} |"
     )
 
 
 def main() -> None:
-    """`python benchmarks/run.py [--count 10000] [--times 5] [--cores 1]`."""
+    """`python benchmarks/run.py [--count 1000] [--many 10000] [--only TEXT] [--peers]`."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=1000, help="practices in the large collection (default: 1000)")
-    parser.add_argument("--times", type=int, default=5, help="runs of each command, after one to warm up (default: 5)")
-    parser.add_argument("--cores", type=int, help="use only so many cores (Linux)")
-    parser.add_argument("--peers", action="store_true", help="compare with check-jsonschema and yamale (extra `bench`)")
+    parser.add_argument("--many", type=int, default=10_000, help="practices in the largest (default: 10000)")
+    parser.add_argument("--only", default="", help="measure only the lines that contain this text")
+    parser.add_argument("--peers", action="store_true", help="also check-jsonschema and yamale (extra `bench`)")
     given = parser.parse_args()
-    if given.cores:
-        os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[: given.cores])
-    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as schemas:
-        size = write(Path(folder), given.count)
-        print(
-            f"{given.count:,} practices of {size / given.count / 1000:.1f} KB, seconds as medians of {given.times}, ",
-            end="",
-        )
-        print(f"Python {sys.version.split()[0]}, {_cores()} cores\n")
-        print(f"| {'what':<41} |        s | {'compared with':<33} |        s | ratio |   aim | peak MB |")
-        print(f"|{'-' * 43}|---------:|{'-' * 35}|---------:|------:|------:|--------:|")
-        work: tuple[Iterator[Comparison], ...] = (
-            _start_up(),
-            _collection(Path(folder), given.count),
-            _robustness(Path(folder), given.count),
-        )
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        made = _collections(folder, given.count, given.many)
+        size = sum(file.stat().st_size for file in made["files"].iterdir()) / given.count / 1000
+        print(f"Python {sys.version.split()[0]}, practices of {size:.1f} KB\n")
+        print("| what | s | ratio | collecting | aim | peak MB |\n|---|--:|--:|--:|--:|--:|", flush=True)
+        comparisons = [*_comparisons(made, given.count, given.many)]
         if given.peers:
-            work = (_peers(Path(folder), Path(schemas), given.count),)
-        for comparison in chain.from_iterable(work):
-            print(_measure(comparison, given.times), flush=True)
+            comparisons += _peers(made, given.count, folder)
+        for comparison in comparisons:
+            if given.only in comparison.what:
+                print(_line(comparison), flush=True)
 
 
 if __name__ == "__main__":
