@@ -148,7 +148,7 @@ def _line(comparison: Comparison) -> str:
     """A line of the table. Command and yardstick take turns, so a busy moment hits both; the first turn warms up."""
     command = [*comparison.command, *comparison.arguments]
     if comparison.folder is None:
-        yardsticks = [_IMPORT, _IMPORT]
+        yardsticks: list[Sequence[str]] = [_IMPORT, _IMPORT]
     else:
         code = (sys.executable, "-c", _COMPOSE, str(comparison.folder))
         yardsticks = [(*code, "off"), (*code, "on")]

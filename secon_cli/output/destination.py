@@ -6,7 +6,7 @@ import stat
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TextIO, TypeVar
@@ -25,8 +25,8 @@ class WouldReplaceInput(Exception):
     """The output is to go where a file is that was read; it is left as it is."""
 
 
-def write(content: str | bytes, to: Path | None) -> None:
-    """Write to a file, or to standard output (None, or `-`).
+def write(content: str | bytes | Iterable[str], to: Path | None) -> None:
+    """Write a text, bytes, or the parts of a long text to a file, or to standard output (None, or `-`).
 
     Text is UTF-8 wherever it goes, but for a terminal that shows another encoding. Raises OSError, with the name of
     what cannot be written, and WouldReplaceInput for a file that was read.
@@ -39,7 +39,7 @@ def write(content: str | bytes, to: Path | None) -> None:
         if to is None or _is_stdout(to):
             _write_stdout(content)
         else:
-            _write_file(content if isinstance(content, bytes) else content.encode(), to)
+            _write_file(b"".join(_encoded(content)), to)
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(to or "standard output")) from None
 
@@ -86,12 +86,21 @@ def _give_name(name: str, to: Path) -> None:
         os.replace(name, to)
 
 
-def _write_stdout(content: str | bytes) -> None:
+def _encoded(content: str | bytes | Iterable[str], encoding: str = "utf-8") -> Iterator[bytes]:
+    if isinstance(content, bytes):
+        yield content
+    else:
+        for part in (content,) if isinstance(content, str) else content:
+            yield part.encode(encoding, "strict" if encoding == "utf-8" else "replace")
+
+
+def _write_stdout(content: str | bytes | Iterable[str]) -> None:
     if not hasattr(sys.stdout, "buffer"):
         raise OSError(errno.EBADF, os.strerror(errno.EBADF))
     encoding = sys.stdout.encoding if is_terminal(sys.stdout) else "utf-8"
     sys.stdout.flush()
-    sys.stdout.buffer.write(content if isinstance(content, bytes) else content.encode(encoding, "replace"))
+    for part in _encoded(content, encoding):
+        sys.stdout.buffer.write(part)
     sys.stdout.buffer.flush()
 
 

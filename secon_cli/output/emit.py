@@ -6,7 +6,7 @@ A command hands over what its result can be written as; only what is asked for i
 import os
 import shutil
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.util import find_spec
@@ -76,15 +76,15 @@ class Destination:
 
         `files` makes what goes into a file of a format that only some commands have, such as `docx`.
         """
-        text: str | bytes
+        text: str | bytes | Iterable[str]
         match self.format:
             case format if format in files:
                 text = files[format]()
             case "json":
-                from secon_cli.output.wire import to_json
+                from secon_cli.output.wire import json_parts
 
                 assert wire is not None, "the command offers json"
-                text = to_json(wire())
+                text = json_parts(wire())
             case "csv":
                 from secon_cli.output.renderers.csv import render_csv
 

@@ -1,11 +1,12 @@
 """The JSON of `score` and `show`: `secon.score/1` and `secon.show/2`."""
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 from secon_cli.analysis.profile import PracticeProfile, PrintedParts
 from secon_cli.analysis.results import RankGroup, Ranking, Scored
-from secon_cli.output.wire import plain, wire
+from secon_cli.output.wire import each, to_json, wire
 from secon_cli.output.wires.common import (
     CountedWire,
     ResultWire,
@@ -96,7 +97,7 @@ def score_wire(ranking: Ranking) -> ScoreWire:
     groups = ranking.groups
     return ScoreWire(
         **result_fields(SCHEMA, ranking.provenance),
-        practices=tuple(PracticeWire(**practice_wire(scored)) for scored in ranking.practices),
+        practices=each(lambda scored: PracticeWire(**practice_wire(scored)), ranking.practices),
         gate_shares=gate_shares(ranking.practices),
         ranks_before=ranking.ranks_before,
         groups=groups.groups if groups else None,
@@ -156,7 +157,7 @@ def practice_wire(scored: Scored) -> dict[str, Any]:
 
 def practice_fields(scored: Scored) -> dict[str, Any]:
     """One practice as the JSON of `score` has it, in plain values."""
-    fields: dict[str, Any] = plain(PracticeWire(**practice_wire(scored)))
+    fields: dict[str, Any] = json.loads(to_json(PracticeWire(**practice_wire(scored))))
     return fields
 
 
