@@ -44,7 +44,8 @@ COMMANDS = {
 
 _SCREEN_FORMATS = ("table", "json", "markdown")
 _ALL_FORMATS = ("table", "json", "csv", "markdown")
-_DRAWN_FORMATS = (*_ALL_FORMATS, "svg")
+_TABLE_FORMATS = (*_ALL_FORMATS, "xlsx")
+_DRAWN_FORMATS = (*_TABLE_FORMATS, "svg")
 _TEXT_FORMATS = ("text", "json", "markdown")
 _FINDING_FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit")
 _RARE = (".markdown", ".htm")
@@ -289,7 +290,7 @@ def score(
     - `secon score --region peloponnese --region riga` shows two partner regions.
     - `secon score --weight effectiveness=40% --sort effectiveness --top 5`
     - `secon score my-practices/ --output ranking.csv`
-    - `secon score --output ranking.svg` draws the ranking for a slide.
+    - `secon score --output ranking.xlsx` writes a workbook whose ranking follows its weights; `.svg` draws a slide.
     """
     from secon_cli.commands import score as command
 
@@ -578,7 +579,7 @@ def criteria(
     )
 
 
-@_command(_RUBRIC, _results(_ALL_FORMATS))
+@_command(_RUBRIC, _results(_TABLE_FORMATS))
 def panel(
     assessments: Annotated[
         _Text, _option("--assessments", "FOLDER", "Assessors' files. Default: data/assessments.")

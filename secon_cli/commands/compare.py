@@ -18,6 +18,7 @@ from secon_cli.output import pages, wires
 from secon_cli.output.emit import Destination
 from secon_cli.output.pages.compare import compare_page, compare_records
 from secon_cli.output.pages.regions import regions_page, regions_records
+from secon_cli.output.renderers.xlsx import tables_workbook
 
 
 def run(
@@ -46,6 +47,7 @@ def run(
             wire=lambda: wires.regions_wire(table),
             records=lambda: regions_records(table),
             figure=lambda: pages.regions_figure(table),
+            workbook=lambda: tables_workbook("Regions", table.provenance, {"Regions": regions_records(table)}),
         )
     else:
         result = compared(inputs, rubric, (first, second), eligible_only=eligible_only)
@@ -54,6 +56,7 @@ def run(
             wire=lambda: wires.compare_wire(result),
             records=lambda: compare_records(result),
             figure=lambda: pages.sides_figure(result),
+            workbook=lambda: tables_workbook("Comparison", result.provenance, {"Comparison": compare_records(result)}),
         )
     return int(report_unusable(inputs, quiet=quiet, verbose=verbose))
 

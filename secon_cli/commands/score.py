@@ -32,11 +32,18 @@ def run(
     rubric = load_rubric(choice)
     inputs = load_practices(paths, stdin_filename, quiet=quiet)
     result = ranking(inputs, rubric, filters, groups=groups)
+
+    def workbook() -> bytes:
+        from secon_cli.output.ranking_workbook import ranking_workbook
+
+        return ranking_workbook(result)
+
     to.write(
         page=lambda: score_page(result, full=full),
         wire=lambda: wires.score_wire(result),
         records=lambda: score_records(result, detail=detail),
         figure=lambda: pages.ranking_figure(result),
+        workbook=workbook,
     )
     failed = report_unusable(inputs, quiet=quiet, verbose=verbose)
     return int(_report_below(result, fail_under, quiet=quiet) or failed)

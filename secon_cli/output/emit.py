@@ -70,6 +70,7 @@ class Destination:
         wire: Callable[[], object] | None = None,
         records: Callable[[], "Records"] | None = None,
         figure: Callable[[], "Figure"] | None = None,
+        workbook: Callable[[], bytes] | None = None,
         files: Mapping[str, Callable[[], str | bytes]] = MappingProxyType({}),
     ) -> None:
         """Write the result; only the form that is asked for is computed.
@@ -99,6 +100,9 @@ class Destination:
                 from secon_cli.output.renderers.docx import render_docx
 
                 text = render_docx(page())
+            case "xlsx":
+                assert workbook is not None, "the command offers xlsx"
+                text = workbook()
             case "markdown":
                 from secon_cli.output.renderers.markdown import render_markdown
 

@@ -710,3 +710,9 @@ RECORDS: dict[str, Callable[[Robustness], _Lines]] = {
     "correlations": _correlation_records,
 }
 """The tables by name."""
+
+
+def every_record(result: Robustness) -> dict[str, Records]:
+    """All tables by name; that of the pairs only where there is one."""
+    names = [name for name in RECORDS if name != "pairs" or result.winning is not None]
+    return {name.capitalize(): robustness_records(result, name) for name in names}

@@ -1,0 +1,261 @@
+"""A ranking as a workbook that computes: other weights give other totals, ranks and another order.
+
+The formulas are those of the engine: a share is a weight divided by the sum of all, a total the sum of share × score,
+and practices that fail the gate are ranked after all others. They use nothing that older versions of Excel, LibreOffice
+or viewers lack, and every cell has its value of the day, for viewers that do not compute. Totals are compared at nine
+decimals, because Excel compares with fifteen digits at times and with all of them at others.
+"""
+
+from collections.abc import Iterator
+from math import fsum
+from typing import Any
+
+from secon_cli.analysis.results import Ranking
+from secon_cli.engine.assessment import Assessment, rank
+from secon_cli.output.renderers.xlsx import HEAD, MOST_ROWS, TEXT, WRAPPED, Book, printed, written
+from secon_cli.practice.model import Practice
+from secon_cli.practice.time_in_place import GateState
+from secon_cli.practice.values import Citation
+
+_GATES = {GateState.MET: "met", GateState.NOT_MET: "not met", GateState.UNCERTAIN: "uncertain"}
+_SCORE, _SHARE, _BOLD = {"num_format": "0.0"}, {"num_format": "0.0%"}, {"bold": True}
+_OPEN = {"bg_color": "#FFF2CC", "border": 1, "locked": False}
+_TOP = 3
+"""The row of the first criterion on the sheet of weights, and of the first practice in the ranking, from 0."""
+_DARKEST, _BAR = "#6BAED6", "#9ECAE1"
+"""One hue, on which black text can be read."""
+_PROTECTED = {"format_columns": True, "format_rows": True}
+
+
+def ranking_workbook(ranking: Ranking) -> bytes:
+    """The workbook of `secon score`; the same ranking gives the same bytes."""
+    shown, scored = len(ranking.practices), ranking.scored
+    some = f" Ranks are those among the {shown} practices in this workbook, of {scored}." if shown < scored else ""
+    how = f"Change the yellow cells of the sheet Weights: totals, ranks and order follow, by total.{some}"
+    with written("Ranking of practices", ranking.provenance) as (book, content):
+        live = _LiveRanking(ranking, book)
+        weights, order, scores = (book.workbook.add_worksheet(name) for name in ("Weights", "Ranking", "Scores"))
+        live.weights(weights)
+        live.scores(scores)
+        live.order(order)
+        heads = ["Practice", "Criterion", "Indicator", "Share of criterion", "Score", "Up to", "What counted", "Points"]
+        rows = [row for one in live.ranked for row in _facts(one.assessment)]
+        sheet = book.table("Indicators", [*heads, "Evidence", "Link"], [row[:-1] for row in rows])
+        for number, row in enumerate(rows[: MOST_ROWS - 2], start=1):
+            if row[-1]:
+                book.link(sheet, number, len(heads) + 1, str(row[-1]))
+        book.ending(ranking.provenance, [("How to use it", how)])
+        order.activate()
+    return content.getvalue()
+
+
+class _LiveRanking:
+    """The sheets that depend on each other, and where each column is."""
+
+    def __init__(self, ranking: Ranking, book: Book) -> None:
+        from xlsxwriter.utility import xl_col_to_name
+
+        self.book, self.rubric, self.letter = book, ranking.provenance.rubric, xl_col_to_name
+        self.criteria = list(self.rubric.criteria.items())
+        # Of a ranking that was filtered, a workbook can only rank what is in it.
+        self.ranked = rank(scored.assessment for scored in ranking.practices)
+        # By id, because practices with the same total are listed by id.
+        self.rows = sorted(self.ranked, key=lambda one: one.assessment.practice.id)
+        self.fixed: list[tuple[str, dict[str, int]]] = [
+            ("Rank before", {one.assessment.practice.id: one.rank for one in self.ranked})
+        ]
+        """Ranks that do not follow the weights."""
+        if len(ranking.practices) < ranking.scored:
+            places = {scored.assessment.practice.id: scored.rank for scored in ranking.practices}
+            self.fixed.append((f"Rank among all {ranking.scored}", places))
+        if ranking.ranks_before is not None:
+            self.fixed.append(("Rank by the rubric's weights", dict(ranking.ranks_before)))
+        many = len(self.criteria)
+        self.first, self.possible = 5, 5 + many
+        """The columns of the first score, and of the first score that is possible."""
+        self.total, self.up_to, self.compared, self.rank, self.place = range(5 + 2 * many, 10 + 2 * many)
+        self.bands = _TOP + many + 3
+        """The row of the lowest band on the sheet of weights."""
+
+    def weights(self, sheet: Any) -> None:
+        """The weights to change, with the shares that they amount to; and the bands."""
+        book, end = self.book, _TOP + len(self.criteria)
+        book.text(sheet, 0, 0, "Change the yellow cells; the sheet Ranking follows. Only proportions count.", _BOLD)
+        for column, (head, width) in enumerate(
+            (("Criterion", 44), ("Weight", 12), ("Share", 12), ("Weight before", 14), ("What it asks", 90))
+        ):
+            sheet.set_column(column, column, width)
+            book.text(sheet, _TOP - 1, column, head, HEAD)
+        every = f"$B${_TOP + 1}:$B${end}"
+        for row, (key, criterion) in enumerate(self.criteria, start=_TOP):
+            book.text(sheet, row, 0, criterion.title)
+            sheet.write_number(row, 1, criterion.weight, book.format(_OPEN))
+            share = f"=IF(SUM({every})=0,0,B{row + 1}/SUM({every}))"
+            sheet.write_formula(row, 2, share, book.format(_SHARE), self.rubric.shares[key])
+            sheet.write_number(row, 3, criterion.weight, book.format(TEXT))
+            book.text(sheet, row, 4, criterion.asks, WRAPPED)
+        book.text(sheet, end, 0, "Sum", _BOLD)
+        total = fsum(criterion.weight for _, criterion in self.criteria)
+        sheet.write_formula(end, 1, f"=SUM({every})", book.format(_BOLD), total)
+        sheet.data_validation(
+            *(_TOP, 1, end - 1, 1),
+            {
+                "validate": "decimal",
+                "criteria": ">=",
+                "value": 0,
+                "error_title": "Not a weight",
+                "error_message": "Write a number of 0 or more.",
+            },
+        )
+        for column, head in enumerate(("Band", "From")):
+            book.text(sheet, self.bands - 1, column, head, HEAD)
+        for row, band in enumerate(sorted(self.rubric.bands, key=lambda band: band.at_least), start=self.bands):
+            book.text(sheet, row, 0, band.name)
+            sheet.write_number(row, 1, band.at_least)
+        sheet.freeze_panes(_TOP, 1)
+        sheet.protect(options=_PROTECTED)
+        printed(sheet)
+
+    def scores(self, sheet: Any) -> None:
+        """A row for each practice by id: its scores, and what follows from them and the weights."""
+        book, end = self.book, len(self.rows) + 1
+        titles = [criterion.title for _, criterion in self.criteria]
+        heads = ["Id", "Practice", "Country", "Region", "Gate", *titles, *(f"{title}, up to" for title in titles)]
+        heads += ["Total", "Up to", "Compared", "Rank", "Place", *(head for head, _ in self.fixed)]
+        for column, head in enumerate(heads):
+            book.text(sheet, 0, column, head, HEAD)
+        places = {one.assessment.practice.id: place for place, one in enumerate(self.ranked, start=1)}
+        shares = [f"Weights!$C${_TOP + 1 + place}" for place in range(len(self.criteria))]
+        total, key, number = self.letter(self.total), self.letter(self.compared), book.format(_SCORE)
+        for row, one in enumerate(self.rows, start=1):
+            assessment, here = one.assessment, row + 1
+            practice, location = assessment.practice, assessment.practice.location
+            place = location.partner or location.region or ""
+            for column, text in enumerate(
+                (practice.id, practice.title, location.country, place, _GATES[one.assessment.gate])
+            ):
+                book.text(sheet, row, column, text)
+            for start, column, scores, sum_of_parts in (
+                (self.first, self.total, [one.score for one in assessment.criteria], assessment.total),
+                (self.possible, self.up_to, [one.range.high for one in assessment.criteria], assessment.range.high),
+            ):
+                for at, score in enumerate(scores, start=start):
+                    sheet.write_number(row, at, score, number)
+                parts = [f"{share}*{self.letter(start + at)}{here}" for at, share in enumerate(shares)]
+                sheet.write_formula(row, column, f"={'+'.join(parts)}", number, sum_of_parts)
+            last = 1000 if assessment.gate is GateState.NOT_MET else 0
+            for column, formula, value in (
+                (
+                    self.compared,
+                    f'ROUND({total}{here},9)-IF($E{here}="not met",1000,0)',
+                    round(assessment.total, 9) - last,
+                ),
+                (self.rank, f"1+SUMPRODUCT(--(${key}$2:${key}${end}>{key}{here}))", one.rank),
+                (
+                    self.place,
+                    # Of practices with the same total, those in the rows above come first.
+                    f"{self.letter(self.rank)}{here}"
+                    + (f"+SUMPRODUCT(--(${key}$2:{key}{row}={key}{here}))" if row > 1 else ""),
+                    places[practice.id],
+                ),
+            ):
+                sheet.write_formula(row, column, f"={formula}", None, value)
+            for column, (_, ranks) in enumerate(self.fixed, start=self.place + 1):
+                sheet.write_number(row, column, ranks[practice.id])
+        sheet.set_column(0, 1, 30)
+        sheet.set_column(3, 3, 24)
+        sheet.freeze_panes(1, 2)
+        sheet.protect(options=_PROTECTED)
+        printed(sheet)
+
+    def order(self, sheet: Any) -> None:
+        """The ranking: each row looks up the practice that has its place."""
+        book, many = self.book, len(self.criteria)
+        heads = ["Rank", *(head for head, _ in self.fixed), "Practice", "Region", "Gate"]
+        practice, first = heads.index("Practice"), len(heads)
+        total, band, place = first + many, first + many + 2, first + many + 3
+        heads += [*(criterion.title for _, criterion in self.criteria), "Total", "Up to", "Band", "Place", "Row"]
+        book.text(sheet, 0, 0, "Ranking by the weights of the sheet Weights", _BOLD)
+        for column, head in enumerate(heads):
+            book.text(sheet, _TOP - 1, column, head, HEAD)
+        low, high = self.bands + 1, self.bands + len(self.rubric.bands)
+        rows = {one.assessment.practice.id: row for row, one in enumerate(self.rows, start=1)}
+        number = book.format(_SCORE)
+
+        def scores(column: int) -> str:
+            return f"Scores!${self.letter(column)}$2:${self.letter(column)}${len(self.rows) + 1}"
+
+        for row, one in enumerate(self.ranked, start=_TOP):
+            assessment, here = one.assessment, row + 1
+            location, id = assessment.practice.location, assessment.practice.id
+            looked_up: list[tuple[int, object, Any]] = [
+                (self.rank, one.rank, None),
+                *((self.place + 1 + at, ranks[id], None) for at, (_, ranks) in enumerate(self.fixed)),
+                (1, assessment.practice.title, None),
+                (3, location.partner or location.region or "", None),
+                (4, _GATES[assessment.gate], None),
+                *((self.first + at, criterion.score, number) for at, criterion in enumerate(assessment.criteria)),
+                (self.total, assessment.total, book.format({**_SCORE, **_BOLD})),
+                (self.up_to, assessment.range.high, number),
+            ]
+            for column, (source, value, style) in enumerate(looked_up):
+                formula = f"=INDEX({scores(source)},${self.letter(place + 1)}{here})"
+                sheet.write_formula(row, column, formula, style, value)
+            at = f"{self.letter(total)}{here}"
+            names = f"LOOKUP({at}+0.000000001,Weights!$B${low}:$B${high},Weights!$A${low}:$A${high})"
+            formula = f'=IF({at}+0.000000001<Weights!$B${low},"–",{names})'
+            sheet.write_formula(row, band, formula, None, assessment.band or "–")
+            sheet.write_number(row, place, row - _TOP + 1)
+            formula = f"=MATCH({self.letter(place)}{here},{scores(self.place)},0)"
+            sheet.write_formula(row, place + 1, formula, None, rows[id])
+        end = _TOP + len(self.ranked) - 1
+        scale = {"type": "2_color_scale", "min_type": "num", "max_type": "num", "min_value": 0, "max_value": 100}
+        colours = {"min_color": "#FFFFFF", "max_color": _DARKEST}
+        sheet.conditional_format(_TOP, first, end, total - 1, {**scale, **colours})
+        bar = {"type": "data_bar", "min_type": "num", "max_type": "num", "min_value": 0, "max_value": 100}
+        sheet.conditional_format(_TOP, total, end, total, {**bar, "bar_color": _BAR, "bar_solid": True})
+        for column, width in ((practice, 60), (practice + 1, 30), (practice + 2, 10), (total, 16), (band, 12)):
+            sheet.set_column(column, column, width)
+        sheet.set_column(first, total - 1, 13)
+        sheet.set_column(place, place + 1, None, None, {"hidden": True})
+        sheet.freeze_panes(_TOP, practice + 1)
+        sheet.protect(options=_PROTECTED)
+        printed(sheet)
+
+
+def _facts(assessment: Assessment) -> Iterator[list[object]]:
+    """A row for each fact that counted on an indicator, with what it cites; or one for why nothing did."""
+    from secon_cli.output.pages.show import fact_at
+
+    practice = assessment.practice
+    for criterion in assessment.criteria:
+        for indicator in criterion.indicators:
+            rule = indicator.rubric.criteria[criterion.id]
+            head = [practice.title, rule.title, rule.indicators[indicator.id].title]
+            start: list[object] = [*head, indicator.weight, indicator.score, indicator.high]
+            account = indicator.explained()
+            for counted in account.counted:
+                said = "; ".join(filter(None, [fact_at(practice, counted.field), counted.reason])) or counted.field
+                texts, url = _cited(practice, counted.evidence)
+                yield [*start, said, counted.points, texts or "no evidence", url]
+            if not account.counted:
+                reasons = dict.fromkeys(missed.reason for missed in account.not_counted)
+                why = f"nothing: {'; '.join(reasons) or 'not stated'}" if indicator.assessed else "not assessed"
+                yield [*start, why, None, "", None]
+
+
+def _cited(practice: Practice, evidence: tuple[str, ...]) -> tuple[str, str | None]:
+    """What is cited, in words, and the first address that it leads to."""
+    words, urls = [], []
+    for text in evidence:
+        citation = Citation.parse(text)
+        source = practice.sources.get(citation.source) if citation.source else None
+        if source is None:
+            words.append(text)
+            urls.append(citation.url)
+            continue
+        row = f", row {citation.row}" if citation.row else ""
+        pages = f", p. {citation.pages or source.pages}" if citation.pages or source.pages else ""
+        words.append(f"{source.title}{row}{pages}")
+        urls.append(None if source.url is None else str(source.url))
+    return "; ".join(words), next(filter(None, urls), None)

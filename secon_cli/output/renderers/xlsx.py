@@ -1,0 +1,173 @@
+"""Workbooks for Excel and LibreOffice: plain tables, what was left out, and where the numbers come from.
+
+A text is a text whatever it begins with: nothing that comes from a file becomes a formula, a number or a link by
+itself, and the same result gives the same bytes.
+"""
+
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from secon_cli.analysis.results import Provenance
+from secon_cli.output.document import Records, line
+from secon_cli.output.pages.shared import provenance_text
+from secon_cli.output.plain_text import one_line
+
+HEAD: Mapping[str, Any] = {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}
+TEXT: Mapping[str, Any] = {"valign": "top"}
+WRAPPED: Mapping[str, Any] = {"valign": "top", "text_wrap": True}
+LINK: Mapping[str, Any] = {"valign": "top", "font_color": "#0B5394", "underline": 1}
+_LONGEST, _LONGEST_LINK = 32_767, 2_079
+"""Characters that Excel keeps of a text and of an address."""
+MOST_ROWS, _MOST_LINKS = 1_048_576, 65_000
+"""Rows of a sheet, and links on it."""
+_WIDEST, _MEASURED = 60, 200
+"""The widest column in characters, and the rows that its width is taken from."""
+_RUN = ("=", "+", "-", "@")
+"""What Excel takes for a formula when somebody edits the cell."""
+
+
+class Book:
+    """A workbook that is being written."""
+
+    def __init__(self, workbook: Any) -> None:
+        self.workbook = workbook
+        self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
+        self._links = 0
+
+    def format(self, style: Mapping[str, Any], **more: Any) -> Any:
+        """The format of that style; one for each that is used."""
+        key = tuple(sorted({**style, **more}.items()))
+        if key not in self._formats:
+            self._formats[key] = self.workbook.add_format(dict(key))
+        return self._formats[key]
+
+    def text(self, sheet: Any, row: int, column: int, text: str, style: Mapping[str, Any] = TEXT) -> None:
+        """A text on one line, which stays one when it is edited."""
+        shown = one_line(text)
+        if len(shown) > _LONGEST:
+            shown = f"{shown[: _LONGEST - 1]}…"
+        quoted = {"quote_prefix": True} if shown.startswith(_RUN) else {}
+        sheet.write_string(row, column, shown, self.format(style, **quoted))
+
+    def link(self, sheet: Any, row: int, column: int, url: str) -> None:
+        """A link to a page; what is no address of one, or one too many for Excel, is text."""
+        shown = one_line(url)
+        is_address = shown == url and url.startswith(("http://", "https://")) and len(url) <= _LONGEST_LINK
+        if not is_address or self._links >= _MOST_LINKS:
+            self.text(sheet, row, column, url)
+        else:
+            self._links += 1
+            sheet.write_url(row, column, url, self.format(LINK), shown[:_LONGEST])
+
+    def cell(self, sheet: Any, row: int, column: int, value: object, style: Mapping[str, Any] = TEXT) -> None:
+        """A value of a table."""
+        if isinstance(value, bool):
+            self.text(sheet, row, column, "yes" if value else "no", style)
+        elif isinstance(value, int | float):
+            number = {"num_format": "0.0##"} if isinstance(value, float) else {}
+            sheet.write_number(row, column, value, self.format({**style, **number}))
+        elif value is not None and value != "":
+            self.text(sheet, row, column, str(value), style)
+
+    def table(self, name: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> Any:
+        """A sheet with one table, which can be filtered; rows that Excel cannot hold are said to be missing."""
+        sheet = self.workbook.add_worksheet(name)
+        more = len(rows) - (MOST_ROWS - 1)
+        if more > 0:
+            rows = [*rows[: MOST_ROWS - 2], [f"{more + 1:,} more rows do not fit on a sheet"]]
+        for column, head in enumerate(columns):
+            self.text(sheet, 0, column, head, HEAD)
+            cells = [len(_shown(row[column])) for row in rows[:_MEASURED] if column < len(row)]
+            sheet.set_column(column, column, min(max([len(head), *cells], default=0) + 2, _WIDEST))
+        for number, row in enumerate(rows, start=1):
+            for column, value in enumerate(row):
+                self.cell(sheet, number, column, value)
+        sheet.freeze_panes(1, 0)
+        if rows:
+            sheet.autofilter(0, 0, len(rows), len(columns) - 1)
+        printed(sheet)
+        return sheet
+
+    def ending(self, provenance: Provenance, about: Sequence[tuple[str, str]] = ()) -> None:
+        """The last sheets: the files that were left out, and where the numbers come from."""
+        left_out = [[file.path, file.errors] for file in provenance.left_out]
+        self.table("Left out", ["File", "Errors"], left_out or [["No file was left out"]])
+        rubric = provenance.rubric
+        source = "".join(span.text for span in line(provenance_text(provenance)))
+        rows: list[tuple[str, object]] = [
+            *about,
+            ("Source", source),
+            ("Rubric", f"{rubric.rubric} {rubric.version}"),
+            ("Hash of the rubric", rubric.sha256),
+            ("As of", rubric.as_of.isoformat()),
+            *((f"Option {name.replace('_', ' ')}", _option(value)) for name, value in provenance.options.items()),
+            ("Practices", "those that ship with secon" if provenance.shipped else "those of the files below"),
+            ("Program", f"secon {provenance.version}"),
+            (
+                "What scores are not",
+                "A score judges a description by a rubric. It is no judgement of people or regions.",
+            ),
+            *((f"Input {file.path}", f"sha256 {file.sha256}") for file in provenance.inputs),
+        ]
+        sheet = self.workbook.add_worksheet("About")
+        sheet.set_column(0, 0, 46)
+        sheet.set_column(1, 1, 100)
+        for number, (head, value) in enumerate(rows):
+            self.text(sheet, number, 0, head, {**WRAPPED, "bold": not head.startswith("Input ")})
+            self.cell(sheet, number, 1, value, WRAPPED)
+        printed(sheet)
+
+
+def printed(sheet: Any) -> None:
+    """Make a sheet fit the width of a page, with its headings on each."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+
+
+def _shown(value: object) -> str:
+    return f"{value:.1f}" if isinstance(value, float) else "" if value is None else str(value)
+
+
+def _option(value: object) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}={number}" for key, number in value.items())
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+
+
+@contextmanager
+def written(title: str, provenance: Provenance) -> Iterator[tuple[Book, io.BytesIO]]:
+    """A workbook to fill in, and the bytes that it is when that is done."""
+    from xlsxwriter import Workbook
+
+    content = io.BytesIO()
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_numbers": False,
+        "strings_to_urls": False,
+    }
+    with Workbook(content, options) as workbook:
+        # Not the clock: the same result gives the same bytes.
+        created = datetime.combine(provenance.as_of, datetime.min.time(), UTC)
+        workbook.set_properties(
+            {"title": one_line(title), "comments": f"Written by secon {provenance.version}", "created": created}
+        )
+        yield Book(workbook), content
+
+
+def tables_workbook(title: str, provenance: Provenance, tables: Mapping[str, Records]) -> bytes:
+    """Tables as sheets by name, without the columns that repeat the source, which is on the last sheet."""
+    source = {"rubric", "rubric_sha256", "as_of"}
+    with written(title, provenance) as (book, content):
+        for name, records in tables.items():
+            kept = [place for place, column in enumerate(records.columns) if column not in source]
+            heads = [records.columns[place].replace("_", " ") for place in kept]
+            heads = [head[:1].upper() + head[1:] for head in heads]
+            book.table(name, heads, [[row[place] for place in kept] for row in map(list, records.rows)])
+        book.ending(provenance)
+    return content.getvalue()
