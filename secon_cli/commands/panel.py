@@ -18,7 +18,7 @@ from secon_cli.output.destination import create, write
 from secon_cli.output.emit import Destination
 from secon_cli.output.findings.text import FindingsText
 from secon_cli.output.new_files import blank_assessment
-from secon_cli.output.pages.panel import panel_page
+from secon_cli.output.pages.panel import panel_page, ratings_records
 from secon_cli.output.renderers.xlsx import tables_workbook
 from secon_cli.practice.types import Slug
 from secon_cli.reading import files
@@ -51,7 +51,9 @@ def run(
             page=lambda: panel_page(result, top=top, full=full),
             wire=lambda: wires.panel_wire(result),
             records=lambda: wires.panel_records(result),
-            workbook=lambda: tables_workbook("Panel", result.provenance, {"Panel": wires.panel_records(result)}),
+            workbook=lambda: tables_workbook(
+                "Panel", result.provenance, {"Panel": wires.panel_records(result), "Ratings": ratings_records(result)}
+            ),
         )
     return int(report_unusable(inputs, quiet=quiet, verbose=verbose))
 

@@ -92,7 +92,7 @@ class _LiveRanking:
             sheet.write_number(row, 1, criterion.weight, book.format(_OPEN))
             share = f"=IF(SUM({every})=0,0,B{row + 1}/SUM({every}))"
             sheet.write_formula(row, 2, share, book.format(_SHARE), self.rubric.shares[key])
-            sheet.write_number(row, 3, criterion.weight, book.format(TEXT))
+            sheet.write_number(row, 3, criterion.weight, book.format({}))
             book.text(sheet, row, 4, criterion.asks, WRAPPED)
         book.text(sheet, end, 0, "Sum", _BOLD)
         total = fsum(criterion.weight for _, criterion in self.criteria)
@@ -111,7 +111,7 @@ class _LiveRanking:
             book.text(sheet, self.bands - 1, column, head, HEAD)
         for row, band in enumerate(sorted(self.rubric.bands, key=lambda band: band.at_least), start=self.bands):
             book.text(sheet, row, 0, band.name)
-            sheet.write_number(row, 1, band.at_least)
+            sheet.write_number(row, 1, band.at_least, book.format({}))
         sheet.freeze_panes(_TOP, 1)
         sheet.protect(options=_PROTECTED)
         printed(sheet)
@@ -124,9 +124,11 @@ class _LiveRanking:
         heads += ["Total", "Up to", "Compared", "Rank", "Place", *(head for head, _ in self.fixed)]
         for column, head in enumerate(heads):
             book.text(sheet, 0, column, head, HEAD)
+        sheet.set_row(0, 48)
         places = {one.assessment.practice.id: place for place, one in enumerate(self.ranked, start=1)}
         shares = [f"Weights!$C${_TOP + 1 + place}" for place in range(len(self.criteria))]
-        total, key, number = self.letter(self.total), self.letter(self.compared), book.format(_SCORE)
+        total, key = self.letter(self.total), self.letter(self.compared)
+        number, plain = book.format(_SCORE), book.format({})
         for row, one in enumerate(self.rows, start=1):
             assessment, here = one.assessment, row + 1
             practice, location = assessment.practice, assessment.practice.location
@@ -159,9 +161,9 @@ class _LiveRanking:
                     places[practice.id],
                 ),
             ):
-                sheet.write_formula(row, column, f"={formula}", None, value)
+                sheet.write_formula(row, column, f"={formula}", plain, value)
             for column, (_, ranks) in enumerate(self.fixed, start=self.place + 1):
-                sheet.write_number(row, column, ranks[practice.id])
+                sheet.write_number(row, column, ranks[practice.id], plain)
         sheet.set_column(0, 1, 30)
         sheet.set_column(3, 3, 24)
         sheet.freeze_panes(1, 2)
@@ -178,9 +180,10 @@ class _LiveRanking:
         book.text(sheet, 0, 0, "Ranking by the weights of the sheet Weights", _BOLD)
         for column, head in enumerate(heads):
             book.text(sheet, _TOP - 1, column, head, HEAD)
+        sheet.set_row(_TOP - 1, 48)
         low, high = self.bands + 1, self.bands + len(self.rubric.bands)
         rows = {one.assessment.practice.id: row for row, one in enumerate(self.rows, start=1)}
-        number = book.format(_SCORE)
+        number, text = book.format(_SCORE), book.format(TEXT)
 
         def scores(column: int) -> str:
             return f"Scores!${self.letter(column)}$2:${self.letter(column)}${len(self.rows) + 1}"
@@ -189,11 +192,11 @@ class _LiveRanking:
             assessment, here = one.assessment, row + 1
             location, id = assessment.practice.location, assessment.practice.id
             looked_up: list[tuple[int, object, Any]] = [
-                (self.rank, one.rank, None),
-                *((self.place + 1 + at, ranks[id], None) for at, (_, ranks) in enumerate(self.fixed)),
-                (1, assessment.practice.title, None),
-                (3, location.partner or location.region or "", None),
-                (4, _GATES[assessment.gate], None),
+                (self.rank, one.rank, book.format({})),
+                *((self.place + 1 + at, ranks[id], book.format({})) for at, (_, ranks) in enumerate(self.fixed)),
+                (1, assessment.practice.title, text),
+                (3, location.partner or location.region or "", text),
+                (4, _GATES[assessment.gate], text),
                 *((self.first + at, criterion.score, number) for at, criterion in enumerate(assessment.criteria)),
                 (self.total, assessment.total, book.format({**_SCORE, **_BOLD})),
                 (self.up_to, assessment.range.high, number),
@@ -204,7 +207,7 @@ class _LiveRanking:
             at = f"{self.letter(total)}{here}"
             names = f"LOOKUP({at}+0.000000001,Weights!$B${low}:$B${high},Weights!$A${low}:$A${high})"
             formula = f'=IF({at}+0.000000001<Weights!$B${low},"–",{names})'
-            sheet.write_formula(row, band, formula, None, assessment.band or "–")
+            sheet.write_formula(row, band, formula, text, assessment.band or "–")
             sheet.write_number(row, place, row - _TOP + 1)
             formula = f"=MATCH({self.letter(place)}{here},{scores(self.place)},0)"
             sheet.write_formula(row, place + 1, formula, None, rows[id])
@@ -214,7 +217,7 @@ class _LiveRanking:
         sheet.conditional_format(_TOP, first, end, total - 1, {**scale, **colours})
         bar = {"type": "data_bar", "min_type": "num", "max_type": "num", "min_value": 0, "max_value": 100}
         sheet.conditional_format(_TOP, total, end, total, {**bar, "bar_color": _BAR, "bar_solid": True})
-        for column, width in ((practice, 60), (practice + 1, 30), (practice + 2, 10), (total, 16), (band, 12)):
+        for column, width in ((practice, 76), (practice + 1, 32), (practice + 2, 10), (total, 16), (band, 12)):
             sheet.set_column(column, column, width)
         sheet.set_column(first, total - 1, 13)
         sheet.set_column(place, place + 1, None, None, {"hidden": True})

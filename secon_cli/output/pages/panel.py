@@ -17,6 +17,7 @@ from secon_cli.output.document import (
     Items,
     Note,
     Paragraph,
+    Records,
     Row,
     Table,
     Text,
@@ -276,3 +277,18 @@ def _agreed(agreement: Agreement) -> Iterator[Text]:
     yield _figure(agreement.interval)
     yield _figure(agreement.tau)
     yield str(agreement.pairs)
+
+
+def ratings_records(panel: Panel) -> Records:
+    """A row for each rating that counts, with its reason, for a meeting."""
+    criteria = panel.provenance.rubric.criteria
+    rows = [
+        [
+            *(row.id, row.scored.assessment.practice.title, criteria[cell.criterion].title),
+            *(given.assessor, given.rating, given.reason, ", ".join(given.evidence)),
+        ]
+        for row in panel.practices
+        for cell in row.cells
+        for given in cell.given
+    ]
+    return Records(["practice", "title", "criterion", "assessor", "rating", "reason", "evidence"], rows)

@@ -15,10 +15,10 @@ from secon_cli.output.document import Records, line
 from secon_cli.output.pages.shared import provenance_text
 from secon_cli.output.plain_text import one_line
 
-HEAD: Mapping[str, Any] = {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}
-TEXT: Mapping[str, Any] = {"valign": "top"}
-WRAPPED: Mapping[str, Any] = {"valign": "top", "text_wrap": True}
-LINK: Mapping[str, Any] = {"valign": "top", "font_color": "#0B5394", "underline": 1}
+HEAD: Mapping[str, Any] = {"bold": True, "text_wrap": True, "bottom": 1}
+TEXT: Mapping[str, Any] = {"indent": 1}
+WRAPPED: Mapping[str, Any] = {"indent": 1, "text_wrap": True}
+LINK: Mapping[str, Any] = {"indent": 1, "font_color": "#0B5394", "underline": 1}
 _LONGEST, _LONGEST_LINK = 32_767, 2_079
 """Characters that Excel keeps of a text and of an address."""
 MOST_ROWS, _MOST_LINKS = 1_048_576, 65_000
@@ -39,7 +39,7 @@ class Book:
 
     def format(self, style: Mapping[str, Any], **more: Any) -> Any:
         """The format of that style; one for each that is used."""
-        key = tuple(sorted({**style, **more}.items()))
+        key = tuple(sorted({"valign": "top", **style, **more}.items()))
         if key not in self._formats:
             self._formats[key] = self.workbook.add_format(dict(key))
         return self._formats[key]
@@ -68,7 +68,7 @@ class Book:
             self.text(sheet, row, column, "yes" if value else "no", style)
         elif isinstance(value, int | float):
             number = {"num_format": "0.0##"} if isinstance(value, float) else {}
-            sheet.write_number(row, column, value, self.format({**style, **number}))
+            sheet.write_number(row, column, value, self.format({**style, "indent": 0, **number}))
         elif value is not None and value != "":
             self.text(sheet, row, column, str(value), style)
 

@@ -1,0 +1,310 @@
+"""Workbooks: what is in which cell, live formulas with their values, and texts that stay texts.
+
+The tests marked `office` have LibreOffice compute a workbook again whose values were all set to 0, and compare every
+total and the order with the engine.
+"""
+
+import functools
+import io
+import re
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from secon_cli.analysis.results import Ranking
+from secon_cli.commands.inputs import Inputs, RubricInForce, load_practices, load_rubric
+from secon_cli.commands.ranking import ranking
+from secon_cli.commands.values import Filters, RubricChoice, WeightChange
+from secon_cli.engine.assessment import rank
+from secon_cli.output.document import Records
+from secon_cli.output.ranking_workbook import ranking_workbook
+from secon_cli.output.renderers.xlsx import tables_workbook
+from tests.conftest import Secon
+
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+
+class _Cells:
+    """The sheets of a workbook, read without any library: values, formulas and styles by address."""
+
+    def __init__(self, data: bytes) -> None:
+        with zipfile.ZipFile(io.BytesIO(data)) as parts:
+            self.parts = {name: parts.read(name) for name in parts.namelist()}
+        strings = ElementTree.fromstring(self.parts["xl/sharedStrings.xml"])
+        self.strings = ["".join(part.text or "" for part in item.iter(f"{_MAIN}t")) for item in strings]
+        book = ElementTree.fromstring(self.parts["xl/workbook.xml"])
+        self.names = [str(sheet.attrib["name"]) for sheet in book.iter(f"{_MAIN}sheet")]
+
+    def sheet(self, name: str) -> ElementTree.Element:
+        return ElementTree.fromstring(self.parts[f"xl/worksheets/sheet{self.names.index(name) + 1}.xml"])
+
+    @functools.cache  # noqa: B019 - a workbook lives as long as its test
+    def values(self, name: str) -> dict[str, str | float]:
+        found: dict[str, str | float] = {}
+        for cell in self.sheet(name).iter(f"{_MAIN}c"):
+            value = cell.find(f"{_MAIN}v")
+            if value is None or value.text is None:
+                continue
+            kind = cell.attrib.get("t", "n")
+            text = self.strings[int(value.text)] if kind == "s" else value.text
+            found[cell.attrib["r"]] = float(text) if kind == "n" else text
+        return found
+
+    def column(self, name: str, head: str) -> list[str | float]:
+        """The values below a heading."""
+        values = self.values(name)
+        place = next(address for address, value in values.items() if value == head)
+        letters, row = re.fullmatch(r"([A-Z]+)([0-9]+)", place).groups()  # type: ignore[union-attr]
+        column: list[str | float] = []
+        while (address := f"{letters}{int(row) + 1 + len(column)}") in values:
+            column.append(values[address])
+        return column
+
+    def formulas(self, name: str) -> dict[str, str]:
+        cells = ((cell.attrib["r"], cell.find(f"{_MAIN}f")) for cell in self.sheet(name).iter(f"{_MAIN}c"))
+        return {address: formula.text or "" for address, formula in cells if formula is not None}
+
+
+@pytest.fixture(scope="module")
+def inputs() -> Inputs:
+    return load_practices(None)
+
+
+@pytest.fixture(scope="module")
+def rubric() -> RubricInForce:
+    return load_rubric()
+
+
+@pytest.fixture(scope="module")
+def shown(inputs: Inputs, rubric: RubricInForce) -> Ranking:
+    return ranking(inputs, rubric, Filters())
+
+
+def test_a_ranking_has_the_numbers_of_the_engine(shown: Ranking) -> None:
+    cells = _Cells(ranking_workbook(shown))
+    assert cells.names == ["Weights", "Ranking", "Scores", "Indicators", "Left out", "About"]
+    totals = [scored.assessment.total for scored in shown.practices]
+    assert cells.column("Ranking", "Total") == pytest.approx(totals, abs=1e-12)
+    assert cells.column("Ranking", "Rank") == [scored.rank for scored in shown.practices]
+    assert cells.column("Ranking", "Practice") == [scored.assessment.practice.title for scored in shown.practices]
+    assert cells.column("Ranking", "Band") == [scored.assessment.band for scored in shown.practices]
+    assert cells.column("Ranking", "Gate").count("met") == 16
+    assert cells.column("Weights", "Share")[:7] == pytest.approx([0.15, 0.1, 0.15, 0.2, 0.15, 0.15, 0.1])
+    assert cells.column("Scores", "Id") == sorted(scored.assessment.practice.id for scored in shown.practices)
+    about = cells.values("About")
+    assert shown.provenance.rubric.sha256 in about.values()
+    assert sum(str(value).startswith("sha256 ") for value in about.values()) == 18
+
+
+def test_every_number_of_the_ranking_follows_the_weights(shown: Ranking) -> None:
+    cells = _Cells(ranking_workbook(shown))
+    formulas = {name: cells.formulas(name) for name in ("Weights", "Scores", "Ranking")}
+    first = next(formula for formula in formulas["Scores"].values() if formula.startswith("Weights!$C$4*F2"))
+    assert first.count("*") == 7
+    # All that a reader sees but headings; place and row are what formulas look up.
+    typed = set(cells.values("Ranking")) - set(formulas["Ranking"])
+    assert {address for address in typed if int(re.sub("[A-Z]", "", address)) > 3} == {
+        f"P{row}" for row in range(4, 22)
+    }
+    every = " ".join(formula for sheet in formulas.values() for formula in sheet.values())
+    assert set(re.findall(r"[A-Z]+(?=\()", every)) == {"IF", "INDEX", "LOOKUP", "MATCH", "ROUND", "SUM", "SUMPRODUCT"}
+    assert "_xlfn" not in every
+    for name, sheet in formulas.items():
+        assert set(sheet) <= set(cells.values(name)), "a viewer that computes nothing shows a value"
+
+
+def test_only_the_weights_can_be_changed(shown: Ranking) -> None:
+    cells = _Cells(ranking_workbook(shown))
+    styles = ElementTree.fromstring(cells.parts["xl/styles.xml"])
+    formats = list(styles.find(f"{_MAIN}cellXfs") or ())
+    is_open = {
+        str(place) for place, one in enumerate(formats) if one.find(f"{_MAIN}protection[@locked='0']") is not None
+    }
+    for name in ("Weights", "Ranking", "Scores"):
+        sheet = cells.sheet(name)
+        protection = sheet.find(f"{_MAIN}sheetProtection")
+        assert protection is not None
+        assert protection.get("password") is None
+        opened = {cell.attrib["r"] for cell in sheet.iter(f"{_MAIN}c") if cell.get("s") in is_open}
+        assert opened == ({f"B{row}" for row in range(4, 11)} if name == "Weights" else set())
+    validation = next(cells.sheet("Weights").iter(f"{_MAIN}dataValidation"))
+    assert (validation.attrib["sqref"], validation.attrib["operator"]) == ("B4:B10", "greaterThanOrEqual")
+
+
+def test_indicators_say_what_counted_and_what_it_cites(shown: Ranking) -> None:
+    cells = _Cells(ranking_workbook(shown))
+    rows = list(
+        zip(*(cells.column("Indicators", head) for head in ("Practice", "Criterion", "Indicator")), strict=True)
+    )
+    altum = 'Grants for social entrepreneurship development from financial institution "Altum"'
+    results = [row for row in rows if row == (altum, "Effectiveness and efficiency", "Verifiable results")]
+    counted = next(
+        scored.assessment.criterion("effectiveness").indicators[0].counted
+        for scored in shown.practices
+        if scored.assessment.practice.title == altum
+    )
+    assert len(results) == len(counted) > 0
+    assert any("SECON Best Practices Report, row results, p. 25-28" in text for text in cells.strings)
+
+
+def test_the_same_ranking_gives_the_same_bytes(shown: Ranking) -> None:
+    assert ranking_workbook(shown) == ranking_workbook(shown)
+
+
+def test_a_filtered_ranking_ranks_what_is_in_it(inputs: Inputs, rubric: RubricInForce) -> None:
+    cells = _Cells(ranking_workbook(ranking(inputs, rubric, Filters(countries=("DE", "BG")))))
+    assert cells.column("Ranking", "Rank") == [1, 2, 3, 4]
+    among_all = cells.column("Ranking", "Rank among all 18")
+    assert among_all == sorted(among_all)
+    assert among_all != [1, 2, 3, 4]
+
+
+def test_other_weights_show_the_rank_by_the_rubric(inputs: Inputs) -> None:
+    other = load_rubric(RubricChoice(None, (WeightChange.parse("relevance=60%"),)))
+    shown = ranking(inputs, other, Filters())
+    cells = _Cells(ranking_workbook(shown))
+    before = shown.ranks_before or {}
+    expected = [before[scored.assessment.practice.id] for scored in shown.practices]
+    assert cells.column("Ranking", "Rank by the rubric's weights") == expected
+    assert cells.column("Weights", "Share")[0] == pytest.approx(0.6)
+
+
+_FORMULAS = [
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    '=HYPERLINK("https://evil.example")',
+    "\t=1",
+    "_x0041_",
+    "1e5",
+    "https://x.org",
+]
+
+
+def test_texts_stay_texts(shown: Ranking) -> None:
+    controls = "a\x00\x0b\x1f\ud800\ufffe\u202eb"
+    long = "x" * 40_000
+    records = Records(["text", "number", "nothing"], [[text, 1.5, None] for text in [*_FORMULAS, controls, long]])
+    data = tables_workbook("=1+1", shown.provenance, {"Sheet": records})
+    cells = _Cells(data)
+    values = cells.column("Sheet", "Text")
+    assert cells.formulas("Sheet") == {}
+    assert values[: len(_FORMULAS)] == [
+        # Excel and LibreOffice read `_x005F_` as the underscore that it is written for.
+        {"\t=1": "=1", "_x0041_": "_x005F_x0041_"}.get(text, text)
+        for text in _FORMULAS
+    ]
+    assert values[len(_FORMULAS)] == "a\\x00 \\ud800\\ufffe\\u202eb"
+    assert len(str(values[-1])) == 32_767
+    # A text that looks like a formula is marked as one that is none, so that editing the cell changes nothing.
+    styles = ElementTree.fromstring(cells.parts["xl/styles.xml"])
+    formats = list(styles.find(f"{_MAIN}cellXfs") or ())
+    quoted = {str(place) for place, one in enumerate(formats) if one.get("quotePrefix") == "1"}
+    marked = [cell.attrib["r"] for cell in cells.sheet("Sheet").iter(f"{_MAIN}c") if cell.get("s") in quoted]
+    assert marked == ["A2", "A3", "A4", "A5", "A6", "A7"]
+    assert not [name for name in cells.parts if "externalLink" in name or "vba" in name]
+
+
+def test_left_out_files_are_named(project: Path, secon: Secon) -> None:
+    broken = project / "data" / "practices" / "xx-broken.yaml"
+    broken.write_text("id: xx-broken\n", encoding="utf-8")
+    for arguments in (("score",), ("compare",), ("robustness", "--draws", "100")):
+        ended = secon(*arguments, "-o", "out.xlsx")
+        assert ended.code == 1
+        cells = _Cells(Path("out.xlsx").read_bytes())
+        assert cells.column("Left out", "File") == ["data/practices/xx-broken.yaml"]
+
+
+def test_a_robustness_workbook_has_every_table(project: Path, secon: Secon) -> None:
+    assert project.is_dir()
+    assert secon("robustness", "--draws", "100", "-o", "r.xlsx").code == 0
+    cells = _Cells(Path("r.xlsx").read_bytes())
+    tables = ["Practices", "Criteria", "Neighbours", "Pairs", "Variants", "Correlations"]
+    assert cells.names == [*tables, "Left out", "About"]
+    assert cells.column("Practices", "Rank") == [1, 2, 2, 4, 5]
+
+
+# --- In LibreOffice ---------------------------------------------------------------------------------------------------
+
+_WEIGHTS: tuple[dict[str, float], ...] = (
+    {},
+    {"relevance": 0.0},
+    {"ethics": 1e6},
+    {"effectiveness": 1e-6, "timescale": 37.5},
+    {
+        "relevance": 1,
+        "timescale": 1,
+        "quality_assurance": 1,
+        "effectiveness": 1,
+        "sustainability": 1,
+        "transferability": 1,
+        "ethics": 1,
+    },
+    {"relevance": 0, "timescale": 0, "quality_assurance": 0, "sustainability": 0, "transferability": 0, "ethics": 0},
+    {"quality_assurance": 3.3333, "transferability": 61.7, "sustainability": 0.001},
+)
+
+
+def _with_weights(data: bytes, weights: list[float]) -> bytes:
+    """The workbook with other weights, and 0 in place of every value that a formula has."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name.startswith("xl/worksheets/sheet"):
+                text = part.decode()
+                text = re.sub(r"(</f>)<v>[^<]*</v>", r"\1<v>0</v>", text)
+                text = re.sub(r' t="str"(?=[^>]*><f>)', "", text)
+                if name.endswith("sheet1.xml"):
+                    for row, weight in enumerate(weights, start=4):
+                        text, changed = re.subn(rf'(<c r="B{row}"[^>]*><v>)[^<]*', rf"\g<1>{weight!r}", text)
+                        assert changed == 1
+                part = text.encode()
+            new.writestr(name, part)
+    return out.getvalue()
+
+
+def _computed(files: Mapping[str, bytes], folder: Path) -> dict[str, _Cells]:
+    """The workbooks as LibreOffice computes them."""
+    profile = folder / "profile" / "user"
+    profile.mkdir(parents=True)
+    # Without this, LibreOffice shows the values that are in the file.
+    (profile / "registrymodifications.xcu").write_text(
+        '<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry">'
+        '<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse">'
+        "<value>0</value></prop></item></oor:items>",
+        encoding="utf-8",
+    )
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+    program = ["soffice", f"-env:UserInstallation={profile.parent.as_uri()}", "--headless", "--convert-to", "xlsx"]
+    subprocess.run([*program, "--outdir", "computed", *files], cwd=folder, check=True, capture_output=True, timeout=300)
+    return {name: _Cells((folder / "computed" / name).read_bytes()) for name in files}
+
+
+@pytest.mark.office
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_computes_what_the_engine_computes(tmp_path: Path, inputs: Inputs, rubric: RubricInForce) -> None:
+    shown = ranking(inputs, rubric, Filters())
+    workbook = ranking_workbook(shown)
+    rubrics = [rubric.rubric.changed(weights=weights) for weights in _WEIGHTS]
+    files = {
+        f"{place}.xlsx": _with_weights(workbook, [criterion.weight for criterion in one.criteria.values()])
+        for place, one in enumerate(rubrics)
+    }
+    for (name, cells), other in zip(_computed(files, tmp_path).items(), rubrics, strict=True):
+        result = ranking(inputs, replace(rubric, rubric=other), Filters())
+        expected = rank(scored.assessment for scored in result.practices)
+        assert cells.column("Ranking", "Total") == pytest.approx([one.assessment.total for one in expected], abs=1e-9)
+        assert cells.column("Ranking", "Practice") == [one.assessment.practice.title for one in expected], name
+        assert cells.column("Ranking", "Rank") == [one.rank for one in expected], name
+        assert cells.column("Ranking", "Band") == [one.assessment.band for one in expected], name
+        possible = [one.assessment.range.high for one in expected]
+        assert cells.column("Ranking", "Up to") == pytest.approx(possible, abs=1e-9)
