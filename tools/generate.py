@@ -22,6 +22,7 @@ from secon_cli.practice.vocabularies import Term
 from tools import PageError
 from tools.agreement import agreement_page
 from tools.panel_example import panel_example_page
+from tools.pictures import picture_pages
 from tools.readers import readers_page
 from tools.result_schemas import schema_pages
 from tools.rules import rules_page
@@ -200,6 +201,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/rubric.md": lambda: with_examples(ROOT / "docs" / "rubric.md"),
     "README.md": lambda: with_screens(ROOT / "README.md"),
     **schema_pages(),
+    **picture_pages(),
 }
 """The generated pages, by path."""
 _WRITTEN_BY_HAND = ("docs/first-practice.md", "docs/rubric.md", "README.md")

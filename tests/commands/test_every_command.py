@@ -40,8 +40,6 @@ SCHEMAS = ROOT / "docs" / "schema" / "results"
 WIDTHS = (60, 80, 120)
 SCREENS = ("table", "text", "concise")
 """The formats for people at a terminal: as wide as it is, and in colour."""
-BINARY = ("docx", "xlsx")
-"""The formats that only a file can hold: packages of XML."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -148,6 +149,52 @@ def test_names_that_are_no_text_reach_every_format(project: Path) -> None:
         )
         assert ended.returncode == 1
         assert b"caf" in ended.stdout
+
+
+# Formats that need a file, a library, or room on the disk
+
+
+@pytest.mark.parametrize("command", ["score", "compare", "robustness", "panel"])
+def test_a_workbook_needs_the_extra_office(
+    secon: Secon, project: Path, command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("secon_cli.output.emit.find_spec", lambda _: None)
+    ended = secon(command, "--output", "out.xlsx")
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err == "secon: xlsx files need the extra `office`: pip install 'secon-cli[office]'\n"
+    assert not (project / "out.xlsx").exists()
+
+
+@pytest.mark.parametrize("command", ["score", "compare", "robustness"])
+def test_a_format_that_a_command_lacks_is_refused(secon: Secon, project: Path, command: str) -> None:
+    ended = secon(command, "--output", "out.html")
+    assert (ended.code, ended.out) == (2, "")
+    assert "end the name in .json, .csv, .md, .txt, .svg" in ended.err
+    assert not (project / "out.html").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the system cannot limit the size of files")
+@pytest.mark.parametrize("name", ["out.xlsx", "out.svg", "out.json"])
+def test_a_full_disk_leaves_no_half_file_and_the_old_one(project: Path, name: str) -> None:
+    def limit() -> None:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_FSIZE, (2_000, 2_000))
+
+    (project / name).write_bytes(b"before")
+    files = sorted(path.name for path in project.iterdir())
+    ended = subprocess.run(
+        command("score", "--output", name),
+        cwd=project,
+        env=environment(),
+        capture_output=True,
+        check=False,
+        preexec_fn=limit,
+    )
+    assert ended.returncode == 74
+    assert ended.stderr.decode().startswith(f"secon: cannot write {name}: ")
+    assert (project / name).read_bytes() == b"before"
+    assert sorted(path.name for path in project.iterdir()) == files
 
 
 # What `--fix` and `--diff` keep of a file
