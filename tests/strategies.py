@@ -44,6 +44,7 @@ _SCALARS: dict[Any, st.SearchStrategy[Any]] = {
     t.Currency: st.sampled_from(["EUR", "HUF"]),
     t.Date: partial_dates,
     t.End: partial_dates | st.just("ongoing"),
+    t.Length: st.sampled_from(["15 years", "18 months", "2+ years"]),
     t.Amount: st.sampled_from(["0", "40", "12.50", "5-6"]),
     t.Figure: st.sampled_from(["0", "40", "-12.50", "5-6"]),
     t.Share: st.sampled_from(["0", "12.5 %", "100"]),
@@ -83,7 +84,11 @@ def blocks(block: type[BaseModel]) -> st.SearchStrategy[Record]:
     fields = {field.name: field for field in fields_of(block)}
     values = {name: _values(field, hints[name]) for name, field in fields.items() if name != "sources"}
     required = {name: value for name, value in values.items() if fields[name].required}
-    optional = {name: value for name, value in values.items() if not fields[name].required}
+    optional = {
+        name: value | st.just(t.NOT_STATED) if model.may_be_not_stated(block, name) else value
+        for name, value in values.items()
+        if not fields[name].required
+    }
     return st.fixed_dictionaries(required, optional=optional).map(lambda drawn: _consistent(block, drawn))
 
 

@@ -125,7 +125,7 @@ def _with_spellings(practices: Collection[Practice], kinds: tuple[NameKind, ...]
     groups: dict[tuple[NameKind, str], list[str]] = {}
     other_names: dict[tuple[NameKind, str], str] = {}
     for practice in practices:
-        partner, country = practice.location.partner, practice.location.country
+        partner, country = practice.location.area, practice.location.country
         for kind, name, other_name in (
             (NameKind.PRACTICE, practice.id, practice.title),
             (NameKind.REGION, partner, short_name(partner)),

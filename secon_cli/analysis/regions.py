@@ -129,7 +129,7 @@ def all_regions(
 ) -> RegionTable:
     """All partner regions of the practices; with `eligible_only`, of those that pass the gate."""
     sides = regions(assessments, eligible_only=eligible_only)
-    partners = {assessment.practice.location.partner for assessment in assessments}
+    partners = {assessment.practice.location.area for assessment in assessments}
     return RegionTable(
         provenance=provenance,
         regions=sides,

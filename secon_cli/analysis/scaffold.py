@@ -114,9 +114,7 @@ class Suggestions:
 
     def regions(self, country: str | None = None) -> list[str]:
         """The partner regions of the collection, or of one country."""
-        found = {
-            practice.location.partner for practice in self.practices if country in (None, practice.location.country)
-        }
+        found = {practice.location.area for practice in self.practices if country in (None, practice.location.country)}
         return sorted(found)
 
     def organisations(self, partner: str | None) -> dict[str, str]:
@@ -124,7 +122,7 @@ class Suggestions:
         return {
             organisation.name: organisation.type.value
             for practice in self.practices
-            if practice.location.partner == partner
+            if practice.location.area == partner
             for organisation in practice.organisations
         }
 

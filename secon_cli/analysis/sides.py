@@ -147,7 +147,7 @@ def regions(assessments: Sequence[Assessment], *, eligible_only: bool = False) -
     """Every partner region as a side, the highest total first; a region that is left without practices is left out."""
     groups: dict[str, list[Assessment]] = {}
     for assessment in assessments:
-        groups.setdefault(assessment.practice.location.partner, []).append(assessment)
+        groups.setdefault(assessment.practice.location.area, []).append(assessment)
     sides = [
         _side(name, SideKind.REGION, group, eligible_only=eligible_only)
         for name, group in groups.items()

@@ -18,7 +18,7 @@ class CrossFileKeys:
 
     title: str
     country: str
-    partner: str
+    partner: str | None
     places: tuple[str, ...]
     organisations: tuple[str, ...]
 

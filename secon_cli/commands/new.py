@@ -257,7 +257,7 @@ def _template(name: str, practices: Sequence[Practice]) -> Practice:
 
 def _answers(options: Mapping[str, Any], known: Suggestions, template: Practice | None) -> dict[str, Any]:
     """An answer to every question that needs one: from options, from the template, from a person at the terminal."""
-    copied = {"country": template.location.country, "region": template.location.partner} if template else {}
+    copied = {"country": template.location.country, "region": template.location.area} if template else {}
     given: dict[str, Any] = {}
     open_questions = []
     for question in QUESTIONS:

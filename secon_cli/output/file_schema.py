@@ -12,8 +12,17 @@ from pydantic import BaseModel, StringConstraints
 from pydantic.fields import FieldInfo
 
 from secon_cli.output.wire import to_json
-from secon_cli.practice.model import Metric, Money, Practice
-from secon_cli.practice.types import Schema, enum_schema, example_form, number_schema, scalar, type_of, written
+from secon_cli.practice.model import Block, Metric, Money, Practice, may_be_not_stated
+from secon_cli.practice.types import (
+    NOT_STATED,
+    Schema,
+    enum_schema,
+    example_form,
+    number_schema,
+    scalar,
+    type_of,
+    written,
+)
 from secon_cli.practice.vocabularies import Qualifier, Term
 from secon_cli.rubric.model import Rubric
 
@@ -75,6 +84,8 @@ class _Definitions:
         minimum = "minItems" if schema.get("type") == "array" else "minProperties"
         lengths = [constraint.min_length for constraint in info.metadata if isinstance(constraint, MinLen)]
         least = {minimum: lengths[0]} if lengths else {}
+        if issubclass(model, Block) and may_be_not_stated(model, name):
+            schema = {"anyOf": [schema, {"const": NOT_STATED}]}
         return {**schema, **least, **({"description": described} if described else {}), **default}
 
     def _type(self, hint: Any) -> Schema:

@@ -275,7 +275,7 @@ def blank_assessment(assessor: str, practices: Iterable[Practice], rubric: Rubri
         "ratings:",
     ]
     for practice in sorted(practices, key=lambda practice: practice.id):
-        place = f"{practice.location.country} {practice.location.partner}"
+        place = f"{practice.location.country} {practice.location.area}"
         lines += ["", *_comment(f"--- {one_line(practice.title)} ({one_line(place)})", 2), f"  {scalar(practice.id)}:"]
         for key in rubric.criteria:
             lines += [f"    {scalar(key)}:", "      rating:", "      reason:"]

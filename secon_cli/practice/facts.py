@@ -4,8 +4,8 @@ import re
 
 from pydantic import BaseModel
 
-from secon_cli.practice.model import Duration, Practice
-from secon_cli.practice.types import Quantity
+from secon_cli.practice.model import Block, Duration, Practice
+from secon_cli.practice.types import NOT_STATED, Quantity
 from secon_cli.practice.vocabularies import Qualifier, Term
 
 _SUBJECTS = ("what", "name", "who", "where", "how", "source", "label", "title")
@@ -94,10 +94,12 @@ def duration_words(duration: Duration) -> str:
 def plain(value: object) -> object:
     """The record in plain values, as JSON can hold it: dates, amounts and citations as they are written in a file."""
     if isinstance(value, BaseModel):
+        looked_for = value.not_stated if isinstance(value, Block) else frozenset()
         return {
-            name: plain(one)
+            name: NOT_STATED if name in looked_for else plain(one)
             for name in type(value).model_fields
-            if (one := getattr(value, name)) is not None and not (name == "evidence" and one == ())
+            if ((one := getattr(value, name)) is not None or name in looked_for)
+            and not (name == "evidence" and one == ())
         }
     if isinstance(value, dict):
         return {str(key): plain(one) for key, one in value.items()}

@@ -147,12 +147,15 @@ class FieldValue(NamedTuple):
 def find(practice: object, path: str) -> tuple[FieldValue, ...] | None:
     """The values at `path`; None where it was not assessed, because the field or a block above it is left out.
 
+    A value that was looked for and is `not_stated` is one that is not filled.
     A path that reaches into a list gives one value an item, and none for an empty list.
     """
     names, inside = _way(path)
     value, evidence = _value_at(practice, names, None)
     if value is None:
-        return None
+        holder, _ = _value_at(practice, names[:-1], None)
+        looked_for = isinstance(holder, Block) and names[-1] in holder.not_stated
+        return (FieldValue(path, None, evidence),) if looked_for else None
     if inside is None:
         return (FieldValue(path, value, evidence),)
     every = items(FieldValue(".".join(names), value, evidence))

@@ -1,14 +1,19 @@
 """The record of one practice: its blocks follow the rows of the SECON template.
 
 Absent is not empty: a field that is left out was not assessed (`None`), a written `[]` means that it was looked for and
-not found. `docs/practice-format.md` is generated from these models, so every description is written for partners.
+not found; so does `not_stated` in place of a single value that may be left out. `docs/practice-format.md` is generated
+from these models, so every description is written for partners.
 """
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeAlias, get_origin
+
+from pydantic import BaseModel, ConfigDict, Field, ModelWrapValidatorHandler, create_model, model_validator
 from pydantic_core import PydanticCustomError
 
 from secon_cli.practice import vocabularies as v
 from secon_cli.practice.types import (
+    NOT_STATED,
     Amount,
     Country,
     Currency,
@@ -17,6 +22,7 @@ from secon_cli.practice.types import (
     Evidence,
     Figure,
     FormatVersion,
+    Length,
     PageRange,
     Share,
     Slug,
@@ -24,6 +30,7 @@ from secon_cli.practice.types import (
     Text,
     Title,
     Url,
+    type_of,
 )
 
 
@@ -31,6 +38,31 @@ class Block(BaseModel):
     """A part of the record: immutable, and without unknown fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    not_stated: ClassVar[frozenset[str]] = frozenset()
+    """The single values that were looked for and are not stated: their fields are None. An instance has its own."""
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _three_states(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        if type(data) is not dict or NOT_STATED not in data.values():
+            return handler(data)
+        absent = frozenset(name for name, value in data.items() if value == NOT_STATED and may_be_not_stated(cls, name))
+        block = handler({name: value for name, value in data.items() if name not in absent})
+        if absent:
+            # Next to the fields, so that blocks that differ in this are not equal, and copies and processes keep it.
+            block.__dict__["not_stated"] = absent
+        return block
+
+
+@lru_cache(maxsize=1024)
+def may_be_not_stated(block: type[BaseModel], name: str) -> bool:
+    """Whether a field is a single value that may be left out, so that `not_stated` can take its place."""
+    info = block.model_fields.get(name)
+    if info is None or name == "note" or info.is_required() or info.default is not None:
+        return False
+    hint = type_of(block, name)
+    return get_origin(hint) is not tuple and not (isinstance(hint, type) and issubclass(hint, BaseModel))
 
 
 class Passage(Block):
@@ -59,6 +91,7 @@ class Source(Block):
     title: Text = Field(description="Title of the document.")
     publisher: Text | None = Field(None, description="Who published it.")
     date: Date | None = Field(None, description="When it was published.")
+    accessed: Date | None = Field(None, description="When it was read, for a source without a date, such as a page.")
     url: Url | None = Field(None, description="Where it can be read.")
     pages: PageRange | None = Field(None, description="The pages that describe this practice, such as 17-20.")
     note: Text | None = Field(None, description="What is uncertain about the document or its pages.")
@@ -68,11 +101,16 @@ class Location(Claim):
     """Template row: location and geographical scope."""
 
     country: Country = Field(description="Country code of ISO 3166-1, such as LV.")
-    partner: Text = Field(description="The SECON partner region that submitted the practice; `compare` compares these.")
+    partner: Text | None = Field(None, description="The partner region that submitted the practice, in a project.")
     region: Text | None = Field(None, description="The region in which the practice works, as the source names it.")
     places: tuple[Text, ...] | None = Field(None, description="Cities, municipalities and villages where it works.")
     scope: v.Scope | None = Field(None, description="How wide an area it covers.")
     sites: Amount | None = Field(None, description="At how many similar sites it works, where there are several.")
+
+    @property
+    def area(self) -> str:
+        """What `compare` groups by: the partner region or, where there is none, the region, or else the country."""
+        return self.partner or self.region or v.COUNTRIES[self.country]
 
 
 class Organisation(Claim):
@@ -90,6 +128,7 @@ class Duration(Claim):
     start: Date | None = Field(None, description="First day, month or year in operation.")
     end: End | None = Field(None, description="Last day, month or year, or `ongoing`; left out where none is stated.")
     end_is: v.EndIs | None = Field(None, description="How the end is meant.")
+    in_place: Length | None = Field(None, description="How long it has worked, where the source says no date.")
     status: v.DurationStatus | None = Field(None, description="Whether it is running, according to the source.")
     recurring: Text | None = Field(None, description="How often it takes place, for events and courses.")
 
@@ -381,6 +420,26 @@ class Recognition(Claim):
     date: Date | None = Field(None, description="When.")
 
 
+class _Coding(Block):
+    """Who turned the sources into this record."""
+
+    by: Text = Field(description="A role or pseudonym of the coder.")
+    date: Date | None = Field(None, description="When.")
+
+
+if TYPE_CHECKING:
+    Coding: TypeAlias = _Coding
+else:
+    # A class body cannot have a field that is called `from`.
+    Coding = create_model(
+        "Coding",
+        __base__=_Coding,
+        __module__=__name__,
+        __doc__=_Coding.__doc__,
+        **{"from": (Text | None, Field(None, description="From what, such as the report alone."))},
+    )
+
+
 class Practice(Block):
     """One good practice of the social economy."""
 
@@ -403,3 +462,4 @@ class Practice(Block):
     sustainability: Sustainability | None = Field(None, description="What lets it continue.")
     ethics: Ethics | None = Field(None, description="How dignity is safeguarded.")
     recognition: tuple[Recognition, ...] | None = Field(None, description="Awards, labels and expert opinions.")
+    coded: tuple[Coding, ...] | None = Field(None, description="Who coded or revised this file, when, from what.")

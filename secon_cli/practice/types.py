@@ -15,11 +15,22 @@ from typing import Annotated, Any, Final, Literal, Self, TypeAlias, Union, get_a
 from pydantic import AfterValidator, BaseModel, BeforeValidator, InstanceOf, PlainValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from secon_cli.practice.values import ONGOING, SOURCE_KEY, Citation, Ongoing, Pages, PartialDate
+from secon_cli.practice.values import (
+    ONGOING,
+    SOURCE_KEY,
+    TIME_SPAN,
+    Citation,
+    Ongoing,
+    Pages,
+    PartialDate,
+    TimeSpan,
+)
 from secon_cli.practice.vocabularies import COUNTRIES, CURRENCIES, Row
 
 TITLE_LENGTH = 100
 """Longest title, in characters."""
+NOT_STATED: Final = "not_stated"
+"""Written in place of a single value that was looked for and is not stated."""
 _NUMBER = r"-?[0-9]{1,15}(?:\.[0-9]{1,6})?"
 _QUANTITY = re.compile(rf"({_NUMBER})(?:\s*(?:-|–|\.\.)\s*({_NUMBER}))?")
 
@@ -277,6 +288,22 @@ End: TypeAlias = Annotated[
             multipleOf=1,
             **_YEAR,
             examples=["ongoing", 2025, "2025-06"],
+        ),
+        typed=True,
+    ),
+]
+Length: TypeAlias = Annotated[
+    InstanceOf[TimeSpan],
+    parsed("time_span", TimeSpan.parse),
+    Written(
+        "time: `15 years`, `18 months`, or `15+ years` for at least 15",
+        "15 years",
+        "Length",
+        pattern_schema(
+            TIME_SPAN,
+            "write a time as 15 years, 18 months or 15+ years",
+            ["string"],
+            examples=["15 years", "15+ years"],
         ),
         typed=True,
     ),

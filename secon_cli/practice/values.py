@@ -61,6 +61,31 @@ class Ongoing:
 ONGOING = Ongoing()
 
 
+TIME_SPAN = r"[1-9][0-9]{0,2}\+? (years?|months?)"
+_TIME_SPAN = re.compile(r"([0-9]+)(\+?) (year|month)s?")
+
+
+@dataclass(frozen=True, slots=True)
+class TimeSpan:
+    """A time in place that a source states as a length, in whole months; with `more`, a lower limit."""
+
+    months: int
+    unit: str
+    more: bool = False
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `15 years`, `18 months` or `15+ years`; ValueError says what to write instead."""
+        form = _TIME_SPAN.fullmatch(text) if re.fullmatch(TIME_SPAN, text) else None
+        if form is None:
+            raise ValueError("write a time as 15 years, 18 months or 15+ years")
+        return cls(int(form[1]) * (12 if form[3] == "year" else 1), form[3], bool(form[2]))
+
+    def __str__(self) -> str:
+        count = self.months // 12 if self.unit == "year" else self.months
+        return f"{count}{'+' if self.more else ''} {self.unit}{'' if count == 1 and not self.more else 's'}"
+
+
 @dataclass(frozen=True, slots=True)
 class Pages:
     """A run of pages, both ends included."""

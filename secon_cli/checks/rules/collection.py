@@ -159,7 +159,8 @@ def check_spellings(files: Sequence[CheckedFile]) -> Iterator[Finding]:
 
 
 def _names(outline: CrossFileKeys) -> Iterator[tuple[_Kind, str, FieldPath]]:
-    yield (_REGION, outline.country), outline.partner, ("location", "partner")
+    if outline.partner:
+        yield (_REGION, outline.country), outline.partner, ("location", "partner")
     place = (_PLACE, outline.country)
     for index, name in enumerate(outline.places):
         yield place, name, ("location", "places", index)

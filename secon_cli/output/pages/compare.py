@@ -463,7 +463,7 @@ def _facts(score: PracticeScore, measure: AnyMeasure) -> Items:
 def _visit(practice: Practice) -> Item:
     """A practice to visit: who runs it, where, and what documents it."""
     location = practice.location
-    where = ", ".join([*(location.places or ())[:1], location.partner, COUNTRIES[location.country]])
+    where = ", ".join([*(location.places or ())[:1], *filter(None, [location.partner]), COUNTRIES[location.country]])
     leads = [one.name for one in practice.organisations if one.role is OrganisationRole.LEAD]
     documents, more = cut((practice.transfer.documentation if practice.transfer else None) or (), _MOST_FACTS)
     inner: list[Block] = [Paragraph(line("run by ", data(", ".join(leads))))] if leads else []

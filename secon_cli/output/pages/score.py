@@ -179,7 +179,7 @@ def score_records(ranking: Ranking, *, detail: bool = False) -> Records:
         assessment, place = scored.assessment, scored.assessment.practice.location
         rows.append(
             [
-                *(scored.rank, assessment.practice.id, assessment.practice.title, place.country, place.partner),
+                *(scored.rank, assessment.practice.id, assessment.practice.title, place.country, place.area),
                 *(criterion.score for criterion in assessment.criteria),
                 *(assessment.total, assessment.range.low, assessment.range.high, assessment.coverage),
                 *(assessment.gate.value, assessment.band, *source),

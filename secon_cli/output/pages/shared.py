@@ -37,7 +37,7 @@ def gate_span(gate: GateState) -> Span:
 def region_of(practice: Practice) -> Span:
     """Country and partner region, as short as a table needs them: `LV Riga`."""
     location = practice.location
-    return data(f"{location.country} {short_name(location.partner)}")
+    return data(f"{location.country} {short_name(location.area)}")
 
 
 def ranked_as(scored: Scored) -> str:

@@ -209,7 +209,7 @@ def _record(practice: model.Practice) -> Iterator[Block]:
     notes = Notes()
     location = practice.location
     places = ", ".join(dict.fromkeys([*(location.places or ()), *([location.region] if location.region else [])]))
-    where = f"{COUNTRIES[location.country]}, {location.partner}" + (f": {places}" if places else "")
+    where = ", ".join(filter(None, [COUNTRIES[location.country], location.partner])) + (f": {places}" if places else "")
     rows: list[tuple[str, list[Text]]] = [
         ("Location", [line(data(where), muted(notes.mark(location)))]),
         ("Organisations", notes.facts(practice.organisations)),

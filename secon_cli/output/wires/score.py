@@ -119,7 +119,7 @@ def practice_wire(scored: Scored) -> dict[str, Any]:
         "id": practice.id,
         "title": practice.title,
         "country": practice.location.country,
-        "partner": practice.location.partner,
+        "partner": practice.location.area,
         "file": scored.file,
         "total": assessment.total,
         "range": ends(assessment.range),
