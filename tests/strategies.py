@@ -55,12 +55,19 @@ _SCALARS: dict[Any, st.SearchStrategy[Any]] = {
 
 def _consistent(block: type[BaseModel], values: Record) -> Record:
     """The values of a block, made to keep the rules that tie its fields together."""
-    if issubclass(block, model.Money) and ("amount" in values) != ("currency" in values):
-        return {name: value for name, value in values.items() if name not in ("amount", "currency")}
+    stated = {name for name, value in values.items() if value != t.NOT_STATED}
+    pairs = (("amount", "currency"),) if issubclass(block, model.Money) else (("cost", "currency"),)
+    for pair in pairs if issubclass(block, model.Money | model.Metric) else ():
+        if len(stated.intersection(pair)) == 1:
+            values = {name: value for name, value in values.items() if name not in pair}
     if issubclass(block, model.Metric):
         named = {name: value for name, value in values.items() if name not in ("value", "qualifier")}
-        return named | ({"value": values["value"]} if "value" in values else {"qualifier": "not_measured"})
+        return named | ({"value": values["value"]} if "value" in stated else {"qualifier": "not_measured"})
     return values
+
+
+def _word(term: Term) -> str:
+    return term.value
 
 
 def _values(field: Field, hint: Any) -> st.SearchStrategy[Any]:
@@ -69,9 +76,11 @@ def _values(field: Field, hint: Any) -> st.SearchStrategy[Any]:
     if known is not None:
         return known
     if field.block is not None:
-        item: st.SearchStrategy[Any] = blocks(field.block)
+        of = field.block
+        # Deferred, so that the representation stays short.
+        item: st.SearchStrategy[Any] = st.deferred(lambda: blocks(of))
     elif field.vocabulary is not None:
-        item = st.sampled_from([term.value for term in field.vocabulary])
+        item = st.sampled_from(field.vocabulary).map(_word)
     else:
         item = prose
     return st.lists(item, max_size=_MOST_ITEMS) if field.many else item

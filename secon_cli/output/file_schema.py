@@ -34,11 +34,20 @@ MODELS: Final[Mapping[str, tuple[type[BaseModel], str, str]]] = {
 }
 """What there is a schema of, with its title and description."""
 
+
+def _needs(name: str, other: str) -> Schema:
+    """Where one field is stated, the other is needed."""
+    return {
+        "if": {"properties": {name: {"not": {"const": NOT_STATED}}}, "required": [name]},
+        "then": {"required": [other]},
+    }
+
+
 _BETWEEN_FIELDS: Final[Mapping[type[BaseModel], Schema]] = {
-    Money: {"dependentRequired": {"amount": ["currency"], "currency": ["amount"]}},
+    Money: {"allOf": [_needs("amount", "currency"), _needs("currency", "amount")]},
     Metric: {
         "if": {"properties": {"qualifier": {"const": Qualifier.NOT_MEASURED}}, "required": ["qualifier"]},
-        "then": {"not": {"required": ["value"]}},
+        "then": {"properties": {"value": {"const": NOT_STATED}}},
         "else": {"required": ["value"]},
     },
 }

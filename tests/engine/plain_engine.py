@@ -22,6 +22,13 @@ _SCHEMA: Record = json.loads(
 )
 
 
+class LookedFor:
+    """In place of a single value: it was looked for, and is not stated."""
+
+
+LOOKED_FOR = LookedFor()
+
+
 @dataclass
 class Value:
     """What a measure gives, and the addresses that counted with their points."""
@@ -79,7 +86,9 @@ def _completed(value: Any, schema: Record) -> Any:
         return value.strip() if isinstance(value, str) else value
     properties = schema.get("properties", {})
     block = {
-        name: _completed(part, properties.get(name, schema.get("additionalProperties", {})))
+        name: LOOKED_FOR
+        if part == "not_stated" and {"const": part} in properties.get(name, {}).get("anyOf", [])
+        else _completed(part, properties.get(name, schema.get("additionalProperties", {})))
         for name, part in value.items()
         if name != "evidence"
     }
@@ -132,7 +141,7 @@ def _items(place: Place) -> list[Place]:
 
 
 def _is_filled(value: Any) -> bool:
-    return value is not None and value != []
+    return value is not None and value is not LOOKED_FOR and value != []
 
 
 def _credit(place: Place, points: float, unsupported: float) -> float:
@@ -252,7 +261,7 @@ def _unit_cost(practice: Record, measure: Record, unsupported: float) -> Value:
     best = 0.0
     for item in found[1]:
         result = item.value
-        if not {"value", "cost", "currency"} <= set(result) or result["currency"] not in rates:
+        if not {"value", "cost", "currency"} <= {name for name in result if _is_filled(result[name])} or result["currency"] not in rates:
             continue
         units, cost = _ends(result["value"])[0], _ends(result["cost"])[1]
         if units > 0:
@@ -311,7 +320,7 @@ def _days(text: str) -> tuple[date, date]:
 
 
 def _time_in_place(practice: Record, as_of: date) -> tuple[float, float] | None:
-    duration = practice["duration"]
+    duration = {name: value for name, value in practice["duration"].items() if value is not LOOKED_FOR}
     if "start" not in duration:
         return None
     earliest, latest = _days(duration["start"])
@@ -325,7 +334,7 @@ def _time_in_place(practice: Record, as_of: date) -> tuple[float, float] | None:
         possible = as_of
         keys = {cited.split(":")[0].split(" ")[0] for cited in duration["evidence"]}
         dates = [
-            _days(source["date"])[0] for key, source in practice["sources"].items() if key in keys and "date" in source
+            _days(source["date"])[0] for key, source in practice["sources"].items() if key in keys and _is_filled(source.get("date"))
         ]
         certain = max(dates, default=latest)
         if end is None and status in ("ended", "paused"):
