@@ -261,7 +261,10 @@ def _unit_cost(practice: Record, measure: Record, unsupported: float) -> Value:
     best = 0.0
     for item in found[1]:
         result = item.value
-        if not {"value", "cost", "currency"} <= {name for name in result if _is_filled(result[name])} or result["currency"] not in rates:
+        if (
+            not {"value", "cost", "currency"} <= {name for name in result if _is_filled(result[name])}
+            or result["currency"] not in rates
+        ):
             continue
         units, cost = _ends(result["value"])[0], _ends(result["cost"])[1]
         if units > 0:
@@ -334,7 +337,9 @@ def _time_in_place(practice: Record, as_of: date) -> tuple[float, float] | None:
         possible = as_of
         keys = {cited.split(":")[0].split(" ")[0] for cited in duration["evidence"]}
         dates = [
-            _days(source["date"])[0] for key, source in practice["sources"].items() if key in keys and _is_filled(source.get("date"))
+            _days(source["date"])[0]
+            for key, source in practice["sources"].items()
+            if key in keys and _is_filled(source.get("date"))
         ]
         certain = max(dates, default=latest)
         if end is None and status in ("ended", "paused"):
