@@ -178,7 +178,7 @@ class Report:
 
 def region_name(assessment: Assessment) -> str:
     """The region that a practice is compared under."""
-    return assessment.practice.location.partner
+    return assessment.practice.location.area
 
 
 def report(

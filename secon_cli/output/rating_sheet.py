@@ -70,7 +70,7 @@ def _ratings(sheet: Any, practices: list[Practice], rubric: Rubric, formats: dic
     for index, criterion in enumerate(rubric.criteria.values()):
         sheet.write_comment(0, 3 + 2 * index, one_line(criterion.asks), {"x_scale": 2})
     for row, practice in enumerate(practices, 1):
-        place = f"{practice.location.country} {practice.location.partner or practice.location.region or ''}"
+        place = f"{practice.location.country} {practice.location.area}"
         for column, text in enumerate((practice.id, one_line(practice.title), one_line(place).strip())):
             sheet.write_string(row, column, text, formats["fixed"])
         for column in range(3, len(headings)):

@@ -588,7 +588,7 @@ class _ReportPage:
             teachers = [score.practice for score in lesson.full]
             shown, more = cut(teachers, 2)
             names = [
-                line(data(practice.title), " (", self._region(practice.location.partner), ")") for practice in shown
+                line(data(practice.title), " (", self._region(practice.location.area), ")") for practice in shown
             ]
             rows.append(
                 Row(
