@@ -587,9 +587,7 @@ class _ReportPage:
             lesson = found.lesson
             teachers = [score.practice for score in lesson.full]
             shown, more = cut(teachers, 2)
-            names = [
-                line(data(practice.title), " (", self._region(practice.location.area), ")") for practice in shown
-            ]
+            names = [line(data(practice.title), " (", self._region(practice.location.area), ")") for practice in shown]
             rows.append(
                 Row(
                     self._region(found.region),
