@@ -50,7 +50,7 @@ _TEXT_FORMATS = ("text", "json", "markdown")
 _FINDING_FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit")
 _RARE = (".markdown", ".htm")
 """Endings that a message does not name, because a shorter or longer one means the same."""
-_REPORT_FORMATS = ("markdown", "docx")
+_REPORT_FORMATS = ("markdown", "html", "docx")
 _ROBUSTNESS_TABLES = ("practices", "criteria", "neighbours", "pairs", "variants", "correlations")
 
 

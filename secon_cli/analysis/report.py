@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum
 
-from secon_cli.analysis.comparison import Lesson, lessons
+from secon_cli.analysis.comparison import Comparison, Lesson, compare, lessons
 from secon_cli.analysis.panel import Panel
 from secon_cli.analysis.profile import PracticeProfile
 from secon_cli.analysis.regions import ABSENT, Commonality, RegionScores, RegionTable
@@ -166,6 +166,14 @@ class Report:
             **ranked,
             **{one.assessment.practice.id: one.assessment.practice.title for one in self.ranking.practices},
         }
+
+    @property
+    def first_pair(self) -> Comparison | None:
+        """The two regions with the highest totals compared; None with a single region."""
+        if len(self.regions.regions) < 2:
+            return None
+        first, second = self.regions.regions[:2]
+        return compare(first, second, self.provenance, self.regions.scored)
 
     @property
     def by_region(self) -> tuple[tuple[str, tuple[PracticeProfile, ...]], ...]:

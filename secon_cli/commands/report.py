@@ -1,5 +1,6 @@
 """`secon report`: the whole result as one document."""
 
+import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -64,7 +65,20 @@ def run(
         raise UsageProblem("--open shows the file that --output writes; add --output report.html")
     inputs = load_practices(paths, quiet=quiet)
     result = report_of(inputs, load_rubric(choice), options)
-    to.write(page=lambda: report_page(result))
+    command = shlex.join(
+        [
+            *("secon", "score", *(paths or ())),
+            *(["--criteria", choice.file] if choice.file else []),
+            *(["--as-of", choice.as_of.isoformat()] if choice.as_of else []),
+        ]
+    )
+
+    def html() -> str:
+        from secon_cli.output.report.page import report_html
+
+        return report_html(result, command)
+
+    to.write(page=lambda: report_page(result), files={"html": html})
     code = int(report_unusable(inputs, quiet=quiet, verbose=verbose))
     if open_it:
         import typer

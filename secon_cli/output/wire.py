@@ -140,7 +140,12 @@ def _other(value: Any) -> Any:
 
 def _string(text: str) -> str:
     written = encode_basestring(text)
-    return written if is_harmless(text) else _POWERFUL.sub(_escaped, written)
+    return written if is_harmless(text) else harmless(written)
+
+
+def harmless(text: str) -> str:
+    """JSON text in which what would have power over a terminal or a job is escaped."""
+    return _POWERFUL.sub(_escaped, text)
 
 
 def _escaped(match: re.Match[str]) -> str:

@@ -31,6 +31,7 @@ from secon_cli.output.emit import BINARY
 from secon_cli.practice.model import Practice
 from secon_cli.reading.yaml_reader import read
 from tests.conftest import COMMAND_NAMES, in_process
+from tests.html_page import hold_for_page
 from tests.small_panel import RATINGS, assessor_file
 from tests.small_project import Ended, environment, head, write_project
 from tests.terminal import COLOUR, COMMANDS, plain_lines, widest
@@ -78,7 +79,7 @@ TABLE: Mapping[str, Line] = {
     "verify what changed": Line(("verify", "older.json"), _PAGES, code=1),
     "panel": Line(("panel",), (*_TABLES, "xlsx")),
     "robustness": Line(("robustness", *_FAST), _DRAWN),
-    "report": Line(("report", "--assessments", "data/assessments", *_FAST), ("markdown", "docx")),
+    "report": Line(("report", "--assessments", "data/assessments", *_FAST), ("markdown", "html", "docx")),
     "robustness in full": Line(("robustness", "--full", *_FAST), ("table", "markdown")),
     "validate": Line(("validate", "--fail-on", "never"), _FINDINGS, excerpts=True),
     "validate what fails": Line(("validate", "broken"), _FINDINGS, code=1, excerpts=True),
@@ -418,6 +419,8 @@ def _hold_for_format(format: str, text: str) -> None:
             assert [cell for cell in cells if re.match(r"\s*[=+@＝]|\s*-(?![0-9.]+$)", cell)] == []
         case "markdown":
             _hold_for_markdown(text)
+        case "html":
+            hold_for_page(text)
         case "github":
             assert [line for line in text.splitlines() if not _ANNOTATION.match(line)] == []
 

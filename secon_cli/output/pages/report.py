@@ -56,7 +56,7 @@ _REASONS = 2
 """Facts that are named for what counted on an indicator."""
 _TERMS = 4
 """Values of a coded field that a sentence names."""
-_NO_VERDICT = (
+NO_VERDICT = (
     "Scores say how much of what the criteria ask for is described, and supported by evidence, in the sources that "
     "were read. They are no verdict on the people who do the work, and none on regions: each partner selected a few "
     "examples."
@@ -122,7 +122,7 @@ class _ReportPage:
                 Fact("Computed by", [f"secon {report.provenance.version}"]),
             ]
         )
-        yield Note(_NO_VERDICT)
+        yield Note(NO_VERDICT)
         yield from left_out(report.provenance)
         if report.introduction:
             yield Heading("Introduction")

@@ -5,7 +5,8 @@ of bars are classes from `v0` to `v100`, so that a page can forbid all styles bu
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from markupsafe import Markup, escape
 
@@ -21,6 +22,7 @@ from secon_cli.output.document import (
     Heading,
     Item,
     Items,
+    Line,
     Note,
     Paragraph,
     Row,
@@ -36,7 +38,8 @@ from secon_cli.output.plain_text import visible
 _SPACES = re.compile(r"\s+")
 _ADDRESS = re.compile(r"(?i)(?:https?://|mailto:)[^\s<>\"'`\\]+$")
 """The addresses that a link may lead to; a browser would run others."""
-_NO_END = frozenset({"br", "col", "input"})
+_NO_END = frozenset({"br", "col", "input", "dd", "dt", "li", "td", "th", "tr"})
+"""Elements whose end HTML lets be left out: those that have none, and those that a parent or a sibling ends."""
 _ALIGNED = {Align.LEFT: None, Align.RIGHT: "num", Align.CENTER: "mid"}
 _FEW = 3
 """Columns up to which a table fits a telephone."""
@@ -52,19 +55,44 @@ def element(name: str, *content: str, **attributes: object) -> Markup:
         for key, value in ((key.rstrip("_").replace("_", "-"), value) for key, value in attributes.items())
         if value is not None and value is not False
     )
+    inside = Markup("").join(content)
     if name in _NO_END:
-        return Markup("<{}{}>").format(name, written)
-    return Markup("<{}{}>{}</{}>").format(name, written, Markup("").join(content), name)
+        return Markup("<{}{}>{}").format(name, written, inside)
+    return Markup("<{}{}>{}</{}>").format(name, written, inside, name)
 
 
-def render_blocks(blocks: Iterable[Block], *, deeper: int = 0) -> Markup:
-    """The blocks as HTML, their headings `deeper` levels down."""
-    return Markup("\n").join(_block(block, deeper) for block in blocks)
+def render_blocks(
+    blocks: Iterable[Block], *, deeper: int = 0, figure: Callable[[Figure], Markup | None] = lambda _: None
+) -> Markup:
+    """The blocks as HTML, their headings `deeper` levels down; `figure` draws a figure, else its table is shown."""
+    return Markup("\n").join(
+        (figure(block) if isinstance(block, Figure) else None) or _block(block, deeper) for block in blocks
+    )
 
 
 def inline(text: Text) -> Markup:
     """A text with what is emphasised, typed or linked."""
-    return Markup("").join(_span(span) for span in line(text))
+    return Markup("").join(_span(span) for span in _merged(line(text)))
+
+
+def _merged(spans: Line) -> Iterator[Span]:
+    """The spans, neighbours of one kind made one: a third of the size of a report."""
+    before: Span | None = None
+    for span in spans:
+        # Backquotes mark code in the program's own text, so that stays apart.
+        alike = before and _kind(before) == _kind(span) and not span.is_code and not span.url
+        if before and alike and "`" not in before.text + span.text:
+            before = replace(before, text=before.text + span.text, is_data=before.is_data or span.is_data)
+            continue
+        if before:
+            yield before
+        before = span
+    if before:
+        yield before
+
+
+def _kind(span: Span) -> tuple[object, ...]:
+    return span.tone, span.strong, span.is_code, span.url
 
 
 def plain(text: Text) -> str:
@@ -93,6 +121,8 @@ def _span(span: Span) -> Markup:
         shown = _link(shown, span.url)
     if span.strong:
         shown = element("strong", shown, class_=_tone(span))
+    elif span.tone is Tone.MUTED:
+        shown = element("small", shown)
     elif span.tone is not Tone.NORMAL:
         shown = element("span", shown, class_=_tone(span))
     return shown
@@ -100,6 +130,11 @@ def _span(span: Span) -> Markup:
 
 def _tone(span: Span) -> str | None:
     return None if span.tone is Tone.NORMAL else str(span.tone)
+
+
+def link_to(text: str) -> Markup:
+    """A text that may be an address: then a link."""
+    return _link(escape(_shown(text)), text)
 
 
 def _link(shown: Markup, url: str) -> Markup:
@@ -122,10 +157,10 @@ def _block(block: Block, deeper: int) -> Markup:
             return element("ol" if ordered else "ul", *(_item(item, deeper) for item in items))
         case Facts(facts):
             pairs = (
-                element("div", element("dt", inline(fact.label)), *(element("dd", inline(text)) for text in fact.lines))
+                (element("dt", inline(fact.label)), *(element("dd", inline(text)) for text in fact.lines))
                 for fact in facts
             )
-            return element("dl", *pairs)
+            return element("dl", *(part for pair in pairs for part in pair))
         case Table():
             return render_table(block)
         case Code(lines):

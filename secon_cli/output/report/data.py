@@ -2,24 +2,19 @@
 
 import json
 from collections.abc import Sequence
-from importlib.resources import files
 from math import fsum
 from typing import Any
 
 from secon_cli.analysis.sides import Side
 from secon_cli.engine.assessment import Assessment, rank
+from secon_cli.output.plain_text import visible
+from secon_cli.output.wire import harmless
 from secon_cli.practice.time_in_place import GateState
 from secon_cli.rubric.model import Rubric
 
 
 class AnotherAggregation(Exception):
     """The engine does not add up totals as the page's script does, so a page would show other numbers than `score`."""
-
-
-def script() -> str:
-    """The page's script: the port of the engine, and what moves."""
-    folder = files("secon_cli.output.report")
-    return "\n".join(folder.joinpath(name).read_text(encoding="utf-8") for name in ("engine.js", "page.js"))
 
 
 def page_data(assessments: Sequence[Assessment], rubric: Rubric, own: Rubric, sides: Sequence[Side]) -> dict[str, Any]:
@@ -44,14 +39,14 @@ def page_data(assessments: Sequence[Assessment], rubric: Rubric, own: Rubric, si
         if side.total != fsum(totals) / len(totals):
             raise AnotherAggregation(f"{side.name}: the total is not the mean of its practices")
     return {
-        "criteria": [{"key": key, "title": criterion.title} for key, criterion in rubric.criteria.items()],
+        "criteria": [{"key": key, "title": visible(criterion.title)} for key, criterion in rubric.criteria.items()],
         "own": [criterion.weight for criterion in own.criteria.values()],
         "weights": [criterion.weight for criterion in rubric.criteria.values()],
         "bands": [{"name": band.name, "atLeast": band.at_least} for band in rubric.bands],
         "practices": [
             {
                 "id": assessment.practice.id,
-                "title": assessment.practice.title,
+                "title": visible(assessment.practice.title),
                 "fails": assessment.gate is GateState.NOT_MET,
                 "scores": [part.score for part in assessment.criteria],
                 "highs": [part.range.high for part in assessment.criteria],
@@ -61,9 +56,10 @@ def page_data(assessments: Sequence[Assessment], rubric: Rubric, own: Rubric, si
         "ranks": {ranked.assessment.practice.id: ranked.rank for ranked in rank(assessments)},
         "sides": [
             {
-                "name": side.name,
+                "name": visible(side.name),
                 "practices": [places[id] for id in side.ids],
                 "scores": [side.score(key) for key in rubric.criteria],
+                "highs": [side.score_range(key).high for key in rubric.criteria],
             }
             for side in sides
         ],
@@ -73,6 +69,6 @@ def page_data(assessments: Sequence[Assessment], rubric: Rubric, own: Rubric, si
 def in_script(document: object) -> str:
     """JSON that nothing in it can end or turn into markup; floats as `repr` writes them, which reads back exactly."""
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    for character in "<>&\u2028\u2029":
+    for character in "<>&":
         text = text.replace(character, f"\\u{ord(character):04x}")
-    return text
+    return harmless(text)

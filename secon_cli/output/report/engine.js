@@ -75,17 +75,16 @@ const Engine = (() => {
   }
 
   // The shares of one weight between which no practice overtakes the first, the others in proportion; ends included.
-  function firstHolds(practices, weights, at) {
-    const share = shares(weights), own = share[at];
+  function firstHolds(practices, weights, at, rows = ranking(practices, weights, [])) {
+    const own = shares(weights)[at];
     if (own >= 1) return [0, 1];
-    const rows = ranking(practices, weights, []);
     let low = 0, high = 1;
     for (const fails of [true, false]) {
       const first = rows.filter((row) => row.rank === 1 && row.fails === fails);
       const others = rows.filter((row) => row.rank > 1 && row.fails === fails);
       for (const a of first) {
         for (const b of others) {
-          const level = crossing(practices, rows, a, b, own, at);
+          const level = crossing(practices, a, b, own, at);
           if (level.leadScore < -TIE) high = Math.min(high, level.share);
           if (level.leadRest < -TIE) low = Math.max(low, level.share);
         }
@@ -95,12 +94,12 @@ const Engine = (() => {
   }
 
   // The shares of one weight at which two neighbours of any ranking are level, the others in proportion.
-  function levels(practices, weights, at) {
-    const own = shares(weights)[at], rows = ranking(practices, weights, []), found = [];
+  function levels(practices, weights, at, rows = ranking(practices, weights, [])) {
+    const own = shares(weights)[at], found = [];
     if (own >= 1) return found;
     for (let i = 0; i < rows.length; i++) {
       for (let j = i + 1; j < rows.length && rows[j].fails === rows[i].fails; j++) {
-        const { share, leadRest, leadScore } = crossing(practices, rows, rows[i], rows[j], own, at);
+        const { share, leadRest, leadScore } = crossing(practices, rows[i], rows[j], own, at);
         if (Math.abs(leadRest - leadScore) > TIE && share > 0 && share < 1) found.push(share);
       }
     }
@@ -108,7 +107,7 @@ const Engine = (() => {
   }
 
   // A total is a straight line in the share of one weight; two lines cross at most once.
-  function crossing(practices, rows, a, b, own, at) {
+  function crossing(practices, a, b, own, at) {
     const rest = (row) => (row.total - own * practices[row.place].scores[at]) / (1 - own);
     const leadRest = rest(a) - rest(b), leadScore = practices[a.place].scores[at] - practices[b.place].scores[at];
     return { share: leadRest / (leadRest - leadScore), leadRest, leadScore };

@@ -1,0 +1,134 @@
+"""The page of a report: complete without a script, self-contained, and in its numbers what `score` says."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import in_process
+from tests.html_page import hold_for_page, parsed
+from tests.small_project import write_project
+
+ROOT = Path(__file__).parents[3]
+FAST = ("--draws", "200")
+LARGEST = 520_000
+"""Bytes of the page of the 18 practices; their facts alone take a third of it."""
+
+
+@pytest.fixture(scope="module")
+def text(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The page of the shipped collection."""
+    file = tmp_path_factory.mktemp("page") / "report.html"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(ROOT)
+        assert in_process("report", *FAST, "-o", str(file)).code == 0
+    return file.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def page(text: str) -> Any:
+    return parsed(text)
+
+
+@pytest.fixture(scope="module")
+def ranking() -> Mapping[str, Any]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(ROOT)
+        practices = json.loads(in_process("score", "-f", "json").out)["practices"]
+    return {practice["id"]: practice for practice in practices}
+
+
+def test_it_loads_nothing_and_its_links_lead_somewhere(text: str) -> None:
+    hold_for_page(text)
+    assert len(text.encode()) < LARGEST
+
+
+def test_rows_say_what_score_says(page: Any, ranking: Mapping[str, Any]) -> None:
+    rows = page.xpath("//table[@class='ranking']//tr[@data-place]")
+    assert len(rows) == len(ranking)
+    for row in rows:
+        practice = ranking[row.get("id").removeprefix("r-")]
+        assert row.xpath("string(.//td[@class='rank']/b)") == str(practice["rank"])
+        assert float(row.xpath("string(.//td[@class='total']/b)")) == pytest.approx(practice["total"], abs=0.051)
+        cells = [float(cell) for cell in row.xpath(".//a/text()[last()]")[1:]]
+        assert cells == pytest.approx([part["score"] for part in practice["criteria"]], abs=0.51)
+
+
+def test_a_number_leads_to_its_reasons_and_these_to_file_line_and_row(page: Any) -> None:
+    (cell,) = page.xpath("//tr[@id='r-lv-altum-grants']//a[contains(@class, 'c2 ')]")
+    (reasons,) = page.xpath(f"//*[@id='{cell.get('href')[1:]}']")
+    sheet = next(one for one in reasons.iterancestors("details"))
+    assert sheet.get("id") == "p-lv-altum-grants"
+    assert "data/practices/lv-altum-grants.yaml" in sheet.text_content()
+    assert "Quality assurance" in reasons.xpath("string(./h6)")
+    cited = reasons.xpath(".//cite/a")
+    assert cited
+    for link in cited:
+        if link.get("href").startswith("#"):
+            assert "row" in page.xpath(f"//*[@id='{link.get('href')[1:]}']")[0].get("class")
+    lines = [one for one in reasons.xpath(".//small/text()") if one.startswith(" line ")]
+    assert len(lines) > 2
+    number = int(lines[0].removeprefix(" line "))
+    source = (ROOT / "data/practices/lv-altum-grants.yaml").read_text(encoding="utf-8").splitlines()
+    assert "instrument:" in source[number - 1] or source[number - 1].lstrip().startswith("- ")
+
+
+def test_every_practice_is_there_with_all_its_rows(page: Any, ranking: Mapping[str, Any]) -> None:
+    sheets = page.xpath("//details[@class='practice']")
+    assert {sheet.get("id").removeprefix("p-") for sheet in sheets} == set(ranking)
+    for sheet in sheets:
+        assert len(sheet.xpath(".//div[@class='criterion']")) == 7
+        assert {"Country", "Start", "Funding"} <= set(sheet.xpath(".//dt/text()"))
+
+
+def test_the_first_pair_of_regions_adds_up(page: Any) -> None:
+    parts = [float(number) for number in page.xpath("//table[@class='pair']/tbody//b/text()")]
+    (total,) = page.xpath("//table[@class='pair']/tfoot//b/text()")
+    assert len(parts) == 7
+    assert sum(parts) == pytest.approx(float(total))
+    first, second = (
+        float(cell) for cell in page.xpath("//table[@class='pair']/tfoot//td[contains(@class, 'num')]/text()")
+    )
+    assert first - second == pytest.approx(float(total))
+
+
+def test_weights_that_are_not_the_rubrics_are_marked(
+    ranking: Mapping[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    ended = in_process("report", "-f", "html", *FAST, "-w", "ethics=40", "-w", "timescale=0")
+    assert ended.code == 0, ended.err
+    page = parsed(ended.out)
+    (changed,) = page.xpath("//*[@id='changed']")
+    assert changed.get("hidden") is None
+    assert "Timescale 0 % instead of 10 %, Ethical aspects 33.3 % instead of 10 %" in changed.text_content()
+    marks = []
+    for row in page.xpath("//tr[@data-place]"):
+        up = ranking[row.get("id").removeprefix("r-")]["rank"] - int(row.xpath("string(.//b)"))
+        marks.append(row.xpath("string(.//span[@class='moved'])"))
+        assert marks[-1] == (f"▲{up}" if up > 0 else f"▼{-up}" if up < 0 else "")
+    assert len([mark for mark in marks if mark]) > 5
+
+
+def test_one_practice_has_a_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(write_project(tmp_path / "project"))
+    ended = in_process("report", "-f", "html", "data/practices/lv-choir.yaml")
+    assert ended.code == 0, ended.err
+    hold_for_page(ended.out)
+    assert parsed(ended.out).xpath("//section[@id='pair' or @id='sure']") == []
+
+
+def test_a_region_shows_its_practices_with_their_ranks_among_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    ended = in_process("report", "-f", "html", *FAST, "--region", "riga")
+    assert ended.code == 0, ended.err
+    hold_for_page(ended.out)
+    page = parsed(ended.out)
+    rows, numbers = page.xpath("//tr[@data-place]"), json.loads(page.xpath("string(//script[@id='data'])"))
+    assert (len(rows), len(numbers["practices"])) == (2, 18)
+    for row in rows:
+        id = row.get("id").removeprefix("r-")
+        assert row.xpath("string(.//b)") == str(numbers["ranks"][id])
+        assert numbers["practices"][int(row.get("data-place"))]["id"] == id
