@@ -33,6 +33,8 @@ COMMANDS = {
     "diff": "Show what moved between two states of a collection, and why.",
     "verify": "Recompute a stored result.",
     "validate": "Check practice files.",
+    "template": "Write a form for a practice in Word.",
+    "import": "Make drafts of practices from forms in Word.",
     "new": "Start a practice file.",
     "init": "Start a collection of practices.",
     "schema": "Print the JSON Schema of a practice or a rubric.",
@@ -46,6 +48,7 @@ _SCREEN_FORMATS = ("table", "json", "markdown")
 _ALL_FORMATS = ("table", "json", "csv", "markdown")
 _TABLE_FORMATS = (*_ALL_FORMATS, "xlsx")
 _DRAWN_FORMATS = (*_TABLE_FORMATS, "svg")
+_TEMPLATES = ("secon", "interreg")
 _TEXT_FORMATS = ("text", "json", "markdown")
 _FINDING_FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit")
 _RARE = (".markdown", ".htm")
@@ -222,7 +225,9 @@ def _command(*groups: _Group) -> Callable[[_Run], _Run]:
 
 def command(name: str) -> Callable[..., None]:
     """A command for typer: the options of its groups made values, and its exit code made typer's."""
-    function, groups = globals()[name], _GROUPS[name]
+    # `import` is a word of Python, so its function has an underscore.
+    function = globals()[name if name in _GROUPS else f"{name}_"]
+    groups = _GROUPS[function.__name__]
     parameters = []
     for own in inspect.signature(function, eval_str=True).parameters.values():
         group = next((group for group in groups if group.into == own.name), None)
@@ -913,6 +918,69 @@ def init(
         as_of=day(as_of) if as_of is not None else None,
         quiet=quiet,
     )
+
+
+@_command()
+def template(
+    output: Annotated[Path | None, _option("--output -o", "FILE", "The form to write, such as form.docx.")] = None,
+    source: Annotated[
+        _Text, _option("--from", "ID", "Fill it in from this practice.", complete=completion.practice_names)
+    ] = None,
+    template: Annotated[str, _option("--template", "", "Whose rows it has.", words=_TEMPLATES)] = _TEMPLATES[0],
+    practices: Practices = None,
+    quiet: Quiet = False,
+) -> int:
+    """Write a form for a practice as a Word document, for people who never see YAML.
+
+    It has the rows of the template with guidance and words to choose from, then the questions that criteria ask and the
+    template does not. `secon import` makes a practice file of it. Word and LibreOffice open it.
+
+    For example:
+
+    - `secon template --output form.docx`
+    - `secon template --template interreg --output form.docx` has the rows of Interreg Europe's form.
+    - `secon template --from lv-altum-grants --output altum.docx` is filled in, to be corrected.
+    """
+    from secon_cli.commands import template as command
+
+    return command.run(
+        output,
+        template=_choice(template, _TEMPLATES, "--template"),
+        source=source,
+        practices=practices,
+        quiet=quiet,
+    )
+
+
+@_command()
+def import_(
+    paths: Annotated[list[str], _argument("FILES", "Forms in Word (.docx).")],
+    output: Annotated[
+        Path | None, _option("--output -o", "FOLDER", "Folder for the drafts. Default: data/practices.")
+    ] = None,
+    format: Annotated[str, _format(("text", "json"))] = "text",
+    quiet: Quiet = False,
+    verbose: Annotated[bool, _flag("--verbose -v", "List every question.")] = False,
+    color: ColorChoice = "auto",
+    no_pager: NoPager = False,
+) -> int:
+    """Make a draft of a practice file from each form. It never overwrites a file.
+
+    A form of secon is read completely. Of other forms (SECON's table, that of Interreg Europe) what rules can read is
+    read; what they only guess becomes a question in a comment, with the words of the source, and never counts.
+
+    Exit code 0: all drafts are written. 1: a file could not be read. 3: no file is a form.
+
+    For example:
+
+    - `secon import form.docx`, then `secon validate` and `secon show` as it says
+    - `secon import forms/*.docx --output drafts`
+    - `secon import form.docx --format json` lists every value and question.
+    """
+    from secon_cli.commands import import_forms as command
+
+    to = Destination(_choice(format, ("text", "json"), "--format"), None, _color(color), pager=not no_pager)
+    return command.run(paths, output, to, quiet=quiet, verbose=verbose)
 
 
 @_command()

@@ -11,6 +11,7 @@ from secon_cli.output.wires.criteria import CriteriaCheckWire, CriteriaDiffWire,
 from secon_cli.output.wires.diff import DiffWire, WhatIfWire
 from secon_cli.output.wires.explain import ExplainWire
 from secon_cli.output.wires.findings import ValidationWire
+from secon_cli.output.wires.imports import ImportsWire
 from secon_cli.output.wires.panel import PanelWire
 from secon_cli.output.wires.robustness import RobustnessWire
 from secon_cli.output.wires.score import ScoreWire, ShowWire
@@ -30,6 +31,7 @@ DOCUMENTS: dict[str, type] = {
     "verify": VerifyWire,
     "validate": ValidationWire,
     "explain": ExplainWire,
+    "import": ImportsWire,
     "criteria": CriteriaWire,
     "criteria-check": CriteriaCheckWire,
     "criteria-diff": CriteriaDiffWire,

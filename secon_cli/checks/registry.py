@@ -15,6 +15,7 @@ from secon_cli.checks.rules import (
     advice,
     assessor,
     collection,
+    drafts,
     duration,
     evidence,
     fields,
@@ -36,7 +37,7 @@ _MODULES: Final[Mapping[str, tuple[ModuleType, ...]]] = MappingProxyType(
         "model": (fields,),
         "record": (yaml_traps, evidence, duration, money, numbers, texts, links),
         "collection": (collection,),
-        "advice": (advice,),
+        "advice": (advice, drafts),
         "rubric": (rubric,),
         "assessor": (assessor,),
     }

@@ -79,6 +79,11 @@ def _field(block: type[BaseModel], name: str, path: str) -> Field:
     )
 
 
+def is_keyed(field: Field) -> bool:
+    """Whether it holds blocks by keys that the author chooses."""
+    return _content(field.annotation)[2]
+
+
 def fields_of(block: type[BaseModel], prefix: str = "") -> Iterator[Field]:
     """The fields of one block, in the order in which they are declared."""
     for name in block.model_fields:

@@ -42,8 +42,10 @@ def test_the_help_of_every_command_has_examples(secon: Secon, name: str) -> None
     assert f"Usage: secon {name}" in ended.out
     assert "For example:" in ended.out
     assert ended.out.count(f"• secon {name} ") + ended.out.count(f"• secon {name}\n") >= 2
-    # `init` writes a folder, and has no result to format.
-    for option in ("--quiet",) if name == "init" else ("--format", "--output", "--quiet", "--verbose", "--color"):
+    # `init` and `template` write files, and have no result to format.
+    for option in (
+        ("--quiet",) if name in ("init", "template") else ("--format", "--output", "--quiet", "--verbose", "--color")
+    ):
         assert option in ended.out
 
 

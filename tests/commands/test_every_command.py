@@ -99,8 +99,8 @@ TABLE: Mapping[str, Line] = {
     "schema": Line(("schema", "practice"), ("json",)),
 }
 
-_NOT_IN_THE_TABLE = {"init", "new"}
-"""They write files and never the same one twice; test_init.py and test_new.py hold them."""
+_NOT_IN_THE_TABLE = {"import", "init", "new", "template"}
+"""They write files and never the same one twice; test_import.py, test_init.py and test_new.py hold them."""
 
 _EVERY = [(name, format) for name, line in TABLE.items() for format in line.formats]
 _ALL = [(name, format) for name, format in _EVERY if format not in BINARY]

@@ -1,0 +1,37 @@
+"""`secon template`: the form of a template as a Word document."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from secon_cli.analysis.names import NameKind, NameProblem, look_up
+from secon_cli.commands.errors import NoInput, UsageProblem
+from secon_cli.commands.inputs import some_practices
+from secon_cli.forms.layout import layout
+from secon_cli.output.destination import write
+from secon_cli.output.word_form import word_form
+from secon_cli.practice.model import Practice
+from secon_cli.reading import files
+
+
+def run(output: Path | None, *, template: str, source: str | None, practices: str | None, quiet: bool) -> int:
+    """Write the form, filled from the practice `source` where one is named."""
+    if output is None:
+        raise UsageProblem("a form is a Word document; add --output form.docx")
+    if output.suffix.lower() != ".docx":
+        raise UsageProblem(f"--output {files.shown(output)}: a form is a Word document; end the name in .docx")
+    practice = None if source is None else _practice(source, practices)
+    write(word_form(layout(template), practice), output)
+    if not quiet:
+        write(f"Wrote {files.shown(output)}\nWhen it comes back: secon import {files.shown(output)}\n", None)
+    return 0
+
+
+def _practice(name: str, path: str | None) -> Practice:
+    found: Sequence[Practice] = some_practices(path, quiet=True).collection.practices
+    if not found:
+        raise NoInput("there is no collection here to take a practice from")
+    try:
+        (id,) = look_up(name, found, [NameKind.PRACTICE]).ids
+    except NameProblem as problem:
+        raise UsageProblem(f"--from: {problem}") from None
+    return next(practice for practice in found if practice.id == id)

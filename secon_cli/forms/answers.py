@@ -1,0 +1,119 @@
+"""What an answer in a form means: a value of the format, from the words and notations that people use."""
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any, Final
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from secon_cli.checks.guesses import (
+    OTHER_COUNTRY_CODES,
+    OTHER_CURRENCIES,
+    meant_citation,
+    meant_date,
+    meant_number,
+    meant_ongoing,
+    meant_pages,
+    meant_url,
+)
+from secon_cli.checks.suggestions import certainly
+from secon_cli.forms.layout import WORD_END, FormField
+from secon_cli.practice.types import type_of
+from secon_cli.practice.vocabularies import COUNTRIES, CURRENCIES, Term
+
+_DASHES = (WORD_END, " - ", " — ")
+
+
+def meant(field: FormField, block: type[BaseModel], text: str) -> str | None:
+    """The value that a single answer means, as it is written in a file; None where no reading is certain."""
+    if field.field.vocabulary is not None:
+        term = meant_term(field.field.vocabulary, text)
+        if term is not None:
+            return term.value
+    reading = _READINGS.get(field.form)
+    for attempt in (text, text.strip().replace(" ", "_") if field.words else None, reading(text) if reading else None):
+        if attempt is not None and _reads(block, field.name, attempt, many=field.field.many):
+            return attempt
+    return None
+
+
+def meant_term(vocabulary: type[Term], text: str) -> Term | None:
+    """The word of a vocabulary: as it is shown, with or without its meaning, or by a synonym."""
+    known = {_plain(term.value): term for term in vocabulary}
+    known |= {_plain(term.meaning): term for term in vocabulary}
+    for dash in ("", *_DASHES):
+        shown = _plain(text.partition(dash)[0] if dash else text)
+        if shown in known:
+            return known[shown]
+    synonyms: dict[str, set[Term]] = {}
+    for term in vocabulary:
+        for synonym in term.synonyms:
+            synonyms.setdefault(_plain(synonym), set()).add(term)
+    terms = synonyms.get(_plain(text), set())
+    if len(terms) == 1:
+        return next(iter(terms))
+    near = certainly(_plain(text), known)
+    return known[near] if near else None
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.replace("_", " ").split()).casefold().strip(" .")
+
+
+def meant_country(text: str) -> str | None:
+    """The code of a country, by its name or another code."""
+    names = {**{name.casefold(): code for code, name in COUNTRIES.items()}, **_OTHER_NAMES}
+    code = text.strip().upper()
+    return names.get(_plain(text)) or (code if code in COUNTRIES else OTHER_COUNTRY_CODES.get(code))
+
+
+_OTHER_NAMES: Final[Mapping[str, str]] = {
+    "czech republic": "CZ",
+    "great britain": "GB",
+    "united kingdom": "GB",
+    "holland": "NL",
+    "the netherlands": "NL",
+    "netherlands": "NL",
+    "moldova": "MD",
+    "turkey": "TR",
+    "macedonia": "MK",
+}
+
+
+def meant_currency(text: str) -> str | None:
+    """The code of a currency, by its sign, its code or its name."""
+    sign = text.strip().upper()
+    names = {name.casefold(): code for code, name in CURRENCIES.items()}
+    return sign if sign in CURRENCIES else OTHER_CURRENCIES.get(sign) or names.get(_plain(text))
+
+
+def _end(text: str) -> str | None:
+    return "ongoing" if meant_ongoing(text) else meant_date(text.strip())
+
+
+_READINGS: Final[Mapping[str, Callable[[str], str | None]]] = {
+    "Amount": lambda text: meant_number(text.strip()),
+    "Country": meant_country,
+    "Currency": meant_currency,
+    "Date": lambda text: meant_date(text.strip()),
+    "End": _end,
+    "Evidence": lambda text: meant_citation(text.strip()),
+    "Figure": lambda text: meant_number(text.strip()),
+    "PageRange": meant_pages,
+    "Share": lambda text: meant_number(text.strip().removesuffix("%").strip()),
+    "Url": lambda text: meant_url(text.strip()),
+}
+"""How a value in another notation is read, by the name of its form."""
+
+
+def _reads(block: type[BaseModel], name: str, text: str, *, many: bool) -> bool:
+    try:
+        _adapter(block, name).validate_python((text,) if many else text)
+    except ValidationError:
+        return False
+    return True
+
+
+@lru_cache(maxsize=512)
+def _adapter(block: type[BaseModel], name: str) -> TypeAdapter[Any]:
+    return TypeAdapter(type_of(block, name))

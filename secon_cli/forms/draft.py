@@ -1,0 +1,226 @@
+"""A draft of a practice: what was read for certain, and questions about everything else, so that nothing is lost."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, get_args
+
+from pydantic import ValidationError
+
+from secon_cli.analysis.scaffold import id_for
+from secon_cli.practice.fields import fields_of
+from secon_cli.practice.model import Practice
+
+Record = dict[str, Any]
+Path = tuple[str | int, ...]
+
+_STEP = re.compile(r"([a-z_][a-z0-9_]*)|\[([0-9]+)\]")
+_MOST_ROUNDS = 200
+"""How many values that do not fit are taken out of one draft."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a person has to decide: where the answer goes, what a rule takes it for, and the words of the source.
+
+    Without a `path`, the words have no place yet. `place` says where they are: the heading of a row.
+    """
+
+    path: str
+    ask: str
+    words: str = ""
+    guess: str = ""
+    place: str = ""
+
+
+@dataclass(slots=True)
+class Draft:
+    """The record as plain values, and what is asked; `form` is the kind of form that it was read from."""
+
+    form: str
+    record: Record = field(default_factory=dict)
+    questions: list[Question] = field(default_factory=list)
+
+    @property
+    def read(self) -> list[tuple[str, str]]:
+        """Every value that was read, by its path."""
+        return [
+            (path, value) for path, value in _values(self.record, "") if path.partition(".")[0] not in ("format", "id")
+        ]
+
+    @property
+    def asked(self) -> list[Question]:
+        """The questions about a field."""
+        return [question for question in self.questions if question.path]
+
+    @property
+    def kept(self) -> list[Question]:
+        """Words that have no place yet."""
+        return [question for question in self.questions if not question.path]
+
+
+class NotADraft(Exception):
+    """Too little is known for a practice: what is missing, in one line."""
+
+
+def _values(value: object, path: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, Mapping):
+        for key, inside in value.items():
+            yield from _values(inside, f"{path}.{key}" if path else str(key))
+    elif isinstance(value, list):
+        if not value:
+            yield path, "[]"
+        for number, inside in enumerate(value):
+            yield from _values(inside, f"{path}[{number}]")
+    else:
+        yield path, str(value)
+
+
+def finished(draft: Draft, name: str, taken: Iterable[str] = ()) -> Draft:
+    """The draft with all that the format requires, in the order of the format; `name` is that of the file.
+
+    What does not fit the format becomes a question. Raises NotADraft where no country is known.
+    """
+    record = draft.record
+    if not record.get("title"):
+        record["title"] = name[:100]
+        draft.questions.append(Question("title", "what is the practice called?", guess=name))
+    location = record.setdefault("location", {})
+    if not location.get("country"):
+        raise NotADraft("it does not say in which country the practice works")
+    if not record.get("summary"):
+        record["summary"] = record["title"]
+        draft.questions.append(Question("summary", "what is the practice, in two or three sentences?"))
+    record.setdefault("organisations", [])
+    record.setdefault("duration", {})
+    record.setdefault("sources", {"form": {"title": f"Form: {record['title']}"}})
+    if not record.get("id"):
+        record["id"] = (
+            id_for(location["country"], record["title"], list(taken)) or f"{location['country'].lower()}-draft"
+        )
+    record["format"] = current_format()
+    _fit(draft)
+    draft.record = {one.name: record[one.name] for one in fields_of(Practice) if one.name in record}
+    return draft
+
+
+def current_format() -> str:
+    """The version of the format that drafts are written in."""
+    return str(get_args(Practice.model_fields["format"].annotation)[-1])
+
+
+def _fit(draft: Draft) -> None:
+    """Take out what the format refuses, one after the other, as questions."""
+    for _ in range(_MOST_ROUNDS):
+        try:
+            Practice.model_validate(draft.record)
+        except ValidationError as problem:
+            error = problem.errors()[0]
+            path = error["loc"]
+            item = _at(draft.record, _existing(draft.record, path))
+            if error["type"] == "metric_value" and isinstance(item, dict) and not {"value", "qualifier"} & item.keys():
+                # A result without a figure is one that no one measured.
+                item["qualifier"] = "not_measured"
+                continue
+            reason = f"`{path[-1]}` is needed" if error["type"] == "missing" else error["msg"].replace("\n", " ")
+            if not take_out(draft, path, f"{reason}; complete it, or leave it out"):
+                raise NotADraft(f"`{path[-1]}` is missing") from None
+        else:
+            return
+    raise NotADraft("it holds more values that do not fit than can be asked about")
+
+
+def take_out(draft: Draft, path: Path, ask: str) -> bool:
+    """Make a question of a value, or of the item of a list that it belongs to; False where there is none."""
+    steps = _existing(draft.record, path)
+    # In a list, one value says little without the others of its item.
+    numbers = [at for at, step in enumerate(steps) if isinstance(step, int)]
+    if numbers:
+        steps = steps[: numbers[-1] + 1]
+    if not steps or steps[-1] in ("id", "format") or steps in (("location",), ("location", "country"), ("sources",)):
+        return False
+    holder: Any = draft.record
+    for step in steps[:-1]:
+        holder = holder[step]
+    value = holder[steps[-1]]
+    words = "\n".join(f"{inner}: {text}" if inner else text for inner, text in _values(value, ""))
+    at = address(steps)
+    if isinstance(steps[-1], int):
+        # The item goes, and those after it move up; questions about them go with them.
+        asked, at = at, f"{address(steps[:-1])}[]"
+        moved = {asked: at}
+        for number in range(steps[-1] + 1, len(holder)):
+            moved[address((*steps[:-1], number))] = address((*steps[:-1], number - 1))
+        draft.questions = [_moved(question, moved) for question in draft.questions]
+    draft.questions.append(Question(at, ask, words=words))
+    del holder[steps[-1]]
+    return True
+
+
+def _moved(question: Question, moved: Mapping[str, str]) -> Question:
+    """A question under the new address of the item that it is about."""
+    for old, new in moved.items():
+        if question.path == old or question.path.startswith(f"{old}."):
+            return replace(question, path=f"{new}{question.path[len(old) :]}")
+    return question
+
+
+def _at(record: Any, path: Path) -> object:
+    for step in path:
+        record = record[step]
+    return record
+
+
+def _existing(record: object, path: Path) -> Path:
+    """The part of a path that leads somewhere."""
+    steps: list[str | int] = []
+    for step in path:
+        inside = isinstance(record, dict) and step in record
+        if not inside and not (isinstance(record, list) and isinstance(step, int) and step < len(record)):
+            break
+        record = record[step]  # type: ignore[index]
+        steps.append(step)
+    return tuple(steps)
+
+
+def address(path: Path) -> str:
+    """A path as text, such as `results.metrics[0].value`."""
+    text = ""
+    for step in path:
+        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else str(step)
+    return text
+
+
+def steps_of(address: str) -> Path:
+    """A path from its text."""
+    return tuple(name or int(number) for name, number in _STEP.findall(address))
+
+
+def put(record: Record, path: str, value: object) -> None:
+    """Set a value, with the blocks on the way to it."""
+    *above, last = path.split(".")
+    for name in above:
+        record = record.setdefault(name, {})
+    record[last] = value
+
+
+SOURCE_KEY: Final = "form"
+"""The key of the form itself as a source."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedFile:
+    """What became of a file: the draft and where it was written, or the problem; `without_form` if it is no form."""
+
+    file: str
+    written: str | None = None
+    draft: Draft | None = None
+    problem: str = ""
+    without_form: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Imports:
+    """What became of all files."""
+
+    files: tuple[ImportedFile, ...]

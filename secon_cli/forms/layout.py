@@ -1,0 +1,220 @@
+"""The form of a template: sections with cards, derived from the models, so that a new field is in it without code.
+
+A card is one table: a block of a practice, or a list with an item after the other. What is seen is the data: a field is
+found again by its label, a word of a vocabulary by its text, so that any program may edit the form.
+"""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pkgutil import get_data
+
+from pydantic import BaseModel
+
+from secon_cli.practice.fields import Field, fields_of, is_keyed
+from secon_cli.practice.model import Practice
+from secon_cli.practice.template import Template
+from secon_cli.practice.template import template as template_of
+from secon_cli.practice.types import type_of, written
+from secon_cli.practice.vocabularies import COUNTRIES, Row
+
+NOTHING = "looked for, nothing stated"
+"""The answer for a list that was looked for and is empty."""
+NO_SOURCE = "no source"
+"""The answer for a claim without evidence; an empty cell means that the form itself is the source."""
+NOTHING_LABEL = "Nothing to list?"
+NOTHING_WORDS = "Only if you looked for it and found nothing."
+SHORT_NAME = "Short name"
+"""The label of the key of a source."""
+SHORT_NAME_GUIDANCE = "In small letters, such as report."
+CHOOSE = "choose a word"
+"""What invites to choose, until someone has."""
+FORM_LINES = (
+    "Form for a good practice",
+    "Fill in what you know, in your own words. Leave out what no one has looked for.",
+    f"Where you looked and there is nothing, choose “{NOTHING}”: that is an answer, too.",
+    "Choose words from the lists, or type them. Empty boxes and rows may stay empty.",
+    "For one more entry, copy a box with its heading and paste it below, or add a row to a table with columns.",
+    "Save the file as .docx and send it back: secon import makes a draft of it and lists what is missing.",
+)
+"""What the form says first; its title is the first line."""
+WORD_END = " – "
+"""Between a word of a vocabulary and its meaning."""
+
+_WIDEST = 5
+"""Fields up to which the items of a list are rows of a table with a column each; more are a card for each item."""
+_LAST = ("evidence", "note")
+_UNSEEN = ("format",)
+"""Fields that a form has no place for: the version of the format is that of the program."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """One question of a card: its label, what it asks for, and the words to choose from, if any, by value."""
+
+    field: Field
+    label: str
+    guidance: str
+    words: dict[str, str] | None = None
+    form: str = ""
+    """The name of the value's form, such as Date; empty for words and blocks."""
+
+    @property
+    def name(self) -> str:
+        """The name of the field in its block."""
+        return self.field.name
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One table: the block at `path` (empty: the practice itself), or, if `many` or `keyed`, a list of such blocks."""
+
+    path: str
+    heading: str
+    guidance: str
+    fields: tuple[FormField, ...]
+    many: bool = False
+    keyed: bool = False
+    row: Row | None = None
+
+    @property
+    def listed(self) -> bool:
+        """Whether it has any number of items."""
+        return self.many or self.keyed
+
+    @property
+    def columns(self) -> bool:
+        """Whether each item is a row."""
+        return self.many and 3 <= len(self.fields) <= _WIDEST
+
+    def field(self, label: str) -> FormField | None:
+        """The field of that label, in any case."""
+        wanted = folded_label(label)
+        return next((field for field in self.fields if folded_label(field.label) == wanted), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A row of the template, or a question besides it, with its cards."""
+
+    heading: str
+    guidance: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The whole form of a template."""
+
+    template: Template
+    sections: tuple[Section, ...]
+
+    @cached_property
+    def cards(self) -> dict[str, Card]:
+        """All cards by their headings, as they are compared."""
+        return {folded_label(card.heading): card for section in self.sections for card in section.cards}
+
+
+def folded_label(text: str) -> str:
+    """A heading or label as it is compared: without case, and with single spaces."""
+    return " ".join(text.split()).casefold().rstrip(":")
+
+
+@lru_cache(maxsize=4)
+def layout(name: str) -> Layout:
+    """The form of one of the templates: its rows in order, then what no row asks for."""
+    template = template_of(name)
+    taken = {path for row in template.rows for path in row.fills}
+    sections = []
+    for row in template.rows:
+        cards = [card for path in row.fills for card in _cards(path, taken - {path}, row.row)]
+        if cards:
+            sections.append(Section(row.heading, row.guidance, tuple(cards)))
+    content = get_data("secon_cli.practice", "templates/questions.toml")
+    assert content is not None
+    questions = tomllib.loads(content.decode())
+    top = {path.partition(".")[0] for path in taken} | {*_UNSEEN, "id"}
+    for field in fields_of(Practice):
+        if field.name not in top:
+            asked = questions.get(field.name, {"heading": _label(field.name), "guidance": field.description})
+            cards = list(_cards(field.name, taken, None))
+            sections.append(Section(asked["heading"], asked["guidance"], tuple(cards)))
+    return Layout(template, tuple(sections))
+
+
+def _label(name: str) -> str:
+    return name.replace("_", " ").capitalize()
+
+
+def _cards(path: str, taken: set[str], row: Row | None) -> Iterator[Card]:
+    """The cards for a part of a practice, but for what other rows take."""
+    (field,) = (each for each in _walk_top(path) if each.path == path)
+    if field.block is None:
+        # A single value of the practice itself, such as its title; its id goes with that.
+        names = [path, *(["id"] if path == "title" else [])]
+        yield Card("", _label(path), field.description, tuple(_form_field(Practice, name) for name in names), row=row)
+        return
+    if field.many or is_keyed(field):
+        yield Card(
+            path,
+            _label(field.name),
+            field.description,
+            tuple(_fields(field.block)),
+            many=field.many,
+            keyed=is_keyed(field),
+            row=row,
+        )
+        return
+    parts = [inner for inner in fields_of(field.block, f"{path}.") if inner.block is not None]
+    own = tuple(_fields(field.block))
+    general = Card(
+        path, f"{_label(field.name)} in general" if parts else _label(field.name), field.description, own, row=row
+    )
+    says_more = any(inner.name not in _LAST for inner in own)
+    if own and (says_more or not parts):
+        yield general
+    for inner in parts:
+        if inner.path not in taken:
+            yield from _cards(inner.path, taken, row)
+    if own and parts and not says_more:
+        yield general
+
+
+def _walk_top(path: str) -> Iterator[Field]:
+    """The fields on the way to a path."""
+    block: type[BaseModel] | None = Practice
+    prefix = ""
+    for name in path.split("."):
+        assert block is not None
+        found = next(field for field in fields_of(block, prefix) if field.name == name)
+        yield found
+        block, prefix = found.block, f"{found.path}."
+
+
+def _fields(block: type[BaseModel]) -> Iterator[FormField]:
+    """The questions of a block: what is required, what is optional, the evidence."""
+    names = [field.name for field in fields_of(block) if field.block is None]
+    required = {field.name for field in fields_of(block) if field.required}
+    for name in sorted(names, key=lambda name: (name in _LAST, name not in required)):
+        yield _form_field(block, name)
+
+
+def _form_field(block: type[BaseModel], name: str) -> FormField:
+    field = next(field for field in fields_of(block) if field.name == name)
+    form = written(type_of(block, name))
+    words = None
+    if field.vocabulary is not None:
+        words = {term.value: f"{term.value.replace('_', ' ')}{WORD_END}{term.meaning}" for term in field.vocabulary}
+    elif form is not None and form.name == "Country":
+        words = dict(sorted(COUNTRIES.items(), key=lambda item: item[1]))
+    guidance = field.description.replace("`", "")
+    if name == "evidence":
+        guidance = "A source's short name, perhaps with a page, or a web address. Empty: this form."
+    elif name == "id":
+        guidance = "Leave it empty; it is made from country and title."
+    elif form is not None and form.typed and "`" in form.words:
+        guidance = f"{guidance.rstrip('.')} ({form.words.replace('`', '')})."
+    if field.required and name != "id":
+        guidance = f"{guidance} Needed."
+    return FormField(field, _label(name), guidance, words, form.name if form is not None else "")

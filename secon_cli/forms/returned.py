@@ -1,0 +1,257 @@
+"""Reads a form of secon that comes back: every answer by the card and the label that it is under.
+
+Nothing but what is seen is used, so a form may have been edited by any program, with cards copied, moved or removed.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from dataclasses import field as of_field
+
+from pydantic import BaseModel
+
+from secon_cli.forms.answers import meant
+from secon_cli.forms.draft import SOURCE_KEY, Draft, Question, put
+from secon_cli.forms.layout import (
+    CHOOSE,
+    FORM_LINES,
+    NO_SOURCE,
+    NOTHING,
+    NOTHING_LABEL,
+    SHORT_NAME,
+    Card,
+    FormField,
+    Layout,
+    folded_label,
+    layout,
+)
+from secon_cli.practice.fields import field_at
+from secon_cli.practice.model import Practice
+from secon_cli.practice.template import TEMPLATE_NAMES
+from secon_cli.reading.office.content import Cell, Paragraph, WordText
+
+_NUMBERED = re.compile(r"(.+?)\s+([0-9]{1,4})")
+_ENOUGH = 5
+"""Cards by which a document is known to be a form of secon."""
+
+
+@dataclass(slots=True)
+class _Found:
+    """What a card says: its items, each with the answers by the name of the field, and whether there is nothing."""
+
+    card: Card
+    items: list[dict[str, str]] = of_field(default_factory=list)
+    nothing: bool = False
+
+
+def read_form(text: WordText) -> Draft | None:
+    """The draft of a form of secon; None for any other document."""
+    headings = {folded_label(block.text) for block in text.blocks if isinstance(block, Paragraph)}
+    form = max(
+        (layout(name) for name in TEMPLATE_NAMES),
+        key=lambda form: sum(folded_label(section.heading) in headings for section in form.sections),
+    )
+    reader = _Reader(form)
+    for block in text.blocks:
+        if isinstance(block, Paragraph):
+            reader.paragraph(block)
+        else:
+            reader.header = None
+            for row in block.rows:
+                reader.row(row)
+    return reader.draft() if len(reader.found) >= _ENOUGH else None
+
+
+class _Reader:
+    """Takes one row after the other, in the card whose heading came last."""
+
+    def __init__(self, form: Layout) -> None:
+        self._form = form
+        self.found: dict[str, _Found] = {}
+        self.header: list[FormField] | None = None
+        self._card: _Found | None = None
+        self._questions: list[Question] = []
+        self._own = {
+            folded_label(line)
+            for line in (
+                *FORM_LINES,
+                *(text for section in form.sections for text in (section.heading, section.guidance)),
+            )
+        }
+
+    def paragraph(self, paragraph: Paragraph) -> None:
+        """A paragraph between the tables: one of the form's own, or something that someone added."""
+        text = paragraph.text.strip()
+        if text and folded_label(text) not in self._own:
+            self._keep(text, "between the tables")
+
+    def row(self, cells: Sequence[Cell]) -> None:
+        """A heading, a question with its answer, the labels of columns, or answers in columns."""
+        cells = [cell for cell in cells if not cell.continued]
+        if len(cells) == 1:
+            self._heading(cells[0])
+        elif self._card is None:
+            self._keep("\t".join(cell.text for cell in cells), "above the first heading")
+        elif len(cells) == 2:
+            self._answer(self._card, cells)
+        else:
+            self._columns(self._card, cells)
+
+    def _heading(self, cell: Cell) -> None:
+        title = _first(cell)
+        numbered = _NUMBERED.fullmatch(title)
+        cards = self._form.cards
+        card = cards.get(folded_label(title)) or (cards.get(folded_label(numbered[1])) if numbered else None)
+        if card is None:
+            if cell.text:
+                self._keep(cell.text, self._card.card.heading if self._card else "above the first heading")
+            return
+        self._card = self.found.setdefault(card.heading, _Found(card))
+        self.header = None
+        if not card.listed and not self._card.items:
+            self._card.items.append({})
+        if numbered and card.listed and not card.columns:
+            self._card.items.append({})
+
+    def _answer(self, found: _Found, cells: Sequence[Cell]) -> None:
+        label, answer = _first(cells[0]), _text(cells[1])
+        if folded_label(label) == folded_label(NOTHING_LABEL):
+            found.nothing = found.nothing or bool(answer)
+            return
+        name = self._name(found.card, label)
+        if name is None or not found.items:
+            if answer:
+                self._keep(f"{label}: {answer}", found.card.heading)
+        elif answer and found.items[-1].get(name):
+            self._keep(f"{label}: {answer}", found.card.heading)
+        elif answer:
+            found.items[-1][name] = answer
+
+    def _columns(self, found: _Found, cells: Sequence[Cell]) -> None:
+        fields = [found.card.field(_first(cell)) for cell in cells]
+        if all(fields):
+            self.header = [field for field in fields if field]
+            return
+        texts = [_text(cell) for cell in cells]
+        if self.header is None or len(self.header) != len(cells):
+            if any(texts):
+                self._keep("\t".join(texts), found.card.heading)
+            return
+        answers = {field.name: text for field, text in zip(self.header, texts, strict=True) if text}
+        if answers:
+            found.items.append(answers)
+
+    def _name(self, card: Card, label: str) -> str | None:
+        if card.keyed and folded_label(label) == folded_label(SHORT_NAME):
+            return SHORT_NAME
+        field = card.field(label)
+        return field.name if field else None
+
+    def _keep(self, words: str, place: str) -> None:
+        self._questions.append(Question("", "where does this belong?", words=words, place=place))
+
+    # --- From answers to a record ---
+
+    def draft(self) -> Draft:
+        """The answers as a record."""
+        draft = Draft(f"form of secon, {self._form.template.title}", questions=self._questions)
+        cited: list[str] = []
+        generals = []
+        for found in self.found.values():
+            card = found.card
+            if card.path and not card.listed and field_at(card.path).block is not None and "." not in card.path:
+                generals.append(found)
+                continue
+            self._put(draft, found, cited)
+        # The general card of a block comes last: whether its evidence is that form depends on what the others say.
+        for found in generals:
+            self._put(draft, found, cited)
+        sources = draft.record.get("sources")
+        if cited and (not sources or SOURCE_KEY not in sources):
+            title = draft.record.get("title", "a practice")
+            draft.record["sources"] = {SOURCE_KEY: {"title": f"Form: {title}"}, **(sources or {})}
+        return draft
+
+    def _put(self, draft: Draft, found: _Found, cited: list[str]) -> None:
+        card = found.card
+        block: type[BaseModel] = Practice if not card.path else field_at(card.path).block or Practice
+        records: list[dict[str, object]] = []
+        for answers in found.items:
+            number = sum(map(bool, records))
+            records.append(self._record(draft, card, block, number, answers, cited))
+        if card.keyed:
+            keyed = {answers.get(SHORT_NAME, ""): record for answers, record in zip(found.items, records, strict=True)}
+            put_all = {key or SOURCE_KEY: record for key, record in keyed.items() if record}
+            if put_all:
+                draft.record[card.path] = put_all
+        elif card.many:
+            filled = [record for record in records if record]
+            if filled:
+                put(draft.record, card.path, filled)
+            elif found.nothing:
+                put(draft.record, card.path, [])
+        elif card.path:
+            for name, value in (records[0] if records else {}).items():
+                put(draft.record, f"{card.path}.{name}", value)
+        else:
+            draft.record.update(records[0] if records else {})
+
+    def _record(
+        self, draft: Draft, card: Card, block: type[BaseModel], number: int, answers: dict[str, str], cited: list[str]
+    ) -> dict[str, object]:
+        """One item as plain values; an answer that cannot be read is asked about."""
+        record: dict[str, object] = {}
+        for field in card.fields:
+            answer = answers.get(field.name, "")
+            if field.name == "evidence":
+                continue
+            if not answer:
+                continue
+            at = f"{card.path}[{number}]" if card.many else card.path
+            value = self._value(draft, field, block, answer, f"{at}.{field.name}" if at else field.name)
+            if value is not None:
+                record[field.name] = value
+        evidence = next((field for field in card.fields if field.name == "evidence"), None)
+        if evidence is None:
+            return record
+        holds = bool(record) or (not card.listed and card.path in draft.record)
+        answer = answers.get("evidence", "")
+        if folded_label(answer) == NO_SOURCE:
+            return record
+        if answer:
+            value = self._value(draft, evidence, block, answer, f"{card.path}.evidence")
+            if value:
+                record["evidence"] = value
+        elif holds:
+            citation = f"{SOURCE_KEY}:{card.row}" if card.row else SOURCE_KEY
+            cited.append(citation)
+            record["evidence"] = citation
+        return record
+
+    def _value(self, draft: Draft, field: FormField, block: type[BaseModel], answer: str, path: str) -> object:
+        if not field.field.many and field.name != "evidence":
+            value = meant(field, block, answer)
+            if value is None:
+                choices = f"; choose from {', '.join(field.words)}" if field.words and len(field.words) < 40 else ""
+                draft.questions.append(Question(path, f"what does this mean{choices}?", words=answer))
+            return value
+        if folded_label(answer) == folded_label(NOTHING):
+            return []
+        values = []
+        for line in filter(None, map(str.strip, answer.split("\n"))):
+            value = meant(field, block, line)
+            if value is None:
+                draft.questions.append(Question(path, "what does this mean?", words=line))
+            else:
+                values.append(value)
+        return values or None
+
+
+def _first(cell: Cell) -> str:
+    """The label of a cell: its first paragraph with words; guidance is below."""
+    return next((text for paragraph in cell.paragraphs if (text := paragraph.text.strip())), "")
+
+
+def _text(cell: Cell) -> str:
+    """An answer: without what invites to choose."""
+    return "\n".join(line for line in cell.text.split("\n") if folded_label(line) != folded_label(CHOOSE)).strip()

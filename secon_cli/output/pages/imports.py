@@ -1,0 +1,60 @@
+"""The page of `import`: for each file what was read, what is asked, what was kept, and what to do next."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from secon_cli.forms.draft import Draft, ImportedFile, Imports
+from secon_cli.output.document import Block, Document, Item, Items, Line, Paragraph, code, data, joined, line, strong
+from secon_cli.output.drafts import sentence
+from secon_cli.output.numbers import count
+
+_MOST_QUESTIONS = 5
+
+
+def imports_page(result: Imports, *, full: bool = False) -> Document:
+    """Every file, then the commands that come next."""
+    blocks = [block for file in result.files for block in _file(file, full=full)]
+    first = next((file.written for file in result.files if file.written), None)
+    if first is not None:
+        blocks.append(
+            Paragraph(
+                line(
+                    "Next: ",
+                    code(f"secon validate {first} --advice"),
+                    " shows what is wrong or open, ",
+                    code(f"secon show {first}"),
+                    " what is missing and what it is worth.",
+                )
+            )
+        )
+    return Document(blocks)
+
+
+def _file(file: ImportedFile, *, full: bool) -> Iterator[Block]:
+    if file.draft is None or file.written is None:
+        yield Paragraph(line(strong("Not imported: "), data(file.file), ": ", data(file.problem), "."))
+        return
+    draft = file.draft
+    yield Paragraph(line(strong("Wrote "), data(file.written), " from ", data(file.file), f" ({draft.form})."))
+    items = [Item(_read(draft), "·")]
+    if draft.asked:
+        items.append(
+            Item(line(f"Asked: {count(len(draft.asked), 'question')}, in lines of the draft that begin with # ?"), "·")
+        )
+    if draft.kept:
+        items.append(Item(line(f"Kept: {count(len(draft.kept), 'text')} that no field was found for, at its end"), "·"))
+    yield Items(items)
+    if draft.questions:
+        shown = draft.questions[: None if full else _MOST_QUESTIONS]
+        more = len(draft.questions) - len(shown)
+        yield Items(
+            [
+                *(Item(line(data(sentence(question))), "?") for question in shown),
+                *([Item(line(f"and {more} more"), " ")] if more else []),
+            ]
+        )
+
+
+def _read(draft: Draft) -> Line:
+    blocks = Counter(path.partition(".")[0].partition("[")[0] for path, _ in draft.read)
+    return line(f"Read: {count(len(draft.read), 'value')} in ", joined(code(block) for block in blocks), ".")

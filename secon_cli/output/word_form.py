@@ -1,0 +1,180 @@
+"""The form of a template as a Word document, empty or filled from a practice.
+
+What is seen is the data: LibreOffice keeps a drop-down and drops its tag, so titles of drop-downs only help people.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
+from typing import Final
+
+from secon_cli.forms.filled import items
+from secon_cli.forms.layout import (
+    CHOOSE,
+    FORM_LINES,
+    NOTHING,
+    NOTHING_LABEL,
+    NOTHING_WORDS,
+    SHORT_NAME,
+    SHORT_NAME_GUIDANCE,
+    Card,
+    FormField,
+    Layout,
+)
+from secon_cli.output.renderers.docx_package import (
+    MUTED,
+    RULE,
+    TEXT_WIDTH,
+    WASH,
+    WordParts,
+    attribute,
+    run,
+    word_file,
+)
+from secon_cli.practice.model import Practice
+
+_LABEL = 3000
+"""Width of the column of questions, in twentieths of a point."""
+_SHADE = "DCE6F0"
+_SMALL = f'<w:color w:val="{MUTED}"/><w:sz w:val="16"/><w:szCs w:val="16"/>'
+_BOLD = "<w:b/><w:bCs/>"
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SPARE: Final[Mapping[str, int]] = {"organisations": 3, "results.metrics": 4, "sources": 2}
+_SPARE_CARDS, _SPARE_ROWS = 2, 3
+"""How many places for items an empty form has, where `_SPARE` does not say; a filled one has one more than it needs."""
+
+
+def word_form(form: Layout, practice: Practice | None = None) -> bytes:
+    """The document; with a practice, its answers are filled in."""
+    title, *more = FORM_LINES
+    parts = [_paragraph(run(title), "Heading1"), *(_paragraph(run(line)) for line in more)]
+    ids = count(1)
+    for section in form.sections:
+        parts += [
+            _paragraph(run(section.heading), "Heading2"),
+            _paragraph(run(section.guidance), properties="<w:keepNext/>"),
+        ]
+        for card in section.cards:
+            parts += [_table(card, practice, ids), _paragraph("")]
+    return word_file(WordParts("".join(parts), title=f"{title}: {form.template.title}"))
+
+
+# --- Tables -------------------------------------------------------------------------------------------------------
+
+
+def _table(card: Card, practice: Practice | None, ids: Iterator[int]) -> str:
+    answers = items(card, practice) if practice is not None else None
+    spare = 1 if answers else _SPARE.get(card.path, _SPARE_ROWS if card.columns else _SPARE_CARDS)
+    filled = [*(answers or []), *([{}] * spare if card.listed else [] if answers else [{}])]
+    widths = _widths(card)
+    rows = [_row([_cell(_heading(card.heading, card.guidance), TEXT_WIDTH, span=len(widths), shade=_SHADE)])]
+    if card.listed:
+        nothing = _choice([NOTHING], NOTHING if answers == [] else "", NOTHING_LABEL, next(ids))
+        label = _cell(_question(NOTHING_LABEL, NOTHING_WORDS), widths[0])
+        rows.append(_row([label, _cell(nothing, sum(widths[1:]), span=len(widths) - 1)]))
+    if card.columns:
+        labels = zip(card.fields, widths, strict=True)
+        rows.append(_row([_cell(_question(field.label, field.guidance), width, shade=WASH) for field, width in labels]))
+        for item in filled:
+            pairs = zip(card.fields, widths, strict=True)
+            rows.append(_row([_cell(_answer(field, item.get(field.label, ""), ids), width) for field, width in pairs]))
+    else:
+        for number, item in enumerate(filled, start=1):
+            if card.listed:
+                heading = _text(f"{card.heading} {number}", _BOLD, keep=True)
+                rows.append(_row([_cell(heading, TEXT_WIDTH, span=2, shade=WASH)]))
+            if card.keyed:
+                label = _cell(_question(SHORT_NAME, SHORT_NAME_GUIDANCE), widths[0])
+                rows.append(_row([label, _cell(_text(item.get(SHORT_NAME, "")), widths[1])]))
+            rows += [
+                _row([
+                    _cell(_question(field.label, field.guidance), widths[0]),
+                    _cell(_answer(field, item.get(field.label, ""), ids), widths[1]),
+                ])
+                for field in card.fields
+            ]  # fmt: skip
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    edges = "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{RULE}"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    properties = (
+        f'<w:tblPr><w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/><w:tblBorders>{edges}</w:tblBorders>'
+        '<w:tblLayout w:type="fixed"/></w:tblPr>'
+    )
+    return f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+
+
+def _widths(card: Card) -> list[int]:
+    """The widths of the columns: words to choose from need less room than sentences."""
+    if not card.columns:
+        return [_LABEL, TEXT_WIDTH - _LABEL]
+    parts = [2 if field.words else 1.5 if field.name in ("evidence", "note") else 3 for field in card.fields]
+    widths = [int(TEXT_WIDTH * part / sum(parts)) for part in parts]
+    return [TEXT_WIDTH - sum(widths[1:]), *widths[1:]]
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
+
+
+def _cell(content: str, width: int, *, span: int = 1, shade: str = "") -> str:
+    spans = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    shading = f'<w:shd w:val="clear" w:color="auto" w:fill="{shade}"/>' if shade else ""
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spans}{shading}</w:tcPr>{content}</w:tc>'
+
+
+# --- Texts --------------------------------------------------------------------------------------------------------
+
+
+def _heading(title: str, guidance: str) -> str:
+    return _text(title, _BOLD, keep=True) + _text(guidance, _SMALL, keep=True)
+
+
+def _question(label: str, guidance: str) -> str:
+    return _text(label) + (_text(guidance, _SMALL) if guidance else "")
+
+
+def _answer(field: FormField, answer: str, ids: Iterator[int]) -> str:
+    """A text, or a drop-down; for a list of words, several of them."""
+    if field.words is None:
+        return _text(answer)
+    lines = answer.split("\n") if answer else []
+    words = list(field.words.values())
+    if field.field.many:
+        words.append(NOTHING)
+        lines += [""] * (1 if lines else 3)
+    return "".join(_choice(words, line, field.label, next(ids)) for line in lines or [""])
+
+
+def _choice(words: Sequence[str], chosen: str, label: str, id: int) -> str:
+    listed = "".join(
+        f'<w:listItem w:displayText="{attribute(word)}" w:value="{attribute(word)}"/>' for word in map(_clean, words)
+    )
+    waiting = "" if chosen else "<w:showingPlcHdr/>"
+    shown = _runs(chosen) if chosen else _runs(CHOOSE, _SMALL)
+    return _paragraph(
+        f'<w:sdt><w:sdtPr><w:alias w:val="{attribute(label)}"/><w:id w:val="{id}"/>{waiting}'
+        f"<w:dropDownList>{listed}</w:dropDownList></w:sdtPr><w:sdtContent>{shown}</w:sdtContent></w:sdt>",
+        "TableText",
+    )
+
+
+def _text(text: str, properties: str = "", *, keep: bool = False) -> str:
+    """A paragraph a line."""
+    kept = "<w:keepNext/>" if keep else ""
+    return "".join(_paragraph(_runs(line, properties), "TableText", kept) for line in text.split("\n"))
+
+
+def _runs(text: str, properties: str = "") -> str:
+    return "<w:r><w:tab/></w:r>".join(run(part, properties) for part in _clean(text).split("\t"))
+
+
+def _paragraph(content: str, style: str = "", properties: str = "") -> str:
+    own = f'<w:pStyle w:val="{style}"/>' if style else ""
+    return f"<w:p>{f'<w:pPr>{own}{properties}</w:pPr>' if own or properties else ''}{content}</w:p>"
+
+
+def _clean(text: str) -> str:
+    """Without the characters that XML cannot hold."""
+    return _NOT_IN_XML.sub("\ufffd", text)

@@ -1,0 +1,109 @@
+"""`secon template` and `secon import`: what is written, what is said, and how they end."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from tests import office_files as make
+from tests.conftest import Secon
+
+SCHEMA = Path(__file__).parents[2] / "docs" / "schema" / "results" / "import.schema.json"
+
+
+@pytest.fixture
+def form(secon: Secon, project: Path) -> Path:
+    """A form that is filled in from a practice of the project."""
+    assert secon("template", "--from", "lv-repair-cafe", "-o", "form.docx").code == 0
+    return project / "form.docx"
+
+
+def test_a_form_comes_back_as_the_practice_it_was_made_of(secon: Secon, project: Path, form: Path) -> None:
+    ended = secon("import", "form.docx", "--output", "drafts")
+    assert (ended.code, ended.err) == (0, "")
+    assert "drafts/lv-repair-cafe.yaml" in ended.out
+    original = project / "original"
+    original.mkdir()
+    original.joinpath("lv-repair-cafe.yaml").write_bytes(
+        project.joinpath("data/practices/lv-repair-cafe.yaml").read_bytes()
+    )
+    moved = json.loads(secon("diff", "original", "drafts", "-f", "json").out)
+    assert (moved["counts"]["both"], moved["counts"]["unchanged"], moved["counts"]["touched"]) == (1, 1, 0)
+    assert (moved["counts"]["added"], moved["counts"]["removed"]) == (0, 0)
+    assert moved["practices"][0]["fields"] == []
+
+
+def test_nothing_is_written_over(secon: Secon, project: Path, form: Path) -> None:
+    before = project.joinpath("data", "practices", "lv-repair-cafe.yaml").read_bytes()
+    ended = secon("import", "form.docx")
+    assert ended.code == 1
+    assert "already exists" in ended.out
+    assert project.joinpath("data", "practices", "lv-repair-cafe.yaml").read_bytes() == before
+
+
+def test_json(secon: Secon, form: Path) -> None:
+    ended = secon("import", "form.docx", "missing.docx", "-f", "json")
+    assert (ended.code, ended.out) == (2, "")
+    document: Any = json.loads(secon("import", "form.docx", "-o", "drafts", "-f", "json").out)
+    jsonschema.validate(document, json.loads(SCHEMA.read_text(encoding="utf-8")))
+    (file,) = document["files"]
+    assert (file["draft"], file["problem"], file["asked"]) == ("drafts/lv-repair-cafe.yaml", None, 0)
+    assert file["read"] == len(file["fields"])
+    values = {field["field"]: field["value"] for field in file["fields"] if field["state"] == "read"}
+    assert values["location.country"] == "LV"
+
+
+def test_quiet_names_the_drafts_alone(secon: Secon, form: Path) -> None:
+    assert secon("import", "form.docx", "-o", "drafts", "-q").out == "drafts/lv-repair-cafe.yaml\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code", "words"),
+    [
+        ("a.docx", make.docx("<w:p/>"), 3, "no form in it"),
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), 1, ".docx"),
+        ("a.docx", make.docx("<w:p/>", head="<!DOCTYPE w>"), 1, "DOCTYPE"),
+        ("a.pdf", b"%PDF-1.7", 1, "PDF"),
+    ],
+)
+def test_what_is_no_form(secon: Secon, project: Path, name: str, data: bytes, code: int, words: str) -> None:
+    project.joinpath(name).write_bytes(data)
+    ended = secon("import", name, "-o", "drafts")
+    assert ended.code == code
+    assert words in ended.out
+    assert not project.joinpath("drafts").exists()
+
+
+def test_an_empty_form_makes_no_draft(secon: Secon) -> None:
+    assert secon("template", "-o", "form.docx").code == 0
+    ended = secon("import", "form.docx")
+    assert ended.code == 1
+    assert "country" in ended.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ((), "--output form.docx"),
+        (("-o", "form.txt"), ".docx"),
+        (("-o", "form.docx", "--from", "nothing"), "--from"),
+        (("-o", "form.docx", "--template", "interegg"), "interreg"),
+    ],
+)
+def test_wrong_usage_of_template(secon: Secon, arguments: tuple[str, ...], words: str) -> None:
+    ended = secon("template", *arguments)
+    assert (ended.code, ended.out) == (2, "")
+    assert words in ended.err
+
+
+def test_open_questions_are_counted(secon: Secon, project: Path) -> None:
+    path = project / "data" / "practices" / "lv-repair-cafe.yaml"
+    path.write_text(
+        f"{path.read_text(encoding='utf-8')}# ? ethics.found = none: is it?\n#   | words\n# ? links: which?\n"
+    )
+    ended = secon("validate", str(path), "--select", "open-question", "-f", "concise")
+    assert "2 more" not in ended.out
+    assert ended.out.count("open-question") == 1
+    assert "and 1 more below" in ended.out

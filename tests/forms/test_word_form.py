@@ -1,0 +1,203 @@
+"""The form in Word: every field is in it, it reads back exactly, and edits by people are understood."""
+
+import io
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("docx", reason="needs the extra `office`")
+
+from docx import Document
+
+from secon_cli.checks.practice_file import check_practice
+from secon_cli.forms.draft import Draft, finished
+from secon_cli.forms.layout import NOTHING, Card, Layout, layout
+from secon_cli.forms.returned import read_form
+from secon_cli.output.drafts import draft_text
+from secon_cli.output.word_form import word_form
+from secon_cli.practice.fields import walk
+from secon_cli.practice.model import Practice
+from secon_cli.practice.template import TEMPLATE_NAMES
+from secon_cli.reading.office.word import read_word
+from secon_cli.reading.yaml_reader import read
+
+ROOT = Path(__file__).parents[2]
+PRACTICES = sorted(ROOT.joinpath("data", "practices").glob("*.yaml"))
+
+
+def practice_in(path: Path) -> Practice:
+    practice = check_practice(read(path.read_bytes(), path.name)).practice
+    assert practice is not None
+    return practice
+
+
+def returned(data: bytes) -> Draft:
+    draft = read_form(read_word(data))
+    assert draft is not None
+    return finished(draft, "form")
+
+
+def as_file(draft: Draft) -> Practice:
+    """The practice in the file that a draft becomes, read as every file is."""
+    checked = check_practice(read(draft_text(draft, "form.docx").encode(), f"{draft.record['id']}.yaml"))
+    assert [finding for finding in checked.findings if finding.severity == "error"] == []
+    assert checked.practice is not None
+    return checked.practice
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [*(("secon", path) for path in PRACTICES), *(("interreg", path) for path in PRACTICES[:2])],
+    ids=lambda value: getattr(value, "stem", value),
+)
+def test_a_filled_form_reads_back_to_the_same_practice(path: Path, name: str) -> None:
+    practice = practice_in(path)
+    draft = returned(word_form(layout(name), practice))
+    assert draft.questions == []
+    assert as_file(draft) == practice
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("name", TEMPLATE_NAMES)
+def test_a_form_survives_libreoffice(tmp_path: Path, name: str) -> None:
+    for path in PRACTICES:
+        tmp_path.joinpath(f"{path.stem}.docx").write_bytes(word_form(layout(name), practice_in(path)))
+    options: list[str | Path] = ["--headless", "--convert-to", "docx:MS Word 2007 XML", "--outdir", tmp_path / "saved"]
+    command: list[str | Path] = [
+        "soffice",
+        f"-env:UserInstallation=file://{tmp_path}/profile",
+        *options,
+        *tmp_path.glob("*.docx"),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    for path in PRACTICES:
+        draft = returned(tmp_path.joinpath("saved", f"{path.stem}.docx").read_bytes())
+        assert draft.questions == []
+        assert as_file(draft) == practice_in(path)
+
+
+@pytest.mark.parametrize("name", TEMPLATE_NAMES)
+def test_every_field_has_one_place(name: str) -> None:
+    places = [f"{card.path}.{field.name}".lstrip(".") for card in _cards(layout(name)) for field in card.fields]
+    assert len(places) == len(set(places))
+    asked = {
+        path.replace("[]", "").replace(".<key>", "") for path in (field.path for field in walk() if field.block is None)
+    }
+    assert set(places) == asked - {"format"}
+
+
+@pytest.mark.parametrize("name", TEMPLATE_NAMES)
+def test_headings_and_labels_are_found_again(name: str) -> None:
+    form = layout(name)
+    assert len(form.cards) == len(_cards(form))
+    for card in _cards(form):
+        for field in card.fields:
+            assert card.field(field.label) == field
+            assert field.guidance
+            if field.words:
+                assert len(set(field.words.values())) == len(field.words)
+
+
+def test_the_same_form_has_the_same_bytes() -> None:
+    assert word_form(layout("secon")) == word_form(layout("secon"))
+
+
+def test_no_relation_leads_out_of_the_form() -> None:
+    with zipfile.ZipFile(io.BytesIO(word_form(layout("secon")))) as archive:
+        for name in archive.namelist():
+            assert b'TargetMode="External"' not in archive.read(name)
+
+
+# --- What people do -----------------------------------------------------------------------------------------------
+
+ANSWERS = {
+    ("Title", "Title"): "Repair café",
+    ("Location", "Country"): "Austria",
+    ("Location", "Partner"): "Upper Valley",
+    ("Location", "Places"): "Oberdorf\nUnterdorf",
+    ("Duration", "Start"): "1.5.2019",
+    ("Duration", "End"): "still running",
+    ("Summary", "Summary"): "Volunteers repair household goods.",
+    ("Organisations 1", "Name"): "Repair Association",
+    ("Organisations 1", "Type"): "association",
+    ("Organisations 1", "Role"): "lead – is responsible for the practice",
+    ("Metrics 1", "What"): "goods repaired",
+    ("Metrics 1", "Value"): "1 200",
+    ("Metrics 1", "Level"): "Output",
+    ("Metrics 2", "What"): "people feel at home",
+    ("Metrics 2", "Level"): "outcome",
+    ("Risks", "Nothing to list?"): NOTHING,
+}
+
+
+def filled(answers: dict[tuple[str, str], str], name: str = "secon") -> bytes:
+    """An empty form into which answers were typed."""
+    document = Document(io.BytesIO(word_form(layout(name))))
+    done = set()
+    for table in document.tables:
+        heading = ""
+        for row in table.rows:
+            cells = row.cells
+            heading = cells[0].paragraphs[0].text if cells[0] == cells[-1] else heading
+            place = heading, cells[0].paragraphs[0].text
+            if place in answers and len(cells) > 1 and cells[0] != cells[-1]:
+                cells[1].text = answers[place]
+                done.add(place)
+    assert done == set(answers)
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def test_answers_in_the_words_of_people() -> None:
+    draft = returned(filled(ANSWERS))
+    assert draft.questions == []
+    practice = as_file(draft)
+    assert practice.id == "at-repair-cafe"
+    assert (practice.location.country, practice.location.places) == ("AT", ("Oberdorf", "Unterdorf"))
+    assert (str(practice.duration.start), str(practice.duration.end)) == ("2019-05-01", "ongoing")
+    assert practice.results is not None
+    assert practice.results.metrics is not None
+    assert [str(metric.value) for metric in practice.results.metrics] == ["1200", "None"]
+    assert practice.sustainability is not None
+    assert (practice.sustainability.risks, practice.sustainability.bases) == ((), None)
+    assert practice.details is None
+    assert {str(citation) for citation in practice.results.metrics[0].evidence} == {"form:results"}
+    assert practice.sources["form"].title == "Form: Repair café"
+
+
+def test_what_cannot_be_read_is_asked() -> None:
+    draft = returned(filled({**ANSWERS, ("Duration", "Start"): "long ago", ("Metrics 1", "Level"): "big"}))
+    asked = {question.path: question.words for question in draft.asked}
+    assert asked["duration.start"] == "long ago"
+    assert asked["results.metrics[].level"] == "big"
+    assert "goods repaired" in asked["results.metrics[]"], "an item without what it needs is kept whole"
+    assert [metric["what"] for metric in draft.record["results"]["metrics"]] == ["people feel at home"]
+    assert as_file(draft).duration.start is None
+
+
+def test_a_text_outside_the_cards_is_kept() -> None:
+    document = Document(io.BytesIO(filled(ANSWERS)))
+    document.add_paragraph("We would also like to say this.")
+    table = document.add_table(1, 2)
+    table.rows[0].cells[0].text, table.rows[0].cells[1].text = "Own label", "Own words"
+    file = io.BytesIO()
+    document.save(file)
+    assert [question.words for question in returned(file.getvalue()).kept] == [
+        "We would also like to say this.",
+        "Own label: Own words",
+    ]
+
+
+def test_another_document_is_no_form() -> None:
+    document = Document()
+    document.add_table(2, 2).rows[0].cells[0].text = "Location"
+    file = io.BytesIO()
+    document.save(file)
+    assert read_form(read_word(file.getvalue())) is None
+
+
+def _cards(form: Layout) -> list[Card]:
+    return [card for section in form.sections for card in section.cards]
