@@ -31,7 +31,7 @@ BULLETS = 1
 
 @dataclass(frozen=True, slots=True)
 class WordParts:
-    """What goes into the file, beside what is always the same."""
+    """What goes into the file next to what is always the same."""
 
     body: str
     """Paragraphs and tables, as XML."""
@@ -367,7 +367,7 @@ def _styles() -> str:
         _style("Note", _spaced(60, 120), _letters(9, MUTED)),
         _style("Table Text", _spaced(30, 30, 240), _letters(9.5)),
         _style("Table Head", f"<w:keepNext/>{_spaced(40, 40, 240)}", _letters(9, MUTED, bold=True), based="TableText"),
-        _style("Fact Label", f"<w:keepNext/>{_spaced(30, 30, 240)}", _letters(9.5, MUTED), based="TableText"),
+        _style("Fact Label", _spaced(30, 30, 240), _letters(9.5, MUTED), based="TableText"),
         _style("Fact Item", f'{_spaced(0, 30, 240)}<w:ind w:left="198" w:hanging="198"/>', _letters(9.5)),
         _style("List Paragraph", f"{_spaced(0, 60)}<w:contextualSpacing/>", id="ListParagraph", ui=34),
         _style(
