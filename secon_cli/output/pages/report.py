@@ -257,6 +257,7 @@ class _ReportPage:
                 )
                 for key, criterion in self.rubric.criteria.items()
             ],
+            caption="What the criteria ask, how much they weigh, and how far the practices meet them",
         )
         if "weight" in self.report.provenance.options:
             yield Note("These weights differ from those of the rubric.")
@@ -371,7 +372,7 @@ class _ReportPage:
             f"Weights are a choice. {sampling.draws:,} other sets of weights were drawn around those in force, "
             "and what is unknown was drawn as well; the practices were ranked under each."
         )
-        yield page.groups(None)
+        yield replace(page.groups(None), caption="Groups of ranks, and how often the lines between them hold")
         yield Note(
             f"A line between two groups holds where no practice crosses it in at least {share(SAFE)} of the draws."
         )
@@ -383,7 +384,7 @@ class _ReportPage:
             f"±{100 * sampling.share_error:.1f} points, 19 times in 20."
         )
         yield Heading("How far a weight can move", 3)
-        yield page.weight_table()
+        yield replace(page.weight_table(), caption="Shares of a weight between which ranks hold, and what it decides")
         yield Note(
             "Between these shares, with the other weights in proportion, the first place, the first "
             f"{robustness.top} or the whole order hold."
@@ -522,7 +523,7 @@ class _ReportPage:
                 yield Heading(heading, 3)
                 if several:
                     yield from self._counted(STATEMENTS[path])
-                yield _statement_table(statements, self.regions_by_name)
+                yield replace(_statement_table(statements, self.regions_by_name), caption=f"{heading} by kind")
         if several:
             yield Heading("Quality assurance", 3)
             yield from self._counted("quality_assurance[].instrument")
@@ -604,6 +605,7 @@ class _ReportPage:
                 Column("Learn from", flex=True, wrap=True),
             ],
             rows,
+            caption="What a region scores nothing on, and others everything",
         )
 
     # --- Method and inputs --------------------------------------------------------------------------------------------
@@ -657,6 +659,7 @@ class _ReportPage:
         yield Table(
             [Column("File", flex=True, wrap=True), Column("SHA-256", flex=True, wrap=True)],
             [Row(data(one.path), data(one.sha256)) for one in provenance.inputs],
+            caption="Files that were read",
         )
 
 

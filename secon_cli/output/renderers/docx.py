@@ -70,11 +70,15 @@ _SPACE = "\u00a0"
 _BAR_FONT = '<w:rFonts w:ascii="Courier New" w:hAnsi="Courier New" w:cs="Courier New"/>'
 _UNIT = 42
 """Width of a space of a bar, in twentieths of a point: 8 points of Courier New, at 43 % of its width."""
-_LETTER = 98
+_LETTER = 94
 """Width of a letter of a table at most, on average: columns are planned with it, so that they fit."""
 _PADDING = 190
 _LONGEST = 36
 """Letters of a column that is not flexible, at most."""
+_SMALL = 12
+"""Rows up to which a table is kept on one page."""
+_ONE_PAGE = 24
+"""Rows up to which a figure is kept on one page."""
 _SPLIT = 14
 """Lines from which on a row may be split between pages."""
 _LONG = 60
@@ -138,8 +142,12 @@ class _Writer:
         )
 
     def _blocks(self, blocks: Iterable[Block]) -> Iterator[str]:
-        for block in blocks:
-            yield from self._block(block)
+        every = list(blocks)
+        for block, following in zip(every, [*every[1:], None], strict=True):
+            if isinstance(block, Paragraph) and isinstance(following, Figure | Table):
+                yield self._paragraph(block.text, "", "<w:keepNext/>")
+            else:
+                yield from self._block(block)
 
     def _block(self, block: Block) -> Iterator[str]:
         match block:
@@ -157,7 +165,7 @@ class _Writer:
                 if _plain(block.caption):
                     self._tables += 1
                     yield self._caption("Table", self._tables, block.caption)
-                yield self._table(block)
+                yield self._table(block, kept=len(block.rows) <= _SMALL)
             case Figure():
                 yield from self._figure(block)
             case Code(lines):
@@ -280,7 +288,7 @@ class _Writer:
 
     # --- Tables ------------------------------------------------------------------------------------------------------
 
-    def _table(self, table: Table) -> str:
+    def _table(self, table: Table, *, kept: bool = False) -> str:
         columns, heads, widths = self._planned(table)
         rows = []
         if table.header:
@@ -301,7 +309,7 @@ class _Writer:
             rows.append(self._row(row, columns, widths, ruled=ruled))
             ruled = False
         title = _plain(table.caption) or self._heading
-        return _tbl(rows, widths, "SeconTable", title=title, header=table.header) + _gap()
+        return _tbl(_kept(rows) if kept else rows, widths, "SeconTable", title=title, header=table.header) + _gap()
 
     def _row(self, row: Row, columns: Sequence[Column], widths: Sequence[int], *, ruled: bool) -> str:
         cells = []
@@ -518,11 +526,11 @@ class _Writer:
             Row(*row.cells, Strip(tuple(_interval_shade(rank, one) for rank in range(1, count + 1))))
             for row, one in zip(rows, figure.intervals, strict=True)
         ]
-        return self._table(Table(columns, drawn, caption=figure.caption.title))
+        return self._table(Table(columns, drawn, caption=figure.caption.title), kept=True)
 
     def _figure_table(self, figure: Figure, rows: Sequence[str], widths: Sequence[int]) -> str:
         title, description = _plain(figure.caption.title), _plain(figure.caption.description)
-        return _tbl(rows, widths, "SeconFigure", title=title, description=description, header=True) + _gap()
+        return _tbl(_kept(rows), widths, "SeconFigure", title=title, description=description, header=True) + _gap()
 
 
 def _beginning(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -628,6 +636,15 @@ def _p(
 
 def _numbering(level: int, number: int) -> str:
     return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+
+
+def _kept(rows: Sequence[str]) -> list[str]:
+    """The rows of a table that goes on one page: all but the last are kept with what follows them."""
+    if len(rows) > _ONE_PAGE:
+        return list(rows)
+    style = '<w:pStyle w:val="TableText"/>'
+    kept = f"{style}<w:keepNext/>"
+    return [row.replace(kept, style).replace(style, kept) for row in rows[:-1]] + list(rows[-1:])
 
 
 def _gap() -> str:

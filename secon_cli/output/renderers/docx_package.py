@@ -322,8 +322,8 @@ def _styles() -> str:
         (1, f"{keep}{_spaced(480, 200)}", _letters(22, ACCENT, bold=True)),
         (2, f"{keep}{_spaced(400, 140)}", _letters(16, INK, bold=True)),
         (3, f"{keep}{_spaced(360, 100)}", _letters(13, ACCENT, bold=True)),
-        (4, f"{keep}{line_above}{_spaced(160, 40)}", _letters(10.5, ACCENT, bold=True)),
-        (5, f"{keep}{_spaced(160, 40)}", _letters(10.5, INK, bold=True)),
+        (4, f"{keep}{line_above}{_spaced(150, 30)}", _letters(10, ACCENT, bold=True)),
+        (5, f"{keep}{_spaced(160, 40)}", _letters(10, INK, bold=True)),
     ]
     styles = [
         (
@@ -365,10 +365,12 @@ def _styles() -> str:
         _style("caption", f"{keep}{_spaced(280, 40)}", _letters(11, INK, bold=True), id="Caption", ui=35),
         _style("Figure Note", _spaced(0, 100), _letters(9, MUTED)),
         _style("Note", _spaced(60, 120), _letters(9, MUTED)),
-        _style("Table Text", _spaced(30, 30, 240), _letters(9.5)),
-        _style("Table Head", f"<w:keepNext/>{_spaced(40, 40, 240)}", _letters(9, MUTED, bold=True), based="TableText"),
-        _style("Fact Label", _spaced(30, 30, 240), _letters(9.5, MUTED), based="TableText"),
-        _style("Fact Item", f'{_spaced(0, 30, 240)}<w:ind w:left="198" w:hanging="198"/>', _letters(9.5)),
+        _style("Table Text", _spaced(25, 25, 240), _letters(9)),
+        _style(
+            "Table Head", f"<w:keepNext/>{_spaced(40, 40, 240)}", _letters(8.5, MUTED, bold=True), based="TableText"
+        ),
+        _style("Fact Label", _spaced(25, 25, 240), _letters(9, MUTED), based="TableText"),
+        _style("Fact Item", f'{_spaced(0, 30, 240)}<w:ind w:left="198" w:hanging="198"/>', _letters(9)),
         _style("List Paragraph", f"{_spaced(0, 60)}<w:contextualSpacing/>", id="ListParagraph", ui=34),
         _style(
             "Marked Item",
@@ -406,8 +408,8 @@ def _styles() -> str:
     return (
         f"{_HEAD}<w:styles {_NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr>"
         f'<w:rFonts w:ascii="{FONT}" w:eastAsia="{FONT}" w:hAnsi="{FONT}" w:cs="{FONT}"/><w:color w:val="{INK}"/>'
-        '<w:sz w:val="21"/><w:szCs w:val="21"/><w:lang w:val="en-GB" w:eastAsia="en-GB" w:bidi="ar-SA"/>'
-        f"</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>{_spaced(0, 120, 264)}</w:pPr></w:pPrDefault></w:docDefaults>"
+        '<w:sz w:val="20"/><w:szCs w:val="20"/><w:lang w:val="en-GB" w:eastAsia="en-GB" w:bidi="ar-SA"/>'
+        f"</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>{_spaced(0, 110, 259)}</w:pPr></w:pPrDefault></w:docDefaults>"
         f"{''.join(styles)}</w:styles>"
     )
 
