@@ -56,10 +56,10 @@ class _LazyGroup(TyperGroup):
         if cmd_name not in cli.COMMANDS:
             if ctx.resilient_parsing:
                 return None
-            from difflib import get_close_matches
+            from secon_cli.practice.suggestions import closest
 
-            near = get_close_matches(cmd_name, cli.COMMANDS, n=1)
-            hint = f"did you mean `secon {near[0]}`?" if near else "`secon --help` lists the commands"
+            near = closest(cmd_name, cli.COMMANDS)
+            hint = f"did you mean `secon {near}`?" if near else "`secon --help` lists the commands"
             _stop(UsageProblem(f"no command `{cmd_name}`; {hint}"))
         if cmd_name not in self.commands:
             single = typer.Typer(add_completion=False, rich_markup_mode="markdown")

@@ -203,7 +203,7 @@ def _format_of(format: str | None, file: Path | None, formats: Sequence[str]) ->
 def _choice(value: str, known: Sequence[str], option: str) -> str:
     """One of the known words; UsageProblem, with a suggestion, for another."""
     if value not in known:
-        from secon_cli.checks.suggestions import did_you_mean
+        from secon_cli.practice.suggestions import did_you_mean
 
         raise UsageProblem(f"{option}: expected {', '.join(known)}, got `{value}`{did_you_mean(value, known)}")
     return value

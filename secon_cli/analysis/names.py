@@ -4,10 +4,10 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from enum import StrEnum
 
 from secon_cli.practice.model import Practice
+from secon_cli.practice.suggestions import closest
 from secon_cli.practice.vocabularies import COUNTRIES
 
 
@@ -39,6 +39,8 @@ class NameProblem(LookupError):
 _RANK = re.compile("[0-9]{1,9}")
 _MOST_NAMES = 40
 """Names that a message lists: those of a project of nine regions, and no page of them."""
+_MOST_COMPARED = 20_000
+"""Names of which a similar one is looked for."""
 _STROKED = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
 )
@@ -100,10 +102,11 @@ def look_up(
             raise NameProblem(f"`{name}` fits {len(matches)} names: {_some(candidates)}", candidates)
     spelled = {spelling: named.name for named, spellings in known for spelling in spellings}
     words = {word: spelled[spelling] for spelling in spelled for word in spelling.split() if len(word) > 3}
-    near = [(spelled | words)[match] for match in get_close_matches(wanted, spelled | words, n=1, cutoff=0.7)]
+    near = closest(wanted, spelled | words, 0.7, _MOST_COMPARED)
     what = " or ".join(kinds)
     if near:
-        raise NameProblem(f"no {what} is called `{name}`; did you mean `{near[0]}`?", tuple(near))
+        meant = (spelled | words)[near]
+        raise NameProblem(f"no {what} is called `{name}`; did you mean `{meant}`?", (meant,))
     names = tuple(named.name for named, _ in known)
     raise NameProblem(f"no {what} is called `{name}`; there are {_some(names)}", names)
 

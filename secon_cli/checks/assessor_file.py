@@ -23,9 +23,9 @@ from secon_cli.checks.rules.assessor import (
 )
 from secon_cli.checks.rules.evidence import UNKNOWN_SOURCE
 from secon_cli.checks.rules.files import MOST_FINDINGS, file_findings, limited
-from secon_cli.checks.suggestions import did_you_mean, listed
 from secon_cli.practice.assessor import Assessor
 from secon_cli.practice.model import Practice
+from secon_cli.practice.suggestions import did_you_mean, listed
 from secon_cli.practice.values import Citation
 from secon_cli.reading.document import Document, Value
 from secon_cli.reading.files import InputFile

@@ -8,7 +8,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
-from secon_cli.checks.suggestions import certainly
+from secon_cli.practice.suggestions import certainly
 from secon_cli.practice.types import parse_number
 from secon_cli.practice.values import Citation, Pages, PartialDate
 from secon_cli.practice.vocabularies import CURRENCIES, Row

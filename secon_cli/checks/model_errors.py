@@ -42,8 +42,8 @@ from secon_cli.checks.model_paths import (
 from secon_cli.checks.rule import Rule
 from secon_cli.checks.rules import fields as rules
 from secon_cli.checks.rules.assessor import BAD_RATING
-from secon_cli.checks.suggestions import certainly, closest, did_you_mean, listed, unaccented
 from secon_cli.practice.fields import ITEMS, walk
+from secon_cli.practice.suggestions import certainly, closest, did_you_mean, listed, unaccented
 from secon_cli.practice.values import ONGOING, Citation
 from secon_cli.practice.vocabularies import COUNTRIES, CURRENCIES
 from secon_cli.reading.document import Document, Value
@@ -210,13 +210,15 @@ def _unknown_field(error: ModelError, meant: FieldPath | None, model: type[BaseM
     block, around = error.location.block, error.around
     fields = list(block.model_fields) if block else []
     absent = [field for field in fields if not isinstance(around, dict) or field not in around]
+    sure = certainly(str(name), absent)
     near = str(meant[-1]) if meant else closest(str(name), absent)
+    block_above = _block_above(error, model) if sure is None else None
     message = f"not a field of {place_name(tuple(above), model)}"
     advice = None
-    if near:
-        message += f"; did you mean `{near}`?"
-    elif block_above := _block_above(error, model):
+    if block_above:
         message += f"; indent it if it belongs to `{block_above}` above"
+    elif near:
+        message += f"; did you mean `{near}`?"
     elif homes := _homes(model).get(str(name), ()):
         message += f"; it belongs {' or '.join(homes)}"
     else:
@@ -224,7 +226,6 @@ def _unknown_field(error: ModelError, meant: FieldPath | None, model: type[BaseM
     odd = odd_character(str(name))
     if odd and odd[1] in absent:
         return error.finding(rules.UNKNOWN_FIELD, f"the name contains {odd[0]}", f"write `{odd[1]}`", odd[1])
-    sure = certainly(str(name), absent)
     return error.finding(rules.UNKNOWN_FIELD, message, advice, sure if sure == near else None)
 
 
@@ -326,7 +327,7 @@ def _branch(error: ModelError) -> Finding:
 
 def _word(error: ModelError, given: str, name: str, known: Sequence[str]) -> Finding:
     message = f"{_quoted(given)} is not a valid `{name}`{did_you_mean(given, known)}"
-    meant = certainly(given, known)
+    meant = certainly(given, known) if closest(given, known) == certainly(given, known) else None
     return error.finding(rules.NOT_IN_VOCABULARY, message, None if meant else f"choose one of {listed(known)}", meant)
 
 

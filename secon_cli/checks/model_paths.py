@@ -80,7 +80,7 @@ def words(expected: Any) -> tuple[str, ...]:
         if get_origin(branch) is Literal:
             found += map(str, get_args(branch))
         elif _is_class(branch, Enum):
-            found += (str(member.value) for member in branch)
+            found += (member if isinstance(member, str) else str(member.value) for member in branch)
     return tuple(found)
 
 
@@ -92,7 +92,7 @@ def tags(expected: Any, discriminator: str) -> tuple[str, ...]:
 
 def is_text(expected: Any) -> bool:
     """Whether plain text is expected: not a word of a vocabulary, and nothing that is read further."""
-    return expected is str
+    return _branches(expected) == [str]
 
 
 def _inside(expected: Any, part: str | int) -> tuple[type[BaseModel] | None, Any] | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from secon_cli.checks.assessor_file import Rateable, check_assessor
 from secon_cli.checks.findings import Finding
-from secon_cli.checks.suggestions import did_you_mean
+from secon_cli.practice.suggestions import did_you_mean
 from secon_cli.reading.document import Document
 from secon_cli.reading.office.content import Sheet, SheetCell, Workbook
 from secon_cli.rubric.model import Rubric

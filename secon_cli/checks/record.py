@@ -15,8 +15,8 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from secon_cli.checks.findings import FieldPath, Finding, Fix
 from secon_cli.checks.model_paths import block_of, expected_at, is_keyed, is_list
 from secon_cli.checks.rule import Rule
-from secon_cli.checks.suggestions import closest
 from secon_cli.practice.model import Block, Practice, Source
+from secon_cli.practice.suggestions import closest
 from secon_cli.reading.document import LINE_BREAK, Document, Span, Value
 from secon_cli.rubric.model import Rubric
 

@@ -27,8 +27,8 @@ from secon_cli.checks.rules import (
     texts,
     yaml_traps,
 )
-from secon_cli.checks.suggestions import did_you_mean
 from secon_cli.practice.model import Practice
+from secon_cli.practice.suggestions import did_you_mean
 from secon_cli.rubric.model import Rubric
 
 _MODULES: Final[Mapping[str, tuple[ModuleType, ...]]] = MappingProxyType(

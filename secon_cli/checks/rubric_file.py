@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from secon_cli.checks.findings import Finding, Severity
 from secon_cli.checks.rules.files import MOST_FINDINGS, file_findings, limited
 from secon_cli.checks.rules.rubric import UNUSABLE_RUBRIC
-from secon_cli.checks.suggestions import did_you_mean, listed
+from secon_cli.practice.suggestions import did_you_mean, listed
 from secon_cli.reading.document import Document, Value
 from secon_cli.rubric.measures import AnyMeasure, Measure
 from secon_cli.rubric.measures.base import Problem

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from secon_cli.checks.findings import Finding, Severity, Span
 from secon_cli.checks.rule import Example, Rule
-from secon_cli.checks.suggestions import did_you_mean
+from secon_cli.practice.suggestions import did_you_mean
 from secon_cli.reading.document import LINE_BREAK, Document
 
 if TYPE_CHECKING:

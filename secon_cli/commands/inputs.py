@@ -11,11 +11,11 @@ from secon_cli import __version__
 from secon_cli.checks.checked import CheckedFile
 from secon_cli.checks.collection import Collection, usable_files
 from secon_cli.checks.rubric_file import CheckedRubric, check_rubric
-from secon_cli.checks.suggestions import did_you_mean
 from secon_cli.commands.errors import NoInput, UsageProblem
 from secon_cli.commands.values import RubricChoice, WeightChange
 from secon_cli.output.destination import tell, tracked
 from secon_cli.output.plain_text import visible
+from secon_cli.practice.suggestions import did_you_mean
 from secon_cli.reading import files
 from secon_cli.reading.yaml_reader import MAX_BYTES
 from secon_cli.rubric.model import Rubric

@@ -21,7 +21,6 @@ from secon_cli.checks.collection import check_collection
 from secon_cli.checks.findings import Finding, Severity
 from secon_cli.checks.guesses import meant_date, meant_ongoing
 from secon_cli.checks.practice_file import check_practice
-from secon_cli.checks.suggestions import did_you_mean
 from secon_cli.commands.errors import NoInput, UsageProblem
 from secon_cli.commands.inputs import Inputs, some_practices
 from secon_cli.output.destination import create, is_terminal, tell, write
@@ -34,6 +33,7 @@ from secon_cli.output.plain_text import one_line, visible
 from secon_cli.output.wire import to_json
 from secon_cli.practice import types as t
 from secon_cli.practice.model import Practice
+from secon_cli.practice.suggestions import did_you_mean
 from secon_cli.practice.vocabularies import COUNTRIES, DurationStatus, OrganisationType, Term
 from secon_cli.reading import files
 from secon_cli.reading.yaml_reader import read

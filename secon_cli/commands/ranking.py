@@ -93,7 +93,7 @@ def _known(text: str, known: Sequence[str] | None, option: str) -> str:
     for word in words:
         if word.casefold().replace("_", " ").replace("-", " ") == plain.replace("_", " "):
             return word
-    from secon_cli.checks.suggestions import did_you_mean
+    from secon_cli.practice.suggestions import did_you_mean
 
     hint = did_you_mean(text, words) or f"; expected one of {', '.join(words)}"
     raise UsageProblem(f"{option}: nothing is called `{text}`{hint}")

@@ -5,7 +5,6 @@ from math import isfinite
 
 from secon_cli.analysis.robustness.draws import OrderProblem, WeightSampling
 from secon_cli.analysis.robustness.study import TOO_MANY, Robustness, study
-from secon_cli.checks.suggestions import did_you_mean
 from secon_cli.commands.errors import NoInput, UsageProblem
 from secon_cli.commands.inputs import Inputs, RubricInForce, load_practices, load_rubric, report_unusable
 from secon_cli.commands.ranking import ranked
@@ -14,6 +13,7 @@ from secon_cli.output import pages, wires
 from secon_cli.output.emit import Destination
 from secon_cli.output.pages.robustness import every_record, robustness_page, robustness_records
 from secon_cli.output.renderers.xlsx import tables_workbook
+from secon_cli.practice.suggestions import did_you_mean
 from secon_cli.rubric.model import Rubric
 
 _LEAST, _MOST = 1.0, 1e6

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from secon_cli import __version__
-from secon_cli.checks.suggestions import did_you_mean
 from secon_cli.commands.errors import UsageProblem
 from secon_cli.output.destination import tell, write
 from secon_cli.output.file_schema import MODELS, schema_json
+from secon_cli.practice.suggestions import did_you_mean
 
 
 def run(name: str, output: Path | None, *, quiet: bool = False, verbose: bool = False) -> int:

@@ -15,7 +15,6 @@ from secon_cli.checks.findings import Finding, Severity
 from secon_cli.checks.fixes import FixedText, apply_fixes
 from secon_cli.checks.practice_file import check_practice
 from secon_cli.checks.registry import LAYERS, Selection, UnknownRule
-from secon_cli.checks.suggestions import did_you_mean
 from secon_cli.commands.errors import NoInput, UsageProblem
 from secon_cli.commands.inputs import allowed_bytes, allowed_processes, load_rubric, practice_files
 from secon_cli.commands.values import RubricChoice
@@ -24,6 +23,7 @@ from secon_cli.output.emit import Color, Destination, page_width
 from secon_cli.output.findings.report import FORMATS, FindingsReport, counted, findings_text, summary_line
 from secon_cli.output.findings.text import diff, harmless, readable, wrapped
 from secon_cli.output.plain_text import one_line, visible
+from secon_cli.practice.suggestions import did_you_mean
 from secon_cli.reading.files import STDIN, InputFile
 from secon_cli.reading.yaml_reader import read
 from secon_cli.rubric.model import Rubric

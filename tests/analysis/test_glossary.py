@@ -200,3 +200,10 @@ def test_figures_come_from_constants_and_the_rubric(word: str, figure: float) ->
 
 def test_the_bands_are_listed_with_the_word() -> None:
     assert [part.name for part in GLOSSARY.look_up("band").entries[0].parts] == [band.name for band in RUBRIC.bands]
+
+
+@pytest.mark.parametrize(
+    ("word", "value"), [("refugees", "beneficiary_group.migrants"), ("ngo", "organisation_type.non_profit")]
+)
+def test_a_synonym_finds_the_value_that_it_means(word: str, value: str) -> None:
+    assert (EntryKind.VALUE, value) in set(names(word))

@@ -59,7 +59,7 @@ def test_an_error_makes_the_practice_unusable_and_a_warning_does_not() -> None:
         ("organisations: [City]\n", (), ("wrong-type", "organisations[0]"), "an item of `organisations`"),
         ("location: {country: UK, partner: x, evidence: report}\n", (), ("unknown-code", "location.country"), "`GB`"),
         ("location: {country: lv, partner: x, evidence: report}\n", (), ("unknown-code", "location.country"), "`LV`"),
-        ("details: {topics: [car]}\n", (), ("not-in-vocabulary", "details.topics[0]"), "did you mean `care`?"),
+        ("details: {topics: [car]}\n", (), ("not-in-vocabulary", "details.topics[0]"), "did you mean `care` (care,"),
         ("details: {topics: [Market access]}\n", (), ("not-in-vocabulary", "details.topics[0]"), "`market_access`"),
         ("format: 2\n", (), ("not-in-vocabulary", "format"), "`2`"),
         ("sources: {Report: {title: x}, report: {title: x}}\n", (), ("bad-id", "sources.Report"), "a letter a-z"),

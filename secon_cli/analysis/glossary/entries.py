@@ -6,15 +6,15 @@ A word is found as written on a screen, in any case, or by a part that only one 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from enum import StrEnum
 from functools import cached_property
 
 from secon_cli.analysis.names import folded
 from secon_cli.analysis.results import Provenance
 from secon_cli.practice.fields import without_indices
+from secon_cli.practice.suggestions import closest
 
-_SOURCE = re.compile(r"^sources\.(?!title$|publisher$|date$|url$|pages$|note$)[a-z0-9_]+(?=\.|$)")
+_SOURCE = re.compile(r"^sources\.(?!title$|publisher$|date$|accessed$|url$|pages$|note$)[a-z0-9_]+(?=\.|$)")
 """A source by the key that a file gives it, as screens and findings name it."""
 _LONGEST = 80
 """Characters of a word up to which a similar one is looked for."""
@@ -69,6 +69,8 @@ class Entry:
     meaning: str
     title: str = ""
     aliases: tuple[str, ...] = ()
+    synonyms: tuple[str, ...] = ()
+    """Words of the same meaning, which find the entry where they name nothing."""
     why: str = ""
     how: str = ""
     facts: tuple[EntryPart, ...] = ()
@@ -184,6 +186,9 @@ class Glossary:
         if named or called:
             return Match(tuple(named), tuple(called)) if named else Match(tuple(called))
         if wanted:
+            alike = [entry for entry in self.entries if any(folded(word) == wanted for word in entry.synonyms)]
+            if alike:
+                return Match(tuple(alike), whole=False)
             for hits in (self._with(f" {wanted} ", pad=True), self._with(wanted)):
                 if len(hits) == 1:
                     return Match(tuple(hits), whole=False)
@@ -212,5 +217,5 @@ class Glossary:
             for typed in (entry.last, entry.title, *entry.aliases):
                 known.setdefault(folded(typed), typed)
         known.pop("", None)
-        near = get_close_matches(wanted, known, n=1, cutoff=0.7)
-        return known[near[0]] if near else None
+        near = closest(wanted, known, 0.7, len(known))
+        return known[near] if near else None

@@ -226,6 +226,7 @@ class _Source:
                     f"{title.lower().replace(' ', '_')}.{term}",
                     f"{term.meaning[:1].upper()}{term.meaning[1:]}.",
                     aliases=tuple(f"{field.name}: {term}" for field in fields),
+                    synonyms=term.synonyms,
                     why=" ".join(worth) or self._texts["value"]["not_scored"],
                     how=f"Write `{_as_written(term, fields)}` if the source shows it, and cite the place.",
                     facts=(EntryPart("Vocabulary", f"{title}, for {where}"),),

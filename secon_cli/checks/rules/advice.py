@@ -9,8 +9,8 @@ from typing import Any
 from secon_cli.checks.findings import FieldPath, Finding, Severity, field_name
 from secon_cli.checks.record import Record
 from secon_cli.checks.rule import Example, Rule
-from secon_cli.checks.suggestions import listed
 from secon_cli.practice.model import Practice
+from secon_cli.practice.suggestions import listed
 from secon_cli.practice.time_in_place import GateState, time_in_place
 from secon_cli.practice.vocabularies import ResultLevel
 from secon_cli.rubric.model import Rubric

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from secon_cli.checks.checked import CheckedFile, CrossFileKeys
 from secon_cli.checks.findings import FieldPath, Finding, Severity
 from secon_cli.checks.rule import Example, Rule
-from secon_cli.checks.suggestions import bare, one_typo
+from secon_cli.practice.suggestions import bare, one_typo
 
 # Ids
 

@@ -7,8 +7,8 @@ from secon_cli.checks.findings import FieldPath, Finding, Severity
 from secon_cli.checks.fixes import id_of_file, rewritten
 from secon_cli.checks.record import Record
 from secon_cli.checks.rule import Example, Rule
-from secon_cli.checks.suggestions import certainly, did_you_mean, listed
 from secon_cli.practice.model import Claim, Passage
+from secon_cli.practice.suggestions import certainly, did_you_mean, listed
 from secon_cli.practice.values import Citation
 from secon_cli.reading.files import SUFFIXES
 

@@ -1,0 +1,48 @@
+"""Did you mean: by meaning and synonym first, by spelling only where no meaning is known."""
+
+import pytest
+
+from secon_cli.practice.suggestions import closest, did_you_mean
+from secon_cli.practice.vocabularies import (
+    BeneficiaryGroup,
+    DurationStatus,
+    InstrumentKind,
+    OrganisationType,
+    ResultLevel,
+    Term,
+    Topic,
+)
+
+
+@pytest.mark.parametrize(
+    ("word", "vocabulary", "meant"),
+    [
+        ("unemployed", BeneficiaryGroup, "hard_to_employ"),
+        ("farmers", BeneficiaryGroup, "small_producers"),
+        ("famers", BeneficiaryGroup, "small_producers"),
+        ("famlies", BeneficiaryGroup, "families"),
+        ("refugees", BeneficiaryGroup, "migrants"),
+        ("Refugees", Topic, "migration"),
+        ("blind people", BeneficiaryGroup, "disabled_people"),
+        ("drug addicts", BeneficiaryGroup, "excluded_people"),
+        ("NGO", OrganisationType, "non_profit"),
+        ("municipality", OrganisationType, "local_authority"),
+        ("bank", OrganisationType, "financial_institution"),
+        ("ongoing", DurationStatus, "running"),
+        ("outputs", ResultLevel, "output"),
+        ("ISO 9001", InstrumentKind, "certified_system"),
+        ("zzz", BeneficiaryGroup, None),
+        ("migrant women", BeneficiaryGroup, None),
+    ],
+)
+def test_a_word_is_understood_before_it_is_spelt(word: str, vocabulary: type[Term], meant: str | None) -> None:
+    assert closest(word, vocabulary) == meant
+
+
+def test_a_value_that_is_spelt_otherwise_is_suggested_with_its_meaning() -> None:
+    assert did_you_mean("ngo", OrganisationType).startswith("; did you mean `non_profit` (another private body")
+    assert did_you_mean("ouput", ResultLevel) == "; did you mean `output`?"
+
+
+def test_other_words_go_by_spelling() -> None:
+    assert closest("raport", ["report", "study"]) == "report"
