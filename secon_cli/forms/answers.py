@@ -16,8 +16,8 @@ from secon_cli.checks.guesses import (
     meant_pages,
     meant_url,
 )
-from secon_cli.checks.suggestions import certainly
 from secon_cli.forms.layout import WORD_END, FormField
+from secon_cli.practice.suggestions import certainly
 from secon_cli.practice.types import type_of
 from secon_cli.practice.vocabularies import COUNTRIES, CURRENCIES, Term
 
