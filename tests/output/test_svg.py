@@ -1,8 +1,12 @@
 """Figures as SVG: what is drawn where, in numbers; readable texts; nothing that overlaps, runs or is loaded."""
 
+import re
+import shutil
+import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -116,6 +120,15 @@ def test_the_parts_of_a_bar_are_weight_times_score_and_add_up(figures: dict[str,
     assert isinstance(figure, RankingFigure)
     assert sum(map(float, figure.bars[0].texts)) == pytest.approx(83.5)
     assert [float(bar.total) for bar in figure.failing] == [29.9]
+
+
+def test_the_criterion_that_they_are_sorted_by_begins_each_bar(figures: dict[str, Figure]) -> None:
+    figure = figures["sorted"]
+    assert isinstance(figure, RankingFigure)
+    assert [criterion.heading for criterion in figure.criteria] == ["Eth", "Rel", "Tim", "Qua", "Eff", "Sus", "Tra"]
+    first = [bar.parts[0] for bar in figure.bars]
+    assert first == sorted(first, reverse=True)
+    assert (figure.bars[0].texts[0], figure.bars[0].name[:14]) == ("8.1", "Rehabilitation")
 
 
 def test_many_practices_show_the_first_and_how_many_more(figures: dict[str, Figure]) -> None:
@@ -237,3 +250,33 @@ def test_texts_are_cut_and_wrapped_to_their_room() -> None:
     assert " ".join(wrapped("one two three four", 90, 14, lines=9)) == "one two three four"
     assert text_width("e\u0301", 14) == text_width("e", 14)
     assert all(first < second for first, second in pairwise(text_width("m" * count, 14) for count in range(5)))
+
+
+_MEASURE = """
+const texts = [...document.querySelectorAll('text')], wrong = [];
+const boxes = texts.map(text => {
+  const box = text.getBBox(), y = +text.getAttribute('y'), size = +text.getAttribute('font-size');
+  if (box.x < 0 || box.x + box.width > 1280) wrong.push(text.textContent);
+  return {left: box.x, right: box.x + box.width, top: y - 0.73 * size, bottom: y};
+});
+boxes.forEach((a, i) => boxes.slice(i + 1).forEach((b, j) => {
+  if (a.right > b.left && b.right > a.left && a.bottom > b.top && b.bottom > a.top)
+    wrong.push(texts[i].textContent + ' / ' + texts[i + j + 1].textContent);
+}));
+document.body.textContent = 'wrong: ' + JSON.stringify(wrong) + ' of ' + boxes.length;
+"""
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not installed")
+@pytest.mark.parametrize("font", ["", "DejaVu Sans", "Liberation Sans", "monospace"])
+def test_texts_do_not_overlap_as_a_browser_draws_them(figures: dict[str, Figure], font: str, tmp_path: Path) -> None:
+    """Also in a font that is wider than most; a monospaced one shows that the test can see an overlap."""
+    svg = render_svg(figures["ranking"])
+    if font:
+        svg = re.sub(r'font-family="[^"]*"', f'font-family="{font}"', svg)
+    page = tmp_path / "page.html"
+    page.write_text(f"<meta charset=utf-8><body>{svg}<script>{_MEASURE}</script>", encoding="utf-8")
+    program = ["chromium", "--headless", "--no-sandbox", f"--user-data-dir={tmp_path / 'profile'}", "--dump-dom"]
+    done = subprocess.run([*program, page.as_uri()], capture_output=True, encoding="utf-8", check=True, timeout=120)
+    assert ("wrong: [] of 1" in done.stdout) == (font != "monospace"), done.stdout

@@ -53,6 +53,8 @@ def ranking_figure(ranking: Ranking) -> RankingFigure:
         title = line(f"{count(len(level))} share the first rank with {total} of 100 points")
     else:
         title = line(name, f" ranks first with {total} of 100 points")
+    # The criterion that they are sorted by begins each bar, so that its parts can be compared.
+    order = sorted(range(len(rubric.criteria)), key=lambda place: list(rubric.criteria)[place] != sort)
     several = any(_up_to(scored) for scored in shown)
     passing = [scored for scored in shown if scored.assessment.gate is not GateState.NOT_MET]
     failing = [scored for scored in shown if scored.assessment.gate is GateState.NOT_MET]
@@ -74,16 +76,18 @@ def ranking_figure(ranking: Ranking) -> RankingFigure:
             _source(ranking.provenance, ranking.scored, len(shown)),
         ),
         table=ranking_table(ranking),
-        criteria=_criteria(rubric),
+        criteria=[_criteria(rubric)[place] for place in order],
         # Where they are sorted by a criterion, those that fail the gate are among the others.
-        bars=[_bar(scored, ranking) for scored in (shown if sort else passing)],
-        failing=[_bar(scored, ranking) for scored in (() if sort else failing)],
+        bars=[_bar(scored, ranking, order) for scored in (shown if sort else passing)],
+        failing=[_bar(scored, ranking, order) for scored in (() if sort else failing)],
         apart=f"Not in place for {rubric.gate_years:g} years, so ranked last" if rubric.gate_years is not None else "",
     )
 
 
-def _bar(scored: Scored, ranking: Ranking) -> RankingBar:
+def _bar(scored: Scored, ranking: Ranking, order: Sequence[int]) -> RankingBar:
     assessment, before = scored.assessment, ""
+    parts = [criterion.contribution for criterion in assessment.criteria]
+    printed = apportioned(parts)
     if ranking.ranks_before is not None:
         rank = ranking.ranks_before[assessment.practice.id]
         before = str(rank) if rank != scored.rank else "="
@@ -91,10 +95,8 @@ def _bar(scored: Scored, ranking: Ranking) -> RankingBar:
         rank=str(scored.rank),
         name=assessment.practice.title,
         region=region_of(assessment.practice).text,
-        parts=tuple(criterion.contribution for criterion in assessment.criteria),
-        texts=tuple(
-            f"{part:.1f}" for part in apportioned([criterion.contribution for criterion in assessment.criteria])
-        ),
+        parts=tuple(parts[place] for place in order),
+        texts=tuple(f"{printed[place]:.1f}" for place in order),
         total=total_points(assessment.total, ranking.provenance.rubric),
         possible=assessment.range.high,
         up_to=_up_to(scored),

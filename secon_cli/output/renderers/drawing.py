@@ -70,6 +70,14 @@ class Canvas:
         weight = ' font-weight="bold"' if bold else ""
         self.elements.append(f"<text {place}{anchored}{weight}>{escaped(shown)}</text>")
 
+    def name(self, x: float, middle: float, name: str, size: float, room: float, height: float) -> None:
+        """A name in a row of that height: on two lines where the row has room for them."""
+        if height >= 40 and text_width(plain(name), size) > room:
+            size = 15
+        lines = list(wrapped(plain(name), room, size, lines=2 if height >= 40 else 1))
+        for place, text in enumerate(lines):
+            self.text(x, middle + 0.36 * size + (place - (len(lines) - 1) / 2) * 1.2 * size, text, size)
+
     def rect(
         self, x: float, y: float, width: float, height: float, fill: str, *, edge: str = "", dashed: str = ""
     ) -> None:

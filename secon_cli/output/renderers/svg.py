@@ -36,7 +36,7 @@ from secon_cli.output.renderers.drawing import (
 
 _WIDTH, _HEIGHT, _MARGIN = 1280, 720, 40
 _INLINE, _INLINE_ROW = 1000, 28
-_LOWEST, _HIGHEST = 23, 52
+_LOWEST, _HIGHEST = 23, 56
 """The rows of a slide: below, they cannot be read from the back of a room."""
 _RANK, _NAME = 28, 38
 """Where ranks end and names begin."""
@@ -170,7 +170,7 @@ def _ranking(figure: RankingFigure, canvas: Canvas, area: _Area) -> float:
             continue
         canvas.text(area.left + _RANK, base, bar.rank, size, "end")
         canvas.text(names - 10, base, _before(bar), SMALLEST, "end", muted)
-        canvas.text(names, base, _signed(bar.gate, bar.name), size, room=left - names - region - 24)
+        canvas.name(names, middle, _signed(bar.gate, bar.name), size, left - names - region - 24, height)
         canvas.text(left - 10, base, bar.region, SMALLEST, "end", muted, room=region)
         at, thick = left, 0.76 * height
         for part, text, fill in zip(bar.parts, bar.texts, shades, strict=True):
@@ -228,7 +228,9 @@ def _heat_map(figure: HeatMap, canvas: Canvas, area: _Area) -> float:
         upper = top + place * height
         base = upper + height / 2 + 0.36 * size
         canvas.text(area.left + _RANK, base, row.number, size, "end")
-        canvas.text(first, base, _signed(row.sign, row.name), size, room=area.left + names - first - 12)
+        canvas.name(
+            first, upper + height / 2, _signed(row.sign, row.name), size, area.left + names - first - 12, height
+        )
         for column, (score, text, mark) in enumerate(zip(row.scores, row.texts, row.marks, strict=True)):
             fill, x = shade(score / 100), area.left + names + column * cell
             canvas.rect(x + 1, upper + 1, cell - 2, height - 2, fill)
@@ -299,7 +301,7 @@ def _intervals(figure: IntervalFigure, canvas: Canvas, area: _Area) -> float:
         center = top + (place + 0.5) * height
         base, lower = center + 0.36 * size, top + (place + 1) * height
         canvas.text(area.left + _RANK, base, f"{row.rank}", size, "end")
-        canvas.text(area.left + _NAME, base, _signed(row.sign, row.name), size, room=left - area.left - _NAME - 12)
+        canvas.name(area.left + _NAME, center, _signed(row.sign, row.name), size, left - area.left - _NAME - 12, height)
         low, high = row.usual
         thick = 0.5 * height
         canvas.line(x(row.possible[0]), center, x(row.possible[1]), center, ink, 2)
