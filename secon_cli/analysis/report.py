@@ -232,7 +232,8 @@ def findings(
     levels = sorted(
         (_level(assessments, key, share) for key, share in rubric.shares.items()), key=lambda one: -one.mean
     )
-    gaps = region_gaps(regions)
+    every = region_gaps(regions)
+    gaps = tuple(gap for gap in every if gap.scores.spread > TIE)
     return Findings(
         practices=len(everyone),
         countries=len({assessment.practice.location.country for assessment in assessments}),
@@ -244,7 +245,8 @@ def findings(
         not_met=tuple(one.practice.id for one in assessments if one.gate is GateState.NOT_MET),
         uncertain=tuple(one.practice.id for one in assessments if one.gate is GateState.UNCERTAIN),
         gaps=gaps,
-        separates_certain=_above_all([gap.weighted for gap in gaps]),
+        # Also regions that are level now could differ, where something is unknown.
+        separates_certain=bool(gaps) and gaps[0].spread.low > TIE and _above_all([gap.weighted for gap in every]),
     )
 
 
@@ -282,11 +284,9 @@ def _below_all(ranges: Sequence[Range]) -> bool:
 
 
 def region_gaps(table: RegionTable) -> tuple[RegionGap, ...]:
-    """The criteria on which regions differ, by what the difference is worth in points of the total."""
+    """All criteria, by what the difference of the regions is worth in points of the total."""
     gaps = []
-    for scores in table.by_spread:
-        if scores.spread <= TIE:
-            continue
+    for scores in table.by_spread if len(table.regions) > 1 else ():
         ranges = [side.score_range(scores.id) for side in table.regions]
         gaps.append(
             RegionGap(

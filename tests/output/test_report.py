@@ -148,6 +148,81 @@ def test_a_single_practice_has_a_report(tmp_path: Path, monkeypatch: pytest.Monk
     assert "How sure" not in ended.out
 
 
+_FULL_RELEVANCE = """
+relevance:
+  social_economy: {link: of, how: A cooperative, evidence: report:details}
+  aspirations:
+    - {aspiration: awareness, focus: main, how: It does, evidence: report:details}
+    - {aspiration: business_support, focus: main, how: It does, evidence: report:details}
+  policies: []
+  evidence: report:details
+"""
+
+
+def test_nothing_is_safe_while_the_unknown_could_change_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One practice states something, the other was not assessed: whatever the numbers say, nothing is certain."""
+    project = _project(tmp_path, {"xx-stated": _FULL_RELEVANCE})
+    (project / "data" / "practices" / "xx-open.yaml").write_text(
+        head("xx-open", "xx-open", partner="Elsewhere"), encoding="utf-8"
+    )
+    monkeypatch.chdir(project)
+    result = report_of(load_practices(None), load_rubric(), ReportOptions(draws=500))
+    found = result.findings
+    assert found.first.ids == ("xx-stated",)
+    assert found.first.lead is not None
+    assert found.first.lead > 0
+    assert not found.first.certain
+    relevance = next(gap for gap in found.gaps if gap.scores.id == "relevance")
+    assert (relevance.best_certain, relevance.weakest_certain) == (False, False)
+    # It could be that both meet it in full, and that the other one meets nothing of it.
+    assert relevance.spread.low == 0
+    assert relevance.spread.high == pytest.approx(relevance.scores.spread)
+    assert not found.separates_certain
+    assert not found.highest_certain
+    text = render_markdown(report_page(result))
+    assert "safely" not in text
+    assert "Going by what is stated, regions differ most" in text
+
+
+def test_what_is_certain_is_said_without_reserve(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The shipped practices: the first is ahead of all that others could reach, in every draw."""
+    result = report_of(load_practices(None), load_rubric(), ReportOptions(draws=500))
+    first = result.findings.first
+    assert (first.certain, first.safe, first.draws) == (True, True, (1.0, 1.0))
+
+
+def test_lessons_are_full_elsewhere_and_empty_at_home() -> None:
+    result = report_of(load_practices(None), load_rubric(), ReportOptions(draws=100))
+    assert result.conclusions.lessons
+    for found in result.conclusions.lessons:
+        regions = {score.practice.location.partner for score in found.lesson.full}
+        assert found.region not in regions
+        assert {score.indicator.score for score in found.lesson.full} == {100.0}
+        assert {score.indicator.score for score in found.lesson.empty} == {0.0}
+        assert any(score.indicator.assessed for score in found.lesson.empty)
+        assert len(found.lesson.empty) == 2
+
+
+def test_statements_come_from_coded_lists(document: Document) -> None:
+    """Every innovation and challenge of the files is in the conclusions, once."""
+    result = report_of(load_practices(None), load_rubric(), ReportOptions(draws=100))
+    for path, name in (("details.innovation", "innovation"), ("details.challenges", "challenges")):
+        coded = [
+            " ".join(item["what"].split())
+            for file in FILES
+            for item in yaml.load(file.read_bytes(), Loader=yaml.BaseLoader)["details"].get(name, [])
+        ]
+        assert sorted(one.what for one in result.conclusions.statements[path]) == sorted(coded)
+
+
+def test_open_shows_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("typer.launch", opened.append)
+    path = tmp_path / "r.md"
+    assert in_process("report", "--region", "riga", "--draws", "100", "--output", str(path), "--open").code == 0
+    assert opened == [str(path)]
+
+
 def test_level_practices_share_the_first_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(_project(tmp_path, {"xx-one": "", "xx-two": ""}))
     result = report_of(load_practices(None), load_rubric(), ReportOptions(draws=100))

@@ -72,7 +72,7 @@ _CONCLUSIONS = {
 
 def panel_page(panel: Panel, *, top: int | None = None, full: bool = False) -> Document:
     """The verdict, both rankings and the widest disagreements; `full` adds all ratings, agreement and styles."""
-    page = _PanelPage(panel, full=full)
+    page = PanelPage(panel, full=full)
     parts = [*page.head(), *page.rankings(), *page.to_discuss(top if top is not None else TOP_IN_FULL if full else TOP)]
     if full:
         parts += [*page.ratings(), *page.agreement(), *page.styles()]
@@ -86,7 +86,7 @@ def panel_page(panel: Panel, *, top: int | None = None, full: bool = False) -> D
     return Document([*parts, provenance_note(panel.provenance, panel.scored, panel.scored)])
 
 
-class _PanelPage:
+class PanelPage:
     """The page of a panel; its methods are its sections, in their order."""
 
     def __init__(self, panel: Panel, *, full: bool) -> None:
@@ -94,9 +94,11 @@ class _PanelPage:
         self.full = full
 
     def title(self, criterion: str) -> str:
+        """The title of a criterion."""
         return self.panel.provenance.rubric.criteria[criterion].title
 
     def head(self) -> Iterator[Block]:
+        """How many rated, and how far they agree."""
         given = f"{count(self.panel.given, 'rating')} of {self.panel.possible} possible ({share(self.panel.coverage)})"
         yield Heading(f"The panel: {count(len(self.panel.assessors), 'assessor')}, {given}", 1)
         for reliability, (words, tone) in _CONCLUSIONS.items():
@@ -120,6 +122,7 @@ class _PanelPage:
             yield Paragraph(f"{len(self.panel.unrated)} of {self.panel.scored} practices have no rating.")
 
     def rankings(self) -> Iterator[Block]:
+        """Both rankings side by side."""
         if not self.panel.ranked:
             return
         yield Heading("Panel and rubric side by side")
@@ -165,6 +168,7 @@ class _PanelPage:
         yield Note(_SIDE_BY_SIDE)
 
     def to_discuss(self, top: int) -> Iterator[Block]:
+        """The widest disagreements, with the reasons that the assessors give."""
         shown = self.panel.disagreements[:top]
         if not shown:
             return
@@ -186,6 +190,7 @@ class _PanelPage:
         yield Items(pairs)
 
     def ratings(self) -> Iterator[Block]:
+        """All ratings in figures."""
         yield Heading("The ratings: mean, median and spread")
         assessors = len(self.panel.assessors)
         criteria = self.panel.provenance.rubric.criteria.values()
@@ -214,6 +219,7 @@ class _PanelPage:
             yield Paragraph(line("Not rated: ", joined(data(id) for id in self.panel.unrated), "."), tight=False)
 
     def agreement(self) -> Iterator[Block]:
+        """How far they agree on each criterion."""
         yield Heading("How far they agree")
         heads = ("Ratings", "Mean", "Alpha", "95 %", "Interval", "Tau", "Pairs")
         columns = [Column("Criterion", flex=True, wrap=True), *(Column(head, Align.RIGHT) for head in heads)]
@@ -224,6 +230,7 @@ class _PanelPage:
         yield Note(_AGREEMENT)
 
     def styles(self) -> Iterator[Block]:
+        """How each assessor rates."""
         yield Heading("How each rates")
         heads = ("Ratings", "Rated", "Mean", "Bias", "Range", "Values")
         columns = [Column("Assessor", flex=True, wrap=True), *(Column(head, Align.RIGHT) for head in heads)]

@@ -54,6 +54,10 @@ TITLE = "Good practices of the social economy, ranked and described"
 _STEPS = 3
 _REASONS = 2
 """Facts that are named for what counted on an indicator."""
+_DISAGREEMENTS = 5
+"""Disagreements of assessors that are shown."""
+_NAMED = 5
+"""Practices that a sentence names."""
 _TERMS = 4
 """Values of a coded field that a sentence names."""
 NO_VERDICT = (
@@ -101,6 +105,11 @@ class _ReportPage:
     def _practice(self, id: str) -> Text:
         return data(self.titles[id], strong=True)
 
+    def _practices(self, ids: Sequence[str]) -> Line:
+        """Practices by their titles; of many, the first."""
+        shown, more = cut(ids, _NAMED)
+        return line(joined([self._practice(id) for id in shown]), f" and {more} more" if more else "")
+
     def _region(self, name: str) -> Text:
         return data(self.regions_by_name.get(name, name))
 
@@ -135,7 +144,7 @@ class _ReportPage:
 
     def _first(self) -> Iterator[Line]:
         first, robustness = self.report.findings.first, self.report.robustness
-        names = joined([self._practice(id) for id in first.ids], " and ")
+        names = self._practices(first.ids)
         if first.fails_gate:
             yield line("No practice passes the gate; among those that fail it, ", names, " has the highest total.")
             return
@@ -190,12 +199,9 @@ class _ReportPage:
         met = found.practices - len(found.not_met) - len(found.uncertain)
         parts: list[Text] = [f"{met} of {count(found.practices)} {_were(met)} certainly in place for {needed:g} years"]
         if found.uncertain:
-            parts += ["; the dates leave it open for ", joined([self._practice(id) for id in found.uncertain])]
+            parts += ["; the dates leave it open for ", self._practices(found.uncertain)]
         if found.not_met:
-            parts += [
-                "; too young, and so ranked after all others: ",
-                joined(self._practice(id) for id in found.not_met),
-            ]
+            parts += ["; in place for less, and so ranked after all others: ", self._practices(found.not_met)]
         yield line(*parts, ".")
 
     def _levels(self) -> Iterator[Line]:
@@ -395,10 +401,11 @@ class _ReportPage:
         panel = self.report.panel
         if panel is None:
             return
-        from secon_cli.output.pages.panel import panel_page
+        from secon_cli.output.pages.panel import PanelPage
 
         yield Heading("What the assessors say")
-        yield from _embedded(panel_page(panel).blocks)
+        page = PanelPage(panel, full=False)
+        yield from _embedded([*page.head(), *page.rankings(), *page.to_discuss(_DISAGREEMENTS), *page.agreement()])
 
     # --- Practices ----------------------------------------------------------------------------------------------------
 
@@ -674,9 +681,8 @@ def row_blocks(row: SheetRow) -> Iterator[Block]:
 
 
 def _embedded(blocks: Iterable[Block]) -> Iterator[Block]:
-    """The blocks of another page below a chapter: without its title's rank, and without its last note."""
-    kept = list(blocks)
-    for block in kept[:-1]:
+    """The blocks of another page below a chapter, its title as a sentence."""
+    for block in blocks:
         if isinstance(block, Heading):
             yield Paragraph(_strong(block.text)) if block.level == 1 else Heading(block.text, block.level + 1)
         else:
