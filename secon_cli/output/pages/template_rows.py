@@ -11,7 +11,7 @@ from typing import TypeAlias
 from pydantic import BaseModel
 
 from secon_cli.output.document import Fact, Line, Text, Tone, data, joined, line, link, muted, strong
-from secon_cli.practice.model import Claim, Link, Money, Passage, Policy, Practice, Source
+from secon_cli.practice.model import Block, Claim, Link, Money, Passage, Policy, Practice, Source
 from secon_cli.practice.template import TEMPLATE_NAMES, template
 from secon_cli.practice.types import Quantity
 from secon_cli.practice.values import Citation
@@ -127,19 +127,25 @@ class _Sheet:
             for key, item in value.items():
                 yield Fact(data(str(key)), [self.claim(item)])
         elif isinstance(value, BaseModel):
-            for field in _fields(value):
-                held = getattr(value, field)
-                if held is None:
-                    continue
-                if isinstance(held, BaseModel | tuple):
-                    yield from self.list_of(_label(field), held if isinstance(held, tuple) else (held,))
-                else:
-                    yield Fact(_label(field), [_words(held, field)])
-            yield from self._looked_for(value)
+            yield from self._claimed(value)
         elif isinstance(value, tuple):
             yield from self.list_of("", value)
         else:
             yield Fact("", [_words(value, name)])
+
+    def _claimed(self, value: BaseModel) -> Iterator[Fact]:
+        """What a block of single values holds, one by one."""
+        for field in _fields(value):
+            held = getattr(value, field)
+            if field in _absent(value):
+                yield Fact(_label(field), [_NOTHING])
+            elif held is None:
+                continue
+            elif isinstance(held, BaseModel | tuple):
+                yield from self.list_of(_label(field), held if isinstance(held, tuple) else (held,))
+            else:
+                yield Fact(_label(field), [_words(held, field)])
+        yield from self._looked_for(value)
 
     def list_of(self, label: str, value: Sequence[Value] | None) -> Iterator[Fact]:
         """A list with a line for each item; single words in one line."""
@@ -156,7 +162,9 @@ class _Sheet:
         missing = []
         for field in _fields(value):
             held = getattr(value, field)
-            if held is None:
+            if field in _absent(value):
+                yield Fact(_label(field), [_NOTHING])
+            elif held is None:
                 missing.append(field_words(field))
             elif isinstance(held, tuple):
                 yield from self.list_of(_label(field), held)
@@ -199,6 +207,10 @@ class _Sheet:
         for name, held in left.items():
             words = joined(_words(one) for one in held) if isinstance(held, tuple) else _words(held, name)
             parts.append(line(muted(f" · {field_words(name)}: "), words))
+        absent = _absent(item)
+        if absent:
+            named = ", ".join(field_words(name) for name in _fields(item) if name in absent)
+            parts.append(muted(f" · not stated: {named}"))
         cited = _evidence(item)
         if cited:
             parts.append(line(muted(" ["), data(self._cited(cited), Tone.MUTED), muted("]")))
@@ -220,6 +232,11 @@ class _Sheet:
 
 def _fields(block: BaseModel) -> list[str]:
     return [name for name in type(block).model_fields if name not in {"evidence", "note"}]
+
+
+def _absent(block: BaseModel) -> frozenset[str]:
+    """The single values that were looked for and are not stated."""
+    return block.not_stated if isinstance(block, Block) else frozenset()
 
 
 def _evidence(block: BaseModel) -> tuple[Citation, ...]:
