@@ -102,8 +102,6 @@ class RankInterval:
     """The ranks of a practice: in the ranking, under other weights, and whatever the unknown turns out to be."""
 
     rank: int
-    place: int
-    """Its position in the ranking, from 1; positions are never shared."""
     name: str
     usual: tuple[int, int]
     """Between which it is in nine of ten draws of weights."""

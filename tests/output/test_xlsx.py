@@ -212,6 +212,20 @@ def test_texts_stay_texts(shown: Ranking) -> None:
     assert not [name for name in cells.parts if "externalLink" in name or "vba" in name]
 
 
+def test_evidence_on_the_web_is_a_link(project: Path, secon: Secon) -> None:
+    assert project.is_dir()
+    assert secon("score", "-o", "out.xlsx").code == 0
+    cells = _Cells(Path("out.xlsx").read_bytes())
+    links = ElementTree.fromstring(cells.parts["xl/worksheets/_rels/sheet4.xml.rels"])
+    assert [link.attrib["Target"] for link in links] == ["https://example.org/study"] * len(links)
+    place = next(cells.sheet("Indicators").iter(f"{_MAIN}hyperlink")).attrib["ref"]
+    row = int(place.removeprefix("J"))
+    values = cells.values("Indicators")
+    assert values[place] == "https://example.org/study"
+    assert values[f"I{row}"] == "A report, row results, p. 18; https://example.org/study"
+    assert (values[f"G{row}"], values[f"H{row}"]) == ("people in work: 12 persons (outcome)", 1)
+
+
 def test_left_out_files_are_named(project: Path, secon: Secon) -> None:
     broken = project / "data" / "practices" / "xx-broken.yaml"
     broken.write_text("id: xx-broken\n", encoding="utf-8")
@@ -289,8 +303,25 @@ def _computed(files: Mapping[str, bytes], folder: Path) -> dict[str, _Cells]:
     return {name: _Cells((folder / "computed" / name).read_bytes()) for name in files}
 
 
+_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+
+
 @pytest.mark.office
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@_office
+def test_libreoffice_opens_every_workbook(tmp_path: Path, project: Path, secon: Secon) -> None:
+    assert project.is_dir()
+    for name, arguments in (("a", "compare"), ("b", "compare latgale rest"), ("c", "robustness --draws 100")):
+        assert secon(*arguments.split(), "-o", str(tmp_path / f"{name}.xlsx")).code == 0
+    files = {path.name: path.read_bytes() for path in sorted(tmp_path.glob("*.xlsx"))}
+    for name, opened in _computed(files, tmp_path).items():
+        written = _Cells(files[name])
+        assert opened.names == written.names
+        for sheet in written.names:
+            assert opened.values(sheet) == pytest.approx(written.values(sheet)), (name, sheet)
+
+
+@pytest.mark.office
+@_office
 def test_libreoffice_computes_what_the_engine_computes(tmp_path: Path, inputs: Inputs, rubric: RubricInForce) -> None:
     shown = ranking(inputs, rubric, Filters())
     workbook = ranking_workbook(shown)

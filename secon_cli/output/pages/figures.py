@@ -164,7 +164,8 @@ def regions_figure(table: RegionTable) -> HeatMap:
             for places in (total.best, total.weakest)
         )
         low, high = points(min(total.scores)), points(max(total.scores))
-        title = line(best, f" has the highest mean total ({high}), ", weakest, f" the lowest ({low})")
+        have = "has" if len(total.best) == 1 else "have"
+        title = line(best, f" {have} the highest mean total ({high}), ", weakest, f" the lowest ({low})")
     else:
         title = line(f"{count(len(several), 'region')} with the same mean total, {points(total.scores[0])}")
     rows = [
@@ -259,7 +260,7 @@ def intervals_figure(result: "Robustness") -> IntervalFigure:
     page = RobustnessPage(result)
     after = {pair.ahead: pair for pair in result.neighbours}
     intervals = []
-    for place, row in enumerate(result.rows, start=1):
+    for row in result.rows:
         pair, gate = after.get(row.id), row.scored.assessment.gate
         held = ""
         if pair is not None and pair.by_gate:
@@ -269,7 +270,6 @@ def intervals_figure(result: "Robustness") -> IntervalFigure:
         intervals.append(
             RankInterval(
                 rank=row.scored.rank,
-                place=place,
                 name=row.scored.assessment.practice.title,
                 usual=row.weights.interval,
                 possible=row.possible,

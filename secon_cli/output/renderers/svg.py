@@ -228,9 +228,9 @@ def _heat_map(figure: HeatMap, canvas: Canvas, area: _Area) -> float:
         upper = top + place * height
         base = upper + height / 2 + 0.36 * size
         canvas.text(area.left + _RANK, base, row.number, size, "end")
-        canvas.name(
-            first, upper + height / 2, _signed(row.sign, row.name), size, area.left + names - first - 12, height
-        )
+        # How many practices of a region fail follows its name.
+        name = _signed(row.sign, row.name) if numbered else f"{row.name} {row.sign}"
+        canvas.name(first, upper + height / 2, name, size, area.left + names - first - 12, height)
         for column, (score, text, mark) in enumerate(zip(row.scores, row.texts, row.marks, strict=True)):
             fill, x = shade(score / 100), area.left + names + column * cell
             canvas.rect(x + 1, upper + 1, cell - 2, height - 2, fill)
