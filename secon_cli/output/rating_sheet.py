@@ -33,10 +33,9 @@ def blank_rating_sheet(assessor: str, practices: Iterable[Practice], rubric: Rub
             "head": book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}),
             "fixed": book.add_format({"text_wrap": True, "valign": "top"}),
             "open": book.add_format(
-                {"text_wrap": True, "valign": "top", "locked": False, "bg_color": "#FFF8D6", "border": 4}
+                {"text_wrap": True, "valign": "top", "locked": False, "bg_color": "#FFF8D6", "border": 1, "border_color": "#BFBFBF"}
             ),
         }
-        _ratings(book.add_worksheet(RATINGS), sorted(practices, key=lambda practice: practice.id), rubric, formats)
         about = book.add_worksheet(ABOUT)
         about.set_column(0, 0, 26)
         about.set_column(1, 1, 90)
@@ -46,7 +45,9 @@ def blank_rating_sheet(assessor: str, practices: Iterable[Practice], rubric: Rub
         about.write_blank(1, 1, None, formats["open"])
         for row, text in enumerate(_HOW, 3):
             about.write_string(row, 1, text, formats["fixed"])
+        about.fit_to_pages(1, 0)
         about.protect()
+        _ratings(book.add_worksheet(RATINGS), sorted(practices, key=lambda practice: practice.id), rubric, formats)
     return content.getvalue()
 
 
@@ -70,6 +71,8 @@ def _ratings(sheet: Any, practices: list[Practice], rubric: Rubric, formats: dic
     for index, criterion in enumerate(rubric.criteria.values()):
         sheet.write_comment(0, 3 + 2 * index, one_line(criterion.asks), {"x_scale": 2})
     for row, practice in enumerate(practices, 1):
+        # Three lines: the longest title, and a short reason.
+        sheet.set_row(row, 45)
         place = f"{practice.location.country} {practice.location.area}"
         for column, text in enumerate((practice.id, one_line(practice.title), one_line(place).strip())):
             sheet.write_string(row, column, text, formats["fixed"])
@@ -78,6 +81,8 @@ def _ratings(sheet: Any, practices: list[Practice], rubric: Rubric, formats: dic
     sheet.freeze_panes(1, 2)
     sheet.protect(options={"format_columns": True, "format_rows": True, "sort": True, "autofilter": True})
     sheet.set_landscape()
+    sheet.set_paper(8)
+    sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
 
 

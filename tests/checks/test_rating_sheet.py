@@ -30,7 +30,7 @@ def filled(sheet: bytes, ratings: Mapping[str, str], about: Mapping[str, str] = 
     with zipfile.ZipFile(io.BytesIO(sheet)) as old, zipfile.ZipFile(content, "w") as new:
         for name in old.namelist():
             part = old.read(name).decode() if name.endswith(".xml") else old.read(name)
-            for number, cells in ((1, ratings), (2, about)):
+            for number, cells in ((1, about), (2, ratings)):
                 if name == f"xl/worksheets/sheet{number}.xml":
                     assert isinstance(part, str)
                     for address, value in cells.items():
