@@ -34,7 +34,7 @@ COMMANDS = {
     "verify": "Recompute a stored result.",
     "validate": "Check practice files.",
     "template": "Write a form for a practice in Word.",
-    "import": "Make drafts of practices from forms in Word.",
+    "import": "Read forms in Word and rating sheets.",
     "new": "Start a practice file.",
     "init": "Start a collection of practices.",
     "schema": "Print the JSON Schema of a practice or a rubric.",
@@ -606,14 +606,15 @@ def panel(
 
     For example:
 
-    - `secon panel --blank adviser-2` writes a file with all questions, for an assessor to fill in.
+    - `secon panel --blank adviser-2 -o ratings.xlsx` writes a sheet for an assessor, which `secon import` reads.
+    - `secon panel --blank adviser-2` writes the same as a YAML file.
     - `secon panel` shows both rankings and the widest disagreements.
     - `secon panel --full --output meeting.md`
     """
     from secon_cli.commands import panel as command
 
-    if blank is not None and to.file is not None:
-        raise UsageProblem("--blank names the file after the assessor; choose its folder with --assessments")
+    if blank is not None and to.file is not None and to.format != "xlsx":
+        raise UsageProblem("--blank writes a file of its own, in the folder --assessments, or --output NAME.xlsx")
     return command.run(
         choice,
         to,
@@ -954,9 +955,10 @@ def template(
 
 @_command()
 def import_(
-    paths: Annotated[list[str], _argument("FILES", "Forms in Word (.docx).")],
+    paths: Annotated[list[str], _argument("FILES", "Forms (.docx) or rating sheets (.xlsx, .ods).")],
     output: Annotated[
-        Path | None, _option("--output -o", "FOLDER", "Folder for the drafts. Default: data/practices.")
+        Path | None,
+        _option("--output -o", "FOLDER", "Folder to write to. Default: data/practices or data/assessments."),
     ] = None,
     format: Annotated[str, _format(("text", "json"))] = "text",
     quiet: Quiet = False,
@@ -964,7 +966,9 @@ def import_(
     color: ColorChoice = "auto",
     no_pager: NoPager = False,
 ) -> int:
-    """Make a draft of a practice file from each form. It never overwrites a file.
+    """Make a draft of a practice from each form, and an assessor's file from each rating sheet.
+
+    It never overwrites a file.
 
     A form of secon is read completely. Of other forms (SECON's table, that of Interreg Europe) what rules can read is
     read; what they only guess becomes a question in a comment, with the words of the source, and never counts.
@@ -975,6 +979,7 @@ def import_(
 
     - `secon import form.docx`, then `secon validate` and `secon show` as it says
     - `secon import forms/*.docx --output drafts`
+    - `secon import ratings.xlsx`, then `secon panel`
     - `secon import form.docx --format json` lists every value and question.
     """
     from secon_cli.commands import import_forms as command

@@ -1,25 +1,33 @@
-"""`secon import`: drafts of practices from forms in Word. It never overwrites a file."""
+"""`secon import`: drafts of practices from forms in Word, ratings from rating sheets. It never overwrites a file."""
 
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from secon_cli.checks.assessor_file import Rateable
 from secon_cli.checks.findings import Severity
 from secon_cli.checks.practice_file import check_practice
+from secon_cli.checks.rating_sheet import RATINGS, is_rating_sheet, rating_sheet
 from secon_cli.commands.errors import UsageProblem
+from secon_cli.commands.inputs import load_rubric, some_practices
+from secon_cli.commands.panel import FOLDER as ASSESSMENTS
 from secon_cli.forms.draft import Draft, ImportedFile, Imports, NotADraft, finished, steps_of, take_out
 from secon_cli.forms.returned import read_form
 from secon_cli.output.destination import create, tell, write
 from secon_cli.output.drafts import draft_text
 from secon_cli.output.emit import Destination
+from secon_cli.output.new_files import filled_assessment
+from secon_cli.output.numbers import count
 from secon_cli.output.pages.imports import imports_page
 from secon_cli.output.plain_text import visible
 from secon_cli.output.wires.imports import imports_wire
 from secon_cli.reading import files
-from secon_cli.reading.office.archive import MAX_FILE, OfficeProblem
+from secon_cli.reading.office.archive import MAX_FILE, OfficeKind, OfficeProblem, open_package
+from secon_cli.reading.office.sheets import read_workbook
 from secon_cli.reading.office.word import read_word
 from secon_cli.reading.yaml_reader import read
 
+_NEVER = "import never overwrites a file"
 _MOST_ROUNDS = 50
 """How many values of a draft are taken out because the checks refuse them."""
 
@@ -31,8 +39,7 @@ def run(
     for path in paths:
         if not os.path.lexists(path):
             raise UsageProblem(f"`{files.shown(path)}` does not exist")
-    folder = _folder(output)
-    result = Imports(tuple(_imported(Path(path), folder) for path in paths))
+    result = Imports(tuple(_imported(Path(path), output) for path in paths))
     if quiet and to.format == "text":
         written = [visible(file.written) for file in result.files if file.written]
         write("".join(f"{name}\n" for name in written), None)
@@ -46,42 +53,71 @@ def run(
     return 3 if all(file.without_form for file in result.files) else 1
 
 
-def _folder(output: Path | None) -> Path:
-    """Where drafts go: the folder that is named, the project's, or where there is none, here."""
+def _folder(output: Path | None, own: Path) -> Path:
+    """Where files go: the folder that is named, the project's own, or where there is none, here."""
     if output is not None:
         if output.exists() and not output.is_dir():
             raise UsageProblem(f"--output {files.shown(output)} is a file; name a folder")
         return output
     root = files.project_root()
-    folder = root / files.PRACTICES if root else Path()
+    folder = root / own if root else Path()
     if root and not files.is_within(os.path.realpath(folder), os.path.realpath(root)):
-        raise UsageProblem(f"{files.PRACTICES} is a link that leads out of the project; name a folder with --output")
+        raise UsageProblem(f"{files.shown(own)} is a link that leads out of the project; name a folder with --output")
     return Path(os.path.relpath(folder))
 
 
-def _imported(path: Path, folder: Path) -> ImportedFile:
+def _imported(path: Path, output: Path | None) -> ImportedFile:
     name = files.shown(path)
     try:
-        draft = read_form(read_word(files.regular_content(path, MAX_FILE)))
+        content = files.regular_content(path, MAX_FILE)
+        if open_package(content).kind is not OfficeKind.DOCX:
+            return _ratings(name, content, output)
+        draft = read_form(read_word(content))
         if draft is None:
             problem = "no form in it: none of its tables has the rows of a template"
             return ImportedFile(name, problem=problem, without_form=True)
+        folder = _folder(output, files.PRACTICES)
         finished(draft, path.stem, list(_taken(folder)))
         text = _sound(draft, name)
         file = folder / f"{draft.record['id']}.yaml"
         folder.mkdir(parents=True, exist_ok=True)
         create(text, file)
+    except FileExistsError:
+        return ImportedFile(name, problem=f"`{files.shown(file)}` already exists; {_NEVER}")
     except OSError as error:
-        if isinstance(error, FileExistsError):
-            problem = f"`{files.shown(file)}` already exists; import never overwrites a file"
-        elif error.filename and str(error.filename) != str(path):
+        if error.filename and str(error.filename) != str(path):
             raise
-        else:
-            problem = f"it cannot be read: {(error.strerror or str(error)).lower()}"
+        problem = f"it cannot be read: {(error.strerror or str(error)).lower()}"
         return ImportedFile(name, problem=problem)
     except (OfficeProblem, NotADraft) as problem:
         return ImportedFile(name, problem=str(problem))
     return ImportedFile(name, files.shown(file), draft)
+
+
+def _ratings(name: str, content: bytes, output: Path | None) -> ImportedFile:
+    """Write the file of an assessor from a rating sheet, unless a cell of it has to be corrected."""
+    workbook = read_workbook(content)
+    if not is_rating_sheet(workbook):
+        problem = f"no rating sheet in it: a sheet called `{RATINGS}` is missing; `secon panel --blank` writes one"
+        return ImportedFile(name, problem=problem, without_form=True)
+    rubric = load_rubric().rubric
+    practices = {file.id: file.practice for file in some_practices(quiet=True).collection.files if file.id}
+    sheet = rating_sheet(workbook, rubric)
+    assessor = sheet.record.get("assessor", "assessor")
+    text = filled_assessment(sheet.record)
+    document = read(text.encode(), f"{assessor}.yaml")
+    corrections = tuple(sheet.problems_of(document, Rateable(practices, rubric.criteria)))
+    if corrections:
+        return ImportedFile(name, problem=f"{count(len(corrections), 'cell')} to correct", corrections=corrections)
+    folder = _folder(output, ASSESSMENTS)
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / f"{assessor}.yaml"
+    try:
+        create(text, file)
+    except FileExistsError:
+        return ImportedFile(name, problem=f"`{files.shown(file)}` already exists; {_NEVER}")
+    ratings = sum(len(ratings) for ratings in sheet.record["ratings"].values())
+    return ImportedFile(name, files.shown(file), ratings=ratings)
 
 
 def _taken(folder: Path) -> Iterator[str]:

@@ -43,7 +43,11 @@ def run(
     """Write the panel, or a blank file for an assessor; 1 where practices were left out."""
     rubric = load_rubric(choice)
     inputs = load_practices([practices] if practices else None, quiet=quiet)
-    if blank is not None:
+    if blank is not None and to.format == "xlsx":
+        from secon_cli.output.rating_sheet import blank_rating_sheet
+
+        write(blank_rating_sheet(_slug(blank), inputs.collection.practices, rubric.rubric), to.file)
+    elif blank is not None:
         write(f"{write_blank(blank, assessments, inputs, rubric.rubric)}\n", None)
     else:
         result = panel_of(inputs, rubric, assessments)
@@ -93,13 +97,17 @@ def _assessments(folder: str | None, rateable: Rateable) -> Assessments:
     return checked
 
 
-def write_blank(assessor: str, folder: str | None, inputs: Inputs, rubric: Rubric) -> str:
-    """Write an empty file for an assessor and give its path; UsageProblem where it cannot be written or exists."""
+def _slug(assessor: str) -> str:
     try:
-        TypeAdapter(Slug).validate_python(assessor)
+        return TypeAdapter(Slug).validate_python(assessor)
     except ValidationError:
         form = "a pseudonym or a role in lower-case letters a-z, digits and single hyphens, such as adviser-2"
         raise UsageProblem(f"--blank: expected {form}, got `{assessor}`") from None
+
+
+def write_blank(assessor: str, folder: str | None, inputs: Inputs, rubric: Rubric) -> str:
+    """Write an empty file for an assessor and give its path; UsageProblem where it cannot be written or exists."""
+    assessor = _slug(assessor)
     root = files.project_root()
     if folder is None and root is None:
         raise UsageProblem("there is no project here; --assessments FOLDER says where to write the file")

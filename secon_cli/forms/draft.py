@@ -217,6 +217,10 @@ class ImportedFile:
     draft: Draft | None = None
     problem: str = ""
     without_form: bool = False
+    ratings: int = 0
+    """The number of ratings, of the rating sheet of an assessor."""
+    corrections: tuple[str, ...] = ()
+    """What to correct in a rating sheet, each at its cell."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,14 @@ def blank_rating_sheet(assessor: str, practices: Iterable[Practice], rubric: Rub
             "head": book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}),
             "fixed": book.add_format({"text_wrap": True, "valign": "top"}),
             "open": book.add_format(
-                {"text_wrap": True, "valign": "top", "locked": False, "bg_color": "#FFF8D6", "border": 1, "border_color": "#BFBFBF"}
+                {
+                    "text_wrap": True,
+                    "valign": "top",
+                    "locked": False,
+                    "bg_color": "#FFF8D6",
+                    "border": 1,
+                    "border_color": "#BFBFBF",
+                }
             ),
         }
         about = book.add_worksheet(ABOUT)

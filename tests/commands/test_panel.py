@@ -11,6 +11,7 @@ import pytest
 from secon_cli.commands.inputs import load_practices, load_rubric
 from secon_cli.output.new_files import blank_assessment
 from secon_cli.reading.yaml_reader import read
+from tests.checks.test_rating_sheet import filled
 from tests.conftest import Secon
 from tests.small_panel import FILES, RATINGS, assessor_file, write_panel
 from tests.small_project import PRACTICES, run
@@ -200,3 +201,22 @@ def test_a_blank_file_on_a_disk_without_links(secon: Secon, project: Path, monke
     (file,) = (project / "data" / "assessments").iterdir()
     assert file.name == "adviser-2.yaml"
     assert file.read_text(encoding="utf-8").endswith("reason:\n")
+
+
+def test_ratings_travel_in_a_sheet(secon: Secon, project: Path) -> None:
+    assert secon("panel", "--blank", "adviser-2", "--output", "ratings.xlsx").code == 0
+    sheet = (project / "ratings.xlsx").read_bytes()
+    empty = secon("import", "ratings.xlsx")
+    assert (empty.code, [*project.glob("data/assessments/*")]) == (1, [])
+    (project / "ratings.xlsx").write_bytes(filled(sheet, {"D2": "7.5", "E2": "Good", "F3": "4", "G3": "Young"}))
+    ended = secon("import", "ratings.xlsx")
+    assert (ended.code, ended.err) == (0, "")
+    panel = document(secon)
+    assert (panel["assessors"][0]["assessor"], panel["assessors"][0]["ratings"]) == ("adviser-2", 2)
+    again = secon("import", "ratings.xlsx", "--format", "json")
+    (file,) = json.loads(again.out)["files"]
+    assert (again.code, file["draft"]) == (1, None)
+    assert "already exists" in file["problem"]
+    (project / "ratings.xlsx").write_bytes(filled(sheet, {"D2": "11", "E2": "Too good"}))
+    wrong = json.loads(secon("import", "ratings.xlsx", "--format", "json").out)["files"][0]
+    assert [(field["state"], field["from"]) for field in wrong["fields"]] == [("wrong", "Ratings!D2")]

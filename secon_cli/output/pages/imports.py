@@ -14,7 +14,7 @@ _MOST_QUESTIONS = 5
 def imports_page(result: Imports, *, full: bool = False) -> Document:
     """Every file, then the commands that come next."""
     blocks = [block for file in result.files for block in _file(file, full=full)]
-    first = next((file.written for file in result.files if file.written), None)
+    first = next((file.written for file in result.files if file.draft and file.written), None)
     if first is not None:
         blocks.append(
             Paragraph(
@@ -27,12 +27,19 @@ def imports_page(result: Imports, *, full: bool = False) -> Document:
                 )
             )
         )
+    if any(file.ratings and file.written for file in result.files):
+        blocks.append(Paragraph(line("Next: ", code("secon panel"), " shows the ratings next to the rubric.")))
     return Document(blocks)
 
 
 def _file(file: ImportedFile, *, full: bool) -> Iterator[Block]:
-    if file.draft is None or file.written is None:
+    if file.written is None:
         yield Paragraph(line(strong("Not imported: "), data(file.file), ": ", data(file.problem), "."))
+        yield Items([line(data(correction)) for correction in file.corrections])
+        return
+    if file.draft is None:
+        rated = count(file.ratings, "rating")
+        yield Paragraph(line(strong("Wrote "), data(file.written), " from ", data(file.file), f" ({rated})."))
         return
     draft = file.draft
     yield Paragraph(line(strong("Wrote "), data(file.written), " from ", data(file.file), f" ({draft.form})."))

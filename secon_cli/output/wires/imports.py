@@ -12,16 +12,17 @@ SCHEMA = "secon.import/1"
 
 @wire
 class ImportedFieldWire:
-    """A value that was read, a question about a field, or words that have no place yet."""
+    """A value that was read, a question about a field, words that have no place yet, or a cell to correct (`wrong`)."""
 
-    state: Literal["read", "asked", "kept"]
+    state: Literal["read", "asked", "kept", "wrong"]
     field: str | None
     """Path of the field; null for words without a place."""
     value: str | None
     """What is in the draft, or what a rule takes the words for; null where it takes them for nothing."""
     from_: str | None
-    """Where in the form it is, for what is asked or kept."""
+    """Where in the file it is, such as `Ratings!E5`, for what is asked, kept or wrong."""
     question: str | None
+    """What is asked, or what is wrong."""
     words: str | None
     """The words of the source, for what is asked or kept."""
 
@@ -61,7 +62,11 @@ def imports_wire(result: Imports) -> ImportsWire:
 def _file(file: ImportedFile) -> ImportedFileWire:
     draft = file.draft
     if draft is None:
-        return ImportedFileWire(file.file, None, None, None, file.problem, 0, 0, 0, ())
+        places = (each.partition(": ") for each in file.corrections)
+        wrong = [ImportedFieldWire("wrong", None, None, place, text, None) for place, _, text in places]
+        form = "ratings" if file.ratings or wrong else None
+        problem = file.problem or None
+        return ImportedFileWire(file.file, file.written, None, form, problem, file.ratings, 0, 0, tuple(wrong))
     read = [ImportedFieldWire("read", path, value, None, None, None) for path, value in draft.read]
     asked = [
         ImportedFieldWire("asked", each.path, each.guess or None, each.place or None, each.ask, each.words)
