@@ -10,7 +10,7 @@ from lxml import html
 
 _ELEMENTS = re.compile(
     "a|abbr|b|body|br|button|caption|cite|code|col|colgroup|dd|details|div|dl|dt|figcaption|figure|footer|h[1-6]|head|"
-    "header|html|i|input|label|li|main|meta|nav|noscript|ol|option|output|p|path|pre|script|section|select|small|span|"
+    "header|html|i|input|label|li|main|meta|nav|ol|option|output|p|path|pre|script|section|select|small|span|"
     "strong|style|summary|svg|table|tbody|td|tfoot|th|thead|title|tr|ul"
 )
 

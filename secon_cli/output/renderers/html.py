@@ -41,7 +41,7 @@ _ADDRESS = re.compile(r"(?i)(?:https?://|mailto:)[^\s<>\"'`\\]+$")
 _NO_END = frozenset({"br", "col", "input", "dd", "dt", "li", "td", "th", "tr"})
 """Elements whose end HTML lets be left out: those that have none, and those that a parent or a sibling ends."""
 _ALIGNED = {Align.LEFT: None, Align.RIGHT: "num", Align.CENTER: "mid"}
-_FEW = 3
+_FEW = 2
 """Columns up to which a table fits a telephone."""
 
 

@@ -17,6 +17,9 @@
   const sliders = data.criteria.map((_, k) => at(`w-${k}`));
   const numbers = data.criteria.map((_, k) => at(`n-${k}`));
   const rows = new Map(all(".ranking tr[data-place]").map((row) => [Number(row.dataset.place), row]));
+  const fixed = all(".fixed");
+  const pairRows = all(".pair tbody tr, .pair tfoot tr");
+  const table = document.querySelector(".ranking");
   const sideRows = all("#sides tr[data-side]");
   const choices = [at("side-0"), at("side-1")].filter(Boolean);
 
@@ -40,9 +43,10 @@
   function update() {
     const ranking = Engine.ranking(data.practices, weights, data.bands);
     const shares = Engine.shares(weights);
-    const root = document.documentElement.style;
-    shares.forEach((share, k) => root.setProperty(`--s${k}`, share));
-    root.setProperty("--columns", shares.map((share) => `minmax(1.7rem, ${100 * share}fr)`).join(" "));
+    // On the table and not on the page, or a browser looks at every element of a large page again.
+    const style = table.style;
+    shares.forEach((share, k) => style.setProperty(`--f${k}`, Math.min(14 * share, 1)));
+    style.setProperty("--columns", shares.map((share) => `minmax(1.7rem, ${100 * share}fr)`).join(" "));
     showWeights(ranking, shares);
     showRanking(ranking);
     showRegions(ranking);
@@ -50,7 +54,7 @@
     at("changed").hidden = !changed;
     text(at("changed").lastElementChild, data.criteria.map((criterion, k) => [criterion.title, k]).filter(([, k]) => weights[k] !== data.own[k])
       .map(([title, k]) => `${title} ${Engine.percent(shares[k])} instead of ${Engine.percent(Engine.shares(data.own)[k])}`).join(", "));
-    for (const note of all(".fixed")) note.hidden = same(weights, data.weights);
+    for (const note of fixed) note.hidden = same(weights, data.weights);
   }
 
   // --- Weights --------------------------------------------------------------------------------------------------------
@@ -195,16 +199,15 @@
     const { difference, points } = Engine.comparison(first, second, weights);
     const open = (low, high) => (low > 1e-9 || high < -1e-9 || Math.max(Math.abs(low), Math.abs(high)) <= 1e-9 ? "" : " ≈");
     const most = Math.max(...points.map(Math.abs));
-    const rows = all(".pair tbody tr, .pair tfoot tr");
     const parts = points.map((part, k) => [first.scores[k], second.scores[k], part, open(first.scores[k] - second.highs[k], first.highs[k] - second.scores[k])]);
     const sign = open(first.total - second.high, first.high - second.total);
     [...parts, [first.total, second.total, difference, sign]].forEach(([a, b, part, sign], k) => {
-      const [left, right] = all("td.num", rows[k]);
+      const [left, right] = all("td.num", pairRows[k]);
       text(left, Engine.points(a));
       text(right, Engine.points(b));
       [left.dataset.label, right.dataset.label] = [first.name, second.name];
-      text(rows[k].querySelector("b"), Engine.signed(part) + sign);
-      const bar = rows[k].querySelector(".diverging i");
+      text(pairRows[k].querySelector("b"), Engine.signed(part) + sign);
+      const bar = pairRows[k].querySelector(".diverging i");
       if (bar) {
         bar.className = part > 0 ? "first" : "second";
         bar.style.setProperty("--v", most ? (100 * Math.abs(part)) / most : 0);

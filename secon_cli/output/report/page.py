@@ -33,6 +33,9 @@ from secon_cli.rubric.model import Criterion
 FIRST_ROWS = 100
 """Rows of a ranking that are shown at first where scripts run; a browser lays out a thousand in seconds."""
 
+_NARROWEST = 14
+"""A weight of one part in so many makes a column as narrow as its numbers, in the width that most screens have."""
+
 
 def report_html(report: Report, command: str = "secon score") -> str:
     """The page. `command` is the command line that gives the ranking, without `--weight`."""
@@ -76,12 +79,13 @@ def _script() -> str:
 def _style(report: Report) -> str:
     """The style sheet, with the weights as the widths of columns and the levels of bars and cells."""
     shares = report.rubric.shares.values()
-    widths = "".join(f"--s{n}:{share!r};" for n, share in enumerate(shares))
+    # A column is never narrower than its numbers; the bar in it is as wide as its weight all the same.
+    fills = "".join(f"--f{n}:{min(_NARROWEST * share, 1)!r};" for n, share in enumerate(shares))
     columns = " ".join(f"minmax(1.7rem,{100 * share!r}fr)" for share in shares)
-    named = "".join(f".c{n}{{--share:var(--s{n})}}" for n in range(len(shares)))
+    named = "".join(f".c{n}{{--fill:var(--f{n})}}" for n in range(len(shares)))
     levels = "".join(f".v{n}{{--v:{n}}}" for n in range(101))
     count = f".heat{{--n:{len(shares)}}}#sides{{--n:{len(shares) + 1}}}"
-    return f"{_asset('page.css')}:root{{{widths}--columns:{columns}}}{count}{named}{levels}"
+    return f"{_asset('page.css')}.ranking{{{fills}--columns:{columns}}}{count}{named}{levels}"
 
 
 def _hash(text: str) -> str:
