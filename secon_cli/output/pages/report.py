@@ -378,9 +378,10 @@ class _ReportPage:
             f"Weights are a choice. {sampling.draws:,} other sets of weights were drawn around those in force, "
             "and what is unknown was drawn as well; the practices were ranked under each."
         )
-        yield replace(page.groups(None), caption="Groups of ranks, and how often the lines between them hold")
+        yield self._groups_table(robustness)
         yield Note(
-            f"A line between two groups holds where no practice crosses it in at least {share(SAFE)} of the draws."
+            f"A line is drawn where no practice crosses it in at least {share(SAFE)} of the draws. ≈: which of the two "
+            "is ahead is a coin toss."
         )
         yield Heading("Where each practice may rank", 3)
         yield replace(intervals_figure(robustness), table=_rank_table(robustness))
@@ -394,6 +395,30 @@ class _ReportPage:
         yield Note(
             "Between these shares, with the other weights in proportion, the first place, the first "
             f"{robustness.top} or the whole order hold."
+        )
+
+    def _groups_table(self, robustness: Robustness) -> Table:
+        after = {pair.ahead: pair for pair in robustness.neighbours}
+        rows = []
+        for group in robustness.conclusions.groups:
+            names: list[Text] = []
+            for place, id in enumerate(group.ids):
+                if place:
+                    names.append(" ≈ " if after[group.ids[place - 1]].coin_toss else " · ")
+                names.append(data(self.titles[id]))
+            pair = after.get(group.ids[-1])
+            held = (
+                "" if pair is None else "gate" if pair.by_gate else either(pair.odds.line_holds, pair.joint.line_holds)
+            )
+            rows.append(Row(ranks((group.first, group.last)), line(*names), held))
+        return Table(
+            [
+                Column("Ranks", Align.RIGHT),
+                Column("Practices", flex=True, wrap=True),
+                Column("Line holds", Align.RIGHT),
+            ],
+            rows,
+            caption="Groups of ranks, and how often the line below each holds",
         )
 
     def panel(self) -> Iterator[Block]:

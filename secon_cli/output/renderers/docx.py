@@ -372,7 +372,7 @@ class _Writer:
         self._figures += 1
         caption = figure.caption
         yield self._caption("Figure", self._figures, caption.title)
-        yield _p(self._runs(caption.subtitle), "FigureNote", "<w:keepNext/>")
+        yield _p(self._runs(_subtitle(figure)), "FigureNote", "<w:keepNext/>")
         match figure:
             case RankingFigure():
                 yield self._ranking(figure)
@@ -547,6 +547,26 @@ def _beginning(blocks: Sequence[Block]) -> Iterator[Block]:
                 if isinstance(block, Heading) and block.level <= 4 and not isinstance(before, Heading):
                     yield block
         after_long = long
+
+
+def _subtitle(figure: Figure) -> Text:
+    """What is drawn; of figures that Word shows in another way than a slide, in the words for it."""
+    match figure:
+        case RankingFigure(bars=bars, failing=failing):
+            every = [*bars, *failing]
+            grey = "; grey: possible if unknown facts turn out well" if any(bar.up_to for bar in every) else ""
+            signs = _gate_words({bar.gate for bar in every})
+            return f"Points of the total: the width of each part is weight × score{grey}{signs}"
+        case IntervalFigure(intervals=intervals):
+            signs = _gate_words({interval.sign for interval in intervals})
+            drawn = "Dark: rank; blue: ranks in nine of ten draws of other weights; pale: what unknown facts allow"
+            return f"{drawn}{signs}"
+    return figure.caption.subtitle
+
+
+def _gate_words(signs: set[str]) -> str:
+    meanings = {"✗": "gate not met", "?": "gate uncertain"}
+    return "".join(f"; {sign} {meaning}" for sign, meaning in meanings.items() if sign in signs)
 
 
 def _interval_shade(rank: int, interval: RankInterval) -> float:
