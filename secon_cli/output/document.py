@@ -303,7 +303,7 @@ class Caption:
 class Figure:
     """A figure and the table that says the same: the figures of `output/figures.py` say what is drawn.
 
-    A page and a slide draw it (`renderers/svg.py`); a terminal and Markdown show its title and its table.
+    A slide draws it (`renderers/svg.py`), a report shades the cells of a table; a terminal and Markdown show its table.
     """
 
     caption: Caption

@@ -6,7 +6,6 @@ DejaVu Sans, wider than Arial, Helvetica, Segoe UI and Roboto.
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import escape
 
 from secon_cli.output.document import Text, line
@@ -16,25 +15,7 @@ SMALLEST = 14
 """Height of the smallest text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
-    """The colours of text, lines and paper; cells and bars are one hue in every palette."""
-
-    ink: str
-    muted: str
-    grid: str
-    paper: str
-
-
-SLIDE = Palette("#1a1a1a", "#595959", "#d4d4d4", "#ffffff")
-PAGE = Palette(
-    "var(--figure-ink, #1a1a1a)",
-    "var(--figure-muted, #595959)",
-    "var(--figure-grid, #d4d4d4)",
-    "var(--figure-paper, #ffffff)",
-)
-"""For a page, which sets these properties for light and dark screens."""
-
+INK, MUTED, GRID, PAPER = "#1a1a1a", "#595959", "#d4d4d4", "#ffffff"
 _RAMP = ("#f7fbff", "#deebf7", "#c6dbef", "#9ecae1", "#6baed6", "#4292c6", "#2171b5", "#08519c", "#08306b")
 """One hue from light to dark: Blues of ColorBrewer (C. A. Brewer, colorbrewer2.org)."""
 STRONG, LIGHT = _RAMP[6], _RAMP[3]
@@ -43,8 +24,7 @@ STRONG, LIGHT = _RAMP[6], _RAMP[3]
 class Canvas:
     """Elements in the order in which they are painted."""
 
-    def __init__(self, palette: Palette) -> None:
-        self.palette = palette
+    def __init__(self) -> None:
         self.elements: list[str] = []
 
     def text(
@@ -65,7 +45,7 @@ class Canvas:
             shown = cut(shown, room, size, bold=bold)
         if not shown:
             return
-        place = f'x="{_number(x)}" y="{_number(y)}" font-size="{_number(size)}" fill="{fill or self.palette.ink}"'
+        place = f'x="{_number(x)}" y="{_number(y)}" font-size="{_number(size)}" fill="{fill or INK}"'
         anchored = "" if anchor == "start" else f' text-anchor="{anchor}"'
         weight = ' font-weight="bold"' if bold else ""
         self.elements.append(f"<text {place}{anchored}{weight}>{escaped(shown)}</text>")
@@ -94,7 +74,7 @@ class Canvas:
         """A line; one of the grid unless it has a colour."""
         ends = f'x1="{_number(x1)}" y1="{_number(y1)}" x2="{_number(x2)}" y2="{_number(y2)}"'
         dashed = f' stroke-dasharray="{dash}"' if dash else ""
-        colour = stroke or self.palette.grid
+        colour = stroke or GRID
         self.elements.append(f'<line {ends} stroke="{colour}" stroke-width="{_number(width)}"{dashed}/>')
 
     def circle(self, x: float, y: float, radius: float, fill: str, edge: str) -> None:

@@ -1,7 +1,7 @@
-"""Figures as SVG: a slide of 1280 × 720 of its own (`render_svg`), or a drawing inside a page (`inline_svg`).
+"""Figures as SVG, in the shape of a slide: 1280 × 720.
 
-Everything is an attribute: no style sheet, no script, no font, nothing from elsewhere, so that a slide, a page and a
-mail show the same.
+Everything is an attribute: no style sheet, no script, no font, nothing from elsewhere, so that office programs,
+browsers and web sites show the same. A report draws its figures as tables instead, which fit a telephone.
 """
 
 from collections.abc import Callable, Sequence
@@ -19,9 +19,10 @@ from secon_cli.output.figures import (
 )
 from secon_cli.output.numbers import percent
 from secon_cli.output.renderers.drawing import (
+    INK,
     LIGHT,
-    PAGE,
-    SLIDE,
+    MUTED,
+    PAPER,
     SMALLEST,
     STRONG,
     Canvas,
@@ -35,7 +36,6 @@ from secon_cli.output.renderers.drawing import (
 )
 
 _WIDTH, _HEIGHT, _MARGIN = 1280, 720, 40
-_INLINE, _INLINE_ROW = 1000, 28
 _LOWEST, _HIGHEST = 23, 56
 """The rows of a slide: below, they cannot be read from the back of a room."""
 _RANK, _NAME = 28, 38
@@ -44,7 +44,7 @@ _RANK, _NAME = 28, 38
 
 def render_svg(figure: Figure) -> str:
     """A figure as a slide: its title, its drawing with as many rows as can be read, and its source."""
-    canvas, caption = Canvas(SLIDE), figure.caption
+    canvas, caption = Canvas(), figure.caption
     room, top = _WIDTH - 2 * _MARGIN, _MARGIN + 18.0
     for size, lines in ((28, 1), (25, 2), (21, 3)):
         title = list(wrapped(plain(caption.title).removesuffix("."), room, size, lines=lines, bold=True))
@@ -54,52 +54,37 @@ def render_svg(figure: Figure) -> str:
         canvas.text(_MARGIN, top, text, size, bold=True)
         top += 1.25 * size
     for text in wrapped(plain(caption.subtitle), room, 16, lines=2):
-        canvas.text(_MARGIN, top, text, 16, fill=SLIDE.muted)
+        canvas.text(_MARGIN, top, text, 16, fill=MUTED)
         top += 21
     source = list(wrapped(plain(caption.source), room, SMALLEST, lines=2))
     bottom = _HEIGHT - 22.0 - 18 * (len(source) - 1)
     _draw(figure, canvas, _Area(_MARGIN, top + 6, _WIDTH - _MARGIN, bottom - 20))
     for place, text in enumerate(source):
-        canvas.text(_MARGIN, bottom + 18 * place, text, SMALLEST, fill=SLIDE.muted)
+        canvas.text(_MARGIN, bottom + 18 * place, text, SMALLEST, fill=MUTED)
     attributes = (
         f'xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}" height="{_HEIGHT}" '
         "font-family=\"Arial, Helvetica, 'Segoe UI', 'DejaVu Sans', sans-serif\""
     )
-    paper = f'<rect width="{_WIDTH}" height="{_HEIGHT}" fill="{SLIDE.paper}"/>'
-    return _root(figure, [paper, *canvas.elements], "figure", attributes, _HEIGHT)
-
-
-def inline_svg(figure: Figure, id: str, *, most: int | None = None) -> str:
-    """A figure for a page, which writes title and source itself and sets the font and the colours of `PAGE`.
-
-    `id` is unique on the page; at most `most` rows are drawn.
-    """
-    canvas = Canvas(PAGE)
-    height = _draw(figure, canvas, _Area(0, 0, _INLINE, None, most))
-    return _root(figure, canvas.elements, id, 'width="100%"', round(height), width=_INLINE)
-
-
-def _root(
-    figure: Figure, elements: Sequence[str], id: str, attributes: str, height: int, *, width: int = _WIDTH
-) -> str:
-    title, description = (escaped(plain(text)) for text in (figure.caption.title, figure.caption.description))
+    paper = f'<rect width="{_WIDTH}" height="{_HEIGHT}" fill="{PAPER}"/>'
     head = (
-        f'<svg {attributes} viewBox="0 0 {width} {height}" role="img" '
-        f'aria-labelledby="{id}-title" aria-describedby="{id}-description">'
+        f'<svg {attributes} viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" '
+        'aria-labelledby="title" aria-describedby="description">'
     )
-    words = [f'<title id="{id}-title">{title}</title>', f'<desc id="{id}-description">{description}</desc>']
-    return "\n".join([head, *words, *elements, "</svg>", ""])
+    words = [
+        f'<title id="title">{escaped(plain(caption.title))}</title>',
+        f'<desc id="description">{escaped(plain(caption.description))}</desc>',
+    ]
+    return "\n".join([head, *words, paper, *canvas.elements, "</svg>", ""])
 
 
 @dataclass(frozen=True, slots=True)
 class _Area:
-    """Where a figure is drawn; without a `bottom`, as far down as its rows need."""
+    """Where a figure is drawn."""
 
     left: float
     top: float
     right: float
-    bottom: float | None
-    most: int | None = None
+    bottom: float
 
     @property
     def width(self) -> float:
@@ -107,8 +92,6 @@ class _Area:
 
     def rows(self, number: int, top: float, below: float = 0) -> tuple[int, float]:
         """Of so many rows from `top` on, how many are drawn and how high each is; `below` is kept for what follows."""
-        if self.bottom is None:
-            return min(number, self.most or number), _INLINE_ROW
         room = self.bottom - top - below
         if number * _LOWEST > room:
             # A line below says how many are not shown.
@@ -117,18 +100,16 @@ class _Area:
         return number, min(room / max(number, 1), _HIGHEST)
 
 
-def _draw(figure: Figure, canvas: Canvas, area: _Area) -> float:
-    """Draw a figure, and give where it ends."""
+def _draw(figure: Figure, canvas: Canvas, area: _Area) -> None:
     match figure:
         case RankingFigure():
-            return _ranking(figure, canvas, area)
+            _ranking(figure, canvas, area)
         case HeatMap():
-            return _heat_map(figure, canvas, area)
+            _heat_map(figure, canvas, area)
         case SidesFigure():
-            return _sides(figure, canvas, area)
+            _sides(figure, canvas, area)
         case IntervalFigure():
-            return _intervals(figure, canvas, area)
-    raise TypeError(f"{type(figure).__name__} is not drawn")
+            _intervals(figure, canvas, area)
 
 
 def _size(height: float) -> float:
@@ -136,8 +117,7 @@ def _size(height: float) -> float:
     return max(min(round(0.5 * height), 18), SMALLEST)
 
 
-def _ranking(figure: RankingFigure, canvas: Canvas, area: _Area) -> float:
-    muted = canvas.palette.muted
+def _ranking(figure: RankingFigure, canvas: Canvas, area: _Area) -> None:
     last = max(len(figure.criteria) - 1, 1)
     shades = [shade(0.92 - 0.72 * place / last) for place in range(len(figure.criteria))]
     top = _legend(figure.criteria, shades, canvas, area) + 4
@@ -161,29 +141,28 @@ def _ranking(figure: RankingFigure, canvas: Canvas, area: _Area) -> float:
     scale, end = (right - 12 - left) / 100, top + shown * height
     for points in range(0, 101, 25):
         canvas.line(left + points * scale, top, left + points * scale, end)
-        canvas.text(left + points * scale, end + 16, f"{points}", SMALLEST, "middle", muted)
+        canvas.text(left + points * scale, end + 16, f"{points}", SMALLEST, "middle", MUTED)
     for place, bar in enumerate(rows[:shown]):
         middle = top + (place + 0.5) * height
         base = middle + 0.36 * size
         if bar is None:
-            canvas.text(area.left, base, figure.apart, size, fill=muted, room=left - area.left - 10)
+            canvas.text(area.left, base, figure.apart, size, fill=MUTED, room=left - area.left - 10)
             continue
         canvas.text(area.left + _RANK, base, bar.rank, size, "end")
-        canvas.text(names - 10, base, _before(bar), SMALLEST, "end", muted)
+        canvas.text(names - 10, base, _before(bar), SMALLEST, "end", MUTED)
         canvas.name(names, middle, _signed(bar.gate, bar.name), size, left - names - region - 24, height)
-        canvas.text(left - 10, base, bar.region, SMALLEST, "end", muted, room=region)
+        canvas.text(left - 10, base, bar.region, SMALLEST, "end", MUTED, room=region)
         at, thick = left, 0.76 * height
         for part, text, fill in zip(bar.parts, bar.texts, shades, strict=True):
-            canvas.rect(at, middle - thick / 2, part * scale, thick, fill, edge=canvas.palette.paper)
+            canvas.rect(at, middle - thick / 2, part * scale, thick, fill, edge=PAPER)
             if text_width(text, SMALLEST) < part * scale - 2:
                 canvas.text(at + part * scale / 2, middle + 5, text, SMALLEST, "middle", text_on(fill))
             at += part * scale
         if left + bar.possible * scale - at >= 1:
             canvas.rect(at, middle - thick / 2, left + bar.possible * scale - at, thick, "none", dashed=STRONG)
         canvas.text(right + total, base, bar.total, size, "end", bold=True)
-        canvas.text(right + total + 8, base, bar.up_to and f"up to {bar.up_to}", SMALLEST, fill=muted)
+        canvas.text(right + total + 8, base, bar.up_to and f"up to {bar.up_to}", SMALLEST, fill=MUTED)
     _more(sum(bar is not None for bar in rows[shown:]), canvas, area, end)
-    return end + 24
 
 
 def _before(bar: RankingBar) -> str:
@@ -204,8 +183,7 @@ def _legend(criteria: Sequence[FigureCriterion], shades: Sequence[str], canvas: 
     return top + 21
 
 
-def _heat_map(figure: HeatMap, canvas: Canvas, area: _Area) -> float:
-    muted, ink = canvas.palette.muted, canvas.palette.ink
+def _heat_map(figure: HeatMap, canvas: Canvas, area: _Area) -> None:
     numbered = any(row.number for row in figure.rows)
     names = area.width * (0.34 if numbered else 0.24)
     cell = (area.width - names - 72) / max(len(figure.criteria), 1)
@@ -218,9 +196,9 @@ def _heat_map(figure: HeatMap, canvas: Canvas, area: _Area) -> float:
     for place, head in enumerate(heads):
         for number, text in enumerate(reversed(head)):
             x = area.left + names + (place + 0.5) * cell
-            canvas.text(x, top - 9 - 18 * number, text, SMALLEST, "middle", ink if number else muted)
-    canvas.text(area.left, top - 9, figure.what, SMALLEST, fill=muted)
-    canvas.text(area.right, top - 9, "Total", SMALLEST, "end", muted)
+            canvas.text(x, top - 9 - 18 * number, text, SMALLEST, "middle", INK if number else MUTED)
+    canvas.text(area.left, top - 9, figure.what, SMALLEST, fill=MUTED)
+    canvas.text(area.right, top - 9, "Total", SMALLEST, "end", MUTED)
     shown, height = area.rows(len(figure.rows), top)
     size = _size(height)
     first = area.left + (_NAME if numbered else 0)
@@ -236,11 +214,10 @@ def _heat_map(figure: HeatMap, canvas: Canvas, area: _Area) -> float:
             canvas.rect(x + 1, upper + 1, cell - 2, height - 2, fill)
             canvas.text(x + cell / 2, base, f"{text} {mark}", size, "middle", text_on(fill), bold=bool(mark))
         canvas.text(area.right, base, row.total, size, "end", bold=True)
-    return _more(len(figure.rows) - shown, canvas, area, top + shown * height)
+    _more(len(figure.rows) - shown, canvas, area, top + shown * height)
 
 
-def _sides(figure: SidesFigure, canvas: Canvas, area: _Area) -> float:
-    muted, ink = canvas.palette.muted, canvas.palette.ink
+def _sides(figure: SidesFigure, canvas: Canvas, area: _Area) -> None:
     top = area.top + 32
     shown, height = area.rows(len(figure.bars) + 1, top, below=10)
     shown, size = min(shown, len(figure.bars)), _size(height)
@@ -254,8 +231,8 @@ def _sides(figure: SidesFigure, canvas: Canvas, area: _Area) -> float:
         text = words.format(cut(f"{plain(name)} ahead", half - 40, 16, bold=True))
         canvas.text(x, top - 12, text, 16, anchor, bold=True)
     for text, x in (("Score", left - 10), ("Points", area.right)):
-        canvas.text(x, top - 12, text, SMALLEST, "end", muted)
-    canvas.text(right + 10, top - 12, "Score", SMALLEST, fill=muted)
+        canvas.text(x, top - 12, text, SMALLEST, "end", MUTED)
+    canvas.text(right + 10, top - 12, "Score", SMALLEST, fill=MUTED)
     end = top + shown * height
     rows: list[SideBar] = [*figure.bars[:shown], figure.total]
     for place, bar in enumerate(rows):
@@ -273,13 +250,12 @@ def _sides(figure: SidesFigure, canvas: Canvas, area: _Area) -> float:
         x = middle - length if bar.points > 0 else middle
         if bar.points:
             canvas.rect(x, center - thick / 2, length, thick, STRONG if bar.points > 0 else LIGHT, edge=STRONG)
-    canvas.line(area.left, end, area.right, end, ink)
-    canvas.line(middle, top, middle, end, ink)
-    return _more(len(figure.bars) - shown, canvas, area, end + height + 4)
+    canvas.line(area.left, end, area.right, end, INK)
+    canvas.line(middle, top, middle, end, INK)
+    _more(len(figure.bars) - shown, canvas, area, end + height + 4)
 
 
-def _intervals(figure: IntervalFigure, canvas: Canvas, area: _Area) -> float:
-    muted, ink = canvas.palette.muted, canvas.palette.ink
+def _intervals(figure: IntervalFigure, canvas: Canvas, area: _Area) -> None:
     top = area.top + 26
     shown, height = area.rows(len(figure.intervals), top)
     size, rows = _size(height), figure.intervals[:shown]
@@ -293,10 +269,10 @@ def _intervals(figure: IntervalFigure, canvas: Canvas, area: _Area) -> float:
     every = next((each for each in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000) if each * step >= 40), last)
     for rank in (1, *range(max(every, 2), last + 1, every)):
         canvas.line(x(rank), top, x(rank), end)
-        canvas.text(x(rank), top - 8, f"{rank}", SMALLEST, "middle", muted)
-    canvas.text(area.left, top - 8, "Rank", SMALLEST, fill=muted)
-    canvas.text(area.right - 66, top - 8, "Ranks", SMALLEST, "end", muted)
-    canvas.text(area.right, top - 8, "Holds", SMALLEST, "end", muted)
+        canvas.text(x(rank), top - 8, f"{rank}", SMALLEST, "middle", MUTED)
+    canvas.text(area.left, top - 8, "Rank", SMALLEST, fill=MUTED)
+    canvas.text(area.right - 66, top - 8, "Ranks", SMALLEST, "end", MUTED)
+    canvas.text(area.right, top - 8, "Holds", SMALLEST, "end", MUTED)
     for place, row in enumerate(rows):
         center = top + (place + 0.5) * height
         base, lower = center + 0.36 * size, top + (place + 1) * height
@@ -304,14 +280,14 @@ def _intervals(figure: IntervalFigure, canvas: Canvas, area: _Area) -> float:
         canvas.name(area.left + _NAME, center, _signed(row.sign, row.name), size, left - area.left - _NAME - 12, height)
         low, high = row.usual
         thick = 0.5 * height
-        canvas.line(x(row.possible[0]), center, x(row.possible[1]), center, ink, 2)
+        canvas.line(x(row.possible[0]), center, x(row.possible[1]), center, INK, 2)
         canvas.rect(x(low) - 7, center - thick / 2, x(high) - x(low) + 14, thick, LIGHT, edge=STRONG)
         canvas.circle(x(row.rank), center, 5, "#000000", "#ffffff")
         canvas.text(area.right - 66, base, f"{low}" if low == high else f"{low}–{high}", size, "end")
         if row.line and place < len(rows) - 1:
-            canvas.line(area.left, lower, area.right - 58, lower, muted, dash="5 4")
-            canvas.text(area.right, lower + 5, row.line, SMALLEST, "end", muted, room=56)
-    return _more(len(figure.intervals) - shown, canvas, area, end)
+            canvas.line(area.left, lower, area.right - 58, lower, MUTED, dash="5 4")
+            canvas.text(area.right, lower + 5, row.line, SMALLEST, "end", MUTED, room=56)
+    _more(len(figure.intervals) - shown, canvas, area, end)
 
 
 def _signed(sign: str, text: str) -> str:
@@ -322,9 +298,7 @@ def _percent(criterion: FigureCriterion) -> str:
     return percent(criterion.share)
 
 
-def _more(number: int, canvas: Canvas, area: _Area, end: float) -> float:
-    """How many rows are not drawn; gives where the figure ends."""
-    if number <= 0:
-        return end + 4
-    canvas.text(area.left, end + 16, f"and {number:,} more", SMALLEST, fill=canvas.palette.muted)
-    return end + 24
+def _more(number: int, canvas: Canvas, area: _Area, end: float) -> None:
+    """How many rows are not drawn."""
+    if number > 0:
+        canvas.text(area.left, end + 16, f"and {number:,} more", SMALLEST, fill=MUTED)
