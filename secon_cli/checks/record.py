@@ -4,7 +4,7 @@ Rules of the record look at blocks, so that one mistake does not hide the next: 
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -50,10 +50,21 @@ class Record:
         """The sources by key, as far as they could be read."""
         return self.readable.sources or {}
 
-    @property
-    def texts(self) -> Iterator[tuple[FieldPath, str]]:
-        """Every value but citations with its path, in the order of the file."""
-        return _texts(self.document.value, ())
+    @cached_property
+    def data(self) -> bytes:
+        """The text in UTF-8, in which rules look first for what few files hold."""
+        return self.document.text.encode()
+
+    @cached_property
+    def beyond_ascii(self) -> bytes:
+        """All characters but those of ASCII, in UTF-8: some hundred bytes, in which a character is found at once."""
+        return self.data.translate(None, _ASCII)
+
+    def places_of(self, texts: Collection[str]) -> list[tuple[FieldPath, str]]:
+        """Where values are that are one of the texts, citations left out, in the order of the file."""
+        found: list[tuple[FieldPath, str]] = []
+        _look_for(texts, self.document.value, (), found)
+        return found
 
     def lacks(self, path: FieldPath, name: str) -> bool:
         """Whether the block at a path has nothing for a field: no value that cannot be read, no misspelt name."""
@@ -132,16 +143,22 @@ def _gather(block: Block, path: FieldPath, found: list[tuple[FieldPath, Block]])
             _gather(value, (*path, name), found)
 
 
-def _texts(value: Value, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, dict):
-        for name, inside in value.items():
-            if name != "evidence":
-                yield from _texts(inside, (*path, name))
-    elif isinstance(value, list):
-        for index, inside in enumerate(value):
-            yield from _texts(inside, (*path, index))
+_ASCII = bytes(range(0x80))
+
+
+def _look_for(texts: Collection[str], value: Value, path: FieldPath, found: list[tuple[FieldPath, str]]) -> None:
+    members: Iterable[tuple[str | int, Value]] = ()
+    if type(value) is dict:
+        members = value.items()
+    elif type(value) is list:
+        members = enumerate(value)
+    for name, inside in members:
+        if name == "evidence":
+            continue
+        if type(inside) is not str:
+            _look_for(texts, inside, (*path, name), found)
+        elif inside in texts:
+            found.append(((*path, name), inside))
 
 
 @lru_cache(maxsize=256)

