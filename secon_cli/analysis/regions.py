@@ -139,13 +139,14 @@ def all_regions(
             if sides
         ),
         total=RegionScores("total", 1.0, tuple(side.total for side in sides)),
-        common=tuple(_commonality(sides, field, title) for field, title in CODED.items()),
+        common=tuple(commonality(sides, field, title) for field, title in CODED.items()),
         scored=len(assessments),
         missing=tuple(sorted(partners - {side.name for side in sides})),
     )
 
 
-def _commonality(sides: Sequence[Side], field: str, title: str) -> Commonality:
+def commonality(sides: Sequence[Side], field: str, title: str) -> Commonality:
+    """Who states a coded field, and who uses which of its values."""
     # The region of each practice that states the field, and of each that has a value.
     stating: list[str] = []
     holders: dict[str, list[str]] = {}

@@ -11,7 +11,7 @@ from math import fsum
 from secon_cli.analysis.comparison import Comparison, Lesson, compare, lessons
 from secon_cli.analysis.panel import Panel
 from secon_cli.analysis.profile import PracticeProfile
-from secon_cli.analysis.regions import ABSENT, Commonality, RegionScores, RegionTable
+from secon_cli.analysis.regions import ABSENT, Commonality, RegionScores, RegionTable, commonality
 from secon_cli.analysis.results import Provenance, Ranking, Scored
 from secon_cli.analysis.robustness.study import Robustness
 from secon_cli.analysis.sides import Side, SideKind
@@ -22,6 +22,15 @@ from secon_cli.rubric.model import Rubric
 
 _MOST_LESSONS = 3
 """What a region is shown to learn from others."""
+CODED_MORE = {
+    "organisations[].type": "Kinds of organisation",
+    "location.scope": "Area covered",
+    "resources.funding[].kind": "Forms of funding",
+    "resources.funding[].level": "Levels of funding",
+    "ethics.safeguards[].kind": "Ethical safeguards",
+    "sustainability.risks[].kind": "Risks to continuity",
+}
+"""Coded fields that a report counts on top of those that a comparison of all regions does."""
 STATEMENTS = {"details.innovation": "details.innovation[].kind", "details.challenges": "details.challenges[].kind"}
 """Lists whose items are listed one by one in the conclusions, with the coded field that they are grouped by."""
 
@@ -314,7 +323,11 @@ def _ends_certain(ranges: Sequence[Range], places: frozenset[int], beyond: Calla
 def across_regions(table: RegionTable, rubric: Rubric) -> CrossRegion:
     """What is counted from coded fields over all regions."""
     return CrossRegion(
-        fields=tuple(field for field in table.common if field.regions),
+        fields=tuple(
+            field
+            for field in (*table.common, *(commonality(table.regions, *coded) for coded in CODED_MORE.items()))
+            if field.regions
+        ),
         statements={path: tuple(_statements(table, path, kind)) for path, kind in STATEMENTS.items()},
         lessons=tuple(lesson for side in table.regions for lesson in _lessons(side, table.regions, rubric)),
     )

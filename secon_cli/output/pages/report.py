@@ -10,7 +10,7 @@ from datetime import date
 
 from secon_cli.analysis.comparison import cut, reasons
 from secon_cli.analysis.profile import PracticeProfile
-from secon_cli.analysis.regions import CODED, Commonality, TermUse
+from secon_cli.analysis.regions import Commonality, TermUse
 from secon_cli.analysis.report import STATEMENTS, CodedStatement, RegionGap, Report
 from secon_cli.analysis.robustness import SAFE
 from secon_cli.analysis.robustness.study import Robustness
@@ -46,7 +46,7 @@ from secon_cli.output.pages.figures import heat_map, intervals_figure, ranking_f
 from secon_cli.output.pages.regions import short_names
 from secon_cli.output.pages.robustness import RobustnessPage, either, ranks
 from secon_cli.output.pages.shared import gate_span, left_out, provenance_text, ranked_as, region_of, score_span
-from secon_cli.output.pages.template_rows import SheetRow, practice_sheet
+from secon_cli.output.pages.template_rows import SheetRow, practice_sheet, term_words
 from secon_cli.practice.time_in_place import GateState
 from secon_cli.practice.vocabularies import COUNTRIES
 
@@ -546,7 +546,18 @@ class _ReportPage:
             )
             yield Heading("Emphases", 3)
             yield from self._counted(
-                "details.topics[]", "relevance.aspirations[].aspiration", "details.beneficiaries[].group"
+                "details.topics[]",
+                "relevance.aspirations[].aspiration",
+                "details.beneficiaries[].group",
+                "ethics.safeguards[].kind",
+            )
+            yield Heading("Scale, organisations and funding", 3)
+            yield from self._counted(
+                "location.scope",
+                "organisations[].type",
+                "resources.funding[].kind",
+                "resources.funding[].level",
+                "sustainability.risks[].kind",
             )
             yield from self._differences()
         for path, heading in (("details.innovation", "Innovations"), ("details.challenges", "Challenges")):
@@ -570,25 +581,23 @@ class _ReportPage:
             field = self.report.conclusions.field(path)
             if field is None:
                 continue
-            items.append(line(strong(f"{CODED[path]}: "), self._use(field)))
+            regions = len(self.report.regions.regions)
+            stated = "" if field.regions == regions else f" (stated by {field.regions} of {count(regions, 'region')})"
+            items.append(line(strong(f"{field.title}{stated}: "), self._use(field)))
         if items:
             yield Items(items)
 
     def _use(self, field: Commonality) -> Line:
         """Who uses which values of a coded field, in a sentence."""
-        regions = len(self.report.regions.regions)
-        stated = "" if field.regions == regions else f" (stated by {field.regions} of {count(regions, 'region')})"
         common = field.shared or field.most_common
-        lead = "in more than half of the regions that state it, " if field.shared else "most widespread, "
         parts: list[Text] = []
         if common:
+            lead = "shared by most: " if field.shared else "shared by several, though not by most: "
             parts.append(line(lead, joined(_used(use) for use in common[:_TERMS]), *_and_more(common)))
-        else:
-            parts.append("no value is shared by two regions")
         if field.rare:
-            rare = [line(data(_term(use.term)), " (", self._region(use.regions[0]), ")") for use in field.rare[:_TERMS]]
-            parts.append(line("in one region only, ", joined(rare), *_and_more(field.rare)))
-        return line(joined(parts, "; "), stated, ".")
+            rare = [line(data(term_words(use.term)), " (", self._region(use.regions[0]), ")") for use in field.rare]
+            parts.append(line("in one region only: ", joined(rare[:_TERMS]), *_and_more(field.rare)))
+        return line(joined(parts, "; ") if parts else "nothing sets regions apart or is shared", ".")
 
     def _differences(self) -> Iterator[Block]:
         gaps = self.report.findings.gaps
@@ -750,21 +759,20 @@ def _statement_table(statements: Sequence[CodedStatement], regions: Mapping[str,
             Column("What", flex=True, wrap=True),
             Column("Region"),
         ],
-        [Row(data(_term(one.kind)), data(one.what), data(regions.get(one.region, one.region))) for one in statements],
+        [
+            Row(data(term_words(one.kind)), data(one.what), data(regions.get(one.region, one.region)))
+            for one in statements
+        ],
     )
 
 
 def _used(use: TermUse) -> Line:
-    return line(data(_term(use.term)), f" ({count(len(use.regions), 'region')})")
+    return line(data(term_words(use.term)), f" ({count(len(use.regions), 'region')})")
 
 
 def _and_more(uses: Sequence[TermUse]) -> Iterator[str]:
     if len(uses) > _TERMS:
         yield f" and {len(uses) - _TERMS} more"
-
-
-def _term(term: str) -> str:
-    return term.replace("_", " ")
 
 
 def _countries(number: int) -> str:

@@ -189,7 +189,7 @@ class _Sheet:
         parts: list[Text] = []
         lead = next((name for name in _LEADS if isinstance(left.get(name), Term)), None)
         if lead and not isinstance(item, Money | Policy) and (lead != "kind" or isinstance(item, Claim)):
-            word = _term(left.pop(lead))
+            word = term_words(left.pop(lead))
             parts.append(strong(f"{word[0].upper()}{word[1:]}"))
         subject = next((name for name in _SUBJECTS if name in left), None)
         if subject:
@@ -261,9 +261,9 @@ def _figure(left: dict[str, Value]) -> Text:
     if name:
         qualifier = left.pop("qualifier", None)
         unit = left.pop("currency", None) or left.pop("unit", None)
-        how = "" if qualifier in {None, Qualifier.EXACT} else f"{_term(qualifier)} "
+        how = "" if qualifier in {None, Qualifier.EXACT} else f"{term_words(qualifier)} "
         number = left.pop(name)
-        kind = "" if unit is None else f" {_term(unit) if isinstance(unit, Term) else unit}"
+        kind = "" if unit is None else f" {term_words(unit) if isinstance(unit, Term) else unit}"
         parts.append(data(f"{how}{_number(number)}{kind}"))
     elif left.get("qualifier") is Qualifier.EXACT:
         left.pop("qualifier")
@@ -279,7 +279,8 @@ def _number(value: Value) -> str:
     return low if low == high else f"{low}–{high}"
 
 
-def _term(value: Value) -> str:
+def term_words(value: object) -> str:
+    """A word of a vocabulary as a text writes it."""
     words = str(value).replace("_", " ")
     return f"EU{words[2:]}" if words == "eu" or words.startswith("eu ") else words
 
@@ -293,7 +294,7 @@ def _often(frequency: Frequency) -> str:
         case Frequency.STAGE:
             return "at each stage"
         case _:
-            return f"every {_term(frequency)}"
+            return f"every {term_words(frequency)}"
 
 
 def _beside(name: str, value: Value) -> Text:
@@ -309,7 +310,7 @@ def _words(value: Value, name: str = "") -> Text:
     if isinstance(value, Frequency):
         return _often(value)
     if isinstance(value, Term):
-        return data(_term(value))
+        return data(term_words(value))
     if name == "country":
         return data(f"{COUNTRIES.get(str(value), str(value))} ({value})")
     if isinstance(value, str) and value.startswith(("http://", "https://")) and " " not in value:
