@@ -13,6 +13,8 @@ from secon_cli.commands.inputs import load_rubric, some_practices
 from secon_cli.commands.panel import FOLDER as ASSESSMENTS
 from secon_cli.forms.draft import Draft, ImportedFile, Imports, NotADraft, finished, steps_of, take_out
 from secon_cli.forms.returned import read_form
+from secon_cli.forms.rows import found_rows
+from secon_cli.forms.rules import read_rows
 from secon_cli.output.destination import create, tell, write
 from secon_cli.output.drafts import draft_text
 from secon_cli.output.emit import Destination
@@ -26,6 +28,7 @@ from secon_cli.reading.office.archive import MAX_FILE, OfficeKind, OfficeProblem
 from secon_cli.reading.office.sheets import read_workbook
 from secon_cli.reading.office.word import read_word
 from secon_cli.reading.yaml_reader import read
+from secon_cli.rubric.model import Rubric
 
 _NEVER = "import never overwrites a file"
 _MOST_ROUNDS = 50
@@ -39,7 +42,8 @@ def run(
     for path in paths:
         if not os.path.lexists(path):
             raise UsageProblem(f"`{files.shown(path)}` does not exist")
-    result = Imports(tuple(_imported(Path(path), output) for path in paths))
+    rubric = load_rubric().rubric
+    result = Imports(tuple(_imported(Path(path), output, rubric) for path in paths))
     if quiet and to.format == "text":
         written = [visible(file.written) for file in result.files if file.written]
         write("".join(f"{name}\n" for name in written), None)
@@ -66,22 +70,26 @@ def _folder(output: Path | None, own: Path) -> Path:
     return Path(os.path.relpath(folder))
 
 
-def _imported(path: Path, output: Path | None) -> ImportedFile:
+def _imported(path: Path, output: Path | None, rubric: Rubric) -> ImportedFile:
     name = files.shown(path)
     try:
         content = files.regular_content(path, MAX_FILE)
         if open_package(content).kind is not OfficeKind.DOCX:
-            return _ratings(name, content, output)
-        draft = read_form(read_word(content))
+            return _ratings(name, content, output, rubric)
+        text = read_word(content)
+        draft = read_form(text)
         if draft is None:
-            problem = "no form in it: none of its tables has the rows of a template"
-            return ImportedFile(name, problem=problem, without_form=True)
+            rows = found_rows(text)
+            if rows is None:
+                problem = "no form in it: it has too few of the rows of a template"
+                return ImportedFile(name, problem=problem, without_form=True)
+            draft = read_rows(rows, path.stem, rubric.as_of)
         folder = _folder(output, files.PRACTICES)
         finished(draft, path.stem, list(_taken(folder)))
-        text = _sound(draft, name)
+        written = _sound(draft, name)
         file = folder / f"{draft.record['id']}.yaml"
         folder.mkdir(parents=True, exist_ok=True)
-        create(text, file)
+        create(written, file)
     except FileExistsError:
         return ImportedFile(name, problem=f"`{files.shown(file)}` already exists; {_NEVER}")
     except OSError as error:
@@ -94,13 +102,12 @@ def _imported(path: Path, output: Path | None) -> ImportedFile:
     return ImportedFile(name, files.shown(file), draft)
 
 
-def _ratings(name: str, content: bytes, output: Path | None) -> ImportedFile:
+def _ratings(name: str, content: bytes, output: Path | None, rubric: Rubric) -> ImportedFile:
     """Write the file of an assessor from a rating sheet, unless a cell of it has to be corrected."""
     workbook = read_workbook(content)
     if not is_rating_sheet(workbook):
         problem = f"no rating sheet in it: a sheet called `{RATINGS}` is missing; `secon panel --blank` writes one"
         return ImportedFile(name, problem=problem, without_form=True)
-    rubric = load_rubric().rubric
     practices = {file.id: file.practice for file in some_practices(quiet=True).collection.files if file.id}
     sheet = rating_sheet(workbook, rubric)
     assessor = sheet.record.get("assessor", "assessor")

@@ -1,7 +1,8 @@
 """A draft as a practice file: what was read as fields, what is asked as comments that no reader takes for facts."""
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import Any
 
 from pydantic import BaseModel
@@ -35,12 +36,10 @@ def draft_text(draft: Draft, file: str, schema: str | None = None) -> str:
             lines += _field(Practice, block, draft.record[block.name], 0)
         elif asked:
             lines += ["", f"# {block.name}:  ## {block.description}"]
-        for question in asked:
-            lines += _question(question)
+        lines += _questions(asked)
     if draft.kept:
         lines += ["", "## What has no place yet:"]
-        for question in draft.kept:
-            lines += _question(question)
+        lines += _questions(draft.kept)
     return "\n".join(lines) + "\n"
 
 
@@ -77,11 +76,17 @@ def _fields(block: type[BaseModel], values: Any, indent: int) -> Iterator[str]:
             yield from _field(block, definition, values[definition.name], indent)
 
 
-def _question(question: Question) -> Iterator[str]:
-    yield from _folded("# ? ", "#     ", sentence(question))
-    for line in question.words[:_LONGEST].splitlines():
-        if line.strip():
-            yield from _folded("#   | ", "#   | ", one_line(line))
+def _questions(questions: Sequence[Question]) -> Iterator[str]:
+    """The questions, each above its words; questions about the same words share them."""
+    for question, following in zip_longest(questions, questions[1:]):
+        yield from _folded("# ? ", "#     ", sentence(question))
+        if following is not None and following.words == question.words:
+            continue
+        for line in question.words[:_LONGEST].splitlines():
+            if line.strip():
+                yield from _folded("#   | ", "#   | ", one_line(line))
+        if len(question.words) > _LONGEST:
+            yield "#   | …"
 
 
 def _folded(first: str, more: str, text: str) -> Iterator[str]:

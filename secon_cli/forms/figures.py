@@ -1,0 +1,198 @@
+"""Sums of money, counts of people and other figures in a text that people wrote."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from secon_cli.checks.guesses import OTHER_CURRENCIES
+from secon_cli.practice.types import parse_number
+
+_NUMBER = r"\d{1,3}(?:[ .,\u00a0\u202f’']\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d{1,3})?(?!\d)"
+_POWERS: Final = {"thousand": 3, "tsd": 3, "million": 6, "millions": 6, "mio": 6, "mln": 6, "billion": 9}
+_POWER = r"thousand|millions?|mio\.?|mln\.?|tsd\.?|billion"
+_NAMES: Final = {"euros": "EUR", "zlotys": "PLN", "zł": "PLN", "leva": "BGN"}
+_CODES = "EUR|USD|GBP|CHF|PLN|BGN|RON|HUF|CZK|SEK|DKK|NOK|ISK|HRK|RSD|ALL|MKD|UAH|TRY"
+_CURRENCY = rf"€|£|\$|(?:{_CODES}|euros?|zlot(?:y|ys)|zł|leva|lev|lei)\b"
+_SUM = re.compile(
+    rf"(?P<before>{_CURRENCY})\s*(?P<a>{_NUMBER})(?:\s*(?P<pa>{_POWER})\b)?"
+    rf"(?:\s*(?:-|–|to)\s*(?:{_CURRENCY})?\s*(?P<a2>{_NUMBER})(?:\s*(?P<pa2>{_POWER})\b)?)?"
+    rf"|(?<![\w.,])(?P<b>{_NUMBER})(?:\s*(?P<pb>{_POWER})\b)?"
+    rf"(?:\s*(?:{_CURRENCY})?\s*(?:-|–|to)\s*(?P<b2>{_NUMBER})(?:\s*(?P<pb2>{_POWER})\b)?)?"
+    rf"\s*(?P<after>{_CURRENCY})",
+    re.IGNORECASE,
+)
+_BARE_SUM = re.compile(rf"(?<![\w.,€£$-])(?P<b>{_NUMBER})\s*(?P<pb>{_POWER})\b(?!\s*(?:{_CURRENCY}))", re.IGNORECASE)
+_BARE = re.compile(rf"(?<![\w.,€£$-])(?P<b>{_NUMBER})(?!\s*(?:%|{_CURRENCY}|\w))", re.IGNORECASE)
+_LEAST = 1000
+"""A number without a currency is taken for a sum from here on."""
+_CONVERTED = re.compile(r"\(\s*(?:c\.?\s?a\.?|approx\.?|about|ca\.?|=|≈|or|i\.?e\.?)?\s*$", re.IGNORECASE)
+_MONEY = re.compile(r"\b(?:invest\w*|budget|costs?|fund\w*|subsid\w*|grants?|financ\w*|volume)\b", re.IGNORECASE)
+
+_WORDS: Final = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12,
+}  # fmt: skip
+_COUNT = rf"(?:\d{{1,3}}(?:[ ,.\u00a0]\d{{3}})+|\d{{1,6}}(?:\s*[-–]\s*\d{{1,6}})?|{'|'.join(w for w in _WORDS)})"
+_PEOPLE = r"employees?|persons?|people|staff|workers?|volunteers?|positions?|experts?|FTEs?|full-time equivalents?"
+_STAFF = re.compile(rf"(?<![\w.,-])(?P<n>{_COUNT})\s+(?P<how>(?:[\w-]+\s+){{0,3}}?)(?P<who>{_PEOPLE})\b", re.IGNORECASE)
+_FIGURE = re.compile(
+    r"(?<![\w.,/:€£$-])(?P<n>\d{1,3}(?:[ ,.\u00a0]\d{3})+|\d{1,6}(?:[.,]\d{1,2})?)(?![\w.,/:-]*\d)\s*(?P<percent>%)?"
+    r"\s*(?P<what>(?:[^\W\d][\w’'-]*\s?){0,4})"
+)
+_THING = (
+    r"(?:participants|people|persons|individuals|producers|entities|enterprises|members|projects|cent(?:re|er)s|workshops"
+    r"|orders|units|jobs|families|students|trainees|customers|visitors|companies|municipalities|malls)"
+)
+_THINGS = re.compile(rf"\b{_THING}\b", re.IGNORECASE)
+_WORDED = re.compile(
+    rf"\b(?P<n>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?P<how>(?:[\w-]+\s+){{0,2}}?)"
+    rf"(?P<what>{_THING})\b",
+    re.IGNORECASE,
+)
+_MONTHS = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_NO_FIGURE = re.compile(
+    rf"^\s*(?:{_MONTHS}|years?|months?|days?|weeks?|hours?|o'clock|times|nd|rd|th|st|of {_MONTHS})\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A sum of money as it is written in a file, its currency where one is known, and its place in the text."""
+
+    amount: str
+    currency: str | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of something: the number, what is counted, whether it is a percentage, and its place in the text."""
+
+    number: str
+    what: str
+    start: int
+    end: int
+    percent: bool = False
+
+
+def sums(text: str, *, bare: bool = False) -> Iterator[Sum]:
+    """The sums in a text, but for those that only repeat one in another currency; `bare` also those without one."""
+    found: list[Sum] = []
+    for match in _SUM.finditer(text):
+        if found and _CONVERTED.search(text[found[-1].end : match.start()]):
+            continue
+        sign = match["before"] or match["after"]
+        numbers = [(match["a"], match["pa"]), (match["a2"], match["pa2"])]
+        if match["before"] is None:
+            numbers = [(match["b"], match["pb"]), (match["b2"], match["pb2"])]
+        ends = [_decimal(number, power) for number, power in numbers if number]
+        if ends[0] is None or None in ends:
+            continue
+        whole = [end for end in ends if end is not None]
+        amount = _written(whole[0]) if len(whole) == 1 or whole[1] < whole[0] else "-".join(map(_written, whole))
+        found.append(Sum(amount, currency_of(sign), match.start(), match.end()))
+    yield from found
+    if not bare:
+        return
+    for match in _BARE_SUM.finditer(text):
+        number = _decimal(match["b"], match["pb"])
+        around = text[max(0, match.start() - 60) : match.end() + 60]
+        if number is not None and _MONEY.search(around) and not any(_overlap(match, known) for known in found):
+            yield Sum(_written(number), None, match.start(), match.end())
+
+
+def bare_sum(text: str) -> Sum | None:
+    """The first large number without a currency, in an answer to a question for money."""
+    for match in _BARE.finditer(text):
+        number = _decimal(match["b"], None)
+        if number is not None and number >= _LEAST and not 1900 <= number <= 2100:
+            return Sum(_written(number), None, match.start(), match.end())
+    return None
+
+
+def _overlap(match: re.Match[str], known: Sum) -> bool:
+    return match.start() < known.end and known.start < match.end()
+
+
+def currency_of(sign: str) -> str | None:
+    """The code of a currency, by its sign or name."""
+    plain = sign.casefold()
+    return _NAMES.get(plain) or OTHER_CURRENCIES.get(sign.upper()) or (sign.upper() if len(sign) == 3 else None)
+
+
+def _decimal(number: str, power: str | None) -> Decimal | None:
+    """A number in any notation, such as 46 965,59, 12.2 million or 1,219,800."""
+    plain = re.sub(r"[ \u00a0\u202f’']", "", number)
+    decimals = re.search(r"[.,](\d{1,2})$", plain)
+    if decimals is None and power and len(re.findall(r"[.,]", plain)) == 1:
+        # 1.250 million is a million and a quarter.
+        decimals = re.search(r"[.,](\d{3})$", plain)
+    whole = plain[: decimals.start()] if decimals else plain
+    text = re.sub(r"[.,]", "", whole) + (f".{decimals[1]}" if decimals else "")
+    try:
+        number_in_units: Decimal = parse_number(text) * 10 ** _POWERS.get((power or "").casefold().rstrip("."), 0)
+    except ValueError:
+        return None
+    return number_in_units
+
+
+def _written(number: Decimal) -> str:
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def staff(text: str) -> Iterator[Count]:
+    """The counts of people who work, with what they are called."""
+    for match in _STAFF.finditer(text):
+        number = _count(match["n"])
+        if number is not None and not (match["n"].casefold() in ("a", "an") and not match["how"].strip()):
+            what = f"{match['how']}{match['who']}"
+            yield Count(number, what, match.start(), match.end())
+
+
+def figures(text: str, *, things: bool = False) -> Iterator[Count]:
+    """The figures that may be results: numbers of something, but no dates, sums, durations or numbers of pages.
+
+    With `things`, only numbers of people, bodies and places, as texts name them that are about something else.
+    """
+    money = list(sums(text))
+    for match in _FIGURE.finditer(text):
+        number = _count(match["n"])
+        if number is None or any(_overlap(match, known) and match.start() >= known.start for known in money):
+            continue
+        is_year = re.fullmatch(r"(?:19|20)\d\d", match["n"]) is not None and not match["percent"]
+        if is_year or _NO_FIGURE.match(match["what"]) or not (match["what"].strip() or match["percent"]):
+            continue
+        before = text[max(0, match.start() - 20) : match.start()]
+        if re.search(rf"(?:{_MONTHS}|[Ll]aw|[Aa]rt\.|[Nn]o\.|[Pp]hase|NUTS)\s*$", before):
+            continue
+        what = " ".join(match["what"].split())
+        if not things or _THINGS.search(what):
+            yield Count(number, what, match.start(), match.end(), match["percent"] is not None)
+    for match in _WORDED.finditer(text):
+        yield Count(str(_WORDS[match["n"].casefold()]), f"{match['how']}{match['what']}", match.start(), match.end())
+
+
+def _count(text: str) -> str | None:
+    word = _WORDS.get(text.casefold())
+    if word is not None:
+        return str(word)
+    ends = re.split(r"\s*[-–]\s*", text)
+    if len(ends) == 2:
+        return f"{ends[0]}-{ends[1]}" if int(ends[0]) <= int(ends[1]) else None
+    number = _decimal(text, None)
+    return None if number is None else _written(number)
+
+
+_END = re.compile(r"(?<!\bapprox)(?<!\bmin)(?<!\b[A-Za-z])[.!?](?=\s+[A-Z“\"(-])|\n")
+
+
+def sentence_at(text: str, start: int, end: int) -> str:
+    """The sentence around a place of a text."""
+    ends = [match.end() for match in _END.finditer(text)]
+    first = max([at for at in ends if at <= start], default=0)
+    last = min([at for at in ends if at >= end], default=len(text))
+    return " ".join(text[first:last].split())
