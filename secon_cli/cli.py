@@ -897,10 +897,11 @@ def new(
 def init(
     folder: Annotated[Path, _argument("FOLDER", "Folder to start in, or a .zip file of one.")],
     title: Annotated[_Text, _option("", "TEXT", "Title of the rubric.")] = None,
+    template: Annotated[str, _option("", "", "Which form.", words=_TEMPLATES)] = _TEMPLATES[0],
     as_of: AsOf = None,
     quiet: Quiet = False,
 ) -> int:
-    """Start a collection of practices: folder, rubric, example, guide and a workflow for GitHub.
+    """Start a collection of practices: folder, rubric, form, example, guide and a workflow for GitHub.
 
     The rubric is a copy of the shipped one that judges as of today, or of `--as-of`. A name that ends in `.zip` gives a
     file to send to partners. Nothing that exists is overwritten.
@@ -916,6 +917,7 @@ def init(
     return command.run(
         folder,
         title=title,
+        template=_choice(template, _TEMPLATES, "--template"),
         as_of=day(as_of) if as_of is not None else None,
         quiet=quiet,
     )

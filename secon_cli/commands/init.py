@@ -10,12 +10,15 @@ from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 
+from secon_cli.checks.practice_file import check_practice
 from secon_cli.checks.rubric_file import check_rubric
 from secon_cli.commands.errors import UsageProblem
 from secon_cli.commands.inputs import usable_rubric
+from secon_cli.forms.layout import layout
 from secon_cli.output.destination import create
 from secon_cli.output.pages.guide import guide_page
-from secon_cli.output.renderers.markdown import render_markdown
+from secon_cli.output.renderers.docx import render_docx
+from secon_cli.output.word_form import word_form
 from secon_cli.reading import files
 from secon_cli.reading.yaml_reader import read
 from secon_cli.reading.yaml_scalars import scalar
@@ -40,9 +43,9 @@ jobs:
 _ATTRIBUTES = "# The same bytes on every machine, so that stored results can be verified.\n*.yaml text eol=lf\n"
 
 
-def run(target: Path, *, title: str | None, as_of: date | None, quiet: bool) -> int:
+def run(target: Path, *, title: str | None, template: str, as_of: date | None, quiet: bool) -> int:
     """Write the folder, or a zip file of it; nothing that exists is touched."""
-    parts = _parts(title, as_of or datetime.now().astimezone().date())
+    parts = _parts(title, template, as_of or datetime.now().astimezone().date())
     zipped = target.suffix.lower() == ".zip"
     _create({target: _zip(parts, target.stem)} if zipped else {target / name: parts[name] for name in parts})
     shown = files.shown(target)
@@ -55,7 +58,7 @@ def run(target: Path, *, title: str | None, as_of: date | None, quiet: bool) -> 
     return 0
 
 
-def _parts(title: str | None, as_of: date) -> Mapping[str, bytes]:
+def _parts(title: str | None, template: str, as_of: date) -> Mapping[str, bytes]:
     """The files by name; the rubric is the shipped one with a day of its own, so that no practice is in the future."""
     rubric_text = files.shipped(files.CRITERIA).read_text(encoding="utf-8")
     rubric_text = re.sub(r"(?m)^as_of:.*$", f"as_of: {as_of.isoformat()}", rubric_text)
@@ -63,17 +66,20 @@ def _parts(title: str | None, as_of: date) -> Mapping[str, bytes]:
         written = scalar(title)
         rubric_text = re.sub(r"(?m)^title:.*$", lambda _: f"title: {written}", rubric_text)
     rubric = usable_rubric(check_rubric(read(rubric_text.encode(), files.CRITERIA.name))).rubric
-    guide = render_markdown(guide_page(rubric, form=False))
-    example = (files.shipped(files.PRACTICES) / _EXAMPLE).read_text(encoding="utf-8")
     texts = {
         files.CRITERIA.name: rubric_text,
-        "guide.md": guide,
-        "example.yaml": example,
         f"{files.shown(files.PRACTICES)}/.gitkeep": "",
         ".github/workflows/practices.yml": _WORKFLOW,
         ".gitattributes": _ATTRIBUTES,
     }
-    return {name: text.encode() for name, text in texts.items()}
+    example = check_practice(files.InputFile(files.shipped(files.PRACTICES) / _EXAMPLE, _EXAMPLE).read()).practice
+    form = layout(template)
+    for_partners = {
+        "guide.docx": render_docx(guide_page(rubric)),
+        "form.docx": word_form(form, None),
+        "example.docx": word_form(form, example),
+    }
+    return {**for_partners, **{name: text.encode() for name, text in texts.items()}}
 
 
 def _zip(parts: Mapping[str, bytes], folder: str) -> bytes:

@@ -1,6 +1,5 @@
 """`secon init`: what it writes is a collection that works at once, on any machine, and it overwrites nothing."""
 
-import os
 import zipfile
 from datetime import datetime
 from pathlib import Path
@@ -61,10 +60,10 @@ def test_nothing_is_overwritten_and_nothing_half_made(tmp_path: Path) -> None:
 @pytest.mark.parametrize("encoding", ["cp1250", "cp1251", "cp1253"])
 def test_it_works_on_windows_code_pages_with_crlf(tmp_path: Path, encoding: str) -> None:
     folder = tmp_path / "own"
-    for path in _started(folder).rglob("*.*"):
-        if path.is_file():
-            path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
-    os.replace(folder / "example.yaml", folder / "data" / "practices" / "lv-altum-grants.yaml")
-    for arguments in (["score"], ["show", "1"], ["validate"]):
+    _started(folder)
+    (folder / "criteria.yaml").write_bytes((folder / "criteria.yaml").read_bytes().replace(b"\n", b"\r\n"))
+    for arguments in (["import", "example.docx"], ["score"], ["show", "1"], ["validate"]):
+        for path in (folder / "data" / "practices").glob("*.yaml"):
+            path.write_bytes(path.read_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))
         ended = run(*arguments, cwd=folder, PYTHONIOENCODING=encoding, PYTHONUTF8="0")
         assert ended.code == 0, ended.err

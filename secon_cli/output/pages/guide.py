@@ -18,8 +18,8 @@ from secon_cli.output.numbers import percent
 from secon_cli.rubric.model import Rubric
 
 
-def guide_page(rubric: Rubric, *, form: bool) -> Document:
-    """How to describe a practice, with (`form`) or without the Word form, and what the criteria ask for."""
+def guide_page(rubric: Rubric) -> Document:
+    """How to describe a practice in the form, and what the criteria ask for."""
     criteria = [
         Row(data(criterion.title, strong=True), data(criterion.asks), percent(rubric.shares[key]))
         for key, criterion in rubric.criteria.items()
@@ -33,7 +33,7 @@ def guide_page(rubric: Rubric, *, form: bool) -> Document:
                 "a text is written."
             ),
             Heading("What to do"),
-            Items(_WITH_FORM if form else _WITHOUT_FORM, ordered=True),
+            Items(_STEPS, ordered=True),
             Heading("What makes a good description"),
             Items(
                 [
@@ -70,7 +70,7 @@ def guide_page(rubric: Rubric, *, form: bool) -> Document:
             ),
             Items(
                 [
-                    *([line(code("secon import form.docx"), " turns the form into a practice file.")] if form else []),
+                    line(code("secon import form.docx"), " turns the form into a practice file."),
                     line(code("secon validate"), " checks the files in ", code("data/practices"), "."),
                     line(code("secon show NAME"), " shows a practice, and what would raise its score."),
                     line(code("secon score"), " ranks all practices."),
@@ -92,16 +92,9 @@ def guide_page(rubric: Rubric, *, form: bool) -> Document:
     )
 
 
-_WITH_FORM: list[Text] = [
+_STEPS: list[Text] = [
     line("Open ", code("example.docx"), " to see a finished description."),
     line("Fill in ", code("form.docx"), " in Word or LibreOffice, starting with what you know for certain."),
     "Save it under the name of your practice, and send it to the person who keeps the collection.",
     "You get back a list of what is missing and what it is worth. Correct the form, and send it again.",
-]
-_WITHOUT_FORM: list[Text] = [
-    line("Look at ", code("example.yaml"), " to see a finished description."),
-    line(
-        "Type ", code("secon new"), "; it asks for the beginning, and writes a file into ", code("data/practices"), "."
-    ),
-    line("Fill in that file with an editor; ", code("secon show"), " says what is missing and what it is worth."),
 ]
