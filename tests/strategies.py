@@ -62,6 +62,8 @@ def _consistent(block: type[BaseModel], values: Record) -> Record:
             values = {name: value for name, value in values.items() if name not in pair}
     if issubclass(block, model.Metric):
         named = {name: value for name, value in values.items() if name not in ("value", "qualifier")}
+        if values["level"] == "planned":
+            return named
         return named | ({"value": values["value"]} if "value" in stated else {"qualifier": "not_measured"})
     return values
 

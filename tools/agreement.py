@@ -2,18 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import krippendorff
 import numpy as np
+import yaml
 
-from secon_cli.checks.collection import check_files
-from secon_cli.checks.rubric_file import check_rubric
 from secon_cli.engine.assessment import assess
-from secon_cli.reading.files import find_files
+from secon_cli.practice.model import Practice
 from secon_cli.rubric.model import Rubric
+from tools.scores import DOCS, load_rubric
 
-_DOCS = Path(__file__).parents[1] / "docs"
-_CODINGS = ("first", "second")
+_CODINGS = DOCS / "codings"
+_CODERS = ("first", "second")
 _SAME = 1e-9
 
 _Key = tuple[str, str, str]
@@ -26,36 +27,47 @@ Computed from [docs/codings](codings/) with the rubric in force. A unit is pract
 indicator counts, from 0 to 1. *Alpha* is Krippendorff's for interval data: 1 is perfect agreement, 0 that of chance;
 undefined where all values are equal. *Same* is the share of units with equal values.
 
+The codings of the first round were made from the report alone. What rubric 2 asks for was coded in a second round by
+two other coders, who did not see each other's work but started from the reconciled files: on what was there before they
+agree because they did not change it.
+
 [method.md](method.md) says what the disagreements taught, and why such high figures do not prove the facts."""
 
 
 def agreement_page() -> str:
     """The page: all units, each criterion, each indicator, then every unit on which the codings differ."""
     rubric = load_rubric()
-    first, second = (_values(folder, rubric) for folder in _CODINGS)
+    first, second = (_values(folder, rubric) for folder in _CODERS)
     units = sorted(first.keys() & second.keys())
     pairs = {unit: (first[unit], second[unit]) for unit in units}
     parts = [_INTRO, "\n".join(_table(pairs, rubric)), "## Where they differ", "\n".join(_differences(pairs))]
     return "\n\n".join(parts) + "\n"
 
 
-def load_rubric() -> Rubric:
-    """The rubric of the project."""
-    (file,) = find_files([str(_DOCS.parent / "criteria.yaml")])
-    checked = check_rubric(file.read())
-    assert checked.rubric is not None
-    return checked.rubric
-
-
 def _values(folder: str, rubric: Rubric) -> dict[_Key, float]:
-    """What each indicator counts for each practice of one coding."""
-    collection = check_files(find_files([str(_DOCS / "codings" / folder)]))
-    return {
-        (practice.id, criterion.id, indicator.id): indicator.score / 100
-        for practice in collection.practices
-        for criterion in assess(practice, rubric).criteria
-        for indicator in criterion.indicators
-    }
+    """What each indicator counts for each practice of one coding, as revised in the second round."""
+    found: dict[_Key, float] = {}
+    for file in sorted((_CODINGS / folder).glob("*.yaml")):
+        record = _plain(file)
+        _revise(record, _plain(_CODINGS / "second-round" / folder / file.name))
+        assessment = assess(Practice.model_validate(record), rubric)
+        for criterion in assessment.criteria:
+            for indicator in criterion.indicators:
+                found[assessment.practice.id, criterion.id, indicator.id] = indicator.score / 100
+    return found
+
+
+def _plain(file: Path) -> Any:
+    return yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+
+
+def _revise(record: dict[str, Any], blocks: dict[str, Any]) -> None:
+    """Put the lists and values of the second round in the place of those of the first."""
+    for name, value in blocks.items():
+        if isinstance(value, dict) and isinstance(record.get(name), dict):
+            _revise(record[name], value)
+        else:
+            record[name] = value
 
 
 def _table(pairs: dict[_Key, tuple[float, float]], rubric: Rubric) -> Iterator[str]:

@@ -21,6 +21,7 @@ from secon_cli.practice.types import form_of, type_of
 from secon_cli.practice.vocabularies import Term
 from tools import PageError
 from tools.agreement import agreement_page
+from tools.moves import moves_page
 from tools.panel_example import panel_example_page
 from tools.pictures import picture_pages
 from tools.readers import readers_page
@@ -193,6 +194,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/rules.md": rules_page,
     "docs/agreement.md": agreement_page,
     "docs/independent-readers.md": readers_page,
+    "docs/rubric-2.md": moves_page,
     "docs/panel-example.md": panel_example_page,
     "docs/screens.md": screens_page,
     "docs/schema/practice.schema.json": lambda: schema_json("practice"),

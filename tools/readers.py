@@ -1,68 +1,103 @@
-"""The page that compares the scores with those of two independent readers."""
+"""The page that compares the scores with those of independent readers, before and after rubric 2."""
 
-import csv
 from collections import defaultdict
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 from statistics import fmean
 
-from secon_cli.checks.collection import check_files
-from secon_cli.engine.assessment import assess
-from secon_cli.reading.files import find_files
-from tools.agreement import load_rubric
-
-_DOCS = Path(__file__).parents[1] / "docs"
+from secon_cli.analysis.agreement import kendall_tau
+from tools.scores import TOTAL, ScoreKey, load_rubric, rows, scores, scores_before
 
 _INTRO = """\
-# The scores and two independent readers
+# The scores and independent readers
 
-Two readers (language models) who knew the criteria in words, but neither rubric nor coding nor scores, rated nine
-practices from 0 to 100 on each criterion; [independent-readers.csv](independent-readers.csv) has their reasons.
-[method.md](method.md) says how this was used. *Difference* is the score minus the readers' mean."""
+Readers (language models) who knew the criteria in words, but neither rubric nor coding nor scores, rated practices from
+0 to 100 on each criterion, two readers each; [independent-readers.csv](independent-readers.csv) has their reasons.
+[method.md](method.md) says how this was used.
 
-_Key = tuple[str, str]
-"""Practice and criterion."""
+*Bias* is the mean of score minus readers' mean, *MAD* the mean absolute difference, *tau* Kendall's rank correlation
+(tau-b) of the scores with the readers' means. *Readers* is what the two have between themselves. *Before* is rubric
+1.0.1 with its coding."""
+
+_SETS = {
+    "held_out": (
+        "Held out",
+        "Two new readers. Their ratings of these practices were not opened until rubric and coding were finished.",
+    ),
+    "developed": (
+        "Used for rubric 2",
+        """\
+The same two readers. Their reasons for these practices were read while the rubric was reworked, so this measures the
+correction, not how the rubric does on new practices.""",
+    ),
+    "first": (
+        "Used for rubric 1",
+        "Two other readers, of version 1. The rubric was corrected after their ratings; they saw the same report.",
+    ),
+}
+
+_Ratings = dict[ScoreKey, tuple[float, ...]]
 
 
 def readers_page() -> str:
-    """The page: a line for each criterion, then one for each practice and criterion."""
-    rubric = load_rubric()
-    readers = _readers()
-    collection = check_files(find_files([str(_DOCS.parent / "data" / "practices")]))
-    scores = {
-        (practice.id, criterion.id): criterion.score
-        for practice in collection.practices
-        for criterion in assess(practice, rubric).criteria
-    }
-    differences = {key: scores[key] - fmean(given) for key, given in readers.items()}
-    summary = "\n".join(_summary(differences, readers, list(rubric.criteria)))
-    return "\n\n".join([_INTRO, summary, "## One by one", "\n".join(_details(scores, readers, differences))]) + "\n"
+    """The page: for each set of ratings a line for each criterion, then every practice and criterion."""
+    parts = [_INTRO]
+    for name, (title, text) in _SETS.items():
+        ratings = _ratings(name)
+        if ratings:
+            parts += [f"## {title}", text, "\n".join(_summary(ratings))]
+    for name, (title, _) in _SETS.items():
+        ratings = _ratings(name)
+        if ratings:
+            parts += [f"## One by one: {title.lower()}", "\n".join(_details(ratings))]
+    return "\n\n".join(parts) + "\n"
 
 
-def _readers() -> dict[_Key, list[float]]:
-    given: dict[_Key, list[float]] = defaultdict(list)
-    with (_DOCS / "independent-readers.csv").open(newline="", encoding="utf-8") as file:
-        for row in csv.DictReader(file):
+def _ratings(name: str) -> _Ratings:
+    """What the readers of a set gave, and the totals that follow with the weights of the rubric."""
+    given: dict[ScoreKey, list[float]] = defaultdict(list)
+    for row in rows("independent-readers.csv"):
+        if row["set"] == name:
             given[row["practice"], row["criterion"]].append(float(row["score"]))
-    return given
+    shares = load_rubric().shares
+    for practice in dict.fromkeys(practice for practice, _ in given):
+        each = zip(*(given[practice, key] for key in shares), strict=True)
+        totals = (sum(share * score for share, score in zip(shares.values(), one, strict=True)) for one in each)
+        given[practice, TOTAL] = list(totals)
+    return {key: tuple(values) for key, values in given.items()}
 
 
-def _summary(differences: dict[_Key, float], readers: dict[_Key, list[float]], criteria: list[str]) -> Iterator[str]:
-    of_each = ((name, [key for key in readers if key[1] == name]) for name in criteria)
-    rows = [*of_each, ("**all**", [*readers])]
-    yield "| criterion | mean difference | mean absolute difference | readers from each other |"
-    yield "|:--|--:|--:|--:|"
-    for name, keys in rows:
-        values = [differences[key] for key in keys]
-        apart = fmean(max(readers[key]) - min(readers[key]) for key in keys)
-        yield f"| {name} | {fmean(values):+.1f} | {fmean(map(abs, values)):.1f} | {apart:.1f} |"
+def _summary(ratings: _Ratings) -> Iterator[str]:
+    before, now = scores_before()[0], scores()[0]
+    yield "| criterion | tau before | tau | bias before | bias | MAD before | MAD | readers: tau | readers: MAD |"
+    yield f"|:--{'|--:' * 8}|"
+    for name in (*load_rubric().criteria, TOTAL):
+        keys = [key for key in ratings if key[1] == name]
+        means = [fmean(ratings[key]) for key in keys]
+        old, new = ([scored[key] for key in keys] for scored in (before, now))
+        one, two = zip(*(ratings[key] for key in keys), strict=True)
+        cells = [_tau(old, means), _tau(new, means)]
+        cells += [f"{_bias(old, means):+.1f}", f"{_bias(new, means):+.1f}"]
+        cells += [f"{_mad(old, means):.1f}", f"{_mad(new, means):.1f}", _tau(one, two), f"{_mad(one, two):.1f}"]
+        yield f"| {f'**{name}**' if name == TOTAL else name} | {' | '.join(cells)} |"
 
 
-def _details(
-    scores: dict[_Key, float], readers: dict[_Key, list[float]], differences: dict[_Key, float]
-) -> Iterator[str]:
-    yield "| practice | criterion | score | readers | difference |"
-    yield "|:--|:--|--:|--:|--:|"
-    for key, given in readers.items():
+def _tau(first: Sequence[float], second: Sequence[float]) -> str:
+    tau = kendall_tau(first, second)
+    return "-" if tau is None else f"{tau:.2f}"
+
+
+def _bias(first: Sequence[float], second: Sequence[float]) -> float:
+    return fmean(one - other for one, other in zip(first, second, strict=True))
+
+
+def _mad(first: Sequence[float], second: Sequence[float]) -> float:
+    return fmean(abs(one - other) for one, other in zip(first, second, strict=True))
+
+
+def _details(ratings: _Ratings) -> Iterator[str]:
+    before, now = scores_before()[0], scores()[0]
+    yield "| practice | criterion | before | score | readers | difference |"
+    yield "|:--|:--|--:|--:|--:|--:|"
+    for key, given in ratings.items():
         both = ", ".join(f"{score:.0f}" for score in given)
-        yield f"| {key[0]} | {key[1]} | {scores[key]:.1f} | {both} | {differences[key]:+.1f} |"
+        yield f"| {key[0]} | {key[1]} | {before[key]:.1f} | {now[key]:.1f} | {both} | {now[key] - fmean(given):+.1f} |"

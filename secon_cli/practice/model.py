@@ -244,13 +244,19 @@ class Metric(Claim):
 
     @model_validator(mode="after")
     def _value_or_named(self) -> "Metric":
+        # A required word and a field of its own keep plans apart: leaving something out never makes a result of them.
+        if self.level is v.ResultLevel.PLANNED:
+            if self.value is None:
+                return self
+            raise PydanticCustomError("metric_value", "a planned result has no `value` yet: write it as `target`")
+        if self.qualifier is v.Qualifier.PLANNED:
+            raise PydanticCustomError(
+                "metric_value", "a planned result has `level: planned` and its figure in `target`"
+            )
         if (self.value is None) != (self.qualifier is v.Qualifier.NOT_MEASURED):
             raise PydanticCustomError(
                 "metric_value", "give a value, or say `qualifier: not_measured` for a result named without a figure"
             )
-        # A plan is told by a required field, so that leaving a word out can never turn it into a result.
-        if self.qualifier is v.Qualifier.PLANNED and self.level is not v.ResultLevel.PLANNED:
-            raise PydanticCustomError("metric_value", "a figure that is only planned has `level: planned`")
         return self
 
 

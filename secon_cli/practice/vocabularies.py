@@ -333,7 +333,7 @@ class ResultLevel(Term):
     OUTPUT = "output", "what was done, delivered, built, or who took part"
     OUTCOME = "outcome", "what changed for the people served: a job, a qualification, a sale, independence"
     IMPACT = "impact", "what changed in the place or system beyond them"
-    PLANNED = "planned", "a target or forecast: no result yet"
+    PLANNED = "planned", "a target or forecast, with its figure in `target`: no result yet"
 
 
 class TargetIs(Term):

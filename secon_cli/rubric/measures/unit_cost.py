@@ -92,8 +92,12 @@ class UnitCost(ItemsMeasure):
         )
 
     def readings(self) -> tuple[Reading, ...]:
-        """The figure and its cost."""
-        return tuple(Reading(f"{self.of}{ITEMS}.{name}") for name in ("cost", "currency", "value"))
+        """The cost: what no measure but this one rewards."""
+        return tuple(Reading(f"{self.of}{ITEMS}.{name}") for name in ("cost", "currency"))
+
+    def fields_read(self) -> tuple[str, ...]:
+        """The list, the figure and its cost."""
+        return (*super().fields_read(), f"{self.of}{ITEMS}.value")
 
     @property
     def rewarded(self) -> tuple[str, ...]:
