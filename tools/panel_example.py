@@ -11,7 +11,7 @@ from secon_cli.engine.assessment import assess, rank
 from secon_cli.output.pages.panel import panel_page
 from secon_cli.output.renderers.markdown import render_markdown
 from secon_cli.reading.files import find_files
-from tools.agreement import load_rubric
+from tools.scores import load_rubric
 
 _DOCS = Path(__file__).parents[1] / "docs"
 _TOP = 5
