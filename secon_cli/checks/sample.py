@@ -17,13 +17,24 @@ organisations:
     evidence: report:organisations
 duration: {start: 2021, end: ongoing, status: running, evidence: report:duration}
 summary: Volunteers repair what neighbours bring.
-resources: {budget: [], evidence: report:resources}
-results: {metrics: [{what: repairs, value: 90, unit: goods, level: output, period: 1 year, evidence: report:results}]}
-transfer: {cases: [], documentation: [{what: Leaflet, kind: document, evidence: report}], conditions: [], barriers: []}
+resources: {budget: [], staff: [], evidence: report:resources}
+details: {implementation: [], beneficiaries: [{who: Neighbours, group: residents, evidence: report:details}]}
+results:
+  metrics: [{what: repairs, value: 90, unit: goods, level: output, period: 1 year, evidence: report:results}]
+  reach: not_stated
+transfer:
+  documentation: [{what: Leaflet, kind: document, evidence: report}]
+  cases: []
+  reasons: []
+  conditions: []
+  barriers: []
 relevance: {social_economy: {link: of, how: By statute, evidence: report}, aspirations: [], policies: []}
 quality_assurance: [{instrument: survey, evidence: report:results}]
 sustainability: {bases: [{kind: members, what: Fees, evidence: report}], adaptations: [], risks: []}
-ethics: {safeguards: [{kind: open_access, how: Free of charge, evidence: report:details}], concerns: []}
+ethics:
+  safeguards: [{kind: open_access, how: Free of charge, evidence: report:details}]
+  concerns: []
+  found: none_found
 """
 """The smallest practice that breaks no rule, and of which the shipped rubric leaves nothing unassessed."""
 
