@@ -38,6 +38,15 @@ ethics:
 """
 """The smallest practice that breaks no rule, and of which the shipped rubric leaves nothing unassessed."""
 
+_BESIDES = {
+    "resources": ("budget: []", "staff: []"),
+    "details": ("implementation: []", "beneficiaries: []"),
+    "results": ("reach: not_stated",),
+    "transfer": ("reasons: []",),
+    "ethics": ("found: none_found",),
+}
+"""What the shipped rubric asks for in a block, besides what an example of a rule shows of it."""
+
 _BLOCK = re.compile(r"^(\w+):.*\n(?:[ \-#].*\n|\n)*", re.MULTILINE)
 
 
@@ -45,7 +54,21 @@ def complete(example: Example) -> bytes:
     """The whole file of an example."""
     if isinstance(example.text, bytes):
         return example.text
-    return (example.text if example.whole else patched(example.text, example.without)).encode()
+    if example.whole:
+        return example.text.encode()
+    return patched(
+        "".join(_filled(name, text) for name, text in _blocks(example.text).items()), example.without
+    ).encode()
+
+
+def _filled(name: str, text: str) -> str:
+    """A block with what it does not show, in the style in which it is written."""
+    missing = [field for field in _BESIDES.get(name, ()) if f"{field.partition(':')[0]}:" not in text]
+    if not missing:
+        return text
+    if text.startswith(f"{name}: {{"):
+        return f"{text.rstrip().removesuffix('}')}, {', '.join(missing)}}}\n"
+    return text + "".join(f"  {field}\n" for field in missing)
 
 
 def patched(text: str, without: tuple[str, ...] = ()) -> str:

@@ -46,7 +46,7 @@ def test_a_source_without_date_is_what_makes_the_gate_uncertain() -> None:
 
 
 def test_what_is_left_out_is_one_finding_for_the_block() -> None:
-    text = "ethics: {concerns: []}\nresources: {staff: []}\n"
+    text = "ethics: {concerns: [], found: none_found}\nresources: {staff: []}\n"
     assert told(text, shipped_rubric()) == [("not-assessed", "resources.budget"), ("not-assessed", "ethics.safeguards")]
 
 
@@ -87,7 +87,7 @@ def test_results_with_gaps_are_one_finding_each() -> None:
         "{what: d, value: 1, unit: x, level: output, evidence: report}",
         "{what: e, value: 1, unit: x, level: output, period: 2022, evidence: report}",
     ]
-    found = findings(f"results: {{metrics: [{', '.join(items)}]}}\n", shipped_rubric())
+    found = findings(f"results: {{reach: not_stated, metrics: [{', '.join(items)}]}}\n", shipped_rubric())
     assert [(each.rule, each.field) for each in found] == [
         ("change-without-figure", "results.metrics[0].level"),
         ("figure-without-period", "results.metrics[3].value"),

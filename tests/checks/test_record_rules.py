@@ -203,7 +203,7 @@ def test_a_claim_pasted_twice_is_told_once_with_the_line_of_the_first() -> None:
     items = f"[{{what: '{LONG}', {EVIDENCE}}}, {{what: Another step, {EVIDENCE}}}, {{what: '{LONG}', {EVIDENCE}}}]"
     (finding,) = findings(f"details: {{implementation: {items}}}\n")
     assert (finding.rule, finding.field) == ("text-twice", "details.implementation[2].what")
-    assert "line 20" in finding.message
+    assert "line 14" in finding.message
 
 
 def test_names_notes_and_addresses_may_stand_twice() -> None:

@@ -116,7 +116,7 @@ def _state(practice: Practice, path: tuple[str, ...]) -> FieldPath:
     for depth, name in enumerate(path, start=1):
         above, value = value, getattr(value, name)
         if value is None:
-            return path[:depth]
+            return _NOTHING if name in above.not_stated else path[:depth]
         if type(value) is tuple:
             return _CITED if any(getattr(item, "evidence", ()) for item in value) else _NOTHING
     return _CITED if above.evidence else _NOTHING
@@ -138,7 +138,7 @@ CHANGE_WITHOUT_FIGURE = Rule(
     Severity.ADVICE,
     "An outcome or impact has no number.",
     "What changed for people or places is the reason for a region to adopt the practice. A number, however rounded, "
-    "makes it a result that can be checked; without one it hardly counts.",
+    "makes it a result that can be checked; without one it counts less.",
     bad=Example(_RESULTS.format(_REPAIRS + "period: 2022, ", "qualifier: not_measured, ")),
     good=Example(_RESULTS.format(_REPAIRS + "period: 2022, ", _SKILLS)),
 )
@@ -152,10 +152,13 @@ FIGURE_WITHOUT_PERIOD = Rule(
 )
 
 
+_CHANGES = (ResultLevel.OUTCOME, ResultLevel.IMPACT)
+
+
 def check_figures(record: Record, practice: Practice, rubric: Rubric) -> Iterator[Finding]:
     """All results without figure, or without period, are one finding each, at the first of them."""
     metrics = list(enumerate((practice.results and practice.results.metrics) or ()))
-    unmeasured = [i for i, metric in metrics if metric.value is None and metric.level is not ResultLevel.OUTPUT]
+    unmeasured = [i for i, metric in metrics if metric.value is None and metric.level in _CHANGES]
     without_period = [i for i, metric in metrics if metric.value is not None and metric.period is None]
     if unmeasured:
         at = ("results", "metrics", unmeasured[0], "level")

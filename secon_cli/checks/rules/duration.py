@@ -102,11 +102,11 @@ DATE_IN_FUTURE = Rule(
     "fine. The assessment date is `as_of` of the rubric in force, never today's date.",
     bad=Example(
         "transfer: {cases: [{where: Remetea, status: done, when: 2191, evidence: report}], documentation: [], "
-        "conditions: [], barriers: [], evidence: report}\n"
+        "reasons: [], conditions: [], barriers: [], evidence: report}\n"
     ),
     good=Example(
         "transfer: {cases: [{where: Remetea, status: planned, when: 2191, evidence: report}], documentation: [], "
-        "conditions: [], barriers: [], evidence: report}\n"
+        "reasons: [], conditions: [], barriers: [], evidence: report}\n"
     ),
 )
 
