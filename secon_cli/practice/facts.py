@@ -33,6 +33,8 @@ def fact(value: object, *, terms: bool = True) -> str:
 
 def _figure(filled: dict[str, object]) -> str:
     """The figure of a claim with its unit and how it is to be read; takes out of `filled` what it says."""
+    cost = filled.pop("cost", None)
+    spent = f"for {_words(cost)} {filled.pop('currency', '')}".rstrip() if cost is not None else ""
     number = filled.pop("amount", None) or filled.pop("value", None) or filled.pop("count", None)
     unit = filled.pop("currency", None) or filled.pop("unit", None)
     share = filled.pop("share", None)
@@ -48,6 +50,8 @@ def _figure(filled: dict[str, object]) -> str:
         parts.append(f"{qualifier}{size}{kind}")
     if share is not None:
         parts.append(f"{share} %")
+    if spent:
+        parts.append(spent)
     return ", ".join(parts)
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from pydantic import ValidationError
 
 from secon_cli.practice.facts import fact, plain
-from secon_cli.practice.model import Practice, Staff
+from secon_cli.practice.model import Metric, Practice, Staff
 from tests.samples import CITED, Record, metric, practice, record
 from tests.strategies import practices
 
@@ -116,3 +116,9 @@ def test_one_person_is_no_persons() -> None:
     assert fact(manager) == "Manager: 1 person"
     team = Staff.model_validate({"who": "Team", "count": "2", "unit": "persons", "evidence": "report:resources"})
     assert fact(team) == "Team: 2 persons"
+
+
+def test_the_currency_of_a_result_is_that_of_its_cost() -> None:
+    trained = {"what": "Trained", "value": "337", "unit": "persons", "level": "output", "cost": "33000", **CITED}
+    assert fact(Metric.model_validate(trained | {"currency": "EUR"})) == "Trained: 337 persons, for 33,000 EUR (output)"
+    assert fact(Metric.model_validate(trained)) == "Trained: 337 persons, for 33,000 (output)"
