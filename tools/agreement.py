@@ -91,7 +91,8 @@ def _alpha(pairs: Sequence[tuple[float, float]]) -> str:
     if np.ptp(values) < _SAME:
         return "not defined"
     alpha = krippendorff.alpha(reliability_data=values, level_of_measurement="interval")
-    return f"{alpha:.2f}"
+    # What is not perfect must not look perfect.
+    return "> 0.99" if 0.995 <= alpha < 1 - _SAME else f"{alpha:.2f}"
 
 
 def _differences(pairs: dict[_Key, tuple[float, float]]) -> Iterator[str]:
