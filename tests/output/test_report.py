@@ -275,6 +275,25 @@ def test_a_text_that_cannot_be_read_is_a_wrong_option(option: str, tmp_path: Pat
         assert (ended.code, len(ended.err.splitlines())) == (2, 1), ended.err
 
 
+def test_files_with_errors_are_named_and_other_weights_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = _project(tmp_path, {"xx-one": "", "xx-two": _FULL_RELEVANCE})
+    (project / "data" / "practices" / "xx-broken.yaml").write_text("format: 1\n", encoding="utf-8")
+    monkeypatch.chdir(project)
+    ended = in_process("report", "--weight", "relevance=5%", "--draws", "100", "--seed", "7")
+    assert ended.code == 1
+    cover = ended.out.partition("## What")[0]
+    assert "xx-broken.yaml" in cover
+    assert "These weights differ from those of the rubric." in ended.out
+    inputs = ended.out.partition("## Inputs")[2]
+    assert "seed 7" in inputs
+    assert "weight relevance=" in inputs
+
+
+def test_the_practices_are_named_once(tmp_path: Path) -> None:
+    ended = in_process("report", "data", "--practices", "data")
+    assert (ended.code, len(ended.err.splitlines())) == (2, 1)
+
+
 def test_open_needs_a_file() -> None:
     assert in_process("report", "--open").code == 2
 

@@ -174,8 +174,12 @@ class _Writer:
 
     def _headed(self, block: Heading) -> str:
         text = self._heading = _plain(block.text)
-        if block.level == 1:
+        if block.level == 1 and self._document.chapters:
             return self._paragraph(block.text, "Title")
+        if block.level == 1:
+            # On a page of its own there is no cover to fill.
+            own = '<w:pBdr><w:top w:val="nil"/></w:pBdr><w:spacing w:before="0" w:after="200"/>'
+            return self._paragraph(block.text, "Title", own)
         level = min(block.level - 1, 5)
         number = len(self._entries) + 1
         entry = _Entry(level, text, f"_Toc{number:06}")
@@ -348,8 +352,8 @@ class _Writer:
         for place, column in enumerate(columns):
             cells = [row.cells[place] for row in rows]
             texts = [_plain(cell) for cell in cells if not isinstance(cell, Bar | DivergingBar | Strip)]
-            words = [len(word) for text in texts for word in text.split()]
-            wide = max((len(text) for text in texts), default=0)
+            words = [_size(word) for text in texts for word in text.split()]
+            wide = max((_size(text) for text in texts), default=0)
             head = column.long or column.title
             if len(columns) > 6 and column.align is Align.RIGHT and len(_plain(head)) > 12:
                 head = column.title
@@ -603,6 +607,11 @@ def _plain(text: Text | Cell) -> str:
     if isinstance(text, Bar | DivergingBar | Strip):
         return ""
     return _clean("".join(span.text if span.is_data else span.text.replace("`", "") for span in line(text)))
+
+
+def _size(text: str) -> int:
+    """The length of a text in letters; signs such as arrows are as wide as two."""
+    return sum(2 if char >= "\u2190" else 1 for char in text)
 
 
 def _clean(text: str) -> str:
