@@ -81,7 +81,10 @@ def _boxes(svg: str) -> Iterator[tuple[float, float, float, float, str]]:
 
 @pytest.mark.parametrize("name", _NAMES)
 def test_texts_are_readable_and_do_not_overlap(figures: dict[str, Figure], name: str) -> None:
-    svg = render_svg(figures[name])
+    _hold_apart(render_svg(figures[name]))
+
+
+def _hold_apart(svg: str) -> None:
     assert min(float(element.attrib["font-size"]) for element in _elements(svg, "text")) >= 14
     boxes = list(_boxes(svg))
     assert [box for box in boxes if box[0] < 0 or box[1] < 0 or box[2] > 1280.5 or box[3] > 720] == []
@@ -138,6 +141,29 @@ def test_many_practices_show_the_first_and_how_many_more(figures: dict[str, Figu
     drawn = len([bar for bar in _elements(svg, "rect") if bar.get("stroke") == "#ffffff"]) // 7
     assert 15 <= drawn <= 20
     assert f"and {1701 - drawn:,} more" in _texts(svg)
+
+
+@pytest.mark.parametrize("many", [1, 12, 40])
+def test_any_number_of_criteria_and_rows_can_be_read(figures: dict[str, Figure], many: int) -> None:
+    ranked, heat, regions, sides = (figures[name] for name in ("ranking", "heat map", "regions", "sides"))
+    assert isinstance(ranked, RankingFigure)
+    assert isinstance(heat, HeatMap)
+    assert isinstance(regions, HeatMap)
+    assert isinstance(sides, SidesFigure)
+    criteria = [FigureCriterion("Xyz", f"Effectiveness of kind {place}", 1 / many) for place in range(many)]
+    bar = replace(ranked.bars[0], parts=(80 / many,) * many, texts=(f"{80 / many:.1f}",) * many, rank="1000")
+    row = replace(heat.rows[0], scores=(100.0,) * many, texts=("100",) * many, marks=("",) * many, number="1000")
+    best = replace(regions.rows[0], scores=(100.0,) * many, texts=("100",) * many, marks=("▲",) * many)
+    for figure in (
+        replace(ranked, criteria=criteria, bars=[bar] * many, failing=[bar]),
+        replace(heat, criteria=criteria, rows=[row] * many),
+        replace(regions, criteria=criteria, rows=[best] * 3),
+        replace(sides, bars=[sides.bars[0]] * many),
+    ):
+        svg = render_svg(figure)
+        _hold_apart(svg)
+        if many == 40:
+            assert any("more" in text for text in _texts(svg))
 
 
 def test_a_heat_map_has_a_number_in_every_cell_that_can_be_read(figures: dict[str, Figure]) -> None:

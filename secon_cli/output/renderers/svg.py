@@ -38,6 +38,8 @@ from secon_cli.output.renderers.drawing import (
 _WIDTH, _HEIGHT, _MARGIN = 1280, 720, 40
 _LOWEST, _HIGHEST = 23, 56
 """The rows of a slide: below, they cannot be read from the back of a room."""
+_LEGEND, _CELL, _MARKED = 4, 50, 62
+"""Lines of a legend at most, and the narrowest cell of a heat map, without and with a mark."""
 _RANK, _NAME = 28, 38
 """Where ranks end and names begin."""
 
@@ -96,7 +98,7 @@ class _Area:
         if number * _LOWEST > room:
             # A line below says how many are not shown.
             room -= 0 if below else 22
-            number = max(int(room // _LOWEST), 1)
+            number = max(int(room // _LOWEST), 2)
         return number, min(room / max(number, 1), _HIGHEST)
 
 
@@ -171,11 +173,14 @@ def _before(bar: RankingBar) -> str:
 
 def _legend(criteria: Sequence[FigureCriterion], shades: Sequence[str], canvas: Canvas, area: _Area) -> float:
     """The criteria with their shares and shades, in lines; gives where they end."""
-    at, top = area.left, area.top
-    for criterion, fill in zip(criteria, shades, strict=True):
-        text = cut(plain(f"{criterion.title} {_percent(criterion)}"), area.width - 24, SMALLEST)
+    at, top, last = area.left, area.top, area.top + (_LEGEND - 1) * 21
+    for place, (criterion, fill) in enumerate(zip(criteria, shades, strict=True)):
+        text = cut(plain(f"{criterion.title} {_percent(criterion)}"), area.width - 140, SMALLEST)
         size = 20 + text_width(text, SMALLEST)
-        if at + size > area.right and at > area.left:
+        if at + size > area.right - (120 if top >= last else 0) and at > area.left:
+            if top >= last:
+                canvas.text(at, top + 12, f"and {len(criteria) - place} more", SMALLEST, fill=MUTED)
+                break
             at, top = area.left, top + 21
         canvas.rect(at, top, 14, 14, fill)
         canvas.text(at + 19, top + 12, text, SMALLEST)
@@ -186,10 +191,11 @@ def _legend(criteria: Sequence[FigureCriterion], shades: Sequence[str], canvas: 
 def _heat_map(figure: HeatMap, canvas: Canvas, area: _Area) -> None:
     numbered = any(row.number for row in figure.rows)
     names = area.width * (0.34 if numbered else 0.24)
-    cell = (area.width - names - 72) / max(len(figure.criteria), 1)
+    narrowest = _MARKED if any(any(row.marks) for row in figure.rows) else _CELL
+    criteria = figure.criteria[: int((area.width - names - 72) // narrowest)]
+    cell = (area.width - names - 72) / max(len(criteria), 1)
     heads = [
-        [*wrapped(plain(criterion.title), cell - 4, SMALLEST, lines=3), _percent(criterion)]
-        for criterion in figure.criteria
+        [*wrapped(plain(criterion.title), cell - 4, SMALLEST, lines=3), _percent(criterion)] for criterion in criteria
     ]
     depth = max((len(head) for head in heads), default=1)
     top = area.top + 18 * depth + 4
@@ -199,7 +205,8 @@ def _heat_map(figure: HeatMap, canvas: Canvas, area: _Area) -> None:
             canvas.text(x, top - 9 - 18 * number, text, SMALLEST, "middle", INK if number else MUTED)
     canvas.text(area.left, top - 9, figure.what, SMALLEST, fill=MUTED)
     canvas.text(area.right, top - 9, "Total", SMALLEST, "end", MUTED)
-    shown, height = area.rows(len(figure.rows), top)
+    left_out = len(figure.criteria) - len(criteria)
+    shown, height = area.rows(len(figure.rows), top, below=22 if left_out else 0)
     size = _size(height)
     first = area.left + (_NAME if numbered else 0)
     for place, row in enumerate(figure.rows[:shown]):
@@ -209,18 +216,22 @@ def _heat_map(figure: HeatMap, canvas: Canvas, area: _Area) -> None:
         # How many practices of a region fail follows its name.
         name = _signed(row.sign, row.name) if numbered else f"{row.name} {row.sign}"
         canvas.name(first, upper + height / 2, name, size, area.left + names - first - 12, height)
-        for column, (score, text, mark) in enumerate(zip(row.scores, row.texts, row.marks, strict=True)):
+        cells = list(zip(row.scores, row.texts, row.marks, strict=True))[: len(criteria)]
+        for column, (score, text, mark) in enumerate(cells):
             fill, x = shade(score / 100), area.left + names + column * cell
             canvas.rect(x + 1, upper + 1, cell - 2, height - 2, fill)
-            canvas.text(x + cell / 2, base, f"{text} {mark}", size, "middle", text_on(fill), bold=bool(mark))
+            written = f"{text} {mark}".rstrip()
+            narrow = size if text_width(written, size, bold=True) < cell - 4 else SMALLEST
+            canvas.text(x + cell / 2, base, written, narrow, "middle", text_on(fill), bold=bool(mark))
         canvas.text(area.right, base, row.total, size, "end", bold=True)
-    _more(len(figure.rows) - shown, canvas, area, top + shown * height)
+    more = f"; {left_out} more criteria" if left_out else ""
+    _more(len(figure.rows) - shown, canvas, area, top + shown * height, more)
 
 
 def _sides(figure: SidesFigure, canvas: Canvas, area: _Area) -> None:
     top = area.top + 32
-    shown, height = area.rows(len(figure.bars) + 1, top, below=10)
-    shown, size = min(shown, len(figure.bars)), _size(height)
+    shown, height = area.rows(len(figure.bars) + 1, top, below=30)
+    shown, size = shown - 1, _size(height)
     left, right = area.left + 0.27 * area.width + 70, area.right - 90 - 70
     middle, half = (left + right) / 2, (right - left) / 2
     scale = (half - 14) / (max((abs(bar.points) for bar in figure.bars), default=0) or 1)
@@ -298,7 +309,7 @@ def _percent(criterion: FigureCriterion) -> str:
     return percent(criterion.share)
 
 
-def _more(number: int, canvas: Canvas, area: _Area, end: float) -> None:
-    """How many rows are not drawn."""
-    if number > 0:
-        canvas.text(area.left, end + 16, f"and {number:,} more", SMALLEST, fill=MUTED)
+def _more(number: int, canvas: Canvas, area: _Area, end: float, words: str = "") -> None:
+    """How many rows are not drawn, and what else is not."""
+    text = (f"and {number:,} more" if number > 0 else "") + words
+    canvas.text(area.left, end + 16, text.removeprefix("; "), SMALLEST, fill=MUTED)
