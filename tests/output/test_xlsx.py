@@ -310,8 +310,8 @@ _office = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffic
 @_office
 def test_libreoffice_opens_every_workbook(tmp_path: Path, project: Path, secon: Secon) -> None:
     assert project.is_dir()
-    for name, arguments in enumerate(("compare", "compare latgale rest", "robustness --draws 100", "score")):
-        assert secon(*arguments.split(), "-o", str(tmp_path / f"{name}.xlsx")).code == 0
+    for number, arguments in enumerate(("compare", "compare latgale rest", "robustness --draws 100", "score")):
+        assert secon(*arguments.split(), "-o", str(tmp_path / f"{number}.xlsx")).code == 0
     files = {path.name: path.read_bytes() for path in sorted(tmp_path.glob("*.xlsx"))}
     for name, opened in _computed(files, tmp_path).items():
         written = _Cells(files[name])
