@@ -181,15 +181,17 @@ class _ReportPage:
         single = [ranks((group.first, group.last)) for group in groups if len(group.ids) == 1 and group.holds]
         wide = [ranks((group.first, group.last)) for group in groups if len(group.ids) > 1]
         least = share(SAFE)
-        if single:
-            noun = "Rank" if len(single) == 1 else "Ranks"
+        if len(single) == 1:
+            yield line(f"Rank {single[0]} can be stated: the lines around it hold in at least {least} of the draws.")
+        elif single:
             yield line(
-                f"{noun} {listed(single)} can be stated: the lines around them hold in at least {least} of the draws."
+                f"Ranks {listed(single)} can be stated: the lines around them hold in at least {least} of the draws."
             )
         if wide:
+            groups_of, inside = ("a group", "it") if len(wide) == 1 else ("groups", "each")
             yield line(
-                f"Ranks {listed(wide)} {'are a group' if len(wide) == 1 else 'are groups'}: the order "
-                "inside a group depends on the weights, and should not be quoted."
+                f"Ranks {listed(wide)} are {groups_of}: inside {inside}, no line between two ranks holds in {least} of "
+                "the draws, so single ranks should not be quoted."
             )
 
     def _gate(self) -> Iterator[Line]:
@@ -521,7 +523,7 @@ class _ReportPage:
             found = reasons(PracticeScore(profile.scored.assessment.practice, indicator), rule.measure)
             shown, more = cut(found, _REASONS)
             words = joined(
-                [prose(reason.text) for reason in shown],
+                [prose(reason.short) for reason in shown],
                 "; ",
             )
             yield Row(
