@@ -15,6 +15,8 @@ from secon_cli.rubric.model import Rubric
 from secon_cli.rubric.problems import problems
 
 SCHEMA = "secon.score/1"
+REPORT_SCHEMA = "secon.report/1"
+"""The data of a page that `secon report` wrote."""
 FILTERS = ("region", "country", "gate", "band", "topic", "sort", "top")
 _SIX_DECIMALS = 1e-6
 _M = TypeVar("_M", bound=BaseModel)
@@ -135,6 +137,46 @@ class StoredScore(StoredPart):
     practices: tuple[StoredPractice, ...] = Field(strict=False)
 
 
+class StoredMaking(StoredPart):
+    """How a report was asked for."""
+
+    command: str
+    regions: tuple[str, ...] = Field((), strict=False)
+    eligible_only: bool = False
+    assessments: str | None = None
+    draws: int = Field(ge=100, le=1_000_000)
+    seed: int = Field(ge=0)
+    title: str | None = None
+    introduction: str | None = None
+    conclusions: str | None = None
+
+
+class StoredReportPractice(StoredPart):
+    """A practice in the data of a page; scores are in the order of the rubric."""
+
+    rank: int
+    id: str
+    title: str
+    file: str
+    gate: str
+    total: float
+    high: float
+    scores: tuple[float, ...] = Field(strict=False)
+    highs: tuple[float, ...] = Field(strict=False)
+    indicators: list[list[float]]
+
+
+class StoredReport(StoredPart):
+    """The data of a page that `secon report` wrote."""
+
+    rubric: StoredRubric
+    options: dict[str, Any]
+    made: StoredMaking
+    draws: str | None
+    own: tuple[float, ...] = Field(strict=False)
+    practices: tuple[StoredReportPractice, ...] = Field(strict=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Contradiction:
     """Two parts of a result that contradict each other: which aspect, the place, what is wrong."""
@@ -157,6 +199,8 @@ class Stored:
     practices: tuple[StoredPractice, ...]
     left_out: tuple[LeftOut, ...] | None
     """Files with errors; None in a result of a version that did not write them."""
+    report: StoredReport | None = None
+    """Where the result is a page of `report`: what it was made with."""
 
     def contradictions(self) -> list[Contradiction]:
         """What in the result shows by itself that it was changed after it was written."""
@@ -234,7 +278,10 @@ def read_back(document: Any, name: str) -> Stored:
     """The result in a JSON document; StoredProblem where it is none, or of a schema that this secon does not read."""
     if not isinstance(document, dict) or not isinstance(document.get("schema"), str):
         raise StoredProblem(f"{name} is not a stored result: it has no `schema`; `secon score -f json` writes one")
-    schema = document["schema"]
+    schema, report = document["schema"], None
+    if schema == REPORT_SCHEMA:
+        report = _valid(StoredReport, document, name, ())
+        document, schema = _score_of(document, report, name), SCHEMA
     if schema != SCHEMA:
         raise StoredProblem(f"{name}: schema: is `{schema}`; this version of secon reads only `{SCHEMA}`")
     result = _valid(StoredScore, document, name, ())
@@ -257,7 +304,52 @@ def read_back(document: Any, name: str) -> Stored:
         left_out = tuple(LeftOut(file.path, file.errors) for file in result.left_out)
     provenance = Provenance(result.tool.version, rubric, inputs, result.options, result.shipped, left_out or ())
     named = result.rubric.id, result.rubric.version
-    return Stored(document, provenance, named, result.rubric.sha256, result.as_of, result.practices, left_out)
+    return Stored(document, provenance, named, result.rubric.sha256, result.as_of, result.practices, left_out, report)
+
+
+_OF_SCORE = ("tool", "as_of", "rubric", "inputs", "shipped", "left_out")
+
+
+def _score_of(document: dict[str, Any], report: StoredReport, name: str) -> dict[str, Any]:
+    """The data of a page in the shape of `score`."""
+    rubric = _valid(Rubric, report.rubric.content, name, ("rubric", "content"))
+    names = [list(criterion.indicators) for criterion in rubric.criteria.values()]
+    if len(report.own) != len(names):
+        raise StoredProblem(f"{name}: own: expected a weight for each criterion; the result was edited")
+    practices = []
+    for index, practice in enumerate(report.practices):
+        if [len(part) for part in practice.indicators] != [len(part) for part in names] or not (
+            len(practice.scores) == len(practice.highs) == len(names)
+        ):
+            raise StoredProblem(
+                f"{name}: practices[{index}]: expected a score for each criterion; the result was edited"
+            )
+        practices.append(score_practice(practice, rubric))
+    options = {option: value for option, value in report.options.items() if option in ("weight", "as_of")}
+    parts = {part: document[part] for part in _OF_SCORE if part in document}
+    return {"schema": SCHEMA, **parts, "options": options, "practices": practices}
+
+
+def score_practice(practice: StoredReportPractice, rubric: Rubric) -> dict[str, Any]:
+    """A practice of a page's data in the shape of `score`."""
+    return {
+        **{name: getattr(practice, name) for name in ("rank", "id", "title", "file", "total", "gate", "high")},
+        "criteria": [
+            {
+                "id": key,
+                "weight": rubric.shares[key],
+                "score": score,
+                "high": high,
+                "indicators": [
+                    {"id": name, "weight": weight, "score": value}
+                    for (name, weight), value in zip(rubric.indicator_shares(key).items(), values, strict=True)
+                ],
+            }
+            for key, score, high, values in zip(
+                rubric.criteria, practice.scores, practice.highs, practice.indicators, strict=True
+            )
+        ],
+    }
 
 
 def _valid(model: type[_M], value: Any, name: str, at: tuple[str, ...]) -> _M:

@@ -77,6 +77,8 @@ class Verification:
             if Aspect.INPUTS in failing:
                 return Diagnosis.INPUTS
             return Diagnosis.VERSION_OR_EDIT if self.of(Aspect.TOOL) else Diagnosis.EDITED
+        if any(difference.place == "page" and difference.fails for difference in self.of(Aspect.FORMAT)):
+            return Diagnosis.EDITED
         others = failing and not self.of(Aspect.OPTIONS) and Aspect.INPUTS not in failing
         return Diagnosis.OTHER_RUBRIC if others else None
 
@@ -116,10 +118,12 @@ def verify(
     now: CurrentState,
     recomputed: Recomputed,
     unknown: Iterable[str] = (),
+    of_page: Iterable[ResultDifference] = (),
 ) -> Verification:
     """Compare a result with its inputs as they are now, the rubric in force, and what comes out of them.
 
-    `unknown` are the fields that `score` does not write; a later version may have added them.
+    `unknown` are the fields that `score` does not write; a later version may have added them. `of_page` is what differs
+    in the text of a report.
     """
     same_version = stored.provenance.version == now.version
     found: list[ResultDifference] = []
@@ -141,6 +145,7 @@ def verify(
             for contradiction in stored.contradictions()
         ),
         *_of_rubric(stored, now),
+        *of_page,
     ]
     if not same_version:
         message = f"computed by secon {stored.provenance.version}, verified by secon {now.version}"

@@ -2,7 +2,7 @@
 
 import shlex
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from secon_cli.analysis.profile import profile
@@ -34,6 +34,14 @@ class ReportOptions:
     title: str | None = None
     introduction: Path | None = None
     conclusions: Path | None = None
+
+    def plain(self) -> dict[str, object]:
+        """The options by the name of their field, for `secon verify`."""
+        return {
+            name: str(value) if isinstance(value, Path) else list(value) if isinstance(value, tuple) else value
+            for name, value in ((field.name, getattr(self, field.name)) for field in fields(self))
+            if value not in (None, ())
+        }
 
     def given(self) -> dict[str, object]:
         """The options that change what is computed or shown, other than the defaults, by name."""
@@ -76,7 +84,7 @@ def run(
     def html() -> str:
         from secon_cli.output.report.page import report_html
 
-        return report_html(result, command)
+        return report_html(result, {"command": command, **options.plain()})
 
     to.write(page=lambda: report_page(result), files={"html": html})
     code = int(report_unusable(inputs, quiet=quiet, verbose=verbose))

@@ -1,5 +1,6 @@
 """`secon verify`: whether a stored result is what its inputs give now."""
 
+import hashlib
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -9,8 +10,15 @@ from typing import Any
 
 from secon_cli import __version__
 from secon_cli.analysis.results import LeftOut
-from secon_cli.analysis.stored import Stored, StoredProblem, read_back
-from secon_cli.analysis.verification import CurrentState, Recomputed, Verification, verify
+from secon_cli.analysis.stored import Stored, StoredProblem, StoredReportPractice, read_back, score_practice
+from secon_cli.analysis.verification import (
+    Aspect,
+    CurrentState,
+    Recomputed,
+    ResultDifference,
+    Verification,
+    verify,
+)
 from secon_cli.commands.errors import CommandProblem, UsageProblem
 from secon_cli.commands.inputs import Inputs, RubricInForce, allowed_bytes, load_rubric, read_practices
 from secon_cli.commands.ranking import ranking
@@ -78,9 +86,51 @@ def verification(path: str, choice: RubricChoice = RubricChoice(), *, quiet: boo
         rubric_name=files.shown(choice.file) if choice.file else "the rubric in force here",
         version=__version__,
     )
-    return verify(
-        result.name, result.sha256, stored, now, _recomputed(inputs, stored), _unknown_fields(stored.document)
+    recomputed = _recomputed(inputs, stored)
+    found_on_page = _of_page(result, stored, inputs, base) if stored.report and now.hashes == hashes else ()
+    return verify(result.name, result.sha256, stored, now, recomputed, _unknown_fields(stored.document), found_on_page)
+
+
+def _of_page(result: JsonFile, stored: Stored, inputs: Inputs, base: Path) -> Iterator[ResultDifference]:
+    """Whether the page is, byte for byte, what `report` writes of its inputs now; only for its own version."""
+    from secon_cli.analysis.robustness.study import generator
+    from secon_cli.commands.report import ReportOptions, report_of
+    from secon_cli.output.report.page import report_html
+
+    report = stored.report
+    assert report is not None
+    if stored.provenance.version != __version__:
+        return
+    if report.draws not in (None, generator()):
+        message = f"was drawn by {report.draws}; this machine has {generator()}, so its text was not compared"
+        yield ResultDifference(Aspect.TOOL, "draws", message, fails=False)
+        return
+    made = report.made
+    named = [made.introduction, made.conclusions, made.assessments]
+    if any(path is not None and not (base / path).resolve().is_relative_to(base) for path in named):
+        message = "was written with texts outside this project, so its text was not compared"
+        yield ResultDifference(Aspect.OPTIONS, "page", message, fails=False)
+        return
+    rubric = stored.provenance.rubric
+    own = rubric.changed(weights=dict(zip(rubric.criteria, report.own, strict=True)))
+    options = ReportOptions(
+        regions=made.regions,
+        eligible_only=made.eligible_only,
+        assessments=made.assessments,
+        draws=made.draws,
+        seed=made.seed,
+        title=made.title,
+        introduction=Path(made.introduction) if made.introduction is not None else None,
+        conclusions=Path(made.conclusions) if made.conclusions is not None else None,
     )
+    try:
+        now = report_of(inputs, RubricInForce(rubric, own, stored.provenance.options), options)
+    except CommandProblem as problem:
+        yield ResultDifference(Aspect.OPTIONS, "page", f"cannot be written again: {problem}")
+        return
+    text = report_html(now, {"command": made.command, **options.plain()})
+    if hashlib.sha256(text.encode()).hexdigest() != result.sha256:
+        yield ResultDifference(Aspect.FORMAT, "page", "is not, letter by letter, what `report` writes of these inputs")
 
 
 def _is_file(place: Path) -> bool:
@@ -117,4 +167,11 @@ def _recomputed(inputs: Inputs, stored: Stored) -> Recomputed:
         result = ranking(inputs, in_force, filters)
     except CommandProblem as problem:
         return Recomputed(problem=str(problem))
-    return Recomputed([practice_fields(scored) for scored in result.practices], result.provenance.left_out)
+    left_out = result.provenance.left_out
+    if stored.report is None:
+        return Recomputed([practice_fields(scored) for scored in result.practices], left_out)
+    from secon_cli.output.report.data import page_practice
+
+    rubric = stored.provenance.rubric
+    practices = [StoredReportPractice.model_validate(page_practice(scored)) for scored in result.practices]
+    return Recomputed([score_practice(practice, rubric) for practice in practices], left_out)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
@@ -9,6 +10,9 @@ from secon_cli.reading.files import regular_content, shown
 
 MAX_BYTES = 512 * 1024 * 1024
 """Size above which a stored result is not read; one of 10,000 practices takes less than half of it."""
+
+
+_BLOCK = re.compile(r'<script type="application/json" id="data">(.*?)</script>', re.DOTALL)
 
 
 class JsonProblem(Exception):
@@ -25,7 +29,7 @@ class JsonFile:
 
 
 def read_json(path: str) -> JsonFile:
-    """The value in a file; JsonProblem where there is none."""
+    """The value in a file of JSON or in the data of a page; JsonProblem where there is none."""
     name = shown(path)
     try:
         data = regular_content(path, MAX_BYTES)
@@ -38,6 +42,14 @@ def read_json(path: str) -> JsonFile:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise JsonProblem(f"{name}:{line}: is not JSON: it is not written in UTF-8") from None
+    if text.startswith("<!"):
+        # A page that `secon report` wrote holds its data in a block.
+        block = _BLOCK.search(text)
+        if block is None:
+            raise JsonProblem(
+                f"{name} is a page without the data of a report; `secon report -o report.html` writes one"
+            )
+        text = block[1]
     return JsonFile(name, hashlib.sha256(data).hexdigest(), _value(text, name))
 
 

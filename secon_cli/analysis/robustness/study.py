@@ -212,6 +212,11 @@ class Robustness:
     conclusions: Conclusions
 
 
+def generator() -> str:
+    """What draws the random numbers."""
+    return f"numpy {np.__version__} PCG64"
+
+
 def study(
     placed: Sequence[Scored], provenance: Provenance, sampling: WeightSampling, *, top: int = 3, pairs: bool = False
 ) -> Robustness:
@@ -258,7 +263,7 @@ def study(
     return Robustness(
         provenance=provenance,
         sampling=sampling,
-        generator=f"numpy {np.__version__} PCG64",
+        generator=generator(),
         top=top,
         rows=rows,
         neighbours=pairs_of_neighbours,

@@ -1,15 +1,17 @@
 """What the page's script computes with: full-precision numbers, and the proof that it computes as the engine does."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping
 from math import fsum
 from typing import Any
 
-from secon_cli.analysis.sides import Side
-from secon_cli.engine.assessment import Assessment, rank
+from secon_cli.analysis.report import Report
+from secon_cli.analysis.results import Scored
+from secon_cli.analysis.stored import REPORT_SCHEMA as SCHEMA
+from secon_cli.engine.assessment import Assessment
 from secon_cli.output.plain_text import visible
-from secon_cli.output.wire import harmless
-from secon_cli.practice.time_in_place import GateState
+from secon_cli.output.wire import harmless, to_json
+from secon_cli.output.wires.common import ResultWire, result_fields
 from secon_cli.rubric.model import Rubric
 
 
@@ -17,43 +19,34 @@ class AnotherAggregation(Exception):
     """The engine does not add up totals as the page's script does, so a page would show other numbers than `score`."""
 
 
-def page_data(assessments: Sequence[Assessment], rubric: Rubric, own: Rubric, sides: Sequence[Side]) -> dict[str, Any]:
-    """Practices, regions, weights and bands for the script; AnotherAggregation where it would compute otherwise.
+def page_data(report: Report, made: Mapping[str, object]) -> dict[str, Any]:
+    """What the script computes with, and what `secon verify` needs to compute it again (`secon.report/1`).
 
-    `own` is the rubric with its own weights, `rubric` the one in force. Whoever changes how a total comes about has to
-    change `engine.js` with it.
+    AnotherAggregation where the script would compute otherwise than the engine: whoever changes how a total comes about
+    has to change `engine.js` with it. `made` is how the report was asked for.
     """
-    for assessment in assessments:
-        parts = assessment.criteria
-        for value, own_value, what in (
-            (fsum(rubric.shares[part.id] * part.score for part in parts), assessment.total, "total"),
-            (fsum(rubric.shares[part.id] * part.range.high for part in parts), assessment.range.high, "upper end"),
-        ):
-            if value != own_value:
-                raise AnotherAggregation(
-                    f"{assessment.practice.id}: the {what} is {own_value!r}, and not the weighted mean {value!r}"
-                )
+    rubric, sides = report.rubric, report.regions.regions
+    assessments = [scored.assessment for scored in report.everyone]
     places = {assessment.practice.id: place for place, assessment in enumerate(assessments)}
+    for assessment in assessments:
+        _check_total(assessment, rubric)
     for side in sides:
         totals = [assessments[places[id]].total for id in side.ids]
         if side.total != fsum(totals) / len(totals):
             raise AnotherAggregation(f"{side.name}: the total is not the mean of its practices")
+    files = {*(scored.file for scored in report.everyone), *(file.path for file in report.provenance.left_out)}
+    fields = json.loads(to_json(ResultWire(**result_fields(SCHEMA, report.provenance))))
     return {
+        **fields,
+        "inputs": [source for source in fields["inputs"] if source["path"] in files],
+        "texts": [source for source in fields["inputs"] if source["path"] not in files],
+        "made": made,
+        "draws": report.robustness.generator if report.robustness else None,
         "criteria": [{"key": key, "title": visible(criterion.title)} for key, criterion in rubric.criteria.items()],
-        "own": [criterion.weight for criterion in own.criteria.values()],
+        "own": [criterion.weight for criterion in report.own.criteria.values()],
         "weights": [criterion.weight for criterion in rubric.criteria.values()],
         "bands": [{"name": band.name, "atLeast": band.at_least} for band in rubric.bands],
-        "practices": [
-            {
-                "id": assessment.practice.id,
-                "title": visible(assessment.practice.title),
-                "fails": assessment.gate is GateState.NOT_MET,
-                "scores": [part.score for part in assessment.criteria],
-                "highs": [part.range.high for part in assessment.criteria],
-            }
-            for assessment in assessments
-        ],
-        "ranks": {ranked.assessment.practice.id: ranked.rank for ranked in rank(assessments)},
+        "practices": [page_practice(scored) for scored in report.everyone],
         "sides": [
             {
                 "name": visible(side.name),
@@ -64,6 +57,35 @@ def page_data(assessments: Sequence[Assessment], rubric: Rubric, own: Rubric, si
             for side in sides
         ],
     }
+
+
+def page_practice(scored: Scored) -> dict[str, Any]:
+    """A practice in full precision; scores in the order of the rubric."""
+    assessment = scored.assessment
+    return {
+        "rank": scored.rank,
+        "id": assessment.practice.id,
+        "title": visible(assessment.practice.title),
+        "file": scored.file,
+        "gate": assessment.gate.value,
+        "total": assessment.total,
+        "high": assessment.range.high,
+        "scores": [part.score for part in assessment.criteria],
+        "highs": [part.range.high for part in assessment.criteria],
+        "indicators": [[indicator.score for indicator in part.indicators] for part in assessment.criteria],
+    }
+
+
+def _check_total(assessment: Assessment, rubric: Rubric) -> None:
+    parts = assessment.criteria
+    for mean, own, what in (
+        (fsum(rubric.shares[part.id] * part.score for part in parts), assessment.total, "total"),
+        (fsum(rubric.shares[part.id] * part.range.high for part in parts), assessment.range.high, "upper end"),
+    ):
+        if mean != own:
+            raise AnotherAggregation(
+                f"{assessment.practice.id}: the {what} is {own!r}, and not the weighted mean {mean!r}"
+            )
 
 
 def in_script(document: object) -> str:

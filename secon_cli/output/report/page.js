@@ -4,6 +4,7 @@
   const at = (id) => document.getElementById(id);
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const data = JSON.parse(at("data").textContent);
+  for (const practice of data.practices) practice.fails = practice.gate === "not met";
   const bounds = data.bands.map((band) => band.atLeast);
   const count = data.criteria.length;
   const LARGEST = 1e6;
@@ -74,7 +75,7 @@
     const practices = `${data.practices.length} practice${data.practices.length === 1 ? "" : "s"}`;
     text(at("moves"), same(weights, data.own) ? "These are the rubric’s weights." : `${moves} of ${practices} change place against the rubric’s weights.`);
     const options = data.criteria.filter((_, k) => weights[k] !== data.own[k]).map(({ key }) => ` --weight ${key}=${plain(weights[data.criteria.findIndex((one) => one.key === key)])}`);
-    text(at("command"), data.command + options.join(""));
+    text(at("command"), data.made.command + options.join(""));
   }
 
   // The strip under a slider, in the slider's own units: a share of all becomes the weight that gives it.

@@ -37,8 +37,8 @@ _NARROWEST = 14
 """A weight of one part in so many makes a column as narrow as its numbers, in the width that most screens have."""
 
 
-def report_html(report: Report, command: str = "secon score") -> str:
-    """The page. `command` is the command line that gives the ranking, without `--weight`."""
+def report_html(report: Report, made: Mapping[str, object]) -> str:
+    """The page. `made` is how it was asked for: `command` gives the ranking, without `--weight`."""
     page = _Page(report)
     style, script = _style(report), _script()
     return (
@@ -50,7 +50,7 @@ def report_html(report: Report, command: str = "secon score") -> str:
             script=Markup(script),
             policy=f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; base-uri 'none'; "
             "form-action 'none'",
-            data=Markup(in_script(page.data(command))),
+            data=Markup(in_script(page.data(made))),
         )
     )
 
@@ -168,15 +168,12 @@ class _Page:
         self.places = {scored.assessment.practice.id: n for n, scored in enumerate(report.everyone)}
         self.first_rows = FIRST_ROWS
 
-    def data(self, command: str) -> dict[str, Any]:
+    def data(self, made: Mapping[str, object]) -> dict[str, Any]:
         """What the script reads."""
-        report = self.report
-        numbers = page_data(
-            [scored.assessment for scored in report.everyone], report.rubric, report.own, report.regions.regions
-        )
+        numbers = page_data(self.report, made)
         for side, name in zip(numbers["sides"], self.side_names, strict=True):
             side["name"] = name
-        return {**numbers, "command": command, "firstRows": FIRST_ROWS}
+        return {**numbers, "firstRows": FIRST_ROWS}
 
     # --- The top ------------------------------------------------------------------------------------------------------
 

@@ -13,12 +13,15 @@ from typing import Any
 import pytest
 import quickjs
 
+from secon_cli.analysis.report import Report
 from secon_cli.analysis.robustness.arrays import scores
 from secon_cli.analysis.robustness.weight_changes import stability
 from secon_cli.analysis.sides import Side, regions
 from secon_cli.checks.collection import check_files
 from secon_cli.checks.rubric_file import check_rubric
-from secon_cli.engine.assessment import Assessment, assess, rank
+from secon_cli.commands.inputs import load_practices, load_rubric
+from secon_cli.commands.report import ReportOptions, report_of
+from secon_cli.engine.assessment import assess, rank
 from secon_cli.engine.rounding import adding_up, apportioned, as_printed, difference_of
 from secon_cli.output import numbers
 from secon_cli.output.report.data import AnotherAggregation, in_script, page_data
@@ -59,9 +62,20 @@ def practices() -> list[Practice]:
 
 
 @pytest.fixture(scope="module")
-def data(practices: list[Practice], rubric: Rubric) -> dict[str, Any]:
-    assessments = [assess(practice, rubric) for practice in practices]
-    return page_data(assessments, rubric, rubric, regions(assessments))
+def report() -> Report:
+    """The report on the shipped collection."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(ROOT)
+        return report_of(load_practices(None), load_rubric(), ReportOptions(draws=100))
+
+
+@pytest.fixture(scope="module")
+def data(report: Report) -> dict[str, Any]:
+    """What the page's script reads."""
+    data = page_data(report, {})
+    for practice in data["practices"]:
+        practice["fails"] = practice["gate"] == "not met"
+    return data
 
 
 def weight_sets(criteria: int) -> list[list[float]]:
@@ -217,12 +231,12 @@ def test_levels_share_a_rank_within_a_billionth(js: Js) -> None:
     assert found == [["a", 1], ["b", 1], ["d", 1], ["c", 4], ["e", 5]]
 
 
-def test_another_way_to_add_up_totals_stops_the_page(practices: list[Practice], rubric: Rubric) -> None:
+def test_another_way_to_add_up_totals_stops_the_page(report: Report) -> None:
     """A geometric mean, say, must not be drawn by a page whose sliders compute an arithmetic one."""
-    assessments = [assess(practice, rubric) for practice in practices]
-    other: Assessment = replace(assessments[3], total=assessments[3].total * 0.99)
-    with pytest.raises(AnotherAggregation, match=assessments[3].practice.id):
-        page_data([*assessments[:3], other, *assessments[4:]], rubric, rubric, [])
+    scored = report.everyone[3]
+    other = replace(scored, assessment=replace(scored.assessment, total=scored.assessment.total * 0.99))
+    with pytest.raises(AnotherAggregation, match=scored.assessment.practice.id):
+        page_data(replace(report, everyone=(*report.everyone[:3], other, *report.everyone[4:])), {})
 
 
 def test_nothing_in_the_data_can_end_the_block_that_holds_it() -> None:
