@@ -13,58 +13,82 @@ METHOD = " ".join(ROOT.joinpath("docs", "method.md").read_text(encoding="utf-8")
 
 def _alpha(row: str) -> str:
     (found,) = re.findall(
-        rf"^\| (?:\*\*)?{re.escape(row)}(?:\*\*)? \| \d+ \| ([0-9.]+) \|", agreement_page(), re.MULTILINE
+        rf"^\| (?:\*\*)?{re.escape(row)}(?:\*\*)? \| \d+ \| ([0-9.> ]+) \|", agreement_page(), re.MULTILINE
     )
     return str(found)
 
 
 def test_the_agreement_quoted_is_the_one_computed() -> None:
-    (units, alpha, same) = re.findall(r"Over all (\d+) units alpha is ([0-9.]+), and (\d+) % have", METHOD)[0]
-    assert f"| **all** | {units} | {alpha} | {same} % |" in agreement_page()
-    assert f"quality assurance ({_alpha('Quality assurance')}) and effectiveness" in METHOD
-    assert f"effectiveness ({_alpha('Effectiveness and efficiency')})" in METHOD
+    (units, alpha, same) = re.findall(r"Over all (\d+) units alpha is ([0-9.> ]+), and (\d+) % have", METHOD)[0]
+    page = agreement_page()
+    assert f"| **all** | {units} | {alpha} | {same} % |" in page
+    differing = page.partition("## Where they differ")[2].splitlines()[4:]
+    assert len(differing) == 8
+    assert "They differ on eight" in METHOD
     quoted = re.findall(r"\*([^*]+)\* \((0\.\d\d)\)", METHOD)
-    assert len(quoted) == 3
+    assert len(quoted) == 2
     for title, alpha in quoted:
         assert alpha == _alpha(title)
 
 
-def test_the_difference_from_independent_readers_quoted_is_the_one_computed() -> None:
-    (difference, apart) = re.findall(
-        r"^\| \*\*all\*\* \| \S+ \| ([0-9.]+) \| ([0-9.]+) \|", readers_page(), re.MULTILINE
-    )[0]
-    assert f"the mean absolute difference is {float(difference):.0f}" in METHOD
-    assert f"differed from each other by {apart} points" in METHOD
+def test_the_differences_from_independent_readers_quoted_are_those_computed() -> None:
+    used = readers_page().partition("## Used for rubric 2")[2].partition("## ")[0]
+    lines = re.findall(r"^\| (\w+|\*\*total\*\*) \| (.*) \|$", used, re.MULTILINE)
+    figures = {name: cells.split(" | ") for name, cells in lines if name != "criterion"}
+    total = figures.pop("**total**")
+    apart, between = ([float(cells[column]) for cells in figures.values()] for column in (5, 7))
+    assert f"the mean absolute difference of the total is now {total[5]} points" in METHOD
+    assert f"of single criteria {min(apart)} to {max(apart)}" in METHOD
+    assert f"differ from each other by {min(between)} to {max(between)}" in METHOD
+    assert f"(bias {figures['transferability'][2].replace('-', '−')})" in METHOD
+
+
+def test_where_readers_and_scores_differ_quoted_is_where_they_do() -> None:
+    """Every difference of 12 points or more from the readers whose ratings were used is explained, with its figures."""
+    details = readers_page().partition("## One by one: used for rubric 2")[2].partition("## ")[0]
+    far = []
+    for line in details.splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if len(cells) == 6 and re.fullmatch(r"[+-][0-9.]+", cells[5]) and abs(float(cells[5])) >= 12:
+            readers = sum(map(float, cells[4].split(", "))) / 2
+            far.append((f"{readers:.1f}", cells[3], cells[5]))
+    quoted = re.findall(r"\| [^|]+, \w+(?: \w+)? \| (\d+) \| (\d+) \|", METHOD)
+    assert len(far) == len(quoted)
+    for readers, score in quoted:
+        assert any(
+            abs(float(far_readers) - int(readers)) <= 1 and abs(float(far_score) - int(score)) <= 0.5
+            for far_readers, far_score, _ in far
+        ), (readers, score)
 
 
 def test_the_robustness_quoted_is_the_one_computed() -> None:
     study = json.loads(run("secon robustness --format json", ROOT))
     neighbours, practices, conclusions = study["neighbours"], study["practices"], study["conclusions"]
     lines = [(round(100 * pair["line_holds"]), round(100 * pair["with_unknowns"]["line_holds"])) for pair in neighbours]
-    assert lines[1] == (97, 97)
-    assert lines[5] == (96, 96)
-    assert "below ranks 2 (97 % of draws) and 6 (96 %), also with unknown facts drawn" in METHOD
-    assert neighbours[15]["line_holds"] > 0.99
-    assert f"in {100 * neighbours[15]['with_unknowns']['line_holds']:.1f} % with the dates drawn too" in METHOD
-    names = [
-        "Altum in {} % of the draws",
-        "Mannheim in {} %",
-        "Zbijów Mały in {} %",
-        "Oliveira's autonomy unit in {} %",
-    ]
-    for name, practice in zip(names, practices[2:6], strict=True):
-        ends = sorted(round(100 * practice[drawn]["top"]) for drawn in ("weights", "weights_and_unknowns"))
-        assert name.format("–".join(map(str, ends))) in METHOD
+    assert lines[0] == (100, 100)
+    assert "Below rank 4 the order holds in {} % of the draws of weights, in {} % with".format(*lines[3]) in METHOD
+    assert f"below rank 2 in {lines[1][0]} %" in METHOD
+    assert max(weights for weights, _ in lines[4:-1]) < lines[1][0]
+    tops = {practice["id"]: round(100 * practice["weights"]["top"]) for practice in practices}
+    assert f"among the first three in {tops['pl-drobin-cooperative']} % of the draws" in METHOD
+    assert (
+        f"autonomy unit in {tops['pt-autonomy-unit']} % of the draws and Altum in {tops['lv-altum-grants']} %" in METHOD
+    )
     groups = [(group["first"], group["last"]) for group in conclusions["groups"]]
-    assert groups == [(1, 1), (2, 2), (3, 6), (7, 17), (18, 18)]
-    assert len(conclusions["coin_tosses"]) == 8
-    assert conclusions["top_changes"]["beyond"] == 0.173
-    assert conclusions["top_changes"]["by"] == "de-mannheim-cluster"
-    assert (conclusions["variants"], conclusions["keep_first"], conclusions["keep_top"]) == (34, 34, 23)
+    assert groups == [(1, 1), (2, 17), (18, 18)]
+    assert len(conclusions["coin_tosses"]) == 4
+    assert conclusions["first_changes"]["beyond"] == 0.498
+    assert conclusions["top_changes"]["beyond"] == 0.21
+    assert conclusions["top_changes"]["by"] == "lv-altum-grants"
+    variants = conclusions["variants"]
+    assert (variants, conclusions["keep_first"], conclusions["keep_top"]) == (38, 38, 35)
     tau = {(variant["change"], variant["what"]): round(variant["tau"], 2) for variant in study["variants"]}
+    others = [value for (change, what), value in tau.items() if change == "without criterion" and "quality" not in what]
     assert f"is {tau['without criterion', 'quality_assurance']:.2f} without quality assurance" in METHOD
+    assert f"{min(others):.2f} to {max(others):.2f} without any other criterion" in METHOD
     assert f"{tau['geometric mean', '']:.2f} with a geometric mean" in METHOD
-    assert f"{tau['as of', '2023-01-31']:.2f} judged a year earlier and" in METHOD
+    years = (tau["as of", "2023-01-31"], tau["as of", "2025-01-31"])
+    assert "{:.2f} judged a year earlier and {:.2f} a year later".format(*years) in METHOD
     importance = {criterion["id"]: criterion for criterion in study["criteria"]}
     for name in ("quality_assurance", "effectiveness"):
         low, high = (round(100 * end) for end in importance[name]["effective_weight_interval"])
