@@ -313,6 +313,9 @@ def test_the_version_loads_nothing_that_it_does_not_need(project: Path) -> None:
     everything = _loaded("score", cwd=project)
     assert heavy <= everything, "this sees what is loaded"
     assert _of_the_work(everything)
+    files = {"xlsxwriter", "docx", "lxml", "jinja2", "secon_cli.output.pages.figures"}
+    assert everything.isdisjoint(files), "what only other formats need is loaded for those"
+    assert "xlsxwriter" in _loaded("score", "--output", "out.xlsx", cwd=project)
 
 
 # Typer itself loads pydantic when it reads the options of a command, so that one is asked for only where it does not.

@@ -138,8 +138,8 @@ def _ranking(figure: RankingFigure, canvas: Canvas, area: _Area) -> None:
     up_to = widest(lambda bar: bar.up_to and f"up to {bar.up_to}", SMALLEST)
     names = area.left + _NAME + (before and before + 10)
     right = area.right - total - (up_to and up_to + 8)
-    left = names + 0.48 * (right - names)
-    region = min(widest(lambda bar: bar.region, SMALLEST), 0.34 * (left - names))
+    left = names + 0.52 * (right - names)
+    region = min(widest(lambda bar: bar.region, SMALLEST), 0.32 * (left - names))
     scale, end = (right - 12 - left) / 100, top + shown * height
     for points in range(0, 101, 25):
         canvas.line(left + points * scale, top, left + points * scale, end)
