@@ -23,7 +23,7 @@ from tools import PageError
 from tools.agreement import agreement_page
 from tools.moves import moves_page
 from tools.panel_example import panel_example_page
-from tools.pictures import picture_pages
+from tools.pictures import picture_pages, sample_report
 from tools.readers import readers_page
 from tools.result_schemas import schema_pages
 from tools.rules import rules_page
@@ -204,6 +204,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "README.md": lambda: with_screens(ROOT / "README.md"),
     **schema_pages(),
     **picture_pages(),
+    "docs/sample-report.html": sample_report,
 }
 """The generated pages, by path."""
 _WRITTEN_BY_HAND = ("docs/first-practice.md", "docs/rubric.md", "README.md")

@@ -1,4 +1,4 @@
-"""The figures that the documentation shows, drawn by the commands that draw them for users."""
+"""The figures and the report that the documentation shows, written by the commands that write them for users."""
 
 import subprocess
 import sys
@@ -19,12 +19,17 @@ _COMMANDS = {
 
 def picture_pages() -> dict[str, Callable[[], str]]:
     """The pictures by path, each with the function that draws it."""
-    return {f"docs/pictures/{name}.svg": partial(_drawn, command) for name, command in _COMMANDS.items()}
+    return {f"docs/pictures/{name}.svg": partial(_written, command, "svg") for name, command in _COMMANDS.items()}
 
 
-def _drawn(command: str) -> str:
+def sample_report() -> str:
+    """The page of the report on the 18 practices."""
+    return _written("report", "html")
+
+
+def _written(command: str, format: str) -> str:
     with tempfile.TemporaryDirectory() as folder:
         project = copy_of_project(Path(folder, "secon"), "data", "criteria.yaml")
-        program = [sys.executable, "-m", "secon_cli", *command.split(), "--format", "svg"]
+        program = [sys.executable, "-m", "secon_cli", *command.split(), "--format", format]
         done = subprocess.run(program, cwd=project, capture_output=True, encoding="utf-8", check=True)
     return done.stdout

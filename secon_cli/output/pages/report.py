@@ -126,7 +126,10 @@ class _ReportPage:
         yield Facts(
             [
                 Fact("Practices", [f"{shown}, from {count(found.regions, 'region')} of {_countries(found.countries)}"]),
-                Fact("Rubric", [line(data(rubric.title or rubric.rubric), f", version {rubric.version}")]),
+                Fact(
+                    "Rubric",
+                    [line(data(rubric.title or rubric.rubric), f", version {rubric.version} ({rubric.sha256[:8]})")],
+                ),
                 Fact("Judged as of", [_day(rubric.as_of)]),
                 Fact("Computed by", [f"secon {report.provenance.version}"]),
             ]

@@ -22,8 +22,8 @@ class AnotherAggregation(Exception):
 def page_data(report: Report, made: Mapping[str, object]) -> dict[str, Any]:
     """What the script computes with, and what `secon verify` needs to compute it again (`secon.report/1`).
 
-    AnotherAggregation where the script would compute otherwise than the engine: whoever changes how a total comes about
-    has to change `engine.js` with it. `made` is how the report was asked for.
+    AnotherAggregation where the script would compute otherwise than the engine: another way to add up a total has to be
+    in `engine.js`, too. `made` is how the report was asked for.
     """
     rubric, sides = report.rubric, report.regions.regions
     assessments = [scored.assessment for scored in report.everyone]

@@ -8,6 +8,7 @@
   const bounds = data.bands.map((band) => band.atLeast);
   const count = data.criteria.length;
   const LARGEST = 1e6;
+  const NARROWEST = 12; // As in page.py.
   const FEW = 100; // Practices up to which every change of places gets a tick.
 
   let weights = data.weights.slice();
@@ -46,8 +47,8 @@
     const shares = Engine.shares(weights);
     // On the table and not on the page, or a browser looks at every element of a large page again.
     const style = table.style;
-    shares.forEach((share, k) => style.setProperty(`--f${k}`, Math.min(14 * share, 1)));
-    style.setProperty("--columns", shares.map((share) => `minmax(1.7rem, ${100 * share}fr)`).join(" "));
+    shares.forEach((share, k) => style.setProperty(`--f${k}`, Math.min(NARROWEST * share, 1)));
+    style.setProperty("--columns", shares.map((share) => `minmax(1.95rem, ${100 * share}fr)`).join(" "));
     showWeights(ranking, shares);
     showRanking(ranking);
     showRegions(ranking);

@@ -33,7 +33,7 @@ from secon_cli.rubric.model import Criterion
 FIRST_ROWS = 100
 """Rows of a ranking that are shown at first where scripts run; a browser lays out a thousand in seconds."""
 
-_NARROWEST = 14
+_NARROWEST = 12
 """A weight of one part in so many makes a column as narrow as its numbers, in the width that most screens have."""
 
 
@@ -81,7 +81,7 @@ def _style(report: Report) -> str:
     shares = report.rubric.shares.values()
     # A column is never narrower than its numbers; the bar in it is as wide as its weight all the same.
     fills = "".join(f"--f{n}:{min(_NARROWEST * share, 1)!r};" for n, share in enumerate(shares))
-    columns = " ".join(f"minmax(1.7rem,{100 * share!r}fr)" for share in shares)
+    columns = " ".join(f"minmax(1.95rem,{100 * share!r}fr)" for share in shares)
     named = "".join(f".c{n}{{--fill:var(--f{n})}}" for n in range(len(shares)))
     levels = "".join(f".v{n}{{--v:{n}}}" for n in range(101))
     count = f".heat{{--n:{len(shares)}}}#sides{{--n:{len(shares) + 1}}}"
