@@ -66,15 +66,19 @@ class Record:
         _look_for(texts, self.document.value, (), found)
         return found
 
-    def lacks(self, path: FieldPath, name: str) -> bool:
-        """Whether the block at a path has nothing for a field: no value that cannot be read, no misspelt name."""
+    def lacks(self, path: FieldPath, name: str, kind: type[BaseModel] | None = None) -> bool:
+        """Whether the block at a path has nothing for a field: no value that cannot be read, no misspelt name.
+
+        The `kind` of the block is looked up where it is not given.
+        """
         written = self.document.at(path)
         if not isinstance(written, dict) or name in written:
             return False
-        block = block_of(expected_at(Practice, path))
+        block = kind or block_of(expected_at(Practice, path))
         fields = block.model_fields if block else {}
-        absent = [field for field in fields if field not in written]
-        return not any(closest(unknown, absent) == name for unknown in written if unknown not in fields)
+        unknown = [field for field in written if field not in fields]
+        absent = [field for field in fields if field not in written] if unknown else []
+        return not any(closest(field, absent) == name for field in unknown)
 
     @property
     def as_of(self) -> date | None:

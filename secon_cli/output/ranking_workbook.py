@@ -17,7 +17,6 @@ from secon_cli.practice.model import Practice
 from secon_cli.practice.time_in_place import GateState
 from secon_cli.practice.values import Citation
 
-_GATES = {GateState.MET: "met", GateState.NOT_MET: "not met", GateState.UNCERTAIN: "uncertain"}
 _SCORE, _SHARE, _BOLD = {"num_format": "0.0"}, {"num_format": "0.0%"}, {"bold": True}
 _OPEN = {"bg_color": "#FFF2CC", "border": 1, "locked": False}
 _TOP = 3
@@ -134,7 +133,7 @@ class _LiveRanking:
             practice, location = assessment.practice, assessment.practice.location
             place = location.partner or location.region or ""
             for column, text in enumerate(
-                (practice.id, practice.title, location.country, place, _GATES[one.assessment.gate])
+                (practice.id, practice.title, location.country, place, assessment.gate.value)
             ):
                 book.text(sheet, row, column, text)
             for start, column, scores, sum_of_parts in (
@@ -196,7 +195,7 @@ class _LiveRanking:
                 *((self.place + 1 + at, ranks[id], book.format({})) for at, (_, ranks) in enumerate(self.fixed)),
                 (1, assessment.practice.title, text),
                 (3, location.partner or location.region or "", text),
-                (4, _GATES[assessment.gate], text),
+                (4, assessment.gate.value, text),
                 *((self.first + at, criterion.score, number) for at, criterion in enumerate(assessment.criteria)),
                 (self.total, assessment.total, book.format({**_SCORE, **_BOLD})),
                 (self.up_to, assessment.range.high, number),

@@ -22,7 +22,7 @@ _Result = TypeVar("_Result")
 _POWERFUL = re.compile(POWERFUL)
 
 
-def _key(name: str) -> str:
+def _alias(name: str) -> str:
     return name.rstrip("_")
 
 
@@ -36,7 +36,7 @@ def wire(cls: type[_T]) -> type[_T]:
     declared = dataclass(slots=True, eq=False, repr=False)(cls)
     # Read by pydantic where a schema is made, and by nothing else.
     declared.__pydantic_config__ = {  # type: ignore[attr-defined]
-        "alias_generator": _key,
+        "alias_generator": _alias,
         "extra": "forbid",
         "use_attribute_docstrings": True,
     }
@@ -91,7 +91,8 @@ def _text(value: Any, line: str) -> str:
     """A value as JSON; `line` is a line feed and the indentation of what holds it."""
     kind: Any = type(value)
     if kind is str:
-        return _string(value)
+        # As in `_string`; half of all values are texts, and none of most texts has power.
+        return encode_basestring(value) if value.isprintable() and "##" not in value else _string(value)
     if kind is float:
         return _number(value)
     if value is None:
@@ -105,6 +106,9 @@ def _text(value: Any, line: str) -> str:
         items = map(value.make, value.of) if kind is _Each else value
         written = f",{inner}".join([_text(item, inner) for item in items])
         return f"[{inner}{written}{line}]" if written else "[]"
+    if kind is dict:
+        written = f",{inner}".join([_key(name) + _text(item, inner) for name, item in value.items()])
+        return f"{{{inner}{written}{line}}}" if written else "{}"
     members = _members(value)
     if members is None:
         return _text(_other(value), line)
@@ -120,7 +124,7 @@ def _members(value: Any) -> list[tuple[str, Any]] | None:
         members = [(key, getattr(value, name), default) for name, key, default in names]
         return [(key, item) for key, item, default in members if default is MISSING or item != default]
     if isinstance(value, Mapping):
-        return [(f"{_string(str(key))}: ", item) for key, item in value.items()]
+        return [(_key(name), item) for name, item in value.items()]
     return None
 
 
@@ -141,6 +145,11 @@ def _other(value: Any) -> Any:
 def _string(text: str) -> str:
     written = encode_basestring(text)
     return written if is_harmless(text) else harmless(written)
+
+
+@lru_cache(maxsize=1024)
+def _key(name: str) -> str:
+    return f"{_string(str(name))}: "
 
 
 def harmless(text: str) -> str:
@@ -166,7 +175,7 @@ def _fields(kind: Any) -> tuple[tuple[str, str, object], ...] | None:
         return None
     # A result that is its own wire type shows all its fields; a declared one leaves out those that have their default.
     omits = hasattr(kind, "__pydantic_config__")
-    return tuple((one.name, f'"{one.name.rstrip("_")}": ', one.default if omits else MISSING) for one in fields(kind))
+    return tuple((one.name, f'"{_alias(one.name)}": ', one.default if omits else MISSING) for one in fields(kind))
 
 
 def json_schema(kind: type) -> dict[str, Any]:

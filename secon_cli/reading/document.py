@@ -6,7 +6,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, ClassVar, Protocol, TypeAlias
+from types import MappingProxyType
+from typing import Any, ClassVar, NamedTuple, Protocol, TypeAlias
 
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
@@ -23,8 +24,7 @@ BLANKS = " \t\r\n"
 """What is around values and between lines for YAML; other spaces are characters like any others."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of text: lines and columns from 1, columns in characters, the end exclusive."""
 
     line: int
@@ -100,25 +100,30 @@ class Places:
     Of all texts that are composed again, only the last keeps its nodes: a finding in each of 1,000 files took 300 MB.
     """
 
-    __slots__ = ("_last_lines", "_root", "_text", "_texts")
+    __slots__ = ("_kept", "_last_lines", "_root", "_text", "_texts")
 
     _again: ClassVar["Places | None"] = None
 
-    def __init__(self, text: str = "", root: yaml.Node | None = None) -> None:
-        self._text, self._root = text, root
+    def __init__(
+        self, text: str = "", root: yaml.Node | None = None, kept: Mapping[FieldPath, Span] = MappingProxyType({})
+    ) -> None:
+        self._text, self._root, self._kept = text, root, kept
         self._texts: list[tuple[yaml.Node, FieldPath]] | None = None
         self._last_lines: dict[int, int] | None = None
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Places, (self._text,)
+        return Places, (self._text, None, dict(self._kept))
 
-    def forget(self) -> None:
-        """Let go of the nodes: they take far more memory than the text."""
+    def forget(self, *paths: FieldPath) -> None:
+        """Let go of the nodes, which take far more memory than the text, but keep the places of some fields."""
+        if paths:
+            self._kept = {path: self.span(path) for path in paths}
         self._root = self._texts = self._last_lines = None
 
     def span(self, path: FieldPath, *, key: bool = False) -> Span:
         """The place of the field's value or, with `key`, of its name; of a missing field, its parent's name."""
-        return self._of(self._node(path, key=key))
+        kept = None if key else self._kept.get(path)
+        return kept or self._of(self._node(path, key=key))
 
     def written(self, path: FieldPath, *, key: bool = False) -> str:
         """The text at the place that `span` gives, letter by letter, with quotation marks and line breaks."""
@@ -270,9 +275,12 @@ class Document:
                 return None
         return value
 
-    def released(self) -> "Document":
-        """The document without values and nodes, which take most of its memory: text, faults and places stay."""
-        self.places.forget()
+    def released(self, *paths: FieldPath) -> "Document":
+        """The document without values and nodes, which take most of its memory: text and faults stay.
+
+        Places are looked up again where they are asked for, but for those of the fields at `paths`.
+        """
+        self.places.forget(*paths)
         return replace(self, value=None, altered={}, texts=())
 
     def lines(self) -> list[str]:

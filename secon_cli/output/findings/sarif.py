@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
@@ -12,7 +13,7 @@ from secon_cli.checks.registry import RULES
 from secon_cli.checks.rule import Rule
 from secon_cli.output.findings.report import FindingsReport, fingerprints, one_line_of
 from secon_cli.output.plain_text import one_line
-from secon_cli.output.wire import to_json
+from secon_cli.output.wire import each, to_json
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "note"}
@@ -42,9 +43,7 @@ def findings_sarif(report: FindingsReport) -> str:
             | ({"hashes": {"sha-256": file.document.sha256}} if file.document.sha256 else {})
             for file in report.files
         ],
-        "results": [
-            _result(finding, name, places, files) for finding, name in zip(report.findings, names, strict=True)
-        ],
+        "results": each(lambda result: _result(*result, places, files), zip(report.findings, names, strict=True)),
     }
     return to_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
 
@@ -67,6 +66,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=1024)
 def _location(name: str) -> dict[str, Any]:
     """Where a file is: below the root of the project or, elsewhere, by its whole path."""
     path = quote(name.encode("utf-8", "surrogatepass"))

@@ -166,6 +166,8 @@ def _labelled(gutter: str, label: str, text: str, style: str, width: int) -> Ite
 
 def wrapped(text: str, width: int) -> list[str]:
     """The text in lines of at most `width` cells, broken at spaces; a longer word has a line of its own."""
+    if cell_len(text) <= width:
+        return [text]
     lines: list[str] = []
     for word in text.split(" "):
         if lines and cell_len(lines[-1]) + 1 + cell_len(word) <= width:

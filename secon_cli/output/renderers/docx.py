@@ -8,6 +8,7 @@ what a figure shows is in the description of its table, for people who do not se
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby, pairwise
 from math import ceil
 
 from secon_cli.engine.rounding import apportioned
@@ -334,10 +335,14 @@ class _Writer:
                 return _bar([(full, STRONG), (more, LIGHT)])
             case DivergingBar(value, maximum):
                 half = room // 2
-                size = round(abs(value) / maximum * half) if maximum else 0
+                size = min(round(abs(value) / maximum * half), half) if maximum else 0
                 left, right = (size, 0) if value > 0 else (0, size)
                 return _bar([(half - left, ""), (left, STRONG), (right, LIGHT), (half - right, "")])
             case Strip(shares):
+                if len(shares) > room:
+                    # More places than there is room for: each space stands for several, and shows the darkest.
+                    ends = [place * len(shares) // room for place in range(room + 1)]
+                    shares = tuple(max(shares[start:end]) for start, end in pairwise(ends))
                 each = max(room // max(len(shares), 1), 1)
                 return _bar([(each, shade(share) if share else "") for share in shares])
             case _:
@@ -636,6 +641,7 @@ def _letters(*, bold: bool = False, color: str = "", code: bool = False, extra: 
 
 def _bar(parts: Iterable[tuple[int, str]]) -> str:
     """Runs of spaces of the same width, each with its shade; no shade is the paper."""
+    merged = [(sum(size for size, _ in group), fill) for fill, group in groupby(parts, key=lambda part: part[1])]
     return "".join(
         run(
             _SPACE * size,
@@ -643,7 +649,7 @@ def _bar(parts: Iterable[tuple[int, str]]) -> str:
             + '<w:noProof/><w:w w:val="43"/><w:sz w:val="16"/><w:szCs w:val="16"/>'
             + (f'<w:shd w:val="clear" w:color="auto" w:fill="{fill.removeprefix("#").upper()}"/>' if fill else ""),
         )
-        for size, fill in parts
+        for size, fill in merged
         if size > 0
     )
 

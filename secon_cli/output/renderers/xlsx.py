@@ -26,7 +26,7 @@ MOST_ROWS, _MOST_LINKS = 1_048_576, 65_000
 _WIDEST, _MEASURED = 60, 200
 """The widest column in characters, and the rows that its width is taken from."""
 _RUN = ("=", "+", "-", "@")
-"""What Excel takes for a formula when somebody edits the cell."""
+"""What becomes a formula when its cell is edited."""
 
 
 class Book:
