@@ -10,6 +10,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from secon_cli.analysis.results import Ranking
 from secon_cli.analysis.robustness.draws import WeightSampling
@@ -22,7 +24,7 @@ from secon_cli.output.document import Caption, Document, Figure
 from secon_cli.output.figures import FigureCriterion, HeatMap, HeatRow, RankingFigure, SidesFigure
 from secon_cli.output.numbers import points
 from secon_cli.output.pages.figures import heat_map, intervals_figure, ranking_figure, regions_figure, sides_figure
-from secon_cli.output.renderers.drawing import cut, luminance, shade, text_on, text_width, wrapped
+from secon_cli.output.renderers.drawing import cut, escaped, luminance, plain, shade, text_on, text_width, wrapped
 from secon_cli.output.renderers.markdown import render_markdown
 from secon_cli.output.renderers.svg import render_svg
 from secon_cli.practice.time_in_place import GateState
@@ -267,6 +269,17 @@ def test_texts_are_cut_and_wrapped_to_their_room() -> None:
     assert " ".join(wrapped("one two three four", 90, 14, lines=9)) == "one two three four"
     assert text_width("e\u0301", 14) == text_width("e", 14)
     assert all(first < second for first, second in pairwise(text_width("m" * count, 14) for count in range(5)))
+
+
+@given(st.text(), st.floats(30, 600), st.integers(1, 4), st.booleans())
+def test_any_text_fits_its_room_and_is_xml(text: str, room: float, lines: int, bold: bool) -> None:
+    shown = list(wrapped(plain(text), room, 14, lines=lines, bold=bold))
+    assert 1 <= len(shown) <= lines
+    assert all(text_width(part, 14, bold=bold) <= room for part in shown)
+    if not any(part.endswith("…") for part in shown):
+        assert "".join(shown).replace(" ", "") == plain(text).replace(" ", "")
+    root = ElementTree.fromstring(f"<text>{escaped(plain(text))}</text>".encode())
+    assert (root.text or "") == plain(text)
 
 
 _MEASURE = """

@@ -16,15 +16,19 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from secon_cli.analysis.results import Ranking
+from secon_cli.analysis.results import Provenance, Ranking
 from secon_cli.commands.inputs import Inputs, RubricInForce, load_practices, load_rubric
 from secon_cli.commands.ranking import ranking
 from secon_cli.commands.values import Filters, RubricChoice, WeightChange
 from secon_cli.engine.assessment import rank
 from secon_cli.output.document import Records
+from secon_cli.output.plain_text import one_line
 from secon_cli.output.ranking_workbook import ranking_workbook
 from secon_cli.output.renderers.xlsx import tables_workbook
+from secon_cli.reading.office.sheets import read_workbook
 from tests.conftest import Secon
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -211,6 +215,15 @@ def test_texts_stay_texts(shown: Ranking) -> None:
     marked = [cell.attrib["r"] for cell in cells.sheet("Sheet").iter(f"{_MAIN}c") if cell.get("s") in quoted]
     assert marked == ["A2", "A3", "A4", "A5", "A6", "A7"]
     assert not [name for name in cells.parts if "externalLink" in name or "vba" in name]
+
+
+@given(st.lists(st.text(st.characters(), max_size=30), min_size=1, max_size=20))
+def test_any_text_reads_back_as_it_prints(texts: list[str]) -> None:
+    provenance = Provenance("0", load_rubric().rubric, ())
+    workbook = read_workbook(tables_workbook("T", provenance, {"Sheet": Records(["text"], [[text] for text in texts])}))
+    sheet = workbook.sheet("Sheet")
+    assert sheet is not None
+    assert [sheet.text(row, 1) for row in range(2, len(texts) + 2)] == [one_line(text) for text in texts]
 
 
 def test_evidence_on_the_web_is_a_link(project: Path, secon: Secon) -> None:
