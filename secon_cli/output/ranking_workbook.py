@@ -172,7 +172,7 @@ class _LiveRanking:
     def order(self, sheet: Any) -> None:
         """The ranking: each row looks up the practice that has its place."""
         book, many = self.book, len(self.criteria)
-        heads = ["Rank", *(head for head, _ in self.fixed), "Practice", "Region", "Gate"]
+        heads = ["Rank", *(head for head, _ in self.fixed), "Change", "Practice", "Region", "Gate"]
         practice, first = heads.index("Practice"), len(heads)
         total, band, place = first + many, first + many + 2, first + many + 3
         heads += [*(criterion.title for _, criterion in self.criteria), "Total", "Up to", "Band", "Place", "Row"]
@@ -200,9 +200,15 @@ class _LiveRanking:
                 (self.total, assessment.total, book.format({**_SCORE, **_BOLD})),
                 (self.up_to, assessment.range.high, number),
             ]
-            for column, (source, value, style) in enumerate(looked_up):
-                formula = f"=INDEX({scores(source)},${self.letter(place + 1)}{here})"
+            # The column of the change is in between.
+            columns = [column for column in range(len(looked_up) + 1) if column != practice - 1]
+            for column, (source, value, style) in zip(columns, looked_up, strict=True):
+                # Without `&""`, Excel shows an empty text as 0.
+                as_text = '&""' if style is text else ""
+                formula = f"=INDEX({scores(source)},${self.letter(place + 1)}{here}){as_text}"
                 sheet.write_formula(row, column, formula, style, value)
+            up = f'IF(B{here}>A{here},"▲"&B{here}-A{here},"▼"&A{here}-B{here})'
+            sheet.write_formula(row, practice - 1, f'=IF(A{here}=B{here},"",{up})', text, "")
             at = f"{self.letter(total)}{here}"
             names = f"LOOKUP({at}+0.000000001,Weights!$B${low}:$B${high},Weights!$A${low}:$A${high})"
             formula = f'=IF({at}+0.000000001<Weights!$B${low},"–",{names})'

@@ -117,13 +117,15 @@ def test_every_number_of_the_ranking_follows_the_weights(shown: Ranking) -> None
     # All that a reader sees but headings; place and row are what formulas look up.
     typed = set(cells.values("Ranking")) - set(formulas["Ranking"])
     assert {address for address in typed if int(re.sub("[A-Z]", "", address)) > 3} == {
-        f"P{row}" for row in range(4, 22)
+        f"Q{row}" for row in range(4, 22)
     }
     every = " ".join(formula for sheet in formulas.values() for formula in sheet.values())
     assert set(re.findall(r"[A-Z]+(?=\()", every)) == {"IF", "INDEX", "LOOKUP", "MATCH", "ROUND", "SUM", "SUMPRODUCT"}
     assert "_xlfn" not in every
     for name, sheet in formulas.items():
-        assert set(sheet) <= set(cells.values(name)), "a viewer that computes nothing shows a value"
+        # A viewer that computes nothing shows a value; that of the change is empty.
+        unchanged = {f"C{row}" for row in range(4, 22)} if name == "Ranking" else set()
+        assert set(sheet) - unchanged <= set(cells.values(name))
 
 
 def test_only_the_weights_can_be_changed(shown: Ranking) -> None:
@@ -339,6 +341,7 @@ def test_libreoffice_opens_every_workbook(tmp_path: Path, project: Path, secon: 
 def test_libreoffice_computes_what_the_engine_computes(tmp_path: Path, inputs: Inputs, rubric: RubricInForce) -> None:
     shown = ranking(inputs, rubric, Filters())
     workbook = ranking_workbook(shown)
+    before = {scored.assessment.practice.id: scored.rank for scored in shown.practices}
     rubrics = [rubric.rubric.changed(weights=weights) for weights in _WEIGHTS]
     files = {
         f"{place}.xlsx": _with_weights(workbook, [criterion.weight for criterion in one.criteria.values()])
@@ -351,5 +354,8 @@ def test_libreoffice_computes_what_the_engine_computes(tmp_path: Path, inputs: I
         assert cells.column("Ranking", "Practice") == [one.assessment.practice.title for one in expected], name
         assert cells.column("Ranking", "Rank") == [one.rank for one in expected], name
         assert cells.column("Ranking", "Band") == [one.assessment.band for one in expected], name
+        moves = [before[one.assessment.practice.id] - one.rank for one in expected]
+        changes = [f"▲{up}" if up > 0 else f"▼{-up}" if up < 0 else "" for up in moves]
+        assert [cells.values("Ranking").get(f"C{row}", "") for row in range(4, len(moves) + 4)] == changes, name
         possible = [one.assessment.range.high for one in expected]
         assert cells.column("Ranking", "Up to") == pytest.approx(possible, abs=1e-9)
