@@ -27,8 +27,9 @@ _ANY_DAY = st.dates(date(2000, 1, 1), date(2030, 12, 31))
 prose = st.text("abcdefghijklmnopqrstuvwxyzäéšžø .,:–€", min_size=1, max_size=20).map(lambda text: f"A {text}.")
 """Text without any meaning for a score."""
 
-partial_dates = st.tuples(_ANY_DAY, st.sampled_from((4, 7, 10))).map(lambda drawn: drawn[0].isoformat()[: drawn[1]])
-"""Dates as files write them: a year, a month or a day."""
+_plain_dates = st.tuples(_ANY_DAY, st.sampled_from((4, 7, 10))).map(lambda drawn: drawn[0].isoformat()[: drawn[1]])
+partial_dates = _plain_dates | st.sampled_from(("2016~", "2019-05~", "201X", "../2015", "2018/.."))
+"""Dates as files write them: a year, a month or a day; about, in a decade, no later, no earlier."""
 
 citations = st.tuples(
     st.sampled_from(_SOURCES), st.sampled_from(["", *(f":{row}" for row in Row)]), st.sampled_from(["", " p1", " p2-3"])

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from secon_cli.analysis.results import Provenance
 from secon_cli.analysis.sides import PracticeScore, Side, mean_score
-from secon_cli.engine.assessment import TIE, Range
+from secon_cli.engine.assessment import TIE, IndicatorAssessment, Range
 from secon_cli.engine.rounding import adding_up, difference_of
 from secon_cli.practice.facts import block_at, duration_words, fact, value_at
 from secon_cli.practice.model import Duration, Practice
@@ -116,7 +116,7 @@ class Conclusion:
 
     ahead: Ahead
     mostly: tuple[str, ...]
-    """The criteria with the largest differences: together at least half of what all criteria differ by."""
+    """The criteria with the largest certain differences: together at least half of what these criteria differ by."""
     on_both: tuple[str, ...]
     pairs: PairCount | None
     splits: Splits | None
@@ -195,10 +195,12 @@ def compare(first: Side, second: Side, provenance: Provenance, scored: int) -> C
         for key, share in shares.items()
     )
     totals = _difference_range(first, second, {assessment.practice.id: assessment.range for assessment in assessments})
-    half = fsum(abs(criterion.weighted) for criterion in criteria) / 2
+    # A criterion on which the two cannot be told apart says nothing about where they differ.
+    decided = [criterion for criterion in criteria if criterion.ahead is not Ahead.OPEN]
+    half = fsum(abs(criterion.weighted) for criterion in decided) / 2
     mostly: list[str] = []
     reached = 0.0
-    for criterion in sorted(criteria, key=lambda criterion: -abs(criterion.weighted)):
+    for criterion in sorted(decided, key=lambda criterion: -abs(criterion.weighted)):
         if reached < half:
             mostly.append(criterion.id)
             reached += abs(criterion.weighted)
@@ -271,9 +273,14 @@ def lessons(teacher: Side, learner: Side, rubric: Rubric) -> tuple[Lesson, ...]:
             )
             worth = 100 * share * part
             teachable = worth and full and not full[0].indicator.only_time
-            if teachable and all(score.indicator.score <= _EMPTY + TIE for score in empty):
+            if teachable and all(_empty(score.indicator) for score in empty):
                 found.append(Lesson(criterion, indicator, worth, full, empty))
     return tuple(sorted(found, key=lambda lesson: (-lesson.worth, lesson.criterion, lesson.indicator)))
+
+
+def _empty(indicator: IndicatorAssessment) -> bool:
+    """Whether nothing is there, or no one looked; a 0 that only an unknown date makes may be anything."""
+    return indicator.score <= _EMPTY + TIE and (indicator.range.high <= _EMPTY + TIE or not indicator.assessed)
 
 
 def _difference_range(first: Side, second: Side, ranges: dict[str, Range]) -> Range:

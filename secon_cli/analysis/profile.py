@@ -1,7 +1,7 @@
 """One practice in detail: scores as sums that add up, how far fields are filled, and what would raise the total."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import fsum
 
@@ -10,6 +10,8 @@ from secon_cli.engine.assessment import Assessment
 from secon_cli.engine.rounding import apportioned
 from secon_cli.practice.fields import Field, fields_of, find
 from secon_cli.practice.model import Passage, Practice
+from secon_cli.practice.time_in_place import missing_date
+from secon_cli.rubric.measures import Years
 from secon_cli.rubric.model import Rubric
 
 _NOTHING = 1e-9
@@ -140,22 +142,29 @@ class Improvement:
 
 def improvements(assessment: Assessment, rubric: Rubric) -> tuple[Improvement, ...]:
     """Every indicator that has points to give, the most first; what only time can raise is marked."""
-    found = [
-        Improvement(
-            criterion=criterion.id,
-            indicator=indicator.id,
-            title=rule.title,
-            gain=indicator.gain,
-            improve=rule.improve,
-            only_time=indicator.only_time,
-            possible=criterion.weight * indicator.weight * (indicator.range.high - indicator.score),
-        )
-        for criterion in assessment.criteria
-        for indicator in criterion.indicators
-        for rule in [rubric.criteria[criterion.id].indicators[indicator.id]]
-        if indicator.gain > _NOTHING
-    ]
-    return tuple(sorted(found, key=lambda step: (-step.gain, step.criterion, step.indicator)))
+    found: list[Improvement] = []
+    for criterion in assessment.criteria:
+        for indicator in criterion.indicators:
+            rule = rubric.criteria[criterion.id].indicators[indicator.id]
+            possible = criterion.weight * indicator.weight * (indicator.range.high - indicator.score)
+            step = Improvement(
+                criterion=criterion.id,
+                indicator=indicator.id,
+                title=rule.title,
+                gain=indicator.gain,
+                improve=rule.improve,
+                only_time=indicator.only_time,
+                possible=possible,
+            )
+            if isinstance(rule.measure, Years) and not indicator.only_time:
+                # What better dates can add is one step, what time has to add is another.
+                missing = missing_date(assessment.practice, rubric.as_of)
+                reason = f"{missing[:1].upper()}{missing[1:]}. " if missing else ""
+                found.append(replace(step, gain=possible, improve=f"{reason}{rule.improve}"))
+                step = replace(step, gain=indicator.gain - possible, only_time=True, possible=0.0)
+            found.append(step)
+    rising = (step for step in found if step.gain > _NOTHING)
+    return tuple(sorted(rising, key=lambda step: (-step.gain, step.criterion, step.indicator)))
 
 
 # --- The profile ----------------------------------------------------------------------------------------------------

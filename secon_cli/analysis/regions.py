@@ -29,6 +29,8 @@ class RegionScores:
     id: str
     weight: float
     scores: tuple[float, ...]
+    possible: tuple[float, ...] = ()
+    """What each score could be if everything unknown turned out well."""
 
     @property
     def best(self) -> frozenset[int]:
@@ -39,6 +41,13 @@ class RegionScores:
     def weakest(self) -> frozenset[int]:
         """The places of the lowest scores; none where all are equal."""
         return self._at(min(self.scores))
+
+    @property
+    def surely_weakest(self) -> frozenset[int]:
+        """The weakest, where no unknown fact could lift one of them above another region."""
+        others = [score for place, score in enumerate(self.scores) if place not in self.weakest]
+        lifted = any(self.possible[place] > min(others) + TIE for place in self.weakest if self.possible)
+        return frozenset() if lifted else self.weakest
 
     @property
     def spread(self) -> float:
@@ -134,11 +143,16 @@ def all_regions(
         provenance=provenance,
         regions=sides,
         criteria=tuple(
-            RegionScores(key, share, tuple(side.score(key) for side in sides))
+            RegionScores(
+                key,
+                share,
+                tuple(side.score(key) for side in sides),
+                tuple(side.score_range(key).high for side in sides),
+            )
             for key, share in provenance.rubric.shares.items()
             if sides
         ),
-        total=RegionScores("total", 1.0, tuple(side.total for side in sides)),
+        total=RegionScores("total", 1.0, tuple(side.total for side in sides), tuple(side.range.high for side in sides)),
         common=tuple(commonality(sides, field, title) for field, title in CODED.items()),
         scored=len(assessments),
         missing=tuple(sorted(partners - {side.name for side in sides})),

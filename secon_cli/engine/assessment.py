@@ -39,7 +39,7 @@ class IndicatorAssessment(NamedTuple):
     gain: float
     """Points of the total still to be had here."""
     only_time: bool
-    """Whether nothing but time can raise it: what it measures is a time in place that is known."""
+    """Whether nothing but time can raise it: what it measures is a time in place that is known to the day."""
     measure: AnyMeasure
     practice: Practice
     rubric: Rubric
@@ -126,7 +126,7 @@ def assess(practice: Practice, rubric: Rubric) -> Assessment:
                     100 * measured.best,
                     measured.assessed,
                     share * weight * (100 - score),
-                    measured.time is not None,
+                    measured.time is not None and measured.best - measured.value <= TIE,
                     measure,
                     practice,
                     rubric,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from secon_cli.engine.assessment import TIE, Assessment, Range
 from secon_cli.engine.rounding import as_printed
-from secon_cli.practice.time_in_place import GateState, TimeInPlace
+from secon_cli.practice.time_in_place import UNBOUNDED, GateState, TimeInPlace
 from secon_cli.rubric.model import Rubric
 
 
@@ -70,6 +70,8 @@ def listed(names: Sequence[str]) -> str:
 def years(time: TimeInPlace, needed: float) -> str:
     """Years in place, as one number or two, which never print as the years needed where they are fewer."""
     shortest, longest = (decided(end, [needed], 2) for end in (time.shortest, time.longest))
+    if time.longest > UNBOUNDED:
+        return f"at least {shortest} years"
     return f"{shortest} years" if shortest == longest else f"between {shortest} and {longest} years"
 
 

@@ -6,6 +6,7 @@ from pydantic import BaseModel
 
 from secon_cli.practice.model import Block, Duration, Practice
 from secon_cli.practice.types import NOT_STATED, Quantity
+from secon_cli.practice.values import PartialDate
 from secon_cli.practice.vocabularies import Qualifier, Term
 
 _SUBJECTS = ("what", "name", "who", "where", "how", "source", "label", "title")
@@ -61,6 +62,8 @@ def _words(value: object) -> str:
     if isinstance(value, Quantity):
         ends = [f"{end:,}" for end in (value.low, value.high)]
         return ends[0] if ends[0] == ends[1] else "–".join(ends)
+    if isinstance(value, PartialDate):
+        return value.words
     return str(value).replace("_", " ") if isinstance(value, Term) else str(value)
 
 
@@ -85,11 +88,13 @@ def block_at(practice: Practice, field: str) -> object:
 
 def duration_words(duration: Duration) -> str:
     """Start, end and status in words."""
-    start = f"since {duration.start}" if duration.start else "start not stated"
+    start = f"since {duration.start.words}" if duration.start else "start not stated"
+    if duration.in_place:
+        start = f"{start}, in place for {duration.in_place}" if duration.start else f"in place for {duration.in_place}"
     qualifier = f" ({duration.end_is})" if duration.end_is else ""
     end = (
-        f"until {duration.end}{qualifier}"
-        if duration.end and str(duration.end) != "ongoing"
+        f"until {duration.end.words}{qualifier}"
+        if isinstance(duration.end, PartialDate)
         else str(duration.end or "no end stated")
     )
     return ", ".join([start, end, *([str(duration.status)] if duration.status else [])])

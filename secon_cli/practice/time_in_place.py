@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import partial
 
-from secon_cli.practice.model import Practice
-from secon_cli.practice.values import Ongoing, PartialDate
+from secon_cli.practice.model import Duration, Practice
+from secon_cli.practice.values import EARLIEST, LATEST, PartialDate, TimeSpan, shifted
 from secon_cli.practice.vocabularies import DurationStatus, EndIs
 
 _ONE_DAY = timedelta(days=1)
@@ -47,23 +47,65 @@ class PossibleDays:
     end: tuple[date, date]
 
 
+_DRAWN_YEARS = 30
+"""How far back a start is drawn that is only known not to be later than a date."""
+
+
 def possible_days(practice: Practice, as_of: date) -> PossibleDays | None:
     """The days that the dates of a practice allow, none of the ends later than `as_of`; None if no start is known."""
-    start = practice.duration.start
-    if start is None:
+    span = _span(practice, as_of)
+    if span is None:
         return None
-    certain_end, possible_end = _ends(practice, as_of)
-    return PossibleDays((start.first, start.last), (min(certain_end or start.last, as_of), min(possible_end, as_of)))
+    first, last = span.start
+    if first <= EARLIEST:
+        first = max(first, shifted(last, -12 * _DRAWN_YEARS))
+    return PossibleDays((first, last), (min(span.end[0], as_of), min(span.end[1], as_of)))
 
 
 def time_in_place(practice: Practice, as_of: date) -> TimeInPlace | None:
     """The time in place as of a day; None where no start is known."""
-    days = possible_days(practice, as_of)
-    if days is None:
+    span = _span(practice, as_of)
+    if span is None:
         return None
+    (earliest, latest), (certain, possible) = span.start, span.end
     return TimeInPlace(
-        shortest=years_between(days.start[1], days.end[0]), longest=years_between(days.start[0], days.end[1])
+        shortest=years_between(latest, min(certain, as_of)), longest=years_between(earliest, min(possible, as_of))
     )
+
+
+def goes_on(practice: Practice, as_of: date) -> bool:
+    """Whether it may be in place on that day, so that time can still add to its years."""
+    span = _span(practice, as_of)
+    return span is not None and span.end[1] >= as_of
+
+
+def missing_date(practice: Practice, as_of: date) -> str | None:
+    """Which date would make the time in place more certain, in words; None where it is certain to the day."""
+    duration = practice.duration
+    if duration.start is None and duration.in_place is None:
+        return "the start is not stated" if "start" in duration.not_stated else "the start is left out"
+    time = time_in_place(practice, as_of)
+    if time is None or time.longest - time.shortest < _CERTAIN:
+        return None
+    cited = {citation.source for citation in duration.evidence}
+    if not isinstance(duration.end, PartialDate) and _source_date(practice) is None:
+        named = ", ".join(f"`{key}`" for key in practice.sources if key in cited)
+        return f"the source {named} has no `date` and no `accessed`" if named else "`duration` cites no source"
+    if duration.start is not None and (duration.start.last - duration.start.first).days > _VAGUE_DAYS:
+        return f"the start is known as {duration.start.words}"
+    if duration.end is None and duration.status is not DurationStatus.RUNNING:
+        return "the end is not stated" if "end" in duration.not_stated else "the end is left out"
+    if isinstance(duration.end, PartialDate) and duration.end_is in (None, EndIs.EXPECTED):
+        return "the end is only expected"
+    newest = _source_date(practice)
+    return f"the newest source is of {newest.words}" if newest else None
+
+
+UNBOUNDED = 100.0
+"""Years in place beyond which only the lower end is worth saying: the start has no lower end."""
+_CERTAIN = 1e-9
+_VAGUE_DAYS = 31
+"""A month is as precise as most sources are."""
 
 
 def share_in_place(days: PossibleDays, at_least: float) -> float:
@@ -83,22 +125,107 @@ def _years_to(first: date, last: int) -> float:
     return years_between(first, date.fromordinal(last))
 
 
-def _ends(practice: Practice, as_of: date) -> tuple[date | None, date]:
+def _source_date(practice: Practice) -> PartialDate | None:
+    """The date of the newest source that the duration cites or, where it has none, the day on which it was read."""
+    cited = {citation.source for citation in practice.duration.evidence}
+    dates = [source.date or source.accessed for key, source in practice.sources.items() if key in cited]
+    return max(filter(None, dates), key=lambda day: day.first, default=None)
+
+
+def _span(practice: Practice, as_of: date) -> PossibleDays | None:
+    """The days on which it may have begun, and the day to which it certainly and possibly ran; None without a start.
+
+    Whatever is left out, nothing becomes more certain. *Ongoing*, *running* and an end that is only expected are claims
+    as of the newest source. What has ended or is paused since a day that is not stated is certain for no day. A length
+    of time (`in_place`) was reached at its end or, without one, at the newest source.
+    """
+    duration, newest = practice.duration, _source_date(practice)
+    seen = newest.first if newest else None
+    certain, possible = _ends(duration, seen, as_of)
+    start = (duration.start.first, duration.start.last) if duration.start else None
+    if length := duration.in_place:
+        if start and _is_over(duration) and duration.end is None:
+            # What is unknown is the end: the length leads to it from the start.
+            if newest:
+                start = start[0], max(start[0], min(start[1], shifted(newest.first, -length.months) + _ONE_DAY))
+            certain = shifted(start[1], length.months) - _ONE_DAY
+            possible = possible if length.more else min(possible, shifted(start[0], length.months + _unit(length)))
+            return PossibleDays(start, (certain, max(certain, possible)))
+        (earliest, latest), reached = _start_by_length(duration, length, seen, as_of)
+        if start is None:
+            start = earliest, latest
+        elif start[0] <= latest and earliest <= start[1]:
+            start = max(start[0], earliest), min(start[1], latest)
+        if reached is not None or duration.start:
+            by_start = shifted(start[1], length.months) - _ONE_DAY
+            reached = min(reached or by_start, by_start)
+            certain = max(certain or reached, reached)
+            possible = max(possible, certain)
+    if start is None:
+        return None
+    return PossibleDays(start, (start[1] - _ONE_DAY if certain is None else certain, possible))
+
+
+def length_contradicts_start(practice: Practice) -> bool:
+    """Whether no start that the dates allow gives the stated length of time."""
+    duration = practice.duration
+    if duration.in_place is None or duration.start is None:
+        return False
+    newest = _source_date(practice)
+    if _is_over(duration) and duration.end is None:
+        ended = shifted(duration.start.first, duration.in_place.months) - _ONE_DAY
+        return newest is not None and ended > newest.last
+    (earliest, latest), _ = _start_by_length(duration, duration.in_place, newest.first if newest else None, LATEST)
+    return latest < duration.start.first or duration.start.last < earliest
+
+
+def _is_over(duration: Duration) -> bool:
+    return duration.status in (DurationStatus.ENDED, DurationStatus.PAUSED)
+
+
+def _unit(length: TimeSpan) -> int:
+    """The months by which a length may be longer than stated."""
+    return 12 if length.unit == "year" else 1
+
+
+def _start_by_length(
+    duration: Duration, length: TimeSpan, seen: date | None, as_of: date
+) -> tuple[tuple[date, date], date | None]:
+    """The days on which a practice may have begun by its stated length, and the day on which it had that length.
+
+    None where no date says when that was.
+    """
+    reached = seen
+    if isinstance(duration.end, PartialDate) and (seen is None or duration.end.first < seen):
+        reached = duration.end.first
+    if reached is None:
+        return (EARLIEST, as_of), None
+    latest = shifted(reached, -length.months) + _ONE_DAY
+    earliest = EARLIEST if length.more else shifted(reached, -length.months - _unit(length)) + _ONE_DAY
+    return (earliest, latest), reached
+
+
+def _ends(duration: Duration, seen: date | None, as_of: date) -> tuple[date | None, date]:
     """The day to which it certainly ran (None: no day is certain), and the last day to which it may have run.
 
-    *Ongoing*, or no end, is a claim as of the newest source that the duration cites; what has ended or is paused since
-    a day that is not stated is certain for its first day only. A minimum is certain to its day.
+    `seen` is the day of the newest source.
     """
-    end = practice.duration.end
-    if isinstance(end, PartialDate):
-        open_ended = practice.duration.end_is is EndIs.MINIMUM
-        return end.first, max(as_of, end.last) if open_ended else end.last
-    assert end is None or isinstance(end, Ongoing)
-    if end is None and practice.duration.status in (DurationStatus.ENDED, DurationStatus.PAUSED):
-        return None, as_of
-    cited = {citation.source for citation in practice.duration.evidence}
-    dates = [source.date.first for key, source in practice.sources.items() if key in cited and source.date]
-    return max(dates, default=None), as_of
+    end = duration.end
+    runs = seen if duration.status is DurationStatus.RUNNING else None
+    if not isinstance(end, PartialDate):
+        if end is None and runs is None:
+            return None, as_of
+        return seen, as_of
+    certain: date | None = end.first
+    possible = max(as_of, end.last) if duration.end_is is EndIs.MINIMUM else end.last
+    if duration.end_is in (None, EndIs.EXPECTED) and not _is_over(duration):
+        # Where it is still to come, an end that is not certain may move.
+        certain = min(end.first, seen) if seen else None
+        if seen and end.last > seen:
+            possible = max(as_of, end.last)
+    if runs is not None:
+        certain, possible = max(certain or runs, runs), max(possible, runs)
+    return certain, possible
 
 
 def years_between(first: date, last: date) -> float:
@@ -118,4 +245,4 @@ def _anniversary(day: date, years: int) -> date:
     try:
         return day.replace(year=day.year + years)
     except ValueError:
-        return date(day.year + years, 3, 1)
+        return shifted(day, 12 * years)

@@ -137,7 +137,8 @@ NO_SCALAR: Final[Schema] = {"not": {"type": ["object", "array", "null"]}}
 """Any single value; types are not listed, because some YAML readers know more of them than JSON."""
 _POSITIVE = r"[0-9]{1,15}(\.[0-9]{1,6})?"
 _PLAIN_NUMBER = rf"-?{_POSITIVE}"
-_DATE = r"[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
+_DAY = r"[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
+_DATE = rf"{_DAY}|\.\./{_DAY}|{_DAY}/\.\.|[12][0-9]{{2}}X|[12][0-9]{{3}}(-(0[1-9]|1[0-2]))?~"
 _YEAR: Final[Schema] = {"minimum": 1000, "maximum": 2999}
 _PAGES = "[0-9]{1,5}"
 _CITATION = rf"https?://\S+|{SOURCE_KEY}(:({'|'.join(Row)}))?( p{_PAGES}(-{_PAGES})?)?"
@@ -268,10 +269,12 @@ Date: TypeAlias = Annotated[
     InstanceOf[PartialDate],
     parsed("partial_date", PartialDate.parse),
     Written(
-        "date: `2021`, `2021-09` or `2021-09-01`",
+        "date: `2021`, `2021-09`, `2021-09-01`; `2004~`, `201X`, `../2008`, `2008/..`",
         "2021-09",
         "Date",
-        pattern_schema(_DATE, _A_DATE, multipleOf=1, **_YEAR, examples=[2021, "2021-09", "2021-09-01"]),
+        pattern_schema(
+            _DATE, _A_DATE, multipleOf=1, **_YEAR, examples=[2021, "2021-09", "2021-09-01", "2004~", "../2008"]
+        ),
         typed=True,
     ),
 ]

@@ -1,13 +1,14 @@
-"""Values of a practice file that have a form of their own: dates, citations, pages.
+"""Values of a practice file that have a form of their own: dates, times, citations, pages.
 
-Dates are as precise as their source: a year, a month or a day, each an interval of days. Evidence is a web address
-(`https?://…`), or `key[:row][ pN[-M]]`, e.g. `report:results`, `report:transfer p19`, `evaluation p4-6`.
+Dates are as precise as their source, each an interval of days, in a part of EDTF (ISO 8601-2): `2004`, `2004-05`,
+`2004-05-06`, `2004~` (about), `201X` (in the 2010s), `../2008` (no later than), `2008/..` (no earlier than).
+Evidence is a web address (`https?://…`), or `key[:row][ pN[-M]]`, e.g. `report:results`, `evaluation p4-6`.
 """
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Self
 
 from secon_cli.practice.vocabularies import Row
@@ -18,36 +19,93 @@ _CITATION = re.compile(rf"({SOURCE_KEY})(?::([a-z_]+))?(?: p([0-9]{{1,5}})(?:-([
 _ROWS = {row.value: row for row in Row}
 _PAGES = re.compile(r"([0-9]{1,5})(?:-([0-9]{1,5}))?")
 _FIRST_YEAR, _LAST_YEAR = 1000, 2999
+EARLIEST = date(1800, 1, 1)
+"""How far back a date without a lower end reaches: no practice of the social economy is older."""
+LATEST = date(_LAST_YEAR, 12, 31)
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_DECADE = re.compile(r"([0-9]{3})X")
 
 
 @dataclass(frozen=True, slots=True)
 class PartialDate:
-    """A date known to the year, the month or the day: any day from `first` to `last`."""
+    """A date as far as it is known: any day from `first` to `last`; `form` is how it is written."""
 
     first: date
     last: date
+    form: str = field(default="", compare=False)
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read `2021`, `2021-09` or `2021-09-01`; ValueError says what is wrong with anything else."""
-        form = _DATE.fullmatch(text)
-        if form is None:
-            raise ValueError("write a date as 2021, 2021-09 or 2021-09-01")
-        year, month, day = (int(part) if part else None for part in form.groups())
-        if year is None or not _FIRST_YEAR <= year <= _LAST_YEAR:
-            raise ValueError(f"write a year from {_FIRST_YEAR} to {_LAST_YEAR}")
-        if month is not None and not 1 <= month <= 12:
-            raise ValueError(f"there is no month {month:02}")
-        length = monthrange(year, month)[1] if month else 31
-        if day is not None and not 1 <= day <= length:
-            raise ValueError(f"month {month:02} of {year} has no day {day:02}")
-        return cls(date(year, month or 1, day or 1), date(year, month or 12, day or length))
+        """Read a date of one of the forms above; ValueError says what is wrong with anything else."""
+        if text.startswith("../"):
+            return cls(EARLIEST, _plain_date(text[3:])[1], text)
+        if text.endswith("/.."):
+            return cls(_plain_date(text[:-3])[0], LATEST, text)
+        if decade := _DECADE.fullmatch(text):
+            first, last = _plain_date(f"{decade[1]}0")[0], _plain_date(f"{decade[1]}9")[1]
+            return cls(first, last, text)
+        if not text.endswith("~"):
+            return cls(*_plain_date(text), text)
+        first, last = _plain_date(text[:-1])
+        if first == last:
+            raise ValueError("a day is not about: write its month or year with `~`")
+        # About a year or a month: also the one before and the one after.
+        months = 12 if len(text) == len("2004~") else 1
+        return cls(shifted(first, -months), shifted(last + timedelta(days=1), months) - timedelta(days=1), text)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether only one end is known."""
+        return self.form.startswith("../") or self.form.endswith("/..")
+
+    @property
+    def words(self) -> str:
+        """The date as one says it: `about 2004`, `2008 or earlier`, `the 2010s`."""
+        form = str(self)
+        if form.startswith("../"):
+            return f"{form[3:]} or earlier"
+        if form.endswith("/.."):
+            return f"{form[:-3]} or later"
+        if form.endswith("X"):
+            return f"the {form[:-1]}0s"
+        return f"about {form[:-1]}" if form.endswith("~") else form
 
     def __str__(self) -> str:
+        if self.form:
+            return self.form
         if self.first == self.last:
             return self.first.isoformat()
         return f"{self.first:%Y-%m}" if self.first.month == self.last.month else f"{self.first.year:04}"
+
+
+def _plain_date(text: str) -> tuple[date, date]:
+    """The first and the last day of a year, a month or a day."""
+    form = _DATE.fullmatch(text)
+    if form is None:
+        raise ValueError("write a date as 2021, 2021-09 or 2021-09-01")
+    year, month, day = (int(part) if part else None for part in form.groups())
+    if year is None or not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise ValueError(f"write a year from {_FIRST_YEAR} to {_LAST_YEAR}")
+    if month is not None and not 1 <= month <= 12:
+        raise ValueError(f"there is no month {month:02}")
+    length = monthrange(year, month)[1] if month else 31
+    if day is not None and not 1 <= day <= length:
+        raise ValueError(f"month {month:02} of {year} has no day {day:02}")
+    return date(year, month or 1, day or 1), date(year, month or 12, day or length)
+
+
+def shifted(day: date, months: int) -> date:
+    """The same day some months on or back; the first of the next month where that month has no such day.
+
+    So a 29 February becomes 1 March: the rule by which years in place are counted.
+    """
+    count = day.year * 12 + day.month - 1 + months
+    year, month = divmod(count, 12)
+    if not 1 <= year <= 9998:
+        return day
+    if day.day > monthrange(year, month + 1)[1]:
+        return date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
+    return date(year, month + 1, day.day)
 
 
 @dataclass(frozen=True, slots=True)

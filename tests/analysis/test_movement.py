@@ -119,7 +119,7 @@ def test_facts_and_rubric_by_hand() -> None:
 def test_the_date_alone() -> None:
     timed = indicator(1, {"kind": "years", "curve": [["0", "0"], ["10", "1"]]})
     by = rubric(criteria={"time": criterion(1, years=timed)}, as_of="2022-12-31")
-    one = practice(duration={"start": "2020-01-01", "end": "2029", "evidence": "report:duration"})
+    one = practice(duration={"start": "2020-01-01", "end": "2029", "end_is": "stated", "evidence": "report:duration"})
     (move,) = _moved((one, by), (one, by.changed(as_of=date(2024, 12, 31)))).moves
     assert move.parts is not None
     assert (move.parts.facts, move.parts.rubric) == (0, 0)
@@ -205,7 +205,9 @@ def test_facts_without_effect() -> None:
     full = indicator(1, {"kind": "count", "of": "results.metrics", "full_at": "3"})
     timed = indicator(1, {"kind": "years", "curve": [["0", "0"], ["10", "1"]]})
     by = rubric(criteria={"effect": criterion(1, results=full), "time": criterion(1, years=timed)})
-    start, longer = ({"start": year, "evidence": "report:duration"} for year in ("2020-01-01", "2019-01-01"))
+    start, longer = (
+        {"start": year, "status": "running", "evidence": "report:duration"} for year in ("2020-01-01", "2019-01-01")
+    )
     metrics = [metric(what=str(number)) for number in range(4)]
     old = practice(results={"metrics": metrics[:3]}, duration=start)
     new = practice(results={"metrics": metrics}, duration=longer, title="Another title")

@@ -54,12 +54,29 @@ def test_sorting_by_what_is_no_criterion_is_an_error(scored: tuple[Scored, ...])
 def test_improvements_are_all_points_still_to_be_had() -> None:
     """Effect: 75 % × (1 - 1/4) × 100 points; time: what is left of 25 %."""
     assessment = assess(_with_metrics("a", 1), _RUBRIC)
-    first, second = improvements(assessment, _RUBRIC)
+    first, second, third = improvements(assessment, _RUBRIC)
     assert (first.criterion, first.indicator, first.only_time) == ("effect", "results", False)
     assert first.gain == pytest.approx(56.25)
     assert (first.title, first.improve) == ("An indicator", "Do more.")
     assert (second.criterion, second.only_time) == ("time", True)
-    assert assessment.total + first.gain + second.gain == pytest.approx(100)
+    # The thirty days from the source to the day of judgement, which a newer source could show.
+    assert (third.criterion, third.only_time) == ("time", False)
+    assert third.gain == pytest.approx(third.possible)
+    assert third.improve == "The newest source is of 2024-01. Do more."
+    assert assessment.total + first.gain + second.gain + third.gain == pytest.approx(100)
+
+
+def test_what_an_unknown_date_hides_is_not_left_to_time() -> None:
+    """Without a date of the source, nothing after the start is certain; four years are possible."""
+    undated = practice(sources={"report": {"title": "A report"}})
+    steps = {
+        step.only_time: step for step in improvements(assess(undated, _RUBRIC), _RUBRIC) if step.criterion == "time"
+    }
+    known, rest = steps[False], steps[True]
+    assert known.improve.startswith("The source `report` has no `date` and no `accessed`.")
+    assert known.gain == pytest.approx(known.possible)
+    assert known.gain > 0
+    assert known.gain + rest.gain == pytest.approx(25)
 
 
 def test_who_has_all_points_has_nothing_to_improve() -> None:

@@ -42,7 +42,7 @@ def test_the_gate_is_told_with_its_years(duration: str, expected: str, words: st
 def test_a_source_without_date_is_what_makes_the_gate_uncertain() -> None:
     (finding,) = findings("sources: {report: {title: x}}\n", shipped_rubric())
     assert finding.rule == "gate-uncertain"
-    assert "`date:`" in (finding.help or "")
+    assert "`date`" in (finding.help or "")
 
 
 def test_what_is_left_out_is_one_finding_for_the_block() -> None:

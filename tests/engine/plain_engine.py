@@ -289,9 +289,10 @@ def _on_falling_curve(euro: float, curve: list[list[Any]]) -> float:
 def _years(practice: Record, measure: Record, unsupported: float, as_of: date) -> Value:
     gate = measure.get("gate")
     years = _time_in_place(practice, as_of)
-    if years is None:
-        return Value(0, 1, assessed=False, gate="uncertain" if gate else None)
     support = 1.0 if practice["duration"]["evidence"] else unsupported
+    if years is None:
+        looked_for = practice["duration"].get("start") is LOOKED_FOR
+        return Value(0, 1, assessed=looked_for, gate="uncertain" if gate else None)
     shortest, longest = (_on_curve(length, measure["curve"]) * support for length in years)
     state = None
     if gate:
@@ -314,7 +315,17 @@ def _on_curve(years: float, curve: list[list[Any]]) -> float:
 
 
 def _days(text: str) -> tuple[date, date]:
-    """The first and the last day of a year, a month or a day."""
+    """The first and the last day of a date, in any of the forms that the format allows."""
+    if text.startswith("../"):
+        return date(1800, 1, 1), _days(text[3:])[1]
+    if text.endswith("/.."):
+        return _days(text[:-3])[0], date(2999, 12, 31)
+    if text.endswith("X"):
+        return date(int(f"{text[:3]}0"), 1, 1), date(int(f"{text[:3]}9"), 12, 31)
+    if text.endswith("~"):
+        first, last = _days(text[:-1])
+        months = 12 if len(text) == 5 else 1
+        return _later(first, -months), _later(last + timedelta(days=1), months) - timedelta(days=1)
     year, *rest = [int(part) for part in text.split("-")]
     if not rest:
         return date(year, 1, 1), date(year, 12, 31)
@@ -322,29 +333,69 @@ def _days(text: str) -> tuple[date, date]:
     return date(year, month, min(days, default=1)), date(year, month, max(days, default=monthrange(year, month)[1]))
 
 
-def _time_in_place(practice: Record, as_of: date) -> tuple[float, float] | None:
+def _later(day: date, months: int) -> date:
+    """The same day of another month, or the first of the next where there is none."""
+    year, month = divmod(12 * day.year + day.month - 1 + months, 12)
+    length = monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, length)) + timedelta(days=int(day.day > length))
+
+
+def _time_in_place(practice: Record, as_of: date) -> tuple[float, float] | None:  # noqa: C901 - plain, in one piece
     duration = {name: value for name, value in practice["duration"].items() if value is not LOOKED_FOR}
-    if "start" not in duration:
-        return None
-    earliest, latest = _days(duration["start"])
-    end, status = duration.get("end"), duration.get("status")
-    certain: date | None
-    if end is not None and end != "ongoing":
+    keys = {cited.split(":")[0].split(" ")[0] for cited in duration["evidence"]}
+    dates = []
+    for key in keys & set(practice["sources"]):
+        source = practice["sources"][key]
+        told = next((source[name] for name in ("date", "accessed") if _is_filled(source.get(name))), None)
+        dates += [_days(told)] if told else []
+    newest = max(dates, default=None)
+    seen = newest[0] if newest else None
+    end, status = str(duration.get("end", "")), duration.get("status")
+    over, dated = status in ("ended", "paused"), end not in ("", "ongoing")
+    # Until when: the day that is certain, and the last that is possible.
+    certain: date | None = None
+    possible = as_of
+    if dated:
         certain, possible = _days(end)
         if duration.get("end_is") == "minimum":
             possible = max(possible, as_of)
-    else:
-        possible = as_of
-        keys = {cited.split(":")[0].split(" ")[0] for cited in duration["evidence"]}
-        dates = [
-            _days(source["date"])[0]
-            for key, source in practice["sources"].items()
-            if key in keys and _is_filled(source.get("date"))
-        ]
-        certain = max(dates, default=latest)
-        if end is None and status in ("ended", "paused"):
-            certain = latest
-    return _length(latest, min(certain, as_of)), _length(earliest, min(possible, as_of))
+        elif duration.get("end_is") != "stated" and not over:
+            certain = min(certain, seen) if seen else None
+            if seen and possible > seen:
+                possible = max(possible, as_of)
+        if status == "running" and seen:
+            certain, possible = max(certain or seen, seen), max(possible, seen)
+    elif end == "ongoing" or status == "running":
+        certain = seen
+    # From when.
+    start = _days(duration["start"]) if "start" in duration else None
+    if "in_place" in duration:
+        number, unit = duration["in_place"].split(" ")
+        step = 12 if unit.startswith("year") else 1
+        months, more = int(number.rstrip("+")) * step, number.endswith("+")
+        one = timedelta(days=1)
+        if start and over and not end:
+            if newest:
+                start = start[0], max(start[0], min(start[1], _later(newest[0], -months) + one))
+            certain = _later(start[1], months) - one
+            possible = max(certain, possible if more else min(possible, _later(start[0], months + step)))
+        else:
+            reached = min((day for day in (seen, _days(end)[0] if dated else None) if day), default=None)
+            span = (date(1800, 1, 1), as_of)
+            if reached:
+                span = (span[0] if more else _later(reached, -months - step) + one, _later(reached, -months) + one)
+            if start is None:
+                start = span
+            elif max(start[0], span[0]) <= min(start[1], span[1]):
+                start = max(start[0], span[0]), min(start[1], span[1])
+            if reached or "start" in duration:
+                reached = min(day for day in (reached, _later(start[1], months) - one) if day)
+                certain = max(day for day in (certain, reached) if day)
+                possible = max(possible, certain)
+    if start is None:
+        return None
+    certain = certain or start[1] - timedelta(days=1)
+    return _length(start[1], min(certain, as_of)), _length(start[0], min(possible, as_of))
 
 
 def _length(first: date, last: date) -> float:

@@ -8,7 +8,17 @@ from secon_cli.practice.template import TEMPLATE_NAMES, Template, template, temp
 from secon_cli.practice.vocabularies import Row
 from tests.conftest import Secon
 
-WITHOUT_ROW = {"format", "id", "sources", "relevance", "quality_assurance", "sustainability", "ethics", "recognition"}
+WITHOUT_ROW = {
+    "format",
+    "id",
+    "sources",
+    "relevance",
+    "quality_assurance",
+    "sustainability",
+    "ethics",
+    "recognition",
+    "coded",
+}
 
 
 @pytest.mark.parametrize("each", templates(), ids=TEMPLATE_NAMES)

@@ -1,19 +1,26 @@
 """Time in place: whole anniversaries and days, both ends included; an interval where the dates are intervals."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from secon_cli.practice.model import Practice
 from secon_cli.practice.time_in_place import (
     GateState,
     PossibleDays,
     TimeInPlace,
+    length_contradicts_start,
+    missing_date,
+    possible_days,
     share_in_place,
     time_in_place,
     years_between,
 )
+from secon_cli.practice.values import PartialDate
+from secon_cli.practice.vocabularies import DurationStatus, EndIs
 from tests.samples import practice
 
 AS_OF = date(2024, 1, 31)
@@ -58,7 +65,7 @@ def test_a_later_end_or_an_earlier_start_never_makes_fewer_years(first: date, la
     assert years_between(first - timedelta(days=days), last) >= span - 1e-12
 
 
-def _time(as_of: date = AS_OF, source_date: str | None = "2024-01", **duration: str) -> TimeInPlace | None:
+def _time(as_of: date = AS_OF, source_date: str | None = "2024-01", **duration: Any) -> TimeInPlace | None:
     source = {"title": "A report"} | ({"date": source_date} if source_date else {})
     return time_in_place(practice(sources={"report": source}, duration={"evidence": "report", **duration}), as_of)
 
@@ -91,9 +98,14 @@ def test_ongoing_is_certain_to_the_newest_source_and_possible_to_the_day_of_judg
     assert time == TimeInPlace(2.0, 4.0)
 
 
-def test_no_end_is_read_like_ongoing() -> None:
+def test_what_runs_is_read_like_ongoing() -> None:
     ongoing = _time(start="2020-01-01", end="ongoing", source_date="2021-12-31")
-    assert _time(start="2020-01-01", source_date="2021-12-31") == ongoing
+    assert _time(start="2020-01-01", status="running", source_date="2021-12-31") == ongoing
+
+
+@pytest.mark.parametrize("end", [{}, {"end": "not_stated"}])
+def test_no_end_and_no_status_says_nothing_after_the_start(end: dict[str, Any]) -> None:
+    assert _time(start="2020-01-01", source_date="2021-12-31", **end) == TimeInPlace(0.0, 4 + 31 / 366)
 
 
 def test_a_source_of_a_month_is_certain_from_its_first_day() -> None:
@@ -101,9 +113,9 @@ def test_a_source_of_a_month_is_certain_from_its_first_day() -> None:
     assert time == TimeInPlace(2 + 1 / 365, 5.0)
 
 
-def test_without_a_dated_source_only_the_start_is_certain() -> None:
+def test_without_a_dated_source_no_day_is_certain() -> None:
     time = _time(start="2020-01-01", end="ongoing", source_date=None, as_of=date(2021, 12, 31))
-    assert time == TimeInPlace(1 / 366, 2.0)
+    assert time == TimeInPlace(0.0, 2.0)
 
 
 def test_a_source_newer_than_the_day_of_judgement_adds_nothing() -> None:
@@ -113,8 +125,10 @@ def test_a_source_newer_than_the_day_of_judgement_adds_nothing() -> None:
 
 def test_only_sources_that_the_duration_cites_speak_for_it() -> None:
     sources = {"report": {"title": "Old", "date": "2020-12-31"}, "study": {"title": "New", "date": "2023-12-31"}}
-    cites_old = practice(sources=sources, duration={"start": "2020-01-01", "evidence": "report"})
-    cites_both = practice(sources=sources, duration={"start": "2020-01-01", "evidence": ["report", "study"]})
+    cites_old = practice(sources=sources, duration={"start": "2020-01-01", "status": "running", "evidence": "report"})
+    cites_both = practice(
+        sources=sources, duration={"start": "2020-01-01", "status": "running", "evidence": ["report", "study"]}
+    )
     assert time_in_place(cites_old, AS_OF) == TimeInPlace(1.0, 4 + 31 / 366)
     assert time_in_place(cites_both, AS_OF) == TimeInPlace(4.0, 4 + 31 / 366)
 
@@ -129,6 +143,120 @@ def test_another_end_is_an_end(end_is: str) -> None:
     assert _time(start="2020-01-01", end="2021-12-31", end_is=end_is) == TimeInPlace(2.0, 2.0)
 
 
+def test_an_expected_end_that_is_still_to_come_may_move() -> None:
+    """Certain to the source like an open end, possible to the day of judgement."""
+    time = _time(start="2020-01-01", end="2022-12-31", end_is="expected", source_date="2021-12-31")
+    assert time == TimeInPlace(2.0, 4 + 31 / 366)
+
+
+def test_what_runs_ran_to_the_source_whatever_end_was_stated_before() -> None:
+    time = _time(start="2020-01-01", end="2020-12-31", end_is="stated", status="running", source_date="2021-12-31")
+    assert time == TimeInPlace(2.0, 2.0)
+
+
+def test_a_page_without_a_date_speaks_for_the_day_on_which_it_was_read() -> None:
+    sources = {"page": {"title": "A page", "accessed": "2021-12-31"}}
+    read = practice(sources=sources, duration={"start": "2020-01-01", "end": "ongoing", "evidence": "page"})
+    assert time_in_place(read, AS_OF) == TimeInPlace(2.0, 4 + 31 / 366)
+
+
+@pytest.mark.parametrize(
+    ("duration", "shortest", "longest"),
+    [
+        ({"in_place": "2 years", "status": "running"}, 2.0, 5 + 30 / 365),
+        ({"in_place": "18 months", "status": "running"}, 1.5, 3 + 30 / 365 + 210 / 365),
+        ({"in_place": "2+ years", "status": "running"}, 2.0, 224 + 31 / 366),
+        ({"in_place": "2 years", "end": "2020-12-31", "end_is": "stated", "status": "ended"}, 2.0, 3.0),
+        ({"start": "2019", "in_place": "2 years", "status": "ended"}, 2.0, 3.0),
+        ({"start": "201X", "in_place": "2 years", "status": "running"}, 2.0, 5 + 30 / 365),
+    ],
+)
+def test_a_stated_length_of_operation(duration: dict[str, Any], shortest: float, longest: float) -> None:
+    time = _time(source_date="2021-12-31", **duration)
+    assert time is not None
+    assert (time.shortest, time.longest) == pytest.approx((shortest, longest), abs=0.02)
+
+
+@pytest.mark.parametrize(
+    ("start", "shortest", "longest"),
+    [("2018~", 2.0, 5.0), ("201X", 2.0, 12.0), ("../2018", 3.0, 222.0), ("2018/..", 0.0, 4.0)],
+)
+def test_an_uncertain_start_is_an_interval(start: str, shortest: float, longest: float) -> None:
+    """Until the end of 2021: from the last possible day to it, and from the first."""
+    time = _time(start=start, end="2021-12-31", end_is="stated")
+    assert time is not None
+    assert (time.shortest, time.longest) == pytest.approx((shortest, longest), abs=0.01)
+
+
+def test_a_start_without_a_lower_end_is_drawn_from_thirty_years() -> None:
+    record = practice(
+        sources={"report": {"title": "A report", "date": "2022"}},
+        duration={"start": "../2018", "end": "ongoing", "evidence": "report"},
+    )
+    days = possible_days(record, AS_OF)
+    assert days is not None
+    assert days.start == (date(1988, 12, 31), date(2018, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("duration", "source_date", "missing"),
+    [
+        ({}, "2022", "the start is left out"),
+        ({"start": "not_stated"}, "2022", "the start is not stated"),
+        ({"start": "2018", "end": "ongoing"}, None, "the source `report` has no `date` and no `accessed`"),
+        ({"start": "201X", "end": "ongoing"}, "2022", "the start is known as the 2010s"),
+        ({"start": "2018-05"}, "2022", "the end is left out"),
+        ({"start": "2018-05", "end": "ongoing"}, "2022", "the newest source is of 2022"),
+        ({"start": "2018-05-01", "end": "2020-05-01", "end_is": "stated"}, "2022", None),
+    ],
+)
+def test_the_date_that_is_missing_is_named(
+    duration: dict[str, str], source_date: str | None, missing: str | None
+) -> None:
+    source = {"title": "A report"} | ({"date": source_date} if source_date else {})
+    record = practice(sources={"report": source}, duration={"evidence": "report", **duration})
+    assert missing_date(record, AS_OF) == missing
+
+
+_DATES = ("2015", "2018-05", "2020-02-29", "201X", "2016~", "../2017", "2019/..")
+_DURATIONS = st.fixed_dictionaries(
+    {"evidence": st.just("report")},
+    optional={
+        "start": st.sampled_from(_DATES),
+        "end": st.sampled_from((*_DATES, "2023-06", "2026", "ongoing")),
+        "end_is": st.sampled_from([term.value for term in EndIs]),
+        "status": st.sampled_from([term.value for term in DurationStatus]),
+        "in_place": st.sampled_from(("4 years", "18 months", "3+ years")),
+    },
+)
+
+
+def _contradictory(record: Practice) -> bool:
+    """Whether validation refuses the dates."""
+    start, end = record.duration.start, record.duration.end
+    backwards = start is not None and isinstance(end, PartialDate) and end.last < start.first
+    return backwards or length_contradicts_start(record)
+
+
+@given(_DURATIONS, st.sampled_from([{}, {"date": "2022"}, {"accessed": "2025-03"}, {"date": "2019-07-01"}]), st.data())
+@settings(max_examples=300)
+def test_nothing_becomes_more_certain_by_leaving_it_out(
+    duration: dict[str, str], dated: dict[str, str], data: st.DataObject
+) -> None:
+    name = data.draw(st.sampled_from([*(set(duration) - {"evidence"}), *dated] or ["nothing"]))
+    less_said, less_dated = ({key: value for key, value in block.items() if key != name} for block in (duration, dated))
+    full, less = (
+        practice(sources={"report": {"title": "A report", **source}}, duration=said)
+        for said, source in ((duration, dated), (less_said, less_dated))
+    )
+    assume(not any(_contradictory(record) for record in (full, less)))
+    before, after = time_in_place(full, AS_OF), time_in_place(less, AS_OF)
+    if after is not None:
+        assert before is not None
+        # Months differ in length, so that 18 of them are not the same part of a year everywhere.
+        assert after.shortest <= before.shortest + (0.01 if "in_place" in duration else 1e-9)
+
+
 def test_a_year_as_end_is_any_of_its_days() -> None:
     assert _time(start="2020-01-01", end="2021") == TimeInPlace(1 + 1 / 365, 2.0)
 
@@ -137,9 +265,9 @@ def test_start_and_end_in_one_year_may_be_no_time_at_all() -> None:
     assert _time(start="2021", end="2021") == TimeInPlace(0.0, 1.0)
 
 
-def test_what_ended_on_an_unknown_day_is_certain_for_its_first_day_only() -> None:
+def test_what_ended_on_an_unknown_day_is_certain_for_no_day() -> None:
     time = _time(start="2020-01-01", status="ended", source_date="2021-12-31", as_of=date(2021, 12, 31))
-    assert time == TimeInPlace(1 / 366, 2.0)
+    assert time == TimeInPlace(0.0, 2.0)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 import numpy as np
@@ -11,6 +10,7 @@ from secon_cli.analysis.agreement import kendall_tau
 from secon_cli.analysis.robustness.arrays import Flags, Floats, Places, Scores, keys, ranks_by
 from secon_cli.engine.assessment import TIE, Assessment
 from secon_cli.practice.time_in_place import GateState
+from secon_cli.practice.values import shifted
 from secon_cli.rubric.measures import Years
 from secon_cli.rubric.model import Rubric
 
@@ -162,7 +162,7 @@ class RubricVariants:
     def _as_of(self) -> Iterator[_Setting]:
         """Only measures of time ask for the date."""
         for years in (-1, 1):
-            day = _years_on(self._rubric.as_of, years)
+            day = shifted(self._rubric.as_of, 12 * years)
             values, fails = self._values.copy(), self._scores.fails.copy()
             for at, (_, _, rule) in enumerate(self._rules):
                 if isinstance(rule, Years):
@@ -176,14 +176,6 @@ class RubricVariants:
     def _totals(self, values: Floats) -> Floats:
         totals: Floats = values @ (self._within * self._scores.shares[self._of])
         return totals
-
-
-def _years_on(day: date, years: int) -> date:
-    """The same day of another year; the last of February for a 29th that the year does not have."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)
 
 
 @dataclass(frozen=True, slots=True)

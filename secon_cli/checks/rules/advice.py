@@ -11,7 +11,7 @@ from secon_cli.checks.record import Record
 from secon_cli.checks.rule import Example, Rule
 from secon_cli.practice.model import Practice
 from secon_cli.practice.suggestions import listed
-from secon_cli.practice.time_in_place import GateState, time_in_place
+from secon_cli.practice.time_in_place import UNBOUNDED, GateState, goes_on, missing_date, time_in_place
 from secon_cli.practice.vocabularies import ResultLevel
 from secon_cli.rubric.model import Rubric
 
@@ -51,14 +51,14 @@ def check_gate(record: Record, practice: Practice, rubric: Rubric) -> Iterator[F
     state, at = time.passes(at_least), ("duration", "start")
     if state is GateState.NOT_MET:
         message = f"at most {time.longest:.2f} years in place, but {required}"
-        yield record.finding(GATE_NOT_MET, at, message, "only time helps, or a source with an earlier start")
+        helps = "only time helps, or " if goes_on(practice, rubric.as_of) else "it has ended: it would take "
+        yield record.finding(GATE_NOT_MET, at, message, f"{helps}a source with an earlier start")
     elif state is GateState.UNCERTAIN:
-        message = f"between {time.shortest:.2f} and {time.longest:.2f} years in place, but {required}"
-        cited = [record.sources[citation.source] for citation in practice.duration.evidence if citation.source]
-        advice = "give start and end as precisely as they are known"
-        if cited and not any(source.date for source in cited):
-            advice = "add the `date:` of the source: the practice was certainly in place until then"
-        yield record.finding(GATE_UNCERTAIN, at, message, advice)
+        upper = f" and {time.longest:.2f}" if time.longest <= UNBOUNDED else " and any number of"
+        message = f"between {time.shortest:.2f}{upper} years in place, but {required}"
+        missing = missing_date(practice, rubric.as_of)
+        reason = f"{missing}; " if missing else ""
+        yield record.finding(GATE_UNCERTAIN, at, message, f"{reason}give start and end as precisely as they are known")
 
 
 # Gaps

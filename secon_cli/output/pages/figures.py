@@ -175,7 +175,7 @@ def regions_figure(table: RegionTable) -> HeatMap:
             scores=tuple(scores.scores[place] for scores in table.criteria),
             texts=tuple(whole(scores.scores[place]) for scores in table.criteria),
             marks=tuple(
-                BEST if place in scores.best else WEAKEST if place in scores.weakest else ""
+                BEST if place in scores.best else WEAKEST if place in scores.surely_weakest else ""
                 for scores in table.criteria
             ),
             total=points(side.total),

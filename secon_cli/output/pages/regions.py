@@ -92,7 +92,7 @@ def region_table(table: RegionTable) -> Table:
 def _marked(scores: RegionScores, place: int, number: str) -> Line:
     if place in scores.best:
         return line(strong(number), toned(BEST, Tone.GOOD))
-    return line(number, toned(WEAKEST, Tone.BAD) if place in scores.weakest else " ")
+    return line(number, toned(WEAKEST, Tone.BAD) if place in scores.surely_weakest else " ")
 
 
 def _possible(side: Side) -> str:

@@ -125,7 +125,7 @@ def _scores(profile: PracticeProfile) -> Table:
 
 
 def _steps(profile: PracticeProfile, most: int) -> Iterator[Block]:
-    """What would raise the total; better dates only where they are vague or the newest source is old."""
+    """What would raise the total; a date that is missing or vague is named."""
     rubric = profile.provenance.rubric
     steps = [
         Item(
@@ -143,17 +143,6 @@ def _steps(profile: PracticeProfile, most: int) -> Iterator[Block]:
     if steps:
         yield Heading("What would raise the total most")
         yield Items(steps)
-    for step in profile.improvements:
-        if step.only_time and step.possible >= 0.05:
-            yield Paragraph(
-                line(
-                    "More precise dates or a newer source could add up to ",
-                    toned(f"+{points(step.possible)}", Tone.GOOD),
-                    " (",
-                    data(step.title),
-                    ").",
-                )
-            )
 
 
 def _coverage(profile: PracticeProfile, *, full: bool) -> Iterator[Block]:

@@ -60,7 +60,9 @@ class Years(MeasureBase):
         """The value of the shortest and of the longest time that the dates allow, and the state of the gate."""
         time = time_in_place(practice, as_of)
         if time is None:
-            return not_assessed(("duration.start",), account, GateState.UNCERTAIN if self.gate else None)
+            unknown = not_assessed(("duration.start",), account, GateState.UNCERTAIN if self.gate else None)
+            # Where no source has a start, someone has looked; any time is possible all the same.
+            return unknown._replace(assessed="start" in practice.duration.not_stated)
         duration = FieldValue("duration", practice.duration, practice.duration.evidence)
         whole = credit(duration, 1.0, unsupported)
         value, best = on_curve(time.shortest, self.curve) * whole, on_curve(time.longest, self.curve) * whole

@@ -117,10 +117,10 @@ def test_a_year_earlier_the_gate_may_not_be_met_yet() -> None:
     assert later.moved == 0
 
 
-def test_a_year_before_a_leap_day_is_the_end_of_february() -> None:
+def test_a_year_before_a_leap_day_is_the_first_of_march_as_for_years_in_place() -> None:
     rule = rubric().changed(as_of=date(2024, 2, 29))
     _, variants = _variants([practice(id="x"), practice(id="y")], rule)
-    assert [one.what for one in variants if one.change is VariantKind.AS_OF] == ["2023-02-28", "2025-02-28"]
+    assert [one.what for one in variants if one.change is VariantKind.AS_OF] == ["2023-03-01", "2025-03-01"]
 
 
 def test_practices_that_move_furthest() -> None:
