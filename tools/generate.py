@@ -88,15 +88,14 @@ page: `report`, `report:results`, `report:transfer p19`, `evaluation p4-6`; or a
 claim counts only in part.
 
 **Absent is not empty.** A field left out means that no one has looked, `[]` that someone looked and found nothing.
-A name without a value (`places:`) is an error.
+`not_stated` says the same for a single value, such as `start: not_stated`. A name without a value (`places:`) is an
+error.
 
-`not_stated` says the same for a single value, such as `start: not_stated`.
-
-**A date says what is known, no more.** `2021` is any day of that year, `2021-09` any day of that month; `2004~` is about
-2004, one year more or less, `201X` is in the 2010s, `../2008` in 2008 or earlier, `2008/..` in 2008 or later. The score
-takes the reading that claims less, the upper end of the range the other. Where a source says only how long a practice
-has worked, write `in_place: 15 years`, or `15+ years` for at least 15. A source without a date, such as a web page, has
-the day on which it was read in `accessed`.
+**A date says what is known, no more.** `2021` is any day of that year, `2021-09` any day of that month; `2004~` is
+about 2004, one year more or less, `201X` is in the 2010s, `../2008` in 2008 or earlier, `2008/..` in 2008 or later. The
+score takes the reading that claims less, the upper end of the range the other. Where a source says only how long a
+practice has worked, write `in_place: 15 years`, or `15+ years` for at least 15. A source without a date, such as a web
+page, has the day on which it was read in `accessed`.
 """
 
 _COMMON_FIELDS = """\
@@ -104,8 +103,9 @@ _COMMON_FIELDS = """\
 contradictory, and which reading was taken) and `evidence`, which supports the claim or, in a block of lists, says where
 they were looked for; `sources`, `links` and `annexes` have only a `note`, the file itself neither.
 
-Dates are `2021`, `2021-09`, `2021-09-01`, `2004~`, `201X`, `../2008` or `2008/..`, pages `17` or `17-20`, numbers `40`, `12.5` or a range `5-6`, percentages
-from `0` to `100`; web addresses start with `http://` or `https://`."""
+Dates are `2021`, `2021-09`, `2021-09-01`, `2004~`, `201X`, `../2008` or `2008/..`, pages `17` or
+`17-20`, numbers `40`, `12.5` or a range `5-6`, percentages from `0` to `100`; web addresses start with `http://` or
+`https://`."""
 
 
 def practice_format() -> str:
