@@ -29,7 +29,8 @@ def items(card: Card, practice: Practice) -> list[Answers] | None:
 
 def _answers(card: Card, block: Block) -> Iterator[tuple[str, str]]:
     for field in card.fields:
-        yield field.label, _shown(field, getattr(block, field.name))
+        looked_for = field.name in block.not_stated
+        yield field.label, NOTHING if looked_for else _shown(field, getattr(block, field.name))
 
 
 def _shown(field: FormField, value: object) -> str:

@@ -13,14 +13,14 @@ from pkgutil import get_data
 from pydantic import BaseModel
 
 from secon_cli.practice.fields import Field, fields_of, is_keyed
-from secon_cli.practice.model import Practice
+from secon_cli.practice.model import Practice, may_be_not_stated
 from secon_cli.practice.template import Template
 from secon_cli.practice.template import template as template_of
-from secon_cli.practice.types import type_of, written
+from secon_cli.practice.types import NOT_STATED, type_of, written
 from secon_cli.practice.vocabularies import COUNTRIES, Row
 
 NOTHING = "looked for, nothing stated"
-"""The answer for a list that was looked for and is empty."""
+"""The answer for what was looked for and is not there: an empty list, or a value that the source does not state."""
 NO_SOURCE = "no source"
 """The answer for a claim without evidence; an empty cell means that the form itself is the source."""
 NOTHING_LABEL = "Nothing to list?"
@@ -208,6 +208,8 @@ def _form_field(block: type[BaseModel], name: str) -> FormField:
         words = {term.value: f"{term.value.replace('_', ' ')}{WORD_END}{term.meaning}" for term in field.vocabulary}
     elif form is not None and form.name == "Country":
         words = dict(sorted(COUNTRIES.items(), key=lambda item: item[1]))
+    if words is not None and may_be_not_stated(block, name):
+        words.setdefault(NOT_STATED, NOTHING)
     guidance = field.description.replace("`", "")
     if name == "evidence":
         guidance = "A source's short name, perhaps with a page, or a web address. Empty: this form."

@@ -26,8 +26,9 @@ from secon_cli.forms.layout import (
     layout,
 )
 from secon_cli.practice.fields import field_at
-from secon_cli.practice.model import Practice
+from secon_cli.practice.model import Practice, may_be_not_stated
 from secon_cli.practice.template import TEMPLATE_NAMES
+from secon_cli.practice.types import NOT_STATED
 from secon_cli.reading.office.content import Cell, Paragraph, WordText
 
 _NUMBERED = re.compile(r"(.+?)\s+([0-9]{1,4})")
@@ -229,13 +230,16 @@ class _Reader:
         return record
 
     def _value(self, draft: Draft, field: FormField, block: type[BaseModel], answer: str, path: str) -> object:
+        nothing = folded_label(answer) == folded_label(NOTHING)
+        if nothing and may_be_not_stated(block, field.name):
+            return NOT_STATED
         if not field.field.many and field.name != "evidence":
             value = meant(field, block, answer)
             if value is None:
                 choices = f"; choose from {', '.join(field.words)}" if field.words and len(field.words) < 40 else ""
                 draft.questions.append(Question(path, f"what does this mean{choices}?", words=answer))
             return value
-        if folded_label(answer) == folded_label(NOTHING):
+        if nothing:
             return []
         values = []
         for line in filter(None, map(str.strip, answer.split("\n"))):

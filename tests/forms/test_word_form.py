@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from hypothesis import Phase, given, settings
 
 pytest.importorskip("docx", reason="needs the extra `office`")
 
@@ -17,11 +18,13 @@ from secon_cli.forms.layout import NOTHING, Card, Layout, layout
 from secon_cli.forms.returned import read_form
 from secon_cli.output.drafts import draft_text
 from secon_cli.output.word_form import word_form
+from secon_cli.practice.facts import plain
 from secon_cli.practice.fields import walk
 from secon_cli.practice.model import Practice
 from secon_cli.practice.template import TEMPLATE_NAMES
 from secon_cli.reading.office.word import read_word
 from secon_cli.reading.yaml_reader import read
+from tests.strategies import practices
 
 ROOT = Path(__file__).parents[2]
 PRACTICES = sorted(ROOT.joinpath("data", "practices").glob("*.yaml"))
@@ -201,3 +204,21 @@ def test_another_document_is_no_form() -> None:
 
 def _cards(form: Layout) -> list[Card]:
     return [card for section in form.sections for card in section.cards]
+
+
+# A form is long, so that to look for the smallest practice that fails would take minutes.
+@settings(phases=[Phase.generate], max_examples=15)
+@given(practices)
+def test_every_practice_survives_its_form(practice: Practice) -> None:
+    draft = read_form(read_word(word_form(layout("secon"), practice)))
+    assert draft is not None
+    assert draft.questions == []
+    needed = {"format": practice.format, "organisations": [], "duration": {}}
+    back = Practice.model_validate({**needed, **draft.record})
+    # A block without anything in it is not in the form.
+    assert _filled(plain(back)) == _filled(plain(practice))
+
+
+def _filled(record: object) -> object:
+    assert isinstance(record, dict)
+    return {name: value for name, value in record.items() if value != {}}
