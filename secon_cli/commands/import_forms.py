@@ -1,7 +1,8 @@
 """`secon import`: drafts of practices from forms in Word, ratings from rating sheets. It never overwrites a file."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from secon_cli.checks.assessor_file import Rateable
@@ -76,17 +77,12 @@ def _imported(path: Path, output: Path | None, rubric: Rubric) -> ImportedFile:
         content = files.regular_content(path, MAX_FILE)
         if open_package(content).kind is not OfficeKind.DOCX:
             return _ratings(name, content, output, rubric)
-        text = read_word(content)
-        draft = read_form(text)
-        if draft is None:
-            rows = found_rows(text)
-            if rows is None:
-                problem = "no form in it: it has too few of the rows of a template"
-                return ImportedFile(name, problem=problem, without_form=True)
-            draft = read_rows(rows, path.stem, rubric.as_of)
         folder = _folder(output, files.PRACTICES)
-        finished(draft, path.stem, list(_taken(folder)))
-        written = _sound(draft, name)
+        draft = draft_of(content, path.stem, rubric.as_of, [file.stem for file in folder.glob("*.yaml")])
+        if draft is None:
+            problem = "no form in it: it has too few of the rows of a template"
+            return ImportedFile(name, problem=problem, without_form=True)
+        written = sound_text(draft, name)
         file = folder / f"{draft.record['id']}.yaml"
         folder.mkdir(parents=True, exist_ok=True)
         create(written, file)
@@ -127,13 +123,22 @@ def _ratings(name: str, content: bytes, output: Path | None, rubric: Rubric) -> 
     return ImportedFile(name, files.shown(file), ratings=ratings)
 
 
-def _taken(folder: Path) -> Iterator[str]:
-    """The ids that a new draft cannot have."""
-    for file in folder.glob("*.yaml"):
-        yield file.stem
+def draft_of(content: bytes, name: str, as_of: date, taken: Sequence[str] = ()) -> Draft | None:
+    """The draft of a form in Word, ours or one in sentences; None where it is none.
+
+    `name` is that of the file, `taken` are ids that it cannot have. Raises OfficeProblem and NotADraft.
+    """
+    text = read_word(content)
+    draft = read_form(text)
+    if draft is None:
+        rows = found_rows(text)
+        if rows is None:
+            return None
+        draft = read_rows(rows, name, as_of)
+    return finished(draft, name, taken)
 
 
-def _sound(draft: Draft, source: str) -> str:
+def sound_text(draft: Draft, source: str) -> str:
     """The text of the draft, without what the checks call an error; that becomes a question."""
     for _ in range(_MOST_ROUNDS):
         text = draft_text(draft, source)

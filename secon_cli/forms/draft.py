@@ -15,6 +15,9 @@ Record = dict[str, Any]
 Path = tuple[str | int, ...]
 
 _STEP = re.compile(r"([a-z_][a-z0-9_]*)|\[([0-9]+)\]")
+_CITED = re.compile(r"(?!https?:)([a-z][a-z0-9_]{0,39})(?![a-z0-9_])")
+_LONGEST = 10_000
+"""Characters of a text in a draft; a summary has three hundred."""
 _MOST_ROUNDS = 200
 """How many values that do not fit are taken out of one draft."""
 
@@ -99,9 +102,32 @@ def finished(draft: Draft, name: str, taken: Iterable[str] = ()) -> Draft:
             id_for(location["country"], record["title"], list(taken)) or f"{location['country'].lower()}-draft"
         )
     record["format"] = current_format()
+    _shorten(draft, record, "")
+    _name_sources(draft)
     _fit(draft)
     draft.record = {one.name: record[one.name] for one in fields_of(Practice) if one.name in record}
     return draft
+
+
+def _shorten(draft: Draft, holder: Any, path: str) -> None:
+    """Cut texts that no file may hold; the whole is in a question."""
+    for key, value in list(holder.items()) if isinstance(holder, dict) else list(enumerate(holder)):
+        at = f"{path}[{key}]" if isinstance(key, int) else f"{path}.{key}" if path else str(key)
+        if isinstance(value, str) and len(value) > _LONGEST:
+            holder[key] = f"{value[: _LONGEST - 1].rstrip()}…"
+            draft.questions.append(Question(at, f"this text has {len(value):,} characters; what does it say?", value))
+        elif isinstance(value, dict | list):
+            _shorten(draft, value, at)
+
+
+def _name_sources(draft: Draft) -> None:
+    """Give every source that is cited an entry, since a citation of an unknown one is an error."""
+    sources = draft.record["sources"]
+    cited = (text for path, text in _values(draft.record, "") if re.search(r"\bevidence(?:\[\d+\])?$", path))
+    for key in dict.fromkeys(match[1] for text in cited if (match := _CITED.match(text))):
+        if key not in sources:
+            sources[key] = {"title": key}
+            draft.questions.append(Question(f"sources.{key}.title", "which document is this?", guess=key))
 
 
 def current_format() -> str:

@@ -18,7 +18,7 @@ _HEADER = """\
 A draft that `secon import` made of {file}.
 Lines with `# ?` are open questions: the field, what a rule takes it for, and the question; below
 are the words of the source. Answer each: write the value into its field, then remove the lines."""
-_LONGEST = 2000
+_LONGEST = 20_000
 """Characters of the source's words that are quoted for a question."""
 
 

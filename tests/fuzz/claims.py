@@ -3,7 +3,8 @@
 import json
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import date
 from functools import partial
 from pathlib import Path
 from time import perf_counter
@@ -21,6 +22,8 @@ from secon_cli.checks.fixes import apply_fixes
 from secon_cli.checks.practice_file import check_practice
 from secon_cli.checks.rubric_file import check_rubric
 from secon_cli.checks.rules.files import MOST_FINDINGS
+from secon_cli.commands.import_forms import draft_of, sound_text
+from secon_cli.forms.draft import NotADraft
 from secon_cli.output.emit import Color
 from secon_cli.output.findings.report import FORMATS, FindingsReport, findings_text
 from secon_cli.output.findings.text import FindingsText
@@ -30,6 +33,8 @@ from secon_cli.output.wire import to_json
 from secon_cli.output.wires.criteria import check_wire
 from secon_cli.reading.document import Document
 from secon_cli.reading.files import InputFile
+from secon_cli.reading.office.archive import OfficeProblem
+from secon_cli.reading.office.sheets import read_workbook
 from secon_cli.reading.yaml_reader import read
 from secon_cli.rubric.model import Rubric
 from tests.terminal import COMMANDS
@@ -86,6 +91,29 @@ def hold_for_rubric(data: bytes, told: Clock) -> int:
     with _timed("rubric markdown", told):
         render_markdown(check_page(checked.findings, "criteria.yaml"))
     return len(checked.findings)
+
+
+def hold_for_office(data: bytes, as_of: date, told: Clock) -> int:
+    """Read a file as a form and as a workbook: it is refused in one line, or becomes a draft without an error.
+
+    Gives the number of questions.
+    """
+    with _timed("workbook", told), suppress(OfficeProblem):
+        read_workbook(data)
+    draft, text, refused = None, "", ""
+    with _timed("form", told):
+        try:
+            draft = draft_of(data, "form", as_of)
+            text = sound_text(draft, "form.docx") if draft is not None else ""
+        except (OfficeProblem, NotADraft) as problem:
+            draft, refused = None, str(problem) or "\n\n"
+    assert len(refused.splitlines()) < 2, "refused without a word, or in several lines"
+    if draft is None:
+        return 0
+    with _timed("draft", told):
+        checked = check_practice(read(text.encode(), f"{draft.record['id']}.yaml"))
+    assert [each.message for each in checked.findings if each.severity == "error"] == [], "a draft with an error"
+    return len(draft.questions)
 
 
 def hold_for_command(arguments: list[str], told: Clock) -> int:

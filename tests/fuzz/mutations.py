@@ -3,7 +3,9 @@
 Each takes a random generator and the bytes of a file, and gives other bytes; the same generator gives the same file.
 """
 
+import io
 import re
+import zipfile
 from collections.abc import Callable, Sequence
 from random import Random
 from typing import Any, TypeAlias
@@ -426,3 +428,93 @@ def mutated(random: Random, data: bytes, floods: float = 0.02) -> tuple[bytes, l
     for mutation in chosen:
         data = mutation(random, data)
     return data, [mutation.__name__ for mutation in chosen]
+
+
+# --- Office files -----------------------------------------------------------------------------------------------------
+
+_MARKUP = [
+    b"<w:tbl>",
+    b"</w:tbl>",
+    b"<w:tr>",
+    b"<w:tc>",
+    b"</w:tc>",
+    b"<w:p/>",
+    b"<w:sdt>",
+    b'<w:vMerge w:val="continue"/>',
+    b'<w:gridSpan w:val="99999999999"/>',
+    b'<w:fldChar w:fldCharType="separate"/>',
+    b"<w:del>",
+    b"<!DOCTYPE w>",
+    b"&amp;",
+    b"&#133;",
+    b"&#8232;",
+    b"&#x202e;",
+    b"]]>",
+    b"# ? ",
+    "999 999,99 € ".encode(),
+    b"31.02.2021 ",
+    b"https://a-\n",
+    b'<c r="XFD1048576"><v>1e999</v></c>',
+    b'table:number-columns-repeated="9999999" ',
+]
+"""What is put into the parts of an Office file."""
+_JUNK = """
+|ongoing|31.02.2021|1/9/2021|2004~|../2008|12,5|-5|1e999|looked for, nothing stated|no source|choose a word|%TAG
+|Country: Spain|Country|Location|Metrics 3|report:results p19|form:x y|nothing:results|a\u2028b: c|\u202eevil|{{7*7}}
+|&#133;# ? x|&#9;- [a|'"|\ufffe|=cmd()|https://x|www.a.b|€ 5 € 6 – € 4|5-4 people|0 %|Funded by: ,;|Start date:
+|Name of entity(ies): a, B, C and D|End date: middle of 2025"""
+_TEXTS = [text.strip().encode() for text in _JUNK.split("|")]
+_TEXTS += [b"x" * 60_000, b"9" * 400, b"Word. " * 9_000]
+"""What is put in place of the texts of an Office file."""
+
+
+def mutated_office(random: Random, data: bytes) -> tuple[bytes, list[str]]:
+    """An Office file with some of its parts changed, or, more rarely, its own bytes."""
+    if random.random() < 0.2:
+        return _scattered(random, data), ["bytes of the archive"]
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    # The parts that hold most are those that are read.
+    names = random.choices(list(parts), [len(content) for content in parts.values()], k=random.randint(1, 2))
+    done = []
+    for name in names:
+        change = random.choice([_scattered, _marked, _doubled, *[_reworded] * 4])
+        parts[name] = change(random, parts[name])
+        done.append(f"{change.__name__} {name}")
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return written.getvalue(), done
+
+
+def _scattered(random: Random, data: bytes) -> bytes:
+    changed = bytearray(data)
+    for _ in range(random.randint(1, 5)):
+        if changed:
+            changed[random.randrange(len(changed))] = random.randrange(256)
+    return bytes(changed)
+
+
+def _marked(random: Random, data: bytes) -> bytes:
+    for _ in range(random.randint(1, 5)):
+        # Between elements, or in a text, where it may leave sound XML.
+        ends = [place + 1 for place in range(len(data)) if data[place : place + 1] == b">"] or [0]
+        at = random.choice(ends)
+        data = data[:at] + random.choice(_MARKUP) + data[at:]
+    return data
+
+
+def _reworded(random: Random, data: bytes) -> bytes:
+    """Other words in some texts, so that the file stays sound and its content does not."""
+    texts = list(re.finditer(rb">([^<>]+)<", data))
+    for text in random.sample(texts, min(len(texts), random.randint(1, 12))):
+        other = random.choice([*_TEXTS, *(each[1] for each in texts[:50]), text[1] * 2])
+        data = data.replace(text[0], b">" + other + b"<", 1)
+    return data
+
+
+def _doubled(random: Random, data: bytes) -> bytes:
+    elements = re.split(rb"(?=<w:tr>)|(?<=</w:tr>)|(?=<w:p>)|(?<=</w:p>)|(?=<c )", data)
+    at, to = random.randrange(len(elements)), random.randrange(len(elements))
+    return b"".join([*elements[:to], elements[at] * random.randint(1, 3), *elements[to:]])

@@ -6,6 +6,11 @@ from pathlib import Path
 import yaml
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
+from secon_cli.checks.practice_file import check_practice
+from secon_cli.forms.layout import layout
+from secon_cli.output.word_form import word_form
+from secon_cli.reading.yaml_reader import read
+from tests import office_files as make
 from tests.samples import Record
 from tests.strategies import records
 
@@ -20,6 +25,33 @@ def real_practices() -> list[bytes]:
 def real_rubric() -> bytes:
     """The rubric of the project."""
     return ROOT.joinpath("criteria.yaml").read_bytes()
+
+
+def office_files() -> list[bytes]:
+    """A form of secon, a form in sentences, and workbooks of both kinds."""
+    practice = check_practice(read(real_practices()[0], "be-doeners.yaml")).practice
+    assert practice is not None
+    sentences = [
+        ("Location", "Country: Austria Region: Upper Valley City: Oberdorf, Unterdorf"),
+        ("Organisation in charge", "Name of entity(ies): Town of Oberdorf, Repair Association Type: public body, NGO"),
+        ("Timescale", "Start date: May 2019 End date: middle of 2025"),
+        ("Short summary", "Volunteers repair what neighbours bring."),
+        (
+            "Resources needed",
+            "Funded by the town: 12.2 million EUR (85 %), from 5000 EUR to 200 000 EUR; 5-6 people.",
+        ),
+        ("Detailed information", "The main challenge is to find volunteers.\nIts innovation is a library of tools."),
+        ("Evidence of success", "450 goods were repaired; annual reports are submitted to the town."),
+        ("Further information", "www.repair.example and https://cafe.example/a-\nb/c"),
+    ]
+    cells = '<row r="2"><c r="B2" t="s"><v>0</v></c><c r="XFD2"><v>7.5</v></c></row>'
+    row = "<table:table-row><table:table-cell><text:p>7.5</text:p></table:table-cell></table:table-row>"
+    return [
+        word_form(layout("secon"), practice),
+        make.docx(make.paragraph("Repair café") + make.table([list(row) for row in sentences])),
+        make.xlsx(cells, strings="<si><t>Practice</t></si>"),
+        make.ods(row),
+    ]
 
 
 def drawn_practices(number: int, count: int) -> list[bytes]:

@@ -22,7 +22,7 @@ def test_nothing_is_found(tmp_path: Path, count: int) -> None:
     # How long something takes is for the long campaign to say: a machine that is busy is no fault of secon.
     assert [bug.what for bug in found if not bug.what.startswith("slow")] == []
     assert trials.tally.trials == count
-    assert set(trials.tally.kinds) == {"practice", "rubric", "command"}
+    assert set(trials.tally.kinds) == {"practice", "rubric", "command", "office"}
     assert trials.tally.findings > count
     assert list(tmp_path.iterdir()) == []
 

@@ -12,13 +12,15 @@ from secon_cli.checks.rubric_file import check_rubric
 from secon_cli.output.findings.report import FORMATS
 from secon_cli.reading.yaml_reader import read
 from secon_cli.rubric.model import Rubric
-from tests.fuzz.claims import hold_for_command, hold_for_practice, hold_for_rubric
-from tests.fuzz.mutations import mutated
-from tests.fuzz.originals import drawn_practices, real_practices, real_rubric
+from tests.fuzz.claims import hold_for_command, hold_for_office, hold_for_practice, hold_for_rubric
+from tests.fuzz.mutations import mutated, mutated_office
+from tests.fuzz.originals import drawn_practices, office_files, real_practices, real_rubric
 
 SLOW = 5.0
 """Seconds that no single step may take."""
 
+_OFFICE = 0.1
+"""The share of trials that are of an Office file."""
 _EVERY_COMMAND = 15
 """How often a trial is of a whole command, which takes longer than the functions that it calls."""
 
@@ -54,6 +56,7 @@ class Trials:
         self._seed, self._folder, self._floods = seed, folder, floods
         self._practices = real_practices() + drawn_practices(seed, drawn)
         self._rubric_bytes = real_rubric()
+        self._offices = office_files()
         rubric = check_rubric(read(self._rubric_bytes, "criteria.yaml")).rubric
         assert rubric is not None
         self._rubric: Rubric = rubric
@@ -62,6 +65,8 @@ class Trials:
     def run(self, number: int) -> list[Bug]:
         """One trial; what it found."""
         random = Random(f"{self._seed}/{number}")
+        if random.random() < _OFFICE:
+            return self._office(random)
         of_rubric = random.random() < 0.2
         original = self._rubric_bytes if of_rubric else random.choice(self._practices)
         data, names = mutated(random, original, self._floods)
@@ -98,6 +103,27 @@ class Trials:
             path.unlink()
         bugs += [f"slow: {what}" for what in slow]
         return [Bug(what, data, tuple(names)) for what in bugs]
+
+    def _office(self, random: Random) -> list[Bug]:
+        """A trial of an Office file."""
+        data, names = mutated_office(random, random.choice(self._offices))
+        tally = self.tally
+        tally.trials += 1
+        tally.bytes += len(data)
+        tally.kinds["office"] += 1
+        slow: list[str] = []
+
+        def told(what: str, seconds: float) -> None:
+            tally.slowest[what] = max(seconds, tally.slowest.get(what, 0.0))
+            if seconds > SLOW:
+                slow.append(what)
+
+        bugs: list[str] = []
+        try:
+            tally.findings += hold_for_office(data, self._rubric.as_of, told)
+        except Exception as error:  # noqa: BLE001 - whatever is raised is what the campaign looks for
+            bugs.append(_words(error))
+        return [Bug(what, data, tuple(names)) for what in [*bugs, *(f"slow: {what}" for what in slow)]]
 
 
 def _file_name(practice: bytes) -> str:

@@ -13,6 +13,8 @@ from enum import StrEnum
 from typing import Any, Final
 from xml.parsers import expat
 
+from secon_cli.reading.yaml_reader import UNWANTED
+
 MAX_FILE = 64 * 1024 * 1024
 """Bytes of a file; a form with a dozen photographs has twenty million."""
 MAX_PART = 16 * 1024 * 1024
@@ -212,6 +214,11 @@ def _part(archive: zipfile.ZipFile, name: str) -> bytes | None:
     if len(content) > MAX_PART:
         raise OfficeProblem("a part of it unpacks to more than any form needs")
     return content
+
+
+def seen(text: str) -> str:
+    """A text without the characters that have no place in a file of this project: no one sees them."""
+    return UNWANTED.sub(" ", text)
 
 
 def _nothing(*_: Any) -> None:

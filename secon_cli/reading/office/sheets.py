@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from secon_cli.reading.office.archive import OfficeKind, OfficeProblem, Package, open_package, parse
+from secon_cli.reading.office.archive import OfficeKind, OfficeProblem, Package, open_package, parse, seen
 from secon_cli.reading.office.content import Sheet, SheetCell, Workbook, address
 
 _MAX_CELLS = 100_000
@@ -112,7 +112,7 @@ class _Xlsx:
             within.pop()
             if element != "c":
                 return
-            shown = self._shown(kind, "".join(value))
+            shown = seen(self._shown(kind, "".join(value)))
             if shown.strip() and 1 <= row <= _MAX_ROW and 1 <= column <= _MAX_COLUMN:
                 self._cells += 1
                 if self._cells > _MAX_CELLS:
@@ -229,7 +229,7 @@ class _Ods:
             case "p":
                 self._in_paragraph = False
             case "table-cell" | "covered-table-cell":
-                shown = "".join(self._parts) if self._value is None else _plain(self._value)
+                shown = seen("".join(self._parts) if self._value is None else _plain(self._value))
                 if shown.strip():
                     self._count(self._columns)
                     last = min(self._column + self._columns, _MAX_COLUMN)

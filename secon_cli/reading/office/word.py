@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from secon_cli.reading.office.archive import OfficeKind, OfficeProblem, Relation, open_package, parse
+from secon_cli.reading.office.archive import OfficeKind, OfficeProblem, Relation, open_package, parse, seen
 from secon_cli.reading.office.content import Cell, Hyperlink, Paragraph, Table, WordText
 
 _MAX_CELLS = 50_000
@@ -41,14 +41,14 @@ class _OpenParagraph:
     link_from: int = 0
 
     def closed(self) -> Paragraph:
-        return Paragraph("".join(self.parts), tuple(self.links), self.heading)
+        return Paragraph(seen("".join(self.parts)), tuple(self.links), self.heading)
 
     def begin_link(self, url: str) -> None:
         self.link, self.link_from = url, len(self.parts)
 
     def end_link(self) -> None:
         if self.link:
-            self.links.append(Hyperlink("".join(self.parts[self.link_from :]).strip(), self.link))
+            self.links.append(Hyperlink(seen("".join(self.parts[self.link_from :])).strip(), seen(self.link)))
         self.link = ""
 
 
