@@ -182,7 +182,7 @@ class _LiveRanking:
         sheet.set_row(_TOP - 1, 48)
         low, high = self.bands + 1, self.bands + len(self.rubric.bands)
         rows = {one.assessment.practice.id: row for row, one in enumerate(self.rows, start=1)}
-        number, text = book.format(_SCORE), book.format(TEXT)
+        number, text, centred = book.format(_SCORE), book.format(TEXT), book.format({"align": "center"})
 
         def scores(column: int) -> str:
             return f"Scores!${self.letter(column)}$2:${self.letter(column)}${len(self.rows) + 1}"
@@ -191,8 +191,8 @@ class _LiveRanking:
             assessment, here = one.assessment, row + 1
             location, id = assessment.practice.location, assessment.practice.id
             looked_up: list[tuple[int, object, Any]] = [
-                (self.rank, one.rank, book.format({})),
-                *((self.place + 1 + at, ranks[id], book.format({})) for at, (_, ranks) in enumerate(self.fixed)),
+                (self.rank, one.rank, centred),
+                *((self.place + 1 + at, ranks[id], centred) for at, (_, ranks) in enumerate(self.fixed)),
                 (1, assessment.practice.title, text),
                 (3, location.partner or location.region or "", text),
                 (4, assessment.gate.value, text),
@@ -208,7 +208,7 @@ class _LiveRanking:
                 formula = f"=INDEX({scores(source)},${self.letter(place + 1)}{here}){as_text}"
                 sheet.write_formula(row, column, formula, style, value)
             up = f'IF(B{here}>A{here},"▲"&B{here}-A{here},"▼"&A{here}-B{here})'
-            sheet.write_formula(row, practice - 1, f'=IF(A{here}=B{here},"",{up})', text, "")
+            sheet.write_formula(row, practice - 1, f'=IF(A{here}=B{here},"",{up})', centred, "")
             at = f"{self.letter(total)}{here}"
             names = f"LOOKUP({at}+0.000000001,Weights!$B${low}:$B${high},Weights!$A${low}:$A${high})"
             formula = f'=IF({at}+0.000000001<Weights!$B${low},"–",{names})'
