@@ -44,12 +44,12 @@ COMMANDS = {
 
 # --- Options that several commands share ------------------------------------------------------------------------
 
-_SCREEN_FORMATS = ("table", "json", "markdown")
-_ALL_FORMATS = ("table", "json", "csv", "markdown")
+_SCREEN_FORMATS = ("table", "json", "markdown", "docx")
+_ALL_FORMATS = ("table", "json", "csv", "markdown", "docx")
 _TABLE_FORMATS = (*_ALL_FORMATS, "xlsx")
 _DRAWN_FORMATS = (*_TABLE_FORMATS, "svg")
 _TEMPLATES = ("secon", "interreg")
-_TEXT_FORMATS = ("text", "json", "markdown")
+_TEXT_FORMATS = ("text", "json", "markdown", "docx")
 _FINDING_FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit")
 _RARE = (".markdown", ".htm")
 """Endings that a message does not name, because a shorter or longer one means the same."""
@@ -317,7 +317,7 @@ def score(
     )
 
 
-@_command(_RUBRIC, _results((*_TEXT_FORMATS, "docx")))
+@_command(_RUBRIC, _results(_TEXT_FORMATS))
 def show(
     name: Annotated[str, _argument("NAME", "Id, rank, part of the title, or a file.", completion.practice_names)],
     what_if: Annotated[_Text, _option("--what-if", "FILE", "Edited copy: show what it would change.")] = None,
@@ -396,7 +396,7 @@ def why(
     )
 
 
-@_command(_RUBRIC, _results((*_DRAWN_FORMATS, "docx")))
+@_command(_RUBRIC, _results(_DRAWN_FORMATS))
 def compare(
     first: Annotated[
         _Text, _argument("A", "Region, country, practice, rank, file or `all`.", completion.side_names)
