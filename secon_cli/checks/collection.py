@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from secon_cli.checks.checked import CheckedFile, CollectionCheck
@@ -46,10 +46,16 @@ def check_files(
         )
 
 
-def usable_files(files: Iterable[InputFile], *, processes: int = 1) -> Collection:
-    """Read files for their practices, and for the errors that keep some from being used: what scores ask for."""
+def usable_files(files: Iterable[InputFile], *, processes: int = 1, texts: bool = True) -> Collection:
+    """Read files for their practices, and for the errors that keep some from being used: what scores ask for.
+
+    Without `texts`, only files with errors keep theirs: of 10,000 practices, all texts take 140 MB.
+    """
     with _undisturbed():
-        return _with_more(list(usable(files, processes=processes)), [check_ids])
+        found = usable(files, processes=processes)
+        if not texts:
+            found = (replace(file, document=file.document.without_text()) if file.practice else file for file in found)
+        return _with_more(list(found), [check_ids])
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from secon_cli.checks.rules.duration import check_duration
 from secon_cli.checks.rules.evidence import check_evidence, check_id
 from secon_cli.checks.rules.files import MOST_FINDINGS, file_findings, limited
 from secon_cli.checks.rules.money import check_money
-from secon_cli.practice.model import Practice
+from secon_cli.practice.model import Practice, forget_what_was_set
 from secon_cli.reading.document import Document
 from secon_cli.rubric.model import Rubric
 
@@ -33,7 +33,10 @@ def usable_practice(document: Document) -> CheckedFile:
         return CheckedFile(document).having(findings)
     record = Record(document, practice)
     findings += _of_record(record, ERROR_CHECKS, findings)
-    checked = CheckedFile(document.released(), practice, id=record.readable.id)
+    if practice is not None:
+        for _, block in record.blocks:
+            forget_what_was_set(block)
+    checked = CheckedFile(document.released(("id",)), practice, id=record.readable.id)
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     return checked.having(_fixable(limited(errors, document), document))
 

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import fsum
+from math import fsum, inf
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,14 +53,20 @@ class Inputs:
 
 
 def load_practices(
-    paths: Sequence[str] | None, stdin_filename: str | None = None, *, fall_back: bool = True, quiet: bool = False
+    paths: Sequence[str] | None,
+    stdin_filename: str | None = None,
+    *,
+    fall_back: bool = True,
+    quiet: bool = False,
+    texts: bool = True,
 ) -> Inputs:
     """Read the practices at `paths`, else the project's, else (with `fall_back`) those that ship with the tool.
 
+    Without `texts`, no place in a sound file can be shown afterwards.
     Raises UsageProblem for a path that does not exist, NoInput where there is no practice file at all.
     """
     found, shipped = practice_files(paths, stdin_filename, fall_back=fall_back)
-    return Inputs(read_practices(found, quiet=quiet), shipped)
+    return Inputs(read_practices(found, quiet=quiet, texts=texts), shipped)
 
 
 def some_practices(path: str | None = None, *, quiet: bool) -> Inputs:
@@ -71,9 +77,10 @@ def some_practices(path: str | None = None, *, quiet: bool) -> Inputs:
         return Inputs(Collection(()), shipped=False)
 
 
-def read_practices(found: Sequence[files.InputFile], *, quiet: bool) -> Collection:
+def read_practices(found: Sequence[files.InputFile], *, quiet: bool, texts: bool = True) -> Collection:
     """The practices in files, and what keeps some from being used; a bar shows how far it is where that takes long."""
-    return usable_files(tracked(found, "Reading practices", quiet=quiet), processes=allowed_processes())
+    following = tracked(found, "Reading practices", quiet=quiet)
+    return usable_files(following, processes=allowed_processes(), texts=texts)
 
 
 def practice_files(
@@ -203,6 +210,8 @@ def criterion_named(name: str, rubric: Rubric) -> str:
 # --- Limits -----------------------------------------------------------------------------------------------------------
 
 _PROCESSES, _BYTES = "SECON_PROCESSES", "SECON_MAX_BYTES"
+_CONTROL = Path("/sys/fs/cgroup")
+"""Where Linux says what a container may use; there are two versions of it."""
 
 
 def allowed_processes() -> int:
@@ -225,4 +234,20 @@ def _number(variable: str) -> int | None:
 
 
 def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    """The cores that this process may run on, and no more than the time that its container is given."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(int(min(cores, _quota())), 1)
+
+
+def _quota() -> float:
+    """How many cores a container may keep busy; infinite where nothing limits it, or outside Linux.
+
+    Eight processes on one core take half as long again as one.
+    """
+    for quota, period in (("cpu.max", ""), ("cpu/cpu.cfs_quota_us", "cpu/cpu.cfs_period_us")):
+        try:
+            words = " ".join(_CONTROL.joinpath(name).read_text() for name in (quota, period) if name).split()
+            return int(words[0]) / int(words[1]) if int(words[0]) > 0 else inf
+        except (OSError, ValueError, IndexError, ZeroDivisionError):
+            continue
+    return inf

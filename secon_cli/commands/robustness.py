@@ -43,7 +43,7 @@ def run(
     """Write the study; 1 where files were left out."""
     rubric = load_rubric(choice)
     sampling = _sampling(rubric.rubric, draws=draws, seed=seed, free=free, concentration=concentration, order=order)
-    inputs = load_practices(paths, stdin_filename, quiet=quiet)
+    inputs = load_practices(paths, stdin_filename, quiet=quiet, texts=False)
     result = studied(inputs, rubric, sampling, top=top, pairs=pairwise or table == "pairs")
     to.write(
         page=lambda: robustness_page(result, full=full),

@@ -30,7 +30,7 @@ def run(
 ) -> int:
     """Write the ranking; 1 where files were left out or a total is below `fail_under`."""
     rubric = load_rubric(choice)
-    inputs = load_practices(paths, stdin_filename, quiet=quiet)
+    inputs = load_practices(paths, stdin_filename, quiet=quiet, texts=False)
     result = ranking(inputs, rubric, filters, groups=groups)
 
     def workbook() -> bytes:

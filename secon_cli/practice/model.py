@@ -55,6 +55,14 @@ class Block(BaseModel):
         return block
 
 
+_NOTHING_SET: set[str] = set()
+
+
+def forget_what_was_set(block: Block) -> None:
+    """Drop pydantic's note of which fields of a block were given, which nothing asks for: 22 of 69 KB a practice."""
+    object.__setattr__(block, "__pydantic_fields_set__", _NOTHING_SET)
+
+
 @lru_cache(maxsize=1024)
 def may_be_not_stated(block: type[BaseModel], name: str) -> bool:
     """Whether a field is a single value that may be left out, so that `not_stated` can take its place."""

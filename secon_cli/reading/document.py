@@ -120,6 +120,10 @@ class Places:
             self._kept = {path: self.span(path) for path in paths}
         self._root = self._texts = self._last_lines = None
 
+    def without_text(self) -> "Places":
+        """Only the places that were kept."""
+        return Places(kept=self._kept)
+
     def span(self, path: FieldPath, *, key: bool = False) -> Span:
         """The place of the field's value or, with `key`, of its name; of a missing field, its parent's name."""
         kept = None if key else self._kept.get(path)
@@ -247,12 +251,14 @@ class Document:
     altered: Mapping[FieldPath, str] = field(default_factory=dict, repr=False)
     texts: Sequence[str] = field(default=(), repr=False)
     places: Places = field(default_factory=Places, repr=False, compare=False)
+    hashed: str = field(default="", repr=False, compare=False)
+    """The hash of the content, where the text is not kept."""
 
     @property
     def content_sha256(self) -> str:
         """Hash of the content with LF as line ends: git on Windows turns them into CRLF, and it is the same file."""
         if "\r\n" not in self.text:
-            return self.sha256
+            return self.hashed or self.sha256
         return hashlib.sha256(self.text.replace("\r\n", "\n").encode("utf-8", "surrogatepass")).hexdigest()
 
     def span(self, path: FieldPath, *, key: bool = False) -> Span:
@@ -282,6 +288,10 @@ class Document:
         """
         self.places.forget(*paths)
         return replace(self, value=None, altered={}, texts=())
+
+    def without_text(self) -> "Document":
+        """The document without its text, and with the places alone that were kept when it was released."""
+        return replace(self, text="", places=self.places.without_text(), hashed=self.content_sha256)
 
     def lines(self) -> list[str]:
         """The lines of the text, as spans count them."""

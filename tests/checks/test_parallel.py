@@ -18,6 +18,7 @@ from secon_cli.checks import parallel
 from secon_cli.checks.checked import CheckedFile
 from secon_cli.checks.collection import check_files
 from secon_cli.checks.practice_file import check_practice
+from secon_cli.commands.inputs import allowed_processes
 from secon_cli.reading.files import InputFile, find_files
 from tests.conftest import Secon
 
@@ -179,3 +180,26 @@ def test_a_number_of_processes_that_is_none_is_wrong_usage(secon: Secon, number:
     assert ended.code == 2
     assert "SECON_PROCESSES" in ended.err
     assert f"`{number}`" in ended.err
+
+
+@pytest.mark.parametrize(
+    ("files", "cores"),
+    [
+        ({"cpu.max": "150000 100000\n"}, 1),
+        ({"cpu.max": "50000 100000\n"}, 1),
+        ({"cpu.max": "max 100000\n"}, 4),
+        ({"cpu/cpu.cfs_quota_us": "200000\n", "cpu/cpu.cfs_period_us": "100000\n"}, 2),
+        ({"cpu/cpu.cfs_quota_us": "-1\n", "cpu/cpu.cfs_period_us": "100000\n"}, 4),
+        ({}, 4),
+    ],
+)
+def test_there_are_no_more_processes_than_a_container_has_time_for(
+    files: dict[str, str], cores: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, text in files.items():
+        tmp_path.joinpath(name).parent.mkdir(exist_ok=True)
+        tmp_path.joinpath(name).write_text(text)
+    monkeypatch.setattr("secon_cli.commands.inputs._CONTROL", tmp_path)
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: set(range(4)), raising=False)
+    monkeypatch.delenv("SECON_PROCESSES", raising=False)
+    assert allowed_processes() == cores
