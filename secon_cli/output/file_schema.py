@@ -23,7 +23,7 @@ from secon_cli.practice.types import (
     type_of,
     written,
 )
-from secon_cli.practice.vocabularies import Qualifier, Term
+from secon_cli.practice.vocabularies import Qualifier, ResultLevel, Term
 from secon_cli.rubric.model import Rubric
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -46,9 +46,14 @@ def _needs(name: str, other: str) -> Schema:
 _BETWEEN_FIELDS: Final[Mapping[type[BaseModel], Schema]] = {
     Money: {"allOf": [_needs("amount", "currency"), _needs("currency", "amount")]},
     Metric: {
-        "if": {"properties": {"qualifier": {"const": Qualifier.NOT_MEASURED}}, "required": ["qualifier"]},
+        "if": {"properties": {"level": {"const": ResultLevel.PLANNED}}, "required": ["level"]},
         "then": {"properties": {"value": {"const": NOT_STATED}}},
-        "else": {"required": ["value"]},
+        "else": {
+            "properties": {"qualifier": {"not": {"const": Qualifier.PLANNED}}},
+            "if": {"properties": {"qualifier": {"const": Qualifier.NOT_MEASURED}}, "required": ["qualifier"]},
+            "then": {"properties": {"value": {"const": NOT_STATED}}},
+            "else": {"required": ["value"]},
+        },
     },
 }
 """What the models check between the fields of one block."""
