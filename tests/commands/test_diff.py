@@ -92,35 +92,33 @@ def test_a_change_of_the_rubric_in_the_history_is_explained(secon: Secon, histor
 
 
 def test_an_actual_change_of_the_shipped_rubric(secon: Secon, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Before it was checked against independent readers, the rubric did not count a set end among the threats.
+    """While rubric 2 was made, what still carries an ended practice was worth as little as a basis with an end.
 
-    The practices that it cost something are those with a set end and no other threat: 15 % of 15 %, 2.25 points.
+    It makes a difference for practices with nothing else: 0.15 of 40 % of 15 %, 0.9 points.
     """
     root = tmp_path / "secon"
     shutil.copytree(_SHIPPED / "data" / "practices", root / "data" / "practices")
-    mended = (_SHIPPED / "criteria.yaml").read_text(encoding="utf-8")
-    before = mended.replace("fixed_end, ", "", 1)
-    assert before != mended
+    after = (_SHIPPED / "criteria.yaml").read_text(encoding="utf-8")
+    before = after.replace("remains: 0.4", "remains: 0.25", 1)
+    assert before != after
     start(root)
-    for text, tag in ((before, "before"), (mended, "mended")):
+    for text, tag in ((before, "before"), (after, "after")):
         (root / "criteria.yaml").write_text(text, encoding="utf-8")
         commit(root, tag)
     monkeypatch.chdir(root)
-    document = _json(secon, "before", "mended")
-    assert _moved(document) == {id: {"rubric": -2.25} for id in _ends_only(root)}
+    document = _json(secon, "before", "after")
+    assert _moved(document) == {id: {"rubric": 0.9} for id in _only_remains(root)}
     assert len(document["practices"]) == 18
-    screen = secon("diff", "before", "mended").out
-    assert "sustainability, threats, where kind: now with fixed" in " ".join(screen.split())
+    screen = secon("diff", "before", "after").out
+    assert "sustainability, main_basis, scale remains: 0.25 → 0.4" in " ".join(screen.split())
 
 
-def _ends_only(root: Path) -> list[str]:
-    """The practices whose one threat that counts is a set end, read from the files by another way."""
-    rubric = yaml.safe_load((root / "criteria.yaml").read_text(encoding="utf-8"))
-    kinds = rubric["criteria"]["sustainability"]["indicators"]["threats"]["measure"]["where"]["kind"]
+def _only_remains(root: Path) -> list[str]:
+    """The practices all of whose bases are what remains, read from the files by another way."""
     found = []
     for file in sorted((root / "data" / "practices").iterdir()):
-        risks = (yaml.safe_load(file.read_text(encoding="utf-8")).get("sustainability") or {}).get("risks") or []
-        if {risk["kind"] for risk in risks if risk["kind"] in kinds} == {"fixed_end"}:
+        bases = (yaml.safe_load(file.read_text(encoding="utf-8")).get("sustainability") or {}).get("bases") or []
+        if {basis["strength"] for basis in bases} == {"remains"}:
             found.append(file.stem)
     assert found
     return found

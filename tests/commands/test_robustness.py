@@ -231,16 +231,14 @@ def test_no_other_command_imports_numpy(project: Path) -> None:
         assert ended.stderr.decode().splitlines()[-1] == loaded, arguments
 
 
-def test_the_shipped_ranking_has_two_ranks_that_can_be_named_and_two_groups(document: dict[str, Any]) -> None:
-    """The line below rank 16 holds under other weights, and breaks where dates are drawn: one gate is rarely met."""
+def test_the_shipped_ranking_has_one_rank_that_can_be_named(document: dict[str, Any]) -> None:
+    """The line below rank 17 holds under other weights, less often where dates are drawn: one gate is rarely met."""
     found = document["conclusions"]
-    assert [(group["first"], group["last"]) for group in found["groups"]] == [
-        (1, 1), (2, 2), (3, 6), (7, 17), (18, 18)
-    ]  # fmt: skip
-    assert found["nameable"] == 2
+    assert [(group["first"], group["last"]) for group in found["groups"]] == [(1, 1), (2, 17), (18, 18)]
+    assert found["nameable"] == 1
     by_rank = {pair["ahead"]: pair for pair in document["neighbours"]}
-    line = by_rank[document["practices"][15]["id"]]
-    assert line["line_holds"] > 0.95 > 0.05 > line["with_unknowns"]["line_holds"]
+    line = by_rank[document["practices"][16]["id"]]
+    assert line["line_holds"] > 0.95 > line["with_unknowns"]["line_holds"]
     assert not line["safe_line"]
     (open_gate,) = (practice for practice in document["practices"] if 0 < practice["fails_gate"] < 1)
     assert open_gate["fails_gate"] == pytest.approx(929 / 930, abs=1e-6)
@@ -248,7 +246,7 @@ def test_the_shipped_ranking_has_two_ranks_that_can_be_named_and_two_groups(docu
 
 def test_shares_to_try_can_be_pasted_into_score(document: dict[str, Any]) -> None:
     swaps = [pair for pair in document["neighbours"] if pair["coin_toss"]]
-    assert len(swaps) >= 5
+    assert len(swaps) >= 4
     for pair in swaps[:3]:
         shares = [f"--weight={name}={100 * share:.4g}%" for name, share in pair["swap"]["beyond"].items()]
         ranks = _ranks(tuple(shares))
@@ -261,8 +259,7 @@ def test_shares_to_try_can_be_pasted_into_score(document: dict[str, Any]) -> Non
 def test_the_conclusion_fits_a_small_terminal() -> None:
     lines = _run("robustness", "--quiet", *_FAST, cwd=_ROOT, COLUMNS="80").out.splitlines()
     assert len(lines) < 24
-    assert "3–6" in lines[0]
-    assert "7–17" in lines[0]
+    assert "2–17" in lines[0]
 
 
 @pytest.mark.parametrize("details", [(), ("--full",)])

@@ -66,9 +66,9 @@ def test_the_screen_of_a_finding(project: Path) -> None:
     assert summary == "1 file, 1 error, 0 warnings"
     assert ("secon explain" in about, "--fix can fix 1" in fixable) == (True, True)
     assert done.stdout == (
-        "error[unknown-field] data/practices/example.yaml:15:1\n"
+        "error[unknown-field] data/practices/example.yaml:26:1\n"
         "   |\n"
-        "15 | organisation: []\n"
+        "26 | organisation: []\n"
         "   | ^^^^^^^^^^^^ not a field of a practice; did you mean `organisations`?\n"
     )
 
@@ -164,14 +164,14 @@ def test_json_holds_everything_a_program_needs(project: Path) -> None:
             "rule": "unknown-field",
             "severity": "error",
             "file": "data/practices/example.yaml",
-            "line": 15,
+            "line": 26,
             "column": 1,
-            "end_line": 15,
+            "end_line": 26,
             "end_column": 13,
             "field": "organisation",
             "message": "not a field of a practice; did you mean `organisations`?",
             "help": None,
-            "fix": {"line": 15, "column": 1, "end_line": 15, "end_column": 13, "text": "organisations"},
+            "fix": {"line": 26, "column": 1, "end_line": 26, "end_column": 13, "text": "organisations"},
         }
     ]
     assert report["summary"] == {"files": 1, "error": 1, "warning": 0, "advice": 0}
@@ -189,10 +189,10 @@ def test_the_same_input_gives_the_same_bytes(project: Path) -> None:
 
 def test_standard_input(project: Path) -> None:
     done = secon(project, "-", "--stdin-filename", "draft.yaml", stdin=patched("x: y\n"))
-    assert "draft.yaml:20:1" in done.stdout
+    assert "draft.yaml:31:1" in done.stdout
     assert "id-not-file-name" in done.stdout
     nameless = secon(project, "-", stdin=patched("x: y\n"))
-    assert "<stdin>:20:1" in nameless.stdout
+    assert "<stdin>:31:1" in nameless.stdout
     assert "id-not-file-name" not in nameless.stdout
 
 
