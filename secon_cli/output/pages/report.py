@@ -544,9 +544,10 @@ class _ReportPage:
         yield Heading("Conclusions across regions")
         several = len(self.report.regions.regions) > 1
         if several:
+            regions = self.report.regions.regions
+            counted = count(sum(len(side.practices) for side in regions))
             yield Paragraph(
-                f"Counted from coded fields of {count(self.report.regions.scored)} of "
-                f"{count(len(self.report.regions.regions), 'region')}. What a source does not "
+                f"Counted from coded fields of {counted} of {count(len(regions), 'region')}. What a source does not "
                 "state was not counted, which does not mean that it is not there."
             )
             yield Heading("Emphases", 3)

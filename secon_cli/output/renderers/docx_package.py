@@ -402,7 +402,7 @@ def _styles() -> str:
             f'<w:rPr><w:color w:val="{ACCENT}"/><w:u w:val="single"/></w:rPr></w:style>'
         ),
         _table_style("Secon Table", inside=True),
-        _table_style("Secon Facts", inside=True),
+        _table_style("Secon Facts", inside=True, bottom=False),
         _table_style("Secon Figure", inside=False),
     ]
     return (
@@ -414,10 +414,10 @@ def _styles() -> str:
     )
 
 
-def _table_style(name: str, *, inside: bool) -> str:
+def _table_style(name: str, *, inside: bool, bottom: bool = True) -> str:
     rule = f'w:val="single" w:sz="4" w:space="0" w:color="{RULE}"'
     heavy = f'w:val="single" w:sz="8" w:space="0" w:color="{MUTED}"'
-    borders = f"<w:bottom {rule}/>" + (f"<w:insideH {rule}/>" if inside else "")
+    borders = (f"<w:bottom {rule}/>" if bottom else "") + (f"<w:insideH {rule}/>" if inside else "")
     return (
         f'<w:style w:type="table" w:customStyle="1" w:styleId="{name.replace(" ", "")}"><w:name w:val="{name}"/>'
         '<w:basedOn w:val="TableNormal"/><w:uiPriority w:val="99"/>'
