@@ -12,7 +12,7 @@ from secon_cli.analysis.comparison import Comparison, Lesson, compare, lessons
 from secon_cli.analysis.panel import Panel
 from secon_cli.analysis.profile import PracticeProfile
 from secon_cli.analysis.regions import ABSENT, Commonality, RegionScores, RegionTable, commonality
-from secon_cli.analysis.results import Provenance, Ranking, Scored
+from secon_cli.analysis.results import Input, Provenance, Ranking, Scored
 from secon_cli.analysis.robustness.study import Robustness
 from secon_cli.analysis.sides import Side, SideKind
 from secon_cli.engine.assessment import TIE, Assessment, Range
@@ -175,6 +175,12 @@ class Report:
             **ranked,
             **{one.assessment.practice.id: one.assessment.practice.title for one in self.ranking.practices},
         }
+
+    @property
+    def practice_files(self) -> tuple[Input, ...]:
+        """The inputs that are practices, also those with errors: not the author's texts and the assessors' ratings."""
+        paths = {*(scored.file for scored in self.everyone), *(file.path for file in self.provenance.left_out)}
+        return tuple(source for source in self.provenance.inputs if source.path in paths)
 
     @property
     def first_pair(self) -> Comparison | None:

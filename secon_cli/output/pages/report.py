@@ -135,7 +135,7 @@ class _ReportPage:
             ]
         )
         yield Note(NO_VERDICT)
-        yield from left_out(report.provenance)
+        yield from left_out(replace(report.provenance, inputs=report.practice_files))
         if report.introduction:
             yield Heading("Introduction")
             yield from markdown_blocks(report.introduction)

@@ -34,7 +34,7 @@ def page_data(report: Report, made: Mapping[str, object]) -> dict[str, Any]:
         totals = [assessments[places[id]].total for id in side.ids]
         if side.total != fsum(totals) / len(totals):
             raise AnotherAggregation(f"{side.name}: the total is not the mean of its practices")
-    files = {*(scored.file for scored in report.everyone), *(file.path for file in report.provenance.left_out)}
+    files = {source.path for source in report.practice_files}
     fields = json.loads(to_json(ResultWire(**result_fields(SCHEMA, report.provenance))))
     return {
         **fields,

@@ -91,6 +91,26 @@ def reweighted(rubric: Rubric, weights: list[float]) -> Rubric:
     return rubric.changed(weights=dict(zip(rubric.criteria, weights, strict=True)))
 
 
+@pytest.fixture
+def measured_once(rubric: Rubric, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Measures do not depend on weights: asking each once makes a thousand rankings take seconds."""
+    for kind in {type(indicator.measure) for _, _, indicator in rubric.indicators()}:
+        monkeypatch.setattr(kind, "measure", _kept(kind.measure))
+
+
+def _kept(measure: Callable[..., Any]) -> Callable[..., Any]:
+    known: dict[tuple[int, str], Any] = {}
+
+    def ask(self: object, practice: Practice, *rest: object) -> Any:
+        key = id(self), practice.id
+        if key not in known:
+            known[key] = measure(self, practice, *rest)
+        return known[key]
+
+    return ask
+
+
+@pytest.mark.usefixtures("measured_once")
 def test_a_thousand_rankings_are_those_of_the_engine(
     js: Js, practices: list[Practice], rubric: Rubric, data: dict[str, Any]
 ) -> None:
