@@ -3,7 +3,8 @@
 `with_examples` runs a page that shows how to do something, in a copy of the project. A block `console` holds commands
 after `$`; what they print is put below each. The sentence before a block of YAML says what to do with it: “find:” and
 “Write instead:”, “Add at the end of `FILE`:”, “The whole of `FILE`:”. A block `yaml NAME` replaces the block NAME of
-the practice file that the page started with `secon new`.
+the practice file that the page started with `secon new`. A block `form FILE` holds what someone types into an empty
+form, each line as “Box, Question: answer”.
 
 `with_screens` fills the blocks between `<!-- screen: secon … -->` and `<!-- end of screen -->`. After the command,
 ` | from: TEXT` leaves out the lines before the first that starts with TEXT, ` | lines: N` all after the first N.
@@ -16,7 +17,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
@@ -26,7 +27,9 @@ from tools import PageError
 _ROOT = Path(__file__).parents[1]
 _COLUMNS = "80"
 _PARTS = ("data", "criteria.yaml", "docs/schema")
-_STEP = re.compile(r"^```(?P<language>console|yaml)(?: (?P<block>\w+))?\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+_STEP = re.compile(
+    r"^```(?P<language>console|yaml|form)(?: (?P<block>[\w.-]+))?\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL
+)
 _MARKED = re.compile(
     r"(?P<start><!-- screen: (?P<command>.+?)(?: \| from: (?P<first>.+?))?(?: \| lines: (?P<count>\d+))? -->\n)"
     r".*?(?P<end><!-- end of screen -->)",
@@ -62,6 +65,9 @@ def _follow(text: str, project: Path) -> Iterator[str]:
             yield f"```console\n{''.join(_commands(body, project))}```"
             continue
         yield step[0]
+        if step["language"] == "form":
+            Path(project, step["block"]).write_bytes(_filled(body))
+            continue
         lead = " ".join(before.strip().rpartition("\n\n")[2].split())
         if step["block"]:
             _put(_newest(project), step["block"], body)
@@ -80,6 +86,27 @@ def _follow(text: str, project: Path) -> Iterator[str]:
         else:
             raise PageError(f"the page does not say what to do with a block: {lead}")
     yield text[end:]
+
+
+def _filled(answers: str) -> bytes:
+    """A form of secon with these answers."""
+    from secon_cli.forms.layout import SHORT_NAME, layout
+    from secon_cli.output.word_form import filled_form
+
+    form = layout("secon")
+    boxes: dict[str, list[Mapping[str, str]] | None] = {}
+    for line in answers.splitlines():
+        place, _, answer = line.partition(": ")
+        box, _, label = place.partition(", ")
+        name, _, number = box.rpartition(" ") if box[-1].isdigit() else (box, "", "1")
+        card = next((card for card in form.cards.values() if card.heading == name), None)
+        if card is None or (card.field(label) is None and label != SHORT_NAME):
+            raise PageError(f"the form has no box for this answer: {line}")
+        items = boxes.get(name) or []
+        items += [{} for _ in range(int(number) - len(items))]
+        items[int(number) - 1] = {**items[int(number) - 1], label: answer}
+        boxes[name] = items
+    return filled_form(form, boxes)
 
 
 def _file_named_in(lead: str) -> str | None:

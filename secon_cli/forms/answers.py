@@ -1,5 +1,6 @@
 """What an answer in a form means: a value of the format, from the words and notations that people use."""
 
+import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, Final
@@ -85,6 +86,42 @@ def meant_currency(text: str) -> str | None:
     sign = text.strip().upper()
     names = {name.casefold(): code for code, name in CURRENCIES.items()}
     return sign if sign in CURRENCIES else OTHER_CURRENCIES.get(sign) or names.get(_plain(text))
+
+
+FIGURES: Final = ("Amount", "Figure")
+"""The forms of values that are figures."""
+_QUALIFIERS: Final[Mapping[str, str]] = {
+    "about": r"~|≈|about|around|approximately|approx\.?|circa|ca\.?|c\.|nearly|roughly|some",
+    "more_than": r">|≥|more than|over|above|at least|min\.?",
+    "less_than": r"<|≤|less than|under|below|up to|at most|max\.?",
+}
+_FIGURE = re.compile(
+    "".join(f"(?P<{name}>(?:{words})\\s*)?" for name, words in _QUALIFIERS.items())
+    + r"(?P<before>[€$£]|[A-Z]{3}\b)?\s*(?P<number>\d[\d .,’'\u00a0]*?(?:\s*(?:thousand|million|mio\.?|mln\.?))?)"
+    r"\s*(?P<after>%|[€$£]|[^\W\d_][\w -]{0,30})?",
+    re.IGNORECASE,
+)
+
+
+def figure_in(text: str) -> dict[str, str] | None:
+    """The parts of an answer such as `about 450 persons`: `number`, `qualifier`, `unit` or `currency`; None for others.
+
+    A number with one comma could be two numbers, so it is not read.
+    """
+    form = _FIGURE.fullmatch(text.strip())
+    if form is None:
+        return None
+    number = form["number"].strip()
+    read = meant_number(number) or (number if number.replace(".", "", 1).isdigit() else None)
+    qualifiers = [name for name in _QUALIFIERS if form[name]]
+    words = (form["before"] or form["after"] or "").strip()
+    if read is None or len(qualifiers) > 1 or (form["before"] and form["after"]):
+        return None
+    found = {"number": read} | ({"qualifier": qualifiers[0]} if qualifiers else {})
+    if not words:
+        return found
+    currency = meant_currency(words)
+    return {**found, **({"currency": currency} if currency else {"unit": "percent" if words == "%" else words})}
 
 
 def _end(text: str) -> str | None:

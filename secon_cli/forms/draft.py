@@ -144,7 +144,9 @@ def _fit(draft: Draft) -> None:
             error = problem.errors()[0]
             path = error["loc"]
             item = _at(draft.record, _existing(draft.record, path))
-            if error["type"] == "metric_value" and isinstance(item, dict) and not {"value", "qualifier"} & item.keys():
+            unread = any(question.path == f"{address(path)}.value" for question in draft.questions)
+            silent = isinstance(item, dict) and not {"value", "qualifier"} & item.keys()
+            if error["type"] == "metric_value" and isinstance(item, dict) and silent and not unread:
                 # A result without a figure is one that no one measured.
                 item["qualifier"] = "not_measured"
                 continue
@@ -172,12 +174,15 @@ def take_out(draft: Draft, path: Path, ask: str) -> bool:
     words = "\n".join(f"{inner}: {text}" if inner else text for inner, text in _values(value, ""))
     at = address(steps)
     if isinstance(steps[-1], int):
-        # The item goes, and those after it move up; questions about them go with them.
-        asked, at = at, f"{address(steps[:-1])}[]"
-        moved = {asked: at}
+        # The item goes with the questions about it, and those after it move up.
+        inside = [question for question in draft.questions if question.path.startswith(f"{at}.")]
+        words = "\n".join([words, *(f"{question.path.rpartition('.')[2]}: {question.words}" for question in inside)])
+        draft.questions = [question for question in draft.questions if question not in inside]
+        moved: dict[str, str] = {}
         for number in range(steps[-1] + 1, len(holder)):
             moved[address((*steps[:-1], number))] = address((*steps[:-1], number - 1))
         draft.questions = [_moved(question, moved) for question in draft.questions]
+        at = f"{address(steps[:-1])}[]"
     draft.questions.append(Question(at, ask, words=words))
     del holder[steps[-1]]
     return True

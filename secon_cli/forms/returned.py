@@ -10,7 +10,7 @@ from dataclasses import field as of_field
 
 from pydantic import BaseModel
 
-from secon_cli.forms.answers import meant
+from secon_cli.forms.answers import FIGURES, figure_in, meant
 from secon_cli.forms.draft import SOURCE_KEY, Draft, Question, put
 from secon_cli.forms.layout import (
     CHOOSE,
@@ -171,6 +171,7 @@ class _Reader:
         if cited and (not sources or SOURCE_KEY not in sources):
             title = draft.record.get("title", "a practice")
             draft.record["sources"] = {SOURCE_KEY: {"title": f"Form: {title}"}, **(sources or {})}
+            draft.questions.append(Question(f"sources.{SOURCE_KEY}.date", "when was this form filled in?"))
         return draft
 
     def _put(self, draft: Draft, found: _Found, cited: list[str]) -> None:
@@ -202,32 +203,39 @@ class _Reader:
     ) -> dict[str, object]:
         """One item as plain values; an answer that cannot be read is asked about."""
         record: dict[str, object] = {}
+        at = f"{card.path}[{number}]" if card.many else card.path
         for field in card.fields:
             answer = answers.get(field.name, "")
-            if field.name == "evidence":
+            if not answer or field.name == "evidence":
                 continue
-            if not answer:
-                continue
-            at = f"{card.path}[{number}]" if card.many else card.path
-            value = self._value(draft, field, block, answer, f"{at}.{field.name}" if at else field.name)
-            if value is not None:
-                record[field.name] = value
+            record |= self._figure(field, block, answer, answers)
+            if field.name not in record:
+                value = self._value(draft, field, block, answer, f"{at}.{field.name}" if at else field.name)
+                record |= {} if value is None else {field.name: value}
         evidence = next((field for field in card.fields if field.name == "evidence"), None)
-        if evidence is None:
-            return record
-        holds = bool(record) or (not card.listed and card.path in draft.record)
         answer = answers.get("evidence", "")
-        if folded_label(answer) == NO_SOURCE:
+        if evidence is None or folded_label(answer) == NO_SOURCE:
             return record
         if answer:
             value = self._value(draft, evidence, block, answer, f"{card.path}.evidence")
-            if value:
-                record["evidence"] = value
-        elif holds:
+            return {**record, "evidence": value} if value else record
+        if record or (not card.listed and card.path in draft.record):
             citation = f"{SOURCE_KEY}:{card.row}" if card.row else SOURCE_KEY
             cited.append(citation)
             record["evidence"] = citation
         return record
+
+    def _figure(
+        self, field: FormField, block: type[BaseModel], answer: str, answers: dict[str, str]
+    ) -> dict[str, object]:
+        """The parts of `about 450 €`, an answer to three questions, where the block asks them and no one answered."""
+        if field.form not in FIGURES or meant(field, block, answer) is not None:
+            return {}
+        figure = figure_in(answer) or {}
+        parts = {name: text for name, text in figure.items() if name in block.model_fields}
+        if len(parts) != len(figure) - 1:
+            return {}
+        return {**{name: text for name, text in parts.items() if not answers.get(name)}, field.name: figure["number"]}
 
     def _value(self, draft: Draft, field: FormField, block: type[BaseModel], answer: str, path: str) -> object:
         nothing = folded_label(answer) == folded_label(NOTHING)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from typing import Final
 
-from secon_cli.forms.filled import items
+from secon_cli.forms.filled import Answers, items
 from secon_cli.forms.layout import (
     CHOOSE,
     FORM_LINES,
@@ -46,6 +46,13 @@ _SPARE_CARDS, _SPARE_ROWS = 2, 3
 
 def word_form(form: Layout, practice: Practice | None = None) -> bytes:
     """The document; with a practice, its answers are filled in."""
+    if practice is None:
+        return filled_form(form, {})
+    return filled_form(form, {card.heading: items(card, practice) for card in form.cards.values()})
+
+
+def filled_form(form: Layout, answers: Mapping[str, list[Answers] | None]) -> bytes:
+    """The document with answers in its cards: of each card, by its heading, those of every item."""
     title, *more = FORM_LINES
     parts = [_paragraph(run(title), "Heading1"), *(_paragraph(run(line)) for line in more)]
     ids = count(1)
@@ -55,15 +62,14 @@ def word_form(form: Layout, practice: Practice | None = None) -> bytes:
             _paragraph(run(section.guidance), properties="<w:keepNext/>"),
         ]
         for card in section.cards:
-            parts += [_table(card, practice, ids), _paragraph("")]
+            parts += [_table(card, answers.get(card.heading), ids), _paragraph("")]
     return word_file(WordParts("".join(parts), title=f"{title}: {form.template.title}"))
 
 
 # --- Tables -------------------------------------------------------------------------------------------------------
 
 
-def _table(card: Card, practice: Practice | None, ids: Iterator[int]) -> str:
-    answers = items(card, practice) if practice is not None else None
+def _table(card: Card, answers: list[Answers] | None, ids: Iterator[int]) -> str:
     spare = 1 if answers else _SPARE.get(card.path, _SPARE_ROWS if card.columns else _SPARE_CARDS)
     filled = [*(answers or []), *([{}] * spare if card.listed else [] if answers else [{}])]
     widths = _widths(card)
