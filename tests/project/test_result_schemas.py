@@ -28,6 +28,7 @@ COMMANDS = {
     "criteria": "criteria",
     "criteria-check": "criteria --check criteria.yaml",
     "criteria-diff": "criteria --diff criteria.yaml",
+    "import": "import form.docx --output drafts",
 }
 
 
@@ -41,6 +42,7 @@ def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, secon: Secon) -> None
     monkeypatch.chdir(project)
     practice = Path("data/practices/es-ejesec.yaml").read_text(encoding="utf-8")
     Path("edited.yaml").write_text(practice.replace("value: 337", "value: x"), encoding="utf-8")
+    secon("template", "--from", "es-ejesec", "--output", "form.docx")
     Path("ranking.json").write_text(secon("score", "--format", "json").out, encoding="utf-8")
 
 
