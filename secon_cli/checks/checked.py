@@ -57,6 +57,8 @@ class CheckedFile:
     def having(self, findings: Iterable[Finding]) -> "CheckedFile":
         """The same file with more findings."""
         added, suppressions = list(findings), self.suppressions
+        if not added:
+            return self
         if suppressions:
             from secon_cli.checks.suppressions import suppressed
 

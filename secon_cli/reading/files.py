@@ -131,6 +131,7 @@ def find_files(
     """
     base = (root or Path.cwd()).absolute()
     real_base = os.path.realpath(base)
+    folder = os.path.join(os.path.abspath(base), "")
     size = 0
     found: dict[str, InputFile] = {}
     for path in paths:
@@ -149,7 +150,8 @@ def find_files(
         for file in _below(Path(path)):
             absolute = os.path.abspath(file)
             if absolute not in found:
-                found[absolute] = InputFile(file, _name(file, base), max_bytes, within)
+                name = absolute.removeprefix(folder) if absolute.startswith(folder) else file
+                found[absolute] = InputFile(file, shown(name), max_bytes, within)
                 with suppress(OSError):
                     size += min(os.stat(file).st_size, max_bytes)
             if len(found) > MOST_FILES or size > max(MOST_BYTES, max_bytes):
@@ -173,9 +175,5 @@ def _below(path: Path) -> Iterator[Path]:
     for folder, folders, names in os.walk(path, onerror=lambda error: closed.append(Path(error.filename))):
         folders[:] = [name for name in folders if not name.startswith(".")]
         files += [Path(folder, name) for name in names if name.lower().endswith(SUFFIXES) and not name.startswith(".")]
-    yield from sorted(files + closed)
-
-
-def _name(file: Path, base: Path) -> str:
-    absolute = Path(os.path.abspath(file))
-    return shown(absolute.relative_to(base) if absolute.is_relative_to(base) else file)
+    # Paths are in the order of their parts; they themselves would take them apart for each comparison.
+    yield from sorted(files + closed, key=lambda path: path.parts)
