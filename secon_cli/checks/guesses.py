@@ -10,7 +10,7 @@ from typing import Final
 
 from secon_cli.practice.suggestions import certainly
 from secon_cli.practice.types import parse_number
-from secon_cli.practice.values import Citation, Pages, PartialDate
+from secon_cli.practice.values import Citation, Pages, PartialDate, TimeSpan
 from secon_cli.practice.vocabularies import CURRENCIES, Row
 
 OTHER_COUNTRY_CODES: Final[Mapping[str, str]] = MappingProxyType(
@@ -122,6 +122,21 @@ _GOES_ON = frozenset(
         "currently running", "in progress", "to present", "till now", "no end",
     )
 )  # fmt: skip
+_BOUNDS: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
+    (re.compile(form, re.IGNORECASE), written)
+    for form, written in (
+        (r"(?:ca\.?|c\.|circa|about|around|approx\.?|approximately|roughly|~|≈)\s*(?:the year )?(?P<date>.+)", "{}~"),
+        (r"(?P<date>.+?)\s*\((?:about|approx\.?|approximately|circa|estimated)\)", "{}~"),
+        (r"(?:before|no later than|not later than|at the latest(?: in)?|in or before|\.\.|/)\s*(?P<date>.+)", "../{}"),
+        (r"(?P<date>.+?)\s*(?:or earlier|or before|at the latest)", "../{}"),
+        (r"(?:after|no earlier than|not earlier than|not before|in or after)\s*(?P<date>.+)", "{}/.."),
+        (r"(?P<date>.+?)\s*(?:or later|or after|at the earliest|/open|/)", "{}/.."),
+    )
+)
+"""Words around a date that say how far it is known, with the notation that says the same or less."""
+_SINCE = re.compile(r"(?:since|from|in)\s+(.+)", re.IGNORECASE)
+_UNTIL = re.compile(r"(?:until|till|up to|to)\s+(.+)", re.IGNORECASE)
+_TENS = re.compile(r"(?:in )?(?:the )?(?:(?:early|mid|middle|late)[ -](?:of )?(?:the )?)?(\d{3})(?:0'?s|[xXuU?])")
 _LETTER = re.compile(r"[^\W\d_]")
 _SOME_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _BOUND = re.compile(
@@ -130,11 +145,54 @@ _BOUND = re.compile(
 
 
 def meant_date(text: str) -> str | None:
-    """`2021-09-01` for 1.9.2021, `2021-09` for September 2021; None for 1/9/2021, which could be two days."""
+    """`2021-09-01` for 1.9.2021, `2021-09` for September 2021; None for 1/9/2021, which could be two days.
+
+    `../2008` for before 2008, `2004~` for about 2004, `201X` for the 2010s: never a date that claims more.
+    """
     for form in _DATES:
         if (match := form.fullmatch(text)) and (date := _date(match)):
             return date
+    if decade := _TENS.fullmatch(text):
+        return f"{decade[1]}X" if _reads(PartialDate.parse, f"{decade[1]}X") else None
+    for bound, written in _BOUNDS:
+        if match := bound.fullmatch(text):
+            inside = match["date"].strip()
+            date = inside if re.fullmatch(r"[\d-]+", inside) else _one_date(inside)
+            meant = written.format(date)
+            return meant if date and _reads(PartialDate.parse, meant) else None
     return None
+
+
+def _one_date(text: str) -> str | None:
+    matches = (form.fullmatch(text) for form in _DATES)
+    return next((date for match in matches if match and (date := _date(match))), None)
+
+
+def meant_bounded_date(text: str, name: str) -> str | None:
+    """The date in words that only repeat what the field is: *since 2008* as a start, *until 2025* as an end."""
+    form = _SINCE if name == "start" else _UNTIL if name == "end" else None
+    match = form.fullmatch(text) if form else None
+    if match is None:
+        return meant_date(text)
+    inside = match[1].strip()
+    return inside if _reads(PartialDate.parse, inside) else meant_date(inside)
+
+
+_LENGTH = re.compile(
+    r"(?:for )?(?P<more>more than |over |at least |> ?)?(?P<n>\d{1,3}) ?(?P<plus>\+)? ?-?(?P<unit>years?|yrs?|months?)",
+    re.IGNORECASE,
+)
+
+
+def meant_length(text: str) -> str | None:
+    """`15 years` for *for 15 yrs*, `15+ years` for *over 15 years*."""
+    form = _LENGTH.fullmatch(text)
+    if form is None:
+        return None
+    unit = "month" if form["unit"].lower().startswith("m") else "year"
+    more = "+" if form["more"] or form["plus"] else ""
+    meant = f"{int(form['n'])}{more} {unit}{'' if form['n'] == '1' and not more else 's'}"
+    return meant if _reads(TimeSpan.parse, meant) else None
 
 
 def _date(match: re.Match[str]) -> str | None:

@@ -19,8 +19,9 @@ from secon_cli.checks.guesses import (
     OTHER_CURRENCIES,
     citation_advice,
     date_advice,
+    meant_bounded_date,
     meant_citation,
-    meant_date,
+    meant_length,
     meant_number,
     meant_ongoing,
     meant_pages,
@@ -425,7 +426,12 @@ def _date(error: ModelError) -> Finding:
         meant = str(ONGOING) if meant_ongoing(error.text) else None
         if meant:
             return error.finding(rules.BAD_DATE, "write a date, or `ongoing`", f"did you mean `{meant}`?", meant)
-    return _guessed(error, rules.BAD_DATE, error.text, error.message, meant_date, date_advice)
+
+    def meant_here(text: str) -> str | None:
+        return meant_bounded_date(text, error.name)
+
+    message = f"{error.message}{', or `ongoing`' if error.name == 'end' else ''}"
+    return _guessed(error, rules.BAD_DATE, error.text, message, meant_here, date_advice)
 
 
 def _bad_citations(error: ModelError, document: Document) -> Iterator[Finding]:
@@ -471,6 +477,7 @@ _FINDINGS: Mapping[str, _Report] = {
     "finite_number": _out_of_range,
     "negative": _out_of_range,
     "partial_date": _date,
+    "time_span": _notation(rules.BAD_DATE, meant_length),
     "quantity": _notation(rules.BAD_NUMBER, meant_number, number_advice),
     "number": _notation(rules.BAD_NUMBER, meant_number, number_advice),
     "share": _notation(rules.BAD_SHARE, meant_number),
@@ -487,6 +494,7 @@ _PLAIN_KINDS = frozenset(
         "unknown_code",
         "string_pattern_mismatch",
         "partial_date",
+        "time_span",
         "quantity",
         "number",
         "share",

@@ -28,6 +28,10 @@ CURRENCIES: Final = _codes("currencies.csv")
 Metals, accounting units and test codes are left out, because no one is paid in them. Currencies that the euro replaced
 stay: older sources state sums in them.
 """
+LAST_YEARS: Final[Mapping[str, int]] = MappingProxyType(
+    {code: int(name[-5:-1]) for code, name in CURRENCIES.items() if name.endswith(")") and "(until " in name}
+)
+"""The last year in which a currency that is no longer in use was paid in."""
 
 
 class Term(StrEnum):

@@ -51,10 +51,26 @@ def test_what_is_left_out_is_one_finding_for_the_block() -> None:
 
 
 def test_advice_on_a_criterion_is_what_the_rubric_says() -> None:
-    (finding,) = findings("quality_assurance: []\n", shipped_rubric())
+    (finding,) = findings("results: {metrics: [], reach: not_stated}\n", shipped_rubric())
     assert finding.rule == "criterion-without-evidence"
-    instruments = shipped_rubric().criteria["quality_assurance"].indicators["instruments"]
-    assert finding.help == instruments.improve
+    indicators = shipped_rubric().criteria["effectiveness"].indicators
+    heaviest = max(indicators.values(), key=lambda indicator: indicator.weight)
+    assert finding.help == heaviest.improve
+
+
+@pytest.mark.parametrize(
+    "text", ["quality_assurance: []\n", "results: {metrics: [], reach: not_stated, evidence: report}\n"]
+)
+def test_after_an_explicit_empty_list_no_one_asks_again(text: str) -> None:
+    assert findings(text, shipped_rubric()) == []
+
+
+@pytest.mark.parametrize(
+    ("what", "asked"), [("repairs", True), ("members", False), ("shops opened", False), ("people trained", True)]
+)
+def test_a_figure_of_a_stock_needs_no_period(what: str, asked: bool) -> None:
+    text = f"results: {{metrics: [{{what: {what}, value: 90, unit: items, level: output, evidence: report}}]}}\n"
+    assert ("figure-without-period" in {finding.rule for finding in findings(text, shipped_rubric())}) == asked
 
 
 def test_claims_without_evidence_speak_for_nothing() -> None:

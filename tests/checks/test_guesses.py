@@ -5,8 +5,10 @@ import pytest
 from secon_cli.checks.guesses import (
     citation_advice,
     date_advice,
+    meant_bounded_date,
     meant_citation,
     meant_date,
+    meant_length,
     meant_number,
     meant_pages,
     number_advice,
@@ -179,3 +181,55 @@ def test_the_lines_to_write_fit_the_field(written: str, name: str, advice: str) 
 def test_characters_that_look_like_others(written: str, name: str | None, ordinary: str | None) -> None:
     found = odd_character(written)
     assert (found and found[0].split(",")[0], found and found[1]) == (name, ordinary)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("before 2008", "../2008"),
+        ("no later than 31.05.2008", "../2008-05-31"),
+        ("/2008", "../2008"),
+        ("after 2008", "2008/.."),
+        ("2008 or later", "2008/.."),
+        ("ca. 2004", "2004~"),
+        ("about May 2004", "2004-05~"),
+        ("2004 (about)", "2004~"),
+        ("the 2010s", "201X"),
+        ("early 2010s", "201X"),
+        ("before 1/9/2021", None),
+        ("about 1.5.2021", None),
+        ("spring 2021", None),
+        ("before the war", None),
+    ],
+)
+def test_words_around_a_date_become_a_date_that_claims_no_more(written: str, meant: str | None) -> None:
+    assert meant_date(written) == meant
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "meant"),
+    [
+        ("since 2008", "start", "2008"),
+        ("since before 2008", "start", "../2008"),
+        ("until 2025", "end", "2025"),
+        ("until 2025", "start", None),
+        ("since 2008", "date", None),
+    ],
+)
+def test_words_that_only_repeat_the_field_are_left_out(written: str, name: str, meant: str | None) -> None:
+    assert meant_bounded_date(written, name) == meant
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("for 15 yrs", "15 years"),
+        ("over 15 years", "15+ years"),
+        ("1 year", "1 year"),
+        ("18 months", "18 months"),
+        ("about 15 years", None),
+        ("years", None),
+    ],
+)
+def test_a_length_of_time_in_other_words(written: str, meant: str | None) -> None:
+    assert meant_length(written) == meant

@@ -3,16 +3,17 @@
 A check takes a record without errors, its practice and the rubric in force.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from secon_cli.checks.findings import FieldPath, Finding, Severity, field_name
 from secon_cli.checks.record import Record
 from secon_cli.checks.rule import Example, Rule
-from secon_cli.practice.model import Practice
+from secon_cli.practice.model import Metric, Practice
 from secon_cli.practice.suggestions import listed
 from secon_cli.practice.time_in_place import UNBOUNDED, GateState, goes_on, missing_date, time_in_place
-from secon_cli.practice.vocabularies import ResultLevel
+from secon_cli.practice.vocabularies import Counts, ResultLevel
 from secon_cli.rubric.model import Rubric
 
 # The gate
@@ -76,30 +77,32 @@ CRITERION_WITHOUT_EVIDENCE = Rule(
     "criterion-without-evidence",
     Severity.ADVICE,
     "The file cites no evidence for a criterion.",
-    "The criterion then scores nothing or almost nothing. Often the source has the evidence in another row.",
-    bad=Example("quality_assurance: []\n"),
-    good=Example("quality_assurance: [{instrument: survey, evidence: report:results}]\n"),
+    "The criterion then scores nothing or almost nothing. Often the source has the evidence in another row. A block of "
+    "empty lists cites where they were looked for.",
+    bad=Example("results: {metrics: [], reach: not_stated}\n"),
+    good=Example("results: {metrics: [], reach: not_stated, evidence: report:results}\n"),
 )
 
 _CITED: FieldPath = ("cited",)
 _NOTHING: FieldPath = ("nothing",)
+_LOOKED_FOR: FieldPath = ("looked for",)
+"""Written as `[]` or `not_stated`: an answer, after which no one asks again."""
+_ANSWERS = (_CITED, _NOTHING, _LOOKED_FOR)
 
 
 def check_gaps(record: Record, practice: Practice, rubric: Rubric) -> Iterator[Finding]:
     """Fields left out, one finding for the outermost that is missing; then criteria without cited evidence."""
     left_out: dict[FieldPath, list[str]] = {}
     for name, asked in rubric.asks_for.items():
-        nothing = bool(asked.rewarded)
-        for path in asked.rewarded:
-            state = _state(practice, path)
-            nothing = nothing and state is _NOTHING
-            if state is not _NOTHING and state is not _CITED:
+        states = [_state(practice, path) for path in asked.rewarded]
+        for path, state in zip(asked.rewarded, states, strict=True):
+            if state not in _ANSWERS:
                 left_out.setdefault(state, []).append(field_name(path))
         for path in asked.feared:
             state = _state(practice, path)
-            if state is not _NOTHING and state is not _CITED:
+            if state not in _ANSWERS:
                 left_out.setdefault(state, []).append(field_name(path))
-        if nothing:
+        if _NOTHING in states and all(state in (_NOTHING, _LOOKED_FOR) for state in states):
             message = f"no cited evidence for {rubric.criteria[name].title}"
             heaviest = max(rubric.criteria[name].indicators.values(), key=lambda indicator: indicator.weight)
             yield record.finding(CRITERION_WITHOUT_EVIDENCE, asked.rewarded[0], message, heaviest.improve, key=True)
@@ -116,9 +119,12 @@ def _state(practice: Practice, path: tuple[str, ...]) -> FieldPath:
     for depth, name in enumerate(path, start=1):
         above, value = value, getattr(value, name)
         if value is None:
-            return _NOTHING if name in above.not_stated else path[:depth]
+            return _LOOKED_FOR if name in above.not_stated else path[:depth]
         if type(value) is tuple:
-            return _CITED if any(getattr(item, "evidence", ()) for item in value) else _NOTHING
+            if not value:
+                # A list at the top of the file has no place to say where it was looked for.
+                return _LOOKED_FOR if depth == 1 or above.evidence else _NOTHING
+            return _CITED if any(item.evidence for item in value) else _NOTHING
     return _CITED if above.evidence else _NOTHING
 
 
@@ -159,7 +165,7 @@ def check_figures(record: Record, practice: Practice, rubric: Rubric) -> Iterato
     """All results without figure, or without period, are one finding each, at the first of them."""
     metrics = list(enumerate((practice.results and practice.results.metrics) or ()))
     unmeasured = [i for i, metric in metrics if metric.value is None and metric.level in _CHANGES]
-    without_period = [i for i, metric in metrics if metric.value is not None and metric.period is None]
+    without_period = [i for i, metric in metrics if _needs_period(metric)]
     if unmeasured:
         at = ("results", "metrics", unmeasured[0], "level")
         message = f"this change has no number{_more(len(unmeasured))}"
@@ -168,6 +174,23 @@ def check_figures(record: Record, practice: Practice, rubric: Rubric) -> Iterato
         at = ("results", "metrics", without_period[0], "value")
         message = f"this figure has no `period`{_more(len(without_period))}"
         yield record.finding(FIGURE_WITHOUT_PERIOD, at, message, "add `period:`, such as 2022 or 18 months")
+
+
+_STOCKS = re.compile(
+    r"\b(?:employees?|employed|members?|jobs?|positions?|workplaces|staff|volunteers|sites?|centres?|shops?|stores?|beds?"
+    r"|seats?|places|stalls?|branches|villages|municipalities|countries|regions|partners|percent|%)\b",
+    re.IGNORECASE,
+)
+"""What is counted at a moment, not over a time."""
+
+
+def _needs_period(metric: Metric) -> bool:
+    """Whether a figure only means something with the time in which it was reached; a stock has none."""
+    if metric.value is None or metric.period is not None or "period" in metric.not_stated:
+        return False
+    if metric.counts in (Counts.PLACES, Counts.SHARE) or metric.level is ResultLevel.PLANNED:
+        return False
+    return _STOCKS.search(f"{metric.unit} {metric.what}") is None
 
 
 def _more(count: int) -> str:

@@ -7,7 +7,8 @@ from secon_cli.checks.findings import FieldPath, Finding, Severity
 from secon_cli.checks.record import Record
 from secon_cli.checks.rule import Example, Rule
 from secon_cli.practice.model import Duration
-from secon_cli.practice.values import Ongoing, PartialDate
+from secon_cli.practice.time_in_place import length_contradicts_start
+from secon_cli.practice.values import EARLIEST, Ongoing, PartialDate, TimeSpan
 from secon_cli.practice.vocabularies import DurationStatus, EndIs, TransferStatus
 
 # Start, end and status
@@ -41,6 +42,17 @@ END_IS_WITHOUT_DATE = Rule(
 )
 
 
+LENGTH_CONTRADICTS_START = Rule(
+    "length-contradicts-start",
+    Severity.ERROR,
+    "The stated length of operation and the start contradict each other.",
+    "Where a source gives both, the time in place is what both allow. No start that the file allows gives this length "
+    "by the end or, without one, by the date of the newest source that `duration` cites.",
+    bad=Example("duration: {start: 2020, in_place: 15 years, status: running, evidence: report:duration}\n"),
+    good=Example("duration: {start: 2008, in_place: 15 years, status: running, evidence: report:duration}\n"),
+)
+
+
 def check_duration(record: Record) -> Iterator[Finding]:
     """Start, end and status, under the reading of vague dates that suits best."""
     duration = record.readable.duration
@@ -70,26 +82,40 @@ def check_duration(record: Record) -> Iterator[Finding]:
         yield record.finding(STATUS_CONTRADICTS_END, ("duration", "status"), contradiction)
 
 
+def check_length(record: Record) -> Iterator[Finding]:
+    """A stated length of operation against the other dates."""
+    if record.practice is not None and length_contradicts_start(record.practice):
+        duration = record.practice.duration
+        message = f"{duration.in_place} in place do not fit the start, {duration.start}"
+        yield record.finding(LENGTH_CONTRADICTS_START, ("duration", "in_place"), message, "keep the one that is sure")
+
+
 # Dates too early
 
 DOUBTFUL_DATE = Rule(
     "doubtful-date",
-    Severity.WARNING,
-    "The practice begins before 1800, so the year is probably a typing error.",
+    Severity.ERROR,
+    "A date is before 1800, so the year is a typing error.",
     "A start in 1019 in place of 2019 would give a practice a thousand years in place, and full points for them.",
     bad=Example("duration: {start: 1019, end: ongoing, status: running, evidence: report:duration}\n"),
     good=Example("duration: {start: 2019, end: ongoing, status: running, evidence: report:duration}\n"),
 )
 
-_EARLIEST = 1800
+_LONGEST_MONTHS = 12 * 200
+_OLD_YEAR = re.compile(r"(?<!\d)1[0-7]\d\d(?!\d)|\d{3} ?\+? years|\d{2}X")
 
 
-def check_start(record: Record) -> Iterator[Finding]:
-    """A start that is hardly possible."""
-    start = record.readable.duration.start if record.readable.duration else None
-    if start is not None and start.last.year < _EARLIEST:
-        at = ("duration", "start")
-        yield record.finding(DOUBTFUL_DATE, at, f"the practice began in {start.first.year}", "check the year")
+def check_early_dates(record: Record) -> Iterator[Finding]:
+    """Dates that are hardly possible. Most files have no such number, and the look at every block is spared."""
+    if _OLD_YEAR.search(record.document.text) is None:
+        return
+    for path, block in record.blocks:
+        for name, value in block.__dict__.items():
+            if isinstance(value, PartialDate) and value.last < EARLIEST:
+                message = f"{value} is before {EARLIEST.year}"
+                yield record.finding(DOUBTFUL_DATE, (*path, name), message, "check the year")
+            elif isinstance(value, TimeSpan) and value.months > _LONGEST_MONTHS:
+                yield record.finding(DOUBTFUL_DATE, (*path, name), f"{value} in place", "check the number")
 
 
 # Dates in the future
@@ -128,7 +154,8 @@ def check_future(record: Record) -> Iterator[Finding]:
     for path, stated in dates:
         if stated is not None and stated.first > record.as_of:
             message = f"{stated} is after {record.as_of}, the assessment date"
-            yield record.finding(DATE_IN_FUTURE, path, message, "check the date; plans belong in another field")
+            advice = f"check the date; `--as-of {stated.first}` judges as of a later day; plans belong in another field"
+            yield record.finding(DATE_IN_FUTURE, path, message, advice)
 
 
 # Years in texts

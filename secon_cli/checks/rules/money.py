@@ -7,7 +7,7 @@ from secon_cli.checks.findings import Finding, Severity
 from secon_cli.checks.record import Record
 from secon_cli.checks.rule import Example, Rule
 from secon_cli.practice.model import Budget, Funding, Money
-from secon_cli.practice.vocabularies import Covers, FundingKind, Qualifier
+from secon_cli.practice.vocabularies import LAST_YEARS, Covers, FundingKind, Qualifier
 
 _SHARES = """\
 resources:
@@ -66,6 +66,22 @@ SHARE_CONTRADICTS_AMOUNT = Rule(
     good=Example(_SHARE_AND_AMOUNT.replace("9000", "6000")),
 )
 
+CURRENCY_OUT_OF_TIME = Rule(
+    "currency-out-of-time",
+    Severity.WARNING,
+    "A sum is in a currency that was not in use at its time.",
+    "The kroon ended in 2010 and the euro began in 1999. A sum in a currency of another time is a conversion, which a "
+    "`note` says, or one of the two is wrong.",
+    bad=Example(
+        "resources: {budget: [{what: All costs, covers: whole, amount: 9000, currency: EEK, year: 2015, "
+        "evidence: report:resources}], staff: []}\n"
+    ),
+    good=Example(
+        "resources: {budget: [{what: All costs, covers: whole, amount: 9000, currency: EUR, year: 2015, "
+        "evidence: report:resources}], staff: []}\n"
+    ),
+)
+
 _NO_PAYMENT = (FundingKind.RESERVE, FundingKind.IN_KIND)
 _TOLERANCE = Decimal(1)
 """Percentage points by which a rounded share and an amount may differ."""
@@ -89,6 +105,27 @@ def check_money(record: Record) -> Iterator[Finding]:
             if not shared:
                 yield from _parts(record, total, "funding", funding)
             yield from _amounts(record, total, shared)
+
+
+_EURO_SINCE = 1999
+
+
+def check_currencies(record: Record) -> Iterator[Finding]:
+    """Sums of a year in which their currency had ended, or had not yet begun."""
+    resources = record.readable.resources
+    for name in ("funding", "budget"):
+        for index, money in enumerate((resources and getattr(resources, name)) or ()):
+            if not money or not money.currency or not money.year or money.note is not None:
+                continue
+            until, message = LAST_YEARS.get(money.currency), None
+            if until and money.year.first.year > until:
+                message = f"{money.currency} was in use until {until}, and this is of {money.year.words}"
+            elif money.currency == "EUR" and money.year.last.year < _EURO_SINCE:
+                message = f"the euro began in {_EURO_SINCE}, and this is of {money.year.words}"
+            if message:
+                at = ("resources", name, index, "currency")
+                advice = "check both; say in a `note` what was converted"
+                yield record.finding(CURRENCY_OUT_OF_TIME, at, message, advice)
 
 
 def _shares_over(record: Record, shared: list[tuple[int, Funding]]) -> Iterator[Finding]:

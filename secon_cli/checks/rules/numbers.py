@@ -6,9 +6,9 @@ from decimal import Decimal
 from secon_cli.checks.findings import FieldPath, Finding, Severity
 from secon_cli.checks.record import Record
 from secon_cli.checks.rule import Example, Rule
-from secon_cli.practice.model import Staff
+from secon_cli.practice.model import Metric, Staff
 from secon_cli.practice.types import Quantity
-from secon_cli.practice.vocabularies import StaffUnit
+from secon_cli.practice.vocabularies import Counts, StaffUnit
 
 # Decimal points and percentages
 
@@ -57,6 +57,7 @@ def _quantities(record: Record) -> Iterator[tuple[FieldPath, Quantity | None]]:
     for index, metric in enumerate((results and results.metrics) or ()):
         if metric:
             yield ("results", "metrics", index, "value"), metric.value
+            yield ("results", "metrics", index, "cost"), metric.cost
 
 
 def _grouped(number: Decimal) -> bool:
@@ -67,6 +68,69 @@ def _grouped(number: Decimal) -> bool:
 def _short(number: Decimal) -> str:
     """The number without zeros at its end."""
     return f"{number.normalize():f}"
+
+
+# What cannot be, and what hardly can
+
+_PEOPLE = """\
+results:
+  metrics: [{{what: Visitors, value: {}, unit: persons, counts: people, level: output, period: 2022, evidence: report}}]
+"""
+
+NEGATIVE_COUNT = Rule(
+    "negative-count",
+    Severity.ERROR,
+    "A count is below zero.",
+    "There are never fewer than no persons, organisations or goods. A decrease is a share, or is said in `what`.",
+    bad=Example(_PEOPLE.format(-90)),
+    good=Example(_PEOPLE.format(90)),
+)
+IMPLAUSIBLE_NUMBER = Rule(
+    "implausible-number",
+    Severity.WARNING,
+    "A number is larger than any practice has.",
+    "A digit or a group of zeros too many is easily typed, and can earn full points. If the source says so, add a "
+    "`note`.",
+    bad=Example(_PEOPLE.format(90000000000)),
+    good=Example(_PEOPLE.format(90000)),
+)
+
+_NUMBER_OF = frozenset(Counts) - {Counts.MONEY, Counts.SHARE, Counts.OTHER}
+_PERSONS = frozenset(("person", "persons", "people", "participants", "employees", "jobs", "visitors", "organisations"))
+_MOST_STAFF = 100_000
+_MOST_COUNTED = Decimal(10) ** 9
+_MOST_MONEY = Decimal(10) ** 11
+_MOST_PERCENT = 10_000
+
+
+def check_counts(record: Record) -> Iterator[Finding]:
+    """Results that count something and are below zero."""
+    results = record.readable.results
+    for index, metric in enumerate((results and results.metrics) or ()):
+        if metric and metric.value is not None and metric.value.low < 0 and _is_count(metric):
+            message = f"{metric.value} {metric.unit or metric.counts}: a count is never below zero"
+            yield record.finding(NEGATIVE_COUNT, ("results", "metrics", index, "value"), message, "check the sign")
+
+
+def _is_count(metric: Metric) -> bool:
+    return metric.counts in _NUMBER_OF or (metric.unit or "").casefold() in _PERSONS
+
+
+def check_magnitudes(record: Record) -> Iterator[Finding]:
+    """Numbers beyond what a practice can have, unless a note speaks of them."""
+    for path, number in _quantities(record):
+        if number is None or abs(number.high) <= _MOST_PERCENT:
+            continue
+        *at, name = path
+        block = next((each for where, each in record.blocks if where == tuple(at)), None)
+        most = {"amount": _MOST_MONEY, "cost": _MOST_MONEY, "count": Decimal(_MOST_STAFF)}.get(str(name), _MOST_COUNTED)
+        if isinstance(block, Metric) and (block.unit or "").casefold() in ("percent", "%"):
+            most = Decimal(_MOST_PERCENT)
+        elif isinstance(block, Metric) and not _is_count(block):
+            most = _MOST_MONEY
+        if abs(number.high) > most and not getattr(block, "note", None):
+            advice = "count the zeros; if the source says so, add a `note`"
+            yield record.finding(IMPLAUSIBLE_NUMBER, path, f"{number.high:,} is more than {most:,}", advice)
 
 
 # Staff

@@ -188,6 +188,17 @@ QUOTATION_MARKS = Rule(
     good=Example("title: Repair café of the old town\n"),
 )
 
+GARBLED_TEXT = Rule(
+    "garbled-text",
+    Severity.WARNING,
+    "Letters of the text were lost or garbled when it was converted.",
+    "`Ã©` is an `é` that was read in the wrong encoding, and U+FFFD takes the place of a letter that is lost. A search "
+    "does not find such a name, and everyone sees the fault.",
+    bad=Example("title: Repair cafÃ© of the old town\n"),
+    good=Example("title: Repair café of the old town\n"),
+    fixable=True,
+)
+
 _SPACES = "\u00a0\u2007\u202f"
 _NOTHING = (
     "\u00ad\u034f\u061c\u115f\u1160\u180b\u180c\u180d\u180e\u200b\u200e\u200f"
@@ -212,6 +223,32 @@ def check_letters(record: Record) -> Iterator[Finding]:
         yield from _invisible(record, record.document.text)
     if any(byte in letters for byte in _FOREIGN_BYTES):
         yield from _mixed(record, record.document.text)
+
+
+_LOST = "\ufffd"
+_GARBLED = re.compile(
+    "[\u00c2-\u00c5\u00ce-\u00d1\u00e2][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{1,2}"
+)
+"""UTF-8 read as Windows-1252: the first byte of a letter, and the bytes after it."""
+
+
+def check_garbled(record: Record) -> Iterator[Finding]:
+    """Letters that a conversion has lost, or has written as two or three others."""
+    text = record.document.text
+    if text.isascii():
+        return
+    for match in re.finditer(f"{_LOST}+", text) if _LOST in text else ():
+        message, advice = "a letter was lost here (U+FFFD)", "type the letter again"
+        yield record.finding_in_text(GARBLED_TEXT, match.start(), len(match[0]), message, advice)
+    for match in _GARBLED.finditer(text):
+        try:
+            meant = match[0].encode("cp1252").decode("utf-8")
+        except UnicodeError:
+            continue
+        message = f"`{match[0]}` is `{meant}` in the wrong encoding"
+        yield record.finding_in_text(
+            GARBLED_TEXT, match.start(), len(match[0]), message, f"write `{meant}`", instead=meant
+        )
 
 
 def check_quotation_marks(record: Record) -> Iterator[Finding]:
