@@ -20,11 +20,13 @@ def _console(page: str) -> list[str]:
 
 def test_the_commands_lead_from_a_new_file_to_a_score() -> None:
     blocks = _console("docs/first-practice.md")
-    assert [block.split()[2] for block in blocks] == ["new", "show", "validate", "validate", "show", "score"]
+    commands = ["new", "show", "validate", "validate", "show", "score", "template", "import"]
+    assert [block.split()[2] for block in blocks] == commands
     first_check, last_check = blocks[2:4]
     assert "error[not-in-vocabulary]" in first_check
     assert "0 errors, 0 warnings" in last_check
-    assert "Repair café" in blocks[-1]
+    assert "Repair café" in blocks[5]
+    assert "1 question" in blocks[7]
 
 
 def test_every_worked_example_of_the_rubric_ends_with_a_ranking() -> None:
