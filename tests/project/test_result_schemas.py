@@ -25,7 +25,6 @@ COMMANDS = {
     "verify": "verify ranking.json",
     "validate": "validate edited.yaml",
     "explain": "explain gate",
-    "import": "import form.docx --output drafts",
     "criteria": "criteria",
     "criteria-check": "criteria --check criteria.yaml",
     "criteria-diff": "criteria --diff criteria.yaml",
