@@ -20,6 +20,7 @@ from secon_cli.checks.rules import (
     evidence,
     fields,
     files,
+    judgements,
     links,
     money,
     numbers,
@@ -35,7 +36,7 @@ _MODULES: Final[Mapping[str, tuple[ModuleType, ...]]] = MappingProxyType(
     {
         "file": (files, suppressions),
         "model": (fields,),
-        "record": (yaml_traps, evidence, duration, money, numbers, texts, links),
+        "record": (yaml_traps, evidence, duration, money, numbers, judgements, texts, links),
         "collection": (collection,),
         "advice": (advice, drafts),
         "rubric": (rubric,),

@@ -329,3 +329,44 @@ def test_an_address_of_thousands_of_detours_ends() -> None:
     detour = "https://www.google.com/url?q="
     (finding,) = findings(f"links: [{{label: x, url: '{detour * 1_500}https://example.org'}}]\n")
     assert finding.rule == "tracking-link"
+
+
+def _bases(duration: str, strength: str) -> str:
+    basis = f"{{kind: own_income, what: Fees, strength: {strength}, evidence: report}}"
+    return f"duration: {{start: 2018, {duration}, {EVIDENCE}}}\nsustainability: {{bases: [{basis}], {EVIDENCE}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("duration", "strength", "wrong"),
+    [
+        ("end: ongoing, status: running", "proven", False),
+        ("end: ongoing, status: running", "remains", True),
+        ("end: 2031, end_is: stated, status: running", "lasting", True),
+        ("end: 2031, end_is: minimum, status: running", "lasting", False),
+        ("end: 2023, status: paused", "renewed", False),
+        ("end: 2023, status: ended", "renewed", True),
+        ("end: 2023, status: ended", "remains", False),
+        ("end: 2023, status: ended", "limited", False),
+    ],
+)
+def test_no_basis_is_stronger_than_the_end_allows(duration: str, strength: str, wrong: bool) -> None:
+    assert rules(_bases(duration, strength)) == (["strength-contradicts-end"] if wrong else [])
+
+
+@pytest.mark.parametrize(
+    ("concerns", "found", "wrong"),
+    [
+        ([], "none_found", False),
+        ([], "resolved", True),
+        (["resolved"], "resolved", False),
+        (["resolved"], "none_found", True),
+        (["resolved", "unresolved"], "resolved", True),
+        (["resolved", "unresolved"], "unresolved", False),
+    ],
+)
+def test_what_was_found_is_what_the_concerns_say(concerns: list[str], found: str, wrong: bool) -> None:
+    listed = ", ".join(
+        f"{{what: A doubt {place}, status: {status}, {EVIDENCE}}}" for place, status in enumerate(concerns)
+    )
+    text = f"ethics: {{concerns: [{listed}], found: {found}, {EVIDENCE}}}\n"
+    assert rules(text) == (["found-contradicts-concerns"] if wrong else [])

@@ -1,0 +1,76 @@
+"""What sums up other fields agrees with them: the strength of a basis with the end, `found` with the concerns."""
+
+from collections.abc import Iterator
+
+from secon_cli.checks.findings import Finding, Severity
+from secon_cli.checks.record import Record
+from secon_cli.checks.rule import Example, Rule
+from secon_cli.practice.values import PartialDate
+from secon_cli.practice.vocabularies import BasisStrength, ConcernsFound, ConcernStatus, DurationStatus, EndIs
+
+_ENDING = """\
+duration: {{start: 2020, end: 2031-06, end_is: expected, status: running, evidence: report:duration}}
+sustainability:
+  bases: [{{kind: own_income, what: Fees, strength: {}, evidence: report}}]
+  adaptations: []
+  risks: []
+"""
+STRENGTH_CONTRADICTS_END = Rule(
+    "strength-contradicts-end",
+    Severity.WARNING,
+    "The strength of a basis contradicts the end or the status of the practice.",
+    "No basis carries a practice beyond its end, unless a continuation is decided; then the end is no end. Only of a "
+    "practice that has ended does anything remain.",
+    bad=Example(_ENDING.format("lasting")),
+    good=Example(_ENDING.format("limited")),
+)
+_CONCERNS = """\
+ethics:
+  safeguards: [{{kind: open_access, how: Free of charge, evidence: report:details}}]
+  concerns: [{{what: No one asks the users, status: unresolved, evidence: report:details}}]
+  found: {}
+"""
+FOUND_CONTRADICTS_CONCERNS = Rule(
+    "found-contradicts-concerns",
+    Severity.WARNING,
+    "What the search for concerns found contradicts the concerns listed.",
+    "`found` sums the list up, and the score goes by it.",
+    bad=Example(_CONCERNS.format("none_found")),
+    good=Example(_CONCERNS.format("unresolved")),
+)
+
+_WITHIN_THE_END = (BasisStrength.LIMITED, BasisStrength.REMAINS)
+
+
+def check_strengths(record: Record) -> Iterator[Finding]:
+    """A basis that is stronger than the end allows, or that remains of a practice that has not ended."""
+    duration, sustainability = record.readable.duration, record.readable.sustainability
+    if not duration or not sustainability:
+        return
+    # A pause has a stated resumption, and a minimum may be passed.
+    open_ended = duration.end_is is EndIs.MINIMUM or duration.status is DurationStatus.PAUSED
+    ends = isinstance(duration.end, PartialDate) and not open_ended
+    for index, basis in enumerate(sustainability.bases or ()):
+        at = ("sustainability", "bases", index, "strength")
+        if basis.strength is BasisStrength.REMAINS and duration.status is not DurationStatus.ENDED:
+            message = "`remains` is for practices whose `status` is `ended`"
+            yield record.finding(STRENGTH_CONTRADICTS_END, at, message, "write how well it carries the practice now")
+        elif ends and basis.strength is not None and basis.strength not in _WITHIN_THE_END:
+            message = f"the practice ends in {duration.end}, but this basis is `{basis.strength}`"
+            advice = "write `remains` for what still carries a part of it"
+            if duration.status is not DurationStatus.ENDED:
+                advice = "write `limited`, or leave the end out if a continuation is decided"
+            yield record.finding(STRENGTH_CONTRADICTS_END, at, message, advice)
+
+
+def check_found(record: Record) -> Iterator[Finding]:
+    """A summary of concerns that the list of concerns does not bear out."""
+    ethics = record.readable.ethics
+    if not ethics or ethics.found is None or ethics.concerns is None:
+        return
+    states = {concern.status for concern in ethics.concerns}
+    listed = ConcernsFound.UNRESOLVED if ConcernStatus.UNRESOLVED in states else ConcernsFound.RESOLVED
+    listed = listed if states else ConcernsFound.NONE_FOUND
+    if ethics.found is not listed:
+        message = f"the listed concerns make this `{listed}`"
+        yield record.finding(FOUND_CONTRADICTS_CONCERNS, ("ethics", "found"), message, f"write `{listed}`")
