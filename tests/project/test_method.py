@@ -76,7 +76,7 @@ def test_the_robustness_quoted_is_the_one_computed() -> None:
     )
     groups = [(group["first"], group["last"]) for group in conclusions["groups"]]
     assert groups == [(1, 1), (2, 17), (18, 18)]
-    assert len(conclusions["coin_tosses"]) == 4
+    assert len(conclusions["coin_tosses"]) == 5
     assert conclusions["first_changes"]["beyond"] == 0.498
     assert conclusions["top_changes"]["beyond"] == 0.21
     assert conclusions["top_changes"]["by"] == "lv-altum-grants"
