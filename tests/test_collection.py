@@ -74,7 +74,7 @@ BY_HAND = {
     },
     "de-mannheim-cluster": {
         "relevance": 60 * 1 + 17 * 1 + 13 * 1 + 10 * 1,
-        # The end is expected, so certain to the source: 31 December 2021 to 1 January 2024, two years and 2 of 366 days.
+        # The end is expected, so certain to the source: 31 December 2021 to 1 January 2024, 2 years and 2 of 366 days.
         "timescale": 100 * (0.4 + 0.2 * (2 / 366)),
         # A report to funders and figures for the municipality: each half a look from outside.
         "quality_assurance": 45 * ((0.75 + 1) / 2.5) + 15 * 1 + 25 * ((0.5 + 0.5) / 1.5) + 15 * 0,
