@@ -21,7 +21,8 @@
   const rows = new Map(all(".ranking tr[data-place]").map((row) => [Number(row.dataset.place), row]));
   const fixed = all(".fixed");
   const pairRows = all(".pair tbody tr, .pair tfoot tr");
-  const table = document.querySelector(".ranking");
+  // The last rules of the style sheet. Properties of an element would make a browser look at all elements in it again.
+  const [widths, ...bars] = [...document.styleSheets[0].cssRules].slice(-count - 1);
   const sideRows = all("#sides tr[data-side]");
   const choices = [at("side-0"), at("side-1")].filter(Boolean);
 
@@ -45,10 +46,8 @@
   function update() {
     const ranking = Engine.ranking(data.practices, weights, data.bands);
     const shares = Engine.shares(weights);
-    // On the table and not on the page, or a browser looks at every element of a large page again.
-    const style = table.style;
-    shares.forEach((share, k) => style.setProperty(`--f${k}`, Math.min(NARROWEST * share, 1)));
-    style.setProperty("--columns", shares.map((share) => `minmax(1.95rem, ${100 * share}fr)`).join(" "));
+    widths.style.gridTemplateColumns = shares.map((share) => `minmax(1.95rem, ${100 * share}fr)`).join(" ");
+    shares.forEach((share, k) => { bars[k].style.width = `${100 * Math.min(NARROWEST * share, 1)}%`; });
     showWeights(ranking, shares);
     showRanking(ranking);
     showRegions(ranking);

@@ -77,15 +77,14 @@ def _script() -> str:
 
 
 def _style(report: Report) -> str:
-    """The style sheet, with the weights as the widths of columns and the levels of bars and cells."""
+    """The style sheet; its last rules are the widths of columns and bars, which the script changes."""
     shares = report.rubric.shares.values()
-    # A column is never narrower than its numbers; the bar in it is as wide as its weight all the same.
-    fills = "".join(f"--f{n}:{min(_NARROWEST * share, 1)!r};" for n, share in enumerate(shares))
-    columns = " ".join(f"minmax(1.95rem,{100 * share!r}fr)" for share in shares)
-    named = "".join(f".c{n}{{--fill:var(--f{n})}}" for n in range(len(shares)))
     levels = "".join(f".v{n}{{--v:{n}}}" for n in range(101))
     count = f".heat{{--n:{len(shares)}}}#sides{{--n:{len(shares) + 1}}}"
-    return f"{_asset('page.css')}.ranking{{{fills}--columns:{columns}}}{count}{named}{levels}"
+    # A column is never narrower than its numbers; the bar in it is as wide as its weight all the same.
+    columns = " ".join(f"minmax(1.95rem,{100 * share!r}fr)" for share in shares)
+    bars = "".join(f".c{n} .track{{width:{100 * min(_NARROWEST * share, 1)!r}%}}" for n, share in enumerate(shares))
+    return f"{_asset('page.css')}{levels}{count}.bars{{grid-template-columns:{columns}}}{bars}"
 
 
 def _hash(text: str) -> str:
