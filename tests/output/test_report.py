@@ -10,6 +10,7 @@ import pytest
 import yaml
 from hypothesis import given
 
+from secon_cli.analysis.report import Report
 from secon_cli.commands.inputs import load_practices, load_rubric
 from secon_cli.commands.report import ReportOptions, report_of
 from secon_cli.output.document import Code, Document, Facts, Heading, Item, Items, Paragraph, line
@@ -18,8 +19,6 @@ from secon_cli.output.pages.report import report_page, row_blocks
 from secon_cli.output.pages.template_rows import practice_sheet
 from secon_cli.output.renderers.markdown import render_markdown
 from secon_cli.practice.model import Practice
-from secon_cli.practice.vocabularies import COUNTRIES
-from secon_cli.rubric.model import Rubric
 from tests.conftest import in_process
 from tests.small_project import head, write_project
 from tests.strategies import records
@@ -102,8 +101,13 @@ def test_a_row_without_labels_is_text_or_a_list() -> None:
 
 
 @pytest.fixture(scope="module")
-def document() -> Document:
-    return report_page(report_of(load_practices(None), load_rubric(), ReportOptions(draws=500)))
+def shipped() -> Report:
+    return report_of(load_practices(None), load_rubric(), ReportOptions(draws=500))
+
+
+@pytest.fixture(scope="module")
+def document(shipped: Report) -> Document:
+    return report_page(shipped)
 
 
 def _headings(document: Document) -> list[tuple[int, str]]:
@@ -123,9 +127,9 @@ def test_chapters_regions_and_practices(document: Document) -> None:
     assert all(after <= before + 1 for (before, _), (after, _) in pairwise(headings))
 
 
-def test_what_the_ranking_says_of_the_shipped_practices() -> None:
-    """Figures by hand: means of the ranking that tests/test_collection.py works out."""
-    result = report_of(load_practices(None), load_rubric(), ReportOptions(draws=500))
+def test_what_the_ranking_says_of_the_shipped_practices(shipped: Report) -> None:
+    """Means and gaps once more, from the scores of the ranking."""
+    result = shipped
     found, totals = result.findings, [scored.assessment.total for scored in result.ranking.practices]
     assert (found.practices, found.regions, found.countries) == (18, 9, 9)
     assert found.first.ids == (result.ranking.practices[0].assessment.practice.id,)
@@ -200,15 +204,14 @@ def test_nothing_is_safe_while_the_unknown_could_change_it(tmp_path: Path, monke
     assert "Going by what is stated, regions differ most" in text
 
 
-def test_what_is_certain_is_said_without_reserve(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_certain_is_said_without_reserve(shipped: Report) -> None:
     """The shipped practices: the first is ahead of all that others could reach, in every draw."""
-    result = report_of(load_practices(None), load_rubric(), ReportOptions(draws=500))
-    first = result.findings.first
+    first = shipped.findings.first
     assert (first.certain, first.safe, first.draws) == (True, True, (1.0, 1.0))
 
 
-def test_lessons_are_full_elsewhere_and_empty_at_home() -> None:
-    result = report_of(load_practices(None), load_rubric(), ReportOptions(draws=100))
+def test_lessons_are_full_elsewhere_and_empty_at_home(shipped: Report) -> None:
+    result = shipped
     assert result.conclusions.lessons
     for found in result.conclusions.lessons:
         regions = {score.practice.location.partner for score in found.lesson.full}
@@ -219,9 +222,9 @@ def test_lessons_are_full_elsewhere_and_empty_at_home() -> None:
         assert len(found.lesson.empty) == 2
 
 
-def test_statements_come_from_coded_lists(document: Document) -> None:
+def test_statements_come_from_coded_lists(shipped: Report) -> None:
     """Every innovation and challenge of the files is in the conclusions, once."""
-    result = report_of(load_practices(None), load_rubric(), ReportOptions(draws=100))
+    result = shipped
     for path, name in (("details.innovation", "innovation"), ("details.challenges", "challenges")):
         coded = [
             " ".join(item["what"].split())
@@ -324,9 +327,3 @@ def test_a_text_in_markdown_becomes_blocks() -> None:
     text = render_markdown(Document(blocks))
     assert "<script>" not in text
     assert "evil" not in text
-
-
-def test_rubric_of_the_report_is_the_one_in_force() -> None:
-    result = report_of(load_practices(None), load_rubric(), ReportOptions(draws=100))
-    assert isinstance(result.rubric, Rubric)
-    assert COUNTRIES["LV"] == "Latvia"

@@ -572,7 +572,7 @@ class _ReportPage:
                 yield Heading(heading, 3)
                 if several:
                     yield from self._counted(STATEMENTS[path])
-                yield replace(_statement_table(statements, self.regions_by_name), caption=f"{heading} by kind")
+                yield replace(self._statement_table(statements), caption=f"{heading} by kind")
         if several:
             yield Heading("Quality assurance", 3)
             yield from self._counted("quality_assurance[].instrument")
@@ -622,6 +622,23 @@ class _ReportPage:
                 line(data(self.rubric.criteria[gap.scores.id].title, strong=True), ": ", self._ends(gap), hold, ".")
             )
         yield Items(items)
+
+    def _statement_table(self, statements: Sequence[CodedStatement]) -> Table:
+        return Table(
+            [
+                Column("Kind"),
+                Column("What", flex=True, wrap=True),
+                Column("Practice", flex=True, wrap=True),
+            ],
+            [
+                Row(
+                    data(term_words(one.kind)),
+                    data(one.what),
+                    line(data(self.titles[one.practice]), muted(" ("), self._region(one.region), muted(")")),
+                )
+                for one in statements
+            ],
+        )
 
     def _lessons(self) -> Iterator[Block]:
         if not self.report.conclusions.lessons:
@@ -754,20 +771,6 @@ def _rank_table(robustness: Robustness) -> Table:
                 ranks(row.possible),
             )
             for row in robustness.rows
-        ],
-    )
-
-
-def _statement_table(statements: Sequence[CodedStatement], regions: Mapping[str, str]) -> Table:
-    return Table(
-        [
-            Column("Kind"),
-            Column("What", flex=True, wrap=True),
-            Column("Region"),
-        ],
-        [
-            Row(data(term_words(one.kind)), data(one.what), data(regions.get(one.region, one.region)))
-            for one in statements
         ],
     )
 
