@@ -7,9 +7,11 @@ import pytest
 from secon_cli.checks.collection import check_files
 from secon_cli.checks.rubric_file import check_rubric
 from secon_cli.engine.assessment import Assessment, assess
+from secon_cli.practice.fields import field_at
 from secon_cli.practice.model import Practice
 from secon_cli.practice.time_in_place import GateState
 from secon_cli.reading.files import find_files
+from secon_cli.rubric.measures import Count, Ordinal
 from secon_cli.rubric.model import Rubric
 
 ROOT = Path(__file__).parents[1]
@@ -135,3 +137,29 @@ def test_no_indicator_is_met_or_missed_by_all(assessments: dict[str, Assessment]
         if len(scores) == 1:
             alike.add(key)
     assert alike == set()
+
+
+def test_no_value_is_forgotten_where_values_have_points(rubric: Rubric) -> None:
+    """A value that is added to a vocabulary gets its points, or 0, in the rubric; `other` never costs any."""
+    listed: dict[str, set[str]] = {}
+    other: dict[str, float] = {}
+    for _, _, indicator in rubric.indicators():
+        measure = indicator.measure
+        if isinstance(measure, Ordinal):
+            tables = {measure.of: measure.scale}
+        elif isinstance(measure, Count):
+            tables = {f"{measure.of}[].{name}": table for name, table in (measure.points or {}).items()}
+        else:
+            continue
+        for path, table in tables.items():
+            listed.setdefault(path, set()).update(table)
+            other[path] = max(other.get(path, 0), table.get("other", 0))
+    fields = {path: field_at(path).vocabulary for path in listed}
+    forgotten = {path: {str(term) for term in vocabulary or ()} - listed[path] for path, vocabulary in fields.items()}
+    # An instrument without a fixed time has no rhythm. A plan is no result, a target that is missed or open not met.
+    assert forgotten.pop("quality_assurance[].every") == {"once", "irregular"}
+    assert forgotten.pop("results.metrics[].level") == {"output", "planned"}
+    assert forgotten.pop("results.metrics[].target_is") == {"missed", "open"}
+    assert forgotten.pop("results.metrics[].qualifier") == {"planned"}
+    assert {path: values for path, values in forgotten.items() if values} == {}
+    assert [path for path, vocabulary in fields.items() if "other" in set(vocabulary or ()) and not other[path]] == []
