@@ -213,6 +213,26 @@ def test_hostile_texts_stay_text(chapters: bool, tmp_path: Path) -> None:
     docx.Document(io.BytesIO(content))
 
 
+def test_what_is_empty_is_valid_too(tmp_path: Path) -> None:
+    blocks: list[Block] = [
+        Heading("", 2),
+        Paragraph(""),
+        Items([]),
+        Items([Item("", inner=[])]),
+        Facts([]),
+        Facts([Fact("label", [])]),
+        Table([], []),
+        Table([Column("Only")], [], header=False),
+        Table([Column("Only")], [Divider(rule=True)], header=False),
+        Table([Column("Only")], []),
+        Table([Column("")], [Row("")]),
+        Code([]),
+    ]
+    for chapters in (False, True):
+        assert _problems(render_docx(Document(blocks, chapters=chapters)), tmp_path) == []
+    assert _problems(render_docx(Document([])), tmp_path) == []
+
+
 def test_bars_stay_in_their_columns() -> None:
     """Also a strip of more places than there is room for; the one that is taken is still seen."""
     strip = Strip(tuple(float(place == 700) for place in range(1_000)))

@@ -8,7 +8,7 @@ what a figure shows is in the description of its table, for people who do not se
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, zip_longest
 from math import ceil
 
 from secon_cli.engine.rounding import apportioned
@@ -144,7 +144,7 @@ class _Writer:
 
     def _blocks(self, blocks: Iterable[Block]) -> Iterator[str]:
         every = list(blocks)
-        for block, following in zip(every, [*every[1:], None], strict=True):
+        for block, following in zip_longest(every, every[1:]):
             if isinstance(block, Paragraph) and isinstance(following, Figure | Table):
                 yield self._paragraph(block.text, "", "<w:keepNext/>")
             else:
@@ -163,15 +163,21 @@ class _Writer:
             case Facts():
                 yield self._facts(block)
             case Table():
-                if _plain(block.caption):
-                    self._tables += 1
-                    yield self._caption("Table", self._tables, block.caption)
-                yield self._table(block, kept=len(block.rows) <= _SMALL)
+                yield from self._captioned(block)
             case Figure():
                 yield from self._figure(block)
             case Code(lines):
                 yield from (_p(_run_lines(text), "CodeLines") for text in lines)
                 yield _p("", "Note")
+
+    def _captioned(self, table: Table) -> Iterator[str]:
+        """A table under its caption; one without rows is none that Word opens."""
+        if not table.columns or not (table.rows or table.header):
+            return
+        if _plain(table.caption):
+            self._tables += 1
+            yield self._caption("Table", self._tables, table.caption)
+        yield self._table(table, kept=len(table.rows) <= _SMALL)
 
     def _headed(self, block: Heading) -> str:
         text = self._heading = _plain(block.text)
@@ -279,6 +285,8 @@ class _Writer:
                     yield from self._block(inner)
 
     def _facts(self, block: Facts) -> str:
+        if not block.facts:
+            return ""
         longest = max(len(_plain(fact.label)) for fact in block.facts)
         label = min(longest * _LETTER + _PADDING, 2700)
         widths = [max(label, 1500), TEXT_WIDTH - max(label, 1500)]
@@ -286,7 +294,8 @@ class _Writer:
         for fact in block.facts:
             lines = sum(ceil(len(_plain(text)) * _LETTER / widths[1]) for text in fact.lines)
             style, numbering = ("FactItem", _numbering(0, BULLETS)) if len(fact.lines) > 1 else ("TableText", "")
-            said = "".join(_p(self._runs(text), style, numbering=numbering) for text in fact.lines)
+            # A cell without a paragraph is none that Word opens.
+            said = "".join(_p(self._runs(text), style, numbering=numbering) for text in fact.lines or ("",))
             cells = [_tc(widths[0], _p(self._runs(fact.label), "FactLabel")), _tc(widths[1], said)]
             rows.append(_tr(cells, whole=lines < _SPLIT))
         return _tbl(rows, widths, "SeconFacts", title=self._heading, header=False) + _gap()
@@ -313,6 +322,8 @@ class _Writer:
                 continue
             rows.append(self._row(row, columns, widths, ruled=ruled))
             ruled = False
+        if not rows:
+            return ""
         title = _plain(table.caption) or self._heading
         return _tbl(_kept(rows) if kept else rows, widths, "SeconTable", title=title, header=table.header) + _gap()
 
