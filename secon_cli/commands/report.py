@@ -1,6 +1,7 @@
 """`secon report`: the whole result as one document."""
 
 import shlex
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -17,6 +18,7 @@ from secon_cli.commands.panel import panel_of
 from secon_cli.commands.ranking import ranked, ranking
 from secon_cli.commands.show import field_lines
 from secon_cli.commands.values import Filters, RubricChoice
+from secon_cli.output.destination import is_terminal
 from secon_cli.output.emit import Destination
 from secon_cli.output.pages.report import report_page
 from secon_cli.reading import files
@@ -71,6 +73,8 @@ def run(
     """Write the report; 1 where files were left out."""
     if open_it and to.file is None:
         raise UsageProblem("--open shows the file that --output writes; add --output report.html")
+    if to.file is None and is_terminal(sys.stdout):
+        raise UsageProblem("a report is longer than any screen; add --output report.docx, report.html or report.md")
     inputs = load_practices(paths, quiet=quiet)
     result = report_of(inputs, load_rubric(choice), options)
     command = shlex.join(

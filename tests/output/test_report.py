@@ -297,6 +297,12 @@ def test_the_practices_are_named_once(tmp_path: Path) -> None:
     assert (ended.code, len(ended.err.splitlines())) == (2, 1)
 
 
+def test_a_report_does_not_flood_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("secon_cli.commands.report.is_terminal", lambda stream: True)
+    ended = in_process("report")
+    assert (ended.code, ended.out, len(ended.err.splitlines())) == (2, "", 1)
+
+
 def test_open_needs_a_file() -> None:
     assert in_process("report", "--open").code == 2
 
