@@ -7,7 +7,7 @@ found again by its label, a word of a vocabulary by its text, so that any progra
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pkgutil import get_data
 
 from pydantic import BaseModel
@@ -112,8 +112,10 @@ class Layout:
 
     @cached_property
     def cards(self) -> dict[str, Card]:
-        """All cards by their headings, as they are compared."""
-        return {folded_label(card.heading): card for section in self.sections for card in section.cards}
+        """All cards by their headings, as they are compared, and by the names of their fields."""
+        every = [card for section in self.sections for card in section.cards]
+        by_name = {folded_label(_label(card.path.rpartition(".")[2])): card for card in every if card.listed}
+        return {**by_name, **{folded_label(card.heading): card for card in every}}
 
 
 def folded_label(text: str) -> str:
@@ -131,9 +133,7 @@ def layout(name: str) -> Layout:
         cards = [card for path in row.fills for card in _cards(path, taken - {path}, row.row)]
         if cards:
             sections.append(Section(row.heading, row.guidance, tuple(cards)))
-    content = get_data("secon_cli.practice", "templates/questions.toml")
-    assert content is not None
-    questions = tomllib.loads(content.decode())
+    questions = _questions()
     top = {path.partition(".")[0] for path in taken} | {*_UNSEEN, "id"}
     for field in fields_of(Practice):
         if field.name not in top:
@@ -141,6 +141,18 @@ def layout(name: str) -> Layout:
             cards = list(_cards(field.name, taken, None))
             sections.append(Section(asked["heading"], asked["guidance"], tuple(cards)))
     return Layout(template, tuple(sections))
+
+
+@cache
+def _questions() -> dict[str, dict[str, str]]:
+    """Headings and guidance of what no row asks for, by field, and `names` of boxes, by path."""
+    content = get_data("secon_cli.practice", "templates/questions.toml")
+    assert content is not None
+    return tomllib.loads(content.decode())
+
+
+def _heading(path: str) -> str:
+    return _questions()["names"].get(path) or _label(path.rpartition(".")[2])
 
 
 def _label(name: str) -> str:
@@ -158,7 +170,7 @@ def _cards(path: str, taken: set[str], row: Row | None) -> Iterator[Card]:
     if field.many or is_keyed(field):
         yield Card(
             path,
-            _label(field.name),
+            _heading(path),
             field.description,
             tuple(_fields(field.block)),
             many=field.many,
@@ -169,7 +181,7 @@ def _cards(path: str, taken: set[str], row: Row | None) -> Iterator[Card]:
     parts = [inner for inner in fields_of(field.block, f"{path}.") if inner.block is not None]
     own = tuple(_fields(field.block))
     general = Card(
-        path, f"{_label(field.name)} in general" if parts else _label(field.name), field.description, own, row=row
+        path, f"{_label(field.name)} in general" if parts else _heading(path), field.description, own, row=row
     )
     says_more = any(inner.name not in _LAST for inner in own)
     if own and (says_more or not parts):

@@ -7,8 +7,11 @@ from typing import Any
 import jsonschema
 import pytest
 
+from secon_cli.checks.practice_file import check_practice
+from secon_cli.reading.yaml_reader import read
 from tests import office_files as make
 from tests.conftest import Secon
+from tests.terminal import COMMANDS
 
 SCHEMA = Path(__file__).parents[2] / "docs" / "schema" / "results" / "import.schema.json"
 
@@ -96,6 +99,26 @@ def test_wrong_usage_of_template(secon: Secon, arguments: tuple[str, ...], words
     ended = secon("template", *arguments)
     assert (ended.code, ended.out) == (2, "")
     assert words in ended.err
+
+
+NASTY = "[bold]x[/]\u202e ##[error]a ::error::b =cmd() <script>\u2028injected: yes\u0085- [a"
+
+
+@pytest.mark.parametrize("format", ["text", "json"])
+def test_hostile_texts_stay_texts(secon: Secon, project: Path, format: str) -> None:
+    rows = [[label, f"{label}: {NASTY}"] for label in ("Summary", "Resources", "Results", "Links", "Duration", "Hobby")]
+    project.joinpath("a.docx").write_bytes(
+        make.docx(make.paragraph(NASTY) + make.table([["Location", "Country: Austria"], *rows]))
+    )
+    ended = secon("import", "a.docx", "-o", "drafts", "-f", format, "-v")
+    assert ended.code == 0, ended.err
+    assert COMMANDS.search(ended.out) is None
+    (draft,) = project.joinpath("drafts").glob("*.yaml")
+    checked = check_practice(read(draft.read_bytes(), draft.name))
+    assert [finding.message for finding in checked.findings if finding.severity == "error"] == []
+    assert checked.practice is not None
+    lines = draft.read_text(encoding="utf-8").splitlines()
+    assert not any(line.startswith(("injected", "- [a")) for line in lines)
 
 
 def test_open_questions_are_counted(secon: Secon, project: Path) -> None:

@@ -15,7 +15,7 @@ from openxml_audit import OpenXmlValidator
 
 from secon_cli.checks.practice_file import check_practice
 from secon_cli.forms.draft import Draft, finished
-from secon_cli.forms.layout import NOTHING, Card, Layout, layout
+from secon_cli.forms.layout import NOTHING, Card, Layout, folded_label, layout
 from secon_cli.forms.returned import read_form
 from secon_cli.output.drafts import draft_text
 from secon_cli.output.word_form import word_form
@@ -95,8 +95,9 @@ def test_every_field_has_one_place(name: str) -> None:
 @pytest.mark.parametrize("name", TEMPLATE_NAMES)
 def test_headings_and_labels_are_found_again(name: str) -> None:
     form = layout(name)
-    assert len(form.cards) == len(_cards(form))
+    assert len({card.heading for card in _cards(form)}) == len(_cards(form))
     for card in _cards(form):
+        assert form.cards[folded_label(card.heading)] == card
         for field in card.fields:
             assert card.field(field.label) == field
             assert field.guidance
@@ -135,11 +136,11 @@ ANSWERS = {
     ("Organisations 1", "Name"): "Repair Association",
     ("Organisations 1", "Type"): "association",
     ("Organisations 1", "Role"): "lead – is responsible for the practice",
-    ("Metrics 1", "What"): "goods repaired",
-    ("Metrics 1", "Value"): "about 1 200 items",
-    ("Metrics 1", "Level"): "Output",
-    ("Metrics 2", "What"): "people feel at home",
-    ("Metrics 2", "Level"): "outcome",
+    ("Single results 1", "What"): "goods repaired",
+    ("Single results 1", "Value"): "about 1 200 items",
+    ("Single results 1", "Level"): "Output",
+    ("Single results 2", "What"): "people feel at home",
+    ("Single results 2", "Level"): "outcome",
     ("Risks", "Nothing to list?"): NOTHING,
 }
 
@@ -183,7 +184,7 @@ def test_answers_in_the_words_of_people() -> None:
 
 
 def test_what_cannot_be_read_is_asked() -> None:
-    draft = returned(filled({**ANSWERS, ("Duration", "Start"): "long ago", ("Metrics 1", "Level"): "big"}))
+    draft = returned(filled({**ANSWERS, ("Duration", "Start"): "long ago", ("Single results 1", "Level"): "big"}))
     asked = {question.path: question.words for question in draft.asked}
     assert asked["duration.start"] == "long ago"
     assert "level: big" in asked["results.metrics[]"]
