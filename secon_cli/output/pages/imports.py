@@ -2,13 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from textwrap import shorten
 
-from secon_cli.forms.draft import Draft, ImportedFile, Imports
+from secon_cli.forms.draft import Draft, ImportedFile, Imports, Question
 from secon_cli.output.document import Block, Document, Item, Items, Line, Paragraph, code, data, joined, line, strong
 from secon_cli.output.drafts import sentence
 from secon_cli.output.numbers import count
 
 _MOST_QUESTIONS = 5
+_MOST_WORDS = 100
+"""Characters that are quoted."""
 
 
 def imports_page(result: Imports, *, full: bool = False) -> Document:
@@ -56,10 +59,16 @@ def _file(file: ImportedFile, *, full: bool) -> Iterator[Block]:
         more = len(draft.questions) - len(shown)
         yield Items(
             [
-                *(Item(line(data(sentence(question))), "?") for question in shown),
+                *(Item(line(data(sentence(question)), _quoted(question)), "?") for question in shown),
                 *([Item(line(f"and {more} more"), " ")] if more else []),
             ]
         )
+
+
+def _quoted(question: Question) -> Line:
+    """The beginning of the words that a question is about."""
+    words = " ".join(question.words.split())
+    return line(" “", data(shorten(words, _MOST_WORDS, placeholder=" …")), "”") if words else ()
 
 
 def _read(draft: Draft) -> Line:
