@@ -325,3 +325,19 @@ def test_without_a_gate_the_screen_says_so(secon: Secon, project: Path) -> None:
     (project / "criteria.yaml").write_text(RUBRIC.replace(", gate: {at_least: 2}", ""), encoding="utf-8")
     assert "the rubric has no gate" in secon("show", "lv-choir").out
     assert "Gate:" not in secon("score").out
+
+
+def test_who_coded_it_and_which_date_is_missing(secon: Secon, project: Path) -> None:
+    text = (
+        PRACTICES["gr-orchard"]
+        .replace("date: ", "note: read in ")
+        .replace("summary:", "coded: [{by: reader 1, date: 2026-11, from: the report alone}]\nsummary:")
+    )
+    draft = project / "gr-orchard.yaml"
+    draft.write_text(text, encoding="utf-8")
+    shown = " ".join(secon("show", str(draft), "--full").out.split())
+    assert "coded by reader 1 on 2026-11, from the report alone" in shown
+    assert "has no `date` and no `accessed`" in shown
+    steps = _json(secon, str(draft))["improvements"]
+    timed = {step["only_time"]: step["gain"] for step in steps if step["criterion"] == "timescale"}
+    assert timed[False] > 0

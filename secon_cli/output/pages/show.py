@@ -73,6 +73,7 @@ def show_page(profile: PracticeProfile, *, full: bool = False) -> Document:
             *left_out(profile.provenance),
             Heading(data(practice.title), 1),
             Paragraph(line(muted(""), data(f"{practice.id} · {profile.scored.file}", Tone.MUTED))),
+            *(Paragraph(data(_coding(coding), Tone.MUTED)) for coding in practice.coded or ()),
             Paragraph(line(total, f"{possible} · {rank}", band, known)),
             Paragraph(line(gate_span(assessment.gate), gate)),
             _scores(profile),
@@ -86,6 +87,13 @@ def show_page(profile: PracticeProfile, *, full: bool = False) -> Document:
             Note(line(provenance_text(profile.provenance), f" · secon {profile.provenance.version}")),
         ]
     )
+
+
+def _coding(coding: model.Coding) -> str:
+    """Who turned which sources into the record, and when."""
+    when = f" on {coding.date.words}" if coding.date else ""
+    source = getattr(coding, "from")  # A name that no attribute can be asked by.
+    return f"coded by {coding.by}{when}" + (f", from {source}" if source else "")
 
 
 def _up_to(score: float, high: float) -> str:
@@ -218,6 +226,8 @@ def _record(practice: model.Practice) -> Iterator[Block]:
         rows.append(("Results", notes.facts(results.metrics)))
     if transfer:
         rows.append(("Transfer", notes.facts(transfer.cases)))
+        rows.append(("Works elsewhere", notes.facts(transfer.reasons)))
+    rows.append(("Recognition", notes.facts(practice.recognition)))
     links = practice.links or ()
     rows.append(("Links", [link(to.label or to.url, to.url) if to.url else data(to.label or "") for to in links]))
     notes.rest(practice)
