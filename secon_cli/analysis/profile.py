@@ -159,12 +159,23 @@ def improvements(assessment: Assessment, rubric: Rubric) -> tuple[Improvement, .
             if isinstance(rule.measure, Years) and not indicator.only_time:
                 # What better dates can add is one step, what time has to add is another.
                 missing = missing_date(assessment.practice, rubric.as_of)
-                reason = f"{missing[:1].upper()}{missing[1:]}. " if missing else ""
-                found.append(replace(step, gain=possible, improve=f"{reason}{rule.improve}"))
+                found.append(replace(step, gain=possible, improve=_date_advice(missing, rule.improve)))
                 step = replace(step, gain=indicator.gain - possible, only_time=True, possible=0.0)
             found.append(step)
     rising = (step for step in found if step.gain > _NOTHING)
     return tuple(sorted(rising, key=lambda step: (-step.gain, step.criterion, step.indicator)))
+
+
+def _date_advice(missing: str | None, improve: str) -> str:
+    """Which date to look for; the rubric's own advice speaks of the start."""
+    if missing is None:
+        return improve
+    named = f"{missing[:1].upper()}{missing[1:]}"
+    return (
+        f"{named}. {improve}"
+        if missing.startswith("the start")
+        else f"{named}; a newer or more precise date can add this."
+    )
 
 
 # --- The profile ----------------------------------------------------------------------------------------------------

@@ -62,7 +62,7 @@ def test_improvements_are_all_points_still_to_be_had() -> None:
     # The thirty days from the source to the day of judgement, which a newer source could show.
     assert (third.criterion, third.only_time) == ("time", False)
     assert third.gain == pytest.approx(third.possible)
-    assert third.improve == "The newest source is of 2024-01. Do more."
+    assert third.improve == "The newest source is of 2024-01; a newer or more precise date can add this."
     assert assessment.total + first.gain + second.gain + third.gain == pytest.approx(100)
 
 
@@ -73,7 +73,7 @@ def test_what_an_unknown_date_hides_is_not_left_to_time() -> None:
         step.only_time: step for step in improvements(assess(undated, _RUBRIC), _RUBRIC) if step.criterion == "time"
     }
     known, rest = steps[False], steps[True]
-    assert known.improve.startswith("The source `report` has no `date` and no `accessed`.")
+    assert known.improve.startswith("The source `report` has no `date` and no `accessed`;")
     assert known.gain == pytest.approx(known.possible)
     assert known.gain > 0
     assert known.gain + rest.gain == pytest.approx(25)
