@@ -10,8 +10,18 @@ from secon_cli.checks.guesses import OTHER_CURRENCIES
 from secon_cli.practice.types import parse_number
 
 _NUMBER = r"\d{1,3}(?:[ .,\u00a0\u202f’']\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d{1,3})?(?!\d)"
-_POWERS: Final = {"thousand": 3, "tsd": 3, "million": 6, "millions": 6, "mio": 6, "mln": 6, "billion": 9}
-_POWER = r"thousand|millions?|mio\.?|mln\.?|tsd\.?|billion"
+_POWERS: Final = {
+    "thousand": 3,
+    "tsd": 3,
+    "million": 6,
+    "millions": 6,
+    "mio": 6,
+    "mln": 6,
+    "m": 6,
+    "k": 3,
+    "billion": 9,
+}
+_POWER = r"thousand|millions?|mio\.?|mln\.?|tsd\.?|billion|(?-i:[Mk])"
 _NAMES: Final = {"euros": "EUR", "zlotys": "PLN", "zł": "PLN", "leva": "BGN"}
 _CODES = "EUR|USD|GBP|CHF|PLN|BGN|RON|HUF|CZK|SEK|DKK|NOK|ISK|HRK|RSD|ALL|MKD|UAH|TRY"
 _CURRENCY = rf"€|£|\$|(?:{_CODES}|euros?|zlot(?:y|ys)|zł|leva|lev|lei)\b"
@@ -34,7 +44,10 @@ _WORDS: Final = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "ten": 10, "eleven": 11, "twelve": 12,
 }  # fmt: skip
-_COUNT = rf"(?:\d{{1,3}}(?:[ ,.\u00a0]\d{{3}})+|\d{{1,6}}(?:\s*[-–]\s*\d{{1,6}})?|{'|'.join(w for w in _WORDS)})"
+_COUNT = (
+    r"(?:\d{1,3}(?:[ ,.\u00a0]\d{3})+|\d{1,4}[.,]\d{1,2}|\d{1,6}(?:\s*[-–]\s*\d{1,6})?"
+    f"|{'|'.join(_WORDS)})"
+)
 _PEOPLE = r"employees?|persons?|people|staff|workers?|volunteers?|positions?|experts?|FTEs?|full-time equivalents?"
 _STAFF = re.compile(rf"(?<![\w.,-])(?P<n>{_COUNT})\s+(?P<how>(?:[\w-]+\s+){{0,3}}?)(?P<who>{_PEOPLE})\b", re.IGNORECASE)
 _FIGURE = re.compile(
@@ -43,7 +56,7 @@ _FIGURE = re.compile(
 )
 _THING = (
     r"(?:participants|people|persons|individuals|producers|entities|enterprises|members|projects|cent(?:re|er)s|workshops"
-    r"|orders|units|jobs|families|students|trainees|customers|visitors|companies|municipalities|malls)"
+    r"|orders|units|jobs|households|homes|farms|volunteers|families|students|trainees|customers|visitors|companies|municipalities|malls)"
 )
 _THINGS = re.compile(rf"\b{_THING}\b", re.IGNORECASE)
 _WORDED = re.compile(
@@ -187,7 +200,16 @@ def _count(text: str) -> str | None:
     return None if number is None else _written(number)
 
 
-_END = re.compile(r"(?<!\bapprox)(?<!\bmin)(?<!\b[A-Za-z])[.!?](?=\s+[A-Z“\"(-])|\n")
+_SHORT = "".join(rf"(?<!\b{word})" for word in ("approx", "min", "max", "ca", "no", "nr", "art", "st", "dr", "[a-z]"))
+_END = re.compile(rf"{_SHORT}[.!?](?=\s+(?-i:[A-Z0-9“\"(-]))|\n", re.IGNORECASE)
+"""The end of a sentence, but not of a word that is cut short."""
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, each with single spaces."""
+    ends = [match.end() for match in _END.finditer(text)]
+    parts = (text[first:last] for first, last in zip([0, *ends], [*ends, len(text)], strict=True))
+    return [sentence for part in parts if (sentence := " ".join(part.split()))]
 
 
 def sentence_at(text: str, start: int, end: int) -> str:

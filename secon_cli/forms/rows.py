@@ -19,6 +19,8 @@ MOST_TEXT = 20_000
 """Characters of a row that rules look at; the longest in the report has five thousand."""
 _ENOUGH = 3
 """Rows by which a document is known to be a form."""
+_LONGEST_LABEL = 80
+"""Characters of a label; without an answer, it is the form's own."""
 _SPLIT = 4
 """Rows over which a label may be spread."""
 _NUMBERING = re.compile(r"^\s*(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[a-zA-Z])[.)]\s+")
@@ -146,7 +148,7 @@ class _Reader:
             self._begin(known_label, label, content)
         elif not label and self._row is not None:
             self._row.paragraphs += content
-        else:
+        elif content or len(label) > _LONGEST_LABEL:
             words = "\n".join(paragraph.text for paragraph in content)
             self.found.unknown.append(Question("", "where does this belong?", words=words or label, place=label))
         return 1

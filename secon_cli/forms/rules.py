@@ -11,7 +11,7 @@ from datetime import date
 from secon_cli.checks.guesses import meant_date, meant_ongoing
 from secon_cli.forms.answers import meant_country, meant_term
 from secon_cli.forms.draft import SOURCE_KEY, Draft, Question
-from secon_cli.forms.figures import bare_sum, figures, sentence_at, staff, sums
+from secon_cli.forms.figures import bare_sum, figures, sentence_at, sentences, staff, sums
 from secon_cli.forms.rows import MOST_TEXT, FoundRow, FoundRows, answers_in
 from secon_cli.practice.values import PartialDate
 from secon_cli.practice.vocabularies import COUNTRIES, EndIs, OrganisationType, Row, Scope
@@ -49,7 +49,7 @@ _SHARE = re.compile(r"(?<![\w.,])(\d{1,3}(?:[.,]\d{1,2})?)\s*%")
 _BY_NAME = (
     (OrganisationType.NATIONAL_AUTHORITY, r"ministry|national government"),
     (OrganisationType.UNIVERSITY, r"university|universität|research institute"),
-    (OrganisationType.COOPERATIVE, r"co-?operative|cooperativa"),
+    (OrganisationType.COOPERATIVE, r"co-?operative|co-?op\b|cooperativa"),
     (OrganisationType.FOUNDATION, r"foundation|fundaci[oó]n|fundaç[aã]o|stiftung|stichting"),
     (OrganisationType.CHAMBER, r"chamber"),
     (OrganisationType.LOCAL_AUTHORITY, r"municipality|city of|city council|commune|gmina|town of|district office"),
@@ -143,7 +143,8 @@ class _Rules:
             country = named[0] if len(named) == 1 else None
         if country is not None:
             location["country"] = country
-        region = answers.get("location.region", "")
+        named = [line for line in answers.get("location.region", "").split("\n") if meant_country(line) is None]
+        region = ", ".join(dict.fromkeys(filter(None, named)))
         if region:
             within = rf"\s+in {re.escape(COUNTRIES[country])}$" if country else "$^"
             location["region"] = re.sub(within, "", re.sub(r"^Region of ", "", " ".join(region.split())))
@@ -389,7 +390,7 @@ class _Rules:
     def _sentences(self, row: Row, only: str = "") -> None:
         """Ask about the sentences with a word that matters; `only` about lists whose path begins so."""
         counts: dict[str, int] = {}
-        for sentence in _sentences(self._found.text(row)):
+        for sentence in sentences(self._found.text(row)):
             if sentence in self._asked:
                 continue
             for path, words, ask in _SENTENCES:
@@ -402,7 +403,7 @@ class _Rules:
 
     def _whole(self, row: Row, path: str, ask: str) -> None:
         """The sentences of a row that no question quotes, so that nothing is lost."""
-        rest = [sentence for sentence in _sentences(self._found.text(row)) if sentence not in self._quoted()]
+        rest = [sentence for sentence in sentences(self._found.text(row)) if sentence not in self._quoted()]
         if rest:
             self.ask(path, ask, "\n".join(rest), row=row)
 
@@ -513,15 +514,6 @@ def _payers(text: str, stated: str) -> Iterator[tuple[str, str]]:
             if len(name) > 3 and name not in seen:
                 seen.add(name)
                 yield name, sentence
-
-
-def _sentences(text: str) -> list[str]:
-    return [
-        sentence
-        for line in text.split("\n")
-        for part in re.split(r"(?<=[.!?])\s+(?=[A-Z“\"(-])", line)
-        if (sentence := " ".join(part.split()))
-    ]
 
 
 def _links(row: FoundRow) -> Iterator[tuple[str, str | None]]:

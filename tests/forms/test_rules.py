@@ -115,7 +115,9 @@ def test_the_form_of_interreg_europe() -> None:
             ["1. Title of the practice", "Repair café"],
             ["2. Organisation in charge", "Repair Association"],
             ["Country", "Austria"],
+            ["NUTS 1", "Austria"],
             ["NUTS 2", "Upper Valley"],
+            ["General information", ""],
             ["Timescale (start/end date)", "May 2019 – ongoing"],
             ["Short summary (160 characters)", "Volunteers repair."],
             ["Resources needed", "EUR 5,000 a year"],
@@ -187,6 +189,7 @@ def test_dates(text: str, start: str | None, end: str | None, status: str) -> No
         ("84 thousand zlotys, PLN 1,219,800", [("84000", "PLN"), ("1219800", "PLN")]),
         ("€19,660.64", [("19660.64", "EUR")]),
         ("55000 Euro/year", [("55000", "EUR")]),
+        ("EUR 1.8M, 45k EUR", [("1800000", "EUR"), ("45000", "EUR")]),
         ("in 2023, 40 people", []),
     ],
 )
