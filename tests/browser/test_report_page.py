@@ -198,6 +198,15 @@ def test_a_hostile_address_is_ignored(opened: Opener, report: Path, fragment: st
         assert rows_of(page) == scored("secon score")
 
 
+def test_data_that_do_not_give_their_own_totals_have_no_sliders(opened: Opener, report: Path, tmp_path: Path) -> None:
+    edited = re.sub(r'"total":[0-9.]+', '"total":99.5', report.read_text(encoding="utf-8"), count=1)
+    (tmp_path / "edited.html").write_text(edited, encoding="utf-8")
+    with opened(tmp_path / "edited.html") as page:
+        assert page.locator("input >> visible=true").count() == 0
+        assert "do not give its own totals" in page.text_content("#no-sliders")
+        assert page.locator(".ranking tr[data-place] >> visible=true").count() == 18
+
+
 def test_headings_sort(opened: Opener, report: Path) -> None:
     with opened(report) as page:
         by_rank = [row[0] for row in rows_of(page)]

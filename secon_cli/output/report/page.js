@@ -230,7 +230,12 @@
     return `${high.name} is ahead of ${low.name} by ${gap} points: ${Engine.points(high.total)} and ${Engine.points(low.total)} of 100`;
   }
 
-  for (const choice of choices) choice.addEventListener("change", update);
+  for (const choice of choices) {
+    choice.addEventListener("change", update);
+    // The verdict is read out where someone chooses, and not with every step of a slider.
+    choice.addEventListener("focus", () => at("pair-title").setAttribute("aria-live", "polite"));
+    choice.addEventListener("blur", () => at("pair-title").removeAttribute("aria-live"));
+  }
 
   // --- Details, links and print ---------------------------------------------------------------------------------------
 
@@ -269,6 +274,12 @@
     for (const sheet of opened) sheet.open = false;
   });
 
+  // A browser that computes otherwise than the engine, or data that were changed: no sliders, and the page as written.
+  const computed = Engine.ranking(data.practices, data.weights, data.bands);
+  if (computed.some((row) => row.total !== data.practices[row.place].total || row.rank !== data.practices[row.place].rank)) {
+    text(at("no-sliders"), "The sliders are off: this page’s data do not give its own totals.");
+    return;
+  }
   document.documentElement.classList.add("live");
   weights = fromAddress() || weights;
   update();
