@@ -61,6 +61,14 @@ def _sheet_text(practice: Practice) -> str:
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_each_row_comes_once_and_sources_last(path: Path) -> None:
+    practice = Practice.model_validate(yaml.load(path.read_bytes(), Loader=yaml.CBaseLoader))
+    keys = [row.key for row in practice_sheet(practice).rows]
+    assert len(keys) == len(set(keys))
+    assert keys[-1] == "sources"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_every_leaf_of_a_practice_is_shown(path: Path) -> None:
     values = yaml.load(path.read_bytes(), Loader=yaml.BaseLoader)
     (practice,) = load_practices([str(path)]).collection.practices

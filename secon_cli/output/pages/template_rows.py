@@ -92,10 +92,10 @@ def practice_sheet(practice: Practice) -> PracticeSheet:
         record.append(Fact("Not assessed", [muted(", ".join(missing))]))
     if sheet.source:
         record.append(Fact("In brackets", [f"the rows of `{sheet.source}` that say so, and the numbers of notes"]))
-    # Sources come last of the rows with a heading, and the record belongs to them.
-    if rows and rows[-1].key == "sources":
-        record = [*rows.pop().facts, *record]
-    rows.append(SheetRow("sources", _SOURCES, tuple(record)))
+    # Sources come last, and the record belongs to them.
+    stated = [fact for row in rows if row.key == "sources" for fact in row.facts]
+    rows = [row for row in rows if row.key != "sources"]
+    rows.append(SheetRow("sources", _SOURCES, (*stated, *record)))
     return PracticeSheet(tuple(rows), tuple(sheet.notes))
 
 
