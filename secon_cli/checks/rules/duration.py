@@ -102,19 +102,17 @@ DOUBTFUL_DATE = Rule(
 )
 
 _LONGEST_MONTHS = 12 * 200
-_OLD_YEAR = re.compile(r"(?<!\d)1[0-7]\d\d(?!\d)|\d{3} ?\+? years|\d{2}X")
 
 
 def check_early_dates(record: Record) -> Iterator[Finding]:
-    """Dates that are hardly possible. Most files have no such number, and the look at every block is spared."""
-    if _OLD_YEAR.search(record.document.text) is None:
-        return
+    """Dates that are hardly possible, in any block; to look at all takes 15 µs, to search the text for years 1 ms."""
     for path, block in record.blocks:
         for name, value in block.__dict__.items():
-            if isinstance(value, PartialDate) and value.last < EARLIEST:
+            kind = type(value)
+            if kind is PartialDate and value.last < EARLIEST:
                 message = f"{value} is before {EARLIEST.year}"
                 yield record.finding(DOUBTFUL_DATE, (*path, name), message, "check the year")
-            elif isinstance(value, TimeSpan) and value.months > _LONGEST_MONTHS:
+            elif kind is TimeSpan and value.months > _LONGEST_MONTHS:
                 yield record.finding(DOUBTFUL_DATE, (*path, name), f"{value} in place", "check the number")
 
 
