@@ -3,6 +3,7 @@
 *Safe* is what holds in 95 % of the draws, both with all that is unknown drawn as well and without.
 """
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -70,8 +71,15 @@ class RobustnessRow:
     """Standard error of each, from the number of draws; None with fewer than two draws."""
     confidence: Confidence | None
     """How often it is first under those weights, whatever the unknown turns out to be."""
-    dominates: tuple[str, ...]
-    """The practices that no weights can put ahead of it."""
+    below: Sequence[int]
+    """The places in the ranking, from 0, of the practices that no weights can put ahead of it."""
+    ids: tuple[str, ...]
+    """The ids of all practices, in the order of the ranking."""
+
+    @property
+    def dominates(self) -> tuple[str, ...]:
+        """The practices that no weights can put ahead of it."""
+        return tuple([self.ids[place] for place in self.below])
 
     @property
     def id(self) -> str:
@@ -227,12 +235,19 @@ def study(
     top = min(top, len(placed))
     weights, unknowns_seed = drawn(sampling, table)
     unknowns = Unknowns(assessments, rubric)
+    # Two bytes for each practice and draw; those without what is unknown are gone before the others are drawn.
     ranks = draw_ranks(table, weights)
-    joint = draw_ranks(table, weights, unknowns, unknowns_seed) if unknowns else ranks
     central = central_weights(ranks, weights)
     means = [mean and mean[0] for mean in central]
-    odds = neighbour_odds(ranks)
-    pairs_of_neighbours = neighbours(table, odds, neighbour_odds(joint) if unknowns else odds)
+    odds, spread = neighbour_odds(ranks), spreads(ranks, top)
+    ahead = winning(ranks) if pairs or len(placed) <= PAIRS_UP_TO else None
+    joint_odds, joint_spread = odds, spread
+    if unknowns:
+        del ranks
+        joint = draw_ranks(table, weights, unknowns, unknowns_seed)
+        joint_odds, joint_spread = neighbour_odds(joint), spreads(joint, top)
+        del joint
+    pairs_of_neighbours = neighbours(table, odds, joint_odds)
     rows = tuple(
         RobustnessRow(
             scored=scored,
@@ -243,12 +258,13 @@ def study(
             central=_plain(mean and mean[0]),
             central_error=_plain(mean and mean[1]),
             confidence=confidence,
-            dominates=tuple(table.ids[place] for place in np.flatnonzero(below)),
+            below=array("H", np.flatnonzero(below).tolist()),
+            ids=table.ids,
         )
         for scored, own, with_unknowns, possible, fails, mean, confidence, (_, below) in zip(
             placed,
-            spreads(ranks, top),
-            spreads(joint, top),
+            spread,
+            joint_spread,
             possible_ranks(table),
             unknowns.failing(table.fails),
             central,
@@ -272,9 +288,7 @@ def study(
         estimate=estimate(len(placed)),
         correlations=alike,
         variants=variants,
-        winning=tuple(tuple(map(float, line)) for line in winning(ranks))
-        if pairs or len(placed) <= PAIRS_UP_TO
-        else None,
+        winning=None if ahead is None else tuple(tuple(map(float, line)) for line in ahead),
         conclusions=conclude(
             rows,
             grouped(table, pairs_of_neighbours),

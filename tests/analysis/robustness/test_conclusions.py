@@ -135,7 +135,7 @@ def test_one_practice_is_one_group() -> None:
 def _row(id: str, place: int, first: float, top: float) -> RobustnessRow:
     spread = RankSpread({1: 1.0}, float(place), 0.0, (place, place), first, top)
     scored = Scored(place, assess(practice(id=id), _RULE), "")
-    return RobustnessRow(scored, spread, spread, (place, place), 0.0, None, None, None, ())
+    return RobustnessRow(scored, spread, spread, (place, place), 0.0, None, None, None, (), ())
 
 
 def _conclusions(rows: list[RobustnessRow], variants: list[RubricVariant], rs: tuple[float, ...]) -> Conclusions:
