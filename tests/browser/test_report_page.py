@@ -357,20 +357,25 @@ def test_a_thousand_practices_can_be_used(opened: Opener, tmp_path: Path, monkey
     assert in_process("report", *FAST, "-o", "report.html").code == 0
     with opened(tmp_path / "report.html") as page:
         assert page.locator("#passing tr[data-place]").count() == 100
-        times = page.evaluate(
+        session = page.context.new_cdp_session(page)
+        # Time on the processor: what else a machine does at the same time does not count.
+        session.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+        def spent() -> float:
+            metrics = session.send("Performance.getMetrics")["metrics"]
+            return float(next(one["value"] for one in metrics if one["name"] == "TaskDuration"))
+
+        before = spent()
+        page.evaluate(
             """() => {
-                const slider = document.getElementById("w-0"), times = [];
+                const slider = document.getElementById("w-0");
                 for (let weight = 1; weight < 50; weight++) {
-                    const start = performance.now();
                     slider.value = weight;
                     slider.dispatchEvent(new Event("input"));
                     document.body.offsetHeight;
-                    times.push(performance.now() - start);
                 }
-                return times.sort((a, b) => a - b);
             }"""
         )
-        # The first quarter: a machine that does other things is slow now and then.
-        assert times[len(times) // 4] < STEP, times
+        assert 1000 * (spent() - before) / 49 < STEP
         page.get_by_role("button", name=re.compile("^Show .* more")).click()
         assert page.locator("#passing tr[data-place]").count() > 800
