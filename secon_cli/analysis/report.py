@@ -16,6 +16,7 @@ from secon_cli.analysis.results import Input, Provenance, Ranking, Scored
 from secon_cli.analysis.robustness.study import Robustness
 from secon_cli.analysis.sides import Side, SideKind
 from secon_cli.engine.assessment import TIE, Assessment, Range
+from secon_cli.engine.rounding import difference_of
 from secon_cli.practice.fields import find
 from secon_cli.practice.time_in_place import GateState
 from secon_cli.rubric.model import Rubric
@@ -53,7 +54,7 @@ class FirstPlace:
     ids: tuple[str, ...]
     """The practices of rank 1; several where they are level."""
     lead: float | None
-    """Points of the total to the next practice; None where there is none."""
+    """Points to the next practice on its side of the gate, as the printed totals differ; None where there is none."""
     fails_gate: bool
     """Whether no practice passes the gate, so that one that fails it is first."""
     certain: bool
@@ -275,13 +276,19 @@ def _level(assessments: Sequence[Assessment], criterion: str, share: float) -> C
 
 def _first(everyone: Sequence[Scored], robustness: Robustness | None) -> FirstPlace:
     leaders = [scored for scored in everyone if scored.rank == 1]
-    others = [scored for scored in everyone if scored.rank != 1]
+    # A practice that fails the gate is behind all that pass it, however high its total is.
+    others = [
+        scored
+        for scored in everyone
+        if scored.rank != 1
+        and (scored.assessment.gate is GateState.NOT_MET) is (leaders[0].assessment.gate is GateState.NOT_MET)
+    ]
     ids = tuple(scored.assessment.practice.id for scored in leaders)
     rows = [row for row in robustness.rows if row.id in ids] if robustness else []
     shares = [share for row in rows for share in (row.weights.first, row.joint.first)]
     return FirstPlace(
         ids=ids,
-        lead=leaders[0].assessment.total - others[0].assessment.total if others else None,
+        lead=difference_of(leaders[0].assessment.total, others[0].assessment.total) if others else None,
         fails_gate=leaders[0].assessment.gate is GateState.NOT_MET,
         certain=all(row.possible == (1, 1) for row in rows),
         safe=all(row.safely_first for row in rows),

@@ -15,12 +15,14 @@ from secon_cli.commands.inputs import load_practices, load_rubric
 from secon_cli.commands.report import ReportOptions, report_of
 from secon_cli.output.document import Code, Document, Facts, Heading, Item, Items, Paragraph, line
 from secon_cli.output.markdown_text import markdown_blocks
+from secon_cli.output.numbers import total_points
 from secon_cli.output.pages.report import report_page, row_blocks
 from secon_cli.output.pages.template_rows import practice_sheet
 from secon_cli.output.renderers.markdown import render_markdown
 from secon_cli.practice.model import Practice
+from secon_cli.practice.time_in_place import GateState
 from tests.conftest import in_process
-from tests.small_project import head, write_project
+from tests.small_project import PRACTICES, head, write_project
 from tests.strategies import records
 
 ROOT = Path(__file__).parents[2]
@@ -141,7 +143,8 @@ def test_what_the_ranking_says_of_the_shipped_practices(shipped: Report) -> None
     found, totals = result.findings, [scored.assessment.total for scored in result.ranking.practices]
     assert (found.practices, found.regions, found.countries) == (18, 9, 9)
     assert found.first.ids == (result.ranking.practices[0].assessment.practice.id,)
-    assert found.first.lead == pytest.approx(totals[0] - totals[1])
+    printed = [float(total_points(total, result.rubric)) for total in totals[:2]]
+    assert found.first.lead == pytest.approx(printed[0] - printed[1])
     assert found.first.certain == (
         result.ranking.practices[0].assessment.total
         > max(scored.assessment.range.high for scored in result.ranking.practices[1:])
@@ -166,6 +169,17 @@ def _project(tmp_path: Path, totals: Mapping[str, str]) -> Path:
     for name, more in totals.items():
         (project / "data" / "practices" / f"{name}.yaml").write_text(head(name, name) + more, encoding="utf-8")
     return project
+
+
+def test_the_lead_is_not_over_a_practice_that_fails_the_gate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One practice passes, and one that is too young has a higher total: the first leads over no one."""
+    low, high = PRACTICES["pl-kitchen"], PRACTICES["lv-choir"]
+    monkeypatch.chdir(write_project(tmp_path / "project", {"pl-kitchen": low, "lv-choir": high}))
+    result = report_of(load_practices(None), load_rubric(), ReportOptions(draws=100))
+    first, second = (scored.assessment for scored in result.everyone)
+    assert (first.practice.id, second.gate) == ("pl-kitchen", GateState.NOT_MET)
+    assert second.total > first.total
+    assert result.findings.first.lead is None
 
 
 def test_a_single_practice_has_a_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

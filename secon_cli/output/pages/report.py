@@ -156,7 +156,8 @@ class _ReportPage:
             return
         verb = "is first" if len(first.ids) == 1 else "share the first place"
         drawn = f"{either(*first.draws)} of {robustness.sampling.draws:,} draws of other weights and of what is unknown"
-        lead = f"{points(first.lead)} points ahead of the next"
+        # A lead that rounds to nothing is not "0.0 points".
+        lead = f"{points(first.lead) if first.lead else 'less than 0.1'} points ahead of the next"
         if first.safe and first.certain:
             yield line(names, f" {verb}, safely: {lead}, and in front in {drawn}.")
         elif first.safe:
