@@ -344,9 +344,8 @@ def test_no_start_is_not_assessed_and_leaves_the_gate_uncertain() -> None:
 
 
 def test_years_without_evidence_count_at_the_factor_but_pass_the_gate() -> None:
-    found = _measured(
-        practice(duration={"start": "2010-01-01", "end": "2019-12-31"}), "years", curve=CURVE, gate={"at_least": 2}
-    )
+    on = practice(duration={"start": "2010-01-01", "end": "2019-12-31", "end_is": "stated"})
+    found = _measured(on, "years", curve=CURVE, gate={"at_least": 2})
     assert (found.value, found.gate) == (0.5, GateState.MET)
 
 
