@@ -121,7 +121,6 @@ def _comparisons(made: dict[str, Path], count: int, many: int) -> Iterator[Compa
     yield Comparison(f"`robustness`, {count:,}, two cores", drawn, files, cores=2, times=3, aim="4")
     drawn = ["robustness", "-q", str(more)]
     yield Comparison(f"`robustness`, {many:,}, two cores", drawn, more, cores=2, times=0)
-    yield Comparison("`--version`", ["--version"], times=15, aim="1.3")
     for arguments in (
         ["score", str(COLLECTION)],
         ["validate", str(COLLECTION)],

@@ -13,6 +13,7 @@ from datetime import date
 from enum import Enum
 from functools import lru_cache
 from json.encoder import encode_basestring
+from operator import attrgetter
 from typing import Any, TypeVar, cast, dataclass_transform
 
 from secon_cli.output.plain_text import POWERFUL, is_harmless
@@ -119,9 +120,12 @@ def _text(value: Any, line: str) -> str:
 def _members(value: Any) -> list[tuple[str, Any]] | None:
     """The keys of an object, as they are written, with their values; None for what is no object."""
     kind: Any = type(value)
-    names = _fields(kind)
-    if names is not None:
-        members = [(key, getattr(value, name), default) for name, key, default in names]
+    declared = _fields(kind)
+    if declared is not None:
+        keys, values, defaults = declared
+        if defaults is None:
+            return list(zip(keys, values(value), strict=True))
+        members = zip(keys, values(value), defaults, strict=True)
         return [(key, item) for key, item, default in members if default is MISSING or item != default]
     if isinstance(value, Mapping):
         return [(_key(name), item) for name, item in value.items()]
@@ -169,13 +173,17 @@ def _number(value: float) -> str:
 
 
 @lru_cache(maxsize=256)
-def _fields(kind: Any) -> tuple[tuple[str, str, object], ...] | None:
-    """Names of the fields of a declared type with their keys as written and defaults; None for other types."""
+def _fields(kind: Any) -> tuple[list[str], Callable[[Any], tuple[Any, ...]], list[Any] | None] | None:
+    """Of a declared type the keys as they are written, what gives the values, and their defaults; None for others."""
     if not is_dataclass(kind):
         return None
+    names = [one.name for one in fields(kind)]
     # A result that is its own wire type shows all its fields; a declared one leaves out those that have their default.
-    omits = hasattr(kind, "__pydantic_config__")
-    return tuple((one.name, f'"{_alias(one.name)}": ', one.default if omits else MISSING) for one in fields(kind))
+    omits = hasattr(kind, "__pydantic_config__") and any(one.default is not MISSING for one in fields(kind))
+    values: Callable[[Any], tuple[Any, ...]] = attrgetter(*names)
+    if len(names) == 1:
+        values = lambda value: (getattr(value, names[0]),)  # noqa: E731
+    return [f'"{_alias(name)}": ' for name in names], values, [one.default for one in fields(kind)] if omits else None
 
 
 def json_schema(kind: type) -> dict[str, Any]:
