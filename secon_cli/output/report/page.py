@@ -288,13 +288,15 @@ class _Page:
     @property
     def heat_title(self) -> str:
         """Which criterion is met best, and which least."""
-        levels = self.report.findings.levels
+        found = self.report.findings
+        levels = found.levels
         if len(levels) < 2:
             return "What each practice scores"
         best, weakest = levels[0], levels[-1]
         titles = {key: plain(data(criterion.title)) for key, criterion in self.criteria.items()}
+        stated = "" if found.highest_certain and found.lowest_certain else "Going by what is stated, "
         return (
-            f"{titles[best.id]} is met best (mean {points(best.mean)} of 100), "
+            f"{stated}{titles[best.id]} is met best (mean {points(best.mean)} of 100), "
             f"{titles[weakest.id]} least ({points(weakest.mean)})"
         )
 
