@@ -1,9 +1,11 @@
 """Sums of money, counts of people and other figures in a text that people wrote."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from secon_cli.checks.guesses import OTHER_CURRENCIES
@@ -205,16 +207,22 @@ _END = re.compile(rf"{_SHORT}[.!?](?=\s+(?-i:[A-Z0-9“\"(-]))|\n", re.IGNORECAS
 """The end of a sentence, but not of a word that is cut short."""
 
 
+@lru_cache(maxsize=16)
+def _ends(text: str) -> tuple[int, ...]:
+    return tuple(match.end() for match in _END.finditer(text))
+
+
 def sentences(text: str) -> list[str]:
     """The sentences of a text, each with single spaces."""
-    ends = [match.end() for match in _END.finditer(text)]
-    parts = (text[first:last] for first, last in zip([0, *ends], [*ends, len(text)], strict=True))
+    ends = _ends(text)
+    parts = (text[first:last] for first, last in zip((0, *ends), (*ends, len(text)), strict=True))
     return [sentence for part in parts if (sentence := " ".join(part.split()))]
 
 
 def sentence_at(text: str, start: int, end: int) -> str:
     """The sentence around a place of a text."""
-    ends = [match.end() for match in _END.finditer(text)]
-    first = max([at for at in ends if at <= start], default=0)
-    last = min([at for at in ends if at >= end], default=len(text))
+    ends = _ends(text)
+    before, after = bisect_right(ends, start), bisect_left(ends, end)
+    first = ends[before - 1] if before else 0
+    last = ends[after] if after < len(ends) else len(text)
     return " ".join(text[first:last].split())

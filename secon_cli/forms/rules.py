@@ -7,6 +7,7 @@ question with the words of the source: rules cannot tell a result from a remark,
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import islice
 
 from secon_cli.checks.guesses import meant_date, meant_ongoing
 from secon_cli.forms.answers import meant_country, meant_term
@@ -80,6 +81,8 @@ _SENTENCES: Sequence[tuple[str, str, str]] = (
 )
 """Words that make a sentence worth a question about a list; each sentence is asked about once."""
 _MOST_SENTENCES = 3
+_MOST_QUESTIONS = 40
+"""About one field; the longest form of the report has nine."""
 
 
 def read_rows(found: FoundRows, name: str, as_of: date) -> Draft:
@@ -116,6 +119,9 @@ class _Rules:
         self._as_of = as_of
         self._asked: set[str] = set()
         """Sentences that a question quotes already."""
+        self._quoted: set[str] = set()
+        """Lines that a question quotes."""
+        self._counts: dict[str, int] = {}
         self._figured: set[tuple[str, str]] = set()
         self._read = {Row.HEADING}
 
@@ -124,6 +130,11 @@ class _Rules:
         return self._found.text(row)
 
     def ask(self, path: str, question: str, words: str, guess: str = "", *, row: Row | None = None) -> None:
+        self._counts[path] = self._counts.get(path, 0) + 1
+        if self._counts[path] > _MOST_QUESTIONS:
+            # The words stay in the question about the whole row.
+            return
+        self._quoted.update(words.split("\n"))
         heading = self._found.rows[row].heading if row in self._found.rows else ""
         self.draft.questions.append(Question(path, question, words=words, guess=guess, place=heading))
 
@@ -303,12 +314,12 @@ class _Rules:
                 found.amount,
                 row=Row.RESOURCES,
             )
-        for match in _SHARE.finditer(text):
+        for match in islice(_SHARE.finditer(text), _MOST_QUESTIONS):
             sentence = sentence_at(text, match.start(), match.end())
             ask = "whose share is this, and of what?"
             self.ask("resources.funding[].share", ask, sentence, match[1].replace(",", "."), row=Row.RESOURCES)
         people = answers.get("resources.staff[].who", "")
-        for counted in staff(text):
+        for counted in islice(staff(text), _MOST_QUESTIONS):
             sentence = sentence_at(text, counted.start, counted.end)
             ask = f"who are these ({counted.what}), and how are they counted?"
             self.ask("resources.staff[].count", ask, sentence, counted.number, row=Row.RESOURCES)
@@ -327,7 +338,7 @@ class _Rules:
         """The sums in a row that no other row has named."""
         text = self._found.text(row)
         here: list[tuple[str, str | None]] = []
-        for found in sums(text, bare=row is Row.RESOURCES):
+        for found in islice(sums(text, bare=row is Row.RESOURCES), _MOST_QUESTIONS):
             key = (found.amount, found.currency)
             # A sum may come twice in the row of resources; in another row it is the same again.
             if key in known:
@@ -361,7 +372,7 @@ class _Rules:
     def _figures(self, row: Row, *, things: bool = False) -> None:
         """The figures in a row that no other row has named."""
         text = self._found.text(row)
-        for found in figures(text, things=things):
+        for found in islice(figures(text, things=things), _MOST_QUESTIONS):
             key = found.number, found.what.split(" ")[-1]
             if key in self._figured:
                 continue
@@ -403,12 +414,9 @@ class _Rules:
 
     def _whole(self, row: Row, path: str, ask: str) -> None:
         """The sentences of a row that no question quotes, so that nothing is lost."""
-        rest = [sentence for sentence in sentences(self._found.text(row)) if sentence not in self._quoted()]
+        rest = [sentence for sentence in sentences(self._found.text(row)) if sentence not in self._quoted]
         if rest:
             self.ask(path, ask, "\n".join(rest), row=row)
-
-    def _quoted(self) -> set[str]:
-        return {line for question in self.draft.questions for line in question.words.split("\n")}
 
     # --- Links ---
 

@@ -1,5 +1,6 @@
 """Forms in sentences: what is behind a label is read, what a rule guesses is asked, and nothing is lost."""
 
+import time
 from datetime import date
 from typing import Any
 
@@ -218,3 +219,14 @@ def test_rates_on_the_tables_of_the_report() -> None:
     assert found["links"].recall >= 0.95
     assert found["amounts"].recall >= 0.75
     assert found["amounts"].precision >= 0.9
+
+
+@pytest.mark.parametrize(
+    "text", ["1 person. ", "5 EUR. ", "5% ", "https://a.b/ ", "A and ", "funded by ", "1-", "1.1.", "a\n", "(", "A. "]
+)
+@pytest.mark.parametrize("label", ["Resources", "Results", "Organisation in charge", "Links"])
+def test_a_long_row_takes_no_time_and_gives_no_flood(label: str, text: str) -> None:
+    started = time.process_time()
+    draft = drafted(make.table([["Location", "Country: Spain"], ["Summary", "x"], [label, text * 5000]]))
+    assert time.process_time() - started < 3
+    assert len(draft.questions) < 200
