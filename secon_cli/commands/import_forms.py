@@ -12,7 +12,7 @@ from secon_cli.checks.rating_sheet import RATINGS, is_rating_sheet, rating_sheet
 from secon_cli.commands.errors import UsageProblem
 from secon_cli.commands.inputs import load_rubric, some_practices
 from secon_cli.commands.panel import FOLDER as ASSESSMENTS
-from secon_cli.forms.draft import Draft, ImportedFile, Imports, NotADraft, finished, steps_of, take_out
+from secon_cli.forms.draft import Draft, ImportedFile, Imports, NotADraft, finished, item_of, steps_of, take_out
 from secon_cli.forms.returned import read_form
 from secon_cli.forms.rows import found_rows
 from secon_cli.forms.rules import read_rows
@@ -32,8 +32,8 @@ from secon_cli.reading.yaml_reader import read
 from secon_cli.rubric.model import Rubric
 
 _NEVER = "import never overwrites a file"
-_MOST_ROUNDS = 50
-"""How many values of a draft are taken out because the checks refuse them."""
+_MOST_ROUNDS = 10
+"""How often a draft is checked again after what the checks refuse was taken out."""
 
 
 def run(
@@ -150,6 +150,9 @@ def sound_text(draft: Draft, source: str) -> str:
         ]
         if not errors:
             return text
-        if not take_out(draft, steps_of(errors[0].field), f"{errors[0].message}; complete it, or leave it out"):
+        asks = {item_of(steps_of(error.field)): f"{error.message}; complete it, or leave it out" for error in errors}
+        # The last first, so that the places of the others stay what they are.
+        taken = [take_out(draft, steps, ask) for steps, ask in reversed(asks.items())]
+        if not any(taken):
             break
     raise NotADraft(f"no sound draft can be made of it: {errors[0].message}")

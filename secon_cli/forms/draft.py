@@ -18,8 +18,10 @@ _STEP = re.compile(r"([a-z_][a-z0-9_]*)|\[([0-9]+)\]")
 _CITED = re.compile(r"(?!https?:)([a-z][a-z0-9_]{0,39})(?![a-z0-9_])")
 _LONGEST = 10_000
 """Characters of a text in a draft; a summary has three hundred."""
-_MOST_ROUNDS = 200
-"""How many values that do not fit are taken out of one draft."""
+_MOST_ROUNDS = 20
+"""How often a draft is looked at again after something was taken out."""
+MOST_QUESTIONS = 500
+"""More than any form leaves open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +138,19 @@ def current_format() -> str:
 
 
 def _fit(draft: Draft) -> None:
-    """Take out what the format refuses, one after the other, as questions."""
+    """Take out what the format refuses, as questions."""
     for _ in range(_MOST_ROUNDS):
         try:
             Practice.model_validate(draft.record)
         except ValidationError as problem:
-            error = problem.errors()[0]
+            errors = problem.errors(include_url=False, include_context=False, include_input=False)
+        else:
+            break
+        if len(errors) + len(draft.questions) > MOST_QUESTIONS:
+            raise NotADraft(f"more than {MOST_QUESTIONS} answers in it do not fit; correct some of them first")
+        taken: set[Path] = set()
+        # The last first, so that the places of the others stay what they are.
+        for error in reversed(errors):
             path = error["loc"]
             item = _at(draft.record, _existing(draft.record, path))
             unread = any(question.path == f"{address(path)}.value" for question in draft.questions)
@@ -150,21 +159,28 @@ def _fit(draft: Draft) -> None:
                 # A result without a figure is one that no one measured.
                 item["qualifier"] = "not_measured"
                 continue
+            if item_of(path) in taken:
+                continue
             reason = f"`{path[-1]}` is needed" if error["type"] == "missing" else error["msg"].replace("\n", " ")
             if not take_out(draft, path, f"{reason}; complete it, or leave it out"):
                 raise NotADraft(f"`{path[-1]}` is missing") from None
-        else:
-            return
-    raise NotADraft("it holds more values that do not fit than can be asked about")
+            taken.add(item_of(path))
+    else:
+        raise NotADraft("its answers do not fit together; correct some of them first")
+    if len(draft.questions) > MOST_QUESTIONS:
+        raise NotADraft(f"more than {MOST_QUESTIONS} answers in it cannot be read; correct some of them first")
+
+
+def item_of(path: Path) -> Path:
+    """The part of a path up to the last item of a list; all of it where there is none."""
+    numbers = [at for at, step in enumerate(path) if isinstance(step, int)]
+    return path[: numbers[-1] + 1] if numbers else path
 
 
 def take_out(draft: Draft, path: Path, ask: str) -> bool:
     """Make a question of a value, or of the item of a list that it belongs to; False where there is none."""
-    steps = _existing(draft.record, path)
     # In a list, one value says little without the others of its item.
-    numbers = [at for at, step in enumerate(steps) if isinstance(step, int)]
-    if numbers:
-        steps = steps[: numbers[-1] + 1]
+    steps = item_of(_existing(draft.record, path))
     if not steps or steps[-1] in ("id", "format") or steps in (("location",), ("location", "country"), ("sources",)):
         return False
     holder: Any = draft.record
@@ -178,25 +194,26 @@ def take_out(draft: Draft, path: Path, ask: str) -> bool:
         inside = [question for question in draft.questions if question.path.startswith(f"{at}.")]
         words = "\n".join([words, *(f"{question.path.rpartition('.')[2]}: {question.words}" for question in inside)])
         draft.questions = [question for question in draft.questions if question not in inside]
-        moved: dict[str, str] = {}
-        for number in range(steps[-1] + 1, len(holder)):
-            moved[address((*steps[:-1], number))] = address((*steps[:-1], number - 1))
-        draft.questions = [_moved(question, moved) for question in draft.questions]
-        at = f"{address(steps[:-1])}[]"
+        items = address(steps[:-1])
+        draft.questions = [_moved(question, items, steps[-1]) for question in draft.questions]
+        at = f"{items}[]"
     draft.questions.append(Question(at, ask, words=words))
     del holder[steps[-1]]
+    if holder == [] and steps[:-1] != ("organisations",):
+        # An empty list would say that there is nothing.
+        del _at(draft.record, steps[:-2])[steps[-2]]
     return True
 
 
-def _moved(question: Question, moved: Mapping[str, str]) -> Question:
-    """A question under the new address of the item that it is about."""
-    for old, new in moved.items():
-        if question.path == old or question.path.startswith(f"{old}."):
-            return replace(question, path=f"{new}{question.path[len(old) :]}")
-    return question
+def _moved(question: Question, items: str, removed: int) -> Question:
+    """A question under the new address of the item that it is about, after one before it was removed."""
+    form = re.match(rf"{re.escape(items)}\[(\d+)\]", question.path)
+    if form is None or int(form[1]) < removed:
+        return question
+    return replace(question, path=f"{items}[{int(form[1]) - 1}]{question.path[form.end() :]}")
 
 
-def _at(record: Any, path: Path) -> object:
+def _at(record: Any, path: Path) -> Any:
     for step in path:
         record = record[step]
     return record

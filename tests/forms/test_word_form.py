@@ -3,6 +3,7 @@
 import io
 import subprocess
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -14,11 +15,11 @@ from docx import Document
 from openxml_audit import OpenXmlValidator
 
 from secon_cli.checks.practice_file import check_practice
-from secon_cli.forms.draft import Draft, finished
+from secon_cli.forms.draft import Draft, NotADraft, finished
 from secon_cli.forms.layout import NOTHING, Card, Layout, folded_label, layout
 from secon_cli.forms.returned import read_form
 from secon_cli.output.drafts import draft_text
-from secon_cli.output.word_form import word_form
+from secon_cli.output.word_form import filled_form, word_form
 from secon_cli.practice.facts import plain
 from secon_cli.practice.fields import walk
 from secon_cli.practice.model import Practice
@@ -191,6 +192,24 @@ def test_what_cannot_be_read_is_asked() -> None:
     assert "goods repaired" in asked["results.metrics[]"], "an item without what it needs is kept whole"
     assert [metric["what"] for metric in draft.record["results"]["metrics"]] == ["people feel at home"]
     assert as_file(draft).duration.start is None
+
+
+def test_what_was_taken_out_does_not_say_that_there_is_nothing() -> None:
+    alone = {place: answer for place, answer in ANSWERS.items() if place[0] != "Single results 2"}
+    draft = returned(filled({**alone, ("Single results 1", "Level"): "big"}))
+    assert "metrics" not in draft.record.get("results", {})
+    assert "goods repaired" in next(each.words for each in draft.asked if each.path == "results.metrics[]")
+
+
+def test_many_answers_that_do_not_fit_are_refused_at_once() -> None:
+    boxes: dict[str, list[Mapping[str, str]] | None] = {
+        "Location": [{"Country": "Spain"}],
+        "Challenges": [{"What": f"{number}"} for number in range(1000)],
+    }
+    draft = read_form(read_word(filled_form(layout("secon"), boxes)))
+    assert draft is not None
+    with pytest.raises(NotADraft, match="more than 500"):
+        finished(draft, "form")
 
 
 def test_a_text_outside_the_cards_is_kept() -> None:
