@@ -930,6 +930,7 @@ def template(
         _Text, _option("--from", "ID", "Fill it in from this practice.", complete=completion.practice_names)
     ] = None,
     template: Annotated[str, _option("--template", "", "Whose rows it has.", words=_TEMPLATES)] = _TEMPLATES[0],
+    full: Annotated[bool, _flag("--full", "Ask for every field, with sources and notes.")] = False,
     practices: Practices = None,
     quiet: Quiet = False,
 ) -> int:
@@ -943,12 +944,14 @@ def template(
     - `secon template --output form.docx`
     - `secon template --template interreg --output form.docx` has the rows of Interreg Europe's form.
     - `secon template --from lv-altum-grants --output altum.docx` is filled in, to be corrected.
+    - `secon template --full --output form.docx` asks for the source of each item, too.
     """
     from secon_cli.commands import template as command
 
     return command.run(
         output,
         template=_choice(template, _TEMPLATES, "--template"),
+        full=full,
         source=source,
         practices=practices,
         quiet=quiet,

@@ -13,14 +13,16 @@ from secon_cli.practice.model import Practice
 from secon_cli.reading import files
 
 
-def run(output: Path | None, *, template: str, source: str | None, practices: str | None, quiet: bool) -> int:
+def run(
+    output: Path | None, *, template: str, full: bool, source: str | None, practices: str | None, quiet: bool
+) -> int:
     """Write the form, filled from the practice `source` where one is named."""
     if output is None:
         raise UsageProblem("a form is a Word document; add --output form.docx")
     if output.suffix.lower() != ".docx":
         raise UsageProblem(f"--output {files.shown(output)}: a form is a Word document; end the name in .docx")
     practice = None if source is None else _practice(source, practices)
-    write(word_form(layout(template), practice), output)
+    write(word_form(layout(template), practice, full=full), output)
     if not quiet:
         write(f"Wrote {files.shown(output)}\nWhen it comes back: secon import {files.shown(output)}\n", None)
     return 0

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pkgutil import get_data
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -27,23 +28,21 @@ NOTHING_LABEL = "Nothing to list?"
 NOTHING_WORDS = "Only if you looked for it and found nothing."
 SHORT_NAME = "Short name"
 """The label of the key of a source."""
-SHORT_NAME_GUIDANCE = "In small letters, such as report."
+SHORT_NAME_GUIDANCE = "In small letters, such as form (this form) or report."
 CHOOSE = "choose a word"
 """What invites to choose, until someone has."""
 FORM_LINES = (
     "Form for a good practice",
     "Fill in what you know, in your own words. Leave out what no one has looked for.",
     f"Where you looked and there is nothing, choose “{NOTHING}”: that is an answer, too.",
-    "Choose words from the lists, or type them. Empty boxes and rows may stay empty.",
+    "Choose words from the lists, or type them. Boxes and rows that you do not need may stay empty.",
     "For one more entry, copy a box with its heading and paste it below, or add a row to a table with columns.",
-    "Save the file as .docx and send it back: secon import makes a draft of it and lists what is missing.",
+    "Save the file as .docx and send it back. You will be asked about what is missing or unclear.",
 )
 """What the form says first; its title is the first line."""
 WORD_END = " – "
 """Between a word of a vocabulary and its meaning."""
 
-_WIDEST = 5
-"""Fields up to which the items of a list are rows of a table with a column each; more are a card for each item."""
 _LAST = ("evidence", "note")
 _UNSEEN = ("format",)
 """Fields that a form has no place for: the version of the format is that of the program."""
@@ -59,6 +58,8 @@ class FormField:
     words: dict[str, str] | None = None
     form: str = ""
     """The name of the value's form, such as Date; empty for words and blocks."""
+    full_only: bool = False
+    """Whether it is left out of a form unless it has an answer or everything is asked for."""
 
     @property
     def name(self) -> str:
@@ -82,11 +83,6 @@ class Card:
     def listed(self) -> bool:
         """Whether it has any number of items."""
         return self.many or self.keyed
-
-    @property
-    def columns(self) -> bool:
-        """Whether each item is a row."""
-        return self.many and 3 <= len(self.fields) <= _WIDEST
 
     def field(self, label: str) -> FormField | None:
         """The field of that label, in any case."""
@@ -144,8 +140,8 @@ def layout(name: str) -> Layout:
 
 
 @cache
-def _questions() -> dict[str, dict[str, str]]:
-    """Headings and guidance of what no row asks for, by field, and `names` of boxes, by path."""
+def _questions() -> dict[str, Any]:
+    """What forms say in plain words."""
     content = get_data("secon_cli.practice", "templates/questions.toml")
     assert content is not None
     return tomllib.loads(content.decode())
@@ -165,21 +161,22 @@ def _cards(path: str, taken: set[str], row: Row | None) -> Iterator[Card]:
     if field.block is None:
         # A single value of the practice itself, such as its title; its id goes with that.
         names = [path, *(["id"] if path == "title" else [])]
-        yield Card("", _label(path), field.description, tuple(_form_field(Practice, name) for name in names), row=row)
+        own = tuple(_form_field(Practice, name, name) for name in names)
+        yield Card("", _label(path), field.description, own, row=row)
         return
     if field.many or is_keyed(field):
         yield Card(
             path,
             _heading(path),
             field.description,
-            tuple(_fields(field.block)),
+            tuple(_fields(field.block, path)),
             many=field.many,
             keyed=is_keyed(field),
             row=row,
         )
         return
     parts = [inner for inner in fields_of(field.block, f"{path}.") if inner.block is not None]
-    own = tuple(_fields(field.block))
+    own = tuple(_fields(field.block, path))
     general = Card(
         path, f"{_label(field.name)} in general" if parts else _heading(path), field.description, own, row=row
     )
@@ -204,15 +201,15 @@ def _walk_top(path: str) -> Iterator[Field]:
         block, prefix = found.block, f"{found.path}."
 
 
-def _fields(block: type[BaseModel]) -> Iterator[FormField]:
+def _fields(block: type[BaseModel], path: str) -> Iterator[FormField]:
     """The questions of a block: what is required, what is optional, the evidence."""
     names = [field.name for field in fields_of(block) if field.block is None]
     required = {field.name for field in fields_of(block) if field.required}
     for name in sorted(names, key=lambda name: (name in _LAST, name not in required)):
-        yield _form_field(block, name)
+        yield _form_field(block, name, f"{path}.{name}")
 
 
-def _form_field(block: type[BaseModel], name: str) -> FormField:
+def _form_field(block: type[BaseModel], name: str, path: str) -> FormField:
     field = next(field for field in fields_of(block) if field.name == name)
     form = written(type_of(block, name))
     words = None
@@ -222,13 +219,13 @@ def _form_field(block: type[BaseModel], name: str) -> FormField:
         words = dict(sorted(COUNTRIES.items(), key=lambda item: item[1]))
     if words is not None and may_be_not_stated(block, name):
         words.setdefault(NOT_STATED, NOTHING)
-    guidance = field.description.replace("`", "")
-    if name == "evidence":
-        guidance = "A source's short name, perhaps with a page, or a web address. Empty: this form."
-    elif name == "id":
-        guidance = "Leave it empty; it is made from country and title."
-    elif form is not None and form.typed and "`" in form.words:
-        guidance = f"{guidance.rstrip('.')} ({form.words.replace('`', '')})."
+    asked = _questions()
+    own = asked["guidance"].get(path) or asked["guidance"].get(name if name in _LAST else "")
+    guidance: str = own or field.description.replace("`", "")
+    notation = asked["forms"].get(form.name) if form is not None else None
+    if notation and "such as" not in guidance:
+        guidance = f"{guidance.removesuffix('.')} ({notation})."
     if field.required and name != "id":
         guidance = f"{guidance} Needed."
-    return FormField(field, _label(name), guidance, words, form.name if form is not None else "")
+    full_only = name in _LAST or path in asked["full_only"]
+    return FormField(field, _label(name), guidance, words, form.name if form is not None else "", full_only)

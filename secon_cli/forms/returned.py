@@ -69,8 +69,10 @@ class _Reader:
     def __init__(self, form: Layout) -> None:
         self._form = form
         self.found: dict[str, _Found] = {}
-        self.header: list[FormField] | None = None
+        self.header: list[str] | None = None
+        """The names of the fields that columns are for."""
         self._card: _Found | None = None
+        self._in_item = False
         self._questions: list[Question] = []
         self._own = {
             folded_label(line)
@@ -89,30 +91,41 @@ class _Reader:
     def row(self, cells: Sequence[Cell]) -> None:
         """A heading, a question with its answer, the labels of columns, or answers in columns."""
         cells = [cell for cell in cells if not cell.continued]
-        if len(cells) == 1:
-            self._heading(cells[0])
-        elif self._card is None:
+        found = self._card
+        if len(cells) == 1 and self._heading(cells[0]):
+            return
+        if found is None:
             self._keep("\t".join(cell.text for cell in cells), "above the first heading")
+        elif self.header is not None and len(self.header) == len(cells):
+            answers = {name: text for name, cell in zip(self.header, cells, strict=True) if (text := _text(cell))}
+            found.items += [answers] if answers else []
+        elif self._are_labels(found.card, cells):
+            self.header = [self._name(found.card, _first(cell)) or "" for cell in cells]
         elif len(cells) == 2:
-            self._answer(self._card, cells)
-        else:
-            self._columns(self._card, cells)
+            self._answer(found, cells)
+        elif any(texts := [_text(cell) for cell in cells]):
+            self._keep("\t".join(texts), found.card.heading)
 
-    def _heading(self, cell: Cell) -> None:
+    def _heading(self, cell: Cell) -> bool:
+        """Turn to the box of that heading, if it is one."""
         title = _first(cell)
         numbered = _NUMBERED.fullmatch(title)
         cards = self._form.cards
         card = cards.get(folded_label(title)) or (cards.get(folded_label(numbered[1])) if numbered else None)
-        if card is None:
-            if cell.text:
-                self._keep(cell.text, self._card.card.heading if self._card else "above the first heading")
-            return
+        # In a table of one column, an answer may be the word of a heading; a heading has guidance.
+        is_answer = self.header is not None and len(self.header) == 1 and len(cell.paragraphs) == 1
+        if card is None or is_answer:
+            return False
         self._card = self.found.setdefault(card.heading, _Found(card))
         self.header = None
-        if not card.listed and not self._card.items:
+        self._in_item = numbered is not None
+        if self._in_item if card.listed else not self._card.items:
             self._card.items.append({})
-        if numbered and card.listed and not card.columns:
-            self._card.items.append({})
+        return True
+
+    def _are_labels(self, card: Card, cells: Sequence[Cell]) -> bool:
+        """Whether these are the labels of columns: those of a list, outside a box of a single item."""
+        return card.listed and not self._in_item and all(self._name(card, _first(cell)) for cell in cells)
 
     def _answer(self, found: _Found, cells: Sequence[Cell]) -> None:
         label, answer = _first(cells[0]), _text(cells[1])
@@ -127,20 +140,6 @@ class _Reader:
             self._keep(f"{label}: {answer}", found.card.heading)
         elif answer:
             found.items[-1][name] = answer
-
-    def _columns(self, found: _Found, cells: Sequence[Cell]) -> None:
-        fields = [found.card.field(_first(cell)) for cell in cells]
-        if all(fields):
-            self.header = [field for field in fields if field]
-            return
-        texts = [_text(cell) for cell in cells]
-        if self.header is None or len(self.header) != len(cells):
-            if any(texts):
-                self._keep("\t".join(texts), found.card.heading)
-            return
-        answers = {field.name: text for field, text in zip(self.header, texts, strict=True) if text}
-        if answers:
-            found.items.append(answers)
 
     def _name(self, card: Card, label: str) -> str | None:
         if card.keyed and folded_label(label) == folded_label(SHORT_NAME):
@@ -157,16 +156,15 @@ class _Reader:
         """The answers as a record."""
         draft = Draft(f"form of secon, {self._form.template.title}", questions=self._questions)
         cited: list[str] = []
-        generals = []
         for found in self.found.values():
             card = found.card
-            if card.path and not card.listed and field_at(card.path).block is not None and "." not in card.path:
-                generals.append(found)
-                continue
-            self._put(draft, found, cited)
-        # The general card of a block comes last: whether its evidence is that form depends on what the others say.
-        for found in generals:
-            self._put(draft, found, cited)
+            if not _is_general(card):
+                self._put(draft, found, cited)
+        # The general box of a block comes last, and even if the form leaves it out: whether the evidence of the block
+        # is that form depends on what the others say.
+        for card in self._form.cards.values():
+            if _is_general(card) and (card.heading in self.found or card.path in draft.record):
+                self._put(draft, self.found.get(card.heading, _Found(card, [{}])), cited)
         sources = draft.record.get("sources")
         if cited and (not sources or SOURCE_KEY not in sources):
             title = draft.record.get("title", "a practice")
@@ -257,6 +255,10 @@ class _Reader:
             else:
                 values.append(value)
         return values or None
+
+
+def _is_general(card: Card) -> bool:
+    return bool(card.path) and not card.listed and field_at(card.path).block is not None and "." not in card.path
 
 
 def _first(cell: Cell) -> str:

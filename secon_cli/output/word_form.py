@@ -40,18 +40,20 @@ _SMALL = f'<w:color w:val="{MUTED}"/><w:sz w:val="16"/><w:szCs w:val="16"/>'
 _BOLD = "<w:b/><w:bCs/>"
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SPARE: Final[Mapping[str, int]] = {"organisations": 3, "results.metrics": 4, "sources": 2}
+_MOST_COLUMNS = 5
+"""Questions up to which the items of a list are rows of a table; with more, each item has a box of its own."""
 _SPARE_CARDS, _SPARE_ROWS = 2, 3
 """How many places for items an empty form has, where `_SPARE` does not say; a filled one has one more than it needs."""
 
 
-def word_form(form: Layout, practice: Practice | None = None) -> bytes:
-    """The document; with a practice, its answers are filled in."""
+def word_form(form: Layout, practice: Practice | None = None, *, full: bool = False) -> bytes:
+    """The document; with a practice, its answers are filled in. Only if `full` it has every field of the format."""
     if practice is None:
-        return filled_form(form, {})
-    return filled_form(form, {card.heading: items(card, practice) for card in form.cards.values()})
+        return filled_form(form, {}, full=full)
+    return filled_form(form, {card.heading: items(card, practice) for card in form.cards.values()}, full=full)
 
 
-def filled_form(form: Layout, answers: Mapping[str, list[Answers] | None]) -> bytes:
+def filled_form(form: Layout, answers: Mapping[str, list[Answers] | None], *, full: bool = False) -> bytes:
     """The document with answers in its cards: of each card, by its heading, those of every item."""
     title, *more = FORM_LINES
     parts = [_paragraph(run(title), "Heading1"), *(_paragraph(run(line)) for line in more)]
@@ -62,43 +64,56 @@ def filled_form(form: Layout, answers: Mapping[str, list[Answers] | None]) -> by
             _paragraph(run(section.guidance), properties="<w:keepNext/>"),
         ]
         for card in section.cards:
-            parts += [_table(card, answers.get(card.heading), ids), _paragraph("")]
+            given = answers.get(card.heading)
+            fields = [
+                field
+                for field in card.fields
+                if full or not field.full_only or any(item.get(field.label) for item in given or [])
+            ]
+            if fields:
+                parts += [_table(card, fields, given, ids), _paragraph("")]
     return word_file(WordParts("".join(parts), title=f"{title}: {form.template.title}"))
 
 
 # --- Tables -------------------------------------------------------------------------------------------------------
 
 
-def _table(card: Card, answers: list[Answers] | None, ids: Iterator[int]) -> str:
-    spare = 1 if answers else _SPARE.get(card.path, _SPARE_ROWS if card.columns else _SPARE_CARDS)
+def _table(card: Card, fields: Sequence[FormField], answers: list[Answers] | None, ids: Iterator[int]) -> str:
+    """A box: a question a row; or, for a list with few questions, a column each and an item a row."""
+    in_columns = card.listed and len(fields) + card.keyed <= _MOST_COLUMNS
+    spare = 1 if answers else _SPARE.get(card.path, _SPARE_ROWS if in_columns else _SPARE_CARDS)
     filled = [*(answers or []), *([{}] * spare if card.listed else [] if answers else [{}])]
-    widths = _widths(card)
+    widths = [_LABEL, TEXT_WIDTH - _LABEL]
+    columns = _widths(card, fields) if in_columns else []
+    if len(columns) > 1:
+        widths = columns
     rows = [_row([_cell(_heading(card.heading, card.guidance), TEXT_WIDTH, span=len(widths), shade=_SHADE)])]
     if card.listed:
         nothing = _choice([NOTHING], NOTHING if answers == [] else "", NOTHING_LABEL, next(ids))
-        label = _cell(_question(NOTHING_LABEL, NOTHING_WORDS), widths[0])
+        label = _cell(_question(NOTHING_LABEL, NOTHING_WORDS, keep=in_columns), widths[0])
         rows.append(_row([label, _cell(nothing, sum(widths[1:]), span=len(widths) - 1)]))
-    if card.columns:
-        labels = zip(card.fields, widths, strict=True)
-        rows.append(_row([_cell(_question(field.label, field.guidance), width, shade=WASH) for field, width in labels]))
-        for item in filled:
-            pairs = zip(card.fields, widths, strict=True)
-            rows.append(_row([_cell(_answer(field, item.get(field.label, ""), ids), width) for field, width in pairs]))
-    else:
-        for number, item in enumerate(filled, start=1):
-            if card.listed:
-                heading = _text(f"{card.heading} {number}", _BOLD, keep=True)
-                rows.append(_row([_cell(heading, TEXT_WIDTH, span=2, shade=WASH)]))
-            if card.keyed:
-                label = _cell(_question(SHORT_NAME, SHORT_NAME_GUIDANCE), widths[0])
-                rows.append(_row([label, _cell(_text(item.get(SHORT_NAME, "")), widths[1])]))
-            rows += [
-                _row([
-                    _cell(_question(field.label, field.guidance), widths[0]),
-                    _cell(_answer(field, item.get(field.label, ""), ids), widths[1]),
-                ])
-                for field in card.fields
-            ]  # fmt: skip
+    questions = [(SHORT_NAME, SHORT_NAME_GUIDANCE)] if card.keyed else []
+    questions += [(field.label, field.guidance) for field in fields]
+    # A single column is as wide as both of the row above.
+    span = len(widths) - len(columns) + 1
+    if in_columns:
+        labels = zip(questions, columns, strict=True)
+        rows.append(
+            _row([_cell(_question(*question, keep=True), width, span=span, shade=WASH) for question, width in labels])
+        )
+    for number, item in enumerate(filled, start=1):
+        boxes = [_text(item.get(SHORT_NAME, ""))] if card.keyed else []
+        boxes += [_answer(field, item.get(field.label, ""), ids) for field in fields]
+        if in_columns:
+            rows.append(_row([_cell(box, width, span=span) for box, width in zip(boxes, columns, strict=True)]))
+            continue
+        if card.listed:
+            heading = _text(f"{card.heading} {number}", _BOLD, keep=True)
+            rows.append(_row([_cell(heading, TEXT_WIDTH, span=2, shade=WASH)]))
+        rows += [
+            _row([_cell(_question(*question), widths[0]), _cell(box, widths[1])])
+            for question, box in zip(questions, boxes, strict=True)
+        ]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     edges = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{RULE}"/>'
@@ -111,11 +126,10 @@ def _table(card: Card, answers: list[Answers] | None, ids: Iterator[int]) -> str
     return f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
 
 
-def _widths(card: Card) -> list[int]:
-    """The widths of the columns: words to choose from need less room than sentences."""
-    if not card.columns:
-        return [_LABEL, TEXT_WIDTH - _LABEL]
-    parts = [2 if field.words else 1.5 if field.name in ("evidence", "note") else 3 for field in card.fields]
+def _widths(card: Card, fields: Sequence[FormField]) -> list[int]:
+    """The widths of columns: words to choose from, sources and notes need less room than sentences."""
+    parts = [2.0] if card.keyed else []
+    parts += [2 if field.words else 1.5 if field.name in ("evidence", "note") else 3 for field in fields]
     widths = [int(TEXT_WIDTH * part / sum(parts)) for part in parts]
     return [TEXT_WIDTH - sum(widths[1:]), *widths[1:]]
 
@@ -137,8 +151,8 @@ def _heading(title: str, guidance: str) -> str:
     return _text(title, _BOLD, keep=True) + _text(guidance, _SMALL, keep=True)
 
 
-def _question(label: str, guidance: str) -> str:
-    return _text(label) + (_text(guidance, _SMALL) if guidance else "")
+def _question(label: str, guidance: str, *, keep: bool = False) -> str:
+    return _text(label, keep=keep) + (_text(guidance, _SMALL, keep=keep) if guidance else "")
 
 
 def _answer(field: FormField, answer: str, ids: Iterator[int]) -> str:

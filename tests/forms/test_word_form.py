@@ -24,6 +24,7 @@ from secon_cli.practice.facts import plain
 from secon_cli.practice.fields import walk
 from secon_cli.practice.model import Practice
 from secon_cli.practice.template import TEMPLATE_NAMES
+from secon_cli.reading.office.content import Paragraph, Table
 from secon_cli.reading.office.word import read_word
 from secon_cli.reading.yaml_reader import read
 from tests.strategies import practices
@@ -146,18 +147,26 @@ ANSWERS = {
 }
 
 
-def filled(answers: dict[tuple[str, str], str], name: str = "secon") -> bytes:
-    """An empty form into which answers were typed."""
-    document = Document(io.BytesIO(word_form(layout(name))))
+def filled(answers: dict[tuple[str, str], str], *, full: bool = False) -> bytes:
+    """An empty form into which answers were typed: by the heading of a box or the number of a row, and the label."""
+    document = Document(io.BytesIO(word_form(layout("secon"), full=full)))
     done = set()
     for table in document.tables:
-        heading = ""
+        heading, labels, number = "", [], 0
         for row in table.rows:
-            cells = row.cells
-            heading = cells[0].paragraphs[0].text if cells[0] == cells[-1] else heading
-            place = heading, cells[0].paragraphs[0].text
-            if place in answers and len(cells) > 1 and cells[0] != cells[-1]:
-                cells[1].text = answers[place]
+            cells = list(dict.fromkeys(row.cells))
+            first = [cell.paragraphs[0].text for cell in cells]
+            if labels:
+                number += 1
+                places = {(f"{heading} {number}", label): cell for label, cell in zip(labels, cells, strict=True)}
+            elif len(cells) > 1 and all(len(cell.paragraphs) == 2 and cell.paragraphs[1].text for cell in cells):
+                labels, places = first, {}
+            elif len(cells) == 1:
+                heading, places = first[0], {}
+            else:
+                places = {(heading, first[0]): cells[1]}
+            for place in places.keys() & answers.keys():
+                places[place].text = answers[place]
                 done.add(place)
     assert done == set(answers)
     file = io.BytesIO()
@@ -165,8 +174,9 @@ def filled(answers: dict[tuple[str, str], str], name: str = "secon") -> bytes:
     return file.getvalue()
 
 
-def test_answers_in_the_words_of_people() -> None:
-    draft = returned(filled(ANSWERS))
+@pytest.mark.parametrize("full", [False, True], ids=["short", "full"])
+def test_answers_in_the_words_of_people(*, full: bool) -> None:
+    draft = returned(filled(ANSWERS, full=full))
     assert [question.path for question in draft.questions] == ["sources.form.date"]
     practice = as_file(draft)
     assert practice.id == "at-repair-cafe"
@@ -182,6 +192,42 @@ def test_answers_in_the_words_of_people() -> None:
     assert practice.details is None
     assert {str(citation) for citation in practice.results.metrics[0].evidence} == {"form:results"}
     assert practice.sources["form"].title == "Form: Repair café"
+    assert {str(citation) for citation in practice.sustainability.evidence} == {"form"}
+
+
+def test_a_list_of_statements_may_hold_the_word_of_a_heading() -> None:
+    document = Document(io.BytesIO(filled(ANSWERS)))
+    needs = next(table for table in document.tables if table.rows[0].cells[0].paragraphs[0].text == "Needs")
+    for row, need in zip(needs.rows[3:], ["Funding", "What", "Work"], strict=True):
+        row.cells[0].text = need
+    file = io.BytesIO()
+    document.save(file)
+    details = as_file(returned(file.getvalue())).details
+    assert details is not None
+    assert details.needs is not None
+    assert [need.what for need in details.needs] == ["Funding", "What", "Work"]
+    assert {str(citation) for citation in details.evidence} == {"form:details"}
+
+
+def test_an_empty_form_is_short_but_can_have_every_field() -> None:
+    def questions(data: bytes) -> int:
+        return sum(len(row.cells) for table in Document(io.BytesIO(data)).tables for row in table.rows)
+
+    form = layout("secon")
+    assert questions(word_form(form)) < questions(word_form(form, full=True)) * 0.6
+    shown = " ".join(paragraph for block in read_word(word_form(form)).blocks for paragraph in _words(block))
+    for code in ("2004~", "ISO", "never negative", "the source"):
+        assert code not in shown
+    hidden = {field.name for card in _cards(form) for field in card.fields if field.full_only}
+    assert {"id", "evidence", "note", "sites"} <= hidden
+    # The id is made from country and title.
+    assert [
+        field.name for card in _cards(form) for field in card.fields if field.full_only and field.field.required
+    ] == ["id"]
+
+
+def _words(block: Paragraph | Table) -> list[str]:
+    return [block.text] if isinstance(block, Paragraph) else [cell.text for row in block.rows for cell in row]
 
 
 def test_what_cannot_be_read_is_asked() -> None:
