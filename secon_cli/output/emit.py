@@ -4,9 +4,11 @@ A command hands over what its result can be written as; only what is asked for i
 """
 
 import os
+import shlex
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.util import find_spec
@@ -119,11 +121,7 @@ class Destination:
     def show_text(self, text: str) -> None:
         """Write a text that is drawn already, through a pager where it is longer than the terminal."""
         if self.pager and self.file is None and _wants_pager(text):
-            from click import echo_via_pager
-
-            # As git does: leave what was read on the screen, and pass colours through.
-            os.environ.setdefault("LESS", "FRX")
-            echo_via_pager(text, color=wants_color(self.color, terminal=True))
+            _page(text)
         else:
             write(text, self.file)
 
@@ -165,6 +163,27 @@ def page_width(*, terminal: bool) -> int:
     else:
         columns = shutil.get_terminal_size((80, 24)).columns if terminal else _PIPE
     return min(max(columns, _NARROWEST), _WIDEST)
+
+
+def _page(text: str) -> None:
+    """Show a text in `PAGER`, or else `less`; without either, as where Windows has only `more`, write it."""
+    import subprocess
+
+    # A path on Windows has backslashes, which are no escapes there.
+    command = shlex.split(os.environ.get("PAGER") or "less", posix=os.name != "nt")
+    program = shutil.which(command[0]) if command else None
+    if program is None:
+        write(text, None)
+        return
+    # As git does: leave what was read on the screen, and pass colours through.
+    environment = {"LESS": "FRX", "LESSCHARSET": "utf-8", **os.environ}
+    with subprocess.Popen([program, *command[1:]], stdin=subprocess.PIPE, env=environment) as pager:
+        # Whoever leaves the pager before the end has seen enough; Ctrl-C is for the pager, which may be searching.
+        with suppress(BrokenPipeError, KeyboardInterrupt):
+            pager.communicate(text.encode())
+        while pager.poll() is None:
+            with suppress(KeyboardInterrupt):
+                pager.wait()
 
 
 def _wants_pager(text: str) -> bool:

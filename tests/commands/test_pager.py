@@ -1,0 +1,75 @@
+"""Longer results on a terminal go through a pager, and need nothing but the libraries that secon asks for."""
+
+import ast
+import os
+import re
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.small_project import command, environment
+
+ROOT = Path(__file__).parents[2]
+
+
+def _on_a_terminal(pager: str, *arguments: str) -> tuple[int, str]:
+    import pty
+
+    child, terminal = pty.fork()
+    if child == 0:
+        os.chdir(ROOT)
+        os.execve(
+            sys.executable, command(*arguments), environment(TERM="xterm", COLUMNS="80", LINES="24", CI="", PAGER=pager)
+        )
+    screen = b""
+    while True:
+        try:
+            read_now = os.read(terminal, 4096)
+        except OSError:
+            break
+        if not read_now:
+            break
+        screen += read_now
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), screen.decode()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a terminal of its own is made with pty")
+@pytest.mark.parametrize(
+    ("pager", "shown"),
+    [
+        ("sed -e 's/^/paged: /'", r"paged: .*Total"),
+        # Whoever leaves the pager early, or has none, gets no error.
+        ("head -n 1", r"18 practices ranked"),
+        ("no-such-pager", r"(?m)^.*Total up to"),
+    ],
+)
+def test_a_long_ranking_goes_through_the_pager(pager: str, shown: str) -> None:
+    code, screen = _on_a_terminal(pager, "score", "--color", "never")
+    assert (code, "fault of secon" in screen) == (0, False), screen
+    assert re.search(shown, screen), screen
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a terminal of its own is made with pty")
+def test_a_short_result_does_not(tmp_path: Path) -> None:
+    code, screen = _on_a_terminal("sed -e 's/^/paged: /'", "score", "--top", "3")
+    assert code == 0
+    assert "paged" not in screen
+
+
+def test_what_is_imported_is_asked_for() -> None:
+    """A library that another one happens to bring may be missing tomorrow."""
+    project = tomllib.loads(ROOT.joinpath("pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = [*project["dependencies"], *project["optional-dependencies"]["office"]]
+    names = {re.split(r"[^\w-]", text)[0].casefold().replace("-", "_") for text in asked}
+    modules = {name: name for name in names} | {"pyyaml": "yaml", "markdown_it_py": "markdown_it"}
+    # Parts of the interface of pydantic.
+    parts = {"annotated_types", "pydantic_core"}
+    known = {*modules.values(), *parts, "secon_cli", *sys.stdlib_module_names}
+    for path in ROOT.joinpath("secon_cli").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            imported = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            imported += [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
+            for module in imported:
+                assert module.partition(".")[0] in known, f"{path.name}: {module}"
