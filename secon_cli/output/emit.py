@@ -178,7 +178,7 @@ def _page(text: str) -> None:
     # As git does: leave what was read on the screen, and pass colours through.
     environment = {"LESS": "FRX", "LESSCHARSET": "utf-8", **os.environ}
     with subprocess.Popen([program, *command[1:]], stdin=subprocess.PIPE, env=environment) as pager:
-        # Whoever leaves the pager before the end has seen enough; Ctrl-C is for the pager, which may be searching.
+        # Leaving the pager before the end is no error, and Ctrl-C is for the pager, which may be searching.
         with suppress(BrokenPipeError, KeyboardInterrupt):
             pager.communicate(text.encode())
         while pager.poll() is None:

@@ -40,7 +40,7 @@ def _on_a_terminal(pager: str, *arguments: str) -> tuple[int, str]:
     ("pager", "shown"),
     [
         ("sed -e 's/^/paged: /'", r"paged: .*Total"),
-        # Whoever leaves the pager early, or has none, gets no error.
+        # Leaving the pager early, or having none, is no error.
         ("head -n 1", r"18 practices ranked"),
         ("no-such-pager", r"(?m)^.*Total up to"),
     ],
@@ -64,8 +64,8 @@ def test_what_is_imported_is_asked_for() -> None:
     asked = [*project["dependencies"], *project["optional-dependencies"]["office"]]
     names = {re.split(r"[^\w-]", text)[0].casefold().replace("-", "_") for text in asked}
     modules = {name: name for name in names} | {"pyyaml": "yaml", "markdown_it_py": "markdown_it"}
-    # Parts of the interface of pydantic.
-    parts = {"annotated_types", "pydantic_core"}
+    # Parts of the interfaces of pydantic and Jinja2.
+    parts = {"annotated_types", "pydantic_core", "markupsafe"}
     known = {*modules.values(), *parts, "secon_cli", *sys.stdlib_module_names}
     for path in ROOT.joinpath("secon_cli").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

@@ -152,7 +152,8 @@ def filled(answers: dict[tuple[str, str], str], *, full: bool = False) -> bytes:
     document = Document(io.BytesIO(word_form(layout("secon"), full=full)))
     done = set()
     for table in document.tables:
-        heading, labels, number = "", [], 0
+        heading, number = "", 0
+        labels: list[str] = []
         for row in table.rows:
             cells = list(dict.fromkeys(row.cells))
             first = [cell.paragraphs[0].text for cell in cells]
