@@ -235,6 +235,26 @@ def test_two_regions_are_compared_as_compare_does(opened: Opener, report: Path) 
             assert all(name in verdict for name in (names[first], names[second]))
 
 
+def test_regions_follow_the_weights_as_compare_does(opened: Opener, report: Path) -> None:
+    with opened(report) as page:
+        written = page.text_content("#regions-title")
+        page.fill("#n-2", "50")
+        options = shlex.split(page.text_content("#command"))[2:]
+        with pytest.MonkeyPatch.context() as patch:
+            patch.chdir(ROOT)
+            result = json.loads(in_process("compare", *options, "-f", "json").out)
+        totals = [one["total"] for one in result["sides"]]
+        shown = [float(text) for text in page.locator("#sides td.total").all_text_contents()]
+        assert shown == pytest.approx(totals, abs=0.051)
+        assert shown == sorted(shown, reverse=True)
+        title = page.text_content("#regions-title")
+        assert title != written
+        assert f"({shown[0]:.1f})" in title
+        assert f"({shown[-1]:.1f})" in title
+        page.get_by_role("button", name="Rubric’s weights").click()
+        assert page.text_content("#regions-title") == written
+
+
 def test_a_number_opens_its_reasons(opened: Opener, report: Path) -> None:
     with opened(report) as page:
         cell = page.locator("#heat .cell a").nth(30)

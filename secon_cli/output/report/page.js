@@ -193,7 +193,15 @@
     const body = sideRows[0].parentElement;
     const ordered = order.map((k) => sideRows.find((row) => Number(row.dataset.side) === k));
     if (ordered.some((row, n) => row !== body.children[n])) body.replaceChildren(...ordered);
+    text(at("regions-title"), extremes(sides));
     showPair(...choices.map((choice) => sides[Number(choice.value)]));
+  }
+
+  function extremes(sides) {
+    const totals = sides.map((side) => side.total), high = Math.max(...totals), low = Math.min(...totals);
+    if (high - low <= 1e-9) return `${sides.length} regions with the same mean total, ${Engine.points(high)}`;
+    const names = (total) => sides.filter((side) => Math.abs(side.total - total) <= 1e-9).map((side) => side.name).join(" and ");
+    return `${names(high)} has the highest mean total (${Engine.points(high)}), ${names(low)} the lowest (${Engine.points(low)})`;
   }
 
   function showPair(first, second) {
