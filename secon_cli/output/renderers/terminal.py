@@ -481,7 +481,7 @@ def _cut(spans: Line, size: int) -> Line:
 def _wrapped(spans: Sequence[Span], width: int) -> Iterator[Line]:
     """The spans in lines of at most `width` columns, broken at spaces, and inside a word only where it is wider."""
     width = max(width, 1)
-    if _size(spans) <= width:
+    if _size(spans) + _shield(spans) <= width:
         yield tuple(spans)
         return
     current: list[Span] = []
@@ -500,10 +500,15 @@ def _wrapped(spans: Sequence[Span], width: int) -> Iterator[Line]:
             fitting, word = _split(word, width)
             yield tuple(fitting)
             size = _size(word)
+        used += size if current else size + _shield(word)
         current.extend(word)
-        used += size
     if current:
         yield tuple(current)
+
+
+def _shield(line: Sequence[Span]) -> int:
+    """The columns by which a line grows when it is kept from being a command."""
+    return len("\\x3a") - 1 if line and line[0].text.startswith("::") else 0
 
 
 def _unbroken(spans: Sequence[Span]) -> Iterator[list[Span]]:
