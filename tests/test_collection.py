@@ -67,11 +67,11 @@ BY_HAND = {
         "relevance": 60 * 1 + 17 * 1 + 13 * 0.25 + 10 * 1,
         # 31 October 2021 to 1 January 2024: two anniversaries and 63 of 366 days.
         "timescale": 100 * (0.4 + 0.2 * (63 / 366)),
-        "quality_assurance": 45 * (1 / 2.5) + 15 * 1 + 25 * 0 + 15 * 0,
+        "quality_assurance": 40 * (1 / 2) + 10 * (2 / 3) + 10 * 1 + 25 * 0 + 15 * 0,
         # 33,000 euro for 337 people are 97.9 euro each: full points for the proportion.
         "effectiveness": 40 * (2 / 3) + 17 * 0.6 + 32 * (1 / 2) + 6 * 1 + 5 * 1,
-        "sustainability": 20 * 1 + 40 * 0.8 + 25 * (1 / 2.5) + 15 * 0,
-        "transferability": 10 * 1 + 20 * 1 + 15 * 0 + 30 * 0 + 20 * 1 + 5 * 0,
+        "sustainability": 15 * 1 + 45 * 0.8 + 25 * (1 / 2.5) + 15 * 0,
+        "transferability": 10 * 1 + 15 * 1 + 25 * 0 + 25 * 0 + 20 * 1 + 5 * 0,
         "ethics": 25 * 0.75 + 20 * 1 + 25 * 0 + 15 * 0 + 15 * (1 / 2),
     },
     "de-mannheim-cluster": {
@@ -79,21 +79,21 @@ BY_HAND = {
         # The end is expected, so certain to the source: 31 December 2021 to 1 January 2024, 2 years and 2 of 366 days.
         "timescale": 100 * (0.4 + 0.2 * (2 / 366)),
         # A report to funders and figures for the municipality: each half a look from outside.
-        "quality_assurance": 45 * ((0.75 + 1) / 2.5) + 15 * 1 + 25 * ((0.5 + 0.5) / 1.5) + 15 * 0,
+        "quality_assurance": 40 * ((0.75 + 1) / 2) + 10 * 1 + 10 * 1 + 25 * ((0.5 + 0.5) / 1.5) + 15 * 0,
         # The subsidy is no cost; the two other sums cover parts.
         "effectiveness": 40 * 1 + 17 * 0.35 + 32 * (0.5 / 2) + 6 * (0.5 + 0.5) + 5 * 0,
-        "sustainability": 20 * 1 + 40 * 0.25 + 25 * 1 + 15 * 1,
-        "transferability": 10 * 1 + 20 * 1 + 15 * 1 + 30 * 0 + 20 * (0.5 / 2) + 5 * 1,
+        "sustainability": 15 * 1 + 45 * 0.25 + 25 * 1 + 15 * 1,
+        "transferability": 10 * 1 + 15 * 1 + 25 * (1 / 1.5) + 25 * 0 + 20 * (0.5 / 2) + 5 * 1,
         "ethics": 25 * 0.5 + 20 * 1 + 25 * 0 + 15 * 0 + 15 * (1 / 2),
     },
     "bg-haskovo-participatory-budgeting": {
         "relevance": 60 * 0.2 + 17 * (1.5 / 2) + 13 * 0.75 + 10 * 1,
         # 10 August 2022 to 31 December 2023: one anniversary and 144 of 366 days.
         "timescale": 100 * 0.2 * (1 + 144 / 366) / 1.75,
-        "quality_assurance": 45 * (0.5 / 2.5) + 15 * 0 + 25 * (0.5 / 1.5) + 15 * 0,
+        "quality_assurance": 40 * (0.5 / 2) + 10 * 0 + 10 * 0 + 25 * (0.5 / 1.5) + 15 * 0,
         "effectiveness": 40 * ((1 + 0.5 + 0.5) / 3) + 17 * 0 + 32 * 0 + 6 * 1 + 5 * 0,
-        "sustainability": 20 * 0 + 40 * 0.4 + 25 * (0.5 / 2.5) + 15 * (1 / 2),
-        "transferability": 10 * 1 + 20 * 1 + 15 * 1 + 30 * 0.6 + 20 * (0.5 / 2) + 5 * 0,
+        "sustainability": 15 * 0 + 45 * 0.4 + 25 * (0.5 / 2.5) + 15 * (1 / 2),
+        "transferability": 10 * 1 + 15 * 1 + 25 * (1 / 1.5) + 25 * 0.6 + 20 * (0.5 / 2) + 5 * 0,
         "ethics": 25 * 0.5 + 20 * 1 + 25 * 0 + 15 * 1 + 15 * (1 / 2),
     },
 }
