@@ -116,7 +116,7 @@ class Conclusion:
 
     ahead: Ahead
     mostly: tuple[str, ...]
-    """The criteria with the largest certain differences: together at least half of what these criteria differ by."""
+    """The criteria with the largest differences: together at least half of what all criteria differ by."""
     on_both: tuple[str, ...]
     pairs: PairCount | None
     splits: Splits | None
@@ -195,12 +195,10 @@ def compare(first: Side, second: Side, provenance: Provenance, scored: int) -> C
         for key, share in shares.items()
     )
     totals = _difference_range(first, second, {assessment.practice.id: assessment.range for assessment in assessments})
-    # A criterion on which the two cannot be told apart says nothing about where they differ.
-    decided = [criterion for criterion in criteria if criterion.ahead is not Ahead.OPEN]
-    half = fsum(abs(criterion.weighted) for criterion in decided) / 2
+    half = fsum(abs(criterion.weighted) for criterion in criteria) / 2
     mostly: list[str] = []
     reached = 0.0
-    for criterion in sorted(decided, key=lambda criterion: -abs(criterion.weighted)):
+    for criterion in sorted(criteria, key=lambda criterion: -abs(criterion.weighted)):
         if reached < half:
             mostly.append(criterion.id)
             reached += abs(criterion.weighted)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from secon_cli.analysis.regions import CODED, Commonality, RegionTable, TermUse, all_regions
+from secon_cli.analysis.regions import CODED, Commonality, RegionScores, RegionTable, TermUse, all_regions
 from secon_cli.analysis.results import Provenance
 from secon_cli.engine.assessment import Assessment, assess
 from secon_cli.practice.fields import field_at
@@ -45,6 +45,26 @@ def test_regions_by_total_with_the_best_and_the_weakest_of_each_column() -> None
     assert (link.best, link.weakest, link.spread) == (frozenset(), frozenset(), 0)
     assert found.total.scores == (56.25, 56.25, 0, 0)
     assert [column.id for column in found.by_spread] == ["effect", "link"]
+
+
+def test_a_score_that_an_unknown_fact_could_lift_is_not_surely_the_weakest() -> None:
+    certain, lifted = RegionScores("x", 1.0, (60, 20, 5)), RegionScores("x", 1.0, (60, 20, 5), (60, 20, 100))
+    assert (certain.weakest, certain.surely_weakest) == (frozenset({2}), frozenset({2}))
+    assert (lifted.weakest, lifted.surely_weakest) == (frozenset({2}), frozenset())
+
+
+def test_without_a_partner_practices_are_grouped_by_region_or_by_country() -> None:
+    places = [{"partner": "A", "region": "R"}, {"region": "R"}, {"region": "R"}, {}, {"region": "not_stated"}]
+    everyone = [
+        assess(practice(id=f"p{number}", location={"country": "LV", "evidence": "report", **place}), _BY)
+        for number, place in enumerate(places)
+    ]
+    found = all_regions(everyone, Provenance("0", _BY, ()))
+    assert {side.name: side.ids for side in found.regions} == {
+        "A": ("p0",),
+        "R": ("p1", "p2"),
+        "Latvia": ("p3", "p4"),
+    }
 
 
 def _topics() -> Commonality:
