@@ -18,15 +18,15 @@ def _console(page: str) -> list[str]:
     )
 
 
-def test_the_commands_lead_from_a_new_file_to_a_score() -> None:
+def test_the_commands_lead_from_a_form_and_from_a_new_file_to_a_score() -> None:
     blocks = _console("docs/first-practice.md")
-    commands = ["new", "show", "validate", "validate", "show", "score", "template", "import"]
+    commands = ["template", "import", "new", "show", "validate", "validate", "show", "score"]
     assert [block.split()[2] for block in blocks] == commands
-    first_check, last_check = blocks[2:4]
+    first_check, last_check = blocks[4:6]
     assert "error[not-in-vocabulary]" in first_check
     assert "0 errors, 0 warnings" in last_check
-    assert "Repair café" in blocks[5]
-    assert "1 question" in blocks[7]
+    assert "Repair café" in blocks[-1]
+    assert "1 question" in blocks[1]
 
 
 def test_every_worked_example_of_the_rubric_ends_with_a_ranking() -> None:

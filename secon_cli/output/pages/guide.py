@@ -40,9 +40,9 @@ def guide_page(rubric: Rubric) -> Document:
                     line(strong("Facts, not praise. "), "“450 repairs in 2022” counts, “a great success” does not."),
                     line(
                         strong("Dates as you know them. "),
-                        *("Write ", code("2019"), ", ", code("2019-05"), " or ", code("2019-05-02"), "."),
+                        "“2019”, “May 2019” or “2 May 2019”.",
                     ),
-                    line(strong("Sources. "), "For each claim, name the report and its page, or a web address."),
+                    line(strong("Sources. "), "List the documents that say so; the form itself counts as one."),
                     line(
                         strong("What you did not find. "),
                         "“No evaluation” is an answer. An empty field says that no one has looked yet.",
@@ -63,9 +63,8 @@ def guide_page(rubric: Rubric) -> Document:
             Heading("On a computer with secon"),
             Paragraph(
                 line(
-                    "On Windows, install Python 3.11 or newer, open a terminal in this folder, and type ",
-                    *(code("py -m pip install secon-cli"), "; then ", code("py -m secon_cli"), " works wherever this "),
-                    *("page says ", code("secon"), "."),
+                    "Open a terminal in this folder. Where Windows does not find ",
+                    *(code("secon"), ", type ", code("py -m secon_cli"), " in its place."),
                 )
             ),
             Items(

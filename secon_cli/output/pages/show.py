@@ -73,7 +73,6 @@ def show_page(profile: PracticeProfile, *, full: bool = False) -> Document:
             *left_out(profile.provenance),
             Heading(data(practice.title), 1),
             Paragraph(line(muted(""), data(f"{practice.id} · {profile.scored.file}", Tone.MUTED))),
-            *(Paragraph(data(_coding(coding), Tone.MUTED)) for coding in practice.coded or ()),
             Paragraph(line(total, f"{possible} · {rank}", band, known)),
             Paragraph(line(gate_span(assessment.gate), gate)),
             _scores(profile),
@@ -84,6 +83,7 @@ def show_page(profile: PracticeProfile, *, full: bool = False) -> Document:
                 if full
                 else [Note(line("All facts and the arithmetic: ", more))]
             ),
+            *(Note(data(_coding(coding), Tone.MUTED)) for coding in practice.coded or ()),
             Note(line(provenance_text(profile.provenance), f" · secon {profile.provenance.version}")),
         ]
     )
@@ -93,7 +93,7 @@ def _coding(coding: model.Coding) -> str:
     """Who turned which sources into the record, and when."""
     when = f" on {coding.date.words}" if coding.date else ""
     source = getattr(coding, "from")  # A name that no attribute can be asked by.
-    return f"coded by {coding.by}{when}" + (f", from {source}" if source else "")
+    return f"Coded by {coding.by[:1].lower()}{coding.by[1:]}{when}" + (f", from {source}" if source else "")
 
 
 def _up_to(score: float, high: float) -> str:
