@@ -5,7 +5,8 @@ A stored result may have been edited; nothing in it is used before its parts agr
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias, TypeVar
+from math import fsum
+from typing import Annotated, Any, Literal, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -173,7 +174,7 @@ class StoredReport(StoredPart):
     options: dict[str, Any]
     made: StoredMaking
     draws: str | None
-    own: tuple[float, ...] = Field(strict=False)
+    own: tuple[Annotated[float, Field(ge=0)], ...] = Field(strict=False)
     practices: tuple[StoredReportPractice, ...] = Field(strict=False)
 
 
@@ -316,6 +317,10 @@ def _score_of(document: dict[str, Any], report: StoredReport, name: str) -> dict
     names = [list(criterion.indicators) for criterion in rubric.criteria.values()]
     if len(report.own) != len(names):
         raise StoredProblem(f"{name}: own: expected a weight for each criterion; the result was edited")
+    try:
+        fsum(report.own)
+    except OverflowError:
+        raise StoredProblem(f"{name}: own: the weights are too large to add up; the result was edited") from None
     practices = []
     for index, practice in enumerate(report.practices):
         if [len(part) for part in practice.indicators] != [len(part) for part in names] or not (

@@ -17,6 +17,7 @@ from secon_cli.commands.inputs import usable_rubric
 from secon_cli.forms.layout import layout
 from secon_cli.output.destination import create
 from secon_cli.output.pages.guide import guide_page
+from secon_cli.output.plain_text import visible
 from secon_cli.output.renderers.docx import render_docx
 from secon_cli.output.word_form import word_form
 from secon_cli.reading import files
@@ -45,10 +46,12 @@ _ATTRIBUTES = "# The same bytes on every machine, so that stored results can be 
 
 def run(target: Path, *, title: str | None, template: str, as_of: date | None, quiet: bool) -> int:
     """Write the folder, or a zip file of it; nothing that exists is touched."""
+    if title is not None and (visible(title) != title or not title.strip()):
+        raise UsageProblem(f"--title: `{title}` is not a title on one line; write letters that can be seen")
     parts = _parts(title, template, as_of or datetime.now().astimezone().date())
     zipped = target.suffix.lower() == ".zip"
-    _create({target: _zip(parts, target.stem)} if zipped else {target / name: parts[name] for name in parts})
-    shown = files.shown(target)
+    _create({target: _zip(parts, _folder(target))} if zipped else {target / name: parts[name] for name in parts})
+    shown = visible(files.shown(target))
     lines = [f"Wrote {shown}: {', '.join(parts)}"]
     if not quiet:
         where = f"unpack {shown}" if zipped else f"cd {shown}" if shown != "." else ""
@@ -80,6 +83,11 @@ def _parts(title: str | None, template: str, as_of: date) -> Mapping[str, bytes]
         "example.docx": word_form(form, example),
     }
     return {**for_partners, **{name: text.encode() for name, text in texts.items()}}
+
+
+def _folder(target: Path) -> str:
+    """The folder in a zip file: its name, without what another system takes for a path or refuses in a name."""
+    return re.sub(r"[^\w .-]", "-", target.stem).strip(" .") or "collection"
 
 
 def _zip(parts: Mapping[str, bytes], folder: str) -> bytes:

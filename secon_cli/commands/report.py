@@ -1,5 +1,6 @@
 """`secon report`: the whole result as one document."""
 
+import os
 import shlex
 import sys
 from collections.abc import Sequence
@@ -13,7 +14,7 @@ from secon_cli.analysis.robustness.draws import WeightSampling
 from secon_cli.analysis.robustness.study import TOO_MANY, study
 from secon_cli.commands.compare import compared_regions
 from secon_cli.commands.errors import UsageProblem
-from secon_cli.commands.inputs import Inputs, RubricInForce, allowed_bytes, load_practices, load_rubric, report_unusable
+from secon_cli.commands.inputs import Inputs, RubricInForce, load_practices, load_rubric, report_unusable
 from secon_cli.commands.panel import panel_of
 from secon_cli.commands.ranking import ranked, ranking
 from secon_cli.commands.show import field_lines
@@ -22,6 +23,9 @@ from secon_cli.output.destination import is_terminal
 from secon_cli.output.emit import Destination
 from secon_cli.output.pages.report import report_page
 from secon_cli.reading import files
+
+LONGEST_TEXT = 100_000
+"""Bytes of a text by the author: forty pages. The reader of Markdown takes a minute for 400,000 of `![`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +96,11 @@ def run(
 
     to.write(page=lambda: report_page(result), files={"html": html})
     code = int(report_unusable(inputs, quiet=quiet, verbose=verbose))
-    if open_it:
+    if open_it and to.file is not None:
         import typer
 
-        typer.launch(str(to.file))
+        # A whole path, because the program that opens it takes a name such as `-x.html` for an option.
+        typer.launch(os.path.abspath(to.file))
     return code
 
 
@@ -150,11 +155,15 @@ def _text(path: Path | None, option: str) -> tuple[str, str, str | None]:
     """Name, hash and content of a text by the author; UsageProblem where it cannot be read."""
     if path is None:
         return "", "", None
-    if not path.is_file():
-        raise UsageProblem(f"{option}: `{files.shown(path)}` is not a file; expected a text in Markdown")
-    content = path.read_bytes()
-    if len(content) > allowed_bytes():
-        raise UsageProblem(f"{option}: `{files.shown(path)}` is larger than {allowed_bytes():,} bytes")
+    try:
+        content = files.regular_content(path, LONGEST_TEXT)
+    except (OSError, ValueError) as error:
+        why = (getattr(error, "strerror", None) or str(error)).lower()
+        raise UsageProblem(
+            f"{option}: `{files.shown(path)}` is not a text in Markdown that can be read: {why}"
+        ) from None
+    if len(content) > LONGEST_TEXT:
+        raise UsageProblem(f"{option}: `{files.shown(path)}` is larger than {LONGEST_TEXT:,} bytes; shorten it")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -8,6 +8,7 @@ from secon_cli.commands.errors import NoInput, UsageProblem
 from secon_cli.commands.inputs import some_practices
 from secon_cli.forms.layout import layout
 from secon_cli.output.destination import write
+from secon_cli.output.plain_text import visible
 from secon_cli.output.word_form import word_form
 from secon_cli.practice.model import Practice
 from secon_cli.reading import files
@@ -24,7 +25,8 @@ def run(
     practice = None if source is None else _practice(source, practices)
     write(word_form(layout(template), practice, full=full), output)
     if not quiet:
-        write(f"Wrote {files.shown(output)}\nWhen it comes back: secon import {files.shown(output)}\n", None)
+        shown = visible(files.shown(output))
+        write(f"Wrote {shown}\nWhen it comes back: secon import {shown}\n", None)
     return 0
 
 

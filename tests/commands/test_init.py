@@ -1,5 +1,6 @@
 """`secon init`: what it writes is a collection that works at once, on any machine, and it overwrites nothing."""
 
+import re
 import zipfile
 from datetime import datetime
 from pathlib import Path
@@ -67,3 +68,23 @@ def test_it_works_on_windows_code_pages_with_crlf(tmp_path: Path, encoding: str)
             path.write_bytes(path.read_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))
         ended = run(*arguments, cwd=folder, PYTHONIOENCODING=encoding, PYTHONUTF8="0")
         assert ended.code == 0, ended.err
+
+
+@pytest.mark.parametrize("name", ["..", "a\\b:c", "a\nb", "b\udcff", "CON?", " . "])
+def test_a_folder_in_a_zip_file_is_one_on_every_system(tmp_path: Path, name: str) -> None:
+    """Whatever the file is called: nothing is unpacked outside, and the name is shown without commands."""
+    ended = in_process("init", str(tmp_path / f"{name}.zip"))
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out.count("\n") == 5, "the name is on one line"
+    with zipfile.ZipFile(tmp_path / f"{name}.zip") as file:
+        folders = {entry.partition("/")[0] for entry in file.namelist()}
+    (folder,) = folders
+    assert re.fullmatch(r"[\w-][\w .-]*", folder), folder
+
+
+@pytest.mark.parametrize("title", ["", "  ", "a\nb", "b\udcff", "a\u202eb"])
+def test_a_title_that_no_rubric_can_have_is_refused(tmp_path: Path, title: str) -> None:
+    ended = in_process("init", str(tmp_path / "own"), "--title", title)
+    assert (ended.code, ended.err.count("\n")) == (2, 1)
+    assert ended.err.startswith("secon: --title: ")
+    assert not (tmp_path / "own").exists()

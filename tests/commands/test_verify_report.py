@@ -113,3 +113,21 @@ def test_two_pages_can_be_compared(secon: Secon, written: Callable[..., None]) -
     file.write_text(file.read_text(encoding="utf-8").replace("2020", "2001"), encoding="utf-8")
     ended = secon("diff", str(PAGE), ".")
     assert ended.code == 0, ended.err
+
+
+@pytest.mark.parametrize("name", ["a\0b", "x" * 5000, "\udcff\0", "loop/x"])
+def test_names_of_texts_that_are_no_paths(secon: Secon, written: Callable[..., None], name: str) -> None:
+    Path("loop").symlink_to("loop")
+    written()
+    page = PAGE.read_text(encoding="utf-8")
+    for option in ("introduction", "conclusions", "assessments"):
+        PAGE.write_text(page.replace('"made":{', f'"made":{{"{option}":{json.dumps(name)},'), encoding="utf-8")
+        assert failing(secon) in (["options"], []), option
+
+
+@pytest.mark.parametrize("weights", ["1e308,1e308,1e308", "-1,1,1", "1e400,0,0"])
+def test_weights_of_a_page_that_no_rubric_has(secon: Secon, written: Callable[..., None], weights: str) -> None:
+    written()
+    edit(r'"own":\[[^\]]*\]', f'"own":[{weights}]')
+    ended = secon("verify", str(PAGE))
+    assert (ended.code, len(ended.err.splitlines())) == (2, 1)

@@ -258,3 +258,15 @@ def test_characters_without_shape_are_shown_as_codes(sign: str) -> None:
 @pytest.mark.parametrize("text", ["\u0646\u200c\u0645", "\U0001f468\u200d\U0001f469", "\u2764\ufe0f"])
 def test_joiners_that_scripts_and_emoji_need_stay(text: str) -> None:
     assert visible(text) == text
+
+
+def test_an_exclamation_mark_before_a_link_makes_no_picture() -> None:
+    """A picture would be loaded by whoever looks at the text."""
+    from secon_cli.output.markdown_text import markdown_blocks
+
+    written = render_markdown(
+        Document(markdown_blocks("See\\![it](http://example.org/a) and ![that](http://example.org/b)"))
+    )
+    tokens = [child for token in MarkdownIt("commonmark").parse(written) for child in token.children or ()]
+    assert [token.attrs["href"] for token in tokens if token.type == "link_open"] == ["http://example.org/a"]
+    assert "image" not in {token.type for token in tokens}

@@ -295,9 +295,20 @@ def test_the_authors_texts_are_in_the_report_and_its_inputs(tmp_path: Path) -> N
 @pytest.mark.parametrize("option", ["--introduction", "--conclusions"])
 def test_a_text_that_cannot_be_read_is_a_wrong_option(option: str, tmp_path: Path) -> None:
     (tmp_path / "latin.md").write_bytes(b"caf\xe9")
-    for name in ("missing.md", "latin.md", "."):
+    (tmp_path / "long.md").write_text("![" * 60_000, encoding="utf-8")
+    for name in ("missing.md", "latin.md", ".", "x" * 300, "long.md"):
         ended = in_process("report", option, str(tmp_path / name))
         assert (ended.code, len(ended.err.splitlines())) == (2, 1), ended.err
+
+
+@pytest.mark.parametrize("option", ["--introduction", "--conclusions"])
+def test_a_report_does_not_replace_the_authors_text(option: str, tmp_path: Path) -> None:
+    (tmp_path / "text.md").write_text("Mine.\n", encoding="utf-8")
+    (tmp_path / "link.md").symlink_to("text.md")
+    for name in ("text.md", "link.md"):
+        ended = in_process("report", option, str(tmp_path / "text.md"), "--output", str(tmp_path / name))
+        assert (ended.code, len(ended.err.splitlines())) == (2, 1), ended.err
+        assert (tmp_path / "text.md").read_text(encoding="utf-8") == "Mine.\n"
 
 
 def test_files_with_errors_are_named_and_other_weights_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -327,6 +338,14 @@ def test_a_report_does_not_flood_a_terminal(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_open_needs_a_file() -> None:
     assert in_process("report", "--open").code == 2
+
+
+def test_a_name_is_no_option_of_the_program_that_opens_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(write_project(tmp_path))
+    opened: list[str] = []
+    monkeypatch.setattr("typer.launch", opened.append)
+    assert in_process("report", "--draws", "100", "--open", "--output=-x.html").code == 0
+    assert opened == [str(tmp_path / "-x.html")]
 
 
 def test_a_text_in_markdown_becomes_blocks() -> None:

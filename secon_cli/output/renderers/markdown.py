@@ -166,7 +166,13 @@ def _dashes(column: Column, cells: Sequence[str]) -> str:
 
 def _inline(text: Text, *, emphasis: bool = True) -> str:
     """The spans as Markdown on one line."""
-    return "".join(_span(span, emphasis=emphasis) for span in _merged(line(text))).strip()
+    written = ""
+    for span in _merged(line(text)):
+        if span.url and written.endswith("!"):
+            # `!` before a link would make it a picture, which a reader's program loads.
+            written = f"{written[:-1]}\\!"
+        written += _span(span, emphasis=emphasis)
+    return written.strip()
 
 
 def _merged(spans: Line) -> Iterator[Span]:
