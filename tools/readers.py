@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from statistics import fmean
 
 from secon_cli.analysis.agreement import kendall_tau
-from tools.scores import TOTAL, ScoreKey, load_rubric, rows, scores, scores_before
+from tools.scores import TOTAL, ScoreKey, load_rubric, outside_before, outside_scores, rows, scores, scores_before
 
 _INTRO = """\
 # The scores and independent readers
@@ -19,9 +19,22 @@ Readers (language models) who knew the criteria in words, but neither rubric nor
 1.0.1 with its coding."""
 
 _SETS = {
+    "outside_held_out": (
+        "From outside, held out",
+        """\
+Twelve practices from public sources outside SECON, coded once by the guide (`docs/validation`), and two further readers
+who saw only the facts. Neither ratings nor codings were opened until rubric and guide were finished. The readers judged
+the time in place as of the last date in each text, the rubric as of the day on which the sources were read.""",
+    ),
     "held_out": (
         "Held out",
-        "Two new readers. Their ratings of these practices were not opened until rubric and coding were finished.",
+        """\
+Two new readers. Their ratings and reasons for these practices were not read before the rubric was finished. The figures
+by criterion were computed once before its last changes, which were argued from practices that were used.""",
+    ),
+    "outside_used": (
+        "From outside, used for rubric 2",
+        "Twelve further ones with the same two readers; scores and reasons were read when the rubric was nearly done.",
     ),
     "developed": (
         "Used for rubric 2",
@@ -67,7 +80,7 @@ def _ratings(name: str) -> _Ratings:
 
 
 def _summary(ratings: _Ratings) -> Iterator[str]:
-    before, now = scores_before()[0], scores()[0]
+    before, now = _scores()
     yield "| criterion | tau before | tau | bias before | bias | MAD before | MAD | readers: tau | readers: MAD |"
     yield f"|:--{'|--:' * 8}|"
     for name in (*load_rubric().criteria, TOTAL):
@@ -79,6 +92,11 @@ def _summary(ratings: _Ratings) -> Iterator[str]:
         cells += [f"{_bias(old, means):+.1f}", f"{_bias(new, means):+.1f}"]
         cells += [f"{_mad(old, means):.1f}", f"{_mad(new, means):.1f}", _tau(one, two), f"{_mad(one, two):.1f}"]
         yield f"| {f'**{name}**' if name == TOTAL else name} | {' | '.join(cells)} |"
+
+
+def _scores() -> tuple[dict[ScoreKey, float], dict[ScoreKey, float]]:
+    """The scores before and now, of the practices of the collection and of those from outside."""
+    return {**scores_before()[0], **outside_before()}, {**scores()[0], **outside_scores()}
 
 
 def _tau(first: Sequence[float], second: Sequence[float]) -> str:
@@ -95,7 +113,7 @@ def _mad(first: Sequence[float], second: Sequence[float]) -> float:
 
 
 def _details(ratings: _Ratings) -> Iterator[str]:
-    before, now = scores_before()[0], scores()[0]
+    before, now = _scores()
     yield "| practice | criterion | before | score | readers | difference |"
     yield "|:--|:--|--:|--:|--:|--:|"
     for key, given in ratings.items():
