@@ -197,7 +197,7 @@ class ImprovementWire:
     gain: float
     """Points of the total that it could bring."""
     only_time: bool
-    """Whether no field is left to fill, so that only other dates or a newer source bring them."""
+    """Whether only time can bring them. What better dates bring to years in place is an improvement of its own."""
     improve: str
     possible: float
     """Points of the gain that what is vague or not assessed could already hold."""
