@@ -350,7 +350,7 @@ def test_the_summary_of_a_branch(secon: Secon, branch: Path) -> None:
     assert document["findings"]["fixed"] == []
     text = secon("diff", "--base", "base", "-f", "markdown").out
     assert text.startswith("# Changes since base\n")
-    assert f"1 practice touched; {len(new)} new findings, 0 fixed." in text
+    assert f"1 scored practice touched; {len(new)} new findings, 0 fixed." in text
     assert "`results.metrics[1]`: people trained: 20 (outcome)" in text
     assert "pl-kitchen" in text
 

@@ -91,7 +91,8 @@ class _DiffPage:
             yield Heading(line("From ", data(self.diff.old.name), " to ", data(self.diff.new.name)), 1)
         else:
             yield Heading(line("Changes since ", data(self.diff.old.name)), 1)
-            touched = f"{count(counts.touched)} touched"
+            # One that is left out may have been touched, too; it is named below.
+            touched = f"{count(counts.touched, 'scored practice' if counts.left_out else 'practice')} touched"
             found = f"{count(len(self.diff.findings.new), 'new finding')}, {len(self.diff.findings.fixed)} fixed"
             yield Paragraph(strong(f"{touched}; {found}."))
         parts = [f"{counts.up} up", f"{counts.down} down", f"{counts.unchanged} unchanged"]
@@ -186,7 +187,8 @@ class _DiffPage:
             name = line(
                 data(move.after.title, strong=True), muted("  "), data(move.id, Tone.MUTED), f"  {_totals(move)}: "
             )
-            text = line(name, _signed(move.printed_movement, bold=True), f", rank {_ranks(move)}{gate}")
+            moved = _signed(move.printed_movement, bold=True) if move.moved else "unchanged"
+            text = line(name, moved, f", rank {_ranks(move)}{gate}")
             items.append(Item(text, inner=[Items(list(self.causes(move)))]))
         yield Items(items)
 
