@@ -74,7 +74,7 @@ def test_a_figure_of_a_stock_needs_no_period(what: str, asked: bool) -> None:
 
 
 def test_claims_without_evidence_speak_for_nothing() -> None:
-    text = "quality_assurance: [{instrument: survey}]\n"
+    text = "quality_assurance: [{instrument: survey}]\nresults: {metrics: [], reach: not_stated, evidence: report}\n"
     assert rules(text, shipped_rubric()) == ["criterion-without-evidence", "no-evidence"]
 
 
