@@ -168,7 +168,7 @@ def _cards(path: str, taken: set[str], row: Row | None) -> Iterator[Card]:
         yield Card(
             path,
             _heading(path),
-            field.description,
+            _questions()["guidance"].get(path, field.description),
             tuple(_fields(field.block, path)),
             many=field.many,
             keyed=is_keyed(field),

@@ -15,6 +15,7 @@ from docx import Document
 from openxml_audit import OpenXmlValidator
 
 from secon_cli.checks.practice_file import check_practice
+from secon_cli.checks.rubric_file import check_rubric
 from secon_cli.forms.draft import Draft, NotADraft, finished
 from secon_cli.forms.layout import NOTHING, Card, Layout, folded_label, layout
 from secon_cli.forms.returned import read_form
@@ -226,6 +227,21 @@ def test_an_empty_form_is_short_but_can_have_every_field() -> None:
     assert [
         field.name for card in _cards(form) for field in card.fields if field.full_only and field.field.required
     ] == ["id"]
+
+
+def test_what_is_scored_is_asked_for() -> None:
+    """But for what the importer reads from the answer to another question, such as `about 450 persons`."""
+    rubric = check_rubric(read(ROOT.joinpath("criteria.yaml").read_bytes(), "criteria.yaml")).rubric
+    assert rubric is not None
+    scored = {path.replace("[]", "") for _, _, part in rubric.indicators() for path in part.measure.fields_read()}
+    hidden = {
+        f"{card.path}.{field.name}" for card in _cards(layout("secon")) for field in card.fields if field.full_only
+    }
+    assert {"results.metrics.level", "sustainability.bases.kind"} <= scored
+    assert {path for path in scored & hidden if path.rpartition(".")[2] != "evidence"} == READ_FROM_ANSWERS
+
+
+READ_FROM_ANSWERS = {"results.metrics.qualifier", "results.metrics.currency"}
 
 
 def _words(block: Paragraph | Table) -> list[str]:
