@@ -79,7 +79,7 @@ BY_HAND = {
         # The end is expected, so certain to the source: 31 December 2021 to 1 January 2024, 2 years and 2 of 366 days.
         "timescale": 100 * (0.4 + 0.2 * (2 / 366)),
         # A report to funders and figures for the municipality: each half a look from outside.
-        "quality_assurance": 40 * ((0.75 + 1) / 2) + 10 * 1 + 10 * 1 + 25 * ((0.5 + 0.5) / 1.5) + 15 * 0,
+        "quality_assurance": 40 * ((0.75 + 1) / 2) + 10 * (1 / 3) + 10 * 1 + 25 * ((0.5 + 0.5) / 1.5) + 15 * 0,
         # The subsidy is no cost; the two other sums cover parts.
         "effectiveness": 40 * 1 + 17 * 0.35 + 32 * (0.5 / 2) + 6 * (0.5 + 0.5) + 5 * 0,
         "sustainability": 15 * 1 + 45 * 0.25 + 25 * 1 + 15 * 1,
