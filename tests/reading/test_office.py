@@ -1,5 +1,6 @@
 """Office files are read within bounds: texts and cells as they are seen, and hostile files refused at once."""
 
+import io
 import resource
 import subprocess
 import sys
@@ -201,6 +202,15 @@ def lying_size() -> bytes:
     return bytes(data)
 
 
+def same_sheets() -> bytes:
+    """A workbook of a hundred sheets, all of them the same part."""
+    with zipfile.ZipFile(io.BytesIO(make.xlsx("<row/>" * 150_000))) as file:
+        parts: dict[str, bytes | str] = {name: file.read(name) for name in file.namelist()}
+    sheet = b'<sheet name="Ratings" sheetId="1" r:id="rId1"/>'
+    book = bytes(parts["xl/workbook.xml"])  # type: ignore[arg-type]
+    return make.packed({**parts, "xl/workbook.xml": book.replace(sheet, sheet * 100)})
+
+
 DOCTYPE = '<!DOCTYPE w [<!ENTITY a "aaaaaaaaaa">]>'
 BOMBS: dict[str, Callable[[], bytes]] = {
     "a part that unpacks to much": lambda: make.docx(b"<w:p/>" * 7_000_000),
@@ -216,6 +226,18 @@ BOMBS: dict[str, Callable[[], bytes]] = {
     "a hidden directory": hidden_directory,
     "a size that is not true": lying_size,
     "unusual packing": lambda: make.packed({"mimetype": "x"}, zipfile.ZIP_LZMA),
+    "one address for many links": lambda: make.docx(
+        "<w:p>" + '<w:hyperlink r:id="a"><w:r><w:t>x</w:t></w:r></w:hyperlink>' * 50_000 + "</w:p>",
+        relations=make.relation("a", f"http://example.org/{'x' * 500_000}"),
+    ),
+    "a workbook with one text in many cells": lambda: make.xlsx(
+        "<row>" + '<c t="s"><v>0</v></c>' * 50_000 + "</row>", strings=f"<si><t>{'x' * 1_000_000}</t></si>"
+    ),
+    "a long text in repeated cells": lambda: make.ods(
+        '<table:table-row table:number-rows-repeated="300"><table:table-cell table:number-columns-repeated="300">'
+        f"<text:p>{'x' * 1_000_000}</text:p></table:table-cell></table:table-row>"
+    ),
+    "a workbook with one part for many sheets": same_sheets,
     "a large workbook": lambda: make.xlsx('<row r="1"><c r="A1"><v>1</v></c></row>' * 150_000),
     "repeated cells": lambda: make.ods(
         '<table:table-row table:number-rows-repeated="1048576"><table:table-cell table:number-columns-repeated="16384">'

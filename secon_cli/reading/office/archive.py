@@ -98,7 +98,8 @@ class Package:
 
         def start(element: str, attributes: Mapping[str, str]) -> None:
             if element == "Relationship" and "Id" in attributes:
-                target = attributes.get("Target", "")
+                # Cleaned here and not where it is used, which may be a hundred thousand times.
+                target = seen(attributes.get("Target", ""))
                 if attributes.get("TargetMode") == "External":
                     found[attributes["Id"]] = Relation(target, external=True)
                 else:

@@ -3,7 +3,16 @@
 import re
 from collections.abc import Mapping
 
-from secon_cli.reading.office.archive import OfficeKind, OfficeProblem, Package, open_package, parse, seen
+from secon_cli.reading.office.archive import (
+    MAX_PART,
+    MAX_TEXT,
+    OfficeKind,
+    OfficeProblem,
+    Package,
+    open_package,
+    parse,
+    seen,
+)
 from secon_cli.reading.office.content import Sheet, SheetCell, Workbook, address
 
 _MAX_CELLS = 100_000
@@ -51,8 +60,19 @@ def _plain(number: str) -> str:
     return f"{value:.15g}"
 
 
-def _too_many() -> OfficeProblem:
-    return OfficeProblem(f"it has more than {_MAX_CELLS:,} cells with something in them")
+class _Contents:
+    """How much is in the cells so far: one text can be in each of them, and takes no room in the file."""
+
+    def __init__(self) -> None:
+        self._cells = self._characters = 0
+
+    def add(self, cells: int, characters: int) -> None:
+        self._cells += cells
+        self._characters += characters
+        if self._cells > _MAX_CELLS:
+            raise OfficeProblem(f"it has more than {_MAX_CELLS:,} cells with something in them")
+        if self._characters > MAX_TEXT:
+            raise OfficeProblem(f"it has more than {MAX_TEXT:,} characters of text")
 
 
 class _Xlsx:
@@ -61,7 +81,7 @@ class _Xlsx:
     def __init__(self, package: Package) -> None:
         self._package = package
         self._relations = package.relations(package.main)
-        self._cells = 0
+        self._contents = _Contents()
         folder = package.main.rpartition("/")[0]
         strings = package.part(f"{folder}/sharedStrings.xml" if folder else "sharedStrings.xml")
         self._strings = [] if strings is None else _shared_strings(strings)
@@ -76,11 +96,18 @@ class _Xlsx:
         parse(self._package.part(self._package.main) or b"", start)
         if len(named) > _MAX_SHEETS:
             raise OfficeProblem(f"it has more than {_MAX_SHEETS} sheets")
+        relations = [(name, self._relations[id]) for name, id in named if id in self._relations]
+        parts = [(name, relation.target) for name, relation in relations if not relation.external]
+        if len(parts) > len({part for _, part in parts}):
+            raise OfficeProblem("several of its sheets are the same part; open it in Excel and save it again")
         sheets = []
-        for name, id in named:
-            relation = self._relations.get(id)
-            content = None if relation is None or relation.external else self._package.part(relation.target)
+        size = 0
+        for name, part in parts:
+            content = self._package.part(part)
             if content is not None:
+                size += len(content)
+                if size > MAX_PART:
+                    raise OfficeProblem("its sheets unpack to more than any form needs")
                 sheets.append(_sheet(name, self._read(content)))
         return Workbook(tuple(sheets))
 
@@ -112,11 +139,9 @@ class _Xlsx:
             within.pop()
             if element != "c":
                 return
-            shown = seen(self._shown(kind, "".join(value)))
+            shown = self._shown(kind, "".join(value))
             if shown.strip() and 1 <= row <= _MAX_ROW and 1 <= column <= _MAX_COLUMN:
-                self._cells += 1
-                if self._cells > _MAX_CELLS:
-                    raise _too_many()
+                self._contents.add(1, len(shown))
                 cells.append(SheetCell(address(row, column), row, column, shown))
 
         parse(content, start, end, text)
@@ -130,9 +155,9 @@ class _Xlsx:
             case "b":
                 return {"1": "TRUE", "0": "FALSE"}.get(value, value)
             case "n":
-                return _plain(value)
+                return seen(_plain(value))
             case _:
-                return value
+                return seen(value)
 
 
 def _shared_strings(content: bytes) -> list[str]:
@@ -152,7 +177,8 @@ def _shared_strings(content: bytes) -> list[str]:
     def end(element: str) -> None:
         within.pop()
         if element == "si":
-            strings.append("".join(parts))
+            # Here and not where it is shown, which may be in each of the cells.
+            strings.append(seen("".join(parts)))
 
     parse(content, start, end, text)
     return strings
@@ -181,7 +207,7 @@ class _Ods:
         self._in_cell = self._in_paragraph = False
         self._notes = 0
         self._of_row: list[tuple[int, str]] = []
-        self._cells = 0
+        self._contents = _Contents()
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if self._notes or name == "annotation":
@@ -231,23 +257,19 @@ class _Ods:
             case "table-cell" | "covered-table-cell":
                 shown = seen("".join(self._parts) if self._value is None else _plain(self._value))
                 if shown.strip():
-                    self._count(self._columns)
+                    self._contents.add(self._columns, self._columns * len(shown))
                     last = min(self._column + self._columns, _MAX_COLUMN)
                     self._of_row += [(column, shown) for column in range(self._column + 1, last + 1)]
                 self._column = min(self._column + self._columns, _MAX_COLUMN)
                 self._in_cell = False
             case "table-row":
                 if self._of_row and self.sheets:
-                    self._count(len(self._of_row) * (self._rows - 1))
+                    characters = sum(len(text) for _, text in self._of_row)
+                    self._contents.add(len(self._of_row) * (self._rows - 1), characters * (self._rows - 1))
                     for row in range(self._row + 1, min(self._row + self._rows, _MAX_ROW) + 1):
                         cells = (SheetCell(address(row, column), row, column, text) for column, text in self._of_row)
                         self.sheets[-1][1].extend(cells)
                 self._row = min(self._row + self._rows, _MAX_ROW)
-
-    def _count(self, more: int) -> None:
-        self._cells += more
-        if self._cells > _MAX_CELLS:
-            raise _too_many()
 
 
 def _times(attributes: Mapping[str, str], name: str) -> int:

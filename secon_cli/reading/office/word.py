@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from secon_cli.reading.office.archive import OfficeKind, OfficeProblem, Relation, open_package, parse, seen
+from secon_cli.reading.office.archive import MAX_TEXT, OfficeKind, OfficeProblem, Relation, open_package, parse, seen
 from secon_cli.reading.office.content import Cell, Hyperlink, Paragraph, Table, WordText
 
 _MAX_CELLS = 50_000
@@ -48,7 +48,7 @@ class _OpenParagraph:
 
     def end_link(self) -> None:
         if self.link:
-            self.links.append(Hyperlink(seen("".join(self.parts[self.link_from :])).strip(), seen(self.link)))
+            self.links.append(Hyperlink(seen("".join(self.parts[self.link_from :])).strip(), self.link))
         self.link = ""
 
 
@@ -88,7 +88,7 @@ class _Reader:
         self._hidden = False
         self._in_text = False
         self._instruction: list[str] | None = None
-        self._cells = self._count = 0
+        self._cells = self._count = self._addresses = 0
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if self._skipped or name in _SKIPPED:
@@ -165,15 +165,22 @@ class _Reader:
             case "hyperlink":
                 relation = self._relations.get(attributes.get("id", ""))
                 if relation is not None and relation.external:
-                    paragraph.begin_link(relation.target)
+                    self._lead_to(relation.target)
                 return True
             case "fldSimple":
                 if link := _FIELD_LINK.match(attributes.get("instr", "")):
-                    paragraph.begin_link(link[1])
+                    paragraph.begin_link(seen(link[1]))
                 return True
             case "fldChar":
                 self._field(attributes.get("fldCharType", ""))
         return False
+
+    def _lead_to(self, address: str) -> None:
+        """Begin a link; one address may be that of a hundred thousand, and takes no room in the file."""
+        self._addresses += len(address)
+        if self._addresses > MAX_TEXT:
+            raise OfficeProblem(f"the addresses of its links have more than {MAX_TEXT:,} characters")
+        self._paragraphs[-1].begin_link(address)
 
     def _field(self, kind: str) -> None:
         """A field is written as its code, its separator, what it shows, and its end."""
@@ -181,7 +188,7 @@ class _Reader:
             self._instruction = []
         elif kind == "separate":
             if self._instruction and (link := _FIELD_LINK.match("".join(self._instruction))):
-                self._paragraphs[-1].begin_link(link[1])
+                self._paragraphs[-1].begin_link(seen(link[1]))
             self._instruction = None
         elif kind == "end":
             self._instruction = None
