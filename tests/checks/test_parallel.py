@@ -117,12 +117,17 @@ def test_a_helper_that_is_killed_is_one_clear_error(many: Path, monkeypatch: pyt
     assert not multiprocessing.active_children()
 
 
-def test_an_error_in_a_helper_is_raised_here(many: Path) -> None:
-    def fail(file: InputFile) -> CheckedFile:
-        raise ZeroDivisionError(file.name)
+def _same(checked: CheckedFile) -> CheckedFile:
+    return checked
 
+
+def _fail(file: InputFile) -> CheckedFile:
+    raise ZeroDivisionError(file.name)
+
+
+def test_an_error_in_a_helper_is_raised_here(many: Path) -> None:
     with pytest.raises(ZeroDivisionError, match="p00"):
-        list(parallel.by_several(iter(find_files([str(many)])), parallel.Task(fail, fail, lambda checked: checked), 2))
+        list(parallel.by_several(iter(find_files([str(many)])), parallel.Task(_fail, _fail, _same), 2))
     assert not multiprocessing.active_children()
 
 

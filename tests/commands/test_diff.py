@@ -94,7 +94,7 @@ def test_a_change_of_the_rubric_in_the_history_is_explained(secon: Secon, histor
 def test_an_actual_change_of_the_shipped_rubric(secon: Secon, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """While rubric 2 was made, what still carries an ended practice was worth as little as a basis with an end.
 
-    It makes a difference for practices with nothing else: 0.15 of 40 % of 15 %, 0.9 points.
+    It makes a difference for practices with nothing else: 0.15 of 45 % of 15 %, 1.0125 points.
     """
     root = tmp_path / "secon"
     shutil.copytree(_SHIPPED / "data" / "practices", root / "data" / "practices")
@@ -107,7 +107,7 @@ def test_an_actual_change_of_the_shipped_rubric(secon: Secon, tmp_path: Path, mo
         commit(root, tag)
     monkeypatch.chdir(root)
     document = _json(secon, "before", "after")
-    assert _moved(document) == {id: {"rubric": 0.9} for id in _only_remains(root)}
+    assert _moved(document) == {id: {"rubric": 1.0125} for id in _only_remains(root)}
     assert len(document["practices"]) == 18
     screen = secon("diff", "before", "after").out
     assert "sustainability, main_basis, scale remains: 0.25 → 0.4" in " ".join(screen.split())
