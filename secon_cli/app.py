@@ -40,7 +40,7 @@ class _LazyGroup(TyperGroup):
             except _UsageError as error:
                 _leave(
                     UsageProblem.exit_code,
-                    f"{error.format_message()}; `{error.ctx.command_path} --help` shows what is possible"
+                    f"{error.format_message().removesuffix('.')}; `{error.ctx.command_path} --help` shows what is possible"
                     if error.ctx
                     else error.format_message(),
                 )

@@ -115,7 +115,11 @@ def _other_format(data: bytes) -> Fault | None:
         return None
     if data.startswith(b"PK"):
         what = next((named for part, named in _PARTS if part in data), what)
-    help_text = "secon reads YAML; start a practice file with `secon new`, and copy the facts into it"
+    help_text = (
+        "make a practice file of it with `secon import`"
+        if what == "a Word document"
+        else "if it describes a practice, save it as .docx and use `secon import`; `secon new` starts an empty file"
+    )
     return Fault("other-format", f"this is {what}, not a YAML file", START, help=help_text)
 
 

@@ -212,4 +212,4 @@ def test_what_is_missing_at_the_end_is_placed_within_the_text(text: str) -> None
 )
 def test_documents_of_other_programs_are_recognised(data: bytes, words: str) -> None:
     (fault,) = document(data).faults
-    assert (fault.kind, words in fault.message, "secon new" in (fault.help or "")) == ("other-format", True, True)
+    assert (fault.kind, words in fault.message, "secon import" in (fault.help or "")) == ("other-format", True, True)

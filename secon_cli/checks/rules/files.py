@@ -33,8 +33,8 @@ OTHER_FORMAT = Rule(
     "other-format",
     Severity.ERROR,
     "The file is a Word, Excel or PDF document.",
-    "A practice is a text file in YAML, so that every fact has a place and every change can be followed. `secon new` "
-    "starts one.",
+    "A practice is a text file in YAML, so that every fact has a place and every change can be followed. `secon "
+    "import` makes one of a form in Word, and `secon new` starts an empty one.",
     bad=Example(b"%PDF-1.7\n"),
     good=_SOUND,
 )
