@@ -38,12 +38,9 @@ class _LazyGroup(TyperGroup):
                 # A parser of an option says what is wrong with its value.
                 _stop(problem)
             except _UsageError as error:
-                _leave(
-                    UsageProblem.exit_code,
-                    f"{error.format_message().removesuffix('.')}; `{error.ctx.command_path} --help` shows what is possible"
-                    if error.ctx
-                    else error.format_message(),
-                )
+                message = error.format_message().removesuffix(".")
+                more = f"; `{error.ctx.command_path} --help` shows what is possible" if error.ctx else ""
+                _leave(UsageProblem.exit_code, message + more)
 
     def list_commands(self, ctx: Any) -> list[str]:
         from secon_cli.cli import COMMANDS
