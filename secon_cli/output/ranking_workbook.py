@@ -12,7 +12,7 @@ from typing import Any
 
 from secon_cli.analysis.results import Ranking
 from secon_cli.engine.assessment import Assessment, rank
-from secon_cli.output.renderers.xlsx import HEAD, MOST_ROWS, TEXT, WRAPPED, Book, printed, written
+from secon_cli.output.renderers.xlsx import HEAD, MOST_ROWS, TEXT, WRAPPED, Book, cell_text, printed, written
 from secon_cli.practice.model import Practice
 from secon_cli.practice.time_in_place import GateState
 from secon_cli.practice.values import Citation
@@ -206,13 +206,15 @@ class _LiveRanking:
                 # Without `&""`, Excel shows an empty text as 0.
                 as_text = '&""' if style is text else ""
                 formula = f"=INDEX({scores(source)},${self.letter(place + 1)}{here}){as_text}"
-                sheet.write_formula(row, column, formula, style, value)
+                # What was computed last is shown where nothing computes, so it is made harmless, too.
+                shown = cell_text(value) if isinstance(value, str) else value
+                sheet.write_formula(row, column, formula, style, shown)
             up = f'IF(B{here}>A{here},"▲"&B{here}-A{here},"▼"&A{here}-B{here})'
             sheet.write_formula(row, practice - 1, f'=IF(A{here}=B{here},"",{up})', centred, "")
             at = f"{self.letter(total)}{here}"
             names = f"LOOKUP({at}+0.000000001,Weights!$B${low}:$B${high},Weights!$A${low}:$A${high})"
             formula = f'=IF({at}+0.000000001<Weights!$B${low},"–",{names})'
-            sheet.write_formula(row, band, formula, text, assessment.band or "–")
+            sheet.write_formula(row, band, formula, text, cell_text(assessment.band or "–"))
             sheet.write_number(row, place, row - _TOP + 1)
             formula = f"=MATCH({self.letter(place)}{here},{scores(self.place)},0)"
             sheet.write_formula(row, place + 1, formula, None, rows[id])

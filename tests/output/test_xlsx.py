@@ -359,3 +359,18 @@ def test_libreoffice_computes_what_the_engine_computes(tmp_path: Path, inputs: I
         assert [cells.values("Ranking").get(f"C{row}", "") for row in range(4, len(moves) + 4)] == changes, name
         possible = [one.assessment.range.high for one in expected]
         assert cells.column("Ranking", "Up to") == pytest.approx(possible, abs=1e-9)
+
+
+def test_values_computed_last_have_no_power_either(project: Path, secon: Secon) -> None:
+    """A viewer that does not compute shows the value that is stored with a formula."""
+    choir, rubric = project / "data" / "practices" / "lv-choir.yaml", project / "criteria.yaml"
+    for path, name in ((choir, "title: Choir"), (choir, "partner: Latgale"), (rubric, "name: high")):
+        text = path.read_text(encoding="utf-8")
+        key, word = name.split()
+        hostile = f'{key} "{word}\\\\u200f\\\\ufeff"'
+        path.write_text(re.sub(f"{key} {word}[^,\\n}}]*", hostile, text), encoding="utf-8")
+    assert secon("score", "-o", "ranking.xlsx").code == 0
+    with zipfile.ZipFile("ranking.xlsx") as file:
+        written = [file.read(name).decode() for name in file.namelist()]
+    assert any("Choir\\u200f\\ufeff" in part for part in written)
+    assert not any(re.search("[\u200f\ufeff]", part) for part in written)

@@ -46,9 +46,7 @@ class Book:
 
     def text(self, sheet: Any, row: int, column: int, text: str, style: Mapping[str, Any] = TEXT) -> None:
         """A text on one line, which stays one when it is edited."""
-        shown = one_line(text)
-        if len(shown) > _LONGEST:
-            shown = f"{shown[: _LONGEST - 1]}…"
+        shown = cell_text(text)
         quoted = {"quote_prefix": True} if shown.startswith(_RUN) else {}
         sheet.write_string(row, column, shown, self.format(style, **quoted))
 
@@ -119,6 +117,12 @@ class Book:
             self.text(sheet, number, 0, head, {**WRAPPED, "bold": not head.startswith("Input ")})
             self.cell(sheet, number, 1, value, WRAPPED)
         printed(sheet)
+
+
+def cell_text(text: str) -> str:
+    """A text as a cell shows it: on one line, without power, and no longer than Excel keeps."""
+    shown = one_line(text)
+    return f"{shown[: _LONGEST - 1]}…" if len(shown) > _LONGEST else shown
 
 
 def printed(sheet: Any) -> None:
