@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import re
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
@@ -12,7 +11,7 @@ MAX_BYTES = 512 * 1024 * 1024
 """Size above which a stored result is not read; one of 10,000 practices takes less than half of it."""
 
 
-_BLOCK = re.compile(r'<script type="application/json" id="data">(.*?)</script>', re.DOTALL)
+_BLOCK, _BLOCK_END = '<script type="application/json" id="data">', "</script>"
 
 
 class JsonProblem(Exception):
@@ -44,12 +43,14 @@ def read_json(path: str) -> JsonFile:
         raise JsonProblem(f"{name}:{line}: is not JSON: it is not written in UTF-8") from None
     if text.startswith("<!"):
         # A page that `secon report` wrote holds its data in a block.
-        block = _BLOCK.search(text)
-        if block is None:
+        # Looked for one after the other: a pattern begins to look for the end again at every beginning.
+        _, begun, rest = text.partition(_BLOCK)
+        block, ended, _ = rest.partition(_BLOCK_END)
+        if not begun or not ended:
             raise JsonProblem(
                 f"{name} is a page without the data of a report; `secon report -o report.html` writes one"
             )
-        text = block[1]
+        text = block
     return JsonFile(name, hashlib.sha256(data).hexdigest(), _value(text, name))
 
 
@@ -61,12 +62,19 @@ def _value(text: str, name: str) -> Any:
         raise JsonProblem(f"{place}: is not JSON: {error.msg[:1].lower()}{error.msg[1:]}") from None
     except RecursionError:
         raise JsonProblem(f"{name} is not a result of secon: lists and blocks are nested too deeply") from None
-    except ValueError as error:
-        raise JsonProblem(f"{name} is not a result of secon: {error}") from None
+    except _NoResult as problem:
+        raise JsonProblem(f"{name} is not a result of secon: {problem}") from None
+    except ValueError:
+        # What Python says of it names a function of its own.
+        raise JsonProblem(f"{name} is not a result of secon: a number in it has thousands of digits") from None
+
+
+class _NoResult(ValueError):
+    """JSON that secon never writes."""
 
 
 def _no_number(word: str) -> NoReturn:
-    raise ValueError(f"expected a number, got `{word}`")
+    raise _NoResult(f"expected a number, got `{word}`")
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -74,6 +82,6 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     for name, value in pairs:
         if name in fields:
-            raise ValueError(f"the field `{name}` is given twice in one block")
+            raise _NoResult(f"the field `{name}` is given twice in one block")
         fields[name] = value
     return fields
