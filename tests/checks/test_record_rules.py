@@ -370,3 +370,14 @@ def test_what_was_found_is_what_the_concerns_say(concerns: list[str], found: str
     )
     text = f"ethics: {{concerns: [{listed}], found: {found}, {EVIDENCE}}}\n"
     assert rules(text) == (["found-contradicts-concerns"] if wrong else [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"duration: {{start: 2018, end: ongoing, {EVIDENCE}}}\nsustainability: {{bases: [[]], {EVIDENCE}}}\n",
+        f"ethics: {{found: none_found, concerns: [[]], {EVIDENCE}}}\n",
+    ],
+)
+def test_an_item_that_cannot_be_read_has_its_own_finding_alone(text: str) -> None:
+    assert len(rules(text)) == 1

@@ -51,6 +51,8 @@ def check_strengths(record: Record) -> Iterator[Finding]:
     open_ended = duration.end_is is EndIs.MINIMUM or duration.status is DurationStatus.PAUSED
     ends = isinstance(duration.end, PartialDate) and not open_ended
     for index, basis in enumerate(sustainability.bases or ()):
+        if basis is None:
+            continue
         at = ("sustainability", "bases", index, "strength")
         if basis.strength is BasisStrength.REMAINS and duration.status is not DurationStatus.ENDED:
             message = "`remains` is for practices whose `status` is `ended`"
@@ -66,7 +68,7 @@ def check_strengths(record: Record) -> Iterator[Finding]:
 def check_found(record: Record) -> Iterator[Finding]:
     """A summary of concerns that the list of concerns does not bear out."""
     ethics = record.readable.ethics
-    if not ethics or ethics.found is None or ethics.concerns is None:
+    if not ethics or ethics.found is None or ethics.concerns is None or None in ethics.concerns:
         return
     states = {concern.status for concern in ethics.concerns}
     listed = ConcernsFound.UNRESOLVED if ConcernStatus.UNRESOLVED in states else ConcernsFound.RESOLVED
