@@ -403,11 +403,11 @@ class ComparePage:
     def foot(self) -> Iterator[Block]:
         """What the numbers mean, and where they come from."""
         comparison = self.comparison
-        more = "`secon show ID` for one practice" if self.full else "`--full`"
+        more = "More: `secon show ID` for one practice" if self.full else "More: `--full`"
         open = any(criterion.ahead is Ahead.OPEN for criterion in comparison.criteria)
-        mark = f"; {MARK}: unknown facts could reverse it" if open else ""
+        mark = f"; {MARK} open" if open else ""
         gate = "; ✗ fails the gate" if any(side.failing for side in comparison.sides) else ""
-        yield Note(f"Scores 0 to 100; points: weight × difference{gate}{mark}. More: {more}.")
+        yield Note(f"Points: weight × difference{gate}{mark}. {more}.")
         yield from left_out(comparison.provenance)
         used = {id for side in comparison.sides for id in side.ids}
         yield provenance_note(self.provenance(), comparison.scored, len(used))
