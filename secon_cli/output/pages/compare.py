@@ -16,35 +16,8 @@ from secon_cli.analysis.comparison import (
 from secon_cli.analysis.names import short_name
 from secon_cli.analysis.results import Provenance
 from secon_cli.analysis.sides import PracticeScore, Side, SideKind
-from secon_cli.output.document import (
-    Align,
-    Block,
-    Cell,
-    Column,
-    DivergingBar,
-    Divider,
-    Document,
-    Fact,
-    Facts,
-    Heading,
-    Item,
-    Items,
-    Line,
-    Note,
-    Paragraph,
-    Records,
-    Row,
-    Span,
-    Table,
-    Text,
-    Tone,
-    data,
-    joined,
-    line,
-    muted,
-    strong,
-    toned,
-)
+from secon_cli.output import document as doc
+from secon_cli.output.document import data, joined, line, muted, strong, toned
 from secon_cli.output.numbers import count, percent, points, signed, span, whole
 from secon_cli.output.pages.shared import SOURCE, gate_span, left_out, left_out_notes, provenance_note, source_cells
 from secon_cli.practice.facts import fact
@@ -68,13 +41,13 @@ _MOST_MEMBERS = 2
 _BAR = 21
 _TITLE = 30
 """Columns that the title of a criterion keeps, if it needs them, before names of sides are wrapped."""
-_TONES = (Tone.FIRST, Tone.SECOND)
+_TONES = (doc.Tone.FIRST, doc.Tone.SECOND)
 _PLACES = {Ahead.FIRST: 0, Ahead.SECOND: 1}
 
 
-def compare_page(comparison: Comparison, *, full: bool = False, top: int = _REASONS) -> Document:
+def compare_page(comparison: Comparison, *, full: bool = False, top: int = _REASONS) -> doc.Document:
     """Two sides: who is ahead and on what; the `top` largest differences with their facts, or (`full`) everything."""
-    return Document(list(ComparePage(comparison, full=full, top=top).blocks()))
+    return doc.Document(list(ComparePage(comparison, full=full, top=top).blocks()))
 
 
 class ComparePage:
@@ -88,18 +61,18 @@ class ComparePage:
         self.titles, brief = zip(*(_called(side) for side in comparison.sides), strict=True)
         self.brief = brief if brief[0] != brief[1] else [side.name for side in comparison.sides]
 
-    def name(self, place: int, *, start: bool = False) -> Span:
+    def name(self, place: int, *, start: bool = False) -> doc.Span:
         """What a side is called in a sentence, or at its start."""
         text = self.brief[place]
         if start and self.comparison.sides[place].kind is not SideKind.PRACTICE:
             text = text[:1].upper() + text[1:]
         return data(text, _TONES[place], strong=True)
 
-    def blocks(self) -> Iterator[Block]:
+    def blocks(self) -> Iterator[doc.Block]:
         """The whole page."""
-        yield Heading(line(data(self.titles[0]), " and ", data(self.titles[1])), level=1)
-        yield Paragraph(self.verdict())
-        yield Paragraph(self.leads())
+        yield doc.Heading(line(data(self.titles[0]), " and ", data(self.titles[1])), level=1)
+        yield doc.Paragraph(self.verdict())
+        yield doc.Paragraph(self.leads())
         yield from self.members()
         yield self.scores()
         if not self.full:
@@ -110,7 +83,7 @@ class ComparePage:
             yield from self.lessons()
         yield from self.foot()
 
-    def verdict(self) -> Line:
+    def verdict(self) -> doc.Line:
         """Who is ahead, and by how much."""
         first, second = self.comparison.sides
         ahead = self.comparison.conclusion.ahead
@@ -133,10 +106,10 @@ class ComparePage:
             f" by {gap} points: {points(high.total)} and {points(low.total)} of 100.",
         )
 
-    def leads(self) -> Line:
+    def leads(self) -> doc.Line:
         """On which criteria each side leads, or (not `full`) on how many."""
         all = len(self.comparison.criteria)
-        parts: list[Text] = []
+        parts: list[doc.Text] = []
         for ahead in Ahead:
             criteria = [criterion for criterion in self.comparison.by_size if criterion.ahead is ahead]
             if not criteria:
@@ -153,15 +126,19 @@ class ComparePage:
                 parts.append(line(who, f"{len(criteria)} of {all} criteria" if not parts else str(len(criteria))))
         return line(joined(parts, "; " if self.full else ", "), ".")
 
-    def members(self) -> Iterator[Block]:
+    def members(self) -> Iterator[doc.Block]:
         """The practices of each side, of many the first and how many more."""
         facts = []
         for place, side in enumerate(self.comparison.sides):
             if self.full:
-                yield Heading(line(data(self.titles[place], _TONES[place]), f": {span(side.range)}"), level=2)
-                columns = [Column("Total", Align.RIGHT), Column(""), Column("Practice", flex=True, wrap=True)]
+                yield doc.Heading(line(data(self.titles[place], _TONES[place]), f": {span(side.range)}"), level=2)
+                columns = [
+                    doc.Column("Total", doc.Align.RIGHT),
+                    doc.Column(""),
+                    doc.Column("Practice", flex=True, wrap=True),
+                ]
                 rows = [
-                    Row(
+                    doc.Row(
                         points(assessment.total),
                         gate_span(assessment.gate),
                         data(assessment.practice.title),
@@ -169,47 +146,52 @@ class ComparePage:
                     )
                     for assessment in side.practices
                 ]
-                yield Table([*columns, Column("Id", flex=True)], rows, header=False)
+                yield doc.Table([*columns, doc.Column("Id", flex=True)], rows, header=False)
             elif side.kind is not SideKind.PRACTICE:
                 shown, more = cut(side.practices, _MOST_MEMBERS)
-                listed: list[Text] = [
+                listed: list[doc.Text] = [
                     line(points(assessment.total), " ", gate_span(assessment.gate), " ", data(assessment.practice.id))
                     for assessment in shown
                 ]
                 if more:
                     listed.append(f"and {more} more")
-                facts.append(Fact(self.name(place, start=True), [joined(listed)]))
+                facts.append(doc.Fact(self.name(place, start=True), [joined(listed)]))
         if facts:
-            yield Facts(facts)
+            yield doc.Facts(facts)
 
-    def scores(self) -> Table:
+    def scores(self) -> doc.Table:
         """The scores of both sides by criterion, the largest difference first, and the totals."""
         comparison = self.comparison
         longest = max(len(criterion.title) for criterion in self.criteria.values())
         most = max((abs(criterion.points) for criterion in comparison.criteria), default=0.0)
         columns = [
-            Column("Criterion", flex=True, wrap=True, narrowest=min(longest, _TITLE)),
-            Column(self.name(0), Align.RIGHT, flex=True, narrowest=7, wrap=True),
-            Column("", width=_BAR),
-            Column(self.name(1), Align.RIGHT, flex=True, narrowest=7, wrap=True),
-            *([Column("Difference", Align.RIGHT), Column("Weight", Align.RIGHT)] if self.full else []),
-            Column("Points", Align.RIGHT),
-            Column("", optional=False),
+            doc.Column("Criterion", flex=True, wrap=True, narrowest=min(longest, _TITLE)),
+            doc.Column(self.name(0), doc.Align.RIGHT, flex=True, narrowest=7, wrap=True),
+            doc.Column("", width=_BAR),
+            doc.Column(self.name(1), doc.Align.RIGHT, flex=True, narrowest=7, wrap=True),
+            *([doc.Column("Difference", doc.Align.RIGHT), doc.Column("Weight", doc.Align.RIGHT)] if self.full else []),
+            doc.Column("Points", doc.Align.RIGHT),
+            doc.Column("", optional=False),
         ]
 
         def row(
-            title: Text, scores: Sequence[float], bar: Cell, gaps: tuple[float, float], weight: Text, ahead: Ahead
-        ) -> Row:
+            title: doc.Text,
+            scores: Sequence[float],
+            bar: doc.Cell,
+            gaps: tuple[float, float],
+            weight: doc.Text,
+            ahead: Ahead,
+        ) -> doc.Row:
             difference, gap = gaps
             detail = (signed(difference), weight) if self.full else ()
-            mark = toned(MARK, Tone.WEAK) if ahead is Ahead.OPEN else ""
-            return Row(title, points(scores[0]), bar, points(scores[1]), *detail, _signed(gap), mark)
+            mark = toned(MARK, doc.Tone.WEAK) if ahead is Ahead.OPEN else ""
+            return doc.Row(title, points(scores[0]), bar, points(scores[1]), *detail, _signed(gap), mark)
 
-        rows: list[Row | Divider] = [
+        rows: list[doc.Row | doc.Divider] = [
             row(
                 data(self.criteria[criterion.id].title),
                 criterion.scores,
-                DivergingBar(criterion.points, most),
+                doc.DivergingBar(criterion.points, most),
                 (criterion.difference_printed, criterion.points),
                 muted(percent(round(criterion.weight, 3))),
                 criterion.ahead,
@@ -218,12 +200,12 @@ class ComparePage:
         ]
         totals = [side.total for side in comparison.sides]
         gaps = (comparison.points, comparison.points)
-        return Table(
+        return doc.Table(
             columns,
-            [*rows, Divider(rule=True), row(strong("Total"), totals, "", gaps, "", comparison.conclusion.ahead)],
+            [*rows, doc.Divider(rule=True), row(strong("Total"), totals, "", gaps, "", comparison.conclusion.ahead)],
         )
 
-    def why(self) -> Iterator[Block]:
+    def why(self) -> Iterator[doc.Block]:
         """The largest differences, each with the indicator and the facts that make most of it."""
         items = []
         for criterion in self.largest:
@@ -236,33 +218,33 @@ class ComparePage:
                 *(data(rule.title, strong=True), ": ", data(rule.indicators[indicator.id].title)),
                 *(muted(f" ({whole(first)} and {whole(second)}); "), self.name(leader), ": ", data(reason.short)),
             )
-            items.append(Item(text, _signed(criterion.points)))
+            items.append(doc.Item(text, _signed(criterion.points)))
         if items:
-            yield from (Heading("Why"), Items(items))
+            yield from (doc.Heading("Why"), doc.Items(items))
 
-    def limits(self) -> Iterator[Block]:
+    def limits(self) -> Iterator[doc.Block]:
         """What the difference allows to conclude, and what not."""
         practices = all(side.kind is SideKind.PRACTICE for side in self.comparison.sides)
         nature = "two practices, not their regions" if practices else "selected examples, not a random sample"
         if self.full:
-            yield Heading("What this allows to conclude")
-            yield Items([*self.certain(), *self.pairs()])
-            yield Heading("What it does not")
+            yield doc.Heading("What this allows to conclude")
+            yield doc.Items([*self.certain(), *self.pairs()])
+            yield doc.Heading("What it does not")
             reports = (
                 "A low score may reflect the description, not the practice: what a report leaves out earns nothing."
             )
-            yield Items([f"The comparison is between {nature}.", *self.chance(), *self.membership(), reports])
+            yield doc.Items([f"The comparison is between {nature}.", *self.chance(), *self.membership(), reports])
             return
-        yield Heading(f"How far this goes: {nature}")
+        yield doc.Heading(f"How far this goes: {nature}")
         statements = [*self.membership(), *self.pairs(), *self.chance()]
         if statements:
-            yield Items(statements)
+            yield doc.Items(statements)
 
-    def certain(self) -> Iterator[Text]:
+    def certain(self) -> Iterator[doc.Text]:
         """The criteria that make most of the difference, and whether unknown facts could reverse them."""
         criteria = {criterion.id: criterion for criterion in self.comparison.criteria}
-        certain: list[Text] = []
-        open: list[Text] = []
+        certain: list[doc.Text] = []
+        open: list[doc.Text] = []
         for id in self.comparison.conclusion.mostly:
             text = line(data(self.criteria[id].title), f" ({signed(criteria[id].points)})")
             (open if criteria[id].ahead is Ahead.OPEN else certain).append(text)
@@ -273,7 +255,7 @@ class ComparePage:
         if not certain and not open:
             yield "These practices, as described, do not differ on any criterion with a weight."
 
-    def pairs(self) -> Iterator[Text]:
+    def pairs(self) -> Iterator[doc.Text]:
         """How many pairs of practices each side wins."""
         pairs = self.comparison.conclusion.pairs
         if pairs is None or pairs.all == 1:
@@ -295,7 +277,7 @@ class ComparePage:
             f"; unknown facts could change {unsure} of {pairs.all} pairs." if unsure else ".",
         )
 
-    def chance(self) -> Iterator[Text]:
+    def chance(self) -> Iterator[doc.Text]:
         """How many ways to split the practices give a gap at least as large."""
         splits = self.comparison.conclusion.splits
         if splits is None:
@@ -305,7 +287,7 @@ class ComparePage:
         stated = "" if sure else ", on stated facts"
         yield f"Chance alone gives a gap this large in {splits.as_large:,} of {splits.all:,} splits ({share}{stated})."
 
-    def membership(self) -> Iterator[Text]:
+    def membership(self) -> Iterator[doc.Text]:
         """What the gate leaves out, and which practices are on both sides."""
         for place, side in enumerate(self.comparison.sides):
             if side.left_out:
@@ -321,93 +303,95 @@ class ComparePage:
                 f"{count(len(both))} {verb} on both sides, which makes the difference smaller: ", ids, f"{rest}."
             )
 
-    def details(self) -> Iterator[Block]:
+    def details(self) -> Iterator[doc.Block]:
         """The largest differences, indicator by indicator, with the facts of each practice."""
         if self.largest:
             many = f"{len(self.largest)} largest differences" if len(self.largest) > 1 else "largest difference"
-            yield Heading(f"Behind the {many}")
+            yield doc.Heading(f"Behind the {many}")
         for criterion in self.largest:
             rule = self.criteria[criterion.id]
-            yield Heading(line(data(rule.title), *self.gap(criterion)), level=3)
+            yield doc.Heading(line(data(rule.title), *self.gap(criterion)), level=3)
             differing = [indicator for indicator in criterion.by_size if indicator.points]
             shown = cut(differing, _MOST_INDICATORS)[0]
             items = []
             for indicator in differing:
                 text = line(data(rule.indicators[indicator.id].title, strong=True), *self.gap(indicator))
                 measure = rule.indicators[indicator.id].measure
-                items.append(Item(text, inner=[self.practices(indicator, measure)] if indicator in shown else ()))
-            yield Items(items)
+                items.append(doc.Item(text, inner=[self.practices(indicator, measure)] if indicator in shown else ()))
+            yield doc.Items(items)
             alike = [data(rule.indicators[one.id].title) for one in criterion.by_size if not one.points]
             if alike:
-                yield Paragraph(line(muted("About equal: "), joined(alike, "; ")), indent=2)
+                yield doc.Paragraph(line(muted("About equal: "), joined(alike, "; ")), indent=2)
 
-    def gap(self, part: CriterionComparison | IndicatorComparison) -> Iterator[Text]:
+    def gap(self, part: CriterionComparison | IndicatorComparison) -> Iterator[doc.Text]:
         """The scores of both sides on a criterion or an indicator, and what the difference is worth."""
         first, second = part.scores
         yield from (": ", self.name(0), f" {points(first)}, ", self.name(1), f" {points(second)}, ")
         yield from (_signed(part.points), " points")
 
-    def practices(self, indicator: IndicatorComparison, measure: AnyMeasure) -> Items:
+    def practices(self, indicator: IndicatorComparison, measure: AnyMeasure) -> doc.Items:
         """The practices of both sides on an indicator: the best of the side ahead, the weakest of the other."""
-        items: list[Item | Text] = []
+        items: list[doc.Item | doc.Text] = []
         for place, scores in enumerate(indicator.practices):
             ahead = (indicator.difference >= 0) == (place == 0)
             shown, more = cut(scores if ahead else scores[::-1], _MOST_PRACTICES)
             for score in shown:
                 text = line(data(score.practice.id, _TONES[place]), f" {whole(score.indicator.score)}")
-                items.append(Item(text, "·", [_facts(score, measure)]))
+                items.append(doc.Item(text, "·", [_facts(score, measure)]))
             if more:
-                items.append(Item(line(f"and {more} more of ", self.name(place)), "·"))
-        return Items(items)
+                items.append(doc.Item(line(f"and {more} more of ", self.name(place)), "·"))
+        return doc.Items(items)
 
-    def lessons(self) -> Iterator[Block]:
+    def lessons(self) -> Iterator[doc.Block]:
         """What each side could learn from the other, and which practices to visit."""
         for learner, lessons in enumerate(self.comparison.lessons):
             names = (self.name(learner), self.name(1 - learner))
-            yield Heading(line("What ", names[0], " could learn from ", names[1]))
+            yield doc.Heading(line("What ", names[0], " could learn from ", names[1]))
             if not lessons:
                 none = (names[0], " scores 0 and a practice of ", names[1], " scores 100.")
-                yield Paragraph(line("There is no indicator on which ", *none))
+                yield doc.Paragraph(line("There is no indicator on which ", *none))
                 continue
             shown, more = cut(lessons, _MOST_LESSONS)
-            yield Items([self.lesson(lesson, learner) for lesson in shown])
+            yield doc.Items([self.lesson(lesson, learner) for lesson in shown])
             if more:
                 others = lessons[len(shown) :]
                 titles = [data(self.criteria[other.criterion].indicators[other.indicator].title) for other in others]
-                yield Paragraph(line(muted("Also: "), joined(titles, "; ")), indent=2)
-            yield Heading("Practices to visit", level=3)
+                yield doc.Paragraph(line(muted("Also: "), joined(titles, "; ")), indent=2)
+            yield doc.Heading("Practices to visit", level=3)
             teachers = [score.practice for lesson in shown for score in cut(lesson.full, _MOST_PRACTICES)[0]]
-            yield Items([_visit(practice) for practice in {practice.id: practice for practice in teachers}.values()])
+            yield doc.Items(
+                [_visit(practice) for practice in {practice.id: practice for practice in teachers}.values()]
+            )
 
-    def lesson(self, lesson: Lesson, learner: int) -> Item:
+    def lesson(self, lesson: Lesson, learner: int) -> doc.Item:
         """An indicator that a side could learn from, and the practices of the other that have 100 on it."""
         criterion = self.criteria[lesson.criterion]
         indicator = criterion.indicators[lesson.indicator]
         unknown = line("; not assessed in ", self.name(learner)) if lesson.unknown else ""
         worth = muted(f", up to {points(lesson.worth)} points")
         shown, more = cut(lesson.full, _MOST_PRACTICES)
-        inner: list[Item | Text] = [
-            Item(data(score.practice.id), "·", [_facts(score, indicator.measure)]) for score in shown
+        inner: list[doc.Item | doc.Text] = [
+            doc.Item(data(score.practice.id), "·", [_facts(score, indicator.measure)]) for score in shown
         ]
         if more:
             others = joined([data(score.practice.id) for score in lesson.full[len(shown) :]])
-            inner.append(Item(line(muted("also: "), others), "·"))
-        return Item(
+            inner.append(doc.Item(line(muted("also: "), others), "·"))
+        return doc.Item(
             line(
                 *(data(indicator.title, strong=True), muted(" ("), muted_data(criterion.title)),
                 *(worth, unknown, muted(")")),
             ),
-            inner=[Items(inner)],
+            inner=[doc.Items(inner)],
         )
 
-    def foot(self) -> Iterator[Block]:
+    def foot(self) -> Iterator[doc.Block]:
         """What the numbers mean, and where they come from."""
         comparison = self.comparison
         more = "More: `secon show ID` for one practice" if self.full else "More: `--full`"
         open = any(criterion.ahead is Ahead.OPEN for criterion in comparison.criteria)
         mark = f"; {MARK} open" if open else ""
         gate = "; ✗ fails the gate" if any(side.failing for side in comparison.sides) else ""
-        yield Note(f"Points: weight × difference{gate}{mark}. {more}.")
+        yield doc.Note(f"Points: weight × difference{gate}{mark}. {more}.")
         yield from left_out(comparison.provenance)
         used = {id for side in comparison.sides for id in side.ids}
         yield provenance_note(self.provenance(), comparison.scored, len(used))
@@ -434,46 +418,46 @@ def _called(side: Side) -> tuple[str, str]:
             return "All practices", "the whole collection"
 
 
-def _signed(gap: float) -> Span:
-    return strong(signed(gap), Tone.MUTED if not gap else _TONES[0] if gap > 0 else _TONES[1])
+def _signed(gap: float) -> doc.Span:
+    return strong(signed(gap), doc.Tone.MUTED if not gap else _TONES[0] if gap > 0 else _TONES[1])
 
 
-def muted_data(text: str) -> Span:
+def muted_data(text: str) -> doc.Span:
     """Data that matters less."""
-    return data(text, Tone.MUTED)
+    return data(text, doc.Tone.MUTED)
 
 
-def _and(parts: Sequence[Text]) -> Line:
+def _and(parts: Sequence[doc.Text]) -> doc.Line:
     """Parts in a sentence: a, b and c."""
     return line(joined(parts[:-1]), " and ", parts[-1]) if len(parts) > 1 else line(*parts)
 
 
-def _facts(score: PracticeScore, measure: AnyMeasure) -> Items:
+def _facts(score: PracticeScore, measure: AnyMeasure) -> doc.Items:
     """The facts that counted for a practice on an indicator, or why nothing did."""
     shown, more = cut(reasons(score, measure), _MOST_FACTS)
-    items: list[Item | Text] = []
+    items: list[doc.Item | doc.Text] = []
     for reason in shown:
         evidence = muted_data(f"  [{', '.join(reason.evidence)}]") if reason.evidence else ""
-        items.append(Item(line(data(reason.text), evidence), toned("+", Tone.GOOD) if reason.counted else "·"))
+        items.append(doc.Item(line(data(reason.text), evidence), toned("+", doc.Tone.GOOD) if reason.counted else "·"))
     if more:
-        items.append(Item(muted(f"and {more} more"), "·"))
-    return Items(items)
+        items.append(doc.Item(muted(f"and {more} more"), "·"))
+    return doc.Items(items)
 
 
-def _visit(practice: Practice) -> Item:
+def _visit(practice: Practice) -> doc.Item:
     """A practice to visit: who runs it, where, and what documents it."""
     location = practice.location
     where = ", ".join([*(location.places or ())[:1], *filter(None, [location.partner]), COUNTRIES[location.country]])
     leads = [one.name for one in practice.organisations if one.role is OrganisationRole.LEAD]
     documents, more = cut((practice.transfer.documentation if practice.transfer else None) or (), _MOST_FACTS)
-    inner: list[Block] = [Paragraph(line("run by ", data(", ".join(leads))))] if leads else []
+    inner: list[doc.Block] = [doc.Paragraph(line("run by ", data(", ".join(leads))))] if leads else []
     if documents:
         rest = f"; and {more} more" if more else ""
-        inner.append(Paragraph(line("documented in ", data("; ".join(map(fact, documents))), rest)))
-    return Item(line(data(practice.id, strong=True), "  ", muted_data(where)), inner=inner)
+        inner.append(doc.Paragraph(line("documented in ", data("; ".join(map(fact, documents))), rest)))
+    return doc.Item(line(data(practice.id, strong=True), "  ", muted_data(where)), inner=inner)
 
 
-def compare_records(comparison: Comparison) -> Records:
+def compare_records(comparison: Comparison) -> doc.Records:
     """Rows of level `total`, `criterion` and `indicator`; each level's `weighted` adds up to the total's difference."""
     columns = ["first", "second", "level", "criterion", "indicator", "weight", "first_score", "second_score"]
     names = [side.name for side in comparison.sides]
@@ -493,4 +477,4 @@ def compare_records(comparison: Comparison) -> Records:
             gap = (part.difference, part.weighted)
             rows.append([*names, "indicator", criterion.id, part.id, weight, *part.scores, *gap, *source])
     notes = left_out_notes(comparison.provenance)
-    return Records([*columns, "difference", "weighted", *SOURCE], rows, notes)
+    return doc.Records([*columns, "difference", "weighted", *SOURCE], rows, notes)

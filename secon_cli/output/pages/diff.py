@@ -5,31 +5,8 @@ from collections.abc import Iterator, Sequence
 from secon_cli.analysis.movement.causes import Cause
 from secon_cli.analysis.movement.diff import Diff, IndicatorMove, PracticeMove, WhatIf
 from secon_cli.analysis.movement.snapshots import FieldChange, IndicatorKey, PracticeState, SnapshotKind
-from secon_cli.output.document import (
-    Align,
-    Block,
-    Column,
-    Divider,
-    Document,
-    Heading,
-    Item,
-    Items,
-    Line,
-    Note,
-    Paragraph,
-    Row,
-    Span,
-    Table,
-    Text,
-    Tone,
-    code,
-    data,
-    joined,
-    line,
-    muted,
-    strong,
-    toned,
-)
+from secon_cli.output import document as doc
+from secon_cli.output.document import code, data, joined, line, muted, strong, toned
 from secon_cli.output.numbers import count, points, share, span
 from secon_cli.output.pages.shared import provenance_note, provenance_text
 from secon_cli.rubric.differences import Change, ChangeKind
@@ -42,14 +19,14 @@ _MEANING = (
     "Points of the total. Facts, rubric and date add up to the movement; where several changed, each has the average "
     "of what it adds in every order in which they could have changed (Shapley's value)."
 )
-_KINDS = {ChangeKind.ADDED: Tone.GOOD, ChangeKind.REMOVED: Tone.BAD, ChangeKind.CHANGED: Tone.NORMAL}
+_KINDS = {ChangeKind.ADDED: doc.Tone.GOOD, ChangeKind.REMOVED: doc.Tone.BAD, ChangeKind.CHANGED: doc.Tone.NORMAL}
 _PROSE = 120
 """Characters above which a text is not shown among what changed."""
 _FIELDS, _INLINE, _FACTS, _RULES, _FINDINGS = 3, 3, 5, 6, 20
 """What the short page shows at most: fields of an indicator, indicators of a cause, practices, rules, findings."""
 
 
-def diff_page(diff: Diff, *, top: int | None = None, full: bool = False) -> Document:
+def diff_page(diff: Diff, *, top: int | None = None, full: bool = False) -> doc.Document:
     """Counts, movements by cause, and what changed behind the `top` largest; `full` cuts no list.
 
     With findings, which a summary of a branch has, the practices that it touches are explained.
@@ -63,7 +40,7 @@ def diff_page(diff: Diff, *, top: int | None = None, full: bool = False) -> Docu
         explained = ()
     page = _DiffPage(diff, full=full)
     meaning = _MEANING if full else "Points of the total. `--full` shows every change, and how movements are split."
-    return Document(
+    return doc.Document(
         [
             *page.head(),
             *page.moves(),
@@ -73,7 +50,7 @@ def diff_page(diff: Diff, *, top: int | None = None, full: bool = False) -> Docu
             *_states("Added", diff.added),
             *_states("Removed", diff.removed),
             *page.findings(),
-            Note(line("secon ", data(diff.new.provenance.version), f". {meaning}")),
+            doc.Note(line("secon ", data(diff.new.provenance.version), f". {meaning}")),
         ]
     )
 
@@ -85,35 +62,39 @@ class _DiffPage:
         self.diff = diff
         self.full = full
 
-    def head(self) -> Iterator[Block]:
+    def head(self) -> Iterator[doc.Block]:
         counts = self.diff.counts
         if self.diff.findings is None:
-            yield Heading(line("From ", data(self.diff.old.name), " to ", data(self.diff.new.name)), 1)
+            yield doc.Heading(line("From ", data(self.diff.old.name), " to ", data(self.diff.new.name)), 1)
         else:
-            yield Heading(line("Changes since ", data(self.diff.old.name)), 1)
+            yield doc.Heading(line("Changes since ", data(self.diff.old.name)), 1)
             # One that is left out may have been touched, too; it is named below.
             touched = f"{count(counts.touched, 'scored practice' if counts.left_out else 'practice')} touched"
             found = f"{count(len(self.diff.findings.new), 'new finding')}, {len(self.diff.findings.fixed)} fixed"
-            yield Paragraph(strong(f"{touched}; {found}."))
+            yield doc.Paragraph(strong(f"{touched}; {found}."))
         parts = [f"{counts.up} up", f"{counts.down} down", f"{counts.unchanged} unchanged"]
         others = (("added", counts.added), ("removed", counts.removed), ("left out because of errors", counts.left_out))
         rest = ", ".join(f"{number} {word}" for word, number in others if number)
         both = count(counts.both, "practice")
-        yield Paragraph(strong(f"Of {both} on both sides, {', '.join(parts)}{f'; {rest}' if rest else ''}."))
+        yield doc.Paragraph(strong(f"Of {both} on both sides, {', '.join(parts)}{f'; {rest}' if rest else ''}."))
         for side, snapshot in (("old", self.diff.old), ("new", self.diff.new)):
             for id, file in snapshot.left_out.items():
                 errors = f": {count(file.errors, 'error')} in the {side} file, so it is not scored there"
-                yield Paragraph(line(toned("Left out: ", Tone.WEAK), data(id), " (", data(file.path), f"){errors}."))
+                yield doc.Paragraph(
+                    line(toned("Left out: ", doc.Tone.WEAK), data(id), " (", data(file.path), f"){errors}.")
+                )
         if self.diff.weights:
             shares = [
                 line(data(shift.title), f" {_share(shift.before)} → {_share(shift.after)} of the total")
                 for shift in self.diff.weights
             ]
-            yield Paragraph(line("Changed weights: ", joined(shares), "; the other criteria in proportion."))
+            yield doc.Paragraph(line("Changed weights: ", joined(shares), "; the other criteria in proportion."))
         if len(self.diff.causes) == 1 and not self.diff.why_not:
-            yield Paragraph(f"Every movement comes from the {self.diff.causes[0].value}.")
+            yield doc.Paragraph(f"Every movement comes from the {self.diff.causes[0].value}.")
         for remark in self.remarks():
-            yield Paragraph(tuple(Span(part.text, Tone.WEAK, is_data=part.is_data) for part in line(remark)))
+            yield doc.Paragraph(
+                tuple(doc.Span(part.text, doc.Tone.WEAK, is_data=part.is_data) for part in line(remark))
+            )
         if self.full:
             for label, snapshot in (("Old: ", self.diff.old), ("New: ", self.diff.new)):
                 place = {
@@ -122,9 +103,11 @@ class _DiffPage:
                     SnapshotKind.RESULT: f"stored result of secon {snapshot.provenance.version}",
                 }[snapshot.kind]
                 scored = f" · {count(len(snapshot.states))}"
-                yield Paragraph(line(strong(label), data(place), " · ", provenance_text(snapshot.provenance), scored))
+                yield doc.Paragraph(
+                    line(strong(label), data(place), " · ", provenance_text(snapshot.provenance), scored)
+                )
 
-    def remarks(self) -> Iterator[Text]:
+    def remarks(self) -> Iterator[doc.Text]:
         """What to know before reading the numbers: causes that cannot be named, practices that a filter may hide."""
         if self.diff.why_not:
             reasons = "; for others, ".join(self.diff.why_not)
@@ -145,39 +128,39 @@ class _DiffPage:
                 ": their totals measure different things.",
             )  # fmt: skip
 
-    def moves(self) -> Iterator[Block]:
+    def moves(self) -> Iterator[doc.Block]:
         shown = [move for move in self.diff.moves if move.moved and (self.full or not move.rank_only)]
         causes = self.diff.causes
         if shown:
             columns = [
-                Column("Practice", flex=True),
-                *(Column(head, Align.RIGHT) for head in ("Rank", "Total", "Moved")),
+                doc.Column("Practice", flex=True),
+                *(doc.Column(head, doc.Align.RIGHT) for head in ("Rank", "Total", "Moved")),
             ]
             if len(causes) > 1:
-                columns += [Column(_CAUSES[cause], Align.RIGHT) for cause in causes]
-            rows: list[Row | Divider] = []
+                columns += [doc.Column(_CAUSES[cause], doc.Align.RIGHT) for cause in causes]
+            rows: list[doc.Row | doc.Divider] = []
             before: PracticeMove | None = None
             for move in shown:
                 if before is not None and before.direction != move.direction:
-                    rows.append(Divider(rule=True))
+                    rows.append(doc.Divider(rule=True))
                 printed = move.printed_parts
                 parts = [_signed(printed[cause]) if cause in printed else muted("?") for cause in causes]
                 figures = (_ranks(move), _totals(move).replace(" → ", "→"), _signed(move.printed_movement, bold=True))
-                rows.append(Row(data(move.after.title), *figures, *(parts if len(causes) > 1 else ())))
+                rows.append(doc.Row(data(move.after.title), *figures, *(parts if len(causes) > 1 else ())))
                 before = move
-            yield Table(columns, rows)
+            yield doc.Table(columns, rows)
         rank_only = self.diff.counts.rank_only
         if rank_only and not self.full:
             others = "practice has" if rank_only == 1 else "practices have"
-            yield Paragraph(f"{rank_only} {'other ' if shown else ''}{others} another rank only.")
+            yield doc.Paragraph(f"{rank_only} {'other ' if shown else ''}{others} another rank only.")
 
-    def explained(self, chosen: Sequence[PracticeMove]) -> Iterator[Block]:
+    def explained(self, chosen: Sequence[PracticeMove]) -> Iterator[doc.Block]:
         if not chosen:
             return
         if self.diff.findings is not None and self.diff.touched:
-            yield Heading("Touched practices")
+            yield doc.Heading("Touched practices")
         else:
-            yield Heading(
+            yield doc.Heading(
                 "Why: the largest movement" if len(chosen) == 1 else f"Why: the {len(chosen)} largest movements"
             )
         items = []
@@ -185,20 +168,20 @@ class _DiffPage:
             gates = move.before.gate, move.after.gate
             gate = "" if gates[0] == gates[1] else f", gate {gates[0]} → {gates[1]}"
             name = line(
-                data(move.after.title, strong=True), muted("  "), data(move.id, Tone.MUTED), f"  {_totals(move)}: "
+                data(move.after.title, strong=True), muted("  "), data(move.id, doc.Tone.MUTED), f"  {_totals(move)}: "
             )
             moved = _signed(move.printed_movement, bold=True) if move.moved else "unchanged"
             text = line(name, moved, f", rank {_ranks(move)}{gate}")
-            items.append(Item(text, inner=[Items(list(self.causes(move)))]))
-        yield Items(items)
+            items.append(doc.Item(text, inner=[doc.Items(list(self.causes(move)))]))
+        yield doc.Items(items)
 
-    def causes(self, move: PracticeMove) -> Iterator[Item]:
+    def causes(self, move: PracticeMove) -> Iterator[doc.Item]:
         """One movement by cause, indicator and changed field; what weights alone moved is one line."""
         if move.parts is None:
             for indicator in sorted(
                 move.indicators, key=lambda move: (-abs(move.movement), move.criterion, move.indicator)
             ):
-                yield Item(line(self.indicator_title(indicator), " ", _signed(indicator.movement)))
+                yield doc.Item(line(self.indicator_title(indicator), " ", _signed(indicator.movement)))
         for figures in move.by_cause:
             text = line(strong(_CAUSES[figures.cause]), " ", _signed(figures.points, bold=True))
             by_weights = figures.cause is Cause.RUBRIC and any(
@@ -211,23 +194,23 @@ class _DiffPage:
             if figures.cause is Cause.FACTS or self.full:
                 items = []
                 for part, (indicator, _) in zip(parts, others, strict=False):
-                    changes: list[Line] = []
+                    changes: list[doc.Line] = []
                     if figures.cause is Cause.FACTS:
                         changes = [_field(change) for change in indicator.fields]
                     elif figures.cause is Cause.RUBRIC:
                         key = (indicator.criterion, indicator.indicator)
                         changes = [_rule(change, key) for change in indicator.rules]
-                    items.append(Item(part, inner=[self.cut(changes, _FIELDS)] if changes else []))
-                items += [Item(part) for part in parts[len(others) :]]
-                yield Item(text, inner=[Items(items)])
+                    items.append(doc.Item(part, inner=[self.cut(changes, _FIELDS)] if changes else []))
+                items += [doc.Item(part) for part in parts[len(others) :]]
+                yield doc.Item(text, inner=[doc.Items(items)])
             else:
                 rest = [f"{len(parts) - _INLINE} more"] if len(parts) > _INLINE + 1 else []
-                yield Item(line(text, ": ", joined([*(parts[:_INLINE] if rest else parts), *rest])))
+                yield doc.Item(line(text, ": ", joined([*(parts[:_INLINE] if rest else parts), *rest])))
         if move.without_effect:
             fields = [_field(change) for change in move.without_effect]
-            yield Item("Changed, without effect on the score", inner=[self.cut(fields, _FIELDS)])
+            yield doc.Item("Changed, without effect on the score", inner=[self.cut(fields, _FIELDS)])
 
-    def indicator_title(self, indicator: IndicatorMove) -> Span:
+    def indicator_title(self, indicator: IndicatorMove) -> doc.Span:
         """An indicator with its criterion, as the rubric that has it names them."""
         for rubric in (self.diff.rubric.after, self.diff.rubric.before):
             criterion = rubric.criteria.get(indicator.criterion)
@@ -235,43 +218,43 @@ class _DiffPage:
                 return data(f"{criterion.indicators[indicator.indicator].title} ({criterion.title})")
         return data(f"{indicator.indicator} ({indicator.criterion})")
 
-    def without_effect(self, explained: Sequence[PracticeMove]) -> Iterator[Block]:
+    def without_effect(self, explained: Sequence[PracticeMove]) -> Iterator[doc.Block]:
         """Facts that changed without moving a score, of the practices that are not explained anyway."""
         moves = [move for move in self.diff.without_effect if move not in explained]
         if not moves:
             return
-        yield Heading("Changed facts without effect on a score")
+        yield doc.Heading("Changed facts without effect on a score")
         shown = moves if self.full or len(moves) <= _FACTS + 1 else moves[:_FACTS]
-        yield Items(
+        yield doc.Items(
             [
-                Item(
-                    line(data(move.after.title), muted("  "), data(move.id, Tone.MUTED)),
+                doc.Item(
+                    line(data(move.after.title), muted("  "), data(move.id, doc.Tone.MUTED)),
                     inner=[self.cut([_field(change) for change in move.without_effect], _FIELDS)],
                 )
                 for move in shown
             ]
         )
         if len(shown) < len(moves):
-            yield Paragraph(muted(f"and {len(moves) - len(shown)} more practices"))
+            yield doc.Paragraph(muted(f"and {len(moves) - len(shown)} more practices"))
 
-    def rubric(self) -> Iterator[Block]:
+    def rubric(self) -> Iterator[doc.Block]:
         """The changes that can move a score, unless the head lists them all."""
         weights = {f"criteria.{shift.criterion}.weight" for shift in self.diff.weights}
         judging = self.diff.judging
         if {change.path for change in judging} - weights or (judging and self.full):
-            yield Heading("Changes of the rubric")
+            yield doc.Heading("Changes of the rubric")
             yield self.cut([_rule(change) for change in judging], _RULES)
 
-    def findings(self) -> Iterator[Block]:
+    def findings(self) -> Iterator[doc.Block]:
         findings = self.diff.findings
         if findings is None:
             return
         for heading, lines in (("New findings", findings.new), ("Fixed findings", findings.fixed)):
             if lines:
-                yield Heading(heading)
+                yield doc.Heading(heading)
                 items = []
                 for finding in lines:
-                    tone = Tone.BAD if finding.severity == "error" else Tone.WEAK
+                    tone = doc.Tone.BAD if finding.severity == "error" else doc.Tone.WEAK
                     place = data(f"{finding.file}:{finding.line}")
                     text = (
                         toned(finding.severity, tone),
@@ -285,20 +268,20 @@ class _DiffPage:
                     items.append(line(*text))
                 yield self.cut(items, _FINDINGS)
 
-    def cut(self, lines: Sequence[Line], most: int) -> Items:
+    def cut(self, lines: Sequence[doc.Line], most: int) -> doc.Items:
         """The lines; of many on the short page, the first."""
         shown = list(lines) if self.full or len(lines) <= most + 1 else list(lines[:most])
         rest = [line(muted(f"and {len(lines) - len(shown)} more"))] if len(shown) < len(lines) else []
-        return Items([*shown, *rest])
+        return doc.Items([*shown, *rest])
 
 
 def _share(of_total: float | None) -> str:
     return "none" if of_total is None else f"{100 * of_total:.1f} %"
 
 
-def _signed(value: float, *, bold: bool = False) -> Span:
-    tone = Tone.GOOD if value > 0 else Tone.BAD if value < 0 else Tone.MUTED
-    return Span(f"{value:+.1f}" if abs(value) >= 0.05 else "0.0", tone, bold)
+def _signed(value: float, *, bold: bool = False) -> doc.Span:
+    tone = doc.Tone.GOOD if value > 0 else doc.Tone.BAD if value < 0 else doc.Tone.MUTED
+    return doc.Span(f"{value:+.1f}" if abs(value) >= 0.05 else "0.0", tone, bold)
 
 
 def _ranks(move: PracticeMove) -> str:
@@ -311,12 +294,17 @@ def _totals(move: PracticeMove) -> str:
     return after if before == after else f"{before} → {after}"
 
 
-def _states(heading: str, states: Sequence[PracticeState]) -> Iterator[Block]:
+def _states(heading: str, states: Sequence[PracticeState]) -> Iterator[doc.Block]:
     if states:
-        yield Heading(heading)
-        yield Items(
+        yield doc.Heading(heading)
+        yield doc.Items(
             [
-                line(f"{points(state.total)}, rank {state.rank}  ", data(state.title), "  ", data(state.id, Tone.MUTED))
+                line(
+                    f"{points(state.total)}, rank {state.rank}  ",
+                    data(state.title),
+                    "  ",
+                    data(state.id, doc.Tone.MUTED),
+                )
                 for state in states
             ]
         )
@@ -325,7 +313,7 @@ def _states(heading: str, states: Sequence[PracticeState]) -> Iterator[Block]:
 # --- Changes in words -------------------------------------------------------------------------------------------------
 
 
-def _field(change: FieldChange) -> Line:
+def _field(change: FieldChange) -> doc.Line:
     """A changed field with its values; of prose, only that it was rewritten."""
     head = line(_kind(change.kind), code(change.field))
     if any(len(text or "") > _PROSE for text in (change.before, change.after)):
@@ -333,7 +321,7 @@ def _field(change: FieldChange) -> Line:
     return line(head, ": ", _values(change.kind, change.before or "", change.after or ""))
 
 
-def _rule(change: Change, key: IndicatorKey | None = None) -> Line:
+def _rule(change: Change, key: IndicatorKey | None = None) -> doc.Line:
     """A changed part of the rubric with its values, named as seen from an indicator where one is given."""
     head = line(_kind(change.kind), data(_rule_name(change.path, key)), ": ")
     if isinstance(change.before, list) and isinstance(change.after, list):
@@ -348,11 +336,11 @@ def _rule(change: Change, key: IndicatorKey | None = None) -> Line:
     return line(head, _values(change.kind, _value(change.before), _value(change.after)))
 
 
-def _kind(kind: ChangeKind) -> Span:
+def _kind(kind: ChangeKind) -> doc.Span:
     return toned(f"{kind.value} ", _KINDS[kind])
 
 
-def _values(kind: ChangeKind, before: str, after: str) -> Line:
+def _values(kind: ChangeKind, before: str, after: str) -> doc.Line:
     """The value that was added or removed, or both where one replaces the other."""
     if kind is ChangeKind.CHANGED:
         return line(data(before), " → ", data(after))
@@ -384,7 +372,7 @@ def _value(value: object) -> str:
 # --- show --what-if ---------------------------------------------------------------------------------------------------
 
 
-def what_if_page(found: WhatIf) -> Document:
+def what_if_page(found: WhatIf) -> doc.Document:
     """The verdict, points by criterion, and why the copy scores differently."""
     move = found.move
     before, after = found.original, found.copy
@@ -397,24 +385,24 @@ def what_if_page(found: WhatIf) -> Document:
     criteria = [
         _pair(data(names[change.criterion]), points(change.before), points(change.after)) for change in found.criteria
     ]
-    blocks: list[Block] = [
-        Heading(data(old.practice.title), 1),
-        Paragraph(
+    blocks: list[doc.Block] = [
+        doc.Heading(data(old.practice.title), 1),
+        doc.Paragraph(
             line(
                 verdict, f" {_totals(move)} (", _signed(move.printed_movement, bold=True),
                 f"), rank {_ranks(move)} of {found.ranked}.",
             )
         ),
-        Paragraph(line(data(before.file), ", replaced by ", data(after.file))),
-        Table(
+        doc.Paragraph(line(data(before.file), ", replaced by ", data(after.file))),
+        doc.Table(
             [
-                Column("Points of the total", flex=True),
-                Column("As it is", Align.RIGHT),
-                Column("The copy", Align.RIGHT),
+                doc.Column("Points of the total", flex=True),
+                doc.Column("As it is", doc.Align.RIGHT),
+                doc.Column("The copy", doc.Align.RIGHT),
             ],
             [
                 *criteria,
-                Divider(rule=True),
+                doc.Divider(rule=True),
                 _pair("Total", points(old.total), points(new.total)),
                 _pair("Range", span(old.range), span(new.range)),
                 _pair(f"Rank of {found.ranked}", str(before.rank), str(after.rank)),
@@ -425,9 +413,9 @@ def what_if_page(found: WhatIf) -> Document:
         ),
     ]  # fmt: skip
     if move.fields:
-        blocks += [Heading("Why"), Items(list(_DiffPage(found.difference, full=True).causes(move)))]
-    return Document([*blocks, provenance_note(found.provenance, found.ranked, found.ranked)])
+        blocks += [doc.Heading("Why"), doc.Items(list(_DiffPage(found.difference, full=True).causes(move)))]
+    return doc.Document([*blocks, provenance_note(found.provenance, found.ranked, found.ranked)])
 
 
-def _pair(name: Text, before: str, after: str) -> Row:
-    return Row(name, data(before), data(after, strong=before != after))
+def _pair(name: doc.Text, before: str, after: str) -> doc.Row:
+    return doc.Row(name, data(before), data(after, strong=before != after))

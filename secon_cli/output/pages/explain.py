@@ -5,27 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from secon_cli.analysis.glossary.entries import Entry, EntryKind, Explained, Explanation
 from secon_cli.checks.findings import Severity
 from secon_cli.checks.rule import Rule
-from secon_cli.output.document import (
-    Block,
-    Code,
-    Column,
-    Document,
-    Fact,
-    Facts,
-    Heading,
-    Note,
-    Paragraph,
-    Row,
-    Table,
-    Tone,
-    code,
-    data,
-    joined,
-    line,
-    muted,
-    prose,
-    toned,
-)
+from secon_cli.output import document as doc
+from secon_cli.output.document import code, data, joined, line, muted, prose, toned
 from secon_cli.output.pages.shared import provenance_text
 
 IN_FULL = 3
@@ -41,17 +22,17 @@ _JUDGED = (EntryKind.CRITERION, EntryKind.INDICATOR, EntryKind.GATE, EntryKind.B
 _INDENT = 2
 
 
-def explain_page(explained: Explained, *, full: bool = False) -> Document:
+def explain_page(explained: Explained, *, full: bool = False) -> doc.Document:
     """What was asked for; with `full`, every meaning and name, every related value and whole examples."""
-    blocks: list[Block]
+    blocks: list[doc.Block]
     if explained.word is None:
         blocks = list(_overview(explained, full=full))
     elif len(explained.explanations) > IN_FULL:
         entries = [explanation.entry for explanation in explained.explanations]
         blocks = [
-            Paragraph(line(data(explained.word, strong=True), f" has {len(entries)} meanings:")),
+            doc.Paragraph(line(data(explained.word, strong=True), f" has {len(entries)} meanings:")),
             entries_table(entries),
-            Note("More about one of them: `secon explain NAME`"),
+            doc.Note("More about one of them: `secon explain NAME`"),
         ]
     else:
         shown = explained.explanations if full else explained.explanations[:1]
@@ -61,11 +42,11 @@ def explain_page(explained: Explained, *, full: bool = False) -> Document:
             if named:
                 names = [line(code(entry.name), f" ({entry.kind})") for entry in named[:_ALSO]]
                 more = f" and {len(named) - _ALSO} more" if len(named) > _ALSO else ""
-                blocks.append(Note(line(label, joined(names), more)))
-    return Document([*blocks, Note(provenance_text(explained.provenance))])
+                blocks.append(doc.Note(line(label, joined(names), more)))
+    return doc.Document([*blocks, doc.Note(provenance_text(explained.provenance))])
 
 
-def entries_table(entries: Sequence[Entry]) -> Table:
+def entries_table(entries: Sequence[Entry]) -> doc.Table:
     """Entries by name, each with its kind and the beginning of its meaning."""
     rows = []
     for entry in entries:
@@ -75,63 +56,67 @@ def entries_table(entries: Sequence[Entry]) -> Table:
             meaning = f"{meaning} {entry.facts[0].words}"
         elif entry.title:
             meaning = f"{entry.title}: {meaning}"
-        rows.append(Row(data(entry.name, strong=True), muted(entry.kind), prose(meaning)))
-    return Table(
-        [Column("Name", flex=True, wrap=True), Column("Kind"), Column("Meaning", flex=True, wrap=True, narrowest=20)],
+        rows.append(doc.Row(data(entry.name, strong=True), muted(entry.kind), prose(meaning)))
+    return doc.Table(
+        [
+            doc.Column("Name", flex=True, wrap=True),
+            doc.Column("Kind"),
+            doc.Column("Meaning", flex=True, wrap=True, narrowest=20),
+        ],
         rows,
         header=False,
         indent=_INDENT,
     )
 
 
-def _entry(explanation: Explanation, *, full: bool) -> Iterator[Block]:
+def _entry(explanation: Explanation, *, full: bool) -> Iterator[doc.Block]:
     entry = explanation.entry
     name = line(data(entry.title), " ", code(entry.name)) if entry.title else line(data(entry.name))
-    yield Heading(line(name, f" ({entry.kind})"))
-    yield Paragraph(prose(entry.meaning), indent=_INDENT)
+    yield doc.Heading(line(name, f" ({entry.kind})"))
+    yield doc.Paragraph(prose(entry.meaning), indent=_INDENT)
     advice = "To improve" if entry.kind in _JUDGED else "How to fix" if entry.kind is EntryKind.RULE else "What to do"
     statements = [(fact.name, fact.words) for fact in entry.facts]
     statements += [("Why", entry.why), (advice, entry.how), ("Collection", explanation.collection)]
     is_sentence = entry.kind is EntryKind.TERM
     if is_sentence:
         statements.append(("Example", entry.example))
-    facts = [Fact(data(label), [prose(words)]) for label, words in statements if words]
+    facts = [doc.Fact(data(label), [prose(words)]) for label, words in statements if words]
     many = len(entry.parts) > _PARTS and not full and entry.kind is not EntryKind.VALUE
     if many:
         names = joined(code(part.name) for part in entry.parts)
-        facts.append(Fact(f"{_parts_label(entry)}s", [line(names, "; meanings with `--full`")]))
-    yield Facts(facts, indent=_INDENT)
+        facts.append(doc.Fact(f"{_parts_label(entry)}s", [line(names, "; meanings with `--full`")]))
+    yield doc.Facts(facts, indent=_INDENT)
     if entry.parts and not many and (full or entry.kind is not EntryKind.VALUE):
         # Of an indicator, its advice is shown only with `full`.
         in_brief = entry.kind is EntryKind.CRITERION and not full
-        yield Table(
-            [Column(_parts_label(entry)), Column("Meaning", flex=True, wrap=True, narrowest=20)],
+        yield doc.Table(
+            [doc.Column(_parts_label(entry)), doc.Column("Meaning", flex=True, wrap=True, narrowest=20)],
             [
-                Row(code(part.name), prose(part.words.partition(". ")[0] if in_brief else part.words))
+                doc.Row(code(part.name), prose(part.words.partition(". ")[0] if in_brief else part.words))
                 for part in entry.parts
             ],
             indent=_INDENT,
         )
     if entry.counterexample:
-        yield Paragraph("Wrong:", indent=_INDENT)
-        yield _code(entry.counterexample, Tone.BAD, 2 * _LINES, full=full)
+        yield doc.Paragraph("Wrong:", indent=_INDENT)
+        yield _code(entry.counterexample, doc.Tone.BAD, 2 * _LINES, full=full)
     excerpt = explanation.excerpt
     if excerpt is not None and (full or not entry.parts or many or entry.kind is EntryKind.VALUE):
         words = f", which {excerpt.words}" if excerpt.words else ""
         place = line("Example (", data(f"{excerpt.file}:{excerpt.line}"), f"{words}):")
-        yield Paragraph(place, indent=_INDENT)
-        yield _code(excerpt.text, Tone.GOOD, _LINES, full=full)
+        yield doc.Paragraph(place, indent=_INDENT)
+        yield _code(excerpt.text, doc.Tone.GOOD, _LINES, full=full)
     elif excerpt is None and entry.example and not is_sentence:
-        yield Paragraph("Right:" if entry.counterexample else "Example:", indent=_INDENT)
-        yield _code(entry.example, Tone.GOOD, 2 * _LINES, full=full)
+        yield doc.Paragraph("Right:" if entry.counterexample else "Example:", indent=_INDENT)
+        yield _code(entry.example, doc.Tone.GOOD, 2 * _LINES, full=full)
     if entry.see:
-        yield Note(line("See also: ", joined(code(name) for name in entry.see)))
+        yield doc.Note(line("See also: ", joined(code(name) for name in entry.see)))
 
 
-def _code(text: str, tone: Tone, most: int, *, full: bool) -> Code:
+def _code(text: str, tone: doc.Tone, most: int, *, full: bool) -> doc.Code:
     lines = text.splitlines()
     shown = lines if full or len(lines) <= most else [*lines[:most], "…"]
-    return Code(shown, tone, indent=2 * _INDENT)
+    return doc.Code(shown, tone, indent=2 * _INDENT)
 
 
 def _parts_label(entry: Entry) -> str:
@@ -148,10 +133,10 @@ def _parts_label(entry: Entry) -> str:
             return "Value"
 
 
-def _overview(explained: Explained, *, full: bool) -> Iterator[Block]:
+def _overview(explained: Explained, *, full: bool) -> Iterator[doc.Block]:
     """All names by kind; of fields the blocks only, of values none, because their fields and vocabularies list them."""
     entries = [explanation.entry for explanation in explained.explanations]
-    yield Paragraph("`secon explain NAME` explains one of these; a part of a name is enough if only one has it.")
+    yield doc.Paragraph("`secon explain NAME` explains one of these; a part of a name is enough if only one has it.")
     facts = []
     for kind in EntryKind:
         of_kind = [entry for entry in entries if entry.kind is kind]
@@ -164,8 +149,8 @@ def _overview(explained: Explained, *, full: bool) -> Iterator[Block]:
         left = len(of_kind) - len(shown)
         more = f" and {left} more: " if shown else f"{left}: "
         rest = line(more, code(f"secon explain {kind.plural}")) if left else ""
-        facts.append(Fact(kind.plural.capitalize(), [line(joined(data(name) for name in shown), rest)]))
-    yield Facts(facts)
+        facts.append(doc.Fact(kind.plural.capitalize(), [line(joined(data(name) for name in shown), rest)]))
+    yield doc.Facts(facts)
 
 
 # --- `secon validate --list-rules` ---
@@ -178,21 +163,21 @@ LAYER_WORDS: Mapping[str, str] = {
     "advice": "The rubric's advice: what keeps a sound practice from a better score",
 }
 """What each layer of rules checks."""
-_SEVERITY_TONES = {Severity.ERROR: Tone.BAD, Severity.WARNING: Tone.WEAK, Severity.ADVICE: Tone.FAIR}
+_SEVERITY_TONES = {Severity.ERROR: doc.Tone.BAD, Severity.WARNING: doc.Tone.WEAK, Severity.ADVICE: doc.Tone.FAIR}
 
 
-def rules_page(layers: Mapping[str, Sequence[Rule]]) -> Document:
+def rules_page(layers: Mapping[str, Sequence[Rule]]) -> doc.Document:
     """A table for each layer; rules that `--fix` can fix are marked."""
     columns = [
-        Column("Rule", flex=True, narrowest=26),
-        Column("Severity"),
-        Column("Fix"),
-        Column("Meaning", flex=True, wrap=True),
+        doc.Column("Rule", flex=True, narrowest=26),
+        doc.Column("Severity"),
+        doc.Column("Fix"),
+        doc.Column("Meaning", flex=True, wrap=True),
     ]
-    blocks: list[Block] = []
+    blocks: list[doc.Block] = []
     for layer, rules in layers.items():
         rows = [
-            Row(
+            doc.Row(
                 data(rule.id),
                 toned(str(rule.severity), _SEVERITY_TONES[rule.severity]),
                 "+" if rule.fixable else "",
@@ -200,7 +185,9 @@ def rules_page(layers: Mapping[str, Sequence[Rule]]) -> Document:
             )
             for rule in rules
         ]
-        blocks += [Heading(LAYER_WORDS[layer]), Table(columns, rows, header=False)]
+        blocks += [doc.Heading(LAYER_WORDS[layer]), doc.Table(columns, rows, header=False)]
     count = sum(map(len, layers.values()))
-    blocks.append(Note(line(f"{count} rules; --fix can fix those marked +. More about a rule: secon explain RULE.")))
-    return Document(blocks)
+    blocks.append(
+        doc.Note(line(f"{count} rules; --fix can fix those marked +. More about a rule: secon explain RULE."))
+    )
+    return doc.Document(blocks)

@@ -1,47 +1,32 @@
 """The guide in a start folder: two pages for a partner who describes a practice and has never seen a terminal."""
 
-from secon_cli.output.document import (
-    Column,
-    Document,
-    Heading,
-    Items,
-    Paragraph,
-    Row,
-    Table,
-    Text,
-    code,
-    data,
-    line,
-    strong,
-)
+from secon_cli.output import document as doc
+from secon_cli.output.document import code, data, line, strong
 from secon_cli.output.numbers import percent
 from secon_cli.rubric.model import Rubric
 
 
-def guide_page(rubric: Rubric) -> Document:
+def guide_page(rubric: Rubric) -> doc.Document:
     """How to describe a practice in the form, and what the criteria ask for."""
     criteria = [
-        Row(data(criterion.title, strong=True), data(criterion.asks), percent(rubric.shares[key]))
+        doc.Row(data(criterion.title, strong=True), data(criterion.asks), percent(rubric.shares[key]))
         for key, criterion in rubric.criteria.items()
     ]
-    return Document(
+    return doc.Document(
         [
-            Heading("How to describe a practice", level=1),
-            Paragraph(
+            doc.Heading("How to describe a practice", level=1),
+            doc.Paragraph(
                 "You describe what your practice does, since when, with whose money, and what came of it. The program "
                 "reads your facts, shows what is missing, and says what each fact is worth. It never judges how well "
                 "a text is written."
             ),
-            Heading("What to do"),
-            Items(_STEPS, ordered=True),
-            Heading("What makes a good description"),
-            Items(
+            doc.Heading("What to do"),
+            doc.Items(_STEPS, ordered=True),
+            doc.Heading("What makes a good description"),
+            doc.Items(
                 [
                     line(strong("Facts, not praise. "), "“450 repairs in 2022” counts, “a great success” does not."),
-                    line(
-                        strong("Dates as you know them. "),
-                        "“2019”, “May 2019” or “2 May 2019”.",
-                    ),
+                    line(strong("Dates as you know them. "), "“2019”, “May 2019” or “2 May 2019”."),
                     line(strong("Sources. "), "List the documents that say so; the form itself counts as one."),
                     line(
                         strong("What you did not find. "),
@@ -51,23 +36,24 @@ def guide_page(rubric: Rubric) -> Document:
                     line(strong("Your own words. "), "Name organisations and roles, not private persons."),
                 ]
             ),
-            Heading("What the criteria ask"),
-            Table(
-                [Column("Criterion", wrap=True), Column("Question", flex=True, wrap=True), Column("Share")], criteria
+            doc.Heading("What the criteria ask"),
+            doc.Table(
+                [doc.Column("Criterion", wrap=True), doc.Column("Question", flex=True, wrap=True), doc.Column("Share")],
+                criteria,
             ),
-            Paragraph(
+            doc.Paragraph(
                 "A score speaks about a description, not about the people behind a practice. Every number leads back "
                 "to a fact, its source and a rule. What is not described yet counts nothing for certain and shows as "
                 "a range."
             ),
-            Heading("On a computer with secon"),
-            Paragraph(
+            doc.Heading("On a computer with secon"),
+            doc.Paragraph(
                 line(
                     "Open a terminal in this folder. Where Windows does not find ",
                     *(code("secon"), ", type ", code("py -m secon_cli"), " in its place."),
                 )
             ),
-            Items(
+            doc.Items(
                 [
                     line(code("secon import form.docx"), " turns the form into a practice file."),
                     line(code("secon validate"), " checks the files in ", code("data/practices"), "."),
@@ -76,7 +62,7 @@ def guide_page(rubric: Rubric) -> Document:
                     line(code("secon report -o report.html"), " writes the report."),
                 ]
             ),
-            Paragraph(
+            doc.Paragraph(
                 line(
                     code("criteria.yaml"),
                     " holds every weight, threshold and reason. Practices are judged as of the day in ",
@@ -91,7 +77,7 @@ def guide_page(rubric: Rubric) -> Document:
     )
 
 
-_STEPS: list[Text] = [
+_STEPS: list[doc.Text] = [
     line("Open ", code("example.docx"), " to see a finished description."),
     line("Fill in ", code("form.docx"), " in Word or LibreOffice, starting with what you know for certain."),
     "Save it under the name of your practice, and send it to the person who keeps the collection.",

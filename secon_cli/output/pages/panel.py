@@ -6,29 +6,8 @@ from itertools import groupby
 from secon_cli.analysis.agreement import CONFIDENCE, FEWEST_UNITS, RELIABLE, TENTATIVE, Reliability
 from secon_cli.analysis.panel import Agreement, Panel, PanelRow
 from secon_cli.engine.rounding import as_printed
-from secon_cli.output.document import (
-    Align,
-    Block,
-    Column,
-    Divider,
-    Document,
-    Heading,
-    Item,
-    Items,
-    Note,
-    Paragraph,
-    Records,
-    Row,
-    Table,
-    Text,
-    Tone,
-    data,
-    joined,
-    line,
-    muted,
-    strong,
-    toned,
-)
+from secon_cli.output import document as doc
+from secon_cli.output.document import data, joined, line, muted, strong, toned
 from secon_cli.output.numbers import count, percent, points, share
 from secon_cli.output.pages.shared import gate_span, left_out, provenance_note
 
@@ -59,31 +38,31 @@ _SIDE_BY_SIDE = (
     "no number is made of both."
 )
 _CONCLUSIONS = {
-    Reliability.RELIABLE: ("Agreement is good enough to rely on the ratings", Tone.GOOD),
-    Reliability.TENTATIVE: ("Agreement is good enough for tentative conclusions", Tone.FAIR),
-    Reliability.TOO_LOW: ("Agreement is too low to use the figures", Tone.BAD),
-    Reliability.OPEN: (f"Agreement is open, since the interval of alpha spans {TENTATIVE:g}", Tone.WEAK),
+    Reliability.RELIABLE: ("Agreement is good enough to rely on the ratings", doc.Tone.GOOD),
+    Reliability.TENTATIVE: ("Agreement is good enough for tentative conclusions", doc.Tone.FAIR),
+    Reliability.TOO_LOW: ("Agreement is too low to use the figures", doc.Tone.BAD),
+    Reliability.OPEN: (f"Agreement is open, since the interval of alpha spans {TENTATIVE:g}", doc.Tone.WEAK),
     Reliability.TOO_FEW: (
         f"Agreement cannot be judged, with fewer than {FEWEST_UNITS} practices rated twice",
-        Tone.MUTED,
+        doc.Tone.MUTED,
     ),
 }
 
 
-def panel_page(panel: Panel, *, top: int | None = None, full: bool = False) -> Document:
+def panel_page(panel: Panel, *, top: int | None = None, full: bool = False) -> doc.Document:
     """The verdict, both rankings and the widest disagreements; `full` adds all ratings, agreement and styles."""
     page = PanelPage(panel, full=full)
     parts = [*page.head(), *page.rankings(), *page.to_discuss(top if top is not None else TOP_IN_FULL if full else TOP)]
     if full:
         parts += [*page.ratings(), *page.agreement(), *page.styles()]
     elif panel.excluded:
-        parts.append(Paragraph(f"{count(panel.excluded, 'rating')} left out because of conflicts of interest."))
+        parts.append(doc.Paragraph(f"{count(panel.excluded, 'rating')} left out because of conflicts of interest."))
     parts += left_out(panel.provenance)
     if not full:
         parts.append(
-            Note("`--full` shows all ratings, conflicts of interest, agreement by criterion, and how each rates.")
+            doc.Note("`--full` shows all ratings, conflicts of interest, agreement by criterion, and how each rates.")
         )
-    return Document([*parts, provenance_note(panel.provenance, panel.scored, panel.scored)])
+    return doc.Document([*parts, provenance_note(panel.provenance, panel.scored, panel.scored)])
 
 
 class PanelPage:
@@ -97,49 +76,53 @@ class PanelPage:
         """The title of a criterion."""
         return self.panel.provenance.rubric.criteria[criterion].title
 
-    def head(self) -> Iterator[Block]:
+    def head(self) -> Iterator[doc.Block]:
         """How many rated, and how far they agree."""
         given = f"{count(self.panel.given, 'rating')} of {self.panel.possible} possible ({share(self.panel.coverage)})"
-        yield Heading(f"The panel: {count(len(self.panel.assessors), 'assessor')}, {given}", 1)
+        yield doc.Heading(f"The panel: {count(len(self.panel.assessors), 'assessor')}, {given}", 1)
         for reliability, (words, tone) in _CONCLUSIONS.items():
             keys = self.panel.concluding(reliability)
             if keys:
                 whole = len(keys) == len(self.panel.criteria)
                 named = "all criteria" if whole else joined(data(self.title(key)) for key in keys)
-                yield Paragraph(line(toned(words, tone), ": ", named, "."))
+                yield doc.Paragraph(line(toned(words, tone), ": ", named, "."))
         if self.panel.least_agreed is not None:
             alpha = _figure(self.panel.criteria[self.panel.least_agreed].ordinal)
-            yield Paragraph(line("Least agreement: ", data(self.title(self.panel.least_agreed)), f" (alpha {alpha})."))
+            yield doc.Paragraph(
+                line("Least agreement: ", data(self.title(self.panel.least_agreed)), f" (alpha {alpha}).")
+            )
         if self.panel.tau is None:
-            yield Paragraph("Panel and rubric cannot be compared: that takes two practices rated on every criterion.")
+            yield doc.Paragraph(
+                "Panel and rubric cannot be compared: that takes two practices rated on every criterion."
+            )
         else:
             pairs = self.panel.pairs
             opposite = f"{pairs.opposite} of {count(pairs.all, 'pair')}" if pairs.opposite else "no pair"
-            yield Paragraph(
+            yield doc.Paragraph(
                 f"Panel and rubric put {opposite} of practices in opposite order (tau {_figure(self.panel.tau)})."
             )
         if self.panel.unrated:
-            yield Paragraph(f"{len(self.panel.unrated)} of {self.panel.scored} practices have no rating.")
+            yield doc.Paragraph(f"{len(self.panel.unrated)} of {self.panel.scored} practices have no rating.")
 
-    def rankings(self) -> Iterator[Block]:
+    def rankings(self) -> Iterator[doc.Block]:
         """Both rankings side by side."""
         if not self.panel.ranked:
             return
-        yield Heading("Panel and rubric side by side")
+        yield doc.Heading("Panel and rubric side by side")
         columns = [
-            Column("#", Align.RIGHT),
-            Column("Practice", flex=True),
-            Column("Panel", Align.RIGHT),
-            Column("Rated", Align.RIGHT, optional=True),
-            Column("Rubric", Align.RIGHT),
-            Column("Gate", Align.CENTER),
-            Column("Rank", Align.RIGHT),
-            Column("Moves", Align.RIGHT),
+            doc.Column("#", doc.Align.RIGHT),
+            doc.Column("Practice", flex=True),
+            doc.Column("Panel", doc.Align.RIGHT),
+            doc.Column("Rated", doc.Align.RIGHT, optional=True),
+            doc.Column("Rubric", doc.Align.RIGHT),
+            doc.Column("Gate", doc.Align.CENTER),
+            doc.Column("Rank", doc.Align.RIGHT),
+            doc.Column("Moves", doc.Align.RIGHT),
         ]
         rows = []
         for row, places in self.panel.ranked:
             rows.append(
-                Row(
+                doc.Row(
                     str(places.panel),
                     data(_name(row)),
                     strong(_figure(row.total)),
@@ -150,7 +133,7 @@ class PanelPage:
                     f"{'↑' if places.shift > 0 else '↓'}{abs(places.shift)}" if places.shift else "=",
                 )
             )
-        yield Table(columns, rows)
+        yield doc.Table(columns, rows)
         if not self.full:
             return
         shifts = []
@@ -163,47 +146,47 @@ class PanelPage:
                 text = line(text, "; the rubric ranks it after others because it fails the gate")
             shifts.append(text)
         if shifts:
-            yield Heading("Where the two rankings differ most", 3)
-            yield Items(shifts)
-        yield Note(_SIDE_BY_SIDE)
+            yield doc.Heading("Where the two rankings differ most", 3)
+            yield doc.Items(shifts)
+        yield doc.Note(_SIDE_BY_SIDE)
 
-    def to_discuss(self, top: int) -> Iterator[Block]:
+    def to_discuss(self, top: int) -> Iterator[doc.Block]:
         """The widest disagreements, with the reasons that the assessors give."""
         shown = self.panel.disagreements[:top]
         if not shown:
             return
         all_of = len(self.panel.disagreements)
         cut = f", the {len(shown)} widest of {all_of}" if len(shown) < all_of else ""
-        yield Heading(f"To discuss: where two assessors are furthest apart{cut}")
+        yield doc.Heading(f"To discuss: where two assessors are furthest apart{cut}")
         names = {row.id: _name(row) for row in self.panel.practices}
         pairs = []
         for pair in shown:
             items = []
             for rating in (pair.low, pair.high, *pair.others):
                 evidence = line(" (", data(", ".join(rating.evidence)), ")") if rating.evidence else ()
-                text = line(data(rating.assessor, Tone.LABEL), ": ", data(rating.reason), evidence)
-                items.append(Item(text, strong(f"{rating.rating:g}")))
+                text = line(data(rating.assessor, doc.Tone.LABEL), ": ", data(rating.reason), evidence)
+                items.append(doc.Item(text, strong(f"{rating.rating:g}")))
             head = line(
                 data(names[pair.practice]), ", ", data(self.title(pair.criterion)), f": {pair.difference:g} apart"
             )
-            pairs.append(Item(head, inner=[Items(items)]))
-        yield Items(pairs)
+            pairs.append(doc.Item(head, inner=[doc.Items(items)]))
+        yield doc.Items(pairs)
 
-    def ratings(self) -> Iterator[Block]:
+    def ratings(self) -> Iterator[doc.Block]:
         """All ratings in figures."""
-        yield Heading("The ratings: mean, median and spread")
+        yield doc.Heading("The ratings: mean, median and spread")
         assessors = len(self.panel.assessors)
         criteria = self.panel.provenance.rubric.criteria.values()
         columns = [
-            Column("Practice", flex=True, wrap=True),
-            *(Column(data(criterion.heading), Align.RIGHT) for criterion in criteria),
-            Column("Panel", Align.RIGHT),
+            doc.Column("Practice", flex=True, wrap=True),
+            *(doc.Column(data(criterion.heading), doc.Align.RIGHT) for criterion in criteria),
+            doc.Column("Panel", doc.Align.RIGHT),
         ]
-        rows: list[Row | Divider] = []
+        rows: list[doc.Row | doc.Divider] = []
         for row in self.panel.practices:
             figures = [cell.figures for cell in row.cells]
             means = [points(each.mean) if each else "·" for each in figures]
-            rows.append(Row(data(_name(row)), *means, strong(_figure(row.total))))
+            rows.append(doc.Row(data(_name(row)), *means, strong(_figure(row.total))))
             below = {
                 "median": [f"{each.median:g}" if each else "" for each in figures],
                 "spread": [(f"{each.spread:g}" if each.ratings > 1 else NONE) if each else "" for each in figures],
@@ -212,35 +195,40 @@ class PanelPage:
                     f"{each.ratings}/{assessors}" if each and each.ratings < assessors else "" for each in figures
                 ],
             }
-            rows += [Row(f"  {name}", *cells, "", muted=True) for name, cells in below.items() if any(cells)]
-        yield Table(columns, rows)
-        yield Note(_SCALE)
+            rows += [doc.Row(f"  {name}", *cells, "", muted=True) for name, cells in below.items() if any(cells)]
+        yield doc.Table(columns, rows)
+        yield doc.Note(_SCALE)
         if self.panel.unrated:
-            yield Paragraph(line("Not rated: ", joined(data(id) for id in self.panel.unrated), "."), tight=False)
+            yield doc.Paragraph(line("Not rated: ", joined(data(id) for id in self.panel.unrated), "."), tight=False)
 
-    def agreement(self) -> Iterator[Block]:
+    def agreement(self) -> Iterator[doc.Block]:
         """How far they agree on each criterion."""
-        yield Heading("How far they agree")
+        yield doc.Heading("How far they agree")
         heads = ("Ratings", "Mean", "Alpha", "95 %", "Interval", "Tau", "Pairs")
-        columns = [Column("Criterion", flex=True, wrap=True), *(Column(head, Align.RIGHT) for head in heads)]
-        rows: list[Row | Divider] = [
-            Row(data(self.title(key)), *_agreed(agreement)) for key, agreement in self.panel.criteria.items()
+        columns = [
+            doc.Column("Criterion", flex=True, wrap=True),
+            *(doc.Column(head, doc.Align.RIGHT) for head in heads),
         ]
-        yield Table(columns, [*rows, Divider(rule=True), Row(strong("All"), *_agreed(self.panel.agreement))])
-        yield Note(_AGREEMENT)
+        rows: list[doc.Row | doc.Divider] = [
+            doc.Row(data(self.title(key)), *_agreed(agreement)) for key, agreement in self.panel.criteria.items()
+        ]
+        yield doc.Table(
+            columns, [*rows, doc.Divider(rule=True), doc.Row(strong("All"), *_agreed(self.panel.agreement))]
+        )
+        yield doc.Note(_AGREEMENT)
 
-    def styles(self) -> Iterator[Block]:
+    def styles(self) -> Iterator[doc.Block]:
         """How each assessor rates."""
-        yield Heading("How each rates")
+        yield doc.Heading("How each rates")
         heads = ("Ratings", "Rated", "Mean", "Bias", "Range", "Values")
-        columns = [Column("Assessor", flex=True, wrap=True), *(Column(head, Align.RIGHT) for head in heads)]
+        columns = [doc.Column("Assessor", flex=True, wrap=True), *(doc.Column(head, doc.Align.RIGHT) for head in heads)]
         rows, conflicts = [], []
         for style in self.panel.assessors:
             figures = style.figures
             bias = NONE if style.mean_bias is None else f"{as_printed(style.mean_bias):+.1f}".replace("-", "−")
-            role = line(muted(" ("), data(style.role, Tone.MUTED), muted(")")) if style.role else ()
+            role = line(muted(" ("), data(style.role, doc.Tone.MUTED), muted(")")) if style.role else ()
             rows.append(
-                Row(
+                doc.Row(
                     line(data(style.assessor), role),
                     str(figures.ratings),
                     share(style.coverage),
@@ -252,17 +240,17 @@ class PanelPage:
             )
             for practice, group in groupby(style.excluded, key=lambda rating: rating.practice):
                 excluded = [*group]
-                named: Text = "all criteria"
+                named: doc.Text = "all criteria"
                 if len(excluded) < len(self.panel.criteria):
                     named = joined(data(self.title(rating.criterion)) for rating in excluded)
                 conflicts.append(
                     line(data(style.assessor), " on ", data(practice), ", ", named, ": ", data(excluded[0].why))
                 )
-        yield Table(columns, rows)
-        yield Note(_STYLES)
+        yield doc.Table(columns, rows)
+        yield doc.Note(_STYLES)
         if conflicts:
-            yield Heading("Left out because of a conflict of interest", 3)
-            yield Items(conflicts)
+            yield doc.Heading("Left out because of a conflict of interest", 3)
+            yield doc.Items(conflicts)
 
 
 def _name(row: PanelRow) -> str:
@@ -273,7 +261,7 @@ def _figure(value: float | None, decimals: int = 2) -> str:
     return NONE if value is None else f"{as_printed(value, decimals):.{decimals}f}".replace("-", "−")
 
 
-def _agreed(agreement: Agreement) -> Iterator[Text]:
+def _agreed(agreement: Agreement) -> Iterator[doc.Text]:
     _, tone = _CONCLUSIONS[agreement.reliability]
     figures = agreement.figures
     yield str(figures.ratings if figures else 0)
@@ -286,7 +274,7 @@ def _agreed(agreement: Agreement) -> Iterator[Text]:
     yield str(agreement.pairs)
 
 
-def ratings_records(panel: Panel) -> Records:
+def ratings_records(panel: Panel) -> doc.Records:
     """A row for each rating that counts, with its reason, for a meeting."""
     criteria = panel.provenance.rubric.criteria
     rows = [
@@ -298,4 +286,4 @@ def ratings_records(panel: Panel) -> Records:
         for cell in row.cells
         for given in cell.given
     ]
-    return Records(["practice", "title", "criterion", "assessor", "rating", "reason", "evidence"], rows)
+    return doc.Records(["practice", "title", "criterion", "assessor", "rating", "reason", "evidence"], rows)

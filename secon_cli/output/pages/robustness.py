@@ -8,33 +8,8 @@ from secon_cli.analysis.robustness.draws import Neighbours
 from secon_cli.analysis.robustness.rubric_variants import RankMove, RubricVariant, VariantKind, VariantSummary
 from secon_cli.analysis.robustness.study import Robustness
 from secon_cli.analysis.robustness.weight_changes import WeightSwap, WeightThreshold
-from secon_cli.output.document import (
-    Align,
-    Block,
-    Column,
-    Divider,
-    Document,
-    Fact,
-    Facts,
-    Heading,
-    Items,
-    Line,
-    Note,
-    Paragraph,
-    Records,
-    Row,
-    Span,
-    Strip,
-    Table,
-    Text,
-    Tone,
-    code,
-    data,
-    joined,
-    line,
-    strong,
-    toned,
-)
+from secon_cli.output import document as doc
+from secon_cli.output.document import code, data, joined, line, strong, toned
 from secon_cli.output.numbers import count, listed, percent, points, share
 from secon_cli.output.pages.shared import left_out, left_out_notes, provenance_text
 
@@ -58,10 +33,10 @@ _CHANGES = {
 }
 
 
-def robustness_page(result: Robustness, *, full: bool = False) -> Document:
+def robustness_page(result: Robustness, *, full: bool = False) -> doc.Document:
     """The conclusion, the groups and what they depend on; with `full`, every result."""
     page = RobustnessPage(result)
-    return Document([*page.gist(full=full), *(page.details() if full else ()), page.foot(full=full)])
+    return doc.Document([*page.gist(full=full), *(page.details() if full else ()), page.foot(full=full)])
 
 
 def either(own: float, joint: float) -> str:
@@ -100,20 +75,20 @@ class RobustnessPage:
 
     # --- The first screen ---------------------------------------------------------------------------------------------
 
-    def gist(self, *, full: bool) -> Iterator[Block]:
+    def gist(self, *, full: bool) -> Iterator[doc.Block]:
         """The conclusion first, then what supports it."""
-        yield Heading(self.conclusion(), level=1)
-        yield Paragraph(self._how())
+        yield doc.Heading(self.conclusion(), level=1)
+        yield doc.Paragraph(self._how())
         yield from left_out(self._result.provenance)
         yield self.groups(None if full else _MOST_GROUPS)
-        yield Facts(
+        yield doc.Facts(
             [
-                Fact("First", [self._first()]),
-                *([Fact(f"First {self._result.top}", [self._top()])] if self._has_top else []),
-                Fact("Coin tosses", self._tosses()),
-                Fact("Weights", list(self._weights())),
-                Fact("Unknown", list(self._unknown())),
-                Fact("Rubrics", [self._rubrics()]),
+                doc.Fact("First", [self._first()]),
+                *([doc.Fact(f"First {self._result.top}", [self._top()])] if self._has_top else []),
+                doc.Fact("Coin tosses", self._tosses()),
+                doc.Fact("Weights", list(self._weights())),
+                doc.Fact("Unknown", list(self._unknown())),
+                doc.Fact("Rubrics", [self._rubrics()]),
             ]
         )
 
@@ -149,11 +124,11 @@ class RobustnessPage:
             parts.append(f"{count(failing)} {'fails' if failing == 1 else 'fail'} the gate")
         return "; ".join(parts)
 
-    def _how(self) -> Line:
+    def _how(self) -> doc.Line:
         """What a group is, and what is drawn."""
         sampling = self._result.sampling
         what = "any weights, all equally likely," if sampling.concentration is None else "weights"
-        kept: Line = ()
+        kept: doc.Line = ()
         if sampling.order:
             kept = line(" (", joined([data(self._criteria[name]) for name in sampling.order], " ≥ "), ")")
         least = share(self._conclusions.safe_from)
@@ -169,12 +144,12 @@ class RobustnessPage:
         low, high = (percent(round(end, 2)) for end in usual)
         return f"Two times in three, a drawn weight of {percent(largest)} lies between {low} and {high}. "
 
-    def groups(self, most: int | None) -> Table:
+    def groups(self, most: int | None) -> doc.Table:
         """The groups of ranks, or the first of them."""
         conclusions = self._conclusions
         after = {pair.ahead: pair for pair in self._result.neighbours}
         rows = [
-            Row(
+            doc.Row(
                 ranks((group.first, group.last)),
                 self._members(group, after, brief=most is not None),
                 self._held(group, after),
@@ -183,20 +158,20 @@ class RobustnessPage:
         ]
         left = len(conclusions.groups) - len(rows)
         if left:
-            rows.append(Row("…", f"{count(left, 'group')} more; `--full` shows them", "", muted=True))
+            rows.append(doc.Row("…", f"{count(left, 'group')} more; `--full` shows them", "", muted=True))
         columns = [
-            Column("Ranks", Align.RIGHT),
-            Column("Practices", flex=True, narrowest=20, wrap=True),
-            Column("Line holds", Align.RIGHT),
+            doc.Column("Ranks", doc.Align.RIGHT),
+            doc.Column("Practices", flex=True, narrowest=20, wrap=True),
+            doc.Column("Line holds", doc.Align.RIGHT),
         ]
-        return Table(columns, rows)
+        return doc.Table(columns, rows)
 
-    def _members(self, group: RankGroup, after: dict[str, Neighbours], *, brief: bool) -> Line:
+    def _members(self, group: RankGroup, after: dict[str, Neighbours], *, brief: bool) -> doc.Line:
         """The names of a group; where `brief`, only as many as fit one line."""
         named, size = group.ids, _LINE if len(group.ids) == 1 else _NAME
         if brief and len(group.ids) > _NAMED:
             named = group.ids[:_NAMED]
-        spans: list[Text] = []
+        spans: list[doc.Text] = []
         for place, id in enumerate(named):
             if place:
                 spans.append(" ≈ " if after[named[place - 1]].coin_toss else " · ")
@@ -204,7 +179,7 @@ class RobustnessPage:
         if len(named) < len(group.ids):
             spans.append(f" and {len(group.ids) - len(named)} more")
         if group.fails_gate:
-            spans.append(toned(" (gate not met)", Tone.BAD))
+            spans.append(toned(" (gate not met)", doc.Tone.BAD))
         return line(*spans)
 
     def _held(self, group: RankGroup, after: dict[str, Neighbours]) -> str:
@@ -213,7 +188,7 @@ class RobustnessPage:
             return ""
         return "gate" if pair.by_gate else either(pair.odds.line_holds, pair.joint.line_holds)
 
-    def _first(self) -> Line:
+    def _first(self) -> doc.Line:
         conclusions, rows = self._conclusions, self._rows
         if conclusions.safely_first:
             many = len(conclusions.safely_first)
@@ -224,7 +199,7 @@ class RobustnessPage:
             return line("safely ", names, f"{together}, in {either(row.weights.first, row.joint.first)}")
         return line(f"open; {self._odds('first', conclusions.may_be_first)}")
 
-    def _top(self) -> Line:
+    def _top(self) -> doc.Line:
         conclusions = self._conclusions
         safe = listed([self._rank(id) for id in conclusions.safely_top])
         parts = [f"safely {safe}" if safe else "none safely"]
@@ -242,7 +217,7 @@ class RobustnessPage:
         more = f", {len(ids) - _SEVERAL} more" if len(ids) > _SEVERAL else ""
         return f"{', '.join(texts)}{more}"
 
-    def _tosses(self) -> list[Text]:
+    def _tosses(self) -> list[doc.Text]:
         """Neighbours whose order is open."""
         pairs = [pair for pair in self._result.neighbours if pair.coin_toss]
         if not pairs:
@@ -253,7 +228,7 @@ class RobustnessPage:
         more = f", {len(pairs) - _MOST_TOSSES:,} more" if len(pairs) > _MOST_TOSSES else ""
         return [f"{', '.join(shown)}{more}"]
 
-    def _swap(self, swap: WeightSwap) -> Line:
+    def _swap(self, swap: WeightSwap) -> doc.Line:
         """A change of weights in words."""
         givers = joined([data(self._criteria[name]) for name, _ in swap.taken], " and ")
         moved = percent(swap.moved).removesuffix(" %")
@@ -261,14 +236,14 @@ class RobustnessPage:
             moved = "under 0.1"
         return line(f"{moved} percentage points from ", givers, " to ", data(self._criteria[swap.given]))
 
-    def _weights(self) -> Iterator[Line]:
+    def _weights(self) -> Iterator[doc.Line]:
         """The single weight that has to move least."""
         conclusions = self._conclusions
         yield self._nearest("first", conclusions.first_changes)
         if self._has_top:
             yield self._nearest(f"first {self._result.top}", conclusions.top_changes)
 
-    def _nearest(self, what: str, threshold: WeightThreshold | None) -> Line:
+    def _nearest(self, what: str, threshold: WeightThreshold | None) -> doc.Line:
         if threshold is None:
             return line(f"{what}: no single weight changes it")
         pair = f"{self._rank(threshold.by)} overtakes {self._rank(threshold.overtaken)}"
@@ -305,14 +280,14 @@ class RobustnessPage:
         top = f", {conclusions.keep_top} the first {self._result.top}" if self._has_top else ""
         return f"of {conclusions.variants} that change a score, {conclusions.keep_first} keep the first{top}"
 
-    def foot(self, *, full: bool) -> Note:
+    def foot(self, *, full: bool) -> doc.Note:
         """How exact the shares are, and where the numbers come from."""
         result = self._result
         sampling = result.sampling
         exact = f"Shares of draws are exact to ±{100 * sampling.share_error:.1f} points, 19 times in 20"
         remark = f"{exact}; seed {sampling.seed}, {result.generator}. " if full else "`--full` shows more. "
         place = " that ship with secon" if result.provenance.shipped else ""
-        return Note(
+        return doc.Note(
             line(
                 remark,
                 provenance_text(result.provenance),
@@ -322,76 +297,76 @@ class RobustnessPage:
 
     # --- Everything ---------------------------------------------------------------------------------------------------
 
-    def details(self) -> Iterator[Block]:
+    def details(self) -> Iterator[doc.Block]:
         """All results, each under a heading."""
         result, top, toss = self._result, self._result.top, share(self._conclusions.coin_toss_up_to)
-        yield Heading("Ranks in the draws")
+        yield doc.Heading("Ranks in the draws")
         yield self.picture()
-        yield Note(
+        yield doc.Note(
             f"{self._spread()}90 %: ranks in nine draws of ten. First, top {top}: share of draws. ≈: the order with "
             f"the next is a coin toss (ahead in {toss} or less). Darker: in more draws."
         )
-        yield Heading("How far a weight can move, and what a criterion decides")
+        yield doc.Heading("How far a weight can move, and what a criterion decides")
         yield self.weight_table()
-        yield Note(
+        yield doc.Note(
             "Holds: while the weight is between these, and the others in proportion, no practice overtakes another. "
             "Decides: the criterion's importance as a share of the sum of all importances, which overlap. "
             f"Importance: {result.estimate.value} with the total. In brackets: 90 % intervals."
         )
-        yield Heading("What swaps two neighbours")
-        yield Items([self._pair(pair) for pair in result.neighbours])
-        yield Heading("Each rank with its share of the draws")
+        yield doc.Heading("What swaps two neighbours")
+        yield doc.Items([self._pair(pair) for pair in result.neighbours])
+        yield doc.Heading("Each rank with its share of the draws")
         yield self._spreads()
-        yield Heading("With unknown facts drawn too")
+        yield doc.Heading("With unknown facts drawn too")
         yield self._joint()
-        yield Heading("Weights under which a practice is first")
+        yield doc.Heading("Weights under which a practice is first")
         yield from self._central()
-        yield Heading("At least as good on every criterion")
+        yield doc.Heading("At least as good on every criterion")
         yield from self._dominance()
-        yield Heading("How often one is ahead of another, in percent of the draws")
+        yield doc.Heading("How often one is ahead of another, in percent of the draws")
         yield from self._winning()
-        yield Heading("Other rubrics")
-        yield Items([self._summary(summary) for summary in self._conclusions.by_change])
+        yield doc.Heading("Other rubrics")
+        yield doc.Items([self._summary(summary) for summary in self._conclusions.by_change])
         yield self._variants()
-        yield Heading(f"Indicators that go together (correlation of ±{self._conclusions.together_from:g} or more)")
+        yield doc.Heading(f"Indicators that go together (correlation of ±{self._conclusions.together_from:g} or more)")
         yield from self._correlations()
 
-    def picture(self) -> Table:
+    def picture(self) -> doc.Table:
         """How often each practice has each rank, and the lines that hold."""
         many = len(self._result.rows)
         after = {pair.ahead: pair for pair in self._result.neighbours}
-        rows: list[Row | Divider] = []
+        rows: list[doc.Row | doc.Divider] = []
         for row in self._result.rows:
             pair = after.get(row.id)
             shares = row.weights.acceptability
             rows.append(
-                Row(
+                doc.Row(
                     str(row.scored.rank),
-                    toned("≈", Tone.WEAK) if pair is not None and pair.coin_toss else "",
+                    toned("≈", doc.Tone.WEAK) if pair is not None and pair.coin_toss else "",
                     data(self._titles[row.id]),
-                    Strip(tuple(shares.get(rank, 0.0) for rank in range(1, many + 1))),
+                    doc.Strip(tuple(shares.get(rank, 0.0) for rank in range(1, many + 1))),
                     ranks(row.weights.interval),
                     _safe_or_not(row.weights.first, row.joint.first, safe=row.safely_first),
                     _safe_or_not(row.weights.top, row.joint.top, safe=row.safely_top),
                 )
             )
             if pair is not None and pair.by_gate:
-                rows.append(Divider("the gate: practices that fail it rank last", rule=True))
+                rows.append(doc.Divider("the gate: practices that fail it rank last", rule=True))
             elif pair is not None and pair.safe_line:
                 holds = either(pair.odds.line_holds, pair.joint.line_holds)
-                rows.append(Divider(f"{holds}: order holds across this line", rule=True))
+                rows.append(doc.Divider(f"{holds}: order holds across this line", rule=True))
         columns = [
-            Column("#", Align.RIGHT),
-            Column(""),
-            Column("Practice", flex=True, narrowest=20),
-            Column(f"1 to {many}", width=min(many, 40)),
-            Column("90 %"),
-            Column("First", Align.RIGHT),
-            Column(f"Top {self._result.top}", Align.RIGHT),
+            doc.Column("#", doc.Align.RIGHT),
+            doc.Column(""),
+            doc.Column("Practice", flex=True, narrowest=20),
+            doc.Column(f"1 to {many}", width=min(many, 40)),
+            doc.Column("90 %"),
+            doc.Column("First", doc.Align.RIGHT),
+            doc.Column(f"Top {self._result.top}", doc.Align.RIGHT),
         ]
-        return Table(columns, rows)
+        return doc.Table(columns, rows)
 
-    def weight_table(self) -> Table:
+    def weight_table(self) -> doc.Table:
         """How far each weight can move."""
         result = self._result
         rows = []
@@ -407,19 +382,13 @@ class RobustnessPage:
             ratio = "–" if weighed.ratio is None else f"{weighed.ratio:.2f}"
             if weighed.interval:
                 ratio += f" ({weighed.interval[0]:.2f}–{weighed.interval[1]:.2f})"
-            rows.append(
-                Row(
-                    data(self._criteria[stable.criterion]),
-                    percent(stable.share),
-                    *holds,
-                    decides,
-                    ratio,
-                )
-            )
+            rows.append(doc.Row(data(self._criteria[stable.criterion]), percent(stable.share), *holds, decides, ratio))
         heads = ("Now", "1st holds", f"Top {result.top} holds", "All holds", "Decides", "Importance")
-        return Table([Column("Criterion", flex=True), *(Column(head, Align.RIGHT) for head in heads)], rows)
+        return doc.Table(
+            [doc.Column("Criterion", flex=True), *(doc.Column(head, doc.Align.RIGHT) for head in heads)], rows
+        )
 
-    def _pair(self, pair: Neighbours) -> Line:
+    def _pair(self, pair: Neighbours) -> doc.Line:
         names = line(self._practice(pair.ahead), " | ", self._practice(pair.behind), ": ")
         if pair.by_gate:
             return line(names, "separated by the gate")
@@ -438,9 +407,9 @@ class RobustnessPage:
         weights = [_option(name, weight) for name, weight in pair.swap.beyond]
         return line(text, ": ", code(" ".join(["secon score", *weights])))
 
-    def _spreads(self) -> Table:
+    def _spreads(self) -> doc.Table:
         rows = [
-            Row(
+            doc.Row(
                 str(row.scored.rank),
                 data(self._titles[row.id]),
                 f"{row.weights.expected_rank:.2f} ± {row.weights.expected_rank_error:.2f}",
@@ -449,16 +418,16 @@ class RobustnessPage:
             for row in self._result.rows
         ]
         columns = [
-            Column("#", Align.RIGHT),
-            Column("Practice", flex=True, narrowest=16),
-            Column("Mean ± error", Align.RIGHT),
-            Column("Ranks", flex=True, wrap=True),
+            doc.Column("#", doc.Align.RIGHT),
+            doc.Column("Practice", flex=True, narrowest=16),
+            doc.Column("Mean ± error", doc.Align.RIGHT),
+            doc.Column("Ranks", flex=True, wrap=True),
         ]
-        return Table(columns, rows)
+        return doc.Table(columns, rows)
 
-    def _joint(self) -> Table:
+    def _joint(self) -> doc.Table:
         rows = [
-            Row(
+            doc.Row(
                 str(row.scored.rank),
                 data(self._titles[row.id]),
                 f"{row.joint.expected_rank:.2f} ± {row.joint.expected_rank_error:.2f}",
@@ -472,16 +441,16 @@ class RobustnessPage:
             for row in self._result.rows
         ]
         heads = ("Mean", "Shift", "90 %", "First", f"Top {self._result.top}", "Possible", "Gate not met")
-        return Table(
+        return doc.Table(
             [
-                Column("#", Align.RIGHT),
-                Column("Practice", flex=True, narrowest=16),
-                *(Column(head, Align.RIGHT) for head in heads),
+                doc.Column("#", doc.Align.RIGHT),
+                doc.Column("Practice", flex=True, narrowest=16),
+                *(doc.Column(head, doc.Align.RIGHT) for head in heads),
             ],
             rows,
         )
 
-    def _central(self) -> Iterator[Block]:
+    def _central(self) -> Iterator[doc.Block]:
         headings = [criterion.heading for criterion in self._result.provenance.rubric.criteria.values()]
         for row in self._result.rows:
             if row.central is None or row.confidence is None:
@@ -493,17 +462,17 @@ class RobustnessPage:
                 mean.append(line(data(heading), f" {percent(round(weight, 3))}{deviation}"))
             single = ", from a single draw" if row.central_error is None else ""
             sure = f"first in {share(row.weights.first)}{single}; confidence {share(row.confidence.share)}"
-            yield Paragraph(line(self._practice(row.id), f" ({sure}): ", joined(mean)))
-        yield Note(
+            yield doc.Paragraph(line(self._practice(row.id), f" ({sure}): ", joined(mean)))
+        yield doc.Note(
             "±: standard error from the number of draws. Confidence: how often it is first if unknown facts are drawn."
         )
 
-    def _dominance(self) -> Iterator[Block]:
+    def _dominance(self) -> Iterator[doc.Block]:
         above = [row for row in self._result.rows if row.dominates]
         if not above:
-            yield Paragraph("No practice is at least as good as another on every criterion.")
+            yield doc.Paragraph("No practice is at least as good as another on every criterion.")
             return
-        yield Items(
+        yield doc.Items(
             [
                 line(
                     self._practice(row.id),
@@ -514,24 +483,26 @@ class RobustnessPage:
             ]
         )
 
-    def _winning(self) -> Iterator[Block]:
+    def _winning(self) -> Iterator[doc.Block]:
         winning = self._result.winning
         if winning is None or len(winning) > 30:
-            yield Paragraph("Too many practices to show: `--format csv --table pairs` has it.")
+            yield doc.Paragraph("Too many practices to show: `--format csv --table pairs` has it.")
             return
         numbers = [str(row.scored.rank) for row in self._result.rows]
         rows = [
-            Row(strong(number), *("–" if at == place else f"{100 * wins:.0f}" for at, wins in enumerate(shares)))
+            doc.Row(strong(number), *("–" if at == place else f"{100 * wins:.0f}" for at, wins in enumerate(shares)))
             for place, (number, shares) in enumerate(zip(numbers, winning, strict=True))
         ]
-        yield Table([Column("#", Align.RIGHT), *(Column(number, Align.RIGHT) for number in numbers)], rows)
+        yield doc.Table(
+            [doc.Column("#", doc.Align.RIGHT), *(doc.Column(number, doc.Align.RIGHT) for number in numbers)], rows
+        )
 
-    def _summary(self, summary: VariantSummary) -> Line:
+    def _summary(self, summary: VariantSummary) -> doc.Line:
         """What one kind of change does: the range of tau, and what moves most where it is lowest."""
         variants = [variant for variant in self._result.variants if variant.change is summary.change]
         worst = next(variant for variant in variants if variant.what == summary.furthest_under)
         low, high = f"{summary.lowest_tau:.2f}", f"{summary.highest_tau:.2f}"
-        text: Text = f"{_CHANGES[summary.change]}: tau {low if low == high else f'{low} to {high}'}"
+        text: doc.Text = f"{_CHANGES[summary.change]}: tau {low if low == high else f'{low} to {high}'}"
         moves = ", ".join(f"{move.before}→{move.after}" for move in worst.furthest[:_SEVERAL])
         if not moves:
             return line(text)
@@ -539,9 +510,9 @@ class RobustnessPage:
             line(text, "; most ", self._variant(worst), f", {moves}") if len(variants) > 1 else line(text, f"; {moves}")
         )
 
-    def _variants(self) -> Table:
+    def _variants(self) -> doc.Table:
         rows = [
-            Row(
+            doc.Row(
                 self._variant(variant),
                 "–" if variant.tau is None else f"{variant.tau:.2f}",
                 str(variant.moved) if variant.changes_scores else "no score changes",
@@ -550,14 +521,14 @@ class RobustnessPage:
             for variant in self._result.variants
         ]
         columns = [
-            Column("Rubric", flex=True, wrap=True, narrowest=16),
-            Column("Tau", Align.RIGHT),
-            Column("Move", Align.RIGHT),
-            Column("Furthest", flex=True, wrap=True, narrowest=16),
+            doc.Column("Rubric", flex=True, wrap=True, narrowest=16),
+            doc.Column("Tau", doc.Align.RIGHT),
+            doc.Column("Move", doc.Align.RIGHT),
+            doc.Column("Furthest", flex=True, wrap=True, narrowest=16),
         ]
-        return Table(columns, rows)
+        return doc.Table(columns, rows)
 
-    def _variant(self, variant: RubricVariant) -> Line:
+    def _variant(self, variant: RubricVariant) -> doc.Line:
         """What a variant changes, by name."""
         match variant.change:
             case VariantKind.CRITERION:
@@ -573,35 +544,40 @@ class RobustnessPage:
             case VariantKind.AS_OF:
                 return line(f"as of {variant.what}")
 
-    def _moves(self, moves: Sequence[RankMove], most: int = 4) -> Line:
+    def _moves(self, moves: Sequence[RankMove], most: int = 4) -> doc.Line:
         named = [line(data(_clipped(self._titles[move.id])), f" {move.before}→{move.after}") for move in moves[:most]]
         return line(joined(named), f" and {len(moves) - most} more" if len(moves) > most else "")
 
-    def _correlations(self) -> Iterator[Block]:
+    def _correlations(self) -> Iterator[doc.Block]:
         conclusions = self._conclusions
         alike = [pair for pair in self._result.correlations if abs(pair.r) >= conclusions.together_from]
         if alike:
-            rows = [Row(f"{pair.r:+.2f}", code(pair.first), code(pair.second)) for pair in alike]
-            yield Table(
-                [Column("r", Align.RIGHT), Column("Indicator", flex=True), Column("Indicator", flex=True)], rows
+            rows = [doc.Row(f"{pair.r:+.2f}", code(pair.first), code(pair.second)) for pair in alike]
+            yield doc.Table(
+                [
+                    doc.Column("r", doc.Align.RIGHT),
+                    doc.Column("Indicator", flex=True),
+                    doc.Column("Indicator", flex=True),
+                ],
+                rows,
             )
         many = count(len(self._rows))
-        yield Paragraph(
+        yield doc.Paragraph(
             f"{conclusions.go_together} of {count(conclusions.correlations, 'pair')}; with {many} some do so by chance."
         )
 
     def _rank(self, id: str) -> str:
         return str(self._rows[id].scored.rank)
 
-    def _practice(self, id: str, size: int = _NAME) -> Line:
+    def _practice(self, id: str, size: int = _NAME) -> doc.Line:
         """A practice by its rank and title."""
         return line(f"{self._rank(id)} ", data(_clipped(self._titles[id], size)))
 
 
-def _safe_or_not(own: float, joint: float, *, safe: bool) -> Span:
+def _safe_or_not(own: float, joint: float, *, safe: bool) -> doc.Span:
     if not own and not joint:
-        return Span("–")
-    return toned(either(own, joint), Tone.GOOD if safe else Tone.NORMAL)
+        return doc.Span("–")
+    return toned(either(own, joint), doc.Tone.GOOD if safe else doc.Tone.NORMAL)
 
 
 # --- Tables for spreadsheets and programs -----------------------------------------------------------------------------
@@ -609,7 +585,7 @@ def _safe_or_not(own: float, joint: float, *, safe: bool) -> Span:
 _Lines: TypeAlias = Iterator[Iterable[object]]
 
 
-def robustness_records(result: Robustness, table: str) -> Records:
+def robustness_records(result: Robustness, table: str) -> doc.Records:
     """One of the tables; each row ends with where the numbers come from."""
     rubric, sampling = result.provenance.rubric, result.sampling
     around = "free" if sampling.concentration is None else f"{sampling.concentration:g}"
@@ -619,7 +595,7 @@ def robustness_records(result: Robustness, table: str) -> Records:
     columns = [*map(str, header), "rubric", "rubric_sha256", "as_of", "draws", "seed", "concentration", "order"]
     words = {True: "yes", False: "no"}
     rows = [[*(words[cell] if isinstance(cell, bool) else cell for cell in cells), *source] for cells in lines]
-    return Records(columns, rows, left_out_notes(result.provenance))
+    return doc.Records(columns, rows, left_out_notes(result.provenance))
 
 
 def _practice_records(result: Robustness) -> _Lines:
@@ -712,7 +688,7 @@ RECORDS: dict[str, Callable[[Robustness], _Lines]] = {
 """The tables by name."""
 
 
-def every_record(result: Robustness) -> dict[str, Records]:
+def every_record(result: Robustness) -> dict[str, doc.Records]:
     """All tables by name; that of the pairs only where there is one."""
     names = [name for name in RECORDS if name != "pairs" or result.winning is not None]
     return {name.capitalize(): robustness_records(result, name) for name in names}

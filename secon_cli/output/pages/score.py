@@ -4,26 +4,8 @@ from collections.abc import Iterator
 
 from secon_cli.analysis.results import Ranking, Scored
 from secon_cli.analysis.robustness import SAFE
-from secon_cli.output.document import (
-    Align,
-    Block,
-    Column,
-    Divider,
-    Document,
-    Fact,
-    Facts,
-    Item,
-    Items,
-    Note,
-    Paragraph,
-    Records,
-    Row,
-    Table,
-    data,
-    joined,
-    line,
-    muted,
-)
+from secon_cli.output import document as doc
+from secon_cli.output.document import data, joined, line, muted
 from secon_cli.output.numbers import count, gate_reason, percent, points, share, total_points, whole
 from secon_cli.output.pages.shared import (
     gate_span,
@@ -42,7 +24,7 @@ _LINES = (
 )
 
 
-def score_page(ranking: Ranking, *, full: bool = False) -> Document:
+def score_page(ranking: Ranking, *, full: bool = False) -> doc.Document:
     """The ranking, one line for each practice; `full` adds what the columns mean."""
     practices, rubric = ranking.practices, ranking.provenance.rubric
     shown = len(practices)
@@ -52,7 +34,7 @@ def score_page(ranking: Ranking, *, full: bool = False) -> Document:
     order = ranking.provenance.options.get("sort")
     by = line(" by ", data(rubric.criteria[str(order)].title)) if order else ""
     reasons = [
-        Item(
+        doc.Item(
             line(
                 f"{scored.rank} ",
                 data(scored.assessment.practice.title),
@@ -63,13 +45,13 @@ def score_page(ranking: Ranking, *, full: bool = False) -> Document:
         for scored in practices
         if scored.assessment.gate is not GateState.MET
     ]
-    return Document(
+    return doc.Document(
         [
             *left_out(ranking.provenance),
-            Paragraph(line(f"{many} ranked", by, assessed, ". How sure the ranks are: `secon robustness`.")),
+            doc.Paragraph(line(f"{many} ranked", by, assessed, ". How sure the ranks are: `secon robustness`.")),
             ranking_table(ranking),
-            *([Note(_LINES)] if ranking.groups else ()),
-            *([Items(reasons)] if reasons else ()),
+            *([doc.Note(_LINES)] if ranking.groups else ()),
+            *([doc.Items(reasons)] if reasons else ()),
             *(_legend(ranking) if full else ()),
             provenance_note(ranking.provenance, ranking.scored, shown),
         ]
@@ -82,7 +64,7 @@ def _same_coverage(ranking: Ranking) -> str | None:
     return known.pop() if len(known) == 1 else None
 
 
-def ranking_table(ranking: Ranking) -> Table:
+def ranking_table(ranking: Ranking) -> doc.Table:
     """A row a practice, with its scores and its total."""
     rubric = ranking.provenance.rubric
     ranges = any(_possible(scored) for scored in ranking.practices)
@@ -90,21 +72,23 @@ def ranking_table(ranking: Ranking) -> Table:
     moved = ranking.ranks_before is not None
     sort = ranking.provenance.options.get("sort")
     columns = [
-        Column("#", Align.RIGHT),
-        *([Column("was", Align.RIGHT)] if moved else []),
-        Column("", long="Gate"),
-        Column("Practice", flex=True, narrowest=16),
-        Column("Region", long="Partner region", flex=True, narrowest=10),
+        doc.Column("#", doc.Align.RIGHT),
+        *([doc.Column("was", doc.Align.RIGHT)] if moved else []),
+        doc.Column("", long="Gate"),
+        doc.Column("Practice", flex=True, narrowest=16),
+        doc.Column("Region", long="Partner region", flex=True, narrowest=10),
         *(
-            Column(data(criterion.heading + ("▼" if key == sort else "")), Align.RIGHT, long=data(criterion.title))
+            doc.Column(
+                data(criterion.heading + ("▼" if key == sort else "")), doc.Align.RIGHT, long=data(criterion.title)
+            )
             for key, criterion in rubric.criteria.items()
         ),
-        Column("Total", Align.RIGHT),
-        *([Column("up to", Align.RIGHT)] if ranges else []),
-        *([Column("Known", Align.RIGHT)] if several_known else []),
-        Column("Band", optional=True),
+        doc.Column("Total", doc.Align.RIGHT),
+        *([doc.Column("up to", doc.Align.RIGHT)] if ranges else []),
+        *([doc.Column("Known", doc.Align.RIGHT)] if several_known else []),
+        doc.Column("Band", optional=True),
     ]
-    rows: list[Row | Divider] = []
+    rows: list[doc.Row | doc.Divider] = []
     failing = [scored for scored in ranking.practices if scored.assessment.gate is GateState.NOT_MET]
     lines, tosses = set(), frozenset[str]()
     if ranking.groups is not None:
@@ -116,9 +100,9 @@ def ranking_table(ranking: Ranking) -> Table:
         assessment = scored.assessment
         before = ranking.ranks_before[assessment.practice.id] if ranking.ranks_before is not None else None
         if failing and scored is failing[0] and heading:
-            rows.append(Divider(f"Not in place for {rubric.gate_years:g} years, so ranked after all others"))
+            rows.append(doc.Divider(f"Not in place for {rubric.gate_years:g} years, so ranked after all others"))
         rows.append(
-            Row(
+            doc.Row(
                 str(scored.rank),
                 *([muted("=") if before == scored.rank else str(before)] if moved else []),
                 line(
@@ -135,8 +119,8 @@ def ranking_table(ranking: Ranking) -> Table:
             )
         )
         if assessment.practice.id in lines:
-            rows.append(Divider(rule=True))
-    return Table(columns, rows)
+            rows.append(doc.Divider(rule=True))
+    return doc.Table(columns, rows)
 
 
 def _possible(scored: Scored) -> str:
@@ -145,25 +129,25 @@ def _possible(scored: Scored) -> str:
     return "" if high == points(scored.assessment.total) else high
 
 
-def _legend(ranking: Ranking) -> Iterator[Block]:
+def _legend(ranking: Ranking) -> Iterator[doc.Block]:
     rubric = ranking.provenance.rubric
-    yield Facts(
+    yield doc.Facts(
         [
-            Fact(data(criterion.heading), [line(data(criterion.title), f", {percent(rubric.shares[key])}")])
+            doc.Fact(data(criterion.heading), [line(data(criterion.title), f", {percent(rubric.shares[key])}")])
             for key, criterion in rubric.criteria.items()
         ]
     )
-    yield Note(
+    yield doc.Note(
         "Scores run from 0 to 100. The total is what is certain; `up to` is what it would be if everything vague or "
         "unknown turned out well. Known is the share of the weight for which something was assessed."
     )
     if rubric.gate_years is not None:
-        yield Note(f"Gate: in place for at least {rubric.gate_years:g} years; ✗ not met, ? uncertain.")
+        yield doc.Note(f"Gate: in place for at least {rubric.gate_years:g} years; ✗ not met, ? uncertain.")
     bands = joined([line(data(band.name), f" from {band.at_least:g}") for band in rubric.bands])
-    yield Note(line("Bands: ", bands, ". `secon show 1` explains the first line; part of a title will do as well."))
+    yield doc.Note(line("Bands: ", bands, ". `secon show 1` explains the first line; part of a title will do as well."))
 
 
-def score_records(ranking: Ranking, *, detail: bool = False) -> Records:
+def score_records(ranking: Ranking, *, detail: bool = False) -> doc.Records:
     """A row for each practice, the criteria as columns; with `detail` the indicators too."""
     rubric = ranking.provenance.rubric
     indicators = [f"{key}.{name}" for key, name, _ in rubric.indicators()] if detail else []
@@ -186,4 +170,4 @@ def score_records(ranking: Ranking, *, detail: bool = False) -> Records:
                 *([one.score for criterion in assessment.criteria for one in criterion.indicators] if detail else []),
             ]
         )
-    return Records(columns, rows, left_out_notes(ranking.provenance))
+    return doc.Records(columns, rows, left_out_notes(ranking.provenance))

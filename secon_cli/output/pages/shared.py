@@ -4,37 +4,38 @@ from collections.abc import Iterator
 
 from secon_cli.analysis.names import short_name
 from secon_cli.analysis.results import Provenance, Scored
-from secon_cli.output.document import Block, Item, Items, Line, Note, Paragraph, Span, Text, Tone, data, line, toned
+from secon_cli.output import document as doc
+from secon_cli.output.document import data, line, toned
 from secon_cli.output.numbers import count, percent, points, share
 from secon_cli.practice.model import Practice
 from secon_cli.practice.time_in_place import GateState
 from secon_cli.rubric.model import Rubric
 
 GATE_MARKS = {GateState.MET: "✓", GateState.NOT_MET: "✗", GateState.UNCERTAIN: "?"}
-_GATE_TONES = {GateState.MET: Tone.GOOD, GateState.NOT_MET: Tone.BAD, GateState.UNCERTAIN: Tone.WEAK}
-_LADDER = (Tone.BAD, Tone.WEAK, Tone.FAIR, Tone.GOOD)
+_GATE_TONES = {GateState.MET: doc.Tone.GOOD, GateState.NOT_MET: doc.Tone.BAD, GateState.UNCERTAIN: doc.Tone.WEAK}
+_LADDER = (doc.Tone.BAD, doc.Tone.WEAK, doc.Tone.FAIR, doc.Tone.GOOD)
 
 
-def score_tone(score: float, rubric: Rubric) -> Tone:
+def score_tone(score: float, rubric: Rubric) -> doc.Tone:
     """The tone of a score: that of the band it falls into."""
     bounds = sorted(band.at_least for band in rubric.bands)
     if len(bounds) < 2:
-        return Tone.NORMAL
+        return doc.Tone.NORMAL
     step = sum(score >= bound - 1e-9 for bound in bounds) - 1
     return _LADDER[max(round(step * (len(_LADDER) - 1) / (len(bounds) - 1)), 0)]
 
 
-def score_span(score: float, rubric: Rubric, text: str | None = None, *, strong: bool = False) -> Span:
+def score_span(score: float, rubric: Rubric, text: str | None = None, *, strong: bool = False) -> doc.Span:
     """A score in the tone of its band, with one decimal or as `text`."""
-    return Span(points(score) if text is None else text, score_tone(score, rubric), strong)
+    return doc.Span(points(score) if text is None else text, score_tone(score, rubric), strong)
 
 
-def gate_span(gate: GateState) -> Span:
+def gate_span(gate: GateState) -> doc.Span:
     """The sign of a gate."""
     return toned(GATE_MARKS[gate], _GATE_TONES[gate])
 
 
-def region_of(practice: Practice) -> Span:
+def region_of(practice: Practice) -> doc.Span:
     """Country and partner region, as short as a table needs them: `LV Riga`."""
     location = practice.location
     return data(f"{location.country} {short_name(location.area)}")
@@ -49,17 +50,19 @@ def ranked_as(scored: Scored) -> str:
     return f", which {share(scored.gate_share)} of the possible dates meet; ranked as met"
 
 
-def left_out(provenance: Provenance) -> Iterator[Block]:
+def left_out(provenance: Provenance) -> Iterator[doc.Block]:
     """The files that are not in the result, and why; nothing where all are."""
     files = provenance.left_out
     if not files:
         return
     read = len(provenance.inputs)
-    yield Paragraph(
-        line(toned(f"{read - len(files)} of {count(read, 'file')} used.", Tone.WEAK), " Left out because of errors:")
+    yield doc.Paragraph(
+        line(
+            toned(f"{read - len(files)} of {count(read, 'file')} used.", doc.Tone.WEAK), " Left out because of errors:"
+        )
     )
-    yield Items([Item(line(data(file.path), f": {count(file.errors, 'error')}")) for file in files])
-    yield Paragraph("`secon validate` shows each error with its place.")
+    yield doc.Items([doc.Item(line(data(file.path), f": {count(file.errors, 'error')}")) for file in files])
+    yield doc.Paragraph("`secon validate` shows each error with its place.")
 
 
 def left_out_notes(provenance: Provenance) -> list[str]:
@@ -67,17 +70,17 @@ def left_out_notes(provenance: Provenance) -> list[str]:
     return [f"left out: {file.path} ({count(file.errors, 'error')})" for file in provenance.left_out]
 
 
-def provenance_note(provenance: Provenance, scored: int, shown: int) -> Note:
+def provenance_note(provenance: Provenance, scored: int, shown: int) -> doc.Note:
     """Which rubric, date, options and practices the numbers come from."""
     number = count(scored) if shown == scored else f"{shown} of {count(scored)}"
     place = " that ship with secon" if provenance.shipped else ""
-    return Note(line(provenance_text(provenance), f" · {number}{place} · secon {provenance.version}"))
+    return doc.Note(line(provenance_text(provenance), f" · {number}{place} · secon {provenance.version}"))
 
 
-def provenance_text(provenance: Provenance) -> Line:
+def provenance_text(provenance: Provenance) -> doc.Line:
     """Rubric with version and the start of its hash, date, and the options other than the defaults."""
     rubric = provenance.rubric
-    parts: list[Text] = [
+    parts: list[doc.Text] = [
         "Rubric ",
         data(f"{rubric.rubric} {rubric.version}"),
         f" {rubric.sha256[:8]} as of {rubric.as_of}",

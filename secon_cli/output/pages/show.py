@@ -8,34 +8,8 @@ from pydantic import BaseModel
 from secon_cli.analysis.profile import FieldState, PracticeProfile
 from secon_cli.engine.assessment import CriterionAssessment, IndicatorAssessment
 from secon_cli.engine.rounding import difference_of
-from secon_cli.output.document import (
-    Align,
-    Bar,
-    Block,
-    Column,
-    Document,
-    Fact,
-    Facts,
-    Heading,
-    Item,
-    Items,
-    Line,
-    Note,
-    Paragraph,
-    Row,
-    Table,
-    Text,
-    Tone,
-    code,
-    data,
-    joined,
-    line,
-    link,
-    muted,
-    prose,
-    strong,
-    toned,
-)
+from secon_cli.output import document as doc
+from secon_cli.output.document import code, data, joined, line, link, muted, prose, strong, toned
 from secon_cli.output.numbers import count, gate_reason, percent, points, share, total_points
 from secon_cli.output.pages.shared import gate_span, left_out, provenance_text, ranked_as, score_span, score_tone
 from secon_cli.practice import model
@@ -57,7 +31,7 @@ _STATES = {
 }
 
 
-def show_page(profile: PracticeProfile, *, full: bool = False) -> Document:
+def show_page(profile: PracticeProfile, *, full: bool = False) -> doc.Document:
     """One practice."""
     assessment, rubric = profile.scored.assessment, profile.provenance.rubric
     practice = assessment.practice
@@ -68,23 +42,23 @@ def show_page(profile: PracticeProfile, *, full: bool = False) -> Document:
     total = score_span(assessment.total, rubric, f"{total_points(assessment.total, rubric)} of 100", strong=True)
     gate = f" gate {assessment.gate}: {gate_reason(assessment, rubric)}{ranked_as(profile.scored)}"
     more = code(f"secon show {profile.scored.file if profile.draft else practice.id} --full")
-    return Document(
+    return doc.Document(
         [
             *left_out(profile.provenance),
-            Heading(data(practice.title), 1),
-            Paragraph(line(muted(""), data(f"{practice.id} · {profile.scored.file}", Tone.MUTED))),
-            Paragraph(line(total, f"{possible} · {rank}", band, known)),
-            Paragraph(line(gate_span(assessment.gate), gate)),
+            doc.Heading(data(practice.title), 1),
+            doc.Paragraph(line(muted(""), data(f"{practice.id} · {profile.scored.file}", doc.Tone.MUTED))),
+            doc.Paragraph(line(total, f"{possible} · {rank}", band, known)),
+            doc.Paragraph(line(gate_span(assessment.gate), gate)),
             _scores(profile),
             *_steps(profile, _STEPS + 2 if full else _STEPS),
             *_coverage(profile, full=full),
             *(
                 [*_record(practice), *_arithmetic(profile)]
                 if full
-                else [Note(line("All facts and the arithmetic: ", more))]
+                else [doc.Note(line("All facts and the arithmetic: ", more))]
             ),
-            *(Note(data(_coding(coding), Tone.MUTED)) for coding in practice.coded or ()),
-            Note(line(provenance_text(profile.provenance), f" · secon {profile.provenance.version}")),
+            *(doc.Note(data(_coding(coding), doc.Tone.MUTED)) for coding in practice.coded or ()),
+            doc.Note(line(provenance_text(profile.provenance), f" · secon {profile.provenance.version}")),
         ]
     )
 
@@ -101,16 +75,16 @@ def _up_to(score: float, high: float) -> str:
     return f" (up to {points(high)})" if points(high) != points(score) else ""
 
 
-def _scores(profile: PracticeProfile) -> Table:
+def _scores(profile: PracticeProfile) -> doc.Table:
     rubric = profile.provenance.rubric
     assessment = profile.scored.assessment
     possible = any(_up_to(criterion.score, criterion.range.high) for criterion in assessment.criteria)
     rows = []
     for criterion, printed in zip(assessment.criteria, profile.printed, strict=True):
         rows.append(
-            Row(
+            doc.Row(
                 data(rubric.criteria[criterion.id].title),
-                Bar(criterion.score, score_tone(criterion.score, rubric), criterion.range.high),
+                doc.Bar(criterion.score, score_tone(criterion.score, rubric), criterion.range.high),
                 score_span(criterion.score, rubric),
                 *(
                     [muted(points(criterion.range.high)) if _up_to(criterion.score, criterion.range.high) else ""]
@@ -122,38 +96,38 @@ def _scores(profile: PracticeProfile) -> Table:
             )
         )
     columns = [
-        Column("Criterion", flex=True, narrowest=16, wrap=True),
-        Column("", width=20),
-        Column("Score", Align.RIGHT),
-        *([Column("up to", Align.RIGHT)] if possible else []),
-        Column("Weight", Align.RIGHT),
-        Column("Adds", Align.RIGHT),
+        doc.Column("Criterion", flex=True, narrowest=16, wrap=True),
+        doc.Column("", width=20),
+        doc.Column("Score", doc.Align.RIGHT),
+        *([doc.Column("up to", doc.Align.RIGHT)] if possible else []),
+        doc.Column("Weight", doc.Align.RIGHT),
+        doc.Column("Adds", doc.Align.RIGHT),
     ]
-    return Table(columns, rows)
+    return doc.Table(columns, rows)
 
 
-def _steps(profile: PracticeProfile, most: int) -> Iterator[Block]:
+def _steps(profile: PracticeProfile, most: int) -> Iterator[doc.Block]:
     """What would raise the total; a date that is missing or vague is named."""
     rubric = profile.provenance.rubric
     steps = [
-        Item(
+        doc.Item(
             line(
                 data(f"{step.title}: ", strong=True),
                 prose(step.improve),
                 muted(" ("),
-                data(rubric.criteria[step.criterion].title, Tone.MUTED),
+                data(rubric.criteria[step.criterion].title, doc.Tone.MUTED),
                 muted(")"),
             ),
-            mark=toned(f"+{points(step.gain)}", Tone.GOOD),
+            mark=toned(f"+{points(step.gain)}", doc.Tone.GOOD),
         )
         for step in profile.steps[:most]
     ]
     if steps:
-        yield Heading("What would raise the total most")
-        yield Items(steps)
+        yield doc.Heading("What would raise the total most")
+        yield doc.Items(steps)
 
 
-def _coverage(profile: PracticeProfile, *, full: bool) -> Iterator[Block]:
+def _coverage(profile: PracticeProfile, *, full: bool) -> Iterator[doc.Block]:
     """For an unfinished practice: how far each field that counts is filled, and what it is worth."""
     if not profile.unfinished:
         return
@@ -163,9 +137,9 @@ def _coverage(profile: PracticeProfile, *, full: bool) -> Iterator[Block]:
             worth = points(fsum(gap.gain for gap in missing))
             names = joined([code(gap.field) for gap in missing[:5]])
             more = f" and {len(missing) - 5} more" if len(missing) > 5 else ""
-            yield Paragraph(line(f"Not assessed yet, worth up to {worth} points: ", names, f"{more}."), tight=False)
+            yield doc.Paragraph(line(f"Not assessed yet, worth up to {worth} points: ", names, f"{more}."), tight=False)
         return
-    yield Heading("What is filled, and what is missing")
+    yield doc.Heading("What is filled, and what is missing")
     for state, label in _STATES.items():
         gaps = [
             gap
@@ -174,40 +148,40 @@ def _coverage(profile: PracticeProfile, *, full: bool) -> Iterator[Block]:
             if (FieldState.FULL if gap.only_time else gap.state) is state and gap.points + gap.gain >= 0.05
         ]
         if gaps:
-            yield Heading(label, 3)
-            yield Table(
+            yield doc.Heading(label, 3)
+            yield doc.Table(
                 [
-                    Column("Gain", Align.RIGHT),
-                    Column("Field"),
-                    Column("Has", Align.RIGHT),
-                    Column("Indicators", flex=True, wrap=True),
+                    doc.Column("Gain", doc.Align.RIGHT),
+                    doc.Column("Field"),
+                    doc.Column("Has", doc.Align.RIGHT),
+                    doc.Column("Indicators", flex=True, wrap=True),
                 ],
                 [
-                    Row(
-                        toned(f"+{points(gap.gain)}", Tone.GOOD) if state is not FieldState.FULL else "",
+                    doc.Row(
+                        toned(f"+{points(gap.gain)}", doc.Tone.GOOD) if state is not FieldState.FULL else "",
                         code(gap.field),
                         points(gap.points),
-                        joined([data(title, Tone.MUTED) for title in gap.titles], "; "),
+                        joined([data(title, doc.Tone.MUTED) for title in gap.titles], "; "),
                     )
                     for gap in gaps
                 ],
             )
     total = profile.scored.assessment.total
-    yield Paragraph(
+    yield doc.Paragraph(
         f"{points(total)} points are there, {points(difference_of(100, total))} can still be gained.", tight=False
     )
     if profile.coverage.left_out:
         names = joined([code(field) for field in profile.coverage.left_out])
-        yield Paragraph(line("Also left out, and worth no points: ", names, "."))
+        yield doc.Paragraph(line("Also left out, and worth no points: ", names, "."))
 
 
-def _record(practice: model.Practice) -> Iterator[Block]:
+def _record(practice: model.Practice) -> Iterator[doc.Block]:
     """The practice in the rows of its template, and the notes that these refer to by number."""
     notes = Notes()
     location = practice.location
     places = ", ".join(dict.fromkeys([*(location.places or ()), *([location.region] if location.region else [])]))
     where = ", ".join(filter(None, [COUNTRIES[location.country], location.partner])) + (f": {places}" if places else "")
-    rows: list[tuple[str, list[Text]]] = [
+    rows: list[tuple[str, list[doc.Text]]] = [
         ("Location", [line(data(where), muted(notes.mark(location)))]),
         ("Organisations", notes.facts(practice.organisations)),
         ("Duration", [line(data(duration_words(practice.duration)), muted(notes.mark(practice.duration)))]),
@@ -231,11 +205,11 @@ def _record(practice: model.Practice) -> Iterator[Block]:
     links = practice.links or ()
     rows.append(("Links", [link(to.label or to.url, to.url) if to.url else data(to.label or "") for to in links]))
     notes.rest(practice)
-    yield Heading("The practice")
-    yield Facts([Fact(label, lines) for label, lines in rows if lines])
+    yield doc.Heading("The practice")
+    yield doc.Facts([doc.Fact(label, lines) for label, lines in rows if lines])
     if notes.texts:
-        yield Heading("Notes on the source", 3)
-        yield Items([Item(data(note), mark=f"[{number}]") for number, note in enumerate(notes.texts, start=1)])
+        yield doc.Heading("Notes on the source", 3)
+        yield doc.Items([doc.Item(data(note), mark=f"[{number}]") for number, note in enumerate(notes.texts, start=1)])
 
 
 class Notes:
@@ -251,7 +225,7 @@ class Notes:
             return ""
         return f" [{self._numbers.setdefault(note, len(self._numbers) + 1)}]"
 
-    def facts(self, items: Sequence[object] | None) -> list[Text]:
+    def facts(self, items: Sequence[object] | None) -> list[doc.Text]:
         """Claims in words, each with the reference to its note."""
         return [line(data(fact(item)), muted(self.mark(item))) for item in items or ()]
 
@@ -271,12 +245,12 @@ class Notes:
         return list(self._numbers)
 
 
-def _arithmetic(profile: PracticeProfile) -> Iterator[Block]:
+def _arithmetic(profile: PracticeProfile) -> Iterator[doc.Block]:
     assessment, rubric = profile.scored.assessment, profile.provenance.rubric
-    yield Heading("The scores")
+    yield doc.Heading("The scores")
     for criterion, printed in zip(assessment.criteria, profile.printed, strict=True):
         assessed = "" if criterion.coverage > 1 - 1e-9 else f" · {share(criterion.coverage)} assessed"
-        yield Heading(
+        yield doc.Heading(
             line(
                 data(f"{rubric.criteria[criterion.id].title} "),
                 score_span(criterion.score, rubric),
@@ -286,19 +260,19 @@ def _arithmetic(profile: PracticeProfile) -> Iterator[Block]:
             ),
             3,
         )
-        yield Items(
+        yield doc.Items(
             [
                 _indicator(profile, criterion, indicator, part)
                 for indicator, part in zip(criterion.indicators, printed.indicators, strict=True)
             ]
         )
     sums = " + ".join(points(printed.contribution) for printed in profile.printed)
-    yield Paragraph(line(strong("Total"), f" {sums} = ", strong(points(assessment.total))), tight=False)
+    yield doc.Paragraph(line(strong("Total"), f" {sums} = ", strong(points(assessment.total))), tight=False)
 
 
 def _indicator(
     profile: PracticeProfile, criterion: CriterionAssessment, indicator: IndicatorAssessment, part: float
-) -> Item:
+) -> doc.Item:
     rubric = profile.provenance.rubric
     rule = rubric.criteria[criterion.id].indicators[indicator.id]
     score = points(indicator.score) if indicator.assessed else "not assessed"
@@ -314,28 +288,30 @@ def _indicator(
         toned(score, score_tone(indicator.score, rubric)),
         f" × {percent(indicator.weight)} = {points(part)}",
     )
-    facts = [Item(_counted(profile, item), toned(f"+{item.points:.2f}", Tone.GOOD)) for item in indicator.counted]
-    places: dict[str, list[Text]] = {}
+    facts = [
+        doc.Item(_counted(profile, item), toned(f"+{item.points:.2f}", doc.Tone.GOOD)) for item in indicator.counted
+    ]
+    places: dict[str, list[doc.Text]] = {}
     for missed in indicator.not_counted:
         said, place = fact_at(profile.scored.assessment.practice, missed.field), place_of(missed.field, profile.lines)
-        places.setdefault(missed.reason, []).append(data(f"{said} ({place})" if said else place, Tone.MUTED))
+        places.setdefault(missed.reason, []).append(data(f"{said} ({place})" if said else place, doc.Tone.MUTED))
     for reason, fields in places.items():
-        facts.append(Item(line(prose(f"{reason}: ", Tone.MUTED), joined(fields)), muted("·")))
-    return Item(text, inner=[Items(facts)] if facts else ())
+        facts.append(doc.Item(line(prose(f"{reason}: ", doc.Tone.MUTED), joined(fields)), muted("·")))
+    return doc.Item(text, inner=[doc.Items(facts)] if facts else ())
 
 
-def _counted(profile: PracticeProfile, item: Counted) -> Line:
+def _counted(profile: PracticeProfile, item: Counted) -> doc.Line:
     """What counted in words, the evidence it cites, and its place in the file."""
     practice = profile.scored.assessment.practice
     said = fact_at(practice, item.field)
-    place = data(f"  {place_of(item.field, profile.lines)}", Tone.MUTED)
+    place = data(f"  {place_of(item.field, profile.lines)}", doc.Tone.MUTED)
     if said is None:
         return line(data(item.reason or item.field), place)
     if isinstance(value := value_at(practice, item.field), tuple) and item.reason:
         # Something is stated, and none of it is of a kind that costs points.
         stated = f"{count(len(value), 'item')} stated ({said}); none of the kinds that cost points"
         return line(data(stated), evidence_of(item.evidence), place)
-    reason = data(f"; {item.reason}", Tone.MUTED) if item.reason else ""
+    reason = data(f"; {item.reason}", doc.Tone.MUTED) if item.reason else ""
     # A reason without evidence says so itself.
     evidence = "" if item.reason and not item.evidence else evidence_of(item.evidence)
     return line(data(said), evidence, reason, place)
@@ -364,6 +340,6 @@ def place_of(field: str, lines: Mapping[str, int]) -> str:
     return f"{field} line {number}" if number else field
 
 
-def evidence_of(evidence: Sequence[str]) -> Line:
+def evidence_of(evidence: Sequence[str]) -> doc.Line:
     """What a fact cites, or that it cites nothing."""
     return line(muted(" ["), data(", ".join(evidence)), muted("]")) if evidence else line(muted(" (no evidence)"))

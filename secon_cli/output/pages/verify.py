@@ -1,22 +1,8 @@
 """The page of `verify`: whether a stored result holds, then each aspect with what differs."""
 
 from secon_cli.analysis.verification import Aspect, Diagnosis, Verification
-from secon_cli.output.document import (
-    Block,
-    Document,
-    Fact,
-    Facts,
-    Heading,
-    Note,
-    Paragraph,
-    Text,
-    Tone,
-    data,
-    joined,
-    line,
-    muted,
-    toned,
-)
+from secon_cli.output import document as doc
+from secon_cli.output.document import data, joined, line, muted, toned
 from secon_cli.output.numbers import count
 from secon_cli.output.pages.shared import provenance_text
 
@@ -35,36 +21,38 @@ _REMARKS = {
 }
 
 
-def verify_page(found: Verification, *, full: bool = False) -> Document:
+def verify_page(found: Verification, *, full: bool = False) -> doc.Document:
     """The verdict, what the result was computed from, and what differs; `full` lists every difference."""
     provenance = found.stored.provenance
     about = line(
         provenance_text(provenance), f" · {count(len(provenance.inputs), 'input')} · secon ", data(provenance.version)
     )
     if found.holds:
-        verdict = toned("it holds", Tone.GOOD)
+        verdict = toned("it holds", doc.Tone.GOOD)
     else:
-        verdict = toned(f"it does not hold: {', '.join(found.failing)} differ", Tone.BAD)
+        verdict = toned(f"it does not hold: {', '.join(found.failing)} differ", doc.Tone.BAD)
     facts = []
     for aspect in Aspect:
         differing = found.of(aspect)
         if any(difference.fails for difference in differing):
-            mark = toned("✗", Tone.BAD)
+            mark = toned("✗", doc.Tone.BAD)
         elif differing or (aspect is Aspect.NUMBERS and not found.practices):
-            mark = toned("·", Tone.WEAK)
+            mark = toned("·", doc.Tone.WEAK)
         else:
-            mark = toned("✓", Tone.GOOD)
+            mark = toned("✓", doc.Tone.GOOD)
         shown = differing if full or len(differing) <= _MOST + 1 else differing[:_MOST]
-        lines: list[Text] = [
+        lines: list[doc.Text] = [
             joined([data(difference.place, strong=True), data(difference.message)], " ") for difference in shown
         ]
         if len(shown) < len(differing):
             lines.append(muted(f"and {len(differing) - len(shown)} more; `--full` shows all"))
-        facts.append(Fact(line(mark, f" {aspect.value.capitalize()}"), lines or [_without_difference(found, aspect)]))
-    blocks: list[Block] = [Heading(line(data(found.name), ": ", verdict), 1), Note(about), Facts(facts)]
+        facts.append(
+            doc.Fact(line(mark, f" {aspect.value.capitalize()}"), lines or [_without_difference(found, aspect)])
+        )
+    blocks: list[doc.Block] = [doc.Heading(line(data(found.name), ": ", verdict), 1), doc.Note(about), doc.Facts(facts)]
     if found.explanation is not None:
-        blocks.append(Paragraph(_REMARKS[found.explanation], tight=False))
-    return Document(blocks)
+        blocks.append(doc.Paragraph(_REMARKS[found.explanation], tight=False))
+    return doc.Document(blocks)
 
 
 def _without_difference(found: Verification, aspect: Aspect) -> str:

@@ -6,19 +6,8 @@ from dataclasses import replace
 from secon_cli.analysis.comparison import main_reason
 from secon_cli.analysis.results import Scored
 from secon_cli.analysis.why import Why
-from secon_cli.output.document import (
-    Document,
-    Item,
-    Items,
-    Line,
-    Paragraph,
-    Tone,
-    data,
-    joined,
-    line,
-    muted,
-    strong,
-)
+from secon_cli.output import document as doc
+from secon_cli.output.document import data, joined, line, muted, strong
 from secon_cli.output.numbers import count, gate_reason, percent, points, signed, whole
 from secon_cli.output.pages.shared import left_out, provenance_note
 from secon_cli.practice.time_in_place import GateState
@@ -27,38 +16,38 @@ _MOST_STEPS = 2
 """Improvements that are named."""
 
 
-def why_page(why: Why) -> Document:
+def why_page(why: Why) -> doc.Document:
     """Ranks and gap; the criteria and facts that make it; what would close it; how often it holds."""
     items = [*_reasons(why), *_closing(why)]
     holds = _share(why.weights.stays)
     with_unknowns = _share(why.weights_and_unknowns.stays)
     unknowns = f", {with_unknowns} with unknown facts" if with_unknowns != holds else ""
     draws = count(why.sampling.draws, "draw")
-    items.append(Item(f"Order holds in {holds} of {draws} of weights{unknowns}.", "·"))
+    items.append(doc.Item(f"Order holds in {holds} of {draws} of weights{unknowns}.", "·"))
     options = {name: value for name, value in why.provenance.options.items() if name not in ("first", "second")}
-    return Document(
+    return doc.Document(
         [
-            Paragraph(_verdict(why)),
-            Items(items),
+            doc.Paragraph(_verdict(why)),
+            doc.Items(items),
             *left_out(why.provenance),
             provenance_note(replace(why.provenance, options=options), why.comparison.scored, 2),
         ]
     )
 
 
-def _name(scored: Scored, tone: Tone) -> Line:
+def _name(scored: Scored, tone: doc.Tone) -> doc.Line:
     return line(data(scored.assessment.practice.id, tone, strong=True))
 
 
-def _ahead(why: Why) -> Line:
-    return _name(why.ahead, Tone.FIRST)
+def _ahead(why: Why) -> doc.Line:
+    return _name(why.ahead, doc.Tone.FIRST)
 
 
-def _behind(why: Why) -> Line:
-    return _name(why.behind, Tone.SECOND)
+def _behind(why: Why) -> doc.Line:
+    return _name(why.behind, doc.Tone.SECOND)
 
 
-def _verdict(why: Why) -> Line:
+def _verdict(why: Why) -> doc.Line:
     ahead, behind = why.ahead.assessment, why.behind.assessment
     totals = f"{points(ahead.total)} and {points(behind.total)}"
     gate = " (gate uncertain)" if ahead.gate is GateState.UNCERTAIN else ""
@@ -73,7 +62,7 @@ def _verdict(why: Why) -> Line:
     return line(ranks, f": {totals}, ", strong(f"a gap of {gap}"), unsure, ".")
 
 
-def _reasons(why: Why) -> Iterator[Item]:
+def _reasons(why: Why) -> Iterator[doc.Item]:
     """The criteria that make the gap, each with its indicator and the shortest of the facts that count most there."""
     if why.by_gate:
         return
@@ -84,15 +73,15 @@ def _reasons(why: Why) -> Iterator[Item]:
             *(data(rule.title, strong=True), ": ", data(rule.indicators[reason.indicator].title)),
             *(muted(f" ({whole(first)} and {whole(second)})"), ": ", data(main_reason(reason.facts[0]).short)),
         )
-        yield Item(text, strong(signed(reason.points), Tone.FIRST))
+        yield doc.Item(text, strong(signed(reason.points), doc.Tone.FIRST))
     if why.rest:
         others = len(why.comparison.criteria) - len(why.reasons)
-        tone = Tone.FIRST if why.rest > 0 else Tone.SECOND
+        tone = doc.Tone.FIRST if why.rest > 0 else doc.Tone.SECOND
         criteria = "criterion" if others == 1 else "criteria"
-        yield Item(f"on {others} other {criteria} together", strong(signed(why.rest), tone))
+        yield doc.Item(f"on {others} other {criteria} together", strong(signed(why.rest), tone))
 
 
-def _closing(why: Why) -> Iterator[Item]:
+def _closing(why: Why) -> Iterator[doc.Item]:
     if why.by_gate or why.tied:
         return
     rubric = why.provenance.rubric
@@ -104,7 +93,7 @@ def _closing(why: Why) -> Iterator[Item]:
         text = line(f"{len(steps)} steps, first ", steps[0])
     else:
         text = joined(steps, " and ") or line("nothing but time or other weights would do")
-    yield Item(line(muted("To draw level: "), text, "."), "·")
+    yield doc.Item(line(muted("To draw level: "), text, "."), "·")
 
 
 def _share(share: float) -> str:
