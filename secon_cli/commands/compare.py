@@ -16,8 +16,9 @@ from secon_cli.commands.values import RubricChoice
 from secon_cli.engine.assessment import Assessment, assess
 from secon_cli.output import pages, wires
 from secon_cli.output.emit import Destination
-from secon_cli.output.pages.compare import compare_page, compare_records
-from secon_cli.output.pages.regions import regions_page, regions_records
+from secon_cli.output.pages.compare import compare_page
+from secon_cli.output.pages.records import compare_records, regions_records
+from secon_cli.output.pages.regions import regions_page
 from secon_cli.output.renderers.xlsx import tables_workbook
 
 

@@ -18,7 +18,8 @@ from secon_cli.output.destination import create, write
 from secon_cli.output.emit import Destination
 from secon_cli.output.findings.text import FindingsText
 from secon_cli.output.new_files import blank_assessment
-from secon_cli.output.pages.panel import panel_page, ratings_records
+from secon_cli.output.pages.panel import panel_page
+from secon_cli.output.pages.records import ratings_records
 from secon_cli.output.renderers.xlsx import tables_workbook
 from secon_cli.practice.types import Slug
 from secon_cli.reading import files

@@ -11,7 +11,8 @@ from secon_cli.commands.ranking import ranked
 from secon_cli.commands.values import RubricChoice
 from secon_cli.output import pages, wires
 from secon_cli.output.emit import Destination
-from secon_cli.output.pages.robustness import every_record, robustness_page, robustness_records
+from secon_cli.output.pages.records import every_robustness_table, robustness_records
+from secon_cli.output.pages.robustness import robustness_page
 from secon_cli.output.renderers.xlsx import tables_workbook
 from secon_cli.practice.suggestions import did_you_mean
 from secon_cli.rubric.model import Rubric
@@ -50,7 +51,7 @@ def run(
         wire=lambda: wires.robustness_wire(result),
         records=lambda: robustness_records(result, table),
         figure=lambda: pages.intervals_figure(result),
-        workbook=lambda: tables_workbook("Robustness", result.provenance, every_record(result)),
+        workbook=lambda: tables_workbook("Robustness", result.provenance, every_robustness_table(result)),
     )
     return int(report_unusable(inputs, quiet=quiet, verbose=verbose))
 

@@ -11,7 +11,8 @@ from secon_cli.output import pages, wires
 from secon_cli.output.destination import tell
 from secon_cli.output.emit import Destination
 from secon_cli.output.numbers import decided
-from secon_cli.output.pages.score import score_page, score_records
+from secon_cli.output.pages.records import score_records
+from secon_cli.output.pages.score import score_page
 
 
 def run(

@@ -19,7 +19,7 @@ from secon_cli.analysis.sides import PracticeScore, Side, SideKind
 from secon_cli.output import document as doc
 from secon_cli.output.document import data, joined, line, muted, strong, toned
 from secon_cli.output.numbers import count, percent, points, signed, span, whole
-from secon_cli.output.pages.shared import SOURCE, gate_span, left_out, left_out_notes, provenance_note, source_cells
+from secon_cli.output.pages.shared import gate_span, left_out, provenance_note
 from secon_cli.practice.facts import fact
 from secon_cli.practice.model import Practice
 from secon_cli.practice.vocabularies import COUNTRIES, OrganisationRole
@@ -455,26 +455,3 @@ def _visit(practice: Practice) -> doc.Item:
         rest = f"; and {more} more" if more else ""
         inner.append(doc.Paragraph(line("documented in ", data("; ".join(map(fact, documents))), rest)))
     return doc.Item(line(data(practice.id, strong=True), "  ", muted_data(where)), inner=inner)
-
-
-def compare_records(comparison: Comparison) -> doc.Records:
-    """Rows of level `total`, `criterion` and `indicator`; each level's `weighted` adds up to the total's difference."""
-    columns = ["first", "second", "level", "criterion", "indicator", "weight", "first_score", "second_score"]
-    names = [side.name for side in comparison.sides]
-    source = source_cells(comparison.provenance.rubric)
-    rows: list[Sequence[object]] = [
-        [
-            *(*names, "total", "", "", 1.0, comparison.first.total, comparison.second.total),
-            *(comparison.difference, comparison.difference, *source),
-        ]
-    ]
-    for criterion in comparison.criteria:
-        gap = (criterion.difference, criterion.weighted)
-        rows.append([*names, "criterion", criterion.id, "", criterion.weight, *criterion.scores, *gap, *source])
-        for part in criterion.indicators:
-            # The share of the total, so that weight × difference is the number next to it.
-            weight = criterion.weight * part.weight
-            gap = (part.difference, part.weighted)
-            rows.append([*names, "indicator", criterion.id, part.id, weight, *part.scores, *gap, *source])
-    notes = left_out_notes(comparison.provenance)
-    return doc.Records([*columns, "difference", "weighted", *SOURCE], rows, notes)

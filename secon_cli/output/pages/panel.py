@@ -272,18 +272,3 @@ def _agreed(agreement: Agreement) -> Iterator[doc.Text]:
     yield _figure(agreement.interval)
     yield _figure(agreement.tau)
     yield str(agreement.pairs)
-
-
-def ratings_records(panel: Panel) -> doc.Records:
-    """A row for each rating that counts, with its reason, for a meeting."""
-    criteria = panel.provenance.rubric.criteria
-    rows = [
-        [
-            *(row.id, row.scored.assessment.practice.title, criteria[cell.criterion].title),
-            *(given.assessor, given.rating, given.reason, ", ".join(given.evidence)),
-        ]
-        for row in panel.practices
-        for cell in row.cells
-        for given in cell.given
-    ]
-    return doc.Records(["practice", "title", "criterion", "assessor", "rating", "reason", "evidence"], rows)

@@ -9,7 +9,7 @@ from secon_cli.analysis.sides import Side
 from secon_cli.output import document as doc
 from secon_cli.output.document import data, joined, line, muted, strong, toned
 from secon_cli.output.numbers import count, percent, points, span, whole
-from secon_cli.output.pages.shared import SOURCE, left_out, left_out_notes, provenance_note, source_cells
+from secon_cli.output.pages.shared import left_out, provenance_note
 
 BEST, WEAKEST = "▲", "▼"
 
@@ -169,19 +169,3 @@ def _regions(table: RegionTable, places: frozenset[int]) -> doc.Line:
 
 def _term(use: TermUse) -> str:
     return use.term.replace("_", " ")
-
-
-def regions_records(table: RegionTable) -> doc.Records:
-    """A row a region, with the criteria as columns."""
-    rubric = table.provenance.rubric
-    rows = [
-        [
-            *(side.name, " ".join(side.countries), len(side.practices), len(side.failing)),
-            *(side.score(key) for key in rubric.criteria),
-            *(side.total, side.range.low, side.range.high),
-            *source_cells(rubric),
-        ]
-        for side in table.regions
-    ]
-    columns = ["partner", "country", "practices", "failing_gate", *rubric.criteria, "total", "low", "high", *SOURCE]
-    return doc.Records(columns, rows, left_out_notes(table.provenance))

@@ -10,7 +10,6 @@ from secon_cli.output.numbers import count, gate_reason, percent, points, share,
 from secon_cli.output.pages.shared import (
     gate_span,
     left_out,
-    left_out_notes,
     provenance_note,
     ranked_as,
     region_of,
@@ -145,29 +144,3 @@ def _legend(ranking: Ranking) -> Iterator[doc.Block]:
         yield doc.Note(f"Gate: in place for at least {rubric.gate_years:g} years; ✗ not met, ? uncertain.")
     bands = joined([line(data(band.name), f" from {band.at_least:g}") for band in rubric.bands])
     yield doc.Note(line("Bands: ", bands, ". `secon show 1` explains the first line; part of a title will do as well."))
-
-
-def score_records(ranking: Ranking, *, detail: bool = False) -> doc.Records:
-    """A row for each practice, the criteria as columns; with `detail` the indicators too."""
-    rubric = ranking.provenance.rubric
-    indicators = [f"{key}.{name}" for key, name, _ in rubric.indicators()] if detail else []
-    columns = [
-        *("rank", "id", "title", "country", "partner"),
-        *rubric.criteria,
-        *("total", "low", "high", "coverage", "gate", "band", "rubric", "rubric_sha256", "as_of"),
-        *indicators,
-    ]
-    source = [f"{rubric.rubric} {rubric.version}", rubric.sha256, rubric.as_of.isoformat()]
-    rows = []
-    for scored in ranking.practices:
-        assessment, place = scored.assessment, scored.assessment.practice.location
-        rows.append(
-            [
-                *(scored.rank, assessment.practice.id, assessment.practice.title, place.country, place.area),
-                *(criterion.score for criterion in assessment.criteria),
-                *(assessment.total, assessment.range.low, assessment.range.high, assessment.coverage),
-                *(assessment.gate.value, assessment.band, *source),
-                *([one.score for criterion in assessment.criteria for one in criterion.indicators] if detail else []),
-            ]
-        )
-    return doc.Records(columns, rows, left_out_notes(ranking.provenance))

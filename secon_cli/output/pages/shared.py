@@ -50,6 +50,11 @@ def ranked_as(scored: Scored) -> str:
     return f", which {share(scored.gate_share)} of the possible dates meet; ranked as met"
 
 
+def right(*titles: doc.Text) -> list[doc.Column]:
+    """Columns of numbers, which are aligned at their right."""
+    return [doc.Column(title, doc.Align.RIGHT) for title in titles]
+
+
 def left_out(provenance: Provenance) -> Iterator[doc.Block]:
     """The files that are not in the result, and why; nothing where all are."""
     files = provenance.left_out
@@ -63,11 +68,6 @@ def left_out(provenance: Provenance) -> Iterator[doc.Block]:
     )
     yield doc.Items([doc.Item(line(data(file.path), f": {count(file.errors, 'error')}")) for file in files])
     yield doc.Paragraph("`secon validate` shows each error with its place.")
-
-
-def left_out_notes(provenance: Provenance) -> list[str]:
-    """The same for CSV: a line for each file."""
-    return [f"left out: {file.path} ({count(file.errors, 'error')})" for file in provenance.left_out]
 
 
 def provenance_note(provenance: Provenance, scored: int, shown: int) -> doc.Note:
@@ -98,12 +98,3 @@ def _words(value: object, rubric: Rubric) -> str:
     if isinstance(value, list):
         return ", ".join(map(str, value))
     return "" if value is True else str(value)
-
-
-SOURCE = ("rubric", "rubric_sha256", "as_of")
-"""The columns of a CSV table that say which rubric and day its numbers come from."""
-
-
-def source_cells(rubric: Rubric) -> tuple[str, ...]:
-    """The cells of those columns."""
-    return f"{rubric.rubric} {rubric.version}", rubric.sha256, rubric.as_of.isoformat()
