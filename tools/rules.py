@@ -3,16 +3,15 @@
 from collections.abc import Iterator, Mapping
 
 from secon_cli.checks.collection import check_collection
-from secon_cli.checks.findings import Finding
+from secon_cli.checks.findings import Example, Finding, Rule
 from secon_cli.checks.practice_file import check_practice
 from secon_cli.checks.registry import LAYERS, RULES
 from secon_cli.checks.rubric_file import check_rubric
-from secon_cli.checks.rule import Example, Rule
-from secon_cli.checks.sample import complete, patched
 from secon_cli.reading.files import CRITERIA, find_files, shipped
 from secon_cli.reading.yaml_reader import read
 from secon_cli.rubric.model import Rubric
 from tools import PageError
+from tools.sample import complete, patched
 
 _INTRO = """\
 `secon validate` checks practice files by these rules; `secon explain RULE` shows one.
@@ -114,12 +113,11 @@ def _said(finding: Finding) -> str:
 
 def _shown(example: Example) -> str:
     """An example as it is in a file, with what it assumes as comments."""
-    text = example.text if isinstance(example.text, str) else example.text.decode("utf-8", "backslashreplace")
-    lines = ["".join(map(_visible, line)) for line in text.splitlines()]
+    lines = ["".join(map(_visible, line)) for line in example.shown.splitlines()]
     lines = [line if len(line) <= _LONGEST_LINE else f"{line[:_LONGEST_LINE]}…" for line in lines]
     lines = [*lines[:_MOST_LINES], "…"] if len(lines) > _MOST_LINES else lines
     notes = [f"# the file is called {example.name}"] if example.name != "example.yaml" else []
-    notes += [f"# without the block `{name}`" for name in example.without if not text.startswith(f"{name}:")]
+    notes += [f"# without the block `{name}`" for name in example.without if not example.text.startswith(f"{name}:")]
     notes += [
         f"# next to a file {name} with: {' / '.join(other.splitlines())}" for name, other in example.others.items()
     ]

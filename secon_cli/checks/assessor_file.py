@@ -11,9 +11,8 @@ from pathlib import PurePosixPath
 
 from pydantic import ValidationError
 
-from secon_cli.checks.findings import FieldPath, Finding, Severity
+from secon_cli.checks.findings import FieldPath, Finding, Rule, Severity
 from secon_cli.checks.model_errors import model_findings
-from secon_cli.checks.rule import Rule
 from secon_cli.checks.rules.assessor import (
     ASSESSOR_NOT_FILE_NAME,
     DUPLICATE_ASSESSOR,

@@ -1,11 +1,14 @@
-"""A finding: one rule broken at one place of one file, with what to write instead."""
+"""A rule, with its reason and examples, and a finding: one rule broken at one place, with what to write instead."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
+from typing import Any
 
 from secon_cli.reading.document import START, FieldPath, Span
 
-__all__ = ["START", "FieldPath", "Finding", "Fix", "Severity", "Span", "field_name"]
+__all__ = ["START", "Example", "FieldPath", "Finding", "Fix", "Rule", "Severity", "Span", "field_name"]
 
 
 class Severity(StrEnum):
@@ -58,3 +61,81 @@ def field_name(path: FieldPath) -> str:
     """A path as people and machine formats write it: `relevance.aspirations[0]`."""
     parts = [f"[{part}]" if isinstance(part, int) else f".{part}" for part in path]
     return "".join(parts).removeprefix(".")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A practice file that breaks or keeps a rule, as `rules.toml` says."""
+
+    text: str = ""
+    without: tuple[str, ...] = ()
+    whole: bool = False
+    name: str = "example.yaml"
+    others: Mapping[str, str] = field(default_factory=dict)
+    encoding: str = "utf-8"
+
+    @property
+    def shown(self) -> str:
+        """The text as a reader of UTF-8 sees it."""
+        return self.text.encode(self.encoding).decode("utf-8", "backslashreplace")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule; its `id` is what users select, ignore and look up, and the name of its words in `rules.toml`.
+
+    Of a `fixable` rule, findings with one certain repair carry it.
+    """
+
+    id: str
+    severity: Severity
+    fixable: bool = False
+
+    @property
+    def summary(self) -> str:
+        """What it finds, in a sentence."""
+        return str(_words()[self.id]["summary"])
+
+    @property
+    def why(self) -> str:
+        """The reason for it."""
+        return str(_words()[self.id]["why"])
+
+    @property
+    def bad(self) -> Example | None:
+        """An example that breaks this rule only; None where no text can show it."""
+        written = _words()[self.id].get("bad")
+        return None if written is None else _example(written)
+
+    @property
+    def good(self) -> Example:
+        """An example that breaks no rule."""
+        return _example(_words()[self.id].get("good", {}))
+
+    def finding(
+        self, file: str, span: Span, path: FieldPath, message: str, help: str | None = None, fix: Fix | None = None
+    ) -> Finding:
+        """This rule, broken at a place of a file."""
+        return Finding(self.id, self.severity, file, span, field_name(path), message, help, fix)
+
+
+@cache
+def _words() -> Mapping[str, Mapping[str, Any]]:
+    """The words of all rules, which only explanations need: to read them takes some milliseconds."""
+    import pkgutil
+    import tomllib
+
+    content = pkgutil.get_data(__package__, "rules.toml")
+    assert content is not None
+    return tomllib.loads(content.decode())
+
+
+def _example(written: str | Mapping[str, Any]) -> Example:
+    parts: dict[str, Any] = {"text": written} if isinstance(written, str) else dict(written)
+    text, others = parts.pop("text", ""), parts.pop("others", {})
+    return Example(
+        f"{text}\n" if text else "",
+        tuple(parts.pop("without", ())),
+        others={name: f"{other}\n" for name, other in others.items()},
+        **parts,
+    )

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 from pydantic import BaseModel, ValidationError
 
-from secon_cli.checks.findings import FieldPath, Finding, Span, field_name
+from secon_cli.checks.findings import FieldPath, Finding, Rule, Span, field_name
 from secon_cli.checks.fixes import id_of_file, replacement
 from secon_cli.checks.guesses import (
     OTHER_COUNTRY_CODES,
@@ -40,7 +40,6 @@ from secon_cli.checks.model_paths import (
     tags,
     words,
 )
-from secon_cli.checks.rule import Rule
 from secon_cli.checks.rules import fields as rules
 from secon_cli.checks.rules.assessor import BAD_RATING
 from secon_cli.practice.fields import ITEMS, walk

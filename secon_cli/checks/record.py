@@ -12,9 +12,8 @@ from typing import Annotated, Any, TypeAlias, cast
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from secon_cli.checks.findings import FieldPath, Finding, Fix
+from secon_cli.checks.findings import FieldPath, Finding, Fix, Rule
 from secon_cli.checks.model_paths import block_of, expected_at, is_keyed, is_list
-from secon_cli.checks.rule import Rule
 from secon_cli.practice.model import Block, Practice, Source
 from secon_cli.practice.suggestions import closest
 from secon_cli.reading.document import LINE_BREAK, Document, Span, Value

@@ -8,9 +8,8 @@ from typing import Any, Final
 from secon_cli.checks import suppressions
 from secon_cli.checks.checked import CollectionCheck
 from secon_cli.checks.collection import Collection
-from secon_cli.checks.findings import Finding, Severity
+from secon_cli.checks.findings import Finding, Rule, Severity
 from secon_cli.checks.record import Record, RecordCheck
-from secon_cli.checks.rule import Rule
 from secon_cli.checks.rules import (
     advice,
     assessor,

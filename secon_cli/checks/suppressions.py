@@ -10,35 +10,15 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from secon_cli.checks.findings import Finding, Severity, Span
-from secon_cli.checks.rule import Example, Rule
+from secon_cli.checks.findings import Finding, Rule, Severity, Span
 from secon_cli.practice.suggestions import did_you_mean
 from secon_cli.reading.document import LINE_BREAK, Document
 
 if TYPE_CHECKING:
     from secon_cli.checks.checked import CheckedFile
 
-BAD_SUPPRESSION = Rule(
-    "bad-suppression",
-    Severity.WARNING,
-    "A suppression comment has no effect.",
-    "The next reader of the file wants to know why a finding can be ignored, so a comment without a reason has no "
-    "effect. Errors cannot be suppressed: a file with an error is not used.",
-    bad=Example(
-        "duration: {start: 2021, status: running, evidence: report}  # secon: ignore[no-evidnce] By telephone.\n"
-    ),
-    good=Example("duration: {start: 2021, status: running}  # secon: ignore[no-evidence] Confirmed by telephone.\n"),
-)
-UNUSED_SUPPRESSION = Rule(
-    "unused-suppression",
-    Severity.WARNING,
-    "A suppression comment suppresses no finding.",
-    "The finding was fixed, or has moved. A comment that stays would hide the next mistake on its line.",
-    bad=Example(
-        "duration: {start: 2021, status: running, evidence: report}  # secon: ignore[no-evidence] By telephone.\n"
-    ),
-    good=Example("duration: {start: 2021, status: running}  # secon: ignore[no-evidence] Confirmed by telephone.\n"),
-)
+BAD_SUPPRESSION = Rule("bad-suppression", Severity.WARNING)
+UNUSED_SUPPRESSION = Rule("unused-suppression", Severity.WARNING)
 
 _COMMENT = re.compile(r"(?<![^\s])#+[ \t]*secon:[ \t]*(?P<word>[\w-]*)(?:\[(?P<rules>[^\]\n]*)\])?(?P<reason>.*)")
 _NO_LINE = re.compile(r"\s*(?:#.*)?")

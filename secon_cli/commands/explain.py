@@ -16,8 +16,8 @@ from secon_cli.analysis.glossary.entries import (
 from secon_cli.analysis.glossary.examples import Occurrence, collection_words, example_of
 from secon_cli.analysis.glossary.generated import glossary
 from secon_cli.checks.checked import CheckedFile
+from secon_cli.checks.findings import Example
 from secon_cli.checks.registry import ALL_LAYERS
-from secon_cli.checks.rule import Example
 from secon_cli.commands.errors import UsageProblem
 from secon_cli.commands.inputs import Inputs, load_rubric, report_unusable, some_practices
 from secon_cli.commands.values import RubricChoice
@@ -118,11 +118,10 @@ def _excerpt(shown: Occurrence, file: CheckedFile, kind: EntryKind) -> Excerpt:
 
 def _written(example: Example) -> str:
     """An example as written in a file; unprintable characters are written as their code."""
-    text = example.text if isinstance(example.text, str) else example.text.decode("utf-8", "backslashreplace")
-    lines = text.splitlines()
+    lines = example.shown.splitlines()
     shown = [line if len(line) <= 160 else f"{line[:160]}…" for line in lines[:20]]
     shown += ["…"] if len(lines) > len(shown) else []
-    shown += [f"# without the block `{name}`" for name in example.without if f"\n{name}:" not in f"\n{text}"]
+    shown += [f"# without the block `{name}`" for name in example.without if f"\n{name}:" not in f"\n{example.text}"]
     shown += [
         f"# next to a file {name} with: {' / '.join(other.splitlines())}" for name, other in example.others.items()
     ]

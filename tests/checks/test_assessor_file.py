@@ -3,13 +3,12 @@
 import pytest
 
 from secon_cli.checks.assessor_file import CheckedAssessor, Rateable, check_assessor, check_panel
-from secon_cli.checks.findings import Finding
+from secon_cli.checks.findings import Example, Finding, Rule
 from secon_cli.checks.practice_file import check_practice
 from secon_cli.checks.registry import ALL_LAYERS
-from secon_cli.checks.rule import Example, Rule
 from secon_cli.checks.rules.files import MOST_FINDINGS
-from secon_cli.checks.sample import SOUND
 from secon_cli.reading.yaml_reader import read
+from tools.sample import SOUND
 
 CRITERIA = ("relevance", "quality_assurance", "ethics")
 RATEABLE = Rateable(

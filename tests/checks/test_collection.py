@@ -7,8 +7,8 @@ import pytest
 from secon_cli.checks.collection import Collection, check_files
 from secon_cli.checks.findings import Severity
 from secon_cli.checks.registry import Selection, UnknownRule, fails
-from secon_cli.checks.sample import patched
 from secon_cli.reading.files import find_files
+from tools.sample import patched
 
 
 @pytest.fixture

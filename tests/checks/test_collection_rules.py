@@ -4,8 +4,8 @@ import pytest
 
 from secon_cli.checks.collection import check_collection
 from secon_cli.checks.practice_file import check_practice
-from secon_cli.checks.sample import patched
 from secon_cli.reading.yaml_reader import read
+from tools.sample import patched
 
 PLACE = "location: {{country: {}, partner: {}, places: [{}], evidence: report}}\n"
 

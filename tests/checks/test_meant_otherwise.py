@@ -2,8 +2,8 @@
 
 import pytest
 
-from secon_cli.checks.sample import patched
 from tests.checks.finding_rules import findings, metric, money, rules
+from tools.sample import patched
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@
 import pytest
 
 from secon_cli.checks.practice_file import check_practice
-from secon_cli.checks.sample import SOUND
 from secon_cli.reading.yaml_reader import read
+from tools.sample import SOUND
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from secon_cli.checks.findings import Finding
 from secon_cli.checks.practice_file import check_practice
 from secon_cli.checks.rules.files import MOST_FINDINGS
-from secon_cli.checks.sample import SOUND, patched
 from secon_cli.reading.yaml_reader import read
 from tests.checks.finding_rules import shipped_rubric
+from tools.sample import SOUND, patched
 
 
 def findings(text: str, without: tuple[str, ...] = ()) -> list[Finding]:

@@ -3,7 +3,6 @@
 import pytest
 
 from secon_cli.checks.fixes import applied
-from secon_cli.checks.sample import patched
 from tests.checks.finding_rules import (
     EVIDENCE,
     case,
@@ -15,6 +14,7 @@ from tests.checks.finding_rules import (
     shipped_rubric,
     told,
 )
+from tools.sample import patched
 
 
 # Dates: the shipped rubric judges as of 31 January 2024.

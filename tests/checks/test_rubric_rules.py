@@ -5,26 +5,77 @@ from pathlib import Path
 import pytest
 
 from secon_cli.checks.collection import check_files
-from secon_cli.checks.findings import Finding
+from secon_cli.checks.findings import Example, Finding, Rule
 from secon_cli.checks.practice_file import check_practice
 from secon_cli.checks.rubric_file import check_rubric
-from secon_cli.checks.rule import Example, Rule
 from secon_cli.checks.rules.files import MOST_FINDINGS
 from secon_cli.checks.rules.rubric import RUBRIC_RULES, UNUSABLE_RUBRIC, doubt_findings
-from secon_cli.checks.sample import ALONE, TOGETHER, complete_rubric
 from secon_cli.practice.model import Practice
 from secon_cli.reading.document import Document
 from secon_cli.reading.files import find_files
 from secon_cli.reading.yaml_reader import read
 from secon_cli.rubric.problems import warnings, warnings_in_use
+from tools.sample import patched
 
 ROOT = Path(__file__).parents[2]
+
+_HEAD = """\
+rubric: example
+version: 1.0.0
+as_of: 2024-01-31
+unsupported: 0.5
+bands: [{name: high, at_least: 50}, {name: low, at_least: 0}]
+"""
+
+_REST = {
+    4: ("title: Carried by many", "asks: Do many carry it?", "why: What many carry lasts."),
+    8: ("title: Who takes part", "weight: 100", "improve: Name who takes part.", "why: Few hands do not carry far."),
+}
+"""What `…` means in an example, by its column: the rest of a criterion, or of an indicator."""
+
+_ALONE = patched("""\
+organisations:
+  - {name: Repair Association, type: association, role: lead, evidence: report:organisations}
+results:
+  metrics: []
+  evidence: report:results
+""")
+"""A practice with one organisation."""
+
+_TOGETHER = patched("""\
+id: together
+location: {country: LV, partner: Latgale, region: Latgale, evidence: report:location}
+organisations:
+  - {name: Repair Association, type: association, role: lead, evidence: report:organisations}
+  - {name: City Library, type: public_institution, role: partner, evidence: report:organisations}
+results:
+  metrics: []
+  evidence: report:results
+""")
+"""A practice with two organisations and a region."""
+
+
+def _complete(example: Example) -> bytes:
+    """The whole rubric of an example."""
+    lines: list[str] = []
+    for line in example.text.splitlines():
+        indent = len(line) - len(line.lstrip())
+        lines += [f"{' ' * indent}{rest}" for rest in _missing(indent, lines)] if line.strip() == "…" else [line]
+    return "\n".join([*_HEAD.splitlines(), *lines, ""]).encode()
+
+
+def _missing(indent: int, lines: list[str]) -> list[str]:
+    """The rest of a block, without what the example has written of it itself."""
+    margin = " " * indent
+    above = lines[max((i for i, line in enumerate(lines) if line[:indent].strip()), default=-1) + 1 :]
+    written = {line.strip().partition(":")[0] for line in above if line.startswith(margin) and line[indent] != " "}
+    return [rest for rest in _REST[indent] if rest.partition(":")[0] not in written]
 
 
 def _practices() -> list[Practice]:
     checked = [
         check_practice(read(text.encode(), name))
-        for name, text in (("example.yaml", ALONE), ("together.yaml", TOGETHER))
+        for name, text in (("example.yaml", _ALONE), ("together.yaml", _TOGETHER))
     ]
     assert all(one.practice for one in checked)
     return [one.practice for one in checked if one.practice]
@@ -39,7 +90,7 @@ def _findings(document: Document, practices: list[Practice]) -> list[Finding]:
 
 def _of_example(example: Example | None) -> list[Finding]:
     assert example is not None
-    return _findings(read(complete_rubric(example), "criteria.yaml"), _practices())
+    return _findings(read(_complete(example), "criteria.yaml"), _practices())
 
 
 _ALL = [*RUBRIC_RULES.values(), UNUSABLE_RUBRIC]

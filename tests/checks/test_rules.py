@@ -1,18 +1,21 @@
 """Every rule fires on its bad example and keeps quiet on its good one."""
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
+from secon_cli.checks import findings as findings_module
 from secon_cli.checks.collection import check_collection
-from secon_cli.checks.findings import Finding, Severity
+from secon_cli.checks.findings import Example, Finding, Rule, Severity
 from secon_cli.checks.fixes import applied
 from secon_cli.checks.practice_file import ERROR_CHECKS, check_practice, usable_practice
 from secon_cli.checks.registry import ALL_RULES, LAYERS, RECORD_CHECKS, RULES
 from secon_cli.checks.rubric_file import check_rubric
-from secon_cli.checks.rule import Example, Rule
-from secon_cli.checks.sample import complete, patched
 from secon_cli.reading.files import CRITERIA, find_files, shipped
 from secon_cli.reading.yaml_reader import read
 from secon_cli.rubric.model import Rubric
+from tools.sample import complete, patched
 
 SHOWN = [rule for rule in RULES.values() if rule.bad is not None]
 
@@ -46,9 +49,8 @@ def test_the_bad_example_breaks_this_rule_and_no_other(rule: Rule, rubric: Rubri
 def test_the_finding_stands_in_the_lines_of_the_example(rule: Rule, rubric: Rubric) -> None:
     assert rule.bad is not None
     (finding,) = findings(rule.bad, rubric)
-    written = complete(rule.bad).decode("utf-8", "replace").splitlines()
-    example = rule.bad.text if isinstance(rule.bad.text, str) else rule.bad.text.decode("utf-8", "replace")
-    assert written[finding.span.line - 1] in example.splitlines()
+    written = complete(rule.bad).decode("utf-8", "backslashreplace").splitlines()
+    assert written[finding.span.line - 1] in rule.bad.shown.splitlines()
 
 
 @pytest.mark.parametrize("rule", SHOWN, ids=lambda rule: rule.id)
@@ -95,6 +97,11 @@ def test_a_rule_is_told_in_whole_sentences(rule: Rule) -> None:
     assert rule.summary.endswith(".")
     assert rule.why.endswith(".")
     assert rule.id == rule.id.lower().replace("_", "-")
+
+
+def test_every_rule_has_words_and_no_words_are_left_over() -> None:
+    words = tomllib.loads((Path(findings_module.__file__).parent / "rules.toml").read_text(encoding="utf-8"))
+    assert set(words) == set(ALL_RULES)
 
 
 def test_layers_and_severities_fit() -> None:

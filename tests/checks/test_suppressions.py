@@ -4,9 +4,9 @@ import pytest
 
 from secon_cli.checks.collection import check_collection
 from secon_cli.checks.practice_file import check_practice
-from secon_cli.checks.sample import SOUND, patched
 from secon_cli.reading.yaml_reader import read
 from tests.checks.finding_rules import shipped_rubric
+from tools.sample import SOUND, patched
 
 BARE = "duration: {start: 2021, end: ongoing, status: running}"
 COMMENT = "# secon: ignore[no-evidence] Told by telephone."

@@ -5,8 +5,8 @@ import yaml
 
 from secon_cli.checks.fixes import applied
 from secon_cli.checks.rules.yaml_traps import read_as
-from secon_cli.checks.sample import patched
 from tests.checks.finding_rules import findings, told
+from tools.sample import patched
 
 PLACE = "location: {{country: LV, partner: {}, evidence: report}}\n"
 

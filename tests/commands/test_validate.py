@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from secon_cli.app import app
-from secon_cli.checks.sample import SOUND, patched
+from tools.sample import SOUND, patched
 
 ENVIRONMENT = {
     name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM")

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from secon_cli.checks.registry import RULES
-from secon_cli.checks.sample import SOUND
 from tests.conftest import Secon
+from tools.sample import SOUND
 
 YOUNG = SOUND.replace("start: 2021", "start: 2023-05").replace("id: example", "id: young")
 

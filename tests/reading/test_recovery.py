@@ -3,9 +3,9 @@
 import pytest
 
 from secon_cli.checks.practice_file import check_practice, usable_practice
-from secon_cli.checks.sample import SOUND, patched
 from secon_cli.reading.yaml_reader import read
 from tests.checks.finding_rules import shipped_rubric
+from tools.sample import SOUND, patched
 
 
 def found(text: str) -> list[tuple[str, int]]:

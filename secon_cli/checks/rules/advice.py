@@ -7,9 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from secon_cli.checks.findings import FieldPath, Finding, Severity, field_name
+from secon_cli.checks.findings import FieldPath, Finding, Rule, Severity, field_name
 from secon_cli.checks.record import Record
-from secon_cli.checks.rule import Example, Rule
 from secon_cli.practice.model import Metric, Practice
 from secon_cli.practice.suggestions import listed
 from secon_cli.practice.time_in_place import UNBOUNDED, GateState, goes_on, missing_date, time_in_place
@@ -18,22 +17,8 @@ from secon_cli.rubric.model import Rubric
 
 # The gate
 
-GATE_NOT_MET = Rule(
-    "gate-not-met",
-    Severity.ADVICE,
-    "The practice has not been in place long enough for the rubric in force.",
-    "Practices that fail the gate rank after all others. If it has been in place longer, say so in `duration`.",
-    bad=Example("duration: {start: 2023-05, end: ongoing, status: running, evidence: report:duration}\n"),
-    good=Example("duration: {start: 2020-05, end: ongoing, status: running, evidence: report:duration}\n"),
-)
-GATE_UNCERTAIN = Rule(
-    "gate-uncertain",
-    Severity.ADVICE,
-    "Whether the practice has been in place long enough depends on how its dates are read.",
-    "A year may be any of its days. A month or a day decides the question, if the source or its authors know it.",
-    bad=Example("duration: {start: 2022, end: ongoing, status: running, evidence: report:duration}\n"),
-    good=Example("duration: {start: 2021-12, end: ongoing, status: running, evidence: report:duration}\n"),
-)
+GATE_NOT_MET = Rule("gate-not-met", Severity.ADVICE)
+GATE_UNCERTAIN = Rule("gate-uncertain", Severity.ADVICE)
 
 
 def check_gate(record: Record, practice: Practice, rubric: Rubric) -> Iterator[Finding]:
@@ -64,24 +49,8 @@ def check_gate(record: Record, practice: Practice, rubric: Rubric) -> Iterator[F
 
 # Gaps
 
-NOT_ASSESSED = Rule(
-    "not-assessed",
-    Severity.ADVICE,
-    "A field that the rubric asks for is left out.",
-    "A field that is left out scores nothing, and widens the range of the score. `[]` means that you looked and found "
-    "nothing, which is an answer.",
-    bad=Example(without=("ethics",)),
-    good=Example(),
-)
-CRITERION_WITHOUT_EVIDENCE = Rule(
-    "criterion-without-evidence",
-    Severity.ADVICE,
-    "The file cites no evidence for a criterion.",
-    "The criterion then scores nothing or almost nothing. Often the source has the evidence in another row. A block of "
-    "empty lists cites where they were looked for.",
-    bad=Example("results: {metrics: [], reach: not_stated}\n"),
-    good=Example("results: {metrics: [], reach: not_stated, evidence: report:results}\n"),
-)
+NOT_ASSESSED = Rule("not-assessed", Severity.ADVICE)
+CRITERION_WITHOUT_EVIDENCE = Rule("criterion-without-evidence", Severity.ADVICE)
 
 _CITED: FieldPath = ("cited",)
 _NOTHING: FieldPath = ("nothing",)
@@ -130,32 +99,9 @@ def _state(practice: Practice, path: tuple[str, ...]) -> FieldPath:
 
 # Results
 
-_RESULTS = """\
-results:
-  metrics:
-    - {{what: Repairs, {}level: output, evidence: report:results}}
-    - {{what: Skills learnt, {}level: outcome, period: 2022, evidence: report:results}}
-"""
-_REPAIRS = "value: 90, unit: goods, "
-_SKILLS = "value: 12, unit: persons, "
 
-CHANGE_WITHOUT_FIGURE = Rule(
-    "change-without-figure",
-    Severity.ADVICE,
-    "An outcome or impact has no number.",
-    "What changed for people or places is the reason for a region to adopt the practice. A number, however rounded, "
-    "makes it a result that can be checked; without one it counts less.",
-    bad=Example(_RESULTS.format(_REPAIRS + "period: 2022, ", "qualifier: not_measured, ")),
-    good=Example(_RESULTS.format(_REPAIRS + "period: 2022, ", _SKILLS)),
-)
-FIGURE_WITHOUT_PERIOD = Rule(
-    "figure-without-period",
-    Severity.ADVICE,
-    "A result does not say over what period.",
-    "Ninety repairs in a month and ninety in ten years are two different practices.",
-    bad=Example(_RESULTS.format(_REPAIRS, _SKILLS)),
-    good=Example(_RESULTS.format(_REPAIRS + "period: 2022, ", _SKILLS)),
-)
+CHANGE_WITHOUT_FIGURE = Rule("change-without-figure", Severity.ADVICE)
+FIGURE_WITHOUT_PERIOD = Rule("figure-without-period", Severity.ADVICE)
 
 
 _CHANGES = (ResultLevel.OUTCOME, ResultLevel.IMPACT)

@@ -8,20 +8,12 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from secon_cli.checks.checked import CheckedFile, CrossFileKeys
-from secon_cli.checks.findings import FieldPath, Finding, Severity
-from secon_cli.checks.rule import Example, Rule
+from secon_cli.checks.findings import FieldPath, Finding, Rule, Severity
 from secon_cli.practice.suggestions import bare, one_typo
 
 # Ids
 
-DUPLICATE_ID = Rule(
-    "duplicate-id",
-    Severity.ERROR,
-    "Two files have the same id.",
-    "Scores, links and comparisons name a practice by its id, so no two may share one.",
-    bad=Example(others={"more/example.yaml": "title: Tool library\n"}),
-    good=Example(others={"other.yaml": "id: other\ntitle: Tool library\n"}),
-)
+DUPLICATE_ID = Rule("duplicate-id", Severity.ERROR)
 
 
 def check_ids(files: Sequence[CheckedFile]) -> Iterator[Finding]:
@@ -37,14 +29,7 @@ def check_ids(files: Sequence[CheckedFile]) -> Iterator[Finding]:
 
 # Titles
 
-SIMILAR_TITLE = Rule(
-    "similar-title",
-    Severity.WARNING,
-    "Two practices have the same title, or titles that differ only in capitals, accents or punctuation.",
-    "In a ranking, no one could distinguish them. Often the same practice was entered twice.",
-    bad=Example(others={"other.yaml": "id: other\ntitle: Repair Cafe of the Old Town\n"}),
-    good=Example(others={"other.yaml": "id: other\ntitle: Repair café of the new town\n"}),
-)
+SIMILAR_TITLE = Rule("similar-title", Severity.WARNING)
 
 
 def check_titles(files: Sequence[CheckedFile]) -> Iterator[Finding]:
@@ -62,19 +47,8 @@ def check_titles(files: Sequence[CheckedFile]) -> Iterator[Finding]:
 
 # Names of files
 
-_FOLDER = {
-    f"lv-{name}.yaml": f"id: lv-{name}\ntitle: {name}\n"
-    for name in ("choir", "kitchen", "library", "orchard", "workshop")
-}
 
-FILE_NAMING = Rule(
-    "file-naming",
-    Severity.WARNING,
-    "The file is not named like the rest of its folder.",
-    "Names that begin with the country, or end in `.yaml`, are sorted and found by it. Other names are overlooked.",
-    bad=Example("id: example\n", others=_FOLDER),
-    good=Example("id: lv-example\n", name="lv-example.yaml", others=_FOLDER),
-)
+FILE_NAMING = Rule("file-naming", Severity.WARNING)
 
 _FEWEST = 5
 """A folder with fewer files has no naming convention."""
@@ -108,18 +82,8 @@ def _country(file: CheckedFile) -> str:
 
 # Spellings
 
-_LOCATION = "location: {{country: LV, partner: {}, evidence: report:location}}\n"
-_OTHER_FILE = {"other.yaml": "id: other\ntitle: Tool library\n" + _LOCATION.format("Latgale")}
 
-SPELLED_TWO_WAYS = Rule(
-    "spelled-two-ways",
-    Severity.WARNING,
-    "A partner region, organisation or place has two spellings.",
-    "`compare` groups the practices of a region by its name. A second spelling makes a second region with part of the "
-    "practices.",
-    bad=Example(_LOCATION.format("Látgale"), others=_OTHER_FILE),
-    good=Example(_LOCATION.format("Latgale"), others=_OTHER_FILE),
-)
+SPELLED_TWO_WAYS = Rule("spelled-two-ways", Severity.WARNING)
 
 _REGION, _PLACE = "partner region", "place"
 _ORGANISATION = ("organisation", None)

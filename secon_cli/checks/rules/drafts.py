@@ -3,23 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from secon_cli.checks.findings import Finding, Severity, Span
+from secon_cli.checks.findings import Finding, Rule, Severity, Span
 from secon_cli.checks.record import Record
-from secon_cli.checks.rule import Example, Rule
 from secon_cli.practice.model import Practice
 from secon_cli.rubric.model import Rubric
 
-_DURATION = "duration: {start: 2021, status: running, evidence: report:duration}\n"
-
-OPEN_QUESTION = Rule(
-    "open-question",
-    Severity.ADVICE,
-    "The file has open questions from an import.",
-    "`secon import` writes what it only guesses as a comment that begins with `# ?`, so that no guess counts. Someone "
-    "who knows the practice has to answer each, and then to remove its lines.",
-    bad=Example(_DURATION + "# ? duration.end = ongoing: does it go on?\n"),
-    good=Example(_DURATION),
-)
+OPEN_QUESTION = Rule("open-question", Severity.ADVICE)
 
 _QUESTION = re.compile(r"[ \t]*#+ \? ")
 

@@ -3,48 +3,18 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from secon_cli.checks.findings import FieldPath, Finding, Severity
+from secon_cli.checks.findings import FieldPath, Finding, Rule, Severity
 from secon_cli.checks.fixes import id_of_file, rewritten
 from secon_cli.checks.record import Record
-from secon_cli.checks.rule import Example, Rule
 from secon_cli.practice.model import Claim
 from secon_cli.practice.suggestions import certainly, did_you_mean, listed
 from secon_cli.practice.values import Citation
 from secon_cli.reading.files import SUFFIXES
 
-ID_NOT_FILE_NAME = Rule(
-    "id-not-file-name",
-    Severity.ERROR,
-    "The id differs from the name of the file.",
-    "A practice is found by its id and by its file. With two names for one practice, one of them leads nowhere.",
-    bad=Example("id: repair-cafe\n"),
-    good=Example("id: example\n"),
-)
-UNKNOWN_SOURCE = Rule(
-    "unknown-source",
-    Severity.ERROR,
-    "The evidence cites a source that the file does not list.",
-    "A reader who doubts a claim looks up its source. A name without a source leads nowhere.",
-    bad=Example("duration: {start: 2021, status: running, evidence: reprot:duration}\n"),
-    good=Example("duration: {start: 2021, status: running, evidence: report:duration}\n"),
-    fixable=True,
-)
-PAGE_OUTSIDE_SOURCE = Rule(
-    "page-outside-source",
-    Severity.WARNING,
-    "The evidence cites a page outside the pages of its source.",
-    "The pages of a source are those that describe this practice. Another page is usually a typing error.",
-    bad=Example("duration: {start: 2021, status: running, evidence: report:duration p71}\n"),
-    good=Example("duration: {start: 2021, status: running, evidence: report:duration p17}\n"),
-)
-NO_EVIDENCE = Rule(
-    "no-evidence",
-    Severity.WARNING,
-    "A claim cites nothing.",
-    "A claim that a reader cannot look up counts only in part. The rubric says how much.",
-    bad=Example("duration: {start: 2021, status: running}\n"),
-    good=Example("duration: {start: 2021, status: running, evidence: report:duration}\n"),
-)
+ID_NOT_FILE_NAME = Rule("id-not-file-name", Severity.ERROR)
+UNKNOWN_SOURCE = Rule("unknown-source", Severity.ERROR, fixable=True)
+PAGE_OUTSIDE_SOURCE = Rule("page-outside-source", Severity.WARNING)
+NO_EVIDENCE = Rule("no-evidence", Severity.WARNING)
 
 
 def check_id(record: Record) -> Iterator[Finding]:

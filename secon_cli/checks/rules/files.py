@@ -5,161 +5,27 @@ from dataclasses import replace
 
 from pydantic import BaseModel
 
-from secon_cli.checks.findings import START, FieldPath, Finding, Fix, Severity, Span
-from secon_cli.checks.rule import Example, Rule
-from secon_cli.checks.sample import complete
+from secon_cli.checks.findings import START, FieldPath, Finding, Fix, Rule, Severity, Span
 from secon_cli.reading.document import Document, Fault
 
-_SOUND = Example()
-
-UNREADABLE = Rule(
-    "unreadable",
-    Severity.ERROR,
-    "The file cannot be opened.",
-    "A file that cannot be read cannot be checked, and an unchecked file never counts as sound.",
-    bad=None,
-    good=_SOUND,
-)
-TOO_LARGE = Rule(
-    "too-large",
-    Severity.ERROR,
-    "The file, or a text in it, is too large.",
-    "A practice takes a few kilobytes, and its longest text a few hundred words. A file a hundred times as large is "
-    "something else. If yours is not, set the variable SECON_MAX_BYTES to the size that you need.",
-    bad=None,
-    good=_SOUND,
-)
-OTHER_FORMAT = Rule(
-    "other-format",
-    Severity.ERROR,
-    "The file is a Word, Excel or PDF document.",
-    "A practice is a text file in YAML, so that every fact has a place and every change can be followed. `secon "
-    "import` makes one of a form in Word, and `secon new` starts an empty one.",
-    bad=Example(b"%PDF-1.7\n"),
-    good=_SOUND,
-)
-ENCODING = Rule(
-    "encoding",
-    Severity.ERROR,
-    "The file is not written in UTF-8.",
-    "Names such as Rēzekne or Śląsk look the same on every machine only in UTF-8.",
-    bad=Example("title: Café\n".encode("latin-1")),
-    good=Example("title: Café\n"),
-)
-CONTROL_CHARACTER = Rule(
-    "control-character",
-    Severity.ERROR,
-    "The file contains a control character.",
-    "Such characters come with copied text. They can hide words from a reader, or send commands to a terminal.",
-    bad=Example("title: Repair\x07 café\n"),
-    good=Example("title: Repair café\n"),
-)
-SYNTAX = Rule(
-    "syntax",
-    Severity.ERROR,
-    "The file does not follow the rules of YAML.",
-    "Colons, indentation and quotation marks separate fields from text. After one mistake, the rest has no meaning.",
-    bad=Example("title: Repair café: the beginning\n"),
-    good=Example("title: 'Repair café: the beginning'\n"),
-)
-TAB = Rule(
-    "tab",
-    Severity.ERROR,
-    "A line is indented with a tab.",
-    "Every editor gives a tab another width. YAML therefore allows only spaces before a field.",
-    bad=Example("location:\n\tcountry: LV\n", whole=True),
-    good=Example("location:\n  country: LV\n  partner: Latgale\n  evidence: report:location\n"),
-)
-TOO_DEEP = Rule(
-    "too-deep",
-    Severity.ERROR,
-    "Lists and blocks are nested too deeply.",
-    "A practice needs four levels. Hundreds are a typing error, or an attempt to crash programs.",
-    bad=Example("title: " + "[" * 70 + "]" * 70 + "\n"),
-    good=_SOUND,
-)
-ALIAS = Rule(
-    "alias",
-    Severity.ERROR,
-    "The file repeats one of its parts by reference.",
-    "With `&`, `*` and `<<`, YAML can repeat a part. A reader should find every fact where it belongs.",
-    bad=Example("title: &name Repair café\n"),
-    good=Example("title: Repair café\nsummary: '*A place to repair*'\n"),
-)
-TAG = Rule(
-    "tag",
-    Severity.ERROR,
-    "A value has a YAML type of its own.",
-    "With `!`, YAML gives a value a type. Here the field decides what a value means.",
-    bad=Example("title: !!str 2021\n"),
-    good=Example("title: '!Repair café!'\n"),
-)
-SEVERAL_DOCUMENTS = Rule(
-    "several-documents",
-    Severity.ERROR,
-    "The file contains more than one document.",
-    "One file is one practice, and its name is the practice's id.",
-    bad=Example("format: 1\n---\nformat: 1\n", whole=True),
-    good=_SOUND,
-)
-DUPLICATE_KEY = Rule(
-    "duplicate-key",
-    Severity.ERROR,
-    "A block has the same field twice.",
-    "Programs would use one of the two and silently ignore the other.",
-    bad=Example("location: {country: LV, partner: Latgale, country: LT, evidence: report:location}\n"),
-    good=Example("location: {country: LV, partner: Latgale, evidence: report:location}\n"),
-)
-EMPTY_VALUE = Rule(
-    "empty-value",
-    Severity.ERROR,
-    "A field has a name but no value.",
-    "Absent is not empty: `[]` means that you looked and found nothing, a missing line that you did not look. A name "
-    "alone could be either.",
-    bad=Example("links:\n"),
-    good=Example("links: []\n"),
-)
-EMPTY_FILE = Rule(
-    "empty-file",
-    Severity.ERROR,
-    "The file is empty.",
-    "An empty file among the practices is a practice that was lost.",
-    bad=Example("# to be done\n", whole=True),
-    good=_SOUND,
-)
-NOT_A_MAPPING = Rule(
-    "not-a-mapping",
-    Severity.ERROR,
-    "The file contains no fields.",
-    "A practice is a set of fields, each written as `name: value`. This file is one list, or one value.",
-    bad=Example("- format: 1\n", whole=True),
-    good=_SOUND,
-)
-BYTE_ORDER_MARK = Rule(
-    "byte-order-mark",
-    Severity.WARNING,
-    "The file begins with an invisible byte-order mark.",
-    "Some editors put it before the first letter. Programs that do not expect it read it as part of the first name.",
-    bad=Example(b"\xef\xbb\xbf" + complete(_SOUND)),
-    good=_SOUND,
-)
-TRAILING_BLANKS = Rule(
-    "trailing-blanks",
-    Severity.ADVICE,
-    "A line ends in spaces.",
-    "They are invisible, and an editor that removes them makes a change that no one intended.",
-    bad=Example("summary: Volunteers repair what neighbours bring.  \n"),
-    good=Example("summary: Volunteers repair what neighbours bring.\n"),
-    fixable=True,
-)
-TOO_MANY = Rule(
-    "too-many",
-    Severity.ERROR,
-    "The file has too many findings; only the first 500 are shown.",
-    "A file with hundreds of findings is usually not a practice file at all, or has one mistake that runs through it.",
-    bad=None,
-    good=_SOUND,
-)
+UNREADABLE = Rule("unreadable", Severity.ERROR)
+TOO_LARGE = Rule("too-large", Severity.ERROR)
+OTHER_FORMAT = Rule("other-format", Severity.ERROR)
+ENCODING = Rule("encoding", Severity.ERROR)
+CONTROL_CHARACTER = Rule("control-character", Severity.ERROR)
+SYNTAX = Rule("syntax", Severity.ERROR)
+TAB = Rule("tab", Severity.ERROR)
+TOO_DEEP = Rule("too-deep", Severity.ERROR)
+ALIAS = Rule("alias", Severity.ERROR)
+TAG = Rule("tag", Severity.ERROR)
+SEVERAL_DOCUMENTS = Rule("several-documents", Severity.ERROR)
+DUPLICATE_KEY = Rule("duplicate-key", Severity.ERROR)
+EMPTY_VALUE = Rule("empty-value", Severity.ERROR)
+EMPTY_FILE = Rule("empty-file", Severity.ERROR)
+NOT_A_MAPPING = Rule("not-a-mapping", Severity.ERROR)
+BYTE_ORDER_MARK = Rule("byte-order-mark", Severity.WARNING)
+TRAILING_BLANKS = Rule("trailing-blanks", Severity.ADVICE, fixable=True)
+TOO_MANY = Rule("too-many", Severity.ERROR)
 
 MOST_FINDINGS = 500
 """Findings that are shown of one file: a flood of them helps no one, and must not fill a log."""

@@ -2,42 +2,13 @@
 
 from collections.abc import Iterator
 
-from secon_cli.checks.findings import Finding, Severity
+from secon_cli.checks.findings import Finding, Rule, Severity
 from secon_cli.checks.record import Record
-from secon_cli.checks.rule import Example, Rule
 from secon_cli.practice.values import PartialDate
 from secon_cli.practice.vocabularies import BasisStrength, ConcernsFound, ConcernStatus, DurationStatus, EndIs
 
-_ENDING = """\
-duration: {{start: 2020, end: 2031-06, end_is: expected, status: running, evidence: report:duration}}
-sustainability:
-  bases: [{{kind: own_income, what: Fees, strength: {}, evidence: report}}]
-  adaptations: []
-  risks: []
-"""
-STRENGTH_CONTRADICTS_END = Rule(
-    "strength-contradicts-end",
-    Severity.WARNING,
-    "The strength of a basis contradicts the end or the status of the practice.",
-    "No basis carries a practice beyond its end, unless a continuation is decided; then the end is no end. Only of a "
-    "practice that has ended does anything remain.",
-    bad=Example(_ENDING.format("lasting")),
-    good=Example(_ENDING.format("limited")),
-)
-_CONCERNS = """\
-ethics:
-  safeguards: [{{kind: open_access, how: Free of charge, evidence: report:details}}]
-  concerns: [{{what: No one asks the users, status: unresolved, evidence: report:details}}]
-  found: {}
-"""
-FOUND_CONTRADICTS_CONCERNS = Rule(
-    "found-contradicts-concerns",
-    Severity.WARNING,
-    "What the search for concerns found contradicts the concerns listed.",
-    "`found` sums the list up, and the score goes by it.",
-    bad=Example(_CONCERNS.format("none_found")),
-    good=Example(_CONCERNS.format("unresolved")),
-)
+STRENGTH_CONTRADICTS_END = Rule("strength-contradicts-end", Severity.WARNING)
+FOUND_CONTRADICTS_CONCERNS = Rule("found-contradicts-concerns", Severity.WARNING)
 
 _WITHIN_THE_END = (BasisStrength.LIMITED, BasisStrength.REMAINS)
 

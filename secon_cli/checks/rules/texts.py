@@ -5,23 +5,14 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from secon_cli.checks.findings import FieldPath, Finding, Severity
+from secon_cli.checks.findings import FieldPath, Finding, Rule, Severity
 from secon_cli.checks.model_paths import expected_at, is_text
 from secon_cli.checks.record import Record
-from secon_cli.checks.rule import Example, Rule
 from secon_cli.practice.model import Practice
 
 # Placeholders
 
-PLACEHOLDER = Rule(
-    "placeholder",
-    Severity.WARNING,
-    "A text is only a placeholder.",
-    "To a program, `n/a` is an answer like any other. Leave out what is not known; write `[]` for what you looked for "
-    "and did not find.",
-    bad=Example("location: {country: LV, partner: Latgale, region: tbd, evidence: report:location}\n"),
-    good=Example("location: {country: LV, partner: Latgale, evidence: report:location}\n"),
-)
+PLACEHOLDER = Rule("placeholder", Severity.WARNING)
 
 _WORDS = (
     "tbd", "t.b.d", "tba", "tbc", "n/a", "n.a", "na", "todo", "to do", "fixme", "to be added", "to be announced",
@@ -56,38 +47,9 @@ def check_placeholders(record: Record) -> Iterator[Finding]:
 
 # Repetition
 
-_LONG = "Volunteers with tools meet neighbours with broken things"
-_DETAILS = """\
-details:
-  implementation:
-    - {{what: Opening the workshop on two evenings of every week, evidence: report:details}}
-    - {{what: {}, evidence: report:details}}
-"""
 
-TEXT_TWICE = Rule(
-    "text-twice",
-    Severity.WARNING,
-    "Two fields have the same text.",
-    "One claim is one item. A text that was pasted twice counts twice, or hides the text that belongs there.",
-    bad=Example(_DETAILS.format(_LONG) + f"summary: {_LONG}\n"),
-    good=Example(_DETAILS.format(_LONG)),
-)
-SUMMARY_AS_LONG_AS_DETAILS = Rule(
-    "summary-as-long-as-details",
-    Severity.WARNING,
-    "The summary is as long as the details.",
-    "A summary that takes as long to read as the whole is not a summary, or contains the details.",
-    bad=Example(
-        "summary: Volunteers repair what neighbours bring, on two evenings of every week and on the first Saturday of "
-        "each month, in a workshop of the city without rent; everyone who brings something helps to repair it, "
-        "and learns how; spare parts are paid for by a box at the door.\n"
-        "details: {objectives: [{what: Less waste, evidence: report:details}]}\n"
-    ),
-    good=Example(
-        "summary: Volunteers repair what neighbours bring.\n"
-        "details: {objectives: [{what: Less waste in a town that has no repair shop, evidence: report}]}\n"
-    ),
-)
+TEXT_TWICE = Rule("text-twice", Severity.WARNING)
+SUMMARY_AS_LONG_AS_DETAILS = Rule("summary-as-long-as-details", Severity.WARNING)
 
 _SHORTEST_PASTED = 40
 _CLAIMED = frozenset(("summary", "what", "how", "who", "where", "narrative", "expected", "used_for"))
@@ -128,14 +90,7 @@ def check_summary(record: Record) -> Iterator[Finding]:
 
 # Comments that were meant as text
 
-TEXT_CUT_SHORT = Rule(
-    "text-cut-short",
-    Severity.WARNING,
-    "A `#` cuts an unquoted text short.",
-    "A `#` after a space begins a comment, which no program reads. `Workshop #2` silently becomes `Workshop`.",
-    bad=Example("title: Repair café #2 of the old town\n"),
-    good=Example("title: 'Repair café #2 of the old town'\n"),
-)
+TEXT_CUT_SHORT = Rule("text-cut-short", Severity.WARNING)
 
 _COMMENT = re.compile(r"(?<=\S)[ \t]+#(?=[^\s#])")
 
@@ -159,45 +114,11 @@ def check_comments(record: Record) -> Iterator[Finding]:
 
 # Letters
 
-INVISIBLE_CHARACTER = Rule(
-    "invisible-character",
-    Severity.WARNING,
-    "The text contains an invisible character.",
-    "Soft hyphens, characters without width and unusual spaces come with copied text. The word looks right, but a "
-    "search does not find it, and two names that look equal differ.",
-    bad=Example("title: Repair\u00a0café of the old town\n"),
-    good=Example("title: Repair café of the old town\n"),
-    fixable=True,
-)
-MIXED_SCRIPTS = Rule(
-    "mixed-scripts",
-    Severity.WARNING,
-    "A word mixes letters of two alphabets.",
-    "A Cyrillic `а` in a Latin word looks the same to people and is another letter to programs: a search does not find "
-    "the name, and it does not match its other uses.",
-    bad=Example("title: Repair c\u0430fé of the old town\n"),
-    good=Example("title: Repair café of the old town\n"),
-)
-QUOTATION_MARKS = Rule(
-    "quotation-marks",
-    Severity.WARNING,
-    "The quotation marks around a text are part of it.",
-    "Word processors turn quotation marks into “these”. YAML knows only the straight ones, so all others are printed "
-    "with the text everywhere.",
-    bad=Example("title: “Repair café of the old town”\n"),
-    good=Example("title: Repair café of the old town\n"),
-)
+INVISIBLE_CHARACTER = Rule("invisible-character", Severity.WARNING, fixable=True)
+MIXED_SCRIPTS = Rule("mixed-scripts", Severity.WARNING)
+QUOTATION_MARKS = Rule("quotation-marks", Severity.WARNING)
 
-GARBLED_TEXT = Rule(
-    "garbled-text",
-    Severity.WARNING,
-    "Letters of the text were lost or garbled when it was converted.",
-    "`Ã©` is an `é` that was read in the wrong encoding, and U+FFFD takes the place of a letter that is lost. A search "
-    "does not find such a name, and everyone sees the fault.",
-    bad=Example("title: Repair cafÃ© of the old town\n"),
-    good=Example("title: Repair café of the old town\n"),
-    fixable=True,
-)
+GARBLED_TEXT = Rule("garbled-text", Severity.WARNING, fixable=True)
 
 _SPACES = "\u00a0\u2007\u202f"
 _NOTHING = (

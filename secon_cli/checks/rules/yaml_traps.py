@@ -3,25 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from secon_cli.checks.findings import FieldPath, Finding, Fix, Severity
+from secon_cli.checks.findings import FieldPath, Finding, Fix, Rule, Severity
 from secon_cli.checks.model_paths import expected_at, is_text, words
 from secon_cli.checks.record import Record
-from secon_cli.checks.rule import Example, Rule
 from secon_cli.practice.model import Practice
 from secon_cli.practice.vocabularies import YesNo
 from secon_cli.reading.yaml_scalars import BOOLEANS, ONE_LETTER_BOOLEANS, RESERVED, quoted
 
-YAML_TRAP = Rule(
-    "yaml-trap",
-    Severity.WARNING,
-    "Other programs read an unquoted value as something else.",
-    "Every value means what its field says. Other programs read `NO` and `on` as false and true, `010` as 8, `1_000` "
-    "as 1000, `1:30` as 90, `1.10` as 1.1, `.inf` as infinity and `=` as a special sign, and would show a fact that is "
-    "not in the source.",
-    bad=Example("location: {country: NO, partner: Latgale, evidence: report:location}\n"),
-    good=Example('location: {country: "NO", partner: Latgale, evidence: report:location}\n'),
-    fixable=True,
-)
+YAML_TRAP = Rule("yaml-trap", Severity.WARNING, fixable=True)
 
 _TRUE = {word for word, value in {**BOOLEANS, **ONE_LETTER_BOOLEANS}.items() if value}
 _OCTAL = re.compile(r"([-+]?)0([0-7_]+)")

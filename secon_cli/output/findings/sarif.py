@@ -8,9 +8,8 @@ from typing import Any
 from urllib.parse import quote
 
 from secon_cli import __version__
-from secon_cli.checks.findings import Finding, Severity, Span
+from secon_cli.checks.findings import Finding, Rule, Severity, Span
 from secon_cli.checks.registry import RULES
-from secon_cli.checks.rule import Rule
 from secon_cli.output.findings.report import FindingsReport, fingerprints, one_line_of
 from secon_cli.output.plain_text import one_line
 from secon_cli.output.wire import each, to_json
@@ -52,8 +51,8 @@ def _rule(rule: Rule) -> dict[str, Any]:
     """A rule with its reason and, as Markdown, its examples."""
     help = [rule.why]
     for title, example in (("Wrong:", rule.bad), ("Right:", rule.good)):
-        # Bytes, and an example that only leaves something out, say nothing by themselves.
-        if example is not None and isinstance(example.text, str) and example.text:
+        # Another encoding, and an example that only leaves something out, say nothing by themselves.
+        if example is not None and example.text and example.encoding == "utf-8":
             help.append(f"{title}\n\n```yaml\n{example.text.rstrip()}\n```")
     help.append(f"More: `secon explain {rule.id}`")
     return {

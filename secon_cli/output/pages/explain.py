@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from secon_cli.analysis.glossary.entries import Entry, EntryKind, Explained, Explanation
-from secon_cli.checks.findings import Severity
-from secon_cli.checks.rule import Rule
+from secon_cli.checks.findings import Rule, Severity
 from secon_cli.output import document as doc
 from secon_cli.output.document import code, data, joined, line, muted, prose, toned
 from secon_cli.output.pages.shared import provenance_text

@@ -1,8 +1,8 @@
-"""A small sound practice, a small rubric and two practices for it, which the examples of rules change or complete."""
+"""A small sound practice, which the examples of rules change or complete."""
 
 import re
 
-from secon_cli.checks.rule import Example
+from secon_cli.checks.findings import Example
 
 SOUND = """\
 format: 1
@@ -52,13 +52,11 @@ _BLOCK = re.compile(r"^(\w+):.*\n(?:[ \-#].*\n|\n)*", re.MULTILINE)
 
 def complete(example: Example) -> bytes:
     """The whole file of an example."""
-    if isinstance(example.text, bytes):
-        return example.text
-    if example.whole:
-        return example.text.encode()
-    return patched(
-        "".join(_filled(name, text) for name, text in _blocks(example.text).items()), example.without
-    ).encode()
+    text = example.text
+    if not example.whole:
+        filled = "".join(_filled(name, block) for name, block in _blocks(text).items())
+        text = patched(filled, example.without)
+    return text.encode(example.encoding)
 
 
 def _filled(name: str, text: str) -> str:
@@ -81,59 +79,3 @@ def patched(text: str, without: tuple[str, ...] = ()) -> str:
 def _blocks(text: str) -> dict[str, str]:
     """The text of each top-level block by name."""
     return {match[1]: match[0] for match in _BLOCK.finditer(text)}
-
-
-# Rubrics
-
-_HEAD = """\
-rubric: example
-version: 1.0.0
-as_of: 2024-01-31
-unsupported: 0.5
-bands: [{name: high, at_least: 50}, {name: low, at_least: 0}]
-"""
-
-_REST = {
-    4: ("title: Carried by many", "asks: Do many carry it?", "why: What many carry lasts."),
-    8: ("title: Who takes part", "weight: 100", "improve: Name who takes part.", "why: Few hands do not carry far."),
-}
-"""What `…` means in an example, by its column: the rest of a criterion, or of an indicator."""
-
-ALONE = patched("""\
-organisations:
-  - {name: Repair Association, type: association, role: lead, evidence: report:organisations}
-results:
-  metrics: []
-  evidence: report:results
-""")
-"""A practice with one organisation."""
-
-TOGETHER = patched("""\
-id: together
-location: {country: LV, partner: Latgale, region: Latgale, evidence: report:location}
-organisations:
-  - {name: Repair Association, type: association, role: lead, evidence: report:organisations}
-  - {name: City Library, type: public_institution, role: partner, evidence: report:organisations}
-results:
-  metrics: []
-  evidence: report:results
-""")
-"""A practice with two organisations and a region."""
-
-
-def complete_rubric(example: Example) -> bytes:
-    """The whole rubric of an example."""
-    assert isinstance(example.text, str)
-    lines: list[str] = []
-    for line in example.text.splitlines():
-        indent = len(line) - len(line.lstrip())
-        lines += [f"{' ' * indent}{rest}" for rest in _missing(indent, lines)] if line.strip() == "…" else [line]
-    return "\n".join([*_HEAD.splitlines(), *lines, ""]).encode()
-
-
-def _missing(indent: int, lines: list[str]) -> list[str]:
-    """The rest of a block, without what the example has written of it itself."""
-    margin = " " * indent
-    above = lines[max((i for i, line in enumerate(lines) if line[:indent].strip()), default=-1) + 1 :]
-    written = {line.strip().partition(":")[0] for line in above if line.startswith(margin) and line[indent] != " "}
-    return [rest for rest in _REST[indent] if rest.partition(":")[0] not in written]
