@@ -4,9 +4,8 @@ Measures speak of fields and values of a practice; a name that does not exist th
 name is checked against the models, and what resembles it is suggested.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import combinations
+from collections.abc import Sequence
+from itertools import combinations, pairwise
 
 from secon_cli.practice.model import Practice
 from secon_cli.rubric.measures import AnyMeasure
@@ -19,89 +18,66 @@ _NOTHING = 1e-9
 
 def problems(rubric: Rubric) -> list[Problem]:
     """Everything that makes the rubric unusable, in the order of the file."""
-    found = [*_without_weight(("criteria",), (c.weight for c in rubric.criteria.values()), "criteria")]
-    names: set[str] = set()
-    for index, band in enumerate(rubric.bands):
-        before = rubric.bands[index - 1].at_least
-        if index and band.at_least >= before:
-            message = f"bands go from high to low, and {band.at_least:g} follows {before:g}"
+    found = []
+    if not any(criterion.weight for criterion in rubric.criteria.values()):
+        found.append(_without_weight(("criteria",), "criteria"))
+    for index, (before, band) in enumerate(pairwise(rubric.bands), start=1):
+        if band.at_least >= before.at_least:
+            message = f"bands go from high to low, and {band.at_least:g} follows {before.at_least:g}"
             found.append(Problem(("bands", index, "at_least"), message))
-    for index, band in enumerate(rubric.bands):
-        if band.name in names:
-            found.append(Problem(("bands", index, "name"), f"there are two bands named `{band.name}`"))
-        names.add(band.name)
-    gate = None
-    gates = []
+    names = [band.name for band in rubric.bands]
+    for index, name in enumerate(names):
+        if name in names[:index]:
+            found.append(Problem(("bands", index, "name"), f"there are two bands named `{name}`"))
     for key, criterion in rubric.criteria.items():
-        indicators = criterion.indicators
         path: RubricPath = ("criteria", key, "indicators")
-        found += _without_weight(path, (i.weight for i in indicators.values()), f"indicators of {key}")
-        for name, indicator in indicators.items():
+        if not any(indicator.weight for indicator in criterion.indicators.values()):
+            found.append(_without_weight(path, f"indicators of {key}"))
+        for name, indicator in criterion.indicators.items():
             found += indicator.measure.problems((*path, name, "measure"))
-            if indicator.measure.required_years is not None and gate is not None:
-                message = f"a rubric has one gate, and `{gate}` has it already"
-                gates.append(Problem((*path, name, "measure", "gate"), message, in_key=True))
-            elif indicator.measure.required_years is not None:
-                gate = name
-    return [*found, *gates]
+    gated = [(key, name) for key, name, part in rubric.indicators() if part.measure.required_years is not None]
+    for key, name in gated[1:]:
+        message = f"a rubric has one gate, and `{gated[0][1]}` has it already"
+        found.append(Problem(indicator_path(key, name, "measure", "gate"), message, in_key=True))
+    return found
 
 
-def _without_weight(path: RubricPath, weights: Iterable[float], what: str) -> Iterator[Problem]:
-    if not any(weights):
-        yield Problem(path, f"all {what} have weight 0: give at least one a weight")
+def _without_weight(path: RubricPath, what: str) -> Problem:
+    return Problem(path, f"all {what} have weight 0: give at least one a weight")
 
 
-@dataclass(frozen=True, slots=True)
-class RubricWarning:
-    """Something questionable at `path` of a rubric that can be used; `rule` is the id of the rule that explains it."""
-
-    rule: str
-    path: RubricPath
-    message: str
-    in_key: bool = False
-
-
-def warnings(rubric: Rubric) -> list[RubricWarning]:
+def warnings(rubric: Rubric) -> list[Problem]:
     """What the rubric alone gives reason to question: too much weight, no reason, the same rewarded twice."""
-    found = _too_heavy(rubric)
+    found: list[Problem] = []
+    heavy = "makes up {} of the total: more than all the rest together"
     for key, criterion in rubric.criteria.items():
+        share, indicators = rubric.shares[key], rubric.indicator_shares(key)
+        if share > _HALF and len(rubric.criteria) > 1:
+            message = f"`{key}` {heavy.format(percentage(round(share, 3)))}"
+            found.append(Problem(("criteria", key, "weight"), message, rule="heavy-weight"))
         if criterion.why is None:
-            found.append(RubricWarning("no-reason", ("criteria", key), f"`{key}` has no `why`", in_key=True))
+            found.append(Problem(("criteria", key), f"`{key}` has no `why`", in_key=True, rule="no-reason"))
         elif _says_nothing(criterion.why):
-            found.append(RubricWarning("no-reason", ("criteria", key, "why"), "one word is not a reason"))
-    for key, name, indicator in rubric.indicators():
-        if _says_nothing(indicator.why):
-            found.append(RubricWarning("no-reason", indicator_path(key, name, "why"), "one word is not a reason"))
+            found.append(Problem(("criteria", key, "why"), "one word is not a reason", rule="no-reason"))
+        for name, indicator in criterion.indicators.items():
+            part = share * indicators[name]
+            # The only indicator of a criterion is as heavy as the criterion.
+            if part > _HALF and len(indicators) > 1:
+                message = f"`{name}` {heavy.format(percentage(round(part, 3)))}"
+                found.append(Problem(indicator_path(key, name, "weight"), message, rule="heavy-weight"))
+            if _says_nothing(indicator.why):
+                found.append(Problem(indicator_path(key, name, "why"), "one word is not a reason", rule="no-reason"))
     for (first_key, first, before), (key, name, indicator) in combinations(rubric.indicators(), 2):
         field = rewarded_by_both(before.measure, indicator.measure)
         if field is not None:
             message = f"`{first_key}.{first}` already rewards what is in `{field}`"
-            found.append(RubricWarning("counted-twice", indicator_path(key, name, "measure"), message, in_key=True))
-    return found
-
-
-def _too_heavy(rubric: Rubric) -> list[RubricWarning]:
-    """A criterion, or one of several indicators of a criterion, that makes up more than half of the total."""
-    found = []
-    for key, share in rubric.shares.items():
-        if share > _HALF and len(rubric.criteria) > 1:
-            found.append(RubricWarning("heavy-weight", ("criteria", key, "weight"), f"`{key}` {_share(share)}"))
-        indicators = rubric.indicator_shares(key)
-        for name, part in indicators.items():
-            # The only indicator of a criterion is as heavy as the criterion.
-            if share * part > _HALF and len(indicators) > 1:
-                path = indicator_path(key, name, "weight")
-                found.append(RubricWarning("heavy-weight", path, f"`{name}` {_share(share * part)}"))
+            found.append(Problem(indicator_path(key, name, "measure"), message, in_key=True, rule="counted-twice"))
     return found
 
 
 def indicator_path(criterion: str, indicator: str, *parts: str) -> RubricPath:
     """Where an indicator, or a part of it, is in a rubric."""
     return ("criteria", criterion, "indicators", indicator, *parts)
-
-
-def _share(share: float) -> str:
-    return f"makes up {percentage(round(share, 3))} of the total: more than all the rest together"
 
 
 def _says_nothing(why: str) -> bool:
@@ -117,12 +93,12 @@ def rewarded_by_both(measure: AnyMeasure, other: AnyMeasure) -> str | None:
     return next(met, None)
 
 
-def warnings_in_use(rubric: Rubric, practices: Sequence[Practice]) -> list[RubricWarning]:
+def warnings_in_use(rubric: Rubric, practices: Sequence[Practice]) -> list[Problem]:
     """Indicators that all of the practices or none of them meet, and thresholds that none reaches.
 
     A single practice shows nothing about an indicator, so at least two are needed.
     """
-    found: list[RubricWarning] = []
+    found: list[Problem] = []
     if len(practices) < 2:
         return found
     everyone = f"all {len(practices)} practices" if len(practices) > 2 else "both practices"
@@ -132,11 +108,11 @@ def warnings_in_use(rubric: Rubric, practices: Sequence[Practice]) -> list[Rubri
         highest, full_at = max(values), measure.threshold
         path = indicator_path(key, name)
         if highest <= _NOTHING:
-            found.append(RubricWarning("met-by-none", path, f"{everyone} score 0 here", in_key=True))
+            found.append(Problem(path, f"{everyone} score 0 here", in_key=True, rule="met-by-none"))
         elif min(values) >= 1 - _NOTHING:
-            found.append(RubricWarning("met-by-all", path, f"{everyone} score 100 here", in_key=True))
+            found.append(Problem(path, f"{everyone} score 100 here", in_key=True, rule="met-by-all"))
         elif full_at is not None and highest < 1 - _NOTHING:
             best = quantity(round(highest * full_at, 3))
             message = f"no practice reaches {quantity(full_at)}; the best of {len(values)} has {best}"
-            found.append(RubricWarning("out-of-reach", indicator_path(key, name, "measure", "full_at"), message))
+            found.append(Problem((*path, "measure", "full_at"), message, rule="out-of-reach"))
     return found

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from secon_cli.rubric.problems import RubricWarning, warnings
+from secon_cli.rubric.measures.base import Problem
+from secon_cli.rubric.problems import warnings
 from tests.samples import Record, criterion, indicator, rubric
 
 _METRICS = {"kind": "count", "of": "results.metrics", "full_at": 3}
@@ -16,7 +17,7 @@ def _one(weight: float, measure: Record, **changes: Any) -> Record:
     return {**criterion(weight, first=indicator(1, measure)), "why": "It is needed.", **changes}
 
 
-def _found(**criteria: Record) -> list[RubricWarning]:
+def _found(**criteria: Record) -> list[Problem]:
     return warnings(rubric(criteria=criteria))
 
 

@@ -15,7 +15,7 @@ from secon_cli.analysis.robustness.arrays import Flags, Floats, Places, Scores, 
 from secon_cli.engine.assessment import TIE, Assessment
 from secon_cli.practice.time_in_place import GateState, PossibleDays, possible_days, share_in_place
 from secon_cli.rubric.measures import Years
-from secon_cli.rubric.measures.years import on_curve
+from secon_cli.rubric.measures.curves import on_curve
 from secon_cli.rubric.model import Rubric
 
 Days: TypeAlias = NDArray[np.datetime64]

@@ -9,7 +9,7 @@ from typing import Final
 
 from secon_cli.checks.findings import Finding, Rule, Severity
 from secon_cli.reading.document import Document
-from secon_cli.rubric.problems import RubricWarning
+from secon_cli.rubric.measures.base import Problem
 
 UNUSABLE_RUBRIC = Rule("unusable-rubric", Severity.ERROR)
 
@@ -36,7 +36,7 @@ _REMEDIES: Final[Mapping[str, str]] = {
 }
 
 
-def doubt_findings(warnings: Iterable[RubricWarning], document: Document) -> list[Finding]:
+def doubt_findings(warnings: Iterable[Problem], document: Document) -> list[Finding]:
     """Warnings as findings, each at its place in the rubric's file, in the order of the file."""
     found = [
         RUBRIC_RULES[warning.rule].finding(

@@ -4,10 +4,9 @@ from typing import Annotated, TypeAlias
 
 from pydantic import Field
 
+from secon_cli.rubric.measures.curves import UnitCost, Years
 from secon_cli.rubric.measures.fields import Ordinal, Present
 from secon_cli.rubric.measures.items import Count, NoneOf
-from secon_cli.rubric.measures.unit_cost import UnitCost
-from secon_cli.rubric.measures.years import Years
 
 __all__ = ["AnyMeasure", "Count", "Measure", "NoneOf", "Ordinal", "Present", "UnitCost", "Years"]
 

@@ -11,6 +11,7 @@ from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from operator import itemgetter
 from typing import Annotated, ClassVar, NamedTuple, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -109,6 +110,21 @@ def credit(found: FieldValue, points: float, unsupported: float) -> float:
     return points * unsupported if found.evidence == () else points
 
 
+def best_counts(
+    credited: Sequence[tuple[FieldValue, float, str | None]], unsupported: float, account: Account | None
+) -> Measurement:
+    """The measurement by the value with the most points, each given with its points and the reason for them."""
+    if not credited:
+        return Measurement(0.0, 0.0)
+    best, points, reason = max(credited, key=itemgetter(1))
+    if account is not None:
+        account.count(best, points, unsupported, reason)
+        for other, _, _ in credited:
+            if other is not best:
+                account.miss(other.field, f"{best.field} counts more")
+    return Measurement(points, points)
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A field that decides what a measure gives; `values` are those that count, None where any does."""
@@ -141,13 +157,17 @@ class FieldPart:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something wrong at `path` of the rubric; `word` is the wrong word, `choices` are the words that are allowed."""
+    """Something wrong at `path` of the rubric; `word` is the wrong word, `choices` are the words that are allowed.
+
+    Of a rubric that can be used all the same, `rule` is the id of the rule that questions it.
+    """
 
     path: RubricPath
     message: str
     word: str | None = None
     choices: tuple[str, ...] = ()
     in_key: bool = False
+    rule: str = ""
 
 
 class MeasureBase(RubricPart):

@@ -8,31 +8,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from secon_cli.practice.fields import ITEMS, find, items, without_indices
+from secon_cli.practice.fields import ITEMS, FieldValue, find, items, without_indices
 from secon_cli.practice.model import Practice
 from secon_cli.practice.types import Text
-from secon_cli.rubric.measures.base import (
-    Account,
-    Counted,
-    FieldName,
-    FieldPart,
-    MeasureBase,
-    Measurement,
-    Problem,
-    Reading,
-    RubricPath,
-    Share,
-    and_list,
-    by_worth,
-    credit,
-    find_field,
-    not_assessed,
-    percentage,
-    term_problems,
-)
+from secon_cli.rubric.measures import base
+from secon_cli.rubric.measures.base import Account, Measurement, Problem, Reading, RubricPath, credit, not_assessed
 
 
-class Present(MeasureBase):
+class Present(base.MeasureBase):
     """The share of the listed fields that are filled."""
 
     purpose = "For fields that only have to be filled, whatever they say."
@@ -40,7 +23,7 @@ class Present(MeasureBase):
     example = "{kind: present, fields: [transfer.conditions, transfer.barriers]}"
 
     kind: Literal["present"]
-    fields: Annotated[tuple[FieldName, ...], Field(min_length=1)] = Field(
+    fields: Annotated[tuple[base.FieldName, ...], Field(min_length=1)] = Field(
         description="Paths of fields, such as `results.metrics[].target`."
     )
 
@@ -73,7 +56,7 @@ class Present(MeasureBase):
 
     def words(self) -> tuple[str, ...]:
         """Which fields are asked for."""
-        names = and_list([f"`{name}`" for name in self.fields])
+        names = base.and_list([f"`{name}`" for name in self.fields])
         if len(self.fields) == 1:
             return (f"Asks whether {names} is filled.",)
         return (f"Asks whether {names} are filled; each counts alike.",)
@@ -87,10 +70,10 @@ class Present(MeasureBase):
         """The fields."""
         return self.fields
 
-    def parts(self, value: float, counted: Sequence[Counted]) -> tuple[FieldPart, ...]:
+    def parts(self, value: float, counted: Sequence[base.Counted]) -> tuple[base.FieldPart, ...]:
         """Every field has the same share."""
         return tuple(
-            FieldPart(
+            base.FieldPart(
                 path.partition(ITEMS)[0],
                 1 / len(self.fields),
                 sum(item.points for item in counted if without_indices(item.field) == path),
@@ -106,12 +89,12 @@ class Present(MeasureBase):
     def problems(self, path: RubricPath) -> Iterator[Problem]:
         """Fields that do not exist."""
         for index, name in enumerate(self.fields):
-            field = find_field((*path, "fields", index), name)
+            field = base.find_field((*path, "fields", index), name)
             if isinstance(field, Problem):
                 yield field
 
 
-class Ordinal(MeasureBase):
+class Ordinal(base.MeasureBase):
     """A field's value on a scale; of a list, the best one."""
 
     purpose = "For what comes in steps, from worse to better."
@@ -119,8 +102,8 @@ class Ordinal(MeasureBase):
     example = "{kind: ordinal, of: duration.status, scale: {running: 1, paused: 0.4, ended: 0}}"
 
     kind: Literal["ordinal"]
-    of: FieldName = Field(description="Path of a field with a vocabulary.")
-    scale: Annotated[Mapping[Text, Share], Field(min_length=1)] = Field(
+    of: base.FieldName = Field(description="Path of a field with a vocabulary.")
+    scale: Annotated[Mapping[Text, base.Share], Field(min_length=1)] = Field(
         description="What each value is worth, from 0 to 1; others are worth 0."
     )
 
@@ -131,27 +114,19 @@ class Ordinal(MeasureBase):
         found = find(practice, self.of)
         if found is None:
             return not_assessed((self.of,), account)
-        credited = []
+        credited: list[tuple[FieldValue, float, str | None]] = []
         for holder in found:
             for value in items(holder) if isinstance(holder.value, tuple) else (holder,):
                 step = self.scale.get(str(value.value), 0.0)
                 if step:
-                    credited.append((value, credit(value, step, unsupported)))
+                    credited.append((value, credit(value, step, unsupported), None))
                 elif value.value is not None and account is not None:
                     account.miss(value.field, f"`{value.value}` is worth nothing on this scale")
-        if not credited:
-            return Measurement(0.0, 0.0)
-        best, points = max(credited, key=itemgetter(1))
-        if account is not None:
-            account.count(best, points, unsupported)
-            for other, _ in credited:
-                if other is not best:
-                    account.miss(other.field, f"{best.field} counts more")
-        return Measurement(points, points)
+        return base.best_counts(credited, unsupported, account)
 
     def words(self) -> tuple[str, ...]:
         """The scale."""
-        steps = "; ".join(f"{values} {percentage(share)}" for share, values in by_worth(self.scale))
+        steps = "; ".join(f"{values} {base.percentage(share)}" for share, values in base.by_worth(self.scale))
         return (f"Goes by `{self.of}`: {steps}.",)
 
     def readings(self) -> tuple[Reading, ...]:
@@ -166,14 +141,14 @@ class Ordinal(MeasureBase):
     def worth(self, path: str, value: str) -> str | None:
         """The value's place on the scale."""
         share = self.scale.get(value) if self.of == path else None
-        return None if share is None else f"it is worth {percentage(share)}"
+        return None if share is None else f"it is worth {base.percentage(share)}"
 
     def problems(self, path: RubricPath) -> Iterator[Problem]:
         """No such field, or values that its vocabulary does not have."""
-        field = find_field((*path, "of"), self.of)
+        field = base.find_field((*path, "of"), self.of)
         if isinstance(field, Problem):
             yield field
         elif field.vocabulary is None:
             yield Problem((*path, "of"), f"`{self.of}` has no vocabulary, so it cannot be put on a scale")
         else:
-            yield from term_problems((*path, "scale"), field, self.scale, in_key=True)
+            yield from base.term_problems((*path, "scale"), field, self.scale, in_key=True)

@@ -10,24 +10,8 @@ from pydantic import BaseModel, BeforeValidator, Field
 from secon_cli.practice.fields import ITEMS, FieldValue, filled_at, find, items
 from secon_cli.practice.model import Practice
 from secon_cli.practice.types import Text, Written, scalar
-from secon_cli.rubric.measures.base import (
-    Account,
-    FieldName,
-    MeasureBase,
-    Measurement,
-    Number,
-    Problem,
-    Reading,
-    RubricPath,
-    Weight,
-    and_list,
-    by_worth,
-    credit,
-    find_field,
-    not_assessed,
-    quantity,
-    term_problems,
-)
+from secon_cli.rubric.measures import base
+from secon_cli.rubric.measures.base import Account, Measurement, Problem, Reading, RubricPath, credit, not_assessed
 
 NOTHING_FOUND = "looked for, nothing found"
 
@@ -53,10 +37,10 @@ Accepted: TypeAlias = Annotated[
 Where: TypeAlias = Mapping[Text, Accepted]
 
 
-class ItemsMeasure(MeasureBase):
+class ItemsMeasure(base.MeasureBase):
     """A measure of the items of the list `of` that match `where`."""
 
-    of: FieldName
+    of: base.FieldName
     where: Where
 
     def conditions(self) -> tuple[Reading, ...]:
@@ -71,6 +55,11 @@ class ItemsMeasure(MeasureBase):
         named = (self.of, *(f"{self.of}{ITEMS}.{name}" for name in self.where))
         return tuple(dict.fromkeys((*super().fields_read(), *named)))
 
+    @property
+    def rewarded(self) -> tuple[str, ...]:
+        """The list whose items count."""
+        return () if self.feared else (self.of,)
+
     def concerns(self, path: str) -> bool:
         """Of an item, only a field that is read matters, or its evidence."""
         if path.startswith(f"{self.of}{ITEMS}.") and not path.endswith(".evidence"):
@@ -79,7 +68,7 @@ class ItemsMeasure(MeasureBase):
 
     def problems(self, path: RubricPath) -> Iterator[Problem]:
         """No list of that name, or conditions that no item can meet."""
-        holder = find_field((*path, "of"), self.of)
+        holder = base.find_field((*path, "of"), self.of)
         if isinstance(holder, Problem):
             yield holder
         elif self.of.endswith(ITEMS):
@@ -89,11 +78,11 @@ class ItemsMeasure(MeasureBase):
         else:
             for name, accepted in self.where.items():
                 at = (*path, "where", name)
-                field = find_field(at, name, holder.block, in_key=True)
+                field = base.find_field(at, name, holder.block, in_key=True)
                 if isinstance(field, Problem):
                     yield field
                 elif not isinstance(accepted, str):
-                    yield from term_problems(at, field, accepted)
+                    yield from base.term_problems(at, field, accepted)
             yield from self._item_problems(path, holder.block)
 
     def _item_problems(self, path: RubricPath, block: type[BaseModel]) -> Iterator[Problem]:
@@ -137,7 +126,7 @@ class ItemsMeasure(MeasureBase):
                 parts.append(f"`{name}` is `{accepted[0]}`")
             else:
                 parts.append(f"`{name}` is one of {', '.join(f'`{value}`' for value in accepted)}")
-        return f" whose {and_list(parts)}" if parts else ""
+        return f" whose {base.and_list(parts)}" if parts else ""
 
 
 class Count(ItemsMeasure):
@@ -153,15 +142,17 @@ class Count(ItemsMeasure):
     example = "{kind: count, of: quality_assurance, distinct: instrument, full_at: 3}"
 
     kind: Literal["count"]
-    of: FieldName = Field(description="Path of the list, such as `results.metrics`.")
+    of: base.FieldName = Field(description="Path of the list, such as `results.metrics`.")
     where: Where = Field(
         default_factory=dict, description="What an item must hold: values by field, or `any` (filled), `none` (not)."
     )
-    points: Mapping[Text, Mapping[Text, Weight]] | None = Field(
+    points: Mapping[Text, Mapping[Text, base.Weight]] | None = Field(
         None, description="What an item counts, by the value of a field; of several fields, the best counts."
     )
     distinct: Text | None = Field(None, description="Only the best item of each value of this field counts.")
-    full_at: Annotated[Number, Field(gt=0)] = Field(description="The sum of points at which nothing more is gained.")
+    full_at: Annotated[base.Number, Field(gt=0)] = Field(
+        description="The sum of points at which nothing more is gained."
+    )
 
     def measure(
         self, practice: Practice, unsupported: float, as_of: date, account: Account | None = None
@@ -181,7 +172,7 @@ class Count(ItemsMeasure):
             if points:
                 credited.append((item, credit(item, points, unsupported)))
             elif account is not None:
-                left_out = f"{and_list([f'`{name}`' for name, _ in tables])} left out"
+                left_out = f"{base.and_list([f'`{name}`' for name, _ in tables])} left out"
                 worth = max([f"`{name}: {value}`" for name, _, value in values], default=left_out)
                 account.miss(item.field, f"{worth} earns no points here")
         if self.distinct is not None:
@@ -197,12 +188,14 @@ class Count(ItemsMeasure):
         each = f", each `{self.distinct}` once" if self.distinct else ""
         sentences = [f"Counts the items of `{self.of}`{self._where_words()}{each}."]
         for number, (name, table) in enumerate((self.points or {}).items()):
-            steps = [f"{values} {quantity(points) if points else 'nothing'}" for points, values in by_worth(table)]
+            steps = [
+                f"{values} {base.quantity(points) if points else 'nothing'}" for points, values in base.by_worth(table)
+            ]
             start = "An item counts by its" if not number else "Or, where that is more, by its"
             sentences.append(f"{start} `{name}`: {'; '.join(steps)}.")
         unit = "point" if self.points else "item"
         plural = "" if self.full_at == 1 else "s"
-        return (*sentences, f"Full at {quantity(self.full_at)} {unit}{plural}; more is worth no more.")
+        return (*sentences, f"Full at {base.quantity(self.full_at)} {unit}{plural}; more is worth no more.")
 
     def readings(self) -> tuple[Reading, ...]:
         """The fields that the points, or else the conditions, go by."""
@@ -223,11 +216,6 @@ class Count(ItemsMeasure):
         return tuple(dict.fromkeys((*super().fields_read(), *named)))
 
     @property
-    def rewarded(self) -> tuple[str, ...]:
-        """The list whose items count."""
-        return (self.of,)
-
-    @property
     def threshold(self) -> float:
         """The points at which nothing more is gained."""
         return self.full_at
@@ -241,7 +229,9 @@ class Count(ItemsMeasure):
         points = (self.points or {}).get(name)
         if points is not None:
             number = points.get(value, 0.0)
-            return f"it counts {quantity(number)} of {quantity(self.full_at)}" if number else "it counts nothing"
+            return (
+                f"it counts {base.quantity(number)} of {base.quantity(self.full_at)}" if number else "it counts nothing"
+            )
         return "an item that says so counts" if isinstance(accepted, tuple) or self.distinct == name else None
 
     def _item_problems(self, path: RubricPath, block: type[BaseModel]) -> Iterator[Problem]:
@@ -249,15 +239,15 @@ class Count(ItemsMeasure):
             yield Problem((*path, "points"), "points go by the values of a field, and none is named")
         for name, points in (self.points or {}).items():
             at = (*path, "points", name)
-            field = find_field(at, name, block, in_key=True)
+            field = base.find_field(at, name, block, in_key=True)
             if isinstance(field, Problem):
                 yield field
                 continue
-            yield from term_problems(at, field, points, in_key=True)
+            yield from base.term_problems(at, field, points, in_key=True)
             if not any(points.values()):
                 yield Problem(at, "all points are 0, so nothing could ever count")
         if self.distinct is not None:
-            field = find_field((*path, "distinct"), self.distinct, block)
+            field = base.find_field((*path, "distinct"), self.distinct, block)
             if isinstance(field, Problem):
                 yield field
 
@@ -292,7 +282,7 @@ class NoneOf(ItemsMeasure):
     example = "{kind: none_of, of: ethics.concerns, where: {status: unresolved}}"
 
     kind: Literal["none_of"]
-    of: FieldName = Field(description="Path of the list, such as `sustainability.risks`.")
+    of: base.FieldName = Field(description="Path of the list, such as `sustainability.risks`.")
     where: Where = Field(default_factory=dict, description="What an item must hold to be what should be absent.")
 
     def measure(
