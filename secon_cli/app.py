@@ -60,7 +60,7 @@ class _LazyGroup(TyperGroup):
             _stop(UsageProblem(f"no command `{cmd_name}`; {hint}"))
         if cmd_name not in self.commands:
             single = typer.Typer(add_completion=False, rich_markup_mode="markdown")
-            single.command(cmd_name, short_help=cli.COMMANDS[cmd_name])(_guarded(cli.command(cmd_name)))
+            single.command(cmd_name, short_help=cli.COMMANDS[cmd_name].summary)(_guarded(cli.command(cmd_name)))
             self.commands[cmd_name] = typer.main.get_command(single)
         return self.commands[cmd_name]
 

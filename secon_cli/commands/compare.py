@@ -28,12 +28,12 @@ def run(
     choice: RubricChoice,
     to: Destination,
     *,
-    eligible_only: bool = False,
-    full: bool = False,
-    top: int = 3,
-    practices: str | None = None,
-    quiet: bool = False,
-    verbose: bool = False,
+    eligible_only: bool,
+    full: bool,
+    top: int,
+    practices: str | None,
+    quiet: bool,
+    verbose: bool,
 ) -> int:
     """Write the comparison; 1 where files were left out."""
     if first is not None and second is None:

@@ -24,17 +24,19 @@ from secon_cli.rubric.problems import warnings, warnings_in_use
 
 
 def run(
+    check: str | None,
+    diff: str | None,
     choice: RubricChoice,
     to: Destination,
     *,
-    check: str | None = None,
-    diff: str | None = None,
-    fail_on: str = "error",
-    full: bool = False,
-    stdin_filename: str | None = None,
-    quiet: bool = False,
+    fail_on: str,
+    stdin_filename: str | None,
+    full: bool,
+    quiet: bool,
 ) -> int:
     """Write the rubric, its findings or its differences; 1 if it has findings at or above `fail_on`."""
+    if check is not None and diff is not None:
+        raise UsageProblem("--check and --diff answer different questions; use one at a time")
     if check is not None:
         return _check(check, to, fail_on=fail_on, stdin_filename=stdin_filename, quiet=quiet)
     in_force = load_rubric(choice)

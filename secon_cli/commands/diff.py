@@ -37,17 +37,19 @@ from secon_cli.rubric.model import Rubric
 def run(
     old: str | None,
     new: str | None,
+    base: str | None,
     practices: str | None,
     choice: RubricChoice,
     to: Destination,
     *,
-    base: str | None = None,
-    top: int | None = None,
-    full: bool = False,
-    quiet: bool = False,
-    verbose: bool = False,
+    top: int | None,
+    full: bool,
+    quiet: bool,
+    verbose: bool,
 ) -> int:
     """Write the difference; 1 where files of either side were left out."""
+    if base is not None and (old is not None or new is not None):
+        raise UsageProblem("--base compares this project with the revision it names; leave out OLD and NEW")
     same = Same(practices, choice)
     if base is not None:
         result = branch(base, same, quiet=quiet)

@@ -1,5 +1,6 @@
 """`secon explain`: what a word means, with examples from the collection."""
 
+from collections.abc import Sequence
 from textwrap import dedent
 
 from secon_cli.analysis.glossary.entries import (
@@ -33,17 +34,11 @@ _MOST_LINES = 9
 
 
 def run(
-    name: str | None,
-    choice: RubricChoice,
-    to: Destination,
-    *,
-    practices: str | None = None,
-    full: bool = False,
-    quiet: bool = False,
+    name: Sequence[str] | None, choice: RubricChoice, to: Destination, *, practices: str | None, full: bool, quiet: bool
 ) -> int:
     """Write the explanation."""
     inputs = some_practices(practices, quiet=quiet)
-    result = explained(name, inputs, load_rubric(choice).rubric)
+    result = explained(" ".join(name) if name else None, inputs, load_rubric(choice).rubric)
     # A document has room for everything.
     to.write(
         page=lambda: explain_page(result, full=full or to.format == "markdown"), wire=lambda: wires.explain_wire(result)

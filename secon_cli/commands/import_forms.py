@@ -18,7 +18,7 @@ from secon_cli.forms.rows import found_rows
 from secon_cli.forms.rules import read_rows
 from secon_cli.output.destination import create, tell, write
 from secon_cli.output.drafts import draft_text
-from secon_cli.output.emit import Destination
+from secon_cli.output.emit import Color, Destination
 from secon_cli.output.new_files import filled_assessment
 from secon_cli.output.numbers import count
 from secon_cli.output.pages.imports import imports_page
@@ -37,12 +37,20 @@ _MOST_ROUNDS = 10
 
 
 def run(
-    paths: Sequence[str], output: Path | None, to: Destination, *, quiet: bool = False, verbose: bool = False
+    paths: Sequence[str],
+    output: Path | None,
+    *,
+    format: str,
+    color: str,
+    no_pager: bool,
+    quiet: bool,
+    verbose: bool,
 ) -> int:
     """Write a draft for each form; 1 where one could not be made, 3 where no file is a form."""
     for path in paths:
         if not os.path.lexists(path):
             raise UsageProblem(f"`{files.shown(path)}` does not exist")
+    to = Destination(format, None, Color(color), pager=not no_pager)
     rubric = load_rubric().rubric
     result = Imports(tuple(_imported(Path(path), output, rubric) for path in paths))
     if quiet and to.format == "text":

@@ -44,14 +44,14 @@ jobs:
 _ATTRIBUTES = "# The same bytes on every machine, so that stored results can be verified.\n*.yaml text eol=lf\n"
 
 
-def run(target: Path, *, title: str | None, template: str, as_of: date | None, quiet: bool) -> int:
+def run(folder: Path, title: str | None, template: str, as_of: date | None, *, quiet: bool) -> int:
     """Write the folder, or a zip file of it; nothing that exists is touched."""
     if title is not None and (visible(title) != title or not title.strip()):
         raise UsageProblem(f"--title: `{title}` is not a title on one line; write letters that can be seen")
     parts = _parts(title, template, as_of or datetime.now().astimezone().date())
-    zipped = target.suffix.lower() == ".zip"
-    _create({target: _zip(parts, _folder(target))} if zipped else {target / name: parts[name] for name in parts})
-    shown = visible(files.shown(target))
+    zipped = folder.suffix.lower() == ".zip"
+    _create({folder: _zip(parts, _folder(folder))} if zipped else {folder / name: parts[name] for name in parts})
+    shown = visible(files.shown(folder))
     lines = [f"Wrote {shown}: {', '.join(parts)}"]
     if not quiet:
         where = f"unpack {shown}" if zipped else f"cd {shown}" if shown != "." else ""

@@ -175,22 +175,23 @@ _COPIED = ("country", "region", "place", "organisation", "type", "source", "publ
 
 
 def run(
-    options: Mapping[str, Any],
     *,
-    places: Sequence[str] = (),
-    template: str | None = None,
-    output: Path | None = None,
-    schema: bool = False,
-    full: bool = False,
-    format: str = "text",
-    color: Color = Color.AUTO,
-    quiet: bool = False,
-    verbose: bool = False,
+    place: Sequence[str] | None,
+    template: str | None,
+    output: Path | None,
+    schema: bool,
+    full: bool,
+    format: str,
+    quiet: bool,
+    verbose: bool,
+    color: str,
+    **options: str | None,
 ) -> int:
     """Write the file and name it; `options` has the answers that are given as options, by question."""
     inputs = some_practices(quiet=True)
     copied = _template(template, inputs.collection.practices) if template is not None else None
     id = _id_of(output, options.get("id"))
+    places = place or ()
     first_place = {"place": places[0]} if places else {}
     given = _answers(
         {**options, **first_place, **({"id": id} if id else {})}, Suggestions(inputs.collection.practices), copied
@@ -209,7 +210,7 @@ def run(
     if copied is not None:
         text = explained(text, _findings(path, text, inputs)[1], copied.id)
     checked, findings = _findings(path, text, inputs)
-    shown = FindingsText(findings, {checked.name: checked.document}).screen(color=color, stderr=True)
+    shown = FindingsText(findings, {checked.name: checked.document}).screen(color=Color(color), stderr=True)
     if any(finding.severity is Severity.ERROR for finding in findings):
         raise UsageProblem("the answers do not make a valid file, so nothing was written", details=shown)
 

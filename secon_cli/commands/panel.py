@@ -30,18 +30,20 @@ FOLDER = Path("data", "assessments")
 
 
 def run(
+    assessments: str | None,
+    blank: str | None,
     choice: RubricChoice,
     to: Destination,
     *,
-    assessments: str | None = None,
-    blank: str | None = None,
-    top: int | None = None,
-    full: bool = False,
-    practices: str | None = None,
-    quiet: bool = False,
-    verbose: bool = False,
+    top: int | None,
+    full: bool,
+    practices: str | None,
+    quiet: bool,
+    verbose: bool,
 ) -> int:
     """Write the panel, or a blank file for an assessor; 1 where practices were left out."""
+    if blank is not None and to.file is not None and to.format != "xlsx":
+        raise UsageProblem("--blank writes a file of its own, in the folder --assessments, or --output NAME.xlsx")
     rubric = load_rubric(choice)
     inputs = load_practices([practices] if practices else None, quiet=quiet)
     if blank is not None and to.format == "xlsx":

@@ -62,13 +62,13 @@ def _each(filters: Filters, assessments: Sequence[Assessment], rubric: Rubric) -
 
     practices = [assessment.practice for assessment in assessments]
     found = []
-    for names, kind in ((filters.regions, NameKind.REGION), (filters.countries, NameKind.COUNTRY)):
+    for names, kind in ((filters.region, NameKind.REGION), (filters.country, NameKind.COUNTRY)):
         if names:
             found.append(frozenset(id for name in names for id in _named(name, kind, practices)))
     for option, wanted, known, value in (
-        ("--gate", filters.gates, [state.value for state in GateState], lambda one: [one.gate.value]),
-        ("--band", filters.bands, [band.name for band in rubric.bands], lambda one: [one.band]),
-        ("--topic", filters.topics, None, lambda one: _topics(one.practice)),
+        ("--gate", filters.gate, [state.value for state in GateState], lambda one: [one.gate.value]),
+        ("--band", filters.band, [band.name for band in rubric.bands], lambda one: [one.band]),
+        ("--topic", filters.topic, None, lambda one: _topics(one.practice)),
     ):
         if wanted:
             asked = {_known(text, known, option) for text in wanted}

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from typing import Any
 
 from secon_cli.analysis.profile import profile
 from secon_cli.analysis.report import Report, report
@@ -66,21 +67,27 @@ class ReportOptions:
 
 def run(
     paths: Sequence[str] | None,
+    practices: str | None,
+    region: Sequence[str] | None,
     choice: RubricChoice,
-    options: ReportOptions,
     to: Destination,
     *,
-    open_it: bool = False,
-    quiet: bool = False,
-    verbose: bool = False,
+    open_it: bool,
+    quiet: bool,
+    verbose: bool,
+    **options: Any,
 ) -> int:
-    """Write the report; 1 where files were left out."""
+    """Write the report; 1 where files were left out. `options` are those of ReportOptions."""
+    if practices is not None and paths:
+        raise UsageProblem("--practices and PATHS name the same thing; use one of them")
+    paths = [practices] if practices is not None else paths
+    asked = ReportOptions(regions=tuple(region or ()), **options)
     if open_it and to.file is None:
         raise UsageProblem("--open shows the file that --output writes; add --output report.html")
     if to.file is None and is_terminal(sys.stdout):
         raise UsageProblem("a report is longer than any screen; add --output report.docx, report.html or report.md")
     inputs = load_practices(paths, quiet=quiet)
-    result = report_of(inputs, load_rubric(choice), options)
+    result = report_of(inputs, load_rubric(choice), asked)
     command = shlex.join(
         [
             *("secon", "score", *(paths or ())),
@@ -92,7 +99,7 @@ def run(
     def html() -> str:
         from secon_cli.output.report.page import report_html
 
-        return report_html(result, {"command": command, **options.plain()})
+        return report_html(result, {"command": command, **asked.plain()})
 
     to.write(page=lambda: report_page(result), files={"html": html})
     code = int(report_unusable(inputs, quiet=quiet, verbose=verbose))
@@ -106,7 +113,7 @@ def run(
 
 def report_of(inputs: Inputs, rubric: RubricInForce, options: ReportOptions) -> Report:
     """The report; UsageProblem for unknown names and for a text that cannot be read."""
-    shown = ranking(inputs, rubric, Filters(regions=tuple(options.regions)))
+    shown = ranking(inputs, rubric, Filters(region=tuple(options.regions)))
     everyone = ranked(inputs, rubric.rubric)
     provenance = replace(shown.provenance, options={**options.given(), **rubric.options})
     texts = [_text(path, option) for path, option in _texts(options)]

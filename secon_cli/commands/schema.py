@@ -9,7 +9,7 @@ from secon_cli.output.file_schema import MODELS, schema_json
 from secon_cli.practice.suggestions import did_you_mean
 
 
-def run(name: str, output: Path | None, *, quiet: bool = False, verbose: bool = False) -> int:
+def run(name: str, output: Path | None, *, format: str, quiet: bool, verbose: bool, color: str) -> int:
     """Write the schema."""
     if name not in MODELS:
         raise UsageProblem(

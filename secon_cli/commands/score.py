@@ -17,17 +17,17 @@ from secon_cli.output.pages.score import score_page
 
 def run(
     paths: Sequence[str] | None,
-    choice: RubricChoice,
     filters: Filters,
+    fail_under: float | None,
+    choice: RubricChoice,
     to: Destination,
     *,
-    full: bool = False,
-    detail: bool = False,
-    groups: bool = False,
-    fail_under: float | None = None,
-    stdin_filename: str | None = None,
-    quiet: bool = False,
-    verbose: bool = False,
+    groups: bool,
+    full: bool,
+    detail: bool,
+    stdin_filename: str | None,
+    quiet: bool,
+    verbose: bool,
 ) -> int:
     """Write the ranking; 1 where files were left out or a total is below `fail_under`."""
     rubric = load_rubric(choice)

@@ -27,15 +27,15 @@ from secon_cli.reading.files import STDIN, InputFile, shown
 
 def run(
     name: str,
+    what_if: str | None,
     choice: RubricChoice,
     to: Destination,
     *,
-    what_if: str | None = None,
-    full: bool = False,
-    practices: str | None = None,
-    stdin_filename: str | None = None,
-    quiet: bool = False,
-    verbose: bool = False,
+    full: bool,
+    practices: str | None,
+    stdin_filename: str | None,
+    quiet: bool,
+    verbose: bool,
 ) -> int:
     """Write the practice, or what an edited copy would change."""
     rubric = load_rubric(choice)

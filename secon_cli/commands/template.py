@@ -15,7 +15,7 @@ from secon_cli.reading import files
 
 
 def run(
-    output: Path | None, *, template: str, full: bool, source: str | None, practices: str | None, quiet: bool
+    output: Path | None, source: str | None, template: str, *, full: bool, practices: str | None, quiet: bool
 ) -> int:
     """Write the form, filled from the practice `source` where one is named."""
     if output is None:

@@ -4,10 +4,11 @@ import hashlib
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import partial
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from secon_cli.checks.checked import CheckedFile
 from secon_cli.checks.collection import Collection, check_files
@@ -28,7 +29,6 @@ from secon_cli.reading.files import STDIN, InputFile
 from secon_cli.reading.yaml_reader import read
 from secon_cli.rubric.model import Rubric
 
-THRESHOLDS = (*(severity.value for severity in Severity), "never")
 _SUMMARY = "GITHUB_STEP_SUMMARY"
 
 
@@ -52,39 +52,44 @@ class ChosenFiles:
 class Options:
     """What was asked of `secon validate`."""
 
-    paths: Sequence[str] = ()
-    rubric: RubricChoice = field(default_factory=RubricChoice)
-    format: str = "text"
-    output: Path | None = None
-    reports: Sequence[str] = ()
-    fail_on: str = "error"
-    advice: bool = False
-    select: Sequence[str] = ()
-    ignore: Sequence[str] = ()
-    fix: bool = False
-    diff: bool = False
-    exclude: Sequence[str] = ()
-    changed_since: str | None = None
-    list_files: bool = False
-    list_rules: bool = False
-    stdin_filename: str | None = None
-    quiet: bool = False
-    verbose: bool = False
-    color: Color = Color.AUTO
-    pager: bool = True
+    paths: Sequence[str] | None
+    rubric: RubricChoice
+    format: str
+    output: Path | None
+    report: Sequence[str] | None
+    fail_on: str
+    advice: bool
+    select: Sequence[str] | None
+    ignore: Sequence[str] | None
+    fix: bool
+    diff: bool
+    exclude: Sequence[str] | None
+    changed_since: str | None
+    list_files: bool
+    list_rules: bool
+    stdin_filename: str | None
+    quiet: bool
+    verbose: bool
+    color: str
+    no_pager: bool
+
+    def to(self, file: Path | None) -> Destination:
+        """Where a text for people goes."""
+        return Destination(file=file, color=Color(self.color), pager=not self.no_pager)
 
 
-def run(options: Options) -> int:
+def run(**asked: Any) -> int:
     """Check files and report; the exit code is 1 where something is as bad as `fail_on`, or could not be written."""
+    options = Options(**asked)
     targets = _targets(options)
-    threshold = _threshold(options.fail_on)
+    threshold = None if options.fail_on == "never" else Severity(options.fail_on)
     selection = _selection(options)
     if options.diff and options.format != "text":
         raise UsageProblem(f"--diff prints the changes; use --report {options.format}=FILE to write the findings too")
     if options.list_rules:
         from secon_cli.output.pages.explain import rules_page
 
-        Destination(file=options.output, color=options.color, pager=options.pager).show(rules_page(LAYERS))
+        options.to(options.output).show(rules_page(LAYERS))
         return 0
     chosen = choose_files(options)
     if options.list_files:
@@ -114,14 +119,14 @@ def run(options: Options) -> int:
         "changed_since": options.changed_since,
         "select": sorted(_names(options.select)),
         "ignore": sorted(_names(options.ignore)),
-        "exclude": sorted(options.exclude),
+        "exclude": sorted(options.exclude or ()),
         "advice": options.advice,
     }
     report = FindingsReport(selection.of(collection), collection.files, recorded, threshold, rubric)
     for target in targets:
-        text = findings_text(report, target.format, color=options.color, to_file=target.path is not None)
+        text = findings_text(report, target.format, color=Color(options.color), to_file=target.path is not None)
         if target.format in ("text", "concise"):
-            Destination(file=target.path, color=options.color, pager=options.pager).show_text(text)
+            options.to(target.path).show_text(text)
         else:
             write(text, target.path)
         summary = os.environ.get(_SUMMARY)
@@ -139,7 +144,7 @@ def run(options: Options) -> int:
 def _targets(options: Options) -> list[Target]:
     """The main report and those of `--report FORMAT=FILE`; UsageProblem if two would be written to one file."""
     wanted = [Target(options.format, options.output)]
-    for text in options.reports:
+    for text in options.report or ():
         format, equals, file = text.partition("=")
         if not equals or not file:
             raise UsageProblem(f"--report: expected FORMAT=FILE, such as sarif=findings.sarif, got `{text}`")
@@ -153,12 +158,6 @@ def _targets(options: Options) -> list[Target]:
     return wanted
 
 
-def _threshold(name: str) -> Severity | None:
-    if name not in THRESHOLDS:
-        raise UsageProblem(f"--fail-on: expected one of {', '.join(THRESHOLDS)}, got `{name}`")
-    return None if name == "never" else Severity(name)
-
-
 def _selection(options: Options) -> Selection:
     """The rules asked for; advice only if it is asked for by name, by --advice or by --fail-on."""
     advice = options.advice or options.fail_on == Severity.ADVICE
@@ -168,9 +167,9 @@ def _selection(options: Options) -> Selection:
         raise UsageProblem(str(error)) from None
 
 
-def _names(given: Sequence[str]) -> list[str]:
+def _names(given: Sequence[str] | None) -> list[str]:
     """The names in an option that may be repeated, or have several separated by commas."""
-    return [name.strip() for text in given for name in text.split(",")]
+    return [name.strip() for text in given or () for name in text.split(",")]
 
 
 # Files
@@ -181,8 +180,8 @@ def choose_files(options: Options) -> ChosenFiles:
 
     Raises UsageProblem for a path or a revision that does not exist, NoInput if the patterns leave no file.
     """
-    found, _ = practice_files(options.paths or None, options.stdin_filename, fall_back=False)
-    excluded = {pattern: {file for file in found if _excludes(pattern, file)} for pattern in options.exclude}
+    found, _ = practice_files(options.paths, options.stdin_filename, fall_back=False)
+    excluded = {pattern: {file for file in found if _excludes(pattern, file)} for pattern in options.exclude or ()}
     for pattern, matching in excluded.items():
         if not matching:
             tell(f"secon: --exclude {visible(pattern)} matches no file")

@@ -1,7 +1,7 @@
 """Options as values: parsed once, where the command line is read."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from datetime import date
 from math import isfinite
 from typing import Any
@@ -54,11 +54,11 @@ class RubricChoice:
 class Filters:
     """Which practices of a ranking are shown, in which order; several values of one filter add up."""
 
-    regions: tuple[str, ...] = ()
-    countries: tuple[str, ...] = ()
-    gates: tuple[str, ...] = ()
-    bands: tuple[str, ...] = ()
-    topics: tuple[str, ...] = ()
+    region: tuple[str, ...] = ()
+    country: tuple[str, ...] = ()
+    gate: tuple[str, ...] = ()
+    band: tuple[str, ...] = ()
+    topic: tuple[str, ...] = ()
     sort: str | None = None
     top: int | None = None
 
@@ -66,25 +66,20 @@ class Filters:
     def of(cls, options: Mapping[str, Any]) -> "Filters":
         """The filters of a stored result."""
         several = {
-            field: tuple([value] if isinstance(value, str) else value)
-            for name, field in _SEVERAL.items()
+            name: tuple([value] if isinstance(value, str) else value)
+            for name in ("region", "country", "gate", "band", "topic")
             if (value := options.get(name)) is not None
         }
         return cls(**several, sort=options.get("sort"), top=options.get("top"))
 
     def options(self) -> dict[str, object]:
         """The filters that were given, by the name of their option; a single value is not a list."""
-        several = {name: _one_or_all(getattr(self, field)) for name, field in _SEVERAL.items()}
-        given = {**several, "sort": self.sort, "top": self.top}
-        return {name: value for name, value in given.items() if value is not None}
-
-
-_SEVERAL = {"region": "regions", "country": "countries", "gate": "gates", "band": "bands", "topic": "topics"}
-"""The filters that may have several values: option and field."""
-
-
-def _one_or_all(values: Sequence[str]) -> object:
-    return None if not values else values[0] if len(values) == 1 else list(values)
+        given = {field.name: getattr(self, field.name) for field in fields(self)}
+        plain = {
+            name: value if not isinstance(value, tuple) else value[0] if len(value) == 1 else list(value)
+            for name, value in given.items()
+        }
+        return {name: value for name, value in plain.items() if value not in (None, [])}
 
 
 def day(text: str) -> date:

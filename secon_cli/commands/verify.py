@@ -32,10 +32,10 @@ from secon_cli.reading import files
 from secon_cli.reading.json_file import JsonFile, JsonProblem, read_json
 
 
-def run(path: str, choice: RubricChoice, to: Destination, *, quiet: bool = False, full: bool = False) -> int:
+def run(result: str, criteria: str | None, to: Destination, *, full: bool, quiet: bool, verbose: bool) -> int:
     """Write what was found; 1 where the result does not hold."""
-    found = verification(path, choice, quiet=quiet)
-    to.write(page=lambda: verify_page(found, full=full), wire=lambda: verify_wire(found))
+    found = verification(result, RubricChoice(criteria), quiet=quiet)
+    to.write(page=lambda: verify_page(found, full=full or verbose), wire=lambda: verify_wire(found))
     return int(not found.holds)
 
 
@@ -48,7 +48,7 @@ def stored_result(path: str) -> tuple[JsonFile, Stored]:
         raise UsageProblem(str(problem)) from None
 
 
-def verification(path: str, choice: RubricChoice = RubricChoice(), *, quiet: bool = False) -> Verification:
+def verification(path: str, choice: RubricChoice, *, quiet: bool) -> Verification:
     """A stored result compared with its inputs as they are now; UsageProblem where the file is none."""
     result, stored = stored_result(path)
     base = files.shipped(files.PRACTICES).parent if stored.provenance.shipped else files.project_root() or Path.cwd()

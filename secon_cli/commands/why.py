@@ -23,11 +23,11 @@ def run(
     choice: RubricChoice,
     to: Destination,
     *,
-    draws: int = 10_000,
-    seed: int = 1,
-    practices: str | None = None,
-    quiet: bool = False,
-    verbose: bool = False,
+    draws: int,
+    seed: int,
+    practices: str | None,
+    quiet: bool,
+    verbose: bool,
 ) -> int:
     """Write the explanation; 1 where files were left out."""
     rubric = load_rubric(choice)

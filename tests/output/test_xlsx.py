@@ -165,7 +165,7 @@ def test_the_same_ranking_gives_the_same_bytes(shown: Ranking) -> None:
 
 
 def test_a_filtered_ranking_ranks_what_is_in_it(inputs: Inputs, rubric: RubricInForce) -> None:
-    cells = _Cells(ranking_workbook(ranking(inputs, rubric, Filters(countries=("DE", "BG")))))
+    cells = _Cells(ranking_workbook(ranking(inputs, rubric, Filters(country=("DE", "BG")))))
     assert cells.column("Ranking", "Rank") == [1, 2, 3, 4]
     among_all = cells.column("Ranking", "Rank among all 18")
     assert among_all == sorted(among_all)
