@@ -274,6 +274,7 @@ class Results(Passage):
     narrative: Text | None = Field(None, description="What was achieved, in a few sentences.")
     metrics: tuple[Metric, ...] | None = Field(None, description="The results one by one.")
     reach: v.Reach | None = Field(None, description="How many people it serves or changes in a year, roughly.")
+    aim: v.AimReached | None = Field(None, description="Whether its main aim was reached, and how this is known.")
 
 
 class TransferCase(Claim):
@@ -370,6 +371,7 @@ class Instrument(Claim):
     discussed_with: v.Actor | None = Field(None, description="Who looks at the findings together with them.")
     every: v.Frequency | None = Field(None, description="How often.")
     used_for: Text | None = Field(None, description="What was changed or decided because of what it showed.")
+    rigour: v.Rigour | None = Field(None, description="How well founded it is, by what the source says of it.")
 
 
 class Basis(Claim):

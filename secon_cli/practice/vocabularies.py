@@ -99,6 +99,7 @@ class OrganisationType(Term):
     REGIONAL_AUTHORITY = "regional_authority", "a province, county, voivodeship or regional government"
     NATIONAL_AUTHORITY = "national_authority", "a ministry or other part of a national government"
     EU_INSTITUTION = "eu_institution", "an institution or fund of the European Union"
+    INTERNATIONAL_BODY = "international_body", "a body of the United Nations, the World Bank, the OECD and the like"
     PUBLIC_INSTITUTION = "public_institution", "a public agency, state company, development bank or institute"
     HEALTH_AUTHORITY = "health_authority", "a health authority, health service or public hospital"
     SCHOOL = "school", "a school or training centre"
@@ -112,10 +113,12 @@ class OrganisationType(Term):
     FEDERATION = "federation", "a federation or umbrella organisation of other bodies"
     TRADE_UNION = "trade_union", "a trade union or other representation of workers"
     FINANCIAL_INSTITUTION = "financial_institution", "a bank, fund or other body that lends or invests"
+    GRANT_FUND = "grant_fund", "a lottery fund, dormant-accounts fund or other fund that gives grants"
     ACCREDITING_BODY = "accrediting_body", "a body that certifies, accredits or gives a label"
     CONSULTANCY = "consultancy", "a firm that advises, trains or evaluates"
     COMPANY = "company", "a company with profit aim"
     UNIVERSITY = "university", "a university or research institute"
+    RESEARCH_BODY = "research_body", "a body for research or evaluation that is no university, or a think tank"
     NETWORK = "network", "a partnership or consortium without legal form of its own"
     COMMITTEE = "committee", "a committee, council or jury appointed by others"
     INFORMAL_GROUP = "informal_group", "a group of people without legal form"
@@ -129,14 +132,19 @@ class OrganisationRole(Term):
     IMPLEMENTER = "implementer", "carries out the practice together with the lead or on its behalf"
     PARTNER = "partner", "contributes its own means, people or premises"
     FOUNDER = "founder", "set up the organisation that carries the practice"
+    OWNER = "owner", "owns the organisation that carries the practice"
     FUNDER = "funder", "pays, but does not carry out the practice"
+    INVESTOR = "investor", "lends or invests, or guarantees it, and expects the money back"
+    INTERMEDIARY = "intermediary", "brings payers and those who carry it out together, or oversees their contract"
     REGULATOR = "regulator", "sets or supervises the rules under which it works"
     ACCREDITOR = "accreditor", "certifies, accredits or labels it"
     EVALUATOR = "evaluator", "monitors, evaluates or advises from outside"
+    AUDITOR = "auditor", "checks its accounts or conduct, as a court of audit does"
     HOST = "host", "lends or lets the premises or land"
     CUSTOMER = "customer", "buys what it makes or does"
     SUPPLIER = "supplier", "supplies goods or services to it"
     SUPPORTER = "supporter", "helps with advice, contacts or publicity"
+    CRITIC = "critic", "opposes or criticises it in public"
     OTHER = "other", "another role, which `background` or `note` names"
 
 
@@ -165,11 +173,14 @@ class FundingKind(Term):
     SCHOLARSHIP = "scholarship", "a grant to a person for training or study"
     OWN_BUDGET = "own_budget", "the implementer's own ordinary budget"
     CONTRACT = "contract", "payment for services under contract"
+    OUTCOME_PAYMENT = "outcome_payment", "payment that depends on results, as under a social impact bond"
     OWN_INCOME = "own_income", "sales and fees"
     MEMBER_CONTRIBUTION = "member_contribution", "shares, investments or fees of members or founders"
     SPONSORSHIP = "sponsorship", "sponsors, donations and benefactors"
+    CROWDFUNDING = "crowdfunding", "small sums of many people, collected by a public call"
     PRIZE = "prize", "money won in a competition"
     LOAN = "loan", "money to be paid back"
+    GUARANTEE = "guarantee", "a promise to pay if others do not"
     INVESTMENT = "investment", "money of an investor, for a share or a return"
     IN_KIND = "in_kind", "premises, equipment, goods or work instead of money"
     RESERVE = "reserve", "capital set aside"
@@ -206,6 +217,7 @@ class BudgetKind(Term):
     PROJECT_COST = "project_cost", "what a project with an end costs, running cost and investment together"
     GIVEN = "given", "money that it passes on: grants, loans and prizes to others"
     RECEIPTS = "receipts", "money that it earned, received or raised: not a cost"
+    DEBT = "debt", "debts or a deficit: not a cost"
     OTHER = "other", "another sum, which `what` names"
 
 
@@ -264,6 +276,8 @@ class Topic(Term):
     MOBILITY = "mobility", "transport and mobility"
     PROCUREMENT = "procurement", "public orders for the social economy"
     LEGAL_FRAMEWORK = "legal_framework", "law, status and rules of the social economy"
+    JUSTICE = "justice", "courts, prison and life after it"
+    TECHNOLOGY = "technology", "technical tools and networks, other than digital ones"
     OTHER = "other", "another topic, which `note` names"
 
 
@@ -279,6 +293,8 @@ class BeneficiaryGroup(Term):
     CARE_LEAVERS = "care_leavers", "children and young people in or leaving residential care"
     FAMILIES = "families", "families and carers"
     EXCLUDED_PEOPLE = "excluded_people", "homeless, addicted, formerly imprisoned, very poor and others excluded"
+    PRISONERS = "prisoners", "people in prison or detention"
+    DISASTER_VICTIMS = "disaster_victims", "people hit by a disaster or war"
     MIGRANTS = "migrants", "refugees, asylum seekers and other migrants"
     WOMEN = "women", "women and girls"
     ETHNIC_MINORITIES = "ethnic_minorities", "Roma and other ethnic or language minorities"
@@ -313,6 +329,8 @@ class ChallengeKind(Term):
     PIONEERING = "pioneering", "no example to follow"
     RECRUITMENT = "recruitment", "finding participants or successors"
     QUALITY = "quality", "keeping or raising standards"
+    CONTROL = "control", "misuse, poor accounts or weak supervision"
+    LOCATION = "location", "remoteness, weather or terrain"
     PUBLIC_ACCEPTANCE = "public_acceptance", "prejudice, distrust or protest among the public"
     TERRITORIAL_IMBALANCE = "territorial_imbalance", "places that it does not reach as well as others"
     OTHER = "other", "another difficulty, which `what` names"
@@ -326,6 +344,7 @@ class InnovationKind(Term):
     GOVERNANCE = "governance", "new ways to decide or to work together across sectors"
     BUSINESS_MODEL = "business_model", "a new way to earn or finance"
     DIGITAL = "digital", "a new use of digital tools"
+    TECHNICAL = "technical", "a new technique or plant, other than digital"
     ENVIRONMENTAL = "environmental", "new in materials, circularity or farming"
     SOCIAL = "social", "new roles or relations between groups of people"
     OTHER = "other", "new in another respect, which `what` names"
@@ -337,6 +356,8 @@ class ResultLevel(Term):
     OUTPUT = "output", "what was done, delivered, built, or who took part"
     OUTCOME = "outcome", "what changed for the people served: a job, a qualification, a sale, independence"
     IMPACT = "impact", "what changed in the place or system beyond them"
+    CLAIMED = "claimed", "only claimed: the source itself calls it unchecked or disputed, or shows no method for it"
+    NO_CHANGE = "no_change", "looked for and not found, or a change for the worse"
     PLANNED = "planned", "a target or forecast, with its figure in `target`: no result yet"
 
 
@@ -360,6 +381,8 @@ class Counts(Term):
     MONEY = "money", "sums of money"
     SHARE = "share", "a percentage or rate"
     TIME = "time", "hours, days or years"
+    HOUSEHOLDS = "households", "households, homes or accounts"
+    CONTRACTS = "contracts", "contracts, orders, loans or grants"
     OTHER = "other", "something else, which `unit` names"
 
 
@@ -373,15 +396,31 @@ class Reach(Term):
     MORE = "more", "10,000 or more"
 
 
+class AimReached(Term):
+    """Whether what a practice set out to do came about, and how this is known."""
+
+    SHOWN = "shown", "reached, as an evaluation from outside, an audit or a comparison shows"
+    MEASURED = "measured", "figures show what changed for those whom it is for"
+    MIXED = "mixed", "an evaluation, or figures against targets, show some aims reached and others not"
+    DELIVERED = "delivered", "what it does is counted; what this changed is not known"
+    CLAIMED = "claimed", "success is claimed, and the source itself calls it unchecked or disputed, or shows no method"
+    NAMED = "named", "results are named without figures"
+    MISSED = "missed", "not reached, or looked for and not found"
+    OPEN = "open", "too early to say, or only planned"
+
+
 class TransferStatus(Term):
     """How far a transfer of the practice has come."""
 
     DONE = "done", "another organisation adopted the practice and uses it"
+    SPREAD = "spread", "in use at ten places or more, or in several countries, by itself, its followers or its programme"
     EXTENDED = "extended", "the practice itself opened at another site"
     ELSEWHERE = "elsewhere", "the same model is in use elsewhere, but was not adopted from here"
     REQUESTED = "requested", "another organisation or place asked for it"
+    VISITED = "visited", "others came to learn from it: study visits, delegations, guest lectures"
     IN_PREPARATION = "in_preparation", "steps towards another place or organisation have been taken"
     PLANNED = "planned", "the practice has decided or dated plans to extend it"
+    GIVEN_UP = "given_up", "it had been adopted or extended, and was given up"
 
 
 class DocumentationKind(Term):
@@ -389,6 +428,7 @@ class DocumentationKind(Term):
 
     MODEL = "model", "a described, structured model or method: phases, pillars, steps, roles"
     DOCUMENT = "document", "a manual, leaflet, evaluation or other written material"
+    CASE_STUDY = "case_study", "a description by an outside body from which others can learn: a database, compendium or study"
     TRAINING = "training", "courses, visits or advice that pass the practice on"
     FRANCHISE = "franchise", "a franchise, licence or trademark under which others work"
     NETWORK = "network", "a network in which its experience is shared"
@@ -496,6 +536,7 @@ class InstrumentKind(Term):
     REVIEW = "review", "peers or experts visit or read, and give their view"
     REGISTER = "register", "a register or list with conditions, from which one can be struck off"
     STANDARDS = "standards", "written rules or protocols by which the work is done, or tracing of what is made"
+    RESEARCH = "research", "a study that others made of their own accord: no procedure of the practice"
     MONITORING = "monitoring", "monitoring that is only mentioned, without method, figures or findings"
     PROGRESS_REPORT = "progress_report", "reports on the work to a funder or authority"
     FINANCIAL_REPORT = "financial_report", "reports on the use of money"
@@ -512,10 +553,22 @@ class Actor(Term):
     FUNDER = "funder", "the organisations that pay for it"
     AUTHORITY = "authority", "a public authority that supervises or contracts it"
     INDEPENDENT = "independent", "a body that neither pays nor carries out"
+    COMMITTEE = "committee", "a committee of several parties, some of them from outside"
     BOARD = "board", "a board or owner of the implementing organisation"
     PARTICIPANTS = "participants", "the people served"
     PEERS = "peers", "organisations or people who do the same work"
+    PUBLIC = "public", "everyone: it is published"
     OTHER = "other", "others, whom `what` names"
+
+
+class Rigour(Term):
+    """How well founded an instrument of quality assurance is, by what the source says of it."""
+
+    COMPARISON = "comparison", "set against similar people or places without the practice, or against other schemes"
+    MEASURED = "measured", "the source says what is measured or asked, by which indicators or of whom"
+    PROCEDURE = "procedure", "steps, forms, visits, criteria or reports are described, not what is measured"
+    NAMED = "named", "only its name is given"
+    FAULTY = "faulty", "the source says that it came late, was ignored or found lacking"
 
 
 class Frequency(Term):
@@ -528,7 +581,9 @@ class Frequency(Term):
     QUARTER = "quarter", "every three months"
     HALF_YEAR = "half_year", "twice a year"
     YEAR = "year", "every year"
+    SEVERAL_YEARS = "several_years", "every few years"
     STAGE = "stage", "at each stage, instalment, course or case"
+    THROUGHOUT = "throughout", "all along: planned from the start, or over the whole time"
     REGULAR = "regular", "regularly, without a stated interval"
     IRREGULAR = "irregular", "now and then"
 
@@ -550,6 +605,8 @@ class BasisKind(Term):
     VOLUNTEERS = "volunteers", "voluntary work that the practice depends on"
     PROJECT_GRANT = "project_grant", "one project grant with an end"
     SPONSORS = "sponsors", "sponsors, donors, prizes"
+    INVESTMENT = "investment", "money of investors, for a share or a return"
+    IN_KIND = "in_kind", "goods, services or staff that partners give"
     OTHER = "other", "another source, which `what` names"
 
 
@@ -585,6 +642,7 @@ class RiskKind(Term):
     POLITICAL_CHANGE = "political_change", "it depends on political will or elections"
     FEW_PEOPLE = "few_people", "it depends on few people or scarce capacity"
     MARKET = "market", "it depends on winning orders or customers"
+    CONTROL = "control", "money was refused, stopped or claimed back after a check"
     OTHER = "other", "another threat, which `what` names"
 
 
@@ -601,6 +659,11 @@ class SafeguardKind(Term):
     DECENT_WORK = "decent_work", "decent work: fair pay, contracts, hours and conditions"
     FAIR_TO_PRODUCERS = "fair_to_producers", "fair prices and terms for producers and suppliers"
     NO_ONE_REFUSED = "no_one_refused", "no one of the group is refused, whatever they can do or pay"
+    EQUAL_TREATMENT = "equal_treatment", "the same rule, share or access for all, in every place"
+    VOLUNTARY = "voluntary", "people choose freely whether and how to take part, without a sanction"
+    RECIPROCITY = "reciprocity", "those who are helped also give, teach or lead"
+    PERSONAL_SUPPORT = "personal_support", "counselling, health or social support for the person, next to work or training"
+    FAIR_CONDUCT = "fair_conduct", "conduct is looked at: of producers, partners, helpers or requests"
     SURPLUS_TO_PURPOSE = "surplus_to_purpose", "profits go back to the social purpose"
     TRANSPARENCY = "transparency", "open selection, accounts or decisions"
     HEALTH_SAFETY = "health_safety", "rules of health, hygiene and safety"
