@@ -61,7 +61,7 @@ def test_drawn_rubrics_have_none(drawn: Rubric) -> None:
 def test_an_unknown_path_is_told_with_the_fields_there_are(measure: Record) -> None:
     problem = _only_problem(_with(**measure))
     assert (problem.path, problem.word) == ((*AT, "of"), "metricks")
-    assert problem.choices == ("evidence", "note", "narrative", "metrics", "reach")
+    assert problem.choices == ("evidence", "note", "narrative", "metrics", "reach", "aim")
 
 
 def test_an_unknown_field_of_present_is_told_at_its_place() -> None:
@@ -97,7 +97,7 @@ def test_an_unknown_value_is_told_with_the_vocabulary(part: Record, path: tuple[
     assert (problem.path, problem.word, problem.choices) == (
         (*AT, *path),
         "outcom",
-        ("output", "outcome", "impact", "planned"),
+        ("output", "outcome", "impact", "claimed", "no_change", "planned"),
     )
 
 

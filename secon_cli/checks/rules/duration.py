@@ -80,7 +80,14 @@ def check_early_dates(record: Record) -> Iterator[Finding]:
 
 DATE_IN_FUTURE = Rule("date-in-future", Severity.WARNING)
 
-_HAPPENED = (TransferStatus.DONE, TransferStatus.EXTENDED, TransferStatus.ELSEWHERE)
+_HAPPENED = (
+    TransferStatus.DONE,
+    TransferStatus.SPREAD,
+    TransferStatus.EXTENDED,
+    TransferStatus.ELSEWHERE,
+    TransferStatus.VISITED,
+    TransferStatus.GIVEN_UP,
+)
 
 
 def check_future(record: Record) -> Iterator[Finding]:

@@ -293,6 +293,10 @@ def _often(frequency: Frequency) -> str:
             return f"{frequency}ly"
         case Frequency.STAGE:
             return "at each stage"
+        case Frequency.SEVERAL_YEARS:
+            return "every few years"
+        case Frequency.THROUGHOUT:
+            return "throughout"
         case _:
             return f"every {term_words(frequency)}"
 
