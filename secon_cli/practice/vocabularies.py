@@ -413,7 +413,10 @@ class TransferStatus(Term):
     """How far a transfer of the practice has come."""
 
     DONE = "done", "another organisation adopted the practice and uses it"
-    SPREAD = "spread", "in use at ten places or more, or in several countries, by itself, its followers or its programme"
+    SPREAD = (
+        "spread",
+        "in use at ten places or more, or in several countries, by itself, its followers or its programme",
+    )
     EXTENDED = "extended", "the practice itself opened at another site"
     ELSEWHERE = "elsewhere", "the same model is in use elsewhere, but was not adopted from here"
     REQUESTED = "requested", "another organisation or place asked for it"
@@ -428,7 +431,10 @@ class DocumentationKind(Term):
 
     MODEL = "model", "a described, structured model or method: phases, pillars, steps, roles"
     DOCUMENT = "document", "a manual, leaflet, evaluation or other written material"
-    CASE_STUDY = "case_study", "a description by an outside body from which others can learn: a database, compendium or study"
+    CASE_STUDY = (
+        "case_study",
+        "a description by an outside body from which others can learn: a database, compendium or study",
+    )
     TRAINING = "training", "courses, visits or advice that pass the practice on"
     FRANCHISE = "franchise", "a franchise, licence or trademark under which others work"
     NETWORK = "network", "a network in which its experience is shared"
@@ -662,7 +668,10 @@ class SafeguardKind(Term):
     EQUAL_TREATMENT = "equal_treatment", "the same rule, share or access for all, in every place"
     VOLUNTARY = "voluntary", "people choose freely whether and how to take part, without a sanction"
     RECIPROCITY = "reciprocity", "those who are helped also give, teach or lead"
-    PERSONAL_SUPPORT = "personal_support", "counselling, health or social support for the person, next to work or training"
+    PERSONAL_SUPPORT = (
+        "personal_support",
+        "counselling, health or social support for the person, next to work or training",
+    )
     FAIR_CONDUCT = "fair_conduct", "conduct is looked at: of producers, partners, helpers or requests"
     SURPLUS_TO_PURPOSE = "surplus_to_purpose", "profits go back to the social purpose"
     TRANSPARENCY = "transparency", "open selection, accounts or decisions"
