@@ -8,7 +8,7 @@ from math import fsum
 from secon_cli.analysis.results import Provenance, Scored
 from secon_cli.engine.assessment import Assessment
 from secon_cli.engine.rounding import apportioned
-from secon_cli.practice.fields import Field, fields_of, find
+from secon_cli.practice.fields import ITEMS, Field, fields_of, find, without_indices
 from secon_cli.practice.model import Passage, Practice
 from secon_cli.practice.time_in_place import missing_date
 from secon_cli.rubric.measures import Years
@@ -56,44 +56,33 @@ class FieldCoverage:
         return any(one.state is FieldState.LEFT_OUT and one.gain > _NOTHING for one in self.fields)
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """What one indicator gives for one field."""
-
-    title: str
-    points: float
-    gain: float
-    only_time: bool
-
-
 def field_coverage(assessment: Assessment, rubric: Rubric) -> FieldCoverage:
     """What is there and what is missing; points and gains of all fields add up to 100."""
-    parts: dict[str, list[_Part]] = {}
+    # By field: for each indicator its title, the points and the gain there, and whether only time can raise it.
+    parts: dict[str, list[tuple[str, float, float, bool]]] = {}
     for criterion in assessment.criteria:
         for indicator in criterion.indicators:
             rule = rubric.criteria[criterion.id].indicators[indicator.id]
-            full = criterion.weight * indicator.weight * 100
-            fields = rule.measure.parts(indicator.score / 100, indicator.counted)
-            for field in fields:
-                points, gain = full * field.share * field.value, full * field.share * (1 - field.value)
-                if len(fields) == 1:
-                    points, gain = criterion.weight * indicator.contribution, indicator.gain
-                only_time = indicator.only_time and len(fields) == 1
-                parts.setdefault(field.field, []).append(_Part(rule.title, points, gain, only_time))
+            paths = rule.measure.to_fill
+            counted = indicator.counted if len(paths) > 1 else ()
+            for path in paths:
+                part = (rule.title, criterion.weight * indicator.contribution, indicator.gain, indicator.only_time)
+                if len(paths) > 1:
+                    full = criterion.weight * indicator.weight * 100 * (1 / len(paths))
+                    value = sum(item.points for item in counted if without_indices(item.field) == path)
+                    part = (rule.title, full * value, full * (1 - value), False)
+                parts.setdefault(path.partition(ITEMS)[0], []).append(part)
     gaps = []
     for name, own in parts.items():
-        gain = fsum(part.gain for part in own)
-        rising = [part for part in own if part.gain > _NOTHING]
-        gaps.append(
-            FieldGap(
-                field=name,
-                state=_state(assessment.practice, name, gain),
-                points=fsum(part.points for part in own),
-                gain=gain,
-                titles=tuple(dict.fromkeys(part.title for part in rising or own)),
-                only_time=all(part.only_time for part in own),
-            )
-        )
+        gain = fsum(part[2] for part in own)
+        values = find(assessment.practice, name)
+        state = FieldState.LEFT_OUT
+        if values is not None:
+            state = FieldState.PARTLY if any(value.filled for value in values) else FieldState.EMPTY
+            state = FieldState.FULL if gain <= _NOTHING else state
+        rising = [part for part in own if part[2] > _NOTHING]
+        titles = tuple(dict.fromkeys(title for title, *_ in rising or own))
+        gaps.append(FieldGap(name, state, fsum(part[1] for part in own), gain, titles, all(part[3] for part in own)))
     gaps.sort(key=lambda gap: (list(FieldState).index(gap.state), -gap.gain, gap.field))
     left_out = [
         field.path
@@ -102,15 +91,6 @@ def field_coverage(assessment: Assessment, rubric: Rubric) -> FieldCoverage:
         and find(assessment.practice, field.path) is None
     ]
     return FieldCoverage(tuple(gaps), tuple(left_out))
-
-
-def _state(practice: Practice, field: str, gain: float) -> FieldState:
-    values = find(practice, field)
-    if values is None:
-        return FieldState.LEFT_OUT
-    if gain <= _NOTHING:
-        return FieldState.FULL
-    return FieldState.PARTLY if any(value.filled for value in values) else FieldState.EMPTY
 
 
 def _rows() -> Iterable[Field]:
@@ -147,35 +127,22 @@ def improvements(assessment: Assessment, rubric: Rubric) -> tuple[Improvement, .
         for indicator in criterion.indicators:
             rule = rubric.criteria[criterion.id].indicators[indicator.id]
             possible = criterion.weight * indicator.weight * (indicator.range.high - indicator.score)
-            step = Improvement(
-                criterion=criterion.id,
-                indicator=indicator.id,
-                title=rule.title,
-                gain=indicator.gain,
-                improve=rule.improve,
-                only_time=indicator.only_time,
-                possible=possible,
-            )
-            if isinstance(rule.measure, Years) and not indicator.only_time:
+            gain, only_time = indicator.gain, indicator.only_time
+            step = Improvement(criterion.id, indicator.id, rule.title, gain, rule.improve, only_time, possible)
+            if isinstance(rule.measure, Years) and not only_time:
                 # What better dates can add is one step, what time has to add is another.
-                missing = missing_date(assessment.practice, rubric.as_of)
-                found.append(replace(step, gain=possible, improve=_date_advice(missing, rule.improve)))
-                step = replace(step, gain=indicator.gain - possible, only_time=True, possible=0.0)
+                missing, improve = missing_date(assessment.practice, rubric.as_of), rule.improve
+                if missing is not None:
+                    # The rubric's own advice speaks of the start.
+                    own = f". {improve}" if missing.startswith("the start") else None
+                    improve = (
+                        f"{missing[:1].upper()}{missing[1:]}{own or '; a newer or more precise date can add this.'}"
+                    )
+                found.append(replace(step, gain=possible, improve=improve))
+                step = replace(step, gain=gain - possible, only_time=True, possible=0.0)
             found.append(step)
     rising = (step for step in found if step.gain > _NOTHING)
     return tuple(sorted(rising, key=lambda step: (-step.gain, step.criterion, step.indicator)))
-
-
-def _date_advice(missing: str | None, improve: str) -> str:
-    """Which date to look for; the rubric's own advice speaks of the start."""
-    if missing is None:
-        return improve
-    named = f"{missing[:1].upper()}{missing[1:]}"
-    return (
-        f"{named}. {improve}"
-        if missing.startswith("the start")
-        else f"{named}; a newer or more precise date can add this."
-    )
 
 
 # --- The profile ----------------------------------------------------------------------------------------------------

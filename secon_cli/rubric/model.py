@@ -6,7 +6,6 @@ All judgement lives in a rubric file; whatever a user could dispute is a number 
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from math import fsum
@@ -92,14 +91,6 @@ class Criterion(RubricPart):
         return self.short or self.title[:3]
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The lists and fields that a criterion asks for, as ways to them: what is there is `rewarded`, or `feared`."""
-
-    rewarded: tuple[tuple[str, ...], ...]
-    feared: tuple[tuple[str, ...], ...]
-
-
 class Rubric(RubricPart):
     """A rubric that can be applied; `secon_cli.rubric.problems` says what else could be wrong with it."""
 
@@ -164,10 +155,10 @@ class Rubric(RubricPart):
                 yield criterion_key, key, indicator
 
     @cached_property
-    def asks_for(self) -> Mapping[str, Asked]:
-        """The lists and fields that each criterion asks for."""
+    def asks_for(self) -> Mapping[str, tuple[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], ...]]]:
+        """By criterion, the ways to what it asks for: fields that should be there, and lists that should be empty."""
         return {
-            key: Asked(
+            key: (
                 _ways(path for indicator in criterion.indicators.values() for path in indicator.measure.rewarded),
                 _ways(path for indicator in criterion.indicators.values() for path in indicator.measure.feared),
             )

@@ -62,19 +62,16 @@ _ANSWERS = (_CITED, _NOTHING, _LOOKED_FOR)
 def check_gaps(record: Record, practice: Practice, rubric: Rubric) -> Iterator[Finding]:
     """Fields left out, one finding for the outermost that is missing; then criteria without cited evidence."""
     left_out: dict[FieldPath, list[str]] = {}
-    for name, asked in rubric.asks_for.items():
-        states = [_state(practice, path) for path in asked.rewarded]
-        for path, state in zip(asked.rewarded, states, strict=True):
+    for name, (rewarded, feared) in rubric.asks_for.items():
+        by_path = {path: _state(practice, path) for path in (*rewarded, *feared)}
+        for path, state in by_path.items():
             if state not in _ANSWERS:
                 left_out.setdefault(state, []).append(field_name(path))
-        for path in asked.feared:
-            state = _state(practice, path)
-            if state not in _ANSWERS:
-                left_out.setdefault(state, []).append(field_name(path))
+        states = [by_path[path] for path in rewarded]
         if _NOTHING in states and all(state in (_NOTHING, _LOOKED_FOR) for state in states):
             message = f"no cited evidence for {rubric.criteria[name].title}"
             heaviest = max(rubric.criteria[name].indicators.values(), key=lambda indicator: indicator.weight)
-            yield record.finding(CRITERION_WITHOUT_EVIDENCE, asked.rewarded[0], message, heaviest.improve, key=True)
+            yield record.finding(CRITERION_WITHOUT_EVIDENCE, rewarded[0], message, heaviest.improve, key=True)
     for at, fields in left_out.items():
         asks = "" if fields == [field_name(at)] else f"; the rubric asks for {listed(dict.fromkeys(fields))}"
         advice = f"add `{at[-1]}:` with what the source says; write `[]` for a list if you looked and found nothing"

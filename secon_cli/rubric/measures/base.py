@@ -147,15 +147,6 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class FieldPart:
-    """A field to fill in for a measure: its share of the measure's value, and how much of that share it brings."""
-
-    field: str
-    share: float
-    value: float
-
-
-@dataclass(frozen=True, slots=True)
 class Problem:
     """Something wrong at `path` of the rubric; `word` is the wrong word, `choices` are the words that are allowed.
 
@@ -223,10 +214,10 @@ class MeasureBase(RubricPart):
         """The lists whose items lower the value."""
         return ()
 
-    def parts(self, value: float, counted: Sequence[Counted]) -> tuple[FieldPart, ...]:
-        """The fields that a writer fills in to raise the value; `value` and `counted` are what was measured."""
-        (field,) = (path.partition(ITEMS)[0] for path in (*self.rewarded, *self.feared))
-        return (FieldPart(field, 1.0, value),)
+    @property
+    def to_fill(self) -> tuple[str, ...]:
+        """The fields that a writer fills in to raise the value; of several, each has the same share of it."""
+        return (*self.rewarded, *self.feared)
 
     @property
     def threshold(self) -> float | None:

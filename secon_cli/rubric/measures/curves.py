@@ -1,6 +1,6 @@
 """Measures on a curve: years in place, with the gate, and what one unit of a result cost."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 from math import log10
@@ -73,9 +73,10 @@ class Years(base.MeasureBase):
         """Anything about the duration or the sources."""
         return path.partition(".")[0] in _BLOCKS
 
-    def parts(self, value: float, counted: Sequence[base.Counted]) -> tuple[base.FieldPart, ...]:
+    @property
+    def to_fill(self) -> tuple[str, ...]:
         """The start, without which nothing is known."""
-        return (base.FieldPart("duration.start", 1.0, value),)
+        return ("duration.start",)
 
     @property
     def required_years(self) -> float | None:

@@ -1,6 +1,6 @@
 """Measures of single fields: whether they are filled, and where their value is on a scale."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 from math import fsum
 from operator import itemgetter
@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from secon_cli.practice.fields import ITEMS, FieldValue, find, items, without_indices
+from secon_cli.practice.fields import FieldValue, find, items
 from secon_cli.practice.model import Practice
 from secon_cli.practice.types import Text
 from secon_cli.rubric.measures import base
@@ -69,17 +69,6 @@ class Present(base.MeasureBase):
     def rewarded(self) -> tuple[str, ...]:
         """The fields."""
         return self.fields
-
-    def parts(self, value: float, counted: Sequence[base.Counted]) -> tuple[base.FieldPart, ...]:
-        """Every field has the same share."""
-        return tuple(
-            base.FieldPart(
-                path.partition(ITEMS)[0],
-                1 / len(self.fields),
-                sum(item.points for item in counted if without_indices(item.field) == path),
-            )
-            for path in self.fields
-        )
 
     @property
     def full_points(self) -> float:
