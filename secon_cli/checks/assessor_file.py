@@ -8,18 +8,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+from typing import Final
 
 from pydantic import ValidationError
 
 from secon_cli.checks.findings import FieldPath, Finding, Rule, Severity
-from secon_cli.checks.model_errors import model_findings
-from secon_cli.checks.rules.assessor import (
-    ASSESSOR_NOT_FILE_NAME,
-    DUPLICATE_ASSESSOR,
-    NO_RATING,
-    UNKNOWN_CRITERION,
-    UNKNOWN_PRACTICE,
-)
+from secon_cli.checks.model_errors import BAD_RATING, model_findings
 from secon_cli.checks.rules.evidence import UNKNOWN_SOURCE
 from secon_cli.checks.rules.files import MOST_FINDINGS, file_findings, limited
 from secon_cli.practice.assessor import Assessor
@@ -28,6 +22,14 @@ from secon_cli.practice.suggestions import did_you_mean, listed
 from secon_cli.practice.values import Citation
 from secon_cli.reading.document import Document, Value
 from secon_cli.reading.files import InputFile
+
+UNKNOWN_PRACTICE = Rule("unknown-practice", Severity.ERROR)
+UNKNOWN_CRITERION = Rule("unknown-criterion", Severity.ERROR)
+NO_RATING = Rule("no-rating", Severity.ERROR)
+ASSESSOR_NOT_FILE_NAME = Rule("assessor-not-file-name", Severity.ERROR)
+DUPLICATE_ASSESSOR = Rule("duplicate-assessor", Severity.ERROR)
+RULES: Final = (BAD_RATING, UNKNOWN_PRACTICE, UNKNOWN_CRITERION, NO_RATING, ASSESSOR_NOT_FILE_NAME, DUPLICATE_ASSESSOR)
+"""The rules of assessors' files; those of the file and of its fields hold for them too."""
 
 _ID: FieldPath = ("assessor",)
 _OPEN_FIELDS = ("role", "note", "conflicts")

@@ -1,18 +1,22 @@
 """All checks of a collection: each file by itself, then the files together."""
 
 import gc
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain
+from typing import TypeAlias
 
-from secon_cli.checks.checked import CheckedFile, CollectionCheck
 from secon_cli.checks.findings import Finding
 from secon_cli.checks.parallel import checked, usable
+from secon_cli.checks.practice_file import CheckedFile
 from secon_cli.checks.rules.collection import check_ids
 from secon_cli.practice.model import Practice
 from secon_cli.reading.files import InputFile
 from secon_cli.rubric.model import Rubric
+
+CollectionCheck: TypeAlias = Callable[[Sequence[CheckedFile]], Iterable[Finding]]
+"""Finds one kind of mistake between files."""
 
 
 @dataclass(frozen=True, slots=True)

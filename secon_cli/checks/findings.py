@@ -7,8 +7,9 @@ from functools import cache
 from typing import Any
 
 from secon_cli.reading.document import START, FieldPath, Span
+from secon_cli.reading.yaml_scalars import quoted, typed
 
-__all__ = ["START", "Example", "FieldPath", "Finding", "Fix", "Rule", "Severity", "Span", "field_name"]
+__all__ = ["START", "Example", "FieldPath", "Finding", "Fix", "Rule", "Severity", "Span", "field_name", "replacement"]
 
 
 class Severity(StrEnum):
@@ -33,6 +34,15 @@ class Fix:
 
     span: Span
     text: str
+
+
+def replacement(span: Span, written: str, text: str) -> Fix | None:
+    """Put `text` in place of what is `written` at a span, in the same quotation marks; None if that is not one line."""
+    if span.line != span.end_line or written[:1] in ("|", ">", "[", "{"):
+        return None
+    if written[:1] == "'":
+        return Fix(span, "'" + text.replace("'", "''") + "'")
+    return Fix(span, quoted(text) if written[:1] == '"' else typed(text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Safe fixes of a file's text: what to write instead of a value, and how all fixes of a file are applied.
+"""Safe fixes of a file's text, and how all fixes of a file are applied.
 
 A fix replaces what its span covers; every other character stays as it is.
 """
@@ -9,18 +9,15 @@ from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from secon_cli.checks.checked import CheckedFile
-from secon_cli.checks.findings import FieldPath, Finding, Fix, Span
+from secon_cli.checks.findings import Finding, Fix
+from secon_cli.checks.practice_file import CheckedFile
 from secon_cli.checks.rules.files import TOO_MANY
-from secon_cli.reading.document import LINE_BREAK, Document
-from secon_cli.reading.files import SUFFIXES
-from secon_cli.reading.yaml_scalars import quoted, typed
+from secon_cli.reading.document import LINE_BREAK
 
 _MOST_TRIES = 60
 """How often a file is checked again: a fix may reveal another finding, and this ends in any case."""
 
 _NEW_LINE = re.compile(r"\r?\n")
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 Check: TypeAlias = Callable[[str], CheckedFile]
 """Checks a text as the file's."""
@@ -32,26 +29,6 @@ class FixedText:
 
     text: str
     fixed: tuple[Finding, ...] = ()
-
-
-def id_of_file(name: str) -> str | None:
-    """The id of a practice whose file has this name; None if the name cannot be an id."""
-    stem, dot, ending = name.rpartition("/")[2].rpartition(".")
-    return stem if dot and f".{ending}" in SUFFIXES and _SLUG.fullmatch(stem) else None
-
-
-def rewritten(document: Document, path: FieldPath, text: str, *, key: bool = False) -> Fix | None:
-    """Put `text` in place of the value at a path or, with `key`, of its name; None if that is not one line."""
-    return replacement(document.span(path, key=key), document.written(path, key=key), text)
-
-
-def replacement(span: Span, written: str, text: str) -> Fix | None:
-    """Put `text` in place of what is `written` at a span, in the same quotation marks; None if that is not one line."""
-    if span.line != span.end_line or written[:1] in ("|", ">", "[", "{"):
-        return None
-    if written[:1] == "'":
-        return Fix(span, "'" + text.replace("'", "''") + "'")
-    return Fix(span, quoted(text) if written[:1] == '"' else typed(text))
 
 
 def apply_fixes(file: CheckedFile, check: Check, wanted: Callable[[Finding], bool] = lambda finding: True) -> FixedText:

@@ -12,8 +12,7 @@ from typing import Any, TypeAlias
 
 from pydantic import BaseModel, ValidationError
 
-from secon_cli.checks.findings import FieldPath, Finding, Rule, Span, field_name
-from secon_cli.checks.fixes import id_of_file, replacement
+from secon_cli.checks.findings import FieldPath, Finding, Rule, Severity, Span, field_name, replacement
 from secon_cli.checks.guesses import (
     OTHER_COUNTRY_CODES,
     OTHER_CURRENCIES,
@@ -41,12 +40,14 @@ from secon_cli.checks.model_paths import (
     words,
 )
 from secon_cli.checks.rules import fields as rules
-from secon_cli.checks.rules.assessor import BAD_RATING
+from secon_cli.checks.rules.evidence import id_of_file
 from secon_cli.practice.fields import ITEMS, walk
 from secon_cli.practice.suggestions import certainly, closest, did_you_mean, listed, unaccented
 from secon_cli.practice.values import ONGOING, Citation
 from secon_cli.practice.vocabularies import COUNTRIES, CURRENCIES
 from secon_cli.reading.document import Document, Value
+
+BAD_RATING = Rule("bad-rating", Severity.ERROR)
 
 _MOST_QUOTED = 40
 _GIVEN: Mapping[type, str] = {dict: "a block of fields", list: "a list"}

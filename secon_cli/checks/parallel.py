@@ -17,8 +17,7 @@ from sys import platform
 from threading import Thread, active_count
 from typing import TYPE_CHECKING, Any
 
-from secon_cli.checks.checked import CheckedFile
-from secon_cli.checks.practice_file import check_practice, usable_practice
+from secon_cli.checks.practice_file import CheckedFile, check_practice, usable_practice
 from secon_cli.practice.model import Practice
 from secon_cli.reading.document import Value
 from secon_cli.reading.files import InputFile
@@ -65,7 +64,8 @@ def usable(files: Iterable[InputFile], *, processes: int = 1) -> Iterator[Checke
 
 def _checked(file: InputFile, rubric: Rubric | None, *, outlined: bool) -> CheckedFile:
     result = check_practice(file.read(), rubric)
-    return result.outlined() if outlined else result
+    # The checks between files do not need the practice.
+    return replace(result, practice=None) if outlined else result
 
 
 def _packed(file: InputFile) -> tuple[CheckedFile, Value]:

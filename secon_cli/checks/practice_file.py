@@ -1,23 +1,78 @@
-"""All checks of one practice file, from its bytes to what its parts say of each other."""
+"""A practice file after all its checks, from its bytes to what its parts say of each other."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Final
+from typing import TYPE_CHECKING, Final, Self
 
 from pydantic import ValidationError
 
-from secon_cli.checks.checked import CheckedFile, CrossFileKeys
 from secon_cli.checks.findings import Finding, Severity
 from secon_cli.checks.record import Record, RecordCheck
 from secon_cli.checks.rules.duration import check_duration, check_early_dates, check_length
 from secon_cli.checks.rules.evidence import check_evidence, check_id
 from secon_cli.checks.rules.files import MOST_FINDINGS, file_findings, limited
-from secon_cli.checks.rules.money import check_money
-from secon_cli.checks.rules.numbers import check_counts
+from secon_cli.checks.rules.numbers import check_counts, check_money
 from secon_cli.practice.model import Practice, forget_what_was_set
 from secon_cli.reading.document import Document
 from secon_cli.rubric.model import Rubric
+
+if TYPE_CHECKING:
+    from secon_cli.checks.suppressions import Suppression
+
+
+@dataclass(frozen=True, slots=True)
+class CrossFileKeys:
+    """The part of a practice that is compared with other files."""
+
+    title: str
+    country: str
+    partner: str | None
+    places: tuple[str, ...]
+    organisations: tuple[str, ...]
+
+    @classmethod
+    def of(cls, practice: Practice) -> Self:
+        """The part of this practice."""
+        location = practice.location
+        organisations = tuple([organisation.name for organisation in practice.organisations])
+        return cls(practice.title, location.country, location.partner, location.places or (), organisations)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFile:
+    """A file with its findings; if one of them is an error, it cannot be used and has no `practice` or `outline`.
+
+    Some callers leave out the practice, or what is compared with other files. `id` is the practice's id, even if the
+    practice cannot be used for another reason. `suppressions` are its comments that suppress findings.
+    """
+
+    document: Document
+    practice: Practice | None = None
+    outline: CrossFileKeys | None = None
+    id: str | None = None
+    findings: tuple[Finding, ...] = ()
+    suppressions: "tuple[Suppression, ...]" = ()
+
+    @property
+    def name(self) -> str:
+        """The file's path for people and machine formats."""
+        return self.document.name
+
+    def having(self, findings: Iterable[Finding]) -> "CheckedFile":
+        """The same file with more findings."""
+        added, suppressions = list(findings), self.suppressions
+        if not added:
+            return self
+        if suppressions:
+            from secon_cli.checks.suppressions import suppressed
+
+            added, suppressions = suppressed(added, suppressions)
+        every = tuple(sorted((*self.findings, *added), key=lambda finding: finding.order))
+        unusable = any(finding.severity is Severity.ERROR for finding in every)
+        practice, outline = (None, None) if unusable else (self.practice, self.outline)
+        return replace(self, findings=every, practice=practice, outline=outline, suppressions=suppressions)
+
 
 ERROR_CHECKS: Final[tuple[RecordCheck, ...]] = (
     check_id,

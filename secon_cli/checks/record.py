@@ -12,7 +12,7 @@ from typing import Annotated, Any, TypeAlias, cast
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from secon_cli.checks.findings import FieldPath, Finding, Fix, Rule
+from secon_cli.checks.findings import FieldPath, Finding, Fix, Rule, replacement
 from secon_cli.checks.model_paths import block_of, expected_at, is_keyed, is_list
 from secon_cli.practice.model import Block, Practice, Source
 from secon_cli.practice.suggestions import closest
@@ -87,6 +87,17 @@ class Record:
     @cached_property
     def _line_starts(self) -> list[int]:
         return [0, *(line_end.end() for line_end in LINE_BREAK.finditer(self.document.text))]
+
+    def rewritten(self, path: FieldPath, text: str, *, key: bool = False) -> Fix | None:
+        """Put `text` in place of the value at a path or, with `key`, of its name; None if that is not one line."""
+        return replacement(self.document.span(path, key=key), self.document.written(path, key=key), text)
+
+    def items(self, *path: str) -> list[tuple[FieldPath, Any]]:
+        """The items of the list at a path that could be read, each with its own path."""
+        value: Any = self.readable
+        for name in path:
+            value = getattr(value, name, None)
+        return [((*path, index), item) for index, item in enumerate(value or ()) if item is not None]
 
     def finding(
         self,

@@ -2,28 +2,23 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Collection as Names
-from types import MappingProxyType, ModuleType
+from types import ModuleType
 from typing import Any, Final
 
 from secon_cli.checks import suppressions
-from secon_cli.checks.checked import CollectionCheck
-from secon_cli.checks.collection import Collection
+from secon_cli.checks.collection import Collection, CollectionCheck
 from secon_cli.checks.findings import Finding, Rule, Severity
 from secon_cli.checks.record import Record, RecordCheck
 from secon_cli.checks.rules import (
     advice,
-    assessor,
     collection,
-    drafts,
     duration,
     evidence,
     fields,
     files,
     judgements,
     links,
-    money,
     numbers,
-    rubric,
     texts,
     yaml_traps,
 )
@@ -31,44 +26,41 @@ from secon_cli.practice.model import Practice
 from secon_cli.practice.suggestions import did_you_mean
 from secon_cli.rubric.model import Rubric
 
-_MODULES: Final[Mapping[str, tuple[ModuleType, ...]]] = MappingProxyType(
-    {
-        "file": (files, suppressions),
-        "model": (fields,),
-        "record": (yaml_traps, evidence, duration, money, numbers, judgements, texts, links),
-        "collection": (collection,),
-        "advice": (advice, drafts),
-        "rubric": (rubric,),
-        "assessor": (assessor,),
-    }
-)
+_MODULES: Final[Mapping[str, tuple[ModuleType, ...]]] = {
+    "file": (files, suppressions),
+    "model": (fields,),
+    "record": (yaml_traps, evidence, duration, numbers, judgements, texts, links),
+    "collection": (collection,),
+    "advice": (advice,),
+}
+
+LAYERS: Final[Mapping[str, tuple[Rule, ...]]] = {
+    layer: tuple(value for module in modules for value in vars(module).values() if isinstance(value, Rule))
+    for layer, modules in _MODULES.items()
+}
+"""The rules of practice files: the file, its fields, what fits together in a practice and between practices, and what
+would raise the score under the rubric in force."""
+
+RULES: Final[Mapping[str, Rule]] = {rule.id: rule for rules in LAYERS.values() for rule in rules}
+"""The rules of practice files by id."""
 
 
-def _rules(modules: Iterable[ModuleType]) -> tuple[Rule, ...]:
-    return tuple(value for module in modules for value in vars(module).values() if isinstance(value, Rule))
+def all_layers() -> Mapping[str, tuple[Rule, ...]]:
+    """The rules of each layer, those of rubrics and of assessors' files included."""
+    from secon_cli.checks import assessor_file, rubric_file
+
+    return {**LAYERS, "rubric": rubric_file.RULES, "assessor": assessor_file.RULES}
+
+
+def all_rules() -> Mapping[str, Rule]:
+    """All rules by id."""
+    return {rule.id: rule for rules in all_layers().values() for rule in rules}
 
 
 def _checks(layer: str) -> tuple[Callable[..., Any], ...]:
     declared = (value for module in _MODULES[layer] for value in vars(module).items())
     return tuple(value for name, value in declared if name.startswith("check_"))
 
-
-ALL_LAYERS: Final[Mapping[str, tuple[Rule, ...]]] = MappingProxyType(
-    {layer: _rules(modules) for layer, modules in _MODULES.items()}
-)
-"""The rules of each layer, those of rubrics and of assessors' files included."""
-
-LAYERS: Final[Mapping[str, tuple[Rule, ...]]] = MappingProxyType(
-    {layer: rules for layer, rules in ALL_LAYERS.items() if layer not in ("rubric", "assessor")}
-)
-"""The layers of practice files: the file, its fields, what fits together in a practice and between practices, and
-what would raise the score under the rubric in force."""
-
-ALL_RULES: Final[Mapping[str, Rule]] = MappingProxyType({r.id: r for rules in ALL_LAYERS.values() for r in rules})
-"""All rules by id."""
-
-RULES: Final[Mapping[str, Rule]] = MappingProxyType({rule.id: rule for rules in LAYERS.values() for rule in rules})
-"""The rules of practice files by id."""
 
 RECORD_CHECKS: Final[tuple[RecordCheck, ...]] = _checks("record")
 COLLECTION_CHECKS: Final[tuple[CollectionCheck, ...]] = _checks("collection")

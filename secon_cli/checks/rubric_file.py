@@ -1,20 +1,35 @@
 """All checks of a rubric file: the form of its parts, and whether what it asks for exists."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
 
-from secon_cli.checks.findings import Finding, Severity
+from secon_cli.checks.findings import Finding, Rule, Severity
 from secon_cli.checks.rules.files import MOST_FINDINGS, file_findings, limited
-from secon_cli.checks.rules.rubric import UNUSABLE_RUBRIC
 from secon_cli.practice.suggestions import did_you_mean, listed
 from secon_cli.reading.document import Document, Value
 from secon_cli.rubric.measures import AnyMeasure, Measure
 from secon_cli.rubric.measures.base import Problem
 from secon_cli.rubric.model import Rubric
 from secon_cli.rubric.problems import indicator_path, problems
+
+UNUSABLE_RUBRIC = Rule("unusable-rubric", Severity.ERROR)
+WARNINGS: Final[Mapping[str, tuple[Rule, str]]] = {
+    id: (Rule(id, Severity.WARNING), remedy)
+    for id, remedy in {
+        "heavy-weight": "lower it, or say in `why` why one question should decide",
+        "no-reason": "say what would be missing without it, and why the threshold is not higher or lower",
+        "counted-twice": "let one of the two read another field, or remove it and give its weight to the other",
+        "met-by-none": "ask for less, or say in `why` what it is for",
+        "met-by-all": "ask for more, or say in `why` what it is for",
+        "out-of-reach": "lower it, or say in `why` what it should encourage",
+    }.items()
+}
+"""What a methodologist would question in a rubric that can be used, with what to do; a good rubric may break any."""
+RULES: Final = (UNUSABLE_RUBRIC, *(rule for rule, _ in WARNINGS.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +89,13 @@ def _finding(problem: Problem, document: Document) -> Finding:
         f"{problem.message}{suggestion}",
         f"choose one of {listed(problem.choices)}" if problem.choices and not suggestion else None,
     )
+
+
+def doubt_findings(warnings: Iterable[Problem], document: Document) -> list[Finding]:
+    """Warnings as findings, each at its place in the rubric's file, in the order of the file."""
+    found: list[Finding] = []
+    for warning in warnings:
+        rule, remedy = WARNINGS[warning.rule]
+        span = document.span(warning.path, key=warning.in_key)
+        found.append(rule.finding(document.name, span, warning.path, warning.message, remedy))
+    return sorted(found, key=lambda finding: finding.order)

@@ -15,7 +15,7 @@ from secon_cli.practice.suggestions import did_you_mean
 from secon_cli.reading.document import LINE_BREAK, Document
 
 if TYPE_CHECKING:
-    from secon_cli.checks.checked import CheckedFile
+    from secon_cli.checks.practice_file import CheckedFile
 
 BAD_SUPPRESSION = Rule("bad-suppression", Severity.WARNING)
 UNUSED_SUPPRESSION = Rule("unused-suppression", Severity.WARNING)

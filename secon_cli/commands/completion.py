@@ -50,10 +50,10 @@ def weights(incomplete: str) -> list[str]:
 
 def rule_names(incomplete: str) -> list[str]:
     """Rules of `secon validate`, with those before the last comma kept."""
-    from secon_cli.checks.registry import ALL_RULES
+    from secon_cli.checks.registry import all_rules
 
     before, comma, last = incomplete.rpartition(",")
-    return [f"{before}{comma}{rule}" for rule in _beginning(last, ALL_RULES)]
+    return [f"{before}{comma}{rule}" for rule in _beginning(last, all_rules())]
 
 
 def words_to_explain(incomplete: str) -> list[str]:

@@ -7,8 +7,7 @@ from secon_cli import __version__
 from secon_cli.analysis.results import Provenance
 from secon_cli.checks.findings import Finding, Severity
 from secon_cli.checks.registry import fails
-from secon_cli.checks.rubric_file import CheckedRubric, check_rubric
-from secon_cli.checks.rules.rubric import doubt_findings
+from secon_cli.checks.rubric_file import CheckedRubric, check_rubric, doubt_findings
 from secon_cli.commands.errors import UsageProblem
 from secon_cli.commands.inputs import allowed_bytes, load_rubric, some_practices
 from secon_cli.commands.values import RubricChoice

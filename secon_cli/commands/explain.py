@@ -16,9 +16,9 @@ from secon_cli.analysis.glossary.entries import (
 )
 from secon_cli.analysis.glossary.examples import Occurrence, collection_words, example_of
 from secon_cli.analysis.glossary.generated import glossary
-from secon_cli.checks.checked import CheckedFile
 from secon_cli.checks.findings import Example
-from secon_cli.checks.registry import ALL_LAYERS
+from secon_cli.checks.practice_file import CheckedFile
+from secon_cli.checks.registry import all_layers
 from secon_cli.commands.errors import UsageProblem
 from secon_cli.commands.inputs import Inputs, load_rubric, report_unusable, some_practices
 from secon_cli.commands.values import RubricChoice
@@ -50,7 +50,7 @@ def run(
 def whole_glossary(rubric: Rubric) -> Glossary:
     """Everything that can be explained under a rubric."""
     rules = []
-    for layer, rules_of_layer in ALL_LAYERS.items():
+    for layer, rules_of_layer in all_layers().items():
         command = {"rubric": "secon criteria --check", "assessor": "secon panel"}.get(layer, "secon validate")
         rules += [
             Entry(

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from secon_cli import __version__
-from secon_cli.checks.checked import CheckedFile
 from secon_cli.checks.collection import Collection, usable_files
+from secon_cli.checks.practice_file import CheckedFile
 from secon_cli.checks.rubric_file import CheckedRubric, check_rubric
 from secon_cli.commands.errors import NoInput, UsageProblem
 from secon_cli.commands.values import RubricChoice, WeightChange

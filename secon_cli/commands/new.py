@@ -16,11 +16,10 @@ from pydantic import TypeAdapter, ValidationError
 from secon_cli import __version__
 from secon_cli.analysis.names import NameKind, NameProblem, folded, look_up
 from secon_cli.analysis.scaffold import Answers, Suggestions, as_known, id_for, scaffold
-from secon_cli.checks.checked import CheckedFile
 from secon_cli.checks.collection import check_collection
 from secon_cli.checks.findings import Finding, Severity
 from secon_cli.checks.guesses import meant_date, meant_ongoing
-from secon_cli.checks.practice_file import check_practice
+from secon_cli.checks.practice_file import CheckedFile, check_practice
 from secon_cli.commands.errors import NoInput, UsageProblem
 from secon_cli.commands.inputs import Inputs, some_practices
 from secon_cli.output.destination import create, is_terminal, tell, write

@@ -8,9 +8,8 @@ from secon_cli.analysis.movement import diff
 from secon_cli.analysis.names import NameKind, NameProblem, look_up
 from secon_cli.analysis.profile import PracticeProfile, profile
 from secon_cli.analysis.results import Scored
-from secon_cli.checks.checked import CheckedFile
 from secon_cli.checks.collection import Collection
-from secon_cli.checks.practice_file import usable_practice
+from secon_cli.checks.practice_file import CheckedFile, usable_practice
 from secon_cli.commands.errors import NoInput, UsageProblem
 from secon_cli.commands.inputs import Inputs, RubricInForce, allowed_bytes, load_practices, load_rubric, report_unusable
 from secon_cli.commands.ranking import ranked

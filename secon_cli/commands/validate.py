@@ -10,11 +10,10 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from secon_cli.checks.checked import CheckedFile
 from secon_cli.checks.collection import Collection, check_files
 from secon_cli.checks.findings import Finding, Severity
 from secon_cli.checks.fixes import FixedText, apply_fixes
-from secon_cli.checks.practice_file import check_practice
+from secon_cli.checks.practice_file import CheckedFile, check_practice
 from secon_cli.checks.registry import LAYERS, Selection, UnknownRule
 from secon_cli.commands.errors import NoInput, UsageProblem
 from secon_cli.commands.inputs import allowed_bytes, allowed_processes, load_rubric, practice_files

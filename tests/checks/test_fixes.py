@@ -8,10 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from secon_cli.checks import fixes
-from secon_cli.checks.checked import CheckedFile
 from secon_cli.checks.findings import Finding, Fix, Severity, Span
 from secon_cli.checks.fixes import FixedText, applied, apply_fixes
-from secon_cli.checks.practice_file import check_practice
+from secon_cli.checks.practice_file import CheckedFile, check_practice
 from secon_cli.checks.rules.files import MOST_FINDINGS
 from secon_cli.reading.yaml_reader import read
 

@@ -15,11 +15,10 @@ import pytest
 from typer.testing import CliRunner
 
 from secon_cli.app import app
-from secon_cli.checks.checked import CheckedFile
 from secon_cli.checks.collection import check_files, usable_files
 from secon_cli.checks.findings import Finding
 from secon_cli.checks.fixes import apply_fixes
-from secon_cli.checks.practice_file import check_practice
+from secon_cli.checks.practice_file import CheckedFile, check_practice
 from secon_cli.checks.rubric_file import check_rubric
 from secon_cli.checks.rules.files import MOST_FINDINGS
 from secon_cli.commands.import_forms import draft_of, sound_text

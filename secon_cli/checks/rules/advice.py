@@ -1,4 +1,4 @@
-"""The rubric's advice: what keeps a sound practice from a better score.
+"""The rubric's advice: what keeps a sound practice from a better score, or a draft from being one.
 
 A check takes a record without errors, its practice and the rubric in force.
 """
@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from secon_cli.checks.findings import FieldPath, Finding, Rule, Severity, field_name
+from secon_cli.checks.findings import FieldPath, Finding, Rule, Severity, Span, field_name
 from secon_cli.checks.record import Record
 from secon_cli.practice.model import Metric, Practice
 from secon_cli.practice.suggestions import listed
@@ -139,3 +139,24 @@ def _needs_period(metric: Metric) -> bool:
 def _more(count: int) -> str:
     """How many results after the first have the same gap."""
     return f", and {count - 1} more below" if count > 1 else ""
+
+
+# Drafts that `secon import` wrote
+
+OPEN_QUESTION = Rule("open-question", Severity.ADVICE)
+
+_QUESTION = re.compile(r"[ \t]*#+ \? ")
+
+
+def check_open_questions(record: Record, practice: Practice, rubric: Rubric) -> Iterator[Finding]:
+    """All open questions of a file are one finding, at the first."""
+    if "# ? " not in record.document.text:
+        return
+    found = [(number, line) for number, line in enumerate(record.document.lines(), start=1) if _QUESTION.match(line)]
+    if found:
+        number, line = found[0]
+        span = Span(number, len(line) - len(line.lstrip()) + 1, number, len(line) + 1)
+        more = f", and {len(found) - 1} more below" if len(found) > 1 else ""
+        message = f"this question is open{more}"
+        advice = "write the answer into its field, and remove the lines of the question"
+        yield OPEN_QUESTION.finding(record.document.name, span, (), message, advice)

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from secon_cli.checks.checked import CheckedFile, CrossFileKeys
 from secon_cli.checks.findings import FieldPath, Finding, Rule, Severity
+from secon_cli.checks.practice_file import CheckedFile, CrossFileKeys
 from secon_cli.practice.suggestions import bare, one_typo
 
 # Ids

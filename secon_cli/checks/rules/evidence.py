@@ -1,10 +1,10 @@
 """The id of a practice is the name of its file; claims cite evidence, and evidence names sources of the file."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from secon_cli.checks.findings import FieldPath, Finding, Rule, Severity
-from secon_cli.checks.fixes import id_of_file, rewritten
 from secon_cli.checks.record import Record
 from secon_cli.practice.model import Claim
 from secon_cli.practice.suggestions import certainly, did_you_mean, listed
@@ -15,6 +15,15 @@ ID_NOT_FILE_NAME = Rule("id-not-file-name", Severity.ERROR)
 UNKNOWN_SOURCE = Rule("unknown-source", Severity.ERROR, fixable=True)
 PAGE_OUTSIDE_SOURCE = Rule("page-outside-source", Severity.WARNING)
 NO_EVIDENCE = Rule("no-evidence", Severity.WARNING)
+
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def id_of_file(name: str) -> str | None:
+    """The id of a practice whose file has this name; None if the name cannot be an id."""
+    stem, dot, ending = name.rpartition("/")[2].rpartition(".")
+    return stem if dot and f".{ending}" in SUFFIXES and _SLUG.fullmatch(stem) else None
 
 
 def check_id(record: Record) -> Iterator[Finding]:
@@ -69,13 +78,13 @@ def _unknown_sources(record: Record, unknown: Mapping[str, list[tuple[FieldPath,
         if sure and len(places) > 1 and sure not in cited:
             named: FieldPath = ("sources", sure)
             message = f"the evidence cites `{key}` {len(places)} times, and never `{sure}`"
-            fix = rewritten(record.document, named, key, key=True)
+            fix = record.rewritten(named, key, key=True)
             yield record.finding(UNKNOWN_SOURCE, named, message, f"call the source `{key}`", key=True, fix=fix)
             continue
         advice = f"the sources are {listed(record.sources)}"
         message = f"`{key}` is not in `sources`{did_you_mean(key, record.sources)}"
         for at, citation in places if sure else places[:1]:
-            correction = rewritten(record.document, at, str(replace(citation, source=sure))) if sure else None
+            correction = record.rewritten(at, str(replace(citation, source=sure))) if sure else None
             more = f"; it is cited in {len(places)} places" if not sure and len(places) > 1 else ""
             yield record.finding(UNKNOWN_SOURCE, at, message + more, advice, fix=correction)
 

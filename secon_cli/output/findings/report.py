@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from secon_cli.checks.checked import CheckedFile
 from secon_cli.checks.findings import Finding, Severity
+from secon_cli.checks.practice_file import CheckedFile
 from secon_cli.output.emit import Color
 from secon_cli.output.plain_text import one_line, visible
 from secon_cli.rubric.model import Rubric
