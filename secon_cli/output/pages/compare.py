@@ -1,7 +1,6 @@
-"""The page of `compare` with two sides, and its records for CSV."""
+"""The page of `compare` with two sides."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from secon_cli.analysis.comparison import (
     Ahead,
@@ -14,12 +13,11 @@ from secon_cli.analysis.comparison import (
     reasons,
 )
 from secon_cli.analysis.names import short_name
-from secon_cli.analysis.results import Provenance
 from secon_cli.analysis.sides import PracticeScore, Side, SideKind
 from secon_cli.output import document as doc
 from secon_cli.output.document import data, joined, line, muted, strong, toned
 from secon_cli.output.numbers import count, percent, points, signed, span, whole
-from secon_cli.output.pages.shared import gate_span, left_out, provenance_note
+from secon_cli.output.pages.shared import gate_span, left_out, muted_data, provenance_note, right, without_sides
 from secon_cli.practice.facts import fact
 from secon_cli.practice.model import Practice
 from secon_cli.practice.vocabularies import COUNTRIES, OrganisationRole
@@ -27,15 +25,8 @@ from secon_cli.rubric.measures import AnyMeasure
 
 MARK = "≈"
 """Marks scores that unknown facts could bring level or reverse."""
-_REASONS = 3
-_MOST_INDICATORS = 2
-"""Indicators of a criterion that are shown with their facts."""
-_MOST_PRACTICES = 2
-"""Practices of a side that are shown with their facts."""
-_MOST_FACTS = 2
-"""Facts of a practice that are shown."""
-_MOST_LESSONS = 5
-"""Lessons of a side that are shown with their facts."""
+_REASONS, _MOST_INDICATORS, _MOST_PRACTICES, _MOST_FACTS, _MOST_LESSONS = 3, 2, 2, 2, 5
+"""What is shown with facts: criteria, indicators of one, practices of a side, facts of a practice, lessons."""
 _MOST_MEMBERS = 2
 """Of a side with many practices, so many are named."""
 _BAR = 21
@@ -47,7 +38,20 @@ _PLACES = {Ahead.FIRST: 0, Ahead.SECOND: 1}
 
 def compare_page(comparison: Comparison, *, full: bool = False, top: int = _REASONS) -> doc.Document:
     """Two sides: who is ahead and on what; the `top` largest differences with their facts, or (`full`) everything."""
-    return doc.Document(list(ComparePage(comparison, full=full, top=top).blocks()))
+    page = ComparePage(comparison, full=full, top=top)
+    return doc.Document(
+        [
+            doc.Heading(line(data(page.titles[0]), " and ", data(page.titles[1])), level=1),
+            doc.Paragraph(page.verdict()),
+            doc.Paragraph(page.leads()),
+            *page.members(),
+            page.scores(),
+            *(() if full else page.why()),
+            *page.limits(),
+            *([*page.details(), *page.lessons()] if full else ()),
+            *page.foot(),
+        ]
+    )
 
 
 class ComparePage:
@@ -68,43 +72,23 @@ class ComparePage:
             text = text[:1].upper() + text[1:]
         return data(text, _TONES[place], strong=True)
 
-    def blocks(self) -> Iterator[doc.Block]:
-        """The whole page."""
-        yield doc.Heading(line(data(self.titles[0]), " and ", data(self.titles[1])), level=1)
-        yield doc.Paragraph(self.verdict())
-        yield doc.Paragraph(self.leads())
-        yield from self.members()
-        yield self.scores()
-        if not self.full:
-            yield from self.why()
-        yield from self.limits()
-        if self.full:
-            yield from self.details()
-            yield from self.lessons()
-        yield from self.foot()
-
     def verdict(self) -> doc.Line:
         """Who is ahead, and by how much."""
         first, second = self.comparison.sides
         ahead = self.comparison.conclusion.ahead
         if ahead is Ahead.EQUAL:
-            return line(
-                self.name(0, start=True), " and ", self.name(1), f" have the same total, {points(first.total)}."
-            )
+            same = f" have the same total, {points(first.total)}."
+            return line(self.name(0, start=True), " and ", self.name(1), same)
         if ahead is Ahead.OPEN:
-            return line(
-                *(f"{MARK} The totals of ", self.name(0), f" ({span(first.range)})"),
-                *(" and ", self.name(1), f" ({span(second.range)})"),
-                " cannot be told apart: unknown facts decide who is ahead.",
-            )
+            totals = line(self.name(0), f" ({span(first.range)}) and ", self.name(1), f" ({span(second.range)})")
+            why = " cannot be told apart: unknown facts decide who is ahead."
+            return line(f"{MARK} The totals of ", totals, why)
         leader = _PLACES[ahead]
         high, low = (first, second) if leader == 0 else (second, first)
         # A gap that rounds to nothing is not "0.0 points".
         gap = points(abs(self.comparison.points)) if self.comparison.points else "less than 0.1"
-        return line(
-            *(self.name(leader, start=True), " is ahead of ", self.name(1 - leader)),
-            f" by {gap} points: {points(high.total)} and {points(low.total)} of 100.",
-        )
+        by = f" by {gap} points: {points(high.total)} and {points(low.total)} of 100."
+        return line(self.name(leader, start=True), " is ahead of ", self.name(1 - leader), by)
 
     def leads(self) -> doc.Line:
         """On which criteria each side leads, or (not `full`) on how many."""
@@ -132,29 +116,19 @@ class ComparePage:
         for place, side in enumerate(self.comparison.sides):
             if self.full:
                 yield doc.Heading(line(data(self.titles[place], _TONES[place]), f": {span(side.range)}"), level=2)
-                columns = [
-                    doc.Column("Total", doc.Align.RIGHT),
-                    doc.Column(""),
-                    doc.Column("Practice", flex=True, wrap=True),
-                ]
-                rows = [
-                    doc.Row(
-                        points(assessment.total),
-                        gate_span(assessment.gate),
-                        data(assessment.practice.title),
-                        muted_data(assessment.practice.id),
-                    )
-                    for assessment in side.practices
-                ]
-                yield doc.Table([*columns, doc.Column("Id", flex=True)], rows, header=False)
+                practice, id = doc.Column("Practice", flex=True, wrap=True), doc.Column("Id", flex=True)
+                rows = []
+                for assessment in side.practices:
+                    title, named = data(assessment.practice.title), muted_data(assessment.practice.id)
+                    rows.append(doc.Row(points(assessment.total), gate_span(assessment.gate), title, named))
+                yield doc.Table([*right("Total"), doc.Column(""), practice, id], rows, header=False)
             elif side.kind is not SideKind.PRACTICE:
                 shown, more = cut(side.practices, _MOST_MEMBERS)
                 listed: list[doc.Text] = [
                     line(points(assessment.total), " ", gate_span(assessment.gate), " ", data(assessment.practice.id))
                     for assessment in shown
                 ]
-                if more:
-                    listed.append(f"and {more} more")
+                listed += [f"and {more} more"] if more else []
                 facts.append(doc.Fact(self.name(place, start=True), [joined(listed)]))
         if facts:
             yield doc.Facts(facts)
@@ -164,46 +138,29 @@ class ComparePage:
         comparison = self.comparison
         longest = max(len(criterion.title) for criterion in self.criteria.values())
         most = max((abs(criterion.points) for criterion in comparison.criteria), default=0.0)
+        sides = [doc.Column(self.name(place), doc.Align.RIGHT, flex=True, narrowest=7, wrap=True) for place in (0, 1)]
         columns = [
             doc.Column("Criterion", flex=True, wrap=True, narrowest=min(longest, _TITLE)),
-            doc.Column(self.name(0), doc.Align.RIGHT, flex=True, narrowest=7, wrap=True),
-            doc.Column("", width=_BAR),
-            doc.Column(self.name(1), doc.Align.RIGHT, flex=True, narrowest=7, wrap=True),
-            *([doc.Column("Difference", doc.Align.RIGHT), doc.Column("Weight", doc.Align.RIGHT)] if self.full else []),
-            doc.Column("Points", doc.Align.RIGHT),
+            *(sides[0], doc.Column("", width=_BAR), sides[1]),
+            *right(*(("Difference", "Weight") if self.full else ()), "Points"),
             doc.Column("", optional=False),
         ]
-
-        def row(
-            title: doc.Text,
-            scores: Sequence[float],
-            bar: doc.Cell,
-            gaps: tuple[float, float],
-            weight: doc.Text,
-            ahead: Ahead,
-        ) -> doc.Row:
-            difference, gap = gaps
-            detail = (signed(difference), weight) if self.full else ()
-            mark = toned(MARK, doc.Tone.WEAK) if ahead is Ahead.OPEN else ""
-            return doc.Row(title, points(scores[0]), bar, points(scores[1]), *detail, _signed(gap), mark)
-
-        rows: list[doc.Row | doc.Divider] = [
-            row(
-                data(self.criteria[criterion.id].title),
-                criterion.scores,
-                doc.DivergingBar(criterion.points, most),
-                (criterion.difference_printed, criterion.points),
-                muted(percent(round(criterion.weight, 3))),
-                criterion.ahead,
+        rows: list[doc.Row | doc.Divider] = []
+        for criterion in comparison.by_size:
+            first, second = map(points, criterion.scores)
+            weight = muted(percent(round(criterion.weight, 3)))
+            rows.append(
+                doc.Row(
+                    *(data(self.criteria[criterion.id].title), first, doc.DivergingBar(criterion.points, most), second),
+                    *((signed(criterion.difference_printed), weight) if self.full else ()),
+                    *(_signed(criterion.points), _mark(criterion.ahead)),
+                )
             )
-            for criterion in comparison.by_size
-        ]
-        totals = [side.total for side in comparison.sides]
-        gaps = (comparison.points, comparison.points)
-        return doc.Table(
-            columns,
-            [*rows, doc.Divider(rule=True), row(strong("Total"), totals, "", gaps, "", comparison.conclusion.ahead)],
-        )
+        first, second = (points(side.total) for side in comparison.sides)
+        detail, gap = (signed(comparison.points), "") if self.full else (), _signed(comparison.points)
+        mark = _mark(comparison.conclusion.ahead)
+        total = doc.Row(strong("Total"), first, "", second, *detail, gap, mark)
+        return doc.Table(columns, [*rows, doc.Divider(rule=True), total])
 
     def why(self) -> Iterator[doc.Block]:
         """The largest differences, each with the indicator and the facts that make most of it."""
@@ -214,10 +171,9 @@ class ComparePage:
             leader = 0 if indicator.difference >= 0 else 1
             reason = main_reason(reasons(indicator.practices[leader][0], rule.indicators[indicator.id].measure))
             first, second = indicator.scores
-            text = line(
-                *(data(rule.title, strong=True), ": ", data(rule.indicators[indicator.id].title)),
-                *(muted(f" ({whole(first)} and {whole(second)}); "), self.name(leader), ": ", data(reason.short)),
-            )
+            title = line(data(rule.title, strong=True), ": ", data(rule.indicators[indicator.id].title))
+            scores = muted(f" ({whole(first)} and {whole(second)}); ")
+            text = line(title, scores, self.name(leader), ": ", data(reason.short))
             items.append(doc.Item(text, _signed(criterion.points)))
         if items:
             yield from (doc.Heading("Why"), doc.Items(items))
@@ -230,29 +186,30 @@ class ComparePage:
             yield doc.Heading("What this allows to conclude")
             yield doc.Items([*self.certain(), *self.pairs()])
             yield doc.Heading("What it does not")
-            reports = (
+            no_fact = (
                 "A low score may reflect the description, not the practice: what a report leaves out earns nothing."
             )
-            yield doc.Items([f"The comparison is between {nature}.", *self.chance(), *self.membership(), reports])
+            yield doc.Items([f"The comparison is between {nature}.", *self.chance(), *self.membership(), no_fact])
             return
         yield doc.Heading(f"How far this goes: {nature}")
-        statements = [*self.membership(), *self.pairs(), *self.chance()]
-        if statements:
+        if statements := [*self.membership(), *self.pairs(), *self.chance()]:
             yield doc.Items(statements)
 
     def certain(self) -> Iterator[doc.Text]:
         """The criteria that make most of the difference, and whether unknown facts could reverse them."""
+        mostly = self.comparison.conclusion.mostly
         criteria = {criterion.id: criterion for criterion in self.comparison.criteria}
-        certain: list[doc.Text] = []
-        open: list[doc.Text] = []
-        for id in self.comparison.conclusion.mostly:
-            text = line(data(self.criteria[id].title), f" ({signed(criteria[id].points)})")
-            (open if criteria[id].ahead is Ahead.OPEN else certain).append(text)
+        open = [id for id in mostly if criteria[id].ahead is Ahead.OPEN]
+        certain, uncertain = (
+            [line(data(self.criteria[id].title), f" ({signed(criteria[id].points)})") for id in ids]
+            for ids in ([id for id in mostly if id not in open], open)
+        )
         if certain:
             yield line("These practices, as described, differ most in ", _and(certain), ".")
-        if open:
-            yield line(f"{MARK} On stated facts they differ in ", _and(open), "; unknown facts could reverse that.")
-        if not certain and not open:
+        if uncertain:
+            reverse = "; unknown facts could reverse that."
+            yield line(f"{MARK} On stated facts they differ in ", _and(uncertain), reverse)
+        if not mostly:
             yield "These practices, as described, do not differ on any criterion with a weight."
 
     def pairs(self) -> Iterator[doc.Text]:
@@ -260,22 +217,17 @@ class ComparePage:
         pairs = self.comparison.conclusion.pairs
         if pairs is None or pairs.all == 1:
             return
-        leader = 0 if pairs.first >= pairs.second else 1
-        won, certain = ((pairs.first, pairs.first_certain), (pairs.second, pairs.second_certain))[leader]
-        if won < pairs.all:
-            certain_in_all = (pairs.first, pairs.second) == (pairs.first_certain, pairs.second_certain)
-            yield line(
-                *(f"The sides overlap: of {pairs.all} pairs, ", self.name(0), f" is higher in {pairs.first}, "),
-                *(self.name(1), f" in {pairs.second}"),
-                "." if certain_in_all else f" (certain in {pairs.first_certain} and {pairs.second_certain}).",
-            )
-            return
-        unsure = pairs.all - certain
-        yield line(
-            *("On stated facts, every" if unsure else "Every", " practice of ", self.name(leader)),
-            *(" is above every one of ", self.name(1 - leader)),
-            f"; unknown facts could change {unsure} of {pairs.all} pairs." if unsure else ".",
-        )
+        won, certain = (pairs.first, pairs.second), (pairs.first_certain, pairs.second_certain)
+        leader = 0 if won[0] >= won[1] else 1
+        first, second, unsure = self.name(0), self.name(1), pairs.all - certain[leader]
+        if won[leader] < pairs.all:
+            sure = "." if won == certain else f" (certain in {certain[0]} and {certain[1]})."
+            higher = line(first, f" is higher in {won[0]}, ", second, f" in {won[1]}")
+            yield line(f"The sides overlap: of {pairs.all} pairs, ", higher, sure)
+        else:
+            every = line("On stated facts, every" if unsure else "Every", " practice of ", self.name(leader))
+            change = f"; unknown facts could change {unsure} of {pairs.all} pairs." if unsure else "."
+            yield line(every, " is above every one of ", self.name(1 - leader), change)
 
     def chance(self) -> Iterator[doc.Text]:
         """How many ways to split the practices give a gap at least as large."""
@@ -298,10 +250,8 @@ class ComparePage:
             verb = "is" if len(both) == 1 else "are"
             shown, more = cut(both, _MOST_MEMBERS)
             ids = joined([data(id) for id in shown])
-            rest = f" and {more} more" if more else ""
-            yield line(
-                f"{count(len(both))} {verb} on both sides, which makes the difference smaller: ", ids, f"{rest}."
-            )
+            smaller = f"{count(len(both))} {verb} on both sides, which makes the difference smaller: "
+            yield line(smaller, ids, f" and {more} more." if more else ".")
 
     def details(self) -> Iterator[doc.Block]:
         """The largest differences, indicator by indicator, with the facts of each practice."""
@@ -359,9 +309,8 @@ class ComparePage:
                 yield doc.Paragraph(line(muted("Also: "), joined(titles, "; ")), indent=2)
             yield doc.Heading("Practices to visit", level=3)
             teachers = [score.practice for lesson in shown for score in cut(lesson.full, _MOST_PRACTICES)[0]]
-            yield doc.Items(
-                [_visit(practice) for practice in {practice.id: practice for practice in teachers}.values()]
-            )
+            visits = {practice.id: practice for practice in teachers}
+            yield doc.Items([_visit(practice) for practice in visits.values()])
 
     def lesson(self, lesson: Lesson, learner: int) -> doc.Item:
         """An indicator that a side could learn from, and the practices of the other that have 100 on it."""
@@ -376,13 +325,8 @@ class ComparePage:
         if more:
             others = joined([data(score.practice.id) for score in lesson.full[len(shown) :]])
             inner.append(doc.Item(line(muted("also: "), others), "·"))
-        return doc.Item(
-            line(
-                *(data(indicator.title, strong=True), muted(" ("), muted_data(criterion.title)),
-                *(worth, unknown, muted(")")),
-            ),
-            inner=[doc.Items(inner)],
-        )
+        title = line(data(indicator.title, strong=True), muted(" ("), muted_data(criterion.title))
+        return doc.Item(line(title, worth, unknown, muted(")")), inner=[doc.Items(inner)])
 
     def foot(self) -> Iterator[doc.Block]:
         """What the numbers mean, and where they come from."""
@@ -394,13 +338,7 @@ class ComparePage:
         yield doc.Note(f"Points: weight × difference{gate}{mark}. {more}.")
         yield from left_out(comparison.provenance)
         used = {id for side in comparison.sides for id in side.ids}
-        yield provenance_note(self.provenance(), comparison.scored, len(used))
-
-    def provenance(self) -> Provenance:
-        """Where the numbers come from, without the names of the sides, which the page shows."""
-        given = self.comparison.provenance
-        options = {name: value for name, value in given.options.items() if name not in ("first", "second")}
-        return replace(given, options=options)
+        yield provenance_note(without_sides(comparison.provenance), comparison.scored, len(used))
 
 
 def _called(side: Side) -> tuple[str, str]:
@@ -418,13 +356,12 @@ def _called(side: Side) -> tuple[str, str]:
             return "All practices", "the whole collection"
 
 
+def _mark(ahead: Ahead) -> doc.Text:
+    return toned(MARK, doc.Tone.WEAK) if ahead is Ahead.OPEN else ""
+
+
 def _signed(gap: float) -> doc.Span:
     return strong(signed(gap), doc.Tone.MUTED if not gap else _TONES[0] if gap > 0 else _TONES[1])
-
-
-def muted_data(text: str) -> doc.Span:
-    """Data that matters less."""
-    return data(text, doc.Tone.MUTED)
 
 
 def _and(parts: Sequence[doc.Text]) -> doc.Line:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
+from secon_cli.analysis.comparison import cut
 from secon_cli.analysis.movement.causes import Cause
 from secon_cli.analysis.movement.diff import Diff, IndicatorMove, PracticeMove, WhatIf
 from secon_cli.analysis.movement.snapshots import FieldChange, IndicatorKey, PracticeState, SnapshotKind
 from secon_cli.output import document as doc
 from secon_cli.output.document import code, data, joined, line, muted, strong, toned
 from secon_cli.output.numbers import count, points, share, span
-from secon_cli.output.pages.shared import provenance_note, provenance_text
+from secon_cli.output.pages.shared import muted_data, provenance_note, provenance_text, right
 from secon_cli.rubric.differences import Change, ChangeKind
 
 TOP, TOP_TOUCHED = 3, 20
@@ -79,10 +80,8 @@ class _DiffPage:
         yield doc.Paragraph(strong(f"Of {both} on both sides, {', '.join(parts)}{f'; {rest}' if rest else ''}."))
         for side, snapshot in (("old", self.diff.old), ("new", self.diff.new)):
             for id, file in snapshot.left_out.items():
-                errors = f": {count(file.errors, 'error')} in the {side} file, so it is not scored there"
-                yield doc.Paragraph(
-                    line(toned("Left out: ", doc.Tone.WEAK), data(id), " (", data(file.path), f"){errors}.")
-                )
+                errors = f"): {count(file.errors, 'error')} in the {side} file, so it is not scored there."
+                yield doc.Paragraph(line(toned("Left out: ", doc.Tone.WEAK), data(id), " (", data(file.path), errors))
         if self.diff.weights:
             shares = [
                 line(data(shift.title), f" {_share(shift.before)} → {_share(shift.after)} of the total")
@@ -91,10 +90,7 @@ class _DiffPage:
             yield doc.Paragraph(line("Changed weights: ", joined(shares), "; the other criteria in proportion."))
         if len(self.diff.causes) == 1 and not self.diff.why_not:
             yield doc.Paragraph(f"Every movement comes from the {self.diff.causes[0].value}.")
-        for remark in self.remarks():
-            yield doc.Paragraph(
-                tuple(doc.Span(part.text, doc.Tone.WEAK, is_data=part.is_data) for part in line(remark))
-            )
+        yield from self.remarks()
         if self.full:
             for label, snapshot in (("Old: ", self.diff.old), ("New: ", self.diff.new)):
                 place = {
@@ -102,29 +98,27 @@ class _DiffPage:
                     SnapshotKind.REVISION: f"commit {(snapshot.commit or '')[:8]}",
                     SnapshotKind.RESULT: f"stored result of secon {snapshot.provenance.version}",
                 }[snapshot.kind]
+                about = provenance_text(snapshot.provenance)
                 scored = f" · {count(len(snapshot.states))}"
-                yield doc.Paragraph(
-                    line(strong(label), data(place), " · ", provenance_text(snapshot.provenance), scored)
-                )
+                yield doc.Paragraph(line(strong(label), data(place), " · ", about, scored))
 
-    def remarks(self) -> Iterator[doc.Text]:
+    def remarks(self) -> Iterator[doc.Block]:
         """What to know before reading the numbers: causes that cannot be named, practices that a filter may hide."""
         if self.diff.why_not:
-            reasons = "; for others, ".join(self.diff.why_not)
-            yield line(
+            yield _weak(
                 "Not every movement can be split into facts, rubric and date. For some, ",
-                data(reasons),
+                "; for others, ".join(self.diff.why_not),
                 ". With folders or git revisions instead of stored results, it can.",
             )
         for snapshot in (self.diff.old, self.diff.new):
             if snapshot.filtered:
-                yield line(
-                    data(snapshot.name), " was stored with filters: practices that it does not show are not removed."
+                yield _weak(
+                    "", snapshot.name, " was stored with filters: practices that it does not show are not removed."
                 )
         before, after = self.diff.rubric.before.rubric, self.diff.rubric.after.rubric
         if before != after:
-            yield line(
-                "The sides were judged by two rubrics, ", data(before), " and ", data(after),
+            yield _weak(
+                "The sides were judged by two rubrics, ", before, " and ", after,
                 ": their totals measure different things.",
             )  # fmt: skip
 
@@ -132,12 +126,8 @@ class _DiffPage:
         shown = [move for move in self.diff.moves if move.moved and (self.full or not move.rank_only)]
         causes = self.diff.causes
         if shown:
-            columns = [
-                doc.Column("Practice", flex=True),
-                *(doc.Column(head, doc.Align.RIGHT) for head in ("Rank", "Total", "Moved")),
-            ]
-            if len(causes) > 1:
-                columns += [doc.Column(_CAUSES[cause], doc.Align.RIGHT) for cause in causes]
+            parted = [_CAUSES[cause] for cause in causes] if len(causes) > 1 else []
+            columns = [doc.Column("Practice", flex=True), *right("Rank", "Total", "Moved", *parted)]
             rows: list[doc.Row | doc.Divider] = []
             before: PracticeMove | None = None
             for move in shown:
@@ -146,7 +136,7 @@ class _DiffPage:
                 printed = move.printed_parts
                 parts = [_signed(printed[cause]) if cause in printed else muted("?") for cause in causes]
                 figures = (_ranks(move), _totals(move).replace(" → ", "→"), _signed(move.printed_movement, bold=True))
-                rows.append(doc.Row(data(move.after.title), *figures, *(parts if len(causes) > 1 else ())))
+                rows.append(doc.Row(data(move.after.title), *figures, *(parts if parted else ())))
                 before = move
             yield doc.Table(columns, rows)
         rank_only = self.diff.counts.rank_only
@@ -157,37 +147,30 @@ class _DiffPage:
     def explained(self, chosen: Sequence[PracticeMove]) -> Iterator[doc.Block]:
         if not chosen:
             return
-        if self.diff.findings is not None and self.diff.touched:
-            yield doc.Heading("Touched practices")
-        else:
-            yield doc.Heading(
-                "Why: the largest movement" if len(chosen) == 1 else f"Why: the {len(chosen)} largest movements"
-            )
+        several = f"the {len(chosen)} largest movements" if len(chosen) > 1 else "the largest movement"
+        touched = self.diff.findings is not None and self.diff.touched
+        yield doc.Heading("Touched practices" if touched else f"Why: {several}")
         items = []
         for move in chosen:
             gates = move.before.gate, move.after.gate
             gate = "" if gates[0] == gates[1] else f", gate {gates[0]} → {gates[1]}"
-            name = line(
-                data(move.after.title, strong=True), muted("  "), data(move.id, doc.Tone.MUTED), f"  {_totals(move)}: "
-            )
+            name = line(data(move.after.title, strong=True), muted("  "), muted_data(move.id))
             moved = _signed(move.printed_movement, bold=True) if move.moved else "unchanged"
-            text = line(name, moved, f", rank {_ranks(move)}{gate}")
+            text = line(name, f"  {_totals(move)}: ", moved, f", rank {_ranks(move)}{gate}")
             items.append(doc.Item(text, inner=[doc.Items(list(self.causes(move)))]))
         yield doc.Items(items)
 
     def causes(self, move: PracticeMove) -> Iterator[doc.Item]:
         """One movement by cause, indicator and changed field; what weights alone moved is one line."""
         if move.parts is None:
-            for indicator in sorted(
-                move.indicators, key=lambda move: (-abs(move.movement), move.criterion, move.indicator)
-            ):
+            by_size = sorted(move.indicators, key=lambda part: (-abs(part.movement), part.criterion, part.indicator))
+            for indicator in by_size:
                 yield doc.Item(line(self.indicator_title(indicator), " ", _signed(indicator.movement)))
         for figures in move.by_cause:
             text = line(strong(_CAUSES[figures.cause]), " ", _signed(figures.points, bold=True))
-            by_weights = figures.cause is Cause.RUBRIC and any(
-                indicator.by_weights_only for indicator, _ in figures.indicators
-            )
-            others = [pair for pair in figures.indicators if not (by_weights and pair[0].by_weights_only)]
+            others = [pair for pair in figures.indicators if not pair[0].by_weights_only]
+            by_weights = figures.cause is Cause.RUBRIC and len(others) < len(figures.indicators)
+            others = others if by_weights else list(figures.indicators)
             parts = [line(self.indicator_title(indicator), " ", _signed(printed)) for indicator, printed in others]
             if by_weights:
                 parts.append(line("weights of criteria ", _signed(move.printed_by_weights)))
@@ -224,18 +207,12 @@ class _DiffPage:
         if not moves:
             return
         yield doc.Heading("Changed facts without effect on a score")
-        shown = moves if self.full or len(moves) <= _FACTS + 1 else moves[:_FACTS]
-        yield doc.Items(
-            [
-                doc.Item(
-                    line(data(move.after.title), muted("  "), data(move.id, doc.Tone.MUTED)),
-                    inner=[self.cut([_field(change) for change in move.without_effect], _FIELDS)],
-                )
-                for move in shown
-            ]
-        )
-        if len(shown) < len(moves):
-            yield doc.Paragraph(muted(f"and {len(moves) - len(shown)} more practices"))
+        shown, more = (moves, 0) if self.full else cut(moves, _FACTS)
+        names = [line(data(move.after.title), muted("  "), muted_data(move.id)) for move in shown]
+        fields = [self.cut([_field(change) for change in move.without_effect], _FIELDS) for move in shown]
+        yield doc.Items([doc.Item(name, inner=[items]) for name, items in zip(names, fields, strict=True)])
+        if more:
+            yield doc.Paragraph(muted(f"and {more} more practices"))
 
     def rubric(self) -> Iterator[doc.Block]:
         """The changes that can move a score, unless the head lists them all."""
@@ -247,32 +224,28 @@ class _DiffPage:
 
     def findings(self) -> Iterator[doc.Block]:
         findings = self.diff.findings
-        if findings is None:
-            return
-        for heading, lines in (("New findings", findings.new), ("Fixed findings", findings.fixed)):
-            if lines:
-                yield doc.Heading(heading)
-                items = []
-                for finding in lines:
-                    tone = doc.Tone.BAD if finding.severity == "error" else doc.Tone.WEAK
-                    place = data(f"{finding.file}:{finding.line}")
-                    text = (
-                        toned(finding.severity, tone),
-                        " ",
-                        code(finding.rule),
-                        " ",
-                        place,
-                        ": ",
-                        data(finding.message),
-                    )
-                    items.append(line(*text))
-                yield self.cut(items, _FINDINGS)
+        for heading, lines in (("New", findings.new), ("Fixed", findings.fixed)) if findings else ():
+            if not lines:
+                continue
+            yield doc.Heading(f"{heading} findings")
+            items = []
+            for finding in lines:
+                severity = toned(finding.severity, doc.Tone.BAD if finding.severity == "error" else doc.Tone.WEAK)
+                place = data(f"{finding.file}:{finding.line}")
+                items.append(line(severity, " ", code(finding.rule), " ", place, ": ", data(finding.message)))
+            yield self.cut(items, _FINDINGS)
 
     def cut(self, lines: Sequence[doc.Line], most: int) -> doc.Items:
         """The lines; of many on the short page, the first."""
-        shown = list(lines) if self.full or len(lines) <= most + 1 else list(lines[:most])
-        rest = [line(muted(f"and {len(lines) - len(shown)} more"))] if len(shown) < len(lines) else []
-        return doc.Items([*shown, *rest])
+        shown, more = (lines, 0) if self.full else cut(lines, most)
+        return doc.Items([*shown, *([muted(f"and {more} more")] if more else [])])
+
+
+def _weak(*parts: str) -> doc.Paragraph:
+    """A remark whose every other part is data."""
+    return doc.Paragraph(
+        [doc.Span(part, doc.Tone.WEAK, is_data=place % 2 == 1) for place, part in enumerate(parts) if part]
+    )
 
 
 def _share(of_total: float | None) -> str:
@@ -295,19 +268,10 @@ def _totals(move: PracticeMove) -> str:
 
 
 def _states(heading: str, states: Sequence[PracticeState]) -> Iterator[doc.Block]:
+    ranks = [f"{points(state.total)}, rank {state.rank}  " for state in states]
+    names = [line(data(state.title), "  ", muted_data(state.id)) for state in states]
     if states:
-        yield doc.Heading(heading)
-        yield doc.Items(
-            [
-                line(
-                    f"{points(state.total)}, rank {state.rank}  ",
-                    data(state.title),
-                    "  ",
-                    data(state.id, doc.Tone.MUTED),
-                )
-                for state in states
-            ]
-        )
+        yield from (doc.Heading(heading), doc.Items([line(*pair) for pair in zip(ranks, names, strict=True)]))
 
 
 # --- Changes in words -------------------------------------------------------------------------------------------------
@@ -381,41 +345,28 @@ def what_if_page(found: WhatIf) -> doc.Document:
         verdict = "The copy scores" if move.indicators else "The copy states other facts, without effect on the score:"
     else:
         verdict = "The copy states the same facts:"
+    moved = _signed(move.printed_movement, bold=True)
     names = {key: criterion.title for key, criterion in found.provenance.rubric.criteria.items()}
-    criteria = [
-        _pair(data(names[change.criterion]), points(change.before), points(change.after)) for change in found.criteria
+    pairs: list[tuple[doc.Text, str, str]] = [
+        ("Total", points(old.total), points(new.total)),
+        ("Range", span(old.range), span(new.range)),
+        (f"Rank of {found.ranked}", str(before.rank), str(after.rank)),
+        ("Gate", old.gate.value, new.gate.value),
+        ("Band", old.band or "none", new.band or "none"),
+        ("Assessed", share(old.coverage), share(new.coverage)),
     ]
+    criteria = [(data(names[part.criterion]), points(part.before), points(part.after)) for part in found.criteria]
+    rows = [
+        [doc.Row(name, data(first), data(second, strong=first != second)) for name, first, second in lines]
+        for lines in (criteria, pairs)
+    ]
+    columns = [doc.Column("Points of the total", flex=True), *right("As it is", "The copy")]
     blocks: list[doc.Block] = [
         doc.Heading(data(old.practice.title), 1),
-        doc.Paragraph(
-            line(
-                verdict, f" {_totals(move)} (", _signed(move.printed_movement, bold=True),
-                f"), rank {_ranks(move)} of {found.ranked}.",
-            )
-        ),
+        doc.Paragraph(line(f"{verdict} {_totals(move)} (", moved, f"), rank {_ranks(move)} of {found.ranked}.")),
         doc.Paragraph(line(data(before.file), ", replaced by ", data(after.file))),
-        doc.Table(
-            [
-                doc.Column("Points of the total", flex=True),
-                doc.Column("As it is", doc.Align.RIGHT),
-                doc.Column("The copy", doc.Align.RIGHT),
-            ],
-            [
-                *criteria,
-                doc.Divider(rule=True),
-                _pair("Total", points(old.total), points(new.total)),
-                _pair("Range", span(old.range), span(new.range)),
-                _pair(f"Rank of {found.ranked}", str(before.rank), str(after.rank)),
-                _pair("Gate", old.gate.value, new.gate.value),
-                _pair("Band", old.band or "none", new.band or "none"),
-                _pair("Assessed", share(old.coverage), share(new.coverage)),
-            ],
-        ),
-    ]  # fmt: skip
+        doc.Table(columns, [*rows[0], doc.Divider(rule=True), *rows[1]]),
+    ]
     if move.fields:
         blocks += [doc.Heading("Why"), doc.Items(list(_DiffPage(found.difference, full=True).causes(move)))]
     return doc.Document([*blocks, provenance_note(found.provenance, found.ranked, found.ranked)])
-
-
-def _pair(name: doc.Text, before: str, after: str) -> doc.Row:
-    return doc.Row(name, data(before), data(after, strong=before != after))

@@ -24,7 +24,7 @@ from secon_cli.output.numbers import count, points, signed, total_points, whole
 from secon_cli.output.pages.compare import MARK, ComparePage
 from secon_cli.output.pages.regions import BEST, WEAKEST, region_table, short_names
 from secon_cli.output.pages.score import ranking_table
-from secon_cli.output.pages.shared import GATE_MARKS, provenance_note, region_of
+from secon_cli.output.pages.shared import GATE_MARKS, provenance_note, region_of, without_sides
 from secon_cli.practice.time_in_place import GateState
 from secon_cli.rubric.model import Rubric
 
@@ -237,7 +237,7 @@ def sides_figure(comparison: Comparison) -> SidesFigure:
                 *(data(names[0]), " and ", data(names[1]), " by criterion: "),
                 _described(line(data(bar.title), f" {' and '.join(bar.scores)}, {bar.text} points") for bar in bars),
             ),
-            _source(page.provenance(), comparison.scored, len(used)),
+            _source(without_sides(comparison.provenance), comparison.scored, len(used)),
         ),
         table=page.scores(),
         names=names,

@@ -1,6 +1,7 @@
 """What the pages of several commands say in the same way."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from secon_cli.analysis.names import short_name
 from secon_cli.analysis.results import Provenance, Scored
@@ -50,6 +51,11 @@ def ranked_as(scored: Scored) -> str:
     return f", which {share(scored.gate_share)} of the possible dates meet; ranked as met"
 
 
+def muted_data(text: str) -> doc.Span:
+    """Data that matters less."""
+    return data(text, doc.Tone.MUTED)
+
+
 def right(*titles: doc.Text) -> list[doc.Column]:
     """Columns of numbers, which are aligned at their right."""
     return [doc.Column(title, doc.Align.RIGHT) for title in titles]
@@ -68,6 +74,12 @@ def left_out(provenance: Provenance) -> Iterator[doc.Block]:
     )
     yield doc.Items([doc.Item(line(data(file.path), f": {count(file.errors, 'error')}")) for file in files])
     yield doc.Paragraph("`secon validate` shows each error with its place.")
+
+
+def without_sides(provenance: Provenance) -> Provenance:
+    """Where the numbers come from, without the names of the two sides, which the page shows."""
+    options = {name: value for name, value in provenance.options.items() if name not in ("first", "second")}
+    return replace(provenance, options=options)
 
 
 def provenance_note(provenance: Provenance, scored: int, shown: int) -> doc.Note:
