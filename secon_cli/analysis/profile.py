@@ -51,9 +51,14 @@ class FieldCoverage:
     """Fields without points that were left out; they make a practice easier to understand, and score nothing."""
 
     @property
-    def open(self) -> bool:
-        """Whether something that counts is left out."""
-        return any(one.state is FieldState.LEFT_OUT and one.gain > _NOTHING for one in self.fields)
+    def open(self) -> tuple[FieldGap, ...]:
+        """The fields that count and are left out."""
+        return tuple(gap for gap in self.fields if gap.state is FieldState.LEFT_OUT and gap.gain > _NOTHING)
+
+    @property
+    def open_gain(self) -> float:
+        """Points that these could bring."""
+        return fsum(gap.gain for gap in self.open)
 
 
 def field_coverage(assessment: Assessment, rubric: Rubric) -> FieldCoverage:
@@ -181,7 +186,7 @@ class PracticeProfile:
     @property
     def unfinished(self) -> bool:
         """Whether the fields that are missing matter: in a draft, and where something that counts was not assessed."""
-        return self.draft or self.coverage.open
+        return self.draft or bool(self.coverage.open)
 
 
 def profile(

@@ -8,23 +8,13 @@ from secon_cli.analysis.regions import RegionTable
 from secon_cli.analysis.results import Provenance, Ranking, Scored
 from secon_cli.analysis.sides import SideKind
 from secon_cli.engine.rounding import apportioned
+from secon_cli.output import figures as fig
 from secon_cli.output.document import Caption, Line, Text, data, joined, line
-from secon_cli.output.figures import (
-    FigureCriterion,
-    HeatMap,
-    HeatRow,
-    IntervalFigure,
-    RankingBar,
-    RankingFigure,
-    RankInterval,
-    SideBar,
-    SidesFigure,
-)
 from secon_cli.output.numbers import count, points, signed, total_points, whole
 from secon_cli.output.pages.compare import MARK, ComparePage
 from secon_cli.output.pages.regions import BEST, WEAKEST, region_table, short_names
 from secon_cli.output.pages.score import ranking_table
-from secon_cli.output.pages.shared import GATE_MARKS, provenance_note, region_of, without_sides
+from secon_cli.output.pages.shared import GATE_MARKS, possible, provenance_note, region_of, without_sides
 from secon_cli.practice.time_in_place import GateState
 from secon_cli.rubric.model import Rubric
 
@@ -37,7 +27,7 @@ _NAMED = 3
 """Files left out that a source line names at most."""
 
 
-def ranking_figure(ranking: Ranking) -> RankingFigure:
+def ranking_figure(ranking: Ranking) -> fig.RankingFigure:
     """The bars of a ranking; the first practice is in the title."""
     rubric, shown = ranking.provenance.rubric, ranking.practices
     first, sort = shown[0], ranking.provenance.options.get("sort")
@@ -55,43 +45,40 @@ def ranking_figure(ranking: Ranking) -> RankingFigure:
         title = line(name, f" ranks first with {total} of 100 points")
     # The criterion that they are sorted by begins each bar, so that its parts can be compared.
     order = sorted(range(len(rubric.criteria)), key=lambda place: list(rubric.criteria)[place] != sort)
-    several = any(_up_to(scored) for scored in shown)
-    passing = [scored for scored in shown if scored.assessment.gate is not GateState.NOT_MET]
-    failing = [scored for scored in shown if scored.assessment.gate is GateState.NOT_MET]
-    return RankingFigure(
+    bars = [_bar(scored, ranking, order) for scored in shown]
+    totals = [f"{bar.total} (up to {bar.up_to})" if bar.up_to else bar.total for bar in bars]
+    parts = "Points of the total: weight × score"
+    unknown = "; dashed: possible if unknown facts turn out well" if any(bar.up_to for bar in bars) else ""
+    # Where they are sorted by a criterion, those that fail the gate are among the others.
+    last = [scored.assessment.gate is GateState.NOT_MET and not sort for scored in shown]
+    return fig.RankingFigure(
         caption=Caption(
             title,
-            line(
-                "Points of the total: weight × score",
-                "; dashed: possible if unknown facts turn out well" if several else "",
-                _gate_words(shown),
-            ),
+            line(parts, unknown, _gate_words(shown)),
             line(
                 f"Bars of {count(len(shown))}, each made of one part for each criterion. Totals: ",
                 _described(
-                    line(f"{scored.rank} ", data(scored.assessment.practice.title), f" {_total(scored, rubric)}")
-                    for scored in shown
+                    line(f"{bar.rank} ", data(bar.name), f" {of}") for bar, of in zip(bars, totals, strict=True)
                 ),
             ),
             _source(ranking.provenance, ranking.scored, len(shown)),
         ),
         table=ranking_table(ranking),
         criteria=[_criteria(rubric)[place] for place in order],
-        # Where they are sorted by a criterion, those that fail the gate are among the others.
-        bars=[_bar(scored, ranking, order) for scored in (shown if sort else passing)],
-        failing=[_bar(scored, ranking, order) for scored in (() if sort else failing)],
+        bars=[bar for bar, fails in zip(bars, last, strict=True) if not fails],
+        failing=[bar for bar, fails in zip(bars, last, strict=True) if fails],
         apart=f"Not in place for {rubric.gate_years:g} years, so ranked last" if rubric.gate_years is not None else "",
     )
 
 
-def _bar(scored: Scored, ranking: Ranking, order: Sequence[int]) -> RankingBar:
+def _bar(scored: Scored, ranking: Ranking, order: Sequence[int]) -> fig.RankingBar:
     assessment, before = scored.assessment, ""
     parts = [criterion.contribution for criterion in assessment.criteria]
     printed = apportioned(parts)
     if ranking.ranks_before is not None:
         rank = ranking.ranks_before[assessment.practice.id]
         before = str(rank) if rank != scored.rank else "="
-    return RankingBar(
+    return fig.RankingBar(
         rank=str(scored.rank),
         name=assessment.practice.title,
         region=region_of(assessment.practice).text,
@@ -99,10 +86,15 @@ def _bar(scored: Scored, ranking: Ranking, order: Sequence[int]) -> RankingBar:
         texts=tuple(f"{printed[place]:.1f}" for place in order),
         total=total_points(assessment.total, ranking.provenance.rubric),
         possible=assessment.range.high,
-        up_to=_up_to(scored),
-        gate="" if assessment.gate is GateState.MET else GATE_MARKS[assessment.gate],
+        up_to=possible(assessment.total, assessment.range.high),
+        gate=_sign(assessment.gate),
         before=before,
     )
+
+
+def _sign(gate: GateState) -> str:
+    """The sign of a gate that is not met, or not for certain."""
+    return "" if gate is GateState.MET else GATE_MARKS[gate]
 
 
 def _gate_words(shown: Sequence[Scored]) -> str:
@@ -112,32 +104,22 @@ def _gate_words(shown: Sequence[Scored]) -> str:
     return "".join(f"; {GATE_MARKS[state]} {text}" for state, text in words.items() if state in states)
 
 
-def _up_to(scored: Scored) -> str:
-    high = points(scored.assessment.range.high)
-    return "" if high == points(scored.assessment.total) else high
-
-
-def _total(scored: Scored, rubric: Rubric) -> str:
-    up_to, total = _up_to(scored), total_points(scored.assessment.total, rubric)
-    return f"{total} (up to {up_to})" if up_to else total
-
-
-def heat_map(ranking: Ranking, finding: Text = "") -> HeatMap:
+def heat_map(ranking: Ranking, finding: Text = "") -> fig.HeatMap:
     """Practices × criteria; `finding` is the sentence above it."""
     rubric = ranking.provenance.rubric
     rows = [
-        HeatRow(
+        fig.HeatRow(
             number=str(scored.rank),
             name=scored.assessment.practice.title,
             scores=tuple(criterion.score for criterion in scored.assessment.criteria),
             texts=tuple(whole(criterion.score) for criterion in scored.assessment.criteria),
             marks=("",) * len(rubric.criteria),
             total=total_points(scored.assessment.total, rubric),
-            sign="" if scored.assessment.gate is GateState.MET else GATE_MARKS[scored.assessment.gate],
+            sign=_sign(scored.assessment.gate),
         )
         for scored in ranking.practices
     ]
-    return HeatMap(
+    return fig.HeatMap(
         caption=Caption(
             finding or f"What {count(len(rows))} score on {len(rubric.criteria)} criteria",
             line("Score from 0 to 100; the darker, the higher", _gate_words(ranking.practices)),
@@ -154,7 +136,7 @@ def heat_map(ranking: Ranking, finding: Text = "") -> HeatMap:
     )
 
 
-def regions_figure(table: RegionTable) -> HeatMap:
+def regions_figure(table: RegionTable) -> fig.HeatMap:
     """Regions × criteria; the best and the weakest are in the title and marked."""
     names, total = short_names(table), table.total
     several = [side.name for side in table.regions]
@@ -169,7 +151,7 @@ def regions_figure(table: RegionTable) -> HeatMap:
     else:
         title = line(f"{count(len(several), 'region')} with the same mean total, {points(total.scores[0])}")
     rows = [
-        HeatRow(
+        fig.HeatRow(
             number="",
             name=" ".join((*side.countries, names[side.name])),
             scores=tuple(scores.scores[place] for scores in table.criteria),
@@ -184,16 +166,12 @@ def regions_figure(table: RegionTable) -> HeatMap:
         for place, side in enumerate(table.regions)
     ]
     used = sum(len(side.practices) for side in table.regions)
-    return HeatMap(
+    mean = f"Mean score of a region's practices, 0 to 100; {BEST} best, {WEAKEST} weakest of a column"
+    fail = f"; {GATE_MARKS[GateState.NOT_MET]} practices that fail the gate" if any(row.sign for row in rows) else ""
+    return fig.HeatMap(
         caption=Caption(
             title,
-            f"Mean score of a region's practices, 0 to 100; {BEST} best, {WEAKEST} weakest of a column"
-            + (
-                f"; {GATE_MARKS[GateState.NOT_MET]} practices that fail the gate"
-                if any(row.sign for row in rows)
-                else ""
-            )
-            + ". Selected examples, not a random sample",
+            f"{mean}{fail}. Selected examples, not a random sample",
             line(
                 "Mean scores by region and criterion, and the mean total. ",
                 _described(line(data(row.name), f": {', '.join(row.texts)}; {row.total}") for row in rows),
@@ -207,7 +185,7 @@ def regions_figure(table: RegionTable) -> HeatMap:
     )
 
 
-def sides_figure(comparison: Comparison) -> SidesFigure:
+def sides_figure(comparison: Comparison) -> fig.SidesFigure:
     """Two sides by criterion, the largest difference first; who is ahead is in the title."""
     page = ComparePage(comparison, full=False, top=0)
     # On a slide, a practice has its title, not its id.
@@ -218,21 +196,16 @@ def sides_figure(comparison: Comparison) -> SidesFigure:
     criteria = comparison.provenance.rubric.criteria
     names = page.name(0, start=True).text, page.name(1, start=True).text
     bars = [
-        SideBar(
-            title=criteria[criterion.id].title,
-            scores=(points(criterion.scores[0]), points(criterion.scores[1])),
-            points=criterion.points,
-            text=signed(criterion.points),
-            sign=MARK if criterion.ahead is Ahead.OPEN else "",
-        )
+        _side_bar(criteria[criterion.id].title, criterion.scores, criterion.points, criterion.ahead)
         for criterion in comparison.by_size
     ]
+    totals = comparison.first.total, comparison.second.total
+    open = f"; {MARK} unknown facts could reverse it" if any(bar.sign for bar in bars) else ""
     used = {id for side in comparison.sides for id in side.ids}
-    return SidesFigure(
+    return fig.SidesFigure(
         caption=Caption(
             page.verdict(),
-            "Points of the total: weight × difference of the scores"
-            + (f"; {MARK} unknown facts could reverse it" if any(bar.sign for bar in bars) else ""),
+            f"Points of the total: weight × difference of the scores{open}",
             line(
                 *(data(names[0]), " and ", data(names[1]), " by criterion: "),
                 _described(line(data(bar.title), f" {' and '.join(bar.scores)}, {bar.text} points") for bar in bars),
@@ -242,43 +215,40 @@ def sides_figure(comparison: Comparison) -> SidesFigure:
         table=page.scores(),
         names=names,
         bars=bars,
-        total=SideBar(
-            title="Total",
-            scores=(points(comparison.first.total), points(comparison.second.total)),
-            points=comparison.points,
-            text=signed(comparison.points),
-            sign=MARK if comparison.conclusion.ahead is Ahead.OPEN else "",
-        ),
+        total=_side_bar("Total", totals, comparison.points, comparison.conclusion.ahead),
     )
 
 
-def intervals_figure(result: "Robustness") -> IntervalFigure:
+def _side_bar(title: str, scores: tuple[float, float], gap: float, ahead: Ahead) -> fig.SideBar:
+    first, second = map(points, scores)
+    return fig.SideBar(title, (first, second), gap, signed(gap), MARK if ahead is Ahead.OPEN else "")
+
+
+def intervals_figure(result: "Robustness") -> fig.IntervalFigure:
     """The ranks under other weights, and the lines that hold; the conclusion is the title."""
     # Here and not above, because it loads numpy.
     from secon_cli.output.pages.robustness import RobustnessPage, either, ranks
 
-    page = RobustnessPage(result)
-    after = {pair.ahead: pair for pair in result.neighbours}
+    page, after = RobustnessPage(result), {pair.ahead: pair for pair in result.neighbours}
     intervals = []
     for row in result.rows:
-        pair, gate = after.get(row.id), row.scored.assessment.gate
-        held = ""
+        pair, held = after.get(row.id), ""
         if pair is not None and pair.by_gate:
             held = "gate"
         elif pair is not None and pair.safe_line:
             held = either(pair.odds.line_holds, pair.joint.line_holds)
         intervals.append(
-            RankInterval(
+            fig.RankInterval(
                 rank=row.scored.rank,
                 name=row.scored.assessment.practice.title,
                 usual=row.weights.interval,
                 possible=row.possible,
-                sign="" if gate is GateState.MET else GATE_MARKS[gate],
+                sign=_sign(row.scored.assessment.gate),
                 line=held,
             )
         )
     drawn = "any weights" if result.sampling.concentration is None else "weights near the rubric's"
-    return IntervalFigure(
+    return fig.IntervalFigure(
         caption=Caption(
             page.conclusion(),
             line(
@@ -300,9 +270,9 @@ def intervals_figure(result: "Robustness") -> IntervalFigure:
     )
 
 
-def _criteria(rubric: Rubric) -> list[FigureCriterion]:
+def _criteria(rubric: Rubric) -> list[fig.FigureCriterion]:
     return [
-        FigureCriterion(criterion.heading, criterion.title, rubric.shares[key])
+        fig.FigureCriterion(criterion.heading, criterion.title, rubric.shares[key])
         for key, criterion in rubric.criteria.items()
     ]
 

@@ -9,7 +9,7 @@ from secon_cli.engine.rounding import as_printed
 from secon_cli.output import document as doc
 from secon_cli.output.document import data, joined, line, muted, strong, toned
 from secon_cli.output.numbers import count, percent, points, share
-from secon_cli.output.pages.shared import gate_span, left_out, provenance_note
+from secon_cli.output.pages.shared import gate_span, left_out, muted_data, provenance_note, right
 
 NONE = "–"
 """The sign for a figure that is not defined."""
@@ -37,6 +37,7 @@ _SIDE_BY_SIDE = (
     "Both ranks are among the practices for which the panel has a total. The rubric counts facts, the panel judges: "
     "no number is made of both."
 )
+_MORE = "`--full` shows all ratings, conflicts of interest, agreement by criterion, and how each rates."
 _CONCLUSIONS = {
     Reliability.RELIABLE: ("Agreement is good enough to rely on the ratings", doc.Tone.GOOD),
     Reliability.TENTATIVE: ("Agreement is good enough for tentative conclusions", doc.Tone.FAIR),
@@ -54,14 +55,11 @@ def panel_page(panel: Panel, *, top: int | None = None, full: bool = False) -> d
     page = PanelPage(panel, full=full)
     parts = [*page.head(), *page.rankings(), *page.to_discuss(top if top is not None else TOP_IN_FULL if full else TOP)]
     if full:
-        parts += [*page.ratings(), *page.agreement(), *page.styles()]
-    elif panel.excluded:
-        parts.append(doc.Paragraph(f"{count(panel.excluded, 'rating')} left out because of conflicts of interest."))
-    parts += left_out(panel.provenance)
-    if not full:
-        parts.append(
-            doc.Note("`--full` shows all ratings, conflicts of interest, agreement by criterion, and how each rates.")
-        )
+        parts += [*page.ratings(), *page.agreement(), *page.styles(), *left_out(panel.provenance)]
+    else:
+        if panel.excluded:
+            parts.append(doc.Paragraph(f"{count(panel.excluded, 'rating')} left out because of conflicts of interest."))
+        parts += [*left_out(panel.provenance), doc.Note(_MORE)]
     return doc.Document([*parts, provenance_note(panel.provenance, panel.scored, panel.scored)])
 
 
@@ -88,19 +86,14 @@ class PanelPage:
                 yield doc.Paragraph(line(toned(words, tone), ": ", named, "."))
         if self.panel.least_agreed is not None:
             alpha = _figure(self.panel.criteria[self.panel.least_agreed].ordinal)
-            yield doc.Paragraph(
-                line("Least agreement: ", data(self.title(self.panel.least_agreed)), f" (alpha {alpha}).")
-            )
-        if self.panel.tau is None:
-            yield doc.Paragraph(
-                "Panel and rubric cannot be compared: that takes two practices rated on every criterion."
-            )
-        else:
-            pairs = self.panel.pairs
+            least = data(self.title(self.panel.least_agreed))
+            yield doc.Paragraph(line("Least agreement: ", least, f" (alpha {alpha})."))
+        order = "Panel and rubric cannot be compared: that takes two practices rated on every criterion."
+        if self.panel.tau is not None:
+            pairs, tau = self.panel.pairs, _figure(self.panel.tau)
             opposite = f"{pairs.opposite} of {count(pairs.all, 'pair')}" if pairs.opposite else "no pair"
-            yield doc.Paragraph(
-                f"Panel and rubric put {opposite} of practices in opposite order (tau {_figure(self.panel.tau)})."
-            )
+            order = f"Panel and rubric put {opposite} of practices in opposite order (tau {tau})."
+        yield doc.Paragraph(order)
         if self.panel.unrated:
             yield doc.Paragraph(f"{len(self.panel.unrated)} of {self.panel.scored} practices have no rating.")
 
@@ -109,28 +102,17 @@ class PanelPage:
         if not self.panel.ranked:
             return
         yield doc.Heading("Panel and rubric side by side")
-        columns = [
-            doc.Column("#", doc.Align.RIGHT),
-            doc.Column("Practice", flex=True),
-            doc.Column("Panel", doc.Align.RIGHT),
-            doc.Column("Rated", doc.Align.RIGHT, optional=True),
-            doc.Column("Rubric", doc.Align.RIGHT),
-            doc.Column("Gate", doc.Align.CENTER),
-            doc.Column("Rank", doc.Align.RIGHT),
-            doc.Column("Moves", doc.Align.RIGHT),
-        ]
+        columns = [*right("#"), doc.Column("Practice", flex=True), *right("Panel")]
+        columns += [doc.Column("Rated", doc.Align.RIGHT, optional=True), *right("Rubric")]
+        columns += [doc.Column("Gate", doc.Align.CENTER), *right("Rank", "Moves")]
         rows = []
         for row, places in self.panel.ranked:
+            assessment = row.scored.assessment
+            moves = f"{'↑' if places.shift > 0 else '↓'}{abs(places.shift)}" if places.shift else "="
             rows.append(
                 doc.Row(
-                    str(places.panel),
-                    data(_name(row)),
-                    strong(_figure(row.total)),
-                    share(row.coverage),
-                    points(row.scored.assessment.total),
-                    gate_span(row.scored.assessment.gate),
-                    str(places.rubric),
-                    f"{'↑' if places.shift > 0 else '↓'}{abs(places.shift)}" if places.shift else "=",
+                    *(str(places.panel), data(_name(row)), strong(_figure(row.total)), share(row.coverage)),
+                    *(points(assessment.total), gate_span(assessment.gate), str(places.rubric), moves),
                 )
             )
         yield doc.Table(columns, rows)
@@ -166,9 +148,8 @@ class PanelPage:
                 evidence = line(" (", data(", ".join(rating.evidence)), ")") if rating.evidence else ()
                 text = line(data(rating.assessor, doc.Tone.LABEL), ": ", data(rating.reason), evidence)
                 items.append(doc.Item(text, strong(f"{rating.rating:g}")))
-            head = line(
-                data(names[pair.practice]), ", ", data(self.title(pair.criterion)), f": {pair.difference:g} apart"
-            )
+            apart = f": {pair.difference:g} apart"
+            head = line(data(names[pair.practice]), ", ", data(self.title(pair.criterion)), apart)
             pairs.append(doc.Item(head, inner=[doc.Items(items)]))
         yield doc.Items(pairs)
 
@@ -177,26 +158,20 @@ class PanelPage:
         yield doc.Heading("The ratings: mean, median and spread")
         assessors = len(self.panel.assessors)
         criteria = self.panel.provenance.rubric.criteria.values()
-        columns = [
-            doc.Column("Practice", flex=True, wrap=True),
-            *(doc.Column(data(criterion.heading), doc.Align.RIGHT) for criterion in criteria),
-            doc.Column("Panel", doc.Align.RIGHT),
-        ]
+        headings = right(*(data(criterion.heading) for criterion in criteria), "Panel")
         rows: list[doc.Row | doc.Divider] = []
         for row in self.panel.practices:
             figures = [cell.figures for cell in row.cells]
             means = [points(each.mean) if each else "·" for each in figures]
             rows.append(doc.Row(data(_name(row)), *means, strong(_figure(row.total))))
-            below = {
-                "median": [f"{each.median:g}" if each else "" for each in figures],
-                "spread": [(f"{each.spread:g}" if each.ratings > 1 else NONE) if each else "" for each in figures],
-                # Where some are missing.
-                "ratings": [
-                    f"{each.ratings}/{assessors}" if each and each.ratings < assessors else "" for each in figures
-                ],
-            }
-            rows += [doc.Row(f"  {name}", *cells, "", muted=True) for name, cells in below.items() if any(cells)]
-        yield doc.Table(columns, rows)
+            medians = [f"{each.median:g}" if each else "" for each in figures]
+            spreads = [(f"{each.spread:g}" if each.ratings > 1 else NONE) if each else "" for each in figures]
+            # Where some are missing.
+            some = [f"{each.ratings}/{assessors}" if each and each.ratings < assessors else "" for each in figures]
+            for name, cells in (("median", medians), ("spread", spreads), ("ratings", some)):
+                if any(cells):
+                    rows.append(doc.Row(f"  {name}", *cells, "", muted=True))
+        yield doc.Table([doc.Column("Practice", flex=True, wrap=True), *headings], rows)
         yield doc.Note(_SCALE)
         if self.panel.unrated:
             yield doc.Paragraph(line("Not rated: ", joined(data(id) for id in self.panel.unrated), "."), tight=False)
@@ -205,47 +180,33 @@ class PanelPage:
         """How far they agree on each criterion."""
         yield doc.Heading("How far they agree")
         heads = ("Ratings", "Mean", "Alpha", "95 %", "Interval", "Tau", "Pairs")
-        columns = [
-            doc.Column("Criterion", flex=True, wrap=True),
-            *(doc.Column(head, doc.Align.RIGHT) for head in heads),
-        ]
-        rows: list[doc.Row | doc.Divider] = [
-            doc.Row(data(self.title(key)), *_agreed(agreement)) for key, agreement in self.panel.criteria.items()
-        ]
-        yield doc.Table(
-            columns, [*rows, doc.Divider(rule=True), doc.Row(strong("All"), *_agreed(self.panel.agreement))]
-        )
+        rows = [doc.Row(data(self.title(key)), *_agreed(each)) for key, each in self.panel.criteria.items()]
+        all = doc.Row(strong("All"), *_agreed(self.panel.agreement))
+        columns = [doc.Column("Criterion", flex=True, wrap=True), *right(*heads)]
+        yield doc.Table(columns, [*rows, doc.Divider(rule=True), all])
         yield doc.Note(_AGREEMENT)
 
     def styles(self) -> Iterator[doc.Block]:
         """How each assessor rates."""
         yield doc.Heading("How each rates")
         heads = ("Ratings", "Rated", "Mean", "Bias", "Range", "Values")
-        columns = [doc.Column("Assessor", flex=True, wrap=True), *(doc.Column(head, doc.Align.RIGHT) for head in heads)]
+        columns = [doc.Column("Assessor", flex=True, wrap=True), *right(*heads)]
         rows, conflicts = [], []
         for style in self.panel.assessors:
             figures = style.figures
             bias = NONE if style.mean_bias is None else f"{as_printed(style.mean_bias):+.1f}".replace("-", "−")
-            role = line(muted(" ("), data(style.role, doc.Tone.MUTED), muted(")")) if style.role else ()
-            rows.append(
-                doc.Row(
-                    line(data(style.assessor), role),
-                    str(figures.ratings),
-                    share(style.coverage),
-                    points(figures.mean),
-                    "0.0" if bias in {"+0.0", "−0.0"} else bias,
-                    f"{figures.lowest:g}–{figures.highest:g} ({share(style.range_use)})",
-                    str(style.distinct_values),
-                )
-            )
+            role = line(muted(" ("), muted_data(style.role), muted(")")) if style.role else ()
+            bias = "0.0" if bias in {"+0.0", "−0.0"} else bias
+            used = f"{figures.lowest:g}–{figures.highest:g} ({share(style.range_use)})"
+            cells = (str(figures.ratings), share(style.coverage), points(figures.mean), bias, used)
+            rows.append(doc.Row(line(data(style.assessor), role), *cells, str(style.distinct_values)))
             for practice, group in groupby(style.excluded, key=lambda rating: rating.practice):
                 excluded = [*group]
                 named: doc.Text = "all criteria"
                 if len(excluded) < len(self.panel.criteria):
                     named = joined(data(self.title(rating.criterion)) for rating in excluded)
-                conflicts.append(
-                    line(data(style.assessor), " on ", data(practice), ", ", named, ": ", data(excluded[0].why))
-                )
+                why = data(excluded[0].why)
+                conflicts.append(line(data(style.assessor), " on ", data(practice), ", ", named, ": ", why))
         yield doc.Table(columns, rows)
         yield doc.Note(_STYLES)
         if conflicts:

@@ -6,15 +6,9 @@ from secon_cli.analysis.results import Ranking, Scored
 from secon_cli.analysis.robustness import SAFE
 from secon_cli.output import document as doc
 from secon_cli.output.document import data, joined, line, muted
-from secon_cli.output.numbers import count, gate_reason, percent, points, share, total_points, whole
-from secon_cli.output.pages.shared import (
-    gate_span,
-    left_out,
-    provenance_note,
-    ranked_as,
-    region_of,
-    score_span,
-)
+from secon_cli.output.numbers import count, gate_reason, percent, share, total_points, whole
+from secon_cli.output.pages import shared
+from secon_cli.output.pages.shared import gate_span, left_out, possible, ranked_as, right, score_span
 from secon_cli.practice.time_in_place import GateState
 
 _LINES = (
@@ -32,18 +26,12 @@ def score_page(ranking: Ranking, *, full: bool = False) -> doc.Document:
     assessed = f", {known} assessed" if known and shown > 1 else ""
     order = ranking.provenance.options.get("sort")
     by = line(" by ", data(rubric.criteria[str(order)].title)) if order else ""
-    reasons = [
-        doc.Item(
-            line(
-                f"{scored.rank} ",
-                data(scored.assessment.practice.title),
-                f": {gate_reason(scored.assessment, rubric)}{ranked_as(scored)}.",
-            ),
-            mark=gate_span(scored.assessment.gate),
-        )
-        for scored in practices
-        if scored.assessment.gate is not GateState.MET
-    ]
+    reasons = []
+    for scored in practices:
+        if scored.assessment.gate is not GateState.MET:
+            why = f": {gate_reason(scored.assessment, rubric)}{ranked_as(scored)}."
+            text = line(f"{scored.rank} ", data(scored.assessment.practice.title), why)
+            reasons.append(doc.Item(text, mark=gate_span(scored.assessment.gate)))
     return doc.Document(
         [
             *left_out(ranking.provenance),
@@ -52,7 +40,7 @@ def score_page(ranking: Ranking, *, full: bool = False) -> doc.Document:
             *([doc.Note(_LINES)] if ranking.groups else ()),
             *([doc.Items(reasons)] if reasons else ()),
             *(_legend(ranking) if full else ()),
-            provenance_note(ranking.provenance, ranking.scored, shown),
+            shared.provenance_note(ranking.provenance, ranking.scored, shown),
         ]
     )
 
@@ -66,25 +54,19 @@ def _same_coverage(ranking: Ranking) -> str | None:
 def ranking_table(ranking: Ranking) -> doc.Table:
     """A row a practice, with its scores and its total."""
     rubric = ranking.provenance.rubric
+    before, sort = ranking.ranks_before, ranking.provenance.options.get("sort")
     ranges = any(_possible(scored) for scored in ranking.practices)
     several_known = _same_coverage(ranking) is None
-    moved = ranking.ranks_before is not None
-    sort = ranking.provenance.options.get("sort")
+    criteria = [
+        doc.Column(data(criterion.heading + ("▼" if key == sort else "")), doc.Align.RIGHT, long=data(criterion.title))
+        for key, criterion in rubric.criteria.items()
+    ]
     columns = [
-        doc.Column("#", doc.Align.RIGHT),
-        *([doc.Column("was", doc.Align.RIGHT)] if moved else []),
+        *right("#", *(["was"] if before else [])),
         doc.Column("", long="Gate"),
         doc.Column("Practice", flex=True, narrowest=16),
         doc.Column("Region", long="Partner region", flex=True, narrowest=10),
-        *(
-            doc.Column(
-                data(criterion.heading + ("▼" if key == sort else "")), doc.Align.RIGHT, long=data(criterion.title)
-            )
-            for key, criterion in rubric.criteria.items()
-        ),
-        doc.Column("Total", doc.Align.RIGHT),
-        *([doc.Column("up to", doc.Align.RIGHT)] if ranges else []),
-        *([doc.Column("Known", doc.Align.RIGHT)] if several_known else []),
+        *(*criteria, *right("Total", *(["up to"] if ranges else []), *(["Known"] if several_known else []))),
         doc.Column("Band", optional=True),
     ]
     rows: list[doc.Row | doc.Divider] = []
@@ -96,46 +78,39 @@ def ranking_table(ranking: Ranking) -> doc.Table:
             lines = {group.ids[-1] for group in ranking.groups.groups[:-1] if not group.fails_gate}
     heading = len(failing) < len(ranking.practices) and ranking.practices[-len(failing) :] == tuple(failing)
     for scored in ranking.practices:
-        assessment = scored.assessment
-        before = ranking.ranks_before[assessment.practice.id] if ranking.ranks_before is not None else None
+        assessment, practice = scored.assessment, scored.assessment.practice
         if failing and scored is failing[0] and heading:
             rows.append(doc.Divider(f"Not in place for {rubric.gate_years:g} years, so ranked after all others"))
+        was = [muted("=") if before[practice.id] == scored.rank else str(before[practice.id])] if before else []
+        gate = "" if assessment.gate is GateState.MET else gate_span(assessment.gate)
+        total = total_points(assessment.total, rubric)
         rows.append(
             doc.Row(
-                str(scored.rank),
-                *([muted("=") if before == scored.rank else str(before)] if moved else []),
-                line(
-                    "" if assessment.gate is GateState.MET else gate_span(assessment.gate),
-                    "≈" if assessment.practice.id in tosses else "",
-                ),
-                data(assessment.practice.title),
-                region_of(assessment.practice),
-                *(score_span(one.score, rubric, whole(one.score)) for one in assessment.criteria),
-                score_span(assessment.total, rubric, total_points(assessment.total, rubric), strong=True),
+                *(str(scored.rank), *was, line(gate, "≈" if practice.id in tosses else "")),
+                *(data(practice.title), shared.region_of(practice)),
+                *(score_span(criterion.score, rubric, whole(criterion.score)) for criterion in assessment.criteria),
+                score_span(assessment.total, rubric, total, strong=True),
                 *([muted(_possible(scored))] if ranges else []),
                 *([share(assessment.coverage)] if several_known else []),
                 score_span(assessment.total, rubric, "–") if assessment.band is None else data(assessment.band),
             )
         )
-        if assessment.practice.id in lines:
+        if practice.id in lines:
             rows.append(doc.Divider(rule=True))
     return doc.Table(columns, rows)
 
 
 def _possible(scored: Scored) -> str:
-    """The upper end of a total, where it prints otherwise than the total."""
-    high = points(scored.assessment.range.high)
-    return "" if high == points(scored.assessment.total) else high
+    return possible(scored.assessment.total, scored.assessment.range.high)
 
 
 def _legend(ranking: Ranking) -> Iterator[doc.Block]:
     rubric = ranking.provenance.rubric
-    yield doc.Facts(
-        [
-            doc.Fact(data(criterion.heading), [line(data(criterion.title), f", {percent(rubric.shares[key])}")])
-            for key, criterion in rubric.criteria.items()
-        ]
-    )
+    titles = [
+        line(data(criterion.title), f", {percent(rubric.shares[key])}") for key, criterion in rubric.criteria.items()
+    ]
+    headings = [data(criterion.heading) for criterion in rubric.criteria.values()]
+    yield doc.Facts([doc.Fact(heading, [title]) for heading, title in zip(headings, titles, strict=True)])
     yield doc.Note(
         "Scores run from 0 to 100. The total is what is certain; `up to` is what it would be if everything vague or "
         "unknown turned out well. Known is the share of the weight for which something was assessed."

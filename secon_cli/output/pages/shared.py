@@ -31,6 +31,11 @@ def score_span(score: float, rubric: Rubric, text: str | None = None, *, strong:
     return doc.Span(points(score) if text is None else text, score_tone(score, rubric), strong)
 
 
+def possible(score: float, high: float) -> str:
+    """The upper end of a range, where it prints otherwise than the score."""
+    return "" if points(high) == points(score) else points(high)
+
+
 def gate_span(gate: GateState) -> doc.Span:
     """The sign of a gate."""
     return toned(GATE_MARKS[gate], _GATE_TONES[gate])

@@ -6,12 +6,13 @@ from math import fsum
 from pydantic import BaseModel
 
 from secon_cli.analysis.profile import FieldState, PracticeProfile
-from secon_cli.engine.assessment import CriterionAssessment, IndicatorAssessment
+from secon_cli.engine.assessment import Assessment, CriterionAssessment, IndicatorAssessment
 from secon_cli.engine.rounding import difference_of
 from secon_cli.output import document as doc
 from secon_cli.output.document import code, data, joined, line, link, muted, prose, strong, toned
 from secon_cli.output.numbers import count, gate_reason, percent, points, share, total_points
-from secon_cli.output.pages.shared import gate_span, left_out, provenance_text, ranked_as, score_span, score_tone
+from secon_cli.output.pages import shared
+from secon_cli.output.pages.shared import left_out, muted_data, possible, right, score_span, score_tone
 from secon_cli.practice import model
 from secon_cli.practice.facts import block_at, duration_words, fact, value_at
 from secon_cli.practice.vocabularies import COUNTRIES, Term
@@ -21,6 +22,8 @@ _SENTENCES = ("how", "what", "who")
 """Fields that say in a sentence what a single word of the same block stands for."""
 _LISTED = 3
 """Items that are named of a list."""
+_OPEN = 5
+"""Fields not assessed that the short page names."""
 _STEPS = 3
 """Steps that the short page names; the full one names two more."""
 _STATES = {
@@ -35,144 +38,102 @@ def show_page(profile: PracticeProfile, *, full: bool = False) -> doc.Document:
     """One practice."""
     assessment, rubric = profile.scored.assessment, profile.provenance.rubric
     practice = assessment.practice
-    possible = _up_to(assessment.total, assessment.range.high)
     rank = f"{'would rank' if profile.draft else 'rank'} {profile.scored.rank} of {profile.ranked}"
     band = line(" · ", data(assessment.band)) if assessment.band else ""
     known = "" if assessment.coverage > 1 - 1e-9 else f" · {share(assessment.coverage)} assessed"
     total = score_span(assessment.total, rubric, f"{total_points(assessment.total, rubric)} of 100", strong=True)
-    gate = f" gate {assessment.gate}: {gate_reason(assessment, rubric)}{ranked_as(profile.scored)}"
-    more = code(f"secon show {profile.scored.file if profile.draft else practice.id} --full")
+    gate = f" gate {assessment.gate}: {gate_reason(assessment, rubric)}{shared.ranked_as(profile.scored)}"
+    if full:
+        rest = [*_record(practice), *_arithmetic(profile)]
+    else:
+        more = code(f"secon show {profile.scored.file if profile.draft else practice.id} --full")
+        rest = [doc.Note(line("All facts and the arithmetic: ", more))]
+    for coding in practice.coded or ():
+        when = f" on {coding.date.words}" if coding.date else ""
+        source = getattr(coding, "from")  # A name that no attribute can be asked by.
+        coded = f"Coded by {coding.by[:1].lower()}{coding.by[1:]}{when}" + (f", from {source}" if source else "")
+        rest.append(doc.Note(muted_data(coded)))
     return doc.Document(
         [
             *left_out(profile.provenance),
             doc.Heading(data(practice.title), 1),
-            doc.Paragraph(line(muted(""), data(f"{practice.id} · {profile.scored.file}", doc.Tone.MUTED))),
-            doc.Paragraph(line(total, f"{possible} · {rank}", band, known)),
-            doc.Paragraph(line(gate_span(assessment.gate), gate)),
+            doc.Paragraph(muted_data(f"{practice.id} · {profile.scored.file}")),
+            doc.Paragraph(line(total, f"{_up_to(assessment)} · {rank}", band, known)),
+            doc.Paragraph(line(shared.gate_span(assessment.gate), gate)),
             _scores(profile),
             *_steps(profile, _STEPS + 2 if full else _STEPS),
             *_coverage(profile, full=full),
-            *(
-                [*_record(practice), *_arithmetic(profile)]
-                if full
-                else [doc.Note(line("All facts and the arithmetic: ", more))]
-            ),
-            *(doc.Note(data(_coding(coding), doc.Tone.MUTED)) for coding in practice.coded or ()),
-            doc.Note(line(provenance_text(profile.provenance), f" · secon {profile.provenance.version}")),
+            *rest,
+            doc.Note(line(shared.provenance_text(profile.provenance), f" · secon {profile.provenance.version}")),
         ]
     )
 
 
-def _coding(coding: model.Coding) -> str:
-    """Who turned which sources into the record, and when."""
-    when = f" on {coding.date.words}" if coding.date else ""
-    source = getattr(coding, "from")  # A name that no attribute can be asked by.
-    return f"Coded by {coding.by[:1].lower()}{coding.by[1:]}{when}" + (f", from {source}" if source else "")
-
-
-def _up_to(score: float, high: float) -> str:
+def _up_to(scored: Assessment | CriterionAssessment) -> str:
     """The upper end of a range, where it prints otherwise than the score."""
-    return f" (up to {points(high)})" if points(high) != points(score) else ""
+    score = scored.total if isinstance(scored, Assessment) else scored.score
+    high = possible(score, scored.range.high)
+    return f" (up to {high})" if high else ""
 
 
 def _scores(profile: PracticeProfile) -> doc.Table:
-    rubric = profile.provenance.rubric
-    assessment = profile.scored.assessment
-    possible = any(_up_to(criterion.score, criterion.range.high) for criterion in assessment.criteria)
+    rubric, criteria = profile.provenance.rubric, profile.scored.assessment.criteria
+    ranges = any(map(_up_to, criteria))
     rows = []
-    for criterion, printed in zip(assessment.criteria, profile.printed, strict=True):
+    for criterion, printed in zip(criteria, profile.printed, strict=True):
+        high = muted(possible(criterion.score, criterion.range.high))
         rows.append(
             doc.Row(
                 data(rubric.criteria[criterion.id].title),
                 doc.Bar(criterion.score, score_tone(criterion.score, rubric), criterion.range.high),
-                score_span(criterion.score, rubric),
-                *(
-                    [muted(points(criterion.range.high)) if _up_to(criterion.score, criterion.range.high) else ""]
-                    if possible
-                    else []
-                ),
-                percent(criterion.weight),
-                strong(points(printed.contribution)),
+                *(score_span(criterion.score, rubric), *([high] if ranges else [])),
+                *(percent(criterion.weight), strong(points(printed.contribution))),
             )
         )
-    columns = [
-        doc.Column("Criterion", flex=True, narrowest=16, wrap=True),
-        doc.Column("", width=20),
-        doc.Column("Score", doc.Align.RIGHT),
-        *([doc.Column("up to", doc.Align.RIGHT)] if possible else []),
-        doc.Column("Weight", doc.Align.RIGHT),
-        doc.Column("Adds", doc.Align.RIGHT),
-    ]
-    return doc.Table(columns, rows)
+    columns = [doc.Column("Criterion", flex=True, narrowest=16, wrap=True), doc.Column("", width=20)]
+    return doc.Table([*columns, *right("Score", *(["up to"] if ranges else []), "Weight", "Adds")], rows)
 
 
 def _steps(profile: PracticeProfile, most: int) -> Iterator[doc.Block]:
     """What would raise the total; a date that is missing or vague is named."""
-    rubric = profile.provenance.rubric
-    steps = [
-        doc.Item(
-            line(
-                data(f"{step.title}: ", strong=True),
-                prose(step.improve),
-                muted(" ("),
-                data(rubric.criteria[step.criterion].title, doc.Tone.MUTED),
-                muted(")"),
-            ),
-            mark=toned(f"+{points(step.gain)}", doc.Tone.GOOD),
-        )
-        for step in profile.steps[:most]
-    ]
+    steps = []
+    for step in profile.steps[:most]:
+        criterion = muted_data(profile.provenance.rubric.criteria[step.criterion].title)
+        text = line(data(f"{step.title}: ", strong=True), prose(step.improve), muted(" ("), criterion, muted(")"))
+        steps.append(doc.Item(text, mark=toned(f"+{points(step.gain)}", doc.Tone.GOOD)))
     if steps:
-        yield doc.Heading("What would raise the total most")
-        yield doc.Items(steps)
+        yield from (doc.Heading("What would raise the total most"), doc.Items(steps))
 
 
 def _coverage(profile: PracticeProfile, *, full: bool) -> Iterator[doc.Block]:
     """For an unfinished practice: how far each field that counts is filled, and what it is worth."""
+    coverage, total = profile.coverage, profile.scored.assessment.total
     if not profile.unfinished:
         return
-    missing = [gap for gap in profile.coverage.fields if gap.state is FieldState.LEFT_OUT and gap.gain > 1e-9]
     if not full:
-        if missing:
-            worth = points(fsum(gap.gain for gap in missing))
-            names = joined([code(gap.field) for gap in missing[:5]])
-            more = f" and {len(missing) - 5} more" if len(missing) > 5 else ""
-            yield doc.Paragraph(line(f"Not assessed yet, worth up to {worth} points: ", names, f"{more}."), tight=False)
+        if coverage.open:
+            names = joined([code(gap.field) for gap in coverage.open[:_OPEN]])
+            more = f" and {len(coverage.open) - _OPEN} more." if len(coverage.open) > _OPEN else "."
+            worth = f"Not assessed yet, worth up to {points(coverage.open_gain)} points: "
+            yield doc.Paragraph(line(worth, names, more), tight=False)
         return
     yield doc.Heading("What is filled, and what is missing")
     for state, label in _STATES.items():
-        gaps = [
-            gap
-            for gap in profile.coverage.fields
+        rows = []
+        for gap in coverage.fields:
             # What depends on dates alone is as complete as it can be.
-            if (FieldState.FULL if gap.only_time else gap.state) is state and gap.points + gap.gain >= 0.05
-        ]
-        if gaps:
+            if (FieldState.FULL if gap.only_time else gap.state) is state and gap.points + gap.gain >= 0.05:
+                gain = toned(f"+{points(gap.gain)}", doc.Tone.GOOD) if state is not FieldState.FULL else ""
+                titles = joined(map(muted_data, gap.titles), "; ")
+                rows.append(doc.Row(gain, code(gap.field), points(gap.points), titles))
+        if rows:
+            indicators = doc.Column("Indicators", flex=True, wrap=True)
             yield doc.Heading(label, 3)
-            yield doc.Table(
-                [
-                    doc.Column("Gain", doc.Align.RIGHT),
-                    doc.Column("Field"),
-                    doc.Column("Has", doc.Align.RIGHT),
-                    doc.Column("Indicators", flex=True, wrap=True),
-                ],
-                [
-                    doc.Row(
-                        toned(f"+{points(gap.gain)}", doc.Tone.GOOD) if state is not FieldState.FULL else "",
-                        code(gap.field),
-                        points(gap.points),
-                        joined([data(title, doc.Tone.MUTED) for title in gap.titles], "; "),
-                    )
-                    for gap in gaps
-                ],
-            )
-    total = profile.scored.assessment.total
-    yield doc.Paragraph(
-        f"{points(total)} points are there, {points(difference_of(100, total))} can still be gained.", tight=False
-    )
-    if profile.coverage.left_out:
-        names = joined([code(field) for field in profile.coverage.left_out])
-        yield doc.Paragraph(line("Also left out, and worth no points: ", names, "."))
+            yield doc.Table([*right("Gain"), doc.Column("Field"), *right("Has"), indicators], rows)
+    there = f"{points(total)} points are there, {points(difference_of(100, total))} can still be gained."
+    yield doc.Paragraph(there, tight=False)
+    if coverage.left_out:
+        yield doc.Paragraph(line("Also left out, and worth no points: ", joined(map(code, coverage.left_out)), "."))
 
 
 def _record(practice: model.Practice) -> Iterator[doc.Block]:
@@ -250,22 +211,11 @@ def _arithmetic(profile: PracticeProfile) -> Iterator[doc.Block]:
     yield doc.Heading("The scores")
     for criterion, printed in zip(assessment.criteria, profile.printed, strict=True):
         assessed = "" if criterion.coverage > 1 - 1e-9 else f" · {share(criterion.coverage)} assessed"
-        yield doc.Heading(
-            line(
-                data(f"{rubric.criteria[criterion.id].title} "),
-                score_span(criterion.score, rubric),
-                f"{_up_to(criterion.score, criterion.range.high)} × {percent(criterion.weight)}"
-                f" = {points(printed.contribution)}",
-                muted(assessed),
-            ),
-            3,
-        )
-        yield doc.Items(
-            [
-                _indicator(profile, criterion, indicator, part)
-                for indicator, part in zip(criterion.indicators, printed.indicators, strict=True)
-            ]
-        )
+        sums = f"{_up_to(criterion)} × {percent(criterion.weight)} = {points(printed.contribution)}"
+        title = data(f"{rubric.criteria[criterion.id].title} ")
+        yield doc.Heading(line(title, score_span(criterion.score, rubric), sums, muted(assessed)), 3)
+        parts = zip(criterion.indicators, printed.indicators, strict=True)
+        yield doc.Items([_indicator(profile, criterion, *part) for part in parts])
     sums = " + ".join(points(printed.contribution) for printed in profile.printed)
     yield doc.Paragraph(line(strong("Total"), f" {sums} = ", strong(points(assessment.total))), tight=False)
 
@@ -282,19 +232,16 @@ def _indicator(
         sum_of_points = f"{counted} of {rule.measure.full_points:g}"
         if enough is not None:
             sum_of_points = f"{counted} ({enough:g} {'is' if enough == 1 else 'are'} enough)"
-    text = line(
-        data(f"{rule.title}: "),
-        f"{sum_of_points} → " if sum_of_points else "",
-        toned(score, score_tone(indicator.score, rubric)),
-        f" × {percent(indicator.weight)} = {points(part)}",
-    )
+    reached = toned(score, score_tone(indicator.score, rubric))
+    adds = f" × {percent(indicator.weight)} = {points(part)}"
+    text = line(data(f"{rule.title}: "), f"{sum_of_points} → " if sum_of_points else "", reached, adds)
     facts = [
         doc.Item(_counted(profile, item), toned(f"+{item.points:.2f}", doc.Tone.GOOD)) for item in indicator.counted
     ]
     places: dict[str, list[doc.Text]] = {}
     for missed in indicator.not_counted:
         said, place = fact_at(profile.scored.assessment.practice, missed.field), place_of(missed.field, profile.lines)
-        places.setdefault(missed.reason, []).append(data(f"{said} ({place})" if said else place, doc.Tone.MUTED))
+        places.setdefault(missed.reason, []).append(muted_data(f"{said} ({place})" if said else place))
     for reason, fields in places.items():
         facts.append(doc.Item(line(prose(f"{reason}: ", doc.Tone.MUTED), joined(fields)), muted("·")))
     return doc.Item(text, inner=[doc.Items(facts)] if facts else ())
@@ -304,14 +251,14 @@ def _counted(profile: PracticeProfile, item: Counted) -> doc.Line:
     """What counted in words, the evidence it cites, and its place in the file."""
     practice = profile.scored.assessment.practice
     said = fact_at(practice, item.field)
-    place = data(f"  {place_of(item.field, profile.lines)}", doc.Tone.MUTED)
+    place = muted_data(f"  {place_of(item.field, profile.lines)}")
     if said is None:
         return line(data(item.reason or item.field), place)
     if isinstance(value := value_at(practice, item.field), tuple) and item.reason:
         # Something is stated, and none of it is of a kind that costs points.
         stated = f"{count(len(value), 'item')} stated ({said}); none of the kinds that cost points"
         return line(data(stated), evidence_of(item.evidence), place)
-    reason = data(f"; {item.reason}", doc.Tone.MUTED) if item.reason else ""
+    reason = muted_data(f"; {item.reason}") if item.reason else ""
     # A reason without evidence says so itself.
     evidence = "" if item.reason and not item.evidence else evidence_of(item.evidence)
     return line(data(said), evidence, reason, place)
