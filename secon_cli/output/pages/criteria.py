@@ -9,7 +9,7 @@ from secon_cli.output import document as doc
 from secon_cli.output.document import code, data, joined, line, muted, prose, strong, toned
 from secon_cli.output.findings.report import summary_line
 from secon_cli.output.numbers import percent
-from secon_cli.output.pages.shared import provenance_text
+from secon_cli.output.pages.shared import provenance_text, right
 from secon_cli.rubric.differences import Change, ChangeKind, Differences
 from secon_cli.rubric.measures.base import percentage, quantity
 from secon_cli.rubric.model import Rubric
@@ -29,46 +29,29 @@ def criteria_page(provenance: Provenance, *, full: bool = False) -> doc.Document
     """The rubric in force; with `full`, every indicator with its measure, its reason and its advice."""
     rubric = provenance.rubric
     gate = f"gate: in place for at least {quantity(rubric.gate_years)} years" if rubric.gate_years else "no gate"
-    columns = [
-        doc.Column("Criterion", flex=True, wrap=True),
-        doc.Column("Name", flex=True, wrap=True),
-        doc.Column("Indicators", doc.Align.RIGHT),
-        doc.Column("Weight", doc.Align.RIGHT),
-        doc.Column("Share", doc.Align.RIGHT),
-        doc.Column("", width=_BAR),
-    ]
+    names = [doc.Column(head, flex=True, wrap=True) for head in ("Criterion", "Name")]
     highest = max(rubric.shares.values())
-    rows = [
-        doc.Row(
-            data(criterion.title),
-            code(key),
-            str(len(criterion.indicators)),
-            quantity(criterion.weight),
-            percent(rubric.shares[key]),
-            doc.Bar(rubric.shares[key], doc.Tone.FAIR, maximum=highest),
-        )
-        for key, criterion in rubric.criteria.items()
-    ]
-    blocks: list[doc.Block] = [
-        doc.Heading(data(rubric.title or rubric.rubric), level=1),
-        doc.Paragraph(
-            f"As of {rubric.as_of}; {gate}; a claim without evidence counts {percentage(rubric.unsupported)}."
-        ),
-        doc.Table(columns, rows),
-        *(_indicators(rubric) if full else ()),
-        doc.Paragraph(
-            line(
-                "Bands: ",
-                joined(line(data(band.name), f" from {quantity(band.at_least)}") for band in rubric.bands),
-                ".",
-            ),
-            tight=False,
-        ),
-    ]
-    if not full:
-        blocks.append(doc.Note("Every indicator with its measure and reason: `secon criteria --full`"))
-    blocks.append(doc.Note(line(provenance_text(provenance), f" · secon {provenance.version}")))
-    return doc.Document(blocks)
+    rows = []
+    for key, criterion in rubric.criteria.items():
+        share = rubric.shares[key]
+        numbers = (str(len(criterion.indicators)), quantity(criterion.weight), percent(share))
+        bar = doc.Bar(share, doc.Tone.FAIR, maximum=highest)
+        rows.append(doc.Row(data(criterion.title), code(key), *numbers, bar))
+    columns = [*names, *right("Indicators", "Weight", "Share"), doc.Column("", width=_BAR)]
+    unsupported = f"a claim without evidence counts {percentage(rubric.unsupported)}"
+    bands = joined(line(data(band.name), f" from {quantity(band.at_least)}") for band in rubric.bands)
+    more = "Every indicator with its measure and reason: `secon criteria --full`"
+    return doc.Document(
+        [
+            doc.Heading(data(rubric.title or rubric.rubric), level=1),
+            doc.Paragraph(f"As of {rubric.as_of}; {gate}; {unsupported}."),
+            doc.Table(columns, rows),
+            *(_indicators(rubric) if full else ()),
+            doc.Paragraph(line("Bands: ", bands, "."), tight=False),
+            *(() if full else [doc.Note(more)]),
+            doc.Note(line(provenance_text(provenance), f" · secon {provenance.version}")),
+        ]
+    )
 
 
 def _indicators(rubric: Rubric) -> Iterator[doc.Block]:
@@ -96,37 +79,31 @@ def diff_page(differences: Differences, *, full: bool = False) -> doc.Document:
     judging = [change for change in differences.changes if change.judges]
     texts = len(differences.changes) - len(judging)
     weights = sum(shift.moved for shift in differences.shifts)
-    blocks: list[doc.Block] = [
-        doc.Facts(
-            [
-                doc.Fact("before", [data(_named(differences.before))]),
-                doc.Fact("after", [data(_named(differences.after))]),
-            ]
-        )
+    rubrics = [
+        f"{rubric.rubric} {rubric.version} ({rubric.sha256[:8]}), as of {rubric.as_of}"
+        for rubric in (differences.before, differences.after)
     ]
+    sides = zip(("before", "after"), rubrics, strict=True)
+    blocks: list[doc.Block] = [doc.Facts([doc.Fact(side, [data(rubric)]) for side, rubric in sides])]
     if differences.same_name:
         note = "Both have the same name and version: give the changed one a new version, to tell them apart."
         blocks.append(doc.Paragraph(toned(note, doc.Tone.WEAK)))
     if not differences.changes:
         return doc.Document([*blocks, doc.Paragraph("Nothing differs: both judge alike.")])
     if judging:
-        shares = f", {_many(weights, 'criterion has', 'criteria have')} another weight" if weights else ""
-        verdict = f"{_many(len(judging), 'change', 'changes')} can move scores{shares}."
+        others = f", {_many(weights, 'criterion has', 'criteria have')} another weight" if weights else ""
+        verdict = f"{_many(len(judging), 'change', 'changes')} can move scores{others}."
     else:
         verdict = "Only texts differ: both judge alike."
     blocks.append(doc.Paragraph(strong(verdict)))
     if weights:
-        columns = [
-            doc.Column("Criterion", flex=True, wrap=True),
-            doc.Column("Before", doc.Align.RIGHT),
-            doc.Column("After", doc.Align.RIGHT),
-            doc.Column("Change", doc.Align.RIGHT),
-        ]
+        columns = [doc.Column("Criterion", flex=True, wrap=True), *right("Before", "After", "Change")]
         rows = []
         for shift in differences.shifts:
             change = "" if shift.difference is None else f"{100 * shift.difference:+.1f}"
             change = "" if change in ("+0.0", "-0.0") else change
-            rows.append(doc.Row(data(shift.title), _share(shift.before), _share(shift.after), change))
+            shares = ["–" if share is None else percent(share) for share in (shift.before, shift.after)]
+            rows.append(doc.Row(data(shift.title), *shares, change))
         blocks.append(doc.Table(columns, rows))
     shown = differences.changes if full else judging
     if shown:
@@ -138,14 +115,6 @@ def diff_page(differences: Differences, *, full: bool = False) -> doc.Document:
 
 def _many(count: int, one: str, several: str) -> str:
     return f"{count} {one if count == 1 else several}"
-
-
-def _named(rubric: Rubric) -> str:
-    return f"{rubric.rubric} {rubric.version} ({rubric.sha256[:8]}), as of {rubric.as_of}"
-
-
-def _share(share: float | None) -> str:
-    return "–" if share is None else percent(share)
 
 
 def _change(change: Change) -> doc.Item:
@@ -184,28 +153,11 @@ def _whole_numbers(value: object) -> object:
 
 def check_page(findings: Sequence[Finding], path: str) -> doc.Document:
     """The findings of a rubric file as a table, for Markdown."""
-    blocks: list[doc.Block] = [
-        doc.Heading(data(path), level=1),
-        doc.Paragraph(f"{summary_line(1, findings).capitalize()}."),
-    ]
-    if findings:
-        blocks.append(
-            doc.Table(
-                [
-                    doc.Column("Line", doc.Align.RIGHT),
-                    doc.Column("Finding"),
-                    doc.Column("What is wrong", flex=True, wrap=True),
-                    doc.Column("What to do", flex=True, wrap=True),
-                ],
-                [
-                    doc.Row(
-                        str(finding.span.line),
-                        line(f"{finding.severity} ", code(finding.rule)),
-                        prose(finding.message),
-                        prose(finding.help or ""),
-                    )
-                    for finding in findings
-                ],
-            )
-        )
-    return doc.Document(blocks)
+    summary = doc.Paragraph(f"{summary_line(1, findings).capitalize()}.")
+    rows = []
+    for finding in findings:
+        rule = line(f"{finding.severity} ", code(finding.rule))
+        rows.append(doc.Row(str(finding.span.line), rule, prose(finding.message), prose(finding.help or "")))
+    texts = [doc.Column(head, flex=True, wrap=True) for head in ("What is wrong", "What to do")]
+    table = doc.Table([*right("Line"), doc.Column("Finding"), *texts], rows)
+    return doc.Document([doc.Heading(data(path), level=1), summary, *([table] if findings else [])])

@@ -23,19 +23,7 @@ def guide_page(rubric: Rubric) -> doc.Document:
             doc.Heading("What to do"),
             doc.Items(_STEPS, ordered=True),
             doc.Heading("What makes a good description"),
-            doc.Items(
-                [
-                    line(strong("Facts, not praise. "), "“450 repairs in 2022” counts, “a great success” does not."),
-                    line(strong("Dates as you know them. "), "“2019”, “May 2019” or “2 May 2019”."),
-                    line(strong("Sources. "), "List the documents that say so; the form itself counts as one."),
-                    line(
-                        strong("What you did not find. "),
-                        "“No evaluation” is an answer. An empty field says that no one has looked yet.",
-                    ),
-                    line(strong("Risks and setbacks. "), "Silence about them is never worth more than naming them."),
-                    line(strong("Your own words. "), "Name organisations and roles, not private persons."),
-                ]
-            ),
+            doc.Items([line(strong(f"{label}. "), text) for label, text in _ADVICE.items()]),
             doc.Heading("What the criteria ask"),
             doc.Table(
                 [doc.Column("Criterion", wrap=True), doc.Column("Question", flex=True, wrap=True), doc.Column("Share")],
@@ -47,32 +35,9 @@ def guide_page(rubric: Rubric) -> doc.Document:
                 "a range."
             ),
             doc.Heading("On a computer with secon"),
-            doc.Paragraph(
-                line(
-                    "Open a terminal in this folder. Where Windows does not find ",
-                    *(code("secon"), ", type ", code("py -m secon_cli"), " in its place."),
-                )
-            ),
-            doc.Items(
-                [
-                    line(code("secon import form.docx"), " turns the form into a practice file."),
-                    line(code("secon validate"), " checks the files in ", code("data/practices"), "."),
-                    line(code("secon show NAME"), " shows a practice, and what would raise its score."),
-                    line(code("secon score"), " ranks all practices."),
-                    line(code("secon report -o report.html"), " writes the report."),
-                ]
-            ),
-            doc.Paragraph(
-                line(
-                    code("criteria.yaml"),
-                    " holds every weight, threshold and reason. Practices are judged as of the day in ",
-                    *(code("as_of"), "; change it for each new ranking. On GitHub, "),
-                    *(
-                        code(".github/workflows/practices.yml"),
-                        " checks every change; its first lines say what to set.",
-                    ),
-                )
-            ),
+            doc.Paragraph(_TERMINAL),
+            doc.Items([line(code(command), text) for command, text in _COMMANDS]),
+            doc.Paragraph(_RUBRIC),
         ]
     )
 
@@ -82,4 +47,28 @@ _STEPS: list[doc.Text] = [
     line("Fill in ", code("form.docx"), " in Word or LibreOffice, starting with what you know for certain."),
     "Save it under the name of your practice, and send it to the person who keeps the collection.",
     "You get back a list of what is missing and what it is worth. Correct the form, and send it again.",
+]
+_ADVICE = {
+    "Facts, not praise": "“450 repairs in 2022” counts, “a great success” does not.",
+    "Dates as you know them": "“2019”, “May 2019” or “2 May 2019”.",
+    "Sources": "List the documents that say so; the form itself counts as one.",
+    "What you did not find": "“No evaluation” is an answer. An empty field says that no one has looked yet.",
+    "Risks and setbacks": "Silence about them is never worth more than naming them.",
+    "Your own words": "Name organisations and roles, not private persons.",
+}
+_TERMINAL: doc.Text = [
+    *("Open a terminal in this folder. Where Windows does not find ", code("secon")),
+    *(", type ", code("py -m secon_cli"), " in its place."),
+]
+_COMMANDS: list[tuple[str, doc.Text]] = [
+    ("secon import form.docx", " turns the form into a practice file."),
+    ("secon validate", [" checks the files in ", code("data/practices"), "."]),
+    ("secon show NAME", " shows a practice, and what would raise its score."),
+    ("secon score", " ranks all practices."),
+    ("secon report -o report.html", " writes the report."),
+]
+_RUBRIC: doc.Text = [
+    *(code("criteria.yaml"), " holds every weight, threshold and reason. Practices are judged as of the day in "),
+    *(code("as_of"), "; change it for each new ranking. On GitHub, ", code(".github/workflows/practices.yml")),
+    " checks every change; its first lines say what to set.",
 ]

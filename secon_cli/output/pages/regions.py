@@ -1,84 +1,65 @@
-"""The page of `compare` alone, with all regions; and its records for CSV."""
+"""The page of `compare` alone, with all regions."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from secon_cli.analysis.names import short_name
-from secon_cli.analysis.regions import Commonality, RegionScores, RegionTable, TermUse
-from secon_cli.analysis.sides import Side
+from secon_cli.analysis.regions import RegionScores, RegionTable, TermUse
 from secon_cli.output import document as doc
 from secon_cli.output.document import data, joined, line, muted, strong, toned
-from secon_cli.output.numbers import count, percent, points, span, whole
-from secon_cli.output.pages.shared import left_out, provenance_note
+from secon_cli.output.numbers import count, percent, points, whole
+from secon_cli.output.pages.shared import left_out, possible, provenance_note, right
 
 BEST, WEAKEST = "▲", "▼"
 
 
 def regions_page(table: RegionTable, *, full: bool = False) -> doc.Document:
     """All regions by all criteria: the table and what it says in a few lines, or (`full`) everything counted."""
-    criteria = table.provenance.rubric.criteria
-    legend = [
-        line(data(f"{criteria[scores.id].heading} {criteria[scores.id].title}"), f" {percent(round(scores.weight, 3))}")
-        for scores in table.criteria
-    ]
     blocks: list[doc.Block] = [doc.Heading("Regions", level=1), region_table(table)]
     if full:
+        named = [(table.provenance.rubric.criteria[scores.id], scores.weight) for scores in table.criteria]
+        legend = [line(data(f"{rule.heading} {rule.title}"), f" {percent(round(weight, 3))}") for rule, weight in named]
         blocks.append(doc.Note(joined(legend)))
     if table.missing:
-        blocks.append(
-            doc.Paragraph(line("Without a practice that passes the gate: ", data(", ".join(table.missing)), "."))
-        )
-    if full:
-        blocks += _all_counted(table)
-    else:
-        blocks.append(doc.Items(list(_in_short(table))))
+        missing = data(", ".join(table.missing))
+        blocks.append(doc.Paragraph(line("Without a practice that passes the gate: ", missing, ".")))
+    blocks += _all_counted(table) if full else [doc.Items(list(_in_short(table)))]
     more = "`secon compare A B`" if full else "`--full`"
-    blocks += [
-        doc.Note(
-            f"{BEST} best, {WEAKEST} weakest of a column; ✗ fails the gate. Means of the few practices that each "
-            f"partner chose: an order of examples, not of regions. More: {more}."
-        ),
-        *left_out(table.provenance),
-        provenance_note(table.provenance, table.scored, sum(len(side.practices) for side in table.regions)),
-    ]
-    return doc.Document(blocks)
+    meaning = (
+        f"{BEST} best, {WEAKEST} weakest of a column; ✗ fails the gate. Means of the few practices that each partner "
+        f"chose: an order of examples, not of regions. More: {more}."
+    )
+    used = sum(len(side.practices) for side in table.regions)
+    source = provenance_note(table.provenance, table.scored, used)
+    return doc.Document([*blocks, doc.Note(meaning), *left_out(table.provenance), source])
 
 
 def region_table(table: RegionTable) -> doc.Table:
     """A row a region, the best and the weakest of each column marked."""
-    rubric = table.provenance.rubric
-    names = short_names(table)
-    several = any(_possible(side) for side in table.regions)
-    columns = [
-        doc.Column("Region", flex=True, wrap=True),
-        *(doc.Column(data(rubric.criteria[scores.id].heading), doc.Align.RIGHT) for scores in table.criteria),
-        doc.Column("Total", doc.Align.RIGHT),
-        *([doc.Column("up to", doc.Align.RIGHT, optional=True)] if several else []),
-        doc.Column("Practices", doc.Align.RIGHT, optional=True),
-    ]
+    rubric, names = table.provenance.rubric, short_names(table)
+    highs = [possible(side.total, side.range.high) for side in table.regions]
+    headings = [data(rubric.criteria[scores.id].heading) for scores in table.criteria]
+    optional = [doc.Column(head, doc.Align.RIGHT, optional=True) for head in ("up to", "Practices")]
+    columns = [doc.Column("Region", flex=True, wrap=True), *right(*headings, "Total")]
     rows = []
-    for place, side in enumerate(table.regions):
+    for place, (side, high) in enumerate(zip(table.regions, highs, strict=True)):
         failing = toned(f"{len(side.failing)}✗ ", doc.Tone.BAD) if side.failing else ""
         rows.append(
             doc.Row(
                 data(" ".join((*side.countries, names[side.name]))),
                 *(_marked(scores, place, whole(scores.scores[place])) for scores in table.criteria),
                 _marked(table.total, place, points(side.total)),
-                *([muted(_possible(side))] if several else []),
+                *([muted(high)] if any(highs) else []),
                 line(failing, str(len(side.practices))),
             )
         )
-    return doc.Table(columns, rows)
+    return doc.Table([*columns, *(optional if any(highs) else optional[1:])], rows)
 
 
 def _marked(scores: RegionScores, place: int, number: str) -> doc.Line:
     if place in scores.best:
         return line(strong(number), toned(BEST, doc.Tone.GOOD))
     return line(number, toned(WEAKEST, doc.Tone.BAD) if place in scores.surely_weakest else " ")
-
-
-def _possible(side: Side) -> str:
-    return "" if span(side.range) == points(side.total) else points(side.range.high)
 
 
 def _in_short(table: RegionTable) -> Iterator[doc.Text]:
@@ -92,13 +73,14 @@ def _in_short(table: RegionTable) -> Iterator[doc.Text]:
         if scores.spread:
             title = data(table.provenance.rubric.criteria[scores.id].title)
             yield line("Largest difference: ", title, ", ", *_range_words(table, scores), ".")
-    shared = [use for field in table.common for use in field.shared]
+    names = short_names(table)
+    shared = _most(use for field in table.common for use in field.shared)
+    rare = _most(use for field in table.common for use in field.rare)
     if shared:
-        terms = [line(data(_term(use)), f" ({len(use.regions)})") for use in _most(shared)]
+        terms = [line(data(_term(use)), f" ({len(use.regions)})") for use in shared]
         yield line("Most common: ", joined(terms), ".")
-    rare = [use for field in table.common for use in field.rare]
     if rare:
-        terms = [line(data(_term(use)), " (", data(short_names(table)[use.regions[0]]), ")") for use in _most(rare)]
+        terms = [line(data(_term(use)), " (", data(names[use.regions[0]]), ")") for use in rare]
         yield line("Only in one: ", joined(terms), ".")
 
 
@@ -107,39 +89,32 @@ def _most(uses: Iterable[TermUse]) -> list[TermUse]:
 
 
 def _all_counted(table: RegionTable) -> Iterator[doc.Block]:
-    rubric = table.provenance.rubric
+    criteria, names = table.provenance.rubric.criteria, short_names(table)
+    spread = [(data(criteria[scores.id].title, strong=True), scores) for scores in table.by_spread if scores.spread]
     yield doc.Heading("Where the regions differ most")
-    yield doc.Items(
-        [
-            line(data(rubric.criteria[scores.id].title, strong=True), ": ", *_range_words(table, scores))
-            for scores in table.by_spread
-            if scores.spread
-        ]
-    )
-    stated = [field for field in table.common if field.regions]
-    if not stated:
-        return
-    yield doc.Heading("What most regions share")
-    shares = []
-    for field in stated:
+    yield doc.Items([line(title, ": ", *_range_words(table, scores)) for title, scores in spread])
+    shares, only = [], []
+    for field in table.common:
+        if not field.regions:
+            continue
+        title = strong(field.title)
+        if field.regions < len(table.regions):
+            title = strong(f"{field.title} (stated by {field.regions} of {len(table.regions)})")
         common = joined(
             line(data(_term(use)), f" in {len(use.regions)} ({count(use.practices)})")
             for use in field.shared or field.most_common
         )
         lead = "" if field.shared else "nothing; most common: " if common else "nothing"
-        shares.append(line(strong(_field(table, field)), ": ", lead, common))
-    yield doc.Items(shares)
-    yield doc.Heading("What only one region has")
-    names = short_names(table)
-    only = []
-    for field in stated:
+        shares.append(line(title, ": ", lead, common))
         by_region: dict[str, list[doc.Text]] = {}
         for use in field.rare:
             several = f" ({count(use.practices)})" if use.practices > 1 else ""
             by_region.setdefault(use.regions[0], []).append(line(data(_term(use)), several))
         rare = joined([line(data(names[region]), " ", joined(terms)) for region, terms in by_region.items()], "; ")
-        only.append(line(strong(_field(table, field)), ": ", rare or "nothing"))
-    yield doc.Items(only)
+        only.append(line(title, ": ", rare or "nothing"))
+    if shares:
+        yield from (doc.Heading("What most regions share"), doc.Items(shares))
+        yield from (doc.Heading("What only one region has"), doc.Items(only))
 
 
 def _range_words(table: RegionTable, scores: RegionScores) -> Iterator[doc.Text]:
@@ -147,12 +122,6 @@ def _range_words(table: RegionTable, scores: RegionScores) -> Iterator[doc.Text]
     weakest, best = (_regions(table, places) for places in (scores.weakest, scores.best))
     yield from (f"from {points(low)} (", weakest, f") to {points(high)} (", best)
     yield f"), worth {points(scores.weighted)} points of the total"
-
-
-def _field(table: RegionTable, field: Commonality) -> str:
-    """The name of a coded field, with the number of regions that state it where not all do."""
-    stated = "" if field.regions == len(table.regions) else f" (stated by {field.regions} of {len(table.regions)})"
-    return f"{field.title}{stated}"
 
 
 def short_names(table: RegionTable) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """The page of `verify`: whether a stored result holds, then each aspect with what differs."""
 
+from secon_cli.analysis.comparison import cut
 from secon_cli.analysis.verification import Aspect, Diagnosis, Verification
 from secon_cli.output import document as doc
 from secon_cli.output.document import data, joined, line, muted, toned
@@ -24,9 +25,7 @@ _REMARKS = {
 def verify_page(found: Verification, *, full: bool = False) -> doc.Document:
     """The verdict, what the result was computed from, and what differs; `full` lists every difference."""
     provenance = found.stored.provenance
-    about = line(
-        provenance_text(provenance), f" · {count(len(provenance.inputs), 'input')} · secon ", data(provenance.version)
-    )
+    inputs = f" · {count(len(provenance.inputs), 'input')} · secon "
     if found.holds:
         verdict = toned("it holds", doc.Tone.GOOD)
     else:
@@ -40,16 +39,19 @@ def verify_page(found: Verification, *, full: bool = False) -> doc.Document:
             mark = toned("·", doc.Tone.WEAK)
         else:
             mark = toned("✓", doc.Tone.GOOD)
-        shown = differing if full or len(differing) <= _MOST + 1 else differing[:_MOST]
+        shown, more = (differing, 0) if full else cut(differing, _MOST)
         lines: list[doc.Text] = [
             joined([data(difference.place, strong=True), data(difference.message)], " ") for difference in shown
         ]
-        if len(shown) < len(differing):
-            lines.append(muted(f"and {len(differing) - len(shown)} more; `--full` shows all"))
-        facts.append(
-            doc.Fact(line(mark, f" {aspect.value.capitalize()}"), lines or [_without_difference(found, aspect)])
-        )
-    blocks: list[doc.Block] = [doc.Heading(line(data(found.name), ": ", verdict), 1), doc.Note(about), doc.Facts(facts)]
+        if more:
+            lines.append(muted(f"and {more} more; `--full` shows all"))
+        label = line(mark, f" {aspect.value.capitalize()}")
+        facts.append(doc.Fact(label, lines or [_without_difference(found, aspect)]))
+    blocks: list[doc.Block] = [
+        doc.Heading(line(data(found.name), ": ", verdict), 1),
+        doc.Note(line(provenance_text(provenance), inputs, data(provenance.version))),
+        doc.Facts(facts),
+    ]
     if found.explanation is not None:
         blocks.append(doc.Paragraph(_REMARKS[found.explanation], tight=False))
     return doc.Document(blocks)
@@ -58,22 +60,14 @@ def verify_page(found: Verification, *, full: bool = False) -> doc.Document:
 def _without_difference(found: Verification, aspect: Aspect) -> str:
     """What is said of an aspect in which nothing differs."""
     provenance = found.stored.provenance
-    match aspect:
-        case Aspect.INPUTS:
-            many = len(provenance.inputs)
-            return "the file is unchanged" if many == 1 else f"all {many} files are unchanged"
-        case Aspect.FORMAT:
-            return "as `score` writes it"
-        case Aspect.RUBRIC:
-            return "the same as in force here"
-        case Aspect.DATE:
-            return f"assessed as of {provenance.as_of}"
-        case Aspect.OPTIONS:
-            return "reproduce with the options shown" if provenance.options else "none"
-        case Aspect.TOOL:
-            return "the same version"
-        case Aspect.NUMBERS if not found.practices:
-            return "no practice could be recomputed"
-        case Aspect.NUMBERS:
-            whose = "the practice has" if found.practices == 1 else f"all {found.practices} practices have"
-            return f"{whose} the stored numbers"
+    many, practices = len(provenance.inputs), found.practices
+    numbers = "the practice has" if practices == 1 else f"all {practices} practices have"
+    return {
+        Aspect.INPUTS: "the file is unchanged" if many == 1 else f"all {many} files are unchanged",
+        Aspect.FORMAT: "as `score` writes it",
+        Aspect.RUBRIC: "the same as in force here",
+        Aspect.DATE: f"assessed as of {provenance.as_of}",
+        Aspect.OPTIONS: "reproduce with the options shown" if provenance.options else "none",
+        Aspect.TOOL: "the same version",
+        Aspect.NUMBERS: f"{numbers} the stored numbers" if practices else "no practice could be recomputed",
+    }[aspect]
