@@ -6,17 +6,13 @@ from functools import partial
 from typing import Any
 
 from secon_cli.output.wire import json_schema
-from secon_cli.output.wires.compare import CompareWire, RegionsWire
-from secon_cli.output.wires.criteria import CriteriaCheckWire, CriteriaDiffWire, CriteriaWire
+from secon_cli.output.wires.compare import CompareWire, RegionsWire, WhyWire
+from secon_cli.output.wires.criteria import CriteriaCheckWire, CriteriaDiffWire, CriteriaWire, ExplainWire
 from secon_cli.output.wires.diff import DiffWire, WhatIfWire
-from secon_cli.output.wires.explain import ExplainWire
-from secon_cli.output.wires.findings import ValidationWire
-from secon_cli.output.wires.imports import ImportsWire
+from secon_cli.output.wires.findings import ImportsWire, ValidationWire
 from secon_cli.output.wires.panel import PanelWire
 from secon_cli.output.wires.robustness import RobustnessWire
-from secon_cli.output.wires.score import ScoreWire, ShowWire
-from secon_cli.output.wires.verify import VerifyWire
-from secon_cli.output.wires.why import WhyWire
+from secon_cli.output.wires.score import ScoreWire, ShowWire, VerifyWire
 
 DOCUMENTS: dict[str, type] = {
     "score": ScoreWire,

@@ -16,6 +16,7 @@ from secon_cli.forms.draft import Draft, ImportedFile, Imports, NotADraft, finis
 from secon_cli.forms.returned import read_form
 from secon_cli.forms.rows import found_rows
 from secon_cli.forms.rules import read_rows
+from secon_cli.output import wires
 from secon_cli.output.destination import create, tell, write
 from secon_cli.output.drafts import draft_text
 from secon_cli.output.emit import Color, Destination
@@ -23,7 +24,6 @@ from secon_cli.output.new_files import filled_assessment
 from secon_cli.output.numbers import count
 from secon_cli.output.pages.imports import imports_page
 from secon_cli.output.plain_text import visible
-from secon_cli.output.wires.imports import imports_wire
 from secon_cli.reading import files
 from secon_cli.reading.office.archive import MAX_FILE, OfficeKind, OfficeProblem, open_package
 from secon_cli.reading.office.sheets import read_workbook
@@ -60,7 +60,7 @@ def run(
             if file.problem:
                 tell(f"secon: {visible(file.file)}: {visible(file.problem)}")
     else:
-        to.write(page=lambda: imports_page(result, full=verbose), wire=lambda: imports_wire(result))
+        to.write(page=lambda: imports_page(result, full=verbose), wire=lambda: wires.imports_wire(result))
     if all(file.written for file in result.files):
         return 0
     return 3 if all(file.without_form for file in result.files) else 1

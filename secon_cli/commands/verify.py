@@ -23,11 +23,11 @@ from secon_cli.commands.errors import CommandProblem, UsageProblem
 from secon_cli.commands.inputs import Inputs, RubricInForce, allowed_bytes, load_rubric, read_practices
 from secon_cli.commands.ranking import ranking
 from secon_cli.commands.values import Filters, RubricChoice
+from secon_cli.output import wires
 from secon_cli.output.emit import Destination
 from secon_cli.output.pages.verify import verify_page
 from secon_cli.output.wires.common import InputWire, RubricWire, ToolWire
 from secon_cli.output.wires.score import ScoreWire, practice_fields
-from secon_cli.output.wires.verify import verify_wire
 from secon_cli.reading import files
 from secon_cli.reading.json_file import JsonFile, JsonProblem, read_json
 
@@ -35,7 +35,7 @@ from secon_cli.reading.json_file import JsonFile, JsonProblem, read_json
 def run(result: str, criteria: str | None, to: Destination, *, full: bool, quiet: bool, verbose: bool) -> int:
     """Write what was found; 1 where the result does not hold."""
     found = verification(result, RubricChoice(criteria), quiet=quiet)
-    to.write(page=lambda: verify_page(found, full=full or verbose), wire=lambda: verify_wire(found))
+    to.write(page=lambda: verify_page(found, full=full or verbose), wire=lambda: wires.verify_wire(found))
     return int(not found.holds)
 
 

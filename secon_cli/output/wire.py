@@ -1,8 +1,9 @@
 """JSON: declared types, one serialiser, and the JSON Schema of each output.
 
 What a command writes as JSON is declared as classes with `@wire`, in `output/wires/`, or is a result itself where both
-are the same. A key is the name of the field, without the underscore that keeps it from being a word of Python
-(`from_` is `from`).
+are the same. A declared class is not filled in: a result is written *as* it (`View`), and each key has the value of
+the result's attribute of that name, or what the declaration names instead (`of`). A key is the name of the field,
+without the underscore that keeps it from being a word of Python (`from_` is `from`).
 """
 
 import json
@@ -11,37 +12,78 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date
 from enum import Enum
-from functools import lru_cache
+from functools import lru_cache, partial
 from json.encoder import encode_basestring
 from operator import attrgetter
-from typing import Any, TypeVar, cast, dataclass_transform
+from typing import Any, TypeVar, get_args, get_origin
 
 from secon_cli.output.plain_text import POWERFUL, is_harmless
 
 _T = TypeVar("_T")
-_Result = TypeVar("_Result")
+_Writer = Callable[[Any, str], str]
+"""What writes a value; the text is a line feed and the indentation of what holds the value."""
 _POWERFUL = re.compile(POWERFUL)
+_SOURCES = "__secon_sources__"
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """What gives the value of a declared field, and the value with which it is left out."""
+
+    read: Callable[[Any], Any]
+    default: Any
+
+
+def of(source: str | Callable[[Any], Any], default: Any = MISSING) -> Any:
+    """Where a field's value is, if not in the attribute of its name: a path of attributes, or a function of the result.
+
+    A path that meets None gives None. A field with a default is left out of the JSON where it has that value.
+    """
+    if not isinstance(source, str):
+        return _Source(source, default)
+    first, *others = source.split(".")
+
+    def read(result: Any) -> Any:
+        value = getattr(result, first)
+        for name in others:
+            value = None if value is None else getattr(value, name)
+        return value
+
+    return _Source(read, default)
+
+
+def constant(value: object) -> Any:
+    """A field that has the same value in every document."""
+    return of(lambda _: value)
+
+
+def wire(cls: type[_T]) -> type[_T]:
+    """A class that declares the keys of a JSON object, in their order."""
+    sources = dict(getattr(cls, _SOURCES, {}))
+    for name, source in list(vars(cls).items()):
+        if isinstance(source, _Source):
+            sources[name] = source.read
+            delattr(cls, name) if source.default is MISSING else setattr(cls, name, source.default)
+    setattr(cls, _SOURCES, sources)
+    # Read by pydantic where a schema is made, and by nothing else.
+    settings = {"alias_generator": _alias, "extra": "forbid", "use_attribute_docstrings": True}
+    cls.__pydantic_config__ = settings  # type: ignore[attr-defined]
+    return dataclass(eq=False, repr=False)(cls)
+
+
+class View:
+    """A result, to be written as a declared type; `given` are values of fields that the result does not have."""
+
+    __slots__ = ("given", "kind", "result")
+
+    def __init__(self, kind: type, result: object = None, **given: object) -> None:
+        self.kind = kind
+        self.result = result
+        self.given = given
 
 
 def _alias(name: str) -> str:
     return name.rstrip("_")
-
-
-@dataclass_transform(frozen_default=True, field_specifiers=())
-def wire(cls: type[_T]) -> type[_T]:
-    """A frozen class whose fields are the keys of a JSON object, in their order.
-
-    A field with a default is left out of the JSON where it has that value.
-    """
-    # Frozen for type checkers alone: to make the objects of a ranking of 1,000 takes a third of the time.
-    declared = dataclass(slots=True, eq=False, repr=False)(cls)
-    # Read by pydantic where a schema is made, and by nothing else.
-    declared.__pydantic_config__ = {  # type: ignore[attr-defined]
-        "alias_generator": _alias,
-        "extra": "forbid",
-        "use_attribute_docstrings": True,
-    }
-    return declared
 
 
 def number(value: float) -> float:
@@ -49,47 +91,38 @@ def number(value: float) -> float:
     return round(value, 6) + 0.0
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class _Each:
-    """The items of a list, each made when it is written."""
-
-    make: Callable[[Any], Any]
-    of: Iterable[Any]
-
-
-def each(make: Callable[[_Result], _T], of: Iterable[_Result]) -> tuple[_T, ...]:
-    """A list of which each item is made when it is written, so that thousands are never in memory together."""
-    return cast(tuple[_T, ...], _Each(make, of))
-
-
 def to_json(document: object) -> str:
     """JSON text, indented, ending in a line feed; what would have power over a terminal or a job is escaped.
 
-    Written from the declared types themselves: the json module, which writes indented text in Python and wants plain
-    values first, took five times as long for a ranking of 1,000.
+    Written from the results themselves: the json module, which writes indented text in Python and wants plain values
+    first, took five times as long for a ranking of 1,000.
     """
     return "".join(json_parts(document))
 
 
 def json_parts(document: object) -> Iterator[str]:
     """The same text in parts, one for each item of a list of the document: whole, it would take twice the memory."""
+    kind = document.kind if isinstance(document, View) else type(document)
+    if not hasattr(kind, _SOURCES):
+        yield f"{_text(document, chr(10))}\n"
+        return
     between = "{"
-    for key, value in _members(document) or ():
+    for key, value, write in _members(kind, document):
         yield f"{between}\n  {key}"
-        if type(value) is _Each:
+        if isinstance(write, partial) and write.func is _list:
             opening = "[\n    "
-            for item in value.of:
-                yield opening + _text(value.make(item), "\n    ")
+            for item in value:
+                yield opening + write.args[0](item, "\n    ")
                 opening = ",\n    "
             yield "[]" if opening[0] == "[" else "\n  ]"
         else:
-            yield _text(value, "\n  ")
+            yield write(value, "\n  ")
         between = ","
-    yield "\n}\n" if between == "," else f"{_text(document, chr(10))}\n"
+    yield "\n}\n"
 
 
 def _text(value: Any, line: str) -> str:
-    """A value as JSON; `line` is a line feed and the indentation of what holds it."""
+    """A value of any kind as JSON."""
     kind: Any = type(value)
     if kind is str:
         # As in `_string`; half of all values are texts, and none of most texts has power.
@@ -102,37 +135,18 @@ def _text(value: Any, line: str) -> str:
         return "true" if value else "false"
     if kind is int:
         return repr(value)
-    inner = f"{line}  "
-    if kind is tuple or kind is list or kind is _Each:
-        items = map(value.make, value.of) if kind is _Each else value
-        written = f",{inner}".join([_text(item, inner) for item in items])
-        return f"[{inner}{written}{line}]" if written else "[]"
-    if kind is dict:
+    if isinstance(value, tuple | list | map):
+        return _list(_text, value, line)
+    if kind is View or is_dataclass(value):
+        return _object(value.kind if kind is View else kind, value, line)
+    if isinstance(value, Mapping):
+        inner = f"{line}  "
         written = f",{inner}".join([_key(name) + _text(item, inner) for name, item in value.items()])
         return f"{{{inner}{written}{line}}}" if written else "{}"
-    members = _members(value)
-    if members is None:
-        return _text(_other(value), line)
-    written = f",{inner}".join([key + _text(item, inner) for key, item in members])
-    return f"{{{inner}{written}{line}}}" if written else "{}"
+    return _text(_plain(value), line)
 
 
-def _members(value: Any) -> list[tuple[str, Any]] | None:
-    """The keys of an object, as they are written, with their values; None for what is no object."""
-    kind: Any = type(value)
-    declared = _fields(kind)
-    if declared is not None:
-        keys, values, defaults = declared
-        if defaults is None:
-            return list(zip(keys, values(value), strict=True))
-        members = zip(keys, values(value), defaults, strict=True)
-        return [(key, item) for key, item, default in members if default is MISSING or item != default]
-    if isinstance(value, Mapping):
-        return [(_key(name), item) for name, item in value.items()]
-    return None
-
-
-def _other(value: Any) -> Any:
+def _plain(value: Any) -> Any:
     """A value of another kind as one that JSON has."""
     if isinstance(value, Enum):
         return value.value
@@ -144,6 +158,62 @@ def _other(value: Any) -> Any:
     if hasattr(value, "item"):
         return value.item()
     raise TypeError(f"{type(value).__name__} has no form in JSON")
+
+
+def _list(write: _Writer, values: Iterable[Any], line: str) -> str:
+    inner = f"{line}  "
+    written = f",{inner}".join([write(item, inner) for item in values])
+    return f"[{inner}{written}{line}]" if written else "[]"
+
+
+def _object(kind: type, value: Any, line: str) -> str:
+    inner = f"{line}  "
+    written = f",{inner}".join([key + write(item, inner) for key, item, write in _members(kind, value)])
+    return f"{{{inner}{written}{line}}}" if written else "{}"
+
+
+def _members(kind: type, value: Any) -> Iterator[tuple[str, Any, _Writer]]:
+    """The keys of an object as they are written, with their values and what writes these."""
+    given: Mapping[str, Any] = {}
+    if type(value) is View:
+        value, given = value.result, value.given
+    # A stored document that was read back holds what was written.
+    own = type(value) is kind
+    for name, key, read, write, default in _fields(kind):
+        item = getattr(value, name) if own else given[name] if name in given else read(value)
+        if default is MISSING or item != default:
+            yield key, item, write
+
+
+@lru_cache(maxsize=256)
+def _fields(kind: Any) -> list[tuple[str, str, Callable[[Any], Any], _Writer, Any]]:
+    """Of a dataclass each field: its name, its key as it is written, what reads and what writes it, and its default.
+
+    A result that is its own wire type shows all its fields; a declared one leaves out those that have their default.
+    """
+    sources = getattr(kind, _SOURCES, None)
+    return [
+        (
+            one.name,
+            f'"{_alias(one.name)}": ',
+            (sources or {}).get(one.name) or attrgetter(one.name),
+            _text if sources is None else _writer(one.type),
+            MISSING if sources is None else one.default,
+        )
+        for one in fields(kind)
+    ]
+
+
+def _writer(hint: Any) -> _Writer:
+    """What writes a value of a declared type: a declared class, None or one, or a list of them, as what it declares."""
+    if hasattr(hint, _SOURCES):
+        return partial(_object, hint)
+    inside = next((write for part in get_args(hint) if (write := _writer(part)) is not _text), None)
+    if inside is None:
+        return _text
+    if get_origin(hint) is tuple:
+        return partial(_list, inside)
+    return lambda value, line: "null" if value is None else inside(value, line)
 
 
 def _string(text: str) -> str:
@@ -170,20 +240,6 @@ def _escaped(match: re.Match[str]) -> str:
 def _number(value: float) -> str:
     """A number with six decimals; most of those of a ranking are the same few, so they are remembered."""
     return json.dumps(number(value), allow_nan=False)
-
-
-@lru_cache(maxsize=256)
-def _fields(kind: Any) -> tuple[list[str], Callable[[Any], tuple[Any, ...]], list[Any] | None] | None:
-    """Of a declared type the keys as they are written, what gives the values, and their defaults; None for others."""
-    if not is_dataclass(kind):
-        return None
-    names = [one.name for one in fields(kind)]
-    # A result that is its own wire type shows all its fields; a declared one leaves out those that have their default.
-    omits = hasattr(kind, "__pydantic_config__") and any(one.default is not MISSING for one in fields(kind))
-    values: Callable[[Any], tuple[Any, ...]] = attrgetter(*names)
-    if len(names) == 1:
-        values = lambda value: (getattr(value, names[0]),)  # noqa: E731
-    return [f'"{_alias(name)}": ' for name in names], values, [one.default for one in fields(kind)] if omits else None
 
 
 def json_schema(kind: type) -> dict[str, Any]:

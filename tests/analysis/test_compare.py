@@ -13,8 +13,8 @@ from secon_cli.analysis.results import Provenance
 from secon_cli.analysis.sides import two_sides
 from secon_cli.engine.assessment import Assessment, Range, assess
 from secon_cli.engine.rounding import as_printed, difference_of
-from secon_cli.output.wire import to_json
-from secon_cli.output.wires.compare import compare_wire
+from secon_cli.output.wire import View, to_json
+from secon_cli.output.wires.compare import CompareWire
 from secon_cli.practice.model import Practice
 from secon_cli.rubric.model import Rubric
 from tests.samples import CITED, criterion, indicator, metric, practice, rubric
@@ -115,7 +115,7 @@ def test_both_directions_mirror_each_other(everyone: list[Practice], by: Rubric,
 def test_the_order_of_files_changes_nothing(everyone: list[Practice], by: Rubric, random: Random) -> None:
     shuffled = list(everyone)
     random.shuffle(shuffled)
-    texts = [to_json(compare_wire(_both_ways(("latgale", "rest"), some, by)[0])) for some in (everyone, shuffled)]
+    texts = [to_json(View(CompareWire, _both_ways(("latgale", "rest"), some, by)[0])) for some in (everyone, shuffled)]
     assert texts[0] == texts[1]
 
 

@@ -12,7 +12,7 @@ from secon_cli.analysis import stored
 from secon_cli.analysis.results import LeftOut
 from secon_cli.commands.values import Filters
 from secon_cli.output.wires.common import InputWire, RubricWire, ToolWire
-from secon_cli.output.wires.score import SCHEMA, CriterionWire, IndicatorWire, PracticeWire, ScoreWire
+from secon_cli.output.wires.score import CriterionWire, IndicatorWire, PracticeWire, ScoreWire
 from tests.conftest import Secon
 from tests.small_project import RUBRIC, write_project
 
@@ -395,6 +395,7 @@ def test_powerful_characters_are_shown_and_not_done(secon: Secon, result: Path) 
 
 def test_many_differences_are_cut_and_shown_in_full_when_asked(secon: Secon, result: Path) -> None:
     document = json.loads(result.read_text(encoding="utf-8"))
+    assert document["schema"] == stored.SCHEMA
     document["inputs"] = [{"path": f"gone/{number}.yaml", "sha256": "0" * 64} for number in range(20)]
     result.write_text(json.dumps(document), encoding="utf-8")
     assert "and 13 more" in secon("verify", "result.json").out
@@ -419,4 +420,3 @@ def test_the_reader_of_stored_results_knows_what_score_writes() -> None:
     filters = Filters(("a",), ("a",), ("a",), ("a",), ("a",), "a", 1).options()
     assert set(stored.FILTERS) == filters.keys()
     assert stored.StoredOptions.model_fields.keys() == {*filters, "weight", "as_of"}
-    assert stored.SCHEMA == SCHEMA

@@ -9,7 +9,7 @@ import pytest
 from rich.cells import cell_len
 
 from secon_cli.output.wire import json_schema
-from secon_cli.output.wires.why import WhyWire
+from secon_cli.output.wires.compare import WhyWire
 from tests.conftest import Secon
 from tests.small_project import PRACTICES
 

@@ -62,10 +62,10 @@ def findings_text(report: FindingsReport, format: str, *, color: Color, to_file:
     """The findings in a format."""
     match format:
         case "json":
+            from secon_cli.output import wires
             from secon_cli.output.wire import to_json
-            from secon_cli.output.wires.findings import validation_wire
 
-            return to_json(validation_wire(report))
+            return to_json(wires.validation_wire(report))
         case "sarif":
             from secon_cli.output.findings.sarif import findings_sarif
 

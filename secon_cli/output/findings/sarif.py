@@ -12,7 +12,7 @@ from secon_cli.checks.findings import Finding, Rule, Severity, Span
 from secon_cli.checks.registry import RULES
 from secon_cli.output.findings.report import FindingsReport, fingerprints, one_line_of
 from secon_cli.output.plain_text import one_line
-from secon_cli.output.wire import each, to_json
+from secon_cli.output.wire import to_json
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "note"}
@@ -42,7 +42,7 @@ def findings_sarif(report: FindingsReport) -> str:
             | ({"hashes": {"sha-256": file.document.sha256}} if file.document.sha256 else {})
             for file in report.files
         ],
-        "results": each(lambda result: _result(*result, places, files), zip(report.findings, names, strict=True)),
+        "results": map(lambda finding, name: _result(finding, name, places, files), report.findings, names),
     }
     return to_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
 

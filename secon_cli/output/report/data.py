@@ -10,8 +10,8 @@ from secon_cli.analysis.results import Scored
 from secon_cli.analysis.stored import REPORT_SCHEMA as SCHEMA
 from secon_cli.engine.assessment import Assessment
 from secon_cli.output.plain_text import visible
-from secon_cli.output.wire import harmless, to_json
-from secon_cli.output.wires.common import ResultWire, result_fields
+from secon_cli.output.wire import View, harmless, to_json
+from secon_cli.output.wires.common import ResultWire
 from secon_cli.rubric.model import Rubric
 
 
@@ -35,7 +35,7 @@ def page_data(report: Report, made: Mapping[str, object]) -> dict[str, Any]:
         if side.total != fsum(totals) / len(totals):
             raise AnotherAggregation(f"{side.name}: the total is not the mean of its practices")
     files = {source.path for source in report.practice_files}
-    fields = json.loads(to_json(ResultWire(**result_fields(SCHEMA, report.provenance))))
+    fields = json.loads(to_json(View(ResultWire, report, schema=SCHEMA)))
     return {
         **fields,
         "inputs": [source for source in fields["inputs"] if source["path"] in files],

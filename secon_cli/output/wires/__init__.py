@@ -1,31 +1,39 @@
 """What each command writes as JSON, declared as types: a file for each command or two.
 
-A command that prints no JSON declares none: `wires.score_wire` and the like are loaded when they are called.
+`wires.score_wire(result)` and the like give a result as its declared type; a command that prints no JSON loads none.
 """
 
+from functools import partial
 from importlib import import_module
 from typing import Any
 
-_MODULES = {
-    "check_wire": "criteria",
-    "compare_wire": "compare",
-    "criteria_wire": "criteria",
-    "diff_wire": "diff",
-    "rubric_diff_wire": "criteria",
-    "explain_wire": "explain",
-    "panel_records": "panel",
-    "panel_wire": "panel",
-    "regions_wire": "compare",
-    "robustness_wire": "robustness",
-    "score_wire": "score",
-    "show_wire": "score",
-    "what_if_wire": "diff",
-    "why_wire": "why",
+from secon_cli.output.wire import View
+
+_PLACES = {
+    "check_wire": ("criteria", "check_wire"),
+    "compare_wire": ("compare", "CompareWire"),
+    "criteria_wire": ("criteria", "criteria_wire"),
+    "diff_wire": ("diff", "DiffWire"),
+    "explain_wire": ("criteria", "ExplainWire"),
+    "imports_wire": ("findings", "ImportsWire"),
+    "panel_records": ("panel", "panel_records"),
+    "panel_wire": ("panel", "PanelWire"),
+    "regions_wire": ("compare", "RegionsWire"),
+    "robustness_wire": ("robustness", "RobustnessWire"),
+    "rubric_diff_wire": ("criteria", "CriteriaDiffWire"),
+    "score_wire": ("score", "ScoreWire"),
+    "show_wire": ("score", "ShowWire"),
+    "validation_wire": ("findings", "ValidationWire"),
+    "verify_wire": ("score", "VerifyWire"),
+    "what_if_wire": ("diff", "WhatIfWire"),
+    "why_wire": ("compare", "WhyWire"),
 }
-"""The module of each function that makes the JSON of a result."""
+"""The module of each, and the type or the function there."""
 
 
 def __getattr__(name: str) -> Any:
-    if name in _MODULES:
-        return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if name not in _PLACES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module, place = _PLACES[name]
+    made = getattr(import_module(f"{__name__}.{module}"), place)
+    return partial(View, made) if isinstance(made, type) else made

@@ -1,18 +1,11 @@
-"""The JSON of `compare`: two sides (`secon.compare/1`) or all regions (`secon.compare-matrix/1`)."""
+"""The JSON of `compare` (`secon.compare/1`, of all regions `secon.compare-matrix/1`) and of `why` (`secon.why/1`)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 
 from secon_cli.analysis.comparison import Comparison, PairCount
-from secon_cli.analysis.regions import RegionTable
-from secon_cli.analysis.sides import PracticeScore, Side
-from secon_cli.output.wire import wire
-from secon_cli.output.wires.common import (
-    CountedWire,
-    ResultWire,
-    ends,
-    explained_wires,
-    result_fields,
-)
+from secon_cli.analysis.regions import Commonality, RegionScores, RegionTable
+from secon_cli.output.wire import View, constant, of, wire
+from secon_cli.output.wires.common import CountedWire, ResultWire
 from secon_cli.rubric.measures.base import NotCounted
 
 _Two = tuple[float, float]
@@ -23,7 +16,7 @@ class SideWire:
     """A side: its name, its practices by total, and what they score together."""
 
     name: str
-    practices: tuple[str, ...]
+    practices: tuple[str, ...] = of("ids")
     """Ids, the highest total first."""
     total: float
     """Mean of the totals."""
@@ -32,9 +25,9 @@ class SideWire:
     kind: str
     """What the side is: `region`, `country`, `practice`, `rest` or `all`, for example."""
     countries: tuple[str, ...]
-    failing_gate: tuple[str, ...]
+    failing_gate: tuple[str, ...] = of(lambda side: [assessment.practice.id for assessment in side.failing])
     """Ids of practices that do not meet the gate."""
-    left_out: tuple[str, ...]
+    left_out: tuple[str, ...] = of(lambda side: [assessment.practice.id for assessment in side.left_out])
     """Practices that fail the gate, with `--eligible-only`."""
 
 
@@ -42,11 +35,11 @@ class SideWire:
 class PracticeScoreWire:
     """What a practice scores on an indicator, and because of what."""
 
-    id: str
-    score: float
-    assessed: bool
-    counted: tuple[CountedWire, ...]
-    not_counted: tuple[NotCounted, ...]
+    id: str = of("practice.id")
+    score: float = of("indicator.score")
+    assessed: bool = of("indicator.assessed")
+    counted: tuple[CountedWire, ...] = of("indicator.counted")
+    not_counted: tuple[NotCounted, ...] = of("indicator.not_counted")
 
 
 @wire
@@ -104,7 +97,7 @@ class ConclusionWire:
     on_both: tuple[str, ...]
     """Ids of practices that are on both sides."""
     pairs: PairCount | None
-    divisions: SplitsWire | None
+    divisions: SplitsWire | None = of("splits")
     mostly: tuple[str, ...]
     """The criteria with the largest differences, together at least half of all."""
 
@@ -119,16 +112,22 @@ class LessonWire:
     indicator: str
     worth: float
     """Points of the total."""
-    assessed: bool
+    assessed: bool = of(lambda lesson: not lesson.unknown)
     """Whether the learner was assessed, or only left the field out."""
-    visit: tuple[PracticeScoreWire, ...]
+    visit: tuple[PracticeScoreWire, ...] = of("full")
     """Practices with 100."""
+
+
+def _lessons(comparison: Comparison) -> Iterator[View]:
+    for learner, lessons in zip(comparison.sides, comparison.lessons, strict=True):
+        yield from (View(LessonWire, lesson, learner=learner.name) for lesson in lessons)
 
 
 @wire
 class CompareWire(ResultWire):
     """Two sides compared; differences are first minus second."""
 
+    schema: str = constant("secon.compare/1")
     sides: tuple[SideWire, SideWire]
     criteria: tuple[ComparedCriterionWire, ...]
     difference: float
@@ -137,7 +136,7 @@ class CompareWire(ResultWire):
     """The difference of the two totals as printed."""
     difference_range: _Two
     conclusion: ConclusionWire
-    lessons: tuple[LessonWire, ...]
+    lessons: tuple[LessonWire, ...] = of(_lessons)
     """Where one side has 0 throughout and the other 100."""
 
 
@@ -171,7 +170,7 @@ class EndsWire:
 class TermWire:
     """A value of a coded field, and who has it."""
 
-    value: str
+    value: str = of("term")
     regions: tuple[str, ...]
     """Names of the regions with a practice that has the value."""
     practices: int
@@ -183,6 +182,12 @@ class TermWire:
     most_common: bool
 
 
+def _terms(field: Commonality) -> Iterator[View]:
+    for use in field.uses:
+        shared, rare, most_common = (use in group for group in (field.shared, field.rare, field.most_common))
+        yield View(TermWire, use, shared=shared, rare=rare, most_common=most_common)
+
+
 @wire
 class CodedFieldWire:
     """A coded field over all regions."""
@@ -192,150 +197,146 @@ class CodedFieldWire:
     """How many regions state the field."""
     practices: int
     """How many practices state the field."""
-    values: tuple[TermWire, ...]
+    values: tuple[TermWire, ...] = of(_terms)
+
+
+def _names(table: RegionTable, places: frozenset[int]) -> tuple[str, ...]:
+    return tuple(table.regions[place].name for place in sorted(places))
+
+
+def _scores(table: RegionTable, scores: RegionScores) -> View:
+    best, weakest = (_names(table, places) for places in (scores.best, scores.weakest))
+    return View(RegionScoresWire, scores, best=best, weakest=weakest)
+
+
+def _ends(table: RegionTable) -> View:
+    best, weakest = (_names(table, places) for places in (table.total.best, table.total.weakest))
+    best_certain, weakest_certain = table.ends_certain
+    return View(EndsWire, best=best, weakest=weakest, best_certain=best_certain, weakest_certain=weakest_certain)
 
 
 @wire
 class RegionsWire(ResultWire):
     """All regions by all criteria."""
 
-    sides: tuple[SideWire, ...]
+    schema: str = constant("secon.compare-matrix/1")
+    sides: tuple[SideWire, ...] = of("regions")
     """The regions, the highest total first."""
-    criteria: tuple[RegionScoresWire, ...]
-    total: EndsWire
+    criteria: tuple[RegionScoresWire, ...] = of(lambda table: [_scores(table, scores) for scores in table.criteria])
+    total: EndsWire = of(_ends)
     """The best and the weakest region by total."""
-    fields: tuple[CodedFieldWire, ...]
+    fields: tuple[CodedFieldWire, ...] = of("common")
     """The coded fields, and which regions share their values."""
     missing: tuple[str, ...]
     """Regions without a practice that passes the gate."""
 
 
-def compare_wire(comparison: Comparison) -> CompareWire:
-    """Two sides as JSON has them."""
-    conclusion = comparison.conclusion
-    splits = conclusion.splits
-    return CompareWire(
-        **result_fields("secon.compare/1", comparison.provenance),
-        sides=(_side(comparison.first), _side(comparison.second)),
-        criteria=tuple(
-            ComparedCriterionWire(
-                id=criterion.id,
-                weight=criterion.weight,
-                scores=criterion.scores,
-                difference=criterion.difference,
-                weighted=criterion.weighted,
-                indicators=tuple(
-                    ComparedIndicatorWire(
-                        id=indicator.id,
-                        weight=indicator.weight,
-                        scores=indicator.scores,
-                        difference=indicator.difference,
-                        weighted=indicator.weighted,
-                        practices=tuple(_practices(scores) for scores in indicator.practices),
-                        points=indicator.points,
-                    )
-                    for indicator in criterion.indicators
-                ),
-                ranges=(ends(criterion.ranges[0]), ends(criterion.ranges[1])),
-                ahead=criterion.ahead.value,
-                difference_printed=criterion.difference_printed,
-                difference_range=ends(criterion.difference_range),
-                points=criterion.points,
-            )
-            for criterion in comparison.criteria
-        ),
-        difference=comparison.difference,
-        points=comparison.points,
-        difference_range=ends(comparison.difference_range),
-        conclusion=ConclusionWire(
-            ahead=conclusion.ahead.value,
-            on_both=conclusion.on_both,
-            pairs=conclusion.pairs,
-            divisions=SplitsWire(splits.all, splits.as_large, splits.share) if splits else None,
-            mostly=conclusion.mostly,
-        ),
-        lessons=tuple(
-            LessonWire(
-                learner=learner.name,
-                criterion=lesson.criterion,
-                indicator=lesson.indicator,
-                worth=lesson.worth,
-                assessed=not lesson.unknown,
-                visit=_practices(lesson.full),
-            )
-            for learner, lessons in zip(comparison.sides, comparison.lessons, strict=True)
-            for lesson in lessons
-        ),
-    )
+@wire
+class RankedPracticeWire:
+    """One of the two practices."""
+
+    id: str = of("assessment.practice.id")
+    title: str = of("assessment.practice.title")
+    rank: int
+    total: float = of("assessment.total")
+    range: _Two = of("assessment.range")
+    gate: str = of("assessment.gate")
 
 
-def regions_wire(table: RegionTable) -> RegionsWire:
-    """All regions as JSON has them."""
-    return RegionsWire(
-        **result_fields("secon.compare-matrix/1", table.provenance),
-        sides=tuple(_side(side) for side in table.regions),
-        criteria=tuple(
-            RegionScoresWire(
-                id=scores.id,
-                weight=scores.weight,
-                scores=scores.scores,
-                spread=scores.spread,
-                weighted=scores.weighted,
-                best=_names(table, scores.best),
-                weakest=_names(table, scores.weakest),
-            )
-            for scores in table.criteria
-        ),
-        total=EndsWire(_names(table, table.total.best), _names(table, table.total.weakest), *table.ends_certain),
-        fields=tuple(
-            CodedFieldWire(
-                field=field.field,
-                regions=field.regions,
-                practices=field.practices,
-                values=tuple(
-                    TermWire(
-                        value=use.term,
-                        regions=use.regions,
-                        practices=use.practices,
-                        shared=use in field.shared,
-                        rare=use in field.rare,
-                        most_common=use in field.most_common,
-                    )
-                    for use in field.uses
-                ),
-            )
-            for field in table.common
-        ),
-        missing=table.missing,
-    )
+@wire
+class FactWire:
+    """A fact in the words of the file, and what it cites; `counted` is whether it earned points."""
+
+    text: str
+    evidence: tuple[str, ...]
+    counted: bool
 
 
-def _side(side: Side) -> SideWire:
-    return SideWire(
-        name=side.name,
-        practices=side.ids,
-        total=side.total,
-        range=ends(side.range),
-        kind=side.kind.value,
-        countries=side.countries,
-        failing_gate=tuple(assessment.practice.id for assessment in side.failing),
-        left_out=tuple(assessment.practice.id for assessment in side.left_out),
-    )
+@wire
+class GapReasonWire:
+    """A criterion that adds to the gap; pairs are of the practice ahead and of the one behind."""
+
+    criterion: str
+    points: float
+    """Points of the gap."""
+    scores: _Two
+    indicator: str
+    """The indicator of the criterion that adds most."""
+    indicator_points: float
+    indicator_scores: _Two
+    facts: tuple[tuple[FactWire, ...], tuple[FactWire, ...]]
+    """What counted on the indicator, or why nothing did."""
 
 
-def _practices(scores: Sequence[PracticeScore]) -> tuple[PracticeScoreWire, ...]:
-    return tuple(
-        PracticeScoreWire(
-            id=score.practice.id,
-            score=score.indicator.score,
-            assessed=score.indicator.assessed,
-            counted=counted,
-            not_counted=not_counted,
-        )
-        for score in scores
-        for counted, not_counted in [explained_wires(score.indicator)]
-    )
+@wire
+class ClosingStepWire:
+    """An improvement of the practice behind."""
+
+    criterion: str
+    indicator: str
+    gain: float
+    """Points of the total that it could bring."""
 
 
-def _names(table: RegionTable, places: frozenset[int]) -> tuple[str, ...]:
-    return tuple(table.regions[place].name for place in sorted(places))
+@wire
+class WeightChangeWire:
+    """The smallest change of weights after which the two are level."""
+
+    moved: float
+    """Share of all weight."""
+    taken: dict[str, float] = of(lambda swap: dict(swap.taken))
+    given: str
+
+
+@wire
+class OddsWire:
+    """Shares of the draws: the same order, the reverse, and level otherwise."""
+
+    holds: float = of("stays")
+    """Share with the same order."""
+    turns: float
+    """Share with the reverse order."""
+
+
+@wire
+class DrawsWire:
+    """How often the order holds."""
+
+    draws: int = of("sampling.draws")
+    seed: int = of("sampling.seed")
+    concentration: float | None = of("sampling.concentration")
+    error: float = of("sampling.share_error")
+    """Half the width of the widest 95 % interval of a share."""
+    weights: OddsWire
+    weights_and_unknowns: OddsWire
+
+
+@wire
+class WhyWire(ResultWire):
+    """Why one practice ranks above another; gaps are ahead minus behind."""
+
+    schema: str = constant("secon.why/1")
+    ranked: int = of("comparison.scored")
+    """How many practices were ranked."""
+    ahead: RankedPracticeWire
+    behind: RankedPracticeWire
+    tied: bool
+    by_gate: bool
+    """Whether the gate alone decides the order."""
+    reversible: bool
+    """Whether unknown facts, the gate's among them, could put the one behind ahead."""
+    difference: float = of("comparison.difference")
+    points: float = of("comparison.points")
+    """The difference as printed."""
+    difference_range: _Two = of("comparison.difference_range")
+    certain: str = of("comparison.conclusion.ahead")
+    """`first` where no unknown fact can change the order of the totals, else `open`, `equal` or `second`."""
+    reasons: tuple[GapReasonWire, ...]
+    """The criteria that make the gap."""
+    rest: float
+    """Points of all other criteria together, as printed."""
+    closing: tuple[ClosingStepWire, ...]
+    closed: float
+    swap: WeightChangeWire | None
+    odds: DrawsWire = of(lambda why: why)
+    """How often the order holds."""

@@ -1,21 +1,17 @@
-"""The JSON of `criteria`: the rubric, the findings of another one, and what differs between two."""
+"""The JSON of `criteria` (the rubric, the findings of another one, what differs between two) and of `explain`."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from types import SimpleNamespace
 from typing import Any
 
-from secon_cli import __version__
+from secon_cli.analysis.glossary.entries import EntryPart, Explained
 from secon_cli.analysis.results import Provenance
 from secon_cli.checks.findings import Finding, Severity
-from secon_cli.output.wire import wire
-from secon_cli.output.wires.common import InputWire, ResultWire, ToolWire, result_fields
-from secon_cli.output.wires.findings import RubricFindingWire, finding_fields
-from secon_cli.rubric.differences import Differences
+from secon_cli.output.wire import View, constant, of, wire
+from secon_cli.output.wires.common import THIS_TOOL, InputWire, ResultWire, ToolWire
+from secon_cli.output.wires.findings import RubricFindingWire
 from secon_cli.rubric.model import Rubric
-
-SCHEMA = "secon.criteria/1"
-DIFF_SCHEMA = "secon.criteria-diff/1"
-CHECK_SCHEMA = "secon.criteria-check/1"
 
 
 @wire
@@ -27,9 +23,9 @@ class IndicatorWire:
     weight: float
     weight_of_total: float
     """Share of the total."""
-    measure: tuple[str, ...]
+    measure: tuple[str, ...] = of(lambda indicator: indicator.measure.words())
     """What the measure does, in sentences."""
-    fields: tuple[str, ...]
+    fields: tuple[str, ...] = of(lambda indicator: indicator.measure.fields_read())
     """The fields of a practice that it reads."""
     why: str
     improve: str
@@ -47,48 +43,48 @@ class CriterionWire:
     indicators: tuple[IndicatorWire, ...]
 
 
+def _criteria(rubric: Rubric) -> list[View]:
+    return [
+        View(
+            CriterionWire,
+            criterion,
+            id=key,
+            weight=rubric.shares[key],
+            indicators=[
+                View(
+                    IndicatorWire,
+                    criterion.indicators[name],
+                    id=name,
+                    weight=share,
+                    weight_of_total=rubric.shares[key] * share,
+                )
+                for name, share in rubric.indicator_shares(key).items()
+            ],
+        )
+        for key, criterion in rubric.criteria.items()
+    ]
+
+
 @wire
 class CriteriaWire(ResultWire):
     """The rubric in force, with shares and every measure in words."""
 
-    gate: float | None
+    schema: str = constant("secon.criteria/1")
+    gate: float | None = of("provenance.rubric.gate_years")
     """Years needed; null where the rubric has no gate."""
-    criteria: tuple[CriterionWire, ...]
+    criteria: tuple[CriterionWire, ...] = of(lambda result: _criteria(result.provenance.rubric))
 
 
-def criteria_wire(provenance: Provenance) -> CriteriaWire:
+def criteria_wire(provenance: Provenance) -> View:
     """The rubric in force."""
-    rubric = provenance.rubric
-    criteria = []
-    for key, criterion in rubric.criteria.items():
-        share = rubric.shares[key]
-        indicators = tuple(
-            IndicatorWire(
-                id=name,
-                title=indicator.title,
-                weight=weight,
-                weight_of_total=share * weight,
-                measure=indicator.measure.words(),
-                fields=indicator.measure.fields_read(),
-                why=indicator.why,
-                improve=indicator.improve,
-            )
-            for name, weight in rubric.indicator_shares(key).items()
-            for indicator in [criterion.indicators[name]]
-        )
-        criteria.append(CriterionWire(key, criterion.title, criterion.asks, share, criterion.why, indicators))
-    return CriteriaWire(
-        **result_fields(SCHEMA, provenance),
-        gate=rubric.gate_years,
-        criteria=tuple(criteria),
-    )
+    return View(CriteriaWire, SimpleNamespace(provenance=provenance))
 
 
 @wire
 class ComparedRubricWire:
     """One of two rubrics."""
 
-    id: str
+    id: str = of("rubric")
     version: str
     sha256: str
     as_of: str
@@ -110,7 +106,7 @@ class ChangeWire:
     """A part that was added, removed or changed."""
 
     path: str
-    change: str
+    change: str = of("kind")
     before: Any
     after: Any
     judges: bool
@@ -121,56 +117,91 @@ class ChangeWire:
 class CriteriaDiffWire:
     """What differs between two rubrics."""
 
-    schema: str
-    tool: ToolWire
+    schema: str = constant("secon.criteria-diff/1")
+    tool: ToolWire = constant(THIS_TOOL)
     before: ComparedRubricWire
     after: ComparedRubricWire
-    weights: tuple[WeightShiftWire, ...]
+    weights: tuple[WeightShiftWire, ...] = of("shifts")
     changes: tuple[ChangeWire, ...]
-
-
-def rubric_diff_wire(differences: Differences) -> CriteriaDiffWire:
-    """What differs between two rubrics."""
-    return CriteriaDiffWire(
-        schema=DIFF_SCHEMA,
-        tool=ToolWire("secon", __version__),
-        before=_compared(differences.before),
-        after=_compared(differences.after),
-        weights=tuple(
-            WeightShiftWire(shift.criterion, shift.before, shift.after, shift.difference)
-            for shift in differences.shifts
-        ),
-        changes=tuple(
-            ChangeWire(change.path, change.kind.value, change.before, change.after, change.judges)
-            for change in differences.changes
-        ),
-    )
-
-
-def _compared(rubric: Rubric) -> ComparedRubricWire:
-    return ComparedRubricWire(rubric.rubric, rubric.version, rubric.sha256, rubric.as_of.isoformat(), rubric.content)
 
 
 @wire
 class CriteriaCheckWire:
     """The findings of one rubric file, and the number of practices on which it was tried."""
 
-    schema: str
-    tool: ToolWire
+    schema: str = constant("secon.criteria-check/1")
+    tool: ToolWire = constant(THIS_TOOL)
     inputs: tuple[InputWire, ...]
     practices: int
     findings: tuple[RubricFindingWire, ...]
     summary: Mapping[str, int]
 
 
-def check_wire(findings: Sequence[Finding], path: str, sha256: str, practices: int) -> CriteriaCheckWire:
+def check_wire(findings: Sequence[Finding], path: str, sha256: str, practices: int) -> View:
     """The findings of one rubric file."""
     counts = Counter(finding.severity for finding in findings)
-    return CriteriaCheckWire(
-        schema=CHECK_SCHEMA,
-        tool=ToolWire("secon", __version__),
-        inputs=(InputWire(path, sha256),),
+    return View(
+        CriteriaCheckWire,
+        inputs=[View(InputWire, path=path, sha256=sha256)],
         practices=practices,
-        findings=tuple(RubricFindingWire(**finding_fields(finding)) for finding in findings),
+        findings=findings,
         summary={str(severity): counts[severity] for severity in Severity},
     )
+
+
+@wire
+class EntryNameWire:
+    """An entry in brief."""
+
+    kind: str
+    name: str
+    meaning: str
+
+
+@wire
+class ExcerptWire:
+    """Lines of a practice file that show the word in use."""
+
+    file: str
+    line: int
+    field: str
+    text: str
+
+
+@wire
+class EntryWire(EntryNameWire):
+    """An entry in full."""
+
+    title: str | None = of(lambda entry: entry.title or None)
+    aliases: tuple[str, ...]
+    """Other names."""
+    why: str | None = of(lambda entry: entry.why or None)
+    how: str | None = of(lambda entry: entry.how or None)
+    facts: tuple[EntryPart, ...]
+    parts: tuple[EntryPart, ...]
+    example: str | None = of(lambda entry: entry.example or None)
+    counterexample: str | None = of(lambda entry: entry.counterexample or None)
+    collection: str | None
+    """What the collection shows about it, in a sentence."""
+    excerpt: ExcerptWire | None
+    see: tuple[str, ...]
+    """Related entries."""
+
+
+def _entries(explained: Explained) -> list[View]:
+    return [
+        View(EntryWire, found.entry, collection=found.collection or None, excerpt=found.excerpt)
+        for found in explained.explanations
+    ]
+
+
+@wire
+class ExplainWire(ResultWire):
+    """What a word means; without a word, all entries."""
+
+    schema: str = constant("secon.explain/1")
+    name: str | None = of("word")
+    """What was asked for; null for everything."""
+    entries: tuple[EntryWire, ...] = of(_entries)
+    also: tuple[EntryNameWire, ...]
+    """Entries that have the word as a part of their name."""

@@ -1,26 +1,27 @@
-"""Findings for programs, `secon.validate/1`: positions from 1, paths relative to the project, the order fixed."""
+"""The JSON of `validate` (`secon.validate/1`) and `import` (`secon.import/1`): what was found in files.
+
+Positions count from 1, paths are relative to the project, and the order is fixed.
+"""
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
-from secon_cli import __version__
-from secon_cli.checks.findings import Finding, Severity, Span
+from secon_cli.checks.findings import Severity
+from secon_cli.forms.draft import ImportedFile
 from secon_cli.output.findings.report import FindingsReport
-from secon_cli.output.wire import wire
-from secon_cli.output.wires.common import InputWire, ToolWire
-
-SCHEMA = "secon.validate/1"
+from secon_cli.output.wire import View, constant, of, wire
+from secon_cli.output.wires.common import THIS_TOOL, InputWire, ToolWire
 
 
 @wire
 class FixWire:
     """What `--fix` writes in place of the text at a place."""
 
-    line: int
-    column: int
-    end_line: int
-    end_column: int
+    line: int = of("span.line")
+    column: int = of("span.column")
+    end_line: int = of("span.end_line")
+    end_column: int = of("span.end_column")
     """The first column after the text that is replaced."""
     text: str
 
@@ -32,11 +33,11 @@ class RubricFindingWire:
     rule: str
     severity: str
     file: str
-    line: int
-    column: int
-    end_line: int
+    line: int = of("span.line")
+    column: int = of("span.column")
+    end_line: int = of("span.end_line")
     """Where the finding ends."""
-    end_column: int
+    end_column: int = of("span.end_column")
     """The first column after it."""
     field: str
     """Path of the field, empty for the file."""
@@ -56,63 +57,112 @@ class FindingWire(RubricFindingWire):
 class RubricInForceWire:
     """The rubric whose `as_of` dates are checked against, and which advises."""
 
-    id: str
+    id: str = of("rubric")
     version: str
     sha256: str
     as_of: str
+
+
+def _summary(report: FindingsReport) -> dict[str, int]:
+    counts = Counter(finding.severity for finding in report.findings)
+    return {"files": len(report.files)} | {f"{severity}": counts[severity] for severity in Severity}
 
 
 @wire
 class ValidationWire:
     """The findings with what they rest on: the options given, and the path and hash of every file checked."""
 
-    schema: str
-    tool: ToolWire
+    schema: str = constant("secon.validate/1")
+    tool: ToolWire = constant(THIS_TOOL)
     options: Mapping[str, Any]
     rubric: RubricInForceWire | None
-    inputs: tuple[InputWire, ...]
+    inputs: tuple[InputWire, ...] = of(
+        lambda report: [View(InputWire, path=file.name, sha256=file.document.content_sha256) for file in report.files]
+    )
     findings: tuple[FindingWire, ...]
-    summary: Mapping[str, int]
+    summary: Mapping[str, int] = of(_summary)
     """The number of files, and of findings of each severity."""
 
 
-def validation_wire(report: FindingsReport) -> ValidationWire:
-    """The findings of a report."""
-    rubric = report.rubric
-    counts = Counter(finding.severity for finding in report.findings)
-    return ValidationWire(
-        SCHEMA,
-        ToolWire("secon", __version__),
-        dict(report.options),
-        RubricInForceWire(rubric.rubric, rubric.version, rubric.sha256, rubric.as_of.isoformat()) if rubric else None,
-        tuple(InputWire(file.name, file.document.content_sha256) for file in report.files),
-        tuple(map(finding_wire, report.findings)),
-        {"files": len(report.files)} | {f"{severity}": counts[severity] for severity in Severity},
+@wire
+class ImportedFieldWire:
+    """A value that was read, a question about a field, words that have no place yet, or a cell to correct (`wrong`)."""
+
+    state: Literal["read", "asked", "kept", "wrong"]
+    field: str | None
+    """Path of the field; null for words without a place."""
+    value: str | None
+    """What is in the draft, or what a rule takes the words for; null where it takes them for nothing."""
+    from_: str | None
+    """Where in the file it is, such as `Ratings!E5`, for what is asked, kept or wrong."""
+    question: str | None
+    """What is asked, or what is wrong."""
+    words: str | None
+    """The words of the source, for what is asked or kept."""
+
+
+@wire
+class ImportedFileWire:
+    """One file: its draft, or why there is none."""
+
+    file: str
+    draft: str | None = of("written")
+    """The file that was written."""
+    id: str | None
+    form: str | None
+    """The kind of form that it was read as."""
+    problem: str | None
+    read: int
+    """Number of values in the draft."""
+    asked: int
+    kept: int
+    fields: tuple[ImportedFieldWire, ...]
+
+
+def _imported(file: ImportedFile) -> View:
+    def field(state: str, path: str | None = None, value: str | None = None, **texts: str | None) -> View:
+        nothing: dict[str, str | None] = {"from_": None, "question": None, "words": None}
+        return View(ImportedFieldWire, state=state, field=path, value=value, **nothing | texts)
+
+    draft = file.draft
+    if draft is None:
+        places = (correction.partition(": ") for correction in file.corrections)
+        fields = [field("wrong", from_=place, question=text) for place, _, text in places]
+        form, problem = "ratings" if file.ratings or fields else None, file.problem or None
+        return View(
+            ImportedFileWire,
+            file,
+            id=None,
+            form=form,
+            problem=problem,
+            read=file.ratings,
+            asked=0,
+            kept=0,
+            fields=fields,
+        )
+    read = [field("read", path, value) for path, value in draft.read]
+    asked = [
+        field("asked", each.path, each.guess or None, from_=each.place or None, question=each.ask, words=each.words)
+        for each in draft.asked
+    ]
+    kept = [field("kept", from_=each.place or None, question=each.ask, words=each.words) for each in draft.kept]
+    return View(
+        ImportedFileWire,
+        file,
+        id=draft.record["id"],
+        form=draft.form,
+        problem=None,
+        read=len(read),
+        asked=len(asked),
+        kept=len(kept),
+        fields=[*read, *asked, *kept],
     )
 
 
-def finding_wire(finding: Finding) -> FindingWire:
-    """One finding as JSON has it."""
-    fix = finding.fix
-    return FindingWire(**finding_fields(finding), fix=FixWire(*_place(fix.span), fix.text) if fix else None)
+@wire
+class ImportsWire:
+    """The result of `secon import`."""
 
-
-def finding_fields(finding: Finding) -> dict[str, Any]:
-    """The fields of a `RubricFindingWire`."""
-    line, column, end_line, end_column = _place(finding.span)
-    return {
-        "rule": finding.rule,
-        "severity": finding.severity.value,
-        "file": finding.file,
-        "line": line,
-        "column": column,
-        "end_line": end_line,
-        "end_column": end_column,
-        "field": finding.field,
-        "message": finding.message,
-        "help": finding.help,
-    }
-
-
-def _place(span: Span) -> tuple[int, int, int, int]:
-    return span.line, span.column, span.end_line, span.end_column
+    schema: str = constant("secon.import/1")
+    tool: ToolWire = constant(THIS_TOOL)
+    files: tuple[ImportedFileWire, ...] = of(lambda result: map(_imported, result.files))

@@ -2,21 +2,22 @@
 
 from typing import Any
 
-from secon_cli.analysis.panel import Agreement, GivenRating, Panel, PanelGap, PanelRow, RankingPairs, RatingFigures
+from secon_cli.analysis.panel import Cell, GivenRating, Panel, PanelGap, PanelRow, RankingPairs
 from secon_cli.output.document import Records
-from secon_cli.output.wire import wire
-from secon_cli.output.wires.common import ResultWire, result_fields
+from secon_cli.output.wire import View, constant, of, wire
+from secon_cli.output.wires.common import ResultWire
 from secon_cli.practice.assessor import Excluded
 
-SCHEMA = "secon.panel/1"
+_FIGURES = ("mean", "median", "lowest", "highest", "spread", "deviation")
+_RATINGS = of(lambda rated: rated.figures.ratings if rated.figures else 0)
 
 
 @wire
 class ScalesWire:
     """Lowest and highest value of ratings and of scores."""
 
-    panel: tuple[int, int]
-    rubric: tuple[int, int]
+    panel: tuple[int, int] = constant((0, 10))
+    rubric: tuple[int, int] = constant((0, 100))
 
 
 @wire
@@ -35,23 +36,23 @@ class StyleWire:
 
     assessor: str
     role: str | None
-    ratings: int
-    mean: float | None
-    median: float | None
-    lowest: float | None
-    highest: float | None
-    spread: float | None
-    deviation: float | None
+    ratings: int = _RATINGS
+    mean: float | None = of("figures.mean")
+    median: float | None = of("figures.median")
+    lowest: float | None = of("figures.lowest")
+    highest: float | None = of("figures.highest")
+    spread: float | None = of("figures.spread")
+    deviation: float | None = of("figures.deviation")
     coverage: float
     """Share of the ratings that could be given and count."""
-    leniency: float | None
+    leniency: float | None = of("mean_bias")
     """Mean of own rating minus mean of the others', where both rated."""
     compared: int
     range_use: float
     """Share of the scale between the lowest and the highest rating."""
-    distinct: int
+    distinct: int = of("distinct_values")
     """How many different ratings were used."""
-    conflicts: tuple[Excluded, ...]
+    conflicts: tuple[Excluded, ...] = of("excluded")
     """Ratings left out for a conflict of interest."""
 
 
@@ -67,7 +68,7 @@ class AlphaWire:
 class TauWire:
     """Mean of Kendall's tau over pairs of assessors."""
 
-    mean: float | None
+    mean: float | None = of("tau")
     pairs: int
 
 
@@ -75,19 +76,19 @@ class TauWire:
 class AgreementWire:
     """Agreement on all criteria."""
 
-    ratings: int
-    mean: float | None
-    median: float | None
-    lowest: float | None
-    highest: float | None
-    spread: float | None
-    deviation: float | None
+    ratings: int = _RATINGS
+    mean: float | None = of("figures.mean")
+    median: float | None = of("figures.median")
+    lowest: float | None = of("figures.lowest")
+    highest: float | None = of("figures.highest")
+    spread: float | None = of("figures.spread")
+    deviation: float | None = of("figures.deviation")
     units: int
-    alpha: AlphaWire
-    alpha_95: tuple[float, float] | None
+    alpha: AlphaWire = of(lambda agreement: agreement)
+    alpha_95: tuple[float, float] | None = of("ordinal_interval")
     """95 % bootstrap interval of ordinal alpha."""
     reliability: str
-    tau: TauWire
+    tau: TauWire = of(lambda agreement: agreement)
 
 
 @wire
@@ -96,25 +97,25 @@ class CriterionAgreementWire:
 
     id: str
     weight: float
-    ratings: int
-    mean: float | None
-    median: float | None
-    lowest: float | None
-    highest: float | None
-    spread: float | None
-    deviation: float | None
+    ratings: int = _RATINGS
+    mean: float | None = of("figures.mean")
+    median: float | None = of("figures.median")
+    lowest: float | None = of("figures.lowest")
+    highest: float | None = of("figures.highest")
+    spread: float | None = of("figures.spread")
+    deviation: float | None = of("figures.deviation")
     units: int
-    alpha: AlphaWire
-    alpha_95: tuple[float, float] | None
+    alpha: AlphaWire = of(lambda agreement: agreement)
+    alpha_95: tuple[float, float] | None = of("ordinal_interval")
     reliability: str
-    tau: TauWire
+    tau: TauWire = of(lambda agreement: agreement)
 
 
 @wire
 class PanelRankWire:
     """Rank and total by the panel."""
 
-    rank: int | None
+    rank: int | None = of("places.panel")
     total: float | None
 
 
@@ -122,17 +123,17 @@ class PanelRankWire:
 class RubricRankWire:
     """Rank and total by the rubric; `rank` is among the practices that the panel ranks."""
 
-    rank: int | None
-    rank_of_all: int
-    total: float
-    gate: str
+    rank: int | None = of("places.rubric")
+    rank_of_all: int = of("scored.rank")
+    total: float = of("scored.assessment.total")
+    gate: str = of("scored.assessment.gate")
 
 
 @wire
 class RatedWire:
     """A practice on a criterion."""
 
-    id: str
+    id: str = of("criterion")
     ratings: int
     mean: float | None
     median: float | None
@@ -144,23 +145,36 @@ class RatedWire:
     given: tuple[GivenRating, ...]
 
 
+def _figures(cell: Cell) -> dict[str, Any]:
+    figures = cell.figures
+    return {"ratings": len(cell.given)} | {name: getattr(figures, name, None) for name in _FIGURES}
+
+
+def _rated(row: PanelRow) -> list[View]:
+    assessment = row.scored.assessment
+    return [
+        View(RatedWire, cell, rubric_score=assessment.criterion(cell.criterion).score, **_figures(cell))
+        for cell in row.cells
+    ]
+
+
 @wire
 class PanelPracticeWire:
     """A practice that was rated."""
 
     id: str
-    title: str
-    file: str
+    title: str = of("scored.assessment.practice.title")
+    file: str = of("scored.file")
     coverage: float
     """Share of the ratings that could be given and count."""
-    panel: PanelRankWire
-    rubric: RubricRankWire
-    shift: int | None
+    panel: PanelRankWire = of(lambda row: row)
+    rubric: RubricRankWire = of(lambda row: row)
+    shift: int | None = of("places.shift")
     """By how many places the panel puts it higher."""
     behind_by_gate: bool
     largest_gap: PanelGap | None
     """The criterion on which panel and rubric differ most, in points of the total."""
-    criteria: tuple[RatedWire, ...]
+    criteria: tuple[RatedWire, ...] = of(_rated)
 
 
 @wire
@@ -168,9 +182,9 @@ class RankingsWire:
     """The panel's ranking compared with the rubric's."""
 
     tau: float | None
-    practices: int
+    practices: int = of(lambda panel: len(panel.ranked))
     pairs: RankingPairs
-    by_difference: tuple[str, ...]
+    by_difference: tuple[str, ...] = of(lambda panel: [row.id for row, _ in panel.shifted])
 
 
 @wire
@@ -184,115 +198,34 @@ class DisagreementWire:
     high: GivenRating
 
 
+def _criteria(panel: Panel) -> list[View]:
+    shares = panel.provenance.rubric.shares
+    return [View(CriterionAgreementWire, found, id=key, weight=shares[key]) for key, found in panel.criteria.items()]
+
+
 @wire
 class PanelWire(ResultWire):
     """The whole panel with every rating that counts; what is not defined is null."""
 
-    scale: ScalesWire
+    schema: str = constant("secon.panel/1")
+    scale: ScalesWire = of(lambda panel: panel)
     coverage: float
     """Share of the ratings that could be given and count."""
-    ratings: RatingCountWire
+    ratings: RatingCountWire = of(lambda panel: panel)
     scored: int
     """How many practices there are, rated or not."""
     assessors: tuple[StyleWire, ...]
     agreement: AgreementWire
     least_agreed: str | None
     """The criterion with the lowest ordinal alpha."""
-    criteria: tuple[CriterionAgreementWire, ...]
+    criteria: tuple[CriterionAgreementWire, ...] = of(_criteria)
     practices: tuple[PanelPracticeWire, ...]
     """In the panel's order."""
     unrated: tuple[str, ...]
     """Ids of practices without a rating."""
-    rankings: RankingsWire
+    rankings: RankingsWire = of(lambda panel: panel)
     disagreements: tuple[DisagreementWire, ...]
     """All of them, the widest first."""
-
-
-def panel_wire(panel: Panel) -> PanelWire:
-    """The panel as JSON has it."""
-    shares = panel.provenance.rubric.shares
-    practices = []
-    for row in panel.practices:
-        assessment = row.scored.assessment
-        by_panel, by_rubric, shift = _ranks(row)
-        practices.append(
-            PanelPracticeWire(
-                id=row.id,
-                title=assessment.practice.title,
-                file=row.scored.file,
-                coverage=row.coverage,
-                panel=PanelRankWire(by_panel, row.total),
-                rubric=RubricRankWire(by_rubric, row.scored.rank, assessment.total, assessment.gate.value),
-                shift=shift,
-                behind_by_gate=row.behind_by_gate,
-                largest_gap=row.largest_gap,
-                criteria=tuple(
-                    RatedWire(
-                        id=cell.criterion,
-                        **_figures(cell.figures),
-                        rubric_score=assessment.criterion(cell.criterion).score,
-                        given=cell.given,
-                    )
-                    for cell in row.cells
-                ),
-            )
-        )
-    return PanelWire(
-        **result_fields(SCHEMA, panel.provenance),
-        scale=ScalesWire((0, 10), (0, 100)),
-        coverage=panel.coverage,
-        ratings=RatingCountWire(panel.given, panel.possible, panel.excluded),
-        scored=panel.scored,
-        assessors=tuple(
-            StyleWire(
-                assessor=style.assessor,
-                role=style.role,
-                **_figures(style.figures),
-                coverage=style.coverage,
-                leniency=style.mean_bias,
-                compared=style.compared,
-                range_use=style.range_use,
-                distinct=style.distinct_values,
-                conflicts=style.excluded,
-            )
-            for style in panel.assessors
-        ),
-        agreement=AgreementWire(**_agreement(panel.agreement)),
-        least_agreed=panel.least_agreed,
-        criteria=tuple(
-            CriterionAgreementWire(id=key, weight=shares[key], **_agreement(agreement))
-            for key, agreement in panel.criteria.items()
-        ),
-        practices=tuple(practices),
-        unrated=panel.unrated,
-        rankings=RankingsWire(panel.tau, len(panel.ranked), panel.pairs, tuple(row.id for row, _ in panel.shifted)),
-        disagreements=tuple(
-            DisagreementWire(pair.practice, pair.criterion, pair.difference, pair.low, pair.high)
-            for pair in panel.disagreements
-        ),
-    )
-
-
-def _figures(figures: RatingFigures | None) -> dict[str, Any]:
-    names = ("mean", "median", "lowest", "highest", "spread", "deviation")
-    return {"ratings": figures.ratings if figures else 0} | {name: getattr(figures, name, None) for name in names}
-
-
-def _agreement(agreement: Agreement) -> dict[str, Any]:
-    return {
-        **_figures(agreement.figures),
-        "units": agreement.units,
-        "alpha": AlphaWire(agreement.ordinal, agreement.interval),
-        "alpha_95": agreement.ordinal_interval,
-        "reliability": agreement.reliability.value,
-        "tau": TauWire(agreement.tau, agreement.pairs),
-    }
-
-
-def _ranks(row: PanelRow) -> tuple[int | None, int | None, int | None]:
-    """The ranks by panel and by rubric, and the shift between them."""
-    places = row.places
-    return (places.panel, places.rubric, places.shift) if places else (None, None, None)
 
 
 # --- CSV --------------------------------------------------------------------------------------------------------------
@@ -310,13 +243,12 @@ def panel_records(panel: Panel) -> Records:
     rows: list[tuple[object, ...]] = []
     for row in panel.practices:
         assessment = row.scored.assessment
-        by_panel, by_rubric, _ = _ranks(row)
+        by_panel, by_rubric = (row.places.panel, row.places.rubric) if row.places else (None, None)
         ratings = sum(len(cell.given) for cell in row.cells)
         totals = (row.coverage, row.total, by_panel, assessment.total, by_rubric)
         rows.append(("practice", row.id, None, 1.0, ratings, *[None] * 6, *totals, *source))
         for cell in row.cells:
             key = cell.criterion
-            figures = _figures(cell.figures).values()
             scores = (len(cell.given) / len(panel.assessors), None, None, assessment.criterion(key).score, None)
-            rows.append(("criterion", row.id, key, rubric.shares[key], *figures, *scores, *source))
+            rows.append(("criterion", row.id, key, rubric.shares[key], *_figures(cell).values(), *scores, *source))
     return Records(_COLUMNS, rows)

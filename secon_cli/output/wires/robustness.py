@@ -3,15 +3,15 @@
 Parts that equal their result are the result's own classes; declared here is what has other names or another nesting.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from secon_cli.analysis.robustness.draws import NeighbourOdds, RankSpread
 from secon_cli.analysis.robustness.importance import ImportanceEstimate, IndicatorCorrelation
 from secon_cli.analysis.robustness.rubric_variants import RubricVariant
 from secon_cli.analysis.robustness.study import Conclusions, Robustness
-from secon_cli.analysis.robustness.weight_changes import WeightInterval, WeightSwap
-from secon_cli.output.wire import wire
-from secon_cli.output.wires.common import ResultWire, result_fields
+from secon_cli.analysis.robustness.weight_changes import WeightInterval
+from secon_cli.output.wire import View, constant, of, wire
+from secon_cli.output.wires.common import ResultWire
 
 _Two = tuple[float, float]
 
@@ -20,17 +20,17 @@ _Two = tuple[float, float]
 class TrialWire:
     """How weights were drawn."""
 
-    draws: int
-    seed: int
+    draws: int = of("sampling.draws")
+    seed: int = of("sampling.seed")
     generator: str
     """What drew the numbers; the same seed gives the same result with it only."""
-    weights: str
+    weights: str = of(lambda study: "free" if study.sampling.concentration is None else "around the rubric's")
     """`around the rubric's`, or `free`."""
-    concentration: float | None
+    concentration: float | None = of("sampling.concentration")
     """How near the draws are to the weights in force; null if free."""
-    order: tuple[str, ...]
+    order: tuple[str, ...] = of("sampling.order")
     """Criteria that must weigh no less than the next."""
-    share_error: float
+    share_error: float = of("sampling.share_error")
     """Half the width of a 95 % interval of a share of draws, at most."""
 
 
@@ -38,31 +38,31 @@ class TrialWire:
 class RobustnessRowWire:
     """A practice, and how sure its rank is."""
 
-    rank: int
+    rank: int = of("scored.rank")
     id: str
-    title: str
-    total: float
-    gate: str
+    title: str = of("scored.assessment.practice.title")
+    total: float = of("scored.assessment.total")
+    gate: str = of("scored.assessment.gate")
     weights: RankSpread
     """Under drawn weights, all that is unknown taken at its worst, as in the ranking."""
-    weights_and_unknowns: RankSpread
+    weights_and_unknowns: RankSpread = of("joint")
     """Under drawn weights and drawn values of all that is unknown."""
-    possible_ranks: tuple[int, int]
+    possible_ranks: tuple[int, int] = of("possible")
     """Best and worst rank under the weights in force."""
-    central_weights: tuple[float, ...] | None
+    central_weights: tuple[float, ...] | None = of("central")
     """Mean of the weights under which it is first, by criterion; null if it never is."""
-    confidence: float | None
+    confidence: float | None = of("confidence.share")
     """Share of draws of the unknown in which it is first under its central weights."""
     dominates: tuple[str, ...]
     """Ids of practices that it is ahead of under any weights."""
-    expected_rank_shift: float
+    expected_rank_shift: float = of("shift")
     """Ranks by which drawing the unknown moves the mean rank."""
     fails_gate: float
     """Share of what its dates allow with which it fails the gate."""
     safely_first: bool
     safely_top: bool
-    central_weights_error: tuple[float, ...] | None
-    confidence_draws: int | None
+    central_weights_error: tuple[float, ...] | None = of("central_error")
+    confidence_draws: int | None = of("confidence.draws")
     """How many draws `confidence` rests on."""
 
 
@@ -72,9 +72,9 @@ class WeightSwapWire:
 
     moved: float
     """Share of all weight that moves."""
-    from_: Mapping[str, float]
-    to: str
-    beyond: Mapping[str, float] | None
+    from_: Mapping[str, float] = of(lambda swap: dict(swap.taken))
+    to: str = of("given")
+    beyond: Mapping[str, float] | None = of(lambda swap: dict(swap.beyond) if swap.beyond else None)
     """Shares of these criteria that swap the two, the others kept in proportion."""
 
 
@@ -86,17 +86,17 @@ class NeighboursWire:
     behind: str
     gap: float
     """Points of the total."""
-    stays: float
+    stays: float = of("odds.stays")
     """Share of draws in which the order stays."""
-    turns: float
+    turns: float = of("odds.turns")
     """Share of draws in which it is reversed."""
-    line_holds: float
+    line_holds: float = of("odds.line_holds")
     """Share of draws in which no practice crosses the line between the two."""
     by_gate: bool
     """Whether the gate alone decides the order."""
     swap: WeightSwapWire | None
     """Null where no weights swap them."""
-    with_unknowns: NeighbourOdds
+    with_unknowns: NeighbourOdds = of("joint")
     coin_toss: bool
     safe_line: bool
 
@@ -105,13 +105,13 @@ class NeighboursWire:
 class CriterionRobustnessWire:
     """How far the weight of a criterion can move, and what it decides."""
 
-    id: str
-    weight: float
-    first_holds: WeightInterval
+    id: str = of("criterion")
+    weight: float = of("share")
+    first_holds: WeightInterval = of("first")
     """Shares of its weight for which the first stays first."""
-    top_holds: WeightInterval
+    top_holds: WeightInterval = of("top")
     """Shares for which the first k stay."""
-    order_holds: WeightInterval
+    order_holds: WeightInterval = of("order")
     """Shares for which no rank changes."""
     correlation_ratio: float | None
     """Share of the totals' variance that would go if the criterion were fixed."""
@@ -123,102 +123,34 @@ class CriterionRobustnessWire:
     effective_weight_interval: _Two | None
 
 
+def _criteria(study: Robustness) -> Iterator[View]:
+    for stable, weighed in zip(study.criteria, study.importance, strict=True):
+        yield View(
+            CriterionRobustnessWire,
+            stable,
+            correlation_ratio=weighed.ratio,
+            correlation_ratio_interval=weighed.interval,
+            effective_weight=weighed.effective,
+            weight_deviation=study.sampling.deviation(stable.share),
+            effective_weight_interval=weighed.effective_interval,
+        )
+
+
 @wire
 class RobustnessWire(ResultWire):
     """The whole study."""
 
-    trial: TrialWire
+    schema: str = constant("secon.robustness/1")
+    trial: TrialWire = of(lambda study: study)
     top: int
     """The k of the first k."""
-    practices: tuple[RobustnessRowWire, ...]
+    practices: tuple[RobustnessRowWire, ...] = of("rows")
     neighbours: tuple[NeighboursWire, ...]
-    criteria: tuple[CriterionRobustnessWire, ...]
-    importance_estimate: ImportanceEstimate
+    criteria: tuple[CriterionRobustnessWire, ...] = of(_criteria)
+    importance_estimate: ImportanceEstimate = of("estimate")
     correlations: tuple[IndicatorCorrelation, ...]
     """Pairs of indicators, the most alike first."""
     variants: tuple[RubricVariant, ...]
     """Other rubrics, and what becomes of the ranking."""
     winning: tuple[tuple[float, ...], ...] | None
     conclusions: Conclusions
-
-
-def robustness_wire(result: Robustness) -> RobustnessWire:
-    """The study as it is written."""
-    sampling = result.sampling
-    return RobustnessWire(
-        **result_fields("secon.robustness/1", result.provenance),
-        trial=TrialWire(
-            sampling.draws,
-            sampling.seed,
-            result.generator,
-            "free" if sampling.concentration is None else "around the rubric's",
-            sampling.concentration,
-            sampling.order,
-            sampling.share_error,
-        ),
-        top=result.top,
-        practices=tuple(
-            RobustnessRowWire(
-                rank=row.scored.rank,
-                id=row.id,
-                title=row.scored.assessment.practice.title,
-                total=row.scored.assessment.total,
-                gate=row.scored.assessment.gate.value,
-                weights=row.weights,
-                weights_and_unknowns=row.joint,
-                possible_ranks=row.possible,
-                central_weights=row.central,
-                confidence=row.confidence.share if row.confidence else None,
-                dominates=row.dominates,
-                expected_rank_shift=row.shift,
-                fails_gate=row.fails_gate,
-                safely_first=row.safely_first,
-                safely_top=row.safely_top,
-                central_weights_error=row.central_error,
-                confidence_draws=row.confidence.draws if row.confidence else None,
-            )
-            for row in result.rows
-        ),
-        neighbours=tuple(
-            NeighboursWire(
-                ahead=pair.ahead,
-                behind=pair.behind,
-                gap=pair.gap,
-                stays=pair.odds.stays,
-                turns=pair.odds.turns,
-                line_holds=pair.odds.line_holds,
-                by_gate=pair.by_gate,
-                swap=_swap(pair.swap),
-                with_unknowns=pair.joint,
-                coin_toss=pair.coin_toss,
-                safe_line=pair.safe_line,
-            )
-            for pair in result.neighbours
-        ),
-        criteria=tuple(
-            CriterionRobustnessWire(
-                id=stable.criterion,
-                weight=stable.share,
-                first_holds=stable.first,
-                top_holds=stable.top,
-                order_holds=stable.order,
-                correlation_ratio=weighed.ratio,
-                correlation_ratio_interval=weighed.interval,
-                effective_weight=weighed.effective,
-                weight_deviation=sampling.deviation(stable.share),
-                effective_weight_interval=weighed.effective_interval,
-            )
-            for stable, weighed in zip(result.criteria, result.importance, strict=True)
-        ),
-        importance_estimate=result.estimate,
-        correlations=result.correlations,
-        variants=result.variants,
-        winning=result.winning,
-        conclusions=result.conclusions,
-    )
-
-
-def _swap(swap: WeightSwap | None) -> WeightSwapWire | None:
-    if swap is None:
-        return None
-    return WeightSwapWire(swap.moved, dict(swap.taken), swap.given, dict(swap.beyond) if swap.beyond else None)

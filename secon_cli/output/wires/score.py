@@ -1,23 +1,17 @@
-"""The JSON of `score` and `show`: `secon.score/1` and `secon.show/2`."""
+"""The JSON of `score` (`secon.score/1`), `show` (`secon.show/2`) and `verify` (`secon.verify/1`)."""
 
 import json
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 from secon_cli.analysis.profile import PracticeProfile, PrintedParts
-from secon_cli.analysis.results import RankGroup, Ranking, Scored
-from secon_cli.output.wire import each, to_json, wire
-from secon_cli.output.wires.common import (
-    CountedWire,
-    ResultWire,
-    ends,
-    explained_wires,
-    result_fields,
-)
+from secon_cli.analysis.results import LeftOut, RankGroup, Scored
+from secon_cli.analysis.verification import Aspect, Diagnosis, ResultDifference
+from secon_cli.engine.assessment import CriterionAssessment
+from secon_cli.output.wire import View, constant, of, to_json, wire
+from secon_cli.output.wires.common import CountedWire, InputWire, ResultWire, RubricWire, ToolWire
 from secon_cli.practice.facts import plain as plain_record
 from secon_cli.rubric.measures.base import NotCounted
-
-SCHEMA = "secon.score/1"
 
 
 @wire
@@ -36,6 +30,15 @@ class IndicatorWire:
     not_counted: tuple[NotCounted, ...]
 
 
+def _indicators(criterion: CriterionAssessment) -> list[View]:
+    """The indicators with what counted and what did not, which is computed once for both."""
+    explained = [(indicator, indicator.explained()) for indicator in criterion.indicators]
+    return [
+        View(IndicatorWire, indicator, counted=account.counted, not_counted=account.not_counted)
+        for indicator, account in explained
+    ]
+
+
 @wire
 class CriterionWire:
     """A criterion of a practice; `contribution` is what it adds to the total."""
@@ -46,7 +49,7 @@ class CriterionWire:
     range: tuple[float, float]
     coverage: float
     contribution: float
-    indicators: tuple[IndicatorWire, ...]
+    indicators: tuple[IndicatorWire, ...] = of(_indicators)
 
 
 @wire
@@ -55,109 +58,53 @@ class PracticeWire:
 
     rank: int
     """Rank among all practices that were scored, whatever the filters show."""
-    id: str
-    title: str
-    country: str
-    partner: str
+    id: str = of("assessment.practice.id")
+    title: str = of("assessment.practice.title")
+    country: str = of("assessment.practice.location.country")
+    partner: str = of("assessment.practice.location.area")
     file: str
     """The file of the practice."""
-    total: float
+    total: float = of("assessment.total")
     """What is certain, from 0 to 100."""
-    range: tuple[float, float]
+    range: tuple[float, float] = of("assessment.range")
     """From what is certain to what is possible."""
-    coverage: float
+    coverage: float = of("assessment.coverage")
     """Share of the weight whose indicators were assessed."""
-    gate: Literal["met", "not met", "uncertain"]
+    gate: Literal["met", "not met", "uncertain"] = of("assessment.gate")
     """`met`, `not met` or `uncertain`."""
-    years: tuple[float, float] | None
+    years: tuple[float, float] | None = of(
+        lambda scored: (time := scored.assessment.time) and (time.shortest, time.longest)
+    )
     """Shortest and longest time in place."""
-    band: str | None
+    band: str | None = of("assessment.band")
     """Name of the band; null below the lowest."""
-    criteria: tuple[CriterionWire, ...]
+    criteria: tuple[CriterionWire, ...] = of("assessment.criteria")
+
+
+def _gate_shares(practices: Iterable[Scored]) -> dict[str, float]:
+    return {scored.assessment.practice.id: scored.gate_share for scored in practices if scored.gate_share is not None}
 
 
 @wire
 class ScoreWire(ResultWire):
     """The ranking."""
 
+    schema: str = constant("secon.score/1")
     practices: tuple[PracticeWire, ...]
     """In the order shown."""
-    gate_shares: Mapping[str, float]
+    gate_shares: Mapping[str, float] = of(lambda ranking: _gate_shares(ranking.practices))
     """Of practices whose gate is uncertain, by id: the share of the possible dates with which it is met."""
     ranks_before: Mapping[str, int] | None = None
     """With other weights than the rubric's, by id: the rank by the rubric's own weights."""
-    groups: tuple[RankGroup, ...] | None = None
+    groups: tuple[RankGroup, ...] | None = of("groups.groups", None)
     """With `--groups`: which ranks other weights and dates do not change."""
-    coin_tosses: tuple[str, ...] | None = None
+    coin_tosses: tuple[str, ...] | None = of("groups.coin_tosses", None)
     """With `--groups`: the practices whose order with the next is a coin toss."""
-
-
-def score_wire(ranking: Ranking) -> ScoreWire:
-    """The ranking with every indicator and what counted for it."""
-    groups = ranking.groups
-    return ScoreWire(
-        **result_fields(SCHEMA, ranking.provenance),
-        practices=each(lambda scored: PracticeWire(**practice_wire(scored)), ranking.practices),
-        gate_shares=gate_shares(ranking.practices),
-        ranks_before=ranking.ranks_before,
-        groups=groups.groups if groups else None,
-        coin_tosses=tuple(sorted(groups.coin_tosses)) if groups else None,
-    )
-
-
-def gate_shares(practices: Iterable[Scored]) -> dict[str, float]:
-    """How much of the possible dates meets each gate that is uncertain, by id."""
-    return {scored.assessment.practice.id: scored.gate_share for scored in practices if scored.gate_share is not None}
-
-
-def practice_wire(scored: Scored) -> dict[str, Any]:
-    """The fields of `PracticeWire`, for classes that extend it."""
-    assessment = scored.assessment
-    practice = assessment.practice
-    return {
-        "rank": scored.rank,
-        "id": practice.id,
-        "title": practice.title,
-        "country": practice.location.country,
-        "partner": practice.location.area,
-        "file": scored.file,
-        "total": assessment.total,
-        "range": ends(assessment.range),
-        "coverage": assessment.coverage,
-        "gate": assessment.gate.value,
-        "years": (assessment.time.shortest, assessment.time.longest) if assessment.time else None,
-        "band": assessment.band,
-        "criteria": tuple(
-            CriterionWire(
-                criterion.id,
-                criterion.weight,
-                criterion.score,
-                ends(criterion.range),
-                criterion.coverage,
-                criterion.contribution,
-                tuple(
-                    IndicatorWire(
-                        indicator.id,
-                        indicator.weight,
-                        indicator.score,
-                        ends(indicator.range),
-                        indicator.assessed,
-                        indicator.contribution,
-                        indicator.gain,
-                        indicator.only_time,
-                        *explained_wires(indicator),
-                    )
-                    for indicator in criterion.indicators
-                ),
-            )
-            for criterion in assessment.criteria
-        ),
-    }
 
 
 def practice_fields(scored: Scored) -> dict[str, Any]:
     """One practice as the JSON of `score` has it, in plain values."""
-    fields: dict[str, Any] = json.loads(to_json(PracticeWire(**practice_wire(scored))))
+    fields: dict[str, Any] = json.loads(to_json(View(PracticeWire, scored)))
     return fields
 
 
@@ -203,41 +150,61 @@ class ImprovementWire:
     """Points of the gain that what is vague or not assessed could already hold."""
 
 
+def _shown(profile: PracticeProfile) -> View:
+    return View(
+        ShownWire,
+        profile.scored,
+        ranked=profile.ranked,
+        draft=profile.draft,
+        record=plain_record(profile.scored.assessment.practice),
+        lines=dict(sorted(profile.lines.items())),
+        printed=profile.printed,
+    )
+
+
 @wire
 class ShowWire(ResultWire):
     """One practice."""
 
-    practice: ShownWire
-    fields: tuple[FieldWire, ...]
+    schema: str = constant("secon.show/2")
+    practice: ShownWire = of(_shown)
+    fields: tuple[FieldWire, ...] = of("coverage.fields")
     """The fields that indicators read; all points and gains add up to 100."""
-    fields_left_out: tuple[str, ...]
+    fields_left_out: tuple[str, ...] = of("coverage.left_out")
     """Fields without points that were left out."""
     improvements: tuple[ImprovementWire, ...]
     """The indicators with points to gain, the most first."""
-    gate_shares: Mapping[str, float]
+    gate_shares: Mapping[str, float] = of(lambda profile: _gate_shares([profile.scored]))
     """If the gate is uncertain: the share of the possible dates with which it is met."""
 
 
-def show_wire(profile: PracticeProfile) -> ShowWire:
-    """The practice with its record and the changes that would raise the total, the largest first."""
-    return ShowWire(
-        **result_fields("secon.show/2", profile.provenance),
-        practice=ShownWire(
-            **practice_wire(profile.scored),
-            ranked=profile.ranked,
-            draft=profile.draft,
-            record=plain_record(profile.scored.assessment.practice),
-            lines=dict(sorted(profile.lines.items())),
-            printed=profile.printed,
-        ),
-        fields=tuple(
-            FieldWire(gap.field, gap.state.value, gap.points, gap.gain, gap.only_time)
-            for gap in profile.coverage.fields
-        ),
-        fields_left_out=profile.coverage.left_out,
-        improvements=tuple(
-            ImprovementWire(step.criterion, step.indicator, step.gain, step.only_time, step.improve, step.possible)
-            for step in profile.improvements
-        ),
-        gate_shares=gate_shares([profile.scored]),
-    )
+@wire
+class StoredResultWire:
+    """The result that was verified, and its provenance."""
+
+    path: str = of("name")
+    sha256: str
+    tool: ToolWire = of("stored.provenance")
+    as_of: str = of("stored.provenance.as_of")
+    options: Mapping[str, Any] = of("stored.provenance.options")
+    rubric: RubricWire = of("stored.provenance.rubric")
+    inputs: tuple[InputWire, ...] = of("stored.provenance.inputs")
+    shipped: bool = of("stored.provenance.shipped")
+    left_out: tuple[LeftOut, ...] = of("stored.provenance.left_out")
+
+
+@wire
+class VerifyWire:
+    """Whether the result holds, and every difference."""
+
+    schema: str = constant("secon.verify/1")
+    verified_by: ToolWire = of(lambda verification: verification)
+    result: StoredResultWire = of(lambda verification: verification)
+    holds: bool
+    """Whether recomputing gives the same."""
+    failing: tuple[Aspect, ...]
+    """The aspects that fail."""
+    explanation: Diagnosis | None
+    practices: int
+    """How many practices were recomputed."""
+    differences: tuple[ResultDifference, ...]
