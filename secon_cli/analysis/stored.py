@@ -10,8 +10,8 @@ from typing import Annotated, Any, Literal, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from secon_cli.analysis.movement.snapshots import PracticeState, Snapshot, SnapshotKind
 from secon_cli.analysis.results import Input, LeftOut, Provenance
+from secon_cli.analysis.snapshots import PracticeState, Snapshot, SnapshotKind
 from secon_cli.rubric.model import Rubric
 from secon_cli.rubric.problems import problems
 

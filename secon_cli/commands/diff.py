@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from secon_cli.analysis.movement.diff import Diff, FindingLine, diff, finding_changes
-from secon_cli.analysis.movement.snapshots import Snapshot, SnapshotKind, states
+from secon_cli.analysis.diff import Diff, FindingLine, diff, finding_changes
 from secon_cli.analysis.results import LeftOut
+from secon_cli.analysis.snapshots import Snapshot, SnapshotKind, states
 from secon_cli.checks.collection import check_files
 from secon_cli.checks.findings import Severity
 from secon_cli.checks.rubric_file import check_rubric

@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from secon_cli.analysis.movement import diff
+from secon_cli.analysis import diff
 from secon_cli.analysis.names import NameKind, NameProblem, look_up
 from secon_cli.analysis.profile import PracticeProfile, profile
 from secon_cli.analysis.results import Scored

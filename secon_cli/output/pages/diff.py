@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from secon_cli.analysis.comparison import cut
-from secon_cli.analysis.movement.causes import Cause
-from secon_cli.analysis.movement.diff import Diff, IndicatorMove, PracticeMove, WhatIf
-from secon_cli.analysis.movement.snapshots import FieldChange, IndicatorKey, PracticeState, SnapshotKind
+from secon_cli.analysis.diff import Cause, Diff, IndicatorMove, PracticeMove, WhatIf
+from secon_cli.analysis.snapshots import FieldChange, IndicatorKey, PracticeState, SnapshotKind
 from secon_cli.output import document as doc
 from secon_cli.output.document import code, data, joined, line, muted, strong, toned
 from secon_cli.output.numbers import count, points, share, span

@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from secon_cli.analysis.movement.causes import Cause, CauseParts
-from secon_cli.analysis.movement.diff import CriterionChange, Diff, FindingChanges, MoveCounts, PracticeMove
+from secon_cli.analysis.diff import Cause, CauseParts, CriterionChange, Diff, FindingChanges, MoveCounts, PracticeMove
 from secon_cli.analysis.results import LeftOut
 from secon_cli.engine.rounding import apportioned
 from secon_cli.output.wire import View, constant, number, of, wire

@@ -1,31 +1,146 @@
 """The difference between two snapshots: which practices went up and down, by how much and why, which are new or gone.
 
-Printed figures are part of the result: parts are rounded so that what is printed adds up.
+What moved a total, its facts, the rubric or the date, is split by Shapley's value (L. S. Shapley, A Value for n-Person
+Games, 1953): what a cause adds, averaged over all orders in which the causes can come. The parts always sum to the
+whole movement, and a cause that changes nothing gets nothing. Printed figures are part of the result: parts are rounded
+so that what is printed adds up.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import permutations
 from math import fsum
+from typing import TypeAlias
 
-from secon_cli.analysis.movement.causes import Cause, CauseParts, RubricMix, causes_of
-from secon_cli.analysis.movement.snapshots import (
-    FieldChange,
-    IndicatorKey,
-    PracticeState,
-    Snapshot,
-    SnapshotKind,
-    changed_fields,
-    concerns,
-    states,
-)
+from secon_cli.analysis import snapshots
 from secon_cli.analysis.results import LeftOut, Provenance, Scored
+from secon_cli.analysis.snapshots import FieldChange, IndicatorKey, PracticeState, Snapshot, SnapshotKind
+from secon_cli.engine.assessment import assess
 from secon_cli.engine.rounding import adding_up, apportioned, difference_of
+from secon_cli.practice.model import Practice
 from secon_cli.rubric.differences import Change, Differences, WeightShift, differences
 from secon_cli.rubric.measures import AnyMeasure
 from secon_cli.rubric.model import Rubric
 
 _NOTHING = 1e-9
+
+
+class Cause(StrEnum):
+    """What can move a total."""
+
+    FACTS = "facts"
+    RUBRIC = "rubric"
+    DATE = "date"
+
+
+Causes: TypeAlias = frozenset[Cause]
+Worths: TypeAlias = Mapping[Causes, float]
+"""What something is worth when just these causes have changed and the others are as before."""
+
+NONE: Causes = frozenset()
+ALL: Causes = frozenset(Cause)
+COMBINATIONS: tuple[Causes, ...] = tuple(
+    frozenset(cause for place, cause in enumerate(Cause) if number >> place & 1) for number in range(2 ** len(Cause))
+)
+"""Every set of causes, from none to all."""
+
+
+@dataclass(frozen=True, slots=True)
+class CauseParts:
+    """Points by cause, which add up to the movement."""
+
+    # In the order of `Cause`.
+    facts: float
+    rubric: float
+    date: float
+
+    def of(self, cause: Cause) -> float:
+        """The part of one cause."""
+        part: float = getattr(self, cause.value)
+        return part
+
+
+def split(worths: Worths) -> CauseParts:
+    """The movement from `worths[NONE]` to `worths[ALL]` by cause."""
+
+    def gain(order: tuple[Cause, ...], cause: Cause) -> float:
+        before = frozenset(order[: order.index(cause)])
+        return worths[before | {cause}] - worths[before]
+
+    orders = tuple(permutations(Cause))
+    return CauseParts(*(fsum(gain(order, cause) for order in orders) / len(orders) for cause in Cause))
+
+
+def all_to(cause: Cause, movement: float) -> CauseParts:
+    """A movement that one cause alone has brought about."""
+    return CauseParts(*(movement if other is cause else 0.0 for other in Cause))
+
+
+class RubricMix:
+    """The rubrics of two snapshots in every mixture of their judgement and their date."""
+
+    def __init__(self, before: Rubric, after: Rubric) -> None:
+        self._rubrics = {
+            (judged, dated): (after if judged else before).changed(as_of=(after if dated else before).as_of)
+            for judged in (False, True)
+            for dated in (False, True)
+        }
+        # What of a rubric judges; its date, its names and its reasons do not.
+        old, new = (
+            (
+                rubric.unsupported,
+                {key: (share, {name: part for name, *part in parts}) for key, share, parts in rubric.parts},
+            )
+            for rubric in (before, after)
+        )
+        differs = {Cause.RUBRIC: old != new, Cause.DATE: before.as_of != after.as_of}
+        self.changed: Causes = frozenset(cause for cause in differs if differs[cause])
+
+    def worths(self, before: Practice, after: Practice) -> Mapping[Causes, Mapping[IndicatorKey, float]]:
+        """What every indicator is worth for each set of causes; what did not change is not judged twice."""
+        changed = self.changed | ({Cause.FACTS} if before != after else NONE)
+        judged: dict[Causes, Mapping[IndicatorKey, float]] = {}
+        for causes in COMBINATIONS:
+            effective = causes & changed
+            if effective not in judged:
+                rubric = self._rubrics[Cause.RUBRIC in effective, Cause.DATE in effective]
+                judged[effective] = snapshots.worths(assess(after if Cause.FACTS in effective else before, rubric))
+        return {causes: judged[causes & changed] for causes in COMBINATIONS}
+
+
+def causes_of(
+    before: PracticeState, after: PracticeState, mix: RubricMix, sides: tuple[Snapshot, Snapshot]
+) -> Mapping[IndicatorKey, CauseParts] | str:
+    """What moved each indicator: judged again where the facts are at hand, else the one cause that alone changed.
+
+    A text says why no cause can be named.
+    """
+    if before.practice is not None and after.practice is not None:
+        worth = mix.worths(before.practice, after.practice)
+        judged = dict.fromkeys([*worth[NONE], *worth[ALL]])
+        return {key: split({causes: worth[causes].get(key, 0.0) for causes in COMBINATIONS}) for key in judged}
+    moved = {key: after.worths.get(key, 0.0) - before.worths.get(key, 0.0) for key in [*before.worths, *after.worths]}
+    changed = mix.changed
+    if before.sha256 is None or before.sha256 != after.sha256:
+        changed |= {Cause.FACTS}
+    if all(abs(points) < _NOTHING for points in moved.values()):
+        changed, moved = frozenset({Cause.FACTS}), dict.fromkeys(moved, 0.0)
+    else:
+        versions = [side.provenance.version for side in sides]
+        if versions[0] != versions[1]:
+            return f"secon {versions[0]} and secon {versions[1]} may calculate differently"
+    if not changed:
+        return "no input differs, so one of the results was edited"
+    if len(changed) > 1:
+        names = [f"the {cause}" for cause in Cause if cause in changed]
+        return f"{', '.join(names[:-1])} and {names[-1]} differ, and a stored result has no facts to judge again"
+    (cause,) = changed
+    return {key: CauseParts(*(points if other is cause else 0.0 for other in Cause)) for key, points in moved.items()}
+
+
+# --- The difference --------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,23 +432,22 @@ def _only(snapshot: Snapshot, other: Snapshot) -> tuple[PracticeState, ...]:
 
 
 def _move(
-    before: PracticeState,
-    after: PracticeState,
-    mix: RubricMix,
-    rules: Differences,
-    snapshots: tuple[Snapshot, Snapshot],
+    before: PracticeState, after: PracticeState, mix: RubricMix, rules: Differences, sides: tuple[Snapshot, Snapshot]
 ) -> PracticeMove:
-    split = causes_of(before, after, mix, snapshots)
-    fields = changed_fields(before.practice, after.practice) if before.practice and after.practice else ()
+    found = causes_of(before, after, mix, sides)
+    by_indicator, why_not = ({}, found) if isinstance(found, str) else (found, None)
+    fields = snapshots.changed_fields(before.practice, after.practice) if before.practice and after.practice else ()
     indicators = []
     for key in dict.fromkeys([*before.worths, *after.worths]):
         was, comes = before.worths.get(key, 0.0), after.worths.get(key, 0.0)
-        parts = split.indicators.get(key)
+        parts = by_indicator.get(key)
         pulled = parts is not None and any(abs(parts.of(cause)) > _NOTHING for cause in Cause)
         # Causes can pull an indicator in opposite directions, so that it does not move in the end.
         if abs(comes - was) > _NOTHING or pulled:
             measures = [_measure(rubric, key) for rubric in (rules.before, rules.after)]
-            looked_at = tuple(field for field in fields if any(m is not None and concerns(field, m) for m in measures))
+            looked_at = tuple(
+                field for field in fields if any(m is not None and snapshots.concerns(field, m) for m in measures)
+            )
             # Changes of the indicator itself, of the weight of its criterion, and of what holds for all.
             criterion = f"criteria.{key[0]}"
             own = f"{criterion}.indicators.{key[1]}"
@@ -346,9 +460,9 @@ def _move(
             shares = _share(rules.before, key), _share(rules.after, key)
             indicators.append(IndicatorMove(*key, was, comes, shares, parts, looked_at, changes))
     total = None
-    if not split.why_not:
-        total = CauseParts(*(fsum(parts.of(cause) for parts in split.indicators.values()) for cause in Cause))
-    return PracticeMove(before, after, total, split.why_not, tuple(indicators), fields)
+    if why_not is None:
+        total = CauseParts(*(fsum(parts.of(cause) for parts in by_indicator.values()) for cause in Cause))
+    return PracticeMove(before, after, total, why_not, tuple(indicators), fields)
 
 
 def _measure(rubric: Rubric, key: IndicatorKey) -> AnyMeasure | None:
@@ -405,7 +519,7 @@ def what_if(original: Scored, copy: Scored, ranked: int, provenance: Provenance)
     """Compare an edited copy, which may have another id, with its original."""
 
     def snapshot(scored: Scored) -> Snapshot:
-        state = next(iter(states([scored], provenance).values()))
+        state = next(iter(snapshots.states([scored], provenance).values()))
         id = original.assessment.practice.id
         return Snapshot(scored.file, SnapshotKind.FOLDER, provenance, {id: replace(state, id=id)})
 

@@ -1,1 +1,0 @@
-"""What changed between two times of scoring, and what each total owes to facts, rubric and date."""
