@@ -16,9 +16,10 @@ an option is wrapped in `data()`, and each renderer escapes it for its own mediu
 they print is a field of the result.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 from typing import TypeAlias, Union
 
 
@@ -117,6 +118,17 @@ def joined(parts: Iterable[Text], separator: Text = ", ") -> Line:
             spans.extend(line(separator))
         spans.extend(line(part))
     return tuple(spans)
+
+
+def merged(spans: Iterable[Span], kind: Callable[[Span], object]) -> Iterator[Span]:
+    """The spans, neighbours of one kind made one; those of the kind None stay apart."""
+    for shared, run in groupby(spans, kind):
+        parts = list(run)
+        if shared is None or len(parts) == 1:
+            yield from parts
+        else:
+            is_data = any(span.is_data for span in parts)
+            yield Span("".join([span.text for span in parts]), parts[0].tone, parts[0].strong, is_data)
 
 
 # --- Blocks -----------------------------------------------------------------------------------------------------------

@@ -4,30 +4,8 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 
-from secon_cli.output.document import (
-    Align,
-    Bar,
-    Block,
-    Code,
-    Column,
-    DivergingBar,
-    Divider,
-    Document,
-    Facts,
-    Figure,
-    Heading,
-    Item,
-    Items,
-    Line,
-    Note,
-    Paragraph,
-    Row,
-    Span,
-    Strip,
-    Table,
-    Text,
-    line,
-)
+from secon_cli.output import document as doc
+from secon_cli.output.document import Text, line, merged
 from secon_cli.output.plain_text import visible
 
 _SPACES = re.compile(r"\s+")
@@ -40,15 +18,14 @@ _MENTION = re.compile(r"([@#])(?=\w)")
 _LINK = re.compile(r"https?://[^\s<>\"'`\\]+$")
 _WIDEST = 40
 """Dashes that a column gets at most: pandoc takes the widths of columns from them."""
-_ALIGN = {Align.LEFT: (":", ""), Align.RIGHT: ("", ":"), Align.CENTER: (":", ":")}
-
-
+_ALIGN = {doc.Align.LEFT: (":", ""), doc.Align.RIGHT: ("", ":"), doc.Align.CENTER: (":", ":")}
 _RUN, _AS_CODE = re.compile(r"^(\s*):(?=:)"), r"\1\\x3a"
 
 
-def render_markdown(document: Document) -> str:
+def render_markdown(document: doc.Document) -> str:
     """The document as Markdown, ended by a line feed."""
-    return "\n".join([*_blocks(document.blocks), ""])
+    blocks = ["".join(f"{line}\n" for line in _block(block)) for block in document.blocks]
+    return "\n".join(block for place, block in enumerate(blocks) if block or place == 0)
 
 
 def escaped(text: str) -> str:
@@ -70,24 +47,15 @@ def code_span(text: str) -> str:
     return f"{fence}{padded}{fence}"
 
 
-def _blocks(blocks: Sequence[Block]) -> Iterator[str]:
-    for place, block in enumerate(blocks):
-        lines = list(_block(block))
-        if lines:
-            if place:
-                yield ""
-            yield from lines
-
-
-def _block(block: Block) -> Iterator[str]:
+def _block(block: doc.Block) -> Iterator[str]:
     match block:
-        case Heading(text, level):
+        case doc.Heading(text, level):
             yield f"{'#' * level} {_inline(text, emphasis=False)}"
-        case Paragraph(text) | Note(text):
+        case doc.Paragraph(text) | doc.Note(text):
             yield _started(_inline(text))
-        case Items(items, ordered):
+        case doc.Items(items, ordered):
             yield from _items(items, ordered=ordered)
-        case Facts(facts):
+        case doc.Facts(facts):
             for fact in facts:
                 label = _inline(fact.label, emphasis=False)
                 if len(fact.lines) == 1:
@@ -95,20 +63,20 @@ def _block(block: Block) -> Iterator[str]:
                 else:
                     yield f"- **{label}**"
                     yield from (f"  - {_started(_inline(text))}" for text in fact.lines)
-        case Table():
+        case doc.Table():
             yield from _table(block)
-        case Code(lines):
+        case doc.Code(lines):
             # Indented, because no sequence of backquotes in it can end such a block.
             # `::` at the beginning of a line is a command for those who run jobs in CI, indented or not.
             yield from (f"    {_RUN.sub(_AS_CODE, visible(text))}" for text in lines)
-        case Figure(caption, table):
+        case doc.Figure(caption, table):
             yield f"**{_inline(caption.title, emphasis=False)}**"
             yield ""
             yield from _table(table)
 
 
-def _items(items: Sequence[Item | Text], *, ordered: bool) -> Iterator[str]:
-    for number, item in enumerate((one if isinstance(one, Item) else Item(one) for one in items), start=1):
+def _items(items: Sequence[doc.Item | Text], *, ordered: bool) -> Iterator[str]:
+    for number, item in enumerate((one if isinstance(one, doc.Item) else doc.Item(one) for one in items), start=1):
         first = f"{number}. " if ordered else "- "
         mark = _inline(item.mark)
         text = _inline(item.text)
@@ -118,35 +86,26 @@ def _items(items: Sequence[Item | Text], *, ordered: bool) -> Iterator[str]:
             yield from (f"{margin}{text}" if text else "" for text in _block(inner))
 
 
-def _table(table: Table) -> Iterator[str]:
+def _table(table: doc.Table) -> Iterator[str]:
     # Bars repeat in blocks what the numbers next to them say.
-    kept = [index for index, column in enumerate(table.columns) if not _is_figure(table, index)]
+    shown = [row.cells for row in table.rows if isinstance(row, doc.Row)]
+    kept = [n for n in range(len(table.columns)) if not any(isinstance(cells[n], doc.CellFigure) for cells in shown)]
     columns = [table.columns[index] for index in kept]
-    heads = [_cell((column.long or column.title) if table.header else "") for column in columns]
-    rows = [
-        [_cell(cell) for cell in (_divided(row, columns) if isinstance(row, Divider) else _kept(row, kept))]
-        for row in table.rows
-        if isinstance(row, Row) or line(row.label)
-    ]
-    yield table_row(heads)
-    yield f"| {' | '.join(_dashes(column, [row[i] for row in [heads, *rows]]) for i, column in enumerate(columns))} |"
-    yield from (table_row(row) for row in rows)
-
-
-def _is_figure(table: Table, index: int) -> bool:
-    return any(isinstance(row, Row) and isinstance(row.cells[index], Bar | DivergingBar | Strip) for row in table.rows)
-
-
-def _kept(row: Row, kept: Sequence[int]) -> list[Text]:
-    cells = [row.cells[index] for index in kept]
-    return [cell for cell in cells if not isinstance(cell, Bar | DivergingBar | Strip)]
-
-
-def _divided(divider: Divider, columns: Sequence[Column]) -> list[Text]:
-    """A row that holds nothing but the label, in the first column with room for it."""
-    place = next((index for index, column in enumerate(columns) if column.flex), 0)
-    label = tuple(Span(span.text, strong=True, is_data=span.is_data) for span in line(divider.label))
-    return [label if index == place else "" for index in range(len(columns))]
+    # A label is in the first column with room for it.
+    roomy = next((index for index, column in enumerate(columns) if column.flex), 0)
+    rows = [[_cell((column.long or column.title) if table.header else "") for column in columns]]
+    for row in table.rows:
+        if isinstance(row, doc.Row):
+            cells = [row.cells[index] for index in kept]
+            rows.append([_cell(cell) for cell in cells if not isinstance(cell, doc.CellFigure)])
+        elif label := [doc.Span(span.text, strong=True, is_data=span.is_data) for span in line(row.label)]:
+            rows.append([_cell(label) if index == roomy else "" for index in range(len(columns))])
+    dashes = []
+    for index, column in enumerate(columns):
+        before, after = _ALIGN[column.align]
+        size = min(max(len(row[index]) for row in rows), _WIDEST)
+        dashes.append(f"{before}{'-' * max(size - len(before) - len(after), 2)}{after}")
+    yield from map(table_row, [rows[0], dashes, *rows[1:]])
 
 
 def _cell(text: Text) -> str:
@@ -158,53 +117,24 @@ def table_row(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _dashes(column: Column, cells: Sequence[str]) -> str:
-    before, after = _ALIGN[column.align]
-    size = min(max(len(cell) for cell in cells), _WIDEST)
-    return f"{before}{'-' * max(size - len(before) - len(after), 2)}{after}"
-
-
 def _inline(text: Text, *, emphasis: bool = True) -> str:
     """The spans as Markdown on one line."""
     written = ""
-    for span in _merged(line(text)):
+    # Those that differ in tone alone are made one: two bold runs side by side would be no bold run.
+    for span in merged(line(text), lambda span: None if span.is_code or span.url else (span.strong, span.is_data)):
         if span.url and written.endswith("!"):
             # `!` before a link would make it a picture, which a reader's program loads.
             written = f"{written[:-1]}\\!"
-        written += _span(span, emphasis=emphasis)
+        if span.is_code:
+            written += code_span(span.text)
+        elif span.url:
+            written += _link(span.text, span.url)
+        else:
+            shown = escaped(span.text) if span.is_data else _literal(span.text)
+            core = shown.strip()
+            # Emphasis must not begin or end with a space.
+            written += shown.replace(core, f"**{core}**") if span.strong and emphasis and core else shown
     return written.strip()
-
-
-def _merged(spans: Line) -> Iterator[Span]:
-    """The spans, those that differ in tone alone made one: two bold runs side by side would be no bold run."""
-    before: Span | None = None
-    for span in spans:
-        if before and _kind(before) == _kind(span) and not span.is_code and not span.url:
-            before = Span(before.text + span.text, strong=span.strong, is_data=span.is_data)
-            continue
-        if before:
-            yield before
-        before = span
-    if before:
-        yield before
-
-
-def _kind(span: Span) -> tuple[object, ...]:
-    return span.strong, span.is_data, span.is_code, span.url
-
-
-def _span(span: Span, *, emphasis: bool) -> str:
-    if span.is_code:
-        return code_span(span.text)
-    if span.url:
-        return _link(span.text, span.url)
-    text = escaped(span.text) if span.is_data else _literal(span.text)
-    if not (span.strong and emphasis and text.strip()):
-        return text
-    # Emphasis must not begin or end with a space.
-    core = text.strip()
-    before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
-    return f"{before}**{core}**{after}"
 
 
 def _literal(text: str) -> str:

@@ -5,44 +5,18 @@ Tables are drawn by hand: a rich Table took 1.2 s for 1,000 rows of a ranking, t
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import groupby
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
 
-from secon_cli.output.document import (
-    Align,
-    Bar,
-    Block,
-    Cell,
-    CellFigure,
-    Code,
-    Column,
-    DivergingBar,
-    Divider,
-    Document,
-    Facts,
-    Figure,
-    Heading,
-    Item,
-    Items,
-    Line,
-    Note,
-    Paragraph,
-    Row,
-    Span,
-    Strip,
-    Table,
-    Text,
-    Tone,
-    line,
-)
+from secon_cli.output import document as doc
+from secon_cli.output.document import Line, Span, Text, Tone, line, merged
 from secon_cli.output.plain_text import visible
 
 if TYPE_CHECKING:
-    from rich.color import ColorSystem
     from rich.style import Style
 
 READABLE = 100
@@ -81,40 +55,33 @@ class Layout:
     """Whether names that do not fit end in `…` (on a terminal) instead of being wrapped (in a pipe or file)."""
 
 
-def render_terminal(document: Document, layout: Layout) -> str:
-    """The document as lines no wider than the layout, each ended by a line feed."""
-    return "".join(f"{_drawn(spans, layout)}\n" for spans in _blocks(document.blocks, layout))
+def render_terminal(document: doc.Document, layout: Layout) -> str:
+    """The document as lines no wider than the layout, each ended by a line feed.
 
-
-def _drawn(spans: Line, layout: Layout) -> str:
-    """One line as it is written: without trailing spaces, and never a command for what reads a job's log."""
-    if not layout.color:
-        return _COMMAND.sub(_shown, "".join([span.text for span in spans]).rstrip())
-    return _COMMAND.sub(_shown, "".join([_coloured(span) for span in _runs(_without_end(spans))]))
+    No line has trailing spaces, and none is a command for what reads a job's log.
+    """
+    drawn = _coloured if layout.color else lambda spans: "".join([span.text for span in spans]).rstrip()
+    return "".join(f"{_COMMAND.sub(_shown, drawn(spans))}\n" for spans in _blocks(document.blocks, layout))
 
 
 def _shown(match: re.Match[str]) -> str:
     return f"{match[1]}\\x3a" if match[0].endswith(":") else "\\x5b"
 
 
-def _without_end(spans: Line) -> Line:
+def _coloured(spans: Line) -> str:
+    from rich.color import ColorSystem
+
     kept = list(spans)
     while kept and not kept[-1].text.rstrip():
         kept.pop()
     if kept:
         kept[-1] = _with_text(kept[-1], kept[-1].text.rstrip())
-    return tuple(kept)
-
-
-def _runs(spans: Line) -> Iterator[Span]:
-    """The spans, neighbours of one style made one."""
-    for (tone, bold), run in groupby(spans, key=lambda span: (span.tone, span.strong)):
-        yield Span("".join([span.text for span in run]), tone, bold)
-
-
-def _coloured(span: Span) -> str:
-    style = f"{'bold ' if span.strong else ''}{_STYLES[span.tone]}".strip()
-    return _style(style).render(span.text, color_system=_standard()) if style and span.text.strip() else span.text
+    text = ""
+    for span in merged(kept, lambda span: (span.tone, span.strong)):
+        style = f"{'bold ' if span.strong else ''}{_STYLES[span.tone]}".strip()
+        is_plain = not style or not span.text.strip()
+        text += span.text if is_plain else _style(style).render(span.text, color_system=ColorSystem.STANDARD)
+    return text
 
 
 @lru_cache(maxsize=64)
@@ -124,68 +91,63 @@ def _style(words: str) -> "Style":
     return Style.parse(words)
 
 
-@lru_cache(maxsize=1)
-def _standard() -> "ColorSystem":
-    from rich.color import ColorSystem
-
-    return ColorSystem.STANDARD
-
-
 # --- Blocks -----------------------------------------------------------------------------------------------------------
 
 
-def _blocks(blocks: Sequence[Block], layout: Layout) -> Iterator[Line]:
+def _blocks(blocks: Sequence[doc.Block], layout: Layout) -> Iterator[Line]:
     """All lines, with an empty one between blocks that do not belong together."""
-    before: Block | None = None
+    before: doc.Block | None = None
     for block in blocks:
         lines = list(_block(block, layout))
         if not lines:
             continue
-        if before is not None and _apart(before, block):
-            yield ()
+        match before, block:
+            case (None | doc.Heading(), _) | (doc.Note(), doc.Note()) | (doc.Paragraph(), doc.Items() | doc.Code()):
+                pass
+            case (_, doc.Heading(level=level)) if level >= 4:
+                pass
+            case (doc.Paragraph(), doc.Paragraph(tight=True)):
+                pass
+            case _:
+                yield ()
         yield from lines
         before = block
 
 
-def _apart(before: Block, block: Block) -> bool:
-    """Whether an empty line separates two blocks."""
-    match before, block:
-        case Heading(), _:
-            return False
-        case _, Heading(level=level):
-            return level < 4
-        case (Paragraph(), Paragraph(tight=tight)):
-            return not tight
-        case (Note(), Note()) | (Paragraph(), Items() | Code()):
-            return False
-        case _:
-            return True
-
-
-def _block(block: Block, layout: Layout) -> Iterator[Line]:
+def _block(block: doc.Block, layout: Layout) -> Iterator[Line]:
     prose = min(layout.width, READABLE)
     match block:
-        case Heading(text):
-            yield from _wrapped([_with_tone(span, strong=True) for span in _line(text)], prose)
-        case Paragraph(text, indent):
+        case doc.Heading(text):
+            yield from _wrapped(_with(_line(text), strong=True), prose)
+        case doc.Paragraph(text, indent):
             yield from _indented(_wrapped(_line(text), prose - indent), indent)
-        case Note(text):
-            yield from _wrapped([_with_tone(span, Tone.MUTED) for span in _line(text)], prose)
-        case Items():
+        case doc.Note(text):
+            yield from _wrapped(_with(_line(text), Tone.MUTED), prose)
+        case doc.Items():
             yield from _indented(_items(block, prose - block.indent, layout), block.indent)
-        case Facts():
+        case doc.Facts():
             yield from _indented(_facts(block, prose - block.indent), block.indent)
-        case Table():
+        case doc.Table():
             yield from _indented(_table(block, layout, layout.width - block.indent), block.indent)
-        case Code(lines, tone, indent):
-            yield from _indented(_code(lines, tone, layout.width - indent), indent)
-        case Figure(caption, table):
-            yield from _wrapped([_with_tone(span, strong=True) for span in _line(caption.title)], prose)
+        case doc.Code(lines, tone, indent):
+            yield from _indented(_code(lines, tone, max(layout.width - indent, 1)), indent)
+        case doc.Figure(caption, table):
+            yield from _wrapped(_with(_line(caption.title), strong=True), prose)
             yield from _table(table, layout, layout.width)
 
 
-def _items(block: Items, width: int, layout: Layout) -> Iterator[Line]:
-    items = [item if isinstance(item, Item) else Item(item) for item in block.items]
+def _code(lines: Sequence[str], tone: Tone, width: int) -> Iterator[Line]:
+    """Lines with their indentation, broken only where they are wider than the page."""
+    for text in lines:
+        rest = [Span(visible(text), tone)]
+        while _size(rest) > width:
+            fitting, rest = _split(rest, width)
+            yield tuple(fitting)
+        yield tuple(rest)
+
+
+def _items(block: doc.Items, width: int, layout: Layout) -> Iterator[Line]:
+    items = [item if isinstance(item, doc.Item) else doc.Item(item) for item in block.items]
     marks = [(Span(f"{n}."),) if block.ordered else _line(item.mark) for n, item in enumerate(items, start=1)]
     size = max((_size(mark) for mark in marks), default=1) + 1
     for item, mark in zip(items, marks, strict=True):
@@ -194,25 +156,14 @@ def _items(block: Items, width: int, layout: Layout) -> Iterator[Line]:
         first = (*mark, gap, Span(" ")) if _size(mark) < 2 else (gap, *mark, Span(" "))
         yield from _hung(first, _wrapped(_line(item.text), width - size), size)
         if item.inner:
-            inner = Layout(width - size, layout.color, layout.cut)
-            yield from _indented(_blocks(item.inner, inner), size)
+            yield from _indented(_blocks(item.inner, replace(layout, width=width - size)), size)
 
 
-def _code(lines: Sequence[str], tone: Tone, width: int) -> Iterator[Line]:
-    """Lines with their indentation, broken only where they are wider than the page."""
-    for text in lines:
-        rest = [Span(visible(text), tone)]
-        while _size(rest) > width:
-            fitting, rest = _split(rest, max(width, 1))
-            yield tuple(fitting)
-        yield tuple(rest)
-
-
-def _facts(block: Facts, width: int) -> Iterator[Line]:
+def _facts(block: doc.Facts, width: int) -> Iterator[Line]:
     labels = [_line(fact.label) for fact in block.facts]
     size = min(max((_size(label) for label in labels), default=0), _LABEL_AT_MOST, max(width // 3, 1)) + 2
     for fact, label in zip(block.facts, labels, strict=True):
-        toned = [_with_tone(span, Tone.LABEL) if span.tone is Tone.NORMAL else span for span in label]
+        toned = [replace(span, tone=Tone.LABEL) if span.tone is Tone.NORMAL else span for span in label]
         lines = [part for text in fact.lines for part in _wrapped(_line(text), width - size)] or [()]
         if _size(label) > size - 2:
             yield from _wrapped(toned, width)
@@ -224,37 +175,40 @@ def _facts(block: Facts, width: int) -> Iterator[Line]:
 # --- Tables -----------------------------------------------------------------------------------------------------------
 
 
-def _table(table: Table, layout: Layout, width: int) -> Iterator[Line]:
-    cells = [[_cell(cell) for cell in row.cells] if isinstance(row, Row) else None for row in table.rows]
-    titles = [_line(column.title) if table.header else () for column in table.columns]
-    wanted = [
-        column.width or max([_size(title), *(_natural(row[index]) for row in cells if row)], default=0)
-        for index, (column, title) in enumerate(zip(table.columns, titles, strict=True))
+def _table(table: doc.Table, layout: Layout, width: int) -> Iterator[Line]:
+    cells = [
+        [cell if isinstance(cell, doc.CellFigure) else _line(cell) for cell in row.cells]
+        if isinstance(row, doc.Row)
+        else []
+        for row in table.rows
     ]
-    kept, widths = _fit(table.columns, titles, wanted, width)
+    titles = [_line(column.title) if table.header else () for column in table.columns]
+    wanted = [column.width or _size(title) for column, title in zip(table.columns, titles, strict=True)]
+    for index, column in enumerate(table.columns):
+        if not column.width:
+            texts = (row[index] for row in cells if row)
+            wanted[index] = max([wanted[index], *(_size(text) for text in texts if isinstance(text, tuple))])
+    kept, widths = _fit(table.columns, wanted, width)
     if not kept:
         yield from _as_blocks(table, titles, cells, width)
         return
     columns = [table.columns[index] for index in kept]
+    whole = sum(widths) + len(widths) - 1
     if table.header and any(titles):
-        heads: list[Line | CellFigure] = [
-            tuple(_with_tone(span, strong=True) for span in titles[index]) for index in kept
-        ]
-        yield from _row(columns, heads, widths, layout, muted=False)
-        yield (Span("─" * (sum(widths) + len(widths) - 1), Tone.MUTED),)
+        yield from _row(columns, [_with(titles[index], strong=True) for index in kept], widths, layout)
+        yield (Span("─" * whole, Tone.MUTED),)
     for row, found in zip(table.rows, cells, strict=True):
-        if isinstance(row, Divider):
+        if isinstance(row, doc.Divider):
             if not row.rule:
                 yield ()
             if row.rule or row.label:
-                yield _divider(row, sum(widths) + len(widths) - 1)
-        elif found is not None:
-            yield from _row(columns, [found[index] for index in kept], widths, layout, muted=row.muted)
+                yield _divider(row, whole)
+        else:
+            lines = _row(columns, [found[index] for index in kept], widths, layout)
+            yield from (_with(spans, Tone.MUTED) for spans in lines) if row.muted else lines
 
 
-def _fit(
-    columns: Sequence[Column], titles: Sequence[Line], wanted: Sequence[int], width: int
-) -> tuple[list[int], list[int]]:
+def _fit(columns: Sequence[doc.Column], wanted: Sequence[int], width: int) -> tuple[list[int], list[int]]:
     """The columns that are shown and their widths; none where not even the narrowest fit."""
     kept = list(range(len(columns)))
     has_optional = any(column.optional for column in columns)
@@ -281,131 +235,96 @@ def _fit(
 
 
 def _row(
-    columns: Sequence[Column], cells: Sequence[Line | CellFigure], widths: Sequence[int], layout: Layout, *, muted: bool
+    columns: Sequence[doc.Column], cells: Sequence[Line | doc.CellFigure], widths: Sequence[int], layout: Layout
 ) -> Iterator[Line]:
-    laid = [_laid(column, cell, size, layout) for column, cell, size in zip(columns, cells, widths, strict=True)]
-    for depth in range(max(len(lines) for lines in laid)):
+    laid: list[list[Line]] = []
+    for column, cell, size in zip(columns, cells, widths, strict=True):
+        if not isinstance(cell, tuple):
+            laid.append([_figure(cell, size)])
+        elif _size(cell) <= size:
+            laid.append([cell])
+        elif column.flex and (column.wrap or not layout.cut):
+            laid.append(list(_wrapped(cell, size)))
+        else:
+            laid.append([_cut(cell, size)])
+    for depth in range(max(map(len, laid))):
         spans: list[Span] = []
         for column, lines, size in zip(columns, laid, widths, strict=True):
-            if spans:
-                spans.append(Span(" "))
-            spans.extend(_aligned(lines[depth] if depth < len(lines) else (), size, column.align))
-        yield tuple(_with_tone(span, Tone.MUTED) for span in spans) if muted else tuple(spans)
+            shown = lines[depth] if depth < len(lines) else ()
+            spaces = max(size - _size(shown), 0)
+            is_right = column.align is doc.Align.RIGHT
+            before = spaces if is_right else spaces // 2 if column.align is doc.Align.CENTER else 0
+            gap = " " if spans else ""
+            spans += [Span(gap + " " * before), *shown, Span(" " * (spaces - before))]
+        yield tuple(spans)
 
 
-def _laid(column: Column, cell: Line | CellFigure, size: int, layout: Layout) -> list[Line]:
-    """The lines of a cell in its column."""
-    if not isinstance(cell, tuple):
-        return [_figure(cell, size)]
-    if _size(cell) <= size:
-        return [cell]
-    if column.flex and (column.wrap or not layout.cut):
-        return list(_wrapped(cell, size))
-    return [_cut(cell, size)]
-
-
-def _aligned(spans: Line, size: int, align: Align) -> Line:
-    spaces = size - _size(spans)
-    if spaces <= 0 or align is Align.LEFT:
-        return (*spans, Span(" " * spaces))
-    before = spaces if align is Align.RIGHT else spaces // 2
-    return (Span(" " * before), *spans, Span(" " * (spaces - before)))
-
-
-def _divider(divider: Divider, width: int) -> Line:
+def _divider(divider: doc.Divider, width: int) -> Line:
     label = _line(divider.label)
     if not divider.rule:
-        return tuple(_with_tone(span, strong=True) for span in label)
+        return _with(label, strong=True)
     if not label:
         return (Span("─" * width, Tone.MUTED),)
     rest = max(width - _size(label) - 2, 2)
     left = rest // 2
-    toned = tuple(_with_tone(span, Tone.MUTED) for span in label)
-    return (Span(f"{'┄' * left} ", Tone.MUTED), *toned, Span(f" {'┄' * (rest - left)}", Tone.MUTED))
+    return (Span(f"{'┄' * left} ", Tone.MUTED), *_with(label, Tone.MUTED), Span(f" {'┄' * (rest - left)}", Tone.MUTED))
 
 
 def _as_blocks(
-    table: Table, titles: Sequence[Line], cells: Sequence[list[Line | CellFigure] | None], width: int
+    table: doc.Table, titles: Sequence[Line], cells: Sequence[list[Line | doc.CellFigure]], width: int
 ) -> Iterator[Line]:
     """Each row as a block of its own, where the columns do not fit next to each other: no figure is lost."""
     for place, (row, found) in enumerate(zip(table.rows, cells, strict=True)):
-        if isinstance(row, Divider):
+        if isinstance(row, doc.Divider):
             yield from _wrapped(_divider(row, 0) if not row.rule else _line(row.label), width)
             continue
         if place:
             yield ()
-        head: list[Span] = []
+        head: list[Line] = []
         pairs: list[Line] = []
-        for title, cell, column in zip(titles, found or (), table.columns, strict=True):
+        for title, cell, column in zip(titles, found, table.columns, strict=True):
             if not isinstance(cell, tuple) or not _size(cell):
                 continue
-            if (
-                (column.flex and column.align is Align.LEFT)
-                or (not pairs and not any(span.text for span in title))
-                or title == (Span("#"),)
-            ):
-                head.extend([*([Span(" ")] if head else []), *cell])
+            is_name = column.flex and column.align is doc.Align.LEFT
+            if is_name or (not pairs and not any(span.text for span in title)) or title == (Span("#"),):
+                head.append(cell)
             else:
-                gap = [Span(" ")] if title else []
-                pairs.append((*(_with_tone(span, Tone.MUTED) for span in title), *gap, *cell))
+                pairs.append((*_with(title, Tone.MUTED), *([Span(" ")] if title else []), *cell))
         if head:
-            yield from _wrapped(head, width)
+            yield from _wrapped(doc.joined(head, " "), width)
         if pairs:
-            joined = [span for index, pair in enumerate(pairs) for span in ((*([Span(" · ")] if index else []), *pair))]
-            yield from _indented(_wrapped(joined, max(width - 2, 8)), 2)
-
-
-def _cell(cell: Cell) -> Line | CellFigure:
-    return cell if isinstance(cell, Bar | DivergingBar | Strip) else _line(cell)
-
-
-def _natural(cell: Line | CellFigure) -> int:
-    return _size(cell) if isinstance(cell, tuple) else 0
+            yield from _indented(_wrapped(doc.joined(pairs, " · "), max(width - 2, 8)), 2)
 
 
 # --- Figures ----------------------------------------------------------------------------------------------------------
 
 
-def _figure(figure: CellFigure, width: int) -> Line:
+def _figure(figure: doc.CellFigure, width: int) -> Line:
     match figure:
-        case Bar(value, tone, possible, maximum):
-            full = _blocks_of(value / maximum * width if maximum else 0)
-            rest = round((possible or 0) / maximum * width) - cell_len(full) if maximum else 0
+        case doc.Bar(value, tone, possible, maximum):
+            eighths = round(value / maximum * width * 8) if maximum else 0
+            full = "█" * (eighths // 8) + (_EIGHTHS[eighths % 8] if eighths % 8 else "")
+            rest = round((possible or 0) / maximum * width) - len(full) if maximum else 0
             return (Span(full, tone), Span("░" * max(rest, 0), Tone.MUTED))
-        case DivergingBar(value, maximum):
+        case doc.DivergingBar(value, maximum):
+            # Two bars of half cells that meet in the middle.
             side = (width - 1) // 2
             halves = round(2 * side * abs(value) / maximum) if maximum else 0
-            return _from_the_middle(halves if value > 0 else 0, halves if value < 0 else 0, side)
-        case Strip(shares, tone):
-            return (Span("".join(_shade(share) for share in _pooled(shares, width)), tone),)
-
-
-def _blocks_of(length: float) -> str:
-    eighths = round(length * 8)
-    return "█" * (eighths // 8) + (_EIGHTHS[eighths % 8] if eighths % 8 else "")
-
-
-def _from_the_middle(left: int, right: int, side: int) -> Line:
-    """Two bars of half cells that meet in the middle."""
-    first = ("▐" if left % 2 else "") + "█" * (left // 2)
-    second = "█" * (right // 2) + ("▌" if right % 2 else "")
-    return (Span(first.rjust(side), Tone.FIRST), Span("│", Tone.MUTED), Span(second.ljust(side), Tone.SECOND))
-
-
-def _pooled(shares: Sequence[float], width: int) -> Iterator[float]:
-    """The shares, neighbours added up where there are more places than columns."""
-    if len(shares) <= width:
-        yield from shares
-        return
-    for column in range(width):
-        yield sum(shares[column * len(shares) // width : (column + 1) * len(shares) // width])
-
-
-def _shade(share: float) -> str:
-    """A shade for how often a place is taken: never empty where it is taken at all."""
-    if share <= 0:
-        return " "
-    return _SHADES[1 + sum(share >= bound for bound in (0.05, 0.25, 0.5))]
+            left, right = (halves, 0) if value > 0 else (0, halves)
+            first = ("▐" if left % 2 else "") + "█" * (left // 2)
+            second = "█" * (right // 2) + ("▌" if right % 2 else "")
+            return (Span(first.rjust(side), Tone.FIRST), Span("│", Tone.MUTED), Span(second.ljust(side), Tone.SECOND))
+        case doc.Strip(shares, tone):
+            # Where there are more places than columns, neighbours are added up.
+            places = min(len(shares), width)
+            bounds = [column * len(shares) // max(places, 1) for column in range(places + 1)]
+            pooled = [sum(shares[low:high]) for low, high in pairwise(bounds)]
+            # Never empty where a place is taken at all.
+            shades = [
+                _SHADES[1 + sum(share >= bound for bound in (0.05, 0.25, 0.5))] if share > 0 else " "
+                for share in pooled
+            ]
+            return (Span("".join(shades), tone),)
 
 
 # --- Lines ------------------------------------------------------------------------------------------------------------
@@ -413,27 +332,26 @@ def _shade(share: float) -> str:
 
 def _line(text: Text) -> Line:
     """The text with everything in it made safe to print; code is quoted, an address follows its text."""
-    return tuple(_safe(span) for span in line(text))
-
-
-def _safe(span: Span) -> Span:
-    text = span.text
-    if span.is_data:
-        text = visible(_SPACES.sub(" ", text))
-    if span.is_code:
-        text = f"`{text}`"
-    if span.url and span.url != span.text:
-        address = visible(_SPACES.sub(" ", span.url))
-        text = f"{text} <{address}>"
-    return _with_text(span, text) if text is not span.text else span
+    spans = []
+    for span in line(text):
+        shown = visible(_SPACES.sub(" ", span.text)) if span.is_data else span.text
+        if span.is_code:
+            shown = f"`{shown}`"
+        if span.url and span.url != span.text:
+            shown = f"{shown} <{visible(_SPACES.sub(' ', span.url))}>"
+        spans.append(_with_text(span, shown) if shown is not span.text else span)
+    return tuple(spans)
 
 
 def _with_text(span: Span, text: str) -> Span:
     return Span(text, span.tone, span.strong)
 
 
-def _with_tone(span: Span, tone: Tone | None = None, *, strong: bool | None = None) -> Span:
-    return Span(span.text, span.tone if tone is None else tone, span.strong if strong is None else strong)
+def _with(spans: Line, tone: Tone | None = None, *, strong: bool | None = None) -> Line:
+    return tuple(
+        Span(span.text, span.tone if tone is None else tone, span.strong if strong is None else strong)
+        for span in spans
+    )
 
 
 @lru_cache(maxsize=4096)
