@@ -18,7 +18,9 @@ _PARTS = 8
 _NAMES = 12
 """How many names of a kind are listed, without `--full`."""
 _JUDGED = (EntryKind.CRITERION, EntryKind.INDICATOR, EntryKind.GATE, EntryKind.BAND)
+_PART_LABELS = {EntryKind.CRITERION: "Indicator", EntryKind.VALUE: "Other value", EntryKind.TERM: "Name"}
 _INDENT = 2
+_MEANING = doc.Column("Meaning", flex=True, wrap=True, narrowest=20)
 
 
 def explain_page(explained: Explained, *, full: bool = False) -> doc.Document:
@@ -56,16 +58,8 @@ def entries_table(entries: Sequence[Entry]) -> doc.Table:
         elif entry.title:
             meaning = f"{entry.title}: {meaning}"
         rows.append(doc.Row(data(entry.name, strong=True), muted(entry.kind), prose(meaning)))
-    return doc.Table(
-        [
-            doc.Column("Name", flex=True, wrap=True),
-            doc.Column("Kind"),
-            doc.Column("Meaning", flex=True, wrap=True, narrowest=20),
-        ],
-        rows,
-        header=False,
-        indent=_INDENT,
-    )
+    columns = [doc.Column("Name", flex=True, wrap=True), doc.Column("Kind"), _MEANING]
+    return doc.Table(columns, rows, header=False, indent=_INDENT)
 
 
 def _entry(explanation: Explanation, *, full: bool) -> Iterator[doc.Block]:
@@ -79,57 +73,39 @@ def _entry(explanation: Explanation, *, full: bool) -> Iterator[doc.Block]:
     is_sentence = entry.kind is EntryKind.TERM
     if is_sentence:
         statements.append(("Example", entry.example))
-    facts = [doc.Fact(data(label), [prose(words)]) for label, words in statements if words]
+    facts = [doc.Fact(data(name), [prose(words)]) for name, words in statements if words]
+    is_block = entry.kind is EntryKind.FIELD and entry.example == ""
+    label = "Field" if is_block else _PART_LABELS.get(entry.kind, "Value")
     many = len(entry.parts) > _PARTS and not full and entry.kind is not EntryKind.VALUE
     if many:
         names = joined(code(part.name) for part in entry.parts)
-        facts.append(doc.Fact(f"{_parts_label(entry)}s", [line(names, "; meanings with `--full`")]))
+        facts.append(doc.Fact(f"{label}s", [line(names, "; meanings with `--full`")]))
     yield doc.Facts(facts, indent=_INDENT)
     if entry.parts and not many and (full or entry.kind is not EntryKind.VALUE):
         # Of an indicator, its advice is shown only with `full`.
         in_brief = entry.kind is EntryKind.CRITERION and not full
-        yield doc.Table(
-            [doc.Column(_parts_label(entry)), doc.Column("Meaning", flex=True, wrap=True, narrowest=20)],
-            [
-                doc.Row(code(part.name), prose(part.words.partition(". ")[0] if in_brief else part.words))
-                for part in entry.parts
-            ],
-            indent=_INDENT,
-        )
+        words = [part.words.partition(". ")[0] if in_brief else part.words for part in entry.parts]
+        rows = [doc.Row(code(part.name), prose(meaning)) for part, meaning in zip(entry.parts, words, strict=True)]
+        yield doc.Table([doc.Column(label), _MEANING], rows, indent=_INDENT)
     if entry.counterexample:
         yield doc.Paragraph("Wrong:", indent=_INDENT)
         yield _code(entry.counterexample, doc.Tone.BAD, 2 * _LINES, full=full)
     excerpt = explanation.excerpt
     if excerpt is not None and (full or not entry.parts or many or entry.kind is EntryKind.VALUE):
-        words = f", which {excerpt.words}" if excerpt.words else ""
-        place = line("Example (", data(f"{excerpt.file}:{excerpt.line}"), f"{words}):")
-        yield doc.Paragraph(place, indent=_INDENT)
+        which = f", which {excerpt.words}):" if excerpt.words else "):"
+        yield doc.Paragraph(line("Example (", data(f"{excerpt.file}:{excerpt.line}"), which), indent=_INDENT)
         yield _code(excerpt.text, doc.Tone.GOOD, _LINES, full=full)
     elif excerpt is None and entry.example and not is_sentence:
         yield doc.Paragraph("Right:" if entry.counterexample else "Example:", indent=_INDENT)
         yield _code(entry.example, doc.Tone.GOOD, 2 * _LINES, full=full)
     if entry.see:
-        yield doc.Note(line("See also: ", joined(code(name) for name in entry.see)))
+        yield doc.Note(line("See also: ", joined(map(code, entry.see))))
 
 
 def _code(text: str, tone: doc.Tone, most: int, *, full: bool) -> doc.Code:
     lines = text.splitlines()
     shown = lines if full or len(lines) <= most else [*lines[:most], "…"]
     return doc.Code(shown, tone, indent=2 * _INDENT)
-
-
-def _parts_label(entry: Entry) -> str:
-    match entry.kind:
-        case EntryKind.CRITERION:
-            return "Indicator"
-        case EntryKind.VALUE:
-            return "Other value"
-        case EntryKind.FIELD if entry.example == "":
-            return "Field"
-        case EntryKind.TERM:
-            return "Name"
-        case _:
-            return "Value"
 
 
 def _overview(explained: Explained, *, full: bool) -> Iterator[doc.Block]:
@@ -167,26 +143,15 @@ _SEVERITY_TONES = {Severity.ERROR: doc.Tone.BAD, Severity.WARNING: doc.Tone.WEAK
 
 def rules_page(layers: Mapping[str, Sequence[Rule]]) -> doc.Document:
     """A table for each layer; rules that `--fix` can fix are marked."""
-    columns = [
-        doc.Column("Rule", flex=True, narrowest=26),
-        doc.Column("Severity"),
-        doc.Column("Fix"),
-        doc.Column("Meaning", flex=True, wrap=True),
-    ]
+    name, meaning = doc.Column("Rule", flex=True, narrowest=26), doc.Column("Meaning", flex=True, wrap=True)
+    columns = [name, doc.Column("Severity"), doc.Column("Fix"), meaning]
     blocks: list[doc.Block] = []
     for layer, rules in layers.items():
-        rows = [
-            doc.Row(
-                data(rule.id),
-                toned(str(rule.severity), _SEVERITY_TONES[rule.severity]),
-                "+" if rule.fixable else "",
-                prose(rule.summary),
-            )
-            for rule in rules
-        ]
+        rows = []
+        for rule in rules:
+            severity = toned(str(rule.severity), _SEVERITY_TONES[rule.severity])
+            rows.append(doc.Row(data(rule.id), severity, "+" if rule.fixable else "", prose(rule.summary)))
         blocks += [doc.Heading(LAYER_WORDS[layer]), doc.Table(columns, rows, header=False)]
     count = sum(map(len, layers.values()))
-    blocks.append(
-        doc.Note(line(f"{count} rules; --fix can fix those marked +. More about a rule: secon explain RULE."))
-    )
-    return doc.Document(blocks)
+    more = f"{count} rules; --fix can fix those marked +. More about a rule: secon explain RULE."
+    return doc.Document([*blocks, doc.Note(more)])

@@ -1,12 +1,12 @@
 """The page of `show`: total, seven scores and the best steps; with `full` all facts and the whole arithmetic."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from math import fsum
 
 from pydantic import BaseModel
 
 from secon_cli.analysis.profile import FieldState, PracticeProfile
-from secon_cli.engine.assessment import Assessment, CriterionAssessment, IndicatorAssessment
+from secon_cli.engine.assessment import IndicatorAssessment, Range
 from secon_cli.engine.rounding import difference_of
 from secon_cli.output import document as doc
 from secon_cli.output.document import code, data, joined, line, link, muted, prose, strong, toned
@@ -17,11 +17,25 @@ from secon_cli.practice import model
 from secon_cli.practice.facts import block_at, duration_words, fact, value_at
 from secon_cli.practice.vocabularies import COUNTRIES, Term
 from secon_cli.rubric.measures.base import Counted
+from secon_cli.rubric.model import Indicator
 
 _SENTENCES = ("how", "what", "who")
 """Fields that say in a sentence what a single word of the same block stands for."""
 _LISTED = 3
 """Items that are named of a list."""
+_ROWS = (
+    ("Funding", "resources", "funding"),
+    ("Budget", "resources", "budget"),
+    ("Staff", "resources", "staff"),
+    ("Topics", "details", "topics"),
+    ("Serves", "details", "beneficiaries"),
+    ("Challenges", "details", "challenges"),
+    ("Results", "results", "metrics"),
+    ("Transfer", "transfer", "cases"),
+    ("Works elsewhere", "transfer", "reasons"),
+    ("Recognition", "", "recognition"),
+)
+"""Lists of a practice: label, block and field."""
 _OPEN = 5
 """Fields not assessed that the short page names."""
 _STEPS = 3
@@ -36,15 +50,10 @@ _STATES = {
 
 def show_page(profile: PracticeProfile, *, full: bool = False) -> doc.Document:
     """One practice."""
-    assessment, rubric = profile.scored.assessment, profile.provenance.rubric
-    practice = assessment.practice
-    rank = f"{'would rank' if profile.draft else 'rank'} {profile.scored.rank} of {profile.ranked}"
-    band = line(" · ", data(assessment.band)) if assessment.band else ""
-    known = "" if assessment.coverage > 1 - 1e-9 else f" · {share(assessment.coverage)} assessed"
-    total = score_span(assessment.total, rubric, f"{total_points(assessment.total, rubric)} of 100", strong=True)
-    gate = f" gate {assessment.gate}: {gate_reason(assessment, rubric)}{shared.ranked_as(profile.scored)}"
+    page = _ShowPage(profile)
+    assessment, practice = page.assessment, page.practice
     if full:
-        rest = [*_record(practice), *_arithmetic(profile)]
+        rest = [*page.record(), *page.arithmetic()]
     else:
         more = code(f"secon show {profile.scored.file if profile.draft else practice.id} --full")
         rest = [doc.Note(line("All facts and the arithmetic: ", more))]
@@ -53,215 +62,214 @@ def show_page(profile: PracticeProfile, *, full: bool = False) -> doc.Document:
         source = getattr(coding, "from")  # A name that no attribute can be asked by.
         coded = f"Coded by {coding.by[:1].lower()}{coding.by[1:]}{when}" + (f", from {source}" if source else "")
         rest.append(doc.Note(muted_data(coded)))
+    gate = f" gate {assessment.gate}: {gate_reason(assessment, page.rubric)}{shared.ranked_as(profile.scored)}"
     return doc.Document(
         [
             *left_out(profile.provenance),
             doc.Heading(data(practice.title), 1),
             doc.Paragraph(muted_data(f"{practice.id} · {profile.scored.file}")),
-            doc.Paragraph(line(total, f"{_up_to(assessment)} · {rank}", band, known)),
+            doc.Paragraph(page.total()),
             doc.Paragraph(line(shared.gate_span(assessment.gate), gate)),
-            _scores(profile),
-            *_steps(profile, _STEPS + 2 if full else _STEPS),
-            *_coverage(profile, full=full),
+            page.scores(),
+            *page.steps(_STEPS + 2 if full else _STEPS),
+            *(page.coverage() if full else page.missing()),
             *rest,
             doc.Note(line(shared.provenance_text(profile.provenance), f" · secon {profile.provenance.version}")),
         ]
     )
 
 
-def _up_to(scored: Assessment | CriterionAssessment) -> str:
-    """The upper end of a range, where it prints otherwise than the score."""
-    score = scored.total if isinstance(scored, Assessment) else scored.score
-    high = possible(score, scored.range.high)
-    return f" (up to {high})" if high else ""
+class _ShowPage:
+    """The page of a practice; its methods are its sections."""
 
+    def __init__(self, profile: PracticeProfile) -> None:
+        self.profile = profile
+        self.assessment = profile.scored.assessment
+        self.practice = self.assessment.practice
+        self.rubric = profile.provenance.rubric
+        self._notes: dict[str, int] = {}
 
-def _scores(profile: PracticeProfile) -> doc.Table:
-    rubric, criteria = profile.provenance.rubric, profile.scored.assessment.criteria
-    ranges = any(map(_up_to, criteria))
-    rows = []
-    for criterion, printed in zip(criteria, profile.printed, strict=True):
-        high = muted(possible(criterion.score, criterion.range.high))
-        rows.append(
-            doc.Row(
-                data(rubric.criteria[criterion.id].title),
-                doc.Bar(criterion.score, score_tone(criterion.score, rubric), criterion.range.high),
-                *(score_span(criterion.score, rubric), *([high] if ranges else [])),
-                *(percent(criterion.weight), strong(points(printed.contribution))),
-            )
-        )
-    columns = [doc.Column("Criterion", flex=True, narrowest=16, wrap=True), doc.Column("", width=20)]
-    return doc.Table([*columns, *right("Score", *(["up to"] if ranges else []), "Weight", "Adds")], rows)
+    def total(self) -> doc.Line:
+        assessment, profile = self.assessment, self.profile
+        total = f"{total_points(assessment.total, self.rubric)} of 100"
+        rank = f"{'would rank' if profile.draft else 'rank'} {profile.scored.rank} of {profile.ranked}"
+        band = line(" · ", data(assessment.band)) if assessment.band else ""
+        known = "" if assessment.coverage > 1 - 1e-9 else f" · {share(assessment.coverage)} assessed"
+        up_to = _up_to(assessment.total, assessment.range)
+        return line(score_span(assessment.total, self.rubric, total, strong=True), f"{up_to} · {rank}", band, known)
 
-
-def _steps(profile: PracticeProfile, most: int) -> Iterator[doc.Block]:
-    """What would raise the total; a date that is missing or vague is named."""
-    steps = []
-    for step in profile.steps[:most]:
-        criterion = muted_data(profile.provenance.rubric.criteria[step.criterion].title)
-        text = line(data(f"{step.title}: ", strong=True), prose(step.improve), muted(" ("), criterion, muted(")"))
-        steps.append(doc.Item(text, mark=toned(f"+{points(step.gain)}", doc.Tone.GOOD)))
-    if steps:
-        yield from (doc.Heading("What would raise the total most"), doc.Items(steps))
-
-
-def _coverage(profile: PracticeProfile, *, full: bool) -> Iterator[doc.Block]:
-    """For an unfinished practice: how far each field that counts is filled, and what it is worth."""
-    coverage, total = profile.coverage, profile.scored.assessment.total
-    if not profile.unfinished:
-        return
-    if not full:
-        if coverage.open:
-            names = joined([code(gap.field) for gap in coverage.open[:_OPEN]])
-            more = f" and {len(coverage.open) - _OPEN} more." if len(coverage.open) > _OPEN else "."
-            worth = f"Not assessed yet, worth up to {points(coverage.open_gain)} points: "
-            yield doc.Paragraph(line(worth, names, more), tight=False)
-        return
-    yield doc.Heading("What is filled, and what is missing")
-    for state, label in _STATES.items():
+    def scores(self) -> doc.Table:
+        criteria = self.assessment.criteria
+        ranges = any(_up_to(criterion.score, criterion.range) for criterion in criteria)
         rows = []
-        for gap in coverage.fields:
-            # What depends on dates alone is as complete as it can be.
-            if (FieldState.FULL if gap.only_time else gap.state) is state and gap.points + gap.gain >= 0.05:
-                gain = toned(f"+{points(gap.gain)}", doc.Tone.GOOD) if state is not FieldState.FULL else ""
-                titles = joined(map(muted_data, gap.titles), "; ")
-                rows.append(doc.Row(gain, code(gap.field), points(gap.points), titles))
-        if rows:
-            indicators = doc.Column("Indicators", flex=True, wrap=True)
-            yield doc.Heading(label, 3)
-            yield doc.Table([*right("Gain"), doc.Column("Field"), *right("Has"), indicators], rows)
-    there = f"{points(total)} points are there, {points(difference_of(100, total))} can still be gained."
-    yield doc.Paragraph(there, tight=False)
-    if coverage.left_out:
-        yield doc.Paragraph(line("Also left out, and worth no points: ", joined(map(code, coverage.left_out)), "."))
+        for criterion, printed in zip(criteria, self.profile.printed, strict=True):
+            high = muted(possible(criterion.score, criterion.range.high))
+            rows.append(
+                doc.Row(
+                    data(self.rubric.criteria[criterion.id].title),
+                    doc.Bar(criterion.score, score_tone(criterion.score, self.rubric), criterion.range.high),
+                    *(score_span(criterion.score, self.rubric), *([high] if ranges else [])),
+                    *(percent(criterion.weight), strong(points(printed.contribution))),
+                )
+            )
+        columns = [doc.Column("Criterion", flex=True, narrowest=16, wrap=True), doc.Column("", width=20)]
+        return doc.Table([*columns, *right("Score", *(["up to"] if ranges else []), "Weight", "Adds")], rows)
 
+    def steps(self, most: int) -> Iterator[doc.Block]:
+        """What would raise the total; a date that is missing or vague is named."""
+        steps = []
+        for step in self.profile.steps[:most]:
+            criterion = muted_data(self.rubric.criteria[step.criterion].title)
+            text = line(data(f"{step.title}: ", strong=True), prose(step.improve), muted(" ("), criterion, muted(")"))
+            steps.append(doc.Item(text, mark=toned(f"+{points(step.gain)}", doc.Tone.GOOD)))
+        if steps:
+            yield from (doc.Heading("What would raise the total most"), doc.Items(steps))
 
-def _record(practice: model.Practice) -> Iterator[doc.Block]:
-    """The practice in the rows of its template, and the notes that these refer to by number."""
-    notes = Notes()
-    location = practice.location
-    places = ", ".join(dict.fromkeys([*(location.places or ()), *([location.region] if location.region else [])]))
-    where = ", ".join(filter(None, [COUNTRIES[location.country], location.partner])) + (f": {places}" if places else "")
-    rows: list[tuple[str, list[doc.Text]]] = [
-        ("Location", [line(data(where), muted(notes.mark(location)))]),
-        ("Organisations", notes.facts(practice.organisations)),
-        ("Duration", [line(data(duration_words(practice.duration)), muted(notes.mark(practice.duration)))]),
-        ("Summary", [data(practice.summary)]),
-    ]
-    resources, details, results, transfer = practice.resources, practice.details, practice.results, practice.transfer
-    if resources:
-        rows.append(("Funding", notes.facts(resources.funding)))
-        rows.append(("Budget", notes.facts(resources.budget)))
-        rows.append(("Staff", notes.facts(resources.staff)))
-    if details:
-        rows.append(("Topics", [joined(notes.facts(details.topics))] if details.topics else []))
-        rows.append(("Serves", notes.facts(details.beneficiaries)))
-        rows.append(("Challenges", notes.facts(details.challenges)))
-    if results:
-        rows.append(("Results", notes.facts(results.metrics)))
-    if transfer:
-        rows.append(("Transfer", notes.facts(transfer.cases)))
-        rows.append(("Works elsewhere", notes.facts(transfer.reasons)))
-    rows.append(("Recognition", notes.facts(practice.recognition)))
-    links = practice.links or ()
-    rows.append(("Links", [link(to.label or to.url, to.url) if to.url else data(to.label or "") for to in links]))
-    notes.rest(practice)
-    yield doc.Heading("The practice")
-    yield doc.Facts([doc.Fact(label, lines) for label, lines in rows if lines])
-    if notes.texts:
-        yield doc.Heading("Notes on the source", 3)
-        yield doc.Items([doc.Item(data(note), mark=f"[{number}]") for number, note in enumerate(notes.texts, start=1)])
+    def missing(self) -> Iterator[doc.Block]:
+        """For an unfinished practice: the fields not assessed that count, and what they are worth."""
+        gaps = self.profile.coverage.open
+        if self.profile.unfinished and gaps:
+            names = joined([code(gap.field) for gap in gaps[:_OPEN]])
+            more = f" and {len(gaps) - _OPEN} more." if len(gaps) > _OPEN else "."
+            worth = f"Not assessed yet, worth up to {points(self.profile.coverage.open_gain)} points: "
+            yield doc.Paragraph(line(worth, names, more), tight=False)
 
+    def coverage(self) -> Iterator[doc.Block]:
+        """For an unfinished practice: how far each field that counts is filled, and what it is worth."""
+        if not self.profile.unfinished:
+            return
+        coverage, total = self.profile.coverage, self.assessment.total
+        yield doc.Heading("What is filled, and what is missing")
+        for state, label in _STATES.items():
+            rows = []
+            for gap in coverage.fields:
+                # What depends on dates alone is as complete as it can be.
+                if (FieldState.FULL if gap.only_time else gap.state) is state and gap.points + gap.gain >= 0.05:
+                    gain = toned(f"+{points(gap.gain)}", doc.Tone.GOOD) if state is not FieldState.FULL else ""
+                    titles = joined(map(muted_data, gap.titles), "; ")
+                    rows.append(doc.Row(gain, code(gap.field), points(gap.points), titles))
+            if rows:
+                indicators = doc.Column("Indicators", flex=True, wrap=True)
+                yield doc.Heading(label, 3)
+                yield doc.Table([*right("Gain"), doc.Column("Field"), *right("Has"), indicators], rows)
+        there = f"{points(total)} points are there, {points(difference_of(100, total))} can still be gained."
+        yield doc.Paragraph(there, tight=False)
+        if coverage.left_out:
+            names = joined(map(code, coverage.left_out))
+            yield doc.Paragraph(line("Also left out, and worth no points: ", names, "."))
 
-class Notes:
-    """The notes of a practice, each with a number, in the order in which they are first referred to."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
+    def record(self) -> Iterator[doc.Block]:
+        """The practice in the rows of its template, and the notes that these refer to by number."""
+        practice, location = self.practice, self.practice.location
+        places = ", ".join(dict.fromkeys([*(location.places or ()), *filter(None, [location.region])]))
+        where = ", ".join(filter(None, [COUNTRIES[location.country], location.partner]))
+        where = f"{where}: {places}" if places else where
+        duration = data(duration_words(practice.duration))
+        rows: list[tuple[str, list[doc.Text]]] = [
+            ("Location", [line(data(where), muted(self.mark(location)))]),
+            ("Organisations", self.facts(practice.organisations)),
+            ("Duration", [line(duration, muted(self.mark(practice.duration)))]),
+            ("Summary", [data(practice.summary)]),
+        ]
+        for label, block, name in _ROWS:
+            lines = self.facts(getattr(getattr(practice, block) if block else practice, name, None))
+            rows.append((label, [joined(lines)] if lines and name == "topics" else lines))
+        links = practice.links or ()
+        rows.append(("Links", [link(to.label or to.url, to.url) if to.url else data(to.label or "") for to in links]))
+        self._number(practice)
+        yield doc.Heading("The practice")
+        yield doc.Facts([doc.Fact(label, lines) for label, lines in rows if lines])
+        if self._notes:
+            yield doc.Heading("Notes on the source", 3)
+            yield doc.Items([doc.Item(data(note), mark=f"[{number}]") for note, number in self._notes.items()])
 
     def mark(self, item: object) -> str:
         """The reference to the note of an item, such as ` [2]`; empty where it has none."""
         note = getattr(item, "note", None)
         if not isinstance(note, str) or not note:
             return ""
-        return f" [{self._numbers.setdefault(note, len(self._numbers) + 1)}]"
+        return f" [{self._notes.setdefault(note, len(self._notes) + 1)}]"
 
     def facts(self, items: Sequence[object] | None) -> list[doc.Text]:
         """Claims in words, each with the reference to its note."""
         return [line(data(fact(item)), muted(self.mark(item))) for item in items or ()]
 
-    def rest(self, value: object) -> None:
-        """Number what no row refers to, in a block or a list and all below it."""
+    def _number(self, value: object) -> None:
+        """Number the notes that no row refers to, in a block or a list and all below it."""
         if isinstance(value, model.Block):
             self.mark(value)
             for name in type(value).model_fields:
-                self.rest(getattr(value, name))
+                self._number(getattr(value, name))
         elif isinstance(value, tuple):
             for item in value:
-                self.rest(item)
+                self._number(item)
 
-    @property
-    def texts(self) -> Sequence[str]:
-        """The notes in the order of their numbers."""
-        return list(self._numbers)
+    def arithmetic(self) -> Iterator[doc.Block]:
+        yield doc.Heading("The scores")
+        for criterion, printed in zip(self.assessment.criteria, self.profile.printed, strict=True):
+            rule = self.rubric.criteria[criterion.id]
+            assessed = "" if criterion.coverage > 1 - 1e-9 else f" · {share(criterion.coverage)} assessed"
+            up_to = _up_to(criterion.score, criterion.range)
+            sums = f"{up_to} × {percent(criterion.weight)} = {points(printed.contribution)}"
+            score = score_span(criterion.score, self.rubric)
+            yield doc.Heading(line(data(f"{rule.title} "), score, sums, muted(assessed)), 3)
+            parts = zip(criterion.indicators, printed.indicators, strict=True)
+            yield doc.Items(
+                [self.indicator(rule.indicators[indicator.id], indicator, part) for indicator, part in parts]
+            )
+        sums = " + ".join(points(printed.contribution) for printed in self.profile.printed)
+        total = strong(points(self.assessment.total))
+        yield doc.Paragraph(line(strong("Total"), f" {sums} = ", total), tight=False)
+
+    def indicator(self, rule: Indicator, indicator: IndicatorAssessment, part: float) -> doc.Item:
+        """An indicator, with what counted and what did not."""
+        score = points(indicator.score) if indicator.assessed else "not assessed"
+        sum_of_points = ""
+        if indicator.assessed and rule.measure.full_points is not None:
+            counted, enough = f"{fsum(item.points for item in indicator.counted):.4g}", rule.measure.threshold
+            sum_of_points = f"{counted} of {rule.measure.full_points:g} → "
+            if enough is not None:
+                sum_of_points = f"{counted} ({enough:g} {'is' if enough == 1 else 'are'} enough) → "
+        reached = toned(score, score_tone(indicator.score, self.rubric))
+        adds = f" × {percent(indicator.weight)} = {points(part)}"
+        facts = [
+            doc.Item(self.counted(item), toned(f"+{item.points:.2f}", doc.Tone.GOOD)) for item in indicator.counted
+        ]
+        places: dict[str, list[doc.Text]] = {}
+        for missed in indicator.not_counted:
+            said, place = fact_at(self.practice, missed.field), self.place(missed.field)
+            places.setdefault(missed.reason, []).append(muted_data(f"{said} ({place})" if said else place))
+        for reason, fields in places.items():
+            facts.append(doc.Item(line(prose(f"{reason}: ", doc.Tone.MUTED), joined(fields)), muted("·")))
+        text = line(data(f"{rule.title}: "), sum_of_points, reached, adds)
+        return doc.Item(text, inner=[doc.Items(facts)] if facts else ())
+
+    def counted(self, item: Counted) -> doc.Line:
+        """What counted in words, the evidence it cites, and its place in the file."""
+        said, place = fact_at(self.practice, item.field), muted_data(f"  {self.place(item.field)}")
+        if said is None:
+            return line(data(item.reason or item.field), place)
+        evidence = line(muted(" (no evidence)"))
+        if item.evidence:
+            evidence = line(muted(" ["), data(", ".join(item.evidence)), muted("]"))
+        if isinstance(value := value_at(self.practice, item.field), tuple) and item.reason:
+            # Something is stated, and none of it is of a kind that costs points.
+            stated = f"{count(len(value), 'item')} stated ({said}); none of the kinds that cost points"
+            return line(data(stated), evidence, place)
+        # A reason without evidence says so itself.
+        reason = muted_data(f"; {item.reason}") if item.reason else ""
+        return line(data(said), "" if item.reason and not item.evidence else evidence, reason, place)
+
+    def place(self, field: str) -> str:
+        """The address of a field, with its line in the file where it has one."""
+        number = self.profile.lines.get(field)
+        return f"{field} line {number}" if number else field
 
 
-def _arithmetic(profile: PracticeProfile) -> Iterator[doc.Block]:
-    assessment, rubric = profile.scored.assessment, profile.provenance.rubric
-    yield doc.Heading("The scores")
-    for criterion, printed in zip(assessment.criteria, profile.printed, strict=True):
-        assessed = "" if criterion.coverage > 1 - 1e-9 else f" · {share(criterion.coverage)} assessed"
-        sums = f"{_up_to(criterion)} × {percent(criterion.weight)} = {points(printed.contribution)}"
-        title = data(f"{rubric.criteria[criterion.id].title} ")
-        yield doc.Heading(line(title, score_span(criterion.score, rubric), sums, muted(assessed)), 3)
-        parts = zip(criterion.indicators, printed.indicators, strict=True)
-        yield doc.Items([_indicator(profile, criterion, *part) for part in parts])
-    sums = " + ".join(points(printed.contribution) for printed in profile.printed)
-    yield doc.Paragraph(line(strong("Total"), f" {sums} = ", strong(points(assessment.total))), tight=False)
-
-
-def _indicator(
-    profile: PracticeProfile, criterion: CriterionAssessment, indicator: IndicatorAssessment, part: float
-) -> doc.Item:
-    rubric = profile.provenance.rubric
-    rule = rubric.criteria[criterion.id].indicators[indicator.id]
-    score = points(indicator.score) if indicator.assessed else "not assessed"
-    sum_of_points = ""
-    if indicator.assessed and rule.measure.full_points is not None:
-        counted, enough = f"{fsum(item.points for item in indicator.counted):.4g}", rule.measure.threshold
-        sum_of_points = f"{counted} of {rule.measure.full_points:g}"
-        if enough is not None:
-            sum_of_points = f"{counted} ({enough:g} {'is' if enough == 1 else 'are'} enough)"
-    reached = toned(score, score_tone(indicator.score, rubric))
-    adds = f" × {percent(indicator.weight)} = {points(part)}"
-    text = line(data(f"{rule.title}: "), f"{sum_of_points} → " if sum_of_points else "", reached, adds)
-    facts = [
-        doc.Item(_counted(profile, item), toned(f"+{item.points:.2f}", doc.Tone.GOOD)) for item in indicator.counted
-    ]
-    places: dict[str, list[doc.Text]] = {}
-    for missed in indicator.not_counted:
-        said, place = fact_at(profile.scored.assessment.practice, missed.field), place_of(missed.field, profile.lines)
-        places.setdefault(missed.reason, []).append(muted_data(f"{said} ({place})" if said else place))
-    for reason, fields in places.items():
-        facts.append(doc.Item(line(prose(f"{reason}: ", doc.Tone.MUTED), joined(fields)), muted("·")))
-    return doc.Item(text, inner=[doc.Items(facts)] if facts else ())
-
-
-def _counted(profile: PracticeProfile, item: Counted) -> doc.Line:
-    """What counted in words, the evidence it cites, and its place in the file."""
-    practice = profile.scored.assessment.practice
-    said = fact_at(practice, item.field)
-    place = muted_data(f"  {place_of(item.field, profile.lines)}")
-    if said is None:
-        return line(data(item.reason or item.field), place)
-    if isinstance(value := value_at(practice, item.field), tuple) and item.reason:
-        # Something is stated, and none of it is of a kind that costs points.
-        stated = f"{count(len(value), 'item')} stated ({said}); none of the kinds that cost points"
-        return line(data(stated), evidence_of(item.evidence), place)
-    reason = muted_data(f"; {item.reason}") if item.reason else ""
-    # A reason without evidence says so itself.
-    evidence = "" if item.reason and not item.evidence else evidence_of(item.evidence)
-    return line(data(said), evidence, reason, place)
+def _up_to(score: float, range: Range) -> str:
+    """The upper end of a range, where it prints otherwise than the score."""
+    high = possible(score, range.high)
+    return f" (up to {high})" if high else ""
 
 
 def fact_at(practice: model.Practice, field: str) -> str | None:
@@ -279,14 +287,3 @@ def fact_at(practice: model.Practice, field: str) -> str | None:
     sentence = next((said for key in _SENTENCES if (said := getattr(block, key, None))), None)
     said = f"{name}: {fact(value)}"
     return f"{sentence} ({said})" if isinstance(block, BaseModel) and isinstance(sentence, str) else said
-
-
-def place_of(field: str, lines: Mapping[str, int]) -> str:
-    """The address of a field, with its line in the file where it has one."""
-    number = lines.get(field)
-    return f"{field} line {number}" if number else field
-
-
-def evidence_of(evidence: Sequence[str]) -> doc.Line:
-    """What a fact cites, or that it cites nothing."""
-    return line(muted(" ["), data(", ".join(evidence)), muted("]")) if evidence else line(muted(" (no evidence)"))
