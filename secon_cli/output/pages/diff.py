@@ -104,22 +104,17 @@ class _DiffPage:
     def remarks(self) -> Iterator[doc.Block]:
         """What to know before reading the numbers: causes that cannot be named, practices that a filter may hide."""
         if self.diff.why_not:
-            yield _weak(
-                "Not every movement can be split into facts, rubric and date. For some, ",
-                "; for others, ".join(self.diff.why_not),
-                ". With folders or git revisions instead of stored results, it can.",
-            )
+            split = "Not every movement can be split into facts, rubric and date. For some, "
+            others = ". With folders or git revisions instead of stored results, it can."
+            yield _weak(split, "; for others, ".join(self.diff.why_not), others)
         for snapshot in (self.diff.old, self.diff.new):
             if snapshot.filtered:
-                yield _weak(
-                    "", snapshot.name, " was stored with filters: practices that it does not show are not removed."
-                )
+                hidden = " was stored with filters: practices that it does not show are not removed."
+                yield _weak("", snapshot.name, hidden)
         before, after = self.diff.rubric.before.rubric, self.diff.rubric.after.rubric
         if before != after:
-            yield _weak(
-                "The sides were judged by two rubrics, ", before, " and ", after,
-                ": their totals measure different things.",
-            )  # fmt: skip
+            differ = ": their totals measure different things."
+            yield _weak("The sides were judged by two rubrics, ", before, " and ", after, differ)
 
     def moves(self) -> Iterator[doc.Block]:
         shown = [move for move in self.diff.moves if move.moved and (self.full or not move.rank_only)]

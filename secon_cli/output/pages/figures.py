@@ -1,6 +1,6 @@
 """The figures of `score`, `compare` and `robustness`: what a slide, a page and a report show of a result."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from secon_cli.analysis.comparison import Ahead, Comparison
@@ -52,15 +52,10 @@ def ranking_figure(ranking: Ranking) -> fig.RankingFigure:
     # Where they are sorted by a criterion, those that fail the gate are among the others.
     last = [scored.assessment.gate is GateState.NOT_MET and not sort for scored in shown]
     return fig.RankingFigure(
-        caption=Caption(
-            title,
-            line(parts, unknown, _gate_words(shown)),
-            line(
-                f"Bars of {count(len(shown))}, each made of one part for each criterion. Totals: ",
-                _described(
-                    line(f"{bar.rank} ", data(bar.name), f" {of}") for bar, of in zip(bars, totals, strict=True)
-                ),
-            ),
+        caption=_caption(
+            *(title, line(parts, unknown, _gate_words(shown))),
+            f"Bars of {count(len(shown))}, each made of one part for each criterion. Totals: ",
+            [line(f"{bar.rank} ", data(bar.name), f" {of}") for bar, of in zip(bars, totals, strict=True)],
             _source(ranking.provenance, ranking.scored, len(shown)),
         ),
         table=ranking_table(ranking),
@@ -120,13 +115,11 @@ def heat_map(ranking: Ranking, finding: Text = "") -> fig.HeatMap:
         for scored in ranking.practices
     ]
     return fig.HeatMap(
-        caption=Caption(
+        caption=_caption(
             finding or f"What {count(len(rows))} score on {len(rubric.criteria)} criteria",
             line("Score from 0 to 100; the darker, the higher", _gate_words(ranking.practices)),
-            line(
-                "Scores by practice and criterion. ",
-                _described(line(f"{row.number} ", data(row.name), f": {', '.join(row.texts)}") for row in rows),
-            ),
+            "Scores by practice and criterion. ",
+            [line(f"{row.number} ", data(row.name), f": {', '.join(row.texts)}") for row in rows],
             _source(ranking.provenance, ranking.scored, len(rows)),
         ),
         table=ranking_table(ranking),
@@ -169,13 +162,10 @@ def regions_figure(table: RegionTable) -> fig.HeatMap:
     mean = f"Mean score of a region's practices, 0 to 100; {BEST} best, {WEAKEST} weakest of a column"
     fail = f"; {GATE_MARKS[GateState.NOT_MET]} practices that fail the gate" if any(row.sign for row in rows) else ""
     return fig.HeatMap(
-        caption=Caption(
-            title,
-            f"{mean}{fail}. Selected examples, not a random sample",
-            line(
-                "Mean scores by region and criterion, and the mean total. ",
-                _described(line(data(row.name), f": {', '.join(row.texts)}; {row.total}") for row in rows),
-            ),
+        caption=_caption(
+            *(title, f"{mean}{fail}. Selected examples, not a random sample"),
+            "Mean scores by region and criterion, and the mean total. ",
+            [line(data(row.name), f": {', '.join(row.texts)}; {row.total}") for row in rows],
             _source(table.provenance, table.scored, used),
         ),
         table=region_table(table),
@@ -203,13 +193,10 @@ def sides_figure(comparison: Comparison) -> fig.SidesFigure:
     open = f"; {MARK} unknown facts could reverse it" if any(bar.sign for bar in bars) else ""
     used = {id for side in comparison.sides for id in side.ids}
     return fig.SidesFigure(
-        caption=Caption(
-            page.verdict(),
-            f"Points of the total: weight × difference of the scores{open}",
-            line(
-                *(data(names[0]), " and ", data(names[1]), " by criterion: "),
-                _described(line(data(bar.title), f" {' and '.join(bar.scores)}, {bar.text} points") for bar in bars),
-            ),
+        caption=_caption(
+            *(page.verdict(), f"Points of the total: weight × difference of the scores{open}"),
+            line(data(names[0]), " and ", data(names[1]), " by criterion: "),
+            [line(data(bar.title), f" {' and '.join(bar.scores)}, {bar.text} points") for bar in bars],
             _source(without_sides(comparison.provenance), comparison.scored, len(used)),
         ),
         table=page.scores(),
@@ -232,37 +219,27 @@ def intervals_figure(result: "Robustness") -> fig.IntervalFigure:
     page, after = RobustnessPage(result), {pair.ahead: pair for pair in result.neighbours}
     intervals = []
     for row in result.rows:
-        pair, held = after.get(row.id), ""
+        pair, held, assessment = after.get(row.id), "", row.scored.assessment
         if pair is not None and pair.by_gate:
             held = "gate"
         elif pair is not None and pair.safe_line:
             held = either(pair.odds.line_holds, pair.joint.line_holds)
+        usual, sign = row.weights.interval, _sign(assessment.gate)
         intervals.append(
-            fig.RankInterval(
-                rank=row.scored.rank,
-                name=row.scored.assessment.practice.title,
-                usual=row.weights.interval,
-                possible=row.possible,
-                sign=_sign(row.scored.assessment.gate),
-                line=held,
-            )
+            fig.RankInterval(row.scored.rank, assessment.practice.title, usual, row.possible, sign, line=held)
         )
+    signs = _gate_words([row.scored for row in result.rows])
     drawn = "any weights" if result.sampling.concentration is None else "weights near the rubric's"
     return fig.IntervalFigure(
-        caption=Caption(
+        caption=_caption(
             page.conclusion(),
-            line(
-                f"Bar: ranks in nine of ten draws of {drawn}; dot: rank in the ranking; thin line: what unknown facts "
-                "allow; dashed: in how many draws no practice crosses it",
-                _gate_words([row.scored for row in result.rows]),
-            ),
-            line(
-                "Ranks in nine of ten draws of other weights. ",
-                _described(
-                    line(f"{row.rank} ", data(row.name), f": {ranks(row.usual)}, possible {ranks(row.possible)}")
-                    for row in intervals
-                ),
-            ),
+            f"Bar: ranks in nine of ten draws of {drawn}; dot: rank in the ranking; thin line: what unknown facts "
+            f"allow; dashed: in how many draws no practice crosses it{signs}",
+            "Ranks in nine of ten draws of other weights. ",
+            [
+                line(f"{row.rank} ", data(row.name), f": {ranks(row.usual)}, possible {ranks(row.possible)}")
+                for row in intervals
+            ],
             _source(result.provenance, len(result.rows), len(result.rows)),
         ),
         table=page.picture(),
@@ -288,7 +265,8 @@ def _source(provenance: Provenance, scored: int, shown: int) -> Line:
     return line(source, f" · {count(len(missing), 'file')} left out because of errors: ", names, more)
 
 
-def _described(rows: Iterable[Line]) -> Line:
-    every = list(rows)
-    more = len(every) - _DESCRIBED
-    return line(joined(every[:_DESCRIBED], "; "), f"; and {more:,} more." if more > 0 else ".")
+def _caption(title: Text, subtitle: Text, what: Text, rows: Sequence[Line], source: Line) -> Caption:
+    """A caption whose description says what is drawn, then the first rows in words."""
+    more = len(rows) - _DESCRIBED
+    rest = f"; and {more:,} more." if more > 0 else "."
+    return Caption(title, subtitle, line(what, joined(rows[:_DESCRIBED], "; "), rest), source)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from secon_cli.analysis.names import short_name
 from secon_cli.analysis.results import Provenance, Scored
 from secon_cli.output import document as doc
-from secon_cli.output.document import data, line, toned
+from secon_cli.output.document import data, joined, line, toned
 from secon_cli.output.numbers import count, percent, points, share
 from secon_cli.practice.model import Practice
 from secon_cli.practice.time_in_place import GateState
@@ -72,11 +72,8 @@ def left_out(provenance: Provenance) -> Iterator[doc.Block]:
     if not files:
         return
     read = len(provenance.inputs)
-    yield doc.Paragraph(
-        line(
-            toned(f"{read - len(files)} of {count(read, 'file')} used.", doc.Tone.WEAK), " Left out because of errors:"
-        )
-    )
+    used = toned(f"{read - len(files)} of {count(read, 'file')} used.", doc.Tone.WEAK)
+    yield doc.Paragraph(line(used, " Left out because of errors:"))
     yield doc.Items([doc.Item(line(data(file.path), f": {count(file.errors, 'error')}")) for file in files])
     yield doc.Paragraph("`secon validate` shows each error with its place.")
 
@@ -97,21 +94,14 @@ def provenance_note(provenance: Provenance, scored: int, shown: int) -> doc.Note
 def provenance_text(provenance: Provenance) -> doc.Line:
     """Rubric with version and the start of its hash, date, and the options other than the defaults."""
     rubric = provenance.rubric
-    parts: list[doc.Text] = [
-        "Rubric ",
-        data(f"{rubric.rubric} {rubric.version}"),
-        f" {rubric.sha256[:8]} as of {rubric.as_of}",
-    ]
+    parts = [line("Rubric ", data(f"{rubric.rubric} {rubric.version}"), f" {rubric.sha256[:8]} as of {rubric.as_of}")]
     for name, value in provenance.options.items():
+        words = "" if value is True else str(value)
+        if isinstance(value, dict):
+            # Of a weight also the share that it amounts to.
+            words = ", ".join(f"{key}={number:g} ({percent(rubric.shares[key])})" for key, number in value.items())
+        elif isinstance(value, list):
+            words = ", ".join(map(str, value))
         if name != "as_of":
-            parts.append(line(" · ", data(f"{name.replace('_', ' ')} {_words(value, rubric)}".rstrip())))
-    return line(*parts)
-
-
-def _words(value: object, rubric: Rubric) -> str:
-    """An option's value; of a weight also the share that it amounts to."""
-    if isinstance(value, dict):
-        return ", ".join(f"{key}={number:g} ({percent(rubric.shares[key])})" for key, number in value.items())
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return "" if value is True else str(value)
+            parts.append(line(data(f"{name.replace('_', ' ')} {words}".rstrip())))
+    return joined(parts, " · ")
