@@ -15,7 +15,7 @@ import typer
 from typer.core import TyperGroup
 
 from secon_cli import __version__, protected, startup
-from secon_cli.commands.errors import CommandProblem, UsageProblem
+from secon_cli.commands.values import CommandProblem, UsageProblem
 from secon_cli.output.destination import WouldReplaceInput
 
 _UsageError: Any = typer.BadParameter.__bases__[0]

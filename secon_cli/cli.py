@@ -18,8 +18,7 @@ from typing import Annotated, Any, NamedTuple, TypeAlias, TypeVar
 import typer
 
 from secon_cli.commands import completion
-from secon_cli.commands.errors import UsageProblem
-from secon_cli.commands.values import Filters, RubricChoice, WeightChange, day, threshold
+from secon_cli.commands.values import Filters, RubricChoice, UsageProblem, WeightChange, day, threshold
 from secon_cli.output.destination import STDOUT
 from secon_cli.output.emit import ENDINGS, Color, Destination, refusal
 
@@ -339,7 +338,7 @@ def show(
     """
 
 
-@_command("Explain why one practice ranks above another.")
+@_command("Explain why one practice ranks above another.", "compare.why")
 def why(
     first: Annotated[str, _argument("X", "A practice: part of its name, its id, rank or file.", completion.side_names)],
     second: Annotated[str, _argument("Y", "The other practice.", completion.side_names)],

@@ -1,4 +1,4 @@
-"""`secon compare`: two sides, or all regions."""
+"""`secon compare`: two sides, or all regions; and `secon why`: why one practice ranks above another."""
 
 import shlex
 from collections.abc import Iterable
@@ -6,14 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from secon_cli.analysis import comparison, regions
-from secon_cli.analysis.names import NameProblem, folded
-from secon_cli.analysis.results import Input
+from secon_cli.analysis.names import NameKind, NameProblem, folded, look_up
+from secon_cli.analysis.results import Input, Scored, placed
 from secon_cli.analysis.sides import EmptySide, SideProblem, two_sides
-from secon_cli.commands.errors import CommandProblem, NoInput, UsageProblem
 from secon_cli.commands.inputs import Inputs, RubricInForce, load_practices, load_rubric, report_unusable
-from secon_cli.commands.ranking import ranked
-from secon_cli.commands.values import RubricChoice
-from secon_cli.engine.assessment import Assessment, assess
+from secon_cli.commands.ranking import ranked, ranks_by_id
+from secon_cli.commands.values import CommandProblem, NoInput, RubricChoice, UsageProblem
+from secon_cli.engine.assessment import Assessment, assess, rank
 from secon_cli.output import pages, wires
 from secon_cli.output.emit import Destination
 from secon_cli.output.pages.compare import compare_page
@@ -40,7 +39,7 @@ def run(
         others = f"`secon compare {shlex.quote(first)} rest`"
         raise UsageProblem(f"compare expects two sides or none; {others} compares with all others")
     rubric = load_rubric(choice)
-    inputs = load_practices([practices] if practices else None, quiet=quiet)
+    inputs = load_practices(practices, quiet=quiet)
     if first is None or second is None:
         table = compared_regions(inputs, rubric, eligible_only=eligible_only)
         to.write(
@@ -66,29 +65,25 @@ def compared(
     inputs: Inputs, rubric: RubricInForce, names: tuple[str, str], *, eligible_only: bool = False
 ) -> comparison.Comparison:
     """Two sides compared; UsageProblem for names that cannot be, NoInput for a side without practices."""
-    placed = ranked(inputs, rubric.rubric)
-    ranks = {scored.assessment.practice.id: scored.rank for scored in placed}
-    sides, read = practices_in_files(names, inputs, rubric)
+    everyone = ranked(inputs, rubric.rubric)
+    sides, read = _practices_in_files(names, inputs, rubric)
     try:
-        first, second = two_sides(
-            sides, by_id(scored.assessment for scored in placed), ranks=ranks, eligible_only=eligible_only
-        )
+        first, second = two_sides(sides, _by_id(everyone), ranks=ranks_by_id(everyone), eligible_only=eligible_only)
     except NameProblem as problem:
-        raise unknown_name(problem, names, inputs) from None
+        raise _unknown_name(problem, names, inputs) from None
     except SideProblem as problem:
         raise UsageProblem(str(problem)) from None
     except EmptySide as problem:
         raise NoInput(str(problem)) from None
     options = {"first": names[0], "second": names[1], **_options(rubric, eligible_only=eligible_only)}
     provenance = inputs.provenance(rubric.rubric, options)
-    return comparison.compare(first, second, replace(provenance, inputs=(*provenance.inputs, *read)), len(placed))
+    return comparison.compare(first, second, replace(provenance, inputs=(*provenance.inputs, *read)), len(everyone))
 
 
 def compared_regions(inputs: Inputs, rubric: RubricInForce, *, eligible_only: bool = False) -> regions.RegionTable:
     """All partner regions; NoInput where none is left."""
-    assessments = by_id(scored.assessment for scored in ranked(inputs, rubric.rubric))
     provenance = inputs.provenance(rubric.rubric, _options(rubric, eligible_only=eligible_only))
-    table = regions.all_regions(assessments, provenance, eligible_only=eligible_only)
+    table = regions.all_regions(_by_id(ranked(inputs, rubric.rubric)), provenance, eligible_only=eligible_only)
     if not table.regions:
         raise NoInput("no practice of any region passes the gate; leave out --eligible-only")
     return table
@@ -98,12 +93,12 @@ def _options(rubric: RubricInForce, *, eligible_only: bool) -> dict[str, object]
     return {**({"eligible_only": True} if eligible_only else {}), **rubric.options}
 
 
-def by_id(assessments: Iterable[Assessment]) -> list[Assessment]:
+def _by_id(practices: Iterable[Scored]) -> list[Assessment]:
     """Assessments in the order of their ids, so that the order of files changes nothing."""
-    return sorted(assessments, key=lambda assessment: assessment.practice.id)
+    return sorted((scored.assessment for scored in practices), key=lambda assessment: assessment.practice.id)
 
 
-def practices_in_files(
+def _practices_in_files(
     names: tuple[str, str], inputs: Inputs, rubric: RubricInForce
 ) -> tuple[tuple[str | Assessment, str | Assessment], list[Input]]:
     """The names, those of practice files replaced: by the id of a practice of the collection, or by an assessment.
@@ -131,7 +126,7 @@ def practices_in_files(
     return (named(names[0]), named(names[1])), read
 
 
-def unknown_name(problem: NameProblem, names: tuple[str, str], inputs: Inputs) -> CommandProblem:
+def _unknown_name(problem: NameProblem, names: tuple[str, str], inputs: Inputs) -> CommandProblem:
     """The problem as it is, or that what is named exists, but all of its files have errors."""
     wanted = {folded(name): name for name in names if f"`{name}`" in str(problem)}
     for file in inputs.unusable:
@@ -141,3 +136,53 @@ def unknown_name(problem: NameProblem, names: tuple[str, str], inputs: Inputs) -
         if hit:
             return NoInput(f"`{hit}` has no practice without errors; `secon validate` shows the errors")
     return UsageProblem(str(problem))
+
+
+# --- Why one practice ranks above another -----------------------------------------------------------------------------
+
+
+def why(
+    first: str,
+    second: str,
+    choice: RubricChoice,
+    to: Destination,
+    *,
+    draws: int,
+    seed: int,
+    practices: str | None,
+    quiet: bool,
+    verbose: bool,
+) -> int:
+    """Write the explanation; 1 where files were left out."""
+    from secon_cli.analysis.robustness.draws import WeightSampling
+    from secon_cli.analysis.why import why as explained
+    from secon_cli.output.pages.why import why_page
+
+    rubric = load_rubric(choice)
+    inputs = load_practices(practices, quiet=quiet)
+    everyone = ranked(inputs, rubric.rubric)
+    names = (first, second)
+    sides, read = _practices_in_files(names, inputs, rubric)
+    outside = [side for side in sides if isinstance(side, Assessment)]
+    ids = []
+    for side in sides:
+        if isinstance(side, Assessment):
+            ids.append(side.practice.id)
+            continue
+        try:
+            match = look_up(side, inputs.collection.practices, [NameKind.PRACTICE], ranks=ranks_by_id(everyone))
+        except NameProblem as problem:
+            raise _unknown_name(problem, names, inputs) from None
+        ids.append(match.name)
+    if ids[0] == ids[1]:
+        raise UsageProblem(f"both names refer to {ids[0]}; name two practices")
+    if outside:
+        paths = {side.practice.id: file.path for side, file in zip(outside, read, strict=True)}
+        ranking = rank([*(scored.assessment for scored in everyone), *outside])
+        everyone = placed(ranking, {**inputs.files, **paths})
+    upper, lower = (next(scored for scored in everyone if scored.assessment.practice.id == id) for id in ids)
+    provenance = inputs.provenance(rubric.rubric, {"first": first, "second": second, **rubric.options})
+    provenance = replace(provenance, inputs=(*provenance.inputs, *read))
+    result = explained(upper, lower, provenance, WeightSampling(draws=draws, seed=seed), len(everyone))
+    to.write(page=lambda: why_page(result), wire=lambda: wires.why_wire(result))
+    return int(report_unusable(inputs, quiet=quiet, verbose=verbose))

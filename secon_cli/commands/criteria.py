@@ -1,23 +1,20 @@
 """`secon criteria`: the rubric in force, the findings of another one, or what differs between two."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from secon_cli import __version__
 from secon_cli.analysis.results import Provenance
 from secon_cli.checks.findings import Finding, Severity
 from secon_cli.checks.registry import fails
-from secon_cli.checks.rubric_file import CheckedRubric, check_rubric, doubt_findings
-from secon_cli.commands.errors import UsageProblem
-from secon_cli.commands.inputs import allowed_bytes, load_rubric, some_practices
-from secon_cli.commands.values import RubricChoice
+from secon_cli.checks.rubric_file import CheckedRubric, doubt_findings
+from secon_cli.commands.inputs import load_rubric, rubric_file, some_practices
+from secon_cli.commands.values import RubricChoice, UsageProblem
 from secon_cli.output import wires
 from secon_cli.output.destination import tell, write
 from secon_cli.output.emit import Destination
 from secon_cli.output.findings.report import summary_line
 from secon_cli.output.pages.criteria import check_page, criteria_page, diff_page
 from secon_cli.practice.model import Practice
-from secon_cli.reading import files
 from secon_cli.rubric.differences import differences
 from secon_cli.rubric.problems import warnings, warnings_in_use
 
@@ -51,7 +48,7 @@ def run(
 
 
 def _check(path: str, to: Destination, *, fail_on: str, stdin_filename: str | None, quiet: bool) -> int:
-    checked = read_rubric(path, stdin_filename)
+    checked = rubric_file(path, stdin_filename)
     inputs = some_practices(quiet=quiet)
     practices = inputs.collection.practices
     findings = rubric_findings(checked, practices)
@@ -71,18 +68,6 @@ def _check(path: str, to: Destination, *, fail_on: str, stdin_filename: str | No
         tried = f", tried on {len(practices)} practices {whose}" if checked.rubric else ""
         tell(f"{summary_line(1, findings)}{tried}")
     return int(fail_on != "never" and fails(findings, Severity(fail_on)))
-
-
-def read_rubric(path: str, stdin_filename: str | None = None) -> CheckedRubric:
-    """A rubric file with what makes it unusable; UsageProblem if there is no such file."""
-    try:
-        root, most = files.project_root(), allowed_bytes()
-        found = files.find_files([path], root=root, stdin_name=stdin_filename, max_bytes=most)
-    except files.InputProblem as problem:
-        raise UsageProblem(f"the rubric {problem}") from None
-    if len(found) != 1 or Path(path).is_dir():
-        raise UsageProblem(f"`{files.shown(path)}` is a folder; name one rubric file")
-    return check_rubric(found[0].read())
 
 
 def rubric_findings(checked: CheckedRubric, practices: Sequence[Practice]) -> list[Finding]:

@@ -11,7 +11,6 @@ from secon_cli.analysis.snapshots import Snapshot, SnapshotKind, states
 from secon_cli.checks.collection import check_files
 from secon_cli.checks.findings import Severity
 from secon_cli.checks.rubric_file import check_rubric
-from secon_cli.commands.errors import NoInput, UsageProblem
 from secon_cli.commands.inputs import (
     Inputs,
     allowed_bytes,
@@ -22,7 +21,7 @@ from secon_cli.commands.inputs import (
     usable_rubric,
 )
 from secon_cli.commands.ranking import ranked
-from secon_cli.commands.values import RubricChoice
+from secon_cli.commands.values import NoInput, RubricChoice, UsageProblem
 from secon_cli.commands.verify import stored_result
 from secon_cli.output import wires
 from secon_cli.output.destination import tell

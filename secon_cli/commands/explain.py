@@ -19,15 +19,14 @@ from secon_cli.analysis.glossary.generated import glossary
 from secon_cli.checks.findings import Example
 from secon_cli.checks.practice_file import CheckedFile
 from secon_cli.checks.registry import all_layers
-from secon_cli.commands.errors import UsageProblem
 from secon_cli.commands.inputs import Inputs, load_rubric, report_unusable, some_practices
-from secon_cli.commands.values import RubricChoice
+from secon_cli.commands.values import RubricChoice, UsageProblem
 from secon_cli.engine.assessment import assess
 from secon_cli.output import wires
 from secon_cli.output.document import Document
 from secon_cli.output.emit import Destination, screen
 from secon_cli.output.pages.explain import IN_FULL, entries_table, explain_page
-from secon_cli.reading.document import FieldPath
+from secon_cli.reading.document import path_of
 from secon_cli.rubric.model import Rubric
 
 _MOST_LINES = 9
@@ -99,8 +98,7 @@ def explained(word: str | None, inputs: Inputs, rubric: Rubric) -> Explained:
 
 def _excerpt(shown: Occurrence, file: CheckedFile, kind: EntryKind) -> Excerpt:
     """The lines of a field; a vocabulary value is shown with the claim that it is part of."""
-    steps = shown.field.replace("[", ".").replace("]", "").split(".")
-    path: FieldPath = tuple(int(step) if step.isdigit() else step for step in steps)
+    path = path_of(shown.field)
     if kind is EntryKind.VALUE and len(path) > 1:
         path = path[:-1]
     document = file.document

@@ -9,9 +9,9 @@ from secon_cli.checks.assessor_file import Rateable
 from secon_cli.checks.findings import Severity
 from secon_cli.checks.practice_file import check_practice
 from secon_cli.checks.rating_sheet import RATINGS, is_rating_sheet, rating_sheet
-from secon_cli.commands.errors import UsageProblem
 from secon_cli.commands.inputs import load_rubric, some_practices
 from secon_cli.commands.panel import FOLDER as ASSESSMENTS
+from secon_cli.commands.values import UsageProblem
 from secon_cli.forms.draft import Draft, ImportedFile, Imports, NotADraft, finished, item_of, steps_of, take_out
 from secon_cli.forms.returned import read_form
 from secon_cli.forms.rows import found_rows

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from secon_cli.checks.practice_file import check_practice
 from secon_cli.checks.rubric_file import check_rubric
-from secon_cli.commands.errors import UsageProblem
 from secon_cli.commands.inputs import usable_rubric
+from secon_cli.commands.values import UsageProblem
 from secon_cli.forms.layout import layout
 from secon_cli.output.destination import create
 from secon_cli.output.pages.guide import guide_page

@@ -2,8 +2,9 @@
 
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from math import fsum, inf
+from math import fsum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,7 @@ from secon_cli import __version__
 from secon_cli.checks.collection import Collection, usable_files
 from secon_cli.checks.practice_file import CheckedFile
 from secon_cli.checks.rubric_file import CheckedRubric, check_rubric
-from secon_cli.commands.errors import NoInput, UsageProblem
-from secon_cli.commands.values import RubricChoice, WeightChange
+from secon_cli.commands.values import NoInput, RubricChoice, UsageProblem, WeightChange
 from secon_cli.output.destination import tell, tracked
 from secon_cli.output.plain_text import visible
 from secon_cli.practice.suggestions import did_you_mean
@@ -46,14 +46,17 @@ class Inputs:
         from secon_cli.analysis.results import Input, LeftOut, Provenance
 
         inputs = tuple(Input(file.name, file.document.content_sha256) for file in self.collection.files)
-        left_out = tuple(
-            LeftOut(file.name, sum(finding.severity == "error" for finding in file.findings)) for file in self.unusable
-        )
+        left_out = tuple(LeftOut(file.name, errors_in(file)) for file in self.unusable)
         return Provenance(__version__, rubric, inputs, options, self.shipped, left_out)
 
 
+def errors_in(file: CheckedFile) -> int:
+    """How many errors keep a file from being used."""
+    return sum(finding.severity == "error" for finding in file.findings)
+
+
 def load_practices(
-    paths: Sequence[str] | None,
+    paths: str | Sequence[str] | None,
     stdin_filename: str | None = None,
     *,
     fall_back: bool = True,
@@ -65,6 +68,8 @@ def load_practices(
     Without `texts`, no place in a sound file can be shown afterwards.
     Raises UsageProblem for a path that does not exist, NoInput where there is no practice file at all.
     """
+    if isinstance(paths, str):
+        paths = [paths] if paths else None
     found, shipped = practice_files(paths, stdin_filename, fall_back=fall_back)
     return Inputs(read_practices(found, quiet=quiet, texts=texts), shipped)
 
@@ -72,7 +77,7 @@ def load_practices(
 def some_practices(path: str | None = None, *, quiet: bool) -> Inputs:
     """The collection to take examples from, or an empty one if there is none."""
     try:
-        return load_practices([path] if path else None, quiet=quiet)
+        return load_practices(path, quiet=quiet)
     except NoInput:
         return Inputs(Collection(()), shipped=False)
 
@@ -96,14 +101,30 @@ def practice_files(
                 raise NoInput("no data/practices here or above; name the files or folders to check")
             own, shipped = files.shipped(files.PRACTICES), True
         paths, root = [str(own)], own.parent if shipped else root
-    try:
-        found = files.find_files(paths, root=root, stdin_name=stdin_filename, max_bytes=allowed_bytes())
-    except files.InputProblem as problem:
-        raise UsageProblem(str(problem)) from None
+    found = found_files(paths, root, stdin_filename)
     if not found:
         where = ", ".join(files.shown(path) for path in paths)
         raise NoInput(f"no practice files (*.yaml) in {where}; `secon new` starts one")
     return found, shipped
+
+
+def found_files(
+    paths: Sequence[str], root: Path | None, stdin_filename: str | None = None, *, what: str = ""
+) -> list[files.InputFile]:
+    """The files that paths stand for; UsageProblem, with `what` was looked for, where they cannot be read."""
+    try:
+        return files.find_files(paths, root=root, stdin_name=stdin_filename, max_bytes=allowed_bytes())
+    except files.InputProblem as problem:
+        raise UsageProblem(f"{what}{problem}") from None
+
+
+def own_folder(own: Path) -> Path:
+    """A folder of the project here, to write a file in; where there is no project, this folder."""
+    root = files.project_root()
+    folder = root / own if root else Path()
+    if root and not files.is_within(os.path.realpath(folder), os.path.realpath(root)):
+        raise UsageProblem(f"{files.shown(own)} is a link that leads out of the project; name a folder with --output")
+    return Path(os.path.relpath(folder))
 
 
 def report_unusable(inputs: Inputs, *, quiet: bool, verbose: bool) -> bool:
@@ -111,14 +132,19 @@ def report_unusable(inputs: Inputs, *, quiet: bool, verbose: bool) -> bool:
     if inputs.shipped and not quiet:
         tell("secon: no project here, so these are the practices that ship with secon")
     for file in inputs.unusable:
-        errors = sum(finding.severity == "error" for finding in file.findings)
-        tell(f"secon: {visible(file.name)} is left out: {errors} error{'s' if errors != 1 else ''}")
+        tell_left_out(file)
     if inputs.unusable:
         tell("secon: `secon validate` shows every error at its place")
     if verbose:
         for file in inputs.collection.files:
             tell(f"read {visible(file.name)} {file.document.content_sha256}")
     return bool(inputs.unusable)
+
+
+def tell_left_out(file: CheckedFile, of: str = "") -> None:
+    """Name a file with errors, and `of` what it is one."""
+    errors = errors_in(file)
+    tell(f"secon: {visible(file.name)}{of} is left out: {errors} error{'s' if errors != 1 else ''}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,14 +168,16 @@ def load_rubric(choice: RubricChoice = RubricChoice()) -> RubricInForce:
     """
     root = files.project_root()
     own = root / files.CRITERIA if root else None
-    path = Path(choice.file) if choice.file else own if own and own.is_file() else files.shipped(files.CRITERIA)
-    try:
-        found = files.find_files([str(path)], root=root, max_bytes=allowed_bytes())
-    except files.InputProblem as problem:
-        raise UsageProblem(f"the rubric {problem}") from None
-    if len(found) != 1 or path.is_dir():
-        raise UsageProblem(f"`{files.shown(path)}` is a folder; --criteria expects one file")
-    return usable_rubric(check_rubric(found[0].read()), choice)
+    path = choice.file or str(own if own and own.is_file() else files.shipped(files.CRITERIA))
+    return usable_rubric(rubric_file(path, hint="--criteria expects one file"), choice)
+
+
+def rubric_file(path: str, stdin_filename: str | None = None, *, hint: str = "name one rubric file") -> CheckedRubric:
+    """A rubric file with what makes it unusable; UsageProblem, with a hint, where there is no such file."""
+    found = found_files([path], files.project_root(), stdin_filename, what="the rubric ")
+    if len(found) != 1 or os.path.isdir(path):
+        raise UsageProblem(f"`{files.shown(path)}` is a folder; {hint}")
+    return check_rubric(found[0].read())
 
 
 def usable_rubric(checked: CheckedRubric, choice: RubricChoice = RubricChoice(), *, of: str = "") -> RubricInForce:
@@ -215,8 +243,21 @@ _CONTROL = Path("/sys/fs/cgroup")
 
 
 def allowed_processes() -> int:
-    """One for each core that may be used, or what SECON_PROCESSES says; UsageProblem where that is no number."""
-    return _number(_PROCESSES) or _cores()
+    """One for each core that may be used, or what SECON_PROCESSES says; UsageProblem where that is no number.
+
+    That is the cores that this process may run on, and no more than its container is given time for: eight processes on
+    one core take half as long again as one. Outside Linux, and without a quota, nothing limits a container.
+    """
+    if (wanted := _number(_PROCESSES)) is not None:
+        return wanted
+    cores: float = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    for quota, period in (("cpu.max", ""), ("cpu/cpu.cfs_quota_us", "cpu/cpu.cfs_period_us")):
+        with suppress(OSError, ValueError, IndexError, ZeroDivisionError):
+            words = " ".join(_CONTROL.joinpath(name).read_text() for name in (quota, period) if name).split()
+            if int(words[0]) > 0:
+                cores = min(cores, int(words[0]) / int(words[1]))
+            break
+    return max(int(cores), 1)
 
 
 def allowed_bytes() -> int:
@@ -231,23 +272,3 @@ def _number(variable: str) -> int | None:
     if not (wanted.isascii() and wanted.isdigit() and len(wanted) <= 12 and int(wanted)):
         raise UsageProblem(f"{variable}: expected a number of 1 or more, got `{wanted}`")
     return int(wanted)
-
-
-def _cores() -> int:
-    """The cores that this process may run on, and no more than the time that its container is given."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(int(min(cores, _quota())), 1)
-
-
-def _quota() -> float:
-    """How many cores a container may keep busy; infinite where nothing limits it, or outside Linux.
-
-    Eight processes on one core take half as long again as one.
-    """
-    for quota, period in (("cpu.max", ""), ("cpu/cpu.cfs_quota_us", "cpu/cpu.cfs_period_us")):
-        try:
-            words = " ".join(_CONTROL.joinpath(name).read_text() for name in (quota, period) if name).split()
-            return int(words[0]) / int(words[1]) if int(words[0]) > 0 else inf
-        except (OSError, ValueError, IndexError, ZeroDivisionError):
-            continue
-    return inf

@@ -20,8 +20,8 @@ from secon_cli.checks.collection import check_collection
 from secon_cli.checks.findings import Finding, Severity
 from secon_cli.checks.guesses import meant_date, meant_ongoing
 from secon_cli.checks.practice_file import CheckedFile, check_practice
-from secon_cli.commands.errors import NoInput, UsageProblem
 from secon_cli.commands.inputs import Inputs, some_practices
+from secon_cli.commands.values import NoInput, UsageProblem
 from secon_cli.output.destination import create, is_terminal, tell, write
 from secon_cli.output.emit import Color
 from secon_cli.output.file_schema import schema_json

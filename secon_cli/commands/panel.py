@@ -9,10 +9,9 @@ from pydantic import TypeAdapter, ValidationError
 from secon_cli.analysis.panel import Panel, panel
 from secon_cli.analysis.results import Input
 from secon_cli.checks.assessor_file import Assessments, Rateable, check_assessments
-from secon_cli.commands.errors import CheckFailed, NoInput, UsageProblem
 from secon_cli.commands.inputs import Inputs, RubricInForce, allowed_bytes, load_practices, load_rubric, report_unusable
 from secon_cli.commands.ranking import ranked
-from secon_cli.commands.values import RubricChoice
+from secon_cli.commands.values import CheckFailed, NoInput, RubricChoice, UsageProblem
 from secon_cli.output import wires
 from secon_cli.output.destination import create, write
 from secon_cli.output.emit import Destination
@@ -45,7 +44,7 @@ def run(
     if blank is not None and to.file is not None and to.format != "xlsx":
         raise UsageProblem("--blank writes a file of its own, in the folder --assessments, or --output NAME.xlsx")
     rubric = load_rubric(choice)
-    inputs = load_practices([practices] if practices else None, quiet=quiet)
+    inputs = load_practices(practices, quiet=quiet)
     if blank is not None and to.format == "xlsx":
         from secon_cli.output.rating_sheet import blank_rating_sheet
 

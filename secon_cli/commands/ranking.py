@@ -1,14 +1,15 @@
 """From inputs and filters to the ranking that `score` shows and `show` takes a practice from."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from secon_cli.analysis.names import NameKind, NameProblem, look_up
 from secon_cli.analysis.results import Ranking, Scored, chosen, placed
-from secon_cli.commands.errors import CheckFailed, NoInput, UsageProblem
 from secon_cli.commands.inputs import Inputs, RubricInForce, criterion_named
-from secon_cli.commands.values import Filters
-from secon_cli.engine.assessment import Assessment, Ranked, assess, rank
+from secon_cli.commands.values import CheckFailed, Filters, NoInput, UsageProblem
+from secon_cli.engine.assessment import Ranked, assess, rank
 from secon_cli.output.plain_text import visible
 from secon_cli.practice.model import Practice
+from secon_cli.practice.suggestions import did_you_mean
 from secon_cli.practice.time_in_place import GateState
 from secon_cli.practice.vocabularies import Topic
 from secon_cli.rubric.model import Rubric
@@ -28,19 +29,45 @@ def ranked(inputs: Inputs, rubric: Rubric) -> tuple[Scored, ...]:
     return placed(ordered, inputs.files, rubric)
 
 
+def ranks_by_id(practices: Iterable[Scored]) -> dict[str, int]:
+    """The rank of each practice, by its id."""
+    return {scored.assessment.practice.id: scored.rank for scored in practices}
+
+
+def ids_of(
+    name: str,
+    practices: Collection[Practice],
+    kind: NameKind = NameKind.PRACTICE,
+    *,
+    ranks: Mapping[str, int] | None = None,
+    option: str = "",
+) -> tuple[str, ...]:
+    """The ids of the practices that a name refers to; UsageProblem, with `option`, where it refers to no one thing."""
+    try:
+        return look_up(name, practices, [kind], ranks=ranks).ids
+    except NameProblem as problem:
+        raise UsageProblem(f"{option}{problem}") from None
+
+
+def practice_named(name: str, practices: Sequence[Practice], *, wanted_for: str) -> Practice:
+    """The practice that `--from` names; NoInput where there is none `wanted_for` something."""
+    if not practices:
+        raise NoInput(f"there is no collection here to {wanted_for}")
+    (id,) = ids_of(name, practices, option="--from: ")
+    return next(practice for practice in practices if practice.id == id)
+
+
 def ranking(inputs: Inputs, rubric: RubricInForce, filters: Filters, *, groups: bool = False) -> Ranking:
     """The ranking with its provenance; UsageProblem for unknown names, NoInput where the filters leave nothing."""
     everyone = ranked(inputs, rubric.rubric)
     sort = criterion_named(filters.sort, rubric.rubric) if filters.sort is not None else None
-    keep = _ids(filters, [scored.assessment for scored in everyone], rubric.rubric)
-    shown = chosen(everyone, ids=keep, sort=sort, top=filters.top)
+    shown = chosen(everyone, ids=_kept(filters, everyone, rubric.rubric), sort=sort, top=filters.top)
     if not shown:
         raise NoInput("no practice matches the filters; remove one")
     options = {**filters.options(), **({"sort": sort} if sort else {}), **rubric.options}
     before = None
     if rubric.reweighted:
-        by_own = ranked(inputs, rubric.own.changed(as_of=rubric.rubric.as_of))
-        before = {scored.assessment.practice.id: scored.rank for scored in by_own}
+        before = ranks_by_id(ranked(inputs, rubric.own.changed(as_of=rubric.rubric.as_of)))
     found = None
     if groups:
         from secon_cli.analysis.robustness.draws import rank_groups
@@ -49,56 +76,34 @@ def ranking(inputs: Inputs, rubric: RubricInForce, filters: Filters, *, groups: 
     return Ranking(inputs.provenance(rubric.rubric, options), shown, len(everyone), before, found)
 
 
-def _ids(filters: Filters, assessments: Sequence[Assessment], rubric: Rubric) -> frozenset[str] | None:
+def _kept(filters: Filters, everyone: Sequence[Scored], rubric: Rubric) -> frozenset[str] | None:
     """The ids that all filters leave, where the values of one filter add up; None where there is no filter."""
-    left: frozenset[str] | None = None
-    for ids in _each(filters, assessments, rubric):
-        left = ids if left is None else left & ids
-    return left
-
-
-def _each(filters: Filters, assessments: Sequence[Assessment], rubric: Rubric) -> list[frozenset[str]]:
-    from secon_cli.analysis.names import NameKind
-
+    assessments = [scored.assessment for scored in everyone]
     practices = [assessment.practice for assessment in assessments]
-    found = []
+    kept = []
     for names, kind in ((filters.region, NameKind.REGION), (filters.country, NameKind.COUNTRY)):
         if names:
-            found.append(frozenset(id for name in names for id in _named(name, kind, practices)))
-    for option, wanted, known, value in (
-        ("--gate", filters.gate, [state.value for state in GateState], lambda one: [one.gate.value]),
-        ("--band", filters.band, [band.name for band in rubric.bands], lambda one: [one.band]),
-        ("--topic", filters.topic, None, lambda one: _topics(one.practice)),
-    ):
-        if wanted:
-            asked = {_known(text, known, option) for text in wanted}
-            found.append(frozenset(one.practice.id for one in assessments if asked.intersection(value(one))))
-    return found
+            kept.append({id for name in names for id in ids_of(name, practices, kind)})
+    words: Iterable[tuple[str, Sequence[str], Sequence[str], list[Sequence[str]]]] = (
+        ("--gate", filters.gate, list(GateState), [[assessment.gate] for assessment in assessments]),
+        ("--band", filters.band, [band.name for band in rubric.bands], [[one.band or ""] for one in assessments]),
+        ("--topic", filters.topic, list(Topic), [(one.details and one.details.topics) or () for one in practices]),
+    )
+    for option, asked, known, own in words:
+        if asked:
+            wanted = {_known(text, [str(word) for word in known], option) for text in asked}
+            kept.append({one.id for one, values in zip(practices, own, strict=True) if wanted.intersection(values)})
+    return frozenset.intersection(*map(frozenset, kept)) if kept else None
 
 
-def _named(name: str, kind: object, practices: Sequence[Practice]) -> frozenset[str]:
-    from secon_cli.analysis.names import NameKind, NameProblem, look_up
-
-    assert isinstance(kind, NameKind)
-    try:
-        return frozenset(look_up(name, practices, [kind]).ids)
-    except NameProblem as problem:
-        raise UsageProblem(str(problem)) from None
-
-
-def _known(text: str, known: Sequence[str] | None, option: str) -> str:
+def _known(text: str, words: Sequence[str], option: str) -> str:
     """A word of those that there are, written with hyphens or spaces; UsageProblem for another."""
-    plain = text.casefold().replace("-", " ").strip()
-    words = known if known is not None else [str(topic) for topic in Topic]
-    for word in words:
-        if word.casefold().replace("_", " ").replace("-", " ") == plain.replace("_", " "):
-            return word
-    from secon_cli.practice.suggestions import did_you_mean
 
+    def plain(word: str) -> str:
+        return word.casefold().replace("-", " ").replace("_", " ").strip()
+
+    for word in words:
+        if plain(word) == plain(text):
+            return word
     hint = did_you_mean(text, words) or f"; expected one of {', '.join(words)}"
     raise UsageProblem(f"{option}: nothing is called `{text}`{hint}")
-
-
-def _topics(practice: Practice) -> list[str]:
-    details = practice.details
-    return [str(topic) for topic in (details.topics if details and details.topics else ())]

@@ -14,12 +14,11 @@ from secon_cli.analysis.results import Input
 from secon_cli.analysis.robustness.draws import WeightSampling
 from secon_cli.analysis.robustness.study import TOO_MANY, study
 from secon_cli.commands.compare import compared_regions
-from secon_cli.commands.errors import UsageProblem
 from secon_cli.commands.inputs import Inputs, RubricInForce, load_practices, load_rubric, report_unusable
 from secon_cli.commands.panel import panel_of
 from secon_cli.commands.ranking import ranked, ranking
 from secon_cli.commands.show import field_lines
-from secon_cli.commands.values import Filters, RubricChoice
+from secon_cli.commands.values import Filters, RubricChoice, UsageProblem
 from secon_cli.output.destination import is_terminal
 from secon_cli.output.emit import Destination
 from secon_cli.output.pages.report import report_page

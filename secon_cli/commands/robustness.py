@@ -5,10 +5,9 @@ from math import isfinite
 
 from secon_cli.analysis.robustness.draws import OrderProblem, WeightSampling
 from secon_cli.analysis.robustness.study import TOO_MANY, Robustness, study
-from secon_cli.commands.errors import NoInput, UsageProblem
 from secon_cli.commands.inputs import Inputs, RubricInForce, load_practices, load_rubric, report_unusable
 from secon_cli.commands.ranking import ranked
-from secon_cli.commands.values import RubricChoice
+from secon_cli.commands.values import NoInput, RubricChoice, UsageProblem
 from secon_cli.output import pages, wires
 from secon_cli.output.emit import Destination
 from secon_cli.output.pages.records import every_robustness_table, robustness_records

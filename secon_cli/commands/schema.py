@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from secon_cli import __version__
-from secon_cli.commands.errors import UsageProblem
+from secon_cli.commands.values import UsageProblem
 from secon_cli.output.destination import tell, write
 from secon_cli.output.file_schema import MODELS, schema_json
 from secon_cli.practice.suggestions import did_you_mean

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from secon_cli.analysis.names import NameKind, NameProblem, look_up
-from secon_cli.commands.errors import NoInput, UsageProblem
 from secon_cli.commands.inputs import some_practices
+from secon_cli.commands.values import NoInput, UsageProblem
 from secon_cli.forms.layout import layout
 from secon_cli.output.destination import write
 from secon_cli.output.plain_text import visible

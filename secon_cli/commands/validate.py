@@ -15,9 +15,8 @@ from secon_cli.checks.findings import Finding, Severity
 from secon_cli.checks.fixes import FixedText, apply_fixes
 from secon_cli.checks.practice_file import CheckedFile, check_practice
 from secon_cli.checks.registry import LAYERS, Selection, UnknownRule
-from secon_cli.commands.errors import NoInput, UsageProblem
 from secon_cli.commands.inputs import allowed_bytes, allowed_processes, load_rubric, practice_files
-from secon_cli.commands.values import RubricChoice
+from secon_cli.commands.values import NoInput, RubricChoice, UsageProblem
 from secon_cli.output.destination import ChangedMeanwhile, append, is_terminal, overwrite, tell, tracked, write
 from secon_cli.output.emit import Color, Destination, page_width
 from secon_cli.output.findings.report import FORMATS, FindingsReport, counted, findings_text, summary_line

@@ -19,10 +19,9 @@ from secon_cli.analysis.verification import (
     Verification,
     verify,
 )
-from secon_cli.commands.errors import CommandProblem, UsageProblem
 from secon_cli.commands.inputs import Inputs, RubricInForce, allowed_bytes, load_rubric, read_practices
 from secon_cli.commands.ranking import ranking
-from secon_cli.commands.values import Filters, RubricChoice
+from secon_cli.commands.values import CommandProblem, Filters, RubricChoice, UsageProblem
 from secon_cli.output import wires
 from secon_cli.output.emit import Destination
 from secon_cli.output.pages.verify import verify_page
