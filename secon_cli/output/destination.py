@@ -7,7 +7,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO, TypeVar
 
@@ -36,10 +36,15 @@ def write(content: str | bytes | Iterable[str], to: Path | None) -> None:
     if to is not None and is_protected(to):
         raise WouldReplaceInput(str(to))
     try:
-        if to is None or _is_stdout(to):
-            _write_stdout(content)
-        else:
+        if to is not None and not _is_stdout(to):
             _write_file(b"".join(_encoded(content)), to)
+        elif not hasattr(sys.stdout, "buffer"):
+            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+        else:
+            sys.stdout.flush()
+            for part in _encoded(content, sys.stdout.encoding if is_terminal(sys.stdout) else "utf-8"):
+                sys.stdout.buffer.write(part)
+            sys.stdout.buffer.flush()
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(to or "standard output")) from None
 
@@ -57,33 +62,50 @@ def create(content: str | bytes, to: Path) -> None:
     try:
         if os.path.lexists(to):
             raise FileExistsError
-        handle, name = tempfile.mkstemp(dir=to.parent, prefix=f".{to.name}.")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content.encode() if isinstance(content, str) else content)
-                file.flush()
-                os.fsync(file.fileno())
-            os.chmod(name, 0o666 & ~_umask())
-            _give_name(name, to)
-        finally:
-            with suppress(FileNotFoundError):
-                os.unlink(name)
+        with _temporary(b"".join(_encoded(content)), to) as name:
+            try:
+                os.link(name, to)
+            except FileExistsError:
+                raise
+            except OSError:
+                # A disk without links, as many memory sticks: the name is taken first, and the file put in its place.
+                os.close(os.open(to, os.O_WRONLY | os.O_CREAT | os.O_EXCL))
+                os.replace(name, to)
     except FileExistsError:
         raise
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(to)) from None
 
 
-def _give_name(name: str, to: Path) -> None:
-    """Let a finished file appear at its path, unless that has been taken meanwhile."""
+@contextmanager
+def _temporary(data: bytes, to: Path, present: os.stat_result | None = None) -> Iterator[str]:
+    """The name of a whole file next to a path, which is gone in the end unless moved.
+
+    It has the mode of new files, or that of the file that is `present` and, where that is allowed, its owner and
+    extended attributes.
+    """
+    handle, name = tempfile.mkstemp(dir=to.parent, prefix=f".{to.name}.")
     try:
-        os.link(name, to)
-    except FileExistsError:
-        raise
-    except OSError:
-        # A disk that knows no links, as many memory sticks: the name is taken first, and the file put in its place.
-        os.close(os.open(to, os.O_WRONLY | os.O_CREAT | os.O_EXCL))
-        os.replace(name, to)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if present is None:
+            mask = os.umask(0)
+            os.umask(mask)
+            mode = 0o666 & ~mask
+        else:
+            mode = present.st_mode & 0o7777
+            with suppress(OSError, AttributeError):
+                os.chown(name, present.st_uid, present.st_gid)
+            with suppress(OSError, AttributeError):
+                for attribute in os.listxattr(to):
+                    os.setxattr(name, attribute, os.getxattr(to, attribute))
+        os.chmod(name, mode)
+        yield name
+    finally:
+        with suppress(OSError):
+            os.unlink(name)
 
 
 def _encoded(content: str | bytes | Iterable[str], encoding: str = "utf-8") -> Iterator[bytes]:
@@ -92,16 +114,6 @@ def _encoded(content: str | bytes | Iterable[str], encoding: str = "utf-8") -> I
     else:
         for part in (content,) if isinstance(content, str) else content:
             yield part.encode(encoding, "strict" if encoding == "utf-8" else "replace")
-
-
-def _write_stdout(content: str | bytes | Iterable[str]) -> None:
-    if not hasattr(sys.stdout, "buffer"):
-        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
-    encoding = sys.stdout.encoding if is_terminal(sys.stdout) else "utf-8"
-    sys.stdout.flush()
-    for part in _encoded(content, encoding):
-        sys.stdout.buffer.write(part)
-    sys.stdout.buffer.flush()
 
 
 def is_terminal(stream: TextIO | None) -> bool:
@@ -181,49 +193,16 @@ def _write_file(data: bytes, to: Path, expected: bytes | None = None) -> None:
     target = Path(os.path.realpath(to))
     if present is not None and present.st_nlink > 1:
         # A file with several names cannot be replaced in one step without parting them.
-        _write_in_place(data, target, expected)
+        with target.open("r+b") as file:
+            if expected is not None and file.read() != expected:
+                raise ChangedMeanwhile
+            file.seek(0)
+            file.write(data)
+            file.truncate()
+            file.flush()
+            os.fsync(file.fileno())
         return
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    try:
-        with os.fdopen(handle, "wb") as temporary:
-            temporary.write(data)
-            temporary.flush()
-            os.fsync(temporary.fileno())
-        if present is not None:
-            _resemble(name, target, present)
-        else:
-            os.chmod(name, 0o666 & ~_umask())
+    with _temporary(data, target, present) as name:
         if expected is not None and target.read_bytes() != expected:
             raise ChangedMeanwhile
         os.replace(name, target)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(name)
-        raise
-
-
-def _write_in_place(data: bytes, target: Path, expected: bytes | None) -> None:
-    with target.open("r+b") as file:
-        if expected is not None and file.read() != expected:
-            raise ChangedMeanwhile
-        file.seek(0)
-        file.write(data)
-        file.truncate()
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _resemble(name: str, other: Path, known: os.stat_result) -> None:
-    """Give a file the mode of another and, where that is allowed, its owner and extended attributes."""
-    with suppress(OSError, AttributeError):
-        os.chown(name, known.st_uid, known.st_gid)
-    with suppress(OSError, AttributeError):
-        for attribute in os.listxattr(other):
-            os.setxattr(name, attribute, os.getxattr(other, attribute))
-    os.chmod(name, known.st_mode & 0o7777)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -1,10 +1,17 @@
-"""Findings for pull requests and CI: annotations and a job summary for GitHub, a report for GitLab, JUnit."""
+"""Findings for pull requests and CI: annotations and a job summary for GitHub, a report for GitLab, JUnit, SARIF."""
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from secon_cli.checks.findings import Finding, Severity
+from secon_cli import __version__
+from secon_cli.checks.findings import Finding, Rule, Severity, Span
+from secon_cli.checks.registry import RULES
 from secon_cli.output.findings.report import FindingsReport, fingerprints, one_line_of, place_of, summary_line
 from secon_cli.output.findings.text import finding_text
 from secon_cli.output.plain_text import one_line, visible
@@ -94,15 +101,17 @@ def findings_junit(report: FindingsReport) -> str:
     root = Element("testsuites", {"name": "secon validate"} | _counts(report, report.findings, len(by_file)))
     for file, findings in by_file.items():
         suite = SubElement(root, "testsuite", {"name": visible(file)} | _counts(report, findings, 1))
+        name = visible(file)
         if not findings:
-            _test(suite, file, "no findings", {})
+            SubElement(suite, "testcase", {"classname": name, "name": "no findings", "file": name})
         # Tests are named by rule and field, which stay the same when lines are added; a number tells equals apart.
         seen: Counter[str] = Counter()
         for finding in findings:
             title = one_line(f"{finding.rule}: {finding.field}" if finding.field else finding.rule)
             seen[title] += 1
             numbered = f"{title} ({seen[title]})" if seen[title] > 1 else title
-            test = _test(suite, file, numbered, {"line": str(finding.span.line)})
+            place = {"classname": name, "name": numbered, "file": name, "line": str(finding.span.line)}
+            test = SubElement(suite, "testcase", place)
             if report.fails(finding):
                 attributes = {"type": finding.severity.value, "message": one_line(finding.message)}
                 result = SubElement(test, "failure", attributes)
@@ -118,10 +127,6 @@ def _counts(report: FindingsReport, findings: Sequence[Finding], files: int) -> 
     clean = files - len({finding.file for finding in findings})
     failed = sum(map(report.fails, findings))
     return {"tests": str(len(findings) + clean), "failures": str(failed), "errors": "0"}
-
-
-def _test(suite: Element, file: str, title: str, place: dict[str, str]) -> Element:
-    return SubElement(suite, "testcase", {"classname": visible(file), "name": title, "file": visible(file)} | place)
 
 
 # The summary of a GitHub job: a table in Markdown on the page of the run
@@ -150,3 +155,109 @@ def findings_summary(report: FindingsReport) -> str:
             return f"{text}\n{len(lines) - done} more are left out; the log of the job has all.\n\n"
         text += f"{line}\n"
     return f"{text}\n"
+
+
+# SARIF 2.1.0: the format of code scanning and editors
+
+_SARIF = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_LEVELS = {
+    Severity.ERROR: ("error", "error"),
+    Severity.WARNING: ("warning", "warning"),
+    Severity.ADVICE: ("note", "recommendation"),
+}
+"""The level of a result, and what GitHub calls the severity of its rule."""
+_BASE = "%SRCROOT%"
+
+
+def findings_sarif(report: FindingsReport) -> str:
+    """One run with every rule that secon knows, every file that was checked, and a result for each finding."""
+    places = {rule: index for index, rule in enumerate(RULES)}
+    files = {file.name: index for index, file in enumerate(report.files)}
+    names = fingerprints(report.findings, report.lines())
+    rules = [_rule(rule) for rule in RULES.values()]
+    driver = {"name": "secon", "version": __version__, "semanticVersion": __version__, "rules": rules}
+    run = {
+        "tool": {"driver": driver},
+        "automationDetails": {"id": "secon/"},
+        "columnKind": "unicodeCodePoints",
+        "originalUriBaseIds": {_BASE: {"description": {"text": "The root of the project."}}},
+        "artifacts": [
+            {"location": _location(file.name), "mimeType": "application/yaml"}
+            | ({"hashes": {"sha-256": file.document.sha256}} if file.document.sha256 else {})
+            for file in report.files
+        ],
+        "results": map(lambda finding, name: _result(finding, name, places, files), report.findings, names),
+    }
+    return to_json({"$schema": _SARIF, "version": "2.1.0", "runs": [run]})
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    """A rule with its reason and, as Markdown, its examples."""
+    help = [rule.why]
+    for title, example in (("Wrong:", rule.bad), ("Right:", rule.good)):
+        # Another encoding, and an example that only leaves something out, say nothing by themselves.
+        if example is not None and example.text and example.encoding == "utf-8":
+            help.append(f"{title}\n\n```yaml\n{example.text.rstrip()}\n```")
+    help.append(f"More: `secon explain {rule.id}`")
+    level, problem = _LEVELS[rule.severity]
+    return {
+        "id": rule.id,
+        "shortDescription": {"text": rule.summary},
+        "fullDescription": {"text": rule.why},
+        "help": {"text": f"{rule.summary} {rule.why}", "markdown": "\n\n".join(help)},
+        "defaultConfiguration": {"level": level},
+        "properties": {"tags": ["practice"], "problem.severity": problem, "precision": "high"},
+    }
+
+
+@lru_cache(maxsize=1024)
+def _location(name: str) -> dict[str, Any]:
+    """Where a file is: below the root of the project or, elsewhere, by its whole path."""
+    path = quote(name.encode("utf-8", "surrogatepass"))
+    if PurePosixPath(name).is_absolute():
+        return {"uri": f"file://{path}"}
+    return {"uri": path, "uriBaseId": _BASE}
+
+
+def _result(finding: Finding, fingerprint: str, rules: Mapping[str, int], files: Mapping[str, int]) -> dict[str, Any]:
+    artifact = _location(finding.file) | {"index": files[finding.file]}
+    place: dict[str, Any] = {"physicalLocation": {"artifactLocation": artifact, "region": _region(finding.span)}}
+    if finding.field:
+        place["logicalLocations"] = [{"fullyQualifiedName": one_line(finding.field), "kind": "member"}]
+    # Nothing that a message quotes is a placeholder such as `{0}`, or a link such as `[x](y)`. A backslash in front of
+    # a bracket would undo the one that is added, so all are escaped together.
+    message = one_line_of(finding).replace("{", "{{").replace("}", "}}")
+    if "](" in message or "]\\(" in message:
+        message = re.sub(r"[\\\[\]]", r"\\\g<0>", message)
+    result = {
+        "ruleId": finding.rule,
+        "ruleIndex": rules[finding.rule],
+        "level": _LEVELS[finding.severity][0],
+        "message": {"text": message},
+        "locations": [place],
+        "partialFingerprints": {"seconFinding/v1": fingerprint},
+    }
+    if finding.fix:
+        replacement = {"deletedRegion": _region(finding.fix.span), "insertedContent": {"text": finding.fix.text}}
+        change = {"artifactLocation": _location(finding.file), "replacements": [replacement]}
+        description = {"text": "What `secon validate --fix` writes."}
+        result["fixes"] = [{"description": description, "artifactChanges": [change]}]
+    return result
+
+
+def _region(span: Span) -> dict[str, int]:
+    return {
+        "startLine": span.line,
+        "startColumn": span.column,
+        "endLine": span.end_line,
+        "endColumn": span.end_column,
+    }
+
+
+WRITERS = {
+    "github": findings_github,
+    "gitlab": findings_gitlab,
+    "junit": findings_junit,
+    "sarif": findings_sarif,
+}
+"""What writes a report in each of these formats."""

@@ -66,15 +66,10 @@ def findings_text(report: FindingsReport, format: str, *, color: Color, to_file:
             from secon_cli.output.wire import to_json
 
             return to_json(wires.validation_wire(report))
-        case "sarif":
-            from secon_cli.output.findings.sarif import findings_sarif
-
-            return findings_sarif(report)
-        case "github" | "gitlab" | "junit":
+        case "github" | "gitlab" | "junit" | "sarif":
             from secon_cli.output.findings import ci
 
-            written = {"github": ci.findings_github, "gitlab": ci.findings_gitlab, "junit": ci.findings_junit}
-            return written[format](report)
+            return ci.WRITERS[format](report)
         case "concise":
             from secon_cli.output.findings.text import concise
 

@@ -13,8 +13,6 @@ from secon_cli.output.plain_text import one_line
 
 SMALLEST = 14
 """Height of the smallest text."""
-
-
 INK, MUTED, GRID, PAPER = "#1a1a1a", "#595959", "#d4d4d4", "#ffffff"
 _RAMP = ("#f7fbff", "#deebf7", "#c6dbef", "#9ecae1", "#6baed6", "#4292c6", "#2171b5", "#08519c", "#08306b")
 """One hue from light to dark: Blues of ColorBrewer (C. A. Brewer, colorbrewer2.org)."""
@@ -62,9 +60,7 @@ class Canvas:
         self, x: float, y: float, width: float, height: float, fill: str, *, edge: str = "", dashed: str = ""
     ) -> None:
         """A rectangle, without or with an edge."""
-        stroke = f' stroke="{edge}"' if edge else ""
-        if dashed:
-            stroke = f' stroke="{dashed}" stroke-dasharray="3 2"'
+        stroke = f' stroke="{dashed}" stroke-dasharray="3 2"' if dashed else f' stroke="{edge}"' if edge else ""
         place = f'x="{_number(x)}" y="{_number(y)}" width="{_number(max(width, 0))}" height="{_number(height)}"'
         self.elements.append(f'<rect {place} fill="{fill}"{stroke}/>')
 
@@ -74,8 +70,7 @@ class Canvas:
         """A line; one of the grid unless it has a colour."""
         ends = f'x1="{_number(x1)}" y1="{_number(y1)}" x2="{_number(x2)}" y2="{_number(y2)}"'
         dashed = f' stroke-dasharray="{dash}"' if dash else ""
-        colour = stroke or GRID
-        self.elements.append(f'<line {ends} stroke="{colour}" stroke-width="{_number(width)}"{dashed}/>')
+        self.elements.append(f'<line {ends} stroke="{stroke or GRID}" stroke-width="{_number(width)}"{dashed}/>')
 
     def circle(self, x: float, y: float, radius: float, fill: str, edge: str) -> None:
         """A dot with an edge."""

@@ -7,33 +7,11 @@ browsers and web sites show the same. A report draws its figures as tables inste
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from secon_cli.output import figures
 from secon_cli.output.document import Figure
-from secon_cli.output.figures import (
-    FigureCriterion,
-    HeatMap,
-    IntervalFigure,
-    RankingBar,
-    RankingFigure,
-    SideBar,
-    SidesFigure,
-)
 from secon_cli.output.numbers import percent
-from secon_cli.output.renderers.drawing import (
-    INK,
-    LIGHT,
-    MUTED,
-    PAPER,
-    SMALLEST,
-    STRONG,
-    Canvas,
-    cut,
-    escaped,
-    plain,
-    shade,
-    text_on,
-    text_width,
-    wrapped,
-)
+from secon_cli.output.renderers import drawing
+from secon_cli.output.renderers.drawing import INK, MUTED, SMALLEST, STRONG, Canvas, plain, shade, text_width, wrapped
 
 _WIDTH, _HEIGHT, _MARGIN = 1280, 720, 40
 _LOWEST, _HIGHEST = 23, 56
@@ -60,23 +38,30 @@ def render_svg(figure: Figure) -> str:
         top += 21
     source = list(wrapped(plain(caption.source), room, SMALLEST, lines=2))
     bottom = _HEIGHT - 22.0 - 18 * (len(source) - 1)
-    _draw(figure, canvas, _Area(_MARGIN, top + 6, _WIDTH - _MARGIN, bottom - 20))
+    area = _Area(_MARGIN, top + 6, _WIDTH - _MARGIN, bottom - 20)
+    match figure:
+        case figures.RankingFigure():
+            _ranking(figure, canvas, area)
+        case figures.HeatMap():
+            _heat_map(figure, canvas, area)
+        case figures.SidesFigure():
+            _sides(figure, canvas, area)
+        case figures.IntervalFigure():
+            _intervals(figure, canvas, area)
     for place, text in enumerate(source):
         canvas.text(_MARGIN, bottom + 18 * place, text, SMALLEST, fill=MUTED)
-    attributes = (
-        f'xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}" height="{_HEIGHT}" '
-        "font-family=\"Arial, Helvetica, 'Segoe UI', 'DejaVu Sans', sans-serif\""
+    root = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}" height="{_HEIGHT}" '
+        "font-family=\"Arial, Helvetica, 'Segoe UI', 'DejaVu Sans', sans-serif\" "
+        f'viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-labelledby="title" aria-describedby="description">'
     )
-    paper = f'<rect width="{_WIDTH}" height="{_HEIGHT}" fill="{PAPER}"/>'
     head = (
-        f'<svg {attributes} viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" '
-        'aria-labelledby="title" aria-describedby="description">'
+        root,
+        f'<title id="title">{drawing.escaped(plain(caption.title))}</title>',
+        f'<desc id="description">{drawing.escaped(plain(caption.description))}</desc>',
+        f'<rect width="{_WIDTH}" height="{_HEIGHT}" fill="{drawing.PAPER}"/>',
     )
-    words = [
-        f'<title id="title">{escaped(plain(caption.title))}</title>',
-        f'<desc id="description">{escaped(plain(caption.description))}</desc>',
-    ]
-    return "\n".join([head, *words, paper, *canvas.elements, "</svg>", ""])
+    return "\n".join([*head, *canvas.elements, "</svg>", ""])
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,35 +87,27 @@ class _Area:
         return number, min(room / max(number, 1), _HIGHEST)
 
 
-def _draw(figure: Figure, canvas: Canvas, area: _Area) -> None:
-    match figure:
-        case RankingFigure():
-            _ranking(figure, canvas, area)
-        case HeatMap():
-            _heat_map(figure, canvas, area)
-        case SidesFigure():
-            _sides(figure, canvas, area)
-        case IntervalFigure():
-            _intervals(figure, canvas, area)
-
-
 def _size(height: float) -> float:
     """The size of text in rows of a height."""
     return max(min(round(0.5 * height), 18), SMALLEST)
 
 
-def _ranking(figure: RankingFigure, canvas: Canvas, area: _Area) -> None:
+def _ranking(figure: figures.RankingFigure, canvas: Canvas, area: _Area) -> None:
     last = max(len(figure.criteria) - 1, 1)
     shades = [shade(0.92 - 0.72 * place / last) for place in range(len(figure.criteria))]
     top = _legend(figure.criteria, shades, canvas, area) + 4
     # None is the heading of those that fail the gate.
-    rows: list[RankingBar | None] = [*figure.bars, *([None] if figure.failing and figure.bars else []), *figure.failing]
+    rows: list[figures.RankingBar | None] = [
+        *figure.bars,
+        *([None] if figure.failing and figure.bars else []),
+        *figure.failing,
+    ]
     shown, height = area.rows(len(rows), top, below=20)
     size = _size(height)
     if rows[shown - 1] is None:
         shown -= 1
 
-    def widest(text: Callable[[RankingBar], str], size: float, *, bold: bool = False) -> float:
+    def widest(text: Callable[[figures.RankingBar], str], size: float, *, bold: bool = False) -> float:
         return max(text_width(text(bar), size, bold=bold) for bar in rows if bar is not None)
 
     before = widest(_before, SMALLEST)
@@ -156,9 +133,9 @@ def _ranking(figure: RankingFigure, canvas: Canvas, area: _Area) -> None:
         canvas.text(left - 10, base, bar.region, SMALLEST, "end", MUTED, room=region)
         at, thick = left, 0.76 * height
         for part, text, fill in zip(bar.parts, bar.texts, shades, strict=True):
-            canvas.rect(at, middle - thick / 2, part * scale, thick, fill, edge=PAPER)
+            canvas.rect(at, middle - thick / 2, part * scale, thick, fill, edge=drawing.PAPER)
             if text_width(text, SMALLEST) < part * scale - 2:
-                canvas.text(at + part * scale / 2, middle + 5, text, SMALLEST, "middle", text_on(fill))
+                canvas.text(at + part * scale / 2, middle + 5, text, SMALLEST, "middle", drawing.text_on(fill))
             at += part * scale
         if left + bar.possible * scale - at >= 1:
             canvas.rect(at, middle - thick / 2, left + bar.possible * scale - at, thick, "none", dashed=STRONG)
@@ -167,15 +144,15 @@ def _ranking(figure: RankingFigure, canvas: Canvas, area: _Area) -> None:
     _more(sum(bar is not None for bar in rows[shown:]), canvas, area, end)
 
 
-def _before(bar: RankingBar) -> str:
+def _before(bar: figures.RankingBar) -> str:
     return f"was {bar.before}" if bar.before.isdigit() else bar.before
 
 
-def _legend(criteria: Sequence[FigureCriterion], shades: Sequence[str], canvas: Canvas, area: _Area) -> float:
+def _legend(criteria: Sequence[figures.FigureCriterion], shades: Sequence[str], canvas: Canvas, area: _Area) -> float:
     """The criteria with their shares and shades, in lines; gives where they end."""
     at, top, last = area.left, area.top, area.top + (_LEGEND - 1) * 21
     for place, (criterion, fill) in enumerate(zip(criteria, shades, strict=True)):
-        text = cut(plain(f"{criterion.title} {_percent(criterion)}"), area.width - 140, SMALLEST)
+        text = drawing.cut(plain(f"{criterion.title} {percent(criterion.share)}"), area.width - 140, SMALLEST)
         size = 20 + text_width(text, SMALLEST)
         if at + size > area.right - (120 if top >= last else 0) and at > area.left:
             if top >= last:
@@ -188,14 +165,15 @@ def _legend(criteria: Sequence[FigureCriterion], shades: Sequence[str], canvas: 
     return top + 21
 
 
-def _heat_map(figure: HeatMap, canvas: Canvas, area: _Area) -> None:
+def _heat_map(figure: figures.HeatMap, canvas: Canvas, area: _Area) -> None:
     numbered = any(row.number for row in figure.rows)
     names = area.width * (0.34 if numbered else 0.24)
     narrowest = _MARKED if any(any(row.marks) for row in figure.rows) else _CELL
     criteria = figure.criteria[: int((area.width - names - 72) // narrowest)]
     cell = (area.width - names - 72) / max(len(criteria), 1)
     heads = [
-        [*wrapped(plain(criterion.title), cell - 4, SMALLEST, lines=3), _percent(criterion)] for criterion in criteria
+        [*wrapped(plain(criterion.title), cell - 4, SMALLEST, lines=3), percent(criterion.share)]
+        for criterion in criteria
     ]
     depth = max((len(head) for head in heads), default=1)
     top = area.top + 18 * depth + 4
@@ -222,13 +200,13 @@ def _heat_map(figure: HeatMap, canvas: Canvas, area: _Area) -> None:
             canvas.rect(x + 1, upper + 1, cell - 2, height - 2, fill)
             written = f"{text} {mark}".rstrip()
             narrow = size if text_width(written, size, bold=True) < cell - 4 else SMALLEST
-            canvas.text(x + cell / 2, base, written, narrow, "middle", text_on(fill), bold=bool(mark))
+            canvas.text(x + cell / 2, base, written, narrow, "middle", drawing.text_on(fill), bold=bool(mark))
         canvas.text(area.right, base, row.total, size, "end", bold=True)
     more = f"; {left_out} more criteria" if left_out else ""
     _more(len(figure.rows) - shown, canvas, area, top + shown * height, more)
 
 
-def _sides(figure: SidesFigure, canvas: Canvas, area: _Area) -> None:
+def _sides(figure: figures.SidesFigure, canvas: Canvas, area: _Area) -> None:
     top = area.top + 32
     shown, height = area.rows(len(figure.bars) + 1, top, below=30)
     shown, size = shown - 1, _size(height)
@@ -239,13 +217,13 @@ def _sides(figure: SidesFigure, canvas: Canvas, area: _Area) -> None:
         ("← {}", figure.names[0], middle - 14, "end"),
         ("{} →", figure.names[1], middle + 14, "start"),
     ):
-        text = words.format(cut(f"{plain(name)} ahead", half - 40, 16, bold=True))
+        text = words.format(drawing.cut(f"{plain(name)} ahead", half - 40, 16, bold=True))
         canvas.text(x, top - 12, text, 16, anchor, bold=True)
     for text, x in (("Score", left - 10), ("Points", area.right)):
         canvas.text(x, top - 12, text, SMALLEST, "end", MUTED)
     canvas.text(right + 10, top - 12, "Score", SMALLEST, fill=MUTED)
     end = top + shown * height
-    rows: list[SideBar] = [*figure.bars[:shown], figure.total]
+    rows: list[figures.SideBar] = [*figure.bars[:shown], figure.total]
     for place, bar in enumerate(rows):
         is_total = place == shown
         center = top + (place + 0.5) * height + (4 if is_total else 0)
@@ -260,13 +238,13 @@ def _sides(figure: SidesFigure, canvas: Canvas, area: _Area) -> None:
         length, thick = abs(bar.points) * scale, 0.62 * height
         x = middle - length if bar.points > 0 else middle
         if bar.points:
-            canvas.rect(x, center - thick / 2, length, thick, STRONG if bar.points > 0 else LIGHT, edge=STRONG)
+            canvas.rect(x, center - thick / 2, length, thick, STRONG if bar.points > 0 else drawing.LIGHT, edge=STRONG)
     canvas.line(area.left, end, area.right, end, INK)
     canvas.line(middle, top, middle, end, INK)
     _more(len(figure.bars) - shown, canvas, area, end + height + 4)
 
 
-def _intervals(figure: IntervalFigure, canvas: Canvas, area: _Area) -> None:
+def _intervals(figure: figures.IntervalFigure, canvas: Canvas, area: _Area) -> None:
     top = area.top + 26
     shown, height = area.rows(len(figure.intervals), top)
     size, rows = _size(height), figure.intervals[:shown]
@@ -292,7 +270,7 @@ def _intervals(figure: IntervalFigure, canvas: Canvas, area: _Area) -> None:
         low, high = row.usual
         thick = 0.5 * height
         canvas.line(x(row.possible[0]), center, x(row.possible[1]), center, INK, 2)
-        canvas.rect(x(low) - 7, center - thick / 2, x(high) - x(low) + 14, thick, LIGHT, edge=STRONG)
+        canvas.rect(x(low) - 7, center - thick / 2, x(high) - x(low) + 14, thick, drawing.LIGHT, edge=STRONG)
         canvas.circle(x(row.rank), center, 5, "#000000", "#ffffff")
         canvas.text(area.right - 66, base, f"{low}" if low == high else f"{low}–{high}", size, "end")
         if row.line and place < len(rows) - 1:
@@ -303,10 +281,6 @@ def _intervals(figure: IntervalFigure, canvas: Canvas, area: _Area) -> None:
 
 def _signed(sign: str, text: str) -> str:
     return f"{sign} {text}" if sign else text
-
-
-def _percent(criterion: FigureCriterion) -> str:
-    return percent(criterion.share)
 
 
 def _more(number: int, canvas: Canvas, area: _Area, end: float, words: str = "") -> None:
