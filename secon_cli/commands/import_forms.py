@@ -92,7 +92,6 @@ def _imported(path: Path, output: Path | None, rubric: Rubric) -> ImportedFile:
             return ImportedFile(name, problem=problem, without_form=True)
         written = sound_text(draft, name)
         file = folder / f"{draft.record['id']}.yaml"
-        folder.mkdir(parents=True, exist_ok=True)
         create(written, file)
     except FileExistsError:
         return ImportedFile(name, problem=f"`{files.shown(file)}` already exists; {_NEVER}")
@@ -121,7 +120,6 @@ def _ratings(name: str, content: bytes, output: Path | None, rubric: Rubric) -> 
     if corrections:
         return ImportedFile(name, problem=f"{count(len(corrections), 'cell')} to correct", corrections=corrections)
     folder = _folder(output, ASSESSMENTS)
-    folder.mkdir(parents=True, exist_ok=True)
     file = folder / f"{assessor}.yaml"
     try:
         create(text, file)

@@ -6,7 +6,6 @@ import re
 import sys
 import zipfile
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from secon_cli.checks.rubric_file import check_rubric
 from secon_cli.commands.inputs import usable_rubric
 from secon_cli.commands.values import UsageProblem
 from secon_cli.forms.layout import layout
-from secon_cli.output.destination import create
+from secon_cli.output.destination import create_all
 from secon_cli.output.pages.guide import guide_page
 from secon_cli.output.plain_text import visible
 from secon_cli.output.renderers.docx import render_docx
@@ -28,9 +27,11 @@ _EXAMPLE = "lv-altum-grants.yaml"
 """The shipped practice that is the example: an ordinary one, with most kinds of facts."""
 _WORKFLOW = """\
 # Checks the practices on each push and pull request.
-# SECON is what pip installs: a release, or the address of a wheel or a git repository that you trust.
+# First write what pip installs as SECON: the repository of secon with a commit that you trust, in place of OWNER and
+# COMMIT, or the address of a wheel (.whl).
 on: [push, pull_request]
-env: {SECON: secon-cli}
+env:
+  SECON: git+https://github.com/OWNER/secon@COMMIT
 jobs:
   practices:
     runs-on: ubuntu-latest
@@ -50,7 +51,13 @@ def run(folder: Path, title: str | None, template: str, as_of: date | None, *, q
         raise UsageProblem(f"--title: `{title}` is not a title on one line; write letters that can be seen")
     parts = _parts(title, template, as_of or datetime.now().astimezone().date())
     zipped = folder.suffix.lower() == ".zip"
-    _create({folder: _zip(parts, _folder(folder))} if zipped else {folder / name: parts[name] for name in parts})
+    files_to_write = (
+        {folder: _zip(parts, _folder(folder))} if zipped else {folder / name: parts[name] for name in parts}
+    )
+    for path in files_to_write:
+        if os.path.lexists(path):
+            raise UsageProblem(f"`{files.shown(path)}` exists; `secon init` overwrites nothing, so name another folder")
+    create_all(files_to_write)
     shown = visible(files.shown(folder))
     lines = [f"Wrote {shown}: {', '.join(parts)}"]
     if not quiet:
@@ -99,23 +106,3 @@ def _zip(parts: Mapping[str, bytes], folder: str) -> bytes:
             entry.external_attr = 0o644 << 16
             file.writestr(entry, part, zipfile.ZIP_DEFLATED)
     return content.getvalue()
-
-
-def _create(parts: Mapping[Path, bytes]) -> None:
-    """Write all files or none; UsageProblem where one of them exists."""
-    for path in parts:
-        if os.path.lexists(path):
-            raise UsageProblem(f"`{files.shown(path)}` exists; `secon init` overwrites nothing, so name another folder")
-    made: list[Path] = []
-    try:
-        for path, content in parts.items():
-            for folder in reversed([parent for parent in path.parents if not parent.exists()]):
-                folder.mkdir()
-                made.append(folder)
-            create(content, path)
-            made.append(path)
-    except BaseException:
-        for path in reversed(made):
-            with suppress(OSError):
-                path.rmdir() if path.is_dir() else path.unlink()
-        raise

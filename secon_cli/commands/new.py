@@ -213,7 +213,6 @@ def run(
     if any(finding.severity is Severity.ERROR for finding in findings):
         raise UsageProblem("the answers do not make a valid file, so nothing was written", details=shown)
 
-    path.parent.mkdir(parents=True, exist_ok=True)
     try:
         create(text, path)
     except FileExistsError:

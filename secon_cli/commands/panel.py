@@ -118,7 +118,6 @@ def write_blank(assessor: str, folder: str | None, inputs: Inputs, rubric: Rubri
     if below.exists() and not below.is_dir():
         raise UsageProblem(f"--assessments: `{files.shown(below)}` is not a folder")
     try:
-        below.mkdir(parents=True, exist_ok=True)
         create(blank_assessment(assessor, inputs.collection.practices, rubric), path)
     except FileExistsError:
         raise UsageProblem(f"`{files.shown(path)}` exists already; --blank never overwrites a file") from None

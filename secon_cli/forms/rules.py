@@ -1,7 +1,10 @@
 """What rules read from a form that people wrote in sentences: facts behind labels, questions about everything else.
 
-A fact is what follows its label, such as a country, a date or an address. All else that a rule takes for something is a
-question with the words of the source: rules cannot tell a result from a remark, or whose money a sum is.
+A fact is what follows its label, such as a country, a date or an address, and is written as a value. All else that a
+rule takes for something is a question with the words of the source: rules cannot tell a result from a remark, or whose
+money a sum is. Where the format needs a value that the form does not state, the draft has the one that claims least,
+with a question: `other` for the type and role of an organisation, the name of the file for a title, the title for a
+summary. Only a country has no such value: without a label it is the one that the row of the location names.
 """
 
 import re
@@ -15,7 +18,7 @@ from secon_cli.forms.draft import SOURCE_KEY, Draft, Question
 from secon_cli.forms.figures import bare_sum, figures, sentence_at, sentences, staff, sums
 from secon_cli.forms.rows import MOST_TEXT, FoundRow, FoundRows, answers_in
 from secon_cli.practice.values import PartialDate
-from secon_cli.practice.vocabularies import COUNTRIES, EndIs, OrganisationType, Row, Scope
+from secon_cli.practice.vocabularies import COUNTRIES, EndIs, OrganisationRole, OrganisationType, Row, Scope
 from secon_cli.reading.office.content import Paragraph
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"“”]+")
@@ -28,6 +31,12 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"\b(?:on-?going|permanent\w*|continu\w+|still running|until now|open[- ]ended)\b", re.IGNORECASE)
+_SPAN = re.compile(
+    rf"\W*(?:(?:since|from|in|year)\b\W*)?(?:{_DATE.pattern})\W*(?:(?:to|till|until)\b\W*)?"
+    rf"(?:(?:{_DATE.pattern})|{_GOES_ON.pattern})?\W*",
+    re.IGNORECASE,
+)
+"""A duration that says nothing but a start and an end."""
 _RESUMES = re.compile(r"\b(?:resume\w*|re-?start\w*|re-?open\w*|to be continued)\b", re.IGNORECASE)
 _AT_LEAST = re.compile(r"\b(?:minimum|at least)\b", re.IGNORECASE)
 _EXPECTED = re.compile(r"\b(?:expected|planned|middle of|mid-|extension|foreseen|about|around)\b", re.IGNORECASE)
@@ -152,6 +161,8 @@ class _Rules:
         if country is None:
             named = [code for code, name in COUNTRIES.items() if re.search(rf"\b{re.escape(name)}\b", text)]
             country = named[0] if len(named) == 1 else None
+            if country is not None:
+                self.ask("location.country", "is this the country?", text, country, row=Row.LOCATION)
         if country is not None:
             location["country"] = country
         named = [line for line in answers.get("location.region", "").split("\n") if meant_country(line) is None]
@@ -178,7 +189,7 @@ class _Rules:
             self.draft.record["location"] = {**location, "evidence": self._cited(Row.LOCATION)}
 
     def organisations(self) -> None:
-        """The bodies that the row names: the first leads; types that neither label nor name give are asked."""
+        """The bodies that the row names; what is not stated of their types and roles is `other`, and asked."""
         text = self.text(Row.ORGANISATIONS)
         answers = _joined(answers_in(text, Row.ORGANISATIONS))
         names = answers.get("organisations[].name", "")
@@ -199,24 +210,23 @@ class _Rules:
         types = [kind for part in _COMMA.split(kinds) for kind in re.split(r"\s+and\s+", part.strip()) if kind]
         listed = []
         for number, name in enumerate(bodies):
-            stated = types[number] if len(types) == len(bodies) else types[0] if len(types) == 1 else ""
-            term = _type_of(name, stated)
-            listed.append(
-                {
-                    "name": name,
-                    "type": (term or OrganisationType.OTHER).value,
-                    "role": "lead" if number == 0 else "implementer",
-                    "evidence": self._cited(Row.ORGANISATIONS),
-                }
-            )
-            at = f"organisations[{number}]"
-            if term is None:
-                self.ask(
-                    f"{at}.type", "what kind of body is it?", f"{name}: {kinds or 'not stated'}", row=Row.ORGANISATIONS
-                )
-            if number:
-                ask = "what does it do for the practice: implementer, partner, funder or another role?"
-                self.ask(f"{at}.role", ask, name, "implementer", row=Row.ORGANISATIONS)
+            at, alone = f"organisations[{number}]", len(bodies) == 1
+            given = types[number] if len(types) == len(bodies) else types[0] if len(types) == 1 else ""
+            guess = _type_of(name, given)
+            # Which type or role is whose is stated only where there is one of each: the row is for who is in charge.
+            # "Public body" and "NGO" say less than a name such as City of Leuven.
+            stated = meant_term(OrganisationType, given) if alone else None
+            type = guess if guess is not None and guess is stated else OrganisationType.OTHER
+            role = OrganisationRole.LEAD if alone else OrganisationRole.OTHER
+            cited = self._cited(Row.ORGANISATIONS)
+            listed.append({"name": name, "type": type.value, "role": role.value, "evidence": cited})
+            if type is OrganisationType.OTHER:
+                words = f"{name}: {kinds or 'not stated'}"
+                self.ask(f"{at}.type", "what kind of body is it?", words, guess or "", row=Row.ORGANISATIONS)
+            if not alone:
+                ask = "what does it do for the practice: lead, implementer, partner, funder or another role?"
+                likely = OrganisationRole.IMPLEMENTER if number else OrganisationRole.LEAD
+                self.ask(f"{at}.role", ask, name, likely, row=Row.ORGANISATIONS)
         for words in unsure:
             self.ask("organisations", "is this a body of its own, and which?", words, row=Row.ORGANISATIONS)
         if background.strip():
@@ -228,12 +238,14 @@ class _Rules:
             self.draft.record["organisations"] = listed
 
     def duration(self) -> None:
-        """Start, end and status; the status follows from the end and the day as of which practices are judged."""
+        """Start and end where the row says nothing else; a doubtful date, and the status that follows, are asked."""
         text = self.text(Row.DURATION)
         answers = _joined(answers_in(text, Row.DURATION))
         start_text, end_text = answers.get("duration.start", ""), answers.get("duration.end", "")
         rest = answers.get("", "")
+        certain = True
         if not start_text and not end_text:
+            certain = _SPAN.fullmatch(rest) is not None
             first = _DATE.search(rest)
             start_text, end_text = (rest[: first.end()], rest[first.end() :]) if first else ("", rest)
             rest = ""
@@ -241,37 +253,41 @@ class _Rules:
         start_text, _, start_rest = start_text.partition("\n")
         duration: dict[str, object] = {}
         start = _first_date(start_text)
-        if start and _ABOUT.search(start_text):
-            self.ask("duration.start", "when did it start?", start_text, start, row=Row.DURATION)
+        if start and (not certain or _ABOUT.search(start_text) or len(_DATE.findall(start_text)) > 1):
+            self.ask("duration.start", "when did it start?", start_text if certain else text, start, row=Row.DURATION)
         elif start:
             duration["start"] = start
             self._more_precise(start)
         remark = re.sub(r"^\W+|\W+$", "", f"{start_rest} {rest}")
-        duration |= self._end(text, end_text, f"{start_rest} {rest}", started=start is not None)
+        duration |= self._end(text, end_text, f"{start_rest} {rest}", certain=certain, started=start is not None)
         if re.search(r"\b(?:regularly|every|times a|annual|each year|monthly|weekly)\b", remark, re.IGNORECASE):
             self.ask("duration.recurring", "how often does it take place?", remark, row=Row.DURATION)
-        elif remark and not _GOES_ON.fullmatch(remark.split("/")[0]):
+        elif remark and not _goes_on(remark):
             self.ask("duration.note", "does this change how the dates are to be read?", remark, row=Row.DURATION)
         if duration:
             self.draft.record["duration"] = {**duration, "evidence": self._cited(Row.DURATION)}
 
-    def _end(self, text: str, end_text: str, remarks: str, *, started: bool) -> dict[str, object]:
-        """End and status, from the answer for the end and what else the row says."""
+    def _end(self, text: str, end_text: str, remarks: str, *, certain: bool, started: bool) -> dict[str, object]:
+        """The end, and the status where the row says it: a date does not, since the form may be older or newer."""
         end = _first_date(end_text)
-        if end is not None:
-            kind = EndIs.EXPECTED if _EXPECTED.search(end_text) else None
-            kind = EndIs.MINIMUM if _AT_LEAST.search(end_text) else kind
-            if kind is not None:
-                self.ask("duration.end_is", "how is the end meant?", end_text, kind.value, row=Row.DURATION)
-            if middle := _MIDDLE.search(end_text):
-                self.ask("duration.end", "is this about June?", end_text, f"{middle[1]}-06", row=Row.DURATION)
-            return {"end": end, "status": _status(end, f"{end_text} {remarks}", self._as_of)}
-        if _GOES_ON.search(f"{end_text} {remarks}") or meant_ongoing(end_text.split("\n", maxsplit=1)[0]):
-            return {"end": "ongoing", "status": "running"}
-        if not started:
+        if end is None:
+            if _goes_on(end_text.split("\n", maxsplit=1)[0]) or _goes_on(remarks):
+                return {"end": "ongoing", "status": "running"}
+            if started or _GOES_ON.search(f"{end_text} {remarks}"):
+                self.ask("duration.end", "does it go on?", text, "ongoing", row=Row.DURATION)
+                self.ask("duration.status", "is it running?", text, "running", row=Row.DURATION)
             return {}
-        self.ask("duration.end", "does it go on?", text, "ongoing", row=Row.DURATION)
-        return {"status": "running"}
+        kind = EndIs.MINIMUM if _AT_LEAST.search(end_text) else EndIs.EXPECTED if _EXPECTED.search(end_text) else None
+        if kind is not None or not certain:
+            middle = _MIDDLE.search(end_text)
+            ask = "is this about June?" if middle else "when does or did it end?"
+            self.ask("duration.end", ask, end_text, f"{middle[1]}-06" if middle else end, row=Row.DURATION)
+        if kind is not None:
+            self.ask("duration.end_is", "how is the end meant?", end_text, kind.value, row=Row.DURATION)
+        words = " ".join(f"{end_text} {remarks}".split())
+        status = _status(end, words, self._as_of)
+        self.ask("duration.status", "is it running, paused or ended?", words, status, row=Row.DURATION)
+        return {"end": end} if kind is None and certain else {}
 
     def _more_precise(self, start: str) -> None:
         """Another row may know the month of a year."""
@@ -464,6 +480,9 @@ def _bodies(names: str) -> tuple[list[str], list[str]]:
     """The bodies in a list of names, and parts that may belong to the one before."""
     bodies: list[str] = []
     unsure: list[str] = []
+    if _COMMA.search(names):
+        # What separates names is a comma, so a line only ends for want of room.
+        names = " ".join(names.split())
     for part in _TOGETHER.split(names.strip()):
         for name in _COMMA.split(part.strip(" .")):
             plain = name.strip()
@@ -500,6 +519,12 @@ def _first_date(text: str) -> str | None:
         if found := meant_date(match[0]) or (match[0] if match[0].isdigit() else None):
             return found
     return None
+
+
+def _goes_on(text: str) -> bool:
+    """Whether an answer says that the practice goes on, and nothing else."""
+    words = [re.sub(r"^\W+|\W+$", "", part) for part in text.split("/")]
+    return all(meant_ongoing(part) or _GOES_ON.fullmatch(part) is not None for part in words)
 
 
 def _status(end: str, remarks: str, as_of: date) -> str:

@@ -6,7 +6,7 @@ import stat
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO, TypeVar
@@ -57,8 +57,29 @@ def _is_stdout(to: Path) -> bool:
         return False
 
 
+def create_all(parts: Mapping[Path, str | bytes]) -> None:
+    """Write files that are not there yet, and the folders that they need: all of them, or nothing."""
+    made: list[Path] = []
+    try:
+        for path, content in parts.items():
+            for folder in reversed([parent for parent in path.parents if not parent.exists()]):
+                folder.mkdir()
+                made.append(folder)
+            _create(content, path)
+            made.append(path)
+    except BaseException:
+        for path in reversed(made):
+            with suppress(OSError):
+                path.rmdir() if path.is_dir() else path.unlink()
+        raise
+
+
 def create(content: str | bytes, to: Path) -> None:
-    """Write a file that is not there yet, whole or not at all; FileExistsError if the path is taken."""
+    """Write a file that is not there yet, whole or not at all, its folder too; FileExistsError if the path is taken."""
+    create_all({to: content})
+
+
+def _create(content: str | bytes, to: Path) -> None:
     try:
         if os.path.lexists(to):
             raise FileExistsError

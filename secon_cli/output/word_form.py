@@ -21,6 +21,7 @@ from secon_cli.forms.layout import (
     FormField,
     Layout,
 )
+from secon_cli.output.plain_text import POWERFUL_CHARACTERS
 from secon_cli.output.renderers.docx_package import (
     MUTED,
     RULE,
@@ -38,7 +39,7 @@ _LABEL = 3000
 _SHADE = "DCE6F0"
 _SMALL = f'<w:color w:val="{MUTED}"/><w:sz w:val="16"/><w:szCs w:val="16"/>'
 _BOLD = "<w:b/><w:bCs/>"
-_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNSEEN = re.compile(f"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|{POWERFUL_CHARACTERS}")
 _SPARE: Final[Mapping[str, int]] = {"organisations": 3, "results.metrics": 4, "sources": 2}
 _MOST_COLUMNS = 5
 """Questions up to which the items of a list are rows of a table; with more, each item has a box of its own."""
@@ -196,5 +197,5 @@ def _paragraph(content: str, style: str = "", properties: str = "") -> str:
 
 
 def _clean(text: str) -> str:
-    """Without the characters that XML cannot hold."""
-    return _NOT_IN_XML.sub("\ufffd", text)
+    """Without the characters that XML cannot hold, that turn a line around, or that no one sees."""
+    return _UNSEEN.sub("\ufffd", text)

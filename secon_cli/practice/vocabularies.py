@@ -145,7 +145,7 @@ class OrganisationRole(Term):
     SUPPLIER = "supplier", "supplies goods or services to it"
     SUPPORTER = "supporter", "helps with advice, contacts or publicity"
     CRITIC = "critic", "opposes or criticises it in public"
-    OTHER = "other", "another role, which `background` or `note` names"
+    OTHER = "other", "another role, which `background` or `note` names, or not stated"
 
 
 class DurationStatus(Term):

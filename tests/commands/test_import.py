@@ -1,6 +1,8 @@
 """`secon template` and `secon import`: what is written, what is said, and how they end."""
 
+import errno
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +46,21 @@ def test_nothing_is_written_over(secon: Secon, project: Path, form: Path) -> Non
     assert ended.code == 1
     assert "already exists" in ended.out
     assert project.joinpath("data", "practices", "lv-repair-cafe.yaml").read_bytes() == before
+
+
+@pytest.mark.parametrize("to", ["drafts", "data/drafts/of today"])
+def test_a_full_disk_leaves_no_folder(
+    secon: Secon, project: Path, form: Path, monkeypatch: pytest.MonkeyPatch, to: str
+) -> None:
+    def full(handle: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    before = sorted(project.rglob("*"))
+    monkeypatch.setattr(os, "fsync", full)
+    ended = secon("import", "form.docx", "--output", to)
+    assert (ended.code, ended.out) == (74, "")
+    assert f"cannot write {to}/lv-repair-cafe.yaml: No space left on device" in ended.err
+    assert sorted(project.rglob("*")) == before
 
 
 def test_json(secon: Secon, form: Path) -> None:

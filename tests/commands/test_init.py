@@ -35,6 +35,15 @@ def test_a_practice_that_starts_today_is_not_in_the_future(tmp_path: Path, monke
     assert in_process("score").code == 0
 
 
+def test_the_workflow_installs_what_its_owner_names(tmp_path: Path) -> None:
+    text = (_started(tmp_path / "own") / ".github" / "workflows" / "practices.yml").read_text(encoding="utf-8")
+    workflow = yaml.safe_load(text)
+    assert workflow["env"] == {"SECON": "git+https://github.com/OWNER/secon@COMMIT"}
+    steps = [step["run"] for step in workflow["jobs"]["practices"]["steps"] if "run" in step]
+    assert [step for step in steps if "install" in step] == ['python -m pip install "$SECON"']
+    assert "secon-cli" not in text, "secon is in no index of packages"
+
+
 def test_a_zip_file_holds_the_same_as_the_folder(tmp_path: Path) -> None:
     folder = _started(tmp_path / "start")
     _started(tmp_path / "start.zip")

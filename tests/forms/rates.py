@@ -78,7 +78,7 @@ def rates(path: Path) -> dict[str, Rate]:
         place = coded.location
         single = {
             "country": (place.country, location.get("country")),
-            "status": (coded.duration.status, duration.get("status")),
+            "status": (coded.duration.status, _guess(draft, "duration.status") or duration.get("status")),
             "start": (coded.duration.start, _guess(draft, "duration.start") or duration.get("start")),
             "end": (coded.duration.end, _guess(draft, "duration.end") or duration.get("end")),
             "region": (place.region, location.get("region")),
@@ -99,7 +99,10 @@ def rates(path: Path) -> dict[str, Rate]:
         values = Counter(str(metric.value) for metric in metrics or () if metric.value is not None)
         given = Counter(guess.split(" ")[0] for guess in _guesses(draft, "results.metrics[].value").elements())
         found["figures"].add(id, values, given)
-        types = {_name(body["name"]): body["type"] for body in record.get("organisations", ())}
+        types = {
+            _name(body["name"]): _guess(draft, f"organisations[{number}].type") or body["type"]
+            for number, body in enumerate(record.get("organisations", ()))
+        }
         for body in coded.organisations:
             known_name = next((name for name in types if name in _name(body.name) or _name(body.name) in name), None)
             found["organisations"].add(id, Counter([body.name]), Counter([body.name] if known_name else []))

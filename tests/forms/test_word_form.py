@@ -248,6 +248,15 @@ def _words(block: Paragraph | Table) -> list[str]:
     return [block.text] if isinstance(block, Paragraph) else [cell.text for row in block.rows for cell in row]
 
 
+def test_what_turns_a_line_around_or_has_no_shape_is_not_in_a_form() -> None:
+    practice = practice_in(PRACTICES[0])
+    hostile = practice.model_copy(update={"title": "a\u202eb\u2066c\u200fd\x07e\ufefff"})
+    with zipfile.ZipFile(io.BytesIO(word_form(layout("secon"), hostile))) as archive:
+        text = archive.read("word/document.xml").decode()
+    assert not set("\u202e\u2066\u200f\x07\ufeff") & set(text)
+    assert "a\ufffdb\ufffdc\ufffdd\ufffde\ufffdf" in text
+
+
 def test_what_cannot_be_read_is_asked() -> None:
     draft = returned(filled({**ANSWERS, ("Duration", "Start"): "long ago", ("Single results 1", "Level"): "big"}))
     asked = {question.path: question.words for question in draft.asked}

@@ -70,5 +70,5 @@ _COMMANDS: list[tuple[str, doc.Text]] = [
 _RUBRIC: doc.Text = [
     *(code("criteria.yaml"), " holds every weight, threshold and reason. Practices are judged as of the day in "),
     *(code("as_of"), "; change it for each new ranking. On GitHub, ", code(".github/workflows/practices.yml")),
-    " checks every change; its first lines say what to set.",
+    " checks every change, once its first lines say where secon comes from.",
 ]
