@@ -157,12 +157,9 @@ class _Rules:
         text = self.text(Row.LOCATION)
         answers = _joined(answers_in(text, Row.LOCATION))
         location: dict[str, object] = {}
-        country = meant_country(answers.get("location.country", ""))
-        if country is None:
-            named = [code for code, name in COUNTRIES.items() if re.search(rf"\b{re.escape(name)}\b", text)]
-            country = named[0] if len(named) == 1 else None
-            if country is not None:
-                self.ask("location.country", "is this the country?", text, country, row=Row.LOCATION)
+        stated = meant_country(answers.get("location.country", ""))
+        named = [code for code, name in COUNTRIES.items() if re.search(rf"\b{re.escape(name)}\b", text)]
+        country = stated or (named[0] if len(named) == 1 else None)
         if country is not None:
             location["country"] = country
         named = [line for line in answers.get("location.region", "").split("\n") if meant_country(line) is None]
@@ -181,8 +178,8 @@ class _Rules:
             guess = Scope.SEVERAL_PLACES if len(places) > 1 else Scope.LOCAL if places else None
             self.ask("location.scope", "how wide an area does it cover?", scope or text, guess or "", row=Row.LOCATION)
         rest = answers.get("", "")
-        if rest and country is None:
-            self.ask("location.country", "in which country?", rest, row=Row.LOCATION)
+        if text and stated is None:
+            self.ask("location.country", "in which country?", text, country or "", row=Row.LOCATION)
         elif rest and not region:
             self.ask("location.region", "which region or places are these?", rest, row=Row.LOCATION)
         if location:

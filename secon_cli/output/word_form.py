@@ -14,7 +14,6 @@ from secon_cli.forms.layout import (
     FORM_LINES,
     NOTHING,
     NOTHING_LABEL,
-    NOTHING_WORDS,
     SHORT_NAME,
     SHORT_NAME_GUIDANCE,
     Card,
@@ -34,10 +33,12 @@ from secon_cli.output.renderers.docx_package import (
 )
 from secon_cli.practice.model import Practice
 
-_LABEL = 3000
+_LABEL = 3400
 """Width of the column of questions, in twentieths of a point."""
 _SHADE = "DCE6F0"
 _SMALL = f'<w:color w:val="{MUTED}"/><w:sz w:val="16"/><w:szCs w:val="16"/>'
+_GAP = '<w:spacing w:before="0" w:after="60" w:line="200" w:lineRule="exact"/>'
+"""Between tables, which would be one table without it."""
 _BOLD = "<w:b/><w:bCs/>"
 _UNSEEN = re.compile(f"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|{POWERFUL_CHARACTERS}")
 _SPARE: Final[Mapping[str, int]] = {"organisations": 3, "results.metrics": 4, "sources": 2}
@@ -72,7 +73,7 @@ def filled_form(form: Layout, answers: Mapping[str, list[Answers] | None], *, fu
                 if full or not field.full_only or any(item.get(field.label) for item in given or [])
             ]
             if fields:
-                parts += [_table(card, fields, given, ids), _paragraph("")]
+                parts += [_table(card, fields, given, ids), _paragraph("", properties=_GAP)]
     return word_file(WordParts("".join(parts), title=f"{title}: {form.template.title}"))
 
 
@@ -89,9 +90,9 @@ def _table(card: Card, fields: Sequence[FormField], answers: list[Answers] | Non
     if len(columns) > 1:
         widths = columns
     rows = [_row([_cell(_heading(card.heading, card.guidance), TEXT_WIDTH, span=len(widths), shade=_SHADE)])]
-    if card.listed:
+    if card.listed and not answers:
         nothing = _choice([NOTHING], NOTHING if answers == [] else "", NOTHING_LABEL, next(ids))
-        label = _cell(_question(NOTHING_LABEL, NOTHING_WORDS, keep=in_columns), widths[0])
+        label = _cell(_question(NOTHING_LABEL, "", keep=in_columns), widths[0])
         rows.append(_row([label, _cell(nothing, sum(widths[1:]), span=len(widths) - 1)]))
     questions = [(SHORT_NAME, SHORT_NAME_GUIDANCE)] if card.keyed else []
     questions += [(field.label, field.guidance) for field in fields]
@@ -111,9 +112,10 @@ def _table(card: Card, fields: Sequence[FormField], answers: list[Answers] | Non
         if card.listed:
             heading = _text(f"{card.heading} {number}", _BOLD, keep=True)
             rows.append(_row([_cell(heading, TEXT_WIDTH, span=2, shade=WASH)]))
+        # What is asked for is explained once: a form with ten results would be twice as long.
         rows += [
-            _row([_cell(_question(*question), widths[0]), _cell(box, widths[1])])
-            for question, box in zip(questions, boxes, strict=True)
+            _row([_cell(_question(label, guidance if number == 1 else ""), widths[0]), _cell(box, widths[1])])
+            for (label, guidance), box in zip(questions, boxes, strict=True)
         ]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     edges = "".join(
