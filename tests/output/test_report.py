@@ -102,6 +102,12 @@ def test_a_key_that_is_no_field_of_a_row_is_shown_too() -> None:
     assert stated - keys == {"title", "id", "format"}
 
 
+def test_the_currency_of_a_result_with_a_cost_is_that_of_the_cost() -> None:
+    (practice,) = load_practices([str(ROOT / "data" / "practices" / "lv-altum-grants.yaml")]).collection.practices
+    text = _sheet_text(practice)
+    assert _words("168 legal entities, for 12,200,000 EUR") in text
+
+
 def test_a_row_without_labels_is_text_or_a_list() -> None:
     (practice,) = load_practices([str(ROOT / "data" / "practices" / "lv-altum-grants.yaml")]).collection.practices
     rows = {row.key: list(row_blocks(row)) for row in practice_sheet(practice).rows}

@@ -257,6 +257,9 @@ def _figure(left: dict[str, Value]) -> Text:
     """The figure of a claim with its unit and how it is to be read; takes out of `left` what it says."""
     name = next((name for name in _NUMBERS if isinstance(left.get(name), Quantity)), None)
     share = left.pop("share", None)
+    # The currency of a result with a cost is that of the cost: 168 enterprises for 12,200,000 EUR.
+    cost = left.pop("cost", None)
+    spent = "" if cost is None else f"for {_number(cost)} {left.pop('currency', '')}".rstrip()
     parts: list[Text] = []
     if name:
         qualifier = left.pop("qualifier", None)
@@ -269,6 +272,8 @@ def _figure(left: dict[str, Value]) -> Text:
         left.pop("qualifier")
     if share is not None:
         parts.append(data(f"{share} %"))
+    if spent:
+        parts.append(data(spent))
     return joined(parts)
 
 
