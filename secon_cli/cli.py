@@ -664,7 +664,7 @@ def validate(
     """
 
 
-@_command("Write a form for a practice in Word.")
+@_command("Write a form for a practice in Word.", "forms.write_form")
 def template(
     output: Annotated[Path | None, _option("--output -o", "FILE", "The form to write, such as form.docx.")] = None,
     source: Annotated[
@@ -689,7 +689,7 @@ def template(
     """
 
 
-@_command("Read forms in Word and rating sheets.", "import_forms.run")
+@_command("Read forms in Word and rating sheets.", "forms.import_forms")
 def import_(
     paths: Annotated[list[str], _argument("FILES", "Forms (.docx) or rating sheets (.xlsx, .ods).")],
     output: Annotated[
@@ -785,7 +785,7 @@ def init(
     """
 
 
-@_command("Print the JSON Schema of a practice or a rubric.")
+@_command("Print the JSON Schema of a practice or a rubric.", "new.schema")
 def schema(
     name: Annotated[str, _argument("practice|rubric", "Kind of file.")],
     format: Annotated[str, _option("--format -f", "", "Output format (only json).", words=("json",))] = "json",

@@ -1,4 +1,7 @@
-"""`secon new`: a practice file to fill in, from options and from answers on a terminal. It never overwrites a file."""
+"""`secon new`: a practice file to fill in, from options and from answers on a terminal. It never overwrites a file.
+
+`secon schema`: the JSON Schema with which editors complete and check it.
+"""
 
 import os
 import shlex
@@ -14,17 +17,18 @@ from typing import Any, Final
 from pydantic import TypeAdapter, ValidationError
 
 from secon_cli import __version__
-from secon_cli.analysis.names import NameKind, NameProblem, folded, look_up
+from secon_cli.analysis.names import folded
 from secon_cli.analysis.scaffold import Answers, Suggestions, as_known, id_for, scaffold
 from secon_cli.checks.collection import check_collection
 from secon_cli.checks.findings import Finding, Severity
 from secon_cli.checks.guesses import meant_date, meant_ongoing
 from secon_cli.checks.practice_file import CheckedFile, check_practice
-from secon_cli.commands.inputs import Inputs, some_practices
-from secon_cli.commands.values import NoInput, UsageProblem
+from secon_cli.commands.inputs import Inputs, own_folder, some_practices
+from secon_cli.commands.ranking import practice_named
+from secon_cli.commands.values import UsageProblem
 from secon_cli.output.destination import create, is_terminal, tell, write
 from secon_cli.output.emit import Color
-from secon_cli.output.file_schema import schema_json
+from secon_cli.output.file_schema import MODELS, schema_json
 from secon_cli.output.findings.text import FindingsText
 from secon_cli.output.new_files import new_practice
 from secon_cli.output.numbers import count
@@ -172,6 +176,10 @@ _COPIED = ("country", "region", "place", "organisation", "type", "source", "publ
 
 # --- The command --------------------------------------------------------------------------------------------------
 
+_SCHEMA = "practice.schema.json"
+_SCHEMA_FOLDERS = (Path(), Path("schema"), Path("docs", "schema"))
+"""Where below a project's root its schema may be."""
+
 
 def run(
     *,
@@ -188,23 +196,23 @@ def run(
 ) -> int:
     """Write the file and name it; `options` has the answers that are given as options, by question."""
     inputs = some_practices(quiet=True)
-    copied = _template(template, inputs.collection.practices) if template is not None else None
-    id = _id_of(output, options.get("id"))
-    places = place or ()
-    first_place = {"place": places[0]} if places else {}
-    given = _answers(
-        {**options, **first_place, **({"id": id} if id else {})}, Suggestions(inputs.collection.practices), copied
-    )
-    path = _path(output, given["id"])
+    practices = inputs.collection.practices
+    copied = None
+    if template is not None:
+        copied = practice_named(template, practices, wanted_for="copy organisations and location from")
+    id = _file_id(output, options["id"])
+    given = _answers({**options, "place": place[0] if place else None, "id": id}, Suggestions(practices), copied)
+    path = own_folder(files.PRACTICES) if output is None else output
+    path = path / f"{given['id']}.yaml" if output is None or output.is_dir() else path
     _require_free(path)
     if not inputs.shipped and given["id"] in {file.id for file in inputs.collection.files}:
         raise UsageProblem(f"the collection already has a practice `{given['id']}`; choose another id with --id")
 
-    every_place = list(dict.fromkeys([*places, *([given["place"]] if given.get("place") else [])]))
+    places = list(dict.fromkeys([*(place or ()), *([given["place"]] if given.get("place") else [])]))
     known = {field.name for field in fields(Answers)}
-    answers = Answers(**{name: value for name, value in given.items() if name in known}, places=every_place)
+    answers = Answers(**{name: value for name, value in given.items() if name in known}, places=places)
     schema_file = path.parent / _SCHEMA if schema else None
-    schema_name = _SCHEMA if schema_file else _schema_of(path)
+    schema_name = _SCHEMA if schema_file else _schema_near(path)
     text = new_practice(scaffold(answers, copied), schema_name, full=full)
     if copied is not None:
         text = explained(text, _findings(path, text, inputs)[1], copied.id)
@@ -219,42 +227,104 @@ def run(
         raise _taken(path) from None
     if schema_file is not None:
         _write_schema(schema_file)
-    name = files.shown(path)
     if findings and not quiet:
         tell(shown)
     if verbose:
         tell(
             f"editors find the schema {schema_name}" if schema_name else "the file names no schema: there is none here"
         )
-    if format == "json":
-        tool = {"name": "secon", "version": __version__}
-        document = {"schema": "secon.new/1", "tool": tool, "file": name, "id": path.stem, "names_schema": schema_name}
-        write(to_json(document), None)
-    elif quiet:
-        write(f"{visible(name)}\n", None)
-    else:
-        word = shlex.quote(visible(name))
-        steps = {f"secon validate {word}": "shows what is wrong", f"secon show {word}": "shows what is missing"}
-        width = max(map(len, steps))
-        lines = [f"  {step:<{width}}  {meaning}\n" for step, meaning in steps.items()]
-        write(f"Wrote {visible(name)}\nNext, fill it in with an editor. Then:\n{''.join(lines)}", None)
+    write(_written(path, schema_name, format=format, quiet=quiet), None)
     return 0
 
 
-def _template(name: str, practices: Sequence[Practice]) -> Practice:
-    if not practices:
-        raise NoInput("there is no collection here to copy organisations and location from")
-    try:
-        (id,) = look_up(name, practices, [NameKind.PRACTICE]).ids
-    except NameProblem as problem:
-        raise UsageProblem(f"--from: {problem}") from None
-    return next(practice for practice in practices if practice.id == id)
+def _written(path: Path, schema_name: str | None, *, format: str, quiet: bool) -> str:
+    """What is said of the new file."""
+    name = files.shown(path)
+    if format == "json":
+        tool = {"name": "secon", "version": __version__}
+        return to_json(
+            {"schema": "secon.new/1", "tool": tool, "file": name, "id": path.stem, "names_schema": schema_name}
+        )
+    if quiet:
+        return f"{visible(name)}\n"
+    word = shlex.quote(visible(name))
+    steps = {f"secon validate {word}": "shows what is wrong", f"secon show {word}": "shows what is missing"}
+    width = max(map(len, steps))
+    lines = [f"  {step:<{width}}  {meaning}\n" for step, meaning in steps.items()]
+    return f"Wrote {visible(name)}\nNext, fill it in with an editor. Then:\n{''.join(lines)}"
+
+
+def _file_id(output: Path | None, id: str | None) -> str | None:
+    """The id that options give, by itself or as the name of the file; UsageProblem before anything is asked."""
+    if output is None or output.is_dir():
+        return id
+    if output.suffix.lower() not in files.SUFFIXES:
+        raise UsageProblem(f"a practice file ends in .yaml, and `{files.shown(output)}` does not")
+    if id not in (None, output.stem):
+        raise UsageProblem(f"a file is named after its id: expected `{id}.yaml`, got `{files.shown(output.name)}`")
+    if not output.parent.is_dir():
+        raise UsageProblem(f"the folder `{files.shown(output.parent)}` does not exist")
+    _require_free(output)
+    return output.stem
+
+
+def _require_free(path: Path) -> None:
+    if os.path.lexists(path):
+        raise _taken(path)
+
+
+def _taken(path: Path) -> UsageProblem:
+    return UsageProblem(f"`{files.shown(path)}` already exists; new never overwrites a file")
+
+
+def _write_schema(path: Path) -> None:
+    text = schema_json("practice")
+    if not os.path.lexists(path):
+        create(text, path)
+    elif path.read_text(encoding="utf-8") != text:
+        shown = visible(files.shown(path))
+        tell(f"secon: {shown} is a different schema and is kept; `secon schema practice -o {shown}` renews it")
+
+
+def _schema_near(path: Path) -> str | None:
+    """The path from the new file to a schema next to it or in its project; None where there is none."""
+    folder = Path(os.path.abspath(path)).parent
+    root = files.project_root()
+    below = root if root and folder.is_relative_to(root) else None
+    places = [folder, *(below / place for place in _SCHEMA_FOLDERS if below)]
+    found = next((place / _SCHEMA for place in places if (place / _SCHEMA).is_file()), None)
+    return files.shown(os.path.relpath(found, folder)) if found else None
+
+
+def explained(text: str, findings: Sequence[Finding], template: str) -> str:
+    """The text with a reason above each copied line that has a warning: it is the same in the other file."""
+    rules: dict[int, list[str]] = {}
+    for finding in findings:
+        if finding.severity is Severity.WARNING and finding.field.startswith(("location", "organisations")):
+            rules.setdefault(finding.span.line, []).append(finding.rule)
+    lines = text.split("\n")
+    for number in sorted(rules, reverse=True):
+        line = lines[number - 1]
+        margin = line[: len(line) - len(line.lstrip())]
+        named = ", ".join(dict.fromkeys(rules[number]))
+        lines.insert(number - 1, f"{margin}# secon: ignore[{named}] Copied from {template}, where it is the same.")
+    return "\n".join(lines)
+
+
+def _findings(path: Path, text: str, inputs: Inputs) -> tuple[CheckedFile, list[Finding]]:
+    """The new file and what `validate` finds in it, by itself and together with the project's; without advice."""
+    checked = check_practice(read(text.encode(), files.shown(path)))
+    others = () if inputs.shipped else inputs.collection.files
+    every = check_collection([*others, checked]).findings
+    return checked, [
+        finding for finding in every if finding.file == checked.name and finding.severity is not Severity.ADVICE
+    ]
 
 
 # --- Answers ------------------------------------------------------------------------------------------------------
 
 
-def _answers(options: Mapping[str, Any], known: Suggestions, template: Practice | None) -> dict[str, Any]:
+def _answers(options: Mapping[str, str | None], known: Suggestions, template: Practice | None) -> dict[str, Any]:
     """An answer to every question that needs one: from options, from the template, from a person at the terminal."""
     copied = {"country": template.location.country, "region": template.location.area} if template else {}
     given: dict[str, Any] = {}
@@ -279,15 +349,10 @@ def _answers(options: Mapping[str, Any], known: Suggestions, template: Practice 
     if missing:
         named = ", ".join(f"--{name}" for name in missing)
         raise UsageProblem(f"new needs {named}; on a terminal it asks for what is missing")
-    return given if "id" in given else given | {"id": _default_id({**copied, **given}, known)}
-
-
-def _default_id(given: Given, known: Suggestions) -> str:
-    (question,) = (question for question in QUESTIONS if question.option == "id")
-    id = question.default(given, known)
+    id = given.get("id") or QUESTIONS[-1].default({**copied, **given}, known)
     if id is None:
         raise UsageProblem("the title has no letters from a to z to make an id of; give one with --id")
-    return id
+    return {**given, "id": id}
 
 
 def _ask(question: Question, given: Given, known: Suggestions, number: str) -> str | None:
@@ -349,86 +414,16 @@ def _line(prompt: str) -> str:
     return line.strip()
 
 
-# --- The file -----------------------------------------------------------------------------------------------------
-
-_SCHEMA = "practice.schema.json"
-_SCHEMA_FOLDERS = (Path(), Path("schema"), Path("docs", "schema"))
-"""Where below a project's root its schema may be."""
+# --- The schema ---------------------------------------------------------------------------------------------------
 
 
-def _id_of(output: Path | None, id: str | None) -> str | None:
-    """The id that options give, by itself or as the name of the file; UsageProblem before anything is asked."""
-    if output is None or output.is_dir():
-        return id
-    if output.suffix.lower() not in files.SUFFIXES:
-        raise UsageProblem(f"a practice file ends in .yaml, and `{files.shown(output)}` does not")
-    if id not in (None, output.stem):
-        raise UsageProblem(f"a file is named after its id: expected `{id}.yaml`, got `{files.shown(output.name)}`")
-    if not output.parent.is_dir():
-        raise UsageProblem(f"the folder `{files.shown(output.parent)}` does not exist")
-    _require_free(output)
-    return output.stem
-
-
-def _path(output: Path | None, id: str) -> Path:
-    """The file to write: as named, in the folder that is named, in the project, or where there is none, here."""
-    if output is not None:
-        return output / f"{id}.yaml" if output.is_dir() else output
-    root = files.project_root()
-    folder = root / files.PRACTICES if root else Path()
-    if root and not files.is_within(os.path.realpath(folder), os.path.realpath(root)):
-        raise UsageProblem(f"{files.PRACTICES} is a link that leads out of the project; name a folder with --output")
-    return Path(os.path.relpath(folder / f"{id}.yaml"))
-
-
-def _require_free(path: Path) -> None:
-    if os.path.lexists(path):
-        raise _taken(path)
-
-
-def _taken(path: Path) -> UsageProblem:
-    return UsageProblem(f"`{files.shown(path)}` already exists; new never overwrites a file")
-
-
-def _schema_of(path: Path) -> str | None:
-    """The path from the new file to a schema next to it or in its project; None where there is none."""
-    folder = Path(os.path.abspath(path)).parent
-    root = files.project_root()
-    below = root if root and folder.is_relative_to(root) else None
-    places = [folder, *(below / place for place in _SCHEMA_FOLDERS if below)]
-    found = next((place / _SCHEMA for place in places if (place / _SCHEMA).is_file()), None)
-    return files.shown(os.path.relpath(found, folder)) if found else None
-
-
-def _write_schema(path: Path) -> None:
-    text = schema_json("practice")
-    if not os.path.lexists(path):
-        create(text, path)
-    elif path.read_text(encoding="utf-8") != text:
-        shown = visible(files.shown(path))
-        tell(f"secon: {shown} is a different schema and is kept; `secon schema practice -o {shown}` renews it")
-
-
-def explained(text: str, findings: Sequence[Finding], template: str) -> str:
-    """The text with a reason above each copied line that has a warning: it is the same in the other file."""
-    rules: dict[int, list[str]] = {}
-    for finding in findings:
-        if finding.severity is Severity.WARNING and finding.field.startswith(("location", "organisations")):
-            rules.setdefault(finding.span.line, []).append(finding.rule)
-    lines = text.split("\n")
-    for number in sorted(rules, reverse=True):
-        line = lines[number - 1]
-        margin = line[: len(line) - len(line.lstrip())]
-        named = ", ".join(dict.fromkeys(rules[number]))
-        lines.insert(number - 1, f"{margin}# secon: ignore[{named}] Copied from {template}, where it is the same.")
-    return "\n".join(lines)
-
-
-def _findings(path: Path, text: str, inputs: Inputs) -> tuple[CheckedFile, list[Finding]]:
-    """The new file and what `validate` finds in it, by itself and together with the project's; without advice."""
-    checked = check_practice(read(text.encode(), files.shown(path)))
-    others = () if inputs.shipped else inputs.collection.files
-    every = check_collection([*others, checked]).findings
-    return checked, [
-        finding for finding in every if finding.file == checked.name and finding.severity is not Severity.ADVICE
-    ]
+def schema(name: str, output: Path | None, *, format: str, quiet: bool, verbose: bool, color: str) -> int:
+    """Write the JSON Schema of a kind of file; there is one format, and it has no colours."""
+    if name not in MODELS:
+        raise UsageProblem(
+            f"there is a schema of a practice and of a rubric, not of `{name}`{did_you_mean(name, MODELS)}"
+        )
+    write(schema_json(name), output)
+    if verbose and not quiet:
+        tell(f"schema of a {name} as secon {__version__} reads it")
+    return 0

@@ -21,7 +21,7 @@ from secon_cli.checks.fixes import apply_fixes
 from secon_cli.checks.practice_file import CheckedFile, check_practice
 from secon_cli.checks.rubric_file import check_rubric
 from secon_cli.checks.rules.files import MOST_FINDINGS
-from secon_cli.commands.import_forms import draft_of, sound_text
+from secon_cli.commands.forms import draft_of, sound_text
 from secon_cli.forms.draft import NotADraft
 from secon_cli.output.emit import Color
 from secon_cli.output.findings.report import FORMATS, FindingsReport, findings_text

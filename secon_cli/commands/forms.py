@@ -1,4 +1,7 @@
-"""`secon import`: drafts of practices from forms in Word, ratings from rating sheets. It never overwrites a file."""
+"""`secon template`: a form in Word for a practice. `secon import`: a draft from a form, ratings from a rating sheet.
+
+No file is overwritten.
+"""
 
 import os
 from collections.abc import Sequence
@@ -9,10 +12,12 @@ from secon_cli.checks.assessor_file import Rateable
 from secon_cli.checks.findings import Severity
 from secon_cli.checks.practice_file import check_practice
 from secon_cli.checks.rating_sheet import RATINGS, is_rating_sheet, rating_sheet
-from secon_cli.commands.inputs import load_rubric, some_practices
+from secon_cli.commands.inputs import load_rubric, own_folder, some_practices
 from secon_cli.commands.panel import FOLDER as ASSESSMENTS
+from secon_cli.commands.ranking import practice_named
 from secon_cli.commands.values import UsageProblem
 from secon_cli.forms.draft import Draft, ImportedFile, Imports, NotADraft, finished, item_of, steps_of, take_out
+from secon_cli.forms.layout import layout
 from secon_cli.forms.returned import read_form
 from secon_cli.forms.rows import found_rows
 from secon_cli.forms.rules import read_rows
@@ -24,6 +29,7 @@ from secon_cli.output.new_files import filled_assessment
 from secon_cli.output.numbers import count
 from secon_cli.output.pages.imports import imports_page
 from secon_cli.output.plain_text import visible
+from secon_cli.output.word_form import word_form
 from secon_cli.reading import files
 from secon_cli.reading.office.archive import MAX_FILE, OfficeKind, OfficeProblem, open_package
 from secon_cli.reading.office.sheets import read_workbook
@@ -31,12 +37,30 @@ from secon_cli.reading.office.word import read_word
 from secon_cli.reading.yaml_reader import read
 from secon_cli.rubric.model import Rubric
 
-_NEVER = "import never overwrites a file"
 _MOST_ROUNDS = 10
 """How often a draft is checked again after what the checks refuse was taken out."""
 
 
-def run(
+def write_form(
+    output: Path | None, source: str | None, template: str, *, full: bool, practices: str | None, quiet: bool
+) -> int:
+    """Write the form, filled from the practice `source` where one is named."""
+    if output is None:
+        raise UsageProblem("a form is a Word document; add --output form.docx")
+    if output.suffix.lower() != ".docx":
+        raise UsageProblem(f"--output {files.shown(output)}: a form is a Word document; end the name in .docx")
+    practice = None
+    if source is not None:
+        found = some_practices(practices, quiet=True).collection.practices
+        practice = practice_named(source, found, wanted_for="take a practice from")
+    write(word_form(layout(template), practice, full=full), output)
+    if not quiet:
+        shown = visible(files.shown(output))
+        write(f"Wrote {shown}\nWhen it comes back: secon import {shown}\n", None)
+    return 0
+
+
+def import_forms(
     paths: Sequence[str],
     output: Path | None,
     *,
@@ -68,15 +92,9 @@ def run(
 
 def _folder(output: Path | None, own: Path) -> Path:
     """Where files go: the folder that is named, the project's own, or where there is none, here."""
-    if output is not None:
-        if output.exists() and not output.is_dir():
-            raise UsageProblem(f"--output {files.shown(output)} is a file; name a folder")
-        return output
-    root = files.project_root()
-    folder = root / own if root else Path()
-    if root and not files.is_within(os.path.realpath(folder), os.path.realpath(root)):
-        raise UsageProblem(f"{files.shown(own)} is a link that leads out of the project; name a folder with --output")
-    return Path(os.path.relpath(folder))
+    if output is not None and output.exists() and not output.is_dir():
+        raise UsageProblem(f"--output {files.shown(output)} is a file; name a folder")
+    return own_folder(own) if output is None else output
 
 
 def _imported(path: Path, output: Path | None, rubric: Rubric) -> ImportedFile:
@@ -94,12 +112,11 @@ def _imported(path: Path, output: Path | None, rubric: Rubric) -> ImportedFile:
         file = folder / f"{draft.record['id']}.yaml"
         create(written, file)
     except FileExistsError:
-        return ImportedFile(name, problem=f"`{files.shown(file)}` already exists; {_NEVER}")
+        return _taken(name, file)
     except OSError as error:
         if error.filename and str(error.filename) != str(path):
             raise
-        problem = f"it cannot be read: {(error.strerror or str(error)).lower()}"
-        return ImportedFile(name, problem=problem)
+        return ImportedFile(name, problem=f"it cannot be read: {(error.strerror or str(error)).lower()}")
     except (OfficeProblem, NotADraft) as problem:
         return ImportedFile(name, problem=str(problem))
     return ImportedFile(name, files.shown(file), draft)
@@ -124,9 +141,13 @@ def _ratings(name: str, content: bytes, output: Path | None, rubric: Rubric) -> 
     try:
         create(text, file)
     except FileExistsError:
-        return ImportedFile(name, problem=f"`{files.shown(file)}` already exists; {_NEVER}")
+        return _taken(name, file)
     ratings = sum(len(ratings) for ratings in sheet.record["ratings"].values())
     return ImportedFile(name, files.shown(file), ratings=ratings)
+
+
+def _taken(name: str, file: Path) -> ImportedFile:
+    return ImportedFile(name, problem=f"`{files.shown(file)}` already exists; import never overwrites a file")
 
 
 def draft_of(content: bytes, name: str, as_of: date, taken: Sequence[str] = ()) -> Draft | None:
