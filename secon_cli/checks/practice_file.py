@@ -12,7 +12,7 @@ from secon_cli.checks.record import Record, RecordCheck
 from secon_cli.checks.rules.duration import check_duration, check_early_dates, check_length
 from secon_cli.checks.rules.evidence import check_evidence, check_id
 from secon_cli.checks.rules.files import MOST_FINDINGS, file_findings, limited
-from secon_cli.checks.rules.numbers import check_counts, check_money
+from secon_cli.checks.rules.numbers import check_counts, check_shares
 from secon_cli.practice.model import Practice, forget_what_was_set
 from secon_cli.reading.document import Document
 from secon_cli.rubric.model import Rubric
@@ -80,7 +80,7 @@ ERROR_CHECKS: Final[tuple[RecordCheck, ...]] = (
     check_duration,
     check_length,
     check_early_dates,
-    check_money,
+    check_shares,
     check_counts,
 )
 """The checks of the record that find errors: `score` runs only these, and does not load the others."""

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from secon_cli.checks.findings import FieldPath, Finding, Rule, Severity
 from secon_cli.checks.record import Record
-from secon_cli.practice.model import Duration
 from secon_cli.practice.time_in_place import length_contradicts_start
 from secon_cli.practice.values import EARLIEST, Ongoing, PartialDate, TimeSpan
 from secon_cli.practice.vocabularies import DurationStatus, EndIs, TransferStatus
@@ -99,9 +98,8 @@ def check_future(record: Record) -> Iterator[Finding]:
     if practice.duration:
         dates.append((("duration", "start"), practice.duration.start))
     dates += [(("sources", key, "date"), source.date) for key, source in record.sources.items() if source]
-    for index, case in enumerate((practice.transfer and practice.transfer.cases) or ()):
-        if case and case.status in _HAPPENED:
-            dates.append((("transfer", "cases", index, "when"), case.when))
+    cases = record.items("transfer", "cases")
+    dates += [((*path, "when"), case.when) for path, case in cases if case.status in _HAPPENED]
     for path, stated in dates:
         if stated is not None and stated.first > record.as_of:
             message = f"{stated} is after {record.as_of}, the assessment date"
@@ -121,45 +119,31 @@ _BEGUN = re.compile(
 )
 _ENDED = re.compile(r"\b(?:ended|closed|stopped|ran until|finished) (?:in )?(?:[A-Z][a-z]{2,8} )?((?:19|20)[0-9]{2})\b")
 _YEAR = re.compile(r"(?<![\d.,-])((?:19|20)[0-9]{2})(?![\d.,]\d)\b")
-_CHECK_BOTH = "check both; if the source says both, add a `note` to `duration`"
 
 
 def check_years(record: Record) -> Iterator[Finding]:
-    """Years in the summary, and in the periods of results."""
+    """Years in the summary against start and end; results come after the start and before a stated end."""
     duration = record.readable.duration
     if not duration or duration.note is not None:
         return
-    summary = record.readable.summary
+    start, end, summary = duration.start, duration.end, record.readable.summary
+    found: list[tuple[FieldPath, str]] = []
     if summary and ("19" in summary or "20" in summary):
-        yield from _summary(record, summary, duration)
-    results = record.readable.results
-    for index, metric in enumerate((results and results.metrics) or ()):
-        if metric and metric.period and not metric.note:
-            yield from _period(record, ("results", "metrics", index, "period"), metric.period, duration)
-
-
-def _summary(record: Record, summary: str, duration: Duration) -> Iterator[Finding]:
-    start, end = duration.start, duration.end
-    begun, ended = _BEGUN.search(summary), _ENDED.search(summary)
-    if begun and start and not start.first.year <= int(begun[1]) <= start.last.year:
-        message = f"`{begun[0]}`, but the start is {start}"
-        yield record.finding(YEAR_CONTRADICTS_DURATION, ("summary",), message, _CHECK_BOTH)
-    elif ended and isinstance(end, PartialDate) and not end.first.year <= int(ended[1]) <= end.last.year:
-        message = f"`{ended[0]}`, but the end is {end}"
-        yield record.finding(YEAR_CONTRADICTS_DURATION, ("summary",), message, _CHECK_BOTH)
-
-
-def _period(record: Record, path: FieldPath, period: str, duration: Duration) -> Iterator[Finding]:
-    """Results come after the start and before a stated end."""
-    years = [int(year) for year in _YEAR.findall(period)]
-    start, end = duration.start, duration.end
-    if not years:
-        return
-    if start and min(years) < start.first.year:
-        message = f"begins before the start, {start}"
-        yield record.finding(YEAR_CONTRADICTS_DURATION, path, message, _CHECK_BOTH)
-    elif isinstance(end, PartialDate) and duration.end_is in (None, EndIs.STATED) and min(years) > end.last.year:
-        yield record.finding(YEAR_CONTRADICTS_DURATION, path, f"is after the end, {end}", _CHECK_BOTH)
+        begun, ended = _BEGUN.search(summary), _ENDED.search(summary)
+        if begun and start and not start.first.year <= int(begun[1]) <= start.last.year:
+            found.append((("summary",), f"`{begun[0]}`, but the start is {start}"))
+        elif ended and isinstance(end, PartialDate) and not end.first.year <= int(ended[1]) <= end.last.year:
+            found.append((("summary",), f"`{ended[0]}`, but the end is {end}"))
+    latest = end.last.year if isinstance(end, PartialDate) and duration.end_is in (None, EndIs.STATED) else None
+    for path, metric in record.items("results", "metrics"):
+        years = [int(year) for year in _YEAR.findall(metric.period)] if metric.period and not metric.note else []
+        if years and start and min(years) < start.first.year:
+            found.append(((*path, "period"), f"begins before the start, {start}"))
+        elif years and latest is not None and min(years) > latest:
+            found.append(((*path, "period"), f"is after the end, {end}"))
+    for path, message in found:
+        advice = "check both; if the source says both, add a `note` to `duration`"
+        yield record.finding(YEAR_CONTRADICTS_DURATION, path, message, advice)
 
 
 # Transfers
@@ -180,12 +164,9 @@ _VAGUE = frozenset((
 
 def check_transfer(record: Record) -> Iterator[Finding]:
     """Where and when each transfer took place."""
-    practice = record.readable
-    start = practice.duration.start if practice.duration else None
-    for index, case in enumerate((practice.transfer and practice.transfer.cases) or ()):
-        if not case:
-            continue
-        at = ("transfer", "cases", index)
+    duration = record.readable.duration
+    start = duration.start if duration else None
+    for at, case in record.items("transfer", "cases"):
         if case.status is TransferStatus.DONE and case.where:
             words = re.findall(r"\w+", case.where.casefold())
             if all(word.isdigit() or word in _VAGUE for word in words):

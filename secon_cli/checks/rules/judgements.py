@@ -15,16 +15,14 @@ _WITHIN_THE_END = (BasisStrength.LIMITED, BasisStrength.REMAINS)
 
 def check_strengths(record: Record) -> Iterator[Finding]:
     """A basis that is stronger than the end allows, or that remains of a practice that has not ended."""
-    duration, sustainability = record.readable.duration, record.readable.sustainability
-    if not duration or not sustainability:
+    duration = record.readable.duration
+    if not duration:
         return
     # A pause has a stated resumption, and a minimum may be passed.
     open_ended = duration.end_is is EndIs.MINIMUM or duration.status is DurationStatus.PAUSED
     ends = isinstance(duration.end, PartialDate) and not open_ended
-    for index, basis in enumerate(sustainability.bases or ()):
-        if basis is None:
-            continue
-        at = ("sustainability", "bases", index, "strength")
+    for path, basis in record.items("sustainability", "bases"):
+        at = (*path, "strength")
         if basis.strength is BasisStrength.REMAINS and duration.status is not DurationStatus.ENDED:
             message = "`remains` is for practices whose `status` is `ended`"
             yield record.finding(STRENGTH_CONTRADICTS_END, at, message, "write how well it carries the practice now")
