@@ -88,7 +88,9 @@ def _better(before: CheckedFile, after: CheckedFile, fixed: Sequence[Finding]) -
 
     If not all findings of a file are listed, others take the place of those that are gone.
     """
-    if not after.document.usable or len(after.document.faults) > len(before.document.faults):
+    if len(after.document.faults) > len(before.document.faults):
+        return False
+    if not after.document.usable and before.document.usable:
         return False
     if any(finding.rule == TOO_MANY.id for finding in before.findings):
         return True

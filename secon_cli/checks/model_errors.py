@@ -7,27 +7,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import pairwise
 from typing import Any, TypeAlias
 
 from pydantic import BaseModel, ValidationError
 
-from secon_cli.checks.findings import FieldPath, Finding, Rule, Severity, Span, field_name, replacement
-from secon_cli.checks.guesses import (
-    OTHER_COUNTRY_CODES,
-    OTHER_CURRENCIES,
-    citation_advice,
-    date_advice,
-    meant_bounded_date,
-    meant_citation,
-    meant_length,
-    meant_number,
-    meant_ongoing,
-    meant_pages,
-    meant_url,
-    number_advice,
-    odd_character,
-)
+from secon_cli.checks import guesses
+from secon_cli.checks.findings import FieldPath, Finding, Fix, Rule, Severity, Span, field_name, replacement
 from secon_cli.checks.model_paths import (
     ModelLocation,
     block_of,
@@ -41,11 +28,12 @@ from secon_cli.checks.model_paths import (
 )
 from secon_cli.checks.rules import fields as rules
 from secon_cli.checks.rules.evidence import id_of_file
+from secon_cli.checks.rules.files import unusual_space
 from secon_cli.practice.fields import ITEMS, walk
 from secon_cli.practice.suggestions import certainly, closest, did_you_mean, listed, unaccented
 from secon_cli.practice.values import ONGOING, Citation
 from secon_cli.practice.vocabularies import COUNTRIES, CURRENCIES
-from secon_cli.reading.document import Document, Value
+from secon_cli.reading.document import Document
 
 BAD_RATING = Rule("bad-rating", Severity.ERROR)
 
@@ -57,21 +45,27 @@ _LONGEST_GUESSED = 200
 
 @dataclass(frozen=True, slots=True)
 class ModelError:
-    """One complaint of a model, with all that its finding needs.
+    """One complaint of a model: pydantic's `kind`, `message`, `input` and `context`, and its place in the document."""
 
-    `kind`, `message`, `input` and `context` are pydantic's; `span` and `written` are the place in the file and its raw
-    text; `around` is the block that holds it.
-    """
-
-    file: str
-    kind: str
+    document: Document
     location: ModelLocation
+    kind: str
     message: str
     input: Any
     context: Mapping[str, Any]
-    span: Span
-    written: str
-    around: Value
+    at_name: bool
+    """Whether the name of the field is its place, and not the value."""
+
+    @classmethod
+    def of(cls, details: Mapping[str, Any], location: ModelLocation, document: Document) -> "ModelError":
+        """The complaint in pydantic's details."""
+        kind, context = details["type"], details.get("ctx") or {}
+        at_name = location.in_key or kind == "extra_forbidden"
+        if "discriminator" in context:
+            # Pydantic puts the field that distinguishes the branches of a union in quotation marks.
+            location = ModelLocation((*location.path, context["discriminator"].strip("'")), None, location.expected)
+        at_name = at_name or isinstance(document.at(location.path), dict | list)
+        return cls(document, location, kind, details["msg"], details["input"], context, at_name)
 
     @property
     def path(self) -> FieldPath:
@@ -88,10 +82,18 @@ class ModelError:
         """The value as its writer meant it: without the spaces around it."""
         return str(self.input).strip()
 
+    @property
+    def span(self) -> Span:
+        """Where it is in the file."""
+        return self.document.span(self.path, key=self.at_name)
+
     def finding(self, rule: Rule, message: str, help: str | None = None, meant: str | None = None) -> Finding:
         """The rule broken here; `meant` is the text that is certainly meant instead."""
-        fix = replacement(self.span, self.written, meant) if meant else None
-        return rule.finding(self.file, self.span, self.path, message, help, fix)
+        return rule.finding(self.document.name, self.span, self.path, message, help, self.fix(meant) if meant else None)
+
+    def fix(self, meant: str) -> Fix | None:
+        """Put the text in place of what is written here; None if that is not one line."""
+        return replacement(self.span, self.document.written(self.path, key=self.at_name), meant)
 
 
 def model_findings(
@@ -112,44 +114,23 @@ def model_findings(
         if details["type"] == "missing":
             if len(path) == 1 and path[0] in document.lost:
                 continue  # It may be in a part of the file that cannot be read.
-            missing.append(_model_error(details, location, document))
+            missing.append(ModelError.of(details, location, document))
         elif details["type"] == "extra_forbidden":
-            unknown.append(_model_error(details, location, document))
+            unknown.append(ModelError.of(details, location, document))
         elif (path, location.in_key) not in values and not any(
             path[: len(at)] == at or at[: len(path)] == path for at in empty
         ):
-            values[path, location.in_key] = _model_error(details, location, document)
+            values[path, location.in_key] = ModelError.of(details, location, document)
     renamed = _renamed(unknown, missing)
     findings = [_unknown_field(each, renamed.get(each.path), model) for each in unknown]
     meant = set(renamed.values())
     findings += [_missing_field(each, model) for each in missing if each.path not in meant]
     for each in values.values():
         if each.kind == "citation" and isinstance(each.input, list):
-            findings += _bad_citations(each, document)
+            findings += _bad_citations(each)
         else:
-            findings.append(_explained(each, _FINDINGS.get(each.kind, _other)(each)))
+            findings.append(_explained(each))
     return findings
-
-
-def _model_error(details: Mapping[str, Any], location: ModelLocation, document: Document) -> ModelError:
-    context = details.get("ctx") or {}
-    around = document.at(location.path[:-1])
-    key = location.in_key or details["type"] == "extra_forbidden"
-    if "discriminator" in context:
-        # Pydantic puts the field that distinguishes the branches of a union in quotation marks.
-        location = ModelLocation((*location.path, context["discriminator"].strip("'")), None, location.expected)
-    key = key or isinstance(document.at(location.path), dict | list)
-    return ModelError(
-        document.name,
-        details["type"],
-        location,
-        details["msg"],
-        details["input"],
-        context,
-        _missing_place(location, document) if details["type"] == "missing" else document.span(location.path, key=key),
-        document.written(location.path, key=key),
-        around,
-    )
 
 
 # Fields that are missing or unknown
@@ -187,7 +168,9 @@ def _missing_field(error: ModelError, model: type[BaseModel]) -> Finding:
     block = error.location.block
     described = block.model_fields[str(name)].description if block else None
     help_text = f"add `{name}:` ({described.rstrip('.')})" if described else f"add `{name}:`"
-    return error.finding(rules.MISSING_FIELD, f"{place_name(tuple(above), model)} needs `{name}`", help_text)
+    message = f"{place_name(tuple(above), model)} needs `{name}`"
+    span = _missing_place(error.location, error.document)
+    return rules.MISSING_FIELD.finding(error.document.name, span, error.path, message, help_text)
 
 
 def _renamed(unknown: Sequence[ModelError], missing: Sequence[ModelError]) -> dict[FieldPath, FieldPath]:
@@ -207,42 +190,35 @@ def _renamed(unknown: Sequence[ModelError], missing: Sequence[ModelError]) -> di
 
 
 def _unknown_field(error: ModelError, meant: FieldPath | None, model: type[BaseModel]) -> Finding:
-    *above, name = error.path
-    block, around = error.location.block, error.around
+    above, name = error.path[:-1], str(error.path[-1])
+    if odd := unusual_space(error.document, error.span.line, error.path):
+        return odd
+    block, around = error.location.block, error.document.at(above)
     fields = list(block.model_fields) if block else []
     absent = [field for field in fields if not isinstance(around, dict) or field not in around]
-    sure = certainly(str(name), absent)
-    near = str(meant[-1]) if meant else closest(str(name), absent)
-    block_above = _block_above(error, model) if sure is None else None
-    message = f"not a field of {place_name(tuple(above), model)}"
-    advice = None
-    if block_above:
-        message += f"; indent it if it belongs to `{block_above}` above"
+    odd_name = guesses.odd_character(name)
+    if odd_name and odd_name[1] in absent:
+        message = f"the name contains {odd_name[0]}"
+        return error.finding(rules.UNKNOWN_FIELD, message, f"write `{odd_name[1]}`", odd_name[1])
+    sure = certainly(name, absent)
+    near = str(meant[-1]) if meant else closest(name, absent)
+    message, advice = f"not a field of {place_name(above, model)}", None
+    before = None
+    if sure is None and isinstance(around, dict) and name in around:
+        # The block that ends just above may know the field and not have it: its indentation was lost.
+        before = next((a for a, b in pairwise(around) if b == name), None)
+        block, written = (block_of(expected_at(model, (*above, before))), around[before]) if before else (None, None)
+        if not (block and isinstance(written, dict) and name in block.model_fields and name not in written):
+            before = None
+    if before:
+        message += f"; indent it if it belongs to `{before}` above"
     elif near:
         message += f"; did you mean `{near}`?"
-    elif homes := _homes(model).get(str(name), ()):
+    elif homes := _homes(model).get(name, ()):
         message += f"; it belongs {' or '.join(homes)}"
     else:
         advice = f"its fields are {listed(fields)}"
-    odd = odd_character(str(name))
-    if odd and odd[1] in absent:
-        return error.finding(rules.UNKNOWN_FIELD, f"the name contains {odd[0]}", f"write `{odd[1]}`", odd[1])
     return error.finding(rules.UNKNOWN_FIELD, message, advice, sure if sure == near else None)
-
-
-def _block_above(error: ModelError, model: type[BaseModel]) -> str | None:
-    """The block that ends just above, if it knows the field and does not have it: its indentation was lost."""
-    *above, name = error.path
-    if not isinstance(error.around, dict) or not isinstance(name, str) or name not in error.around:
-        return None
-    names = list(error.around)
-    position = names.index(name)
-    if position == 0:
-        return None
-    before = names[position - 1]
-    block, written = block_of(expected_at(model, (*above, before))), error.around[before]
-    known = block and isinstance(written, dict) and name in block.model_fields and name not in written
-    return before if known else None
 
 
 @lru_cache(maxsize=8)
@@ -267,14 +243,25 @@ def place_name(path: FieldPath, model: type[BaseModel]) -> str:
 # Values
 
 
-def _explained(error: ModelError, finding: Finding) -> Finding:
+def _explained(error: ModelError) -> Finding:
     """The finding or, if a character that looks like another (or like nothing) is the reason, one that names it."""
-    odd = odd_character(error.input) if isinstance(error.input, str) else None
+    if error.kind in _NOTATIONS:
+        finding = _guessed(error, *_NOTATIONS[error.kind])
+    elif error.kind in _WORDINGS:
+        rule, message, advice = _WORDINGS[error.kind]
+        words_of = {"name": error.name, "length": len(str(error.input)), "message": error.message, **error.context}
+        finding = error.finding(rule, message.format_map(words_of), advice)
+    elif error.kind in _REPORTS:
+        finding = _REPORTS[error.kind](error)
+    else:
+        finding = error.finding(rules.WRONG_FORM, error.message)
+    odd = guesses.odd_character(error.input) if isinstance(error.input, str) else None
     if odd is None or error.kind not in _PLAIN_KINDS or (finding.fix and finding.rule == rules.BAD_NUMBER.id):
         return finding
     name, ordinary = odd
-    fix = replacement(error.span, error.written, ordinary)
-    return replace(finding, message=f"`{error.name}` contains {name}", help=f"write `{ordinary}`", fix=fix)
+    return replace(
+        finding, message=f"`{error.name}` contains {name}", help=f"write `{ordinary}`", fix=error.fix(ordinary)
+    )
 
 
 def _quoted(value: object) -> str:
@@ -283,13 +270,19 @@ def _quoted(value: object) -> str:
 
 
 def _wrong_type(error: ModelError) -> Finding:
+    if odd := unusual_space(error.document, error.document.span(error.path).line, error.path):
+        return odd
     expected = error.location.expected
     given = _GIVEN.get(type(error.input), "a single value")
     block = block_of(expected)
     if is_list(expected):
         wanted = "a list"
-        items = _as_items(error) or "..."
-        advice = f"write `{error.name}: [{items}]`, or each item below on a line that begins with `- `"
+        # The items that a single value was meant to be, if they are short and plain.
+        text = error.input if isinstance(error.input, str) and not block_of(item_of(expected)) else ""
+        items = [item.strip().removeprefix("-").strip() for item in re.split("[,;]|(?:^| )- ", text)]
+        plain = all(re.fullmatch(r"[\w .:/–-]{1,40}", item) for item in items)
+        listed_items = ", ".join(items) if plain else "..."
+        advice = f"write `{error.name}: [{listed_items}]`, or each item below on a line that begins with `- `"
     elif block is not None:
         wanted, advice = "a block of fields", f"write its fields below, indented: {listed(block.model_fields)}"
     elif is_keyed(expected):
@@ -298,15 +291,6 @@ def _wrong_type(error: ModelError) -> Finding:
         wanted, advice = "a single value", "write one value; a text with `: ` or brackets in it needs quotation marks"
     subject = f"an item of `{error.name}`" if isinstance(error.path[-1], int) else f"`{error.name}`"
     return error.finding(rules.WRONG_TYPE, f"{subject} expects {wanted}, but this is {given}", advice)
-
-
-def _as_items(error: ModelError) -> str | None:
-    """The items that a single value was meant to be, if they are short and plain."""
-    if not isinstance(error.input, str) or block_of(item_of(error.location.expected)):
-        return None
-    items = [item.strip().removeprefix("-").strip() for item in re.split("[,;]|(?:^| )- ", error.input)]
-    plain = all(item and re.fullmatch(r"[\w .:/–-]{1,40}", item) for item in items)
-    return ", ".join(items) if plain else None
 
 
 def _vocabulary(error: ModelError) -> Finding:
@@ -334,7 +318,9 @@ def _word(error: ModelError, given: str, name: str, known: Sequence[str]) -> Fin
 
 def _code(error: ModelError) -> Finding:
     given, what = error.text, str(error.context["what"])
-    codes, others = (COUNTRIES, OTHER_COUNTRY_CODES) if what.startswith("country") else (CURRENCIES, OTHER_CURRENCIES)
+    codes, others = COUNTRIES, guesses.OTHER_COUNTRY_CODES
+    if not what.startswith("country"):
+        codes, others = CURRENCIES, guesses.OTHER_CURRENCIES
     by_name = {name: code for code, name in codes.items()}
     upper = given.upper()
     sure = upper if upper in codes else others.get(upper) or by_name.get(certainly(given, by_name) or "")
@@ -349,41 +335,25 @@ def _code(error: ModelError) -> Finding:
 def _pattern(error: ModelError) -> Finding:
     pattern, given = str(error.context.get("pattern", "")), error.text
     if "https?" in pattern:
-        meant = meant_url(given)
+        meant = guesses.meant_url(given)
         advice = f"write `{meant}`" if meant else "write it in full, from `https://` on"
         return error.finding(rules.BAD_URL, f"{_quoted(given)} is not a web address", advice, meant)
     if "(?:-" in pattern:
         message = "a name here has only lower-case letters a-z, digits and single hyphens"
-        return error.finding(rules.BAD_ID, message, _id_advice(error))
+        # An id that is valid and, for a practice, agrees with the name of its file: all advice must pass the checks.
+        slug = re.sub(r"[^a-z0-9]+", "-", unaccented(given.casefold())).strip("-")
+        of_file = id_of_file(error.document.name)
+        id_advice = None
+        if 0 < len(slug) <= _MOST_QUOTED:
+            id_advice = f"write `{slug}`" if error.path != ("id",) else f"write `id: {slug}`, and rename the file"
+            if error.path == ("id",) and of_file:
+                id_advice = f"write `id: {of_file}`, the name of the file"
+        return error.finding(rules.BAD_ID, message, id_advice)
     if pattern.startswith("^[a-z][a-z0-9_]*"):
         message = "a name here begins with a letter a-z, and has only a-z, digits and `_`"
         return error.finding(rules.BAD_ID, message)
     message = f"{_quoted(given)} does not have the form of `{error.name}`"
     return error.finding(rules.WRONG_FORM, message, f"the form is {pattern}")
-
-
-def _id_advice(error: ModelError) -> str | None:
-    """An id that is valid and, for a practice, agrees with the name of its file: all advice must pass the checks."""
-    slug = re.sub(r"[^a-z0-9]+", "-", unaccented(error.text.casefold())).strip("-")
-    if not 0 < len(slug) <= _MOST_QUOTED:
-        return None
-    if error.path != ("id",):
-        return f"write `{slug}`"
-    of_file = id_of_file(error.file)
-    return f"write `id: {of_file}`, the name of the file" if of_file else f"write `id: {slug}`, and rename the file"
-
-
-def _too_long(error: ModelError) -> Finding:
-    length, most = len(str(error.input)), error.context["max_length"]
-    return error.finding(rules.TOO_LONG, f"{length} characters; `{error.name}` allows {most}")
-
-
-def _too_few(error: ModelError) -> Finding:
-    return error.finding(rules.TOO_FEW, f"`{error.name}` needs at least {error.context['min_length']}")
-
-
-def _empty_text(error: ModelError) -> Finding:
-    return error.finding(rules.EMPTY_TEXT, f"`{error.name}` is empty", "write the text, or remove the line")
 
 
 def _out_of_range(error: ModelError) -> Finding:
@@ -392,114 +362,80 @@ def _out_of_range(error: ModelError) -> Finding:
     return error.finding(rules.OUT_OF_RANGE, message)
 
 
-def _other(error: ModelError) -> Finding:
-    return error.finding(rules.WRONG_FORM, error.message)
-
-
 _Guess: TypeAlias = Callable[[str], str | None]
 _Advice: TypeAlias = Callable[[str, str], str | None]
-_Report: TypeAlias = Callable[[ModelError], Finding]
-
-
-def _notation(
-    rule: Rule, meant: _Guess | None = None, advice: _Advice | None = None
-) -> Callable[[ModelError], Finding]:
-    """How a field type that gives its reason itself is reported, with what was meant if that is certain."""
-
-    def finding(error: ModelError) -> Finding:
-        return _guessed(error, rule, error.text, error.message, meant, advice)
-
-    return finding
 
 
 def _guessed(
-    error: ModelError, rule: Rule, text: str, reason: str, meant: _Guess | None, advice: _Advice | None
+    error: ModelError, rule: Rule, meant: _Guess | None, advice: _Advice | None, message: str | None = None
 ) -> Finding:
-    short = len(text) <= _LONGEST_GUESSED
-    instead = meant(text) if meant and short else None
-    help_text = f"did you mean `{instead}`?" if instead else advice(text, error.name) if advice and short else None
-    return error.finding(rule, reason, help_text, instead)
+    """A value in another notation, with what was meant if that is certain; the reason is that of its type."""
+    short = len(error.text) <= _LONGEST_GUESSED
+    instead = meant(error.text) if meant and short else None
+    help_text = advice(error.text, error.name) if advice and short and not instead else None
+    if instead:
+        help_text = f"did you mean `{instead}`?"
+    return error.finding(rule, message or error.message, help_text, instead)
 
 
 def _date(error: ModelError) -> Finding:
-    if error.name == "end":
-        meant = str(ONGOING) if meant_ongoing(error.text) else None
-        if meant:
-            return error.finding(rules.BAD_DATE, "write a date, or `ongoing`", f"did you mean `{meant}`?", meant)
-
-    def meant_here(text: str) -> str | None:
-        return meant_bounded_date(text, error.name)
-
-    message = f"{error.message}{', or `ongoing`' if error.name == 'end' else ''}"
-    return _guessed(error, rules.BAD_DATE, error.text, message, meant_here, date_advice)
+    is_end = error.name == "end"
+    if is_end and guesses.meant_ongoing(error.text):
+        meant = str(ONGOING)
+        return error.finding(rules.BAD_DATE, "write a date, or `ongoing`", f"did you mean `{meant}`?", meant)
+    message = f"{error.message}{', or `ongoing`' if is_end else ''}"
+    meant_here = partial(guesses.meant_bounded_date, name=error.name)
+    return _guessed(error, rules.BAD_DATE, meant_here, guesses.date_advice, message)
 
 
-def _bad_citations(error: ModelError, document: Document) -> Iterator[Finding]:
+def _bad_citations(error: ModelError) -> Iterator[Finding]:
     """A finding for each item of a list that is not a citation."""
     for index, item in enumerate(error.input):
-        at = (*error.path, index)
-        location = ModelLocation(at, error.location.block, None)
-        details = {"type": "citation", "msg": "write a citation such as `report:results`", "input": item}
+        reason = "write a citation such as `report:results`"
         if isinstance(item, str):
             try:
                 Citation.parse(item.strip())
             except ValueError as problem:
-                bad = _model_error(details, location, document)
-                found = _guessed(bad, rules.BAD_CITATION, bad.text, str(problem), meant_citation, citation_advice)
-                yield _explained(bad, found)
-        elif item is not None:
-            bad = _model_error(details, location, document)
-            yield bad.finding(rules.BAD_CITATION, bad.message)
+                reason = str(problem)
+            else:
+                continue
+        location = ModelLocation((*error.path, index), error.location.block, None)
+        if item is not None:
+            details = {"type": "citation", "msg": reason, "input": item}
+            yield _explained(ModelError.of(details, location, error.document))
 
 
-_FINDINGS: Mapping[str, _Report] = {
-    "string_type": _wrong_type,
-    "tuple_type": _wrong_type,
-    "list_type": _wrong_type,
-    "dict_type": _wrong_type,
-    "mapping_type": _wrong_type,
-    "model_type": _wrong_type,
-    "model_attributes_type": _wrong_type,
-    "scalar_expected": _wrong_type,
-    "enum": _vocabulary,
-    "literal_error": _vocabulary,
-    "union_tag_invalid": _branch,
-    "union_tag_not_found": _branch,
+_Report: TypeAlias = Callable[[ModelError], Finding]
+_REPORTS: Mapping[str, _Report] = {
+    **dict.fromkeys(("string_type", "tuple_type", "list_type", "dict_type", "mapping_type"), _wrong_type),
+    **dict.fromkeys(("model_type", "model_attributes_type", "scalar_expected"), _wrong_type),
+    **dict.fromkeys(("enum", "literal_error"), _vocabulary),
+    **dict.fromkeys(("union_tag_invalid", "union_tag_not_found"), _branch),
     "unknown_code": _code,
     "string_pattern_mismatch": _pattern,
-    "string_too_long": _too_long,
-    "string_too_short": _empty_text,
-    "too_short": _too_few,
-    "greater_than": _out_of_range,
-    "greater_than_equal": _out_of_range,
-    "less_than": _out_of_range,
-    "less_than_equal": _out_of_range,
-    "finite_number": _out_of_range,
-    "negative": _out_of_range,
+    **dict.fromkeys(("greater_than", "greater_than_equal", "less_than", "less_than_equal"), _out_of_range),
+    **dict.fromkeys(("finite_number", "negative"), _out_of_range),
     "partial_date": _date,
-    "time_span": _notation(rules.BAD_DATE, meant_length),
-    "quantity": _notation(rules.BAD_NUMBER, meant_number, number_advice),
-    "number": _notation(rules.BAD_NUMBER, meant_number, number_advice),
-    "share": _notation(rules.BAD_SHARE, meant_number),
-    "rating": _notation(BAD_RATING),
-    "pages": _notation(rules.BAD_PAGES, meant_pages),
-    "citation": _notation(rules.BAD_CITATION, meant_citation, citation_advice),
-    "amount_currency": _notation(rules.AMOUNT_CURRENCY),
-    "metric_value": _notation(rules.METRIC_VALUE),
 }
-_PLAIN_KINDS = frozenset(
-    (
-        "enum",
-        "literal_error",
-        "unknown_code",
-        "string_pattern_mismatch",
-        "partial_date",
-        "time_span",
-        "quantity",
-        "number",
-        "share",
-        "pages",
-        "citation",
-    )
-)
+_WORDINGS: Mapping[str, tuple[Rule, str, str | None]] = {
+    "string_too_long": (rules.TOO_LONG, "{length} characters; `{name}` allows {max_length}", None),
+    "string_too_short": (rules.EMPTY_TEXT, "`{name}` is empty", "write the text, or remove the line"),
+    "too_short": (rules.TOO_FEW, "`{name}` needs at least {min_length}", None),
+}
+_NOTATIONS: Mapping[str, tuple[Rule, _Guess | None, _Advice | None]] = {
+    "time_span": (rules.BAD_DATE, guesses.meant_length, None),
+    "quantity": (rules.BAD_NUMBER, guesses.meant_number, guesses.number_advice),
+    "number": (rules.BAD_NUMBER, guesses.meant_number, guesses.number_advice),
+    "share": (rules.BAD_SHARE, guesses.meant_number, None),
+    "rating": (BAD_RATING, None, None),
+    "pages": (rules.BAD_PAGES, guesses.meant_pages, None),
+    "citation": (rules.BAD_CITATION, guesses.meant_citation, guesses.citation_advice),
+    "amount_currency": (rules.AMOUNT_CURRENCY, None, None),
+    "metric_value": (rules.METRIC_VALUE, None, None),
+}
+"""Field types that give their reason themselves, with what guesses and advises another notation."""
+_PLAIN_KINDS = {
+    *("enum", "literal_error", "unknown_code", "string_pattern_mismatch", "partial_date", "time_span", "quantity"),
+    *("number", "share", "pages", "citation"),
+}
 """Complaints about values that have only plain letters, digits and signs."""

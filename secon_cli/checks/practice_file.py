@@ -11,7 +11,7 @@ from secon_cli.checks.findings import Finding, Severity
 from secon_cli.checks.record import Record, RecordCheck
 from secon_cli.checks.rules.duration import check_duration, check_early_dates, check_length
 from secon_cli.checks.rules.evidence import check_evidence, check_id
-from secon_cli.checks.rules.files import MOST_FINDINGS, file_findings, limited
+from secon_cli.checks.rules.files import MOST_FINDINGS, UNUSUAL_SPACE, file_findings, limited
 from secon_cli.checks.rules.numbers import check_counts, check_shares
 from secon_cli.practice.model import Practice, forget_what_was_set
 from secon_cli.reading.document import Document
@@ -86,7 +86,7 @@ ERROR_CHECKS: Final[tuple[RecordCheck, ...]] = (
 """The checks of the record that find errors: `score` runs only these, and does not load the others."""
 
 
-_OF_THE_LINE = ("syntax", "tab", "control-character")
+_OF_THE_LINE = ("syntax", "unusual-space", "tab", "control-character")
 """The rules of the file after which nothing else is said about a line."""
 
 
@@ -133,8 +133,10 @@ def check_practice(document: Document, rubric: Rubric | None = None) -> CheckedF
 
 
 def _fixable(findings: list[Finding], document: Document) -> list[Finding]:
-    """The findings; without fixes if a part of the file cannot be read, since no fix can be checked then."""
-    return findings if document.usable else [replace(finding, fix=None) for finding in findings]
+    """The findings; if a part of the file cannot be read, only with fixes that make more of it readable."""
+    if document.usable:
+        return findings
+    return [finding if finding.rule == UNUSUAL_SPACE.id else replace(finding, fix=None) for finding in findings]
 
 
 def _modelled(document: Document) -> tuple[Practice | None, list[Finding]]:

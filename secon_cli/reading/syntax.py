@@ -20,6 +20,7 @@ class _Wording(NamedTuple):
     message: str
     help: str
     place: Span | None = None
+    kind: str = "syntax"
 
 
 _QUOTE_IT = "put the whole text in quotation marks"
@@ -29,7 +30,7 @@ _CLOSE_IT = "close it where the text ends; inside '…' write ' as ''"
 
 _NO_BLANK = re.compile(r"\s*(?:- +)*([\w-]+):(?=[^\s/])")
 """A name whose colon has no space after it; `https:` is not one."""
-_ODD_SEPARATOR = re.compile(r"(?:[ \t]|- +)*(?:-(?=[^\S \t])|[\w-]+:(?=[^\S \t]))")
+ODD_SEPARATOR = re.compile(r"(?:[ \t]|- +)*(?:-(?=[^\S \t])|[\w-]+:(?=[^\S \t]))")
 """A dash or a colon with a space after it that YAML takes for a letter."""
 _ODD_BLANK = re.compile(r"[^\S \t]")
 
@@ -57,8 +58,8 @@ def explain(error: yaml.YAMLError, text: str) -> Fault:
     for known, at_context, wording in _WORDINGS:
         if re.search(known, problem):
             seen = context if at_context and context is not None else mark
-            message, advice, place = wording(_line(text, seen), seen, text)
-            return Fault("syntax", message, place or _at(seen), help=advice)
+            message, advice, place, kind = wording(_line(text, seen), seen, text)
+            return Fault(kind, message, place or _at(seen), help=advice)
     return Fault("syntax", f"this is not valid YAML: {problem}", _at(mark))
 
 
@@ -68,11 +69,11 @@ def _odd_separator(text: str, mark: Mark, context: Mark | None) -> Fault | None:
     above = _above(text, mark)
     numbers = [mark.line + 1, *([above[0]] if above else []), *([context.line + 1] if context else [])]
     for number in dict.fromkeys(number for number in numbers if number <= len(lines)):
-        if match := _ODD_SEPARATOR.match(lines[number - 1]):
+        if match := ODD_SEPARATOR.match(lines[number - 1]):
             sign = lines[number - 1][match.end()]
             place = Span(number, match.end() + 1, number, match.end() + 2)
             message = f"unusual space (U+{ord(sign):04X}, {unicodedata.name(sign, 'without a name').lower()})"
-            return Fault("syntax", message, place, help="write an ordinary space")
+            return Fault("unusual-space", message, place, help="write an ordinary space")
     return None
 
 
@@ -111,8 +112,8 @@ def _colon(line: str, mark: Mark, text: str) -> _Wording:
         odd = _ODD_BLANK.search(at[: len(at) - len(at.lstrip())])
         if odd:
             place = Span(where, odd.start() + 1, where, odd.end() + 1)
-            message = f"non-standard space (U+{ord(odd[0]):04X})"
-            return _Wording(message, "delete the spaces before the name and type them again", place)
+            message = f"unusual space (U+{ord(odd[0]):04X}, {unicodedata.name(odd[0], 'without a name').lower()})"
+            return _Wording(message, "write an ordinary space", place, "unusual-space")
     if joined := _joined(other, number):
         return joined
     if ":" not in other and not other.lstrip().startswith("- "):

@@ -263,7 +263,7 @@ class Walk:
         self.faults = [fault for fault in self.faults if fault.path != (*path, key.value)]
         space = joined[2]
         what = f"unusual space (U+{ord(space):04X}) after the colon" if space else "missing space after the colon"
-        self._fault("syntax", what, key, (*path, joined[1]), f"write `{joined[1]}: …`")
+        self._fault("unusual-space" if space else "syntax", what, key, (*path, joined[1]), f"write `{joined[1]}: …`")
         del values[key.value]
         values[joined[1]] = joined[3]
 

@@ -1,9 +1,11 @@
 """Of two findings about one mistake the one that explains it is reported, and its fix makes the file sound."""
 
+import re
+
 import pytest
 
-from secon_cli.checks.fixes import applied
-from secon_cli.checks.practice_file import check_practice
+from secon_cli.checks.fixes import applied, apply_fixes
+from secon_cli.checks.practice_file import CheckedFile, check_practice
 from secon_cli.reading.yaml_reader import read
 
 BASE = """\
@@ -90,6 +92,32 @@ def test_odd_characters_are_named_and_fixed(sound: str, written: str, rule: str,
         ("- name: Repair", "- name:\u00a0Repair", "U+00A0"),
         ("- name: Repair", "-\u00a0name: Repair", "U+00A0"),
         ("{title: P", "{title:\u00a0P", "U+00A0"),
+        ("  - name: Repair", "  -\u00a0name:\u2003Repair", "U+00A0"),
+        ("    type:", "\u00a0\u00a0\u00a0\u00a0type:", "U+00A0"),
+    ],
+)
+def test_unusual_spaces_are_named_and_fixed(sound: str, written: str, words: str) -> None:
+    rule, _, shown, fixed = found(sound, written)
+    assert (rule, fixed) == ("unusual-space", BASE)
+    assert words in shown
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u2003", "\u3000"])
+def test_unusual_spaces_throughout_a_file_are_fixed_together(space: str) -> None:
+    odd = re.sub(r"(?m)^( *(?:- )?\w+:) ", rf"\1{space}", BASE)
+    assert odd.count(space) > 20
+
+    def check(text: str) -> CheckedFile:
+        return check_practice(read(text.encode(), "case.yaml"))
+
+    assert apply_fixes(check(odd), check).text == BASE
+    broken = odd + "title: Repair: again\n"
+    assert apply_fixes(check(broken), check).text == BASE + "title: Repair: again\n", "another mistake stays"
+
+
+@pytest.mark.parametrize(
+    ("sound", "written", "words"),
+    [
         ("scope: local", "scope:local", "missing space"),
         ("title: R", "title:R", "missing space"),
         ("{title: P", "{title:P", "missing space"),
@@ -97,7 +125,7 @@ def test_odd_characters_are_named_and_fixed(sound: str, written: str, rule: str,
         ("format: 1", "%YAML 1.3\n---\nformat: 1", "version of YAML"),
     ],
 )
-def test_unusual_and_missing_spaces_are_named(sound: str, written: str, words: str) -> None:
+def test_missing_spaces_are_named(sound: str, written: str, words: str) -> None:
     rule, _, shown, fixed = found(sound, written)
     assert (rule, fixed) == ("syntax", None)
     assert words in shown

@@ -1,12 +1,16 @@
 """Rules of the file itself: encoding, size, syntax, depth, and parts of YAML that are not used here."""
 
-from collections.abc import Iterator
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from pydantic import BaseModel
 
 from secon_cli.checks.findings import START, FieldPath, Finding, Fix, Rule, Severity, Span
-from secon_cli.reading.document import Document, Fault
+from secon_cli.reading.document import Document, Fault, lines_of
+from secon_cli.reading.syntax import ODD_SEPARATOR
 
 UNREADABLE = Rule("unreadable", Severity.ERROR)
 TOO_LARGE = Rule("too-large", Severity.ERROR)
@@ -14,6 +18,7 @@ OTHER_FORMAT = Rule("other-format", Severity.ERROR)
 ENCODING = Rule("encoding", Severity.ERROR)
 CONTROL_CHARACTER = Rule("control-character", Severity.ERROR)
 SYNTAX = Rule("syntax", Severity.ERROR)
+UNUSUAL_SPACE = Rule("unusual-space", Severity.ERROR, fixable=True)
 TAB = Rule("tab", Severity.ERROR)
 TOO_DEEP = Rule("too-deep", Severity.ERROR)
 ALIAS = Rule("alias", Severity.ERROR)
@@ -26,6 +31,8 @@ NOT_A_MAPPING = Rule("not-a-mapping", Severity.ERROR)
 BYTE_ORDER_MARK = Rule("byte-order-mark", Severity.WARNING)
 TRAILING_BLANKS = Rule("trailing-blanks", Severity.ADVICE, fixable=True)
 TOO_MANY = Rule("too-many", Severity.ERROR)
+
+_ODD_SPACE = re.compile(r"[^\S \t]")
 
 MOST_FINDINGS = 500
 """Findings that are shown of one file: a flood of them helps no one, and must not fill a log."""
@@ -50,9 +57,53 @@ def file_findings(document: Document, model: type[BaseModel]) -> list[Finding]:
 
 
 def _finding(fault: Fault, document: Document, model: type[BaseModel]) -> Finding:
-    rule = _BY_ID[fault.kind]
-    advice = _how_to_fill(fault.path, model) if rule is EMPTY_VALUE else fault.help
-    return rule.finding(document.name, fault.span, fault.path, fault.message, advice)
+    rule, advice, fix = _BY_ID[fault.kind], fault.help, None
+    if rule is EMPTY_VALUE:
+        advice = _how_to_fill(fault.path, model)
+    elif rule is UNUSUAL_SPACE:
+        written = document.lines()[fault.span.line - 1][fault.span.column - 1 : fault.span.end_column - 1]
+        in_line = Fix(fault.span, re.sub(r"(?<=:)[^\S \t]+", " ", written, count=1))
+        fix = _straight(document.text, fault.span.line) or in_line
+    return rule.finding(document.name, fault.span, fault.path, fault.message, advice, fix)
+
+
+def unusual_space(document: Document, number: int, path: FieldPath) -> Finding | None:
+    """An unusual space on a line where YAML takes it for a letter: before a name, or after its colon or dash."""
+    line = document.lines()[number - 1]
+    if (fix := _straight(document.text, number)) is None:
+        return None
+    at, sign = next((at, a) for at, (a, b) in enumerate(zip(line, _ordinary(line), strict=False), 1) if a != b)
+    message = f"unusual space (U+{ord(sign):04X}, {unicodedata.name(sign, 'without a name').lower()})"
+    span = Span(number, at, number, at + 1)
+    return UNUSUAL_SPACE.finding(document.name, span, path, message, "write an ordinary space", fix)
+
+
+def _straight(text: str, number: int) -> Fix | None:
+    """Ordinary spaces for those of the whole file, if the line has one: one alone might fix nothing."""
+    fix, lines = (None, ()) if text.isascii() else _straightened(text)
+    return fix if number in lines else None
+
+
+@lru_cache(maxsize=1)
+def _straightened(text: str) -> tuple[Fix | None, Collection[int]]:
+    """One fix of all such spaces in a text, and the lines that have them."""
+    lines = lines_of(text)
+    straight = {number: _ordinary(line) for number, line in enumerate(lines, start=1) if not line.isascii()}
+    changed = {number: line for number, line in straight.items() if line != lines[number - 1]}
+    if not changed:
+        return None, ()
+    first, last = min(changed), max(changed)
+    written = "\n".join(changed.get(number, lines[number - 1]) for number in range(first, last + 1))
+    return Fix(Span(first, 1, last, len(lines[last - 1]) + 1), written), changed
+
+
+def _ordinary(line: str) -> str:
+    """The line with ordinary spaces before its name and after its dashes and its colon."""
+    begin = len(line) - len(line.lstrip())
+    line = _ODD_SPACE.sub(" ", line[:begin]) + line[begin:]
+    while match := ODD_SEPARATOR.match(line):
+        line = f"{line[: match.end()]} {line[match.end() :].lstrip()}"
+    return line
 
 
 def _how_to_fill(path: FieldPath, model: type[BaseModel]) -> str:
