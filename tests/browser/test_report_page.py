@@ -257,7 +257,7 @@ def test_regions_follow_the_weights_as_compare_does(opened: Opener, report: Path
 
 def test_a_number_opens_its_reasons(opened: Opener, report: Path) -> None:
     with opened(report) as page:
-        cell = page.locator("#heat .cell a").nth(30)
+        cell = page.locator("#heat td a").nth(30)
         target = cell.get_attribute("href")
         reasons = page.locator(f"[id='{target[1:]}']")
         assert not reasons.is_visible()
@@ -273,14 +273,19 @@ def test_a_number_opens_its_reasons(opened: Opener, report: Path) -> None:
 def test_without_a_script_only_the_sliders_are_missing(opened: Opener, report: Path) -> None:
     with opened(report, java_script_enabled=False) as page:
         assert page.locator(".ranking tr[data-place] >> visible=true").count() == 18
-        assert page.locator("#heat .cell >> visible=true").count() == 126
+        assert page.locator("#heat td >> visible=true").count() == 126
         assert page.locator(".pair .diverging i >> visible=true").count() >= 6
         assert page.locator("#sides tbody tr >> visible=true").count() == 9
         assert page.locator(".intervals svg >> visible=true").count() == 18
         assert page.locator("input >> visible=true").count() == 0
         assert page.get_by_text("The sliders need JavaScript").is_visible()
         page.locator("details.practice summary").first.click()
-        assert page.locator("details.practice .criterion >> visible=true").count() > 6
+        assert page.locator("details.practice .criteria > div >> visible=true").count() > 6
+        # What counted is named by its line, which the fact it leads to shows, too.
+        link = page.locator(".criteria li p a >> visible=true").first
+        fact = page.locator(f"[id='{link.get_attribute('href')[1:]}']")
+        shown = fact.evaluate("(one) => getComputedStyle(one, '::after').content.replace('attr(id)', one.id)")
+        assert link.text_content() in shown
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -51,7 +51,7 @@ from secon_cli.practice.time_in_place import GateState
 from secon_cli.practice.vocabularies import COUNTRIES
 
 TITLE = "Good practices of the social economy, ranked and described"
-_STEPS = 3
+STEPS = 3
 _REASONS = 2
 """Facts that are named for what counted on an indicator."""
 _DISAGREEMENTS = 5
@@ -443,6 +443,14 @@ class _ReportPage:
     def practices(self) -> Iterator[Block]:
         """Every practice by region: the rows of its template, its scores, and three steps."""
         yield Heading("The practices by region")
+        yield Note(
+            "In brackets: the rows of the source that say so, and the numbers of notes. Not stated: looked for, and "
+            "not found there. Not assessed: no one has looked."
+        )
+        for row in practice_sheet(self.report.profiles[0].scored.assessment.practice).rows:
+            if row.key in alike(self.report):
+                lines = joined(row.facts[0].lines, "; ")
+                yield Note(line(f"All {len(self.report.profiles)} were {row.heading.lower()} by: ", lines, "."))
         for region, profiles in self.report.by_region:
             countries = listed(
                 list(dict.fromkeys(COUNTRIES[one.scored.assessment.practice.location.country] for one in profiles))
@@ -454,7 +462,7 @@ class _ReportPage:
     def _described(self, profile: PracticeProfile) -> Iterator[Block]:
         assessment = profile.scored.assessment
         practice = assessment.practice
-        sheet = practice_sheet(practice)
+        sheet = practice_sheet(practice, without=alike(self.report))
         band = line(" · ", data(assessment.band)) if assessment.band else ""
         high = "" if span(assessment.range) == points(assessment.total) else f" (up to {points(assessment.range.high)})"
         yield Heading(data(practice.title), 4)
@@ -491,7 +499,7 @@ class _ReportPage:
                         ),
                         mark=strong(f"+{points(step.gain)}"),
                     )
-                    for step in profile.steps[:_STEPS]
+                    for step in profile.steps[:STEPS]
                 ]
             )
 
@@ -625,17 +633,18 @@ class _ReportPage:
         yield Items(items)
 
     def _statement_table(self, statements: Sequence[CodedStatement]) -> Table:
+        ranks = {scored.assessment.practice.id: scored.rank for scored in self.report.everyone}
         return Table(
             [
                 Column("Kind"),
                 Column("What", flex=True, wrap=True),
-                Column("Practice", flex=True, wrap=True),
+                Column("Region, rank"),
             ],
             [
                 Row(
                     data(term_words(one.kind)),
                     data(one.what),
-                    line(data(self.titles[one.practice]), muted(" ("), self._region(one.region), muted(")")),
+                    line(self._region(one.region), muted(f" {ranks[one.practice]}")),
                 )
                 for one in statements
             ],
@@ -726,6 +735,12 @@ class _ReportPage:
             [Row(data(one.path), data(one.sha256)) for one in provenance.inputs],
             caption="Files that were read",
         )
+
+
+def alike(report: Report) -> frozenset[str]:
+    """The rows that are the same for all practices, and so are given once: by whom and from what they were coded."""
+    coded = [profile.scored.assessment.practice.coded for profile in report.profiles]
+    return frozenset({"coded"} if coded[0] and len(coded) > 1 and coded.count(coded[0]) == len(coded) else ())
 
 
 def row_blocks(row: SheetRow) -> Iterator[Block]:

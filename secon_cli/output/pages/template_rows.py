@@ -4,8 +4,9 @@ The rows come from the model: a field that is added to the format appears withou
 belongs to or, for a new block, under a row of its own. Notes are numbered in the order in which they are referred to.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from string import ascii_uppercase
 from typing import TypeAlias
 
 from pydantic import BaseModel
@@ -15,7 +16,7 @@ from secon_cli.practice.model import Block, Claim, Link, Money, Passage, Policy,
 from secon_cli.practice.template import TEMPLATE_NAMES, template
 from secon_cli.practice.types import Quantity
 from secon_cli.practice.values import Citation
-from secon_cli.practice.vocabularies import COUNTRIES, Frequency, Qualifier, Term
+from secon_cli.practice.vocabularies import COUNTRIES, Frequency, Qualifier, Row, Term
 
 _SOURCES = "Sources and record"
 _HEADINGS: Mapping[str, str] = {
@@ -27,11 +28,13 @@ _HEADINGS: Mapping[str, str] = {
     "sources": _SOURCES,
 }
 """The rows that the template lacks, after its own; a block that is in neither follows."""
+READ_IN = "Read in"
+"""The label of where a block was looked for."""
 _ELSEWHERE = frozenset({"title"})
 """What the heading above the rows says."""
-_SUBJECTS = ("what", "name", "who", "where", "how", "source", "label", "title")
+_SUBJECTS = ("what", "name", "who", "where", "how", "source", "label", "title", "by")
 """The fields that say what a claim is about, the best first."""
-_LEADS = ("instrument", "aspiration", "link", "kind", "group")
+_LEADS = ("instrument", "aspiration", "kind", "group")
 """The word that a claim is filed under, written before its subject."""
 _BESIDE = ("kind", "type", "role", "level", "focus", "relation", "unit", "scope", "status", "qualifier", "every")
 """Words that say without a label what they are."""
@@ -46,9 +49,16 @@ _LABELS = {
     "id": "file",
     "format": "format of the file",
 }
-_NOTHING: Text = muted("Looked for, and not stated.")
+_NOT_STATED = "Not stated"
 
 Value: TypeAlias = object
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Stated(Fact):
+    """A label with its lines, and the address of the field that each line says."""
+
+    paths: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +67,7 @@ class SheetRow:
 
     key: str
     heading: str
-    facts: tuple[Fact, ...]
+    facts: tuple[Stated, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +78,22 @@ class PracticeSheet:
     notes: tuple[str, ...]
 
 
-def practice_sheet(practice: Practice) -> PracticeSheet:
-    """All facts of a practice; what was not assessed is named, too."""
-    sheet = _Sheet(next(iter(practice.sources)) if len(practice.sources) == 1 else "")
-    own = {part: row.heading for row in template(TEMPLATE_NAMES[0]).rows for part in row.fills if "." not in part}
-    headings = {name: heading for name, heading in {**own, **_HEADINGS}.items() if name not in _ELSEWHERE}
-    rows, missing, record = list[SheetRow](), list[str](), list[Fact]()
+def practice_sheet(practice: Practice, *, lettered: bool = False, without: Collection[str] = ()) -> PracticeSheet:
+    """All facts of a practice but those of the rows `without`; what was not assessed is named, too.
+
+    `lettered`, the rows of the template have letters, which citations give in place of their names.
+    """
+    template_rows = [row for row in template(TEMPLATE_NAMES[0]).rows if not _ELSEWHERE.intersection(row.fills)]
+    letters = {row.row: letter for row, letter in zip(template_rows, ascii_uppercase, strict=False) if lettered}
+    sheet = _Sheet(next(iter(practice.sources)) if len(practice.sources) == 1 else "", letters)
+    own = {
+        part: f"{letters[row.row]} {row.heading}" if lettered else row.heading
+        for row in template_rows
+        for part in row.fills
+        if "." not in part
+    }
+    headings = {**own, **_HEADINGS}
+    rows, missing, record = list[SheetRow](), list[str](), list[Stated]()
     for name, heading in headings.items():
         facts = tuple(sheet.facts(name, getattr(practice, name, None)))
         if facts:
@@ -82,16 +102,14 @@ def practice_sheet(practice: Practice) -> PracticeSheet:
             missing.append(heading)
     for name in type(practice).model_fields:
         value = getattr(practice, name)
-        if name in headings or name in _ELSEWHERE or value is None:
+        if name in headings or name in _ELSEWHERE or name in without or value is None:
             continue
         if isinstance(value, BaseModel | tuple | dict):
             rows.append(SheetRow(name, _label(name), tuple(sheet.facts(name, value))))
         else:
-            record.append(Fact(_label(name), [_words(value)]))
+            record.append(Stated(_label(name), [_words(value)]))
     if missing:
-        record.append(Fact("Not assessed", [muted(", ".join(missing))]))
-    if sheet.source:
-        record.append(Fact("In brackets", [f"the rows of `{sheet.source}` that say so, and the numbers of notes"]))
+        record.append(Stated("Not assessed", [muted(", ".join(missing))]))
     # Sources come last, and the record belongs to them.
     stated = [fact for row in rows if row.key == "sources" for fact in row.facts]
     rows = [row for row in rows if row.key != "sources"]
@@ -112,74 +130,57 @@ def _label(name: str) -> str:
 class _Sheet:
     """Puts values into words, and numbers their notes."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, letters: Mapping[Row, str]) -> None:
         self.source = source
         """The key of the only source, which need not be repeated; empty where there are several."""
+        self.letters = letters
+        """The letters of rows of the template that have one."""
         self.notes: dict[str, int] = {}
 
-    def facts(self, name: str, value: Value) -> Iterator[Fact]:
-        """What a block, a list or a text holds."""
+    def facts(self, path: str, value: Value) -> Iterator[Stated]:
+        """What a block, a list or a text holds; `path` is its address."""
         if value is None:
             return
-        if isinstance(value, Passage):
-            yield from self._passage(value)
-        elif isinstance(value, dict):
+        if isinstance(value, dict):
             for key, item in value.items():
-                yield Fact(data(str(key)), [self.claim(item)])
+                yield Stated(data(str(key)), [self.claim(item)], [f"{path}.{key}"])
         elif isinstance(value, BaseModel):
-            yield from self._claimed(value)
+            yield from self._block(path, value)
         elif isinstance(value, tuple):
-            yield from self.list_of("", value)
+            yield self._list("", path, value)
         else:
-            yield Fact("", [_words(value, name)])
+            yield Stated("", [_words(value, path)], [path])
 
-    def _claimed(self, value: BaseModel) -> Iterator[Fact]:
-        """What a block of single values holds, one by one."""
+    def _block(self, path: str, value: BaseModel) -> Iterator[Stated]:
+        """What a block holds, field by field, and what of it is not stated; of a passage also what is not assessed."""
+        absent, missing = list[str](), list[str]()
         for field in _fields(value):
-            held = getattr(value, field)
-            if field in _absent(value):
-                yield Fact(_label(field), [_NOTHING])
+            held, at = getattr(value, field), f"{path}.{field}"
+            if field in _absent(value) or held == ():
+                absent.append(field)
             elif held is None:
-                continue
-            elif isinstance(held, BaseModel | tuple):
-                yield from self.list_of(_label(field), held if isinstance(held, tuple) else (held,))
-            else:
-                yield Fact(_label(field), [_words(held, field)])
-        yield from self._looked_for(value)
-
-    def list_of(self, label: str, value: Sequence[Value] | None) -> Iterator[Fact]:
-        """A list with a line for each item; single words in one line."""
-        if value is None:
-            return
-        if not value:
-            yield Fact(label, [_NOTHING])
-        elif all(isinstance(item, str) for item in value):
-            yield Fact(label, [joined(_words(item) for item in value)])
-        else:
-            yield Fact(label, [self.claim(item) for item in value])
-
-    def _passage(self, value: Passage) -> Iterator[Fact]:
-        missing = []
-        for field in _fields(value):
-            held = getattr(value, field)
-            if field in _absent(value):
-                yield Fact(_label(field), [_NOTHING])
-            elif held is None:
-                missing.append(field_words(field))
+                missing.append(field)
             elif isinstance(held, tuple):
-                yield from self.list_of(_label(field), held)
+                yield self._list(_label(field), at, held)
             else:
                 said = self.claim(held) if isinstance(held, BaseModel) else _words(held, field)
-                yield Fact(_label(field), [said])
-        if missing:
-            yield Fact("Not assessed", [muted(", ".join(missing))])
-        yield from self._looked_for(value)
-
-    def _looked_for(self, value: BaseModel) -> Iterator[Fact]:
-        """Where a block was looked for, and the reference to its note."""
+                yield Stated(_label(field), [said], [at])
+        if absent:
+            paths = [f"{path}.{absent[0]}"]
+            yield Stated(_NOT_STATED, [muted(", ".join(map(field_words, absent)))], paths)
+        if missing and isinstance(value, Passage):
+            yield Stated("Not assessed", [muted(", ".join(map(field_words, missing)))])
         cited, note = _evidence(value), self._mark(value)
         if cited or note:
-            yield Fact("Read in", [line(data(self._cited(cited)), note)])
+            yield Stated(READ_IN, [line(self._cited(cited), note)])
+
+    def _list(self, label: str, path: str, value: Sequence[Value]) -> Stated:
+        """A list with a line for each item; single words in one line."""
+        if not value:
+            return Stated(label, [muted(_NOT_STATED)], [path])
+        if all(isinstance(item, str) for item in value):
+            return Stated(label, [joined(_words(item) for item in value)], [path])
+        return Stated(label, [self.claim(item) for item in value], [f"{path}[{n}]" for n in range(len(value))])
 
     def claim(self, item: Value) -> Line:
         """A claim on one line: what it is about, its figure, its words, its texts, what it cites, its note."""
@@ -213,14 +214,18 @@ class _Sheet:
             parts.append(muted(f" · not stated: {named}"))
         cited = _evidence(item)
         if cited:
-            parts.append(line(muted(" ["), data(self._cited(cited), Tone.MUTED), muted("]")))
+            parts.append(line(muted(" ["), self._cited(cited), muted("]")))
         return line(*parts, self._mark(item))
 
-    def _cited(self, evidence: Sequence[Citation]) -> str:
+    def _cited(self, evidence: Sequence[Citation]) -> Line:
         """What is cited, without the key of the only source."""
-        return ", ".join(
-            str(one).removeprefix(f"{self.source}:") if one.source == self.source else str(one) for one in evidence
-        )
+        cited = (data(self._place(one), Tone.MUTED) if one.url is None else link(one.url, one.url) for one in evidence)
+        return joined(cited, muted(", "))
+
+    def _place(self, citation: Citation) -> str:
+        letter = self.letters.get(citation.row) if citation.row else None
+        text = str(citation).replace(f":{citation.row}", f":{letter}") if letter else str(citation)
+        return text.removeprefix(f"{self.source}:") if citation.source == self.source else text
 
     def _mark(self, item: BaseModel) -> Text:
         """The reference to the note of an item; empty where it has none."""

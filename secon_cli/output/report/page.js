@@ -84,10 +84,10 @@
     const largest = Number(sliders[k].max);
     const place = (share) => (share >= 1 ? 1000 : Math.round(Math.min((1000 * share * rest) / (1 - share) / largest, 1000) * 10) / 10);
     const [low, high] = Engine.firstHolds(data.practices, weights, k, ranking);
-    const strip = sliders[k].parentElement.querySelector(".holds");
-    strip.querySelector(".hold").setAttribute("d", rest ? `M${place(low)} 4H${place(high)}` : "M0 4H1000");
+    const [, hold, marks] = sliders[k].parentElement.querySelectorAll(".holds path");
+    hold.setAttribute("d", rest ? `M${place(low)} 4H${place(high)}` : "M0 4H1000");
     const ticks = rest && data.practices.length <= FEW ? Engine.levels(data.practices, weights, k, ranking).map(place).filter((x) => x < 1000) : [];
-    strip.querySelector(".ticks").setAttribute("d", [...new Set(ticks)].map((x) => `M${x} 1V7`).join(""));
+    marks.setAttribute("d", [...new Set(ticks)].map((x) => `M${x} 1V7`).join(""));
     // Rounded inwards, so that it claims no more than is true.
     const from = Engine.percent(Math.max(Math.ceil(low * 1000 - 1e-6), 0) / 1000), to = Engine.percent(Math.floor(high * 1000 + 1e-6) / 1000);
     at(`h-${k}`).classList.toggle("vh", low <= 0 && high >= 1);
@@ -249,6 +249,30 @@
 
   const sheets = all("details.practice");
 
+  // The words of the facts that counted, in place of the numbers that lead to them; the rows of the sheet have them.
+  function spell(sheet) {
+    if (sheet.dataset.spelt) return;
+    sheet.dataset.spelt = true;
+    for (const counted of all(".criteria li p", sheet)) {
+      let points = "";
+      for (const link of all("a", counted)) {
+        const fact = [...at(link.getAttribute("href").slice(1)).childNodes], line = link.textContent, before = link.previousSibling;
+        if (/^\d+$/.test(line)) {
+          // What follows in small letters are details and citations, in bold the numbers of notes.
+          const end = fact.findIndex((part) => part.nodeName === "I" || /^ \(\d+\)$/.test(part.textContent));
+          link.textContent = fact.slice(0, end < 0 ? fact.length : end).map((part) => part.textContent).join("");
+          link.after(` line ${line}`);
+        }
+        const match = before && /^(.*?)(, )?(\+[0-9.]+ )?$/.exec(before.textContent);
+        if (!match) continue;
+        points = match[3] || points;
+        if (match[2]) before.before(match[1], document.createElement("br"));
+        before.textContent = points;
+      }
+    }
+  }
+  for (const sheet of sheets) sheet.addEventListener("toggle", () => spell(sheet));
+
   function reveal(id) {
     const row = [...rows.values()].find((one) => one.id === id);
     if (row && !row.isConnected) {
@@ -277,6 +301,7 @@
   addEventListener("beforeprint", () => {
     opened = sheets.filter((sheet) => !sheet.open);
     for (const sheet of opened) sheet.open = true;
+    sheets.forEach(spell);
   });
   addEventListener("afterprint", () => {
     for (const sheet of opened) sheet.open = false;

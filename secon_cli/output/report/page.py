@@ -13,7 +13,6 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from secon_cli.analysis.comparison import Ahead, Comparison
-from secon_cli.analysis.profile import PracticeProfile
 from secon_cli.analysis.report import Report
 from secon_cli.analysis.results import Scored
 from secon_cli.output.document import Block, Figure, Heading, Item, Items, data
@@ -22,7 +21,7 @@ from secon_cli.output.numbers import count, percent, points, signed, total_point
 from secon_cli.output.pages.compare import MARK, ComparePage
 from secon_cli.output.pages.figures import regions_figure
 from secon_cli.output.pages.regions import short_names
-from secon_cli.output.pages.report import NO_VERDICT, TITLE, report_chapters
+from secon_cli.output.pages.report import NO_VERDICT, TITLE, alike, report_chapters
 from secon_cli.output.pages.shared import GATE_MARKS, region_of
 from secon_cli.output.renderers.html import element, inline, level, plain, render_blocks
 from secon_cli.output.report.data import in_script, page_data
@@ -72,8 +71,17 @@ def _asset(name: str) -> str:
     return files("secon_cli.output.report").joinpath(name).read_text(encoding="utf-8")
 
 
+@cache
 def _script() -> str:
-    return f"{_asset('engine.js')}\n{_asset('page.js')}"
+    """The script without the comments and the indentation of its files."""
+    return re.sub(r"(?m)^\s*(?://.*)?\n?", "", f"{_asset('engine.js')}\n{_asset('page.js')}")
+
+
+@cache
+def _rules() -> str:
+    """The style sheet without comments, and without spaces that separate nothing."""
+    text = re.sub(r"/\*.*?\*/|\n\s*", "", _asset("page.css"), flags=re.DOTALL)
+    return re.sub(r";(?=\})", "", re.sub(r"\s*([{};,])\s*|(:)\s+", r"\1\2", text))
 
 
 def _style(report: Report) -> str:
@@ -83,8 +91,11 @@ def _style(report: Report) -> str:
     count = f".heat{{--n:{len(shares)}}}#sides{{--n:{len(shares) + 1}}}"
     # A column is never narrower than its numbers; the bar in it is as wide as its weight all the same.
     columns = " ".join(f"minmax(1.95rem,{100 * share!r}fr)" for share in shares)
-    bars = "".join(f".c{n} .track{{width:{100 * min(_NARROWEST * share, 1)!r}%}}" for n, share in enumerate(shares))
-    return f"{_asset('page.css')}{levels}{count}.bars{{grid-template-columns:{columns}}}{bars}"
+    bars = "".join(
+        f".bars :nth-child({n})::after{{width:{100 * min(_NARROWEST * share, 1)!r}%}}"
+        for n, share in enumerate(shares, 1)
+    )
+    return f"{_rules()}{levels}{count}.bars{{grid-template-columns:{columns}}}{bars}"
 
 
 def _hash(text: str) -> str:
@@ -274,9 +285,9 @@ class _Page:
                     level(part.score),
                     whole(part.score),
                     plain(data(self.criteria[part.id].title)),
-                    anchor_of(self.places[practice.id], part.id),
+                    anchor_of(self.places[practice.id], number),
                 )
-                for part in assessment.criteria
+                for number, part in enumerate(assessment.criteria)
             ],
         )
 
@@ -418,10 +429,18 @@ class _Page:
     @property
     def by_region(self) -> Sequence[tuple[str, Sequence[Sheet]]]:
         """The described practices by region."""
-        return [(plain(data(name)), [self._sheet(one) for one in group]) for name, group in self.report.by_region]
+        without = alike(self.report)
+        return [
+            (plain(data(name)), [sheet(one, self.places[one.scored.assessment.practice.id], without) for one in group])
+            for name, group in self.report.by_region
+        ]
 
-    def _sheet(self, profile: PracticeProfile) -> Sheet:
-        return sheet(profile, self.places[profile.scored.assessment.practice.id])
+    @property
+    def of_practices(self) -> Markup:
+        """How to read the facts, and what is the same for all practices."""
+        blocks = self.chapters["practices"]
+        end = next(place for place, block in enumerate(blocks) if isinstance(block, Heading) and block.level == 3)
+        return render_blocks(blocks[1:end])
 
     @property
     def described(self) -> str:
@@ -463,8 +482,8 @@ def intervals(figure: IntervalFigure) -> Markup:
                 element(
                     "td", _interval_drawing(interval.rank, interval.usual, interval.possible, practices), class_="line"
                 ),
-                element("td", _ranks(interval.usual), data_label="Nine in ten"),
-                element("td", _ranks(interval.possible), data_label="Possible"),
+                element("td", _ranks(interval.usual)),
+                element("td", _ranks(interval.possible)),
             )
         )
         if interval.line:
@@ -502,15 +521,10 @@ def _ranks(ends: tuple[int, int]) -> str:
 
 def _interval_drawing(rank: int, usual: tuple[int, int], possible: tuple[int, int], practices: int) -> Markup:
     """Half a rank on each side, so that an interval of one rank can be seen; the numbers are next to it."""
-    paths = [
-        ("grid", f"M1 8H{practices}"),
-        ("usual", f"M{usual[0] - 0.4} 8H{usual[1] + 0.4}"),
-        ("possible", f"M{possible[0] - 0.4} 8H{possible[1] + 0.4}"),
-        ("now", f"M{rank} 2V14"),
-    ]
+    lines = [f"M{usual[0] - 0.4} 8H{usual[1] + 0.4}", f"M{possible[0] - 0.4} 8H{possible[1] + 0.4}", f"M{rank} 2V14"]
     return element(
         "svg",
-        *(element("path", d=path, class_=kind, vector_effect="non-scaling-stroke") for kind, path in paths),
+        *(Markup('<path d="{}"/>').format(line) for line in lines),
         viewBox=f"0.5 0 {practices} 16",
         preserveAspectRatio="none",
         aria_hidden="true",

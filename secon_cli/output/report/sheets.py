@@ -1,10 +1,11 @@
-"""A practice on the page: its facts in the rows of the template, and its scores with the reasons for each number.
+"""A practice on the page: its facts in the rows of the template, and its scores with the facts that they come from.
 
-Every score has an anchor that the ranking and the heat map lead to; every reason names the field with its line in the
-file, and leads to the row that it cites.
+A fact is written once, in its row, with the rows of the source that say so. A score names the facts that counted by
+their lines in the file, and leads to them; the script writes their words next to it. Every score has an anchor that the
+heat map leads to.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -14,26 +15,13 @@ from secon_cli.analysis.comparison import reasons
 from secon_cli.analysis.profile import PracticeProfile
 from secon_cli.analysis.sides import PracticeScore
 from secon_cli.engine.assessment import CriterionAssessment, IndicatorAssessment
-from secon_cli.output.document import data, prose
+from secon_cli.output.document import data, line, muted, prose
 from secon_cli.output.numbers import gate_reason, percent, points, total_points
-from secon_cli.output.pages.report import row_blocks
+from secon_cli.output.pages.report import STEPS
 from secon_cli.output.pages.shared import GATE_MARKS, ranked_as
-from secon_cli.output.pages.template_rows import practice_sheet
-from secon_cli.output.renderers.html import element, inline, link_to, plain, render_blocks
-from secon_cli.practice.model import Practice
+from secon_cli.output.pages.template_rows import READ_IN, PracticeSheet, SheetRow, practice_sheet
+from secon_cli.output.renderers.html import element, inline, plain
 from secon_cli.rubric.measures import AnyMeasure
-
-_STEPS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class SheetPart:
-    """A row of the template, or a criterion: its anchor, its heading and what it holds."""
-
-    anchor: str
-    heading: str
-    figures: str
-    content: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,120 +33,132 @@ class Sheet:
     file: str
     score: str
     summary: str
-    rows: Sequence[SheetPart]
+    rows: Sequence[Markup]
     notes: Sequence[str]
-    criteria: Sequence[SheetPart]
+    criteria: Sequence[Markup]
     total: str
-    steps: Markup
+    steps: Sequence[tuple[str, str, Markup]]
+    """Points, title and advice."""
 
 
-def sheet(profile: PracticeProfile, place: int) -> Sheet:
-    """Everything about a practice; `place` makes its anchors, which are many and so short."""
+def sheet(profile: PracticeProfile, place: int, without: Collection[str] = ()) -> Sheet:
+    """Everything about a practice but the rows `without`; `place` makes its anchors, which are many and so short."""
     assessment, rubric = profile.scored.assessment, profile.provenance.rubric
-    practice = assessment.practice
-    facts = practice_sheet(practice)
-    rows = [
-        SheetPart(f"{place}.{row.key}", plain(data(row.heading)), "", render_blocks(row_blocks(row)))
-        for row in facts.rows
+    facts = practice_sheet(assessment.practice, lettered=True, without=without)
+    scores = _Scores(profile, facts, place)
+    # First, because facts have an anchor only where a score leads to them.
+    criteria = [
+        scores.criterion(number, part, printed.contribution, printed.indicators)
+        for number, (part, printed) in enumerate(zip(assessment.criteria, profile.printed, strict=True))
     ]
-    # A citation names a row by the last part of its key: `challenges` for `details.challenges`.
-    anchors = {row.key.rpartition(".")[2]: part.anchor for row, part in zip(facts.rows, rows, strict=True)}
-    reasons = _Reasons(profile, anchors)
     sums = " + ".join(points(printed.contribution) for printed in profile.printed)
-    high = points(assessment.range.high)
-    up_to = "" if high == points(assessment.total) else f" (up to {high})"
     band = f" · {plain(data(assessment.band))}" if assessment.band else ""
     gate = f"{GATE_MARKS[assessment.gate]} gate {assessment.gate}: {gate_reason(assessment, rubric)}"
     return Sheet(
-        id=practice.id,
-        title=plain(data(practice.title)),
+        id=assessment.practice.id,
+        title=plain(data(assessment.practice.title)),
         file=plain(data(profile.scored.file)),
-        score=f"{total_points(assessment.total, rubric)}{up_to}",
+        score=total_points(assessment.total, rubric) + _up_to(assessment.total, assessment.range.high),
         summary=f"Rank {profile.scored.rank} of {profile.ranked}{band} · {gate}{ranked_as(profile.scored)}",
-        rows=rows,
+        rows=[scores.row(row) for row in facts.rows],
         notes=[plain(data(note)) for note in facts.notes],
-        criteria=[
-            SheetPart(
-                anchor_of(place, criterion.id),
-                plain(data(rubric.criteria[criterion.id].title)),
-                f"{points(criterion.score)}{_up_to(criterion)} × {percent(criterion.weight)} = "
-                f"{points(printed.contribution)}",
-                element("ul", *reasons.of(criterion, printed.indicators)),
-            )
-            for criterion, printed in zip(assessment.criteria, profile.printed, strict=True)
-        ],
+        criteria=criteria,
         total=f"{sums} = {points(assessment.total)}",
-        steps=element(
-            "ol",
-            *(
-                element(
-                    "li",
-                    element("strong", f"+{points(step.gain)} ", plain(data(step.title))),
-                    ": ",
-                    inline(prose(step.improve)),
-                )
-                for step in profile.steps[:_STEPS]
-            ),
-        )
-        if profile.steps
-        else Markup(""),
+        steps=[
+            (f"+{points(step.gain)}", plain(data(step.title)), inline(prose(step.improve)))
+            for step in profile.steps[:STEPS]
+        ],
     )
 
 
-def anchor_of(place: int, criterion: str) -> str:
-    """The anchor of the reasons for a score, by the place of its practice; no row of a template is called so."""
+def anchor_of(place: int, criterion: int) -> str:
+    """The anchor of the reasons for a score, by the places of its practice and its criterion."""
     return f"{place}-{criterion}"
 
 
-def _up_to(criterion: CriterionAssessment) -> str:
-    high = points(criterion.range.high)
-    return "" if high == points(criterion.score) else f" (up to {high})"
+def _up_to(score: float, high: float) -> str:
+    return "" if points(high) == points(score) else f" (up to {points(high)})"
 
 
-class _Reasons:
-    """Why a practice scores what it scores."""
+class _Scores:
+    """The scores of a practice, and the facts that they lead to."""
 
-    def __init__(self, profile: PracticeProfile, rows: Mapping[str, str]) -> None:
-        self.profile = profile
-        self.practice: Practice = profile.scored.assessment.practice
+    def __init__(self, profile: PracticeProfile, facts: PracticeSheet, place: int) -> None:
+        self.profile, self.place = profile, place
         self.rubric = profile.provenance.rubric
-        self.rows = rows
-        """The anchor of each row of the template."""
+        self.paths = [path for row in facts.rows for fact in row.facts for path in fact.paths]
+        self.anchors: dict[str, str] = {}
+        """The anchor of each fact that a score leads to, by its address."""
 
-    def of(self, criterion: CriterionAssessment, printed: Sequence[float]) -> Iterator[Markup]:
-        """The indicators of a criterion, and what counted on each."""
+    def criterion(
+        self, number: int, criterion: CriterionAssessment, contribution: float, printed: Sequence[float]
+    ) -> Markup:
+        """A criterion: its arithmetic, its indicators, and what counted on each."""
+        rubric = self.rubric.criteria[criterion.id]
+        indicators = []
         for indicator, part in zip(criterion.indicators, printed, strict=True):
-            rule = self.rubric.criteria[criterion.id].indicators[indicator.id]
-            score = points(indicator.score) if indicator.assessed else "not assessed"
-            yield element(
-                "li",
-                plain(data(rule.title)),
-                " ",
-                element("b", score),
-                f" × {percent(indicator.weight)} = {points(part)}",
-                element("ul", *self._facts(indicator, rule.measure)),
-            )
+            rule = rubric.indicators[indicator.id]
+            # Its weight in percent is the points that it brings at most.
+            score = f" {points(part)} of {percent(indicator.weight).removesuffix(' %')}"
+            counted = element("p", *self._counted(indicator, rule.measure))
+            indicators.append(element("li", plain(data(rule.title)), score, counted))
+        sums = f"{points(criterion.score)}{_up_to(criterion.score, criterion.range.high)} × "
+        sums += f"{percent(criterion.weight)} = {points(contribution)}"
+        heading = element("h6", plain(data(rubric.title)), " ", element("i", sums))
+        return element("div", heading, element("ul", *indicators), id=anchor_of(self.place, number))
 
-    def _facts(self, indicator: IndicatorAssessment, measure: AnyMeasure) -> Iterator[Markup]:
+    def _counted(self, indicator: IndicatorAssessment, measure: AnyMeasure) -> Iterator[str]:
+        """What counted, the most first, with its points unless the one before has as many; else why nothing did."""
+        found = reasons(PracticeScore(self.profile.scored.assessment.practice, indicator), measure)
         fields = [item.field for item in sorted(indicator.counted, key=lambda counted: -counted.points)]
-        found = reasons(PracticeScore(self.practice, indicator), measure)
-        lines = [self.profile.lines.get(field) for field in fields] if len(fields) == len(found) else []
-        for reason, number in zip_longest(found, lines):
-            yield element(
-                "li",
-                element("b", f"+{reason.points:.2f} ") if reason.points else "",
-                inline(prose(reason.short)),
-                self._cited(reason.evidence),
-                element("small", f" line {number}") if number else "",
-            )
+        before = 0.0
+        for reason, field in zip_longest(found, fields if len(fields) == len(found) else []):
+            yield ", " if reason is not found[0] else ""
+            yield f"+{reason.points:.2f} " if reason.points != before else ""
+            before = reason.points
+            said = plain(prose(reason.short.removeprefix("no points: ")))
+            path = self._path(field or "")
+            if path is None:
+                yield f"{said} [{', '.join(reason.evidence)}]" if reason.evidence else said
+                continue
+            number = self.profile.lines.get(path) or self.profile.lines.get(field or "")
+            # A block has no words of its own but those of its facts.
+            words = said if path.startswith(f"{field}.") or number is None else str(number)
+            yield element("a", words, href=f"#{self._anchor(path, number)}")
+            others = sum(one.startswith(f"{field}[") for one in self.paths) - 1
+            yield f" and {others} more" if others > 0 else ""
 
-    def _cited(self, evidence: Sequence[str]) -> Markup:
-        """What a fact cites: a row of the template leads there, an address to where it is."""
-        links = []
-        only = next(iter(self.practice.sources)) if len(self.practice.sources) == 1 else ""
-        for cited in evidence:
-            row = cited.partition(" ")[0].partition(":")[2]
-            # The only source of a practice need not be repeated.
-            text = plain(data(cited.removeprefix(f"{only}:")))
-            links.append(element("a", text, href=f"#{self.rows[row]}") if row in self.rows else link_to(cited))
-        return Markup(" ") + element("cite", Markup(", ").join(links)) if links else Markup("")
+    def _anchor(self, path: str, number: int | None) -> str:
+        """The anchor of a fact: its practice and its line; of several facts on a line, also their number."""
+        if path not in self.anchors:
+            anchor = f"{self.place}.{number or 'fact'}"
+            alike = sum(one.split("_")[0] == anchor for one in self.anchors.values())
+            self.anchors[path] = f"{anchor}_{alike}" if alike else anchor
+        return self.anchors[path]
+
+    def _path(self, field: str) -> str | None:
+        """The address of the fact that holds a field: its own, that of what is around it, or of its first part."""
+        around = field
+        while around and around not in self.paths:
+            around = around[: max(around.rfind("."), around.rfind("["), 0)]
+        inside = (path for path in self.paths if path.startswith((f"{field}.", f"{field}[")))
+        return around or (next(inside, None) if field else None)
+
+    def row(self, row: SheetRow) -> Markup:
+        """A row of the template: what has no label as text or a list, the rest in two columns."""
+        heading, parts, labelled = [inline(row.heading)], list[Markup](), list[Markup]()
+        for fact in row.facts:
+            ids = [self.anchors.get(path) for path in fact.paths] or [None] * len(fact.lines)
+            if fact.label == READ_IN:
+                heading.append(inline(line(muted(" ["), fact.lines[0], muted("]"))))
+            elif fact.label:
+                labelled.append(element("dt", inline(fact.label)))
+                labelled += [element("dd", inline(text), id=id) for text, id in zip(fact.lines, ids, strict=True)]
+            elif len(fact.lines) == 1:
+                parts.append(element("p", inline(fact.lines[0]), id=ids[0]))
+            else:
+                items = (element("li", inline(text), id=id) for text, id in zip(fact.lines, ids, strict=True))
+                parts.append(element("ul", *items))
+        if labelled:
+            parts.append(element("dl", *labelled))
+        return element("div", element("h5", *heading), *parts)
