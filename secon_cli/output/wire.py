@@ -1,6 +1,6 @@
 """JSON: declared types, one serialiser, and the JSON Schema of each output.
 
-What a command writes as JSON is declared as classes with `@wire`, in `output/wires/`, or is a result itself where both
+What a command writes as JSON is declared as subclasses of `Wire`, in `output/wires/`, or is a result itself where both
 are the same. A declared class is not filled in: a result is written *as* it (`View`), and each key has the value of
 the result's attribute of that name, or what the declaration names instead (`of`). A key is the name of the field,
 without the underscore that keeps it from being a word of Python (`from_` is `from`).
@@ -15,15 +15,13 @@ from enum import Enum
 from functools import lru_cache, partial
 from json.encoder import encode_basestring
 from operator import attrgetter
-from typing import Any, TypeVar, get_args, get_origin
+from typing import Any, ClassVar, get_args, get_origin
 
 from secon_cli.output.plain_text import POWERFUL, is_harmless
 
-_T = TypeVar("_T")
 _Writer = Callable[[Any, str], str]
 """What writes a value; the text is a line feed and the indentation of what holds the value."""
 _POWERFUL = re.compile(POWERFUL)
-_SOURCES = "__secon_sources__"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +55,25 @@ def constant(value: object) -> Any:
     return of(lambda _: value)
 
 
-def wire(cls: type[_T]) -> type[_T]:
-    """A class that declares the keys of a JSON object, in their order."""
-    sources = dict(getattr(cls, _SOURCES, {}))
-    for name, source in list(vars(cls).items()):
-        if isinstance(source, _Source):
-            sources[name] = source.read
-            delattr(cls, name) if source.default is MISSING else setattr(cls, name, source.default)
-    setattr(cls, _SOURCES, sources)
+class Wire:
+    """A class below this one declares the keys of a JSON object, in their order, as a dataclass does its fields."""
+
+    json_sources: ClassVar[Mapping[str, Callable[[Any], Any]]] = {}
     # Read by pydantic where a schema is made, and by nothing else.
-    settings = {"alias_generator": _alias, "extra": "forbid", "use_attribute_docstrings": True}
-    cls.__pydantic_config__ = settings  # type: ignore[attr-defined]
-    return dataclass(eq=False, repr=False)(cls)
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = {
+        "alias_generator": lambda name: name.rstrip("_"),
+        "extra": "forbid",
+        "use_attribute_docstrings": True,
+    }
+
+    def __init_subclass__(cls) -> None:
+        sources = dict(cls.json_sources)
+        for name, source in list(vars(cls).items()):
+            if isinstance(source, _Source):
+                sources[name] = source.read
+                delattr(cls, name) if source.default is MISSING else setattr(cls, name, source.default)
+        cls.json_sources = sources
+        dataclass(eq=False, repr=False)(cls)
 
 
 class View:
@@ -80,10 +85,6 @@ class View:
         self.kind = kind
         self.result = result
         self.given = given
-
-
-def _alias(name: str) -> str:
-    return name.rstrip("_")
 
 
 def number(value: float) -> float:
@@ -103,7 +104,7 @@ def to_json(document: object) -> str:
 def json_parts(document: object) -> Iterator[str]:
     """The same text in parts, one for each item of a list of the document: whole, it would take twice the memory."""
     kind = document.kind if isinstance(document, View) else type(document)
-    if not hasattr(kind, _SOURCES):
+    if not issubclass(kind, Wire):
         yield f"{_text(document, chr(10))}\n"
         return
     between = "{"
@@ -125,8 +126,7 @@ def _text(value: Any, line: str) -> str:
     """A value of any kind as JSON."""
     kind: Any = type(value)
     if kind is str:
-        # As in `_string`; half of all values are texts, and none of most texts has power.
-        return encode_basestring(value) if value.isprintable() and "##" not in value else _string(value)
+        return _string(value)
     if kind is float:
         return _number(value)
     if value is None:
@@ -191,14 +191,15 @@ def _fields(kind: Any) -> list[tuple[str, str, Callable[[Any], Any], _Writer, An
 
     A result that is its own wire type shows all its fields; a declared one leaves out those that have their default.
     """
-    sources = getattr(kind, _SOURCES, None)
+    is_declared = issubclass(kind, Wire)
+    sources = kind.json_sources if is_declared else {}
     return [
         (
             one.name,
-            f'"{_alias(one.name)}": ',
-            (sources or {}).get(one.name) or attrgetter(one.name),
-            _text if sources is None else _writer(one.type),
-            MISSING if sources is None else one.default,
+            f'"{one.name.rstrip("_")}": ',
+            sources.get(one.name) or attrgetter(one.name),
+            _writer(one.type) if is_declared else _text,
+            one.default if is_declared else MISSING,
         )
         for one in fields(kind)
     ]
@@ -206,7 +207,7 @@ def _fields(kind: Any) -> list[tuple[str, str, Callable[[Any], Any], _Writer, An
 
 def _writer(hint: Any) -> _Writer:
     """What writes a value of a declared type: a declared class, None or one, or a list of them, as what it declares."""
-    if hasattr(hint, _SOURCES):
+    if isinstance(hint, type) and issubclass(hint, Wire):
         return partial(_object, hint)
     inside = next((write for part in get_args(hint) if (write := _writer(part)) is not _text), None)
     if inside is None:
@@ -217,8 +218,8 @@ def _writer(hint: Any) -> _Writer:
 
 
 def _string(text: str) -> str:
-    written = encode_basestring(text)
-    return written if is_harmless(text) else harmless(written)
+    # Half of all values are texts, and none of most texts has power.
+    return encode_basestring(text) if is_harmless(text) else harmless(encode_basestring(text))
 
 
 @lru_cache(maxsize=1024)
@@ -227,13 +228,8 @@ def _key(name: str) -> str:
 
 
 def harmless(text: str) -> str:
-    """JSON text in which what would have power over a terminal or a job is escaped."""
-    return _POWERFUL.sub(_escaped, text)
-
-
-def _escaped(match: re.Match[str]) -> str:
-    """A character as JSON writes it by its code; those beyond U+FFFF take two."""
-    return "\\u005b" if match[0] == "[" else json.dumps(match[0])[1:-1]
+    """JSON text in which what would have power over a terminal or a job is escaped by its code, or its two codes."""
+    return _POWERFUL.sub(lambda match: "\\u005b" if match[0] == "[" else json.dumps(match[0])[1:-1], text)
 
 
 @lru_cache(maxsize=4096)

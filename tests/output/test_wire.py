@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from secon_cli.output.wire import View, constant, json_parts, of, to_json, wire
+from secon_cli.output.wire import View, Wire, constant, json_parts, of, to_json
 
 
 @pytest.mark.parametrize("character", ["\x7f", "\x9b", "\u202e", "\ufeff", "\U0001d173", "\U000e0001"])
@@ -38,14 +38,12 @@ class _Result:
     parts: tuple[_Inner, ...] = ()
 
 
-@wire
-class _PartWire:
+class _PartWire(Wire):
     found: int | None
     place: str = constant("here")
 
 
-@wire
-class _ResultWire:
+class _ResultWire(Wire):
     total: float
     first: int | None = of("inner.found")
     parts: tuple[_PartWire, ...]

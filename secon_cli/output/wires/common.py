@@ -5,11 +5,10 @@ from typing import Any
 
 from secon_cli import __version__
 from secon_cli.analysis.results import LeftOut
-from secon_cli.output.wire import View, constant, of, wire
+from secon_cli.output.wire import View, Wire, constant, of
 
 
-@wire
-class ToolWire:
+class ToolWire(Wire):
     """The program that wrote the document."""
 
     name: str = constant("secon")
@@ -19,8 +18,7 @@ class ToolWire:
 THIS_TOOL = View(ToolWire, version=__version__)
 
 
-@wire
-class RubricWire:
+class RubricWire(Wire):
     """The rubric that practices were judged by, with overrides applied."""
 
     id: str = of("rubric")
@@ -30,16 +28,14 @@ class RubricWire:
     content: Mapping[str, Any]
 
 
-@wire
-class InputWire:
+class InputWire(Wire):
     """A file that was read."""
 
     path: str
     sha256: str
 
 
-@wire
-class ResultWire:
+class ResultWire(Wire):
     """What every result begins with: enough to compute it again."""
 
     schema: str
@@ -57,8 +53,7 @@ class ResultWire:
     """Files with errors, which are in no ranking."""
 
 
-@wire
-class CountedWire:
+class CountedWire(Wire):
     """An item that counted."""
 
     field: str

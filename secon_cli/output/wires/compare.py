@@ -4,15 +4,14 @@ from collections.abc import Iterator
 
 from secon_cli.analysis.comparison import Comparison, PairCount
 from secon_cli.analysis.regions import Commonality, RegionScores, RegionTable
-from secon_cli.output.wire import View, constant, of, wire
+from secon_cli.output.wire import View, Wire, constant, of
 from secon_cli.output.wires.common import CountedWire, ResultWire
 from secon_cli.rubric.measures.base import NotCounted
 
 _Two = tuple[float, float]
 
 
-@wire
-class SideWire:
+class SideWire(Wire):
     """A side: its name, its practices by total, and what they score together."""
 
     name: str
@@ -31,8 +30,7 @@ class SideWire:
     """Practices that fail the gate, with `--eligible-only`."""
 
 
-@wire
-class PracticeScoreWire:
+class PracticeScoreWire(Wire):
     """What a practice scores on an indicator, and because of what."""
 
     id: str = of("practice.id")
@@ -42,8 +40,7 @@ class PracticeScoreWire:
     not_counted: tuple[NotCounted, ...] = of("indicator.not_counted")
 
 
-@wire
-class ComparedIndicatorWire:
+class ComparedIndicatorWire(Wire):
     """An indicator of both sides; differences are first minus second."""
 
     id: str
@@ -58,8 +55,7 @@ class ComparedIndicatorWire:
     """`weighted` as printed: the indicators add up to the `points` of their criterion."""
 
 
-@wire
-class ComparedCriterionWire:
+class ComparedCriterionWire(Wire):
     """A criterion of both sides; differences are first minus second."""
 
     id: str
@@ -80,8 +76,7 @@ class ComparedCriterionWire:
     """`weighted` as printed: the criteria add up to `points` of the document."""
 
 
-@wire
-class SplitsWire:
+class SplitsWire(Wire):
     """The ways to split the practices into groups of these sizes, and how many give a gap at least as large."""
 
     all: int
@@ -89,8 +84,7 @@ class SplitsWire:
     share: float
 
 
-@wire
-class ConclusionWire:
+class ConclusionWire(Wire):
     """What the difference rests on."""
 
     ahead: str
@@ -102,8 +96,7 @@ class ConclusionWire:
     """The criteria with the largest differences, together at least half of all."""
 
 
-@wire
-class LessonWire:
+class LessonWire(Wire):
     """An indicator on which every practice of the learner has 0 and some of the other side have 100 (`visit`)."""
 
     learner: str
@@ -123,7 +116,6 @@ def _lessons(comparison: Comparison) -> Iterator[View]:
         yield from (View(LessonWire, lesson, learner=learner.name) for lesson in lessons)
 
 
-@wire
 class CompareWire(ResultWire):
     """Two sides compared; differences are first minus second."""
 
@@ -140,8 +132,7 @@ class CompareWire(ResultWire):
     """Where one side has 0 throughout and the other 100."""
 
 
-@wire
-class RegionScoresWire:
+class RegionScoresWire(Wire):
     """A criterion over all regions, in their order."""
 
     id: str
@@ -155,8 +146,7 @@ class RegionScoresWire:
     weakest: tuple[str, ...]
 
 
-@wire
-class EndsWire:
+class EndsWire(Wire):
     """The regions with the highest and the lowest total."""
 
     best: tuple[str, ...]
@@ -166,8 +156,7 @@ class EndsWire:
     weakest_certain: bool
 
 
-@wire
-class TermWire:
+class TermWire(Wire):
     """A value of a coded field, and who has it."""
 
     value: str = of("term")
@@ -188,8 +177,7 @@ def _terms(field: Commonality) -> Iterator[View]:
         yield View(TermWire, use, shared=shared, rare=rare, most_common=most_common)
 
 
-@wire
-class CodedFieldWire:
+class CodedFieldWire(Wire):
     """A coded field over all regions."""
 
     field: str
@@ -215,7 +203,6 @@ def _ends(table: RegionTable) -> View:
     return View(EndsWire, best=best, weakest=weakest, best_certain=best_certain, weakest_certain=weakest_certain)
 
 
-@wire
 class RegionsWire(ResultWire):
     """All regions by all criteria."""
 
@@ -231,8 +218,7 @@ class RegionsWire(ResultWire):
     """Regions without a practice that passes the gate."""
 
 
-@wire
-class RankedPracticeWire:
+class RankedPracticeWire(Wire):
     """One of the two practices."""
 
     id: str = of("assessment.practice.id")
@@ -243,8 +229,7 @@ class RankedPracticeWire:
     gate: str = of("assessment.gate")
 
 
-@wire
-class FactWire:
+class FactWire(Wire):
     """A fact in the words of the file, and what it cites; `counted` is whether it earned points."""
 
     text: str
@@ -252,8 +237,7 @@ class FactWire:
     counted: bool
 
 
-@wire
-class GapReasonWire:
+class GapReasonWire(Wire):
     """A criterion that adds to the gap; pairs are of the practice ahead and of the one behind."""
 
     criterion: str
@@ -268,8 +252,7 @@ class GapReasonWire:
     """What counted on the indicator, or why nothing did."""
 
 
-@wire
-class ClosingStepWire:
+class ClosingStepWire(Wire):
     """An improvement of the practice behind."""
 
     criterion: str
@@ -278,8 +261,7 @@ class ClosingStepWire:
     """Points of the total that it could bring."""
 
 
-@wire
-class WeightChangeWire:
+class WeightChangeWire(Wire):
     """The smallest change of weights after which the two are level."""
 
     moved: float
@@ -288,8 +270,7 @@ class WeightChangeWire:
     given: str
 
 
-@wire
-class OddsWire:
+class OddsWire(Wire):
     """Shares of the draws: the same order, the reverse, and level otherwise."""
 
     holds: float = of("stays")
@@ -298,8 +279,7 @@ class OddsWire:
     """Share with the reverse order."""
 
 
-@wire
-class DrawsWire:
+class DrawsWire(Wire):
     """How often the order holds."""
 
     draws: int = of("sampling.draws")
@@ -311,7 +291,6 @@ class DrawsWire:
     weights_and_unknowns: OddsWire
 
 
-@wire
 class WhyWire(ResultWire):
     """Why one practice ranks above another; gaps are ahead minus behind."""
 

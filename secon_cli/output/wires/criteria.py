@@ -8,14 +8,13 @@ from typing import Any
 from secon_cli.analysis.glossary.entries import EntryPart, Explained
 from secon_cli.analysis.results import Provenance
 from secon_cli.checks.findings import Finding, Severity
-from secon_cli.output.wire import View, constant, of, wire
+from secon_cli.output.wire import View, Wire, constant, of
 from secon_cli.output.wires.common import THIS_TOOL, InputWire, ResultWire, ToolWire
 from secon_cli.output.wires.findings import RubricFindingWire
 from secon_cli.rubric.model import Rubric
 
 
-@wire
-class IndicatorWire:
+class IndicatorWire(Wire):
     """An indicator; `weight` is its share of the criterion."""
 
     id: str
@@ -31,8 +30,7 @@ class IndicatorWire:
     improve: str
 
 
-@wire
-class CriterionWire:
+class CriterionWire(Wire):
     """A criterion; `weight` is its share of the total."""
 
     id: str
@@ -65,7 +63,6 @@ def _criteria(rubric: Rubric) -> list[View]:
     ]
 
 
-@wire
 class CriteriaWire(ResultWire):
     """The rubric in force, with shares and every measure in words."""
 
@@ -80,8 +77,7 @@ def criteria_wire(provenance: Provenance) -> View:
     return View(CriteriaWire, SimpleNamespace(provenance=provenance))
 
 
-@wire
-class ComparedRubricWire:
+class ComparedRubricWire(Wire):
     """One of two rubrics."""
 
     id: str = of("rubric")
@@ -91,8 +87,7 @@ class ComparedRubricWire:
     content: Mapping[str, Any]
 
 
-@wire
-class WeightShiftWire:
+class WeightShiftWire(Wire):
     """The share of the total of a criterion in both rubrics; null where it does not exist."""
 
     criterion: str
@@ -101,8 +96,7 @@ class WeightShiftWire:
     difference: float | None
 
 
-@wire
-class ChangeWire:
+class ChangeWire(Wire):
     """A part that was added, removed or changed."""
 
     path: str
@@ -113,8 +107,7 @@ class ChangeWire:
     """Whether the change can move a score, a gate or a band; a change of words cannot."""
 
 
-@wire
-class CriteriaDiffWire:
+class CriteriaDiffWire(Wire):
     """What differs between two rubrics."""
 
     schema: str = constant("secon.criteria-diff/1")
@@ -125,8 +118,7 @@ class CriteriaDiffWire:
     changes: tuple[ChangeWire, ...]
 
 
-@wire
-class CriteriaCheckWire:
+class CriteriaCheckWire(Wire):
     """The findings of one rubric file, and the number of practices on which it was tried."""
 
     schema: str = constant("secon.criteria-check/1")
@@ -149,8 +141,7 @@ def check_wire(findings: Sequence[Finding], path: str, sha256: str, practices: i
     )
 
 
-@wire
-class EntryNameWire:
+class EntryNameWire(Wire):
     """An entry in brief."""
 
     kind: str
@@ -158,8 +149,7 @@ class EntryNameWire:
     meaning: str
 
 
-@wire
-class ExcerptWire:
+class ExcerptWire(Wire):
     """Lines of a practice file that show the word in use."""
 
     file: str
@@ -168,7 +158,6 @@ class ExcerptWire:
     text: str
 
 
-@wire
 class EntryWire(EntryNameWire):
     """An entry in full."""
 
@@ -195,7 +184,6 @@ def _entries(explained: Explained) -> list[View]:
     ]
 
 
-@wire
 class ExplainWire(ResultWire):
     """What a word means; without a word, all entries."""
 

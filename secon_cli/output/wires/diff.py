@@ -6,13 +6,12 @@ from typing import Any
 from secon_cli.analysis.diff import Cause, CauseParts, CriterionChange, Diff, FindingChanges, MoveCounts, PracticeMove
 from secon_cli.analysis.results import LeftOut
 from secon_cli.engine.rounding import apportioned
-from secon_cli.output.wire import View, constant, number, of, wire
+from secon_cli.output.wire import View, Wire, constant, number, of
 from secon_cli.output.wires.common import InputWire, ResultWire, RubricWire, ToolWire
 from secon_cli.output.wires.score import PracticeWire
 
 
-@wire
-class SnapshotWire:
+class SnapshotWire(Wire):
     """One side of the difference."""
 
     name: str
@@ -33,8 +32,7 @@ class SnapshotWire:
     left_out: tuple[LeftOut, ...] = of("provenance.left_out")
 
 
-@wire
-class LeftOutPracticeWire:
+class LeftOutPracticeWire(Wire):
     """A practice whose file has errors on one side."""
 
     practice: str
@@ -43,8 +41,7 @@ class LeftOutPracticeWire:
     errors: int
 
 
-@wire
-class RuleWire:
+class RuleWire(Wire):
     """A changed part of the rubric; `value` is before and after."""
 
     kind: str
@@ -52,16 +49,14 @@ class RuleWire:
     value: tuple[Any, Any] = of(lambda change: (change.before, change.after))
 
 
-@wire
-class ShareWire:
+class ShareWire(Wire):
     """A criterion whose own weight changed, with its share of the total before and after."""
 
     criterion: str
     share: tuple[float | None, float | None] = of(lambda shift: (shift.before, shift.after))
 
 
-@wire
-class PrintedWire:
+class PrintedWire(Wire):
     """The figures as screens print them, with one decimal; they add up too."""
 
     movement: float = of("printed_movement")
@@ -75,8 +70,7 @@ def _parts(parts: CauseParts | None, movement: float) -> CauseParts | None:
     return parts and CauseParts(*apportioned([parts.of(cause) for cause in Cause], 6, to=movement))
 
 
-@wire
-class IndicatorMoveWire:
+class IndicatorMoveWire(Wire):
     """What an indicator did to the total; `share` is its share of it before and after."""
 
     criterion: str
@@ -95,8 +89,7 @@ class IndicatorMoveWire:
     """Changed parts of the rubric that its measure follows."""
 
 
-@wire
-class FieldChangeWire:
+class FieldChangeWire(Wire):
     """A changed field: address and value before and after."""
 
     kind: str
@@ -119,8 +112,7 @@ def _indicators(move: PracticeMove) -> list[View]:
     ]
 
 
-@wire
-class MoveWire:
+class MoveWire(Wire):
     """A practice on both sides; pairs are before and after."""
 
     id: str
@@ -142,8 +134,7 @@ class MoveWire:
     """The changed fields that moved no indicator."""
 
 
-@wire
-class StateWire:
+class StateWire(Wire):
     """A practice that only one side has."""
 
     id: str
@@ -158,8 +149,7 @@ def _left_out(diff: Diff) -> Iterator[View]:
         yield from (View(LeftOutPracticeWire, file, practice=id, side=side) for id, file in snapshot.left_out.items())
 
 
-@wire
-class DiffWire:
+class DiffWire(Wire):
     """The whole difference, every practice included."""
 
     schema: str = constant("secon.diff/1")
@@ -179,7 +169,6 @@ class DiffWire:
     """New and fixed findings, where the sides were checked."""
 
 
-@wire
 class WhatIfWire(ResultWire):
     """A practice and its edited copy as in `score`, and the difference as in `diff`."""
 

@@ -10,12 +10,11 @@ from typing import Any, Literal
 from secon_cli.checks.findings import Severity
 from secon_cli.forms.draft import ImportedFile
 from secon_cli.output.findings.report import FindingsReport
-from secon_cli.output.wire import View, constant, of, wire
+from secon_cli.output.wire import View, Wire, constant, of
 from secon_cli.output.wires.common import THIS_TOOL, InputWire, ToolWire
 
 
-@wire
-class FixWire:
+class FixWire(Wire):
     """What `--fix` writes in place of the text at a place."""
 
     line: int = of("span.line")
@@ -26,8 +25,7 @@ class FixWire:
     text: str
 
 
-@wire
-class RubricFindingWire:
+class RubricFindingWire(Wire):
     """A finding at its place in the rubric file."""
 
     rule: str
@@ -46,15 +44,13 @@ class RubricFindingWire:
     """What to write instead."""
 
 
-@wire
 class FindingWire(RubricFindingWire):
     """One finding; `fix` is null unless one change is certainly what was meant."""
 
     fix: FixWire | None
 
 
-@wire
-class RubricInForceWire:
+class RubricInForceWire(Wire):
     """The rubric whose `as_of` dates are checked against, and which advises."""
 
     id: str = of("rubric")
@@ -68,8 +64,7 @@ def _summary(report: FindingsReport) -> dict[str, int]:
     return {"files": len(report.files)} | {f"{severity}": counts[severity] for severity in Severity}
 
 
-@wire
-class ValidationWire:
+class ValidationWire(Wire):
     """The findings with what they rest on: the options given, and the path and hash of every file checked."""
 
     schema: str = constant("secon.validate/1")
@@ -84,8 +79,7 @@ class ValidationWire:
     """The number of files, and of findings of each severity."""
 
 
-@wire
-class ImportedFieldWire:
+class ImportedFieldWire(Wire):
     """A value that was read, a question about a field, words that have no place yet, or a cell to correct (`wrong`)."""
 
     state: Literal["read", "asked", "kept", "wrong"]
@@ -101,8 +95,7 @@ class ImportedFieldWire:
     """The words of the source, for what is asked or kept."""
 
 
-@wire
-class ImportedFileWire:
+class ImportedFileWire(Wire):
     """One file: its draft, or why there is none."""
 
     file: str
@@ -159,8 +152,7 @@ def _imported(file: ImportedFile) -> View:
     )
 
 
-@wire
-class ImportsWire:
+class ImportsWire(Wire):
     """The result of `secon import`."""
 
     schema: str = constant("secon.import/1")

@@ -4,7 +4,7 @@ from typing import Any
 
 from secon_cli.analysis.panel import Cell, GivenRating, Panel, PanelGap, PanelRow, RankingPairs
 from secon_cli.output.document import Records
-from secon_cli.output.wire import View, constant, of, wire
+from secon_cli.output.wire import View, Wire, constant, of
 from secon_cli.output.wires.common import ResultWire
 from secon_cli.practice.assessor import Excluded
 
@@ -12,16 +12,14 @@ _FIGURES = ("mean", "median", "lowest", "highest", "spread", "deviation")
 _RATINGS = of(lambda rated: rated.figures.ratings if rated.figures else 0)
 
 
-@wire
-class ScalesWire:
+class ScalesWire(Wire):
     """Lowest and highest value of ratings and of scores."""
 
     panel: tuple[int, int] = constant((0, 10))
     rubric: tuple[int, int] = constant((0, 100))
 
 
-@wire
-class RatingCountWire:
+class RatingCountWire(Wire):
     """Ratings that count, of those that could be given."""
 
     given: int
@@ -30,8 +28,7 @@ class RatingCountWire:
     """Given ratings that conflicts of interest leave out."""
 
 
-@wire
-class StyleWire:
+class StyleWire(Wire):
     """How an assessor rates."""
 
     assessor: str
@@ -56,24 +53,21 @@ class StyleWire:
     """Ratings left out for a conflict of interest."""
 
 
-@wire
-class AlphaWire:
+class AlphaWire(Wire):
     """Krippendorff's alpha of the order of ratings, and of their distances."""
 
     ordinal: float | None
     interval: float | None
 
 
-@wire
-class TauWire:
+class TauWire(Wire):
     """Mean of Kendall's tau over pairs of assessors."""
 
     mean: float | None = of("tau")
     pairs: int
 
 
-@wire
-class AgreementWire:
+class AgreementWire(Wire):
     """Agreement on all criteria."""
 
     ratings: int = _RATINGS
@@ -91,8 +85,7 @@ class AgreementWire:
     tau: TauWire = of(lambda agreement: agreement)
 
 
-@wire
-class CriterionAgreementWire:
+class CriterionAgreementWire(Wire):
     """Agreement on a criterion."""
 
     id: str
@@ -111,16 +104,14 @@ class CriterionAgreementWire:
     tau: TauWire = of(lambda agreement: agreement)
 
 
-@wire
-class PanelRankWire:
+class PanelRankWire(Wire):
     """Rank and total by the panel."""
 
     rank: int | None = of("places.panel")
     total: float | None
 
 
-@wire
-class RubricRankWire:
+class RubricRankWire(Wire):
     """Rank and total by the rubric; `rank` is among the practices that the panel ranks."""
 
     rank: int | None = of("places.rubric")
@@ -129,8 +120,7 @@ class RubricRankWire:
     gate: str = of("scored.assessment.gate")
 
 
-@wire
-class RatedWire:
+class RatedWire(Wire):
     """A practice on a criterion."""
 
     id: str = of("criterion")
@@ -158,8 +148,7 @@ def _rated(row: PanelRow) -> list[View]:
     ]
 
 
-@wire
-class PanelPracticeWire:
+class PanelPracticeWire(Wire):
     """A practice that was rated."""
 
     id: str
@@ -177,8 +166,7 @@ class PanelPracticeWire:
     criteria: tuple[RatedWire, ...] = of(_rated)
 
 
-@wire
-class RankingsWire:
+class RankingsWire(Wire):
     """The panel's ranking compared with the rubric's."""
 
     tau: float | None
@@ -187,8 +175,7 @@ class RankingsWire:
     by_difference: tuple[str, ...] = of(lambda panel: [row.id for row, _ in panel.shifted])
 
 
-@wire
-class DisagreementWire:
+class DisagreementWire(Wire):
     """The lowest and the highest rating of a practice on a criterion."""
 
     practice: str
@@ -203,7 +190,6 @@ def _criteria(panel: Panel) -> list[View]:
     return [View(CriterionAgreementWire, found, id=key, weight=shares[key]) for key, found in panel.criteria.items()]
 
 
-@wire
 class PanelWire(ResultWire):
     """The whole panel with every rating that counts; what is not defined is null."""
 

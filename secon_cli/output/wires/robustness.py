@@ -10,14 +10,13 @@ from secon_cli.analysis.robustness.importance import ImportanceEstimate, Indicat
 from secon_cli.analysis.robustness.rubric_variants import RubricVariant
 from secon_cli.analysis.robustness.study import Conclusions, Robustness
 from secon_cli.analysis.robustness.weight_changes import WeightInterval
-from secon_cli.output.wire import View, constant, of, wire
+from secon_cli.output.wire import View, Wire, constant, of
 from secon_cli.output.wires.common import ResultWire
 
 _Two = tuple[float, float]
 
 
-@wire
-class TrialWire:
+class TrialWire(Wire):
     """How weights were drawn."""
 
     draws: int = of("sampling.draws")
@@ -34,8 +33,7 @@ class TrialWire:
     """Half the width of a 95 % interval of a share of draws, at most."""
 
 
-@wire
-class RobustnessRowWire:
+class RobustnessRowWire(Wire):
     """A practice, and how sure its rank is."""
 
     rank: int = of("scored.rank")
@@ -66,8 +64,7 @@ class RobustnessRowWire:
     """How many draws `confidence` rests on."""
 
 
-@wire
-class WeightSwapWire:
+class WeightSwapWire(Wire):
     """The smallest change of weights that swaps two neighbours."""
 
     moved: float
@@ -78,8 +75,7 @@ class WeightSwapWire:
     """Shares of these criteria that swap the two, the others kept in proportion."""
 
 
-@wire
-class NeighboursWire:
+class NeighboursWire(Wire):
     """Two practices that follow each other in the ranking."""
 
     ahead: str
@@ -101,8 +97,7 @@ class NeighboursWire:
     safe_line: bool
 
 
-@wire
-class CriterionRobustnessWire:
+class CriterionRobustnessWire(Wire):
     """How far the weight of a criterion can move, and what it decides."""
 
     id: str = of("criterion")
@@ -136,7 +131,6 @@ def _criteria(study: Robustness) -> Iterator[View]:
         )
 
 
-@wire
 class RobustnessWire(ResultWire):
     """The whole study."""
 

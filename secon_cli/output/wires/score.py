@@ -8,14 +8,13 @@ from secon_cli.analysis.profile import PracticeProfile, PrintedParts
 from secon_cli.analysis.results import LeftOut, RankGroup, Scored
 from secon_cli.analysis.verification import Aspect, Diagnosis, ResultDifference
 from secon_cli.engine.assessment import CriterionAssessment
-from secon_cli.output.wire import View, constant, of, to_json, wire
+from secon_cli.output.wire import View, Wire, constant, of, to_json
 from secon_cli.output.wires.common import CountedWire, InputWire, ResultWire, RubricWire, ToolWire
 from secon_cli.practice.facts import plain as plain_record
 from secon_cli.rubric.measures.base import NotCounted
 
 
-@wire
-class IndicatorWire:
+class IndicatorWire(Wire):
     """An indicator of a practice; `gain` is what it could still add to the total."""
 
     id: str
@@ -39,8 +38,7 @@ def _indicators(criterion: CriterionAssessment) -> list[View]:
     ]
 
 
-@wire
-class CriterionWire:
+class CriterionWire(Wire):
     """A criterion of a practice; `contribution` is what it adds to the total."""
 
     id: str
@@ -52,8 +50,7 @@ class CriterionWire:
     indicators: tuple[IndicatorWire, ...] = of(_indicators)
 
 
-@wire
-class PracticeWire:
+class PracticeWire(Wire):
     """A practice with its rank, its total and all that led to it."""
 
     rank: int
@@ -85,7 +82,6 @@ def _gate_shares(practices: Iterable[Scored]) -> dict[str, float]:
     return {scored.assessment.practice.id: scored.gate_share for scored in practices if scored.gate_share is not None}
 
 
-@wire
 class ScoreWire(ResultWire):
     """The ranking."""
 
@@ -108,7 +104,6 @@ def practice_fields(scored: Scored) -> dict[str, Any]:
     return fields
 
 
-@wire
 class ShownWire(PracticeWire):
     """The practice as in `score`, with its record and where in the file its fields are."""
 
@@ -124,8 +119,7 @@ class ShownWire(PracticeWire):
     """Contributions rounded to one decimal so that they add up, in the order of the criteria."""
 
 
-@wire
-class FieldWire:
+class FieldWire(Wire):
     """A field that counts: how far it is filled, the points it brings, and those it could still bring."""
 
     field: str
@@ -135,8 +129,7 @@ class FieldWire:
     only_time: bool
 
 
-@wire
-class ImprovementWire:
+class ImprovementWire(Wire):
     """An indicator with points to gain, and what to do."""
 
     criterion: str
@@ -162,7 +155,6 @@ def _shown(profile: PracticeProfile) -> View:
     )
 
 
-@wire
 class ShowWire(ResultWire):
     """One practice."""
 
@@ -178,8 +170,7 @@ class ShowWire(ResultWire):
     """If the gate is uncertain: the share of the possible dates with which it is met."""
 
 
-@wire
-class StoredResultWire:
+class StoredResultWire(Wire):
     """The result that was verified, and its provenance."""
 
     path: str = of("name")
@@ -193,8 +184,7 @@ class StoredResultWire:
     left_out: tuple[LeftOut, ...] = of("stored.provenance.left_out")
 
 
-@wire
-class VerifyWire:
+class VerifyWire(Wire):
     """Whether the result holds, and every difference."""
 
     schema: str = constant("secon.verify/1")
