@@ -18,7 +18,7 @@ from typing import Annotated, Any, NamedTuple, TypeAlias, TypeVar
 import typer
 
 from secon_cli.commands import completion
-from secon_cli.commands.values import Filters, RubricChoice, UsageProblem, WeightChange, day, threshold
+from secon_cli.commands.values import Filters, Job, RubricChoice, UsageProblem, WeightChange, day, threshold
 from secon_cli.output.destination import STDOUT
 from secon_cli.output.emit import ENDINGS, Color, Destination, refusal
 
@@ -129,7 +129,7 @@ class _Group(NamedTuple):
 
     options: Mapping[str, tuple[Any, Any]]
     """Type and default of each option, by the name that `make` knows it by."""
-    make: Callable[..., object]
+    make: Callable[..., Any]
 
 
 def _rubric(
@@ -138,29 +138,31 @@ def _rubric(
     return RubricChoice(criteria, tuple(weight or ()), as_of)
 
 
-_WEIGHTS = _option(
-    "--weight -w",
-    "CRITERION=N|N%",
-    "Another weight, as a share (40%) or in the rubric's units.",
-    complete=completion.weights,
-    parser=WeightChange.parse,
-)
 _DATED = {"criteria": (Criteria, None), "as_of": (AsOf, None)}
 Dated: TypeAlias = Annotated[RubricChoice, _Group(_DATED, _rubric)]
 """The rubric in force, as it is on another day."""
-Rubric: TypeAlias = Annotated[
-    RubricChoice, _Group({"weight": (Annotated[list[WeightChange] | None, _WEIGHTS], None), **_DATED}, _rubric)
-]
-"""The rubric in force, with other weights."""
 
 
 def _results(formats: Sequence[str]) -> _Group:
     """Where the result goes, and in which of these formats."""
 
+    def by_ending(file: Path | None) -> str:
+        # A device or a pipe, such as /dev/stdout, has no ending that means anything.
+        if file is None or not file.suffix or (file.exists() and not file.is_file()):
+            return formats[0]
+        asked = ENDINGS.get(file.suffix.lower(), "")
+        if asked != "text" and asked not in formats:
+            endings = ", ".join(end for end, name in ENDINGS.items() if name in {*formats, "text"} and end not in _RARE)
+            raise UsageProblem(
+                f"--output {file}: `{file.suffix}` is not a format of this command; "
+                f"end the name in {endings}, or add --format"
+            )
+        return formats[0] if asked == "text" else asked
+
     def make(
         format: str | None, output: Path | None, bom: bool = False, color: str = "auto", no_pager: bool = False
     ) -> Destination:
-        chosen = format or _format_of(output, formats)
+        chosen = format or by_ending(output)
         if problem := refusal(chosen, output):
             raise UsageProblem(problem)
         return Destination(chosen, output, Color(color), pager=not no_pager, bom=bom)
@@ -176,19 +178,29 @@ def _results(formats: Sequence[str]) -> _Group:
     return _Group(options, make)
 
 
-def _format_of(file: Path | None, formats: Sequence[str]) -> str:
-    """The format that the ending of a file names; UsageProblem for one that is not known."""
-    # A device or a pipe, such as /dev/stdout, has no ending that means anything.
-    if file is None or not file.suffix or (file.exists() and not file.is_file()):
-        return formats[0]
-    asked = ENDINGS.get(file.suffix.lower(), "")
-    if asked != "text" and asked not in formats:
-        endings = ", ".join(end for end, name in ENDINGS.items() if name in {*formats, "text"} and end not in _RARE)
-        raise UsageProblem(
-            f"--output {file}: `{file.suffix}` is not a format of this command; "
-            f"end the name in {endings}, or add --format"
-        )
-    return formats[0] if asked == "text" else asked
+_WEIGHTS = _option(
+    "--weight -w",
+    "CRITERION=N|N%",
+    "Another weight, as a share (40%) or in the rubric's units.",
+    complete=completion.weights,
+    parser=WeightChange.parse,
+)
+_RUBRIC = {"weight": (Annotated[list[WeightChange] | None, _WEIGHTS], None), **_DATED}
+_PRACTICES = {"practices": (Practices, None), "stdin_filename": (StdinFilename, None)}
+
+
+def _job(formats: Sequence[str], *practices: str, verbose: bool = True) -> _Group:
+    """The rubric in force and where the result goes; first, options that say which `practices` are read, or how."""
+    results = _results(formats)
+
+    def make(**values: Any) -> Job:
+        choice = _rubric(**{name: values.pop(name) for name in _RUBRIC})
+        to = results.make(**{name: values.pop(name) for name in results.options})
+        return Job(choice, to, **values)
+
+    own = {name: _PRACTICES[name] for name in practices}
+    told = {"quiet": (Quiet, False), **({"verbose": (Verbose, False)} if verbose else {})}
+    return _Group({**own, **_RUBRIC, **results.options, **told}, make)
 
 
 # --- From a declaration to a command of typer -------------------------------------------------------------------
@@ -290,11 +302,7 @@ def score(
     groups: Annotated[bool, _flag("--groups", "Mark ranks that other weights do not change.")] = False,
     full: Annotated[bool, _flag("--full --legend", "Explain the columns below the table.")] = False,
     detail: Annotated[bool, _flag("--detail", "Add the indicators to CSV.")] = False,
-    stdin_filename: StdinFilename = None,
-    choice: Rubric,
-    to: Annotated[Destination, _results(_DRAWN_FORMATS)],
-    quiet: Quiet = False,
-    verbose: Verbose = False,
+    job: Annotated[Job, _job(_DRAWN_FORMATS, "stdin_filename")],
 ) -> None:
     """Rank practices by a rubric; every number can be traced to a fact and a rule.
 
@@ -316,13 +324,8 @@ def show(
     name: Annotated[str, _argument("NAME", "Id, rank, part of the title, or a file.", completion.practice_names)],
     what_if: Annotated[_Text, _option("--what-if", "FILE", "Edited copy: show what it would change.")] = None,
     full: Annotated[bool, _flag("--full", "Show all facts and the whole arithmetic.")] = False,
-    practices: Practices = None,
-    stdin_filename: StdinFilename = None,
     *,
-    choice: Rubric,
-    to: Annotated[Destination, _results(_TEXT_FORMATS)],
-    quiet: Quiet = False,
-    verbose: Verbose = False,
+    job: Annotated[Job, _job(_TEXT_FORMATS, "practices", "stdin_filename")],
 ) -> None:
     """Show one practice: its total, its seven scores, and the steps that would raise it most.
 
@@ -344,12 +347,8 @@ def why(
     second: Annotated[str, _argument("Y", "The other practice.", completion.side_names)],
     draws: Draws = 10_000,
     seed: Seed = 1,
-    practices: Practices = None,
     *,
-    choice: Rubric,
-    to: Annotated[Destination, _results(_SCREEN_FORMATS)],
-    quiet: Quiet = False,
-    verbose: Verbose = False,
+    job: Annotated[Job, _job(_SCREEN_FORMATS, "practices")],
 ) -> None:
     """Explain in ten lines why one practice ranks above another.
 
@@ -375,12 +374,8 @@ def compare(
     eligible_only: Annotated[bool, _flag("--eligible-only", "Leave out practices that fail the gate.")] = False,
     full: Full = False,
     top: Annotated[int, _option("--top -n", "N", "Explain the N largest differences.", min=0)] = 3,
-    practices: Practices = None,
     *,
-    choice: Rubric,
-    to: Annotated[Destination, _results(_DRAWN_FORMATS)],
-    quiet: Quiet = False,
-    verbose: Verbose = False,
+    job: Annotated[Job, _job(_DRAWN_FORMATS, "practices")],
 ) -> None:
     """Compare two regions: which is ahead, by how much, and which practices and facts make the difference.
 
@@ -419,10 +414,7 @@ def report(
     ] = None,
     open_it: Annotated[bool, _flag("--open", "Open the file that was written.")] = False,
     *,
-    choice: Rubric,
-    to: Annotated[Destination, _results(_REPORT_FORMATS)],
-    quiet: Quiet = False,
-    verbose: Verbose = False,
+    job: Annotated[Job, _job(_REPORT_FORMATS)],
 ) -> None:
     """Write a report: findings, ranking, regions, every practice with all its facts and scores, and conclusions.
 
@@ -448,9 +440,7 @@ def explain(
     practices: Practices = None,
     full: Annotated[bool, _flag("--full --verbose -v", "Show every detail.")] = False,
     *,
-    choice: Rubric,
-    to: Annotated[Destination, _results(_TEXT_FORMATS)],
-    quiet: Quiet = False,
+    job: Annotated[Job, _job(_TEXT_FORMATS, verbose=False)],
 ) -> None:
     """Explain a word: what it means, why it matters, how to meet it, with an example from the collection.
 
@@ -476,9 +466,7 @@ def criteria(
     stdin_filename: StdinFilename = None,
     full: Annotated[bool, _flag("--full --verbose -v", "Show the reasons too.")] = False,
     *,
-    choice: Rubric,
-    to: Annotated[Destination, _results(_SCREEN_FORMATS)],
-    quiet: Quiet = False,
+    job: Annotated[Job, _job(_SCREEN_FORMATS, verbose=False)],
 ) -> None:
     """Show the rubric: weights, and each indicator with its measure in words.
 
@@ -509,12 +497,8 @@ def robustness(
     table: Annotated[
         str, _option("--table", "", "Which table `--format csv` writes.", words=_ROBUSTNESS_TABLES)
     ] = "practices",
-    stdin_filename: StdinFilename = None,
     *,
-    choice: Rubric,
-    to: Annotated[Destination, _results(_DRAWN_FORMATS)],
-    quiet: Quiet = False,
-    verbose: Verbose = False,
+    job: Annotated[Job, _job(_DRAWN_FORMATS, "stdin_filename")],
 ) -> None:
     """Show how far the ranking can be trusted: under other weights, dates and rubrics.
 
@@ -537,12 +521,8 @@ def panel(
     blank: Annotated[_Text, _option("--blank", "ASSESSOR", "Write an empty rating file for this assessor.")] = None,
     top: Annotated[int | None, _option("--top -n", "N", "List the N widest disagreements.", min=0)] = None,
     full: Full = False,
-    practices: Practices = None,
     *,
-    choice: Rubric,
-    to: Annotated[Destination, _results(_TABLE_FORMATS)],
-    quiet: Quiet = False,
-    verbose: Verbose = False,
+    job: Annotated[Job, _job(_TABLE_FORMATS, "practices")],
 ) -> None:
     """Show what several assessors think of the practices, how far they agree, and what to discuss.
 

@@ -9,40 +9,32 @@ from secon_cli.analysis import comparison, regions
 from secon_cli.analysis.names import NameKind, NameProblem, folded, look_up
 from secon_cli.analysis.results import Input, Scored, placed
 from secon_cli.analysis.sides import EmptySide, SideProblem, two_sides
-from secon_cli.commands.inputs import Inputs, RubricInForce, load_practices, load_rubric, report_unusable
+from secon_cli.commands.inputs import (
+    Inputs,
+    RubricInForce,
+    load_practices,
+    report_unusable,
+    rubric_and_practices,
+)
 from secon_cli.commands.ranking import ranked, ranks_by_id
-from secon_cli.commands.values import CommandProblem, NoInput, RubricChoice, UsageProblem
+from secon_cli.commands.values import CommandProblem, Job, NoInput, UsageProblem
 from secon_cli.engine.assessment import Assessment, assess, rank
 from secon_cli.output import pages, wires
-from secon_cli.output.emit import Destination
 from secon_cli.output.pages.compare import compare_page
 from secon_cli.output.pages.records import compare_records, regions_records
 from secon_cli.output.pages.regions import regions_page
 from secon_cli.output.renderers.xlsx import tables_workbook
 
 
-def run(
-    first: str | None,
-    second: str | None,
-    choice: RubricChoice,
-    to: Destination,
-    *,
-    eligible_only: bool,
-    full: bool,
-    top: int,
-    practices: str | None,
-    quiet: bool,
-    verbose: bool,
-) -> int:
+def run(first: str | None, second: str | None, job: Job, *, eligible_only: bool, full: bool, top: int) -> int:
     """Write the comparison; 1 where files were left out."""
     if first is not None and second is None:
         others = f"`secon compare {shlex.quote(first)} rest`"
         raise UsageProblem(f"compare expects two sides or none; {others} compares with all others")
-    rubric = load_rubric(choice)
-    inputs = load_practices(practices, quiet=quiet)
+    rubric, inputs = rubric_and_practices(job)
     if first is None or second is None:
         table = compared_regions(inputs, rubric, eligible_only=eligible_only)
-        to.write(
+        job.to.write(
             page=lambda: regions_page(table, full=full),
             wire=lambda: wires.regions_wire(table),
             records=lambda: regions_records(table),
@@ -51,14 +43,14 @@ def run(
         )
     else:
         result = compared(inputs, rubric, (first, second), eligible_only=eligible_only)
-        to.write(
+        job.to.write(
             page=lambda: compare_page(result, full=full, top=top),
             wire=lambda: wires.compare_wire(result),
             records=lambda: compare_records(result),
             figure=lambda: pages.sides_figure(result),
             workbook=lambda: tables_workbook("Comparison", result.provenance, {"Comparison": compare_records(result)}),
         )
-    return int(report_unusable(inputs, quiet=quiet, verbose=verbose))
+    return report_unusable(inputs, job)
 
 
 def compared(
@@ -141,25 +133,13 @@ def _unknown_name(problem: NameProblem, names: tuple[str, str], inputs: Inputs) 
 # --- Why one practice ranks above another -----------------------------------------------------------------------------
 
 
-def why(
-    first: str,
-    second: str,
-    choice: RubricChoice,
-    to: Destination,
-    *,
-    draws: int,
-    seed: int,
-    practices: str | None,
-    quiet: bool,
-    verbose: bool,
-) -> int:
+def why(first: str, second: str, job: Job, *, draws: int, seed: int) -> int:
     """Write the explanation; 1 where files were left out."""
     from secon_cli.analysis.robustness.draws import WeightSampling
     from secon_cli.analysis.why import why as explained
     from secon_cli.output.pages.why import why_page
 
-    rubric = load_rubric(choice)
-    inputs = load_practices(practices, quiet=quiet)
+    rubric, inputs = rubric_and_practices(job)
     everyone = ranked(inputs, rubric.rubric)
     names = (first, second)
     sides, read = _practices_in_files(names, inputs, rubric)
@@ -184,5 +164,5 @@ def why(
     provenance = inputs.provenance(rubric.rubric, {"first": first, "second": second, **rubric.options})
     provenance = replace(provenance, inputs=(*provenance.inputs, *read))
     result = explained(upper, lower, provenance, WeightSampling(draws=draws, seed=seed), len(everyone))
-    to.write(page=lambda: why_page(result), wire=lambda: wires.why_wire(result))
-    return int(report_unusable(inputs, quiet=quiet, verbose=verbose))
+    job.to.write(page=lambda: why_page(result), wire=lambda: wires.why_wire(result))
+    return report_unusable(inputs, job)

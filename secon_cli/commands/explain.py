@@ -1,6 +1,7 @@
 """`secon explain`: what a word means, with examples from the collection."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from textwrap import dedent
 
 from secon_cli.analysis.glossary.entries import (
@@ -20,11 +21,11 @@ from secon_cli.checks.findings import Example
 from secon_cli.checks.practice_file import CheckedFile
 from secon_cli.checks.registry import all_layers
 from secon_cli.commands.inputs import Inputs, load_rubric, report_unusable, some_practices
-from secon_cli.commands.values import RubricChoice, UsageProblem
+from secon_cli.commands.values import Job, UsageProblem
 from secon_cli.engine.assessment import assess
 from secon_cli.output import wires
 from secon_cli.output.document import Document
-from secon_cli.output.emit import Destination, screen
+from secon_cli.output.emit import screen
 from secon_cli.output.pages.explain import IN_FULL, entries_table, explain_page
 from secon_cli.reading.document import path_of
 from secon_cli.rubric.model import Rubric
@@ -32,17 +33,16 @@ from secon_cli.rubric.model import Rubric
 _MOST_LINES = 9
 
 
-def run(
-    name: Sequence[str] | None, choice: RubricChoice, to: Destination, *, practices: str | None, full: bool, quiet: bool
-) -> int:
+def run(name: Sequence[str] | None, practices: str | None, job: Job, *, full: bool) -> int:
     """Write the explanation."""
-    inputs = some_practices(practices, quiet=quiet)
-    result = explained(" ".join(name) if name else None, inputs, load_rubric(choice).rubric)
+    inputs = some_practices(practices, quiet=job.quiet)
+    result = explained(" ".join(name) if name else None, inputs, load_rubric(job.choice).rubric)
     # A document has room for everything.
-    to.write(
-        page=lambda: explain_page(result, full=full or to.format == "markdown"), wire=lambda: wires.explain_wire(result)
+    job.to.write(
+        page=lambda: explain_page(result, full=full or job.to.format == "markdown"),
+        wire=lambda: wires.explain_wire(result),
     )
-    report_unusable(inputs, quiet=quiet, verbose=full)
+    report_unusable(inputs, replace(job, verbose=full))
     return 0
 
 

@@ -12,7 +12,7 @@ from secon_cli import __version__
 from secon_cli.checks.collection import Collection, usable_files
 from secon_cli.checks.practice_file import CheckedFile
 from secon_cli.checks.rubric_file import CheckedRubric, check_rubric
-from secon_cli.commands.values import NoInput, RubricChoice, UsageProblem, WeightChange
+from secon_cli.commands.values import Job, NoInput, RubricChoice, UsageProblem, WeightChange
 from secon_cli.output.destination import tell, tracked
 from secon_cli.output.plain_text import visible
 from secon_cli.practice.suggestions import did_you_mean
@@ -127,18 +127,18 @@ def own_folder(own: Path) -> Path:
     return Path(os.path.relpath(folder))
 
 
-def report_unusable(inputs: Inputs, *, quiet: bool, verbose: bool) -> bool:
-    """Name the files that were left out and say where the practices come from; whether any was left out."""
-    if inputs.shipped and not quiet:
+def report_unusable(inputs: Inputs, job: Job) -> int:
+    """Name the files that were left out and say where the practices come from; 1 if any was left out."""
+    if inputs.shipped and not job.quiet:
         tell("secon: no project here, so these are the practices that ship with secon")
     for file in inputs.unusable:
         tell_left_out(file)
     if inputs.unusable:
         tell("secon: `secon validate` shows every error at its place")
-    if verbose:
+    if job.verbose:
         for file in inputs.collection.files:
             tell(f"read {visible(file.name)} {file.document.content_sha256}")
-    return bool(inputs.unusable)
+    return int(bool(inputs.unusable))
 
 
 def tell_left_out(file: CheckedFile, of: str = "") -> None:
@@ -178,6 +178,14 @@ def rubric_file(path: str, stdin_filename: str | None = None, *, hint: str = "na
     if len(found) != 1 or os.path.isdir(path):
         raise UsageProblem(f"`{files.shown(path)}` is a folder; {hint}")
     return check_rubric(found[0].read())
+
+
+def rubric_and_practices(
+    job: Job, paths: Sequence[str] | None = None, *, texts: bool = True
+) -> tuple[RubricInForce, Inputs]:
+    """What a job works on; `texts` and errors as for `load_practices` and `load_rubric`."""
+    rubric = load_rubric(job.choice)
+    return rubric, load_practices(paths or job.practices, job.stdin_filename, quiet=job.quiet, texts=texts)
 
 
 def usable_rubric(checked: CheckedRubric, choice: RubricChoice = RubricChoice(), *, of: str = "") -> RubricInForce:

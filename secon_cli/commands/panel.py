@@ -9,12 +9,17 @@ from pydantic import TypeAdapter, ValidationError
 from secon_cli.analysis.panel import Panel, panel
 from secon_cli.analysis.results import Input
 from secon_cli.checks.assessor_file import Assessments, Rateable, check_assessments
-from secon_cli.commands.inputs import Inputs, RubricInForce, allowed_bytes, load_practices, load_rubric, report_unusable
+from secon_cli.commands.inputs import (
+    Inputs,
+    RubricInForce,
+    allowed_bytes,
+    report_unusable,
+    rubric_and_practices,
+)
 from secon_cli.commands.ranking import ranked
-from secon_cli.commands.values import CheckFailed, NoInput, RubricChoice, UsageProblem
+from secon_cli.commands.values import CheckFailed, Job, NoInput, UsageProblem
 from secon_cli.output import wires
 from secon_cli.output.destination import create, write
-from secon_cli.output.emit import Destination
 from secon_cli.output.findings.text import FindingsText
 from secon_cli.output.new_files import blank_assessment
 from secon_cli.output.pages.panel import panel_page
@@ -28,23 +33,12 @@ FOLDER = Path("data", "assessments")
 """The folder of assessors' files in a project."""
 
 
-def run(
-    assessments: str | None,
-    blank: str | None,
-    choice: RubricChoice,
-    to: Destination,
-    *,
-    top: int | None,
-    full: bool,
-    practices: str | None,
-    quiet: bool,
-    verbose: bool,
-) -> int:
+def run(assessments: str | None, blank: str | None, job: Job, *, top: int | None, full: bool) -> int:
     """Write the panel, or a blank file for an assessor; 1 where practices were left out."""
+    to = job.to
     if blank is not None and to.file is not None and to.format != "xlsx":
         raise UsageProblem("--blank writes a file of its own, in the folder --assessments, or --output NAME.xlsx")
-    rubric = load_rubric(choice)
-    inputs = load_practices(practices, quiet=quiet)
+    rubric, inputs = rubric_and_practices(job)
     if blank is not None and to.format == "xlsx":
         from secon_cli.output.rating_sheet import blank_rating_sheet
 
@@ -61,7 +55,7 @@ def run(
                 "Panel", result.provenance, {"Panel": wires.panel_records(result), "Ratings": ratings_records(result)}
             ),
         )
-    return int(report_unusable(inputs, quiet=quiet, verbose=verbose))
+    return report_unusable(inputs, job)
 
 
 def panel_of(inputs: Inputs, rubric: RubricInForce, folder: str | None) -> Panel:

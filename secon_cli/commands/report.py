@@ -14,13 +14,17 @@ from secon_cli.analysis.results import Input
 from secon_cli.analysis.robustness.draws import WeightSampling
 from secon_cli.analysis.robustness.study import TOO_MANY, study
 from secon_cli.commands.compare import compared_regions
-from secon_cli.commands.inputs import Inputs, RubricInForce, load_practices, load_rubric, report_unusable
+from secon_cli.commands.inputs import (
+    Inputs,
+    RubricInForce,
+    report_unusable,
+    rubric_and_practices,
+)
 from secon_cli.commands.panel import panel_of
 from secon_cli.commands.ranking import ranked, ranking
 from secon_cli.commands.show import field_lines
-from secon_cli.commands.values import Filters, RubricChoice, UsageProblem
+from secon_cli.commands.values import Filters, Job, UsageProblem
 from secon_cli.output.destination import is_terminal
-from secon_cli.output.emit import Destination
 from secon_cli.output.pages.report import report_page
 from secon_cli.reading import files
 
@@ -68,12 +72,9 @@ def run(
     paths: Sequence[str] | None,
     practices: str | None,
     region: Sequence[str] | None,
-    choice: RubricChoice,
-    to: Destination,
+    job: Job,
     *,
     open_it: bool,
-    quiet: bool,
-    verbose: bool,
     **options: Any,
 ) -> int:
     """Write the report; 1 where files were left out. `options` are those of ReportOptions."""
@@ -81,12 +82,13 @@ def run(
         raise UsageProblem("--practices and PATHS name the same thing; use one of them")
     paths = [practices] if practices is not None else paths
     asked = ReportOptions(regions=tuple(region or ()), **options)
-    if open_it and to.file is None:
+    if open_it and job.to.file is None:
         raise UsageProblem("--open shows the file that --output writes; add --output report.html")
-    if to.file is None and is_terminal(sys.stdout):
+    if job.to.file is None and is_terminal(sys.stdout):
         raise UsageProblem("a report is longer than any screen; add --output report.docx, report.html or report.md")
-    inputs = load_practices(paths, quiet=quiet)
-    result = report_of(inputs, load_rubric(choice), asked)
+    choice, to = job.choice, job.to
+    rubric, inputs = rubric_and_practices(job, paths)
+    result = report_of(inputs, rubric, asked)
     command = shlex.join(
         [
             *("secon", "score", *(paths or ())),
@@ -101,7 +103,7 @@ def run(
         return report_html(result, {"command": command, **asked.plain()})
 
     to.write(page=lambda: report_page(result), files={"html": html})
-    code = int(report_unusable(inputs, quiet=quiet, verbose=verbose))
+    code = report_unusable(inputs, job)
     if open_it and to.file is not None:
         import typer
 

@@ -5,11 +5,15 @@ from math import isfinite
 
 from secon_cli.analysis.robustness.draws import OrderProblem, WeightSampling
 from secon_cli.analysis.robustness.study import TOO_MANY, Robustness, study
-from secon_cli.commands.inputs import Inputs, RubricInForce, load_practices, load_rubric, report_unusable
+from secon_cli.commands.inputs import (
+    Inputs,
+    RubricInForce,
+    report_unusable,
+    rubric_and_practices,
+)
 from secon_cli.commands.ranking import ranked
-from secon_cli.commands.values import NoInput, RubricChoice, UsageProblem
+from secon_cli.commands.values import Job, NoInput, UsageProblem
 from secon_cli.output import pages, wires
-from secon_cli.output.emit import Destination
 from secon_cli.output.pages.records import every_robustness_table, robustness_records
 from secon_cli.output.pages.robustness import robustness_page
 from secon_cli.output.renderers.xlsx import tables_workbook
@@ -24,8 +28,7 @@ _MOST_RANKS = 200_000_000
 
 def run(
     paths: Sequence[str] | None,
-    choice: RubricChoice,
-    to: Destination,
+    job: Job,
     *,
     top: int,
     free: bool,
@@ -36,23 +39,19 @@ def run(
     full: bool,
     pairwise: bool,
     table: str,
-    stdin_filename: str | None,
-    quiet: bool,
-    verbose: bool,
 ) -> int:
     """Write the study; 1 where files were left out."""
-    rubric = load_rubric(choice)
+    rubric, inputs = rubric_and_practices(job, paths, texts=False)
     sampling = _sampling(rubric.rubric, draws=draws, seed=seed, free=free, concentration=concentration, order=order)
-    inputs = load_practices(paths, stdin_filename, quiet=quiet, texts=False)
     result = studied(inputs, rubric, sampling, top=top, pairs=pairwise or table == "pairs")
-    to.write(
+    job.to.write(
         page=lambda: robustness_page(result, full=full),
         wire=lambda: wires.robustness_wire(result),
         records=lambda: robustness_records(result, table),
         figure=lambda: pages.intervals_figure(result),
         workbook=lambda: tables_workbook("Robustness", result.provenance, every_robustness_table(result)),
     )
-    return int(report_unusable(inputs, quiet=quiet, verbose=verbose))
+    return report_unusable(inputs, job)
 
 
 def _sampling(

@@ -18,9 +18,8 @@ from secon_cli.commands.inputs import (
     some_practices,
 )
 from secon_cli.commands.ranking import ids_of, ranked, ranks_by_id
-from secon_cli.commands.values import NoInput, RubricChoice, UsageProblem
+from secon_cli.commands.values import Job, NoInput, UsageProblem
 from secon_cli.output import wires
-from secon_cli.output.emit import Destination
 from secon_cli.output.findings.text import FindingsText
 from secon_cli.output.pages.show import show_page
 from secon_cli.practice.facts import value_at
@@ -28,32 +27,21 @@ from secon_cli.reading.document import path_of
 from secon_cli.reading.files import STDIN, InputFile, shown
 
 
-def run(
-    name: str,
-    what_if: str | None,
-    choice: RubricChoice,
-    to: Destination,
-    *,
-    full: bool,
-    practices: str | None,
-    stdin_filename: str | None,
-    quiet: bool,
-    verbose: bool,
-) -> int:
+def run(name: str, what_if: str | None, job: Job, *, full: bool) -> int:
     """Write the practice, or what an edited copy would change."""
     if name == what_if == STDIN:
         raise UsageProblem("practice and copy cannot both come from standard input")
-    rubric = load_rubric(choice)
-    inputs, found = _profile(name, rubric, some_practices(practices, quiet=quiet), stdin_filename)
+    rubric = load_rubric(job.choice)
+    inputs, found = _profile(name, rubric, some_practices(job.practices, quiet=job.quiet), job.stdin_filename)
     if what_if is not None:
         from secon_cli.output.pages.diff import what_if_page
 
         changed = _edited(found, what_if, inputs, rubric)
-        to.write(page=lambda: what_if_page(changed), wire=lambda: wires.what_if_wire(changed))
+        job.to.write(page=lambda: what_if_page(changed), wire=lambda: wires.what_if_wire(changed))
     else:
-        in_full = full or to.format in {"markdown", "docx"}
-        to.write(page=lambda: show_page(found, full=in_full), wire=lambda: wires.show_wire(found))
-    report_unusable(inputs, quiet=quiet, verbose=verbose)
+        in_full = full or job.to.format in {"markdown", "docx"}
+        job.to.write(page=lambda: show_page(found, full=in_full), wire=lambda: wires.show_wire(found))
+    report_unusable(inputs, job)
     return 0
 
 

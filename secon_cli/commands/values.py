@@ -6,6 +6,8 @@ from datetime import date
 from math import isfinite
 from typing import Any
 
+from secon_cli.output.emit import Destination
+
 
 class CommandProblem(Exception):
     """A command cannot do what it was asked; the message says in one line why, and what to do next.
@@ -80,6 +82,19 @@ class RubricChoice:
     file: str | None = None
     weights: tuple[WeightChange, ...] = ()
     as_of: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What most commands are given: a rubric, where the result goes, how much is said of the work, and practices."""
+
+    choice: RubricChoice
+    to: Destination
+    quiet: bool = False
+    verbose: bool = False
+    practices: str | None = None
+    """Where the practices are, for commands whose arguments are names."""
+    stdin_filename: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
