@@ -148,6 +148,12 @@ def _shown(markdown: str) -> list[list[str]]:
     return rows
 
 
+def _words(markdown: str) -> str:
+    """All that a reader sees of a document as text."""
+    inline = [token for token in MarkdownIt("commonmark").enable("table").parse(markdown) if token.type == "inline"]
+    return "\n".join("".join(child.content for child in token.children or ()) for token in inline)
+
+
 @pytest.mark.usefixtures("hostile")
 def test_markdown_shows_it_as_text(secon: Secon) -> None:
     _, *rows = _shown(secon("score", "-f", "markdown").out)
@@ -197,8 +203,10 @@ def test_words_of_a_rubric_are_text_too(secon: Secon, project: Path) -> None:
     full = secon("show", "lv-repair-cafe", "--full").out
     assert "[i]*Time*|[/i]" in full
     assert "[b]`R`|: 1.25 (2 are enough) → 62.5 × 70 %" in full
-    heading, *rows = _shown(secon("score", "-f", "markdown").out)
-    assert heading[5] == "[i]*Time*|[/i]"
+    markdown = secon("score", "-f", "markdown").out
+    heading, *rows = _shown(markdown)
+    assert heading[4:6] == ["[b]R", "Tim"]
+    assert "Tim: [i]*Time*|[/i];" in _words(markdown)
     assert rows[1][-1] == "[red]|:x:"
     assert any(row[0] == "[i]*Time*|[/i]" for row in _shown(secon("show", "lv-repair-cafe", "-f", "markdown").out))
 

@@ -16,8 +16,8 @@ _ADDRESS = re.compile(r"(?i)\b(https?|ftp|mailto|xmpp)(?=:)|\b(www)(?=\.)")
 _MENTION = re.compile(r"([@#])(?=\w)")
 """What GitHub makes a mention or a reference even where it is escaped; an empty comment stops that."""
 _LINK = re.compile(r"https?://[^\s<>\"'`\\]+$")
-_WIDEST = 40
-"""Dashes that a column gets at most: pandoc takes the widths of columns from them."""
+_PAGE, _WIDEST, _NARROWEST, _PADDING = 80, 40, 14, 4
+"""Dashes for all columns, for one of text at most and at least, for margins: pandoc takes the widths from them."""
 _ALIGN = {doc.Align.LEFT: (":", ""), doc.Align.RIGHT: ("", ":"), doc.Align.CENTER: (":", ":")}
 _RUN, _AS_CODE = re.compile(r"^(\s*):(?=:)"), r"\1\\x3a"
 
@@ -93,7 +93,11 @@ def _table(table: doc.Table) -> Iterator[str]:
     columns = [table.columns[index] for index in kept]
     # A label is in the first column with room for it.
     roomy = next((index for index, column in enumerate(columns) if column.flex), 0)
-    rows = [[_cell((column.long or column.title) if table.header else "") for column in columns]]
+    titles = [_cell(column.long or column.title) for column in columns]
+    # Long titles of many columns leave none of them room on a page: they are below the table.
+    short = sum(map(len, titles)) > _PAGE
+    heads = [_cell(column.title) or title for column, title in zip(columns, titles, strict=True)] if short else titles
+    rows = [heads if table.header else [""] * len(columns)]
     for row in table.rows:
         if isinstance(row, doc.Row):
             cells = [row.cells[index] for index in kept]
@@ -101,11 +105,27 @@ def _table(table: doc.Table) -> Iterator[str]:
         elif label := [doc.Span(span.text, strong=True, is_data=span.is_data) for span in line(row.label)]:
             rows.append([_cell(label) if index == roomy else "" for index in range(len(columns))])
     dashes = []
-    for index, column in enumerate(columns):
+    for column, width in zip(columns, _widths(columns, rows), strict=True):
         before, after = _ALIGN[column.align]
-        size = min(max(len(row[index]) for row in rows), _WIDEST)
-        dashes.append(f"{before}{'-' * max(size - len(before) - len(after), 2)}{after}")
+        dashes.append(f"{before}{'-' * max(width - len(before) - len(after), 2)}{after}")
     yield from map(table_row, [rows[0], dashes, *rows[1:]])
+    if explained := [f"{head}: {title}" for head, title in zip(heads, titles, strict=True) if head != title]:
+        yield from ("", _started("; ".join(explained) + "."))
+
+
+def _widths(columns: Sequence[doc.Column], rows: Sequence[Sequence[str]]) -> list[int]:
+    """Dashes for each column: those of figures are as wide as these, the others share what is left of a page."""
+    # Emphasis takes no room.
+    needed = [max(len(row[index].replace("**", "")) for row in rows) + _PADDING for index in range(len(columns))]
+    if sum(needed) <= _PAGE:
+        return needed
+    widths = [
+        min(need, max(column.narrowest, _NARROWEST)) if column.flex and column.align is doc.Align.LEFT else need
+        for column, need in zip(columns, needed, strict=True)
+    ]
+    lacking = [max(min(need, _WIDEST) - width, 0) for width, need in zip(widths, needed, strict=True)]
+    spare = min(max(_PAGE - sum(widths), 0), sum(lacking))
+    return [width + spare * lack // max(sum(lacking), 1) for width, lack in zip(widths, lacking, strict=True)]
 
 
 def _cell(text: Text) -> str:
