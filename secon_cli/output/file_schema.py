@@ -19,7 +19,7 @@ from secon_cli.practice.types import (
     enum_schema,
     example_form,
     number_schema,
-    scalar,
+    text_schema,
     type_of,
     written,
 )
@@ -143,7 +143,7 @@ class _Definitions:
             given = {name: value for name, value in lengths.items() if value is not None}
             pattern = str(form.pattern or "")
             # Text that is neither stripped nor matched may be any single value.
-            return {**scalar(pattern, f"write it in the form {pattern}" if pattern else "write text here"), **given}
+            return {**text_schema(pattern), **given}
         limits = {
             word: getattr(constraint, name)
             for constraint in metadata

@@ -1,4 +1,4 @@
-"""The field types of a practice file: each reads the text in the file, and says how it is written.
+"""The field types of a practice file: each reads the text in the file; `written.toml` says how it is written.
 
 Every scalar of a file arrives as text; the field's type decides what it means. A type that cannot read its text
 raises a `PydanticCustomError` whose kind names what was expected; `checks` turns it into a finding.
@@ -6,9 +6,9 @@ raises a `PydanticCustomError` whose kind names what was expected; `checks` turn
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from types import UnionType
 from typing import Annotated, Any, Final, Literal, Self, TypeAlias, Union, get_args, get_origin, get_type_hints
 
@@ -18,7 +18,6 @@ from pydantic_core import PydanticCustomError
 from secon_cli.practice.values import (
     ONGOING,
     SOURCE_KEY,
-    TIME_SPAN,
     Citation,
     Ongoing,
     Pages,
@@ -126,40 +125,120 @@ def _citations(value: object) -> tuple[Citation, ...]:
     return tuple(found)
 
 
-# --- JSON Schema of single values -------------------------------------------------------------------------------------
-#
-# The models read every scalar as text. An editor reads YAML by its own rules first: `2021` is a number for it, `yes`
-# may be true, `2024-01-31` may be a date. A schema must therefore accept every value whose text the model could read.
-
 Schema: TypeAlias = dict[str, Any]
 
-NO_SCALAR: Final[Schema] = {"not": {"type": ["object", "array", "null"]}}
-"""Any single value; types are not listed, because some YAML readers know more of them than JSON."""
-_POSITIVE = r"[0-9]{1,15}(\.[0-9]{1,6})?"
-_PLAIN_NUMBER = rf"-?{_POSITIVE}"
-_DAY = r"[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
-_DATE = rf"{_DAY}|\.\./{_DAY}|{_DAY}/\.\.|[12][0-9]{{2}}X|[12][0-9]{{3}}(-(0[1-9]|1[0-2]))?~"
-_YEAR: Final[Schema] = {"minimum": 1000, "maximum": 2999}
-_PAGES = "[0-9]{1,5}"
-_CITATION = rf"https?://\S+|{SOURCE_KEY}(:({'|'.join(Row)}))?( p{_PAGES}(-{_PAGES})?)?"
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How a type is written in a file; `name` is that of its entry in `written.toml`."""
+
+    name: str
+
+    @property
+    def words(self) -> str:
+        """Its form in words."""
+        return str(_written()[self.name]["words"])
+
+    @property
+    def example(self) -> str:
+        """A value."""
+        return str(_written()[self.name]["example"])
+
+    @property
+    def typed(self) -> bool:
+        """Whether the value has a form of its own, so that it needs no quotation marks."""
+        return bool(_written()[self.name].get("typed", False))
+
+    @property
+    def schema(self) -> Schema:
+        """Its JSON Schema."""
+        return _schema(_written()[self.name])
+
+
+Text: TypeAlias = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), Written("Text")]
+Title: TypeAlias = Annotated[
+    str, StringConstraints(min_length=1, max_length=TITLE_LENGTH, strip_whitespace=True), Written("Title")
+]
+Slug: TypeAlias = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=80), Written("Slug")
+]
+SourceKey: TypeAlias = Annotated[str, StringConstraints(pattern=rf"^{SOURCE_KEY}$", max_length=40), Written("Key")]
+Url: TypeAlias = Annotated[
+    str, StringConstraints(pattern=r"^https?://[^\s/]+\S*$", strip_whitespace=True), Written("Url")
+]
+FormatVersion: TypeAlias = Annotated[Literal["1"], Written("FormatVersion")]
+Country: TypeAlias = Annotated[
+    str, AfterValidator(_one_of(COUNTRIES, "country code of ISO 3166-1")), Written("Country")
+]
+Currency: TypeAlias = Annotated[
+    str, AfterValidator(_one_of(CURRENCIES, "currency code of ISO 4217")), Written("Currency")
+]
+Date: TypeAlias = Annotated[InstanceOf[PartialDate], parsed("partial_date", PartialDate.parse), Written("Date")]
+End: TypeAlias = Annotated[
+    InstanceOf[PartialDate] | InstanceOf[Ongoing],
+    parsed("partial_date", lambda text: ONGOING if text == str(ONGOING) else PartialDate.parse(text)),
+    Written("End"),
+]
+Length: TypeAlias = Annotated[InstanceOf[TimeSpan], parsed("time_span", TimeSpan.parse), Written("Length")]
+Amount: TypeAlias = Annotated[
+    InstanceOf[Quantity], parsed("quantity", Quantity.parse), AfterValidator(_not_negative), Written("Amount")
+]
+Figure: TypeAlias = Annotated[InstanceOf[Quantity], parsed("quantity", Quantity.parse), Written("Figure")]
+Share: TypeAlias = Annotated[InstanceOf[Decimal], parsed("share", _parse_share), Written("Share")]
+PageRange: TypeAlias = Annotated[InstanceOf[Pages], parsed("pages", Pages.parse), Written("PageRange")]
+Evidence: TypeAlias = Annotated[tuple[Citation, ...], PlainValidator(_citations), Written("Evidence")]
+
+
+# JSON Schema of single values
+
+_ANY_SCALAR: Final = ("object", "array", "null")
+"""What no single value is; types are not listed, because some YAML readers know more of them than JSON."""
 _READ_AS_BOOLEAN = {"yes": True, "on": True, "true": True, "no": False, "off": False, "false": False}
+_WORDS = frozenset(("words", "example", "typed", "or_list", "codes", "not", "message"))
+"""What an entry of `written.toml` says besides keywords of its schema."""
 
 
-def scalar(pattern: str = r"\S", message: str = "write text here", **more: Any) -> Schema:
+@cache
+def _written() -> Mapping[str, Mapping[str, Any]]:
+    import pkgutil
+    import tomllib
+
+    content = pkgutil.get_data(__package__, "written.toml")
+    assert content is not None
+    return tomllib.loads(content.decode())
+
+
+def _schema(entry: Mapping[str, Any]) -> Schema:
+    examples = {"examples": entry["examples"]} if "examples" in entry else {}
+    if "codes" in entry:
+        table = {"countries": COUNTRIES, "currencies": CURRENCIES}[entry["codes"]]
+        return {**enum_schema(table), **examples, "enumDescriptions": [*table.values()]}
+    keywords = {word: value for word, value in entry.items() if word not in _WORDS}
+    if "pattern" not in keywords:
+        return keywords
+    keywords["pattern"] = keywords["pattern"].replace("{rows}", "|".join(Row))
+    if "or_list" in entry:
+        one = _scalar(entry["message"], **{word: value for word, value in keywords.items() if word != "examples"})
+        return {"anyOf": [one, {"type": "array", "items": one}], **examples}
+    return _scalar(entry["message"], entry.get("not", _ANY_SCALAR), **keywords)
+
+
+def _scalar(message: str, refused: Iterable[str] = _ANY_SCALAR, **keywords: Any) -> Schema:
+    """A single value, of any type but those refused where no `type` is among the keywords of its schema."""
+    any_type = {} if "type" in keywords else {"not": {"type": list(refused)}}
+    return {**any_type, **keywords, "errorMessage": message, "patternErrorMessage": message}
+
+
+def text_schema(pattern: str = "") -> Schema:
     """A single value of any type; as text, it has the pattern."""
-    patterns = {"pattern": pattern} if pattern else {}
-    return {**NO_SCALAR, **patterns, **more, "errorMessage": message, "patternErrorMessage": message}
+    message = f"write it in the form {pattern}" if pattern else "write text here"
+    return _scalar(message, **({"pattern": pattern} if pattern else {}))
 
 
-def pattern_schema(body: str, message: str, types: Iterable[str] | None = None, **more: Any) -> Schema:
-    """A single value whose whole text, spaces around it aside, has a form; of any type if no `types` are named."""
-    allowed = {"type": list(types)} if types else NO_SCALAR
-    return {**allowed, "pattern": rf"^\s*({body})\s*$", **more, "errorMessage": message, "patternErrorMessage": message}
-
-
-def number_schema(message: str = "write a number, such as 40 or 0.5", **bounds: float) -> Schema:
-    """A plain number, within bounds."""
-    return pattern_schema(_PLAIN_NUMBER, message, ("number", "string"), **bounds)
+def number_schema() -> Schema:
+    """A plain number."""
+    pattern = r"^\s*(-?[0-9]{1,15}(\.[0-9]{1,6})?)\s*$"
+    return _scalar("write a number, such as 40 or 0.5", type=["number", "string"], pattern=pattern)
 
 
 def enum_schema(words: Iterable[str]) -> Schema:
@@ -167,233 +246,6 @@ def enum_schema(words: Iterable[str]) -> Schema:
     every = list(words)
     read = {_READ_AS_BOOLEAN[word.lower()] for word in every if word.lower() in _READ_AS_BOOLEAN}
     return {"enum": [*every, *sorted(read)]}
-
-
-_ONE_CITATION: Final = pattern_schema(
-    _CITATION, "cite a web address, or a source with row and page: report:results p19", ("string", "boolean")
-)
-_A_DATE = "write a date as 2021, 2021-09 or 2021-09-01"
-
-
-# --- Types ------------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """How a type is written in a file: in words, as an example, and as JSON Schema under a name."""
-
-    words: str
-    example: str
-    name: str
-    schema: Schema = field(hash=False, compare=False)
-    typed: bool = False
-    """Whether the value has a form of its own, so that it needs no quotation marks."""
-
-
-Text: TypeAlias = Annotated[
-    str,
-    StringConstraints(min_length=1, strip_whitespace=True),
-    Written("text", "in your own words", "Text", scalar()),
-]
-Title: TypeAlias = Annotated[
-    str,
-    StringConstraints(min_length=1, max_length=TITLE_LENGTH, strip_whitespace=True),
-    Written(
-        f"text of at most {TITLE_LENGTH} characters",
-        "Repair café of the Upper Valley",
-        "Title",
-        scalar(
-            rf"^\s*\S([\s\S]{{0,{TITLE_LENGTH - 2}}}\S)?\s*$",
-            f"write a title of at most {TITLE_LENGTH} characters",
-            examples=["Repair café of the Upper Valley"],
-        ),
-    ),
-]
-Slug: TypeAlias = Annotated[
-    str,
-    StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=80),
-    Written(
-        "lower-case letters, digits and single hyphens",
-        "xx-repair-cafe",
-        "Slug",
-        scalar(
-            r"^[a-z0-9]+(-[a-z0-9]+)*$",
-            "write lower-case letters, digits and single hyphens",
-            maxLength=80,
-            examples=["at-repair-cafe"],
-        ),
-    ),
-]
-SourceKey: TypeAlias = Annotated[
-    str,
-    StringConstraints(pattern=rf"^{SOURCE_KEY}$", max_length=40),
-    Written(
-        "lower-case letters, digits and `_`",
-        "report",
-        "Key",
-        scalar(rf"^{SOURCE_KEY}$", "write lower-case letters, digits and `_`", maxLength=40),
-    ),
-]
-Url: TypeAlias = Annotated[
-    str,
-    StringConstraints(pattern=r"^https?://[^\s/]+\S*$", strip_whitespace=True),
-    Written(
-        "web address beginning with `http://` or `https://`",
-        "https://example.org/",
-        "Url",
-        pattern_schema(r"https?://[^\s/]\S*", "write a web address", ["string"], examples=["https://example.org/a"]),
-    ),
-]
-FormatVersion: TypeAlias = Annotated[Literal["1"], Written("`1`", "1", "FormatVersion", {"enum": [1, "1"]}, typed=True)]
-Country: TypeAlias = Annotated[
-    str,
-    AfterValidator(_one_of(COUNTRIES, "country code of ISO 3166-1")),
-    Written(
-        "country code",
-        "LV",
-        "Country",
-        {**enum_schema(COUNTRIES), "examples": ["LV", "DE"], "enumDescriptions": [*COUNTRIES.values()]},
-    ),
-]
-Currency: TypeAlias = Annotated[
-    str,
-    AfterValidator(_one_of(CURRENCIES, "currency code of ISO 4217")),
-    Written(
-        "currency code",
-        "EUR",
-        "Currency",
-        {**enum_schema(CURRENCIES), "examples": ["EUR"], "enumDescriptions": [*CURRENCIES.values()]},
-    ),
-]
-Date: TypeAlias = Annotated[
-    InstanceOf[PartialDate],
-    parsed("partial_date", PartialDate.parse),
-    Written(
-        "date: `2021`, `2021-09`, `2021-09-01`; `2004~`, `201X`, `../2008`, `2008/..`",
-        "2021-09",
-        "Date",
-        pattern_schema(
-            _DATE, _A_DATE, multipleOf=1, **_YEAR, examples=[2021, "2021-09", "2021-09-01", "2004~", "../2008"]
-        ),
-        typed=True,
-    ),
-]
-End: TypeAlias = Annotated[
-    InstanceOf[PartialDate] | InstanceOf[Ongoing],
-    parsed("partial_date", lambda text: ONGOING if text == str(ONGOING) else PartialDate.parse(text)),
-    Written(
-        "date, or `ongoing`",
-        "ongoing",
-        "End",
-        pattern_schema(
-            f"{_DATE}|ongoing",
-            f"{_A_DATE}, or `ongoing`",
-            multipleOf=1,
-            **_YEAR,
-            examples=["ongoing", 2025, "2025-06"],
-        ),
-        typed=True,
-    ),
-]
-Length: TypeAlias = Annotated[
-    InstanceOf[TimeSpan],
-    parsed("time_span", TimeSpan.parse),
-    Written(
-        "time: `15 years`, `18 months`, or `15+ years` for at least 15",
-        "15 years",
-        "Length",
-        pattern_schema(
-            TIME_SPAN,
-            "write a time as 15 years, 18 months or 15+ years",
-            ["string"],
-            examples=["15 years", "15+ years"],
-        ),
-        typed=True,
-    ),
-]
-Amount: TypeAlias = Annotated[
-    InstanceOf[Quantity],
-    parsed("quantity", Quantity.parse),
-    AfterValidator(_not_negative),
-    Written(
-        "number such as `40` or `12.5`, or range such as `5-6`; never negative",
-        "40",
-        "Amount",
-        pattern_schema(
-            rf"{_POSITIVE}(\s*(-|–|\.\.)\s*{_POSITIVE})?",
-            "write a number such as 40 or 12.5, or a range such as 5-6",
-            ("number", "string"),
-            minimum=0,
-            examples=[40, 12.5, "5-6"],
-        ),
-        typed=True,
-    ),
-]
-Figure: TypeAlias = Annotated[
-    InstanceOf[Quantity],
-    parsed("quantity", Quantity.parse),
-    Written(
-        "number such as `40` or `12.5`, or range such as `5-6`",
-        "40",
-        "Figure",
-        pattern_schema(
-            rf"{_PLAIN_NUMBER}(\s*(-|–|\.\.)\s*{_PLAIN_NUMBER})?",
-            "write a number such as 40 or 12.5, or a range such as 5-6",
-            ("number", "string"),
-            examples=[40, 12.5, "5-6"],
-        ),
-        typed=True,
-    ),
-]
-Share: TypeAlias = Annotated[
-    InstanceOf[Decimal],
-    parsed("share", _parse_share),
-    Written(
-        "percentage from `0` to `100`",
-        "80",
-        "Share",
-        pattern_schema(
-            rf"{_PLAIN_NUMBER}\s*%?",
-            "write a percentage from 0 to 100",
-            ("number", "string"),
-            minimum=0,
-            maximum=100,
-            examples=[70, "12.5 %"],
-        ),
-        typed=True,
-    ),
-]
-PageRange: TypeAlias = Annotated[
-    InstanceOf[Pages],
-    parsed("pages", Pages.parse),
-    Written(
-        "pages: `17` or `17-20`",
-        "17-20",
-        "PageRange",
-        pattern_schema(
-            rf"{_PAGES}(-{_PAGES})?",
-            "write pages as 17 or 17-20",
-            ("integer", "string"),
-            minimum=0,
-            maximum=99999,
-            examples=[17, "17-20"],
-        ),
-        typed=True,
-    ),
-]
-Evidence: TypeAlias = Annotated[
-    tuple[Citation, ...],
-    PlainValidator(_citations),
-    Written(
-        "citation, or list of citations",
-        "report:results p19",
-        "Evidence",
-        {
-            "anyOf": [_ONE_CITATION, {"type": "array", "items": _ONE_CITATION}],
-            "examples": ["report:results", "report:transfer p19", ["report:details", "https://example.org/study"]],
-        },
-    ),
-]
 
 
 def written(hint: Any) -> Written | None:

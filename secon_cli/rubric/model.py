@@ -15,7 +15,7 @@ from pydantic import BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from secon_cli.practice.fields import ITEMS
-from secon_cli.practice.types import Slug, SourceKey, Text, Written, pattern_schema
+from secon_cli.practice.types import Slug, SourceKey, Text, Written
 from secon_cli.practice.values import PartialDate
 from secon_cli.rubric.measures import AnyMeasure, Measure
 from secon_cli.rubric.measures.base import RubricPart, Share, Weight
@@ -36,21 +36,7 @@ def _day(value: object) -> object:
     return day.first
 
 
-Day: TypeAlias = Annotated[
-    date,
-    BeforeValidator(_day),
-    Written(
-        "one day",
-        "2024-01-31",
-        "Day",
-        pattern_schema(
-            r"[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])",
-            "write one day, such as 2024-01-31",
-            examples=["2024-01-31"],
-        )
-        | {"not": {"type": ["object", "array", "null", "number", "boolean"]}},
-    ),
-]
+Day: TypeAlias = Annotated[date, BeforeValidator(_day), Written("Day")]
 
 
 class Band(RubricPart):

@@ -9,7 +9,7 @@ from pydantic import BaseModel, BeforeValidator, Field
 
 from secon_cli.practice.fields import ITEMS, FieldValue, filled_at, find, items
 from secon_cli.practice.model import Practice
-from secon_cli.practice.types import Text, Written, scalar
+from secon_cli.practice.types import Text, Written
 from secon_cli.rubric.measures import base
 from secon_cli.rubric.measures.base import Account, Measurement, Problem, Reading, RubricPath, credit, not_assessed
 
@@ -22,17 +22,7 @@ def _values(value: object) -> object:
 
 
 Accepted: TypeAlias = Annotated[
-    Literal["any", "none"] | tuple[Text, ...],
-    BeforeValidator(_values),
-    Written(
-        "value, list of values, `any` or `none`",
-        "any",
-        "Accepted",
-        {
-            "anyOf": [scalar(), {"type": "array", "items": scalar()}],
-            "examples": ["any", "none", ["lead", "partner"]],
-        },
-    ),
+    Literal["any", "none"] | tuple[Text, ...], BeforeValidator(_values), Written("Accepted")
 ]
 Where: TypeAlias = Mapping[Text, Accepted]
 
