@@ -5,7 +5,6 @@ import unicodedata
 from calendar import month_name
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from types import MappingProxyType
 from typing import Final
 
 from secon_cli.practice.suggestions import certainly
@@ -13,58 +12,20 @@ from secon_cli.practice.types import parse_number
 from secon_cli.practice.values import Citation, Pages, PartialDate, TimeSpan
 from secon_cli.practice.vocabularies import CURRENCIES, Row
 
-OTHER_COUNTRY_CODES: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "UK": "GB",
-        "EL": "GR",
-        "AUT": "AT",
-        "BEL": "BE",
-        "BGR": "BG",
-        "CHE": "CH",
-        "CYP": "CY",
-        "CZE": "CZ",
-        "DEU": "DE",
-        "DNK": "DK",
-        "ESP": "ES",
-        "EST": "EE",
-        "FIN": "FI",
-        "FRA": "FR",
-        "GBR": "GB",
-        "GRC": "GR",
-        "HRV": "HR",
-        "HUN": "HU",
-        "IRL": "IE",
-        "ITA": "IT",
-        "LTU": "LT",
-        "LUX": "LU",
-        "LVA": "LV",
-        "MLT": "MT",
-        "NLD": "NL",
-        "NOR": "NO",
-        "POL": "PL",
-        "PRT": "PT",
-        "ROU": "RO",
-        "SVK": "SK",
-        "SVN": "SI",
-        "SWE": "SE",
-    }
+
+def _pairs(written: str) -> Mapping[str, str]:
+    return dict(pair.split("=") for pair in written.split())
+
+
+OTHER_COUNTRY_CODES: Final[Mapping[str, str]] = _pairs(
+    "UK=GB EL=GR AUT=AT BEL=BE BGR=BG CHE=CH CYP=CY CZE=CZ DEU=DE DNK=DK ESP=ES EST=EE FIN=FI FRA=FR GBR=GB GRC=GR "
+    "HRV=HR HUN=HU IRL=IE ITA=IT LTU=LT LUX=LU LVA=LV MLT=MT NLD=NL NOR=NO POL=PL PRT=PT ROU=RO SVK=SK SVN=SI "
+    "SWE=SE"
 )
 """Signs of the European Union's own and the three-letter codes of European countries."""
 
-OTHER_CURRENCIES: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "€": "EUR",
-        "EURO": "EUR",
-        "EUROS": "EUR",
-        "$": "USD",
-        "£": "GBP",
-        "ZŁ": "PLN",
-        "ZLOTY": "PLN",
-        "LEV": "BGN",
-        "ЛВ": "BGN",
-        "LEU": "RON",
-        "LEI": "RON",
-    }
+OTHER_CURRENCIES: Final[Mapping[str, str]] = _pairs(
+    "€=EUR EURO=EUR EUROS=EUR $=USD £=GBP ZŁ=PLN ZLOTY=PLN LEV=BGN ЛВ=BGN LEU=RON LEI=RON"
 )
 """Signs and everyday names of currencies."""
 
@@ -75,6 +36,9 @@ _NOTHING = "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u
 _HYPHENS = "\u2010\u2011\u2212"
 _ALIKE = dict(zip("АВЕКМНОРСТУХаеорсухіІΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEKMHOPCTYXaeopcyxiIABEZHIKMNOPTYXo", strict=True))
 """Cyrillic and Greek letters that look like Latin ones."""
+_ORDINARY = str.maketrans(
+    {**dict.fromkeys(_SPACES, " "), **dict.fromkeys(_NOTHING, ""), **dict.fromkeys(_HYPHENS, "-"), **_ALIKE}
+)
 _ODD = re.compile(f"[{_SPACES}{_NOTHING}{_HYPHENS}{''.join(_ALIKE)}]")
 
 
@@ -83,16 +47,10 @@ def odd_character(text: str) -> tuple[str, str] | None:
     odd = _ODD.search(text)
     if odd is None:
         return None
-    ordinary = _ODD.sub(_ordinary, text).strip()
+    ordinary = text.translate(_ORDINARY).strip()
     if odd[0] in _ALIKE and any(ord(character) > 0x24F for character in ordinary if character.isalpha()):
         return None  # A word in Greek or Cyrillic, not a Latin word with a foreign letter.
     return f"U+{ord(odd[0]):04X}, {unicodedata.name(odd[0], 'a character without a name').lower()}", ordinary
-
-
-def _ordinary(odd: re.Match[str]) -> str:
-    if odd[0] in _SPACES:
-        return " "
-    return "-" if odd[0] in _HYPHENS else _ALIKE.get(odd[0], "")
 
 
 # Dates
@@ -149,9 +107,8 @@ def meant_date(text: str) -> str | None:
 
     `../2008` for before 2008, `2004~` for about 2004, `201X` for the 2010s: never a date that claims more.
     """
-    for form in _DATES:
-        if (match := form.fullmatch(text)) and (date := _date(match)):
-            return date
+    if date := _one_date(text):
+        return date
     if decade := _TENS.fullmatch(text):
         return f"{decade[1]}X" if _reads(PartialDate.parse, f"{decade[1]}X") else None
     for bound, written in _BOUNDS:

@@ -196,6 +196,24 @@ def test_texts_that_only_resemble_placeholders_are_texts(value: str) -> None:
     assert rules(f"location: {{country: LV, partner: x, region: {value}, evidence: report}}\n") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("summary: not_stated\n", "summary"),
+        ("location: {country: LV, partner: x, places: [Riga, not_stated], evidence: report}\n", "location.places[1]"),
+        ("location: {country: LV, partner: x, note: not_stated, evidence: report}\n", "location.note"),
+        ("sources: {report: {title: not_stated, date: 2024-01}}\n", "sources.report.title"),
+    ],
+)
+def test_not_stated_is_no_text(text: str, field: str) -> None:
+    assert told(text) == [("placeholder", field)]
+
+
+def test_not_stated_in_place_of_what_may_be_left_out_is_an_answer() -> None:
+    assert rules("location: {country: LV, partner: x, region: not_stated, scope: not_stated, evidence: report}\n") == []
+    assert rules("location: {country: not_stated, partner: x, evidence: report}\n") == ["unknown-code"]
+
+
 LONG = "Neighbours bring what is broken, and mend it with volunteers."
 
 

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from secon_cli.checks.findings import FieldPath, Finding, Rule, Severity
-from secon_cli.checks.model_paths import expected_at, is_text
+from secon_cli.checks.model_paths import block_of, expected_at, is_text
 from secon_cli.checks.record import Record
-from secon_cli.practice.model import Practice
+from secon_cli.practice.model import Practice, may_be_not_stated
+from secon_cli.practice.types import NOT_STATED
 
 # Placeholders
 
@@ -40,9 +41,16 @@ def check_placeholders(record: Record) -> Iterator[Finding]:
         or ("?" in text and "???" in text)
     ):
         placeholders |= {value for value in record.document.texts if _WITHIN.search(value)}
-    for path, _ in record.places_of(placeholders) if placeholders else ():
-        advice = "write what is known, or remove the line"
-        yield record.finding(PLACEHOLDER, path, "this is a placeholder", advice)
+    if NOT_STATED in record.document.texts:
+        placeholders |= {NOT_STATED}
+    for path, value in record.places_of(placeholders) if placeholders else ():
+        message, advice = "this is a placeholder", "write what is known, or remove the line"
+        if value == NOT_STATED:
+            block = block_of(expected_at(Practice, path[:-1]))
+            if block and may_be_not_stated(block, str(path[-1])):
+                continue
+            message = f"`{NOT_STATED}` is for single values that may be left out; here it is a text like any other"
+        yield record.finding(PLACEHOLDER, path, message, advice)
 
 
 # Repetition
@@ -138,12 +146,21 @@ _OPENING_BYTES = tuple(sign.encode() for sign in _OPENING)
 
 def check_letters(record: Record) -> Iterator[Finding]:
     """Characters and words of the whole file, comments included."""
+    text, letters = record.document.text, record.beyond_ascii
     # These searches take 3 µs a file, the expressions 890 µs.
-    letters = record.beyond_ascii
-    if any(sign in letters for sign in _INVISIBLE_BYTES):
-        yield from _invisible(record, record.document.text)
-    if any(byte in letters for byte in _FOREIGN_BYTES):
-        yield from _mixed(record, record.document.text)
+    for match in _INVISIBLE.finditer(text) if any(sign in letters for sign in _INVISIBLE_BYTES) else ():
+        instead, advice = (" ", "write an ordinary space") if match[0] in _SPACES else ("", "delete it")
+        name = unicodedata.name(match[0][0], "without a name").lower()
+        message = f"an invisible character (U+{ord(match[0][0]):04X}, {name})"
+        yield record.finding_in_text(
+            INVISIBLE_CHARACTER, match.start(), len(match[0]), message, advice, instead=instead
+        )
+    for match in _WORD.finditer(text) if any(byte in letters for byte in _FOREIGN_BYTES) else ():
+        foreign = _FOREIGN.search(match[0])
+        if foreign and _LATIN.search(match[0]):
+            script = unicodedata.name(foreign[0], "another").split()[0].capitalize()
+            message = f"letter {foreign.start() + 1} of this word, `{foreign[0]}`, is {script}; others are Latin"
+            yield record.finding_in_text(MIXED_SCRIPTS, match.start(), len(match[0]), message, "type the word again")
 
 
 _LOST = "\ufffd"
@@ -182,24 +199,3 @@ def check_quotation_marks(record: Record) -> Iterator[Finding]:
     for path, value in record.places_of(marked) if marked else ():
         message = f"YAML reads `{value[0]}` and `{value[-1]}` as letters of the text"
         yield record.finding(QUOTATION_MARKS, path, message, "leave them out, or write straight ones")
-
-
-def _invisible(record: Record, text: str) -> Iterator[Finding]:
-    for match in _INVISIBLE.finditer(text):
-        space = match[0] in _SPACES
-        name = unicodedata.name(match[0][0], "without a name").lower()
-        advice = "write an ordinary space" if space else "delete it"
-        message = f"an invisible character (U+{ord(match[0][0]):04X}, {name})"
-        instead = " " if space else ""
-        yield record.finding_in_text(
-            INVISIBLE_CHARACTER, match.start(), len(match[0]), message, advice, instead=instead
-        )
-
-
-def _mixed(record: Record, text: str) -> Iterator[Finding]:
-    for match in _WORD.finditer(text):
-        foreign = _FOREIGN.search(match[0])
-        if foreign and _LATIN.search(match[0]):
-            script = unicodedata.name(foreign[0], "another").split()[0].capitalize()
-            message = f"letter {foreign.start() + 1} of this word, `{foreign[0]}`, is {script}; others are Latin"
-            yield record.finding_in_text(MIXED_SCRIPTS, match.start(), len(match[0]), message, "type the word again")
