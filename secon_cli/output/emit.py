@@ -120,9 +120,7 @@ class Destination:
 
     def show_text(self, text: str) -> None:
         """Write a text that is drawn already, through a pager where it is longer than the terminal."""
-        if self.pager and self.file is None and _wants_pager(text):
-            _page(text)
-        else:
+        if not (self.pager and self.file is None and _paged(text)):
             write(text, self.file)
 
 
@@ -165,16 +163,22 @@ def page_width(*, terminal: bool) -> int:
     return min(max(columns, _NARROWEST), _WIDEST)
 
 
-def _page(text: str) -> None:
-    """Show a text in `PAGER`, or else `less`; without either, as where Windows has only `more`, write it."""
-    import subprocess
+def _paged(text: str) -> bool:
+    """Whether a text is longer than the terminal and was shown in `PAGER`, or else `less`.
 
+    Without either, as where Windows has only `more`, it was not.
+    """
+    if not (is_terminal(sys.stdout) and is_terminal(sys.stdin)):
+        return False
+    if os.environ.get("CI") or os.environ.get("TERM", "dumb") == "dumb":
+        return False
     # A path on Windows has backslashes, which are no escapes there.
     command = shlex.split(os.environ.get("PAGER") or "less", posix=os.name != "nt")
     program = shutil.which(command[0]) if command else None
-    if program is None:
-        write(text, None)
-        return
+    if program is None or text.count("\n") < shutil.get_terminal_size((80, 24)).lines:
+        return False
+    import subprocess
+
     # As git does: leave what was read on the screen, and pass colours through.
     environment = {"LESS": "FRX", "LESSCHARSET": "utf-8", **os.environ}
     with subprocess.Popen([program, *command[1:]], stdin=subprocess.PIPE, env=environment) as pager:
@@ -184,11 +188,4 @@ def _page(text: str) -> None:
         while pager.poll() is None:
             with suppress(KeyboardInterrupt):
                 pager.wait()
-
-
-def _wants_pager(text: str) -> bool:
-    if not (is_terminal(sys.stdout) and is_terminal(sys.stdin)):
-        return False
-    if os.environ.get("CI") or os.environ.get("TERM", "dumb") == "dumb":
-        return False
-    return text.count("\n") >= shutil.get_terminal_size((80, 24)).lines
+    return True

@@ -15,7 +15,7 @@ from secon_cli.practice.fields import Field, fields_of
 from secon_cli.practice.model import Passage, Practice
 from secon_cli.practice.types import example_form, type_of, written
 from secon_cli.reading.yaml_scalars import ESCAPED, scalar
-from secon_cli.rubric.model import Criterion, Rubric
+from secon_cli.rubric.model import Rubric
 
 Plain = str | Sequence["Plain"] | Mapping[str, "Plain"]
 
@@ -46,41 +46,49 @@ def new_practice(record: Mapping[str, Plain], schema: str | None, *, full: bool 
     assert isinstance(sources, Mapping)
     first = f"# yaml-language-server: $schema={schema}" if schema else _WITHOUT_SCHEMA
     header = _HEADER.format(key=next(iter(sources))) + ("" if full else f"\n{_SHORT}")
-    blocks = _blocks(record) if full else _short_blocks(record)
-    lines = [first, "##", *(f"## {line}" for line in header.splitlines()), *blocks]
+    lines = [first, "##", *(f"## {line}" for line in header.splitlines())]
+    for block in fields_of(Practice):
+        if full or block.name not in ("id", "title"):
+            lines.append("")
+        lines += (_full if full else _short)(block, record.get(block.name))
     return "\n".join(lines) + "\n"
 
 
-def _short_blocks(record: Mapping[str, Plain]) -> Iterator[str]:
-    """The fields that are known; of each other block its name and fields, with what they mean."""
-    for block in fields_of(Practice):
-        value = record.get(block.name)
-        if value is not None:
-            if block.name not in ("id", "title"):
-                yield ""
-            yield from _known_shortly(block, value)
-        else:
-            yield ""
-            yield from _with_meaning(f"# {block.name}:", block.description)
-            if block.block is not None and not block.many:
-                for inside in _in_order(block.block):
-                    if inside.name != "note":
-                        yield from _with_meaning(f"#   {inside.name}:", inside.description)
+def _full(block: Field, value: Plain | None) -> Iterator[str]:
+    yield from _explanation(Practice, block, 0)
+    if block.block is not None and issubclass(block.block, Passage) and value is None:
+        yield f"{block.name}:"
+        yield from _fields(block.block, {"evidence": []}, _STEP)
+    elif value is None:
+        yield from (f"# {line}" for line in _waiting(block, 0))
+    else:
+        yield from _known(Practice, block, value, 0)
 
 
-def _known_shortly(block: Field, value: Plain) -> Iterator[str]:
-    if block.block is None or block.many or block.name == "sources":
-        form = written(type_of(Practice, block.name))
-        yield from field(block.name, value, typed=form is not None and form.typed)
+def _short(block: Field, value: Plain | None) -> Iterator[str]:
+    """A field as far as it is known; of a block that is not its name and fields, with what they mean."""
+    is_whole = block.block is None or block.many or block.name == "sources"
+    if value is not None and is_whole:
+        yield from _typed_field(Practice, block.name, value)
         return
-    assert isinstance(value, Mapping)
-    yield f"{block.name}:"
+    values: Mapping[str, Plain] = value if isinstance(value, Mapping) else {}
+    hidden = ("note",) if value is None else _LAST
+    if value is not None:
+        yield f"{block.name}:"
+    else:
+        yield from _with_meaning(f"# {block.name}:", block.description)
+    if block.block is None or block.many:
+        return
     for inside in _in_order(block.block):
-        if inside.name in value:
-            form = written(type_of(block.block, inside.name))
-            yield from field(inside.name, value[inside.name], _STEP, typed=form is not None and form.typed)
-        elif inside.name not in _LAST:
-            yield from _with_meaning(f"  # {inside.name}:", inside.description)
+        if inside.name in values:
+            yield from _typed_field(block.block, inside.name, values[inside.name], _STEP)
+        elif inside.name not in hidden:
+            yield from _with_meaning(f"{'  # ' if value is not None else '#   '}{inside.name}:", inside.description)
+
+
+def _typed_field(block: type[BaseModel], name: str, value: Plain, indent: int = 0) -> Iterator[str]:
+    form = written(type_of(block, name))
+    return field(name, value, indent, typed=form is not None and form.typed)
 
 
 def _with_meaning(line: str, meaning: str) -> Iterator[str]:
@@ -93,25 +101,10 @@ def _with_meaning(line: str, meaning: str) -> Iterator[str]:
     yield line
 
 
-def _blocks(record: Mapping[str, Plain]) -> Iterator[str]:
-    for definition in fields_of(Practice):
-        yield ""
-        yield from _explanation(Practice, definition, 0)
-        value = record.get(definition.name)
-        if definition.block is not None and issubclass(definition.block, Passage) and value is None:
-            yield f"{definition.name}:"
-            yield from _fields(definition.block, {"evidence": []}, _STEP)
-        elif value is None:
-            yield from _commented(_waiting(definition, 0), 0)
-        else:
-            yield from _known(Practice, definition, value, 0)
-
-
 def _known(block: type[BaseModel], definition: Field, value: Plain, indent: int) -> Iterator[str]:
     """A field with a value; the fields of its block that have none wait below those that have."""
     if definition.block is None or not value:
-        form = written(type_of(block, definition.name))
-        yield from field(definition.name, value, indent, typed=form is not None and form.typed)
+        yield from _typed_field(block, definition.name, value, indent)
         return
     yield f"{' ' * indent}{definition.name}:"
     if definition.many:
@@ -139,7 +132,7 @@ def _fields(block: type[BaseModel], values: Mapping[str, Plain], indent: int, *,
         if value is not None:
             yield from _known(block, definition, value, indent)
         elif explain:
-            yield from _commented(_waiting(definition, 0), indent)
+            yield from (f"{' ' * indent}# {line}" for line in _waiting(definition, 0))
 
 
 def _item(lines: Iterator[str], indent: int) -> Iterator[str]:
@@ -168,10 +161,6 @@ def _waiting(definition: Field, indent: int) -> Iterator[str]:
     yield from _item(lines, indent + _STEP) if definition.many else lines
 
 
-def _commented(lines: Iterator[str], indent: int) -> Iterator[str]:
-    yield from (f"{' ' * indent}# {line}" for line in lines)
-
-
 def _in_order(block: type[BaseModel]) -> list[Field]:
     """Fields in the order of a file: what is required, what is optional, the evidence."""
     return sorted(fields_of(block), key=lambda definition: (definition.name in _LAST, not definition.required))
@@ -196,7 +185,14 @@ def field(name: str, value: Plain, indent: int = 0, *, typed: bool = False) -> I
     """The lines of `name: value`; a value that is `typed` (a date, a number) is not quoted, since its form is known."""
     margin = " " * indent
     if isinstance(value, str):
-        yield from _text(f"{margin}{name}:", value if typed else scalar(value), value, indent)
+        line = f"{margin}{name}: {value if typed else scalar(value)}"
+        folded = textwrap.wrap(value, WIDTH - indent - 2, break_long_words=False, break_on_hyphens=False)
+        # Long text is folded over lines where that gives back the same text.
+        if len(line) <= WIDTH or " ".join(folded) != value or ESCAPED.search(value) or not value.isprintable():
+            yield line
+        else:
+            yield f"{margin}{name}: >-"
+            yield from (f"{' ' * (indent + 2)}{part}" for part in folded)
     elif not value:
         yield f"{margin}{name}: []"
     elif isinstance(value, Mapping):
@@ -224,21 +220,9 @@ def entry(values: Mapping[str, Plain], indent: int) -> Iterator[str]:
     yield from lines[1:]
 
 
-def _text(head: str, written: str, text: str, indent: int) -> Iterator[str]:
-    """Long text is folded over lines where that gives back the same text."""
-    if len(head) + 1 + len(written) <= WIDTH:
-        yield f"{head} {written}"
-        return
-    lines = textwrap.wrap(text, WIDTH - indent - 2, break_long_words=False, break_on_hyphens=False)
-    if " ".join(lines) != text or ESCAPED.search(text) or not text.isprintable():
-        yield f"{head} {written}"
-        return
-    yield f"{head} >-"
-    yield from (f"{' ' * (indent + 2)}{line}" for line in lines)
-
-
 # --- Ratings ---
 
+_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
 _ASSESSOR_HEADER = """\
 Ratings of one assessor, for `secon panel`. Lines that begin with # only explain.
 
@@ -262,7 +246,11 @@ def blank_assessment(assessor: str, practices: Iterable[Practice], rubric: Rubri
     lines = [
         *_comment(_ASSESSOR_HEADER, 0),
         "#",
-        *(line for criterion in rubric.criteria.values() for line in _comment(_question(criterion), 0)),
+        *(
+            line
+            for part in rubric.criteria.values()
+            for line in _comment(f"  {one_line(part.title)}: {one_line(part.asks)}", 0)
+        ),
         "",
         "format: 1",
         f"assessor: {scalar(assessor)}",
@@ -282,10 +270,6 @@ def blank_assessment(assessor: str, practices: Iterable[Practice], rubric: Rubri
     return "\n".join(lines) + "\n"
 
 
-def _question(criterion: Criterion) -> str:
-    return f"  {one_line(criterion.title)}: {one_line(criterion.asks)}"
-
-
 def filled_assessment(record: Mapping[str, Any]) -> str:
     """The file of an assessor whose ratings are known, as `Assessor` reads it."""
     lines = ["format: 1", *field("assessor", record.get("assessor", ""))]
@@ -300,9 +284,6 @@ def filled_assessment(record: Mapping[str, Any]) -> str:
             for name, value in rating.items():
                 lines += field(name, value, 6, typed=name == "rating" and _NUMBER.fullmatch(value) is not None)
     return "\n".join(lines) + "\n"
-
-
-_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
 
 
 def _comment(text: str, indent: int) -> Iterator[str]:

@@ -83,10 +83,6 @@ def gate_reason(assessment: Assessment, rubric: Rubric) -> str:
     if assessment.time is None:
         return f"no start is known, and the gate asks for {needed:g} years"
     in_place = f"in place {years(assessment.time, needed)}"
-    match assessment.gate:
-        case GateState.MET:
-            return f"{in_place}; the gate asks for {needed:g}"
-        case GateState.NOT_MET:
-            return f"{in_place}; the gate asks for {needed:g}"
-        case GateState.UNCERTAIN:
-            return f"{in_place}: the dates as stated allow both, and the gate asks for {needed:g}"
+    if assessment.gate is GateState.UNCERTAIN:
+        return f"{in_place}: the dates as stated allow both, and the gate asks for {needed:g}"
+    return f"{in_place}; the gate asks for {needed:g}"

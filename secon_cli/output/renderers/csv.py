@@ -22,18 +22,11 @@ def render_csv(records: Records, *, bom: bool = False) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(records.columns)
     for row in records.rows:
-        writer.writerow([_cell(value) for value in row])
+        cells = (safe_cell(value) if isinstance(value, str) else "" if value is None else value for value in row)
+        writer.writerow([number(value) if isinstance(value, float) else value for value in cells])
     for note in records.notes:
         writer.writerow([safe_cell(note), *[""] * (len(records.columns) - 1)])
     return f"{BOM if bom else ''}{out.getvalue()}"
-
-
-def _cell(value: object) -> object:
-    if isinstance(value, str):
-        return safe_cell(value)
-    if isinstance(value, float):
-        return number(value)
-    return "" if value is None else value
 
 
 def safe_cell(text: str) -> str:

@@ -78,8 +78,9 @@ class Book:
             rows = [*rows[: MOST_ROWS - 2], [f"{more + 1:,} more rows do not fit on a sheet"]]
         for column, head in enumerate(columns):
             self.text(sheet, 0, column, head, HEAD)
-            cells = [len(_shown(row[column])) for row in rows[:_MEASURED] if column < len(row)]
-            sheet.set_column(column, column, min(max([len(head), *cells], default=0) + 2, _WIDEST))
+            cells = (row[column] for row in rows[:_MEASURED] if column < len(row) and row[column] is not None)
+            sizes = [len(f"{value:.1f}" if isinstance(value, float) else str(value)) for value in cells]
+            sheet.set_column(column, column, min(max([len(head), *sizes]) + 2, _WIDEST))
         for number, row in enumerate(rows, start=1):
             for column, value in enumerate(row):
                 self.cell(sheet, number, column, value)
@@ -133,10 +134,6 @@ def printed(sheet: Any) -> None:
     sheet.repeat_rows(0)
 
 
-def _shown(value: object) -> str:
-    return f"{value:.1f}" if isinstance(value, float) else "" if value is None else str(value)
-
-
 def _option(value: object) -> str:
     if isinstance(value, Mapping):
         return ", ".join(f"{key}={number}" for key, number in value.items())
@@ -149,13 +146,8 @@ def written(title: str, provenance: Provenance) -> Iterator[tuple[Book, io.Bytes
     from xlsxwriter import Workbook
 
     content = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_numbers": False,
-        "strings_to_urls": False,
-    }
-    with Workbook(content, options) as workbook:
+    as_texts = {f"strings_to_{kind}": False for kind in ("formulas", "numbers", "urls")}
+    with Workbook(content, {"in_memory": True, **as_texts}) as workbook:
         # Not the clock: the same result gives the same bytes.
         created = datetime.combine(provenance.as_of, datetime.min.time(), UTC)
         workbook.set_properties(

@@ -188,19 +188,15 @@ class CodedFieldWire(Wire):
     values: tuple[TermWire, ...] = of(_terms)
 
 
-def _names(table: RegionTable, places: frozenset[int]) -> tuple[str, ...]:
-    return tuple(table.regions[place].name for place in sorted(places))
-
-
-def _scores(table: RegionTable, scores: RegionScores) -> View:
-    best, weakest = (_names(table, places) for places in (scores.best, scores.weakest))
-    return View(RegionScoresWire, scores, best=best, weakest=weakest)
+def _named(kind: type, table: RegionTable, scores: RegionScores, **given: object) -> View:
+    """Scores with the names of the best and the weakest regions."""
+    best, weakest = ([table.regions[at].name for at in sorted(places)] for places in (scores.best, scores.weakest))
+    return View(kind, scores, best=best, weakest=weakest, **given)
 
 
 def _ends(table: RegionTable) -> View:
-    best, weakest = (_names(table, places) for places in (table.total.best, table.total.weakest))
-    best_certain, weakest_certain = table.ends_certain
-    return View(EndsWire, best=best, weakest=weakest, best_certain=best_certain, weakest_certain=weakest_certain)
+    best, weakest = table.ends_certain
+    return _named(EndsWire, table, table.total, best_certain=best, weakest_certain=weakest)
 
 
 class RegionsWire(ResultWire):
@@ -209,7 +205,9 @@ class RegionsWire(ResultWire):
     schema: str = constant("secon.compare-matrix/1")
     sides: tuple[SideWire, ...] = of("regions")
     """The regions, the highest total first."""
-    criteria: tuple[RegionScoresWire, ...] = of(lambda table: [_scores(table, scores) for scores in table.criteria])
+    criteria: tuple[RegionScoresWire, ...] = of(
+        lambda table: [_named(RegionScoresWire, table, scores) for scores in table.criteria]
+    )
     total: EndsWire = of(_ends)
     """The best and the weakest region by total."""
     fields: tuple[CodedFieldWire, ...] = of("common")
