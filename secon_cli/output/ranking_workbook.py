@@ -178,8 +178,10 @@ class _LiveRanking:
         heads += [*(criterion.title for _, criterion in self.criteria), "Total", "Up to", "Band", "Place", "Row"]
         book.text(sheet, 0, 0, "Ranking by the weights of the sheet Weights", _BOLD)
         for column, head in enumerate(heads):
-            book.text(sheet, _TOP - 1, column, head, HEAD)
-        sheet.set_row(_TOP - 1, 48)
+            numbers = first <= column <= total + 1
+            style = {**HEAD, "align": "right", "indent": int(column > total)} if numbers else {**TEXT, **HEAD}
+            book.text(sheet, _TOP - 1, column, head, style)
+        sheet.set_row(_TOP - 1, 32)
         low, high = self.bands + 1, self.bands + len(self.rubric.bands)
         rows = {one.assessment.practice.id: row for row, one in enumerate(self.rows, start=1)}
         number, text, centred = book.format(_SCORE), book.format(TEXT), book.format({"align": "center"})
@@ -198,7 +200,7 @@ class _LiveRanking:
                 (4, assessment.gate.value, text),
                 *((self.first + at, criterion.score, number) for at, criterion in enumerate(assessment.criteria)),
                 (self.total, assessment.total, book.format({**_SCORE, **_BOLD})),
-                (self.up_to, assessment.range.high, number),
+                (self.up_to, assessment.range.high, book.format({**_SCORE, "align": "right", "indent": 1})),
             ]
             # The column of the change is in between.
             columns = [column for column in range(len(looked_up) + 1) if column != practice - 1]

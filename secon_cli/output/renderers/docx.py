@@ -217,7 +217,6 @@ class _Writer:
             '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/>'
             f"</w:docPartObj></w:sdtPr><w:sdtContent>{heading}{''.join(lines)}"
             f"{_p(run(_UPDATE) + end, 'ContentsNote')}</w:sdtContent></w:sdt>"
-            + _p('<w:r><w:br w:type="page"/></w:r>', "", "")
         )
 
     # --- Text --------------------------------------------------------------------------------------------------------
@@ -554,19 +553,23 @@ class _Writer:
 
 
 def _beginning(blocks: Sequence[Block]) -> Iterator[Block]:
-    """The headings that begin a page: of long chapters with their parts, and of what follows a long chapter."""
+    """The headings that begin a page: of the first chapter, of long ones with their parts, and of what follows those."""
     chapters = [place for place, block in enumerate(blocks) if isinstance(block, Heading) and block.level <= 2]
+    # The first is the title; a break before the second ends the contents, which may fill their last page.
     after_long = False
-    for start, end in zip(chapters, [*chapters[1:], len(blocks)], strict=True):
+    for number, (start, end) in enumerate(zip(chapters, [*chapters[1:], len(blocks)], strict=True)):
         long = end - start > _LONG
-        if long or after_long:
+        if long or after_long or number == 1:
             yield blocks[start]
         if long:
-            for place in range(start + 1, end):
-                block, before = blocks[place], blocks[place - 1]
-                if isinstance(block, Heading) and block.level <= 4 and not isinstance(before, Heading):
-                    yield block
+            # The first part goes on the page of its chapter.
+            inside = [place for place in range(start + 1, end) if _is_part(blocks[place])]
+            yield from (blocks[place] for place in inside[1:] if not isinstance(blocks[place - 1], Heading))
         after_long = long
+
+
+def _is_part(block: Block) -> bool:
+    return isinstance(block, Heading) and block.level <= 4
 
 
 def _subtitle(figure: Figure) -> Text:

@@ -15,7 +15,7 @@ from secon_cli.output.document import Records, line
 from secon_cli.output.pages.shared import provenance_text
 from secon_cli.output.plain_text import one_line
 
-HEAD: Mapping[str, Any] = {"bold": True, "text_wrap": True, "bottom": 1}
+HEAD: Mapping[str, Any] = {"bold": True, "text_wrap": True, "bottom": 1, "valign": "bottom"}
 TEXT: Mapping[str, Any] = {"indent": 1}
 WRAPPED: Mapping[str, Any] = {"indent": 1, "text_wrap": True}
 LINK: Mapping[str, Any] = {"indent": 1, "font_color": "#0B5394", "underline": 1}
@@ -76,14 +76,18 @@ class Book:
         more = len(rows) - (MOST_ROWS - 1)
         if more > 0:
             rows = [*rows[: MOST_ROWS - 2], [f"{more + 1:,} more rows do not fit on a sheet"]]
+        styles = []
         for column, head in enumerate(columns):
-            self.text(sheet, 0, column, head, HEAD)
-            cells = (row[column] for row in rows[:_MEASURED] if column < len(row) and row[column] is not None)
+            cells = [row[column] for row in rows[:_MEASURED] if column < len(row) and row[column] is not None]
+            numbers = any(isinstance(value, int | float) for value in cells)
+            self.text(sheet, 0, column, head, {**HEAD, "align": "right"} if numbers else {**TEXT, **HEAD})
             sizes = [len(f"{value:.1f}" if isinstance(value, float) else str(value)) for value in cells]
-            sheet.set_column(column, column, min(max([len(head), *sizes]) + 2, _WIDEST))
+            width = max([len(head), *sizes]) + 2
+            sheet.set_column(column, column, min(width, _WIDEST))
+            styles.append(WRAPPED if width > _WIDEST else TEXT)
         for number, row in enumerate(rows, start=1):
             for column, value in enumerate(row):
-                self.cell(sheet, number, column, value)
+                self.cell(sheet, number, column, value, styles[column])
         sheet.freeze_panes(1, 0)
         if rows:
             sheet.autofilter(0, 0, len(rows), len(columns) - 1)
