@@ -282,3 +282,5 @@ def test_libreoffice_prints_every_practice(report: bytes, tmp_path: Path) -> Non
     words = " ".join(text.split())
     for practice in load_practices(None).collection.practices:
         assert " ".join(practice.title.split()) in words
+    # Header and page number are on a page that is empty otherwise.
+    assert [number for number, page in enumerate(text.split("\f")[:-1], 1) if len(page) < 150] == []

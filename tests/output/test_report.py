@@ -380,3 +380,11 @@ def test_a_text_in_markdown_becomes_blocks() -> None:
     text = render_markdown(Document(blocks))
     assert "<script>" not in text
     assert "evil" not in text
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "svg", "json", "csv"])
+def test_formats_of_numbers_are_those_of_score(ending: str) -> None:
+    ended = in_process("report", "-o", f"numbers.{ending}")
+    assert ended.code == 2
+    assert f"`secon score --output numbers.{ending}`" in ended.err
+    assert "add --format" in in_process("report", "-o", "numbers.foo").err
