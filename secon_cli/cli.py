@@ -153,7 +153,9 @@ def _results(formats: Sequence[str]) -> _Group:
         asked = ENDINGS.get(file.suffix.lower(), "")
         if asked != "text" and asked not in formats:
             endings = ", ".join(end for end, name in ENDINGS.items() if name in {*formats, "text"} and end not in _RARE)
-            other = f"write the ranking with `secon score --output {file}`" if asked in _DRAWN_FORMATS else "add --format"
+            other = (
+                f"write the ranking with `secon score --output {file}`" if asked in _DRAWN_FORMATS else "add --format"
+            )
             raise UsageProblem(
                 f"--output {file}: `{file.suffix}` is not a format of this command; "
                 f"end the name in {endings}, or {other}"

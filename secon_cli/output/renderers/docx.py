@@ -553,7 +553,7 @@ class _Writer:
 
 
 def _beginning(blocks: Sequence[Block]) -> Iterator[Block]:
-    """The headings that begin a page: of the first chapter, of long ones with their parts, and of what follows those."""
+    """The headings that begin a page: of the first chapter, of long ones and their parts, and of what follows those."""
     chapters = [place for place, block in enumerate(blocks) if isinstance(block, Heading) and block.level <= 2]
     # The first is the title; a break before the second ends the contents, which may fill their last page.
     after_long = False
