@@ -11,7 +11,7 @@ from secon_cli.checks.assessor_file import Rateable, check_assessor
 from secon_cli.checks.findings import Finding
 from secon_cli.practice.suggestions import did_you_mean
 from secon_cli.reading.document import Document
-from secon_cli.reading.office.content import Sheet, SheetCell, Workbook
+from secon_cli.reading.office.sheets import Sheet, SheetCell, Workbook
 from secon_cli.rubric.model import Rubric
 
 RATINGS, ABOUT = "Ratings", "About"
@@ -58,7 +58,7 @@ def rating_sheet(workbook: Workbook, rubric: Rubric) -> RatingSheet:
     assert ratings is not None
     assert about is not None
     found = RatingSheet({"format": "1"})
-    for cells in about:
+    for cells in about.rows:
         texts = {cell.column: cell for cell in cells}
         name = {ASSESSOR: "assessor", ROLE: "role"}.get(texts[1].text.strip()) if 1 in texts else None
         if name is not None and 2 in texts:
@@ -69,7 +69,7 @@ def rating_sheet(workbook: Workbook, rubric: Rubric) -> RatingSheet:
     columns = _columns(ratings, rubric, found)
     conflicts: dict[str, Any] = {}
     given: dict[str, Any] = {}
-    rows = iter(ratings)
+    rows = iter(ratings.rows)
     next(rows, None)
     for cells in rows:
         _practice({cell.column: cell for cell in cells}, columns, rubric, found, given, conflicts)
@@ -83,7 +83,7 @@ def _columns(sheet: Sheet, rubric: Rubric, found: RatingSheet) -> Mapping[int, t
     """What each column holds: a kind of value, and the criterion that it belongs to."""
     by_name = {name.casefold(): key for key, criterion in rubric.criteria.items() for name in (key, criterion.title)}
     columns: dict[int, tuple[str, str]] = {}
-    heads = next(iter(sheet), ())
+    heads = next(iter(sheet.rows), ())
     for cell in heads:
         heading = cell.text.strip()
         if heading in (PRACTICE, CONFLICT, ONLY):

@@ -29,7 +29,7 @@ from secon_cli.practice.fields import field_at
 from secon_cli.practice.model import Practice, may_be_not_stated
 from secon_cli.practice.template import TEMPLATE_NAMES
 from secon_cli.practice.types import NOT_STATED
-from secon_cli.reading.office.content import Cell, Paragraph, WordText
+from secon_cli.reading.office.content import Blocks, Cell, Paragraph
 
 _NUMBERED = re.compile(r"(.+?)\s+([0-9]{1,4})")
 _ENOUGH = 5
@@ -45,15 +45,15 @@ class _Found:
     nothing: bool = False
 
 
-def read_form(text: WordText) -> Draft | None:
+def read_form(blocks: Blocks) -> Draft | None:
     """The draft of a form of secon; None for any other document."""
-    headings = {folded_label(block.text) for block in text.blocks if isinstance(block, Paragraph)}
+    headings = {folded_label(block.text) for block in blocks if isinstance(block, Paragraph)}
     form = max(
         (layout(name) for name in TEMPLATE_NAMES),
         key=lambda form: sum(folded_label(section.heading) in headings for section in form.sections),
     )
     reader = _Reader(form)
-    for block in text.blocks:
+    for block in blocks:
         if isinstance(block, Paragraph):
             reader.paragraph(block)
         else:

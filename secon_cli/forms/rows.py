@@ -13,7 +13,7 @@ from secon_cli.forms.draft import Question
 from secon_cli.practice.suggestions import certainly
 from secon_cli.practice.template import templates
 from secon_cli.practice.vocabularies import Row
-from secon_cli.reading.office.content import Cell, Paragraph, Table, WordText
+from secon_cli.reading.office.content import Blocks, Cell, Paragraph, Table
 
 MOST_TEXT = 20_000
 """Characters of a row that rules look at; the longest in the report has five thousand."""
@@ -56,10 +56,10 @@ class FoundRows:
         return found.text[:MOST_TEXT] if found else ""
 
 
-def found_rows(text: WordText) -> FoundRows | None:
+def found_rows(blocks: Blocks) -> FoundRows | None:
     """The rows of a template in a document; None where there are too few to call it a form."""
     reader = _Reader()
-    for block in text.blocks:
+    for block in blocks:
         if isinstance(block, Table):
             reader.table(block)
         else:

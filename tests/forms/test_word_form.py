@@ -218,7 +218,7 @@ def test_an_empty_form_is_short_but_can_have_every_field() -> None:
 
     form = layout("secon")
     assert questions(word_form(form)) < questions(word_form(form, full=True)) * 0.6
-    shown = " ".join(paragraph for block in read_word(word_form(form)).blocks for paragraph in _words(block))
+    shown = " ".join(paragraph for block in read_word(word_form(form)) for paragraph in _words(block))
     for code in ("2004~", "ISO", "never negative", "the source"):
         assert code not in shown
     hidden = {field.name for card in _cards(form) for field in card.fields if field.full_only}

@@ -5,12 +5,14 @@ Nothing outside the file is ever opened: relations that lead out of it are addre
 """
 
 import io
+import re
 import zipfile
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
+from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
 from secon_cli.reading.yaml_reader import UNWANTED
@@ -22,7 +24,7 @@ MAX_PART = 16 * 1024 * 1024
 MAX_ENTRIES = 4096
 MAX_RATIO = 400
 """How many times smaller than its content a part may be, from a megabyte on; real ones reach fifty."""
-MAX_ELEMENTS = 400_000
+MAX_ELEMENTS = 250_000
 MAX_DEPTH = 200
 MAX_TEXT = 4_000_000
 """Elements, depth and characters of one part."""
@@ -33,6 +35,16 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _END, _END_LENGTH = b"PK\x05\x06", 22
 _END_64, _LOCATOR_LENGTH = b"PK\x06\x07", 20
 _ENCRYPTED = 0x1
+DAMAGED = "it is damaged; open it in Word or LibreOffice and save it again"
+_NO_OFFICE_FILE = "this is not a .docx, .xlsx or .ods file, or it is damaged"
+_ATTRIBUTES = {
+    *("Id", "Target", "TargetMode", "ContentType", "PartName", "val", "id", "instr", "fldCharType", "r", "t"),
+    *("name", "c", "value-type", "value", "date-value", "boolean-value"),
+    *("number-rows-repeated", "number-columns-repeated"),
+}
+"""Those that are looked at; the others take no room."""
+_ONE_PIECE = re.compile(b"<[^<]{1000000}")
+"""A tag with a million bytes of attributes, which took 3 s and 300 MB, or a text as long."""
 
 
 class OfficeProblem(Exception):
@@ -63,7 +75,6 @@ _OTHER_ODF: Final[Mapping[str, str]] = {
     "text": "this is an OpenDocument text; open it in LibreOffice or Word and save it as .docx",
     "presentation": "this is a presentation; put the form into a Word document",
 }
-_MAIN_END = "main"
 _MAIN: Final[Mapping[str, OfficeKind]] = {
     "wordprocessingml.document.main+xml": OfficeKind.DOCX,
     "spreadsheetml.sheet.main+xml": OfficeKind.XLSX,
@@ -95,18 +106,10 @@ class Package:
         folder, _, name = part.rpartition("/")
         content = self.part(f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels")
         found: dict[str, Relation] = {}
-
-        def start(element: str, attributes: Mapping[str, str]) -> None:
-            if element == "Relationship" and "Id" in attributes:
-                # Cleaned here and not where it is used, which may be a hundred thousand times.
-                target = seen(attributes.get("Target", ""))
-                if attributes.get("TargetMode") == "External":
-                    found[attributes["Id"]] = Relation(target, external=True)
-                else:
-                    found[attributes["Id"]] = Relation(_joined(folder, target), external=False)
-
-        if content is not None:
-            parse(content, start)
+        for relation in () if content is None else parse(content).iter("Relationship"):
+            # Cleaned here and not where it is used, which may be a hundred thousand times.
+            target, external = seen(relation.get("Target", "")), relation.get("TargetMode") == "External"
+            found[relation.get("Id", "")] = Relation(target if external else _joined(folder, target), external)
         return found
 
 
@@ -136,7 +139,7 @@ def open_package(data: bytes) -> Package:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, IndexError) as error:
-        raise OfficeProblem("this is not a .docx, .xlsx or .ods file, or it is damaged") from error
+        raise OfficeProblem(_NO_OFFICE_FILE) from error
     if len(archive.infolist()) > MAX_ENTRIES:
         raise OfficeProblem(f"it consists of more than {MAX_ENTRIES:,} parts, which no form needs")
     kind, main = _kind(archive)
@@ -149,7 +152,7 @@ def _refuse_large_directory(data: bytes) -> None:
     """Look at the size of the directory before `zipfile` reads it: a million empty entries fill the memory."""
     at = data.rfind(_END, max(0, len(data) - _END_LENGTH - 0xFFFF))
     if at < 0 or len(data) < at + _END_LENGTH:
-        raise OfficeProblem("this is not a .docx, .xlsx or .ods file, or it is damaged")
+        raise OfficeProblem(_NO_OFFICE_FILE)
     entries = int.from_bytes(data[at + 10 : at + 12], "little")
     size = int.from_bytes(data[at + 12 : at + 16], "little")
     # `zipfile` believes a directory of the 64-bit form wherever its locator is; no form of a practice needs that.
@@ -168,30 +171,21 @@ def _kind(archive: zipfile.ZipFile) -> tuple[OfficeKind, str]:
         if name == "spreadsheet":
             return OfficeKind.ODS, "content.xml"
         raise OfficeProblem(_OTHER_ODF.get(name, "this OpenDocument file is neither a text nor a workbook"))
-    types = _content_types(archive)
+    content = _part(archive, "[Content_Types].xml")
+    # The types of parts that an archive lists, each with the first part of the type that it names.
+    types: dict[str, str] = {}
+    for element in () if content is None else parse(content).iter():
+        if element.tag in ("Override", "Default"):
+            types.setdefault(element.get("ContentType", "").lower(), element.get("PartName", "").lstrip("/"))
+    for found, part in types.items():
+        for end, kind in _MAIN.items():
+            if found.endswith(end):
+                return kind, part
     problem = next(
-        (what for found in types for sign, what in _OTHER_TYPES.items() if sign in found and _MAIN_END in found),
+        (what for found in types for sign, what in _OTHER_TYPES.items() if sign in found and "main" in found),
         "this archive is not a .docx, .xlsx or .ods file",
     )
-    kinds = ((kind, part) for found, part in types.items() for end, kind in _MAIN.items() if found.endswith(end))
-    found = next(kinds, None)
-    if found is None:
-        raise OfficeProblem(problem)
-    return found
-
-
-def _content_types(archive: zipfile.ZipFile) -> dict[str, str]:
-    """The types of parts that an archive lists, each with the first part of the type that it names."""
-    types: dict[str, str] = {}
-
-    def start(element: str, attributes: Mapping[str, str]) -> None:
-        if element in ("Override", "Default"):
-            types.setdefault(attributes.get("ContentType", "").lower(), attributes.get("PartName", "").lstrip("/"))
-
-    content = _part(archive, "[Content_Types].xml")
-    if content is not None:
-        parse(content, start)
-    return types
+    raise OfficeProblem(problem)
 
 
 def _part(archive: zipfile.ZipFile, name: str) -> bytes | None:
@@ -211,7 +205,7 @@ def _part(archive: zipfile.ZipFile, name: str) -> bytes | None:
             # What the directory says of the size is a claim; one byte more than allowed is enough to know better.
             content = file.read(MAX_PART + 1)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
-        raise OfficeProblem("it is damaged; open it in Word or LibreOffice and save it again") from error
+        raise OfficeProblem(DAMAGED) from error
     if len(content) > MAX_PART:
         raise OfficeProblem("a part of it unpacks to more than any form needs")
     return content
@@ -222,59 +216,48 @@ def seen(text: str) -> str:
     return UNWANTED.sub(" ", text)
 
 
-def _nothing(*_: Any) -> None:
-    """Takes what is not of interest."""
-
-
-def parse(
-    content: bytes,
-    start: Callable[[str, Mapping[str, str]], None],
-    end: Callable[[str], None] = _nothing,
-    text: Callable[[str], None] = _nothing,
-) -> None:
-    """Report the elements of a part, by the local names of elements and attributes, and its text.
+def parse(content: bytes) -> Element:
+    """The elements of a part, by the local names of elements and of those attributes that are looked at.
 
     OfficeProblem for what is no XML, has a DOCTYPE (entities are how XML explodes, and cut text silently where they are
     not read), or is beyond a bound.
     """
+    builder = TreeBuilder()
     elements = depth = characters = 0
 
-    def started(name: str, attributes: dict[str, str]) -> None:
+    def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal elements, depth
         elements += 1
         depth += 1
         if elements > MAX_ELEMENTS or depth > MAX_DEPTH:
             raise OfficeProblem(f"it has more than {MAX_ELEMENTS:,} elements, or {MAX_DEPTH} inside each other")
-        start(_local(name), {_local(key): value for key, value in attributes.items()} if attributes else attributes)
+        kept = {key: value for long, value in attributes.items() if (key := long.rpartition(" ")[2]) in _ATTRIBUTES}
+        builder.start(name.rpartition(" ")[2], kept)
 
-    def ended(name: str) -> None:
+    def end(name: str) -> None:
         nonlocal depth
         depth -= 1
-        end(_local(name))
+        builder.end(name.rpartition(" ")[2])
 
-    def written(part: str) -> None:
+    def text(part: str) -> None:
         nonlocal characters
         characters += len(part)
         if characters > MAX_TEXT:
             raise OfficeProblem(f"it has more than {MAX_TEXT:,} characters of text")
-        text(part)
+        builder.data(part)
 
     def refuse(*_: Any) -> None:
         raise OfficeProblem("it has a DOCTYPE, which no Office program writes; it is not read")
 
+    if _ONE_PIECE.search(content):
+        raise OfficeProblem("a piece of it is longer than any form needs")
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
-    parser.StartElementHandler = started
-    parser.EndElementHandler = ended
-    parser.CharacterDataHandler = written
-    parser.StartDoctypeDeclHandler = refuse
-    parser.EntityDeclHandler = refuse
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
+    parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = refuse
     try:
         # In one piece: fed in pieces, old versions of expat scan a long token again for each of them.
         parser.Parse(content, True)
     except (expat.ExpatError, LookupError, ValueError) as error:
-        raise OfficeProblem("it is damaged; open it in Word or LibreOffice and save it again") from error
-
-
-def _local(name: str) -> str:
-    return name.rpartition(" ")[2]
+        raise OfficeProblem(DAMAGED) from error
+    return builder.close()

@@ -1,9 +1,13 @@
 """The cells of a workbook (.xlsx, .ods): only those with something in them, so a far cell costs nothing."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
 
 from secon_cli.reading.office.archive import (
+    DAMAGED,
     MAX_PART,
     MAX_TEXT,
     OfficeKind,
@@ -13,7 +17,6 @@ from secon_cli.reading.office.archive import (
     parse,
     seen,
 )
-from secon_cli.reading.office.content import Sheet, SheetCell, Workbook, address
 
 _MAX_CELLS = 100_000
 _MAX_SHEETS = 100
@@ -23,30 +26,187 @@ _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _NUMBER = re.compile(r"-?[0-9.]{1,30}(?:[eE][+-]?[0-9]{1,3})?")
 
 
+class SheetCell(NamedTuple):
+    """A cell with something in it: its address such as `E5`, its row and column from 1, and its value as text."""
+
+    address: str
+    row: int
+    column: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet: its rows that have something in them, from the top, with their cells from the left."""
+
+    name: str
+    rows: tuple[tuple[SheetCell, ...], ...]
+
+    def text(self, row: int, column: int) -> str:
+        """The value at a place, from 1; empty where there is none."""
+        return next((cell.text for cells in self.rows for cell in cells if cell[1:3] == (row, column)), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """The sheets of a workbook, in order, hidden ones included."""
+
+    sheets: tuple[Sheet, ...]
+
+    def sheet(self, name: str) -> Sheet | None:
+        """The sheet of that name."""
+        return next((sheet for sheet in self.sheets if sheet.name == name), None)
+
+
 def read_workbook(data: bytes) -> Workbook:
     """Read all sheets; OfficeProblem says why the file is not read, and what to do.
 
     Formulas give the value that the program last stored. Dates of .xlsx are numbers of days.
     """
     package = open_package(data)
-    if package.kind is OfficeKind.XLSX:
-        return _Xlsx(package).workbook()
-    if package.kind is OfficeKind.ODS:
-        content = package.part(package.main)
-        if content is None:
-            raise OfficeProblem("it is damaged; open it in LibreOffice and save it again")
-        reader = _Ods()
-        parse(content, reader.start, reader.end, reader.text)
-        return Workbook(tuple(_sheet(name, cells) for name, cells in reader.sheets))
-    raise OfficeProblem("this is a Word document; expected a workbook (.xlsx or .ods)")
+    if package.kind is OfficeKind.DOCX:
+        raise OfficeProblem("this is a Word document; expected a workbook (.xlsx or .ods)")
+    sheets = []
+    count = characters = 0
+    for name, cells in _xlsx(package) if package.kind is OfficeKind.XLSX else _ods(package):
+        rows: dict[int, dict[int, str]] = {}
+        for row, column, text in cells:
+            # One text can be in each of the cells, and takes no room in the file.
+            count, characters = count + 1, characters + len(text)
+            if count > _MAX_CELLS:
+                raise OfficeProblem(f"it has more than {_MAX_CELLS:,} cells with something in them")
+            if characters > MAX_TEXT:
+                raise OfficeProblem(f"it has more than {MAX_TEXT:,} characters of text")
+            rows.setdefault(row, {}).setdefault(column, text)
+        ordered = (
+            tuple(SheetCell(_address(row, column), row, column, text) for column, text in sorted(texts.items()))
+            for row, texts in sorted(rows.items())
+        )
+        sheets.append(Sheet(name, tuple(ordered)))
+        if len(sheets) > _MAX_SHEETS:
+            raise OfficeProblem(f"it has more than {_MAX_SHEETS} sheets")
+    return Workbook(tuple(sheets))
 
 
-def _sheet(name: str, cells: list[SheetCell]) -> Sheet:
-    rows: dict[int, list[SheetCell]] = {}
-    for cell in cells:
-        rows.setdefault(cell.row, []).append(cell)
-    ordered = (sorted(row, key=lambda cell: cell.column) for _, row in sorted(rows.items()))
-    return Sheet(name, tuple(tuple(row) for row in ordered))
+_Cells = Iterator[tuple[int, int, str]]
+"""Rows and columns from 1, with what is there."""
+
+
+def _xlsx(package: Package) -> Iterator[tuple[str, _Cells]]:
+    """The sheets of Excel: each is a part, texts are in a part of their own."""
+    relations = package.relations(package.main)
+    folder = package.main.rpartition("/")[0]
+    content = package.part(f"{folder}/sharedStrings.xml" if folder else "sharedStrings.xml")
+    # Cleaned here and not where they are shown, which may be in each of the cells.
+    strings = [] if content is None else [seen(_text(item)) for item in parse(content).iter("si")]
+    book = package.part(package.main)
+    named = (
+        [] if book is None else [(sheet.get("name", ""), sheet.get("id", "")) for sheet in parse(book).iter("sheet")]
+    )
+    inside = [(name, relations[id].target) for name, id in named if id in relations and not relations[id].external]
+    if len(inside) > len({part for _, part in inside}):
+        raise OfficeProblem("several of its sheets are the same part; open it in Excel and save it again")
+    size = 0
+    for name, part in inside:
+        content = package.part(part)
+        if content is not None:
+            size += len(content)
+            if size > MAX_PART:
+                raise OfficeProblem("its sheets unpack to more than any form needs")
+            yield name, _cells_of_excel(parse(content), strings)
+
+
+def _cells_of_excel(sheet: Element, strings: list[str]) -> _Cells:
+    row = column = 0
+    for element in sheet.iter():
+        if element.tag == "row":
+            row, column = _number(element.get("r", ""), row + 1), 0
+        elif element.tag == "c":
+            row, column = _place(element.get("r", "")) or (row, column + 1)
+            text = _text(element)
+            match element.get("t", "n"):
+                case "s":
+                    place = _number(text, len(strings))
+                    text = strings[place] if place < len(strings) else ""
+                case "b":
+                    text = {"1": "TRUE", "0": "FALSE"}.get(text, text)
+                case "n":
+                    text = _plain(text)
+            if text.strip() and 1 <= row <= _MAX_ROW and 1 <= column <= _MAX_COLUMN:
+                yield row, column, seen(text)
+
+
+def _text(holder: Element) -> str:
+    """What is in it: `v` is the value, `t` a text that is written in the cell itself, `rPh` how to pronounce it."""
+    parts = (
+        (element.text or "") if element.tag in ("v", "t") else _text(element)
+        for element in holder
+        if element.tag != "rPh"
+    )
+    return "".join(parts)
+
+
+def _ods(package: Package) -> Iterator[tuple[str, _Cells]]:
+    """The sheets of LibreOffice: rows and cells follow each other, and say how often they are repeated."""
+    content = package.part(package.main)
+    if content is None:
+        raise OfficeProblem(DAMAGED)
+    for table in parse(content).iter("table"):
+        yield table.get("name", ""), _cells_of_libreoffice(table)
+
+
+def _cells_of_libreoffice(table: Element) -> _Cells:
+    row = 0
+    for line in table.iter("table-row"):
+        texts: list[tuple[int, str]] = []
+        column = 0
+        for cell in line:
+            if cell.tag not in ("table-cell", "covered-table-cell"):
+                continue
+            last = min(column + _times(cell, "number-columns-repeated"), _MAX_COLUMN)
+            match cell.get("value-type", ""):
+                case "" | "string":
+                    shown = "\n".join(_line(paragraph) for paragraph in cell if paragraph.tag == "p")
+                case "boolean":
+                    shown = cell.get("boolean-value", "").upper()
+                case _:
+                    shown = _plain(cell.get("value", cell.get("date-value", "")))
+            if shown.strip():
+                shown = seen(shown)
+                texts += [(place, shown) for place in range(column + 1, last + 1)]
+            column = last
+        last = min(row + _times(line, "number-rows-repeated"), _MAX_ROW)
+        if texts:
+            yield from ((place, column, text) for place in range(row + 1, last + 1) for column, text in texts)
+        row = last
+
+
+def _line(paragraph: Element) -> str:
+    """The text of a paragraph, which writes some characters as elements."""
+    parts = [paragraph.text or ""]
+    for element in paragraph:
+        match element.tag:
+            case "s":
+                parts.append(" " * min(_times(element, "c"), 100))
+            case "tab":
+                parts.append("\t")
+            case "line-break":
+                parts.append("\n")
+            case "annotation":
+                pass
+            case _:
+                parts.append(_line(element))
+        parts.append(element.tail or "")
+    return "".join(parts)
+
+
+def _number(text: str, otherwise: int) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else otherwise
+
+
+def _times(element: Element, name: str) -> int:
+    """How often something is repeated; once where that is not a sound number."""
+    return max(_number(element.get(name, ""), 1), 1)
 
 
 def _plain(number: str) -> str:
@@ -54,134 +214,9 @@ def _plain(number: str) -> str:
     if _NUMBER.fullmatch(number) is None:
         return number
     try:
-        value = float(number)
+        return f"{float(number):.15g}"
     except ValueError:
         return number
-    return f"{value:.15g}"
-
-
-class _Contents:
-    """How much is in the cells so far: one text can be in each of them, and takes no room in the file."""
-
-    def __init__(self) -> None:
-        self._cells = self._characters = 0
-
-    def add(self, cells: int, characters: int) -> None:
-        self._cells += cells
-        self._characters += characters
-        if self._cells > _MAX_CELLS:
-            raise OfficeProblem(f"it has more than {_MAX_CELLS:,} cells with something in them")
-        if self._characters > MAX_TEXT:
-            raise OfficeProblem(f"it has more than {MAX_TEXT:,} characters of text")
-
-
-class _Xlsx:
-    """A workbook of Excel: texts are in a part of their own, sheets in one each."""
-
-    def __init__(self, package: Package) -> None:
-        self._package = package
-        self._relations = package.relations(package.main)
-        self._contents = _Contents()
-        folder = package.main.rpartition("/")[0]
-        strings = package.part(f"{folder}/sharedStrings.xml" if folder else "sharedStrings.xml")
-        self._strings = [] if strings is None else _shared_strings(strings)
-
-    def workbook(self) -> Workbook:
-        named: list[tuple[str, str]] = []
-
-        def start(element: str, attributes: Mapping[str, str]) -> None:
-            if element == "sheet":
-                named.append((attributes.get("name", ""), attributes.get("id", "")))
-
-        parse(self._package.part(self._package.main) or b"", start)
-        if len(named) > _MAX_SHEETS:
-            raise OfficeProblem(f"it has more than {_MAX_SHEETS} sheets")
-        relations = [(name, self._relations[id]) for name, id in named if id in self._relations]
-        parts = [(name, relation.target) for name, relation in relations if not relation.external]
-        if len(parts) > len({part for _, part in parts}):
-            raise OfficeProblem("several of its sheets are the same part; open it in Excel and save it again")
-        sheets = []
-        size = 0
-        for name, part in parts:
-            content = self._package.part(part)
-            if content is not None:
-                size += len(content)
-                if size > MAX_PART:
-                    raise OfficeProblem("its sheets unpack to more than any form needs")
-                sheets.append(_sheet(name, self._read(content)))
-        return Workbook(tuple(sheets))
-
-    def _read(self, content: bytes) -> list[SheetCell]:
-        cells: list[SheetCell] = []
-        row = column = 0
-        kind, value = "n", [""]
-        within: list[str] = []
-
-        def start(element: str, attributes: Mapping[str, str]) -> None:
-            nonlocal row, column, kind
-            within.append(element)
-            if element == "row":
-                given = attributes.get("r", "")
-                row = int(given) if given.isascii() and given.isdigit() and len(given) < 8 else row + 1
-                column = 0
-            elif element == "c":
-                place = _place(attributes.get("r", ""))
-                row, column = place or (row, column + 1)
-                kind = attributes.get("t", "n")
-                value.clear()
-
-        def text(part: str) -> None:
-            # `v` is the value, `t` a text that is written in the cell itself, `rPh` how to pronounce it.
-            if within and within[-1] in ("v", "t") and "rPh" not in within[-3:]:
-                value.append(part)
-
-        def end(element: str) -> None:
-            within.pop()
-            if element != "c":
-                return
-            shown = self._shown(kind, "".join(value))
-            if shown.strip() and 1 <= row <= _MAX_ROW and 1 <= column <= _MAX_COLUMN:
-                self._contents.add(1, len(shown))
-                cells.append(SheetCell(address(row, column), row, column, shown))
-
-        parse(content, start, end, text)
-        return cells
-
-    def _shown(self, kind: str, value: str) -> str:
-        match kind:
-            case "s":
-                known = value.isascii() and value.isdigit() and len(value) < 8 and int(value) < len(self._strings)
-                return self._strings[int(value)] if known else ""
-            case "b":
-                return {"1": "TRUE", "0": "FALSE"}.get(value, value)
-            case "n":
-                return seen(_plain(value))
-            case _:
-                return seen(value)
-
-
-def _shared_strings(content: bytes) -> list[str]:
-    strings: list[str] = []
-    parts: list[str] = []
-    within: list[str] = []
-
-    def start(element: str, attributes: Mapping[str, str]) -> None:
-        within.append(element)
-        if element == "si":
-            parts.clear()
-
-    def text(part: str) -> None:
-        if within and within[-1] == "t" and "rPh" not in within:
-            parts.append(part)
-
-    def end(element: str) -> None:
-        within.pop()
-        if element == "si":
-            # Here and not where it is shown, which may be in each of the cells.
-            strings.append(seen("".join(parts)))
-
-    parse(content, start, end, text)
-    return strings
 
 
 def _place(given: str) -> tuple[int, int] | None:
@@ -195,84 +230,10 @@ def _place(given: str) -> tuple[int, int] | None:
     return int(form[2]), column
 
 
-class _Ods:
-    """A workbook of LibreOffice: rows and cells follow each other, and say how often they are repeated."""
-
-    def __init__(self) -> None:
-        self.sheets: list[tuple[str, list[SheetCell]]] = []
-        self._row = self._column = 0
-        self._rows = self._columns = 1
-        self._value: str | None = None
-        self._parts: list[str] = []
-        self._in_cell = self._in_paragraph = False
-        self._notes = 0
-        self._of_row: list[tuple[int, str]] = []
-        self._contents = _Contents()
-
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        if self._notes or name == "annotation":
-            self._notes += 1
-            return
-        match name:
-            case "table":
-                if len(self.sheets) >= _MAX_SHEETS:
-                    raise OfficeProblem(f"it has more than {_MAX_SHEETS} sheets")
-                self.sheets.append((attributes.get("name", ""), []))
-                self._row = 0
-            case "table-row":
-                self._rows, self._column, self._of_row = _times(attributes, "number-rows-repeated"), 0, []
-            case "table-cell" | "covered-table-cell":
-                self._columns = _times(attributes, "number-columns-repeated")
-                kind = attributes.get("value-type", "")
-                self._value = None if kind in ("string", "") else attributes.get("value", attributes.get("date-value"))
-                self._value = attributes.get("boolean-value", "").upper() if kind == "boolean" else self._value
-                self._parts, self._in_cell = [], True
-            case _ if self._in_cell:
-                self._within_cell(name, attributes)
-
-    def _within_cell(self, name: str, attributes: Mapping[str, str]) -> None:
-        match name:
-            case "p":
-                if self._parts:
-                    self._parts.append("\n")
-                self._in_paragraph = True
-            case "s" if self._in_paragraph:
-                self._parts.append(" " * min(_times(attributes, "c"), 100))
-            case "tab" if self._in_paragraph:
-                self._parts.append("\t")
-            case "line-break" if self._in_paragraph:
-                self._parts.append("\n")
-
-    def text(self, part: str) -> None:
-        if self._in_paragraph and not self._notes:
-            self._parts.append(part)
-
-    def end(self, name: str) -> None:
-        if self._notes:
-            self._notes -= 1
-            return
-        match name:
-            case "p":
-                self._in_paragraph = False
-            case "table-cell" | "covered-table-cell":
-                shown = seen("".join(self._parts) if self._value is None else _plain(self._value))
-                if shown.strip():
-                    self._contents.add(self._columns, self._columns * len(shown))
-                    last = min(self._column + self._columns, _MAX_COLUMN)
-                    self._of_row += [(column, shown) for column in range(self._column + 1, last + 1)]
-                self._column = min(self._column + self._columns, _MAX_COLUMN)
-                self._in_cell = False
-            case "table-row":
-                if self._of_row and self.sheets:
-                    characters = sum(len(text) for _, text in self._of_row)
-                    self._contents.add(len(self._of_row) * (self._rows - 1), characters * (self._rows - 1))
-                    for row in range(self._row + 1, min(self._row + self._rows, _MAX_ROW) + 1):
-                        cells = (SheetCell(address(row, column), row, column, text) for column, text in self._of_row)
-                        self.sheets[-1][1].extend(cells)
-                self._row = min(self._row + self._rows, _MAX_ROW)
-
-
-def _times(attributes: Mapping[str, str], name: str) -> int:
-    """How often something is repeated; once where that is not a sound number."""
-    times = attributes.get(name, "1")
-    return max(int(times), 1) if times.isascii() and times.isdigit() and len(times) < 8 else 1
+def _address(row: int, column: int) -> str:
+    """`E5` for row 5, column 5."""
+    letters = ""
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return f"{letters}{row}"

@@ -3,32 +3,39 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
 
-from secon_cli.reading.office.archive import MAX_TEXT, OfficeKind, OfficeProblem, Relation, open_package, parse, seen
-from secon_cli.reading.office.content import Cell, Hyperlink, Paragraph, Table, WordText
+from secon_cli.reading.office.archive import (
+    DAMAGED,
+    MAX_TEXT,
+    OfficeKind,
+    OfficeProblem,
+    Relation,
+    open_package,
+    parse,
+    seen,
+)
+from secon_cli.reading.office.content import Blocks, Cell, Hyperlink, Paragraph, Table
 
 _MAX_CELLS = 50_000
 _MAX_PARAGRAPHS = 100_000
-_MAX_SPAN = 63
-"""Columns that a table of Word can have."""
 _FIELD_LINK = re.compile(r'\s*HYPERLINK\s+"([^"]{1,2000})"')
 _HEADING = re.compile(r"heading\d?|title", re.IGNORECASE)
 _OFF = ("0", "false", "off", "none")
+_CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _SKIPPED = frozenset(("Fallback", "del", "moveFrom", "rPrChange", "pPrChange", "object", "pict"))
 """What is not seen, or seen elsewhere: an alternative for old programs, deleted text, the state before a change."""
 
 
-def read_word(data: bytes) -> WordText:
+def read_word(data: bytes) -> Blocks:
     """Read a document; OfficeProblem says why it is not read, and what to do."""
     package = open_package(data)
     if package.kind is not OfficeKind.DOCX:
         raise OfficeProblem("this is a workbook; expected a Word document (.docx)")
     content = package.part(package.main)
     if content is None:
-        raise OfficeProblem("it is damaged; open it in Word or LibreOffice and save it again")
-    reader = _Reader(package.relations(package.main))
-    parse(content, reader.start, reader.end, reader.text)
-    return WordText(tuple(reader.body.blocks))
+        raise OfficeProblem(DAMAGED)
+    return _Reader(package.relations(package.main)).blocks(parse(content))
 
 
 @dataclass(slots=True)
@@ -40,9 +47,6 @@ class _OpenParagraph:
     """The address of the link that is open, and where in `parts` its words begin."""
     link_from: int = 0
 
-    def closed(self) -> Paragraph:
-        return Paragraph(seen("".join(self.parts)), tuple(self.links), self.heading)
-
     def begin_link(self, url: str) -> None:
         self.link, self.link_from = url, len(self.parts)
 
@@ -52,177 +56,132 @@ class _OpenParagraph:
         self.link = ""
 
 
-@dataclass(slots=True)
-class _Holder:
-    """The body, or a cell: what is in it so far."""
+class _Reader:
+    """Walks through the elements of a document in their order."""
 
-    blocks: list[Paragraph | Table] = field(default_factory=list)
-    span: int = 1
-    continued: bool = False
+    def __init__(self, relations: Mapping[str, Relation]) -> None:
+        self._relations = relations
+        self._hidden = False
+        self._placeholders = 0
+        """How many fields are open that only invite to be filled in."""
+        self._instruction: list[str] | None = None
+        """The code of a field, between its beginning and what it shows."""
+        self._cells = self._paragraphs = self._addresses = 0
 
-    def cell(self) -> Cell:
-        """It as a cell; a table inside becomes a paragraph a row."""
+    def blocks(self, parent: Element) -> Blocks:
+        """The paragraphs and tables in the body or a cell."""
+        blocks: Blocks = []
+        self._walk(parent, blocks)
+        return blocks
+
+    def _walk(
+        self,
+        parent: Element,
+        blocks: Blocks,
+        paragraph: _OpenParagraph | None = None,
+        rows: list[list[Cell]] | None = None,
+    ) -> None:
+        """Read what is in an element; `paragraph` and `rows` are those of the paragraph and table around it."""
+        for element in parent:
+            match element.tag:
+                case name if name in _SKIPPED:
+                    continue
+                case "p":
+                    blocks.append(self._paragraph(element, blocks))
+                case "tbl":
+                    table: list[list[Cell]] = []
+                    self._walk(element, blocks, paragraph, table)
+                    blocks.append(Table(tuple(tuple(row) for row in table if row)))
+                case "tr" if rows is not None:
+                    rows.append([])
+                    self._walk(element, blocks, paragraph, rows)
+                case "tc" if rows:
+                    rows[-1].append(self._cell(element))
+                case "sdt":
+                    invites = _is_on(element.find("sdtPr/showingPlcHdr"))
+                    self._placeholders += invites
+                    self._walk(element, blocks, paragraph, rows)
+                    self._placeholders -= invites
+                case _ if paragraph is not None:
+                    self._within_paragraph(element, parent, paragraph)
+                    self._walk(element, blocks, paragraph, rows)
+                    if element.tag in ("hyperlink", "fldSimple"):
+                        paragraph.end_link()
+                case _:
+                    self._walk(element, blocks, None, rows)
+
+    def _paragraph(self, element: Element, blocks: Blocks) -> Paragraph:
+        self._paragraphs += 1
+        if self._paragraphs > _MAX_PARAGRAPHS:
+            raise OfficeProblem(f"it has more than {_MAX_PARAGRAPHS:,} paragraphs")
+        own = _OpenParagraph()
+        self._walk(element, blocks, own)
+        own.end_link()
+        return Paragraph(seen("".join(own.parts)), tuple(own.links), own.heading)
+
+    def _cell(self, element: Element) -> Cell:
+        """A cell; a table in it becomes a paragraph a row."""
+        self._cells += 1
+        if self._cells > _MAX_CELLS:
+            raise OfficeProblem(f"it has more than {_MAX_CELLS:,} cells")
         paragraphs: list[Paragraph] = []
-        for block in self.blocks:
+        for block in self.blocks(element):
             if isinstance(block, Paragraph):
                 paragraphs.append(block)
                 continue
             for row in block.rows:
                 links = tuple(link for cell in row for one in cell.paragraphs for link in one.links)
                 paragraphs.append(Paragraph("\t".join(cell.text for cell in row), links))
-        return Cell(tuple(paragraphs), self.span, self.continued)
+        merged = element.find("tcPr/vMerge")
+        return Cell(tuple(paragraphs), merged is not None and merged.get("val", "continue") == "continue")
 
-
-class _Reader:
-    """Takes the elements of a document one after the other."""
-
-    def __init__(self, relations: Mapping[str, Relation]) -> None:
-        self.body = _Holder()
-        self._relations = relations
-        self._holders = [self.body]
-        self._paragraphs: list[_OpenParagraph] = []
-        self._tables: list[list[list[Cell]]] = []
-        self._open: list[tuple[str, bool]] = []
-        self._skipped = 0
-        self._placeholders: list[bool] = []
-        self._hidden = False
-        self._in_text = False
-        self._instruction: list[str] | None = None
-        self._cells = self._count = self._addresses = 0
-
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        if self._skipped or name in _SKIPPED:
-            self._skipped += 1
-            return
-        # Elements in places where they mean nothing are remembered as such, so that their end means nothing either.
-        self._open.append((name, self._began(name, attributes)))
-
-    def _began(self, name: str, attributes: Mapping[str, str]) -> bool:
-        """Take an element; whether its end matters."""
-        if name in ("p", "tbl", "tr", "tc"):
-            return self._structure(name)
-        above = self._open[-1][0] if self._open else ""
-        match name:
-            case "gridSpan" | "vMerge" if len(self._holders) > 1:
-                self._merged(name, attributes.get("val"))
-            case "sdt":
-                self._placeholders.append(False)
-                return True
-            case "showingPlcHdr" if self._placeholders:
-                self._placeholders[-1] = attributes.get("val", "1") not in _OFF
-            case "r":
-                self._hidden = False
-            case "vanish" if above == "rPr" and any(open_name == "r" for open_name, _ in self._open[-2:-1]):
-                self._hidden = attributes.get("val", "1") not in _OFF
-            case "t" | "instrText":
-                # The code of a field is never seen; without its beginning it is not kept at all.
-                self._in_text = name == "t" or self._instruction is not None
-                return True
-            case _:
-                return bool(self._paragraphs) and self._within_paragraph(name, above, attributes)
-        return False
-
-    def _structure(self, name: str) -> bool:
-        """A paragraph, or a part of a table where it belongs into one."""
-        if name == "p":
-            self._count += 1
-            if self._count > _MAX_PARAGRAPHS:
-                raise OfficeProblem(f"it has more than {_MAX_PARAGRAPHS:,} paragraphs")
-            self._paragraphs.append(_OpenParagraph())
-        elif name == "tbl":
-            self._tables.append([])
-        elif not self._tables:
-            return False
-        elif name == "tr":
-            self._tables[-1].append([])
-        elif not self._tables[-1]:
-            return False
-        else:
-            self._cells += 1
-            if self._cells > _MAX_CELLS:
-                raise OfficeProblem(f"it has more than {_MAX_CELLS:,} cells")
-            self._holders.append(_Holder())
-        return name != "tr"
-
-    def _merged(self, name: str, value: str | None) -> None:
-        """A cell that is as wide as several, or that belongs to the one above."""
-        if name == "vMerge":
-            self._holders[-1].continued = value in (None, "continue")
-        elif value is not None and value.isascii() and value.isdigit() and len(value) < 4:
-            self._holders[-1].span = min(int(value), _MAX_SPAN)
-
-    def _within_paragraph(self, name: str, above: str, attributes: Mapping[str, str]) -> bool:
-        paragraph = self._paragraphs[-1]
-        match name:
+    def _within_paragraph(self, element: Element, parent: Element, paragraph: _OpenParagraph) -> None:
+        match element.tag:
             case "pStyle":
-                paragraph.heading = _HEADING.match(attributes.get("val", "")) is not None
-            case "tab" if above == "r":
-                self._write("\t")
-            case "br" | "cr":
-                self._write("\n")
-            case "noBreakHyphen":
-                self._write("-")
+                paragraph.heading = _HEADING.match(element.get("val", "")) is not None
+            case "r":
+                self._hidden = _is_on(element.find("rPr/vanish"))
+            case "t" | "instrText" as name if name == "t" or self._instruction is not None:
+                self._write("".join(element.itertext()), paragraph)
+            case "tab" | "br" | "cr" | "noBreakHyphen" as name if parent.tag == "r":
+                self._write(_CHARACTERS[name], paragraph)
             case "hyperlink":
-                relation = self._relations.get(attributes.get("id", ""))
+                relation = self._relations.get(element.get("id", ""))
                 if relation is not None and relation.external:
-                    self._lead_to(relation.target)
-                return True
+                    paragraph.begin_link(self._counted(relation.target))
             case "fldSimple":
-                if link := _FIELD_LINK.match(attributes.get("instr", "")):
-                    paragraph.begin_link(seen(link[1]))
-                return True
+                self._begin_field_link(element.get("instr", ""), paragraph)
             case "fldChar":
-                self._field(attributes.get("fldCharType", ""))
-        return False
+                self._field(element.get("fldCharType", ""), paragraph)
 
-    def _lead_to(self, address: str) -> None:
-        """Begin a link; one address may be that of a hundred thousand, and takes no room in the file."""
+    def _field(self, kind: str, paragraph: _OpenParagraph) -> None:
+        """A field is written as its code, its separator, what it shows, and its end."""
+        code = self._instruction
+        if kind in ("begin", "separate", "end"):
+            self._instruction = [] if kind == "begin" else None
+        if kind == "separate":
+            self._begin_field_link("".join(code or ()), paragraph)
+        elif kind == "end":
+            paragraph.end_link()
+
+    def _counted(self, address: str) -> str:
+        """One address may be that of a hundred thousand links, and takes no room in the file."""
         self._addresses += len(address)
         if self._addresses > MAX_TEXT:
             raise OfficeProblem(f"the addresses of its links have more than {MAX_TEXT:,} characters")
-        self._paragraphs[-1].begin_link(address)
+        return address
 
-    def _field(self, kind: str) -> None:
-        """A field is written as its code, its separator, what it shows, and its end."""
-        if kind == "begin":
-            self._instruction = []
-        elif kind == "separate":
-            if self._instruction and (link := _FIELD_LINK.match("".join(self._instruction))):
-                self._paragraphs[-1].begin_link(seen(link[1]))
-            self._instruction = None
-        elif kind == "end":
-            self._instruction = None
-            self._paragraphs[-1].end_link()
+    def _begin_field_link(self, code: str, paragraph: _OpenParagraph) -> None:
+        if link := _FIELD_LINK.match(code):
+            paragraph.begin_link(seen(link[1]))
 
-    def text(self, part: str) -> None:
-        if self._in_text and not self._skipped:
-            self._write(part)
-
-    def _write(self, part: str) -> None:
+    def _write(self, text: str, paragraph: _OpenParagraph) -> None:
         if self._instruction is not None:
-            self._instruction.append(part)
-        elif self._paragraphs and not self._hidden and not any(self._placeholders):
-            self._paragraphs[-1].parts.append(part)
+            self._instruction.append(text)
+        elif not self._hidden and not self._placeholders:
+            paragraph.parts.append(text)
 
-    def end(self, _: str) -> None:
-        if self._skipped:
-            self._skipped -= 1
-            return
-        name, matters = self._open.pop()
-        if not matters:
-            return
-        match name:
-            case "p":
-                self._paragraphs[-1].end_link()
-                self._holders[-1].blocks.append(self._paragraphs.pop().closed())
-            case "tc":
-                self._tables[-1][-1].append(self._holders.pop().cell())
-            case "tbl":
-                rows = tuple(tuple(row) for row in self._tables.pop() if row)
-                self._holders[-1].blocks.append(Table(rows))
-            case "sdt":
-                self._placeholders.pop()
-            case "hyperlink" | "fldSimple":
-                self._paragraphs[-1].end_link()
-            case _:
-                self._in_text = False
+
+def _is_on(element: Element | None) -> bool:
+    """Whether a property is there and not switched off."""
+    return element is not None and element.get("val", "1") not in _OFF
