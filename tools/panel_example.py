@@ -5,7 +5,7 @@ from pathlib import Path
 from secon_cli import __version__
 from secon_cli.analysis.panel import panel
 from secon_cli.analysis.results import Input, Provenance, placed
-from secon_cli.checks.assessor_file import Rateable, check_assessments
+from secon_cli.checks.assessor_file import Rateable, check_assessor, check_panel
 from secon_cli.checks.collection import check_files
 from secon_cli.engine.assessment import assess, rank
 from secon_cli.output.pages.panel import panel_page
@@ -30,7 +30,8 @@ def panel_example_page() -> str:
     practices = {practice.id: practice for practice in collection.practices}
     files = {file.practice.id: file.name for file in collection.files if file.practice}
     found = find_files([str(_DOCS / "panel-example")], root=_DOCS.parent)
-    checked = check_assessments(found, Rateable(practices, rubric.criteria))
+    rateable = Rateable(practices, rubric.criteria)
+    checked = check_panel(check_assessor(file.read(), rateable) for file in found)
     inputs = tuple(Input(file.name, file.document.sha256) for file in checked.files)
     ranked = placed(rank(assess(practice, rubric) for practice in practices.values()), files)
     result = panel(checked.assessors, ranked, Provenance(__version__, rubric, inputs))

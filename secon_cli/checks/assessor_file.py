@@ -21,7 +21,6 @@ from secon_cli.practice.model import Practice
 from secon_cli.practice.suggestions import did_you_mean, listed
 from secon_cli.practice.values import Citation
 from secon_cli.reading.document import Document, Value
-from secon_cli.reading.files import InputFile
 
 UNKNOWN_PRACTICE = Rule("unknown-practice", Severity.ERROR)
 UNKNOWN_CRITERION = Rule("unknown-criterion", Severity.ERROR)
@@ -74,32 +73,35 @@ def check_assessor(document: Document, rateable: Rateable) -> CheckedAssessor:
     checked = CheckedAssessor(document, None, ()).having(errors)
     if not document.usable:
         return checked
-    document = replace(document, value=_filled_in(document.value))
-    findings = [*_unknown_names(document, rateable), *_unknown_sources(document, rateable), *_file_name(document)]
+    value = document.value
+    if isinstance(value, dict):
+        filled = {name: inside for name, inside in value.items() if inside is not None or name not in _OPEN_FIELDS}
+        if "ratings" in filled:
+            filled["ratings"] = {} if filled["ratings"] is None else _pruned(filled["ratings"])
+        document = replace(document, value=filled)
+    findings = [*_unknown_names(document, rateable)]
+    name, file = document.at(_ID), PurePosixPath(document.name)
+    id = name.strip() if isinstance(name, str) else None
+    if id not in (None, file.stem):
+        message = f"the file is called `{file.name}`"
+        advice = f"write `assessor: {file.stem}`, or name the file `{id}{file.suffix}`"
+        findings.append(ASSESSOR_NOT_FILE_NAME.finding(document.name, document.span(_ID), _ID, message, advice))
     assessor = None
     try:
         assessor = Assessor.model_validate(document.value)
     except ValidationError as error:
         findings += model_findings(error, document, Assessor, MOST_FINDINGS + 1)
-    if assessor and not findings and not errors:
-        findings += _no_rating(document, assessor)
-    return replace(checked, assessor=assessor, id=_id(document)).having(findings)
+    if assessor and not findings and not errors and not any(assessor.counting()):
+        given, path = any(assessor.given()), ("ratings",)
+        message = "conflicts of interest leave out every rating" if given else "no rating is filled in yet"
+        advice = "take the file out of the folder" if given else "fill in `rating:` and `reason:` where you can judge"
+        findings.append(NO_RATING.finding(document.name, document.span(path, key=True), path, message, advice))
+    return replace(checked, assessor=assessor, id=id).having(findings)
 
 
 def _may_be_open(path: FieldPath) -> bool:
     """Whether the field at a path needs no value."""
     return path[0] == "ratings" or (len(path) == 1 and path[0] in _OPEN_FIELDS)
-
-
-def _filled_in(value: Value) -> Value:
-    """The values without the lines that are still to be filled in."""
-    if not isinstance(value, dict):
-        return value
-    ratings = value.get("ratings")
-    filled = {name: inside for name, inside in value.items() if inside is not None or name not in _OPEN_FIELDS}
-    if "ratings" in value:
-        filled["ratings"] = {} if ratings is None else _pruned(ratings)
-    return filled
 
 
 def _pruned(value: Value) -> Value:
@@ -111,90 +113,44 @@ def _pruned(value: Value) -> Value:
 
 
 def _unknown_names(document: Document, rateable: Rateable) -> Iterator[Finding]:
-    """Ratings and conflicts of practices and on criteria that do not exist, looked up in the file as it is."""
-    for block in ("ratings", "conflicts"):
-        for practice in _names(document, (block,)):
-            if practice not in rateable.practices:
-                message = f"there is no practice `{practice}`"
-                yield _unknown(UNKNOWN_PRACTICE, document, (block, practice), message, practice, rateable.practices)
-    for practice in _names(document, ("ratings",)):
-        for criterion in _names(document, ("ratings", practice)):
-            yield from _criterion(document, ("ratings", practice, criterion), criterion, rateable)
-    for practice in _names(document, ("conflicts",)):
-        touched = document.at(("conflicts", practice, "criteria"))
-        for index, name in enumerate(touched if isinstance(touched, list) else ()):
-            if isinstance(name, str):
-                yield from _criterion(document, ("conflicts", practice, "criteria", index), name, rateable)
+    """Practices, criteria and sources that are named and do not exist, looked up in the file as it is."""
 
+    def names(*path: str) -> list[str]:
+        block = document.at(path)
+        return [*block] if isinstance(block, dict) else []
 
-def _names(document: Document, path: FieldPath) -> list[str]:
-    """The names in the block at a path; none if it is not a block."""
-    block = document.at(path)
-    return [*block] if isinstance(block, dict) else []
-
-
-def _criterion(document: Document, path: FieldPath, name: str, rateable: Rateable) -> Iterator[Finding]:
-    if name not in rateable.criteria:
-        message = f"the rubric has no criterion `{name}`"
-        yield _unknown(UNKNOWN_CRITERION, document, path, message, name, rateable.criteria)
-
-
-def _unknown(
-    rule: Rule, document: Document, path: FieldPath, message: str, name: str, known: Collection[str]
-) -> Finding:
-    near = did_you_mean(name, known)
-    advice = None if near else f"choose one of {listed(known)}"
-    span = document.span(path, key=isinstance(path[-1], str))
-    return rule.finding(document.name, span, path, f"{message}{near}", advice)
-
-
-def _id(document: Document) -> str | None:
-    """The assessor that the file names, even if it cannot be used."""
-    name = document.at(_ID)
-    return name.strip() if isinstance(name, str) else None
-
-
-def _file_name(document: Document) -> Iterator[Finding]:
-    file, name = PurePosixPath(document.name), _id(document)
-    if name not in (None, file.stem):
-        message = f"the file is called `{file.name}`"
-        advice = f"write `assessor: {file.stem}`, or name the file `{name}{file.suffix}`"
-        yield ASSESSOR_NOT_FILE_NAME.finding(document.name, document.span(_ID), _ID, message, advice)
-
-
-def _unknown_sources(document: Document, rateable: Rateable) -> Iterator[Finding]:
-    """Evidence that cites what the file of the practice does not list."""
-    for id in _names(document, ("ratings",)):
+    rated = [(id, criterion) for id in names("ratings") for criterion in names("ratings", id)]
+    practices = [((block, name), name) for block in ("ratings", "conflicts") for name in names(block)]
+    criteria: list[tuple[FieldPath, str]] = [(("ratings", id, name), name) for id, name in rated]
+    for id in names("conflicts"):
+        path = ("conflicts", id, "criteria")
+        touched = document.at(path)
+        touched = touched if isinstance(touched, list) else []
+        criteria += [((*path, index), name) for index, name in enumerate(touched) if isinstance(name, str)]
+    for rule, named, known, what in (
+        (UNKNOWN_PRACTICE, practices, rateable.practices, "there is no practice"),
+        (UNKNOWN_CRITERION, criteria, rateable.criteria, "the rubric has no criterion"),
+    ):
+        for at, name in named:
+            if name not in known:
+                near = did_you_mean(name, known)
+                advice = None if near else f"choose one of {listed(known)}"
+                span = document.span(at, key=isinstance(at[-1], str))
+                yield rule.finding(document.name, span, at, f"{what} `{name}`{near}", advice)
+    for id, criterion in rated:
         practice = rateable.practices.get(id)
-        for criterion in _names(document, ("ratings", id)) if practice else ():
+        evidence: FieldPath = ("ratings", id, criterion, "evidence")
+        written = document.at(evidence)
+        places = [(*evidence, index) for index in range(len(written))] if isinstance(written, list) else [evidence]
+        for place in places if practice else ():
             assert practice is not None
-            for path, key in _cited(document, ("ratings", id, criterion, "evidence")):
-                if key not in practice.sources:
+            text = document.at(place)
+            with suppress(ValueError):  # An invalid citation is a finding already.
+                key = Citation.parse(text.strip()).source if isinstance(text, str) else None
+                if key is not None and key not in practice.sources:
                     message = f"`{key}` is not a source of `{id}`{did_you_mean(key, practice.sources)}"
                     advice = f"its sources are {listed(practice.sources)}"
-                    yield UNKNOWN_SOURCE.finding(document.name, document.span(path), path, message, advice)
-
-
-def _cited(document: Document, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
-    """The sources that the evidence at a path names, each with its place; an invalid citation is a finding already."""
-    written = document.at(path)
-    places = [(*path, index) for index in range(len(written))] if isinstance(written, list) else [path]
-    for place in places:
-        text = document.at(place)
-        with suppress(ValueError):
-            citation = Citation.parse(text.strip()) if isinstance(text, str) else Citation()
-            if citation.source is not None:
-                yield place, citation.source
-
-
-def _no_rating(document: Document, assessor: Assessor) -> Iterator[Finding]:
-    if any(assessor.counting()):
-        return
-    path = ("ratings",)
-    given = any(assessor.given())
-    message = "conflicts of interest leave out every rating" if given else "no rating is filled in yet"
-    advice = "take the file out of the folder" if given else "fill in `rating:` and `reason:` where you can judge"
-    yield NO_RATING.finding(document.name, document.span(path, key=True), path, message, advice)
+                    yield UNKNOWN_SOURCE.finding(document.name, document.span(place), place, message, advice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,24 +175,15 @@ class Assessments:
         return [file.assessor for file in self.files if file.assessor is not None]
 
 
-def check_assessments(files: Iterable[InputFile], rateable: Rateable) -> Assessments:
-    """Read and check files; every problem is a finding."""
-    return check_panel(check_assessor(file.read(), rateable) for file in files)
-
-
 def check_panel(files: Iterable[CheckedAssessor]) -> Assessments:
     """Check what has to fit between files that are checked already; the later of two has the finding."""
-    return Assessments(tuple(_each_once(files)))
-
-
-def _each_once(files: Iterable[CheckedAssessor]) -> Iterator[CheckedAssessor]:
     first: dict[str, str] = {}
-    path = ("assessor",)
+    checked: list[CheckedAssessor] = []
     for file in files:
         other = first.setdefault(file.id, file.name) if file.id else file.name
+        findings = []
         if other != file.name:
-            message = f"`{file.id}` is also the assessor of {other}"
-            span, advice = file.document.span(path), "give each assessor one file"
-            yield file.having([DUPLICATE_ASSESSOR.finding(file.name, span, path, message, advice)])
-        else:
-            yield file
+            message, advice = f"`{file.id}` is also the assessor of {other}", "give each assessor one file"
+            findings.append(DUPLICATE_ASSESSOR.finding(file.name, file.document.span(_ID), _ID, message, advice))
+        checked.append(file.having(findings) if findings else file)
+    return Assessments(tuple(checked))

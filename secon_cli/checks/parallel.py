@@ -10,18 +10,14 @@ import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from functools import partial
+from dataclasses import dataclass, field
 from itertools import chain, islice
 from sys import platform
 from threading import Thread, active_count
 from typing import TYPE_CHECKING, Any
 
-from secon_cli.checks.practice_file import CheckedFile, check_practice, usable_practice
-from secon_cli.practice.model import Practice
-from secon_cli.reading.document import Value
+from secon_cli.checks.practice_file import CheckedFile
 from secon_cli.reading.files import InputFile
-from secon_cli.rubric.model import Rubric
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -49,38 +45,8 @@ class Task:
     back: Callable[[Any], CheckedFile]
 
 
-def checked(
-    files: Iterable[InputFile], rubric: Rubric | None, *, outlined: bool = False, processes: int = 1
-) -> Iterator[CheckedFile]:
-    """The files after all checks, in the order given, by at most `processes` at once."""
-    check = partial(_checked, rubric=rubric, outlined=outlined)
-    return _shared(files, Task(check, check, lambda result: result), processes)
-
-
-def usable(files: Iterable[InputFile], *, processes: int = 1) -> Iterator[CheckedFile]:
-    """The files with their practices and the errors that keep them from being used, shared in the same way."""
-    return _shared(files, Task(lambda file: usable_practice(file.read()), _packed, _unpacked), processes)
-
-
-def _checked(file: InputFile, rubric: Rubric | None, *, outlined: bool) -> CheckedFile:
-    result = check_practice(file.read(), rubric)
-    # The checks between files do not need the practice.
-    return replace(result, practice=None) if outlined else result
-
-
-def _packed(file: InputFile) -> tuple[CheckedFile, Value]:
-    """A usable file without its practice, and the values it is made of: they travel in half the time."""
-    document = file.read()
-    result = usable_practice(document)
-    return (result, None) if result.practice is None else (replace(result, practice=None), document.value)
-
-
-def _unpacked(sent: tuple[CheckedFile, Value]) -> CheckedFile:
-    result, value = sent
-    return result if value is None else replace(result, practice=Practice.model_validate(value))
-
-
-def _shared(files: Iterable[InputFile], task: Task, processes: int) -> Iterator[CheckedFile]:
+def shared(files: Iterable[InputFile], task: Task, processes: int) -> Iterator[CheckedFile]:
+    """What `task` gives for each file, in the order given, from at most so many processes."""
     waiting = iter(files)
     first = list(islice(waiting, FEWEST)) if processes > 1 else []
     if len(first) < FEWEST:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
@@ -52,19 +51,20 @@ def check_rubric(document: Document) -> CheckedRubric:
             from secon_cli.checks.model_errors import model_findings
 
             findings += model_findings(error, document, Rubric, MOST_FINDINGS + 1)
-            findings += [_finding(problem, document) for problem in _of_sound_measures(document.value)]
+            findings += problem_findings(_of_sound_measures(document.value), document)
         else:
-            findings += [_finding(problem, document) for problem in problems(rubric)]
+            findings += problem_findings(problems(rubric), document)
     findings = sorted(limited(findings, document), key=lambda finding: finding.order)
     return CheckedRubric(document, None if findings else rubric, tuple(findings))
 
 
 def _of_sound_measures(rubric: Value) -> Iterator[Problem]:
     """Problems of measures in a rubric that cannot be read as a whole because of its other parts."""
+    measures: TypeAdapter[AnyMeasure] = TypeAdapter(Measure)
     for key, criterion in _parts(rubric, "criteria"):
         for name, indicator in _parts(criterion, "indicators"):
             try:
-                measure = _measures().validate_python(indicator.get("measure") if isinstance(indicator, dict) else None)
+                measure = measures.validate_python(indicator.get("measure") if isinstance(indicator, dict) else None)
             except ValidationError:
                 continue
             yield from measure.problems(indicator_path(key, name, "measure"))
@@ -75,27 +75,14 @@ def _parts(block: Value, name: str) -> Iterator[tuple[str, Value]]:
     yield from inside.items() if isinstance(inside, dict) else ()
 
 
-@cache
-def _measures() -> TypeAdapter[AnyMeasure]:
-    return TypeAdapter(Measure)
-
-
-def _finding(problem: Problem, document: Document) -> Finding:
-    suggestion = did_you_mean(problem.word, problem.choices) if problem.word else ""
-    return UNUSABLE_RUBRIC.finding(
-        document.name,
-        document.span(problem.path, key=problem.in_key),
-        problem.path,
-        f"{problem.message}{suggestion}",
-        f"choose one of {listed(problem.choices)}" if problem.choices and not suggestion else None,
-    )
-
-
-def doubt_findings(warnings: Iterable[Problem], document: Document) -> list[Finding]:
-    """Warnings as findings, each at its place in the rubric's file, in the order of the file."""
-    found: list[Finding] = []
-    for warning in warnings:
-        rule, remedy = WARNINGS[warning.rule]
-        span = document.span(warning.path, key=warning.in_key)
-        found.append(rule.finding(document.name, span, warning.path, warning.message, remedy))
-    return sorted(found, key=lambda finding: finding.order)
+def problem_findings(found: Iterable[Problem], document: Document) -> list[Finding]:
+    """What is wrong with a rubric, or gives reason to question it, each at its place, in the order of the file."""
+    findings: list[Finding] = []
+    for problem in found:
+        rule, remedy = WARNINGS.get(problem.rule, (UNUSABLE_RUBRIC, None))
+        suggestion = did_you_mean(problem.word, problem.choices) if problem.word else ""
+        if problem.choices and not suggestion:
+            remedy = f"choose one of {listed(problem.choices)}"
+        span, message = document.span(problem.path, key=problem.in_key), f"{problem.message}{suggestion}"
+        findings.append(rule.finding(document.name, span, problem.path, message, remedy))
+    return sorted(findings, key=lambda finding: finding.order)

@@ -7,7 +7,6 @@ belongs to it as a whole.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from secon_cli.checks.findings import Finding, Rule, Severity, Span
@@ -62,42 +61,30 @@ def suppressions_in(document: Document) -> tuple[Suppression, ...]:
     # Most files hold no comment, which a search for one character finds 20 µs earlier.
     if "#" not in document.text or "secon:" not in document.text or document.value is None:
         return ()
-    return tuple(islice(_found(document), _MOST))
-
-
-def _found(document: Document) -> Iterator[Suppression]:
-    lines = document.lines()
-    following = _lines_following(lines)
-    start = 0
-    last_lines: dict[int, int] = {}
+    found: list[Suppression] = []
+    waiting: list[int] = []
     ends = (end.end() for end in LINE_BREAK.finditer(document.text))
-    for number, line in enumerate(lines, start=1):
-        comment = _COMMENT.search(line) if "secon:" in line else None
-        if comment and document.places.field_at(start + comment.start()) is None:
-            alone = not line[: comment.start()].strip()
-            about = following[number] if alone else number
-            if about not in last_lines:
-                last_lines[about] = document.places.last_line(about)
-            yield Suppression(
-                comment["word"],
-                tuple(rule.strip() for rule in (comment["rules"] or "").split(",") if rule.strip()),
-                comment["reason"].strip(" \t:-–—"),
-                Span(number, comment.start() + 1, number, len(line.rstrip()) + 1),
-                about,
-                last_lines[about],
-            )
+    start = 0
+    for number, line in enumerate(document.lines(), start=1):
+        comment = _COMMENT.search(line) if "secon:" in line and len(found) < _MOST else None
+        if comment and document.places.field_at(start + comment.start()) is not None:
+            comment = None
+        if waiting and not _NO_LINE.fullmatch(line):
+            # Comments on lines of their own are about the next line with more than a comment.
+            last = document.places.last_line(number)
+            for index in waiting:
+                found[index] = replace(found[index], first_line=number, last_line=last)
+            waiting.clear()
+        if comment:
+            if not line[: comment.start()].strip():
+                waiting.append(len(found))
+            rules = tuple(rule.strip() for rule in (comment["rules"] or "").split(",") if rule.strip())
+            reason = comment["reason"].strip(" \t:-–—")
+            span = Span(number, comment.start() + 1, number, len(line.rstrip()) + 1)
+            last = document.places.last_line(number)
+            found.append(Suppression(comment["word"], rules, reason, span, number, last))
         start = next(ends, start)
-
-
-def _lines_following(lines: Sequence[str]) -> list[int]:
-    """For each line (from 1) the first after it with more than a comment, or itself if there is none."""
-    after = list(range(len(lines) + 1))
-    next_line = 0
-    for number in range(len(lines), 0, -1):
-        after[number] = next_line or number
-        if not _NO_LINE.fullmatch(lines[number - 1]):
-            next_line = number
-    return after
+    return tuple(found)
 
 
 def suppressed(

@@ -4,7 +4,7 @@ from secon_cli import __version__
 from secon_cli.analysis.results import Provenance
 from secon_cli.checks.findings import Severity
 from secon_cli.checks.registry import fails
-from secon_cli.checks.rubric_file import CheckedRubric, doubt_findings
+from secon_cli.checks.rubric_file import CheckedRubric, problem_findings
 from secon_cli.commands.inputs import load_rubric, rubric_file, some_practices
 from secon_cli.commands.values import Job, RubricChoice, UsageProblem
 from secon_cli.output import wires
@@ -41,7 +41,7 @@ def _check(checked: CheckedRubric, job: Job, fail_on: str) -> int:
     findings = list(checked.findings)
     if checked.rubric is not None:
         doubts = [*warnings(checked.rubric), *warnings_in_use(checked.rubric, practices)]
-        findings = doubt_findings(doubts, document)
+        findings = problem_findings(doubts, document)
     if job.to.format in ("json", "markdown"):
         job.to.write(
             page=lambda: check_page(findings, document.name),

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from secon_cli.analysis.panel import Panel, panel
 from secon_cli.analysis.results import Input
-from secon_cli.checks.assessor_file import Assessments, Rateable, check_assessments
+from secon_cli.checks.assessor_file import Assessments, Rateable, check_assessor, check_panel
 from secon_cli.commands.inputs import (
     Inputs,
     RubricInForce,
@@ -85,7 +85,7 @@ def _assessments(folder: str | None, rateable: Rateable) -> Assessments:
         raise UsageProblem(f"--assessments: {problem}") from None
     if not found:
         raise NoInput(f"no assessor's file (*.yaml) in {files.shown(path)}")
-    checked = check_assessments(found, rateable)
+    checked = check_panel(check_assessor(file.read(), rateable) for file in found)
     if checked.findings:
         shown = FindingsText(checked.findings, checked.documents).screen(stderr=True)
         wrong = sum(bool(file.findings) for file in checked.files)

@@ -7,7 +7,7 @@ import pytest
 from secon_cli.checks.collection import check_files
 from secon_cli.checks.findings import Example, Finding, Rule
 from secon_cli.checks.practice_file import check_practice
-from secon_cli.checks.rubric_file import RULES, check_rubric, doubt_findings
+from secon_cli.checks.rubric_file import RULES, check_rubric, problem_findings
 from secon_cli.checks.rules.files import MOST_FINDINGS
 from secon_cli.practice.model import Practice
 from secon_cli.reading.document import Document
@@ -84,7 +84,7 @@ def _findings(document: Document, practices: list[Practice]) -> list[Finding]:
     checked = check_rubric(document)
     if checked.rubric is None:
         return list(checked.findings)
-    return doubt_findings([*warnings(checked.rubric), *warnings_in_use(checked.rubric, practices)], document)
+    return problem_findings([*warnings(checked.rubric), *warnings_in_use(checked.rubric, practices)], document)
 
 
 def _of_example(example: Example | None) -> list[Finding]:

@@ -13,7 +13,7 @@ from secon_cli.reading.yaml_scalars import BOOLEANS, ONE_LETTER_BOOLEANS, RESERV
 YAML_TRAP = Rule("yaml-trap", Severity.WARNING, fixable=True)
 
 _TRUE = {word for word, value in {**BOOLEANS, **ONE_LETTER_BOOLEANS}.items() if value}
-_OCTAL = re.compile(r"([-+]?)0([0-7_]+)")
+_OCTAL = re.compile(r"([-+]?)0([0-7]+)")
 _SIXTIES = re.compile(r"([-+]?)([0-9][0-9_]*(?::[0-5]?[0-9])+)(?:\.[0-9_]*)?")
 _PLAIN_NUMBER = re.compile(r"0[0-9]+")
 _LONGEST_READ = 40
@@ -25,9 +25,12 @@ def check_traps(record: Record) -> Iterator[Finding]:
     document = record.document
     for path, kind in document.altered.items():
         text = str(document.at(path))
-        if _expects_text(path, kind):
+        expected = expected_at(Practice, path)
+        known = words(expected)
+        # `yes` and `no` are both for a field that asks for them.
+        if is_text(expected) or (known and not (kind == "bool" and set(known) == set(YesNo))):
             yield _trap(record, path, f"other programs read `{_short(text)}` as {read_as(text, kind)}", quoted(text))
-        elif kind == "int" and _PLAIN_NUMBER.fullmatch(text) and expected_at(Practice, path) is not None:
+        elif kind == "int" and _PLAIN_NUMBER.fullmatch(text) and expected is not None:
             meant = text.lstrip("0") or "0"
             message = f"other programs read `{_short(text)}` as {read_as(text, kind)}, secon as {_short(meant)}"
             yield _trap(record, path, message, meant, certain=False)
@@ -49,50 +52,26 @@ def _short(text: str) -> str:
     return text if len(text) <= _LONGEST_READ else f"{text[:_LONGEST_READ]}…"
 
 
-def _expects_text(path: FieldPath, kind: str) -> bool:
-    """Whether the field holds text or a word; `yes` and `no` are both for a field that asks for them."""
-    expected = expected_at(Practice, path)
-    known = words(expected)
-    return is_text(expected) or bool(known and not (kind == "bool" and set(known) == set(YesNo)))
-
-
 def read_as(text: str, kind: str) -> str:
     """What a reader of YAML 1.1 reads a plain value as."""
+    plain = text.replace("_", "").lower()
     if kind == "bool":
-        return "true" if text.lower() in _TRUE else "false"
+        return "true" if plain in _TRUE else "false"
     if kind == "timestamp":
         return "a date and time"
+    if kind not in ("int", "float"):
+        return "a special sign, and fail" if kind == "value" else "a special sign"
     if len(text) > _LONGEST_READ:
         return "a number"
-    if kind == "int":
-        return _whole(text)
+    if _SIXTIES.fullmatch(text):
+        value = 0
+        for part in plain.partition(".")[0].lstrip("+-").split(":"):
+            value = value * 60 + int(part)
+        return f"the number {-value if text.startswith('-') else value}: hours or minutes times sixty"
     if kind == "float":
-        return _decimal(text)
-    return "a special sign, and fail" if kind == "value" else "a special sign"
-
-
-def _whole(text: str) -> str:
-    digits = text.replace("_", "")
-    if _SIXTIES.fullmatch(text):
-        return f"the number {_sixties(digits)}: hours or minutes times sixty"
-    if octal := _OCTAL.fullmatch(text):
-        return f"the number {int(octal[1] + '0o' + octal[2].replace('_', ''), 8)}: a leading 0 makes it octal"
-    if digits.lower().lstrip("+-").startswith(("0x", "0b")):
-        return f"the number {int(digits, 0)}"
-    return f"the number {int(digits)}"
-
-
-def _decimal(text: str) -> str:
-    plain = text.replace("_", "").lower()
-    if plain.endswith((".inf", ".nan")):
-        return "infinity" if plain.endswith(".inf") else "not a number"
-    if _SIXTIES.fullmatch(text):
-        return f"the number {_sixties(plain.partition('.')[0])}: hours or minutes times sixty"
-    return f"the number {float(plain):g}" if len(plain) < 16 else "a rounded number"
-
-
-def _sixties(text: str) -> int:
-    value = 0
-    for part in text.lstrip("+-").split(":"):
-        value = value * 60 + int(part)
-    return -value if text.startswith("-") else value
+        if plain.endswith((".inf", ".nan")):
+            return "infinity" if plain.endswith(".inf") else "not a number"
+        return f"the number {float(plain):g}" if len(plain) < 16 else "a rounded number"
+    if octal := _OCTAL.fullmatch(plain):
+        return f"the number {int(octal[1] + '0o' + octal[2], 8)}: a leading 0 makes it octal"
+    return f"the number {int(plain, 0 if plain.lstrip('+-').startswith(('0x', '0b')) else 10)}"
