@@ -81,7 +81,8 @@ class PracticeSheet:
 def practice_sheet(practice: Practice, *, lettered: bool = False, without: Collection[str] = ()) -> PracticeSheet:
     """All facts of a practice but those of the rows `without`; what was not assessed is named, too.
 
-    `lettered`, the rows of the template have letters, which citations give in place of their names.
+    `lettered`, the rows of the template have letters, which citations give in place of their names; a fact that is in
+    the row of the source that it is shown in has no citation, and one that cites nothing says so.
     """
     template_rows = [row for row in template(TEMPLATE_NAMES[0]).rows if not _ELSEWHERE.intersection(row.fills)]
     letters = {row.row: letter for row, letter in zip(template_rows, ascii_uppercase, strict=False) if lettered}
@@ -94,7 +95,9 @@ def practice_sheet(practice: Practice, *, lettered: bool = False, without: Colle
     }
     headings = {**own, **_HEADINGS}
     rows, missing, record = list[SheetRow](), list[str](), list[Stated]()
+    rows_of = {part: row.row for row in template_rows for part in row.fills}
     for name, heading in headings.items():
+        sheet.own = rows_of.get(name) if lettered else None
         facts = tuple(sheet.facts(name, getattr(practice, name, None)))
         if facts:
             rows.append(SheetRow(name, heading, facts))
@@ -135,6 +138,8 @@ class _Sheet:
         """The key of the only source, which need not be repeated; empty where there are several."""
         self.letters = letters
         """The letters of rows of the template that have one."""
+        self.own: Row | None = None
+        """The row of the source that is being written, where a fact that only cites it need not say so."""
         self.notes: dict[str, int] = {}
 
     def facts(self, path: str, value: Value) -> Iterator[Stated]:
@@ -170,9 +175,9 @@ class _Sheet:
             yield Stated(_NOT_STATED, [muted(", ".join(map(field_words, absent)))], paths)
         if missing and isinstance(value, Passage):
             yield Stated("Not assessed", [muted(", ".join(map(field_words, missing)))])
-        cited, note = _evidence(value), self._mark(value)
+        cited, note = self._cited(value), self._mark(value)
         if cited or note:
-            yield Stated(READ_IN, [line(self._cited(cited), note)])
+            yield Stated(READ_IN, [line(cited, note)])
 
     def _list(self, label: str, path: str, value: Sequence[Value]) -> Stated:
         """A list with a line for each item; single words in one line."""
@@ -212,13 +217,18 @@ class _Sheet:
         if absent:
             named = ", ".join(field_words(name) for name in _fields(item) if name in absent)
             parts.append(muted(f" · not stated: {named}"))
-        cited = _evidence(item)
+        cited = self._cited(item)
         if cited:
-            parts.append(line(muted(" ["), self._cited(cited), muted("]")))
+            parts.append(line(muted(" ["), cited, muted("]")))
         return line(*parts, self._mark(item))
 
-    def _cited(self, evidence: Sequence[Citation]) -> Line:
-        """What is cited, without the key of the only source."""
+    def _cited(self, item: BaseModel) -> Line:
+        """What an item cites, without the key of the only source; empty where that need not be said."""
+        evidence: tuple[Citation, ...] = getattr(item, "evidence", None) or ()
+        if not evidence and self.letters and isinstance(item, Claim):
+            return line(muted("no evidence"))
+        if self.own and evidence == (Citation(source=self.source, row=self.own),):
+            return ()
         cited = (data(self._place(one), Tone.MUTED) if one.url is None else link(one.url, one.url) for one in evidence)
         return joined(cited, muted(", "))
 
@@ -242,11 +252,6 @@ def _fields(block: BaseModel) -> list[str]:
 def _absent(block: BaseModel) -> frozenset[str]:
     """The single values that were looked for and are not stated."""
     return block.not_stated if isinstance(block, Block) else frozenset()
-
-
-def _evidence(block: BaseModel) -> tuple[Citation, ...]:
-    evidence: tuple[Citation, ...] = getattr(block, "evidence", None) or ()
-    return evidence
 
 
 def _subject(item: BaseModel, left: dict[str, Value], subject: str) -> Text:

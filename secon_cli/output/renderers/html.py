@@ -232,7 +232,8 @@ def render_table(table: Table) -> Markup:
 def _cells(table: Table, row: Row, heads: Sequence[Text], lead: int) -> Iterator[Markup]:
     for n, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True)):
         # Words say what they are; numbers below each other do not.
-        label = plain(heads[n]) if table.header and n != lead and column.align is not Align.LEFT else ""
+        labelled = table.header and n != lead and column.align is not Align.LEFT and cell
+        label = plain(heads[n]) if labelled else ""
         yield element(
             "th" if n == lead else "td",
             _cell(cell),

@@ -261,7 +261,7 @@
           // What follows in small letters are details and citations, in bold the numbers of notes.
           const end = fact.findIndex((part) => part.nodeName === "I" || /^ \(\d+\)$/.test(part.textContent));
           link.textContent = fact.slice(0, end < 0 ? fact.length : end).map((part) => part.textContent).join("");
-          link.after(` line ${line}`);
+          link.after(` line\u00a0${line}`);
         }
         const match = before && /^(.*?)(, )?(\+[0-9.]+ )?$/.exec(before.textContent);
         if (!match) continue;

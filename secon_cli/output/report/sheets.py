@@ -114,7 +114,7 @@ class _Scores:
         before = 0.0
         for reason, field in zip_longest(found, fields if len(fields) == len(found) else []):
             yield ", " if reason is not found[0] else ""
-            yield f"+{reason.points:.2f} " if reason.points != before else ""
+            yield f"+{round(reason.points, 2):g} " if reason.points != before else ""
             before = reason.points
             said = plain(prose(reason.short.removeprefix("no points: ")))
             path = self._path(field or "")

@@ -75,15 +75,16 @@ def test_a_number_leads_to_its_reasons_and_these_to_file_line_and_row(page: Any)
         what = next(part for part in source[at : at + 3] if "what: " in part).partition("what: ")[2]
         assert what[:30] in fact.text_content()
         # The row of the source, by its letter, which the heading of the row has.
-        letters = re.findall(r"\[([A-Z])\b", fact.text_content())
-        assert [letter for letter in letters if sheet.xpath(f".//h5[starts-with(., '{letter} ')]")] == letters != []
+        # The rows of the source, by the letters of their headings; none where it is the row of the fact itself.
+        letters = re.findall(r"\[([A-Z])\b", fact.text_content()) or [fact.xpath("string(ancestor::div[1]/h5)")[0]]
+        assert [letter for letter in letters if sheet.xpath(f".//h5[starts-with(., '{letter} ')]")] == letters
 
 
 def test_a_fact_is_written_once(page: Any) -> None:
     """A score names facts by number; what it says in words is why nothing counted, or sums up a block or a list."""
     for sheet in page.xpath("//details[@class='practice']"):
         scores = " ".join(" ".join(part.itertext()) for part in sheet.xpath(".//div[@class='criteria']"))
-        facts = [fact.text for fact in sheet.xpath(".//div[@class='rows']//*[self::dd or self::li]") if fact.text]
+        facts = [fact.text for fact in sheet.xpath(".//div[@class='facts']//*[self::dd or self::li]") if fact.text]
         assert len(facts) > 20
         assert [fact for fact in facts if len(fact) > 30 and fact in scores] == []
 
