@@ -16,6 +16,8 @@ from tools.scores import DOCS, load_rubric
 _CODINGS = DOCS / "codings"
 _CODERS = ("first", "second")
 _SAME = 1e-9
+_CODED_ONCE = {"method", "aim"}
+"""Indicators of rubric 2.1 whose fields are younger than both rounds."""
 
 _Key = tuple[str, str, str]
 """A unit of analysis: practice, criterion, indicator."""
@@ -29,7 +31,8 @@ undefined where all values are equal. *Same* is the share of units with equal va
 
 The codings of the first round were made from the report alone. What rubric 2 asks for was coded in a second round by
 two other coders, who did not see each other's work but started from the reconciled files: on what was there before they
-agree because they did not change it.
+agree because they did not change it. *Method of the main instrument* and *Aim reached* came with rubric 2.1, and were
+coded once.
 
 [method.md](method.md) says what the disagreements taught, and why such high figures do not prove the facts."""
 
@@ -53,7 +56,8 @@ def _values(folder: str, rubric: Rubric) -> dict[_Key, float]:
         assessment = assess(Practice.model_validate(record), rubric)
         for criterion in assessment.criteria:
             for indicator in criterion.indicators:
-                found[assessment.practice.id, criterion.id, indicator.id] = indicator.score / 100
+                if indicator.id not in _CODED_ONCE:
+                    found[assessment.practice.id, criterion.id, indicator.id] = indicator.score / 100
     return found
 
 
@@ -78,6 +82,8 @@ def _table(pairs: dict[_Key, tuple[float, float]], rubric: Rubric) -> Iterator[s
         of_criterion = {unit: pair for unit, pair in pairs.items() if unit[1] == key}
         yield _row(f"**{criterion.title}**", list(of_criterion.values()))
         for name, indicator in criterion.indicators.items():
+            if name in _CODED_ONCE:
+                continue
             yield _row(indicator.title, [pair for unit, pair in of_criterion.items() if unit[2] == name])
 
 

@@ -356,7 +356,7 @@ class ResultLevel(Term):
     OUTPUT = "output", "what was done, delivered, built, or who took part"
     OUTCOME = "outcome", "what changed for the people served: a job, a qualification, a sale, independence"
     IMPACT = "impact", "what changed in the place or system beyond them"
-    CLAIMED = "claimed", "only claimed: the source itself calls it unchecked or disputed, or shows no method for it"
+    CLAIMED = "claimed", "only claimed: the source itself calls it a claim, unchecked or disputed, or a gain computed without its method"
     NO_CHANGE = "no_change", "looked for and not found, or a change for the worse"
     PLANNED = "planned", "a target or forecast, with its figure in `target`: no result yet"
 
@@ -403,7 +403,7 @@ class AimReached(Term):
     MEASURED = "measured", "figures show what changed for those whom it is for"
     MIXED = "mixed", "an evaluation, or figures against targets, show some aims reached and others not"
     DELIVERED = "delivered", "what it does is counted; what this changed is not known"
-    CLAIMED = "claimed", "success is claimed, and the source itself calls it unchecked or disputed, or shows no method"
+    CLAIMED = "claimed", "success is claimed, and the source itself calls it a claim, unchecked or disputed"
     NAMED = "named", "results are named without figures"
     MISSED = "missed", "not reached, or looked for and not found"
     OPEN = "open", "too early to say, or only planned"
