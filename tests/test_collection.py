@@ -125,7 +125,7 @@ def test_every_number_stands_on_evidence(assessments: dict[str, Assessment]) -> 
 
 
 def test_no_indicator_is_met_or_missed_by_all(assessments: dict[str, Assessment], rubric: Rubric) -> None:
-    """Every indicator tells practices apart: those of the collection or, as few of them show a concern, from outside."""
+    """Every indicator tells practices apart: those of the collection or, as few show a concern, from outside."""
     alike = set()
     outside = check_files(find_files([str(ROOT / "docs" / "validation" / "practices")])).practices
     assessments = assessments | {practice.id: assess(practice, rubric) for practice in outside}
