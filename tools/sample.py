@@ -22,6 +22,7 @@ details: {implementation: [], beneficiaries: [{who: Neighbours, group: residents
 results:
   metrics: [{what: repairs, value: 90, unit: goods, level: output, period: 1 year, evidence: report:results}]
   reach: not_stated
+  aim: not_stated
 transfer:
   documentation: [{what: Leaflet, kind: document, evidence: report}]
   cases: []
@@ -41,7 +42,7 @@ ethics:
 _BESIDES = {
     "resources": ("budget: []", "staff: []"),
     "details": ("implementation: []", "beneficiaries: []"),
-    "results": ("reach: not_stated",),
+    "results": ("reach: not_stated", "aim: not_stated"),
     "transfer": ("reasons: []",),
     "ethics": ("found: none_found",),
 }

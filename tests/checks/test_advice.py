@@ -51,7 +51,7 @@ def test_what_is_left_out_is_one_finding_for_the_block() -> None:
 
 
 def test_advice_on_a_criterion_is_what_the_rubric_says() -> None:
-    (finding,) = findings("results: {metrics: [], reach: not_stated}\n", shipped_rubric())
+    (finding,) = findings("results: {metrics: [], reach: not_stated, aim: not_stated}\n", shipped_rubric())
     assert finding.rule == "criterion-without-evidence"
     indicators = shipped_rubric().criteria["effectiveness"].indicators
     heaviest = max(indicators.values(), key=lambda indicator: indicator.weight)
@@ -59,7 +59,7 @@ def test_advice_on_a_criterion_is_what_the_rubric_says() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["quality_assurance: []\n", "results: {metrics: [], reach: not_stated, evidence: report}\n"]
+    "text", ["quality_assurance: []\n", "results: {metrics: [], reach: not_stated, aim: not_stated, evidence: report}\n"]
 )
 def test_after_an_explicit_empty_list_no_one_asks_again(text: str) -> None:
     assert findings(text, shipped_rubric()) == []
@@ -74,7 +74,7 @@ def test_a_figure_of_a_stock_needs_no_period(what: str, asked: bool) -> None:
 
 
 def test_claims_without_evidence_speak_for_nothing() -> None:
-    text = "quality_assurance: [{instrument: survey}]\nresults: {metrics: [], reach: not_stated, evidence: report}\n"
+    text = "quality_assurance: [{instrument: survey}]\nresults: {metrics: [], reach: not_stated, aim: not_stated, evidence: report}\n"
     assert rules(text, shipped_rubric()) == ["criterion-without-evidence", "no-evidence"]
 
 
@@ -103,7 +103,7 @@ def test_results_with_gaps_are_one_finding_each() -> None:
         "{what: d, value: 1, unit: x, level: output, evidence: report}",
         "{what: e, value: 1, unit: x, level: output, period: 2022, evidence: report}",
     ]
-    found = findings(f"results: {{reach: not_stated, metrics: [{', '.join(items)}]}}\n", shipped_rubric())
+    found = findings(f"results: {{reach: not_stated, aim: not_stated, metrics: [{', '.join(items)}]}}\n", shipped_rubric())
     assert [(each.rule, each.field) for each in found] == [
         ("change-without-figure", "results.metrics[0].level"),
         ("figure-without-period", "results.metrics[3].value"),
