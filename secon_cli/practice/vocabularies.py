@@ -356,7 +356,10 @@ class ResultLevel(Term):
     OUTPUT = "output", "what was done, delivered, built, or who took part"
     OUTCOME = "outcome", "what changed for the people served: a job, a qualification, a sale, independence"
     IMPACT = "impact", "what changed in the place or system beyond them"
-    CLAIMED = "claimed", "only claimed: the source itself calls it a claim, unchecked or disputed, or a gain computed without its method"
+    CLAIMED = (
+        "claimed",
+        "only claimed: the source itself calls it a claim, unchecked or disputed, or a gain computed without its method",
+    )
     NO_CHANGE = "no_change", "looked for and not found, or a change for the worse"
     PLANNED = "planned", "a target or forecast, with its figure in `target`: no result yet"
 

@@ -59,7 +59,8 @@ def test_advice_on_a_criterion_is_what_the_rubric_says() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["quality_assurance: []\n", "results: {metrics: [], reach: not_stated, aim: not_stated, evidence: report}\n"]
+    "text",
+    ["quality_assurance: []\n", "results: {metrics: [], reach: not_stated, aim: not_stated, evidence: report}\n"],
 )
 def test_after_an_explicit_empty_list_no_one_asks_again(text: str) -> None:
     assert findings(text, shipped_rubric()) == []
@@ -103,7 +104,9 @@ def test_results_with_gaps_are_one_finding_each() -> None:
         "{what: d, value: 1, unit: x, level: output, evidence: report}",
         "{what: e, value: 1, unit: x, level: output, period: 2022, evidence: report}",
     ]
-    found = findings(f"results: {{reach: not_stated, aim: not_stated, metrics: [{', '.join(items)}]}}\n", shipped_rubric())
+    found = findings(
+        f"results: {{reach: not_stated, aim: not_stated, metrics: [{', '.join(items)}]}}\n", shipped_rubric()
+    )
     assert [(each.rule, each.field) for each in found] == [
         ("change-without-figure", "results.metrics[0].level"),
         ("figure-without-period", "results.metrics[3].value"),
