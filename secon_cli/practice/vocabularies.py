@@ -358,7 +358,7 @@ class ResultLevel(Term):
     IMPACT = "impact", "what changed in the place or system beyond them"
     CLAIMED = (
         "claimed",
-        "only claimed: the source itself calls it a claim, unchecked or disputed, or a gain computed without its method",
+        "the source itself calls it a claim, unchecked or disputed, or it is a gain computed without its method",
     )
     NO_CHANGE = "no_change", "looked for and not found, or a change for the worse"
     PLANNED = "planned", "a target or forecast, with its figure in `target`: no result yet"

@@ -75,7 +75,8 @@ def test_a_figure_of_a_stock_needs_no_period(what: str, asked: bool) -> None:
 
 
 def test_claims_without_evidence_speak_for_nothing() -> None:
-    text = "quality_assurance: [{instrument: survey}]\nresults: {metrics: [], reach: not_stated, aim: not_stated, evidence: report}\n"
+    results = "results: {metrics: [], reach: not_stated, aim: not_stated, evidence: report}\n"
+    text = f"quality_assurance: [{{instrument: survey}}]\n{results}"
     assert rules(text, shipped_rubric()) == ["criterion-without-evidence", "no-evidence"]
 
 
