@@ -67,7 +67,9 @@ class Wire:
     }
 
     def __init_subclass__(cls) -> None:
-        sources = dict(cls.json_sources)
+        sources: dict[str, Callable[[Any], Any]] = {}
+        for base in reversed(cls.__mro__[1:-1]):
+            sources |= getattr(base, "json_sources", {})
         for name, source in list(vars(cls).items()):
             if isinstance(source, _Source):
                 sources[name] = source.read

@@ -43,9 +43,15 @@ class _PartWire(Wire):
     place: str = constant("here")
 
 
-class _ResultWire(Wire):
-    total: float
+class _SumWire(Wire):
+    sum: float = of("total")
+
+
+class _FirstWire(Wire):
     first: int | None = of("inner.found")
+
+
+class _ResultWire(_FirstWire, _SumWire):
     parts: tuple[_PartWire, ...]
     from_: str
     again: int | None = of("inner.found", None)
@@ -54,7 +60,7 @@ class _ResultWire(Wire):
 def test_a_result_is_written_as_its_declared_type() -> None:
     document = View(_ResultWire, _Result(0.1234567, None, (_Inner(1), _Inner())), from_="given")
     parts = [{"found": 1, "place": "here"}, {"found": None, "place": "here"}]
-    wanted = {"total": 0.123457, "first": None, "parts": parts, "from": "given"}
+    wanted = {"sum": 0.123457, "first": None, "parts": parts, "from": "given"}
     assert list(json.loads(to_json(document)).items()) == list(wanted.items()), "without `again`, which has its default"
     assert "".join(json_parts(document)) == json.dumps(wanted, indent=2) + "\n"
     assert json.loads(to_json(View(_ResultWire, _Result(0, _Inner(2)), from_="")))["again"] == 2

@@ -35,10 +35,9 @@ class InputWire(Wire):
     sha256: str
 
 
-class ResultWire(Wire):
-    """What every result begins with: enough to compute it again."""
+class ProvenanceWire(Wire):
+    """Where a result comes from: enough to compute it again."""
 
-    schema: str
     tool: ToolWire = of("provenance")
     as_of: str = of("provenance.as_of")
     """The day as of which practices are judged."""
@@ -51,6 +50,16 @@ class ResultWire(Wire):
     """Whether the practices are those that ship with the tool."""
     left_out: tuple[LeftOut, ...] = of("provenance.left_out")
     """Files with errors, which are in no ranking."""
+
+
+class DocumentWire(Wire):
+    """What every document begins with: the name of its schema."""
+
+    schema: str
+
+
+class ResultWire(ProvenanceWire, DocumentWire):
+    """What every result begins with; as in any dataclass, the fields of the last base come first."""
 
 
 class CountedWire(Wire):

@@ -8,9 +8,6 @@ from secon_cli.output.wire import View, Wire, constant, of
 from secon_cli.output.wires.common import ResultWire
 from secon_cli.practice.assessor import Excluded
 
-_FIGURES = ("mean", "median", "lowest", "highest", "spread", "deviation")
-_RATINGS = of(lambda rated: rated.figures.ratings if rated.figures else 0)
-
 
 class ScalesWire(Wire):
     """Lowest and highest value of ratings and of scores."""
@@ -28,18 +25,28 @@ class RatingCountWire(Wire):
     """Given ratings that conflicts of interest leave out."""
 
 
-class StyleWire(Wire):
-    """How an assessor rates."""
+class FiguresWire(Wire):
+    """Ratings in figures."""
 
-    assessor: str
-    role: str | None
-    ratings: int = _RATINGS
+    ratings: int = of(lambda rated: rated.figures.ratings if rated.figures else 0)
     mean: float | None = of("figures.mean")
     median: float | None = of("figures.median")
     lowest: float | None = of("figures.lowest")
     highest: float | None = of("figures.highest")
     spread: float | None = of("figures.spread")
     deviation: float | None = of("figures.deviation")
+
+
+class AssessorWire(Wire):
+    """Who rates."""
+
+    assessor: str
+    role: str | None
+
+
+class StyleWire(FiguresWire, AssessorWire):
+    """How an assessor rates."""
+
     coverage: float
     """Share of the ratings that could be given and count."""
     leniency: float | None = of("mean_bias")
@@ -67,16 +74,9 @@ class TauWire(Wire):
     pairs: int
 
 
-class AgreementWire(Wire):
+class AgreementWire(FiguresWire):
     """Agreement on all criteria."""
 
-    ratings: int = _RATINGS
-    mean: float | None = of("figures.mean")
-    median: float | None = of("figures.median")
-    lowest: float | None = of("figures.lowest")
-    highest: float | None = of("figures.highest")
-    spread: float | None = of("figures.spread")
-    deviation: float | None = of("figures.deviation")
     units: int
     alpha: AlphaWire = of(lambda agreement: agreement)
     alpha_95: tuple[float, float] | None = of("ordinal_interval")
@@ -85,23 +85,20 @@ class AgreementWire(Wire):
     tau: TauWire = of(lambda agreement: agreement)
 
 
-class CriterionAgreementWire(Wire):
-    """Agreement on a criterion."""
+class CriterionNameWire(Wire):
+    """Which criterion it is."""
 
     id: str
+
+
+class CriterionShareWire(CriterionNameWire):
+    """A criterion with its share of the total."""
+
     weight: float
-    ratings: int = _RATINGS
-    mean: float | None = of("figures.mean")
-    median: float | None = of("figures.median")
-    lowest: float | None = of("figures.lowest")
-    highest: float | None = of("figures.highest")
-    spread: float | None = of("figures.spread")
-    deviation: float | None = of("figures.deviation")
-    units: int
-    alpha: AlphaWire = of(lambda agreement: agreement)
-    alpha_95: tuple[float, float] | None = of("ordinal_interval")
-    reliability: str
-    tau: TauWire = of(lambda agreement: agreement)
+
+
+class CriterionAgreementWire(AgreementWire, CriterionShareWire):
+    """Agreement on a criterion."""
 
 
 class PanelRankWire(Wire):
@@ -120,30 +117,23 @@ class RubricRankWire(Wire):
     gate: str = of("scored.assessment.gate")
 
 
-class RatedWire(Wire):
+class RatedWire(FiguresWire, CriterionNameWire):
     """A practice on a criterion."""
 
-    id: str = of("criterion")
-    ratings: int
-    mean: float | None
-    median: float | None
-    lowest: float | None
-    highest: float | None
-    spread: float | None
-    deviation: float | None
     rubric_score: float
     given: tuple[GivenRating, ...]
 
 
 def _figures(cell: Cell) -> dict[str, Any]:
+    names = ("mean", "median", "lowest", "highest", "spread", "deviation")
     figures = cell.figures
-    return {"ratings": len(cell.given)} | {name: getattr(figures, name, None) for name in _FIGURES}
+    return {"ratings": len(cell.given)} | {name: getattr(figures, name, None) for name in names}
 
 
 def _rated(row: PanelRow) -> list[View]:
-    assessment = row.scored.assessment
+    scores = {criterion.id: criterion.score for criterion in row.scored.assessment.criteria}
     return [
-        View(RatedWire, cell, rubric_score=assessment.criterion(cell.criterion).score, **_figures(cell))
+        View(RatedWire, cell, id=cell.criterion, rubric_score=scores[cell.criterion], **_figures(cell))
         for cell in row.cells
     ]
 

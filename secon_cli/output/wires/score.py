@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 from secon_cli.analysis.profile import PracticeProfile, PrintedParts
-from secon_cli.analysis.results import LeftOut, RankGroup, Scored
+from secon_cli.analysis.results import RankGroup, Scored
 from secon_cli.analysis.verification import Aspect, Diagnosis, ResultDifference
 from secon_cli.engine.assessment import CriterionAssessment
 from secon_cli.output.wire import View, Wire, constant, of, to_json
-from secon_cli.output.wires.common import CountedWire, InputWire, ResultWire, RubricWire, ToolWire
+from secon_cli.output.wires.common import CountedWire, InputWire, ProvenanceWire, ResultWire, ToolWire
 from secon_cli.practice.facts import plain as plain_record
 from secon_cli.rubric.measures.base import NotCounted
 
@@ -170,26 +170,18 @@ class ShowWire(ResultWire):
     """If the gate is uncertain: the share of the possible dates with which it is met."""
 
 
-class StoredResultWire(Wire):
+class StoredResultWire(ProvenanceWire, InputWire):
     """The result that was verified, and its provenance."""
-
-    path: str = of("name")
-    sha256: str
-    tool: ToolWire = of("stored.provenance")
-    as_of: str = of("stored.provenance.as_of")
-    options: Mapping[str, Any] = of("stored.provenance.options")
-    rubric: RubricWire = of("stored.provenance.rubric")
-    inputs: tuple[InputWire, ...] = of("stored.provenance.inputs")
-    shipped: bool = of("stored.provenance.shipped")
-    left_out: tuple[LeftOut, ...] = of("stored.provenance.left_out")
 
 
 class VerifyWire(Wire):
     """Whether the result holds, and every difference."""
 
     schema: str = constant("secon.verify/1")
-    verified_by: ToolWire = of(lambda verification: verification)
-    result: StoredResultWire = of(lambda verification: verification)
+    verified_by: ToolWire = of(lambda found: found)
+    result: StoredResultWire = of(
+        lambda found: View(StoredResultWire, found.stored, path=found.name, sha256=found.sha256)
+    )
     holds: bool
     """Whether recomputing gives the same."""
     failing: tuple[Aspect, ...]
