@@ -7,9 +7,8 @@ from math import fsum
 from secon_cli.analysis.comparison import Comparison, Reason, compare, reasons
 from secon_cli.analysis.profile import Improvement, improvements
 from secon_cli.analysis.results import Provenance, Scored
-from secon_cli.analysis.robustness.arrays import scores
-from secon_cli.analysis.robustness.draws import NeighbourOdds, WeightSampling, draw_ranks, drawn, neighbour_odds
-from secon_cli.analysis.robustness.unknowns import Unknowns
+from secon_cli.analysis.robustness.arrays import Unknowns, scores
+from secon_cli.analysis.robustness.draws import NeighbourOdds, WeightSampling, drawn, tallied
 from secon_cli.analysis.robustness.weight_changes import WeightSwap, smallest_swap
 from secon_cli.analysis.sides import Side, SideKind
 from secon_cli.engine.assessment import TIE, rank
@@ -110,8 +109,8 @@ def why(first: Scored, second: Scored, provenance: Provenance, sampling: WeightS
     table = scores(pair, rubric)
     weights, seed = drawn(sampling, table)
     unknowns = Unknowns([ranked.assessment for ranked in pair], rubric)
-    (by_weights,) = neighbour_odds(draw_ranks(table, weights))
-    joint = neighbour_odds(draw_ranks(table, weights, unknowns, seed))[0] if unknowns else by_weights
+    (by_weights,) = tallied(table, weights).odds()
+    joint = tallied(table, weights, unknowns, seed).odds()[0] if unknowns else by_weights
     level = by_gate or comparison.difference <= TIE
     return Why(
         comparison=comparison,

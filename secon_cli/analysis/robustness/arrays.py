@@ -1,26 +1,41 @@
-"""A ranking as arrays, on which every question about its robustness is computed."""
+"""A ranking as arrays, on which every question about its robustness is computed, and what is unknown about it.
 
-from collections.abc import Sequence
+Unknown are ranges from vague dates and from what was not assessed, drawn at random or taken at their ends: begin and
+end uniformly over the days that the dates allow, what was not assessed uniformly over its range.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from secon_cli.engine.assessment import TIE, Ranked
-from secon_cli.practice.time_in_place import GateState
+from secon_cli.engine.assessment import TIE, Assessment, Ranked
+from secon_cli.practice.time_in_place import GateState, PossibleDays, possible_days, share_in_place
+from secon_cli.rubric.measures import Years
+from secon_cli.rubric.measures.curves import on_curve
 from secon_cli.rubric.model import Rubric
 
 Floats: TypeAlias = NDArray[np.float64]
 Ranks: TypeAlias = NDArray[np.uint16]
 Flags: TypeAlias = NDArray[np.bool_]
 Places: TypeAlias = NDArray[np.int64]
+Days: TypeAlias = NDArray[np.datetime64]
+Seed: TypeAlias = int | np.random.SeedSequence
 
 MOST = np.iinfo(np.uint16).max
 """The most practices whose ranks can be told apart here."""
 
 _LAST = 1000.0
 """Points that put practices that fail the gate behind all others: far more than a total can be."""
+_TABLE, _TABLES = 50_000, 2_000_000
+"""Pairs of a first and a last day up to which the years between them are computed once, not in every draw: those of
+one practice, and all together."""
+_CHUNK = 1_000_000
+"""Numbers that a chunk of draws for the confidence may hold."""
+_MOST_NUMBERS = 400_000_000
+"""Numbers drawn for all confidences together: about ten seconds. Without a bound, 1,000 near copies took 50 minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +102,251 @@ def ranks_by(order_keys: Floats) -> Ranks:
     ranks = np.empty_like(positions)
     np.put_along_axis(ranks, order, positions, axis=1)
     return ranks
+
+
+# --- What is unknown -------------------------------------------------------------------------------------------------
+
+
+class Unknown(NamedTuple):
+    """An indicator of which only a range is known; `room` is what lies between its ends, in points of the criterion."""
+
+    practice: int
+    criterion: int
+    room: float
+    curve: tuple[tuple[float, float], ...] | None = None
+    """How years in place become a value, where the dates are what is vague."""
+    per_value: float = 0.0
+    """What a value of 1 on the curve is worth, in points of the criterion."""
+    low: float = 0.0
+    """Points of the criterion at the lower end."""
+    passes_from: float | None = None
+    """The value from which the gate is met, where no start is known and the gate hangs on it."""
+
+
+class Unknowns:
+    """Everything that is unknown about the practices of a ranking, by practice."""
+
+    def __init__(self, ranked: Sequence[Assessment], rubric: Rubric) -> None:
+        self._parts: list[Unknown] = []
+        self._at_least = rubric.gate_years or 0.0
+        # The practices whose dates leave their time in place open, and whether their gate hangs on it.
+        self._dated: list[tuple[int, PossibleDays, bool]] = []
+        for place, assessment in enumerate(ranked):
+            own = list(_of_practice(place, assessment, rubric))
+            self._parts += own
+            uncertain, time = assessment.gate is GateState.UNCERTAIN, assessment.time
+            if uncertain or any(part.curve for part in own):
+                days = possible_days(assessment.practice, rubric.as_of)
+                if days is not None and time is not None and time.shortest < time.longest:
+                    self._dated.append((place, days, uncertain))
+        self._practices: Places = np.array([part.practice for part in self._parts], dtype=np.int64)
+        self._criteria: Places = np.array([part.criterion for part in self._parts], dtype=np.int64)
+        self._rooms: Floats = np.array([part.room for part in self._parts])
+        self._years = _YearsInPlace([days for _, days, _ in self._dated])
+        self._gated = [row for row, (*_, gated) in enumerate(self._dated) if gated]
+        self._unstarted = [column for column, part in enumerate(self._parts) if part.passes_from is not None]
+        # By curve: the columns of the parts that go by it, the rows of their dates, and what values are worth to them.
+        row = {place: row for row, (place, *_) in enumerate(self._dated)}
+        self._curved: dict[tuple[tuple[float, float], ...], tuple[list[int], list[int], Floats, Floats]] = {}
+        for curve in {part.curve for part in self._parts if part.curve is not None}:
+            columns = [column for column, part in enumerate(self._parts) if part.curve == curve]
+            own = [self._parts[column] for column in columns]
+            per_value, low = np.array([part.per_value for part in own]), np.array([part.low for part in own])
+            self._curved[curve] = columns, [row[part.practice] for part in own], per_value, low
+
+    def __bool__(self) -> bool:
+        return bool(self._parts or self._dated)
+
+    def failing(self, fails: Flags) -> list[float]:
+        """For each practice, the share of what its dates allow with which it fails the gate; `fails`: those that do."""
+        shares = [float(certainly) for certainly in fails]
+        for row in self._gated:
+            # Of all pairs of a possible begin and end: counted, not drawn.
+            place, days, _ = self._dated[row]
+            shares[place] = max(shares[place], 1 - share_in_place(days, self._at_least))
+        for column in self._unstarted:
+            shares[self._parts[column].practice] = self._parts[column].passes_from or 0.0
+        return shares
+
+    def disturb(self, order_keys: Floats, weights: Floats, rng: np.random.Generator) -> None:
+        """Draw all that is unknown once for each line of keys, and add what it adds to the totals in them.
+
+        Keys are draws × practices; `weights` are draws × criteria, or one weight a criterion for all draws.
+        """
+        years = self._years.draw(rng, len(order_keys))
+        values = rng.random((len(order_keys), len(self._parts)))
+        if self._parts:
+            # Points of the criterion above the certain score, added up for each practice.
+            above: Floats = values * self._rooms
+            for curve, (columns, rows, per_value, low) in self._curved.items():
+                length, value = zip(*curve, strict=True)
+                above[:, columns] = np.interp(years[:, rows], length, value) * per_value - low
+            weighted = above * weights[..., self._criteria]
+            starts = np.flatnonzero(np.diff(self._practices, prepend=-1))
+            order_keys[:, self._practices[starts]] += np.add.reduceat(weighted, starts, axis=1)
+        # A gate that is open is not met in some of the draws: by the days, or by the value where no start is known.
+        gated = [self._dated[row][0] for row in self._gated]
+        order_keys[:, gated] = keys(order_keys[:, gated], years[:, self._gated] < self._at_least)
+        unstarted, bounds = self._practices[self._unstarted], [self._parts[at].passes_from for at in self._unstarted]
+        order_keys[:, unstarted] = keys(order_keys[:, unstarted], values[:, self._unstarted] < np.array(bounds))
+
+
+class _YearsInPlace:
+    """Begins and ends of practices whose dates leave them open, drawn uniformly from the days that are possible."""
+
+    def __init__(self, open_days: Sequence[PossibleDays]) -> None:
+        self._first: Days = np.array([(days.start[0], days.end[0]) for days in open_days], "M8[D]").reshape(-1, 2)
+        last: Days = np.array([(days.start[1], days.end[1]) for days in open_days], "M8[D]").reshape(-1, 2)
+        self._sizes: Places = (last - self._first).astype(np.int64) + 1
+        # The same vague dates share a table: of 10,000 practices, one each took 330 MB.
+        offsets: dict[tuple[bytes, bytes], int] = {}
+        tables, held = [np.zeros(0)], 0
+        for first, sizes in zip(self._first, self._sizes, strict=True):
+            pairs = int(sizes.prod())
+            if (first.tobytes(), sizes.tobytes()) not in offsets and pairs <= _TABLE and held + pairs <= _TABLES:
+                starts, ends = (day + np.arange(size) for day, size in zip(first, sizes, strict=True))
+                tables.append(years_between(starts[:, None], ends[None, :]).ravel())
+                offsets[first.tobytes(), sizes.tobytes()] = held
+                held += pairs
+        self._table = np.concatenate(tables)
+        found = [offsets.get((f.tobytes(), s.tobytes()), -1) for f, s in zip(self._first, self._sizes, strict=True)]
+        self._offsets: Places = np.array(found, dtype=np.int64)
+
+    def draw(self, rng: np.random.Generator, count: int) -> Floats:
+        """Draws × practices: the years from begin to end."""
+        # The same numbers as from a call for the begins and one for the ends of each practice, in a third of the time.
+        drawn = rng.integers(0, self._sizes[:, :, None], (len(self._sizes), 2, count))
+        starts, ends = drawn[:, 0].T, drawn[:, 1].T
+        years: Floats = np.empty(starts.shape)
+        tabled = self._offsets >= 0
+        at = self._offsets + starts * self._sizes[:, 1] + ends
+        years[:, tabled] = self._table[at[:, tabled]]
+        first = self._first[~tabled]
+        years[:, ~tabled] = years_between(first[:, 0] + starts[:, ~tabled], first[:, 1] + ends[:, ~tabled])
+        return years
+
+
+def years_between(first: Days, last: Days) -> Floats:
+    """Years from `first` to `last` for arrays of days, as the engine counts them."""
+    after = last + np.timedelta64(1, "D")
+    whole = (after.astype("M8[Y]") - first.astype("M8[Y]")).astype(np.int64)
+    whole -= _anniversary(first, whole) > after
+    begun = _anniversary(first, whole)
+    years = whole + (after - begun) / (_anniversary(first, whole + 1) - begun)
+    return np.where(last < first, 0.0, years)
+
+
+def _anniversary(day: Days, years: Places) -> Days:
+    """The same day of the year some years on; a 29 February runs over into March by itself."""
+    month = day.astype("M8[M]")
+    same: Days = (month + 12 * years.astype("m8[M]")).astype("M8[D]") + (day - month.astype("M8[D]"))
+    return same
+
+
+def _of_practice(place: int, assessment: Assessment, rubric: Rubric) -> Iterator[Unknown]:
+    for at, criterion in enumerate(assessment.criteria):
+        for indicator in criterion.indicators:
+            measure = rubric.criteria[criterion.id].indicators[indicator.id].measure
+            low, high = indicator.range.low, indicator.range.high
+            room = indicator.weight * (high - low)
+            if room <= 0:
+                continue
+            if not isinstance(measure, Years):
+                yield Unknown(place, at, room)
+            elif assessment.time is None:
+                passes_from = on_curve(measure.gate.at_least, measure.curve) if measure.gate else None
+                yield Unknown(place, at, room, passes_from=passes_from)
+            else:
+                per_value = indicator.weight * high / on_curve(assessment.time.longest, measure.curve)
+                yield Unknown(place, at, room, measure.curve, per_value, indicator.weight * low)
+
+
+def possible_ranks(scores: Scores) -> list[tuple[int, int]]:
+    """Best and worst rank of each practice under the weights in force: exact, by intervals.
+
+    At best, all that is unknown of a practice turns out well and of all others badly; what is unknown of one says
+    nothing of another, so this can be. An uncertain gate is met at best, and not met at worst.
+    """
+    best = keys(scores.possible @ scores.shares, scores.fails)
+    worst = keys(scores.totals, scores.fails | scores.uncertain)
+    at_best = _greater(worst, best + TIE)
+    # A practice whose worst is below its own best would count as a rival of itself.
+    at_worst = _greater(best, worst + TIE) - (best > worst + TIE)
+    return [(int(first) + 1, int(last) + 1) for first, last in zip(at_best, at_worst, strict=True)]
+
+
+def _greater(numbers: Floats, bounds: Floats) -> Places:
+    """How many of the numbers are greater than each bound."""
+    count: Places = len(numbers) - np.searchsorted(np.sort(numbers), bounds, side="right")
+    return count
+
+
+@dataclass(frozen=True, slots=True)
+class Confidence:
+    """Share of draws of what is unknown in which a practice is first under its central weights."""
+
+    share: float
+    draws: int
+    """Draws behind the share: fewer where very many practices can be first. 0 where it is certain."""
+
+
+def confidences(
+    ranked: Sequence[Assessment],
+    rubric: Rubric,
+    scores: Scores,
+    central: Sequence[Floats | None],
+    draws: int,
+    seed: Seed,
+) -> list[Confidence | None]:
+    """The confidence of each practice; None where it has no central weights.
+
+    Only practices that can be ahead of it are drawn. Practices that are always level have the same central weights,
+    and share the draws.
+    """
+    contests: list[Places | None] = []
+    for place, weights in enumerate(central):
+        if weights is None:
+            contests.append(None)
+            continue
+        lowest = keys(scores.certain @ weights, scores.fails | scores.uncertain)
+        highest = keys(scores.possible @ weights, scores.fails)
+        may_lead = highest > lowest[place] + TIE
+        may_lead[place] = True
+        contests.append(np.flatnonzero(may_lead))
+    size = sum(len(contest) for contest in contests if contest is not None and len(contest) > 1)
+    draws = max(min(draws, _MOST_NUMBERS // max(size, 1)), 100)
+    results: list[Confidence | None] = []
+    shared: dict[tuple[bytes, bytes], dict[int, float]] = {}
+    for place, (weights, contest) in enumerate(zip(central, contests, strict=True)):
+        if weights is None or contest is None:
+            results.append(None)
+        elif len(contest) == 1:
+            results.append(Confidence(1.0, 0))
+        else:
+            key = weights.tobytes(), contest.tobytes()
+            if key not in shared:
+                shared[key] = _first_in(ranked, rubric, scores, weights, contest, draws, seed)
+            results.append(Confidence(shared[key][place], draws))
+    return results
+
+
+def _first_in(
+    ranked: Sequence[Assessment],
+    rubric: Rubric,
+    scores: Scores,
+    weights: Floats,
+    contest: Places,
+    draws: int,
+    seed: Seed,
+) -> dict[int, float]:
+    """The share of draws in which each practice of a contest is first."""
+    rng = np.random.default_rng(seed)
+    unknowns = Unknowns([ranked[int(place)] for place in contest], rubric)
+    certain = keys(scores.certain @ weights, scores.fails)[contest]
+    step = max(_CHUNK // len(contest), 1)
+    first = np.zeros(len(contest), dtype=np.int64)
+    for start in range(0, draws, step):
+        order_keys = np.tile(certain, (min(step, draws - start), 1))
+        unknowns.disturb(order_keys, weights, rng)
+        first += np.count_nonzero(order_keys >= order_keys.max(axis=1, keepdims=True) - TIE, axis=0)
+    return {int(place): int(count) / draws for place, count in zip(contest, first, strict=True)}

@@ -9,22 +9,21 @@ separated by a line; the groups between lines are the ranks that other weights a
 from collections.abc import ItemsView, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
-from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from secon_cli.analysis.results import RankGroup, RankGroups
 from secon_cli.analysis.robustness import SAFE, TOSS
-from secon_cli.analysis.robustness.arrays import Floats, Places, Ranks, Scores, keys, ranks_by, scores
-from secon_cli.analysis.robustness.unknowns import Unknowns
+from secon_cli.analysis.robustness.arrays import Floats, Places, Ranks, Scores, Seed, Unknowns, keys, ranks_by, scores
 from secon_cli.analysis.robustness.weight_changes import WeightSwap, smallest_swap
 from secon_cli.engine.assessment import TIE, Ranked
 from secon_cli.rubric.model import Rubric
 
-Seed: TypeAlias = int | np.random.SeedSequence
-
 _CELLS = 1_000_000
 """Numbers worked on at a time, so that they stay near the processor."""
+_CHUNKS = 10
+"""Chunks of so many numbers whose ranks are held at a time, in two bytes each."""
 _PATIENCE = 200
 """How many draws an order of criteria may cost for each one that keeps it."""
 _TAIL = 0.05
@@ -100,29 +99,23 @@ def _around(alpha: Floats, ordered: list[int], draws: int, rng: np.random.Genera
     raise OrderProblem(f"{in_order:,} of {_PATIENCE * draws:,} draws around the rubric's weights keep this order")
 
 
-def each_chunk(
-    scores: Scores, weights: Floats, unknowns: Unknowns | None = None, seed: Seed = 0
-) -> Iterator[tuple[slice, Ranks]]:
-    """Slices of the draws, each with practices × draws: the rank of each practice under each line of weights.
+def each_block(scores: Scores, weights: Floats, unknowns: Unknowns | None = None, seed: Seed = 0) -> Iterator[Ranks]:
+    """Blocks of practices × draws: the rank of each practice under each line of weights.
 
-    With `unknowns`, what is not known is drawn for each line too.
+    With `unknowns`, what is not known is drawn for each line of weights too.
     """
     rng = np.random.default_rng(seed)
     step = max(_CELLS // len(scores.ids), 1)
-    for start in range(0, len(weights), step):
-        part = slice(start, start + step)
-        order_keys = keys(weights[part] @ scores.certain.T, scores.fails)
-        if unknowns is not None:
-            unknowns.disturb(order_keys, weights[part], rng)
-        yield part, ranks_by(order_keys).T
-
-
-def draw_ranks(scores: Scores, weights: Floats, unknowns: Unknowns | None = None, seed: Seed = 0) -> Ranks:
-    """Practices × draws: the ranks of all chunks."""
-    ranks = np.empty((len(scores.ids), len(weights)), dtype=np.uint16)
-    for part, chunk in each_chunk(scores, weights, unknowns, seed):
-        ranks[:, part] = chunk
-    return ranks
+    block = step * _CHUNKS
+    for first in range(0, len(weights), block):
+        ranks = np.empty((len(scores.ids), min(block, len(weights) - first)), dtype=np.uint16)
+        for start in range(0, ranks.shape[1], step):
+            part = weights[first + start : first + min(start + step, block)]
+            order_keys = keys(part @ scores.certain.T, scores.fails)
+            if unknowns is not None:
+                unknowns.disturb(order_keys, part, rng)
+            ranks[:, start : start + step] = ranks_by(order_keys).T
+        yield ranks
 
 
 class RankShares(Mapping[int, float]):
@@ -134,9 +127,10 @@ class RankShares(Mapping[int, float]):
     __slots__ = ("_counts", "_draws", "_ranks")
 
     def __init__(self, counts: Places) -> None:
-        ranks = np.flatnonzero(counts)
-        self._ranks = ranks.astype(np.uint16)
-        self._counts = counts[ranks].astype(np.uint32)
+        """From the number of draws for each rank, from the first on."""
+        taken = np.flatnonzero(counts)
+        self._ranks = (taken + 1).astype(np.uint16)
+        self._counts = counts[taken].astype(np.uint32)
         self._draws = int(counts.sum())
 
     def __getitem__(self, rank: int) -> float:
@@ -174,74 +168,101 @@ class RankSpread:
     """Share of draws in which it is among the first k."""
 
 
-def spreads(ranks: Ranks, top: int) -> list[RankSpread]:
-    """What the draws say of each practice."""
-    practices, draws = ranks.shape
-    places = np.arange(1, practices + 1)
-    result = []
-    for line in ranks:
-        taken = np.bincount(line, minlength=practices + 1)
-        counts = taken[1:]
-        expected = float(counts @ places) / draws
-        variance = float(counts @ (places - expected) ** 2) / draws
-        reached = np.cumsum(counts)
-        low, high = (int(np.searchsorted(reached, share * draws - 1e-6)) + 1 for share in (_TAIL, 1 - _TAIL))
-        result.append(
-            RankSpread(
-                acceptability=RankShares(taken),
-                expected_rank=expected,
-                expected_rank_error=sqrt(variance / draws),
-                interval=(low, high),
-                first=float(counts[0]) / draws,
-                top=float(reached[top - 1]) / draws,
-            )
-        )
-    return result
+class Tally:
+    """What the draws say of each practice, added up block by block, so that memory does not grow with their number.
 
-
-def central_weights(ranks: Ranks, weights: Floats) -> list[tuple[Floats, Floats | None] | None]:
-    """For each practice the mean of the weights under which it is first, with the standard error of each.
-
-    None where it never is first; no error where it is in a single draw.
+    Practices are in the order of the ranking in force. With `pairs`, also how often each is ahead of each other.
     """
-    means: list[tuple[Floats, Floats | None] | None] = []
-    for line in ranks:
-        favourable = weights[line == 1]
-        many = len(favourable)
-        error = favourable.std(axis=0, ddof=1) / sqrt(many) if many > 1 else None
-        means.append((favourable.mean(axis=0), error) if many else None)
-    return means
 
-
-def winning(ranks: Ranks) -> Floats:
-    """Practices × practices: the share of draws in which the first of the two is ahead of the other."""
-    wins: Floats = np.empty((len(ranks), len(ranks)))
-    for place, line in enumerate(ranks):
-        wins[place] = np.count_nonzero(line < ranks, axis=1)
-    wins /= ranks.shape[1]
-    return wins
-
-
-class NeighbourCounts:
-    """What becomes of neighbours of the ranking in force, added up over chunks of draws."""
-
-    def __init__(self, practices: int) -> None:
+    def __init__(self, practices: int, *, pairs: bool = False) -> None:
         self._draws = 0
+        # For each practice the lowest rank that it takes, and the draws in which it takes that and each further rank.
+        self._taken: list[tuple[int, NDArray[np.uint32]]] = [(0, np.zeros(0, np.uint32))] * practices
+        self._firsts: list[tuple[Places, Places]] = []
         self._ahead, self._behind, self._holds = (np.zeros(practices - 1, dtype=np.int64) for _ in range(3))
+        self._wins: Places | None = np.zeros((practices, practices), dtype=np.int64) if pairs else None
 
-    def add(self, ranks: Ranks) -> None:
-        """Count a chunk of practices × draws, practices in the order of the ranking in force."""
+    def add(self, ranks: Ranks) -> "Tally":
+        """Count a block of practices × draws."""
+        places, draws = np.nonzero(ranks == 1)
+        self._firsts.append((places, draws + self._draws))
         self._draws += ranks.shape[1]
         self._ahead += np.count_nonzero(ranks[:-1] < ranks[1:], axis=1)
         self._behind += np.count_nonzero(ranks[:-1] > ranks[1:], axis=1)
         lowest_above = np.maximum.accumulate(ranks, axis=0)[:-1]
         highest_below = np.minimum.accumulate(ranks[::-1], axis=0)[::-1][1:]
         self._holds += np.count_nonzero(lowest_above <= highest_below, axis=1)
+        for place, line in enumerate(ranks):
+            low, counts = int(line.min()), np.bincount(line - line.min()).astype(np.uint32)
+            before, earlier = self._taken[place]
+            if len(earlier):
+                start = min(low, before)
+                both = np.zeros(max(low + len(counts), before + len(earlier)) - start, np.uint32)
+                both[low - start : low - start + len(counts)] = counts
+                both[before - start : before - start + len(earlier)] += earlier
+                low, counts = start, both
+            self._taken[place] = low, counts
+            if self._wins is not None:
+                self._wins[place] += np.count_nonzero(line < ranks, axis=1)
+        return self
 
     def odds(self) -> list["NeighbourOdds"]:
         """The shares of all draws that were counted, for each practice and the next."""
         counts = zip(self._ahead.tolist(), self._behind.tolist(), self._holds.tolist(), strict=True)
         return [NeighbourOdds(*(count / self._draws for count in pair)) for pair in counts]
+
+    def spreads(self, top: int) -> list["RankSpread"]:
+        """The ranks of each practice; `top` is the k of its share among the first k."""
+        practices, draws = len(self._taken), self._draws
+        places = np.arange(1, practices + 1)
+        result = []
+        for lowest, taken in self._taken:
+            counts: Places = np.zeros(practices, dtype=np.int64)
+            counts[lowest - 1 : lowest - 1 + len(taken)] = taken
+            expected = float(counts @ places) / draws
+            variance = float(counts @ (places - expected) ** 2) / draws
+            reached = np.cumsum(counts)
+            low, high = (int(np.searchsorted(reached, share * draws - 1e-6)) + 1 for share in (_TAIL, 1 - _TAIL))
+            result.append(
+                RankSpread(
+                    acceptability=RankShares(counts),
+                    expected_rank=expected,
+                    expected_rank_error=sqrt(variance / draws),
+                    interval=(low, high),
+                    first=float(counts[0]) / draws,
+                    top=float(reached[top - 1]) / draws,
+                )
+            )
+        return result
+
+    def central_weights(self, weights: Floats) -> list[tuple[Floats, Floats | None] | None]:
+        """For each practice the mean of the weights under which it is first, with the standard error of each.
+
+        None where it never is first; no error where it is in a single draw.
+        """
+        places, draws = (np.concatenate(parts) for parts in zip(*self._firsts, strict=True))
+        order = np.argsort(places, kind="stable")
+        ends = np.cumsum(np.bincount(places, minlength=len(self._taken)))[:-1]
+        means: list[tuple[Floats, Floats | None] | None] = []
+        for own in np.split(draws[order], ends):
+            favourable, many = weights[own], len(own)
+            error = favourable.std(axis=0, ddof=1) / sqrt(many) if many > 1 else None
+            means.append((favourable.mean(axis=0), error) if many else None)
+        return means
+
+    def winning(self) -> Floats | None:
+        """Practices × practices: the share of draws in which the first of the two is ahead of the other."""
+        return None if self._wins is None else self._wins / self._draws
+
+
+def tallied(
+    scores: Scores, weights: Floats, unknowns: Unknowns | None = None, seed: Seed = 0, *, pairs: bool = False
+) -> Tally:
+    """All ranks under these weights, counted; with `unknowns`, what is not known is drawn too."""
+    tally = Tally(len(scores.ids), pairs=pairs)
+    for ranks in each_block(scores, weights, unknowns, seed):
+        tally.add(ranks)
+    return tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,15 +275,6 @@ class NeighbourOdds:
     """Share of draws in which it is behind."""
     line_holds: float
     """Share of draws in which no practice crosses the line between them, in either direction."""
-
-
-def neighbour_odds(ranks: Ranks) -> list[NeighbourOdds]:
-    """The odds of all neighbours; counted in chunks, since whole it took three times the memory of the ranks."""
-    counts = NeighbourCounts(len(ranks))
-    step = max(_CELLS // len(ranks), 1)
-    for start in range(0, ranks.shape[1], step):
-        counts.add(ranks[:, start : start + step])
-    return counts.odds()
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,14 +344,13 @@ def grouped(table: Scores, pairs: Sequence[Neighbours]) -> tuple[RankGroup, ...]
 
 def rank_groups(ranked: Sequence[Ranked], rubric: Rubric, sampling: WeightSampling | None = None) -> RankGroups:
     """The groups of a ranking, from the draws that the whole study uses by default."""
-    sampling = sampling or WeightSampling()
     table = scores(ranked, rubric)
     if len(ranked) < 2:
         return RankGroups(grouped(table, ()), frozenset())
-    weights, unknowns_seed = drawn(sampling, table)
+    weights, unknowns_seed = drawn(sampling or WeightSampling(), table)
     unknowns = Unknowns([placed.assessment for placed in ranked], rubric)
-    odds = _odds(table, weights)
-    joint = _odds(table, weights, unknowns, unknowns_seed) if unknowns else odds
+    odds = tallied(table, weights).odds()
+    joint = tallied(table, weights, unknowns, unknowns_seed).odds() if unknowns else odds
     pairs = neighbours(table, odds, joint)
     return RankGroups(grouped(table, pairs), frozenset(pair.ahead for pair in pairs if pair.coin_toss))
 
@@ -348,12 +359,3 @@ def drawn(sampling: WeightSampling, table: Scores) -> tuple[Floats, np.random.Se
     """Weights, and the seed from which the unknown is drawn."""
     weights_seed, unknowns_seed = np.random.SeedSequence(sampling.seed).spawn(2)
     return draw_weights(sampling, table, np.random.default_rng(weights_seed)), unknowns_seed
-
-
-def _odds(
-    table: Scores, weights: Floats, unknowns: Unknowns | None = None, seed: int | np.random.SeedSequence = 0
-) -> list[NeighbourOdds]:
-    counts = NeighbourCounts(len(table.ids))
-    for _, ranks in each_chunk(table, weights, unknowns, seed):
-        counts.add(ranks)
-    return counts.odds()

@@ -10,38 +10,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from secon_cli.analysis.results import Provenance, RankGroup, Scored
-from secon_cli.analysis.robustness import SAFE, TOSS
-from secon_cli.analysis.robustness.arrays import MOST, Floats, scores
-from secon_cli.analysis.robustness.draws import (
-    Neighbours,
-    RankSpread,
-    WeightSampling,
-    central_weights,
-    draw_ranks,
-    drawn,
-    grouped,
-    neighbour_odds,
-    neighbours,
-    spreads,
-    winning,
-)
-from secon_cli.analysis.robustness.importance import (
-    Importance,
-    ImportanceEstimate,
-    IndicatorCorrelation,
-    correlations,
-    estimate,
-    importances,
-)
-from secon_cli.analysis.robustness.rubric_variants import RubricVariant, RubricVariants, VariantSummary, summaries
-from secon_cli.analysis.robustness.unknowns import Confidence, Unknowns, confidences, possible_ranks
-from secon_cli.analysis.robustness.weight_changes import (
-    WeightStability,
-    WeightThreshold,
-    dominated,
-    nearest_threshold,
-    stability,
-)
+from secon_cli.analysis.robustness import SAFE, TOSS, arrays, draws, importance, rubric_variants, weight_changes
+from secon_cli.analysis.robustness.arrays import MOST, Confidence, Unknowns
+from secon_cli.analysis.robustness.draws import Neighbours, RankSpread, WeightSampling
+from secon_cli.analysis.robustness.importance import Importance, ImportanceEstimate, IndicatorCorrelation
+from secon_cli.analysis.robustness.rubric_variants import RubricVariant, RubricVariants, VariantSummary
+from secon_cli.analysis.robustness.weight_changes import WeightStability, WeightThreshold, nearest_threshold
 from secon_cli.engine.assessment import Ranked
 
 _RARE = 0.01
@@ -186,7 +160,7 @@ def conclude(
         variants_without_effect=len(variants) - len(informative),
         keep_first=sum(variant.same_first for variant in informative),
         keep_top=sum(variant.same_top for variant in informative),
-        by_change=summaries(variants),
+        by_change=rubric_variants.summaries(variants),
         correlations=len(correlations),
         together_from=_TOGETHER,
         go_together=sum(abs(pair.r) >= _TOGETHER for pair in correlations),
@@ -231,23 +205,18 @@ def study(
     """Study a ranking of at least two practices; OrderProblem where the order of the criteria cannot be drawn."""
     rubric = provenance.rubric
     assessments = [scored.assessment for scored in placed]
-    table = scores([Ranked(scored.rank, scored.assessment) for scored in placed], rubric)
+    table = arrays.scores([Ranked(scored.rank, scored.assessment) for scored in placed], rubric)
     top = min(top, len(placed))
-    weights, unknowns_seed = drawn(sampling, table)
+    weights, unknowns_seed = draws.drawn(sampling, table)
     unknowns = Unknowns(assessments, rubric)
-    # Two bytes for each practice and draw; those without what is unknown are gone before the others are drawn.
-    ranks = draw_ranks(table, weights)
-    central = central_weights(ranks, weights)
+    tally = draws.tallied(table, weights, pairs=pairs or len(placed) <= PAIRS_UP_TO)
+    joint_tally = draws.tallied(table, weights, unknowns, unknowns_seed) if unknowns else tally
+    central = tally.central_weights(weights)
     means = [mean and mean[0] for mean in central]
-    odds, spread = neighbour_odds(ranks), spreads(ranks, top)
-    ahead = winning(ranks) if pairs or len(placed) <= PAIRS_UP_TO else None
-    joint_odds, joint_spread = odds, spread
-    if unknowns:
-        del ranks
-        joint = draw_ranks(table, weights, unknowns, unknowns_seed)
-        joint_odds, joint_spread = neighbour_odds(joint), spreads(joint, top)
-        del joint
-    pairs_of_neighbours = neighbours(table, odds, joint_odds)
+    spread = tally.spreads(top)
+    joint_spread = joint_tally.spreads(top) if unknowns else spread
+    ahead = tally.winning()
+    pairs_of_neighbours = draws.neighbours(table, tally.odds(), joint_tally.odds())
     rows = tuple(
         RobustnessRow(
             scored=scored,
@@ -265,16 +234,16 @@ def study(
             placed,
             spread,
             joint_spread,
-            possible_ranks(table),
+            arrays.possible_ranks(table),
             unknowns.failing(table.fails),
             central,
-            confidences(assessments, rubric, table, means, sampling.draws, unknowns_seed),
-            dominated(table),
+            arrays.confidences(assessments, rubric, table, means, sampling.draws, unknowns_seed),
+            weight_changes.dominated(table),
             strict=True,
         )
     )
-    stabilities = stability(table, top)
-    alike = correlations(assessments)
+    stabilities = weight_changes.stability(table, top)
+    alike = importance.correlations(assessments)
     variants = RubricVariants(assessments, rubric, table).compared(top)
     return Robustness(
         provenance=provenance,
@@ -284,14 +253,14 @@ def study(
         rows=rows,
         neighbours=pairs_of_neighbours,
         criteria=stabilities,
-        importance=importances(table, np.random.SeedSequence(sampling.seed, spawn_key=(2,))),
-        estimate=estimate(len(placed)),
+        importance=importance.importances(table, np.random.SeedSequence(sampling.seed, spawn_key=(2,))),
+        estimate=importance.estimate(len(placed)),
         correlations=alike,
         variants=variants,
         winning=None if ahead is None else tuple(tuple(map(float, line)) for line in ahead),
         conclusions=conclude(
             rows,
-            grouped(table, pairs_of_neighbours),
+            draws.grouped(table, pairs_of_neighbours),
             pairs_of_neighbours,
             stabilities,
             variants,
@@ -304,5 +273,5 @@ def study(
     )
 
 
-def _plain(numbers: Floats | None) -> tuple[float, ...] | None:
+def _plain(numbers: arrays.Floats | None) -> tuple[float, ...] | None:
     return None if numbers is None else tuple(map(float, numbers))

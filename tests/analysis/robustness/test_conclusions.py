@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from secon_cli.analysis.results import Input, Provenance, RankGroup, Scored
-from secon_cli.analysis.robustness.arrays import scores
+from secon_cli.analysis.robustness.arrays import Unknowns, scores
 from secon_cli.analysis.robustness.draws import (
     NeighbourOdds,
     Neighbours,
@@ -17,7 +17,6 @@ from secon_cli.analysis.robustness.draws import (
 from secon_cli.analysis.robustness.importance import IndicatorCorrelation
 from secon_cli.analysis.robustness.rubric_variants import RubricVariant, VariantKind
 from secon_cli.analysis.robustness.study import Conclusions, Robustness, RobustnessRow, conclude, study
-from secon_cli.analysis.robustness.unknowns import Unknowns
 from secon_cli.engine.assessment import assess, rank
 from secon_cli.practice.model import Practice
 from secon_cli.rubric.model import Rubric

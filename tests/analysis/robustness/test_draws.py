@@ -10,19 +10,10 @@ from hypothesis import strategies as st
 from pyrepo_mcda.mcda_methods import VIKOR, VIKOR_SMAA, vikor_smaa
 from scipy.spatial import ConvexHull, Delaunay, HalfspaceIntersection
 
-from secon_cli.analysis.robustness import unknowns as unknowns_module
-from secon_cli.analysis.robustness.arrays import Floats, Scores, scores
-from secon_cli.analysis.robustness.draws import (
-    OrderProblem,
-    WeightSampling,
-    central_weights,
-    draw_ranks,
-    draw_weights,
-    neighbour_odds,
-    spreads,
-    winning,
-)
-from secon_cli.analysis.robustness.unknowns import Confidence, Unknowns, confidences
+from secon_cli.analysis.robustness import arrays as arrays_module
+from secon_cli.analysis.robustness import draws as draws_module
+from secon_cli.analysis.robustness.arrays import Confidence, Floats, Scores, Unknowns, confidences, scores
+from secon_cli.analysis.robustness.draws import OrderProblem, Tally, WeightSampling, draw_weights, each_block, tallied
 from secon_cli.engine.assessment import assess, rank
 from secon_cli.practice.model import Practice
 from secon_cli.rubric.model import Rubric
@@ -46,25 +37,28 @@ def _near(share: float, draws: int = _DRAWS) -> object:
 def test_under_the_rubrics_weights_ranks_are_those_of_the_engine(found: list[Practice], rule: Rubric) -> None:
     ranked = rank(assess(one, rule) for one in found)
     arrays = scores(ranked, rule)
-    assert draw_ranks(arrays, arrays.shares[None, :])[:, 0].tolist() == [one.rank for one in ranked]
+    found_ranks = [[*spread.acceptability] for spread in tallied(arrays, arrays.shares[None, :]).spreads(1)]
+    assert found_ranks == [[one.rank] for one in ranked]
 
 
 def test_two_practices_on_two_criteria_are_worked_out_by_hand() -> None:
     """`a` is ahead while 100 w ≥ 60 (1 - w), that is from w = 3/8 on: in 5/8 of all weights, whose middle is 11/16."""
     arrays = table([[100, 0], [0, 60]], [1, 1])
     weights = _drawn(WeightSampling(_DRAWS, 3, None), arrays)
-    ranks = draw_ranks(arrays, weights)
-    first, second = spreads(ranks, 1)
+    tally = tallied(arrays, weights, pairs=True)
+    first, second = tally.spreads(1)
     assert first.first == _near(5 / 8)
     assert first.expected_rank == pytest.approx(11 / 8, abs=4 * first.expected_rank_error)
     assert dict(second.acceptability) == pytest.approx({1: 1 - first.first, 2: first.first})
-    central, central_of_other = central_weights(ranks, weights)
+    central, central_of_other = tally.central_weights(weights)
     assert central is not None
     assert central_of_other is not None
     own, other = central[0], central_of_other[0]
     assert own.tolist() == pytest.approx([11 / 16, 5 / 16], abs=0.01)
     assert other.tolist() == pytest.approx([3 / 16, 13 / 16], abs=0.01)
-    assert winning(ranks).tolist() == [[0, first.first], [second.first, 0]]
+    won = tally.winning()
+    assert won is not None
+    assert won.tolist() == [[0, first.first], [second.first, 0]]
 
 
 _CORNERS = np.array([[0.0, 100, 30, 60], [100, 0, 60, 20], [55, 45, 0, 100], [40, 70, 100, 0], [30, 30, 50, 40]])
@@ -82,11 +76,11 @@ def test_pyrepo_mcda_gives_the_same_acceptabilities_and_central_weights(monkeypa
     weights = method._generate_weights(4, 2000)  # noqa: SLF001 - the peer has no public way
     acceptability, central, _ = method(_CORNERS, weights, np.ones(4))
     arrays = table(_CORNERS.tolist(), [1, 1, 1, 1])
-    ranks = draw_ranks(arrays, weights)
+    tally = tallied(arrays, weights, pairs=True)
     order = ["abcde".index(id) for id in arrays.ids]
-    found = [[dict(one.acceptability).get(place, 0) for place in range(1, 6)] for one in spreads(ranks, 1)]
+    found = [[dict(one.acceptability).get(place, 0) for place in range(1, 6)] for one in tally.spreads(1)]
     assert np.allclose(found, acceptability[order])
-    for own, theirs in zip(central_weights(ranks, weights), central[order], strict=True):
+    for own, theirs in zip(tally.central_weights(weights), central[order], strict=True):
         assert np.allclose(np.zeros(4) if own is None else own[0], theirs)
 
 
@@ -113,11 +107,11 @@ def _favourable(values: Floats, place: int) -> tuple[float, Floats]:
 def test_first_ranks_and_central_weights_are_the_volumes_and_centres_of_their_polytopes() -> None:
     arrays = table(_CORNERS.tolist(), [1, 1, 1, 1])
     weights = _drawn(WeightSampling(_DRAWS, 8, None), arrays)
-    ranks = draw_ranks(arrays, weights)
+    tally = tallied(arrays, weights, pairs=True)
     volumes = [_favourable(arrays.certain, place) for place in range(5)]
     assert sum(volume for volume, _ in volumes) == pytest.approx(1)
     assert [volume > 0 for volume, _ in volumes].count(True) == 4
-    for spread, mean, (volume, centre) in zip(spreads(ranks, 1), central_weights(ranks, weights), volumes, strict=True):
+    for spread, mean, (volume, centre) in zip(tally.spreads(1), tally.central_weights(weights), volumes, strict=True):
         assert spread.first == _near(volume)
         assert (mean is None) == (volume == 0)
         if mean is not None:
@@ -127,18 +121,19 @@ def test_first_ranks_and_central_weights_are_the_volumes_and_centres_of_their_po
 @given(tables())
 def test_what_always_holds(arrays: Scores) -> None:
     weights = _drawn(WeightSampling(200, 1, None), arrays)
-    ranks = draw_ranks(arrays, weights)
+    tally = tallied(arrays, weights, pairs=True)
     many = len(arrays.ids)
     passing = int((~arrays.fails).sum())
-    for fails, spread in zip(arrays.fails, spreads(ranks, 1), strict=True):
+    for fails, spread in zip(arrays.fails, tally.spreads(1), strict=True):
         places = list(spread.acceptability)
         assert sum(spread.acceptability.values()) == pytest.approx(1)
         assert min(places) > passing if fails else max(places) <= passing
         assert spread.interval[0] <= spread.interval[1]
         assert min(places) <= spread.expected_rank <= max(places)
-    won = winning(ranks)
+    won = tally.winning()
+    assert won is not None
     assert (won + won.T <= 1 + 1e-12).all()
-    odds = neighbour_odds(ranks)
+    odds = tally.odds()
     assert [pair.stays for pair in odds] == [won[place, place + 1] for place in range(many - 1)]
     assert [pair.turns for pair in odds] == [won[place + 1, place] for place in range(many - 1)]
     assert all(pair.line_holds <= 1 - pair.turns + 1e-12 for pair in odds)
@@ -148,9 +143,9 @@ def test_what_always_holds(arrays: Scores) -> None:
 
 def test_nine_draws_of_ten_do_not_leave_the_interval() -> None:
     ranks = np.array([[1] * 4 + [2] * 3 + [3] * 89 + [4] * 4, [2] * 4 + [1] * 96], dtype=np.uint16)
-    ranks = np.vstack([ranks, ranks, ranks])[:4]
-    assert spreads(ranks, 2)[0].interval == (2, 3)
-    assert spreads(ranks, 2)[0].top == pytest.approx(0.07)
+    tally = Tally(4).add(np.vstack([ranks, ranks]))
+    assert tally.spreads(2)[0].interval == (2, 3)
+    assert tally.spreads(2)[0].top == pytest.approx(0.07)
 
 
 def test_weights_around_the_rubrics_have_its_mean_and_the_promised_spread() -> None:
@@ -229,7 +224,7 @@ def test_a_weight_of_20_percent_lies_between_14_and_26_percent_two_times_in_thre
 def test_central_weights_carry_their_error() -> None:
     """First in three draws, with 20, 40 and 60 % of the weight: standard deviation 20 %, by √3 an error of 11.5 %."""
     weights = np.array([[0.2, 0.8], [0.4, 0.6], [0.6, 0.4], [0.1, 0.9]])
-    often, once = central_weights(np.array([[1, 1, 1, 2], [2, 2, 2, 1]], dtype=np.uint16), weights)
+    often, once = Tally(2).add(np.array([[1, 1, 1, 2], [2, 2, 2, 1]], dtype=np.uint16)).central_weights(weights)
     assert often is not None
     assert often[0].tolist() == pytest.approx([0.4, 0.6])
     assert often[1] is not None
@@ -238,10 +233,41 @@ def test_central_weights_carry_their_error() -> None:
     assert once[1] is None, "one draw has no error"
 
 
+@given(tables())
+def test_blocks_of_draws_add_up_to_all_of_them(arrays: Scores) -> None:
+    weights = _drawn(WeightSampling(60, 1, None), arrays)
+    (ranks,) = each_block(arrays, weights)
+    whole, parts = (Tally(len(ranks), pairs=True) for _ in range(2))
+    whole.add(ranks)
+    for start in (0, 1, 21, 50):
+        parts.add(ranks[:, start : {0: 1, 1: 21, 21: 50, 50: 60}[start]])
+    assert parts.odds() == whole.odds()
+    for one, other in zip(parts.spreads(1), whole.spreads(1), strict=True):
+        assert dict(one.acceptability) == dict(other.acceptability)
+        assert (one.expected_rank, one.expected_rank_error, one.interval) == (
+            other.expected_rank,
+            other.expected_rank_error,
+            other.interval,
+        )
+    assert str(parts.central_weights(weights)) == str(whole.central_weights(weights))
+    assert np.array_equal(parts.winning(), whole.winning())  # type: ignore[arg-type]
+
+
+def test_small_blocks_give_the_same_ranks(monkeypatch: pytest.MonkeyPatch) -> None:
+    arrays = table(_CORNERS.tolist(), [1, 1, 1, 1])
+    weights = _drawn(WeightSampling(1000, 1, None), arrays)
+    whole = np.concatenate(list(each_block(arrays, weights)), axis=1)
+    monkeypatch.setattr(draws_module, "_CELLS", 35)
+    monkeypatch.setattr(draws_module, "_CHUNKS", 9)
+    blocks = list(each_block(arrays, weights))
+    assert [block.shape[1] for block in blocks] == [63] * 15 + [55]
+    assert np.array_equal(np.concatenate(blocks, axis=1), whole)
+
+
 def test_the_odds_of_neighbours_are_counted_over_all_chunks() -> None:
     """In four draws the first two keep, swap, tie, and the last overtakes both."""
     ranks = np.array([[1, 2, 1, 2], [2, 1, 1, 3], [3, 3, 3, 1]], dtype=np.uint16)
-    first, second = neighbour_odds(ranks)
+    first, second = Tally(3).add(ranks).odds()
     assert (first.stays, first.turns, first.line_holds) == (0.5, 0.25, 0.5)
     assert (second.stays, second.turns, second.line_holds) == (0.75, 0.25, 0.75)
 
@@ -269,7 +295,7 @@ def test_practices_that_are_always_level_share_the_draws_of_their_confidence(mon
 
 def test_very_many_contenders_get_fewer_draws_and_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two contests of two practices are four numbers a draw: 2,000 numbers are 500 draws."""
-    monkeypatch.setattr(unknowns_module, "_MOST_NUMBERS", 2000)
+    monkeypatch.setattr(arrays_module, "_MOST_NUMBERS", 2000)
     rule = rubric(
         criteria={"c": criterion(1, a=indicator(1, {"kind": "count", "of": "ethics.safeguards", "full_at": "1"}))}
     )

@@ -8,8 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from secon_cli.analysis.robustness.arrays import Scores, keys, ranks_by
-from secon_cli.analysis.robustness.unknowns import possible_ranks
+from secon_cli.analysis.robustness.arrays import Scores, keys, possible_ranks, ranks_by
 from secon_cli.analysis.robustness.weight_changes import dominated, smallest_swap
 from tests.score_tables import table, tables
 

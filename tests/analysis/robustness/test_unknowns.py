@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secon_cli.analysis.robustness.arrays import Floats, scores
-from secon_cli.analysis.robustness.unknowns import Unknowns, years_between
+from secon_cli.analysis.robustness.arrays import Floats, Unknowns, scores, years_between
 from secon_cli.engine.assessment import Assessment, assess, rank
 from secon_cli.practice import time_in_place
 from secon_cli.practice.model import Practice
