@@ -200,7 +200,7 @@ class _YearsInPlace:
         self._sizes: Places = (last - self._first).astype(np.int64) + 1
         # The same vague dates share a table: of 10,000 practices, one each took 330 MB.
         offsets: dict[tuple[bytes, bytes], int] = {}
-        tables, held = [np.zeros(0)], 0
+        tables, held = [np.zeros(1)], 1
         for first, sizes in zip(self._first, self._sizes, strict=True):
             pairs = int(sizes.prod())
             if (first.tobytes(), sizes.tobytes()) not in offsets and pairs <= _TABLE and held + pairs <= _TABLES:
@@ -216,14 +216,16 @@ class _YearsInPlace:
         """Draws × practices: the years from begin to end."""
         # The same numbers as from a call for the begins and one for the ends of each practice, in a third of the time.
         drawn = rng.integers(0, self._sizes[:, :, None], (len(self._sizes), 2, count))
-        starts, ends = drawn[:, 0].T, drawn[:, 1].T
-        years: Floats = np.empty(starts.shape)
-        tabled = self._offsets >= 0
-        at = self._offsets + starts * self._sizes[:, 1] + ends
-        years[:, tabled] = self._table[at[:, tabled]]
-        first = self._first[~tabled]
-        years[:, ~tabled] = years_between(first[:, 0] + starts[:, ~tabled], first[:, 1] + ends[:, ~tabled])
-        return years
+        starts, ends = drawn[:, 0], drawn[:, 1]
+        at = starts * self._sizes[:, 1:]
+        at += ends
+        at += self._offsets[:, None]
+        years: Floats = self._table.take(at, mode="clip")
+        loose = self._offsets < 0
+        if loose.any():
+            first = self._first[loose]
+            years[loose] = years_between(first[:, :1] + starts[loose], first[:, 1:] + ends[loose])
+        return years.T
 
 
 def years_between(first: Days, last: Days) -> Floats:

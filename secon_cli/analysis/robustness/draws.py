@@ -126,12 +126,8 @@ class RankShares(Mapping[int, float]):
 
     __slots__ = ("_counts", "_draws", "_ranks")
 
-    def __init__(self, counts: Places) -> None:
-        """From the number of draws for each rank, from the first on."""
-        taken = np.flatnonzero(counts)
-        self._ranks = (taken + 1).astype(np.uint16)
-        self._counts = counts[taken].astype(np.uint32)
-        self._draws = int(counts.sum())
+    def __init__(self, ranks: Ranks, counts: NDArray[np.uint32]) -> None:
+        self._ranks, self._counts, self._draws = ranks, counts, int(counts.sum())
 
     def __getitem__(self, rank: int) -> float:
         place = int(np.searchsorted(self._ranks, rank))
@@ -176,8 +172,10 @@ class Tally:
 
     def __init__(self, practices: int, *, pairs: bool = False) -> None:
         self._draws = 0
-        # For each practice the lowest rank that it takes, and the draws in which it takes that and each further rank.
-        self._taken: list[tuple[int, NDArray[np.uint32]]] = [(0, np.zeros(0, np.uint32))] * practices
+        # For each practice the ranks that it takes, and the draws in which it takes each.
+        self._taken: list[tuple[Ranks, NDArray[np.uint32]]] = [
+            (np.zeros(0, np.uint16), np.zeros(0, np.uint32))
+        ] * practices
         self._firsts: list[tuple[Places, Places]] = []
         self._ahead, self._behind, self._holds = (np.zeros(practices - 1, dtype=np.int64) for _ in range(3))
         self._wins: Places | None = np.zeros((practices, practices), dtype=np.int64) if pairs else None
@@ -193,15 +191,11 @@ class Tally:
         highest_below = np.minimum.accumulate(ranks[::-1], axis=0)[::-1][1:]
         self._holds += np.count_nonzero(lowest_above <= highest_below, axis=1)
         for place, line in enumerate(ranks):
-            low, counts = int(line.min()), np.bincount(line - line.min()).astype(np.uint32)
-            before, earlier = self._taken[place]
-            if len(earlier):
-                start = min(low, before)
-                both = np.zeros(max(low + len(counts), before + len(earlier)) - start, np.uint32)
-                both[low - start : low - start + len(counts)] = counts
-                both[before - start : before - start + len(earlier)] += earlier
-                low, counts = start, both
-            self._taken[place] = low, counts
+            before, many = self._taken[place]
+            counts = np.bincount(line, minlength=before[-1] + 1 if len(before) else 0)
+            counts[before] += many
+            taken = np.flatnonzero(counts)
+            self._taken[place] = taken.astype(np.uint16), counts[taken].astype(np.uint32)
             if self._wins is not None:
                 self._wins[place] += np.count_nonzero(line < ranks, axis=1)
         return self
@@ -216,16 +210,16 @@ class Tally:
         practices, draws = len(self._taken), self._draws
         places = np.arange(1, practices + 1)
         result = []
-        for lowest, taken in self._taken:
+        for taken, many in self._taken:
             counts: Places = np.zeros(practices, dtype=np.int64)
-            counts[lowest - 1 : lowest - 1 + len(taken)] = taken
+            counts[taken.astype(np.int64) - 1] = many
             expected = float(counts @ places) / draws
             variance = float(counts @ (places - expected) ** 2) / draws
             reached = np.cumsum(counts)
             low, high = (int(np.searchsorted(reached, share * draws - 1e-6)) + 1 for share in (_TAIL, 1 - _TAIL))
             result.append(
                 RankSpread(
-                    acceptability=RankShares(counts),
+                    acceptability=RankShares(taken, many),
                     expected_rank=expected,
                     expected_rank_error=sqrt(variance / draws),
                     interval=(low, high),

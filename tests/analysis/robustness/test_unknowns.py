@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from secon_cli.analysis.robustness import arrays
 from secon_cli.analysis.robustness.arrays import Floats, Unknowns, scores, years_between
 from secon_cli.engine.assessment import Assessment, assess, rank
 from secon_cli.practice import time_in_place
@@ -86,6 +87,15 @@ def test_without_a_start_the_gate_goes_by_the_value_drawn() -> None:
     drawn = _drawn([one], rule, np.ones(1), 20_000)[:, 0]
     assert (drawn < -500).mean() == pytest.approx(0.5, abs=0.02)
     assert drawn[drawn > -500].min() >= 50
+
+
+def test_years_are_the_same_with_and_without_a_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    rule = _timed()
+    found = [assess(_of(*dates), rule) for dates in (("2020", "2022-06-30"), ("2020-05", "2021"), ("2020", "2022"))]
+    with_tables = _drawn(found, rule, np.ones(1))
+    for limit in (0, 366 * 365):
+        monkeypatch.setattr(arrays, "_TABLE", limit)
+        assert np.array_equal(_drawn(found, rule, np.ones(1)), with_tables)
 
 
 def test_nothing_unknown_is_nothing_drawn() -> None:
