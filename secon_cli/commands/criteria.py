@@ -10,7 +10,7 @@ from secon_cli.commands.values import Job, RubricChoice, UsageProblem
 from secon_cli.output import wires
 from secon_cli.output.destination import tell, write
 from secon_cli.output.findings.report import summary_line
-from secon_cli.output.findings.text import FindingsText
+from secon_cli.output.findings.text import findings_screen
 from secon_cli.output.pages.criteria import check_page, criteria_page, diff_page
 from secon_cli.rubric.differences import differences
 from secon_cli.rubric.problems import warnings, warnings_in_use
@@ -48,8 +48,9 @@ def _check(checked: CheckedRubric, job: Job, fail_on: str) -> int:
             wire=lambda: wires.check_wire(findings, document.name, document.sha256, len(practices)),
         )
     else:
-        text = FindingsText(findings, {document.name: document})
-        write(text.screen(color=job.to.color, to_file=job.to.file is not None), job.to.file)
+        file = job.to.file
+        text = findings_screen(findings, {document.name: document}, color=job.to.color, to_file=file is not None)
+        write(text, file)
     if not job.quiet:
         whose = "that ship with secon" if inputs.shipped else "of the collection"
         tried = f", tried on {len(practices)} practices {whose}" if checked.rubric else ""

@@ -191,9 +191,9 @@ def rubric_and_practices(
 def usable_rubric(checked: CheckedRubric, choice: RubricChoice = RubricChoice(), *, of: str = "") -> RubricInForce:
     """The rubric with overrides applied; UsageProblem, with its findings and `of` what it is, where it has errors."""
     if checked.rubric is None:
-        from secon_cli.output.findings.text import FindingsText
+        from secon_cli.output.findings.text import findings_screen
 
-        shown = FindingsText(checked.findings, {checked.document.name: checked.document}).screen(stderr=True)
+        shown = findings_screen(checked.findings, {checked.document.name: checked.document}, stderr=True)
         raise UsageProblem(f"the rubric {checked.document.name}{of} cannot be used", details=shown)
     own = checked.rubric
     if not choice.weights and choice.as_of is None:

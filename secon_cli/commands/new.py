@@ -29,7 +29,7 @@ from secon_cli.commands.values import UsageProblem
 from secon_cli.output.destination import create, is_terminal, tell, write
 from secon_cli.output.emit import Color
 from secon_cli.output.file_schema import MODELS, schema_json
-from secon_cli.output.findings.text import FindingsText
+from secon_cli.output.findings.text import findings_screen
 from secon_cli.output.new_files import new_practice
 from secon_cli.output.numbers import count
 from secon_cli.output.plain_text import one_line, visible
@@ -217,7 +217,7 @@ def run(
     if copied is not None:
         text = explained(text, _findings(path, text, inputs)[1], copied.id)
     checked, findings = _findings(path, text, inputs)
-    shown = FindingsText(findings, {checked.name: checked.document}).screen(color=Color(color), stderr=True)
+    shown = findings_screen(findings, {checked.name: checked.document}, color=Color(color), stderr=True)
     if any(finding.severity is Severity.ERROR for finding in findings):
         raise UsageProblem("the answers do not make a valid file, so nothing was written", details=shown)
 

@@ -20,7 +20,7 @@ from secon_cli.commands.ranking import ranked
 from secon_cli.commands.values import CheckFailed, Job, NoInput, UsageProblem
 from secon_cli.output import wires
 from secon_cli.output.destination import create, write
-from secon_cli.output.findings.text import FindingsText
+from secon_cli.output.findings.text import findings_screen
 from secon_cli.output.new_files import blank_assessment
 from secon_cli.output.pages.panel import panel_page
 from secon_cli.output.pages.records import ratings_records
@@ -87,7 +87,7 @@ def _assessments(folder: str | None, rateable: Rateable) -> Assessments:
         raise NoInput(f"no assessor's file (*.yaml) in {files.shown(path)}")
     checked = check_panel(check_assessor(file.read(), rateable) for file in found)
     if checked.findings:
-        shown = FindingsText(checked.findings, checked.documents).screen(stderr=True)
+        shown = findings_screen(checked.findings, checked.documents, stderr=True)
         wrong = sum(bool(file.findings) for file in checked.files)
         raise CheckFailed(f"no panel: {wrong} of {len(found)} assessors' files cannot be used", details=shown)
     return checked

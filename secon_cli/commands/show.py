@@ -20,7 +20,7 @@ from secon_cli.commands.inputs import (
 from secon_cli.commands.ranking import ids_of, ranked, ranks_by_id
 from secon_cli.commands.values import Job, NoInput, UsageProblem
 from secon_cli.output import wires
-from secon_cli.output.findings.text import FindingsText
+from secon_cli.output.findings.text import findings_screen
 from secon_cli.output.pages.show import show_page
 from secon_cli.practice.facts import value_at
 from secon_cli.reading.document import path_of
@@ -82,7 +82,7 @@ def _profile(
 def _sound(file: CheckedFile) -> CheckedFile:
     """The file; UsageProblem, with its findings, where it has errors and so no scores."""
     if file.practice is None:
-        findings = FindingsText(file.findings, {file.name: file.document}).screen(stderr=True)
+        findings = findings_screen(file.findings, {file.name: file.document}, stderr=True)
         raise UsageProblem(f"{file.name} has errors; fix them to score it", details=findings)
     return file
 

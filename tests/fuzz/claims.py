@@ -25,7 +25,7 @@ from secon_cli.commands.forms import draft_of, sound_text
 from secon_cli.forms.draft import NotADraft
 from secon_cli.output.emit import Color
 from secon_cli.output.findings.report import FORMATS, FindingsReport, findings_text
-from secon_cli.output.findings.text import FindingsText
+from secon_cli.output.findings.text import findings_screen
 from secon_cli.output.pages.criteria import check_page
 from secon_cli.output.renderers.markdown import render_markdown
 from secon_cli.output.wire import to_json
@@ -82,8 +82,8 @@ def hold_for_rubric(data: bytes, told: Clock) -> int:
     assert len(checked.findings) <= MOST_FINDINGS + 1, f"{len(checked.findings)} findings"
     _hold_for_places(checked.findings, checked.document)
     with _timed("rubric text", told):
-        screen = FindingsText(checked.findings, {"criteria.yaml": checked.document})
-        text = screen.screen(color=Color.NEVER, to_file=True)
+        documents = {"criteria.yaml": checked.document}
+        text = findings_screen(checked.findings, documents, color=Color.NEVER, to_file=True)
     _hold_for_output("text", text)
     with _timed("rubric json", told):
         _hold_for_output("json", to_json(check_wire(checked.findings, "criteria.yaml", "", 0)))

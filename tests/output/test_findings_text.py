@@ -7,14 +7,14 @@ from rich.cells import cell_len
 
 from secon_cli.checks.findings import Finding, Severity, Span
 from secon_cli.output.findings.report import summary_line
-from secon_cli.output.findings.text import FindingsText
+from secon_cli.output.findings.text import finding_text
 from secon_cli.reading.document import Document
 
 
 def excerpt(line: str, start: int, end: int, width: int | None = None) -> tuple[str, str]:
     document = Document("a.yaml", line, "", None)
     finding = Finding("some-rule", Severity.ERROR, "a.yaml", Span(1, start + 1, 1, end + 1), "x", "wrong")
-    shown = FindingsText([finding], {"a.yaml": document}).drawn(10_000, width).splitlines()
+    shown = finding_text(finding, document.lines(), 10_000, width).splitlines()
     return shown[2].removeprefix("1 | "), shown[3].removeprefix("  | ").removesuffix(" wrong")
 
 

@@ -75,10 +75,10 @@ def findings_text(report: FindingsReport, format: str, *, color: Color, to_file:
 
             return concise(report.worst_first(), color=color, to_file=to_file)
         case _:
-            from secon_cli.output.findings.text import FindingsText
+            from secon_cli.output.findings.text import findings_screen
 
             documents = {file.name: file.document for file in report.files}
-            return FindingsText(report.worst_first(), documents).screen(color=color, to_file=to_file)
+            return findings_screen(report.worst_first(), documents, color=color, to_file=to_file)
 
 
 def place_of(finding: Finding) -> str:

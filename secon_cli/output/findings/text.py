@@ -4,7 +4,6 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import unified_diff
 from functools import lru_cache
 from itertools import accumulate, takewhile
@@ -42,34 +41,31 @@ class _Lines(Protocol):
         """All lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class FindingsText:
-    """Findings with their excerpts from `documents` (by name)."""
+def findings_screen(
+    findings: Iterable[Finding],
+    documents: Mapping[str, _Lines],
+    *,
+    color: Color = Color.AUTO,
+    to_file: bool = False,
+    stderr: bool = False,
+) -> str:
+    """Findings with excerpts from documents, by name, for standard output, a file or stderr.
 
-    findings: Sequence[Finding]
-    documents: Mapping[str, _Lines]
-
-    def screen(self, *, color: Color = Color.AUTO, to_file: bool = False, stderr: bool = False) -> str:
-        """The findings for standard output, a file or stderr; a terminal clips long lines of files."""
-        terminal = is_terminal(sys.stderr if stderr else sys.stdout) and not to_file
-        width = page_width(terminal=terminal)
-        clip = width if terminal else _LONGEST
-        return self.drawn(width, clip, colored=wants_color(color, terminal=terminal))
-
-    def drawn(self, width: int, clip: int | None = None, *, colored: bool = False) -> str:
-        """All findings, with messages wrapped to `width` and lines of files clipped to `clip` around the caret."""
-        # The lines of one file at a time: those of all files took a third of the memory.
-        lines = lru_cache(maxsize=1)(lambda name: self.documents[name].lines())
-        shown = []
-        for finding in self.findings:
-            parts = _parts(finding, lines(finding.file), width, clip)
-            shown.append("".join(_drawn(part, colored=colored) for part in parts) + "\n")
-        return "\n".join(shown)
+    A terminal clips long lines of files.
+    """
+    terminal = is_terminal(sys.stderr if stderr else sys.stdout) and not to_file
+    width = page_width(terminal=terminal)
+    clip, colored = width if terminal else _LONGEST, wants_color(color, terminal=terminal)
+    # The lines of one file at a time: those of all files took a third of the memory.
+    lines = lru_cache(maxsize=1)(lambda name: documents[name].lines())
+    return "\n".join([finding_text(finding, lines(finding.file), width, clip, colored=colored) for finding in findings])
 
 
-def finding_text(finding: Finding, lines: Sequence[str], width: int) -> str:
-    """One finding with the line of its file, without colours; long lines are clipped."""
-    return "".join(text for text, _ in _parts(finding, lines, width, _LONGEST)) + "\n"
+def finding_text(
+    finding: Finding, lines: Sequence[str], width: int, clip: int | None = _LONGEST, *, colored: bool = False
+) -> str:
+    """One finding, with messages wrapped to `width` and the line of its file clipped to `clip` around the caret."""
+    return "".join([_drawn(part, colored=colored) for part in _parts(finding, lines, width, clip)]) + "\n"
 
 
 def concise(findings: Iterable[Finding], *, color: Color = Color.NEVER, to_file: bool = False) -> str:
