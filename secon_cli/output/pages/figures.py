@@ -175,8 +175,8 @@ def regions_figure(table: RegionTable) -> fig.HeatMap:
     )
 
 
-def sides_figure(comparison: Comparison) -> fig.SidesFigure:
-    """Two sides by criterion, the largest difference first; who is ahead is in the title."""
+def sides_figure(comparison: Comparison, *, by_size: bool = True) -> fig.SidesFigure:
+    """Two sides by criterion, the largest difference first or in the rubric's order; who is ahead is in the title."""
     page = ComparePage(comparison, full=False, top=0)
     # On a slide, a practice has its title, not its id.
     page.brief = [
@@ -187,7 +187,7 @@ def sides_figure(comparison: Comparison) -> fig.SidesFigure:
     names = page.name(0, start=True).text, page.name(1, start=True).text
     bars = [
         _side_bar(criteria[criterion.id].title, criterion.scores, criterion.points, criterion.ahead)
-        for criterion in comparison.by_size
+        for criterion in (comparison.by_size if by_size else comparison.criteria)
     ]
     totals = comparison.first.total, comparison.second.total
     open = f"; {MARK} unknown facts could reverse it" if any(bar.sign for bar in bars) else ""

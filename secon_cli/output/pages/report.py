@@ -279,7 +279,7 @@ class _ReportPage:
         ranking = self.report.ranking
         yield Heading("Ranking")
         yield replace(ranking_figure(ranking), table=self._totals())
-        yield replace(heat_map(ranking), table=self._criteria_table())
+        yield replace(heat_map(ranking, self._best_and_weakest()), table=self._criteria_table())
         open_gates = [scored for scored in ranking.practices if scored.assessment.gate is not GateState.MET]
         if open_gates:
             yield Items(
@@ -300,6 +300,21 @@ class _ReportPage:
                 joined(line(data(band.name), f" from {band.at_least:g}") for band in self.rubric.bands),
                 ".",
             )
+        )
+
+    def _best_and_weakest(self) -> Text:
+        """Which criterion is met best, and which least; empty of a rubric with one criterion."""
+        found = self.report.findings
+        if len(found.levels) < 2:
+            return ""
+        best, weakest = found.levels[0], found.levels[-1]
+        stated = "" if found.highest_certain and found.lowest_certain else "Going by what is stated, "
+        return line(
+            stated,
+            self._criterion(best.id),
+            f" is met best (mean {points(best.mean)} of 100), ",
+            self._criterion(weakest.id),
+            f" least ({points(weakest.mean)})",
         )
 
     def _totals(self) -> Table:
