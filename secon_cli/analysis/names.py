@@ -18,6 +18,11 @@ class NameKind(StrEnum):
     REGION = "region"
     COUNTRY = "country"
 
+    @property
+    def plural(self) -> str:
+        """The word for several."""
+        return "countries" if self is NameKind.COUNTRY else f"{self}s"
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -39,6 +44,8 @@ class NameProblem(LookupError):
 _RANK = re.compile("[0-9]{1,9}")
 _MOST_NAMES = 40
 """Names that a message lists: those of a project of nine regions, and no page of them."""
+_MOST_KNOWN = 9
+"""Names that are listed for one that resembles none of them: the regions of such a project."""
 _MOST_COMPARED = 20_000
 """Names of which a similar one is looked for."""
 _STROKED = str.maketrans(
@@ -103,12 +110,27 @@ def look_up(
     spelled = {spelling: named.name for named, spellings in known for spelling in spellings}
     words = {word: spelled[spelling] for spelling in spelled for word in spelling.split() if len(word) > 3}
     near = closest(wanted, spelled | words, 0.7, _MOST_COMPARED)
-    what = " or ".join(kinds)
+    what = f"{', '.join(kinds[:-1])} or {kinds[-1]}" if len(kinds) > 1 else kinds[0]
     if near:
         meant = (spelled | words)[near]
         raise NameProblem(f"no {what} is called `{name}`; did you mean `{meant}`?", (meant,))
+    for other in (NameKind.REGION, NameKind.COUNTRY):
+        # A place where a practice is asked for: those in it.
+        found = (
+            []
+            if other in kinds
+            else [match for match, spellings in _with_spellings(practices, (other,)) if wanted in spellings]
+        )
+        if found:
+            ids = found[0].ids
+            raise NameProblem(
+                f"no {what} is called `{name}`; the {other} {found[0].name} has {_some(ids, _MOST_KNOWN)}", ids
+            )
     names = tuple(named.name for named, _ in known)
-    raise NameProblem(f"no {what} is called `{name}`; there are {_some(names)}", names)
+    listed = NameKind.REGION if NameKind.REGION in kinds else kinds[0]
+    shown = _some([named.name for named, _ in known if named.kind is listed], _MOST_KNOWN)
+    which = f"the {listed.plural} are" if len(kinds) > 1 else "there are"
+    raise NameProblem(f"no {what} is called `{name}`; {which} {shown}", names)
 
 
 def _attempts(
@@ -143,7 +165,7 @@ def _with_spellings(practices: Collection[Practice], kinds: tuple[NameKind, ...]
     ]
 
 
-def _some(names: Sequence[str]) -> str:
+def _some(names: Sequence[str], most: int = _MOST_NAMES) -> str:
     """Names in a message; of very many, the first."""
-    more = len(names) - _MOST_NAMES
-    return f"{', '.join(names[:_MOST_NAMES])} and {more} more" if more > 1 else ", ".join(names)
+    more = len(names) - most
+    return f"{', '.join(names[:most])} and {more} more" if more > 1 else ", ".join(names)

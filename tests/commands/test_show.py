@@ -53,7 +53,8 @@ def test_a_practice_goes_by_its_id_its_title_and_parts_of_them(secon: Secon, nam
         ("gr-orchad", "no practice is called `gr-orchad`; did you mean `gr-orchard`?"),
         ("kuchina", "no practice is called `kuchina`; did you mean `pl-kitchen`?"),
         ("zzz", f"no practice is called `zzz`; there are {', '.join(sorted(PRACTICES))}"),
-        ("Latgale", f"no practice is called `Latgale`; there are {', '.join(sorted(PRACTICES))}"),
+        ("Latgale", "no practice is called `Latgale`; the region Latgale has lv-choir, lv-repair-cafe"),
+        ("greece", "no practice is called `greece`; the country GR has gr-orchard"),
         ("...", f"no practice is called `...`; there are {', '.join(sorted(PRACTICES))}"),
     ],
 )
