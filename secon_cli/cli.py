@@ -32,7 +32,7 @@ _FINDING_FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "jun
 _REPORT_FORMATS = ("markdown", "html", "docx")
 _ROBUSTNESS_TABLES = ("practices", "criteria", "neighbours", "pairs", "variants", "correlations")
 _TEMPLATES = ("secon", "interreg")
-_RARE = (".markdown", ".htm")
+_RARE = (".markdown", ".htm", ".diff", ".patch")
 """Endings that a message does not name, because a shorter or longer one means the same."""
 
 
@@ -166,6 +166,11 @@ def _results(formats: Sequence[str]) -> _Group:
         format: str | None, output: Path | None, bom: bool = False, color: str = "auto", no_pager: bool = False
     ) -> Destination:
         chosen = format or by_ending(output)
+        ending = ENDINGS.get(output.suffix.lower(), "text") if output else "text"
+        if format in {"table", "text"} and ending != "text":
+            raise UsageProblem(
+                f"--output {output}: --format {format} is for people; leave it out, or end the name in .txt"
+            )
         if problem := refusal(chosen, output):
             raise UsageProblem(problem)
         return Destination(chosen, output, Color(color), pager=not no_pager, bom=bom)
@@ -283,8 +288,8 @@ _FILTERS = _Group(
                 ("region", "--region -r", "NAME", "region", completion.region_names),
                 ("country", "--country", "NAME", "country", completion.country_names),
                 ("gate", "--gate", "met|not-met|uncertain", "state of the gate", None),
-                ("band", "--band", "NAME", "band", None),
-                ("topic", "--topic", "TOPIC", "topic", None),
+                ("band", "--band", "NAME", "band", completion.band_names),
+                ("topic", "--topic", "TOPIC", "topic", completion.topic_names),
             )
         },
         "top": (Annotated[int | None, _option("--top -n", "N", "Show only the first N.", min=1)], None),
@@ -346,8 +351,10 @@ def show(
 
 @_command("Explain why one practice ranks above another.", "compare.why")
 def why(
-    first: Annotated[str, _argument("X", "A practice: part of its name, its id, rank or file.", completion.side_names)],
-    second: Annotated[str, _argument("Y", "The other practice.", completion.side_names)],
+    first: Annotated[
+        str, _argument("X", "A practice: part of its name, its id, rank or file.", completion.practice_names)
+    ],
+    second: Annotated[str, _argument("Y", "The other practice.", completion.practice_names)],
     draws: Draws = 10_000,
     seed: Seed = 1,
     *,
@@ -602,8 +609,7 @@ def verify(
 def validate(
     *,
     paths: Paths = None,
-    format: Annotated[str, _format(_FINDING_FORMATS, show_default=False)] = "text",
-    output: Output = None,
+    to: Annotated[Destination, _results(_FINDING_FORMATS)],
     report: Annotated[_Texts, _option("", "FORMAT=FILE", "Write the findings to a file too; repeatable.")] = None,
     fail_on: Annotated[
         str,
@@ -631,8 +637,6 @@ def validate(
     stdin_filename: StdinFilename = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
-    color: ColorChoice = "auto",
-    no_pager: NoPager = False,
 ) -> None:
     """Check practice files: every problem with its place, and what to write instead.
 

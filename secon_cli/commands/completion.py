@@ -43,6 +43,22 @@ def criterion_names(incomplete: str) -> list[str]:
     return []
 
 
+def band_names(incomplete: str) -> list[str]:
+    """Bands of the rubric in force."""
+    with suppress(Exception):
+        from secon_cli.commands.inputs import load_rubric
+
+        return _beginning(incomplete, (band.name for band in load_rubric().rubric.bands))
+    return []
+
+
+def topic_names(incomplete: str) -> list[str]:
+    """Topics that practices can have."""
+    from secon_cli.practice.vocabularies import Topic
+
+    return _beginning(incomplete, Topic)
+
+
 def weights(incomplete: str) -> list[str]:
     """Criteria followed by `=`, for --weight."""
     return [f"{name}=" for name in criterion_names(incomplete)]

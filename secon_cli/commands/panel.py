@@ -23,7 +23,7 @@ from secon_cli.output.destination import create, write
 from secon_cli.output.findings.text import findings_screen
 from secon_cli.output.new_files import blank_assessment
 from secon_cli.output.pages.panel import panel_page
-from secon_cli.output.pages.records import ratings_records
+from secon_cli.output.pages.records import panel_records, ratings_records
 from secon_cli.output.renderers.xlsx import tables_workbook
 from secon_cli.practice.types import Slug
 from secon_cli.reading import files
@@ -50,9 +50,9 @@ def run(assessments: str | None, blank: str | None, job: Job, *, top: int | None
         to.write(
             page=lambda: panel_page(result, top=top, full=full),
             wire=lambda: wires.panel_wire(result),
-            records=lambda: wires.panel_records(result),
+            records=lambda: panel_records(result),
             workbook=lambda: tables_workbook(
-                "Panel", result.provenance, {"Panel": wires.panel_records(result), "Ratings": ratings_records(result)}
+                "Panel", result.provenance, {"Panel": panel_records(result), "Ratings": ratings_records(result)}
             ),
         )
     return report_unusable(inputs, job)

@@ -1,6 +1,7 @@
 """From inputs and filters to the ranking that `score` shows and `show` takes a practice from."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from secon_cli.analysis.names import NameKind, NameProblem, look_up
 from secon_cli.analysis.results import Ranking, Scored, chosen, placed
@@ -60,11 +61,14 @@ def practice_named(name: str, practices: Sequence[Practice], *, wanted_for: str)
 def ranking(inputs: Inputs, rubric: RubricInForce, filters: Filters, *, groups: bool = False) -> Ranking:
     """The ranking with its provenance; UsageProblem for unknown names, NoInput where the filters leave nothing."""
     everyone = ranked(inputs, rubric.rubric)
-    sort = criterion_named(filters.sort, rubric.rubric) if filters.sort is not None else None
+    sort = None
+    # `total` is the heading of the column by which a ranking is sorted anyway.
+    if filters.sort is not None and filters.sort.casefold().strip() != "total":
+        sort = criterion_named(filters.sort, rubric.rubric)
     shown = chosen(everyone, ids=_kept(filters, everyone, rubric.rubric), sort=sort, top=filters.top)
     if not shown:
         raise NoInput("no practice matches the filters; remove one")
-    options = {**filters.options(), **({"sort": sort} if sort else {}), **rubric.options}
+    options = {**replace(filters, sort=sort).options(), **rubric.options}
     before = None
     if rubric.reweighted:
         before = ranks_by_id(ranked(inputs, rubric.own.changed(as_of=rubric.rubric.as_of)))

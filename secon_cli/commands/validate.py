@@ -4,7 +4,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -18,7 +18,7 @@ from secon_cli.checks.registry import LAYERS, Selection, UnknownRule
 from secon_cli.commands.inputs import allowed_bytes, allowed_processes, load_rubric, practice_files
 from secon_cli.commands.values import NoInput, RubricChoice, UsageProblem
 from secon_cli.output.destination import ChangedMeanwhile, append, is_terminal, overwrite, tell, tracked, write
-from secon_cli.output.emit import Color, Destination, page_width
+from secon_cli.output.emit import Destination, page_width
 from secon_cli.output.findings.report import FORMATS, FindingsReport, counted, findings_text, summary_line
 from secon_cli.output.findings.text import diff, harmless, readable, wrapped
 from secon_cli.output.plain_text import one_line, visible
@@ -52,8 +52,7 @@ class Options:
 
     paths: Sequence[str] | None
     rubric: RubricChoice
-    format: str
-    output: Path | None
+    to: Destination
     report: Sequence[str] | None
     fail_on: str
     advice: bool
@@ -68,12 +67,6 @@ class Options:
     stdin_filename: str | None
     quiet: bool
     verbose: bool
-    color: str
-    no_pager: bool
-
-    def to(self, file: Path | None) -> Destination:
-        """Where a text for people goes."""
-        return Destination(file=file, color=Color(self.color), pager=not self.no_pager)
 
 
 def run(**asked: Any) -> int:
@@ -82,16 +75,17 @@ def run(**asked: Any) -> int:
     targets = _targets(options)
     threshold = None if options.fail_on == "never" else Severity(options.fail_on)
     selection = _selection(options)
-    if options.diff and options.format != "text":
-        raise UsageProblem(f"--diff prints the changes; use --report {options.format}=FILE to write the findings too")
+    to = options.to
+    if options.diff and to.format != "text":
+        raise UsageProblem(f"--diff prints the changes; use --report {to.format}=FILE to write the findings too")
     if options.list_rules:
         from secon_cli.output.pages.explain import rules_page
 
-        options.to(options.output).show(rules_page(LAYERS))
+        to.show(rules_page(LAYERS))
         return 0
     chosen = choose_files(options)
     if options.list_files:
-        write("".join(f"{harmless(visible(file.name))}\n" for file in chosen.files), options.output)
+        write("".join(f"{harmless(visible(file.name))}\n" for file in chosen.files), to.file)
         return 0
 
     rubric = load_rubric(options.rubric).rubric
@@ -103,7 +97,7 @@ def run(**asked: Any) -> int:
             for file, fixed in _fixable(collection.files, selection)
             for line in diff(file.name, _as_saved(file, file.document.text), _as_saved(file, fixed.text))
         )
-        write(readable("".join(parts), to_file=options.output is not None), options.output)
+        write(readable("".join(parts), to_file=to.file is not None), to.file)
         targets = targets[1:]
     elif options.fix:
         paths = {file.name: file.path for file in chosen.files if file.path}
@@ -122,9 +116,9 @@ def run(**asked: Any) -> int:
     }
     report = FindingsReport(selection.of(collection), collection.files, recorded, threshold, rubric)
     for target in targets:
-        text = findings_text(report, target.format, color=Color(options.color), to_file=target.path is not None)
+        text = findings_text(report, target.format, color=to.color, to_file=target.path is not None)
         if target.format in ("text", "concise"):
-            options.to(target.path).show_text(text)
+            replace(to, file=target.path).show_text(text)
         else:
             write(text, target.path)
         summary = os.environ.get(_SUMMARY)
@@ -141,7 +135,7 @@ def run(**asked: Any) -> int:
 
 def _targets(options: Options) -> list[Target]:
     """The main report and those of `--report FORMAT=FILE`; UsageProblem if two would be written to one file."""
-    wanted = [Target(options.format, options.output)]
+    wanted = [Target(options.to.format, options.to.file)]
     for text in options.report or ():
         format, equals, file = text.partition("=")
         if not equals or not file:
@@ -311,7 +305,7 @@ def _tell_checked(report: FindingsReport, advice: int, options: Options) -> None
         return
     more = f"; --advice shows {advice} more" if advice else ""
     tell(f"{summary_line(len(report.files), report.findings)}{more}")
-    if report.findings and options.format == "text" and not options.diff:
+    if report.findings and options.to.format == "text" and not options.diff:
         tell("more about a finding: secon explain RULE")
     fixable = sum(finding.fix is not None for finding in report.findings)
     if fixable:

@@ -27,11 +27,15 @@ ENDINGS: Mapping[str, str] = {
     ".md": "markdown",
     ".markdown": "markdown",
     ".txt": "text",
+    ".diff": "text",
+    ".patch": "text",
     ".html": "html",
     ".htm": "html",
     ".svg": "svg",
     ".docx": "docx",
     ".xlsx": "xlsx",
+    ".sarif": "sarif",
+    ".xml": "junit",
 }
 """The format that the ending of a file's name asks for."""
 BINARY = frozenset({"docx", "xlsx"})

@@ -76,6 +76,7 @@ def test_rest_is_everything_but_the_other_side(everyone: list[Assessment]) -> No
         (("rhein", "riga"), NameProblem, "fits 2 names: Rhein-Neckar, Rhein-Main"),
         (("riga", "kurzemme"), NameProblem, "did you mean `Kurzeme`"),
         (("riga", ""), NameProblem, "is called ``"),
+        (("riga", "atlantis"), NameProblem, "no practice, region or country is called `atlantis`; the regions are "),
     ],
 )
 def test_names_that_cannot_be_compared(

@@ -19,6 +19,9 @@ from tests.small_project import PRACTICES
         (("score", "--format", "c"), ["csv"]),
         (("validate", "--select", "missing-f"), ["missing-field"]),
         (("compare", "re"), ["rest"]),
+        (("why", "re"), [""]),
+        (("score", "--band", "m"), ["middle"]),
+        (("score", "--topic", "circ"), ["circular_economy"]),
         (("explain", "gate-n"), ["gate-not-met"]),
     ],
 )

@@ -1,6 +1,7 @@
 """`secon diff`: revisions, folders and stored results, a change in a rubric's history, and what cannot be read."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -410,8 +411,10 @@ def test_facts_without_effect_are_listed(secon: Secon, history: Path) -> None:
 @pytest.mark.parametrize("format", ["table", "markdown"])
 def test_a_practice_that_is_left_out_is_named_in_the_result(secon: Secon, history: Path, format: str) -> None:
     (history / "data" / "practices" / "pl-kitchen.yaml").write_text(PRACTICES["pl-kitchen"] + "more: 1\n")
-    out = secon("diff", "date", ".", "-f", format).out
-    assert "Left out: pl-kitchen (data/practices/pl-kitchen.yaml): 1 error in the new file" in " ".join(out.split())
+    out = " ".join(secon("diff", "date", ".", "-f", format).out.split())
+    assert "Left out: pl-kitchen (data/practices/pl-kitchen.yaml): 1 error in the new file" in out
+    # Its rank and total on the side that has it.
+    assert re.search(r"Kuchnia społeczna w Łodzi (\| )?4 → – (\| )?[0-9]+\.[0-9]→– (\| )?left out", out), out
 
 
 def test_a_branch_that_breaks_every_file_still_has_a_summary(secon: Secon, branch: Path) -> None:

@@ -25,8 +25,8 @@ _INPUTS = [
     ("validate", "-f", "json", "-o", "{choir}"),
     ("validate", "-f", "json", "-o", "{rubric}"),
     ("validate", "--report", "junit={choir}"),
-    ("validate", "--list-files", "-o", "{choir}"),
-    ("validate", "--diff", "-o", "{choir}"),
+    ("validate", "--list-files", "-f", "text", "-o", "{choir}"),
+    ("validate", "--diff", "-f", "text", "-o", "{choir}"),
     ("verify", "{result}", "-f", "json", "-o", "{result}"),
     ("diff", "{result}", "{result}", "-f", "json", "-o", "{result}"),
 ]
@@ -75,6 +75,37 @@ def test_a_file_read_as_standard_input_is_not_replaced(project: Path) -> None:
         ended = subprocess.run(program, cwd=project, env=environment(), stdin=stdin, capture_output=True, check=False)
     assert ended.returncode == 2
     assert (project / _CHOIR).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "begins"),
+    [
+        (("validate", "-o", "r.json"), '{\n  "schema": "secon.validate/1"'),
+        (("validate", "-o", "r.sarif"), '{\n  "$schema"'),
+        (("validate", "-o", "r.xml"), "<?xml"),
+        (("validate", "--diff", "-o", "r.patch"), ""),
+        (("score", "-f", "table", "-o", "r.txt"), "5 practices ranked"),
+    ],
+)
+def test_the_ending_chooses_the_format(secon: Secon, project: Path, arguments: tuple[str, ...], begins: str) -> None:
+    secon(*arguments)
+    assert (project / arguments[-1]).read_text(encoding="utf-8").startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("validate", "-o", "r.html"), "`.html` is not a format of this command"),
+        (("score", "-f", "table", "-o", "r.csv"), "--format table is for people"),
+        (("show", "lv-choir", "-f", "text", "-o", "r.json"), "--format text is for people"),
+    ],
+)
+def test_a_text_for_people_goes_into_no_file_for_programs(
+    secon: Secon, project: Path, arguments: tuple[str, ...], says: str
+) -> None:
+    ended = secon(*arguments)
+    assert (ended.code, says in ended.err) == (2, True)
+    assert not (project / arguments[-1]).exists()
 
 
 def test_a_dash_is_standard_output(secon: Secon, project: Path) -> None:

@@ -95,6 +95,8 @@ def test_practices_with_errors_are_left_out_and_named(secon: Secon, project: Pat
     assert ended.code == 1
     assert "gr-orchard.yaml" in ended.err
     assert "gr-orchard" not in {one["id"] for one in json.loads(ended.out)["practices"]}
+    last = secon("panel", "--format", "csv").out.splitlines()[-1]
+    assert last.startswith("left out: data/practices/gr-orchard.yaml (1 error),")
 
 
 def test_a_panel_on_practices_with_errors_only(secon: Secon, project: Path) -> None:

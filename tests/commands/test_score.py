@@ -81,6 +81,7 @@ def test_sorting_by_a_criterion_changes_the_order_but_not_the_ranks(secon: Secon
         ("de-tool-library", 4),
     ]
     assert _ranks(_json(secon, "--sort", "timescale", "--top", "1")) == [("lv-repair-cafe", 1)]
+    assert _json(secon, "--sort", "Total") == _json(secon), "the column by which they are sorted anyway"
 
 
 def test_filters_leave_the_numbers_and_the_rubric_alone(secon: Secon) -> None:

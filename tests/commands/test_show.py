@@ -288,6 +288,17 @@ def test_a_practice_whose_file_has_errors_is_not_called_unknown(secon: Secon, pr
     assert "gr-orchard.yaml" in ended.err.splitlines()[-1]
 
 
+def test_a_note_is_referred_to_where_its_fact_counts(secon: Secon, project: Path) -> None:
+    path = project / "data" / "practices" / "gr-orchard.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("      level: output\n", "      level: output\n      note: Counted twice.\n", 1))
+    out = secon("show", "gr-orchard", "--full").out
+    note = re.search(r"\[([0-9])\] Counted twice", out)
+    assert note, out
+    scores = out[out.index("The scores") :]
+    assert re.search(rf"\[{note[1]}\] results\.metrics\[0\]", " ".join(scores.split()))
+
+
 def test_other_files_with_errors_are_named(secon: Secon, project: Path) -> None:
     (project / "data" / "practices" / "gr-orchard.yaml").write_text(_BROKEN, encoding="utf-8")
     ended = secon("show", "pl-kitchen")

@@ -1,5 +1,6 @@
 """The page of `compare` with two sides."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from secon_cli.analysis.comparison import (
@@ -29,9 +30,11 @@ _REASONS, _MOST_INDICATORS, _MOST_PRACTICES, _MOST_FACTS, _MOST_LESSONS = 3, 2, 
 """What is shown with facts: criteria, indicators of one, practices of a side, facts of a practice, lessons."""
 _MOST_MEMBERS = 2
 """Of a side with many practices, so many are named."""
-_BAR = 21
-_TITLE = 30
-"""Columns that the title of a criterion keeps, if it needs them, before names of sides are wrapped."""
+_BAR, _BAR_AT_LEAST = 21, 13
+_TITLE, _PART = 30, 15
+"""Columns that the title of a criterion and a part of a name keep, if they need them."""
+_ROOM = 68
+"""Columns for the title of a criterion, the names of both sides and the bars, on a terminal of 80."""
 _TONES = (doc.Tone.FIRST, doc.Tone.SECOND)
 _PLACES = {Ahead.FIRST: 0, Ahead.SECOND: 1}
 
@@ -138,10 +141,18 @@ class ComparePage:
         comparison = self.comparison
         longest = max(len(criterion.title) for criterion in self.criteria.values())
         most = max((abs(criterion.points) for criterion in comparison.criteria), default=0.0)
-        sides = [doc.Column(self.name(place), doc.Align.RIGHT, flex=True, narrowest=7, wrap=True) for place in (0, 1)]
+        # Names are broken at spaces and hyphens where there is room for their parts; the bars give way.
+        parts = [max(map(len, re.findall("[^ -]+-?", name)), default=0) for name in self.brief]
+        narrowest = [min(max(size, 7), _PART) for size in parts]
+        sides = [
+            doc.Column(self.name(place), doc.Align.RIGHT, flex=True, narrowest=size, wrap=True)
+            for place, size in enumerate(narrowest)
+        ]
+        title = min(longest, _TITLE)
+        bar = min(max(_ROOM - sum(narrowest) - title, _BAR_AT_LEAST), _BAR)
         columns = [
-            doc.Column("Criterion", flex=True, wrap=True, narrowest=min(longest, _TITLE)),
-            *(sides[0], doc.Column("", width=_BAR), sides[1]),
+            doc.Column("Criterion", flex=True, wrap=True, narrowest=min(title, _ROOM - sum(narrowest) - bar)),
+            *(sides[0], doc.Column("", width=bar), sides[1]),
             *right(*(("Difference", "Weight") if self.full else ()), "Points"),
             doc.Column("", optional=False),
         ]

@@ -119,7 +119,8 @@ class _DiffPage:
     def moves(self) -> Iterator[doc.Block]:
         shown = [move for move in self.diff.moves if move.moved and (self.full or not move.rank_only)]
         causes = self.diff.causes
-        if shown:
+        left_out = self.left_out()
+        if shown or left_out:
             parted = [_CAUSES[cause] for cause in causes] if len(causes) > 1 else []
             columns = [doc.Column("Practice", flex=True), *right("Rank", "Total", "Moved", *parted)]
             rows: list[doc.Row | doc.Divider] = []
@@ -132,11 +133,26 @@ class _DiffPage:
                 figures = (_ranks(move), _totals(move).replace(" → ", "→"), _signed(move.printed_movement, bold=True))
                 rows.append(doc.Row(data(move.after.title), *figures, *(parts if parted else ())))
                 before = move
-            yield doc.Table(columns, rows)
+            if rows and left_out:
+                rows.append(doc.Divider(rule=True))
+            empty = [""] * len(parted)
+            yield doc.Table(columns, [*rows, *(doc.Row(*cells, *empty) for cells in left_out)])
         rank_only = self.diff.counts.rank_only
         if rank_only and not self.full:
             others = "practice has" if rank_only == 1 else "practices have"
             yield doc.Paragraph(f"{rank_only} {'other ' if shown else ''}{others} another rank only.")
+
+    def left_out(self) -> Sequence[Sequence[doc.Text]]:
+        """Practices that one side has and the other could not read: title, rank, total and what became of it."""
+        found = []
+        for here, other, before in ((self.diff.old, self.diff.new, True), (self.diff.new, self.diff.old, False)):
+            for id in sorted(here.left_out.keys() & other.states.keys()):
+                state = other.states[id]
+                ends = [(str(state.rank), points(state.total)), ("–", "–")]
+                (rank, total), (rank_after, total_after) = reversed(ends) if before else ends
+                word = toned("left out before" if before else "left out", doc.Tone.WEAK)
+                found.append((data(state.title), f"{rank} → {rank_after}", f"{total}→{total_after}", word))
+        return found
 
     def explained(self, chosen: Sequence[PracticeMove]) -> Iterator[doc.Block]:
         if not chosen:

@@ -6,7 +6,7 @@ from secon_cli.analysis.glossary.entries import Entry, EntryKind, Explained, Exp
 from secon_cli.checks.findings import Rule, Severity
 from secon_cli.output import document as doc
 from secon_cli.output.document import code, data, joined, line, muted, prose, toned
-from secon_cli.output.pages.shared import provenance_text
+from secon_cli.output.pages.shared import left_out, provenance_text
 
 IN_FULL = 3
 """How many entries of the same name are explained in full, rather than listed."""
@@ -44,7 +44,7 @@ def explain_page(explained: Explained, *, full: bool = False) -> doc.Document:
                 names = [line(code(entry.name), f" ({entry.kind})") for entry in named[:_ALSO]]
                 more = f" and {len(named) - _ALSO} more" if len(named) > _ALSO else ""
                 blocks.append(doc.Note(line(label, joined(names), more)))
-    return doc.Document([*blocks, doc.Note(provenance_text(explained.provenance))])
+    return doc.Document([*blocks, *left_out(explained.provenance), doc.Note(provenance_text(explained.provenance))])
 
 
 def entries_table(entries: Sequence[Entry]) -> doc.Table:

@@ -82,6 +82,27 @@ def regions_records(table: "RegionTable") -> Records:
     return Records(columns, rows, left_out_notes(table.provenance))
 
 
+def panel_records(panel: "Panel") -> Records:
+    """A row of level `practice` for each practice, then one of level `criterion` for each criterion."""
+    figures = ["mean", "median", "lowest", "highest", "spread", "deviation"]
+    columns = ["level", "practice", "criterion", "weight", "ratings", *figures, "coverage"]
+    columns += ["panel_total", "panel_rank", "rubric_score", "rubric_rank", *SOURCE]
+    shares, source = panel.provenance.rubric.shares, source_cells(panel.provenance)
+    rows: list[Sequence[object]] = []
+    for row in panel.practices:
+        assessment = row.scored.assessment
+        by_panel, by_rubric = (row.places.panel, row.places.rubric) if row.places else (None, None)
+        ratings = sum(len(cell.given) for cell in row.cells)
+        totals = (row.coverage, row.total, by_panel, assessment.total, by_rubric)
+        rows.append(["practice", row.id, None, 1.0, ratings, *[None] * len(figures), *totals, *source])
+        for cell in row.cells:
+            key, given = cell.criterion, len(cell.given)
+            numbers = [getattr(cell.figures, name, None) for name in figures]
+            scores = (given / len(panel.assessors), None, None, assessment.criterion(key).score, None)
+            rows.append(["criterion", row.id, key, shares[key], given, *numbers, *scores, *source])
+    return Records(columns, rows, left_out_notes(panel.provenance))
+
+
 def ratings_records(panel: "Panel") -> Records:
     """A row for each rating that counts, with its reason, for a meeting."""
     criteria = panel.provenance.rubric.criteria

@@ -247,18 +247,21 @@ class _ShowPage:
     def counted(self, item: Counted) -> doc.Line:
         """What counted in words, the evidence it cites, and its place in the file."""
         said, place = fact_at(self.practice, item.field), muted_data(f"  {self.place(item.field)}")
+        value = value_at(self.practice, item.field)
+        # The note of an item, or of the block that a field is in.
+        note = muted(self.mark(value) or self.mark(block_at(self.practice, item.field)))
         if said is None:
             return line(data(item.reason or item.field), place)
         evidence = line(muted(" (no evidence)"))
         if item.evidence:
             evidence = line(muted(" ["), data(", ".join(item.evidence)), muted("]"))
-        if isinstance(value := value_at(self.practice, item.field), tuple) and item.reason:
+        if isinstance(value, tuple) and item.reason:
             # Something is stated, and none of it is of a kind that costs points.
             stated = f"{count(len(value), 'item')} stated ({said}); none of the kinds that cost points"
-            return line(data(stated), evidence, place)
+            return line(data(stated), evidence, note, place)
         # A reason without evidence says so itself.
         reason = muted_data(f"; {item.reason}") if item.reason else ""
-        return line(data(said), "" if item.reason and not item.evidence else evidence, reason, place)
+        return line(data(said), "" if item.reason and not item.evidence else evidence, reason, note, place)
 
     def place(self, field: str) -> str:
         """The address of a field, with its line in the file where it has one."""

@@ -16,7 +16,6 @@ _PLACES = {
     "diff_wire": ("diff", "DiffWire"),
     "explain_wire": ("criteria", "ExplainWire"),
     "imports_wire": ("findings", "ImportsWire"),
-    "panel_records": ("panel", "panel_records"),
     "panel_wire": ("panel", "PanelWire"),
     "regions_wire": ("compare", "RegionsWire"),
     "robustness_wire": ("robustness", "RobustnessWire"),

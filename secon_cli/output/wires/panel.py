@@ -3,7 +3,6 @@
 from typing import Any
 
 from secon_cli.analysis.panel import Cell, GivenRating, Panel, PanelGap, PanelRow, RankingPairs
-from secon_cli.output.document import Records
 from secon_cli.output.wire import View, Wire, constant, of
 from secon_cli.output.wires.common import ResultWire
 from secon_cli.practice.assessor import Excluded
@@ -202,29 +201,3 @@ class PanelWire(ResultWire):
     rankings: RankingsWire = of(lambda panel: panel)
     disagreements: tuple[DisagreementWire, ...]
     """All of them, the widest first."""
-
-
-# --- CSV --------------------------------------------------------------------------------------------------------------
-
-_COLUMNS = (
-    "level", "practice", "criterion", "weight", "ratings", "mean", "median", "lowest", "highest", "spread", "deviation",
-    "coverage", "panel_total", "panel_rank", "rubric_score", "rubric_rank", "rubric", "rubric_sha256", "as_of",
-)  # fmt: skip
-
-
-def panel_records(panel: Panel) -> Records:
-    """A row of level `practice` for each practice, then one of level `criterion` for each criterion."""
-    rubric = panel.provenance.rubric
-    source = (f"{rubric.rubric} {rubric.version}", rubric.sha256, rubric.as_of.isoformat())
-    rows: list[tuple[object, ...]] = []
-    for row in panel.practices:
-        assessment = row.scored.assessment
-        by_panel, by_rubric = (row.places.panel, row.places.rubric) if row.places else (None, None)
-        ratings = sum(len(cell.given) for cell in row.cells)
-        totals = (row.coverage, row.total, by_panel, assessment.total, by_rubric)
-        rows.append(("practice", row.id, None, 1.0, ratings, *[None] * 6, *totals, *source))
-        for cell in row.cells:
-            key = cell.criterion
-            scores = (len(cell.given) / len(panel.assessors), None, None, assessment.criterion(key).score, None)
-            rows.append(("criterion", row.id, key, rubric.shares[key], *_figures(cell).values(), *scores, *source))
-    return Records(_COLUMNS, rows)
