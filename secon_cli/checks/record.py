@@ -55,9 +55,9 @@ class Record:
         return self.document.text.encode()
 
     @cached_property
-    def beyond_ascii(self) -> bytes:
-        """All characters but those of ASCII, in UTF-8: some hundred bytes, in which a character is found at once."""
-        return self.data.translate(None, _ASCII)
+    def beyond_ascii(self) -> str:
+        """All characters but those of ASCII, in order: some hundred, among which one is found at once."""
+        return self.data.translate(None, _ASCII).decode()
 
     def places_of(self, texts: Collection[str]) -> list[tuple[FieldPath, str]]:
         """Where values are that are one of the texts, citations left out, in the order of the file."""
