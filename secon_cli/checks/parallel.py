@@ -1,17 +1,16 @@
 """Each file read and checked, by this process or shared among several, with the same result in the same order.
 
-Small parts travel: names of files out, findings back, a few at a time. Each process has a pipe of its own, and nothing
-is shared, for three reasons: a pool of `concurrent.futures` needs semaphores, which some systems do not have; it waits
-for ever when a process is ended in the middle of an answer; and it hides that a process was killed.
+Each process has its parts from the beginning, and sends back what it finds through a pipe of its own. Nothing is
+shared, for three reasons: a pool of `concurrent.futures` needs semaphores, which some systems do not have; it waits for
+ever when a process is ended in the middle of an answer; and it hides that a process was killed.
 """
 
 import gc
 import os
 import signal
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from itertools import chain, islice
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import cycle
 from sys import platform
 from threading import Thread, active_count
 from typing import TYPE_CHECKING, Any
@@ -26,14 +25,8 @@ if TYPE_CHECKING:
 FEWEST = 200
 """With fewer files, one process is done before others have started."""
 _AT_A_TIME = 25
-_GIVEN = 2
-"""Parts that a process has at most: one that it works on, and one so that it need not wait for the next."""
-_WAITING = 3
-"""Parts for each process that are handed out and not yet collected."""
 _MOST = 8
 """More are idle: one process collects what they find."""
-_LONG = 32_000
-"""Bytes of file names above which a process is given one part only: two might fill a pipe that no one empties."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,79 +40,47 @@ class Task:
 
 def shared(files: Iterable[InputFile], task: Task, processes: int) -> Iterator[CheckedFile]:
     """What `task` gives for each file, in the order given, from at most so many processes."""
-    waiting = iter(files)
-    first = list(islice(waiting, FEWEST)) if processes > 1 else []
-    if len(first) < FEWEST:
-        yield from map(task.here, chain(first, waiting))
-    else:
-        yield from by_several(chain(first, waiting), task, processes)
+    every = list(files)
+    alone = processes == 1 or len(every) < FEWEST
+    return map(task.here, every) if alone else by_several(every, task, processes)
 
 
-@dataclass(slots=True)
-class _Part:
-    """Some files, and what was sent back for them."""
-
-    files: list[InputFile]
-    answers: list[Any] | None = None
-    checked: list[CheckedFile] | None = None
-
-
-@dataclass(slots=True)
-class _Helper:
-    """A process, the pipe to it, and the parts that it has, oldest first."""
-
-    process: "BaseProcess"
-    pipe: "Connection[Any, Any]"
-    parts: deque[_Part] = field(default_factory=deque)
-
-    def has_room(self, part: _Part) -> bool:
-        return not self.parts or (len(self.parts) < _GIVEN and sum(len(file.name) for file in part.files) < _LONG)
-
-    def give(self, part: _Part) -> None:
-        self.parts.append(part)
-        self.pipe.send(part.files)
-
-    def take(self) -> None:
-        answer = self.pipe.recv()
-        if isinstance(answer, Exception):
-            raise answer
-        self.parts.popleft().answers = answer
-
-
-def by_several(files: Iterator[InputFile], task: Task, processes: int) -> Iterator[CheckedFile]:
-    """What `task` gives for each file, from as many processes as asked for, up to eight.
+def by_several(files: Sequence[InputFile], task: Task, processes: int) -> Generator[CheckedFile]:
+    """What `task` gives for each file, from as many processes as asked for, up to eight, which take parts in turn.
 
     Where processes cannot be started, this one does the task. Raises ChildProcessError where one of them was killed.
     """
-    helpers: list[_Helper] = []
+    parts = [files[at : at + _AT_A_TIME] for at in range(0, len(files), _AT_A_TIME)]
+    away = [part for part in parts if all(file.path is not None for file in part)]
+    helpers: list[tuple[BaseProcess, Connection[Any, Any]]] = []
     try:
-        if not _start(helpers, min(processes, _MOST), task.away):
+        if not _start(helpers, min(processes, _MOST), task.away, away):
             yield from map(task.here, files)
             return
-        order: deque[_Part] = deque()
-        more = True
-        while more or order:
-            while more and len(order) < len(helpers) * _WAITING:
-                part = _Part(list(islice(files, _AT_A_TIME)))
-                more = bool(part.files)
-                if any(file.path is None for file in part.files):
-                    # Standard input belongs to this process.
-                    part.checked = [task.here(file) for file in part.files]
-                if more:
-                    order.append(part)
-            _exchange(helpers, order)
-            if order and order[0].checked is not None:
-                yield from order.popleft().checked or ()
-            elif order and order[0].answers is not None:
-                yield from map(task.back, order.popleft().answers or ())
-    except (EOFError, ConnectionError):
-        said = "a helper process was ended from outside, perhaps for want of memory; try again with SECON_PROCESSES=1"
-        raise ChildProcessError(said) from None
+        turn = cycle(pipe for _, pipe in helpers)
+        for part in parts:
+            if any(file.path is None for file in part):
+                # Standard input belongs to this process.
+                yield from map(task.here, part)
+                continue
+            try:
+                answer = next(turn).recv()
+            except (EOFError, OSError):
+                said = "a helper process was ended from outside, perhaps for want of memory; try again with"
+                raise ChildProcessError(f"{said} SECON_PROCESSES=1") from None
+            if isinstance(answer, Exception):
+                raise answer
+            yield from map(task.back, answer)
     finally:
         _end(helpers)
 
 
-def _start(helpers: list[_Helper], count: int, do: Callable[[InputFile], Any]) -> bool:
+def _start(
+    helpers: "list[tuple[BaseProcess, Connection[Any, Any]]]",
+    count: int,
+    do: Callable[[InputFile], Any],
+    parts: Sequence[Sequence[InputFile]],
+) -> bool:
     """Start so many helpers; False, with none left, where the system lacks handles, memory or semaphores for them."""
     import multiprocessing  # It takes long to load, and few collections are so large that it is needed.
 
@@ -130,10 +91,10 @@ def _start(helpers: list[_Helper], count: int, do: Callable[[InputFile], Any]) -
     try:
         if held:
             signal.pthread_sigmask(signal.SIG_BLOCK, held)
-        for _ in range(count):
+        for number in range(count):
             here, there = context.Pipe()
-            process = context.Process(target=_help, args=(there, do), daemon=True)
-            helpers.append(_Helper(process, here))
+            process = context.Process(target=_help, args=(there, do, parts[number::count]), daemon=True)
+            helpers.append((process, here))
             with there:
                 process.start()
     except (OSError, ImportError, NotImplementedError, RuntimeError, AssertionError):
@@ -145,48 +106,28 @@ def _start(helpers: list[_Helper], count: int, do: Callable[[InputFile], Any]) -
     return bool(helpers)
 
 
-def _exchange(helpers: list[_Helper], order: Iterable[_Part]) -> None:
-    """Give out parts and take answers, until the first part in the order is answered."""
-    from multiprocessing import connection
-
-    given = {id(part) for helper in helpers for part in helper.parts}
-    fresh = deque(part for part in order if not (part.answers or part.checked or id(part) in given))
-    first = next(iter(order), None)
-    while True:
-        for helper in sorted(helpers, key=lambda helper: len(helper.parts)):
-            if fresh and helper.has_room(fresh[0]):
-                helper.give(fresh.popleft())
-        busy = {helper.pipe: helper for helper in helpers if helper.parts}
-        done = first is None or first.answers is not None or first.checked is not None
-        ready = connection.wait(list(busy), 0 if done else None)
-        for pipe in ready:
-            busy[pipe].take()  # type: ignore[index]
-        if done and not (ready and fresh):
-            return
-
-
-def _end(helpers: Iterable[_Helper]) -> None:
+def _end(helpers: "Iterable[tuple[BaseProcess, Connection[Any, Any]]]") -> None:
     """End processes at once: to wait for their work would let a second Ctrl-C leave them behind."""
-    for helper in helpers:
-        helper.pipe.close()
-        if helper.process.pid is not None:
-            helper.process.kill()
-    for helper in helpers:
-        if helper.process.pid is not None:
-            helper.process.join()
+    for process, pipe in helpers:
+        pipe.close()
+        if process.pid is not None:
+            process.kill()
+    for process, _ in helpers:
+        if process.pid is not None:
+            process.join()
 
 
-def _help(pipe: "Connection[Any, Any]", do: Callable[[InputFile], Any]) -> None:
+def _help(pipe: "Connection[Any, Any]", do: Callable[[InputFile], Any], parts: Sequence[Sequence[InputFile]]) -> None:
     """What a process does: leave Ctrl-C to the one that gathers, end when that one is gone, and answer."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.disable()
     Thread(target=_end_with_parent, daemon=True).start()
-    while True:
-        files = pipe.recv()
+    for part in parts:
         try:
-            answer: Any = [do(file) for file in files]
+            answer: Any = [do(file) for file in part]
         except Exception as error:  # noqa: BLE001 (raised again by the one that asked)
             answer = error
+        # A pipe that is full waits, so that no process gets far ahead of the one that gathers.
         pipe.send(answer)
 
 

@@ -93,13 +93,16 @@ def test_standard_input_is_read_where_it_is(many: Path, methods: list[str], monk
 
 
 def test_an_interruption_ends_all(many: Path, methods: list[str]) -> None:
-    def interrupted() -> Iterator[InputFile]:
-        yield from find_files([str(many)])
-        raise KeyboardInterrupt
-
+    checked = parallel.by_several(find_files([str(many)]), parallel.Task(_check, _check, _same), 2)
+    assert next(checked).name.endswith("p00.yaml")
     with pytest.raises(KeyboardInterrupt):
-        check_files(interrupted(), processes=2)
+        checked.throw(KeyboardInterrupt)
     assert len(methods) == 1
+    assert not multiprocessing.active_children()
+
+
+def _check(file: InputFile) -> CheckedFile:
+    return check_practice(file.read())
 
 
 def test_a_helper_that_is_killed_is_one_clear_error(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -112,7 +115,7 @@ def test_a_helper_that_is_killed_is_one_clear_error(many: Path, monkeypatch: pyt
 
     work = parallel.Task(kill, kill, lambda checked: checked)
     with pytest.raises(ChildProcessError, match="SECON_PROCESSES=1"):
-        list(parallel.by_several(iter(find_files([str(many)])), work, 2))
+        list(parallel.by_several(find_files([str(many)]), work, 2))
     assert not multiprocessing.active_children()
 
 
@@ -126,7 +129,7 @@ def _fail(file: InputFile) -> CheckedFile:
 
 def test_an_error_in_a_helper_is_raised_here(many: Path) -> None:
     with pytest.raises(ZeroDivisionError, match=r"p\d\d\.yaml"):
-        list(parallel.by_several(iter(find_files([str(many)])), parallel.Task(_fail, _fail, _same), 2))
+        list(parallel.by_several(find_files([str(many)]), parallel.Task(_fail, _fail, _same), 2))
     assert not multiprocessing.active_children()
 
 
