@@ -21,16 +21,18 @@ from secon_cli.forms.layout import (
     Layout,
 )
 from secon_cli.output.plain_text import POWERFUL_CHARACTERS
-from secon_cli.output.renderers.docx_package import (
+from secon_cli.output.renderers.docx_elements import (
     MUTED,
     RULE,
     TEXT_WIDTH,
     WASH,
-    WordParts,
     attribute,
+    cell,
+    paragraph,
+    row,
     run,
-    word_file,
 )
+from secon_cli.output.renderers.docx_package import WordParts, word_file
 from secon_cli.practice.model import Practice
 
 _LABEL = 3400
@@ -58,12 +60,12 @@ def word_form(form: Layout, practice: Practice | None = None, *, full: bool = Fa
 def filled_form(form: Layout, answers: Mapping[str, list[Answers] | None], *, full: bool = False) -> bytes:
     """The document with answers in its cards: of each card, by its heading, those of every item."""
     title, *more = FORM_LINES
-    parts = [_paragraph(run(title), "Heading1"), *(_paragraph(run(line)) for line in more)]
+    parts = [paragraph(run(title), "Heading1"), *(paragraph(run(line)) for line in more)]
     ids = count(1)
     for section in form.sections:
         parts += [
-            _paragraph(run(section.heading), "Heading2"),
-            _paragraph(run(section.guidance), properties="<w:keepNext/>"),
+            paragraph(run(section.heading), "Heading2"),
+            paragraph(run(section.guidance), properties="<w:keepNext/>"),
         ]
         for card in section.cards:
             given = answers.get(card.heading)
@@ -73,7 +75,7 @@ def filled_form(form: Layout, answers: Mapping[str, list[Answers] | None], *, fu
                 if full or not field.full_only or any(item.get(field.label) for item in given or [])
             ]
             if fields:
-                parts += [_table(card, fields, given, ids), _paragraph("", properties=_GAP)]
+                parts += [_table(card, fields, given, ids), paragraph("", properties=_GAP)]
     return word_file(WordParts("".join(parts), title=f"{title}: {form.template.title}"))
 
 
@@ -89,11 +91,11 @@ def _table(card: Card, fields: Sequence[FormField], answers: list[Answers] | Non
     columns = _widths(card, fields) if in_columns else []
     if len(columns) > 1:
         widths = columns
-    rows = [_row([_cell(_heading(card.heading, card.guidance), TEXT_WIDTH, span=len(widths), shade=_SHADE)])]
+    rows = [row([cell(TEXT_WIDTH, _heading(card.heading, card.guidance), span=len(widths), fill=_SHADE)])]
     if card.listed and not answers:
         nothing = _choice([NOTHING], NOTHING if answers == [] else "", NOTHING_LABEL, next(ids))
-        label = _cell(_question(NOTHING_LABEL, "", keep=in_columns), widths[0])
-        rows.append(_row([label, _cell(nothing, sum(widths[1:]), span=len(widths) - 1)]))
+        label = cell(widths[0], _question(NOTHING_LABEL, "", keep=in_columns))
+        rows.append(row([label, cell(sum(widths[1:]), nothing, span=len(widths) - 1)]))
     questions = [(SHORT_NAME, SHORT_NAME_GUIDANCE)] if card.keyed else []
     questions += [(field.label, field.guidance) for field in fields]
     # A single column is as wide as both of the row above.
@@ -101,20 +103,20 @@ def _table(card: Card, fields: Sequence[FormField], answers: list[Answers] | Non
     if in_columns:
         labels = zip(questions, columns, strict=True)
         rows.append(
-            _row([_cell(_question(*question, keep=True), width, span=span, shade=WASH) for question, width in labels])
+            row([cell(width, _question(*question, keep=True), span=span, fill=WASH) for question, width in labels])
         )
     for number, item in enumerate(filled, start=1):
         boxes = [_text(item.get(SHORT_NAME, ""))] if card.keyed else []
         boxes += [_answer(field, item.get(field.label, ""), ids) for field in fields]
         if in_columns:
-            rows.append(_row([_cell(box, width, span=span) for box, width in zip(boxes, columns, strict=True)]))
+            rows.append(row([cell(width, box, span=span) for box, width in zip(boxes, columns, strict=True)]))
             continue
         if card.listed:
             heading = _text(f"{card.heading} {number}", _BOLD, keep=True)
-            rows.append(_row([_cell(heading, TEXT_WIDTH, span=2, shade=WASH)]))
+            rows.append(row([cell(TEXT_WIDTH, heading, span=2, fill=WASH)]))
         # What is asked for is explained once: a form with ten results would be twice as long.
         rows += [
-            _row([_cell(_question(label, guidance if number == 1 else ""), widths[0]), _cell(box, widths[1])])
+            row([cell(widths[0], _question(label, guidance if number == 1 else "")), cell(widths[1], box)])
             for (label, guidance), box in zip(questions, boxes, strict=True)
         ]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
@@ -135,16 +137,6 @@ def _widths(card: Card, fields: Sequence[FormField]) -> list[int]:
     parts += [2 if field.words else 1.5 if field.name in ("evidence", "note") else 3 for field in fields]
     widths = [int(TEXT_WIDTH * part / sum(parts)) for part in parts]
     return [TEXT_WIDTH - sum(widths[1:]), *widths[1:]]
-
-
-def _row(cells: Sequence[str]) -> str:
-    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
-
-
-def _cell(content: str, width: int, *, span: int = 1, shade: str = "") -> str:
-    spans = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
-    shading = f'<w:shd w:val="clear" w:color="auto" w:fill="{shade}"/>' if shade else ""
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spans}{shading}</w:tcPr>{content}</w:tc>'
 
 
 # --- Texts --------------------------------------------------------------------------------------------------------
@@ -176,7 +168,7 @@ def _choice(words: Sequence[str], chosen: str, label: str, id: int) -> str:
     )
     waiting = "" if chosen else "<w:showingPlcHdr/>"
     shown = _runs(chosen) if chosen else _runs(CHOOSE, _SMALL)
-    return _paragraph(
+    return paragraph(
         f'<w:sdt><w:sdtPr><w:alias w:val="{attribute(label)}"/><w:id w:val="{id}"/>{waiting}'
         f"<w:dropDownList>{listed}</w:dropDownList></w:sdtPr><w:sdtContent>{shown}</w:sdtContent></w:sdt>",
         "TableText",
@@ -186,16 +178,11 @@ def _choice(words: Sequence[str], chosen: str, label: str, id: int) -> str:
 def _text(text: str, properties: str = "", *, keep: bool = False) -> str:
     """A paragraph a line."""
     kept = "<w:keepNext/>" if keep else ""
-    return "".join(_paragraph(_runs(line, properties), "TableText", kept) for line in text.split("\n"))
+    return "".join(paragraph(_runs(line, properties), "TableText", kept) for line in text.split("\n"))
 
 
 def _runs(text: str, properties: str = "") -> str:
     return "<w:r><w:tab/></w:r>".join(run(part, properties) for part in _clean(text).split("\t"))
-
-
-def _paragraph(content: str, style: str = "", properties: str = "") -> str:
-    own = f'<w:pStyle w:val="{style}"/>' if style else ""
-    return f"<w:p>{f'<w:pPr>{own}{properties}</w:pPr>' if own or properties else ''}{content}</w:p>"
 
 
 def _clean(text: str) -> str:

@@ -11,6 +11,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
+from secon_cli.output.renderers.docx_elements import (
+    ACCENT,
+    BULLETS,
+    FONT,
+    INK,
+    MARGIN,
+    MONO,
+    MUTED,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    RULE,
+    TEXT_WIDTH,
+    WASH,
+    attribute,
+    field,
+    run,
+)
+
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -19,14 +37,7 @@ _NAMESPACES = f'xmlns:w="{W}" xmlns:r="{_R}"'
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The oldest date that a zip file can hold."""
 
-INK, MUTED, ACCENT, RULE, WASH = "1A1A1A", "595959", "1C5D99", "D4D4D4", "F4F6F9"
 _ACCENTS = (ACCENT, "2171B5", "6BAED6", "9ECAE1", "595959", "8C8C8C")
-FONT, MONO = "Calibri", "Consolas"
-PAGE_WIDTH, PAGE_HEIGHT, MARGIN = 11906, 16838, 1247
-"""A4 and its margins, in twentieths of a point."""
-TEXT_WIDTH = PAGE_WIDTH - 2 * MARGIN
-BULLETS = 1
-"""The list with bullets; numbered lists follow, each a list of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,32 +103,6 @@ def word_file(parts: WordParts) -> bytes:
             info.compress_type, info.external_attr, info.create_system = zipfile.ZIP_DEFLATED, 0o600 << 16, 3
             package.writestr(info, text.encode())
     return buffer.getvalue()
-
-
-# --- Small pieces -----------------------------------------------------------------------------------------------------
-
-
-def run(text: str, properties: str = "") -> str:
-    """A piece of text; tabs and line ends have to be made `<w:tab/>` and `<w:br/>` before."""
-    if not text:
-        return ""
-    own = f"<w:rPr>{properties}</w:rPr>" if properties else ""
-    return f'<w:r>{own}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
-
-
-def field(code: str, result: str) -> str:
-    """A field that Word computes, with the result that is shown until then."""
-    return (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        f'<w:r><w:instrText xml:space="preserve"> {escape(code)} </w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-        f'{run(result)}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    )
-
-
-def attribute(text: str) -> str:
-    """A text as the value of an attribute, without its quotation marks."""
-    return escape(text, {'"': "&quot;"})
 
 
 # --- Parts ------------------------------------------------------------------------------------------------------------
