@@ -28,7 +28,7 @@ from secon_cli.output.pages.verify import verify_page
 from secon_cli.output.wires.common import InputWire, RubricWire, ToolWire
 from secon_cli.output.wires.score import ScoreWire, practice_fields
 from secon_cli.reading import files
-from secon_cli.reading.json_file import JsonFile, JsonProblem, read_json
+from secon_cli.reading.files import JsonFile, JsonProblem, read_json
 
 
 def run(result: str, criteria: str | None, to: Destination, *, full: bool, quiet: bool, verbose: bool) -> int:

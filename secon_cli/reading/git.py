@@ -10,10 +10,11 @@ import hashlib
 import os
 import shutil
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from threading import Timer
+from typing import NamedTuple
 
 from secon_cli.reading.document import START, Document, Fault
 from secon_cli.reading.files import CRITERIA, MOST_BYTES, MOST_FILES, PRACTICES, SUFFIXES, InputFile, shown
@@ -136,8 +137,7 @@ class Revision:
     rubric: RevisionFile | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     """A file of a commit: its path from the project's root, how git marks it, its contents' name and size."""
 
     path: str
@@ -159,10 +159,24 @@ def at_revision(revision: str, folder: Path, max_bytes: int = MAX_BYTES) -> Revi
     readable = [entry for entry in entries if entry.mode in _ORDINARY and entry.size <= max_bytes]
     if len(entries) > MOST_FILES or sum(entry.size for entry in readable) > MOST_BYTES:
         raise GitProblem(f"it holds more than {MOST_FILES:,} practice files, or {MOST_BYTES:,} bytes of them")
-    contents = _contents(folder, readable)
-    found = {entry.path: _file(entry, contents, max_bytes) for entry in entries}
+    contents = _contents(folder, list(dict.fromkeys(entry.object for entry in readable)))
+    found = {}
+    for entry in entries:
+        fault = None
+        if entry.mode not in _ORDINARY:
+            fault = _unreadable("it is a link, or part of another repository")
+        elif entry.size > max_bytes:
+            fault = too_large(max_bytes)
+        elif entry.object not in contents:
+            fault = _unreadable("git does not have its contents here")
+        content = contents.get(entry.object) if fault is None else None
+        found[entry.path] = RevisionFile(None, entry.path, max_bytes, contents=content, fault=fault)
     rubric = found.pop(CRITERIA.as_posix(), None)
     return Revision(commit, tuple(found[path] for path in sorted(found, key=PurePosixPath)), rubric)
+
+
+def _unreadable(why: str) -> Fault:
+    return Fault("unreadable", f"the file cannot be read: {why}", START)
 
 
 def _commit(folder: Path, revision: str) -> str:
@@ -179,19 +193,16 @@ def _entries(folder: Path, commit: str, prefix: bytes) -> Iterator[_Entry]:
     for line in _listed(folder, "ls-tree", "-r", "-l", "-z", "--full-tree", commit, "--", *wanted):
         about, _, name = line.partition(b"\t")
         mode, _, object_name, size = about.decode("ascii").split()
-        path = shown(os.fsdecode(name.removeprefix(prefix)))
-        if path == CRITERIA.as_posix() or _is_practice(PurePosixPath(path)):
-            yield _Entry(path, mode, object_name, int(size) if size.isdigit() else 0)
+        path = PurePosixPath(shown(os.fsdecode(name.removeprefix(prefix))))
+        # A folder may have the name of the rubric.
+        if str(path) != CRITERIA.as_posix() and not path.is_relative_to(PRACTICES.as_posix()):
+            continue
+        if path.suffix.lower() in SUFFIXES and not any(part.startswith(".") for part in path.parts):
+            yield _Entry(str(path), mode, object_name, int(size) if size.isdigit() else 0)
 
 
-def _is_practice(path: PurePosixPath) -> bool:
-    below = path.relative_to(PRACTICES.as_posix())
-    return path.suffix.lower() in SUFFIXES and not any(part.startswith(".") for part in below.parts)
-
-
-def _contents(folder: Path, entries: list[_Entry]) -> dict[str, bytes]:
-    """The contents of the files by their names in git; those that git does not have are not there."""
-    names = list(dict.fromkeys(entry.object for entry in entries))
+def _contents(folder: Path, names: Sequence[str]) -> dict[str, bytes]:
+    """The contents of files by their names in git; those that git does not have are not there."""
     answer = git(folder, "cat-file", "--batch", given="".join(f"{name}\n" for name in names).encode())
     contents, at = {}, 0
     for name in names:
@@ -203,18 +214,6 @@ def _contents(folder: Path, entries: list[_Entry]) -> dict[str, bytes]:
             contents[name] = answer[at : at + size]
             at += size + 1
     return contents
-
-
-def _file(entry: _Entry, contents: dict[str, bytes], max_bytes: int) -> RevisionFile:
-    if entry.object in contents and entry.mode in _ORDINARY:
-        return RevisionFile(None, entry.path, max_bytes, contents=contents[entry.object])
-    if entry.mode not in _ORDINARY:
-        fault = Fault("unreadable", "the file cannot be read: it is a link, or part of another repository", START)
-    elif entry.size > max_bytes:
-        fault = too_large(max_bytes)
-    else:
-        fault = Fault("unreadable", "the file cannot be read: git does not have its contents here", START)
-    return RevisionFile(None, entry.path, max_bytes, fault=fault)
 
 
 # --- Asking git ---------------------------------------------------------------------------------------------------

@@ -10,8 +10,7 @@ from typing import NamedTuple
 
 import yaml
 
-from secon_cli.reading.document import START, Fault, Mark, Span, at_index, compose, lines_of
-from secon_cli.reading.guard import refuse
+from secon_cli.reading.document import START, Fault, Mark, Span, at_index, compose, lines_of, refuse
 
 
 class _Wording(NamedTuple):
@@ -27,6 +26,8 @@ _QUOTE_IT = "put the whole text in quotation marks"
 _NAMED = "write it as `name: value`"
 _ALIGN = "start the line in the same column as the names of its block"
 _CLOSE_IT = "close it where the text ends; inside '…' write ' as ''"
+
+_BRACKETS = "put a comma between items and `{}` at the end; text that contains them needs quotation marks"
 
 _NO_BLANK = re.compile(r"\s*(?:- +)*([\w-]+):(?=[^\s/])")
 """A name whose colon has no space after it; `https:` is not one."""
@@ -55,11 +56,21 @@ def explain(error: yaml.YAMLError, text: str) -> Fault:
     if mark.index >= len(text.rstrip()) and (context is None or context.index >= mark.index):
         end = at_index(text, max(len(text.rstrip()) - 1, 0))
         return Fault("syntax", "unexpected end of file", end, help="complete the last field")
-    for known, at_context, wording in _WORDINGS:
+    return _worded(problem, context if context is not None and _WHERE_IT_BEGAN.search(problem) else mark, text)
+
+
+def _worded(problem: str, mark: Mark, text: str) -> Fault:
+    """What the parser's words for a problem mean, at the place where the writer has to look."""
+    line = _line(text, mark)
+    for known, wording in _FROM_CODE:
         if re.search(known, problem):
-            seen = context if at_context and context is not None else mark
-            message, advice, place, kind = wording(_line(text, seen), seen, text)
-            return Fault(kind, message, place or _at(seen), help=advice)
+            message, advice, place, kind = wording(line, mark, text)
+            return Fault(kind, message, place or _at(mark), help=advice)
+    for known, message, advice in _AS_TEXT:
+        if re.search(known, problem):
+            sign, following = line[mark.column : mark.column + 1], line[mark.column + 1 : mark.column + 2]
+            said = message.format(sign=sign, next=following)
+            return Fault("syntax", said, _at(mark), help=advice)
     return Fault("syntax", f"this is not valid YAML: {problem}", _at(mark))
 
 
@@ -164,17 +175,6 @@ def _short(line: str) -> str:
     return line.strip()[:40]
 
 
-def _quote(line: str, mark: Mark, text: str) -> _Wording:
-    return _Wording("the quotation mark that opens here is never closed", "close or remove it")
-
-
-def _bracket(line: str, mark: Mark, text: str) -> _Wording:
-    opened = line[mark.column : mark.column + 1]
-    closing = "]" if opened == "[" else "}"
-    help_text = f"put a comma between items and `{closing}` at the end; text that contains them needs quotation marks"
-    return _Wording(f"the `{opened}` that opens here is not closed, or a comma is missing", help_text)
-
-
 def _misfit(line: str, mark: Mark, text: str) -> _Wording:
     """Something where only the next field of a block can be."""
     if told := _quote_left_open(mark, text):
@@ -187,18 +187,6 @@ def _misfit(line: str, mark: Mark, text: str) -> _Wording:
     return _Wording("the indentation of this line matches no line above", _ALIGN)
 
 
-def _no_dash(line: str, mark: Mark, text: str) -> _Wording:
-    return _Wording("expected an item of the list above", f"start it with `- `, or {_ALIGN}")
-
-
-def _bad_start(line: str, mark: Mark, text: str) -> _Wording:
-    return _Wording(f"a value cannot start with `{line[mark.column : mark.column + 1]}`", _QUOTE_IT)
-
-
-def _dash(line: str, mark: Mark, text: str) -> _Wording:
-    return _Wording("a list cannot start on the same line as its name", f"start it on the next line, or {_QUOTE_IT}")
-
-
 def _character_code(line: str, mark: Mark, text: str) -> _Wording:
     start = line.rfind("\\", 0, mark.column + 1)
     written = line[start : start + (10 if line[start + 1 : start + 2] == "U" else 6)] if start >= 0 else "this"
@@ -206,35 +194,31 @@ def _character_code(line: str, mark: Mark, text: str) -> _Wording:
     return _Wording(f"`{written}` is not the code of a character", advice)
 
 
-def _version(line: str, mark: Mark, text: str) -> _Wording:
-    return _Wording("this names a version of YAML that is not used here", "remove the line")
-
-
-def _escape(line: str, mark: Mark, text: str) -> _Wording:
-    written = line[mark.column : mark.column + 2]
-    return _Wording(f'`{written}` is not valid inside "…"', "write `\\\\` for a backslash, or use '…' instead")
-
-
-def _block_text(line: str, mark: Mark, text: str) -> _Wording:
-    sign = line[mark.column : mark.column + 1]
-    return _Wording(f"nothing may follow `{sign}` on its line", "indent the text on the next line")
-
-
-_WORDINGS: tuple[tuple[str, bool, Callable[[str, Mark, str], _Wording]], ...] = (
-    ("mapping values are not allowed", False, _colon),
-    ("could not find expected ':'", True, _no_colon),
-    ("unexpected (end of stream|document indicator)", True, _quote),
-    ("did not find expected ',' or", True, _bracket),
-    ("did not find expected key", False, _misfit),
-    ("did not find expected '-' indicator", False, _no_dash),
-    ("cannot start any token|expected node content|alphabetic or numeric", False, _bad_start),
-    ("block sequence entries are not allowed", False, _dash),
-    ("unknown escape character", False, _escape),
-    ("Unicode character escape|hexdecimal number", False, _character_code),
-    ("incompatible YAML document|%YAML|directive", False, _version),
-    ("expected comment or line break", True, _block_text),
+_FROM_CODE: tuple[tuple[str, Callable[[str, Mark, str], _Wording]], ...] = (
+    ("mapping values are not allowed", _colon),
+    ("could not find expected ':'", _no_colon),
+    ("did not find expected key", _misfit),
+    ("Unicode character escape|hexdecimal number", _character_code),
 )
-"""The parser's words, whether to look where the construct began, and how to say it."""
+_UNCLOSED = "the `{sign}` that opens here is not closed, or a comma is missing"
+_AS_TEXT = (
+    ("unexpected (end|document)", "the quotation mark that opens here is never closed", "close or remove it"),
+    (r"expected ',' or '\]'", _UNCLOSED, _BRACKETS.format("]")),
+    ("expected ',' or '}'", _UNCLOSED, _BRACKETS.format("}")),
+    ("expected '-' indicator", "expected an item of the list above", f"start it with `- `, or {_ALIGN}"),
+    ("cannot start|node content|alphabetic or numeric", "a value cannot start with `{sign}`", _QUOTE_IT),
+    (
+        "block sequence",
+        "a list cannot start on the same line as its name",
+        f"start it on the next line, or {_QUOTE_IT}",
+    ),
+    ("unknown escape", '`{sign}{next}` is not valid inside "…"', "write `\\\\` for a backslash, or use '…' instead"),
+    ("YAML|directive", "this names a version of YAML that is not used here", "remove the line"),
+    ("comment or line break", "nothing may follow `{sign}` on its line", "indent the text on the next line"),
+)
+"""The parser's words, and what to say; `sign` and `next` are the characters there."""
+_WHERE_IT_BEGAN = re.compile("could not find expected ':'|unexpected (end|document)|',' or|comment or line break")
+"""Mistakes of which the writer has to look where the construct began, not where the parser stopped."""
 
 
 # --- What can still be read ---

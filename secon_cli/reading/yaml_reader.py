@@ -6,7 +6,9 @@ import re
 import yaml
 
 from secon_cli.reading.document import (
+    MAX_DEPTH,
     START,
+    TOO_DEEP,
     Document,
     Fault,
     FieldPath,
@@ -16,8 +18,8 @@ from secon_cli.reading.document import (
     at_index,
     between,
     compose,
+    refuse,
 )
-from secon_cli.reading.guard import MAX_DEPTH, TOO_DEEP, refuse
 from secon_cli.reading.yaml_scalars import LONGEST_WORD, NULL, NUMBERS_BEGIN, kind_of
 
 MAX_BYTES = 1024 * 1024

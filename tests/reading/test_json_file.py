@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from secon_cli.reading import json_file
-from secon_cli.reading.json_file import JsonProblem, read_json
+from secon_cli.reading import files
+from secon_cli.reading.files import JsonProblem, read_json
 
 
 def test_what_is_read(tmp_path: Path) -> None:
@@ -46,7 +46,7 @@ def test_what_is_not(tmp_path: Path, data: bytes, says: str) -> None:
 def test_giants_folders_and_devices_are_not_read(tmp_path: Path) -> None:
     giant = tmp_path / "giant.json"
     with giant.open("wb") as file:
-        file.truncate(json_file.MAX_BYTES + 1)
+        file.truncate(files.MAX_JSON + 1)
     with pytest.raises(JsonProblem, match="larger than"):
         read_json(str(giant))
     with pytest.raises(JsonProblem, match="it is a folder"):

@@ -10,7 +10,6 @@ from pydantic import BaseModel
 
 from secon_cli.checks.findings import START, FieldPath, Finding, Fix, Rule, Severity, Span
 from secon_cli.reading.document import Document, Fault, lines_of
-from secon_cli.reading.syntax import ODD_SEPARATOR
 
 UNREADABLE = Rule("unreadable", Severity.ERROR)
 TOO_LARGE = Rule("too-large", Severity.ERROR)
@@ -99,6 +98,9 @@ def _straightened(text: str) -> tuple[Fix | None, Collection[int]]:
 
 def _ordinary(line: str) -> str:
     """The line with ordinary spaces before its name and after its dashes and its colon."""
+    # Only files with a mistake need it.
+    from secon_cli.reading.syntax import ODD_SEPARATOR
+
     begin = len(line) - len(line.lstrip())
     line = _ODD_SPACE.sub(" ", line[:begin]) + line[begin:]
     while match := ODD_SEPARATOR.match(line):
