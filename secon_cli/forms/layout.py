@@ -5,7 +5,7 @@ found again by its label, a word of a vocabulary by its text, so that any progra
 """
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pkgutil import get_data
@@ -13,8 +13,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from secon_cli.practice.fields import Field, fields_of, is_keyed
-from secon_cli.practice.model import Practice, may_be_not_stated
+from secon_cli.practice.facts import plain
+from secon_cli.practice.fields import Field, field_at, fields_of, is_keyed
+from secon_cli.practice.model import Block, Practice, may_be_not_stated
 from secon_cli.practice.template import Template
 from secon_cli.practice.template import template as template_of
 from secon_cli.practice.types import NOT_STATED, type_of, written
@@ -146,72 +147,43 @@ def _questions() -> dict[str, Any]:
     return tomllib.loads(content.decode())
 
 
-def _heading(path: str) -> str:
-    return _questions()["names"].get(path) or _label(path.rpartition(".")[2])
-
-
 def _label(name: str) -> str:
     return name.replace("_", " ").capitalize()
 
 
 def _cards(path: str, taken: set[str], row: Row | None) -> Iterator[Card]:
     """The cards for a part of a practice, but for what other rows take."""
-    (field,) = (each for each in _walk_top(path) if each.path == path)
+    field = field_at(path)
+    asked = _questions()
     if field.block is None:
         # A single value of the practice itself, such as its title; its id goes with that.
-        names = [path, *(["id"] if path == "title" else [])]
-        own = tuple(_form_field(Practice, name, name) for name in names)
+        names = [path, "id"] if path == "title" else [path]
+        own = tuple(_form_field(Practice, field_at(name), name) for name in names)
         yield Card("", _label(path), field.description, own, row=row)
         return
+    # What is required comes first, the evidence last.
+    inside = sorted(fields_of(field.block), key=lambda inner: (inner.name in _LAST, not inner.required))
+    own = tuple(_form_field(field.block, inner, f"{path}.{inner.name}") for inner in inside if inner.block is None)
+    heading = asked["names"].get(path) or _label(field.name)
     if field.many or is_keyed(field):
-        yield Card(
-            path,
-            _heading(path),
-            _questions()["guidance"].get(path, field.description),
-            tuple(_fields(field.block, path)),
-            many=field.many,
-            keyed=is_keyed(field),
-            row=row,
-        )
+        guidance = asked["guidance"].get(path, field.description)
+        yield Card(path, heading, guidance, own, many=field.many, keyed=is_keyed(field), row=row)
         return
-    parts = [inner for inner in fields_of(field.block, f"{path}.") if inner.block is not None]
-    own = tuple(_fields(field.block, path))
-    general = Card(
-        path, f"{_label(field.name)} in general" if parts else _heading(path), field.description, own, row=row
-    )
-    says_more = any(inner.name not in _LAST for inner in own)
-    if own and (says_more or not parts):
+    parts = [inner.path for inner in fields_of(field.block, f"{path}.") if inner.block is not None]
+    general = Card(path, f"{_label(field.name)} in general" if parts else heading, field.description, own, row=row)
+    # Evidence and a note of all parts are asked for after them.
+    first = not parts or any(inner.name not in _LAST for inner in own)
+    if own and first:
         yield general
-    for inner in parts:
-        if inner.path not in taken:
-            yield from _cards(inner.path, taken, row)
-    if own and parts and not says_more:
+    for part in parts:
+        if part not in taken:
+            yield from _cards(part, taken, row)
+    if own and not first:
         yield general
 
 
-def _walk_top(path: str) -> Iterator[Field]:
-    """The fields on the way to a path."""
-    block: type[BaseModel] | None = Practice
-    prefix = ""
-    for name in path.split("."):
-        assert block is not None
-        found = next(field for field in fields_of(block, prefix) if field.name == name)
-        yield found
-        block, prefix = found.block, f"{found.path}."
-
-
-def _fields(block: type[BaseModel], path: str) -> Iterator[FormField]:
-    """The questions of a block: what is required, what is optional, the evidence."""
-    names = [field.name for field in fields_of(block) if field.block is None]
-    required = {field.name for field in fields_of(block) if field.required}
-    for name in sorted(names, key=lambda name: (name in _LAST, name not in required)):
-        yield _form_field(block, name, f"{path}.{name}")
-
-
-def _form_field(block: type[BaseModel], name: str, path: str) -> FormField:
-    field = next(field for field in fields_of(block) if field.name == name)
-    form = written(type_of(block, name))
-    words = None
+def _form_field(block: type[BaseModel], field: Field, path: str) -> FormField:
+    name, form, words = field.name, written(type_of(block, field.name)), None
     if field.vocabulary is not None:
         words = {term.value: f"{term.value.replace('_', ' ')}{WORD_END}{term.meaning}" for term in field.vocabulary}
     elif form is not None and form.name == "Country":
@@ -228,3 +200,40 @@ def _form_field(block: type[BaseModel], name: str, path: str) -> FormField:
         guidance = f"{guidance} Needed."
     full_only = name in _LAST or path in asked["full_only"]
     return FormField(field, _label(name), guidance, words, form.name if form is not None else "", full_only)
+
+
+# --- What a practice answers ---
+
+Answers = Mapping[str, str]
+"""The text of each answer by its label."""
+
+
+def answers_of(practice: Practice, card: Card) -> list[Answers] | None:
+    """What a practice answers to a card: one item, or those of a list; None for a part that was not assessed."""
+    value: object = practice
+    for name in card.path.split(".") if card.path else ():
+        value = getattr(value, name, None)
+    if value is None:
+        return None
+    if card.keyed:
+        assert isinstance(value, dict)
+        return [{SHORT_NAME: key, **dict(_answers(card, item))} for key, item in value.items()]
+    blocks = value if card.many else (value,)
+    assert isinstance(blocks, tuple)
+    return [dict(_answers(card, block)) for block in blocks]
+
+
+def _answers(card: Card, block: Block) -> Iterator[tuple[str, str]]:
+    for field in card.fields:
+        looked_for = field.name in block.not_stated
+        yield field.label, NOTHING if looked_for else _shown(field, getattr(block, field.name))
+
+
+def _shown(field: FormField, value: object) -> str:
+    if value is None:
+        return ""
+    if value == ():
+        return NO_SOURCE if field.name == "evidence" else NOTHING
+    texts = plain(value)
+    words = field.words or {}
+    return "\n".join(words.get(text, text) for text in map(str, texts if isinstance(texts, list) else [texts]))

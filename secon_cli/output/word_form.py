@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from typing import Final
 
-from secon_cli.forms.filled import Answers, items
 from secon_cli.forms.layout import (
     CHOOSE,
     FORM_LINES,
@@ -16,9 +15,11 @@ from secon_cli.forms.layout import (
     NOTHING_LABEL,
     SHORT_NAME,
     SHORT_NAME_GUIDANCE,
+    Answers,
     Card,
     FormField,
     Layout,
+    answers_of,
 )
 from secon_cli.output.plain_text import POWERFUL_CHARACTERS
 from secon_cli.output.renderers.docx_elements import (
@@ -54,7 +55,7 @@ def word_form(form: Layout, practice: Practice | None = None, *, full: bool = Fa
     """The document; with a practice, its answers are filled in. Only if `full` it has every field of the format."""
     if practice is None:
         return filled_form(form, {}, full=full)
-    return filled_form(form, {card.heading: items(card, practice) for card in form.cards.values()}, full=full)
+    return filled_form(form, {card.heading: answers_of(practice, card) for card in form.cards.values()}, full=full)
 
 
 def filled_form(form: Layout, answers: Mapping[str, list[Answers] | None], *, full: bool = False) -> bytes:
