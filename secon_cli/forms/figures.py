@@ -27,16 +27,15 @@ _POWER = r"thousand|millions?|mio\.?|mln\.?|tsd\.?|billion|(?-i:[Mk])"
 _NAMES: Final = {"euros": "EUR", "zlotys": "PLN", "zł": "PLN", "leva": "BGN"}
 _CODES = "EUR|USD|GBP|CHF|PLN|BGN|RON|HUF|CZK|SEK|DKK|NOK|ISK|HRK|RSD|ALL|MKD|UAH|TRY"
 _CURRENCY = rf"€|£|\$|(?:{_CODES}|euros?|zlot(?:y|ys)|zł|leva|lev|lei)\b"
+_FIRST, _SECOND = (rf"(?P<{name}>{_NUMBER})(?:\s*(?P<p{name}>{_POWER})\b)?" for name in "ab")
 _SUM = re.compile(
-    rf"(?P<before>{_CURRENCY})\s*(?P<a>{_NUMBER})(?:\s*(?P<pa>{_POWER})\b)?"
-    rf"(?:\s*(?:-|–|to)\s*(?:{_CURRENCY})?\s*(?P<a2>{_NUMBER})(?:\s*(?P<pa2>{_POWER})\b)?)?"
-    rf"|(?<![\w.,])(?P<b>{_NUMBER})(?:\s*(?P<pb>{_POWER})\b)?"
-    rf"(?:\s*(?:{_CURRENCY})?\s*(?:-|–|to)\s*(?P<b2>{_NUMBER})(?:\s*(?P<pb2>{_POWER})\b)?)?"
-    rf"\s*(?P<after>{_CURRENCY})",
+    rf"(?:(?P<before>{_CURRENCY})\s*|(?<![\w.,])){_FIRST}"
+    rf"(?:\s*(?:{_CURRENCY})?\s*(?:-|–|to)\s*(?:{_CURRENCY})?\s*{_SECOND})?"
+    rf"(?:\s*(?P<after>{_CURRENCY}))?",
     re.IGNORECASE,
 )
-_BARE_SUM = re.compile(rf"(?<![\w.,€£$-])(?P<b>{_NUMBER})\s*(?P<pb>{_POWER})\b(?!\s*(?:{_CURRENCY}))", re.IGNORECASE)
-_BARE = re.compile(rf"(?<![\w.,€£$-])(?P<b>{_NUMBER})(?!\s*(?:%|{_CURRENCY}|\w))", re.IGNORECASE)
+_BARE_SUM = re.compile(rf"(?<![\w.,€£$-])(?P<a>{_NUMBER})\s*(?P<pa>{_POWER})\b(?!\s*(?:{_CURRENCY}))", re.IGNORECASE)
+_BARE = re.compile(rf"(?<![\w.,€£$-])(?P<a>{_NUMBER})(?!\s*(?:%|{_CURRENCY}|\w))", re.IGNORECASE)
 _LEAST = 1000
 """A number without a currency is taken for a sum from here on."""
 _CONVERTED = re.compile(r"\(\s*(?:c\.?\s?a\.?|approx\.?|about|ca\.?|=|≈|or|i\.?e\.?)?\s*$", re.IGNORECASE)
@@ -70,72 +69,58 @@ _MONTHS = r"(?:January|February|March|April|May|June|July|August|September|Octob
 _NO_FIGURE = re.compile(
     rf"^\s*(?:{_MONTHS}|years?|months?|days?|weeks?|hours?|o'clock|times|nd|rd|th|st|of {_MONTHS})\b", re.IGNORECASE
 )
+_NUMBERED = re.compile(rf"(?:{_MONTHS}|[Ll]aw|[Aa]rt\.|[Nn]o\.|[Pp]hase|NUTS)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
-class Sum:
-    """A sum of money as it is written in a file, its currency where one is known, and its place in the text."""
-
-    amount: str
-    currency: str | None
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """A number of something: the number, what is counted, whether it is a percentage, and its place in the text."""
+class Figure:
+    """A number as it is written in a file, what it counts or its currency where that is known, and its place."""
 
     number: str
     what: str
     start: int
     end: int
-    percent: bool = False
+
+    @property
+    def text(self) -> str:
+        """The number with what it counts."""
+        return f"{self.number} {self.what}".strip()
 
 
-def sums(text: str, *, bare: bool = False) -> Iterator[Sum]:
+def sums(text: str, *, bare: bool = False) -> Iterator[Figure]:
     """The sums in a text, but for those that only repeat one in another currency; `bare` also those without one."""
-    found: list[Sum] = []
+    found: list[Figure] = []
     for match in _SUM.finditer(text):
-        if found and _CONVERTED.search(text[found[-1].end : match.start()]):
-            continue
         sign = match["before"] or match["after"]
-        numbers = [(match["a"], match["pa"]), (match["a2"], match["pa2"])]
-        if match["before"] is None:
-            numbers = [(match["b"], match["pb"]), (match["b2"], match["pb2"])]
-        ends = [_decimal(number, power) for number, power in numbers if number]
-        if ends[0] is None or None in ends:
+        if sign is None or (found and _CONVERTED.search(text[found[-1].end : match.start()])):
             continue
-        whole = [end for end in ends if end is not None]
-        amount = _written(whole[0]) if len(whole) == 1 or whole[1] < whole[0] else "-".join(map(_written, whole))
-        found.append(Sum(amount, currency_of(sign), match.start(), match.end()))
+        first, last = _decimal(match["a"], match["pa"]), _decimal(match["b"], match["pb"]) if match["b"] else None
+        if first is not None:
+            to = f"-{_written(last)}" if last is not None and last >= first else ""
+            found.append(Figure(f"{_written(first)}{to}", currency_of(sign), match.start(), match.end()))
     yield from found
-    if not bare:
-        return
-    for match in _BARE_SUM.finditer(text):
-        number = _decimal(match["b"], match["pb"])
+    for match in _BARE_SUM.finditer(text) if bare else ():
+        number = _decimal(match["a"], match["pa"])
         around = text[max(0, match.start() - 60) : match.end() + 60]
         if number is not None and _MONEY.search(around) and not any(_overlap(match, known) for known in found):
-            yield Sum(_written(number), None, match.start(), match.end())
+            yield Figure(_written(number), "(currency?)", match.start(), match.end())
 
 
-def bare_sum(text: str) -> Sum | None:
+def bare_sum(text: str) -> str | None:
     """The first large number without a currency, in an answer to a question for money."""
-    for match in _BARE.finditer(text):
-        number = _decimal(match["b"], None)
-        if number is not None and number >= _LEAST and not 1900 <= number <= 2100:
-            return Sum(_written(number), None, match.start(), match.end())
-    return None
+    numbers = (_decimal(match["a"], None) for match in _BARE.finditer(text))
+    large = (number for number in numbers if number is not None and number >= _LEAST and not 1900 <= number <= 2100)
+    return next(map(_written, large), None)
 
 
-def _overlap(match: re.Match[str], known: Sum) -> bool:
+def _overlap(match: re.Match[str], known: Figure) -> bool:
     return match.start() < known.end and known.start < match.end()
 
 
-def currency_of(sign: str) -> str | None:
-    """The code of a currency, by its sign or name."""
+def currency_of(sign: str) -> str:
+    """The code of a currency, by its sign or name; empty for an unknown one."""
     plain = sign.casefold()
-    return _NAMES.get(plain) or OTHER_CURRENCIES.get(sign.upper()) or (sign.upper() if len(sign) == 3 else None)
+    return _NAMES.get(plain) or OTHER_CURRENCIES.get(sign.upper()) or (sign.upper() if len(sign) == 3 else "")
 
 
 def _decimal(number: str, power: str | None) -> Decimal | None:
@@ -159,36 +144,33 @@ def _written(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def staff(text: str) -> Iterator[Count]:
+def staff(text: str) -> Iterator[Figure]:
     """The counts of people who work, with what they are called."""
     for match in _STAFF.finditer(text):
         number = _count(match["n"])
-        if number is not None and not (match["n"].casefold() in ("a", "an") and not match["how"].strip()):
-            what = f"{match['how']}{match['who']}"
-            yield Count(number, what, match.start(), match.end())
+        if number is not None and (match["n"].casefold() not in ("a", "an") or match["how"].strip()):
+            yield Figure(number, f"{match['how']}{match['who']}", match.start(), match.end())
 
 
-def figures(text: str, *, things: bool = False) -> Iterator[Count]:
+def figures(text: str, *, things: bool = False) -> Iterator[Figure]:
     """The figures that may be results: numbers of something, but no dates, sums, durations or numbers of pages.
 
     With `things`, only numbers of people, bodies and places, as texts name them that are about something else.
     """
     money = list(sums(text))
     for match in _FIGURE.finditer(text):
-        number = _count(match["n"])
-        if number is None or any(_overlap(match, known) and match.start() >= known.start for known in money):
-            continue
-        is_year = re.fullmatch(r"(?:19|20)\d\d", match["n"]) is not None and not match["percent"]
-        if is_year or _NO_FIGURE.match(match["what"]) or not (match["what"].strip() or match["percent"]):
-            continue
+        number, what = _count(match["n"]), " ".join(match["what"].split())
         before = text[max(0, match.start() - 20) : match.start()]
-        if re.search(rf"(?:{_MONTHS}|[Ll]aw|[Aa]rt\.|[Nn]o\.|[Pp]hase|NUTS)\s*$", before):
+        is_year = re.fullmatch(r"(?:19|20)\d\d", match["n"]) is not None and not match["percent"]
+        if number is None or is_year or not (what or match["percent"]) or (things and not _THINGS.search(what)):
             continue
-        what = " ".join(match["what"].split())
-        if not things or _THINGS.search(what):
-            yield Count(number, what, match.start(), match.end(), match["percent"] is not None)
+        if _NO_FIGURE.match(what) or _NUMBERED.search(before):
+            continue
+        if not any(_overlap(match, known) and match.start() >= known.start for known in money):
+            yield Figure(number, "percent" if match["percent"] else what, match.start(), match.end())
     for match in _WORDED.finditer(text):
-        yield Count(str(_WORDS[match["n"].casefold()]), f"{match['how']}{match['what']}", match.start(), match.end())
+        what = f"{match['how']}{match['what']}"
+        yield Figure(str(_WORDS[match["n"].casefold()]), what, match.start(), match.end())
 
 
 def _count(text: str) -> str | None:

@@ -8,6 +8,7 @@ summary. Only a country has no such value: without a label it is the one that th
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice
@@ -15,8 +16,8 @@ from itertools import islice
 from secon_cli.checks.guesses import meant_date, meant_ongoing
 from secon_cli.forms.answers import meant_country, meant_term
 from secon_cli.forms.draft import SOURCE_KEY, Draft, Question
-from secon_cli.forms.figures import bare_sum, figures, sentence_at, sentences, staff, sums
-from secon_cli.forms.rows import MOST_TEXT, FoundRow, FoundRows, answers_in
+from secon_cli.forms.figures import Figure, bare_sum, figures, sentence_at, sentences, staff, sums
+from secon_cli.forms.rows import MOST_TEXT, FoundRows, answers_in
 from secon_cli.practice.values import PartialDate
 from secon_cli.practice.vocabularies import COUNTRIES, EndIs, OrganisationRole, OrganisationType, Row, Scope
 from secon_cli.reading.office.content import Paragraph
@@ -96,77 +97,104 @@ _MOST_QUESTIONS = 40
 
 def read_rows(found: FoundRows, name: str, as_of: date) -> Draft:
     """The draft of a form in sentences; `name` is that of the file, `as_of` the day as of which it is judged."""
-    reader = _Rules(found, as_of)
-    title = reader.text(Row.HEADING).split("\n")[0] or found.title or name
-    if len(title) > 100:
-        reader.ask("title", "which title of at most 100 characters does it have?", title, row=Row.HEADING)
-        title = title[:99] + "…"
-    record = reader.draft.record
-    record["title"] = title
-    record["sources"] = {SOURCE_KEY: {"title": f"Form: {title}"}}
-    reader.ask(f"sources.{SOURCE_KEY}.date", "when was this form written?", "")
-    reader.location()
-    reader.organisations()
-    reader.duration()
-    reader.summary()
-    reader.resources()
-    reader.details()
-    reader.results()
-    reader.transfer()
-    reader.links("links", Row.LINKS)
-    reader.links("annexes", Row.ANNEXES)
-    reader.rest()
-    return reader.draft
+    return _Rules(found, as_of).draft_named(name)
 
 
 class _Rules:
     """Reads row by row into one draft."""
 
     def __init__(self, found: FoundRows, as_of: date) -> None:
-        self.draft = Draft("form in sentences", questions=list(found.unknown))
+        self._draft = Draft("form in sentences", questions=list(found.unknown))
         self._found = found
         self._as_of = as_of
+        self._row = Row.HEADING
+        """The row that is read, which questions name."""
+        self._read: set[Row] = set()
         self._asked: set[str] = set()
         """Sentences that a question quotes already."""
         self._quoted: set[str] = set()
         """Lines that a question quotes."""
-        self._counts: dict[str, int] = {}
-        self._figured: set[tuple[str, str]] = set()
-        self._read = {Row.HEADING}
+        self._counts = Counter[str]()
 
-    def text(self, row: Row) -> str:
+    def draft_named(self, name: str) -> Draft:
+        """All that the rows say."""
+        title = self._text(Row.HEADING).split("\n")[0] or self._found.title or name
+        if len(title) > 100:
+            self._ask("title", "which title of at most 100 characters does it have?", title)
+            title = title[:99] + "…"
+        self._draft.record |= {"title": title, "sources": {SOURCE_KEY: {"title": f"Form: {title}"}}}
+        self._draft.questions.append(Question(f"sources.{SOURCE_KEY}.date", "when was this form written?"))
+        self._location()
+        self._organisations()
+        self._duration()
+        summary = " ".join(self._text(Row.SUMMARY).split())
+        if summary:
+            self._draft.record["summary"] = summary
+            self._ask("summary", "these are the words of the form; say it in your own", "")
+        self._resources()
+        self._sentences(Row.DETAILS)
+        how = "how does it work, step by step? Put it in your own words"
+        self._whole(Row.DETAILS, "details.implementation[]", how)
+        self._results()
+        self._sentences(Row.TRANSFER, "transfer")
+        learn = "has anyone adopted it or asked for it; what can others learn it from; what does it need elsewhere?"
+        self._whole(Row.TRANSFER, "transfer", learn)
+        for line in self._text(Row.CHALLENGES).split("\n"):
+            if line.strip():
+                self._ask("details.challenges[]", "is this a difficulty, and of what kind?", line)
+        if opinion := self._text(Row.EXPERT_OPINION):
+            self._ask("recognition[]", "what is the opinion, in a sentence, and whose is it?", opinion)
+        self._links("links", Row.LINKS)
+        self._links("annexes", Row.ANNEXES)
+        for row, found in self._found.rows.items():
+            known, self._row = row in self._read, row
+            if len(found.text) > MOST_TEXT:
+                self._ask("", "what of this is still missing above?", found.text[MOST_TEXT:])
+            if not known and found.text:
+                self._ask("", "where does this belong?", found.text)
+        return self._draft
+
+    def _text(self, row: Row) -> str:
+        self._row = row
         self._read.add(row)
         return self._found.text(row)
 
-    def ask(self, path: str, question: str, words: str, guess: str = "", *, row: Row | None = None) -> None:
-        self._counts[path] = self._counts.get(path, 0) + 1
-        if self._counts[path] > _MOST_QUESTIONS:
-            # The words stay in the question about the whole row.
-            return
-        self._quoted.update(words.split("\n"))
-        heading = self._found.rows[row].heading if row in self._found.rows else ""
-        self.draft.questions.append(Question(path, question, words=words, guess=guess, place=heading))
+    def _answers(self, row: Row) -> tuple[str, dict[str, str]]:
+        """The text of a row, and the answers in it by path; several for one path one after the other."""
+        text = self._text(row)
+        found: dict[str, str] = {}
+        for path, answer in answers_in(text, row):
+            if answer:
+                found[path] = f"{found[path]}\n{answer}" if path in found else answer
+        return text, found
 
-    def _cited(self, row: Row) -> str:
-        return f"{SOURCE_KEY}:{row}"
+    def _ask(self, path: str, question: str, words: str, guess: str | None = None) -> None:
+        self._counts[path] += 1
+        # Beyond that, the words stay in the question about the whole row.
+        if self._counts[path] <= _MOST_QUESTIONS:
+            self._quoted.update(words.split("\n"))
+            heading = self._found.rows[self._row].heading if self._row in self._found.rows else ""
+            self._draft.questions.append(Question(path, question, words=words, guess=guess or "", place=heading))
+
+    def _state(self, block: str, values: dict[str, object]) -> None:
+        """Put what the row says into the record."""
+        if values:
+            self._draft.record[block] = {**values, "evidence": f"{SOURCE_KEY}:{self._row}"}
 
     # --- Where, who, when ---
 
-    def location(self) -> None:
+    def _location(self) -> None:
         """Country, region, places and scope, each behind its label."""
-        text = self.text(Row.LOCATION)
-        answers = _joined(answers_in(text, Row.LOCATION))
-        location: dict[str, object] = {}
+        text, answers = self._answers(Row.LOCATION)
         stated = meant_country(answers.get("location.country", ""))
-        named = [code for code, name in COUNTRIES.items() if re.search(rf"\b{re.escape(name)}\b", text)]
-        country = stated or (named[0] if len(named) == 1 else None)
-        if country is not None:
-            location["country"] = country
+        codes = [code for code, name in COUNTRIES.items() if re.search(rf"\b{re.escape(name)}\b", text)]
+        country = stated or (codes[0] if len(codes) == 1 else None)
+        location: dict[str, object] = {"country": country} if country else {}
         named = [line for line in answers.get("location.region", "").split("\n") if meant_country(line) is None]
-        region = ", ".join(dict.fromkeys(filter(None, named)))
+        region = " ".join(", ".join(dict.fromkeys(filter(None, named))).split())
         if region:
             within = rf"\s+in {re.escape(COUNTRIES[country])}$" if country else "$^"
-            location["region"] = re.sub(within, "", re.sub(r"^Region of ", "", " ".join(region.split())))
+            location["region"] = re.sub(within, "", region.removeprefix("Region of "))
         places = _places(answers.get("location.places", ""))
         if places:
             location["places"] = places
@@ -174,70 +202,59 @@ class _Rules:
         term = meant_term(Scope, scope) if scope else None
         if term is not None:
             location["scope"] = term.value
-        elif scope or text:
+        elif text:
             guess = Scope.SEVERAL_PLACES if len(places) > 1 else Scope.LOCAL if places else None
-            self.ask("location.scope", "how wide an area does it cover?", scope or text, guess or "", row=Row.LOCATION)
-        rest = answers.get("", "")
+            self._ask("location.scope", "how wide an area does it cover?", scope or text, guess)
         if text and stated is None:
-            self.ask("location.country", "in which country?", text, country or "", row=Row.LOCATION)
-        elif rest and not region:
-            self.ask("location.region", "which region or places are these?", rest, row=Row.LOCATION)
-        if location:
-            self.draft.record["location"] = {**location, "evidence": self._cited(Row.LOCATION)}
+            self._ask("location.country", "in which country?", text, country)
+        elif not region and (rest := answers.get("", "")):
+            self._ask("location.region", "which region or places are these?", rest)
+        self._state("location", location)
 
-    def organisations(self) -> None:
+    def _organisations(self) -> None:
         """The bodies that the row names; what is not stated of their types and roles is `other`, and asked."""
-        text = self.text(Row.ORGANISATIONS)
-        answers = _joined(answers_in(text, Row.ORGANISATIONS))
-        names = answers.get("organisations[].name", "")
-        kinds_text, background = answers.get("organisations[].type", ""), answers.get("organisations[].background", "")
+        _, answers = self._answers(Row.ORGANISATIONS)
+        names, rest = answers.get("organisations[].name", ""), answers.get("", "")
         if not names:
-            names, _, rest = (answers.get("", "")).partition("\n")
-            background = background or rest
+            names, _, rest = rest.partition("\n")
         # Without line ends, a type runs on into the description of the body.
-        kinds, _, more = kinds_text.partition("\n")
-        background = "\n".join(
-            filter(None, [background, more, answers.get("", "") if answers.get("organisations[].name") else ""])
-        )
+        kinds, _, more = answers.get("organisations[].type", "").partition("\n")
+        background = "\n".join(filter(None, [answers.get("organisations[].background"), more, rest]))
         if len(kinds) > 120:
             first, _, after = kinds.partition(". ")
             background, kinds = f"{first}. {after}\n{background}", first[:120]
         kinds = re.split(r"(?<=[a-z])(?=[A-Z][a-z])", kinds)[0]
         bodies, unsure = _bodies(names)
         types = [kind for part in _COMMA.split(kinds) for kind in re.split(r"\s+and\s+", part.strip()) if kind]
+        alone = len(bodies) == 1
         listed = []
         for number, name in enumerate(bodies):
-            at, alone = f"organisations[{number}]", len(bodies) == 1
             given = types[number] if len(types) == len(bodies) else types[0] if len(types) == 1 else ""
             guess = _type_of(name, given)
             # Which type or role is whose is stated only where there is one of each: the row is for who is in charge.
             # "Public body" and "NGO" say less than a name such as City of Leuven.
-            stated = meant_term(OrganisationType, given) if alone else None
-            type = guess if guess is not None and guess is stated else OrganisationType.OTHER
+            stated = alone and guess is not None and guess is meant_term(OrganisationType, given)
+            type = guess if stated and guess else OrganisationType.OTHER
             role = OrganisationRole.LEAD if alone else OrganisationRole.OTHER
-            cited = self._cited(Row.ORGANISATIONS)
+            cited = f"{SOURCE_KEY}:{Row.ORGANISATIONS}"
             listed.append({"name": name, "type": type.value, "role": role.value, "evidence": cited})
-            if type is OrganisationType.OTHER:
-                words = f"{name}: {kinds or 'not stated'}"
-                self.ask(f"{at}.type", "what kind of body is it?", words, guess or "", row=Row.ORGANISATIONS)
+            at = f"organisations[{number}]"
+            if not stated:
+                self._ask(f"{at}.type", "what kind of body is it?", f"{name}: {kinds or 'not stated'}", guess)
             if not alone:
                 ask = "what does it do for the practice: lead, implementer, partner, funder or another role?"
-                likely = OrganisationRole.IMPLEMENTER if number else OrganisationRole.LEAD
-                self.ask(f"{at}.role", ask, name, likely, row=Row.ORGANISATIONS)
+                self._ask(f"{at}.role", ask, name, "implementer" if number else "lead")
         for words in unsure:
-            self.ask("organisations", "is this a body of its own, and which?", words, row=Row.ORGANISATIONS)
+            self._ask("organisations", "is this a body of its own, and which?", words)
         if background.strip():
             ask = "what does the text say about the organisation itself, in your own words?"
-            self.ask(
-                "organisations[0].background" if listed else "organisations", ask, background, row=Row.ORGANISATIONS
-            )
+            self._ask("organisations[0].background" if listed else "organisations", ask, background)
         if listed:
-            self.draft.record["organisations"] = listed
+            self._draft.record["organisations"] = listed
 
-    def duration(self) -> None:
+    def _duration(self) -> None:
         """Start and end where the row says nothing else; a doubtful date, and the status that follows, are asked."""
-        text = self.text(Row.DURATION)
-        answers = _joined(answers_in(text, Row.DURATION))
+        text, answers = self._answers(Row.DURATION)
         start_text, end_text = answers.get("duration.start", ""), answers.get("duration.end", "")
         rest = answers.get("", "")
         certain = True
@@ -251,18 +268,18 @@ class _Rules:
         duration: dict[str, object] = {}
         start = _first_date(start_text)
         if start and (not certain or _ABOUT.search(start_text) or len(_DATE.findall(start_text)) > 1):
-            self.ask("duration.start", "when did it start?", start_text if certain else text, start, row=Row.DURATION)
+            self._ask("duration.start", "when did it start?", start_text if certain else text, start)
         elif start:
             duration["start"] = start
             self._more_precise(start)
+        self._row = Row.DURATION
         remark = re.sub(r"^\W+|\W+$", "", f"{start_rest} {rest}")
         duration |= self._end(text, end_text, f"{start_rest} {rest}", certain=certain, started=start is not None)
         if re.search(r"\b(?:regularly|every|times a|annual|each year|monthly|weekly)\b", remark, re.IGNORECASE):
-            self.ask("duration.recurring", "how often does it take place?", remark, row=Row.DURATION)
+            self._ask("duration.recurring", "how often does it take place?", remark)
         elif remark and not _goes_on(remark):
-            self.ask("duration.note", "does this change how the dates are to be read?", remark, row=Row.DURATION)
-        if duration:
-            self.draft.record["duration"] = {**duration, "evidence": self._cited(Row.DURATION)}
+            self._ask("duration.note", "does this change how the dates are to be read?", remark)
+        self._state("duration", duration)
 
     def _end(self, text: str, end_text: str, remarks: str, *, certain: bool, started: bool) -> dict[str, object]:
         """The end, and the status where the row says it: a date does not, since the form may be older or newer."""
@@ -271,199 +288,122 @@ class _Rules:
             if _goes_on(end_text.split("\n", maxsplit=1)[0]) or _goes_on(remarks):
                 return {"end": "ongoing", "status": "running"}
             if started or _GOES_ON.search(f"{end_text} {remarks}"):
-                self.ask("duration.end", "does it go on?", text, "ongoing", row=Row.DURATION)
-                self.ask("duration.status", "is it running?", text, "running", row=Row.DURATION)
+                self._ask("duration.end", "does it go on?", text, "ongoing")
+                self._ask("duration.status", "is it running?", text, "running")
             return {}
         kind = EndIs.MINIMUM if _AT_LEAST.search(end_text) else EndIs.EXPECTED if _EXPECTED.search(end_text) else None
         if kind is not None or not certain:
             middle = _MIDDLE.search(end_text)
             ask = "is this about June?" if middle else "when does or did it end?"
-            self.ask("duration.end", ask, end_text, f"{middle[1]}-06" if middle else end, row=Row.DURATION)
+            self._ask("duration.end", ask, end_text, f"{middle[1]}-06" if middle else end)
         if kind is not None:
-            self.ask("duration.end_is", "how is the end meant?", end_text, kind.value, row=Row.DURATION)
+            self._ask("duration.end_is", "how is the end meant?", end_text, kind)
         words = " ".join(f"{end_text} {remarks}".split())
-        status = _status(end, words, self._as_of)
-        self.ask("duration.status", "is it running, paused or ended?", words, status, row=Row.DURATION)
+        over = PartialDate.parse(end).last < self._as_of
+        status = "running" if not over else "paused" if _RESUMES.search(words) else "ended"
+        self._ask("duration.status", "is it running, paused or ended?", words, status)
         return {"end": end} if kind is None and certain else {}
 
     def _more_precise(self, start: str) -> None:
         """Another row may know the month of a year."""
-        if len(start) != 4:
-            return
-        for row in (Row.SUMMARY, Row.DETAILS, Row.RESULTS, Row.TRANSFER, Row.ORGANISATIONS):
-            text = self._found.text(row)
+        for row in (Row.SUMMARY, Row.DETAILS, Row.RESULTS, Row.TRANSFER, Row.ORGANISATIONS) if len(start) == 4 else ():
+            text = self._text(row)
             for match in _DATE.finditer(text):
                 found = meant_date(match[0]) or ""
                 sentence = sentence_at(text, match.start(), match.end())
                 if found.startswith(f"{start}-") and _BEGAN.search(sentence):
-                    self.ask("duration.start", "is this the start, more precisely?", sentence, found, row=row)
+                    self._ask("duration.start", "is this the start, more precisely?", sentence, found)
                     return
-
-    def summary(self) -> None:
-        """The summary as it is; it is to be put in one's own words."""
-        text = " ".join(self.text(Row.SUMMARY).split())
-        if text:
-            self.draft.record["summary"] = text
-            self.ask("summary", "these are the words of the form; say it in your own", "", row=Row.SUMMARY)
 
     # --- Money, people, results ---
 
-    def resources(self) -> None:
+    def _resources(self) -> None:
         """Sums, shares, payers and people, all as questions: whose they are, rules cannot tell."""
-        text = self.text(Row.RESOURCES)
-        answers = _joined(answers_in(text, Row.RESOURCES))
-        for who in _payers(text, answers.get("resources.funding[].source", "")):
+        text, answers = self._answers(Row.RESOURCES)
+        for payer, words in _payers(text, answers.get("resources.funding[].source", "")):
             ask = "does this pay for the practice; in what form, from which level, how much?"
-            self.ask("resources.funding[].source", ask, who[1], who[0], row=Row.RESOURCES)
-        known: set[tuple[str, str | None]] = set()
+            self._ask("resources.funding[].source", ask, words, payer)
+        ask = "what is this sum for: the whole practice or a part, and for which time?"
+        known: set[str] = set()
         for row in (Row.RESOURCES, Row.SUMMARY, Row.DETAILS, Row.RESULTS):
-            self._sums(row, known)
+            found = list(islice(sums(self._text(row), bare=row is Row.RESOURCES), _MOST_QUESTIONS))
+            # A sum may come twice in the row of resources; in another row it is the same again.
+            self._ask_about("resources.budget[].amount", ask, [each for each in found if each.text not in known])
+            known.update(each.text for each in found)
+        self._row = Row.RESOURCES
         needed = answers.get("resources.budget[].amount", "")
-        if needed and not any(sums(needed, bare=True)) and (found := bare_sum(needed)):
-            self.ask(
-                "resources.budget[].amount",
-                "in which currency, and what is this sum for?",
-                needed,
-                found.amount,
-                row=Row.RESOURCES,
-            )
+        if needed and not any(sums(needed, bare=True)) and (bare := bare_sum(needed)):
+            self._ask("resources.budget[].amount", "in which currency, and what is this sum for?", needed, bare)
         for match in islice(_SHARE.finditer(text), _MOST_QUESTIONS):
             sentence = sentence_at(text, match.start(), match.end())
-            ask = "whose share is this, and of what?"
-            self.ask("resources.funding[].share", ask, sentence, match[1].replace(",", "."), row=Row.RESOURCES)
-        people = answers.get("resources.staff[].who", "")
+            share = match[1].replace(",", ".")
+            self._ask("resources.funding[].share", "whose share is this, and of what?", sentence, share)
         for counted in islice(staff(text), _MOST_QUESTIONS):
-            sentence = sentence_at(text, counted.start, counted.end)
             ask = f"who are these ({counted.what}), and how are they counted?"
-            self.ask("resources.staff[].count", ask, sentence, counted.number, row=Row.RESOURCES)
+            sentence = sentence_at(text, counted.start, counted.end)
+            self._ask("resources.staff[].count", ask, sentence, counted.number)
+        people = answers.get("resources.staff[].who", "")
         if people and not any(staff(people)):
             number = re.match(r"\D{0,20}?(\d{1,4})\b", people)
-            self.ask(
-                "resources.staff[].count",
-                "who works for it, and how many are they?",
-                people,
-                number[1] if number else "",
-                row=Row.RESOURCES,
-            )
+            ask = "who works for it, and how many are they?"
+            self._ask("resources.staff[].count", ask, people, number and number[1])
         self._whole(Row.RESOURCES, "resources.note", "what else does the text say about money and people?")
 
-    def _sums(self, row: Row, known: set[tuple[str, str | None]]) -> None:
-        """The sums in a row that no other row has named."""
-        text = self._found.text(row)
-        here: list[tuple[str, str | None]] = []
-        for found in islice(sums(text, bare=row is Row.RESOURCES), _MOST_QUESTIONS):
-            key = (found.amount, found.currency)
-            # A sum may come twice in the row of resources; in another row it is the same again.
-            if key in known:
-                continue
-            here.append(key)
-            sentence = sentence_at(text, found.start, found.end)
-            self._asked.add(sentence)
-            unit = found.currency or "(currency?)"
-            ask = "what is this sum for: the whole practice or a part, and for which time?"
-            self.ask("resources.budget[].amount", ask, sentence, f"{found.amount} {unit}", row=row)
-        known.update(here)
-
-    def details(self) -> None:
-        """Sentences that a word makes worth a question, and the rest as the story of how it works."""
-        text = self.text(Row.DETAILS)
-        self._sentences(Row.DETAILS)
-        if text:
-            self._whole(
-                Row.DETAILS, "details.implementation[]", "how does it work, step by step? Put it in your own words"
-            )
-
-    def results(self) -> None:
+    def _results(self) -> None:
         """Figures, each a question of whether it is a result and how far along the chain of effects."""
-        self.text(Row.RESULTS)
-        self._figures(Row.RESULTS)
-        self._figures(Row.SUMMARY, things=True)
-        self._figures(Row.DETAILS, things=True)
+        known: set[tuple[str, str]] = set()
+        for row in (Row.RESULTS, Row.SUMMARY, Row.DETAILS):
+            new = []
+            for found in islice(figures(self._text(row), things=row is not Row.RESULTS), _MOST_QUESTIONS):
+                key = found.number, found.what.split(" ")[-1]
+                new += [] if key in known else [found]
+                known.add(key)
+            ask = "is this a result: an output, outcome or impact, and in which period?"
+            self._ask_about("results.metrics[].value", ask, new)
         self._sentences(Row.RESULTS, "quality_assurance")
         self._whole(Row.RESULTS, "results.narrative", "what was achieved, in your own words?")
 
-    def _figures(self, row: Row, *, things: bool = False) -> None:
-        """The figures in a row that no other row has named."""
-        text = self._found.text(row)
-        for found in islice(figures(text, things=things), _MOST_QUESTIONS):
-            key = found.number, found.what.split(" ")[-1]
-            if key in self._figured:
-                continue
-            self._figured.add(key)
-            sentence = sentence_at(text, found.start, found.end)
+    def _ask_about(self, path: str, ask: str, found: Iterable[Figure]) -> None:
+        """Ask about figures in the row that is read, each with its sentence."""
+        for figure in found:
+            sentence = sentence_at(self._found.text(self._row), figure.start, figure.end)
             self._asked.add(sentence)
-            what = "percent" if found.percent else found.what
-            ask = "is this a result: an output, outcome or impact, and in which period?"
-            self.ask("results.metrics[].value", ask, sentence, f"{found.number} {what}".strip(), row=row)
-
-    def transfer(self) -> None:
-        """Who adopted it, and what others need: only questions."""
-        self.text(Row.TRANSFER)
-        self._sentences(Row.TRANSFER, "transfer")
-        ask = "has anyone adopted it or asked for it; what can others learn it from; what does it need elsewhere?"
-        self._whole(Row.TRANSFER, "transfer", ask)
-        challenges = self.text(Row.CHALLENGES)
-        for line in challenges.split("\n"):
-            if line.strip():
-                self.ask("details.challenges[]", "is this a difficulty, and of what kind?", line, row=Row.CHALLENGES)
-        if opinion := self.text(Row.EXPERT_OPINION):
-            self.ask(
-                "recognition[]", "what is the opinion, in a sentence, and whose is it?", opinion, row=Row.EXPERT_OPINION
-            )
+            self._ask(path, ask, sentence, figure.text)
 
     def _sentences(self, row: Row, only: str = "") -> None:
         """Ask about the sentences with a word that matters; `only` about lists whose path begins so."""
-        counts: dict[str, int] = {}
-        for sentence in sentences(self._found.text(row)):
+        counts = Counter[str]()
+        for sentence in sentences(self._text(row)):
             if sentence in self._asked:
                 continue
             for path, words, ask in _SENTENCES:
-                wanted = path.startswith(only) and counts.get(path, 0) < _MOST_SENTENCES
+                wanted = path.startswith(only) and counts[path] < _MOST_SENTENCES
                 if wanted and re.search(rf"\b(?:{words})", sentence, re.IGNORECASE):
-                    self.ask(path, ask, sentence, row=row)
+                    self._ask(path, ask, sentence)
                     self._asked.add(sentence)
-                    counts[path] = counts.get(path, 0) + 1
+                    counts[path] += 1
                     break
 
     def _whole(self, row: Row, path: str, ask: str) -> None:
         """The sentences of a row that no question quotes, so that nothing is lost."""
-        rest = [sentence for sentence in sentences(self._found.text(row)) if sentence not in self._quoted]
+        rest = [sentence for sentence in sentences(self._text(row)) if sentence not in self._quoted]
         if rest:
-            self.ask(path, ask, "\n".join(rest), row=row)
+            self._ask(path, ask, "\n".join(rest))
 
-    # --- Links ---
-
-    def links(self, block: str, row: Row) -> None:
+    def _links(self, block: str, row: Row) -> None:
         """Every address with the words before it; words without an address are asked about."""
-        found = self._found.rows.get(row)
-        self._read.add(row)
-        if found is None:
-            return
-        items: list[dict[str, str]] = []
-        for label, url in _links(found):
+        self._text(row)
+        items: dict[str, str] = {}
+        paragraphs = self._found.rows[row].paragraphs if row in self._found.rows else ()
+        for label, url in (link for paragraph in paragraphs for link in _links(paragraph)):
             if url is None:
-                self.ask(f"{block}[].label", "which address does this lead to?", label, row=row)
-            elif url not in [item["url"] for item in items]:
-                items.append({"label": label or _site(url), "url": url})
+                self._ask(f"{block}[].label", "which address does this lead to?", label)
+            else:
+                # Where nothing says what it is, it is named by its site.
+                site = re.sub(r"^https?://(?:www\.)?", "", url).split("/")[0]
+                items.setdefault(url, label or site or url)
         if items:
-            self.draft.record[block] = items
-
-    def rest(self) -> None:
-        """Rows that no rule has read, and what is too long to be read."""
-        for row, found in self._found.rows.items():
-            if len(found.text) > MOST_TEXT:
-                self.ask("", "what of this is still missing above?", found.text[MOST_TEXT:], row=row)
-            if row not in self._read and found.text:
-                self.ask("", "where does this belong?", found.text, row=row)
-
-
-def _joined(answers: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """The answers by path; several for one path one after the other."""
-    found: dict[str, str] = {}
-    for path, text in answers:
-        if text:
-            found[path] = f"{found[path]}\n{text}" if path in found else text
-    return found
+            self._draft.record[block] = [{"label": label, "url": url} for url, label in items.items()]
 
 
 def _places(text: str) -> list[str]:
@@ -524,12 +464,6 @@ def _goes_on(text: str) -> bool:
     return all(meant_ongoing(part) or _GOES_ON.fullmatch(part) is not None for part in words)
 
 
-def _status(end: str, remarks: str, as_of: date) -> str:
-    if PartialDate.parse(end).last >= as_of:
-        return "running"
-    return "paused" if _RESUMES.search(remarks) else "ended"
-
-
 def _payers(text: str, stated: str) -> Iterator[tuple[str, str]]:
     """Who is said to pay, with the words that say it."""
     seen = set()
@@ -546,16 +480,15 @@ def _payers(text: str, stated: str) -> Iterator[tuple[str, str]]:
                 yield name, sentence
 
 
-def _links(row: FoundRow) -> Iterator[tuple[str, str | None]]:
-    """The addresses in a row, seen or behind words, each with its label; labels without one at the end of each line."""
-    for paragraph in row.paragraphs:
-        hidden = {link.url: link.text for link in paragraph.links if re.match(r"https?://", link.url)}
-        shown = list(_addresses(paragraph))
-        for label, url in shown:
-            yield label, url
-        for url, words in hidden.items():
-            if not any(url.rstrip("/") == (other or "").rstrip("/") for _, other in shown) and not _URL.search(words):
-                yield words, url
+def _links(paragraph: Paragraph) -> Iterator[tuple[str, str | None]]:
+    """The addresses that are seen or behind words, each with its label; last, words without one."""
+    shown = list(_addresses(paragraph))
+    yield from shown
+    known = {url.rstrip("/") for _, url in shown if url}
+    hidden = {link.url: link.text for link in paragraph.links if re.match(r"https?://", link.url)}
+    for url, words in hidden.items():
+        if url.rstrip("/") not in known and not _URL.search(words):
+            yield words, url
 
 
 def _addresses(paragraph: Paragraph) -> Iterator[tuple[str, str | None]]:
@@ -577,8 +510,3 @@ def _addresses(paragraph: Paragraph) -> Iterator[tuple[str, str | None]]:
     words = {link.text for link in paragraph.links}
     if re.search(r"[^\W\d_]{3}", rest) and rest not in words and not (at and len(rest) < 12):
         yield rest, None
-
-
-def _site(url: str) -> str:
-    """What an address leads to, where nothing says so: its site."""
-    return re.sub(r"^https?://(?:www\.)?", "", url).split("/")[0] or url
