@@ -25,7 +25,7 @@ OTHER_COUNTRY_CODES: Final[Mapping[str, str]] = _pairs(
 """Signs of the European Union's own and the three-letter codes of European countries."""
 
 OTHER_CURRENCIES: Final[Mapping[str, str]] = _pairs(
-    "€=EUR EURO=EUR EUROS=EUR $=USD £=GBP ZŁ=PLN ZLOTY=PLN LEV=BGN ЛВ=BGN LEU=RON LEI=RON"
+    "€=EUR EURO=EUR EUROS=EUR $=USD £=GBP ZŁ=PLN ZLOTY=PLN ZLOTYS=PLN LEV=BGN LEVA=BGN ЛВ=BGN LEU=RON LEI=RON"
 )
 """Signs and everyday names of currencies."""
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Final, get_args
+from typing import Any, get_args
 
 from pydantic import ValidationError
 
@@ -18,6 +18,8 @@ _STEP = re.compile(r"([a-z_][a-z0-9_]*)|\[([0-9]+)\]")
 _CITED = re.compile(r"(?!https?:)([a-z][a-z0-9_]{0,39})(?![a-z0-9_])")
 _LONGEST = 10_000
 """Characters of a text in a draft; a summary has three hundred."""
+SOURCE_KEY = "form"
+"""The key of the form itself as a source."""
 _MOST_ROUNDS = 20
 """How often a draft is looked at again after something was taken out."""
 MOST_QUESTIONS = 500
@@ -72,9 +74,7 @@ def _values(value: object, path: str) -> Iterator[tuple[str, str]]:
     if isinstance(value, Mapping):
         for key, inside in value.items():
             yield from _values(inside, f"{path}.{key}" if path else str(key))
-    elif isinstance(value, list):
-        if not value:
-            yield path, "[]"
+    elif isinstance(value, list) and value:
         for number, inside in enumerate(value):
             yield from _values(inside, f"{path}[{number}]")
     else:
@@ -90,36 +90,36 @@ def finished(draft: Draft, name: str, taken: Iterable[str] = ()) -> Draft:
     if not record.get("title"):
         record["title"] = name[:100]
         draft.questions.append(Question("title", "what is the practice called?", guess=name))
-    location = record.setdefault("location", {})
-    if not location.get("country"):
+    country = record.setdefault("location", {}).get("country")
+    if not country:
         raise NotADraft("it does not say in which country the practice works")
     if not record.get("summary"):
         record["summary"] = record["title"]
         draft.questions.append(Question("summary", "what is the practice, in two or three sentences?"))
-    record.setdefault("organisations", [])
-    record.setdefault("duration", {})
-    record.setdefault("sources", {"form": {"title": f"Form: {record['title']}"}})
-    if not record.get("id"):
-        record["id"] = (
-            id_for(location["country"], record["title"], list(taken)) or f"{location['country'].lower()}-draft"
-        )
-    record["format"] = current_format()
-    _shorten(draft, record, "")
+    needed: Record = {
+        "organisations": [],
+        "duration": {},
+        "sources": {SOURCE_KEY: {"title": f"Form: {record['title']}"}},
+    }
+    record = draft.record = needed | record
+    record["id"] = record.get("id") or id_for(country, record["title"], list(taken)) or f"{country.lower()}-draft"
+    record["format"] = str(get_args(Practice.model_fields["format"].annotation)[-1])
+    _shorten(draft, record, ())
     _name_sources(draft)
     _fit(draft)
-    draft.record = {one.name: record[one.name] for one in fields_of(Practice) if one.name in record}
+    draft.record = {field.name: record[field.name] for field in fields_of(Practice) if field.name in record}
     return draft
 
 
-def _shorten(draft: Draft, holder: Any, path: str) -> None:
+def _shorten(draft: Draft, holder: Any, path: Path) -> None:
     """Cut texts that no file may hold; the whole is in a question."""
-    for key, value in list(holder.items()) if isinstance(holder, dict) else list(enumerate(holder)):
-        at = f"{path}[{key}]" if isinstance(key, int) else f"{path}.{key}" if path else str(key)
+    for step, value in list(holder.items()) if isinstance(holder, dict) else list(enumerate(holder)):
         if isinstance(value, str) and len(value) > _LONGEST:
-            holder[key] = f"{value[: _LONGEST - 1].rstrip()}…"
-            draft.questions.append(Question(at, f"this text has {len(value):,} characters; what does it say?", value))
+            holder[step] = f"{value[: _LONGEST - 1].rstrip()}…"
+            ask = f"this text has {len(value):,} characters; what does it say?"
+            draft.questions.append(Question(address((*path, step)), ask, value))
         elif isinstance(value, dict | list):
-            _shorten(draft, value, at)
+            _shorten(draft, value, (*path, step))
 
 
 def _name_sources(draft: Draft) -> None:
@@ -132,43 +132,77 @@ def _name_sources(draft: Draft) -> None:
             draft.questions.append(Question(f"sources.{key}.title", "which document is this?", guess=key))
 
 
-def current_format() -> str:
-    """The version of the format that drafts are written in."""
-    return str(get_args(Practice.model_fields["format"].annotation)[-1])
-
-
 def _fit(draft: Draft) -> None:
     """Take out what the format refuses, as questions."""
     for _ in range(_MOST_ROUNDS):
+        errors: list[Any] = []
         try:
             Practice.model_validate(draft.record)
         except ValidationError as problem:
             errors = problem.errors(include_url=False, include_context=False, include_input=False)
-        else:
-            break
         if len(errors) + len(draft.questions) > MOST_QUESTIONS:
-            raise NotADraft(f"more than {MOST_QUESTIONS} answers in it do not fit; correct some of them first")
+            raise NotADraft(
+                f"more than {MOST_QUESTIONS} answers in it cannot be read or do not fit; correct some first"
+            )
+        if not errors:
+            return
         taken: set[Path] = set()
         # The last first, so that the places of the others stay what they are.
         for error in reversed(errors):
             path = error["loc"]
-            item = _at(draft.record, _existing(draft.record, path))
+            _, item = _existing(draft.record, path)
             unread = any(question.path == f"{address(path)}.value" for question in draft.questions)
-            silent = isinstance(item, dict) and not {"value", "qualifier"} & item.keys()
-            if error["type"] == "metric_value" and isinstance(item, dict) and silent and not unread:
+            if error["type"] == "metric_value" and not unread and not {"value", "qualifier"} & item.keys():
                 # A result without a figure is one that no one measured.
                 item["qualifier"] = "not_measured"
-                continue
-            if item_of(path) in taken:
-                continue
-            reason = f"`{path[-1]}` is needed" if error["type"] == "missing" else error["msg"].replace("\n", " ")
-            if not take_out(draft, path, f"{reason}; complete it, or leave it out"):
-                raise NotADraft(f"`{path[-1]}` is missing") from None
-            taken.add(item_of(path))
-    else:
-        raise NotADraft("its answers do not fit together; correct some of them first")
-    if len(draft.questions) > MOST_QUESTIONS:
-        raise NotADraft(f"more than {MOST_QUESTIONS} answers in it cannot be read; correct some of them first")
+            elif item_of(path) not in taken:
+                reason = f"`{path[-1]}` is needed" if error["type"] == "missing" else error["msg"].replace("\n", " ")
+                if not take_out(draft, path, f"{reason}; complete it, or leave it out"):
+                    raise NotADraft(f"`{path[-1]}` is missing") from None
+                taken.add(item_of(path))
+    raise NotADraft("its answers do not fit together; correct some of them first")
+
+
+def take_out(draft: Draft, path: Path, ask: str) -> bool:
+    """Make a question of a value, or of the item of a list that it belongs to; False where there is none."""
+    # In a list, one value says little without the others of its item.
+    steps = item_of(_existing(draft.record, path)[0])
+    if not steps or steps[-1] in ("id", "format") or steps in (("location",), ("location", "country"), ("sources",)):
+        return False
+    _, holder = _existing(draft.record, steps[:-1])
+    value = holder.pop(steps[-1])
+    words = "\n".join(f"{inner}: {text}" if inner else text for inner, text in _values(value, ""))
+    at = address(steps)
+    if isinstance(steps[-1], int):
+        # The item goes with the questions about it, and those after it move up.
+        items, place = address(steps[:-1]), steps[-1]
+        inside = [question for question in draft.questions if question.path.startswith(f"{at}.")]
+        words = "\n".join([words, *(f"{question.path.rpartition('.')[2]}: {question.words}" for question in inside)])
+        draft.questions = [question for question in draft.questions if question not in inside]
+        for at_question, question in enumerate(draft.questions):
+            number = re.match(rf"{re.escape(items)}\[(\d+)\]", question.path)
+            if number is not None and int(number[1]) > place:
+                moved = f"{items}[{int(number[1]) - 1}]{question.path[number.end() :]}"
+                draft.questions[at_question] = replace(question, path=moved)
+        at = f"{items}[]"
+    draft.questions.append(Question(at, ask, words=words))
+    if holder == [] and steps[:-1] != ("organisations",):
+        # An empty list would say that there is nothing.
+        del _existing(draft.record, steps[:-2])[1][steps[-2]]
+    return True
+
+
+def _existing(record: Any, path: Path) -> tuple[Path, Any]:
+    """The part of a path that leads somewhere, and what is there."""
+    for at, step in enumerate(path):
+        if not (
+            step in record
+            if isinstance(record, dict)
+            else isinstance(record, list) and isinstance(step, int) and step < len(record)
+        ):
+            return path[:at], record
+        record = record[step]
+    return path, record
 
 
 def item_of(path: Path) -> Path:
@@ -177,66 +211,9 @@ def item_of(path: Path) -> Path:
     return path[: numbers[-1] + 1] if numbers else path
 
 
-def take_out(draft: Draft, path: Path, ask: str) -> bool:
-    """Make a question of a value, or of the item of a list that it belongs to; False where there is none."""
-    # In a list, one value says little without the others of its item.
-    steps = item_of(_existing(draft.record, path))
-    if not steps or steps[-1] in ("id", "format") or steps in (("location",), ("location", "country"), ("sources",)):
-        return False
-    holder: Any = draft.record
-    for step in steps[:-1]:
-        holder = holder[step]
-    value = holder[steps[-1]]
-    words = "\n".join(f"{inner}: {text}" if inner else text for inner, text in _values(value, ""))
-    at = address(steps)
-    if isinstance(steps[-1], int):
-        # The item goes with the questions about it, and those after it move up.
-        inside = [question for question in draft.questions if question.path.startswith(f"{at}.")]
-        words = "\n".join([words, *(f"{question.path.rpartition('.')[2]}: {question.words}" for question in inside)])
-        draft.questions = [question for question in draft.questions if question not in inside]
-        items = address(steps[:-1])
-        draft.questions = [_moved(question, items, steps[-1]) for question in draft.questions]
-        at = f"{items}[]"
-    draft.questions.append(Question(at, ask, words=words))
-    del holder[steps[-1]]
-    if holder == [] and steps[:-1] != ("organisations",):
-        # An empty list would say that there is nothing.
-        del _at(draft.record, steps[:-2])[steps[-2]]
-    return True
-
-
-def _moved(question: Question, items: str, removed: int) -> Question:
-    """A question under the new address of the item that it is about, after one before it was removed."""
-    form = re.match(rf"{re.escape(items)}\[(\d+)\]", question.path)
-    if form is None or int(form[1]) < removed:
-        return question
-    return replace(question, path=f"{items}[{int(form[1]) - 1}]{question.path[form.end() :]}")
-
-
-def _at(record: Any, path: Path) -> Any:
-    for step in path:
-        record = record[step]
-    return record
-
-
-def _existing(record: object, path: Path) -> Path:
-    """The part of a path that leads somewhere."""
-    steps: list[str | int] = []
-    for step in path:
-        inside = isinstance(record, dict) and step in record
-        if not inside and not (isinstance(record, list) and isinstance(step, int) and step < len(record)):
-            break
-        record = record[step]  # type: ignore[index]
-        steps.append(step)
-    return tuple(steps)
-
-
 def address(path: Path) -> str:
     """A path as text, such as `results.metrics[0].value`."""
-    text = ""
-    for step in path:
-        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else str(step)
-    return text
+    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).removeprefix(".")
 
 
 def steps_of(address: str) -> Path:
@@ -250,10 +227,6 @@ def put(record: Record, path: str, value: object) -> None:
     for name in above:
         record = record.setdefault(name, {})
     record[last] = value
-
-
-SOURCE_KEY: Final = "form"
-"""The key of the form itself as a source."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
-from secon_cli.checks.guesses import OTHER_CURRENCIES
+from secon_cli.forms.answers import meant_currency
 from secon_cli.practice.types import parse_number
 
 _NUMBER = r"\d{1,3}(?:[ .,\u00a0\u202f’']\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d{1,3})?(?!\d)"
@@ -24,7 +24,6 @@ _POWERS: Final = {
     "billion": 9,
 }
 _POWER = r"thousand|millions?|mio\.?|mln\.?|tsd\.?|billion|(?-i:[Mk])"
-_NAMES: Final = {"euros": "EUR", "zlotys": "PLN", "zł": "PLN", "leva": "BGN"}
 _CODES = "EUR|USD|GBP|CHF|PLN|BGN|RON|HUF|CZK|SEK|DKK|NOK|ISK|HRK|RSD|ALL|MKD|UAH|TRY"
 _CURRENCY = rf"€|£|\$|(?:{_CODES}|euros?|zlot(?:y|ys)|zł|leva|lev|lei)\b"
 _FIRST, _SECOND = (rf"(?P<{name}>{_NUMBER})(?:\s*(?P<p{name}>{_POWER})\b)?" for name in "ab")
@@ -97,7 +96,7 @@ def sums(text: str, *, bare: bool = False) -> Iterator[Figure]:
         first, last = _decimal(match["a"], match["pa"]), _decimal(match["b"], match["pb"]) if match["b"] else None
         if first is not None:
             to = f"-{_written(last)}" if last is not None and last >= first else ""
-            found.append(Figure(f"{_written(first)}{to}", currency_of(sign), match.start(), match.end()))
+            found.append(Figure(f"{_written(first)}{to}", meant_currency(sign) or "", match.start(), match.end()))
     yield from found
     for match in _BARE_SUM.finditer(text) if bare else ():
         number = _decimal(match["a"], match["pa"])
@@ -115,12 +114,6 @@ def bare_sum(text: str) -> str | None:
 
 def _overlap(match: re.Match[str], known: Figure) -> bool:
     return match.start() < known.end and known.start < match.end()
-
-
-def currency_of(sign: str) -> str:
-    """The code of a currency, by its sign or name; empty for an unknown one."""
-    plain = sign.casefold()
-    return _NAMES.get(plain) or OTHER_CURRENCIES.get(sign.upper()) or (sign.upper() if len(sign) == 3 else "")
 
 
 def _decimal(number: str, power: str | None) -> Decimal | None:
