@@ -8,16 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
 
 from secon_cli.output import document as doc
 from secon_cli.output.document import Line, Span, Text, Tone, line, merged
 from secon_cli.output.plain_text import visible
-
-if TYPE_CHECKING:
-    from rich.style import Style
 
 READABLE = 100
 """Columns that prose fills at most: longer lines are hard to read."""
@@ -61,15 +57,17 @@ def render_terminal(document: doc.Document, layout: Layout) -> str:
     No line has trailing spaces, and none is a command for what reads a job's log.
     """
     drawn = _coloured if layout.color else lambda spans: "".join([span.text for span in spans]).rstrip()
-    return "".join(f"{_COMMAND.sub(_shown, drawn(spans))}\n" for spans in _blocks(document.blocks, layout))
-
-
-def _shown(match: re.Match[str]) -> str:
-    return f"{match[1]}\\x3a" if match[0].endswith(":") else "\\x5b"
+    lines = [
+        # What a job's log would run as a command is shown as its code.
+        _COMMAND.sub(lambda match: "\\x5b" if match[0] == "[" else f"{match[1]}\\x3a", drawn(spans))
+        for spans in _blocks(document.blocks, layout)
+    ]
+    return "\n".join([*lines, ""])
 
 
 def _coloured(spans: Line) -> str:
     from rich.color import ColorSystem
+    from rich.style import Style
 
     kept = list(spans)
     while kept and not kept[-1].text.rstrip():
@@ -80,15 +78,8 @@ def _coloured(spans: Line) -> str:
     for span in merged(kept, lambda span: (span.tone, span.strong)):
         style = f"{'bold ' if span.strong else ''}{_STYLES[span.tone]}".strip()
         is_plain = not style or not span.text.strip()
-        text += span.text if is_plain else _style(style).render(span.text, color_system=ColorSystem.STANDARD)
+        text += span.text if is_plain else Style.parse(style).render(span.text, color_system=ColorSystem.STANDARD)
     return text
-
-
-@lru_cache(maxsize=64)
-def _style(words: str) -> "Style":
-    from rich.style import Style
-
-    return Style.parse(words)
 
 
 # --- Blocks -----------------------------------------------------------------------------------------------------------

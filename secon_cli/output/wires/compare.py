@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from secon_cli.analysis.comparison import Comparison, PairCount
+from secon_cli.analysis.comparison import PairCount
 from secon_cli.analysis.regions import Commonality, RegionScores, RegionTable
 from secon_cli.output.wire import View, Wire, constant, of
 from secon_cli.output.wires.common import CountedWire, ResultWire
@@ -111,11 +111,6 @@ class LessonWire(Wire):
     """Practices with 100."""
 
 
-def _lessons(comparison: Comparison) -> Iterator[View]:
-    for learner, lessons in zip(comparison.sides, comparison.lessons, strict=True):
-        yield from (View(LessonWire, lesson, learner=learner.name) for lesson in lessons)
-
-
 class CompareWire(ResultWire):
     """Two sides compared; differences are first minus second."""
 
@@ -128,7 +123,13 @@ class CompareWire(ResultWire):
     """The difference of the two totals as printed."""
     difference_range: _Two
     conclusion: ConclusionWire
-    lessons: tuple[LessonWire, ...] = of(_lessons)
+    lessons: tuple[LessonWire, ...] = of(
+        lambda comparison: [
+            View(LessonWire, lesson, learner=learner.name)
+            for learner, lessons in zip(comparison.sides, comparison.lessons, strict=True)
+            for lesson in lessons
+        ]
+    )
     """Where one side has 0 throughout and the other 100."""
 
 

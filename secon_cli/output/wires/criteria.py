@@ -1,16 +1,15 @@
 """The JSON of `criteria` (the rubric, the findings of another one, what differs between two) and of `explain`."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any
 
-from secon_cli.analysis.glossary.entries import EntryPart, Explained
+from secon_cli.analysis.glossary.entries import EntryPart
 from secon_cli.analysis.results import Provenance
-from secon_cli.checks.findings import Finding, Severity
+from secon_cli.checks.findings import Finding
 from secon_cli.output.wire import View, Wire, constant, of
 from secon_cli.output.wires.common import THIS_TOOL, InputWire, ResultWire, ToolWire
-from secon_cli.output.wires.findings import RubricFindingWire
+from secon_cli.output.wires.findings import RubricFindingWire, severity_counts
 from secon_cli.rubric.model import Rubric
 
 
@@ -131,13 +130,12 @@ class CriteriaCheckWire(Wire):
 
 def check_wire(findings: Sequence[Finding], path: str, sha256: str, practices: int) -> View:
     """The findings of one rubric file."""
-    counts = Counter(finding.severity for finding in findings)
     return View(
         CriteriaCheckWire,
         inputs=[View(InputWire, path=path, sha256=sha256)],
         practices=practices,
         findings=findings,
-        summary={str(severity): counts[severity] for severity in Severity},
+        summary=severity_counts(findings),
     )
 
 
@@ -177,19 +175,17 @@ class EntryWire(EntryNameWire):
     """Related entries."""
 
 
-def _entries(explained: Explained) -> list[View]:
-    return [
-        View(EntryWire, found.entry, collection=found.collection or None, excerpt=found.excerpt)
-        for found in explained.explanations
-    ]
-
-
 class ExplainWire(ResultWire):
     """What a word means; without a word, all entries."""
 
     schema: str = constant("secon.explain/1")
     name: str | None = of("word")
     """What was asked for; null for everything."""
-    entries: tuple[EntryWire, ...] = of(_entries)
+    entries: tuple[EntryWire, ...] = of(
+        lambda explained: [
+            View(EntryWire, found.entry, collection=found.collection or None, excerpt=found.excerpt)
+            for found in explained.explanations
+        ]
+    )
     also: tuple[EntryNameWire, ...]
     """Entries that have the word as a part of their name."""

@@ -1,9 +1,9 @@
 """The JSON of `diff` (`secon.diff/1`) and of `show --what-if` (`secon.what-if/1`)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from secon_cli.analysis.diff import Cause, CauseParts, CriterionChange, Diff, FindingChanges, MoveCounts, PracticeMove
+from secon_cli.analysis.diff import Cause, CauseParts, CriterionChange, FindingChanges, MoveCounts, PracticeMove
 from secon_cli.analysis.results import LeftOut
 from secon_cli.engine.rounding import apportioned
 from secon_cli.output.wire import View, Wire, constant, number, of
@@ -144,11 +144,6 @@ class StateWire(Wire):
     gate: str
 
 
-def _left_out(diff: Diff) -> Iterator[View]:
-    for side, snapshot in (("old", diff.old), ("new", diff.new)):
-        yield from (View(LeftOutPracticeWire, file, practice=id, side=side) for id, file in snapshot.left_out.items())
-
-
 class DiffWire(Wire):
     """The whole difference, every practice included."""
 
@@ -156,7 +151,13 @@ class DiffWire(Wire):
     old: SnapshotWire
     new: SnapshotWire
     counts: MoveCounts
-    left_out: tuple[LeftOutPracticeWire, ...] = of(_left_out)
+    left_out: tuple[LeftOutPracticeWire, ...] = of(
+        lambda diff: [
+            View(LeftOutPracticeWire, file, practice=id, side=side)
+            for side, snapshot in (("old", diff.old), ("new", diff.new))
+            for id, file in snapshot.left_out.items()
+        ]
+    )
     rubric_changes: tuple[RuleWire, ...] = of("rubric.changes")
     weights: tuple[ShareWire, ...]
     practices: tuple[MoveWire, ...] = of("moves")

@@ -4,12 +4,11 @@ Positions count from 1, paths are relative to the project, and the order is fixe
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
-from secon_cli.checks.findings import Severity
+from secon_cli.checks.findings import Finding, Severity
 from secon_cli.forms.draft import ImportedFile
-from secon_cli.output.findings.report import FindingsReport
 from secon_cli.output.wire import View, Wire, constant, of
 from secon_cli.output.wires.common import THIS_TOOL, InputWire, ToolWire
 
@@ -59,9 +58,10 @@ class RubricInForceWire(Wire):
     as_of: str
 
 
-def _summary(report: FindingsReport) -> dict[str, int]:
-    counts = Counter(finding.severity for finding in report.findings)
-    return {"files": len(report.files)} | {f"{severity}": counts[severity] for severity in Severity}
+def severity_counts(findings: Iterable[Finding]) -> dict[str, int]:
+    """The number of findings of each severity."""
+    counts = Counter(finding.severity for finding in findings)
+    return {severity.value: counts[severity] for severity in Severity}
 
 
 class ValidationWire(Wire):
@@ -75,7 +75,7 @@ class ValidationWire(Wire):
         lambda report: [View(InputWire, path=file.name, sha256=file.document.content_sha256) for file in report.files]
     )
     findings: tuple[FindingWire, ...]
-    summary: Mapping[str, int] = of(_summary)
+    summary: Mapping[str, int] = of(lambda report: {"files": len(report.files)} | severity_counts(report.findings))
     """The number of files, and of findings of each severity."""
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from secon_cli.analysis.panel import Cell, GivenRating, Panel, PanelGap, PanelRow, RankingPairs
+from secon_cli.analysis.panel import Cell, GivenRating, PanelGap, RankingPairs
 from secon_cli.output.wire import View, Wire, constant, of
 from secon_cli.output.wires.common import ResultWire
 from secon_cli.practice.assessor import Excluded
@@ -129,14 +129,6 @@ def _figures(cell: Cell) -> dict[str, Any]:
     return {"ratings": len(cell.given)} | {name: getattr(figures, name, None) for name in names}
 
 
-def _rated(row: PanelRow) -> list[View]:
-    scores = {criterion.id: criterion.score for criterion in row.scored.assessment.criteria}
-    return [
-        View(RatedWire, cell, id=cell.criterion, rubric_score=scores[cell.criterion], **_figures(cell))
-        for cell in row.cells
-    ]
-
-
 class PanelPracticeWire(Wire):
     """A practice that was rated."""
 
@@ -152,7 +144,18 @@ class PanelPracticeWire(Wire):
     behind_by_gate: bool
     largest_gap: PanelGap | None
     """The criterion on which panel and rubric differ most, in points of the total."""
-    criteria: tuple[RatedWire, ...] = of(_rated)
+    criteria: tuple[RatedWire, ...] = of(
+        lambda row: [
+            View(
+                RatedWire,
+                cell,
+                id=cell.criterion,
+                rubric_score=row.scored.assessment.criterion(cell.criterion).score,
+                **_figures(cell),
+            )
+            for cell in row.cells
+        ]
+    )
 
 
 class RankingsWire(Wire):
@@ -174,11 +177,6 @@ class DisagreementWire(Wire):
     high: GivenRating
 
 
-def _criteria(panel: Panel) -> list[View]:
-    shares = panel.provenance.rubric.shares
-    return [View(CriterionAgreementWire, found, id=key, weight=shares[key]) for key, found in panel.criteria.items()]
-
-
 class PanelWire(ResultWire):
     """The whole panel with every rating that counts; what is not defined is null."""
 
@@ -193,7 +191,12 @@ class PanelWire(ResultWire):
     agreement: AgreementWire
     least_agreed: str | None
     """The criterion with the lowest ordinal alpha."""
-    criteria: tuple[CriterionAgreementWire, ...] = of(_criteria)
+    criteria: tuple[CriterionAgreementWire, ...] = of(
+        lambda panel: [
+            View(CriterionAgreementWire, agreement, id=key, weight=panel.provenance.rubric.shares[key])
+            for key, agreement in panel.criteria.items()
+        ]
+    )
     practices: tuple[PanelPracticeWire, ...]
     """In the panel's order."""
     unrated: tuple[str, ...]

@@ -3,12 +3,12 @@
 Parts that equal their result are the result's own classes; declared here is what has other names or another nesting.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from secon_cli.analysis.robustness.draws import NeighbourOdds, RankSpread
 from secon_cli.analysis.robustness.importance import ImportanceEstimate, IndicatorCorrelation
 from secon_cli.analysis.robustness.rubric_variants import RubricVariant
-from secon_cli.analysis.robustness.study import Conclusions, Robustness
+from secon_cli.analysis.robustness.study import Conclusions
 from secon_cli.analysis.robustness.weight_changes import WeightInterval
 from secon_cli.output.wire import View, Wire, constant, of
 from secon_cli.output.wires.common import ResultWire
@@ -118,19 +118,6 @@ class CriterionRobustnessWire(Wire):
     effective_weight_interval: _Two | None
 
 
-def _criteria(study: Robustness) -> Iterator[View]:
-    for stable, weighed in zip(study.criteria, study.importance, strict=True):
-        yield View(
-            CriterionRobustnessWire,
-            stable,
-            correlation_ratio=weighed.ratio,
-            correlation_ratio_interval=weighed.interval,
-            effective_weight=weighed.effective,
-            weight_deviation=study.sampling.deviation(stable.share),
-            effective_weight_interval=weighed.effective_interval,
-        )
-
-
 class RobustnessWire(ResultWire):
     """The whole study."""
 
@@ -140,7 +127,20 @@ class RobustnessWire(ResultWire):
     """The k of the first k."""
     practices: tuple[RobustnessRowWire, ...] = of("rows")
     neighbours: tuple[NeighboursWire, ...]
-    criteria: tuple[CriterionRobustnessWire, ...] = of(_criteria)
+    criteria: tuple[CriterionRobustnessWire, ...] = of(
+        lambda study: [
+            View(
+                CriterionRobustnessWire,
+                stable,
+                correlation_ratio=weighed.ratio,
+                correlation_ratio_interval=weighed.interval,
+                effective_weight=weighed.effective,
+                weight_deviation=study.sampling.deviation(stable.share),
+                effective_weight_interval=weighed.effective_interval,
+            )
+            for stable, weighed in zip(study.criteria, study.importance, strict=True)
+        ]
+    )
     importance_estimate: ImportanceEstimate = of("estimate")
     correlations: tuple[IndicatorCorrelation, ...]
     """Pairs of indicators, the most alike first."""

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
-from secon_cli.analysis.profile import PracticeProfile, PrintedParts
+from secon_cli.analysis.profile import PrintedParts
 from secon_cli.analysis.results import RankGroup, Scored
 from secon_cli.analysis.verification import Aspect, Diagnosis, ResultDifference
 from secon_cli.engine.assessment import CriterionAssessment
@@ -143,23 +143,21 @@ class ImprovementWire(Wire):
     """Points of the gain that what is vague or not assessed could already hold."""
 
 
-def _shown(profile: PracticeProfile) -> View:
-    return View(
-        ShownWire,
-        profile.scored,
-        ranked=profile.ranked,
-        draft=profile.draft,
-        record=plain_record(profile.scored.assessment.practice),
-        lines=dict(sorted(profile.lines.items())),
-        printed=profile.printed,
-    )
-
-
 class ShowWire(ResultWire):
     """One practice."""
 
     schema: str = constant("secon.show/2")
-    practice: ShownWire = of(_shown)
+    practice: ShownWire = of(
+        lambda profile: View(
+            ShownWire,
+            profile.scored,
+            ranked=profile.ranked,
+            draft=profile.draft,
+            record=plain_record(profile.scored.assessment.practice),
+            lines=dict(sorted(profile.lines.items())),
+            printed=profile.printed,
+        )
+    )
     fields: tuple[FieldWire, ...] = of("coverage.fields")
     """The fields that indicators read; all points and gains add up to 100."""
     fields_left_out: tuple[str, ...] = of("coverage.left_out")
