@@ -46,6 +46,69 @@ class RatingSheet:
             name = name[: max(name.rfind("."), name.rfind("["), 0)]
         return self.cells.get(name, RATINGS)
 
+    def columns(self, sheet: Sheet, rubric: Rubric) -> Mapping[int, tuple[str, str]]:
+        """What each column holds: a kind of value, and the criterion that it belongs to."""
+        by_name = {
+            name.casefold(): key for key, criterion in rubric.criteria.items() for name in (key, criterion.title)
+        }
+        columns: dict[int, tuple[str, str]] = {}
+        heads = next(iter(sheet.rows), ())
+        for cell in heads:
+            heading = cell.text.strip()
+            if heading in (PRACTICE, CONFLICT, ONLY):
+                columns[cell.column] = heading, ""
+            elif heading.casefold() in by_name:
+                columns[cell.column] = "rating", by_name[heading.casefold()]
+            elif heading.startswith(REASON) and columns.get(cell.column - 1, ("", ""))[0] == "rating":
+                columns[cell.column] = "reason", columns[cell.column - 1][1]
+            elif heading not in ("Title", "Region"):
+                hint = did_you_mean(heading, [criterion.title for criterion in rubric.criteria.values()])
+                self.problems.append(f"{RATINGS}!{cell.address}: `{heading}` is not a criterion of the rubric{hint}")
+        if PRACTICE not in (kind for kind, _ in columns.values()):
+            self.problems.append(
+                f"{RATINGS}!A1: no column is headed `{PRACTICE}`; the ids of the practices belong there"
+            )
+        return columns
+
+    def add(self, cells: Mapping[int, SheetCell], columns: Mapping[int, tuple[str, str]], rubric: Rubric) -> None:
+        """Add the ratings and the conflict in the row of a practice."""
+        id = next((cell for column, cell in cells.items() if columns.get(column, ("",))[0] == PRACTICE), None)
+        filled = [
+            (cell, *columns[column])
+            for column, cell in cells.items()
+            if columns.get(column, (PRACTICE,))[0] != PRACTICE
+        ]
+        if not filled:
+            return
+        if id is None:
+            self.problems.append(f"{RATINGS}!{filled[0][0].address}: this row names no practice in its first column")
+            return
+        key = id.text.strip()
+        if key in self.record["ratings"] or key in self.record["conflicts"]:
+            self.problems.append(f"{RATINGS}!{id.address}: `{key}` has a row already; give each practice one row")
+            return
+        criteria: dict[str, dict[str, str]] = {}
+        conflict: dict[str, Any] = {}
+        for cell, kind, criterion in filled:
+            place, text = f"{RATINGS}!{cell.address}", cell.text.strip()
+            if kind == CONFLICT:
+                conflict["why"] = text
+                self.cells[f"conflicts.{key}.why"] = place
+            elif kind == ONLY:
+                names = {criterion.title.casefold(): name for name, criterion in rubric.criteria.items()}
+                parts = [part.strip() for part in text.replace(";", ",").split(",") if part.strip()]
+                conflict["criteria"] = [names.get(part.casefold(), part) for part in parts]
+                self.cells[f"conflicts.{key}.criteria"] = place
+            else:
+                criteria.setdefault(criterion, {})[kind] = text.replace(",", ".") if kind == "rating" else text
+                self.cells[f"ratings.{key}.{criterion}.{kind}"] = place
+                self.cells.setdefault(f"ratings.{key}.{criterion}", place)
+        self.cells[f"ratings.{key}"] = self.cells[f"conflicts.{key}"] = f"{RATINGS}!{id.address}"
+        if criteria:
+            self.record["ratings"][key] = criteria
+        if conflict:
+            self.record["conflicts"][key] = conflict
+
 
 def is_rating_sheet(workbook: Workbook) -> bool:
     """Whether a workbook is a rating sheet of ours."""
@@ -66,80 +129,12 @@ def rating_sheet(workbook: Workbook, rubric: Rubric) -> RatingSheet:
             found.cells[name] = f"{ABOUT}!{texts[2].address}"
     if "assessor" not in found.record:
         found.problems.append(f"{ABOUT}!B1: write the pseudonym or role of the assessor next to `{ASSESSOR}`")
-    columns = _columns(ratings, rubric, found)
-    conflicts: dict[str, Any] = {}
-    given: dict[str, Any] = {}
+    columns = found.columns(ratings, rubric)
+    found.record |= {"conflicts": {}, "ratings": {}}
     rows = iter(ratings.rows)
     next(rows, None)
     for cells in rows:
-        _practice({cell.column: cell for cell in cells}, columns, rubric, found, given, conflicts)
-    if conflicts:
-        found.record["conflicts"] = conflicts
-    found.record["ratings"] = given
+        found.add({cell.column: cell for cell in cells}, columns, rubric)
+    if not found.record["conflicts"]:
+        del found.record["conflicts"]
     return found
-
-
-def _columns(sheet: Sheet, rubric: Rubric, found: RatingSheet) -> Mapping[int, tuple[str, str]]:
-    """What each column holds: a kind of value, and the criterion that it belongs to."""
-    by_name = {name.casefold(): key for key, criterion in rubric.criteria.items() for name in (key, criterion.title)}
-    columns: dict[int, tuple[str, str]] = {}
-    heads = next(iter(sheet.rows), ())
-    for cell in heads:
-        heading = cell.text.strip()
-        if heading in (PRACTICE, CONFLICT, ONLY):
-            columns[cell.column] = heading, ""
-        elif heading.casefold() in by_name:
-            columns[cell.column] = "rating", by_name[heading.casefold()]
-        elif heading.startswith(REASON) and columns.get(cell.column - 1, ("", ""))[0] == "rating":
-            columns[cell.column] = "reason", columns[cell.column - 1][1]
-        elif heading not in ("Title", "Region"):
-            hint = did_you_mean(heading, [criterion.title for criterion in rubric.criteria.values()])
-            found.problems.append(f"{RATINGS}!{cell.address}: `{heading}` is not a criterion of the rubric{hint}")
-    if PRACTICE not in (kind for kind, _ in columns.values()):
-        found.problems.append(f"{RATINGS}!A1: no column is headed `{PRACTICE}`; the ids of the practices belong there")
-    return columns
-
-
-def _practice(
-    cells: Mapping[int, SheetCell],
-    columns: Mapping[int, tuple[str, str]],
-    rubric: Rubric,
-    found: RatingSheet,
-    given: dict[str, Any],
-    conflicts: dict[str, Any],
-) -> None:
-    """Add the ratings and the conflict in the row of a practice."""
-    id = next((cell for column, cell in cells.items() if columns.get(column, ("",))[0] == PRACTICE), None)
-    filled = [
-        (cell, *columns[column]) for column, cell in cells.items() if columns.get(column, (PRACTICE,))[0] != PRACTICE
-    ]
-    if not filled:
-        return
-    if id is None:
-        found.problems.append(f"{RATINGS}!{filled[0][0].address}: this row names no practice in its first column")
-        return
-    key = id.text.strip()
-    if key in given or key in conflicts:
-        found.problems.append(f"{RATINGS}!{id.address}: `{key}` has a row already; give each practice one row")
-        return
-    criteria: dict[str, dict[str, str]] = {}
-    conflict: dict[str, Any] = {}
-    for cell, kind, criterion in filled:
-        place, text = f"{RATINGS}!{cell.address}", cell.text.strip()
-        if kind == CONFLICT:
-            conflict["why"] = text
-            found.cells[f"conflicts.{key}.why"] = place
-        elif kind == ONLY:
-            names = {criterion.title.casefold(): name for name, criterion in rubric.criteria.items()}
-            parts = [part.strip() for part in text.replace(";", ",").split(",") if part.strip()]
-            conflict["criteria"] = [names.get(part.casefold(), part) for part in parts]
-            found.cells[f"conflicts.{key}.criteria"] = place
-        else:
-            criteria.setdefault(criterion, {})[kind] = text.replace(",", ".") if kind == "rating" else text
-            found.cells[f"ratings.{key}.{criterion}.{kind}"] = place
-            found.cells.setdefault(f"ratings.{key}.{criterion}", place)
-    found.cells[f"ratings.{key}"] = found.cells[f"conflicts.{key}"] = f"{RATINGS}!{id.address}"
-    if criteria:
-        given[key] = criteria
-    if conflict:
-        conflicts[key] = conflict

@@ -59,16 +59,18 @@ def test_a_sound_collection(project: Path) -> None:
 
 
 def test_the_screen_of_a_finding(project: Path) -> None:
-    write(project, patched("organisation: []\n", without=("organisations",)))
+    text = patched("organisation: []\n", without=("organisations",))
+    number = text.splitlines().index("organisation: []") + 1
+    write(project, text)
     done = secon(project / "data")
     assert done.returncode == 1
     summary, about, fixable = done.stderr.splitlines()
     assert summary == "1 file, 1 error, 0 warnings"
     assert ("secon explain" in about, "--fix can fix 1" in fixable) == (True, True)
     assert done.stdout == (
-        "error[unknown-field] data/practices/example.yaml:26:1\n"
+        f"error[unknown-field] data/practices/example.yaml:{number}:1\n"
         "   |\n"
-        "26 | organisation: []\n"
+        f"{number} | organisation: []\n"
         "   | ^^^^^^^^^^^^ not a field of a practice; did you mean `organisations`?\n"
     )
 
@@ -143,7 +145,9 @@ def test_nothing_to_check_is_not_green(tmp_path: Path) -> None:
 
 
 def test_json_holds_everything_a_program_needs(project: Path) -> None:
-    write(project, patched("organisation: []\n", without=("organisations",)))
+    text = patched("organisation: []\n", without=("organisations",))
+    number = text.splitlines().index("organisation: []") + 1
+    write(project, text)
     done = secon(project, "-f", "json", "--ignore", "yaml-trap")
     report = json.loads(done.stdout)
     assert list(report) == ["schema", "tool", "options", "rubric", "inputs", "findings", "summary"]
@@ -164,14 +168,14 @@ def test_json_holds_everything_a_program_needs(project: Path) -> None:
             "rule": "unknown-field",
             "severity": "error",
             "file": "data/practices/example.yaml",
-            "line": 26,
+            "line": number,
             "column": 1,
-            "end_line": 26,
+            "end_line": number,
             "end_column": 13,
             "field": "organisation",
             "message": "not a field of a practice; did you mean `organisations`?",
             "help": None,
-            "fix": {"line": 26, "column": 1, "end_line": 26, "end_column": 13, "text": "organisations"},
+            "fix": {"line": number, "column": 1, "end_line": number, "end_column": 13, "text": "organisations"},
         }
     ]
     assert report["summary"] == {"files": 1, "error": 1, "warning": 0, "advice": 0}
@@ -189,10 +193,10 @@ def test_the_same_input_gives_the_same_bytes(project: Path) -> None:
 
 def test_standard_input(project: Path) -> None:
     done = secon(project, "-", "--stdin-filename", "draft.yaml", stdin=patched("x: y\n"))
-    assert "draft.yaml:31:1" in done.stdout
+    assert f"draft.yaml:{len(patched('').splitlines()) + 1}:1" in done.stdout
     assert "id-not-file-name" in done.stdout
     nameless = secon(project, "-", stdin=patched("x: y\n"))
-    assert "<stdin>:31:1" in nameless.stdout
+    assert f"<stdin>:{len(patched('').splitlines()) + 1}:1" in nameless.stdout
     assert "id-not-file-name" not in nameless.stdout
 
 

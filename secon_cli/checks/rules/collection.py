@@ -4,11 +4,10 @@ A check takes all files and gives its findings, each at the file that differs fr
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from secon_cli.checks.findings import FieldPath, Finding, Rule, Severity
-from secon_cli.checks.practice_file import CheckedFile, CrossFileKeys
+from secon_cli.checks.practice_file import CheckedFile
 from secon_cli.practice.suggestions import bare, one_typo
 
 # Ids
@@ -95,41 +94,41 @@ _Kind: TypeAlias = tuple[str, str | None]
 """What is named, and its country where that distinguishes two with one name."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Use:
-    """A name at a place of a file."""
-
-    name: str
-    file: CheckedFile
-    path: FieldPath
-
-
 def check_spellings(files: Sequence[CheckedFile]) -> Iterator[Finding]:
     """Names with the less frequent spelling, once in each file; of two equally frequent ones, the later."""
     uses: dict[tuple[_Kind, str], list[tuple[CheckedFile, FieldPath]]] = {}
     for file in files:
-        if file.outline is not None:
-            for kind, name, path in _names(file.outline):
-                uses.setdefault((kind, name), []).append((file, path))
+        if (outline := file.outline) is None:
+            continue
+        region, place = (_REGION, outline.country), (_PLACE, outline.country)
+        named: list[tuple[_Kind, str, FieldPath]] = []
+        if outline.partner:
+            named.append((region, outline.partner, ("location", "partner")))
+        named += [(place, name, ("location", "places", index)) for index, name in enumerate(outline.places)]
+        named += [
+            (_ORGANISATION, name, ("organisations", index, "name")) for index, name in enumerate(outline.organisations)
+        ]
+        for kind, name, path in named:
+            uses.setdefault((kind, name), []).append((file, path))
     spellings: dict[tuple[_Kind, str], list[str]] = {}
     for kind, name in uses:
         spellings.setdefault((kind, bare(name)), []).append(name)
     _join_typos(spellings)
     done: set[tuple[str, ...]] = set()
     for (kind, _), names in spellings.items():
-        if len(names) > 1 and tuple(names) not in done:
-            done.add(tuple(names))
-            yield from _minority(kind, [[_Use(name, *use) for use in uses[kind, name]] for name in names])
-
-
-def _names(outline: CrossFileKeys) -> Iterator[tuple[_Kind, str, FieldPath]]:
-    if outline.partner:
-        yield (_REGION, outline.country), outline.partner, ("location", "partner")
-    place = (_PLACE, outline.country)
-    for index, name in enumerate(outline.places):
-        yield place, name, ("location", "places", index)
-    for index, name in enumerate(outline.organisations):
-        yield _ORGANISATION, name, ("organisations", index, "name")
+        if len(names) == 1 or tuple(names) in done:
+            continue
+        done.add(tuple(names))
+        counts = {name: len({file.name for file, _ in uses[kind, name]}) for name in names}
+        usual = max(counts, key=counts.__getitem__)
+        where = uses[kind, usual][0][0].name
+        where = where if counts[usual] == 1 else f"{counts[usual]} files, such as {where}"
+        for name in names:
+            first = {file.name: (file, path) for file, path in reversed(uses[kind, name])} if name != usual else {}
+            for file, path in first.values():
+                message = f"the {kind[0]} is `{usual}` in {where}"
+                advice = "use one spelling; if they are two different ones, make the names different"
+                yield SPELLED_TWO_WAYS.finding(file.name, file.document.span(path), path, message, advice)
 
 
 def _join_typos(spellings: dict[tuple[_Kind, str], list[str]]) -> None:
@@ -152,16 +151,3 @@ def _join_typos(spellings: dict[tuple[_Kind, str], list[str]]) -> None:
                         names = spellings[kind, form]
                         names += [name for name in spellings[kind, other] if name not in names]
                         spellings[kind, other] = names
-
-
-def _minority(kind: _Kind, uses: Sequence[Sequence[_Use]]) -> Iterator[Finding]:
-    usual = max(uses, key=lambda spelling: len({use.file.name for use in spelling}))
-    files = list(dict.fromkeys(use.file.name for use in usual))
-    where = files[0] if len(files) == 1 else f"{len(files)} files, such as {files[0]}"
-    advice = "use one spelling; if they are two different ones, make the names different"
-    for spelling in uses:
-        if spelling is usual:
-            continue
-        for use in {use.file.name: use for use in reversed(spelling)}.values():
-            message = f"the {kind[0]} is `{usual[0].name}` in {where}"
-            yield SPELLED_TWO_WAYS.finding(use.file.name, use.file.document.span(use.path), use.path, message, advice)
