@@ -51,22 +51,23 @@ def _same_coverage(ranking: Ranking) -> str | None:
     return known.pop() if len(known) == 1 else None
 
 
-def ranking_table(ranking: Ranking) -> doc.Table:
-    """A row a practice, with its scores and its total."""
+def ranking_table(ranking: Ranking, *, criteria: bool = True) -> doc.Table:
+    """A row a practice, with its total and, with `criteria`, its scores."""
     rubric = ranking.provenance.rubric
     before, sort = ranking.ranks_before, ranking.provenance.options.get("sort")
     ranges = any(_possible(scored) for scored in ranking.practices)
     several_known = _same_coverage(ranking) is None
-    criteria = [
+    scores = [
         doc.Column(data(criterion.heading + ("▼" if key == sort else "")), doc.Align.RIGHT, long=data(criterion.title))
         for key, criterion in rubric.criteria.items()
+        if criteria
     ]
     columns = [
         *right("#", *(["was"] if before else [])),
         doc.Column("", long="Gate"),
         doc.Column("Practice", flex=True, narrowest=16),
         doc.Column("Region", long="Partner region", flex=True, narrowest=10),
-        *(*criteria, *right("Total", *(["up to"] if ranges else []), *(["Known"] if several_known else []))),
+        *(*scores, *right("Total", *(["up to"] if ranges else []), *(["Known"] if several_known else []))),
         doc.Column("Band", optional=True),
     ]
     rows: list[doc.Row | doc.Divider] = []
@@ -88,7 +89,7 @@ def ranking_table(ranking: Ranking) -> doc.Table:
             doc.Row(
                 *(str(scored.rank), *was, line(gate, "≈" if practice.id in tosses else "")),
                 *(data(practice.title), shared.region_of(practice)),
-                *(score_span(criterion.score, rubric, whole(criterion.score)) for criterion in assessment.criteria),
+                *(score_span(part.score, rubric, whole(part.score)) for part in assessment.criteria if criteria),
                 score_span(assessment.total, rubric, total, strong=True),
                 *([muted(_possible(scored))] if ranges else []),
                 *([share(assessment.coverage)] if several_known else []),

@@ -212,11 +212,7 @@ class _Writer:
         return "".join(
             word.run(
                 word.clean(part),
-                word.letters(
-                    bold=bold or span.strong,
-                    color=color or _TONES.get(span.tone, ""),
-                    code=is_code,
-                ),
+                word.letters(bold=bold or span.strong, color=color or _TONES.get(span.tone, ""), code=is_code),
             )
             for part, is_code in parts
         )
@@ -237,9 +233,7 @@ class _Writer:
             mark = word.plain(item.mark)
             if mark in {"-", "", "·"} or block.ordered:
                 yield word.paragraph(
-                    self._runs(item.text),
-                    "ListParagraph",
-                    numbering=word.numbered(min(level, _LEVELS - 1), number),
+                    self._runs(item.text), "ListParagraph", numbering=word.numbered(min(level, _LEVELS - 1), number)
                 )
             else:
                 indent = f'<w:ind w:left="{680 + 284 * level}" w:hanging="680"/>' if level else ""

@@ -371,12 +371,7 @@ def _styles() -> str:
         _style("toc 1", f"{right}{_spaced(90, 0)}", _letters(10.5, bold=True), id="TOC1", ui=39, quick=False),
         _style("toc 2", f'{right}{_spaced(20, 0)}<w:ind w:left="284"/>', _letters(10), id="TOC2", ui=39, quick=False),
         _style(
-            "toc 3",
-            f'{right}{_spaced(0, 0)}<w:ind w:left="567"/>',
-            _letters(9.5, MUTED),
-            id="TOC3",
-            ui=39,
-            quick=False,
+            "toc 3", f'{right}{_spaced(0, 0)}<w:ind w:left="567"/>', _letters(9.5, MUTED), id="TOC3", ui=39, quick=False
         ),
         _style("Contents Note", _spaced(240, 0), _letters(8.5, MUTED)),
         _style("header", f"{line_below}{_spaced(0, 0)}", _letters(8.5, MUTED), id="Header", quick=False),
