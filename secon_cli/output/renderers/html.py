@@ -8,7 +8,6 @@ elements, so each is written as briefly as HTML allows: without quotes and ends 
 import html
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -24,7 +23,6 @@ from secon_cli.output.document import (
     Heading,
     Item,
     Items,
-    Line,
     Note,
     Paragraph,
     Row,
@@ -34,6 +32,7 @@ from secon_cli.output.document import (
     Text,
     Tone,
     line,
+    merged,
 )
 from secon_cli.output.plain_text import visible
 
@@ -86,27 +85,11 @@ def render_blocks(
 
 def inline(text: Text) -> Markup:
     """A text with what is emphasised, typed or linked."""
-    return Markup("").join(_span(span) for span in _merged(line(text)))
-
-
-def _merged(spans: Line) -> Iterator[Span]:
-    """The spans, neighbours of one kind made one: a third of the size of a report."""
-    before: Span | None = None
-    for span in spans:
-        # Backquotes mark code in the program's own text, so that stays apart.
-        alike = before and _kind(before) == _kind(span) and not span.is_code and not span.url
-        if before and alike and "`" not in before.text + span.text:
-            before = replace(before, text=before.text + span.text, is_data=before.is_data or span.is_data)
-            continue
-        if before:
-            yield before
-        before = span
-    if before:
-        yield before
-
-
-def _kind(span: Span) -> tuple[object, ...]:
-    return span.tone, span.strong, span.is_code, span.url
+    # A third of the size of a report. Backquotes mark code in the program's own text, so that stays apart.
+    spans = merged(
+        line(text), lambda span: None if span.is_code or span.url or "`" in span.text else (span.tone, span.strong)
+    )
+    return Markup("").join(_span(span) for span in spans)
 
 
 def plain(text: Text) -> str:

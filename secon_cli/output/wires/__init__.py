@@ -7,8 +7,6 @@ from functools import partial
 from importlib import import_module
 from typing import Any
 
-from secon_cli.output.wire import View
-
 _PLACES = {
     "check_wire": ("criteria", "check_wire"),
     "compare_wire": ("compare", "CompareWire"),
@@ -33,6 +31,8 @@ _PLACES = {
 def __getattr__(name: str) -> Any:
     if name not in _PLACES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from secon_cli.output.wire import View
+
     module, place = _PLACES[name]
     made = getattr(import_module(f"{__name__}.{module}"), place)
     return partial(View, made) if isinstance(made, type) else made
