@@ -5,6 +5,7 @@ Rules of the record look at blocks, so that one mistake does not hide the next: 
 
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -13,7 +14,7 @@ from typing import Annotated, Any, TypeAlias, cast
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from secon_cli.checks.findings import FieldPath, Finding, Fix, Rule, replacement
-from secon_cli.checks.model_paths import block_of, expected_at, is_keyed, is_list
+from secon_cli.practice.fields import Field, fields_of, is_keyed
 from secon_cli.practice.model import Block, Practice, Source
 from secon_cli.practice.suggestions import closest
 from secon_cli.reading.document import LINE_BREAK, Document, Span, Value
@@ -65,18 +66,13 @@ class Record:
         _look_for(texts, self.document.value, (), found)
         return found
 
-    def lacks(self, path: FieldPath, name: str, kind: type[BaseModel] | None = None) -> bool:
-        """Whether the block at a path has nothing for a field: no value that cannot be read, no misspelt name.
-
-        The `kind` of the block is looked up where it is not given.
-        """
+    def lacks(self, path: FieldPath, kind: type[BaseModel], name: str) -> bool:
+        """Whether the block of a kind at a path has nothing for a field: no unreadable value, no misspelt name."""
         written = self.document.at(path)
         if not isinstance(written, dict) or name in written:
             return False
-        block = kind or block_of(expected_at(Practice, path))
-        fields = block.model_fields if block else {}
-        unknown = [field for field in written if field not in fields]
-        absent = [field for field in fields if field not in written] if unknown else []
+        unknown = [field for field in written if field not in kind.model_fields]
+        absent = [field for field in kind.model_fields if field not in written] if unknown else []
         return not any(closest(field, absent) == name for field in unknown)
 
     @property
@@ -143,7 +139,7 @@ RecordCheck: TypeAlias = Callable[[Record], Iterable[Finding]]
 def _gather(block: Block, path: FieldPath, found: list[tuple[FieldPath, Block]]) -> None:
     """Put the block and all that are in it into `found`, parents before children."""
     found.append((path, block))
-    for name in _holding_blocks(type(block)):
+    for name in _blocks_in(type(block)):
         value = getattr(block, name, None)
         if type(value) is tuple:
             for index, item in enumerate(value):
@@ -176,12 +172,9 @@ def _look_for(texts: Collection[str], value: Value, path: FieldPath, found: list
 
 
 @lru_cache(maxsize=256)
-def _holding_blocks(model: type[BaseModel]) -> tuple[str, ...]:
+def _blocks_in(model: type[BaseModel]) -> Mapping[str, Field]:
     """The fields of a block that hold further blocks, by themselves, in lists or by key."""
-    inside: tuple[FieldPath, ...] = ((), (0,), ("",))
-    return tuple(
-        name for name in model.model_fields if any(block_of(expected_at(model, (name, *way))) for way in inside)
-    )
+    return {field.name: field for field in fields_of(model) if field.block}
 
 
 def _readable(model: type[BaseModel], value: Value) -> Any:
@@ -195,18 +188,17 @@ def _readable(model: type[BaseModel], value: Value) -> Any:
 
 def _part(model: type[BaseModel], name: str, value: Value) -> Any:
     """A field's value; if it cannot be read as a whole, its blocks as far as they can."""
-    try:
+    with suppress(ValidationError):
         return _reader(model, name).validate_python(value)
-    except ValidationError:
-        expected = expected_at(model, (name,))
-    block = block_of(expected)
-    if block is not None:
+    field = _blocks_in(model).get(name)
+    block = field and field.block
+    if not field or not block:
+        return None
+    if not field.many and not is_keyed(field):
         return _readable(block, value)
-    if isinstance(value, list) and is_list(expected) and (item := block_of(expected_at(model, (name, 0)))):
-        return tuple(_readable(item, each) for each in value)
-    if isinstance(value, dict) and is_keyed(expected) and (item := block_of(expected_at(model, (name, "")))):
-        return {key: _readable(item, each) for key, each in value.items()}
-    return None
+    if field.many:
+        return tuple(_readable(block, each) for each in value) if isinstance(value, list) else None
+    return {key: _readable(block, each) for key, each in value.items()} if isinstance(value, dict) else None
 
 
 @lru_cache(maxsize=512)

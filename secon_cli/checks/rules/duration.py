@@ -30,7 +30,7 @@ def check_duration(record: Record) -> Iterator[Finding]:
         yield record.finding(END_BEFORE_START, ("duration", "end"), message)
         return
     if duration.end_is is not None and (
-        isinstance(end, Ongoing) or (end is None and record.lacks(("duration",), "end"))
+        isinstance(end, Ongoing) or (end is None and record.lacks(("duration",), type(duration), "end"))
     ):
         what = "`ongoing` is not a date" if isinstance(end, Ongoing) else "no end is stated"
         yield record.finding(END_IS_WITHOUT_DATE, ("duration", "end_is"), what, "remove it, or give the date")

@@ -203,7 +203,7 @@ def check_staff(record: Record) -> Iterator[Finding]:
         by_unit = {group.unit: group.count, other.unit: other.count}
         positions, people = by_unit.get(StaffUnit.FTE), by_unit.get(StaffUnit.PERSONS)
         if group.unit is None:
-            if record.lacks(path, "unit"):
+            if record.lacks(path, type(group), "unit"):
                 advice = "add `unit: persons` for people, or `unit: fte` for full-time positions"
                 yield record.finding(STAFF_COUNT, at, f"{group.count} of what?", advice)
         elif group.unit is StaffUnit.PERSONS and group.count.low % 1:
@@ -217,6 +217,6 @@ def check_staff(record: Record) -> Iterator[Finding]:
 def check_units(record: Record) -> Iterator[Finding]:
     """The unit of each measured result."""
     for path, metric in record.items("results", "metrics"):
-        if metric.value is not None and metric.unit is None and record.lacks(path, "unit"):
+        if metric.value is not None and metric.unit is None and record.lacks(path, type(metric), "unit"):
             advice = "add `unit:` with what is counted, such as persons, EUR or percent"
             yield record.finding(METRIC_WITHOUT_UNIT, (*path, "value"), f"{metric.value} of what?", advice)

@@ -45,7 +45,7 @@ def check_placeholders(record: Record) -> Iterator[Finding]:
         message, advice = "this is a placeholder", "write what is known, or remove the line"
         if value == NOT_STATED:
             block = block_of(expected_at(Practice, path[:-1]))
-            if block and may_be_not_stated(block, str(path[-1])):
+            if not is_text(expected_at(Practice, path)) or (block and may_be_not_stated(block, str(path[-1]))):
                 continue
             message = f"`{NOT_STATED}` is for single values that may be left out; here it is a text like any other"
         yield record.finding(PLACEHOLDER, path, message, advice)
