@@ -40,19 +40,16 @@ def meant(field: FormField, block: type[BaseModel], text: str) -> str | None:
 
 def meant_term(vocabulary: type[Term], text: str) -> Term | None:
     """The word of a vocabulary: as it is shown, with or without its meaning, or by a synonym."""
-    known = {_plain(term.value): term for term in vocabulary}
-    known |= {_plain(term.meaning): term for term in vocabulary}
+    known = {
+        _plain(name): term for part in ("value", "meaning") for term in vocabulary for name in [getattr(term, part)]
+    }
     for dash in ("", *_DASHES):
         shown = _plain(text.partition(dash)[0] if dash else text)
         if shown in known:
             return known[shown]
-    synonyms: dict[str, set[Term]] = {}
-    for term in vocabulary:
-        for synonym in term.synonyms:
-            synonyms.setdefault(_plain(synonym), set()).add(term)
-    terms = synonyms.get(_plain(text), set())
-    if len(terms) == 1:
-        return next(iter(terms))
+    meant = {term for term in vocabulary if _plain(text) in map(_plain, term.synonyms)}
+    if len(meant) == 1:
+        return meant.pop()
     near = certainly(_plain(text), known)
     return known[near] if near else None
 

@@ -61,54 +61,43 @@ def found_rows(blocks: Blocks) -> FoundRows | None:
     reader = _Reader()
     for block in blocks:
         if isinstance(block, Table):
-            reader.table(block)
-        else:
+            reader.table([_cells(row) for row in block.rows])
+        elif block.text.strip():
             reader.paragraph(block)
     return reader.found if len(reader.found.rows) >= _ENOUGH else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Label:
-    """What a label means: a row, or one answer in it, whose own label is put before the content."""
-
-    row: Row
-    answer: str = ""
-
-
 @cache
-def _labels() -> dict[str, _Label]:
-    """Every heading, synonym and label of all templates, as they are compared."""
-    known: dict[str, _Label] = {}
-    for template in templates():
-        for row in template.rows:
-            for heading in (row.heading, *row.synonyms):
-                known.setdefault(_plain(heading), _Label(row.row))
-    for template in templates():
-        for row in template.rows:
-            for words in row.labels.values():
-                for word in words:
-                    known.setdefault(_plain(word), _Label(row.row, word))
-    return known
+def _labels() -> dict[str, tuple[Row, str]]:
+    """The rows of every heading and synonym of all templates, as they are compared, and of the labels of answers.
+
+    With the latter comes their own text, which is put before the content.
+    """
+    rows = [row for template in templates() for row in template.rows]
+    answers = {
+        _plain(word): (row.row, word) for row in reversed(rows) for words in row.labels.values() for word in words
+    }
+    return answers | {
+        _plain(heading): (row.row, "") for row in reversed(rows) for heading in (*row.synonyms, row.heading)
+    }
 
 
 def _plain(label: str) -> str:
     return _NO_WORD.sub(" ", label).strip().casefold()
 
 
-def _meaning(label: str) -> _Label | None:
+def _meaning(label: str) -> tuple[Row, str] | None:
     """The row that a label means: by its words, without numbering, remarks in brackets or a typo."""
     known = _labels()
     bare = _NUMBERING.sub("", label)
-    for form in (label, bare, _BRACKETS.sub("", bare)):
-        if found := known.get(_plain(form)):
-            return found
     plain = _plain(_BRACKETS.sub("", bare))
+    for form in (_plain(label), _plain(bare), plain):
+        if form in known:
+            return known[form]
     if not plain or len(plain) > 80:
         return None
     begins = [heading for heading in known if " " in heading and plain.startswith(f"{heading} ")]
-    if begins:
-        return known[max(begins, key=len)]
-    near = certainly(plain, known)
+    near = max(begins, key=len) if begins else certainly(plain, known)
     return known[near] if near else None
 
 
@@ -119,43 +108,46 @@ class _Reader:
         self.found = FoundRows()
         self._row: FoundRow | None = None
 
-    def table(self, table: Table) -> None:
+    def _keep(self, words: str, place: str = "") -> None:
+        self.found.unknown.append(Question("", "where does this belong?", words=words, place=place))
+
+    def table(self, rows: Sequence[Sequence[Cell]]) -> None:
         """The rows of a table, each with its label in the first cell that is not a number."""
-        rows = [_cells(row) for row in table.rows]
         at = 0
         while at < len(rows):
-            at += self._row_of_table(rows[at:])
+            label, known, count = self._spread_label(rows[at : at + _SPLIT])
+            if known is not None:
+                for row in rows[at : at + count]:
+                    self._begin(known, label, _content(row[1:]))
+            elif any(cell.text for cell in rows[at]):
+                self._row_of_table(rows[at])
+            at += count
 
-    def _row_of_table(self, rows: Sequence[Sequence[Cell]]) -> int:
-        """Take the first of the rows, with those that its label is spread over; how many that are."""
-        cells = rows[0]
-        if not any(cell.text for cell in cells):
-            return 1
+    def _spread_label(self, rows: Sequence[Sequence[Cell]]) -> tuple[str, tuple[Row, str] | None, int]:
+        """A label that is spread over the first of the rows, what it means, and how many those are; else one."""
+        for count in range(len(rows), 1, -1):
+            label = " ".join(_one_line(row[0].text) for row in rows[:count] if len(row) > 1)
+            known = _labels().get(_plain(label))
+            if known and all(len(row) > 1 and row[0].text for row in rows[:count]):
+                return label, known, count
+        return "", None, 1
+
+    def _row_of_table(self, cells: Sequence[Cell]) -> None:
         if len(cells) == 1:
             self._single(cells[0])
-            return 1
-        for count in range(min(_SPLIT, len(rows)), 1, -1):
-            spread = rows[:count]
-            label = " ".join(_one_line(row[0].text) for row in spread if len(row) > 1)
-            if all(len(row) > 1 and row[0].text for row in spread) and (known := _labels().get(_plain(label))):
-                for row in spread:
-                    self._begin(known, label, _content(row[1:]))
-                return count
-        label = _one_line(cells[0].text)
-        known_label = _meaning(label)
-        content = _content(cells[1:])
-        if known_label is not None:
-            self._begin(known_label, label, content)
+            return
+        label, content = _one_line(cells[0].text), _content(cells[1:])
+        known = _meaning(label)
+        if known is not None:
+            self._begin(known, label, content)
         elif not label and self._row is not None:
             self._row.paragraphs += content
         elif content or len(label) > _LONGEST_LABEL:
-            words = "\n".join(paragraph.text for paragraph in content)
-            self.found.unknown.append(Question("", "where does this belong?", words=words or label, place=label))
-        return 1
+            self._keep("\n".join(paragraph.text for paragraph in content) or label, label)
 
     def _single(self, cell: Cell) -> None:
         """A cell over the whole width: the title, a heading, or a heading with its text below."""
-        first, *rest = [paragraph for paragraph in cell.paragraphs if paragraph.text.strip()]
+        first, *rest = _content([cell])
         known = _meaning(_one_line(first.text))
         if known is not None:
             self._begin(known, first.text.strip(), rest)
@@ -164,31 +156,30 @@ class _Reader:
         elif self._row is not None and not self._row.paragraphs:
             self._row.paragraphs += [first, *rest]
         else:
-            self.found.unknown.append(Question("", "where does this belong?", words=cell.text))
+            self._keep(cell.text)
 
     def paragraph(self, paragraph: Paragraph) -> None:
         """A paragraph between tables: a heading, the text below one, the title, or something else."""
         text = paragraph.text.strip()
-        if not text:
-            return
-        label, colon, content = text.partition(":")
-        known = _meaning(text) or (_meaning(label) if colon and content.strip() else None)
-        if known is not None:
-            whole = _meaning(text) is not None
-            self._begin(known, text if whole else label, [] if whole else [Paragraph(content.strip(), paragraph.links)])
+        label, _, content = text.partition(":")
+        if known := _meaning(text):
+            self._begin(known, text, [])
+        elif content.strip() and (known := _meaning(label)):
+            self._begin(known, label, [Paragraph(content.strip(), paragraph.links)])
         elif self._row is not None and not paragraph.heading:
             self._row.paragraphs.append(paragraph)
         elif not self.found.rows and (paragraph.heading or not self.found.title):
             self.found.title = _one_line(text)
         else:
-            self.found.unknown.append(Question("", "where does this belong?", words=text))
+            self._keep(text)
 
-    def _begin(self, label: _Label, heading: str, content: Sequence[Paragraph]) -> None:
+    def _begin(self, known: tuple[Row, str], heading: str, content: Sequence[Paragraph]) -> None:
         """Begin a row, or go on with it where it was there before."""
-        self._row = self.found.rows.setdefault(label.row, FoundRow(label.row, heading))
-        if label.answer and content:
+        name, answer = known
+        self._row = self.found.rows.setdefault(name, FoundRow(name, heading))
+        if answer and content:
             first, *rest = content
-            content = [Paragraph(f"{label.answer}: {first.text}", first.links), *rest]
+            content = [Paragraph(f"{answer}: {first.text}", first.links), *rest]
         self._row.paragraphs += content
 
 
@@ -210,26 +201,20 @@ def _one_line(text: str) -> str:
 
 def answers_in(text: str, row: Row) -> Iterator[tuple[str, str]]:
     """The answers in the text of a row with the path that the label before each stands for; "" before the first."""
-    by_label = _answer_labels(row)
-    words = "|".join(re.escape(label) for label in sorted(by_label, key=len, reverse=True))
-    if not words:
-        yield "", text
-        return
+    labels, pattern = _answer_labels(row)
     at, path = 0, ""
-    # Without a line end, a label may be glued to the word before it: "MunicipalityType:".
-    begin = r"(?:(?<![\w-])|(?-i:(?<=[a-z])(?=[A-Z])))"
-    for match in re.finditer(rf"{begin}({words})\s*:", text, re.IGNORECASE):
+    for match in pattern.finditer(text) if labels else ():
         yield path, text[at : match.start()].strip(" \n\t;,")
-        at, path = match.end(), by_label[match[1].casefold()]
-    yield path, text[at:].strip(" \n\t;,")
+        at, path = match.end(), labels[match[1].casefold()]
+    yield path, text[at:].strip(" \n\t;,") if labels else text
 
 
 @cache
-def _answer_labels(row: Row) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for template in templates():
-        own = template.row(row)
-        for path, words in own.labels.items() if own else ():
-            for word in words:
-                found.setdefault(word.casefold(), path)
-    return found
+def _answer_labels(name: Row) -> tuple[dict[str, str], re.Pattern[str]]:
+    """The paths of the labels in a row of any template, and what finds them."""
+    rows = [row for template in templates() for row in template.rows if row.row is name]
+    labels = {word.casefold(): path for row in reversed(rows) for path, words in row.labels.items() for word in words}
+    words = "|".join(re.escape(label) for label in sorted(labels, key=len, reverse=True))
+    # Without a line end, a label may be glued to the word before it: "MunicipalityType:".
+    begin = r"(?:(?<![\w-])|(?-i:(?<=[a-z])(?=[A-Z])))"
+    return labels, re.compile(rf"{begin}({words})\s*:", re.IGNORECASE)
