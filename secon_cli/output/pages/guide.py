@@ -34,8 +34,8 @@ def guide_page(rubric: Rubric) -> doc.Document:
                 "to a fact, its source and a rule. What is not described yet counts nothing for certain and shows as "
                 "a range."
             ),
-            doc.Heading("On a computer with secon"),
-            doc.Paragraph(_TERMINAL),
+            doc.Heading("For whoever reads the forms"),
+            doc.Items(_INSTALL, ordered=True),
             doc.Items([line(code(command), text) for command, text in _COMMANDS]),
             doc.Paragraph(_RUBRIC),
         ]
@@ -56,9 +56,19 @@ _ADVICE = {
     "Risks and setbacks": "Silence about them is never worth more than naming them.",
     "Your own words": "Name organisations and roles, not private persons.",
 }
-_TERMINAL: doc.Text = [
-    *("Open a terminal in this folder. Where Windows does not find ", code("secon")),
-    *(", type ", code("py -m secon_cli"), " in its place."),
+_INSTALL: list[doc.Text] = [
+    "Install Python 3.11 or newer, from python.org or the Microsoft Store.",
+    [
+        "Open a terminal: on Windows, press the Windows key, type PowerShell and press Enter. Type ",
+        *(
+            code("py -m pip install --user pipx"),
+            ", then ",
+            code("py -m pipx install FILE-OR-ADDRESS"),
+            " with the file ",
+        ),
+        *("(.whl) or the address of secon, then ", code("py -m pipx ensurepath"), "."),
+    ],
+    "Close the terminal. In the Explorer, right-click this folder and choose Open in Terminal. Then type:",
 ]
 _COMMANDS: list[tuple[str, doc.Text]] = [
     ("secon import form.docx", " turns the form into a practice file."),
