@@ -8,11 +8,12 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, redirect_stdout, suppress
+from io import StringIO
 from typing import Annotated, Any, NoReturn
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from secon_cli import __version__, protected, startup
 from secon_cli.commands.values import CommandProblem, UsageProblem
@@ -23,7 +24,43 @@ _UsageError: Any = typer.BadParameter.__bases__[0]
 _FAULT, _CANNOT_WRITE, _INTERRUPTED = 70, 74, 130
 
 
-class _LazyGroup(TyperGroup):
+class _Screen(StringIO):
+    """What is written for a terminal, kept, so that it can be paged."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+class _WithHelp:
+    """A command whose help goes through the pager where it is longer than the terminal, as results do."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        # Rich writes to a console of Windows in its own way, and there is no pager to be expected.
+        if os.name == "nt" or sys.stdout is None or not sys.stdout.isatty():
+            super().format_help(ctx, formatter)  # type: ignore[misc]
+            return
+        from secon_cli.output.emit import Destination
+
+        with redirect_stdout(_Screen()) as screen:
+            super().format_help(ctx, formatter)  # type: ignore[misc]
+        Destination().show_text(screen.getvalue())
+
+    def get_params(self, ctx: Any) -> Any:
+        parameters = super().get_params(ctx)  # type: ignore[misc]
+        for parameter in parameters:
+            # A flag takes no value, so its help names none; what an argument is, its help says in words, not in types.
+            if getattr(parameter, "is_flag", False):
+                parameter.metavar = parameter.metavar or ""
+            elif parameter.param_type_name == "argument":
+                parameter.display_type_rich = lambda ctx: None
+        return parameters
+
+
+class _CommandWithHelp(_WithHelp, TyperCommand):
+    """A command of `cli.py`."""
+
+
+class _LazyGroup(_WithHelp, TyperGroup):
     """A group whose commands are built from `cli.py` when they are asked for."""
 
     def make_context(self, *args: Any, **kwargs: Any) -> Any:
@@ -60,7 +97,8 @@ class _LazyGroup(TyperGroup):
             _stop(UsageProblem(f"no command `{cmd_name}`; {hint}"))
         if cmd_name not in self.commands:
             single = typer.Typer(add_completion=False, rich_markup_mode="markdown")
-            single.command(cmd_name, short_help=cli.COMMANDS[cmd_name].summary)(_guarded(cli.command(cmd_name)))
+            named = single.command(cmd_name, cls=_CommandWithHelp, short_help=cli.COMMANDS[cmd_name].summary)
+            named(_guarded(cli.command(cmd_name)))
             self.commands[cmd_name] = typer.main.get_command(single)
         return self.commands[cmd_name]
 

@@ -26,6 +26,7 @@ from tools import PageError
 
 _ROOT = Path(__file__).parents[1]
 _COLUMNS = "80"
+_PLAIN = {"NO_COLOR": "1", "TERM": "dumb"}
 _PARTS = ("data", "criteria.yaml", "docs/schema")
 _STEP = re.compile(
     r"^```(?P<language>console|yaml|form)(?: (?P<block>[\w.-]+))?\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL
@@ -147,7 +148,7 @@ def run(command: str, folder: Path, expected: tuple[int, ...] = (0, 1)) -> str:
         shown = subprocess.Popen(
             ["sh", "-c", shell],
             cwd=folder,
-            env={**kept, "PYTHONPATH": str(_ROOT), "COLUMNS": _COLUMNS, "PYTHONUTF8": "1", "NO_COLOR": "1"},
+            env={**kept, "PYTHONPATH": str(_ROOT), "COLUMNS": _COLUMNS, "PYTHONUTF8": "1", **_PLAIN},
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=errors,
@@ -220,12 +221,20 @@ _SHOWN = (
     "secon diff data/practices after",
     "secon verify ranking.json",
     "secon show ejesec --what-if edited.yaml",
+    "secon report -o report.html",
+    "secon template -o form.docx",
+    "secon schema --help",
+    # One after the other from here on, since they write what the others would read.
+    "secon init my-project",
+    "cd my-project && secon import example.docx",
     (
         "secon new --title 'Repair café' --country AT --region 'Upper Valley' --type association \\\n"
         "    --organisation 'Repairers' --summary 'Volunteers repair.' --source Report --date 2023-11"
     ),
 )
-"""The commands of `docs/screens.md`; `secon schema` prints JSON for editors, and has no screen."""
+"""The commands of `docs/screens.md`."""
+_LAST = 3
+"""Commands that run last, one after the other."""
 
 
 def screens_page() -> str:
@@ -239,10 +248,9 @@ def screens_page() -> str:
         _edit(practices / "es-ejesec.yaml", project / "edited.yaml", "  cases: []", _ADOPTED)
         _edit(practices / "lv-altum-grants.yaml", project / "my-draft.yaml", "summary:", "sumary:")
         _edit(project / "edited.yaml", project / "after" / "es-ejesec.yaml", "value: 337", "value: 400")
-        # `secon new` comes last, since the collection must not change for the others; these run on all cores.
         with ThreadPoolExecutor(os.cpu_count()) as threads:
-            printed = [*threads.map(lambda command: run(command, project), _SHOWN[:-1])]
-        printed.append(run(_SHOWN[-1], project))
+            printed = [*threads.map(lambda command: run(command, project), _SHOWN[:-_LAST])]
+        printed += [run(command, project) for command in _SHOWN[-_LAST:]]
         for command, text in zip(_SHOWN, printed, strict=True):
             parts += [f"## `{command.partition(' --title')[0]}`", _first_screen(command, text)]
     return "\n\n".join(parts) + "\n"

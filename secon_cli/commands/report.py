@@ -19,8 +19,9 @@ from secon_cli.commands.panel import panel_of
 from secon_cli.commands.ranking import ranked, ranking
 from secon_cli.commands.show import field_lines
 from secon_cli.commands.values import Filters, Job, UsageProblem
-from secon_cli.output.destination import is_terminal
+from secon_cli.output.destination import is_terminal, tell
 from secon_cli.output.pages.report import report_page
+from secon_cli.output.plain_text import visible
 from secon_cli.reading import files
 
 LONGEST_TEXT = 100_000
@@ -98,6 +99,8 @@ def run(
         return report_html(result, {"command": command, **asked.plain()})
 
     to.write(page=lambda: report_page(result), files={"html": html})
+    if to.file is not None and not job.quiet:
+        tell(f"Wrote {visible(str(to.file))}")
     code = report_unusable(inputs, job)
     if open_it and to.file is not None:
         import typer

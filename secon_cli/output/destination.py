@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import stat
 import sys
 import tempfile
@@ -143,12 +144,24 @@ def is_terminal(stream: TextIO | None) -> bool:
 
 
 def tell(text: str) -> None:
-    """Write a note to stderr; a stderr that is gone is no reason to fail."""
+    """Write a note to stderr, one of a single line wrapped to a terminal; that stderr is gone is no reason to fail."""
     if sys.stderr is None:
         return
     with suppress(OSError, ValueError):
-        sys.stderr.write(text if text.endswith("\n") else f"{text}\n")
+        note = text.removesuffix("\n")
+        if "\n" not in note and is_terminal(sys.stderr):
+            note = fitted(note, shutil.get_terminal_size((80, 24)).columns)
+        sys.stderr.write(f"{note}\n")
         sys.stderr.flush()
+
+
+def fitted(text: str, width: int) -> str:
+    """A text of one line, broken at spaces into lines of that width; a longer word is left whole."""
+    if len(text) <= width:
+        return text
+    from textwrap import wrap
+
+    return "\n".join(wrap(text, max(width, 20), break_long_words=False, break_on_hyphens=False))
 
 
 def tracked(items: Sequence[_T], what: str, *, quiet: bool = False) -> Iterator[_T]:

@@ -82,7 +82,7 @@ def test_it_works_on_windows_code_pages_with_crlf(tmp_path: Path, encoding: str)
 @pytest.mark.parametrize("name", ["..", "a\\b:c", "a\nb", "b\udcff", "CON?", " . "])
 def test_a_folder_in_a_zip_file_is_one_on_every_system(tmp_path: Path, name: str) -> None:
     """Whatever the file is called: nothing is unpacked outside, and the name is shown without commands."""
-    ended = in_process("init", str(tmp_path / f"{name}.zip"))
+    ended = in_process("init", str(tmp_path / f"{name}.zip"), COLUMNS="900")
     assert (ended.code, ended.err) == (0, "")
     assert ended.out.count("\n") == 5, "the name is on one line"
     with zipfile.ZipFile(tmp_path / f"{name}.zip") as file:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import Secon
 from tests.small_project import command, environment
 
 ROOT = Path(__file__).parents[2]
@@ -49,6 +50,30 @@ def test_a_long_ranking_goes_through_the_pager(pager: str, shown: str) -> None:
     code, screen = _on_a_terminal(pager, "score", "--color", "never")
     assert (code, "fault of secon" in screen) == (0, False), screen
     assert re.search(shown, screen), screen
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a terminal of its own is made with pty")
+@pytest.mark.parametrize("arguments", [("--help",), ("score", "-h")])
+def test_a_long_help_goes_through_the_pager_in_colour(arguments: tuple[str, ...]) -> None:
+    code, screen = _on_a_terminal("sed -e 's/^/paged: /'", *arguments)
+    assert code == 0
+    assert re.search(r"paged: .*Usage: .*secon", screen), screen
+    assert "\x1b[" in screen, "colours pass through"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a terminal of its own is made with pty")
+def test_a_long_note_on_stderr_is_wrapped_between_words() -> None:
+    code, screen = _on_a_terminal("cat", "show", "atlantis")
+    lines = screen.replace("\r", "").splitlines()
+    assert (code, lines[0].startswith("secon: no practice is called `atlantis`")) == (2, True)
+    assert len(lines) > 1
+    assert all(len(line) <= 80 for line in lines)
+    assert "be-people-made," in screen.split(), "a name is not broken at its hyphens"
+
+
+@pytest.mark.parametrize("command_name", ["score", "why", "validate"])
+def test_help_speaks_of_no_types_of_python(secon: Secon, command_name: str) -> None:
+    assert not re.search(r"<(bool|str|list\[str\])>", secon(command_name, "--help", COLUMNS="100").out)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a terminal of its own is made with pty")
