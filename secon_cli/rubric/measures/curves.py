@@ -1,7 +1,11 @@
 """Measures on a curve: years in place, with the gate, and what one unit of a result cost."""
 
-from collections.abc import Iterator
+import csv
+import pkgutil
+from collections.abc import Iterator, Mapping
 from datetime import date
+from decimal import Decimal
+from functools import cache
 from itertools import pairwise
 from math import log10
 from typing import Annotated, Literal
@@ -10,7 +14,6 @@ from pydantic import Field
 
 from secon_cli.practice.fields import ITEMS, FieldValue
 from secon_cli.practice.model import Metric, Practice
-from secon_cli.practice.money import in_euro
 from secon_cli.practice.time_in_place import GateState, time_in_place
 from secon_cli.rubric.measures import base
 from secon_cli.rubric.measures.base import Account, Measurement, Problem, Reading, RubricPath, credit, not_assessed
@@ -173,9 +176,21 @@ def _curve_problems(
             yield Problem((*path, index), f"{wrong}, and {point[1]:g} follows {before[1]:g}")
 
 
+@cache
+def _rates() -> Mapping[str, Decimal]:
+    """How much of a currency is one euro, at the reference rates of the European Central Bank on one day.
+
+    One day is enough: costs are looked at on a logarithmic scale.
+    """
+    content = pkgutil.get_data("secon_cli.practice", "euro_rates.csv")
+    assert content is not None
+    rows = csv.DictReader(content.decode().splitlines())
+    return {"EUR": Decimal(1)} | {row["code"]: Decimal(row["per_euro"]) for row in rows}
+
+
 def _cost_of_one(result: Metric) -> float | None:
     """What one unit cost in euro, by the reading that claims less: the fewest units for the highest cost."""
     if result.value is None or result.value.low <= 0 or result.cost is None or result.currency is None:
         return None
-    cost = in_euro(result.cost.high / result.value.low, result.currency)
-    return None if cost is None else float(cost)
+    rate = _rates().get(result.currency)
+    return None if rate is None else float(result.cost.high / result.value.low / rate)
