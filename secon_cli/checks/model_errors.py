@@ -140,37 +140,30 @@ _ALIKE = 0.5
 _MOST_BLOCKS = 3
 
 
-def _missing_place(location: ModelLocation, document: Document) -> Span:
-    """Where to write a missing field: its line in comments, or the name of its block or of the field before it."""
-    *above, name = location.path
-    lines = document.lines()
-    block = document.span(tuple(above), key=True) if above else None
-    first = block.line if block else 1
-    last = document.span(tuple(above)).end_line if above else len(lines)
-    while block and last < len(lines) and lines[last].strip()[:1] in ("", "#"):
-        last += 1
-    comment = re.compile(rf"\s*#+\s*(?:- )?({re.escape(str(name))})\s*:")
+def _missing_field(error: ModelError, model: type[BaseModel]) -> Finding:
+    """A missing field at the place for it: its line in comments, or the name of its block or of the field before it."""
+    document, block = error.document, error.location.block
+    above, name = error.path[:-1], str(error.path[-1])
+    described = block.model_fields[name].description if block else None
+    help_text = f"add `{name}:` ({described.rstrip('.')})" if described else f"add `{name}:`"
+    span, lines = document.span(error.path), document.lines()
+    first, last = 1, len(lines)
+    if above:
+        first, last = document.span(above, key=True).line, document.span(above).end_line
+        while last < len(lines) and lines[last].strip()[:1] in ("", "#"):
+            last += 1
+    elif block:
+        fields = list(block.model_fields)
+        written = document.value if isinstance(document.value, dict) else {}
+        neighbour = next((field for field in reversed(fields[: fields.index(name)]) if field in written), None)
+        span = document.span((neighbour,), key=True) if neighbour else span
+    comment = re.compile(rf"\s*#+\s*(?:- )?({re.escape(name)})\s*:")
     for number, line in enumerate(lines[first - 1 : last], start=first):
         if match := comment.match(line):
-            return Span(number, match.start(1) + 1, number, match.end(1) + 1)
-    if block is None and location.block:
-        fields = list(location.block.model_fields)
-        before = fields[: fields.index(str(name))]
-        written = document.value if isinstance(document.value, dict) else {}
-        neighbour = next((field for field in reversed(before) if field in written), None)
-        if neighbour:
-            return document.span((neighbour,), key=True)
-    return document.span(location.path)
-
-
-def _missing_field(error: ModelError, model: type[BaseModel]) -> Finding:
-    *above, name = error.path
-    block = error.location.block
-    described = block.model_fields[str(name)].description if block else None
-    help_text = f"add `{name}:` ({described.rstrip('.')})" if described else f"add `{name}:`"
-    message = f"{place_name(tuple(above), model)} needs `{name}`"
-    span = _missing_place(error.location, error.document)
-    return rules.MISSING_FIELD.finding(error.document.name, span, error.path, message, help_text)
+            span = Span(number, match.start(1) + 1, number, match.end(1) + 1)
+            break
+    message = f"{place_name(above, model)} needs `{name}`"
+    return rules.MISSING_FIELD.finding(document.name, span, error.path, message, help_text)
 
 
 def _renamed(unknown: Sequence[ModelError], missing: Sequence[ModelError]) -> dict[FieldPath, FieldPath]:

@@ -54,11 +54,6 @@ class PartialDate:
         return cls(shifted(first, -months), shifted(last + timedelta(days=1), months) - timedelta(days=1), text)
 
     @property
-    def is_open(self) -> bool:
-        """Whether only one end is known."""
-        return self.form.startswith("../") or self.form.endswith("/..")
-
-    @property
     def words(self) -> str:
         """The date as one says it: `about 2004`, `2008 or earlier`, `the 2010s`."""
         form = str(self)
