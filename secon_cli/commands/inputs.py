@@ -62,16 +62,17 @@ def load_practices(
     fall_back: bool = True,
     quiet: bool = False,
     texts: bool = True,
+    rubric: Rubric | None = None,
 ) -> Inputs:
     """Read the practices at `paths`, else the project's, else (with `fall_back`) those that ship with the tool.
 
-    Without `texts`, no place in a sound file can be shown afterwards.
+    Without `texts`, no place in a sound file can be shown afterwards. With `rubric`, only a ranking by it can be made.
     Raises UsageProblem for a path that does not exist, NoInput where there is no practice file at all.
     """
     if isinstance(paths, str):
         paths = [paths] if paths else None
     found, shipped = practice_files(paths, stdin_filename, fall_back=fall_back)
-    return Inputs(read_practices(found, quiet=quiet, texts=texts), shipped)
+    return Inputs(read_practices(found, quiet=quiet, texts=texts, rubric=rubric), shipped)
 
 
 def some_practices(path: str | None = None, *, quiet: bool) -> Inputs:
@@ -82,10 +83,12 @@ def some_practices(path: str | None = None, *, quiet: bool) -> Inputs:
         return Inputs(Collection(()), shipped=False)
 
 
-def read_practices(found: Sequence[files.InputFile], *, quiet: bool, texts: bool = True) -> Collection:
+def read_practices(
+    found: Sequence[files.InputFile], *, quiet: bool, texts: bool = True, rubric: Rubric | None = None
+) -> Collection:
     """The practices in files, and what keeps some from being used; a bar shows how far it is where that takes long."""
     following = tracked(found, "Reading practices", quiet=quiet)
-    return usable_files(following, processes=allowed_processes(), texts=texts)
+    return usable_files(following, processes=allowed_processes(), texts=texts, rubric=rubric)
 
 
 def practice_files(
@@ -181,11 +184,13 @@ def rubric_file(path: str, stdin_filename: str | None = None, *, hint: str = "na
 
 
 def rubric_and_practices(
-    job: Job, paths: Sequence[str] | None = None, *, texts: bool = True
+    job: Job, paths: Sequence[str] | None = None, *, texts: bool = True, ranking_only: bool = False
 ) -> tuple[RubricInForce, Inputs]:
     """What a job works on; `texts` and errors as for `load_practices` and `load_rubric`."""
     rubric = load_rubric(job.choice)
-    return rubric, load_practices(paths or job.practices, job.stdin_filename, quiet=job.quiet, texts=texts)
+    ranked_by = rubric.rubric if ranking_only else None
+    paths = paths or job.practices
+    return rubric, load_practices(paths, job.stdin_filename, quiet=job.quiet, texts=texts, rubric=ranked_by)
 
 
 def usable_rubric(checked: CheckedRubric, choice: RubricChoice = RubricChoice(), *, of: str = "") -> RubricInForce:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from math import fsum
 
 from secon_cli.analysis.names import NameKind, NameProblem, look_up
 from secon_cli.analysis.results import Ranking, Scored, chosen, placed
@@ -22,11 +23,12 @@ _NAMED = 5
 def ranked(inputs: Inputs, rubric: Rubric) -> tuple[Scored, ...]:
     """All usable practices, ranked; CheckFailed where every file has errors."""
     if not inputs.collection.practices:
-        files = inputs.unusable
-        names = ", ".join(visible(file.name) for file in files[:_NAMED])
-        names += f" and {len(files) - _NAMED} more" if len(files) > _NAMED else ""
+        unusable = inputs.unusable
+        names = ", ".join(visible(file.name) for file in unusable[:_NAMED])
+        names += f" and {len(unusable) - _NAMED} more" if len(unusable) > _NAMED else ""
         raise CheckFailed(f"nothing to score: {names} cannot be used; `secon validate` shows what is wrong")
-    ordered = rank(assess(practice, rubric) for practice in inputs.collection.practices)
+    files = inputs.collection.files
+    ordered = rank(file.assessment or assess(file.practice, rubric) for file in files if file.practice is not None)
     return placed(ordered, inputs.files, rubric)
 
 
@@ -71,7 +73,13 @@ def ranking(inputs: Inputs, rubric: RubricInForce, filters: Filters, *, groups: 
     options = {**replace(filters, sort=sort).options(), **rubric.options}
     before = None
     if rubric.reweighted:
-        before = ranks_by_id(ranked(inputs, rubric.own.changed(as_of=rubric.rubric.as_of)))
+        # Scores on criteria do not depend on their weights; only the totals are others.
+        own = rubric.own.shares
+        by_own = (
+            replace(one.assessment, total=fsum(own[part.id] * part.score for part in one.assessment.criteria))
+            for one in everyone
+        )
+        before = {one.assessment.practice.id: one.rank for one in rank(by_own)}
     found = None
     if groups:
         from secon_cli.analysis.robustness.draws import rank_groups

@@ -24,7 +24,9 @@ def run(
     detail: bool,
 ) -> int:
     """Write the ranking; 1 where files were left out or a total is below `fail_under`."""
-    rubric, inputs = rubric_and_practices(job, paths, texts=False)
+    # Tables ask for no indicators, so practices need not be kept.
+    tabular = job.to.format in {"text", "table", "markdown", "csv"} and not (groups or detail)
+    rubric, inputs = rubric_and_practices(job, paths, texts=False, ranking_only=tabular)
     result = ranking(inputs, rubric, filters, groups=groups)
 
     def workbook() -> bytes:

@@ -9,11 +9,11 @@ same measure on the same practice: most of a ranking's thousands of explanations
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import fsum
 from typing import NamedTuple
 
-from secon_cli.practice.model import Practice
+from secon_cli.practice.model import Details, Practice
 from secon_cli.practice.time_in_place import GateState, TimeInPlace
 from secon_cli.rubric.measures import AnyMeasure
 from secon_cli.rubric.measures.base import Account, Counted, NotCounted
@@ -149,6 +149,25 @@ def assess(practice: Practice, rubric: Rubric) -> Assessment:
         band=band.name if band else None,
         criteria=tuple(criteria),
     )
+
+
+def in_brief(assessment: Assessment) -> Assessment:
+    """What a ranking shows of an assessment: without indicators, and of the practice its name, place, topics and time.
+
+    It takes 3 KB where the whole takes 60. Fields of the practice that were left away cannot be told from those that
+    its file leaves out, so nothing but a ranking may be made of it.
+    """
+    whole = assessment.practice
+    practice = Practice.model_construct(
+        id=whole.id,
+        title=whole.title,
+        location=whole.location,
+        details=whole.details and Details.model_construct(topics=whole.details.topics),
+        # How many of the possible dates meet the gate depends on these.
+        **{name: getattr(whole, name) for name in ("duration", "sources") if assessment.gate is GateState.UNCERTAIN},
+    )
+    criteria = tuple([criterion._replace(indicators=()) for criterion in assessment.criteria])
+    return replace(assessment, practice=practice, criteria=criteria)
 
 
 TIE = 1e-9

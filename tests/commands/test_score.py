@@ -4,12 +4,19 @@ import csv
 import hashlib
 import json
 import re
+from datetime import date
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from secon_cli.checks import parallel
+from secon_cli.commands.inputs import load_practices, load_rubric
+from secon_cli.commands.ranking import ranking
+from secon_cli.commands.values import Filters, RubricChoice, WeightChange
+from secon_cli.output.pages.records import score_records
+from secon_cli.output.pages.score import score_page
 from tests.conftest import Secon
 from tests.small_project import PRACTICES, RANKS, RUBRIC, TOTALS, head, run, write_project
 
@@ -327,3 +334,30 @@ def test_csv_has_what_json_has(secon: Secon) -> None:
         assert [float(row[criterion["id"]]) for criterion in practice["criteria"]] == [
             criterion["score"] for criterion in practice["criteria"]
         ]
+
+
+_SHIPPED = Path("data/practices")
+
+
+@pytest.mark.parametrize("processes", ["1", "2"])
+@pytest.mark.parametrize(
+    ("weights", "filters"),
+    [("", Filters()), ("ethics=40%", Filters(topic=("work_integration",))), ("", Filters(region=("riga",), top=2))],
+)
+def test_practices_judged_as_they_are_read_give_the_ranking_of_whole_ones(
+    monkeypatch: pytest.MonkeyPatch, processes: str, weights: str, filters: Filters
+) -> None:
+    """In 2023 three gates are uncertain, whose share of the possible dates is printed too."""
+    monkeypatch.setattr(parallel, "FEWEST", 2)
+    monkeypatch.setenv("SECON_PROCESSES", processes)
+    changes = tuple(WeightChange.parse(weight) for weight in [weights] if weight)
+    rubric = load_rubric(RubricChoice("criteria.yaml", changes, date(2023, 6, 30)))
+    whole, brief = (
+        ranking(load_practices([str(_SHIPPED)], quiet=True, texts=False, rubric=by), rubric, filters)
+        for by in (None, rubric.rubric)
+    )
+    assert score_page(brief, full=True) == score_page(whole, full=True)
+    assert score_records(brief) == score_records(whole)
+    assert brief.ranks_before == whole.ranks_before
+    assert [scored.gate_share for scored in brief.practices] == [scored.gate_share for scored in whole.practices]
+    assert all(not part.indicators for scored in brief.practices for part in scored.assessment.criteria)
