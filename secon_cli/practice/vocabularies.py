@@ -590,7 +590,7 @@ class Frequency(Term):
     QUARTER = "quarter", "every three months"
     HALF_YEAR = "half_year", "twice a year"
     YEAR = "year", "every year"
-    SEVERAL_YEARS = "several_years", "every few years"
+    FEW_YEARS = "few_years", "every few years"
     STAGE = "stage", "at each stage, instalment, course or case"
     THROUGHOUT = "throughout", "all along: planned from the start, or over the whole time"
     REGULAR = "regular", "regularly, without a stated interval"

@@ -308,8 +308,6 @@ def _often(frequency: Frequency) -> str:
             return f"{frequency}ly"
         case Frequency.STAGE:
             return "at each stage"
-        case Frequency.SEVERAL_YEARS:
-            return "every few years"
         case Frequency.THROUGHOUT:
             return "throughout"
         case _:
