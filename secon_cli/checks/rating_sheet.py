@@ -37,8 +37,10 @@ class RatingSheet:
         """What is wrong with the record, written as `document`, in the words of the checks, each at its cell."""
         yield from self.problems
         for finding in check_assessor(document, rateable).findings:
-            help = f"; {finding.help}" if finding.help else ""
-            yield f"{self._cell(finding)}: {finding.message}{help}"
+            cell = self._cell(finding)
+            # Without a cell, the help speaks of lines in a file.
+            help = f"; {finding.help}" if finding.help and cell != RATINGS else ""
+            yield f"{cell}: {finding.message}{help}"
 
     def _cell(self, finding: Finding) -> str:
         name = finding.field
