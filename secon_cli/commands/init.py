@@ -64,7 +64,9 @@ def run(folder: Path, title: str | None, template: str, as_of: date | None, *, q
     if not quiet:
         where = f"unpack {shown}" if zipped else f"cd {shown}" if shown != "." else ""
         lines += ["Next:", *([f"  {where}"] if where else [])]
-        lines += ["  secon new       starts a practice file", "  secon validate  checks the practices"]
+        lines += ["  guide.docx              says how to describe a practice in form.docx"]
+        lines += ["  secon import form.docx  makes a practice file of it, and secon new an empty one"]
+        lines += ["  secon validate          checks the practices"]
     sys.stdout.write("\n".join(lines) + "\n")
     return 0
 
