@@ -286,25 +286,17 @@ def _wrong_type(error: ModelError) -> Finding:
     return error.finding(rules.WRONG_TYPE, f"{subject} expects {wanted}, but this is {given}", advice)
 
 
-def _vocabulary(error: ModelError) -> Finding:
-    if isinstance(error.input, dict | list):
+def _word(error: ModelError) -> Finding:
+    """A word that a vocabulary does not have, or that no branch of a union has."""
+    expected, of_union = error.location.expected, error.kind.startswith("union_tag")
+    if not of_union and isinstance(error.input, dict | list):
         return _wrong_type(error)
-    return _word(error, str(error.input), error.name, words(error.location.expected))
-
-
-def _branch(error: ModelError) -> Finding:
-    discriminator = str(error.path[-1])
-    known = tags(error.location.expected, discriminator)
+    known = tags(expected, error.name) if of_union else words(expected)
     if error.kind == "union_tag_not_found":
         named = next((part for part in reversed(error.path[:-1]) if isinstance(part, str)), "the file")
-        return error.finding(
-            rules.MISSING_FIELD, f"`{named}` needs `{discriminator}`", f"choose one of {listed(known)}"
-        )
-    return _word(error, str(error.context.get("tag", "")), discriminator, known)
-
-
-def _word(error: ModelError, given: str, name: str, known: Sequence[str]) -> Finding:
-    message = f"{_quoted(given)} is not a valid `{name}`{did_you_mean(given, known)}"
+        return error.finding(rules.MISSING_FIELD, f"`{named}` needs `{error.name}`", f"choose one of {listed(known)}")
+    given = str(error.context.get("tag", "") if of_union else error.input)
+    message = f"{_quoted(given)} is not a valid `{error.name}`{did_you_mean(given, known)}"
     meant = certainly(given, known) if closest(given, known) == certainly(given, known) else None
     return error.finding(rules.NOT_IN_VOCABULARY, message, None if meant else f"choose one of {listed(known)}", meant)
 
@@ -402,8 +394,7 @@ _Report: TypeAlias = Callable[[ModelError], Finding]
 _REPORTS: Mapping[str, _Report] = {
     **dict.fromkeys(("string_type", "tuple_type", "list_type", "dict_type", "mapping_type"), _wrong_type),
     **dict.fromkeys(("model_type", "model_attributes_type", "scalar_expected"), _wrong_type),
-    **dict.fromkeys(("enum", "literal_error"), _vocabulary),
-    **dict.fromkeys(("union_tag_invalid", "union_tag_not_found"), _branch),
+    **dict.fromkeys(("enum", "literal_error", "union_tag_invalid", "union_tag_not_found"), _word),
     "unknown_code": _code,
     "string_pattern_mismatch": _pattern,
     **dict.fromkeys(("greater_than", "greater_than_equal", "less_than", "less_than_equal"), _out_of_range),

@@ -5,7 +5,6 @@ Rules of the record look at blocks, so that one mistake does not hide the next: 
 
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -178,27 +177,28 @@ def _blocks_in(model: type[BaseModel]) -> Mapping[str, Field]:
 
 
 def _readable(model: type[BaseModel], value: Value) -> Any:
-    """The block with every field that can be read and None in place of the others; None if it is not a block."""
+    """The block with every field that can be read, and None in place of the others; None if it is not a block.
+
+    A field that cannot be read as a whole has its blocks as far as they can be read.
+    """
     if not isinstance(value, dict):
         return None
     fields: dict[str, Any] = {name: None for name, info in model.model_fields.items() if info.is_required()}
-    fields |= {name: _part(model, name, value[name]) for name in model.model_fields if name in value}
+    for name in (name for name in model.model_fields if name in value):
+        inside, field = value[name], _blocks_in(model).get(name)
+        try:
+            fields[name] = _reader(model, name).validate_python(inside)
+        except ValidationError:
+            fields[name] = None
+            if not field or not field.block:
+                continue
+            if field.many and isinstance(inside, list):
+                fields[name] = tuple(_readable(field.block, each) for each in inside)
+            elif is_keyed(field) and isinstance(inside, dict):
+                fields[name] = {key: _readable(field.block, each) for key, each in inside.items()}
+            elif not field.many and not is_keyed(field):
+                fields[name] = _readable(field.block, inside)
     return model.model_construct(None, **fields)
-
-
-def _part(model: type[BaseModel], name: str, value: Value) -> Any:
-    """A field's value; if it cannot be read as a whole, its blocks as far as they can."""
-    with suppress(ValidationError):
-        return _reader(model, name).validate_python(value)
-    field = _blocks_in(model).get(name)
-    block = field and field.block
-    if not field or not block:
-        return None
-    if not field.many and not is_keyed(field):
-        return _readable(block, value)
-    if field.many:
-        return tuple(_readable(block, each) for each in value) if isinstance(value, list) else None
-    return {key: _readable(block, each) for key, each in value.items()} if isinstance(value, dict) else None
 
 
 @lru_cache(maxsize=512)

@@ -152,7 +152,19 @@ class Written:
     @property
     def schema(self) -> Schema:
         """Its JSON Schema."""
-        return _schema(_written()[self.name])
+        entry = _written()[self.name]
+        examples = {"examples": entry["examples"]} if "examples" in entry else {}
+        if "codes" in entry:
+            table = {"countries": COUNTRIES, "currencies": CURRENCIES}[entry["codes"]]
+            return {**enum_schema(table), **examples, "enumDescriptions": [*table.values()]}
+        keywords = {word: value for word, value in entry.items() if word not in _WORDS}
+        if "pattern" not in keywords:
+            return keywords
+        keywords["pattern"] = keywords["pattern"].replace("{rows}", "|".join(Row))
+        if "or_list" in entry:
+            one = _scalar(entry["message"], **{word: value for word, value in keywords.items() if word != "examples"})
+            return {"anyOf": [one, {"type": "array", "items": one}], **examples}
+        return _scalar(entry["message"], entry.get("not", _ANY_SCALAR), **keywords)
 
 
 Text: TypeAlias = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), Written("Text")]
@@ -206,21 +218,6 @@ def _written() -> Mapping[str, Mapping[str, Any]]:
     content = pkgutil.get_data(__package__, "written.toml")
     assert content is not None
     return tomllib.loads(content.decode())
-
-
-def _schema(entry: Mapping[str, Any]) -> Schema:
-    examples = {"examples": entry["examples"]} if "examples" in entry else {}
-    if "codes" in entry:
-        table = {"countries": COUNTRIES, "currencies": CURRENCIES}[entry["codes"]]
-        return {**enum_schema(table), **examples, "enumDescriptions": [*table.values()]}
-    keywords = {word: value for word, value in entry.items() if word not in _WORDS}
-    if "pattern" not in keywords:
-        return keywords
-    keywords["pattern"] = keywords["pattern"].replace("{rows}", "|".join(Row))
-    if "or_list" in entry:
-        one = _scalar(entry["message"], **{word: value for word, value in keywords.items() if word != "examples"})
-        return {"anyOf": [one, {"type": "array", "items": one}], **examples}
-    return _scalar(entry["message"], entry.get("not", _ANY_SCALAR), **keywords)
 
 
 def _scalar(message: str, refused: Iterable[str] = _ANY_SCALAR, **keywords: Any) -> Schema:

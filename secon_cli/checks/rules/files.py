@@ -9,7 +9,7 @@ from functools import lru_cache
 from pydantic import BaseModel
 
 from secon_cli.checks.findings import START, FieldPath, Finding, Fix, Rule, Severity, Span
-from secon_cli.reading.document import Document, Fault, lines_of
+from secon_cli.reading.document import Document, lines_of
 
 UNREADABLE = Rule("unreadable", Severity.ERROR)
 TOO_LARGE = Rule("too-large", Severity.ERROR)
@@ -51,19 +51,17 @@ def limited(findings: list[Finding], document: Document) -> list[Finding]:
 
 def file_findings(document: Document, model: type[BaseModel]) -> list[Finding]:
     """What was wrong when the file of a `model` was read, and invisible spaces."""
-    found = [_finding(fault, document, model) for fault in document.faults]
+    found: list[Finding] = []
+    for fault in document.faults:
+        rule, advice, fix = _BY_ID[fault.kind], fault.help, None
+        if rule is EMPTY_VALUE:
+            advice = _how_to_fill(fault.path, model)
+        elif rule is UNUSUAL_SPACE:
+            written = document.lines()[fault.span.line - 1][fault.span.column - 1 : fault.span.end_column - 1]
+            in_line = Fix(fault.span, re.sub(r"(?<=:)[^\S \t]+", " ", written, count=1))
+            fix = _straight(document.text, fault.span.line) or in_line
+        found.append(rule.finding(document.name, fault.span, fault.path, fault.message, advice, fix))
     return [*found, *_trailing_spaces(document)] if document.value is not None else found
-
-
-def _finding(fault: Fault, document: Document, model: type[BaseModel]) -> Finding:
-    rule, advice, fix = _BY_ID[fault.kind], fault.help, None
-    if rule is EMPTY_VALUE:
-        advice = _how_to_fill(fault.path, model)
-    elif rule is UNUSUAL_SPACE:
-        written = document.lines()[fault.span.line - 1][fault.span.column - 1 : fault.span.end_column - 1]
-        in_line = Fix(fault.span, re.sub(r"(?<=:)[^\S \t]+", " ", written, count=1))
-        fix = _straight(document.text, fault.span.line) or in_line
-    return rule.finding(document.name, fault.span, fault.path, fault.message, advice, fix)
 
 
 def unusual_space(document: Document, number: int, path: FieldPath) -> Finding | None:
