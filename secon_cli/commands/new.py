@@ -48,6 +48,8 @@ Check = Callable[[str, Given, Suggestions], str]
 """Gives an answer as it is written in the file; ValueError says what to answer instead."""
 _ALL = "?"
 """The answer that lists everything there is to choose from."""
+_MANY = 12
+"""Choices up to which each is shown with its meaning without that answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,10 +362,20 @@ def _ask(question: Question, given: Given, known: Suggestions, number: str) -> s
     choices = question.choices(given, known)
     default = question.default(given, known)
     words = [*choices]
+    # With their meanings, many choices are longer than a screen.
+    many = len(choices) > _MANY and not question.more
     if choices:
-        more = f", or {_ALL} for all" if question.more else ""
+        more = f", or {_ALL} for all" if question.more else f"; {_ALL} explains each" if many else ""
         tell(f"{number}{question.words}: a number, or in words{more}")
-        _list(choices)
+        if many:
+            named = " ".join(
+                f"{place}\N{NO-BREAK SPACE}{word}" for place, word in enumerate(map(one_line, choices), start=1)
+            )
+            width = max(shutil.get_terminal_size().columns, 40)
+            lines = textwrap.fill(named, width, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)
+            tell(lines.replace("\N{NO-BREAK SPACE}", " "))
+        else:
+            _list(choices)
     elif question.more:
         tell(f"{number}{question.words} ({_ALL} lists all)")
     hint = f" [{one_line(default)}]" if default else "" if question.needed else " (optional)"
@@ -371,8 +383,8 @@ def _ask(question: Question, given: Given, known: Suggestions, number: str) -> s
         text = _line(f"{number}{question.words}{hint}: ") or default or ""
         if not text and not question.needed:
             return None
-        if text == _ALL and question.more:
-            _list(question.more, numbered=False)
+        if text == _ALL and (question.more or many):
+            _list(question.more or choices, numbered=many)
             continue
         if text.isascii() and text.isdigit() and 0 < int(text[:9]) <= len(words):
             text = words[int(text) - 1]
