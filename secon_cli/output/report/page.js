@@ -279,7 +279,11 @@
       shown = Infinity;
       update();
     }
-    for (let element = at(id); element; element = element.parentElement) if (element.tagName === "DETAILS") element.open = true;
+    for (let element = at(id); element; element = element.parentElement) {
+      if (element.tagName !== "DETAILS") continue;
+      element.open = true;
+      if (sheets.includes(element)) spell(element);
+    }
   }
 
   document.addEventListener("click", (event) => {
