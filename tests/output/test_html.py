@@ -105,11 +105,11 @@ def test_a_table_says_what_heads_what() -> None:
 def test_marks_and_backquotes() -> None:
     shown = render_blocks([Items([Item("typed `secon score`", mark=strong("+4.5"))]), Heading("x", 2)])
     assert "<b class=mark><b>+4.5</b></b> typed <code>secon score</code>" in shown
-    assert render_blocks([Heading("x", 2)], deeper=2) == "<h4>x</h4>"
+    assert render_blocks([Heading("x", 4)]) == "<h4>x</h4>"
 
 
 def test_an_element_escapes_what_is_not_markup() -> None:
-    assert element("div", "<b>", title='"', hidden=True, lang=None) == '<div title="&#34;" hidden>&lt;b&gt;</div>'
+    assert element("div", "<b>", title='"', hidden=True, lang=None) == '<div title="&quot;" hidden>&lt;b&gt;</div>'
 
 
 @pytest.mark.parametrize("value", ["a b", 'a"b', "a'b", "a=b", "a>b", "a<b", "a`b", "a&b", "https://a.example/", ""])

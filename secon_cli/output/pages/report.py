@@ -4,7 +4,7 @@ One document for Markdown, Word and the web page. Chapters are headings of level
 level 4, the rows of the template of level 5.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -45,8 +45,8 @@ def report_page(report: Report) -> doc.Document:
     return doc.Document([block for chapter in report_chapters(report).values() for block in chapter], chapters=True)
 
 
-def report_chapters(report: Report) -> Mapping[str, Sequence[doc.Block]]:
-    """The chapters by name, in their order; a chapter that there is nothing to say in is empty."""
+def report_chapters(report: Report, *, sheets: bool = True) -> Mapping[str, Sequence[doc.Block]]:
+    """The chapters by name, in their order, with or without the sheets of practices; empty where nothing is to say."""
     page = _ReportPage(report)
     return {
         "cover": [*page.cover()],
@@ -56,7 +56,7 @@ def report_chapters(report: Report) -> Mapping[str, Sequence[doc.Block]]:
         "regions": [*page.regions()],
         "sureness": [*page.sureness()],
         "panel": [*page.panel()],
-        "practices": [*page.practices()],
+        "practices": [*page.practices(sheets=sheets)],
         "conclusions": [*conclusions(report)],
         "method": [*page.method()],
         "inputs": [*page.inputs()],
@@ -356,29 +356,30 @@ class _ReportPage(ReportWords):
 
     # --- Practices ----------------------------------------------------------------------------------------------------
 
-    def practices(self) -> Iterator[doc.Block]:
+    def practices(self, *, sheets: bool) -> Iterator[doc.Block]:
         """Every practice by region: the rows of its template, its scores, and three steps."""
         yield doc.Heading("The practices by region")
         yield doc.Note(
             "In brackets: the rows of the source that say so, and the numbers of notes. Not stated: looked for, and "
             "not found there. Not assessed: no one has looked."
         )
+        same = alike(self.report)
         for row in practice_sheet(self.report.profiles[0].scored.assessment.practice).rows:
-            if row.key in alike(self.report):
+            if row.key in same:
                 lines = joined(row.facts[0].lines, "; ")
                 yield doc.Note(line(f"All {len(self.report.profiles)} were {row.heading.lower()} by: ", lines, "."))
-        for region, profiles in self.report.by_region:
+        for region, profiles in self.report.by_region if sheets else ():
             countries = listed(
                 list(dict.fromkeys(COUNTRIES[one.scored.assessment.practice.location.country] for one in profiles))
             )
             yield doc.Heading(line(data(region), muted(f", {countries}")), 3)
             for profile in profiles:
-                yield from self._described(profile)
+                yield from self._described(profile, same)
 
-    def _described(self, profile: PracticeProfile) -> Iterator[doc.Block]:
+    def _described(self, profile: PracticeProfile, without: Collection[str]) -> Iterator[doc.Block]:
         assessment = profile.scored.assessment
         practice = assessment.practice
-        sheet = practice_sheet(practice, without=alike(self.report))
+        sheet = practice_sheet(practice, without=without)
         band = line(" · ", data(assessment.band)) if assessment.band else ""
         high = "" if span(assessment.range) == points(assessment.total) else f" (up to {points(assessment.range.high)})"
         yield doc.Heading(data(practice.title), 4)

@@ -7,7 +7,7 @@ elements, so each is written as briefly as HTML allows: without quotes and ends 
 
 import html
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from markupsafe import Markup
 
@@ -56,17 +56,18 @@ def element(name: str, *content: str, **attributes: object) -> Markup:
 
     `class_` and `for_` are written without the underscore, other underscores as hyphens.
     """
-    written = Markup("").join(
-        Markup(" {}").format(key)
-        if value is True
-        else Markup(" {}={}" if _UNQUOTED.fullmatch(str(value)) else ' {}="{}"').format(key, value)
+    # Not `Markup.format`, which takes most of the time of a large report.
+    written = "".join(
+        f" {key}" if value is True else f" {key}={_value(str(value))}"
         for key, value in ((key.rstrip("_").replace("_", "-"), value) for key, value in attributes.items())
         if value is not None and value is not False
     )
-    inside = Markup("").join(map(_escaped, content))
-    if name in _NO_END:
-        return Markup("<{}{}>{}").format(name, written, inside)
-    return Markup("<{}{}>{}</{}>").format(name, written, inside, name)
+    inside = "".join(map(_escaped, content))
+    return Markup(f"<{name}{written}>{inside}" if name in _NO_END else f"<{name}{written}>{inside}</{name}>")
+
+
+def _value(text: str) -> str:
+    return text if _UNQUOTED.fullmatch(text) else f'"{html.escape(text)}"'
 
 
 def _escaped(text: str) -> Markup:
@@ -74,13 +75,9 @@ def _escaped(text: str) -> Markup:
     return text if isinstance(text, Markup) else Markup(html.escape(text, quote=False))
 
 
-def render_blocks(
-    blocks: Iterable[Block], *, deeper: int = 0, figure: Callable[[Figure], Markup | None] = lambda _: None
-) -> Markup:
-    """The blocks as HTML, their headings `deeper` levels down; `figure` draws a figure, else its table is shown."""
-    return Markup("\n").join(
-        (figure(block) if isinstance(block, Figure) else None) or _block(block, deeper) for block in blocks
-    )
+def render_blocks(blocks: Iterable[Block]) -> Markup:
+    """The blocks as HTML; of a figure, its table."""
+    return Markup("\n".join(map(_block, blocks)))
 
 
 def inline(text: Text) -> Markup:
@@ -89,7 +86,7 @@ def inline(text: Text) -> Markup:
     spans = merged(
         line(text), lambda span: None if span.is_code or span.url or "`" in span.text else (span.tone, span.strong)
     )
-    return Markup("").join(_span(span) for span in spans)
+    return Markup("".join(map(_span, spans)))
 
 
 def plain(text: Text) -> str:
@@ -129,11 +126,6 @@ def _tone(span: Span) -> str | None:
     return None if span.tone is Tone.NORMAL else str(span.tone)
 
 
-def link_to(text: str) -> Markup:
-    """A text that may be an address: then a link."""
-    return _link(_escaped(_shown(text)), text)
-
-
 def _link(shown: Markup, url: str) -> Markup:
     """A link where a browser may follow it; else the address as text."""
     address = _shown(url)
@@ -142,16 +134,16 @@ def _link(shown: Markup, url: str) -> Markup:
     return shown if shown == _escaped(address) else Markup("{} ({})").format(shown, address)
 
 
-def _block(block: Block, deeper: int) -> Markup:
+def _block(block: Block) -> Markup:
     match block:
         case Heading(text, depth):
-            return element(f"h{min(depth + deeper, 6)}", inline(text))
+            return element(f"h{min(depth, 6)}", inline(text))
         case Paragraph(text):
             return element("p", inline(text))
         case Note(text):
             return element("p", inline(text), class_="note")
         case Items(items, ordered):
-            return element("ol" if ordered else "ul", *(_item(item, deeper) for item in items))
+            return element("ol" if ordered else "ul", *map(_item, items))
         case Facts(facts):
             pairs = (
                 (element("dt", inline(fact.label)), *(element("dd", inline(text)) for text in fact.lines))
@@ -159,29 +151,29 @@ def _block(block: Block, deeper: int) -> Markup:
             )
             return element("dl", *(part for pair in pairs for part in pair))
         case Table():
-            return render_table(block)
+            return _table(block)
         case Code(lines):
             return element("pre", element("code", "\n".join(visible(text) for text in lines)))
         case Figure(caption, table):
             return element(
                 "figure",
                 element("figcaption", element("b", inline(caption.title)), " ", inline(caption.subtitle)),
-                render_table(table),
+                _table(table),
                 element("p", inline(caption.source), class_="note"),
             )
 
 
-def _item(item: Item | Text, deeper: int) -> Markup:
+def _item(item: Item | Text) -> Markup:
     if not isinstance(item, Item):
         return element("li", inline(item))
     mark = inline(item.mark)
     shown = inline(item.text)
     if mark not in {"-", "·", ""}:
         shown = element("b", mark, class_="mark") + " " + shown
-    return element("li", shown, *(_block(block, deeper) for block in item.inner))
+    return element("li", shown, *map(_block, item.inner))
 
 
-def render_table(table: Table) -> Markup:
+def _table(table: Table) -> Markup:
     """A table; one of many columns can be read row by row where the screen is narrow, with the headings as labels."""
     heads = [column.long or column.title for column in table.columns]
     lead = next((n for n, column in enumerate(table.columns) if column.flex), 0)

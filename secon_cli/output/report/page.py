@@ -9,13 +9,12 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
-from itertools import takewhile
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from secon_cli.analysis.report import Report
-from secon_cli.output.document import Block, Figure, Heading, data
+from secon_cli.output.document import Block, Figure, data
 from secon_cli.output.figures import HeatMap, IntervalFigure, RankingFigure
 from secon_cli.output.numbers import count, percent
 from secon_cli.output.pages.figures import sides_figure
@@ -35,7 +34,7 @@ _NARROWEST = 12
 
 def report_html(report: Report, made: Mapping[str, object]) -> str:
     """The page. `made` is how it was asked for: `command` gives the ranking, without `--weight`."""
-    chapters = report_chapters(report)
+    chapters = report_chapters(report, sheets=False)
     figures = {type(block): block for part in ("ranking", "sureness") for block in chapters[part]}
     ranking, heat = figures[RankingFigure], figures[HeatMap]
     assert isinstance(ranking, RankingFigure)
@@ -129,7 +128,6 @@ def _templates() -> Environment:
         "level": html.level,
         "percent": percent,
         "words": _words,
-        "of_chapter": _of_chapter,
     }
     environment.globals |= {"gate_marks": GATE_MARKS, "anchor_of": anchor_of, "zip": zip}
     return environment
@@ -138,11 +136,6 @@ def _templates() -> Environment:
 def _words(blocks: Iterable[Block]) -> list[Block]:
     """The blocks that are no figures, which the page draws itself."""
     return [block for block in blocks if not isinstance(block, Figure)]
-
-
-def _of_chapter(blocks: Iterable[Block]) -> list[Block]:
-    """The blocks before the first part of a chapter."""
-    return list(takewhile(lambda block: not (isinstance(block, Heading) and block.level > 2), blocks))
 
 
 @cache
