@@ -50,6 +50,18 @@ def test_what_is_left_out_is_one_finding_for_the_block() -> None:
     assert told(text, shipped_rubric()) == [("not-assessed", "resources.budget"), ("not-assessed", "ethics.safeguards")]
 
 
+@pytest.mark.parametrize(
+    ("text", "field", "word"),
+    [
+        ("results: {metrics: [], aim: not_stated, evidence: report}\n", "results.reach", "`not_stated`"),
+        ("resources: {staff: []}\n", "resources.budget", "`[]`"),
+    ],
+)
+def test_a_value_that_was_not_found_is_not_stated_and_a_list_is_empty(text: str, field: str, word: str) -> None:
+    (help,) = (finding.help for finding in findings(text, shipped_rubric()) if finding.field == field)
+    assert f"write {word} if you looked" in (help or "")
+
+
 def test_advice_on_a_criterion_is_what_the_rubric_says() -> None:
     (finding,) = findings("results: {metrics: [], reach: not_stated, aim: not_stated}\n", shipped_rubric())
     assert finding.rule == "criterion-without-evidence"

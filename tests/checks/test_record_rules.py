@@ -28,6 +28,8 @@ from tools.sample import patched
         (duration("start: 2020, end: 2030, end_is: expected, status: running"), []),
         ("sources: {report: {title: x, date: 2024-02}}\n", ["date-in-future"]),
         (case("where: Riga, status: extended, when: 2025"), ["date-in-future"]),
+        (case("where: Riga, status: given_up, when: 2025"), ["date-in-future"]),
+        (case("where: Riga, status: planned, when: 2025"), []),
         (case("where: Riga, status: planned, when: 2025"), []),
         (duration("start: 2020, end: 2023, status: running"), ["status-contradicts-end"]),
         (duration("start: 2020, end: 2024, status: running"), []),

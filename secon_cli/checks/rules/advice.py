@@ -9,6 +9,7 @@ from typing import Any
 
 from secon_cli.checks.findings import FieldPath, Finding, Rule, Severity, Span, field_name
 from secon_cli.checks.record import Record
+from secon_cli.practice.fields import field_at
 from secon_cli.practice.model import Metric, Practice
 from secon_cli.practice.suggestions import listed
 from secon_cli.practice.time_in_place import UNBOUNDED, GateState, goes_on, missing_date, time_in_place
@@ -74,7 +75,10 @@ def check_gaps(record: Record, practice: Practice, rubric: Rubric) -> Iterator[F
             yield record.finding(CRITERION_WITHOUT_EVIDENCE, rewarded[0], message, heaviest.improve, key=True)
     for at, fields in left_out.items():
         asks = "" if fields == [field_name(at)] else f"; the rubric asks for {listed(dict.fromkeys(fields))}"
-        advice = f"add `{at[-1]}:` with what the source says; write `[]` for a list if you looked and found nothing"
+        field = field_at(field_name(at))
+        # A block has no word of its own for what was not found; its lists and values do.
+        nothing = "`[]`" if field.many else "`[]` for a list" if field.block else "`not_stated`"
+        advice = f"add `{at[-1]}:` with what the source says; write {nothing} if you looked and found nothing"
         yield record.finding(NOT_ASSESSED, at, f"`{field_name(at)}` is left out{asks}", advice, key=True)
 
 
