@@ -30,7 +30,6 @@ from tools.sample import patched
         (case("where: Riga, status: extended, when: 2025"), ["date-in-future"]),
         (case("where: Riga, status: given_up, when: 2025"), ["date-in-future"]),
         (case("where: Riga, status: planned, when: 2025"), []),
-        (case("where: Riga, status: planned, when: 2025"), []),
         (duration("start: 2020, end: 2023, status: running"), ["status-contradicts-end"]),
         (duration("start: 2020, end: 2024, status: running"), []),
         (duration("start: 2020, end: 2023, end_is: minimum, status: running"), []),
