@@ -11,10 +11,9 @@ from math import fsum
 from secon_cli.analysis.comparison import Comparison, Lesson, compare, lessons
 from secon_cli.analysis.panel import Panel
 from secon_cli.analysis.profile import PracticeProfile
-from secon_cli.analysis.regions import ABSENT, Commonality, RegionScores, RegionTable, commonality
 from secon_cli.analysis.results import Input, Provenance, Ranking, Scored
 from secon_cli.analysis.robustness.study import Robustness
-from secon_cli.analysis.sides import Side, SideKind
+from secon_cli.analysis.sides import ABSENT, Commonality, RegionScores, RegionTable, Side, SideKind, commonality
 from secon_cli.engine.assessment import TIE, Assessment, Range
 from secon_cli.engine.rounding import difference_of
 from secon_cli.practice.fields import find

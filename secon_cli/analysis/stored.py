@@ -5,13 +5,14 @@ A stored result may have been edited; nothing in it is used before its parts agr
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from math import fsum
 from typing import Annotated, Any, Literal, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from secon_cli.analysis.results import Input, LeftOut, Provenance
-from secon_cli.analysis.snapshots import PracticeState, Snapshot, SnapshotKind
+from secon_cli.analysis.snapshots import IndicatorKey, PracticeState, Snapshot, SnapshotKind
 from secon_cli.rubric.model import Rubric
 from secon_cli.rubric.problems import problems
 
@@ -178,101 +179,114 @@ class StoredReport(StoredPart):
     practices: tuple[StoredReportPractice, ...] = Field(strict=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Contradiction:
-    """Two parts of a result that contradict each other: which aspect, the place, what is wrong."""
+class Aspect(StrEnum):
+    """What a result rests on, and what it says."""
 
-    aspect: Literal["format", "rubric", "date", "options", "numbers"]
+    INPUTS = "inputs"
+    FORMAT = "format"
+    RUBRIC = "rubric"
+    DATE = "date"
+    OPTIONS = "options"
+    TOOL = "tool"
+    NUMBERS = "numbers"
+
+
+@dataclass(frozen=True, slots=True)
+class ResultDifference:
+    """One thing that is not as the result says; `fails` is False where it is only mentioned."""
+
+    aspect: Aspect
     place: str
     message: str
+    fails: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A result read back; `document` is all of it in plain values."""
+    """A result read back: `document` is all of it in plain values, `result` what was looked at."""
 
     document: dict[str, Any]
+    result: StoredScore
     provenance: Provenance
-    named: tuple[str, str]
-    """Id and version of the rubric, as written next to its content."""
-    rubric_sha256: str
-    as_of: str
-    practices: tuple[StoredPractice, ...]
-    left_out: tuple[LeftOut, ...] | None
-    """Files with errors; None in a result of a version that did not write them."""
     report: StoredReport | None = None
     """Where the result is a page of `report`: what it was made with."""
 
-    def contradictions(self) -> list[Contradiction]:
+    @property
+    def knows_left_out(self) -> bool:
+        """Whether it names the files with errors; results of older versions do not."""
+        return self.result.left_out is not None
+
+    def contradictions(self) -> list[ResultDifference]:
         """What in the result shows by itself that it was changed after it was written."""
         return [*self._of_rubric(), *self._of_options(), *self._of_numbers()]
 
     def snapshot(self, name: str) -> Snapshot:
         """The result as one side of a difference."""
         hashes = {file.path: file.sha256 for file in self.provenance.inputs}
-        return Snapshot(
-            name=name,
-            kind=SnapshotKind.RESULT,
-            provenance=self.provenance,
-            states={practice.id: self._state(practice, hashes.get(practice.file)) for practice in self.practices},
-            filtered=any(name in self.provenance.options for name in FILTERS),
-        )
-
-    def _state(self, practice: StoredPractice, sha256: str | None) -> PracticeState:
-        rubric = self.provenance.rubric
-        worths = {
-            (criterion.id, indicator.id): rubric.shares[criterion.id]
-            * rubric.indicator_shares(criterion.id)[indicator.id]
-            * indicator.score
-            for criterion in practice.criteria
-            for indicator in criterion.indicators
-        }
-        return PracticeState(practice.id, practice.title, practice.rank, practice.total, practice.gate, sha256, worths)
-
-    def _of_rubric(self) -> Iterator[Contradiction]:
-        rubric = self.provenance.rubric
-        for name, written, own in (("id", self.named[0], rubric.rubric), ("version", self.named[1], rubric.version)):
-            if written != own:
-                yield Contradiction("rubric", f"rubric.{name}", f"is {written}, but its content says {own}")
-        if rubric.sha256 != self.rubric_sha256:
-            yield Contradiction(
-                "rubric", "rubric.sha256", "is not the hash of `rubric.content`: one of the two was edited"
+        states = {
+            practice.id: PracticeState(
+                *(practice.id, practice.title, practice.rank, practice.total, practice.gate),
+                sha256=hashes.get(practice.file),
+                worths=self._worths(practice),
             )
-        if self.as_of != rubric.as_of.isoformat():
-            yield Contradiction("date", "as_of", f"is {self.as_of}, but the rubric's date is {rubric.as_of}")
+            for practice in self.result.practices
+        }
+        filtered = any(name in self.provenance.options for name in FILTERS)
+        return Snapshot(name, SnapshotKind.RESULT, self.provenance, states, filtered=filtered)
 
-    def _of_options(self) -> Iterator[Contradiction]:
+    def _worths(self, practice: StoredPractice) -> dict[IndicatorKey, float]:
+        rubric = self.provenance.rubric
+        return {
+            (key, indicator.id): rubric.shares[key] * rubric.indicator_shares(key)[indicator.id] * indicator.score
+            for key, indicators in ((criterion.id, criterion.indicators) for criterion in practice.criteria)
+            for indicator in indicators
+        }
+
+    def _of_rubric(self) -> Iterator[ResultDifference]:
+        rubric, written = self.provenance.rubric, self.result.rubric
+        for name, said, own in (("id", written.id, rubric.rubric), ("version", written.version, rubric.version)):
+            if said != own:
+                yield ResultDifference(Aspect.RUBRIC, f"rubric.{name}", f"is {said}, but its content says {own}")
+        if rubric.sha256 != written.sha256:
+            message = "is not the hash of `rubric.content`: one of the two was edited"
+            yield ResultDifference(Aspect.RUBRIC, "rubric.sha256", message)
+        if self.result.as_of != rubric.as_of.isoformat():
+            message = f"is {self.result.as_of}, but the rubric's date is {rubric.as_of}"
+            yield ResultDifference(Aspect.DATE, "as_of", message)
+
+    def _of_options(self) -> Iterator[ResultDifference]:
         rubric, options = self.provenance.rubric, self.provenance.options
         for name in options:
             if name not in (*FILTERS, "weight", "as_of"):
-                yield Contradiction("options", f"options.{name}", "is not a `score` option that affects results")
+                message = "is not a `score` option that affects results"
+                yield ResultDifference(Aspect.OPTIONS, f"options.{name}", message)
         weights: Any = options.get("weight", {})
         for key, weight in weights.items():
             criterion = rubric.criteria.get(key)
             if criterion is None or criterion.weight != weight:
                 in_force = "no such criterion" if criterion is None else f"{criterion.weight:g}"
-                yield Contradiction("options", f"options.weight.{key}", f"is {weight}, but the rubric has {in_force}")
+                message = f"is {weight}, but the rubric has {in_force}"
+                yield ResultDifference(Aspect.OPTIONS, f"options.weight.{key}", message)
         if "as_of" in options and options["as_of"] != rubric.as_of.isoformat():
-            yield Contradiction(
-                "options", "options.as_of", f"is {options['as_of']}, but the rubric's date is {rubric.as_of}"
-            )
+            message = f"is {options['as_of']}, but the rubric's date is {rubric.as_of}"
+            yield ResultDifference(Aspect.OPTIONS, "options.as_of", message)
 
-    def _of_numbers(self) -> Iterator[Contradiction]:
-        rubric = self.provenance.rubric
-        expected = [(key, name) for key, name, _ in rubric.indicators()]
+    def _of_numbers(self) -> Iterator[ResultDifference]:
+        expected = [(key, name) for key, name, _ in self.provenance.rubric.indicators()]
         seen: set[str] = set()
-        for index, practice in enumerate(self.practices):
+        for index, practice in enumerate(self.result.practices):
             place = f"practices[{index}]"
             if practice.id in seen:
-                yield Contradiction("numbers", f"{place}.id", f"`{practice.id}` is given twice")
+                yield ResultDifference(Aspect.NUMBERS, f"{place}.id", f"`{practice.id}` is given twice")
             seen.add(practice.id)
             if [(c.id, i.id) for c in practice.criteria for i in c.indicators] != expected:
-                yield Contradiction("numbers", f"{place}.criteria", "are not the criteria and indicators of the rubric")
+                message = "are not the criteria and indicators of the rubric"
+                yield ResultDifference(Aspect.NUMBERS, f"{place}.criteria", message)
                 continue
-            total = sum(self._state(practice, None).worths.values())
+            total = sum(self._worths(practice).values())
             if abs(total - practice.total) > 2 * _SIX_DECIMALS:
                 message = f"is {practice.total:g}, but the indicators of {practice.id} add up to {round(total, 6):g}"
-                yield Contradiction("numbers", f"{place}.total", message)
+                yield ResultDifference(Aspect.NUMBERS, f"{place}.total", message)
 
 
 def read_back(document: Any, name: str) -> Stored:
@@ -292,23 +306,18 @@ def read_back(document: Any, name: str) -> Stored:
         for criterion in rubric.criteria:
             _ = rubric.shares, rubric.indicator_shares(criterion)
     except OverflowError:
-        raise StoredProblem(
-            f"{name}: rubric.content: the weights are too large to add up; the result was edited"
-        ) from None
+        raise _edited(name, "rubric.content", "the weights are too large to add up") from None
     wrong = problems(rubric)
     if wrong:
-        place = _place(("rubric", "content", *wrong[0].path))
-        raise StoredProblem(f"{name}: {place}: {wrong[0].message}; the result was edited")
+        raise _edited(name, _place(("rubric", "content", *wrong[0].path)), wrong[0].message)
     inputs = tuple(Input(file.path, file.sha256) for file in result.inputs)
-    left_out = None
-    if result.left_out is not None:
-        left_out = tuple(LeftOut(file.path, file.errors) for file in result.left_out)
-    provenance = Provenance(result.tool.version, rubric, inputs, result.options, result.shipped, left_out or ())
-    named = result.rubric.id, result.rubric.version
-    return Stored(document, provenance, named, result.rubric.sha256, result.as_of, result.practices, left_out, report)
+    left_out = tuple(LeftOut(file.path, file.errors) for file in result.left_out or ())
+    provenance = Provenance(result.tool.version, rubric, inputs, result.options, result.shipped, left_out)
+    return Stored(document, result, provenance, report)
 
 
-_OF_SCORE = ("tool", "as_of", "rubric", "inputs", "shipped", "left_out")
+def _edited(name: str, place: str, message: str) -> StoredProblem:
+    return StoredProblem(f"{name}: {place}: {message}; the result was edited")
 
 
 def _score_of(document: dict[str, Any], report: StoredReport, name: str) -> dict[str, Any]:
@@ -316,22 +325,24 @@ def _score_of(document: dict[str, Any], report: StoredReport, name: str) -> dict
     rubric = _valid(Rubric, report.rubric.content, name, ("rubric", "content"))
     names = [list(criterion.indicators) for criterion in rubric.criteria.values()]
     if len(report.own) != len(names):
-        raise StoredProblem(f"{name}: own: expected a weight for each criterion; the result was edited")
+        raise _edited(name, "own", "expected a weight for each criterion")
     try:
         fsum(report.own)
     except OverflowError:
-        raise StoredProblem(f"{name}: own: the weights are too large to add up; the result was edited") from None
+        raise _edited(name, "own", "the weights are too large to add up") from None
     practices = []
     for index, practice in enumerate(report.practices):
         if [len(part) for part in practice.indicators] != [len(part) for part in names] or not (
             len(practice.scores) == len(practice.highs) == len(names)
         ):
-            raise StoredProblem(
-                f"{name}: practices[{index}]: expected a score for each criterion; the result was edited"
-            )
+            raise _edited(name, f"practices[{index}]", "expected a score for each criterion")
         practices.append(score_practice(practice, rubric))
     options = {option: value for option, value in report.options.items() if option in ("weight", "as_of")}
-    parts = {part: document[part] for part in _OF_SCORE if part in document}
+    parts = {
+        part: document[part]
+        for part in ("tool", "as_of", "rubric", "inputs", "shipped", "left_out")
+        if part in document
+    }
     return {"schema": SCHEMA, **parts, "options": options, "practices": practices}
 
 

@@ -6,21 +6,9 @@ from enum import StrEnum
 from typing import Any
 
 from secon_cli.analysis.results import LeftOut
-from secon_cli.analysis.stored import Stored
+from secon_cli.analysis.stored import Aspect, ResultDifference, Stored
 from secon_cli.rubric.differences import ChangeKind, differences
 from secon_cli.rubric.model import Rubric
-
-
-class Aspect(StrEnum):
-    """What a result rests on, and what it says."""
-
-    INPUTS = "inputs"
-    FORMAT = "format"
-    RUBRIC = "rubric"
-    DATE = "date"
-    OPTIONS = "options"
-    TOOL = "tool"
-    NUMBERS = "numbers"
 
 
 class Diagnosis(StrEnum):
@@ -34,16 +22,6 @@ class Diagnosis(StrEnum):
     """Same inputs and version, other numbers: the result was edited."""
     OTHER_RUBRIC = "rubric changed"
     """The numbers hold with the rubric that the result carries, which is not the one in force."""
-
-
-@dataclass(frozen=True, slots=True)
-class ResultDifference:
-    """One thing that is not as the result says; `fails` is False where it is only mentioned."""
-
-    aspect: Aspect
-    place: str
-    message: str
-    fails: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +118,7 @@ def verify(
     found += [ResultDifference(Aspect.INPUTS, path, message, fails=False) for path in now.added]
     found += [
         *(ResultDifference(Aspect.FORMAT, at, "is not written by `score`", fails=same_version) for at in unknown),
-        *(
-            ResultDifference(Aspect(contradiction.aspect), contradiction.place, contradiction.message)
-            for contradiction in stored.contradictions()
-        ),
+        *stored.contradictions(),
         *_of_rubric(stored, now),
         *of_page,
     ]
@@ -197,7 +172,7 @@ def _of_numbers(
         parts += [f"shown in addition: {', '.join(new)}"] if new else []
         message = f"the recomputed list differs: {'; '.join(parts) or 'another order'}"
         yield ResultDifference(aspect, "practices", message)
-    if stored.left_out is not None and stored.left_out != recomputed.left_out:
+    if stored.knows_left_out and stored.provenance.left_out != recomputed.left_out:
         yield ResultDifference(Aspect.NUMBERS, "left_out", "names other files than those that have errors now")
     for id, practice in before.items():
         if id in after:
@@ -226,9 +201,8 @@ def _differing(before: Any, after: Any, at: str, *, complete: bool) -> Iterator[
                 yield from _differing(before.get(name), after.get(name), place, complete=complete)
     elif isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
         for index, (item, other) in enumerate(zip(before, after, strict=True)):
-            place = (
-                f"{at}.{item['id']}" if isinstance(item, dict) and isinstance(item.get("id"), str) else f"{at}[{index}]"
-            )
+            id = item.get("id") if isinstance(item, dict) else None
+            place = f"{at}.{id}" if isinstance(id, str) else f"{at}[{index}]"
             yield from _differing(item, other, place, complete=complete)
     elif before != after or isinstance(before, bool) is not isinstance(after, bool):
         yield at, before, after

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from secon_cli.analysis import comparison, regions
+from secon_cli.analysis import comparison, sides
 from secon_cli.analysis.names import NameKind, NameProblem, folded, look_up
 from secon_cli.analysis.results import Input, Scored, placed
 from secon_cli.analysis.sides import EmptySide, SideProblem, two_sides
@@ -72,10 +72,10 @@ def compared(
     return comparison.compare(first, second, replace(provenance, inputs=(*provenance.inputs, *read)), len(everyone))
 
 
-def compared_regions(inputs: Inputs, rubric: RubricInForce, *, eligible_only: bool = False) -> regions.RegionTable:
+def compared_regions(inputs: Inputs, rubric: RubricInForce, *, eligible_only: bool = False) -> sides.RegionTable:
     """All partner regions; NoInput where none is left."""
     provenance = inputs.provenance(rubric.rubric, _options(rubric, eligible_only=eligible_only))
-    table = regions.all_regions(_by_id(ranked(inputs, rubric.rubric)), provenance, eligible_only=eligible_only)
+    table = sides.all_regions(_by_id(ranked(inputs, rubric.rubric)), provenance, eligible_only=eligible_only)
     if not table.regions:
         raise NoInput("no practice of any region passes the gate; leave out --eligible-only")
     return table

@@ -13,9 +13,11 @@ from secon_cli.analysis.glossary.entries import (
     Explained,
     Explanation,
     Glossary,
+    Occurrence,
     UnknownWord,
+    collection_words,
+    example_of,
 )
-from secon_cli.analysis.glossary.examples import Occurrence, collection_words, example_of
 from secon_cli.analysis.glossary.generated import glossary
 from secon_cli.checks.findings import Example
 from secon_cli.checks.practice_file import CheckedFile

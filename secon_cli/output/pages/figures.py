@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from secon_cli.analysis.comparison import Ahead, Comparison
-from secon_cli.analysis.regions import RegionTable
 from secon_cli.analysis.results import Provenance, Ranking, Scored
-from secon_cli.analysis.sides import SideKind
+from secon_cli.analysis.sides import RegionTable, SideKind
 from secon_cli.engine.rounding import apportioned
 from secon_cli.output import figures as fig
 from secon_cli.output.document import Caption, Line, Text, data, joined, line

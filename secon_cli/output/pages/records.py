@@ -11,8 +11,8 @@ from secon_cli.output.numbers import count
 if TYPE_CHECKING:
     from secon_cli.analysis.comparison import Comparison
     from secon_cli.analysis.panel import Panel
-    from secon_cli.analysis.regions import RegionTable
     from secon_cli.analysis.robustness.study import Robustness
+    from secon_cli.analysis.sides import RegionTable
 
 SOURCE = ("rubric", "rubric_sha256", "as_of")
 """The columns that say which rubric and day the numbers come from."""

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from secon_cli.analysis.names import short_name
-from secon_cli.analysis.regions import RegionScores, RegionTable, TermUse
+from secon_cli.analysis.sides import RegionScores, RegionTable, TermUse
 from secon_cli.output import document as doc
 from secon_cli.output.document import data, joined, line, muted, strong, toned
 from secon_cli.output.numbers import count, percent, points, whole

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from secon_cli.analysis.comparison import cut
-from secon_cli.analysis.regions import Commonality, TermUse
 from secon_cli.analysis.report import STATEMENTS, CodedStatement, RegionGap, Report
+from secon_cli.analysis.sides import Commonality, TermUse
 from secon_cli.output import document as doc
 from secon_cli.output.document import Line, Text, data, joined, line, muted, strong
 from secon_cli.output.markdown_text import markdown_blocks

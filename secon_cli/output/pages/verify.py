@@ -1,7 +1,8 @@
 """The page of `verify`: whether a stored result holds, then each aspect with what differs."""
 
 from secon_cli.analysis.comparison import cut
-from secon_cli.analysis.verification import Aspect, Diagnosis, Verification
+from secon_cli.analysis.stored import Aspect
+from secon_cli.analysis.verification import Diagnosis, Verification
 from secon_cli.output import document as doc
 from secon_cli.output.document import data, joined, line, muted, toned
 from secon_cli.output.numbers import count

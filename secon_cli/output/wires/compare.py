@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from secon_cli.analysis.comparison import PairCount
-from secon_cli.analysis.regions import Commonality, RegionScores, RegionTable
+from secon_cli.analysis.sides import Commonality, RegionScores, RegionTable
 from secon_cli.output.wire import View, Wire, constant, of
 from secon_cli.output.wires.common import CountedWire, ResultWire
 from secon_cli.rubric.measures.base import NotCounted
