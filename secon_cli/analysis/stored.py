@@ -338,11 +338,8 @@ def _score_of(document: dict[str, Any], report: StoredReport, name: str) -> dict
             raise _edited(name, f"practices[{index}]", "expected a score for each criterion")
         practices.append(score_practice(practice, rubric))
     options = {option: value for option, value in report.options.items() if option in ("weight", "as_of")}
-    parts = {
-        part: document[part]
-        for part in ("tool", "as_of", "rubric", "inputs", "shipped", "left_out")
-        if part in document
-    }
+    shared = {"tool", "as_of", "rubric", "inputs", "shipped", "left_out"}
+    parts = {part: value for part, value in document.items() if part in shared}
     return {"schema": SCHEMA, **parts, "options": options, "practices": practices}
 
 
