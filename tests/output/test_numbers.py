@@ -3,6 +3,7 @@
 import pytest
 
 from secon_cli.output.numbers import decided, share
+from secon_cli.output.pages.robustness import either
 
 
 @pytest.mark.parametrize(
@@ -28,3 +29,20 @@ def test_years_print_as_fewer_than_those_needed() -> None:
 
 def test_what_is_not_all_is_not_printed_as_all() -> None:
     assert [share(of) for of in (1, 0.9994, 0.85, 0.0004, 0)] == ["100 %", ">99 %", "85 %", "<1 %", "0 %"]
+
+
+@pytest.mark.parametrize(
+    ("own", "joint", "printed"),
+    [
+        (0.5, 0.504, "50 %"),
+        (0.5, 0.62, "50–62 %"),
+        (0.62, 0.5, "50–62 %"),
+        (0.0, 0.001, "<1 %"),
+        (0.001, 0.3, "<1–30 %"),
+        (1.0, 0.999, ">99 %"),
+        (0.9, 1.0, "90–100 %"),
+        (0.0, 0.0, "0 %"),
+    ],
+)
+def test_two_shares_are_one_text(own: float, joint: float, printed: str) -> None:
+    assert either(own, joint) == printed

@@ -40,7 +40,9 @@ def robustness_page(result: Robustness, *, full: bool = False) -> doc.Document:
 def either(own: float, joint: float) -> str:
     """Two shares of draws, without and with the unknown drawn, as one or as a range."""
     low, high = share(min(own, joint)), share(max(own, joint))
-    return high if low == high else f"{low.removesuffix(' %')}–{high}"
+    if high.startswith("<"):
+        return high
+    return low if low == high or low.startswith(">") else f"{low.removesuffix(' %')}–{high}"
 
 
 def ranks(interval: tuple[int, int]) -> str:
