@@ -16,7 +16,17 @@ from secon_cli.commands.inputs import load_rubric, own_folder, some_practices
 from secon_cli.commands.panel import FOLDER as ASSESSMENTS
 from secon_cli.commands.ranking import practice_named
 from secon_cli.commands.values import UsageProblem
-from secon_cli.forms.draft import Draft, ImportedFile, Imports, NotADraft, finished, item_of, steps_of, take_out
+from secon_cli.forms.draft import (
+    MOST_QUESTIONS,
+    Draft,
+    ImportedFile,
+    Imports,
+    NotADraft,
+    finished,
+    item_of,
+    steps_of,
+    take_out,
+)
 from secon_cli.forms.layout import layout
 from secon_cli.forms.returned import read_form
 from secon_cli.forms.rows import found_rows
@@ -175,6 +185,10 @@ def sound_text(draft: Draft, source: str) -> str:
             for finding in check_practice(read(text.encode(), name)).findings
             if finding.severity is Severity.ERROR
         ]
+        if len(errors) + len(draft.questions) > MOST_QUESTIONS:
+            raise NotADraft(
+                f"more than {MOST_QUESTIONS} answers in it cannot be read or do not fit; correct some first"
+            )
         if not errors:
             return text
         asks = {item_of(steps_of(error.field)): f"{error.message}; complete it, or leave it out" for error in errors}

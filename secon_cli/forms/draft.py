@@ -5,8 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, get_args
 
-from pydantic import ValidationError
-
 from secon_cli.analysis.scaffold import id_for
 from secon_cli.practice.fields import fields_of
 from secon_cli.practice.model import Practice
@@ -20,8 +18,6 @@ _LONGEST = 10_000
 """Characters of a text in a draft; a summary has three hundred."""
 SOURCE_KEY = "form"
 """The key of the form itself as a source."""
-_MOST_ROUNDS = 20
-"""How often a draft is looked at again after something was taken out."""
 MOST_QUESTIONS = 500
 """More than any form leaves open."""
 
@@ -84,7 +80,7 @@ def _values(value: object, path: str) -> Iterator[tuple[str, str]]:
 def finished(draft: Draft, name: str, taken: Iterable[str] = ()) -> Draft:
     """The draft with all that the format requires, in the order of the format; `name` is that of the file.
 
-    What does not fit the format becomes a question. Raises NotADraft where no country is known.
+    Raises NotADraft where no country is known.
     """
     record = draft.record
     if not record.get("title"):
@@ -106,7 +102,6 @@ def finished(draft: Draft, name: str, taken: Iterable[str] = ()) -> Draft:
     record["format"] = str(get_args(Practice.model_fields["format"].annotation)[-1])
     _shorten(draft, record, ())
     _name_sources(draft)
-    _fit(draft)
     draft.record = {field.name: record[field.name] for field in fields_of(Practice) if field.name in record}
     return draft
 
@@ -130,37 +125,6 @@ def _name_sources(draft: Draft) -> None:
         if key not in sources:
             sources[key] = {"title": key}
             draft.questions.append(Question(f"sources.{key}.title", "which document is this?", guess=key))
-
-
-def _fit(draft: Draft) -> None:
-    """Take out what the format refuses, as questions."""
-    for _ in range(_MOST_ROUNDS):
-        errors: list[Any] = []
-        try:
-            Practice.model_validate(draft.record)
-        except ValidationError as problem:
-            errors = problem.errors(include_url=False, include_context=False, include_input=False)
-        if len(errors) + len(draft.questions) > MOST_QUESTIONS:
-            raise NotADraft(
-                f"more than {MOST_QUESTIONS} answers in it cannot be read or do not fit; correct some first"
-            )
-        if not errors:
-            return
-        taken: set[Path] = set()
-        # The last first, so that the places of the others stay what they are.
-        for error in reversed(errors):
-            path = error["loc"]
-            _, item = _existing(draft.record, path)
-            unread = any(question.path == f"{address(path)}.value" for question in draft.questions)
-            if error["type"] == "metric_value" and not unread and not {"value", "qualifier"} & item.keys():
-                # A result without a figure is one that no one measured.
-                item["qualifier"] = "not_measured"
-            elif item_of(path) not in taken:
-                reason = f"`{path[-1]}` is needed" if error["type"] == "missing" else error["msg"].replace("\n", " ")
-                if not take_out(draft, path, f"{reason}; complete it, or leave it out"):
-                    raise NotADraft(f"`{path[-1]}` is missing") from None
-                taken.add(item_of(path))
-    raise NotADraft("its answers do not fit together; correct some of them first")
 
 
 def take_out(draft: Draft, path: Path, ask: str) -> bool:

@@ -26,7 +26,7 @@ from secon_cli.forms.layout import (
     layout,
 )
 from secon_cli.practice.fields import field_at
-from secon_cli.practice.model import Practice, may_be_not_stated
+from secon_cli.practice.model import Metric, Practice, may_be_not_stated
 from secon_cli.practice.template import TEMPLATE_NAMES
 from secon_cli.practice.types import NOT_STATED
 from secon_cli.reading.office.content import Blocks, Cell, Paragraph, Table
@@ -171,6 +171,9 @@ class _Reader:
                 record |= _figure(field, block, answer, answers)
                 if field.name not in record:
                     record |= self._value(field, block, answer, f"{at}.{field.name}" if at else field.name)
+        if record and block is Metric and not answers.get("value"):
+            # A result without a figure is one that no one measured.
+            record.setdefault("qualifier", "not_measured")
         return record
 
     def _evidence(self, card: Card, field: FormField, answer: str, *, cited: bool) -> dict[str, object]:

@@ -16,6 +16,7 @@ from openxml_audit import OpenXmlValidator
 
 from secon_cli.checks.practice_file import check_practice
 from secon_cli.checks.rubric_file import check_rubric
+from secon_cli.commands.forms import sound_text
 from secon_cli.forms.draft import Draft, NotADraft, finished
 from secon_cli.forms.layout import NOTHING, Card, Layout, folded_label, layout
 from secon_cli.forms.returned import read_form
@@ -43,7 +44,9 @@ def practice_in(path: Path) -> Practice:
 def returned(data: bytes) -> Draft:
     draft = read_form(read_word(data))
     assert draft is not None
-    return finished(draft, "form")
+    finished(draft, "form")
+    sound_text(draft, "form.docx")
+    return draft
 
 
 def as_file(draft: Draft) -> Practice:
@@ -282,7 +285,7 @@ def test_many_answers_that_do_not_fit_are_refused_at_once() -> None:
     draft = read_form(read_word(filled_form(layout("secon"), boxes)))
     assert draft is not None
     with pytest.raises(NotADraft, match="more than 500"):
-        finished(draft, "form")
+        sound_text(finished(draft, "form"), "form.docx")
 
 
 def test_a_text_outside_the_cards_is_kept() -> None:
