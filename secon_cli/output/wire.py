@@ -105,12 +105,14 @@ def to_json(document: object) -> str:
 
 def json_parts(document: object) -> Iterator[str]:
     """The same text in parts, one for each item of a list of the document: whole, it would take twice the memory."""
-    kind = document.kind if isinstance(document, View) else type(document)
-    if not issubclass(kind, Wire):
+    if not isinstance(document, View):
         yield f"{_text(document, chr(10))}\n"
         return
     between = "{"
-    for key, value, write in _members(kind, document):
+    for name, key, read, write, default in _fields(document.kind):
+        value: Any = document.given[name] if name in document.given else read(document.result)
+        if default is not MISSING and value == default:
+            continue
         yield f"{between}\n  {key}"
         if isinstance(write, partial) and write.func is _list:
             opening = "[\n    "
@@ -170,21 +172,18 @@ def _list(write: _Writer, values: Iterable[Any], line: str) -> str:
 
 def _object(kind: type, value: Any, line: str) -> str:
     inner = f"{line}  "
-    written = f",{inner}".join([key + write(item, inner) for key, item, write in _members(kind, value)])
-    return f"{{{inner}{written}{line}}}" if written else "{}"
-
-
-def _members(kind: type, value: Any) -> Iterator[tuple[str, Any, _Writer]]:
-    """The keys of an object as they are written, with their values and what writes these."""
     given: Mapping[str, Any] = {}
     if type(value) is View:
         value, given = value.result, value.given
     # A stored document that was read back holds what was written.
     own = type(value) is kind
+    parts = []
     for name, key, read, write, default in _fields(kind):
         item = getattr(value, name) if own else given[name] if name in given else read(value)
         if default is MISSING or item != default:
-            yield key, item, write
+            parts.append(key + write(item, inner))
+    written = f",{inner}".join(parts)
+    return f"{{{inner}{written}{line}}}" if written else "{}"
 
 
 @lru_cache(maxsize=256)

@@ -9,7 +9,7 @@ from secon_cli.analysis.results import Provenance
 from secon_cli.checks.findings import Finding
 from secon_cli.output.wire import View, Wire, constant, of
 from secon_cli.output.wires.common import THIS_TOOL, InputWire, ResultWire, ToolWire
-from secon_cli.output.wires.findings import RubricFindingWire, severity_counts
+from secon_cli.output.wires.findings import RubricFindingWire, RubricInForceWire, severity_counts
 from secon_cli.rubric.model import Rubric
 
 
@@ -76,13 +76,9 @@ def criteria_wire(provenance: Provenance) -> View:
     return View(CriteriaWire, SimpleNamespace(provenance=provenance))
 
 
-class ComparedRubricWire(Wire):
+class ComparedRubricWire(RubricInForceWire):
     """One of two rubrics."""
 
-    id: str = of("rubric")
-    version: str
-    sha256: str
-    as_of: str
     content: Mapping[str, Any]
 
 
