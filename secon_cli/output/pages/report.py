@@ -317,11 +317,11 @@ class _ReportPage(ReportWords):
             f"±{100 * sampling.share_error:.1f} points, 19 times in 20."
         )
         yield doc.Heading("How far a weight can move", 3)
-        yield replace(page.weight_table(), caption="Shares of a weight between which ranks hold, and what it decides")
-        yield doc.Note(
+        yield doc.Paragraph(
             "Between these shares, with the other weights in proportion, the first place, the first "
             f"{robustness.top} or the whole order hold."
         )
+        yield replace(page.weight_table(), caption="Shares of a weight between which ranks hold, and what it decides")
 
     def _groups_table(self, robustness: Robustness) -> doc.Table:
         after = {pair.ahead: pair for pair in robustness.neighbours}
