@@ -34,7 +34,7 @@ def guide_page(rubric: Rubric) -> doc.Document:
                 "to a fact, its source and a rule. What is not described yet counts nothing for certain and shows as "
                 "a range."
             ),
-            doc.Heading("For whoever reads the forms"),
+            doc.Heading("For those who read the forms"),
             doc.Items(_INSTALL, ordered=True),
             doc.Items([line(code(command), text) for command, text in _COMMANDS]),
             doc.Paragraph(_RUBRIC),
