@@ -141,7 +141,9 @@ def take_out(draft: Draft, path: Path, ask: str) -> bool:
         # The item goes with the questions about it, and those after it move up.
         items, place = address(steps[:-1]), steps[-1]
         inside = [question for question in draft.questions if question.path.startswith(f"{at}.")]
-        words = "\n".join([words, *(f"{question.path.rpartition('.')[2]}: {question.words}" for question in inside)])
+        unread = [(question.path.rpartition(".")[2], question) for question in inside]
+        words = "\n".join([*(f"{name}: {question.words}" for name, question in unread), words])
+        ask = "; ".join(dict.fromkeys([ask, *(f"`{name}`: {question.ask}" for name, question in unread)]))
         draft.questions = [question for question in draft.questions if question not in inside]
         for at_question, question in enumerate(draft.questions):
             number = re.match(rf"{re.escape(items)}\[(\d+)\]", question.path)
