@@ -171,7 +171,7 @@ def draft_of(content: bytes, name: str, as_of: date, taken: Sequence[str] = ()) 
         rows = found_rows(text)
         if rows is None:
             return None
-        draft = read_rows(rows, name, as_of)
+        draft = read_rows(rows, as_of)
     return finished(draft, name, taken)
 
 

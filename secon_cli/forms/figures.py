@@ -64,11 +64,11 @@ _WORDED = re.compile(
     rf"(?P<what>{_THING})\b",
     re.IGNORECASE,
 )
-_MONTHS = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+MONTHS = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _NO_FIGURE = re.compile(
-    rf"^\s*(?:{_MONTHS}|years?|months?|days?|weeks?|hours?|o'clock|times|nd|rd|th|st|of {_MONTHS})\b", re.IGNORECASE
+    rf"^\s*(?:{MONTHS}|years?|months?|days?|weeks?|hours?|o'clock|times|nd|rd|th|st|of {MONTHS})\b", re.IGNORECASE
 )
-_NUMBERED = re.compile(rf"(?:{_MONTHS}|[Ll]aw|[Aa]rt\.|[Nn]o\.|[Pp]hase|NUTS)\s*$")
+_NUMBERED = re.compile(rf"(?:{MONTHS}|[Ll]aw|[Aa]rt\.|[Nn]o\.|[Pp]hase|NUTS)\s*$")
 
 
 @dataclass(frozen=True, slots=True)

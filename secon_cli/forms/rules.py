@@ -8,96 +8,50 @@ summary. Only a country has no such value: without a label it is the one that th
 """
 
 import re
+import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice
+from pkgutil import get_data
+from typing import Final
 
 from secon_cli.checks.guesses import meant_date, meant_ongoing
 from secon_cli.forms.answers import meant_country, meant_term
 from secon_cli.forms.draft import SOURCE_KEY, Draft, Question
-from secon_cli.forms.figures import Figure, bare_sum, figures, sentence_at, sentences, staff, sums
+from secon_cli.forms.figures import MONTHS, Figure, bare_sum, figures, sentence_at, sentences, staff, sums
 from secon_cli.forms.rows import MOST_TEXT, FoundRows, answers_in
 from secon_cli.practice.values import PartialDate
 from secon_cli.practice.vocabularies import COUNTRIES, EndIs, OrganisationRole, OrganisationType, Row, Scope
 from secon_cli.reading.office.content import Paragraph
 
+_WORDS: Final = tomllib.loads((get_data("secon_cli.forms", "words.toml") or b"").decode())
+_PHRASES: Final = {name: re.compile(words, re.IGNORECASE) for name, words in _WORDS["phrases"].items()}
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"“”]+")
 _HOST = re.compile(r"(?<![\w@./(-])(?:[a-z0-9-]+\.)+(?:eu|org|com|net|info|[a-z]{2})(?:/[^\s<>\"]*)?(?![\w.-])")
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DATE = re.compile(
     rf"\d{{1,2}}\s*[./]\s*\d{{1,2}}\s*[./]\s*\d{{4}}|\d{{4}}-\d{{2}}(?:-\d{{2}})?"
-    rf"|(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?:{_MONTHS})\.?,?\s+\d{{4}}"
-    rf"|(?:{_MONTHS})\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|\d{{1,2}}\s*[./]\s*\d{{4}}|(?<!\d)(?:1[89]|20)\d{{2}}(?!\d)",
+    rf"|(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?:{MONTHS})\.?,?\s+\d{{4}}"
+    rf"|(?:{MONTHS})\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|\d{{1,2}}\s*[./]\s*\d{{4}}|(?<!\d)(?:1[89]|20)\d{{2}}(?!\d)",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(r"\b(?:on-?going|permanent\w*|continu\w+|still running|until now|open[- ]ended)\b", re.IGNORECASE)
 _SPAN = re.compile(
     rf"\W*(?:(?:since|from|in|year)\b\W*)?(?:{_DATE.pattern})\W*(?:(?:to|till|until)\b\W*)?"
-    rf"(?:(?:{_DATE.pattern})|{_GOES_ON.pattern})?\W*",
+    rf"(?:(?:{_DATE.pattern})|{_PHRASES['goes_on'].pattern})?\W*",
     re.IGNORECASE,
 )
 """A duration that says nothing but a start and an end."""
-_RESUMES = re.compile(r"\b(?:resume\w*|re-?start\w*|re-?open\w*|to be continued)\b", re.IGNORECASE)
-_AT_LEAST = re.compile(r"\b(?:minimum|at least)\b", re.IGNORECASE)
-_EXPECTED = re.compile(r"\b(?:expected|planned|middle of|mid-|extension|foreseen|about|around)\b", re.IGNORECASE)
-_ABOUT = re.compile(r"\b(?:before|after|about|around|circa|ca\.|no later|not later|early|late)\b", re.IGNORECASE)
-_MIDDLE = re.compile(r"\b(?:middle of|mid)[ -]+(\d{4})\b", re.IGNORECASE)
-_BEGAN = re.compile(r"\b(?:start\w*|since|launch\w*|began|open\w*|establish\w*|found\w*|set up)\b", re.IGNORECASE)
-_PREFIX = re.compile(r"^(?:the\s+)?(?:city|town|village|municipality|commune|district|region)\s+of\s+", re.IGNORECASE)
-_TOGETHER = re.compile(r"\s+(?:in (?:collaboration|cooperation|partnership) with|together with|and)\s+|\s*[;\n]\s*")
 _COMMA = re.compile(r"\s*,\s*(?![^()]*\))")
-_PART = re.compile(r"\b(?:office|department|unit|division)\b", re.IGNORECASE)
-_LONGEST_NAME, _MOST_BODIES = 120, 12
-_OTHERS = re.compile(r"^(?:and )?(?:other|others|various|several)\b", re.IGNORECASE)
-_FUNDED = re.compile(
-    r"\b(?:(?:is|was|are|were|been|currently)\s+)?(?:co-?)?(?:funded|financed|sponsored|supported)\s+(?:by|through|from)\s+"
-    r"(?:the\s+)?(?P<who>[^.;:()\n\d]{3,90})",
-    re.IGNORECASE,
-)
-_NAME_ENDS = re.compile(r"\s+(?:with|from|for|through|which|of which|as|in order|under)\s+")
 _SHARE = re.compile(r"(?<![\w.,])(\d{1,3}(?:[.,]\d{1,2})?)\s*%")
-_BY_NAME = (
-    (OrganisationType.NATIONAL_AUTHORITY, r"ministry|national government"),
-    (OrganisationType.UNIVERSITY, r"university|universität|research institute"),
-    (OrganisationType.COOPERATIVE, r"co-?operative|co-?op\b|cooperativa"),
-    (OrganisationType.FOUNDATION, r"foundation|fundaci[oó]n|fundaç[aã]o|stiftung|stichting"),
-    (OrganisationType.CHAMBER, r"chamber"),
-    (OrganisationType.LOCAL_AUTHORITY, r"municipality|city of|city council|commune|gmina|town of|district office"),
-    (OrganisationType.REGIONAL_AUTHORITY, r"province|regional government|voivodeship|regional council|county council"),
-    (OrganisationType.ASSOCIATION, r"association|verein|asociaci[oó]n"),
-    (OrganisationType.EU_INSTITUTION, r"european (?:social fund|commission|union)"),
-)
-"""Words in a name that say what kind of body it is, the most certain first."""
-_PUBLIC = re.compile(r"public|authorit|administration|government", re.IGNORECASE)
-
-_CHECKS = (
-    r"monitor\w*|evaluat\w*|audit\w*|survey|inspect\w*|quality (?:assurance|management)|check-?up|annual reports?"
-    r"|reports? (?:to|annually)|progress report|follow-up|indicators?"
-)
-_SENTENCES: Sequence[tuple[str, str, str]] = (
-    ("details.challenges[]", r"challenge|difficult|barrier|obstacle|problem", "is this a difficulty, of what kind?"),
-    ("details.innovation[]", r"innovat\w+|pioneer\w*|first of its kind", "is this new, and in what respect?"),
-    ("details.beneficiaries[]", r"beneficiar\w+|target group", "whom does it serve, and of which group are they?"),
-    ("details.stakeholders[]", r"stakeholder", "who has a stake in it?"),
-    ("details.needs[]", r"needs? addressed|need for|lack of", "is this a need that it answers?"),
-    ("details.objectives[]", r"objective|aims? |goal|purpose", "is this what it wants to achieve?"),
-    ("quality_assurance[]", _CHECKS, "which instrument is this, who uses it, for whom, how often?"),
-    (
-        "transfer.cases[]",
-        r"replicat\w*|adopted|transferred|other (?:municipalities|regions)|extended to",
-        "is this a transfer, and how far has it come?",
-    ),
-)
-"""Words that make a sentence worth a question about a list; each sentence is asked about once."""
+_LONGEST_NAME, _MOST_BODIES = 120, 12
 _MOST_SENTENCES = 3
 _MOST_QUESTIONS = 40
 """About one field; the longest form of the report has nine."""
 
 
-def read_rows(found: FoundRows, name: str, as_of: date) -> Draft:
-    """The draft of a form in sentences; `name` is that of the file, `as_of` the day as of which it is judged."""
-    return _Rules(found, as_of).draft_named(name)
+def read_rows(found: FoundRows, as_of: date) -> Draft:
+    """The draft of a form in sentences; `as_of` is the day as of which it is judged."""
+    return _Rules(found, as_of).draft()
 
 
 class _Rules:
@@ -116,13 +70,14 @@ class _Rules:
         """Lines that a question quotes."""
         self._counts = Counter[str]()
 
-    def draft_named(self, name: str) -> Draft:
+    def draft(self) -> Draft:
         """All that the rows say."""
-        title = self._text(Row.HEADING).split("\n")[0] or self._found.title or name
+        title = self._text(Row.HEADING).split("\n")[0] or self._found.title
         if len(title) > 100:
             self._ask("title", "which title of at most 100 characters does it have?", title)
             title = title[:99] + "…"
-        self._draft.record |= {"title": title, "sources": {SOURCE_KEY: {"title": f"Form: {title}"}}}
+        if title:
+            self._draft.record["title"] = title
         self._draft.questions.append(Question(f"sources.{SOURCE_KEY}.date", "when was this form written?"))
         self._location()
         self._organisations()
@@ -267,7 +222,7 @@ class _Rules:
         start_text, _, start_rest = start_text.partition("\n")
         duration: dict[str, object] = {}
         start = _first_date(start_text)
-        if start and (not certain or _ABOUT.search(start_text) or len(_DATE.findall(start_text)) > 1):
+        if start and (not certain or _PHRASES["about"].search(start_text) or len(_DATE.findall(start_text)) > 1):
             self._ask("duration.start", "when did it start?", start_text if certain else text, start)
         elif start:
             duration["start"] = start
@@ -275,7 +230,7 @@ class _Rules:
         self._row = Row.DURATION
         remark = re.sub(r"^\W+|\W+$", "", f"{start_rest} {rest}")
         duration |= self._end(text, end_text, f"{start_rest} {rest}", certain=certain, started=start is not None)
-        if re.search(r"\b(?:regularly|every|times a|annual|each year|monthly|weekly)\b", remark, re.IGNORECASE):
+        if _PHRASES["recurs"].search(remark):
             self._ask("duration.recurring", "how often does it take place?", remark)
         elif remark and not _goes_on(remark):
             self._ask("duration.note", "does this change how the dates are to be read?", remark)
@@ -287,20 +242,26 @@ class _Rules:
         if end is None:
             if _goes_on(end_text.split("\n", maxsplit=1)[0]) or _goes_on(remarks):
                 return {"end": "ongoing", "status": "running"}
-            if started or _GOES_ON.search(f"{end_text} {remarks}"):
+            if started or _PHRASES["goes_on"].search(f"{end_text} {remarks}"):
                 self._ask("duration.end", "does it go on?", text, "ongoing")
                 self._ask("duration.status", "is it running?", text, "running")
             return {}
-        kind = EndIs.MINIMUM if _AT_LEAST.search(end_text) else EndIs.EXPECTED if _EXPECTED.search(end_text) else None
+        kind = (
+            EndIs.MINIMUM
+            if _PHRASES["at_least"].search(end_text)
+            else EndIs.EXPECTED
+            if _PHRASES["expected"].search(end_text)
+            else None
+        )
         if kind is not None or not certain:
-            middle = _MIDDLE.search(end_text)
+            middle = _PHRASES["middle"].search(end_text)
             ask = "is this about June?" if middle else "when does or did it end?"
             self._ask("duration.end", ask, end_text, f"{middle[1]}-06" if middle else end)
         if kind is not None:
             self._ask("duration.end_is", "how is the end meant?", end_text, kind)
         words = " ".join(f"{end_text} {remarks}".split())
         over = PartialDate.parse(end).last < self._as_of
-        status = "running" if not over else "paused" if _RESUMES.search(words) else "ended"
+        status = "running" if not over else "paused" if _PHRASES["resumes"].search(words) else "ended"
         self._ask("duration.status", "is it running, paused or ended?", words, status)
         return {"end": end} if kind is None and certain else {}
 
@@ -311,7 +272,7 @@ class _Rules:
             for match in _DATE.finditer(text):
                 found = meant_date(match[0]) or ""
                 sentence = sentence_at(text, match.start(), match.end())
-                if found.startswith(f"{start}-") and _BEGAN.search(sentence):
+                if found.startswith(f"{start}-") and _PHRASES["began"].search(sentence):
                     self._ask("duration.start", "is this the start, more precisely?", sentence, found)
                     return
 
@@ -376,10 +337,11 @@ class _Rules:
         for sentence in sentences(self._text(row)):
             if sentence in self._asked:
                 continue
-            for path, words, ask in _SENTENCES:
+            for about in _WORDS["sentences"]:
+                path = about["path"]
                 wanted = path.startswith(only) and counts[path] < _MOST_SENTENCES
-                if wanted and re.search(rf"\b(?:{words})", sentence, re.IGNORECASE):
-                    self._ask(path, ask, sentence)
+                if wanted and re.search(rf"\b(?:{about['words']})", sentence, re.IGNORECASE):
+                    self._ask(path, about["ask"], sentence)
                     self._asked.add(sentence)
                     counts[path] += 1
                     break
@@ -410,7 +372,9 @@ def _places(text: str) -> list[str]:
     """The names in a list of places, without what kind of place they are."""
     _, colon, after = text.rpartition(":")
     names = re.split(r"\s*[,;\n]\s*|\s+and\s+", after if colon else text)
-    return [place for name in names if (place := _PREFIX.sub("", name.strip(" ."))) and len(place) < 60]
+    return [
+        place for name in names if (place := _PHRASES["kind_of_place"].sub("", name.strip(" ."))) and len(place) < 60
+    ]
 
 
 def _bodies(names: str) -> tuple[list[str], list[str]]:
@@ -420,15 +384,15 @@ def _bodies(names: str) -> tuple[list[str], list[str]]:
     if _COMMA.search(names):
         # What separates names is a comma, so a line only ends for want of room.
         names = " ".join(names.split())
-    for part in _TOGETHER.split(names.strip()):
+    for part in _PHRASES["together"].split(names.strip()):
         for name in _COMMA.split(part.strip(" .")):
             plain = name.strip()
-            if not plain or _OTHERS.match(plain):
+            if not plain or _PHRASES["other_bodies"].match(plain):
                 continue
             if len(plain) > _LONGEST_NAME or plain[0].islower() or len(bodies) >= _MOST_BODIES:
                 unsure.append(plain)
                 continue
-            if bodies and _PART.search(plain):
+            if bodies and _PHRASES["part_of_a_body"].search(plain):
                 unsure.append(f"{bodies[-1]}, {plain}")
                 bodies[-1] = f"{bodies[-1]}, {plain}"
             else:
@@ -438,10 +402,11 @@ def _bodies(names: str) -> tuple[list[str], list[str]]:
 
 def _type_of(name: str, stated: str) -> OrganisationType | None:
     """The type by what is stated, if that means one, else by the name; a public body by its name first."""
-    by_name = next((term for term, words in _BY_NAME if re.search(rf"(?<!\w)(?:{words})", name, re.IGNORECASE)), None)
-    if by_name is not None or not stated or _PUBLIC.search(stated):
+    found = (kind for kind, words in _WORDS["bodies"].items() if re.search(rf"(?<!\w)(?:{words})", name, re.IGNORECASE))
+    by_name = next(found, None)
+    if by_name is not None or not stated or _PHRASES["public"].search(stated):
         # "Public body" and "NGO" say less than a name such as City of Leuven; without one they say too little.
-        return by_name
+        return next((term for term in OrganisationType if term.value == by_name), None)
     words = stated.split()
     for length in range(min(len(words), 4), 0, -1):
         term = meant_term(OrganisationType, " ".join(words[:length]).strip(" .,"))
@@ -461,7 +426,7 @@ def _first_date(text: str) -> str | None:
 def _goes_on(text: str) -> bool:
     """Whether an answer says that the practice goes on, and nothing else."""
     words = [re.sub(r"^\W+|\W+$", "", part) for part in text.split("/")]
-    return all(meant_ongoing(part) or _GOES_ON.fullmatch(part) is not None for part in words)
+    return all(meant_ongoing(part) or _PHRASES["goes_on"].fullmatch(part) is not None for part in words)
 
 
 def _payers(text: str, stated: str) -> Iterator[tuple[str, str]]:
@@ -471,10 +436,10 @@ def _payers(text: str, stated: str) -> Iterator[tuple[str, str]]:
         if name and name not in seen:
             seen.add(name)
             yield name, stated
-    for match in _FUNDED.finditer(text):
+    for match in _PHRASES["funded"].finditer(text):
         sentence = sentence_at(text, match.start(), match.end())
         for part in re.split(r",\s+(?=[A-Z])|\s+and\s+(?=[A-Z])", match["who"].strip()):
-            name = _NAME_ENDS.split(part.strip(" ,"))[0].removesuffix(" and")
+            name = _PHRASES["name_ends"].split(part.strip(" ,"))[0].removesuffix(" and")
             if len(name) > 3 and name not in seen:
                 seen.add(name)
                 yield name, sentence

@@ -61,7 +61,7 @@ def drafts(path: Path) -> dict[str, tuple[Draft, str]]:
     for id, data in report_forms(path).items():
         rows = found_rows(read_word(data))
         assert rows is not None, id
-        draft = finished(read_rows(rows, id, _AS_OF), id)
+        draft = finished(read_rows(rows, _AS_OF), id)
         made[id] = draft, draft_text(draft, f"{id}.docx")
     return made
 

@@ -2,7 +2,9 @@
 
 import re
 import time
+import tomllib
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,13 +15,15 @@ from secon_cli.forms.figures import figures, staff, sums
 from secon_cli.forms.rows import FoundRows, found_rows
 from secon_cli.forms.rules import read_rows
 from secon_cli.output.drafts import draft_text
-from secon_cli.practice.vocabularies import Row
+from secon_cli.practice.fields import walk
+from secon_cli.practice.vocabularies import OrganisationType, Row
 from secon_cli.reading.office.word import read_word
 from secon_cli.reading.yaml_reader import read
 from tests import office_files as make
 from tests.forms.rates import drafts, rates
 from tests.forms.report import report_forms, report_text
 
+ROOT = Path(__file__).parents[2]
 AS_OF = date(2024, 1, 31)
 SECON: list[tuple[str, str]] = [
     ("Location/ Geographical Scope", "Country: Austria\nRegion: Upper Valley\nCity: Oberdorf, Unterdorf"),
@@ -50,7 +54,7 @@ def rows_of(*parts: str) -> FoundRows:
 
 
 def drafted(*parts: str) -> Draft:
-    return finished(read_rows(rows_of(*parts), "form", AS_OF), "form")
+    return finished(read_rows(rows_of(*parts), AS_OF), "form")
 
 
 def table(**changes: str) -> str:
@@ -229,6 +233,18 @@ def test_what_kind_of_body_is_stated_or_guessed(text: str, stated: tuple[str, st
     assert (first["type"], first["role"]) == stated
     paths = {path.rpartition(".")[2]: guess for path, (guess, *_) in asked(draft).items() if "ions[0]" in path}
     assert paths == guessed
+
+
+def test_what_no_row_says_is_made_of_the_file_and_asked_about() -> None:
+    draft = drafted(make.table([["Location", "Country: Austria"], ["Duration", "2019"], ["Links", "www.a.example"]]))
+    assert (draft.record["title"], draft.record["summary"]) == ("form", "form")
+    assert (asked(draft)["title"], asked(draft)["summary"]) == (["form"], [""])
+
+
+def test_every_word_of_the_rules_is_one_of_the_format() -> None:
+    words = tomllib.loads(ROOT.joinpath("secon_cli", "forms", "words.toml").read_text(encoding="utf-8"))
+    assert set(words["bodies"]) <= {term.value for term in OrganisationType}
+    assert {each["path"].removesuffix("[]") for each in words["sentences"]} <= {field.path for field in walk()}
 
 
 def test_a_country_without_a_label_is_asked_about() -> None:
