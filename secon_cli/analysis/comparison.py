@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from secon_cli.analysis.results import Provenance
 from secon_cli.analysis.sides import PracticeScore, Side, mean_score
-from secon_cli.engine.assessment import TIE, IndicatorAssessment, Range
+from secon_cli.engine.assessment import TIE, Range
 from secon_cli.engine.rounding import adding_up, difference_of
 from secon_cli.practice.facts import block_at, duration_words, fact, value_at
 from secon_cli.practice.model import Duration, Practice
@@ -265,20 +265,17 @@ def lessons(teacher: Side, learner: Side, rubric: Rubric) -> tuple[Lesson, ...]:
     found = []
     for criterion, share in rubric.shares.items():
         for indicator, part in rubric.indicator_shares(criterion).items():
-            empty = learner.scores_on(criterion, indicator)
-            full = tuple(
-                score for score in teacher.scores_on(criterion, indicator) if score.indicator.score >= _FULL - TIE
-            )
+            taught, empty = (side.scores_on(criterion, indicator) for side in (teacher, learner))
+            full = tuple(score for score in taught if score.indicator.score >= _FULL - TIE)
             worth = 100 * share * part
-            teachable = worth and full and not full[0].indicator.only_time
-            if teachable and all(_empty(score.indicator) for score in empty):
+            # Nothing is there, or no one looked; a 0 that only an unknown date makes may be anything.
+            nothing = all(
+                own.score <= _EMPTY + TIE and (own.range.high <= _EMPTY + TIE or not own.assessed)
+                for own in (score.indicator for score in empty)
+            )
+            if worth and full and nothing and not full[0].indicator.only_time:
                 found.append(Lesson(criterion, indicator, worth, full, empty))
     return tuple(sorted(found, key=lambda lesson: (-lesson.worth, lesson.criterion, lesson.indicator)))
-
-
-def _empty(indicator: IndicatorAssessment) -> bool:
-    """Whether nothing is there, or no one looked; a 0 that only an unknown date makes may be anything."""
-    return indicator.score <= _EMPTY + TIE and (indicator.range.high <= _EMPTY + TIE or not indicator.assessed)
 
 
 def _difference_range(first: Side, second: Side, ranges: dict[str, Range]) -> Range:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from secon_cli.analysis.agreement import (
     ScaleLevel,
-    _drawn_alpha,
+    alpha_of_some,
     bootstrap_interval,
     krippendorff_alpha,
     reliability,
@@ -109,7 +109,9 @@ def test_the_alpha_of_a_draw_is_that_of_its_units(table: list[list[float | None]
     numbers = random.choices(range(len(pairable)), k=len(pairable))
     expected = krippendorff_alpha([pairable[number] for number in numbers], ScaleLevel.ORDINAL)
     assume(len(pairable) > 1)
-    assert _drawn_alpha(pairable)(numbers) == (expected if expected is None else pytest.approx(expected, abs=1e-9))
+    assert alpha_of_some(pairable, ScaleLevel.ORDINAL)(numbers) == (
+        expected if expected is None else pytest.approx(expected, abs=1e-9)
+    )
 
 
 _UNITS = [(1, 2), (2, 2), (3, 5), (4, 4), (5, 4), (2, 1), (7,)]

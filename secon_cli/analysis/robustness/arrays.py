@@ -318,37 +318,25 @@ def confidences(
     size = sum(len(contest) for contest in contests if contest is not None and len(contest) > 1)
     draws = max(min(draws, _MOST_NUMBERS // max(size, 1)), 100)
     results: list[Confidence | None] = []
-    shared: dict[tuple[bytes, bytes], dict[int, float]] = {}
+    shared: dict[tuple[bytes, bytes], Floats] = {}
     for place, (weights, contest) in enumerate(zip(central, contests, strict=True)):
         if weights is None or contest is None:
             results.append(None)
-        elif len(contest) == 1:
+            continue
+        if len(contest) == 1:
             results.append(Confidence(1.0, 0))
-        else:
-            key = weights.tobytes(), contest.tobytes()
-            if key not in shared:
-                shared[key] = _first_in(ranked, rubric, scores, weights, contest, draws, seed)
-            results.append(Confidence(shared[key][place], draws))
+            continue
+        key = weights.tobytes(), contest.tobytes()
+        if key not in shared:
+            rng = np.random.default_rng(seed)
+            unknowns = Unknowns([ranked[int(contender)] for contender in contest], rubric)
+            certain = keys(scores.certain @ weights, scores.fails)[contest]
+            step = max(_CHUNK // len(contest), 1)
+            first = np.zeros(len(contest), dtype=np.int64)
+            for start in range(0, draws, step):
+                order_keys = np.tile(certain, (min(step, draws - start), 1))
+                unknowns.disturb(order_keys, weights, rng)
+                first += np.count_nonzero(order_keys >= order_keys.max(axis=1, keepdims=True) - TIE, axis=0)
+            shared[key] = first / draws
+        results.append(Confidence(float(shared[key][np.searchsorted(contest, place)]), draws))
     return results
-
-
-def _first_in(
-    ranked: Sequence[Assessment],
-    rubric: Rubric,
-    scores: Scores,
-    weights: Floats,
-    contest: Places,
-    draws: int,
-    seed: Seed,
-) -> dict[int, float]:
-    """The share of draws in which each practice of a contest is first."""
-    rng = np.random.default_rng(seed)
-    unknowns = Unknowns([ranked[int(place)] for place in contest], rubric)
-    certain = keys(scores.certain @ weights, scores.fails)[contest]
-    step = max(_CHUNK // len(contest), 1)
-    first = np.zeros(len(contest), dtype=np.int64)
-    for start in range(0, draws, step):
-        order_keys = np.tile(certain, (min(step, draws - start), 1))
-        unknowns.disturb(order_keys, weights, rng)
-        first += np.count_nonzero(order_keys >= order_keys.max(axis=1, keepdims=True) - TIE, axis=0)
-    return {int(place): int(count) / draws for place, count in zip(contest, first, strict=True)}

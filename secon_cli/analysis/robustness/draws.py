@@ -80,23 +80,18 @@ def draw_weights(sampling: WeightSampling, scores: Scores, rng: np.random.Genera
         drawn = rng.dirichlet(np.ones(int(counting.sum())), sampling.draws)
         drawn[:, ordered] = -np.sort(-drawn[:, ordered], axis=1)
     else:
-        drawn = _around(sampling.concentration * scores.shares[counting], ordered, sampling.draws, rng)
+        alpha, in_order = sampling.concentration * scores.shares[counting], 0
+        kept: list[Floats] = []
+        while in_order < sampling.draws:
+            if len(kept) == _PATIENCE:
+                tried = f"{_PATIENCE * sampling.draws:,}"
+                raise OrderProblem(f"{in_order:,} of {tried} draws around the rubric's weights keep this order")
+            drawn = rng.dirichlet(alpha, sampling.draws)
+            kept.append(drawn[np.all(np.diff(drawn[:, ordered], axis=1) <= 0, axis=1)] if ordered else drawn)
+            in_order += len(kept[-1])
+        drawn = np.concatenate(kept)[: sampling.draws]
     weights[:, counting] = drawn
     return weights
-
-
-def _around(alpha: Floats, ordered: list[int], draws: int, rng: np.random.Generator) -> Floats:
-    if len(ordered) < 2:
-        return rng.dirichlet(alpha, draws)
-    kept: list[Floats] = []
-    in_order = 0
-    for _ in range(_PATIENCE):
-        drawn = rng.dirichlet(alpha, draws)
-        kept.append(drawn[np.all(np.diff(drawn[:, ordered], axis=1) <= 0, axis=1)])
-        in_order += len(kept[-1])
-        if in_order >= draws:
-            return np.concatenate(kept)[:draws]
-    raise OrderProblem(f"{in_order:,} of {_PATIENCE * draws:,} draws around the rubric's weights keep this order")
 
 
 def each_block(scores: Scores, weights: Floats, unknowns: Unknowns | None = None, seed: Seed = 0) -> Iterator[Ranks]:
