@@ -1,7 +1,6 @@
 """`secon explain`: what a word means, with examples from the collection."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from textwrap import dedent
 
 from secon_cli.analysis.glossary.entries import (
@@ -44,7 +43,7 @@ def run(name: Sequence[str] | None, practices: str | None, job: Job, *, full: bo
         page=lambda: explain_page(result, full=full or job.to.format == "markdown"),
         wire=lambda: wires.explain_wire(result),
     )
-    report_unusable(inputs, replace(job, verbose=full))
+    report_unusable(inputs, job._replace(verbose=full))
     return 0
 
 

@@ -70,7 +70,7 @@ def ranking(inputs: Inputs, rubric: RubricInForce, filters: Filters, *, groups: 
     shown = chosen(everyone, ids=_kept(filters, everyone, rubric.rubric), sort=sort, top=filters.top)
     if not shown:
         raise NoInput("no practice matches the filters; remove one")
-    options = {**replace(filters, sort=sort).options(), **rubric.options}
+    options = {**filters._replace(sort=sort).options(), **rubric.options}
     before = None
     if rubric.reweighted:
         # Scores on criteria do not depend on their weights; only the totals are others.

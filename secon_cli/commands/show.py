@@ -2,8 +2,8 @@
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from secon_cli.analysis import diff
 from secon_cli.analysis.profile import PracticeProfile, profile
 from secon_cli.analysis.results import Scored
 from secon_cli.checks.collection import Collection
@@ -25,6 +25,9 @@ from secon_cli.output.pages.show import show_page
 from secon_cli.practice.facts import value_at
 from secon_cli.reading.document import path_of
 from secon_cli.reading.files import STDIN, InputFile, shown
+
+if TYPE_CHECKING:
+    from secon_cli.analysis.diff import WhatIf
 
 
 def run(name: str, what_if: str | None, job: Job, *, full: bool) -> int:
@@ -101,8 +104,10 @@ _COPY = " (the copy)"
 """Follows the name of the copy, which so need not be that of the practice, as the name of a practice file has to."""
 
 
-def _edited(original: PracticeProfile, copy: str, inputs: Inputs, rubric: RubricInForce) -> diff.WhatIf:
+def _edited(original: PracticeProfile, copy: str, inputs: Inputs, rubric: RubricInForce) -> "WhatIf":
     """What the copy of a practice in a file would change; UsageProblem where it cannot be scored."""
+    from secon_cli.analysis.diff import what_if
+
     if copy != STDIN and not os.path.lexists(copy):
         raise UsageProblem(f"`{shown(copy)}` does not exist; --what-if expects an edited copy of the practice")
     path, called = (None, "<stdin>") if copy == STDIN else (Path(copy), shown(copy))
@@ -113,4 +118,4 @@ def _edited(original: PracticeProfile, copy: str, inputs: Inputs, rubric: Rubric
     scored = ranked(Inputs(Collection((*others, file)), inputs.shipped), rubric.rubric)
     instead = next(one for one in scored if one.assessment.practice.id == file.id)
     everything = Inputs(Collection((*files, file)), inputs.shipped)
-    return diff.what_if(original.scored, instead, len(scored), everything.provenance(rubric.rubric, rubric.options))
+    return what_if(original.scored, instead, len(scored), everything.provenance(rubric.rubric, rubric.options))

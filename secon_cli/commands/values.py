@@ -1,10 +1,9 @@
 """Options as values, parsed once, where the command line is read; and the problems that stop a command."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from datetime import date
 from math import isfinite
-from typing import Any
+from typing import Any, NamedTuple
 
 from secon_cli.output.emit import Destination
 
@@ -43,8 +42,7 @@ class NoInput(CommandProblem):
 # --- Options ------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class WeightChange:
+class WeightChange(NamedTuple):
     """Another weight for a criterion: in the rubric's own units, or (`is_share`) as a share of all weights."""
 
     criterion: str
@@ -75,8 +73,7 @@ class WeightChange:
         return cls(name, value / 100 if is_share else value, is_share)
 
 
-@dataclass(frozen=True, slots=True)
-class RubricChoice:
+class RubricChoice(NamedTuple):
     """Which rubric is in force, and what replaces its weights and its date."""
 
     file: str | None = None
@@ -84,8 +81,7 @@ class RubricChoice:
     as_of: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(NamedTuple):
     """What most commands are given: a rubric, where the result goes, how much is said of the work, and practices."""
 
     choice: RubricChoice
@@ -97,8 +93,7 @@ class Job:
     stdin_filename: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(NamedTuple):
     """Which practices of a ranking are shown, in which order; several values of one filter add up."""
 
     region: tuple[str, ...] = ()
@@ -121,10 +116,9 @@ class Filters:
 
     def options(self) -> dict[str, object]:
         """The filters that were given, by the name of their option; a single value is not a list."""
-        given = {field.name: getattr(self, field.name) for field in fields(self)}
         plain = {
             name: value if not isinstance(value, tuple) else value[0] if len(value) == 1 else list(value)
-            for name, value in given.items()
+            for name, value in self._asdict().items()
         }
         return {name: value for name, value in plain.items() if value not in (None, [])}
 
