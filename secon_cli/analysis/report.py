@@ -204,38 +204,6 @@ def region_name(assessment: Assessment) -> str:
     return assessment.practice.location.area
 
 
-def report(
-    ranking: Ranking,
-    everyone: Sequence[Scored],
-    regions: RegionTable,
-    robustness: Robustness | None,
-    profiles: Sequence[PracticeProfile],
-    *,
-    provenance: Provenance,
-    own: Rubric,
-    panel: Panel | None = None,
-    title: str | None = None,
-    introduction: str | None = None,
-    closing: str | None = None,
-) -> Report:
-    """The report on `everyone` that was ranked; `ranking` holds those that are shown."""
-    return Report(
-        provenance=provenance,
-        title=title,
-        introduction=introduction,
-        closing=closing,
-        own=own,
-        ranking=ranking,
-        everyone=tuple(everyone),
-        regions=regions,
-        robustness=robustness,
-        panel=panel,
-        profiles=tuple(profiles),
-        findings=findings(everyone, regions, robustness, provenance.rubric),
-        conclusions=across_regions(regions, provenance.rubric),
-    )
-
-
 # --- What the ranking says --------------------------------------------------------------------------------------------
 
 

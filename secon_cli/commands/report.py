@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from secon_cli.analysis.profile import profile
-from secon_cli.analysis.report import Report, report
+from secon_cli.analysis.report import Report, across_regions, findings
 from secon_cli.analysis.results import Input
 from secon_cli.analysis.robustness.draws import WeightSampling
 from secon_cli.analysis.robustness.study import TOO_MANY, study
@@ -114,47 +114,37 @@ def report_of(inputs: Inputs, rubric: RubricInForce, options: ReportOptions) -> 
     """The report; UsageProblem for unknown names and for a text that cannot be read."""
     shown = ranking(inputs, rubric, Filters(region=tuple(options.regions)))
     everyone = ranked(inputs, rubric.rubric)
-    provenance = replace(shown.provenance, options={**options.given(), **rubric.options})
-    texts = [_text(path, option) for path, option in _texts(options)]
-    provenance = replace(
-        provenance, inputs=(*provenance.inputs, *(Input(name, sha256) for name, sha256, _ in texts if name))
-    )
+    introduction = _text(options.introduction, "--introduction")
+    closing = _text(options.conclusions, "--conclusions")
+    texts = [Input(name, sha256) for name, sha256, _ in (introduction, closing) if name]
     panel = panel_of(inputs, rubric, options.assessments) if options.assessments is not None else None
-    if panel is not None:
-        known = {one.path for one in provenance.inputs}
-        ratings = tuple(one for one in panel.provenance.inputs if one.path not in known)
-        provenance = replace(provenance, inputs=(*provenance.inputs, *ratings))
+    sources = {one.path: one for one in (*shown.provenance.inputs, *texts, *(panel.provenance.inputs if panel else ()))}
+    given = {**options.given(), **rubric.options}
+    provenance = replace(shown.provenance, options=given, inputs=tuple(sources.values()))
     robustness = None
     if 1 < len(everyone) <= TOO_MANY:
         robustness = study(everyone, provenance, WeightSampling(options.draws, options.seed))
     by_id = {file.practice.id: file for file in inputs.collection.files if file.practice}
-    introduction, conclusions = (text for _, _, text in texts)
-    return report(
-        replace(shown, provenance=provenance),
-        everyone,
-        compared_regions(inputs, rubric, eligible_only=options.eligible_only),
-        robustness,
-        [
-            profile(
-                provenance,
-                scored,
-                len(everyone),
-                draft=False,
-                lines=field_lines(scored, by_id[scored.assessment.practice.id]),
-            )
-            for scored in shown.practices
-        ],
+    lines = [field_lines(scored, by_id[scored.assessment.practice.id]) for scored in shown.practices]
+    regions = compared_regions(inputs, rubric, eligible_only=options.eligible_only)
+    return Report(
         provenance=provenance,
-        own=rubric.own,
-        panel=panel,
         title=options.title,
-        introduction=introduction,
-        closing=conclusions,
+        introduction=introduction[2],
+        closing=closing[2],
+        own=rubric.own,
+        ranking=replace(shown, provenance=provenance),
+        everyone=tuple(everyone),
+        regions=regions,
+        robustness=robustness,
+        panel=panel,
+        profiles=tuple(
+            profile(provenance, scored, len(everyone), draft=False, lines=of_fields)
+            for scored, of_fields in zip(shown.practices, lines, strict=True)
+        ),
+        findings=findings(everyone, regions, robustness, provenance.rubric),
+        conclusions=across_regions(regions, provenance.rubric),
     )
-
-
-def _texts(options: ReportOptions) -> list[tuple[Path | None, str]]:
-    return [(options.introduction, "--introduction"), (options.conclusions, "--conclusions")]
 
 
 def _text(path: Path | None, option: str) -> tuple[str, str, str | None]:

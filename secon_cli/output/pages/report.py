@@ -523,14 +523,10 @@ def _embedded(blocks: Iterable[doc.Block]) -> Iterator[doc.Block]:
     """The blocks of another page below a chapter, its title as a sentence."""
     for block in blocks:
         if isinstance(block, doc.Heading):
-            yield doc.Paragraph(_strong(block.text)) if block.level == 1 else doc.Heading(block.text, block.level + 1)
+            title = [replace(span, strong=True) for span in line(block.text)]
+            yield doc.Paragraph(title) if block.level == 1 else doc.Heading(block.text, block.level + 1)
         else:
             yield block
-
-
-def _strong(text: Text) -> Line:
-    """The text, emphasised."""
-    return tuple(strong(span.text) if not span.is_data else data(span.text, strong=True) for span in line(text))
 
 
 def _rank_table(robustness: Robustness) -> doc.Table:

@@ -4,10 +4,9 @@ Also how a report names criteria, practices and regions, on all its pages.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from secon_cli.analysis.comparison import cut
-from secon_cli.analysis.report import STATEMENTS, CodedStatement, RegionGap, Report
+from secon_cli.analysis.report import STATEMENTS, RegionGap, Report
 from secon_cli.analysis.sides import Commonality, TermUse
 from secon_cli.output import document as doc
 from secon_cli.output.document import Line, Text, data, joined, line, muted, strong
@@ -100,13 +99,23 @@ class _Conclusions(ReportWords):
                 "sustainability.risks[].kind",
             )
             yield from self._differences()
+        ranks = {scored.assessment.practice.id: scored.rank for scored in self.report.everyone}
         for path, heading in (("details.innovation", "Innovations"), ("details.challenges", "Challenges")):
             statements = self.report.conclusions.statements[path]
             if statements:
                 yield doc.Heading(heading, 3)
                 if several:
                     yield from self._counted(STATEMENTS[path])
-                yield replace(self._statement_table(statements), caption=f"{heading} by kind")
+                rows = [
+                    doc.Row(
+                        data(term_words(one.kind)),
+                        data(one.what),
+                        line(self.region(one.region), muted(f" {ranks[one.practice]}")),
+                    )
+                    for one in statements
+                ]
+                columns = [doc.Column("Kind"), wrapped("What"), doc.Column("Region, rank")]
+                yield doc.Table(columns, rows, caption=f"{heading} by kind")
         if several:
             yield doc.Heading("Quality assurance", 3)
             yield from self._counted("quality_assurance[].instrument")
@@ -146,30 +155,14 @@ class _Conclusions(ReportWords):
         yield doc.Heading("Differences", 3)
         items = []
         for gap in gaps:
-            hold = {
-                (True, True): "",
-                (True, False): "; unknown facts could change the lowest",
-                (False, True): "; unknown facts could change the highest",
-                (False, False): "; unknown facts could change both ends",
-            }[gap.best_certain, gap.weakest_certain]
+            open = [
+                end for end, certain in (("highest", gap.best_certain), ("lowest", gap.weakest_certain)) if not certain
+            ]
+            hold = f"; unknown facts could change the {' and the '.join(open)}" if open else ""
             items.append(
                 line(data(self.rubric.criteria[gap.scores.id].title, strong=True), ": ", self.ends(gap), hold, ".")
             )
         yield doc.Items(items)
-
-    def _statement_table(self, statements: Sequence[CodedStatement]) -> doc.Table:
-        ranks = {scored.assessment.practice.id: scored.rank for scored in self.report.everyone}
-        return doc.Table(
-            [doc.Column("Kind"), wrapped("What"), doc.Column("Region, rank")],
-            [
-                doc.Row(
-                    data(term_words(one.kind)),
-                    data(one.what),
-                    line(self.region(one.region), muted(f" {ranks[one.practice]}")),
-                )
-                for one in statements
-            ],
-        )
 
     def _lessons(self) -> Iterator[doc.Block]:
         if not self.report.conclusions.lessons:

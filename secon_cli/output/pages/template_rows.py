@@ -49,6 +49,14 @@ _LABELS = {
     "id": "file",
     "format": "format of the file",
 }
+_OFTEN = {
+    Frequency.ONCE: "once",
+    Frequency.REGULAR: "regularly",
+    Frequency.IRREGULAR: "irregularly",
+    Frequency.STAGE: "at each stage",
+    Frequency.THROUGHOUT: "throughout",
+}
+"""How often, where the word says it otherwise than `every month`."""
 _NOT_STATED = "Not stated"
 
 Value: TypeAlias = object
@@ -204,7 +212,8 @@ class _Sheet:
         figure = _figure(left)
         if figure:
             parts += [": ", figure]
-        beside = [_beside(name, left.pop(name)) for name in [*left] if isinstance(left[name], Term)]
+        terms = [(name, left.pop(name)) for name in [*left] if isinstance(left[name], Term)]
+        beside = [_words(term) if name in _BESIDE else _labelled(name, term) for name, term in terms]
         beside += [
             _labelled(name, left.pop(name)) for name in [*left] if not isinstance(left[name], str | tuple | dict)
         ]
@@ -300,24 +309,6 @@ def term_words(value: object) -> str:
     return f"EU{words[2:]}" if words == "eu" or words.startswith("eu ") else words
 
 
-def _often(frequency: Frequency) -> str:
-    match frequency:
-        case Frequency.ONCE:
-            return "once"
-        case Frequency.REGULAR | Frequency.IRREGULAR:
-            return f"{frequency}ly"
-        case Frequency.STAGE:
-            return "at each stage"
-        case Frequency.THROUGHOUT:
-            return "throughout"
-        case _:
-            return f"every {term_words(frequency)}"
-
-
-def _beside(name: str, value: Value) -> Text:
-    return _words(value) if name in _BESIDE else _labelled(name, value)
-
-
 def _labelled(name: str, value: Value) -> Text:
     return line(f"{field_words(name)} ", _words(value, name))
 
@@ -325,7 +316,7 @@ def _labelled(name: str, value: Value) -> Text:
 def _words(value: Value, name: str = "") -> Text:
     """A single value in words."""
     if isinstance(value, Frequency):
-        return _often(value)
+        return _OFTEN.get(value) or f"every {term_words(value)}"
     if isinstance(value, Term):
         return data(term_words(value))
     if name == "country":

@@ -254,8 +254,9 @@ def _style(
 ) -> str:
     """A paragraph style."""
     own = id or name.replace(" ", "")
+    custom = ' w:customStyle="1"' if name in _OWN else ""
     return (
-        f'<w:style w:type="paragraph" w:styleId="{own}"{_custom(name)}><w:name w:val="{name}"/>'
+        f'<w:style w:type="paragraph" w:styleId="{own}"{custom}><w:name w:val="{name}"/>'
         f'<w:basedOn w:val="{based}"/>'
         + (f'<w:next w:val="{following}"/>' if following else "")
         + f'<w:uiPriority w:val="{ui}"/>{"<w:qFormat/>" if quick else ""}'
@@ -277,10 +278,6 @@ _OWN = {
     "Contents Note",
 }
 """Styles that Word does not know by name."""
-
-
-def _custom(name: str) -> str:
-    return ' w:customStyle="1"' if name in _OWN else ""
 
 
 def _spaced(before: int, after: int, line: int = 0) -> str:
