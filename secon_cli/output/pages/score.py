@@ -39,7 +39,7 @@ def score_page(ranking: Ranking, *, full: bool = False) -> doc.Document:
             ranking_table(ranking),
             *([doc.Note(_LINES)] if ranking.groups else ()),
             *([doc.Items(reasons)] if reasons else ()),
-            *(_legend(ranking) if full else ()),
+            *(_legend(ranking) if full else [doc.Note("`secon show 1` explains a line, `--full` the columns.")]),
             shared.provenance_note(ranking.provenance, ranking.scored, shown),
         ]
     )
