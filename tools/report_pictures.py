@@ -19,9 +19,9 @@ _DESKTOP, _TELEPHONE = (1280, 820), (390, 780)
 WORD = {"cover": "", "ranking": "Figure 1", "heat-map": "Figure 2", "practice": "Location/ Geographical Scope"}
 """The pages of the Word report that are shown, each by a text on it: the first that has it."""
 _FIRST = 20
-_WIDTH = {"word": 560, "workbook": 1280}
-_WORKBOOK_HEIGHT = 400
-"""Pixels: the rest of the page is empty."""
+_WIDTH = {"word": 560, "workbook": 1700}
+_TABLE = ("-x", "95", "-y", "95", "-W", "1500", "-H", "345")
+"""Where the table is on the page of the workbook, in pixels."""
 
 
 def main() -> int:
@@ -59,7 +59,7 @@ def _run(folder: Path, *command: str, here: bool = False) -> str:
 def _draw_pdf(folder: Path, pdf: str, page: int, kind: str, name: str) -> None:
     size = ["-scale-to-x", str(_WIDTH[kind]), "-scale-to-y", "-1"]
     if kind == "workbook":
-        size += ["-x", "0", "-y", "60", "-W", str(_WIDTH[kind]), "-H", str(_WORKBOOK_HEIGHT)]
+        size += _TABLE
     _run(folder, "pdftoppm", "-png", "-singlefile", "-f", str(page), *size, pdf, name)
 
 

@@ -97,7 +97,9 @@ class _ReportPage(ReportWords):
     def findings(self) -> Iterator[doc.Block]:
         """What the ranking says, one sentence each."""
         yield doc.Heading("What the ranking says")
-        yield doc.Items([*self._first(), *self._groups(), *self._gate(), *self._levels(), *self._separates()])
+        levels = self._best_and_weakest()
+        sentences = [line(levels, ".")] if levels else []
+        yield doc.Items([*self._first(), *self._groups(), *self._gate(), *sentences, *self._separates()])
 
     def _first(self) -> Iterator[Line]:
         first, robustness = self.report.findings.first, self.report.robustness
@@ -165,20 +167,6 @@ class _ReportPage(ReportWords):
         if found.not_met:
             parts += ["; in place for less, and so ranked after all others: ", self.named(found.not_met)]
         yield line(*parts, ".")
-
-    def _levels(self) -> Iterator[Line]:
-        found = self.report.findings
-        if len(found.levels) < 2:
-            return
-        best, weakest = found.levels[0], found.levels[-1]
-        stated = "" if found.highest_certain and found.lowest_certain else ", going by what is stated"
-        yield line(
-            "The practices meet ",
-            self.criterion(best.id),
-            f" best (mean {points(best.mean)} of 100) and ",
-            self.criterion(weakest.id),
-            f" least ({points(weakest.mean)}){stated}.",
-        )
 
     def _separates(self) -> Iterator[Line]:
         found = self.report.findings
