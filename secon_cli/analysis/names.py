@@ -114,23 +114,19 @@ def look_up(
     if near:
         meant = (spelled | words)[near]
         raise NameProblem(f"no {what} is called `{name}`; did you mean `{meant}`?", (meant,))
-    for other in (NameKind.REGION, NameKind.COUNTRY):
-        # A place where a practice is asked for: those in it.
-        found = (
-            []
-            if other in kinds
-            else [match for match, spellings in _with_spellings(practices, (other,)) if wanted in spellings]
-        )
-        if found:
-            ids = found[0].ids
-            raise NameProblem(
-                f"no {what} is called `{name}`; the {other} {found[0].name} has {_some(ids, _MOST_KNOWN)}", ids
-            )
+    # A place where a practice is asked for: those in it.
+    places = _with_spellings(practices, tuple(kind for kind in NameKind if kind not in kinds))
+    for place, spellings in places:
+        if wanted in spellings:
+            known_as = f"the {place.kind} {place.name} has {_some(place.ids, _MOST_KNOWN)}"
+            raise NameProblem(f"no {what} is called `{name}`; {known_as}", place.ids)
+    # Files are tried before names.
+    no_file = ", and there is no such file" if name.endswith((".yaml", ".yml")) else ""
     names = tuple(named.name for named, _ in known)
     listed = NameKind.REGION if NameKind.REGION in kinds else kinds[0]
     shown = _some([named.name for named, _ in known if named.kind is listed], _MOST_KNOWN)
     which = f"the {listed.plural} are" if len(kinds) > 1 else "there are"
-    raise NameProblem(f"no {what} is called `{name}`; {which} {shown}", names)
+    raise NameProblem(f"no {what} is called `{name}`{no_file}; {which} {shown}", names)
 
 
 def _attempts(

@@ -311,7 +311,7 @@ def test_other_files_with_errors_are_named(secon: Secon, project: Path) -> None:
     ("arguments", "says"),
     [
         (("data",), "`data` holds 5 practice files; name one of them"),
-        (("./nowhere.yaml",), "no practice is called `./nowhere.yaml`"),
+        (("./nowhere.yaml",), "no practice is called `./nowhere.yaml`, and there is no such file; there are "),
         (("gr-orchard", "--format", "csv"), "text, json, markdown"),
         (("gr-orchard", "--weight", "relevnce=3"), "did you mean `relevance`?"),
     ],
