@@ -115,7 +115,7 @@ def look_up(
         meant = (spelled | words)[near]
         raise NameProblem(f"no {what} is called `{name}`; did you mean `{meant}`?", (meant,))
     # A place where a practice is asked for: those in it.
-    places = _with_spellings(practices, tuple(kind for kind in NameKind if kind not in kinds))
+    places = _with_spellings(practices, tuple({NameKind.REGION, NameKind.COUNTRY}.difference(kinds)))
     for place, spellings in places:
         if wanted in spellings:
             known_as = f"the {place.kind} {place.name} has {_some(place.ids, _MOST_KNOWN)}"
