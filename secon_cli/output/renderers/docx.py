@@ -338,12 +338,12 @@ class _Writer:
         for place, column in enumerate(columns):
             cells = [row.cells[place] for row in rows]
             texts = [word.plain(cell) for cell in cells if not isinstance(cell, Bar | DivergingBar | Strip)]
-            words = [_size(word) for text in texts for word in text.split()]
+            words = [_size(part) for text in texts for part in text.split()]
             wide = max((_size(text) for text in texts), default=0)
             head = column.long or column.title
             if len(columns) > 6 and column.align is Align.RIGHT and len(word.plain(head)) > 12:
                 head = column.title
-            head_word = max((len(word) for word in word.plain(head).split()), default=0)
+            head_word = max(map(len, word.plain(head).split()), default=0)
             heads.append(head)
             longest.append(min(max(*words, head_word, 1) if words else max(head_word, 1), 22))
             if any(isinstance(cell, Bar | DivergingBar | Strip) for cell in cells):
@@ -382,13 +382,13 @@ def _beginning(blocks: Sequence[Block]) -> Iterator[Block]:
             yield blocks[start]
         if long:
             # The first part goes on the page of its chapter.
-            inside = [place for place in range(start + 1, end) if _is_part(blocks[place])]
-            yield from (blocks[place] for place in inside[1:] if not isinstance(blocks[place - 1], Heading))
+            parts = [
+                (block, before)
+                for before, block in pairwise(blocks[start:end])
+                if isinstance(block, Heading) and block.level <= 4
+            ]
+            yield from (block for block, before in parts[1:] if not isinstance(before, Heading))
         after_long = long
-
-
-def _is_part(block: Block) -> bool:
-    return isinstance(block, Heading) and block.level <= 4
 
 
 def _fitted(least: Sequence[int], wanted: Sequence[int], flex: Sequence[bool]) -> list[int]:
