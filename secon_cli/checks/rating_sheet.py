@@ -3,7 +3,7 @@
 The layout is that of `output/rating_sheet.py`: practices in rows by id, columns by heading.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +11,7 @@ from secon_cli.checks.assessor_file import Rateable, check_assessor
 from secon_cli.checks.findings import Finding
 from secon_cli.practice.suggestions import did_you_mean
 from secon_cli.reading.document import Document
-from secon_cli.reading.office.sheets import Sheet, SheetCell, Workbook
+from secon_cli.reading.office.sheets import SheetCell, Workbook
 from secon_cli.rubric.model import Rubric
 
 RATINGS, ABOUT = "Ratings", "About"
@@ -48,13 +48,13 @@ class RatingSheet:
             name = name[: max(name.rfind("."), name.rfind("["), 0)]
         return self.cells.get(name, RATINGS)
 
-    def columns(self, sheet: Sheet, rubric: Rubric) -> Mapping[int, tuple[str, str]]:
+    def columns(self, sheet: Sequence[Sequence[SheetCell]], rubric: Rubric) -> Mapping[int, tuple[str, str]]:
         """What each column holds: a kind of value, and the criterion that it belongs to."""
         by_name = {
             name.casefold(): key for key, criterion in rubric.criteria.items() for name in (key, criterion.title)
         }
         columns: dict[int, tuple[str, str]] = {}
-        heads = next(iter(sheet.rows), ())
+        heads = next(iter(sheet), ())
         for cell in heads:
             heading = cell.text.strip()
             if heading in (PRACTICE, CONFLICT, ONLY):
@@ -112,18 +112,13 @@ class RatingSheet:
             self.record["conflicts"][key] = conflict
 
 
-def is_rating_sheet(workbook: Workbook) -> bool:
-    """Whether a workbook is a rating sheet of ours."""
-    return workbook.sheet(RATINGS) is not None and workbook.sheet(ABOUT) is not None
-
-
-def rating_sheet(workbook: Workbook, rubric: Rubric) -> RatingSheet:
-    """The record of the assessor in a workbook, with every field that is filled in."""
-    ratings, about = workbook.sheet(RATINGS), workbook.sheet(ABOUT)
-    assert ratings is not None
-    assert about is not None
+def rating_sheet(workbook: Workbook, rubric: Rubric) -> RatingSheet | None:
+    """The record of the assessor in a workbook, with every field that is filled in; None for another workbook."""
+    if not {RATINGS, ABOUT} <= workbook.keys():
+        return None
+    ratings = workbook[RATINGS]
     found = RatingSheet({"format": "1"})
-    for cells in about.rows:
+    for cells in workbook[ABOUT]:
         texts = {cell.column: cell for cell in cells}
         name = {ASSESSOR: "assessor", ROLE: "role"}.get(texts[1].text.strip()) if 1 in texts else None
         if name is not None and 2 in texts:
@@ -133,7 +128,7 @@ def rating_sheet(workbook: Workbook, rubric: Rubric) -> RatingSheet:
         found.problems.append(f"{ABOUT}!B1: write the pseudonym or role of the assessor next to `{ASSESSOR}`")
     columns = found.columns(ratings, rubric)
     found.record |= {"conflicts": {}, "ratings": {}}
-    rows = iter(ratings.rows)
+    rows = iter(ratings)
     next(rows, None)
     for cells in rows:
         found.add({cell.column: cell for cell in cells}, columns, rubric)

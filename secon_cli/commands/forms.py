@@ -11,7 +11,7 @@ from pathlib import Path
 from secon_cli.checks.assessor_file import Rateable
 from secon_cli.checks.findings import Severity
 from secon_cli.checks.practice_file import check_practice
-from secon_cli.checks.rating_sheet import RATINGS, is_rating_sheet, rating_sheet
+from secon_cli.checks.rating_sheet import RATINGS, rating_sheet
 from secon_cli.commands.inputs import load_rubric, own_folder, some_practices
 from secon_cli.commands.panel import FOLDER as ASSESSMENTS
 from secon_cli.commands.ranking import practice_named
@@ -20,7 +20,6 @@ from secon_cli.forms.draft import (
     MOST_QUESTIONS,
     Draft,
     ImportedFile,
-    Imports,
     NotADraft,
     finished,
     item_of,
@@ -86,18 +85,18 @@ def import_forms(
             raise UsageProblem(f"`{files.shown(path)}` does not exist")
     to = Destination(format, None, Color(color), pager=not no_pager)
     rubric = load_rubric().rubric
-    result = Imports(tuple(_imported(Path(path), output, rubric) for path in paths))
+    result = tuple(_imported(Path(path), output, rubric) for path in paths)
     if quiet and to.format == "text":
-        written = [visible(file.written) for file in result.files if file.written]
+        written = [visible(file.written) for file in result if file.written]
         write("".join(f"{name}\n" for name in written), None)
-        for file in result.files:
+        for file in result:
             if file.problem:
                 tell(f"secon: {visible(file.file)}: {visible(file.problem)}")
     else:
         to.write(page=lambda: imports_page(result, full=verbose), wire=lambda: wires.imports_wire(result))
-    if all(file.written for file in result.files):
+    if all(file.written for file in result):
         return 0
-    return 3 if all(file.without_form for file in result.files) else 1
+    return 3 if all(file.without_form for file in result) else 1
 
 
 def _folder(output: Path | None, own: Path) -> Path:
@@ -134,12 +133,11 @@ def _imported(path: Path, output: Path | None, rubric: Rubric) -> ImportedFile:
 
 def _ratings(name: str, content: bytes, output: Path | None, rubric: Rubric) -> ImportedFile:
     """Write the file of an assessor from a rating sheet, unless a cell of it has to be corrected."""
-    workbook = read_workbook(content)
-    if not is_rating_sheet(workbook):
+    sheet = rating_sheet(read_workbook(content), rubric)
+    if sheet is None:
         problem = f"no rating sheet in it: a sheet called `{RATINGS}` is missing; `secon panel --blank` writes one"
         return ImportedFile(name, problem=problem, without_form=True)
     practices = {file.id: file.practice for file in some_practices(quiet=True).collection.files if file.id}
-    sheet = rating_sheet(workbook, rubric)
     assessor = sheet.record.get("assessor", "assessor")
     text = filled_assessment(sheet.record)
     document = read(text.encode(), f"{assessor}.yaml")

@@ -208,10 +208,3 @@ class ImportedFile:
     """The number of ratings, of the rating sheet of an assessor."""
     corrections: tuple[str, ...] = ()
     """What to correct in a rating sheet, each at its cell."""
-
-
-@dataclass(frozen=True, slots=True)
-class Imports:
-    """What became of all files."""
-
-    files: tuple[ImportedFile, ...]

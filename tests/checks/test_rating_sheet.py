@@ -64,6 +64,7 @@ def _read(sheet: bytes) -> tuple[RatingSheet, Document]:
     rubric = check_rubric(read(RUBRIC.encode(), "criteria.yaml")).rubric
     assert rubric is not None
     found = rating_sheet(read_workbook(sheet), rubric)
+    assert found is not None
     return found, read(filled_assessment(found.record).encode(), f"{found.record['assessor']}.yaml")
 
 

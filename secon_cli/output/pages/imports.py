@@ -1,9 +1,9 @@
 """The page of `import`: for each file what was read, what is asked, what was kept, and what to do next."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from textwrap import shorten
 
-from secon_cli.forms.draft import ImportedFile, Imports
+from secon_cli.forms.draft import ImportedFile
 from secon_cli.output import document as doc
 from secon_cli.output.document import code, data, joined, line, strong
 from secon_cli.output.drafts import sentence
@@ -14,15 +14,15 @@ _MOST_WORDS = 100
 """Characters that are quoted."""
 
 
-def imports_page(result: Imports, *, full: bool = False) -> doc.Document:
+def imports_page(result: Sequence[ImportedFile], *, full: bool = False) -> doc.Document:
     """Every file, then the commands that come next."""
-    blocks = [block for file in result.files for block in _file(file, full=full)]
-    first = next((file.written for file in result.files if file.draft and file.written), None)
+    blocks = [block for file in result for block in _file(file, full=full)]
+    first = next((file.written for file in result if file.draft and file.written), None)
     if first is not None:
         validate, show = code(f"secon validate {first} --advice"), code(f"secon show {first}")
         worth = " what is missing and what it is worth."
         blocks.append(doc.Paragraph(line("Next: ", validate, " shows what is wrong or open, ", show, worth)))
-    if any(file.ratings and file.written for file in result.files):
+    if any(file.ratings and file.written for file in result):
         blocks.append(doc.Paragraph(line("Next: ", code("secon panel"), " shows the ratings next to the rubric.")))
     return doc.Document(blocks)
 

@@ -157,4 +157,4 @@ class ImportsWire(Wire):
 
     schema: str = constant("secon.import/1")
     tool: ToolWire = constant(THIS_TOOL)
-    files: tuple[ImportedFileWire, ...] = of(lambda result: map(_imported, result.files))
+    files: tuple[ImportedFileWire, ...] = of(lambda result: map(_imported, result))

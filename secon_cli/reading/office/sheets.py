@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -35,27 +34,8 @@ class SheetCell(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A sheet: its rows that have something in them, from the top, with their cells from the left."""
-
-    name: str
-    rows: tuple[tuple[SheetCell, ...], ...]
-
-    def text(self, row: int, column: int) -> str:
-        """The value at a place, from 1; empty where there is none."""
-        return next((cell.text for cells in self.rows for cell in cells if cell[1:3] == (row, column)), "")
-
-
-@dataclass(frozen=True, slots=True)
-class Workbook:
-    """The sheets of a workbook, in order, hidden ones included."""
-
-    sheets: tuple[Sheet, ...]
-
-    def sheet(self, name: str) -> Sheet | None:
-        """The sheet of that name."""
-        return next((sheet for sheet in self.sheets if sheet.name == name), None)
+Workbook = dict[str, list[list[SheetCell]]]
+"""The sheets by name, in order, hidden ones included: rows that have something in them, from the top and the left."""
 
 
 def read_workbook(data: bytes) -> Workbook:
@@ -66,9 +46,9 @@ def read_workbook(data: bytes) -> Workbook:
     package = open_package(data)
     if package.kind is OfficeKind.DOCX:
         raise OfficeProblem("this is a Word document; expected a workbook (.xlsx or .ods)")
-    sheets = []
+    workbook: Workbook = {}
     count = characters = 0
-    for name, cells in _xlsx(package) if package.kind is OfficeKind.XLSX else _ods(package):
+    for place, (name, cells) in enumerate(_xlsx(package) if package.kind is OfficeKind.XLSX else _ods(package)):
         rows: dict[int, dict[int, str]] = {}
         for row, column, text in cells:
             # One text can be in each of the cells, and takes no room in the file.
@@ -78,14 +58,14 @@ def read_workbook(data: bytes) -> Workbook:
             if characters > MAX_TEXT:
                 raise OfficeProblem(f"it has more than {MAX_TEXT:,} characters of text")
             rows.setdefault(row, {}).setdefault(column, text)
+        if place >= _MAX_SHEETS:
+            raise OfficeProblem(f"it has more than {_MAX_SHEETS} sheets")
         ordered = (
-            tuple(SheetCell(_address(row, column), row, column, text) for column, text in sorted(texts.items()))
+            [SheetCell(_address(row, column), row, column, text) for column, text in sorted(texts.items())]
             for row, texts in sorted(rows.items())
         )
-        sheets.append(Sheet(name, tuple(ordered)))
-        if len(sheets) > _MAX_SHEETS:
-            raise OfficeProblem(f"it has more than {_MAX_SHEETS} sheets")
-    return Workbook(tuple(sheets))
+        workbook.setdefault(name, list(ordered))
+    return workbook
 
 
 _Cells = Iterator[tuple[int, int, str]]
