@@ -1,31 +1,23 @@
 """Sums of money, counts of people and other figures in a text that people wrote."""
 
 import re
+import tomllib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from pkgutil import get_data
 from typing import Final
 
 from secon_cli.forms.answers import meant_currency
 from secon_cli.practice.types import parse_number
 
+WORDS: Final = tomllib.loads((get_data("secon_cli.forms", "words.toml") or b"").decode())
+PHRASES: Final = {name: re.compile(words, re.IGNORECASE) for name, words in WORDS["phrases"].items()}
+MONTHS: Final[str] = WORDS["parts"]["months"]
+_POWER, _CURRENCY, _PEOPLE, _THING = (WORDS["parts"][name] for name in ("power", "currency", "people", "things"))
 _NUMBER = r"\d{1,3}(?:[ .,\u00a0\u202f’']\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d{1,3})?(?!\d)"
-_POWERS: Final = {
-    "thousand": 3,
-    "tsd": 3,
-    "million": 6,
-    "millions": 6,
-    "mio": 6,
-    "mln": 6,
-    "m": 6,
-    "k": 3,
-    "billion": 9,
-}
-_POWER = r"thousand|millions?|mio\.?|mln\.?|tsd\.?|billion|(?-i:[Mk])"
-_CODES = "EUR|USD|GBP|CHF|PLN|BGN|RON|HUF|CZK|SEK|DKK|NOK|ISK|HRK|RSD|ALL|MKD|UAH|TRY"
-_CURRENCY = rf"€|£|\$|(?:{_CODES}|euros?|zlot(?:y|ys)|zł|leva|lev|lei)\b"
 _FIRST, _SECOND = (rf"(?P<{name}>{_NUMBER})(?:\s*(?P<p{name}>{_POWER})\b)?" for name in "ab")
 _SUM = re.compile(
     rf"(?:(?P<before>{_CURRENCY})\s*|(?<![\w.,])){_FIRST}"
@@ -37,37 +29,22 @@ _BARE_SUM = re.compile(rf"(?<![\w.,€£$-])(?P<a>{_NUMBER})\s*(?P<pa>{_POWER})\
 _BARE = re.compile(rf"(?<![\w.,€£$-])(?P<a>{_NUMBER})(?!\s*(?:%|{_CURRENCY}|\w))", re.IGNORECASE)
 _LEAST = 1000
 """A number without a currency is taken for a sum from here on."""
-_CONVERTED = re.compile(r"\(\s*(?:c\.?\s?a\.?|approx\.?|about|ca\.?|=|≈|or|i\.?e\.?)?\s*$", re.IGNORECASE)
-_MONEY = re.compile(r"\b(?:invest\w*|budget|costs?|fund\w*|subsid\w*|grants?|financ\w*|volume)\b", re.IGNORECASE)
-
-_WORDS: Final = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "eleven": 11, "twelve": 12,
-}  # fmt: skip
 _COUNT = (
     r"(?:\d{1,3}(?:[ ,.\u00a0]\d{3})+|\d{1,4}[.,]\d{1,2}|\d{1,6}(?:\s*[-–]\s*\d{1,6})?"
-    f"|{'|'.join(_WORDS)})"
+    f"|{'|'.join(WORDS['numbers'])})"
 )
-_PEOPLE = r"employees?|persons?|people|staff|workers?|volunteers?|positions?|experts?|FTEs?|full-time equivalents?"
 _STAFF = re.compile(rf"(?<![\w.,-])(?P<n>{_COUNT})\s+(?P<how>(?:[\w-]+\s+){{0,3}}?)(?P<who>{_PEOPLE})\b", re.IGNORECASE)
 _FIGURE = re.compile(
     r"(?<![\w.,/:€£$-])(?P<n>\d{1,3}(?:[ ,.\u00a0]\d{3})+|\d{1,6}(?:[.,]\d{1,2})?)(?![\w.,/:-]*\d)\s*(?P<percent>%)?"
     r"\s*(?P<what>(?:[^\W\d][\w’'-]*\s?){0,4})"
 )
-_THING = (
-    r"(?:participants|people|persons|individuals|producers|entities|enterprises|members|projects|cent(?:re|er)s|workshops"
-    r"|orders|units|jobs|households|homes|farms|volunteers|families|students|trainees|customers|visitors|companies|municipalities|malls)"
-)
-_THINGS = re.compile(rf"\b{_THING}\b", re.IGNORECASE)
+_THINGS = re.compile(rf"\b(?:{_THING})\b", re.IGNORECASE)
 _WORDED = re.compile(
-    rf"\b(?P<n>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?P<how>(?:[\w-]+\s+){{0,2}}?)"
-    rf"(?P<what>{_THING})\b",
+    rf"\b(?P<n>{'|'.join(word for word, number in WORDS['numbers'].items() if number > 1)})\s+"
+    rf"(?P<how>(?:[\w-]+\s+){{0,2}}?)(?P<what>{_THING})\b",
     re.IGNORECASE,
 )
-MONTHS = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_NO_FIGURE = re.compile(
-    rf"^\s*(?:{MONTHS}|years?|months?|days?|weeks?|hours?|o'clock|times|nd|rd|th|st|of {MONTHS})\b", re.IGNORECASE
-)
+_NO_FIGURE = re.compile(rf"(?:{MONTHS}|{WORDS['parts']['no_figure']}|of (?:{MONTHS}))\b", re.IGNORECASE)
 _NUMBERED = re.compile(rf"(?:{MONTHS}|[Ll]aw|[Aa]rt\.|[Nn]o\.|[Pp]hase|NUTS)\s*$")
 
 
@@ -91,7 +68,7 @@ def sums(text: str, *, bare: bool = False) -> Iterator[Figure]:
     found: list[Figure] = []
     for match in _SUM.finditer(text):
         sign = match["before"] or match["after"]
-        if sign is None or (found and _CONVERTED.search(text[found[-1].end : match.start()])):
+        if sign is None or (found and PHRASES["converted"].search(text[found[-1].end : match.start()])):
             continue
         first, last = _decimal(match["a"], match["pa"]), _decimal(match["b"], match["pb"]) if match["b"] else None
         if first is not None:
@@ -101,7 +78,11 @@ def sums(text: str, *, bare: bool = False) -> Iterator[Figure]:
     for match in _BARE_SUM.finditer(text) if bare else ():
         number = _decimal(match["a"], match["pa"])
         around = text[max(0, match.start() - 60) : match.end() + 60]
-        if number is not None and _MONEY.search(around) and not any(_overlap(match, known) for known in found):
+        if (
+            number is not None
+            and PHRASES["money"].search(around)
+            and not any(_overlap(match, known) for known in found)
+        ):
             yield Figure(_written(number), "(currency?)", match.start(), match.end())
 
 
@@ -126,7 +107,9 @@ def _decimal(number: str, power: str | None) -> Decimal | None:
     whole = plain[: decimals.start()] if decimals else plain
     text = re.sub(r"[.,]", "", whole) + (f".{decimals[1]}" if decimals else "")
     try:
-        number_in_units: Decimal = parse_number(text) * 10 ** _POWERS.get((power or "").casefold().rstrip("."), 0)
+        number_in_units: Decimal = parse_number(text) * 10 ** WORDS["powers"].get(
+            (power or "").casefold().rstrip("."), 0
+        )
     except ValueError:
         return None
     return number_in_units
@@ -163,11 +146,11 @@ def figures(text: str, *, things: bool = False) -> Iterator[Figure]:
             yield Figure(number, "percent" if match["percent"] else what, match.start(), match.end())
     for match in _WORDED.finditer(text):
         what = f"{match['how']}{match['what']}"
-        yield Figure(str(_WORDS[match["n"].casefold()]), what, match.start(), match.end())
+        yield Figure(str(WORDS["numbers"][match["n"].casefold()]), what, match.start(), match.end())
 
 
 def _count(text: str) -> str | None:
-    word = _WORDS.get(text.casefold())
+    word = WORDS["numbers"].get(text.casefold())
     if word is not None:
         return str(word)
     ends = re.split(r"\s*[-–]\s*", text)

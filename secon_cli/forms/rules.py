@@ -8,25 +8,31 @@ summary. Only a country has no such value: without a label it is the one that th
 """
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice
-from pkgutil import get_data
-from typing import Final
 
 from secon_cli.checks.guesses import meant_date, meant_ongoing
 from secon_cli.forms.answers import meant_country, meant_term
 from secon_cli.forms.draft import SOURCE_KEY, Draft, Question
-from secon_cli.forms.figures import MONTHS, Figure, bare_sum, figures, sentence_at, sentences, staff, sums
+from secon_cli.forms.figures import (
+    MONTHS,
+    PHRASES,
+    WORDS,
+    Figure,
+    bare_sum,
+    figures,
+    sentence_at,
+    sentences,
+    staff,
+    sums,
+)
 from secon_cli.forms.rows import MOST_TEXT, FoundRows, answers_in
 from secon_cli.practice.values import PartialDate
 from secon_cli.practice.vocabularies import COUNTRIES, EndIs, OrganisationRole, OrganisationType, Row, Scope
 from secon_cli.reading.office.content import Paragraph
 
-_WORDS: Final = tomllib.loads((get_data("secon_cli.forms", "words.toml") or b"").decode())
-_PHRASES: Final = {name: re.compile(words, re.IGNORECASE) for name, words in _WORDS["phrases"].items()}
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"“”]+")
 _HOST = re.compile(r"(?<![\w@./(-])(?:[a-z0-9-]+\.)+(?:eu|org|com|net|info|[a-z]{2})(?:/[^\s<>\"]*)?(?![\w.-])")
 _DATE = re.compile(
@@ -37,7 +43,7 @@ _DATE = re.compile(
 )
 _SPAN = re.compile(
     rf"\W*(?:(?:since|from|in|year)\b\W*)?(?:{_DATE.pattern})\W*(?:(?:to|till|until)\b\W*)?"
-    rf"(?:(?:{_DATE.pattern})|{_PHRASES['goes_on'].pattern})?\W*",
+    rf"(?:(?:{_DATE.pattern})|{PHRASES['goes_on'].pattern})?\W*",
     re.IGNORECASE,
 )
 """A duration that says nothing but a start and an end."""
@@ -222,7 +228,7 @@ class _Rules:
         start_text, _, start_rest = start_text.partition("\n")
         duration: dict[str, object] = {}
         start = _first_date(start_text)
-        if start and (not certain or _PHRASES["about"].search(start_text) or len(_DATE.findall(start_text)) > 1):
+        if start and (not certain or PHRASES["about"].search(start_text) or len(_DATE.findall(start_text)) > 1):
             self._ask("duration.start", "when did it start?", start_text if certain else text, start)
         elif start:
             duration["start"] = start
@@ -230,7 +236,7 @@ class _Rules:
         self._row = Row.DURATION
         remark = re.sub(r"^\W+|\W+$", "", f"{start_rest} {rest}")
         duration |= self._end(text, end_text, f"{start_rest} {rest}", certain=certain, started=start is not None)
-        if _PHRASES["recurs"].search(remark):
+        if PHRASES["recurs"].search(remark):
             self._ask("duration.recurring", "how often does it take place?", remark)
         elif remark and not _goes_on(remark):
             self._ask("duration.note", "does this change how the dates are to be read?", remark)
@@ -242,26 +248,26 @@ class _Rules:
         if end is None:
             if _goes_on(end_text.split("\n", maxsplit=1)[0]) or _goes_on(remarks):
                 return {"end": "ongoing", "status": "running"}
-            if started or _PHRASES["goes_on"].search(f"{end_text} {remarks}"):
+            if started or PHRASES["goes_on"].search(f"{end_text} {remarks}"):
                 self._ask("duration.end", "does it go on?", text, "ongoing")
                 self._ask("duration.status", "is it running?", text, "running")
             return {}
         kind = (
             EndIs.MINIMUM
-            if _PHRASES["at_least"].search(end_text)
+            if PHRASES["at_least"].search(end_text)
             else EndIs.EXPECTED
-            if _PHRASES["expected"].search(end_text)
+            if PHRASES["expected"].search(end_text)
             else None
         )
         if kind is not None or not certain:
-            middle = _PHRASES["middle"].search(end_text)
+            middle = PHRASES["middle"].search(end_text)
             ask = "is this about June?" if middle else "when does or did it end?"
             self._ask("duration.end", ask, end_text, f"{middle[1]}-06" if middle else end)
         if kind is not None:
             self._ask("duration.end_is", "how is the end meant?", end_text, kind)
         words = " ".join(f"{end_text} {remarks}".split())
         over = PartialDate.parse(end).last < self._as_of
-        status = "running" if not over else "paused" if _PHRASES["resumes"].search(words) else "ended"
+        status = "running" if not over else "paused" if PHRASES["resumes"].search(words) else "ended"
         self._ask("duration.status", "is it running, paused or ended?", words, status)
         return {"end": end} if kind is None and certain else {}
 
@@ -272,7 +278,7 @@ class _Rules:
             for match in _DATE.finditer(text):
                 found = meant_date(match[0]) or ""
                 sentence = sentence_at(text, match.start(), match.end())
-                if found.startswith(f"{start}-") and _PHRASES["began"].search(sentence):
+                if found.startswith(f"{start}-") and PHRASES["began"].search(sentence):
                     self._ask("duration.start", "is this the start, more precisely?", sentence, found)
                     return
 
@@ -337,7 +343,7 @@ class _Rules:
         for sentence in sentences(self._text(row)):
             if sentence in self._asked:
                 continue
-            for about in _WORDS["sentences"]:
+            for about in WORDS["sentences"]:
                 path = about["path"]
                 wanted = path.startswith(only) and counts[path] < _MOST_SENTENCES
                 if wanted and re.search(rf"\b(?:{about['words']})", sentence, re.IGNORECASE):
@@ -373,7 +379,7 @@ def _places(text: str) -> list[str]:
     _, colon, after = text.rpartition(":")
     names = re.split(r"\s*[,;\n]\s*|\s+and\s+", after if colon else text)
     return [
-        place for name in names if (place := _PHRASES["kind_of_place"].sub("", name.strip(" ."))) and len(place) < 60
+        place for name in names if (place := PHRASES["kind_of_place"].sub("", name.strip(" ."))) and len(place) < 60
     ]
 
 
@@ -384,15 +390,15 @@ def _bodies(names: str) -> tuple[list[str], list[str]]:
     if _COMMA.search(names):
         # What separates names is a comma, so a line only ends for want of room.
         names = " ".join(names.split())
-    for part in _PHRASES["together"].split(names.strip()):
+    for part in PHRASES["together"].split(names.strip()):
         for name in _COMMA.split(part.strip(" .")):
             plain = name.strip()
-            if not plain or _PHRASES["other_bodies"].match(plain):
+            if not plain or PHRASES["other_bodies"].match(plain):
                 continue
             if len(plain) > _LONGEST_NAME or plain[0].islower() or len(bodies) >= _MOST_BODIES:
                 unsure.append(plain)
                 continue
-            if bodies and _PHRASES["part_of_a_body"].search(plain):
+            if bodies and PHRASES["part_of_a_body"].search(plain):
                 unsure.append(f"{bodies[-1]}, {plain}")
                 bodies[-1] = f"{bodies[-1]}, {plain}"
             else:
@@ -402,9 +408,9 @@ def _bodies(names: str) -> tuple[list[str], list[str]]:
 
 def _type_of(name: str, stated: str) -> OrganisationType | None:
     """The type by what is stated, if that means one, else by the name; a public body by its name first."""
-    found = (kind for kind, words in _WORDS["bodies"].items() if re.search(rf"(?<!\w)(?:{words})", name, re.IGNORECASE))
+    found = (kind for kind, words in WORDS["bodies"].items() if re.search(rf"(?<!\w)(?:{words})", name, re.IGNORECASE))
     by_name = next(found, None)
-    if by_name is not None or not stated or _PHRASES["public"].search(stated):
+    if by_name is not None or not stated or PHRASES["public"].search(stated):
         # "Public body" and "NGO" say less than a name such as City of Leuven; without one they say too little.
         return next((term for term in OrganisationType if term.value == by_name), None)
     words = stated.split()
@@ -426,7 +432,7 @@ def _first_date(text: str) -> str | None:
 def _goes_on(text: str) -> bool:
     """Whether an answer says that the practice goes on, and nothing else."""
     words = [re.sub(r"^\W+|\W+$", "", part) for part in text.split("/")]
-    return all(meant_ongoing(part) or _PHRASES["goes_on"].fullmatch(part) is not None for part in words)
+    return all(meant_ongoing(part) or PHRASES["goes_on"].fullmatch(part) is not None for part in words)
 
 
 def _payers(text: str, stated: str) -> Iterator[tuple[str, str]]:
@@ -436,10 +442,10 @@ def _payers(text: str, stated: str) -> Iterator[tuple[str, str]]:
         if name and name not in seen:
             seen.add(name)
             yield name, stated
-    for match in _PHRASES["funded"].finditer(text):
+    for match in PHRASES["funded"].finditer(text):
         sentence = sentence_at(text, match.start(), match.end())
         for part in re.split(r",\s+(?=[A-Z])|\s+and\s+(?=[A-Z])", match["who"].strip()):
-            name = _PHRASES["name_ends"].split(part.strip(" ,"))[0].removesuffix(" and")
+            name = PHRASES["name_ends"].split(part.strip(" ,"))[0].removesuffix(" and")
             if len(name) > 3 and name not in seen:
                 seen.add(name)
                 yield name, sentence
