@@ -116,6 +116,9 @@ class _Writer:
         for block, following in zip_longest(every, every[1:]):
             if isinstance(block, Paragraph) and isinstance(following, Figure | Table):
                 yield self._paragraph(block.text, "", "<w:keepNext/>")
+            elif id(following) in self._long:
+                # What keeps tables apart would be alone on a page where the table fills one.
+                yield "".join(self._block(block)).removesuffix(word.gap())
             else:
                 yield from self._block(block)
 
