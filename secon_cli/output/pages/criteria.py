@@ -1,6 +1,5 @@
 """The pages of `criteria`: the rubric, the findings of another one, and what differs between two."""
 
-import json
 from collections.abc import Iterator, Sequence
 
 from secon_cli.analysis.results import Provenance
@@ -9,7 +8,7 @@ from secon_cli.output import document as doc
 from secon_cli.output.document import code, data, joined, line, muted, prose, strong, toned
 from secon_cli.output.findings.report import summary_line
 from secon_cli.output.numbers import percent
-from secon_cli.output.pages.shared import provenance_text, right
+from secon_cli.output.pages.shared import provenance_text, right, rubric_value
 from secon_cli.rubric.differences import Change, ChangeKind, Differences
 from secon_cli.rubric.measures.base import percentage, quantity
 from secon_cli.rubric.model import Rubric
@@ -119,7 +118,7 @@ def _many(count: int, one: str, several: str) -> str:
 
 def _change(change: Change) -> doc.Item:
     mark, tone = _MARKS[change.kind]
-    before, after = _value(change.before), _value(change.after)
+    before, after = rubric_value(change.before), rubric_value(change.after)
     path = data(change.path, strong=True)
     if change.kind is not ChangeKind.CHANGED:
         return doc.Item(line(path, ": ", data(after if change.kind is ChangeKind.ADDED else before)), toned(mark, tone))
@@ -127,28 +126,6 @@ def _change(change: Change) -> doc.Item:
         return doc.Item(line(path, ": ", data(before), " → ", data(after)), toned(mark, tone))
     sides = [doc.Paragraph(data(before, doc.Tone.BAD)), doc.Paragraph(data(after, doc.Tone.GOOD))]
     return doc.Item(path, toned(mark, tone), inner=sides)
-
-
-def _value(value: object) -> str:
-    """A plain value of a rubric on one line; of a criterion or an indicator, its title."""
-    if value is None:
-        return "–"
-    if isinstance(value, dict) and isinstance(value.get("title"), str):
-        return str(value["title"])
-    return value if isinstance(value, str) else json.dumps(_whole_numbers(value), ensure_ascii=False)
-
-
-def _whole_numbers(value: object) -> object:
-    """A value with its whole numbers as such: 20, not 20.0."""
-    match value:
-        case float() if value.is_integer():
-            return int(value)
-        case list():
-            return [_whole_numbers(item) for item in value]
-        case dict():
-            return {key: _whole_numbers(item) for key, item in value.items()}
-        case _:
-            return value
 
 
 def check_page(findings: Sequence[Finding], path: str) -> doc.Document:

@@ -8,7 +8,7 @@ from secon_cli.analysis.snapshots import FieldChange, IndicatorKey, PracticeStat
 from secon_cli.output import document as doc
 from secon_cli.output.document import code, data, joined, line, muted, strong, toned
 from secon_cli.output.numbers import count, points, share, span
-from secon_cli.output.pages.shared import muted_data, provenance_note, provenance_text, right
+from secon_cli.output.pages.shared import muted_data, provenance_note, provenance_text, right, rubric_value
 from secon_cli.rubric.differences import Change, ChangeKind
 
 TOP, TOP_TOUCHED = 3, 20
@@ -82,10 +82,10 @@ class _DiffPage:
                 errors = f"): {count(file.errors, 'error')} in the {side} file, so it is not scored there."
                 yield doc.Paragraph(line(toned("Left out: ", doc.Tone.WEAK), data(id), " (", data(file.path), errors))
         if self.diff.weights:
-            shares = [
-                line(data(shift.title), f" {_share(shift.before)} → {_share(shift.after)} of the total")
-                for shift in self.diff.weights
-            ]
+            shares = []
+            for shift in self.diff.weights:
+                ends = ["none" if end is None else f"{100 * end:.1f} %" for end in (shift.before, shift.after)]
+                shares.append(line(data(shift.title), f" {' → '.join(ends)} of the total"))
             yield doc.Paragraph(line("Changed weights: ", joined(shares), "; the other criteria in proportion."))
         if len(self.diff.causes) == 1 and not self.diff.why_not:
             yield doc.Paragraph(f"Every movement comes from the {self.diff.causes[0].value}.")
@@ -130,7 +130,8 @@ class _DiffPage:
                     rows.append(doc.Divider(rule=True))
                 printed = move.printed_parts
                 parts = [_signed(printed[cause]) if cause in printed else muted("?") for cause in causes]
-                figures = (_ranks(move), _totals(move).replace(" → ", "→"), _signed(move.printed_movement, bold=True))
+                rank, total = _moved(move)
+                figures = (rank, total.replace(" → ", "→"), _signed(move.printed_movement, bold=True))
                 rows.append(doc.Row(data(move.after.title), *figures, *(parts if parted else ())))
                 before = move
             if rows and left_out:
@@ -166,7 +167,8 @@ class _DiffPage:
             gate = "" if gates[0] == gates[1] else f", gate {gates[0]} → {gates[1]}"
             name = line(data(move.after.title, strong=True), muted("  "), muted_data(move.id))
             moved = _signed(move.printed_movement, bold=True) if move.moved else "unchanged"
-            text = line(name, f"  {_totals(move)}: ", moved, f", rank {_ranks(move)}{gate}")
+            rank, total = _moved(move)
+            text = line(name, f"  {total}: ", moved, f", rank {rank}{gate}")
             items.append(doc.Item(text, inner=[doc.Items(list(self.causes(move)))]))
         yield doc.Items(items)
 
@@ -258,23 +260,16 @@ def _weak(*parts: str) -> doc.Paragraph:
     )
 
 
-def _share(of_total: float | None) -> str:
-    return "none" if of_total is None else f"{100 * of_total:.1f} %"
-
-
 def _signed(value: float, *, bold: bool = False) -> doc.Span:
     tone = doc.Tone.GOOD if value > 0 else doc.Tone.BAD if value < 0 else doc.Tone.MUTED
     return doc.Span(f"{value:+.1f}" if abs(value) >= 0.05 else "0.0", tone, bold)
 
 
-def _ranks(move: PracticeMove) -> str:
-    before, after = move.before.rank, move.after.rank
-    return str(after) if before == after else f"{before} → {after}"
-
-
-def _totals(move: PracticeMove) -> str:
-    before, after = points(move.before.total), points(move.after.total)
-    return after if before == after else f"{before} → {after}"
+def _moved(move: PracticeMove) -> tuple[str, str]:
+    """Rank and total before and after, or one where it is the same."""
+    pairs = (str(move.before.rank), str(move.after.rank)), (points(move.before.total), points(move.after.total))
+    rank, total = (after if before == after else f"{before} → {after}" for before, after in pairs)
+    return rank, total
 
 
 def _states(heading: str, states: Sequence[PracticeState]) -> Iterator[doc.Block]:
@@ -299,7 +294,7 @@ def _rule(change: Change, key: IndicatorKey | None = None) -> doc.Line:
     """A changed part of the rubric with its values, named as seen from an indicator where one is given."""
     head = line(_kind(change.kind), data(_rule_name(change.path, key)), ": ")
     if isinstance(change.before, list) and isinstance(change.after, list):
-        before, after = ([_value(value) for value in values] for values in (change.before, change.after))
+        before, after = ([rubric_value(value) for value in values] for values in (change.before, change.after))
         added = [value for value in after if value not in before]
         removed = [value for value in before if value not in after]
         parts = [f"now with {', '.join(added)}"] if added else []
@@ -307,7 +302,7 @@ def _rule(change: Change, key: IndicatorKey | None = None) -> doc.Line:
         # Where only order or number differs, the whole lists are shown.
         if parts:
             return line(head, data(", ".join(parts)))
-    return line(head, _values(change.kind, _value(change.before), _value(change.after)))
+    return line(head, _values(change.kind, rubric_value(change.before), rubric_value(change.after)))
 
 
 def _kind(kind: ChangeKind) -> doc.Span:
@@ -335,14 +330,6 @@ def _rule_name(path: str, key: IndicatorKey | None) -> str:
     return ", ".join([parts[1], parts[3], *([below] if below else [])])
 
 
-def _value(value: object) -> str:
-    if isinstance(value, dict):
-        return str(value.get("title") or ", ".join(f"{key} {_value(item)}" for key, item in value.items()))
-    if isinstance(value, list):
-        return f"[{', '.join(_value(item) for item in value)}]"
-    return f"{value:g}" if isinstance(value, float) else str(value)
-
-
 # --- show --what-if ---------------------------------------------------------------------------------------------------
 
 
@@ -355,7 +342,7 @@ def what_if_page(found: WhatIf) -> doc.Document:
         verdict = "The copy scores" if move.indicators else "The copy states other facts, without effect on the score:"
     else:
         verdict = "The copy states the same facts:"
-    moved = _signed(move.printed_movement, bold=True)
+    (rank, total), moved = _moved(move), _signed(move.printed_movement, bold=True)
     names = {key: criterion.title for key, criterion in found.provenance.rubric.criteria.items()}
     pairs: list[tuple[doc.Text, str, str]] = [
         ("Total", points(old.total), points(new.total)),
@@ -373,7 +360,7 @@ def what_if_page(found: WhatIf) -> doc.Document:
     columns = [doc.Column("Points of the total", flex=True), *right("As it is", "The copy")]
     blocks: list[doc.Block] = [
         doc.Heading(data(old.practice.title), 1),
-        doc.Paragraph(line(f"{verdict} {_totals(move)} (", moved, f"), rank {_ranks(move)} of {found.ranked}.")),
+        doc.Paragraph(line(f"{verdict} {total} (", moved, f"), rank {rank} of {found.ranked}.")),
         doc.Paragraph(line(data(before.file), ", replaced by ", data(after.file))),
         doc.Table(columns, [*rows[0], doc.Divider(rule=True), *rows[1]]),
     ]

@@ -113,19 +113,14 @@ def heat_map(ranking: Ranking, finding: Text = "") -> fig.HeatMap:
         )
         for scored in ranking.practices
     ]
-    return fig.HeatMap(
-        caption=_caption(
-            finding or f"What {count(len(rows))} score on {len(rubric.criteria)} criteria",
-            line("Score from 0 to 100; the darker, the higher", _gate_words(ranking.practices)),
-            "Scores by practice and criterion. ",
-            [line(f"{row.number} ", data(row.name), f": {', '.join(row.texts)}") for row in rows],
-            _source(ranking.provenance, ranking.scored, len(rows)),
-        ),
-        table=ranking_table(ranking),
-        what="Practice",
-        criteria=_criteria(rubric),
-        rows=rows,
+    caption = _caption(
+        finding or f"What {count(len(rows))} score on {len(rubric.criteria)} criteria",
+        line("Score from 0 to 100; the darker, the higher", _gate_words(ranking.practices)),
+        "Scores by practice and criterion. ",
+        [line(f"{row.number} ", data(row.name), f": {', '.join(row.texts)}") for row in rows],
+        _source(ranking.provenance, ranking.scored, len(rows)),
     )
+    return fig.HeatMap(caption, ranking_table(ranking), "Practice", _criteria(rubric), rows)
 
 
 def regions_figure(table: RegionTable) -> fig.HeatMap:
@@ -157,21 +152,15 @@ def regions_figure(table: RegionTable) -> fig.HeatMap:
         )
         for place, side in enumerate(table.regions)
     ]
-    used = sum(len(side.practices) for side in table.regions)
     mean = f"Mean score of a region's practices, 0 to 100; {BEST} best, {WEAKEST} weakest of a column"
     fail = f"; {GATE_MARKS[GateState.NOT_MET]} practices that fail the gate" if any(row.sign for row in rows) else ""
-    return fig.HeatMap(
-        caption=_caption(
-            *(title, f"{mean}{fail}. Selected examples, not a random sample"),
-            "Mean scores by region and criterion, and the mean total. ",
-            [line(data(row.name), f": {', '.join(row.texts)}; {row.total}") for row in rows],
-            _source(table.provenance, table.scored, used),
-        ),
-        table=region_table(table),
-        what="Region",
-        criteria=_criteria(table.provenance.rubric),
-        rows=rows,
+    caption = _caption(
+        *(title, f"{mean}{fail}. Selected examples, not a random sample"),
+        "Mean scores by region and criterion, and the mean total. ",
+        [line(data(row.name), f": {', '.join(row.texts)}; {row.total}") for row in rows],
+        _source(table.provenance, table.scored, sum(len(side.practices) for side in table.regions)),
     )
+    return fig.HeatMap(caption, region_table(table), "Region", _criteria(table.provenance.rubric), rows)
 
 
 def sides_figure(comparison: Comparison, *, by_size: bool = True) -> fig.SidesFigure:

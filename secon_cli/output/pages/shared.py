@@ -78,6 +78,17 @@ def left_out(provenance: Provenance) -> Iterator[doc.Block]:
     yield doc.Paragraph("`secon validate` shows each error with its place.")
 
 
+def rubric_value(value: object) -> str:
+    """A plain value of a rubric on one line; of a criterion or an indicator, its title."""
+    if isinstance(value, dict):
+        return str(value.get("title") or ", ".join(f"{key} {rubric_value(item)}" for key, item in value.items()))
+    if isinstance(value, list):
+        return f"[{', '.join(map(rubric_value, value))}]"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "–" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
+
+
 def without_sides(provenance: Provenance) -> Provenance:
     """Where the numbers come from, without the names of the two sides, which the page shows."""
     options = {name: value for name, value in provenance.options.items() if name not in ("first", "second")}
