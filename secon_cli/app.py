@@ -37,16 +37,16 @@ class _WithHelp:
     def format_help(self, ctx: Any, formatter: Any) -> None:
         # Rich writes to a console of Windows in its own way, and there is no pager to be expected.
         if os.name == "nt" or sys.stdout is None or not sys.stdout.isatty():
-            super().format_help(ctx, formatter)  # type: ignore[misc]
+            super().format_help(ctx, formatter)  # type: ignore[misc]  # of the other base
             return
         from secon_cli.output.emit import Destination
 
         with redirect_stdout(_Screen()) as screen:
-            super().format_help(ctx, formatter)  # type: ignore[misc]
+            super().format_help(ctx, formatter)  # type: ignore[misc]  # of the other base
         Destination().show_text(screen.getvalue())
 
     def get_params(self, ctx: Any) -> Any:
-        parameters = super().get_params(ctx)  # type: ignore[misc]
+        parameters = super().get_params(ctx)  # type: ignore[misc]  # of the other base
         for parameter in parameters:
             # A flag takes no value, so its help names none; what an argument is, its help says in words, not in types.
             if getattr(parameter, "is_flag", False):

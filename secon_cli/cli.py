@@ -262,7 +262,7 @@ def command(name: str) -> Callable[..., None]:
         if code := getattr(import_module(f"secon_cli.commands.{module}"), function)(**values):
             raise typer.Exit(code)
 
-    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # typer reads it
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     return run
 

@@ -16,7 +16,7 @@ from tests.small_project import Ended, write_project
 
 Secon: TypeAlias = Callable[..., Ended]
 
-COMMAND_NAMES: list[str] = get_command(app).list_commands(Context(get_command(app)))  # type: ignore[attr-defined]
+COMMAND_NAMES: list[str] = get_command(app).list_commands(Context(get_command(app)))  # type: ignore[attr-defined]  # a group
 """Every command of the program."""
 
 

@@ -3,10 +3,12 @@
 import re
 from contextlib import suppress
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import BaseModel
 
 from secon_cli.analysis.glossary.entries import AmbiguousPart, Entry, EntryKind, UnknownWord
 from secon_cli.analysis.robustness import SAFE, TOSS
@@ -85,11 +87,10 @@ def test_every_part_of_the_rubric_is_found_by_its_name_and_its_title() -> None:
 
 
 @pytest.mark.parametrize("measure", [Present, Count, Ordinal, NoneOf, Years])
-def test_every_kind_of_measure_and_each_of_its_parts_is_found(measure: type) -> None:
-    annotation = measure.model_fields["kind"].annotation  # type: ignore[attr-defined]
-    kind = annotation.__args__[0]
+def test_every_kind_of_measure_and_each_of_its_parts_is_found(measure: type[BaseModel]) -> None:
+    (kind,) = get_args(measure.model_fields["kind"].annotation)
     assert (EntryKind.MEASURE, kind) in names(kind)
-    for part in measure.model_fields.keys() - {"kind", "of", "fields"}:  # type: ignore[attr-defined]
+    for part in measure.model_fields.keys() - {"kind", "of", "fields"}:
         assert names(part)
 
 

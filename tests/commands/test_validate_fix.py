@@ -141,7 +141,7 @@ def test_a_file_that_changed_meanwhile_is_left(secon: Secon, slip: Path, monkeyp
 
     def saved(*arguments: object) -> object:
         slip.write_text("mine: now\n", encoding="utf-8")
-        return apply_fixes(*arguments)  # type: ignore[arg-type]
+        return apply_fixes(*arguments)  # type: ignore[arg-type]  # passed on
 
     monkeypatch.setattr(validate, "apply_fixes", saved)
     done = secon("validate", *ONLY, "--fix")
@@ -168,7 +168,7 @@ def test_a_file_that_changes_while_it_is_written_is_left(
 def test_a_file_that_is_gone_is_no_fault(secon: Secon, slip: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def gone(*arguments: object) -> object:
         slip.unlink()
-        return apply_fixes(*arguments)  # type: ignore[arg-type]
+        return apply_fixes(*arguments)  # type: ignore[arg-type]  # passed on
 
     monkeypatch.setattr(validate, "apply_fixes", gone)
     assert secon("validate", *ONLY, "--fix").code == 1

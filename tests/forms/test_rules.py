@@ -58,7 +58,18 @@ def drafted(*parts: str) -> Draft:
 
 
 def table(**changes: str) -> str:
-    names = ["location", "organisations", "duration", "summary", "resources", "details", "results", "transfer", "links", "annexes"]  # fmt: skip  # noqa: E501
+    names = [
+        "location",
+        "organisations",
+        "duration",
+        "summary",
+        "resources",
+        "details",
+        "results",
+        "transfer",
+        "links",
+        "annexes",
+    ]
     rows = [(label, changes.get(name, text)) for name, (label, text) in zip(names, SECON, strict=True)]
     return make.table([list(row) for row in rows])
 

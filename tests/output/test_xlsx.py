@@ -64,7 +64,7 @@ class _Cells:
         """The values below a heading."""
         values = self.values(name)
         place = next(address for address, value in values.items() if value == head)
-        letters, row = re.fullmatch(r"([A-Z]+)([0-9]+)", place).groups()  # type: ignore[union-attr]
+        letters, row = re.fullmatch(r"([A-Z]+)([0-9]+)", place).groups()  # type: ignore[union-attr]  # it matches
         column: list[str | float] = []
         while (address := f"{letters}{int(row) + 1 + len(column)}") in values:
             column.append(values[address])

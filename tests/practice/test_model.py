@@ -102,7 +102,7 @@ def test_norway_is_a_country() -> None:
 
 def test_a_record_cannot_be_changed() -> None:
     with pytest.raises(ValidationError, match="frozen"):
-        practice().title = "Another"  # type: ignore[misc]
+        practice().title = "Another"  # type: ignore[misc]  # frozen, which is tested
 
 
 @given(practices)

@@ -8,7 +8,6 @@ import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -197,9 +196,9 @@ def lying_size() -> bytes:
 def same_sheets() -> bytes:
     """A workbook of a hundred sheets, all of them the same part."""
     with zipfile.ZipFile(io.BytesIO(make.xlsx("<row/>" * 150_000))) as file:
-        parts: dict[str, bytes | str] = {name: file.read(name) for name in file.namelist()}
+        parts = {name: file.read(name) for name in file.namelist()}
     sheet = b'<sheet name="Ratings" sheetId="1" r:id="rId1"/>'
-    book = bytes(parts["xl/workbook.xml"])  # type: ignore[arg-type]
+    book = parts["xl/workbook.xml"]
     return make.packed({**parts, "xl/workbook.xml": book.replace(sheet, sheet * 100)})
 
 
@@ -270,7 +269,10 @@ for path in sys.argv[1:]:
 # Not `ru_maxrss`: that of a forked process begins at its parent's.
 print(next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM")))
 """
-    limit: Any = lambda: resource.setrlimit(resource.RLIMIT_AS, (1024**3, 1024**3))  # noqa: E731
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_AS, (1024**3, 1024**3))
+
     ended = subprocess.run(
         [sys.executable, "-c", program, *map(str, paths)], capture_output=True, text=True, check=True, preexec_fn=limit
     )

@@ -116,4 +116,4 @@ def test_what_is_missing_is_told(missing: str) -> None:
 
 def test_a_rubric_cannot_be_changed_in_place() -> None:
     with pytest.raises(ValidationError, match="frozen"):
-        rubric().unsupported = 1.0  # type: ignore[misc]
+        rubric().unsupported = 1.0  # type: ignore[misc]  # frozen, which is tested

@@ -1,5 +1,7 @@
 """Indicators that tell no practices apart, worked out on a few practices."""
 
+from typing import Any
+
 import pytest
 
 from secon_cli.rubric.problems import warnings_in_use
@@ -14,9 +16,9 @@ def _count(full_at: float, **more: object) -> Record:
     return {"kind": "count", "of": "results.metrics", "full_at": full_at, **more}
 
 
-def _found(measure: Record, *practices: object) -> list[tuple[str, str]]:
+def _found(measure: Record, *practices: Any) -> list[tuple[str, str]]:
     judged = rubric(criteria={"a": criterion(1, first=indicator(1, measure))})
-    return [(doubt.rule, doubt.message) for doubt in warnings_in_use(judged, practices)]  # type: ignore[arg-type]
+    return [(doubt.rule, doubt.message) for doubt in warnings_in_use(judged, practices)]
 
 
 @pytest.mark.parametrize(

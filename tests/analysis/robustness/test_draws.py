@@ -250,7 +250,7 @@ def test_blocks_of_draws_add_up_to_all_of_them(arrays: Scores) -> None:
             other.interval,
         )
     assert str(parts.central_weights(weights)) == str(whole.central_weights(weights))
-    assert np.array_equal(parts.winning(), whole.winning())  # type: ignore[arg-type]
+    assert np.array_equal(parts.winning(), whole.winning())  # type: ignore[arg-type]  # there are some
 
 
 def test_small_blocks_give_the_same_ranks(monkeypatch: pytest.MonkeyPatch) -> None:
