@@ -30,6 +30,7 @@ _REASONS, _MOST_INDICATORS, _MOST_PRACTICES, _MOST_FACTS, _MOST_LESSONS = 3, 2, 
 """What is shown with facts: criteria, indicators of one, practices of a side, facts of a practice, lessons."""
 _MOST_MEMBERS = 2
 """Of a side with many practices, so many are named."""
+_SILENCE = "A low score may reflect the description, not the practice: what a report leaves out earns nothing."
 _BAR, _BAR_AT_LEAST = 21, 13
 _TITLE, _PART = 30, 15
 """Columns that the title of a criterion and a part of a name keep, if they need them."""
@@ -197,10 +198,8 @@ class ComparePage:
             yield doc.Heading("What this allows to conclude")
             yield doc.Items([*self.certain(), *self.pairs()])
             yield doc.Heading("What it does not")
-            no_fact = (
-                "A low score may reflect the description, not the practice: what a report leaves out earns nothing."
-            )
-            yield doc.Items([f"The comparison is between {nature}.", *self.chance(), *self.membership(), no_fact])
+            limits = [f"The comparison is between {nature}.", *self.chance(), *self.membership()]
+            yield doc.Items([*limits, _SILENCE])
             return
         yield doc.Heading(f"How far this goes: {nature}")
         if statements := [*self.membership(), *self.pairs(), *self.chance()]:

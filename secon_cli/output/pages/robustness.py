@@ -21,7 +21,7 @@ _MOST_GROUPS = 8
 _NAMED = 2
 """Practices of a larger group that the first screen names."""
 _MOST_TOSSES, _MOST_MOVES, _MOST_PAIRED = 8, 4, 30
-_SMALL = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
+_SMALL = {1: "", 2: " two", 3: " three", 4: " four", 5: " five", 6: " six"}
 _CHANGES = {
     VariantKind.CRITERION: "One criterion left out",
     VariantKind.INDICATOR: "One indicator left out",
@@ -126,7 +126,7 @@ class RobustnessPage:
         wide = [ranks((group.first, group.last)) for group in passing if len(group.ids) > 1]
         named = []
         if conclusions.nameable:
-            named = [f"the first {_SMALL.get(conclusions.nameable, conclusions.nameable)}".removesuffix(" 1")]
+            named = [f"the first{_SMALL.get(conclusions.nameable, f' {conclusions.nameable}')}"]
         if singles:
             named.append(f"rank{'' if len(singles) == 1 else 's'} {listed(singles)}")
         every = "Every rank above the gate can be named" if failing else "Every rank can be named"
@@ -157,10 +157,9 @@ class RobustnessPage:
                 spans.append(f" and {len(group.ids) - len(named)} more")
             if group.fails_gate:
                 spans.append(toned(" (gate not met)", doc.Tone.BAD))
-            pair = self._after.get(group.ids[-1])
-            holds = (
-                "gate" if pair and pair.by_gate else either(pair.odds.line_holds, pair.joint.line_holds) if pair else ""
-            )
+            holds, pair = "", self._after.get(group.ids[-1])
+            if pair is not None:
+                holds = "gate" if pair.by_gate else either(pair.odds.line_holds, pair.joint.line_holds)
             rows.append(doc.Row(ranks((group.first, group.last)), line(*spans), holds))
         left = len(self._conclusions.groups) - len(rows)
         if left:
