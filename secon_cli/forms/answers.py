@@ -17,7 +17,7 @@ from secon_cli.checks.guesses import (
     meant_pages,
     meant_url,
 )
-from secon_cli.forms.layout import WORD_END, FormField
+from secon_cli.forms.layout import FIGURES, TWO_READINGS, WORD_END, FormField
 from secon_cli.practice.suggestions import certainly
 from secon_cli.practice.types import type_of
 from secon_cli.practice.vocabularies import COUNTRIES, CURRENCIES, Term
@@ -31,6 +31,8 @@ def meant(field: FormField, block: type[BaseModel], text: str) -> str | None:
         term = meant_term(field.field.vocabulary, text)
         if term is not None:
             return term.value
+    if field.form in FIGURES and TWO_READINGS.search(text):
+        return None
     reading = _READINGS.get(field.form)
     for attempt in (text, text.strip().replace(" ", "_") if field.words else None, reading(text) if reading else None):
         if attempt is not None and _reads(block, field.name, attempt, many=field.field.many):
@@ -65,6 +67,12 @@ def meant_country(text: str) -> str | None:
     return names.get(_plain(text)) or (code if code in COUNTRIES else OTHER_COUNTRY_CODES.get(code))
 
 
+def country_in(text: str) -> str | None:
+    """The code of the only country that a text names."""
+    named = [code for code, name in COUNTRIES.items() if re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE)]
+    return named[0] if len(named) == 1 else None
+
+
 _OTHER_NAMES: Final[Mapping[str, str]] = {
     "czech republic": "CZ",
     "great britain": "GB",
@@ -85,8 +93,6 @@ def meant_currency(text: str) -> str | None:
     return sign if sign in CURRENCIES else OTHER_CURRENCIES.get(sign) or names.get(_plain(text))
 
 
-FIGURES: Final = ("Amount", "Figure")
-"""The forms of values that are figures."""
 _QUALIFIERS: Final[Mapping[str, str]] = {
     "about": r"~|≈|about|around|approximately|approx\.?|circa|ca\.?|c\.|nearly|roughly|some",
     "more_than": r">|≥|more than|over|above|at least|min\.?",
@@ -103,10 +109,10 @@ _FIGURE = re.compile(
 def figure_in(text: str) -> dict[str, str] | None:
     """The parts of an answer such as `about 450 persons`: `number`, `qualifier`, `unit` or `currency`; None for others.
 
-    A number with one comma could be two numbers, so it is not read.
+    A number with one comma, or one point before three digits, could be two numbers, so it is not read.
     """
     form = _FIGURE.fullmatch(text.strip())
-    if form is None:
+    if form is None or TWO_READINGS.search(form["number"]):
         return None
     number = form["number"].strip()
     read = meant_number(number) or (number if number.replace(".", "", 1).isdigit() else None)
@@ -127,7 +133,7 @@ def _end(text: str) -> str | None:
 
 _READINGS: Final[Mapping[str, Callable[[str], str | None]]] = {
     "Amount": lambda text: meant_number(text.strip()),
-    "Country": meant_country,
+    "Country": lambda text: meant_country(text) or country_in(text),
     "Currency": meant_currency,
     "Date": lambda text: meant_date(text.strip()),
     "End": _end,

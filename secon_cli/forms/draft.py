@@ -88,7 +88,10 @@ def finished(draft: Draft, name: str, taken: Iterable[str] = ()) -> Draft:
         draft.questions.append(Question("title", "what is the practice called?", guess=name))
     country = record.setdefault("location", {}).get("country")
     if not country:
-        raise NotADraft("it does not say in which country the practice works")
+        unread = next((question.words for question in draft.questions if question.path == "location.country"), "")
+        words = " ".join(unread.split())[:80]
+        problem = f"no country can be read from `{words}`; write its name alone" if words else ""
+        raise NotADraft(problem or "it does not say in which country the practice works")
     if not record.get("summary"):
         record["summary"] = record["title"]
         draft.questions.append(Question("summary", "what is the practice, in two or three sentences?"))

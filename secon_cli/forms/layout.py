@@ -4,6 +4,7 @@ A card is one table: a block of a practice, or a list with an item after the oth
 found again by its label, a word of a vocabulary by its text, so that any program may edit the form.
 """
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -40,6 +41,10 @@ FORM_LINES = (
     "Save the file as .docx and send it back. You will be asked about what is missing or unclear.",
 )
 """What the form says first; its title is the first line."""
+FIGURES = ("Amount", "Figure")
+"""The forms of values that are figures."""
+TWO_READINGS = re.compile(r"(?<![\d.,])([1-9]\d{0,2})\.(\d{3})(?![\d.,])")
+"""A number such as 1.200 in an answer, which is 1200 to many who fill in a form."""
 WORD_END = " – "
 """Between a word of a vocabulary and its meaning."""
 
@@ -236,4 +241,6 @@ def _shown(field: FormField, value: object) -> str:
         return NO_SOURCE if field.name == "evidence" else NOTHING
     texts = plain(value)
     words = field.words or {}
-    return "\n".join(words.get(text, text) for text in map(str, texts if isinstance(texts, list) else [texts]))
+    lines = [words.get(text, text) for text in map(str, texts if isinstance(texts, list) else [texts])]
+    # With another zero, a number has one reading.
+    return "\n".join(TWO_READINGS.sub(r"\g<0>0", text) if field.form in FIGURES else text for text in lines)

@@ -10,15 +10,17 @@ from dataclasses import field as of_field
 
 from pydantic import BaseModel
 
-from secon_cli.forms.answers import FIGURES, figure_in, meant
+from secon_cli.forms.answers import figure_in, meant
 from secon_cli.forms.draft import SOURCE_KEY, Draft, Question, put
 from secon_cli.forms.layout import (
     CHOOSE,
+    FIGURES,
     FORM_LINES,
     NO_SOURCE,
     NOTHING,
     NOTHING_LABEL,
     SHORT_NAME,
+    TWO_READINGS,
     Card,
     FormField,
     Layout,
@@ -199,10 +201,14 @@ class _Reader:
         choices = (
             f"; choose from {', '.join(field.words)}" if field.words and len(field.words) < 40 and not many else ""
         )
+        number = TWO_READINGS.search(answer) if field.form in FIGURES else None
+        ask = (
+            f"is this {number[1]}{number[2]} or {number[0].rstrip('0')}?"
+            if number
+            else f"what does this mean{choices}?"
+        )
         self._draft.questions += [
-            Question(path, f"what does this mean{choices}?", words=line)
-            for line, value in zip(lines, values, strict=True)
-            if value is None
+            Question(path, ask, words=line) for line, value in zip(lines, values, strict=True) if value is None
         ]
         read = [value for value in values if value is not None]
         return {field.name: read if many else read[0]} if read else {}

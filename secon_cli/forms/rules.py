@@ -14,7 +14,7 @@ from datetime import date
 from itertools import islice
 
 from secon_cli.checks.guesses import meant_date, meant_ongoing
-from secon_cli.forms.answers import meant_country, meant_term
+from secon_cli.forms.answers import country_in, meant_country, meant_term
 from secon_cli.forms.draft import SOURCE_KEY, Draft, Question
 from secon_cli.forms.figures import (
     MONTHS,
@@ -147,9 +147,9 @@ class _Rules:
     def _location(self) -> None:
         """Country, region, places and scope, each behind its label."""
         text, answers = self._answers(Row.LOCATION)
-        stated = meant_country(answers.get("location.country", ""))
-        codes = [code for code, name in COUNTRIES.items() if re.search(rf"\b{re.escape(name)}\b", text)]
-        country = stated or (codes[0] if len(codes) == 1 else None)
+        label = answers.get("location.country", "")
+        stated = meant_country(label) or country_in(label)
+        country = stated or country_in(text)
         location: dict[str, object] = {"country": country} if country else {}
         named = [line for line in answers.get("location.region", "").split("\n") if meant_country(line) is None]
         region = " ".join(", ".join(dict.fromkeys(filter(None, named))).split())

@@ -26,6 +26,7 @@ from secon_cli.practice.facts import plain
 from secon_cli.practice.fields import walk
 from secon_cli.practice.model import Practice
 from secon_cli.practice.template import TEMPLATE_NAMES
+from secon_cli.practice.types import Quantity
 from secon_cli.reading.office.content import Paragraph, Table
 from secon_cli.reading.office.word import read_word
 from secon_cli.reading.yaml_reader import read
@@ -270,6 +271,52 @@ def test_what_cannot_be_read_is_asked() -> None:
     assert "goods repaired" in asked["results.metrics[]"], "an item without what it needs is kept whole"
     assert [metric["what"] for metric in draft.record["results"]["metrics"]] == ["people feel at home"]
     assert as_file(draft).duration.start is None
+
+
+@pytest.mark.parametrize(
+    ("answer", "value", "unit"),
+    [
+        ("1 200 items", "1200", "items"),
+        ("1.200.000", "1200000", None),
+        ("1.25 %", "1.25", "percent"),
+        ("0.125", "0.125", None),
+    ],
+)
+def test_a_number_with_one_reading_is_read(answer: str, value: str, unit: str | None) -> None:
+    draft = returned(filled({**ANSWERS, ("Single results 1", "Value"): answer}))
+    metric = draft.record["results"]["metrics"][0]
+    assert (metric["value"], metric.get("unit")) == (value, unit)
+
+
+@pytest.mark.parametrize("answer", ["1.200", "1.200 items", "about 1.200 items", "1.200-1.500"])
+def test_a_number_with_two_readings_is_asked_about(answer: str) -> None:
+    draft = returned(filled({**ANSWERS, ("Single results 1", "Value"): answer}))
+    (question,) = [each for each in draft.questions if each.path == "results.metrics[]"]
+    assert "is this 1200 or 1.2?" in question.ask
+    assert answer in question.words
+
+
+def test_a_decimal_with_three_places_survives_its_form() -> None:
+    practice = practice_in(PRACTICES[0])
+    assert practice.results is not None
+    assert practice.results.metrics is not None
+    metric = practice.results.metrics[0].model_copy(update={"value": Quantity.parse("1.234"), "qualifier": None})
+    results = practice.results.model_copy(update={"metrics": (metric, *practice.results.metrics[1:])})
+    draft = returned(word_form(layout("secon"), practice.model_copy(update={"results": results})))
+    back = as_file(draft)
+    assert back.results is not None
+    assert back.results.metrics is not None
+    assert str(back.results.metrics[0].value).rstrip("0") == "1.234"
+
+
+@pytest.mark.parametrize("country", ["Austria (Tyrol)", "AUT", "in Austria"])
+def test_a_country_with_more_words(country: str) -> None:
+    assert returned(filled({**ANSWERS, ("Location", "Country"): country})).record["location"]["country"] == "AT"
+
+
+def test_a_country_that_cannot_be_read_is_named() -> None:
+    with pytest.raises(NotADraft, match="from `Atlantis`"):
+        returned(filled({**ANSWERS, ("Location", "Country"): "Atlantis"}))
 
 
 def test_what_was_taken_out_does_not_say_that_there_is_nothing() -> None:
