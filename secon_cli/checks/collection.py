@@ -12,7 +12,6 @@ from secon_cli.checks.findings import Finding
 from secon_cli.checks.parallel import Task, shared
 from secon_cli.checks.practice_file import CheckedFile, check_practice, usable_practice
 from secon_cli.checks.rules.collection import check_ids
-from secon_cli.engine.assessment import assess, in_brief
 from secon_cli.practice.model import Practice
 from secon_cli.reading.document import Value
 from secon_cli.reading.files import InputFile
@@ -102,6 +101,8 @@ def _judged(files: Iterator[CheckedFile], rubric: Rubric) -> Iterator[CheckedFil
     Some files at a time: if each is judged as it is read, both take a tenth longer, as they displace each other from
     the processor's caches.
     """
+    from secon_cli.engine.assessment import assess, in_brief
+
     while some := list(islice(files, _AT_A_TIME)):
         for file in some:
             if file.practice is None or file.assessment is not None:

@@ -13,13 +13,13 @@ from secon_cli.checks.rules.duration import check_duration, check_early_dates, c
 from secon_cli.checks.rules.evidence import check_evidence, check_id
 from secon_cli.checks.rules.files import MOST_FINDINGS, UNUSUAL_SPACE, file_findings, limited
 from secon_cli.checks.rules.numbers import check_counts, check_shares
-from secon_cli.engine.assessment import Assessment
 from secon_cli.practice.model import Practice, forget_what_was_set
 from secon_cli.reading.document import Document
 from secon_cli.rubric.model import Rubric
 
 if TYPE_CHECKING:
     from secon_cli.checks.suppressions import Suppression
+    from secon_cli.engine.assessment import Assessment
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class CheckedFile:
     id: str | None = None
     findings: tuple[Finding, ...] = ()
     suppressions: "tuple[Suppression, ...]" = ()
-    assessment: Assessment | None = None
+    assessment: "Assessment | None" = None
     """Where the practice was judged as it was read: what a ranking shows, and `practice` holds no more than that."""
 
     @property
