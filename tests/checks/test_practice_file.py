@@ -68,6 +68,12 @@ def test_an_error_makes_the_practice_unusable_and_a_warning_does_not() -> None:
         ("links:\n", (), ("empty-value", "links"), "`links`"),
         ("summary: ~\n", (), ("empty-value", "summary"), "`summary`"),
         ("location: {country: , partner: x, evidence: report}\n", (), ("empty-value", "location.country"), "country"),
+        (
+            "location: {country: LV, partner: Riga, the capital, evidence: report}\n",
+            (),
+            ("empty-value", "location.the capital"),
+            "the comma before `the capital` ends the text",
+        ),
     ],
 )
 def test_one_mistake_is_one_finding(text: str, without: tuple[str, ...], expected: tuple[str, str], words: str) -> None:
