@@ -2,8 +2,9 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from secon_cli.analysis.diff import Diff, FindingLine, diff, finding_changes
 from secon_cli.analysis.results import LeftOut
@@ -15,9 +16,12 @@ from secon_cli.commands.inputs import (
     Inputs,
     allowed_bytes,
     allowed_processes,
+    errors_in,
+    found_files,
     load_practices,
     load_rubric,
     read_practices,
+    tell_left_out,
     usable_rubric,
 )
 from secon_cli.commands.ranking import ranked
@@ -49,11 +53,11 @@ def run(
     """Write the difference; 1 where files of either side were left out."""
     if base is not None and (old is not None or new is not None):
         raise UsageProblem("--base compares this project with the revision it names; leave out OLD and NEW")
-    same = Same(practices, choice)
+    same = Same(practices, choice, quiet=quiet)
     if base is not None:
-        result = branch(base, same, quiet=quiet)
+        result = branch(base, same)
     elif old is not None and new is not None:
-        result = difference(old, new, same, quiet=quiet)
+        result = difference(old, new, same)
     else:
         raise UsageProblem("diff expects two sides, such as `secon diff HEAD .`, or --base REV")
     to.write(page=lambda: diff_page(result, top=top, full=full), wire=lambda: wires.diff_wire(result))
@@ -64,14 +68,14 @@ def run(
     return int(bool(result.left_out))
 
 
-@dataclass(frozen=True, slots=True)
-class Same:
+class Same(NamedTuple):
     """Practices, rubric and date that both sides share."""
 
     practices: str | None = None
     rubric: RubricChoice = RubricChoice()
     facts: bool = True
     """Whether both sides hold facts; next to a stored result, the other side is reduced to what that holds."""
+    quiet: bool = False
 
     def options(self) -> dict[str, object]:
         """What was given, by the name of its option."""
@@ -80,19 +84,19 @@ class Same:
         return {name: value for name, value in given.items() if value is not None}
 
 
-def difference(old: str, new: str, same: Same, *, quiet: bool = False) -> Diff:
+def difference(old: str, new: str, same: Same) -> Diff:
     """What moved from one side to the other.
 
     Raises UsageProblem for a name of nothing that can be read, NoInput for a side without practices.
     """
     stored = any(os.path.isfile(name) for name in (old, new))
-    before, after = (_side(name, replace(same, facts=not stored), quiet=quiet) for name in (old, new))
+    before, after = (_side(name, same._replace(facts=not stored)) for name in (old, new))
     if not (before.states or after.states):
         raise NoInput(f"no practice of `{visible(old)}` and `{visible(new)}` can be scored")
     return diff(before, after)
 
 
-def branch(base: str, same: Same, *, quiet: bool = False) -> Diff:
+def branch(base: str, same: Same) -> Diff:
     """What the project here changes since it left the revision `base`, with new and fixed findings."""
     root = files.project_root() or Path.cwd()
     try:
@@ -101,10 +105,10 @@ def branch(base: str, same: Same, *, quiet: bool = False) -> Diff:
         advice = "a shallow clone has to fetch it first (in GitHub's checkout: `fetch-depth: 0`)"
         raise UsageProblem(f"--base: {problem}; {advice}") from None
     here = Path(os.path.relpath(root))
-    old, new = _at_revision(base, found, same, quiet=quiet), _folder(str(here), same, quiet=quiet)
+    old, new = _at_revision(base, found, same), _folder(str(here), same)
     if not (old.states or new.states):
         raise NoInput(f"no practice of `{visible(base)}` and this project can be scored")
-    now = files.find_files([str(here / files.PRACTICES)], root=root, max_bytes=allowed_bytes())
+    now = found_files([str(here / files.PRACTICES)], root)
     findings = finding_changes(_findings(found.practices), _findings(now))
     return replace(diff(old, new), findings=findings)
 
@@ -119,17 +123,17 @@ def _findings(practices: Sequence[files.InputFile]) -> list[FindingLine]:
     ]
 
 
-def _side(name: str, same: Same, *, quiet: bool) -> Snapshot:
+def _side(name: str, same: Same) -> Snapshot:
     """A folder, a stored result, or the project here at a revision."""
     if os.path.isdir(name):
-        return _folder(name, same, quiet=quiet)
+        return _folder(name, same)
     shown = files.shown(name)
     if not os.path.lexists(name):
         try:
             found = at_revision(name, files.project_root() or Path.cwd(), allowed_bytes())
         except GitProblem as problem:
             raise UsageProblem(f"`{shown}` is not a folder or file here, nor a git revision: {problem}") from None
-        return _at_revision(name, found, same, quiet=quiet)
+        return _at_revision(name, found, same)
     if name.lower().endswith(files.SUFFIXES):
         raise UsageProblem(f"`{shown}` is one file; expected a folder, a git revision or a stored result")
     if same.options():
@@ -143,39 +147,36 @@ def _side(name: str, same: Same, *, quiet: bool) -> Snapshot:
     return stored.snapshot(shown)
 
 
-def _folder(name: str, same: Same, *, quiet: bool) -> Snapshot:
+def _folder(name: str, same: Same) -> Snapshot:
     """A project, or a folder of practices, whose rubric is that of the project around it."""
     folder = Path(name)
     root, own = files.project_root(folder), folder / files.PRACTICES
     if same.practices is not None:
-        inputs = load_practices([same.practices], quiet=quiet)
+        inputs = load_practices([same.practices], quiet=same.quiet)
     elif not own.is_dir() and (folder / files.CRITERIA).is_file():
         raise _no_practices(f"the folder `{files.shown(name)}`")
     else:
-        try:
-            found = files.find_files([str(own if own.is_dir() else folder)], root=root, max_bytes=allowed_bytes())
-        except files.InputProblem as problem:
-            raise UsageProblem(str(problem)) from None
+        found = found_files([str(own if own.is_dir() else folder)], root)
         if not found:
             raise NoInput(f"no practice files (*.yaml) in `{files.shown(name)}`")
-        inputs = Inputs(read_practices(found, quiet=quiet), shipped=False)
+        inputs = Inputs(read_practices(found, quiet=same.quiet), shipped=False)
     criteria = root / files.CRITERIA if root else None
     if same.rubric.file is None and criteria is not None and criteria.is_file():
         rubric = load_rubric(RubricChoice(str(criteria), as_of=same.rubric.as_of)).rubric
     else:
-        rubric = _fallback(name, same, quiet=quiet)
+        rubric = _fallback(name, same)
     return _judged(name, SnapshotKind.FOLDER, inputs, rubric, same)
 
 
-def _at_revision(name: str, found: Revision, same: Same, *, quiet: bool) -> Snapshot:
+def _at_revision(name: str, found: Revision, same: Same) -> Snapshot:
     if same.practices is not None:
-        inputs = load_practices([same.practices], quiet=quiet)
+        inputs = load_practices([same.practices], quiet=same.quiet)
     elif found.practices:
-        inputs = Inputs(read_practices(found.practices, quiet=quiet), shipped=False)
+        inputs = Inputs(read_practices(found.practices, quiet=same.quiet), shipped=False)
     else:
         raise _no_practices(f"the revision `{files.shown(name)}`")
     if same.rubric.file is not None or found.rubric is None:
-        rubric = _fallback(name, same, quiet=quiet)
+        rubric = _fallback(name, same)
     else:
         dated = RubricChoice(as_of=same.rubric.as_of)
         rubric = usable_rubric(check_rubric(found.rubric.read()), dated, of=f" of `{files.shown(name)}`").rubric
@@ -186,9 +187,9 @@ def _no_practices(what: str) -> NoInput:
     return NoInput(f"{what} has no practices in data/practices; --practices names those to score with its rubric")
 
 
-def _fallback(name: str, same: Same, *, quiet: bool) -> Rubric:
+def _fallback(name: str, same: Same) -> Rubric:
     """The rubric named for both sides, else the one in force here, with a notice."""
-    if same.rubric.file is None and not quiet:
+    if same.rubric.file is None and not same.quiet:
         tell(f"secon: {one_line(files.shown(name))} has no criteria.yaml, so the rubric in force here is used")
     return load_rubric(same.rubric).rubric
 
@@ -202,10 +203,8 @@ def _judged(
     scored = ranked(inputs, rubric) if inputs.collection.practices else ()
     left_out = {}
     for file in inputs.unusable:
-        errors = sum(finding.severity == "error" for finding in file.findings)
-        place = f"{visible(file.name)} of `{files.shown(name)}`"
-        tell(f"secon: {place} is left out: {errors} error{'s' if errors != 1 else ''}")
-        left_out[file.id or file.name] = LeftOut(file.name, errors)
+        tell_left_out(file, f" of `{files.shown(name)}`")
+        left_out[file.id or file.name] = LeftOut(file.name, errors_in(file))
     return Snapshot(
         name=files.shown(name),
         kind=kind,

@@ -12,7 +12,7 @@ from secon_cli.checks.assessor_file import Assessments, Rateable, check_assessor
 from secon_cli.commands.inputs import (
     Inputs,
     RubricInForce,
-    allowed_bytes,
+    found_files,
     report_unusable,
     rubric_and_practices,
 )
@@ -79,10 +79,7 @@ def _assessments(folder: str | None, rateable: Rateable) -> Assessments:
     if path is None or (folder is None and not os.path.isdir(path)):
         begin = "`secon panel --blank ASSESSOR` writes the file of an assessor"
         raise NoInput(f"there are no assessments here ({files.shown(FOLDER)}); {begin}")
-    try:
-        found = files.find_files([path], root=root, max_bytes=allowed_bytes())
-    except files.InputProblem as problem:
-        raise UsageProblem(f"--assessments: {problem}") from None
+    found = found_files([path], root, what="--assessments: ")
     if not found:
         raise NoInput(f"no assessor's file (*.yaml) in {files.shown(path)}")
     checked = check_panel(check_assessor(file.read(), rateable) for file in found)
