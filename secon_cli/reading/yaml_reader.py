@@ -217,8 +217,8 @@ class Walk:
                 # Decided here, because a function call for each value takes as long again.
                 if self._escapes if inside.style else len(text) <= LONGEST_WORD or text[0] in NUMBERS_BEGIN:
                     values[name] = self._looked_at(inside, (*path, name), key)
-                    if values[name] is None and ":" in name:
-                        self._split(key, path, values)
+                    if values[name] is None and not key.style:
+                        self._take_apart(key, path, values)
                 else:
                     values[name] = text
                 self.texts.append(text)
@@ -257,17 +257,29 @@ class Walk:
             self.altered[path] = kind
         return text
 
-    def _split(self, key: yaml.ScalarNode, path: FieldPath, values: dict[str, Value]) -> None:
-        """Take `name:value` apart, which is a name without a value for want of an ordinary space after its colon."""
-        joined = _JOINED.fullmatch(key.value)
-        if joined is None or key.style or joined[1] in values:
+    def _take_apart(self, key: yaml.ScalarNode, path: FieldPath, values: dict[str, Value]) -> None:
+        """What is read as a name without a value, and is none: `name:value`, or what follows a comma inside `{…}`."""
+        name = key.value
+        if (joined := _JOINED.fullmatch(name)) and joined[1] not in values:
+            space = joined[2]
+            kind = "unusual-space" if space else "syntax"
+            what = f"unusual space (U+{ord(space):04X}) after the colon" if space else "missing space after the colon"
+            where, help_text = (*path, joined[1]), f"write `{joined[1]}: …`"
+            values[joined[1]] = joined[3]
+        elif self._between_commas(key):
+            kind, what, where = "syntax", f"the comma before `{name}` ends the text: this is inside `{{…}}`", path
+            help_text = "put the whole text, with its comma, in quotation marks"
+        else:
             return
-        self.faults = [fault for fault in self.faults if fault.path != (*path, key.value)]
-        space = joined[2]
-        what = f"unusual space (U+{ord(space):04X}) after the colon" if space else "missing space after the colon"
-        self._fault("unusual-space" if space else "syntax", what, key, (*path, joined[1]), f"write `{joined[1]}: …`")
-        del values[key.value]
-        values[joined[1]] = joined[3]
+        self.faults.pop()  # That the name has no value.
+        self._fault(kind, what, key, where, help_text)
+        del values[name]
+
+    def _between_commas(self, key: yaml.ScalarNode) -> bool:
+        # A window of the text: a copy of all of it for each of a flood of names would take the square of its size.
+        start, end = key.start_mark.index, key.end_mark.index
+        before, after = self._text[max(0, start - 80) : start].rstrip(), self._text[end : end + 80].lstrip()
+        return before.endswith(",") and after.startswith((",", "}"))
 
     def _inside(self, node: yaml.Node, path: FieldPath, depth: int, named: yaml.Node) -> Value:
         """The value of a list or block."""

@@ -71,7 +71,7 @@ def test_an_error_makes_the_practice_unusable_and_a_warning_does_not() -> None:
         (
             "location: {country: LV, partner: Riga, the capital, evidence: report}\n",
             (),
-            ("empty-value", "location.the capital"),
+            ("syntax", "location"),
             "the comma before `the capital` ends the text",
         ),
     ],

@@ -53,25 +53,15 @@ def file_findings(document: Document, model: type[BaseModel]) -> list[Finding]:
     """What was wrong when the file of a `model` was read, and invisible spaces."""
     found: list[Finding] = []
     for fault in document.faults:
-        rule, message, advice, fix = _BY_ID[fault.kind], fault.message, fault.help, None
-        if rule is EMPTY_VALUE and _ends_at_comma(document, fault.span):
-            message = f"the comma before `{fault.path[-1]}` ends the text: this is inside `{{…}}`"
-            advice = "put the whole text, with its comma, in quotation marks"
-        elif rule is EMPTY_VALUE:
+        rule, advice, fix = _BY_ID[fault.kind], fault.help, None
+        if rule is EMPTY_VALUE:
             advice = _how_to_fill(fault.path, model)
         elif rule is UNUSUAL_SPACE:
             written = document.lines()[fault.span.line - 1][fault.span.column - 1 : fault.span.end_column - 1]
             in_line = Fix(fault.span, re.sub(r"(?<=:)[^\S \t]+", " ", written, count=1))
             fix = _straight(document.text, fault.span.line) or in_line
-        found.append(rule.finding(document.name, fault.span, fault.path, message, advice, fix))
+        found.append(rule.finding(document.name, fault.span, fault.path, fault.message, advice, fix))
     return [*found, *_trailing_spaces(document)] if document.value is not None else found
-
-
-def _ends_at_comma(document: Document, name: Span) -> bool:
-    """Whether a name without a value has no colon either, and a comma before it: words of a text inside `{…}`."""
-    before = document.lines()[name.line - 1][: name.column - 1]
-    after = document.lines()[name.end_line - 1][name.end_column - 1 :]
-    return before.rstrip().endswith(",") and not after.lstrip().startswith(":")
 
 
 def unusual_space(document: Document, number: int, path: FieldPath) -> Finding | None:
