@@ -23,7 +23,7 @@ from secon_cli.rubric.model import Rubric
 _LEAST, _MOST = 1.0, 1e6
 """Concentrations to draw with: below, single criteria get all the weight; above, nothing moves."""
 _MOST_RANKS = 200_000_000
-"""Ranks that are held at a time: two bytes each, without and with the unknown drawn."""
+"""Ranks that are drawn without and with the unknown: more would take several minutes."""
 
 
 def run(

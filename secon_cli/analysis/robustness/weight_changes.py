@@ -17,7 +17,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from secon_cli.analysis.robustness.arrays import Flags, Floats, Places, Scores
+from secon_cli.analysis.robustness.arrays import Flags, Places, Scores
 from secon_cli.engine.assessment import TIE
 
 _STEP = 0.001
@@ -94,30 +94,22 @@ def _interval(scores: Scores, at: int, contests: Iterable[_Groups]) -> WeightInt
         # No other weight to trade with: in proportion to nothing, the others stay at nothing.
         return WeightInterval(0.0, 1.0)
     rest = (scores.totals - share * score) / (1 - share)
-    interval = WeightInterval(0.0, 1.0)
+    low, high, below, above = 0.0, 1.0, None, None
     for ahead, behind in contests:
-        for place in ahead:
-            interval = _narrowed(scores, interval, int(place), behind, rest, score)
-    return interval
-
-
-def _narrowed(
-    scores: Scores, interval: WeightInterval, place: int, others: Places, rest: Floats, score: Floats
-) -> WeightInterval:
-    """The interval, cut where one of the others draws level with the practice at `place`."""
-    low, high, below, above = interval.low, interval.high, interval.below, interval.above
-    lead_rest, lead_score = rest[place] - rest[others], score[place] - score[others]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        level = lead_rest / (lead_rest - lead_score)
-    # A lead that is nothing at one end of the scale is never lost towards it.
-    upper = np.where(lead_score < -TIE, level, 1.0)
-    lower = np.where(lead_rest < -TIE, level, 0.0)
-    if len(others) and upper.min() < high:
-        high = float(upper.min())
-        above = Overtaking(scores.ids[place], scores.ids[others[int(upper.argmin())]])
-    if len(others) and lower.max() > low:
-        low = float(lower.max())
-        below = Overtaking(scores.ids[place], scores.ids[others[int(lower.argmax())]])
+        for place in ahead if len(behind) else ():
+            # Where one of those behind draws level with the practice at `place`, the interval ends.
+            lead_rest, lead_score = rest[place] - rest[behind], score[place] - score[behind]
+            with np.errstate(divide="ignore", invalid="ignore"):
+                level = lead_rest / (lead_rest - lead_score)
+            # A lead that is nothing at one end of the scale is never lost towards it.
+            upper = np.where(lead_score < -TIE, level, 1.0)
+            lower = np.where(lead_rest < -TIE, level, 0.0)
+            if upper.min() < high:
+                high = float(upper.min())
+                above = Overtaking(scores.ids[place], scores.ids[behind[int(upper.argmin())]])
+            if lower.max() > low:
+                low = float(lower.max())
+                below = Overtaking(scores.ids[place], scores.ids[behind[int(lower.argmax())]])
     return WeightInterval(low, high, below, above)
 
 
