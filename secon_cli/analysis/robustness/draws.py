@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 import numpy as np
+from numpy.typing import NDArray
 
 from secon_cli.analysis.results import RankGroup, RankGroups
 from secon_cli.analysis.robustness import SAFE, TOSS
@@ -21,7 +22,7 @@ from secon_cli.rubric.model import Rubric
 
 _CELLS = 1_000_000
 """Numbers worked on at a time, so that they stay near the processor."""
-_CHUNKS = 10
+_CHUNKS = 5
 """Chunks of so many numbers whose ranks are held at a time, in two bytes each."""
 _PATIENCE = 200
 """How many draws an order of criteria may cost for each one that keeps it."""
@@ -184,15 +185,13 @@ class Tally:
     def __init__(self, practices: int, *, pairs: bool = False) -> None:
         self._draws = 0
         self._taken = [RankShares(1, np.zeros(0, dtype=np.int64))] * practices
-        self._firsts: list[tuple[Places, Places]] = []
+        # The draws in which each practice is first.
+        self._firsts: list[list[NDArray[np.uint32]]] = [[] for _ in range(practices)]
         self._ahead, self._behind, self._holds = (np.zeros(practices - 1, dtype=np.int64) for _ in range(3))
         self._wins: Places | None = np.zeros((practices, practices), dtype=np.int64) if pairs else None
 
     def add(self, ranks: Ranks) -> "Tally":
         """Count a block of practices × draws."""
-        places, draws = np.nonzero(ranks == 1)
-        self._firsts.append((places, draws + self._draws))
-        self._draws += ranks.shape[1]
         self._ahead += np.count_nonzero(ranks[:-1] < ranks[1:], axis=1)
         self._behind += np.count_nonzero(ranks[:-1] > ranks[1:], axis=1)
         lowest_above = np.maximum.accumulate(ranks, axis=0)[:-1]
@@ -200,8 +199,12 @@ class Tally:
         self._holds += np.count_nonzero(lowest_above <= highest_below, axis=1)
         for place, line in enumerate(ranks):
             self._taken[place] = self._taken[place].with_more(line)
+            first = np.flatnonzero(line == 1)
+            if len(first):
+                self._firsts[place].append((first + self._draws).astype(np.uint32))
             if self._wins is not None:
                 self._wins[place] += np.count_nonzero(line < ranks, axis=1)
+        self._draws += ranks.shape[1]
         return self
 
     def odds(self) -> list["NeighbourOdds"]:
@@ -237,12 +240,10 @@ class Tally:
 
         None where it never is first; no error where it is in a single draw.
         """
-        places, draws = (np.concatenate(parts) for parts in zip(*self._firsts, strict=True))
-        order = np.argsort(places, kind="stable")
-        ends = np.cumsum(np.bincount(places, minlength=len(self._taken)))[:-1]
         means: list[tuple[Floats, Floats | None] | None] = []
-        for own in np.split(draws[order], ends):
-            favourable, many = weights[own], len(own)
+        for own in self._firsts:
+            favourable = weights[np.concatenate(own)] if own else weights[:0]
+            many = len(favourable)
             error = favourable.std(axis=0, ddof=1) / sqrt(many) if many > 1 else None
             means.append((favourable.mean(axis=0), error) if many else None)
         return means
