@@ -309,7 +309,7 @@ class _ReportPage(ReportWords):
             "Between these shares, with the other weights in proportion, the first place, the first "
             f"{robustness.top} or the whole order hold."
         )
-        yield replace(page.weight_table(), caption="Shares of a weight between which ranks hold, and what it decides")
+        yield page.weight_table()._replace(caption="Shares of a weight between which ranks hold, and what it decides")
 
     def _groups_table(self, robustness: Robustness) -> doc.Table:
         after = {pair.ahead: pair for pair in robustness.neighbours}
