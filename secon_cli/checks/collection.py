@@ -11,8 +11,9 @@ from typing import TypeAlias
 from secon_cli.checks.findings import Finding
 from secon_cli.checks.parallel import Task, shared
 from secon_cli.checks.practice_file import CheckedFile, check_practice, usable_practice
+from secon_cli.checks.record import Record
 from secon_cli.checks.rules.collection import check_ids
-from secon_cli.practice.model import Practice
+from secon_cli.practice.model import Practice, forget_what_was_set
 from secon_cli.reading.document import Value
 from secon_cli.reading.files import InputFile
 from secon_cli.rubric.model import Rubric
@@ -88,7 +89,12 @@ def _packed(file: InputFile) -> tuple[CheckedFile, Value]:
 
 def _unpacked(sent: tuple[CheckedFile, Value]) -> CheckedFile:
     result, value = sent
-    return result if value is None else replace(result, practice=Practice.model_validate(value))
+    if value is None:
+        return result
+    practice = Practice.model_validate(value)
+    for _, block in Record(result.document, practice).blocks:
+        forget_what_was_set(block)
+    return replace(result, practice=practice)
 
 
 def _read_and_judged(file: InputFile, rubric: Rubric) -> CheckedFile:
