@@ -362,3 +362,15 @@ def test_practices_judged_as_they_are_read_give_the_ranking_of_whole_ones(
     assert brief.ranks_before == whole.ranks_before
     assert [scored.gate_share for scored in brief.practices] == [scored.gate_share for scored in whole.practices]
     assert all(not part.indicators for scored in brief.practices for part in scored.assessment.criteria)
+
+
+@pytest.mark.parametrize("processes", ["1", "2"])
+def test_no_block_keeps_a_note_of_what_was_set_whichever_process_read_it(
+    monkeypatch: pytest.MonkeyPatch, processes: str
+) -> None:
+    """The note takes a third of the memory of a practice."""
+    monkeypatch.setattr(parallel, "FEWEST", 2)
+    monkeypatch.setenv("SECON_PROCESSES", processes)
+    practices = load_practices([str(_SHIPPED)], quiet=True).collection.practices
+    blocks = [block for practice in practices for block in (practice, practice.location, *practice.organisations)]
+    assert [block.model_fields_set for block in blocks] == [set()] * len(blocks)
