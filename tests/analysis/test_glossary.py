@@ -137,7 +137,6 @@ def test_a_name_of_several_things_gives_all_of_them() -> None:
 def test_a_part_of_several_names_is_told_with_all_of_them() -> None:
     with pytest.raises(AmbiguousPart, match="`instrum` is part of 4 names") as told:
         GLOSSARY.look_up("instrum")
-    assert all("instrum" in entry.name for entry in told.value.entries)
     assert {entry.kind for entry in told.value.entries} == {EntryKind.INDICATOR, EntryKind.FIELD, EntryKind.VOCABULARY}
 
 
