@@ -154,8 +154,8 @@ def assess(practice: Practice, rubric: Rubric) -> Assessment:
 def in_brief(assessment: Assessment) -> Assessment:
     """What a ranking shows of an assessment: without indicators, and of the practice its name, place, topics and time.
 
-    A table of 10,000 takes 230 MB with it, and 620 with whole practices. Fields of the practice that are dropped look like those that its file
-    leaves out, so nothing but a ranking may be made of it.
+    A table of 10,000 takes 230 MB with it, and 620 with whole practices. Fields of the practice that are dropped look
+    like those that its file leaves out, so nothing but a ranking may be made of it.
     """
     whole = assessment.practice
     practice = Practice.model_construct(
