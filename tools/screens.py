@@ -91,7 +91,7 @@ def _follow(text: str, project: Path) -> Iterator[str]:
 
 def _filled(answers: str) -> bytes:
     """A form of secon with these answers."""
-    from secon_cli.forms.layout import SHORT_NAME, layout
+    from secon_cli.forms.layout import layout
     from secon_cli.output.word_form import filled_form
 
     form = layout("secon")
@@ -101,7 +101,7 @@ def _filled(answers: str) -> bytes:
         box, _, label = place.partition(", ")
         name, _, number = box.rpartition(" ") if box[-1].isdigit() else (box, "", "1")
         card = next((card for card in form.cards.values() if card.heading == name), None)
-        if card is None or (card.field(label) is None and label != SHORT_NAME):
+        if card is None or not card.name_of(label):
             raise PageError(f"the form has no box for this answer: {line}")
         items = boxes.get(name) or []
         items += [{} for _ in range(int(number) - len(items))]

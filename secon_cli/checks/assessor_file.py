@@ -1,7 +1,7 @@
 """All checks of assessors' files: each by itself, then the files together.
 
-A line that is still to be filled in, such as `rating:`, is a mistake in a practice, but not here: it can only mean that
-no rating is given.
+A line that is not filled in yet, such as `rating:`, is a mistake in a practice but not here, where it means that no
+rating is given.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -67,8 +67,16 @@ class CheckedAssessor:
 
 def check_assessor(document: Document, rateable: Rateable) -> CheckedAssessor:
     """The assessor in a document, with everything that is wrong with the file, in its order."""
-    faults = tuple(fault for fault in document.faults if not (fault.kind == "empty-value" and _may_be_open(fault.path)))
-    document = replace(document, faults=faults)
+    # A field without a value is no fault where the file may be open: in `ratings`, and in some fields at the top.
+    faults = (
+        fault
+        for fault in document.faults
+        if not (
+            fault.kind == "empty-value"
+            and (fault.path[0] == "ratings" or (len(fault.path) == 1 and fault.path[0] in _OPEN_FIELDS))
+        )
+    )
+    document = replace(document, faults=tuple(faults))
     errors = [finding for finding in file_findings(document, Assessor) if finding.severity is Severity.ERROR]
     checked = CheckedAssessor(document, None, ()).having(errors)
     if not document.usable:
@@ -97,11 +105,6 @@ def check_assessor(document: Document, rateable: Rateable) -> CheckedAssessor:
         advice = "take the file out of the folder" if given else "fill in `rating:` and `reason:` where you can judge"
         findings.append(NO_RATING.finding(document.name, document.span(path, key=True), path, message, advice))
     return replace(checked, assessor=assessor, id=id).having(findings)
-
-
-def _may_be_open(path: FieldPath) -> bool:
-    """Whether the field at a path needs no value."""
-    return path[0] == "ratings" or (len(path) == 1 and path[0] in _OPEN_FIELDS)
 
 
 def _pruned(value: Value) -> Value:
@@ -162,7 +165,7 @@ class Assessments:
     @property
     def findings(self) -> list[Finding]:
         """The findings of all files, sorted by file, place and rule."""
-        return sorted((finding for file in self.files for finding in file.findings), key=lambda each: each.order)
+        return sorted((finding for file in self.files for finding in file.findings), key=lambda finding: finding.order)
 
     @property
     def documents(self) -> dict[str, Document]:

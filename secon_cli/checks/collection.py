@@ -32,7 +32,7 @@ class Collection:
     @property
     def findings(self) -> list[Finding]:
         """The findings of all files, sorted by file, place and rule."""
-        return sorted((finding for file in self.files for finding in file.findings), key=lambda each: each.order)
+        return sorted((finding for file in self.files for finding in file.findings), key=lambda finding: finding.order)
 
     @property
     def practices(self) -> list[Practice]:

@@ -44,7 +44,7 @@ def apply_fixes(file: CheckedFile, check: Check, wanted: Callable[[Finding], boo
     for _ in range(_MOST_TRIES):
         if not batch:
             return FixedText(text, fixed)
-        attempt = applied(text, [each.fix for each in batch if each.fix])
+        attempt = applied(text, [finding.fix for finding in batch if finding.fix])
         if attempt != text and _better(current, after := check(attempt), batch):
             current, text, fixed = after, attempt, (*fixed, *batch)
         elif attempt != text and len(batch) > 1:
@@ -65,7 +65,7 @@ def applied(text: str, fixes: Iterable[Fix]) -> str:
         return min(starts[line - 1] + column - 1, len(text)) if line <= len(starts) else len(text)
 
     parts, done = [], 0
-    for fix in sorted(fixes, key=lambda each: each.span):
+    for fix in sorted(fixes, key=lambda fix: fix.span):
         parts += [text[done : index(fix.span.line, fix.span.column)], _NEW_LINE.sub(line_end, fix.text)]
         done = index(fix.span.end_line, fix.span.end_column)
     return "".join([*parts, text[done:]])
@@ -75,8 +75,9 @@ def _apart(file: CheckedFile, refused: Container[Finding], wanted: Callable[[Fin
     """The findings whose fixes may be tried and touch no other; of two that do, the first in the file."""
     chosen: list[Finding] = []
     end = (0, 0)
-    spans = [(each.fix.span, each) for each in file.findings if each.fix and each not in refused and wanted(each)]
-    for span, finding in sorted(spans, key=lambda each: each[0]):
+    allowed = (finding for finding in file.findings if finding not in refused and wanted(finding))
+    spans = [(finding.fix.span, finding) for finding in allowed if finding.fix]
+    for span, finding in sorted(spans, key=lambda pair: pair[0]):
         if (span.line, span.column) > end:
             chosen.append(finding)
             end = (span.end_line, span.end_column)

@@ -122,14 +122,14 @@ def model_findings(
         ):
             values[path, location.in_key] = ModelError.of(details, location, document)
     renamed = _renamed(unknown, missing)
-    findings = [_unknown_field(each, renamed.get(each.path), model) for each in unknown]
+    findings = [_unknown_field(complaint, renamed.get(complaint.path), model) for complaint in unknown]
     meant = set(renamed.values())
-    findings += [_missing_field(each, model) for each in missing if each.path not in meant]
-    for each in values.values():
-        if each.kind == "citation" and isinstance(each.input, list):
-            findings += _bad_citations(each)
+    findings += [_missing_field(complaint, model) for complaint in missing if complaint.path not in meant]
+    for complaint in values.values():
+        if complaint.kind == "citation" and isinstance(complaint.input, list):
+            findings += _bad_citations(complaint)
         else:
-            findings.append(_explained(each))
+            findings.append(_explained(complaint))
     return findings
 
 
@@ -169,10 +169,10 @@ def _missing_field(error: ModelError, model: type[BaseModel]) -> Finding:
 def _renamed(unknown: Sequence[ModelError], missing: Sequence[ModelError]) -> dict[FieldPath, FieldPath]:
     """For each unknown field the missing one of its block that it most resembles; each field is meant only once."""
     pairs = sorted(
-        (1 - SequenceMatcher(None, str(each.path[-1]).casefold(), str(other.path[-1])).ratio(), str(other.path), i, j)
-        for i, each in enumerate(unknown)
+        (1 - SequenceMatcher(None, str(field.path[-1]).casefold(), str(other.path[-1])).ratio(), str(other.path), i, j)
+        for i, field in enumerate(unknown)
         for j, other in enumerate(missing)
-        if other.path[:-1] == each.path[:-1]
+        if other.path[:-1] == field.path[:-1]
     )
     meant: dict[FieldPath, FieldPath] = {}
     for unlikeness, _, i, j in pairs:

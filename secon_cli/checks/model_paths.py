@@ -34,7 +34,7 @@ def follow(model: type[BaseModel], location: Location) -> ModelLocation:
         if part == "[key]":
             return ModelLocation(tuple(path), block, expected, in_key=True)
         branches = _branches(expected)
-        tagged = next((each for each in branches if _has_tag(each, part)), None) if len(branches) > 1 else None
+        tagged = next((branch for branch in branches if _has_tag(branch, part)), None) if len(branches) > 1 else None
         if tagged is not None:
             expected = tagged
             continue

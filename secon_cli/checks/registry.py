@@ -16,7 +16,6 @@ from secon_cli.checks.rules import (
     evidence,
     fields,
     files,
-    judgements,
     links,
     numbers,
     texts,
@@ -29,7 +28,7 @@ from secon_cli.rubric.model import Rubric
 _MODULES: Final[Mapping[str, tuple[ModuleType, ...]]] = {
     "file": (files, suppressions),
     "model": (fields,),
-    "record": (yaml_traps, evidence, duration, numbers, judgements, texts, links),
+    "record": (yaml_traps, evidence, duration, numbers, texts, links),
     "collection": (collection,),
     "advice": (advice,),
 }

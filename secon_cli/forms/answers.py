@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any, Final
 
@@ -35,8 +36,10 @@ def meant(field: FormField, block: type[BaseModel], text: str) -> str | None:
         return None
     reading = _READINGS.get(field.form)
     for attempt in (text, text.strip().replace(" ", "_") if field.words else None, reading(text) if reading else None):
-        if attempt is not None and _reads(block, field.name, attempt, many=field.field.many):
-            return attempt
+        if attempt is not None:
+            with suppress(ValidationError):
+                _adapter(block, field.name).validate_python((attempt,) if field.field.many else attempt)
+                return attempt
     return None
 
 
@@ -127,16 +130,12 @@ def figure_in(text: str) -> dict[str, str] | None:
     return {**found, **({"currency": currency} if currency else {"unit": "percent" if words == "%" else words})}
 
 
-def _end(text: str) -> str | None:
-    return "ongoing" if meant_ongoing(text) else meant_date(text.strip())
-
-
 _READINGS: Final[Mapping[str, Callable[[str], str | None]]] = {
     "Amount": lambda text: meant_number(text.strip()),
     "Country": lambda text: meant_country(text) or country_in(text),
     "Currency": meant_currency,
     "Date": lambda text: meant_date(text.strip()),
-    "End": _end,
+    "End": lambda text: "ongoing" if meant_ongoing(text) else meant_date(text.strip()),
     "Evidence": lambda text: meant_citation(text.strip()),
     "Figure": lambda text: meant_number(text.strip()),
     "PageRange": meant_pages,
@@ -144,14 +143,6 @@ _READINGS: Final[Mapping[str, Callable[[str], str | None]]] = {
     "Url": lambda text: meant_url(text.strip()),
 }
 """How a value in another notation is read, by the name of its form."""
-
-
-def _reads(block: type[BaseModel], name: str, text: str, *, many: bool) -> bool:
-    try:
-        _adapter(block, name).validate_python((text,) if many else text)
-    except ValidationError:
-        return False
-    return True
 
 
 @lru_cache(maxsize=512)

@@ -104,7 +104,13 @@ def finished(draft: Draft, name: str, taken: Iterable[str] = ()) -> Draft:
     record["id"] = record.get("id") or id_for(country, record["title"], list(taken)) or f"{country.lower()}-draft"
     record["format"] = str(get_args(Practice.model_fields["format"].annotation)[-1])
     _shorten(draft, record, ())
-    _name_sources(draft)
+    # A citation of an unknown source is an error, so every source that is cited gets an entry.
+    sources = record["sources"]
+    cited = (text for path, text in _values(record, "") if re.search(r"\bevidence(?:\[\d+\])?$", path))
+    for key in dict.fromkeys(match[1] for text in cited if (match := _CITED.match(text))):
+        if key not in sources:
+            sources[key] = {"title": key}
+            draft.questions.append(Question(f"sources.{key}.title", "which document is this?", guess=key))
     draft.record = {field.name: record[field.name] for field in fields_of(Practice) if field.name in record}
     return draft
 
@@ -118,16 +124,6 @@ def _shorten(draft: Draft, holder: Any, path: Path) -> None:
             draft.questions.append(Question(address((*path, step)), ask, value))
         elif isinstance(value, dict | list):
             _shorten(draft, value, (*path, step))
-
-
-def _name_sources(draft: Draft) -> None:
-    """Give every source that is cited an entry, since a citation of an unknown one is an error."""
-    sources = draft.record["sources"]
-    cited = (text for path, text in _values(draft.record, "") if re.search(r"\bevidence(?:\[\d+\])?$", path))
-    for key in dict.fromkeys(match[1] for text in cited if (match := _CITED.match(text))):
-        if key not in sources:
-            sources[key] = {"title": key}
-            draft.questions.append(Question(f"sources.{key}.title", "which document is this?", guess=key))
 
 
 def take_out(draft: Draft, path: Path, ask: str) -> bool:

@@ -89,10 +89,12 @@ class Card:
         """Whether it has any number of items."""
         return self.many or self.keyed
 
-    def field(self, label: str) -> FormField | None:
-        """The field of that label, in any case."""
+    def name_of(self, label: str) -> str:
+        """The name of the field with that label, in any case; empty where there is none."""
         wanted = folded_label(label)
-        return next((field for field in self.fields if folded_label(field.label) == wanted), None)
+        if self.keyed and wanted == folded_label(SHORT_NAME):
+            return SHORT_NAME
+        return next((field.name for field in self.fields if folded_label(field.label) == wanted), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,17 +232,18 @@ def answers_of(practice: Practice, card: Card) -> list[Answers] | None:
 
 def _answers(card: Card, block: Block) -> Iterator[tuple[str, str]]:
     for field in card.fields:
-        looked_for = field.name in block.not_stated
-        yield field.label, NOTHING if looked_for else _shown(field, getattr(block, field.name))
-
-
-def _shown(field: FormField, value: object) -> str:
-    if value is None:
-        return ""
-    if value == ():
-        return NO_SOURCE if field.name == "evidence" else NOTHING
-    texts = plain(value)
-    words = field.words or {}
-    lines = [words.get(text, text) for text in map(str, texts if isinstance(texts, list) else [texts])]
-    # With another zero, a number has one reading.
-    return "\n".join(TWO_READINGS.sub(r"\g<0>0", text) if field.form in FIGURES else text for text in lines)
+        value: object = getattr(block, field.name)
+        if field.name in block.not_stated:
+            yield field.label, NOTHING
+        elif value is None:
+            yield field.label, ""
+        elif value == ():
+            yield field.label, NO_SOURCE if field.name == "evidence" else NOTHING
+        else:
+            texts = plain(value)
+            words = field.words or {}
+            lines = [words.get(text, text) for text in map(str, texts if isinstance(texts, list) else [texts])]
+            if field.form in FIGURES:
+                # With another zero, a number has one reading.
+                lines = [TWO_READINGS.sub(r"\g<0>0", line) for line in lines]
+            yield field.label, "\n".join(lines)

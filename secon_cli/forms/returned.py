@@ -92,8 +92,11 @@ class _Reader:
         if found is None:
             self.keep("\t".join(cell.text for cell in cells), "above the first heading")
             return
-        names = [_name(found.card, _first(cell)) for cell in cells]
-        texts = [_text(cell) for cell in cells]
+        names = [found.card.name_of(_first(cell)) for cell in cells]
+        lines = (
+            [line for line in cell.text.split("\n") if folded_label(line) != folded_label(CHOOSE)] for cell in cells
+        )
+        texts = ["\n".join(answer).strip() for answer in lines]
         if self.header and len(self.header) == len(cells):
             answers = {name: text for name, text in zip(self.header, texts, strict=True) if text}
             found.items += [answers] if answers else []
@@ -149,10 +152,10 @@ class _Reader:
         records: list[dict[str, object]] = []
         for answers in found.items:
             records.append(self._record(card, sum(map(bool, records)), answers))
-        filled = [each for each in records if each]
+        filled = [item for item in records if item]
         if card.keyed:
             pairs = zip(found.items, records, strict=True)
-            keyed = {answers.get(SHORT_NAME, "") or SOURCE_KEY: each for answers, each in pairs if each}
+            keyed = {answers.get(SHORT_NAME, "") or SOURCE_KEY: item for answers, item in pairs if item}
             record |= {card.path: keyed} if keyed else {}
         elif card.many and (filled or found.nothing):
             put(record, card.path, filled)
@@ -225,14 +228,6 @@ def _figure(field: FormField, block: type[BaseModel], answer: str, answers: dict
     return {**{name: text for name, text in parts.items() if not answers.get(name)}, field.name: figure["number"]}
 
 
-def _name(card: Card, label: str) -> str:
-    """The name of the field with that label; empty where there is none."""
-    if card.keyed and folded_label(label) == folded_label(SHORT_NAME):
-        return SHORT_NAME
-    field = card.field(label)
-    return field.name if field else ""
-
-
 def _is_general(card: Card) -> bool:
     return bool(card.path) and not card.listed and field_at(card.path).block is not None and "." not in card.path
 
@@ -240,8 +235,3 @@ def _is_general(card: Card) -> bool:
 def _first(cell: Cell) -> str:
     """The label of a cell: its first paragraph with words; guidance is below."""
     return next((text for paragraph in cell.paragraphs if (text := paragraph.text.strip())), "")
-
-
-def _text(cell: Cell) -> str:
-    """An answer: without what invites to choose."""
-    return "\n".join(line for line in cell.text.split("\n") if folded_label(line) != folded_label(CHOOSE)).strip()

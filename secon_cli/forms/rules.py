@@ -156,7 +156,11 @@ class _Rules:
         if region:
             within = rf"\s+in {re.escape(COUNTRIES[country])}$" if country else "$^"
             location["region"] = re.sub(within, "", region.removeprefix("Region of "))
-        places = _places(answers.get("location.places", ""))
+        # The names in a list of places, without what kind of place they are.
+        listed = answers.get("location.places", "")
+        names = re.split(r"\s*[,;\n]\s*|\s+and\s+", listed.rpartition(":")[2])
+        bare = (PHRASES["kind_of_place"].sub("", name.strip(" .")) for name in names)
+        places = [place for place in bare if 0 < len(place) < 60]
         if places:
             location["places"] = places
         scope = answers.get("location.scope", "")
@@ -293,10 +297,10 @@ class _Rules:
         ask = "what is this sum for: the whole practice or a part, and for which time?"
         known: set[str] = set()
         for row in (Row.RESOURCES, Row.SUMMARY, Row.DETAILS, Row.RESULTS):
-            found = list(islice(sums(self._text(row), bare=row is Row.RESOURCES), _MOST_QUESTIONS))
+            stated = list(islice(sums(self._text(row), bare=row is Row.RESOURCES), _MOST_QUESTIONS))
             # A sum may come twice in the row of resources; in another row it is the same again.
-            self._ask_about("resources.budget[].amount", ask, [each for each in found if each.text not in known])
-            known.update(each.text for each in found)
+            self._ask_about("resources.budget[].amount", ask, [sum for sum in stated if sum.text not in known])
+            known.update(sum.text for sum in stated)
         self._row = Row.RESOURCES
         needed = answers.get("resources.budget[].amount", "")
         if needed and not any(sums(needed, bare=True)) and (bare := bare_sum(needed)):
@@ -321,9 +325,9 @@ class _Rules:
         known: set[tuple[str, str]] = set()
         for row in (Row.RESULTS, Row.SUMMARY, Row.DETAILS):
             new = []
-            for found in islice(figures(self._text(row), things=row is not Row.RESULTS), _MOST_QUESTIONS):
-                key = found.number, found.what.split(" ")[-1]
-                new += [] if key in known else [found]
+            for figure in islice(figures(self._text(row), things=row is not Row.RESULTS), _MOST_QUESTIONS):
+                key = figure.number, figure.what.split(" ")[-1]
+                new += [] if key in known else [figure]
                 known.add(key)
             ask = "is this a result: an output, outcome or impact, and in which period?"
             self._ask_about("results.metrics[].value", ask, new)
@@ -372,15 +376,6 @@ class _Rules:
                 items.setdefault(url, label or site or url)
         if items:
             self._draft.record[block] = [{"label": label, "url": url} for url, label in items.items()]
-
-
-def _places(text: str) -> list[str]:
-    """The names in a list of places, without what kind of place they are."""
-    _, colon, after = text.rpartition(":")
-    names = re.split(r"\s*[,;\n]\s*|\s+and\s+", after if colon else text)
-    return [
-        place for name in names if (place := PHRASES["kind_of_place"].sub("", name.strip(" ."))) and len(place) < 60
-    ]
 
 
 def _bodies(names: str) -> tuple[list[str], list[str]]:

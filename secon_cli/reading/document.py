@@ -93,9 +93,9 @@ class Fault:
 
 # --- What a text must not contain, found before anything recursive runs on it ---
 
-# libyaml's composer overflows the stack of the process on 100,000 × `[`, `- ` or `? `, and a whole scan of such events
-# takes time that grows with the square. So cheap upper bounds decide first; only where one is exceeded are the events
-# scanned, and the scan ends at the first that is too deep.
+# 100,000 × `[`, `- ` or `? ` overflow the stack in libyaml's composer, and the time to scan all their events grows with
+# the square. So cheap upper bounds are checked first; only a text beyond one of them is scanned, and the scan stops at
+# the first event that is too deep.
 
 MAX_DEPTH = 64
 """How deep lists and blocks may be nested."""
@@ -243,7 +243,7 @@ class Places:
     def field_at(self, index: int) -> FieldPath | None:
         """The field whose name or text holds the character at `index`; None for what is no part of any value."""
         texts = self._all_texts()
-        at = bisect_right(texts, index, key=lambda each: each[0].start_mark.index) - 1
+        at = bisect_right(texts, index, key=lambda text: text[0].start_mark.index) - 1
         return texts[at][1] if at >= 0 and index < texts[at][0].end_mark.index else None
 
     def last_line(self, line: int) -> int:
@@ -265,9 +265,17 @@ class Places:
         return self._texts
 
     def _node(self, path: FieldPath, *, key: bool) -> yaml.Node | None:
-        node, name = self._composed(), None
+        node = self._composed()
+        name: yaml.Node | None = None
+        step: tuple[yaml.Node | None, yaml.Node] | None
         for depth, part in enumerate(path):
-            step = _step(node, part)
+            if isinstance(node, yaml.MappingNode):
+                pairs = ((name, value) for name, value in node.value if isinstance(name, yaml.ScalarNode))
+                step = next(((name, value) for name, value in pairs if name.value == part), None)
+            elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and 0 <= part < len(node.value):
+                step = None, node.value[part]  # Items of a list have no name.
+            else:
+                step = None
             if step is None:
                 return name or _head(node)
             name, node = step
@@ -285,17 +293,6 @@ class Places:
 
     def _of(self, node: yaml.Node | None) -> Span:
         return START if node is None else between(self._text, node.start_mark, node.end_mark)
-
-
-def _step(node: yaml.Node | None, part: str | int) -> tuple[yaml.Node | None, yaml.Node] | None:
-    """The name and the value of a node's part; items of a list have no name."""
-    if isinstance(node, yaml.MappingNode):
-        for name, value in node.value:
-            if isinstance(name, yaml.ScalarNode) and name.value == part:
-                return name, value
-    elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and 0 <= part < len(node.value):
-        return None, node.value[part]
-    return None
 
 
 def _texts(node: yaml.Node, path: FieldPath) -> Iterator[tuple[yaml.Node, FieldPath]]:

@@ -219,8 +219,8 @@ def read_json(path: str) -> JsonFile:
         line = data.count(b"\n", 0, error.start) + 1
         raise JsonProblem(f"{name}:{line}: is not JSON: it is not written in UTF-8") from None
     if text.startswith("<!"):
-        # A page that `secon report` wrote holds its data in a block.
-        # Looked for one after the other: a pattern begins to look for the end again at every beginning.
+        # A page that `secon report` wrote holds its data in a block. A pattern for both ends of it would search for the
+        # second again after every match of the first.
         _, begun, rest = text.partition(_BLOCK)
         block, ended, _ = rest.partition(_BLOCK_END)
         if not begun or not ended:
@@ -228,12 +228,8 @@ def read_json(path: str) -> JsonFile:
                 f"{name} is a page without the data of a report; `secon report -o report.html` writes one"
             )
         text = block
-    return JsonFile(name, hashlib.sha256(data).hexdigest(), _value(text, name))
-
-
-def _value(text: str, name: str) -> Any:
     try:
-        return json.loads(text, parse_constant=_no_number, object_pairs_hook=_once)
+        value = json.loads(text, parse_constant=_no_number, object_pairs_hook=_once)
     except json.JSONDecodeError as error:
         place = f"{name}:{error.lineno}:{error.colno}"
         raise JsonProblem(f"{place}: is not JSON: {error.msg[:1].lower()}{error.msg[1:]}") from None
@@ -244,6 +240,7 @@ def _value(text: str, name: str) -> Any:
     except ValueError:
         # What Python says of it names a function of its own.
         raise JsonProblem(f"{name} is not a result of secon: a number in it has thousands of digits") from None
+    return JsonFile(name, hashlib.sha256(data).hexdigest(), value)
 
 
 class _NoResult(ValueError):

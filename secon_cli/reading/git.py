@@ -21,7 +21,7 @@ from secon_cli.reading.files import CRITERIA, MOST_BYTES, MOST_FILES, PRACTICES,
 from secon_cli.reading.yaml_reader import MAX_BYTES, read, too_large, unusable
 
 _PATIENCE = 60
-"""Seconds for one question; a tree of trees can be made that takes git longer than anyone lives."""
+"""Seconds for one question; git can be given a tree of trees that it never finishes reading."""
 _MOST_LISTED = 64 * 1024 * 1024
 """Bytes of a listing that are read: more than 200,000 files."""
 _ORDINARY = ("100644", "100755")
@@ -58,10 +58,10 @@ class GitProblem(Exception):
 def changed_since(revision: str, paths: Iterable[Path], max_bytes: int = MAX_BYTES) -> frozenset[Path]:
     """Those of the files that are not, byte for byte, what the repository here held at `revision`.
 
-    Compared is with the commit where the present branch left `revision`, so what others changed there meanwhile does
-    not count; where there is no such commit, with `revision` itself. Whatever git does not know has changed: new and
-    ignored files, links, files of a submodule or of another repository. Line ends make no difference, since git may
-    convert them. Raises GitProblem.
+    The comparison is with the commit where the current branch left `revision`, so later changes there do not count;
+    where there is no such commit, with `revision` itself. Whatever git does not know has changed: new and ignored
+    files, links, files of a submodule or of another repository. Line ends make no difference, since git may convert
+    them. Raises GitProblem.
     """
     here = Path.cwd()
     top = os.path.realpath(os.fsdecode(git(here, "rev-parse", "--show-toplevel").removesuffix(b"\n")))
@@ -69,7 +69,12 @@ def changed_since(revision: str, paths: Iterable[Path], max_bytes: int = MAX_BYT
         commit = merge_base(revision, here)
     except GitProblem as problem:
         raise GitProblem(f"{problem}; a shallow clone has to fetch it first (on GitHub: `fetch-depth: 0`)") from None
-    names = {path: name for path in paths if (name := _name_below(path, top)) is not None}
+    # The names by which git would know the files; links, and files outside the repository, have none.
+    names: dict[Path, str] = {}
+    for path in paths:
+        name = os.path.join(os.path.realpath(path.parent), path.name)
+        if not path.is_symlink() and name.startswith(os.path.join(top, "")) and "\n" not in name:
+            names[path] = Path(os.path.relpath(name, top)).as_posix()
     asked = "".join(f"{commit}:{name}\n" for name in names.values()).encode("utf-8", "surrogateescape")
     answers = git(here, "cat-file", "--batch-check", given=asked).split(b"\n")[:-1] if names else []
     kept = {path for path, answer in zip(names, answers, strict=True) if _is_unchanged(path, answer, max_bytes)}
@@ -77,7 +82,7 @@ def changed_since(revision: str, paths: Iterable[Path], max_bytes: int = MAX_BYT
 
 
 def merge_base(revision: str, folder: Path) -> str:
-    """The commit where the present branch left a revision; the revision's own where they share none."""
+    """The commit where the current branch left a revision; the revision's own where they share none."""
     commit = _commit(folder, revision)
     try:
         return git(folder, "merge-base", commit, "HEAD").decode("ascii").strip()
@@ -85,22 +90,13 @@ def merge_base(revision: str, folder: Path) -> str:
         return commit
 
 
-def _name_below(path: Path, top: str) -> str | None:
-    """The name by which git would know an ordinary file; None for a link, and for what is not below `top`."""
-    name = os.path.join(os.path.realpath(path.parent), path.name)
-    if path.is_symlink() or not name.startswith(os.path.join(top, "")) or "\n" in name:
-        return None
-    return Path(os.path.relpath(name, top)).as_posix()
-
-
 def _is_unchanged(path: Path, answer: bytes, max_bytes: int) -> bool:
     """Whether a file is the object that git's answer, `NAME blob SIZE`, is about."""
     parts = answer.split(b" ")
     if len(parts) != 3 or parts[1] != b"blob":
         return False
-    document = InputFile(path, "", max_bytes)
     try:
-        data = document.content()
+        data = InputFile(path, "", max_bytes).content()
     except OSError:
         return False
     method = "sha256" if len(parts[0]) == 64 else "sha1"
@@ -160,7 +156,7 @@ def at_revision(revision: str, folder: Path, max_bytes: int = MAX_BYTES) -> Revi
     if len(entries) > MOST_FILES or sum(entry.size for entry in readable) > MOST_BYTES:
         raise GitProblem(f"it holds more than {MOST_FILES:,} practice files, or {MOST_BYTES:,} bytes of them")
     contents = _contents(folder, list(dict.fromkeys(entry.object for entry in readable)))
-    found = {}
+    files: dict[str, RevisionFile] = {}
     for entry in entries:
         fault = None
         if entry.mode not in _ORDINARY:
@@ -170,9 +166,9 @@ def at_revision(revision: str, folder: Path, max_bytes: int = MAX_BYTES) -> Revi
         elif entry.object not in contents:
             fault = _unreadable("git does not have its contents here")
         content = contents.get(entry.object) if fault is None else None
-        found[entry.path] = RevisionFile(None, entry.path, max_bytes, contents=content, fault=fault)
-    rubric = found.pop(CRITERIA.as_posix(), None)
-    return Revision(commit, tuple(found[path] for path in sorted(found, key=PurePosixPath)), rubric)
+        files[entry.path] = RevisionFile(None, entry.path, max_bytes, contents=content, fault=fault)
+    rubric = files.pop(CRITERIA.as_posix(), None)
+    return Revision(commit, tuple(files[path] for path in sorted(files, key=PurePosixPath)), rubric)
 
 
 def _unreadable(why: str) -> Fault:
@@ -181,10 +177,10 @@ def _unreadable(why: str) -> Fault:
 
 def _commit(folder: Path, revision: str) -> str:
     try:
-        known = git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+        commit = git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     except GitProblem:
         raise GitProblem(f"git knows no commit `{shown(revision)}` here") from None
-    return known.decode("ascii").strip()
+    return commit.decode("ascii").strip()
 
 
 def _entries(folder: Path, commit: str, prefix: bytes) -> Iterator[_Entry]:
@@ -202,7 +198,7 @@ def _entries(folder: Path, commit: str, prefix: bytes) -> Iterator[_Entry]:
 
 
 def _contents(folder: Path, names: Sequence[str]) -> dict[str, bytes]:
-    """The contents of files by their names in git; those that git does not have are not there."""
+    """The contents of files by their names in git, without those that git does not have."""
     answer = git(folder, "cat-file", "--batch", given="".join(f"{name}\n" for name in names).encode())
     contents, at = {}, 0
     for name in names:
@@ -303,7 +299,7 @@ def _environment() -> dict[str, str]:
 
 
 def _program() -> str:
-    """The path of git; the folder that secon runs in, whatever holds it, is not where it is looked for."""
+    """The path of git; never a program in the working directory, which may be a stranger's."""
     folders = os.pathsep.join(part for part in os.get_exec_path() if os.path.isabs(part))
     program = shutil.which("git", path=folders)
     if program is None or not os.path.isabs(program):

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 import yaml
 
-from secon_cli.reading.document import START, Fault, Mark, Span, at_index, compose, lines_of, refuse
+from secon_cli.reading.document import START, Fault, Mark, Span, at_index, lines_of
+from secon_cli.reading.yaml_reader import composed
 
 
 class _Wording(NamedTuple):
@@ -62,12 +63,12 @@ def explain(error: yaml.YAMLError, text: str) -> Fault:
 def _worded(problem: str, mark: Mark, text: str) -> Fault:
     """What the parser's words for a problem mean, at the place where the writer has to look."""
     line = _line(text, mark)
-    for known, wording in _FROM_CODE:
-        if re.search(known, problem):
+    for words, wording in _FROM_CODE:
+        if re.search(words, problem):
             message, advice, place, kind = wording(line, mark, text)
             return Fault(kind, message, place or _at(mark), help=advice)
-    for known, message, advice in _AS_TEXT:
-        if re.search(known, problem):
+    for words, message, advice in _AS_TEXT:
+        if re.search(words, problem):
             sign, following = line[mark.column : mark.column + 1], line[mark.column + 1 : mark.column + 2]
             said = message.format(sign=sign, next=following)
             return Fault("syntax", said, _at(mark), help=advice)
@@ -105,8 +106,8 @@ def _above(text: str, mark: Mark) -> tuple[int, str] | None:
 
 def _colon(line: str, mark: Mark, text: str) -> _Wording:
     """A colon after which a field would begin where none can."""
-    if told := _quote_left_open(mark, text):
-        return told
+    if left_open := _quote_left_open(mark, text):
+        return left_open
     before = line[: mark.column]
     if ": " in before.strip():
         if before.strip().startswith("evidence:"):
@@ -177,8 +178,8 @@ def _short(line: str) -> str:
 
 def _misfit(line: str, mark: Mark, text: str) -> _Wording:
     """Something where only the next field of a block can be."""
-    if told := _quote_left_open(mark, text):
-        return told
+    if left_open := _quote_left_open(mark, text):
+        return left_open
     before = line[: mark.column].rstrip()
     if before.endswith(('"', "'")):
         return _Wording("there is text after the closing quotation mark", f"{_QUOTE_IT}; inside '…' write ' as ''")
@@ -247,16 +248,12 @@ def recovered(text: str, fault: Fault) -> tuple[list[Fault], str, yaml.MappingNo
             break
         text = shorter
         lost |= names
-        refused = refuse(text)
-        if refused is None:
-            try:
-                root = compose(text)
-                break
-            except yaml.YAMLError as error:
-                refused = explain(error, text)
-        fault = refused
+        root, next_fault = composed(text)
+        if next_fault is None:
+            break
+        fault = next_fault
         faults.append(fault)
-    # What stopped the search may be a consequence of what was taken out: the first mistake is certain.
+    # What stopped the search may follow from what was taken out; only the first mistake is certain.
     if not isinstance(root, yaml.MappingNode):
         return faults[:1], text, None, frozenset(lost)
     return faults, text, root, frozenset(lost)
@@ -271,6 +268,6 @@ def _without_block(text: str, line: int) -> tuple[str, set[str]]:
     last = first + 1
     while last < len(lines) and not _TOP.match(lines[last]):
         last += 1
-    names = {match[1] for each in lines[first:last] if (match := _NAME.match(each))}
-    blank = [re.sub(r"[^\r\n]", " ", each) for each in lines[first:last]]
-    return "".join([*lines[:first], *blank, *lines[last:]]), names
+    names = {match[1] for line_text in lines[first:last] if (match := _NAME.match(line_text))}
+    spaces = [re.sub(r"[^\r\n]", " ", line_text) for line_text in lines[first:last]]
+    return "".join([*lines[:first], *spaces, *lines[last:]]), names

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from itertools import islice
 
 import yaml
 
@@ -70,15 +71,14 @@ def read(data: bytes, name: str, max_bytes: int = MAX_BYTES) -> Document:
     # The rest is read as if the unwanted characters were spaces, so that all other mistakes are found too.
     readable = UNWANTED.sub(" ", text) if faults else text
     lost: frozenset[str] = frozenset()
-    root, fault = _composed(readable)
+    root, fault = composed(readable)
     if fault is not None:
         from secon_cli.reading.syntax import recovered
 
         if faults:
             # This may be a consequence of the characters.
             return unusable(name, *faults, text=text, sha256=sha256)
-        found, readable, root, lost = recovered(readable, fault)
-        faults = found
+        faults, readable, root, lost = recovered(readable, fault)
         if root is None:
             return unusable(name, *faults, text=text, sha256=sha256)
     if not isinstance(root, yaml.MappingNode):
@@ -125,7 +125,7 @@ def _other_format(data: bytes) -> Fault | None:
     return Fault("other-format", f"this is {what}, not a YAML file", START, help=help_text)
 
 
-def _composed(text: str) -> tuple[yaml.Node | None, Fault | None]:
+def composed(text: str) -> tuple[yaml.Node | None, Fault | None]:
     """The root of a text, or the first reason why it cannot be read."""
     fault = refuse(text)
     if fault is not None:
@@ -157,17 +157,16 @@ def _not_utf8(data: bytes, index: int) -> Fault:
 
 
 def _unwanted_characters(text: str) -> list[Fault]:
-    found = [match.start() for match in UNWANTED.finditer(text)]
     if text.count("\0") * 4 > len(text):
         return [Fault("encoding", "the file is UTF-16", START, help="save the file as UTF-8")]
     return [
         Fault(
             "control-character",
-            f"invisible character (U+{ord(text[index]):04X})",
-            at_index(text, index),
+            f"invisible character (U+{ord(match[0]):04X})",
+            at_index(text, match.start()),
             help="delete it; it often comes with copied text",
         )
-        for index in found[:_MOST_SHOWN]
+        for match in islice(UNWANTED.finditer(text), _MOST_SHOWN)
     ]
 
 
@@ -294,11 +293,8 @@ class Walk:
 
     def _refuse_key(self, key: yaml.Node, path: FieldPath) -> None:
         if not isinstance(key, yaml.ScalarNode):
-            message, help_text = (
-                "the name of a field is a word, not a list or block",
-                "write it as `name: value`",
-            )
-            self._fault("syntax", message, key, path, help_text)
+            message = "the name of a field is a word, not a list or block"
+            self._fault("syntax", message, key, path, "write it as `name: value`")
         elif key.value == "":
             self._fault("syntax", "there is no name before this colon", key, path, "write it as `name: value`")
         else:

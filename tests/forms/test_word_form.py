@@ -107,7 +107,7 @@ def test_headings_and_labels_are_found_again(name: str) -> None:
     for card in _cards(form):
         assert form.cards[folded_label(card.heading)] == card
         for field in card.fields:
-            assert card.field(field.label) == field
+            assert card.name_of(field.label) == field.name
             assert field.guidance
             if field.words:
                 assert len(set(field.words.values())) == len(field.words)

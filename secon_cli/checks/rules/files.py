@@ -59,7 +59,8 @@ def file_findings(document: Document, model: type[BaseModel]) -> list[Finding]:
         elif rule is UNUSUAL_SPACE:
             written = document.lines()[fault.span.line - 1][fault.span.column - 1 : fault.span.end_column - 1]
             in_line = Fix(fault.span, re.sub(r"(?<=:)[^\S \t]+", " ", written, count=1))
-            fix = _straight(document.text, fault.span.line) or in_line
+            of_file, lines = _straightened(document.text)
+            fix = of_file if fault.span.line in lines else in_line
         found.append(rule.finding(document.name, fault.span, fault.path, fault.message, advice, fix))
     return [*found, *_trailing_spaces(document)] if document.value is not None else found
 
@@ -67,7 +68,8 @@ def file_findings(document: Document, model: type[BaseModel]) -> list[Finding]:
 def unusual_space(document: Document, number: int, path: FieldPath) -> Finding | None:
     """An unusual space on a line where YAML takes it for a letter: before a name, or after its colon or dash."""
     line = document.lines()[number - 1]
-    if (fix := _straight(document.text, number)) is None:
+    fix, lines = _straightened(document.text)
+    if number not in lines:
         return None
     at, sign = next((at, a) for at, (a, b) in enumerate(zip(line, _ordinary(line), strict=False), 1) if a != b)
     message = f"unusual space (U+{ord(sign):04X}, {unicodedata.name(sign, 'without a name').lower()})"
@@ -75,16 +77,10 @@ def unusual_space(document: Document, number: int, path: FieldPath) -> Finding |
     return UNUSUAL_SPACE.finding(document.name, span, path, message, "write an ordinary space", fix)
 
 
-def _straight(text: str, number: int) -> Fix | None:
-    """Ordinary spaces for those of the whole file, if the line has one: one alone might fix nothing."""
-    fix, lines = (None, ()) if text.isascii() else _straightened(text)
-    return fix if number in lines else None
-
-
 @lru_cache(maxsize=1)
 def _straightened(text: str) -> tuple[Fix | None, Collection[int]]:
-    """One fix of all such spaces in a text, and the lines that have them."""
-    lines = lines_of(text)
+    """One fix of all such spaces in a text, since one alone might fix nothing, and the lines that have them."""
+    lines = [] if text.isascii() else lines_of(text)
     straight = {number: _ordinary(line) for number, line in enumerate(lines, start=1) if not line.isascii()}
     changed = {number: line for number, line in straight.items() if line != lines[number - 1]}
     if not changed:

@@ -5,6 +5,7 @@ Nothing outside the file is ever opened: relations that lead out of it are addre
 """
 
 import io
+import posixpath
 import re
 import zipfile
 import zlib
@@ -105,23 +106,15 @@ class Package:
         """The relations of a part, by their ids."""
         folder, _, name = part.rpartition("/")
         content = self.part(f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels")
-        found: dict[str, Relation] = {}
+        relations: dict[str, Relation] = {}
         for relation in () if content is None else parse(content).iter("Relationship"):
             # Cleaned here and not where it is used, which may be a hundred thousand times.
             target, external = seen(relation.get("Target", "")), relation.get("TargetMode") == "External"
-            found[relation.get("Id", "")] = Relation(target if external else _joined(folder, target), external)
-        return found
-
-
-def _joined(folder: str, target: str) -> str:
-    """The name of a part, given from the root (`/word/a.xml`) or from a folder (`../a.xml`)."""
-    steps = [] if target.startswith("/") else folder.split("/") if folder else []
-    for step in target.split("/"):
-        if step == "..":
-            steps = steps[:-1]
-        elif step not in ("", "."):
-            steps.append(step)
-    return "/".join(steps)
+            if not external:
+                # Parts are named from the root (`/word/a.xml`) or from the folder (`../a.xml`).
+                target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+            relations[relation.get("Id", "")] = Relation(target, external)
+        return relations
 
 
 def open_package(data: bytes) -> Package:
@@ -177,12 +170,12 @@ def _kind(archive: zipfile.ZipFile) -> tuple[OfficeKind, str]:
     for element in () if content is None else parse(content).iter():
         if element.tag in ("Override", "Default"):
             types.setdefault(element.get("ContentType", "").lower(), element.get("PartName", "").lstrip("/"))
-    for found, part in types.items():
+    for type, part in types.items():
         for end, kind in _MAIN.items():
-            if found.endswith(end):
+            if type.endswith(end):
                 return kind, part
     problem = next(
-        (what for found in types for sign, what in _OTHER_TYPES.items() if sign in found and "main" in found),
+        (what for type in types for sign, what in _OTHER_TYPES.items() if sign in type and "main" in type),
         "this archive is not a .docx, .xlsx or .ods file",
     )
     raise OfficeProblem(problem)

@@ -26,12 +26,20 @@ _NUMBER = re.compile(r"-?[0-9.]{1,30}(?:[eE][+-]?[0-9]{1,3})?")
 
 
 class SheetCell(NamedTuple):
-    """A cell with something in it: its address such as `E5`, its row and column from 1, and its value as text."""
+    """A cell with something in it: its row and column from 1, and its value as text."""
 
-    address: str
     row: int
     column: int
     text: str
+
+    @property
+    def address(self) -> str:
+        """`E5` for row 5, column 5."""
+        letters, column = "", self.column
+        while column:
+            column, letter = divmod(column - 1, 26)
+            letters = chr(ord("A") + letter) + letters
+        return f"{letters}{self.row}"
 
 
 Workbook = dict[str, list[list[SheetCell]]]
@@ -61,7 +69,7 @@ def read_workbook(data: bytes) -> Workbook:
         if place >= _MAX_SHEETS:
             raise OfficeProblem(f"it has more than {_MAX_SHEETS} sheets")
         ordered = (
-            [SheetCell(_address(row, column), row, column, text) for column, text in sorted(texts.items())]
+            [SheetCell(row, column, text) for column, text in sorted(texts.items())]
             for row, texts in sorted(rows.items())
         )
         workbook.setdefault(name, list(ordered))
@@ -208,12 +216,3 @@ def _place(given: str) -> tuple[int, int] | None:
     for letter in form[1]:
         column = column * 26 + ord(letter) - ord("A") + 1
     return int(form[2]), column
-
-
-def _address(row: int, column: int) -> str:
-    """`E5` for row 5, column 5."""
-    letters = ""
-    while column:
-        column, letter = divmod(column - 1, 26)
-        letters = chr(ord("A") + letter) + letters
-    return f"{letters}{row}"

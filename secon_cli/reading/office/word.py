@@ -130,7 +130,7 @@ class _Reader:
                 paragraphs.append(block)
                 continue
             for row in block.rows:
-                links = tuple(link for cell in row for one in cell.paragraphs for link in one.links)
+                links = tuple(link for cell in row for paragraph in cell.paragraphs for link in paragraph.links)
                 paragraphs.append(Paragraph("\t".join(cell.text for cell in row), links))
         merged = element.find("tcPr/vMerge")
         return Cell(tuple(paragraphs), merged is not None and merged.get("val", "continue") == "continue")
