@@ -34,18 +34,17 @@ def _blocks(nodes: Sequence["SyntaxTreeNode"], deeper: int, indent: int = 0) -> 
             case "paragraph":
                 yield Paragraph(_line(node), indent, tight=False)
             case "bullet_list" | "ordered_list":
-                yield Items([_item(item, deeper) for item in node.children], node.type == "ordered_list", indent)
+                items = []
+                for item in node.children:
+                    # What an item says first is its text; an item may also begin with a list or with code.
+                    has_text = bool(item.children) and item.children[0].type == "paragraph"
+                    text, inner = (_line(item.children[0]), item.children[1:]) if has_text else ("", item.children)
+                    items.append(Item(text, inner=list(_blocks(inner, deeper))))
+                yield Items(items, node.type == "ordered_list", indent)
             case "blockquote":
                 yield from _blocks(node.children, deeper, indent + 4)
             case "fence" | "code_block":
                 yield Code(node.content.rstrip("\n").split("\n"))
-
-
-def _item(node: "SyntaxTreeNode", deeper: int) -> Item:
-    children = node.children
-    if not children or children[0].type != "paragraph":
-        return Item("", inner=list(_blocks(children, deeper)))
-    return Item(_line(children[0]), inner=list(_blocks(children[1:], deeper)))
 
 
 def _line(node: "SyntaxTreeNode") -> Line:

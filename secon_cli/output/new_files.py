@@ -50,23 +50,22 @@ def new_practice(record: Mapping[str, Plain], schema: str | None, *, full: bool 
     for block in fields_of(Practice):
         if full or block.name not in ("id", "title"):
             lines.append("")
-        lines += (_full if full else _short)(block, record.get(block.name))
+        value = record.get(block.name)
+        if not full:
+            lines += _brief(block, value)
+            continue
+        lines += _explanation(Practice, block, 0)
+        if value is not None:
+            lines += _known(Practice, block, value, 0)
+        elif block.block is not None and issubclass(block.block, Passage):
+            lines += [f"{block.name}:", *_fields(block.block, {"evidence": []}, _STEP)]
+        else:
+            lines += [f"# {line}" for line in _waiting(block, 0)]
     return "\n".join(lines) + "\n"
 
 
-def _full(block: Field, value: Plain | None) -> Iterator[str]:
-    yield from _explanation(Practice, block, 0)
-    if block.block is not None and issubclass(block.block, Passage) and value is None:
-        yield f"{block.name}:"
-        yield from _fields(block.block, {"evidence": []}, _STEP)
-    elif value is None:
-        yield from (f"# {line}" for line in _waiting(block, 0))
-    else:
-        yield from _known(Practice, block, value, 0)
-
-
-def _short(block: Field, value: Plain | None) -> Iterator[str]:
-    """A field as far as it is known; of a block that is not its name and fields, with what they mean."""
+def _brief(block: Field, value: Plain | None) -> Iterator[str]:
+    """The fields of a block that are known, and the names and meanings of the others, commented out."""
     is_whole = block.block is None or block.many or block.name == "sources"
     if value is not None and is_whole:
         yield from _typed_field(Practice, block.name, value)

@@ -11,7 +11,7 @@ from typing import Any
 from secon_cli.checks.rating_sheet import ABOUT, ASSESSOR, CONFLICT, ONLY, PRACTICE, RATINGS, REASON, ROLE
 from secon_cli.output.plain_text import one_line
 from secon_cli.practice.model import Practice
-from secon_cli.rubric.model import Criterion, Rubric
+from secon_cli.rubric.model import Rubric
 
 _HOW = (
     "Rate what you can judge, from 0 to 10 in half points, and give a reason in a sentence.",
@@ -20,6 +20,16 @@ _HOW = (
     "If you have an interest in a practice, say why in its last columns: your ratings of it are then left out.",
     "Use a pseudonym or a role, never a name. Send the file back as it is: .xlsx or .ods.",
 )
+
+_SCALE = {
+    "validate": "decimal",
+    "criteria": "between",
+    "minimum": 0,
+    "maximum": 10,
+    "error_title": "Not on the scale",
+    "error_message": "Write a number from 0 to 10 in half points, such as 7 or 7.5.",
+}
+"""What a cell for a rating accepts."""
 
 
 def blank_rating_sheet(assessor: str, practices: Iterable[Practice], rubric: Rubric) -> bytes:
@@ -69,7 +79,9 @@ def _ratings(sheet: Any, practices: list[Practice], rubric: Rubric, formats: dic
         sheet.set_column(column, column, 12)
         sheet.set_column(column + 1, column + 1, 36)
         if practices:
-            sheet.data_validation(1, column, len(practices), column, _from_0_to_10(criterion))
+            # Shown when a cell is chosen; Excel allows a title of 32 characters and a message of 255.
+            question = {"input_title": one_line(criterion.title)[:32], "input_message": one_line(criterion.asks)[:255]}
+            sheet.data_validation(1, column, len(practices), column, {**_SCALE, **question})
     headings += [CONFLICT, ONLY]
     sheet.set_column(len(headings) - 2, len(headings) - 1, 30)
     sheet.set_row(0, 32)
@@ -91,17 +103,3 @@ def _ratings(sheet: Any, practices: list[Practice], rubric: Rubric, formats: dic
     sheet.set_paper(8)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
-
-
-def _from_0_to_10(criterion: Criterion) -> dict[str, Any]:
-    """Whole and half points; the question is shown when a cell is chosen (Excel allows 32 and 255 characters)."""
-    return {
-        "validate": "decimal",
-        "criteria": "between",
-        "minimum": 0,
-        "maximum": 10,
-        "input_title": one_line(criterion.title)[:32],
-        "input_message": one_line(criterion.asks)[:255],
-        "error_title": "Not on the scale",
-        "error_message": "Write a number from 0 to 10 in half points, such as 7 or 7.5.",
-    }

@@ -196,13 +196,13 @@ def _fields(kind: Any) -> list[tuple[str, str, Callable[[Any], Any], _Writer, An
     sources = kind.json_sources if is_declared else {}
     return [
         (
-            one.name,
-            f'"{one.name.rstrip("_")}": ',
-            sources.get(one.name) or attrgetter(one.name),
-            _writer(one.type) if is_declared else _text,
-            one.default if is_declared else MISSING,
+            field.name,
+            f'"{field.name.rstrip("_")}": ',
+            sources.get(field.name) or attrgetter(field.name),
+            _writer(field.type) if is_declared else _text,
+            field.default if is_declared else MISSING,
         )
-        for one in fields(kind)
+        for field in fields(kind)
     ]
 
 
@@ -248,7 +248,7 @@ def json_schema(kind: type) -> dict[str, Any]:
 
 
 def _without_titles(schema: Any) -> Any:
-    """The schema without the titles that pydantic makes of names, which say nothing more than these."""
+    """The schema without the titles that pydantic makes from names: they only repeat them."""
     if isinstance(schema, list):
         return [_without_titles(part) for part in schema]
     if not isinstance(schema, dict):

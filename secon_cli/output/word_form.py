@@ -92,7 +92,8 @@ def _table(card: Card, fields: Sequence[FormField], answers: list[Answers] | Non
     columns = _widths(card, fields) if in_columns else []
     if len(columns) > 1:
         widths = columns
-    rows = [row([cell(TEXT_WIDTH, _heading(card.heading, card.guidance), span=len(widths), fill=_SHADE)])]
+    heading = _text(card.heading, _BOLD, keep=True) + _text(card.guidance, _SMALL, keep=True)
+    rows = [row([cell(TEXT_WIDTH, heading, span=len(widths), fill=_SHADE)])]
     if card.listed and not answers:
         nothing = _choice([NOTHING], NOTHING if answers == [] else "", NOTHING_LABEL, next(ids))
         label = cell(widths[0], _question(NOTHING_LABEL, "", keep=in_columns))
@@ -141,10 +142,6 @@ def _widths(card: Card, fields: Sequence[FormField]) -> list[int]:
 
 
 # --- Texts --------------------------------------------------------------------------------------------------------
-
-
-def _heading(title: str, guidance: str) -> str:
-    return _text(title, _BOLD, keep=True) + _text(guidance, _SMALL, keep=True)
 
 
 def _question(label: str, guidance: str, *, keep: bool = False) -> str:

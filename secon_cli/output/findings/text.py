@@ -65,7 +65,36 @@ def finding_text(
     finding: Finding, lines: Sequence[str], width: int, clip: int | None = _LONGEST, *, colored: bool = False
 ) -> str:
     """One finding, with messages wrapped to `width` and the line of its file clipped to `clip` around the caret."""
-    return "".join([_drawn(part, colored=colored) for part in _parts(finding, lines, width, clip)]) + "\n"
+    style = SEVERITY_STYLES[finding.severity]
+    span = finding.span
+    number = str(span.line)
+    gutter = " " * len(number)
+    parts: list[_Part] = [
+        (f"{finding.severity}[{finding.rule}]", style),
+        (f" {place_of(finding)}", ""),
+    ]
+    message = visible(finding.message)
+    if span.line <= len(lines) and lines[span.line - 1].strip():
+        line, before, marked = _excerpt(finding, lines[span.line - 1], clip and clip - len(number) - 3)
+        parts.append((f"\n{gutter} |\n{number} | {line}\n{gutter} | ", ""))
+        carets = f"{' ' * before}{'^' * marked}"
+        room = width - len(number) - 4 - len(carets)
+        if cell_len(message) <= room or room >= _NARROWEST_MESSAGE:
+            first, *rest = wrapped(message, room)
+            parts.append((f"{carets} {first}", style))
+            margin = " " * (len(carets) + 1)
+            for further in rest:
+                parts += [(f"\n{gutter} | {margin}", ""), (further, style)]
+        else:
+            parts.append((carets, style))
+            parts += _labelled(gutter, "", message, style, width)
+        if finding.help is not None:
+            parts.append((f"\n{gutter} |", ""))
+    else:
+        parts += _labelled(gutter, "", message, style, width)
+    if finding.help is not None:
+        parts += _labelled(gutter, "help: ", visible(finding.help), "", width)
+    return "".join([_drawn(part, colored=colored) for part in parts]) + "\n"
 
 
 def concise(findings: Iterable[Finding], *, color: Color = Color.NEVER, to_file: bool = False) -> str:
@@ -111,40 +140,6 @@ def _lines(text: str) -> list[str]:
 def _drawn(part: _Part, *, colored: bool) -> str:
     text, style = part
     return f"\x1b[{_ANSI[style]}m{text}\x1b[0m" if colored and style and text else text
-
-
-def _parts(finding: Finding, lines: Sequence[str], width: int, clip: int | None) -> list[_Part]:
-    """One finding; no line but the last ends in a line break of its own."""
-    style = SEVERITY_STYLES[finding.severity]
-    span = finding.span
-    number = str(span.line)
-    gutter = " " * len(number)
-    parts: list[_Part] = [
-        (f"{finding.severity}[{finding.rule}]", style),
-        (f" {place_of(finding)}", ""),
-    ]
-    message = visible(finding.message)
-    if span.line <= len(lines) and lines[span.line - 1].strip():
-        line, before, marked = _excerpt(finding, lines[span.line - 1], clip and clip - len(number) - 3)
-        parts.append((f"\n{gutter} |\n{number} | {line}\n{gutter} | ", ""))
-        carets = f"{' ' * before}{'^' * marked}"
-        room = width - len(number) - 4 - len(carets)
-        if cell_len(message) <= room or room >= _NARROWEST_MESSAGE:
-            first, *rest = wrapped(message, room)
-            parts.append((f"{carets} {first}", style))
-            margin = " " * (len(carets) + 1)
-            for further in rest:
-                parts += [(f"\n{gutter} | {margin}", ""), (further, style)]
-        else:
-            parts.append((carets, style))
-            parts += _labelled(gutter, "", message, style, width)
-        if finding.help is not None:
-            parts.append((f"\n{gutter} |", ""))
-    else:
-        parts += _labelled(gutter, "", message, style, width)
-    if finding.help is not None:
-        parts += _labelled(gutter, "help: ", visible(finding.help), "", width)
-    return parts
 
 
 def harmless(line: str) -> str:

@@ -279,7 +279,7 @@ class ComparePage:
                 measure = rule.indicators[indicator.id].measure
                 items.append(doc.Item(text, inner=[self.practices(indicator, measure)] if indicator in shown else ()))
             yield doc.Items(items)
-            alike = [data(rule.indicators[one.id].title) for one in criterion.by_size if not one.points]
+            alike = [data(rule.indicators[part.id].title) for part in criterion.by_size if not part.points]
             if alike:
                 yield doc.Paragraph(line(muted("About equal: "), joined(alike, "; ")), indent=2)
 
@@ -320,7 +320,23 @@ class ComparePage:
             yield doc.Heading("Practices to visit", level=3)
             teachers = [score.practice for lesson in shown for score in cut(lesson.full, _MOST_PRACTICES)[0]]
             visits = {practice.id: practice for practice in teachers}
-            yield doc.Items([_visit(practice) for practice in visits.values()])
+            yield doc.Items([self.visit(practice) for practice in visits.values()])
+
+    def visit(self, practice: Practice) -> doc.Item:
+        """A practice to visit: who runs it, where, and what documents it."""
+        location = practice.location
+        where = ", ".join(
+            [*(location.places or ())[:1], *filter(None, [location.partner]), COUNTRIES[location.country]]
+        )
+        leads = [
+            organisation.name for organisation in practice.organisations if organisation.role is OrganisationRole.LEAD
+        ]
+        documents, more = cut((practice.transfer.documentation if practice.transfer else None) or (), _MOST_FACTS)
+        inner: list[doc.Block] = [doc.Paragraph(line("run by ", data(", ".join(leads))))] if leads else []
+        if documents:
+            rest = f"; and {more} more" if more else ""
+            inner.append(doc.Paragraph(line("documented in ", data("; ".join(map(fact, documents))), rest)))
+        return doc.Item(line(data(practice.id, strong=True), "  ", muted_data(where)), inner=inner)
 
     def lesson(self, lesson: Lesson, learner: int) -> doc.Item:
         """An indicator that a side could learn from, and the practices of the other that have 100 on it."""
@@ -389,16 +405,3 @@ def _facts(score: PracticeScore, measure: AnyMeasure) -> doc.Items:
     if more:
         items.append(doc.Item(muted(f"and {more} more"), "·"))
     return doc.Items(items)
-
-
-def _visit(practice: Practice) -> doc.Item:
-    """A practice to visit: who runs it, where, and what documents it."""
-    location = practice.location
-    where = ", ".join([*(location.places or ())[:1], *filter(None, [location.partner]), COUNTRIES[location.country]])
-    leads = [one.name for one in practice.organisations if one.role is OrganisationRole.LEAD]
-    documents, more = cut((practice.transfer.documentation if practice.transfer else None) or (), _MOST_FACTS)
-    inner: list[doc.Block] = [doc.Paragraph(line("run by ", data(", ".join(leads))))] if leads else []
-    if documents:
-        rest = f"; and {more} more" if more else ""
-        inner.append(doc.Paragraph(line("documented in ", data("; ".join(map(fact, documents))), rest)))
-    return doc.Item(line(data(practice.id, strong=True), "  ", muted_data(where)), inner=inner)

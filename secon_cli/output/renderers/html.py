@@ -7,7 +7,7 @@ elements, so each is written as briefly as HTML allows: without quotes and ends 
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 
 from markupsafe import Markup
 
@@ -57,17 +57,16 @@ def element(name: str, *content: str, **attributes: object) -> Markup:
     `class_` and `for_` are written without the underscore, other underscores as hyphens.
     """
     # Not `Markup.format`, which takes most of the time of a large report.
-    written = "".join(
-        f" {key}" if value is True else f" {key}={_value(str(value))}"
-        for key, value in ((key.rstrip("_").replace("_", "-"), value) for key, value in attributes.items())
-        if value is not None and value is not False
-    )
+    written = ""
+    for key, value in attributes.items():
+        if value is None or value is False:
+            continue
+        written += f" {key.rstrip('_').replace('_', '-')}"
+        if value is not True:
+            text = str(value)
+            written += f"={text}" if _UNQUOTED.fullmatch(text) else f'="{html.escape(text)}"'
     inside = "".join(map(_escaped, content))
     return Markup(f"<{name}{written}>{inside}" if name in _NO_END else f"<{name}{written}>{inside}</{name}>")
-
-
-def _value(text: str) -> str:
-    return text if _UNQUOTED.fullmatch(text) else f'"{html.escape(text)}"'
 
 
 def _escaped(text: str) -> Markup:
@@ -112,7 +111,12 @@ def _span(span: Span) -> Markup:
         parts = span.text.split("`")
         shown = Markup("").join(element("code", part) if n % 2 else _escaped(part) for n, part in enumerate(parts))
     if span.url is not None:
-        shown = _link(shown, span.url)
+        # An address that a browser may not follow is text.
+        address = _shown(span.url)
+        if _ADDRESS.match(address) and address == span.url.strip():
+            shown = element("a", shown, href=address)
+        elif shown != _escaped(address):
+            shown = Markup("{} ({})").format(shown, address)
     if span.strong:
         shown = element("b", shown, class_=_tone(span))
     elif span.tone is Tone.MUTED:
@@ -124,14 +128,6 @@ def _span(span: Span) -> Markup:
 
 def _tone(span: Span) -> str | None:
     return None if span.tone is Tone.NORMAL else str(span.tone)
-
-
-def _link(shown: Markup, url: str) -> Markup:
-    """A link where a browser may follow it; else the address as text."""
-    address = _shown(url)
-    if _ADDRESS.match(address) and address == url.strip():
-        return element("a", shown, href=address)
-    return shown if shown == _escaped(address) else Markup("{} ({})").format(shown, address)
 
 
 def _block(block: Block) -> Markup:
@@ -180,7 +176,15 @@ def _table(table: Table) -> Markup:
     body = []
     for row in table.rows:
         if isinstance(row, Row):
-            cells = list(_cells(table, row, heads, lead))
+            cells = []
+            for n, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True)):
+                # Words say what they are; numbers below each other do not.
+                labelled = table.header and n != lead and column.align is not Align.LEFT and cell
+                kind, label = _ALIGNED[column.align], (plain(heads[n]) or None) if labelled else None
+                if n == lead:
+                    cells.append(element("th", _cell(cell), class_=kind, data_label=label, scope="row"))
+                else:
+                    cells.append(element("td", _cell(cell), class_=kind, data_label=label))
             body.append(element("tr", *cells, class_="muted" if row.muted else None))
         elif line(row.label):
             label = element("th", inline(row.label), colspan=len(heads), scope="rowgroup")
@@ -202,20 +206,6 @@ def _table(table: Table) -> Markup:
             ),
         )
     return element("table", head, element("tbody", *body), class_="rows" if len(heads) > _FEW else None)
-
-
-def _cells(table: Table, row: Row, heads: Sequence[Text], lead: int) -> Iterator[Markup]:
-    for n, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True)):
-        # Words say what they are; numbers below each other do not.
-        labelled = table.header and n != lead and column.align is not Align.LEFT and cell
-        label = plain(heads[n]) if labelled else ""
-        yield element(
-            "th" if n == lead else "td",
-            _cell(cell),
-            class_=_ALIGNED[column.align],
-            data_label=label or None,
-            scope="row" if n == lead else None,
-        )
 
 
 def _cell(cell: Cell) -> Markup:

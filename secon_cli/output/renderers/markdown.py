@@ -76,10 +76,12 @@ def _block(block: doc.Block) -> Iterator[str]:
 
 
 def _items(items: Sequence[doc.Item | Text], *, ordered: bool) -> Iterator[str]:
-    for number, item in enumerate((one if isinstance(one, doc.Item) else doc.Item(one) for one in items), start=1):
+    for number, item in enumerate(items, start=1):
         first = f"{number}. " if ordered else "- "
-        mark = _inline(item.mark)
-        text = _inline(item.text)
+        if not isinstance(item, doc.Item):
+            yield first + _started(_inline(item))
+            continue
+        mark, text = _inline(item.mark), _inline(item.text)
         yield first + _started(text if mark in {"-", "", "·"} else f"{mark} {text}")
         margin = " " * len(first)
         for inner in item.inner:
@@ -147,8 +149,11 @@ def _inline(text: Text, *, emphasis: bool = True) -> str:
             written = f"{written[:-1]}\\!"
         if span.is_code:
             written += code_span(span.text)
+        elif span.url and _LINK.match(span.url):
+            written += f"[{escaped(span.text)}](<{span.url}>)"
         elif span.url:
-            written += _link(span.text, span.url)
+            # An address that a browser may not follow is text.
+            written += escaped(span.text if span.text == span.url else f"{span.text} ({span.url})")
         else:
             shown = escaped(span.text) if span.is_data else _literal(span.text)
             core = shown.strip()
@@ -163,13 +168,6 @@ def _literal(text: str) -> str:
     if len(parts) % 2 == 0:
         return html.escape(text, quote=False)
     return "".join(code_span(part) if index % 2 else html.escape(part, quote=False) for index, part in enumerate(parts))
-
-
-def _link(text: str, url: str) -> str:
-    """A link, where the address is one that a browser may follow; else text and address as text."""
-    if not _LINK.match(url):
-        return escaped(text if text == url else f"{text} ({url})")
-    return f"[{escaped(text)}](<{url}>)"
 
 
 def _started(text: str) -> str:

@@ -1,9 +1,7 @@
 """The JSON of `compare` (`secon.compare/1`, of all regions `secon.compare-matrix/1`) and of `why` (`secon.why/1`)."""
 
-from collections.abc import Iterator
-
 from secon_cli.analysis.comparison import PairCount
-from secon_cli.analysis.sides import Commonality, RegionScores, RegionTable
+from secon_cli.analysis.sides import RegionScores, RegionTable
 from secon_cli.output.wire import View, Wire, constant, of
 from secon_cli.output.wires.common import CountedWire, ResultWire
 from secon_cli.rubric.measures.base import NotCounted
@@ -172,12 +170,6 @@ class TermWire(Wire):
     most_common: bool
 
 
-def _terms(field: Commonality) -> Iterator[View]:
-    for use in field.uses:
-        shared, rare, most_common = (use in group for group in (field.shared, field.rare, field.most_common))
-        yield View(TermWire, use, shared=shared, rare=rare, most_common=most_common)
-
-
 class CodedFieldWire(Wire):
     """A coded field over all regions."""
 
@@ -186,18 +178,24 @@ class CodedFieldWire(Wire):
     """How many regions state the field."""
     practices: int
     """How many practices state the field."""
-    values: tuple[TermWire, ...] = of(_terms)
+    values: tuple[TermWire, ...] = of(
+        lambda field: [
+            View(
+                TermWire,
+                use,
+                shared=use in field.shared,
+                rare=use in field.rare,
+                most_common=use in field.most_common,
+            )
+            for use in field.uses
+        ]
+    )
 
 
 def _named(kind: type, table: RegionTable, scores: RegionScores, **given: object) -> View:
     """Scores with the names of the best and the weakest regions."""
     best, weakest = ([table.regions[at].name for at in sorted(places)] for places in (scores.best, scores.weakest))
     return View(kind, scores, best=best, weakest=weakest, **given)
-
-
-def _ends(table: RegionTable) -> View:
-    best, weakest = table.ends_certain
-    return _named(EndsWire, table, table.total, best_certain=best, weakest_certain=weakest)
 
 
 class RegionsWire(ResultWire):
@@ -209,7 +207,15 @@ class RegionsWire(ResultWire):
     criteria: tuple[RegionScoresWire, ...] = of(
         lambda table: [_named(RegionScoresWire, table, scores) for scores in table.criteria]
     )
-    total: EndsWire = of(_ends)
+    total: EndsWire = of(
+        lambda table: _named(
+            EndsWire,
+            table,
+            table.total,
+            best_certain=table.ends_certain[0],
+            weakest_certain=table.ends_certain[1],
+        )
+    )
     """The best and the weakest region by total."""
     fields: tuple[CodedFieldWire, ...] = of("common")
     """The coded fields, and which regions share their values."""

@@ -10,7 +10,6 @@ from secon_cli.checks.findings import Finding
 from secon_cli.output.wire import View, Wire, constant, of
 from secon_cli.output.wires.common import THIS_TOOL, InputWire, ResultWire, ToolWire
 from secon_cli.output.wires.findings import RubricFindingWire, RubricInForceWire, severity_counts
-from secon_cli.rubric.model import Rubric
 
 
 class IndicatorWire(Wire):
@@ -40,40 +39,27 @@ class CriterionWire(Wire):
     indicators: tuple[IndicatorWire, ...]
 
 
-def _criteria(rubric: Rubric) -> list[View]:
-    return [
-        View(
-            CriterionWire,
-            criterion,
-            id=key,
-            weight=rubric.shares[key],
-            indicators=[
-                View(
-                    IndicatorWire,
-                    criterion.indicators[name],
-                    id=name,
-                    weight=share,
-                    weight_of_total=rubric.shares[key] * share,
-                )
-                for name, share in rubric.indicator_shares(key).items()
-            ],
-        )
-        for key, criterion in rubric.criteria.items()
-    ]
-
-
 class CriteriaWire(ResultWire):
     """The rubric in force, with shares and every measure in words."""
 
     schema: str = constant("secon.criteria/1")
     gate: float | None = of("provenance.rubric.gate_years")
     """Years needed; null where the rubric has no gate."""
-    criteria: tuple[CriterionWire, ...] = of(lambda result: _criteria(result.provenance.rubric))
+    criteria: tuple[CriterionWire, ...]
 
 
 def criteria_wire(provenance: Provenance) -> View:
     """The rubric in force."""
-    return View(CriteriaWire, SimpleNamespace(provenance=provenance))
+    rubric = provenance.rubric
+    criteria = []
+    for key, criterion in rubric.criteria.items():
+        of_total = rubric.shares[key]
+        indicators = [
+            View(IndicatorWire, criterion.indicators[name], id=name, weight=share, weight_of_total=of_total * share)
+            for name, share in rubric.indicator_shares(key).items()
+        ]
+        criteria.append(View(CriterionWire, criterion, id=key, weight=of_total, indicators=indicators))
+    return View(CriteriaWire, SimpleNamespace(provenance=provenance), criteria=criteria)
 
 
 class ComparedRubricWire(RubricInForceWire):
@@ -179,8 +165,8 @@ class ExplainWire(ResultWire):
     """What was asked for; null for everything."""
     entries: tuple[EntryWire, ...] = of(
         lambda explained: [
-            View(EntryWire, found.entry, collection=found.collection or None, excerpt=found.excerpt)
-            for found in explained.explanations
+            View(EntryWire, meaning.entry, collection=meaning.collection or None, excerpt=meaning.excerpt)
+            for meaning in explained.explanations
         ]
     )
     also: tuple[EntryNameWire, ...]

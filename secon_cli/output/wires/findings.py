@@ -135,10 +135,12 @@ def _imported(file: ImportedFile) -> View:
         )
     read = [field("read", path, value) for path, value in draft.read]
     asked = [
-        field("asked", each.path, each.guess or None, from_=each.place or None, question=each.ask, words=each.words)
-        for each in draft.asked
+        field(
+            "asked", asked.path, asked.guess or None, from_=asked.place or None, question=asked.ask, words=asked.words
+        )
+        for asked in draft.asked
     ]
-    kept = [field("kept", from_=each.place or None, question=each.ask, words=each.words) for each in draft.kept]
+    kept = [field("kept", from_=text.place or None, question=text.ask, words=text.words) for text in draft.kept]
     return View(
         ImportedFileWire,
         file,
