@@ -189,7 +189,7 @@ def _results(formats: Sequence[str]) -> _Group:
 _WEIGHTS = _option(
     "--weight -w",
     "CRITERION=N|N%",
-    "Another weight, as a share (40%) or in the rubric's units.",
+    "Override a weight: a share (40%) or the rubric's units.",
     complete=completion.weights,
     parser=WeightChange.parse,
 )
@@ -314,8 +314,7 @@ def score(
 ) -> None:
     """Rank practices by a rubric; every number can be traced to a fact and a rule.
 
-    Ranks are those among all practices; filters only choose what is shown. Files with errors are left out and named,
-    and the exit code is 1.
+    Ranks are among all practices, whatever is shown. Files with errors are left out and listed, and the exit code is 1.
 
     For example:
 
@@ -337,8 +336,8 @@ def show(
 ) -> None:
     """Show one practice: its total, its seven scores, and the steps that would raise it most.
 
-    With `--full`, every score is shown as a sum: the facts that counted with their line in the file and what they cite,
-    and those that did not count and why.
+    With `--full`, every score is a sum of facts, each with its line in the file and its source. Facts that did not
+    count are listed with the reason.
 
     For example:
 
@@ -351,9 +350,7 @@ def show(
 
 @_command("Explain why one practice ranks above another.", "compare.why")
 def why(
-    first: Annotated[
-        str, _argument("X", "A practice: part of its name, its id, rank or file.", completion.practice_names)
-    ],
+    first: Annotated[str, _argument("X", "Practice: id, rank, file, or part of its name.", completion.practice_names)],
     second: Annotated[str, _argument("Y", "The other practice.", completion.practice_names)],
     draws: Draws = 10_000,
     seed: Seed = 1,
@@ -362,12 +359,12 @@ def why(
 ) -> None:
     """Explain in ten lines why one practice ranks above another.
 
-    Ranks and gap, the criteria and facts that make it, what would close it, and in how many draws of other weights
-    the order holds.
+    Shows the ranks, the gap, the criteria and facts behind it, what would close it, and how often the order holds under
+    random weights.
 
     For example:
 
-    - `secon why 3 4` explains the order of the practices of these ranks.
+    - `secon why 3 4` explains the order of ranks 3 and 4.
     - `secon why mannheim altum --weight effectiveness=40%`
     - `secon why my-draft.yaml 1`
     """
@@ -396,7 +393,7 @@ def compare(
     - `secon compare` shows all regions.
     - `secon compare peloponnese "rhein neckar"`
     - `secon compare LV rest --eligible-only`
-    - `secon compare 1 2` compares the practices of these ranks.
+    - `secon compare 1 2` compares the practices on ranks 1 and 2.
     - `secon compare oliveira all --output oliveira.md`
     """
 
@@ -429,7 +426,7 @@ def report(
     """Write a report: findings, ranking, regions, every practice with all its facts and scores, and conclusions.
 
     The ending of `--output` chooses the format: `.docx` for Word, `.md` for Markdown. Conclusions are counted from
-    coded fields; your own words go next to them. Ranks are those among all practices.
+    coded fields; your own words go next to them. Ranks are among all practices.
 
     For example:
 
@@ -454,12 +451,12 @@ def explain(
 ) -> None:
     """Explain a word: what it means, why it matters, how to meet it, with an example from the collection.
 
-    A name with several meanings is explained with all of them. A part of a name is enough where only one has it;
-    otherwise the names are listed, and the exit code is 2.
+    If a name has several meanings, all are explained. Part of a name is enough if it is unique; otherwise the matching
+    names are listed, and the exit code is 2.
 
     For example:
 
-    - `secon explain` lists what there is; `secon explain rules` lists the rules.
+    - `secon explain` lists all names; `secon explain rules` lists the rules.
     - `secon explain effectiveness.results` explains an indicator, `secon explain duration.end` a field.
     - `secon explain cooperative` explains a value, `secon explain known` a word of the screen.
     - `secon explain missing-field` explains a rule.
@@ -480,7 +477,7 @@ def criteria(
 ) -> None:
     """Show the rubric: weights, and each indicator with its measure in words.
 
-    `--check` tries a rubric on the project's practices, or on those that ship with secon, and exits with 1 where it has
+    `--check` tries a rubric on the project's practices, or on those that ship with secon, and exits with 1 if there are
     findings at or above `--fail-on`.
 
     For example:
@@ -495,11 +492,11 @@ def criteria(
 def robustness(
     paths: Paths = None,
     top: Annotated[int, _option("--top -n", "K", "How many ranks count as the top.", min=1)] = 3,
-    free: Annotated[bool, _flag("--free", "Draw any weights, not only some near the rubric's.")] = False,
+    free: Annotated[bool, _flag("--free", "Draw any weights, not just near the rubric's.")] = False,
     concentration: Annotated[
-        float | None, _option("--concentration", "C", "How close draws stay to the rubric; usually 50.")
+        float | None, _option("--concentration", "C", "How close draws stay to the rubric. Default: 50.")
     ] = None,
-    order: Annotated[_Text, _option("--order", "A,B,…", "Only weights with A ≥ B ≥ ….")] = None,
+    order: Annotated[_Text, _option("--order", "A,B,…", "Draw only weights with A ≥ B ≥ ….")] = None,
     draws: Draws = 10_000,
     seed: Seed = 1,
     full: Annotated[bool, _flag("--full --details", "Show every result.")] = False,
@@ -512,8 +509,8 @@ def robustness(
 ) -> None:
     """Show how far the ranking can be trusted: under other weights, dates and rubrics.
 
-    Thousands of weights are drawn around the rubric's, and the practices ranked under each. The same seed gives the
-    same result. How far each weight can move before a rank changes is computed exactly.
+    Ranks the practices under thousands of random weights near the rubric's; the same seed gives the same result.
+    Computes exactly how far each weight can move before a rank changes.
 
     For example:
 
@@ -534,7 +531,7 @@ def panel(
     *,
     job: Annotated[Job, _job(_TABLE_FORMATS, "practices")],
 ) -> None:
-    """Show what several assessors think of the practices, how far they agree, and what to discuss.
+    """Show how several assessors rate the practices, how far they agree, and what to discuss.
 
     Each assessor has a file of ratings from 0 to 10, each with a reason. The panel's ranking is shown next to the
     rubric's; the two are never mixed. A missing rating is neither zero nor the mean of the others.
@@ -556,7 +553,7 @@ _BOTH_SIDES: TypeAlias = Annotated[_Text, _option("--criteria", "FILE", "Use thi
 def diff(
     *,
     old: Annotated[_Text, _argument("OLD", _STATE)] = None,
-    new: Annotated[_Text, _argument("NEW", "The same, later.")] = None,
+    new: Annotated[_Text, _argument("NEW", "The later state, in the same forms.")] = None,
     base: Annotated[_Text, _option("--base", "REV", "Summarise what this branch changes since it left REV.")] = None,
     practices: Annotated[_Text, _option("--practices", "PATH", "Use these practices on both sides.")] = None,
     choice: Annotated[RubricChoice, _Group({**_DATED, "criteria": (_BOTH_SIDES, None)}, _rubric)],
@@ -568,15 +565,15 @@ def diff(
 ) -> None:
     """Show which practices moved up or down between two states of a collection, and why.
 
-    Each change of a total is split without remainder into what came from the practice's facts, from the rubric and from
-    the date, down to indicators and fields. Stored results hold no facts, so they show totals and ranks where more than
-    one of the three changed. A file or folder of that name comes first; anything else is a revision for git.
+    Each change of a total is split exactly into the practice's facts, the rubric and the date, down to indicators and
+    fields. Stored results hold no facts: where more than one of the three changed, only totals and ranks are shown. A
+    name is read as a file or folder if there is one, otherwise as a git revision.
 
     For example:
 
     - `secon diff HEAD~1 HEAD` compares two revisions of the project.
-    - `secon diff HEAD .` shows what uncommitted changes do.
-    - `secon diff HEAD~5 HEAD --practices data/practices` shows what the rubric alone did.
+    - `secon diff HEAD .` shows the effect of uncommitted changes.
+    - `secon diff HEAD~5 HEAD --practices data/practices` shows the effect of the rubric alone.
     - `secon diff january.json june.json`
     - `secon diff --base origin/main -f markdown` writes the summary of a pull request.
     """
@@ -592,10 +589,10 @@ def verify(
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
-    """Recompute a stored result, and say whether it holds or what differs.
+    """Recompute a stored result, and say whether it is verified or what differs.
 
-    The inputs it names are looked for in this project, its rubric is compared with the one in force, and every number
-    is computed again. Exit code 0: it holds. 1: it does not. 2: the file is not such a result.
+    Looks for the inputs in this project, compares the rubric with the one in force, and computes every number again.
+    Exit codes: 0, verified; 1, not reproduced; 2, not a stored result.
 
     For example:
 
@@ -610,7 +607,7 @@ def validate(
     *,
     paths: Paths = None,
     to: Annotated[Destination, _results(_FINDING_FORMATS)],
-    report: Annotated[_Texts, _option("", "FORMAT=FILE", "Write the findings to a file too; repeatable.")] = None,
+    report: Annotated[_Texts, _option("", "FORMAT=FILE", "Also write the findings to a file; repeatable.")] = None,
     fail_on: Annotated[
         str,
         _option(
@@ -621,18 +618,19 @@ def validate(
         ),
     ] = "error",
     select: Annotated[
-        _Texts, _option("", "RULE,…", "Only these rules or severities; repeatable.", complete=completion.rule_names)
+        _Texts,
+        _option("", "RULE,…", "Report only these rules or severities; repeatable.", complete=completion.rule_names),
     ] = None,
     ignore: Annotated[
-        _Texts, _option("", "RULE,…", "Not these rules or severities; repeatable.", complete=completion.rule_names)
+        _Texts, _option("", "RULE,…", "Skip these rules or severities; repeatable.", complete=completion.rule_names)
     ] = None,
-    advice: Annotated[bool, _flag("--advice", "Show what would improve sound files, too.")] = False,
+    advice: Annotated[bool, _flag("--advice", "Also show what would improve valid files.")] = False,
     fix: Annotated[bool, _flag("--fix", "Apply safe fixes to the files.")] = False,
     diff: Annotated[bool, _flag("--diff", "Show what --fix would change, without writing.")] = False,
     exclude: Annotated[_Texts, _option("", "PATTERN", "Skip files or folders, such as 'draft-*'; repeatable.")] = None,
     changed_since: Annotated[_Text, _option("", "REV", "Check only files changed since this git revision.")] = None,
-    list_files: Annotated[bool, _flag("--list-files", "List the files, and check nothing.")] = False,
-    list_rules: Annotated[bool, _flag("--list-rules", "List the rules, and check nothing.")] = False,
+    list_files: Annotated[bool, _flag("--list-files", "List the files without checking them.")] = False,
+    list_rules: Annotated[bool, _flag("--list-rules", "List the rules without checking files.")] = False,
     rubric: Dated,
     stdin_filename: StdinFilename = None,
     quiet: Quiet = False,
@@ -640,7 +638,7 @@ def validate(
 ) -> None:
     """Check practice files: every problem with its place, and what to write instead.
 
-    Exit code 0: nothing at or above `--fail-on`. 1: something. 2: wrong usage. 3: there was no file to check.
+    Exit codes: 0, no finding at or above `--fail-on`; 1, at least one; 2, wrong usage; 3, no file to check.
 
     For example:
 
@@ -657,22 +655,24 @@ def template(
     source: Annotated[
         _Text, _option("--from", "ID", "Fill it in from this practice.", complete=completion.practice_names)
     ] = None,
-    template: Annotated[str, _option("--template", "", "Whose rows it has.", words=_TEMPLATES)] = _TEMPLATES[0],
+    template: Annotated[str, _option("--template", "", "Template that gives the rows.", words=_TEMPLATES)] = _TEMPLATES[
+        0
+    ],
     full: Annotated[bool, _flag("--full", "Ask for every field, with sources and notes.")] = False,
     practices: Practices = None,
     quiet: Quiet = False,
 ) -> None:
     """Write a form for a practice as a Word document, for people who never see YAML.
 
-    It has the rows of the template with guidance and words to choose from, then the questions that criteria ask and the
-    template does not. `secon import` makes a practice file of it. Word and LibreOffice open it.
+    It has the rows of the template, with guidance and words to choose from, then further questions of the criteria.
+    `secon import` turns it into a practice file. Word and LibreOffice open it.
 
     For example:
 
     - `secon template --output form.docx`
     - `secon template --template interreg --output form.docx` has the rows of Interreg Europe's form.
-    - `secon template --from lv-altum-grants --output altum.docx` is filled in, to be corrected.
-    - `secon template --full --output form.docx` asks for the source of each item, too.
+    - `secon template --from lv-altum-grants --output altum.docx` is filled in, for corrections.
+    - `secon template --full --output form.docx` also asks for the source of each item.
     """
 
 
@@ -693,14 +693,14 @@ def import_(
 
     It never overwrites a file.
 
-    A form of secon is read completely. Of other forms (SECON's table, that of Interreg Europe) what rules can read is
-    read; what they only guess becomes a question in a comment, with the words of the source, and never counts.
+    A form of secon is read completely. Other forms (SECON's table, Interreg Europe's) are read as far as rules can;
+    guesses become questions in comments, with the words of the source, and never count.
 
-    Exit code 0: all drafts are written. 1: a file could not be read. 3: no file is a form.
+    Exit codes: 0, all drafts written; 1, a file could not be read; 3, no file is a form.
 
     For example:
 
-    - `secon import form.docx`, then `secon validate` and `secon show` as it says
+    - `secon import form.docx`, then `secon validate` and `secon show` as printed
     - `secon import forms/*.docx --output drafts`
     - `secon import ratings.xlsx`, then `secon panel`
     - `secon import form.docx --format json` lists every value and question.
@@ -711,7 +711,7 @@ def import_(
 def new(
     title: Annotated[_Text, _option("", "TEXT", "Title of the practice.")] = None,
     country: Annotated[_Text, _option("", "CODE|NAME", "Country, such as LV or Latvia.")] = None,
-    region: Annotated[_Text, _option("", "NAME", "Partner region that puts it forward.")] = None,
+    region: Annotated[_Text, _option("", "NAME", "Partner region that submits it.")] = None,
     place: Annotated[_Texts, _option("", "NAME", "Where it works; repeatable.", show_default=False)] = None,
     organisation: Annotated[_Text, _option("", "NAME", "Organisation in charge.")] = None,
     type: Annotated[_Text, _option("", "TYPE", "Type of organisation.")] = None,
@@ -738,9 +738,9 @@ def new(
     verbose: Verbose = False,
     color: ColorChoice = "auto",
 ) -> None:
-    """Start a practice file: valid from the beginning, and short. `--full` writes and explains every field.
+    """Start a practice file, short and valid. `--full` writes and explains every field.
 
-    On a terminal it asks for what the options do not say. It never overwrites a file.
+    On a terminal, it asks for what the options leave out. It never overwrites a file.
 
     For example:
 
@@ -753,16 +753,16 @@ def new(
 
 @_command("Start a collection of practices.")
 def init(
-    folder: Annotated[Path, _argument("FOLDER", "Folder to start in, or a .zip file of one.")],
+    folder: Annotated[Path, _argument("FOLDER", "Folder to start in, or a .zip file to write.")],
     title: Annotated[_Text, _option("", "TEXT", "Title of the rubric.")] = None,
-    template: Annotated[str, _option("--template", "", "Which form.", words=_TEMPLATES)] = _TEMPLATES[0],
+    template: Annotated[str, _option("--template", "", "Template of the form.", words=_TEMPLATES)] = _TEMPLATES[0],
     as_of: AsOf = None,
     quiet: Quiet = False,
 ) -> None:
     """Start a collection of practices: folder, rubric, form, example, guide and a workflow for GitHub.
 
-    The rubric is a copy of the shipped one that judges as of today, or of `--as-of`. A name that ends in `.zip` gives a
-    file to send to partners. Nothing that exists is overwritten.
+    The rubric is a copy of the shipped one, as of today or `--as-of`. A name that ends in `.zip` gives a file to send
+    to partners. Existing files are never overwritten.
 
     For example:
 
@@ -781,7 +781,7 @@ def schema(
     verbose: Verbose = False,
     color: ColorChoice = "auto",
 ) -> None:
-    """Print the JSON Schema of a practice file or a rubric, with which editors complete and check while you type.
+    """Print the JSON Schema of a practice file or a rubric, so that editors complete and check as you type.
 
     An editor finds it by the first line of a file:
 

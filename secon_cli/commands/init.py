@@ -65,7 +65,7 @@ def run(folder: Path, title: str | None, template: str, as_of: date | None, *, q
         where = f"unpack {shown}" if zipped else f"cd {shown}" if shown != "." else ""
         lines += ["Next:", *([f"  {where}"] if where else [])]
         lines += ["  guide.docx              says how to describe a practice in form.docx"]
-        lines += ["  secon import form.docx  makes a practice file of it, and secon new an empty one"]
+        lines += ["  secon import form.docx  turns it into a practice file; secon new starts an empty one"]
         lines += ["  secon validate          checks the practices"]
     sys.stdout.write("\n".join(lines) + "\n")
     return 0

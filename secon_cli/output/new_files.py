@@ -29,9 +29,9 @@ A practice for secon. Lines with `##` explain. Remove the `# ` in front of a fie
 - A claim cites its evidence: a source and the row of its template, such as `{key}:results p5`,
   or a web address, or several: [{key}, https://…].
 - `secon explain NAME` explains a field, with an example. `secon validate` shows what is wrong,
-  `secon show` what is missing and how many points it is worth."""
+  `secon show` shows what is missing and how many points it could add."""
 _SHORT = "- `secon new --full` writes a file with every field in it."
-_WITHOUT_SCHEMA = "## `secon schema practice` prints a JSON Schema, with which editors complete and check this file."
+_WITHOUT_SCHEMA = "## `secon schema practice` prints a JSON Schema, so that editors complete and check this file."
 
 _LAST = ("evidence", "note")
 _STEP = 2

@@ -72,7 +72,7 @@ def years(time: TimeInPlace, needed: float) -> str:
     shortest, longest = (decided(end, [needed], 2) for end in (time.shortest, time.longest))
     if time.longest > UNBOUNDED:
         return f"at least {shortest} years"
-    return f"{shortest} years" if shortest == longest else f"between {shortest} and {longest} years"
+    return f"{shortest} years" if shortest == longest else f"{shortest} to {longest} years"
 
 
 def gate_reason(assessment: Assessment, rubric: Rubric) -> str:
@@ -81,8 +81,8 @@ def gate_reason(assessment: Assessment, rubric: Rubric) -> str:
     if needed is None:
         return "the rubric has no gate"
     if assessment.time is None:
-        return f"no start is known, and the gate asks for {needed:g} years"
-    in_place = f"in place {years(assessment.time, needed)}"
+        return f"no start is known, and the gate requires {needed:g} years"
+    in_place = f"in place for {years(assessment.time, needed)}"
     if assessment.gate is GateState.UNCERTAIN:
-        return f"{in_place}: the dates as stated allow both, and the gate asks for {needed:g}"
-    return f"{in_place}; the gate asks for {needed:g}"
+        return f"{in_place}: the dates allow both, and the gate requires {needed:g}"
+    return f"{in_place}; the gate requires {needed:g}"

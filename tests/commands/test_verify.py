@@ -66,7 +66,7 @@ def _verify(secon: Secon, *arguments: str) -> tuple[int, list[tuple[str, str]]]:
 def test_what_was_just_stored_holds(secon: Secon, options: tuple[str, ...]) -> None:
     _store(secon, *options)
     assert _verify(secon) == (0, [])
-    assert "result.json: it holds" in secon("verify", "result.json").out
+    assert "result.json: verified" in secon("verify", "result.json").out
 
 
 def test_it_holds_in_a_folder_below_and_for_the_shipped_practices(

@@ -229,7 +229,7 @@ def test_nothing_is_safe_while_the_unknown_could_change_it(tmp_path: Path, monke
     assert not found.highest_certain
     text = render_markdown(report_page(result))
     assert ", safely:" not in text
-    assert "Going by what is stated, regions differ most" in text
+    assert "On stated facts, regions differ most" in text
 
 
 def test_what_is_certain_is_said_without_reserve(shipped: Report) -> None:

@@ -30,7 +30,7 @@ _REASONS, _MOST_INDICATORS, _MOST_PRACTICES, _MOST_FACTS, _MOST_LESSONS = 3, 2, 
 """What is shown with facts: criteria, indicators of one, practices of a side, facts of a practice, lessons."""
 _MOST_MEMBERS = 2
 """Of a side with many practices, so many are named."""
-_SILENCE = "A low score may reflect the description, not the practice: what a report leaves out earns nothing."
+_SILENCE = "A low score may reflect the description, not the practice: a report earns nothing for what it leaves out."
 _BAR, _BAR_AT_LEAST = 21, 13
 _TITLE, _PART = 30, 15
 """Columns that the title of a criterion and a part of a name keep, if they need them."""
@@ -85,7 +85,7 @@ class ComparePage:
             return line(self.name(0, start=True), " and ", self.name(1), same)
         if ahead is Ahead.OPEN:
             totals = line(self.name(0), f" ({span(first.range)}) and ", self.name(1), f" ({span(second.range)})")
-            why = " cannot be told apart: unknown facts decide who is ahead."
+            why = " cannot be ordered: unknown facts decide which is ahead."
             return line(f"{MARK} The totals of ", totals, why)
         leader = _PLACES[ahead]
         high, low = (first, second) if leader == 0 else (second, first)
@@ -195,13 +195,13 @@ class ComparePage:
         practices = all(side.kind is SideKind.PRACTICE for side in self.comparison.sides)
         nature = "two practices, not their regions" if practices else "selected examples, not a random sample"
         if self.full:
-            yield doc.Heading("What this allows to conclude")
+            yield doc.Heading("What this shows")
             yield doc.Items([*self.certain(), *self.pairs()])
-            yield doc.Heading("What it does not")
+            yield doc.Heading("What it does not show")
             limits = [f"The comparison is between {nature}.", *self.chance(), *self.membership()]
             yield doc.Items([*limits, _SILENCE])
             return
-        yield doc.Heading(f"How far this goes: {nature}")
+        yield doc.Heading(f"Limits: {nature}")
         if statements := [*self.membership(), *self.pairs(), *self.chance()]:
             yield doc.Items(statements)
 
@@ -237,7 +237,7 @@ class ComparePage:
         else:
             every = line("On stated facts, every" if unsure else "Every", " practice of ", self.name(leader))
             change = f"; unknown facts could change {unsure} of {pairs.all} pairs." if unsure else "."
-            yield line(every, " is above every one of ", self.name(1 - leader), change)
+            yield line(every, " scores higher than every practice of ", self.name(1 - leader), change)
 
     def chance(self) -> Iterator[doc.Text]:
         """How many ways to split the practices give a gap at least as large."""

@@ -16,9 +16,9 @@ def guide_page(rubric: Rubric) -> doc.Document:
         [
             doc.Heading("How to describe a practice", level=1),
             doc.Paragraph(
-                "You describe what your practice does, since when, with whose money, and what came of it. The program "
-                "reads your facts, shows what is missing, and says what each fact is worth. It never judges how well "
-                "a text is written."
+                "Describe what your practice does, since when, who pays for it, and what it has achieved. The program "
+                "reads your facts, shows what is missing, and gives the points for each fact. It never judges how "
+                "well a text is written."
             ),
             doc.Heading("What to do"),
             doc.Items(_STEPS, ordered=True),
@@ -30,11 +30,10 @@ def guide_page(rubric: Rubric) -> doc.Document:
                 criteria,
             ),
             doc.Paragraph(
-                "A score speaks about a description, not about the people behind a practice. Every number leads back "
-                "to a fact, its source and a rule. What is not described yet counts nothing for certain and shows as "
-                "a range."
+                "A score rates a description, not the people behind a practice. Every number can be traced to a fact, "
+                "its source and a rule. What is not described yet earns no points, but widens the range of the score."
             ),
-            doc.Heading("For those who read the forms"),
+            doc.Heading("For the person who collects the forms"),
             doc.Items(_INSTALL, ordered=True),
             doc.Items([line(code(command), text) for command, text in _COMMANDS]),
             doc.Paragraph(_RUBRIC),
@@ -46,14 +45,14 @@ _STEPS: list[doc.Text] = [
     line("Open ", code("example.docx"), " to see a finished description."),
     line("Fill in ", code("form.docx"), " in Word or LibreOffice, starting with what you know for certain."),
     "Save it under the name of your practice, and send it to the person who keeps the collection.",
-    "You get back a list of what is missing and what it is worth. Correct the form, and send it again.",
+    "You get back a list of what is missing and how many points it could add. Correct the form, and send it again.",
 ]
 _ADVICE = {
     "Facts, not praise": "“450 repairs in 2022” counts, “a great success” does not.",
     "Dates as you know them": "“2019”, “May 2019” or “2 May 2019”.",
     "Sources": "List the documents that say so; the form itself counts as one.",
     "What you did not find": "“No evaluation” is an answer. An empty field says that no one has looked yet.",
-    "Risks and setbacks": "Silence about them is never worth more than naming them.",
+    "Risks and setbacks": "Leaving them out never earns more than naming them.",
     "Your own words": "Name organisations and roles, not private persons.",
 }
 _INSTALL: list[doc.Text] = [
@@ -80,5 +79,5 @@ _COMMANDS: list[tuple[str, doc.Text]] = [
 _RUBRIC: doc.Text = [
     *(code("criteria.yaml"), " holds every weight, threshold and reason. Practices are judged as of the day in "),
     *(code("as_of"), "; change it for each new ranking. On GitHub, ", code(".github/workflows/practices.yml")),
-    " checks every change, once its first lines say where secon comes from.",
+    " checks every change, once its first lines name the source of secon.",
 ]

@@ -20,8 +20,8 @@ def imports_page(result: Sequence[ImportedFile], *, full: bool = False) -> doc.D
     first = next((file.written for file in result if file.draft and file.written), None)
     if first is not None:
         validate, show = code(f"secon validate {first} --advice"), code(f"secon show {first}")
-        worth = " what is missing and what it is worth."
-        blocks.append(doc.Paragraph(line("Next: ", validate, " shows what is wrong or open, ", show, worth)))
+        worth = " shows what is missing and how many points it could add."
+        blocks.append(doc.Paragraph(line("Next: ", validate, " shows what is wrong or open; ", show, worth)))
     if any(file.ratings and file.written for file in result):
         blocks.append(doc.Paragraph(line("Next: ", code("secon panel"), " shows the ratings next to the rubric.")))
     return doc.Document(blocks)
@@ -42,7 +42,7 @@ def _file(file: ImportedFile, *, full: bool) -> Iterator[doc.Block]:
     if draft.asked:
         items.append(f"Asked: {count(len(draft.asked), 'question')}, in lines of the draft that begin with # ?")
     if draft.kept:
-        items.append(f"Kept: {count(len(draft.kept), 'text')} that no field was found for, at its end")
+        items.append(f"Kept: {count(len(draft.kept), 'text')} that fit no field, at the end of the draft")
     yield doc.Items([doc.Item(item, "·") for item in items])
     if draft.questions:
         shown = draft.questions[: None if full else _MOST_QUESTIONS]

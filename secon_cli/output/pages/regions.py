@@ -26,8 +26,8 @@ def regions_page(table: RegionTable, *, full: bool = False) -> doc.Document:
     blocks += _all_counted(table) if full else [doc.Items(list(_in_short(table)))]
     more = "`secon compare A B`" if full else "`--full`"
     meaning = (
-        f"{BEST} best, {WEAKEST} weakest of a column; ✗ fails the gate. Means of the few practices that each partner "
-        f"chose: an order of examples, not of regions. More: {more}."
+        f"{BEST} best, {WEAKEST} weakest of a column; ✗ fails the gate. Means of the few practices each partner "
+        f"chose: this ranks examples, not regions. More: {more}."
     )
     used = sum(len(side.practices) for side in table.regions)
     source = provenance_note(table.provenance, table.scored, used)
@@ -81,7 +81,7 @@ def _in_short(table: RegionTable) -> Iterator[doc.Text]:
         yield line("Most common: ", joined(terms), ".")
     if rare:
         terms = [line(data(_term(use)), " (", data(names[use.regions[0]]), ")") for use in rare]
-        yield line("Only in one: ", joined(terms), ".")
+        yield line("In one region only: ", joined(terms), ".")
 
 
 def _most(uses: Iterable[TermUse]) -> list[TermUse]:

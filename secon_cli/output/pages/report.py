@@ -126,7 +126,7 @@ class _ReportPage(ReportWords):
         else:
             side = "above" if threshold.threshold > threshold.share else "below"
             yield line(
-                "Of single weights, the one that has to move least to change the first place is that of ",
+                "The first place changes soonest with the weight of ",
                 self.criterion(threshold.criterion),
                 f": from {percent(threshold.share)} to {side} {percent(threshold.threshold)}, ",
                 self.practice(threshold.by),
@@ -151,7 +151,7 @@ class _ReportPage(ReportWords):
             groups_of, inside = ("a group", "it") if len(wide) == 1 else ("groups", "each")
             yield line(
                 f"Ranks {listed(wide)} are {groups_of}: inside {inside}, no line between two ranks holds in {least} of "
-                "the draws, so single ranks should not be quoted."
+                "the draws, so do not quote single ranks."
             )
 
     def _gate(self) -> Iterator[Line]:
@@ -173,7 +173,7 @@ class _ReportPage(ReportWords):
         if not found.gaps:
             return
         gap = found.gaps[0]
-        stated = "" if found.separates_certain else "Going by what is stated, "
+        stated = "" if found.separates_certain else "On stated facts, "
         words = "Regions differ most" if not stated else "regions differ most"
         yield line(stated, words, " on ", self.criterion(gap.scores.id), ": ", self.ends(gap), ".")
 
@@ -227,8 +227,8 @@ class _ReportPage(ReportWords):
             )
         yield doc.Note(
             line(
-                "The total is what is certain; `up to` is what it would be if everything vague or unknown turned out "
-                "well. Bands: ",
+                "The total counts only what is certain; `up to` assumes the best of everything vague or unknown. "
+                "Bands: ",
                 joined(line(data(band.name), f" from {band.at_least:g}") for band in self.rubric.bands),
                 ".",
             )
@@ -240,7 +240,7 @@ class _ReportPage(ReportWords):
         if len(found.levels) < 2:
             return ""
         best, weakest = found.levels[0], found.levels[-1]
-        stated = "" if found.highest_certain and found.lowest_certain else "Going by what is stated, "
+        stated = "" if found.highest_certain and found.lowest_certain else "On stated facts, "
         return line(
             stated,
             self.criterion(best.id),
@@ -271,8 +271,8 @@ class _ReportPage(ReportWords):
             return
         yield doc.Heading("Regions")
         yield doc.Paragraph(
-            "Each number is the mean of the few practices that a partner selected. The order is that of these "
-            "examples, not of the regions."
+            "Each number is the mean of the few practices that a partner selected. This ranks these examples, not the "
+            "regions."
         )
         yield regions_figure(table)
         if table.missing:
@@ -287,29 +287,29 @@ class _ReportPage(ReportWords):
             return
         page = RobustnessPage(robustness)
         sampling = robustness.sampling
-        yield doc.Heading("How sure the ranks are")
+        yield doc.Heading("How stable the ranks are")
         yield doc.Paragraph(
-            f"Weights are a choice. {sampling.draws:,} other sets of weights were drawn around those in force, "
-            "and what is unknown was drawn as well; the practices were ranked under each."
+            f"Weights are a choice. The practices were ranked under {sampling.draws:,} random sets of weights near "
+            "those in force, with unknown facts drawn too."
         )
         yield self._groups_table(robustness)
         yield doc.Note(
-            f"A line is drawn where no practice crosses it in at least {share(SAFE)} of the draws. ≈: which of the two "
-            "is ahead is a coin toss."
+            f"Line: in at least {share(SAFE)} of the draws, no practice crosses it. ≈: the order of the two is a coin "
+            "toss."
         )
         yield doc.Heading("Where each practice may rank", 3)
         yield replace(intervals_figure(robustness), table=_rank_table(robustness))
         yield doc.Note(
             "Nine in ten: the ranks in nine draws of ten. Possible: best and worst rank under the weights in force, "
-            "whatever is unknown. Shares of draws are exact to "
+            "over all unknown facts. Shares of draws are exact to "
             f"±{100 * sampling.share_error:.1f} points, 19 times in 20."
         )
         yield doc.Heading("How far a weight can move", 3)
         yield doc.Paragraph(
-            "Between these shares, with the other weights in proportion, the first place, the first "
-            f"{robustness.top} or the whole order hold."
+            "The range of each weight, others in proportion, in which the first place, the first "
+            f"{robustness.top} or the whole order stay the same."
         )
-        yield page.weight_table()._replace(caption="Shares of a weight between which ranks hold, and what it decides")
+        yield page.weight_table()._replace(caption="The range of each weight in which ranks hold, and what it decides")
 
     def _groups_table(self, robustness: Robustness) -> doc.Table:
         after = {pair.ahead: pair for pair in robustness.neighbours}
@@ -348,8 +348,8 @@ class _ReportPage(ReportWords):
         """Every practice by region: the rows of its template, its scores, and three steps."""
         yield doc.Heading("The practices by region")
         yield doc.Note(
-            "In brackets: the rows of the source that say so, and the numbers of notes. Not stated: looked for, and "
-            "not found there. Not assessed: no one has looked."
+            "In brackets: the rows of the source, and the numbers of notes. Not stated: looked for, not found. Not "
+            "assessed: no one has looked."
         )
         same = alike(self.report)
         for row in practice_sheet(self.report.profiles[0].scored.assessment.practice).rows:
@@ -445,25 +445,24 @@ class _ReportPage(ReportWords):
         items: list[Text] = [
             "Facts were coded from the sources into one file for each practice; claims that count cite their place.",
             (
-                "The rubric turns facts into values of indicators, indicators into criteria, and criteria into the "
-                "total, by weighted arithmetic means. It counts what is stated, not how long or how warmly it is "
-                "described."
+                "The rubric turns facts into values of indicators; weighted arithmetic means of these give the "
+                "criteria and the total. It counts what is stated, not the length or warmth of the description."
             ),
             (
-                f"A claim without evidence counts at {rubric.unsupported:g} of its worth. What was not assessed widens "
-                "the range of a score upwards; it is never counted as present."
+                f"A claim without evidence counts {rubric.unsupported:g} of its points. What was not assessed earns "
+                "nothing and raises the upper end of the range."
             ),
         ]
         if gate is not None:
             items.append(
                 f"The gate asks for at least {gate:g} years in place as of {_day(rubric.as_of)}. Practices that "
-                "fail it are scored as all others, and ranked after them."
+                "fail it are scored like the others, and ranked after them."
             )
         items += [
-            "Weights are a judgement, so ranks are given together with how far they hold under others.",
+            "Weights are a judgement, so ranks are given with their stability under other weights.",
             (
-                "A practice that is described briefly scores less than it may deserve. A low score asks for a better "
-                "description before it asks for a better practice."
+                "A practice that is described briefly may score less than it deserves. If a score is low, improve the "
+                "description first."
             ),
             (
                 "The practices were chosen by their partners. They are examples, not a sample of a region, and the "

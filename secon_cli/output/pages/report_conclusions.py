@@ -81,7 +81,7 @@ class _Conclusions(ReportWords):
             counted = count(sum(len(side.practices) for side in regions))
             yield doc.Paragraph(
                 f"Counted from coded fields of {counted} of {count(len(regions), 'region')}. What a source does not "
-                "state was not counted, which does not mean that it is not there."
+                "state is not counted, though it may exist."
             )
             yield doc.Heading("Emphases", 3)
             yield from self._counted(
@@ -146,7 +146,7 @@ class _Conclusions(ReportWords):
         if field.rare:
             rare = [line(data(term_words(use.term)), " (", self.region(use.regions[0]), ")") for use in field.rare]
             parts.append(line("in one region only: ", joined(rare[:_TERMS]), *_and_more(field.rare)))
-        return line(joined(parts, "; ") if parts else "nothing sets regions apart or is shared", ".")
+        return line(joined(parts, "; ") if parts else "no value is shared or sets a region apart", ".")
 
     def _differences(self) -> Iterator[doc.Block]:
         gaps = self.report.findings.gaps
@@ -169,7 +169,7 @@ class _Conclusions(ReportWords):
             return
         yield doc.Heading("What regions can learn from each other", 3)
         yield doc.Paragraph(
-            "Indicators on which no practice of a region scores anything, and some of other regions score everything."
+            "Indicators on which no practice of a region scores, but a practice of another region has full points."
         )
         rows = []
         for found in self.report.conclusions.lessons:
@@ -189,7 +189,7 @@ class _Conclusions(ReportWords):
         yield doc.Table(
             [doc.Column("Region"), wrapped("Indicator"), worth, wrapped("Learn from")],
             rows,
-            caption="What a region scores nothing on, and others everything",
+            caption="Indicators with 0 points in a region and full points in others",
         )
 
 

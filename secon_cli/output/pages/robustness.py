@@ -106,9 +106,9 @@ class RobustnessPage:
             open = f"; {self._odds('top', conclusions.may_be_top)}" if conclusions.may_be_top else ""
             facts.append(doc.Fact(name.capitalize(), [f"safely {safe}{open}" if safe else f"none safely{open}"]))
             weights.append(self._nearest(name, conclusions.top_changes))
-        rubrics = f"of {conclusions.variants} that change a score, {conclusions.keep_first} keep the first{top}"
+        rubrics = f"of {conclusions.variants} that change a score, {conclusions.keep_first} keep the first place{top}"
         if not conclusions.variants:
-            rubrics = "none that were tried change a score"
+            rubrics = "none of those tried changes a score"
         facts += [doc.Fact("Coin tosses", [tosses]), doc.Fact("Weights", weights)]
         facts += [doc.Fact("Unknown", list(self._unknown())), doc.Fact("Rubrics", [rubrics])]
         yield doc.Facts(facts)
@@ -203,9 +203,9 @@ class RobustnessPage:
         moving = [self._rows[id] for id in self._conclusions.moved_by_unknown]
         if moving:
             named = _several([f"{row.scored.rank} ({ranks(row.possible)})" for row in moving])
-            yield f"{count(unknown)}; can move {named}"
+            yield f"in {count(unknown)}; could move {named}"
         else:
-            yield f"{count(unknown)}; no rank can change under the rubric's weights"
+            yield f"in {count(unknown)}; under the rubric's weights, no rank can change"
         open_gates = [row for row in self._result.rows if 0 < row.fails_gate < 1]
         if open_gates:
             odds = _several([f"{row.scored.rank} with {share(row.fails_gate)}" for row in open_gates])
@@ -234,11 +234,11 @@ class RobustnessPage:
             f"{spread}90 %: ranks in nine draws of ten. First, top {result.top}: share of draws. ≈: the order with the "
             f"next is a coin toss (ahead in {share(conclusions.coin_toss_up_to)} or less). Darker: in more draws."
         )
-        yield doc.Heading("How far a weight can move, and what a criterion decides")
+        yield doc.Heading("How far each weight can move, and how much each criterion decides")
         yield self.weight_table()
         yield doc.Note(
-            "Holds: while the weight is between these, and the others in proportion, no practice overtakes another. "
-            "Decides: the criterion's importance as a share of the sum of all importances, which overlap. "
+            "Holds: the range of weights, others in proportion, in which no practice overtakes another. "
+            "Decides: the criterion's share of all importances, which overlap. "
             f"Importance: {result.estimate.value} with the total. In brackets: 90 % intervals."
         )
         yield doc.Heading("What swaps two neighbours")
@@ -271,7 +271,7 @@ class RobustnessPage:
             yield doc.Paragraph("No practice is at least as good as another on every criterion.")
         yield doc.Heading("How often one is ahead of another, in percent of the draws")
         if result.winning is None or len(result.winning) > _MOST_PAIRED:
-            yield doc.Paragraph("Too many practices to show: `--format csv --table pairs` has it.")
+            yield doc.Paragraph("Too many practices to show here: see `--format csv --table pairs`.")
         else:
             numbers = [str(row.scored.rank) for row in result.rows]
             wins = [
@@ -289,7 +289,7 @@ class RobustnessPage:
             rows = [doc.Row(f"{pair.r:+.2f}", code(pair.first), code(pair.second)) for pair in alike]
             yield doc.Table([*right("r"), *2 * [doc.Column("Indicator", flex=True)]], rows)
         together = f"{conclusions.go_together} of {count(conclusions.correlations, 'pair')}"
-        yield doc.Paragraph(f"{together}; with {count(len(self._rows))} some do so by chance.")
+        yield doc.Paragraph(f"{together}; with {count(len(self._rows))}, some do so by chance.")
 
     def picture(self) -> doc.Table:
         """How often each practice has each rank, and the lines that hold."""

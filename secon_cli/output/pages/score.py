@@ -12,8 +12,8 @@ from secon_cli.output.pages.shared import gate_span, left_out, possible, ranked_
 from secon_cli.practice.time_in_place import GateState
 
 _LINES = (
-    f"A line: no practice crosses it in {percent(SAFE)} of the draws of other weights and of what is unknown. "
-    "≈: which of this and the next practice is ahead is a coin toss."
+    f"Line: in {percent(SAFE)} of random draws of weights and unknown facts, no practice crosses it. "
+    "≈: the order of this practice and the next is a coin toss."
 )
 
 
@@ -35,11 +35,15 @@ def score_page(ranking: Ranking, *, full: bool = False) -> doc.Document:
     return doc.Document(
         [
             *left_out(ranking.provenance),
-            doc.Paragraph(line(f"{many} ranked", by, assessed, ". How sure the ranks are: `secon robustness`.")),
+            doc.Paragraph(line(f"{many} ranked", by, assessed, ". Rank stability: `secon robustness`.")),
             ranking_table(ranking),
             *([doc.Note(_LINES)] if ranking.groups else ()),
             *([doc.Items(reasons)] if reasons else ()),
-            *(_legend(ranking) if full else [doc.Note("`secon show 1` explains a line, `--full` the columns.")]),
+            *(
+                _legend(ranking)
+                if full
+                else [doc.Note("`secon show 1` explains a row; `--full` explains the columns.")]
+            ),
             shared.provenance_note(ranking.provenance, ranking.scored, shown),
         ]
     )
@@ -113,10 +117,10 @@ def _legend(ranking: Ranking) -> Iterator[doc.Block]:
     headings = [data(criterion.heading) for criterion in rubric.criteria.values()]
     yield doc.Facts([doc.Fact(heading, [title]) for heading, title in zip(headings, titles, strict=True)])
     yield doc.Note(
-        "Scores run from 0 to 100. The total is what is certain; `up to` is what it would be if everything vague or "
-        "unknown turned out well. Known is the share of the weight for which something was assessed."
+        "Scores run from 0 to 100. The total counts only what is certain; `up to` assumes the best of everything "
+        "vague or unknown. Known: the share of the weight that was assessed."
     )
     if rubric.gate_years is not None:
         yield doc.Note(f"Gate: in place for at least {rubric.gate_years:g} years; ✗ not met, ? uncertain.")
     bands = joined([line(data(band.name), f" from {band.at_least:g}") for band in rubric.bands])
-    yield doc.Note(line("Bands: ", bands, ". `secon show 1` explains the first line; part of a title will do as well."))
+    yield doc.Note(line("Bands: ", bands, ". `secon show 1` explains the first row; part of a title works too."))

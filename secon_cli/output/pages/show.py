@@ -42,7 +42,7 @@ _STEPS = 3
 """Steps that the short page names; the full one names two more."""
 _STATES = {
     FieldState.LEFT_OUT: "Not assessed yet (left out of the file)",
-    FieldState.EMPTY: "Looked for, and nothing found ([])",
+    FieldState.EMPTY: "Looked for, nothing found ([])",
     FieldState.PARTLY: "Partly filled; more can count",
     FieldState.FULL: "Complete",
 }
@@ -152,7 +152,7 @@ class _ShowPage:
                 indicators = doc.Column("Indicators", flex=True, wrap=True)
                 yield doc.Heading(label, 3)
                 yield doc.Table([*right("Gain"), doc.Column("Field"), *right("Has"), indicators], rows)
-        there = f"{points(total)} points are there, {points(difference_of(100, total))} can still be gained."
+        there = f"{points(total)} points so far; {points(difference_of(100, total))} can still be gained."
         yield doc.Paragraph(there, tight=False)
         if coverage.left_out:
             names = joined(map(code, coverage.left_out))
@@ -257,7 +257,7 @@ class _ShowPage:
             evidence = line(muted(" ["), data(", ".join(item.evidence)), muted("]"))
         if isinstance(value, tuple) and item.reason:
             # Something is stated, and none of it is of a kind that costs points.
-            stated = f"{count(len(value), 'item')} stated ({said}); none of the kinds that cost points"
+            stated = f"{count(len(value), 'item')} stated ({said}); none of a kind that costs points"
             return line(data(stated), evidence, note, place)
         # A reason without evidence says so itself.
         reason = muted_data(f"; {item.reason}") if item.reason else ""

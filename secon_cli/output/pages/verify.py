@@ -11,7 +11,7 @@ from secon_cli.output.pages.shared import provenance_text
 _MOST = 8
 """Differences that are listed of one aspect, unless all are asked for."""
 _REMARKS = {
-    Diagnosis.INPUTS: "The numbers may differ because the inputs do; the old ones cannot be recomputed from them.",
+    Diagnosis.INPUTS: "The numbers may differ because the inputs do; the old numbers cannot be recomputed from them.",
     Diagnosis.VERSION_OR_EDIT: (
         "The inputs are the same: another version of secon calculates differently, or the result was edited."
     ),
@@ -19,7 +19,7 @@ _REMARKS = {
         "The inputs and the version of secon are the same: the result was edited after it was written, or comes from "
         "another build of this version."
     ),
-    Diagnosis.OTHER_RUBRIC: "With the rubric that it carries, every number is the same.",
+    Diagnosis.OTHER_RUBRIC: "With the stored rubric, every number is the same.",
 }
 
 
@@ -28,9 +28,9 @@ def verify_page(found: Verification, *, full: bool = False) -> doc.Document:
     provenance = found.stored.provenance
     inputs = f" · {count(len(provenance.inputs), 'input')} · secon "
     if found.holds:
-        verdict = toned("it holds", doc.Tone.GOOD)
+        verdict = toned("verified", doc.Tone.GOOD)
     else:
-        verdict = toned(f"it does not hold: {', '.join(found.failing)} differ", doc.Tone.BAD)
+        verdict = toned(f"not reproduced: {', '.join(found.failing)} differ", doc.Tone.BAD)
     facts = []
     for aspect in Aspect:
         differing = found.of(aspect)
@@ -66,9 +66,9 @@ def _without_difference(found: Verification, aspect: Aspect) -> str:
     return {
         Aspect.INPUTS: "the file is unchanged" if many == 1 else f"all {many} files are unchanged",
         Aspect.FORMAT: "as `score` writes it",
-        Aspect.RUBRIC: "the same as in force here",
+        Aspect.RUBRIC: "same as in force here",
         Aspect.DATE: f"assessed as of {provenance.as_of}",
         Aspect.OPTIONS: "reproduce with the options shown" if provenance.options else "none",
-        Aspect.TOOL: "the same version",
+        Aspect.TOOL: "same version",
         Aspect.NUMBERS: f"{numbers} the stored numbers" if practices else "no practice could be recomputed",
     }[aspect]

@@ -71,7 +71,7 @@ def _reasons(why: Why) -> Iterator[doc.Item]:
     if len(steps) > _MOST_STEPS:
         text = line(f"{len(steps)} steps, first ", steps[0])
     else:
-        text = joined(steps, " and ") or line("nothing but time or other weights would do")
+        text = joined(steps, " and ") or line("only time or other weights would do it")
     yield doc.Item(line(muted("To draw level: "), text, "."), "·")
 
 
