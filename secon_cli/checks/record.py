@@ -70,8 +70,9 @@ class Record:
         written = self.document.at(path)
         if not isinstance(written, dict) or name in written:
             return False
-        unknown = [field for field in written if field not in kind.model_fields]
-        absent = [field for field in kind.model_fields if field not in written] if unknown else []
+        fields = kind.model_fields
+        unknown = [field for field in written if field not in fields]
+        absent = [field for field in fields if field not in written] if unknown else []
         return not any(closest(field, absent) == name for field in unknown)
 
     @property

@@ -139,14 +139,14 @@ def _text(value: Any, line: str) -> str:
         return "true" if value else "false"
     if kind is int:
         return repr(value)
+    if kind is dict:
+        return _mapping(value, line)
     if isinstance(value, tuple | list | map):
         return _list(_text, value, line)
     if kind is View or is_dataclass(value):
         return _object(value.kind if kind is View else kind, value, line)
     if isinstance(value, Mapping):
-        inner = f"{line}  "
-        written = f",{inner}".join([_key(name) + _text(item, inner) for name, item in value.items()])
-        return f"{{{inner}{written}{line}}}" if written else "{}"
+        return _mapping(value, line)
     return _text(_plain(value), line)
 
 
@@ -162,6 +162,12 @@ def _plain(value: Any) -> Any:
     if hasattr(value, "item"):
         return value.item()
     raise TypeError(f"{type(value).__name__} has no form in JSON")
+
+
+def _mapping(value: Mapping[Any, Any], line: str) -> str:
+    inner = f"{line}  "
+    written = f",{inner}".join([_key(name) + _text(item, inner) for name, item in value.items()])
+    return f"{{{inner}{written}{line}}}" if written else "{}"
 
 
 def _list(write: _Writer, values: Iterable[Any], line: str) -> str:
