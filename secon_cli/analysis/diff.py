@@ -73,11 +73,6 @@ def split(worths: Worths) -> CauseParts:
     return CauseParts(*(fsum(gain(order, cause) for order in orders) / len(orders) for cause in Cause))
 
 
-def all_to(cause: Cause, movement: float) -> CauseParts:
-    """A movement that one cause alone has brought about."""
-    return CauseParts(*(movement if other is cause else 0.0 for other in Cause))
-
-
 class RubricMix:
     """The rubrics of two snapshots in every mixture of their judgement and their date."""
 

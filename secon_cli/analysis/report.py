@@ -169,12 +169,8 @@ class Report:
     @property
     def titles(self) -> Mapping[str, str]:
         """The title of every practice that was ranked, by id."""
-        sides = (assessment for side in self.regions.regions for assessment in (*side.practices, *side.left_out))
-        ranked = {one.practice.id: one.practice.title for one in sides}
-        return {
-            **ranked,
-            **{one.assessment.practice.id: one.assessment.practice.title for one in self.ranking.practices},
-        }
+        practices = (scored.assessment.practice for scored in self.everyone)
+        return {practice.id: practice.title for practice in practices}
 
     @property
     def practice_files(self) -> tuple[Input, ...]:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
+from secon_cli.practice.vocabularies import packaged_toml
 from secon_cli.reading.document import START, FieldPath, Span
 from secon_cli.reading.yaml_scalars import quoted, typed
 
@@ -132,12 +133,7 @@ class Rule:
 @cache
 def _words() -> Mapping[str, Mapping[str, Any]]:
     """The words of all rules, which only explanations need: to read them takes some milliseconds."""
-    import pkgutil
-    import tomllib
-
-    content = pkgutil.get_data(__package__, "rules.toml")
-    assert content is not None
-    return tomllib.loads(content.decode())
+    return packaged_toml(__package__, "rules.toml")
 
 
 def _example(written: str | Mapping[str, Any]) -> Example:

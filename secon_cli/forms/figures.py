@@ -1,19 +1,18 @@
 """Sums of money, counts of people and other figures in a text that people wrote."""
 
 import re
-import tomllib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from pkgutil import get_data
 from typing import Final
 
 from secon_cli.forms.answers import meant_currency
 from secon_cli.practice.types import parse_number
+from secon_cli.practice.vocabularies import packaged_toml
 
-WORDS: Final = tomllib.loads((get_data("secon_cli.forms", "words.toml") or b"").decode())
+WORDS: Final = packaged_toml("secon_cli.forms", "words.toml")
 PHRASES: Final = {name: re.compile(words, re.IGNORECASE) for name, words in WORDS["phrases"].items()}
 MONTHS: Final[str] = WORDS["parts"]["months"]
 _POWER, _CURRENCY, _PEOPLE, _THING = (WORDS["parts"][name] for name in ("power", "currency", "people", "things"))

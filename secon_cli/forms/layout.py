@@ -5,11 +5,9 @@ found again by its label, a word of a vocabulary by its text, so that any progra
 """
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from pkgutil import get_data
 from typing import Any
 
 from pydantic import BaseModel
@@ -20,7 +18,7 @@ from secon_cli.practice.model import Block, Practice, may_be_not_stated
 from secon_cli.practice.template import Template
 from secon_cli.practice.template import template as template_of
 from secon_cli.practice.types import NOT_STATED, type_of, written
-from secon_cli.practice.vocabularies import COUNTRIES, Row
+from secon_cli.practice.vocabularies import COUNTRIES, Row, packaged_toml
 
 NOTHING = "looked for, nothing stated"
 """The answer for what was looked for and is not there: an empty list, or a value that the source does not state."""
@@ -149,9 +147,7 @@ def layout(name: str) -> Layout:
 @cache
 def _questions() -> dict[str, Any]:
     """What forms say in plain words."""
-    content = get_data("secon_cli.practice", "templates/questions.toml")
-    assert content is not None
-    return tomllib.loads(content.decode())
+    return packaged_toml("secon_cli.practice", "templates/questions.toml")
 
 
 def _label(name: str) -> str:

@@ -95,8 +95,8 @@ def walk(block: type[BaseModel] = Practice, prefix: str = "") -> Iterator[Field]
     for field in fields_of(block, prefix):
         yield field
         if field.block is not None:
-            keyed = _content(field.annotation)[2]
-            yield from walk(field.block, f"{field.path}{ITEMS if field.many else '.<key>' if keyed else ''}.")
+            inside = ITEMS if field.many else ".<key>" if is_keyed(field) else ""
+            yield from walk(field.block, f"{field.path}{inside}.")
 
 
 @lru_cache(maxsize=512)
@@ -113,7 +113,7 @@ def field_at(path: str, block: type[BaseModel] = Practice) -> Field:
         if part != name and not field.many:
             raise UnknownFieldError(part, at, (name,), f"`{name}` is not a list: leave out `{ITEMS}`")
         if at != path:
-            if _content(field.annotation)[2]:
+            if is_keyed(field):
                 raise UnknownFieldError(
                     part, at, (), f"`{name}` has keys that the author chooses, so the path ends there"
                 )

@@ -3,14 +3,12 @@
 A template is data in `templates/`; its rows are those that evidence cites, as in `report:results`.
 """
 
-import pkgutil
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
-from secon_cli.practice.vocabularies import Row
+from secon_cli.practice.vocabularies import Row, packaged_toml
 
 TEMPLATE_NAMES: Final = ("secon", "interreg")
 """The templates that ship, the project's own first."""
@@ -50,9 +48,7 @@ class Template:
 @lru_cache(maxsize=len(TEMPLATE_NAMES))
 def template(name: str) -> Template:
     """One of `TEMPLATE_NAMES`."""
-    content = pkgutil.get_data(__package__, f"templates/{name}.toml")
-    assert content is not None
-    data = tomllib.loads(content.decode())
+    data = packaged_toml(__package__, f"templates/{name}.toml")
     known = {row.value: row for row in Row}
     rows = tuple(
         TemplateRow(

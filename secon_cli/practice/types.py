@@ -36,7 +36,7 @@ from secon_cli.practice.values import (
     PartialDate,
     TimeSpan,
 )
-from secon_cli.practice.vocabularies import COUNTRIES, CURRENCIES, Row
+from secon_cli.practice.vocabularies import COUNTRIES, CURRENCIES, Row, packaged_toml
 
 TITLE_LENGTH = 100
 """Longest title, in characters."""
@@ -243,12 +243,7 @@ _WORDS = frozenset(("words", "example", "typed", "or_list", "codes", "not", "mes
 
 @cache
 def _written() -> Mapping[str, Mapping[str, Any]]:
-    import pkgutil
-    import tomllib
-
-    content = pkgutil.get_data(__package__, "written.toml")
-    assert content is not None
-    return tomllib.loads(content.decode())
+    return packaged_toml(__package__, "written.toml")
 
 
 def _scalar(message: str, refused: Iterable[str] = _ANY_SCALAR, **keywords: Any) -> Schema:

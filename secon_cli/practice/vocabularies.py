@@ -6,18 +6,35 @@ values are in `synonyms.toml` next to this file.
 
 import csv
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
-from typing import Final, Self
+from typing import Any, Final, Self
+
+
+def packaged_rows(package: str, file: str) -> Iterable[dict[str, str]]:
+    """The rows of a CSV file that comes with a package."""
+    return csv.DictReader(_packaged(package, file).splitlines())
+
+
+def packaged_toml(package: str, file: str) -> dict[str, Any]:
+    """What a TOML file that comes with a package says."""
+    # Only a few commands look up words.
+    import tomllib
+
+    return tomllib.loads(_packaged(package, file))
+
+
+def _packaged(package: str, file: str) -> str:
+    content = pkgutil.get_data(package, file)
+    assert content is not None
+    return content.decode()
 
 
 def _codes(file: str) -> Mapping[str, str]:
     """The codes of a file next to this one, with their names."""
-    content = pkgutil.get_data(__package__, file)
-    assert content is not None
-    return MappingProxyType({row["code"]: row["name"] for row in csv.DictReader(content.decode().splitlines())})
+    return MappingProxyType({row["code"]: row["name"] for row in packaged_rows(__package__, file)})
 
 
 COUNTRIES: Final = _codes("countries.csv")
@@ -55,11 +72,7 @@ class Term(StrEnum):
 @cache
 def _synonyms() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     """The other words for each value, by vocabulary; read only when a word is looked up."""
-    import tomllib
-
-    content = pkgutil.get_data(__package__, "synonyms.toml")
-    assert content is not None
-    listed = tomllib.loads(content.decode())
+    listed = packaged_toml(__package__, "synonyms.toml")
     return {name: {value: tuple(words) for value, words in values.items()} for name, values in listed.items()}
 
 

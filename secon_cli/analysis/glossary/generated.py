@@ -1,8 +1,6 @@
 """The entries of the glossary, from the rubric, the practice format, the kinds of measure, and `terms.toml`."""
 
-import pkgutil
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import get_args
 
@@ -16,7 +14,7 @@ from secon_cli.practice.fields import ITEMS, Field, fields_of, walk
 from secon_cli.practice.model import Practice
 from secon_cli.practice.template import templates
 from secon_cli.practice.types import type_of, written
-from secon_cli.practice.vocabularies import Row, Term
+from secon_cli.practice.vocabularies import Row, Term, packaged_toml
 from secon_cli.rubric.measures import AnyMeasure
 from secon_cli.rubric.measures.base import MeasureBase, and_list, percentage, quantity
 from secon_cli.rubric.model import Band, Rubric
@@ -68,9 +66,7 @@ class _Source:
 
     def __init__(self, rubric: Rubric) -> None:
         self._rubric = rubric
-        content = pkgutil.get_data(__package__, "terms.toml")
-        assert content is not None
-        self._texts = tomllib.loads(content.decode())
+        self._texts = packaged_toml(__package__, "terms.toml")
         self._values = {
             "as_of": str(rubric.as_of),
             "bands": ", ".join(f"{band.name} from {quantity(band.at_least)}" for band in rubric.bands),

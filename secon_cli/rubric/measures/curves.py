@@ -1,7 +1,5 @@
 """Measures on a curve: years in place, with the gate, and what one unit of a result cost."""
 
-import csv
-import pkgutil
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -15,9 +13,10 @@ from pydantic import Field
 from secon_cli.practice.fields import ITEMS, FieldValue
 from secon_cli.practice.model import Metric, Practice
 from secon_cli.practice.time_in_place import GateState, time_in_place
+from secon_cli.practice.vocabularies import packaged_rows
 from secon_cli.rubric.measures import base
 from secon_cli.rubric.measures.base import Account, Measurement, Problem, Reading, RubricPath, credit, not_assessed
-from secon_cli.rubric.measures.items import NOTHING_FOUND, ItemsMeasure, Where
+from secon_cli.rubric.measures.items import ItemsMeasure, Where
 
 _BLOCKS = ("duration", "sources")
 """The blocks that the time in place follows from: the newest source says until when an open end is certain."""
@@ -113,11 +112,9 @@ class UnitCost(ItemsMeasure):
         self, practice: Practice, unsupported: float, as_of: date, account: Account | None = None
     ) -> Measurement:
         """The value of the result that cost least for each unit."""
-        found = self._items(practice)
+        found = self._items(practice, account)
         if found is None:
             return not_assessed((self.of,), account)
-        if not found and account is not None:
-            account.miss(self.of, NOTHING_FOUND)
         # Between two points the value is in proportion on a logarithmic scale.
         curve = tuple((log10(euro), value) for euro, value in self.curve)
         credited: list[tuple[FieldValue, float, str | None]] = []
@@ -182,9 +179,7 @@ def _rates() -> Mapping[str, Decimal]:
 
     One day is enough: costs are looked at on a logarithmic scale.
     """
-    content = pkgutil.get_data("secon_cli.practice", "euro_rates.csv")
-    assert content is not None
-    rows = csv.DictReader(content.decode().splitlines())
+    rows = packaged_rows("secon_cli.practice", "euro_rates.csv")
     return {"EUR": Decimal(1)} | {row["code"]: Decimal(row["per_euro"]) for row in rows}
 
 

@@ -13,7 +13,7 @@ from secon_cli.practice.types import Text, Written
 from secon_cli.rubric.measures import base
 from secon_cli.rubric.measures.base import Account, Measurement, Problem, Reading, RubricPath, credit, not_assessed
 
-NOTHING_FOUND = "looked for, nothing found"
+_NOTHING_FOUND = "looked for, nothing found"
 
 
 def _values(value: object) -> object:
@@ -79,10 +79,15 @@ class ItemsMeasure(base.MeasureBase):
         """What else is wrong with what is asked of the items, which are blocks of that kind."""
         yield from ()
 
-    def _items(self, practice: Practice) -> list[FieldValue] | None:
-        """The items of the list; None where it was not assessed."""
+    def _items(self, practice: Practice, account: Account | None = None) -> list[FieldValue] | None:
+        """The items of the list; None where it was not assessed. That there are none is noted."""
         lists = find(practice, self.of)
-        return None if lists is None else [item for found in lists for item in items(found)]
+        if lists is None:
+            return None
+        every = [item for found in lists for item in items(found)]
+        if not every and account is not None:
+            account.miss(self.of, _NOTHING_FOUND)
+        return every
 
     def _matching(self, found: Sequence[FieldValue], account: Account | None) -> Sequence[FieldValue]:
         """The items that fail no condition; the first one that another item fails is noted."""
@@ -148,11 +153,9 @@ class Count(ItemsMeasure):
         self, practice: Practice, unsupported: float, as_of: date, account: Account | None = None
     ) -> Measurement:
         """The share of `full_at` that the points of the matching items reach."""
-        found = self._items(practice)
+        found = self._items(practice, account)
         if found is None:
             return not_assessed((self.of,), account)
-        if not found and account is not None:
-            account.miss(self.of, NOTHING_FOUND)
         tables = tuple((self.points or {}).items())
         credited = []
         for item in self._matching(found, account):
@@ -300,7 +303,7 @@ class NoneOf(ItemsMeasure):
         best = max(looked, key=lambda value: credit(value, 1.0, unsupported))
         points = credit(best, 1.0, unsupported)
         if account is not None:
-            account.count(best, points, unsupported, NOTHING_FOUND)
+            account.count(best, points, unsupported, _NOTHING_FOUND)
         return Measurement(points, points)
 
     def words(self) -> tuple[str, ...]:
