@@ -59,19 +59,18 @@ def load_practices(
     paths: str | Sequence[str] | None,
     stdin_filename: str | None = None,
     *,
-    fall_back: bool = True,
     quiet: bool = False,
     texts: bool = True,
     rubric: Rubric | None = None,
 ) -> Inputs:
-    """Read the practices at `paths`, else the project's, else (with `fall_back`) those that ship with the tool.
+    """Read the practices at `paths`, else the project's, else those that ship with the tool.
 
     Without `texts`, no place in a sound file can be shown afterwards. With `rubric`, only a ranking by it can be made.
     Raises UsageProblem for a path that does not exist, NoInput where there is no practice file at all.
     """
     if isinstance(paths, str):
         paths = [paths] if paths else None
-    found, shipped = practice_files(paths, stdin_filename, fall_back=fall_back)
+    found, shipped = practice_files(paths, stdin_filename, fall_back=True)
     return Inputs(read_practices(found, quiet=quiet, texts=texts, rubric=rubric), shipped)
 
 
@@ -94,7 +93,10 @@ def read_practices(
 def practice_files(
     paths: Sequence[str] | None, stdin_filename: str | None = None, *, fall_back: bool
 ) -> tuple[list[files.InputFile], bool]:
-    """The files that `load_practices` reads, and whether they are those that ship with the tool."""
+    """The files at `paths`, or else the project's, and whether they are those that ship with the tool.
+
+    With `fall_back`, these are read where there is no project; otherwise NoInput is raised.
+    """
     root = files.project_root()
     shipped = False
     if not paths:

@@ -20,7 +20,7 @@ from secon_cli.commands.values import NoInput, RubricChoice, UsageProblem
 from secon_cli.output.destination import ChangedMeanwhile, append, is_terminal, overwrite, tell, tracked, write
 from secon_cli.output.emit import Destination, page_width
 from secon_cli.output.findings.report import FORMATS, FindingsReport, counted, findings_text, summary_line
-from secon_cli.output.findings.text import diff, harmless, readable, wrapped
+from secon_cli.output.findings.text import diff, no_command, readable, wrapped
 from secon_cli.output.plain_text import one_line, visible
 from secon_cli.practice.suggestions import did_you_mean
 from secon_cli.reading.files import STDIN, InputFile
@@ -85,7 +85,7 @@ def run(**asked: Any) -> int:
         return 0
     chosen = choose_files(options)
     if options.list_files:
-        write("".join(f"{harmless(visible(file.name))}\n" for file in chosen.files), to.file)
+        write("".join(f"{no_command(visible(file.name))}\n" for file in chosen.files), to.file)
         return 0
 
     rubric = load_rubric(options.rubric).rubric

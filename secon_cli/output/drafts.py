@@ -22,10 +22,9 @@ _LONGEST = 20_000
 """Characters of the source's words that are quoted for a question."""
 
 
-def draft_text(draft: Draft, file: str, schema: str | None = None) -> str:
+def draft_text(draft: Draft, file: str) -> str:
     """The file; `file` is what the draft was made of."""
-    lines = [f"# yaml-language-server: $schema={schema}"] if schema else []
-    lines += [f"## {line}" for line in _HEADER.format(file=one_line(file)).splitlines()]
+    lines = [f"## {line}" for line in _HEADER.format(file=one_line(file)).splitlines()]
     for block in fields_of(Practice):
         asked = [
             question for question in draft.questions if question.path.partition(".")[0].split("[")[0] == block.name

@@ -15,7 +15,7 @@ for it in all that is printed.
 """
 
 
-def is_harmless(text: str) -> bool:
+def surely_harmless(text: str) -> bool:
     """Whether a text certainly holds nothing of that; looking for it letter by letter takes fifteen times as long."""
     return text.isprintable() and "##" not in text
 
@@ -25,7 +25,7 @@ _UNSAFE = re.compile(f"[\0-\x1f]|{POWERFUL}")
 
 def visible(text: str) -> str:
     """The text on one line, with every character that has no shape of its own, or power over others, as its code."""
-    if is_harmless(text):
+    if surely_harmless(text):
         return text
 
     def code(match: re.Match[str]) -> str:

@@ -17,7 +17,7 @@ from json.encoder import encode_basestring
 from operator import attrgetter
 from typing import Any, ClassVar, get_args, get_origin
 
-from secon_cli.output.plain_text import POWERFUL, is_harmless
+from secon_cli.output.plain_text import POWERFUL, surely_harmless
 
 _Writer = Callable[[Any, str], str]
 """What writes a value; the text is a line feed and the indentation of what holds the value."""
@@ -226,7 +226,7 @@ def _writer(hint: Any) -> _Writer:
 
 def _string(text: str) -> str:
     # Half of all values are texts, and none of most texts has power.
-    return encode_basestring(text) if is_harmless(text) else harmless(encode_basestring(text))
+    return encode_basestring(text) if surely_harmless(text) else escaped(encode_basestring(text))
 
 
 @lru_cache(maxsize=1024)
@@ -234,7 +234,7 @@ def _key(name: str) -> str:
     return f"{_string(str(name))}: "
 
 
-def harmless(text: str) -> str:
+def escaped(text: str) -> str:
     """JSON text in which what would have power over a terminal or a job is escaped by its code, or its two codes."""
     return _POWERFUL.sub(lambda match: "\\u005b" if match[0] == "[" else json.dumps(match[0])[1:-1], text)
 

@@ -120,17 +120,17 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"; did you mean `{near}`{meaning}?"
 
 
-_FEW = 8
-"""So many values can be listed with their meanings."""
+_FEW, _MOST_LISTED = 8, 30
+"""So many values can be listed with their meanings, and so many words at all."""
 
 
-def listed(words: Iterable[str], most: int = 30) -> str:
+def listed(words: Iterable[str]) -> str:
     """The words as a list for a sentence; of a long one, the first; the values of a small vocabulary with meanings."""
     every = list(words)
     if len(every) <= _FEW and all(isinstance(word, Term) for word in every):
         return "; ".join(f"`{word}` ({word.meaning})" for word in every if isinstance(word, Term))
-    more = f" and {len(every) - most} more" if len(every) > most else ""
-    return ", ".join(f"`{word}`" for word in every[:most]) + more
+    more = f" and {len(every) - _MOST_LISTED} more" if len(every) > _MOST_LISTED else ""
+    return ", ".join(f"`{word}`" for word in every[:_MOST_LISTED]) + more
 
 
 def bare(name: str) -> str:

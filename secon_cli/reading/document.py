@@ -73,11 +73,11 @@ def between(text: str, start: Mark, end: Mark) -> Span:
     return Span(line, column, line + len(last) - 1, end_column)
 
 
-def at_index(text: str, index: int, length: int = 1) -> Span:
-    """The span of `length` characters of one line from the character at `index`."""
+def at_index(text: str, index: int) -> Span:
+    """The span of the character at `index`."""
     before = lines_of(text[:index])
     line, column = len(before), len(before[-1]) + 1
-    return Span(line, column, line, column + length)
+    return Span(line, column, line, column + 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,6 +176,18 @@ class RankSpread:
     """Share of draws in which it is among the first k."""
 
 
+@dataclass(frozen=True, slots=True)
+class NeighbourOdds:
+    """How often the order of two neighbours holds."""
+
+    stays: float
+    """Share of draws in which the first is ahead of the second."""
+    turns: float
+    """Share of draws in which it is behind."""
+    line_holds: float
+    """Share of draws in which no practice crosses the line between them, in either direction."""
+
+
 class Tally:
     """What the draws say of each practice, added up block by block, so that memory hardly grows with their number.
 
@@ -207,12 +219,12 @@ class Tally:
         self._draws += ranks.shape[1]
         return self
 
-    def odds(self) -> list["NeighbourOdds"]:
+    def odds(self) -> list[NeighbourOdds]:
         """The shares of all draws that were counted, for each practice and the next."""
         counts = zip(self._ahead.tolist(), self._behind.tolist(), self._holds.tolist(), strict=True)
         return [NeighbourOdds(*(count / self._draws for count in pair)) for pair in counts]
 
-    def spreads(self, top: int) -> list["RankSpread"]:
+    def spreads(self, top: int) -> list[RankSpread]:
         """The ranks of each practice; `top` is the k of its share among the first k."""
         practices, draws = len(self._taken), self._draws
         places = np.arange(1, practices + 1)
@@ -261,18 +273,6 @@ def tallied(
     for ranks in each_block(scores, weights, unknowns, seed):
         tally.add(ranks)
     return tally
-
-
-@dataclass(frozen=True, slots=True)
-class NeighbourOdds:
-    """How often the order of two neighbours holds."""
-
-    stays: float
-    """Share of draws in which the first is ahead of the second."""
-    turns: float
-    """Share of draws in which it is behind."""
-    line_holds: float
-    """Share of draws in which no practice crosses the line between them, in either direction."""
 
 
 @dataclass(frozen=True, slots=True)

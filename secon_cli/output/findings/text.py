@@ -103,7 +103,7 @@ def concise(findings: Iterable[Finding], *, color: Color = Color.NEVER, to_file:
     lines = []
     for finding in findings:
         kind = _drawn((f"{finding.severity}[{finding.rule}]", SEVERITY_STYLES[finding.severity]), colored=colored)
-        lines.append(harmless(f"{place_of(finding)}: {kind}: {one_line_of(finding)}\n"))
+        lines.append(no_command(f"{place_of(finding)}: {kind}: {one_line_of(finding)}\n"))
     return "".join(lines)
 
 
@@ -142,7 +142,7 @@ def _drawn(part: _Part, *, colored: bool) -> str:
     return f"\x1b[{_ANSI[style]}m{text}\x1b[0m" if colored and style and text else text
 
 
-def harmless(line: str) -> str:
+def no_command(line: str) -> str:
     """A line that begins with data, so that no CI job runs it as a command."""
     return f"\\x3a{line[1:]}" if line.startswith("::") else line
 
@@ -152,7 +152,7 @@ def _labelled(gutter: str, label: str, text: str, style: str, width: int) -> Ite
     head = f"{gutter} = {label}"
     for index, line in enumerate(wrapped(text, max(width - len(head), 1))):
         yield f"\n{' ' * len(head) if index else head}", ""
-        yield harmless(line) if index else line, style
+        yield no_command(line) if index else line, style
 
 
 def wrapped(text: str, width: int) -> list[str]:

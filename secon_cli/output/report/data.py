@@ -10,7 +10,7 @@ from secon_cli.analysis.results import Scored
 from secon_cli.analysis.stored import REPORT_SCHEMA as SCHEMA
 from secon_cli.engine.assessment import Assessment
 from secon_cli.output.plain_text import visible
-from secon_cli.output.wire import View, harmless, to_json
+from secon_cli.output.wire import View, escaped, to_json
 from secon_cli.output.wires.common import ResultWire
 from secon_cli.rubric.model import Rubric
 
@@ -93,7 +93,7 @@ def in_script(document: object) -> str:
     text = json.dumps(_short(document), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     for character in "<>&":
         text = text.replace(character, f"\\u{ord(character):04x}")
-    return harmless(text)
+    return escaped(text)
 
 
 def _short(value: object) -> object:
