@@ -10,7 +10,7 @@ from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from secon_cli import __version__
-from secon_cli.checks.findings import Finding, Rule, Severity, Span
+from secon_cli.checks.findings import Finding, Severity, Span
 from secon_cli.checks.registry import RULES
 from secon_cli.output.findings.report import FindingsReport, fingerprints, one_line_of, place_of, summary_line
 from secon_cli.output.findings.text import finding_text
@@ -34,29 +34,26 @@ def findings_github(report: FindingsReport) -> str:
     annotations: list[str] = []
     others: list[str] = []
     for severity, kind in _KINDS.items():
-        found = [finding for finding in report.findings if finding.severity is severity]
-        shown = found if len(found) <= MOST else found[: MOST - 1]
-        rest = found[len(shown) :]
-        annotations += [_annotation(kind, finding) for finding in shown]
+        findings = [finding for finding in report.findings if finding.severity is severity]
+        shown = findings if len(findings) <= MOST else findings[: MOST - 1]
+        rest = findings[len(shown) :]
+        for finding in shown:
+            span = finding.span
+            place: dict[str, str | int] = {"file": visible(finding.file), "line": span.line, "endLine": span.end_line}
+            if span.line == span.end_line:
+                place |= {"col": span.column, "endColumn": span.end_column}
+            place["title"] = f"secon: {finding.rule}"
+            # A property ends at a comma or a colon.
+            written = {name: _data(str(value)).replace(":", "%3A").replace(",", "%2C") for name, value in place.items()}
+            properties = ",".join(f"{name}={value}" for name, value in written.items())
+            message = _data("\n".join(one_line(part) for part in (finding.message, finding.help) if part))
+            annotations.append(f"::{kind} {properties}::{message}")
         if rest:
             words = f"{len(rest)} more of this kind: see the summary of the job, or the lines below in this log"
             annotations.append(f"::{kind} title=secon::{words}")
             # None begins with data, so none is a command.
             others += [f"{severity}[{finding.rule}] {place_of(finding)} {one_line_of(finding)}" for finding in rest]
     return "".join(f"{line}\n" for line in [*annotations, *others])
-
-
-def _annotation(kind: str, finding: Finding) -> str:
-    span = finding.span
-    place: dict[str, str | int] = {"file": visible(finding.file), "line": span.line, "endLine": span.end_line}
-    if span.line == span.end_line:
-        place |= {"col": span.column, "endColumn": span.end_column}
-    place["title"] = f"secon: {finding.rule}"
-    # A property ends at a comma or a colon.
-    written = {name: _data(str(value)).replace(":", "%3A").replace(",", "%2C") for name, value in place.items()}
-    properties = ",".join(f"{name}={value}" for name, value in written.items())
-    message = _data("\n".join(one_line(part) for part in (finding.message, finding.help) if part))
-    return f"::{kind} {properties}::{message}"
 
 
 def _data(text: str) -> str:
@@ -174,7 +171,25 @@ def findings_sarif(report: FindingsReport) -> str:
     places = {rule: index for index, rule in enumerate(RULES)}
     files = {file.name: index for index, file in enumerate(report.files)}
     names = fingerprints(report.findings, report.lines())
-    rules = [_rule(rule) for rule in RULES.values()]
+    rules = []
+    for rule in RULES.values():
+        help = [rule.why]
+        for title, example in (("Wrong:", rule.bad), ("Right:", rule.good)):
+            # Another encoding, and an example that only leaves something out, say nothing by themselves.
+            if example is not None and example.text and example.encoding == "utf-8":
+                help.append(f"{title}\n\n```yaml\n{example.text.rstrip()}\n```")
+        help.append(f"More: `secon explain {rule.id}`")
+        level, problem = _LEVELS[rule.severity]
+        rules.append(
+            {
+                "id": rule.id,
+                "shortDescription": {"text": rule.summary},
+                "fullDescription": {"text": rule.why},
+                "help": {"text": f"{rule.summary} {rule.why}", "markdown": "\n\n".join(help)},
+                "defaultConfiguration": {"level": level},
+                "properties": {"tags": ["practice"], "problem.severity": problem, "precision": "high"},
+            }
+        )
     driver = {"name": "secon", "version": __version__, "semanticVersion": __version__, "rules": rules}
     run = {
         "tool": {"driver": driver},
@@ -189,25 +204,6 @@ def findings_sarif(report: FindingsReport) -> str:
         "results": map(lambda finding, name: _result(finding, name, places, files), report.findings, names),
     }
     return to_json({"$schema": _SARIF, "version": "2.1.0", "runs": [run]})
-
-
-def _rule(rule: Rule) -> dict[str, Any]:
-    """A rule with its reason and, as Markdown, its examples."""
-    help = [rule.why]
-    for title, example in (("Wrong:", rule.bad), ("Right:", rule.good)):
-        # Another encoding, and an example that only leaves something out, say nothing by themselves.
-        if example is not None and example.text and example.encoding == "utf-8":
-            help.append(f"{title}\n\n```yaml\n{example.text.rstrip()}\n```")
-    help.append(f"More: `secon explain {rule.id}`")
-    level, problem = _LEVELS[rule.severity]
-    return {
-        "id": rule.id,
-        "shortDescription": {"text": rule.summary},
-        "fullDescription": {"text": rule.why},
-        "help": {"text": f"{rule.summary} {rule.why}", "markdown": "\n\n".join(help)},
-        "defaultConfiguration": {"level": level},
-        "properties": {"tags": ["practice"], "problem.severity": problem, "precision": "high"},
-    }
 
 
 @lru_cache(maxsize=1024)

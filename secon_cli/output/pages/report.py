@@ -4,7 +4,7 @@ One document for Markdown, Word and the web page. Chapters are headings of level
 level 4, the rows of the template of level 5.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -298,7 +298,7 @@ class _ReportPage(ReportWords):
             "toss."
         )
         yield doc.Heading("Where each practice may rank", 3)
-        yield replace(intervals_figure(robustness), table=_rank_table(robustness))
+        yield replace(intervals_figure(robustness), table=self._rank_table(robustness))
         yield doc.Note(
             "Nine in ten: the ranks in nine draws of ten. Possible: best and worst rank under the weights in force, "
             "over all unknown facts. Shares of draws are exact to "
@@ -331,6 +331,21 @@ class _ReportPage(ReportWords):
             caption="Groups of ranks, and how often the line below each holds",
         )
 
+    def _rank_table(self, robustness: Robustness) -> doc.Table:
+        practice = doc.Column("Practice", flex=True, narrowest=20)
+        usual, possible = doc.Column("Nine in ten", doc.Align.CENTER), doc.Column("Possible", doc.Align.CENTER)
+        return doc.Table(
+            [*right("Rank"), practice, usual, *right("First", f"First {robustness.top}"), possible],
+            [
+                doc.Row(
+                    *(str(row.scored.rank), data(row.scored.assessment.practice.title), ranks(row.weights.interval)),
+                    *(either(row.weights.first, row.joint.first), either(row.weights.top, row.joint.top)),
+                    ranks(row.possible),
+                )
+                for row in robustness.rows
+            ],
+        )
+
     def panel(self) -> Iterator[doc.Block]:
         """The assessors' ratings next to the rubric's."""
         panel = self.report.panel
@@ -340,7 +355,14 @@ class _ReportPage(ReportWords):
 
         yield doc.Heading("What the assessors say")
         page = PanelPage(panel, full=False)
-        yield from _embedded([*page.head(), *page.rankings(), *page.to_discuss(_DISAGREEMENTS), *page.agreement()])
+        for block in (*page.head(), *page.rankings(), *page.to_discuss(_DISAGREEMENTS), *page.agreement()):
+            # Below a chapter, the title of the page is a sentence, and every other heading is one level deeper.
+            if not isinstance(block, doc.Heading):
+                yield block
+            elif block.level == 1:
+                yield doc.Paragraph([replace(span, strong=True) for span in line(block.text)])
+            else:
+                yield doc.Heading(block.text, block.level + 1)
 
     # --- Practices ----------------------------------------------------------------------------------------------------
 
@@ -504,32 +526,6 @@ def row_blocks(row: SheetRow) -> Iterator[doc.Block]:
             yield doc.Paragraph(fact.lines[0]) if len(fact.lines) == 1 else doc.Items(fact.lines)
     if labelled:
         yield doc.Facts(labelled)
-
-
-def _embedded(blocks: Iterable[doc.Block]) -> Iterator[doc.Block]:
-    """The blocks of another page below a chapter, its title as a sentence."""
-    for block in blocks:
-        if isinstance(block, doc.Heading):
-            title = [replace(span, strong=True) for span in line(block.text)]
-            yield doc.Paragraph(title) if block.level == 1 else doc.Heading(block.text, block.level + 1)
-        else:
-            yield block
-
-
-def _rank_table(robustness: Robustness) -> doc.Table:
-    practice = doc.Column("Practice", flex=True, narrowest=20)
-    usual, possible = doc.Column("Nine in ten", doc.Align.CENTER), doc.Column("Possible", doc.Align.CENTER)
-    return doc.Table(
-        [*right("Rank"), practice, usual, *right("First", f"First {robustness.top}"), possible],
-        [
-            doc.Row(
-                *(str(row.scored.rank), data(row.scored.assessment.practice.title), ranks(row.weights.interval)),
-                *(either(row.weights.first, row.joint.first), either(row.weights.top, row.joint.top)),
-                ranks(row.possible),
-            )
-            for row in robustness.rows
-        ],
-    )
 
 
 def _day(day: date) -> str:

@@ -108,11 +108,11 @@ class _Conclusions(ReportWords):
                     yield from self._counted(STATEMENTS[path])
                 rows = [
                     doc.Row(
-                        data(term_words(one.kind)),
-                        data(one.what),
-                        line(self.region(one.region), muted(f" {ranks[one.practice]}")),
+                        data(term_words(statement.kind)),
+                        data(statement.what),
+                        line(self.region(statement.region), muted(f" {ranks[statement.practice]}")),
                     )
-                    for one in statements
+                    for statement in statements
                 ]
                 columns = [doc.Column("Kind"), wrapped("What"), doc.Column("Region, rank")]
                 yield doc.Table(columns, rows, caption=f"{heading} by kind")
@@ -141,8 +141,9 @@ class _Conclusions(ReportWords):
         common = field.shared or field.most_common
         parts: list[Text] = []
         if common:
+            names = [line(data(term_words(use.term)), f" ({count(len(use.regions), 'region')})") for use in common]
             lead = "shared by most: " if field.shared else "shared by several, though not by most: "
-            parts.append(line(lead, joined(_used(use) for use in common[:_TERMS]), *_and_more(common)))
+            parts.append(line(lead, joined(names[:_TERMS]), *_and_more(common)))
         if field.rare:
             rare = [line(data(term_words(use.term)), " (", self.region(use.regions[0]), ")") for use in field.rare]
             parts.append(line("in one region only: ", joined(rare[:_TERMS]), *_and_more(field.rare)))
@@ -172,14 +173,14 @@ class _Conclusions(ReportWords):
             "Indicators on which no practice of a region scores, but a practice of another region has full points."
         )
         rows = []
-        for found in self.report.conclusions.lessons:
-            lesson = found.lesson
+        for region_lesson in self.report.conclusions.lessons:
+            lesson = region_lesson.lesson
             teachers = [score.practice for score in lesson.full]
             shown, more = cut(teachers, 2)
             names = [line(data(practice.title), " (", self.region(practice.location.area), ")") for practice in shown]
             rows.append(
                 doc.Row(
-                    self.region(found.region),
+                    self.region(region_lesson.region),
                     data(self.rubric.criteria[lesson.criterion].indicators[lesson.indicator].title),
                     points(lesson.worth),
                     line(joined(names, "; "), f"; and {more} more" if more else ""),
@@ -191,10 +192,6 @@ class _Conclusions(ReportWords):
             rows,
             caption="Indicators with 0 points in a region and full points in others",
         )
-
-
-def _used(use: TermUse) -> Line:
-    return line(data(term_words(use.term)), f" ({count(len(use.regions), 'region')})")
 
 
 def _and_more(uses: Sequence[TermUse]) -> Iterator[str]:

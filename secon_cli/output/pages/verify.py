@@ -23,20 +23,32 @@ _REMARKS = {
 }
 
 
-def verify_page(found: Verification, *, full: bool = False) -> doc.Document:
+def verify_page(verification: Verification, *, full: bool = False) -> doc.Document:
     """The verdict, what the result was computed from, and what differs; `full` lists every difference."""
-    provenance = found.stored.provenance
+    provenance = verification.stored.provenance
     inputs = f" · {count(len(provenance.inputs), 'input')} · secon "
-    if found.holds:
+    if verification.holds:
         verdict = toned("verified", doc.Tone.GOOD)
     else:
-        verdict = toned(f"not reproduced: {', '.join(found.failing)} differ", doc.Tone.BAD)
+        verdict = toned(f"not reproduced: {', '.join(verification.failing)} differ", doc.Tone.BAD)
+    many, practices = len(provenance.inputs), verification.practices
+    numbers = "the practice has" if practices == 1 else f"all {practices} practices have"
+    # What is said of an aspect in which nothing differs.
+    unchanged = {
+        Aspect.INPUTS: "the file is unchanged" if many == 1 else f"all {many} files are unchanged",
+        Aspect.FORMAT: "as `score` writes it",
+        Aspect.RUBRIC: "same as in force here",
+        Aspect.DATE: f"assessed as of {provenance.as_of}",
+        Aspect.OPTIONS: "reproduce with the options shown" if provenance.options else "none",
+        Aspect.TOOL: "same version",
+        Aspect.NUMBERS: f"{numbers} the stored numbers" if practices else "no practice could be recomputed",
+    }
     facts = []
     for aspect in Aspect:
-        differing = found.of(aspect)
+        differing = verification.of(aspect)
         if any(difference.fails for difference in differing):
             mark = toned("✗", doc.Tone.BAD)
-        elif differing or (aspect is Aspect.NUMBERS and not found.practices):
+        elif differing or (aspect is Aspect.NUMBERS and not verification.practices):
             mark = toned("·", doc.Tone.WEAK)
         else:
             mark = toned("✓", doc.Tone.GOOD)
@@ -47,28 +59,12 @@ def verify_page(found: Verification, *, full: bool = False) -> doc.Document:
         if more:
             lines.append(muted(f"and {more} more; `--full` shows all"))
         label = line(mark, f" {aspect.value.capitalize()}")
-        facts.append(doc.Fact(label, lines or [_without_difference(found, aspect)]))
+        facts.append(doc.Fact(label, lines or [unchanged[aspect]]))
     blocks: list[doc.Block] = [
-        doc.Heading(line(data(found.name), ": ", verdict), 1),
+        doc.Heading(line(data(verification.name), ": ", verdict), 1),
         doc.Note(line(provenance_text(provenance), inputs, data(provenance.version))),
         doc.Facts(facts),
     ]
-    if found.explanation is not None:
-        blocks.append(doc.Paragraph(_REMARKS[found.explanation], tight=False))
+    if verification.explanation is not None:
+        blocks.append(doc.Paragraph(_REMARKS[verification.explanation], tight=False))
     return doc.Document(blocks)
-
-
-def _without_difference(found: Verification, aspect: Aspect) -> str:
-    """What is said of an aspect in which nothing differs."""
-    provenance = found.stored.provenance
-    many, practices = len(provenance.inputs), found.practices
-    numbers = "the practice has" if practices == 1 else f"all {practices} practices have"
-    return {
-        Aspect.INPUTS: "the file is unchanged" if many == 1 else f"all {many} files are unchanged",
-        Aspect.FORMAT: "as `score` writes it",
-        Aspect.RUBRIC: "same as in force here",
-        Aspect.DATE: f"assessed as of {provenance.as_of}",
-        Aspect.OPTIONS: "reproduce with the options shown" if provenance.options else "none",
-        Aspect.TOOL: "same version",
-        Aspect.NUMBERS: f"{numbers} the stored numbers" if practices else "no practice could be recomputed",
-    }[aspect]

@@ -20,17 +20,6 @@ def why_page(why: Why) -> doc.Document:
     with_unknowns = _share(why.weights_and_unknowns.stays)
     unknowns = f", {with_unknowns} with unknown facts" if with_unknowns != holds else ""
     held = f"Order holds in {holds} of {count(why.sampling.draws, 'draw')} of weights{unknowns}."
-    return doc.Document(
-        [
-            doc.Paragraph(_verdict(why)),
-            doc.Items([*(() if why.by_gate else _reasons(why)), doc.Item(held, "·")]),
-            *left_out(why.provenance),
-            provenance_note(without_sides(why.provenance), why.comparison.scored, 2),
-        ]
-    )
-
-
-def _verdict(why: Why) -> doc.Line:
     ahead, behind = why.ahead.assessment, why.behind.assessment
     first = data(ahead.practice.id, doc.Tone.FIRST, strong=True)
     second = data(behind.practice.id, doc.Tone.SECOND, strong=True)
@@ -40,11 +29,20 @@ def _verdict(why: Why) -> doc.Line:
     ranks = line(first, f" ranks {why.ahead.rank}{gate}, ", second, f" {why.behind.rank}")
     if why.by_gate:
         reason = gate_reason(behind, why.provenance.rubric)
-        return line(ranks, f", which fails the gate ({reason}). Totals come second: {totals}", unsure)
-    if why.tied:
-        return line(first, " and ", second, f" share rank {why.ahead.rank}: {totals}", unsure)
-    gap = points(why.comparison.points) if why.comparison.points else "less than 0.1"
-    return line(ranks, f": {totals}, ", strong(f"a gap of {gap}"), unsure)
+        verdict = line(ranks, f", which fails the gate ({reason}). Totals come second: {totals}", unsure)
+    elif why.tied:
+        verdict = line(first, " and ", second, f" share rank {why.ahead.rank}: {totals}", unsure)
+    else:
+        gap = points(why.comparison.points) if why.comparison.points else "less than 0.1"
+        verdict = line(ranks, f": {totals}, ", strong(f"a gap of {gap}"), unsure)
+    return doc.Document(
+        [
+            doc.Paragraph(verdict),
+            doc.Items([*(() if why.by_gate else _reasons(why)), doc.Item(held, "·")]),
+            *left_out(why.provenance),
+            provenance_note(without_sides(why.provenance), why.comparison.scored, 2),
+        ]
+    )
 
 
 def _reasons(why: Why) -> Iterator[doc.Item]:

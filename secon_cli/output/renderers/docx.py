@@ -91,7 +91,7 @@ class _Writer:
 
     def file(self) -> bytes:
         blocks = self._document.blocks
-        self._long = {id(block) for block in _beginning(blocks)} if self._document.chapters else set()
+        self._long = {id(block) for block in self._beginning()} if self._document.chapters else set()
         title = next((word.plain(block.text) for block in blocks if isinstance(block, Heading)), "")
         start = len(blocks)
         if self._document.chapters:
@@ -110,6 +110,26 @@ class _Writer:
                 cover=self._document.chapters,
             )
         )
+
+    def _beginning(self) -> Iterator[Block]:
+        """The headings that begin a page: of the first chapter, of long ones, their parts and what follows them."""
+        blocks = self._document.blocks
+        chapters = [place for place, block in enumerate(blocks) if isinstance(block, Heading) and block.level <= 2]
+        # The first is the title; a break before the second ends the contents, which may fill their last page.
+        after_long = False
+        for number, (start, end) in enumerate(zip(chapters, [*chapters[1:], len(blocks)], strict=True)):
+            long = end - start > _LONG
+            if long or after_long or number == 1:
+                yield blocks[start]
+            if long:
+                # The first part goes on the page of its chapter.
+                parts = [
+                    (block, before)
+                    for before, block in pairwise(blocks[start:end])
+                    if isinstance(block, Heading) and block.level <= 4
+                ]
+                yield from (block for block, before in parts[1:] if not isinstance(before, Heading))
+            after_long = long
 
     def _blocks(self, blocks: Iterable[Block]) -> Iterator[str]:
         every = list(blocks)
@@ -231,8 +251,7 @@ class _Writer:
         if block.ordered:
             self._numbered += 1
             number = word.BULLETS + self._numbered
-        for one in block.items:
-            item = one if isinstance(one, Item) else Item(one)
+        for item in (entry if isinstance(entry, Item) else Item(entry) for entry in block.items):
             mark = word.plain(item.mark)
             if mark in {"-", "", "·"} or block.ordered:
                 yield word.paragraph(
@@ -372,26 +391,6 @@ class _Writer:
             drawn = self._table(ranks, kept=True) if ranks else self._table(figure.table)
         yield drawn
         yield word.paragraph(self._runs(caption.source), "FigureNote")
-
-
-def _beginning(blocks: Sequence[Block]) -> Iterator[Block]:
-    """The headings that begin a page: of the first chapter, of long ones and their parts, and of what follows those."""
-    chapters = [place for place, block in enumerate(blocks) if isinstance(block, Heading) and block.level <= 2]
-    # The first is the title; a break before the second ends the contents, which may fill their last page.
-    after_long = False
-    for number, (start, end) in enumerate(zip(chapters, [*chapters[1:], len(blocks)], strict=True)):
-        long = end - start > _LONG
-        if long or after_long or number == 1:
-            yield blocks[start]
-        if long:
-            # The first part goes on the page of its chapter.
-            parts = [
-                (block, before)
-                for before, block in pairwise(blocks[start:end])
-                if isinstance(block, Heading) and block.level <= 4
-            ]
-            yield from (block for block, before in parts[1:] if not isinstance(before, Heading))
-        after_long = long
 
 
 def _fitted(least: Sequence[int], wanted: Sequence[int], flex: Sequence[bool]) -> list[int]:

@@ -39,6 +39,47 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 _ACCENTS = (ACCENT, "2171B5", "6BAED6", "9ECAE1", "595959", "8C8C8C")
 
+_CONTENT_TYPES = (
+    f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="xml" ContentType="application/xml"/>'
+    + "".join(
+        f'<Override PartName="/{part}.xml" ContentType="application/vnd.openxmlformats-{kind}+xml"/>'
+        for part, kind in (
+            ("word/document", "officedocument.wordprocessingml.document.main"),
+            ("word/styles", "officedocument.wordprocessingml.styles"),
+            ("word/numbering", "officedocument.wordprocessingml.numbering"),
+            ("word/settings", "officedocument.wordprocessingml.settings"),
+            ("word/header1", "officedocument.wordprocessingml.header"),
+            ("word/footer1", "officedocument.wordprocessingml.footer"),
+            ("word/fontTable", "officedocument.wordprocessingml.fontTable"),
+            ("word/theme/theme1", "officedocument.theme"),
+            ("docProps/core", "package.core-properties"),
+            ("docProps/app", "officedocument.extended-properties"),
+        )
+    )
+    + "</Types>"
+)
+_SETTINGS = (
+    f'{_HEAD}<w:settings {_NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="567"/>'
+    '<w:characterSpacingControl w:val="doNotCompress"/>'
+    '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" '
+    'w:val="15"/></w:compat>'
+    '<w:themeFontLang w:val="en-GB"/><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
+)
+_FONTS = (
+    f"{_HEAD}<w:fonts {_NAMESPACES}>"
+    + "".join(
+        f'<w:font w:name="{name}"><w:family w:val="{family}"/><w:pitch w:val="{pitch}"/></w:font>'
+        for name, family, pitch in (
+            (FONT, "swiss", "variable"),
+            (MONO, "modern", "fixed"),
+            ("Courier New", "modern", "fixed"),
+        )
+    )
+    + "</w:fonts>"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class WordParts:
@@ -57,21 +98,30 @@ class WordParts:
 
 def word_file(parts: WordParts) -> bytes:
     """The bytes of the file: the same for the same parts."""
+    section = (
+        '<w:sectPr><w:headerReference w:type="default" r:id="rId4"/><w:footerReference w:type="default" r:id="rId5"/>'
+        f'<w:pgSz w:w="{PAGE_WIDTH}" w:h="{PAGE_HEIGHT}"/>'
+        f'<w:pgMar w:top="1361" w:right="{MARGIN}" w:bottom="1247" w:left="{MARGIN}" w:header="624" w:footer="567" '
+        f'w:gutter="0"/><w:cols w:space="708"/>{"<w:titlePg/>" if parts.cover else ""}</w:sectPr>'
+    )
     files = {
-        "[Content_Types].xml": _content_types(),
+        "[Content_Types].xml": _CONTENT_TYPES,
         "_rels/.rels": _relationships(
             ("rId1", f"{_R}/officeDocument", "word/document.xml"),
             ("rId2", f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
             ("rId3", f"{_R}/extended-properties", "docProps/app.xml"),
         ),
-        "docProps/core.xml": _core(parts.title),
+        # Without a date, so that the same report has the same bytes.
+        "docProps/core.xml": (
+            f'{_HEAD}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
+            'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>secon</dc:creator>'
+            f"<dc:language>en-GB</dc:language><dc:title>{escape(parts.title)}</dc:title></cp:coreProperties>"
+        ),
         "docProps/app.xml": (
             f'{_HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
             "<Application>secon</Application></Properties>"
         ),
-        "word/document.xml": (
-            f"{_HEAD}<w:document {_NAMESPACES}><w:body>{parts.body}{_section(cover=parts.cover)}</w:body></w:document>"
-        ),
+        "word/document.xml": f"{_HEAD}<w:document {_NAMESPACES}><w:body>{parts.body}{section}</w:body></w:document>",
         "word/_rels/document.xml.rels": _relationships(
             ("rId1", f"{_R}/styles", "styles.xml"),
             ("rId2", f"{_R}/numbering", "numbering.xml"),
@@ -84,8 +134,8 @@ def word_file(parts: WordParts) -> bytes:
         ),
         "word/styles.xml": _styles(),
         "word/numbering.xml": _numbering(parts.numbered),
-        "word/settings.xml": _settings(),
-        "word/fontTable.xml": _fonts(),
+        "word/settings.xml": _SETTINGS,
+        "word/fontTable.xml": _FONTS,
         "word/theme/theme1.xml": _theme(),
         "word/header1.xml": (
             f'{_HEAD}<w:hdr {_NAMESPACES}><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>'
@@ -108,35 +158,6 @@ def word_file(parts: WordParts) -> bytes:
 # --- Parts ------------------------------------------------------------------------------------------------------------
 
 
-def _content_types() -> str:
-    kinds = {
-        "document": "document.main",
-        "styles": "styles",
-        "numbering": "numbering",
-        "settings": "settings",
-        "header1": "header",
-        "footer1": "footer",
-        "fontTable": "fontTable",
-    }
-    word = "".join(
-        f'<Override PartName="/word/{part}.xml" '
-        f'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"/>'
-        for part, kind in kinds.items()
-    )
-    return (
-        f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types">'
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        '<Default Extension="xml" ContentType="application/xml"/>'
-        f"{word}"
-        '<Override PartName="/word/theme/theme1.xml" '
-        'ContentType="application/vnd.openxmlformats-officedocument.theme+xml"/>'
-        '<Override PartName="/docProps/core.xml" '
-        'ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>'
-        '<Override PartName="/docProps/app.xml" '
-        'ContentType="application/vnd.openxmlformats-officedocument.extended-properties+xml"/></Types>'
-    )
-
-
 def _relationships(*links: tuple[str, str, str]) -> str:
     written = "".join(
         f'<Relationship Id="{id}" Type="{kind}" Target="{attribute(target)}"'
@@ -144,35 +165,6 @@ def _relationships(*links: tuple[str, str, str]) -> str:
         for id, kind, target in links
     )
     return f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{written}</Relationships>'
-
-
-def _core(title: str) -> str:
-    """Title, language and author; no date, so that the same report has the same bytes."""
-    return (
-        f'{_HEAD}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f"<dc:creator>secon</dc:creator><dc:language>en-GB</dc:language><dc:title>{escape(title)}</dc:title>"
-        "</cp:coreProperties>"
-    )
-
-
-def _settings() -> str:
-    return (
-        f'{_HEAD}<w:settings {_NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="567"/>'
-        '<w:characterSpacingControl w:val="doNotCompress"/>'
-        '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" '
-        'w:val="15"/></w:compat>'
-        '<w:themeFontLang w:val="en-GB"/><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
-    )
-
-
-def _fonts() -> str:
-    kinds = {FONT: ("swiss", "variable"), MONO: ("modern", "fixed"), "Courier New": ("modern", "fixed")}
-    fonts = "".join(
-        f'<w:font w:name="{name}"><w:family w:val="{family}"/><w:pitch w:val="{pitch}"/></w:font>'
-        for name, (family, pitch) in kinds.items()
-    )
-    return f"{_HEAD}<w:fonts {_NAMESPACES}>{fonts}</w:fonts>"
 
 
 def _theme() -> str:
@@ -199,16 +191,6 @@ def _theme() -> str:
         f'<a:fmtScheme name="secon"><a:fillStyleLst>{fill * 3}</a:fillStyleLst><a:lnStyleLst>{edge * 3}</a:lnStyleLst>'
         f"<a:effectStyleLst>{effect * 3}</a:effectStyleLst><a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst>"
         "</a:fmtScheme></a:themeElements></a:theme>"
-    )
-
-
-def _section(*, cover: bool) -> str:
-    return (
-        '<w:sectPr><w:headerReference w:type="default" r:id="rId4"/><w:footerReference w:type="default" r:id="rId5"/>'
-        f'<w:pgSz w:w="{PAGE_WIDTH}" w:h="{PAGE_HEIGHT}"/>'
-        f'<w:pgMar w:top="1361" w:right="{MARGIN}" w:bottom="1247" w:left="{MARGIN}" w:header="624" w:footer="567" '
-        'w:gutter="0"/><w:cols w:space="708"/>'
-        f"{'<w:titlePg/>' if cover else ''}</w:sectPr>"
     )
 
 

@@ -38,16 +38,16 @@ def render_svg(figure: Figure) -> str:
         top += 21
     source = list(wrapped(plain(caption.source), room, SMALLEST, lines=2))
     bottom = _HEIGHT - 22.0 - 18 * (len(source) - 1)
-    area = _Area(_MARGIN, top + 6, _WIDTH - _MARGIN, bottom - 20)
+    area = _Area(canvas, _MARGIN, top + 6, _WIDTH - _MARGIN, bottom - 20)
     match figure:
         case figures.RankingFigure():
-            _ranking(figure, canvas, area)
+            area.ranking(figure)
         case figures.HeatMap():
-            _heat_map(figure, canvas, area)
+            area.heat_map(figure)
         case figures.SidesFigure():
-            _sides(figure, canvas, area)
+            area.sides(figure)
         case figures.IntervalFigure():
-            _intervals(figure, canvas, area)
+            area.intervals(figure)
     for place, text in enumerate(source):
         canvas.text(_MARGIN, bottom + 18 * place, text, SMALLEST, fill=MUTED)
     root = (
@@ -66,8 +66,9 @@ def render_svg(figure: Figure) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Area:
-    """Where a figure is drawn."""
+    """The part of a slide that a figure fills, with a method for each kind of figure."""
 
+    canvas: Canvas
     left: float
     top: float
     right: float
@@ -86,204 +87,210 @@ class _Area:
             number = max(int(room // _LOWEST), 2)
         return number, min(room / max(number, 1), _HIGHEST)
 
+    def legend(self, criteria: Sequence[figures.FigureCriterion], shades: Sequence[str]) -> float:
+        """The criteria with their shares and shades, in lines; gives where they end."""
+        at, top, last = self.left, self.top, self.top + (_LEGEND - 1) * 21
+        for place, (criterion, fill) in enumerate(zip(criteria, shades, strict=True)):
+            text = drawing.cut(plain(f"{criterion.title} {percent(criterion.share)}"), self.width - 140, SMALLEST)
+            size = 20 + text_width(text, SMALLEST)
+            if at + size > self.right - (120 if top >= last else 0) and at > self.left:
+                if top >= last:
+                    self.canvas.text(at, top + 12, f"and {len(criteria) - place} more", SMALLEST, fill=MUTED)
+                    break
+                at, top = self.left, top + 21
+            self.canvas.rect(at, top, 14, 14, fill)
+            self.canvas.text(at + 19, top + 12, text, SMALLEST)
+            at += size + 12
+        return top + 21
+
+    def ranking(self, figure: figures.RankingFigure) -> None:
+        """Bars of practices, on a scale from 0 to 100 points."""
+        canvas = self.canvas
+        last = max(len(figure.criteria) - 1, 1)
+        shades = [shade(0.92 - 0.72 * place / last) for place in range(len(figure.criteria))]
+        top = self.legend(figure.criteria, shades) + 4
+        # None is the heading of those that fail the gate.
+        rows: list[figures.RankingBar | None] = [
+            *figure.bars,
+            *([None] if figure.failing and figure.bars else []),
+            *figure.failing,
+        ]
+        shown, height = self.rows(len(rows), top, below=20)
+        size = _size(height)
+        if rows[shown - 1] is None:
+            shown -= 1
+
+        def widest(text: Callable[[figures.RankingBar], str], size: float, *, bold: bool = False) -> float:
+            return max(text_width(text(bar), size, bold=bold) for bar in rows if bar is not None)
+
+        before = widest(_before, SMALLEST)
+        total = widest(lambda bar: bar.total, size, bold=True)
+        up_to = widest(lambda bar: bar.up_to and f"up to {bar.up_to}", SMALLEST)
+        names = self.left + _NAME + (before and before + 10)
+        right = self.right - total - (up_to and up_to + 8)
+        left = names + 0.52 * (right - names)
+        region = min(widest(lambda bar: bar.region, SMALLEST), 0.32 * (left - names))
+        scale, end = (right - 12 - left) / 100, top + shown * height
+        for points in range(0, 101, 25):
+            canvas.line(left + points * scale, top, left + points * scale, end)
+            canvas.text(left + points * scale, end + 16, f"{points}", SMALLEST, "middle", MUTED)
+        for place, bar in enumerate(rows[:shown]):
+            middle = top + (place + 0.5) * height
+            base = middle + 0.36 * size
+            if bar is None:
+                canvas.text(self.left, base, figure.apart, size, fill=MUTED, room=left - self.left - 10)
+                continue
+            canvas.text(self.left + _RANK, base, bar.rank, size, "end")
+            canvas.text(names - 10, base, _before(bar), SMALLEST, "end", MUTED)
+            canvas.name(names, middle, _signed(bar.gate, bar.name), size, left - names - region - 24, height)
+            canvas.text(left - 10, base, bar.region, SMALLEST, "end", MUTED, room=region)
+            at, thick = left, 0.76 * height
+            for part, text, fill in zip(bar.parts, bar.texts, shades, strict=True):
+                canvas.rect(at, middle - thick / 2, part * scale, thick, fill, edge=drawing.PAPER)
+                if text_width(text, SMALLEST) < part * scale - 2:
+                    canvas.text(at + part * scale / 2, middle + 5, text, SMALLEST, "middle", drawing.text_on(fill))
+                at += part * scale
+            if left + bar.possible * scale - at >= 1:
+                canvas.rect(at, middle - thick / 2, left + bar.possible * scale - at, thick, "none", dashed=STRONG)
+            canvas.text(right + total, base, bar.total, size, "end", bold=True)
+            canvas.text(right + total + 8, base, bar.up_to and f"up to {bar.up_to}", SMALLEST, fill=MUTED)
+        self.more(sum(bar is not None for bar in rows[shown:]), end)
+
+    def heat_map(self, figure: figures.HeatMap) -> None:
+        """Cells of practices or regions by criteria."""
+        canvas = self.canvas
+        numbered = any(row.number for row in figure.rows)
+        names = self.width * (0.34 if numbered else 0.24)
+        narrowest = _MARKED if any(any(row.marks) for row in figure.rows) else _CELL
+        criteria = figure.criteria[: int((self.width - names - 72) // narrowest)]
+        cell = (self.width - names - 72) / max(len(criteria), 1)
+        heads = [
+            [*wrapped(plain(criterion.title), cell - 4, SMALLEST, lines=3), percent(criterion.share)]
+            for criterion in criteria
+        ]
+        depth = max((len(head) for head in heads), default=1)
+        top = self.top + 18 * depth + 4
+        for place, head in enumerate(heads):
+            for number, text in enumerate(reversed(head)):
+                x = self.left + names + (place + 0.5) * cell
+                canvas.text(x, top - 9 - 18 * number, text, SMALLEST, "middle", INK if number else MUTED)
+        canvas.text(self.left, top - 9, figure.what, SMALLEST, fill=MUTED)
+        canvas.text(self.right, top - 9, "Total", SMALLEST, "end", MUTED)
+        left_out = len(figure.criteria) - len(criteria)
+        shown, height = self.rows(len(figure.rows), top, below=22 if left_out else 0)
+        size = _size(height)
+        first = self.left + (_NAME if numbered else 0)
+        for place, row in enumerate(figure.rows[:shown]):
+            upper = top + place * height
+            base = upper + height / 2 + 0.36 * size
+            canvas.text(self.left + _RANK, base, row.number, size, "end")
+            # How many practices of a region fail follows its name.
+            name = _signed(row.sign, row.name) if numbered else f"{row.name} {row.sign}"
+            canvas.name(first, upper + height / 2, name, size, self.left + names - first - 12, height)
+            cells = list(zip(row.scores, row.texts, row.marks, strict=True))[: len(criteria)]
+            for column, (score, text, mark) in enumerate(cells):
+                fill, x = shade(score / 100), self.left + names + column * cell
+                canvas.rect(x + 1, upper + 1, cell - 2, height - 2, fill)
+                written = f"{text} {mark}".rstrip()
+                narrow = size if text_width(written, size, bold=True) < cell - 4 else SMALLEST
+                canvas.text(x + cell / 2, base, written, narrow, "middle", drawing.text_on(fill), bold=bool(mark))
+            canvas.text(self.right, base, row.total, size, "end", bold=True)
+        more = f"; {left_out} more criteria" if left_out else ""
+        self.more(len(figure.rows) - shown, top + shown * height, more)
+
+    def sides(self, figure: figures.SidesFigure) -> None:
+        """Bars from the middle to the side that is ahead, by criterion."""
+        canvas = self.canvas
+        top = self.top + 32
+        shown, height = self.rows(len(figure.bars) + 1, top, below=30)
+        shown, size = shown - 1, _size(height)
+        left, right = self.left + 0.27 * self.width + 70, self.right - 90 - 70
+        middle, half = (left + right) / 2, (right - left) / 2
+        scale = (half - 14) / (max((abs(bar.points) for bar in figure.bars), default=0) or 1)
+        for words, name, x, anchor in (
+            ("← {}", figure.names[0], middle - 14, "end"),
+            ("{} →", figure.names[1], middle + 14, "start"),
+        ):
+            text = words.format(drawing.cut(f"{plain(name)} ahead", half - 40, 16, bold=True))
+            canvas.text(x, top - 12, text, 16, anchor, bold=True)
+        for text, x in (("Score", left - 10), ("Points", self.right)):
+            canvas.text(x, top - 12, text, SMALLEST, "end", MUTED)
+        canvas.text(right + 10, top - 12, "Score", SMALLEST, fill=MUTED)
+        end = top + shown * height
+        rows: list[figures.SideBar] = [*figure.bars[:shown], figure.total]
+        for place, bar in enumerate(rows):
+            is_total = place == shown
+            center = top + (place + 0.5) * height + (4 if is_total else 0)
+            base = center + 0.36 * size
+            canvas.text(self.left, base, bar.title, size, bold=is_total, room=left - 80 - self.left)
+            canvas.text(left - 10, base, bar.scores[0], size, "end", bold=is_total)
+            canvas.text(right + 10, base, bar.scores[1], size, bold=is_total)
+            canvas.text(self.right, base, _signed(bar.sign, bar.text.replace("-", "−")), size, "end", bold=True)
+            if is_total:
+                break
+            canvas.line(self.left, top + (place + 1) * height, self.right, top + (place + 1) * height)
+            length, thick = abs(bar.points) * scale, 0.62 * height
+            x = middle - length if bar.points > 0 else middle
+            if bar.points:
+                canvas.rect(
+                    x, center - thick / 2, length, thick, STRONG if bar.points > 0 else drawing.LIGHT, edge=STRONG
+                )
+        canvas.line(self.left, end, self.right, end, INK)
+        canvas.line(middle, top, middle, end, INK)
+        self.more(len(figure.bars) - shown, end + height + 4)
+
+    def intervals(self, figure: figures.IntervalFigure) -> None:
+        """Bars between ranks, with a dot at the rank of the ranking."""
+        canvas = self.canvas
+        top = self.top + 26
+        shown, height = self.rows(len(figure.intervals), top)
+        size, rows = _size(height), figure.intervals[:shown]
+        last = max((max(row.usual[1], row.possible[1], row.rank) for row in rows), default=1)
+        left, right = self.left + 0.4 * self.width, self.right - 150
+        step, end = (right - left - 16) / max(last - 1, 1), top + shown * height
+
+        def x(rank: float) -> float:
+            return left + 8 + (rank - 1) * step
+
+        every = next((n for n in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000) if n * step >= 40), last)
+        for rank in (1, *range(max(every, 2), last + 1, every)):
+            canvas.line(x(rank), top, x(rank), end)
+            canvas.text(x(rank), top - 8, f"{rank}", SMALLEST, "middle", MUTED)
+        canvas.text(self.left, top - 8, "Rank", SMALLEST, fill=MUTED)
+        canvas.text(self.right - 66, top - 8, "Ranks", SMALLEST, "end", MUTED)
+        canvas.text(self.right, top - 8, "Holds", SMALLEST, "end", MUTED)
+        for place, row in enumerate(rows):
+            center = top + (place + 0.5) * height
+            base, lower = center + 0.36 * size, top + (place + 1) * height
+            canvas.text(self.left + _RANK, base, f"{row.rank}", size, "end")
+            canvas.name(
+                self.left + _NAME, center, _signed(row.sign, row.name), size, left - self.left - _NAME - 12, height
+            )
+            low, high = row.usual
+            thick = 0.5 * height
+            canvas.line(x(row.possible[0]), center, x(row.possible[1]), center, INK, 2)
+            canvas.rect(x(low) - 7, center - thick / 2, x(high) - x(low) + 14, thick, drawing.LIGHT, edge=STRONG)
+            canvas.circle(x(row.rank), center, 5, "#000000", "#ffffff")
+            canvas.text(self.right - 66, base, f"{low}" if low == high else f"{low}–{high}", size, "end")
+            if row.line and place < len(rows) - 1:
+                canvas.line(self.left, lower, self.right - 58, lower, MUTED, dash="5 4")
+                canvas.text(self.right, lower + 5, row.line, SMALLEST, "end", MUTED, room=56)
+        self.more(len(figure.intervals) - shown, end)
+
+    def more(self, number: int, end: float, words: str = "") -> None:
+        """How many rows are not drawn, and what else is not."""
+        text = (f"and {number:,} more" if number > 0 else "") + words
+        self.canvas.text(self.left, end + 16, text.removeprefix("; "), SMALLEST, fill=MUTED)
+
 
 def _size(height: float) -> float:
     """The size of text in rows of a height."""
     return max(min(round(0.5 * height), 18), SMALLEST)
 
 
-def _ranking(figure: figures.RankingFigure, canvas: Canvas, area: _Area) -> None:
-    last = max(len(figure.criteria) - 1, 1)
-    shades = [shade(0.92 - 0.72 * place / last) for place in range(len(figure.criteria))]
-    top = _legend(figure.criteria, shades, canvas, area) + 4
-    # None is the heading of those that fail the gate.
-    rows: list[figures.RankingBar | None] = [
-        *figure.bars,
-        *([None] if figure.failing and figure.bars else []),
-        *figure.failing,
-    ]
-    shown, height = area.rows(len(rows), top, below=20)
-    size = _size(height)
-    if rows[shown - 1] is None:
-        shown -= 1
-
-    def widest(text: Callable[[figures.RankingBar], str], size: float, *, bold: bool = False) -> float:
-        return max(text_width(text(bar), size, bold=bold) for bar in rows if bar is not None)
-
-    before = widest(_before, SMALLEST)
-    total = widest(lambda bar: bar.total, size, bold=True)
-    up_to = widest(lambda bar: bar.up_to and f"up to {bar.up_to}", SMALLEST)
-    names = area.left + _NAME + (before and before + 10)
-    right = area.right - total - (up_to and up_to + 8)
-    left = names + 0.52 * (right - names)
-    region = min(widest(lambda bar: bar.region, SMALLEST), 0.32 * (left - names))
-    scale, end = (right - 12 - left) / 100, top + shown * height
-    for points in range(0, 101, 25):
-        canvas.line(left + points * scale, top, left + points * scale, end)
-        canvas.text(left + points * scale, end + 16, f"{points}", SMALLEST, "middle", MUTED)
-    for place, bar in enumerate(rows[:shown]):
-        middle = top + (place + 0.5) * height
-        base = middle + 0.36 * size
-        if bar is None:
-            canvas.text(area.left, base, figure.apart, size, fill=MUTED, room=left - area.left - 10)
-            continue
-        canvas.text(area.left + _RANK, base, bar.rank, size, "end")
-        canvas.text(names - 10, base, _before(bar), SMALLEST, "end", MUTED)
-        canvas.name(names, middle, _signed(bar.gate, bar.name), size, left - names - region - 24, height)
-        canvas.text(left - 10, base, bar.region, SMALLEST, "end", MUTED, room=region)
-        at, thick = left, 0.76 * height
-        for part, text, fill in zip(bar.parts, bar.texts, shades, strict=True):
-            canvas.rect(at, middle - thick / 2, part * scale, thick, fill, edge=drawing.PAPER)
-            if text_width(text, SMALLEST) < part * scale - 2:
-                canvas.text(at + part * scale / 2, middle + 5, text, SMALLEST, "middle", drawing.text_on(fill))
-            at += part * scale
-        if left + bar.possible * scale - at >= 1:
-            canvas.rect(at, middle - thick / 2, left + bar.possible * scale - at, thick, "none", dashed=STRONG)
-        canvas.text(right + total, base, bar.total, size, "end", bold=True)
-        canvas.text(right + total + 8, base, bar.up_to and f"up to {bar.up_to}", SMALLEST, fill=MUTED)
-    _more(sum(bar is not None for bar in rows[shown:]), canvas, area, end)
-
-
 def _before(bar: figures.RankingBar) -> str:
     return f"was {bar.before}" if bar.before.isdigit() else bar.before
 
 
-def _legend(criteria: Sequence[figures.FigureCriterion], shades: Sequence[str], canvas: Canvas, area: _Area) -> float:
-    """The criteria with their shares and shades, in lines; gives where they end."""
-    at, top, last = area.left, area.top, area.top + (_LEGEND - 1) * 21
-    for place, (criterion, fill) in enumerate(zip(criteria, shades, strict=True)):
-        text = drawing.cut(plain(f"{criterion.title} {percent(criterion.share)}"), area.width - 140, SMALLEST)
-        size = 20 + text_width(text, SMALLEST)
-        if at + size > area.right - (120 if top >= last else 0) and at > area.left:
-            if top >= last:
-                canvas.text(at, top + 12, f"and {len(criteria) - place} more", SMALLEST, fill=MUTED)
-                break
-            at, top = area.left, top + 21
-        canvas.rect(at, top, 14, 14, fill)
-        canvas.text(at + 19, top + 12, text, SMALLEST)
-        at += size + 12
-    return top + 21
-
-
-def _heat_map(figure: figures.HeatMap, canvas: Canvas, area: _Area) -> None:
-    numbered = any(row.number for row in figure.rows)
-    names = area.width * (0.34 if numbered else 0.24)
-    narrowest = _MARKED if any(any(row.marks) for row in figure.rows) else _CELL
-    criteria = figure.criteria[: int((area.width - names - 72) // narrowest)]
-    cell = (area.width - names - 72) / max(len(criteria), 1)
-    heads = [
-        [*wrapped(plain(criterion.title), cell - 4, SMALLEST, lines=3), percent(criterion.share)]
-        for criterion in criteria
-    ]
-    depth = max((len(head) for head in heads), default=1)
-    top = area.top + 18 * depth + 4
-    for place, head in enumerate(heads):
-        for number, text in enumerate(reversed(head)):
-            x = area.left + names + (place + 0.5) * cell
-            canvas.text(x, top - 9 - 18 * number, text, SMALLEST, "middle", INK if number else MUTED)
-    canvas.text(area.left, top - 9, figure.what, SMALLEST, fill=MUTED)
-    canvas.text(area.right, top - 9, "Total", SMALLEST, "end", MUTED)
-    left_out = len(figure.criteria) - len(criteria)
-    shown, height = area.rows(len(figure.rows), top, below=22 if left_out else 0)
-    size = _size(height)
-    first = area.left + (_NAME if numbered else 0)
-    for place, row in enumerate(figure.rows[:shown]):
-        upper = top + place * height
-        base = upper + height / 2 + 0.36 * size
-        canvas.text(area.left + _RANK, base, row.number, size, "end")
-        # How many practices of a region fail follows its name.
-        name = _signed(row.sign, row.name) if numbered else f"{row.name} {row.sign}"
-        canvas.name(first, upper + height / 2, name, size, area.left + names - first - 12, height)
-        cells = list(zip(row.scores, row.texts, row.marks, strict=True))[: len(criteria)]
-        for column, (score, text, mark) in enumerate(cells):
-            fill, x = shade(score / 100), area.left + names + column * cell
-            canvas.rect(x + 1, upper + 1, cell - 2, height - 2, fill)
-            written = f"{text} {mark}".rstrip()
-            narrow = size if text_width(written, size, bold=True) < cell - 4 else SMALLEST
-            canvas.text(x + cell / 2, base, written, narrow, "middle", drawing.text_on(fill), bold=bool(mark))
-        canvas.text(area.right, base, row.total, size, "end", bold=True)
-    more = f"; {left_out} more criteria" if left_out else ""
-    _more(len(figure.rows) - shown, canvas, area, top + shown * height, more)
-
-
-def _sides(figure: figures.SidesFigure, canvas: Canvas, area: _Area) -> None:
-    top = area.top + 32
-    shown, height = area.rows(len(figure.bars) + 1, top, below=30)
-    shown, size = shown - 1, _size(height)
-    left, right = area.left + 0.27 * area.width + 70, area.right - 90 - 70
-    middle, half = (left + right) / 2, (right - left) / 2
-    scale = (half - 14) / (max((abs(bar.points) for bar in figure.bars), default=0) or 1)
-    for words, name, x, anchor in (
-        ("← {}", figure.names[0], middle - 14, "end"),
-        ("{} →", figure.names[1], middle + 14, "start"),
-    ):
-        text = words.format(drawing.cut(f"{plain(name)} ahead", half - 40, 16, bold=True))
-        canvas.text(x, top - 12, text, 16, anchor, bold=True)
-    for text, x in (("Score", left - 10), ("Points", area.right)):
-        canvas.text(x, top - 12, text, SMALLEST, "end", MUTED)
-    canvas.text(right + 10, top - 12, "Score", SMALLEST, fill=MUTED)
-    end = top + shown * height
-    rows: list[figures.SideBar] = [*figure.bars[:shown], figure.total]
-    for place, bar in enumerate(rows):
-        is_total = place == shown
-        center = top + (place + 0.5) * height + (4 if is_total else 0)
-        base = center + 0.36 * size
-        canvas.text(area.left, base, bar.title, size, bold=is_total, room=left - 80 - area.left)
-        canvas.text(left - 10, base, bar.scores[0], size, "end", bold=is_total)
-        canvas.text(right + 10, base, bar.scores[1], size, bold=is_total)
-        canvas.text(area.right, base, _signed(bar.sign, bar.text.replace("-", "−")), size, "end", bold=True)
-        if is_total:
-            break
-        canvas.line(area.left, top + (place + 1) * height, area.right, top + (place + 1) * height)
-        length, thick = abs(bar.points) * scale, 0.62 * height
-        x = middle - length if bar.points > 0 else middle
-        if bar.points:
-            canvas.rect(x, center - thick / 2, length, thick, STRONG if bar.points > 0 else drawing.LIGHT, edge=STRONG)
-    canvas.line(area.left, end, area.right, end, INK)
-    canvas.line(middle, top, middle, end, INK)
-    _more(len(figure.bars) - shown, canvas, area, end + height + 4)
-
-
-def _intervals(figure: figures.IntervalFigure, canvas: Canvas, area: _Area) -> None:
-    top = area.top + 26
-    shown, height = area.rows(len(figure.intervals), top)
-    size, rows = _size(height), figure.intervals[:shown]
-    last = max((max(row.usual[1], row.possible[1], row.rank) for row in rows), default=1)
-    left, right = area.left + 0.4 * area.width, area.right - 150
-    step, end = (right - left - 16) / max(last - 1, 1), top + shown * height
-
-    def x(rank: float) -> float:
-        return left + 8 + (rank - 1) * step
-
-    every = next((each for each in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000) if each * step >= 40), last)
-    for rank in (1, *range(max(every, 2), last + 1, every)):
-        canvas.line(x(rank), top, x(rank), end)
-        canvas.text(x(rank), top - 8, f"{rank}", SMALLEST, "middle", MUTED)
-    canvas.text(area.left, top - 8, "Rank", SMALLEST, fill=MUTED)
-    canvas.text(area.right - 66, top - 8, "Ranks", SMALLEST, "end", MUTED)
-    canvas.text(area.right, top - 8, "Holds", SMALLEST, "end", MUTED)
-    for place, row in enumerate(rows):
-        center = top + (place + 0.5) * height
-        base, lower = center + 0.36 * size, top + (place + 1) * height
-        canvas.text(area.left + _RANK, base, f"{row.rank}", size, "end")
-        canvas.name(area.left + _NAME, center, _signed(row.sign, row.name), size, left - area.left - _NAME - 12, height)
-        low, high = row.usual
-        thick = 0.5 * height
-        canvas.line(x(row.possible[0]), center, x(row.possible[1]), center, INK, 2)
-        canvas.rect(x(low) - 7, center - thick / 2, x(high) - x(low) + 14, thick, drawing.LIGHT, edge=STRONG)
-        canvas.circle(x(row.rank), center, 5, "#000000", "#ffffff")
-        canvas.text(area.right - 66, base, f"{low}" if low == high else f"{low}–{high}", size, "end")
-        if row.line and place < len(rows) - 1:
-            canvas.line(area.left, lower, area.right - 58, lower, MUTED, dash="5 4")
-            canvas.text(area.right, lower + 5, row.line, SMALLEST, "end", MUTED, room=56)
-    _more(len(figure.intervals) - shown, canvas, area, end)
-
-
 def _signed(sign: str, text: str) -> str:
     return f"{sign} {text}" if sign else text
-
-
-def _more(number: int, canvas: Canvas, area: _Area, end: float, words: str = "") -> None:
-    """How many rows are not drawn, and what else is not."""
-    text = (f"and {number:,} more" if number > 0 else "") + words
-    canvas.text(area.left, end + 16, text.removeprefix("; "), SMALLEST, fill=MUTED)

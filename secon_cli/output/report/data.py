@@ -8,11 +8,9 @@ from typing import Any
 from secon_cli.analysis.report import Report
 from secon_cli.analysis.results import Scored
 from secon_cli.analysis.stored import REPORT_SCHEMA as SCHEMA
-from secon_cli.engine.assessment import Assessment
 from secon_cli.output.plain_text import visible
 from secon_cli.output.wire import View, escaped, to_json
 from secon_cli.output.wires.common import ResultWire
-from secon_cli.rubric.model import Rubric
 
 
 class AnotherAggregation(Exception):
@@ -29,7 +27,14 @@ def page_data(report: Report, made: Mapping[str, object]) -> dict[str, Any]:
     assessments = [scored.assessment for scored in report.everyone]
     places = {assessment.practice.id: place for place, assessment in enumerate(assessments)}
     for assessment in assessments:
-        _check_total(assessment, rubric)
+        parts, range = assessment.criteria, assessment.range
+        for mean, own, what in (
+            (fsum(rubric.shares[part.id] * part.score for part in parts), assessment.total, "total"),
+            (fsum(rubric.shares[part.id] * part.range.high for part in parts), range.high, "upper end"),
+        ):
+            if mean != own:
+                name = assessment.practice.id
+                raise AnotherAggregation(f"{name}: the {what} is {own!r}, and not the weighted mean {mean!r}")
     for side in sides:
         totals = [assessments[places[id]].total for id in side.ids]
         if side.total != fsum(totals) / len(totals):
@@ -74,18 +79,6 @@ def page_practice(scored: Scored) -> dict[str, Any]:
         "highs": [part.range.high for part in assessment.criteria],
         "indicators": [[indicator.score for indicator in part.indicators] for part in assessment.criteria],
     }
-
-
-def _check_total(assessment: Assessment, rubric: Rubric) -> None:
-    parts = assessment.criteria
-    for mean, own, what in (
-        (fsum(rubric.shares[part.id] * part.score for part in parts), assessment.total, "total"),
-        (fsum(rubric.shares[part.id] * part.range.high for part in parts), assessment.range.high, "upper end"),
-    ):
-        if mean != own:
-            raise AnotherAggregation(
-                f"{assessment.practice.id}: the {what} is {own!r}, and not the weighted mean {mean!r}"
-            )
 
 
 def in_script(document: object) -> str:

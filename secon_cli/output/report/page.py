@@ -5,7 +5,7 @@ Chapters, figures and sheets come from the same functions as in Word; the templa
 
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -14,7 +14,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from secon_cli.analysis.report import Report
-from secon_cli.output.document import Block, Figure, data
+from secon_cli.output.document import Figure, data
 from secon_cli.output.figures import HeatMap, IntervalFigure, RankingFigure
 from secon_cli.output.numbers import count, percent
 from secon_cli.output.pages.figures import sides_figure
@@ -45,7 +45,9 @@ def report_html(report: Report, made: Mapping[str, object]) -> str:
     for side, name in zip(numbers["sides"], sides, strict=True):
         side["name"] = name
     places = {scored.assessment.practice.id: place for place, scored in enumerate(report.everyone)}
-    style, script, without = _style(report.rubric), _script(), alike(report)
+    style, without = _style(report.rubric), alike(report)
+    # Without the comments and the indentation of its files.
+    script = re.sub(r"(?m)^\s*(?://.*)?\n?", "", f"{_asset('engine.js')}\n{_asset('page.js')}")
     return (
         _templates()
         .get_template("page.html.j2")
@@ -68,7 +70,7 @@ def report_html(report: Report, made: Mapping[str, object]) -> str:
             intervals=figures.get(IntervalFigure),
             described=count(len(report.profiles)),
             sheets=[
-                (name, [sheet(one, places[one.scored.assessment.practice.id], without) for one in group])
+                (name, [sheet(profile, places[profile.scored.assessment.practice.id], without) for profile in group])
                 for name, group in report.by_region
             ],
             style=Markup(style),
@@ -127,15 +129,11 @@ def _templates() -> Environment:
         "inline": html.inline,
         "level": html.level,
         "percent": percent,
-        "words": _words,
+        # The page draws its figures itself.
+        "words": lambda blocks: [block for block in blocks if not isinstance(block, Figure)],
     }
     environment.globals |= {"gate_marks": GATE_MARKS, "anchor_of": anchor_of, "zip": zip}
     return environment
-
-
-def _words(blocks: Iterable[Block]) -> list[Block]:
-    """The blocks that are no figures, which the page draws itself."""
-    return [block for block in blocks if not isinstance(block, Figure)]
 
 
 @cache
@@ -143,21 +141,11 @@ def _asset(name: str) -> str:
     return files("secon_cli.output.report").joinpath(name).read_text(encoding="utf-8")
 
 
-@cache
-def _script() -> str:
-    """The script without the comments and the indentation of its files."""
-    return re.sub(r"(?m)^\s*(?://.*)?\n?", "", f"{_asset('engine.js')}\n{_asset('page.js')}")
-
-
-@cache
-def _rules() -> str:
-    """The style sheet without comments, and without spaces that separate nothing; strings stay as they are."""
-    dense = re.compile(r"""("[^"]*")|/\*.*?\*/|\n\s*|;?\s*(\})|\s*([{;,])\s*|(:)\s+""", re.DOTALL)
-    return dense.sub(lambda found: "".join(filter(None, found.groups())), _asset("page.css"))
-
-
 def _style(rubric: Rubric) -> str:
     """The style sheet; its last rules are the widths of columns and bars, which the script changes."""
+    # Without comments and without spaces that separate nothing; strings stay as they are.
+    dense = re.compile(r"""("[^"]*")|/\*.*?\*/|\n\s*|;?\s*(\})|\s*([{;,])\s*|(:)\s+""", re.DOTALL)
+    rules = dense.sub(lambda match: "".join(filter(None, match.groups())), _asset("page.css"))
     shares = rubric.shares.values()
     levels = "".join(f".v{n}{{--v:{n}}}" for n in range(101))
     count = f".heat{{--n:{len(shares)}}}#sides{{--n:{len(shares) + 1}}}"
@@ -167,7 +155,7 @@ def _style(rubric: Rubric) -> str:
         f".bars :nth-child({n})::after{{width:{100 * min(_NARROWEST * share, 1)!r}%}}"
         for n, share in enumerate(shares, 1)
     )
-    return f"{_rules()}{levels}{count}.bars{{grid-template-columns:{columns}}}{bars}"
+    return f"{rules}{levels}{count}.bars{{grid-template-columns:{columns}}}{bars}"
 
 
 def _hash(text: str) -> str:

@@ -1,8 +1,6 @@
 """The JSON of `panel` (`secon.panel/1`), and its rows as CSV."""
 
-from typing import Any
-
-from secon_cli.analysis.panel import Cell, GivenRating, PanelGap, RankingPairs
+from secon_cli.analysis.panel import GivenRating, PanelGap, RankingPairs
 from secon_cli.output.wire import View, Wire, constant, of
 from secon_cli.output.wires.common import ResultWire
 from secon_cli.practice.assessor import Excluded
@@ -123,12 +121,6 @@ class RatedWire(FiguresWire, CriterionNameWire):
     given: tuple[GivenRating, ...]
 
 
-def _figures(cell: Cell) -> dict[str, Any]:
-    names = ("mean", "median", "lowest", "highest", "spread", "deviation")
-    figures = cell.figures
-    return {"ratings": len(cell.given)} | {name: getattr(figures, name, None) for name in names}
-
-
 class PanelPracticeWire(Wire):
     """A practice that was rated."""
 
@@ -151,7 +143,6 @@ class PanelPracticeWire(Wire):
                 cell,
                 id=cell.criterion,
                 rubric_score=row.scored.assessment.criterion(cell.criterion).score,
-                **_figures(cell),
             )
             for cell in row.cells
         ]
