@@ -45,32 +45,25 @@ def _option(
     complete: Callable[[str], list[str]] | None = None,
     **more: Any,
 ) -> Any:
-    """An option by its names, as in `--top -n`; without any, the parameter's. It takes no other words than `words`."""
+    """An option by its names, as in `--top -n`; without any, the parameter's. Its value is one of `words`, if given."""
     if words:
+
+        def choice(value: str) -> str:
+            if value in {"text", "table"} and words[0] in {"text", "table"}:
+                return words[0]
+            if value not in words:
+                from secon_cli.practice.suggestions import did_you_mean
+
+                option, hint = names.split(maxsplit=1)[0], did_you_mean(value, words)
+                raise UsageProblem(f"{option}: expected {', '.join(words)}, got `{value}`{hint}")
+            return value
+
+        def complete(incomplete: str) -> list[str]:
+            return [word for word in words if word.startswith(incomplete)]
+
         metavar = metavar or "|".join(words)
-        complete = _beginning(words)
-        more.setdefault("parser", functools.partial(_choice, words, names.split(maxsplit=1)[0]))
+        more.setdefault("parser", choice)
     return typer.Option(*names.split(), metavar=metavar, help=help, autocompletion=complete, **more)
-
-
-def _beginning(words: Sequence[str]) -> Callable[[str], list[str]]:
-    """Completes one of the words that an option knows."""
-
-    def complete(incomplete: str) -> list[str]:
-        return [word for word in words if word.startswith(incomplete)]
-
-    return complete
-
-
-def _choice(words: Sequence[str], option: str, value: str) -> str:
-    """One of the words that an option knows; UsageProblem, with a suggestion, for another."""
-    if value in {"text", "table"} and words[0] in {"text", "table"}:
-        return words[0]
-    if value not in words:
-        from secon_cli.practice.suggestions import did_you_mean
-
-        raise UsageProblem(f"{option}: expected {', '.join(words)}, got `{value}`{did_you_mean(value, words)}")
-    return value
 
 
 def _flag(names: str, help: str) -> Any:
@@ -270,10 +263,6 @@ def command(name: str) -> Callable[..., None]:
 # --- Commands ---------------------------------------------------------------------------------------------------
 
 
-def _filters(sort: str | None, top: int | None, **several: _Texts) -> Filters:
-    return Filters(**{name: tuple(values or ()) for name, values in several.items()}, sort=sort, top=top)
-
-
 _CRITERION = _option(
     "--sort", "CRITERION", "Sort by a criterion instead of the total.", complete=completion.criterion_names
 )
@@ -295,7 +284,9 @@ _FILTERS = _Group(
         "top": (Annotated[int | None, _option("--top -n", "N", "Show only the first N.", min=1)], None),
         "sort": (Annotated[_Text, _CRITERION], None),
     },
-    _filters,
+    lambda sort, top, **several: Filters(
+        **{name: tuple(values or ()) for name, values in several.items()}, sort=sort, top=top
+    ),
 )
 
 

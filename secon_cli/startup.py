@@ -21,7 +21,8 @@ def prepare() -> None:
             stream.reconfigure(errors="replace")
     # Rich and typer take whatever `isdigit` accepts, `²` included, and 0 as it is.
     for variable in ("COLUMNS", "LINES", "TERMINAL_WIDTH"):
-        if variable in os.environ and not _is_width(os.environ[variable]):
+        width = os.environ.get(variable, "1")
+        if not (_is_number(width) and 0 < int(width) <= _WIDEST):
             del os.environ[variable]
     if not _is_number(os.environ.get("COMP_CWORD", "0")):
         os.environ["COMP_CWORD"] = "0"
@@ -38,10 +39,6 @@ class _Closed(io.TextIOBase):
 
 def _is_number(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) < 10
-
-
-def _is_width(text: str) -> bool:
-    return _is_number(text) and 0 < int(text) <= _WIDEST
 
 
 def _interrupt_once(number: int, frame: FrameType | None) -> None:

@@ -26,8 +26,8 @@ def run(check: str | None, diff: str | None, job: Job, *, fail_on: str, stdin_fi
     # A document has room for everything.
     in_full = full or job.to.format == "markdown"
     if diff is not None:
-        found = differences(in_force.rubric, load_rubric(RubricChoice(diff)).rubric)
-        job.to.write(page=lambda: diff_page(found, full=in_full), wire=lambda: wires.rubric_diff_wire(found))
+        changes = differences(in_force.rubric, load_rubric(RubricChoice(diff)).rubric)
+        job.to.write(page=lambda: diff_page(changes, full=in_full), wire=lambda: wires.rubric_diff_wire(changes))
     else:
         result = Provenance(__version__, in_force.rubric, (), in_force.options)
         job.to.write(page=lambda: criteria_page(result, full=in_full), wire=lambda: wires.criteria_wire(result))

@@ -100,16 +100,16 @@ def branch(base: str, same: Same) -> Diff:
     """What the project here changes since it left the revision `base`, with new and fixed findings."""
     root = files.project_root() or Path.cwd()
     try:
-        found = at_revision(merge_base(base, root), root, allowed_bytes())
+        revision = at_revision(merge_base(base, root), root, allowed_bytes())
     except GitProblem as problem:
         advice = "a shallow clone has to fetch it first (in GitHub's checkout: `fetch-depth: 0`)"
         raise UsageProblem(f"--base: {problem}; {advice}") from None
     here = Path(os.path.relpath(root))
-    old, new = _at_revision(base, found, same), _folder(str(here), same)
+    old, new = _at_revision(base, revision, same), _folder(str(here), same)
     if not (old.states or new.states):
         raise NoInput(f"no practice of `{visible(base)}` and this project can be scored")
     now = found_files([str(here / files.PRACTICES)], root)
-    findings = finding_changes(_findings(found.practices), _findings(now))
+    findings = finding_changes(_findings(revision.practices), _findings(now))
     return replace(diff(old, new), findings=findings)
 
 
@@ -130,10 +130,10 @@ def _side(name: str, same: Same) -> Snapshot:
     shown = files.shown(name)
     if not os.path.lexists(name):
         try:
-            found = at_revision(name, files.project_root() or Path.cwd(), allowed_bytes())
+            revision = at_revision(name, files.project_root() or Path.cwd(), allowed_bytes())
         except GitProblem as problem:
             raise UsageProblem(f"`{shown}` is not a folder or file here, nor a git revision: {problem}") from None
-        return _at_revision(name, found, same)
+        return _at_revision(name, revision, same)
     if name.lower().endswith(files.SUFFIXES):
         raise UsageProblem(f"`{shown}` is one file; expected a folder, a git revision or a stored result")
     if same.options():
@@ -156,10 +156,10 @@ def _folder(name: str, same: Same) -> Snapshot:
     elif not own.is_dir() and (folder / files.CRITERIA).is_file():
         raise _no_practices(f"the folder `{files.shown(name)}`")
     else:
-        found = found_files([str(own if own.is_dir() else folder)], root)
-        if not found:
+        practices = found_files([str(own if own.is_dir() else folder)], root)
+        if not practices:
             raise NoInput(f"no practice files (*.yaml) in `{files.shown(name)}`")
-        inputs = Inputs(read_practices(found, quiet=same.quiet), shipped=False)
+        inputs = Inputs(read_practices(practices, quiet=same.quiet), shipped=False)
     criteria = root / files.CRITERIA if root else None
     if same.rubric.file is None and criteria is not None and criteria.is_file():
         rubric = load_rubric(RubricChoice(str(criteria), as_of=same.rubric.as_of)).rubric
@@ -168,19 +168,19 @@ def _folder(name: str, same: Same) -> Snapshot:
     return _judged(name, SnapshotKind.FOLDER, inputs, rubric, same)
 
 
-def _at_revision(name: str, found: Revision, same: Same) -> Snapshot:
+def _at_revision(name: str, revision: Revision, same: Same) -> Snapshot:
     if same.practices is not None:
         inputs = load_practices([same.practices], quiet=same.quiet)
-    elif found.practices:
-        inputs = Inputs(read_practices(found.practices, quiet=same.quiet), shipped=False)
+    elif revision.practices:
+        inputs = Inputs(read_practices(revision.practices, quiet=same.quiet), shipped=False)
     else:
         raise _no_practices(f"the revision `{files.shown(name)}`")
-    if same.rubric.file is not None or found.rubric is None:
+    if same.rubric.file is not None or revision.rubric is None:
         rubric = _fallback(name, same)
     else:
         dated = RubricChoice(as_of=same.rubric.as_of)
-        rubric = usable_rubric(check_rubric(found.rubric.read()), dated, of=f" of `{files.shown(name)}`").rubric
-    return _judged(name, SnapshotKind.REVISION, inputs, rubric, same, commit=found.commit)
+        rubric = usable_rubric(check_rubric(revision.rubric.read()), dated, of=f" of `{files.shown(name)}`").rubric
+    return _judged(name, SnapshotKind.REVISION, inputs, rubric, same, commit=revision.commit)
 
 
 def _no_practices(what: str) -> NoInput:

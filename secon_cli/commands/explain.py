@@ -79,22 +79,22 @@ def explained(word: str | None, inputs: Inputs, rubric: Rubric) -> Explained:
     if word is None:
         return Explained(provenance, None, tuple(Explanation(entry) for entry in words.entries))
     try:
-        found = words.look_up(word)
+        match = words.look_up(word)
     except AmbiguousPart as problem:
         candidates = Document([entries_table(problem.entries)])
         raise UsageProblem(str(problem), details=screen(candidates, stderr=True)) from None
     except UnknownWord as problem:
         raise UsageProblem(str(problem)) from None
-    if len(found.entries) > IN_FULL:
-        return Explained(provenance, word, tuple(Explanation(entry) for entry in found.entries), found.also)
+    if len(match.entries) > IN_FULL:
+        return Explained(provenance, word, tuple(Explanation(entry) for entry in match.entries), match.also)
     assessments = [assess(practice, rubric) for practice in inputs.collection.practices]
     files = {file.practice.id: file for file in inputs.collection.files if file.practice}
     explanations = []
-    for entry in found.entries:
+    for entry in match.entries:
         shown = example_of(entry, assessments)
         excerpt = _excerpt(shown, files[shown.practice], entry.kind) if shown else None
         explanations.append(Explanation(entry, collection_words(entry, assessments), excerpt))
-    return Explained(provenance, word, tuple(explanations), found.also)
+    return Explained(provenance, word, tuple(explanations), match.also)
 
 
 def _excerpt(shown: Occurrence, file: CheckedFile, kind: EntryKind) -> Excerpt:

@@ -10,9 +10,8 @@ from pathlib import Path
 
 from secon_cli.checks.assessor_file import Rateable
 from secon_cli.checks.findings import Severity
-from secon_cli.checks.practice_file import check_practice
 from secon_cli.checks.rating_sheet import RATINGS, rating_sheet
-from secon_cli.commands.inputs import load_rubric, own_folder, some_practices
+from secon_cli.commands.inputs import checked_text, load_rubric, own_folder, some_practices
 from secon_cli.commands.panel import FOLDER as ASSESSMENTS
 from secon_cli.commands.ranking import practice_named
 from secon_cli.commands.values import UsageProblem
@@ -60,8 +59,8 @@ def write_form(
         raise UsageProblem(f"--output {files.shown(output)}: a form is a Word document; end the name in .docx")
     practice = None
     if source is not None:
-        found = some_practices(practices, quiet=True).collection.practices
-        practice = practice_named(source, found, wanted_for="take a practice from")
+        collection = some_practices(practices, quiet=True).collection
+        practice = practice_named(source, collection.practices, wanted_for="take a practice from")
     write(word_form(layout(template), practice, full=full), output)
     if not quiet:
         shown = visible(files.shown(output))
@@ -178,11 +177,7 @@ def sound_text(draft: Draft, source: str) -> str:
     for _ in range(_MOST_ROUNDS):
         text = draft_text(draft, source)
         name = f"{draft.record['id']}.yaml"
-        errors = [
-            finding
-            for finding in check_practice(read(text.encode(), name)).findings
-            if finding.severity is Severity.ERROR
-        ]
+        errors = [finding for finding in checked_text(text, name).findings if finding.severity is Severity.ERROR]
         if len(errors) + len(draft.questions) > MOST_QUESTIONS:
             raise NotADraft(
                 f"more than {MOST_QUESTIONS} answers in it cannot be read or do not fit; correct some first"

@@ -47,14 +47,23 @@ _ATTRIBUTES = "# The same bytes on every machine, so that stored results can be 
 
 
 def run(folder: Path, title: str | None, template: str, as_of: date | None, *, quiet: bool) -> int:
-    """Write the folder, or a zip file of it; nothing that exists is touched."""
+    """Write the folder, or a zip file of it; nothing that exists is overwritten."""
     if title is not None and (visible(title) != title or not title.strip()):
         raise UsageProblem(f"--title: `{title}` is not a title on one line; write letters that can be seen")
     parts = _parts(title, template, as_of or datetime.now().astimezone().date())
     zipped = folder.suffix.lower() == ".zip"
-    files_to_write = (
-        {folder: _zip(parts, _folder(folder))} if zipped else {folder / name: parts[name] for name in parts}
-    )
+    files_to_write = {folder / name: part for name, part in parts.items()}
+    if zipped:
+        # A name without what another system takes for a path or refuses.
+        inside = re.sub(r"[^\w .-]", "-", folder.stem).strip(" .") or "collection"
+        content = io.BytesIO()
+        with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as file:
+            for name, part in parts.items():
+                # Without the time of writing, the same parts give the same bytes.
+                entry = zipfile.ZipInfo(f"{inside}/{name}")
+                entry.external_attr = 0o644 << 16
+                file.writestr(entry, part, zipfile.ZIP_DEFLATED)
+        files_to_write = {folder: content.getvalue()}
     for path in files_to_write:
         if os.path.lexists(path):
             raise UsageProblem(f"`{files.shown(path)}` exists; `secon init` overwrites nothing, so name another folder")
@@ -72,7 +81,7 @@ def run(folder: Path, title: str | None, template: str, as_of: date | None, *, q
 
 
 def _parts(title: str | None, template: str, as_of: date) -> Mapping[str, bytes]:
-    """The files by name; the rubric is the shipped one with a day of its own, so that no practice is in the future."""
+    """The files by name. The rubric is the shipped one as of this day, so that no practice is in the future."""
     rubric_text = files.shipped(files.CRITERIA).read_text(encoding="utf-8")
     rubric_text = re.sub(r"(?m)^as_of:.*$", f"as_of: {as_of.isoformat()}", rubric_text)
     if title is not None:
@@ -93,19 +102,3 @@ def _parts(title: str | None, template: str, as_of: date) -> Mapping[str, bytes]
         "example.docx": word_form(form, example),
     }
     return {**for_partners, **{name: text.encode() for name, text in texts.items()}}
-
-
-def _folder(target: Path) -> str:
-    """The folder in a zip file: its name, without what another system takes for a path or refuses in a name."""
-    return re.sub(r"[^\w .-]", "-", target.stem).strip(" .") or "collection"
-
-
-def _zip(parts: Mapping[str, bytes], folder: str) -> bytes:
-    """A zip file with the parts in a folder; its dates are fixed, so that the same parts give the same bytes."""
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as file:
-        for name, part in parts.items():
-            entry = zipfile.ZipInfo(f"{folder}/{name}")
-            entry.external_attr = 0o644 << 16
-            file.writestr(entry, part, zipfile.ZIP_DEFLATED)
-    return content.getvalue()

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from secon_cli import __version__
 from secon_cli.checks.collection import Collection, usable_files
-from secon_cli.checks.practice_file import CheckedFile
+from secon_cli.checks.practice_file import CheckedFile, check_practice
 from secon_cli.checks.rubric_file import CheckedRubric, check_rubric
 from secon_cli.commands.values import Job, NoInput, RubricChoice, UsageProblem, WeightChange
 from secon_cli.output.destination import tell, tracked
 from secon_cli.output.plain_text import visible
 from secon_cli.practice.suggestions import did_you_mean
 from secon_cli.reading import files
-from secon_cli.reading.yaml_reader import MAX_BYTES
+from secon_cli.reading.yaml_reader import MAX_BYTES, read
 from secon_cli.rubric.model import Rubric
 
 if TYPE_CHECKING:
@@ -88,6 +88,11 @@ def read_practices(
     """The practices in files, and what keeps some from being used; a bar shows how far it is where that takes long."""
     following = tracked(found, "Reading practices", quiet=quiet)
     return usable_files(following, processes=allowed_processes(), texts=texts, rubric=rubric)
+
+
+def checked_text(text: str, name: str) -> CheckedFile:
+    """A text checked as the practice file of that name."""
+    return check_practice(read(text.encode(), name))
 
 
 def practice_files(

@@ -22,8 +22,8 @@ from secon_cli.analysis.scaffold import Answers, Suggestions, as_known, id_for, 
 from secon_cli.checks.collection import check_collection
 from secon_cli.checks.findings import Finding, Severity
 from secon_cli.checks.guesses import meant_date, meant_ongoing
-from secon_cli.checks.practice_file import CheckedFile, check_practice
-from secon_cli.commands.inputs import Inputs, own_folder, some_practices
+from secon_cli.checks.practice_file import CheckedFile
+from secon_cli.commands.inputs import Inputs, checked_text, own_folder, some_practices
 from secon_cli.commands.ranking import practice_named
 from secon_cli.commands.values import UsageProblem
 from secon_cli.output.destination import create, is_terminal, tell, write
@@ -39,7 +39,6 @@ from secon_cli.practice.model import Practice
 from secon_cli.practice.suggestions import did_you_mean
 from secon_cli.practice.vocabularies import COUNTRIES, DurationStatus, OrganisationType, Term
 from secon_cli.reading import files
-from secon_cli.reading.yaml_reader import read
 
 # --- What is asked ------------------------------------------------------------------------------------------------
 
@@ -199,9 +198,8 @@ def run(
     """Write the file and name it; `options` has the answers that are given as options, by question."""
     inputs = some_practices(quiet=True)
     practices = inputs.collection.practices
-    copied = None
-    if template is not None:
-        copied = practice_named(template, practices, wanted_for="copy organisations and location from")
+    wanted_for = "copy organisations and location from"
+    copied = practice_named(template, practices, wanted_for=wanted_for) if template is not None else None
     id = _file_id(output, options["id"])
     given = _answers({**options, "place": place[0] if place else None, "id": id}, Suggestions(practices), copied)
     path = own_folder(files.PRACTICES) if output is None else output
@@ -228,7 +226,12 @@ def run(
     except FileExistsError:
         raise _taken(path) from None
     if schema_file is not None:
-        _write_schema(schema_file)
+        schema_text = schema_json("practice")
+        if not os.path.lexists(schema_file):
+            create(schema_text, schema_file)
+        elif schema_file.read_text(encoding="utf-8") != schema_text:
+            name = visible(files.shown(schema_file))
+            tell(f"secon: {name} is a different schema and is kept; `secon schema practice -o {name}` renews it")
     if findings and not quiet:
         tell(shown)
     if verbose:
@@ -279,23 +282,14 @@ def _taken(path: Path) -> UsageProblem:
     return UsageProblem(f"`{files.shown(path)}` already exists; new never overwrites a file")
 
 
-def _write_schema(path: Path) -> None:
-    text = schema_json("practice")
-    if not os.path.lexists(path):
-        create(text, path)
-    elif path.read_text(encoding="utf-8") != text:
-        shown = visible(files.shown(path))
-        tell(f"secon: {shown} is a different schema and is kept; `secon schema practice -o {shown}` renews it")
-
-
 def _schema_near(path: Path) -> str | None:
     """The path from the new file to a schema next to it or in its project; None where there is none."""
     folder = Path(os.path.abspath(path)).parent
     root = files.project_root()
     below = root if root and folder.is_relative_to(root) else None
     places = [folder, *(below / place for place in _SCHEMA_FOLDERS if below)]
-    found = next((place / _SCHEMA for place in places if (place / _SCHEMA).is_file()), None)
-    return files.shown(os.path.relpath(found, folder)) if found else None
+    near = next((place / _SCHEMA for place in places if (place / _SCHEMA).is_file()), None)
+    return files.shown(os.path.relpath(near, folder)) if near else None
 
 
 def explained(text: str, findings: Sequence[Finding], template: str) -> str:
@@ -315,7 +309,7 @@ def explained(text: str, findings: Sequence[Finding], template: str) -> str:
 
 def _findings(path: Path, text: str, inputs: Inputs) -> tuple[CheckedFile, list[Finding]]:
     """The new file and what `validate` finds in it, by itself and together with the project's; without advice."""
-    checked = check_practice(read(text.encode(), files.shown(path)))
+    checked = checked_text(text, files.shown(path))
     others = () if inputs.shipped else inputs.collection.files
     every = check_collection([*others, checked]).findings
     return checked, [

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from secon_cli.analysis.panel import Panel, panel
 from secon_cli.analysis.results import Input
-from secon_cli.checks.assessor_file import Assessments, Rateable, check_assessor, check_panel
+from secon_cli.checks.assessor_file import Rateable, check_assessor, check_panel
 from secon_cli.commands.inputs import (
     Inputs,
     RubricInForce,
@@ -59,21 +59,11 @@ def run(assessments: str | None, blank: str | None, job: Job, *, top: int | None
 
 
 def panel_of(inputs: Inputs, rubric: RubricInForce, folder: str | None) -> Panel:
-    """The panel of a folder; CheckFailed, with every finding, where a file of it cannot be used."""
-    practices = {file.id: file.practice for file in inputs.collection.files if file.id}
-    assessments = _assessments(folder, Rateable(practices, rubric.rubric.criteria))
-    scored = ranked(inputs, rubric.rubric)
-    provenance = inputs.provenance(rubric.rubric, rubric.options)
-    ratings = tuple(Input(file.name, file.document.content_sha256) for file in assessments.files)
-    provenance = replace(provenance, inputs=(*provenance.inputs, *ratings))
-    result = panel(assessments.assessors, scored, provenance)
-    if not result.practices:
-        raise CheckFailed("every practice that was rated has errors; `secon validate` shows them")
-    return result
+    """The panel of the assessors' files below a folder, else below the project's.
 
-
-def _assessments(folder: str | None, rateable: Rateable) -> Assessments:
-    """The files below a folder, else the project's; all of them or none, since without one it is another panel."""
+    NoInput where there are none. One that cannot be used makes CheckFailed, with every finding: without it, it would be
+    another panel.
+    """
     root = files.project_root()
     path = folder or (str(root / FOLDER) if root else None)
     if path is None or (folder is None and not os.path.isdir(path)):
@@ -82,12 +72,21 @@ def _assessments(folder: str | None, rateable: Rateable) -> Assessments:
     found = found_files([path], root, what="--assessments: ")
     if not found:
         raise NoInput(f"no assessor's file (*.yaml) in {files.shown(path)}")
-    checked = check_panel(check_assessor(file.read(), rateable) for file in found)
-    if checked.findings:
-        shown = findings_screen(checked.findings, checked.documents, stderr=True)
-        wrong = sum(bool(file.findings) for file in checked.files)
+    practices = {file.id: file.practice for file in inputs.collection.files if file.id}
+    rateable = Rateable(practices, rubric.rubric.criteria)
+    assessments = check_panel(check_assessor(file.read(), rateable) for file in found)
+    if assessments.findings:
+        shown = findings_screen(assessments.findings, assessments.documents, stderr=True)
+        wrong = sum(bool(file.findings) for file in assessments.files)
         raise CheckFailed(f"no panel: {wrong} of {len(found)} assessors' files cannot be used", details=shown)
-    return checked
+    scored = ranked(inputs, rubric.rubric)
+    provenance = inputs.provenance(rubric.rubric, rubric.options)
+    ratings = tuple(Input(file.name, file.document.content_sha256) for file in assessments.files)
+    provenance = replace(provenance, inputs=(*provenance.inputs, *ratings))
+    result = panel(assessments.assessors, scored, provenance)
+    if not result.practices:
+        raise CheckFailed("every practice that was rated has errors; `secon validate` shows them")
+    return result
 
 
 def _slug(assessor: str) -> str:

@@ -76,16 +76,16 @@ def ranking(inputs: Inputs, rubric: RubricInForce, filters: Filters, *, groups: 
         # Scores on criteria do not depend on their weights; only the totals are others.
         own = rubric.own.shares
         by_own = (
-            replace(one.assessment, total=fsum(own[part.id] * part.score for part in one.assessment.criteria))
-            for one in everyone
+            replace(scored.assessment, total=fsum(own[part.id] * part.score for part in scored.assessment.criteria))
+            for scored in everyone
         )
-        before = {one.assessment.practice.id: one.rank for one in rank(by_own)}
-    found = None
+        before = {place.assessment.practice.id: place.rank for place in rank(by_own)}
+    in_groups = None
     if groups:
         from secon_cli.analysis.robustness.draws import rank_groups
 
-        found = rank_groups([Ranked(scored.rank, scored.assessment) for scored in everyone], rubric.rubric)
-    return Ranking(inputs.provenance(rubric.rubric, options), shown, len(everyone), before, found)
+        in_groups = rank_groups([Ranked(scored.rank, scored.assessment) for scored in everyone], rubric.rubric)
+    return Ranking(inputs.provenance(rubric.rubric, options), shown, len(everyone), before, in_groups)
 
 
 def _kept(filters: Filters, everyone: Sequence[Scored], rubric: Rubric) -> frozenset[str] | None:
@@ -96,15 +96,18 @@ def _kept(filters: Filters, everyone: Sequence[Scored], rubric: Rubric) -> froze
     for names, kind in ((filters.region, NameKind.REGION), (filters.country, NameKind.COUNTRY)):
         if names:
             kept.append({id for name in names for id in ids_of(name, practices, kind)})
+    bands: list[Sequence[str]] = [[assessment.band or ""] for assessment in assessments]
+    topics: list[Sequence[str]] = [(practice.details and practice.details.topics) or () for practice in practices]
     words: Iterable[tuple[str, Sequence[str], Sequence[str], list[Sequence[str]]]] = (
         ("--gate", filters.gate, list(GateState), [[assessment.gate] for assessment in assessments]),
-        ("--band", filters.band, [band.name for band in rubric.bands], [[one.band or ""] for one in assessments]),
-        ("--topic", filters.topic, list(Topic), [(one.details and one.details.topics) or () for one in practices]),
+        ("--band", filters.band, [band.name for band in rubric.bands], bands),
+        ("--topic", filters.topic, list(Topic), topics),
     )
     for option, asked, known, own in words:
         if asked:
             wanted = {_known(text, [str(word) for word in known], option) for text in asked}
-            kept.append({one.id for one, values in zip(practices, own, strict=True) if wanted.intersection(values)})
+            pairs = zip(practices, own, strict=True)
+            kept.append({practice.id for practice, values in pairs if wanted.intersection(values)})
     return frozenset.intersection(*map(frozenset, kept)) if kept else None
 
 

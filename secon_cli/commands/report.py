@@ -52,16 +52,13 @@ class ReportOptions:
     def given(self) -> dict[str, object]:
         """The options that change what is computed or shown, other than the defaults, by name."""
         usual = ReportOptions()
-        asked: dict[str, object] = {}
-        if self.regions:
-            asked["region"] = self.regions[0] if len(self.regions) == 1 else list(self.regions)
-        if self.eligible_only:
-            asked["eligible_only"] = True
-        if self.draws != usual.draws:
-            asked["draws"] = self.draws
-        if self.seed != usual.seed:
-            asked["seed"] = self.seed
-        return asked
+        region = self.regions[0] if len(self.regions) == 1 else list(self.regions)
+        changed = {
+            name: getattr(self, name)
+            for name in ("eligible_only", "draws", "seed")
+            if getattr(self, name) != getattr(usual, name)
+        }
+        return {**({"region": region} if self.regions else {}), **changed}
 
 
 def run(
@@ -118,7 +115,10 @@ def report_of(inputs: Inputs, rubric: RubricInForce, options: ReportOptions) -> 
     closing = _text(options.conclusions, "--conclusions")
     texts = [Input(name, sha256) for name, sha256, _ in (introduction, closing) if name]
     panel = panel_of(inputs, rubric, options.assessments) if options.assessments is not None else None
-    sources = {one.path: one for one in (*shown.provenance.inputs, *texts, *(panel.provenance.inputs if panel else ()))}
+    sources = {
+        source.path: source
+        for source in (*shown.provenance.inputs, *texts, *(panel.provenance.inputs if panel else ()))
+    }
     given = {**options.given(), **rubric.options}
     provenance = replace(shown.provenance, options=given, inputs=tuple(sources.values()))
     robustness = None

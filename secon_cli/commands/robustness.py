@@ -42,7 +42,15 @@ def run(
 ) -> int:
     """Write the study; 1 where files were left out."""
     rubric, inputs = rubric_and_practices(job, paths, texts=False)
-    sampling = _sampling(rubric.rubric, draws=draws, seed=seed, free=free, concentration=concentration, order=order)
+    if concentration is not None and not (isfinite(concentration) and _LEAST <= concentration <= _MOST):
+        raise UsageProblem(
+            f"--concentration: expected a number from {_LEAST:g} to {_MOST:,.0f}, got `{concentration:g}`"
+        )
+    if free and concentration is not None:
+        raise UsageProblem("--free and --concentration exclude each other; use one of them")
+    names = _order(order, rubric.rubric) if order is not None else ()
+    drawn = None if free else concentration or WeightSampling().concentration
+    sampling = WeightSampling(draws, seed, drawn, names)
     result = studied(inputs, rubric, sampling, top=top, pairs=pairwise or table == "pairs")
     job.to.write(
         page=lambda: robustness_page(result, full=full),
@@ -54,17 +62,9 @@ def run(
     return report_unusable(inputs, job)
 
 
-def _sampling(
-    rubric: Rubric, *, draws: int, seed: int, free: bool, concentration: float | None, order: str | None
-) -> WeightSampling:
-    """How to draw; UsageProblem for a concentration or an order that is not possible."""
-    if concentration is not None and not (isfinite(concentration) and _LEAST <= concentration <= _MOST):
-        raise UsageProblem(
-            f"--concentration: expected a number from {_LEAST:g} to {_MOST:,.0f}, got `{concentration:g}`"
-        )
-    if free and concentration is not None:
-        raise UsageProblem("--free and --concentration exclude each other; use one of them")
-    names = tuple(name.strip() for name in order.replace(">", ",").split(",")) if order is not None else ()
+def _order(text: str, rubric: Rubric) -> tuple[str, ...]:
+    """The criteria of `--order`, the weightiest first; UsageProblem for an order that cannot be drawn."""
+    names = tuple(name.strip() for name in text.replace(">", ",").split(","))
     for name in names:
         if name not in rubric.criteria:
             hint = did_you_mean(name, rubric.criteria) or f"; it has {', '.join(rubric.criteria)}"
@@ -75,7 +75,7 @@ def _sampling(
             raise UsageProblem(f"--order: `{name}` is given twice")
     if len(names) == 1:
         raise UsageProblem("--order: expected two criteria or more, the weightiest first, such as effectiveness,ethics")
-    return WeightSampling(draws, seed, None if free else concentration or WeightSampling().concentration, names)
+    return names
 
 
 def studied(
@@ -94,25 +94,22 @@ def studied(
         raise UsageProblem(f"too many practices ({len(placed):,}); robustness ranks up to {TOO_MANY:,}")
     if len(placed) * sampling.draws > _MOST_RANKS:
         raise UsageProblem(f"{sampling.draws:,} draws are too many for {len(placed):,} practices; lower --draws")
-    options = {**_options(sampling, top), **rubric.options}
+    usual = WeightSampling()
+    concentration = usual.concentration if sampling.concentration is None else sampling.concentration
+    options = {
+        name: value
+        for name, value, default in (
+            ("top", top, 3),
+            ("free", sampling.concentration is None, False),
+            ("concentration", concentration, usual.concentration),
+            ("order", ",".join(sampling.order), ""),
+            ("draws", sampling.draws, usual.draws),
+            ("seed", sampling.seed, usual.seed),
+        )
+        if value != default
+    }
+    provenance = inputs.provenance(rubric.rubric, {**options, **rubric.options})
     try:
-        return study(placed, inputs.provenance(rubric.rubric, options), sampling, top=top, pairs=pairs)
+        return study(placed, provenance, sampling, top=top, pairs=pairs)
     except OrderProblem as problem:
         raise UsageProblem(f"--order: only {problem}; use --free or a lower --concentration") from None
-
-
-def _options(sampling: WeightSampling, top: int) -> dict[str, object]:
-    """The options that differ from the defaults, by name."""
-    usual = WeightSampling()
-    asked: dict[str, object] = {"top": top} if top != 3 else {}
-    if sampling.concentration is None:
-        asked["free"] = True
-    elif sampling.concentration != usual.concentration:
-        asked["concentration"] = sampling.concentration
-    if sampling.order:
-        asked["order"] = ",".join(sampling.order)
-    if sampling.draws != usual.draws:
-        asked["draws"] = sampling.draws
-    if sampling.seed != usual.seed:
-        asked["seed"] = sampling.seed
-    return asked

@@ -2,7 +2,6 @@
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from secon_cli.analysis.profile import PracticeProfile, profile
 from secon_cli.analysis.results import Scored
@@ -26,24 +25,33 @@ from secon_cli.practice.facts import value_at
 from secon_cli.reading.document import path_of
 from secon_cli.reading.files import STDIN, InputFile, shown
 
-if TYPE_CHECKING:
-    from secon_cli.analysis.diff import WhatIf
-
 
 def run(name: str, what_if: str | None, job: Job, *, full: bool) -> int:
     """Write the practice, or what an edited copy would change."""
     if name == what_if == STDIN:
         raise UsageProblem("practice and copy cannot both come from standard input")
     rubric = load_rubric(job.choice)
-    inputs, found = _profile(name, rubric, some_practices(job.practices, quiet=job.quiet), job.stdin_filename)
+    inputs, original = _profile(name, rubric, some_practices(job.practices, quiet=job.quiet), job.stdin_filename)
     if what_if is not None:
+        from secon_cli.analysis.diff import what_if as difference
         from secon_cli.output.pages.diff import what_if_page
 
-        changed = _edited(found, what_if, inputs, rubric)
+        if what_if != STDIN and not os.path.lexists(what_if):
+            raise UsageProblem(f"`{shown(what_if)}` does not exist; --what-if expects an edited copy of the practice")
+        path, called = (None, "<stdin>") if what_if == STDIN else (Path(what_if), shown(what_if))
+        # With this addition, the copy need not be called what the file of such a practice has to be called.
+        copy = _sound(usable_practice(InputFile(path, f"{called} (the copy)", allowed_bytes()).read()))
+        files = inputs.collection.files
+        replaced = {original.scored.assessment.practice.id, copy.id}
+        others = (file for file in files if file.practice is None or file.id not in replaced)
+        everyone = ranked(Inputs(Collection((*others, copy)), inputs.shipped), rubric.rubric)
+        instead = next(scored for scored in everyone if scored.assessment.practice.id == copy.id)
+        both = Inputs(Collection((*files, copy)), inputs.shipped).provenance(rubric.rubric, rubric.options)
+        changed = difference(original.scored, instead, len(everyone), both)
         job.to.write(page=lambda: what_if_page(changed), wire=lambda: wires.what_if_wire(changed))
     else:
         in_full = full or job.to.format in {"markdown", "docx"}
-        job.to.write(page=lambda: show_page(found, full=in_full), wire=lambda: wires.show_wire(found))
+        job.to.write(page=lambda: show_page(original, full=in_full), wire=lambda: wires.show_wire(original))
     report_unusable(inputs, job)
     return 0
 
@@ -98,24 +106,3 @@ def field_lines(scored: Scored, file: CheckedFile) -> dict[str, int]:
     fields |= {item.field for indicator in indicators for item in indicator.not_counted}
     stated = [field for field in fields if "[]" not in field and value_at(practice, field) is not None]
     return {field: file.document.span(path_of(field), key=True).line for field in stated}
-
-
-_COPY = " (the copy)"
-"""Follows the name of the copy, which so need not be that of the practice, as the name of a practice file has to."""
-
-
-def _edited(original: PracticeProfile, copy: str, inputs: Inputs, rubric: RubricInForce) -> "WhatIf":
-    """What the copy of a practice in a file would change; UsageProblem where it cannot be scored."""
-    from secon_cli.analysis.diff import what_if
-
-    if copy != STDIN and not os.path.lexists(copy):
-        raise UsageProblem(f"`{shown(copy)}` does not exist; --what-if expects an edited copy of the practice")
-    path, called = (None, "<stdin>") if copy == STDIN else (Path(copy), shown(copy))
-    file = _sound(usable_practice(InputFile(path, f"{called}{_COPY}", allowed_bytes()).read()))
-    files = inputs.collection.files
-    taken = {original.scored.assessment.practice.id, file.id}
-    others = (other for other in files if other.practice is None or other.id not in taken)
-    scored = ranked(Inputs(Collection((*others, file)), inputs.shipped), rubric.rubric)
-    instead = next(one for one in scored if one.assessment.practice.id == file.id)
-    everything = Inputs(Collection((*files, file)), inputs.shipped)
-    return what_if(original.scored, instead, len(scored), everything.provenance(rubric.rubric, rubric.options))

@@ -3,7 +3,7 @@
 import hashlib
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import partial
@@ -13,9 +13,9 @@ from typing import Any
 from secon_cli.checks.collection import Collection, check_files
 from secon_cli.checks.findings import Finding, Severity
 from secon_cli.checks.fixes import FixedText, apply_fixes
-from secon_cli.checks.practice_file import CheckedFile, check_practice
+from secon_cli.checks.practice_file import CheckedFile
 from secon_cli.checks.registry import LAYERS, Selection, UnknownRule
-from secon_cli.commands.inputs import allowed_bytes, allowed_processes, load_rubric, practice_files
+from secon_cli.commands.inputs import allowed_bytes, allowed_processes, checked_text, load_rubric, practice_files
 from secon_cli.commands.values import NoInput, RubricChoice, UsageProblem
 from secon_cli.output.destination import ChangedMeanwhile, append, is_terminal, overwrite, tell, tracked, write
 from secon_cli.output.emit import Destination, page_width
@@ -24,7 +24,6 @@ from secon_cli.output.findings.text import diff, no_command, readable, wrapped
 from secon_cli.output.plain_text import one_line, visible
 from secon_cli.practice.suggestions import did_you_mean
 from secon_cli.reading.files import STDIN, InputFile
-from secon_cli.reading.yaml_reader import read
 from secon_cli.rubric.model import Rubric
 
 _SUMMARY = "GITHUB_STEP_SUMMARY"
@@ -223,8 +222,7 @@ def _fixable(files: Sequence[CheckedFile], selection: Selection) -> Iterator[tup
     """The files that fixes change."""
     for file in files:
         if any(finding.fix and selection.has(finding) for finding in file.findings):
-            check: Callable[[str], CheckedFile] = partial(_check_text, file.name)
-            fixed = apply_fixes(file, check, selection.has)
+            fixed = apply_fixes(file, partial(checked_text, name=file.name), selection.has)
             if fixed.text != file.document.text:
                 yield file, fixed
 
@@ -233,10 +231,6 @@ def _as_saved(file: CheckedFile, text: str) -> str:
     """The text with the byte order mark that the file starts with, if it does: `git apply` compares it too."""
     marked = any(fault.kind == "byte-order-mark" for fault in file.document.faults)
     return f"\ufeff{text}" if marked else text
-
-
-def _check_text(name: str, text: str) -> CheckedFile:
-    return check_practice(read(text.encode(), name))
 
 
 def _fix(

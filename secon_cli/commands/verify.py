@@ -34,9 +34,9 @@ from secon_cli.reading.files import JsonFile, JsonProblem, read_json
 
 def run(result: str, criteria: str | None, to: Destination, *, full: bool, quiet: bool, verbose: bool) -> int:
     """Write what was found; 1 where the result does not hold."""
-    found = verification(result, RubricChoice(criteria), quiet=quiet)
-    to.write(page=lambda: verify_page(found, full=full or verbose), wire=lambda: wires.verify_wire(found))
-    return int(not found.holds)
+    checked = verification(result, RubricChoice(criteria), quiet=quiet)
+    to.write(page=lambda: verify_page(checked, full=full or verbose), wire=lambda: wires.verify_wire(checked))
+    return int(not checked.holds)
 
 
 def stored_result(path: str) -> tuple[JsonFile, Stored]:
@@ -54,17 +54,18 @@ def verification(path: str, choice: RubricChoice, *, quiet: bool) -> Verificatio
     base = files.shipped(files.PRACTICES).parent if stored.provenance.shipped else files.project_root() or Path.cwd()
     base = base.resolve()
     hashes = {source.path: source.sha256 for source in stored.provenance.inputs}
-    places = {}
-    for name in hashes:
-        # A name that is no path at all has no place.
-        with suppress(OSError, ValueError, RuntimeError):
-            places[name] = (base / name).resolve()
+    places = {name: place for name in hashes if (place := _place(base, name))}
     outside = frozenset(name for name in hashes if name not in places or not places[name].is_relative_to(base))
     # One file may be named in many ways; it is read once, whatever a result says.
     first = {place: name for name, place in reversed(places.items())}
-    most = allowed_bytes()
-    found = [files.InputFile(place, name, most) for place, name in reversed(first.items()) if _is_file(place)]
-    collection = read_practices(found, quiet=quiet)
+    readable = []
+    for place, name in reversed(first.items()):
+        with suppress(OSError):
+            status = place.stat()
+            # The files of /proc have a size of 0, and may never end.
+            if stat.S_ISREG(status.st_mode) and status.st_size > 0:
+                readable.append(files.InputFile(place, name, allowed_bytes()))
+    collection = read_practices(readable, quiet=quiet)
     # A file outside the project is used only if it is the one that the result names, so that nothing else is shown.
     kept = [
         file
@@ -87,8 +88,8 @@ def verification(path: str, choice: RubricChoice, *, quiet: bool) -> Verificatio
         version=__version__,
     )
     recomputed = _recomputed(inputs, stored)
-    found_on_page = _of_page(result, stored, inputs, base) if stored.report and now.hashes == hashes else ()
-    return verify(result.name, result.sha256, stored, now, recomputed, _unknown_fields(stored.document), found_on_page)
+    of_page = _of_page(result, stored, inputs, base) if stored.report and now.hashes == hashes else ()
+    return verify(result.name, result.sha256, stored, now, recomputed, _unknown_fields(stored.document), of_page)
 
 
 def _of_page(result: JsonFile, stored: Stored, inputs: Inputs, base: Path) -> Iterator[ResultDifference]:
@@ -106,8 +107,10 @@ def _of_page(result: JsonFile, stored: Stored, inputs: Inputs, base: Path) -> It
         yield ResultDifference(Aspect.TOOL, "draws", message, fails=False)
         return
     made = report.made
-    named = [made.introduction, made.conclusions, made.assessments]
-    if not all(path is None or _is_inside(base, path) for path in named):
+    places = [
+        _place(base, path) for path in (made.introduction, made.conclusions, made.assessments) if path is not None
+    ]
+    if not all(place and place.is_relative_to(base) for place in places):
         message = "was written with texts outside this project, so its text was not compared"
         yield ResultDifference(Aspect.OPTIONS, "page", message, fails=False)
         return
@@ -133,21 +136,12 @@ def _of_page(result: JsonFile, stored: Stored, inputs: Inputs, base: Path) -> It
         yield ResultDifference(Aspect.FORMAT, "page", "is not, letter by letter, what `report` writes of these inputs")
 
 
-def _is_inside(base: Path, path: str) -> bool:
-    """Whether a path leads into the project; a name that is no path at all leads nowhere."""
+def _place(base: Path, name: str) -> Path | None:
+    """Where a name in a stored result leads to; None if it cannot be a path at all."""
     try:
-        return (base / path).resolve().is_relative_to(base)
+        return (base / name).resolve()
     except (OSError, ValueError, RuntimeError):
-        return False
-
-
-def _is_file(place: Path) -> bool:
-    """Whether there is a file with content; those of /proc have a size of 0, and may never end."""
-    try:
-        status = place.stat()
-    except OSError:
-        return False
-    return stat.S_ISREG(status.st_mode) and status.st_size > 0
+        return None
 
 
 def _unknown_fields(document: Mapping[str, Any]) -> Iterator[str]:
