@@ -208,9 +208,13 @@ def findings(
 ) -> Findings:
     """What can be said of a ranking of one practice or more."""
     assessments = [scored.assessment for scored in everyone]
-    levels = sorted(
-        (_level(assessments, key, share) for key, share in rubric.shares.items()), key=lambda one: -one.mean
-    )
+    levels = []
+    for criterion, share in rubric.shares.items():
+        scores = [assessment.criterion(criterion) for assessment in assessments]
+        mean = fsum([score.score for score in scores]) / len(scores)
+        possible = fsum([score.range.high for score in scores]) / len(scores)
+        levels.append(CriterionLevel(criterion, share, mean, Range(mean, possible)))
+    levels.sort(key=lambda level: -level.mean)
     every = region_gaps(regions)
     gaps = tuple(gap for gap in every if gap.scores.spread > TIE)
     return Findings(
@@ -221,20 +225,12 @@ def findings(
         levels=tuple(levels),
         highest_certain=_above_all([level.range for level in levels]),
         lowest_certain=_below_all([level.range for level in levels[::-1]]),
-        not_met=tuple(one.practice.id for one in assessments if one.gate is GateState.NOT_MET),
-        uncertain=tuple(one.practice.id for one in assessments if one.gate is GateState.UNCERTAIN),
+        not_met=tuple(own.practice.id for own in assessments if own.gate is GateState.NOT_MET),
+        uncertain=tuple(own.practice.id for own in assessments if own.gate is GateState.UNCERTAIN),
         gaps=gaps,
         # Also regions that are level now could differ, where something is unknown.
         separates_certain=bool(gaps) and gaps[0].spread.low > TIE and _above_all([gap.weighted for gap in every]),
     )
-
-
-def _level(assessments: Sequence[Assessment], criterion: str, share: float) -> CriterionLevel:
-    parts = [assessment.criterion(criterion) for assessment in assessments]
-    mean, high = (
-        fsum(numbers) / len(parts) for numbers in ([part.score for part in parts], [part.range.high for part in parts])
-    )
-    return CriterionLevel(criterion, share, mean, Range(mean, high))
 
 
 def _first(everyone: Sequence[Scored], robustness: Robustness | None) -> FirstPlace:
@@ -279,8 +275,8 @@ def region_gaps(table: RegionTable) -> tuple[RegionGap, ...]:
                 best_certain=_ends_certain(ranges, scores.best, _above_all),
                 weakest_certain=_ends_certain(ranges, scores.weakest, _below_all),
                 spread=Range(
-                    max(0.0, max(one.low for one in ranges) - min(one.high for one in ranges)),
-                    max(one.high - other.low for one in ranges for other in ranges if one is not other),
+                    max(0.0, max(own.low for own in ranges) - min(own.high for own in ranges)),
+                    max(own.high - other.low for own in ranges for other in ranges if own is not other),
                 ),
             )
         )
@@ -298,6 +294,12 @@ def _ends_certain(ranges: Sequence[Range], places: frozenset[int], beyond: Calla
 
 def across_regions(table: RegionTable, rubric: Rubric) -> CrossRegion:
     """What is counted from coded fields over all regions."""
+    learned: list[RegionLesson] = []
+    for side in table.regions if len(table.regions) > 1 else ():
+        others = tuple(assessment for other in table.regions if other is not side for assessment in other.practices)
+        # What the region was not assessed on is no lesson.
+        known = [lesson for lesson in lessons(Side("rest", SideKind.REST, others), side, rubric) if not lesson.unknown]
+        learned += [RegionLesson(side.name, lesson) for lesson in known[:_MOST_LESSONS]]
     return CrossRegion(
         fields=tuple(
             field
@@ -305,7 +307,7 @@ def across_regions(table: RegionTable, rubric: Rubric) -> CrossRegion:
             if field.regions
         ),
         statements={path: tuple(_statements(table, path, kind)) for path, kind in STATEMENTS.items()},
-        lessons=tuple(lesson for side in table.regions for lesson in _lessons(side, table.regions, rubric)),
+        lessons=tuple(learned),
     )
 
 
@@ -314,21 +316,14 @@ def _statements(table: RegionTable, path: str, kind: str) -> Iterator[CodedState
     order = {use.term: place for place, use in enumerate(counted.uses)} if counted else {}
     found = [
         CodedStatement(
-            str(getattr(item.value, "kind", "")), str(getattr(item.value, "what", "")), one.practice.id, side.name
+            str(getattr(item.value, "kind", "")),
+            str(getattr(item.value, "what", "")),
+            assessment.practice.id,
+            side.name,
         )
         for side in table.regions
-        for one in side.practices
-        for item in find(one.practice, f"{path}[]") or ()
+        for assessment in side.practices
+        for item in find(assessment.practice, f"{path}[]") or ()
     ]
     # What has no kind of its own comes last.
     yield from sorted(found, key=lambda statement: (statement.kind in ABSENT, order.get(statement.kind, len(order))))
-
-
-def _lessons(side: Side, regions: Sequence[Side], rubric: Rubric) -> Iterator[RegionLesson]:
-    """What a region can learn from all others together; what it was not assessed on is no lesson."""
-    others = tuple(assessment for other in regions if other is not side for assessment in other.practices)
-    if not others:
-        return
-    found = lessons(Side("rest", SideKind.REST, others), side, rubric)
-    for lesson in [lesson for lesson in found if not lesson.unknown][:_MOST_LESSONS]:
-        yield RegionLesson(side.name, lesson)

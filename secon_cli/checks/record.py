@@ -8,14 +8,15 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import Annotated, Any, TypeAlias, cast
+from typing import Any, TypeAlias, cast
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, ValidationError
 
 from secon_cli.checks.findings import FieldPath, Finding, Fix, Rule, replacement
 from secon_cli.practice.fields import Field, fields_of, is_keyed
 from secon_cli.practice.model import Block, Practice, Source
 from secon_cli.practice.suggestions import closest
+from secon_cli.practice.types import reader_of
 from secon_cli.reading.document import LINE_BREAK, Document, Span, Value
 from secon_cli.rubric.model import Rubric
 
@@ -188,22 +189,15 @@ def _readable(model: type[BaseModel], value: Value) -> Any:
     for name in (name for name in model.model_fields if name in value):
         inside, field = value[name], _blocks_in(model).get(name)
         try:
-            fields[name] = _reader(model, name).validate_python(inside)
+            fields[name] = reader_of(model, name).validate_python(inside)
         except ValidationError:
             fields[name] = None
             if not field or not field.block:
                 continue
             if field.many and isinstance(inside, list):
-                fields[name] = tuple(_readable(field.block, each) for each in inside)
+                fields[name] = tuple(_readable(field.block, item) for item in inside)
             elif is_keyed(field) and isinstance(inside, dict):
-                fields[name] = {key: _readable(field.block, each) for key, each in inside.items()}
+                fields[name] = {key: _readable(field.block, item) for key, item in inside.items()}
             elif not field.many and not is_keyed(field):
                 fields[name] = _readable(field.block, inside)
     return model.model_construct(None, **fields)
-
-
-@lru_cache(maxsize=512)
-def _reader(model: type[BaseModel], name: str) -> TypeAdapter[Any]:
-    info = model.model_fields[name]
-    described: Any = Annotated[info.annotation, info]
-    return TypeAdapter(described)

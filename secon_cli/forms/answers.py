@@ -3,10 +3,9 @@
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, ValidationError
 
 from secon_cli.checks.guesses import (
     OTHER_COUNTRY_CODES,
@@ -20,7 +19,7 @@ from secon_cli.checks.guesses import (
 )
 from secon_cli.forms.layout import FIGURES, TWO_READINGS, WORD_END, FormField
 from secon_cli.practice.suggestions import certainly
-from secon_cli.practice.types import type_of
+from secon_cli.practice.types import reader_of
 from secon_cli.practice.vocabularies import COUNTRIES, CURRENCIES, Term
 
 _DASHES = (WORD_END, " - ", " — ")
@@ -38,7 +37,7 @@ def meant(field: FormField, block: type[BaseModel], text: str) -> str | None:
     for attempt in (text, text.strip().replace(" ", "_") if field.words else None, reading(text) if reading else None):
         if attempt is not None:
             with suppress(ValidationError):
-                _adapter(block, field.name).validate_python((attempt,) if field.field.many else attempt)
+                reader_of(block, field.name).validate_python((attempt,) if field.field.many else attempt)
                 return attempt
     return None
 
@@ -143,8 +142,3 @@ _READINGS: Final[Mapping[str, Callable[[str], str | None]]] = {
     "Url": lambda text: meant_url(text.strip()),
 }
 """How a value in another notation is read, by the name of its form."""
-
-
-@lru_cache(maxsize=512)
-def _adapter(block: type[BaseModel], name: str) -> TypeAdapter[Any]:
-    return TypeAdapter(type_of(block, name))

@@ -24,6 +24,7 @@ _LONGEST_LABEL = 80
 _SPLIT = 4
 """Rows over which a label may be spread."""
 _NUMBERING = re.compile(r"^\s*(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[a-zA-Z])[.)]\s+")
+_ROW_NUMBER = re.compile(r"[0-9]{0,2}[.)]?")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _NO_WORD = re.compile(r"[\W_]+")
 
@@ -61,7 +62,7 @@ def found_rows(blocks: Blocks) -> FoundRows | None:
     reader = _Reader()
     for block in blocks:
         if isinstance(block, Table):
-            reader.table([_cells(row) for row in block.rows])
+            reader.table(block)
         elif block.text.strip():
             reader.paragraph(block)
     return reader.found if len(reader.found.rows) >= _ENOUGH else None
@@ -111,8 +112,11 @@ class _Reader:
     def _keep(self, words: str, place: str = "") -> None:
         self.found.unknown.append(Question("", "where does this belong?", words=words, place=place))
 
-    def table(self, rows: Sequence[Sequence[Cell]]) -> None:
+    def table(self, table: Table) -> None:
         """The rows of a table, each with its label in the first cell that is not a number."""
+        # A cell that is merged with the one above counts as empty.
+        cells = ([Cell(()) if cell.continued else cell for cell in row] for row in table.rows)
+        rows = [row[1:] if len(row) > 2 and _ROW_NUMBER.fullmatch(row[0].text) else row for row in cells]
         at = 0
         while at < len(rows):
             label, known, count = self._spread_label(rows[at : at + _SPLIT])
@@ -181,14 +185,6 @@ class _Reader:
             first, *rest = content
             content = [Paragraph(f"{answer}: {first.text}", first.links), *rest]
         self._row.paragraphs += content
-
-
-def _cells(row: Sequence[Cell]) -> list[Cell]:
-    """The cells of a row; one that belongs to the cell above is empty, a number in front is left out."""
-    cells = [Cell(()) if cell.continued else cell for cell in row]
-    if len(cells) > 2 and re.fullmatch(r"[0-9]{0,2}[.)]?", cells[0].text):
-        return cells[1:]
-    return cells
 
 
 def _content(cells: Sequence[Cell]) -> list[Paragraph]:

@@ -447,18 +447,8 @@ def _payers(text: str, stated: str) -> Iterator[tuple[str, str]]:
 
 
 def _links(paragraph: Paragraph) -> Iterator[tuple[str, str | None]]:
-    """The addresses that are seen or behind words, each with its label; last, words without one."""
-    shown = list(_addresses(paragraph))
-    yield from shown
-    known = {url.rstrip("/") for _, url in shown if url}
-    hidden = {link.url: link.text for link in paragraph.links if re.match(r"https?://", link.url)}
-    for url, words in hidden.items():
-        if url.rstrip("/") not in known and not _URL.search(words):
-            yield words, url
-
-
-def _addresses(paragraph: Paragraph) -> Iterator[tuple[str, str | None]]:
-    at = 0
+    """The addresses that are seen, each with its label; words without one, with None; then addresses behind words."""
+    at, known = 0, set[str]()
     text = re.sub(r"\s+", " ", paragraph.text)
     pattern = re.compile(f"{_URL.pattern}|{_HOST.pattern}") if not _URL.search(text) else _URL
     for match in pattern.finditer(text):
@@ -470,9 +460,15 @@ def _addresses(paragraph: Paragraph) -> Iterator[tuple[str, str | None]]:
             address, end = address + more[1].rstrip(".,;)"), end + more.end()
         before = re.sub(r"^\W*(?:(?:and|see|at)\b)?\W*", "", text[at : match.start()]).rstrip(" :-–,(")
         label = before.removesuffix("available at").rstrip(" :-–,")
-        yield label, address if address.startswith("http") else f"https://{address}"
+        url = address if address.startswith("http") else f"https://{address}"
+        yield label, url
+        known.add(url.rstrip("/"))
         at = end
     rest = text[at:].strip(" .,;:()-")
     words = {link.text for link in paragraph.links}
     if re.search(r"[^\W\d_]{3}", rest) and rest not in words and not (at and len(rest) < 12):
         yield rest, None
+    hidden = {link.url: link.text for link in paragraph.links if re.match(r"https?://", link.url)}
+    for url, label in hidden.items():
+        if url.rstrip("/") not in known and not _URL.search(label):
+            yield label, url

@@ -105,13 +105,13 @@ def plain(value: object) -> object:
     if isinstance(value, BaseModel):
         looked_for = value.not_stated if isinstance(value, Block) else frozenset()
         return {
-            name: NOT_STATED if name in looked_for else plain(one)
+            name: NOT_STATED if name in looked_for else plain(held)
             for name in type(value).model_fields
-            if ((one := getattr(value, name)) is not None or name in looked_for)
-            and not (name == "evidence" and one == ())
+            if ((held := getattr(value, name)) is not None or name in looked_for)
+            and not (name == "evidence" and held == ())
         }
     if isinstance(value, dict):
-        return {str(key): plain(one) for key, one in value.items()}
+        return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, tuple):
         return [plain(item) for item in value]
     return str(value)

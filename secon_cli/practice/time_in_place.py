@@ -110,19 +110,14 @@ _VAGUE_DAYS = 31
 
 def share_in_place(days: PossibleDays, at_least: float) -> float:
     """The share of all pairs of a possible first and a possible last day that are `at_least` years apart."""
-    starts = range(days.start[0].toordinal(), days.start[1].toordinal() + 1)
-    ends = range(days.end[0].toordinal(), days.end[1].toordinal() + 1)
+    starts, ends = (
+        [first + timedelta(later) for later in range((last - first).days + 1)] for first, last in (days.start, days.end)
+    )
     if not starts or not ends:
         return 0.0
     # The later the end, the longer the time, so each start has a first end that is late enough.
-    late_enough = sum(
-        len(ends) - bisect_left(ends, at_least, key=partial(_years_to, date.fromordinal(start))) for start in starts
-    )
+    late_enough = sum(len(ends) - bisect_left(ends, at_least, key=partial(years_between, start)) for start in starts)
     return late_enough / (len(starts) * len(ends))
-
-
-def _years_to(first: date, last: int) -> float:
-    return years_between(first, date.fromordinal(last))
 
 
 def _source_date(practice: Practice) -> PartialDate | None:

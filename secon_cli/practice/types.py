@@ -24,7 +24,7 @@ from typing import (
     get_type_hints,
 )
 
-from pydantic import AfterValidator, BaseModel, GetCoreSchemaHandler, StringConstraints
+from pydantic import AfterValidator, BaseModel, GetCoreSchemaHandler, StringConstraints, TypeAdapter
 from pydantic_core import PydanticCustomError, PydanticKnownError, core_schema
 
 from secon_cli.practice.values import (
@@ -283,6 +283,12 @@ def type_of(block: type[BaseModel], name: str) -> Any:
         return hint
     (kind,) = [kind for kind in get_args(hint) if kind is not type(None)]
     return kind
+
+
+@lru_cache(maxsize=512)
+def reader_of(block: type[BaseModel], name: str) -> TypeAdapter[Any]:
+    """What reads the value of one field, whatever the rest of its block holds."""
+    return TypeAdapter(type_of(block, name))
 
 
 def form_of(block: type[BaseModel], name: str) -> str:

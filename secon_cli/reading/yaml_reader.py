@@ -64,7 +64,11 @@ def read(data: bytes, name: str, max_bytes: int = MAX_BYTES) -> Document:
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
-        return unusable(name, _not_utf8(data, error.start), text=data.decode(errors="replace"), sha256=sha256)
+        before = data[: error.start].decode()
+        is_utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+        message = "the file is UTF-16" if is_utf16 else "this character is not UTF-8"
+        not_utf8 = Fault("encoding", message, at_index(before + "?", len(before)), help="save the file as UTF-8")
+        return unusable(name, not_utf8, text=data.decode(errors="replace"), sha256=sha256)
     faults = _unwanted_characters(text) if may_be_unwanted(data) else []
     if faults and faults[0].kind == "encoding":
         return unusable(name, *faults, text=text, sha256=sha256)
@@ -147,13 +151,6 @@ def too_large(max_bytes: int) -> Fault:
 def unusable(name: str, *faults: Fault, text: str = "", sha256: str = "") -> Document:
     """A document of which nothing can be used, for the reasons given."""
     return Document(name, text, sha256, None, faults, usable=False)
-
-
-def _not_utf8(data: bytes, index: int) -> Fault:
-    before = data[:index].decode()
-    guess = "UTF-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "not UTF-8"
-    message = f"the file is {guess}" if guess == "UTF-16" else "this character is not UTF-8"
-    return Fault("encoding", message, at_index(before + "?", len(before)), help="save the file as UTF-8")
 
 
 def _unwanted_characters(text: str) -> list[Fault]:

@@ -122,6 +122,25 @@ class Unknown(NamedTuple):
     passes_from: float | None = None
     """The value from which the gate is met, where no start is known and the gate hangs on it."""
 
+    @classmethod
+    def of(cls, place: int, assessment: Assessment, rubric: Rubric) -> "Iterator[Unknown]":
+        """The unknown indicators of the practice at a place of the ranking."""
+        for at, criterion in enumerate(assessment.criteria):
+            for indicator in criterion.indicators:
+                measure = rubric.criteria[criterion.id].indicators[indicator.id].measure
+                low, high = indicator.range.low, indicator.range.high
+                room = indicator.weight * (high - low)
+                if room <= 0:
+                    continue
+                if not isinstance(measure, Years):
+                    yield cls(place, at, room)
+                elif assessment.time is None:
+                    passes_from = on_curve(measure.gate.at_least, measure.curve) if measure.gate else None
+                    yield cls(place, at, room, passes_from=passes_from)
+                else:
+                    per_value = indicator.weight * high / on_curve(assessment.time.longest, measure.curve)
+                    yield cls(place, at, room, measure.curve, per_value, indicator.weight * low)
+
 
 class Unknowns:
     """Everything that is unknown about the practices of a ranking, by practice."""
@@ -132,7 +151,7 @@ class Unknowns:
         # The practices whose dates leave their time in place open, and whether their gate hangs on it.
         self._dated: list[tuple[int, PossibleDays, bool]] = []
         for place, assessment in enumerate(ranked):
-            own = list(_of_practice(place, assessment, rubric))
+            own = list(Unknown.of(place, assessment, rubric))
             self._parts += own
             uncertain, time = assessment.gate is GateState.UNCERTAIN, assessment.time
             if uncertain or any(part.curve for part in own):
@@ -243,24 +262,6 @@ def _anniversary(day: Days, years: Places) -> Days:
     month = day.astype("M8[M]")
     same: Days = (month + 12 * years.astype("m8[M]")).astype("M8[D]") + (day - month.astype("M8[D]"))
     return same
-
-
-def _of_practice(place: int, assessment: Assessment, rubric: Rubric) -> Iterator[Unknown]:
-    for at, criterion in enumerate(assessment.criteria):
-        for indicator in criterion.indicators:
-            measure = rubric.criteria[criterion.id].indicators[indicator.id].measure
-            low, high = indicator.range.low, indicator.range.high
-            room = indicator.weight * (high - low)
-            if room <= 0:
-                continue
-            if not isinstance(measure, Years):
-                yield Unknown(place, at, room)
-            elif assessment.time is None:
-                passes_from = on_curve(measure.gate.at_least, measure.curve) if measure.gate else None
-                yield Unknown(place, at, room, passes_from=passes_from)
-            else:
-                per_value = indicator.weight * high / on_curve(assessment.time.longest, measure.curve)
-                yield Unknown(place, at, room, measure.curve, per_value, indicator.weight * low)
 
 
 def possible_ranks(scores: Scores) -> list[tuple[int, int]]:

@@ -16,13 +16,11 @@ from secon_cli.rubric.measures.base import Account, Measurement, Problem, Readin
 _NOTHING_FOUND = "looked for, nothing found"
 
 
-def _values(value: object) -> object:
-    """One accepted value may be written without brackets; `any` and `none` have a meaning of their own."""
-    return (value,) if isinstance(value, str) and value not in ("any", "none") else value
-
-
+# One accepted value may be written without brackets; `any` and `none` have a meaning of their own.
 Accepted: TypeAlias = Annotated[
-    Literal["any", "none"] | tuple[Text, ...], BeforeValidator(_values), Written("Accepted")
+    Literal["any", "none"] | tuple[Text, ...],
+    BeforeValidator(lambda value: (value,) if isinstance(value, str) and value not in ("any", "none") else value),
+    Written("Accepted"),
 ]
 Where: TypeAlias = Mapping[Text, Accepted]
 
