@@ -130,6 +130,48 @@ def test_a_far_cell_costs_nothing() -> None:
     assert [cell.address for row in sheet for cell in row] == ["XFD1048576"]
 
 
+def test_parts_inside_each_other_are_read_once() -> None:
+    """Read once for each part around it, a text of 22 KB fills 5 GB."""
+    assert texts("<w:p><w:r><w:t>a<w:t>b<w:t>c</w:t></w:t></w:t></w:r></w:p>") == ["abc"]
+    field = '<w:fldChar w:fldCharType="{}"/>'
+    code = '<w:instrText>HYPERLINK <w:instrText>"http://a.b"</w:instrText></w:instrText>'
+    run = f"<w:r>{field.format('begin')}{code}{field.format('separate')}<w:t>a</w:t>{field.format('end')}</w:r>"
+    assert read_word(make.docx(f"<w:p>{run}</w:p>")) == [Paragraph("a", (Hyperlink("a", "http://a.b"),))]
+    strings = "<si><t>a</t><si><t>b</t></si></si><si><t>c</t></si>"
+    row = '<row><c t="s"><v>1</v><c t="str"><v>d</v></c></c></row>'
+    assert [cell.text for (cell, *_) in read_workbook(make.xlsx(row, strings=strings))["Ratings"]] == ["c"]
+    inner = '<table:table table:name="Inner"><table:table-row><table:table-cell/></table:table-row></table:table>'
+    cell = f"<table:table-cell><text:p>a</text:p>{inner}</table:table-cell>"
+    assert list(read_workbook(make.ods(f"<table:table-row>{cell}</table:table-row>"))) == ["Ratings"]
+
+
+_LONG = "".join(f"<{{0}}>{'abc ' * 200_000}</{{0}}>" for _ in range(4))
+"""Four long texts; the letter outside the basic plane makes each character of what holds them four bytes."""
+NESTED: dict[str, Callable[[], bytes]] = {
+    "texts": lambda: make.docx(f"<w:p><w:r>{'<w:t>&#x1F600;' * 180}{_LONG.format('w:x')}{'</w:t>' * 180}</w:r></w:p>"),
+    "codes": lambda: make.docx(
+        f'<w:p><w:r><w:fldChar w:fldCharType="begin"/>{"<w:instrText>&#x1F600;" * 180}{_LONG.format("w:x")}'
+        f'{"</w:instrText>" * 180}<w:fldChar w:fldCharType="separate"/></w:r></w:p>'
+    ),
+    "strings of a workbook": lambda: make.xlsx(
+        "", strings=f"{'<si><t>&#x1F600;</t>' * 180}{_LONG.format('t')}{'</si>' * 180}"
+    ),
+    "cells of a workbook": lambda: make.xlsx(f"<row>{'<c>' * 180}{'<v/>' * 200_000}{'</c>' * 180}</row>"),
+    "tables of a workbook": lambda: make.ods(
+        f"{'<table:table-row><table:table-cell><table:table>' * 60}{'<table:table-row/>' * 50_000}"
+        f"{'</table:table></table:table-cell></table:table-row>' * 60}"
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NESTED)
+def test_parts_inside_each_other_take_no_longer(name: str) -> None:
+    data = NESTED[name]()
+    started = time.process_time()
+    (read_workbook if "workbook" in name else read_word)(data)
+    assert time.process_time() - started < 1
+
+
 # --- What is not read ---------------------------------------------------------------------------------------------
 
 

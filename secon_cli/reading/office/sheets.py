@@ -86,7 +86,7 @@ def _xlsx(package: Package) -> Iterator[tuple[str, _Cells]]:
     folder = package.main.rpartition("/")[0]
     content = package.part(f"{folder}/sharedStrings.xml" if folder else "sharedStrings.xml")
     # Cleaned here and not where they are shown, which may be in each of the cells.
-    strings = [] if content is None else [seen(_text(item)) for item in parse(content).iter("si")]
+    strings = [] if content is None else [seen(_text(item)) for item in _first(parse(content), "si")]
     book = package.part(package.main)
     named = (
         [] if book is None else [(sheet.get("name", ""), sheet.get("id", "")) for sheet in parse(book).iter("sheet")]
@@ -126,12 +126,22 @@ def _cells_of_excel(sheet: Element, strings: list[str]) -> _Cells:
 
 def _text(holder: Element) -> str:
     """What is in it: `v` is the value, `t` a text that is written in the cell itself, `rPh` how to pronounce it."""
-    parts = (
-        (element.text or "") if element.tag in ("v", "t") else _text(element)
-        for element in holder
-        if element.tag != "rPh"
-    )
+    parts = (element.text or "" for element in _first(holder, "v", "t", "rPh", "c") if element.tag in ("v", "t"))
     return "".join(parts)
+
+
+def _first(holder: Element, *names: str) -> Iterator[Element]:
+    """The elements of these names, but none inside another: a file may put each into each, and all would be read often.
+
+    Measured otherwise: 22 KB of texts in texts became 2.6 GB.
+    """
+    waiting = list(holder)[::-1]
+    while waiting:
+        element = waiting.pop()
+        if element.tag in names:
+            yield element
+        else:
+            waiting.extend(reversed(element))
 
 
 def _ods(package: Package) -> Iterator[tuple[str, _Cells]]:
@@ -139,13 +149,13 @@ def _ods(package: Package) -> Iterator[tuple[str, _Cells]]:
     content = package.part(package.main)
     if content is None:
         raise OfficeProblem(DAMAGED)
-    for table in parse(content).iter("table"):
+    for table in _first(parse(content), "table"):
         yield table.get("name", ""), _cells_of_libreoffice(table)
 
 
 def _cells_of_libreoffice(table: Element) -> _Cells:
     row = 0
-    for line in table.iter("table-row"):
+    for line in _first(table, "table-row"):
         texts: list[tuple[int, str]] = []
         column = 0
         for cell in line:
