@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from secon_cli.output.document import Document, Items, data
+from secon_cli.output.document import Code, Document, Items, data
+from secon_cli.output.markdown_text import markdown_blocks
 from secon_cli.output.plain_text import one_line, visible
 from secon_cli.output.renderers.csv import safe_cell
 from secon_cli.output.renderers.markdown import render_markdown
@@ -233,8 +234,14 @@ def test_no_cell_begins_like_a_formula(text: str) -> None:
     assert not cell.lstrip().startswith(("=", "+", "-", "@", "::", "##["))
     assert "\n" not in cell
     assert "\r" not in cell
-    if not re.search(r"[;,\t]\s*[=+@-]", text):
+    assert re.search(r"[;,\t]\s*[=+\-@＝＋－＠|%]", cell) is None
+    if not re.search(r"[;,\t]\s*[=+\-@＝＋－＠|%]", text):
         assert cell.removeprefix("'") == one_line(text).removeprefix("'")
+
+
+@pytest.mark.parametrize("sign", list("=+-@＝＋－＠|%"))
+def test_no_cell_after_a_separator_begins_like_a_formula(sign: str) -> None:
+    assert safe_cell(f"x; {sign}1,{sign}2") == f"x;'{sign}1,'{sign}2"
 
 
 @given(_ANY_TEXT)
@@ -278,3 +285,23 @@ def test_an_exclamation_mark_before_a_link_makes_no_picture() -> None:
     tokens = [child for token in MarkdownIt("commonmark").parse(written) for child in token.children or ()]
     assert [token.attrs["href"] for token in tokens if token.type == "link_open"] == ["http://example.org/a"]
     assert "image" not in {token.type for token in tokens}
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "- a\n```\n{}\n```\n",
+        "- a\n\n  ```\n  {}\n  ```\n",
+        "1. a\n   - b\n\n   ***\n   ```\n   {}\n   ```\n",
+        "-\n      {}\n",
+        "- a\n\n  b\n\n      {}\n",
+    ],
+)
+def test_code_behind_a_list_stays_code(written: str) -> None:
+    code = "<script>alert(1)</script>"
+    blocks = list(markdown_blocks(written.format(code)))
+    tokens = MarkdownIt("commonmark").parse(render_markdown(Document([*blocks, Code([code])])))
+    every = [token for block in tokens for token in (block, *(block.children or ()))]
+    shown = [token for token in every if "script" in token.content and token.type != "inline"]
+    assert {token.type for token in shown} == {"code_block"}
+    assert " ".join(token.content for token in shown).split() == [code, code]

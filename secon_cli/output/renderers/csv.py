@@ -11,7 +11,7 @@ from secon_cli.output.wire import number
 _COMMANDS = ("::", "##[", "##vso[")
 """What a job's log runs at the beginning of a line."""
 _RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "|", "%")
-_AFTER_SEPARATOR = re.compile(r"([;\t,])\s*(?=[=+\-@])")
+_AFTER_SEPARATOR = re.compile(rf"([;\t,])\s*(?=[{re.escape(''.join(_RUN_BY_SPREADSHEETS))}])")
 BOM = "\ufeff"
 """What Excel needs at the beginning of a file to read it as UTF-8."""
 

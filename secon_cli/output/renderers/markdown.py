@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from secon_cli.output import document as doc
 from secon_cli.output.document import Text, line, merged
@@ -24,8 +24,19 @@ _RUN, _AS_CODE = re.compile(r"^(\s*):(?=:)"), r"\1\\x3a"
 
 def render_markdown(document: doc.Document) -> str:
     """The document as Markdown, ended by a line feed."""
-    blocks = ["".join(f"{line}\n" for line in _block(block)) for block in document.blocks]
+    blocks = ["".join(f"{line}\n" for line in block) for block in _parted(document.blocks)]
     return "\n".join(block for place, block in enumerate(blocks) if block or place == 0)
+
+
+def _parted(blocks: Iterable[doc.Block]) -> Iterator[list[str]]:
+    """The lines of each block; behind a list, indented code would be text of its last item, and HTML in it HTML."""
+    in_list = False
+    for block in blocks:
+        lines = list(_block(block))
+        if in_list and isinstance(block, doc.Code):
+            yield ["<!-- -->"]
+        in_list = isinstance(block, doc.Items | doc.Facts) if lines else in_list
+        yield lines
 
 
 def escaped(text: str) -> str:
@@ -84,8 +95,12 @@ def _items(items: Sequence[doc.Item | Text], *, ordered: bool) -> Iterator[str]:
         mark, text = _inline(item.mark), _inline(item.text)
         yield first + _started(text if mark in {"-", "", "·"} else f"{mark} {text}")
         margin = " " * len(first)
-        for inner in item.inner:
-            yield from (f"{margin}{text}" if text else "" for text in _block(inner))
+        has_code = any(isinstance(inner, doc.Code) for inner in item.inner)
+        for lines in _parted(item.inner):
+            if has_code:
+                # Without a space above it, code would be a line of the paragraph there.
+                yield ""
+            yield from (f"{margin}{text}" if text else "" for text in lines)
 
 
 def _table(table: doc.Table) -> Iterator[str]:
