@@ -133,7 +133,7 @@ def _of_page(result: JsonFile, stored: Stored, inputs: Inputs, base: Path) -> It
         return
     text = report_html(now, {"command": made.command, **options.plain()})
     if hashlib.sha256(text.encode()).hexdigest() != result.sha256:
-        yield ResultDifference(Aspect.FORMAT, "page", "is not, letter by letter, what `report` writes of these inputs")
+        yield ResultDifference(Aspect.FORMAT, "page", "is not exactly what `report` writes from these inputs")
 
 
 def _place(base: Path, name: str) -> Path | None:
