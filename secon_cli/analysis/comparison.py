@@ -221,10 +221,10 @@ def compare(first: Side, second: Side, provenance: Provenance, scored: int) -> C
             if on_both
             else PairCount(
                 all=len(pairs),
-                first=sum(one.total > other.total + TIE for one, other in pairs),
-                second=sum(other.total > one.total + TIE for one, other in pairs),
-                first_certain=sum(one.range.low > other.range.high + TIE for one, other in pairs),
-                second_certain=sum(other.range.low > one.range.high + TIE for one, other in pairs),
+                first=sum(own.total > other.total + TIE for own, other in pairs),
+                second=sum(other.total > own.total + TIE for own, other in pairs),
+                first_certain=sum(own.range.low > other.range.high + TIE for own, other in pairs),
+                second_certain=sum(other.range.low > own.range.high + TIE for own, other in pairs),
             ),
             splits=None
             if on_both

@@ -63,6 +63,29 @@ class FirstPlace:
     draws: tuple[float, float] | None
     """The share of draws in which it is first: the smaller and the larger, without and with the unknown drawn."""
 
+    @classmethod
+    def of(cls, everyone: Sequence[Scored], robustness: Robustness | None) -> "FirstPlace":
+        """The first place of a ranking, with its practices in the order of their ranks."""
+        leaders = [scored for scored in everyone if scored.rank == 1]
+        # A practice that fails the gate is behind all that pass it, however high its total is.
+        others = [
+            scored
+            for scored in everyone
+            if scored.rank != 1
+            and (scored.assessment.gate is GateState.NOT_MET) is (leaders[0].assessment.gate is GateState.NOT_MET)
+        ]
+        ids = tuple(scored.assessment.practice.id for scored in leaders)
+        rows = [row for row in robustness.rows if row.id in ids] if robustness else []
+        shares = [share for row in rows for share in (row.weights.first, row.joint.first)]
+        return cls(
+            ids=ids,
+            lead=difference_of(leaders[0].assessment.total, others[0].assessment.total) if others else None,
+            fails_gate=leaders[0].assessment.gate is GateState.NOT_MET,
+            certain=all(row.possible == (1, 1) for row in rows),
+            safe=all(row.safely_first for row in rows),
+            draws=(min(shares), max(shares)) if shares else None,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class RegionGap:
@@ -221,7 +244,7 @@ def findings(
         practices=len(everyone),
         countries=len({assessment.practice.location.country for assessment in assessments}),
         regions=len({region_name(assessment) for assessment in assessments}),
-        first=_first(everyone, robustness),
+        first=FirstPlace.of(everyone, robustness),
         levels=tuple(levels),
         highest_certain=_above_all([level.range for level in levels]),
         lowest_certain=_below_all([level.range for level in levels[::-1]]),
@@ -230,28 +253,6 @@ def findings(
         gaps=gaps,
         # Also regions that are level now could differ, where something is unknown.
         separates_certain=bool(gaps) and gaps[0].spread.low > TIE and _above_all([gap.weighted for gap in every]),
-    )
-
-
-def _first(everyone: Sequence[Scored], robustness: Robustness | None) -> FirstPlace:
-    leaders = [scored for scored in everyone if scored.rank == 1]
-    # A practice that fails the gate is behind all that pass it, however high its total is.
-    others = [
-        scored
-        for scored in everyone
-        if scored.rank != 1
-        and (scored.assessment.gate is GateState.NOT_MET) is (leaders[0].assessment.gate is GateState.NOT_MET)
-    ]
-    ids = tuple(scored.assessment.practice.id for scored in leaders)
-    rows = [row for row in robustness.rows if row.id in ids] if robustness else []
-    shares = [share for row in rows for share in (row.weights.first, row.joint.first)]
-    return FirstPlace(
-        ids=ids,
-        lead=difference_of(leaders[0].assessment.total, others[0].assessment.total) if others else None,
-        fails_gate=leaders[0].assessment.gate is GateState.NOT_MET,
-        certain=all(row.possible == (1, 1) for row in rows),
-        safe=all(row.safely_first for row in rows),
-        draws=(min(shares), max(shares)) if shares else None,
     )
 
 

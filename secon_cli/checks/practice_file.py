@@ -121,7 +121,11 @@ def check_practice(document: Document, rubric: Rubric | None = None) -> CheckedF
         return CheckedFile(document).having(findings)
     record = Record(document, practice, rubric)
     findings += _of_record(record, RECORD_CHECKS, findings)
-    if practice is not None and rubric is not None and not any(each.severity is Severity.ERROR for each in findings):
+    if (
+        practice is not None
+        and rubric is not None
+        and not any(finding.severity is Severity.ERROR for finding in findings)
+    ):
         for advise in ADVICE_CHECKS:
             findings += advise(record, practice, rubric)
     suppressions = suppressions_in(document)
@@ -161,7 +165,7 @@ def _of_record(record: Record, checks: Sequence[RecordCheck], before: Sequence[F
     found: list[Finding] = []
     for check in checks:
         found += islice(check(record), MOST_FINDINGS + 1)
-    broken = {each.field for each in before if each.severity is Severity.ERROR} - {""}
+    broken = {finding.field for finding in before if finding.severity is Severity.ERROR} - {""}
     unread = {fault.span.line for fault in record.document.faults if fault.kind in _OF_THE_LINE}
     if not broken and not unread:
         return found

@@ -92,14 +92,14 @@ def suppressed(
 ) -> tuple[list[Finding], tuple[Suppression, ...]]:
     """The findings that remain, and the suppressions with what they have suppressed."""
     kept: list[Finding] = []
-    used: dict[Suppression, set[str]] = {each: set(each.used) for each in suppressions}
+    used: dict[Suppression, set[str]] = {suppression: set(suppression.used) for suppression in suppressions}
     for finding in findings:
-        about = [each for each in suppressions if each.suppresses(finding)]
-        for each in about:
-            used[each].add(finding.rule)
+        about = [suppression for suppression in suppressions if suppression.suppresses(finding)]
+        for suppression in about:
+            used[suppression].add(finding.rule)
         if not about:
             kept.append(finding)
-    return kept, tuple(replace(each, used=frozenset(used[each])) for each in suppressions)
+    return kept, tuple(replace(suppression, used=frozenset(used[suppression])) for suppression in suppressions)
 
 
 def bad_suppressions(document: Document, suppressions: Sequence[Suppression]) -> Iterator[Finding]:

@@ -29,7 +29,7 @@ SHORT_NAME = "Short name"
 """The label of the key of a source."""
 SHORT_NAME_GUIDANCE = "In small letters, such as form (this form) or report."
 CHOOSE = "choose a word"
-"""What invites to choose, until someone has."""
+"""The placeholder of a list of words, until one is chosen."""
 FORM_LINES = (
     "Form for a good practice",
     "Fill in what you know, in your own words. Leave out what no one has looked for.",

@@ -224,7 +224,7 @@ def _below(item: FieldValue, path: str) -> Iterator[FieldValue]:
     if inside is None:
         yield found
     elif inside:
-        for each in items(found):
-            yield from _below(each, inside)
+        for part in items(found):
+            yield from _below(part, inside)
     else:
         yield from items(found)

@@ -1,4 +1,4 @@
-"""What reading a file gives: values as text, what is wrong with it, and the place of every field."""
+"""A file as read: its values as text, its faults, and the place of every field."""
 
 import hashlib
 import operator
@@ -28,7 +28,7 @@ LINE_BREAK = re.compile("\r\n|[\n\r]")
 """What ends a line for editors and CI, and so what line numbers count; the other line ends of YAML 1.1 are refused."""
 
 BLANKS = " \t\r\n"
-"""What is around values and between lines for YAML; other spaces are characters like any others."""
+"""What YAML skips around values and between lines; to YAML, other spaces are letters."""
 
 
 class Span(NamedTuple):
@@ -41,7 +41,7 @@ class Span(NamedTuple):
 
 
 START = Span(1, 1, 1, 1)
-"""The very beginning of a file, for what concerns the file as a whole."""
+"""The first character of a file, where findings about the whole file are shown."""
 
 
 class Mark(Protocol):

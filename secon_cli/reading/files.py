@@ -34,7 +34,7 @@ _PACKAGE = Path(__file__).parents[1]
 
 
 class InputProblem(Exception):
-    """The paths that were named stand for nothing that can be read."""
+    """The given paths lead to nothing that can be read."""
 
 
 class InputMissing(InputProblem):

@@ -1,7 +1,4 @@
-"""What a syntax error of YAML means, in words for people who do not know YAML.
-
-And what can still be read of a text with such errors.
-"""
+"""Syntax errors of YAML, in words for people who do not know it, and what can be read of a text in spite of them."""
 
 import re
 import unicodedata

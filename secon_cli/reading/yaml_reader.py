@@ -239,7 +239,7 @@ class Walk:
         return values
 
     def _looked_at(self, node: yaml.ScalarNode, path: FieldPath, named: yaml.Node) -> str | None:
-        """A scalar's text, None where it stands for nothing; what is wrong with it, or read otherwise, is noted."""
+        """A scalar's text, or None where there is no value; notes faults, and values that other readers change."""
         text: str = node.value
         if node.style:
             if node.style == '"' and self._escapes and UNWANTED.search(text):
@@ -254,7 +254,7 @@ class Walk:
         return text
 
     def _take_apart(self, key: yaml.ScalarNode, path: FieldPath, values: dict[str, Value]) -> None:
-        """What is read as a name without a value, and is none: `name:value`, or what follows a comma inside `{…}`."""
+        """Explain a name without a value that is not one: `name:value`, or text after a comma inside `{…}`."""
         name = key.value
         if (joined := _JOINED.fullmatch(name)) and joined[1] not in values:
             space = joined[2]

@@ -86,7 +86,7 @@ def _says_nothing(why: str) -> bool:
 
 def rewarded_by_both(measure: AnyMeasure, other: AnyMeasure) -> str | None:
     """A field by which both measures reward the same statement of a practice; None where there is none."""
-    restrictions, others = ((*each.readings(), *each.conditions()) for each in (measure, other))
+    restrictions, others = (*measure.readings(), *measure.conditions()), (*other.readings(), *other.conditions())
     if any(a.disjoint(b) for a in restrictions for b in others):
         return None
     met = (min(a.field, b.field, key=len) for a in measure.readings() for b in other.readings() if a.meets(b))

@@ -205,7 +205,7 @@ def _part(archive: zipfile.ZipFile, name: str) -> bytes | None:
 
 
 def seen(text: str) -> str:
-    """A text without the characters that have no place in a file of this project: no one sees them."""
+    """A text with spaces in place of invisible characters that no practice file may hold."""
     return UNWANTED.sub(" ", text)
 
 

@@ -125,7 +125,7 @@ def _cells_of_excel(sheet: Element, strings: list[str]) -> _Cells:
 
 
 def _text(holder: Element) -> str:
-    """What is in it: `v` is the value, `t` a text that is written in the cell itself, `rPh` how to pronounce it."""
+    """The text of an element: `v` holds a value, `t` a text in the cell itself; `rPh`, a pronunciation, is left out."""
     parts = (element.text or "" for element in _first(holder, "v", "t", "rPh", "c") if element.tag in ("v", "t"))
     return "".join(parts)
 
@@ -145,7 +145,7 @@ def _first(holder: Element, *names: str) -> Iterator[Element]:
 
 
 def _ods(package: Package) -> Iterator[tuple[str, _Cells]]:
-    """The sheets of LibreOffice: rows and cells follow each other, and say how often they are repeated."""
+    """The sheets of LibreOffice: rows and cells in order, each with how often it is repeated."""
     content = package.part(package.main)
     if content is None:
         raise OfficeProblem(DAMAGED)
