@@ -1,4 +1,4 @@
-"""What the world hands a process, made safe before anything is printed: streams, width, completion, Ctrl-C."""
+"""Streams, widths, completion and Ctrl-C, made safe before anything is printed."""
 
 import errno
 import io

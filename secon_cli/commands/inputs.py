@@ -85,7 +85,7 @@ def some_practices(path: str | None = None, *, quiet: bool) -> Inputs:
 def read_practices(
     found: Sequence[files.InputFile], *, quiet: bool, texts: bool = True, rubric: Rubric | None = None
 ) -> Collection:
-    """The practices in files, and what keeps some from being used; a bar shows how far it is where that takes long."""
+    """The practices in files, and what keeps some from being used; a progress bar is shown where that takes long."""
     following = tracked(found, "Reading practices", quiet=quiet)
     return usable_files(following, processes=allowed_processes(), texts=texts, rubric=rubric)
 
