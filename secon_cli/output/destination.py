@@ -23,7 +23,7 @@ _PATIENCE = 0.5
 
 
 class WouldReplaceInput(Exception):
-    """The output is to go where a file is that was read; it is left as it is."""
+    """The output would replace a file that was read; that file is left as it is."""
 
 
 def write(content: str | bytes | Iterable[str], to: Path | None) -> None:
@@ -59,7 +59,7 @@ def _is_stdout(to: Path) -> bool:
 
 
 def create_all(parts: Mapping[Path, str | bytes]) -> None:
-    """Write files that are not there yet, and the folders that they need: all of them, or nothing."""
+    """Write new files and the folders that they need: all of them, or nothing. FileExistsError if a path is taken."""
     made: list[Path] = []
     try:
         for path, content in parts.items():
@@ -76,7 +76,7 @@ def create_all(parts: Mapping[Path, str | bytes]) -> None:
 
 
 def create(content: str | bytes, to: Path) -> None:
-    """Write a file that is not there yet, whole or not at all, its folder too; FileExistsError if the path is taken."""
+    """Write one new file and its folder, whole or not at all; FileExistsError if the path is taken."""
     create_all({to: content})
 
 
@@ -90,7 +90,7 @@ def _create(content: str | bytes, to: Path) -> None:
             except FileExistsError:
                 raise
             except OSError:
-                # A disk without links, as many memory sticks: the name is taken first, and the file put in its place.
+                # Many memory sticks have no hard links: take the name first, then put the file in its place.
                 os.close(os.open(to, os.O_WRONLY | os.O_CREAT | os.O_EXCL))
                 os.replace(name, to)
     except FileExistsError:
@@ -101,7 +101,7 @@ def _create(content: str | bytes, to: Path) -> None:
 
 @contextmanager
 def _temporary(data: bytes, to: Path, present: os.stat_result | None = None) -> Iterator[str]:
-    """The name of a whole file next to a path, which is gone in the end unless moved.
+    """Write a temporary file next to a path and give its name; it is removed at the end unless it was moved.
 
     It has the mode of new files, or that of the file that is `present` and, where that is allowed, its owner and
     extended attributes.
@@ -144,7 +144,7 @@ def is_terminal(stream: TextIO | None) -> bool:
 
 
 def tell(text: str) -> None:
-    """Write a note to stderr, one of a single line wrapped to a terminal; that stderr is gone is no reason to fail."""
+    """Write a note to stderr, a single line wrapped to the terminal; a closed stderr is not an error."""
     if sys.stderr is None:
         return
     with suppress(OSError, ValueError):
@@ -215,7 +215,7 @@ def append(text: str, to: Path) -> None:
 def _write_file(data: bytes, to: Path, expected: bytes | None = None) -> None:
     """Replace a file in one step, through a link if it is one, keeping its mode; devices and pipes are written to.
 
-    With `expected`, only a file that holds just that is replaced: looked at last thing before.
+    With `expected`, a file is only replaced if it holds exactly that, which is checked immediately before.
     """
     try:
         present: os.stat_result | None = os.stat(to)
@@ -226,7 +226,7 @@ def _write_file(data: bytes, to: Path, expected: bytes | None = None) -> None:
         return
     target = Path(os.path.realpath(to))
     if present is not None and present.st_nlink > 1:
-        # A file with several names cannot be replaced in one step without parting them.
+        # A file with several names (hard links) is overwritten: replacing it would separate them.
         with target.open("r+b") as file:
             if expected is not None and file.read() != expected:
                 raise ChangedMeanwhile

@@ -1,4 +1,4 @@
-"""A draft as a practice file: what was read as fields, what is asked as comments that no reader takes for facts."""
+"""A draft as a practice file: what was read as fields, open questions as comments, which no program reads as facts."""
 
 import textwrap
 from collections.abc import Iterator, Sequence
@@ -70,7 +70,7 @@ def _field(holder: type[BaseModel], definition: Field, value: Any, indent: int) 
 
 def _fields(block: type[BaseModel], values: Any, indent: int) -> Iterator[str]:
     """The fields of a block that have a value, evidence and note last."""
-    for definition in sorted(fields_of(block), key=lambda each: each.name in ("evidence", "note")):
+    for definition in sorted(fields_of(block), key=lambda field: field.name in ("evidence", "note")):
         if definition.name in values:
             yield from _field(block, definition, values[definition.name], indent)
 

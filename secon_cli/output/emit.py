@@ -168,15 +168,15 @@ def page_width(*, terminal: bool) -> int:
 
 
 def _paged(text: str) -> bool:
-    """Whether a text is longer than the terminal and was shown in `PAGER`, or else `less`.
+    """Show a text that is longer than the terminal in `PAGER`, or else `less`; False if it was not shown.
 
-    Without either, as where Windows has only `more`, it was not.
+    Windows has neither by default: only `more`.
     """
     if not (is_terminal(sys.stdout) and is_terminal(sys.stdin)):
         return False
     if os.environ.get("CI") or os.environ.get("TERM", "dumb") == "dumb":
         return False
-    # A path on Windows has backslashes, which are no escapes there.
+    # On Windows, backslashes separate folders and are not escapes.
     command = shlex.split(os.environ.get("PAGER") or "less", posix=os.name != "nt")
     program = shutil.which(command[0]) if command else None
     if program is None or text.count("\n") < shutil.get_terminal_size((80, 24)).lines:
@@ -186,7 +186,7 @@ def _paged(text: str) -> bool:
     # As git does: leave what was read on the screen, and pass colours through.
     environment = {"LESS": "FRX", "LESSCHARSET": "utf-8", **os.environ}
     with subprocess.Popen([program, *command[1:]], stdin=subprocess.PIPE, env=environment) as pager:
-        # Leaving the pager before the end is no error, and Ctrl-C is for the pager, which may be searching.
+        # Quitting the pager early is not an error, and Ctrl-C goes to the pager, which may be searching.
         with suppress(BrokenPipeError, KeyboardInterrupt):
             pager.communicate(text.encode())
         while pager.poll() is None:

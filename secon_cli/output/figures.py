@@ -1,4 +1,4 @@
-"""Figures as blocks of the document model: what each shows, and no word on how it is drawn.
+"""Figures as blocks of the document model: what each shows, not how it is drawn.
 
 Every number is a field of a result, and every text that comes from outside is as it was read: renderers escape it.
 """

@@ -69,7 +69,7 @@ _LIMITS = ((Ge, "ge", "minimum"), (Le, "le", "maximum"), (Gt, "gt", "exclusiveMi
 
 
 class _Definitions:
-    """One schema document in the making: every block and vocabulary is defined once, under its name."""
+    """Builds one schema document: every block and vocabulary is defined once, under its name."""
 
     def __init__(self) -> None:
         self._defined: dict[str, Schema] = {}

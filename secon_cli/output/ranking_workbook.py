@@ -38,7 +38,7 @@ def ranking_workbook(ranking: Ranking) -> bytes:
         live.scores(scores)
         live.order(order)
         heads = ["Practice", "Criterion", "Indicator", "Share of criterion", "Score", "Up to", "What counted", "Points"]
-        rows = [row for one in live.ranked for row in _facts(one.assessment)]
+        rows = [row for ranked in live.ranked for row in _facts(ranked.assessment)]
         sheet = book.table("Indicators", [*heads, "Evidence", "Link"], [row[:-1] for row in rows])
         for number, row in enumerate(rows[: MOST_ROWS - 2], start=1):
             if row[-1]:
@@ -59,9 +59,9 @@ class _LiveRanking:
         # Of a ranking that was filtered, a workbook can only rank what is in it.
         self.ranked = rank(scored.assessment for scored in ranking.practices)
         # By id, because practices with the same total are listed by id.
-        self.rows = sorted(self.ranked, key=lambda one: one.assessment.practice.id)
+        self.rows = sorted(self.ranked, key=lambda ranked: ranked.assessment.practice.id)
         self.fixed: list[tuple[str, dict[str, int]]] = [
-            ("Rank before", {one.assessment.practice.id: one.rank for one in self.ranked})
+            ("Rank before", {ranked.assessment.practice.id: ranked.rank for ranked in self.ranked})
         ]
         """Ranks that do not follow the weights."""
         if len(ranking.practices) < ranking.scored:
@@ -77,7 +77,7 @@ class _LiveRanking:
         """The row of the lowest band on the sheet of weights."""
 
     def weights(self, sheet: Any) -> None:
-        """The weights to change, with the shares that they amount to; and the bands."""
+        """The weights to change with their shares of the total, and the bands."""
         book, end = self.book, _TOP + len(self.criteria)
         book.text(sheet, 0, 0, "Change the yellow cells; the sheet Ranking follows. Only proportions count.", _BOLD)
         for column, (head, width) in enumerate(
@@ -124,12 +124,12 @@ class _LiveRanking:
         for column, head in enumerate(heads):
             book.text(sheet, 0, column, head, HEAD)
         sheet.set_row(0, 48)
-        places = {one.assessment.practice.id: place for place, one in enumerate(self.ranked, start=1)}
+        places = {ranked.assessment.practice.id: place for place, ranked in enumerate(self.ranked, start=1)}
         shares = [f"Weights!$C${_TOP + 1 + place}" for place in range(len(self.criteria))]
         total, key = self.letter(self.total), self.letter(self.compared)
         number, plain = book.format(_SCORE), book.format({})
-        for row, one in enumerate(self.rows, start=1):
-            assessment, here = one.assessment, row + 1
+        for row, ranked in enumerate(self.rows, start=1):
+            assessment, here = ranked.assessment, row + 1
             practice, location = assessment.practice, assessment.practice.location
             place = location.partner or location.region or ""
             for column, text in enumerate(
@@ -137,8 +137,8 @@ class _LiveRanking:
             ):
                 book.text(sheet, row, column, text)
             for start, column, scores, sum_of_parts in (
-                (self.first, self.total, [one.score for one in assessment.criteria], assessment.total),
-                (self.possible, self.up_to, [one.range.high for one in assessment.criteria], assessment.range.high),
+                (self.first, self.total, [part.score for part in assessment.criteria], assessment.total),
+                (self.possible, self.up_to, [part.range.high for part in assessment.criteria], assessment.range.high),
             ):
                 for at, score in enumerate(scores, start=start):
                     sheet.write_number(row, at, score, number)
@@ -151,7 +151,7 @@ class _LiveRanking:
                     f'ROUND({total}{here},9)-IF($E{here}="not met",1000,0)',
                     round(assessment.total, 9) - last,
                 ),
-                (self.rank, f"1+SUMPRODUCT(--(${key}$2:${key}${end}>{key}{here}))", one.rank),
+                (self.rank, f"1+SUMPRODUCT(--(${key}$2:${key}${end}>{key}{here}))", ranked.rank),
                 (
                     self.place,
                     # Of practices with the same total, those in the rows above come first.
@@ -183,17 +183,17 @@ class _LiveRanking:
             book.text(sheet, _TOP - 1, column, head, style)
         sheet.set_row(_TOP - 1, 32)
         low, high = self.bands + 1, self.bands + len(self.rubric.bands)
-        rows = {one.assessment.practice.id: row for row, one in enumerate(self.rows, start=1)}
+        rows = {ranked.assessment.practice.id: row for row, ranked in enumerate(self.rows, start=1)}
         number, text, centred = book.format(_SCORE), book.format(TEXT), book.format({"align": "center"})
 
         def scores(column: int) -> str:
             return f"Scores!${self.letter(column)}$2:${self.letter(column)}${len(self.rows) + 1}"
 
-        for row, one in enumerate(self.ranked, start=_TOP):
-            assessment, here = one.assessment, row + 1
+        for row, ranked in enumerate(self.ranked, start=_TOP):
+            assessment, here = ranked.assessment, row + 1
             location, id = assessment.practice.location, assessment.practice.id
             looked_up: list[tuple[int, object, Any]] = [
-                (self.rank, one.rank, centred),
+                (self.rank, ranked.rank, centred),
                 *((self.place + 1 + at, ranks[id], centred) for at, (_, ranks) in enumerate(self.fixed)),
                 (1, assessment.practice.title, text),
                 (3, location.partner or location.region or "", text),

@@ -95,7 +95,7 @@ def number(value: float) -> float:
 
 
 def to_json(document: object) -> str:
-    """JSON text, indented, ending in a line feed; what would have power over a terminal or a job is escaped.
+    """JSON text, indented, ending in a line feed; characters that could control a terminal or a job are escaped.
 
     Written from the results themselves: the json module, which writes indented text in Python and wants plain values
     first, took five times as long for a ranking of 1,000.
@@ -225,7 +225,7 @@ def _writer(hint: Any) -> _Writer:
 
 
 def _string(text: str) -> str:
-    # Half of all values are texts, and none of most texts has power.
+    # Half of all values are texts, and most texts are harmless.
     return encode_basestring(text) if surely_harmless(text) else escaped(encode_basestring(text))
 
 
@@ -235,7 +235,7 @@ def _key(name: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """JSON text in which what would have power over a terminal or a job is escaped by its code, or its two codes."""
+    """JSON text in which characters that could control a terminal or a job are escaped by their codes."""
     return _POWERFUL.sub(lambda match: "\\u005b" if match[0] == "[" else json.dumps(match[0])[1:-1], text)
 
 

@@ -45,17 +45,20 @@ class FindingsReport:
 
     def by_file(self) -> dict[str, list[Finding]]:
         """The findings of every file that was checked, including those without findings."""
-        found: dict[str, list[Finding]] = {file.name: [] for file in self.files}
+        by_file: dict[str, list[Finding]] = {file.name: [] for file in self.files}
         for finding in self.findings:
-            found.setdefault(finding.file, []).append(finding)
-        return found
+            by_file.setdefault(finding.file, []).append(finding)
+        return by_file
 
     def worst_first(self) -> list[Finding]:
         """The findings for people: files with errors first, and in each file errors first."""
         worst: dict[str, int] = {}
         for finding in self.findings:
             worst[finding.file] = min(finding.severity.rank, worst.get(finding.file, finding.severity.rank))
-        return sorted(self.findings, key=lambda each: (worst[each.file], each.file, each.severity.rank, each.order))
+        return sorted(
+            self.findings,
+            key=lambda finding: (worst[finding.file], finding.file, finding.severity.rank, finding.order),
+        )
 
 
 def findings_text(report: FindingsReport, format: str, *, color: Color, to_file: bool) -> str:
@@ -118,7 +121,7 @@ def fingerprints(findings: Sequence[Finding], lines: Mapping[str, Sequence[str]]
     seen: Counter[tuple[str, ...]] = Counter()
     # A line is hashed once, however many findings it has: one line may be the whole of a hostile file.
     words: dict[tuple[str, int], str] = {}
-    found = []
+    names = []
     for finding in findings:
         line = (finding.file, finding.span.line)
         if line not in words:
@@ -127,8 +130,8 @@ def fingerprints(findings: Sequence[Finding], lines: Mapping[str, Sequence[str]]
             words[line] = _hash(text)
         traits = (finding.rule, finding.file, _POSITION.sub("[]", finding.field), words[line])
         seen[traits] += 1
-        found.append(_hash("\0".join([*traits, str(seen[traits])])))
-    return found
+        names.append(_hash("\0".join([*traits, str(seen[traits])])))
+    return names
 
 
 def _hash(text: str) -> str:

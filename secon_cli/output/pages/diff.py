@@ -68,7 +68,7 @@ class _DiffPage:
             yield doc.Heading(line("From ", data(self.diff.old.name), " to ", data(self.diff.new.name)), 1)
         else:
             yield doc.Heading(line("Changes since ", data(self.diff.old.name)), 1)
-            # One that is left out may have been touched, too; it is named below.
+            # A practice that is left out may have been touched, too; it is named below.
             touched = f"{count(counts.touched, 'scored practice' if counts.left_out else 'practice')} touched"
             found = f"{count(len(self.diff.findings.new), 'new finding')}, {len(self.diff.findings.fixed)} fixed"
             yield doc.Paragraph(strong(f"{touched}; {found}."))
@@ -145,15 +145,15 @@ class _DiffPage:
 
     def left_out(self) -> Sequence[Sequence[doc.Text]]:
         """Practices that one side has and the other could not read: title, rank, total and what became of it."""
-        found = []
+        rows = []
         for here, other, before in ((self.diff.old, self.diff.new, True), (self.diff.new, self.diff.old, False)):
             for id in sorted(here.left_out.keys() & other.states.keys()):
                 state = other.states[id]
                 ends = [(str(state.rank), points(state.total)), ("–", "–")]
                 (rank, total), (rank_after, total_after) = reversed(ends) if before else ends
                 word = toned("left out before" if before else "left out", doc.Tone.WEAK)
-                found.append((data(state.title), f"{rank} → {rank_after}", f"{total}→{total_after}", word))
-        return found
+                rows.append((data(state.title), f"{rank} → {rank_after}", f"{total}→{total_after}", word))
+        return rows
 
     def explained(self, chosen: Sequence[PracticeMove]) -> Iterator[doc.Block]:
         if not chosen:
@@ -214,7 +214,7 @@ class _DiffPage:
         return data(f"{indicator.indicator} ({indicator.criterion})")
 
     def without_effect(self, explained: Sequence[PracticeMove]) -> Iterator[doc.Block]:
-        """Facts that changed without moving a score, of the practices that are not explained anyway."""
+        """Facts that changed without moving a score, of practices that are not explained above."""
         moves = [move for move in self.diff.without_effect if move not in explained]
         if not moves:
             return

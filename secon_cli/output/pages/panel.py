@@ -162,12 +162,12 @@ class PanelPage:
         rows: list[doc.Row | doc.Divider] = []
         for row in self.panel.practices:
             figures = [cell.figures for cell in row.cells]
-            means = [points(each.mean) if each else "·" for each in figures]
+            means = [points(rated.mean) if rated else "·" for rated in figures]
             rows.append(doc.Row(data(_name(row)), *means, strong(_figure(row.total))))
-            medians = [f"{each.median:g}" if each else "" for each in figures]
-            spreads = [(f"{each.spread:g}" if each.ratings > 1 else NONE) if each else "" for each in figures]
+            medians = [f"{rated.median:g}" if rated else "" for rated in figures]
+            spreads = [(f"{rated.spread:g}" if rated.ratings > 1 else NONE) if rated else "" for rated in figures]
             # Where some are missing.
-            some = [f"{each.ratings}/{assessors}" if each and each.ratings < assessors else "" for each in figures]
+            some = [f"{rated.ratings}/{assessors}" if rated and rated.ratings < assessors else "" for rated in figures]
             for name, cells in (("median", medians), ("spread", spreads), ("ratings", some)):
                 if any(cells):
                     rows.append(doc.Row(f"  {name}", *cells, "", muted=True))
@@ -180,7 +180,7 @@ class PanelPage:
         """How far they agree on each criterion."""
         yield doc.Heading("How far they agree")
         heads = ("Ratings", "Mean", "Alpha", "95 %", "Interval", "Tau", "Pairs")
-        rows = [doc.Row(data(self.title(key)), *_agreed(each)) for key, each in self.panel.criteria.items()]
+        rows = [doc.Row(data(self.title(key)), *_agreed(agreement)) for key, agreement in self.panel.criteria.items()]
         all = doc.Row(strong("All"), *_agreed(self.panel.agreement))
         columns = [doc.Column("Criterion", flex=True, wrap=True), *right(*heads)]
         yield doc.Table(columns, [*rows, doc.Divider(rule=True), all])

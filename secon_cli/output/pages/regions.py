@@ -125,7 +125,7 @@ def _range_words(table: RegionTable, scores: RegionScores) -> Iterator[doc.Text]
 
 
 def short_names(table: RegionTable) -> dict[str, str]:
-    """The short name of each region; the whole name where two would be called the same."""
+    """The short name of each region, or its whole name where two would have the same short name."""
     short = {side.name: short_name(side.name) for side in table.regions}
     used = Counter(short.values())
     return {name: brief if used[brief] == 1 else name for name, brief in short.items()}

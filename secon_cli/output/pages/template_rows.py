@@ -220,7 +220,7 @@ class _Sheet:
         if beside:
             parts.append(line(" (", joined(beside), ")"))
         for name, held in left.items():
-            words = joined(_words(one) for one in held) if isinstance(held, tuple) else _words(held, name)
+            words = joined(_words(item) for item in held) if isinstance(held, tuple) else _words(held, name)
             parts.append(line(muted(f" · {field_words(name)}: "), words))
         absent = _absent(item)
         if absent:
@@ -238,7 +238,10 @@ class _Sheet:
             return line(muted("no evidence"))
         if self.own and evidence == (Citation(source=self.source, row=self.own),):
             return ()
-        cited = (data(self._place(one), Tone.MUTED) if one.url is None else link(one.url, one.url) for one in evidence)
+        cited = (
+            data(self._place(citation), Tone.MUTED) if citation.url is None else link(citation.url, citation.url)
+            for citation in evidence
+        )
         return joined(cited, muted(", "))
 
     def _place(self, citation: Citation) -> str:

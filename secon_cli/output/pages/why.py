@@ -74,7 +74,7 @@ def _reasons(why: Why) -> Iterator[doc.Item]:
 
 
 def _share(share: float) -> str:
-    """A share of draws in whole percents, none of them said to be certain that is not."""
+    """A share of draws in whole percents; 0 % and 100 % only where that is exact."""
     if 0 < share < 0.01:
         return "less than 1 %"
     if 0.99 < share < 1:

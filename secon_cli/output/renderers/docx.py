@@ -163,7 +163,7 @@ class _Writer:
                 yield word.paragraph("", "Note")
 
     def _captioned(self, table: Table) -> Iterator[str]:
-        """A table under its caption; one without rows is none that Word opens."""
+        """A table under its caption; without rows nothing, because Word cannot open an empty table."""
         if not table.columns or not (table.rows or table.header):
             return
         if word.plain(table.caption):
@@ -280,7 +280,7 @@ class _Writer:
             style, numbering = (
                 ("FactItem", word.numbered(0, word.BULLETS)) if len(fact.lines) > 1 else ("TableText", "")
             )
-            # A cell without a paragraph is none that Word opens.
+            # Word cannot open a cell without a paragraph.
             said = "".join(word.paragraph(self._runs(text), style, numbering=numbering) for text in fact.lines or ("",))
             cells = [
                 word.cell(widths[0], word.paragraph(self._runs(fact.label), "FactLabel")),

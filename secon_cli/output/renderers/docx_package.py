@@ -1,7 +1,7 @@
 """The file around a Word document: its styles, lists, settings, header and footer, zipped so that bytes repeat.
 
-Written with the standard library alone: every part is a template of our own, so that a report needs no extra, is quick
-to write, has no dates in it, and holds nothing but what is here. Parts follow ECMA-376 (transitional), element by
+Written with the standard library alone from templates of our own, so that a report needs no extra, is quick to write,
+and has no dates or other hidden content. Parts follow ECMA-376 (transitional), element by
 element in the order of its schemas.
 """
 
@@ -168,7 +168,7 @@ def _relationships(*links: tuple[str, str, str]) -> str:
 
 
 def _theme() -> str:
-    """Colours and fonts that Word offers when the report is edited: those of its styles, as far as there are any."""
+    """The colours and fonts of the styles, which Word offers when the report is edited."""
     drawing = "http://schemas.openxmlformats.org/drawingml/2006/main"
     own = {
         "dk1": INK,

@@ -196,7 +196,7 @@ def _table(table: Table) -> Markup:
             element(
                 "tr",
                 *(
-                    # A heading without words is none.
+                    # An empty cell of the head is not a heading.
                     element("th" if title else "td", title, scope="col" if title else None, class_=kind)
                     for title, kind in (
                         (inline(text), _ALIGNED[column.align])

@@ -188,14 +188,14 @@ def _table(table: doc.Table, layout: Layout, width: int) -> Iterator[Line]:
     if table.header and any(titles):
         yield from _row(columns, [_with(titles[index], strong=True) for index in kept], widths, layout)
         yield (Span("─" * whole, Tone.MUTED),)
-    for row, found in zip(table.rows, cells, strict=True):
+    for row, drawn in zip(table.rows, cells, strict=True):
         if isinstance(row, doc.Divider):
             if not row.rule:
                 yield ()
             if row.rule or row.label:
                 yield _divider(row, whole)
         else:
-            lines = _row(columns, [found[index] for index in kept], widths, layout)
+            lines = _row(columns, [drawn[index] for index in kept], widths, layout)
             yield from (_with(spans, Tone.MUTED) for spans in lines) if row.muted else lines
 
 

@@ -45,13 +45,13 @@ class Book:
         return self._formats[key]
 
     def text(self, sheet: Any, row: int, column: int, text: str, style: Mapping[str, Any] = TEXT) -> None:
-        """A text on one line, which stays one when it is edited."""
+        """A text on one line, which does not become a formula when it is edited."""
         shown = cell_text(text)
         quoted = {"quote_prefix": True} if shown.startswith(_RUN) else {}
         sheet.write_string(row, column, shown, self.format(style, **quoted))
 
     def link(self, sheet: Any, row: int, column: int, url: str) -> None:
-        """A link to a page; what is no address of one, or one too many for Excel, is text."""
+        """A link to a web page; anything else, and links past the most that Excel allows, are written as text."""
         shown = one_line(url)
         is_address = shown == url and url.startswith(("http://", "https://")) and len(url) <= _LONGEST_LINK
         if not is_address or self._links >= _MOST_LINKS:
@@ -71,7 +71,7 @@ class Book:
             self.text(sheet, row, column, str(value), style)
 
     def table(self, name: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> Any:
-        """A sheet with one table, which can be filtered; rows that Excel cannot hold are said to be missing."""
+        """A sheet with one table, which can be filtered; its last row says how many rows Excel cannot hold."""
         sheet = self.workbook.add_worksheet(name)
         more = len(rows) - (MOST_ROWS - 1)
         if more > 0:
@@ -125,7 +125,7 @@ class Book:
 
 
 def cell_text(text: str) -> str:
-    """A text as a cell shows it: on one line, without power, and no longer than Excel keeps."""
+    """A text as a cell shows it: on one line, harmless, and no longer than Excel keeps."""
     shown = one_line(text)
     return f"{shown[: _LONGEST - 1]}…" if len(shown) > _LONGEST else shown
 

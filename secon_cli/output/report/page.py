@@ -149,7 +149,7 @@ def _style(rubric: Rubric) -> str:
     shares = rubric.shares.values()
     levels = "".join(f".v{n}{{--v:{n}}}" for n in range(101))
     count = f".heat{{--n:{len(shares)}}}#sides{{--n:{len(shares) + 1}}}"
-    # A column is never narrower than its numbers; the bar in it is as wide as its weight all the same.
+    # A column is never narrower than its numbers, but the bar in it is as wide as its weight.
     columns = " ".join(f"minmax(1.95rem,{100 * share!r}fr)" for share in shares)
     bars = "".join(
         f".bars :nth-child({n})::after{{width:{100 * min(_NARROWEST * share, 1)!r}%}}"

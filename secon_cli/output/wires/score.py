@@ -177,9 +177,11 @@ class VerifyWire(Wire):
     """Whether the result holds, and every difference."""
 
     schema: str = constant("secon.verify/1")
-    verified_by: ToolWire = of(lambda found: found)
+    verified_by: ToolWire = of(lambda verification: verification)
     result: StoredResultWire = of(
-        lambda found: View(StoredResultWire, found.stored, path=found.name, sha256=found.sha256)
+        lambda verification: View(
+            StoredResultWire, verification.stored, path=verification.name, sha256=verification.sha256
+        )
     )
     holds: bool
     """Whether recomputing gives the same."""
