@@ -105,7 +105,7 @@ class StoredPractice(StoredPart):
     title: str
     file: str
     total: float = Field(ge=0, le=100)
-    gate: Literal["met", "not met", "uncertain"]
+    gate: Literal["met", "not met", "uncertain", "none"]
     criteria: tuple[StoredCriterion, ...] = Field(strict=False)
 
 

@@ -144,7 +144,7 @@ def assess(practice: Practice, rubric: Rubric) -> Assessment:
         total=total,
         range=Range(total, fsum(criterion.weight * criterion.range.high for criterion in criteria)),
         coverage=fsum(criterion.weight * criterion.coverage for criterion in criteria),
-        gate=gate or GateState.MET,
+        gate=gate or GateState.NONE,
         time=time,
         band=band.name if band else None,
         criteria=tuple(criteria),

@@ -23,6 +23,13 @@ class GateState(StrEnum):
     MET = "met"
     NOT_MET = "not met"
     UNCERTAIN = "uncertain"
+    NONE = "none"
+    """The rubric has no gate, so every practice is eligible and none has met anything."""
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether the practice fails the gate, or may fail it."""
+        return self in (GateState.NOT_MET, GateState.UNCERTAIN)
 
 
 @dataclass(frozen=True, slots=True)

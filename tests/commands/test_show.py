@@ -335,7 +335,14 @@ def test_weights_and_day_are_those_of_score(secon: Secon) -> None:
 
 def test_without_a_gate_the_screen_says_so(secon: Secon, project: Path) -> None:
     (project / "criteria.yaml").write_text(RUBRIC.replace(", gate: {at_least: 2}", ""), encoding="utf-8")
-    assert "the rubric has no gate" in secon("show", "lv-choir").out
+    assert "gate none: the rubric has no gate" in secon("show", "lv-choir").out
+    ranking = json.loads(secon("score", "-f", "json").out)
+    assert {practice["gate"] for practice in ranking["practices"]} == {"none"}
+    assert [practice["total"] for practice in ranking["practices"]] == sorted(
+        (practice["total"] for practice in ranking["practices"]), reverse=True
+    )
+    assert secon("score", "-o", "ranking.json").code == 0
+    assert secon("verify", "ranking.json").code == 0
     assert "Gate:" not in secon("score").out
 
 

@@ -441,7 +441,7 @@ def judge(practice: Record, rubric: Record) -> Judged:
         criteria[key] = _mean(parts, float(criterion["weight"]) / all_weights if all_weights else 0.0)
     whole = _mean(criteria, 1.0)
     values = [part.value for criterion in criteria.values() for part in criterion.parts.values() if part.value]
-    gate = next((value.gate for value in values if value.gate), "met")
+    gate = next((value.gate for value in values if value.gate), "none")
     of_gate = [value for value in values if value.gate]
     of_time = of_gate or [value for value in values if value.years]
     reached = [band for band in rubric["bands"] if whole.score >= float(band["at_least"]) - 1e-9]

@@ -108,7 +108,7 @@ def test_the_gate_stands_apart_from_the_score(duration: dict[str, str], state: G
 
 
 def test_without_a_gate_every_practice_is_eligible() -> None:
-    assert _assessed(TWO_CRITERIA, duration={}).gate is GateState.MET
+    assert _assessed(TWO_CRITERIA, duration={}).gate is GateState.NONE
 
 
 def test_the_gate_is_found_behind_another_measure_of_years() -> None:

@@ -88,7 +88,7 @@ def _bar(scored: Scored, ranking: Ranking, order: Sequence[int]) -> fig.RankingB
 
 def _sign(gate: GateState) -> str:
     """The sign of a gate that is not met, or not for certain."""
-    return "" if gate is GateState.MET else GATE_MARKS[gate]
+    return GATE_MARKS[gate] if gate.is_doubtful else ""
 
 
 def _gate_words(shown: Sequence[Scored]) -> str:

@@ -24,7 +24,6 @@ from secon_cli.output.pages.robustness import RobustnessPage, either, ranks
 from secon_cli.output.pages.score import ranking_table
 from secon_cli.output.pages.shared import gate_span, left_out, provenance_text, ranked_as, right, score_span
 from secon_cli.output.pages.template_rows import SheetRow, practice_sheet
-from secon_cli.practice.time_in_place import GateState
 from secon_cli.practice.vocabularies import COUNTRIES
 
 TITLE = "Good practices of the social economy, ranked and described"
@@ -212,7 +211,7 @@ class _ReportPage(ReportWords):
         yield doc.Heading("Ranking")
         yield replace(ranking_figure(ranking), table=ranking_table(ranking, criteria=False))
         yield replace(heat_map(ranking, self._best_and_weakest()), table=self._criteria_table())
-        open_gates = [scored for scored in ranking.practices if scored.assessment.gate is not GateState.MET]
+        open_gates = [scored for scored in ranking.practices if scored.assessment.gate.is_doubtful]
         if open_gates:
             yield doc.Items(
                 [

@@ -28,7 +28,7 @@ def score_page(ranking: Ranking, *, full: bool = False) -> doc.Document:
     by = line(" by ", data(rubric.criteria[str(order)].title)) if order else ""
     reasons = []
     for scored in practices:
-        if scored.assessment.gate is not GateState.MET:
+        if scored.assessment.gate.is_doubtful:
             why = f": {gate_reason(scored.assessment, rubric)}{ranked_as(scored)}."
             text = line(f"{scored.rank} ", data(scored.assessment.practice.title), why)
             reasons.append(doc.Item(text, mark=gate_span(scored.assessment.gate)))
@@ -87,7 +87,7 @@ def ranking_table(ranking: Ranking, *, criteria: bool = True) -> doc.Table:
         if failing and scored is failing[0] and heading:
             rows.append(doc.Divider(f"Not in place for {rubric.gate_years:g} years, so ranked after all others"))
         was = [muted("=") if before[practice.id] == scored.rank else str(before[practice.id])] if before else []
-        gate = "" if assessment.gate is GateState.MET else gate_span(assessment.gate)
+        gate = gate_span(assessment.gate) if assessment.gate.is_doubtful else ""
         total = total_points(assessment.total, rubric)
         rows.append(
             doc.Row(

@@ -12,8 +12,13 @@ from secon_cli.practice.model import Practice
 from secon_cli.practice.time_in_place import GateState
 from secon_cli.rubric.model import Rubric
 
-GATE_MARKS = {GateState.MET: "✓", GateState.NOT_MET: "✗", GateState.UNCERTAIN: "?"}
-_GATE_TONES = {GateState.MET: doc.Tone.GOOD, GateState.NOT_MET: doc.Tone.BAD, GateState.UNCERTAIN: doc.Tone.WEAK}
+GATE_MARKS = {GateState.MET: "✓", GateState.NOT_MET: "✗", GateState.UNCERTAIN: "?", GateState.NONE: "–"}
+_GATE_TONES = {
+    GateState.MET: doc.Tone.GOOD,
+    GateState.NOT_MET: doc.Tone.BAD,
+    GateState.UNCERTAIN: doc.Tone.WEAK,
+    GateState.NONE: doc.Tone.MUTED,
+}
 _LADDER = (doc.Tone.BAD, doc.Tone.WEAK, doc.Tone.FAIR, doc.Tone.GOOD)
 
 

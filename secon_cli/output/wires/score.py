@@ -68,8 +68,8 @@ class PracticeWire(Wire):
     """From what is certain to what is possible."""
     coverage: float = of("assessment.coverage")
     """Share of the weight whose indicators were assessed."""
-    gate: Literal["met", "not met", "uncertain"] = of("assessment.gate")
-    """`met`, `not met` or `uncertain`."""
+    gate: Literal["met", "not met", "uncertain", "none"] = of("assessment.gate")
+    """`met`, `not met`, `uncertain`, or `none` where the rubric has no gate."""
     years: tuple[float, float] | None = of(
         lambda scored: (time := scored.assessment.time) and (time.shortest, time.longest)
     )
