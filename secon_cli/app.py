@@ -35,7 +35,7 @@ class _WithHelp:
     """A command whose help goes through the pager where it is longer than the terminal, as results do."""
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
-        # Rich writes to a console of Windows in its own way, and there is no pager to be expected.
+        # Rich writes to a Windows console in its own way, and there is usually no pager.
         if os.name == "nt" or sys.stdout is None or not sys.stdout.isatty():
             super().format_help(ctx, formatter)  # type: ignore[misc]  # of the other base
             return
@@ -48,7 +48,7 @@ class _WithHelp:
     def get_params(self, ctx: Any) -> Any:
         parameters = super().get_params(ctx)  # type: ignore[misc]  # of the other base
         for parameter in parameters:
-            # A flag takes no value, so its help names none; what an argument is, its help says in words, not in types.
+            # A flag takes no value, so its help names none. The help of an argument says in words what it is.
             if getattr(parameter, "is_flag", False):
                 parameter.metavar = parameter.metavar or ""
             elif parameter.param_type_name == "argument":
@@ -106,7 +106,7 @@ class _LazyGroup(_WithHelp, TyperGroup):
 
 
 def _processed(parameter: Any, ctx: Any, value: Any) -> Any:
-    """The value of a parameter; one that was not given has none, for which typer would build a validator: 14 ms."""
+    """The value of a parameter; typer would build a validator even if there is none, which takes 14 ms."""
     if value is None and not parameter.required and parameter.callback is None:
         return () if parameter.multiple or parameter.nargs == -1 else None
     return type(parameter).process_value(parameter, ctx, value)
@@ -179,7 +179,7 @@ def _streams_guarded() -> Iterator[None]:
             raise SystemExit(0) from None
         raise
     except BrokenPipeError:
-        # The reader has had enough (`| head`): no failure. Python must not flush into the pipe at exit.
+        # The reader has closed the pipe (`| head`), which is no failure. Python must not flush into it at exit.
         _discard_the_rest()
         raise SystemExit(0) from None
     except OSError as error:

@@ -200,8 +200,8 @@ def _job(formats: Sequence[str], *practices: str, verbose: bool = True) -> _Grou
         return Job(choice, to, **values)
 
     own = {name: _PRACTICES[name] for name in practices}
-    told = {"quiet": (Quiet, False), **({"verbose": (Verbose, False)} if verbose else {})}
-    return _Group({**own, **_RUBRIC, **results.options, **told}, make)
+    volume = {"quiet": (Quiet, False), **({"verbose": (Verbose, False)} if verbose else {})}
+    return _Group({**own, **_RUBRIC, **results.options, **volume}, make)
 
 
 # --- From a declaration to a command of typer -------------------------------------------------------------------
@@ -224,7 +224,7 @@ def _command(summary: str, runs: str = "") -> Callable[[_Declared], _Declared]:
     """Declares a command, which is named as its function is and runs `run` of the module of that name, or `runs`."""
 
     def declare(function: _Declared) -> _Declared:
-        # `import` is a word of Python, so its function has an underscore.
+        # `import` is a keyword of Python, so its function has an underscore.
         name = function.__name__.rstrip("_")
         COMMANDS[name] = _Command(summary, function, runs or f"{name}.run")
         return function
@@ -233,7 +233,7 @@ def _command(summary: str, runs: str = "") -> Callable[[_Declared], _Declared]:
 
 
 def command(name: str) -> Callable[..., None]:
-    """A command for typer: the options of its groups made values, and its exit code made typer's."""
+    """A command for typer: its groups of options become values, and its exit code becomes typer's."""
     _, declaration, runs = COMMANDS[name]
     groups: dict[str, _Group] = {}
     parameters = []

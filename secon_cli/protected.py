@@ -1,4 +1,4 @@
-"""The files that were read in this run: no output takes the place of one, whatever link or spelling leads there."""
+"""The files read in this run: no output may replace one of them, whatever link or spelling leads to it."""
 
 import os
 from pathlib import Path
@@ -17,13 +17,13 @@ def protect(path: str | os.PathLike[str] | int) -> None:
 
 
 def forget() -> None:
-    """Begin a run in which nothing was read."""
+    """Forget all files, at the start of a run."""
     _paths.clear()
     _identities.clear()
 
 
 def is_protected(target: Path) -> bool:
-    """Whether to write to a path would replace a file that was read."""
+    """Whether writing to a path would replace a file that was read."""
     try:
         status = os.stat(target)
     except OSError:

@@ -17,9 +17,9 @@ def prepare() -> None:
         sys.stdout = _Closed()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            # Help has signs that some encodings lack; they print as `?`.
+            # Some encodings lack characters of the help, which are then printed as `?`.
             stream.reconfigure(errors="replace")
-    # Rich and typer take whatever `isdigit` accepts, `²` included, and 0 as it is.
+    # Rich and typer accept whatever `isdigit` does, such as `²`, and do not refuse 0.
     for variable in ("COLUMNS", "LINES", "TERMINAL_WIDTH"):
         width = os.environ.get(variable, "1")
         if not (_is_number(width) and 0 < int(width) <= _WIDEST):
@@ -42,6 +42,6 @@ def _is_number(text: str) -> bool:
 
 
 def _interrupt_once(number: int, frame: FrameType | None) -> None:
-    """The first Ctrl-C ends the work; a second one would interrupt the tidying up and leave processes behind."""
+    """The first Ctrl-C ends the work; a second one would interrupt the cleanup and leave processes running."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     raise KeyboardInterrupt

@@ -87,7 +87,7 @@ class Same(NamedTuple):
 def difference(old: str, new: str, same: Same) -> Diff:
     """What moved from one side to the other.
 
-    Raises UsageProblem for a name of nothing that can be read, NoInput for a side without practices.
+    Raises UsageProblem for a name that cannot be read, NoInput for a side without practices.
     """
     stored = any(os.path.isfile(name) for name in (old, new))
     before, after = (_side(name, same._replace(facts=not stored)) for name in (old, new))

@@ -46,7 +46,7 @@ from secon_cli.reading.yaml_reader import read
 from secon_cli.rubric.model import Rubric
 
 _MOST_ROUNDS = 10
-"""How often a draft is checked again after what the checks refuse was taken out."""
+"""How often a draft is checked again after answers that fail the checks were taken out."""
 
 
 def write_form(
@@ -185,7 +185,7 @@ def sound_text(draft: Draft, source: str) -> str:
         if not errors:
             return text
         asks = {item_of(steps_of(error.field)): f"{error.message}; complete it, or leave it out" for error in errors}
-        # The last first, so that the places of the others stay what they are.
+        # The last first, so that the places of the others do not change.
         taken = [take_out(draft, steps, ask) for steps, ask in reversed(asks.items())]
         if not any(taken):
             break

@@ -121,7 +121,7 @@ def practice_files(
 def found_files(
     paths: Sequence[str], root: Path | None, stdin_filename: str | None = None, *, what: str = ""
 ) -> list[files.InputFile]:
-    """The files that paths stand for; UsageProblem, with `what` was looked for, where they cannot be read."""
+    """The files at these paths; UsageProblem, which starts with `what`, if they cannot be read."""
     try:
         return files.find_files(paths, root=root, stdin_name=stdin_filename, max_bytes=allowed_bytes())
     except files.InputProblem as problem:
@@ -152,7 +152,7 @@ def report_unusable(inputs: Inputs, job: Job) -> int:
 
 
 def tell_left_out(file: CheckedFile, of: str = "") -> None:
-    """Name a file with errors, and `of` what it is one."""
+    """Say that a file with errors is left out; `of` says what it belongs to."""
     errors = errors_in(file)
     tell(f"secon: {visible(file.name)}{of} is left out: {errors} error{'s' if errors != 1 else ''}")
 
@@ -183,7 +183,7 @@ def load_rubric(choice: RubricChoice = RubricChoice()) -> RubricInForce:
 
 
 def rubric_file(path: str, stdin_filename: str | None = None, *, hint: str = "name one rubric file") -> CheckedRubric:
-    """A rubric file with what makes it unusable; UsageProblem, with a hint, where there is no such file."""
+    """A rubric file with its errors; UsageProblem, with the hint, if there is no such file."""
     found = found_files([path], files.project_root(), stdin_filename, what="the rubric ")
     if len(found) != 1 or os.path.isdir(path):
         raise UsageProblem(f"`{files.shown(path)}` is a folder; {hint}")
@@ -201,7 +201,7 @@ def rubric_and_practices(
 
 
 def usable_rubric(checked: CheckedRubric, choice: RubricChoice = RubricChoice(), *, of: str = "") -> RubricInForce:
-    """The rubric with overrides applied; UsageProblem, with its findings and `of` what it is, where it has errors."""
+    """The rubric with overrides applied; UsageProblem, with its findings, if it has errors; `of` says whose it is."""
     if checked.rubric is None:
         from secon_cli.output.findings.text import findings_screen
 
@@ -263,7 +263,7 @@ _CONTROL = Path("/sys/fs/cgroup")
 
 
 def allowed_processes() -> int:
-    """One for each core that may be used, or what SECON_PROCESSES says; UsageProblem where that is no number.
+    """One for each core that may be used, or as many as SECON_PROCESSES says; UsageProblem if it is not a number.
 
     That is the cores that this process may run on, and no more than its container is given time for: eight processes on
     one core take half as long again as one. Outside Linux, and without a quota, nothing limits a container.
@@ -281,7 +281,7 @@ def allowed_processes() -> int:
 
 
 def allowed_bytes() -> int:
-    """How large a file may be: what no practice needs, or what SECON_MAX_BYTES says; UsageProblem as above."""
+    """The largest file that is read: more than any practice needs, or SECON_MAX_BYTES; UsageProblem as above."""
     return _number(_BYTES) or MAX_BYTES
 
 

@@ -67,7 +67,7 @@ class Question:
 
 
 def _typed(hint: Any, meant: Callable[[str], str | None] = lambda text: None) -> Check:
-    """A value in the form of its field, or in a notation that means one."""
+    """Accepts a value in the form of its field, and one that `meant` can bring into it."""
     adapter = TypeAdapter(hint)
 
     def check(text: str, given: Given, known: Suggestions) -> str:
@@ -172,7 +172,7 @@ QUESTIONS: Final[tuple[Question, ...]] = (
 """All questions, in the order in which they are asked."""
 
 _COPIED = ("country", "region", "place", "organisation", "type", "source", "publisher", "date", "url")
-"""What a template answers, from which organisations and location are copied."""
+"""The questions that `--from` answers, because organisations and location are copied."""
 
 
 # --- The command --------------------------------------------------------------------------------------------------
@@ -243,7 +243,7 @@ def run(
 
 
 def _written(path: Path, schema_name: str | None, *, format: str, quiet: bool) -> str:
-    """What is said of the new file."""
+    """The message about the new file."""
     name = files.shown(path)
     if format == "json":
         tool = {"name": "secon", "version": __version__}
@@ -293,7 +293,7 @@ def _schema_near(path: Path) -> str | None:
 
 
 def explained(text: str, findings: Sequence[Finding], template: str) -> str:
-    """The text with a reason above each copied line that has a warning: it is the same in the other file."""
+    """The text with a suppression above each copied line that has a warning, which the other file has too."""
     rules: dict[int, list[str]] = {}
     for finding in findings:
         if finding.severity is Severity.WARNING and finding.field.startswith(("location", "organisations")):
@@ -404,7 +404,7 @@ def _list(choices: Mapping[str, str], *, numbered: bool = True) -> None:
 
 
 def _line(prompt: str) -> str:
-    """One line from the terminal; its end (Ctrl-D) leaves as Ctrl-C does."""
+    """One line from the terminal; Ctrl-D leaves as Ctrl-C does."""
     with suppress(ImportError):
         import readline  # noqa: F401 - gives `input` its arrow keys
     try:

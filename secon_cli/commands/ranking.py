@@ -17,7 +17,7 @@ from secon_cli.practice.vocabularies import Topic
 from secon_cli.rubric.model import Rubric
 
 _NAMED = 5
-"""Files that a message names at most."""
+"""The most files that a message names."""
 
 
 def ranked(inputs: Inputs, rubric: Rubric) -> tuple[Scored, ...]:
@@ -73,7 +73,7 @@ def ranking(inputs: Inputs, rubric: RubricInForce, filters: Filters, *, groups: 
     options = {**filters._replace(sort=sort).options(), **rubric.options}
     before = None
     if rubric.reweighted:
-        # Scores on criteria do not depend on their weights; only the totals are others.
+        # Scores on criteria do not depend on their weights; only the totals change.
         own = rubric.own.shares
         by_own = (
             replace(scored.assessment, total=fsum(own[part.id] * part.score for part in scored.assessment.criteria))
@@ -96,29 +96,28 @@ def _kept(filters: Filters, everyone: Sequence[Scored], rubric: Rubric) -> froze
     for names, kind in ((filters.region, NameKind.REGION), (filters.country, NameKind.COUNTRY)):
         if names:
             kept.append({id for name in names for id in ids_of(name, practices, kind)})
+    gates: list[Sequence[str]] = [[assessment.gate] for assessment in assessments]
     bands: list[Sequence[str]] = [[assessment.band or ""] for assessment in assessments]
     topics: list[Sequence[str]] = [(practice.details and practice.details.topics) or () for practice in practices]
     words: Iterable[tuple[str, Sequence[str], Sequence[str], list[Sequence[str]]]] = (
-        ("--gate", filters.gate, list(GateState), [[assessment.gate] for assessment in assessments]),
+        ("--gate", filters.gate, [str(state) for state in GateState], gates),
         ("--band", filters.band, [band.name for band in rubric.bands], bands),
-        ("--topic", filters.topic, list(Topic), topics),
+        ("--topic", filters.topic, [str(topic) for topic in Topic], topics),
     )
     for option, asked, known, own in words:
-        if asked:
-            wanted = {_known(text, [str(word) for word in known], option) for text in asked}
+        wanted = set()
+        for text in asked:
+            word = next((word for word in known if _plain(word) == _plain(text)), None)
+            if word is None:
+                hint = did_you_mean(text, known) or f"; expected one of {', '.join(known)}"
+                raise UsageProblem(f"{option}: nothing is called `{text}`{hint}")
+            wanted.add(word)
+        if wanted:
             pairs = zip(practices, own, strict=True)
             kept.append({practice.id for practice, values in pairs if wanted.intersection(values)})
     return frozenset.intersection(*map(frozenset, kept)) if kept else None
 
 
-def _known(text: str, words: Sequence[str], option: str) -> str:
-    """A word of those that there are, written with hyphens or spaces; UsageProblem for another."""
-
-    def plain(word: str) -> str:
-        return word.casefold().replace("-", " ").replace("_", " ").strip()
-
-    for word in words:
-        if plain(word) == plain(text):
-            return word
-    hint = did_you_mean(text, words) or f"; expected one of {', '.join(words)}"
-    raise UsageProblem(f"{option}: nothing is called `{text}`{hint}")
+def _plain(word: str) -> str:
+    """A word regardless of case, and of hyphens or underscores for spaces."""
+    return word.casefold().replace("-", " ").replace("_", " ").strip()

@@ -102,7 +102,7 @@ def run(
     if open_it and to.file is not None:
         import typer
 
-        # A whole path, because the program that opens it takes a name such as `-x.html` for an option.
+        # An absolute path, because the program that opens it would take a name such as `-x.html` for an option.
         typer.launch(os.path.abspath(to.file))
     return code
 

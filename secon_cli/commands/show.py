@@ -65,7 +65,7 @@ def _profile(
     """
     files = inputs.collection.files
     draft, wanted = False, None
-    # A folder or file is not meant where a practice is called exactly that.
+    # A practice with exactly this id goes before a file or folder of that name.
     if name == STDIN or (os.path.lexists(name) and not any(file.id == name for file in files)):
         named = load_practices([name], stdin_filename).collection.files
         if len(named) != 1:
@@ -99,7 +99,7 @@ def _sound(file: CheckedFile) -> CheckedFile:
 
 
 def field_lines(scored: Scored, file: CheckedFile) -> dict[str, int]:
-    """The line of each field that the assessment speaks of; what was left out of the file has none."""
+    """The line of each field that the assessment names, except those that the file leaves out."""
     practice = scored.assessment.practice
     indicators = [indicator for criterion in scored.assessment.criteria for indicator in criterion.indicators]
     fields = {item.field for indicator in indicators for item in indicator.counted}

@@ -208,7 +208,7 @@ def _excludes(pattern: str, file: InputFile) -> bool:
 
 
 def _check(chosen: ChosenFiles, rubric: Rubric, *, quiet: bool) -> Collection:
-    """The chosen files, checked; they come last, since a mismatch between two files is found at the later one."""
+    """The chosen files, checked; they come last, since a mismatch between two files is reported at the later one."""
     files = tracked((*chosen.others, *chosen.files), "Checking practices", quiet=quiet)
     checked = check_files(files, rubric, outlined=True, processes=allowed_processes())
     names = {file.name for file in chosen.files}
@@ -236,7 +236,7 @@ def _as_saved(file: CheckedFile, text: str) -> str:
 def _fix(
     files: Sequence[CheckedFile], selection: Selection, paths: Mapping[str, Path], *, quiet: bool
 ) -> tuple[bool, bool]:
-    """Write the fixes of all files and list them: whether one was written, and whether one was left unchanged.
+    """Write and list the fixes of all files; returns whether a file was written, and whether one was left unchanged.
 
     A file that was saved meanwhile is left unchanged. UsageProblem for a file without a path.
     """

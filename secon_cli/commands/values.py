@@ -82,7 +82,7 @@ class RubricChoice(NamedTuple):
 
 
 class Job(NamedTuple):
-    """What most commands are given: a rubric, where the result goes, how much is said of the work, and practices."""
+    """What most commands need: the rubric, where the result goes, how much to report, and the practices."""
 
     choice: RubricChoice
     to: Destination

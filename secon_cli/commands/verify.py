@@ -56,7 +56,7 @@ def verification(path: str, choice: RubricChoice, *, quiet: bool) -> Verificatio
     hashes = {source.path: source.sha256 for source in stored.provenance.inputs}
     places = {name: place for name in hashes if (place := _place(base, name))}
     outside = frozenset(name for name in hashes if name not in places or not places[name].is_relative_to(base))
-    # One file may be named in many ways; it is read once, whatever a result says.
+    # Several names may lead to the same file, which is read once.
     first = {place: name for name, place in reversed(places.items())}
     readable = []
     for place, name in reversed(first.items()):
@@ -93,7 +93,7 @@ def verification(path: str, choice: RubricChoice, *, quiet: bool) -> Verificatio
 
 
 def _of_page(result: JsonFile, stored: Stored, inputs: Inputs, base: Path) -> Iterator[ResultDifference]:
-    """Whether the page is, byte for byte, what `report` writes of its inputs now; only for its own version."""
+    """Compares the page, byte by byte, with what `report` writes now; only if this is the version that wrote it."""
     from secon_cli.analysis.robustness.study import generator
     from secon_cli.commands.report import ReportOptions, report_of
     from secon_cli.output.report.page import report_html
