@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import TypeAlias
 from xml.etree import ElementTree
 
@@ -131,9 +131,9 @@ def hold_for_command(arguments: list[str], told: Clock) -> int:
 
 @contextmanager
 def _timed(what: str, told: Clock) -> Iterator[None]:
-    started = perf_counter()
+    started = process_time()
     yield
-    told(what, perf_counter() - started)
+    told(what, process_time() - started)
 
 
 def _hold_for_places(findings: "list[Finding] | tuple[Finding, ...]", document: Document) -> None:
