@@ -35,7 +35,7 @@ def run(
         return ranking_workbook(result)
 
     job.to.write(
-        page=lambda: score_page(result, full=full),
+        page=lambda: score_page(result, full=full, named=bool(paths)),
         wire=lambda: wires.score_wire(result),
         records=lambda: score_records(result, detail=detail),
         figure=lambda: pages.ranking_figure(result),

@@ -17,8 +17,11 @@ _LINES = (
 )
 
 
-def score_page(ranking: Ranking, *, full: bool = False) -> doc.Document:
-    """The ranking, one line for each practice; `full` adds what the columns mean."""
+def score_page(ranking: Ranking, *, full: bool = False, named: bool = False) -> doc.Document:
+    """The ranking, one line for each practice.
+
+    `full` adds what the columns mean; `named` practices are not the collection that `show` finds by itself.
+    """
     practices, rubric = ranking.practices, ranking.provenance.rubric
     shown = len(practices)
     many = count(shown) if shown == ranking.scored else f"{shown} of {ranking.scored} practices"
@@ -26,6 +29,7 @@ def score_page(ranking: Ranking, *, full: bool = False) -> doc.Document:
     assessed = f", {known} assessed" if known and shown > 1 else ""
     order = ranking.provenance.options.get("sort")
     by = line(" by ", data(rubric.criteria[str(order)].title)) if order else ""
+    where = " --practices PATH" if named else ""
     reasons = []
     for scored in practices:
         if scored.assessment.gate.is_doubtful:
@@ -42,7 +46,7 @@ def score_page(ranking: Ranking, *, full: bool = False) -> doc.Document:
             *(
                 _legend(ranking)
                 if full
-                else [doc.Note("`secon show 1` explains a row; `--full` explains the columns.")]
+                else [doc.Note(f"`secon show 1{where}` explains a row; `--full` explains the columns.")]
             ),
             shared.provenance_note(ranking.provenance, ranking.scored, shown),
         ]
