@@ -24,6 +24,9 @@ def prepare() -> None:
         width = os.environ.get(variable, "1")
         if not (_is_number(width) and 0 < int(width) <= _WIDEST):
             del os.environ[variable]
+    if "_SECON_COMPLETE" in os.environ:
+        # Typer wraps descriptions, and fish takes each line for a word that can be typed.
+        os.environ["COLUMNS"] = str(_WIDEST)
     if not _is_number(os.environ.get("COMP_CWORD", "0")):
         os.environ["COMP_CWORD"] = "0"
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import COMMAND_NAMES
 from tests.small_project import command, environment, run
 
 _WIDTHS = ["0", "\u00b2", "wide", "99999999999999999999"]
@@ -42,6 +43,12 @@ def test_a_usage_error_survives_a_width_that_is_none(project: Path) -> None:
     ended = run("score", "--nowhere", cwd=project, COLUMNS="\u00b2")
     assert ended.code == 2
     assert "Traceback" not in ended.err
+
+
+def test_fish_is_offered_commands_only(project: Path) -> None:
+    asked = {"_TYPER_COMPLETE_ARGS": "secon ", "_TYPER_COMPLETE_FISH_ACTION": "get-args", "COLUMNS": "40"}
+    ended = run(cwd=project, _SECON_COMPLETE="complete_fish", **asked)
+    assert [line.partition("\t")[0] for line in ended.out.splitlines()] == COMMAND_NAMES
 
 
 def test_completion_of_a_word_that_is_none(project: Path) -> None:
