@@ -46,8 +46,13 @@ def test_a_usage_error_survives_a_width_that_is_none(project: Path) -> None:
 
 
 def test_fish_is_offered_commands_only(project: Path) -> None:
-    asked = {"_TYPER_COMPLETE_ARGS": "secon ", "_TYPER_COMPLETE_FISH_ACTION": "get-args", "COLUMNS": "40"}
-    ended = run(cwd=project, _SECON_COMPLETE="complete_fish", **asked)
+    ended = run(
+        cwd=project,
+        COLUMNS="40",
+        _SECON_COMPLETE="complete_fish",
+        _TYPER_COMPLETE_ARGS="secon ",
+        _TYPER_COMPLETE_FISH_ACTION="get-args",
+    )
     assert [line.partition("\t")[0] for line in ended.out.splitlines()] == COMMAND_NAMES
 
 
