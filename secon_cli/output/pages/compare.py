@@ -235,9 +235,9 @@ class ComparePage:
             higher = line(first, f" is higher in {won[0]}, ", second, f" in {won[1]}")
             yield line(f"The sides overlap: of {pairs.all} pairs, ", higher, sure)
         else:
-            every = line("On stated facts, every" if unsure else "Every", " practice of ", self.name(leader))
+            every = line("On stated facts, each" if unsure else "Each", " practice of ", self.name(leader))
             change = f"; unknown facts could change {unsure} of {pairs.all} pairs." if unsure else "."
-            yield line(every, " scores higher than every practice of ", self.name(1 - leader), change)
+            yield line(every, " scores above each of ", self.name(1 - leader), change)
 
     def chance(self) -> Iterator[doc.Text]:
         """How many ways to split the practices give a gap at least as large."""
