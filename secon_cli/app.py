@@ -100,16 +100,7 @@ class _LazyGroup(_WithHelp, TyperGroup):
             named = single.command(cmd_name, cls=_CommandWithHelp, short_help=cli.COMMANDS[cmd_name].summary)
             named(_guarded(cli.command(cmd_name)))
             self.commands[cmd_name] = typer.main.get_command(single)
-            for parameter in self.commands[cmd_name].params:
-                parameter.process_value = functools.partial(_processed, parameter)  # type: ignore[method-assign]
         return self.commands[cmd_name]
-
-
-def _processed(parameter: Any, ctx: Any, value: Any) -> Any:
-    """The value of a parameter; typer would build a validator even if there is none, which takes 14 ms."""
-    if value is None and not parameter.required and parameter.callback is None:
-        return () if parameter.multiple or parameter.nargs == -1 else None
-    return type(parameter).process_value(parameter, ctx, value)
 
 
 app = typer.Typer(
