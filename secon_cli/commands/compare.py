@@ -20,7 +20,7 @@ from secon_cli.commands.ranking import ranked, ranks_by_id
 from secon_cli.commands.values import CommandProblem, Job, NoInput, UsageProblem
 from secon_cli.engine.assessment import Assessment, assess, rank
 from secon_cli.output import pages, wires
-from secon_cli.output.pages.compare import compare_page
+from secon_cli.output.pages.compare import compare_page, why_page
 from secon_cli.output.pages.records import compare_records, regions_records
 from secon_cli.output.pages.regions import regions_page
 from secon_cli.output.renderers.xlsx import tables_workbook
@@ -137,7 +137,6 @@ def why(first: str, second: str, job: Job, *, draws: int, seed: int) -> int:
     """Write the explanation; 1 where files were left out."""
     from secon_cli.analysis.robustness.draws import WeightSampling
     from secon_cli.analysis.why import why as explained
-    from secon_cli.output.pages.why import why_page
 
     rubric, inputs = rubric_and_practices(job)
     everyone = ranked(inputs, rubric.rubric)

@@ -35,7 +35,7 @@ from secon_cli.output.drafts import draft_text
 from secon_cli.output.emit import Color, Destination
 from secon_cli.output.new_files import filled_assessment
 from secon_cli.output.numbers import count
-from secon_cli.output.pages.imports import imports_page
+from secon_cli.output.pages.forms import imports_page
 from secon_cli.output.plain_text import visible
 from secon_cli.output.word_form import word_form
 from secon_cli.reading import files

@@ -16,7 +16,7 @@ from secon_cli.commands.values import UsageProblem
 from secon_cli.forms.layout import layout
 from secon_cli.output.destination import create_all, fitted, is_terminal
 from secon_cli.output.emit import page_width
-from secon_cli.output.pages.guide import guide_page
+from secon_cli.output.pages.forms import guide_page
 from secon_cli.output.plain_text import visible
 from secon_cli.output.renderers.docx import render_docx
 from secon_cli.output.word_form import word_form
