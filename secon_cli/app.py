@@ -39,7 +39,7 @@ class _WithHelp:
         if os.name == "nt" or sys.stdout is None or not sys.stdout.isatty():
             super().format_help(ctx, formatter)  # type: ignore[misc]  # of the other base
             return
-        from secon_cli.output.emit import Destination
+        from secon_cli.output.destination import Destination
 
         with redirect_stdout(_Screen()) as screen:
             super().format_help(ctx, formatter)  # type: ignore[misc]  # of the other base

@@ -19,8 +19,7 @@ import typer
 
 from secon_cli.commands import completion
 from secon_cli.commands.values import Filters, Job, RubricChoice, UsageProblem, WeightChange, day, threshold
-from secon_cli.output.destination import STDOUT
-from secon_cli.output.emit import ENDINGS, Color, Destination, refusal
+from secon_cli.output.destination import ENDINGS, STDOUT, Color, Destination, refusal
 
 # --- Options and groups of them that several commands share -----------------------------------------------------
 

@@ -9,8 +9,7 @@ from secon_cli.commands.inputs import load_rubric, rubric_file, some_practices
 from secon_cli.commands.values import Job, RubricChoice, UsageProblem
 from secon_cli.output import wires
 from secon_cli.output.destination import tell, write
-from secon_cli.output.findings.report import summary_line
-from secon_cli.output.findings.text import findings_screen
+from secon_cli.output.findings import findings_screen, summary_line
 from secon_cli.output.pages.criteria import check_page, criteria_page, diff_page
 from secon_cli.rubric.differences import differences
 from secon_cli.rubric.problems import warnings, warnings_in_use

@@ -28,8 +28,7 @@ from secon_cli.commands.ranking import ranked
 from secon_cli.commands.values import NoInput, RubricChoice, UsageProblem
 from secon_cli.commands.verify import stored_result
 from secon_cli.output import wires
-from secon_cli.output.destination import tell
-from secon_cli.output.emit import Destination
+from secon_cli.output.destination import Destination, tell
 from secon_cli.output.pages.diff import diff_page
 from secon_cli.output.plain_text import one_line, visible
 from secon_cli.reading import files

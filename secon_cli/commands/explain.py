@@ -25,8 +25,8 @@ from secon_cli.commands.inputs import Inputs, load_rubric, report_unusable, some
 from secon_cli.commands.values import Job, UsageProblem
 from secon_cli.engine.assessment import assess
 from secon_cli.output import wires
+from secon_cli.output.destination import screen
 from secon_cli.output.document import Document
-from secon_cli.output.emit import screen
 from secon_cli.output.pages.explain import IN_FULL, entries_table, explain_page
 from secon_cli.reading.document import path_of
 from secon_cli.rubric.model import Rubric

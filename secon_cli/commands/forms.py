@@ -30,13 +30,12 @@ from secon_cli.forms.returned import read_form
 from secon_cli.forms.rows import found_rows
 from secon_cli.forms.rules import read_rows
 from secon_cli.output import wires
-from secon_cli.output.destination import create, tell, write
-from secon_cli.output.drafts import draft_text
-from secon_cli.output.emit import Color, Destination
-from secon_cli.output.new_files import filled_assessment
+from secon_cli.output.destination import Color, Destination, create, tell, write
+from secon_cli.output.new_files import draft_text
 from secon_cli.output.numbers import count
 from secon_cli.output.pages.forms import imports_page
 from secon_cli.output.plain_text import visible
+from secon_cli.output.rating_sheet import filled_assessment
 from secon_cli.output.word_form import word_form
 from secon_cli.reading import files
 from secon_cli.reading.office.archive import MAX_FILE, OfficeKind, OfficeProblem, open_package

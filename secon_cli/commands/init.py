@@ -14,8 +14,7 @@ from secon_cli.checks.rubric_file import check_rubric
 from secon_cli.commands.inputs import usable_rubric
 from secon_cli.commands.values import UsageProblem
 from secon_cli.forms.layout import layout
-from secon_cli.output.destination import create_all, fitted, is_terminal
-from secon_cli.output.emit import page_width
+from secon_cli.output.destination import create_all, fitted, is_terminal, page_width
 from secon_cli.output.pages.forms import guide_page
 from secon_cli.output.plain_text import visible
 from secon_cli.output.renderers.docx import render_docx

@@ -203,7 +203,7 @@ def rubric_and_practices(
 def usable_rubric(checked: CheckedRubric, choice: RubricChoice = RubricChoice(), *, of: str = "") -> RubricInForce:
     """The rubric with overrides applied; UsageProblem, with its findings, if it has errors; `of` says whose it is."""
     if checked.rubric is None:
-        from secon_cli.output.findings.text import findings_screen
+        from secon_cli.output.findings import findings_screen
 
         shown = findings_screen(checked.findings, {checked.document.name: checked.document}, stderr=True)
         raise UsageProblem(f"the rubric {checked.document.name}{of} cannot be used", details=shown)

@@ -26,10 +26,9 @@ from secon_cli.checks.practice_file import CheckedFile
 from secon_cli.commands.inputs import Inputs, checked_text, own_folder, some_practices
 from secon_cli.commands.ranking import practice_named
 from secon_cli.commands.values import UsageProblem
-from secon_cli.output.destination import create, is_terminal, tell, write
-from secon_cli.output.emit import Color
+from secon_cli.output.destination import Color, create, is_terminal, tell, write
 from secon_cli.output.file_schema import MODELS, schema_json
-from secon_cli.output.findings.text import findings_screen
+from secon_cli.output.findings import findings_screen
 from secon_cli.output.new_files import new_practice
 from secon_cli.output.numbers import count
 from secon_cli.output.plain_text import one_line, visible

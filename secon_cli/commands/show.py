@@ -19,7 +19,7 @@ from secon_cli.commands.inputs import (
 from secon_cli.commands.ranking import ids_of, ranked, ranks_by_id
 from secon_cli.commands.values import Job, NoInput, UsageProblem
 from secon_cli.output import wires
-from secon_cli.output.findings.text import findings_screen
+from secon_cli.output.findings import findings_screen
 from secon_cli.output.pages.show import show_page
 from secon_cli.practice.facts import value_at
 from secon_cli.reading.document import path_of

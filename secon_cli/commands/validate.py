@@ -17,10 +17,28 @@ from secon_cli.checks.practice_file import CheckedFile
 from secon_cli.checks.registry import LAYERS, Selection, UnknownRule
 from secon_cli.commands.inputs import allowed_bytes, allowed_processes, checked_text, load_rubric, practice_files
 from secon_cli.commands.values import NoInput, RubricChoice, UsageProblem
-from secon_cli.output.destination import ChangedMeanwhile, append, is_terminal, overwrite, tell, tracked, write
-from secon_cli.output.emit import Destination, page_width
-from secon_cli.output.findings.report import FORMATS, FindingsReport, counted, findings_text, summary_line
-from secon_cli.output.findings.text import diff, no_command, readable, wrapped
+from secon_cli.output.destination import (
+    ChangedMeanwhile,
+    Destination,
+    append,
+    is_terminal,
+    overwrite,
+    page_width,
+    tell,
+    tracked,
+    write,
+)
+from secon_cli.output.findings import (
+    FORMATS,
+    FindingsReport,
+    counted,
+    diff,
+    findings_text,
+    no_command,
+    readable,
+    summary_line,
+    wrapped,
+)
 from secon_cli.output.plain_text import one_line, visible
 from secon_cli.practice.suggestions import did_you_mean
 from secon_cli.reading.files import STDIN, InputFile
@@ -122,7 +140,7 @@ def run(**asked: Any) -> int:
             write(text, target.path)
         summary = os.environ.get(_SUMMARY)
         if target.format == "github" and summary:
-            from secon_cli.output.findings.ci import findings_summary
+            from secon_cli.output.ci import findings_summary
 
             append(findings_summary(report), Path(summary))
     _tell_checked(report, selection.hidden_advice(collection), options)

@@ -5,7 +5,7 @@ from datetime import date
 from math import isfinite
 from typing import Any, NamedTuple
 
-from secon_cli.output.emit import Destination
+from secon_cli.output.destination import Destination
 
 
 class CommandProblem(Exception):

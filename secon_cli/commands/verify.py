@@ -24,7 +24,7 @@ from secon_cli.commands.inputs import Inputs, RubricInForce, allowed_bytes, load
 from secon_cli.commands.ranking import ranking
 from secon_cli.commands.values import CommandProblem, Filters, RubricChoice, UsageProblem
 from secon_cli.output import wires
-from secon_cli.output.emit import Destination
+from secon_cli.output.destination import Destination
 from secon_cli.output.pages.diff import verify_page
 from secon_cli.output.wires.common import InputWire, RubricWire, ToolWire
 from secon_cli.output.wires.score import ScoreWire, practice_fields

@@ -1,21 +1,21 @@
-"""New files to fill in: a practice with what is known already and its other fields, and ratings of an assessor.
+"""New practice files: what is known already and the other fields to fill in, and drafts of what was read elsewhere.
 
 Plain values are written so that every reader of YAML gives them back exactly: what could be misread is quoted.
 """
 
-import re
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 from typing import Any
 
 from pydantic import BaseModel
 
+from secon_cli.forms.draft import Draft, Question
 from secon_cli.output.plain_text import one_line
-from secon_cli.practice.fields import Field, fields_of
+from secon_cli.practice.fields import Field, fields_of, is_keyed
 from secon_cli.practice.model import Passage, Practice
 from secon_cli.practice.types import example_form, type_of, written
 from secon_cli.reading.yaml_scalars import ESCAPED, scalar
-from secon_cli.rubric.model import Rubric
 
 Plain = str | Sequence["Plain"] | Mapping[str, "Plain"]
 
@@ -177,6 +177,96 @@ def _explanation(block: type[BaseModel], definition: Field, indent: int) -> Iter
     yield from (f"{' ' * indent}## {line}" for line in lines)
 
 
+# --- Drafts ---
+_DRAFT_HEADER = """\
+A draft that `secon import` made of {file}.
+Lines with `# ?` are open questions: the field, what a rule takes it for, and the question; below
+are the words of the source. Answer each: write the value into its field, then remove the lines."""
+_LONGEST = 20_000
+"""Characters of the source's words that are quoted for a question."""
+
+
+def draft_text(draft: Draft, file: str) -> str:
+    """The file; `file` is what the draft was made of."""
+    lines = [f"## {line}" for line in _DRAFT_HEADER.format(file=one_line(file)).splitlines()]
+    for block in fields_of(Practice):
+        asked = [
+            question for question in draft.questions if question.path.partition(".")[0].split("[")[0] == block.name
+        ]
+        if block.name in draft.record:
+            if block.name not in ("format", "id", "title"):
+                lines.append("")
+            lines += _draft_field(Practice, block, draft.record[block.name], 0)
+        elif asked:
+            lines += ["", f"# {block.name}:  ## {block.description}"]
+        lines += _questions(asked)
+    if draft.kept:
+        lines += ["", "## What has no place yet:"]
+        lines += _questions(draft.kept)
+    return "\n".join(lines) + "\n"
+
+
+def _draft_field(holder: type[BaseModel], definition: Field, value: Any, indent: int) -> Iterator[str]:
+    """A field of a block; what is in it is written by its own type: a date or a number without quotation marks."""
+    margin = " " * indent
+    if definition.block is None:
+        form = written(type_of(holder, definition.name))
+        if isinstance(value, list) and len(value) == 1 and definition.name == "evidence":
+            (value,) = value
+        yield from field(definition.name, value, indent, typed=form is not None and form.typed)
+    elif definition.many and not value:
+        yield f"{margin}{definition.name}: []"
+    elif definition.many:
+        yield f"{margin}{definition.name}:"
+        for item in value:
+            lines = list(_draft_fields(definition.block, item, indent + 4))
+            yield f"{margin}  - {lines[0].lstrip()}"
+            yield from lines[1:]
+    elif is_keyed(definition):
+        yield f"{margin}{definition.name}:"
+        for key, item in value.items():
+            yield f"{margin}  {key}:"
+            yield from _draft_fields(definition.block, item, indent + 4)
+    else:
+        yield f"{margin}{definition.name}:{'' if value else ' {}'}"
+        yield from _draft_fields(definition.block, value, indent + 2)
+
+
+def _draft_fields(block: type[BaseModel], values: Any, indent: int) -> Iterator[str]:
+    """The fields of a block that have a value, evidence and note last."""
+    for definition in sorted(fields_of(block), key=lambda field: field.name in ("evidence", "note")):
+        if definition.name in values:
+            yield from _draft_field(block, definition, values[definition.name], indent)
+
+
+def _questions(questions: Sequence[Question]) -> Iterator[str]:
+    """The questions, each above its words; questions about the same words share them."""
+    for question, following in zip_longest(questions, questions[1:]):
+        yield from _folded("# ? ", "#     ", sentence(question))
+        if following is not None and following.words == question.words:
+            continue
+        for line in question.words[:_LONGEST].splitlines():
+            if line.strip():
+                yield from _folded("#   | ", "#   | ", one_line(line))
+        if len(question.words) > _LONGEST:
+            yield "#   | …"
+
+
+def _folded(first: str, more: str, text: str) -> Iterator[str]:
+    yield from textwrap.wrap(
+        text, WIDTH, initial_indent=first, subsequent_indent=more, break_long_words=False, break_on_hyphens=False
+    )
+
+
+def sentence(question: Question) -> str:
+    """A question in one line: `results.metrics[0].value = 40: is this a result?`."""
+    if not question.path:
+        return one_line(f"{question.ask} ({question.place})" if question.place else question.ask)
+    return one_line(
+        f"{question.path} = {question.guess}: {question.ask}" if question.guess else f"{question.path}: {question.ask}"
+    )
+
+
 # --- Values as YAML ---
 
 
@@ -217,77 +307,3 @@ def entry(values: Mapping[str, Plain], indent: int) -> Iterator[str]:
     lines = [line for name, value in values.items() for line in field(name, value, indent + 2)]
     yield f"{' ' * indent}- {lines[0].lstrip()}"
     yield from lines[1:]
-
-
-# --- Ratings ---
-
-_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
-_ASSESSOR_HEADER = """\
-Ratings of one assessor, for `secon panel`. Lines that begin with # only explain.
-
-Rate what you can judge: a number from 0 to 10 in half points, such as 7 or 7.5, and a reason in a sentence.
-0 means that nothing of what the criterion asks for is there, 5 that half of it is, 10 that nothing is left to wish for.
-What you cannot judge, leave empty: an empty line counts neither as zero nor as anything else.
-To cite evidence, add a line `evidence:` with a web address or a source of the practice's file (report:results p18).
-A reason with `: ` or ` #` in it needs quotation marks.
-
-The assessor has a pseudonym or a role here, never a name. The criteria ask:"""
-
-_CONFLICTS = """\
-Where you have an interest in a practice, say so: your ratings of it are then left out. For instance:
-  a-practice:
-    why: The assessor's office pays for it.
-    criteria: [sustainability]    (only these; leave the line out where it touches all)"""
-
-
-def blank_assessment(assessor: str, practices: Iterable[Practice], rubric: Rubric) -> str:
-    """The file to fill in; what it says of practices and criteria is in comments."""
-    lines = [
-        *_comment(_ASSESSOR_HEADER, 0),
-        "#",
-        *(
-            line
-            for part in rubric.criteria.values()
-            for line in _comment(f"  {one_line(part.title)}: {one_line(part.asks)}", 0)
-        ),
-        "",
-        "format: 1",
-        f"assessor: {scalar(assessor)}",
-        *_comment("In what capacity you rate, such as: adviser on social enterprises.", 0),
-        "role:",
-        "",
-        *_comment(_CONFLICTS, 0),
-        "conflicts:",
-        "",
-        "ratings:",
-    ]
-    for practice in sorted(practices, key=lambda practice: practice.id):
-        place = f"{practice.location.country} {practice.location.area}"
-        lines += ["", *_comment(f"--- {one_line(practice.title)} ({one_line(place)})", 2), f"  {scalar(practice.id)}:"]
-        for key in rubric.criteria:
-            lines += [f"    {scalar(key)}:", "      rating:", "      reason:"]
-    return "\n".join(lines) + "\n"
-
-
-def filled_assessment(record: Mapping[str, Any]) -> str:
-    """The file of an assessor whose ratings are known, as `Assessor` reads it."""
-    lines = ["format: 1", *field("assessor", record.get("assessor", ""))]
-    for name in ("role", "note", "conflicts"):
-        if name in record:
-            lines += field(name, record[name])
-    lines += ["", "ratings:"] if record["ratings"] else ["ratings: {}"]
-    for practice, ratings in record["ratings"].items():
-        lines.append(f"  {scalar(practice)}:")
-        for criterion, rating in ratings.items():
-            lines.append(f"    {scalar(criterion)}:")
-            for name, value in rating.items():
-                lines += field(name, value, 6, typed=name == "rating" and _NUMBER.fullmatch(value) is not None)
-    return "\n".join(lines) + "\n"
-
-
-def _comment(text: str, indent: int) -> Iterator[str]:
-    margin = " " * indent
-    for line in text.splitlines():
-        inside = " " * (len(line) - len(line.lstrip()))
-        folded = textwrap.wrap(line, WIDTH - indent - 2, subsequent_indent=inside, break_long_words=False)
-        yield from (f"{margin}# {part}".rstrip() for part in folded or [""])

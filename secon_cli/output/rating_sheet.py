@@ -1,16 +1,20 @@
-"""The rating sheet of an assessor as a workbook: practices in rows, a rating and a reason for each criterion.
+"""Ratings of an assessor as a file, and as a sheet to fill in: a rating and a reason for each criterion.
 
-`checks/rating_sheet.py` reads it by the headings and the ids of practices, so those cells are locked.
+`checks/rating_sheet.py` reads the sheet by the headings and the ids of practices, so those cells are locked.
 """
 
 import io
-from collections.abc import Iterable
+import re
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from secon_cli.checks.rating_sheet import ABOUT, ASSESSOR, CONFLICT, ONLY, PRACTICE, RATINGS, REASON, ROLE
+from secon_cli.output.new_files import WIDTH, field
 from secon_cli.output.plain_text import one_line
 from secon_cli.practice.model import Practice
+from secon_cli.reading.yaml_scalars import scalar
 from secon_cli.rubric.model import Rubric
 
 _HOW = (
@@ -103,3 +107,77 @@ def _ratings(sheet: Any, practices: list[Practice], rubric: Rubric, formats: dic
     sheet.set_paper(8)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
+
+
+# --- Ratings ---
+
+_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
+_ASSESSOR_HEADER = """\
+Ratings of one assessor, for `secon panel`. Lines that begin with # only explain.
+
+Rate what you can judge: a number from 0 to 10 in half points, such as 7 or 7.5, and a reason in a sentence.
+0 means that nothing of what the criterion asks for is there, 5 that half of it is, 10 that nothing is left to wish for.
+What you cannot judge, leave empty: an empty line counts neither as zero nor as anything else.
+To cite evidence, add a line `evidence:` with a web address or a source of the practice's file (report:results p18).
+A reason with `: ` or ` #` in it needs quotation marks.
+
+The assessor has a pseudonym or a role here, never a name. The criteria ask:"""
+
+_CONFLICTS = """\
+Where you have an interest in a practice, say so: your ratings of it are then left out. For instance:
+  a-practice:
+    why: The assessor's office pays for it.
+    criteria: [sustainability]    (only these; leave the line out where it touches all)"""
+
+
+def blank_assessment(assessor: str, practices: Iterable[Practice], rubric: Rubric) -> str:
+    """The file to fill in; what it says of practices and criteria is in comments."""
+    lines = [
+        *_comment(_ASSESSOR_HEADER, 0),
+        "#",
+        *(
+            line
+            for part in rubric.criteria.values()
+            for line in _comment(f"  {one_line(part.title)}: {one_line(part.asks)}", 0)
+        ),
+        "",
+        "format: 1",
+        f"assessor: {scalar(assessor)}",
+        *_comment("In what capacity you rate, such as: adviser on social enterprises.", 0),
+        "role:",
+        "",
+        *_comment(_CONFLICTS, 0),
+        "conflicts:",
+        "",
+        "ratings:",
+    ]
+    for practice in sorted(practices, key=lambda practice: practice.id):
+        place = f"{practice.location.country} {practice.location.area}"
+        lines += ["", *_comment(f"--- {one_line(practice.title)} ({one_line(place)})", 2), f"  {scalar(practice.id)}:"]
+        for key in rubric.criteria:
+            lines += [f"    {scalar(key)}:", "      rating:", "      reason:"]
+    return "\n".join(lines) + "\n"
+
+
+def filled_assessment(record: Mapping[str, Any]) -> str:
+    """The file of an assessor whose ratings are known, as `Assessor` reads it."""
+    lines = ["format: 1", *field("assessor", record.get("assessor", ""))]
+    for name in ("role", "note", "conflicts"):
+        if name in record:
+            lines += field(name, record[name])
+    lines += ["", "ratings:"] if record["ratings"] else ["ratings: {}"]
+    for practice, ratings in record["ratings"].items():
+        lines.append(f"  {scalar(practice)}:")
+        for criterion, rating in ratings.items():
+            lines.append(f"    {scalar(criterion)}:")
+            for name, value in rating.items():
+                lines += field(name, value, 6, typed=name == "rating" and _NUMBER.fullmatch(value) is not None)
+    return "\n".join(lines) + "\n"
+
+
+def _comment(text: str, indent: int) -> Iterator[str]:
+    margin = " " * indent
+    for line in text.splitlines():
+        inside = " " * (len(line) - len(line.lstrip()))
+        folded = textwrap.wrap(line, WIDTH - indent - 2, subsequent_indent=inside, break_long_words=False)
+        yield from (f"{margin}# {part}".rstrip() for part in folded or [""])

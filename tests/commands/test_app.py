@@ -350,7 +350,7 @@ def test_to_check_and_to_score_load_only_what_they_are_done_with(project: Path) 
     judging = {"secon_cli.engine.assessment", "secon_cli.analysis.results"}
     advising = {"secon_cli.checks.registry", "secon_cli.checks.rules.advice"}
     assert checking.isdisjoint(judging | {"numpy"})
-    assert scoring.isdisjoint(advising | {"numpy", "secon_cli.output.findings.text"})
+    assert scoring.isdisjoint(advising | {"numpy", "secon_cli.output.findings"})
     assert judging <= scoring, "this sees what is loaded"
     assert advising <= checking, "this sees what is loaded"
 

@@ -27,7 +27,7 @@ from pydantic import ValidationError
 
 from secon_cli.checks.findings import Severity
 from secon_cli.checks.practice_file import check_practice
-from secon_cli.output.emit import BINARY
+from secon_cli.output.destination import BINARY
 from secon_cli.practice.model import Practice
 from secon_cli.reading.yaml_reader import read
 from tests.conftest import COMMAND_NAMES, in_process

@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 import pytest
 
 from secon_cli.commands import validate
-from secon_cli.output.findings.report import FORMATS
+from secon_cli.output.findings import FORMATS
 from tests.conftest import Secon
 from tests.small_project import Ended, command, environment, head
 

@@ -189,7 +189,7 @@ def test_names_that_are_no_text_reach_every_format(project: Path) -> None:
 def test_a_workbook_needs_the_extra_office(
     secon: Secon, project: Path, command: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("secon_cli.output.emit.find_spec", lambda _: None)
+    monkeypatch.setattr("secon_cli.output.destination.find_spec", lambda _: None)
     ended = secon(command, "--output", "out.xlsx")
     assert (ended.code, ended.out) == (2, "")
     assert ended.err == "secon: xlsx files need the extra `office`: pip install 'secon-cli[office]'\n"

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from secon_cli.commands.inputs import load_practices, load_rubric
-from secon_cli.output.new_files import blank_assessment
+from secon_cli.output.rating_sheet import blank_assessment
 from secon_cli.reading.yaml_reader import read
 from tests.checks.test_rating_sheet import filled
 from tests.conftest import Secon

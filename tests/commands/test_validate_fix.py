@@ -11,7 +11,7 @@ import pytest
 
 from secon_cli.checks.fixes import apply_fixes
 from secon_cli.commands import validate
-from secon_cli.output.findings import text as findings_text
+from secon_cli.output import findings as findings_text
 from tests.conftest import Secon
 from tests.small_project import command, head, run
 

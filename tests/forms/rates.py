@@ -16,7 +16,7 @@ from secon_cli.checks.practice_file import check_practice
 from secon_cli.forms.draft import Draft, finished
 from secon_cli.forms.rows import found_rows
 from secon_cli.forms.rules import read_rows
-from secon_cli.output.drafts import draft_text
+from secon_cli.output.new_files import draft_text
 from secon_cli.practice.model import Practice
 from secon_cli.reading.office.word import read_word
 from secon_cli.reading.yaml_reader import read

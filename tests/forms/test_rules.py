@@ -14,7 +14,7 @@ from secon_cli.forms.draft import Draft, finished
 from secon_cli.forms.figures import figures, staff, sums
 from secon_cli.forms.rows import FoundRows, found_rows
 from secon_cli.forms.rules import read_rows
-from secon_cli.output.drafts import draft_text
+from secon_cli.output.new_files import draft_text
 from secon_cli.practice.fields import walk
 from secon_cli.practice.vocabularies import OrganisationType, Row
 from secon_cli.reading.office.word import read_word

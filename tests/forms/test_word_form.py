@@ -20,7 +20,7 @@ from secon_cli.commands.forms import sound_text
 from secon_cli.forms.draft import Draft, NotADraft, finished
 from secon_cli.forms.layout import NOTHING, Card, Layout, folded_label, layout
 from secon_cli.forms.returned import read_form
-from secon_cli.output.drafts import draft_text
+from secon_cli.output.new_files import draft_text
 from secon_cli.output.word_form import filled_form, word_form
 from secon_cli.practice.facts import plain
 from secon_cli.practice.fields import walk

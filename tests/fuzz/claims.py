@@ -23,9 +23,8 @@ from secon_cli.checks.rubric_file import check_rubric
 from secon_cli.checks.rules.files import MOST_FINDINGS
 from secon_cli.commands.forms import draft_of, sound_text
 from secon_cli.forms.draft import NotADraft
-from secon_cli.output.emit import Color
-from secon_cli.output.findings.report import FORMATS, FindingsReport, findings_text
-from secon_cli.output.findings.text import findings_screen
+from secon_cli.output.destination import Color
+from secon_cli.output.findings import FORMATS, FindingsReport, findings_screen, findings_text
 from secon_cli.output.pages.criteria import check_page
 from secon_cli.output.renderers.markdown import render_markdown
 from secon_cli.output.wire import to_json

@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 
 from secon_cli.checks.rubric_file import check_rubric
-from secon_cli.output.findings.report import FORMATS
+from secon_cli.output.findings import FORMATS
 from secon_cli.reading.yaml_reader import read
 from secon_cli.rubric.model import Rubric
 from tests.fuzz.claims import hold_for_command, hold_for_office, hold_for_practice, hold_for_rubric

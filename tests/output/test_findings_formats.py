@@ -14,9 +14,9 @@ from markdown_it import MarkdownIt
 from secon_cli.checks.findings import Finding, Fix, Severity, Span
 from secon_cli.checks.practice_file import CheckedFile, check_practice
 from secon_cli.checks.registry import RULES
-from secon_cli.output.emit import Color
-from secon_cli.output.findings.ci import MOST, MOST_BYTES, findings_summary
-from secon_cli.output.findings.report import FORMATS, FindingsReport, findings_text, fingerprints
+from secon_cli.output.ci import MOST, MOST_BYTES, findings_summary
+from secon_cli.output.destination import Color
+from secon_cli.output.findings import FORMATS, FindingsReport, findings_text, fingerprints
 from secon_cli.reading.document import Document
 from secon_cli.reading.yaml_reader import read
 

@@ -6,8 +6,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from secon_cli.checks.findings import Finding, Severity, Span
-from secon_cli.output.findings.report import summary_line
-from secon_cli.output.findings.text import finding_text
+from secon_cli.output.findings import finding_text, summary_line
 from secon_cli.reading.document import Document
 
 

@@ -20,8 +20,16 @@ from secon_cli.commands.inputs import Inputs, RubricInForce, load_practices, loa
 from secon_cli.commands.ranking import ranking
 from secon_cli.commands.robustness import studied
 from secon_cli.commands.values import Filters, RubricChoice, WeightChange
-from secon_cli.output.document import Caption, Document, Figure
-from secon_cli.output.figures import FigureCriterion, HeatMap, HeatRow, RankingFigure, SidesFigure
+from secon_cli.output.document import (
+    Caption,
+    Document,
+    Figure,
+    FigureCriterion,
+    HeatMap,
+    HeatRow,
+    RankingFigure,
+    SidesFigure,
+)
 from secon_cli.output.numbers import points
 from secon_cli.output.pages.figures import heat_map, intervals_figure, ranking_figure, regions_figure, sides_figure
 from secon_cli.output.renderers.drawing import cut, escaped, luminance, plain, shade, text_on, text_width, wrapped

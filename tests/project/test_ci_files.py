@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from secon_cli.output.findings.report import FORMATS
+from secon_cli.output.findings import FORMATS
 from tests.conftest import Secon
 from tests.git_repository import commit, start
 from tests.small_project import Ended, environment, head

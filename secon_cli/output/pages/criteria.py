@@ -6,7 +6,7 @@ from secon_cli.analysis.results import Provenance
 from secon_cli.checks.findings import Finding
 from secon_cli.output import document as doc
 from secon_cli.output.document import code, data, joined, line, muted, prose, strong, toned
-from secon_cli.output.findings.report import summary_line
+from secon_cli.output.findings import summary_line
 from secon_cli.output.numbers import percent
 from secon_cli.output.pages.shared import provenance_text, right, rubric_value
 from secon_cli.rubric.differences import Change, ChangeKind, Differences

@@ -7,7 +7,7 @@ from secon_cli.analysis.comparison import Ahead, Comparison
 from secon_cli.analysis.results import Provenance, Ranking, Scored
 from secon_cli.analysis.sides import RegionTable, SideKind
 from secon_cli.engine.rounding import apportioned
-from secon_cli.output import figures as fig
+from secon_cli.output import document as doc
 from secon_cli.output.document import Caption, Line, Text, data, joined, line
 from secon_cli.output.numbers import count, points, signed, total_points, whole
 from secon_cli.output.pages.compare import MARK, ComparePage
@@ -26,7 +26,7 @@ _NAMED = 3
 """Files left out that a source line names at most."""
 
 
-def ranking_figure(ranking: Ranking) -> fig.RankingFigure:
+def ranking_figure(ranking: Ranking) -> doc.RankingFigure:
     """The bars of a ranking; the first practice is in the title."""
     rubric, shown = ranking.provenance.rubric, ranking.practices
     first, sort = shown[0], ranking.provenance.options.get("sort")
@@ -50,7 +50,7 @@ def ranking_figure(ranking: Ranking) -> fig.RankingFigure:
     unknown = "; dashed: possible if unknown facts turn out well" if any(bar.up_to for bar in bars) else ""
     # Where they are sorted by a criterion, those that fail the gate are among the others.
     last = [scored.assessment.gate is GateState.NOT_MET and not sort for scored in shown]
-    return fig.RankingFigure(
+    return doc.RankingFigure(
         caption=_caption(
             *(title, line(parts, unknown, _gate_words(shown))),
             f"Bars of {count(len(shown))}, each made of one part for each criterion. Totals: ",
@@ -65,14 +65,14 @@ def ranking_figure(ranking: Ranking) -> fig.RankingFigure:
     )
 
 
-def _bar(scored: Scored, ranking: Ranking, order: Sequence[int]) -> fig.RankingBar:
+def _bar(scored: Scored, ranking: Ranking, order: Sequence[int]) -> doc.RankingBar:
     assessment, before = scored.assessment, ""
     parts = [criterion.contribution for criterion in assessment.criteria]
     printed = apportioned(parts)
     if ranking.ranks_before is not None:
         rank = ranking.ranks_before[assessment.practice.id]
         before = str(rank) if rank != scored.rank else "="
-    return fig.RankingBar(
+    return doc.RankingBar(
         rank=str(scored.rank),
         name=assessment.practice.title,
         region=region_of(assessment.practice).text,
@@ -98,11 +98,11 @@ def _gate_words(shown: Sequence[Scored]) -> str:
     return "".join(f"; {GATE_MARKS[state]} {text}" for state, text in words.items() if state in states)
 
 
-def heat_map(ranking: Ranking, finding: Text = "") -> fig.HeatMap:
+def heat_map(ranking: Ranking, finding: Text = "") -> doc.HeatMap:
     """Practices × criteria; `finding` is the sentence above it."""
     rubric = ranking.provenance.rubric
     rows = [
-        fig.HeatRow(
+        doc.HeatRow(
             number=str(scored.rank),
             name=scored.assessment.practice.title,
             scores=tuple(criterion.score for criterion in scored.assessment.criteria),
@@ -120,10 +120,10 @@ def heat_map(ranking: Ranking, finding: Text = "") -> fig.HeatMap:
         [line(f"{row.number} ", data(row.name), f": {', '.join(row.texts)}") for row in rows],
         _source(ranking.provenance, ranking.scored, len(rows)),
     )
-    return fig.HeatMap(caption, ranking_table(ranking), "Practice", _criteria(rubric), rows)
+    return doc.HeatMap(caption, ranking_table(ranking), "Practice", _criteria(rubric), rows)
 
 
-def regions_figure(table: RegionTable) -> fig.HeatMap:
+def regions_figure(table: RegionTable) -> doc.HeatMap:
     """Regions × criteria; the best and the weakest are in the title and marked."""
     names, total = short_names(table), table.total
     several = [side.name for side in table.regions]
@@ -138,7 +138,7 @@ def regions_figure(table: RegionTable) -> fig.HeatMap:
     else:
         title = line(f"{count(len(several), 'region')} with the same mean total, {points(total.scores[0])}")
     rows = [
-        fig.HeatRow(
+        doc.HeatRow(
             number="",
             name=" ".join((*side.countries, names[side.name])),
             scores=tuple(scores.scores[place] for scores in table.criteria),
@@ -160,10 +160,10 @@ def regions_figure(table: RegionTable) -> fig.HeatMap:
         [line(data(row.name), f": {', '.join(row.texts)}; {row.total}") for row in rows],
         _source(table.provenance, table.scored, sum(len(side.practices) for side in table.regions)),
     )
-    return fig.HeatMap(caption, region_table(table), "Region", _criteria(table.provenance.rubric), rows)
+    return doc.HeatMap(caption, region_table(table), "Region", _criteria(table.provenance.rubric), rows)
 
 
-def sides_figure(comparison: Comparison, *, by_size: bool = True) -> fig.SidesFigure:
+def sides_figure(comparison: Comparison, *, by_size: bool = True) -> doc.SidesFigure:
     """Two sides by criterion, the largest difference first or in the rubric's order; who is ahead is in the title."""
     page = ComparePage(comparison, full=False, top=0)
     # On a slide, a practice has its title, not its id.
@@ -180,7 +180,7 @@ def sides_figure(comparison: Comparison, *, by_size: bool = True) -> fig.SidesFi
     totals = comparison.first.total, comparison.second.total
     open = f"; {MARK} unknown facts could reverse it" if any(bar.sign for bar in bars) else ""
     used = {id for side in comparison.sides for id in side.ids}
-    return fig.SidesFigure(
+    return doc.SidesFigure(
         caption=_caption(
             *(page.verdict(), f"Points of the total: weight × difference of the scores{open}"),
             line(data(names[0]), " and ", data(names[1]), " by criterion: "),
@@ -194,12 +194,12 @@ def sides_figure(comparison: Comparison, *, by_size: bool = True) -> fig.SidesFi
     )
 
 
-def _side_bar(title: str, scores: tuple[float, float], gap: float, ahead: Ahead) -> fig.SideBar:
+def _side_bar(title: str, scores: tuple[float, float], gap: float, ahead: Ahead) -> doc.SideBar:
     first, second = map(points, scores)
-    return fig.SideBar(title, (first, second), gap, signed(gap), MARK if ahead is Ahead.OPEN else "")
+    return doc.SideBar(title, (first, second), gap, signed(gap), MARK if ahead is Ahead.OPEN else "")
 
 
-def intervals_figure(result: "Robustness") -> fig.IntervalFigure:
+def intervals_figure(result: "Robustness") -> doc.IntervalFigure:
     """The ranks under other weights, and the lines that hold; the conclusion is the title."""
     # Here and not above, because it loads numpy.
     from secon_cli.output.pages.robustness import RobustnessPage, either, ranks
@@ -214,11 +214,11 @@ def intervals_figure(result: "Robustness") -> fig.IntervalFigure:
             held = either(pair.odds.line_holds, pair.joint.line_holds)
         usual, sign = row.weights.interval, _sign(assessment.gate)
         intervals.append(
-            fig.RankInterval(row.scored.rank, assessment.practice.title, usual, row.possible, sign, line=held)
+            doc.RankInterval(row.scored.rank, assessment.practice.title, usual, row.possible, sign, line=held)
         )
     signs = _gate_words([row.scored for row in result.rows])
     drawn = "any weights" if result.sampling.concentration is None else "weights near the rubric's"
-    return fig.IntervalFigure(
+    return doc.IntervalFigure(
         caption=_caption(
             page.conclusion(),
             f"Bar: ranks in nine of ten draws of {drawn}; dot: rank in the ranking; thin line: what unknown facts "
@@ -235,9 +235,9 @@ def intervals_figure(result: "Robustness") -> fig.IntervalFigure:
     )
 
 
-def _criteria(rubric: Rubric) -> list[fig.FigureCriterion]:
+def _criteria(rubric: Rubric) -> list[doc.FigureCriterion]:
     return [
-        fig.FigureCriterion(criterion.heading, criterion.title, rubric.shares[key])
+        doc.FigureCriterion(criterion.heading, criterion.title, rubric.shares[key])
         for key, criterion in rubric.criteria.items()
     ]
 

@@ -6,7 +6,7 @@ from textwrap import shorten
 from secon_cli.forms.draft import ImportedFile
 from secon_cli.output import document as doc
 from secon_cli.output.document import code, data, joined, line, strong
-from secon_cli.output.drafts import sentence
+from secon_cli.output.new_files import sentence
 from secon_cli.output.numbers import count, percent
 from secon_cli.rubric.model import Rubric
 

@@ -22,6 +22,7 @@ from secon_cli.output.document import (
     Facts,
     Figure,
     Heading,
+    IntervalFigure,
     Item,
     Items,
     Note,
@@ -34,7 +35,6 @@ from secon_cli.output.document import (
     Tone,
     line,
 )
-from secon_cli.output.figures import IntervalFigure
 from secon_cli.output.plain_text import visible
 from secon_cli.output.renderers import docx_elements as word
 from secon_cli.output.renderers import docx_figures

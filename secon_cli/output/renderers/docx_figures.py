@@ -6,7 +6,7 @@ What a figure shows is in the description of its table, for people who do not se
 from collections.abc import Iterator, Sequence
 
 from secon_cli.engine.rounding import apportioned
-from secon_cli.output import figures as fig
+from secon_cli.output import document as doc
 from secon_cli.output.document import Align, Bar, Column, DivergingBar, Figure, Row, Strip, Table, Text
 from secon_cli.output.numbers import percent
 from secon_cli.output.renderers import docx_elements as word
@@ -22,18 +22,18 @@ _HALF = 44
 def drawn(figure: Figure) -> str | None:
     """The figure as a table; None where its own table says what it shows."""
     match figure:
-        case fig.RankingFigure():
+        case doc.RankingFigure():
             last = max(len(figure.criteria) - 1, 1)
             shades = [shade(0.92 - 0.72 * place / last) for place in range(len(figure.criteria))]
             return _legend(figure.criteria, shades) + _table(figure, *_ranking(figure, shades))
-        case fig.HeatMap():
+        case doc.HeatMap():
             return _legend(figure.criteria) + _table(figure, *_heat_map(figure))
-        case fig.SidesFigure():
+        case doc.SidesFigure():
             return _table(figure, *_sides(figure))
     return None
 
 
-def with_ranks(figure: fig.IntervalFigure) -> Table | None:
+def with_ranks(figure: doc.IntervalFigure) -> Table | None:
     """The table of the figure with the ranks drawn in a column of their own; None unless it has a row for each."""
     rows = [row for row in figure.table.rows if isinstance(row, Row)]
     if len(rows) != len(figure.intervals) or any(
@@ -50,12 +50,12 @@ def with_ranks(figure: fig.IntervalFigure) -> Table | None:
 def subtitle(figure: Figure) -> Text:
     """What is drawn; of figures that Word shows in another way than a slide, in the words for it."""
     match figure:
-        case fig.RankingFigure(bars=bars, failing=failing):
+        case doc.RankingFigure(bars=bars, failing=failing):
             every = [*bars, *failing]
             grey = "; grey: possible if unknown facts turn out well" if any(bar.up_to for bar in every) else ""
             signs = _gate_words({bar.gate for bar in every})
             return f"Points of the total: the width of each part is weight × score{grey}{signs}"
-        case fig.IntervalFigure(intervals=intervals):
+        case doc.IntervalFigure(intervals=intervals):
             drawn = "Dark: rank; blue: ranks in nine of ten draws of other weights; pale: what unknown facts allow"
             return f"{drawn}{_gate_words({interval.sign for interval in intervals})}"
     return figure.caption.subtitle
@@ -66,7 +66,7 @@ def _gate_words(signs: set[str]) -> str:
     return "".join(f"; {sign} {meaning}" for sign, meaning in meanings.items() if sign in signs)
 
 
-def _darkness(rank: int, interval: fig.RankInterval) -> float:
+def _darkness(rank: int, interval: doc.RankInterval) -> float:
     """How dark a rank is drawn: the practice's own, one in nine of ten draws, one that the unknown allows."""
     if rank == interval.rank:
         return 1.0
@@ -75,7 +75,7 @@ def _darkness(rank: int, interval: fig.RankInterval) -> float:
     return 0.15 if interval.possible[0] <= rank <= interval.possible[1] else 0.0
 
 
-def _legend(criteria: Sequence[fig.FigureCriterion], shades: Sequence[str] = ()) -> str:
+def _legend(criteria: Sequence[doc.FigureCriterion], shades: Sequence[str] = ()) -> str:
     """The criteria with their headings and weights, each after its shade where bars have several."""
     parts = []
     for place, criterion in enumerate(criteria):
@@ -104,13 +104,13 @@ def _cell(width: int, text: str, align: Align = Align.LEFT, letters: str = "", m
 
 
 def _ranking(
-    figure: fig.RankingFigure, shades: Sequence[str]
+    figure: doc.RankingFigure, shades: Sequence[str]
 ) -> tuple[list[int], list[tuple[str, Align]], Iterator[str]]:
     scale = 100 * word.UNIT + 260
     widths = [_RANK, word.TEXT_WIDTH - _RANK - scale - _TOTAL, scale, _TOTAL]
     heads = [("", Align.RIGHT), ("Practice", Align.LEFT), ("0 to 100 points", Align.LEFT), ("Total", Align.RIGHT)]
 
-    def bars(practices: Sequence[fig.RankingBar]) -> Iterator[str]:
+    def bars(practices: Sequence[doc.RankingBar]) -> Iterator[str]:
         for bar in practices:
             sizes = [round(size) for size in apportioned(list(bar.parts), 0)]
             more = max(round(bar.possible) - sum(sizes), 0)
@@ -139,7 +139,7 @@ def _ranking(
     return widths, heads, rows()
 
 
-def _heat_map(figure: fig.HeatMap) -> tuple[list[int], list[tuple[str, Align]], Iterator[str]]:
+def _heat_map(figure: doc.HeatMap) -> tuple[list[int], list[tuple[str, Align]], Iterator[str]]:
     many = len(figure.criteria)
     score, total = min(900, (word.TEXT_WIDTH - 4200) // max(many, 1)), 900
     numbers = [_RANK] if any(row.number for row in figure.rows) else []
@@ -162,7 +162,7 @@ def _heat_map(figure: fig.HeatMap) -> tuple[list[int], list[tuple[str, Align]], 
     return [*numbers, name, *[score] * many, total], heads, rows()
 
 
-def _sides(figure: fig.SidesFigure) -> tuple[list[int], list[tuple[str, Align]], Iterator[str]]:
+def _sides(figure: doc.SidesFigure) -> tuple[list[int], list[tuple[str, Align]], Iterator[str]]:
     bars = [*figure.bars, figure.total]
     most = max(abs(bar.points) for bar in bars) or 1
     middle = 2 * _HALF * word.UNIT + 200

@@ -7,7 +7,7 @@ browsers and web sites show the same. A report draws its figures as tables inste
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from secon_cli.output import figures
+from secon_cli.output import document as doc
 from secon_cli.output.document import Figure
 from secon_cli.output.numbers import percent
 from secon_cli.output.renderers import drawing
@@ -40,13 +40,13 @@ def render_svg(figure: Figure) -> str:
     bottom = _HEIGHT - 22.0 - 18 * (len(source) - 1)
     area = _Area(canvas, _MARGIN, top + 6, _WIDTH - _MARGIN, bottom - 20)
     match figure:
-        case figures.RankingFigure():
+        case doc.RankingFigure():
             area.ranking(figure)
-        case figures.HeatMap():
+        case doc.HeatMap():
             area.heat_map(figure)
-        case figures.SidesFigure():
+        case doc.SidesFigure():
             area.sides(figure)
-        case figures.IntervalFigure():
+        case doc.IntervalFigure():
             area.intervals(figure)
     for place, text in enumerate(source):
         canvas.text(_MARGIN, bottom + 18 * place, text, SMALLEST, fill=MUTED)
@@ -87,7 +87,7 @@ class _Area:
             number = max(int(room // _LOWEST), 2)
         return number, min(room / max(number, 1), _HIGHEST)
 
-    def legend(self, criteria: Sequence[figures.FigureCriterion], shades: Sequence[str]) -> float:
+    def legend(self, criteria: Sequence[doc.FigureCriterion], shades: Sequence[str]) -> float:
         """The criteria with their shares and shades, in lines; gives where they end."""
         at, top, last = self.left, self.top, self.top + (_LEGEND - 1) * 21
         for place, (criterion, fill) in enumerate(zip(criteria, shades, strict=True)):
@@ -103,14 +103,14 @@ class _Area:
             at += size + 12
         return top + 21
 
-    def ranking(self, figure: figures.RankingFigure) -> None:
+    def ranking(self, figure: doc.RankingFigure) -> None:
         """Bars of practices, on a scale from 0 to 100 points."""
         canvas = self.canvas
         last = max(len(figure.criteria) - 1, 1)
         shades = [shade(0.92 - 0.72 * place / last) for place in range(len(figure.criteria))]
         top = self.legend(figure.criteria, shades) + 4
         # None is the heading of those that fail the gate.
-        rows: list[figures.RankingBar | None] = [
+        rows: list[doc.RankingBar | None] = [
             *figure.bars,
             *([None] if figure.failing and figure.bars else []),
             *figure.failing,
@@ -120,7 +120,7 @@ class _Area:
         if rows[shown - 1] is None:
             shown -= 1
 
-        def widest(text: Callable[[figures.RankingBar], str], size: float, *, bold: bool = False) -> float:
+        def widest(text: Callable[[doc.RankingBar], str], size: float, *, bold: bool = False) -> float:
             return max(text_width(text(bar), size, bold=bold) for bar in rows if bar is not None)
 
         before = widest(_before, SMALLEST)
@@ -156,7 +156,7 @@ class _Area:
             canvas.text(right + total + 8, base, bar.up_to and f"up to {bar.up_to}", SMALLEST, fill=MUTED)
         self.more(sum(bar is not None for bar in rows[shown:]), end)
 
-    def heat_map(self, figure: figures.HeatMap) -> None:
+    def heat_map(self, figure: doc.HeatMap) -> None:
         """Cells of practices or regions by criteria."""
         canvas = self.canvas
         numbered = any(row.number for row in figure.rows)
@@ -198,7 +198,7 @@ class _Area:
         more = f"; {left_out} more criteria" if left_out else ""
         self.more(len(figure.rows) - shown, top + shown * height, more)
 
-    def sides(self, figure: figures.SidesFigure) -> None:
+    def sides(self, figure: doc.SidesFigure) -> None:
         """Bars from the middle to the side that is ahead, by criterion."""
         canvas = self.canvas
         top = self.top + 32
@@ -217,7 +217,7 @@ class _Area:
             canvas.text(x, top - 12, text, SMALLEST, "end", MUTED)
         canvas.text(right + 10, top - 12, "Score", SMALLEST, fill=MUTED)
         end = top + shown * height
-        rows: list[figures.SideBar] = [*figure.bars[:shown], figure.total]
+        rows: list[doc.SideBar] = [*figure.bars[:shown], figure.total]
         for place, bar in enumerate(rows):
             is_total = place == shown
             center = top + (place + 0.5) * height + (4 if is_total else 0)
@@ -239,7 +239,7 @@ class _Area:
         canvas.line(middle, top, middle, end, INK)
         self.more(len(figure.bars) - shown, end + height + 4)
 
-    def intervals(self, figure: figures.IntervalFigure) -> None:
+    def intervals(self, figure: doc.IntervalFigure) -> None:
         """Bars between ranks, with a dot at the rank of the ranking."""
         canvas = self.canvas
         top = self.top + 26
@@ -288,7 +288,7 @@ def _size(height: float) -> float:
     return max(min(round(0.5 * height), 18), SMALLEST)
 
 
-def _before(bar: figures.RankingBar) -> str:
+def _before(bar: doc.RankingBar) -> str:
     return f"was {bar.before}" if bar.before.isdigit() else bar.before
 
 

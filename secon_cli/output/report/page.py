@@ -14,8 +14,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from secon_cli.analysis.report import Report
-from secon_cli.output.document import Figure, data
-from secon_cli.output.figures import HeatMap, IntervalFigure, RankingFigure
+from secon_cli.output.document import Figure, HeatMap, IntervalFigure, RankingFigure, data
 from secon_cli.output.numbers import count, percent
 from secon_cli.output.pages.figures import sides_figure
 from secon_cli.output.pages.regions import short_names

@@ -12,8 +12,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from secon_cli import __version__
 from secon_cli.checks.findings import Finding, Severity, Span
 from secon_cli.checks.registry import RULES
-from secon_cli.output.findings.report import FindingsReport, fingerprints, one_line_of, place_of, summary_line
-from secon_cli.output.findings.text import finding_text
+from secon_cli.output.findings import FindingsReport, finding_text, fingerprints, one_line_of, place_of, summary_line
 from secon_cli.output.plain_text import one_line, visible
 from secon_cli.output.renderers.markdown import escaped, table_row
 from secon_cli.output.wire import to_json

@@ -1,1 +1,0 @@
-"""What is wrong with files, in every format that people and platforms read."""
