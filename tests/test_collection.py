@@ -6,7 +6,7 @@ import pytest
 
 from secon_cli.checks.collection import check_files
 from secon_cli.checks.rubric_file import check_rubric
-from secon_cli.engine.assessment import Assessment, assess
+from secon_cli.engine import Assessment, assess
 from secon_cli.practice.fields import field_at
 from secon_cli.practice.model import Practice
 from secon_cli.practice.time_in_place import GateState

@@ -11,7 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from secon_cli.engine.assessment import assess
+from secon_cli.engine import assess
 from secon_cli.practice.model import Practice
 from secon_cli.practice.time_in_place import length_contradicts_start
 from secon_cli.rubric.model import Rubric

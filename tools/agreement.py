@@ -8,7 +8,7 @@ import krippendorff
 import numpy as np
 import yaml
 
-from secon_cli.engine.assessment import assess
+from secon_cli.engine import assess
 from secon_cli.practice.model import Practice
 from secon_cli.rubric.model import Rubric
 from tools.scores import DOCS, load_rubric

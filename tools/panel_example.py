@@ -7,7 +7,7 @@ from secon_cli.analysis.panel import panel
 from secon_cli.analysis.results import Input, Provenance, placed
 from secon_cli.checks.assessor_file import Rateable, check_assessor, check_panel
 from secon_cli.checks.collection import check_files
-from secon_cli.engine.assessment import assess, rank
+from secon_cli.engine import assess, rank
 from secon_cli.output.pages.panel import panel_page
 from secon_cli.output.renderers.markdown import render_markdown
 from secon_cli.reading.files import find_files

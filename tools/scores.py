@@ -8,7 +8,7 @@ from pathlib import Path
 
 from secon_cli.checks.collection import check_files
 from secon_cli.checks.rubric_file import check_rubric
-from secon_cli.engine.assessment import Assessment, assess, rank
+from secon_cli.engine import Assessment, assess, rank
 from secon_cli.reading.files import find_files
 from secon_cli.rubric.model import Rubric
 

@@ -17,8 +17,7 @@ from typing import TypeAlias
 from secon_cli.analysis import snapshots
 from secon_cli.analysis.results import LeftOut, Provenance, Scored
 from secon_cli.analysis.snapshots import FieldChange, IndicatorKey, PracticeState, Snapshot, SnapshotKind
-from secon_cli.engine.assessment import assess
-from secon_cli.engine.rounding import adding_up, apportioned, difference_of
+from secon_cli.engine import adding_up, apportioned, assess, difference_of
 from secon_cli.practice.model import Practice
 from secon_cli.rubric.differences import Change, Differences, WeightShift, differences
 from secon_cli.rubric.measures import AnyMeasure

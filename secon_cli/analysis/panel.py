@@ -18,7 +18,7 @@ from secon_cli.analysis.agreement import (
     reliability,
 )
 from secon_cli.analysis.results import Provenance, Scored
-from secon_cli.engine.assessment import TIE
+from secon_cli.engine import TIE
 from secon_cli.practice.assessor import HIGHEST, LOWEST, Assessor, Excluded
 from secon_cli.practice.time_in_place import GateState
 

@@ -6,8 +6,7 @@ from enum import StrEnum
 from math import fsum
 
 from secon_cli.analysis.results import Provenance, Scored
-from secon_cli.engine.assessment import Assessment
-from secon_cli.engine.rounding import apportioned
+from secon_cli.engine import Assessment, apportioned
 from secon_cli.practice.fields import ITEMS, Field, fields_of, find, without_indices
 from secon_cli.practice.model import Passage, Practice
 from secon_cli.practice.time_in_place import missing_date

@@ -14,8 +14,7 @@ from secon_cli.analysis.profile import PracticeProfile
 from secon_cli.analysis.results import Input, Provenance, Ranking, Scored
 from secon_cli.analysis.robustness.study import Robustness
 from secon_cli.analysis.sides import ABSENT, Commonality, RegionScores, RegionTable, Side, SideKind, commonality
-from secon_cli.engine.assessment import TIE, Assessment, Range
-from secon_cli.engine.rounding import difference_of
+from secon_cli.engine import TIE, Assessment, Range, difference_of
 from secon_cli.practice.fields import find
 from secon_cli.practice.time_in_place import GateState
 from secon_cli.rubric.model import Rubric

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from secon_cli.engine.assessment import Assessment, Ranked
+from secon_cli.engine import Assessment, Ranked
 from secon_cli.practice.time_in_place import GateState, possible_days, share_in_place
 from secon_cli.rubric.model import Rubric
 

@@ -12,7 +12,7 @@ from math import fsum
 
 from secon_cli.analysis.names import look_up
 from secon_cli.analysis.results import Provenance
-from secon_cli.engine.assessment import TIE, Assessment, IndicatorAssessment, Range
+from secon_cli.engine import TIE, Assessment, IndicatorAssessment, Range
 from secon_cli.practice.fields import find
 from secon_cli.practice.model import Practice
 from secon_cli.practice.time_in_place import GateState

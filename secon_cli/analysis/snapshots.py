@@ -12,7 +12,7 @@ from itertools import zip_longest
 from typing import TypeAlias
 
 from secon_cli.analysis.results import LeftOut, Provenance, Scored
-from secon_cli.engine.assessment import Assessment
+from secon_cli.engine import Assessment
 from secon_cli.practice.facts import fact, plain, value_at
 from secon_cli.practice.fields import without_indices
 from secon_cli.practice.model import Practice

@@ -11,7 +11,7 @@ from secon_cli.analysis.robustness.arrays import Unknowns, scores
 from secon_cli.analysis.robustness.draws import NeighbourOdds, WeightSampling, drawn, tallied
 from secon_cli.analysis.robustness.weight_changes import WeightSwap, smallest_swap
 from secon_cli.analysis.sides import Side, SideKind
-from secon_cli.engine.assessment import TIE, rank
+from secon_cli.engine import TIE, rank
 from secon_cli.practice.time_in_place import GateState
 
 _CRITERIA = 3

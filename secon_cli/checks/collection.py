@@ -107,7 +107,7 @@ def _judged(files: Iterator[CheckedFile], rubric: Rubric) -> Iterator[CheckedFil
     Some files at a time: if each is judged as it is read, both take a tenth longer, as they displace each other from
     the processor's caches.
     """
-    from secon_cli.engine.assessment import assess, in_brief
+    from secon_cli.engine import assess, in_brief
 
     while some := list(islice(files, _AT_A_TIME)):
         for file in some:

@@ -19,7 +19,7 @@ from secon_cli.rubric.model import Rubric
 
 if TYPE_CHECKING:
     from secon_cli.checks.suppressions import Suppression
-    from secon_cli.engine.assessment import Assessment
+    from secon_cli.engine import Assessment
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from secon_cli.checks.practice_file import CheckedFile
 from secon_cli.checks.registry import all_layers
 from secon_cli.commands.inputs import Inputs, load_rubric, report_unusable, some_practices
 from secon_cli.commands.values import Job, UsageProblem
-from secon_cli.engine.assessment import assess
+from secon_cli.engine import assess
 from secon_cli.output import wires
 from secon_cli.output.destination import screen
 from secon_cli.output.document import Document

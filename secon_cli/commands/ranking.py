@@ -8,7 +8,7 @@ from secon_cli.analysis.names import NameKind, NameProblem, look_up
 from secon_cli.analysis.results import Ranking, Scored, chosen, placed
 from secon_cli.commands.inputs import Inputs, RubricInForce, criterion_named
 from secon_cli.commands.values import CheckFailed, Filters, NoInput, UsageProblem
-from secon_cli.engine.assessment import Ranked, assess, rank
+from secon_cli.engine import Ranked, assess, rank
 from secon_cli.output.plain_text import visible
 from secon_cli.practice.model import Practice
 from secon_cli.practice.suggestions import did_you_mean

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from secon_cli.commands.inputs import report_unusable, rubric_and_practices
 from secon_cli.commands.ranking import ranking
 from secon_cli.commands.values import Filters, Job
-from secon_cli.engine.assessment import TIE
+from secon_cli.engine import TIE
 from secon_cli.output import pages, wires
 from secon_cli.output.destination import tell
 from secon_cli.output.numbers import decided

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from secon_cli.engine.assessment import TIE, Assessment, Range
-from secon_cli.engine.rounding import as_printed
+from secon_cli.engine import TIE, Assessment, Range, as_printed
 from secon_cli.practice.time_in_place import UNBOUNDED, GateState, TimeInPlace
 from secon_cli.rubric.model import Rubric
 

@@ -11,7 +11,7 @@ from math import fsum
 from typing import Any
 
 from secon_cli.analysis.results import Ranking
-from secon_cli.engine.assessment import Assessment, rank
+from secon_cli.engine import Assessment, rank
 from secon_cli.output.renderers.xlsx import HEAD, MOST_ROWS, TEXT, WRAPPED, Book, cell_text, printed, written
 from secon_cli.practice.model import Practice
 from secon_cli.practice.time_in_place import GateState

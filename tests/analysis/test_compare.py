@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from secon_cli.analysis.comparison import Ahead, Comparison, PairCount, Splits, ahead, compare, splits
 from secon_cli.analysis.results import Provenance
 from secon_cli.analysis.sides import two_sides
-from secon_cli.engine.assessment import Assessment, Range, assess
-from secon_cli.engine.rounding import as_printed, difference_of
+from secon_cli.engine import Assessment, Range, as_printed, assess, difference_of
 from secon_cli.output.wire import View, to_json
 from secon_cli.output.wires.compare import CompareWire
 from secon_cli.practice.model import Practice

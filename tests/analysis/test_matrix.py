@@ -4,7 +4,7 @@ from typing import Any
 
 from secon_cli.analysis.results import Provenance
 from secon_cli.analysis.sides import CODED, Commonality, RegionScores, RegionTable, TermUse, all_regions
-from secon_cli.engine.assessment import Assessment, assess
+from secon_cli.engine import Assessment, assess
 from secon_cli.practice.fields import field_at
 from secon_cli.practice.vocabularies import Topic
 from tests.samples import CITED, criterion, indicator, metric, practice, rubric

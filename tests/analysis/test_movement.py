@@ -26,7 +26,7 @@ from secon_cli.analysis.diff import (
 )
 from secon_cli.analysis.results import LeftOut, Provenance, placed
 from secon_cli.analysis.snapshots import Snapshot, SnapshotKind, states
-from secon_cli.engine.assessment import assess, rank
+from secon_cli.engine import assess, rank
 from secon_cli.practice.model import Practice
 from secon_cli.rubric.model import Rubric
 from tests.samples import criterion, indicator, metric, practice, rubric

@@ -12,7 +12,7 @@ from secon_cli.analysis.panel import Panel, PanelRow, panel
 from secon_cli.analysis.results import Provenance, Scored, placed
 from secon_cli.checks.practice_file import check_practice
 from secon_cli.checks.rubric_file import check_rubric
-from secon_cli.engine.assessment import assess, rank
+from secon_cli.engine import assess, rank
 from secon_cli.practice.assessor import Assessor
 from secon_cli.reading.yaml_reader import read
 from secon_cli.rubric.model import Rubric

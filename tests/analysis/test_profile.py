@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from secon_cli.analysis.profile import FieldGap, FieldState, field_coverage
-from secon_cli.engine.assessment import assess
+from secon_cli.engine import assess
 from secon_cli.practice.model import Practice
 from secon_cli.rubric.model import Rubric
 from tests.samples import CITED, criterion, indicator, metric, practice, rubric

@@ -4,7 +4,7 @@ import pytest
 
 from secon_cli.analysis.profile import improvements
 from secon_cli.analysis.results import Scored, chosen, placed
-from secon_cli.engine.assessment import assess, rank
+from secon_cli.engine import assess, rank
 from secon_cli.practice.model import Practice
 from tests.samples import CITED, criterion, indicator, metric, practice, rubric
 

@@ -4,7 +4,7 @@ import pytest
 
 from secon_cli.analysis.names import NameProblem
 from secon_cli.analysis.sides import EmptySide, Side, SideKind, SideProblem, regions, two_sides
-from secon_cli.engine.assessment import Assessment, assess
+from secon_cli.engine import Assessment, assess
 from tests.samples import criterion, indicator, practice, rubric
 
 _BY = rubric(

@@ -5,7 +5,7 @@ import pytest
 from secon_cli.analysis.results import Provenance, Scored
 from secon_cli.analysis.robustness.draws import WeightSampling
 from secon_cli.analysis.why import Why, why
-from secon_cli.engine.assessment import assess, rank
+from secon_cli.engine import assess, rank
 from secon_cli.practice.model import Practice
 from secon_cli.rubric.model import Rubric
 from tests.samples import CITED, criterion, indicator, metric, practice, rubric

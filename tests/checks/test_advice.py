@@ -2,7 +2,7 @@
 
 import pytest
 
-from secon_cli.engine.assessment import assess
+from secon_cli.engine import assess
 from secon_cli.practice.model import Practice
 from secon_cli.rubric.model import Rubric
 from tests import samples

@@ -347,7 +347,7 @@ def test_completion_in_a_shell_loads_nothing_that_it_does_not_need(
 
 def test_to_check_and_to_score_load_only_what_they_are_done_with(project: Path) -> None:
     checking, scoring = (_loaded(command, cwd=project) for command in ("validate", "score"))
-    judging = {"secon_cli.engine.assessment", "secon_cli.analysis.results"}
+    judging = {"secon_cli.engine", "secon_cli.analysis.results"}
     advising = {"secon_cli.checks.registry", "secon_cli.checks.rules.advice"}
     assert checking.isdisjoint(judging | {"numpy"})
     assert scoring.isdisjoint(advising | {"numpy", "secon_cli.output.findings"})

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from secon_cli.engine.assessment import Assessment, Range, assess
+from secon_cli.engine import Assessment, Range, assess
 from secon_cli.practice.time_in_place import GateState
 from tests.samples import CITED, criterion, indicator, metric, practice, rubric
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from secon_cli.engine.assessment import assess
+from secon_cli.engine import assess
 from secon_cli.practice.fields import fields_of
 from secon_cli.practice.model import Practice
 from secon_cli.practice.types import NOT_STATED

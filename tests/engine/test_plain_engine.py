@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secon_cli.engine.assessment import Assessment, assess, rank
+from secon_cli.engine import Assessment, assess, rank
 from secon_cli.practice.fields import fields_of
 from secon_cli.practice.model import Practice
 from secon_cli.rubric.model import Rubric

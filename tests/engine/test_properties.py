@@ -11,8 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secon_cli.engine.assessment import Assessment, assess
-from secon_cli.engine.rounding import apportioned, as_printed
+from secon_cli.engine import Assessment, apportioned, as_printed, assess
 from secon_cli.practice.fields import Field, fields_of
 from secon_cli.practice.model import Practice
 from secon_cli.rubric.model import Rubric

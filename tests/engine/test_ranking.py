@@ -6,7 +6,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secon_cli.engine.assessment import Assessment, assess, rank
+from secon_cli.engine import Assessment, assess, rank
 from secon_cli.practice.time_in_place import GateState
 from tests.samples import practice, rubric
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from secon_cli.engine.rounding import apportioned, as_printed, difference_of
+from secon_cli.engine import apportioned, as_printed, difference_of
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from secon_cli.engine.rounding import adding_up, apportioned, difference_of
+from secon_cli.engine import adding_up, apportioned, difference_of
 from secon_cli.output.numbers import signed
 
 

@@ -23,7 +23,7 @@ from secon_cli.analysis.results import Provenance, Ranking
 from secon_cli.commands.inputs import Inputs, RubricInForce, load_practices, load_rubric
 from secon_cli.commands.ranking import ranking
 from secon_cli.commands.values import Filters, RubricChoice, WeightChange
-from secon_cli.engine.assessment import rank
+from secon_cli.engine import rank
 from secon_cli.output.document import Records
 from secon_cli.output.plain_text import one_line
 from secon_cli.output.ranking_workbook import ranking_workbook

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from secon_cli.analysis.names import folded
 from secon_cli.analysis.results import Provenance
-from secon_cli.engine.assessment import Assessment, IndicatorAssessment
+from secon_cli.engine import Assessment, IndicatorAssessment
 from secon_cli.practice.fields import FieldValue, find, items, without_indices
 from secon_cli.practice.model import Practice
 from secon_cli.practice.suggestions import closest

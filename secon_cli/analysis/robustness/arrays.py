@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from secon_cli.engine.assessment import TIE, Assessment, Ranked
+from secon_cli.engine import TIE, Assessment, Ranked
 from secon_cli.practice.time_in_place import GateState, PossibleDays, possible_days, share_in_place
 from secon_cli.rubric.measures import Years
 from secon_cli.rubric.measures.curves import on_curve

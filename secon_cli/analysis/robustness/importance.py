@@ -15,7 +15,7 @@ from math import atanh, sqrt, tanh
 import numpy as np
 
 from secon_cli.analysis.robustness.arrays import Floats, Scores
-from secon_cli.engine.assessment import Assessment
+from secon_cli.engine import Assessment
 
 _FEW = 50
 """With fewer practices a curve would follow single ones of them."""

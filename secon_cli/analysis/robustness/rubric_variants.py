@@ -8,7 +8,7 @@ import numpy as np
 
 from secon_cli.analysis.agreement import kendall_tau
 from secon_cli.analysis.robustness.arrays import Flags, Floats, Places, Scores, keys, ranks_by
-from secon_cli.engine.assessment import TIE, Assessment
+from secon_cli.engine import TIE, Assessment
 from secon_cli.practice.time_in_place import GateState
 from secon_cli.practice.values import shifted
 from secon_cli.rubric.measures import Years

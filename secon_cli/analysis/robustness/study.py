@@ -16,7 +16,7 @@ from secon_cli.analysis.robustness.draws import Neighbours, RankSpread, WeightSa
 from secon_cli.analysis.robustness.importance import Importance, ImportanceEstimate, IndicatorCorrelation
 from secon_cli.analysis.robustness.rubric_variants import RubricVariant, RubricVariants, VariantSummary
 from secon_cli.analysis.robustness.weight_changes import WeightStability, WeightThreshold, nearest_threshold
-from secon_cli.engine.assessment import Ranked
+from secon_cli.engine import Ranked
 
 _RARE = 0.01
 """Share of draws below which a practice among the first k is not named."""

@@ -18,7 +18,7 @@ from typing import TypeAlias
 import numpy as np
 
 from secon_cli.analysis.robustness.arrays import Flags, Places, Scores
-from secon_cli.engine.assessment import TIE
+from secon_cli.engine import TIE
 
 _STEP = 0.001
 """Shares that are given to try are whole tenths of a percent."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from secon_cli.analysis.comparison import Ahead, Comparison
 from secon_cli.analysis.results import Provenance, Ranking, Scored
 from secon_cli.analysis.sides import RegionTable, SideKind
-from secon_cli.engine.rounding import apportioned
+from secon_cli.engine import apportioned
 from secon_cli.output import document as doc
 from secon_cli.output.document import Caption, Line, Text, data, joined, line
 from secon_cli.output.numbers import count, points, signed, total_points, whole

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from secon_cli.analysis.agreement import CONFIDENCE, FEWEST_UNITS, RELIABLE, TENTATIVE, Reliability
 from secon_cli.analysis.panel import Agreement, Panel, PanelRow
-from secon_cli.engine.rounding import as_printed
+from secon_cli.engine import as_printed
 from secon_cli.output import document as doc
 from secon_cli.output.document import data, joined, line, muted, strong, toned
 from secon_cli.output.numbers import count, percent, points, share

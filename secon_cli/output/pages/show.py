@@ -6,8 +6,7 @@ from math import fsum
 from pydantic import BaseModel
 
 from secon_cli.analysis.profile import FieldState, PracticeProfile
-from secon_cli.engine.assessment import IndicatorAssessment, Range
-from secon_cli.engine.rounding import difference_of
+from secon_cli.engine import IndicatorAssessment, Range, difference_of
 from secon_cli.output import document as doc
 from secon_cli.output.document import code, data, joined, line, link, muted, prose, strong, toned
 from secon_cli.output.numbers import count, gate_reason, percent, points, share, total_points

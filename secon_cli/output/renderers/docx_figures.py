@@ -5,7 +5,7 @@ What a figure shows is in the description of its table, for people who do not se
 
 from collections.abc import Iterator, Sequence
 
-from secon_cli.engine.rounding import apportioned
+from secon_cli.engine import apportioned
 from secon_cli.output import document as doc
 from secon_cli.output.document import Align, Bar, Column, DivergingBar, Figure, Row, Strip, Table, Text
 from secon_cli.output.numbers import percent

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from secon_cli.analysis.comparison import reasons
 from secon_cli.analysis.profile import PracticeProfile
 from secon_cli.analysis.sides import PracticeScore
-from secon_cli.engine.assessment import CriterionAssessment, IndicatorAssessment
+from secon_cli.engine import CriterionAssessment, IndicatorAssessment
 from secon_cli.output.document import data, line, muted, prose
 from secon_cli.output.numbers import gate_reason, percent, points, total_points
 from secon_cli.output.pages.report import STEPS

@@ -5,7 +5,7 @@ from typing import Any
 
 from secon_cli.analysis.diff import Cause, CauseParts, CriterionChange, FindingChanges, MoveCounts, PracticeMove
 from secon_cli.analysis.results import LeftOut
-from secon_cli.engine.rounding import apportioned
+from secon_cli.engine import apportioned
 from secon_cli.output.wire import View, Wire, constant, number, of
 from secon_cli.output.wires.common import InputWire, ResultWire, RubricWire, ToolWire
 from secon_cli.output.wires.score import PracticeWire

@@ -17,7 +17,7 @@ from secon_cli.analysis.robustness.draws import (
 from secon_cli.analysis.robustness.importance import IndicatorCorrelation
 from secon_cli.analysis.robustness.rubric_variants import RubricVariant, VariantKind
 from secon_cli.analysis.robustness.study import Conclusions, Robustness, RobustnessRow, conclude, study
-from secon_cli.engine.assessment import assess, rank
+from secon_cli.engine import assess, rank
 from secon_cli.practice.model import Practice
 from secon_cli.rubric.model import Rubric
 from tests.samples import CITED, criterion, indicator, metric, practice, rubric

@@ -14,7 +14,7 @@ from secon_cli.analysis.robustness import arrays as arrays_module
 from secon_cli.analysis.robustness import draws as draws_module
 from secon_cli.analysis.robustness.arrays import Confidence, Floats, Scores, Unknowns, confidences, scores
 from secon_cli.analysis.robustness.draws import OrderProblem, Tally, WeightSampling, draw_weights, each_block, tallied
-from secon_cli.engine.assessment import assess, rank
+from secon_cli.engine import assess, rank
 from secon_cli.practice.model import Practice
 from secon_cli.rubric.model import Rubric
 from tests.samples import CITED, criterion, indicator, metric, practice, rubric

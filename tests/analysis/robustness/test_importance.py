@@ -6,7 +6,7 @@ from scipy.stats import pearsonr
 
 from secon_cli.analysis.robustness.arrays import Floats
 from secon_cli.analysis.robustness.importance import ImportanceEstimate, correlations, estimate, importances
-from secon_cli.engine.assessment import assess
+from secon_cli.engine import assess
 from secon_cli.practice.model import Practice
 from tests.samples import CITED, criterion, indicator, metric, practice, rubric
 from tests.score_tables import table

@@ -16,7 +16,7 @@ from secon_cli.analysis.robustness.rubric_variants import (
     furthest,
     summaries,
 )
-from secon_cli.engine.assessment import Assessment, assess, rank
+from secon_cli.engine import Assessment, assess, rank
 from secon_cli.practice.model import Practice
 from secon_cli.rubric.model import Rubric
 from tests.samples import criterion, indicator, metric, practice, rubric

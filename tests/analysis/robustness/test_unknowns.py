@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from secon_cli.analysis.robustness import arrays
 from secon_cli.analysis.robustness.arrays import Floats, Unknowns, scores, years_between
-from secon_cli.engine.assessment import Assessment, assess, rank
+from secon_cli.engine import Assessment, assess, rank
 from secon_cli.practice import time_in_place
 from secon_cli.practice.model import Practice
 from secon_cli.rubric.model import Rubric

@@ -21,8 +21,7 @@ from secon_cli.checks.collection import check_files
 from secon_cli.checks.rubric_file import check_rubric
 from secon_cli.commands.inputs import load_practices, load_rubric
 from secon_cli.commands.report import ReportOptions, report_of
-from secon_cli.engine.assessment import assess, rank
-from secon_cli.engine.rounding import adding_up, apportioned, as_printed, difference_of
+from secon_cli.engine import adding_up, apportioned, as_printed, assess, difference_of, rank
 from secon_cli.output import numbers
 from secon_cli.output.report.data import AnotherAggregation, in_script, page_data
 from secon_cli.practice.model import Practice
