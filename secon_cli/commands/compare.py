@@ -20,9 +20,8 @@ from secon_cli.commands.ranking import ranked, ranks_by_id
 from secon_cli.commands.values import CommandProblem, Job, NoInput, UsageProblem
 from secon_cli.engine import Assessment, assess, rank
 from secon_cli.output import pages, wires
-from secon_cli.output.pages.compare import compare_page, why_page
-from secon_cli.output.pages.records import compare_records, regions_records
-from secon_cli.output.pages.regions import regions_page
+from secon_cli.output.pages.compare import compare_page, compare_records, why_page
+from secon_cli.output.pages.regions import regions_page, regions_records
 from secon_cli.output.renderers.xlsx import tables_workbook
 
 

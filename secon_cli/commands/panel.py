@@ -21,8 +21,7 @@ from secon_cli.commands.values import CheckFailed, Job, NoInput, UsageProblem
 from secon_cli.output import wires
 from secon_cli.output.destination import create, write
 from secon_cli.output.findings import findings_screen
-from secon_cli.output.pages.panel import panel_page
-from secon_cli.output.pages.records import panel_records, ratings_records
+from secon_cli.output.pages.panel import panel_page, panel_records, ratings_records
 from secon_cli.output.rating_sheet import blank_assessment
 from secon_cli.output.renderers.xlsx import tables_workbook
 from secon_cli.practice.types import Slug

@@ -14,8 +14,7 @@ from secon_cli.commands.inputs import (
 from secon_cli.commands.ranking import ranked
 from secon_cli.commands.values import Job, NoInput, UsageProblem
 from secon_cli.output import pages, wires
-from secon_cli.output.pages.records import every_robustness_table, robustness_records
-from secon_cli.output.pages.robustness import robustness_page
+from secon_cli.output.pages.robustness import every_robustness_table, robustness_page, robustness_records
 from secon_cli.output.renderers.xlsx import tables_workbook
 from secon_cli.practice.suggestions import did_you_mean
 from secon_cli.rubric.model import Rubric

@@ -9,8 +9,7 @@ from secon_cli.engine import TIE
 from secon_cli.output import pages, wires
 from secon_cli.output.destination import tell
 from secon_cli.output.numbers import decided
-from secon_cli.output.pages.records import score_records
-from secon_cli.output.pages.score import score_page
+from secon_cli.output.pages.score import score_page, score_records
 
 
 def run(

@@ -12,8 +12,7 @@ from rich.cells import cell_len
 from secon_cli.commands.compare import compared, compared_regions
 from secon_cli.commands.inputs import Inputs, load_practices, load_rubric
 from secon_cli.commands.values import RubricChoice
-from secon_cli.output.pages.compare import compare_page
-from secon_cli.output.pages.records import compare_records
+from secon_cli.output.pages.compare import compare_page, compare_records
 from secon_cli.output.pages.regions import regions_page
 from secon_cli.output.renderers.csv import render_csv
 from secon_cli.output.renderers.markdown import render_markdown

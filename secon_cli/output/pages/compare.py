@@ -19,7 +19,15 @@ from secon_cli.analysis.sides import PracticeScore, Side, SideKind
 from secon_cli.output import document as doc
 from secon_cli.output.document import data, joined, line, muted, strong, toned
 from secon_cli.output.numbers import count, gate_reason, percent, points, signed, span, whole
-from secon_cli.output.pages.shared import gate_span, left_out, muted_data, provenance_note, right, without_sides
+from secon_cli.output.pages.shared import (
+    gate_span,
+    left_out,
+    muted_data,
+    provenance_note,
+    records,
+    right,
+    without_sides,
+)
 from secon_cli.practice.facts import fact
 from secon_cli.practice.model import Practice
 from secon_cli.practice.time_in_place import GateState
@@ -410,6 +418,22 @@ def _facts(score: PracticeScore, measure: AnyMeasure) -> doc.Items:
     if more:
         items.append(doc.Item(muted(f"and {more} more"), "·"))
     return doc.Items(items)
+
+
+def compare_records(comparison: Comparison) -> doc.Records:
+    """Rows of level `total`, `criterion` and `indicator`; each level's `weighted` adds up to the total's difference."""
+    columns = ["first", "second", "level", "criterion", "indicator", "weight", "first_score", "second_score"]
+    names, totals = [side.name for side in comparison.sides], [side.total for side in comparison.sides]
+    gap = comparison.difference
+    rows: list[list[object]] = [[*names, "total", "", "", 1.0, *totals, gap, gap]]
+    for criterion in comparison.criteria:
+        cells = (criterion.weight, *criterion.scores, criterion.difference, criterion.weighted)
+        rows.append([*names, "criterion", criterion.id, "", *cells])
+        for part in criterion.indicators:
+            # The share of the total, so that weight × difference is the number next to it.
+            cells = (criterion.weight * part.weight, *part.scores, part.difference, part.weighted)
+            rows.append([*names, "indicator", criterion.id, part.id, *cells])
+    return records(comparison.provenance, [*columns, "difference", "weighted"], rows)
 
 
 # --- Why one practice ranks above another ---

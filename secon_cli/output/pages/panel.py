@@ -9,7 +9,7 @@ from secon_cli.engine import as_printed
 from secon_cli.output import document as doc
 from secon_cli.output.document import data, joined, line, muted, strong, toned
 from secon_cli.output.numbers import count, percent, points, share
-from secon_cli.output.pages.shared import gate_span, left_out, muted_data, provenance_note, right
+from secon_cli.output.pages.shared import gate_span, left_out, muted_data, provenance_note, records, right
 
 NONE = "–"
 """The sign for a figure that is not defined."""
@@ -233,3 +233,42 @@ def _agreed(agreement: Agreement) -> Iterator[doc.Text]:
     yield _figure(agreement.interval)
     yield _figure(agreement.tau)
     yield str(agreement.pairs)
+
+
+# --- The same for spreadsheets and programs ---
+
+
+def panel_records(panel: Panel) -> doc.Records:
+    """A row of level `practice` for each practice, then one of level `criterion` for each criterion."""
+    figures = ["mean", "median", "lowest", "highest", "spread", "deviation"]
+    columns = ["level", "practice", "criterion", "weight", "ratings", *figures, "coverage"]
+    columns += ["panel_total", "panel_rank", "rubric_score", "rubric_rank"]
+    shares = panel.provenance.rubric.shares
+    rows: list[list[object]] = []
+    for row in panel.practices:
+        assessment = row.scored.assessment
+        by_panel, by_rubric = (row.places.panel, row.places.rubric) if row.places else (None, None)
+        ratings = sum(len(cell.given) for cell in row.cells)
+        totals = (row.coverage, row.total, by_panel, assessment.total, by_rubric)
+        rows.append(["practice", row.id, None, 1.0, ratings, *[None] * len(figures), *totals])
+        for cell in row.cells:
+            key, given = cell.criterion, len(cell.given)
+            numbers = [getattr(cell.figures, name, None) for name in figures]
+            scores = (given / len(panel.assessors), None, None, assessment.criterion(key).score, None)
+            rows.append(["criterion", row.id, key, shares[key], given, *numbers, *scores])
+    return records(panel.provenance, columns, rows)
+
+
+def ratings_records(panel: Panel) -> doc.Records:
+    """A row for each rating that counts, with its reason, for a meeting."""
+    criteria = panel.provenance.rubric.criteria
+    rows = [
+        [
+            *(row.id, row.scored.assessment.practice.title, criteria[cell.criterion].title),
+            *(given.assessor, given.rating, given.reason, ", ".join(given.evidence)),
+        ]
+        for row in panel.practices
+        for cell in row.cells
+        for given in cell.given
+    ]
+    return doc.Records(["practice", "title", "criterion", "assessor", "rating", "reason", "evidence"], rows)

@@ -8,7 +8,7 @@ from secon_cli.analysis.sides import RegionScores, RegionTable, TermUse
 from secon_cli.output import document as doc
 from secon_cli.output.document import data, joined, line, muted, strong, toned
 from secon_cli.output.numbers import count, percent, points, whole
-from secon_cli.output.pages.shared import left_out, possible, provenance_note, right
+from secon_cli.output.pages.shared import left_out, possible, provenance_note, records, right
 
 BEST, WEAKEST = "▲", "▼"
 
@@ -138,3 +138,20 @@ def _regions(table: RegionTable, places: frozenset[int]) -> doc.Line:
 
 def _term(use: TermUse) -> str:
     return use.term.replace("_", " ")
+
+
+# --- The same for spreadsheets and programs ---
+
+
+def regions_records(table: RegionTable) -> doc.Records:
+    """A row a region, with the criteria as columns."""
+    criteria = table.provenance.rubric.criteria
+    rows = [
+        [
+            *(side.name, " ".join(side.countries), len(side.practices), len(side.failing)),
+            *(*map(side.score, criteria), side.total, side.range.low, side.range.high),
+        ]
+        for side in table.regions
+    ]
+    columns = ["partner", "country", "practices", "failing_gate", *criteria, "total", "low", "high"]
+    return records(table.provenance, columns, rows)

@@ -1,6 +1,7 @@
 """The page of `robustness`: what can be said of the ranks, what is open, what changes it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from secon_cli.analysis.robustness.draws import Neighbours, RankSpread
 from secon_cli.analysis.robustness.rubric_variants import RubricVariant, VariantKind, VariantSummary
@@ -9,7 +10,7 @@ from secon_cli.analysis.robustness.weight_changes import WeightThreshold
 from secon_cli.output import document as doc
 from secon_cli.output.document import code, data, joined, line, strong, toned
 from secon_cli.output.numbers import count, listed, percent, points, share
-from secon_cli.output.pages.shared import left_out, provenance_note, right
+from secon_cli.output.pages.shared import left_out, provenance_note, records, right
 
 _NAME = 24
 """Characters of a title in a list of practices."""
@@ -444,3 +445,102 @@ def _safe_or_not(own: float, joint: float, *, safe: bool) -> doc.Span:
     if not own and not joint:
         return doc.Span("–")
     return toned(either(own, joint), doc.Tone.GOOD if safe else doc.Tone.NORMAL)
+
+
+# --- The same for spreadsheets and programs ---
+
+
+ROBUSTNESS_TABLES = ("practices", "criteria", "neighbours", "pairs", "variants", "correlations")
+"""The tables of `robustness`; each is a method of `_RobustnessTables`."""
+
+
+def robustness_records(result: Robustness, table: str) -> doc.Records:
+    """One of the tables of `robustness`; each row ends with where the numbers come from."""
+    sampling = result.sampling
+    around = "free" if sampling.concentration is None else f"{sampling.concentration:g}"
+    drawn = {"draws": str(sampling.draws), "seed": str(sampling.seed), "concentration": around}
+    header, *lines = getattr(_RobustnessTables(result), table)()
+    words = {True: "yes", False: "no"}
+    rows = [[words[cell] if isinstance(cell, bool) else cell for cell in cells] for cells in lines]
+    return records(result.provenance, map(str, header), rows, {**drawn, "order": " > ".join(sampling.order)})
+
+
+def every_robustness_table(result: Robustness) -> dict[str, doc.Records]:
+    """All tables by name; that of the pairs only where there is one."""
+    names = [name for name in ROBUSTNESS_TABLES if name != "pairs" or result.winning is not None]
+    return {name.capitalize(): robustness_records(result, name) for name in names}
+
+
+class _RobustnessTables:
+    """The tables of a study: each first gives its header."""
+
+    def __init__(self, result: Robustness) -> None:
+        self._result = result
+        self._criteria = list(result.provenance.rubric.criteria)
+
+    def practices(self) -> Iterator[Iterable[Any]]:
+        places = range(1, len(self._result.rows) + 1)
+        spread = ["expected_rank", "expected_rank_error", "low", "high", "first", "top"]
+        yield [
+            *["rank", "id", "title", "total", "gate", *spread, *(f"unknowns_{name}" for name in spread)],
+            *["best_possible", "worst_possible", "confidence", *(f"central_{name}" for name in self._criteria)],
+            *(f"rank_{rank}" for rank in places),
+        ]
+        for row in self._result.rows:
+            assessment, shares = row.scored.assessment, row.weights.acceptability
+            numbers = [
+                value
+                for own in (row.weights, row.joint)
+                for value in (own.expected_rank, own.expected_rank_error, *own.interval, own.first, own.top)
+            ]
+            central = row.central or [None] * len(self._criteria)
+            yield [
+                *[row.scored.rank, row.id, assessment.practice.title, assessment.total, assessment.gate.value],
+                *[*numbers, *row.possible, row.confidence and row.confidence.share, *central],
+                *(shares.get(rank, 0.0) for rank in places),
+            ]
+
+    def criteria(self) -> Iterator[Iterable[Any]]:
+        ends = ("low", "low_overtaken", "low_by", "high", "high_overtaken", "high_by")
+        scopes = [f"{scope}_{end}" for scope in ("first", "top", "order") for end in ends]
+        importance = ["correlation_ratio", "ratio_low", "ratio_high", "effective_weight", "estimate"]
+        yield ["criterion", "weight", *scopes, *importance]
+        for stable, weighed in zip(self._result.criteria, self._result.importance, strict=True):
+            cells: list[object] = [stable.criterion, stable.share]
+            for interval in (stable.first, stable.top, stable.order):
+                for end, what in ((interval.low, interval.below), (interval.high, interval.above)):
+                    cells += [end, what and what.overtaken, what and what.by]
+            cells += [weighed.ratio, *(weighed.interval or (None, None)), weighed.effective]
+            yield [*cells, self._result.estimate.value]
+
+    def neighbours(self) -> Iterator[Iterable[Any]]:
+        changes = [f"change_{name}" for name in self._criteria]
+        yield ["ahead", "behind", "gap", "stays", "turns", "line_holds", "by_gate", "smallest_change", *changes]
+        for pair in self._result.neighbours:
+            swap = pair.swap
+            moved = {name: -weight for name, weight in swap.taken} | {swap.given: swap.moved} if swap else {}
+            numbers = [pair.gap, pair.odds.stays, pair.odds.turns, pair.odds.line_holds]
+            weights = [moved.get(name, 0.0) if swap else None for name in self._criteria]
+            yield [pair.ahead, pair.behind, *numbers, pair.by_gate, swap and swap.moved, *weights]
+
+    def pairs(self) -> Iterator[Iterable[Any]]:
+        yield ["practice", "other", "ahead_in", "dominates"]
+        for row, wins in zip(self._result.rows, self._result.winning or (), strict=True):
+            below = frozenset(row.dominates)
+            for other, of_draws in zip(self._result.rows, wins, strict=True):
+                if other is not row:
+                    yield [row.id, other.id, of_draws, other.id in below]
+
+    def variants(self) -> Iterator[Iterable[Any]]:
+        yield ["change", "what", "tau", "moved", "same_first", "same_top", "furthest", "before", "after"]
+        for variant in self._result.variants:
+            cells = [variant.change.value, variant.what, variant.tau, variant.moved]
+            moves = [
+                " ".join(str(getattr(move, part)) for move in variant.furthest) for part in ("id", "before", "after")
+            ]
+            yield [*cells, variant.same_first, variant.same_top, *moves]
+
+    def correlations(self) -> Iterator[Iterable[Any]]:
+        yield ["first", "second", "r"]
+        for pair in self._result.correlations:
+            yield [pair.first, pair.second, pair.r]

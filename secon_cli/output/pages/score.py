@@ -128,3 +128,30 @@ def _legend(ranking: Ranking) -> Iterator[doc.Block]:
         yield doc.Note(f"Gate: in place for at least {rubric.gate_years:g} years; ✗ not met, ? uncertain.")
     bands = joined([line(data(band.name), f" from {band.at_least:g}") for band in rubric.bands])
     yield doc.Note(line("Bands: ", bands, ". `secon show 1` explains the first row; part of a title works too."))
+
+
+# --- The same for spreadsheets and programs ---
+
+
+def score_records(ranking: Ranking, *, detail: bool = False) -> doc.Records:
+    """A row for each practice, the criteria as columns; with `detail` the indicators too."""
+    rubric = ranking.provenance.rubric
+    columns = ["rank", "id", "title", "country", "partner", *rubric.criteria]
+    rows: list[list[object]] = []
+    for scored in ranking.practices:
+        assessment, place = scored.assessment, scored.assessment.practice.location
+        row: list[object] = [scored.rank, assessment.practice.id, assessment.practice.title, place.country, place.area]
+        row += [criterion.score for criterion in assessment.criteria]
+        row += [assessment.total, assessment.range.low, assessment.range.high, assessment.coverage]
+        rows.append([*row, assessment.gate.value, assessment.band])
+    ends = ["total", "low", "high", "coverage", "gate", "band"]
+    table = shared.records(ranking.provenance, [*columns, *ends], rows)
+    if not detail:
+        return table
+    indicators = [f"{key}.{name}" for key, name, _ in rubric.indicators()]
+    scores = (
+        [part.score for criterion in scored.assessment.criteria for part in criterion.indicators]
+        for scored in ranking.practices
+    )
+    both = [[*row, *parts] for row, parts in zip(table.rows, scores, strict=True)]
+    return doc.Records([*table.columns, *indicators], both, table.notes)

@@ -1,6 +1,6 @@
 """What the pages of several commands say in the same way."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from secon_cli.analysis.names import short_name
@@ -121,3 +121,24 @@ def provenance_text(provenance: Provenance) -> doc.Line:
         if name != "as_of":
             parts.append(line(data(f"{name.replace('_', ' ')} {words}".rstrip())))
     return joined(parts, " · ")
+
+
+# --- Tables for spreadsheets and programs ---
+
+
+def records(
+    provenance: Provenance,
+    columns: Iterable[str],
+    rows: Iterable[Iterable[object]],
+    more: Mapping[str, object] | None = None,
+) -> doc.Records:
+    """A table whose rows end with the rubric and the day that the numbers come from, and with `more` by column."""
+    rubric = provenance.rubric
+    source = {
+        "rubric": f"{rubric.rubric} {rubric.version}",
+        "rubric_sha256": rubric.sha256,
+        "as_of": rubric.as_of.isoformat(),
+        **(more or {}),
+    }
+    notes = [f"left out: {file.path} ({count(file.errors, 'error')})" for file in provenance.left_out]
+    return doc.Records([*columns, *source], [[*row, *source.values()] for row in rows], notes)
