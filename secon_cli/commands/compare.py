@@ -19,9 +19,9 @@ from secon_cli.commands.inputs import (
 from secon_cli.commands.ranking import ranked, ranks_by_id
 from secon_cli.commands.values import CommandProblem, Job, NoInput, UsageProblem
 from secon_cli.engine import Assessment, assess, rank
-from secon_cli.output import pages, wires
-from secon_cli.output.pages.compare import compare_page, compare_records, why_page
-from secon_cli.output.pages.regions import regions_page, regions_records
+from secon_cli.output import wires
+from secon_cli.output.pages.compare import compare_page, compare_records, sides_figure, why_page
+from secon_cli.output.pages.regions import regions_figure, regions_page, regions_records
 from secon_cli.output.renderers.xlsx import tables_workbook
 
 
@@ -37,7 +37,7 @@ def run(first: str | None, second: str | None, job: Job, *, eligible_only: bool,
             page=lambda: regions_page(table, full=full),
             wire=lambda: wires.regions_wire(table),
             records=lambda: regions_records(table),
-            figure=lambda: pages.regions_figure(table),
+            figure=lambda: regions_figure(table),
             workbook=lambda: tables_workbook("Regions", table.provenance, {"Regions": regions_records(table)}),
         )
     else:
@@ -46,7 +46,7 @@ def run(first: str | None, second: str | None, job: Job, *, eligible_only: bool,
             page=lambda: compare_page(result, full=full, top=top),
             wire=lambda: wires.compare_wire(result),
             records=lambda: compare_records(result),
-            figure=lambda: pages.sides_figure(result),
+            figure=lambda: sides_figure(result),
             workbook=lambda: tables_workbook("Comparison", result.provenance, {"Comparison": compare_records(result)}),
         )
     return report_unusable(inputs, job)

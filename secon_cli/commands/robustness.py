@@ -13,8 +13,13 @@ from secon_cli.commands.inputs import (
 )
 from secon_cli.commands.ranking import ranked
 from secon_cli.commands.values import Job, NoInput, UsageProblem
-from secon_cli.output import pages, wires
-from secon_cli.output.pages.robustness import every_robustness_table, robustness_page, robustness_records
+from secon_cli.output import wires
+from secon_cli.output.pages.robustness import (
+    every_robustness_table,
+    intervals_figure,
+    robustness_page,
+    robustness_records,
+)
 from secon_cli.output.renderers.xlsx import tables_workbook
 from secon_cli.practice.suggestions import did_you_mean
 from secon_cli.rubric.model import Rubric
@@ -55,7 +60,7 @@ def run(
         page=lambda: robustness_page(result, full=full),
         wire=lambda: wires.robustness_wire(result),
         records=lambda: robustness_records(result, table),
-        figure=lambda: pages.intervals_figure(result),
+        figure=lambda: intervals_figure(result),
         workbook=lambda: tables_workbook("Robustness", result.provenance, every_robustness_table(result)),
     )
     return report_unusable(inputs, job)

@@ -6,10 +6,10 @@ from secon_cli.commands.inputs import report_unusable, rubric_and_practices
 from secon_cli.commands.ranking import ranking
 from secon_cli.commands.values import Filters, Job
 from secon_cli.engine import TIE
-from secon_cli.output import pages, wires
+from secon_cli.output import wires
 from secon_cli.output.destination import tell
 from secon_cli.output.numbers import decided
-from secon_cli.output.pages.score import score_page, score_records
+from secon_cli.output.pages.score import ranking_figure, score_page, score_records
 
 
 def run(
@@ -37,7 +37,7 @@ def run(
         page=lambda: score_page(result, full=full, named=bool(paths)),
         wire=lambda: wires.score_wire(result),
         records=lambda: score_records(result, detail=detail),
-        figure=lambda: pages.ranking_figure(result),
+        figure=lambda: ranking_figure(result),
         workbook=workbook,
     )
     code = report_unusable(inputs, job)

@@ -313,7 +313,7 @@ def test_the_version_loads_nothing_that_it_does_not_need(project: Path) -> None:
     everything = _loaded("score", cwd=project)
     assert heavy <= everything, "this sees what is loaded"
     assert _of_the_work(everything)
-    files = {"xlsxwriter", "docx", "lxml", "jinja2", "secon_cli.output.pages.figures"}
+    files = {"xlsxwriter", "docx", "lxml", "jinja2"}
     assert everything.isdisjoint(files), "what only other formats need is loaded for those"
     assert "xlsxwriter" in _loaded("score", "--output", "out.xlsx", cwd=project)
 

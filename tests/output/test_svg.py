@@ -31,7 +31,10 @@ from secon_cli.output.document import (
     SidesFigure,
 )
 from secon_cli.output.numbers import points
-from secon_cli.output.pages.figures import heat_map, intervals_figure, ranking_figure, regions_figure, sides_figure
+from secon_cli.output.pages.compare import sides_figure
+from secon_cli.output.pages.regions import regions_figure
+from secon_cli.output.pages.robustness import intervals_figure
+from secon_cli.output.pages.score import heat_map, ranking_figure
 from secon_cli.output.renderers.drawing import cut, escaped, luminance, plain, shade, text_on, text_width, wrapped
 from secon_cli.output.renderers.markdown import render_markdown
 from secon_cli.output.renderers.svg import render_svg

@@ -20,6 +20,7 @@ from secon_cli.output import document as doc
 from secon_cli.output.document import data, joined, line, muted, strong, toned
 from secon_cli.output.numbers import count, gate_reason, percent, points, signed, span, whole
 from secon_cli.output.pages.shared import (
+    figure_caption,
     gate_span,
     left_out,
     muted_data,
@@ -418,6 +419,45 @@ def _facts(score: PracticeScore, measure: AnyMeasure) -> doc.Items:
     if more:
         items.append(doc.Item(muted(f"and {more} more"), "·"))
     return doc.Items(items)
+
+
+def sides_figure(comparison: Comparison, *, by_size: bool = True) -> doc.SidesFigure:
+    """Two sides by criterion, the largest difference first or in the rubric's order; who is ahead is in the title."""
+    page = ComparePage(comparison, full=False, top=0)
+    # On a slide, a practice has its title, not its id.
+    page.brief = [
+        title if side.kind is SideKind.PRACTICE else brief
+        for side, title, brief in zip(comparison.sides, page.titles, page.brief, strict=True)
+    ]
+    criteria = comparison.provenance.rubric.criteria
+    names = page.name(0, start=True).text, page.name(1, start=True).text
+    bars = [
+        _side_bar(criteria[criterion.id].title, criterion.scores, criterion.points, criterion.ahead)
+        for criterion in (comparison.by_size if by_size else comparison.criteria)
+    ]
+    totals = comparison.first.total, comparison.second.total
+    open = f"; {MARK} unknown facts could reverse it" if any(bar.sign for bar in bars) else ""
+    used = {id for side in comparison.sides for id in side.ids}
+    return doc.SidesFigure(
+        caption=figure_caption(
+            page.verdict(),
+            f"Points of the total: weight × difference of the scores{open}",
+            line(data(names[0]), " and ", data(names[1]), " by criterion: "),
+            [line(data(bar.title), f" {' and '.join(bar.scores)}, {bar.text} points") for bar in bars],
+            without_sides(comparison.provenance),
+            comparison.scored,
+            len(used),
+        ),
+        table=page.scores(),
+        names=names,
+        bars=bars,
+        total=_side_bar("Total", totals, comparison.points, comparison.conclusion.ahead),
+    )
+
+
+def _side_bar(title: str, scores: tuple[float, float], gap: float, ahead: Ahead) -> doc.SideBar:
+    first, second = map(points, scores)
+    return doc.SideBar(title, (first, second), gap, signed(gap), MARK if ahead is Ahead.OPEN else "")
 
 
 def compare_records(comparison: Comparison) -> doc.Records:

@@ -8,7 +8,17 @@ from secon_cli.analysis.sides import RegionScores, RegionTable, TermUse
 from secon_cli.output import document as doc
 from secon_cli.output.document import data, joined, line, muted, strong, toned
 from secon_cli.output.numbers import count, percent, points, whole
-from secon_cli.output.pages.shared import left_out, possible, provenance_note, records, right
+from secon_cli.output.pages.shared import (
+    GATE_MARKS,
+    figure_caption,
+    figure_criteria,
+    left_out,
+    possible,
+    provenance_note,
+    records,
+    right,
+)
+from secon_cli.practice.time_in_place import GateState
 
 BEST, WEAKEST = "▲", "▼"
 
@@ -140,7 +150,47 @@ def _term(use: TermUse) -> str:
     return use.term.replace("_", " ")
 
 
-# --- The same for spreadsheets and programs ---
+def regions_figure(table: RegionTable) -> doc.HeatMap:
+    """Regions × criteria; the best and the weakest are in the title and marked."""
+    names, total = short_names(table), table.total
+    several = [side.name for side in table.regions]
+    if total.best:
+        best, weakest = (
+            joined([data(names[several[place]]) for place in sorted(places)], " and ")
+            for places in (total.best, total.weakest)
+        )
+        low, high = points(min(total.scores)), points(max(total.scores))
+        have = "has" if len(total.best) == 1 else "have"
+        title = line(best, f" {have} the highest mean total ({high}), ", weakest, f" the lowest ({low})")
+    else:
+        title = line(f"{count(len(several), 'region')} with the same mean total, {points(total.scores[0])}")
+    rows = [
+        doc.HeatRow(
+            number="",
+            name=" ".join((*side.countries, names[side.name])),
+            scores=tuple(scores.scores[place] for scores in table.criteria),
+            texts=tuple(whole(scores.scores[place]) for scores in table.criteria),
+            marks=tuple(
+                BEST if place in scores.best else WEAKEST if place in scores.surely_weakest else ""
+                for scores in table.criteria
+            ),
+            total=points(side.total),
+            sign=f"{len(side.failing)}{GATE_MARKS[GateState.NOT_MET]}" if side.failing else "",
+        )
+        for place, side in enumerate(table.regions)
+    ]
+    mean = f"Mean score of a region's practices, 0 to 100; {BEST} best, {WEAKEST} weakest of a column"
+    fail = f"; {GATE_MARKS[GateState.NOT_MET]} practices that fail the gate" if any(row.sign for row in rows) else ""
+    caption = figure_caption(
+        title,
+        f"{mean}{fail}. Selected examples, not a random sample",
+        "Mean scores by region and criterion, and the mean total. ",
+        [line(data(row.name), f": {', '.join(row.texts)}; {row.total}") for row in rows],
+        table.provenance,
+        table.scored,
+        sum(len(side.practices) for side in table.regions),
+    )
+    return doc.HeatMap(caption, region_table(table), "Region", figure_criteria(table.provenance.rubric), rows)
 
 
 def regions_records(table: RegionTable) -> doc.Records:

@@ -10,7 +10,15 @@ from secon_cli.analysis.robustness.weight_changes import WeightThreshold
 from secon_cli.output import document as doc
 from secon_cli.output.document import code, data, joined, line, strong, toned
 from secon_cli.output.numbers import count, listed, percent, points, share
-from secon_cli.output.pages.shared import left_out, provenance_note, records, right
+from secon_cli.output.pages.shared import (
+    doubt_sign,
+    figure_caption,
+    gate_words,
+    left_out,
+    provenance_note,
+    records,
+    right,
+)
 
 _NAME = 24
 """Characters of a title in a list of practices."""
@@ -445,6 +453,39 @@ def _safe_or_not(own: float, joint: float, *, safe: bool) -> doc.Span:
     if not own and not joint:
         return doc.Span("–")
     return toned(either(own, joint), doc.Tone.GOOD if safe else doc.Tone.NORMAL)
+
+
+def intervals_figure(result: Robustness) -> doc.IntervalFigure:
+    """The ranks under other weights, and the lines that hold; the conclusion is the title."""
+    page, after = RobustnessPage(result), {pair.ahead: pair for pair in result.neighbours}
+    intervals = []
+    for row in result.rows:
+        pair, held, assessment = after.get(row.id), "", row.scored.assessment
+        if pair is not None and pair.by_gate:
+            held = "gate"
+        elif pair is not None and pair.safe_line:
+            held = either(pair.odds.line_holds, pair.joint.line_holds)
+        usual, sign = row.weights.interval, doubt_sign(assessment.gate)
+        intervals.append(
+            doc.RankInterval(row.scored.rank, assessment.practice.title, usual, row.possible, sign, line=held)
+        )
+    signs = gate_words([row.scored for row in result.rows])
+    drawn = "any weights" if result.sampling.concentration is None else "weights near the rubric's"
+    return doc.IntervalFigure(
+        caption=figure_caption(
+            page.conclusion(),
+            f"Bar: ranks in nine of ten draws of {drawn}; dot: rank in the ranking; thin line: what unknown facts "
+            f"allow; dashed: in how many draws no practice crosses it{signs}",
+            "Ranks in nine of ten draws of other weights. ",
+            [
+                line(f"{row.rank} ", data(row.name), f": {ranks(row.usual)}, possible {ranks(row.possible)}")
+                for row in intervals
+            ],
+            *(result.provenance, len(result.rows), len(result.rows)),
+        ),
+        table=page.picture(),
+        intervals=intervals,
+    )
 
 
 # --- The same for spreadsheets and programs ---

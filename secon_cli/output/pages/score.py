@@ -1,14 +1,27 @@
 """The page of `score`: how many practices were ranked, the ranking, what its columns mean."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from secon_cli.analysis.results import Ranking, Scored
 from secon_cli.analysis.robustness import SAFE
+from secon_cli.engine import apportioned
 from secon_cli.output import document as doc
 from secon_cli.output.document import data, joined, line, muted
-from secon_cli.output.numbers import count, gate_reason, percent, share, total_points, whole
+from secon_cli.output.numbers import count, gate_reason, percent, points, share, total_points, whole
 from secon_cli.output.pages import shared
-from secon_cli.output.pages.shared import gate_span, left_out, possible, ranked_as, right, score_span
+from secon_cli.output.pages.shared import (
+    doubt_sign,
+    figure_caption,
+    figure_criteria,
+    gate_span,
+    gate_words,
+    left_out,
+    possible,
+    ranked_as,
+    region_of,
+    right,
+    score_span,
+)
 from secon_cli.practice.time_in_place import GateState
 
 _LINES = (
@@ -96,7 +109,7 @@ def ranking_table(ranking: Ranking, *, criteria: bool = True) -> doc.Table:
         rows.append(
             doc.Row(
                 *(str(scored.rank), *was, line(gate, "≈" if practice.id in tosses else "")),
-                *(data(practice.title), shared.region_of(practice)),
+                *(data(practice.title), region_of(practice)),
                 *(score_span(part.score, rubric, whole(part.score)) for part in assessment.criteria if criteria),
                 score_span(assessment.total, rubric, total, strong=True),
                 *([muted(_possible(scored))] if ranges else []),
@@ -128,6 +141,99 @@ def _legend(ranking: Ranking) -> Iterator[doc.Block]:
         yield doc.Note(f"Gate: in place for at least {rubric.gate_years:g} years; ✗ not met, ? uncertain.")
     bands = joined([line(data(band.name), f" from {band.at_least:g}") for band in rubric.bands])
     yield doc.Note(line("Bands: ", bands, ". `secon show 1` explains the first row; part of a title works too."))
+
+
+# --- Figures ---
+
+
+def ranking_figure(ranking: Ranking) -> doc.RankingFigure:
+    """The bars of a ranking; the first practice is in the title."""
+    rubric, shown = ranking.provenance.rubric, ranking.practices
+    first, sort = shown[0], ranking.provenance.options.get("sort")
+    name, total = data(first.assessment.practice.title), total_points(first.assessment.total, rubric)
+    level = [scored for scored in shown if scored.rank == first.rank]
+    title: doc.Line
+    if sort is not None:
+        score = points(first.assessment.criterion(str(sort)).score)
+        title = line(name, " scores highest on ", data(rubric.criteria[str(sort)].title), f": {score} of 100")
+    elif first.rank > 1:
+        title = line(name, f" has the highest total shown: rank {first.rank}, {total} of 100 points")
+    elif len(level) > 1:
+        title = line(f"{count(len(level))} share the first rank with {total} of 100 points")
+    else:
+        title = line(name, f" ranks first with {total} of 100 points")
+    # The criterion that they are sorted by begins each bar, so that its parts can be compared.
+    order = sorted(range(len(rubric.criteria)), key=lambda place: list(rubric.criteria)[place] != sort)
+    bars = [_bar(scored, ranking, order) for scored in shown]
+    totals = [f"{bar.total} (up to {bar.up_to})" if bar.up_to else bar.total for bar in bars]
+    parts = "Points of the total: weight × score"
+    unknown = "; dashed: possible if unknown facts turn out well" if any(bar.up_to for bar in bars) else ""
+    # Where they are sorted by a criterion, those that fail the gate are among the others.
+    last = [scored.assessment.gate is GateState.NOT_MET and not sort for scored in shown]
+    return doc.RankingFigure(
+        caption=figure_caption(
+            title,
+            line(parts, unknown, gate_words(shown)),
+            f"Bars of {count(len(shown))}, each made of one part for each criterion. Totals: ",
+            [line(f"{bar.rank} ", data(bar.name), f" {of}") for bar, of in zip(bars, totals, strict=True)],
+            ranking.provenance,
+            ranking.scored,
+            len(shown),
+        ),
+        table=ranking_table(ranking),
+        criteria=[figure_criteria(rubric)[place] for place in order],
+        bars=[bar for bar, fails in zip(bars, last, strict=True) if not fails],
+        failing=[bar for bar, fails in zip(bars, last, strict=True) if fails],
+        apart=f"Not in place for {rubric.gate_years:g} years, so ranked last" if rubric.gate_years is not None else "",
+    )
+
+
+def _bar(scored: Scored, ranking: Ranking, order: Sequence[int]) -> doc.RankingBar:
+    assessment, before = scored.assessment, ""
+    parts = [criterion.contribution for criterion in assessment.criteria]
+    printed = apportioned(parts)
+    if ranking.ranks_before is not None:
+        rank = ranking.ranks_before[assessment.practice.id]
+        before = str(rank) if rank != scored.rank else "="
+    return doc.RankingBar(
+        rank=str(scored.rank),
+        name=assessment.practice.title,
+        region=region_of(assessment.practice).text,
+        parts=tuple(parts[place] for place in order),
+        texts=tuple(f"{printed[place]:.1f}" for place in order),
+        total=total_points(assessment.total, ranking.provenance.rubric),
+        possible=assessment.range.high,
+        up_to=possible(assessment.total, assessment.range.high),
+        gate=doubt_sign(assessment.gate),
+        before=before,
+    )
+
+
+def heat_map(ranking: Ranking, finding: doc.Text = "") -> doc.HeatMap:
+    """Practices × criteria; `finding` is the sentence above it."""
+    rubric = ranking.provenance.rubric
+    rows = [
+        doc.HeatRow(
+            number=str(scored.rank),
+            name=scored.assessment.practice.title,
+            scores=tuple(criterion.score for criterion in scored.assessment.criteria),
+            texts=tuple(whole(criterion.score) for criterion in scored.assessment.criteria),
+            marks=("",) * len(rubric.criteria),
+            total=total_points(scored.assessment.total, rubric),
+            sign=doubt_sign(scored.assessment.gate),
+        )
+        for scored in ranking.practices
+    ]
+    caption = figure_caption(
+        finding or f"What {count(len(rows))} score on {len(rubric.criteria)} criteria",
+        line("Score from 0 to 100; the darker, the higher", gate_words(ranking.practices)),
+        "Scores by practice and criterion. ",
+        [line(f"{row.number} ", data(row.name), f": {', '.join(row.texts)}") for row in rows],
+        ranking.provenance,
+        ranking.scored,
+        len(rows),
+    )
+    return doc.HeatMap(caption, ranking_table(ranking), "Practice", figure_criteria(rubric), rows)
 
 
 # --- The same for spreadsheets and programs ---

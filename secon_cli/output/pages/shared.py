@@ -1,6 +1,6 @@
 """What the pages of several commands say in the same way."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from secon_cli.analysis.names import short_name
@@ -19,6 +19,10 @@ _GATE_TONES = {
     GateState.UNCERTAIN: doc.Tone.WEAK,
     GateState.NONE: doc.Tone.MUTED,
 }
+_DESCRIBED = 40
+"""Rows of a figure that its description names: it is read aloud."""
+_NAMED = 3
+"""Files left out that the source of a figure names."""
 _LADDER = (doc.Tone.BAD, doc.Tone.WEAK, doc.Tone.FAIR, doc.Tone.GOOD)
 
 
@@ -71,6 +75,15 @@ def right(*titles: doc.Text) -> list[doc.Column]:
     return [doc.Column(title, doc.Align.RIGHT) for title in titles]
 
 
+def some(parts: Sequence[doc.Text], most: int, separator: str = ", ") -> doc.Line:
+    """The first parts in a line, and how many more there are; if only one is left, it is shown, too."""
+    # The rule of `cut` in the comparison, which would be loaded for every ranking.
+    more = len(parts) - most if len(parts) > most + 1 else 0
+    shown = parts[:most] if more else parts
+    stop = "" if separator == ", " else separator.rstrip()
+    return line(joined(shown, separator), f"{stop} and {more:,} more" if more else "")
+
+
 def left_out(provenance: Provenance) -> Iterator[doc.Block]:
     """The files that are not in the result, and why; nothing where all are."""
     files = provenance.left_out
@@ -121,6 +134,47 @@ def provenance_text(provenance: Provenance) -> doc.Line:
         if name != "as_of":
             parts.append(line(data(f"{name.replace('_', ' ')} {words}".rstrip())))
     return joined(parts, " · ")
+
+
+# --- Figures ---
+
+
+def doubt_sign(gate: GateState) -> str:
+    """The sign of a gate that is not met, or not for certain; empty where it is met."""
+    return GATE_MARKS[gate] if gate.is_doubtful else ""
+
+
+def gate_words(shown: Sequence[Scored]) -> str:
+    """What the signs of the gate mean that are shown."""
+    states = {scored.assessment.gate for scored in shown}
+    words = {GateState.NOT_MET: "gate not met", GateState.UNCERTAIN: "gate uncertain"}
+    return "".join(f"; {GATE_MARKS[state]} {text}" for state, text in words.items() if state in states)
+
+
+def figure_criteria(rubric: Rubric) -> list[doc.FigureCriterion]:
+    """The criteria of a figure."""
+    return [
+        doc.FigureCriterion(criterion.heading, criterion.title, rubric.shares[key])
+        for key, criterion in rubric.criteria.items()
+    ]
+
+
+def figure_caption(
+    title: doc.Text,
+    subtitle: doc.Text,
+    what: doc.Text,
+    rows: Sequence[doc.Line],
+    provenance: Provenance,
+    scored: int,
+    shown: int,
+) -> doc.Caption:
+    """A caption: the description says what is drawn, then the first rows in words; the source names missing files."""
+    source = line(provenance_note(provenance, scored, shown).text)
+    missing = provenance.left_out
+    if missing:
+        names = some([data(file.path) for file in missing], _NAMED)
+        source = line(source, f" · {count(len(missing), 'file')} left out because of errors: ", names)
+    return doc.Caption(title, subtitle, line(what, some(rows, _DESCRIBED, "; "), "."), source)
 
 
 # --- Tables for spreadsheets and programs ---

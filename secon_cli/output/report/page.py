@@ -16,7 +16,7 @@ from markupsafe import Markup
 from secon_cli.analysis.report import Report
 from secon_cli.output.document import Figure, HeatMap, IntervalFigure, RankingFigure, data
 from secon_cli.output.numbers import count, percent
-from secon_cli.output.pages.figures import sides_figure
+from secon_cli.output.pages.compare import sides_figure
 from secon_cli.output.pages.regions import short_names
 from secon_cli.output.pages.report import TITLE, alike, report_chapters
 from secon_cli.output.pages.shared import GATE_MARKS
