@@ -13,15 +13,13 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple, TypeAlias, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import typer
 
 from secon_cli.commands import completion
 from secon_cli.commands.values import Filters, Job, RubricChoice, UsageProblem, WeightChange, day, threshold
 from secon_cli.output.destination import ENDINGS, STDOUT, Color, Destination, refusal
-
-# --- Options and groups of them that several commands share -----------------------------------------------------
 
 _SCREEN_FORMATS = ("table", "json", "markdown", "docx")
 _TABLE_FORMATS = ("table", "json", "csv", "markdown", "docx", "xlsx")
@@ -34,17 +32,23 @@ _TEMPLATES = ("secon", "interreg")
 _RARE = (".markdown", ".htm", ".diff", ".patch")
 """Endings that a message does not name, because a shorter or longer one means the same."""
 
+_Complete = Callable[[str], list[str]]
+
+# --- How options are declared -----------------------------------------------------------------------------------
+
 
 def _option(
-    names: str,
-    metavar: str,
+    usage: str,
     help: str,
+    default: object = None,
     *,
     words: Sequence[str] = (),
-    complete: Callable[[str], list[str]] | None = None,
+    complete: _Complete | None = None,
     **more: Any,
 ) -> Any:
-    """An option by its names, as in `--top -n`; without any, the parameter's. Its value is one of `words`, if given."""
+    """An option by its names and, unless it is a flag, what follows, as in `--top -n N`; or its value is a word."""
+    names = [part for part in usage.split() if part.startswith("-")]
+    metavar = usage.removeprefix(" ".join(names)).strip() or "|".join(words)
     if words:
 
         def choice(value: str) -> str:
@@ -53,157 +57,38 @@ def _option(
             if value not in words:
                 from secon_cli.practice.suggestions import did_you_mean
 
-                option, hint = names.split(maxsplit=1)[0], did_you_mean(value, words)
-                raise UsageProblem(f"{option}: expected {', '.join(words)}, got `{value}`{hint}")
+                raise UsageProblem(
+                    f"{names[0]}: expected {', '.join(words)}, got `{value}`{did_you_mean(value, words)}"
+                )
             return value
 
         def complete(incomplete: str) -> list[str]:
             return [word for word in words if word.startswith(incomplete)]
 
-        metavar = metavar or "|".join(words)
         more.setdefault("parser", choice)
-    return typer.Option(*names.split(), metavar=metavar, help=help, autocompletion=complete, **more)
+    return typer.Option(default, *names, metavar=metavar, help=help, autocompletion=complete, **more)
 
 
-def _flag(names: str, help: str) -> Any:
-    """An option without a value."""
-    return _option(names, "", help)
+def _flag(usage: str, help: str) -> Any:
+    return _option(usage, help, False)
 
 
-def _argument(metavar: str, help: str, complete: Callable[[str], list[str]] | None = None) -> Any:
-    return typer.Argument(metavar=metavar, help=help, autocompletion=complete, show_default=False)
+def _argument(metavar: str, help: str, complete: _Complete | None = None, *, optional: bool = False) -> Any:
+    default = None if optional else ...
+    return typer.Argument(default, metavar=metavar, help=help, autocompletion=complete, show_default=False)
 
 
-def _format(words: Sequence[str], **more: Any) -> Any:
-    return _option("--format -f", "", "Output format.", words=words, **more)
-
-
-_Text: TypeAlias = str | None
-_Texts: TypeAlias = list[str] | None
-Paths: TypeAlias = Annotated[
-    list[str] | None,
-    _argument("PATHS", "Practice files or folders; `-` is standard input. Default: data/practices."),
-]
-Practices: TypeAlias = Annotated[
-    str | None, _option("--practices", "PATH", "Practice files or a folder. Default: data/practices.")
-]
-Criteria: TypeAlias = Annotated[
-    str | None, _option("--criteria", "FILE", "Rubric. Default: criteria.yaml, else the shipped one.")
-]
-AsOf: TypeAlias = Annotated[
-    date | None, _option("--as-of", "DATE", "Assess as of this day, such as 2025-06-30.", parser=day)
-]
-Output: TypeAlias = Annotated[
-    Path | None,
-    _option(
-        "--output -o",
-        "FILE",
-        "Write to a file; its ending chooses the format.",
-        callback=lambda file: None if file is not None and str(file) == STDOUT else file,
-    ),
-]
-StdinFilename: TypeAlias = Annotated[
-    str | None, _option("--stdin-filename", "NAME", "File name to report for standard input.")
-]
-Draws: TypeAlias = Annotated[int, _option("--draws", "N", "How many weights to draw.", min=100, max=1_000_000)]
-Seed: TypeAlias = Annotated[int, _option("--seed", "N", "Seed of the draws.", min=0)]
-Quiet: TypeAlias = Annotated[bool, _flag("--quiet -q", "Print only the result.")]
-Verbose: TypeAlias = Annotated[bool, _flag("--verbose -v", "Print more detail.")]
-Full: TypeAlias = Annotated[bool, _flag("--full", "Show every detail.")]
-ColorChoice: TypeAlias = Annotated[
-    str, _option("--color", "", "When to use colour.", words=[*Color], show_default=True)
-]
-NoPager: TypeAlias = Annotated[bool, _flag("--no-pager", "Do not page long output.")]
+def _format(words: Sequence[str], default: str | None = None) -> Any:
+    return _option("--format -f", "Output format.", default, words=words)
 
 
 class _Group(NamedTuple):
-    """Options that make one value: a parameter with a group in its annotation stands for them."""
+    """Options that make one value: a parameter whose default is a group stands for them."""
 
     options: Mapping[str, tuple[Any, Any]]
-    """Type and default of each option, by the name that `make` knows it by."""
+    """Type and declaration of each option, by the name that `make` knows it by."""
     make: Callable[..., Any]
 
-
-def _rubric(
-    criteria: str | None = None, as_of: date | None = None, weight: Sequence[WeightChange] | None = None
-) -> RubricChoice:
-    return RubricChoice(criteria, tuple(weight or ()), as_of)
-
-
-_DATED = {"criteria": (Criteria, None), "as_of": (AsOf, None)}
-Dated: TypeAlias = Annotated[RubricChoice, _Group(_DATED, _rubric)]
-"""The rubric in force, as it is on another day."""
-
-
-def _results(formats: Sequence[str]) -> _Group:
-    """Where the result goes, and in which of these formats."""
-
-    def by_ending(file: Path | None) -> str:
-        # A device or a pipe, such as /dev/stdout, has no ending that means anything.
-        if file is None or not file.suffix or (file.exists() and not file.is_file()):
-            return formats[0]
-        asked = ENDINGS.get(file.suffix.lower(), "")
-        if asked != "text" and asked not in formats:
-            endings = ", ".join(end for end, name in ENDINGS.items() if name in {*formats, "text"} and end not in _RARE)
-            other = (
-                f"write the ranking with `secon score --output {file}`" if asked in _DRAWN_FORMATS else "add --format"
-            )
-            raise UsageProblem(
-                f"--output {file}: `{file.suffix}` is not a format of this command; "
-                f"end the name in {endings}, or {other}"
-            )
-        return formats[0] if asked == "text" else asked
-
-    def make(
-        format: str | None, output: Path | None, bom: bool = False, color: str = "auto", no_pager: bool = False
-    ) -> Destination:
-        chosen = format or by_ending(output)
-        ending = ENDINGS.get(output.suffix.lower(), "text") if output else "text"
-        if format in {"table", "text"} and ending != "text":
-            raise UsageProblem(
-                f"--output {output}: --format {format} is for people; leave it out, or end the name in .txt"
-            )
-        if problem := refusal(chosen, output):
-            raise UsageProblem(problem)
-        return Destination(chosen, output, Color(color), pager=not no_pager, bom=bom)
-
-    bom = _flag("--bom", "Begin CSV with a byte order mark, for Excel.")
-    options: dict[str, tuple[Any, Any]] = {
-        "format": (Annotated[str | None, _format(formats)], None),
-        "output": (Output, None),
-        **({"bom": (Annotated[bool, bom], False)} if "csv" in formats else {}),
-        "color": (ColorChoice, "auto"),
-        "no_pager": (NoPager, False),
-    }
-    return _Group(options, make)
-
-
-_WEIGHTS = _option(
-    "--weight -w",
-    "CRITERION=N|N%",
-    "Override a weight: a share (40%) or the rubric's units.",
-    complete=completion.weights,
-    parser=WeightChange.parse,
-)
-_RUBRIC = {"weight": (Annotated[list[WeightChange] | None, _WEIGHTS], None), **_DATED}
-_PRACTICES = {"practices": (Practices, None), "stdin_filename": (StdinFilename, None)}
-
-
-def _job(formats: Sequence[str], *practices: str, verbose: bool = True) -> _Group:
-    """The rubric in force and where the result goes; first, options that say which `practices` are read, or how."""
-    results = _results(formats)
-
-    def make(**values: Any) -> Job:
-        choice = _rubric(**{name: values.pop(name) for name in _RUBRIC})
-        to = results.make(**{name: values.pop(name) for name in results.options})
-        return Job(choice, to, **values)
-
-    own = {name: _PRACTICES[name] for name in practices}
-    volume = {"quiet": (Quiet, False), **({"verbose": (Verbose, False)} if verbose else {})}
-    return _Group({**own, **_RUBRIC, **results.options, **volume}, make)
-
-
-# --- From a declaration to a command of typer -------------------------------------------------------------------
 
 _Declared = TypeVar("_Declared", bound=Callable[..., None])
 
@@ -234,17 +119,12 @@ def _command(summary: str, runs: str = "") -> Callable[[_Declared], _Declared]:
 def command(name: str) -> Callable[..., None]:
     """A command for typer: its groups of options become values, and its exit code becomes typer's."""
     _, declaration, runs = COMMANDS[name]
-    groups: dict[str, _Group] = {}
-    parameters = []
-    for own in inspect.signature(declaration, eval_str=True).parameters.values():
-        group = next((part for part in getattr(own.annotation, "__metadata__", ()) if isinstance(part, _Group)), None)
-        if group:
-            groups[own.name] = group
-        options = group.options.items() if group else [(own.name, (own.annotation, own.default))]
-        parameters += [
-            inspect.Parameter(option, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
-            for option, (annotation, default) in options
-        ]
+    parameters = inspect.signature(declaration, eval_str=True).parameters.values()
+    groups = {own.name: own.default for own in parameters if isinstance(own.default, _Group)}
+    options: dict[str, tuple[Any, Any]] = {}
+    for own in parameters:
+        group = groups.get(own.name)
+        options.update(group.options if group else {own.name: (own.annotation, own.default)})
 
     @functools.wraps(declaration)
     def run(**values: Any) -> None:
@@ -254,34 +134,126 @@ def command(name: str) -> Callable[..., None]:
         if code := getattr(import_module(f"secon_cli.commands.{module}"), function)(**values):
             raise typer.Exit(code)
 
-    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # typer reads it
-    run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    run.__signature__ = inspect.Signature(  # type: ignore[attr-defined]  # typer reads it
+        [
+            inspect.Parameter(option, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+            for option, (annotation, default) in options.items()
+        ]
+    )
+    run.__annotations__ = {option: annotation for option, (annotation, _) in options.items()}
     return run
 
 
-# --- Commands ---------------------------------------------------------------------------------------------------
+# --- Options, and groups of them, that several commands share ---------------------------------------------------
 
-
-_CRITERION = _option(
-    "--sort", "CRITERION", "Sort by a criterion instead of the total.", complete=completion.criterion_names
+_PATHS = _argument("PATHS", "Practice files or folders; `-` is standard input. Default: data/practices.", optional=True)
+_PRACTICES = _option("--practices PATH", "Practice files or a folder. Default: data/practices.")
+_STDIN_FILENAME = _option("--stdin-filename NAME", "File name to report for standard input.")
+_CRITERIA = _option("--criteria FILE", "Rubric. Default: criteria.yaml, else the shipped one.")
+_AS_OF = _option("--as-of DATE", "Assess as of this day, such as 2025-06-30.", parser=day)
+_WEIGHT = _option(
+    "--weight -w CRITERION=N|N%",
+    "Override a weight: a share (40%) or the rubric's units.",
+    complete=completion.weights,
+    parser=WeightChange.parse,
 )
-_FILTERS = _Group(
+_OUTPUT = _option(
+    "--output -o FILE",
+    "Write to a file; its ending chooses the format.",
+    callback=lambda file: None if file is not None and str(file) == STDOUT else file,
+)
+_DRAWS = _option("--draws N", "How many weights to draw.", 10_000, min=100, max=1_000_000)
+_SEED = _option("--seed N", "Seed of the draws.", 1, min=0)
+_FULL = _flag("--full", "Show every detail.")
+_QUIET = _flag("--quiet -q", "Print only the result.")
+_VERBOSE = _flag("--verbose -v", "Print more detail.")
+_COLOR = _option("--color", "When to use colour.", "auto", words=[*Color], show_default=True)
+_NO_PAGER = _flag("--no-pager", "Do not page long output.")
+
+
+def _rubric(
+    criteria: str | None = None, as_of: date | None = None, weight: Sequence[WeightChange] | None = None
+) -> RubricChoice:
+    return RubricChoice(criteria, tuple(weight or ()), as_of)
+
+
+_DATED: Any = _Group({"criteria": (str | None, _CRITERIA), "as_of": (date | None, _AS_OF)}, _rubric)
+"""The rubric in force, as it is on another day."""
+
+
+def _results(formats: Sequence[str]) -> Any:
+    """Where the result goes, and in which of these formats."""
+
+    def make(
+        format: str | None, output: Path | None, bom: bool = False, color: str = "auto", no_pager: bool = False
+    ) -> Destination:
+        asked = "text"
+        # A device or a pipe, such as /dev/stdout, has no ending that means anything.
+        if output is not None and output.suffix and (output.is_file() or not output.exists()):
+            asked = ENDINGS.get(output.suffix.lower(), "")
+        if format in {"table", "text"} and asked not in {"", "text"}:
+            raise UsageProblem(
+                f"--output {output}: --format {format} is for people; leave it out, or end the name in .txt"
+            )
+        if format is None and asked not in {"text", *formats}:
+            endings = ", ".join(end for end, name in ENDINGS.items() if name in {*formats, "text"} and end not in _RARE)
+            ranking = f"write the ranking with `secon score --output {output}`"
+            raise UsageProblem(
+                f"--output {output}: `{output and output.suffix}` is not a format of this command; "
+                f"end the name in {endings}, or {ranking if asked in _DRAWN_FORMATS else 'add --format'}"
+            )
+        chosen = format or (formats[0] if asked == "text" else asked)
+        if problem := refusal(chosen, output):
+            raise UsageProblem(problem)
+        return Destination(chosen, output, Color(color), pager=not no_pager, bom=bom)
+
+    bom = {"bom": (bool, _flag("--bom", "Begin CSV with a byte order mark, for Excel."))}
+    options: dict[str, tuple[Any, Any]] = {
+        "format": (str | None, _format(formats)),
+        "output": (Path | None, _OUTPUT),
+        **(bom if "csv" in formats else {}),
+        "color": (str, _COLOR),
+        "no_pager": (bool, _NO_PAGER),
+    }
+    return _Group(options, make)
+
+
+_RUBRIC = {"weight": (list[WeightChange] | None, _WEIGHT), **_DATED.options}
+_READ = {"practices": (str | None, _PRACTICES), "stdin_filename": (str | None, _STDIN_FILENAME)}
+
+
+def _job(formats: Sequence[str], *read: str, verbose: bool = True) -> Any:
+    """The rubric in force and where the result goes; before them, the options of `_READ` that `read` names."""
+    results = _results(formats)
+
+    def make(**values: Any) -> Job:
+        choice = _rubric(**{name: values.pop(name) for name in _RUBRIC})
+        to = results.make(**{name: values.pop(name) for name in results.options})
+        return Job(choice, to, **values)
+
+    volume = {"quiet": (bool, _QUIET), **({"verbose": (bool, _VERBOSE)} if verbose else {})}
+    return _Group({**{name: _READ[name] for name in read}, **_RUBRIC, **results.options, **volume}, make)
+
+
+_FILTERS: Any = _Group(
     {
         **{
-            name: (
-                Annotated[_Texts, _option(names, metavar, f"Show only this {what}; repeatable.", complete=complete)],
-                None,
-            )
-            for name, names, metavar, what, complete in (
-                ("region", "--region -r", "NAME", "region", completion.region_names),
-                ("country", "--country", "NAME", "country", completion.country_names),
-                ("gate", "--gate", "met|not-met|uncertain", "state of the gate", None),
-                ("band", "--band", "NAME", "band", completion.band_names),
-                ("topic", "--topic", "TOPIC", "topic", completion.topic_names),
+            name: (list[str] | None, _option(usage, f"Show only this {what}; repeatable.", complete=complete))
+            for name, usage, what, complete in (
+                ("region", "--region -r NAME", "region", completion.region_names),
+                ("country", "--country NAME", "country", completion.country_names),
+                ("gate", "--gate met|not-met|uncertain", "state of the gate", None),
+                ("band", "--band NAME", "band", completion.band_names),
+                ("topic", "--topic TOPIC", "topic", completion.topic_names),
             )
         },
-        "top": (Annotated[int | None, _option("--top -n", "N", "Show only the first N.", min=1)], None),
-        "sort": (Annotated[_Text, _CRITERION], None),
+        "top": (int | None, _option("--top -n N", "Show only the first N.", min=1)),
+        "sort": (
+            str | None,
+            _option(
+                "--sort CRITERION", "Sort by a criterion instead of the total.", complete=completion.criterion_names
+            ),
+        ),
     },
     lambda sort, top, **several: Filters(
         **{name: tuple(values or ()) for name, values in several.items()}, sort=sort, top=top
@@ -289,18 +261,18 @@ _FILTERS = _Group(
 )
 
 
+# --- Commands ---------------------------------------------------------------------------------------------------
+
+
 @_command("Rank practices.")
 def score(
-    *,
-    paths: Paths = None,
-    filters: Annotated[Filters, _FILTERS],
-    fail_under: Annotated[
-        float | None, _option("--fail-under", "N", "Exit with 1 if a total shown is below N.", parser=threshold)
-    ] = None,
-    groups: Annotated[bool, _flag("--groups", "Mark ranks that other weights do not change.")] = False,
-    full: Annotated[bool, _flag("--full --legend", "Explain the columns below the table.")] = False,
-    detail: Annotated[bool, _flag("--detail", "Add the indicators to CSV.")] = False,
-    job: Annotated[Job, _job(_DRAWN_FORMATS, "stdin_filename")],
+    paths: list[str] | None = _PATHS,
+    filters: Filters = _FILTERS,
+    fail_under: float | None = _option("--fail-under N", "Exit with 1 if a total shown is below N.", parser=threshold),
+    groups: bool = _flag("--groups", "Mark ranks that other weights do not change."),
+    full: bool = _flag("--full --legend", "Explain the columns below the table."),
+    detail: bool = _flag("--detail", "Add the indicators to CSV."),
+    job: Job = _job(_DRAWN_FORMATS, "stdin_filename"),
 ) -> None:
     """Rank practices by a rubric; every number can be traced to a fact and a rule.
 
@@ -318,11 +290,10 @@ def score(
 
 @_command("Show one practice: its scores, and what would raise them.")
 def show(
-    name: Annotated[str, _argument("NAME", "Id, rank, part of the title, or a file.", completion.practice_names)],
-    what_if: Annotated[_Text, _option("--what-if", "FILE", "Edited copy: show what it would change.")] = None,
-    full: Annotated[bool, _flag("--full", "Show all facts and the whole arithmetic.")] = False,
-    *,
-    job: Annotated[Job, _job(_TEXT_FORMATS, "practices", "stdin_filename")],
+    name: str = _argument("NAME", "Id, rank, part of the title, or a file.", completion.practice_names),
+    what_if: str | None = _option("--what-if FILE", "Edited copy: show what it would change."),
+    full: bool = _flag("--full", "Show all facts and the whole arithmetic."),
+    job: Job = _job(_TEXT_FORMATS, "practices", "stdin_filename"),
 ) -> None:
     """Show one practice: its total, its seven scores, and the steps that would raise it most.
 
@@ -340,12 +311,11 @@ def show(
 
 @_command("Explain why one practice ranks above another.", "compare.why")
 def why(
-    first: Annotated[str, _argument("X", "Practice: id, rank, file, or part of its name.", completion.practice_names)],
-    second: Annotated[str, _argument("Y", "The other practice.", completion.practice_names)],
-    draws: Draws = 10_000,
-    seed: Seed = 1,
-    *,
-    job: Annotated[Job, _job(_SCREEN_FORMATS, "practices")],
+    first: str = _argument("X", "Practice: id, rank, file, or part of its name.", completion.practice_names),
+    second: str = _argument("Y", "The other practice.", completion.practice_names),
+    draws: int = _DRAWS,
+    seed: int = _SEED,
+    job: Job = _job(_SCREEN_FORMATS, "practices"),
 ) -> None:
     """Explain in ten lines why one practice ranks above another.
 
@@ -362,17 +332,16 @@ def why(
 
 @_command("Compare two regions, countries or practices, or all regions.")
 def compare(
-    first: Annotated[
-        _Text, _argument("A", "Region, country, practice, rank, file or `all`.", completion.side_names)
-    ] = None,
-    second: Annotated[
-        _Text, _argument("B", "The other side; `rest` is everything else.", completion.side_names)
-    ] = None,
-    eligible_only: Annotated[bool, _flag("--eligible-only", "Leave out practices that fail the gate.")] = False,
-    full: Full = False,
-    top: Annotated[int, _option("--top -n", "N", "Explain the N largest differences.", min=0)] = 3,
-    *,
-    job: Annotated[Job, _job(_DRAWN_FORMATS, "practices")],
+    first: str | None = _argument(
+        "A", "Region, country, practice, rank, file or `all`.", completion.side_names, optional=True
+    ),
+    second: str | None = _argument(
+        "B", "The other side; `rest` is everything else.", completion.side_names, optional=True
+    ),
+    eligible_only: bool = _flag("--eligible-only", "Leave out practices that fail the gate."),
+    full: bool = _FULL,
+    top: int = _option("--top -n N", "Explain the N largest differences.", 3, min=0),
+    job: Job = _job(_DRAWN_FORMATS, "practices"),
 ) -> None:
     """Compare two regions: which is ahead, by how much, and which practices and facts make the difference.
 
@@ -390,28 +359,20 @@ def compare(
 
 @_command("Write the whole result as one document.")
 def report(
-    paths: Paths = None,
-    practices: Practices = None,
-    region: Annotated[
-        _Texts,
-        _option("--region -r", "NAME", "Describe only this region; repeatable.", complete=completion.region_names),
-    ] = None,
-    eligible_only: Annotated[
-        bool, _flag("--eligible-only", "Compare regions by the practices that pass the gate.")
-    ] = False,
-    assessments: Annotated[_Text, _option("--assessments", "FOLDER", "Add the ratings of assessors.")] = None,
-    draws: Draws = 10_000,
-    seed: Seed = 1,
-    title: Annotated[_Text, _option("--title", "TEXT", "Title of the report.")] = None,
-    introduction: Annotated[
-        Path | None, _option("--introduction", "FILE.md", "Your introduction, in Markdown.")
-    ] = None,
-    conclusions: Annotated[
-        Path | None, _option("--conclusions", "FILE.md", "Your conclusions, next to the computed ones.")
-    ] = None,
-    open_it: Annotated[bool, _flag("--open", "Open the file that was written.")] = False,
-    *,
-    job: Annotated[Job, _job(_REPORT_FORMATS)],
+    paths: list[str] | None = _PATHS,
+    practices: str | None = _PRACTICES,
+    region: list[str] | None = _option(
+        "--region -r NAME", "Describe only this region; repeatable.", complete=completion.region_names
+    ),
+    eligible_only: bool = _flag("--eligible-only", "Compare regions by the practices that pass the gate."),
+    assessments: str | None = _option("--assessments FOLDER", "Add the ratings of assessors."),
+    draws: int = _DRAWS,
+    seed: int = _SEED,
+    title: str | None = _option("--title TEXT", "Title of the report."),
+    introduction: Path | None = _option("--introduction FILE.md", "Your introduction, in Markdown."),
+    conclusions: Path | None = _option("--conclusions FILE.md", "Your conclusions, next to the computed ones."),
+    open_it: bool = _flag("--open", "Open the file that was written."),
+    job: Job = _job(_REPORT_FORMATS),
 ) -> None:
     """Write a report: findings, ranking, regions, every practice with all its facts and scores, and conclusions.
 
@@ -428,16 +389,15 @@ def report(
 
 @_command("Explain a criterion, a field, a rule or a word on the screen.")
 def explain(
-    name: Annotated[
-        _Texts,
-        _argument(
-            "NAME", "Criterion, indicator, field, value, rule or word. Default: list all.", completion.words_to_explain
-        ),
-    ] = None,
-    practices: Practices = None,
-    full: Annotated[bool, _flag("--full --verbose -v", "Show every detail.")] = False,
-    *,
-    job: Annotated[Job, _job(_TEXT_FORMATS, verbose=False)],
+    name: list[str] | None = _argument(
+        "NAME",
+        "Criterion, indicator, field, value, rule or word. Default: list all.",
+        completion.words_to_explain,
+        optional=True,
+    ),
+    practices: str | None = _PRACTICES,
+    full: bool = _flag("--full --verbose -v", "Show every detail."),
+    job: Job = _job(_TEXT_FORMATS, verbose=False),
 ) -> None:
     """Explain a word: what it means, why it matters, how to meet it, with an example from the collection.
 
@@ -455,15 +415,14 @@ def explain(
 
 @_command("Show the rubric, check one, or show what differs.")
 def criteria(
-    check: Annotated[_Text, _option("--check", "FILE", "Check this rubric.")] = None,
-    diff: Annotated[_Text, _option("--diff", "FILE", "Show how this rubric differs from the one in force.")] = None,
-    fail_on: Annotated[
-        str, _option("--fail-on", "", "Lowest severity that makes `--check` fail.", words=("error", "warning", "never"))
-    ] = "error",
-    stdin_filename: StdinFilename = None,
-    full: Annotated[bool, _flag("--full --verbose -v", "Show the reasons too.")] = False,
-    *,
-    job: Annotated[Job, _job(_SCREEN_FORMATS, verbose=False)],
+    check: str | None = _option("--check FILE", "Check this rubric."),
+    diff: str | None = _option("--diff FILE", "Show how this rubric differs from the one in force."),
+    fail_on: str = _option(
+        "--fail-on", "Lowest severity that makes `--check` fail.", "error", words=("error", "warning", "never")
+    ),
+    stdin_filename: str | None = _STDIN_FILENAME,
+    full: bool = _flag("--full --verbose -v", "Show the reasons too."),
+    job: Job = _job(_SCREEN_FORMATS, verbose=False),
 ) -> None:
     """Show the rubric: weights, and each indicator with its measure in words.
 
@@ -480,22 +439,17 @@ def criteria(
 
 @_command("Show how far the ranking depends on weights and unknowns.")
 def robustness(
-    paths: Paths = None,
-    top: Annotated[int, _option("--top -n", "K", "How many ranks count as the top.", min=1)] = 3,
-    free: Annotated[bool, _flag("--free", "Draw any weights, not just near the rubric's.")] = False,
-    concentration: Annotated[
-        float | None, _option("--concentration", "C", "How close draws stay to the rubric. Default: 50.")
-    ] = None,
-    order: Annotated[_Text, _option("--order", "A,B,…", "Draw only weights with A ≥ B ≥ ….")] = None,
-    draws: Draws = 10_000,
-    seed: Seed = 1,
-    full: Annotated[bool, _flag("--full --details", "Show every result.")] = False,
-    pairwise: Annotated[bool, _flag("--pairwise", "Compare all pairs, even with more than 200 practices.")] = False,
-    table: Annotated[
-        str, _option("--table", "", "Which table `--format csv` writes.", words=_ROBUSTNESS_TABLES)
-    ] = "practices",
-    *,
-    job: Annotated[Job, _job(_DRAWN_FORMATS, "stdin_filename")],
+    paths: list[str] | None = _PATHS,
+    top: int = _option("--top -n K", "How many ranks count as the top.", 3, min=1),
+    free: bool = _flag("--free", "Draw any weights, not just near the rubric's."),
+    concentration: float | None = _option("--concentration C", "How close draws stay to the rubric. Default: 50."),
+    order: str | None = _option("--order A,B,…", "Draw only weights with A ≥ B ≥ …."),
+    draws: int = _DRAWS,
+    seed: int = _SEED,
+    full: bool = _flag("--full --details", "Show every result."),
+    pairwise: bool = _flag("--pairwise", "Compare all pairs, even with more than 200 practices."),
+    table: str = _option("--table", "Which table `--format csv` writes.", "practices", words=_ROBUSTNESS_TABLES),
+    job: Job = _job(_DRAWN_FORMATS, "stdin_filename"),
 ) -> None:
     """Show how far the ranking can be trusted: under other weights, dates and rubrics.
 
@@ -512,14 +466,11 @@ def robustness(
 
 @_command("Show the ratings of several assessors next to the rubric's.")
 def panel(
-    assessments: Annotated[
-        _Text, _option("--assessments", "FOLDER", "Assessors' files. Default: data/assessments.")
-    ] = None,
-    blank: Annotated[_Text, _option("--blank", "ASSESSOR", "Write an empty rating file for this assessor.")] = None,
-    top: Annotated[int | None, _option("--top -n", "N", "List the N widest disagreements.", min=0)] = None,
-    full: Full = False,
-    *,
-    job: Annotated[Job, _job(_TABLE_FORMATS, "practices")],
+    assessments: str | None = _option("--assessments FOLDER", "Assessors' files. Default: data/assessments."),
+    blank: str | None = _option("--blank ASSESSOR", "Write an empty rating file for this assessor."),
+    top: int | None = _option("--top -n N", "List the N widest disagreements.", min=0),
+    full: bool = _FULL,
+    job: Job = _job(_TABLE_FORMATS, "practices"),
 ) -> None:
     """Show how several assessors rate the practices, how far they agree, and what to discuss.
 
@@ -535,23 +486,24 @@ def panel(
     """
 
 
-_STATE = "Project folder, folder of practices, git revision, or stored result."
-_BOTH_SIDES: TypeAlias = Annotated[_Text, _option("--criteria", "FILE", "Use this rubric on both sides.")]
+_ALIKE = _option("--criteria FILE", "Use this rubric on both sides.")
+_DATED_ALIKE: Any = _Group({**_DATED.options, "criteria": (str | None, _ALIKE)}, _rubric)
 
 
 @_command("Show what moved between two states of a collection, and why.")
 def diff(
-    *,
-    old: Annotated[_Text, _argument("OLD", _STATE)] = None,
-    new: Annotated[_Text, _argument("NEW", "The later state, in the same forms.")] = None,
-    base: Annotated[_Text, _option("--base", "REV", "Summarise what this branch changes since it left REV.")] = None,
-    practices: Annotated[_Text, _option("--practices", "PATH", "Use these practices on both sides.")] = None,
-    choice: Annotated[RubricChoice, _Group({**_DATED, "criteria": (_BOTH_SIDES, None)}, _rubric)],
-    top: Annotated[int | None, _option("--top -n", "N", "Explain the N largest changes.", min=0)] = None,
-    full: Full = False,
-    to: Annotated[Destination, _results(_SCREEN_FORMATS)],
-    quiet: Quiet = False,
-    verbose: Verbose = False,
+    old: str | None = _argument(
+        "OLD", "Project folder, folder of practices, git revision, or stored result.", optional=True
+    ),
+    new: str | None = _argument("NEW", "The later state, in the same forms.", optional=True),
+    base: str | None = _option("--base REV", "Summarise what this branch changes since it left REV."),
+    practices: str | None = _option("--practices PATH", "Use these practices on both sides."),
+    choice: RubricChoice = _DATED_ALIKE,
+    top: int | None = _option("--top -n N", "Explain the N largest changes.", min=0),
+    full: bool = _FULL,
+    to: Destination = _results(_SCREEN_FORMATS),
+    quiet: bool = _QUIET,
+    verbose: bool = _VERBOSE,
 ) -> None:
     """Show which practices moved up or down between two states of a collection, and why.
 
@@ -571,13 +523,12 @@ def diff(
 
 @_command("Recompute a stored result.")
 def verify(
-    result: Annotated[str, _argument("RESULT.json", "Result of `secon score -f json`.")],
-    criteria: Criteria = None,
-    full: Full = False,
-    *,
-    to: Annotated[Destination, _results(_TEXT_FORMATS)],
-    quiet: Quiet = False,
-    verbose: Verbose = False,
+    result: str = _argument("RESULT.json", "Result of `secon score -f json`."),
+    criteria: str | None = _CRITERIA,
+    full: bool = _FULL,
+    to: Destination = _results(_TEXT_FORMATS),
+    quiet: bool = _QUIET,
+    verbose: bool = _VERBOSE,
 ) -> None:
     """Recompute a stored result, and say whether it is verified or what differs.
 
@@ -594,37 +545,32 @@ def verify(
 
 @_command("Check practice files.")
 def validate(
-    *,
-    paths: Paths = None,
-    to: Annotated[Destination, _results(_FINDING_FORMATS)],
-    report: Annotated[_Texts, _option("", "FORMAT=FILE", "Also write the findings to a file; repeatable.")] = None,
-    fail_on: Annotated[
-        str,
-        _option(
-            "--fail-on",
-            "",
-            "Lowest severity that makes the command fail.",
-            words=("error", "warning", "advice", "never"),
-        ),
-    ] = "error",
-    select: Annotated[
-        _Texts,
-        _option("", "RULE,…", "Report only these rules or severities; repeatable.", complete=completion.rule_names),
-    ] = None,
-    ignore: Annotated[
-        _Texts, _option("", "RULE,…", "Skip these rules or severities; repeatable.", complete=completion.rule_names)
-    ] = None,
-    advice: Annotated[bool, _flag("--advice", "Also show what would improve valid files.")] = False,
-    fix: Annotated[bool, _flag("--fix", "Apply safe fixes to the files.")] = False,
-    diff: Annotated[bool, _flag("--diff", "Show what --fix would change, without writing.")] = False,
-    exclude: Annotated[_Texts, _option("", "PATTERN", "Skip files or folders, such as 'draft-*'; repeatable.")] = None,
-    changed_since: Annotated[_Text, _option("", "REV", "Check only files changed since this git revision.")] = None,
-    list_files: Annotated[bool, _flag("--list-files", "List the files without checking them.")] = False,
-    list_rules: Annotated[bool, _flag("--list-rules", "List the rules without checking files.")] = False,
-    rubric: Dated,
-    stdin_filename: StdinFilename = None,
-    quiet: Quiet = False,
-    verbose: Verbose = False,
+    paths: list[str] | None = _PATHS,
+    to: Destination = _results(_FINDING_FORMATS),
+    report: list[str] | None = _option("--report FORMAT=FILE", "Also write the findings to a file; repeatable."),
+    fail_on: str = _option(
+        "--fail-on",
+        "Lowest severity that makes the command fail.",
+        "error",
+        words=("error", "warning", "advice", "never"),
+    ),
+    select: list[str] | None = _option(
+        "--select RULE,…", "Report only these rules or severities; repeatable.", complete=completion.rule_names
+    ),
+    ignore: list[str] | None = _option(
+        "--ignore RULE,…", "Skip these rules or severities; repeatable.", complete=completion.rule_names
+    ),
+    advice: bool = _flag("--advice", "Also show what would improve valid files."),
+    fix: bool = _flag("--fix", "Apply safe fixes to the files."),
+    diff: bool = _flag("--diff", "Show what --fix would change, without writing."),
+    exclude: list[str] | None = _option("--exclude PATTERN", "Skip files or folders, such as 'draft-*'; repeatable."),
+    changed_since: str | None = _option("--changed-since REV", "Check only files changed since this git revision."),
+    list_files: bool = _flag("--list-files", "List the files without checking them."),
+    list_rules: bool = _flag("--list-rules", "List the rules without checking files."),
+    rubric: RubricChoice = _DATED,
+    stdin_filename: str | None = _STDIN_FILENAME,
+    quiet: bool = _QUIET,
+    verbose: bool = _VERBOSE,
 ) -> None:
     """Check practice files: every problem with its place, and what to write instead.
 
@@ -641,16 +587,12 @@ def validate(
 
 @_command("Write a form for a practice in Word.", "forms.write_form")
 def template(
-    output: Annotated[Path | None, _option("--output -o", "FILE", "The form to write, such as form.docx.")] = None,
-    source: Annotated[
-        _Text, _option("--from", "ID", "Fill it in from this practice.", complete=completion.practice_names)
-    ] = None,
-    template: Annotated[str, _option("--template", "", "Template that gives the rows.", words=_TEMPLATES)] = _TEMPLATES[
-        0
-    ],
-    full: Annotated[bool, _flag("--full", "Ask for every field, with sources and notes.")] = False,
-    practices: Practices = None,
-    quiet: Quiet = False,
+    output: Path | None = _option("--output -o FILE", "The form to write, such as form.docx."),
+    source: str | None = _option("--from ID", "Fill it in from this practice.", complete=completion.practice_names),
+    template: str = _option("--template", "Template that gives the rows.", _TEMPLATES[0], words=_TEMPLATES),
+    full: bool = _flag("--full", "Ask for every field, with sources and notes."),
+    practices: str | None = _PRACTICES,
+    quiet: bool = _QUIET,
 ) -> None:
     """Write a form for a practice as a Word document, for people who never see YAML.
 
@@ -668,16 +610,15 @@ def template(
 
 @_command("Read forms in Word and rating sheets.", "forms.import_forms")
 def import_(
-    paths: Annotated[list[str], _argument("FILES", "Forms (.docx) or rating sheets (.xlsx, .ods).")],
-    output: Annotated[
-        Path | None,
-        _option("--output -o", "FOLDER", "Folder to write to. Default: data/practices or data/assessments."),
-    ] = None,
-    format: Annotated[str, _format(("text", "json"))] = "text",
-    quiet: Quiet = False,
-    verbose: Annotated[bool, _flag("--verbose -v", "List every question.")] = False,
-    color: ColorChoice = "auto",
-    no_pager: NoPager = False,
+    paths: list[str] = _argument("FILES", "Forms (.docx) or rating sheets (.xlsx, .ods)."),
+    output: Path | None = _option(
+        "--output -o FOLDER", "Folder to write to. Default: data/practices or data/assessments."
+    ),
+    format: str = _format(("text", "json"), "text"),
+    quiet: bool = _QUIET,
+    verbose: bool = _flag("--verbose -v", "List every question."),
+    color: str = _COLOR,
+    no_pager: bool = _NO_PAGER,
 ) -> None:
     """Make a draft of a practice from each form, and an assessor's file from each rating sheet.
 
@@ -699,34 +640,31 @@ def import_(
 
 @_command("Start a practice file.")
 def new(
-    title: Annotated[_Text, _option("", "TEXT", "Title of the practice.")] = None,
-    country: Annotated[_Text, _option("", "CODE|NAME", "Country, such as LV or Latvia.")] = None,
-    region: Annotated[_Text, _option("", "NAME", "Partner region that submits it.")] = None,
-    place: Annotated[_Texts, _option("", "NAME", "Where it works; repeatable.", show_default=False)] = None,
-    organisation: Annotated[_Text, _option("", "NAME", "Organisation in charge.")] = None,
-    type: Annotated[_Text, _option("", "TYPE", "Type of organisation.")] = None,
-    start: Annotated[_Text, _option("", "DATE", "When it started.")] = None,
-    end: Annotated[_Text, _option("", "DATE|ongoing", "When it ended.")] = None,
-    status: Annotated[_Text, _option("", "running|paused|ended", "Whether it is running.")] = None,
-    summary: Annotated[_Text, _option("", "TEXT", "The practice in one or two sentences.")] = None,
-    source: Annotated[_Text, _option("", "TITLE", "Title of the source document.")] = None,
-    publisher: Annotated[_Text, _option("", "NAME", "Publisher of the source.")] = None,
-    date: Annotated[_Text, _option("", "DATE", "Date of the source.")] = None,
-    url: Annotated[_Text, _option("", "URL", "Address of the source.")] = None,
-    id: Annotated[_Text, _option("", "ID", "Id and file name. Default: from country and title.")] = None,
-    template: Annotated[
-        _Text,
-        _option(
-            "--from", "ID", "Copy organisations and location from this practice.", complete=completion.practice_names
-        ),
-    ] = None,
-    output: Annotated[Path | None, _option("--output -o", "FILE", "File to write. Default: in data/practices.")] = None,
-    schema: Annotated[bool, _flag("--schema", "Write the JSON Schema for editors too.")] = False,
-    full: Annotated[bool, _flag("--full", "Write every field, with explanations.")] = False,
-    format: Annotated[str, _format(("text", "json"))] = "text",
-    quiet: Quiet = False,
-    verbose: Verbose = False,
-    color: ColorChoice = "auto",
+    title: str | None = _option("--title TEXT", "Title of the practice."),
+    country: str | None = _option("--country CODE|NAME", "Country, such as LV or Latvia."),
+    region: str | None = _option("--region NAME", "Partner region that submits it."),
+    place: list[str] | None = _option("--place NAME", "Where it works; repeatable.", show_default=False),
+    organisation: str | None = _option("--organisation NAME", "Organisation in charge."),
+    type: str | None = _option("--type TYPE", "Type of organisation."),
+    start: str | None = _option("--start DATE", "When it started."),
+    end: str | None = _option("--end DATE|ongoing", "When it ended."),
+    status: str | None = _option("--status running|paused|ended", "Whether it is running."),
+    summary: str | None = _option("--summary TEXT", "The practice in one or two sentences."),
+    source: str | None = _option("--source TITLE", "Title of the source document."),
+    publisher: str | None = _option("--publisher NAME", "Publisher of the source."),
+    date: str | None = _option("--date DATE", "Date of the source."),
+    url: str | None = _option("--url URL", "Address of the source."),
+    id: str | None = _option("--id ID", "Id and file name. Default: from country and title."),
+    template: str | None = _option(
+        "--from ID", "Copy organisations and location from this practice.", complete=completion.practice_names
+    ),
+    output: Path | None = _option("--output -o FILE", "File to write. Default: in data/practices."),
+    schema: bool = _flag("--schema", "Write the JSON Schema for editors too."),
+    full: bool = _flag("--full", "Write every field, with explanations."),
+    format: str = _format(("text", "json"), "text"),
+    quiet: bool = _QUIET,
+    verbose: bool = _VERBOSE,
+    color: str = _COLOR,
 ) -> None:
     """Start a practice file, short and valid. `--full` writes and explains every field.
 
@@ -743,11 +681,11 @@ def new(
 
 @_command("Start a collection of practices.")
 def init(
-    folder: Annotated[Path, _argument("FOLDER", "Folder to start in, or a .zip file to write.")],
-    title: Annotated[_Text, _option("", "TEXT", "Title of the rubric.")] = None,
-    template: Annotated[str, _option("--template", "", "Template of the form.", words=_TEMPLATES)] = _TEMPLATES[0],
-    as_of: AsOf = None,
-    quiet: Quiet = False,
+    folder: Path = _argument("FOLDER", "Folder to start in, or a .zip file to write."),
+    title: str | None = _option("--title TEXT", "Title of the rubric."),
+    template: str = _option("--template", "Template of the form.", _TEMPLATES[0], words=_TEMPLATES),
+    as_of: date | None = _AS_OF,
+    quiet: bool = _QUIET,
 ) -> None:
     """Start a collection of practices: folder, rubric, form, example, guide and a workflow for GitHub.
 
@@ -764,12 +702,12 @@ def init(
 
 @_command("Print the JSON Schema of a practice or a rubric.", "new.schema")
 def schema(
-    name: Annotated[str, _argument("practice|rubric", "Kind of file.")],
-    format: Annotated[str, _option("--format -f", "", "Output format (only json).", words=("json",))] = "json",
-    output: Output = None,
-    quiet: Quiet = False,
-    verbose: Verbose = False,
-    color: ColorChoice = "auto",
+    name: str = _argument("practice|rubric", "Kind of file."),
+    format: str = _option("--format -f", "Output format (only json).", "json", words=("json",)),
+    output: Path | None = _OUTPUT,
+    quiet: bool = _QUIET,
+    verbose: bool = _VERBOSE,
+    color: str = _COLOR,
 ) -> None:
     """Print the JSON Schema of a practice file or a rubric, so that editors complete and check as you type.
 
