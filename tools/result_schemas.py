@@ -6,10 +6,15 @@ from functools import partial
 from typing import Any
 
 from secon_cli.output.wire import json_schema
-from secon_cli.output.wires.compare import CompareWire, RegionsWire, WhyWire
-from secon_cli.output.wires.criteria import CriteriaCheckWire, CriteriaDiffWire, CriteriaWire, ExplainWire
-from secon_cli.output.wires.diff import DiffWire, WhatIfWire
-from secon_cli.output.wires.findings import ImportsWire, ValidationWire
+from secon_cli.output.wires.compare import CompareWire, DiffWire, RegionsWire, WhatIfWire, WhyWire
+from secon_cli.output.wires.criteria import (
+    CriteriaCheckWire,
+    CriteriaDiffWire,
+    CriteriaWire,
+    ExplainWire,
+    ImportsWire,
+    ValidationWire,
+)
 from secon_cli.output.wires.panel import PanelWire
 from secon_cli.output.wires.robustness import RobustnessWire
 from secon_cli.output.wires.score import ScoreWire, ShowWire, VerifyWire

@@ -22,7 +22,7 @@ from secon_cli.engine import Assessment, assess, rank
 from secon_cli.output import wires
 from secon_cli.output.pages.compare import compare_page, compare_records, sides_figure, why_page
 from secon_cli.output.pages.regions import regions_figure, regions_page, regions_records
-from secon_cli.output.renderers.xlsx import tables_workbook
+from secon_cli.output.renderers.tables import tables_workbook
 
 
 def run(first: str | None, second: str | None, job: Job, *, eligible_only: bool, full: bool, top: int) -> int:

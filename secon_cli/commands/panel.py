@@ -23,7 +23,7 @@ from secon_cli.output.destination import create, write
 from secon_cli.output.findings import findings_screen
 from secon_cli.output.pages.panel import panel_page, panel_records, ratings_records
 from secon_cli.output.rating_sheet import blank_assessment
-from secon_cli.output.renderers.xlsx import tables_workbook
+from secon_cli.output.renderers.tables import tables_workbook
 from secon_cli.practice.types import Slug
 from secon_cli.reading import files
 from secon_cli.rubric.model import Rubric

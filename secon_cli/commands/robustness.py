@@ -20,7 +20,7 @@ from secon_cli.output.pages.robustness import (
     robustness_page,
     robustness_records,
 )
-from secon_cli.output.renderers.xlsx import tables_workbook
+from secon_cli.output.renderers.tables import tables_workbook
 from secon_cli.practice.suggestions import did_you_mean
 from secon_cli.rubric.model import Rubric
 

@@ -26,7 +26,7 @@ from secon_cli.commands.values import CommandProblem, Filters, RubricChoice, Usa
 from secon_cli.output import wires
 from secon_cli.output.destination import Destination
 from secon_cli.output.pages.diff import verify_page
-from secon_cli.output.wires.common import InputWire, RubricWire, ToolWire
+from secon_cli.output.wire import InputWire, RubricWire, ToolWire
 from secon_cli.output.wires.score import ScoreWire, practice_fields
 from secon_cli.reading import files
 from secon_cli.reading.files import JsonFile, JsonProblem, read_json

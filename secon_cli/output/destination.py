@@ -98,7 +98,7 @@ class Destination:
                 assert wire is not None, "the command offers json"
                 text = json_parts(wire())
             case "csv":
-                from secon_cli.output.renderers.csv import render_csv
+                from secon_cli.output.renderers.tables import render_csv
 
                 assert records is not None, "the command offers csv"
                 text = render_csv(records(), bom=self.bom)

@@ -12,7 +12,7 @@ from typing import Any
 
 from secon_cli.analysis.results import Ranking
 from secon_cli.engine import Assessment, rank
-from secon_cli.output.renderers.xlsx import HEAD, MOST_ROWS, TEXT, WRAPPED, Book, cell_text, printed, written
+from secon_cli.output.renderers.tables import HEAD, MOST_ROWS, TEXT, WRAPPED, Book, cell_text, printed, written
 from secon_cli.practice.model import Practice
 from secon_cli.practice.time_in_place import GateState
 from secon_cli.practice.values import Citation

@@ -22,18 +22,19 @@ from secon_cli.forms.layout import (
     answers_of,
 )
 from secon_cli.output.plain_text import POWERFUL_CHARACTERS
-from secon_cli.output.renderers.docx_elements import (
+from secon_cli.output.renderers.word import (
     MUTED,
     RULE,
     TEXT_WIDTH,
     WASH,
+    WordParts,
     attribute,
     cell,
     paragraph,
     row,
     run,
+    word_file,
 )
-from secon_cli.output.renderers.docx_package import WordParts, word_file
 from secon_cli.practice.model import Practice
 
 _LABEL = 3400

@@ -14,8 +14,8 @@ from secon_cli.commands.inputs import Inputs, load_practices, load_rubric
 from secon_cli.commands.values import RubricChoice
 from secon_cli.output.pages.compare import compare_page, compare_records
 from secon_cli.output.pages.regions import regions_page
-from secon_cli.output.renderers.csv import render_csv
 from secon_cli.output.renderers.markdown import render_markdown
+from secon_cli.output.renderers.tables import render_csv
 from secon_cli.output.renderers.terminal import Layout, render_terminal
 from secon_cli.output.wire import View, to_json
 from secon_cli.output.wires.compare import CompareWire

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from secon_cli.analysis import stored
 from secon_cli.analysis.results import LeftOut
 from secon_cli.commands.values import Filters
-from secon_cli.output.wires.common import InputWire, RubricWire, ToolWire
+from secon_cli.output.wire import InputWire, RubricWire, ToolWire
 from secon_cli.output.wires.score import CriterionWire, IndicatorWire, PracticeWire, ScoreWire
 from tests.conftest import Secon
 from tests.small_project import RUBRIC, write_project

@@ -12,10 +12,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from secon_cli.output.document import Code, Document, Items, data
-from secon_cli.output.markdown_text import markdown_blocks
 from secon_cli.output.plain_text import one_line, visible
-from secon_cli.output.renderers.csv import safe_cell
-from secon_cli.output.renderers.markdown import render_markdown
+from secon_cli.output.renderers.markdown import markdown_blocks, render_markdown
+from secon_cli.output.renderers.tables import safe_cell
 from secon_cli.output.wire import to_json
 from tests.conftest import Secon
 from tests.small_project import RUBRIC, head, relevance
@@ -277,7 +276,7 @@ def test_joiners_that_scripts_and_emoji_need_stay(text: str) -> None:
 
 def test_an_exclamation_mark_before_a_link_makes_no_picture() -> None:
     """A picture would be loaded by whoever looks at the text."""
-    from secon_cli.output.markdown_text import markdown_blocks
+    from secon_cli.output.renderers.markdown import markdown_blocks
 
     written = render_markdown(
         Document(markdown_blocks("See\\![it](http://example.org/a) and ![that](http://example.org/b)"))

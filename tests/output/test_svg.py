@@ -35,9 +35,18 @@ from secon_cli.output.pages.compare import sides_figure
 from secon_cli.output.pages.regions import regions_figure
 from secon_cli.output.pages.robustness import intervals_figure
 from secon_cli.output.pages.score import heat_map, ranking_figure
-from secon_cli.output.renderers.drawing import cut, escaped, luminance, plain, shade, text_on, text_width, wrapped
 from secon_cli.output.renderers.markdown import render_markdown
-from secon_cli.output.renderers.svg import render_svg
+from secon_cli.output.renderers.svg import (
+    cut,
+    escaped,
+    luminance,
+    plain,
+    render_svg,
+    shade,
+    text_on,
+    text_width,
+    wrapped,
+)
 from secon_cli.practice.time_in_place import GateState
 
 _NAME = "{http://www.w3.org/2000/svg}"

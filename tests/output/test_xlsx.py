@@ -27,7 +27,7 @@ from secon_cli.engine import rank
 from secon_cli.output.document import Records
 from secon_cli.output.plain_text import one_line
 from secon_cli.output.ranking_workbook import ranking_workbook
-from secon_cli.output.renderers.xlsx import tables_workbook
+from secon_cli.output.renderers.tables import tables_workbook
 from secon_cli.reading.office.sheets import read_workbook
 from tests.conftest import Secon
 

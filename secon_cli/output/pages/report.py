@@ -16,7 +16,6 @@ from secon_cli.analysis.robustness.study import Robustness
 from secon_cli.analysis.sides import PracticeScore
 from secon_cli.output import document as doc
 from secon_cli.output.document import Line, Text, data, joined, line, muted, prose, strong
-from secon_cli.output.markdown_text import markdown_blocks
 from secon_cli.output.numbers import count, gate_reason, listed, percent, points, share, span, total_points, whole
 from secon_cli.output.pages.regions import regions_figure
 from secon_cli.output.pages.report_conclusions import ReportWords, conclusions, wrapped
@@ -24,6 +23,7 @@ from secon_cli.output.pages.robustness import RobustnessPage, either, intervals_
 from secon_cli.output.pages.score import heat_map, ranking_figure, ranking_table
 from secon_cli.output.pages.shared import gate_span, left_out, provenance_text, ranked_as, right, score_span
 from secon_cli.output.pages.template_rows import SheetRow, practice_sheet
+from secon_cli.output.renderers.markdown import markdown_blocks
 from secon_cli.practice.vocabularies import COUNTRIES
 
 TITLE = "Good practices of the social economy, ranked and described"

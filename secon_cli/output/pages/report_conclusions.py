@@ -10,10 +10,10 @@ from secon_cli.analysis.report import STATEMENTS, RegionGap, Report
 from secon_cli.analysis.sides import Commonality, TermUse
 from secon_cli.output import document as doc
 from secon_cli.output.document import Line, Text, data, joined, line, muted, strong
-from secon_cli.output.markdown_text import markdown_blocks
 from secon_cli.output.numbers import count, points
 from secon_cli.output.pages.regions import short_names
 from secon_cli.output.pages.template_rows import term_words
+from secon_cli.output.renderers.markdown import markdown_blocks
 
 _NAMED = 5
 """Practices that a sentence names."""

@@ -9,8 +9,7 @@ from secon_cli.analysis.report import Report
 from secon_cli.analysis.results import Scored
 from secon_cli.analysis.stored import REPORT_SCHEMA as SCHEMA
 from secon_cli.output.plain_text import visible
-from secon_cli.output.wire import View, escaped, to_json
-from secon_cli.output.wires.common import ResultWire
+from secon_cli.output.wire import ResultWire, View, escaped, to_json
 
 
 class AnotherAggregation(Exception):

@@ -1,8 +1,7 @@
 """The JSON of `panel` (`secon.panel/1`), and its rows as CSV."""
 
 from secon_cli.analysis.panel import GivenRating, PanelGap, RankingPairs
-from secon_cli.output.wire import View, Wire, constant, of
-from secon_cli.output.wires.common import ResultWire
+from secon_cli.output.wire import ResultWire, View, Wire, constant, of
 from secon_cli.practice.assessor import Excluded
 
 

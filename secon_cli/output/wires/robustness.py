@@ -10,8 +10,7 @@ from secon_cli.analysis.robustness.importance import ImportanceEstimate, Indicat
 from secon_cli.analysis.robustness.rubric_variants import RubricVariant
 from secon_cli.analysis.robustness.study import Conclusions
 from secon_cli.analysis.robustness.weight_changes import WeightInterval
-from secon_cli.output.wire import View, Wire, constant, of
-from secon_cli.output.wires.common import ResultWire
+from secon_cli.output.wire import ResultWire, View, Wire, constant, of
 
 _Two = tuple[float, float]
 

@@ -9,8 +9,18 @@ from secon_cli.analysis.results import RankGroup, Scored
 from secon_cli.analysis.stored import Aspect, ResultDifference
 from secon_cli.analysis.verification import Diagnosis
 from secon_cli.engine import CriterionAssessment
-from secon_cli.output.wire import View, Wire, constant, of, to_json
-from secon_cli.output.wires.common import CountedWire, InputWire, ProvenanceWire, ResultWire, ToolWire
+from secon_cli.output.wire import (
+    CountedWire,
+    InputWire,
+    ProvenanceWire,
+    ResultWire,
+    ToolWire,
+    View,
+    Wire,
+    constant,
+    of,
+    to_json,
+)
 from secon_cli.practice.facts import plain as plain_record
 from secon_cli.rubric.measures.base import NotCounted
 

@@ -1,19 +1,55 @@
-"""Workbooks for Excel and LibreOffice: plain tables, what was left out, and where the numbers come from.
+"""Records as CSV after RFC 4180, and as workbooks with what was left out and where the numbers come from.
 
 A text is a text whatever it begins with: nothing that comes from a file becomes a formula, a number or a link by
 itself, and the same result gives the same bytes.
 """
 
+import csv
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from io import StringIO
 from typing import Any
 
 from secon_cli.analysis.results import Provenance
 from secon_cli.output.document import Records, line
 from secon_cli.output.pages.shared import provenance_text
 from secon_cli.output.plain_text import one_line
+from secon_cli.output.wire import number
+
+_COMMANDS = ("::", "##[", "##vso[")
+"""What a job's log runs at the beginning of a line."""
+_RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "|", "%")
+_AFTER_SEPARATOR = re.compile(rf"([;\t,])\s*(?=[{re.escape(''.join(_RUN_BY_SPREADSHEETS))}])")
+BOM = "\ufeff"
+"""What Excel needs at the beginning of a file to read it as UTF-8."""
+
+
+def render_csv(records: Records, *, bom: bool = False) -> str:
+    """The records with a header; numbers have six decimals, and no text is run or starts a line of its own."""
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(records.columns)
+    for row in records.rows:
+        cells = (safe_cell(value) if isinstance(value, str) else "" if value is None else value for value in row)
+        writer.writerow([number(value) if isinstance(value, float) else value for value in cells])
+    for note in records.notes:
+        writer.writerow([safe_cell(note), *[""] * (len(records.columns) - 1)])
+    return f"{BOM if bom else ''}{out.getvalue()}"
+
+
+def safe_cell(text: str) -> str:
+    """Text on one line that a spreadsheet shows and does not run: what begins like a formula gets an apostrophe.
+
+    Spreadsheets that split at `;` or tabs begin a cell there too, so a formula behind one is defused as well.
+    """
+    plain = _AFTER_SEPARATOR.sub(r"\1'", one_line(text)) if text else ""
+    return f"'{plain}" if text[:1].isspace() or plain.startswith((*_RUN_BY_SPREADSHEETS, *_COMMANDS)) else plain
+
+
+# --- Workbooks ---
 
 HEAD: Mapping[str, Any] = {"bold": True, "text_wrap": True, "bottom": 1, "valign": "bottom"}
 TEXT: Mapping[str, Any] = {"indent": 1}
@@ -85,9 +121,9 @@ class Book:
             width = max([len(head), *sizes]) + 2
             sheet.set_column(column, column, min(width, _WIDEST))
             styles.append(WRAPPED if width > _WIDEST else TEXT)
-        for number, row in enumerate(rows, start=1):
+        for place, row in enumerate(rows, start=1):
             for column, value in enumerate(row):
-                self.cell(sheet, number, column, value, styles[column])
+                self.cell(sheet, place, column, value, styles[column])
         sheet.freeze_panes(1, 0)
         if rows:
             sheet.autofilter(0, 0, len(rows), len(columns) - 1)
@@ -118,9 +154,9 @@ class Book:
         sheet = self.workbook.add_worksheet("About")
         sheet.set_column(0, 0, 46)
         sheet.set_column(1, 1, 100)
-        for number, (head, value) in enumerate(rows):
-            self.text(sheet, number, 0, head, {**WRAPPED, "bold": not head.startswith("Input ")})
-            self.cell(sheet, number, 1, value, WRAPPED)
+        for place, (head, value) in enumerate(rows):
+            self.text(sheet, place, 0, head, {**WRAPPED, "bold": not head.startswith("Input ")})
+            self.cell(sheet, place, 1, value, WRAPPED)
         printed(sheet)
 
 

@@ -1,4 +1,4 @@
-"""The file around a Word document: its styles, lists, settings, header and footer, zipped so that bytes repeat.
+"""What Word documents are made of: elements as XML, and the file around them, zipped so that bytes repeat.
 
 Written with the standard library alone from templates of our own, so that a report needs no extra, is quick to write,
 and has no dates or other hidden content. Parts follow ECMA-376 (transitional), element by
@@ -6,28 +6,178 @@ element in the order of its schemas.
 """
 
 import io
+import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from xml.sax.saxutils import escape
 
-from secon_cli.output.renderers.docx_elements import (
-    ACCENT,
-    BULLETS,
-    FONT,
-    INK,
-    MARGIN,
-    MONO,
-    MUTED,
-    PAGE_HEIGHT,
-    PAGE_WIDTH,
-    RULE,
-    TEXT_WIDTH,
-    WASH,
-    attribute,
-    field,
-    run,
-)
+from secon_cli.output.document import Align, Bar, Cell, DivergingBar, Strip, Text, line
+from secon_cli.output.plain_text import visible
+
+INK, MUTED, ACCENT, RULE, WASH = "1A1A1A", "595959", "1C5D99", "D4D4D4", "F4F6F9"
+FONT, MONO = "Calibri", "Consolas"
+PAGE_WIDTH, PAGE_HEIGHT, MARGIN = 11906, 16838, 1247
+"""A4 and its margins, in twentieths of a point."""
+TEXT_WIDTH = PAGE_WIDTH - 2 * MARGIN
+BULLETS = 1
+"""The list with bullets; numbered lists follow, each a list of its own."""
+UNIT = 42
+"""Width of a space of a bar, in twentieths of a point: 8 points of Courier New, at 43 % of its width."""
+_SPACES = re.compile(r"[^\S\u00a0\u2007\u202f]+")
+_SPACE = "\u00a0"
+"""What bars are made of: it is neither broken nor dropped at the end of a line, and not read aloud."""
+_BAR_FONT = '<w:rFonts w:ascii="Courier New" w:hAnsi="Courier New" w:cs="Courier New"/>'
+_ONE_PAGE = 24
+"""Rows up to which a figure is kept on one page."""
+
+
+# --- Text -------------------------------------------------------------------------------------------------------------
+
+
+def run(text: str, properties: str = "") -> str:
+    """A piece of text; tabs and line ends have to be made `<w:tab/>` and `<w:br/>` before."""
+    if not text:
+        return ""
+    own = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+    return f'<w:r>{own}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+
+
+def field(code: str, result: str) -> str:
+    """A field that Word computes, with the result that is shown until then."""
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> {escape(code)} </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        f'{run(result)}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+def attribute(text: str) -> str:
+    """A text as the value of an attribute, without its quotation marks."""
+    return escape(text, {'"': "&quot;"})
+
+
+def plain(text: Text | Cell) -> str:
+    """The text without marks of code, as it is counted and used in titles."""
+    if isinstance(text, Bar | DivergingBar | Strip):
+        return ""
+    return clean("".join(span.text if span.is_data else span.text.replace("`", "") for span in line(text)))
+
+
+def clean(text: str) -> str:
+    """The text on one line, without characters that XML forbids or that command or turn a text."""
+    return visible(_SPACES.sub(" ", text))
+
+
+def letters(*, bold: bool = False, color: str = "", code: bool = False) -> str:
+    """The properties of a run, in the order of the schema."""
+    return (
+        (f'<w:rFonts w:ascii="{MONO}" w:hAnsi="{MONO}" w:cs="{MONO}"/>' if code else "")
+        + ("<w:b/><w:bCs/>" if bold else "")
+        + ("<w:noProof/>" if code else "")
+        + (f'<w:color w:val="{color}"/>' if color else "")
+    )
+
+
+def bar(parts: Iterable[tuple[int, str]]) -> str:
+    """Runs of spaces of the same width, each with its shade; no shade is the paper."""
+    merged = [(sum(size for size, _ in group), fill) for fill, group in groupby(parts, key=lambda part: part[1])]
+    return "".join(
+        run(
+            _SPACE * size,
+            _BAR_FONT
+            + '<w:noProof/><w:w w:val="43"/><w:sz w:val="16"/><w:szCs w:val="16"/>'
+            + (f'<w:shd w:val="clear" w:color="auto" w:fill="{fill.removeprefix("#").upper()}"/>' if fill else ""),
+        )
+        for size, fill in merged
+        if size > 0
+    )
+
+
+def paragraph(
+    content: str,
+    style: str = "",
+    properties: str = "",
+    *,
+    numbering: str = "",
+    indent: str = "",
+    alignment: Align = Align.LEFT,
+) -> str:
+    """A paragraph; `properties` are those that come before its numbering."""
+    jc = "" if alignment is Align.LEFT else f'<w:jc w:val="{alignment.value}"/>'
+    own = (f'<w:pStyle w:val="{style}"/>' if style else "") + properties + numbering + indent + jc
+    return f"<w:p>{f'<w:pPr>{own}</w:pPr>' if own else ''}{content}</w:p>"
+
+
+def numbered(level: int, number: int) -> str:
+    """Properties of a paragraph that is an item of a list."""
+    return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+
+
+def kept(rows: Sequence[str]) -> list[str]:
+    """The rows of a table that goes on one page: all but the last are kept with what follows them."""
+    if len(rows) > _ONE_PAGE:
+        return list(rows)
+    style = '<w:pStyle w:val="TableText"/>'
+    kept = f"{style}<w:keepNext/>"
+    return [row.replace(kept, style).replace(style, kept) for row in rows[:-1]] + list(rows[-1:])
+
+
+def gap() -> str:
+    """What keeps two tables apart."""
+    return paragraph("", "FigureNote", '<w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/>')
+
+
+def cell(
+    width: int,
+    content: str,
+    *,
+    span: int = 1,
+    fill: str = "",
+    bottom: bool = False,
+    ruled: bool = False,
+    center: bool = False,
+) -> str:
+    """A cell; `ruled` draws a line above it, `bottom` one below."""
+    sides = (f'<w:top w:val="single" w:sz="12" w:space="0" w:color="{INK}"/>' if ruled else "") + (
+        f'<w:bottom w:val="single" w:sz="8" w:space="0" w:color="{MUTED}"/>' if bottom else ""
+    )
+    own = (
+        f'<w:tcW w:w="{width}" w:type="dxa"/>'
+        + (f'<w:gridSpan w:val="{span}"/>' if span > 1 else "")
+        + (f"<w:tcBorders>{sides}</w:tcBorders>" if sides else "")
+        + (f'<w:shd w:val="clear" w:color="auto" w:fill="{fill.removeprefix("#").upper()}"/>' if fill else "")
+        + ('<w:vAlign w:val="center"/>' if center else '<w:vAlign w:val="bottom"/>' if bottom else "")
+    )
+    return f"<w:tc><w:tcPr>{own}</w:tcPr>{content}</w:tc>"
+
+
+def row(cells: Iterable[str], *, header: bool = False, whole: bool = True) -> str:
+    """A row; a header is repeated on each page, and a `whole` one is not split between pages."""
+    own = ("<w:cantSplit/>" if whole else "") + ("<w:tblHeader/>" if header else "")
+    return f"<w:tr>{f'<w:trPr>{own}</w:trPr>' if own else ''}{''.join(cells)}</w:tr>"
+
+
+def table(
+    rows: Sequence[str], widths: Sequence[int], style: str, *, title: str, description: str = "", header: bool
+) -> str:
+    """A table of fixed columns, with a title and a description for people who do not see it."""
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    alternative = f'<w:tblCaption w:val="{attribute(title)}"/>' if title else ""
+    if description:
+        alternative += f'<w:tblDescription w:val="{attribute(description)}"/>'
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        '<w:tblLayout w:type="fixed"/>'
+        f'<w:tblLook w:val="{"0420" if header else "0400"}" w:firstRow="{int(header)}" w:lastRow="0" w:firstColumn="0" '
+        f'w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>{alternative}</w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+    )
+
+
+# --- File ---
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
