@@ -91,7 +91,7 @@ def run(
     )
 
     def html() -> str:
-        from secon_cli.output.report.page import report_html
+        from secon_cli.output.report_page import report_html
 
         return report_html(result, {"command": command, **asked.plain()})
 

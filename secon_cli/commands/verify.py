@@ -96,7 +96,7 @@ def _of_page(result: JsonFile, stored: Stored, inputs: Inputs, base: Path) -> It
     """Compares the page, byte by byte, with what `report` writes now; only if this is the version that wrote it."""
     from secon_cli.analysis.robustness.study import generator
     from secon_cli.commands.report import ReportOptions, report_of
-    from secon_cli.output.report.page import report_html
+    from secon_cli.output.report_page import report_html
 
     report = stored.report
     assert report is not None
@@ -172,7 +172,7 @@ def _recomputed(inputs: Inputs, stored: Stored) -> Recomputed:
     left_out = result.provenance.left_out
     if stored.report is None:
         return Recomputed([practice_fields(scored) for scored in result.practices], left_out)
-    from secon_cli.output.report.data import page_practice
+    from secon_cli.output.report_page import page_practice
 
     rubric = stored.provenance.rubric
     practices = [StoredReportPractice.model_validate(page_practice(scored)) for scored in result.practices]

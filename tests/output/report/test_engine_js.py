@@ -23,7 +23,7 @@ from secon_cli.commands.inputs import load_practices, load_rubric
 from secon_cli.commands.report import ReportOptions, report_of
 from secon_cli.engine import adding_up, apportioned, as_printed, assess, difference_of, rank
 from secon_cli.output import numbers
-from secon_cli.output.report.data import AnotherAggregation, in_script, page_data
+from secon_cli.output.report_page import AnotherAggregation, in_script, page_data
 from secon_cli.practice.model import Practice
 from secon_cli.reading.files import find_files
 from secon_cli.rubric.model import Rubric
@@ -38,7 +38,7 @@ Js = Callable[..., Any]
 def js() -> Js:
     """Calls a function of JavaScript with arguments that go through JSON, as numbers do on the page."""
     context = quickjs.Context()
-    context.eval(files("secon_cli.output.report").joinpath("engine.js").read_text(encoding="utf-8"))
+    context.eval(files("secon_cli.output").joinpath("report", "engine.js").read_text(encoding="utf-8"))
 
     def call(expression: str, *arguments: object) -> Any:
         function = context.eval(f"(text) => JSON.stringify(({expression})(...JSON.parse(text)))")
