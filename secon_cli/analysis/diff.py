@@ -8,22 +8,109 @@ so that what is printed adds up.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import permutations
 from math import fsum
 from typing import TypeAlias
 
-from secon_cli.analysis import snapshots
+from secon_cli.analysis.differences import (
+    Change,
+    Differences,
+    FieldChange,
+    WeightShift,
+    changed_fields,
+    concerns,
+    differences,
+)
 from secon_cli.analysis.results import LeftOut, Provenance, Scored
-from secon_cli.analysis.snapshots import FieldChange, IndicatorKey, PracticeState, Snapshot, SnapshotKind
-from secon_cli.engine import adding_up, apportioned, assess, difference_of
+from secon_cli.engine import Assessment, adding_up, apportioned, assess, difference_of
 from secon_cli.practice.model import Practice
-from secon_cli.rubric.differences import Change, Differences, WeightShift, differences
 from secon_cli.rubric.measures import AnyMeasure
 from secon_cli.rubric.model import Rubric
 
 _NOTHING = 1e-9
+
+
+# --- Snapshots --------------------------------------------------------------------------------------------------------
+
+IndicatorKey: TypeAlias = tuple[str, str]
+"""An indicator by the ids of its criterion and of itself."""
+
+_DECIMALS = 6
+"""Decimals of the numbers in a stored result."""
+
+
+class SnapshotKind(StrEnum):
+    """Where a snapshot was found."""
+
+    FOLDER = "folder"
+    REVISION = "revision"
+    RESULT = "result"
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeState:
+    """A practice in a snapshot; `practice` is None in a stored result, which holds no facts."""
+
+    id: str
+    title: str
+    rank: int
+    total: float
+    gate: str
+    sha256: str | None
+    """Hash of the file that it was read from."""
+    worths: Mapping[IndicatorKey, float]
+    """What each indicator added, in points of the total."""
+    practice: Practice | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One side of a difference: `name` as given, `commit` where that names one, the practices by id."""
+
+    name: str
+    kind: SnapshotKind
+    provenance: Provenance
+    states: Mapping[str, PracticeState]
+    left_out: Mapping[str, LeftOut] = field(default_factory=dict)
+    """Files with errors, by the id of their practice, or by name where it has none."""
+    commit: str | None = None
+    filtered: bool = False
+    """Whether it may show only some of the practices that were scored."""
+
+
+def worths(assessment: Assessment, decimals: int | None = None) -> dict[IndicatorKey, float]:
+    """What each indicator adds to the total, from scores with all their decimals or with these."""
+    found = {}
+    for criterion in assessment.criteria:
+        for indicator in criterion.indicators:
+            score = indicator.score if decimals is None else round(indicator.score, decimals)
+            found[criterion.id, indicator.id] = criterion.weight * indicator.weight * score
+    return found
+
+
+def states(scored: Iterable[Scored], provenance: Provenance, *, as_stored: bool = False) -> dict[str, PracticeState]:
+    """The states of practices that were scored just now; `as_stored` gives only what a stored result would hold."""
+    hashes = {source.path: source.sha256 for source in provenance.inputs}
+    decimals = _DECIMALS if as_stored else None
+    found = {}
+    for ranked in scored:
+        assessment = ranked.assessment
+        found[assessment.practice.id] = PracticeState(
+            id=assessment.practice.id,
+            title=assessment.practice.title,
+            rank=ranked.rank,
+            total=assessment.total if decimals is None else round(assessment.total, decimals),
+            gate=assessment.gate.value,
+            sha256=hashes.get(ranked.file),
+            worths=worths(assessment, decimals),
+            practice=None if as_stored else assessment.practice,
+        )
+    return found
+
+
+# --- Causes -----------------------------------------------------------------------------------------------------------
 
 
 class Cause(StrEnum):
@@ -100,7 +187,7 @@ class RubricMix:
             effective = causes & changed
             if effective not in judged:
                 rubric = self._rubrics[Cause.RUBRIC in effective, Cause.DATE in effective]
-                judged[effective] = snapshots.worths(assess(after if Cause.FACTS in effective else before, rubric))
+                judged[effective] = worths(assess(after if Cause.FACTS in effective else before, rubric))
         return {causes: judged[causes & changed] for causes in COMBINATIONS}
 
 
@@ -430,7 +517,7 @@ def _move(
 ) -> PracticeMove:
     found = causes_of(before, after, mix, sides)
     by_indicator, why_not = ({}, found) if isinstance(found, str) else (found, None)
-    fields = snapshots.changed_fields(before.practice, after.practice) if before.practice and after.practice else ()
+    fields = changed_fields(before.practice, after.practice) if before.practice and after.practice else ()
     indicators = []
     for key in dict.fromkeys([*before.worths, *after.worths]):
         was, comes = before.worths.get(key, 0.0), after.worths.get(key, 0.0)
@@ -439,9 +526,7 @@ def _move(
         # Causes can pull an indicator in opposite directions, so that it does not move in the end.
         if abs(comes - was) > _NOTHING or pulled:
             measures = [_measure(rubric, key) for rubric in (rules.before, rules.after)]
-            looked_at = tuple(
-                field for field in fields if any(m is not None and snapshots.concerns(field, m) for m in measures)
-            )
+            looked_at = tuple(field for field in fields if any(m is not None and concerns(field, m) for m in measures))
             # Changes of the indicator itself, of the weight of its criterion, and of what holds for all.
             criterion = f"criteria.{key[0]}"
             own = f"{criterion}.indicators.{key[1]}"
@@ -513,7 +598,7 @@ def what_if(original: Scored, copy: Scored, ranked: int, provenance: Provenance)
     """Compare an edited copy, which may have another id, with its original."""
 
     def snapshot(scored: Scored) -> Snapshot:
-        state = next(iter(snapshots.states([scored], provenance).values()))
+        state = next(iter(states([scored], provenance).values()))
         id = original.assessment.practice.id
         return Snapshot(scored.file, SnapshotKind.FOLDER, provenance, {id: replace(state, id=id)})
 

@@ -8,8 +8,8 @@ from secon_cli.analysis.comparison import Comparison, Reason, compare, reasons
 from secon_cli.analysis.profile import Improvement, improvements
 from secon_cli.analysis.results import Provenance, Scored
 from secon_cli.analysis.robustness.arrays import Unknowns, scores
+from secon_cli.analysis.robustness.changes import WeightSwap, smallest_swap
 from secon_cli.analysis.robustness.draws import NeighbourOdds, WeightSampling, drawn, tallied
-from secon_cli.analysis.robustness.weight_changes import WeightSwap, smallest_swap
 from secon_cli.analysis.sides import Side, SideKind
 from secon_cli.engine import TIE, rank
 from secon_cli.practice.time_in_place import GateState

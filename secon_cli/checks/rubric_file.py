@@ -12,8 +12,7 @@ from secon_cli.practice.suggestions import did_you_mean, listed
 from secon_cli.reading.document import Document, Value
 from secon_cli.rubric.measures import AnyMeasure, Measure
 from secon_cli.rubric.measures.base import Problem
-from secon_cli.rubric.model import Rubric
-from secon_cli.rubric.problems import indicator_path, problems
+from secon_cli.rubric.model import Rubric, indicator_path, problems
 
 UNUSABLE_RUBRIC = Rule("unusable-rubric", Severity.ERROR)
 WARNINGS: Final[Mapping[str, tuple[Rule, str]]] = {

@@ -1,6 +1,7 @@
 """`secon criteria`: the rubric in force, the findings of another one, or what differs between two."""
 
 from secon_cli import __version__
+from secon_cli.analysis.differences import differences
 from secon_cli.analysis.results import Provenance
 from secon_cli.checks.findings import Severity
 from secon_cli.checks.registry import fails
@@ -11,8 +12,7 @@ from secon_cli.output import wires
 from secon_cli.output.destination import tell, write
 from secon_cli.output.findings import findings_screen, summary_line
 from secon_cli.output.pages.criteria import check_page, criteria_page, diff_page
-from secon_cli.rubric.differences import differences
-from secon_cli.rubric.problems import warnings, warnings_in_use
+from secon_cli.rubric.model import warnings, warnings_in_use
 
 
 def run(check: str | None, diff: str | None, job: Job, *, fail_on: str, stdin_filename: str | None, full: bool) -> int:

@@ -6,9 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from secon_cli.analysis.diff import Diff, FindingLine, diff, finding_changes
+from secon_cli.analysis.diff import Diff, FindingLine, Snapshot, SnapshotKind, diff, finding_changes, states
 from secon_cli.analysis.results import LeftOut
-from secon_cli.analysis.snapshots import Snapshot, SnapshotKind, states
 from secon_cli.checks.collection import check_files
 from secon_cli.checks.findings import Severity
 from secon_cli.checks.rubric_file import check_rubric

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from textwrap import dedent
 
-from secon_cli.analysis.glossary.entries import (
+from secon_cli.analysis.glossary import (
     AmbiguousPart,
     Entry,
     EntryKind,
@@ -16,8 +16,8 @@ from secon_cli.analysis.glossary.entries import (
     UnknownWord,
     collection_words,
     example_of,
+    glossary,
 )
-from secon_cli.analysis.glossary.generated import glossary
 from secon_cli.checks.findings import Example
 from secon_cli.checks.practice_file import CheckedFile
 from secon_cli.checks.registry import all_layers

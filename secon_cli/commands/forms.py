@@ -25,8 +25,7 @@ from secon_cli.forms.draft import (
     steps_of,
     take_out,
 )
-from secon_cli.forms.layout import layout
-from secon_cli.forms.returned import read_form
+from secon_cli.forms.layout import layout, read_form
 from secon_cli.forms.rows import found_rows
 from secon_cli.forms.rules import read_rows
 from secon_cli.output import wires

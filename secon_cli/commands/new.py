@@ -18,7 +18,6 @@ from pydantic import TypeAdapter, ValidationError
 
 from secon_cli import __version__
 from secon_cli.analysis.names import folded
-from secon_cli.analysis.scaffold import Answers, Suggestions, as_known, id_for, scaffold
 from secon_cli.checks.collection import check_collection
 from secon_cli.checks.findings import Finding, Severity
 from secon_cli.checks.guesses import meant_date, meant_ongoing
@@ -26,6 +25,7 @@ from secon_cli.checks.practice_file import CheckedFile
 from secon_cli.commands.inputs import Inputs, checked_text, own_folder, some_practices
 from secon_cli.commands.ranking import practice_named
 from secon_cli.commands.values import UsageProblem
+from secon_cli.forms.draft import Answers, Suggestions, as_known, id_for, scaffold
 from secon_cli.output.destination import Color, create, is_terminal, tell, write
 from secon_cli.output.file_schema import MODELS, schema_json
 from secon_cli.output.findings import findings_screen

@@ -12,14 +12,17 @@ from secon_cli import __version__
 from secon_cli.analysis.results import LeftOut
 from secon_cli.analysis.stored import (
     Aspect,
+    CurrentState,
+    Recomputed,
     ResultDifference,
     Stored,
     StoredProblem,
     StoredReportPractice,
+    Verification,
     read_back,
     score_practice,
+    verify,
 )
-from secon_cli.analysis.verification import CurrentState, Recomputed, Verification, verify
 from secon_cli.commands.inputs import Inputs, RubricInForce, allowed_bytes, load_rubric, read_practices
 from secon_cli.commands.ranking import ranking
 from secon_cli.commands.values import CommandProblem, Filters, RubricChoice, UsageProblem

@@ -14,20 +14,22 @@ from datetime import date
 from itertools import islice
 
 from secon_cli.checks.guesses import meant_date, meant_ongoing
-from secon_cli.forms.answers import country_in, meant_country, meant_term
-from secon_cli.forms.draft import SOURCE_KEY, Draft, Question
-from secon_cli.forms.figures import (
+from secon_cli.forms.answers import (
     MONTHS,
     PHRASES,
     WORDS,
     Figure,
     bare_sum,
+    country_in,
     figures,
+    meant_country,
+    meant_term,
     sentence_at,
     sentences,
     staff,
     sums,
 )
+from secon_cli.forms.draft import SOURCE_KEY, Draft, Question
 from secon_cli.forms.rows import MOST_TEXT, FoundRows, answers_in
 from secon_cli.practice.values import PartialDate
 from secon_cli.practice.vocabularies import COUNTRIES, EndIs, OrganisationRole, OrganisationType, Row, Scope

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from secon_cli.analysis.snapshots import changed_fields, concerns
+from secon_cli.analysis.differences import changed_fields, concerns
 from secon_cli.practice.model import Practice
 from tests.samples import CITED, measure_of, metric, practice
 from tests.strategies import practices

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from secon_cli.analysis.glossary.entries import AmbiguousPart, Entry, EntryKind, UnknownWord
+from secon_cli.analysis.glossary import AmbiguousPart, Entry, EntryKind, UnknownWord
 from secon_cli.analysis.robustness import SAFE, TOSS
 from secon_cli.checks.registry import RULES, all_rules
 from secon_cli.cli import COMMANDS

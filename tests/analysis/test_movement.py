@@ -19,13 +19,15 @@ from secon_cli.analysis.diff import (
     FindingLine,
     IndicatorMove,
     MoveCounts,
+    Snapshot,
+    SnapshotKind,
     diff,
     finding_changes,
     split,
+    states,
     what_if,
 )
 from secon_cli.analysis.results import LeftOut, Provenance, placed
-from secon_cli.analysis.snapshots import Snapshot, SnapshotKind, states
 from secon_cli.engine import assess, rank
 from secon_cli.practice.model import Practice
 from secon_cli.rubric.model import Rubric

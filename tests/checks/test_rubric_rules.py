@@ -13,7 +13,7 @@ from secon_cli.practice.model import Practice
 from secon_cli.reading.document import Document
 from secon_cli.reading.files import find_files
 from secon_cli.reading.yaml_reader import read
-from secon_cli.rubric.problems import warnings, warnings_in_use
+from secon_cli.rubric.model import warnings, warnings_in_use
 from tools.sample import patched
 
 ROOT = Path(__file__).parents[2]

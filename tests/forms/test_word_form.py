@@ -18,8 +18,7 @@ from secon_cli.checks.practice_file import check_practice
 from secon_cli.checks.rubric_file import check_rubric
 from secon_cli.commands.forms import sound_text
 from secon_cli.forms.draft import Draft, NotADraft, finished
-from secon_cli.forms.layout import NOTHING, Card, Layout, folded_label, layout
-from secon_cli.forms.returned import read_form
+from secon_cli.forms.layout import NOTHING, Card, Layout, folded_label, layout, read_form
 from secon_cli.output.new_files import draft_text
 from secon_cli.output.word_form import filled_form, word_form
 from secon_cli.practice.facts import plain

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from secon_cli.analysis.glossary.entries import AmbiguousPart, Glossary, UnknownWord
+from secon_cli.analysis.glossary import AmbiguousPart, Glossary, UnknownWord
 from secon_cli.commands.explain import whole_glossary
 from secon_cli.commands.inputs import load_rubric
 from secon_cli.commands.values import RubricChoice

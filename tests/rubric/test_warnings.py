@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from secon_cli.rubric.measures.base import Problem
-from secon_cli.rubric.problems import warnings
+from secon_cli.rubric.model import warnings
 from tests.samples import Record, criterion, indicator, rubric
 
 _METRICS = {"kind": "count", "of": "results.metrics", "full_at": 3}

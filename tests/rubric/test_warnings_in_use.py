@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from secon_cli.rubric.problems import warnings_in_use
+from secon_cli.rubric.model import warnings_in_use
 from tests.samples import Record, criterion, indicator, metric, practice, rubric
 
 _ONE = practice(id="one", results={"metrics": [metric()]})

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from secon_cli.analysis.results import RankGroup, RankGroups
 from secon_cli.analysis.robustness import SAFE, TOSS
 from secon_cli.analysis.robustness.arrays import Floats, Places, Ranks, Scores, Seed, Unknowns, keys, ranks_by, scores
-from secon_cli.analysis.robustness.weight_changes import WeightSwap, smallest_swap
+from secon_cli.analysis.robustness.changes import WeightSwap, smallest_swap
 from secon_cli.engine import TIE, Ranked
 from secon_cli.rubric.model import Rubric
 

@@ -10,12 +10,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from secon_cli.analysis.results import Provenance, RankGroup, Scored
-from secon_cli.analysis.robustness import SAFE, TOSS, arrays, draws, importance, rubric_variants, weight_changes
+from secon_cli.analysis.robustness import SAFE, TOSS, arrays, changes, draws, importance
 from secon_cli.analysis.robustness.arrays import MOST, Confidence, Unknowns
+from secon_cli.analysis.robustness.changes import (
+    RubricVariant,
+    RubricVariants,
+    VariantSummary,
+    WeightStability,
+    WeightThreshold,
+    nearest_threshold,
+)
 from secon_cli.analysis.robustness.draws import Neighbours, RankSpread, WeightSampling
 from secon_cli.analysis.robustness.importance import Importance, ImportanceEstimate, IndicatorCorrelation
-from secon_cli.analysis.robustness.rubric_variants import RubricVariant, RubricVariants, VariantSummary
-from secon_cli.analysis.robustness.weight_changes import WeightStability, WeightThreshold, nearest_threshold
 from secon_cli.engine import Ranked
 
 _RARE = 0.01
@@ -160,7 +166,7 @@ def conclude(
         variants_without_effect=len(variants) - len(informative),
         keep_first=sum(variant.same_first for variant in informative),
         keep_top=sum(variant.same_top for variant in informative),
-        by_change=rubric_variants.summaries(variants),
+        by_change=changes.summaries(variants),
         correlations=len(correlations),
         together_from=_TOGETHER,
         go_together=sum(abs(pair.r) >= _TOGETHER for pair in correlations),
@@ -238,11 +244,11 @@ def study(
             unknowns.failing(table.fails),
             central,
             arrays.confidences(assessments, rubric, table, means, sampling.draws, unknowns_seed),
-            weight_changes.dominated(table),
+            changes.dominated(table),
             strict=True,
         )
     )
-    stabilities = weight_changes.stability(table, top)
+    stabilities = changes.stability(table, top)
     alike = importance.correlations(assessments)
     variants = RubricVariants(assessments, rubric, table).compared(top)
     return Robustness(

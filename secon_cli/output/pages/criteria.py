@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from secon_cli.analysis.differences import Change, ChangeKind, Differences
 from secon_cli.analysis.results import Provenance
 from secon_cli.checks.findings import Finding
 from secon_cli.output import document as doc
@@ -9,7 +10,6 @@ from secon_cli.output.document import code, data, joined, line, muted, prose, st
 from secon_cli.output.findings import summary_line
 from secon_cli.output.numbers import percent
 from secon_cli.output.pages.shared import provenance_text, right, rubric_value
-from secon_cli.rubric.differences import Change, ChangeKind, Differences
 from secon_cli.rubric.measures.base import percentage, quantity
 from secon_cli.rubric.model import Rubric
 

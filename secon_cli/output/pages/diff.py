@@ -3,15 +3,22 @@
 from collections.abc import Iterator, Sequence
 
 from secon_cli.analysis.comparison import cut
-from secon_cli.analysis.diff import Cause, Diff, IndicatorMove, PracticeMove, WhatIf
-from secon_cli.analysis.snapshots import FieldChange, IndicatorKey, PracticeState, SnapshotKind
-from secon_cli.analysis.stored import Aspect
-from secon_cli.analysis.verification import Diagnosis, Verification
+from secon_cli.analysis.diff import (
+    Cause,
+    Diff,
+    IndicatorKey,
+    IndicatorMove,
+    PracticeMove,
+    PracticeState,
+    SnapshotKind,
+    WhatIf,
+)
+from secon_cli.analysis.differences import Change, ChangeKind, FieldChange
+from secon_cli.analysis.stored import Aspect, Diagnosis, Verification
 from secon_cli.output import document as doc
 from secon_cli.output.document import code, data, joined, line, muted, strong, toned
 from secon_cli.output.numbers import count, points, share, span
 from secon_cli.output.pages.shared import muted_data, provenance_note, provenance_text, right, rubric_value
-from secon_cli.rubric.differences import Change, ChangeKind
 
 TOP, TOP_TOUCHED = 3, 20
 """Movements that are explained unless a number is asked for: of all, and of those that a branch touches."""

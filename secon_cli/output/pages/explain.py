@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from secon_cli.analysis.glossary.entries import Entry, EntryKind, Explained, Explanation
+from secon_cli.analysis.glossary import Entry, EntryKind, Explained, Explanation
 from secon_cli.checks.findings import Rule, Severity
 from secon_cli.output import document as doc
 from secon_cli.output.document import code, data, joined, line, muted, prose, toned

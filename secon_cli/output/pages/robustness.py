@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from secon_cli.analysis.robustness.changes import RubricVariant, VariantKind, VariantSummary, WeightThreshold
 from secon_cli.analysis.robustness.draws import Neighbours, RankSpread
-from secon_cli.analysis.robustness.rubric_variants import RubricVariant, VariantKind, VariantSummary
 from secon_cli.analysis.robustness.study import Robustness, RobustnessRow
-from secon_cli.analysis.robustness.weight_changes import WeightThreshold
 from secon_cli.output import document as doc
 from secon_cli.output.document import code, data, joined, line, strong, toned
 from secon_cli.output.numbers import count, listed, percent, points, share

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any, Literal
 
-from secon_cli.analysis.glossary.entries import EntryPart
+from secon_cli.analysis.glossary import EntryPart
 from secon_cli.analysis.results import Provenance
 from secon_cli.checks.findings import Finding, Severity
 from secon_cli.forms.draft import ImportedFile

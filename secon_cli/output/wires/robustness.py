@@ -5,11 +5,10 @@ Parts that equal their result are the result's own classes; declared here is wha
 
 from collections.abc import Mapping
 
+from secon_cli.analysis.robustness.changes import RubricVariant, WeightInterval
 from secon_cli.analysis.robustness.draws import NeighbourOdds, RankSpread
 from secon_cli.analysis.robustness.importance import ImportanceEstimate, IndicatorCorrelation
-from secon_cli.analysis.robustness.rubric_variants import RubricVariant
 from secon_cli.analysis.robustness.study import Conclusions
-from secon_cli.analysis.robustness.weight_changes import WeightInterval
 from secon_cli.output.wire import ResultWire, View, Wire, constant, of
 
 _Two = tuple[float, float]

@@ -6,8 +6,7 @@ from typing import Any, Literal
 
 from secon_cli.analysis.profile import PrintedParts
 from secon_cli.analysis.results import RankGroup, Scored
-from secon_cli.analysis.stored import Aspect, ResultDifference
-from secon_cli.analysis.verification import Diagnosis
+from secon_cli.analysis.stored import Aspect, Diagnosis, ResultDifference
 from secon_cli.engine import CriterionAssessment
 from secon_cli.output.wire import (
     CountedWire,

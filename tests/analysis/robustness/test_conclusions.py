@@ -5,6 +5,7 @@ import pytest
 
 from secon_cli.analysis.results import Input, Provenance, RankGroup, Scored
 from secon_cli.analysis.robustness.arrays import Unknowns, scores
+from secon_cli.analysis.robustness.changes import RubricVariant, VariantKind
 from secon_cli.analysis.robustness.draws import (
     NeighbourOdds,
     Neighbours,
@@ -15,7 +16,6 @@ from secon_cli.analysis.robustness.draws import (
     rank_groups,
 )
 from secon_cli.analysis.robustness.importance import IndicatorCorrelation
-from secon_cli.analysis.robustness.rubric_variants import RubricVariant, VariantKind
 from secon_cli.analysis.robustness.study import Conclusions, Robustness, RobustnessRow, conclude, study
 from secon_cli.engine import assess, rank
 from secon_cli.practice.model import Practice

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from secon_cli.analysis.agreement import kendall_tau
 from secon_cli.analysis.robustness.arrays import scores
-from secon_cli.analysis.robustness.rubric_variants import (
+from secon_cli.analysis.robustness.changes import (
     RankMove,
     RubricVariant,
     RubricVariants,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from secon_cli.analysis.robustness.arrays import Scores, keys, possible_ranks, ranks_by
-from secon_cli.analysis.robustness.weight_changes import dominated, smallest_swap
+from secon_cli.analysis.robustness.changes import dominated, smallest_swap
 from tests.score_tables import table, tables
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pyrepo_mcda.mcda_methods import PROMETHEE_II
 
 from secon_cli.analysis.robustness.arrays import Floats, Scores
-from secon_cli.analysis.robustness.weight_changes import (
+from secon_cli.analysis.robustness.changes import (
     Overtaking,
     WeightInterval,
     WeightStability,

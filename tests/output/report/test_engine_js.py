@@ -15,7 +15,7 @@ import quickjs
 
 from secon_cli.analysis.report import Report
 from secon_cli.analysis.robustness.arrays import scores
-from secon_cli.analysis.robustness.weight_changes import stability
+from secon_cli.analysis.robustness.changes import stability
 from secon_cli.analysis.sides import Side, regions
 from secon_cli.checks.collection import check_files
 from secon_cli.checks.rubric_file import check_rubric

@@ -1,101 +1,114 @@
-"""The two sides of a difference: practices as they scored, and which of their fields changed.
+"""What differs between two versions of a rubric, or of a practice: every part that was added, removed or changed.
 
 Items of lists are matched with one another.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import zip_longest
-from typing import TypeAlias
+from typing import Any
 
-from secon_cli.analysis.results import LeftOut, Provenance, Scored
-from secon_cli.engine import Assessment
 from secon_cli.practice.facts import fact, plain, value_at
 from secon_cli.practice.fields import without_indices
 from secon_cli.practice.model import Practice
-from secon_cli.rubric.differences import ChangeKind
 from secon_cli.rubric.measures import AnyMeasure
+from secon_cli.rubric.model import Rubric
 
-IndicatorKey: TypeAlias = tuple[str, str]
-"""An indicator by the ids of its criterion and of itself."""
-
-_DECIMALS = 6
-"""Decimals of the numbers in a stored result."""
+_WORDS = ("title", "short", "asks", "why", "improve", "meaning", "version", "rubric")
+"""Parts of a rubric that explain and do not judge."""
 
 
-class SnapshotKind(StrEnum):
-    """Where a snapshot was found."""
+class ChangeKind(StrEnum):
+    """What happened to a part of a rubric."""
 
-    FOLDER = "folder"
-    REVISION = "revision"
-    RESULT = "result"
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
 
 
 @dataclass(frozen=True, slots=True)
-class PracticeState:
-    """A practice in a snapshot; `practice` is None in a stored result, which holds no facts."""
+class Change:
+    """A part that is not the same in both; `path` is its name, `before` and `after` are plain values."""
 
-    id: str
+    path: str
+    kind: ChangeKind
+    before: Any = None
+    after: Any = None
+
+    @property
+    def judges(self) -> bool:
+        """Whether the change can move a score, a gate or a band; a change of words cannot."""
+        return self.path.rpartition(".")[2] not in _WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class WeightShift:
+    """The share of the total that a criterion has in each; None where the rubric does not have it."""
+
+    criterion: str
     title: str
-    rank: int
-    total: float
-    gate: str
-    sha256: str | None
-    """Hash of the file that it was read from."""
-    worths: Mapping[IndicatorKey, float]
-    """What each indicator added, in points of the total."""
-    practice: Practice | None = None
+    before: float | None
+    after: float | None
+
+    @property
+    def difference(self) -> float | None:
+        """By how much the share is larger in the second; None where one does not have the criterion."""
+        return None if self.before is None or self.after is None else self.after - self.before
+
+    @property
+    def moved(self) -> bool:
+        """Whether the share differs."""
+        return self.difference is None or abs(self.difference) > 1e-9
 
 
 @dataclass(frozen=True, slots=True)
-class Snapshot:
-    """One side of a difference: `name` as given, `commit` where that names one, the practices by id."""
+class Differences:
+    """One rubric compared with another."""
 
-    name: str
-    kind: SnapshotKind
-    provenance: Provenance
-    states: Mapping[str, PracticeState]
-    left_out: Mapping[str, LeftOut] = field(default_factory=dict)
-    """Files with errors, by the id of their practice, or by name where it has none."""
-    commit: str | None = None
-    filtered: bool = False
-    """Whether it may show only some of the practices that were scored."""
+    before: Rubric
+    after: Rubric
+    shifts: tuple[WeightShift, ...]
+    changes: tuple[Change, ...]
 
-
-def worths(assessment: Assessment, decimals: int | None = None) -> dict[IndicatorKey, float]:
-    """What each indicator adds to the total, from scores with all their decimals or with these."""
-    found = {}
-    for criterion in assessment.criteria:
-        for indicator in criterion.indicators:
-            score = indicator.score if decimals is None else round(indicator.score, decimals)
-            found[criterion.id, indicator.id] = criterion.weight * indicator.weight * score
-    return found
+    @property
+    def same_name(self) -> bool:
+        """Whether two rubrics that judge differently go by the same id and version."""
+        names = {(rubric.rubric, rubric.version) for rubric in (self.before, self.after)}
+        return len(names) == 1 and self.before.sha256 != self.after.sha256
 
 
-def states(scored: Iterable[Scored], provenance: Provenance, *, as_stored: bool = False) -> dict[str, PracticeState]:
-    """The states of practices that were scored just now; `as_stored` gives only what a stored result would hold."""
-    hashes = {source.path: source.sha256 for source in provenance.inputs}
-    decimals = _DECIMALS if as_stored else None
-    found = {}
-    for ranked in scored:
-        assessment = ranked.assessment
-        found[assessment.practice.id] = PracticeState(
-            id=assessment.practice.id,
-            title=assessment.practice.title,
-            rank=ranked.rank,
-            total=assessment.total if decimals is None else round(assessment.total, decimals),
-            gate=assessment.gate.value,
-            sha256=hashes.get(ranked.file),
-            worths=worths(assessment, decimals),
-            practice=None if as_stored else assessment.practice,
-        )
-    return found
+def differences(before: Rubric, after: Rubric) -> Differences:
+    """What would change if the second rubric were in force instead of the first."""
+    titles = {key: criterion.title for rubric in (before, after) for key, criterion in rubric.criteria.items()}
+    shifts = tuple(
+        WeightShift(key, title, before.shares.get(key), after.shares.get(key)) for key, title in titles.items()
+    )
+    return Differences(before, after, shifts, tuple(_changes(_by_key(before), _by_key(after))))
 
 
-# --- Fields that changed ---------------------------------------------------------------------------------------------
+def _by_key(rubric: Rubric) -> dict[str, Any]:
+    """The rubric in plain values, with bands by name, so that a band can be added or removed."""
+    content = rubric.content
+    return {**content, "bands": {band["name"]: {**band} for band in content["bands"]}}
+
+
+def _changes(before: Mapping[str, Any], after: Mapping[str, Any], at: str = "") -> Iterator[Change]:
+    for key in dict.fromkeys([*before, *after]):
+        path = f"{at}.{key}" if at else key
+        if key not in after:
+            yield Change(path, ChangeKind.REMOVED, before=before[key])
+        elif key not in before:
+            yield Change(path, ChangeKind.ADDED, after=after[key])
+        elif isinstance(before[key], Mapping) and isinstance(after[key], Mapping):
+            yield from _changes(before[key], after[key], path)
+        elif before[key] != after[key]:
+            yield Change(path, ChangeKind.CHANGED, before[key], after[key])
+
+
+# --- Practices --------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from hypothesis import given
 
-from secon_cli.rubric.differences import Change, ChangeKind, differences
+from secon_cli.analysis.differences import Change, ChangeKind, differences
 from secon_cli.rubric.model import Rubric
 from tests.samples import criterion, indicator, rubric, rubric_record
 from tests.strategies import rubrics
