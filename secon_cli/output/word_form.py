@@ -27,7 +27,6 @@ from secon_cli.output.renderers.word import (
     RULE,
     TEXT_WIDTH,
     WASH,
-    WordParts,
     attribute,
     cell,
     paragraph,
@@ -78,7 +77,7 @@ def filled_form(form: Layout, answers: Mapping[str, list[Answers] | None], *, fu
             ]
             if fields:
                 parts += [_table(card, fields, given, ids), paragraph("", properties=_GAP)]
-    return word_file(WordParts("".join(parts), title=f"{title}: {form.template.title}"))
+    return word_file("".join(parts), title=f"{title}: {form.template.title}")
 
 
 # --- Tables -------------------------------------------------------------------------------------------------------

@@ -103,13 +103,11 @@ class _Writer:
         rest = "".join(self._blocks(blocks[start:] if self._document.chapters else blocks))
         contents = self._contents() if self._document.chapters else ""
         return word.word_file(
-            word.WordParts(
-                cover + contents + rest,
-                links=list(self._links),
-                numbered=self._numbered,
-                title=title,
-                cover=self._document.chapters,
-            )
+            cover + contents + rest,
+            links=self._links,
+            numbered=self._numbered,
+            title=title,
+            cover=self._document.chapters,
         )
 
     def _beginning(self) -> Iterator[Block]:
