@@ -98,8 +98,8 @@ class Source(Block):
 
     title: Text = Field(description="Title of the document.")
     publisher: Text | None = Field(None, description="Who published it.")
-    date: Date | None = Field(None, description="When it was published.")
-    accessed: Date | None = Field(None, description="When it was read, for a source without a date, such as a page.")
+    date: Date | None = Field(None, description="When it was published; `not_stated` for a page without a date.")
+    accessed: Date | None = Field(None, description="When it was read; of a page whose `date` is `not_stated`, it shows that the practice was still at work.")
     url: Url | None = Field(None, description="Where it can be read.")
     pages: PageRange | None = Field(None, description="The pages that describe this practice, such as 17-20.")
     note: Text | None = Field(None, description="What is uncertain about the document or its pages.")
@@ -275,6 +275,7 @@ class Results(Passage):
     metrics: tuple[Metric, ...] | None = Field(None, description="The results one by one.")
     reach: v.Reach | None = Field(None, description="How many people it serves or changes in a year, roughly.")
     aim: v.AimReached | None = Field(None, description="Whether its main aim was reached, and how this is known.")
+    checked: v.Checked | None = Field(None, description="How it is known how well it works, all in all.")
 
 
 class TransferCase(Claim):
@@ -310,6 +311,7 @@ class Reason(Claim):
 class Transfer(Passage):
     """Template row: potential for learning or transfer."""
 
+    stage: v.TransferStage | None = Field(None, description="How far it is on its way to others, all in all.")
     cases: tuple[TransferCase, ...] | None = Field(
         None, description="Who adopted it, who asked for it, what is planned."
     )
@@ -403,6 +405,7 @@ class Sustainability(Passage):
     bases: tuple[Basis, ...] | None = Field(None, description="Sources of funding and support.")
     adaptations: tuple[Adaptation, ...] | None = Field(None, description="How it grew or adapted.")
     risks: tuple[Risk, ...] | None = Field(None, description="What threatens it.")
+    outlook: v.Outlook | None = Field(None, description="What carries it on, all in all.")
 
 
 class Safeguard(Claim):

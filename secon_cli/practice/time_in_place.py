@@ -97,7 +97,7 @@ def missing_date(practice: Practice, as_of: date) -> str | None:
     cited = {citation.source for citation in duration.evidence}
     if not isinstance(duration.end, PartialDate) and _source_date(practice) is None:
         named = ", ".join(f"`{key}`" for key in practice.sources if key in cited)
-        return f"the source {named} has no `date` and no `accessed`" if named else "`duration` cites no source"
+        return f"the source {named} has no `date`, and is not an undated page with `accessed`" if named else "`duration` cites no source"
     if duration.start is not None and (duration.start.last - duration.start.first).days > _VAGUE_DAYS:
         return f"the start is known as {duration.start.words}"
     if duration.end is None and duration.status is not DurationStatus.RUNNING:
@@ -128,9 +128,14 @@ def share_in_place(days: PossibleDays, at_least: float) -> float:
 
 
 def _source_date(practice: Practice) -> PartialDate | None:
-    """The date of the newest source that the duration cites or, where it has none, the day on which it was read."""
+    """The date of the newest source that the duration cites or, for a page that bears none, the day on which it was read."""
     cited = {citation.source for citation in practice.duration.evidence}
-    dates = [source.date or source.accessed for key, source in practice.sources.items() if key in cited]
+    # To leave out `date` must not make a practice older, so the day of reading counts only where a page bears no date.
+    dates = [
+        source.date or (source.accessed if "date" in source.not_stated else None)
+        for key, source in practice.sources.items()
+        if key in cited
+    ]
     return max(filter(None, dates), key=lambda day: day.first, default=None)
 
 

@@ -115,7 +115,10 @@ class OrganisationType(Term):
     INTERNATIONAL_BODY = "international_body", "a body of the United Nations, the World Bank, the OECD and the like"
     PUBLIC_INSTITUTION = "public_institution", "a public agency, state company, development bank or institute"
     HEALTH_AUTHORITY = "health_authority", "a health authority, health service or public hospital"
+    HOSPITAL = "hospital", "a hospital or clinic that is not public"
+    PRISON = "prison", "a prison or probation service"
     SCHOOL = "school", "a school or training centre"
+    CULTURAL_INSTITUTION = "cultural_institution", "a museum, library, theatre or other house of culture"
     COOPERATIVE = "cooperative", "a cooperative, social cooperatives included"
     SOCIAL_ENTERPRISE = "social_enterprise", "an enterprise with a social purpose, whatever its legal form"
     ASSOCIATION = "association", "an association of members"
@@ -125,7 +128,10 @@ class OrganisationType(Term):
     CHAMBER = "chamber", "a chamber of commerce or crafts"
     FEDERATION = "federation", "a federation or umbrella organisation of other bodies"
     TRADE_UNION = "trade_union", "a trade union or other representation of workers"
+    POLITICAL_PARTY = "political_party", "a political party or its group in a parliament or council"
+    PRESS = "press", "a newspaper, broadcaster or group of journalists"
     FINANCIAL_INSTITUTION = "financial_institution", "a bank, fund or other body that lends or invests"
+    INVESTORS = "investors", "private people or a group of them who invest"
     GRANT_FUND = "grant_fund", "a lottery fund, dormant-accounts fund or other fund that gives grants"
     ACCREDITING_BODY = "accrediting_body", "a body that certifies, accredits or gives a label"
     CONSULTANCY = "consultancy", "a firm that advises, trains or evaluates"
@@ -231,6 +237,7 @@ class BudgetKind(Term):
     GIVEN = "given", "money that it passes on: grants, loans and prizes to others"
     RECEIPTS = "receipts", "money that it earned, received or raised: not a cost"
     DEBT = "debt", "debts or a deficit: not a cost"
+    RESULT = "result", "a yearly surplus or loss: not a cost"
     OTHER = "other", "another sum, which `what` names"
 
 
@@ -291,6 +298,8 @@ class Topic(Term):
     LEGAL_FRAMEWORK = "legal_framework", "law, status and rules of the social economy"
     JUSTICE = "justice", "courts, prison and life after it"
     TECHNOLOGY = "technology", "technical tools and networks, other than digital ones"
+    MONEY = "money", "local currencies, time credits and other means of exchange"
+    OWNERSHIP = "ownership", "ownership and democracy at work or of an enterprise"
     OTHER = "other", "another topic, which `note` names"
 
 
@@ -312,6 +321,8 @@ class BeneficiaryGroup(Term):
     WOMEN = "women", "women and girls"
     ETHNIC_MINORITIES = "ethnic_minorities", "Roma and other ethnic or language minorities"
     PATIENTS = "patients", "people who are ill, in body or mind"
+    MENTAL_ILLNESS = "mental_illness", "people with, or after, a mental illness"
+    PEOPLE_IN_CARE = "people_in_care", "people who need care, of any age"
     WORKERS = "workers", "employees, of this or of other organisations"
     SOCIAL_ENTERPRISES = "social_enterprises", "social enterprises and organisations"
     SOCIAL_ENTREPRENEURS = "social_entrepreneurs", "founders of social enterprises"
@@ -343,6 +354,9 @@ class ChallengeKind(Term):
     RECRUITMENT = "recruitment", "finding participants or successors"
     QUALITY = "quality", "keeping or raising standards"
     CONTROL = "control", "misuse, poor accounts or weak supervision"
+    COSTS = "costs", "rising costs, such as energy, rent or wages"
+    EVIDENCE = "evidence", "measuring effects"
+    WAY_ON = "way_on", "no way from the practice to a job or a life without it"
     LOCATION = "location", "remoteness, weather or terrain"
     PUBLIC_ACCEPTANCE = "public_acceptance", "prejudice, distrust or protest among the public"
     TERRITORIAL_IMBALANCE = "territorial_imbalance", "places that it does not reach as well as others"
@@ -425,6 +439,22 @@ class AimReached(Term):
     OPEN = "open", "too early to say, or only planned"
 
 
+class Checked(Term):
+    """How it is known how well a practice works, all in all."""
+
+    FAILED = (
+        "failed",
+        "its own control did not work: reports were refused, warnings passed over, or figures found false",
+    )
+    COMPARED = "compared", "people from outside set its effects against those of a control group or of other schemes"
+    STUDIED = "studied", "people from outside studied its work or effects, by named data or questions"
+    SUPERVISED = "supervised", "people from outside examine it at stated intervals or stages, or have certified it"
+    OWN = "own", "it uses named measures, questions or stages of its own, or reports on its work to others"
+    PARTIAL = "partial", "a described step looks at a part of it, or others studied it of their own accord"
+    MENTIONED = "mentioned", "only figures, or the name of an instrument"
+    NOTHING = "nothing", "neither"
+
+
 class TransferStatus(Term):
     """How far a transfer of the practice has come."""
 
@@ -440,6 +470,18 @@ class TransferStatus(Term):
     IN_PREPARATION = "in_preparation", "steps towards another place or organisation have been taken"
     PLANNED = "planned", "the practice has decided or dated plans to extend it"
     GIVEN_UP = "given_up", "it had been adopted or extended, and was given up"
+
+
+class TransferStage(Term):
+    """How far a practice is on its way to others, all in all."""
+
+    SPREAD = "spread", "others use it in ten places or more, or in several countries"
+    ADOPTED = "adopted", "others use it, or it has been opened in a second place, and goes on there"
+    TAUGHT = "taught", "a guide, training, network or advice passes it on to those who want to do the same"
+    DESCRIBED = "described", "its model, or a study of it, is written down so that others could follow it"
+    ARGUED = "argued", "facts suggest that it would work elsewhere"
+    HOPED = "hoped", "it is said to suit others, without such a fact"
+    NOTHING = "nothing", "nothing is said"
 
 
 class DocumentationKind(Term):
@@ -530,6 +572,7 @@ class PolicyKind(Term):
     STRATEGY = "strategy", "a strategy, agenda or plan"
     PROGRAMME = "programme", "a funding or action programme"
     DECLARATION = "declaration", "a declaration or set of goals"
+    INQUIRY = "inquiry", "an inquiry or report of a parliament or commission"
     OTHER = "other", "another kind of policy, which `name` shows"
 
 
@@ -540,6 +583,7 @@ class PolicyRelation(Term):
     IS_POLICY = "is_policy", "the practice is this policy: a law, programme or public scheme"
     CARRIES_OUT = "carries_out", "the practice carries out the policy or is based on it"
     FUNDED_UNDER = "funded_under", "the practice was paid for under it"
+    ADVISED = "advised", "it gave evidence or advice for it"
     REFERS_TO = "refers_to", "the practice says that it contributes to it"
 
 
@@ -556,6 +600,7 @@ class InstrumentKind(Term):
     CERTIFIED_SYSTEM = "certified_system", "a quality or environmental management system, certified or traceable"
     ACCREDITATION = "accreditation", "a body of the field has accredited it or given it a quality label"
     REVIEW = "review", "peers or experts visit or read, and give their view"
+    LESSONS = "lessons", "those who carry it out look back: a round table, a workshop, a paper on lessons"
     REGISTER = "register", "a register or list with conditions, from which one can be struck off"
     STANDARDS = "standards", "written rules or protocols by which the work is done, or tracing of what is made"
     RESEARCH = "research", "a study that others made of their own accord: no procedure of the practice"
@@ -642,6 +687,23 @@ class BasisStrength(Term):
     REMAINS = "remains", "of a practice that has ended: what still carries a part of it"
 
 
+class Outlook(Term):
+    """What carries a practice on, all in all."""
+
+    ENDED = "ended", "it has ended or its end is decided, and nothing carries it on"
+    COMPLETED = "completed", "it was set up for a time, ran as planned, and is not continued"
+    REMAINS = "remains", "it has ended, and a part of it goes on with means of its own"
+    ERODING = "eroding", "its main means are being cut, lost or claimed back"
+    LIMITED = (
+        "limited",
+        "its main means end with a project or on a date, and nothing decided goes beyond; or it is paused",
+    )
+    RENEWED = "renewed", "its main means have to be won or given again and again, are unpaid work, or are not known"
+    EXPOSED = "exposed", "its main means renew themselves, and the source shows what could end them or has ended a part"
+    LASTING = "lasting", "its main means renew themselves, and the source shows no such threat"
+    PROVEN = "proven", "lasting, and they have carried it for ten years or more"
+
+
 class AdaptationKind(Term):
     """How the practice has adapted to its surroundings."""
 
@@ -664,6 +726,11 @@ class RiskKind(Term):
     POLITICAL_CHANGE = "political_change", "it depends on political will or elections"
     FEW_PEOPLE = "few_people", "it depends on few people or scarce capacity"
     MARKET = "market", "it depends on winning orders or customers"
+    ONE_PAYER = "one_payer", "one client, donor or payer carries most of it"
+    CUTS = "cuts", "its budget was cut, or a cut is announced"
+    LOSS = "loss", "it makes losses or has debts"
+    LOST = "lost", "a contract, site or part of it was lost or closed, while the rest goes on"
+    RULES = "rules", "law or rules are changing, or forbid a part of it"
     CONTROL = "control", "money was refused, stopped or claimed back after a check"
     OTHER = "other", "another threat, which `what` names"
 
@@ -680,9 +747,15 @@ class SafeguardKind(Term):
     INDEPENDENCE = "independence", "people are enabled to live or work independently"
     DECENT_WORK = "decent_work", "decent work: fair pay, contracts, hours and conditions"
     FAIR_TO_PRODUCERS = "fair_to_producers", "fair prices and terms for producers and suppliers"
+    DIGNITY = (
+        "dignity",
+        "its stated aim is respect for those it serves - their dignity, self-determination, freedom from prejudice",
+    )
     NO_ONE_REFUSED = "no_one_refused", "no one of the group is refused, whatever they can do or pay"
     EQUAL_TREATMENT = "equal_treatment", "the same rule, share or access for all, in every place"
     VOLUNTARY = "voluntary", "people choose freely whether and how to take part, without a sanction"
+    FAIR_DRAW = "fair_draw", "places are drawn by lot, so that everyone has the same chance"
+    USERS_PROTECTED = "users_protected", "the money or goods of users are covered, refunded or insured"
     RECIPROCITY = "reciprocity", "those who are helped also give, teach or lead"
     PERSONAL_SUPPORT = (
         "personal_support",
@@ -690,6 +763,7 @@ class SafeguardKind(Term):
     )
     FAIR_CONDUCT = "fair_conduct", "conduct is looked at: of producers, partners, helpers or requests"
     SURPLUS_TO_PURPOSE = "surplus_to_purpose", "profits go back to the social purpose"
+    SURPLUS_GIVEN = "surplus_given", "goods or food that are left over are given away"
     TRANSPARENCY = "transparency", "open selection, accounts or decisions"
     HEALTH_SAFETY = "health_safety", "rules of health, hygiene and safety"
     ENVIRONMENT = "environment", "care for the environment is a rule of the work"
@@ -711,6 +785,7 @@ class ConcernsFound(Term):
 
     NONE_FOUND = "none_found", "the source was searched, and gives no reason for concern"
     RESOLVED = "resolved", "there are concerns, and all are resolved"
+    MINOR = "minor", "what is left is a limit or a detail: no one is harmed, deceived or shut out by the practice"
     UNRESOLVED = "unresolved", "at least one concern is unresolved"
 
 
