@@ -23,7 +23,9 @@ results:
   metrics: [{what: repairs, value: 90, unit: goods, level: output, period: 1 year, evidence: report:results}]
   reach: not_stated
   aim: not_stated
+  checked: partial
 transfer:
+  stage: described
   documentation: [{what: Leaflet, kind: document, evidence: report}]
   cases: []
   reasons: []
@@ -31,7 +33,7 @@ transfer:
   barriers: []
 relevance: {social_economy: {link: of, how: By statute, evidence: report}, aspirations: [], policies: []}
 quality_assurance: [{instrument: survey, evidence: report:results}]
-sustainability: {bases: [{kind: members, what: Fees, evidence: report}], adaptations: [], risks: []}
+sustainability: {outlook: renewed, bases: [{kind: members, what: Fees, evidence: report}], adaptations: [], risks: []}
 ethics:
   safeguards: [{kind: open_access, how: Free of charge, evidence: report:details}]
   concerns: []
@@ -42,8 +44,9 @@ ethics:
 _BESIDES = {
     "resources": ("budget: []", "staff: []"),
     "details": ("implementation: []", "beneficiaries: []"),
-    "results": ("reach: not_stated", "aim: not_stated"),
-    "transfer": ("reasons: []",),
+    "results": ("reach: not_stated", "aim: not_stated", "checked: not_stated"),
+    "transfer": ("stage: not_stated",),
+    "sustainability": ("outlook: not_stated",),
     "ethics": ("found: none_found",),
 }
 """What the shipped rubric asks for in a block, besides what an example of a rule shows of it."""

@@ -99,7 +99,7 @@ class Source(Block):
     title: Text = Field(description="Title of the document.")
     publisher: Text | None = Field(None, description="Who published it.")
     date: Date | None = Field(None, description="When it was published; `not_stated` for a page without a date.")
-    accessed: Date | None = Field(None, description="When it was read; of a page whose `date` is `not_stated`, it shows that the practice was still at work.")
+    accessed: Date | None = Field(None, description="When it was read: for a page whose `date` is `not_stated`.")
     url: Url | None = Field(None, description="Where it can be read.")
     pages: PageRange | None = Field(None, description="The pages that describe this practice, such as 17-20.")
     note: Text | None = Field(None, description="What is uncertain about the document or its pages.")

@@ -97,7 +97,9 @@ def missing_date(practice: Practice, as_of: date) -> str | None:
     cited = {citation.source for citation in duration.evidence}
     if not isinstance(duration.end, PartialDate) and _source_date(practice) is None:
         named = ", ".join(f"`{key}`" for key in practice.sources if key in cited)
-        return f"the source {named} has no `date`, and is not an undated page with `accessed`" if named else "`duration` cites no source"
+        return (
+            f"the source {named} has neither a `date` nor, with `date: not_stated`, `accessed`" if named else _NO_SOURCE
+        )
     if duration.start is not None and (duration.start.last - duration.start.first).days > _VAGUE_DAYS:
         return f"the start is known as {duration.start.words}"
     if duration.end is None and duration.status is not DurationStatus.RUNNING:
@@ -111,6 +113,7 @@ def missing_date(practice: Practice, as_of: date) -> str | None:
 UNBOUNDED = 100.0
 """Years in place beyond which only the lower end is worth saying: the start has no lower end."""
 _CERTAIN = 1e-9
+_NO_SOURCE = "`duration` cites no source"
 _VAGUE_DAYS = 31
 """A month is as precise as most sources are."""
 
@@ -128,7 +131,7 @@ def share_in_place(days: PossibleDays, at_least: float) -> float:
 
 
 def _source_date(practice: Practice) -> PartialDate | None:
-    """The date of the newest source that the duration cites or, for a page that bears none, the day on which it was read."""
+    """The date of the newest source that the duration cites; of a page that bears none, the day of reading."""
     cited = {citation.source for citation in practice.duration.evidence}
     # To leave out `date` must not make a practice older, so the day of reading counts only where a page bears no date.
     dates = [

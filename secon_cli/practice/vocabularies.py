@@ -777,6 +777,7 @@ class ConcernStatus(Term):
     """Whether an ethical concern was dealt with."""
 
     RESOLVED = "resolved", "the source says how it was dealt with"
+    MINOR = "minor", "a limit or a detail: no one is harmed, deceived or shut out by the practice"
     UNRESOLVED = "unresolved", "the source shows it and names no remedy"
 
 

@@ -73,7 +73,9 @@ def test_what_an_unknown_date_hides_is_not_left_to_time() -> None:
         step.only_time: step for step in improvements(assess(undated, _RUBRIC), _RUBRIC) if step.criterion == "time"
     }
     known, rest = steps[False], steps[True]
-    assert known.improve.startswith("The source `report` has no `date` and no `accessed`;")
+    assert known.improve.startswith(
+        "The source `report` has neither a `date` nor, with `date: not_stated`, `accessed`;"
+    )
     assert known.gain == pytest.approx(known.possible)
     assert known.gain > 0
     assert known.gain + rest.gain == pytest.approx(25)

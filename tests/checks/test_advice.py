@@ -53,7 +53,11 @@ def test_what_is_left_out_is_one_finding_for_the_block() -> None:
 @pytest.mark.parametrize(
     ("text", "field", "word"),
     [
-        ("results: {metrics: [], aim: not_stated, evidence: report}\n", "results.reach", "`not_stated`"),
+        (
+            "results: {metrics: [], aim: not_stated, checked: not_stated, evidence: report}\n",
+            "results.reach",
+            "`not_stated`",
+        ),
         ("resources: {staff: []}\n", "resources.budget", "`[]`"),
     ],
 )
@@ -63,7 +67,9 @@ def test_a_value_that_was_not_found_is_not_stated_and_a_list_is_empty(text: str,
 
 
 def test_advice_on_a_criterion_is_what_the_rubric_says() -> None:
-    (finding,) = findings("results: {metrics: [], reach: not_stated, aim: not_stated}\n", shipped_rubric())
+    (finding,) = findings(
+        "results: {metrics: [], reach: not_stated, aim: not_stated, checked: not_stated}\n", shipped_rubric()
+    )
     assert finding.rule == "criterion-without-evidence"
     indicators = shipped_rubric().criteria["effectiveness"].indicators
     heaviest = max(indicators.values(), key=lambda indicator: indicator.weight)
@@ -72,7 +78,10 @@ def test_advice_on_a_criterion_is_what_the_rubric_says() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["quality_assurance: []\n", "results: {metrics: [], reach: not_stated, aim: not_stated, evidence: report}\n"],
+    [
+        "quality_assurance: []\n",
+        "results: {metrics: [], reach: not_stated, aim: not_stated, checked: not_stated, evidence: report}\n",
+    ],
 )
 def test_after_an_explicit_empty_list_no_one_asks_again(text: str) -> None:
     assert findings(text, shipped_rubric()) == []
@@ -87,7 +96,7 @@ def test_a_figure_of_a_stock_needs_no_period(what: str, asked: bool) -> None:
 
 
 def test_claims_without_evidence_speak_for_nothing() -> None:
-    results = "results: {metrics: [], reach: not_stated, aim: not_stated, evidence: report}\n"
+    results = "results: {metrics: [], reach: not_stated, aim: not_stated, checked: not_stated, evidence: report}\n"
     text = f"quality_assurance: [{{instrument: survey}}]\n{results}"
     assert rules(text, shipped_rubric()) == ["criterion-without-evidence", "no-evidence"]
 
@@ -118,7 +127,8 @@ def test_results_with_gaps_are_one_finding_each() -> None:
         "{what: e, value: 1, unit: x, level: output, period: 2022, evidence: report}",
     ]
     found = findings(
-        f"results: {{reach: not_stated, aim: not_stated, metrics: [{', '.join(items)}]}}\n", shipped_rubric()
+        f"results: {{reach: not_stated, aim: not_stated, checked: not_stated, metrics: [{', '.join(items)}]}}\n",
+        shipped_rubric(),
     )
     assert [(each.rule, each.field) for each in found] == [
         ("change-without-figure", "results.metrics[0].level"),

@@ -356,7 +356,7 @@ def test_who_coded_it_and_which_date_is_missing(secon: Secon, project: Path) -> 
     draft.write_text(text, encoding="utf-8")
     shown = " ".join(secon("show", str(draft), "--full").out.split())
     assert "Coded by reader 1 on 2026-11, from the report alone" in shown
-    assert "has no `date` and no `accessed`" in shown
+    assert "has neither a `date` nor, with `date: not_stated`, `accessed`" in shown
     steps = _json(secon, str(draft))["improvements"]
     timed = {step["only_time"]: step["gain"] for step in steps if step["criterion"] == "timescale"}
     assert timed[False] > 0

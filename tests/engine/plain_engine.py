@@ -346,8 +346,8 @@ def _time_in_place(practice: Record, as_of: date) -> tuple[float, float] | None:
     dates = []
     for key in keys & set(practice["sources"]):
         source = practice["sources"][key]
-        told = next((source[name] for name in ("date", "accessed") if _is_filled(source.get(name))), None)
-        dates += [_days(told)] if told else []
+        told = source.get("accessed") if source.get("date") is LOOKED_FOR else source.get("date")
+        dates += [_days(told)] if _is_filled(told) else []
     newest = max(dates, default=None)
     seen = newest[0] if newest else None
     end, status = str(duration.get("end", "")), duration.get("status")

@@ -155,9 +155,18 @@ def test_what_runs_ran_to_the_source_whatever_end_was_stated_before() -> None:
 
 
 def test_a_page_without_a_date_speaks_for_the_day_on_which_it_was_read() -> None:
-    sources = {"page": {"title": "A page", "accessed": "2021-12-31"}}
-    read = practice(sources=sources, duration={"start": "2020-01-01", "end": "ongoing", "evidence": "page"})
+    page = {"title": "A page", "date": "not_stated", "accessed": "2021-12-31"}
+    read = practice(sources={"page": page}, duration={"start": "2020-01-01", "end": "ongoing", "evidence": "page"})
     assert time_in_place(read, AS_OF) == TimeInPlace(2.0, 4 + 31 / 366)
+
+
+@pytest.mark.parametrize("date", [{}, {"date": "2020-12-31"}])
+def test_the_day_of_reading_says_nothing_of_a_page_whose_date_was_left_out_or_is_known(date: dict[str, str]) -> None:
+    page = {"title": "A page", "accessed": "2021-12-31", **date}
+    read = practice(sources={"page": page}, duration={"start": "2020-01-01", "end": "ongoing", "evidence": "page"})
+    time = time_in_place(read, AS_OF)
+    assert time is not None
+    assert time.shortest == (1.0 if date else 0.0)
 
 
 @pytest.mark.parametrize(
@@ -203,7 +212,11 @@ def test_a_start_without_a_lower_end_is_drawn_from_thirty_years() -> None:
     [
         ({}, "2022", "the start is left out"),
         ({"start": "not_stated"}, "2022", "the start is not stated"),
-        ({"start": "2018", "end": "ongoing"}, None, "the source `report` has no `date` and no `accessed`"),
+        (
+            {"start": "2018", "end": "ongoing"},
+            None,
+            "the source `report` has neither a `date` nor, with `date: not_stated`, `accessed`",
+        ),
         ({"start": "201X", "end": "ongoing"}, "2022", "the start is known as the 2010s"),
         ({"start": "2018-05"}, "2022", "the end is left out"),
         ({"start": "2018-05", "end": "ongoing"}, "2022", "the newest source is of 2022"),
@@ -238,7 +251,18 @@ def _contradictory(record: Practice) -> bool:
     return backwards or length_contradicts_start(record)
 
 
-@given(_DURATIONS, st.sampled_from([{}, {"date": "2022"}, {"accessed": "2025-03"}, {"date": "2019-07-01"}]), st.data())
+@given(
+    _DURATIONS,
+    st.sampled_from(
+        [
+            {},
+            {"date": "2022"},
+            {"date": "2019-07-01", "accessed": "2025-03"},
+            {"date": "not_stated", "accessed": "2025-03"},
+        ]
+    ),
+    st.data(),
+)
 @settings(max_examples=300)
 def test_nothing_becomes_more_certain_by_leaving_it_out(
     duration: dict[str, str], dated: dict[str, str], data: st.DataObject

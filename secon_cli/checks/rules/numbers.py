@@ -264,14 +264,17 @@ def check_strengths(record: Record) -> Iterator[Finding]:
             yield record.finding(STRENGTH_CONTRADICTS_END, at, message, advice)
 
 
+_WORST_FIRST = (ConcernStatus.UNRESOLVED, ConcernStatus.MINOR, ConcernStatus.RESOLVED)
+
+
 def check_found(record: Record) -> Iterator[Finding]:
     """A summary of concerns that the list of concerns does not bear out."""
     ethics = record.readable.ethics
     if not ethics or ethics.found is None or ethics.concerns is None or None in ethics.concerns:
         return
     states = {concern.status for concern in ethics.concerns}
-    listed = ConcernsFound.UNRESOLVED if ConcernStatus.UNRESOLVED in states else ConcernsFound.RESOLVED
-    listed = listed if states else ConcernsFound.NONE_FOUND
+    worst = next((status for status in _WORST_FIRST if status in states), None)
+    listed = ConcernsFound[worst.name] if worst else ConcernsFound.NONE_FOUND
     if ethics.found is not listed:
         message = f"the listed concerns make this `{listed}`"
         yield record.finding(FOUND_CONTRADICTS_CONCERNS, ("ethics", "found"), message, f"write `{listed}`")
