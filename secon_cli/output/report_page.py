@@ -29,8 +29,9 @@ from secon_cli.output.document import Figure, HeatMap, IntervalFigure, RankingFi
 from secon_cli.output.numbers import count, gate_reason, percent, points, total_points
 from secon_cli.output.pages.compare import sides_figure
 from secon_cli.output.pages.regions import short_names
-from secon_cli.output.pages.report import STEPS, TITLE, alike, report_chapters
+from secon_cli.output.pages.report import TITLE, alike, report_chapters
 from secon_cli.output.pages.shared import GATE_MARKS, ranked_as
+from secon_cli.output.pages.show import STEPS
 from secon_cli.output.pages.template_rows import READ_IN, SheetRow, practice_sheet
 from secon_cli.output.plain_text import visible
 from secon_cli.output.renderers import html

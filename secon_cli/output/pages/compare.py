@@ -28,6 +28,7 @@ from secon_cli.output.pages.shared import (
     records,
     right,
     without_sides,
+    wrapped,
 )
 from secon_cli.practice.facts import fact
 from secon_cli.practice.model import Practice
@@ -134,7 +135,7 @@ class ComparePage:
         for place, side in enumerate(self.comparison.sides):
             if self.full:
                 yield doc.Heading(line(data(self.titles[place], _TONES[place]), f": {span(side.range)}"), level=2)
-                practice, id = doc.Column("Practice", flex=True, wrap=True), doc.Column("Id", flex=True)
+                practice, id = wrapped("Practice"), doc.Column("Id", flex=True)
                 rows = []
                 for assessment in side.practices:
                     title, named = data(assessment.practice.title), muted_data(assessment.practice.id)
@@ -166,7 +167,7 @@ class ComparePage:
         title = min(longest, _TITLE)
         bar = min(max(_ROOM - sum(narrowest) - title, _BAR_AT_LEAST), _BAR)
         columns = [
-            doc.Column("Criterion", flex=True, wrap=True, narrowest=min(title, _ROOM - sum(narrowest) - bar)),
+            wrapped("Criterion", min(title, _ROOM - sum(narrowest) - bar)),
             *(sides[0], doc.Column("", width=bar), sides[1]),
             *right(*(("Difference", "Weight") if self.full else ()), "Points"),
             doc.Column("", optional=False),

@@ -6,10 +6,10 @@ from secon_cli.analysis.differences import Change, ChangeKind, Differences
 from secon_cli.analysis.results import Provenance
 from secon_cli.checks.findings import Finding
 from secon_cli.output import document as doc
-from secon_cli.output.document import code, data, joined, line, muted, prose, strong, toned
+from secon_cli.output.document import code, data, line, muted, prose, strong, toned
 from secon_cli.output.findings import summary_line
 from secon_cli.output.numbers import percent
-from secon_cli.output.pages.shared import provenance_text, right, rubric_value
+from secon_cli.output.pages.shared import bands, provenance_text, right, rubric_value, wrapped
 from secon_cli.rubric.measures.base import percentage, quantity
 from secon_cli.rubric.model import Rubric
 
@@ -28,7 +28,6 @@ def criteria_page(provenance: Provenance, *, full: bool = False) -> doc.Document
     """The rubric in force; with `full`, every indicator with its measure, its reason and its advice."""
     rubric = provenance.rubric
     gate = f"gate: in place for at least {quantity(rubric.gate_years)} years" if rubric.gate_years else "no gate"
-    names = [doc.Column(head, flex=True, wrap=True) for head in ("Criterion", "Name")]
     highest = max(rubric.shares.values())
     rows = []
     for key, criterion in rubric.criteria.items():
@@ -36,9 +35,13 @@ def criteria_page(provenance: Provenance, *, full: bool = False) -> doc.Document
         numbers = (str(len(criterion.indicators)), quantity(criterion.weight), percent(share))
         bar = doc.Bar(share, doc.Tone.FAIR, maximum=highest)
         rows.append(doc.Row(data(criterion.title), code(key), *numbers, bar))
-    columns = [*names, *right("Indicators", "Weight", "Share"), doc.Column("", width=_BAR)]
+    columns = [
+        wrapped("Criterion"),
+        wrapped("Name"),
+        *right("Indicators", "Weight", "Share"),
+        doc.Column("", width=_BAR),
+    ]
     unsupported = f"a claim without evidence counts {percentage(rubric.unsupported)}"
-    bands = joined(line(data(band.name), f" from {quantity(band.at_least)}") for band in rubric.bands)
     more = "Every indicator with its measure and reason: `secon criteria --full`"
     return doc.Document(
         [
@@ -46,7 +49,7 @@ def criteria_page(provenance: Provenance, *, full: bool = False) -> doc.Document
             doc.Paragraph(f"As of {rubric.as_of}; {gate}; {unsupported}."),
             doc.Table(columns, rows),
             *(_indicators(rubric) if full else ()),
-            doc.Paragraph(line("Bands: ", bands, "."), tight=False),
+            doc.Paragraph(line(bands(rubric), "."), tight=False),
             *(() if full else [doc.Note(more)]),
             doc.Note(line(provenance_text(provenance), f" · secon {provenance.version}")),
         ]
@@ -96,7 +99,7 @@ def diff_page(differences: Differences, *, full: bool = False) -> doc.Document:
         verdict = "Only texts differ: both judge alike."
     blocks.append(doc.Paragraph(strong(verdict)))
     if weights:
-        columns = [doc.Column("Criterion", flex=True, wrap=True), *right("Before", "After", "Change")]
+        columns = [wrapped("Criterion"), *right("Before", "After", "Change")]
         rows = []
         for shift in differences.shifts:
             change = "" if shift.difference is None else f"{100 * shift.difference:+.1f}"
@@ -135,6 +138,6 @@ def check_page(findings: Sequence[Finding], path: str) -> doc.Document:
     for finding in findings:
         rule = line(f"{finding.severity} ", code(finding.rule))
         rows.append(doc.Row(str(finding.span.line), rule, prose(finding.message), prose(finding.help or "")))
-    texts = [doc.Column(head, flex=True, wrap=True) for head in ("What is wrong", "What to do")]
-    table = doc.Table([*right("Line"), doc.Column("Finding"), *texts], rows)
+    columns = [*right("Line"), doc.Column("Finding"), wrapped("What is wrong"), wrapped("What to do")]
+    table = doc.Table(columns, rows)
     return doc.Document([doc.Heading(data(path), level=1), summary, *([table] if findings else [])])

@@ -6,7 +6,7 @@ from secon_cli.analysis.glossary import Entry, EntryKind, Explained, Explanation
 from secon_cli.checks.findings import Rule, Severity
 from secon_cli.output import document as doc
 from secon_cli.output.document import code, data, joined, line, muted, prose, toned
-from secon_cli.output.pages.shared import left_out, provenance_text
+from secon_cli.output.pages.shared import left_out, provenance_text, wrapped
 
 IN_FULL = 3
 """How many entries of the same name are explained in full, rather than listed."""
@@ -20,7 +20,7 @@ _NAMES = 12
 _JUDGED = (EntryKind.CRITERION, EntryKind.INDICATOR, EntryKind.GATE, EntryKind.BAND)
 _PART_LABELS = {EntryKind.CRITERION: "Indicator", EntryKind.VALUE: "Other value", EntryKind.TERM: "Name"}
 _INDENT = 2
-_MEANING = doc.Column("Meaning", flex=True, wrap=True, narrowest=20)
+_MEANING = wrapped("Meaning", 20)
 
 
 def explain_page(explained: Explained, *, full: bool = False) -> doc.Document:
@@ -58,7 +58,7 @@ def entries_table(entries: Sequence[Entry]) -> doc.Table:
         elif entry.title:
             meaning = f"{entry.title}: {meaning}"
         rows.append(doc.Row(data(entry.name, strong=True), muted(entry.kind), prose(meaning)))
-    columns = [doc.Column("Name", flex=True, wrap=True), doc.Column("Kind"), _MEANING]
+    columns = [wrapped("Name"), doc.Column("Kind"), _MEANING]
     return doc.Table(columns, rows, header=False, indent=_INDENT)
 
 
@@ -143,7 +143,7 @@ _SEVERITY_TONES = {Severity.ERROR: doc.Tone.BAD, Severity.WARNING: doc.Tone.WEAK
 
 def rules_page(layers: Mapping[str, Sequence[Rule]]) -> doc.Document:
     """A table for each layer; rules that `--fix` can fix are marked."""
-    name, meaning = doc.Column("Rule", flex=True, narrowest=26), doc.Column("Meaning", flex=True, wrap=True)
+    name, meaning = doc.Column("Rule", flex=True, narrowest=26), wrapped("Meaning")
     columns = [name, doc.Column("Severity"), doc.Column("Fix"), meaning]
     blocks: list[doc.Block] = []
     for layer, rules in layers.items():

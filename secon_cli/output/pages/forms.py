@@ -8,6 +8,7 @@ from secon_cli.output import document as doc
 from secon_cli.output.document import code, data, joined, line, strong
 from secon_cli.output.new_files import sentence
 from secon_cli.output.numbers import count, percent
+from secon_cli.output.pages.shared import wrapped
 from secon_cli.rubric.model import Rubric
 
 _MOST_QUESTIONS = 5
@@ -35,7 +36,7 @@ def guide_page(rubric: Rubric) -> doc.Document:
             doc.Items([line(strong(f"{label}. "), text) for label, text in _ADVICE.items()]),
             doc.Heading("What the criteria ask"),
             doc.Table(
-                [doc.Column("Criterion", wrap=True), doc.Column("Question", flex=True, wrap=True), doc.Column("Share")],
+                [doc.Column("Criterion", wrap=True), wrapped("Question"), doc.Column("Share")],
                 criteria,
             ),
             doc.Paragraph(

@@ -9,7 +9,7 @@ from secon_cli.engine import as_printed
 from secon_cli.output import document as doc
 from secon_cli.output.document import data, joined, line, muted, strong, toned
 from secon_cli.output.numbers import count, percent, points, share
-from secon_cli.output.pages.shared import gate_span, left_out, muted_data, provenance_note, records, right
+from secon_cli.output.pages.shared import gate_span, left_out, muted_data, provenance_note, records, right, wrapped
 
 NONE = "–"
 """The sign for a figure that is not defined."""
@@ -171,7 +171,7 @@ class PanelPage:
             for name, cells in (("median", medians), ("spread", spreads), ("ratings", some)):
                 if any(cells):
                     rows.append(doc.Row(f"  {name}", *cells, "", muted=True))
-        yield doc.Table([doc.Column("Practice", flex=True, wrap=True), *headings], rows)
+        yield doc.Table([wrapped("Practice"), *headings], rows)
         yield doc.Note(_SCALE)
         if self.panel.unrated:
             yield doc.Paragraph(line("Not rated: ", joined(data(id) for id in self.panel.unrated), "."), tight=False)
@@ -182,7 +182,7 @@ class PanelPage:
         heads = ("Ratings", "Mean", "Alpha", "95 %", "Interval", "Tau", "Pairs")
         rows = [doc.Row(data(self.title(key)), *_agreed(agreement)) for key, agreement in self.panel.criteria.items()]
         all = doc.Row(strong("All"), *_agreed(self.panel.agreement))
-        columns = [doc.Column("Criterion", flex=True, wrap=True), *right(*heads)]
+        columns = [wrapped("Criterion"), *right(*heads)]
         yield doc.Table(columns, [*rows, doc.Divider(rule=True), all])
         yield doc.Note(_AGREEMENT)
 
@@ -190,7 +190,7 @@ class PanelPage:
         """How each assessor rates."""
         yield doc.Heading("How each rates")
         heads = ("Ratings", "Rated", "Mean", "Bias", "Range", "Values")
-        columns = [doc.Column("Assessor", flex=True, wrap=True), *right(*heads)]
+        columns = [wrapped("Assessor"), *right(*heads)]
         rows, conflicts = [], []
         for style in self.panel.assessors:
             figures = style.figures

@@ -17,6 +17,7 @@ from secon_cli.output.pages.shared import (
     provenance_note,
     records,
     right,
+    wrapped,
 )
 from secon_cli.practice.time_in_place import GateState
 
@@ -30,9 +31,7 @@ def regions_page(table: RegionTable, *, full: bool = False) -> doc.Document:
         named = [(table.provenance.rubric.criteria[scores.id], scores.weight) for scores in table.criteria]
         legend = [line(data(f"{rule.heading} {rule.title}"), f" {percent(round(weight, 3))}") for rule, weight in named]
         blocks.append(doc.Note(joined(legend)))
-    if table.missing:
-        missing = data(", ".join(table.missing))
-        blocks.append(doc.Paragraph(line("Without a practice that passes the gate: ", missing, ".")))
+    blocks += without_practice(table)
     blocks += _all_counted(table) if full else [doc.Items(list(_in_short(table)))]
     more = "`secon compare A B`" if full else "`--full`"
     meaning = (
@@ -44,13 +43,19 @@ def regions_page(table: RegionTable, *, full: bool = False) -> doc.Document:
     return doc.Document([*blocks, doc.Note(meaning), *left_out(table.provenance), source])
 
 
+def without_practice(table: RegionTable) -> Iterator[doc.Block]:
+    """The regions that are left without a practice; nothing where none is."""
+    if table.missing:
+        yield doc.Paragraph(line("Without a practice that passes the gate: ", data(", ".join(table.missing)), "."))
+
+
 def region_table(table: RegionTable) -> doc.Table:
     """A row a region, the best and the weakest of each column marked."""
     rubric, names = table.provenance.rubric, short_names(table)
     highs = [possible(side.total, side.range.high) for side in table.regions]
     headings = [data(rubric.criteria[scores.id].heading) for scores in table.criteria]
     optional = [doc.Column(head, doc.Align.RIGHT, optional=True) for head in ("up to", "Practices")]
-    columns = [doc.Column("Region", flex=True, wrap=True), *right(*headings, "Total")]
+    columns = [wrapped("Region"), *right(*headings, "Total")]
     rows = []
     for place, (side, high) in enumerate(zip(table.regions, highs, strict=True)):
         failing = toned(f"{len(side.failing)}✗ ", doc.Tone.BAD) if side.failing else ""
@@ -82,7 +87,7 @@ def _in_short(table: RegionTable) -> Iterator[doc.Text]:
     for scores in table.by_spread[:1]:
         if scores.spread:
             title = data(table.provenance.rubric.criteria[scores.id].title)
-            yield line("Largest difference: ", title, ", ", *_range_words(table, scores), ".")
+            yield line("Largest difference: ", title, ", ", *range_words(table, scores), ".")
     names = short_names(table)
     shared = _most(use for field in table.common for use in field.shared)
     rare = _most(use for field in table.common for use in field.rare)
@@ -102,7 +107,7 @@ def _all_counted(table: RegionTable) -> Iterator[doc.Block]:
     criteria, names = table.provenance.rubric.criteria, short_names(table)
     spread = [(data(criteria[scores.id].title, strong=True), scores) for scores in table.by_spread if scores.spread]
     yield doc.Heading("Where the regions differ most")
-    yield doc.Items([line(title, ": ", *_range_words(table, scores)) for title, scores in spread])
+    yield doc.Items([line(title, ": ", *range_words(table, scores)) for title, scores in spread])
     shares, only = [], []
     for field in table.common:
         if not field.regions:
@@ -127,7 +132,8 @@ def _all_counted(table: RegionTable) -> Iterator[doc.Block]:
         yield from (doc.Heading("What only one region has"), doc.Items(only))
 
 
-def _range_words(table: RegionTable, scores: RegionScores) -> Iterator[doc.Text]:
+def range_words(table: RegionTable, scores: RegionScores) -> Iterator[doc.Text]:
+    """The lowest and the highest score of regions on a criterion, and what the difference is worth."""
     low, high = min(scores.scores), max(scores.scores)
     weakest, best = (_regions(table, places) for places in (scores.weakest, scores.best))
     yield from (f"from {points(low)} (", weakest, f") to {points(high)} (", best)

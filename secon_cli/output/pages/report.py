@@ -1,37 +1,41 @@
-"""The page of `report`: findings, criteria, ranking, regions, how sure, every practice, conclusions, method and inputs.
+"""The page of `report`: findings, criteria, ranking, regions, stability, every practice, conclusions, method, inputs.
 
 One document for Markdown, Word and the web page. Chapters are headings of level 2, regions of level 3, practices of
-level 4, the rows of the template of level 5.
+level 4, the rows of the template of level 5. What another page says of a ranking, a region or a practice, too, is
+asked of that page.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from secon_cli.analysis.comparison import cut, reasons
+from secon_cli.analysis.comparison import reasons
 from secon_cli.analysis.profile import PracticeProfile
-from secon_cli.analysis.report import Report
+from secon_cli.analysis.report import STATEMENTS, Report
 from secon_cli.analysis.robustness import SAFE
-from secon_cli.analysis.robustness.study import Robustness
-from secon_cli.analysis.sides import PracticeScore
+from secon_cli.analysis.sides import Commonality, PracticeScore
 from secon_cli.output import document as doc
 from secon_cli.output.document import Line, Text, data, joined, line, muted, prose, strong
-from secon_cli.output.numbers import count, gate_reason, listed, percent, points, share, span, total_points, whole
-from secon_cli.output.pages.regions import regions_figure
-from secon_cli.output.pages.report_conclusions import ReportWords, conclusions, wrapped
+from secon_cli.output.numbers import count, listed, percent, points, share, span, whole
+from secon_cli.output.pages import regions, score
 from secon_cli.output.pages.robustness import RobustnessPage, either, intervals_figure, ranks
-from secon_cli.output.pages.score import heat_map, ranking_figure, ranking_table
-from secon_cli.output.pages.shared import gate_span, left_out, provenance_text, ranked_as, right, score_span
-from secon_cli.output.pages.template_rows import SheetRow, practice_sheet
+from secon_cli.output.pages.shared import bands, left_out, provenance_text, right, score_span, some, wrapped
+from secon_cli.output.pages.show import ShowPage
+from secon_cli.output.pages.template_rows import SheetRow, practice_sheet, term_words
 from secon_cli.output.renderers.markdown import markdown_blocks
 from secon_cli.practice.vocabularies import COUNTRIES
 
 TITLE = "Good practices of the social economy, ranked and described"
-STEPS = 3
 _REASONS = 2
 """Facts that are named for what counted on an indicator."""
 _DISAGREEMENTS = 5
 """Disagreements of assessors that are shown."""
+_NAMED = 5
+"""Practices that a sentence names."""
+_TERMS = 4
+"""Values of a coded field that a sentence names."""
+_TEACHERS = 2
+"""Practices to learn from that are named for an indicator."""
 NO_VERDICT = (
     "Scores say how much of what the criteria ask for is described, and supported by evidence, in the sources that "
     "were read. They are no verdict on the people who do the work, and none on regions: each partner selected a few "
@@ -56,14 +60,32 @@ def report_chapters(report: Report, *, sheets: bool = True) -> Mapping[str, Sequ
         "sureness": [*page.sureness()],
         "panel": [*page.panel()],
         "practices": [*page.practices(sheets=sheets)],
-        "conclusions": [*conclusions(report)],
+        "conclusions": [*page.conclusions()],
         "method": [*page.method()],
         "inputs": [*page.inputs()],
     }
 
 
-class _ReportPage(ReportWords):
+class _ReportPage:
     """The page of a report; its methods are its chapters, in their order."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.rubric = report.rubric
+        self.titles = report.titles
+        self._short_names = regions.short_names(report.regions)
+
+    # --- What a report is about, by name ------------------------------------------------------------------------------
+
+    def criterion(self, key: str, *, strong: bool = False) -> Text:
+        return data(self.rubric.criteria[key].title, strong=strong)
+
+    def named(self, ids: Sequence[str]) -> Line:
+        """Practices by their titles; of many, the first."""
+        return some([data(self.titles[id], strong=True) for id in ids], _NAMED)
+
+    def region(self, name: str) -> Text:
+        return data(self._short_names.get(name, name))
 
     # --- Cover and findings -------------------------------------------------------------------------------------------
 
@@ -75,14 +97,12 @@ class _ReportPage(ReportWords):
         countries = "1 country" if found.countries == 1 else f"{found.countries} countries"
         if described < found.practices:
             shown = f"{described} described, of {shown} that were ranked"
+        version = f", version {rubric.version} ({rubric.sha256[:8]})"
         yield doc.Heading(data(report.title) if report.title else TITLE, 1)
         yield doc.Facts(
             [
                 doc.Fact("Practices", [f"{shown}, from {count(found.regions, 'region')} of {countries}"]),
-                doc.Fact(
-                    "Rubric",
-                    [line(data(rubric.title or rubric.rubric), f", version {rubric.version} ({rubric.sha256[:8]})")],
-                ),
+                doc.Fact("Rubric", [line(data(rubric.title or rubric.rubric), version)]),
                 doc.Fact("Judged as of", [_day(rubric.as_of)]),
                 doc.Fact("Computed by", [f"secon {report.provenance.version}"]),
             ]
@@ -106,31 +126,32 @@ class _ReportPage(ReportWords):
         if first.fails_gate:
             yield line("No practice passes the gate; among those that fail it, ", names, " has the highest total.")
             return
-        if robustness is None or first.lead is None or first.draws is None:
-            yield line(names, " is first." if len(first.ids) == 1 else " share the first place.")
-            return
         verb = "is first" if len(first.ids) == 1 else "share the first place"
-        drawn = f"{either(*first.draws)} of {robustness.sampling.draws:,} draws of other weights and of what is unknown"
+        if robustness is None or first.lead is None or first.draws is None:
+            yield line(names, f" {verb}.")
+            return
+        safely = "" if first.safe else ", but not safely"
+        still = ""
+        if first.safe and first.certain:
+            safely = ", safely"
+        elif first.safe:
+            still = "; what is unknown could still change that"
         # A lead that rounds to nothing is not "0.0 points".
         lead = f"{points(first.lead) if first.lead else 'less than 0.1'} points ahead of the next"
-        if first.safe and first.certain:
-            yield line(names, f" {verb}, safely: {lead}, and in front in {drawn}.")
-        elif first.safe:
-            yield line(names, f" {verb}: {lead}, and in front in {drawn}; what is unknown could still change that.")
-        else:
-            yield line(names, f" {verb}, but not safely: {lead}, and in front in {drawn}.")
+        drawn = f"{either(*first.draws)} of {robustness.sampling.draws:,} draws of other weights and of what is unknown"
+        yield line(names, f" {verb}{safely}: {lead}, and in front in {drawn}{still}.")
         threshold = robustness.conclusions.first_changes
         if threshold is None:
             yield line("No change of a single weight alters the first place.")
-        else:
-            side = "above" if threshold.threshold > threshold.share else "below"
-            yield line(
-                "The first place changes soonest with the weight of ",
-                self.criterion(threshold.criterion),
-                f": from {percent(threshold.share)} to {side} {percent(threshold.threshold)}, ",
-                self.practice(threshold.by),
-                " overtakes.",
-            )
+            return
+        side = "above" if threshold.threshold > threshold.share else "below"
+        yield line(
+            "The first place changes soonest with the weight of ",
+            self.criterion(threshold.criterion),
+            f": from {percent(threshold.share)} to {side} {percent(threshold.threshold)}, ",
+            self.named([threshold.by]),
+            " overtakes.",
+        )
 
     def _groups(self) -> Iterator[Line]:
         robustness = self.report.robustness
@@ -139,18 +160,15 @@ class _ReportPage(ReportWords):
         groups = [group for group in robustness.conclusions.groups if not group.fails_gate]
         single = [ranks((group.first, group.last)) for group in groups if len(group.ids) == 1 and group.holds]
         wide = [ranks((group.first, group.last)) for group in groups if len(group.ids) > 1]
-        least = share(SAFE)
-        if len(single) == 1:
-            yield line(f"Rank {single[0]} can be stated: the lines around it hold in at least {least} of the draws.")
-        elif single:
-            yield line(
-                f"Ranks {listed(single)} can be stated: the lines around them hold in at least {least} of the draws."
-            )
+        if single:
+            stated, them = (f"Rank {single[0]}", "it") if len(single) == 1 else (f"Ranks {listed(single)}", "them")
+            held = f"the lines around {them} hold in at least {share(SAFE)} of the draws"
+            yield line(f"{stated} can be stated: {held}.")
         if wide:
             groups_of, inside = ("a group", "it") if len(wide) == 1 else ("groups", "each")
             yield line(
-                f"Ranks {listed(wide)} are {groups_of}: inside {inside}, no line between two ranks holds in {least} of "
-                "the draws, so do not quote single ranks."
+                f"Ranks {listed(wide)} are {groups_of}: inside {inside}, no line between two ranks holds in "
+                f"{share(SAFE)} of the draws, so do not quote single ranks."
             )
 
     def _gate(self) -> Iterator[Line]:
@@ -169,12 +187,11 @@ class _ReportPage(ReportWords):
 
     def _separates(self) -> Iterator[Line]:
         found = self.report.findings
-        if not found.gaps:
-            return
-        gap = found.gaps[0]
-        stated = "" if found.separates_certain else "On stated facts, "
-        words = "Regions differ most" if not stated else "regions differ most"
-        yield line(stated, words, " on ", self.criterion(gap.scores.id), ": ", self.ends(gap), ".")
+        if found.gaps:
+            scores = found.gaps[0].scores
+            words = "Regions differ most" if found.separates_certain else "On stated facts, regions differ most"
+            ends = regions.range_words(self.report.regions, scores)
+            yield line(words, " on ", self.criterion(scores.id), ": ", *ends, ".")
 
     # --- Criteria, ranking, regions -----------------------------------------------------------------------------------
 
@@ -186,17 +203,13 @@ class _ReportPage(ReportWords):
             "Indicators, thresholds and the reasons for them are in the rubric."
         )
         levels = {level.id: level for level in self.report.findings.levels}
+        mean = doc.Column("Mean", doc.Align.RIGHT, long="Mean score")
         yield doc.Table(
-            [
-                *(doc.Column("Criterion"), wrapped("What it asks"), *right("Weight")),
-                doc.Column("Mean", doc.Align.RIGHT, long="Mean score"),
-            ],
+            [doc.Column("Criterion"), wrapped("What it asks"), *right("Weight"), mean],
             [
                 doc.Row(
-                    data(criterion.title, strong=True),
-                    data(criterion.asks),
-                    percent(self.rubric.shares[key]),
-                    span(levels[key].range),
+                    *(self.criterion(key, strong=True), data(criterion.asks)),
+                    *(percent(self.rubric.shares[key]), span(levels[key].range)),
                 )
                 for key, criterion in self.rubric.criteria.items()
             ],
@@ -206,32 +219,23 @@ class _ReportPage(ReportWords):
             yield doc.Note("These weights differ from those of the rubric.")
 
     def ranking(self) -> Iterator[doc.Block]:
-        """The table, and why a practice is not certain to pass the gate."""
+        """The totals, then the scores on each criterion, and why a practice is not certain to pass the gate."""
         ranking = self.report.ranking
         yield doc.Heading("Ranking")
-        yield replace(ranking_figure(ranking), table=ranking_table(ranking, criteria=False))
-        yield replace(heat_map(ranking, self._best_and_weakest()), table=self._criteria_table())
-        open_gates = [scored for scored in ranking.practices if scored.assessment.gate.is_doubtful]
-        if open_gates:
-            yield doc.Items(
-                [
-                    line(
-                        gate_span(scored.assessment.gate),
-                        f" {scored.rank} ",
-                        data(scored.assessment.practice.title),
-                        f": {gate_reason(scored.assessment, self.rubric)}{ranked_as(scored)}.",
-                    )
-                    for scored in open_gates
-                ]
-            )
-        yield doc.Note(
-            line(
-                "The total counts only what is certain; `up to` assumes the best of everything vague or unknown. "
-                "Bands: ",
-                joined(line(data(band.name), f" from {band.at_least:g}") for band in self.rubric.bands),
-                ".",
-            )
-        )
+        yield replace(score.ranking_figure(ranking), table=score.ranking_table(ranking, criteria=False))
+        headings = [
+            doc.Column(data(criterion.heading), doc.Align.RIGHT, long=data(criterion.title))
+            for criterion in self.rubric.criteria.values()
+        ]
+        rows = []
+        for scored in ranking.practices:
+            scores = [score_span(part.score, self.rubric, whole(part.score)) for part in scored.assessment.criteria]
+            rows.append(doc.Row(str(scored.rank), data(scored.assessment.practice.title), *scores))
+        table = doc.Table([*right("#"), doc.Column("Practice", flex=True, narrowest=16), *headings], rows)
+        yield replace(score.heat_map(ranking, self._best_and_weakest()), table=table)
+        yield from score.open_gates(ranking)
+        meaning = "The total counts only what is certain; `up to` assumes the best of everything vague or unknown. "
+        yield doc.Note(line(meaning, bands(self.rubric), "."))
 
     def _best_and_weakest(self) -> Text:
         """Which criterion is met best, and which least; empty of a rubric with one criterion."""
@@ -239,28 +243,12 @@ class _ReportPage(ReportWords):
         if len(found.levels) < 2:
             return ""
         best, weakest = found.levels[0], found.levels[-1]
-        stated = "" if found.highest_certain and found.lowest_certain else "On stated facts, "
         return line(
-            stated,
+            "" if found.highest_certain and found.lowest_certain else "On stated facts, ",
             self.criterion(best.id),
             f" is met best (mean {points(best.mean)} of 100), ",
             self.criterion(weakest.id),
             f" least ({points(weakest.mean)})",
-        )
-
-    def _criteria_table(self) -> doc.Table:
-        practices, criteria = self.report.ranking.practices, self.rubric.criteria.values()
-        scores = (doc.Column(data(one.heading), doc.Align.RIGHT, long=data(one.title)) for one in criteria)
-        return doc.Table(
-            [*right("#"), doc.Column("Practice", flex=True, narrowest=16), *scores],
-            [
-                doc.Row(
-                    str(scored.rank),
-                    data(scored.assessment.practice.title),
-                    *(score_span(one.score, self.rubric, whole(one.score)) for one in scored.assessment.criteria),
-                )
-                for scored in practices
-            ],
         )
 
     def regions(self) -> Iterator[doc.Block]:
@@ -273,31 +261,42 @@ class _ReportPage(ReportWords):
             "Each number is the mean of the few practices that a partner selected. This ranks these examples, not the "
             "regions."
         )
-        yield regions_figure(table)
-        if table.missing:
-            yield doc.Paragraph(line("Without a practice that passes the gate: ", data(", ".join(table.missing)), "."))
+        yield regions.regions_figure(table)
+        yield from regions.without_practice(table)
 
-    # --- How sure -----------------------------------------------------------------------------------------------------
+    # --- How stable the ranks are -------------------------------------------------------------------------------------
 
     def sureness(self) -> Iterator[doc.Block]:
         """How far the ranks depend on weights and on what is unknown."""
         robustness = self.report.robustness
         if robustness is None:
             return
-        page = RobustnessPage(robustness)
-        sampling = robustness.sampling
+        page, sampling = RobustnessPage(robustness), robustness.sampling
         yield doc.Heading("How stable the ranks are")
         yield doc.Paragraph(
             f"Weights are a choice. The practices were ranked under {sampling.draws:,} random sets of weights near "
             "those in force, with unknown facts drawn too."
         )
-        yield self._groups_table(robustness)
+        groups = page.groups(clipped=False)
+        yield groups._replace(caption="Groups of ranks, and how often the line below each holds")
         yield doc.Note(
             f"Line: in at least {share(SAFE)} of the draws, no practice crosses it. ≈: the order of the two is a coin "
             "toss."
         )
         yield doc.Heading("Where each practice may rank", 3)
-        yield replace(intervals_figure(robustness), table=self._rank_table(robustness))
+        usual, possible = doc.Column("Nine in ten", doc.Align.CENTER), doc.Column("Possible", doc.Align.CENTER)
+        first = right("First", f"First {robustness.top}")
+        rows = [
+            doc.Row(
+                *(str(row.scored.rank), data(self.titles[row.id]), ranks(row.weights.interval)),
+                *(either(row.weights.first, row.joint.first), either(row.weights.top, row.joint.top)),
+                ranks(row.possible),
+            )
+            for row in robustness.rows
+        ]
+        practice = doc.Column("Practice", flex=True, narrowest=20)
+        table = doc.Table([*right("Rank"), practice, usual, *first, possible], rows)
+        yield replace(intervals_figure(robustness), table=table)
         yield doc.Note(
             "Nine in ten: the ranks in nine draws of ten. Possible: best and worst rank under the weights in force, "
             "over all unknown facts. Shares of draws are exact to "
@@ -309,41 +308,6 @@ class _ReportPage(ReportWords):
             f"{robustness.top} or the whole order stay the same."
         )
         yield page.weight_table()._replace(caption="The range of each weight in which ranks hold, and what it decides")
-
-    def _groups_table(self, robustness: Robustness) -> doc.Table:
-        after = {pair.ahead: pair for pair in robustness.neighbours}
-        rows = []
-        for group in robustness.conclusions.groups:
-            names: list[Text] = []
-            for place, id in enumerate(group.ids):
-                if place:
-                    names.append(" ≈ " if after[group.ids[place - 1]].coin_toss else " · ")
-                names.append(data(self.titles[id]))
-            pair = after.get(group.ids[-1])
-            held = (
-                "" if pair is None else "gate" if pair.by_gate else either(pair.odds.line_holds, pair.joint.line_holds)
-            )
-            rows.append(doc.Row(ranks((group.first, group.last)), line(*names), held))
-        return doc.Table(
-            [*right("Ranks"), wrapped("Practices"), *right("Line holds")],
-            rows,
-            caption="Groups of ranks, and how often the line below each holds",
-        )
-
-    def _rank_table(self, robustness: Robustness) -> doc.Table:
-        practice = doc.Column("Practice", flex=True, narrowest=20)
-        usual, possible = doc.Column("Nine in ten", doc.Align.CENTER), doc.Column("Possible", doc.Align.CENTER)
-        return doc.Table(
-            [*right("Rank"), practice, usual, *right("First", f"First {robustness.top}"), possible],
-            [
-                doc.Row(
-                    *(str(row.scored.rank), data(row.scored.assessment.practice.title), ranks(row.weights.interval)),
-                    *(either(row.weights.first, row.joint.first), either(row.weights.top, row.joint.top)),
-                    ranks(row.possible),
-                )
-                for row in robustness.rows
-            ],
-        )
 
     def panel(self) -> Iterator[doc.Block]:
         """The assessors' ratings next to the rubric's."""
@@ -378,31 +342,18 @@ class _ReportPage(ReportWords):
                 lines = joined(row.facts[0].lines, "; ")
                 yield doc.Note(line(f"All {len(self.report.profiles)} were {row.heading.lower()} by: ", lines, "."))
         for region, profiles in self.report.by_region if sheets else ():
-            countries = listed(
-                list(dict.fromkeys(COUNTRIES[one.scored.assessment.practice.location.country] for one in profiles))
-            )
+            places = (profile.scored.assessment.practice.location for profile in profiles)
+            countries = listed(list(dict.fromkeys(COUNTRIES[place.country] for place in places)))
             yield doc.Heading(line(data(region), muted(f", {countries}")), 3)
             for profile in profiles:
                 yield from self._described(profile, same)
 
     def _described(self, profile: PracticeProfile, without: Collection[str]) -> Iterator[doc.Block]:
-        assessment = profile.scored.assessment
-        practice = assessment.practice
-        sheet = practice_sheet(practice, without=without)
-        band = line(" · ", data(assessment.band)) if assessment.band else ""
-        high = "" if span(assessment.range) == points(assessment.total) else f" (up to {points(assessment.range.high)})"
-        yield doc.Heading(data(practice.title), 4)
-        yield doc.Paragraph(
-            line(
-                f"Rank {profile.scored.rank} of {profile.ranked} · ",
-                strong(f"{total_points(assessment.total, self.rubric)} of 100"),
-                high,
-                band,
-                " · gate ",
-                gate_span(assessment.gate),
-                f" {assessment.gate}",
-            )
-        )
+        page = ShowPage(profile)
+        sheet = practice_sheet(page.practice, without=without)
+        yield doc.Heading(data(page.practice.title), 4)
+        yield doc.Paragraph(page.total())
+        yield doc.Paragraph(page.gate())
         for row in sheet.rows:
             yield doc.Heading(row.heading, 5)
             yield from row_blocks(row)
@@ -410,58 +361,144 @@ class _ReportPage(ReportWords):
             yield doc.Heading("Notes on the source", 5)
             yield doc.Items([data(note) for note in sheet.notes], ordered=True)
         yield doc.Heading("Scores, and what counted", 5)
-        yield self._scores(profile)
-        if profile.steps:
-            yield doc.Heading("What would raise the total most", 5)
-            yield doc.Items(
-                [
-                    doc.Item(
-                        line(
-                            data(f"{step.title}: ", strong=True),
-                            prose(step.improve),
-                            muted(" ("),
-                            self.criterion(step.criterion),
-                            muted(")"),
-                        ),
-                        mark=strong(f"+{points(step.gain)}"),
-                    )
-                    for step in profile.steps[:STEPS]
-                ]
-            )
-
-    def _scores(self, profile: PracticeProfile) -> doc.Table:
         rows = []
-        for criterion, printed in zip(profile.scored.assessment.criteria, profile.printed, strict=True):
-            rows.append(
-                doc.Row(
-                    data(self.rubric.criteria[criterion.id].title, strong=True),
-                    score_span(criterion.score, self.rubric, strong=True),
-                    strong(percent(criterion.weight)),
-                    strong(points(printed.contribution)),
-                    "",
-                )
-            )
+        for criterion, printed in zip(page.assessment.criteria, profile.printed, strict=True):
+            number = score_span(criterion.score, self.rubric, strong=True)
+            adds = strong(percent(criterion.weight)), strong(points(printed.contribution))
+            rows.append(doc.Row(self.criterion(criterion.id, strong=True), number, *adds, ""))
             for indicator, part in zip(criterion.indicators, printed.indicators, strict=True):
                 rule = self.rubric.criteria[criterion.id].indicators[indicator.id]
-                found = reasons(PracticeScore(profile.scored.assessment.practice, indicator), rule.measure)
-                shown, more = cut(found, _REASONS)
-                words = joined([prose(reason.short) for reason in shown], "; ")
-                rows.append(
+                found = reasons(PracticeScore(page.practice, indicator), rule.measure)
+                counted = some([prose(reason.short) for reason in found], _REASONS, "; ")
+                value = points(indicator.score) if indicator.assessed else "–"
+                rows.append(doc.Row(data(rule.title), value, percent(indicator.weight), points(part), counted))
+        heads = right("Score", "Weight", "Adds")
+        yield doc.Table([wrapped("Criterion, indicator"), *heads, wrapped("What counted")], rows)
+        yield from page.steps(level=5)
+
+    # --- Conclusions --------------------------------------------------------------------------------------------------
+
+    def conclusions(self) -> Iterator[doc.Block]:
+        """What regions share, differ in and can learn, counted from coded fields; then the authors' own words."""
+        yield doc.Heading("Conclusions across regions")
+        sides = self.report.regions.regions
+        several = len(sides) > 1
+        if several:
+            counted = count(sum(len(side.practices) for side in sides))
+            yield doc.Paragraph(
+                f"Counted from coded fields of {counted} of {count(len(sides), 'region')}. What a source does not "
+                "state is not counted, though it may exist."
+            )
+            yield doc.Heading("Emphases", 3)
+            yield from self._counted(
+                "details.topics[]",
+                "relevance.aspirations[].aspiration",
+                "details.beneficiaries[].group",
+                "ethics.safeguards[].kind",
+            )
+            yield doc.Heading("Scale, organisations and funding", 3)
+            yield from self._counted(
+                "location.scope",
+                "organisations[].type",
+                "resources.funding[].kind",
+                "resources.funding[].level",
+                "sustainability.risks[].kind",
+            )
+            yield from self._differences()
+        ranks = {scored.assessment.practice.id: scored.rank for scored in self.report.everyone}
+        for path, heading in (("details.innovation", "Innovations"), ("details.challenges", "Challenges")):
+            statements = self.report.conclusions.statements[path]
+            if statements:
+                yield doc.Heading(heading, 3)
+                if several:
+                    yield from self._counted(STATEMENTS[path])
+                rows = [
                     doc.Row(
-                        data(rule.title),
-                        points(indicator.score) if indicator.assessed else "–",
-                        *(percent(indicator.weight), points(part)),
-                        line(words, f"; and {more} more" if more else ""),
+                        data(term_words(statement.kind)),
+                        data(statement.what),
+                        line(self.region(statement.region), muted(f" {ranks[statement.practice]}")),
                     )
+                    for statement in statements
+                ]
+                columns = [doc.Column("Kind"), wrapped("What"), doc.Column("Region, rank")]
+                yield doc.Table(columns, rows, caption=f"{heading} by kind")
+        if several:
+            yield doc.Heading("Quality assurance", 3)
+            yield from self._counted("quality_assurance[].instrument")
+        yield from self._lessons()
+        if self.report.closing:
+            yield doc.Heading("The authors' conclusions", 3)
+            yield from markdown_blocks(self.report.closing, 4)
+
+    def _counted(self, *paths: str) -> Iterator[doc.Block]:
+        """Which values of coded fields regions share, and which only one has."""
+        every = len(self.report.regions.regions)
+        items = []
+        for field in filter(None, map(self.report.conclusions.field, paths)):
+            stated = "" if field.regions == every else f" (stated by {field.regions} of {count(every, 'region')})"
+            items.append(line(strong(f"{field.title}{stated}: "), self._use(field), "."))
+        if items:
+            yield doc.Items(items)
+
+    def _use(self, field: Commonality) -> Line:
+        parts = []
+        common = [
+            line(data(term_words(use.term)), f" ({count(len(use.regions), 'region')})")
+            for use in field.shared or field.most_common
+        ]
+        if common:
+            lead = "shared by most: " if field.shared else "shared by several, though not by most: "
+            parts.append(line(lead, some(common, _TERMS)))
+        if field.rare:
+            rare = [line(data(term_words(use.term)), " (", self.region(use.regions[0]), ")") for use in field.rare]
+            parts.append(line("in one region only: ", some(rare, _TERMS)))
+        return joined(parts, "; ") or line("no value is shared or sets a region apart")
+
+    def _differences(self) -> Iterator[doc.Block]:
+        items = []
+        for gap in self.report.findings.gaps:
+            ends = (("highest", gap.best_certain), ("lowest", gap.weakest_certain))
+            open = " and the ".join(end for end, certain in ends if not certain)
+            hold = f"; unknown facts could change the {open}" if open else ""
+            words = regions.range_words(self.report.regions, gap.scores)
+            items.append(line(self.criterion(gap.scores.id, strong=True), ": ", *words, hold, "."))
+        if items:
+            yield from (doc.Heading("Differences", 3), doc.Items(items))
+
+    def _lessons(self) -> Iterator[doc.Block]:
+        rows = []
+        for region_lesson in self.report.conclusions.lessons:
+            lesson = region_lesson.lesson
+            teachers = [
+                line(data(score.practice.title), " (", self.region(score.practice.location.area), ")")
+                for score in lesson.full
+            ]
+            rows.append(
+                doc.Row(
+                    self.region(region_lesson.region),
+                    data(self.rubric.criteria[lesson.criterion].indicators[lesson.indicator].title),
+                    points(lesson.worth),
+                    some(teachers, _TEACHERS, "; "),
                 )
-        columns = [wrapped("Criterion, indicator"), *right("Score", "Weight", "Adds"), wrapped("What counted")]
-        return doc.Table(columns, rows)
+            )
+        if not rows:
+            return
+        yield doc.Heading("What regions can learn from each other", 3)
+        yield doc.Paragraph(
+            "Indicators on which no practice of a region scores, but a practice of another region has full points."
+        )
+        worth = doc.Column("Worth", doc.Align.RIGHT, long="Worth up to")
+        yield doc.Table(
+            [doc.Column("Region"), wrapped("Indicator"), worth, wrapped("Learn from")],
+            rows,
+            caption="Indicators with 0 points in a region and full points in others",
+        )
 
     # --- Method and inputs --------------------------------------------------------------------------------------------
 
     def method(self) -> Iterator[doc.Block]:
         """How the numbers come about, and what they do not say."""
-        rubric, gate = self.rubric, self.rubric.gate_years
+        gate = self.rubric.gate_years
         yield doc.Heading("Method and limits")
         items: list[Text] = [
             "Facts were coded from the sources into one file for each practice; claims that count cite their place.",
@@ -470,13 +507,13 @@ class _ReportPage(ReportWords):
                 "criteria and the total. It counts what is stated, not the length or warmth of the description."
             ),
             (
-                f"A claim without evidence counts {rubric.unsupported:g} of its points. What was not assessed earns "
-                "nothing and raises the upper end of the range."
+                f"A claim without evidence counts {self.rubric.unsupported:g} of its points. What was not assessed "
+                "earns nothing and raises the upper end of the range."
             ),
         ]
         if gate is not None:
             items.append(
-                f"The gate asks for at least {gate:g} years in place as of {_day(rubric.as_of)}. Practices that "
+                f"The gate asks for at least {gate:g} years in place as of {_day(self.rubric.as_of)}. Practices that "
                 "fail it are scored like the others, and ranked after them."
             )
         items += [
@@ -497,18 +534,13 @@ class _ReportPage(ReportWords):
         provenance = self.report.provenance
         yield doc.Heading("Inputs")
         place = " They ship with secon." if provenance.shipped else ""
-        yield doc.Paragraph(
-            line(
-                provenance_text(provenance),
-                f". Hash of the rubric in force: {self.rubric.sha256}. The hashes below are those of the files' "
-                f"contents (SHA-256).{place}",
-            )
+        hashes = (
+            f". Hash of the rubric in force: {self.rubric.sha256}. The hashes below are those of the files' contents "
+            f"(SHA-256).{place}"
         )
-        yield doc.Table(
-            [wrapped("File"), wrapped("SHA-256")],
-            [doc.Row(data(one.path), data(one.sha256)) for one in provenance.inputs],
-            caption="Files that were read",
-        )
+        yield doc.Paragraph(line(provenance_text(provenance), hashes))
+        rows = [doc.Row(data(source.path), data(source.sha256)) for source in provenance.inputs]
+        yield doc.Table([wrapped("File"), wrapped("SHA-256")], rows, caption="Files that were read")
 
 
 def alike(report: Report) -> frozenset[str]:
@@ -519,11 +551,10 @@ def alike(report: Report) -> frozenset[str]:
 
 def row_blocks(row: SheetRow) -> Iterator[doc.Block]:
     """What a row of the template holds: what has no label of its own as text or a list, the rest in two columns."""
-    labelled = [fact for fact in row.facts if fact.label]
     for fact in row.facts:
         if not fact.label:
             yield doc.Paragraph(fact.lines[0]) if len(fact.lines) == 1 else doc.Items(fact.lines)
-    if labelled:
+    if labelled := [fact for fact in row.facts if fact.label]:
         yield doc.Facts(labelled)
 
 

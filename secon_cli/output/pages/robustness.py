@@ -17,6 +17,7 @@ from secon_cli.output.pages.shared import (
     provenance_note,
     records,
     right,
+    wrapped,
 )
 
 _NAME = 24
@@ -99,7 +100,7 @@ class RobustnessPage:
         kept = line(" (", order, ")") if order else ""
         yield doc.Paragraph(line(drawn, what, kept, " and of unknown facts."))
         yield from left_out(self._result.provenance)
-        yield self._groups(None if full else _MOST_GROUPS)
+        yield self.groups(None if full else _MOST_GROUPS)
         pairs = [pair for pair in self._result.neighbours if pair.coin_toss]
         tosses = _several([f"{self._rank(pair.ahead)} ≈ {self._rank(pair.behind)}" for pair in pairs], _MOST_TOSSES)
         if not pairs:
@@ -149,8 +150,8 @@ class RobustnessPage:
             parts.append(f"{count(failing)} {'fails' if failing == 1 else 'fail'} the gate")
         return "; ".join(parts)
 
-    def _groups(self, most: int | None) -> doc.Table:
-        """The groups of ranks, or the first of them, with only as many names as fit one line."""
+    def groups(self, most: int | None = None, *, clipped: bool = True) -> doc.Table:
+        """The groups of ranks, or the first of them with only as many names as fit one line; `clipped`, short names."""
         rows = []
         for group in self._conclusions.groups[:most]:
             named, size = group.ids, _LINE if len(group.ids) == 1 else _NAME
@@ -160,7 +161,7 @@ class RobustnessPage:
             for place, id in enumerate(named):
                 if place:
                     spans.append(" ≈ " if self._after[named[place - 1]].coin_toss else " · ")
-                spans.append(data(_clipped(self._titles[id], size)))
+                spans.append(data(_clipped(self._titles[id], size) if clipped else self._titles[id]))
             if len(named) < len(group.ids):
                 spans.append(f" and {len(group.ids) - len(named)} more")
             if group.fails_gate:
@@ -172,7 +173,7 @@ class RobustnessPage:
         left = len(self._conclusions.groups) - len(rows)
         if left:
             rows.append(doc.Row("…", f"{count(left, 'group')} more; `--full` shows them", "", muted=True))
-        practices = doc.Column("Practices", flex=True, narrowest=20, wrap=True)
+        practices = wrapped("Practices", 20)
         return doc.Table([*right("Ranks"), practices, *right("Line holds")], rows)
 
     def _first(self) -> doc.Line:
@@ -258,7 +259,7 @@ class RobustnessPage:
             for row in result.rows
         ]
         yield doc.Table(
-            [*practice, *right("Mean ± error"), doc.Column("Ranks", flex=True, wrap=True)],
+            [*practice, *right("Mean ± error"), wrapped("Ranks")],
             [
                 doc.Row(str(row.scored.rank), data(self._titles[row.id]), _mean(row.weights), of_ranks)
                 for row, of_ranks in zip(result.rows, shares, strict=True)
@@ -412,7 +413,7 @@ class RobustnessPage:
             ]
             more = f" and {len(variant.furthest) - _MOST_MOVES} more" if len(variant.furthest) > _MOST_MOVES else ""
             rows.append(doc.Row(self._variant(variant), tau, moved, line(joined(moves), more)))
-        rubric, furthest = (doc.Column(head, flex=True, wrap=True, narrowest=16) for head in ("Rubric", "Furthest"))
+        rubric, furthest = wrapped("Rubric", 16), wrapped("Furthest", 16)
         return doc.Table([rubric, *right("Tau", "Move"), furthest], rows)
 
     def _variant(self, variant: RubricVariant) -> doc.Line:

@@ -6,7 +6,7 @@ from secon_cli.analysis.results import Ranking, Scored
 from secon_cli.analysis.robustness import SAFE
 from secon_cli.engine import apportioned
 from secon_cli.output import document as doc
-from secon_cli.output.document import data, joined, line, muted
+from secon_cli.output.document import data, line, muted
 from secon_cli.output.numbers import count, gate_reason, percent, points, share, total_points, whole
 from secon_cli.output.pages import shared
 from secon_cli.output.pages.shared import (
@@ -43,19 +43,13 @@ def score_page(ranking: Ranking, *, full: bool = False, named: bool = False) -> 
     order = ranking.provenance.options.get("sort")
     by = line(" by ", data(rubric.criteria[str(order)].title)) if order else ""
     where = " --practices PATH" if named else ""
-    reasons = []
-    for scored in practices:
-        if scored.assessment.gate.is_doubtful:
-            why = f": {gate_reason(scored.assessment, rubric)}{ranked_as(scored)}."
-            text = line(f"{scored.rank} ", data(scored.assessment.practice.title), why)
-            reasons.append(doc.Item(text, mark=gate_span(scored.assessment.gate)))
     return doc.Document(
         [
             *left_out(ranking.provenance),
             doc.Paragraph(line(f"{many} ranked", by, assessed, ". Rank stability: `secon robustness`.")),
             ranking_table(ranking),
             *([doc.Note(_LINES)] if ranking.groups else ()),
-            *([doc.Items(reasons)] if reasons else ()),
+            *open_gates(ranking),
             *(
                 _legend(ranking)
                 if full
@@ -64,6 +58,24 @@ def score_page(ranking: Ranking, *, full: bool = False, named: bool = False) -> 
             shared.provenance_note(ranking.provenance, ranking.scored, shown),
         ]
     )
+
+
+def open_gates(ranking: Ranking) -> Iterator[doc.Block]:
+    """Why practices fail the gate, or are not certain to pass it; nothing where all do."""
+    items = [
+        doc.Item(
+            line(
+                f"{scored.rank} ",
+                data(scored.assessment.practice.title),
+                f": {gate_reason(scored.assessment, ranking.provenance.rubric)}{ranked_as(scored)}.",
+            ),
+            mark=gate_span(scored.assessment.gate),
+        )
+        for scored in ranking.practices
+        if scored.assessment.gate.is_doubtful
+    ]
+    if items:
+        yield doc.Items(items)
 
 
 def _same_coverage(ranking: Ranking) -> str | None:
@@ -139,8 +151,7 @@ def _legend(ranking: Ranking) -> Iterator[doc.Block]:
     )
     if rubric.gate_years is not None:
         yield doc.Note(f"Gate: in place for at least {rubric.gate_years:g} years; ✗ not met, ? uncertain.")
-    bands = joined([line(data(band.name), f" from {band.at_least:g}") for band in rubric.bands])
-    yield doc.Note(line("Bands: ", bands, ". `secon show 1` explains the first row; part of a title works too."))
+    yield doc.Note(line(shared.bands(rubric), ". `secon show 1` explains the first row; part of a title works too."))
 
 
 # --- Figures ---

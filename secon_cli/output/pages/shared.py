@@ -75,6 +75,11 @@ def right(*titles: doc.Text) -> list[doc.Column]:
     return [doc.Column(title, doc.Align.RIGHT) for title in titles]
 
 
+def wrapped(title: doc.Text, narrowest: int = 12) -> doc.Column:
+    """A column of sentences."""
+    return doc.Column(title, flex=True, wrap=True, narrowest=narrowest)
+
+
 def some(parts: Sequence[doc.Text], most: int, separator: str = ", ") -> doc.Line:
     """The first parts in a line, and how many more there are; if only one is left, it is shown, too."""
     # The rule of `cut` in the comparison, which would be loaded for every ranking.
@@ -94,6 +99,11 @@ def left_out(provenance: Provenance) -> Iterator[doc.Block]:
     yield doc.Paragraph(line(used, " Left out because of errors:"))
     yield doc.Items([doc.Item(line(data(file.path), f": {count(file.errors, 'error')}")) for file in files])
     yield doc.Paragraph("`secon validate` shows each error with its place.")
+
+
+def bands(rubric: Rubric) -> doc.Line:
+    """The names of the bands, and where each begins."""
+    return line("Bands: ", joined(line(data(band.name), f" from {band.at_least:g}") for band in rubric.bands))
 
 
 def rubric_value(value: object) -> str:

@@ -11,7 +11,7 @@ from secon_cli.output import document as doc
 from secon_cli.output.document import code, data, joined, line, link, muted, prose, strong, toned
 from secon_cli.output.numbers import count, gate_reason, percent, points, share, total_points
 from secon_cli.output.pages import shared
-from secon_cli.output.pages.shared import left_out, muted_data, possible, right, score_span, score_tone
+from secon_cli.output.pages.shared import left_out, muted_data, possible, right, score_span, score_tone, wrapped
 from secon_cli.practice import model
 from secon_cli.practice.facts import block_at, duration_words, fact, value_at
 from secon_cli.practice.vocabularies import COUNTRIES, Term
@@ -37,7 +37,7 @@ _ROWS = (
 """Lists of a practice: label, block and field."""
 _OPEN = 5
 """Fields not assessed that the short page names."""
-_STEPS = 3
+STEPS = 3
 """Steps that the short page names; the full one names two more."""
 _STATES = {
     FieldState.LEFT_OUT: "Not assessed yet (left out of the file)",
@@ -49,8 +49,8 @@ _STATES = {
 
 def show_page(profile: PracticeProfile, *, full: bool = False) -> doc.Document:
     """One practice."""
-    page = _ShowPage(profile)
-    assessment, practice = page.assessment, page.practice
+    page = ShowPage(profile)
+    practice = page.practice
     if full:
         rest = [*page.record(), *page.arithmetic()]
     else:
@@ -61,16 +61,15 @@ def show_page(profile: PracticeProfile, *, full: bool = False) -> doc.Document:
         source = getattr(coding, "from")  # A name that no attribute can be asked by.
         coded = f"Coded by {coding.by[:1].lower()}{coding.by[1:]}{when}" + (f", from {source}" if source else "")
         rest.append(doc.Note(muted_data(coded)))
-    gate = f" gate {assessment.gate}: {gate_reason(assessment, page.rubric)}{shared.ranked_as(profile.scored)}"
     return doc.Document(
         [
             *left_out(profile.provenance),
             doc.Heading(data(practice.title), 1),
             doc.Paragraph(muted_data(f"{practice.id} · {profile.scored.file}")),
             doc.Paragraph(page.total()),
-            doc.Paragraph(line(shared.gate_span(assessment.gate), gate)),
+            doc.Paragraph(page.gate()),
             page.scores(),
-            *page.steps(_STEPS + 2 if full else _STEPS),
+            *page.steps(STEPS + 2 if full else STEPS),
             *(page.coverage() if full else page.missing()),
             *rest,
             doc.Note(line(shared.provenance_text(profile.provenance), f" · secon {profile.provenance.version}")),
@@ -78,7 +77,7 @@ def show_page(profile: PracticeProfile, *, full: bool = False) -> doc.Document:
     )
 
 
-class _ShowPage:
+class ShowPage:
     """The page of a practice; its methods are its sections."""
 
     def __init__(self, profile: PracticeProfile) -> None:
@@ -89,6 +88,7 @@ class _ShowPage:
         self._notes: dict[str, int] = {}
 
     def total(self) -> doc.Line:
+        """The total, and which rank it gives."""
         assessment, profile = self.assessment, self.profile
         total = f"{total_points(assessment.total, self.rubric)} of 100"
         rank = f"{'would rank' if profile.draft else 'rank'} {profile.scored.rank} of {profile.ranked}"
@@ -97,7 +97,13 @@ class _ShowPage:
         up_to = _up_to(assessment.total, assessment.range)
         return line(score_span(assessment.total, self.rubric, total, strong=True), f"{up_to} · {rank}", band, known)
 
+    def gate(self) -> doc.Line:
+        """The state of the gate, and why."""
+        why = f"{gate_reason(self.assessment, self.rubric)}{shared.ranked_as(self.profile.scored)}"
+        return line(shared.gate_span(self.assessment.gate), f" gate {self.assessment.gate}: {why}")
+
     def scores(self) -> doc.Table:
+        """The scores of the criteria, and what each adds to the total."""
         criteria = self.assessment.criteria
         ranges = any(_up_to(criterion.score, criterion.range) for criterion in criteria)
         rows = []
@@ -111,18 +117,18 @@ class _ShowPage:
                     *(percent(criterion.weight), strong(points(printed.contribution))),
                 )
             )
-        columns = [doc.Column("Criterion", flex=True, narrowest=16, wrap=True), doc.Column("", width=20)]
+        columns = [wrapped("Criterion", 16), doc.Column("", width=20)]
         return doc.Table([*columns, *right("Score", *(["up to"] if ranges else []), "Weight", "Adds")], rows)
 
-    def steps(self, most: int) -> Iterator[doc.Block]:
+    def steps(self, most: int = STEPS, level: int = 2) -> Iterator[doc.Block]:
         """What would raise the total; a date that is missing or vague is named."""
         steps = []
         for step in self.profile.steps[:most]:
             criterion = muted_data(self.rubric.criteria[step.criterion].title)
             text = line(data(f"{step.title}: ", strong=True), prose(step.improve), muted(" ("), criterion, muted(")"))
-            steps.append(doc.Item(text, mark=toned(f"+{points(step.gain)}", doc.Tone.GOOD)))
+            steps.append(doc.Item(text, mark=strong(f"+{points(step.gain)}", doc.Tone.GOOD)))
         if steps:
-            yield from (doc.Heading("What would raise the total most"), doc.Items(steps))
+            yield from (doc.Heading("What would raise the total most", level), doc.Items(steps))
 
     def missing(self) -> Iterator[doc.Block]:
         """For an unfinished practice: the fields not assessed that count, and what they are worth."""
@@ -148,7 +154,7 @@ class _ShowPage:
                     titles = joined(map(muted_data, gap.titles), "; ")
                     rows.append(doc.Row(gain, code(gap.field), points(gap.points), titles))
             if rows:
-                indicators = doc.Column("Indicators", flex=True, wrap=True)
+                indicators = wrapped("Indicators")
                 yield doc.Heading(label, 3)
                 yield doc.Table([*right("Gain"), doc.Column("Field"), *right("Has"), indicators], rows)
         there = f"{points(total)} points so far; {points(difference_of(100, total))} can still be gained."
@@ -204,6 +210,7 @@ class _ShowPage:
                 self._number(item)
 
     def arithmetic(self) -> Iterator[doc.Block]:
+        """How each score came about."""
         yield doc.Heading("The scores")
         for criterion, printed in zip(self.assessment.criteria, self.profile.printed, strict=True):
             rule = self.rubric.criteria[criterion.id]
