@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from secon_cli.checks.checked_files import check_rubric
 from secon_cli.checks.collection import check_files
-from secon_cli.checks.rubric_file import check_rubric
 from secon_cli.engine import Assessment, assess
 from secon_cli.practice.fields import field_at
 from secon_cli.practice.model import Practice

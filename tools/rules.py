@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
+from secon_cli.checks.checked_files import check_practice, check_rubric
 from secon_cli.checks.collection import check_collection
 from secon_cli.checks.findings import Example, Finding, Rule
-from secon_cli.checks.practice_file import check_practice
 from secon_cli.checks.registry import LAYERS, RULES
-from secon_cli.checks.rubric_file import check_rubric
 from secon_cli.reading.files import CRITERIA, find_files, shipped
 from secon_cli.reading.yaml_reader import read
 from secon_cli.rubric.model import Rubric

@@ -6,8 +6,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from secon_cli.checks.checked_files import check_rubric
 from secon_cli.checks.collection import check_files
-from secon_cli.checks.rubric_file import check_rubric
 from secon_cli.engine import Assessment, assess, rank
 from secon_cli.reading.files import find_files
 from secon_cli.rubric.model import Rubric

@@ -14,7 +14,7 @@ from typing import TypeVar
 from secon_cli.analysis.results import Provenance
 from secon_cli.analysis.sides import PracticeScore, Side, mean_score
 from secon_cli.engine import TIE, Range, adding_up, difference_of
-from secon_cli.practice.facts import block_at, duration_words, fact, value_at
+from secon_cli.practice.fields import block_at, duration_words, fact, value_at
 from secon_cli.practice.model import Duration, Practice
 from secon_cli.rubric.measures import AnyMeasure
 from secon_cli.rubric.model import Rubric

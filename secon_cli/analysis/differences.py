@@ -11,8 +11,7 @@ from enum import StrEnum
 from itertools import zip_longest
 from typing import Any
 
-from secon_cli.practice.facts import fact, plain, value_at
-from secon_cli.practice.fields import without_indices
+from secon_cli.practice.fields import fact, plain, value_at, without_indices
 from secon_cli.practice.model import Practice
 from secon_cli.rubric.measures import AnyMeasure
 from secon_cli.rubric.model import Rubric

@@ -13,14 +13,13 @@ from typing import get_args
 from pydantic import BaseModel
 
 from secon_cli.analysis.agreement import CONFIDENCE, RELIABLE, TENTATIVE
-from secon_cli.analysis.names import folded
 from secon_cli.analysis.results import Provenance
 from secon_cli.analysis.robustness import SAFE, TOSS
 from secon_cli.engine import Assessment, IndicatorAssessment
 from secon_cli.practice.assessor import HIGHEST, LOWEST, STEP
 from secon_cli.practice.fields import ITEMS, Field, FieldValue, fields_of, find, items, walk, without_indices
 from secon_cli.practice.model import Practice
-from secon_cli.practice.suggestions import closest
+from secon_cli.practice.suggestions import closest, folded
 from secon_cli.practice.template import templates
 from secon_cli.practice.time_in_place import GateState
 from secon_cli.practice.types import type_of, written

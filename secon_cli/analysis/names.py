@@ -1,13 +1,12 @@
 """Looking up what a user calls a practice, a partner region or a country: by id, rank, name, code, or part of one."""
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from secon_cli.practice.model import Practice
-from secon_cli.practice.suggestions import closest
+from secon_cli.practice.suggestions import closest, folded
 from secon_cli.practice.vocabularies import COUNTRIES
 
 
@@ -48,19 +47,6 @@ _MOST_KNOWN = 9
 """Names that are listed for one that resembles none of them: the regions of such a project."""
 _MOST_COMPARED = 20_000
 """Names of which a similar one is looked for."""
-_STROKED = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
-)
-"""Letters that Unicode does not decompose, by what is typed for them on keyboards without such a key."""
-
-
-def folded(text: str) -> str:
-    """Text without case, accents and punctuation: `Oliveira de Azeméis` and `oliveira-de-azemeis` are the same."""
-    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).translate(_STROKED)
-    letters = "".join(char if char.isalnum() else " " for char in decomposed if not unicodedata.combining(char))
-    return " ".join(letters.split())
-
-
 _ADMINISTRATIVE = {
     *("city", "council", "county", "de", "district", "junta", "municipality", "of", "planning", "province"),
     *("region", "regional", "verband"),

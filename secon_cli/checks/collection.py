@@ -8,9 +8,9 @@ from functools import partial
 from itertools import chain, islice
 from typing import TypeAlias
 
+from secon_cli.checks.checked_files import CheckedFile, check_practice, usable_practice
 from secon_cli.checks.findings import Finding
 from secon_cli.checks.parallel import Task, shared
-from secon_cli.checks.practice_file import CheckedFile, check_practice, usable_practice
 from secon_cli.checks.record import Record
 from secon_cli.checks.rules.collection import check_ids
 from secon_cli.practice.model import Practice, forget_what_was_set
@@ -134,8 +134,7 @@ def _undisturbed() -> Iterator[None]:
 
 def check_collection(files: Sequence[CheckedFile], *, judged: bool = False) -> Collection:
     """Check what has to fit between files that are checked already, with a rubric in force (`judged`) or without."""
-    from secon_cli.checks.registry import COLLECTION_CHECKS
-    from secon_cli.checks.suppressions import unused_suppressions
+    from secon_cli.checks.registry import COLLECTION_CHECKS, unused_suppressions
 
     whole = _with_more(files, COLLECTION_CHECKS).files
     return Collection(

@@ -15,22 +15,21 @@ from pydantic import BaseModel, ValidationError
 
 from secon_cli.checks import guesses
 from secon_cli.checks.findings import FieldPath, Finding, Fix, Rule, Severity, Span, field_name, replacement
-from secon_cli.checks.model_paths import (
+from secon_cli.checks.rules import files as rules
+from secon_cli.checks.rules.evidence import id_of_file
+from secon_cli.practice.fields import (
+    ITEMS,
     ModelLocation,
     block_of,
     expected_at,
     follow,
-    is_keyed,
-    is_list,
     item_of,
     tags,
+    value_of,
+    walk,
     words,
 )
-from secon_cli.checks.rules import fields as rules
-from secon_cli.checks.rules.evidence import id_of_file
-from secon_cli.checks.rules.files import unusual_space
-from secon_cli.practice.fields import ITEMS, walk
-from secon_cli.practice.suggestions import certainly, closest, did_you_mean, listed, unaccented
+from secon_cli.practice.suggestions import certainly, closest, did_you_mean, folded, listed
 from secon_cli.practice.values import ONGOING, Citation
 from secon_cli.practice.vocabularies import COUNTRIES, CURRENCIES
 from secon_cli.reading.document import Document
@@ -184,7 +183,7 @@ def _renamed(unknown: Sequence[ModelError], missing: Sequence[ModelError]) -> di
 
 def _unknown_field(error: ModelError, meant: FieldPath | None, model: type[BaseModel]) -> Finding:
     above, name = error.path[:-1], str(error.path[-1])
-    if odd := unusual_space(error.document, error.span.line, error.path):
+    if odd := rules.unusual_space(error.document, error.span.line, error.path):
         return odd
     block, around = error.location.block, error.document.at(above)
     fields = list(block.model_fields) if block else []
@@ -263,12 +262,12 @@ def _quoted(value: object) -> str:
 
 
 def _wrong_type(error: ModelError) -> Finding:
-    if odd := unusual_space(error.document, error.document.span(error.path).line, error.path):
+    if odd := rules.unusual_space(error.document, error.document.span(error.path).line, error.path):
         return odd
     expected = error.location.expected
     given = _GIVEN.get(type(error.input), "a single value")
     block = block_of(expected)
-    if is_list(expected):
+    if item_of(expected) is not None:
         wanted = "a list"
         # The items that a single value was meant to be, if they are short and plain.
         text = error.input if isinstance(error.input, str) and not block_of(item_of(expected)) else ""
@@ -278,7 +277,7 @@ def _wrong_type(error: ModelError) -> Finding:
         advice = f"write `{error.name}: [{listed_items}]`, or each item below on a line that begins with `- `"
     elif block is not None:
         wanted, advice = "a block of fields", f"write its fields below, indented: {listed(block.model_fields)}"
-    elif is_keyed(expected):
+    elif value_of(expected) is not None:
         wanted, advice = "a block with names of your choice", "write each name below, indented, as `name: value`"
     else:
         wanted, advice = "a single value", "write one value; a text with `: ` or brackets in it needs quotation marks"
@@ -326,7 +325,7 @@ def _pattern(error: ModelError) -> Finding:
     if "(?:-" in pattern:
         message = "a name here has only lower-case letters a-z, digits and single hyphens"
         # An id that is valid and, for a practice, agrees with the name of its file: all advice must pass the checks.
-        slug = re.sub(r"[^a-z0-9]+", "-", unaccented(given.casefold())).strip("-")
+        slug = re.sub(r"[^a-z0-9]+", "-", folded(given)).strip("-")
         of_file = id_of_file(error.document.name)
         id_advice = None
         if 0 < len(slug) <= _MOST_QUOTED:

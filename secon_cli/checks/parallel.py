@@ -15,7 +15,7 @@ from sys import platform
 from threading import Thread, active_count
 from typing import TYPE_CHECKING, Any
 
-from secon_cli.checks.practice_file import CheckedFile
+from secon_cli.checks.checked_files import CheckedFile
 from secon_cli.reading.files import InputFile
 
 if TYPE_CHECKING:

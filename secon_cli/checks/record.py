@@ -13,7 +13,7 @@ from typing import Any, TypeAlias, cast
 from pydantic import BaseModel, ValidationError
 
 from secon_cli.checks.findings import FieldPath, Finding, Fix, Rule, replacement
-from secon_cli.practice.fields import Field, fields_of, is_keyed
+from secon_cli.practice.fields import Field, fields_of
 from secon_cli.practice.model import Block, Practice, Source
 from secon_cli.practice.suggestions import closest
 from secon_cli.practice.types import reader_of
@@ -196,8 +196,8 @@ def _readable(model: type[BaseModel], value: Value) -> Any:
                 continue
             if field.many and isinstance(inside, list):
                 fields[name] = tuple(_readable(field.block, item) for item in inside)
-            elif is_keyed(field) and isinstance(inside, dict):
+            elif field.keyed and isinstance(inside, dict):
                 fields[name] = {key: _readable(field.block, item) for key, item in inside.items()}
-            elif not field.many and not is_keyed(field):
+            elif not field.many and not field.keyed:
                 fields[name] = _readable(field.block, inside)
     return model.model_construct(None, **fields)

@@ -1,41 +1,46 @@
-"""Every rule by layer and by id, every check, and which rules a user wants to see."""
+"""Every rule by layer and by id, every check, and which findings a user (by option) or a file (by comment) leaves out.
 
-from collections.abc import Callable, Iterable, Mapping
+A comment says why a finding is fine: `# secon: ignore[rule] reason`. On a line of its own it is about the next line,
+after a value about its own line; a text that begins there belongs to it as a whole.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Collection as Names
-from types import ModuleType
+from dataclasses import dataclass, replace
+from types import FunctionType, ModuleType
 from typing import Any, Final
 
-from secon_cli.checks import suppressions
+from secon_cli.checks.checked_files import RUBRIC_RULES, CheckedFile
 from secon_cli.checks.collection import Collection, CollectionCheck
-from secon_cli.checks.findings import Finding, Rule, Severity
+from secon_cli.checks.findings import Finding, Rule, Severity, Span
 from secon_cli.checks.record import Record, RecordCheck
-from secon_cli.checks.rules import (
-    advice,
-    collection,
-    duration,
-    evidence,
-    fields,
-    files,
-    links,
-    numbers,
-    texts,
-    yaml_traps,
-)
+from secon_cli.checks.rules import advice, collection, duration, evidence, files, numbers, texts
 from secon_cli.practice.model import Practice
 from secon_cli.practice.suggestions import did_you_mean
+from secon_cli.reading.document import LINE_BREAK, Document
 from secon_cli.rubric.model import Rubric
 
-_MODULES: Final[Mapping[str, tuple[ModuleType, ...]]] = {
-    "file": (files, suppressions),
-    "model": (fields,),
-    "record": (yaml_traps, evidence, duration, numbers, texts, links),
-    "collection": (collection,),
-    "advice": (advice,),
-}
+BAD_SUPPRESSION = Rule("bad-suppression", Severity.WARNING)
+UNUSED_SUPPRESSION = Rule("unused-suppression", Severity.WARNING)
+
+_RECORD: Final = (evidence, duration, numbers, texts)
+
+
+def _declared(kind: type[Any], *modules: ModuleType) -> tuple[Any, ...]:
+    """What modules declare: their rules or, of functions, their checks."""
+    named = (pair for module in modules for pair in vars(module).items())
+    return tuple(
+        value for name, value in named if isinstance(value, kind) and (kind is Rule or name.startswith("check_"))
+    )
+
 
 LAYERS: Final[Mapping[str, tuple[Rule, ...]]] = {
-    layer: tuple(value for module in modules for value in vars(module).values() if isinstance(value, Rule))
-    for layer, modules in _MODULES.items()
+    "file": (*files.FILE_RULES, BAD_SUPPRESSION, UNUSED_SUPPRESSION),
+    "model": files.FIELD_RULES,
+    "record": _declared(Rule, *_RECORD),
+    "collection": _declared(Rule, collection),
+    "advice": _declared(Rule, advice),
 }
 """The rules of practice files: the file, its fields, what fits together in a practice and between practices, and what
 would raise the score under the rubric in force."""
@@ -43,12 +48,22 @@ would raise the score under the rubric in force."""
 RULES: Final[Mapping[str, Rule]] = {rule.id: rule for rules in LAYERS.values() for rule in rules}
 """The rules of practice files by id."""
 
+RECORD_CHECKS: Final[tuple[RecordCheck, ...]] = _declared(FunctionType, *_RECORD)
+COLLECTION_CHECKS: Final[tuple[CollectionCheck, ...]] = _declared(FunctionType, collection)
+ADVICE_CHECKS: Final[tuple[Callable[[Record, Practice, Rubric], Iterable[Finding]], ...]] = _declared(
+    FunctionType, advice
+)
+"""What advises takes a record without errors, its practice, and the rubric in force."""
+
+_READING: Final = frozenset(rule.id for rule in files.FILE_RULES if rule.severity is Severity.ERROR)
+"""The rules of what keeps a file from being read."""
+
 
 def all_layers() -> Mapping[str, tuple[Rule, ...]]:
     """The rules of each layer, those of rubrics and of assessors' files included."""
-    from secon_cli.checks import assessor_file, rubric_file
+    from secon_cli.checks import assessor_file
 
-    return {**LAYERS, "rubric": rubric_file.RULES, "assessor": assessor_file.RULES}
+    return {**LAYERS, "rubric": RUBRIC_RULES, "assessor": assessor_file.RULES}
 
 
 def all_rules() -> Mapping[str, Rule]:
@@ -56,15 +71,7 @@ def all_rules() -> Mapping[str, Rule]:
     return {rule.id: rule for rules in all_layers().values() for rule in rules}
 
 
-def _checks(layer: str) -> tuple[Callable[..., Any], ...]:
-    declared = (value for module in _MODULES[layer] for value in vars(module).items())
-    return tuple(value for name, value in declared if name.startswith("check_"))
-
-
-RECORD_CHECKS: Final[tuple[RecordCheck, ...]] = _checks("record")
-COLLECTION_CHECKS: Final[tuple[CollectionCheck, ...]] = _checks("collection")
-ADVICE_CHECKS: Final[tuple[Callable[[Record, Practice, Rubric], Iterable[Finding]], ...]] = _checks("advice")
-"""What advises takes a record without errors, its practice, and the rubric in force."""
+# What a user wants to see
 
 
 class UnknownRule(LookupError):
@@ -108,23 +115,135 @@ class Selection:
         )
 
 
-_READING: Final = frozenset(rule.id for rule in LAYERS["file"] if rule.severity is Severity.ERROR)
-"""The rules of what keeps a file from being read."""
-
-
 def _named(names: Names[str]) -> frozenset[str]:
     """The ids of the rules that are meant by names of rules and severities."""
     found: set[str] = set()
     for name in names:
-        if name in RULES:
-            found.add(name)
-        elif name in set(Severity):
-            found.update(rule.id for rule in RULES.values() if rule.severity == name)
-        else:
+        of_severity = {rule.id for rule in RULES.values() if rule.severity == name}
+        if name not in RULES and not of_severity:
             raise UnknownRule(name)
+        found |= of_severity or {name}
     return frozenset(found)
 
 
 def fails(findings: Iterable[Finding], threshold: Severity) -> bool:
     """Whether a finding is as bad as the threshold, or worse."""
     return any(finding.severity.rank <= threshold.rank for finding in findings)
+
+
+# What a file does not want to be told
+
+_COMMENT = re.compile(r"(?<![^\s])#+[ \t]*secon:[ \t]*(?P<word>[\w-]*)(?:\[(?P<rules>[^\]\n]*)\])?(?P<reason>.*)")
+_NO_LINE = re.compile(r"\s*(?:#.*)?")
+_A_WORD = re.compile(r"[^\W\d_]{2}")
+_MOST = 500
+"""Comments of a file that are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """One comment: the rules that it names, its reason, its place, and the lines that it is about.
+
+    `used` are the rules of which it has suppressed a finding.
+    """
+
+    word: str
+    rules: tuple[str, ...]
+    reason: str
+    span: Span
+    first_line: int
+    last_line: int
+    used: frozenset[str] = frozenset()
+
+    @property
+    def fault(self) -> str | None:
+        """Why the comment has no effect; None if it names rules and gives a reason in words."""
+        if self.word != "ignore":
+            return f"`secon: {self.word}` means nothing{did_you_mean(self.word, ['ignore'])}"
+        if not self.rules:
+            return "this does not say which rule to ignore"
+        for name in self.rules:
+            if name not in RULES:
+                return f"no rule is called `{name}`{did_you_mean(name, RULES)}"
+            if RULES[name].severity is Severity.ERROR:
+                return f"`{name}` is an error; errors cannot be suppressed"
+        return None if _A_WORD.search(self.reason) else "this gives no reason"
+
+    def suppresses(self, finding: Finding) -> bool:
+        """Whether it is about a finding; errors cannot be suppressed."""
+        return (
+            self.word == "ignore"
+            and finding.rule in self.rules
+            and finding.severity is not Severity.ERROR
+            and (self.first_line <= finding.span.line <= self.last_line or finding.span.line == self.span.line)
+            and _A_WORD.search(self.reason) is not None
+        )
+
+
+def suppressions_in(document: Document) -> tuple[Suppression, ...]:
+    """The comments of a file that begin like a suppression; the same words in a text are not a comment."""
+    # Most files hold no comment, which a search for one character finds 20 µs earlier.
+    if "#" not in document.text or "secon:" not in document.text or document.value is None:
+        return ()
+    found: list[Suppression] = []
+    waiting: list[int] = []
+    ends = (end.end() for end in LINE_BREAK.finditer(document.text))
+    start = 0
+    for number, line in enumerate(document.lines(), start=1):
+        comment = _COMMENT.search(line) if "secon:" in line and len(found) < _MOST else None
+        if comment and document.places.field_at(start + comment.start()) is not None:
+            comment = None
+        if waiting and not _NO_LINE.fullmatch(line):
+            # Comments on lines of their own are about the next line with more than a comment.
+            last = document.places.last_line(number)
+            for index in waiting:
+                found[index] = replace(found[index], first_line=number, last_line=last)
+            waiting.clear()
+        if comment:
+            if not line[: comment.start()].strip():
+                waiting.append(len(found))
+            rules = tuple(rule.strip() for rule in (comment["rules"] or "").split(",") if rule.strip())
+            reason = comment["reason"].strip(" \t:-–—")
+            span = Span(number, comment.start() + 1, number, len(line.rstrip()) + 1)
+            last = document.places.last_line(number)
+            found.append(Suppression(comment["word"], rules, reason, span, number, last))
+        start = next(ends, start)
+    return tuple(found)
+
+
+def suppressed(
+    findings: Iterable[Finding], suppressions: Sequence[Suppression]
+) -> tuple[list[Finding], tuple[Suppression, ...]]:
+    """The findings that remain, and the suppressions with what they have suppressed."""
+    kept: list[Finding] = []
+    used: dict[Suppression, set[str]] = {suppression: set(suppression.used) for suppression in suppressions}
+    for finding in findings:
+        about = [suppression for suppression in suppressions if suppression.suppresses(finding)]
+        for suppression in about:
+            used[suppression].add(finding.rule)
+        if not about:
+            kept.append(finding)
+    return kept, tuple(replace(suppression, used=frozenset(used[suppression])) for suppression in suppressions)
+
+
+def bad_suppressions(document: Document, suppressions: Sequence[Suppression]) -> Iterator[Finding]:
+    """Comments without effect: without a rule or a reason, or with a rule that cannot be suppressed."""
+    for suppression in suppressions:
+        if fault := suppression.fault:
+            advice = "write `# secon: ignore[rule] reason`, with the rule that is printed before the finding"
+            yield BAD_SUPPRESSION.finding(document.name, suppression.span, (), fault, advice)
+
+
+def unused_suppressions(file: CheckedFile, *, judged: bool) -> Iterator[Finding]:
+    """Comments that suppress nothing, as far as everything was checked.
+
+    Rules of the collection see only the files that were given, and the rubric's advice needs a rubric (`judged`).
+    """
+    if any(finding.severity is Severity.ERROR for finding in file.findings):
+        return
+    unchecked = {rule.id for rule in (*LAYERS["collection"], *(() if judged else LAYERS["advice"]))}
+    for suppression in file.suppressions:
+        idle = [name for name in suppression.rules if name not in suppression.used and name not in unchecked]
+        if idle and suppression.fault is None:
+            message = f"there is no finding of `{idle[0]}` here"
+            yield UNUSED_SUPPRESSION.finding(file.document.name, suppression.span, (), message, "remove the comment")

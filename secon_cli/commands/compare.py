@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from secon_cli.analysis import comparison, sides
-from secon_cli.analysis.names import NameKind, NameProblem, folded, look_up
+from secon_cli.analysis.names import NameKind, NameProblem, look_up
 from secon_cli.analysis.results import Input, Scored, placed
 from secon_cli.analysis.sides import EmptySide, SideProblem, two_sides
 from secon_cli.commands.inputs import (
@@ -23,6 +23,7 @@ from secon_cli.output import wires
 from secon_cli.output.pages.compare import compare_page, compare_records, sides_figure, why_page
 from secon_cli.output.pages.regions import regions_figure, regions_page, regions_records
 from secon_cli.output.renderers.tables import tables_workbook
+from secon_cli.practice.suggestions import folded
 
 
 def run(first: str | None, second: str | None, job: Job, *, eligible_only: bool, full: bool, top: int) -> int:

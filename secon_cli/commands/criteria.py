@@ -3,9 +3,9 @@
 from secon_cli import __version__
 from secon_cli.analysis.differences import differences
 from secon_cli.analysis.results import Provenance
+from secon_cli.checks.checked_files import CheckedRubric, problem_findings
 from secon_cli.checks.findings import Severity
 from secon_cli.checks.registry import fails
-from secon_cli.checks.rubric_file import CheckedRubric, problem_findings
 from secon_cli.commands.inputs import load_rubric, rubric_file, some_practices
 from secon_cli.commands.values import Job, RubricChoice, UsageProblem
 from secon_cli.output import wires

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from secon_cli.analysis.diff import Diff, FindingLine, Snapshot, SnapshotKind, diff, finding_changes, states
 from secon_cli.analysis.results import LeftOut
+from secon_cli.checks.checked_files import check_rubric
 from secon_cli.checks.collection import check_files
 from secon_cli.checks.findings import Severity
-from secon_cli.checks.rubric_file import check_rubric
 from secon_cli.commands.inputs import (
     Inputs,
     allowed_bytes,

@@ -18,8 +18,8 @@ from secon_cli.analysis.glossary import (
     example_of,
     glossary,
 )
+from secon_cli.checks.checked_files import CheckedFile
 from secon_cli.checks.findings import Example
-from secon_cli.checks.practice_file import CheckedFile
 from secon_cli.checks.registry import all_layers
 from secon_cli.commands.inputs import Inputs, load_rubric, report_unusable, some_practices
 from secon_cli.commands.values import Job, UsageProblem

@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from secon_cli.checks.assessor_file import Rateable
+from secon_cli.checks.assessor_file import RATINGS, Rateable, rating_sheet
 from secon_cli.checks.findings import Severity
-from secon_cli.checks.rating_sheet import RATINGS, rating_sheet
 from secon_cli.commands.inputs import checked_text, load_rubric, own_folder, some_practices
 from secon_cli.commands.panel import FOLDER as ASSESSMENTS
 from secon_cli.commands.ranking import practice_named

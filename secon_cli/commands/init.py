@@ -9,8 +9,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 
-from secon_cli.checks.practice_file import check_practice
-from secon_cli.checks.rubric_file import check_rubric
+from secon_cli.checks.checked_files import check_practice, check_rubric
 from secon_cli.commands.inputs import usable_rubric
 from secon_cli.commands.values import UsageProblem
 from secon_cli.forms.layout import layout

@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from secon_cli import __version__
+from secon_cli.checks.checked_files import CheckedFile, CheckedRubric, check_practice, check_rubric
 from secon_cli.checks.collection import Collection, usable_files
-from secon_cli.checks.practice_file import CheckedFile, check_practice
-from secon_cli.checks.rubric_file import CheckedRubric, check_rubric
 from secon_cli.commands.values import Job, NoInput, RubricChoice, UsageProblem, WeightChange
 from secon_cli.output.destination import tell, tracked
 from secon_cli.output.plain_text import visible

@@ -17,11 +17,10 @@ from typing import Any, Final
 from pydantic import TypeAdapter, ValidationError
 
 from secon_cli import __version__
-from secon_cli.analysis.names import folded
+from secon_cli.checks.checked_files import CheckedFile
 from secon_cli.checks.collection import check_collection
 from secon_cli.checks.findings import Finding, Severity
 from secon_cli.checks.guesses import meant_date, meant_ongoing
-from secon_cli.checks.practice_file import CheckedFile
 from secon_cli.commands.inputs import Inputs, checked_text, own_folder, some_practices
 from secon_cli.commands.ranking import practice_named
 from secon_cli.commands.values import UsageProblem
@@ -35,7 +34,7 @@ from secon_cli.output.plain_text import one_line, visible
 from secon_cli.output.wire import to_json
 from secon_cli.practice import types as t
 from secon_cli.practice.model import Practice
-from secon_cli.practice.suggestions import did_you_mean
+from secon_cli.practice.suggestions import did_you_mean, folded
 from secon_cli.practice.vocabularies import COUNTRIES, DurationStatus, OrganisationType, Term
 from secon_cli.reading import files
 

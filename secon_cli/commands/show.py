@@ -5,8 +5,8 @@ from pathlib import Path
 
 from secon_cli.analysis.profile import PracticeProfile, profile
 from secon_cli.analysis.results import Scored
+from secon_cli.checks.checked_files import CheckedFile, usable_practice
 from secon_cli.checks.collection import Collection
-from secon_cli.checks.practice_file import CheckedFile, usable_practice
 from secon_cli.commands.inputs import (
     Inputs,
     RubricInForce,
@@ -21,7 +21,7 @@ from secon_cli.commands.values import Job, NoInput, UsageProblem
 from secon_cli.output import wires
 from secon_cli.output.findings import findings_screen
 from secon_cli.output.pages.show import show_page
-from secon_cli.practice.facts import value_at
+from secon_cli.practice.fields import value_at
 from secon_cli.reading.document import path_of
 from secon_cli.reading.files import STDIN, InputFile, shown
 

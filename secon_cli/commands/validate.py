@@ -10,10 +10,9 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from secon_cli.checks.checked_files import CheckedFile, FixedText, apply_fixes
 from secon_cli.checks.collection import Collection, check_files
 from secon_cli.checks.findings import Finding, Severity
-from secon_cli.checks.fixes import FixedText, apply_fixes
-from secon_cli.checks.practice_file import CheckedFile
 from secon_cli.checks.registry import LAYERS, Selection, UnknownRule
 from secon_cli.commands.inputs import allowed_bytes, allowed_processes, checked_text, load_rubric, practice_files
 from secon_cli.commands.values import NoInput, RubricChoice, UsageProblem

@@ -8,10 +8,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, get_args
 
-from secon_cli.analysis.names import folded
-from secon_cli.practice.facts import plain
-from secon_cli.practice.fields import fields_of
+from secon_cli.practice.fields import fields_of, plain
 from secon_cli.practice.model import Claim, Practice
+from secon_cli.practice.suggestions import folded
 
 Record = dict[str, Any]
 Path = tuple[str | int, ...]

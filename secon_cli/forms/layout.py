@@ -17,8 +17,7 @@ from pydantic import BaseModel, ValidationError
 
 from secon_cli.forms.answers import READINGS, TWO_READINGS, WORD_END, figure_in, meant_term
 from secon_cli.forms.draft import SOURCE_KEY, Draft, Question, put
-from secon_cli.practice.facts import plain
-from secon_cli.practice.fields import Field, field_at, fields_of, is_keyed
+from secon_cli.practice.fields import Field, field_at, fields_of, plain
 from secon_cli.practice.model import Block, Metric, Practice, may_be_not_stated
 from secon_cli.practice.template import TEMPLATE_NAMES, Template
 from secon_cli.practice.template import template as template_of
@@ -170,9 +169,9 @@ def _cards(path: str, taken: set[str], row: Row | None) -> Iterator[Card]:
     inside = sorted(fields_of(field.block), key=lambda inner: (inner.name in _LAST, not inner.required))
     own = tuple(_form_field(field.block, inner, f"{path}.{inner.name}") for inner in inside if inner.block is None)
     heading = asked["names"].get(path) or _label(field.name)
-    if field.many or is_keyed(field):
+    if field.many or field.keyed:
         guidance = asked["guidance"].get(path, field.description)
-        yield Card(path, heading, guidance, own, many=field.many, keyed=is_keyed(field), row=row)
+        yield Card(path, heading, guidance, own, many=field.many, keyed=field.keyed, row=row)
         return
     parts = [inner.path for inner in fields_of(field.block, f"{path}.") if inner.block is not None]
     general = Card(path, f"{_label(field.name)} in general" if parts else heading, field.description, own, row=row)

@@ -14,8 +14,8 @@ from typing import Any, Protocol, TypeAlias
 
 from rich.cells import cell_len
 
+from secon_cli.checks.checked_files import CheckedFile
 from secon_cli.checks.findings import Finding, Severity
-from secon_cli.checks.practice_file import CheckedFile
 from secon_cli.output.destination import Color, is_terminal, page_width, wants_color
 from secon_cli.output.plain_text import one_line, visible
 from secon_cli.rubric.model import Rubric

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from secon_cli.forms.draft import Draft, Question
 from secon_cli.output.plain_text import one_line
-from secon_cli.practice.fields import Field, fields_of, is_keyed
+from secon_cli.practice.fields import Field, fields_of
 from secon_cli.practice.model import Passage, Practice
 from secon_cli.practice.types import example_form, type_of, written
 from secon_cli.reading.yaml_scalars import ESCAPED, scalar
@@ -222,7 +222,7 @@ def _draft_field(holder: type[BaseModel], definition: Field, value: Any, indent:
             lines = list(_draft_fields(definition.block, item, indent + 4))
             yield f"{margin}  - {lines[0].lstrip()}"
             yield from lines[1:]
-    elif is_keyed(definition):
+    elif definition.keyed:
         yield f"{margin}{definition.name}:"
         for key, item in value.items():
             yield f"{margin}  {key}:"

@@ -1,6 +1,6 @@
 """Ratings of an assessor as a file, and as a sheet to fill in: a rating and a reason for each criterion.
 
-`checks/rating_sheet.py` reads the sheet by the headings and the ids of practices, so those cells are locked.
+`checks/assessor_file.py` reads the sheet by the headings and the ids of practices, so those cells are locked.
 """
 
 import io
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from secon_cli.checks.rating_sheet import ABOUT, ASSESSOR, CONFLICT, ONLY, PRACTICE, RATINGS, REASON, ROLE
+from secon_cli.checks.assessor_file import ABOUT, ASSESSOR, CONFLICT, ONLY, PRACTICE, RATINGS, REASON, ROLE
 from secon_cli.output.new_files import WIDTH, field
 from secon_cli.output.plain_text import one_line
 from secon_cli.practice.model import Practice

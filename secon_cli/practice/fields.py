@@ -1,20 +1,22 @@
-"""The fields of a practice file, addressed by path, and their values, each with its address and its evidence.
+"""The fields of a practice file: by path, what their types expect, with their values and evidence, and in plain words.
 
 A path names a field by its blocks, `[]` standing for every item of a list: `results.metrics[].level`.
 """
 
 import re
 import types
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from functools import lru_cache
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from secon_cli.practice.model import Block, Practice
-from secon_cli.practice.values import Citation
-from secon_cli.practice.vocabularies import Term
+from secon_cli.practice.model import Block, Duration, Practice
+from secon_cli.practice.types import NOT_STATED, Quantity
+from secon_cli.practice.values import Citation, PartialDate
+from secon_cli.practice.vocabularies import Qualifier, Term
 
 ITEMS = "[]"
 """Follows the name of a list in a path that goes on into its items."""
@@ -26,18 +28,134 @@ def without_indices(address: str) -> str:
     return _INDEX.sub(ITEMS, address)
 
 
+# --- What the type of a field expects ---
+
+
+def _branches(expected: Any) -> list[Any]:
+    """The types of a union, without metadata and `None`."""
+    origin = get_origin(expected)
+    if origin is Annotated:
+        return _branches(get_args(expected)[0])
+    if origin in (Union, types.UnionType):
+        return [inner for branch in get_args(expected) if branch is not type(None) for inner in _branches(branch)]
+    return [expected]
+
+
+def _is_class(expected: Any, base: type) -> bool:
+    return isinstance(expected, type) and get_origin(expected) is None and issubclass(expected, base)
+
+
+def _is_mapping(expected: Any) -> bool:
+    origin = get_origin(expected)
+    return isinstance(origin, type) and issubclass(origin, Mapping)
+
+
+def block_of(expected: Any) -> type[BaseModel] | None:
+    """The block of fields that is expected, or None where something else is, or one of several blocks."""
+    blocks = [branch for branch in _branches(expected) if _is_class(branch, BaseModel)]
+    return blocks[0] if len(blocks) == 1 else None
+
+
+def item_of(expected: Any) -> Any:
+    """The type of the items of a list; None where no list is expected."""
+    return next((get_args(branch)[0] for branch in _branches(expected) if get_origin(branch) in (tuple, list)), None)
+
+
+def value_of(expected: Any) -> Any:
+    """The type of the values below names that the writer chooses; None where no such block is expected."""
+    return next((get_args(branch)[1] for branch in _branches(expected) if _is_mapping(branch)), None)
+
+
+def words(expected: Any) -> tuple[str, ...]:
+    """The words to choose from where a vocabulary is expected, else none."""
+    found: list[str] = []
+    for branch in _branches(expected):
+        if get_origin(branch) is Literal:
+            found += map(str, get_args(branch))
+        elif _is_class(branch, Enum):
+            found += (member if isinstance(member, str) else str(member.value) for member in branch)
+    return tuple(found)
+
+
+def tags(expected: Any, discriminator: str) -> tuple[str, ...]:
+    """The words that distinguish the branches of a union."""
+    blocks = (branch for branch in _branches(expected) if _is_class(branch, BaseModel))
+    return tuple(word for block in blocks for word in words(block.model_fields[discriminator].annotation))
+
+
+def is_text(expected: Any) -> bool:
+    """Whether plain text is expected: not a word of a vocabulary, and nothing that is read further."""
+    return _branches(expected) == [str]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelLocation:
+    """A place in a model: its path in the file, the block that holds it (None: not known), and the type expected."""
+
+    path: tuple[str | int, ...]
+    block: type[BaseModel] | None
+    expected: Any
+    in_key: bool = False
+
+
+def follow(model: type[BaseModel], location: Sequence[str | int]) -> ModelLocation:
+    """The place where pydantic saw an error; a tag of a branch of a union in its location is not part of the path."""
+    path: list[str | int] = []
+    block: type[BaseModel] | None = model
+    expected: Any = model
+    for part in location:
+        if part == "[key]":
+            return ModelLocation(tuple(path), block, expected, in_key=True)
+        branches = _branches(expected)
+        tagged = (branch for branch in branches if _is_class(branch, BaseModel) and part in _tags_of(branch))
+        if len(branches) > 1 and (branch := next(tagged, None)):
+            expected = branch
+            continue
+        for branch in branches:
+            kinds = get_args(branch)
+            if _is_class(branch, BaseModel):
+                field = branch.model_fields.get(str(part))
+                block, expected = branch, field.annotation if field else None
+            elif _is_mapping(branch):
+                block, expected = None, kinds[1]
+            elif get_origin(branch) in (tuple, list) and isinstance(part, int):
+                block, expected = None, kinds[part] if part < len(kinds) and kinds[1:] != (...,) else kinds[0]
+            else:
+                continue
+            path.append(part)
+            break
+    return ModelLocation(tuple(path), block, expected)
+
+
+def _tags_of(block: type[BaseModel]) -> list[str]:
+    literals = (field.annotation for field in block.model_fields.values() if get_origin(field.annotation) is Literal)
+    return [word for literal in literals for word in get_args(literal)]
+
+
+@lru_cache(maxsize=4096)
+def expected_at(model: type[BaseModel], path: tuple[str | int, ...]) -> Any:
+    """The type at a path of the file, or None where the model knows no such place."""
+    return follow(model, path).expected
+
+
+# --- Fields by path ---
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field: what it holds (a block, a vocabulary term, or a plain value), whether it is a list, what it means."""
+    """One field: what it holds (a block, a vocabulary term, or a plain value), and what it means.
+
+    `many` says whether in a list, `keyed` whether by keys that the author chooses.
+    """
 
     path: str
     name: str
     description: str
     required: bool
     many: bool
+    keyed: bool
     block: type[BaseModel] | None
     vocabulary: type[Term] | None
-    annotation: Any
 
 
 class UnknownFieldError(LookupError):
@@ -48,40 +166,21 @@ class UnknownFieldError(LookupError):
         self.name, self.at, self.choices = name, at, choices
 
 
-def _content(annotation: Any) -> tuple[Any, bool, bool]:
-    """What an annotation holds, whether in a list, and whether by key in a mapping; `None` and metadata left aside."""
-    origin = get_origin(annotation)
-    if origin is Annotated:
-        return _content(get_args(annotation)[0])
-    if origin in (Union, types.UnionType):
-        kinds = [kind for kind in get_args(annotation) if kind is not type(None)]
-        return _content(kinds[0]) if len(kinds) == 1 else (annotation, False, False)
-    if origin is tuple and get_args(annotation)[1:] == (...,):
-        return _content(get_args(annotation)[0])[0], True, False
-    if origin is dict:
-        return _content(get_args(annotation)[1])[0], False, True
-    return annotation, False, False
-
-
 def _field(block: type[BaseModel], name: str, path: str) -> Field:
     info = block.model_fields[name]
-    content, many, _ = _content(info.annotation)
-    is_class = isinstance(content, type) and get_origin(content) is not Literal
+    item, value = item_of(info.annotation), value_of(info.annotation)
+    kinds = _branches(item or value or info.annotation)
+    (kind,) = kinds if len(kinds) == 1 else (None,)
     return Field(
         path=path,
         name=name,
         description=info.description or "",
         required=info.is_required(),
-        many=many,
-        block=content if is_class and issubclass(content, BaseModel) else None,
-        vocabulary=content if is_class and issubclass(content, Term) else None,
-        annotation=info.annotation,
+        many=item is not None,
+        keyed=value is not None,
+        block=kind if _is_class(kind, BaseModel) else None,
+        vocabulary=kind if _is_class(kind, Term) else None,
     )
-
-
-def is_keyed(field: Field) -> bool:
-    """Whether it holds blocks by keys that the author chooses."""
-    return _content(field.annotation)[2]
 
 
 def fields_of(block: type[BaseModel], prefix: str = "") -> Iterator[Field]:
@@ -95,7 +194,7 @@ def walk(block: type[BaseModel] = Practice, prefix: str = "") -> Iterator[Field]
     for field in fields_of(block, prefix):
         yield field
         if field.block is not None:
-            inside = ITEMS if field.many else ".<key>" if is_keyed(field) else ""
+            inside = ITEMS if field.many else ".<key>" if field.keyed else ""
             yield from walk(field.block, f"{field.path}{inside}.")
 
 
@@ -113,7 +212,7 @@ def field_at(path: str, block: type[BaseModel] = Practice) -> Field:
         if part != name and not field.many:
             raise UnknownFieldError(part, at, (name,), f"`{name}` is not a list: leave out `{ITEMS}`")
         if at != path:
-            if is_keyed(field):
+            if field.keyed:
                 raise UnknownFieldError(
                     part, at, (), f"`{name}` has keys that the author chooses, so the path ends there"
                 )
@@ -124,6 +223,9 @@ def field_at(path: str, block: type[BaseModel] = Practice) -> Field:
             current = field.block
     assert field is not None
     return field
+
+
+# --- Values ---
 
 
 class FieldValue(NamedTuple):
@@ -228,3 +330,113 @@ def _below(item: FieldValue, path: str) -> Iterator[FieldValue]:
             yield from _below(part, inside)
     else:
         yield from items(found)
+
+
+# --- In words ---
+
+_SUBJECTS = ("what", "name", "who", "where", "how", "source", "label", "title")
+"""The fields that say what a claim is about, the best first."""
+_STEP = re.compile(r"([a-z_]+)((?:\[[0-9]+\])*)")
+
+
+def fact(value: object, *, terms: bool = True) -> str:
+    """A claim or a value as one line: its subject, its figure, and with `terms` the terms and dates that it holds."""
+    if not isinstance(value, BaseModel):
+        return _words(value)
+    fields = {name: getattr(value, name) for name in type(value).model_fields if name not in ("evidence", "note")}
+    filled = {
+        name: held
+        for name, held in fields.items()
+        if held is not None and not isinstance(held, BaseModel | tuple | dict)
+    }
+    subject = next((name for name in _SUBJECTS if name in filled), None)
+    about = str(filled.pop(subject)) if subject else ""
+    figure = _figure(filled)
+    rest = ", ".join(_words(item) for item in filled.values() if not isinstance(item, str) or isinstance(item, Term))
+    head = f"{about}: {figure}" if about and figure else about or figure
+    return f"{head} ({rest})" if head and rest and terms else head or rest
+
+
+def _figure(filled: dict[str, object]) -> str:
+    """The figure of a claim with its unit and how it is to be read; takes out of `filled` what it says."""
+    cost = filled.pop("cost", None)
+    spent = f"for {_words(cost)} {filled.pop('currency', '')}".rstrip() if cost is not None else ""
+    number = filled.pop("amount", None) or filled.pop("value", None) or filled.pop("count", None)
+    unit = filled.pop("currency", None) or filled.pop("unit", None)
+    share = filled.pop("share", None)
+    how = filled.get("qualifier")
+    if how is Qualifier.EXACT or (number is not None and how is not None):
+        filled.pop("qualifier")
+    parts = []
+    if number is not None:
+        qualifier = f"{_words(how)} " if how is not None and how is not Qualifier.EXACT else ""
+        size, kind = _words(number), "" if unit is None else f" {_words(unit)}"
+        if size == "1" and isinstance(unit, Term):
+            kind = kind.removesuffix("s")
+        parts.append(f"{qualifier}{size}{kind}")
+    if share is not None:
+        parts.append(f"{share} %")
+    if spent:
+        parts.append(spent)
+    return ", ".join(parts)
+
+
+def _words(value: object) -> str:
+    if isinstance(value, tuple):
+        return f"{len(value)} items" if len(value) != 1 else "1 item"
+    if isinstance(value, Quantity):
+        ends = [f"{end:,}" for end in (value.low, value.high)]
+        return ends[0] if ends[0] == ends[1] else "–".join(ends)
+    if isinstance(value, PartialDate):
+        return value.words
+    return str(value).replace("_", " ") if isinstance(value, Term) else str(value)
+
+
+def value_at(practice: Practice, field: str) -> object:
+    """The value at an address such as `relevance.aspirations[0]`; None where there is none."""
+    value: object = practice
+    for name, indices in _STEP.findall(field):
+        value = getattr(value, name, None)
+        for index in re.findall(r"[0-9]+", indices):
+            value = value[int(index)] if isinstance(value, tuple) and int(index) < len(value) else None
+    return value
+
+
+def block_at(practice: Practice, field: str) -> object:
+    """The innermost claim or item that the value at an address belongs to: what gives a single word its meaning."""
+    value = value_at(practice, field)
+    if isinstance(value, BaseModel | tuple):
+        return value
+    above = value_at(practice, field.rpartition(".")[0])
+    return above if isinstance(above, BaseModel) else value
+
+
+def duration_words(duration: Duration) -> str:
+    """Start, end and status in words."""
+    start = f"since {duration.start.words}" if duration.start else "start not stated"
+    if duration.in_place:
+        start = f"{start}, in place for {duration.in_place}" if duration.start else f"in place for {duration.in_place}"
+    qualifier = f" ({duration.end_is})" if duration.end_is else ""
+    end = (
+        f"until {duration.end.words}{qualifier}"
+        if isinstance(duration.end, PartialDate)
+        else str(duration.end or "no end stated")
+    )
+    return ", ".join([start, end, *([str(duration.status)] if duration.status else [])])
+
+
+def plain(value: object) -> object:
+    """The record in plain values, as JSON can hold it: dates, amounts and citations as they are written in a file."""
+    if isinstance(value, BaseModel):
+        looked_for = value.not_stated if isinstance(value, Block) else frozenset()
+        return {
+            name: NOT_STATED if name in looked_for else plain(held)
+            for name in type(value).model_fields
+            if ((held := getattr(value, name)) is not None or name in looked_for)
+            and not (name == "evidence" and held == ())
+        }
+    if isinstance(value, dict):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, tuple):
+        return [plain(item) for item in value]
+    return str(value)

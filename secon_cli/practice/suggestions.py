@@ -23,6 +23,26 @@ _SHARED = 0.5
 """How much of a word's parts a meaning has to share with it; a part that many values share counts less."""
 
 
+_STROKED = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
+)
+"""Letters that Unicode does not decompose, by what is typed for them on keyboards without such a key."""
+_WORD = re.compile(r"[^\W_]+")
+
+
+def folded(text: str) -> str:
+    """Text without case, accents and punctuation: `Oliveira de Azeméis` and `oliveira-de-azemeis` are the same."""
+    if not text.isascii():
+        decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).translate(_STROKED)
+        text = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return " ".join(_WORD.findall(text.casefold()))
+
+
+def bare(name: str) -> str:
+    """The letters and digits of a name: equal for spellings that mean the same."""
+    return folded(name).replace(" ", "") or name
+
+
 def closest(word: str, known: Iterable[str], cutoff: float = _ALIKE, most: int = _MOST_KNOWN) -> str | None:
     """The known word that is most likely meant: by meaning if it has one, else by spelling; None if none is near.
 
@@ -43,21 +63,21 @@ def _spelt_like(word: str, known: Iterable[str], cutoff: float) -> str | None:
 
     by_form: dict[str, str] = {}
     for candidate in known:
-        by_form.setdefault(_plain(candidate), candidate)
-    found = get_close_matches(_plain(word), by_form, n=1, cutoff=cutoff)
+        by_form.setdefault(folded(candidate), candidate)
+    found = get_close_matches(folded(word), by_form, n=1, cutoff=cutoff)
     return by_form[found[0]] if found else None
 
 
 def _meant(word: str, terms: Sequence[Term]) -> Term | None:
     """The value that a word means: by its own name, by a synonym, or by what its words share with the meanings."""
-    plain = _plain(word)
-    names = {term: (_plain(term), *map(_plain, term.synonyms)) for term in terms}
+    plain = folded(word)
+    names = {term: (folded(term), *map(folded, term.synonyms)) for term in terms}
     for fits in (str.__eq__, _same_but_for_a_typo):
         for part in (slice(0, 1), slice(1, None)):
             found = [term for term, forms in names.items() if any(fits(form, plain) for form in forms[part])]
             if found:
                 return found[0]
-    stems = {term: {stem for form in (*names[term], _plain(term.meaning)) for stem in _stems(form)} for term in terms}
+    stems = {term: {stem for form in (*names[term], folded(term.meaning)) for stem in _stems(form)} for term in terms}
     common = Counter(stem for own in stems.values() for stem in own)
     wanted = _stems(plain)
     shared = {term: sum(1 / common[stem] for stem in wanted & own) for term, own in stems.items()}
@@ -72,7 +92,7 @@ def _same_but_for_a_typo(form: str, other: str) -> bool:
 
 def _stems(form: str) -> set[str]:
     """The parts of a name or a meaning that carry meaning, without their last letters."""
-    return {_singular(part) for part in re.findall("[a-z0-9]{4,}", form.replace("_", " "))} - _EMPTY
+    return {_singular(part) for part in re.findall("[a-z0-9]{4,}", form)} - _EMPTY
 
 
 def _singular(form: str) -> str:
@@ -91,8 +111,8 @@ def certainly(word: str, known: Iterable[str]) -> str | None:
     """
     if len(word) > _LONGEST:
         return None
-    plain = _plain(word)
-    forms = [(candidate, _plain(candidate)) for candidate in islice(known, _MOST_KNOWN)]
+    plain = folded(word)
+    forms = [(candidate, folded(candidate)) for candidate in islice(known, _MOST_KNOWN)]
     same = [candidate for candidate, form in forms if form == plain]
     near = [candidate for candidate, form in forms if min(len(form), len(plain)) >= _SHORTEST and one_typo(form, plain)]
     return next(iter(same), None) or (near[0] if len(near) == 1 else None)
@@ -131,17 +151,3 @@ def listed(words: Iterable[str]) -> str:
         return "; ".join(f"`{word}` ({word.meaning})" for word in every if isinstance(word, Term))
     more = f" and {len(every) - _MOST_LISTED} more" if len(every) > _MOST_LISTED else ""
     return ", ".join(f"`{word}`" for word in every[:_MOST_LISTED]) + more
-
-
-def bare(name: str) -> str:
-    """The letters and digits of a name, without capitals and accents: equal for spellings that mean the same."""
-    return "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if c.isalnum()) or name
-
-
-def unaccented(name: str) -> str:
-    """The name without accents."""
-    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-
-
-def _plain(word: str) -> str:
-    return unaccented(word.casefold().strip()).replace(" ", "_").replace("-", "_")

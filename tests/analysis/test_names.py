@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secon_cli.analysis.names import NameKind, NameProblem, folded, look_up, short_name
+from secon_cli.analysis.names import NameKind, NameProblem, look_up, short_name
 from secon_cli.practice.model import Practice
+from secon_cli.practice.suggestions import folded
 from tests.samples import practice
 
 

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from secon_cli.analysis.agreement import Reliability
 from secon_cli.analysis.panel import Panel, PanelRow, panel
 from secon_cli.analysis.results import Provenance, Scored, placed
-from secon_cli.checks.practice_file import check_practice
-from secon_cli.checks.rubric_file import check_rubric
+from secon_cli.checks.checked_files import check_practice, check_rubric
 from secon_cli.engine import assess, rank
 from secon_cli.practice.assessor import Assessor
 from secon_cli.reading.yaml_reader import read

@@ -2,9 +2,8 @@
 
 from functools import cache
 
+from secon_cli.checks.checked_files import check_practice, check_rubric
 from secon_cli.checks.findings import Finding
-from secon_cli.checks.practice_file import check_practice
-from secon_cli.checks.rubric_file import check_rubric
 from secon_cli.reading.files import CRITERIA, find_files, shipped
 from secon_cli.reading.yaml_reader import read
 from secon_cli.rubric.model import Rubric

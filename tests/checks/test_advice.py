@@ -103,7 +103,7 @@ def test_claims_without_evidence_speak_for_nothing() -> None:
 
 @pytest.mark.parametrize("name", ["ethics", "relevance", "transfer", "quality_assurance", "sustainability", "results"])
 def test_what_is_called_not_assessed_is_what_the_engine_could_not_assess(name: str) -> None:
-    from secon_cli.checks.practice_file import check_practice
+    from secon_cli.checks.checked_files import check_practice
     from secon_cli.reading.yaml_reader import read
     from tools.sample import patched
 

@@ -3,8 +3,8 @@
 import pytest
 
 from secon_cli.checks.assessor_file import CheckedAssessor, Rateable, check_assessor, check_panel
+from secon_cli.checks.checked_files import check_practice
 from secon_cli.checks.findings import Example, Finding, Rule
-from secon_cli.checks.practice_file import check_practice
 from secon_cli.checks.registry import all_layers
 from secon_cli.checks.rules.files import MOST_FINDINGS
 from secon_cli.reading.yaml_reader import read

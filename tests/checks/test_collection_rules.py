@@ -2,8 +2,8 @@
 
 import pytest
 
+from secon_cli.checks.checked_files import check_practice
 from secon_cli.checks.collection import check_collection
-from secon_cli.checks.practice_file import check_practice
 from secon_cli.reading.yaml_reader import read
 from tools.sample import patched
 

@@ -4,8 +4,7 @@ import re
 
 import pytest
 
-from secon_cli.checks.fixes import applied, apply_fixes
-from secon_cli.checks.practice_file import CheckedFile, check_practice
+from secon_cli.checks.checked_files import CheckedFile, applied, apply_fixes, check_practice
 from secon_cli.reading.yaml_reader import read
 
 BASE = """\

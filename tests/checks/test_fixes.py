@@ -7,10 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secon_cli.checks import fixes
+from secon_cli.checks import checked_files
+from secon_cli.checks.checked_files import CheckedFile, FixedText, applied, apply_fixes, check_practice
 from secon_cli.checks.findings import Finding, Fix, Severity, Span
-from secon_cli.checks.fixes import FixedText, applied, apply_fixes
-from secon_cli.checks.practice_file import CheckedFile, check_practice
 from secon_cli.checks.rules.files import MOST_FINDINGS
 from secon_cli.reading.yaml_reader import read
 
@@ -127,7 +126,7 @@ def test_a_file_with_more_findings_than_are_told_is_mended_whole() -> None:
 
 
 def test_a_file_whose_mending_finds_no_end_is_left_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fixes, "_MOST_TRIES", 3)
+    monkeypatch.setattr(checked_files, "_MOST_TRIES", 3)
     endless, whole = (COMMENTED + "# a\u00a0remark\n" * (MOST_FINDINGS * times) for times in (3, 2))
     assert mended(endless) == FixedText(endless)
     assert len(mended(whole).fixed) == 2 * MOST_FINDINGS

@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from secon_cli.checks.checked_files import applied, check_practice
 from secon_cli.checks.findings import Finding
-from secon_cli.checks.fixes import applied
-from secon_cli.checks.practice_file import check_practice
 from secon_cli.reading.yaml_reader import read
 from tests.checks.finding_rules import shipped_rubric
 

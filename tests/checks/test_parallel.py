@@ -15,8 +15,8 @@ import pytest
 
 import secon_cli
 from secon_cli.checks import parallel
+from secon_cli.checks.checked_files import CheckedFile, check_practice
 from secon_cli.checks.collection import check_files
-from secon_cli.checks.practice_file import CheckedFile, check_practice
 from secon_cli.commands.inputs import allowed_processes
 from secon_cli.reading.files import InputFile, find_files
 from tests.conftest import Secon

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from secon_cli.checks.checked_files import check_practice
 from secon_cli.checks.findings import Finding
-from secon_cli.checks.practice_file import check_practice
 from secon_cli.checks.rules.files import MOST_FINDINGS
 from secon_cli.reading.yaml_reader import read
 from tests.checks.finding_rules import shipped_rubric

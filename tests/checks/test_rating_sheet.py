@@ -8,10 +8,9 @@ from xml.sax.saxutils import escape
 
 import pytest
 
-from secon_cli.checks.assessor_file import Rateable, check_assessor
+from secon_cli.checks.assessor_file import Rateable, RatingSheet, check_assessor, rating_sheet
+from secon_cli.checks.checked_files import check_rubric
 from secon_cli.checks.collection import usable_files
-from secon_cli.checks.rating_sheet import RatingSheet, rating_sheet
-from secon_cli.checks.rubric_file import check_rubric
 from secon_cli.output.rating_sheet import blank_rating_sheet, filled_assessment
 from secon_cli.reading.document import Document
 from secon_cli.reading.files import find_files

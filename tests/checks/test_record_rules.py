@@ -2,7 +2,7 @@
 
 import pytest
 
-from secon_cli.checks.fixes import applied
+from secon_cli.checks.checked_files import applied
 from tests.checks.finding_rules import (
     EVIDENCE,
     case,

@@ -6,12 +6,10 @@ from pathlib import Path
 import pytest
 
 from secon_cli.checks import findings as findings_module
+from secon_cli.checks.checked_files import ERROR_CHECKS, applied, check_practice, check_rubric, usable_practice
 from secon_cli.checks.collection import check_collection
 from secon_cli.checks.findings import Example, Finding, Rule, Severity
-from secon_cli.checks.fixes import applied
-from secon_cli.checks.practice_file import ERROR_CHECKS, check_practice, usable_practice
 from secon_cli.checks.registry import LAYERS, RECORD_CHECKS, RULES, all_rules
-from secon_cli.checks.rubric_file import check_rubric
 from secon_cli.reading.files import CRITERIA, find_files, shipped
 from secon_cli.reading.yaml_reader import read
 from secon_cli.rubric.model import Rubric

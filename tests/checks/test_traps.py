@@ -3,8 +3,8 @@
 import pytest
 import yaml
 
-from secon_cli.checks.fixes import applied
-from secon_cli.checks.rules.yaml_traps import read_as
+from secon_cli.checks.checked_files import applied
+from secon_cli.checks.rules.texts import read_as
 from tests.checks.finding_rules import findings, told
 from tools.sample import patched
 

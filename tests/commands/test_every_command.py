@@ -25,8 +25,8 @@ import yaml
 from markdown_it import MarkdownIt
 from pydantic import ValidationError
 
+from secon_cli.checks.checked_files import check_practice
 from secon_cli.checks.findings import Severity
-from secon_cli.checks.practice_file import check_practice
 from secon_cli.output.destination import BINARY
 from secon_cli.practice.model import Practice
 from secon_cli.reading.yaml_reader import read

@@ -9,7 +9,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from secon_cli.checks.practice_file import check_practice
+from secon_cli.checks.checked_files import check_practice
 from secon_cli.reading.yaml_reader import read
 from tests import office_files as make
 from tests.conftest import Secon

@@ -12,14 +12,13 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from secon_cli.checks.checked_files import CheckedFile, check_practice
 from secon_cli.checks.findings import Severity
-from secon_cli.checks.practice_file import CheckedFile, check_practice
 from secon_cli.commands.new import explained
 from secon_cli.forms.draft import Answers, id_for, scaffold
 from secon_cli.output.destination import create
 from secon_cli.output.new_files import new_practice
-from secon_cli.practice.facts import plain
-from secon_cli.practice.fields import walk
+from secon_cli.practice.fields import plain, walk
 from secon_cli.practice.model import Practice
 from secon_cli.reading.yaml_reader import UNWANTED, read
 from tests.conftest import Secon

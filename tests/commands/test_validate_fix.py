@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from secon_cli.checks.fixes import apply_fixes
+from secon_cli.checks.checked_files import apply_fixes
 from secon_cli.commands import validate
 from secon_cli.output import findings as findings_text
 from tests.conftest import Secon

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from secon_cli.checks.practice_file import check_practice
+from secon_cli.checks.checked_files import check_practice
 from secon_cli.forms.draft import Draft, finished
 from secon_cli.forms.rows import found_rows
 from secon_cli.forms.rules import read_rows

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from secon_cli.checks.practice_file import check_practice
+from secon_cli.checks.checked_files import check_practice
 from secon_cli.forms.answers import figures, staff, sums
 from secon_cli.forms.draft import Draft, finished
 from secon_cli.forms.rows import FoundRows, found_rows

@@ -14,15 +14,13 @@ pytest.importorskip("docx", reason="needs the extra `office`")
 from docx import Document
 from openxml_audit import OpenXmlValidator
 
-from secon_cli.checks.practice_file import check_practice
-from secon_cli.checks.rubric_file import check_rubric
+from secon_cli.checks.checked_files import check_practice, check_rubric
 from secon_cli.commands.forms import sound_text
 from secon_cli.forms.draft import Draft, NotADraft, finished
 from secon_cli.forms.layout import NOTHING, Card, Layout, folded_label, layout, read_form
 from secon_cli.output.new_files import draft_text
 from secon_cli.output.word_form import filled_form, word_form
-from secon_cli.practice.facts import plain
-from secon_cli.practice.fields import walk
+from secon_cli.practice.fields import plain, walk
 from secon_cli.practice.model import Practice
 from secon_cli.practice.template import TEMPLATE_NAMES
 from secon_cli.practice.types import Quantity

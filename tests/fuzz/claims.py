@@ -15,11 +15,9 @@ import pytest
 from typer.testing import CliRunner
 
 from secon_cli.app import app
+from secon_cli.checks.checked_files import CheckedFile, apply_fixes, check_practice, check_rubric
 from secon_cli.checks.collection import check_files, usable_files
 from secon_cli.checks.findings import Finding
-from secon_cli.checks.fixes import apply_fixes
-from secon_cli.checks.practice_file import CheckedFile, check_practice
-from secon_cli.checks.rubric_file import check_rubric
 from secon_cli.checks.rules.files import MOST_FINDINGS
 from secon_cli.commands.forms import draft_of, sound_text
 from secon_cli.forms.draft import NotADraft

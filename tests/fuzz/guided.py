@@ -14,10 +14,8 @@ import atheris
 with atheris.instrument_imports(include=["secon_cli"]):
     # What is imported later, when a file has errors, would not be seen.
     import secon_cli.checks.registry
-    import secon_cli.checks.suppressions
     import secon_cli.reading.syntax  # noqa: F401 - as the two before
-    from secon_cli.checks.practice_file import check_practice, usable_practice
-    from secon_cli.checks.rubric_file import check_rubric
+    from secon_cli.checks.checked_files import check_practice, check_rubric, usable_practice
     from secon_cli.reading.yaml_reader import read
 from tests.fuzz.originals import real_practices, real_rubric
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import yaml
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
-from secon_cli.checks.practice_file import check_practice
+from secon_cli.checks.checked_files import check_practice
 from secon_cli.forms.layout import layout
 from secon_cli.output.word_form import word_form
 from secon_cli.reading.yaml_reader import read

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secon_cli.checks.rubric_file import check_rubric
+from secon_cli.checks.checked_files import check_rubric
 from secon_cli.reading.yaml_reader import read
 from tests.fuzz import claims
 from tests.fuzz.mutations import LARGEST, flood, mutated

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
-from secon_cli.checks.rubric_file import check_rubric
+from secon_cli.checks.checked_files import check_rubric
 from secon_cli.output.findings import FORMATS
 from secon_cli.reading.yaml_reader import read
 from secon_cli.rubric.model import Rubric

@@ -11,8 +11,8 @@ import pytest
 from jsonschema import Draft4Validator
 from markdown_it import MarkdownIt
 
+from secon_cli.checks.checked_files import CheckedFile, check_practice
 from secon_cli.checks.findings import Finding, Fix, Severity, Span
-from secon_cli.checks.practice_file import CheckedFile, check_practice
 from secon_cli.checks.registry import RULES
 from secon_cli.output.ci import MOST, MOST_BYTES, findings_summary
 from secon_cli.output.destination import Color

@@ -13,9 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
+from secon_cli.checks.checked_files import check_practice, check_rubric
 from secon_cli.checks.findings import Severity
-from secon_cli.checks.practice_file import check_practice
-from secon_cli.checks.rubric_file import check_rubric
 from secon_cli.output.file_schema import MODELS, schema_json
 from secon_cli.practice.fields import walk
 from secon_cli.reading.yaml_reader import read

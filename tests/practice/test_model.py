@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from pydantic import ValidationError
 
-from secon_cli.practice.facts import fact, plain
+from secon_cli.practice.fields import fact, plain
 from secon_cli.practice.model import Metric, Practice, Staff
 from tests.samples import CITED, Record, metric, practice, record
 from tests.strategies import practices

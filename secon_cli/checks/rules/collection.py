@@ -6,8 +6,8 @@ A check takes all files and gives its findings, each at the file that differs fr
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
+from secon_cli.checks.checked_files import CheckedFile
 from secon_cli.checks.findings import FieldPath, Finding, Rule, Severity
-from secon_cli.checks.practice_file import CheckedFile
 from secon_cli.practice.suggestions import bare, one_typo
 
 # Ids

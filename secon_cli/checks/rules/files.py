@@ -1,4 +1,4 @@
-"""Rules of the file itself: encoding, size, syntax, depth, and parts of YAML that are not used here."""
+"""Rules of the file itself (encoding, size, syntax, depth, parts of YAML that are not used here) and of its fields."""
 
 import re
 import unicodedata
@@ -9,34 +9,59 @@ from functools import lru_cache
 from pydantic import BaseModel
 
 from secon_cli.checks.findings import START, FieldPath, Finding, Fix, Rule, Severity, Span
+from secon_cli.practice.fields import block_of, follow, item_of, value_of
 from secon_cli.reading.document import Document, lines_of
 
-UNREADABLE = Rule("unreadable", Severity.ERROR)
-TOO_LARGE = Rule("too-large", Severity.ERROR)
-OTHER_FORMAT = Rule("other-format", Severity.ERROR)
-ENCODING = Rule("encoding", Severity.ERROR)
-CONTROL_CHARACTER = Rule("control-character", Severity.ERROR)
-SYNTAX = Rule("syntax", Severity.ERROR)
-UNUSUAL_SPACE = Rule("unusual-space", Severity.ERROR, fixable=True)
-TAB = Rule("tab", Severity.ERROR)
-TOO_DEEP = Rule("too-deep", Severity.ERROR)
-ALIAS = Rule("alias", Severity.ERROR)
-TAG = Rule("tag", Severity.ERROR)
-SEVERAL_DOCUMENTS = Rule("several-documents", Severity.ERROR)
-DUPLICATE_KEY = Rule("duplicate-key", Severity.ERROR)
-EMPTY_VALUE = Rule("empty-value", Severity.ERROR)
-EMPTY_FILE = Rule("empty-file", Severity.ERROR)
-NOT_A_MAPPING = Rule("not-a-mapping", Severity.ERROR)
-BYTE_ORDER_MARK = Rule("byte-order-mark", Severity.WARNING)
-TRAILING_BLANKS = Rule("trailing-blanks", Severity.ADVICE, fixable=True)
-TOO_MANY = Rule("too-many", Severity.ERROR)
+FILE_RULES = (
+    UNREADABLE := Rule("unreadable", Severity.ERROR),
+    TOO_LARGE := Rule("too-large", Severity.ERROR),
+    OTHER_FORMAT := Rule("other-format", Severity.ERROR),
+    ENCODING := Rule("encoding", Severity.ERROR),
+    CONTROL_CHARACTER := Rule("control-character", Severity.ERROR),
+    SYNTAX := Rule("syntax", Severity.ERROR),
+    UNUSUAL_SPACE := Rule("unusual-space", Severity.ERROR, fixable=True),
+    TAB := Rule("tab", Severity.ERROR),
+    TOO_DEEP := Rule("too-deep", Severity.ERROR),
+    ALIAS := Rule("alias", Severity.ERROR),
+    TAG := Rule("tag", Severity.ERROR),
+    SEVERAL_DOCUMENTS := Rule("several-documents", Severity.ERROR),
+    DUPLICATE_KEY := Rule("duplicate-key", Severity.ERROR),
+    EMPTY_VALUE := Rule("empty-value", Severity.ERROR),
+    EMPTY_FILE := Rule("empty-file", Severity.ERROR),
+    NOT_A_MAPPING := Rule("not-a-mapping", Severity.ERROR),
+    BYTE_ORDER_MARK := Rule("byte-order-mark", Severity.WARNING),
+    TRAILING_BLANKS := Rule("trailing-blanks", Severity.ADVICE, fixable=True),
+    TOO_MANY := Rule("too-many", Severity.ERROR),
+)
+FIELD_RULES = (
+    UNKNOWN_FIELD := Rule("unknown-field", Severity.ERROR, fixable=True),
+    MISSING_FIELD := Rule("missing-field", Severity.ERROR),
+    WRONG_TYPE := Rule("wrong-type", Severity.ERROR),
+    EMPTY_TEXT := Rule("empty-text", Severity.ERROR),
+    TOO_LONG := Rule("too-long", Severity.ERROR),
+    TOO_FEW := Rule("too-few", Severity.ERROR),
+    NOT_IN_VOCABULARY := Rule("not-in-vocabulary", Severity.ERROR, fixable=True),
+    UNKNOWN_CODE := Rule("unknown-code", Severity.ERROR, fixable=True),
+    BAD_DATE := Rule("bad-date", Severity.ERROR, fixable=True),
+    BAD_NUMBER := Rule("bad-number", Severity.ERROR, fixable=True),
+    OUT_OF_RANGE := Rule("out-of-range", Severity.ERROR),
+    BAD_SHARE := Rule("bad-share", Severity.ERROR, fixable=True),
+    BAD_PAGES := Rule("bad-pages", Severity.ERROR, fixable=True),
+    BAD_CITATION := Rule("bad-citation", Severity.ERROR, fixable=True),
+    BAD_URL := Rule("bad-url", Severity.ERROR, fixable=True),
+    BAD_ID := Rule("bad-id", Severity.ERROR),
+    AMOUNT_CURRENCY := Rule("amount-currency", Severity.ERROR),
+    METRIC_VALUE := Rule("metric-value", Severity.ERROR),
+    WRONG_FORM := Rule("wrong-form", Severity.ERROR),
+)
+"""What the models of `secon_cli.practice` and `secon_cli.rubric` say is wrong, `model_errors` tells as one of these."""
 
 _ODD_SPACE = re.compile(r"[^\S \t]")
 
 MOST_FINDINGS = 500
 """Findings that are shown of one file: a flood of them helps no one, and must not fill a log."""
 
-_BY_ID = {rule.id: rule for rule in list(vars().values()) if isinstance(rule, Rule)}
+_BY_ID = {rule.id: rule for rule in FILE_RULES}
 
 
 def limited(findings: list[Finding], document: Document) -> list[Finding]:
@@ -104,15 +129,13 @@ def _ordinary(line: str) -> str:
 
 def _how_to_fill(path: FieldPath, model: type[BaseModel]) -> str:
     """What to write where a name has no value, which depends on what the field is."""
-    from secon_cli.checks.model_paths import block_of, follow, is_keyed, is_list
-
     location = follow(model, path)
     if isinstance(path[-1], int):
         return "write the item, or remove the line"
     field = location.block.model_fields.get(path[-1]) if location.block else None
-    if is_list(location.expected):
+    if item_of(location.expected) is not None:
         write = "write `[]` if you looked and found nothing"
-    elif block_of(location.expected) or is_keyed(location.expected):
+    elif block_of(location.expected) or value_of(location.expected) is not None:
         write = "write its fields below, indented"
     else:
         write = "write its value after the colon"

@@ -1,15 +1,90 @@
-"""Texts are what their writer meant: not a placeholder, not pasted twice, not cut short, with ordinary letters."""
+"""Texts and links are what their writer meant: not a placeholder, pasted twice, cut short or read as something else.
+
+Letters are ordinary ones, links lead straight to their target, and no one's address or telephone number is published.
+"""
 
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from urllib.parse import parse_qsl, unquote, urlsplit, urlunsplit
 
-from secon_cli.checks.findings import FieldPath, Finding, Rule, Severity
-from secon_cli.checks.model_paths import block_of, expected_at, is_text
+from secon_cli.checks.findings import FieldPath, Finding, Fix, Rule, Severity
 from secon_cli.checks.record import Record
+from secon_cli.practice.fields import block_of, expected_at, is_text, words
 from secon_cli.practice.model import Practice, may_be_not_stated
 from secon_cli.practice.types import NOT_STATED
+from secon_cli.practice.vocabularies import YesNo
+from secon_cli.reading.yaml_scalars import BOOLEANS, ONE_LETTER_BOOLEANS, RESERVED, quoted
+
+# Values that programs which follow YAML 1.1 read as something else
+
+YAML_TRAP = Rule("yaml-trap", Severity.WARNING, fixable=True)
+
+_TRUE = {word for word, value in {**BOOLEANS, **ONE_LETTER_BOOLEANS}.items() if value}
+_OCTAL = re.compile(r"([-+]?)0([0-7]+)")
+_SIXTIES = re.compile(r"([-+]?)([0-9][0-9_]*(?::[0-5]?[0-9])+)(?:\.[0-9_]*)?")
+_PLAIN_NUMBER = re.compile(r"0[0-9]+")
+_LONGEST_READ = 40
+"""A longer number is not worked out: no one would read it, and Python refuses to convert thousands of digits."""
+
+
+def check_traps(record: Record) -> Iterator[Finding]:
+    """Plain values that an ordinary reader of YAML 1.1 does not give back as they were written."""
+    document = record.document
+    for path, kind in document.altered.items():
+        text = str(document.at(path))
+        expected = expected_at(Practice, path)
+        known = words(expected)
+        # `yes` and `no` are both for a field that asks for them.
+        if is_text(expected) or (known and not (kind == "bool" and set(known) == set(YesNo))):
+            yield _trap(record, path, f"other programs read `{_short(text)}` as {read_as(text, kind)}", quoted(text))
+        elif kind == "int" and _PLAIN_NUMBER.fullmatch(text) and expected is not None:
+            meant = text.lstrip("0") or "0"
+            message = f"other programs read `{_short(text)}` as {read_as(text, kind)}, secon as {_short(meant)}"
+            yield _trap(record, path, message, meant, certain=False)
+    for name in record.sources:
+        if name.lower() in RESERVED and document.written(("sources", name), key=True) == name:
+            message = f"other programs read the name `{name}` as {read_as(name, 'bool')}"
+            span = document.span(("sources", name), key=True)
+            yield YAML_TRAP.finding(document.name, span, ("sources", name), message, "choose another name")
+
+
+def _trap(record: Record, path: FieldPath, message: str, instead: str, *, certain: bool = True) -> Finding:
+    line = f"{path[-1]}: {instead}" if isinstance(path[-1], str) else instead
+    advice = f"write `{line}`" if len(line) <= 2 * _LONGEST_READ else "put it in quotation marks"
+    fix = Fix(record.document.span(path), instead) if certain else None
+    return record.finding(YAML_TRAP, path, message, advice, fix=fix)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST_READ else f"{text[:_LONGEST_READ]}…"
+
+
+def read_as(text: str, kind: str) -> str:
+    """What a reader of YAML 1.1 reads a plain value as."""
+    plain = text.replace("_", "").lower()
+    if kind == "bool":
+        return "true" if plain in _TRUE else "false"
+    if kind == "timestamp":
+        return "a date and time"
+    if kind not in ("int", "float"):
+        return "a special sign, and fail" if kind == "value" else "a special sign"
+    if len(text) > _LONGEST_READ:
+        return "a number"
+    if _SIXTIES.fullmatch(text):
+        value = 0
+        for part in plain.partition(".")[0].lstrip("+-").split(":"):
+            value = value * 60 + int(part)
+        return f"the number {-value if text.startswith('-') else value}: hours or minutes times sixty"
+    if kind == "float":
+        if plain.endswith((".inf", ".nan")):
+            return "infinity" if plain.endswith(".inf") else "not a number"
+        return f"the number {float(plain):g}" if len(plain) < 16 else "a rounded number"
+    if octal := _OCTAL.fullmatch(plain):
+        return f"the number {int(octal[1] + '0o' + octal[2], 8)}: a leading 0 makes it octal"
+    return f"the number {int(plain, 0 if plain.lstrip('+-').startswith(('0x', '0b')) else 10)}"
+
 
 # Placeholders
 
@@ -193,3 +268,129 @@ def check_quotation_marks(record: Record) -> Iterator[Finding]:
     for path, value in record.places_of(marked) if marked else ():
         message = f"YAML reads `{value[0]}` and `{value[-1]}` as letters of the text"
         yield record.finding(QUOTATION_MARKS, path, message, "leave them out, or write straight ones")
+
+
+# Tracking
+
+TRACKING_LINK = Rule("tracking-link", Severity.WARNING, fixable=True)
+
+_URL = re.compile(r"https?://[^\s\"'<>\[\]{}|]+")
+_PARAMETERS = re.compile(
+    r"utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|mc_cid|mc_eid|igshid|_hsenc|_hsmi|mkt_tok"
+)
+_REDIRECTS = {
+    "l.facebook.com": "u",
+    "lm.facebook.com": "u",
+    "l.instagram.com": "u",
+    "www.google.com": "q",
+    "google.com": "q",
+    "out.reddit.com": "url",
+    "slack-redir.net": "url",
+    "www.linkedin.com": "url",
+    "urldefense.com": "u",
+}
+"""Hosts that redirect, and the parameter that holds the target."""
+_OUTLOOK = ".safelinks.protection.outlook.com"
+_REDIRECT_PATHS = ("/url", "/l.php", "/", "/link", "/redir/redirect", "/v3/")
+_MOST_REDIRECTS = 5
+_SAFE = re.compile(r"https?://[\w.~:/?#@!$&'()*+;=%-]+", re.ASCII)
+
+
+def check_tracking(record: Record) -> Iterator[Finding]:
+    """Every web address of the file, comments included."""
+    text = record.document.text
+    if "?" not in text:
+        return
+    for match in _URL.finditer(text):
+        url = match[0].rstrip(".,;:)")
+        straight = _straight(url)
+        if straight != url:
+            instead = straight if _SAFE.fullmatch(straight) else None
+            message = "this URL contains tracking parameters or a redirect"
+            yield record.finding_in_text(
+                TRACKING_LINK, match.start(), len(url), message, f"write `{straight}`", instead=instead
+            )
+
+
+def _straight(url: str) -> str:
+    """The address without tracking parameters and redirects; unchanged if it cannot be parsed."""
+    for _ in range(_MOST_REDIRECTS):
+        try:
+            parts = urlsplit(url)
+            host = parts.hostname or ""
+        except ValueError:
+            return url
+        parameter = "url" if host.endswith(_OUTLOOK) else _REDIRECTS.get(host)
+        targets = parse_qsl(parts.query) if parameter and parts.path in _REDIRECT_PATHS else ()
+        target = next(
+            (value for name, value in targets if name == parameter and value.startswith(("http://", "https://"))), None
+        )
+        if target is None:
+            pairs = [pair for pair in parts.query.split("&") if pair]
+            kept = [pair for pair in pairs if not _PARAMETERS.fullmatch(unquote(pair.partition("=")[0]))]
+            return url if len(kept) == len(pairs) else urlunsplit(parts._replace(query="&".join(kept)))
+        url = target
+    return url
+
+
+# Addresses
+
+DOUBTFUL_LINK = Rule("doubtful-link", Severity.WARNING)
+
+
+def check_links(record: Record) -> Iterator[Finding]:
+    """The addresses of links, annexes and sources."""
+    sources = [(("sources", key), source) for key, source in record.sources.items() if source]
+    for path, link in (*sources, *record.items("links"), *record.items("annexes")):
+        if not link.url:
+            continue
+        host, doubt = link.url.split("/", 3)[2].rpartition("@")[2].partition(":")[0], None
+        if "://" in link.url[8:20]:
+            doubt = "the address begins twice"
+        elif "." not in host.strip(".") and not host.startswith("["):
+            doubt = f"`{host}` is not a valid host name"
+        elif link.url[-1] in ".,;":
+            doubt = f"the address ends in `{link.url[-1]}`"
+        if doubt:
+            advice = "open it in a browser and copy the address from there"
+            yield record.finding(DOUBTFUL_LINK, (*path, "url"), doubt, advice)
+
+
+# Contact data
+
+PERSONAL_DATA = Rule("personal-data", Severity.WARNING)
+
+_EMAIL = re.compile(r"(?<![\w./@+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}")
+_FIGURES = re.compile(r"[0-9][0-9 ()/.-]{5,}[0-9]")
+_PREFIX = re.compile(r"(?<![\w.,/=+-])\+$|(?<![\w.,/=+-])$")
+_LABEL = re.compile(r"\b(?:tel|phone|telephone|mobile)[.:]{0,2} ?\(?\+?$", re.IGNORECASE)
+_LONGEST_LABEL = 16
+_AFTER_TEL = re.compile(rb"tel[.:]{0,2} ?\(?\+?[0-9]")
+_DOUBLE_ZERO = re.compile(rb"00(?<![\w.,/=+-]00)")
+_FEWEST_FIGURES, _FEWEST_WITH_PREFIX, _MOST_FIGURES = 6, 9, 15
+
+
+def check_privacy(record: Record) -> Iterator[Finding]:
+    """Addresses and numbers anywhere in the file, comments included."""
+    text, data = record.document.text, record.data
+    found = [(match, "an e-mail address") for match in _EMAIL.finditer(text)] if "@" in text else []
+    # Whether a number follows a `+` or a label, or begins with `00`: 20 µs a file, the expression for digits 50 µs.
+    lower = data.lower()
+    if (
+        b"+" in data
+        or b"phone" in lower
+        or b"mobile" in lower
+        or (b"tel" in lower and _AFTER_TEL.search(lower))
+        or _DOUBLE_ZERO.search(data)
+    ):
+        for match in _FIGURES.finditer(text):
+            before, number = text[max(match.start() - _LONGEST_LABEL, 0) : match.start()], match[0]
+            digits = sum(map(str.isdigit, number))
+            fewest, sign = _FEWEST_FIGURES, _LABEL.search(before)
+            if before[-1:] == "+" or number.startswith("00"):
+                fewest, sign = _FEWEST_WITH_PREFIX, _PREFIX.search(before)
+            if sign and fewest <= digits <= _MOST_FIGURES:
+                found.append((match, "a telephone number"))
+    for match, what in found:
+        advice = "remove it; link to a page with the organisation's contacts instead"
+        yield record.finding_in_text(PERSONAL_DATA, match.start(), len(match[0]), f"this looks like {what}", advice)

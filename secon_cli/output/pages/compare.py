@@ -30,7 +30,7 @@ from secon_cli.output.pages.shared import (
     without_sides,
     wrapped,
 )
-from secon_cli.practice.facts import fact
+from secon_cli.practice.fields import fact
 from secon_cli.practice.model import Practice
 from secon_cli.practice.time_in_place import GateState
 from secon_cli.practice.vocabularies import COUNTRIES, OrganisationRole

@@ -13,7 +13,7 @@ from secon_cli.output.numbers import count, gate_reason, percent, points, share,
 from secon_cli.output.pages import shared
 from secon_cli.output.pages.shared import left_out, muted_data, possible, right, score_span, score_tone, wrapped
 from secon_cli.practice import model
-from secon_cli.practice.facts import block_at, duration_words, fact, value_at
+from secon_cli.practice.fields import block_at, duration_words, fact, value_at
 from secon_cli.practice.vocabularies import COUNTRIES, Term
 from secon_cli.rubric.measures.base import Counted
 from secon_cli.rubric.model import Indicator

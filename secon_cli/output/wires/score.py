@@ -20,7 +20,7 @@ from secon_cli.output.wire import (
     of,
     to_json,
 )
-from secon_cli.practice.facts import plain as plain_record
+from secon_cli.practice.fields import plain as plain_record
 from secon_cli.rubric.measures.base import NotCounted
 
 

@@ -17,8 +17,8 @@ from secon_cli.analysis.report import Report
 from secon_cli.analysis.robustness.arrays import scores
 from secon_cli.analysis.robustness.changes import stability
 from secon_cli.analysis.sides import Side, regions
+from secon_cli.checks.checked_files import check_rubric
 from secon_cli.checks.collection import check_files
-from secon_cli.checks.rubric_file import check_rubric
 from secon_cli.commands.inputs import load_practices, load_rubric
 from secon_cli.commands.report import ReportOptions, report_of
 from secon_cli.engine import adding_up, apportioned, as_printed, assess, difference_of, rank

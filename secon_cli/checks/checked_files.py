@@ -1,0 +1,339 @@
+"""One file after all its checks: a practice or a rubric, and a practice file after its fixes."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import TYPE_CHECKING, Final, Self, TypeAlias, TypeVar
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from secon_cli.checks.findings import Finding, Fix, Rule, Severity
+from secon_cli.checks.record import Record, RecordCheck
+from secon_cli.checks.rules import duration, evidence, numbers
+from secon_cli.checks.rules.files import MOST_FINDINGS, TOO_MANY, UNUSUAL_SPACE, file_findings, limited
+from secon_cli.practice.model import Practice, forget_what_was_set
+from secon_cli.practice.suggestions import did_you_mean, listed
+from secon_cli.reading.document import LINE_BREAK, Document, Value
+from secon_cli.rubric.measures import AnyMeasure, Measure
+from secon_cli.rubric.measures.base import Problem
+from secon_cli.rubric.model import Rubric, indicator_path, problems
+
+if TYPE_CHECKING:
+    from secon_cli.checks.registry import Suppression
+    from secon_cli.engine import Assessment
+
+_Model = TypeVar("_Model", bound=BaseModel)
+
+
+def modelled(document: Document, model: type[_Model], *, in_part: bool = False) -> tuple[_Model | None, list[Finding]]:
+    """What a file holds, None unless all is readable; and what was found in the file and its fields.
+
+    With `in_part`, the fields of a file that can be read only in part are checked, too.
+    """
+    findings = list(islice(file_findings(document, model), MOST_FINDINGS + 1))
+    if document.value is None or not (document.usable or in_part):
+        return None, findings
+    try:
+        held = model.model_validate(document.value)
+    except ValidationError as error:
+        from secon_cli.checks.model_errors import model_findings
+
+        return None, findings + model_findings(error, document, model, MOST_FINDINGS + 1)
+    return held if document.usable else None, findings
+
+
+# Practices
+
+
+@dataclass(frozen=True, slots=True)
+class CrossFileKeys:
+    """The part of a practice that is compared with other files."""
+
+    title: str
+    country: str
+    partner: str | None
+    places: tuple[str, ...]
+    organisations: tuple[str, ...]
+
+    @classmethod
+    def of(cls, practice: Practice) -> Self:
+        """The part of this practice."""
+        location = practice.location
+        organisations = tuple([organisation.name for organisation in practice.organisations])
+        return cls(practice.title, location.country, location.partner, location.places or (), organisations)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFile:
+    """A file with its findings; if one of them is an error, it cannot be used and has no `practice` or `outline`.
+
+    Some callers leave out the practice, or what is compared with other files. `id` is the practice's id, even if the
+    practice cannot be used for another reason. `suppressions` are its comments that suppress findings.
+    """
+
+    document: Document
+    practice: Practice | None = None
+    outline: CrossFileKeys | None = None
+    id: str | None = None
+    findings: tuple[Finding, ...] = ()
+    suppressions: "tuple[Suppression, ...]" = ()
+    assessment: "Assessment | None" = None
+    """Where the practice was judged as it was read: what a ranking shows, and `practice` holds no more than that."""
+
+    @property
+    def name(self) -> str:
+        """The file's path for people and machine formats."""
+        return self.document.name
+
+    def having(self, findings: Iterable[Finding]) -> "CheckedFile":
+        """The same file with more findings."""
+        added, suppressions = list(findings), self.suppressions
+        if not added:
+            return self
+        if suppressions:
+            from secon_cli.checks.registry import suppressed
+
+            added, suppressions = suppressed(added, suppressions)
+        every = tuple(sorted((*self.findings, *added), key=lambda finding: finding.order))
+        unusable = any(finding.severity is Severity.ERROR for finding in every)
+        practice, outline = (None, None) if unusable else (self.practice, self.outline)
+        return replace(self, findings=every, practice=practice, outline=outline, suppressions=suppressions)
+
+
+ERROR_CHECKS: Final[tuple[RecordCheck, ...]] = (
+    evidence.check_id,
+    evidence.check_evidence,
+    duration.check_duration,
+    duration.check_length,
+    duration.check_early_dates,
+    numbers.check_shares,
+    numbers.check_counts,
+)
+"""The checks of the record that find errors: `score` runs only these, and does not load the others."""
+
+_OF_THE_LINE = ("syntax", "unusual-space", "tab", "control-character")
+"""The rules of the file after which nothing else is said about a line."""
+
+
+def usable_practice(document: Document) -> CheckedFile:
+    """The practice in a document, with the errors that keep it from being used: all that scores ask for."""
+    practice, findings = modelled(document, Practice, in_part=True)
+    if document.value is None:
+        return CheckedFile(document).having(findings)
+    record = Record(document, practice)
+    findings += _of_record(record, ERROR_CHECKS, findings)
+    if practice is not None:
+        for _, block in record.blocks:
+            forget_what_was_set(block)
+    checked = CheckedFile(document.released(("id",)), practice, id=record.readable.id)
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    return checked.having(_fixable(limited(errors, document), document))
+
+
+def check_practice(document: Document, rubric: Rubric | None = None) -> CheckedFile:
+    """The practice in a document, with everything that is wrong with it, in the order of the file.
+
+    With the rubric in force, dates are held against its `as_of`, and what would raise the score is advised.
+    """
+    from secon_cli.checks.registry import ADVICE_CHECKS, RECORD_CHECKS, bad_suppressions, suppressions_in
+
+    practice, findings = modelled(document, Practice, in_part=True)
+    if document.value is None:
+        return CheckedFile(document).having(findings)
+    record = Record(document, practice, rubric)
+    findings += _of_record(record, RECORD_CHECKS, findings)
+    if practice and rubric and not any(finding.severity is Severity.ERROR for finding in findings):
+        for advise in ADVICE_CHECKS:
+            findings += advise(record, practice, rubric)
+    suppressions = suppressions_in(document)
+    if suppressions:
+        findings += islice(bad_suppressions(document, suppressions), MOST_FINDINGS + 1)
+    outline = CrossFileKeys.of(practice) if practice else None
+    # Id and title are what most findings between files are about; to compose a file again takes 0.4 ms.
+    checked = CheckedFile(
+        document.released(("id",), ("title",)), practice, outline, record.readable.id, suppressions=suppressions
+    )
+    return checked.having(_fixable(limited(findings, document), document))
+
+
+def _fixable(findings: list[Finding], document: Document) -> list[Finding]:
+    """The findings; if a part of the file cannot be read, only with fixes that make more of it readable."""
+    if document.usable:
+        return findings
+    return [finding if finding.rule == UNUSUAL_SPACE.id else replace(finding, fix=None) for finding in findings]
+
+
+def _of_record(record: Record, checks: Sequence[RecordCheck], before: Sequence[Finding]) -> list[Finding]:
+    """What the checks of the record find, except in fields and lines with an error: one mistake is one finding."""
+    found: list[Finding] = []
+    for check in checks:
+        found += islice(check(record), MOST_FINDINGS + 1)
+    broken = {finding.field for finding in before if finding.severity is Severity.ERROR} - {""}
+    unread = {fault.span.line for fault in record.document.faults if fault.kind in _OF_THE_LINE}
+    if not broken and not unread:
+        return found
+    return [finding for finding in found if finding.field not in broken and finding.span.line not in unread]
+
+
+# Rubrics
+
+UNUSABLE_RUBRIC = Rule("unusable-rubric", Severity.ERROR)
+WARNINGS: Final[Mapping[str, tuple[Rule, str]]] = {
+    id: (Rule(id, Severity.WARNING), remedy)
+    for id, remedy in {
+        "heavy-weight": "lower it, or say in `why` why one question should decide",
+        "no-reason": "say what would be missing without it, and why the threshold is not higher or lower",
+        "counted-twice": "let one of the two read another field, or remove it and give its weight to the other",
+        "met-by-none": "ask for less, or say in `why` what it is for",
+        "met-by-all": "ask for more, or say in `why` what it is for",
+        "out-of-reach": "lower it, or say in `why` what it should encourage",
+    }.items()
+}
+"""What a methodologist would question in a rubric that can be used, with what to do; a good rubric may break any."""
+RUBRIC_RULES: Final = (UNUSABLE_RUBRIC, *(rule for rule, _ in WARNINGS.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedRubric:
+    """A rubric file with its findings; `rubric` is None if one of them is an error."""
+
+    document: Document
+    rubric: Rubric | None
+    findings: tuple[Finding, ...]
+
+
+def check_rubric(document: Document) -> CheckedRubric:
+    """The rubric in a document, with everything that is wrong with it, in the order of the file."""
+    rubric, found = modelled(document, Rubric)
+    findings = [finding for finding in found if finding.severity is Severity.ERROR]
+    if rubric is not None:
+        findings += problem_findings(problems(rubric), document)
+    elif document.usable:
+        findings += problem_findings(_of_sound_measures(document.value), document)
+    findings = sorted(limited(findings, document), key=lambda finding: finding.order)
+    return CheckedRubric(document, None if findings else rubric, tuple(findings))
+
+
+def _of_sound_measures(rubric: Value) -> Iterator[Problem]:
+    """Problems of measures in a rubric that cannot be read as a whole because of its other parts."""
+    measures: TypeAdapter[AnyMeasure] = TypeAdapter(Measure)
+    for key, criterion in _parts(rubric, "criteria"):
+        for name, indicator in _parts(criterion, "indicators"):
+            try:
+                measure = measures.validate_python(indicator.get("measure") if isinstance(indicator, dict) else None)
+            except ValidationError:
+                continue
+            yield from measure.problems(indicator_path(key, name, "measure"))
+
+
+def _parts(block: Value, name: str) -> Iterator[tuple[str, Value]]:
+    inside = block.get(name) if isinstance(block, dict) else None
+    yield from inside.items() if isinstance(inside, dict) else ()
+
+
+def problem_findings(found: Iterable[Problem], document: Document) -> list[Finding]:
+    """What is wrong with a rubric, or gives reason to question it, each at its place, in the order of the file."""
+    findings: list[Finding] = []
+    for problem in found:
+        rule, remedy = WARNINGS.get(problem.rule, (UNUSABLE_RUBRIC, None))
+        suggestion = did_you_mean(problem.word, problem.choices) if problem.word else ""
+        if problem.choices and not suggestion:
+            remedy = f"choose one of {listed(problem.choices)}"
+        span, message = document.span(problem.path, key=problem.in_key), f"{problem.message}{suggestion}"
+        findings.append(rule.finding(document.name, span, problem.path, message, remedy))
+    return sorted(findings, key=lambda finding: finding.order)
+
+
+# Fixes
+
+_MOST_TRIES = 60
+"""How often a file is checked again: a fix may reveal another finding, and this ends in any case."""
+
+_NEW_LINE = re.compile(r"\r?\n")
+
+Check: TypeAlias = Callable[[str], CheckedFile]
+"""Checks a text as the file's."""
+
+
+@dataclass(frozen=True, slots=True)
+class FixedText:
+    """A file's text after its safe fixes, and the findings that they have fixed, each as it was when it was fixed."""
+
+    text: str
+    fixed: tuple[Finding, ...] = ()
+
+
+def apply_fixes(file: CheckedFile, check: Check, wanted: Callable[[Finding], bool] = lambda finding: True) -> FixedText:
+    """Apply the fixes of the findings that are `wanted`, until none is left.
+
+    A fix is kept only if its finding is gone afterwards and the file is no worse as a YAML file; if not all fixes can
+    be kept, half of them are tried. Findings that a fix reveals are fixed too. A file for which this does not end is
+    left unchanged. So fixing a fixed file changes nothing.
+    """
+    current, text, fixed = file, file.document.text, tuple[Finding, ...]()
+    refused: set[Finding] = set()
+    batch = _apart(current, refused, wanted)
+    for _ in range(_MOST_TRIES):
+        if not batch:
+            return FixedText(text, fixed)
+        attempt = applied(text, [finding.fix for finding in batch if finding.fix])
+        if attempt != text and _better(current, after := check(attempt), batch):
+            current, text, fixed = after, attempt, (*fixed, *batch)
+        elif attempt != text and len(batch) > 1:
+            batch = batch[: len(batch) // 2]
+            continue
+        else:
+            refused.update(batch)
+        batch = _apart(current, refused, wanted)
+    return FixedText(file.document.text)
+
+
+def applied(text: str, fixes: Iterable[Fix]) -> str:
+    """The text with fixes that do not overlap; line ends in what they write are those of the text."""
+    starts = [0, *(line_end.end() for line_end in LINE_BREAK.finditer(text))]
+    line_end = "\r\n" if "\r\n" in text else "\n"
+
+    def index(line: int, column: int) -> int:
+        return min(starts[line - 1] + column - 1, len(text)) if line <= len(starts) else len(text)
+
+    parts, done = [], 0
+    for fix in sorted(fixes, key=lambda fix: fix.span):
+        parts += [text[done : index(fix.span.line, fix.span.column)], _NEW_LINE.sub(line_end, fix.text)]
+        done = index(fix.span.end_line, fix.span.end_column)
+    return "".join([*parts, text[done:]])
+
+
+def _apart(file: CheckedFile, refused: Container[Finding], wanted: Callable[[Finding], bool]) -> list[Finding]:
+    """The findings whose fixes may be tried and touch no other; of two that do, the first in the file."""
+    chosen: list[Finding] = []
+    end = (0, 0)
+    allowed = (finding for finding in file.findings if finding not in refused and wanted(finding))
+    spans = [(finding.fix.span, finding) for finding in allowed if finding.fix]
+    for span, finding in sorted(spans, key=lambda pair: pair[0]):
+        if (span.line, span.column) > end:
+            chosen.append(finding)
+            end = (span.end_line, span.end_column)
+    return chosen
+
+
+def _better(before: CheckedFile, after: CheckedFile, fixed: Sequence[Finding]) -> bool:
+    """Whether these findings are gone, and the file can be read no worse than before.
+
+    If not all findings of a file are listed, others take the place of those that are gone.
+    """
+    if len(after.document.faults) > len(before.document.faults):
+        return False
+    if not after.document.usable and before.document.usable:
+        return False
+    if any(finding.rule == TOO_MANY.id for finding in before.findings):
+        return True
+    was, now = Counter(map(_matter, before.findings)), Counter(map(_matter, after.findings))
+    gone = Counter(map(_matter, fixed))
+    return all(now[matter] <= was[matter] - count for matter, count in gone.items())
+
+
+def _matter(finding: Finding) -> tuple[str, str, str]:
+    """What a finding is about, whatever its line."""
+    return finding.rule, finding.field, finding.message
