@@ -14,8 +14,9 @@ from secon_cli.analysis.profile import PracticeProfile
 from secon_cli.analysis.results import Input, Provenance, Ranking, Scored
 from secon_cli.analysis.robustness.study import Robustness
 from secon_cli.analysis.sides import ABSENT, Commonality, RegionScores, RegionTable, Side, SideKind, commonality
-from secon_cli.engine import TIE, Assessment, Range, difference_of
+from secon_cli.engine import TIE, Range, difference_of
 from secon_cli.practice.fields import find
+from secon_cli.practice.model import Challenge, Innovation
 from secon_cli.practice.time_in_place import GateState
 from secon_cli.rubric.model import Rubric
 
@@ -36,13 +37,15 @@ STATEMENTS = {"details.innovation": "details.innovation[].kind", "details.challe
 
 @dataclass(frozen=True, slots=True)
 class CriterionLevel:
-    """What all practices together score on a criterion; `weight` is its share of the total."""
+    """The mean of all practices on a criterion: from what is certain of it to what is possible."""
 
     id: str
-    weight: float
-    mean: float
     range: Range
-    """From what is certain of the mean to what is possible."""
+
+    @property
+    def mean(self) -> float:
+        """The mean of what is certain."""
+        return self.range.low
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,29 +65,6 @@ class FirstPlace:
     draws: tuple[float, float] | None
     """The share of draws in which it is first: the smaller and the larger, without and with the unknown drawn."""
 
-    @classmethod
-    def of(cls, everyone: Sequence[Scored], robustness: Robustness | None) -> "FirstPlace":
-        """The first place of a ranking, with its practices in the order of their ranks."""
-        leaders = [scored for scored in everyone if scored.rank == 1]
-        # A practice that fails the gate is behind all that pass it, however high its total is.
-        others = [
-            scored
-            for scored in everyone
-            if scored.rank != 1
-            and (scored.assessment.gate is GateState.NOT_MET) is (leaders[0].assessment.gate is GateState.NOT_MET)
-        ]
-        ids = tuple(scored.assessment.practice.id for scored in leaders)
-        rows = [row for row in robustness.rows if row.id in ids] if robustness else []
-        shares = [share for row in rows for share in (row.weights.first, row.joint.first)]
-        return cls(
-            ids=ids,
-            lead=difference_of(leaders[0].assessment.total, others[0].assessment.total) if others else None,
-            fails_gate=leaders[0].assessment.gate is GateState.NOT_MET,
-            certain=all(row.possible == (1, 1) for row in rows),
-            safe=all(row.safely_first for row in rows),
-            draws=(min(shares), max(shares)) if shares else None,
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class RegionGap:
@@ -95,11 +75,6 @@ class RegionGap:
     weakest_certain: bool
     spread: Range
     """The least and the largest spread that the ranges of the regions allow."""
-
-    @property
-    def weighted(self) -> Range:
-        """The same in points of the total."""
-        return Range(self.scores.weight * self.spread.low, self.scores.weight * self.spread.high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,13 +188,8 @@ class Report:
         """The practices that are described by partner region, regions and practices in the order of their ranks."""
         groups: dict[str, list[PracticeProfile]] = {}
         for profile in self.profiles:
-            groups.setdefault(region_name(profile.scored.assessment), []).append(profile)
+            groups.setdefault(profile.scored.assessment.practice.location.area, []).append(profile)
         return tuple((name, tuple(group)) for name, group in groups.items())
-
-
-def region_name(assessment: Assessment) -> str:
-    """The region that a practice is compared under."""
-    return assessment.practice.location.area
 
 
 # --- What the ranking says --------------------------------------------------------------------------------------------
@@ -231,19 +201,20 @@ def findings(
     """What can be said of a ranking of one practice or more."""
     assessments = [scored.assessment for scored in everyone]
     levels = []
-    for criterion, share in rubric.shares.items():
-        scores = [assessment.criterion(criterion) for assessment in assessments]
-        mean = fsum([score.score for score in scores]) / len(scores)
-        possible = fsum([score.range.high for score in scores]) / len(scores)
-        levels.append(CriterionLevel(criterion, share, mean, Range(mean, possible)))
+    for criterion in rubric.criteria:
+        ranges = [assessment.criterion(criterion).range for assessment in assessments]
+        lows, highs = [own.low for own in ranges], [own.high for own in ranges]
+        levels.append(CriterionLevel(criterion, Range(fsum(lows) / len(lows), fsum(highs) / len(highs))))
     levels.sort(key=lambda level: -level.mean)
-    every = region_gaps(regions)
+    every = list(_region_gaps(regions))
     gaps = tuple(gap for gap in every if gap.scores.spread > TIE)
+    worth = [Range(gap.scores.weight * gap.spread.low, gap.scores.weight * gap.spread.high) for gap in every]
+    places = [assessment.practice.location for assessment in assessments]
     return Findings(
         practices=len(everyone),
-        countries=len({assessment.practice.location.country for assessment in assessments}),
-        regions=len({region_name(assessment) for assessment in assessments}),
-        first=FirstPlace.of(everyone, robustness),
+        countries=len({place.country for place in places}),
+        regions=len({place.area for place in places}),
+        first=_first_place(everyone, robustness),
         levels=tuple(levels),
         highest_certain=_above_all([level.range for level in levels]),
         lowest_certain=_below_all([level.range for level in levels[::-1]]),
@@ -251,8 +222,46 @@ def findings(
         uncertain=tuple(own.practice.id for own in assessments if own.gate is GateState.UNCERTAIN),
         gaps=gaps,
         # Also regions that are level now could differ, where something is unknown.
-        separates_certain=bool(gaps) and gaps[0].spread.low > TIE and _above_all([gap.weighted for gap in every]),
+        separates_certain=bool(gaps) and gaps[0].spread.low > TIE and _above_all(worth),
     )
+
+
+def _first_place(everyone: Sequence[Scored], robustness: Robustness | None) -> FirstPlace:
+    leaders = [scored for scored in everyone if scored.rank == 1]
+    first = leaders[0].assessment
+    fails = first.gate is GateState.NOT_MET
+    # A practice that fails the gate is behind all that pass it, however high its total is.
+    others = [
+        scored.assessment.total
+        for scored in everyone
+        if scored.rank != 1 and (scored.assessment.gate is GateState.NOT_MET) is fails
+    ]
+    ids = tuple(scored.assessment.practice.id for scored in leaders)
+    rows = [row for row in robustness.rows if row.id in ids] if robustness else []
+    shares = [share for row in rows for share in (row.weights.first, row.joint.first)]
+    return FirstPlace(
+        ids=ids,
+        lead=difference_of(first.total, others[0]) if others else None,
+        fails_gate=fails,
+        certain=all(row.possible == (1, 1) for row in rows),
+        safe=all(row.safely_first for row in rows),
+        draws=(min(shares), max(shares)) if shares else None,
+    )
+
+
+def _region_gaps(table: RegionTable) -> Iterator[RegionGap]:
+    """All criteria, by what the difference of the regions is worth in points of the total; none with one region."""
+    for scores in table.by_spread if len(table.regions) > 1 else ():
+        ranges = [side.score_range(scores.id) for side in table.regions]
+        yield RegionGap(
+            scores,
+            best_certain=_ends_certain(ranges, scores.best, _above_all),
+            weakest_certain=_ends_certain(ranges, scores.weakest, _below_all),
+            spread=Range(
+                max(0.0, max(own.low for own in ranges) - min(own.high for own in ranges)),
+                max(own.high - other.low for own in ranges for other in ranges if own is not other),
+            ),
+        )
 
 
 def _above_all(ranges: Sequence[Range]) -> bool:
@@ -262,25 +271,6 @@ def _above_all(ranges: Sequence[Range]) -> bool:
 
 def _below_all(ranges: Sequence[Range]) -> bool:
     return all(ranges[0].high < other.low - TIE for other in ranges[1:]) if ranges else False
-
-
-def region_gaps(table: RegionTable) -> tuple[RegionGap, ...]:
-    """All criteria, by what the difference of the regions is worth in points of the total."""
-    gaps = []
-    for scores in table.by_spread if len(table.regions) > 1 else ():
-        ranges = [side.score_range(scores.id) for side in table.regions]
-        gaps.append(
-            RegionGap(
-                scores,
-                best_certain=_ends_certain(ranges, scores.best, _above_all),
-                weakest_certain=_ends_certain(ranges, scores.weakest, _below_all),
-                spread=Range(
-                    max(0.0, max(own.low for own in ranges) - min(own.high for own in ranges)),
-                    max(own.high - other.low for own in ranges for other in ranges if own is not other),
-                ),
-            )
-        )
-    return tuple(gaps)
 
 
 def _ends_certain(ranges: Sequence[Range], places: frozenset[int], beyond: Callable[[Sequence[Range]], bool]) -> bool:
@@ -300,30 +290,19 @@ def across_regions(table: RegionTable, rubric: Rubric) -> CrossRegion:
         # What the region was not assessed on is no lesson.
         known = [lesson for lesson in lessons(Side("rest", SideKind.REST, others), side, rubric) if not lesson.unknown]
         learned += [RegionLesson(side.name, lesson) for lesson in known[:_MOST_LESSONS]]
-    return CrossRegion(
-        fields=tuple(
-            field
-            for field in (*table.common, *(commonality(table.regions, *coded) for coded in CODED_MORE.items()))
-            if field.regions
-        ),
-        statements={path: tuple(_statements(table, path, kind)) for path, kind in STATEMENTS.items()},
-        lessons=tuple(learned),
-    )
-
-
-def _statements(table: RegionTable, path: str, kind: str) -> Iterator[CodedStatement]:
-    counted = next((field for field in table.common if field.field == kind), None)
-    order = {use.term: place for place, use in enumerate(counted.uses)} if counted else {}
-    found = [
-        CodedStatement(
-            str(getattr(item.value, "kind", "")),
-            str(getattr(item.value, "what", "")),
-            assessment.practice.id,
-            side.name,
-        )
-        for side in table.regions
-        for assessment in side.practices
-        for item in find(assessment.practice, f"{path}[]") or ()
-    ]
-    # What has no kind of its own comes last.
-    yield from sorted(found, key=lambda statement: (statement.kind in ABSENT, order.get(statement.kind, len(order))))
+    counted = (*table.common, *(commonality(table.regions, *coded) for coded in CODED_MORE.items()))
+    statements = {}
+    for path, kind in STATEMENTS.items():
+        uses = next((field.uses for field in counted if field.field == kind), ())
+        order = {use.term: place for place, use in enumerate(uses)}
+        stated = [
+            CodedStatement(str(item.value.kind), str(item.value.what), assessment.practice.id, side.name)
+            for side in table.regions
+            for assessment in side.practices
+            for item in find(assessment.practice, f"{path}[]") or ()
+            if isinstance(item.value, Challenge | Innovation)
+        ]
+        # What has no kind of its own comes last.
+        stated.sort(key=lambda statement: (statement.kind in ABSENT, order.get(statement.kind, len(order))))
+        statements[path] = tuple(stated)
+    return CrossRegion(tuple(field for field in counted if field.regions), statements, tuple(learned))

@@ -1,7 +1,7 @@
 """`secon compare`: two sides, or all regions; and `secon why`: why one practice ranks above another."""
 
 import shlex
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -72,10 +72,14 @@ def compared(
     return comparison.compare(first, second, replace(provenance, inputs=(*provenance.inputs, *read)), len(everyone))
 
 
-def compared_regions(inputs: Inputs, rubric: RubricInForce, *, eligible_only: bool = False) -> sides.RegionTable:
-    """All partner regions; NoInput where none is left."""
+def compared_regions(
+    inputs: Inputs, rubric: RubricInForce, everyone: Sequence[Scored] | None = None, *, eligible_only: bool = False
+) -> sides.RegionTable:
+    """All partner regions; NoInput where none is left. `everyone` is the ranking, where it has been made already."""
     provenance = inputs.provenance(rubric.rubric, _options(rubric, eligible_only=eligible_only))
-    table = sides.all_regions(_by_id(ranked(inputs, rubric.rubric)), provenance, eligible_only=eligible_only)
+    table = sides.all_regions(
+        _by_id(everyone or ranked(inputs, rubric.rubric)), provenance, eligible_only=eligible_only
+    )
     if not table.regions:
         raise NoInput("no practice of any region passes the gate; leave out --eligible-only")
     return table

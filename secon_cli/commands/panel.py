@@ -1,13 +1,14 @@
 """`secon panel`: several assessors next to the rubric."""
 
 import os
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
 from secon_cli.analysis.panel import Panel, panel
-from secon_cli.analysis.results import Input
+from secon_cli.analysis.results import Input, Scored
 from secon_cli.checks.assessor_file import Rateable, check_assessor, check_panel
 from secon_cli.commands.inputs import (
     Inputs,
@@ -57,11 +58,13 @@ def run(assessments: str | None, blank: str | None, job: Job, *, top: int | None
     return report_unusable(inputs, job)
 
 
-def panel_of(inputs: Inputs, rubric: RubricInForce, folder: str | None) -> Panel:
+def panel_of(
+    inputs: Inputs, rubric: RubricInForce, folder: str | None, everyone: Sequence[Scored] | None = None
+) -> Panel:
     """The panel of the assessors' files below a folder, else below the project's.
 
-    NoInput where there are none. One that cannot be used makes CheckFailed, with every finding: without it, it would be
-    another panel.
+    `everyone` is the ranking, where it has been made already. NoInput where there are no files. One that cannot be used
+    makes CheckFailed, with every finding: without it, it would be another panel.
     """
     root = files.project_root()
     path = folder or (str(root / FOLDER) if root else None)
@@ -78,11 +81,10 @@ def panel_of(inputs: Inputs, rubric: RubricInForce, folder: str | None) -> Panel
         shown = findings_screen(assessments.findings, assessments.documents, stderr=True)
         wrong = sum(bool(file.findings) for file in assessments.files)
         raise CheckFailed(f"no panel: {wrong} of {len(found)} assessors' files cannot be used", details=shown)
-    scored = ranked(inputs, rubric.rubric)
     provenance = inputs.provenance(rubric.rubric, rubric.options)
     ratings = tuple(Input(file.name, file.document.content_sha256) for file in assessments.files)
     provenance = replace(provenance, inputs=(*provenance.inputs, *ratings))
-    result = panel(assessments.assessors, scored, provenance)
+    result = panel(assessments.assessors, everyone or ranked(inputs, rubric.rubric), provenance)
     if not result.practices:
         raise CheckFailed("every practice that was rated has errors; `secon validate` shows them")
     return result

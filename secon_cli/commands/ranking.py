@@ -60,9 +60,19 @@ def practice_named(name: str, practices: Sequence[Practice], *, wanted_for: str)
     return next(practice for practice in practices if practice.id == id)
 
 
-def ranking(inputs: Inputs, rubric: RubricInForce, filters: Filters, *, groups: bool = False) -> Ranking:
-    """The ranking with its provenance; UsageProblem for unknown names, NoInput where the filters leave nothing."""
-    everyone = ranked(inputs, rubric.rubric)
+def ranking(
+    inputs: Inputs,
+    rubric: RubricInForce,
+    filters: Filters,
+    *,
+    groups: bool = False,
+    everyone: Sequence[Scored] | None = None,
+) -> Ranking:
+    """The ranking with its provenance; UsageProblem for unknown names, NoInput where the filters leave nothing.
+
+    `everyone` is the ranking of all, where it has been made already.
+    """
+    everyone = everyone or ranked(inputs, rubric.rubric)
     sort = None
     # `total` is the heading of the column by which a ranking is sorted anyway.
     if filters.sort is not None and filters.sort.casefold().strip() != "total":

@@ -5,6 +5,7 @@ import shlex
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -43,22 +44,19 @@ class ReportOptions:
 
     def plain(self) -> dict[str, object]:
         """The options by the name of their field, for `secon verify`."""
+        values = ((field.name, getattr(self, field.name)) for field in fields(self))
         return {
             name: str(value) if isinstance(value, Path) else list(value) if isinstance(value, tuple) else value
-            for name, value in ((field.name, getattr(self, field.name)) for field in fields(self))
+            for name, value in values
             if value not in (None, ())
         }
 
     def given(self) -> dict[str, object]:
         """The options that change what is computed or shown, other than the defaults, by name."""
+        region = {"region": self.regions[0] if len(self.regions) == 1 else list(self.regions)} if self.regions else {}
         usual = ReportOptions()
-        region = self.regions[0] if len(self.regions) == 1 else list(self.regions)
-        changed = {
-            name: getattr(self, name)
-            for name in ("eligible_only", "draws", "seed")
-            if getattr(self, name) != getattr(usual, name)
-        }
-        return {**({"region": region} if self.regions else {}), **changed}
+        others = {name: getattr(self, name) for name in ("eligible_only", "draws", "seed")}
+        return {**region, **{name: value for name, value in others.items() if value != getattr(usual, name)}}
 
 
 def run(
@@ -109,61 +107,59 @@ def run(
 
 def report_of(inputs: Inputs, rubric: RubricInForce, options: ReportOptions) -> Report:
     """The report; UsageProblem for unknown names and for a text that cannot be read."""
-    shown = ranking(inputs, rubric, Filters(region=tuple(options.regions)))
     everyone = ranked(inputs, rubric.rubric)
-    introduction = _text(options.introduction, "--introduction")
-    closing = _text(options.conclusions, "--conclusions")
-    texts = [Input(name, sha256) for name, sha256, _ in (introduction, closing) if name]
-    panel = panel_of(inputs, rubric, options.assessments) if options.assessments is not None else None
-    sources = {
-        source.path: source
-        for source in (*shown.provenance.inputs, *texts, *(panel.provenance.inputs if panel else ()))
-    }
-    given = {**options.given(), **rubric.options}
-    provenance = replace(shown.provenance, options=given, inputs=tuple(sources.values()))
+    shown = ranking(inputs, rubric, Filters(region=tuple(options.regions)), everyone=everyone)
+    introduction, begin = _text(options.introduction, "--introduction")
+    closing, end = _text(options.conclusions, "--conclusions")
+    panel = None
+    if options.assessments is not None:
+        panel = panel_of(inputs, rubric, options.assessments, everyone)
+    read = (*shown.provenance.inputs, *begin, *end, *(panel.provenance.inputs if panel else ()))
+    provenance = replace(
+        shown.provenance,
+        options={**options.given(), **rubric.options},
+        inputs=tuple({source.path: source for source in read}.values()),
+    )
     robustness = None
     if 1 < len(everyone) <= TOO_MANY:
         robustness = study(everyone, provenance, WeightSampling(options.draws, options.seed))
+    regions = compared_regions(inputs, rubric, everyone, eligible_only=options.eligible_only)
     by_id = {file.practice.id: file for file in inputs.collection.files if file.practice}
-    lines = [field_lines(scored, by_id[scored.assessment.practice.id]) for scored in shown.practices]
-    regions = compared_regions(inputs, rubric, eligible_only=options.eligible_only)
+    profiles = []
+    for scored in shown.practices:
+        lines = field_lines(scored, by_id[scored.assessment.practice.id])
+        profiles.append(profile(provenance, scored, len(everyone), draft=False, lines=lines))
     return Report(
         provenance=provenance,
         title=options.title,
-        introduction=introduction[2],
-        closing=closing[2],
+        introduction=introduction,
+        closing=closing,
         own=rubric.own,
         ranking=replace(shown, provenance=provenance),
-        everyone=tuple(everyone),
+        everyone=everyone,
         regions=regions,
         robustness=robustness,
         panel=panel,
-        profiles=tuple(
-            profile(provenance, scored, len(everyone), draft=False, lines=of_fields)
-            for scored, of_fields in zip(shown.practices, lines, strict=True)
-        ),
+        profiles=tuple(profiles),
         findings=findings(everyone, regions, robustness, provenance.rubric),
         conclusions=across_regions(regions, provenance.rubric),
     )
 
 
-def _text(path: Path | None, option: str) -> tuple[str, str, str | None]:
-    """Name, hash and content of a text by the author; UsageProblem where it cannot be read."""
+def _text(path: Path | None, option: str) -> tuple[str | None, list[Input]]:
+    """A text by the author, and its name and hash; UsageProblem where it cannot be read."""
     if path is None:
-        return "", "", None
+        return None, []
+    name = f"{option}: `{files.shown(path)}`"
     try:
         content = files.regular_content(path, LONGEST_TEXT)
     except (OSError, ValueError) as error:
         why = (getattr(error, "strerror", None) or str(error)).lower()
-        raise UsageProblem(
-            f"{option}: `{files.shown(path)}` is not a text in Markdown that can be read: {why}"
-        ) from None
+        raise UsageProblem(f"{name} is not a text in Markdown that can be read: {why}") from None
     if len(content) > LONGEST_TEXT:
-        raise UsageProblem(f"{option}: `{files.shown(path)}` is larger than {LONGEST_TEXT:,} bytes; shorten it")
+        raise UsageProblem(f"{name} is larger than {LONGEST_TEXT:,} bytes; shorten it")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise UsageProblem(f"{option}: `{files.shown(path)}` is not text in UTF-8; save it as UTF-8") from None
-    from hashlib import sha256
-
-    return files.shown(path), sha256(content).hexdigest(), text
+        raise UsageProblem(f"{name} is not text in UTF-8; save it as UTF-8") from None
+    return text, [Input(files.shown(path), sha256(content).hexdigest())]
