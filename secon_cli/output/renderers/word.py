@@ -74,6 +74,11 @@ def clean(text: str) -> str:
     return visible(_SPACES.sub(" ", text))
 
 
+def text(text: str, properties: str = "") -> str:
+    """A piece of text that may come from outside."""
+    return run(clean(text), properties)
+
+
 def letters(*, bold: bool = False, color: str = "", code: bool = False) -> str:
     """The properties of a run, in the order of the schema."""
     return (
