@@ -159,12 +159,16 @@ class Note(NamedTuple):
     text: Text
 
 
+NO_MARKS = frozenset({"-", "", "·"})
+"""Marks of items that say nothing; only a screen shows them."""
+
+
 class Item(NamedTuple):
     """An item of a list, with what belongs below it."""
 
     text: Text
     mark: Text = "-"
-    """What a screen shows before the item, such as `+`, `1.` or `+4.5`; other media show it unless it is `-`."""
+    """What a screen shows before the item, such as `+`, `1.` or `+4.5`; other media show it unless it says nothing."""
     inner: "Sequence[Block]" = ()
 
 
@@ -174,6 +178,10 @@ class Items(NamedTuple):
     items: Sequence[Item | Text]
     ordered: bool = False
     indent: int = 0
+
+    def numbered(self) -> Iterator[tuple[int, Item]]:
+        """The items, texts made items, with their numbers."""
+        return enumerate((item if isinstance(item, Item) else Item(item) for item in self.items), start=1)
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

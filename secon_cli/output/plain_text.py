@@ -20,6 +20,7 @@ def surely_harmless(text: str) -> bool:
     return text.isprintable() and "##" not in text
 
 
+_SPACES = re.compile(r"\s+")
 _UNSAFE = re.compile(f"[\0-\x1f]|{POWERFUL}")
 
 
@@ -33,6 +34,11 @@ def visible(text: str) -> str:
         return f"\\x{number:02x}" if number < 0x100 else f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"
 
     return _UNSAFE.sub(code, text)
+
+
+def spaced(text: str) -> str:
+    """The text on one line, with runs of white space as one space, the rest visible."""
+    return visible(_SPACES.sub(" ", text))
 
 
 def one_line(text: str) -> str:

@@ -201,9 +201,9 @@ class _Writer:
         if block.ordered:
             self._numbered += 1
             number = word.BULLETS + self._numbered
-        for item in (entry if isinstance(entry, doc.Item) else doc.Item(entry) for entry in block.items):
+        for _, item in block.numbered():
             mark = word.plain(item.mark)
-            if mark in {"-", "", "·"} or block.ordered:
+            if mark in doc.NO_MARKS or block.ordered:
                 yield word.paragraph(
                     self._runs(item.text), "ListParagraph", numbering=word.numbered(min(level, _LEVELS - 1), number)
                 )

@@ -11,32 +11,10 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from secon_cli.output.document import (
-    Align,
-    Bar,
-    Block,
-    Cell,
-    Code,
-    DivergingBar,
-    Facts,
-    Figure,
-    Heading,
-    Item,
-    Items,
-    Note,
-    Paragraph,
-    Row,
-    Span,
-    Strip,
-    Table,
-    Text,
-    Tone,
-    line,
-    merged,
-)
-from secon_cli.output.plain_text import visible
+from secon_cli.output import document as doc
+from secon_cli.output.document import Align, Span, Text, line, merged
+from secon_cli.output.plain_text import spaced, visible
 
-_SPACES = re.compile(r"\s+")
 _ADDRESS = re.compile(r"(?i)(?:https?://|mailto:)[^\s<>\"'`\\]+$")
 """The addresses that a link may lead to; a browser would run others."""
 _NO_END = frozenset({"br", "col", "input", "dd", "dt", "li", "p", "td", "th", "tr", "thead", "tbody"})
@@ -74,7 +52,7 @@ def _escaped(text: str) -> Markup:
     return text if isinstance(text, Markup) else Markup(html.escape(text, quote=False))
 
 
-def render_blocks(blocks: Iterable[Block]) -> Markup:
+def render_blocks(blocks: Iterable[doc.Block]) -> Markup:
     """The blocks as HTML; of a figure, its table."""
     return Markup("\n".join(map(_block, blocks)))
 
@@ -90,7 +68,7 @@ def inline(text: Text) -> Markup:
 
 def plain(text: Text) -> str:
     """A text without any markup, for an attribute."""
-    return "".join(_shown(span.text) for span in line(text))
+    return "".join(spaced(span.text) for span in line(text))
 
 
 def level(value: float, maximum: float = 100) -> str:
@@ -98,59 +76,55 @@ def level(value: float, maximum: float = 100) -> str:
     return f"v{min(max(round(100 * value / maximum), 0), 100)}" if maximum else "v0"
 
 
-def _shown(text: str) -> str:
-    return visible(_SPACES.sub(" ", text))
-
-
 def _span(span: Span) -> Markup:
     if span.is_code:
-        return element("code", _shown(span.text), class_=_tone(span))
+        return element("code", spaced(span.text), class_=_tone(span))
     if span.is_data or "`" not in span.text:
-        shown = _escaped(_shown(span.text))
+        shown = _escaped(spaced(span.text))
     else:
         parts = span.text.split("`")
         shown = Markup("").join(element("code", part) if n % 2 else _escaped(part) for n, part in enumerate(parts))
     if span.url is not None:
         # An address that a browser may not follow is text.
-        address = _shown(span.url)
+        address = spaced(span.url)
         if _ADDRESS.match(address) and address == span.url.strip():
             shown = element("a", shown, href=address)
         elif shown != _escaped(address):
             shown = Markup("{} ({})").format(shown, address)
     if span.strong:
         shown = element("b", shown, class_=_tone(span))
-    elif span.tone is Tone.MUTED:
+    elif span.tone is doc.Tone.MUTED:
         shown = element("i", shown)
-    elif span.tone is not Tone.NORMAL:
+    elif span.tone is not doc.Tone.NORMAL:
         shown = element("span", shown, class_=_tone(span))
     return shown
 
 
 def _tone(span: Span) -> str | None:
-    return None if span.tone is Tone.NORMAL else str(span.tone)
+    return None if span.tone is doc.Tone.NORMAL else str(span.tone)
 
 
-def _block(block: Block) -> Markup:
+def _block(block: doc.Block) -> Markup:
     match block:
-        case Heading(text, depth):
+        case doc.Heading(text, depth):
             return element(f"h{min(depth, 6)}", inline(text))
-        case Paragraph(text):
+        case doc.Paragraph(text):
             return element("p", inline(text))
-        case Note(text):
+        case doc.Note(text):
             return element("p", inline(text), class_="note")
-        case Items(items, ordered):
-            return element("ol" if ordered else "ul", *map(_item, items))
-        case Facts(facts):
+        case doc.Items(_, ordered):
+            return element("ol" if ordered else "ul", *(_item(item) for _, item in block.numbered()))
+        case doc.Facts(facts):
             pairs = (
                 (element("dt", inline(fact.label)), *(element("dd", inline(text)) for text in fact.lines))
                 for fact in facts
             )
             return element("dl", *(part for pair in pairs for part in pair))
-        case Table():
+        case doc.Table():
             return _table(block)
-        case Code(lines):
+        case doc.Code(lines):
             return element("pre", element("code", "\n".join(visible(text) for text in lines)))
-        case Figure(caption, table):
+        case doc.Figure(caption, table):
             return element(
                 "figure",
                 element("figcaption", element("b", inline(caption.title)), " ", inline(caption.subtitle)),
@@ -159,23 +133,21 @@ def _block(block: Block) -> Markup:
             )
 
 
-def _item(item: Item | Text) -> Markup:
-    if not isinstance(item, Item):
-        return element("li", inline(item))
+def _item(item: doc.Item) -> Markup:
     mark = inline(item.mark)
     shown = inline(item.text)
-    if mark not in {"-", "·", ""}:
+    if mark not in doc.NO_MARKS:
         shown = element("b", mark, class_="mark") + " " + shown
     return element("li", shown, *map(_block, item.inner))
 
 
-def _table(table: Table) -> Markup:
+def _table(table: doc.Table) -> Markup:
     """A table; one of many columns can be read row by row where the screen is narrow, with the headings as labels."""
     heads = [column.long or column.title for column in table.columns]
     lead = next((n for n, column in enumerate(table.columns) if column.flex), 0)
     body = []
     for row in table.rows:
-        if isinstance(row, Row):
+        if isinstance(row, doc.Row):
             cells = []
             for n, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True)):
                 # Words say what they are; numbers below each other do not.
@@ -208,18 +180,18 @@ def _table(table: Table) -> Markup:
     return element("table", head, element("tbody", *body), class_="rows" if len(heads) > _FEW else None)
 
 
-def _cell(cell: Cell) -> Markup:
+def _cell(cell: doc.Cell) -> Markup:
     match cell:
-        case Bar(value, _, possible, maximum):
+        case doc.Bar(value, _, possible, maximum):
             parts = [element("i", class_=f"{level(value, maximum)}")]
             if possible is not None and possible > value:
                 parts.insert(0, element("i", class_=f"possible {level(possible, maximum)}"))
             return element("span", *parts, class_="bar", aria_hidden="true")
-        case DivergingBar(value, maximum):
+        case doc.DivergingBar(value, maximum):
             side = "first" if value > 0 else "second"
             part = element("i", class_=f"{side} {level(abs(value), maximum)}")
             return element("span", part, class_="diverging", aria_hidden="true")
-        case Strip(shares):
+        case doc.Strip(shares):
             places = (element("i", class_=level(share, 1)) for share in shares)
             return element("span", *places, class_="strip", aria_hidden="true")
         case _:

@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from secon_cli.output import document as doc
-from secon_cli.output.document import Block, Code, Heading, Item, Items, Line, Paragraph, Span, Text, line, merged
-from secon_cli.output.plain_text import visible
+from secon_cli.output.document import Line, Span, Text, line, merged
+from secon_cli.output.plain_text import spaced, visible
 
 if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
 
-_SPACES = re.compile(r"\s+")
 _INLINE = re.compile(r"([\\`*_{}\[\]|~$])")
 _AT_START = re.compile(r"^(?:(?=[#+=:>-])|([0-9]+)(?=[.)]))")
 """What makes the beginning of a line a heading, a list, or a command of a job's log."""
@@ -45,7 +44,7 @@ def _parted(blocks: Iterable[doc.Block]) -> Iterator[list[str]]:
 
 def escaped(text: str) -> str:
     """Data as Markdown shows it literally, on one line: no markup, no link, no mention."""
-    plain = visible(_SPACES.sub(" ", text))
+    plain = spaced(text)
     marked = _INLINE.sub(r"\\\1", html.escape(plain, quote=False))
     if ":" in marked or "www" in marked.lower():
         marked = _ADDRESS.sub(lambda match: f"{match[0]}\\", marked)
@@ -54,7 +53,7 @@ def escaped(text: str) -> str:
 
 def code_span(text: str) -> str:
     """Data as a code span, which nothing in it can end."""
-    plain = visible(_SPACES.sub(" ", text)).strip()
+    plain = spaced(text).strip()
     if not plain:
         return ""
     fence = "`" * (max((len(run) for run in re.findall("`+", plain)), default=0) + 1)
@@ -68,8 +67,8 @@ def _block(block: doc.Block) -> Iterator[str]:
             yield f"{'#' * level} {_inline(text, emphasis=False)}"
         case doc.Paragraph(text) | doc.Note(text):
             yield _started(_inline(text))
-        case doc.Items(items, ordered):
-            yield from _items(items, ordered=ordered)
+        case doc.Items():
+            yield from _items(block)
         case doc.Facts(facts):
             for fact in facts:
                 label = _inline(fact.label, emphasis=False)
@@ -90,14 +89,11 @@ def _block(block: doc.Block) -> Iterator[str]:
             yield from _table(table)
 
 
-def _items(items: Sequence[doc.Item | Text], *, ordered: bool) -> Iterator[str]:
-    for number, item in enumerate(items, start=1):
-        first = f"{number}. " if ordered else "- "
-        if not isinstance(item, doc.Item):
-            yield first + _started(_inline(item))
-            continue
+def _items(block: doc.Items) -> Iterator[str]:
+    for number, item in block.numbered():
+        first = f"{number}. " if block.ordered else "- "
         mark, text = _inline(item.mark), _inline(item.text)
-        yield first + _started(text if mark in {"-", "", "·"} else f"{mark} {text}")
+        yield first + _started(text if mark in doc.NO_MARKS else f"{mark} {text}")
         margin = " " * len(first)
         has_code = any(isinstance(inner, doc.Code) for inner in item.inner)
         for lines in _parted(item.inner):
@@ -199,7 +195,7 @@ def _started(text: str) -> str:
 _ADDRESSES = ("http://", "https://", "mailto:")
 
 
-def markdown_blocks(text: str, level: int = 3) -> list[Block]:
+def markdown_blocks(text: str, level: int = 3) -> list[doc.Block]:
     """The blocks of a text; its highest heading becomes one of `level`."""
     from markdown_it import MarkdownIt
     from markdown_it.tree import SyntaxTreeNode
@@ -210,25 +206,25 @@ def markdown_blocks(text: str, level: int = 3) -> list[Block]:
     return list(_blocks(root.children, level - min(depths, default=1)))
 
 
-def _blocks(nodes: Sequence["SyntaxTreeNode"], deeper: int, indent: int = 0) -> Iterator[Block]:
+def _blocks(nodes: Sequence["SyntaxTreeNode"], deeper: int, indent: int = 0) -> Iterator[doc.Block]:
     for node in nodes:
         match node.type:
             case "heading":
-                yield Heading(_line(node), min(int(node.tag[1:]) + deeper, 6))
+                yield doc.Heading(_line(node), min(int(node.tag[1:]) + deeper, 6))
             case "paragraph":
-                yield Paragraph(_line(node), indent, tight=False)
+                yield doc.Paragraph(_line(node), indent, tight=False)
             case "bullet_list" | "ordered_list":
                 items = []
                 for item in node.children:
                     # What an item says first is its text; an item may also begin with a list or with code.
                     has_text = bool(item.children) and item.children[0].type == "paragraph"
                     text, inner = (_line(item.children[0]), item.children[1:]) if has_text else ("", item.children)
-                    items.append(Item(text, inner=list(_blocks(inner, deeper))))
-                yield Items(items, node.type == "ordered_list", indent)
+                    items.append(doc.Item(text, inner=list(_blocks(inner, deeper))))
+                yield doc.Items(items, node.type == "ordered_list", indent)
             case "blockquote":
                 yield from _blocks(node.children, deeper, indent + 4)
             case "fence" | "code_block":
-                yield Code(node.content.rstrip("\n").split("\n"))
+                yield doc.Code(node.content.rstrip("\n").split("\n"))
 
 
 def _line(node: "SyntaxTreeNode") -> Line:

@@ -13,7 +13,7 @@ from rich.cells import cell_len, set_cell_size
 
 from secon_cli.output import document as doc
 from secon_cli.output.document import Line, Span, Text, Tone, line, merged
-from secon_cli.output.plain_text import visible
+from secon_cli.output.plain_text import spaced, visible
 
 READABLE = 100
 """Columns that prose fills at most: longer lines are hard to read."""
@@ -33,7 +33,6 @@ _STYLES = {
     Tone.FIRST: "cyan",
     Tone.SECOND: "magenta",
 }
-_SPACES = re.compile(r"\s+")
 _WORDS = re.compile(r" *[^ ]+| +")
 _SHADES = " ░▒▓█"
 _EIGHTHS = " ▏▎▍▌▋▊▉"
@@ -138,10 +137,9 @@ def _code(lines: Sequence[str], tone: Tone, width: int) -> Iterator[Line]:
 
 
 def _items(block: doc.Items, width: int, layout: Layout) -> Iterator[Line]:
-    items = [item if isinstance(item, doc.Item) else doc.Item(item) for item in block.items]
-    marks = [(Span(f"{n}."),) if block.ordered else _line(item.mark) for n, item in enumerate(items, start=1)]
+    marks = [(Span(f"{n}."),) if block.ordered else _line(item.mark) for n, item in block.numbered()]
     size = max((_size(mark) for mark in marks), default=1) + 1
-    for item, mark in zip(items, marks, strict=True):
+    for (_, item), mark in zip(block.numbered(), marks, strict=True):
         gap = Span(" " * (size - 1 - _size(mark)))
         # Numbers and points are aligned at their right, plain marks at their left.
         first = (*mark, gap, Span(" ")) if _size(mark) < 2 else (gap, *mark, Span(" "))
@@ -325,11 +323,11 @@ def _line(text: Text) -> Line:
     """The text with everything in it made safe to print; code is quoted, an address follows its text."""
     spans = []
     for span in line(text):
-        shown = visible(_SPACES.sub(" ", span.text)) if span.is_data else span.text
+        shown = spaced(span.text) if span.is_data else span.text
         if span.is_code:
             shown = f"`{shown}`"
         if span.url and span.url != span.text:
-            shown = f"{shown} <{visible(_SPACES.sub(' ', span.url))}>"
+            shown = f"{shown} <{spaced(span.url)}>"
         spans.append(_with_text(span, shown) if shown is not span.text else span)
     return tuple(spans)
 
