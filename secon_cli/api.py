@@ -25,7 +25,7 @@ from secon_cli.checks.collection import check_files
 from secon_cli.checks.findings import Finding
 from secon_cli.commands.compare import compared
 from secon_cli.commands.inputs import Inputs, allowed_processes, load_practices, load_rubric, practice_files
-from secon_cli.commands.ranking import ranking
+from secon_cli.commands.score import ranking
 from secon_cli.commands.values import CommandProblem as SeconError
 from secon_cli.commands.values import Filters, RubricChoice, WeightChange
 from secon_cli.practice.model import Practice

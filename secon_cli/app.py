@@ -3,28 +3,32 @@
 Only this file turns exceptions into exit codes; the codes are part of what users rely on (see docs/exit-codes.md).
 """
 
-import functools
+import errno
 import gc
+import io
 import os
+import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout, suppress
-from io import StringIO
+from types import FrameType
 from typing import Annotated, Any, NoReturn
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from secon_cli import __version__, protected, startup
+from secon_cli import __version__, protected
 from secon_cli.commands.values import CommandProblem, UsageProblem
-from secon_cli.output.destination import WouldReplaceInput
+from secon_cli.output.destination import Destination, WouldReplaceInput, tell
 
 _UsageError: Any = typer.BadParameter.__bases__[0]
 """What typer raises for a wrong command line; typer names only one of its kinds."""
 _FAULT, _CANNOT_WRITE, _INTERRUPTED = 70, 74, 130
+_WIDEST = 10_000
+"""Columns above which a width is taken for a mistake: help is padded to it, so a huge one would fill a disk."""
 
 
-class _Screen(StringIO):
+class _Screen(io.StringIO):
     """What is written for a terminal, kept, so that it can be paged."""
 
     def isatty(self) -> bool:
@@ -36,11 +40,9 @@ class _WithHelp:
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         # Rich writes to a Windows console in its own way, and there is usually no pager.
-        if os.name == "nt" or sys.stdout is None or not sys.stdout.isatty():
+        if os.name == "nt" or not sys.stdout.isatty():
             super().format_help(ctx, formatter)  # type: ignore[misc]  # of the other base
             return
-        from secon_cli.output.destination import Destination
-
         with redirect_stdout(_Screen()) as screen:
             super().format_help(ctx, formatter)  # type: ignore[misc]  # of the other base
         Destination().show_text(screen.getvalue())
@@ -68,16 +70,28 @@ class _LazyGroup(_WithHelp, TyperGroup):
             return super().make_context(*args, **kwargs)
 
     def invoke(self, ctx: Any) -> Any:
+        protected.forget()
         with _streams_guarded():
             try:
                 return super().invoke(ctx)
+            except (typer.Exit, OSError):
+                raise
             except CommandProblem as problem:
-                # A parser of an option says what is wrong with its value.
-                _stop(problem)
+                if problem.details:
+                    tell(problem.details)
+                _leave(problem.exit_code, str(problem))
+            except WouldReplaceInput as refused:
+                _leave(UsageProblem.exit_code, f"`{refused}` is an input of this command; write to another file")
             except _UsageError as error:
-                message = error.format_message().removesuffix(".")
                 more = f"; `{error.ctx.command_path} --help` shows what is possible" if error.ctx else ""
-                _leave(UsageProblem.exit_code, message + more)
+                _leave(UsageProblem.exit_code, error.format_message().removesuffix(".") + more)
+            except MemoryError:
+                _leave(_CANNOT_WRITE, "not enough memory; SECON_PROCESSES=1 needs least")
+            except Exception as error:
+                if os.environ.get("SECON_TRACEBACK"):
+                    raise
+                kind = type(error).__name__
+                _leave(_FAULT, f"a fault of secon itself ({kind}: {error}); SECON_TRACEBACK=1 shows where")
 
     def list_commands(self, ctx: Any) -> list[str]:
         from secon_cli.cli import COMMANDS
@@ -94,11 +108,11 @@ class _LazyGroup(_WithHelp, TyperGroup):
 
             near = closest(cmd_name, cli.COMMANDS)
             hint = f"did you mean `secon {near}`?" if near else "`secon --help` lists the commands"
-            _stop(UsageProblem(f"no command `{cmd_name}`; {hint}"))
+            raise UsageProblem(f"no command `{cmd_name}`; {hint}")
         if cmd_name not in self.commands:
             single = typer.Typer(add_completion=False, rich_markup_mode="markdown")
             named = single.command(cmd_name, cls=_CommandWithHelp, short_help=cli.COMMANDS[cmd_name].summary)
-            named(_guarded(cli.command(cmd_name)))
+            named(cli.command(cmd_name))
             self.commands[cmd_name] = typer.main.get_command(single)
         return self.commands[cmd_name]
 
@@ -131,32 +145,6 @@ def _secon(
     """
 
 
-def _guarded(command: Callable[..., None]) -> Callable[..., None]:
-    """The command with every way in which it can fail turned into a line on stderr and an exit code."""
-
-    @functools.wraps(command)
-    def run(*args: Any, **kwargs: Any) -> None:
-        protected.forget()
-        try:
-            with _streams_guarded():
-                command(*args, **kwargs)
-        except typer.Exit:
-            raise
-        except CommandProblem as problem:
-            _stop(problem)
-        except WouldReplaceInput as refused:
-            _stop(UsageProblem(f"`{refused}` is an input of this command; write to another file"))
-        except MemoryError:
-            _leave(_CANNOT_WRITE, "not enough memory; SECON_PROCESSES=1 needs least")
-        except Exception as error:
-            if os.environ.get("SECON_TRACEBACK"):
-                raise
-            kind = type(error).__name__
-            _leave(_FAULT, f"a fault of secon itself ({kind}: {error}); SECON_TRACEBACK=1 shows where")
-
-    return run
-
-
 @contextmanager
 def _streams_guarded() -> Iterator[None]:
     """Ctrl-C, a closed pipe and an output that cannot be written, also where help or the version is printed."""
@@ -187,25 +175,50 @@ def _discard_the_rest() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _stop(problem: CommandProblem) -> NoReturn:
-    from secon_cli.output.destination import tell
-
-    if problem.details:
-        tell(problem.details)
-    _leave(problem.exit_code, str(problem))
-
-
 def _leave(code: int, message: str) -> NoReturn:
-    from secon_cli.output.destination import tell
     from secon_cli.output.plain_text import one_line
 
     tell(f"secon: {one_line(message)}")
     raise SystemExit(code) from None
 
 
+class _Closed(io.TextIOBase):
+    """Standard output that was closed: what is to be printed there, help included, fails instead of being lost."""
+
+    def write(self, text: str) -> int:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF), "standard output")
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 10
+
+
 def main() -> None:
-    """Entry point of the `secon` command."""
-    startup.prepare()
+    """Entry point of the `secon` command: no text, width or second Ctrl-C ends in a traceback."""
+
+    def interrupt_once(number: int, frame: FrameType | None) -> None:
+        """The first Ctrl-C ends the work; a second one would interrupt the cleanup and leave processes running."""
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    if sys.stdout is None:
+        sys.stdout = _Closed()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # Some encodings lack characters of the help, which are then printed as `?`.
+            stream.reconfigure(errors="replace")
+    # Rich and typer accept whatever `isdigit` does, such as `²`, and do not refuse 0.
+    for variable in ("COLUMNS", "LINES", "TERMINAL_WIDTH"):
+        width = os.environ.get(variable, "1")
+        if not (_is_number(width) and 0 < int(width) <= _WIDEST):
+            del os.environ[variable]
+    if "_SECON_COMPLETE" in os.environ:
+        # Typer wraps descriptions, and fish takes each line for a word that can be typed.
+        os.environ["COLUMNS"] = str(_WIDEST)
+    if not _is_number(os.environ.get("COMP_CWORD", "0")):
+        os.environ["COMP_CWORD"] = "0"
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, interrupt_once)
     # Looking for plugins, pydantic reads the metadata of every installed package; secon uses none.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     # A run is short and leaves few reference cycles; looking for them takes 11 of the 300 ms of a small run, and a
@@ -215,5 +228,4 @@ def main() -> None:
         try:
             app(prog_name="secon")
         finally:
-            if sys.stdout is not None:
-                sys.stdout.flush()
+            sys.stdout.flush()

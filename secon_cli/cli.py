@@ -78,10 +78,6 @@ def _argument(metavar: str, help: str, complete: _Complete | None = None, *, opt
     return typer.Argument(default, metavar=metavar, help=help, autocompletion=complete, show_default=False)
 
 
-def _format(words: Sequence[str], default: str | None = None) -> Any:
-    return _option("--format -f", "Output format.", default, words=words)
-
-
 class _Group(NamedTuple):
     """Options that make one value: a parameter whose default is a group stands for them."""
 
@@ -181,11 +177,11 @@ _DATED: Any = _Group({"criteria": (str | None, _CRITERIA), "as_of": (date | None
 """The rubric in force, as it is on another day."""
 
 
-def _results(formats: Sequence[str]) -> Any:
-    """Where the result goes, and in which of these formats."""
+def _results(formats: Sequence[str], *without: str) -> Any:
+    """Where the result goes, and in which of these formats; `without` has options that make no sense there."""
 
     def make(
-        format: str | None, output: Path | None, bom: bool = False, color: str = "auto", no_pager: bool = False
+        format: str | None, output: Path | None = None, bom: bool = False, color: str = "auto", no_pager: bool = False
     ) -> Destination:
         asked = "text"
         # A device or a pipe, such as /dev/stdout, has no ending that means anything.
@@ -207,14 +203,15 @@ def _results(formats: Sequence[str]) -> Any:
             raise UsageProblem(problem)
         return Destination(chosen, output, Color(color), pager=not no_pager, bom=bom)
 
-    bom = {"bom": (bool, _flag("--bom", "Begin CSV with a byte order mark, for Excel."))}
     options: dict[str, tuple[Any, Any]] = {
-        "format": (str | None, _format(formats)),
+        "format": (str | None, _option("--format -f", "Output format.", words=formats)),
         "output": (Path | None, _OUTPUT),
-        **(bom if "csv" in formats else {}),
+        "bom": (bool, _flag("--bom", "Begin CSV with a byte order mark, for Excel.")),
         "color": (str, _COLOR),
         "no_pager": (bool, _NO_PAGER),
     }
+    absent = {*([] if "csv" in formats else ["bom"]), *without}
+    options = {name: option for name, option in options.items() if name not in absent}
     return _Group(options, make)
 
 
@@ -614,11 +611,9 @@ def import_(
     output: Path | None = _option(
         "--output -o FOLDER", "Folder to write to. Default: data/practices or data/assessments."
     ),
-    format: str = _format(("text", "json"), "text"),
+    to: Destination = _results(("text", "json"), "output"),
     quiet: bool = _QUIET,
     verbose: bool = _flag("--verbose -v", "List every question."),
-    color: str = _COLOR,
-    no_pager: bool = _NO_PAGER,
 ) -> None:
     """Make a draft of a practice from each form, and an assessor's file from each rating sheet.
 
@@ -661,10 +656,9 @@ def new(
     output: Path | None = _option("--output -o FILE", "File to write. Default: in data/practices."),
     schema: bool = _flag("--schema", "Write the JSON Schema for editors too."),
     full: bool = _flag("--full", "Write every field, with explanations."),
-    format: str = _format(("text", "json"), "text"),
+    to: Destination = _results(("text", "json"), "output", "no_pager"),
     quiet: bool = _QUIET,
     verbose: bool = _VERBOSE,
-    color: str = _COLOR,
 ) -> None:
     """Start a practice file, short and valid. `--full` writes and explains every field.
 
@@ -703,11 +697,9 @@ def init(
 @_command("Print the JSON Schema of a practice or a rubric.", "new.schema")
 def schema(
     name: str = _argument("practice|rubric", "Kind of file."),
-    format: str = _option("--format -f", "Output format (only json).", "json", words=("json",)),
-    output: Path | None = _OUTPUT,
+    to: Destination = _results(("json",), "no_pager"),
     quiet: bool = _QUIET,
     verbose: bool = _VERBOSE,
-    color: str = _COLOR,
 ) -> None:
     """Print the JSON Schema of a practice file or a rubric, so that editors complete and check as you type.
 

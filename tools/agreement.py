@@ -89,16 +89,13 @@ def _table(pairs: dict[_Key, tuple[float, float]], rubric: Rubric) -> Iterator[s
 
 def _row(title: str, pairs: Sequence[tuple[float, float]]) -> str:
     same = sum(abs(a - b) < _SAME for a, b in pairs) / len(pairs)
-    return f"| {title} | {len(pairs)} | {_alpha(pairs)} | {100 * same:.0f} % |"
-
-
-def _alpha(pairs: Sequence[tuple[float, float]]) -> str:
     values = np.array(pairs).T
-    if np.ptp(values) < _SAME:
-        return "not defined"
-    alpha = krippendorff.alpha(reliability_data=values, level_of_measurement="interval")
-    # What is not perfect must not look perfect.
-    return "> 0.99" if 0.995 <= alpha < 1 - _SAME else f"{alpha:.2f}"
+    agreement = "not defined"
+    if np.ptp(values) >= _SAME:
+        alpha = krippendorff.alpha(reliability_data=values, level_of_measurement="interval")
+        # What is not perfect must not look perfect.
+        agreement = "> 0.99" if 0.995 <= alpha < 1 - _SAME else f"{alpha:.2f}"
+    return f"| {title} | {len(pairs)} | {agreement} | {100 * same:.0f} % |"
 
 
 def _differences(pairs: dict[_Key, tuple[float, float]]) -> Iterator[str]:

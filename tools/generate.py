@@ -5,16 +5,30 @@ raises `PageError`, which names the rule, field or command to look at.
 """
 
 import argparse
+import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from typing import get_origin
+from typing import Any, get_origin
 
 from pydantic import BaseModel
 
 from secon_cli.output.file_schema import schema_json
+from secon_cli.output.wire import json_schema
+from secon_cli.output.wires.compare import CompareWire, DiffWire, RegionsWire, WhatIfWire, WhyWire
+from secon_cli.output.wires.criteria import (
+    CriteriaCheckWire,
+    CriteriaDiffWire,
+    CriteriaWire,
+    ExplainWire,
+    ImportsWire,
+    ValidationWire,
+)
+from secon_cli.output.wires.panel import PanelWire
+from secon_cli.output.wires.robustness import RobustnessWire
+from secon_cli.output.wires.score import ScoreWire, ShowWire, VerifyWire
 from secon_cli.practice.fields import Field, fields_of, walk
 from secon_cli.practice.model import Practice
 from secon_cli.practice.types import form_of, type_of
@@ -22,12 +36,9 @@ from secon_cli.practice.vocabularies import Term
 from tools import PageError
 from tools.agreement import agreement_page
 from tools.moves import moves_page
-from tools.panel_example import panel_example_page
-from tools.pictures import picture_pages, sample_report
 from tools.readers import readers_page
-from tools.result_schemas import schema_pages
 from tools.rules import rules_page
-from tools.screens import screens_page, with_examples, with_screens
+from tools.screens import WRITTEN, screens_page, with_examples, with_screens
 
 ROOT = Path(__file__).parents[1]
 
@@ -128,16 +139,15 @@ def _blocks() -> Iterator[str]:
     for field in walk():
         if field.block is not None:
             places.setdefault(field.block, []).append(f"{field.path}{'[]' if field.many else ''}")
-    headings = {block: _heading(paths) for block, paths in places.items()}
+    headings = {
+        block: "The file" if paths == [""] else ", ".join(f"`{path}`" for path in paths)
+        for block, paths in places.items()
+    }
     for block, heading in headings.items():
         rows = [_row(field, block, headings) for field in fields_of(block) if field.name not in _COMMON]
         yield f"### {heading}"
         yield _sentence(block.__doc__)
         yield _table(("field", "value", "meaning"), rows)
-
-
-def _heading(paths: list[str]) -> str:
-    return ", ".join(f"`{path}`" for path in paths) if paths != [""] else "The file"
 
 
 def _row(field: Field, block: type[BaseModel], headings: dict[type[BaseModel], str]) -> tuple[str, ...]:
@@ -194,22 +204,43 @@ def _table(header: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
     return "\n".join(f"|{'|'.join(cell.replace('|', chr(92) + '|') for cell in line)}|" for line in lines)
 
 
+DOCUMENTS: dict[str, type] = {
+    str(kind.json_sources["schema"](None)).removeprefix("secon.").partition("/")[0]: kind
+    for kind in (
+        *(ScoreWire, ShowWire, WhyWire, CompareWire, RegionsWire, RobustnessWire, PanelWire, DiffWire, WhatIfWire),
+        *(VerifyWire, ValidationWire, ExplainWire, ImportsWire, CriteriaWire, CriteriaCheckWire, CriteriaDiffWire),
+    )
+}
+"""The documents by the name in their `schema`, such as `secon.score/1`."""
+
+
+def _schema(kind: type) -> str:
+    return json.dumps(_open(json_schema(kind)), indent=2, ensure_ascii=False) + "\n"
+
+
+def _open(schema: Any) -> Any:
+    """The schema without the refusal of other keys: a later release may add some within the same version."""
+    if isinstance(schema, list):
+        return [_open(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    return {key: _open(part) for key, part in schema.items() if (key, part) != ("additionalProperties", False)}
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "docs/practice-format.md": practice_format,
     "docs/rules.md": rules_page,
     "docs/agreement.md": agreement_page,
     "docs/independent-readers.md": readers_page,
     "docs/rubric-2.md": moves_page,
-    "docs/panel-example.md": panel_example_page,
     "docs/screens.md": screens_page,
     "docs/schema/practice.schema.json": lambda: schema_json("practice"),
     "docs/schema/rubric.schema.json": lambda: schema_json("rubric"),
     "docs/first-practice.md": lambda: with_examples(ROOT / "docs" / "first-practice.md"),
     "docs/rubric.md": lambda: with_examples(ROOT / "docs" / "rubric.md"),
     "README.md": lambda: with_screens(ROOT / "README.md"),
-    **schema_pages(),
-    **picture_pages(),
-    "docs/sample-report.html": sample_report,
+    **{f"docs/schema/results/{name}.schema.json": partial(_schema, kind) for name, kind in DOCUMENTS.items()},
+    **WRITTEN,
 }
 """The generated pages, by path."""
 _WRITTEN_BY_HAND = ("docs/first-practice.md", "docs/rubric.md", "README.md")
@@ -218,7 +249,8 @@ _WRITTEN_BY_HAND = ("docs/first-practice.md", "docs/rubric.md", "README.md")
 
 def stale_pages(root: Path = ROOT, names: Iterable[str] = PAGES) -> list[str]:
     """The pages that are missing or do not say what the code says."""
-    return [name for name in names if _written(root / name) != _full(name)]
+    kept = {name: root / name for name in names}
+    return [name for name, path in kept.items() if not path.exists() or path.read_text("utf-8") != _full(name)]
 
 
 @cache
@@ -226,10 +258,6 @@ def _full(name: str) -> str:
     """A page as it is kept; JSON has no place for a comment. Kept, because examples take seconds to run."""
     commented = name.endswith(".md") and name not in _WRITTEN_BY_HAND
     return f"{_GENERATED}\n\n{PAGES[name]()}" if commented else PAGES[name]()
-
-
-def _written(path: Path) -> str | None:
-    return path.read_text(encoding="utf-8") if path.exists() else None
 
 
 def main() -> int:

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 
-from secon_cli.checks.checked_files import check_practice, check_rubric
+from secon_cli.checks.checked_files import check_practice
 from secon_cli.checks.collection import check_collection
-from secon_cli.checks.findings import Example, Finding, Rule
+from secon_cli.checks.findings import Example, Rule
 from secon_cli.checks.registry import LAYERS, RULES
-from secon_cli.reading.files import CRITERIA, find_files, shipped
 from secon_cli.reading.yaml_reader import read
 from secon_cli.rubric.model import Rubric
 from tools import PageError
 from tools.sample import complete, patched
+from tools.scores import load_rubric
 
 _INTRO = """\
 `secon validate` checks practice files by these rules; `secon explain RULE` shows one.
@@ -58,8 +58,13 @@ _LONGEST_LINE = 110
 
 def rules_page() -> str:
     """The reference of the rules, layer by layer."""
-    rubric = _rubric()
-    parts = ["# The rules of `secon validate`", _INTRO.strip(), "## All rules", *_index()]
+    rubric = load_rubric()
+    index = ["| rule | severity | `--fix` | finds |", "|---|---|---|---|"]
+    index += [
+        f"| [`{rule.id}`](#{rule.id}) | {rule.severity} | {'+' if rule.fixable else ''} | {rule.summary} |"
+        for rule in RULES.values()
+    ]
+    parts = ["# The rules of `secon validate`", _INTRO.strip(), "## All rules", "\n".join(index)]
     for layer, rules in LAYERS.items():
         if layer not in _LAYERS:
             raise PageError(f"layer `{layer}` of the rules has no title and description in tools/rules.py")
@@ -70,44 +75,24 @@ def rules_page() -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _rubric() -> Rubric:
-    (file,) = find_files([str(shipped(CRITERIA))])
-    rubric = check_rubric(file.read()).rubric
-    assert rubric is not None
-    return rubric
-
-
-def _index() -> Iterator[str]:
-    lines = ["| rule | severity | `--fix` | finds |", "|---|---|---|---|"]
-    for rule in RULES.values():
-        fix = "+" if rule.fixable else ""
-        lines.append(f"| [`{rule.id}`](#{rule.id}) | {rule.severity} | {fix} | {rule.summary} |")
-    yield "\n".join(lines)
-
-
 def _rule(rule: Rule, rubric: Rubric) -> Iterator[str]:
     yield f"### `{rule.id}`"
     yield f"*{rule.severity}{', fixable' if rule.fixable else ''}.* {rule.summary}"
     yield rule.why
     if rule.bad is not None:
-        findings = _findings(rule.bad, rubric)
+        files = {name: patched(text).encode() for name, text in rule.bad.others.items()}
+        files[rule.bad.name] = complete(rule.bad)
+        checked = [check_practice(read(data, name), rubric) for name, data in files.items()]
+        findings = check_collection(checked, judged=True).findings
         if [finding.rule for finding in findings] != [rule.id]:
             found = ", ".join(f"{finding.rule} ({finding.message})" for finding in findings) or "nothing"
             raise PageError(f"rule `{rule.id}`: its bad example must break this rule alone, once; it breaks {found}")
         yield f"Wrong:\n\n{_shown(rule.bad)}"
-        yield _said(findings[0])
+        finding = findings[0]
+        said = [finding.message, *([f"help: {finding.help}"] if finding.help else [])]
+        yield "\n>\n".join(f"> {line}" for line in said)
         if rule.good != Example():
             yield f"Right:\n\n{_shown(rule.good)}"
-
-
-def _findings(example: Example, rubric: Rubric) -> list[Finding]:
-    files = {name: patched(text).encode() for name, text in example.others.items()} | {example.name: complete(example)}
-    checked = [check_practice(read(data, name), rubric) for name, data in files.items()]
-    return check_collection(checked, judged=True).findings
-
-
-def _said(finding: Finding) -> str:
-    return "\n>\n".join(f"> {line}" for line in (finding.message, finding.help and f"help: {finding.help}") if line)
 
 
 def _shown(example: Example) -> str:

@@ -17,9 +17,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from tools import PageError
@@ -71,9 +71,9 @@ def _follow(text: str, project: Path) -> Iterator[str]:
             continue
         lead = " ".join(before.strip().rpartition("\n\n")[2].split())
         if step["block"]:
-            _put(_newest(project), step["block"], body)
+            _put(_newest(project, "data/practices/*.yaml"), step["block"], body)
         elif lead.lower().endswith("find:"):
-            to_replace = Path(project, _file_named_in(lead) or _newest_rubric(project)), body
+            to_replace = Path(project, _file_named_in(lead) or _newest(project, "*.yaml")), body
         elif lead.endswith("Write instead:") and to_replace:
             file, old = to_replace
             if file.read_text(encoding="utf-8").count(old) != 1:
@@ -115,12 +115,8 @@ def _file_named_in(lead: str) -> str | None:
     return names[-1] if names else None
 
 
-def _newest_rubric(project: Path) -> Path:
-    return max(project.glob("*.yaml"), key=lambda path: path.stat().st_mtime_ns)
-
-
-def _newest(project: Path) -> Path:
-    return max(project.glob("data/practices/*.yaml"), key=lambda path: path.stat().st_mtime_ns)
+def _newest(project: Path, pattern: str) -> Path:
+    return max(project.glob(pattern), key=lambda path: path.stat().st_mtime_ns)
 
 
 def _put(file: Path, block: str, text: str) -> None:
@@ -252,7 +248,10 @@ def screens_page() -> str:
             printed = [*threads.map(lambda command: run(command, project), _SHOWN[:-_LAST])]
         printed += [run(command, project) for command in _SHOWN[-_LAST:]]
         for command, text in zip(_SHOWN, printed, strict=True):
-            parts += [f"## `{command.partition(' --title')[0]}`", _first_screen(command, text)]
+            lines = [*f"$ {command}".splitlines(), *text.splitlines()]
+            if len(lines) > _LINES:
+                lines[_LINES - 1 :] = [f"… {len(lines) - _LINES + 1} more lines"]
+            parts += [f"## `{command.partition(' --title')[0]}`", "\n".join(["```text", *lines, "```"])]
     return "\n\n".join(parts) + "\n"
 
 
@@ -264,7 +263,37 @@ def _edit(source: Path, target: Path, old: str, new: str) -> None:
     target.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-def _first_screen(command: str, printed: str) -> str:
-    lines = [*f"$ {command}".splitlines(), *printed.splitlines()]
-    shown = lines if len(lines) <= _LINES else [*lines[: _LINES - 1], f"… {len(lines) - _LINES + 1} more lines"]
-    return "\n".join(["```text", *shown, "```"])
+# --- Pages, pictures and the report that commands write ---
+
+_PANEL = """\
+# A panel of three synthetic assessors
+
+**Synthetic: assessors, ratings and reasons are invented** to show what `secon panel` does; only the practices are real.
+The files are in [panel-example](panel-example/); [panel.md](panel.md) explains every figure."""
+
+
+def panel_example_page() -> str:
+    """What `secon panel` says of three synthetic assessors."""
+    written = _written("panel --assessments docs/panel-example --full --top 5", "markdown")
+    title, _, text = written.partition("\n")
+    return f"{_PANEL}\n\n{title.removeprefix('# ')}.\n{text}"
+
+
+def _written(command: str, format: str) -> str:
+    with tempfile.TemporaryDirectory() as folder:
+        project = copy_of_project(Path(folder, "secon"), "data", "criteria.yaml", "docs/panel-example")
+        program = [sys.executable, "-m", "secon_cli", *command.split(), "--quiet", "--format", format]
+        environment = {**os.environ, "PYTHONPATH": str(_ROOT)}
+        done = subprocess.run(program, cwd=project, env=environment, capture_output=True, encoding="utf-8", check=True)
+    return done.stdout
+
+
+WRITTEN: dict[str, Callable[[], str]] = {
+    "docs/panel-example.md": panel_example_page,
+    "docs/pictures/ranking.svg": partial(_written, "score", "svg"),
+    "docs/pictures/regions.svg": partial(_written, "compare", "svg"),
+    "docs/pictures/two-regions.svg": partial(_written, "compare riga mazowieckie", "svg"),
+    "docs/pictures/rank-intervals.svg": partial(_written, "robustness", "svg"),
+    "docs/sample-report.html": partial(_written, "report", "html"),
+}
+"""The page of a panel, the figures and the report, by path."""

@@ -1,6 +1,6 @@
 """Results as they are handed to every format: the numbers, and where they come from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -106,7 +106,7 @@ def placed(ranked: Sequence[Ranked], files: Mapping[str, str], rubric: Rubric | 
 def chosen(
     practices: Sequence[Scored],
     *,
-    ids: frozenset[str] | None = None,
+    ids: Collection[str] | None = None,
     sort: str | None = None,
     top: int | None = None,
 ) -> tuple[Scored, ...]:

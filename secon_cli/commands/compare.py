@@ -16,7 +16,7 @@ from secon_cli.commands.inputs import (
     report_unusable,
     rubric_and_practices,
 )
-from secon_cli.commands.ranking import ranked, ranks_by_id
+from secon_cli.commands.score import ranked, ranks_by_id
 from secon_cli.commands.values import CommandProblem, Job, NoInput, UsageProblem
 from secon_cli.engine import Assessment, assess, rank
 from secon_cli.output import wires

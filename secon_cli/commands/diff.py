@@ -23,7 +23,7 @@ from secon_cli.commands.inputs import (
     tell_left_out,
     usable_rubric,
 )
-from secon_cli.commands.ranking import ranked
+from secon_cli.commands.score import ranked
 from secon_cli.commands.values import NoInput, RubricChoice, UsageProblem
 from secon_cli.commands.verify import stored_result
 from secon_cli.output import wires

@@ -10,9 +10,8 @@ from pathlib import Path
 
 from secon_cli.checks.assessor_file import RATINGS, Rateable, rating_sheet
 from secon_cli.checks.findings import Severity
-from secon_cli.commands.inputs import checked_text, load_rubric, own_folder, some_practices
+from secon_cli.commands.inputs import checked_text, load_rubric, own_folder, practice_named, some_practices
 from secon_cli.commands.panel import FOLDER as ASSESSMENTS
-from secon_cli.commands.ranking import practice_named
 from secon_cli.commands.values import UsageProblem
 from secon_cli.forms.draft import (
     MOST_QUESTIONS,
@@ -28,7 +27,7 @@ from secon_cli.forms.layout import layout, read_form
 from secon_cli.forms.rows import found_rows
 from secon_cli.forms.rules import read_rows
 from secon_cli.output import wires
-from secon_cli.output.destination import Color, Destination, create, tell, write
+from secon_cli.output.destination import Destination, create, tell, write
 from secon_cli.output.new_files import draft_text
 from secon_cli.output.numbers import count
 from secon_cli.output.pages.forms import imports_page
@@ -65,21 +64,11 @@ def write_form(
     return 0
 
 
-def import_forms(
-    paths: Sequence[str],
-    output: Path | None,
-    *,
-    format: str,
-    color: str,
-    no_pager: bool,
-    quiet: bool,
-    verbose: bool,
-) -> int:
+def import_forms(paths: Sequence[str], output: Path | None, to: Destination, *, quiet: bool, verbose: bool) -> int:
     """Write a draft for each form; 1 where one could not be made, 3 where no file is a form."""
     for path in paths:
         if not os.path.lexists(path):
             raise UsageProblem(f"`{files.shown(path)}` does not exist")
-    to = Destination(format, None, Color(color), pager=not no_pager)
     rubric = load_rubric().rubric
     result = tuple(_imported(Path(path), output, rubric) for path in paths)
     if quiet and to.format == "text":

@@ -5,7 +5,6 @@ import os
 import re
 import sys
 import zipfile
-from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 
@@ -48,7 +47,28 @@ def run(folder: Path, title: str | None, template: str, as_of: date | None, *, q
     """Write the folder, or a zip file of it; nothing that exists is overwritten."""
     if title is not None and (visible(title) != title or not title.strip()):
         raise UsageProblem(f"--title: `{title}` is not a title on one line; write letters that can be seen")
-    parts = _parts(title, template, as_of or datetime.now().astimezone().date())
+    # The rubric is the shipped one as of today, so that no practice is in the future.
+    day = as_of or datetime.now().astimezone().date()
+    rubric_text = files.shipped(files.CRITERIA).read_text(encoding="utf-8")
+    rubric_text = re.sub(r"(?m)^as_of:.*$", f"as_of: {day.isoformat()}", rubric_text)
+    if title is not None:
+        written = scalar(title)
+        rubric_text = re.sub(r"(?m)^title:.*$", lambda _: f"title: {written}", rubric_text)
+    rubric = usable_rubric(check_rubric(read(rubric_text.encode(), files.CRITERIA.name))).rubric
+    texts = {
+        files.CRITERIA.name: rubric_text,
+        f"{files.shown(files.PRACTICES)}/.gitkeep": "",
+        ".github/workflows/practices.yml": _WORKFLOW,
+        ".gitattributes": _ATTRIBUTES,
+    }
+    example = check_practice(files.InputFile(files.shipped(files.PRACTICES) / _EXAMPLE, _EXAMPLE).read()).practice
+    form = layout(template)
+    for_partners = {
+        "guide.docx": render_docx(guide_page(rubric)),
+        "form.docx": word_form(form, None),
+        "example.docx": word_form(form, example),
+    }
+    parts = {**for_partners, **{name: text.encode() for name, text in texts.items()}}
     zipped = folder.suffix.lower() == ".zip"
     files_to_write = {folder / name: part for name, part in parts.items()}
     if zipped:
@@ -76,27 +96,3 @@ def run(folder: Path, title: str | None, template: str, as_of: date | None, *, q
         lines += ["  secon validate          checks the practices"]
     sys.stdout.write("\n".join(lines) + "\n")
     return 0
-
-
-def _parts(title: str | None, template: str, as_of: date) -> Mapping[str, bytes]:
-    """The files by name. The rubric is the shipped one as of this day, so that no practice is in the future."""
-    rubric_text = files.shipped(files.CRITERIA).read_text(encoding="utf-8")
-    rubric_text = re.sub(r"(?m)^as_of:.*$", f"as_of: {as_of.isoformat()}", rubric_text)
-    if title is not None:
-        written = scalar(title)
-        rubric_text = re.sub(r"(?m)^title:.*$", lambda _: f"title: {written}", rubric_text)
-    rubric = usable_rubric(check_rubric(read(rubric_text.encode(), files.CRITERIA.name))).rubric
-    texts = {
-        files.CRITERIA.name: rubric_text,
-        f"{files.shown(files.PRACTICES)}/.gitkeep": "",
-        ".github/workflows/practices.yml": _WORKFLOW,
-        ".gitattributes": _ATTRIBUTES,
-    }
-    example = check_practice(files.InputFile(files.shipped(files.PRACTICES) / _EXAMPLE, _EXAMPLE).read()).practice
-    form = layout(template)
-    for_partners = {
-        "guide.docx": render_docx(guide_page(rubric)),
-        "form.docx": word_form(form, None),
-        "example.docx": word_form(form, example),
-    }
-    return {**for_partners, **{name: text.encode() for name, text in texts.items()}}

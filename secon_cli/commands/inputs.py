@@ -1,6 +1,7 @@
 """What commands work on: the collection, the rubric, the provenance of both, and how much may be read."""
 
 import os
+from collections.abc import Collection as Several
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -9,11 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from secon_cli import __version__
+from secon_cli.analysis.names import NameKind, NameProblem, look_up
 from secon_cli.checks.checked_files import CheckedFile, CheckedRubric, check_practice, check_rubric
 from secon_cli.checks.collection import Collection, usable_files
 from secon_cli.commands.values import Job, NoInput, RubricChoice, UsageProblem, WeightChange
 from secon_cli.output.destination import tell, tracked
 from secon_cli.output.plain_text import visible
+from secon_cli.practice.model import Practice
 from secon_cli.practice.suggestions import did_you_mean
 from secon_cli.reading import files
 from secon_cli.reading.yaml_reader import MAX_BYTES, read
@@ -125,6 +128,29 @@ def found_files(
         return files.find_files(paths, root=root, stdin_name=stdin_filename, max_bytes=allowed_bytes())
     except files.InputProblem as problem:
         raise UsageProblem(f"{what}{problem}") from None
+
+
+def ids_of(
+    name: str,
+    practices: Several[Practice],
+    kind: NameKind = NameKind.PRACTICE,
+    *,
+    ranks: Mapping[str, int] | None = None,
+    option: str = "",
+) -> tuple[str, ...]:
+    """The ids of the practices that a name refers to; UsageProblem, with `option`, where it refers to no one thing."""
+    try:
+        return look_up(name, practices, [kind], ranks=ranks).ids
+    except NameProblem as problem:
+        raise UsageProblem(f"{option}{problem}") from None
+
+
+def practice_named(name: str, practices: Sequence[Practice], *, wanted_for: str) -> Practice:
+    """The practice that `--from` names; NoInput where there is none `wanted_for` something."""
+    if not practices:
+        raise NoInput(f"there is no collection here to {wanted_for}")
+    (id,) = ids_of(name, practices, option="--from: ")
+    return next(practice for practice in practices if practice.id == id)
 
 
 def own_folder(own: Path) -> Path:

@@ -8,11 +8,12 @@ import shlex
 import shutil
 import sys
 import textwrap
-from collections.abc import Callable, Mapping, Sequence
+from collections import ChainMap
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -21,11 +22,10 @@ from secon_cli.checks.checked_files import CheckedFile
 from secon_cli.checks.collection import check_collection
 from secon_cli.checks.findings import Finding, Severity
 from secon_cli.checks.guesses import meant_date, meant_ongoing
-from secon_cli.commands.inputs import Inputs, checked_text, own_folder, some_practices
-from secon_cli.commands.ranking import practice_named
+from secon_cli.commands.inputs import Inputs, checked_text, own_folder, practice_named, some_practices
 from secon_cli.commands.values import UsageProblem
 from secon_cli.forms.draft import Answers, Suggestions, as_known, id_for, scaffold
-from secon_cli.output.destination import Color, create, is_terminal, tell, write
+from secon_cli.output.destination import Destination, create, is_terminal, tell, write
 from secon_cli.output.file_schema import MODELS, schema_json
 from secon_cli.output.findings import findings_screen
 from secon_cli.output.new_files import new_practice
@@ -40,35 +40,73 @@ from secon_cli.reading import files
 
 # --- What is asked ------------------------------------------------------------------------------------------------
 
-Given = Mapping[str, Any]
-Check = Callable[[str, Given, Suggestions], str]
-"""Gives an answer as it is written in the file; ValueError says what to answer instead."""
 _ALL = "?"
 """The answer that lists everything there is to choose from."""
 _MANY = 12
 """Choices up to which each is shown with its meaning without that answer."""
+_COPIED = ("country", "region", "place", "organisation", "type", "source", "publisher", "date", "url")
+"""The questions that `--from` answers, because organisations and location are copied."""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question: the option of the same name, its words, whether it needs an answer, and how answers are checked."""
+    """One question: the option of the same name, its words, how answers are checked, and whether it needs one."""
 
     option: str
     words: str
-    check: Check
+    check: Callable[[str], str]
+    """Gives an answer as it is written in the file; ValueError says what to answer instead."""
     needed: bool = False
-    choices: Callable[[Given, Suggestions], dict[str, str]] = lambda given, known: {}
+    choices: Mapping[str, str] = field(default_factory=dict)
     """What to choose from, each with its meaning; other answers may be right too."""
     more: Mapping[str, str] | None = None
     """Everything there is to choose from, where the choices are only the most likely."""
-    default: Callable[[Given, Suggestions], str | None] = lambda given, known: None
+    default: str | None = None
 
 
-def _typed(hint: Any, meant: Callable[[str], str | None] = lambda text: None) -> Check:
+def _questions(given: Mapping[str, Any], known: Suggestions) -> Iterator[Question]:
+    """All questions, in the order in which they are asked, with what to choose from after the answers given so far."""
+    text, day = _typed(t.Text), _typed(t.Date, meant_date)
+
+    def end(text: str) -> str | None:
+        return "ongoing" if meant_ongoing(text) else meant_date(text)
+
+    def like(names: Iterable[str]) -> Callable[[str], str]:
+        return lambda answer: as_known(text(answer), list(names))
+
+    yield Question("title", "Title of the practice", _typed(t.Title), needed=True)
+    countries = {code: COUNTRIES[code] for code in known.countries}
+    only = _only(countries)
+    yield Question(
+        "country", "Country, by code or name", _country, needed=True, choices=countries, more=COUNTRIES, default=only
+    )
+    regions = dict.fromkeys(known.regions(given.get("country")), "")
+    words = "Partner region that puts it forward"
+    yield Question("region", words, like(known.regions()), needed=True, choices=regions, default=_only(regions))
+    yield Question("place", "City, municipality or village where it works", text)
+    types = known.organisations(given.get("region"))
+    names = dict.fromkeys(types, "")
+    yield Question("organisation", "Organisation in charge", like(names), needed=True, choices=names)
+    kind, kinds = types.get(given.get("organisation", "")), _meanings(OrganisationType)
+    yield Question("type", "Type of organisation", _term(OrganisationType), needed=True, choices=kinds, default=kind)
+    yield Question("start", "When it started, such as 2021, May 2021 or 31.05.2021", day)
+    yield Question("end", "When it ended: a date, or ongoing", _typed(t.End, end))
+    yield Question("status", "Whether it is running", _term(DurationStatus), choices=_meanings(DurationStatus))
+    yield Question("summary", "The practice in one or two sentences", text, needed=True)
+    yield Question("source", "Title of the document that describes it", text, needed=True)
+    yield Question("publisher", "Publisher of the document", text)
+    yield Question("date", "Date of the document, such as 2024, May 2024 or 31.05.2024", day)
+    yield Question("url", "Address of the document (https://…)", _typed(t.Url))
+    taken = [practice.id for practice in known.practices]
+    id = id_for(given["country"], given["title"], taken) if {"country", "title"} <= given.keys() else None
+    yield Question("id", "Id and file name", _typed(t.Slug), needed=True, default=id)
+
+
+def _typed(hint: Any, meant: Callable[[str], str | None] = lambda text: None) -> Callable[[str], str]:
     """Accepts a value in the form of its field, and one that `meant` can bring into it."""
     adapter = TypeAdapter(hint)
 
-    def check(text: str, given: Given, known: Suggestions) -> str:
+    def check(text: str) -> str:
         for attempt in (text, meant(text)):
             with suppress(ValidationError):
                 if attempt is not None:
@@ -81,8 +119,8 @@ def _typed(hint: Any, meant: Callable[[str], str | None] = lambda text: None) ->
     return check
 
 
-def _term(vocabulary: type[Term]) -> Check:
-    def check(text: str, given: Given, known: Suggestions) -> str:
+def _term(vocabulary: type[Term]) -> Callable[[str], str]:
+    def check(text: str) -> str:
         word = folded(text).replace(" ", "_")
         if word not in list(vocabulary):
             hint = did_you_mean(text, vocabulary) or f"; choose from {', '.join(vocabulary)}"
@@ -92,7 +130,15 @@ def _term(vocabulary: type[Term]) -> Check:
     return check
 
 
-def _country(text: str, given: Given, known: Suggestions) -> str:
+def _meanings(vocabulary: type[Term]) -> dict[str, str]:
+    return {term.value: term.meaning for term in vocabulary}
+
+
+def _only(choices: Mapping[str, str]) -> str | None:
+    return next(iter(choices)) if len(choices) == 1 else None
+
+
+def _country(text: str) -> str:
     """A country by code or English name."""
     wanted = folded(text)
     code = next((code for code, name in COUNTRIES.items() if wanted in (code.lower(), folded(name))), None)
@@ -100,77 +146,6 @@ def _country(text: str, given: Given, known: Suggestions) -> str:
         hint = did_you_mean(text, COUNTRIES.values())
         raise ValueError(f"`{text}` is not a country, by code or English name{hint}")
     return code
-
-
-_date = _typed(t.Date, meant_date)
-_text = _typed(t.Text)
-
-QUESTIONS: Final[tuple[Question, ...]] = (
-    Question("title", "Title of the practice", _typed(t.Title), needed=True),
-    Question(
-        "country",
-        "Country, by code or name",
-        _country,
-        needed=True,
-        choices=lambda given, known: {code: COUNTRIES[code] for code in known.countries},
-        more=COUNTRIES,
-        default=lambda given, known: known.countries[0] if len(known.countries) == 1 else None,
-    ),
-    Question(
-        "region",
-        "Partner region that puts it forward",
-        lambda text, given, known: as_known(_text(text, given, known), known.regions()),
-        needed=True,
-        choices=lambda given, known: dict.fromkeys(known.regions(given.get("country")), ""),
-        default=lambda given, known: regions[0] if len(regions := known.regions(given.get("country"))) == 1 else None,
-    ),
-    Question("place", "City, municipality or village where it works", _text),
-    Question(
-        "organisation",
-        "Organisation in charge",
-        lambda text, given, known: as_known(_text(text, given, known), list(known.organisations(given.get("region")))),
-        needed=True,
-        choices=lambda given, known: dict.fromkeys(known.organisations(given.get("region")), ""),
-    ),
-    Question(
-        "type",
-        "Type of organisation",
-        _term(OrganisationType),
-        needed=True,
-        choices=lambda given, known: {term.value: term.meaning for term in OrganisationType},
-        default=lambda given, known: known.organisations(given.get("region")).get(given.get("organisation", "")),
-    ),
-    Question("start", "When it started, such as 2021, May 2021 or 31.05.2021", _date),
-    Question(
-        "end",
-        "When it ended: a date, or ongoing",
-        _typed(t.End, lambda text: "ongoing" if meant_ongoing(text) else meant_date(text)),
-    ),
-    Question(
-        "status",
-        "Whether it is running",
-        _term(DurationStatus),
-        choices=lambda given, known: {term.value: term.meaning for term in DurationStatus},
-    ),
-    Question("summary", "The practice in one or two sentences", _text, needed=True),
-    Question("source", "Title of the document that describes it", _text, needed=True),
-    Question("publisher", "Publisher of the document", _text),
-    Question("date", "Date of the document, such as 2024, May 2024 or 31.05.2024", _date),
-    Question("url", "Address of the document (https://…)", _typed(t.Url)),
-    Question(
-        "id",
-        "Id and file name",
-        _typed(t.Slug),
-        needed=True,
-        default=lambda given, known: id_for(
-            given["country"], given["title"], [practice.id for practice in known.practices]
-        ),
-    ),
-)
-"""All questions, in the order in which they are asked."""
-
-_COPIED = ("country", "region", "place", "organisation", "type", "source", "publisher", "date", "url")
-"""The questions that `--from` answers, because organisations and location are copied."""
 
 
 # --- The command --------------------------------------------------------------------------------------------------
@@ -181,16 +156,15 @@ _SCHEMA_FOLDERS = (Path(), Path("schema"), Path("docs", "schema"))
 
 
 def run(
-    *,
     place: Sequence[str] | None,
     template: str | None,
     output: Path | None,
+    to: Destination,
+    *,
     schema: bool,
     full: bool,
-    format: str,
     quiet: bool,
     verbose: bool,
-    color: str,
     **options: str | None,
 ) -> int:
     """Write the file and name it; `options` has the answers that are given as options, by question."""
@@ -202,20 +176,20 @@ def run(
     given = _answers({**options, "place": place[0] if place else None, "id": id}, Suggestions(practices), copied)
     path = own_folder(files.PRACTICES) if output is None else output
     path = path / f"{given['id']}.yaml" if output is None or output.is_dir() else path
-    _require_free(path)
+    if os.path.lexists(path):
+        raise _taken(path)
     if not inputs.shipped and given["id"] in {file.id for file in inputs.collection.files}:
         raise UsageProblem(f"the collection already has a practice `{given['id']}`; choose another id with --id")
 
-    places = list(dict.fromkeys([*(place or ()), *([given["place"]] if given.get("place") else [])]))
-    known = {field.name for field in fields(Answers)}
+    places = list(dict.fromkeys([*(place or ()), *([given.pop("place")] if given.get("place") else [])]))
+    known = {answer.name for answer in fields(Answers)}
     answers = Answers(**{name: value for name, value in given.items() if name in known}, places=places)
-    schema_file = path.parent / _SCHEMA if schema else None
-    schema_name = _SCHEMA if schema_file else _schema_near(path)
+    schema_name = _SCHEMA if schema else _schema_near(path)
     text = new_practice(scaffold(answers, copied), schema_name, full=full)
     if copied is not None:
         text = explained(text, _findings(path, text, inputs)[1], copied.id)
     checked, findings = _findings(path, text, inputs)
-    shown = findings_screen(findings, {checked.name: checked.document}, color=Color(color), stderr=True)
+    shown = findings_screen(findings, {checked.name: checked.document}, color=to.color, stderr=True)
     if any(finding.severity is Severity.ERROR for finding in findings):
         raise UsageProblem("the answers do not make a valid file, so nothing was written", details=shown)
 
@@ -223,25 +197,30 @@ def run(
         create(text, path)
     except FileExistsError:
         raise _taken(path) from None
-    if schema_file is not None:
-        schema_text = schema_json("practice")
-        if not os.path.lexists(schema_file):
-            create(schema_text, schema_file)
-        elif schema_file.read_text(encoding="utf-8") != schema_text:
-            name = visible(files.shown(schema_file))
-            tell(f"secon: {name} is a different schema and is kept; `secon schema practice -o {name}` renews it")
+    if schema:
+        _write_schema(path.parent / _SCHEMA)
     if findings and not quiet:
         tell(shown)
     if verbose:
         tell(
             f"editors find the schema {schema_name}" if schema_name else "the file names no schema: there is none here"
         )
-    write(_written(path, schema_name, format=format, quiet=quiet), None)
+    write(_message(path, schema_name, format=to.format, quiet=quiet), None)
     return 0
 
 
-def _written(path: Path, schema_name: str | None, *, format: str, quiet: bool) -> str:
-    """The message about the new file."""
+def _write_schema(file: Path) -> None:
+    """Write the schema, unless there is another one."""
+    text = schema_json("practice")
+    if not os.path.lexists(file):
+        create(text, file)
+    elif file.read_text(encoding="utf-8") != text:
+        name = visible(files.shown(file))
+        tell(f"secon: {name} is a different schema and is kept; `secon schema practice -o {name}` renews it")
+
+
+def _message(path: Path, schema_name: str | None, *, format: str, quiet: bool) -> str:
+    """What is said of the new file."""
     name = files.shown(path)
     if format == "json":
         tool = {"name": "secon", "version": __version__}
@@ -251,10 +230,11 @@ def _written(path: Path, schema_name: str | None, *, format: str, quiet: bool) -
     if quiet:
         return f"{visible(name)}\n"
     word = shlex.quote(visible(name))
-    steps = {f"secon validate {word}": "shows what is wrong", f"secon show {word}": "shows what is missing"}
-    width = max(map(len, steps))
-    lines = [f"  {step:<{width}}  {meaning}\n" for step, meaning in steps.items()]
-    return f"Wrote {visible(name)}\nNext, fill it in with an editor. Then:\n{''.join(lines)}"
+    validate, show = f"secon validate {word}", f"secon show {word}"
+    return (
+        f"Wrote {visible(name)}\nNext, fill it in with an editor. Then:\n"
+        f"  {validate}  shows what is wrong\n  {show:<{len(validate)}}  shows what is missing\n"
+    )
 
 
 def _file_id(output: Path | None, id: str | None) -> str | None:
@@ -267,13 +247,9 @@ def _file_id(output: Path | None, id: str | None) -> str | None:
         raise UsageProblem(f"a file is named after its id: expected `{id}.yaml`, got `{files.shown(output.name)}`")
     if not output.parent.is_dir():
         raise UsageProblem(f"the folder `{files.shown(output.parent)}` does not exist")
-    _require_free(output)
+    if os.path.lexists(output):
+        raise _taken(output)
     return output.stem
-
-
-def _require_free(path: Path) -> None:
-    if os.path.lexists(path):
-        raise _taken(path)
 
 
 def _taken(path: Path) -> UsageProblem:
@@ -284,9 +260,8 @@ def _schema_near(path: Path) -> str | None:
     """The path from the new file to a schema next to it or in its project; None where there is none."""
     folder = Path(os.path.abspath(path)).parent
     root = files.project_root()
-    below = root if root and folder.is_relative_to(root) else None
-    places = [folder, *(below / place for place in _SCHEMA_FOLDERS if below)]
-    near = next((place / _SCHEMA for place in places if (place / _SCHEMA).is_file()), None)
+    below = [root / place for place in _SCHEMA_FOLDERS] if root and folder.is_relative_to(root) else []
+    near = next((place / _SCHEMA for place in (folder, *below) if (place / _SCHEMA).is_file()), None)
     return files.shown(os.path.relpath(near, folder)) if near else None
 
 
@@ -322,37 +297,42 @@ def _answers(options: Mapping[str, str | None], known: Suggestions, template: Pr
     """An answer to every question that needs one: from options, from the template, from a person at the terminal."""
     copied = {"country": template.location.country, "region": template.location.area} if template else {}
     given: dict[str, Any] = {}
-    open_questions = []
-    for question in QUESTIONS:
-        option = options.get(question.option)
-        if option is not None:
+    so_far = ChainMap(given, copied)
+    needed: dict[str, bool] = {}
+    for question in _questions(so_far, known):
+        answer = options.get(question.option)
+        if answer is not None:
             try:
-                given[question.option] = question.check(option.strip(), given, known)
+                given[question.option] = question.check(answer.strip())
             except ValueError as problem:
                 raise UsageProblem(f"--{question.option}: {problem}") from None
         elif template is None or question.option not in _COPIED:
-            open_questions.append(question)
+            needed[question.option] = question.needed
+    *_, last = _questions(so_far, known)
     if is_terminal(sys.stdin) and is_terminal(sys.stderr):
-        if open_questions:
-            asked = count(len(open_questions), "question")
-            tell(f"{asked}; Enter skips those that are optional. Ctrl-C leaves without a file.\n")
-        for number, question in enumerate(open_questions, start=1):
-            given[question.option] = _ask(question, {**copied, **given}, known, f"{number}/{len(open_questions)} ")
-        return given
-    missing = [question.option for question in open_questions if question.needed and question.option != "id"]
-    if missing:
-        named = ", ".join(f"--{name}" for name in missing)
-        raise UsageProblem(f"new needs {named}; on a terminal it asks for what is missing")
-    id = given.get("id") or QUESTIONS[-1].default({**copied, **given}, known)
-    if id is None:
+        _ask_all([*needed], _questions(so_far, known), given)
+    elif missing := [f"--{name}" for name, is_needed in needed.items() if is_needed and name != "id"]:
+        raise UsageProblem(f"new needs {', '.join(missing)}; on a terminal it asks for what is missing")
+    else:
+        given.setdefault("id", last.default)
+    if given["id"] is None:
         raise UsageProblem("the title has no letters from a to z to make an id of; give one with --id")
-    return {**given, "id": id}
+    return given
 
 
-def _ask(question: Question, given: Given, known: Suggestions, number: str) -> str | None:
+def _ask_all(names: Sequence[str], questions: Iterable[Question], given: dict[str, Any]) -> None:
+    """Add the answers of a person to those that are given."""
+    if names:
+        asked = count(len(names), "question")
+        tell(f"{asked}; Enter skips those that are optional. Ctrl-C leaves without a file.\n")
+    for question in questions:
+        if question.option in names:
+            given[question.option] = _ask(question, f"{names.index(question.option) + 1}/{len(names)} ")
+
+
+def _ask(question: Question, number: str) -> str | None:
     """The answer, checked; None where none is needed and none was given."""
-    choices = question.choices(given, known)
-    default = question.default(given, known)
+    choices, default = question.choices, question.default
     words = [*choices]
     # With their meanings, many choices are longer than a screen.
     many = len(choices) > _MANY and not question.more
@@ -382,7 +362,7 @@ def _ask(question: Question, given: Given, known: Suggestions, number: str) -> s
             text = words[int(text) - 1]
         try:
             if text:
-                return question.check(text, given, known)
+                return question.check(text)
             tell("  This question needs an answer; Ctrl-C leaves without a file.")
         except ValueError as problem:
             tell(f"  {one_line(str(problem))}")
@@ -421,13 +401,13 @@ def _line(prompt: str) -> str:
 # --- The schema ---------------------------------------------------------------------------------------------------
 
 
-def schema(name: str, output: Path | None, *, format: str, quiet: bool, verbose: bool, color: str) -> int:
-    """Write the JSON Schema of a kind of file; there is one format, and it has no colours."""
+def schema(name: str, to: Destination, *, quiet: bool, verbose: bool) -> int:
+    """Write the JSON Schema of a kind of file."""
     if name not in MODELS:
         raise UsageProblem(
             f"there is a schema of a practice and of a rubric, not of `{name}`{did_you_mean(name, MODELS)}"
         )
-    write(schema_json(name), output)
+    write(schema_json(name), to.file)
     if verbose and not quiet:
         tell(f"schema of a {name} as secon {__version__} reads it")
     return 0

@@ -17,7 +17,7 @@ from secon_cli.commands.inputs import (
     report_unusable,
     rubric_and_practices,
 )
-from secon_cli.commands.ranking import ranked
+from secon_cli.commands.score import ranked
 from secon_cli.commands.values import CheckFailed, Job, NoInput, UsageProblem
 from secon_cli.output import wires
 from secon_cli.output.destination import create, write

@@ -17,7 +17,7 @@ from secon_cli.analysis.robustness.study import TOO_MANY, study
 from secon_cli.commands.compare import compared_regions
 from secon_cli.commands.inputs import Inputs, RubricInForce, report_unusable, rubric_and_practices
 from secon_cli.commands.panel import panel_of
-from secon_cli.commands.ranking import ranked, ranking
+from secon_cli.commands.score import ranked, ranking
 from secon_cli.commands.show import field_lines
 from secon_cli.commands.values import Filters, Job, UsageProblem
 from secon_cli.output.destination import is_terminal, tell

@@ -1,15 +1,33 @@
-"""`secon score`: rank practices by a rubric."""
+"""`secon score`: rank practices by a rubric. Other commands take their ranking from here."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from math import fsum
 
-from secon_cli.commands.inputs import report_unusable, rubric_and_practices
-from secon_cli.commands.ranking import ranking
-from secon_cli.commands.values import Filters, Job
-from secon_cli.engine import TIE
+from secon_cli.analysis.names import NameKind
+from secon_cli.analysis.results import Ranking, Scored, chosen, placed
+from secon_cli.commands.inputs import (
+    Inputs,
+    RubricInForce,
+    criterion_named,
+    ids_of,
+    report_unusable,
+    rubric_and_practices,
+)
+from secon_cli.commands.values import CheckFailed, Filters, Job, NoInput, UsageProblem
+from secon_cli.engine import TIE, Assessment, Ranked, assess, rank
 from secon_cli.output import wires
 from secon_cli.output.destination import tell
 from secon_cli.output.numbers import decided
 from secon_cli.output.pages.score import ranking_figure, score_page, score_records
+from secon_cli.output.plain_text import visible
+from secon_cli.practice.suggestions import did_you_mean
+from secon_cli.practice.time_in_place import GateState
+from secon_cli.practice.vocabularies import Topic
+from secon_cli.rubric.model import Rubric
+
+_NAMED = 5
+"""The most files that a message names."""
 
 
 def run(
@@ -48,3 +66,98 @@ def run(
     if below and not job.quiet:
         tell(f"secon: under {fail_under:g}: {', '.join(below)}")
     return int(bool(below)) or code
+
+
+def ranked(inputs: Inputs, rubric: Rubric) -> tuple[Scored, ...]:
+    """All usable practices, ranked; CheckFailed where every file has errors."""
+    if not inputs.collection.practices:
+        unusable = inputs.unusable
+        names = ", ".join(visible(file.name) for file in unusable[:_NAMED])
+        names += f" and {len(unusable) - _NAMED} more" if len(unusable) > _NAMED else ""
+        raise CheckFailed(f"nothing to score: {names} cannot be used; `secon validate` shows what is wrong")
+    files = inputs.collection.files
+    ordered = rank(file.assessment or assess(file.practice, rubric) for file in files if file.practice is not None)
+    return placed(ordered, inputs.files, rubric)
+
+
+def ranks_by_id(practices: Iterable[Scored]) -> dict[str, int]:
+    """The rank of each practice, by its id."""
+    return {scored.assessment.practice.id: scored.rank for scored in practices}
+
+
+def ranking(
+    inputs: Inputs,
+    rubric: RubricInForce,
+    filters: Filters,
+    *,
+    groups: bool = False,
+    everyone: Sequence[Scored] | None = None,
+) -> Ranking:
+    """The ranking with its provenance; UsageProblem for unknown names, NoInput where the filters leave nothing.
+
+    `everyone` is the ranking of all, where it has been made already.
+    """
+    everyone = everyone or ranked(inputs, rubric.rubric)
+    sort = None
+    # `total` is the heading of the column by which a ranking is sorted anyway.
+    if filters.sort is not None and filters.sort.casefold().strip() != "total":
+        sort = criterion_named(filters.sort, rubric.rubric)
+    shown = chosen(everyone, ids=_kept(filters, everyone, rubric.rubric), sort=sort, top=filters.top)
+    if not shown:
+        raise NoInput("no practice matches the filters; remove one")
+    options = {**filters._replace(sort=sort).options(), **rubric.options}
+    before = None
+    if rubric.reweighted:
+        # Scores on criteria do not depend on their weights; only the totals change.
+        own = rubric.own.shares
+        by_own = (
+            replace(scored.assessment, total=fsum(own[part.id] * part.score for part in scored.assessment.criteria))
+            for scored in everyone
+        )
+        before = {place.assessment.practice.id: place.rank for place in rank(by_own)}
+    in_groups = None
+    if groups:
+        from secon_cli.analysis.robustness.draws import rank_groups
+
+        in_groups = rank_groups([Ranked(scored.rank, scored.assessment) for scored in everyone], rubric.rubric)
+    return Ranking(inputs.provenance(rubric.rubric, options), shown, len(everyone), before, in_groups)
+
+
+def _kept(filters: Filters, everyone: Sequence[Scored], rubric: Rubric) -> set[str]:
+    """The ids that all filters leave; the values of one filter add up."""
+    assessments = [scored.assessment for scored in everyone]
+    practices = [assessment.practice for assessment in assessments]
+    kept = {practice.id for practice in practices}
+
+    def topics(assessment: Assessment) -> Sequence[str]:
+        return (assessment.practice.details and assessment.practice.details.topics) or ()
+
+    for names, kind in ((filters.region, NameKind.REGION), (filters.country, NameKind.COUNTRY)):
+        if names:
+            kept.intersection_update(id for name in names for id in ids_of(name, practices, kind))
+    words: tuple[tuple[str, Sequence[str], Sequence[str], Callable[[Assessment], Sequence[str]]], ...] = (
+        ("--gate", filters.gate, [*GateState], lambda assessment: [assessment.gate]),
+        ("--band", filters.band, [band.name for band in rubric.bands], lambda assessment: [assessment.band or ""]),
+        (
+            "--topic",
+            filters.topic,
+            [*Topic],
+            lambda assessment: getattr(assessment.practice.details, "topics", ()) or (),
+        ),
+    )
+    for option, asked, known, of in words:
+        wanted = set()
+        for text in asked:
+            word = next((word for word in known if _plain(word) == _plain(text)), None)
+            if word is None:
+                hint = did_you_mean(text, known) or f"; expected one of {', '.join(known)}"
+                raise UsageProblem(f"{option}: nothing is called `{text}`{hint}")
+            wanted.add(word)
+        if wanted:
+            kept &= {assessment.practice.id for assessment in assessments if wanted.intersection(of(assessment))}
+    return kept
+
+
+def _plain(word: str) -> str:
+    """A word regardless of case, and of hyphens or underscores for spaces."""
+    return word.casefold().replace("-", " ").replace("_", " ").strip()

@@ -11,12 +11,13 @@ from secon_cli.commands.inputs import (
     Inputs,
     RubricInForce,
     allowed_bytes,
+    ids_of,
     load_practices,
     load_rubric,
     report_unusable,
     some_practices,
 )
-from secon_cli.commands.ranking import ids_of, ranked, ranks_by_id
+from secon_cli.commands.score import ranked, ranks_by_id
 from secon_cli.commands.values import Job, NoInput, UsageProblem
 from secon_cli.output import wires
 from secon_cli.output.findings import findings_screen

@@ -3,176 +3,116 @@
 import hashlib
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 from secon_cli.checks.checked_files import CheckedFile, FixedText, apply_fixes
 from secon_cli.checks.collection import Collection, check_files
-from secon_cli.checks.findings import Finding, Severity
+from secon_cli.checks.findings import Severity
 from secon_cli.checks.registry import LAYERS, Selection, UnknownRule
 from secon_cli.commands.inputs import allowed_bytes, allowed_processes, checked_text, load_rubric, practice_files
 from secon_cli.commands.values import NoInput, RubricChoice, UsageProblem
-from secon_cli.output.destination import (
-    ChangedMeanwhile,
-    Destination,
-    append,
-    is_terminal,
-    overwrite,
-    page_width,
-    tell,
-    tracked,
-    write,
-)
-from secon_cli.output.findings import (
-    FORMATS,
-    FindingsReport,
-    counted,
-    diff,
-    findings_text,
-    no_command,
-    readable,
-    summary_line,
-    wrapped,
-)
+from secon_cli.output import destination, findings
+from secon_cli.output.destination import Destination, page_width, tell, write
 from secon_cli.output.plain_text import one_line, visible
 from secon_cli.practice.suggestions import did_you_mean
 from secon_cli.reading.files import STDIN, InputFile
 from secon_cli.rubric.model import Rubric
 
-_SUMMARY = "GITHUB_STEP_SUMMARY"
 
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A report in a format; `path` is None for standard output."""
-
-    format: str
-    path: Path | None
-
-
-@dataclass(frozen=True, slots=True)
-class ChosenFiles:
-    """The files to report on, and `others` that are only read to see whether all fit together."""
-
-    files: tuple[InputFile, ...]
-    others: tuple[InputFile, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What was asked of `secon validate`."""
-
-    paths: Sequence[str] | None
-    rubric: RubricChoice
-    to: Destination
-    report: Sequence[str] | None
-    fail_on: str
-    advice: bool
-    select: Sequence[str] | None
-    ignore: Sequence[str] | None
-    fix: bool
-    diff: bool
-    exclude: Sequence[str] | None
-    changed_since: str | None
-    list_files: bool
-    list_rules: bool
-    stdin_filename: str | None
-    quiet: bool
-    verbose: bool
-
-
-def run(**asked: Any) -> int:
+def run(
+    paths: Sequence[str] | None,
+    rubric: RubricChoice,
+    to: Destination,
+    *,
+    report: Sequence[str] | None,
+    fail_on: str,
+    advice: bool,
+    select: Sequence[str] | None,
+    ignore: Sequence[str] | None,
+    fix: bool,
+    diff: bool,
+    exclude: Sequence[str] | None,
+    changed_since: str | None,
+    list_files: bool,
+    list_rules: bool,
+    stdin_filename: str | None,
+    quiet: bool,
+    verbose: bool,
+) -> int:
     """Check files and report; the exit code is 1 where something is as bad as `fail_on`, or could not be written."""
-    options = Options(**asked)
-    targets = _targets(options)
-    threshold = None if options.fail_on == "never" else Severity(options.fail_on)
-    selection = _selection(options)
-    to = options.to
-    if options.diff and to.format != "text":
+    reports = _reports(to, report or ())
+    selected, ignored = _names(select), _names(ignore)
+    try:
+        selection = Selection(selected, ignored, advice=advice or fail_on == Severity.ADVICE)
+    except UnknownRule as error:
+        raise UsageProblem(str(error)) from None
+    if diff and to.format != "text":
         raise UsageProblem(f"--diff prints the changes; use --report {to.format}=FILE to write the findings too")
-    if options.list_rules:
+    if list_rules:
         from secon_cli.output.pages.explain import rules_page
 
         to.show(rules_page(LAYERS))
         return 0
-    chosen = choose_files(options)
-    if options.list_files:
-        write("".join(f"{no_command(visible(file.name))}\n" for file in chosen.files), to.file)
+    files, others = _chosen(paths, stdin_filename, exclude or (), changed_since)
+    if list_files:
+        write("".join(f"{findings.no_command(visible(file.name))}\n" for file in files), to.file)
         return 0
 
-    rubric = load_rubric(options.rubric).rubric
-    collection = _check(chosen, rubric, quiet=options.quiet)
+    in_force = load_rubric(rubric).rubric
+    collection = _check(files, others, in_force, quiet=quiet)
     unwritten = False
-    if options.diff:
+    if diff:
         parts = (
             line
             for file, fixed in _fixable(collection.files, selection)
-            for line in diff(file.name, _as_saved(file, file.document.text), _as_saved(file, fixed.text))
+            for line in findings.diff(file.name, _as_saved(file, file.document.text), _as_saved(file, fixed.text))
         )
-        write(readable("".join(parts), to_file=to.file is not None), to.file)
-        targets = targets[1:]
-    elif options.fix:
-        paths = {file.name: file.path for file in chosen.files if file.path}
-        written, unwritten = _fix(collection.files, selection, paths, quiet=options.quiet)
+        write(findings.readable("".join(parts), to_file=to.file is not None), to.file)
+        reports = reports[1:]
+    elif fix:
+        on_disk = {file.name: file.path for file in files if file.path}
+        written, unwritten = _fix(collection.files, selection, on_disk, quiet=quiet)
         if written:
-            collection = _check(chosen, rubric, quiet=options.quiet)
+            collection = _check(files, others, in_force, quiet=quiet)
 
     # The options that change what is found, as machine formats record them.
     recorded = {
-        "fail_on": options.fail_on,
-        "changed_since": options.changed_since,
-        "select": sorted(_names(options.select)),
-        "ignore": sorted(_names(options.ignore)),
-        "exclude": sorted(options.exclude or ()),
-        "advice": options.advice,
+        "fail_on": fail_on,
+        "changed_since": changed_since,
+        "select": sorted(selected),
+        "ignore": sorted(ignored),
+        "exclude": sorted(exclude or ()),
+        "advice": advice,
     }
-    report = FindingsReport(selection.of(collection), collection.files, recorded, threshold, rubric)
-    for target in targets:
-        text = findings_text(report, target.format, color=to.color, to_file=target.path is not None)
-        if target.format in ("text", "concise"):
-            replace(to, file=target.path).show_text(text)
-        else:
-            write(text, target.path)
-        summary = os.environ.get(_SUMMARY)
-        if target.format == "github" and summary:
-            from secon_cli.output.ci import findings_summary
-
-            append(findings_summary(report), Path(summary))
-    _tell_checked(report, selection.hidden_advice(collection), options)
-    return 1 if report.failed or unwritten else 0
+    threshold = None if fail_on == "never" else Severity(fail_on)
+    found = findings.FindingsReport(selection.of(collection), collection.files, recorded, threshold, in_force)
+    _write(found, reports)
+    for file in found.files if verbose else ():
+        tell(f"checked {visible(file.name)}")
+    if not quiet:
+        _summarise(found, selection.hidden_advice(collection), on_screen=to.format == "text" and not diff)
+    return 1 if found.failed or unwritten else 0
 
 
-# Options
-
-
-def _targets(options: Options) -> list[Target]:
+def _reports(to: Destination, more: Sequence[str]) -> list[Destination]:
     """The main report and those of `--report FORMAT=FILE`; UsageProblem if two would be written to one file."""
-    wanted = [Target(options.to.format, options.to.file)]
-    for text in options.report or ():
+    reports = [to]
+    for text in more:
         format, equals, file = text.partition("=")
         if not equals or not file:
             raise UsageProblem(f"--report: expected FORMAT=FILE, such as sarif=findings.sarif, got `{text}`")
-        if format not in FORMATS:
-            known = ", ".join(FORMATS)
-            raise UsageProblem(f"--report: expected one of {known}, got `{format}`{did_you_mean(format, FORMATS)}")
-        wanted.append(Target(format, None if file == STDIN else Path(file)))
-    files = [os.path.realpath(target.path) for target in wanted if target.path]
+        if format not in findings.FORMATS:
+            hint = did_you_mean(format, findings.FORMATS)
+            raise UsageProblem(f"--report: expected one of {', '.join(findings.FORMATS)}, got `{format}`{hint}")
+        reports.append(replace(to, format=format, file=None if file == STDIN else Path(file)))
+    files = [os.path.realpath(report.file) for report in reports if report.file]
     if len(set(files)) < len(files):
         raise UsageProblem("two reports go to the same file; give each its own")
-    return wanted
-
-
-def _selection(options: Options) -> Selection:
-    """The rules asked for; advice only if it is asked for by name, by --advice or by --fail-on."""
-    advice = options.advice or options.fail_on == Severity.ADVICE
-    try:
-        return Selection(_names(options.select), _names(options.ignore), advice=advice)
-    except UnknownRule as error:
-        raise UsageProblem(str(error)) from None
+    return reports
 
 
 def _names(given: Sequence[str] | None) -> list[str]:
@@ -180,34 +120,35 @@ def _names(given: Sequence[str] | None) -> list[str]:
     return [name.strip() for text in given or () for name in text.split(",")]
 
 
-# Files
+# --- Files ---
 
 
-def choose_files(options: Options) -> ChosenFiles:
+def _chosen(
+    paths: Sequence[str] | None, stdin_filename: str | None, exclude: Sequence[str], revision: str | None
+) -> tuple[Sequence[InputFile], Sequence[InputFile]]:
     """The practice files at the paths that no pattern excludes and, with a revision, only those that changed since.
 
-    Raises UsageProblem for a path or a revision that does not exist, NoInput if the patterns leave no file.
+    Second, the others, which are only read to see whether all fit together. Raises UsageProblem for a path or a
+    revision that does not exist, NoInput if the patterns leave no file.
     """
-    found, _ = practice_files(options.paths, options.stdin_filename, fall_back=False)
-    excluded = {pattern: {file for file in found if _excludes(pattern, file)} for pattern in options.exclude or ()}
+    found, _ = practice_files(paths, stdin_filename, fall_back=False)
+    excluded = {pattern: {file for file in found if _excludes(pattern, file)} for pattern in exclude}
     for pattern, matching in excluded.items():
         if not matching:
             tell(f"secon: --exclude {visible(pattern)} matches no file")
     kept = [file for file in found if not any(file in matching for matching in excluded.values())]
     if not kept:
         raise NoInput("every practice file is excluded")
-    if options.changed_since is None:
-        return ChosenFiles(tuple(kept))
+    if revision is None:
+        return kept, ()
     from secon_cli.reading.git import GitProblem, changed_since
 
     try:
-        changed = changed_since(options.changed_since, [file.path for file in kept if file.path], allowed_bytes())
+        changed = changed_since(revision, [file.path for file in kept if file.path], allowed_bytes())
     except GitProblem as problem:
         raise UsageProblem(f"--changed-since: {problem}") from None
     wanted = {file for file in kept if file.path is None or file.path in changed}
-    return ChosenFiles(
-        tuple(file for file in kept if file in wanted), tuple(file for file in kept if file not in wanted)
-    )
+    return [file for file in kept if file in wanted], [file for file in kept if file not in wanted]
 
 
 def _excludes(pattern: str, file: InputFile) -> bool:
@@ -224,15 +165,15 @@ def _excludes(pattern: str, file: InputFile) -> bool:
     return any(fnmatchcase(part, pattern) for part in path.parts)
 
 
-def _check(chosen: ChosenFiles, rubric: Rubric, *, quiet: bool) -> Collection:
-    """The chosen files, checked; they come last, since a mismatch between two files is reported at the later one."""
-    files = tracked((*chosen.others, *chosen.files), "Checking practices", quiet=quiet)
-    checked = check_files(files, rubric, outlined=True, processes=allowed_processes())
-    names = {file.name for file in chosen.files}
+def _check(files: Sequence[InputFile], others: Sequence[InputFile], rubric: Rubric, *, quiet: bool) -> Collection:
+    """The files, checked; they come last, since a mismatch between two files is reported at the later one."""
+    following = destination.tracked((*others, *files), "Checking practices", quiet=quiet)
+    checked = check_files(following, rubric, outlined=True, processes=allowed_processes())
+    names = {file.name for file in files}
     return Collection(tuple(file for file in checked.files if file.name in names))
 
 
-# Fixes
+# --- Fixes ---
 
 
 def _fixable(files: Sequence[CheckedFile], selection: Selection) -> Iterator[tuple[CheckedFile, FixedText]]:
@@ -257,30 +198,32 @@ def _fix(
 
     A file that was saved meanwhile is left unchanged. UsageProblem for a file without a path.
     """
-    written: list[tuple[str, Finding]] = []
     left: list[str] = []
-    count = 0
+    written: list[tuple[str, FixedText]] = []
     for file, fixed in _fixable(files, selection):
         if file.name not in paths:
             raise UsageProblem("--fix cannot write to standard input; --diff shows what it would change")
         if _overwritten(paths[file.name], file, fixed):
-            count += 1
-            written += [(visible(file.name), finding) for finding in fixed.fixed]
+            written.append((visible(file.name), fixed))
         else:
-            left.append(file.name)
-    for name in left:
-        _say(f"secon: {visible(name)} has changed since it was checked and is left unchanged; check again")
+            left.append(visible(file.name))
+    notes = [f"secon: {name} has changed since it was checked and is left unchanged; check again" for name in left]
     if not quiet:
-        for file in files:
-            if file.document.text and not file.document.usable:
-                _say(f"{visible(file.name)} cannot be read as a whole and was not fixed: correct its syntax first")
-        for name, finding in written:
-            text = one_line(finding.fix.text) if finding.fix else ""
-            what = f"wrote `{text}`" if text else "removed"
-            _say(f"fixed {name}:{finding.span.line}: {what} ({finding.rule}: {one_line(finding.message)})")
-        if count:
-            tell(f"fixed {counted(len(written), 'finding')} in {counted(count, 'file')}")
-    return count > 0, bool(left)
+        unread = [visible(file.name) for file in files if file.document.text and not file.document.usable]
+        notes += [f"{name} cannot be read as a whole and was not fixed: correct its syntax first" for name in unread]
+        for name, fixed in written:
+            for finding in fixed.fixed:
+                text = one_line(finding.fix.text) if finding.fix else ""
+                what = f"wrote `{text}`" if text else "removed"
+                message = one_line(finding.message)
+                notes.append(f"fixed {name}:{finding.span.line}: {what} ({finding.rule}: {message})")
+    terminal = destination.is_terminal(sys.stderr)
+    for note in notes:
+        tell("\n  ".join(findings.wrapped(note, page_width(terminal=True) - 2)) if terminal else note)
+    if written and not quiet:
+        number = sum(len(fixed.fixed) for _, fixed in written)
+        tell(f"fixed {findings.counted(number, 'finding')} in {findings.counted(len(written), 'file')}")
+    return bool(written), bool(left)
 
 
 def _overwritten(path: Path, file: CheckedFile, fixed: FixedText) -> bool:
@@ -292,32 +235,35 @@ def _overwritten(path: Path, file: CheckedFile, fixed: FixedText) -> bool:
             return False
         # Before the text there is a byte-order mark, or nothing.
         mark = before.removesuffix(text)
-        overwrite(path, before, mark + fixed.text.encode())
-    except (FileNotFoundError, ChangedMeanwhile):
+        destination.overwrite(path, before, mark + fixed.text.encode())
+    except (FileNotFoundError, destination.ChangedMeanwhile):
         return False
     return True
 
 
-# The summary
+# --- Findings ---
 
 
-def _say(text: str) -> None:
-    """A line on stderr, wrapped to the terminal."""
-    terminal = is_terminal(sys.stderr)
-    tell("\n  ".join(wrapped(text, page_width(terminal=True) - 2)) if terminal else text)
+def _write(found: findings.FindingsReport, reports: Iterable[Destination]) -> None:
+    """Write the findings to all destinations, and in a workflow of GitHub also into its summary."""
+    for each in reports:
+        text = findings.findings_text(found, each.format, color=each.color, to_file=each.file is not None)
+        if each.format in ("text", "concise"):
+            each.show_text(text)
+        else:
+            write(text, each.file)
+        summary = os.environ.get("GITHUB_STEP_SUMMARY")
+        if each.format == "github" and summary:
+            from secon_cli.output.ci import findings_summary
+
+            destination.append(findings_summary(found), Path(summary))
 
 
-def _tell_checked(report: FindingsReport, advice: int, options: Options) -> None:
+def _summarise(found: findings.FindingsReport, hidden: int, *, on_screen: bool) -> None:
     """Say how many files were checked, how many findings there are, and what more could be shown or done."""
-    if options.verbose:
-        for file in report.files:
-            tell(f"checked {visible(file.name)}")
-    if options.quiet:
-        return
-    more = f"; --advice shows {advice} more" if advice else ""
-    tell(f"{summary_line(len(report.files), report.findings)}{more}")
-    if report.findings and options.to.format == "text" and not options.diff:
+    more = f"; --advice shows {hidden} more" if hidden else ""
+    tell(f"{findings.summary_line(len(found.files), found.findings)}{more}")
+    if found.findings and on_screen:
         tell("more about a finding: secon explain RULE")
-    fixable = sum(finding.fix is not None for finding in report.findings)
-    if fixable:
+    if fixable := sum(finding.fix is not None for finding in found.findings):
         tell(f"--fix can fix {fixable} of them; --diff shows how")

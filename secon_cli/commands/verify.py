@@ -24,7 +24,7 @@ from secon_cli.analysis.stored import (
     verify,
 )
 from secon_cli.commands.inputs import Inputs, RubricInForce, allowed_bytes, load_rubric, read_practices
-from secon_cli.commands.ranking import ranking
+from secon_cli.commands.score import ranking
 from secon_cli.commands.values import CommandProblem, Filters, RubricChoice, UsageProblem
 from secon_cli.output import wires
 from secon_cli.output.destination import Destination

@@ -260,7 +260,7 @@ def faulty(monkeypatch: pytest.MonkeyPatch) -> None:
     def wrong(*_: object, **__: object) -> None:
         raise ZeroDivisionError("division\nby zero")
 
-    monkeypatch.setattr("secon_cli.commands.ranking.rank", wrong)
+    monkeypatch.setattr("secon_cli.commands.score.rank", wrong)
 
 
 @pytest.mark.usefixtures("faulty")

@@ -10,11 +10,12 @@ import socket
 import subprocess
 import time
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 
-from secon_cli.commands import validate
+from secon_cli.commands.inputs import practice_files
 from secon_cli.output.findings import FORMATS
 from tests.conftest import Secon
 from tests.small_project import Ended, command, environment, head
@@ -175,14 +176,12 @@ def test_names_that_are_no_text_are_told_on_one_line(secon: Secon, project: Path
 
 
 def test_a_file_that_vanishes_before_it_is_read(secon: Secon, practices: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    choose = validate.choose_files
-
-    def choose_and_delete(options: validate.Options) -> validate.ChosenFiles:
-        chosen = choose(options)
+    def find_and_delete(*asked: Any, **more: Any) -> Any:
+        found = practice_files(*asked, **more)
         (practices / "gr-orchard.yaml").unlink()
-        return chosen
+        return found
 
-    monkeypatch.setattr(validate, "choose_files", choose_and_delete)
+    monkeypatch.setattr("secon_cli.commands.validate.practice_files", find_and_delete)
     ended = secon("validate")
     assert ended.code == 1
     assert "gr-orchard.yaml:1:1" in ended.out

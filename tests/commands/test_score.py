@@ -13,7 +13,7 @@ import pytest
 
 from secon_cli.checks import parallel
 from secon_cli.commands.inputs import load_practices, load_rubric
-from secon_cli.commands.ranking import ranking
+from secon_cli.commands.score import ranking
 from secon_cli.commands.values import Filters, RubricChoice, WeightChange
 from secon_cli.output.pages.score import score_page, score_records
 from secon_cli.output.renderers.markdown import render_markdown

@@ -17,8 +17,8 @@ from secon_cli.analysis.results import Ranking
 from secon_cli.analysis.robustness.draws import WeightSampling
 from secon_cli.commands.compare import compared, compared_regions
 from secon_cli.commands.inputs import Inputs, RubricInForce, load_practices, load_rubric
-from secon_cli.commands.ranking import ranking
 from secon_cli.commands.robustness import studied
+from secon_cli.commands.score import ranking
 from secon_cli.commands.values import Filters, RubricChoice, WeightChange
 from secon_cli.output.document import (
     Caption,

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from secon_cli.analysis.results import Provenance, Ranking
 from secon_cli.commands.inputs import Inputs, RubricInForce, load_practices, load_rubric
-from secon_cli.commands.ranking import ranking
+from secon_cli.commands.score import ranking
 from secon_cli.commands.values import Filters, RubricChoice, WeightChange
 from secon_cli.engine import rank
 from secon_cli.output.document import Records

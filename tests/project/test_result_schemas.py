@@ -8,8 +8,7 @@ import jsonschema
 import pytest
 
 from tests.conftest import Secon
-from tools.generate import ROOT
-from tools.result_schemas import DOCUMENTS
+from tools.generate import DOCUMENTS, ROOT
 from tools.screens import copy_of_project
 
 COMMANDS = {
