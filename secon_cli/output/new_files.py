@@ -3,8 +3,10 @@
 Plain values are written so that every reader of YAML gives them back exactly: what could be misread is quoted.
 """
 
+import re
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import zip_longest
 from typing import Any
 
@@ -17,10 +19,9 @@ from secon_cli.practice.model import Passage, Practice
 from secon_cli.practice.types import example_form, type_of, written
 from secon_cli.reading.yaml_scalars import ESCAPED, scalar
 
-Plain = str | Sequence["Plain"] | Mapping[str, "Plain"]
-
 WIDTH = 100
 """Columns that a line fills at most, where it can be folded."""
+_wrapped = partial(textwrap.wrap, break_long_words=False, break_on_hyphens=False)
 
 _HEADER = """\
 A practice for secon. Lines with `##` explain. Remove the `# ` in front of a field to use it.
@@ -34,18 +35,15 @@ _SHORT = "- `secon new --full` writes a file with every field in it."
 _WITHOUT_SCHEMA = "## `secon schema practice` prints a JSON Schema, so that editors complete and check this file."
 
 _LAST = ("evidence", "note")
-_STEP = 2
 
 
-def new_practice(record: Mapping[str, Plain], schema: str | None, *, full: bool = True) -> str:
+def new_practice(record: Mapping[str, Any], schema: str | None, *, full: bool = True) -> str:
     """The file for a record of the fields that are known; its first line names the `schema`, if there is one.
 
     A `full` file has and explains every field, a short one only the blocks and what is in them.
     """
-    sources = record["sources"]
-    assert isinstance(sources, Mapping)
     first = f"# yaml-language-server: $schema={schema}" if schema else _WITHOUT_SCHEMA
-    header = _HEADER.format(key=next(iter(sources))) + ("" if full else f"\n{_SHORT}")
+    header = _HEADER.format(key=next(iter(record["sources"]))) + ("" if full else f"\n{_SHORT}")
     lines = [first, "##", *(f"## {line}" for line in header.splitlines())]
     for block in fields_of(Practice):
         if full or block.name not in ("id", "title"):
@@ -58,19 +56,19 @@ def new_practice(record: Mapping[str, Plain], schema: str | None, *, full: bool 
         if value is not None:
             lines += _known(Practice, block, value, 0)
         elif block.block is not None and issubclass(block.block, Passage):
-            lines += [f"{block.name}:", *_fields(block.block, {"evidence": []}, _STEP)]
+            lines += [f"{block.name}:", *_fields(block.block, {"evidence": []}, 2)]
         else:
             lines += [f"# {line}" for line in _waiting(block, 0)]
     return "\n".join(lines) + "\n"
 
 
-def _brief(block: Field, value: Plain | None) -> Iterator[str]:
+def _brief(block: Field, value: Any) -> Iterator[str]:
     """The fields of a block that are known, and the names and meanings of the others, commented out."""
-    is_whole = block.block is None or block.many or block.name == "sources"
+    is_whole = block.block is None or block.many or block.keyed
     if value is not None and is_whole:
         yield from _typed_field(Practice, block.name, value)
         return
-    values: Mapping[str, Plain] = value if isinstance(value, Mapping) else {}
+    values = value or {}
     hidden = ("note",) if value is None else _LAST
     if value is not None:
         yield f"{block.name}:"
@@ -80,12 +78,12 @@ def _brief(block: Field, value: Plain | None) -> Iterator[str]:
         return
     for inside in _in_order(block.block):
         if inside.name in values:
-            yield from _typed_field(block.block, inside.name, values[inside.name], _STEP)
+            yield from _typed_field(block.block, inside.name, values[inside.name], 2)
         elif inside.name not in hidden:
             yield from _with_meaning(f"{'  # ' if value is not None else '#   '}{inside.name}:", inside.description)
 
 
-def _typed_field(block: type[BaseModel], name: str, value: Plain, indent: int = 0) -> Iterator[str]:
+def _typed_field(block: type[BaseModel], name: str, value: Any, indent: int = 0) -> Iterator[str]:
     form = written(type_of(block, name))
     return field(name, value, indent, typed=form is not None and form.typed)
 
@@ -100,36 +98,37 @@ def _with_meaning(line: str, meaning: str) -> Iterator[str]:
     yield line
 
 
-def _known(block: type[BaseModel], definition: Field, value: Plain, indent: int) -> Iterator[str]:
-    """A field with a value; the fields of its block that have none wait below those that have."""
-    if definition.block is None or not value:
+def _known(
+    block: type[BaseModel], definition: Field, value: Any, indent: int, *, explain: bool = True
+) -> Iterator[str]:
+    """A field with a value; with `explain`, the fields of its block that have none wait below those that have."""
+    margin, inner = " " * indent, definition.block
+    if inner is None or (definition.many and not value):
+        if definition.name == "evidence" and not explain and len(value) == 1:
+            (value,) = value
         yield from _typed_field(block, definition.name, value, indent)
         return
-    yield f"{' ' * indent}{definition.name}:"
+    yield f"{margin}{definition.name}:{'' if value else ' {}'}"
     if definition.many:
-        assert not isinstance(value, str | Mapping)
         for number, item in enumerate(value):
-            assert isinstance(item, Mapping)
-            yield from _item(_fields(definition.block, item, indent + 2 * _STEP, explain=number == 0), indent + _STEP)
-        return
-    assert isinstance(value, Mapping)
-    if definition.name == "sources":
-        for number, (key, source) in enumerate(value.items()):
-            assert isinstance(source, Mapping)
-            yield f"{' ' * (indent + _STEP)}{key}:"
-            yield from _fields(definition.block, source, indent + 2 * _STEP, explain=number == 0)
-        return
-    yield from _fields(definition.block, value, indent + _STEP)
+            yield from _item(_fields(inner, item, indent + 4, explain=explain and number == 0), indent + 2)
+    elif definition.keyed:
+        for number, (key, item) in enumerate(value.items()):
+            yield f"{margin}  {key}:"
+            yield from _fields(inner, item, indent + 4, explain=explain and number == 0)
+    else:
+        yield from _fields(inner, value, indent + 2, explain=explain)
 
 
-def _fields(block: type[BaseModel], values: Mapping[str, Plain], indent: int, *, explain: bool = True) -> Iterator[str]:
-    """The fields of a block, required ones first; with `explain`, also those that have no value."""
-    for definition in _in_order(block):
+def _fields(block: type[BaseModel], values: Mapping[str, Any], indent: int, *, explain: bool = True) -> Iterator[str]:
+    """The fields of a block that have a value; with `explain`, all fields, and required ones first."""
+    in_order = _in_order(block) if explain else sorted(fields_of(block), key=lambda inside: inside.name in _LAST)
+    for definition in in_order:
         value = values.get(definition.name)
         if explain:
             yield from _explanation(block, definition, indent)
         if value is not None:
-            yield from _known(block, definition, value, indent)
+            yield from _known(block, definition, value, indent, explain=explain)
         elif explain:
             yield from (f"{' ' * indent}# {line}" for line in _waiting(definition, 0))
 
@@ -149,15 +148,15 @@ def _waiting(definition: Field, indent: int) -> Iterator[str]:
     yield f"{margin}{definition.name}:"
     if definition.block is None:
         if definition.many and definition.name != "evidence":
-            yield f"{margin}{' ' * _STEP}-"
+            yield f"{margin}  -"
         return
-    inside = indent + (2 * _STEP if definition.many else _STEP)
+    inside = indent + (4 if definition.many else 2)
     lines = (
         line
         for inner in _in_order(definition.block)
         for line in (*_explanation(definition.block, inner, inside), *_waiting(inner, inside))
     )
-    yield from _item(lines, indent + _STEP) if definition.many else lines
+    yield from _item(lines, indent + 2) if definition.many else lines
 
 
 def _in_order(block: type[BaseModel]) -> list[Field]:
@@ -173,8 +172,7 @@ def _explanation(block: type[BaseModel], definition: Field, indent: int) -> Iter
         choice = f"{'Any' if definition.many else 'One'} of: {', '.join(definition.vocabulary)}."
     parts = [definition.description, choice, "Required." if definition.required else ""]
     text = " ".join(part for part in parts if part)
-    lines = textwrap.wrap(text, WIDTH - indent - 3, break_long_words=False, break_on_hyphens=False)
-    yield from (f"{' ' * indent}## {line}" for line in lines)
+    yield from (f"{' ' * indent}## {line}" for line in _wrapped(text, WIDTH - indent - 3))
 
 
 # --- Drafts ---
@@ -190,13 +188,11 @@ def draft_text(draft: Draft, file: str) -> str:
     """The file; `file` is what the draft was made of."""
     lines = [f"## {line}" for line in _DRAFT_HEADER.format(file=one_line(file)).splitlines()]
     for block in fields_of(Practice):
-        asked = [
-            question for question in draft.questions if question.path.partition(".")[0].split("[")[0] == block.name
-        ]
+        asked = [question for question in draft.questions if re.split(r"[.[]", question.path)[0] == block.name]
         if block.name in draft.record:
             if block.name not in ("format", "id", "title"):
                 lines.append("")
-            lines += _draft_field(Practice, block, draft.record[block.name], 0)
+            lines += _known(Practice, block, draft.record[block.name], 0, explain=False)
         elif asked:
             lines += ["", f"# {block.name}:  ## {block.description}"]
         lines += _questions(asked)
@@ -206,76 +202,35 @@ def draft_text(draft: Draft, file: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _draft_field(holder: type[BaseModel], definition: Field, value: Any, indent: int) -> Iterator[str]:
-    """A field of a block; what is in it is written by its own type: a date or a number without quotation marks."""
-    margin = " " * indent
-    if definition.block is None:
-        form = written(type_of(holder, definition.name))
-        if isinstance(value, list) and len(value) == 1 and definition.name == "evidence":
-            (value,) = value
-        yield from field(definition.name, value, indent, typed=form is not None and form.typed)
-    elif definition.many and not value:
-        yield f"{margin}{definition.name}: []"
-    elif definition.many:
-        yield f"{margin}{definition.name}:"
-        for item in value:
-            lines = list(_draft_fields(definition.block, item, indent + 4))
-            yield f"{margin}  - {lines[0].lstrip()}"
-            yield from lines[1:]
-    elif definition.keyed:
-        yield f"{margin}{definition.name}:"
-        for key, item in value.items():
-            yield f"{margin}  {key}:"
-            yield from _draft_fields(definition.block, item, indent + 4)
-    else:
-        yield f"{margin}{definition.name}:{'' if value else ' {}'}"
-        yield from _draft_fields(definition.block, value, indent + 2)
-
-
-def _draft_fields(block: type[BaseModel], values: Any, indent: int) -> Iterator[str]:
-    """The fields of a block that have a value, evidence and note last."""
-    for definition in sorted(fields_of(block), key=lambda field: field.name in ("evidence", "note")):
-        if definition.name in values:
-            yield from _draft_field(block, definition, values[definition.name], indent)
-
-
 def _questions(questions: Sequence[Question]) -> Iterator[str]:
     """The questions, each above its words; questions about the same words share them."""
     for question, following in zip_longest(questions, questions[1:]):
-        yield from _folded("# ? ", "#     ", sentence(question))
+        yield from _wrapped(sentence(question), WIDTH, initial_indent="# ? ", subsequent_indent="#     ")
         if following is not None and following.words == question.words:
             continue
         for line in question.words[:_LONGEST].splitlines():
             if line.strip():
-                yield from _folded("#   | ", "#   | ", one_line(line))
+                yield from _wrapped(one_line(line), WIDTH, initial_indent="#   | ", subsequent_indent="#   | ")
         if len(question.words) > _LONGEST:
             yield "#   | …"
 
 
-def _folded(first: str, more: str, text: str) -> Iterator[str]:
-    yield from textwrap.wrap(
-        text, WIDTH, initial_indent=first, subsequent_indent=more, break_long_words=False, break_on_hyphens=False
-    )
-
-
 def sentence(question: Question) -> str:
     """A question in one line: `results.metrics[0].value = 40: is this a result?`."""
-    if not question.path:
-        return one_line(f"{question.ask} ({question.place})" if question.place else question.ask)
-    return one_line(
-        f"{question.path} = {question.guess}: {question.ask}" if question.guess else f"{question.path}: {question.ask}"
-    )
+    place = f"{question.path} = {question.guess}" if question.guess else question.path
+    asked = f"{place}: {question.ask}" if question.path else question.ask
+    return one_line(asked if question.path or not question.place else f"{asked} ({question.place})")
 
 
 # --- Values as YAML ---
 
 
-def field(name: str, value: Plain, indent: int = 0, *, typed: bool = False) -> Iterator[str]:
+def field(name: str, value: Any, indent: int = 0, *, typed: bool = False) -> Iterator[str]:
     """The lines of `name: value`; a value that is `typed` (a date, a number) is not quoted, since its form is known."""
     margin = " " * indent
     if isinstance(value, str):
         line = f"{margin}{name}: {value if typed else scalar(value)}"
-        folded = textwrap.wrap(value, WIDTH - indent - 2, break_long_words=False, break_on_hyphens=False)
+        folded = _wrapped(value, WIDTH - indent - 2)
         # Long text is folded over lines where that gives back the same text.
         if len(line) <= WIDTH or " ".join(folded) != value or ESCAPED.search(value) or not value.isprintable():
             yield line
@@ -298,12 +253,5 @@ def field(name: str, value: Plain, indent: int = 0, *, typed: bool = False) -> I
     else:
         yield f"{margin}{name}:"
         for item in value:
-            assert isinstance(item, Mapping)
-            yield from entry(item, indent + 2)
-
-
-def entry(values: Mapping[str, Plain], indent: int) -> Iterator[str]:
-    """The lines of one item of a list."""
-    lines = [line for name, value in values.items() for line in field(name, value, indent + 2)]
-    yield f"{' ' * indent}- {lines[0].lstrip()}"
-    yield from lines[1:]
+            lines = (line for key, inside in item.items() for line in field(key, inside, indent + 4))
+            yield from _item(lines, indent + 2)

@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secon_cli.output.new_files import WIDTH, entry, field
+from secon_cli.output.new_files import WIDTH, field
 from secon_cli.reading.yaml_scalars import scalar
 
 texts = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1) | st.text(
@@ -27,8 +27,8 @@ def test_any_text_comes_back(text: str) -> None:
 
 @given(st.lists(texts, min_size=1, max_size=4))
 def test_any_texts_come_back(several: list[str]) -> None:
-    lines = list(entry({"what": several[0], "evidence": several}, 4))
-    assert _read(["items:", *lines]) == [{"items": [{"what": several[0], "evidence": several}]}] * 3
+    lines = list(field("items", [{"what": several[0], "evidence": several}]))
+    assert _read(lines) == [{"items": [{"what": several[0], "evidence": several}]}] * 3
 
 
 @given(st.lists(st.from_regex("[a-zäé,.–]{1,15}", fullmatch=True), min_size=1, max_size=60).map(" ".join))
