@@ -43,70 +43,60 @@ def blank_rating_sheet(assessor: str, practices: Iterable[Practice], rubric: Rub
     content = io.BytesIO()
     with Workbook(content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         book.set_properties({"title": f"Ratings of {assessor}", "created": datetime(2024, 1, 1, tzinfo=UTC)})
-        formats = {
-            "head": book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}),
-            "fixed": book.add_format({"text_wrap": True, "valign": "top"}),
-            "open": book.add_format(
-                {
-                    "text_wrap": True,
-                    "valign": "top",
-                    "locked": False,
-                    "bg_color": "#FFF8D6",
-                    "border": 1,
-                    "border_color": "#BFBFBF",
-                }
-            ),
-        }
+        top = {"text_wrap": True, "valign": "top"}
+        yellow = {"locked": False, "bg_color": "#FFF8D6", "border": 1, "border_color": "#BFBFBF"}
+        head, fixed, free = (book.add_format(top | more) for more in ({"bold": True, "bottom": 1}, {}, yellow))
         about = book.add_worksheet(ABOUT)
         about.set_column(0, 0, 26)
         about.set_column(1, 1, 90)
-        about.write_row(0, 0, [ASSESSOR], formats["head"])
-        about.write_string(0, 1, assessor, formats["open"])
-        about.write_row(1, 0, [ROLE], formats["head"])
-        about.write_blank(1, 1, None, formats["open"])
+        about.write_row(0, 0, [ASSESSOR], head)
+        about.write_string(0, 1, assessor, free)
+        about.write_row(1, 0, [ROLE], head)
+        about.write_blank(1, 1, None, free)
         for row, text in enumerate(_HOW, 3):
-            about.write_string(row, 1, text, formats["fixed"])
+            about.write_string(row, 1, text, fixed)
         about.fit_to_pages(1, 0)
         about.protect()
-        _ratings(book.add_worksheet(RATINGS), sorted(practices, key=lambda practice: practice.id), rubric, formats)
+        ratings = book.add_worksheet(RATINGS)
+        practices = sorted(practices, key=lambda practice: practice.id)
+        headings = [PRACTICE, "Title", "Region"]
+        ratings.set_column(0, 0, 26)
+        ratings.set_column(1, 1, 40)
+        ratings.set_column(2, 2, 22)
+        for criterion in rubric.criteria.values():
+            column = len(headings)
+            headings += [criterion.title, f"{REASON}: {criterion.heading}"]
+            ratings.set_column(column, column, 12)
+            ratings.set_column(column + 1, column + 1, 36)
+            if practices:
+                # Shown when a cell is chosen; Excel allows a title of 32 characters and a message of 255.
+                question = {
+                    "input_title": one_line(criterion.title)[:32],
+                    "input_message": one_line(criterion.asks)[:255],
+                }
+                ratings.data_validation(1, column, len(practices), column, {**_SCALE, **question})
+        headings += [CONFLICT, ONLY]
+        ratings.set_column(len(headings) - 2, len(headings) - 1, 30)
+        ratings.set_row(0, 32)
+        for column, heading in enumerate(headings):
+            ratings.write_string(0, column, one_line(heading), head)
+        for index, criterion in enumerate(rubric.criteria.values()):
+            ratings.write_comment(0, 3 + 2 * index, one_line(criterion.asks), {"x_scale": 2})
+        for row, practice in enumerate(practices, 1):
+            # Three lines: the longest title, and a short reason.
+            ratings.set_row(row, 45)
+            place = f"{practice.location.country} {practice.location.area}"
+            for column, text in enumerate((practice.id, one_line(practice.title), one_line(place).strip())):
+                ratings.write_string(row, column, text, fixed)
+            for column in range(3, len(headings)):
+                ratings.write_blank(row, column, None, free)
+        ratings.freeze_panes(1, 2)
+        ratings.protect(options={"format_columns": True, "format_rows": True, "sort": True, "autofilter": True})
+        ratings.set_landscape()
+        ratings.set_paper(8)
+        ratings.fit_to_pages(1, 0)
+        ratings.repeat_rows(0)
     return content.getvalue()
-
-
-def _ratings(sheet: Any, practices: list[Practice], rubric: Rubric, formats: dict[str, Any]) -> None:
-    headings = [PRACTICE, "Title", "Region"]
-    sheet.set_column(0, 0, 26)
-    sheet.set_column(1, 1, 40)
-    sheet.set_column(2, 2, 22)
-    for criterion in rubric.criteria.values():
-        column = len(headings)
-        headings += [criterion.title, f"{REASON}: {criterion.heading}"]
-        sheet.set_column(column, column, 12)
-        sheet.set_column(column + 1, column + 1, 36)
-        if practices:
-            # Shown when a cell is chosen; Excel allows a title of 32 characters and a message of 255.
-            question = {"input_title": one_line(criterion.title)[:32], "input_message": one_line(criterion.asks)[:255]}
-            sheet.data_validation(1, column, len(practices), column, {**_SCALE, **question})
-    headings += [CONFLICT, ONLY]
-    sheet.set_column(len(headings) - 2, len(headings) - 1, 30)
-    sheet.set_row(0, 32)
-    for column, heading in enumerate(headings):
-        sheet.write_string(0, column, one_line(heading), formats["head"])
-    for index, criterion in enumerate(rubric.criteria.values()):
-        sheet.write_comment(0, 3 + 2 * index, one_line(criterion.asks), {"x_scale": 2})
-    for row, practice in enumerate(practices, 1):
-        # Three lines: the longest title, and a short reason.
-        sheet.set_row(row, 45)
-        place = f"{practice.location.country} {practice.location.area}"
-        for column, text in enumerate((practice.id, one_line(practice.title), one_line(place).strip())):
-            sheet.write_string(row, column, text, formats["fixed"])
-        for column in range(3, len(headings)):
-            sheet.write_blank(row, column, None, formats["open"])
-    sheet.freeze_panes(1, 2)
-    sheet.protect(options={"format_columns": True, "format_rows": True, "sort": True, "autofilter": True})
-    sheet.set_landscape()
-    sheet.set_paper(8)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
 
 
 # --- Ratings ---
