@@ -5,12 +5,12 @@ import os
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import unified_diff
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import accumulate, takewhile
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Protocol
 
 from rich.cells import cell_len
 
@@ -155,13 +155,10 @@ _RUNNERS = ("GITHUB_ACTIONS", "TF_BUILD", "GITEA_ACTIONS", "FORGEJO_ACTIONS")
 _COMMAND = re.compile(r"^[ +-]?\s*::|##(?:vso)?\[")
 _NARROWEST_MESSAGE = 24
 """With less room next to the caret, the message is on the next line."""
-_ELLIPSIS = "…"
 _REACH = 4
 """How many characters of a line are looked at for each cell that there is room for."""
-_Part: TypeAlias = tuple[str, str]
-"""A piece of text and its style."""
-SEVERITY_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.ADVICE: "bold cyan"}
-_ANSI = {"bold red": "1;31", "bold yellow": "1;33", "bold cyan": "1;36", "dim": "2"}
+_COLORS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.ADVICE: "1;36"}
+"""Codes of a terminal for bold red, yellow and cyan."""
 
 
 class _Lines(Protocol):
@@ -195,36 +192,30 @@ def finding_text(
     finding: Finding, lines: Sequence[str], width: int, clip: int | None = _LONGEST, *, colored: bool = False
 ) -> str:
     """One finding, with messages wrapped to `width` and the line of its file clipped to `clip` around the caret."""
-    style = SEVERITY_STYLES[finding.severity]
-    span = finding.span
+    span, message = finding.span, visible(finding.message)
     number = str(span.line)
     gutter = " " * len(number)
-    parts: list[_Part] = [
-        (f"{finding.severity}[{finding.rule}]", style),
-        (f" {place_of(finding)}", ""),
-    ]
-    message = visible(finding.message)
-    if span.line <= len(lines) and lines[span.line - 1].strip():
+    paint = partial(_painted, severity=finding.severity, colored=colored)
+    parts = [f"{paint(f'{finding.severity}[{finding.rule}]')} {place_of(finding)}"]
+    if has_excerpt := span.line <= len(lines) and bool(lines[span.line - 1].strip()):
         line, before, marked = _excerpt(finding, lines[span.line - 1], clip and clip - len(number) - 3)
-        parts.append((f"\n{gutter} |\n{number} | {line}\n{gutter} | ", ""))
+        parts += [f"{gutter} |", f"{number} | {line}"]
         carets = f"{' ' * before}{'^' * marked}"
         room = width - len(number) - 4 - len(carets)
         if cell_len(message) <= room or room >= _NARROWEST_MESSAGE:
             first, *rest = wrapped(message, room)
-            parts.append((f"{carets} {first}", style))
-            margin = " " * (len(carets) + 1)
-            for further in rest:
-                parts += [(f"\n{gutter} | {margin}", ""), (further, style)]
+            parts.append(f"{gutter} | {paint(f'{carets} {first}')}")
+            parts += [f"{gutter} | {' ' * len(carets)} {paint(further)}" for further in rest]
+            message = ""
         else:
-            parts.append((carets, style))
-            parts += _labelled(gutter, "", message, style, width)
-        if finding.help is not None:
-            parts.append((f"\n{gutter} |", ""))
-    else:
-        parts += _labelled(gutter, "", message, style, width)
+            parts.append(f"{gutter} | {paint(carets)}")
+    if message:
+        parts += _labelled(gutter, "", message, width, paint)
     if finding.help is not None:
-        parts += _labelled(gutter, "help: ", visible(finding.help), "", width)
-    return "".join([_drawn(part, colored=colored) for part in parts]) + "\n"
+        if has_excerpt:
+            parts.append(f"{gutter} |")
+        parts += _labelled(gutter, "help: ", visible(finding.help), width)
+    return "\n".join(parts) + "\n"
 
 
 def concise(findings: Iterable[Finding], *, color: Color = Color.NEVER, to_file: bool = False) -> str:
@@ -232,7 +223,7 @@ def concise(findings: Iterable[Finding], *, color: Color = Color.NEVER, to_file:
     colored = wants_color(color, terminal=is_terminal(sys.stdout) and not to_file)
     lines = []
     for finding in findings:
-        kind = _drawn((f"{finding.severity}[{finding.rule}]", SEVERITY_STYLES[finding.severity]), colored=colored)
+        kind = _painted(f"{finding.severity}[{finding.rule}]", finding.severity, colored=colored)
         lines.append(no_command(f"{place_of(finding)}: {kind}: {one_line_of(finding)}\n"))
     return "".join(lines)
 
@@ -267,9 +258,8 @@ def _lines(text: str) -> list[str]:
     return [f"{part}\n" for part in parts[:-1]] + ([parts[-1]] if parts[-1] else [])
 
 
-def _drawn(part: _Part, *, colored: bool) -> str:
-    text, style = part
-    return f"\x1b[{_ANSI[style]}m{text}\x1b[0m" if colored and style and text else text
+def _painted(text: str, severity: Severity, *, colored: bool) -> str:
+    return f"\x1b[{_COLORS[severity]}m{text}\x1b[0m" if colored and text else text
 
 
 def no_command(line: str) -> str:
@@ -277,12 +267,11 @@ def no_command(line: str) -> str:
     return f"\\x3a{line[1:]}" if line.startswith("::") else line
 
 
-def _labelled(gutter: str, label: str, text: str, style: str, width: int) -> Iterator[_Part]:
+def _labelled(gutter: str, label: str, text: str, width: int, paint: Callable[[str], str] = str) -> Iterator[str]:
     """A remark below the excerpt, wrapped below its own beginning."""
     head = f"{gutter} = {label}"
     for index, line in enumerate(wrapped(text, max(width - len(head), 1))):
-        yield f"\n{' ' * len(head) if index else head}", ""
-        yield no_command(line) if index else line, style
+        yield f"{' ' * len(head)}{paint(no_command(line))}" if index else head + paint(line)
 
 
 def wrapped(text: str, width: int) -> list[str]:
@@ -329,4 +318,4 @@ def _fitted(text: str, width: int, *, end: bool = False) -> str:
         return text
     sizes = map(cell_len, reversed(text) if end else text)
     fitting = sum(1 for _ in takewhile(lambda cells: cells < width, accumulate(sizes)))
-    return _ELLIPSIS + text[len(text) - fitting :] if end else text[:fitting] + _ELLIPSIS
+    return f"…{text[len(text) - fitting :]}" if end else f"{text[:fitting]}…"
