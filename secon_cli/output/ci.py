@@ -74,10 +74,7 @@ def findings_gitlab(report: FindingsReport) -> str:
             "check_name": finding.rule,
             "fingerprint": name,
             "severity": _GITLAB_SEVERITIES[finding.severity],
-            "location": {
-                "path": finding.file,
-                "lines": {"begin": finding.span.line, "end": finding.span.end_line},
-            },
+            "location": {"path": finding.file, "lines": {"begin": finding.span.line, "end": finding.span.end_line}},
         }
         for finding, name in zip(report.findings, names, strict=True)
     ]
@@ -241,18 +238,8 @@ def _result(finding: Finding, fingerprint: str, rules: Mapping[str, int], files:
 
 
 def _region(span: Span) -> dict[str, int]:
-    return {
-        "startLine": span.line,
-        "startColumn": span.column,
-        "endLine": span.end_line,
-        "endColumn": span.end_column,
-    }
+    return {"startLine": span.line, "startColumn": span.column, "endLine": span.end_line, "endColumn": span.end_column}
 
 
-WRITERS = {
-    "github": findings_github,
-    "gitlab": findings_gitlab,
-    "junit": findings_junit,
-    "sarif": findings_sarif,
-}
+WRITERS = {"github": findings_github, "gitlab": findings_gitlab, "junit": findings_junit, "sarif": findings_sarif}
 """What writes a report in each of these formats."""

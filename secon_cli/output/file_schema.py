@@ -123,11 +123,7 @@ class _Definitions:
             return {"type": "array", "prefixItems": items, "minItems": len(items), "maxItems": len(items)}
         if origin in (Union, UnionType):
             return {"oneOf": [self._type(part) for part in inside]}
-        return {
-            "type": "object",
-            "propertyNames": self._type(inside[0]),
-            "additionalProperties": self._type(inside[1]),
-        }
+        return {"type": "object", "propertyNames": self._type(inside[0]), "additionalProperties": self._type(inside[1])}
 
     def _class(self, kind: type, metadata: list[Any]) -> Schema:
         if issubclass(kind, BaseModel):

@@ -63,8 +63,7 @@ class FindingsReport:
         for finding in self.findings:
             worst[finding.file] = min(finding.severity.rank, worst.get(finding.file, finding.severity.rank))
         return sorted(
-            self.findings,
-            key=lambda finding: (worst[finding.file], finding.file, finding.severity.rank, finding.order),
+            self.findings, key=lambda finding: (worst[finding.file], finding.file, finding.severity.rank, finding.order)
         )
 
 

@@ -183,8 +183,7 @@ class _Writer:
             parts = [(part, place % 2 == 1) for place, part in enumerate(span.text.split("`"))]
         return "".join(
             word.text(
-                part,
-                word.letters(bold=bold or span.strong, color=color or _TONES.get(span.tone, ""), code=is_code),
+                part, word.letters(bold=bold or span.strong, color=color or _TONES.get(span.tone, ""), code=is_code)
             )
             for part, is_code in parts
         )

@@ -198,11 +198,7 @@ class CodedFieldWire(Wire):
     values: tuple[TermWire, ...] = of(
         lambda field: [
             View(
-                TermWire,
-                use,
-                shared=use in field.shared,
-                rare=use in field.rare,
-                most_common=use in field.most_common,
+                TermWire, use, shared=use in field.shared, rare=use in field.rare, most_common=use in field.most_common
             )
             for use in field.uses
         ]
@@ -226,11 +222,7 @@ class RegionsWire(ResultWire):
     )
     total: EndsWire = of(
         lambda table: _named(
-            EndsWire,
-            table,
-            table.total,
-            best_certain=table.ends_certain[0],
-            weakest_certain=table.ends_certain[1],
+            EndsWire, table, table.total, best_certain=table.ends_certain[0], weakest_certain=table.ends_certain[1]
         )
     )
     """The best and the weakest region by total."""

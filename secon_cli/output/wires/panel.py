@@ -137,12 +137,7 @@ class PanelPracticeWire(Wire):
     """The criterion on which panel and rubric differ most, in points of the total."""
     criteria: tuple[RatedWire, ...] = of(
         lambda row: [
-            View(
-                RatedWire,
-                cell,
-                id=cell.criterion,
-                rubric_score=row.scored.assessment.criterion(cell.criterion).score,
-            )
+            View(RatedWire, cell, id=cell.criterion, rubric_score=row.scored.assessment.criterion(cell.criterion).score)
             for cell in row.cells
         ]
     )
