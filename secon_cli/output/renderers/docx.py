@@ -17,7 +17,7 @@ from secon_cli.output.document import Align, Span, Text, line
 from secon_cli.output.numbers import percent
 from secon_cli.output.plain_text import visible
 from secon_cli.output.renderers import word
-from secon_cli.output.renderers.svg import LIGHT, STRONG, shade, text_on
+from secon_cli.output.renderers.svg import LIGHT, STRONG, shade, shades_of, text_on
 
 _LINK = re.compile(r"(?i)(https?://[^\s<>\"'`\\]+|mailto:[^\s<>\"'`\\:/?]+)$")
 _LETTER = 94
@@ -390,8 +390,7 @@ def _drawn(figure: doc.Figure) -> str | None:
     """The figure as a table; None where its own table says what it shows."""
     match figure:
         case doc.RankingFigure():
-            last = max(len(figure.criteria) - 1, 1)
-            shades = [shade(0.92 - 0.72 * place / last) for place in range(len(figure.criteria))]
+            shades = shades_of(figure)
             return _legend(figure.criteria, shades) + _ranking(figure, shades)
         case doc.HeatMap():
             return _legend(figure.criteria) + _heat_map(figure)

@@ -28,28 +28,24 @@ class Canvas:
     def __init__(self) -> None:
         self.elements: list[str] = []
 
+    def add(self, name: str, content: str = "", /, **attributes: str | float) -> None:
+        """An element; empty attributes are left out, lengths have at most one decimal."""
+        written = "".join(
+            f' {key.replace("_", "-")}="{value if isinstance(value, str) else f"{value:.1f}".removesuffix(".0")}"'
+            for key, value in attributes.items()
+            if value != ""
+        )
+        self.elements.append(f"<{name}{written}>{content}</{name}>" if content else f"<{name}{written}/>")
+
     def text(
-        self,
-        x: float,
-        y: float,
-        text: str,
-        size: float,
-        anchor: str = "start",
-        fill: str = "",
-        *,
-        bold: bool = False,
-        room: float | None = None,
+        self, x: float, y: float, text: str, size: float, anchor: str = "", fill: str = INK, *, bold: bool = False
     ) -> None:
-        """A text on a base line, cut where it is wider than the room for it."""
-        shown = one_line(text)
-        if room is not None:
-            shown = cut(shown, room, size, bold=bold)
-        if not shown:
-            return
-        place = f'x="{_number(x)}" y="{_number(y)}" font-size="{_number(size)}" fill="{fill or INK}"'
-        anchored = "" if anchor == "start" else f' text-anchor="{anchor}"'
-        weight = ' font-weight="bold"' if bold else ""
-        self.elements.append(f"<text {place}{anchored}{weight}>{escaped(shown)}</text>")
+        """A text on a base line."""
+        if shown := one_line(text):
+            weight = "bold" if bold else ""
+            self.add(
+                "text", escaped(shown), x=x, y=y, font_size=size, fill=fill, text_anchor=anchor, font_weight=weight
+            )
 
     def name(self, x: float, middle: float, name: str, size: float, room: float, height: float) -> None:
         """A name in a row of that height: on two lines where the row has room for them."""
@@ -60,30 +56,18 @@ class Canvas:
             self.text(x, middle + 0.36 * size + (place - (len(lines) - 1) / 2) * 1.2 * size, text, size)
 
     def rect(
-        self, x: float, y: float, width: float, height: float, fill: str, *, edge: str = "", dashed: str = ""
+        self, x: float, y: float, width: float, height: float, fill: str, *, edge: str = "", dashed: bool = False
     ) -> None:
         """A rectangle, without or with an edge."""
-        stroke = f' stroke="{dashed}" stroke-dasharray="3 2"' if dashed else f' stroke="{edge}"' if edge else ""
-        place = f'x="{_number(x)}" y="{_number(y)}" width="{_number(max(width, 0))}" height="{_number(height)}"'
-        self.elements.append(f'<rect {place} fill="{fill}"{stroke}/>')
+        dash = "3 2" if dashed else ""
+        width = max(width, 0)
+        self.add("rect", x=x, y=y, width=width, height=height, fill=fill, stroke=edge, stroke_dasharray=dash)
 
     def line(
-        self, x1: float, y1: float, x2: float, y2: float, stroke: str = "", width: float = 1, dash: str = ""
+        self, x1: float, y1: float, x2: float, y2: float, stroke: str = GRID, width: float = 1, dash: str = ""
     ) -> None:
         """A line; one of the grid unless it has a colour."""
-        ends = f'x1="{_number(x1)}" y1="{_number(y1)}" x2="{_number(x2)}" y2="{_number(y2)}"'
-        dashed = f' stroke-dasharray="{dash}"' if dash else ""
-        self.elements.append(f'<line {ends} stroke="{stroke or GRID}" stroke-width="{_number(width)}"{dashed}/>')
-
-    def circle(self, x: float, y: float, radius: float, fill: str, edge: str) -> None:
-        """A dot with an edge."""
-        place = f'cx="{_number(x)}" cy="{_number(y)}" r="{_number(radius)}"'
-        self.elements.append(f'<circle {place} fill="{fill}" stroke="{edge}"/>')
-
-
-def _number(value: float) -> str:
-    """A length with at most one decimal."""
-    return f"{value:.1f}".removesuffix(".0")
+        self.add("line", x1=x1, y1=y1, x2=x2, y2=y2, stroke=stroke, stroke_width=width, stroke_dasharray=dash)
 
 
 def plain(text: Text) -> str:
@@ -106,6 +90,12 @@ def shade(share: float) -> str:
 
 def _channels(colour: str) -> Iterator[int]:
     return (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+
+
+def shades_of(figure: doc.RankingFigure) -> list[str]:
+    """The shade of each criterion, from dark to light."""
+    last = max(len(figure.criteria) - 1, 1)
+    return [shade(0.92 - 0.72 * place / last) for place in range(len(figure.criteria))]
 
 
 def luminance(colour: str) -> float:
@@ -275,15 +265,11 @@ class _Area:
     def ranking(self, figure: doc.RankingFigure) -> None:
         """Bars of practices, on a scale from 0 to 100 points."""
         canvas = self.canvas
-        last = max(len(figure.criteria) - 1, 1)
-        shades = [shade(0.92 - 0.72 * place / last) for place in range(len(figure.criteria))]
+        shades = shades_of(figure)
         top = self.legend(figure.criteria, shades) + 4
         # None is the heading of those that fail the gate.
-        rows: list[doc.RankingBar | None] = [
-            *figure.bars,
-            *([None] if figure.failing and figure.bars else []),
-            *figure.failing,
-        ]
+        apart = [None] if figure.failing and figure.bars else []
+        rows: list[doc.RankingBar | None] = [*figure.bars, *apart, *figure.failing]
         shown, height = self.rows(len(rows), top, below=20)
         size = _size(height)
         if rows[shown - 1] is None:
@@ -307,12 +293,12 @@ class _Area:
             middle = top + (place + 0.5) * height
             base = middle + 0.36 * size
             if bar is None:
-                canvas.text(self.left, base, figure.apart, size, fill=MUTED, room=left - self.left - 10)
+                canvas.text(self.left, base, cut(one_line(figure.apart), left - self.left - 10, size), size, fill=MUTED)
                 continue
             canvas.text(self.left + _RANK, base, bar.rank, size, "end")
             canvas.text(names - 10, base, _before(bar), SMALLEST, "end", MUTED)
             canvas.name(names, middle, _signed(bar.gate, bar.name), size, left - names - region - 24, height)
-            canvas.text(left - 10, base, bar.region, SMALLEST, "end", MUTED, room=region)
+            canvas.text(left - 10, base, cut(one_line(bar.region), region, SMALLEST), SMALLEST, "end", MUTED)
             at, thick = left, 0.76 * height
             for part, text, fill in zip(bar.parts, bar.texts, shades, strict=True):
                 canvas.rect(at, middle - thick / 2, part * scale, thick, fill, edge=PAPER)
@@ -320,7 +306,9 @@ class _Area:
                     canvas.text(at + part * scale / 2, middle + 5, text, SMALLEST, "middle", text_on(fill))
                 at += part * scale
             if left + bar.possible * scale - at >= 1:
-                canvas.rect(at, middle - thick / 2, left + bar.possible * scale - at, thick, "none", dashed=STRONG)
+                canvas.rect(
+                    at, middle - thick / 2, left + bar.possible * scale - at, thick, "none", edge=STRONG, dashed=True
+                )
             canvas.text(right + total, base, bar.total, size, "end", bold=True)
             canvas.text(right + total + 8, base, bar.up_to and f"up to {bar.up_to}", SMALLEST, fill=MUTED)
         self.more(sum(bar is not None for bar in rows[shown:]), end)
@@ -378,7 +366,7 @@ class _Area:
         scale = (half - 14) / (max((abs(bar.points) for bar in figure.bars), default=0) or 1)
         for words, name, x, anchor in (
             ("← {}", figure.names[0], middle - 14, "end"),
-            ("{} →", figure.names[1], middle + 14, "start"),
+            ("{} →", figure.names[1], middle + 14, ""),
         ):
             text = words.format(cut(f"{plain(name)} ahead", half - 40, 16, bold=True))
             canvas.text(x, top - 12, text, 16, anchor, bold=True)
@@ -391,7 +379,8 @@ class _Area:
             is_total = place == shown
             center = top + (place + 0.5) * height + (4 if is_total else 0)
             base = center + 0.36 * size
-            canvas.text(self.left, base, bar.title, size, bold=is_total, room=left - 80 - self.left)
+            title = cut(one_line(bar.title), left - 80 - self.left, size, bold=is_total)
+            canvas.text(self.left, base, title, size, bold=is_total)
             canvas.text(left - 10, base, bar.scores[0], size, "end", bold=is_total)
             canvas.text(right + 10, base, bar.scores[1], size, bold=is_total)
             canvas.text(self.right, base, _signed(bar.sign, bar.text.replace("-", "−")), size, "end", bold=True)
@@ -437,11 +426,11 @@ class _Area:
             thick = 0.5 * height
             canvas.line(x(row.possible[0]), center, x(row.possible[1]), center, INK, 2)
             canvas.rect(x(low) - 7, center - thick / 2, x(high) - x(low) + 14, thick, LIGHT, edge=STRONG)
-            canvas.circle(x(row.rank), center, 5, "#000000", "#ffffff")
+            canvas.add("circle", cx=x(row.rank), cy=center, r=5, fill="#000000", stroke="#ffffff")
             canvas.text(self.right - 66, base, f"{low}" if low == high else f"{low}–{high}", size, "end")
             if row.line and place < len(rows) - 1:
                 canvas.line(self.left, lower, self.right - 58, lower, MUTED, dash="5 4")
-                canvas.text(self.right, lower + 5, row.line, SMALLEST, "end", MUTED, room=56)
+                canvas.text(self.right, lower + 5, cut(one_line(row.line), 56, SMALLEST), SMALLEST, "end", MUTED)
         self.more(len(figure.intervals) - shown, end)
 
     def more(self, number: int, end: float, words: str = "") -> None:
