@@ -16,8 +16,8 @@ from tools.scores import DOCS, load_rubric
 _CODINGS = DOCS / "codings"
 _CODERS = ("first", "second")
 _SAME = 1e-9
-_CODED_ONCE = {"method", "aim"}
-"""Indicators of rubric 2.1 whose fields are younger than both rounds."""
+_CODED_ONCE = {"checked", "aim", "outlook", "stage"}
+"""Indicators of rubrics 2.1 and 2.2 whose fields are younger than both rounds."""
 
 _Key = tuple[str, str, str]
 """A unit of analysis: practice, criterion, indicator."""
@@ -31,8 +31,8 @@ undefined where all values are equal. *Same* is the share of units with equal va
 
 The codings of the first round were made from the report alone. What rubric 2 asks for was coded in a second round by
 two other coders, who did not see each other's work but started from the reconciled files: on what was there before they
-agree because they did not change it. *Method of the main instrument* and *Aim reached* came with rubric 2.1, and were
-coded once.
+agree because they did not change it. *Aim reached* came with rubric 2.1, *How it is known*, *What carries it on* and *On its
+way to others* with 2.2; they were coded once.
 
 [method.md](method.md) says what the disagreements taught, and why such high figures do not prove the facts."""
 

@@ -11,7 +11,7 @@ _FAR = 10
 _INTRO = """\
 # Scores under rubric 1 and rubric 2
 
-The 18 practices under version 1.0.1 of the rubric, with the coding for it, and under the version in force (2.1.0). A
+The 18 practices under version 1.0.1 of the rubric, with the coding for it, and under the version in force (2.2.0). A
 move is in points; each of more than ten has its reason below. [method.md](method.md) says what was changed in the
 rubric, and why."""
 

@@ -16,8 +16,8 @@ Readers (language models) who knew the criteria in words, but neither rubric nor
 
 *Bias* is the mean of score minus readers' mean, *MAD* the mean absolute difference, *tau* Kendall's rank correlation
 (tau-b) of the scores with the readers' means. *Readers* is what the two have between themselves. *Before* is rubric
-1.0.1 with its coding where nothing else is said, the other figures are of the rubric in force. Only the first two sets
-are held out from it; [method.md](method.md) has the figures of rubric 2.0.0 on those held out from that version."""
+1.0.1 with its coding where nothing else is said, the other figures are of the rubric in force. No set is held out from
+it; [method.md](method.md) has the figures of rubric 2.0.0 on those held out from that version."""
 
 _SETS = {
     "fresh": (
