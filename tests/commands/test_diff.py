@@ -93,9 +93,9 @@ def test_a_change_of_the_rubric_in_the_history_is_explained(secon: Secon, histor
 
 
 def test_an_actual_change_of_the_shipped_rubric(secon: Secon, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """While rubric 2 was made, what still carries an ended practice was worth as little as a basis with an end.
+    """While rubric 2 was made, what still carries an ended practice was worth as little as a completed one.
 
-    It makes a difference for practices with nothing else: 0.15 of 45 % of 15 %, 1.0125 points.
+    It makes a difference for practices of which a part goes on: 0.15 of 70 % of 15 %, 1.575 points.
     """
     root = tmp_path / "secon"
     shutil.copytree(_SHIPPED / "data" / "practices", root / "data" / "practices")
@@ -108,19 +108,16 @@ def test_an_actual_change_of_the_shipped_rubric(secon: Secon, tmp_path: Path, mo
         commit(root, tag)
     monkeypatch.chdir(root)
     document = _json(secon, "before", "after")
-    assert _moved(document) == {id: {"rubric": 1.0125} for id in _only_remains(root)}
+    assert _moved(document) == {id: {"rubric": 1.575} for id in _remaining(root)}
     assert len(document["practices"]) == 18
     screen = secon("diff", "before", "after").out
-    assert "sustainability, main_basis, scale remains: 0.25 → 0.4" in " ".join(screen.split())
+    assert "sustainability, outlook, scale remains: 0.25 → 0.4" in " ".join(screen.split())
 
 
-def _only_remains(root: Path) -> list[str]:
-    """The practices all of whose bases are what remains, read from the files by another way."""
-    found = []
-    for file in sorted((root / "data" / "practices").iterdir()):
-        bases = (yaml.safe_load(file.read_text(encoding="utf-8")).get("sustainability") or {}).get("bases") or []
-        if {basis["strength"] for basis in bases} == {"remains"}:
-            found.append(file.stem)
+def _remaining(root: Path) -> list[str]:
+    """The practices of which a part goes on, read from the files by another way."""
+    files = sorted((root / "data" / "practices").iterdir())
+    found = [file.stem for file in files if "\n  outlook: remains\n" in file.read_text(encoding="utf-8")]
     assert found
     return found
 

@@ -232,13 +232,13 @@ def test_no_other_command_imports_numpy(project: Path) -> None:
 
 
 def test_the_shipped_ranking_has_two_ranks_that_can_be_named(document: dict[str, Any]) -> None:
-    """The line below rank 17 holds under other weights, less often where dates are drawn: one gate is rarely met."""
+    """The line below rank 16 holds under most weights, and never where dates are drawn: one gate is rarely met."""
     found = document["conclusions"]
     groups = [(group["first"], group["last"]) for group in found["groups"]]
     assert (groups[:2], groups[-1], groups[-2][1]) == ([(1, 1), (2, 2)], (18, 18), 17)
     assert found["nameable"] == 2
     by_rank = {pair["ahead"]: pair for pair in document["neighbours"]}
-    line = by_rank[document["practices"][16]["id"]]
+    line = by_rank[document["practices"][15]["id"]]
     assert 1 - line["with_unknowns"]["line_holds"] > 4 * (1 - line["line_holds"])
     (open_gate,) = (practice for practice in document["practices"] if 0 < practice["fails_gate"] < 1)
     assert open_gate["fails_gate"] == pytest.approx(929 / 930, abs=1e-6)
@@ -246,7 +246,7 @@ def test_the_shipped_ranking_has_two_ranks_that_can_be_named(document: dict[str,
 
 def test_shares_to_try_can_be_pasted_into_score(document: dict[str, Any]) -> None:
     swaps = [pair for pair in document["neighbours"] if pair["coin_toss"]]
-    assert len(swaps) == 4
+    assert len(swaps) == 6
     for pair in swaps[:3]:
         shares = [f"--weight={name}={100 * share:.4g}%" for name, share in pair["swap"]["beyond"].items()]
         ranks = _ranks(tuple(shares))

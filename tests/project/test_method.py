@@ -104,7 +104,9 @@ def test_the_robustness_quoted_is_the_one_computed() -> None:
     variants = conclusions["variants"]
     assert (variants, conclusions["keep_first"], conclusions["keep_top"]) == (37, 37, 31)
     tau = {(variant["change"], variant["what"]): round(variant["tau"], 2) for variant in study["variants"]}
-    others = [value for (change, what), value in tau.items() if change == "without criterion" and what != "effectiveness"]
+    others = [
+        value for (change, what), value in tau.items() if change == "without criterion" and what != "effectiveness"
+    ]
     assert f"is {tau['without criterion', 'effectiveness']:.2f} without effectiveness" in METHOD
     assert f"{min(others):.2f} to {max(others):.2f} without any other criterion" in METHOD
     assert f"{tau['geometric mean', '']:.2f} with a geometric mean" in METHOD
