@@ -754,7 +754,7 @@ class SafeguardKind(Term):
     NO_ONE_REFUSED = "no_one_refused", "no one of the group is refused, whatever they can do or pay"
     EQUAL_TREATMENT = "equal_treatment", "the same rule, share or access for all, in every place"
     VOLUNTARY = "voluntary", "people choose freely whether and how to take part, without a sanction"
-    FAIR_DRAW = "fair_draw", "places are drawn by lot, so that everyone has the same chance"
+    FAIR_DRAW = "fair_draw", "a lottery gives the places, so that everyone has the same chance"
     USERS_PROTECTED = "users_protected", "the money or goods of users are covered, refunded or insured"
     RECIPROCITY = "reciprocity", "those who are helped also give, teach or lead"
     PERSONAL_SUPPORT = (
