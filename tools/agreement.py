@@ -31,8 +31,8 @@ undefined where all values are equal. *Same* is the share of units with equal va
 
 The codings of the first round were made from the report alone. What rubric 2 asks for was coded in a second round by
 two other coders, who did not see each other's work but started from the reconciled files: on what was there before they
-agree because they did not change it. *Aim reached* came with rubric 2.1, *How it is known*, *What carries it on* and *On its
-way to others* with 2.2; they were coded once.
+agree because they did not change it. *Aim reached* came with rubric 2.1, *How it is known*, *What carries it on* and
+*On its way to others* with 2.2; they were coded once.
 
 [method.md](method.md) says what the disagreements taught, and why such high figures do not prove the facts."""
 
