@@ -20,7 +20,7 @@ from secon_cli.rubric.model import Rubric
 Floats: TypeAlias = NDArray[np.float64]
 Ranks: TypeAlias = NDArray[np.uint16]
 Flags: TypeAlias = NDArray[np.bool_]
-Places: TypeAlias = NDArray[np.int64]
+Integers: TypeAlias = NDArray[np.int64]
 Days: TypeAlias = NDArray[np.datetime64]
 Seed: TypeAlias = int | np.random.SeedSequence
 
@@ -50,7 +50,7 @@ class Scores:
     """Practices × criteria: the scores that the ranking goes by."""
     possible: Floats
     """Practices × criteria: the upper ends of the ranges."""
-    ranks: Places
+    ranks: Integers
     """The rank of each practice in force."""
     fails: Flags
     """The practices that do not meet the gate, and are ranked after all others."""
@@ -158,8 +158,8 @@ class Unknowns:
                 days = possible_days(assessment.practice, rubric.as_of)
                 if days is not None and time is not None and time.shortest < time.longest:
                     self._dated.append((place, days, uncertain))
-        self._practices: Places = np.array([part.practice for part in self._parts], dtype=np.int64)
-        self._criteria: Places = np.array([part.criterion for part in self._parts], dtype=np.int64)
+        self._practices: Integers = np.array([part.practice for part in self._parts], dtype=np.int64)
+        self._criteria: Integers = np.array([part.criterion for part in self._parts], dtype=np.int64)
         self._rooms: Floats = np.array([part.room for part in self._parts])
         self._years = _YearsInPlace([days for _, days, _ in self._dated])
         self._gated = [row for row, (*_, gated) in enumerate(self._dated) if gated]
@@ -216,7 +216,7 @@ class _YearsInPlace:
     def __init__(self, open_days: Sequence[PossibleDays]) -> None:
         self._first: Days = np.array([(days.start[0], days.end[0]) for days in open_days], "M8[D]").reshape(-1, 2)
         last: Days = np.array([(days.start[1], days.end[1]) for days in open_days], "M8[D]").reshape(-1, 2)
-        self._sizes: Places = (last - self._first).astype(np.int64) + 1
+        self._sizes: Integers = (last - self._first).astype(np.int64) + 1
         # The same vague dates share a table: of 10,000 practices, one each took 330 MB.
         offsets: dict[tuple[bytes, bytes], int] = {}
         tables, held = [np.zeros(1)], 1
@@ -229,7 +229,7 @@ class _YearsInPlace:
                 held += pairs
         self._table = np.concatenate(tables)
         found = [offsets.get((f.tobytes(), s.tobytes()), -1) for f, s in zip(self._first, self._sizes, strict=True)]
-        self._offsets: Places = np.array(found, dtype=np.int64)
+        self._offsets: Integers = np.array(found, dtype=np.int64)
 
     def draw(self, rng: np.random.Generator, count: int) -> Floats:
         """Draws × practices: the years from begin to end."""
@@ -257,7 +257,7 @@ def years_between(first: Days, last: Days) -> Floats:
     return np.where(last < first, 0.0, years)
 
 
-def _anniversary(day: Days, years: Places) -> Days:
+def _anniversary(day: Days, years: Integers) -> Days:
     """The same day of the year some years on; a 29 February runs over into March by itself."""
     month = day.astype("M8[M]")
     same: Days = (month + 12 * years.astype("m8[M]")).astype("M8[D]") + (day - month.astype("M8[D]"))
@@ -278,9 +278,9 @@ def possible_ranks(scores: Scores) -> list[tuple[int, int]]:
     return [(int(first) + 1, int(last) + 1) for first, last in zip(at_best, at_worst, strict=True)]
 
 
-def _greater(numbers: Floats, bounds: Floats) -> Places:
+def _greater(numbers: Floats, bounds: Floats) -> Integers:
     """How many of the numbers are greater than each bound."""
-    count: Places = len(numbers) - np.searchsorted(np.sort(numbers), bounds, side="right")
+    count: Integers = len(numbers) - np.searchsorted(np.sort(numbers), bounds, side="right")
     return count
 
 
@@ -306,7 +306,7 @@ def confidences(
     Only practices that can be ahead of it are drawn. Practices that are always level have the same central weights,
     and share the draws.
     """
-    contests: list[Places | None] = []
+    contests: list[Integers | None] = []
     for place, weights in enumerate(central):
         if weights is None:
             contests.append(None)

@@ -19,7 +19,7 @@ from typing import TypeAlias
 import numpy as np
 
 from secon_cli.analysis.agreement import kendall_tau
-from secon_cli.analysis.robustness.arrays import Flags, Floats, Places, Scores, keys, ranks_by
+from secon_cli.analysis.robustness.arrays import Flags, Floats, Integers, Scores, keys, ranks_by
 from secon_cli.engine import TIE, Assessment
 from secon_cli.practice.time_in_place import GateState
 from secon_cli.practice.values import shifted
@@ -31,8 +31,8 @@ _STEP = 0.001
 _CLEAR = 0.1
 """Part of a step by which they lie beyond the exact share at least, so that the change can be seen."""
 
-_Groups: TypeAlias = tuple[Places, Places]
-"""Places of practices, and of the practices that they are ahead of."""
+_Groups: TypeAlias = tuple[Integers, Integers]
+"""Integers of practices, and of the practices that they are ahead of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +191,7 @@ def smallest_swap(scores: Scores, ahead: int, behind: int) -> WeightSwap | None:
     return WeightSwap(moved, tuple(taken), scores.criteria[to], _beyond_swap(scores, givers, to, moved))
 
 
-def _beyond_swap(scores: Scores, givers: Places, to: int, moved: float) -> tuple[tuple[str, float], ...] | None:
+def _beyond_swap(scores: Scores, givers: Integers, to: int, moved: float) -> tuple[tuple[str, float], ...] | None:
     """The shares after a move of the next whole tenth of a percent of all weight, taken from the givers in order."""
     rest = target = ceil(moved / _STEP + _CLEAR) * _STEP
     shares = {to: float(scores.shares[to]) + target}
@@ -245,7 +245,7 @@ class RankMove:
     after: int
 
 
-def furthest(ids: tuple[str, ...], before: Places, after: Places) -> tuple[RankMove, ...]:
+def furthest(ids: tuple[str, ...], before: Integers, after: Integers) -> tuple[RankMove, ...]:
     """Those that move by the most ranks; empty where none moves."""
     steps = np.abs(before - after)
     most = steps.max(initial=0)
@@ -304,7 +304,7 @@ class RubricVariants:
 
     def _compared(self, setting: _Setting, top: int) -> RubricVariant:
         before = self._scores.ranks
-        after: Places = ranks_by(keys(setting.totals, setting.fails)[None, :])[0].astype(np.int64)
+        after: Integers = ranks_by(keys(setting.totals, setting.fails)[None, :])[0].astype(np.int64)
         return RubricVariant(
             change=setting.change,
             what=setting.what,

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from secon_cli.analysis.results import RankGroup, RankGroups
 from secon_cli.analysis.robustness import SAFE, TOSS
-from secon_cli.analysis.robustness.arrays import Floats, Places, Ranks, Scores, Seed, Unknowns, keys, ranks_by, scores
+from secon_cli.analysis.robustness.arrays import Floats, Integers, Ranks, Scores, Seed, Unknowns, keys, ranks_by, scores
 from secon_cli.analysis.robustness.changes import WeightSwap, smallest_swap
 from secon_cli.engine import TIE, Ranked
 from secon_cli.rubric.model import Rubric
@@ -122,7 +122,7 @@ class RankShares(Mapping[int, float]):
 
     __slots__ = ("_counts", "_draws", "_lowest")
 
-    def __init__(self, lowest: int, counts: Places) -> None:
+    def __init__(self, lowest: int, counts: Integers) -> None:
         self._lowest, self._draws = lowest, int(counts.sum())
         self._counts = counts.astype(np.min_scalar_type(int(counts.max(initial=0))))
 
@@ -134,9 +134,9 @@ class RankShares(Mapping[int, float]):
         lowest = int((counts > 0).argmax())
         return RankShares(lowest, counts[lowest:])
 
-    def counts(self, practices: int) -> Places:
+    def counts(self, practices: int) -> Integers:
         """The number of draws for each of so many ranks."""
-        every: Places = np.zeros(practices + 1, dtype=np.int64)
+        every: Integers = np.zeros(practices + 1, dtype=np.int64)
         every[self._lowest : self._lowest + len(self._counts)] = self._counts
         return every[1:]
 
@@ -200,7 +200,7 @@ class Tally:
         # The draws in which each practice is first.
         self._firsts: list[list[NDArray[np.uint32]]] = [[] for _ in range(practices)]
         self._ahead, self._behind, self._holds = (np.zeros(practices - 1, dtype=np.int64) for _ in range(3))
-        self._wins: Places | None = np.zeros((practices, practices), dtype=np.int64) if pairs else None
+        self._wins: Integers | None = np.zeros((practices, practices), dtype=np.int64) if pairs else None
 
     def add(self, ranks: Ranks) -> "Tally":
         """Count a block of practices × draws."""
