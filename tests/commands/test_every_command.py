@@ -35,6 +35,7 @@ from tests.html_page import hold_for_page
 from tests.small_panel import RATINGS, assessor_file
 from tests.small_project import Ended, environment, head, write_project
 from tests.terminal import COLOUR, COMMANDS, plain_lines, widest
+from tools.generate import DOCUMENTS
 
 ROOT = Path(__file__).parents[2]
 SCHEMAS = ROOT / "docs" / "schema" / "results"
@@ -273,6 +274,17 @@ def test_every_format_of_every_command_is_in_the_table() -> None:
         assert refused.code == 2
         offered = re.findall(r"expected (?:only )?(.+), got", refused.err)[0].split(", ")
         assert {format for line in lines for format in line.formats} == set(offered), command
+
+
+def test_every_schema_has_a_command_and_is_on_the_page_of_machine_formats(
+    again: Mapping[tuple[str, str], Ended],
+) -> None:
+    written = {json.loads(ended.out).get("schema") for (_, format), ended in again.items() if format == "json"}
+    page = (ROOT / "docs" / "json.md").read_text(encoding="utf-8")
+    assert {f"secon.{name}" for name in DOCUMENTS} - {str(name).partition("/")[0] for name in written} == {
+        "secon.import"
+    }
+    assert [name for name in written if name and f"| `{name}` |" not in page] == []
 
 
 @pytest.mark.parametrize(("name", "format"), _ALL)

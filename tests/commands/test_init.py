@@ -67,15 +67,15 @@ def test_nothing_is_overwritten_and_nothing_half_made(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["full", "own"]
 
 
-@pytest.mark.parametrize("encoding", ["cp1250", "cp1251", "cp1253"])
-def test_it_works_on_windows_code_pages_with_crlf(tmp_path: Path, encoding: str) -> None:
+def test_it_works_on_a_windows_code_page_with_crlf(tmp_path: Path) -> None:
+    """Greek Windows lacks most letters of the example, which is Latvian."""
     folder = tmp_path / "own"
     _started(folder)
     (folder / "criteria.yaml").write_bytes((folder / "criteria.yaml").read_bytes().replace(b"\n", b"\r\n"))
     for arguments in (["import", "example.docx"], ["score"], ["show", "1"], ["validate"]):
         for path in (folder / "data" / "practices").glob("*.yaml"):
             path.write_bytes(path.read_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))
-        ended = run(*arguments, cwd=folder, PYTHONIOENCODING=encoding, PYTHONUTF8="0")
+        ended = run(*arguments, cwd=folder, PYTHONIOENCODING="cp1253", PYTHONUTF8="0")
         assert ended.code == 0, ended.err
 
 

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 from secon_cli.output.wire import json_schema, to_json
 from secon_cli.output.wires.score import ScoreWire, ShowWire
 from tests.conftest import Secon
-from tests.small_project import PRACTICES, head
+from tests.small_project import head
 
 SCORE = json_schema(ScoreWire)
 SHOW = json_schema(ShowWire)
@@ -40,13 +40,6 @@ def test_score_has_the_shape_that_is_promised(secon: Secon, arguments: tuple[str
     assert read_back == document, "what is written can be read back"
 
 
-@pytest.mark.parametrize("id", PRACTICES)
-def test_show_has_the_shape_that_is_promised(secon: Secon, id: str) -> None:
-    document = _loaded(secon("show", id, "-f", "json").out)
-    _check(document, SHOW)
-    assert list(document) == list(SHOW["properties"])
-
-
 def test_a_practice_without_a_start_fits_the_shape(secon: Secon) -> None:
     text = head("xx-draft").replace("  start: 2022-02-01\n", "")
     document = _loaded(secon("show", "-", "--stdin-filename", "xx-draft.yaml", "-f", "json", stdin=text).out)
@@ -62,11 +55,6 @@ def test_the_schema_sees_what_is_missing_or_added(secon: Secon) -> None:
     del document["practices"][0]["criteria"][0]["indicators"][0]["gain"]
     with pytest.raises(jsonschema.ValidationError):
         _check(document, SCORE)
-
-
-def test_the_shipped_collection_fits_too(secon: Secon, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    _check(_loaded(secon("score", "-f", "json").out), SCORE)
 
 
 def test_numbers_belong_together(secon: Secon) -> None:

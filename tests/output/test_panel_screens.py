@@ -6,15 +6,11 @@ import re
 from io import StringIO
 from pathlib import Path
 
-import jsonschema
 import pytest
 
 from tests.conftest import Secon
 from tests.screens import assert_looks_like
 from tests.small_panel import write_panel
-
-_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
-_HOSTILE = "=1+1 [bold]x[/] :smile: ##[error] <b> | `a` *b*"
 
 
 @pytest.fixture(autouse=True)
@@ -65,53 +61,8 @@ def test_one_assessor(secon: Secon, project: Path) -> None:
     assert secon("panel", "--format", "markdown").code == secon("panel", "--format", "csv").code == 0
 
 
-_OR_NULL = {"type": ["number", "null"]}
-_SPREAD = ["ratings", "mean", "median", "lowest", "highest", "spread", "deviation"]
-_AGREEMENT = {
-    "required": [*_SPREAD, "units", "alpha", "tau"],
-    "properties": {
-        "alpha": {"required": ["ordinal", "interval"], "additionalProperties": _OR_NULL},
-        "tau": {"required": ["mean", "pairs"], "additionalProperties": _OR_NULL},
-    },
-}
-_GIVEN = {"required": ["assessor", "rating", "reason", "evidence"]}
-_PANEL = {
-    "type": "object",
-    "required": ["schema", "tool", "as_of", "options", "rubric", "inputs", "unrated", "coverage"],
-    "properties": {
-        "schema": {"const": "secon.panel/1"},
-        "agreement": _AGREEMENT,
-        "criteria": {"items": _AGREEMENT, "minItems": 3, "maxItems": 3},
-        "assessors": {"items": {"required": ["assessor", "coverage", "leniency", "range_use", "conflicts", *_SPREAD]}},
-        "practices": {
-            "items": {
-                "required": ["id", "coverage", "panel", "rubric", "criteria"],
-                "properties": {
-                    "panel": {"required": ["rank", "total"], "additionalProperties": _OR_NULL},
-                    "rubric": {"required": ["rank", "rank_of_all", "total", "gate"]},
-                    "criteria": {
-                        "items": {
-                            "required": ["id", "rubric_score", "given", *_SPREAD],
-                            "properties": {"given": {"items": _GIVEN}},
-                        }
-                    },
-                },
-            }
-        },
-        "rankings": {"required": ["tau", "practices", "pairs", "by_difference"]},
-        "disagreements": {
-            "items": {
-                "required": ["practice", "criterion", "difference", "low", "high"],
-                "properties": {"low": _GIVEN, "high": _GIVEN},
-            }
-        },
-    },
-}
-
-
 def test_the_json(secon: Secon) -> None:
     document = json.loads(secon("panel", "--format", "json").out)
-    jsonschema.validate(document, _PANEL)
     assert [one["difference"] for one in document["disagreements"]] == [5.5, 2, 1, 1, 1, 1, 1, 1, 0.5]
     assert document["rankings"] == {
         "tau": 0.816497,

@@ -1,11 +1,8 @@
 """Every word in the header of every screen is found by `secon explain`; the screens are the real ones."""
 
 import csv
-import os
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -17,6 +14,7 @@ from secon_cli.commands.explain import whole_glossary
 from secon_cli.commands.inputs import load_rubric
 from secon_cli.commands.values import RubricChoice
 from tests.conftest import Secon
+from tests.small_panel import write_panel
 
 _RULE = re.compile(r"^[─━┼╇ ]*─{3,}[─━┼╇ ]*$")
 """The line below the headings of a table."""
@@ -70,11 +68,13 @@ def _heads(document: str) -> list[str]:
         _PAIR,
         ("criteria",),
         ("criteria", "--diff", "criteria.yaml", "--weight", "effectiveness=70"),
+        ("panel",),
     ],
 )
 def test_the_headings_of_every_table_are_explained(
-    secon: Secon, words: Glossary, arguments: tuple[str, ...], width: str
+    secon: Secon, project: Path, words: Glossary, arguments: tuple[str, ...], width: str
 ) -> None:
+    write_panel(project)
     ended = secon(*arguments, COLUMNS=width)
     headings = _above_rules(ended.out)
     assert ended.code == 0
@@ -95,20 +95,21 @@ def test_the_headings_of_a_movement_are_explained(
     assert list(_unexplained(headings, words)) == []
 
 
-@pytest.mark.parametrize("width", ["80", "120"])
-def test_the_headings_of_a_panel_are_explained(width: str) -> None:
-    root = Path(__file__).parents[2]
-    words = whole_glossary(load_rubric(RubricChoice(str(root / "criteria.yaml"))).rubric)
-    panel = subprocess.run(
-        [sys.executable, "-m", "secon_cli", "panel", "--assessments", "docs/panel-example"],
-        cwd=root,
-        env=os.environ | {"COLUMNS": width},
-        capture_output=True,
-        encoding="utf-8",
-        check=True,
-    )
-    headings = _above_rules(panel.stdout)
-    assert headings
+def test_the_headings_of_robustness_are_explained(secon: Secon, words: Glossary) -> None:
+    screen = secon("robustness", "--draws", "200", "--full").out.casefold()
+    headings = [
+        "practice",
+        "ranks",
+        "90 %",
+        "first",
+        "top 3",
+        "now",
+        "1st holds",
+        "top 3 holds",
+        "all holds",
+        "decides",
+    ]
+    assert [heading for heading in headings if heading not in screen] == []
     assert list(_unexplained(headings, words)) == []
 
 
