@@ -32,7 +32,7 @@ from secon_cli.output.pages.regions import short_names
 from secon_cli.output.pages.report import TITLE, alike, report_chapters
 from secon_cli.output.pages.shared import GATE_MARKS, ranked_as
 from secon_cli.output.pages.show import STEPS
-from secon_cli.output.pages.template_rows import READ_IN, SheetRow, practice_sheet
+from secon_cli.output.pages.template_rows import EVIDENCE, SheetRow, practice_sheet
 from secon_cli.output.plain_text import visible
 from secon_cli.output.renderers import html
 from secon_cli.output.renderers.html import element, inline, plain
@@ -349,7 +349,7 @@ class _Sheet:
         heading, parts, labelled = [inline(row.heading)], list[Markup](), list[Markup]()
         for fact in row.facts:
             ids = [self._anchors.get(path) for path in fact.paths] or [None] * len(fact.lines)
-            if fact.label == READ_IN:
+            if fact.label == EVIDENCE:
                 heading.append(inline(line(muted(" ["), fact.lines[0], muted("]"))))
             elif fact.label:
                 labelled.append(element("dt", inline(fact.label)))

@@ -293,10 +293,10 @@ def test_a_note_is_referred_to_where_its_fact_counts(secon: Secon, project: Path
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("      level: output\n", "      level: output\n      note: Counted twice.\n", 1))
     out = secon("show", "gr-orchard", "--full").out
-    note = re.search(r"\[([0-9])\] Counted twice", out)
+    note = re.search(r"^([0-9])\. Counted twice", out, re.MULTILINE)
     assert note, out
     scores = out[out.index("The scores") :]
-    assert re.search(rf"\[{note[1]}\] results\.metrics\[0\]", " ".join(scores.split()))
+    assert re.search(rf"\({note[1]}\) results\.metrics\[0\]", " ".join(scores.split()))
 
 
 def test_other_files_with_errors_are_named(secon: Secon, project: Path) -> None:
@@ -354,8 +354,9 @@ def test_who_coded_it_and_which_date_is_missing(secon: Secon, project: Path) -> 
     )
     draft = project / "gr-orchard.yaml"
     draft.write_text(text, encoding="utf-8")
+    assert "Coded by reader 1 on 2026-11, from the report alone" in secon("show", str(draft)).out
     shown = " ".join(secon("show", str(draft), "--full").out.split())
-    assert "Coded by reader 1 on 2026-11, from the report alone" in shown
+    assert "Coded reader 1 (date 2026-11) · from: the report alone" in shown
     assert "has neither a `date` nor, with `date: not_stated`, `accessed`" in shown
     steps = _json(secon, str(draft))["improvements"]
     timed = {step["only_time"]: step["gain"] for step in steps if step["criterion"] == "timescale"}

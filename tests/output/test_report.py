@@ -15,7 +15,8 @@ from secon_cli.commands.inputs import load_practices, load_rubric
 from secon_cli.commands.report import ReportOptions, report_of
 from secon_cli.output.document import Code, Document, Facts, Heading, Item, Items, Paragraph, line
 from secon_cli.output.numbers import total_points
-from secon_cli.output.pages.report import report_page, row_blocks
+from secon_cli.output.pages.report import report_page
+from secon_cli.output.pages.show import row_blocks
 from secon_cli.output.pages.template_rows import practice_sheet
 from secon_cli.output.renderers.markdown import markdown_blocks, render_markdown
 from secon_cli.practice.model import Practice

@@ -131,7 +131,7 @@ def test_the_columns_of_every_csv_are_explained(secon: Secon, words: Glossary, a
 def test_the_rows_of_the_sheet_are_explained(secon: Secon, words: Glossary) -> None:
     sheet = secon("show", "lv-repair-cafe", "--full", COLUMNS="100").out
     rows = re.findall(r"^([A-Z][a-z]+(?: [a-z]+)?)  +\S", sheet, re.MULTILINE)
-    assert {"Location", "Organisations", "Duration", "Summary", "Results"} <= set(rows)
+    assert {"Country", "Partner", "Start", "Metrics"} <= set(rows)
     assert list(_unexplained(rows, words)) == []
 
 

@@ -21,7 +21,7 @@ from secon_cli.output.pages import regions, score
 from secon_cli.output.pages.robustness import RobustnessPage, either, intervals_figure, ranks
 from secon_cli.output.pages.shared import bands, left_out, provenance_text, right, score_span, some, wrapped
 from secon_cli.output.pages.show import ShowPage
-from secon_cli.output.pages.template_rows import SheetRow, practice_sheet, term_words
+from secon_cli.output.pages.template_rows import practice_sheet, term_words
 from secon_cli.output.renderers.markdown import markdown_blocks
 from secon_cli.practice.vocabularies import COUNTRIES
 
@@ -349,17 +349,11 @@ class _ReportPage:
                 yield from self._described(profile, same)
 
     def _described(self, profile: PracticeProfile, without: Collection[str]) -> Iterator[doc.Block]:
-        page = ShowPage(profile)
-        sheet = practice_sheet(page.practice, without=without)
+        page = ShowPage(profile, without)
         yield doc.Heading(data(page.practice.title), 4)
         yield doc.Paragraph(page.total())
         yield doc.Paragraph(page.gate())
-        for row in sheet.rows:
-            yield doc.Heading(row.heading, 5)
-            yield from row_blocks(row)
-        if sheet.notes:
-            yield doc.Heading("Notes on the source", 5)
-            yield doc.Items([data(note) for note in sheet.notes], ordered=True)
+        yield from page.record(5)
         yield doc.Heading("Scores, and what counted", 5)
         rows = []
         for criterion, printed in zip(page.assessment.criteria, profile.printed, strict=True):
@@ -547,15 +541,6 @@ def alike(report: Report) -> frozenset[str]:
     """The rows that are the same for all practices, and so are given once: by whom and from what they were coded."""
     coded = [profile.scored.assessment.practice.coded for profile in report.profiles]
     return frozenset({"coded"} if coded[0] and len(coded) > 1 and coded.count(coded[0]) == len(coded) else ())
-
-
-def row_blocks(row: SheetRow) -> Iterator[doc.Block]:
-    """What a row of the template holds: what has no label of its own as text or a list, the rest in two columns."""
-    for fact in row.facts:
-        if not fact.label:
-            yield doc.Paragraph(fact.lines[0]) if len(fact.lines) == 1 else doc.Items(fact.lines)
-    if labelled := [fact for fact in row.facts if fact.label]:
-        yield doc.Facts(labelled)
 
 
 def _day(day: date) -> str:

@@ -1,6 +1,7 @@
 """The page of `show`: total, seven scores and the best steps; with `full` all facts and the whole arithmetic."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
+from functools import cached_property
 from math import fsum
 
 from pydantic import BaseModel
@@ -8,13 +9,14 @@ from pydantic import BaseModel
 from secon_cli.analysis.profile import FieldState, PracticeProfile
 from secon_cli.engine import IndicatorAssessment, Range, difference_of
 from secon_cli.output import document as doc
-from secon_cli.output.document import code, data, joined, line, link, muted, prose, strong, toned
+from secon_cli.output.document import code, data, joined, line, muted, prose, strong, toned
 from secon_cli.output.numbers import count, gate_reason, percent, points, share, total_points
 from secon_cli.output.pages import shared
 from secon_cli.output.pages.shared import left_out, muted_data, possible, right, score_span, score_tone, wrapped
-from secon_cli.practice import model
-from secon_cli.practice.fields import block_at, duration_words, fact, value_at
-from secon_cli.practice.vocabularies import COUNTRIES, Term
+from secon_cli.output.pages.template_rows import PracticeSheet, SheetRow, practice_sheet
+from secon_cli.practice.fields import block_at, fact, value_at
+from secon_cli.practice.model import Practice
+from secon_cli.practice.vocabularies import Term
 from secon_cli.rubric.measures.base import Counted
 from secon_cli.rubric.model import Indicator
 
@@ -22,19 +24,6 @@ _SENTENCES = ("how", "what", "who")
 """Fields that say in a sentence what a single word of the same block stands for."""
 _LISTED = 3
 """Items that are named of a list."""
-_ROWS = (
-    ("Funding", "resources", "funding"),
-    ("Budget", "resources", "budget"),
-    ("Staff", "resources", "staff"),
-    ("Topics", "details", "topics"),
-    ("Serves", "details", "beneficiaries"),
-    ("Challenges", "details", "challenges"),
-    ("Results", "results", "metrics"),
-    ("Transfer", "transfer", "cases"),
-    ("Works elsewhere", "transfer", "reasons"),
-    ("Recognition", "", "recognition"),
-)
-"""Lists of a practice: label, block and field."""
 _OPEN = 5
 """Fields not assessed that the short page names."""
 STEPS = 3
@@ -52,15 +41,15 @@ def show_page(profile: PracticeProfile, *, full: bool = False) -> doc.Document:
     page = ShowPage(profile)
     practice = page.practice
     if full:
-        rest = [*page.record(), *page.arithmetic()]
+        rest = [doc.Heading("The practice"), *page.record(3), *page.arithmetic()]
     else:
         more = code(f"secon show {profile.scored.file if profile.draft else practice.id} --full")
         rest = [doc.Note(line("All facts and the arithmetic: ", more))]
-    for coding in practice.coded or ():
-        when = f" on {coding.date.words}" if coding.date else ""
-        source = getattr(coding, "from")  # A name that no attribute can be asked by.
-        coded = f"Coded by {coding.by[:1].lower()}{coding.by[1:]}{when}" + (f", from {source}" if source else "")
-        rest.append(doc.Note(muted_data(coded)))
+        for coding in practice.coded or ():
+            when = f" on {coding.date.words}" if coding.date else ""
+            source = getattr(coding, "from")  # A name that no attribute can be asked by.
+            coded = f"Coded by {coding.by[:1].lower()}{coding.by[1:]}{when}" + (f", from {source}" if source else "")
+            rest.append(doc.Note(muted_data(coded)))
     return doc.Document(
         [
             *left_out(profile.provenance),
@@ -77,15 +66,25 @@ def show_page(profile: PracticeProfile, *, full: bool = False) -> doc.Document:
     )
 
 
+def row_blocks(row: SheetRow) -> Iterator[doc.Block]:
+    """What a row of the template holds: what has no label of its own as text or a list, the rest in two columns."""
+    for part in row.facts:
+        if not part.label:
+            yield doc.Paragraph(part.lines[0]) if len(part.lines) == 1 else doc.Items(part.lines)
+    if labelled := [part for part in row.facts if part.label]:
+        yield doc.Facts(labelled)
+
+
 class ShowPage:
     """The page of a practice; its methods are its sections."""
 
-    def __init__(self, profile: PracticeProfile) -> None:
+    def __init__(self, profile: PracticeProfile, without: Collection[str] = ()) -> None:
+        """The page, without some rows of the template."""
         self.profile = profile
         self.assessment = profile.scored.assessment
         self.practice = self.assessment.practice
         self.rubric = profile.provenance.rubric
-        self._notes: dict[str, int] = {}
+        self._without = without
 
     def total(self) -> doc.Line:
         """The total, and which rank it gives."""
@@ -163,51 +162,19 @@ class ShowPage:
             names = joined(map(code, coverage.left_out))
             yield doc.Paragraph(line("Also left out, and worth no points: ", names, "."))
 
-    def record(self) -> Iterator[doc.Block]:
-        """The practice in the rows of its template, and the notes that these refer to by number."""
-        practice, location = self.practice, self.practice.location
-        places = ", ".join(dict.fromkeys([*(location.places or ()), *filter(None, [location.region])]))
-        where = ", ".join(filter(None, [COUNTRIES[location.country], location.partner]))
-        where = f"{where}: {places}" if places else where
-        duration = data(duration_words(practice.duration))
-        rows: list[tuple[str, list[doc.Text]]] = [
-            ("Location", [line(data(where), muted(self.mark(location)))]),
-            ("Organisations", self.facts(practice.organisations)),
-            ("Duration", [line(duration, muted(self.mark(practice.duration)))]),
-            ("Summary", [data(practice.summary)]),
-        ]
-        for label, block, name in _ROWS:
-            lines = self.facts(getattr(getattr(practice, block) if block else practice, name, None))
-            rows.append((label, [joined(lines)] if lines and name == "topics" else lines))
-        links = practice.links or ()
-        rows.append(("Links", [link(to.label or to.url, to.url) if to.url else data(to.label or "") for to in links]))
-        self._number(practice)
-        yield doc.Heading("The practice")
-        yield doc.Facts([doc.Fact(label, lines) for label, lines in rows if lines])
-        if self._notes:
-            yield doc.Heading("Notes on the source", 3)
-            yield doc.Items([doc.Item(data(note), mark=f"[{number}]") for note, number in self._notes.items()])
+    @cached_property
+    def sheet(self) -> PracticeSheet:
+        """The practice in the rows of its template."""
+        return practice_sheet(self.practice, without=self._without)
 
-    def mark(self, item: object) -> str:
-        """The reference to the note of an item, such as ` [2]`; empty where it has none."""
-        note = getattr(item, "note", None)
-        if not isinstance(note, str) or not note:
-            return ""
-        return f" [{self._notes.setdefault(note, len(self._notes) + 1)}]"
-
-    def facts(self, items: Sequence[object] | None) -> list[doc.Text]:
-        """Claims in words, each with the reference to its note."""
-        return [line(data(fact(item)), muted(self.mark(item))) for item in items or ()]
-
-    def _number(self, value: object) -> None:
-        """Number the notes that no row refers to, in a block or a list and all below it."""
-        if isinstance(value, model.Block):
-            self.mark(value)
-            for name in type(value).model_fields:
-                self._number(getattr(value, name))
-        elif isinstance(value, tuple):
-            for item in value:
-                self._number(item)
+    def record(self, level: int) -> Iterator[doc.Block]:
+        """All facts, in rows with headings of a level, and the notes that these refer to by number."""
+        for row in self.sheet.rows:
+            yield doc.Heading(row.heading, level)
+            yield from row_blocks(row)
+        if self.sheet.notes:
+            yield doc.Heading("Notes on the source", level)
+            yield doc.Items([data(note) for note in self.sheet.notes], ordered=True)
 
     def arithmetic(self) -> Iterator[doc.Block]:
         """How each score came about."""
@@ -255,7 +222,8 @@ class ShowPage:
         said, place = fact_at(self.practice, item.field), muted_data(f"  {self.place(item.field)}")
         value = value_at(self.practice, item.field)
         # The note of an item, or of the block that a field is in.
-        note = muted(self.mark(value) or self.mark(block_at(self.practice, item.field)))
+        noted = getattr(value, "note", None) or getattr(block_at(self.practice, item.field), "note", None)
+        note = muted(f" ({self.sheet.notes.index(noted) + 1})" if noted in self.sheet.notes else "")
         if said is None:
             return line(data(item.reason or item.field), place)
         evidence = line(muted(" (no evidence)"))
@@ -281,7 +249,7 @@ def _up_to(score: float, range: Range) -> str:
     return f" (up to {high})" if high else ""
 
 
-def fact_at(practice: model.Practice, field: str) -> str | None:
+def fact_at(practice: Practice, field: str) -> str | None:
     """The fact at a field in words; None where the field is a whole list of the format, or nothing is stated there."""
     value = value_at(practice, field) if "[]" not in field else None
     if value is None or value == ():

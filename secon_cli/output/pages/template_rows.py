@@ -28,7 +28,7 @@ _HEADINGS: Mapping[str, str] = {
     "sources": _SOURCES,
 }
 """The rows that the template lacks, after its own; a block that is in neither follows."""
-READ_IN = "Read in"
+EVIDENCE = "Evidence"
 """The label of where a block was looked for."""
 _ELSEWHERE = frozenset({"title"})
 """What the heading above the rows says."""
@@ -46,7 +46,6 @@ _LABELS = {
     "by": "by",
     "to": "reported to",
     "url": "address",
-    "id": "file",
     "format": "format of the file",
 }
 _OFTEN = {
@@ -185,7 +184,7 @@ class _Sheet:
             yield Stated("Not assessed", [muted(", ".join(map(field_words, missing)))])
         cited, note = self._cited(value), self._mark(value)
         if cited or note:
-            yield Stated(READ_IN, [line(cited, note)])
+            yield Stated(EVIDENCE, [line(cited, note)])
 
     def _list(self, label: str, path: str, value: Sequence[Value]) -> Stated:
         """A list with a line for each item; single words in one line."""
