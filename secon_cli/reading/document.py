@@ -91,94 +91,6 @@ class Fault:
     help: str | None = None
 
 
-# --- What a text must not contain, found before anything recursive runs on it ---
-
-# 100,000 × `[`, `- ` or `? ` overflow the stack in libyaml's composer, and the time to scan all their events grows with
-# the square. So cheap upper bounds are checked first; only a text beyond one of them is scanned, and the scan stops at
-# the first event that is too deep.
-
-MAX_DEPTH = 64
-"""How deep lists and blocks may be nested."""
-
-MAX_NODES = 50_000
-"""How many names, values, lists and blocks a file may hold."""
-
-MAX_LENGTH = 50_000
-"""How many characters a name or a value may have."""
-
-TOO_DEEP = f"lists and blocks are nested more than {MAX_DEPTH} deep here"
-
-_CHECK_INDENTATION = "check the indentation"
-_OWN_BOUND = "nesting depth"
-"""What libyaml from 0.2.6 on says of a thousand nested lists, before it reports the first of them."""
-_MANY = 500
-_DEEP_INDENT = " " * 100
-_INDICATORS = ("-", "?", "[", "{")
-"""Signs of which one opens each list or block, but for a block without a name, which a colon after a space opens."""
-# A tag, an anchor or an alias can only begin where a value may begin; the word before it tells prose apart. An anchor
-# and an alias have a name: without one, as in `A & B`, there is nothing to refuse, or no YAML.
-_REFERENCE = re.compile(r"[!&*](?<![^\s\[\]{},:?-][!&*])(?:(?<=!)|(?=[\w-]))")
-
-
-def refuse(text: str) -> Fault | None:
-    """The first reason not to compose the text, or None; a syntax error is none, it shows when composing."""
-    if not _suspicious(text):
-        return None
-    depth = nodes = 0
-    try:
-        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-            if isinstance(event, yaml.CollectionEndEvent):
-                depth -= 1
-            if not isinstance(event, yaml.NodeEvent):
-                continue
-            nodes += 1
-            depth += isinstance(event, yaml.CollectionStartEvent)
-            reason = _reason(event, depth, nodes)
-            if reason is not None:
-                kind, message, help_text = reason
-                assert event.start_mark is not None
-                return Fault(kind, message, at_index(text, event.start_mark.index), help=help_text)
-    except yaml.MarkedYAMLError as error:
-        if error.problem is not None and _OWN_BOUND in error.problem and error.problem_mark is not None:
-            return Fault("too-deep", TOO_DEEP, at_index(text, error.problem_mark.index), help=_CHECK_INDENTATION)
-    except yaml.YAMLError:
-        pass
-    return None
-
-
-def _suspicious(text: str) -> bool:
-    """Whether cheap bounds leave it open that the text nests too deep, is too long, or uses references or tags."""
-    # Only a text as long as that can hold so many lines and commas: to count them takes 10 µs.
-    if len(text) > MAX_NODES // 4 and (len(text) > MAX_LENGTH or text.count("\n") + text.count(",") > MAX_NODES // 4):
-        return True
-    return (
-        sum(map(text.count, _INDICATORS)) + text.count(" :") + ("\t" in text and text.count("\t:")) > _MANY
-        or _DEEP_INDENT in text
-        or (("!" in text or "&" in text or "*" in text) and _REFERENCE.search(text) is not None)
-    )
-
-
-def _reason(event: yaml.NodeEvent, depth: int, nodes: int) -> tuple[str, str, str] | None:
-    """Kind, message and help for the first thing that an event may not be."""
-    if isinstance(event, yaml.AliasEvent):
-        return "alias", f"`*{event.anchor}` repeats another part of the file", f"write it out; {_quoted('*')}"
-    if event.anchor is not None:
-        return "alias", f"`&{event.anchor}` marks a part for repetition", f"remove it; {_quoted('&')}"
-    if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag is not None:
-        return "tag", "`!` gives the value a YAML type", f"remove it; {_quoted('!')}"
-    if depth > MAX_DEPTH:
-        return "too-deep", TOO_DEEP, _CHECK_INDENTATION
-    if nodes > MAX_NODES:
-        return "too-large", f"the file holds more than {MAX_NODES:,} values", "split it into one file per practice"
-    if isinstance(event, yaml.ScalarEvent) and len(event.value) > MAX_LENGTH:
-        return "too-large", f"this text has more than {MAX_LENGTH:,} characters", "shorten it, or link to a document"
-    return None
-
-
-def _quoted(sign: str) -> str:
-    return f"text that begins with `{sign}` needs quotation marks"
-
-
 # --- The nodes of a text, and the places of its fields ---
 
 
@@ -232,8 +144,10 @@ class Places:
 
     def span(self, path: FieldPath, *, key: bool = False) -> Span:
         """The place of the field's value or, with `key`, of its name; of a missing field, its parent's name."""
-        kept = None if key else self._kept.get(path)
-        return kept or self._of(self._node(path, key=key))
+        if not key and path in self._kept:
+            return self._kept[path]
+        node = self._node(path, key=key)
+        return START if node is None else between(self._text, node.start_mark, node.end_mark)
 
     def written(self, path: FieldPath, *, key: bool = False) -> str:
         """The text at the place that `span` gives, letter by letter, with quotation marks and line breaks."""
@@ -258,10 +172,8 @@ class Places:
         return self._last_lines.get(line, line)
 
     def _all_texts(self) -> list[tuple[yaml.Node, FieldPath]]:
-        """Every name and text with the field that it belongs to, in the order of the text."""
         if self._texts is None:
-            root = self._composed()
-            self._texts = list(_texts(root, ())) if root is not None else []
+            self._texts = list(_texts(self._composed(), ()))
         return self._texts
 
     def _node(self, path: FieldPath, *, key: bool) -> yaml.Node | None:
@@ -291,11 +203,9 @@ class Places:
             self._root = compose(self._text)
         return self._root
 
-    def _of(self, node: yaml.Node | None) -> Span:
-        return START if node is None else between(self._text, node.start_mark, node.end_mark)
 
-
-def _texts(node: yaml.Node, path: FieldPath) -> Iterator[tuple[yaml.Node, FieldPath]]:
+def _texts(node: yaml.Node | None, path: FieldPath) -> Iterator[tuple[yaml.Node, FieldPath]]:
+    """Every name and text with the field that it belongs to, in the order of the text."""
     if isinstance(node, yaml.MappingNode):
         for name, value in node.value:
             if isinstance(name, yaml.ScalarNode):
@@ -304,7 +214,7 @@ def _texts(node: yaml.Node, path: FieldPath) -> Iterator[tuple[yaml.Node, FieldP
     elif isinstance(node, yaml.SequenceNode):
         for index, value in enumerate(node.value):
             yield from _texts(value, (*path, index))
-    else:
+    elif node is not None:
         yield node, path
 
 

@@ -3,35 +3,38 @@
 import re
 import unicodedata
 from collections.abc import Callable
-from typing import NamedTuple
 
 import yaml
 
 from secon_cli.reading.document import START, Fault, Mark, Span, at_index, lines_of
 from secon_cli.reading.yaml_reader import composed
 
-
-class _Wording(NamedTuple):
-    """What is wrong, what to do about it, and where, if that is not where the parser stopped."""
-
-    message: str
-    help: str
-    place: Span | None = None
-    kind: str = "syntax"
-
-
 _QUOTE_IT = "put the whole text in quotation marks"
 _NAMED = "write it as `name: value`"
 _ALIGN = "start the line in the same column as the names of its block"
-_CLOSE_IT = "close it where the text ends; inside '…' write ' as ''"
-
 _BRACKETS = "put a comma between items and `{}` at the end; text that contains them needs quotation marks"
 
-_NO_BLANK = re.compile(r"\s*(?:- +)*([\w-]+):(?=[^\s/])")
+_NO_SPACE = re.compile(r"\s*(?:- +)*([\w-]+):(?=[^\s/])")
 """A name whose colon has no space after it; `https:` is not one."""
-ODD_SEPARATOR = re.compile(r"(?:[ \t]|- +)*(?:-(?=[^\S \t])|[\w-]+:(?=[^\S \t]))")
+_ODD_SEPARATOR = re.compile(r"(?:[ \t]|- +)*(?:-(?=[^\S \t])|[\w-]+:(?=[^\S \t]))")
 """A dash or a colon with a space after it that YAML takes for a letter."""
-_ODD_BLANK = re.compile(r"[^\S \t]")
+_ODD_SPACE = re.compile(r"[^\S \t]")
+
+
+def ordinary(line: str) -> str:
+    """The line with ordinary spaces before its name and after its dashes and its colon."""
+    begin = len(line) - len(line.lstrip())
+    line = _ODD_SPACE.sub(" ", line[:begin]) + line[begin:]
+    while match := _ODD_SEPARATOR.match(line):
+        line = f"{line[: match.end()]} {line[match.end() :].lstrip()}"
+    return line
+
+
+def unusual_space(line: str, number: int, index: int) -> Fault:
+    """The fault of a space in a line that YAML takes for a letter."""
+    message = f"unusual space (U+{ord(line[index]):04X}, {unicodedata.name(line[index], 'without a name').lower()})"
+    place = Span(number, index + 1, number, index + 2)
+    return Fault("unusual-space", message, place, help="write an ordinary space")
 
 
 def explain(error: yaml.YAMLError, text: str) -> Fault:
@@ -40,8 +43,11 @@ def explain(error: yaml.YAMLError, text: str) -> Fault:
     mark, context = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     if mark is None:
         return Fault("syntax", f"this is not valid YAML: {problem}", START)
-    if odd := _odd_separator(text, mark, context):
-        return odd
+    # An unusual space on the line where the parser stopped, on the one above or where it began.
+    lines, above = lines_of(text), _above(text, mark)
+    for number in (mark.line + 1, above[0] if above else 0, context.line + 1 if context else 0):
+        if 0 < number <= len(lines) and (match := _ODD_SEPARATOR.match(lines[number - 1])):
+            return unusual_space(lines[number - 1], number, match.end())
     line = _line(text, mark)
     indent = line[: len(line) - len(line.lstrip())]
     if "\t" in indent or (line[mark.column : mark.column + 1] == "\t" and "token" in problem):
@@ -62,28 +68,16 @@ def _worded(problem: str, mark: Mark, text: str) -> Fault:
     line = _line(text, mark)
     for words, wording in _FROM_CODE:
         if re.search(words, problem):
-            message, advice, place, kind = wording(line, mark, text)
-            return Fault(kind, message, place or _at(mark), help=advice)
+            return wording(line, mark, text)
     for words, message, advice in _AS_TEXT:
         if re.search(words, problem):
             sign, following = line[mark.column : mark.column + 1], line[mark.column + 1 : mark.column + 2]
-            said = message.format(sign=sign, next=following)
-            return Fault("syntax", said, _at(mark), help=advice)
-    return Fault("syntax", f"this is not valid YAML: {problem}", _at(mark))
+            return _syntax(message.format(sign=sign, next=following), advice, mark)
+    return _syntax(f"this is not valid YAML: {problem}", None, mark)
 
 
-def _odd_separator(text: str, mark: Mark, context: Mark | None) -> Fault | None:
-    """An unusual space after a colon or dash on a line where the parser stopped, on the one above or where it began."""
-    lines = lines_of(text)
-    above = _above(text, mark)
-    numbers = [mark.line + 1, *([above[0]] if above else []), *([context.line + 1] if context else [])]
-    for number in dict.fromkeys(number for number in numbers if number <= len(lines)):
-        if match := ODD_SEPARATOR.match(lines[number - 1]):
-            sign = lines[number - 1][match.end()]
-            place = Span(number, match.end() + 1, number, match.end() + 2)
-            message = f"unusual space (U+{ord(sign):04X}, {unicodedata.name(sign, 'without a name').lower()})"
-            return Fault("unusual-space", message, place, help="write an ordinary space")
-    return None
+def _syntax(message: str, advice: str | None, mark: Mark) -> Fault:
+    return Fault("syntax", message, _at(mark), help=advice)
 
 
 def _at(mark: Mark, length: int = 1) -> Span:
@@ -101,41 +95,33 @@ def _above(text: str, mark: Mark) -> tuple[int, str] | None:
     return next(((number, line) for number, line in reversed(lines) if line.strip() and line.strip()[0] != "#"), None)
 
 
-def _colon(line: str, mark: Mark, text: str) -> _Wording:
+def _colon(line: str, mark: Mark, text: str) -> Fault:
     """A colon after which a field would begin where none can."""
     if left_open := _quote_left_open(mark, text):
         return left_open
-    before = line[: mark.column]
-    if ": " in before.strip():
-        if before.strip().startswith("evidence:"):
-            return _Wording("a citation has no space after its colon", "write it as `report:results`")
-        return _Wording(
-            "a second colon on this line",
-            f"{_QUOTE_IT} if the colon is part of it; if a field starts here, put it on its own line",
-        )
-    above = _above(text, mark)
-    if above is None:
-        return _Wording("a field cannot start here", _ALIGN)
-    number, other = above
+    before = line[: mark.column].strip()
+    if ": " in before:
+        if before.startswith("evidence:"):
+            return _syntax("a citation has no space after its colon", "write it as `report:results`", mark)
+        advice = f"{_QUOTE_IT} if the colon is part of it; if a field starts here, put it on its own line"
+        return _syntax("a second colon on this line", advice, mark)
+    number, other = _above(text, mark) or (0, "")
     for at, where in ((other, number), (line, mark.line + 1)):
-        odd = _ODD_BLANK.search(at[: len(at) - len(at.lstrip())])
-        if odd:
-            place = Span(where, odd.start() + 1, where, odd.end() + 1)
-            message = f"unusual space (U+{ord(odd[0]):04X}, {unicodedata.name(odd[0], 'without a name').lower()})"
-            return _Wording(message, "write an ordinary space", place, "unusual-space")
+        if odd := _ODD_SPACE.search(at[: len(at) - len(at.lstrip())]):
+            return unusual_space(at, where, odd.start())
     if joined := _joined(other, number):
         return joined
+    if not other:
+        return _syntax("a field cannot start here", _ALIGN, mark)
     if ":" not in other and not other.lstrip().startswith("- "):
-        return _Wording(f"a field cannot start here, because `{_short(other)}` above has no colon", _NAMED)
+        return _syntax(f"a field cannot start here, because `{_short(other)}` above has no colon", _NAMED, mark)
     if len(line) - len(line.lstrip()) > len(other) - len(other.lstrip()):
-        return _Wording(
-            f"this line is indented further than `{_short(other)}` above, which already has a value",
-            "start all fields of a block in the same column",
-        )
-    return _Wording("a field cannot start here, because the line above already has a value", _ALIGN)
+        message = f"this line is indented further than `{_short(other)}` above, which already has a value"
+        return _syntax(message, "start all fields of a block in the same column", mark)
+    return _syntax("a field cannot start here, because the line above already has a value", _ALIGN, mark)
 
 
-def _quote_left_open(mark: Mark, text: str) -> _Wording | None:
+def _quote_left_open(mark: Mark, text: str) -> Fault | None:
     """A quotation mark some lines above that closes only on this line, because nothing closed it where it should."""
     last: yaml.ScalarToken | None = None
     try:
@@ -148,51 +134,50 @@ def _quote_left_open(mark: Mark, text: str) -> _Wording | None:
         pass
     if last is None or not last.start_mark.line < last.end_mark.line == mark.line:
         return None
-    return _Wording(
-        f"the quotation mark that opens here is not closed until line {mark.line + 1}", _CLOSE_IT, _at(last.start_mark)
-    )
+    message = f"the quotation mark that opens here is not closed until line {mark.line + 1}"
+    return _syntax(message, "close it where the text ends; inside '…' write ' as ''", last.start_mark)
 
 
-def _joined(line: str, number: int) -> _Wording | None:
+def _joined(line: str, number: int) -> Fault | None:
     """A name without a space after its colon."""
-    joined = _NO_BLANK.match(line)
+    joined = _NO_SPACE.match(line)
     if joined is None:
         return None
     place = Span(number, joined.start(1) + 1, number, joined.end() + 1)
-    return _Wording("missing space after the colon", f"write `{joined[1]}: …`", place)
+    return Fault("syntax", "missing space after the colon", place, help=f"write `{joined[1]}: …`")
 
 
-def _no_colon(line: str, mark: Mark, text: str) -> _Wording:
-    if joined := _joined(line, mark.line + 1):
-        return joined
+def _no_colon(line: str, mark: Mark, text: str) -> Fault:
     message = f"there is no colon after `{_short(line[mark.column :])}`"
-    return _Wording(message, f"{_NAMED}; indent text that continues from the line above")
+    advice = f"{_NAMED}; indent text that continues from the line above"
+    return _joined(line, mark.line + 1) or _syntax(message, advice, mark)
 
 
 def _short(line: str) -> str:
     return line.strip()[:40]
 
 
-def _misfit(line: str, mark: Mark, text: str) -> _Wording:
+def _misfit(line: str, mark: Mark, text: str) -> Fault:
     """Something where only the next field of a block can be."""
     if left_open := _quote_left_open(mark, text):
         return left_open
     before = line[: mark.column].rstrip()
     if before.endswith(('"', "'")):
-        return _Wording("there is text after the closing quotation mark", f"{_QUOTE_IT}; inside '…' write ' as ''")
+        message = "there is text after the closing quotation mark"
+        return _syntax(message, f"{_QUOTE_IT}; inside '…' write ' as ''", mark)
     if before.endswith(("]", "}")):
-        return _Wording(f"there is text after the closing `{before[-1]}`", _QUOTE_IT)
-    return _Wording("the indentation of this line matches no line above", _ALIGN)
+        return _syntax(f"there is text after the closing `{before[-1]}`", _QUOTE_IT, mark)
+    return _syntax("the indentation of this line matches no line above", _ALIGN, mark)
 
 
-def _character_code(line: str, mark: Mark, text: str) -> _Wording:
+def _character_code(line: str, mark: Mark, text: str) -> Fault:
     start = line.rfind("\\", 0, mark.column + 1)
     written = line[start : start + (10 if line[start + 1 : start + 2] == "U" else 6)] if start >= 0 else "this"
     advice = "write the character itself, or all of its code, such as `\\U0001F600`"
-    return _Wording(f"`{written}` is not the code of a character", advice)
+    return _syntax(f"`{written}` is not the code of a character", advice, mark)
 
 
-_FROM_CODE: tuple[tuple[str, Callable[[str, Mark, str], _Wording]], ...] = (
+_FROM_CODE: tuple[tuple[str, Callable[[str, Mark, str], Fault]], ...] = (
     ("mapping values are not allowed", _colon),
     ("could not find expected ':'", _no_colon),
     ("did not find expected key", _misfit),

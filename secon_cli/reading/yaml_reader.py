@@ -1,4 +1,8 @@
-"""From the bytes of a file to a document: UTF-8, one YAML document, a block of fields at the top."""
+"""From the bytes of a file to a document: UTF-8, one YAML document, a block of fields at the top.
+
+Bytes become text (`read`); what could exhaust the machine is refused before the text becomes nodes (`composed`); one
+walk over the nodes makes values of them, each as text, for the type of its field to decide what it means (`Walk`).
+"""
 
 import hashlib
 import re
@@ -6,25 +10,17 @@ from itertools import islice
 
 import yaml
 
-from secon_cli.reading.document import (
-    MAX_DEPTH,
-    START,
-    TOO_DEEP,
-    Document,
-    Fault,
-    FieldPath,
-    Places,
-    Span,
-    Value,
-    at_index,
-    between,
-    compose,
-    refuse,
-)
+from secon_cli.reading.document import START, Document, Fault, FieldPath, Places, Value, at_index, between, compose
 from secon_cli.reading.yaml_scalars import LONGEST_WORD, NULL, NUMBERS_BEGIN, kind_of
 
 MAX_BYTES = 1024 * 1024
 """Size above which a file is not read, unless SECON_MAX_BYTES allows more."""
+MAX_DEPTH = 64
+"""How deep lists and blocks may be nested."""
+MAX_NODES = 50_000
+"""How many names, values, lists and blocks a file may hold."""
+MAX_LENGTH = 50_000
+"""How many characters a name or a value may have."""
 
 BOM = b"\xef\xbb\xbf"
 _MOST_SHOWN = 10
@@ -65,13 +61,22 @@ def read(data: bytes, name: str, max_bytes: int = MAX_BYTES) -> Document:
         text = data.decode()
     except UnicodeDecodeError as error:
         before = data[: error.start].decode()
-        is_utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-        message = "the file is UTF-16" if is_utf16 else "this character is not UTF-8"
+        message = "the file is UTF-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "this character is not UTF-8"
         not_utf8 = Fault("encoding", message, at_index(before + "?", len(before)), help="save the file as UTF-8")
         return unusable(name, not_utf8, text=data.decode(errors="replace"), sha256=sha256)
-    faults = _unwanted_characters(text) if may_be_unwanted(data) else []
-    if faults and faults[0].kind == "encoding":
-        return unusable(name, *faults, text=text, sha256=sha256)
+    if text.count("\0") * 4 > len(text):
+        is_utf16 = Fault("encoding", "the file is UTF-16", START, help="save the file as UTF-8")
+        return unusable(name, is_utf16, text=text, sha256=sha256)
+    unwanted = islice(UNWANTED.finditer(text), _MOST_SHOWN) if may_be_unwanted(data) else ()
+    faults = [
+        Fault(
+            "control-character",
+            f"invisible character (U+{ord(match[0]):04X})",
+            at_index(text, match.start()),
+            help="delete it; it often comes with copied text",
+        )
+        for match in unwanted
+    ]
     # The rest is read as if the unwanted characters were spaces, so that all other mistakes are found too.
     readable = UNWANTED.sub(" ", text) if faults else text
     lost: frozenset[str] = frozenset()
@@ -129,10 +134,24 @@ def _other_format(data: bytes) -> Fault | None:
     return Fault("other-format", f"this is {what}, not a YAML file", START, help=help_text)
 
 
+# 100,000 × `[`, `- ` or `? ` overflow the stack in libyaml's composer, and the time to scan all their events grows with
+# the square. So cheap upper bounds are checked first; only a text beyond one of them is scanned, and the scan stops at
+# the first event that is too deep.
+_TOO_DEEP = "too-deep", f"lists and blocks are nested more than {MAX_DEPTH} deep here", "check the indentation"
+_OWN_BOUND = "nesting depth"
+"""What libyaml from 0.2.6 on says of a thousand nested lists, before it reports the first of them."""
+_MANY = 500
+_DEEP_INDENT = " " * 100
+_INDICATORS = ("-", "?", "[", "{")
+"""Signs of which one opens each list or block, but for a block without a name, which a colon after a space opens."""
+# A tag, an anchor or an alias can only begin where a value may begin; the word before it tells prose apart. An anchor
+# and an alias have a name: without one, as in `A & B`, there is nothing to refuse, or no YAML.
+_REFERENCE = re.compile(r"[!&*](?<![^\s\[\]{},:?-][!&*])(?:(?<=!)|(?=[\w-]))")
+
+
 def composed(text: str) -> tuple[yaml.Node | None, Fault | None]:
     """The root of a text, or the first reason why it cannot be read."""
-    fault = refuse(text)
-    if fault is not None:
+    if _suspicious(text) and (fault := _refused(text)):
         return None, fault
     try:
         return compose(text), None
@@ -140,6 +159,58 @@ def composed(text: str) -> tuple[yaml.Node | None, Fault | None]:
         from secon_cli.reading.syntax import explain
 
         return None, explain(error, text)
+
+
+def _suspicious(text: str) -> bool:
+    """Whether cheap bounds leave it open that the text nests too deep, is too long, or uses references or tags."""
+    # Only a text as long as that can hold so many lines and commas: to count them takes 10 µs.
+    if len(text) > MAX_NODES // 4 and (len(text) > MAX_LENGTH or text.count("\n") + text.count(",") > MAX_NODES // 4):
+        return True
+    return (
+        sum(map(text.count, _INDICATORS)) + text.count(" :") + ("\t" in text and text.count("\t:")) > _MANY
+        or _DEEP_INDENT in text
+        or (("!" in text or "&" in text or "*" in text) and _REFERENCE.search(text) is not None)
+    )
+
+
+def _refused(text: str) -> Fault | None:
+    """The first reason not to compose the text, or None; a syntax error is none, it shows when composing."""
+    depth = nodes = 0
+    try:
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            if isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            if isinstance(event, yaml.NodeEvent):
+                nodes += 1
+                depth += isinstance(event, yaml.CollectionStartEvent)
+                if (reason := _reason(event, depth, nodes)) and event.start_mark is not None:
+                    return Fault(*reason[:2], at_index(text, event.start_mark.index), help=reason[2])
+    except yaml.MarkedYAMLError as error:
+        if error.problem is not None and _OWN_BOUND in error.problem and error.problem_mark is not None:
+            return Fault(*_TOO_DEEP[:2], at_index(text, error.problem_mark.index), help=_TOO_DEEP[2])
+    except yaml.YAMLError:
+        pass
+    return None
+
+
+def _reason(event: yaml.NodeEvent, depth: int, nodes: int) -> tuple[str, str, str] | None:
+    """Kind, message and help for the first thing that an event may not be."""
+    if isinstance(event, yaml.AliasEvent):
+        return "alias", f"`*{event.anchor}` repeats another part of the file", f"write it out; {_QUOTE.format('*')}"
+    if event.anchor is not None:
+        return "alias", f"`&{event.anchor}` marks a part for repetition", f"remove it; {_QUOTE.format('&')}"
+    if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag is not None:
+        return "tag", "`!` gives the value a YAML type", f"remove it; {_QUOTE.format('!')}"
+    if depth > MAX_DEPTH:
+        return _TOO_DEEP
+    if nodes > MAX_NODES:
+        return "too-large", f"the file holds more than {MAX_NODES:,} values", "split it into one file per practice"
+    if isinstance(event, yaml.ScalarEvent) and len(event.value) > MAX_LENGTH:
+        return "too-large", f"this text has more than {MAX_LENGTH:,} characters", "shorten it, or link to a document"
+    return None
+
+
+_QUOTE = "text that begins with `{}` needs quotation marks"
 
 
 def too_large(max_bytes: int) -> Fault:
@@ -153,31 +224,16 @@ def unusable(name: str, *faults: Fault, text: str = "", sha256: str = "") -> Doc
     return Document(name, text, sha256, None, faults, usable=False)
 
 
-def _unwanted_characters(text: str) -> list[Fault]:
-    if text.count("\0") * 4 > len(text):
-        return [Fault("encoding", "the file is UTF-16", START, help="save the file as UTF-8")]
-    return [
-        Fault(
-            "control-character",
-            f"invisible character (U+{ord(match[0]):04X})",
-            at_index(text, match.start()),
-            help="delete it; it often comes with copied text",
-        )
-        for match in islice(UNWANTED.finditer(text), _MOST_SHOWN)
-    ]
-
-
 def _no_fields(root: yaml.Node | None, text: str) -> Fault:
     if root is None:
         return Fault("empty-file", "the file is empty", START)
-    what = "a list" if isinstance(root, yaml.SequenceNode) else "a single value"
-    place = between(text, root.start_mark, root.end_mark)
-    first_line = Span(place.line, place.column, place.line, place.column + 1)
-    message = f"expected fields, got {what}"
-    return Fault("not-a-mapping", message, first_line, help="start with fields, each as `name: value`")
+    message = f"expected fields, got {'a list' if isinstance(root, yaml.SequenceNode) else 'a single value'}"
+    start = between(text, root.start_mark, root.end_mark)
+    place = start._replace(end_line=start.line, end_column=start.column + 1)
+    return Fault("not-a-mapping", message, place, help="start with fields, each as `name: value`")
 
 
-# --- Values: every scalar as text, for the type of its field to decide what it means ---
+# --- Values ---
 
 _MERGE = "<<"
 _JOINED = re.compile(r"([\w-]+):([^\S \t]?)(\S.*)")
@@ -221,7 +277,11 @@ class Walk:
             else:
                 values[name] = self._inside(inside, (*path, name), depth, key)
         if repeated:
-            self._refuse_repeated(node, repeated, path)
+            names = (key for key, _ in reversed(node.value) if isinstance(key, yaml.ScalarNode))
+            lines = {key.value: key.start_mark.line + 1 for key in names}
+            for key in repeated:
+                message = f"`{key.value}` is given twice; the first time on line {lines[key.value]}"
+                self._fault("duplicate-key", message, key, (*path, key.value), "keep one of the two")
         return values
 
     def _items(self, node: yaml.SequenceNode, path: FieldPath, depth: int) -> list[Value]:
@@ -243,11 +303,14 @@ class Walk:
         text: str = node.value
         if node.style:
             if node.style == '"' and self._escapes and UNWANTED.search(text):
-                self._refuse_escape(node, path)
+                message = "a `\\` in this text stands for an invisible character"
+                advice = "write `\\\\` for a backslash, or use '…' instead"
+                self._fault("control-character", message, node, path, advice)
             return text
         kind = kind_of(text)
         if kind == NULL:
-            self._refuse_null(named, path)
+            message = "this item is empty" if isinstance(path[-1], int) else f"`{path[-1]}` has no value"
+            self._fault("empty-value", message, named, path, "add a value, or remove it")
             return None
         if kind is not None and not _survives(text, kind):
             self.altered[path] = kind
@@ -281,7 +344,7 @@ class Walk:
         """The value of a list or block."""
         if depth == MAX_DEPTH:
             self.too_deep = True
-            self._fault("too-deep", TOO_DEEP, named, path, "check the indentation")
+            self._fault(*_TOO_DEEP[:2], named, path, _TOO_DEEP[2])
             return None
         if type(node) is yaml.MappingNode:
             return self.fields(node, path, depth + 1)
@@ -289,28 +352,16 @@ class Walk:
         return self._items(node, path, depth + 1)
 
     def _refuse_key(self, key: yaml.Node, path: FieldPath) -> None:
-        if not isinstance(key, yaml.ScalarNode):
-            message = "the name of a field is a word, not a list or block"
-            self._fault("syntax", message, key, path, "write it as `name: value`")
-        elif key.value == "":
-            self._fault("syntax", "there is no name before this colon", key, path, "write it as `name: value`")
-        else:
-            self._fault("alias", "`<<` repeats another part of the file", key, path, "write the fields out")
-
-    def _refuse_repeated(self, node: yaml.MappingNode, repeated: list[yaml.ScalarNode], path: FieldPath) -> None:
-        names = (key for key, _ in reversed(node.value) if isinstance(key, yaml.ScalarNode))
-        lines = {key.value: key.start_mark.line + 1 for key in names}
-        for key in repeated:
-            message = f"`{key.value}` is given twice; the first time on line {lines[key.value]}"
-            self._fault("duplicate-key", message, key, (*path, key.value), "keep one of the two")
-
-    def _refuse_escape(self, node: yaml.ScalarNode, path: FieldPath) -> None:
-        message = "a `\\` in this text stands for an invisible character"
-        self._fault("control-character", message, node, path, "write `\\\\` for a backslash, or use '…' instead")
-
-    def _refuse_null(self, named: yaml.Node, path: FieldPath) -> None:
-        message = "this item is empty" if isinstance(path[-1], int) else f"`{path[-1]}` has no value"
-        self._fault("empty-value", message, named, path, "add a value, or remove it")
+        kind, message, advice = (
+            "syntax",
+            "the name of a field is a word, not a list or block",
+            "write it as `name: value`",
+        )
+        if isinstance(key, yaml.ScalarNode):
+            message = "there is no name before this colon"
+            if key.value:
+                kind, message, advice = "alias", "`<<` repeats another part of the file", "write the fields out"
+        self._fault(kind, message, key, path, advice)
 
     def _fault(self, kind: str, message: str, node: yaml.Node, path: FieldPath, help_text: str) -> None:
         span = between(self._text, node.start_mark, node.end_mark)

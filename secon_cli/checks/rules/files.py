@@ -1,7 +1,6 @@
 """Rules of the file itself (encoding, size, syntax, depth, parts of YAML that are not used here) and of its fields."""
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -56,8 +55,6 @@ FIELD_RULES = (
 )
 """What the models of `secon_cli.practice` and `secon_cli.rubric` say is wrong, `model_errors` tells as one of these."""
 
-_ODD_SPACE = re.compile(r"[^\S \t]")
-
 MOST_FINDINGS = 500
 """Findings that are shown of one file: a flood of them helps no one, and must not fill a log."""
 
@@ -92,39 +89,32 @@ def file_findings(document: Document, model: type[BaseModel]) -> list[Finding]:
 
 def unusual_space(document: Document, number: int, path: FieldPath) -> Finding | None:
     """An unusual space on a line where YAML takes it for a letter: before a name, or after its colon or dash."""
+    from secon_cli.reading.syntax import ordinary
+    from secon_cli.reading.syntax import unusual_space as fault_of
+
     line = document.lines()[number - 1]
     fix, lines = _straightened(document.text)
     if number not in lines:
         return None
-    at, sign = next((at, a) for at, (a, b) in enumerate(zip(line, _ordinary(line), strict=False), 1) if a != b)
-    message = f"unusual space (U+{ord(sign):04X}, {unicodedata.name(sign, 'without a name').lower()})"
-    span = Span(number, at, number, at + 1)
-    return UNUSUAL_SPACE.finding(document.name, span, path, message, "write an ordinary space", fix)
+    at = next(at for at, (was, now) in enumerate(zip(line, ordinary(line), strict=False)) if was != now)
+    fault = fault_of(line, number, at)
+    return UNUSUAL_SPACE.finding(document.name, fault.span, path, fault.message, fault.help, fix)
 
 
 @lru_cache(maxsize=1)
 def _straightened(text: str) -> tuple[Fix | None, Collection[int]]:
     """One fix of all such spaces in a text, since one alone might fix nothing, and the lines that have them."""
+    # Only files with a mistake need it.
+    from secon_cli.reading.syntax import ordinary
+
     lines = [] if text.isascii() else lines_of(text)
-    straight = {number: _ordinary(line) for number, line in enumerate(lines, start=1) if not line.isascii()}
+    straight = {number: ordinary(line) for number, line in enumerate(lines, start=1) if not line.isascii()}
     changed = {number: line for number, line in straight.items() if line != lines[number - 1]}
     if not changed:
         return None, ()
     first, last = min(changed), max(changed)
     written = "\n".join(changed.get(number, lines[number - 1]) for number in range(first, last + 1))
     return Fix(Span(first, 1, last, len(lines[last - 1]) + 1), written), changed
-
-
-def _ordinary(line: str) -> str:
-    """The line with ordinary spaces before its name and after its dashes and its colon."""
-    # Only files with a mistake need it.
-    from secon_cli.reading.syntax import ODD_SEPARATOR
-
-    begin = len(line) - len(line.lstrip())
-    line = _ODD_SPACE.sub(" ", line[:begin]) + line[begin:]
-    while match := ODD_SEPARATOR.match(line):
-        line = f"{line[: match.end()]} {line[match.end() :].lstrip()}"
-    return line
 
 
 def _how_to_fill(path: FieldPath, model: type[BaseModel]) -> str:
