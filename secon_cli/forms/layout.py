@@ -23,7 +23,7 @@ from secon_cli.practice.template import TEMPLATE_NAMES, Template
 from secon_cli.practice.template import template as template_of
 from secon_cli.practice.types import NOT_STATED, reader_of, type_of, written
 from secon_cli.practice.vocabularies import COUNTRIES, Row, packaged_toml
-from secon_cli.reading.office.content import Blocks, Cell, Paragraph, Table
+from secon_cli.reading.office import Blocks, Cell, Paragraph, Table
 
 NOTHING = "looked for, nothing stated"
 """The answer for what was looked for and is not there: an empty list, or a value that the source does not state."""

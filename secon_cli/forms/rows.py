@@ -13,7 +13,7 @@ from secon_cli.forms.draft import Question
 from secon_cli.practice.suggestions import certainly
 from secon_cli.practice.template import templates
 from secon_cli.practice.vocabularies import Row
-from secon_cli.reading.office.content import Blocks, Cell, Paragraph, Table
+from secon_cli.reading.office import Blocks, Cell, Paragraph, Table
 
 MOST_TEXT = 20_000
 """Characters of a row that rules look at; the longest in the report has five thousand."""

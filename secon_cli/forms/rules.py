@@ -33,7 +33,7 @@ from secon_cli.forms.draft import SOURCE_KEY, Draft, Question
 from secon_cli.forms.rows import MOST_TEXT, FoundRows, answers_in
 from secon_cli.practice.values import PartialDate
 from secon_cli.practice.vocabularies import COUNTRIES, EndIs, OrganisationRole, OrganisationType, Row, Scope
-from secon_cli.reading.office.content import Paragraph
+from secon_cli.reading.office import Paragraph
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"“”]+")
 _HOST = re.compile(r"(?<![\w@./(-])(?:[a-z0-9-]+\.)+(?:eu|org|com|net|info|[a-z]{2})(?:/[^\s<>\"]*)?(?![\w.-])")

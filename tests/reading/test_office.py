@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from secon_cli.reading.office import Hyperlink, Paragraph, Table
 from secon_cli.reading.office.archive import MAX_ENTRIES, MAX_PART, OfficeProblem
-from secon_cli.reading.office.content import Hyperlink, Paragraph, Table
 from secon_cli.reading.office.sheets import read_workbook
 from secon_cli.reading.office.word import read_word
 from tests import office_files as make
@@ -300,7 +300,7 @@ def test_no_bomb_fills_the_memory(tmp_path: Path) -> None:
 import sys
 from secon_cli.reading.office.archive import OfficeProblem
 from secon_cli.reading.office.sheets import read_workbook
-from secon_cli.reading.office.content import Hyperlink, Paragraph, Table
+from secon_cli.reading.office import Hyperlink, Paragraph, Table
 from secon_cli.reading.office.word import read_word
 for path in sys.argv[1:]:
     for read in (read_word, read_workbook):

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+from secon_cli.reading.office import Blocks, Cell, Hyperlink, Paragraph, Table
 from secon_cli.reading.office.archive import (
     DAMAGED,
     MAX_TEXT,
@@ -15,7 +16,6 @@ from secon_cli.reading.office.archive import (
     parse,
     seen,
 )
-from secon_cli.reading.office.content import Blocks, Cell, Hyperlink, Paragraph, Table
 
 _MAX_CELLS = 50_000
 _MAX_PARAGRAPHS = 100_000
