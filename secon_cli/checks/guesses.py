@@ -9,7 +9,7 @@ from typing import Final
 
 from secon_cli.practice.suggestions import certainly
 from secon_cli.practice.types import parse_number
-from secon_cli.practice.values import Citation, Pages, PartialDate, TimeSpan
+from secon_cli.practice.values import ONGOING, Citation, Pages, PartialDate, TimeSpan
 from secon_cli.practice.vocabularies import CURRENCIES, Row
 
 
@@ -125,8 +125,10 @@ def _one_date(text: str) -> str | None:
     return next((date for match in matches if match and (date := _date(match))), None)
 
 
-def meant_bounded_date(text: str, name: str) -> str | None:
+def meant_date_of(text: str, name: str) -> str | None:
     """The date in words that only repeat what the field is: *since 2008* as a start, *until 2025* as an end."""
+    if name == "end" and meant_ongoing(text):
+        return str(ONGOING)
     form = _SINCE if name == "start" else _UNTIL if name == "end" else None
     match = form.fullmatch(text) if form else None
     if match is None:

@@ -5,7 +5,7 @@ Nothing here distinguishes practices from rubrics: the model says which fields, 
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import lru_cache, partial
 from itertools import pairwise
@@ -30,7 +30,7 @@ from secon_cli.practice.fields import (
     words,
 )
 from secon_cli.practice.suggestions import certainly, closest, did_you_mean, folded, listed
-from secon_cli.practice.values import ONGOING, Citation
+from secon_cli.practice.values import Citation
 from secon_cli.practice.vocabularies import COUNTRIES, CURRENCIES
 from secon_cli.reading.document import Document
 
@@ -42,39 +42,22 @@ _LONGEST_GUESSED = 200
 """No one writes a longer value in another notation."""
 
 
-@dataclass(frozen=True, slots=True)
 class ModelError:
     """One complaint of a model: pydantic's `kind`, `message`, `input` and `context`, and its place in the document."""
 
-    document: Document
-    location: ModelLocation
-    kind: str
-    message: str
-    input: Any
-    context: Mapping[str, Any]
-    at_name: bool
-    """Whether the name of the field is its place, and not the value."""
-
-    @classmethod
-    def of(cls, details: Mapping[str, Any], location: ModelLocation, document: Document) -> "ModelError":
-        """The complaint in pydantic's details."""
-        kind, context = details["type"], details.get("ctx") or {}
-        at_name = location.in_key or kind == "extra_forbidden"
-        if "discriminator" in context:
+    def __init__(self, details: Mapping[str, Any], location: ModelLocation, document: Document) -> None:
+        self.document, self.location, self.kind = document, location, details["type"]
+        self.message, self.input, self.context = details["msg"], details["input"], details.get("ctx") or {}
+        self.path: FieldPath = location.path
+        if "discriminator" in self.context:
             # Pydantic puts the field that distinguishes the branches of a union in quotation marks.
-            location = ModelLocation((*location.path, context["discriminator"].strip("'")), None, location.expected)
-        at_name = at_name or isinstance(document.at(location.path), dict | list)
-        return cls(document, location, kind, details["msg"], details["input"], context, at_name)
-
-    @property
-    def path(self) -> FieldPath:
-        """The path of the field."""
-        return self.location.path
-
-    @property
-    def name(self) -> str:
+            self.path = (*location.path, self.context["discriminator"].strip("'"))
+        self.name = next((part for part in reversed(self.path) if isinstance(part, str)), "the file")
         """The field's name; of an item, that of its list."""
-        return next((part for part in reversed(self.path) if isinstance(part, str)), "the file")
+        self.at_name = (
+            location.in_key or self.kind == "extra_forbidden" or isinstance(document.at(self.path), dict | list)
+        )
+        """Whether the name of the field is its place, and not the value."""
 
     @property
     def text(self) -> str:
@@ -103,8 +86,7 @@ def model_findings(
     Only the first `most` complaints are looked at: suggestions take time.
     """
     empty = {fault.path for fault in document.faults if fault.kind == "empty-value"}
-    missing: list[ModelError] = []
-    unknown: list[ModelError] = []
+    missing, unknown = list[ModelError](), list[ModelError]()
     # Each branch of a union complains about the same value: the first complaint about a place counts.
     values: dict[tuple[FieldPath, bool], ModelError] = {}
     for details in error.errors(include_url=False)[:most]:
@@ -113,13 +95,13 @@ def model_findings(
         if details["type"] == "missing":
             if len(path) == 1 and path[0] in document.lost:
                 continue  # It may be in a part of the file that cannot be read.
-            missing.append(ModelError.of(details, location, document))
+            missing.append(ModelError(details, location, document))
         elif details["type"] == "extra_forbidden":
-            unknown.append(ModelError.of(details, location, document))
+            unknown.append(ModelError(details, location, document))
         elif (path, location.in_key) not in values and not any(
             path[: len(at)] == at or at[: len(path)] == path for at in empty
         ):
-            values[path, location.in_key] = ModelError.of(details, location, document)
+            values[path, location.in_key] = ModelError(details, location, document)
     renamed = _renamed(unknown, missing)
     findings = [_unknown_field(complaint, renamed.get(complaint.path), model) for complaint in unknown]
     meant = set(renamed.values())
@@ -350,26 +332,13 @@ _Guess: TypeAlias = Callable[[str], str | None]
 _Advice: TypeAlias = Callable[[str, str], str | None]
 
 
-def _guessed(
-    error: ModelError, rule: Rule, meant: _Guess | None, advice: _Advice | None, message: str | None = None
-) -> Finding:
+def _guessed(error: ModelError, rule: Rule, meant: _Guess | None, advice: _Advice | None) -> Finding:
     """A value in another notation, with what was meant if that is certain; the reason is that of its type."""
-    short = len(error.text) <= _LONGEST_GUESSED
-    instead = meant(error.text) if meant and short else None
-    help_text = advice(error.text, error.name) if advice and short and not instead else None
-    if instead:
-        help_text = f"did you mean `{instead}`?"
-    return error.finding(rule, message or error.message, help_text, instead)
-
-
-def _date(error: ModelError) -> Finding:
-    is_end = error.name == "end"
-    if is_end and guesses.meant_ongoing(error.text):
-        meant = str(ONGOING)
-        return error.finding(rules.BAD_DATE, "write a date, or `ongoing`", f"did you mean `{meant}`?", meant)
-    message = f"{error.message}{', or `ongoing`' if is_end else ''}"
-    meant_here = partial(guesses.meant_bounded_date, name=error.name)
-    return _guessed(error, rules.BAD_DATE, meant_here, guesses.date_advice, message)
+    if len(error.text) > _LONGEST_GUESSED:
+        return error.finding(rule, error.message)
+    instead = meant(error.text) if meant else None
+    help_text = f"did you mean `{instead}`?" if instead else advice(error.text, error.name) if advice else None
+    return error.finding(rule, error.message, help_text, instead)
 
 
 def _bad_citations(error: ModelError) -> Iterator[Finding]:
@@ -386,7 +355,7 @@ def _bad_citations(error: ModelError) -> Iterator[Finding]:
         location = ModelLocation((*error.path, index), error.location.block, None)
         if item is not None:
             details = {"type": "citation", "msg": reason, "input": item}
-            yield _explained(ModelError.of(details, location, error.document))
+            yield _explained(ModelError(details, location, error.document))
 
 
 _Report: TypeAlias = Callable[[ModelError], Finding]
@@ -398,7 +367,9 @@ _REPORTS: Mapping[str, _Report] = {
     "string_pattern_mismatch": _pattern,
     **dict.fromkeys(("greater_than", "greater_than_equal", "less_than", "less_than_equal"), _out_of_range),
     **dict.fromkeys(("finite_number", "negative"), _out_of_range),
-    "partial_date": _date,
+    "partial_date": lambda error: _guessed(
+        error, rules.BAD_DATE, partial(guesses.meant_date_of, name=error.name), guesses.date_advice
+    ),
 }
 _WORDINGS: Mapping[str, tuple[Rule, str, str | None]] = {
     "string_too_long": (rules.TOO_LONG, "{length} characters; `{name}` allows {max_length}", None),

@@ -72,11 +72,17 @@ def _meant(word: str, terms: Sequence[Term]) -> Term | None:
     """The value that a word means: by its own name, by a synonym, or by what its words share with the meanings."""
     plain = folded(word)
     names = {term: (folded(term), *map(folded, term.synonyms)) for term in terms}
-    for fits in (str.__eq__, _same_but_for_a_typo):
+
+    def alike(form: str) -> bool:
+        return min(len(form), len(plain)) >= _SHORTEST and (
+            one_typo(form, plain) or _singular(form) == _singular(plain)
+        )
+
+    for fits in (plain.__eq__, alike):
         for part in (slice(0, 1), slice(1, None)):
-            found = [term for term, forms in names.items() if any(fits(form, plain) for form in forms[part])]
+            found = next((term for term, forms in names.items() if any(map(fits, forms[part]))), None)
             if found:
-                return found[0]
+                return found
     stems = {term: {stem for form in (*names[term], folded(term.meaning)) for stem in _stems(form)} for term in terms}
     common = Counter(stem for own in stems.values() for stem in own)
     wanted = _stems(plain)
@@ -84,10 +90,6 @@ def _meant(word: str, terms: Sequence[Term]) -> Term | None:
     best = max(terms, key=lambda term: shared[term])
     alone = [term for term in terms if shared[term] >= shared[best]] == [best]
     return best if alone and shared[best] >= _SHARED else None
-
-
-def _same_but_for_a_typo(form: str, other: str) -> bool:
-    return min(len(form), len(other)) >= _SHORTEST and (one_typo(form, other) or _singular(form) == _singular(other))
 
 
 def _stems(form: str) -> set[str]:

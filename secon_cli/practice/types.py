@@ -107,7 +107,10 @@ def parsed(kind: str, parse: Callable[[str], Any], *types: type) -> Reads:
 
 
 def _parse_end(text: str) -> PartialDate | Ongoing:
-    return ONGOING if text == str(ONGOING) else PartialDate.parse(text)
+    try:
+        return ONGOING if text == str(ONGOING) else PartialDate.parse(text)
+    except ValueError as error:
+        raise ValueError(f"{error}, or `ongoing`") from None
 
 
 def _parse_share(text: str) -> Decimal:

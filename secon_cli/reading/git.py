@@ -10,7 +10,7 @@ import hashlib
 import os
 import shutil
 import subprocess
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from threading import Timer
@@ -155,24 +155,28 @@ def at_revision(revision: str, folder: Path, max_bytes: int = MAX_BYTES) -> Revi
     readable = [entry for entry in entries if entry.mode in _ORDINARY and entry.size <= max_bytes]
     if len(entries) > MOST_FILES or sum(entry.size for entry in readable) > MOST_BYTES:
         raise GitProblem(f"it holds more than {MOST_FILES:,} practice files, or {MOST_BYTES:,} bytes of them")
-    contents = _contents(folder, list(dict.fromkeys(entry.object for entry in readable)))
+    names = list(dict.fromkeys(entry.object for entry in readable))
+    answer = git(folder, "cat-file", "--batch", given="".join(f"{name}\n" for name in names).encode())
+    contents, at = dict[str, bytes](), 0
+    for name in names:
+        end = answer.index(b"\n", at)
+        head, at = answer[at:end].split(), end + 1
+        if head[1] == b"blob":  # What git does not have is missing.
+            contents[name] = answer[at : at + int(head[2])]
+            at += int(head[2]) + 1
     files: dict[str, RevisionFile] = {}
     for entry in entries:
+        ordinary = entry.mode in _ORDINARY
+        content = contents.get(entry.object) if ordinary else None
+        why = "git does not have its contents here" if ordinary else "it is a link, or part of another repository"
         fault = None
-        if entry.mode not in _ORDINARY:
-            fault = _unreadable("it is a link, or part of another repository")
-        elif entry.size > max_bytes:
-            fault = too_large(max_bytes)
-        elif entry.object not in contents:
-            fault = _unreadable("git does not have its contents here")
-        content = contents.get(entry.object) if fault is None else None
+        if content is None:
+            too_long = ordinary and entry.size > max_bytes
+            unreadable = Fault("unreadable", f"the file cannot be read: {why}", START)
+            fault = too_large(max_bytes) if too_long else unreadable
         files[entry.path] = RevisionFile(None, entry.path, max_bytes, contents=content, fault=fault)
     rubric = files.pop(CRITERIA.as_posix(), None)
     return Revision(commit, tuple(files[path] for path in sorted(files, key=PurePosixPath)), rubric)
-
-
-def _unreadable(why: str) -> Fault:
-    return Fault("unreadable", f"the file cannot be read: {why}", START)
 
 
 def _commit(folder: Path, revision: str) -> str:
@@ -184,9 +188,34 @@ def _commit(folder: Path, revision: str) -> str:
 
 
 def _entries(folder: Path, commit: str, prefix: bytes) -> Iterator[_Entry]:
-    """The rubric and the files below the practices' folder that a search of the folder would find."""
+    """The rubric and the files below the practices' folder that a search of the folder would find.
+
+    A small repository can list without end, so its listing is read as far as is sensible.
+    """
     wanted = [os.fsdecode(prefix) + part.as_posix() for part in (CRITERIA, PRACTICES)]
-    for line in _listed(folder, "ls-tree", "-r", "-l", "-z", "--full-tree", commit, "--", *wanted):
+    doubted = b"dubious ownership" in _ask(folder, (), ("rev-parse", "--git-dir"), b"").stderr
+    with subprocess.Popen(
+        [*_command(_trusted() if doubted else ()), "ls-tree", "-r", "-l", "-z", "--full-tree", commit, "--", *wanted],
+        cwd=folder,
+        env=_environment(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        timer = Timer(_PATIENCE, process.kill)
+        timer.start()
+        try:
+            assert process.stdout is not None
+            listing = process.stdout.read(_MOST_LISTED)
+            if len(listing) == _MOST_LISTED:
+                process.kill()
+            code = process.wait()
+        finally:
+            timer.cancel()
+            timer.join()
+    if code or len(listing) == _MOST_LISTED:
+        raise GitProblem(_TOO_LONG if code < 0 or len(listing) == _MOST_LISTED else _NO_ANSWER)
+    for line in listing.split(b"\0")[:-1]:
         about, _, name = line.partition(b"\t")
         mode, _, object_name, size = about.decode("ascii").split()
         path = PurePosixPath(shown(os.fsdecode(name.removeprefix(prefix))))
@@ -195,21 +224,6 @@ def _entries(folder: Path, commit: str, prefix: bytes) -> Iterator[_Entry]:
             continue
         if path.suffix.lower() in SUFFIXES and not any(part.startswith(".") for part in path.parts):
             yield _Entry(str(path), mode, object_name, int(size) if size.isdigit() else 0)
-
-
-def _contents(folder: Path, names: Sequence[str]) -> dict[str, bytes]:
-    """The contents of files by their names in git, without those that git does not have."""
-    answer = git(folder, "cat-file", "--batch", given="".join(f"{name}\n" for name in names).encode())
-    contents, at = {}, 0
-    for name in names:
-        end = answer.index(b"\n", at)
-        head = answer[at:end].split()
-        at = end + 1
-        if head[1] == b"blob":
-            size = int(head[2])
-            contents[name] = answer[at : at + size]
-            at += size + 1
-    return contents
 
 
 # --- Asking git ---------------------------------------------------------------------------------------------------
@@ -259,33 +273,6 @@ def _ask(
         )
     except subprocess.TimeoutExpired:
         raise GitProblem(_TOO_LONG) from None
-
-
-def _listed(folder: Path, *arguments: str) -> Iterator[bytes]:
-    """The parts of a listing; a small repository can list without end, so it is read as far as is sensible."""
-    doubted = b"dubious ownership" in _ask(folder, (), ("rev-parse", "--git-dir"), b"").stderr
-    with subprocess.Popen(
-        [*_command(_trusted() if doubted else ()), *arguments],
-        cwd=folder,
-        env=_environment(),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    ) as process:
-        timer = Timer(_PATIENCE, process.kill)
-        timer.start()
-        try:
-            assert process.stdout is not None
-            listing = process.stdout.read(_MOST_LISTED)
-            if len(listing) == _MOST_LISTED:
-                process.kill()
-            code = process.wait()
-        finally:
-            timer.cancel()
-            timer.join()
-    if code or len(listing) == _MOST_LISTED:
-        raise GitProblem(_TOO_LONG if code < 0 or len(listing) == _MOST_LISTED else _NO_ANSWER)
-    yield from listing.split(b"\0")[:-1]
 
 
 def _command(settings: Iterable[str]) -> list[str]:

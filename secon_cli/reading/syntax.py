@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
 
 import yaml
 
@@ -66,9 +65,19 @@ def explain(error: yaml.YAMLError, text: str) -> Fault:
 def _worded(problem: str, mark: Mark, text: str) -> Fault:
     """What the parser's words for a problem mean, at the place where the writer has to look."""
     line = _line(text, mark)
-    for words, wording in _FROM_CODE:
-        if re.search(words, problem):
-            return wording(line, mark, text)
+    if "could not find expected ':'" in problem:
+        message = f"there is no colon after `{line[mark.column :].strip()[:40]}`"
+        advice = f"{_NAMED}; indent text that continues from the line above"
+        return _joined(line, mark.line + 1) or _syntax(message, advice, mark)
+    if "Unicode character escape" in problem or "hexdecimal number" in problem:
+        start = line.rfind("\\", 0, mark.column + 1)
+        written = line[start : start + (10 if line[start + 1 : start + 2] == "U" else 6)] if start >= 0 else "this"
+        advice = "write the character itself, or all of its code, such as `\\U0001F600`"
+        return _syntax(f"`{written}` is not the code of a character", advice, mark)
+    if "mapping values are not allowed" in problem:
+        return _quote_left_open(mark, text) or _colon(line, mark, text)
+    if "did not find expected key" in problem:
+        return _quote_left_open(mark, text) or _misfit(line, mark)
     for words, message, advice in _AS_TEXT:
         if re.search(words, problem):
             sign, following = line[mark.column : mark.column + 1], line[mark.column + 1 : mark.column + 2]
@@ -97,8 +106,6 @@ def _above(text: str, mark: Mark) -> tuple[int, str] | None:
 
 def _colon(line: str, mark: Mark, text: str) -> Fault:
     """A colon after which a field would begin where none can."""
-    if left_open := _quote_left_open(mark, text):
-        return left_open
     before = line[: mark.column].strip()
     if ": " in before:
         if before.startswith("evidence:"):
@@ -114,9 +121,9 @@ def _colon(line: str, mark: Mark, text: str) -> Fault:
     if not other:
         return _syntax("a field cannot start here", _ALIGN, mark)
     if ":" not in other and not other.lstrip().startswith("- "):
-        return _syntax(f"a field cannot start here, because `{_short(other)}` above has no colon", _NAMED, mark)
+        return _syntax(f"a field cannot start here, because `{other.strip()[:40]}` above has no colon", _NAMED, mark)
     if len(line) - len(line.lstrip()) > len(other) - len(other.lstrip()):
-        message = f"this line is indented further than `{_short(other)}` above, which already has a value"
+        message = f"this line is indented further than `{other.strip()[:40]}` above, which already has a value"
         return _syntax(message, "start all fields of a block in the same column", mark)
     return _syntax("a field cannot start here, because the line above already has a value", _ALIGN, mark)
 
@@ -147,20 +154,8 @@ def _joined(line: str, number: int) -> Fault | None:
     return Fault("syntax", "missing space after the colon", place, help=f"write `{joined[1]}: …`")
 
 
-def _no_colon(line: str, mark: Mark, text: str) -> Fault:
-    message = f"there is no colon after `{_short(line[mark.column :])}`"
-    advice = f"{_NAMED}; indent text that continues from the line above"
-    return _joined(line, mark.line + 1) or _syntax(message, advice, mark)
-
-
-def _short(line: str) -> str:
-    return line.strip()[:40]
-
-
-def _misfit(line: str, mark: Mark, text: str) -> Fault:
+def _misfit(line: str, mark: Mark) -> Fault:
     """Something where only the next field of a block can be."""
-    if left_open := _quote_left_open(mark, text):
-        return left_open
     before = line[: mark.column].rstrip()
     if before.endswith(('"', "'")):
         message = "there is text after the closing quotation mark"
@@ -170,19 +165,6 @@ def _misfit(line: str, mark: Mark, text: str) -> Fault:
     return _syntax("the indentation of this line matches no line above", _ALIGN, mark)
 
 
-def _character_code(line: str, mark: Mark, text: str) -> Fault:
-    start = line.rfind("\\", 0, mark.column + 1)
-    written = line[start : start + (10 if line[start + 1 : start + 2] == "U" else 6)] if start >= 0 else "this"
-    advice = "write the character itself, or all of its code, such as `\\U0001F600`"
-    return _syntax(f"`{written}` is not the code of a character", advice, mark)
-
-
-_FROM_CODE: tuple[tuple[str, Callable[[str, Mark, str], Fault]], ...] = (
-    ("mapping values are not allowed", _colon),
-    ("could not find expected ':'", _no_colon),
-    ("did not find expected key", _misfit),
-    ("Unicode character escape|hexdecimal number", _character_code),
-)
 _UNCLOSED = "the `{sign}` that opens here is not closed, or a comma is missing"
 _AS_TEXT = (
     ("unexpected (end|document)", "the quotation mark that opens here is never closed", "close or remove it"),
@@ -225,11 +207,17 @@ def recovered(text: str, fault: Fault) -> tuple[list[Fault], str, yaml.MappingNo
     faults, lost = [fault], set[str]()
     root: yaml.Node | None = None
     while fault.kind in _RECOVERABLE and len(faults) <= _MOST and len(text) <= _LARGEST:
-        shorter, names = _without_block(text, fault.span.line)
-        if shorter == text:
+        # Spaces take the place of the top-level block around the mistake.
+        lines = _LINES.findall(text)
+        first = min(fault.span.line, len(lines)) - 1
+        while first > 0 and not _TOP.match(lines[first]):
+            first -= 1
+        last = next((at for at in range(first + 1, len(lines)) if _TOP.match(lines[at])), len(lines))
+        lost |= {match[1] for line in lines[first:last] if (match := _NAME.match(line))}
+        spaces = [re.sub(r"[^\r\n]", " ", line) for line in lines[first:last]]
+        if spaces == lines[first:last]:
             break
-        text = shorter
-        lost |= names
+        text = "".join([*lines[:first], *spaces, *lines[last:]])
         root, next_fault = composed(text)
         if next_fault is None:
             break
@@ -239,17 +227,3 @@ def recovered(text: str, fault: Fault) -> tuple[list[Fault], str, yaml.MappingNo
     if not isinstance(root, yaml.MappingNode):
         return faults[:1], text, None, frozenset(lost)
     return faults, text, root, frozenset(lost)
-
-
-def _without_block(text: str, line: int) -> tuple[str, set[str]]:
-    """The text with spaces in place of the top-level block around a line, and the names in that block."""
-    lines = _LINES.findall(text)
-    first = min(line, len(lines)) - 1
-    while first > 0 and not _TOP.match(lines[first]):
-        first -= 1
-    last = first + 1
-    while last < len(lines) and not _TOP.match(lines[last]):
-        last += 1
-    names = {match[1] for line_text in lines[first:last] if (match := _NAME.match(line_text))}
-    spaces = [re.sub(r"[^\r\n]", " ", line_text) for line_text in lines[first:last]]
-    return "".join([*lines[:first], *spaces, *lines[last:]]), names

@@ -151,7 +151,16 @@ _REFERENCE = re.compile(r"[!&*](?<![^\s\[\]{},:?-][!&*])(?:(?<=!)|(?=[\w-]))")
 
 def composed(text: str) -> tuple[yaml.Node | None, Fault | None]:
     """The root of a text, or the first reason why it cannot be read."""
-    if _suspicious(text) and (fault := _refused(text)):
+    # Only a text as long as that can hold so many lines and commas: to count them takes 10 µs.
+    long = len(text) > MAX_NODES // 4 and (
+        len(text) > MAX_LENGTH or text.count("\n") + text.count(",") > MAX_NODES // 4
+    )
+    deep = (
+        sum(map(text.count, _INDICATORS)) + text.count(" :") + ("\t" in text and text.count("\t:")) > _MANY
+        or _DEEP_INDENT in text
+    )
+    referring = ("!" in text or "&" in text or "*" in text) and _REFERENCE.search(text) is not None
+    if (long or deep or referring) and (fault := _refused(text)):
         return None, fault
     try:
         return compose(text), None
@@ -159,18 +168,6 @@ def composed(text: str) -> tuple[yaml.Node | None, Fault | None]:
         from secon_cli.reading.syntax import explain
 
         return None, explain(error, text)
-
-
-def _suspicious(text: str) -> bool:
-    """Whether cheap bounds leave it open that the text nests too deep, is too long, or uses references or tags."""
-    # Only a text as long as that can hold so many lines and commas: to count them takes 10 µs.
-    if len(text) > MAX_NODES // 4 and (len(text) > MAX_LENGTH or text.count("\n") + text.count(",") > MAX_NODES // 4):
-        return True
-    return (
-        sum(map(text.count, _INDICATORS)) + text.count(" :") + ("\t" in text and text.count("\t:")) > _MANY
-        or _DEEP_INDENT in text
-        or (("!" in text or "&" in text or "*" in text) and _REFERENCE.search(text) is not None)
-    )
 
 
 def _refused(text: str) -> Fault | None:
@@ -238,9 +235,12 @@ def _no_fields(root: yaml.Node | None, text: str) -> Fault:
 _MERGE = "<<"
 _JOINED = re.compile(r"([\w-]+):([^\S \t]?)(\S.*)")
 """A name and a value with no space, or an unusual one, between them."""
-_WHOLE = re.compile(r"0|-?[1-9][0-9]*")
-_DECIMAL = re.compile(r"-?[0-9]+\.[0-9]+")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_SURVIVING = {
+    "int": re.compile(r"0|-?[1-9][0-9]*"),
+    "float": re.compile(r"-?[0-9]+\.[0-9]+"),
+    "timestamp": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
+}
+"""What of each kind other readers give back as it is written; numbers with a point not always."""
 
 
 class Walk:
@@ -312,7 +312,9 @@ class Walk:
             message = "this item is empty" if isinstance(path[-1], int) else f"`{path[-1]}` has no value"
             self._fault("empty-value", message, named, path, "add a value, or remove it")
             return None
-        if kind is not None and not _survives(text, kind):
+        # A value survives if, read as its kind and written again, it is the same.
+        form = _SURVIVING.get(kind) if kind else None
+        if kind and not (form and form.fullmatch(text) and (kind != "float" or repr(float(text)) == text)):
             self.altered[path] = kind
         return text
 
@@ -366,12 +368,3 @@ class Walk:
     def _fault(self, kind: str, message: str, node: yaml.Node, path: FieldPath, help_text: str) -> None:
         span = between(self._text, node.start_mark, node.end_mark)
         self.faults.append(Fault(kind, message, span, path, help_text))
-
-
-def _survives(text: str, kind: str) -> bool:
-    """Whether a plain scalar, read as its kind and written again, is the same."""
-    if kind == "int":
-        return _WHOLE.fullmatch(text) is not None
-    if kind == "float":
-        return _DECIMAL.fullmatch(text) is not None and repr(float(text)) == text
-    return kind == "timestamp" and _DAY.fullmatch(text) is not None

@@ -5,9 +5,9 @@ import pytest
 from secon_cli.checks.guesses import (
     citation_advice,
     date_advice,
-    meant_bounded_date,
     meant_citation,
     meant_date,
+    meant_date_of,
     meant_length,
     meant_number,
     meant_pages,
@@ -217,7 +217,7 @@ def test_words_around_a_date_become_a_date_that_claims_no_more(written: str, mea
     ],
 )
 def test_words_that_only_repeat_the_field_are_left_out(written: str, name: str, meant: str | None) -> None:
-    assert meant_bounded_date(written, name) == meant
+    assert meant_date_of(written, name) == meant
 
 
 @pytest.mark.parametrize(

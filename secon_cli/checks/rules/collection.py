@@ -4,6 +4,7 @@ A check takes all files and gives its findings, each at the file that differs fr
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 from typing import TypeAlias
 
 from secon_cli.checks.checked_files import CheckedFile
@@ -56,27 +57,23 @@ _MOST_OTHERS = 0.2
 
 def check_names(files: Sequence[CheckedFile]) -> Iterator[Finding]:
     """Beginnings and endings of the names in each folder, where most of its files agree."""
-    folders: dict[str, list[CheckedFile]] = {}
+    folders: dict[str, list[tuple[CheckedFile, str]]] = {}
     for file in files:
         if file.outline is not None:
-            folders.setdefault(file.name.rpartition("/")[0], []).append(file)
+            folders.setdefault(file.name.rpartition("/")[0], []).append((file, file.outline.country.lower()))
     for folder in folders.values():
         if len(folder) < _FEWEST:
             continue
         most = len(folder) * _MOST_OTHERS
-        without_country = [file for file in folder if file.id and not file.id.startswith(f"{_country(file)}-")]
-        for file in without_country if len(without_country) <= most else ():
-            message = f"the other files of the folder begin with the country, as `{_country(file)}-` would here"
-            advice = f"name the file, and the id, `{_country(file)}-…`; if that is wrong, check `location.country`"
+        without_country = [pair for pair in folder if pair[0].id and not pair[0].id.startswith(f"{pair[1]}-")]
+        for file, country in without_country if len(without_country) <= most else ():
+            message = f"the other files of the folder begin with the country, as `{country}-` would here"
+            advice = f"name the file, and the id, `{country}-…`; if that is wrong, check `location.country`"
             yield FILE_NAMING.finding(file.name, file.document.span(("id",)), ("id",), message, advice)
-        short_ending = [file for file in folder if file.name.endswith(".yml")]
+        short_ending = [file for file, _ in folder if file.name.endswith(".yml")]
         for file in short_ending if len(short_ending) <= most else ():
             message = "the other files of the folder end in `.yaml`"
             yield FILE_NAMING.finding(file.name, file.document.span(("id",)), ("id",), message, "rename the file")
-
-
-def _country(file: CheckedFile) -> str:
-    return file.outline.country.lower() if file.outline else ""
 
 
 # Spellings
@@ -86,7 +83,7 @@ SPELLED_TWO_WAYS = Rule("spelled-two-ways", Severity.WARNING)
 
 _REGION, _PLACE = "partner region", "place"
 _ORGANISATION = ("organisation", None)
-_MOST_REGIONS = 500
+_MOST_REGIONS = 200
 _SHORTEST_WITH_TYPO = 8
 """Two shorter names that differ in one letter may well be two places."""
 
@@ -100,13 +97,10 @@ def check_spellings(files: Sequence[CheckedFile]) -> Iterator[Finding]:
     for file in files:
         if (outline := file.outline) is None:
             continue
-        region, place = (_REGION, outline.country), (_PLACE, outline.country)
-        named: list[tuple[_Kind, str, FieldPath]] = []
-        if outline.partner:
-            named.append((region, outline.partner, ("location", "partner")))
-        named += [(place, name, ("location", "places", index)) for index, name in enumerate(outline.places)]
-        named += [
-            (_ORGANISATION, name, ("organisations", index, "name")) for index, name in enumerate(outline.organisations)
+        named: list[tuple[_Kind, str, FieldPath]] = [
+            *(((_REGION, outline.country), name, ("location", "partner")) for name in [outline.partner] if name),
+            *(((_PLACE, outline.country), name, ("location", "places", i)) for i, name in enumerate(outline.places)),
+            *((_ORGANISATION, name, ("organisations", i, "name")) for i, name in enumerate(outline.organisations)),
         ]
         for kind, name, path in named:
             uses.setdefault((kind, name), []).append((file, path))
@@ -133,21 +127,10 @@ def check_spellings(files: Sequence[CheckedFile]) -> Iterator[Finding]:
 
 def _join_typos(spellings: dict[tuple[_Kind, str], list[str]]) -> None:
     """Put partner regions of one country together that are one typo apart."""
-    regions: dict[_Kind, list[str]] = {}
-    for kind, form in spellings:
-        if kind[0] == _REGION and len(form) >= _SHORTEST_WITH_TYPO and not any(map(str.isdigit, form)):
-            regions.setdefault(kind, []).append(form)
-    for kind, forms in regions.items():
-        del forms[_MOST_REGIONS:]
-        ends: dict[str, list[str]] = {}
-        for form in forms:
-            # Two words that are one typo apart have the same first or the same last half.
-            for part in {f"<{form[: len(form) // 2 - 1]}", f">{form[len(form) // 2 + 1 :]}"}:
-                ends.setdefault(part, []).append(form)
-        for alike in ends.values():
-            for index, form in enumerate(alike):
-                for other in alike[index + 1 :]:
-                    if one_typo(form, other):
-                        names = spellings[kind, form]
-                        names += [name for name in spellings[kind, other] if name not in names]
-                        spellings[kind, other] = names
+    regions = [key for key in spellings if key[0][0] == _REGION and not any(map(str.isdigit, key[1]))]
+    for key, other in combinations(regions[:_MOST_REGIONS], 2):
+        # Partner regions of one country that are one typo apart are spellings of one.
+        if key[0] == other[0] and min(len(key[1]), len(other[1])) >= _SHORTEST_WITH_TYPO and one_typo(key[1], other[1]):
+            names = spellings[key]
+            names += [name for name in spellings[other] if name not in names]
+            spellings[other] = names
