@@ -1,16 +1,24 @@
-"""All checks of a collection: each file by itself, then the files together."""
+"""All checks of a collection: each file by itself, shared among processes if there are many, then the files together.
+
+A process has its parts from the beginning, and sends back what it finds through a pipe of its own. Nothing is shared,
+for three reasons: a pool of `concurrent.futures` needs semaphores, which some systems do not have; it waits for ever
+when a process is ended in the middle of an answer; and it hides that a process was killed.
+"""
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import os
+import signal
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import chain, islice
-from typing import TypeAlias
+from itertools import chain, cycle
+from sys import platform
+from threading import Thread, active_count
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from secon_cli.checks.checked_files import CheckedFile, check_practice, usable_practice
 from secon_cli.checks.findings import Finding
-from secon_cli.checks.parallel import Task, shared
 from secon_cli.checks.record import Record
 from secon_cli.checks.rules.collection import check_ids
 from secon_cli.practice.model import Practice, forget_what_was_set
@@ -18,7 +26,10 @@ from secon_cli.reading.document import Value
 from secon_cli.reading.files import InputFile
 from secon_cli.rubric.model import Rubric
 
-_AT_A_TIME = 50
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
+
 CollectionCheck: TypeAlias = Callable[[Sequence[CheckedFile]], Iterable[Finding]]
 """Finds one kind of mistake between files."""
 
@@ -48,16 +59,15 @@ def check_files(
     With the rubric in force, dates are held against its `as_of`, and what would raise a score is advised. `outlined`
     files come without their practices; so many `processes` at most share the work.
     """
-    check = partial(_checked, rubric=rubric, outlined=outlined)
     with _undisturbed():
-        files_checked = list(shared(files, Task(check, check, lambda sent: sent), processes))
-        return check_collection(files_checked, judged=rubric is not None)
+        check = partial(_checked, rubric=rubric, outlined=outlined)
+        return check_collection(list(_shared(files, processes, check)), judged=rubric is not None)
 
 
-def _checked(file: InputFile, rubric: Rubric | None, *, outlined: bool) -> CheckedFile:
-    result = check_practice(file.read(), rubric)
+def _checked(files: Sequence[InputFile], rubric: Rubric | None, *, outlined: bool) -> list[CheckedFile]:
+    results = [check_practice(file.read(), rubric) for file in files]
     # The checks between files do not need the practice.
-    return replace(result, practice=None) if outlined else result
+    return [replace(result, practice=None) for result in results] if outlined else results
 
 
 def usable_files(
@@ -68,55 +78,53 @@ def usable_files(
     Without `texts`, only files with errors keep theirs: of 10,000 practices, all texts take 140 MB. With a rubric,
     practices are judged as they are read, and only what a ranking shows of them is kept.
     """
-    task = Task(lambda file: usable_practice(file.read()), _packed, _unpacked)
-    if rubric is not None:
-        task = Task(task.here, partial(_read_and_judged, rubric=rubric), lambda sent: sent)
     with _undisturbed():
-        found = shared(files, task, processes)
         if rubric is not None:
-            found = _judged(found, rubric)
-        elif not texts:
-            found = (replace(file, document=file.document.without_text()) if file.practice else file for file in found)
+            found = _shared(files, processes, partial(_judged, rubric=rubric))
+        else:
+            found = _shared(files, processes, _usable, _packed, _unpacked)
+            if not texts:
+                found = (file if file.practice is None else _without_text(file) for file in found)
         return _with_more(list(found), [check_ids])
 
 
-def _packed(file: InputFile) -> tuple[CheckedFile, Value]:
-    """A usable file without its practice, and the values it is made of: they travel in half the time."""
-    document = file.read()
-    result = usable_practice(document)
-    return (result, None) if result.practice is None else (replace(result, practice=None), document.value)
+def _usable(files: Sequence[InputFile]) -> list[CheckedFile]:
+    return [usable_practice(file.read()) for file in files]
 
 
-def _unpacked(sent: tuple[CheckedFile, Value]) -> CheckedFile:
-    result, value = sent
-    if value is None:
-        return result
-    practice = Practice.model_validate(value)
-    for _, block in Record(result.document, practice).blocks:
-        forget_what_was_set(block)
-    return replace(result, practice=practice)
+def _without_text(file: CheckedFile) -> CheckedFile:
+    return replace(file, document=file.document.without_text())
 
 
-def _read_and_judged(file: InputFile, rubric: Rubric) -> CheckedFile:
-    return next(_judged(iter([usable_practice(file.read())]), rubric))
+def _packed(files: Sequence[InputFile]) -> list[tuple[CheckedFile, Value]]:
+    """Usable files without their practices, and the values that these are made of: they travel in half the time."""
+    documents = [file.read() for file in files]
+    results = ((usable_practice(document), document.value) for document in documents)
+    return [(replace(result, practice=None), value if result.practice else None) for result, value in results]
 
 
-def _judged(files: Iterator[CheckedFile], rubric: Rubric) -> Iterator[CheckedFile]:
+def _unpacked(sent: Sequence[tuple[CheckedFile, Value]]) -> Iterator[CheckedFile]:
+    for result, value in sent:
+        practice = None if value is None else Practice.model_validate(value)
+        for _, block in Record(result.document, practice).blocks if practice else ():
+            forget_what_was_set(block)
+        yield replace(result, practice=practice)
+
+
+def _judged(files: Sequence[InputFile], rubric: Rubric) -> Iterator[CheckedFile]:
     """Usable files with their assessments by the rubric, and only with what a ranking shows.
 
-    Some files at a time: if each is judged as it is read, both take a tenth longer, as they displace each other from
-    the processor's caches.
+    All are read first: if each is judged as it is read, both take a tenth longer, as they displace each other from the
+    processor's caches.
     """
     from secon_cli.engine import assess, in_brief
 
-    while some := list(islice(files, _AT_A_TIME)):
-        for file in some:
-            if file.practice is None or file.assessment is not None:
-                yield file
-            else:
-                brief = in_brief(assess(file.practice, rubric))
-                document = file.document.without_text()
-                yield replace(file, document=document, practice=brief.practice, assessment=brief)
+    for file in _usable(files):
+        if file.practice is None:
+            yield file
+        else:
+            brief = in_brief(assess(file.practice, rubric))
+            yield replace(_without_text(file), practice=brief.practice, assessment=brief)
 
 
 @contextmanager
@@ -148,3 +156,131 @@ def _with_more(files: Sequence[CheckedFile], checks: Iterable[CollectionCheck]) 
     for finding in chain.from_iterable(check(files) for check in checks):
         between.setdefault(finding.file, []).append(finding)
     return Collection(tuple(file.having(between[file.name]) if file.name in between else file for file in files))
+
+
+# --- Work shared among processes ---
+
+FEWEST = 200
+"""With fewer files, one process is done before others have started."""
+_AT_A_TIME = 25
+_MOST = 8
+"""More are idle: one process collects what they find."""
+
+_Part: TypeAlias = Sequence[InputFile]
+_Work: TypeAlias = Callable[[_Part], Iterable[Any]]
+
+
+def _shared(
+    files: Iterable[InputFile],
+    processes: int,
+    here: Callable[[_Part], Iterable[CheckedFile]],
+    away: _Work | None = None,
+    back: Callable[[Any], Iterable[CheckedFile]] = iter,
+) -> Iterator[CheckedFile]:
+    """The files in their order after what is done with a part of them, from at most so many processes.
+
+    What is done `here` by this process is done `away` by others, and then `back` here with what they sent.
+    """
+    every = list(files)
+    parts = [every[at : at + _AT_A_TIME] for at in range(0, len(every), _AT_A_TIME)]
+    if processes == 1 or len(every) < FEWEST:
+        return chain.from_iterable(map(here, parts))
+    return by_several(parts, processes, here, away or here, back)
+
+
+def by_several(
+    parts: Sequence[_Part],
+    processes: int,
+    here: Callable[[_Part], Iterable[CheckedFile]],
+    away: _Work,
+    back: Callable[[Any], Iterable[CheckedFile]],
+) -> Generator[CheckedFile]:
+    """The files after the work, from as many processes as asked for, up to eight, which take parts in turn.
+
+    Where processes cannot be started, this one works. Raises ChildProcessError where one of them was killed.
+    """
+    sent = [part for part in parts if all(file.path is not None for file in part)]
+    helpers: list[tuple[BaseProcess, Connection[Any, Any]]] = []
+    try:
+        if not _start(helpers, min(processes, _MOST), away, sent):
+            yield from chain.from_iterable(map(here, parts))
+            return
+        turn = cycle(pipe for _, pipe in helpers)
+        for part in parts:
+            if any(file.path is None for file in part):
+                # Standard input belongs to this process.
+                yield from here(part)
+                continue
+            try:
+                answer = next(turn).recv()
+            except (EOFError, OSError):
+                said = "a helper process was ended from outside, perhaps for want of memory; try again with"
+                raise ChildProcessError(f"{said} SECON_PROCESSES=1") from None
+            if isinstance(answer, Exception):
+                raise answer
+            yield from back(answer)
+    finally:
+        _end(helpers)
+
+
+def _start(
+    helpers: "list[tuple[BaseProcess, Connection[Any, Any]]]",
+    count: int,
+    do: _Work,
+    parts: Sequence[_Part],
+) -> bool:
+    """Start so many helpers; False, with none left, where the system lacks handles, memory or semaphores for them."""
+    import multiprocessing  # It takes long to load, and few collections are so large that it is needed.
+
+    # A copy of this process starts at once; where it has threads, a copy might wait for them for ever.
+    context: Any = multiprocessing.get_context("fork" if platform == "linux" and active_count() == 1 else "spawn")
+    # A process that Ctrl-C reaches before it ignores it would print a traceback, so it starts with Ctrl-C held back.
+    held = {signal.SIGINT} if hasattr(signal, "pthread_sigmask") else None
+    try:
+        if held:
+            signal.pthread_sigmask(signal.SIG_BLOCK, held)
+        for number in range(count):
+            here, there = context.Pipe()
+            process = context.Process(target=_help, args=(there, do, parts[number::count]), daemon=True)
+            helpers.append((process, here))
+            with there:
+                process.start()
+    except (OSError, ImportError, NotImplementedError, RuntimeError, AssertionError):
+        _end(helpers)
+        helpers.clear()
+    finally:
+        if held:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, held)
+    return bool(helpers)
+
+
+def _end(helpers: "Iterable[tuple[BaseProcess, Connection[Any, Any]]]") -> None:
+    """End processes at once: to wait for their work would let a second Ctrl-C leave them behind."""
+    for process, pipe in helpers:
+        pipe.close()
+        if process.pid is not None:
+            process.kill()
+    for process, _ in helpers:
+        if process.pid is not None:
+            process.join()
+
+
+def _help(pipe: "Connection[Any, Any]", do: _Work, parts: Sequence[_Part]) -> None:
+    """What a process does: leave Ctrl-C to the one that gathers, end when that one is gone, and answer."""
+    from multiprocessing import connection, parent_process
+
+    def end_with(parent: "BaseProcess") -> None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.disable()
+    if parent := parent_process():
+        Thread(target=end_with, args=(parent,), daemon=True).start()
+    for part in parts:
+        try:
+            answer: Any = list(do(part))
+        except Exception as error:  # noqa: BLE001 (raised again by the one that asked)
+            answer = error
+        # A pipe that is full waits, so that no process gets far ahead of the one that gathers.
+        pipe.send(answer)

@@ -8,13 +8,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 import secon_cli
-from secon_cli.checks import parallel
+from secon_cli.checks import collection
 from secon_cli.checks.checked_files import CheckedFile, check_practice
 from secon_cli.checks.collection import check_files
 from secon_cli.commands.inputs import allowed_processes
@@ -27,8 +27,8 @@ _MANY = 60
 @pytest.fixture
 def many(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of many files, some of them wrong, some unreadable; so many already pay for several processes."""
-    monkeypatch.setattr(parallel, "FEWEST", 10)
-    monkeypatch.setattr(parallel, "_AT_A_TIME", 7)
+    monkeypatch.setattr(collection, "FEWEST", 10)
+    monkeypatch.setattr(collection, "_AT_A_TIME", 7)
     folder = project / "many"
     folder.mkdir()
     texts = _texts(project)
@@ -73,7 +73,7 @@ def test_several_processes_write_what_one_writes(
 def test_however_processes_start_files_come_in_their_order(
     many: Path, methods: list[str], monkeypatch: pytest.MonkeyPatch, threads: int
 ) -> None:
-    monkeypatch.setattr(parallel, "active_count", lambda: threads)
+    monkeypatch.setattr(collection, "active_count", lambda: threads)
     several = check_files(find_files([str(many)]), processes=2)
     assert methods == ["fork" if threads == 1 and sys.platform == "linux" else "spawn"]
     assert several == check_files(find_files([str(many)]))
@@ -93,7 +93,7 @@ def test_standard_input_is_read_where_it_is(many: Path, methods: list[str], monk
 
 
 def test_an_interruption_ends_all(many: Path, methods: list[str]) -> None:
-    checked = parallel.by_several(find_files([str(many)]), parallel.Task(_check, _check, _same), 2)
+    checked = collection.by_several(_parts(many), 2, _check, _check, iter)
     assert next(checked).name.endswith("p00.yaml")
     with pytest.raises(KeyboardInterrupt):
         checked.throw(KeyboardInterrupt)
@@ -101,35 +101,35 @@ def test_an_interruption_ends_all(many: Path, methods: list[str]) -> None:
     assert not multiprocessing.active_children()
 
 
-def _check(file: InputFile) -> CheckedFile:
-    return check_practice(file.read())
+def _parts(folder: Path) -> list[list[InputFile]]:
+    files = find_files([str(folder)])
+    return [files[at : at + 7] for at in range(0, len(files), 7)]
+
+
+def _check(part: Sequence[InputFile]) -> list[CheckedFile]:
+    return [check_practice(file.read()) for file in part]
 
 
 def test_a_helper_that_is_killed_is_one_clear_error(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parallel, "active_count", lambda: 1)
+    monkeypatch.setattr(collection, "active_count", lambda: 1)
 
-    def kill(file: InputFile) -> CheckedFile:
-        if file.name.endswith("p33.yaml"):
+    def kill(part: Sequence[InputFile]) -> list[CheckedFile]:
+        if any(file.name.endswith("p33.yaml") for file in part):
             os.kill(os.getpid(), signal.SIGKILL)
-        return check_practice(file.read())
+        return _check(part)
 
-    work = parallel.Task(kill, kill, lambda checked: checked)
     with pytest.raises(ChildProcessError, match="SECON_PROCESSES=1"):
-        list(parallel.by_several(find_files([str(many)]), work, 2))
+        list(collection.by_several(_parts(many), 2, kill, kill, iter))
     assert not multiprocessing.active_children()
 
 
-def _same(checked: CheckedFile) -> CheckedFile:
-    return checked
-
-
-def _fail(file: InputFile) -> CheckedFile:
-    raise ZeroDivisionError(file.name)
+def _fail(part: Sequence[InputFile]) -> list[CheckedFile]:
+    raise ZeroDivisionError(part[0].name)
 
 
 def test_an_error_in_a_helper_is_raised_here(many: Path) -> None:
     with pytest.raises(ZeroDivisionError, match=r"p\d\d\.yaml"):
-        list(parallel.by_several(find_files([str(many)]), parallel.Task(_fail, _fail, _same), 2))
+        list(collection.by_several(_parts(many), 2, _fail, _fail, iter))
     assert not multiprocessing.active_children()
 
 
@@ -139,7 +139,7 @@ def test_where_processes_cannot_start_one_does_the_work(
     many: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, started: int
 ) -> None:
     alone = check_files(find_files([str(many)]))
-    monkeypatch.setattr(parallel, "active_count", lambda: 1)
+    monkeypatch.setattr(collection, "active_count", lambda: 1)
     tried: list[object] = []
     start = multiprocessing.process.BaseProcess.start
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from secon_cli.checks import parallel
+from secon_cli.checks import collection
 from secon_cli.commands.inputs import load_practices, load_rubric
 from secon_cli.commands.score import ranking
 from secon_cli.commands.values import Filters, RubricChoice, WeightChange
@@ -348,7 +348,7 @@ def test_practices_judged_as_they_are_read_give_the_ranking_of_whole_ones(
     monkeypatch: pytest.MonkeyPatch, processes: str, weights: str, filters: Filters
 ) -> None:
     """In 2023 three gates are uncertain, whose share of the possible dates is printed too."""
-    monkeypatch.setattr(parallel, "FEWEST", 2)
+    monkeypatch.setattr(collection, "FEWEST", 2)
     monkeypatch.setenv("SECON_PROCESSES", processes)
     changes = tuple(WeightChange.parse(weight) for weight in [weights] if weight)
     rubric = load_rubric(RubricChoice("criteria.yaml", changes, date(2023, 6, 30)))
@@ -368,7 +368,7 @@ def test_no_block_keeps_a_note_of_what_was_set_whichever_process_read_it(
     monkeypatch: pytest.MonkeyPatch, processes: str
 ) -> None:
     """The note takes a third of the memory of a practice."""
-    monkeypatch.setattr(parallel, "FEWEST", 2)
+    monkeypatch.setattr(collection, "FEWEST", 2)
     monkeypatch.setenv("SECON_PROCESSES", processes)
     practices = load_practices([str(_SHIPPED)], quiet=True).collection.practices
     blocks = [block for practice in practices for block in (practice, practice.location, *practice.organisations)]
