@@ -230,7 +230,7 @@ def number_advice(text: str, name: str = "value") -> str | None:
     """The lines to write for a number that could be two, or that has words, a unit or a currency next to it."""
     if form := _ONE_COMMA.fullmatch(text):
         whole, decimals = f"{form[1]}{form[2]}", f"{form[1]}.{form[2]}".rstrip("0").rstrip(".")
-        return f"write `{name}: {whole}`, or `{name}: {decimals}` if the comma begins the decimals"
+        return f"write `{name}: {whole}`, or `{name}: {decimals}` if it is a decimal comma"
     rest, lines = text, []
     if prefix := _PREFIX.match(rest):
         rest = rest[prefix.end() :]

@@ -28,7 +28,7 @@ def check_gate(record: Record, practice: Practice, rubric: Rubric) -> Iterator[F
     if at_least is None:
         return
     time = time_in_place(practice, rubric.as_of)
-    required = f"the rubric requires {at_least:g} as of {rubric.as_of}"
+    required = f"the rubric requires {at_least:g} years as of {rubric.as_of}"
     if time is None:
         message = f"no start is stated, but {required}"
         yield record.finding(GATE_UNCERTAIN, ("duration",), message, "add `start:`, if only the year", key=True)
@@ -116,7 +116,7 @@ def check_figures(record: Record, practice: Practice, rubric: Rubric) -> Iterato
     if unmeasured:
         at = ("results", "metrics", unmeasured[0], "level")
         message = f"this change has no number{_more(len(unmeasured))}"
-        yield record.finding(CHANGE_WITHOUT_FIGURE, at, message, "give the `value`, if only about")
+        yield record.finding(CHANGE_WITHOUT_FIGURE, at, message, "give the `value`, even if it is rough")
     if without_period:
         at = ("results", "metrics", without_period[0], "value")
         message = f"this figure has no `period`{_more(len(without_period))}"
@@ -142,7 +142,7 @@ def _needs_period(metric: Metric) -> bool:
 
 def _more(count: int) -> str:
     """How many results after the first have the same gap."""
-    return f", and {count - 1} more below" if count > 1 else ""
+    return "" if count == 1 else f", and {count - 1} more below {'has' if count == 2 else 'have'} none"
 
 
 # Drafts that `secon import` wrote

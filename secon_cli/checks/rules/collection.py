@@ -40,7 +40,7 @@ def check_titles(files: Sequence[CheckedFile]) -> Iterator[Finding]:
             continue
         other = first.setdefault(bare(file.outline.title), file)
         if other is not file and other.id != file.id:
-            message = f"{other.name} is called `{other.outline.title if other.outline else ''}`"
+            message = f"{other.name} has the title `{other.outline.title if other.outline else ''}`"
             advice = "keep one file if it is the same practice; otherwise say in the title what is different"
             yield SIMILAR_TITLE.finding(file.name, file.document.span(("title",)), ("title",), message, advice)
 
@@ -67,12 +67,12 @@ def check_names(files: Sequence[CheckedFile]) -> Iterator[Finding]:
         most = len(folder) * _MOST_OTHERS
         without_country = [pair for pair in folder if pair[0].id and not pair[0].id.startswith(f"{pair[1]}-")]
         for file, country in without_country if len(without_country) <= most else ():
-            message = f"the other files of the folder begin with the country, as `{country}-` would here"
+            message = f"the names of other files in the folder begin with the country, here `{country}-`"
             advice = f"name the file, and the id, `{country}-…`; if that is wrong, check `location.country`"
             yield FILE_NAMING.finding(file.name, file.document.span(("id",)), ("id",), message, advice)
         short_ending = [file for file, _ in folder if file.name.endswith(".yml")]
         for file in short_ending if len(short_ending) <= most else ():
-            message = "the other files of the folder end in `.yaml`"
+            message = "the names of other files in the folder end in `.yaml`"
             yield FILE_NAMING.finding(file.name, file.document.span(("id",)), ("id",), message, "rename the file")
 
 
@@ -121,7 +121,7 @@ def check_spellings(files: Sequence[CheckedFile]) -> Iterator[Finding]:
             first = {file.name: (file, path) for file, path in reversed(uses[kind, name])} if name != usual else {}
             for file, path in first.values():
                 message = f"the {kind[0]} is `{usual}` in {where}"
-                advice = "use one spelling; if they are two different ones, make the names different"
+                advice = "use one spelling; if two different ones are meant, make the names differ clearly"
                 yield SPELLED_TWO_WAYS.finding(file.name, file.document.span(path), path, message, advice)
 
 

@@ -27,7 +27,7 @@ def check_duration(record: Record) -> Iterator[Finding]:
     start, end = duration.start, duration.end
     if start is not None and isinstance(end, PartialDate) and end.last < start.first:
         message = f"the end, {end}, is before the start, {start}"
-        yield record.finding(END_BEFORE_START, ("duration", "end"), message)
+        yield record.finding(END_BEFORE_START, ("duration", "end"), message, "check both dates")
         return
     if duration.end_is is not None and (
         isinstance(end, Ongoing) or (end is None and record.lacks(("duration",), type(duration), "end"))
@@ -45,15 +45,21 @@ def check_duration(record: Record) -> Iterator[Finding]:
         if status is DurationStatus.RUNNING and end.last < as_of and duration.end_is is not EndIs.MINIMUM:
             contradiction = f"the status is `running`, but the end, {end}, is before {as_of}"
     if contradiction:
-        yield record.finding(STATUS_CONTRADICTS_END, ("duration", "status"), contradiction)
+        advice = "write the status of the newest source, or correct the end"
+        yield record.finding(STATUS_CONTRADICTS_END, ("duration", "status"), contradiction, advice)
 
 
 def check_length(record: Record) -> Iterator[Finding]:
     """A stated length of operation against the other dates."""
     if record.practice is not None and length_contradicts_start(record.practice):
         duration = record.practice.duration
-        message = f"{duration.in_place} in place do not fit the start, {duration.start}"
-        yield record.finding(LENGTH_CONTRADICTS_START, ("duration", "in_place"), message, "keep the one that is sure")
+        message = f"{duration.in_place} in place does not fit the start, {duration.start}"
+        yield record.finding(
+            LENGTH_CONTRADICTS_START,
+            ("duration", "in_place"),
+            message,
+            "keep the one that is certain, and say so in a `note`",
+        )
 
 
 # Dates too early

@@ -58,7 +58,8 @@ def check_evidence(record: Record) -> Iterator[Finding]:
                 unknown.setdefault(citation.source, []).append((_place(record, path, index), citation))
             elif citation.pages and source.pages and not source.pages.holds(citation.pages):
                 message = f"page {citation.pages} is outside pages {source.pages} of `{citation.source}`"
-                yield record.finding(PAGE_OUTSIDE_SOURCE, _place(record, path, index), message)
+                advice = f"check the page, and `pages` of `{citation.source}`"
+                yield record.finding(PAGE_OUTSIDE_SOURCE, _place(record, path, index), message, advice)
     if unknown and sources:
         yield from _unknown_sources(record, unknown)
 

@@ -147,7 +147,7 @@ def _trailing_spaces(document: Document) -> Iterator[Finding]:
         start, end = len(lines[first - 1].rstrip(" \t")) + 1, len(lines[last - 1]) + 1
         kept = "\n".join(["", *(line.rstrip(" \t") for line in lines[first:last])])
         place = Span(first, start, first, len(lines[first - 1]) + 1)
-        message = f"spaces at the end of this line and of {len(spaced) - 1} more"
+        message = f"spaces at the end of this line and of {len(spaced) - 1} more lines"
         yield TRAILING_BLANKS.finding(document.name, place, (), message, None, Fix(Span(first, start, last, end), kept))
         return
     for number in spaced:

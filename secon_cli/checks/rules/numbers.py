@@ -90,7 +90,8 @@ def check_totals(record: Record) -> Iterator[Finding]:
                 tolerance = _TOLERANCE_ABOUT if _vague(item) or _vague(total) else _TOLERANCE
                 if not least - tolerance <= item.share <= most + tolerance:
                     message = f"{item.amount} of {whole} is {least:.0f} %, not {item.share} %"
-                    yield record.finding(SHARE_CONTRADICTS_AMOUNT, (*path, "share"), message)
+                    advice = "check the share and both amounts"
+                    yield record.finding(SHARE_CONTRADICTS_AMOUNT, (*path, "share"), message, advice)
 
 
 def _comparable(money: Money, other: Money) -> bool:
@@ -130,7 +131,7 @@ def check_numbers(record: Record) -> Iterator[Finding]:
         if _grouped(number.low) or _grouped(number.high):
             plain = " to ".join(dict.fromkeys(map(_short, (number.low, number.high))))
             advice = f"write `{str(number).replace('.', '')}` if thousands are meant"
-            yield record.finding(DOUBTFUL_NUMBER, path, f"the point begins the decimals: this is {plain}", advice)
+            yield record.finding(DOUBTFUL_NUMBER, path, f"the point is a decimal point: this is {plain}", advice)
     for path, funding in record.items("resources", "funding"):
         if funding.share is not None and 0 < funding.share < 1:
             message = f"a share is a percentage: this is {funding.share} %"
@@ -220,7 +221,7 @@ def check_staff(record: Record) -> Iterator[Finding]:
                 advice = "add `unit: persons` for people, or `unit: fte` for full-time positions"
                 yield record.finding(STAFF_COUNT, at, f"{group.count} of what?", advice)
         elif group.unit is StaffUnit.PERSONS and group.count.low % 1:
-            message = f"{group.count} persons: a part of a person is a part of a position"
+            message = f"{group.count} persons: the number of persons is a whole number"
             yield record.finding(STAFF_COUNT, at, message, "write `unit: fte` if full-time positions are meant")
         elif positions and people and positions.low > people.high:
             message = f"more full-time positions than people ({other.count} {other.unit} above)"

@@ -76,7 +76,7 @@ def read_as(text: str, kind: str) -> str:
         value = 0
         for part in plain.partition(".")[0].lstrip("+-").split(":"):
             value = value * 60 + int(part)
-        return f"the number {-value if text.startswith('-') else value}: hours or minutes times sixty"
+        return f"the number {-value if text.startswith('-') else value}, counted in sixties"
     if kind == "float":
         if plain.endswith((".inf", ".nan")):
             return "infinity" if plain.endswith(".inf") else "not a number"
@@ -187,7 +187,7 @@ def check_comments(record: Record) -> Iterator[Finding]:
         if path is None or document.places.field_at(sign) is not None or not is_text(expected_at(Practice, path)):
             continue
         if document.written(path)[:1] not in ("'", '"', "|", ">"):
-            message = "`#` begins a comment, so the text ends before it"
+            message = "`#` starts a comment, so the text ends before it"
             advice = "put the whole text in quotation marks; if this is a comment, write a space after the `#`"
             length = len(document.text[sign:].split("\n", 1)[0].rstrip())
             yield record.finding_in_text(TEXT_CUT_SHORT, sign, length, message, advice, path=path)
@@ -228,7 +228,7 @@ def check_letters(record: Record) -> Iterator[Finding]:
         foreign = _FOREIGN.search(match[0])
         if foreign and _LATIN.search(match[0]):
             script = unicodedata.name(foreign[0], "another").split()[0].capitalize()
-            message = f"letter {foreign.start() + 1} of this word, `{foreign[0]}`, is {script}; others are Latin"
+            message = f"letter {foreign.start() + 1} of this word, `{foreign[0]}`, is {script}; the others are Latin"
             yield record.finding_in_text(MIXED_SCRIPTS, match.start(), len(match[0]), message, "type the word again")
 
 
@@ -266,8 +266,8 @@ def check_quotation_marks(record: Record) -> Iterator[Finding]:
     texts = record.document.texts
     marked = {text for text in texts if text[:1] in _OPENING and text[-1:] in _CLOSING and len(text) > 1}
     for path, value in record.places_of(marked) if marked else ():
-        message = f"YAML reads `{value[0]}` and `{value[-1]}` as letters of the text"
-        yield record.finding(QUOTATION_MARKS, path, message, "leave them out, or write straight ones")
+        message = f"YAML reads `{value[0]}` and `{value[-1]}` as part of the text"
+        yield record.finding(QUOTATION_MARKS, path, message, "remove them, or type straight ones to quote the text")
 
 
 # Tracking
