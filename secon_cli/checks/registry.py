@@ -131,7 +131,7 @@ def fails(findings: Iterable[Finding], threshold: Severity) -> bool:
     return any(finding.severity.rank <= threshold.rank for finding in findings)
 
 
-# What a file does not want to be told
+# What a file suppresses
 
 _COMMENT = re.compile(r"(?<![^\s])#+[ \t]*secon:[ \t]*(?P<word>[\w-]*)(?:\[(?P<rules>[^\]\n]*)\])?(?P<reason>.*)")
 _NO_LINE = re.compile(r"\s*(?:#.*)?")

@@ -159,7 +159,7 @@ def test_several_citations_are_a_list() -> None:
         ("ca. 12 500 EUR", "amount", "write `amount: 12500`, `currency: EUR`, `qualifier: about`"),
         ("5 people", "count", "write `count: 5`, `unit: persons`"),
         ("over 5 FTE", "count", "write `count: 5`, `unit: fte`, `qualifier: more_than`"),
-        ("50,000", "amount", "write `amount: 50000`, or `amount: 50` if the comma begins the decimals"),
+        ("50,000", "amount", "write `amount: 50000`, or `amount: 50` if it is a decimal comma"),
     ],
 )
 def test_the_lines_to_write_fit_the_field(written: str, name: str, advice: str) -> None:

@@ -31,7 +31,7 @@ def test_a_number_that_was_meant_larger(text: str, field: str | None) -> None:
 def test_a_number_that_was_meant_larger_is_told_as_it_should_be_written() -> None:
     (finding,) = findings(metric("value: 40.500, unit: x, period: 2022"))
     assert (finding.message, finding.help) == (
-        "the point begins the decimals: this is 40.5",
+        "the point is a decimal point: this is 40.5",
         "write `40500` if thousands are meant",
     )
 

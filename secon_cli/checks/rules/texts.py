@@ -76,7 +76,7 @@ def read_as(text: str, kind: str) -> str:
         value = 0
         for part in plain.partition(".")[0].lstrip("+-").split(":"):
             value = value * 60 + int(part)
-        return f"the number {-value if text.startswith('-') else value}, counted in sixties"
+        return f"the number {-value if text.startswith('-') else value}: they count in sixties"
     if kind == "float":
         if plain.endswith((".inf", ".nan")):
             return "infinity" if plain.endswith(".inf") else "not a number"
