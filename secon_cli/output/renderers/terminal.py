@@ -22,17 +22,17 @@ _COMFORTABLE = 24
 _LABEL_AT_MOST = 24
 """Columns that the labels of facts take at most."""
 
-_STYLES = {
-    Tone.NORMAL: "",
-    Tone.MUTED: "dim",
-    Tone.LABEL: "cyan",
-    Tone.GOOD: "green",
-    Tone.FAIR: "cyan",
-    Tone.WEAK: "yellow",
-    Tone.BAD: "red",
-    Tone.FIRST: "cyan",
-    Tone.SECOND: "magenta",
+_CODES = {
+    Tone.MUTED: "2",
+    Tone.LABEL: "36",
+    Tone.GOOD: "32",
+    Tone.FAIR: "36",
+    Tone.WEAK: "33",
+    Tone.BAD: "31",
+    Tone.FIRST: "36",
+    Tone.SECOND: "35",
 }
+"""What a terminal is sent for a tone: dim, or cyan, green, yellow, red and magenta."""
 _WORDS = re.compile(r" *[^ ]+| +")
 _SHADES = " ░▒▓█"
 _EIGHTHS = " ▏▎▍▌▋▊▉"
@@ -65,19 +65,12 @@ def render_terminal(document: doc.Document, layout: Layout) -> str:
 
 
 def _coloured(spans: Line) -> str:
-    from rich.color import ColorSystem
-    from rich.style import Style
-
-    kept = list(spans)
-    while kept and not kept[-1].text.rstrip():
-        kept.pop()
-    if kept:
-        kept[-1] = _with_text(kept[-1], kept[-1].text.rstrip())
     text = ""
-    for span in merged(kept, lambda span: (span.tone, span.strong)):
-        style = f"{'bold ' if span.strong else ''}{_STYLES[span.tone]}".strip()
-        is_plain = not style or not span.text.strip()
-        text += span.text if is_plain else Style.parse(style).render(span.text, color_system=ColorSystem.STANDARD)
+    # From the end, to leave out the spaces there.
+    for span in reversed(list(merged(spans, lambda span: (span.tone, span.strong)))):
+        shown = span.text if text else span.text.rstrip()
+        codes = ";".join(filter(None, ["1" if span.strong else "", _CODES.get(span.tone)]))
+        text = (f"\x1b[{codes}m{shown}\x1b[0m" if codes and shown.strip() else shown) + text
     return text
 
 
@@ -143,7 +136,7 @@ def _items(block: doc.Items, width: int, layout: Layout) -> Iterator[Line]:
         gap = Span(" " * (size - 1 - _size(mark)))
         # Numbers and points are aligned at their right, plain marks at their left.
         first = (*mark, gap, Span(" ")) if _size(mark) < 2 else (gap, *mark, Span(" "))
-        yield from _hung(first, _wrapped(_line(item.text), width - size), size)
+        yield from _indented(_wrapped(_line(item.text), width - size), size, first)
         if item.inner:
             yield from _indented(_blocks(item.inner, replace(layout, width=width - size)), size)
 
@@ -158,7 +151,7 @@ def _facts(block: doc.Facts, width: int) -> Iterator[Line]:
             yield from _wrapped(toned, width)
             yield from _indented(lines, size)
         else:
-            yield from _hung((*toned, Span(" " * (size - _size(label)))), lines, size)
+            yield from _indented(lines, size, (*toned, Span(" " * (size - _size(label)))))
 
 
 # --- Tables -----------------------------------------------------------------------------------------------------------
@@ -352,23 +345,14 @@ def _size(spans: Iterable[Span]) -> int:
     return sum([len(text) if (text := span.text).isascii() else _cells(text) for span in spans])
 
 
-def _indented(lines: Iterable[Line], by: int) -> Iterator[Line]:
-    if by <= 0:
-        yield from lines
-        return
-    margin = Span(" " * by)
-    for spans in lines:
-        yield (margin, *spans) if spans else spans
-
-
-def _hung(first: Line, lines: Iterable[Line], by: int) -> Iterator[Line]:
-    """Lines of which the first begins with `first`, and the others are indented as far."""
+def _indented(lines: Iterable[Line], by: int, first: Line = ()) -> Iterator[Line]:
+    """The lines indented, or beginning with `first` and the others indented as far."""
     margin: Line = (Span(" " * by),)
-    begin = first
+    begin = first or margin
     for spans in lines:
         yield (*begin, *spans)
         begin = margin
-    if begin is first:
+    if first and begin is first:
         yield first
 
 
