@@ -4,19 +4,19 @@ A total is a weighted mean of criteria, and a side's score is the mean of its pr
 difference, summed over the criteria, is the difference of the totals. Differences are first minus second.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations, product
 from math import comb, fsum
+from operator import methodcaller
 from typing import TypeVar
 
 from secon_cli.analysis.results import Provenance
-from secon_cli.analysis.sides import PracticeScore, Side, mean_score
-from secon_cli.engine import TIE, Range, adding_up, difference_of
+from secon_cli.analysis.sides import Side
+from secon_cli.engine import TIE, Assessment, CriterionAssessment, IndicatorAssessment, Range, adding_up, difference_of
 from secon_cli.practice.fields import block_at, duration_words, fact, value_at
 from secon_cli.practice.model import Duration, Practice
-from secon_cli.rubric.measures import AnyMeasure
 from secon_cli.rubric.model import Rubric
 
 MOST_SPLITS = 20_000
@@ -50,7 +50,8 @@ class IndicatorComparison:
     weighted: float
     points: float
     """`weighted` to one decimal, rounded so that the indicators add up to the points of their criterion."""
-    practices: tuple[tuple[PracticeScore, ...], tuple[PracticeScore, ...]]
+    practices: tuple[tuple[IndicatorAssessment, ...], tuple[IndicatorAssessment, ...]]
+    """Of each side, the highest score first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +130,13 @@ class Lesson:
     indicator: str
     worth: float
     """Points of the total that a practice gains if it becomes full."""
-    full: tuple[PracticeScore, ...]
-    empty: tuple[PracticeScore, ...]
+    full: tuple[IndicatorAssessment, ...]
+    empty: tuple[IndicatorAssessment, ...]
 
     @property
     def unknown(self) -> bool:
         """Whether no practice of the learning side was assessed on it."""
-        return not any(score.indicator.assessed for score in self.empty)
+        return not any(indicator.assessed for indicator in self.empty)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,40 +170,45 @@ class Comparison:
 
 def compare(first: Side, second: Side, provenance: Provenance, scored: int) -> Comparison:
     """Compare two sides; `scored` is the number of practices that they were chosen from."""
-    rubric = provenance.rubric
-    points = difference_of(first.total, second.total)
+    rubric, points = provenance.rubric, difference_of(first.total, second.total)
     shares = rubric.shares
-    assessments = (*first.practices, *second.practices)
     scores = {key: (first.score(key), second.score(key)) for key in shares}
-    weighted = [share * (scores[key][0] - scores[key][1]) for key, share in shares.items()]
-    printed = dict(zip(shares, adding_up(weighted, points), strict=True))
-    criteria = tuple(
-        CriterionComparison(
-            id=key,
-            weight=share,
-            scores=scores[key],
-            ranges=(first.score_range(key), second.score_range(key)),
-            difference=scores[key][0] - scores[key][1],
-            difference_printed=difference_of(*scores[key]),
-            difference_range=_difference_range(
-                first, second, {assessment.practice.id: assessment.criterion(key).range for assessment in assessments}
-            ),
-            weighted=share * (scores[key][0] - scores[key][1]),
-            points=printed[key],
-            indicators=_indicators((first, second), rubric, key, share, printed[key]),
+    weighted = {key: share * (scores[key][0] - scores[key][1]) for key, share in shares.items()}
+    criteria = []
+    for (key, share), printed in zip(shares.items(), adding_up([*weighted.values()], points), strict=True):
+        parts = rubric.indicator_shares(key)
+        practices = {name: (first.on(key, name), second.on(key, name)) for name in parts}
+        means = {name: (_mean(own), _mean(other)) for name, (own, other) in practices.items()}
+        differences = {name: own - other for name, (own, other) in means.items()}
+        exact = [share * part * differences[name] for name, part in parts.items()]
+        rounded = adding_up(exact, printed)
+        criteria.append(
+            CriterionComparison(
+                id=key,
+                weight=share,
+                scores=scores[key],
+                ranges=(first.score_range(key), second.score_range(key)),
+                difference=scores[key][0] - scores[key][1],
+                difference_printed=difference_of(*scores[key]),
+                difference_range=_difference_range(first, second, methodcaller("criterion", key)),
+                weighted=weighted[key],
+                points=printed,
+                indicators=tuple(
+                    IndicatorComparison(name, part, means[name], differences[name], *figures, practices[name])
+                    for (name, part), figures in zip(parts.items(), zip(exact, rounded, strict=True), strict=True)
+                ),
+            )
         )
-        for key, share in shares.items()
-    )
-    totals = _difference_range(first, second, {assessment.practice.id: assessment.range for assessment in assessments})
-    half = fsum(abs(criterion.weighted) for criterion in criteria) / 2
+    totals = _difference_range(first, second, lambda assessment: assessment)
+    half = fsum(map(abs, weighted.values())) / 2
     mostly: list[str] = []
     reached = 0.0
-    for criterion in sorted(criteria, key=lambda criterion: -abs(criterion.weighted)):
+    for key in sorted(shares, key=lambda key: -abs(weighted[key])):
         if reached < half:
-            mostly.append(criterion.id)
-            reached += abs(criterion.weighted)
+            mostly.append(key)
+            reached += abs(weighted[key])
     on_both = tuple(sorted(set(first.ids) & set(second.ids)))
-    pairs = [] if on_both else list(product(first.practices, second.practices))
+    pairs = [] if on_both else [*product(first.practices, second.practices)]
     return Comparison(
         provenance=provenance,
         first=first,
@@ -211,7 +217,7 @@ def compare(first: Side, second: Side, provenance: Provenance, scored: int) -> C
         difference=first.total - second.total,
         points=points,
         difference_range=totals,
-        criteria=criteria,
+        criteria=tuple(criteria),
         conclusion=Conclusion(
             ahead=ahead(totals),
             mostly=tuple(mostly),
@@ -230,6 +236,23 @@ def compare(first: Side, second: Side, provenance: Provenance, scored: int) -> C
             else splits(*([assessment.total for assessment in side.practices] for side in (first, second))),
         ),
         lessons=(lessons(second, first, rubric), lessons(first, second, rubric)),
+    )
+
+
+def _mean(parts: Sequence[IndicatorAssessment]) -> float:
+    return fsum(part.score for part in parts) / len(parts)
+
+
+def _difference_range(first: Side, second: Side, of: Callable[[Assessment], Assessment | CriterionAssessment]) -> Range:
+    """The range of first mean minus second mean, of the practices or of what `of` gives of them.
+
+    A practice on both sides has one true score, not two: its range enters once, with the difference of its shares.
+    """
+    ranges = {assessment.practice.id: of(assessment).range for side in (first, second) for assessment in side.practices}
+    shares = {id: (id in first.ids) / len(first.ids) - (id in second.ids) / len(second.ids) for id in ranges}
+    return Range(
+        low=fsum(share * (ranges[id].low if share > 0 else ranges[id].high) for id, share in shares.items()),
+        high=fsum(share * (ranges[id].high if share > 0 else ranges[id].low) for id, share in shares.items()),
     )
 
 
@@ -264,42 +287,16 @@ def lessons(teacher: Side, learner: Side, rubric: Rubric) -> tuple[Lesson, ...]:
     found = []
     for criterion, share in rubric.shares.items():
         for indicator, part in rubric.indicator_shares(criterion).items():
-            taught, empty = (side.scores_on(criterion, indicator) for side in (teacher, learner))
-            full = tuple(score for score in taught if score.indicator.score >= _FULL - TIE)
+            taught, empty = (side.on(criterion, indicator) for side in (teacher, learner))
+            full = tuple(own for own in taught if own.score >= _FULL - TIE)
             worth = 100 * share * part
             # Nothing is there, or no one looked; a 0 that only an unknown date makes may be anything.
             nothing = all(
-                own.score <= _EMPTY + TIE and (own.range.high <= _EMPTY + TIE or not own.assessed)
-                for own in (score.indicator for score in empty)
+                own.score <= _EMPTY + TIE and (own.range.high <= _EMPTY + TIE or not own.assessed) for own in empty
             )
-            if worth and full and nothing and not full[0].indicator.only_time:
+            if worth and full and nothing and not full[0].only_time:
                 found.append(Lesson(criterion, indicator, worth, full, empty))
     return tuple(sorted(found, key=lambda lesson: (-lesson.worth, lesson.criterion, lesson.indicator)))
-
-
-def _difference_range(first: Side, second: Side, ranges: dict[str, Range]) -> Range:
-    """The range of first mean minus second mean, by practice id.
-
-    A practice on both sides has one true score, not two: its range enters once, with the difference of its shares.
-    """
-    shares = {id: (id in first.ids) / len(first.ids) - (id in second.ids) / len(second.ids) for id in ranges}
-    return Range(
-        low=fsum(share * (ranges[id].low if share > 0 else ranges[id].high) for id, share in shares.items()),
-        high=fsum(share * (ranges[id].high if share > 0 else ranges[id].low) for id, share in shares.items()),
-    )
-
-
-def _indicators(
-    sides: tuple[Side, Side], rubric: Rubric, criterion: str, share: float, points: float
-) -> tuple[IndicatorComparison, ...]:
-    parts = rubric.indicator_shares(criterion)
-    scores = {key: (sides[0].scores_on(criterion, key), sides[1].scores_on(criterion, key)) for key in parts}
-    means = {key: (mean_score(first), mean_score(second)) for key, (first, second) in scores.items()}
-    weighted = [share * part * (means[key][0] - means[key][1]) for key, part in parts.items()]
-    return tuple(
-        IndicatorComparison(key, part, means[key], means[key][0] - means[key][1], exact, printed, scores[key])
-        for (key, part), exact, printed in zip(parts.items(), weighted, adding_up(weighted, points), strict=True)
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,9 +317,9 @@ class Reason:
         return self.brief or self.text
 
 
-def reasons(score: PracticeScore, measure: AnyMeasure) -> list[Reason]:
+def reasons(indicator: IndicatorAssessment) -> list[Reason]:
     """Why a practice has this score: what counted, the most points first, else why nothing did."""
-    indicator, practice = score.indicator, score.practice
+    practice, measure = indicator.practice, indicator.measure
     if not indicator.assessed:
         return [Reason("not assessed")]
     if measure.feared:

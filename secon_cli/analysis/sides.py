@@ -14,7 +14,6 @@ from secon_cli.analysis.names import look_up
 from secon_cli.analysis.results import Provenance
 from secon_cli.engine import TIE, Assessment, IndicatorAssessment, Range
 from secon_cli.practice.fields import find
-from secon_cli.practice.model import Practice
 from secon_cli.practice.time_in_place import GateState
 
 CODED = {
@@ -47,14 +46,6 @@ class SideProblem(LookupError):
 
 class EmptySide(LookupError):
     """A side without practices."""
-
-
-@dataclass(frozen=True, slots=True)
-class PracticeScore:
-    """What one practice scores on an indicator."""
-
-    practice: Practice
-    indicator: IndicatorAssessment
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,23 +95,18 @@ class Side:
             self._mean(lambda assessment: assessment.criterion(criterion).range.high),
         )
 
-    def scores_on(self, criterion: str, indicator: str) -> tuple[PracticeScore, ...]:
-        """What each practice scores on an indicator, the highest score first."""
-        scores = [
-            PracticeScore(assessment.practice, part)
+    def on(self, criterion: str, indicator: str) -> tuple[IndicatorAssessment, ...]:
+        """The indicator of each practice, the highest score first."""
+        parts = [
+            part
             for assessment in self.practices
             for part in assessment.criterion(criterion).indicators
             if part.id == indicator
         ]
-        return tuple(sorted(scores, key=lambda score: (-score.indicator.score, score.practice.id)))
+        return tuple(sorted(parts, key=lambda part: (-part.score, part.practice.id)))
 
     def _mean(self, number: Callable[[Assessment], float]) -> float:
         return fsum(number(assessment) for assessment in self.practices) / len(self.practices)
-
-
-def mean_score(scores: Sequence[PracticeScore]) -> float:
-    """The mean score of practices on an indicator."""
-    return fsum(score.indicator.score for score in scores) / len(scores)
 
 
 def two_sides(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import fsum
 
-from secon_cli.analysis.comparison import Comparison, Reason, compare, reasons
+from secon_cli.analysis.comparison import Comparison, CriterionComparison, IndicatorComparison, Reason, compare, reasons
 from secon_cli.analysis.profile import Improvement, improvements
 from secon_cli.analysis.results import Provenance, Scored
 from secon_cli.analysis.robustness.arrays import Unknowns, scores
@@ -22,14 +22,8 @@ _CRITERIA = 3
 class GapReason:
     """A criterion that adds to the gap, its indicator that adds most, and the facts of both practices on it."""
 
-    criterion: str
-    points: float
-    """Points of the total that the criterion adds to the gap, as printed."""
-    scores: tuple[float, float]
-    indicator: str
-    indicator_points: float
-    """Points of the total that the indicator adds, as printed."""
-    indicator_scores: tuple[float, float]
+    criterion: CriterionComparison
+    indicator: IndicatorComparison
     facts: tuple[tuple[Reason, ...], tuple[Reason, ...]]
 
 
@@ -89,19 +83,8 @@ def why(first: Scored, second: Scored, provenance: Provenance, sampling: WeightS
     gap_reasons = []
     for criterion in [criterion for criterion in comparison.by_size if criterion.weighted > TIE][:_CRITERIA]:
         indicator = max(criterion.indicators, key=lambda indicator: indicator.weighted)
-        measure = rubric.criteria[criterion.id].indicators[indicator.id].measure
-        facts_ahead, facts_behind = (tuple(reasons(score, measure)) for (score,) in indicator.practices)
-        gap_reasons.append(
-            GapReason(
-                criterion=criterion.id,
-                points=criterion.points,
-                scores=criterion.scores,
-                indicator=indicator.id,
-                indicator_points=indicator.points,
-                indicator_scores=indicator.scores,
-                facts=(facts_ahead, facts_behind),
-            )
-        )
+        facts_ahead, facts_behind = (tuple(reasons(own)) for (own,) in indicator.practices)
+        gap_reasons.append(GapReason(criterion, indicator, (facts_ahead, facts_behind)))
     # The odds of two practices depend on no third: a ranking of the two gives the same shares as one of all.
     pair = sorted(
         rank([ahead.assessment, behind.assessment]), key=lambda ranked: ranked.assessment is not ahead.assessment
@@ -119,7 +102,7 @@ def why(first: Scored, second: Scored, provenance: Provenance, sampling: WeightS
         behind=behind,
         by_gate=by_gate,
         reasons=tuple(gap_reasons),
-        rest=round(comparison.points - fsum(reason.points for reason in gap_reasons), 1) + 0.0,
+        rest=round(comparison.points - fsum(reason.criterion.points for reason in gap_reasons), 1) + 0.0,
         closing=() if level else _closing(improvements(behind.assessment, rubric), comparison.difference),
         swap=None if level else smallest_swap(table, 0, 1),
         weights=by_weights,

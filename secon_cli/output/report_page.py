@@ -22,7 +22,6 @@ from secon_cli.analysis.comparison import reasons
 from secon_cli.analysis.profile import PracticeProfile
 from secon_cli.analysis.report import Report
 from secon_cli.analysis.results import Scored
-from secon_cli.analysis.sides import PracticeScore
 from secon_cli.analysis.stored import REPORT_SCHEMA
 from secon_cli.engine import CriterionAssessment, IndicatorAssessment
 from secon_cli.output.document import Figure, HeatMap, IntervalFigure, RankingFigure, data, line, muted, prose
@@ -37,7 +36,6 @@ from secon_cli.output.plain_text import visible
 from secon_cli.output.renderers import html
 from secon_cli.output.renderers.html import element, inline, plain
 from secon_cli.output.wire import ResultWire, View, escaped, to_json
-from secon_cli.rubric.measures import AnyMeasure
 from secon_cli.rubric.model import Rubric
 
 FIRST_ROWS = 100
@@ -300,16 +298,16 @@ class _Sheet:
             rule = rubric.indicators[indicator.id]
             # Its weight in percent is the points that it brings at most.
             score = f" {points(part)} of {percent(indicator.weight).removesuffix(' %')}"
-            counted = element("p", *self._counted(indicator, rule.measure))
+            counted = element("p", *self._counted(indicator))
             indicators.append(element("li", plain(data(rule.title)), score, counted))
         sums = f"{points(criterion.score)}{_up_to(criterion.score, criterion.range.high)} × "
         sums += f"{percent(criterion.weight)} = {points(contribution)}"
         heading = element("h6", plain(data(rubric.title)), " ", element("i", sums))
         return element("div", heading, element("ul", *indicators), id=_anchor_of(self._place, number))
 
-    def _counted(self, indicator: IndicatorAssessment, measure: AnyMeasure) -> Iterator[str]:
+    def _counted(self, indicator: IndicatorAssessment) -> Iterator[str]:
         """What counted, the most first, with its points unless the one before has as many; else why nothing did."""
-        found = reasons(PracticeScore(self._profile.scored.assessment.practice, indicator), measure)
+        found = reasons(indicator)
         fields = [item.field for item in sorted(indicator.counted, key=lambda counted: -counted.points)]
         before = 0.0
         for reason, field in zip_longest(found, fields if len(fields) == len(found) else []):

@@ -41,10 +41,10 @@ def test_the_gap_its_reasons_and_what_would_close_it() -> None:
     assert (found.behind.assessment.practice.id, found.behind.rank) == ("full", 2)
     # 62.5 and 50: threats add 0.5 x 100, results take 0.5 x 75. Printed: 62.5 - 50.0.
     assert (found.comparison.difference, found.comparison.points) == (12.5, 12.5)
-    assert [(one.criterion, one.points, one.indicator, one.indicator_points) for one in found.reasons] == [
-        ("threats", 50, "threats", 50)
-    ]
-    assert found.reasons[0].indicator_scores == (100, 0)
+    (reason,) = found.reasons
+    assert (reason.criterion.id, reason.criterion.points) == ("threats", 50)
+    assert (reason.indicator.id, reason.indicator.points) == ("threats", 50)
+    assert found.reasons[0].indicator.scores == (100, 0)
     assert found.rest == -37.5
     assert [(step.indicator, step.gain) for step in found.closing] == [("threats", 50)]
     assert found.closed == 50

@@ -242,11 +242,11 @@ def test_lessons_are_full_elsewhere_and_empty_at_home(shipped: Report) -> None:
     result = shipped
     assert result.conclusions.lessons
     for found in result.conclusions.lessons:
-        regions = {score.practice.location.partner for score in found.lesson.full}
+        regions = {own.practice.location.partner for own in found.lesson.full}
         assert found.region not in regions
-        assert {score.indicator.score for score in found.lesson.full} == {100.0}
-        assert {score.indicator.score for score in found.lesson.empty} == {0.0}
-        assert any(score.indicator.assessed for score in found.lesson.empty)
+        assert {own.score for own in found.lesson.full} == {100.0}
+        assert {own.score for own in found.lesson.empty} == {0.0}
+        assert any(own.assessed for own in found.lesson.empty)
         assert len(found.lesson.empty) == 2
 
 

@@ -276,86 +276,69 @@ class RubricVariant:
     """Whether any total or gate is another; a variant that changes none says nothing of the ranking."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Setting:
-    """A variant before it is ranked: a number for each practice, and which fail the gate."""
-
-    change: VariantKind
-    what: str
-    totals: Floats
-    fails: Flags
-
-
 class RubricVariants:
-    """The variants of a rubric; `ranked` are its practices in the order of the ranking in force."""
+    """Compares variants of a rubric; `ranked` are its practices in the order of the ranking in force."""
 
-    def __init__(self, ranked: Sequence[Assessment], rubric: Rubric, scores: Scores) -> None:
+    def __init__(self, ranked: Sequence[Assessment], rubric: Rubric, scores: Scores, top: int) -> None:
         self._practices = [assessment.practice for assessment in ranked]
         self._rubric = rubric
         self._scores = scores
+        self._top = top
         self._rules = [(criterion, key, indicator.measure) for criterion, key, indicator in rubric.indicators()]
         self._within = np.array([rubric.indicator_shares(criterion)[key] for criterion, key, _ in self._rules])
         self._of = np.array([scores.criteria.index(criterion) for criterion, _, _ in self._rules])
         self._values = np.array([[i.score for c in assessment.criteria for i in c.indicators] for assessment in ranked])
 
-    def compared(self, top: int) -> tuple[RubricVariant, ...]:
-        """Every variant compared with the ranking in force."""
-        return tuple(self._compared(setting, top) for setting in self._settings())
-
-    def _compared(self, setting: _Setting, top: int) -> RubricVariant:
-        before = self._scores.ranks
-        after: Integers = ranks_by(keys(setting.totals, setting.fails)[None, :])[0].astype(np.int64)
-        return RubricVariant(
-            change=setting.change,
-            what=setting.what,
-            tau=kendall_tau(before.tolist(), after.tolist()),
-            moved=int(np.count_nonzero(before != after)),
-            furthest=furthest(self._scores.ids, before, after),
-            same_first=bool(((before == 1) == (after == 1)).all()),
-            same_top=bool(((before <= top) == (after <= top)).all()),
-            changes_scores=bool(
-                (np.abs(setting.totals - self._scores.totals) > TIE).any()
-                or (setting.fails != self._scores.fails).any()
-            ),
-        )
-
-    def _settings(self) -> Iterator[_Setting]:
-        yield from self._without_criterion()
-        yield from self._without_indicator()
+    def all(self) -> Iterator[RubricVariant]:
+        """Every variant, compared with the ranking in force."""
+        yield from self._without_parts()
         floored = np.log(np.maximum(self._scores.certain, _FLOOR))
-        yield _Setting(VariantKind.GEOMETRIC, "", np.exp(floored @ self._scores.shares), self._scores.fails)
+        yield self._compared(VariantKind.GEOMETRIC, "", np.exp(floored @ self._scores.shares))
         yield from self._unsupported()
         yield from self._as_of()
 
-    def _without_criterion(self) -> Iterator[_Setting]:
-        for at, name in enumerate(self._scores.criteria):
-            shares = self._scores.shares.copy()
-            shares[at] = 0
-            # What has no weight is out already, and what has all of it leaves nothing behind.
-            if self._scores.shares[at] and shares.sum():
-                totals = self._scores.certain @ (shares / shares.sum())
-                yield _Setting(VariantKind.CRITERION, name, totals, self._scores.fails)
+    def _compared(self, change: VariantKind, what: str, totals: Floats, fails: Flags | None = None) -> RubricVariant:
+        """The ranking by these totals; `fails` are the practices that fail the gate, where those are others."""
+        scores, top = self._scores, self._top
+        fails = scores.fails if fails is None else fails
+        before = scores.ranks
+        after: Integers = ranks_by(keys(totals, fails)[None, :])[0].astype(np.int64)
+        return RubricVariant(
+            change=change,
+            what=what,
+            tau=kendall_tau(before.tolist(), after.tolist()),
+            moved=int(np.count_nonzero(before != after)),
+            furthest=furthest(scores.ids, before, after),
+            same_first=bool(((before == 1) == (after == 1)).all()),
+            same_top=bool(((before <= top) == (after <= top)).all()),
+            changes_scores=bool((np.abs(totals - scores.totals) > TIE).any() or (fails != scores.fails).any()),
+        )
 
-    def _without_indicator(self) -> Iterator[_Setting]:
+    def _without_parts(self) -> Iterator[RubricVariant]:
+        """What has no weight is out already, and what has all of it leaves nothing behind."""
+        scores = self._scores
+        for at, name in enumerate(scores.criteria):
+            shares = scores.shares.copy()
+            shares[at] = 0
+            if scores.shares[at] and shares.sum():
+                yield self._compared(VariantKind.CRITERION, name, scores.certain @ (shares / shares.sum()))
         for at, (criterion, key, _) in enumerate(self._rules):
             within = np.where(self._of == self._of[at], self._within, 0.0)
             within[at] = 0
             # The only indicator of a criterion is left out with the criterion.
-            if self._within[at] and within.sum() and self._scores.shares[self._of[at]]:
-                scores = self._scores.certain.copy()
-                scores[:, self._of[at]] = self._values @ (within / within.sum())
-                yield _Setting(
-                    VariantKind.INDICATOR, f"{criterion}.{key}", scores @ self._scores.shares, self._scores.fails
-                )
+            if self._within[at] and within.sum() and scores.shares[self._of[at]]:
+                certain = scores.certain.copy()
+                certain[:, self._of[at]] = self._values @ (within / within.sum())
+                yield self._compared(VariantKind.INDICATOR, f"{criterion}.{key}", certain @ scores.shares)
 
-    def _unsupported(self) -> Iterator[_Setting]:
+    def _unsupported(self) -> Iterator[RubricVariant]:
         """Every measure's value grows with the factor; what is equal at 0 and at 1 is equal everywhere between."""
         low, high = (self._measured(factor, np.ones_like(self._values, dtype=np.bool_)) for factor in (0.0, 1.0))
         depends = low != high
         for factor in _STEPS:
             if factor != self._rubric.unsupported:
                 values = low if factor == 0 else high if factor == 1 else self._measured(factor, depends)
-                yield _Setting(VariantKind.UNSUPPORTED, f"{factor:g}", self._totals(values), self._scores.fails)
+                yield self._compared(VariantKind.UNSUPPORTED, f"{factor:g}", self._totals(values))
 
     def _measured(self, unsupported: float, which: Flags) -> Floats:
         """The indicator scores under another factor; those not asked for as they are."""
@@ -365,7 +348,7 @@ class RubricVariants:
             values[place, at] = 100 * rule.measure(self._practices[place], unsupported, self._rubric.as_of).value
         return values
 
-    def _as_of(self) -> Iterator[_Setting]:
+    def _as_of(self) -> Iterator[RubricVariant]:
         """Only measures of time ask for the date."""
         for years in (-1, 1):
             day = shifted(self._rubric.as_of, 12 * years)
@@ -377,7 +360,7 @@ class RubricVariants:
                         values[place, at] = 100 * measured.value
                         if rule.gate is not None:
                             fails[place] = measured.gate is GateState.NOT_MET
-            yield _Setting(VariantKind.AS_OF, day.isoformat(), self._totals(values), fails)
+            yield self._compared(VariantKind.AS_OF, day.isoformat(), self._totals(values), fails)
 
     def _totals(self, values: Floats) -> Floats:
         totals: Floats = values @ (self._within * self._scores.shares[self._of])

@@ -250,7 +250,7 @@ def study(
     )
     stabilities = changes.stability(table, top)
     alike = importance.correlations(assessments)
-    variants = RubricVariants(assessments, rubric, table).compared(top)
+    variants = tuple(RubricVariants(assessments, rubric, table, top).all())
     return Robustness(
         provenance=provenance,
         sampling=sampling,

@@ -15,7 +15,8 @@ from secon_cli.analysis.comparison import (
     reasons,
 )
 from secon_cli.analysis.names import short_name
-from secon_cli.analysis.sides import PracticeScore, Side, SideKind
+from secon_cli.analysis.sides import Side, SideKind
+from secon_cli.engine import IndicatorAssessment
 from secon_cli.output import document as doc
 from secon_cli.output.document import data, joined, line, muted, strong, toned
 from secon_cli.output.numbers import count, gate_reason, percent, points, signed, span, whole
@@ -34,7 +35,6 @@ from secon_cli.practice.fields import fact
 from secon_cli.practice.model import Practice
 from secon_cli.practice.time_in_place import GateState
 from secon_cli.practice.vocabularies import COUNTRIES, OrganisationRole
-from secon_cli.rubric.measures import AnyMeasure
 
 if TYPE_CHECKING:  # It loads numpy.
     from secon_cli.analysis.why import Why
@@ -196,7 +196,7 @@ class ComparePage:
             rule = self.criteria[criterion.id]
             indicator = criterion.by_size[0]
             leader = 0 if indicator.difference >= 0 else 1
-            reason = main_reason(reasons(indicator.practices[leader][0], rule.indicators[indicator.id].measure))
+            reason = main_reason(reasons(indicator.practices[leader][0]))
             first, second = indicator.scores
             title = line(data(rule.title, strong=True), ": ", data(rule.indicators[indicator.id].title))
             scores = muted(f" ({whole(first)} and {whole(second)}); ")
@@ -291,8 +291,7 @@ class ComparePage:
             items = []
             for indicator in differing:
                 text = line(data(rule.indicators[indicator.id].title, strong=True), *self.gap(indicator))
-                measure = rule.indicators[indicator.id].measure
-                items.append(doc.Item(text, inner=[self.practices(indicator, measure)] if indicator in shown else ()))
+                items.append(doc.Item(text, inner=[self.practices(indicator)] if indicator in shown else ()))
             yield doc.Items(items)
             alike = [data(rule.indicators[part.id].title) for part in criterion.by_size if not part.points]
             if alike:
@@ -304,15 +303,15 @@ class ComparePage:
         yield from (": ", self.name(0), f" {points(first)}, ", self.name(1), f" {points(second)}, ")
         yield from (_signed(part.points), " points")
 
-    def practices(self, indicator: IndicatorComparison, measure: AnyMeasure) -> doc.Items:
+    def practices(self, indicator: IndicatorComparison) -> doc.Items:
         """The practices of both sides on an indicator: the best of the side ahead, the weakest of the other."""
         items: list[doc.Item | doc.Text] = []
         for place, scores in enumerate(indicator.practices):
             ahead = (indicator.difference >= 0) == (place == 0)
             shown, more = cut(scores if ahead else scores[::-1], _MOST_PRACTICES)
-            for score in shown:
-                text = line(data(score.practice.id, _TONES[place]), f" {whole(score.indicator.score)}")
-                items.append(doc.Item(text, "·", [_facts(score, measure)]))
+            for own in shown:
+                text = line(data(own.practice.id, _TONES[place]), f" {whole(own.score)}")
+                items.append(doc.Item(text, "·", [_facts(own)]))
             if more:
                 items.append(doc.Item(line(f"and {more} more of ", self.name(place)), "·"))
         return doc.Items(items)
@@ -333,7 +332,7 @@ class ComparePage:
                 titles = [data(self.criteria[other.criterion].indicators[other.indicator].title) for other in others]
                 yield doc.Paragraph(line(muted("Also: "), joined(titles, "; ")), indent=2)
             yield doc.Heading("Practices to visit", level=3)
-            teachers = [score.practice for lesson in shown for score in cut(lesson.full, _MOST_PRACTICES)[0]]
+            teachers = [own.practice for lesson in shown for own in cut(lesson.full, _MOST_PRACTICES)[0]]
             visits = {practice.id: practice for practice in teachers}
             yield doc.Items([self.visit(practice) for practice in visits.values()])
 
@@ -360,11 +359,9 @@ class ComparePage:
         unknown = line("; not assessed in ", self.name(learner)) if lesson.unknown else ""
         worth = muted(f", up to {points(lesson.worth)} points")
         shown, more = cut(lesson.full, _MOST_PRACTICES)
-        inner: list[doc.Item | doc.Text] = [
-            doc.Item(data(score.practice.id), "·", [_facts(score, indicator.measure)]) for score in shown
-        ]
+        inner: list[doc.Item | doc.Text] = [doc.Item(data(own.practice.id), "·", [_facts(own)]) for own in shown]
         if more:
-            others = joined([data(score.practice.id) for score in lesson.full[len(shown) :]])
+            others = joined([data(own.practice.id) for own in lesson.full[len(shown) :]])
             inner.append(doc.Item(line(muted("also: "), others), "·"))
         title = line(data(indicator.title, strong=True), muted(" ("), muted_data(criterion.title))
         return doc.Item(line(title, worth, unknown, muted(")")), inner=[doc.Items(inner)])
@@ -410,9 +407,9 @@ def _and(parts: Sequence[doc.Text]) -> doc.Line:
     return line(joined(parts[:-1]), " and ", parts[-1]) if len(parts) > 1 else line(*parts)
 
 
-def _facts(score: PracticeScore, measure: AnyMeasure) -> doc.Items:
+def _facts(indicator: IndicatorAssessment) -> doc.Items:
     """The facts that counted for a practice on an indicator, or why nothing did."""
-    shown, more = cut(reasons(score, measure), _MOST_FACTS)
+    shown, more = cut(reasons(indicator), _MOST_FACTS)
     items: list[doc.Item | doc.Text] = []
     for reason in shown:
         evidence = muted_data(f"  [{', '.join(reason.evidence)}]") if reason.evidence else ""
@@ -518,12 +515,12 @@ def _reasons(why: "Why") -> Iterator[doc.Item]:
     """The criteria that make the gap, each with the shortest of the facts that count most, and what would close it."""
     criteria = why.provenance.rubric.criteria
     for reason in why.reasons:
-        rule = criteria[reason.criterion]
-        first, second = reason.indicator_scores
-        title = line(data(rule.title, strong=True), ": ", data(rule.indicators[reason.indicator].title))
+        rule = criteria[reason.criterion.id]
+        first, second = reason.indicator.scores
+        title = line(data(rule.title, strong=True), ": ", data(rule.indicators[reason.indicator.id].title))
         fact = data(main_reason(reason.facts[0]).short)
         text = line(title, muted(f" ({whole(first)} and {whole(second)})"), ": ", fact)
-        yield doc.Item(text, strong(signed(reason.points), doc.Tone.FIRST))
+        yield doc.Item(text, strong(signed(reason.criterion.points), doc.Tone.FIRST))
     if why.rest:
         others = len(why.comparison.criteria) - len(why.reasons)
         tone = doc.Tone.FIRST if why.rest > 0 else doc.Tone.SECOND

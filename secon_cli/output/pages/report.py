@@ -13,7 +13,7 @@ from secon_cli.analysis.comparison import reasons
 from secon_cli.analysis.profile import PracticeProfile
 from secon_cli.analysis.report import STATEMENTS, Report
 from secon_cli.analysis.robustness import SAFE
-from secon_cli.analysis.sides import Commonality, PracticeScore
+from secon_cli.analysis.sides import Commonality
 from secon_cli.output import document as doc
 from secon_cli.output.document import Line, Text, data, joined, line, muted, prose, strong
 from secon_cli.output.numbers import count, listed, percent, points, share, span, whole
@@ -362,7 +362,7 @@ class _ReportPage:
             rows.append(doc.Row(self.criterion(criterion.id, strong=True), number, *adds, ""))
             for indicator, part in zip(criterion.indicators, printed.indicators, strict=True):
                 rule = self.rubric.criteria[criterion.id].indicators[indicator.id]
-                found = reasons(PracticeScore(page.practice, indicator), rule.measure)
+                found = reasons(indicator)
                 counted = some([prose(reason.short) for reason in found], _REASONS, "; ")
                 value = points(indicator.score) if indicator.assessed else "–"
                 rows.append(doc.Row(data(rule.title), value, percent(indicator.weight), points(part), counted))
@@ -464,8 +464,8 @@ class _ReportPage:
         for region_lesson in self.report.conclusions.lessons:
             lesson = region_lesson.lesson
             teachers = [
-                line(data(score.practice.title), " (", self.region(score.practice.location.area), ")")
-                for score in lesson.full
+                line(data(own.practice.title), " (", self.region(own.practice.location.area), ")")
+                for own in lesson.full
             ]
             rows.append(
                 doc.Row(

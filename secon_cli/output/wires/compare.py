@@ -49,10 +49,10 @@ class PracticeScoreWire(Wire):
     """What a practice scores on an indicator, and because of what."""
 
     id: str = of("practice.id")
-    score: float = of("indicator.score")
-    assessed: bool = of("indicator.assessed")
-    counted: tuple[CountedWire, ...] = of("indicator.counted")
-    not_counted: tuple[NotCounted, ...] = of("indicator.not_counted")
+    score: float
+    assessed: bool
+    counted: tuple[CountedWire, ...]
+    not_counted: tuple[NotCounted, ...]
 
 
 class ComparedIndicatorWire(Wire):
@@ -254,14 +254,14 @@ class FactWire(Wire):
 class GapReasonWire(Wire):
     """A criterion that adds to the gap; pairs are of the practice ahead and of the one behind."""
 
-    criterion: str
-    points: float
+    criterion: str = of("criterion.id")
+    points: float = of("criterion.points")
     """Points of the gap."""
-    scores: _Two
-    indicator: str
+    scores: _Two = of("criterion.scores")
+    indicator: str = of("indicator.id")
     """The indicator of the criterion that adds most."""
-    indicator_points: float
-    indicator_scores: _Two
+    indicator_points: float = of("indicator.points")
+    indicator_scores: _Two = of("indicator.scores")
     facts: tuple[tuple[FactWire, ...], tuple[FactWire, ...]]
     """What counted on the indicator, or why nothing did."""
 

@@ -27,7 +27,7 @@ from tests.strategies import practices, rubric_records
 def _variants(found: list[Practice], rule: Rubric) -> tuple[list[Assessment], tuple[RubricVariant, ...]]:
     ranked = rank(assess(one, rule) for one in found)
     assessments = [one.assessment for one in ranked]
-    return assessments, RubricVariants(assessments, rule, scores(ranked, rule)).compared(2)
+    return assessments, tuple(RubricVariants(assessments, rule, scores(ranked, rule), 2).all())
 
 
 def _changed(record: dict[str, object], variant: RubricVariant) -> Rubric:
@@ -96,8 +96,8 @@ def test_a_geometric_mean_takes_no_score_for_less_than_one() -> None:
     rule = rubric(criteria={name: criterion(1, a=indicator(1, count)) for name in ("c0", "c1")})
     arrays = table([[0, 100], [9, 9], [16, 9]], [1, 1])
     found = [practice(id=id) for id in arrays.ids]
-    variants = RubricVariants([assess(one, rule) for one in found], rule, arrays)
-    (geometric,) = (one for one in variants.compared(1) if one.change is VariantKind.GEOMETRIC)
+    variants = RubricVariants([assess(one, rule) for one in found], rule, arrays, 1)
+    (geometric,) = (one for one in variants.all() if one.change is VariantKind.GEOMETRIC)
     assert [(move.id, move.before, move.after) for move in geometric.furthest] == [("a", 1, 2), ("c", 2, 1)]
 
 
