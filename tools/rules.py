@@ -6,6 +6,7 @@ from secon_cli.checks.checked_files import check_practice
 from secon_cli.checks.collection import check_collection
 from secon_cli.checks.findings import Example, Rule
 from secon_cli.checks.registry import LAYERS, RULES
+from secon_cli.commands.explain import written
 from secon_cli.reading.yaml_reader import read
 from secon_cli.rubric.model import Rubric
 from tools import PageError
@@ -52,10 +53,6 @@ _LAYERS: Mapping[str, tuple[str, str]] = {
 }
 
 
-_MOST_LINES = 14
-_LONGEST_LINE = 110
-
-
 def rules_page() -> str:
     """The reference of the rules, layer by layer."""
     rubric = load_rubric()
@@ -96,18 +93,9 @@ def _rule(rule: Rule, rubric: Rubric) -> Iterator[str]:
 
 
 def _shown(example: Example) -> str:
-    """An example as it is in a file, with what it assumes as comments."""
-    lines = ["".join(map(_visible, line)) for line in example.shown.splitlines()]
-    lines = [line if len(line) <= _LONGEST_LINE else f"{line[:_LONGEST_LINE]}…" for line in lines]
-    lines = [*lines[:_MOST_LINES], "…"] if len(lines) > _MOST_LINES else lines
-    notes = [f"# the file is called {example.name}"] if example.name != "example.yaml" else []
-    notes += [f"# without the block `{name}`" for name in example.without if not example.text.startswith(f"{name}:")]
-    notes += [
-        f"# next to a file {name} with: {' / '.join(other.splitlines())}" for name, other in example.others.items()
-    ]
-    return "\n".join(["```yaml", *notes, *(lines or ["# a sound practice"]), "```"])
-
-
-def _visible(character: str) -> str:
-    """An invisible character as its code."""
-    return character if character.isprintable() or character == "\t" else f"\\u{ord(character):04x}"
+    """An example, with invisible characters as their codes."""
+    text = "".join(
+        character if character.isprintable() or character in "\t\n" else f"\\u{ord(character):04x}"
+        for character in written(example)
+    )
+    return f"```yaml\n{text or '# a sound practice'}\n```"

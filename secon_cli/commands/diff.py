@@ -149,62 +149,58 @@ def _folder(name: str, same: Same) -> Snapshot:
     """A project, or a folder of practices, whose rubric is that of the project around it."""
     folder = Path(name)
     root, own = files.project_root(folder), folder / files.PRACTICES
-    if same.practices is not None:
-        inputs = load_practices([same.practices], quiet=same.quiet)
-    elif not own.is_dir() and (folder / files.CRITERIA).is_file():
-        raise _no_practices(f"the folder `{files.shown(name)}`")
-    else:
+    practices: Sequence[files.InputFile] = ()
+    if same.practices is None and (own.is_dir() or not (folder / files.CRITERIA).is_file()):
         practices = found_files([str(own if own.is_dir() else folder)], root)
         if not practices:
             raise NoInput(f"no practice files (*.yaml) in `{files.shown(name)}`")
-        inputs = Inputs(read_practices(practices, quiet=same.quiet), shipped=False)
     criteria = root / files.CRITERIA if root else None
+    rubric = None
     if same.rubric.file is None and criteria is not None and criteria.is_file():
         rubric = load_rubric(RubricChoice(str(criteria), as_of=same.rubric.as_of)).rubric
-    else:
-        rubric = _fallback(name, same)
-    return _judged(name, SnapshotKind.FOLDER, inputs, rubric, same)
+    return _judged(name, SnapshotKind.FOLDER, practices, rubric, same)
 
 
 def _at_revision(name: str, revision: Revision, same: Same) -> Snapshot:
-    if same.practices is not None:
-        inputs = load_practices([same.practices], quiet=same.quiet)
-    elif revision.practices:
-        inputs = Inputs(read_practices(revision.practices, quiet=same.quiet), shipped=False)
-    else:
-        raise _no_practices(f"the revision `{files.shown(name)}`")
-    if same.rubric.file is not None or revision.rubric is None:
-        rubric = _fallback(name, same)
-    else:
+    rubric = None
+    if same.rubric.file is None and revision.rubric is not None:
         dated = RubricChoice(as_of=same.rubric.as_of)
         rubric = usable_rubric(check_rubric(revision.rubric.read()), dated, of=f" of `{files.shown(name)}`").rubric
-    return _judged(name, SnapshotKind.REVISION, inputs, rubric, same, commit=revision.commit)
-
-
-def _no_practices(what: str) -> NoInput:
-    return NoInput(f"{what} has no practices in data/practices; --practices names those to score with its rubric")
-
-
-def _fallback(name: str, same: Same) -> Rubric:
-    """The rubric named for both sides, else the one in force here, with a notice."""
-    if same.rubric.file is None and not same.quiet:
-        tell(f"secon: {one_line(files.shown(name))} has no criteria.yaml, so the rubric in force here is used")
-    return load_rubric(same.rubric).rubric
+    return _judged(name, SnapshotKind.REVISION, revision.practices, rubric, same, commit=revision.commit)
 
 
 def _judged(
-    name: str, kind: SnapshotKind, inputs: Inputs, rubric: Rubric, same: Same, *, commit: str | None = None
+    name: str,
+    kind: SnapshotKind,
+    practices: Sequence[files.InputFile],
+    rubric: Rubric | None,
+    same: Same,
+    *,
+    commit: str | None = None,
 ) -> Snapshot:
-    """A side that is scored now; each file with errors is named on stderr too."""
+    """A side that is scored now, by its rubric or the one in force here; each file with errors is named on stderr."""
+    shown = files.shown(name)
+    if same.practices is not None:
+        inputs = load_practices([same.practices], quiet=same.quiet)
+    elif practices:
+        inputs = Inputs(read_practices(practices, quiet=same.quiet), shipped=False)
+    else:
+        raise NoInput(
+            f"the {kind} `{shown}` has no practices in data/practices; --practices names those to score with its rubric"
+        )
+    if rubric is None:
+        if same.rubric.file is None and not same.quiet:
+            tell(f"secon: {one_line(shown)} has no criteria.yaml, so the rubric in force here is used")
+        rubric = load_rubric(same.rubric).rubric
     provenance = inputs.provenance(rubric, same.options())
     # A side of which every file has errors is still a side: the difference is that all are left out.
     scored = ranked(inputs, rubric) if inputs.collection.practices else ()
     left_out = {}
     for file in inputs.unusable:
-        tell_left_out(file, f" of `{files.shown(name)}`")
+        tell_left_out(file, f" of `{shown}`")
         left_out[file.id or file.name] = LeftOut(file.name, errors_in(file))
     return Snapshot(
-        name=files.shown(name),
+        name=shown,
         kind=kind,
         provenance=provenance,
         states=states(scored, provenance, as_stored=not same.facts),

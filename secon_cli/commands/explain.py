@@ -60,8 +60,8 @@ def whole_glossary(rubric: Rubric) -> Glossary:
                 why=rule.why,
                 how=f"Write it as in the example; `{command}` shows each place and what to write.",
                 facts=(EntryPart("Severity", str(rule.severity)), EntryPart("Found by", f"`{command}`")),
-                example=_written(rule.good),
-                counterexample=_written(rule.bad) if rule.bad else "",
+                example=written(rule.good),
+                counterexample=written(rule.bad) if rule.bad else "",
                 see=(str(rule.severity),),
             )
             for rule in rules_of_layer
@@ -110,8 +110,8 @@ def _excerpt(shown: Occurrence, file: CheckedFile, kind: EntryKind) -> Excerpt:
     return Excerpt(file.name, first, shown.field, "\n".join([text, *cut]), shown.words)
 
 
-def _written(example: Example) -> str:
-    """An example as written in a file; unprintable characters are written as their code."""
+def written(example: Example) -> str:
+    """An example as it is written in a file, with what it assumes as comments; what is long is cut."""
     lines = example.shown.splitlines()
     shown = [line if len(line) <= 160 else f"{line[:160]}…" for line in lines[:20]]
     shown += ["…"] if len(lines) > len(shown) else []
