@@ -3,7 +3,7 @@
 import signal
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -14,7 +14,13 @@ from typer.testing import CliRunner
 from secon_cli.app import app
 from tests.small_project import Ended, write_project
 
+if TYPE_CHECKING:
+    from secon_cli.analysis.report import Report
+    from secon_cli.analysis.results import Ranking
+    from secon_cli.commands.inputs import Inputs, RubricInForce
+
 Secon: TypeAlias = Callable[..., Ended]
+ROOT = Path(__file__).parents[1]
 
 COMMAND_NAMES: list[str] = get_command(app).list_commands(Context(get_command(app)))  # type: ignore[attr-defined]  # a group
 """Every command of the program."""
@@ -56,3 +62,52 @@ def secon(project: Path) -> Secon:
     """`secon` in the project, inside this process."""
     assert project
     return in_process
+
+
+# What ships with secon, computed once in a process.
+
+
+@pytest.fixture(scope="session")
+def inputs() -> "Inputs":
+    """The 18 practices."""
+    from secon_cli.commands.inputs import load_practices
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(ROOT)
+        return load_practices(None)
+
+
+@pytest.fixture(scope="session")
+def in_force() -> "RubricInForce":
+    """The rubric of the project."""
+    from secon_cli.commands.inputs import load_rubric
+    from secon_cli.commands.values import RubricChoice
+
+    return load_rubric(RubricChoice(str(ROOT / "criteria.yaml")))
+
+
+@pytest.fixture(scope="session")
+def shown(inputs: "Inputs", in_force: "RubricInForce") -> "Ranking":
+    """The ranking of all."""
+    from secon_cli.commands.score import ranking
+    from secon_cli.commands.values import Filters
+
+    return ranking(inputs, in_force, Filters())
+
+
+@pytest.fixture(scope="session")
+def shipped(inputs: "Inputs", in_force: "RubricInForce") -> "Report":
+    """The report on all."""
+    from secon_cli.commands.report import ReportOptions, report_of
+
+    return report_of(inputs, in_force, ReportOptions(draws=500))
+
+
+@pytest.fixture(scope="session")
+def report_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of the report on all."""
+    file = tmp_path_factory.mktemp("page") / "report.html"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(ROOT)
+        assert in_process("report", "--draws", "200", "-o", str(file)).code == 0
+    return file

@@ -1,11 +1,12 @@
 """The real collection under the shipped rubric: figures worked out by hand, gates, and what the data promises."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from secon_cli.checks.checked_files import check_rubric
 from secon_cli.checks.collection import check_files
+from secon_cli.commands.inputs import Inputs, RubricInForce
 from secon_cli.engine import Assessment, assess
 from secon_cli.practice.fields import field_at
 from secon_cli.practice.model import Practice
@@ -18,24 +19,21 @@ ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture(scope="module")
-def rubric() -> Rubric:
-    (file,) = find_files([str(ROOT / "criteria.yaml")])
-    rubric = check_rubric(file.read()).rubric
-    assert rubric is not None
-    return rubric
+def rubric(in_force: RubricInForce) -> Rubric:
+    return in_force.rubric
 
 
 @pytest.fixture(scope="module")
-def practices() -> list[Practice]:
-    return check_files(find_files([str(ROOT / "data" / "practices")])).practices
+def practices(inputs: Inputs) -> Sequence[Practice]:
+    return inputs.collection.practices
 
 
 @pytest.fixture(scope="module")
-def assessments(practices: list[Practice], rubric: Rubric) -> dict[str, Assessment]:
+def assessments(practices: Sequence[Practice], rubric: Rubric) -> dict[str, Assessment]:
     return {practice.id: assess(practice, rubric) for practice in practices}
 
 
-def test_the_collection_has_two_practices_of_each_of_nine_regions(practices: list[Practice]) -> None:
+def test_the_collection_has_two_practices_of_each_of_nine_regions(practices: Sequence[Practice]) -> None:
     regions = [practice.location.partner for practice in practices]
     assert len(practices) == 18
     assert {regions.count(region) for region in regions} == {2}

@@ -64,13 +64,9 @@ def opened(browser: Any) -> Opener:
 
 
 @pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def report(report_file: Path) -> Path:
     """The report on the shipped collection."""
-    file = tmp_path_factory.mktemp("browser") / "report.html"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(ROOT)
-        assert in_process("report", *FAST, "-o", str(file)).code == 0
-    return file
+    return report_file
 
 
 def rows_of(page: Any) -> list[list[str]]:

@@ -1,9 +1,7 @@
 """`secon new` and `secon schema`: what is written is valid, exact and complete, and nothing is ever written over."""
 
 import json
-import os
 import re
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +20,8 @@ from secon_cli.practice.fields import plain, walk
 from secon_cli.practice.model import Practice
 from secon_cli.reading.yaml_reader import UNWANTED, read
 from tests.conftest import Secon
-from tests.small_project import command, environment, run
+from tests.small_project import run
+from tests.terminal import needs_terminal, on_terminal
 
 REAL = sorted(Path(__file__).parents[2].glob("data/practices/*.yaml"))
 NEEDED = {
@@ -359,7 +358,7 @@ def test_ids(country: str, title: str, id: str | None) -> None:
     assert id_for(country, title) == id
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a terminal of its own is made with pty")
+@needs_terminal
 def test_on_a_terminal_it_asks(project: Path) -> None:
     answers = [
         "Night kitchen",
@@ -377,7 +376,7 @@ def test_on_a_terminal_it_asks(project: Path) -> None:
         "running",
     ]
     answers += ["Neighbours cook.", "", "Our own notes", "", "", "", ""]
-    code, screen = _typed(project, answers)
+    code, screen = on_terminal("new", cwd=project, answers=answers, TERM="dumb")
     assert code == 0, screen
     record = _record(project / "data/practices/lv-night-kitchen.yaml")
     assert record["location"] == {"country": "LV", "partner": "Latgale", "evidence": "report"}
@@ -393,38 +392,13 @@ def test_on_a_terminal_it_asks(project: Path) -> None:
     assert "Partner region that puts it forward [Latgale]" in screen, "the one region of the country"
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a terminal of its own is made with pty")
+@needs_terminal
 def test_the_end_of_input_leaves_without_a_file(project: Path) -> None:
     before = set(project.rglob("*"))
-    code, screen = _typed(project, ["Night kitchen", "\x04"])
+    code, screen = on_terminal("new", cwd=project, answers=["Night kitchen", "\x04"], TERM="dumb")
     assert code == 130, screen
     assert "interrupted" in screen
     assert set(project.rglob("*")) == before
-
-
-def _typed(project: Path, answers: list[str]) -> tuple[int, str]:
-    """Run `secon new` on a terminal of its own, with answers typed one by one."""
-    import pty
-
-    child, terminal = pty.fork()
-    if child == 0:
-        os.chdir(project)
-        os.execve(sys.executable, command("new"), environment(TERM="dumb", COLUMNS="80"))
-    screen = b""
-    waiting = [f"{answer}\n".encode() if answer != "\x04" else b"\x04" for answer in answers]
-    while True:
-        try:
-            read_now = os.read(terminal, 4096)
-        except OSError:
-            break
-        if not read_now:
-            break
-        screen += read_now
-        if screen.endswith(b": ") and waiting:
-            os.write(terminal, waiting.pop(0))
-    _, status = os.waitpid(child, 0)
-    os.close(terminal)
-    return os.waitstatus_to_exitcode(status), screen.decode()
 
 
 def test_schema_prints_and_writes(secon: Secon, project: Path) -> None:

@@ -1,7 +1,6 @@
 """Longer results on a terminal go through a pager, and need nothing but the libraries that secon asks for."""
 
 import ast
-import os
 import re
 import sys
 import tomllib
@@ -10,33 +9,16 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Secon
-from tests.small_project import command, environment
+from tests.terminal import needs_terminal, on_terminal
 
 ROOT = Path(__file__).parents[2]
 
 
 def _on_a_terminal(pager: str, *arguments: str) -> tuple[int, str]:
-    import pty
-
-    child, terminal = pty.fork()
-    if child == 0:
-        os.chdir(ROOT)
-        os.execve(
-            sys.executable, command(*arguments), environment(TERM="xterm", COLUMNS="80", LINES="24", CI="", PAGER=pager)
-        )
-    screen = b""
-    while True:
-        try:
-            read_now = os.read(terminal, 4096)
-        except OSError:
-            break
-        if not read_now:
-            break
-        screen += read_now
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), screen.decode()
+    return on_terminal(*arguments, cwd=ROOT, TERM="xterm", COLUMNS="80", LINES="24", CI="", PAGER=pager)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a terminal of its own is made with pty")
+@needs_terminal
 @pytest.mark.parametrize(
     ("pager", "shown"),
     [
@@ -52,7 +34,7 @@ def test_a_long_ranking_goes_through_the_pager(pager: str, shown: str) -> None:
     assert re.search(shown, screen), screen
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a terminal of its own is made with pty")
+@needs_terminal
 @pytest.mark.parametrize("arguments", [("--help",), ("score", "-h")])
 def test_a_long_help_goes_through_the_pager_in_colour(arguments: tuple[str, ...]) -> None:
     code, screen = _on_a_terminal("sed -e 's/^/paged: /'", *arguments)
@@ -61,7 +43,7 @@ def test_a_long_help_goes_through_the_pager_in_colour(arguments: tuple[str, ...]
     assert "\x1b[" in screen, "colours pass through"
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a terminal of its own is made with pty")
+@needs_terminal
 def test_a_long_note_on_stderr_is_wrapped_between_words() -> None:
     code, screen = _on_a_terminal("cat", "show", "atlantis")
     lines = screen.replace("\r", "").splitlines()
@@ -76,7 +58,7 @@ def test_help_speaks_of_no_types_of_python(secon: Secon, command_name: str) -> N
     assert not re.search(r"<(bool|str|list\[str\])>", secon(command_name, "--help", COLUMNS="100").out)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a terminal of its own is made with pty")
+@needs_terminal
 def test_a_short_result_does_not(tmp_path: Path) -> None:
     code, screen = _on_a_terminal("sed -e 's/^/paged: /'", "score", "--top", "3")
     assert code == 0

@@ -117,11 +117,6 @@ def test_a_row_without_labels_is_text_or_a_list() -> None:
 
 
 @pytest.fixture(scope="module")
-def shipped() -> Report:
-    return report_of(load_practices(None), load_rubric(), ReportOptions(draws=500))
-
-
-@pytest.fixture(scope="module")
 def document(shipped: Report) -> Document:
     return report_page(shipped)
 

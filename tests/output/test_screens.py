@@ -1,8 +1,6 @@
 """Each screen as it looks, kept in `screens/`; and what holds for every width, colour and destination."""
 
-import os
 import re
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -10,8 +8,8 @@ from rich.cells import cell_len
 
 from tests.conftest import Secon
 from tests.screens import assert_looks_like
-from tests.small_project import TOTALS, command, environment, head, run
-from tests.terminal import plain, plain_lines
+from tests.small_project import TOTALS, head, run
+from tests.terminal import needs_terminal, on_terminal, plain, plain_lines
 
 _TITLES = ["Repair café of the old town", "Orchard of the monastery", "Kuchnia społeczna w Łodzi", "Library of tools"]
 
@@ -126,64 +124,28 @@ def test_lines_end_as_they_should(secon: Secon) -> None:
     assert secon("score", "-f", "csv").out.replace("\r\n", "").count("\n") == 0
 
 
-# On a real terminal, which only POSIX systems let a test make.
-
-_posix = pytest.mark.skipif(os.name != "posix", reason="no pseudo-terminals here")
-
-
-def _on_terminal(*arguments: str, cwd: Path, width: int, **variables: str) -> str:
-    """What secon writes to a terminal of that width."""
-    import fcntl
-    import pty
-    import struct
-    import termios
-
-    ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, width, 0, 0))
-    process = subprocess.Popen(
-        command(*arguments),
-        cwd=cwd,
-        env=environment(**{"TERM": "xterm-256color", **variables}),
-        stdin=subprocess.DEVNULL,
-        stdout=theirs,
-        stderr=subprocess.PIPE,
-    )
-    os.close(theirs)
-    written = bytearray()
-    while True:
-        try:
-            part = os.read(ours, 65536)
-        except OSError:  # Linux says that the other side is gone by an error
-            break
-        if not part:
-            break
-        written += part
-    os.close(ours)
-    _, err = process.communicate(timeout=60)
-    assert (process.returncode, err) == (0, b"")
-    return written.decode().replace("\r\n", "\n")
-
-
-@_posix
+@needs_terminal
 @pytest.mark.parametrize("width", [80, 120])
 def test_on_a_terminal_the_screen_is_its_width_and_coloured(project: Path, width: int) -> None:
-    out = _on_terminal("score", cwd=project, width=width)
+    code, out = on_terminal("score", cwd=project, width=width, TERM="xterm-256color")
+    assert code == 0
     assert "\x1b[" in out
     assert all(cell_len(line) <= width for line in plain_lines(out))
     assert all(f"{total:.1f}" in out for total in TOTALS.values())
 
 
-@_posix
-@pytest.mark.parametrize("variables", [{"TERM": "dumb"}, {"NO_COLOR": "1"}])
-def test_a_terminal_without_colour_gets_none(project: Path, variables: dict[str, str]) -> None:
-    out = _on_terminal("score", cwd=project, width=80, **variables)
+@needs_terminal
+@pytest.mark.parametrize(("term", "no_color"), [("dumb", ""), ("xterm-256color", "1")])
+def test_a_terminal_without_colour_gets_none(project: Path, term: str, no_color: str) -> None:
+    code, out = on_terminal("score", cwd=project, TERM=term, NO_COLOR=no_color)
+    assert code == 0
     assert "\x1b" not in out
     assert plain(out) == out
 
 
-@_posix
+@needs_terminal
 def test_machine_formats_are_the_same_on_a_terminal(project: Path) -> None:
-    assert _on_terminal("score", "-f", "json", cwd=project, width=40) == run("score", "-f", "json", cwd=project).out
+    assert on_terminal("score", "-f", "json", cwd=project, width=40) == (0, run("score", "-f", "json", cwd=project).out)
 
 
 def test_all_titles_are_there_at_every_width_that_people_use(secon: Secon) -> None:

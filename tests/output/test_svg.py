@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from secon_cli.analysis.results import Ranking
 from secon_cli.analysis.robustness.draws import WeightSampling
 from secon_cli.commands.compare import compared, compared_regions
-from secon_cli.commands.inputs import Inputs, RubricInForce, load_practices, load_rubric
+from secon_cli.commands.inputs import Inputs, RubricInForce, load_rubric
 from secon_cli.commands.robustness import studied
 from secon_cli.commands.score import ranking
 from secon_cli.commands.values import Filters, RubricChoice, WeightChange
@@ -53,32 +53,17 @@ _NAME = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture(scope="module")
-def inputs() -> Inputs:
-    return load_practices(None)
-
-
-@pytest.fixture(scope="module")
-def rubric() -> RubricInForce:
-    return load_rubric()
-
-
-@pytest.fixture(scope="module")
-def shown(inputs: Inputs, rubric: RubricInForce) -> Ranking:
-    return ranking(inputs, rubric, Filters())
-
-
-@pytest.fixture(scope="module")
-def figures(inputs: Inputs, rubric: RubricInForce, shown: Ranking) -> dict[str, Figure]:
+def figures(inputs: Inputs, in_force: RubricInForce, shown: Ranking) -> dict[str, Figure]:
     other = load_rubric(RubricChoice(None, (WeightChange.parse("relevance=60%"),)))
     return {
         "ranking": ranking_figure(shown),
         "other weights": ranking_figure(ranking(inputs, other, Filters())),
-        "sorted": ranking_figure(ranking(inputs, rubric, Filters(sort="ethics", top=5))),
+        "sorted": ranking_figure(ranking(inputs, in_force, Filters(sort="ethics", top=5))),
         "heat map": heat_map(shown),
-        "regions": regions_figure(compared_regions(inputs, rubric)),
-        "sides": sides_figure(compared(inputs, rubric, ("riga", "peloponnese"))),
-        "practices": sides_figure(compared(inputs, rubric, ("1", "2"))),
-        "intervals": intervals_figure(studied(inputs, rubric, WeightSampling(draws=200))),
+        "regions": regions_figure(compared_regions(inputs, in_force)),
+        "sides": sides_figure(compared(inputs, in_force, ("riga", "peloponnese"))),
+        "practices": sides_figure(compared(inputs, in_force, ("1", "2"))),
+        "intervals": intervals_figure(studied(inputs, in_force, WeightSampling(draws=200))),
     }
 
 
@@ -239,9 +224,9 @@ def test_bars_of_two_sides_point_to_the_side_that_is_ahead(figures: dict[str, Fi
     assert f"{min(gaps):.1f}".replace("-", "−") in _texts(svg)
 
 
-def test_intervals_reach_from_rank_to_rank(figures: dict[str, Figure], inputs: Inputs, rubric: RubricInForce) -> None:
+def test_intervals_reach_from_rank_to_rank(figures: dict[str, Figure], inputs: Inputs, in_force: RubricInForce) -> None:
     svg = render_svg(figures["intervals"])
-    study = studied(inputs, rubric, WeightSampling(draws=200))
+    study = studied(inputs, in_force, WeightSampling(draws=200))
     ticks = {
         text.text: float(text.attrib["x"]) for text in _elements(svg, "text") if text.get("text-anchor") == "middle"
     }

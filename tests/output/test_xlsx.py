@@ -20,7 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from secon_cli.analysis.results import Provenance, Ranking
-from secon_cli.commands.inputs import Inputs, RubricInForce, load_practices, load_rubric
+from secon_cli.commands.inputs import Inputs, RubricInForce, load_rubric
 from secon_cli.commands.score import ranking
 from secon_cli.commands.values import Filters, RubricChoice, WeightChange
 from secon_cli.engine import rank
@@ -73,21 +73,6 @@ class _Cells:
     def formulas(self, name: str) -> dict[str, str]:
         cells = ((cell.attrib["r"], cell.find(f"{_MAIN}f")) for cell in self.sheet(name).iter(f"{_MAIN}c"))
         return {address: formula.text or "" for address, formula in cells if formula is not None}
-
-
-@pytest.fixture(scope="module")
-def inputs() -> Inputs:
-    return load_practices(None)
-
-
-@pytest.fixture(scope="module")
-def rubric() -> RubricInForce:
-    return load_rubric()
-
-
-@pytest.fixture(scope="module")
-def shown(inputs: Inputs, rubric: RubricInForce) -> Ranking:
-    return ranking(inputs, rubric, Filters())
 
 
 def test_a_ranking_has_the_numbers_of_the_engine(shown: Ranking) -> None:
@@ -164,8 +149,8 @@ def test_the_same_ranking_gives_the_same_bytes(shown: Ranking) -> None:
     assert ranking_workbook(shown) == ranking_workbook(shown)
 
 
-def test_a_filtered_ranking_ranks_what_is_in_it(inputs: Inputs, rubric: RubricInForce) -> None:
-    cells = _Cells(ranking_workbook(ranking(inputs, rubric, Filters(country=("DE", "BG")))))
+def test_a_filtered_ranking_ranks_what_is_in_it(inputs: Inputs, in_force: RubricInForce) -> None:
+    cells = _Cells(ranking_workbook(ranking(inputs, in_force, Filters(country=("DE", "BG")))))
     assert cells.column("Ranking", "Rank") == [1, 2, 3, 4]
     among_all = cells.column("Ranking", "Rank among all 18")
     assert among_all == sorted(among_all)
@@ -337,17 +322,17 @@ def test_libreoffice_opens_every_workbook(tmp_path: Path, project: Path, secon: 
 
 @pytest.mark.office
 @_office
-def test_libreoffice_computes_what_the_engine_computes(tmp_path: Path, inputs: Inputs, rubric: RubricInForce) -> None:
-    shown = ranking(inputs, rubric, Filters())
+def test_libreoffice_computes_what_the_engine_computes(tmp_path: Path, inputs: Inputs, in_force: RubricInForce) -> None:
+    shown = ranking(inputs, in_force, Filters())
     workbook = ranking_workbook(shown)
     before = {scored.assessment.practice.id: scored.rank for scored in shown.practices}
-    rubrics = [rubric.rubric.changed(weights=weights) for weights in _WEIGHTS]
+    rubrics = [in_force.rubric.changed(weights=weights) for weights in _WEIGHTS]
     files = {
         f"{place}.xlsx": _with_weights(workbook, [criterion.weight for criterion in one.criteria.values()])
         for place, one in enumerate(rubrics)
     }
     for (name, cells), other in zip(_computed(files, tmp_path).items(), rubrics, strict=True):
-        result = ranking(inputs, replace(rubric, rubric=other), Filters())
+        result = ranking(inputs, replace(in_force, rubric=other), Filters())
         expected = rank(scored.assessment for scored in result.practices)
         assert cells.column("Ranking", "Total") == pytest.approx([one.assessment.total for one in expected], abs=1e-9)
         assert cells.column("Ranking", "Practice") == [one.assessment.practice.title for one in expected], name

@@ -2,7 +2,7 @@
 
 import json
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from importlib.resources import files
 from itertools import pairwise
@@ -17,15 +17,11 @@ from secon_cli.analysis.report import Report
 from secon_cli.analysis.robustness.arrays import scores
 from secon_cli.analysis.robustness.changes import stability
 from secon_cli.analysis.sides import Side, regions
-from secon_cli.checks.checked_files import check_rubric
-from secon_cli.checks.collection import check_files
-from secon_cli.commands.inputs import load_practices, load_rubric
-from secon_cli.commands.report import ReportOptions, report_of
+from secon_cli.commands.inputs import Inputs, RubricInForce
 from secon_cli.engine import adding_up, apportioned, as_printed, assess, difference_of, rank
 from secon_cli.output import numbers
 from secon_cli.output.report_page import AnotherAggregation, in_script, page_data
 from secon_cli.practice.model import Practice
-from secon_cli.reading.files import find_files
 from secon_cli.rubric.model import Rubric
 
 ROOT = Path(__file__).parents[3]
@@ -48,30 +44,19 @@ def js() -> Js:
 
 
 @pytest.fixture(scope="module")
-def rubric() -> Rubric:
-    (file,) = find_files([str(ROOT / "criteria.yaml")])
-    rubric = check_rubric(file.read()).rubric
-    assert rubric is not None
-    return rubric
+def rubric(in_force: RubricInForce) -> Rubric:
+    return in_force.rubric
 
 
 @pytest.fixture(scope="module")
-def practices() -> list[Practice]:
-    return check_files(find_files([str(ROOT / "data" / "practices")])).practices
+def practices(inputs: Inputs) -> Sequence[Practice]:
+    return inputs.collection.practices
 
 
 @pytest.fixture(scope="module")
-def report() -> Report:
-    """The report on the shipped collection."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(ROOT)
-        return report_of(load_practices(None), load_rubric(), ReportOptions(draws=100))
-
-
-@pytest.fixture(scope="module")
-def data(report: Report) -> dict[str, Any]:
+def data(shipped: Report) -> dict[str, Any]:
     """What the page's script reads."""
-    data = page_data(report, {})
+    data = page_data(shipped, {})
     for practice in data["practices"]:
         practice["fails"] = practice["gate"] == "not met"
     return data
@@ -111,7 +96,7 @@ def _kept(measure: Callable[..., Any]) -> Callable[..., Any]:
 
 @pytest.mark.usefixtures("measured_once")
 def test_a_thousand_rankings_are_those_of_the_engine(
-    js: Js, practices: list[Practice], rubric: Rubric, data: dict[str, Any]
+    js: Js, practices: Sequence[Practice], rubric: Rubric, data: dict[str, Any]
 ) -> None:
     sets = weight_sets(len(rubric.criteria))
     assert len(sets) == SETS
@@ -141,7 +126,7 @@ def test_a_thousand_rankings_are_those_of_the_engine(
 
 
 def test_comparisons_of_regions_are_those_of_the_engine(
-    js: Js, practices: list[Practice], rubric: Rubric, data: dict[str, Any]
+    js: Js, practices: Sequence[Practice], rubric: Rubric, data: dict[str, Any]
 ) -> None:
     sets = weight_sets(len(rubric.criteria))[::20]
     found = js(
@@ -176,7 +161,7 @@ def expected_comparison(first: Side, second: Side, rubric: Rubric) -> list[Any]:
 
 
 def test_how_far_a_weight_can_move_is_what_robustness_says(
-    js: Js, practices: list[Practice], rubric: Rubric, data: dict[str, Any]
+    js: Js, practices: Sequence[Practice], rubric: Rubric, data: dict[str, Any]
 ) -> None:
     for weights in [[criterion.weight for criterion in rubric.criteria.values()], *weight_sets(7)[::50]]:
         changed = reweighted(rubric, weights)
@@ -250,12 +235,12 @@ def test_levels_share_a_rank_within_a_billionth(js: Js) -> None:
     assert found == [["a", 1], ["b", 1], ["d", 1], ["c", 4], ["e", 5]]
 
 
-def test_another_way_to_add_up_totals_stops_the_page(report: Report) -> None:
+def test_another_way_to_add_up_totals_stops_the_page(shipped: Report) -> None:
     """A geometric mean, say, must not be drawn by a page whose sliders compute an arithmetic one."""
-    scored = report.everyone[3]
+    scored = shipped.everyone[3]
     other = replace(scored, assessment=replace(scored.assessment, total=scored.assessment.total * 0.99))
     with pytest.raises(AnotherAggregation, match=scored.assessment.practice.id):
-        page_data(replace(report, everyone=(*report.everyone[:3], other, *report.everyone[4:])), {})
+        page_data(replace(shipped, everyone=(*shipped.everyone[:3], other, *shipped.everyone[4:])), {})
 
 
 def test_nothing_in_the_data_can_end_the_block_that_holds_it() -> None:

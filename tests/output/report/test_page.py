@@ -19,13 +19,9 @@ LARGEST = 400_000
 
 
 @pytest.fixture(scope="module")
-def text(tmp_path_factory: pytest.TempPathFactory) -> str:
+def text(report_file: Path) -> str:
     """The page of the shipped collection."""
-    file = tmp_path_factory.mktemp("page") / "report.html"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(ROOT)
-        assert in_process("report", *FAST, "-o", str(file)).code == 0
-    return file.read_text(encoding="utf-8")
+    return report_file.read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
