@@ -11,7 +11,7 @@ from secon_cli.commands.values import Job, RubricChoice, UsageProblem
 from secon_cli.output import wires
 from secon_cli.output.destination import tell, write
 from secon_cli.output.findings import findings_screen, summary_line
-from secon_cli.output.pages.criteria import check_page, criteria_page, diff_page
+from secon_cli.output.pages.explain import check_page, criteria_page, rubric_diff_page
 from secon_cli.rubric.model import warnings, warnings_in_use
 
 
@@ -26,7 +26,7 @@ def run(check: str | None, diff: str | None, job: Job, *, fail_on: str, stdin_fi
         in_force = load_rubric(job.choice)
         if diff is not None:
             changes = differences(in_force.rubric, load_rubric(RubricChoice(diff)).rubric)
-            to.write(page=lambda: diff_page(changes, full=in_full), wire=lambda: wires.rubric_diff_wire(changes))
+            to.write(page=lambda: rubric_diff_page(changes, full=in_full), wire=lambda: wires.rubric_diff_wire(changes))
         else:
             result = Provenance(__version__, in_force.rubric, (), in_force.options)
             to.write(page=lambda: criteria_page(result, full=in_full), wire=lambda: wires.criteria_wire(result))

@@ -23,7 +23,7 @@ from secon_cli.commands.forms import draft_of, sound_text
 from secon_cli.forms.draft import NotADraft
 from secon_cli.output.destination import Color
 from secon_cli.output.findings import FORMATS, FindingsReport, findings_screen, findings_text
-from secon_cli.output.pages.criteria import check_page
+from secon_cli.output.pages.explain import check_page
 from secon_cli.output.renderers.markdown import render_markdown
 from secon_cli.output.wire import to_json
 from secon_cli.output.wires.criteria import check_wire
