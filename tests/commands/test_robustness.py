@@ -36,7 +36,7 @@ def test_the_screen_says_who_leads_and_what_is_open(secon: Secon) -> None:
     assert "safely 1 Repair café of the old town" in ended.out
     assert "2 ≈ 2" in ended.out
     # The library may or may not have been in place for two years, the choir has not; the ends of two are vague.
-    assert "2 (2–3), 2 (2–3), 4 (4–5), 1 more" in " ".join(ended.out.split())
+    assert "2 (2–3), 2 (2–3), 4 (4–5), 5 (4–5)" in " ".join(ended.out.split())
 
 
 def test_long_collections_show_the_first_and_say_how_many_more(secon: Secon, project: Path) -> None:

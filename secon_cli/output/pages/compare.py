@@ -20,21 +20,13 @@ from secon_cli.engine import IndicatorAssessment
 from secon_cli.output import document as doc
 from secon_cli.output.document import data, joined, line, muted, strong, toned
 from secon_cli.output.numbers import count, gate_reason, percent, points, signed, span, whole
-from secon_cli.output.pages.shared import (
-    figure_caption,
-    gate_span,
-    left_out,
-    muted_data,
-    provenance_note,
-    records,
-    right,
-    without_sides,
-    wrapped,
-)
+from secon_cli.output.pages import shared
+from secon_cli.output.pages.shared import gate_span, left_out, muted_data, provenance_note, right, some, wrapped
 from secon_cli.practice.fields import fact
 from secon_cli.practice.model import Practice
 from secon_cli.practice.time_in_place import GateState
 from secon_cli.practice.vocabularies import COUNTRIES, OrganisationRole
+from secon_cli.rubric.model import Criterion
 
 if TYPE_CHECKING:  # It loads numpy.
     from secon_cli.analysis.why import Why
@@ -142,13 +134,11 @@ class ComparePage:
                     rows.append(doc.Row(points(assessment.total), gate_span(assessment.gate), title, named))
                 yield doc.Table([*right("Total"), doc.Column(""), practice, id], rows, header=False)
             elif side.kind is not SideKind.PRACTICE:
-                shown, more = cut(side.practices, _MOST_MEMBERS)
-                listed: list[doc.Text] = [
+                members = [
                     line(points(assessment.total), " ", gate_span(assessment.gate), " ", data(assessment.practice.id))
-                    for assessment in shown
+                    for assessment in side.practices
                 ]
-                listed += [f"and {more} more"] if more else []
-                facts.append(doc.Fact(self.name(place, start=True), [joined(listed)]))
+                facts.append(doc.Fact(self.name(place, start=True), [some(members, _MOST_MEMBERS)]))
         if facts:
             yield doc.Facts(facts)
 
@@ -196,11 +186,9 @@ class ComparePage:
             rule = self.criteria[criterion.id]
             indicator = criterion.by_size[0]
             leader = 0 if indicator.difference >= 0 else 1
-            reason = main_reason(reasons(indicator.practices[leader][0]))
-            first, second = indicator.scores
-            title = line(data(rule.title, strong=True), ": ", data(rule.indicators[indicator.id].title))
-            scores = muted(f" ({whole(first)} and {whole(second)}); ")
-            text = line(title, scores, self.name(leader), ": ", data(reason.short))
+            fact = main_reason(reasons(indicator.practices[leader][0]))
+            title = _reason_title(rule, indicator)
+            text = line(title, muted("; "), self.name(leader), ": ", data(fact.short))
             items.append(doc.Item(text, _signed(criterion.points)))
         if items:
             yield from (doc.Heading("Why"), doc.Items(items))
@@ -223,12 +211,11 @@ class ComparePage:
     def certain(self) -> Iterator[doc.Text]:
         """The criteria that make most of the difference, and whether unknown facts could reverse them."""
         mostly = self.comparison.conclusion.mostly
-        criteria = {criterion.id: criterion for criterion in self.comparison.criteria}
-        open = [id for id in mostly if criteria[id].ahead is Ahead.OPEN]
-        certain, uncertain = (
-            [line(data(self.criteria[id].title), f" ({signed(criteria[id].points)})") for id in ids]
-            for ids in ([id for id in mostly if id not in open], open)
-        )
+        certain, uncertain = list[doc.Text](), list[doc.Text]()
+        for id in mostly:
+            criterion = next(criterion for criterion in self.comparison.criteria if criterion.id == id)
+            named = line(data(self.criteria[id].title), f" ({signed(criterion.points)})")
+            (uncertain if criterion.ahead is Ahead.OPEN else certain).append(named)
         if certain:
             yield line("These practices, as described, differ most in ", _and(certain), ".")
         if uncertain:
@@ -273,10 +260,8 @@ class ComparePage:
         both = self.comparison.conclusion.on_both
         if both:
             verb = "is" if len(both) == 1 else "are"
-            shown, more = cut(both, _MOST_MEMBERS)
-            ids = joined([data(id) for id in shown])
             smaller = f"{count(len(both))} {verb} on both sides, which makes the difference smaller: "
-            yield line(smaller, ids, f" and {more} more." if more else ".")
+            yield line(smaller, some([data(id) for id in both], _MOST_MEMBERS), ".")
 
     def details(self) -> Iterator[doc.Block]:
         """The largest differences, indicator by indicator, with the facts of each practice."""
@@ -339,17 +324,14 @@ class ComparePage:
     def visit(self, practice: Practice) -> doc.Item:
         """A practice to visit: who runs it, where, and what documents it."""
         location = practice.location
-        where = ", ".join(
-            [*(location.places or ())[:1], *filter(None, [location.partner]), COUNTRIES[location.country]]
-        )
-        leads = [
-            organisation.name for organisation in practice.organisations if organisation.role is OrganisationRole.LEAD
-        ]
-        documents, more = cut((practice.transfer.documentation if practice.transfer else None) or (), _MOST_FACTS)
+        places = [*(location.places or ())[:1], location.partner, COUNTRIES[location.country]]
+        where = ", ".join(filter(None, places))
+        leads = [body.name for body in practice.organisations if body.role is OrganisationRole.LEAD]
+        documents = (practice.transfer.documentation if practice.transfer else None) or ()
         inner: list[doc.Block] = [doc.Paragraph(line("run by ", data(", ".join(leads))))] if leads else []
         if documents:
-            rest = f"; and {more} more" if more else ""
-            inner.append(doc.Paragraph(line("documented in ", data("; ".join(map(fact, documents))), rest)))
+            named = some([data(fact(document)) for document in documents], _MOST_FACTS, "; ")
+            inner.append(doc.Paragraph(line("documented in ", named)))
         return doc.Item(line(data(practice.id, strong=True), "  ", muted_data(where)), inner=inner)
 
     def lesson(self, lesson: Lesson, learner: int) -> doc.Item:
@@ -376,7 +358,7 @@ class ComparePage:
         yield doc.Note(f"Points: weight × difference{gate}{mark}. {more}.")
         yield from left_out(comparison.provenance)
         used = {id for side in comparison.sides for id in side.ids}
-        yield provenance_note(without_sides(comparison.provenance), comparison.scored, len(used))
+        yield provenance_note(shared.without_sides(comparison.provenance), comparison.scored, len(used))
 
 
 def _called(side: Side) -> tuple[str, str]:
@@ -400,6 +382,13 @@ def _mark(ahead: Ahead) -> doc.Text:
 
 def _signed(gap: float) -> doc.Span:
     return strong(signed(gap), doc.Tone.MUTED if not gap else _TONES[0] if gap > 0 else _TONES[1])
+
+
+def _reason_title(rule: Criterion, indicator: IndicatorComparison) -> doc.Line:
+    """A criterion with its indicator that counts most, and what both sides score on that."""
+    title = line(data(rule.title, strong=True), ": ", data(rule.indicators[indicator.id].title))
+    first, second = indicator.scores
+    return line(title, muted(f" ({whole(first)} and {whole(second)})"))
 
 
 def _and(parts: Sequence[doc.Text]) -> doc.Line:
@@ -437,12 +426,12 @@ def sides_figure(comparison: Comparison, *, by_size: bool = True) -> doc.SidesFi
     open = f"; {MARK} unknown facts could reverse it" if any(bar.sign for bar in bars) else ""
     used = {id for side in comparison.sides for id in side.ids}
     return doc.SidesFigure(
-        caption=figure_caption(
+        caption=shared.figure_caption(
             page.verdict(),
             f"Points of the total: weight × difference of the scores{open}",
             line(data(names[0]), " and ", data(names[1]), " by criterion: "),
             [line(data(bar.title), f" {' and '.join(bar.scores)}, {bar.text} points") for bar in bars],
-            without_sides(comparison.provenance),
+            shared.without_sides(comparison.provenance),
             comparison.scored,
             len(used),
         ),
@@ -471,7 +460,7 @@ def compare_records(comparison: Comparison) -> doc.Records:
             # The share of the total, so that weight × difference is the number next to it.
             cells = (criterion.weight * part.weight, *part.scores, part.difference, part.weighted)
             rows.append([*names, "indicator", criterion.id, part.id, *cells])
-    return records(comparison.provenance, [*columns, "difference", "weighted"], rows)
+    return shared.records(comparison.provenance, [*columns, "difference", "weighted"], rows)
 
 
 # --- Why one practice ranks above another ---
@@ -506,7 +495,7 @@ def why_page(why: "Why") -> doc.Document:
             doc.Paragraph(verdict),
             doc.Items([*(() if why.by_gate else _reasons(why)), doc.Item(held, "·")]),
             *left_out(why.provenance),
-            provenance_note(without_sides(why.provenance), why.comparison.scored, 2),
+            provenance_note(shared.without_sides(why.provenance), why.comparison.scored, 2),
         ]
     )
 
@@ -515,11 +504,8 @@ def _reasons(why: "Why") -> Iterator[doc.Item]:
     """The criteria that make the gap, each with the shortest of the facts that count most, and what would close it."""
     criteria = why.provenance.rubric.criteria
     for reason in why.reasons:
-        rule = criteria[reason.criterion.id]
-        first, second = reason.indicator.scores
-        title = line(data(rule.title, strong=True), ": ", data(rule.indicators[reason.indicator.id].title))
-        fact = data(main_reason(reason.facts[0]).short)
-        text = line(title, muted(f" ({whole(first)} and {whole(second)})"), ": ", fact)
+        title = _reason_title(criteria[reason.criterion.id], reason.indicator)
+        text = line(title, ": ", data(main_reason(reason.facts[0]).short))
         yield doc.Item(text, strong(signed(reason.criterion.points), doc.Tone.FIRST))
     if why.rest:
         others = len(why.comparison.criteria) - len(why.reasons)

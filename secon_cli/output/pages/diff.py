@@ -1,6 +1,7 @@
 """The pages of `diff`, `show --what-if` and `verify`: what moved or differs, and what it comes from."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from secon_cli.analysis.comparison import cut
 from secon_cli.analysis.diff import (
@@ -18,7 +19,7 @@ from secon_cli.analysis.stored import Aspect, Diagnosis, Verification
 from secon_cli.output import document as doc
 from secon_cli.output.document import code, data, joined, line, muted, strong, toned
 from secon_cli.output.numbers import count, points, share, span
-from secon_cli.output.pages.shared import muted_data, provenance_note, provenance_text, right, rubric_value
+from secon_cli.output.pages.shared import muted_data, provenance_note, provenance_text, right, rubric_value, some
 
 TOP, TOP_TOUCHED = 3, 20
 """Movements that are explained unless a number is asked for: of all, and of those that a branch touches."""
@@ -130,23 +131,20 @@ class _DiffPage:
         causes = self.diff.causes
         left_out = self.left_out()
         if shown or left_out:
-            parted = [_CAUSES[cause] for cause in causes] if len(causes) > 1 else []
-            columns = [doc.Column("Practice", flex=True), *right("Rank", "Total", "Moved", *parted)]
+            parted = causes if len(causes) > 1 else ()
+            heads = right("Rank", "Total", "Moved", *(_CAUSES[cause] for cause in parted))
             rows: list[doc.Row | doc.Divider] = []
-            before: PracticeMove | None = None
-            for move in shown:
-                if before is not None and before.direction != move.direction:
-                    rows.append(doc.Divider(rule=True))
-                printed = move.printed_parts
-                parts = [_signed(printed[cause]) if cause in printed else muted("?") for cause in causes]
-                rank, total = _moved(move)
-                figures = (rank, total.replace(" → ", "→"), _signed(move.printed_movement, bold=True))
-                rows.append(doc.Row(data(move.after.title), *figures, *(parts if parted else ())))
-                before = move
-            if rows and left_out:
-                rows.append(doc.Divider(rule=True))
-            empty = [""] * len(parted)
-            yield doc.Table(columns, [*rows, *(doc.Row(*cells, *empty) for cells in left_out)])
+            for _, moves in groupby(shown, key=lambda move: move.direction):
+                rows += [doc.Divider(rule=True)] if rows else []
+                for move in moves:
+                    printed = move.printed_parts
+                    parts = [_signed(printed[cause]) if cause in printed else muted("?") for cause in parted]
+                    rank, total = _moved(move)
+                    figures = (rank, total.replace(" → ", "→"), _signed(move.printed_movement, bold=True))
+                    rows.append(doc.Row(data(move.after.title), *figures, *parts))
+            rows += [doc.Divider(rule=True)] if rows and left_out else []
+            rows += [doc.Row(*cells, *[""] * len(parted)) for cells in left_out]
+            yield doc.Table([doc.Column("Practice", flex=True), *heads], rows)
         rank_only = self.diff.counts.rank_only
         if rank_only and not self.full:
             others = "practice has" if rank_only == 1 else "practices have"
@@ -208,8 +206,7 @@ class _DiffPage:
                 items += [doc.Item(part) for part in parts[len(others) :]]
                 yield doc.Item(text, inner=[doc.Items(items)])
             else:
-                rest = [f"{len(parts) - _INLINE} more"] if len(parts) > _INLINE + 1 else []
-                yield doc.Item(line(text, ": ", joined([*(parts[:_INLINE] if rest else parts), *rest])))
+                yield doc.Item(line(text, ": ", some(parts, _INLINE)))
         if move.without_effect:
             fields = [_field(change) for change in move.without_effect]
             yield doc.Item("Changed, without effect on the score", inner=[self.cut(fields, _FIELDS)])

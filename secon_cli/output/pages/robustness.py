@@ -9,16 +9,8 @@ from secon_cli.analysis.robustness.study import Robustness, RobustnessRow
 from secon_cli.output import document as doc
 from secon_cli.output.document import code, data, joined, line, strong, toned
 from secon_cli.output.numbers import count, listed, percent, points, share
-from secon_cli.output.pages.shared import (
-    doubt_sign,
-    figure_caption,
-    gate_words,
-    left_out,
-    provenance_note,
-    records,
-    right,
-    wrapped,
-)
+from secon_cli.output.pages import shared
+from secon_cli.output.pages.shared import left_out, provenance_note, right, some, wrapped
 
 _NAME = 24
 """Characters of a title in a list of practices."""
@@ -67,9 +59,9 @@ def _clipped(text: str, size: int = _NAME) -> str:
     return f"{(cut.rpartition(' ')[0] or cut).rstrip(' ,;(–-')}…"
 
 
-def _several(texts: Sequence[str], most: int = _SEVERAL) -> str:
-    """The first of several texts, and how many more there are."""
-    return ", ".join([*texts[:most], *([f"{len(texts) - most:,} more"] if len(texts) > most else [])])
+def _line_holds(pair: Neighbours) -> str:
+    """In how many draws no practice crosses the line between two neighbours."""
+    return "gate" if pair.by_gate else either(pair.odds.line_holds, pair.joint.line_holds)
 
 
 def _option(name: str, weight: float) -> str:
@@ -102,9 +94,10 @@ class RobustnessPage:
         yield from left_out(self._result.provenance)
         yield self.groups(None if full else _MOST_GROUPS)
         pairs = [pair for pair in self._result.neighbours if pair.coin_toss]
-        tosses = _several([f"{self._rank(pair.ahead)} ≈ {self._rank(pair.behind)}" for pair in pairs], _MOST_TOSSES)
+        tosses = some([f"{self._rank(pair.ahead)} ≈ {self._rank(pair.behind)}" for pair in pairs], _MOST_TOSSES)
         if not pairs:
-            tosses = f"none: of any two neighbours, one is ahead in more than {share(conclusions.coin_toss_up_to)}"
+            sure = share(conclusions.coin_toss_up_to)
+            tosses = line(f"none: of any two neighbours, one is ahead in more than {sure}")
         facts = [doc.Fact("First", [self._first()])]
         weights: list[doc.Text] = [self._nearest("first", conclusions.first_changes)]
         top = ""
@@ -112,8 +105,8 @@ class RobustnessPage:
             name = f"first {self._result.top}"
             top = f", {conclusions.keep_top} the {name}"
             safe = listed([self._rank(id) for id in conclusions.safely_top])
-            open = f"; {self._odds('top', conclusions.may_be_top)}" if conclusions.may_be_top else ""
-            facts.append(doc.Fact(name.capitalize(), [f"safely {safe}{open}" if safe else f"none safely{open}"]))
+            open = line("; ", self._odds("top", conclusions.may_be_top)) if conclusions.may_be_top else ()
+            facts.append(doc.Fact(name.capitalize(), [line(f"safely {safe}" if safe else "none safely", open)]))
             weights.append(self._nearest(name, conclusions.top_changes))
         rubrics = f"of {conclusions.variants} that change a score, {conclusions.keep_first} keep the first place{top}"
         if not conclusions.variants:
@@ -166,10 +159,8 @@ class RobustnessPage:
                 spans.append(f" and {len(group.ids) - len(named)} more")
             if group.fails_gate:
                 spans.append(toned(" (gate not met)", doc.Tone.BAD))
-            holds, pair = "", self._after.get(group.ids[-1])
-            if pair is not None:
-                holds = "gate" if pair.by_gate else either(pair.odds.line_holds, pair.joint.line_holds)
-            rows.append(doc.Row(ranks((group.first, group.last)), line(*spans), holds))
+            pair = self._after.get(group.ids[-1])
+            rows.append(doc.Row(ranks((group.first, group.last)), line(*spans), _line_holds(pair) if pair else ""))
         left = len(self._conclusions.groups) - len(rows)
         if left:
             rows.append(doc.Row("…", f"{count(left, 'group')} more; `--full` shows them", "", muted=True))
@@ -179,18 +170,17 @@ class RobustnessPage:
     def _first(self) -> doc.Line:
         safe = self._conclusions.safely_first
         if not safe:
-            return line(f"open; {self._odds('first', self._conclusions.may_be_first)}")
-        more = f" and {len(safe) - _SEVERAL} more" if len(safe) > _SEVERAL else ""
-        together = f"{more} (level with each other)" if len(safe) > 1 else ""
-        names = joined([self._practice(id, _LINE) for id in safe[:_SEVERAL]], " and ")
+            return line("open; ", self._odds("first", self._conclusions.may_be_first))
+        names = some([self._practice(id, _LINE) for id in safe], _SEVERAL)
+        together = " (level with each other)" if len(safe) > 1 else ""
         row = self._rows[safe[0]]
         return line("safely ", names, f"{together}, in {either(row.weights.first, row.joint.first)}")
 
-    def _odds(self, what: str, ids: Sequence[str]) -> str:
+    def _odds(self, what: str, ids: Sequence[str]) -> doc.Line:
         """Ranks with the shares of draws in which they are first or among the first k."""
         rows = [self._rows[id] for id in ids]
         shares = [either(getattr(row.weights, what), getattr(row.joint, what)) for row in rows]
-        return _several([f"{row.scored.rank} in {odds}" for row, odds in zip(rows, shares, strict=True)])
+        return some([f"{row.scored.rank} in {odds}" for row, odds in zip(rows, shares, strict=True)], _SEVERAL)
 
     def _nearest(self, what: str, threshold: WeightThreshold | None) -> doc.Line:
         """The single weight that has to move least to change it."""
@@ -204,21 +194,19 @@ class RobustnessPage:
         pair = f"{self._rank(threshold.by)} overtakes {self._rank(threshold.overtaken)}"
         return line(f"{what}: ", weight, f" (now {percent(threshold.share)}): {pair}")
 
-    def _unknown(self) -> Iterator[str]:
+    def _unknown(self) -> Iterator[doc.Text]:
         unknown = self._conclusions.unknown
         if not unknown:
             yield "none: everything was assessed, and no date is vague"
             return
         moving = [self._rows[id] for id in self._conclusions.moved_by_unknown]
-        if moving:
-            named = _several([f"{row.scored.rank} ({ranks(row.possible)})" for row in moving])
-            yield f"in {count(unknown)}; could move {named}"
-        else:
-            yield f"in {count(unknown)}; under the rubric's weights, no rank can change"
+        named = some([f"{row.scored.rank} ({ranks(row.possible)})" for row in moving], _SEVERAL)
+        could: doc.Text = "under the rubric's weights, no rank can change"
+        yield line(f"in {count(unknown)}; ", line("could move ", named) if moving else could)
         open_gates = [row for row in self._result.rows if 0 < row.fails_gate < 1]
         if open_gates:
-            odds = _several([f"{row.scored.rank} with {share(row.fails_gate)}" for row in open_gates])
-            yield f"gate not met by {odds} of the possible dates"
+            odds = some([f"{row.scored.rank} with {share(row.fails_gate)}" for row in open_gates], _SEVERAL)
+            yield line("gate not met by ", odds, " of the possible dates")
 
     def foot(self, *, full: bool) -> doc.Note:
         """How exact the shares are, and where the numbers come from."""
@@ -320,8 +308,7 @@ class RobustnessPage:
             if pair is not None and pair.by_gate:
                 rows.append(doc.Divider("the gate: practices that fail it rank last", rule=True))
             elif pair is not None and pair.safe_line:
-                holds = either(pair.odds.line_holds, pair.joint.line_holds)
-                rows.append(doc.Divider(f"{holds}: order holds across this line", rule=True))
+                rows.append(doc.Divider(f"{_line_holds(pair)}: order holds across this line", rule=True))
         practice = doc.Column("Practice", flex=True, narrowest=20)
         strip = doc.Column(f"1 to {many}", width=min(many, 40))
         columns = [*right("#"), doc.Column(""), practice, strip, doc.Column("90 %")]
@@ -354,8 +341,8 @@ class RobustnessPage:
         if not pair.odds.stays + pair.odds.turns:
             return line(names, "always level under other weights")
         stays, turns = either(pair.odds.stays, pair.joint.stays), either(pair.odds.turns, pair.joint.turns)
-        holds = either(pair.odds.line_holds, pair.joint.line_holds)
-        odds = f"{points(pair.gap)} points apart, ahead in {stays}, behind in {turns}, line holds in {holds}; "
+        apart = f"{points(pair.gap)} points apart, ahead in {stays}, behind in {turns}"
+        odds = f"{apart}, line holds in {_line_holds(pair)}; "
         swap = pair.swap
         if swap is None:
             return line(names, odds, "no weights swap them")
@@ -408,11 +395,9 @@ class RobustnessPage:
             tau = "–" if variant.tau is None else f"{variant.tau:.2f}"
             moved = str(variant.moved) if variant.changes_scores else "no score changes"
             moves = [
-                line(data(_clipped(self._titles[move.id])), f" {move.before}→{move.after}")
-                for move in variant.furthest[:_MOST_MOVES]
+                line(data(_clipped(self._titles[move.id])), f" {move.before}→{move.after}") for move in variant.furthest
             ]
-            more = f" and {len(variant.furthest) - _MOST_MOVES} more" if len(variant.furthest) > _MOST_MOVES else ""
-            rows.append(doc.Row(self._variant(variant), tau, moved, line(joined(moves), more)))
+            rows.append(doc.Row(self._variant(variant), tau, moved, some(moves, _MOST_MOVES)))
         rubric, furthest = wrapped("Rubric", 16), wrapped("Furthest", 16)
         return doc.Table([rubric, *right("Tau", "Move"), furthest], rows)
 
@@ -460,19 +445,16 @@ def intervals_figure(result: Robustness) -> doc.IntervalFigure:
     page, after = RobustnessPage(result), {pair.ahead: pair for pair in result.neighbours}
     intervals = []
     for row in result.rows:
-        pair, held, assessment = after.get(row.id), "", row.scored.assessment
-        if pair is not None and pair.by_gate:
-            held = "gate"
-        elif pair is not None and pair.safe_line:
-            held = either(pair.odds.line_holds, pair.joint.line_holds)
-        usual, sign = row.weights.interval, doubt_sign(assessment.gate)
+        pair, assessment = after.get(row.id), row.scored.assessment
+        held = _line_holds(pair) if pair is not None and (pair.by_gate or pair.safe_line) else ""
+        usual, sign = row.weights.interval, shared.doubt_sign(assessment.gate)
         intervals.append(
             doc.RankInterval(row.scored.rank, assessment.practice.title, usual, row.possible, sign, line=held)
         )
-    signs = gate_words([row.scored for row in result.rows])
+    signs = shared.gate_words([row.scored for row in result.rows])
     drawn = "any weights" if result.sampling.concentration is None else "weights near the rubric's"
     return doc.IntervalFigure(
-        caption=figure_caption(
+        caption=shared.figure_caption(
             page.conclusion(),
             f"Bar: ranks in nine of ten draws of {drawn}; dot: rank in the ranking; thin line: what unknown facts "
             f"allow; dashed: in how many draws no practice crosses it{signs}",
@@ -503,7 +485,7 @@ def robustness_records(result: Robustness, table: str) -> doc.Records:
     header, *lines = getattr(_RobustnessTables(result), table)()
     words = {True: "yes", False: "no"}
     rows = [[words[cell] if isinstance(cell, bool) else cell for cell in cells] for cells in lines]
-    return records(result.provenance, map(str, header), rows, {**drawn, "order": " > ".join(sampling.order)})
+    return shared.records(result.provenance, map(str, header), rows, {**drawn, "order": " > ".join(sampling.order)})
 
 
 def every_robustness_table(result: Robustness) -> dict[str, doc.Records]:
