@@ -13,10 +13,9 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, get_origin
 
-from pydantic import BaseModel
+from pydantic import BaseModel, TypeAdapter
 
 from secon_cli.output.file_schema import schema_json
-from secon_cli.output.wire import json_schema
 from secon_cli.output.wires.compare import CompareWire, DiffWire, RegionsWire, WhatIfWire, WhyWire
 from secon_cli.output.wires.criteria import (
     CriteriaCheckWire,
@@ -214,17 +213,26 @@ DOCUMENTS: dict[str, type] = {
 """The documents by the name in their `schema`, such as `secon.score/1`."""
 
 
-def _schema(kind: type) -> str:
-    return json.dumps(_open(json_schema(kind)), indent=2, ensure_ascii=False) + "\n"
+def json_schema(kind: type) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of what `to_json` writes of a declared type."""
+    schema = TypeAdapter(kind).json_schema(mode="serialization")
+    # Titles that pydantic makes from names only repeat them.
+    schema = _without(schema, lambda key, part: key == "title" and isinstance(part, str))
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
-def _open(schema: Any) -> Any:
-    """The schema without the refusal of other keys: a later release may add some within the same version."""
+def _without(schema: Any, is_dropped: Callable[[str, Any], bool]) -> Any:
     if isinstance(schema, list):
-        return [_open(part) for part in schema]
+        return [_without(part, is_dropped) for part in schema]
     if not isinstance(schema, dict):
         return schema
-    return {key: _open(part) for key, part in schema.items() if (key, part) != ("additionalProperties", False)}
+    return {key: _without(part, is_dropped) for key, part in schema.items() if not is_dropped(key, part)}
+
+
+def _schema(kind: type) -> str:
+    # Without the refusal of other keys: a later release may add some within the same version.
+    schema = _without(json_schema(kind), lambda key, part: (key, part) == ("additionalProperties", False))
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
 PAGES: dict[str, Callable[[], str]] = {

@@ -1,4 +1,4 @@
-"""JSON: declared types, one serialiser, and the JSON Schema of each output.
+"""JSON: declared types, one serialiser, and what documents share.
 
 What a command writes as JSON is declared as subclasses of `Wire`, in `output/wires/`, or is a result itself where both
 are the same. A declared class is not filled in: a result is written *as* it (`View`), and each key has the value of
@@ -245,25 +245,6 @@ def escaped(text: str) -> str:
 def _number(value: float) -> str:
     """A number with six decimals; most of those of a ranking are the same few, so they are remembered."""
     return json.dumps(number(value), allow_nan=False)
-
-
-def json_schema(kind: type) -> dict[str, Any]:
-    """The JSON Schema (2020-12) of what `to_json` writes of a declared type."""
-    from pydantic import TypeAdapter
-
-    schema = _without_titles(TypeAdapter(kind).json_schema(mode="serialization"))
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
-
-
-def _without_titles(schema: Any) -> Any:
-    """The schema without the titles that pydantic makes from names: they only repeat them."""
-    if isinstance(schema, list):
-        return [_without_titles(part) for part in schema]
-    if not isinstance(schema, dict):
-        return schema
-    return {
-        key: _without_titles(part) for key, part in schema.items() if not (key == "title" and isinstance(part, str))
-    }
 
 
 # --- What documents share ---

@@ -8,10 +8,10 @@ import jsonschema
 import pytest
 from rich.cells import cell_len
 
-from secon_cli.output.wire import json_schema
 from secon_cli.output.wires.compare import WhyWire
 from tests.conftest import Secon
 from tests.small_project import PRACTICES
+from tools.generate import json_schema
 
 
 def _json(secon: Secon, *arguments: str) -> dict[str, Any]:

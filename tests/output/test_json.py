@@ -7,10 +7,11 @@ import jsonschema
 import pytest
 from pydantic import TypeAdapter
 
-from secon_cli.output.wire import json_schema, to_json
+from secon_cli.output.wire import to_json
 from secon_cli.output.wires.score import ScoreWire, ShowWire
 from tests.conftest import Secon
 from tests.small_project import head
+from tools.generate import json_schema
 
 SCORE = json_schema(ScoreWire)
 SHOW = json_schema(ShowWire)
