@@ -222,18 +222,29 @@ def write(content: str | bytes | Iterable[str], to: Path | None) -> None:
         to = None
     if to is not None and is_protected(to):
         raise WouldReplaceInput(str(to))
-    try:
+    with _naming(str(to or "standard output")):
         if to is not None and not _is_stdout(to):
             _write_file(b"".join(_encoded(content)), to)
         elif not hasattr(sys.stdout, "buffer"):
-            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+            raise _error(errno.EBADF)
         else:
             sys.stdout.flush()
             for part in _encoded(content, sys.stdout.encoding if is_terminal(sys.stdout) else "utf-8"):
                 sys.stdout.buffer.write(part)
             sys.stdout.buffer.flush()
+
+
+@contextmanager
+def _naming(file: str) -> Iterator[None]:
+    """Give errors the name of the file that they are about: that of a temporary file helps no one."""
+    try:
+        yield
     except OSError as error:
-        raise OSError(error.errno, error.strerror, str(to or "standard output")) from None
+        raise OSError(error.errno, error.strerror, file) from None
+
+
+def _error(number: int) -> OSError:
+    return OSError(number, os.strerror(number))
 
 
 def _is_stdout(to: Path) -> bool:
@@ -252,7 +263,16 @@ def create_all(parts: Mapping[Path, str | bytes]) -> None:
             for folder in reversed([parent for parent in path.parents if not parent.exists()]):
                 folder.mkdir()
                 made.append(folder)
-            _create(content, path)
+            with _naming(str(path)):
+                if os.path.lexists(path):
+                    raise _error(errno.EEXIST)
+                with _temporary(b"".join(_encoded(content)), path) as name:
+                    try:
+                        os.link(name, path)
+                    except OSError:
+                        # Many memory sticks have no hard links: take the name first, then put the file in its place.
+                        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL))
+                        os.replace(name, path)
             made.append(path)
     except BaseException:
         for path in reversed(made):
@@ -264,25 +284,6 @@ def create_all(parts: Mapping[Path, str | bytes]) -> None:
 def create(content: str | bytes, to: Path) -> None:
     """Write one new file and its folder, whole or not at all; FileExistsError if the path is taken."""
     create_all({to: content})
-
-
-def _create(content: str | bytes, to: Path) -> None:
-    try:
-        if os.path.lexists(to):
-            raise FileExistsError
-        with _temporary(b"".join(_encoded(content)), to) as name:
-            try:
-                os.link(name, to)
-            except FileExistsError:
-                raise
-            except OSError:
-                # Many memory sticks have no hard links: take the name first, then put the file in its place.
-                os.close(os.open(to, os.O_WRONLY | os.O_CREAT | os.O_EXCL))
-                os.replace(name, to)
-    except FileExistsError:
-        raise
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, str(to)) from None
 
 
 @contextmanager
@@ -381,13 +382,12 @@ class ChangedMeanwhile(Exception):
 def overwrite(to: Path, before: bytes, after: bytes) -> None:
     """Replace a file that still holds `before`; ChangedMeanwhile where it does not, OSError where it is read-only."""
     try:
-        if to.exists() and not os.access(to, os.W_OK):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        _write_file(after, to, expected=before)
+        with _naming(str(to)):
+            if to.exists() and not os.access(to, os.W_OK):
+                raise _error(errno.EACCES)
+            _write_file(after, to, expected=before)
     except FileNotFoundError:
         raise ChangedMeanwhile from None
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, str(to)) from None
 
 
 def append(text: str, to: Path) -> None:

@@ -104,10 +104,13 @@ def link(text: str, url: str) -> Span:
 
 def prose(text: str, tone: Tone = Tone.NORMAL) -> Line:
     """A text from a rubric, a rule or the glossary, in which `backquotes` mark code."""
+    return tuple(code(part, tone) if is_code else data(part, tone) for part, is_code in quoted(text) if part)
+
+
+def quoted(text: str) -> list[tuple[str, bool]]:
+    """The parts of a text in which `backquotes` mark code, and whether each is code."""
     parts = text.split("`")
-    if len(parts) % 2 == 0:
-        return (data(text, tone),)
-    return tuple(code(part, tone) if index % 2 else data(part, tone) for index, part in enumerate(parts) if part)
+    return [(part, place % 2 == 1) for place, part in enumerate(parts)] if len(parts) % 2 else [(text, False)]
 
 
 def joined(parts: Iterable[Text], separator: Text = ", ") -> Line:

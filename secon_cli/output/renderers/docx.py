@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from secon_cli.engine import apportioned
 from secon_cli.output import document as doc
-from secon_cli.output.document import Align, Span, Text, line
+from secon_cli.output.document import Align, Span, Text, line, quoted
 from secon_cli.output.numbers import percent
 from secon_cli.output.plain_text import visible
 from secon_cli.output.renderers import word
@@ -178,15 +178,9 @@ class _Writer:
             number = self._links.setdefault(span.url, len(self._links))
             shown = word.text(span.text, '<w:rStyle w:val="Hyperlink"/>')
             return f'<w:hyperlink r:id="rId{101 + number}" w:history="1">{shown}</w:hyperlink>'
-        parts = [(span.text, span.is_code)]
-        if not span.is_data and span.text.count("`") % 2 == 0:
-            parts = [(part, place % 2 == 1) for place, part in enumerate(span.text.split("`"))]
-        return "".join(
-            word.text(
-                part, word.letters(bold=bold or span.strong, color=color or _TONES.get(span.tone, ""), code=is_code)
-            )
-            for part, is_code in parts
-        )
+        bold, color = bold or span.strong, color or _TONES.get(span.tone, "")
+        parts = [(span.text, span.is_code)] if span.is_data else quoted(span.text)
+        return "".join(word.text(part, word.letters(bold=bold, color=color, code=is_code)) for part, is_code in parts)
 
     def _caption(self, kind: str, text: Text) -> str:
         self._captions[kind] += 1

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from secon_cli.output import document as doc
-from secon_cli.output.document import Align, Span, Text, line, merged
+from secon_cli.output.document import Align, Span, Text, line, merged, quoted
 from secon_cli.output.plain_text import spaced, visible
 
 _ADDRESS = re.compile(r"(?i)(?:https?://|mailto:)[^\s<>\"'`\\]+$")
@@ -82,8 +82,8 @@ def _span(span: Span) -> Markup:
     if span.is_data or "`" not in span.text:
         shown = _escaped(spaced(span.text))
     else:
-        parts = span.text.split("`")
-        shown = Markup("").join(element("code", part) if n % 2 else _escaped(part) for n, part in enumerate(parts))
+        parts = (element("code", part) if is_code else _escaped(part) for part, is_code in quoted(span.text))
+        shown = Markup("").join(parts)
     if span.url is not None:
         # An address that a browser may not follow is text.
         address = spaced(span.url)
@@ -115,11 +115,10 @@ def _block(block: doc.Block) -> Markup:
         case doc.Items(_, ordered):
             return element("ol" if ordered else "ul", *(_item(item) for _, item in block.numbered()))
         case doc.Facts(facts):
-            pairs = (
-                (element("dt", inline(fact.label)), *(element("dd", inline(text)) for text in fact.lines))
-                for fact in facts
-            )
-            return element("dl", *(part for pair in pairs for part in pair))
+            parts = []
+            for fact in facts:
+                parts += [element("dt", inline(fact.label)), *(element("dd", inline(text)) for text in fact.lines)]
+            return element("dl", *parts)
         case doc.Table():
             return _table(block)
         case doc.Code(lines):
@@ -134,8 +133,7 @@ def _block(block: doc.Block) -> Markup:
 
 
 def _item(item: doc.Item) -> Markup:
-    mark = inline(item.mark)
-    shown = inline(item.text)
+    mark, shown = inline(item.mark), inline(item.text)
     if mark not in doc.NO_MARKS:
         shown = element("b", mark, class_="mark") + " " + shown
     return element("li", shown, *map(_block, item.inner))
@@ -163,20 +161,13 @@ def _table(table: doc.Table) -> Markup:
             body.append(element("tr", label, class_="divider"))
     head = Markup("")
     if table.header:
-        head = element(
-            "thead",
-            element(
-                "tr",
-                *(
-                    # An empty cell of the head is not a heading.
-                    element("th" if title else "td", title, scope="col" if title else None, class_=kind)
-                    for title, kind in (
-                        (inline(text), _ALIGNED[column.align])
-                        for text, column in zip(heads, table.columns, strict=True)
-                    )
-                ),
-            ),
-        )
+        titles = [(inline(text), _ALIGNED[column.align]) for text, column in zip(heads, table.columns, strict=True)]
+        # An empty cell of the head is not a heading.
+        cells = [
+            element("th", title, scope="col", class_=kind) if title else element("td", class_=kind)
+            for title, kind in titles
+        ]
+        head = element("thead", element("tr", *cells))
     return element("table", head, element("tbody", *body), class_="rows" if len(heads) > _FEW else None)
 
 

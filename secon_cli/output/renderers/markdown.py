@@ -3,10 +3,11 @@
 import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from secon_cli.output import document as doc
-from secon_cli.output.document import Line, Span, Text, line, merged
+from secon_cli.output.document import Line, Span, Text, line, merged, quoted
 from secon_cli.output.plain_text import spaced, visible
 
 if TYPE_CHECKING:
@@ -170,19 +171,13 @@ def _inline(text: Text, *, emphasis: bool = True) -> str:
             # An address that a browser may not follow is text.
             written += escaped(span.text if span.text == span.url else f"{span.text} ({span.url})")
         else:
-            shown = escaped(span.text) if span.is_data else _literal(span.text)
+            parts = [(span.text, False)] if span.is_data else quoted(span.text)
+            escape = escaped if span.is_data else partial(html.escape, quote=False)
+            shown = "".join(code_span(part) if is_code else escape(part) for part, is_code in parts)
             core = shown.strip()
             # Emphasis must not begin or end with a space.
             written += shown.replace(core, f"**{core}**") if span.strong and emphasis and core else shown
     return written.strip()
-
-
-def _literal(text: str) -> str:
-    """Text of the program, in which `backquotes` mark code."""
-    parts = text.split("`")
-    if len(parts) % 2 == 0:
-        return html.escape(text, quote=False)
-    return "".join(code_span(part) if index % 2 else html.escape(part, quote=False) for index, part in enumerate(parts))
 
 
 def _started(text: str) -> str:
