@@ -15,7 +15,6 @@ from typing import Any, get_origin
 
 from pydantic import BaseModel, TypeAdapter
 
-from secon_cli.output.file_schema import schema_json
 from secon_cli.output.wires.compare import CompareWire, DiffWire, RegionsWire, WhatIfWire, WhyWire
 from secon_cli.output.wires.criteria import (
     CriteriaCheckWire,
@@ -34,6 +33,7 @@ from secon_cli.practice.types import form_of, type_of
 from secon_cli.practice.vocabularies import Term
 from tools import PageError
 from tools.agreement import agreement_page
+from tools.file_schema import schema_json
 from tools.moves import moves_page
 from tools.readers import readers_page
 from tools.rules import rules_page

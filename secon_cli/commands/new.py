@@ -26,7 +26,6 @@ from secon_cli.commands.inputs import Inputs, checked_text, own_folder, practice
 from secon_cli.commands.values import UsageProblem
 from secon_cli.forms.draft import Answers, Suggestions, as_known, id_for, scaffold
 from secon_cli.output.destination import Destination, create, is_terminal, tell, write
-from secon_cli.output.file_schema import MODELS, schema_json
 from secon_cli.output.findings import findings_screen
 from secon_cli.output.new_files import new_practice
 from secon_cli.output.numbers import count
@@ -211,7 +210,7 @@ def run(
 
 def _write_schema(file: Path) -> None:
     """Write the schema, unless there is another one."""
-    text = schema_json("practice")
+    text = _schema_text("practice")
     if not os.path.lexists(file):
         create(text, file)
     elif file.read_text(encoding="utf-8") != text:
@@ -401,13 +400,18 @@ def _line(prompt: str) -> str:
 # --- The schema ---------------------------------------------------------------------------------------------------
 
 
+def _schema_text(name: str) -> str:
+    return files.shipped(Path("docs", "schema", f"{name}.schema.json")).read_text(encoding="utf-8")
+
+
 def schema(name: str, to: Destination, *, quiet: bool, verbose: bool) -> int:
     """Write the JSON Schema of a kind of file."""
-    if name not in MODELS:
+    kinds = ("practice", "rubric")
+    if name not in kinds:
         raise UsageProblem(
-            f"there is a schema of a practice and of a rubric, not of `{name}`{did_you_mean(name, MODELS)}"
+            f"there is a schema of a practice and of a rubric, not of `{name}`{did_you_mean(name, kinds)}"
         )
-    write(schema_json(name), to.file)
+    write(_schema_text(name), to.file)
     if verbose and not quiet:
         tell(f"schema of a {name} as secon {__version__} reads it")
     return 0

@@ -5,5 +5,5 @@
     findings ─► findings.py (text), ci.py (reports for CI)
 
 `destination.py` decides which of them is made, and writes it. `new_files.py` and `rating_sheet.py` write files to fill
-in, and `word_form.py` the form; `file_schema.py` describes practice and rubric files to editors.
+in, and `word_form.py` the form.
 """

@@ -15,10 +15,10 @@ from pydantic import BaseModel, ValidationError
 
 from secon_cli.checks.checked_files import check_practice, check_rubric
 from secon_cli.checks.findings import Severity
-from secon_cli.output.file_schema import MODELS, schema_json
 from secon_cli.practice.fields import walk
 from secon_cli.reading.yaml_reader import read
 from tests.strategies import records, rubric_records
+from tools.file_schema import MODELS, schema_json
 
 ROOT = Path(__file__).parents[2]
 FILES = [
