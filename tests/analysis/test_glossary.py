@@ -116,7 +116,7 @@ def test_the_states_of_the_gate_are_found(state: str) -> None:
         ("sources.pages", (EntryKind.FIELD, "sources.<key>.pages")),
         ("certified", (EntryKind.VALUE, "instrument_kind.certified_system")),
         ("instrument: audit", (EntryKind.VALUE, "instrument_kind.audit")),
-        ("taken", (EntryKind.INDICATOR, "transferability.taken_over")),
+        ("way to others", (EntryKind.INDICATOR, "transferability.stage")),
         ("Partner region", (EntryKind.TERM, "partner region")),
         ("Serves", (EntryKind.FIELD, "details.beneficiaries")),
         ("not-in-vocab", (EntryKind.RULE, "not-in-vocabulary")),
@@ -135,7 +135,7 @@ def test_a_name_of_several_things_gives_all_of_them() -> None:
 
 
 def test_a_part_of_several_names_is_told_with_all_of_them() -> None:
-    with pytest.raises(AmbiguousPart, match="`instrum` is part of 4 names") as told:
+    with pytest.raises(AmbiguousPart, match="`instrum` is part of 3 names") as told:
         GLOSSARY.look_up("instrum")
     assert {entry.kind for entry in told.value.entries} == {EntryKind.INDICATOR, EntryKind.FIELD, EntryKind.VOCABULARY}
 
