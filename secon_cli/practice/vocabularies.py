@@ -448,7 +448,10 @@ class Checked(Term):
     )
     COMPARED = "compared", "people from outside set its effects against those of a control group or of other schemes"
     STUDIED = "studied", "people from outside studied its work or effects, by named data or questions"
-    SUPERVISED = "supervised", "people from outside examine it at stated intervals or stages, or give its system a certificate"
+    SUPERVISED = (
+        "supervised",
+        "people from outside examine it at stated intervals or stages, or give its system a certificate",
+    )
     OWN = "own", "it uses named measures, questions or stages of its own, or reports on its work to others"
     PARTIAL = "partial", "a described step looks at a part of it, or others studied it of their own accord"
     MENTIONED = "mentioned", "only figures, or the name of an instrument"
