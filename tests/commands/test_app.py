@@ -123,7 +123,7 @@ def test_head_gets_its_line_of_a_long_output(project: Path) -> None:
 
 
 @_needs_full
-@pytest.mark.parametrize("arguments", [("score",), ("score", "-f", "csv"), ("score", "--help"), ("--version",), ()])
+@pytest.mark.parametrize("arguments", [("score",), ("score", "--help"), ()])
 def test_a_full_disk_is_told_in_one_line(project: Path, arguments: tuple[str, ...]) -> None:
     with _FULL.open("wb") as full:
         process = _start(*arguments, cwd=project, stdout=full.fileno())
@@ -331,7 +331,7 @@ def test_help_loads_nothing_that_reads_practices(project: Path) -> None:
     assert "rich" in loaded, "this sees what is loaded"
 
 
-@pytest.mark.parametrize("begun", ["secon sc", "secon score --fo", "secon validate --re"])
+@pytest.mark.parametrize("begun", ["secon sc", "secon score --fo"])
 def test_completion_in_a_shell_loads_nothing_that_it_does_not_need(
     begun: str, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -114,10 +114,9 @@ def test_a_dash_is_standard_output(secon: Secon, project: Path) -> None:
     assert not (project / "-").exists()
 
 
-@pytest.mark.parametrize("target", ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"])
 @pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="the system has no such file")
-def test_devices_lead_to_standard_output(project: Path, target: str) -> None:
-    program = command("score", "-f", "json", "-o", target)
+def test_a_device_leads_to_standard_output(project: Path) -> None:
+    program = command("score", "-f", "json", "-o", "/dev/stdout")
     done = subprocess.run(program, cwd=project, env=environment(), capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
     assert json.loads(done.stdout)["practices"]
@@ -172,14 +171,10 @@ def test_a_link_out_of_the_project_is_shown_and_fixed_by_no_command(secon: Secon
     assert (ended.code, "SECRET" in ended.out + ended.err) == (2, False)
 
 
-def test_names_that_are_no_text_reach_every_format(project: Path) -> None:
-    for format in ("sarif", "json", "junit", "text"):
-        program = [*map(os.fsencode, command("validate", "-", "-f", format, "--stdin-filename")), b"caf\xe9.yaml"]
-        ended = subprocess.run(
-            program, cwd=project, env=environment(), input=b"a: [\n", capture_output=True, check=False
-        )
-        assert ended.returncode == 1
-        assert b"caf" in ended.stdout
+def test_a_name_on_the_command_line_may_be_no_text(project: Path) -> None:
+    program = [*map(os.fsencode, command("validate", "-", "-f", "json", "--stdin-filename")), b"caf\xe9.yaml"]
+    ended = subprocess.run(program, cwd=project, env=environment(), input=b"a: [\n", capture_output=True, check=False)
+    assert (ended.returncode, b"caf" in ended.stdout) == (1, True)
 
 
 # Formats that need a file, a library, or room on the disk
@@ -205,7 +200,7 @@ def test_a_format_that_a_command_lacks_is_refused(secon: Secon, project: Path, c
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the system cannot limit the size of files")
-@pytest.mark.parametrize("name", ["out.xlsx", "out.svg", "out.json"])
+@pytest.mark.parametrize("name", ["out.xlsx", "out.json"])
 def test_a_full_disk_leaves_no_half_file_and_the_old_one(project: Path, name: str) -> None:
     def limit() -> None:
         import resource
@@ -261,18 +256,20 @@ def test_extended_attributes_are_kept(secon: Secon, typo: Path) -> None:
 
 
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
-@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
-def test_git_applies_the_diff_of_any_file(project: Path, typo: Path, mark: bytes, end: bytes) -> None:
+@pytest.mark.parametrize(("end", "last"), [(b"\n", b"\n"), (b"\r\n", b"\r\n"), (b"\n", b"")])
+def test_git_applies_the_diff_of_any_file(
+    secon: Secon, project: Path, typo: Path, mark: bytes, end: bytes, last: bytes
+) -> None:
     text = typo.read_bytes().replace(b"country: lv", b"country: LV").replace(b"format: 1", b"format: 'l'", 1)
-    typo.write_bytes(mark + text.replace(b"format: 'l'", b"formt: 1").replace(b"\n", end))
+    text = text.replace(b"format: 'l'", b"formt: 1").rstrip(b"\n")
+    typo.write_bytes(mark + text.replace(b"\n", end) + last)
     before = typo.read_bytes()
-    program = command("validate", "--diff", "-q")
-    patch = subprocess.run(program, cwd=project, env=environment(), capture_output=True, check=False).stdout
+    patch = secon("validate", "--diff", "-q").out
     assert patch
     start(project)
-    (project / "patch").write_bytes(patch)
+    (project / "patch").write_bytes(patch.encode())
     git(project, "apply", "patch")
     applied = typo.read_bytes()
     typo.write_bytes(before)
-    subprocess.run(command("validate", "--fix", "-q"), cwd=project, env=environment(), capture_output=True, check=False)
+    secon("validate", "--fix", "-q")
     assert applied == typo.read_bytes() != before

@@ -13,7 +13,7 @@ from secon_cli.checks.checked_files import apply_fixes
 from secon_cli.commands import validate
 from secon_cli.output import findings as findings_text
 from tests.conftest import Secon
-from tests.small_project import command, head, run
+from tests.small_project import head
 
 SOUND = head("xx-slip").replace("format: 1\n", "# By hand.\nformat:   1  # first\n")
 SLIP = SOUND.replace("type: association", "type: Association").replace("summary:", "sumary:")
@@ -105,24 +105,6 @@ def test_a_diff_writes_nothing_and_git_can_apply_it(secon: Secon, slip: Path, pr
     assert slip.read_text(encoding="utf-8") == SOUND
 
 
-@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
-def test_a_diff_of_a_file_without_a_last_line_end_and_with_other_ones(project: Path, slip: Path) -> None:
-    slip.write_bytes(SLIP.rstrip("\n").replace("sumary: Neighbours help one another.", "sumary: é").encode())
-    text = SOUND.rstrip("\n").replace("Neighbours help one another.", "é")
-    crlf = slip.with_name("xx-crlf.yaml")
-    crlf.write_bytes(SLIP.replace("xx-slip", "xx-crlf").replace("\n", "\r\n").encode())
-    done = subprocess.run(
-        ["sh", "-c", '"$@" | git apply -', "sh", *command("validate", *ONLY, "--diff")],
-        cwd=project,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
-        capture_output=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    assert slip.read_bytes() == text.encode()
-    assert crlf.read_bytes() == SOUND.replace("xx-slip", "xx-crlf").replace("\n", "\r\n").encode()
-
-
 def test_fix_and_diff_together_only_show(secon: Secon, slip: Path) -> None:
     assert secon("validate", *ONLY, "--fix", "--diff").out == secon("validate", *ONLY, "--diff").out
     assert slip.read_text(encoding="utf-8") == SLIP
@@ -181,19 +163,6 @@ def test_a_file_that_may_not_be_written_is_told(secon: Secon, slip: Path, monkey
     assert done.code == 74
     assert "xx-slip.yaml: Permission denied" in done.err
     assert slip.read_text(encoding="utf-8") == SLIP
-
-
-def test_a_process_mends_as_well(project: Path, slip: Path) -> None:
-    assert run("validate", *ONLY, "--fix", "-q", cwd=project).err == ""
-    assert slip.read_text(encoding="utf-8") == SOUND
-
-
-@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
-def test_a_diff_of_a_file_with_a_byte_order_mark_can_be_applied(secon: Secon, slip: Path, project: Path) -> None:
-    slip.write_text("\ufeff" + SLIP.replace("# By hand.\n", ""), encoding="utf-8")
-    done = secon("validate", *ONLY, "--diff")
-    subprocess.run(["git", "apply", "-"], input=done.out.encode(), cwd=project, check=True)
-    assert slip.read_text(encoding="utf-8") == "\ufeff" + SOUND.replace("# By hand.\n", "")
 
 
 def test_in_the_log_of_a_job_a_diff_has_no_commands(secon: Secon, slip: Path) -> None:

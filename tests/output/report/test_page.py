@@ -66,10 +66,11 @@ def test_a_number_leads_to_its_reasons_and_these_to_file_line_and_row(page: Any)
     assert len(counted) > 4
     for link in counted:
         at = int(link.text) - 1
-        assert source[at].lstrip().startswith("- ")
         (fact,) = page.xpath(f"//*[@id='{link.get('href')[1:]}']")
-        what = next(part for part in source[at : at + 3] if "what: " in part).partition("what: ")[2]
-        assert what[:30] in fact.text_content()
+        # An item of a list, or a single value such as `checked: supervised`.
+        is_item = source[at].lstrip().startswith("- ")
+        written = next(part for part in source[at : at + 3] if "what: " in part) if is_item else source[at]
+        assert written.partition(": ")[2][:30] in fact.text_content()
         # The row of the source, by its letter, which the heading of the row has.
         # The rows of the source, by the letters of their headings; none where it is the row of the fact itself.
         letters = re.findall(r"\[([A-Z])\b", fact.text_content()) or [fact.xpath("string(ancestor::div[1]/h5)")[0]]
