@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from secon_cli.practice.model import Details, Practice
 from secon_cli.practice.time_in_place import GateState, TimeInPlace
+from secon_cli.rubric.base import Account, Counted, NotCounted
 from secon_cli.rubric.measures import AnyMeasure
-from secon_cli.rubric.measures.base import Account, Counted, NotCounted
 from secon_cli.rubric.model import Rubric
 
 

@@ -24,8 +24,8 @@ from secon_cli.practice.template import templates
 from secon_cli.practice.time_in_place import GateState
 from secon_cli.practice.types import type_of, written
 from secon_cli.practice.vocabularies import Row, Term, packaged_toml
+from secon_cli.rubric.base import MeasureBase, and_list, percentage, quantity
 from secon_cli.rubric.measures import AnyMeasure
-from secon_cli.rubric.measures.base import MeasureBase, and_list, percentage, quantity
 from secon_cli.rubric.model import Band, Rubric
 
 _SOURCE = re.compile(r"^sources\.(?!title$|publisher$|date$|accessed$|url$|pages$|note$)[a-z0-9_]+(?=\.|$)")

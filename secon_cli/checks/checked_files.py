@@ -16,8 +16,8 @@ from secon_cli.checks.rules.files import MOST_FINDINGS, TOO_MANY, UNUSUAL_SPACE,
 from secon_cli.practice.model import Practice, forget_what_was_set
 from secon_cli.practice.suggestions import did_you_mean, listed
 from secon_cli.reading.document import LINE_BREAK, Document, Value
+from secon_cli.rubric.base import Problem
 from secon_cli.rubric.measures import AnyMeasure, Measure
-from secon_cli.rubric.measures.base import Problem
 from secon_cli.rubric.model import Rubric, indicator_path, problems
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ import yaml
 
 from secon_cli.practice.model import Practice
 from secon_cli.practice.time_in_place import GateState
+from secon_cli.rubric.base import Account, Counted, MeasureBase, NotCounted
 from secon_cli.rubric.measures import AnyMeasure
-from secon_cli.rubric.measures.base import Account, Counted, MeasureBase, NotCounted
 from tests.samples import CITED, Record, measure_of, metric, practice
 
 UNSUPPORTED = 0.5

@@ -8,7 +8,7 @@ import yaml
 from hypothesis import given
 from pydantic import ValidationError
 
-from secon_cli.rubric.measures.base import Problem
+from secon_cli.rubric.base import Problem
 from secon_cli.rubric.model import Rubric, problems
 from tests.samples import Record, criterion, indicator, rubric, rubric_record
 from tests.strategies import rubrics

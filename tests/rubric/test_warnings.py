@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from secon_cli.rubric.measures.base import Problem
+from secon_cli.rubric.base import Problem
 from secon_cli.rubric.model import warnings
 from tests.samples import Record, criterion, indicator, rubric
 

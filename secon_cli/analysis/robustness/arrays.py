@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from secon_cli.engine import TIE, Assessment, Ranked
 from secon_cli.practice.time_in_place import GateState, PossibleDays, possible_days, share_in_place
+from secon_cli.rubric.base import on_curve
 from secon_cli.rubric.measures import Years
-from secon_cli.rubric.measures.curves import on_curve
 from secon_cli.rubric.model import Rubric
 
 Floats: TypeAlias = NDArray[np.float64]

@@ -11,7 +11,7 @@ from secon_cli.output.document import code, data, joined, line, muted, prose, st
 from secon_cli.output.findings import summary_line
 from secon_cli.output.numbers import count, percent
 from secon_cli.output.pages.shared import bands, left_out, provenance_text, right, rubric_value, some, wrapped
-from secon_cli.rubric.measures.base import percentage, quantity
+from secon_cli.rubric.base import percentage, quantity
 from secon_cli.rubric.model import Rubric
 
 IN_FULL = 3

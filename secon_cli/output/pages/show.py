@@ -17,7 +17,7 @@ from secon_cli.output.pages.template_rows import PracticeSheet, SheetRow, practi
 from secon_cli.practice.fields import block_at, fact, value_at
 from secon_cli.practice.model import Practice
 from secon_cli.practice.vocabularies import Term
-from secon_cli.rubric.measures.base import Counted
+from secon_cli.rubric.base import Counted
 from secon_cli.rubric.model import Indicator
 
 _SENTENCES = ("how", "what", "who")

@@ -21,7 +21,7 @@ from secon_cli.output.wire import (
     of,
 )
 from secon_cli.output.wires.score import PracticeWire
-from secon_cli.rubric.measures.base import NotCounted
+from secon_cli.rubric.base import NotCounted
 
 _Two = tuple[float, float]
 

@@ -21,7 +21,7 @@ from secon_cli.output.wire import (
     to_json,
 )
 from secon_cli.practice.fields import plain as plain_record
-from secon_cli.rubric.measures.base import NotCounted
+from secon_cli.rubric.base import NotCounted
 
 
 class IndicatorWire(Wire):

@@ -11,8 +11,9 @@ from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from operator import itemgetter
-from typing import Annotated, ClassVar, NamedTuple, TypeAlias
+from typing import Annotated, ClassVar, Literal, NamedTuple, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
@@ -21,7 +22,7 @@ from secon_cli.practice.fields import ITEMS, FieldValue, UnknownFieldError, fiel
 from secon_cli.practice.fields import Field as PracticeField
 from secon_cli.practice.model import Practice
 from secon_cli.practice.time_in_place import GateState, TimeInPlace
-from secon_cli.practice.types import Text, parse_number
+from secon_cli.practice.types import Text, Written, parse_number
 
 RubricPath: TypeAlias = tuple[str | int, ...]
 """Where something is in a rubric file."""
@@ -47,6 +48,13 @@ Weight: TypeAlias = Annotated[Number, Field(ge=0)]
 Share: TypeAlias = Annotated[Number, Field(ge=0, le=1)]
 FieldName: TypeAlias = Text
 """Path of a field of a practice; `problems` checks that the field exists."""
+# One accepted value may be written without brackets; `any` and `none` have a meaning of their own.
+Accepted: TypeAlias = Annotated[
+    Literal["any", "none"] | tuple[Text, ...],
+    BeforeValidator(lambda value: (value,) if isinstance(value, str) and value not in ("any", "none") else value),
+    Written("Accepted"),
+]
+Where: TypeAlias = Mapping[Text, Accepted]
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +261,17 @@ def find_field(
         return Problem(path, str(error), error.name, error.choices, in_key)
 
 
+def field_problems(
+    path: RubricPath, name: str, block: type[BaseModel] = Practice, words: Iterable[str] = (), *, in_key: bool = False
+) -> Iterator[Problem]:
+    """That there is no such field, or that it cannot have one of these values."""
+    field = find_field(path, name, block, in_key=in_key)
+    if isinstance(field, Problem):
+        yield field
+    elif words:
+        yield from term_problems(path, field, words)
+
+
 def term_problems(
     path: RubricPath, field: PracticeField, words: Iterable[str], *, in_key: bool = False
 ) -> Iterator[Problem]:
@@ -288,3 +307,25 @@ def by_worth(worth: Mapping[str, float]) -> list[tuple[float, str]]:
     for value, number in worth.items():
         together.setdefault(number, []).append(f"`{value}`")
     return [(number, ", ".join(values)) for number, values in sorted(together.items(), reverse=True)]
+
+
+def on_curve(at: float, curve: tuple[tuple[float, float], ...]) -> float:
+    """Value of a piecewise-linear curve; level before its first and after its last point."""
+    if at <= curve[0][0]:
+        return curve[0][1]
+    for (left, start), (right, end) in pairwise(curve):
+        if at <= right:
+            return start + (end - start) * (at - left) / (right - left)
+    return curve[-1][1]
+
+
+def curve_problems(
+    path: RubricPath, curve: tuple[tuple[float, float], ...], unit: str, *, rising: bool
+) -> Iterator[Problem]:
+    """Points whose place does not increase, and values that go the wrong way."""
+    for index, (before, point) in enumerate(pairwise(curve), start=1):
+        if point[0] <= before[0]:
+            yield Problem((*path, index), f"{unit} must increase, and {point[0]:g} follows {before[0]:g}")
+        if point[1] < before[1] if rising else point[1] > before[1]:
+            wrong = f"values must not {'fall' if rising else 'rise'}"
+            yield Problem((*path, index), f"{wrong}, and {point[1]:g} follows {before[1]:g}")
