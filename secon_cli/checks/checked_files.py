@@ -319,21 +319,14 @@ def _apart(file: CheckedFile, refused: Container[Finding], wanted: Callable[[Fin
 
 
 def _better(before: CheckedFile, after: CheckedFile, fixed: Sequence[Finding]) -> bool:
-    """Whether these findings are gone, and the file can be read no worse than before.
-
-    If not all findings of a file are listed, others take the place of those that are gone.
-    """
-    if len(after.document.faults) > len(before.document.faults):
+    """Whether these findings are gone, and the file can be read no worse than before."""
+    if len(after.document.faults) > len(before.document.faults) or after.document.usable < before.document.usable:
         return False
-    if not after.document.usable and before.document.usable:
-        return False
-    if any(finding.rule == TOO_MANY.id for finding in before.findings):
-        return True
-    was, now = Counter(map(_matter, before.findings)), Counter(map(_matter, after.findings))
-    gone = Counter(map(_matter, fixed))
-    return all(now[matter] <= was[matter] - count for matter, count in gone.items())
+    was, now, gone = (Counter(map(_matter, findings)) for findings in (before.findings, after.findings, fixed))
+    # If not all findings of a file are listed, others take the place of those that are gone.
+    unlisted = any(finding.rule == TOO_MANY.id for finding in before.findings)
+    return unlisted or all(now[matter] <= was[matter] - count for matter, count in gone.items())
 
 
 def _matter(finding: Finding) -> tuple[str, str, str]:
-    """What a finding is about, whatever its line."""
     return finding.rule, finding.field, finding.message

@@ -4,9 +4,8 @@ Nothing here distinguishes practices from rubrics: the model says which fields, 
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from difflib import SequenceMatcher
 from functools import lru_cache, partial
 from itertools import pairwise
 from typing import Any, TypeAlias
@@ -102,7 +101,13 @@ def model_findings(
             path[: len(at)] == at or at[: len(path)] == path for at in empty
         ):
             values[path, location.in_key] = ModelError(details, location, document)
-    renamed = _renamed(unknown, missing)
+    # For each unknown field the missing one of its block that it most resembles; each field is meant only once.
+    renamed: dict[FieldPath, FieldPath] = {}
+    for field in unknown:
+        others = {str(other.path[-1]): other.path for other in missing if other.path[:-1] == field.path[:-1]}
+        left = others.keys() - {str(path[-1]) for path in renamed.values() if path in others.values()}
+        if near := closest(str(field.path[-1]), sorted(left), _ALIKE):
+            renamed[field.path] = others[near]
     findings = [_unknown_field(complaint, renamed.get(complaint.path), model) for complaint in unknown]
     meant = set(renamed.values())
     findings += [_missing_field(complaint, model) for complaint in missing if complaint.path not in meant]
@@ -145,22 +150,6 @@ def _missing_field(error: ModelError, model: type[BaseModel]) -> Finding:
             break
     message = f"{place_name(above, model)} needs `{name}`"
     return rules.MISSING_FIELD.finding(document.name, span, error.path, message, help_text)
-
-
-def _renamed(unknown: Sequence[ModelError], missing: Sequence[ModelError]) -> dict[FieldPath, FieldPath]:
-    """For each unknown field the missing one of its block that it most resembles; each field is meant only once."""
-    pairs = sorted(
-        (1 - SequenceMatcher(None, str(field.path[-1]).casefold(), str(other.path[-1])).ratio(), str(other.path), i, j)
-        for i, field in enumerate(unknown)
-        for j, other in enumerate(missing)
-        if other.path[:-1] == field.path[:-1]
-    )
-    meant: dict[FieldPath, FieldPath] = {}
-    for unlikeness, _, i, j in pairs:
-        path, other = unknown[i].path, missing[j].path
-        if unlikeness <= 1 - _ALIKE and path not in meant and other not in meant.values():
-            meant[path] = other
-    return meant
 
 
 def _unknown_field(error: ModelError, meant: FieldPath | None, model: type[BaseModel]) -> Finding:

@@ -32,7 +32,6 @@ def without_indices(address: str) -> str:
 
 
 def _branches(expected: Any) -> list[Any]:
-    """The types of a union, without metadata and `None`."""
     origin = get_origin(expected)
     if origin is Annotated:
         return _branches(get_args(expected)[0])

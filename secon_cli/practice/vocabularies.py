@@ -33,7 +33,6 @@ def _packaged(package: str, file: str) -> str:
 
 
 def _codes(file: str) -> Mapping[str, str]:
-    """The codes of a file next to this one, with their names."""
     return MappingProxyType({row["code"]: row["name"] for row in packaged_rows(__package__, file)})
 
 

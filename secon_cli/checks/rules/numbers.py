@@ -95,7 +95,6 @@ def check_totals(record: Record) -> Iterator[Finding]:
 
 
 def _comparable(money: Money, other: Money) -> bool:
-    """Whether two sums have the same currency and time."""
     return all(getattr(money, name) == getattr(other, name) for name in ("currency", "year", "period", "every"))
 
 
@@ -146,7 +145,6 @@ _QUANTITIES = (
 
 
 def _quantities(record: Record) -> Iterator[tuple[FieldPath, Quantity, Money | Metric]]:
-    """Each amount, figure and count, with its path and its claim."""
     for block, items, name in _QUANTITIES:
         for path, claim in record.items(block, items):
             number = getattr(claim, name)
@@ -160,7 +158,6 @@ def _grouped(number: Decimal) -> bool:
 
 
 def _short(number: Decimal) -> str:
-    """The number without zeros at its end."""
     return f"{number.normalize():f}"
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import reduce
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -110,7 +111,10 @@ def _cells_of_excel(sheet: Element, strings: list[str]) -> _Cells:
         if element.tag == "row":
             row, column = _number(element.get("r", ""), row + 1), 0
         elif element.tag == "c":
-            row, column = _place(element.get("r", "")) or (row, column + 1)
+            column += 1
+            if address := _ADDRESS.fullmatch(element.get("r", "")):
+                row, letters = int(address[2]), address[1]
+                column = reduce(lambda number, letter: number * 26 + ord(letter) - ord("A") + 1, letters, 0)
             text = _text(element)
             match element.get("t", "n"):
                 case "s":
@@ -215,14 +219,3 @@ def _plain(number: str) -> str:
         return f"{float(number):.15g}"
     except ValueError:
         return number
-
-
-def _place(given: str) -> tuple[int, int] | None:
-    """Row and column of an address."""
-    form = _ADDRESS.fullmatch(given)
-    if form is None:
-        return None
-    column = 0
-    for letter in form[1]:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return int(form[2]), column

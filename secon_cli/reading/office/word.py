@@ -184,5 +184,4 @@ class _Reader:
 
 
 def _is_on(element: Element | None) -> bool:
-    """Whether a property is there and not switched off."""
     return element is not None and element.get("val", "1") not in _OFF
