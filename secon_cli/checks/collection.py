@@ -224,10 +224,7 @@ def by_several(
 
 
 def _start(
-    helpers: "list[tuple[BaseProcess, Connection[Any, Any]]]",
-    count: int,
-    do: _Work,
-    parts: Sequence[_Part],
+    helpers: "list[tuple[BaseProcess, Connection[Any, Any]]]", count: int, do: _Work, parts: Sequence[_Part]
 ) -> bool:
     """Start so many helpers; False, with none left, where the system lacks handles, memory or semaphores for them."""
     import multiprocessing  # It takes long to load, and few collections are so large that it is needed.

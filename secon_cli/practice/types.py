@@ -27,15 +27,7 @@ from typing import (
 from pydantic import AfterValidator, BaseModel, GetCoreSchemaHandler, StringConstraints, TypeAdapter
 from pydantic_core import PydanticCustomError, PydanticKnownError, core_schema
 
-from secon_cli.practice.values import (
-    ONGOING,
-    SOURCE_KEY,
-    Citation,
-    Ongoing,
-    Pages,
-    PartialDate,
-    TimeSpan,
-)
+from secon_cli.practice.values import ONGOING, SOURCE_KEY, Citation, Ongoing, Pages, PartialDate, TimeSpan
 from secon_cli.practice.vocabularies import COUNTRIES, CURRENCIES, Row, packaged_toml
 
 TITLE_LENGTH = 100
@@ -221,9 +213,7 @@ Currency: TypeAlias = Annotated[
 ]
 Date: TypeAlias = Annotated[PartialDate, parsed("partial_date", PartialDate.parse, PartialDate), Written("Date")]
 End: TypeAlias = Annotated[
-    PartialDate | Ongoing,
-    parsed("partial_date", _parse_end, PartialDate, Ongoing),
-    Written("End"),
+    PartialDate | Ongoing, parsed("partial_date", _parse_end, PartialDate, Ongoing), Written("End")
 ]
 Length: TypeAlias = Annotated[TimeSpan, parsed("time_span", TimeSpan.parse, TimeSpan), Written("Length")]
 Amount: TypeAlias = Annotated[
