@@ -28,7 +28,7 @@ def check_gate(record: Record, practice: Practice, rubric: Rubric) -> Iterator[F
     if at_least is None:
         return
     time = time_in_place(practice, rubric.as_of)
-    required = f"the rubric requires {at_least:g} years as of {rubric.as_of}"
+    required = f"the rubric requires {at_least:g} year{'s' * (at_least != 1)} as of {rubric.as_of}"
     if time is None:
         message = f"no start is stated, but {required}"
         yield record.finding(GATE_UNCERTAIN, ("duration",), message, "add `start:`, if only the year", key=True)
