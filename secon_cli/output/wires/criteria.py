@@ -112,45 +112,30 @@ class ImportedFileWire(Wire):
 
 
 def _imported(file: ImportedFile) -> View:
-    def field(state: str, path: str | None = None, value: str | None = None, **texts: str | None) -> View:
-        nothing: dict[str, str | None] = {"from_": None, "question": None, "words": None}
-        return View(ImportedFieldWire, state=state, field=path, value=value, **nothing | texts)
-
     draft = file.draft
+    rows: list[tuple[str | None, ...]] = []
     if draft is None:
         places = (correction.partition(": ") for correction in file.corrections)
-        fields = [field("wrong", from_=place, question=text) for place, _, text in places]
-        form, problem = "ratings" if file.ratings or fields else None, file.problem or None
-        return View(
-            ImportedFileWire,
-            file,
-            id=None,
-            form=form,
-            problem=problem,
-            read=file.ratings,
-            asked=0,
-            kept=0,
-            fields=fields,
-        )
-    read = [field("read", path, value) for path, value in draft.read]
-    asked = [
-        field(
-            "asked", asked.path, asked.guess or None, from_=asked.place or None, question=asked.ask, words=asked.words
-        )
-        for asked in draft.asked
-    ]
-    kept = [field("kept", from_=text.place or None, question=text.ask, words=text.words) for text in draft.kept]
+        rows += [("wrong", None, None, place, text, None) for place, _, text in places]
+    else:
+        rows += [("read", path, value, None, None, None) for path, value in draft.read]
+        rows += [("asked", on.path, on.guess or None, on.place or None, on.ask, on.words) for on in draft.asked]
+        rows += [("kept", None, None, text.place or None, text.ask, text.words) for text in draft.kept]
+    counts = Counter(state for state, *_ in rows)
     return View(
         ImportedFileWire,
         file,
-        id=draft.record["id"],
-        form=draft.form,
-        problem=None,
-        read=len(read),
-        asked=len(asked),
-        kept=len(kept),
-        fields=[*read, *asked, *kept],
+        id=draft and draft.record["id"],
+        form=draft.form if draft else "ratings" if file.ratings or rows else None,
+        problem=file.problem or None,
+        read=counts["read"] or file.ratings,
+        asked=counts["asked"],
+        kept=counts["kept"],
+        fields=[View(ImportedFieldWire, **dict(zip(_COLUMNS, row, strict=True))) for row in rows],
     )
+
+
+_COLUMNS = ("state", "field", "value", "from_", "question", "words")
 
 
 class ImportsWire(Wire):
