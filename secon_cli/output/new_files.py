@@ -17,23 +17,15 @@ from secon_cli.output.plain_text import one_line
 from secon_cli.practice.fields import Field, fields_of
 from secon_cli.practice.model import Passage, Practice
 from secon_cli.practice.types import example_form, type_of, written
+from secon_cli.practice.vocabularies import packaged_toml
 from secon_cli.reading.yaml_scalars import ESCAPED, scalar
 
 WIDTH = 100
 """Columns that a line fills at most, where it can be folded."""
 _wrapped = partial(textwrap.wrap, break_long_words=False, break_on_hyphens=False)
 
-_HEADER = """\
-A practice for secon. Lines with `##` explain. Remove the `# ` in front of a field to use it.
-- Leave out what you did not look for. If the source says nothing, write [] after the name of a
-  list, such as `barriers: []`.
-- A claim cites its evidence: a source and the row of its template, such as `{key}:results p5`,
-  or a web address, or several: [{key}, https://…].
-- `secon explain NAME` explains a field, with an example. `secon validate` shows what is wrong,
-  `secon show` shows what is missing and how many points it could add."""
-_SHORT = "- `secon new --full` writes a file with every field in it."
-_WITHOUT_SCHEMA = "## `secon schema practice` prints a JSON Schema, so that editors complete and check this file."
-
+TEXTS = packaged_toml(__package__, "new_files.toml")
+"""What new files tell those who fill them in."""
 _LAST = ("evidence", "note")
 
 
@@ -42,8 +34,8 @@ def new_practice(record: Mapping[str, Any], schema: str | None, *, full: bool = 
 
     A `full` file has and explains every field, a short one only the blocks and what is in them.
     """
-    first = f"# yaml-language-server: $schema={schema}" if schema else _WITHOUT_SCHEMA
-    header = _HEADER.format(key=next(iter(record["sources"]))) + ("" if full else f"\n{_SHORT}")
+    first = f"# yaml-language-server: $schema={schema}" if schema else TEXTS["without_schema"]
+    header = TEXTS["practice"].format(key=next(iter(record["sources"]))) + ("" if full else f"\n{TEXTS['short']}")
     lines = [first, "##", *(f"## {line}" for line in header.splitlines())]
     for block in fields_of(Practice):
         if full or block.name not in ("id", "title"):
@@ -176,17 +168,13 @@ def _explanation(block: type[BaseModel], definition: Field, indent: int) -> Iter
 
 
 # --- Drafts ---
-_DRAFT_HEADER = """\
-A draft that `secon import` made of {file}.
-Lines with `# ?` are open questions: the field, what a rule takes it for, and the question; below
-are the words of the source. Answer each: write the value into its field, then remove the lines."""
 _LONGEST = 20_000
 """Characters of the source's words that are quoted for a question."""
 
 
 def draft_text(draft: Draft, file: str) -> str:
     """The file; `file` is what the draft was made of."""
-    lines = [f"## {line}" for line in _DRAFT_HEADER.format(file=one_line(file)).splitlines()]
+    lines = [f"## {line}" for line in TEXTS["draft"].format(file=one_line(file)).splitlines()]
     for block in fields_of(Practice):
         asked = [question for question in draft.questions if re.split(r"[.[]", question.path)[0] == block.name]
         if block.name in draft.record:

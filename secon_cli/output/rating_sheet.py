@@ -11,19 +11,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from secon_cli.checks.assessor_file import ABOUT, ASSESSOR, CONFLICT, ONLY, PRACTICE, RATINGS, REASON, ROLE
-from secon_cli.output.new_files import WIDTH, field
+from secon_cli.output.new_files import TEXTS, WIDTH, field
 from secon_cli.output.plain_text import one_line
 from secon_cli.practice.model import Practice
 from secon_cli.reading.yaml_scalars import scalar
 from secon_cli.rubric.model import Rubric
-
-_HOW = (
-    "Rate what you can judge, from 0 to 10 in half points, and give a reason in a sentence.",
-    "0: nothing of what the criterion asks for is there. 5: half of it. 10: nothing is left to wish for.",
-    "Leave empty what you cannot judge; it counts neither as zero nor as anything else.",
-    "If you have an interest in a practice, say why in its last columns: your ratings of it are then left out.",
-    "Use a pseudonym or a role, never a name. Send the file back as it is: .xlsx or .ods.",
-)
 
 _SCALE = {
     "validate": "decimal",
@@ -53,7 +45,7 @@ def blank_rating_sheet(assessor: str, practices: Iterable[Practice], rubric: Rub
         about.write_string(0, 1, assessor, free)
         about.write_row(1, 0, [ROLE], head)
         about.write_blank(1, 1, None, free)
-        for row, text in enumerate(_HOW, 3):
+        for row, text in enumerate(TEXTS["sheet"].splitlines(), 3):
             about.write_string(row, 1, text, fixed)
         about.fit_to_pages(1, 0)
         about.protect()
@@ -102,28 +94,12 @@ def blank_rating_sheet(assessor: str, practices: Iterable[Practice], rubric: Rub
 # --- Ratings ---
 
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
-_ASSESSOR_HEADER = """\
-Ratings of one assessor, for `secon panel`. Lines that begin with # only explain.
-
-Rate what you can judge: a number from 0 to 10 in half points, such as 7 or 7.5, and a reason in a sentence.
-0 means that nothing of what the criterion asks for is there, 5 that half of it is, 10 that nothing is left to wish for.
-What you cannot judge, leave empty: an empty line counts neither as zero nor as anything else.
-To cite evidence, add a line `evidence:` with a web address or a source of the practice's file (report:results p18).
-A reason with `: ` or ` #` in it needs quotation marks.
-
-The assessor has a pseudonym or a role here, never a name. The criteria ask:"""
-
-_CONFLICTS = """\
-Where you have an interest in a practice, say so: your ratings of it are then left out. For instance:
-  a-practice:
-    why: The assessor's office pays for it.
-    criteria: [sustainability]    (only these; leave the line out where it touches all)"""
 
 
 def blank_assessment(assessor: str, practices: Iterable[Practice], rubric: Rubric) -> str:
     """The file to fill in; what it says of practices and criteria is in comments."""
     lines = [
-        *_comment(_ASSESSOR_HEADER, 0),
+        *_comment(TEXTS["ratings"], 0),
         "#",
         *(
             line
@@ -136,7 +112,7 @@ def blank_assessment(assessor: str, practices: Iterable[Practice], rubric: Rubri
         *_comment("In what capacity you rate, such as: adviser on social enterprises.", 0),
         "role:",
         "",
-        *_comment(_CONFLICTS, 0),
+        *_comment(TEXTS["conflicts"], 0),
         "conflicts:",
         "",
         "ratings:",
