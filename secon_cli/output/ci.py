@@ -242,4 +242,3 @@ def _region(span: Span) -> dict[str, int]:
 
 
 WRITERS = {"github": findings_github, "gitlab": findings_gitlab, "junit": findings_junit, "sarif": findings_sarif}
-"""What writes a report in each of these formats."""

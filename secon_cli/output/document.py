@@ -346,8 +346,7 @@ class Records(NamedTuple):
 # --- Figures ---
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class FigureCriterion:
+class FigureCriterion(NamedTuple):
     """A criterion of a figure: its short heading, its title, and its share of the weight from 0 to 1."""
 
     heading: str
@@ -355,8 +354,7 @@ class FigureCriterion:
     share: float
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class RankingBar:
+class RankingBar(NamedTuple):
     """A practice of a ranking: its parts, in points of the total, add up to the total."""
 
     rank: str
@@ -388,8 +386,7 @@ class RankingFigure(Figure):
     """The heading of those."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class HeatRow:
+class HeatRow(NamedTuple):
     """A row of a heat map: scores from 0 to 100, each with its text, and what follows them."""
 
     number: str
@@ -413,8 +410,7 @@ class HeatMap(Figure):
     rows: Sequence[HeatRow]
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class SideBar:
+class SideBar(NamedTuple):
     """A criterion on which two sides differ: positive points are those by which the first is ahead."""
 
     title: str
@@ -434,8 +430,7 @@ class SidesFigure(Figure):
     total: SideBar
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class RankInterval:
+class RankInterval(NamedTuple):
     """The ranks of a practice: in the ranking, under other weights, and whatever the unknown turns out to be."""
 
     rank: int

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import unified_diff
 from functools import lru_cache, partial
+from io import StringIO
 from itertools import accumulate, takewhile
 from typing import Any, Protocol
 
@@ -188,7 +189,7 @@ def findings_screen(
 
 
 def finding_text(
-    finding: Finding, lines: Sequence[str], width: int, clip: int | None = _LONGEST, *, colored: bool = False
+    finding: Finding, lines: Sequence[str], width: int, clip: int = _LONGEST, *, colored: bool = False
 ) -> str:
     """One finding, with messages wrapped to `width` and the line of its file clipped to `clip` around the caret."""
     span, message = finding.span, visible(finding.message)
@@ -197,7 +198,7 @@ def finding_text(
     paint = partial(_painted, severity=finding.severity, colored=colored)
     parts = [f"{paint(f'{finding.severity}[{finding.rule}]')} {place_of(finding)}"]
     if has_excerpt := span.line <= len(lines) and bool(lines[span.line - 1].strip()):
-        line, before, marked = _excerpt(finding, lines[span.line - 1], clip and clip - len(number) - 3)
+        line, before, marked = _excerpt(finding, lines[span.line - 1], clip - len(number) - 3)
         parts += [f"{gutter} |", f"{number} | {line}"]
         carets = f"{' ' * before}{'^' * marked}"
         room = width - len(number) - 4 - len(carets)
@@ -244,17 +245,14 @@ def readable(diff: str, *, to_file: bool) -> str:
     if is_terminal(sys.stdout):
         return "".join(f"{visible(line.rstrip())}\n" for line in _lines(diff))
     if any(os.environ.get(name) for name in _RUNNERS):
-        return "".join(
-            _COMMAND.sub(lambda command: command[0].replace(":", "\\x3a").replace("[", "\\x5b"), line)
-            for line in _lines(diff)
-        )
+        code = str.maketrans({":": "\\x3a", "[": "\\x5b"})
+        return "".join(_COMMAND.sub(lambda match: match[0].translate(code), line) for line in _lines(diff))
     return diff
 
 
 def _lines(text: str) -> list[str]:
     """The lines of a text as `git` and `patch` count them, with their ends."""
-    parts = text.split("\n")
-    return [f"{part}\n" for part in parts[:-1]] + ([parts[-1]] if parts[-1] else [])
+    return StringIO(text).readlines()
 
 
 def _painted(text: str, severity: Severity, *, colored: bool) -> str:
@@ -286,16 +284,16 @@ def wrapped(text: str, width: int) -> list[str]:
     return lines
 
 
-def _excerpt(finding: Finding, line: str, width: int | None) -> tuple[str, int, int]:
+def _excerpt(finding: Finding, line: str, width: int) -> tuple[str, int, int]:
     """The line as printed, the cells before the caret, and the cells that carets take."""
     span = finding.span
     end = span.end_column - 1 if span.end_line == span.line else len(line)
     # Of a monstrous line only what can be shown is looked at; characters without width are the reason for some more.
-    reach = len(line) if width is None else _REACH * max(width, 20)
+    reach = _REACH * max(width, 20)
     before = _printed(line[: span.column - 1][-reach:])
     marked = _printed(line[span.column - 1 : end][:reach])
     after = _printed(line[end : end + reach])
-    if width is not None and cell_len(before + marked + after) > width:
+    if cell_len(before + marked + after) > width:
         # What is marked first, then a little of what is around it.
         width = max(width, 20)
         marked = _fitted(marked, width // 2)

@@ -10,7 +10,7 @@ from secon_cli.output.findings import finding_text, summary_line
 from secon_cli.reading.document import Document
 
 
-def excerpt(line: str, start: int, end: int, width: int | None = None) -> tuple[str, str]:
+def excerpt(line: str, start: int, end: int, width: int = 10_000) -> tuple[str, str]:
     document = Document("a.yaml", line, "", None)
     finding = Finding("some-rule", Severity.ERROR, "a.yaml", Span(1, start + 1, 1, end + 1), "x", "wrong")
     shown = finding_text(finding, document.lines(), 10_000, width).splitlines()
@@ -36,7 +36,7 @@ def test_long_lines_are_clipped_around_the_caret(width: int, before: int, after:
     assert cell_len(line) <= width - 4
 
 
-def test_nothing_is_clipped_without_a_width() -> None:
+def test_nothing_is_clipped_that_fits() -> None:
     assert excerpt("x" * 5_000, 4_000, 4_001) == ("x" * 5_000, " " * 4_000 + "^")
 
 

@@ -161,9 +161,9 @@ def test_any_number_of_criteria_and_rows_can_be_read(figures: dict[str, Figure],
     assert isinstance(regions, HeatMap)
     assert isinstance(sides, SidesFigure)
     criteria = [FigureCriterion("Xyz", f"Effectiveness of kind {place}", 1 / many) for place in range(many)]
-    bar = replace(ranked.bars[0], parts=(80 / many,) * many, texts=(f"{80 / many:.1f}",) * many, rank="1000")
-    row = replace(heat.rows[0], scores=(100.0,) * many, texts=("100",) * many, marks=("",) * many, number="1000")
-    best = replace(regions.rows[0], scores=(100.0,) * many, texts=("100",) * many, marks=("▲",) * many)
+    bar = ranked.bars[0]._replace(parts=(80 / many,) * many, texts=(f"{80 / many:.1f}",) * many, rank="1000")
+    row = heat.rows[0]._replace(scores=(100.0,) * many, texts=("100",) * many, marks=("",) * many, number="1000")
+    best = regions.rows[0]._replace(scores=(100.0,) * many, texts=("100",) * many, marks=("▲",) * many)
     for figure in (
         replace(ranked, criteria=criteria, bars=[bar] * many, failing=[bar]),
         replace(heat, criteria=criteria, rows=[row] * many),

@@ -478,8 +478,8 @@ def _ranking(figure: doc.RankingFigure, shades: Sequence[str]) -> str:
         _Column("Total", _TOTAL, Align.RIGHT),
     ]
     rows = []
-    for bar in [*figure.bars, *figure.failing]:
-        if figure.bars and figure.failing and bar is figure.failing[0]:
+    for place, bar in enumerate([*figure.bars, *figure.failing]):
+        if place and place == len(figure.bars):
             letters = word.letters(bold=True, color=word.MUTED)
             apart = word.paragraph(word.text(figure.apart, letters), "TableText", "<w:keepNext/>")
             rows.append(word.row([word.cell(word.TEXT_WIDTH, apart, span=len(columns), fill=word.WASH)]))
