@@ -17,9 +17,11 @@ from secon_cli.practice.time_in_place import length_contradicts_start
 from secon_cli.rubric.model import Rubric
 from tests.samples import Record
 from tests.strategies import records
+from tools.scores import OUTSIDE_AS_OF
 
 ROOT = Path(__file__).parents[1]
 PRACTICES = sorted((ROOT / "data" / "practices").glob("*.yaml"))
+OUTSIDE = sorted((ROOT / "docs" / "validation" / "practices").glob("*.yaml"))
 NEAR = 1e-9
 
 
@@ -31,8 +33,8 @@ def _plain(file: Path) -> Any:
 RUBRIC = Rubric.model_validate(_plain(ROOT / "criteria.yaml"))
 
 
-def _scores(record: Record) -> dict[str, float]:
-    found = assess(Practice.model_validate(record), RUBRIC)
+def _scores(record: Record, rubric: Rubric) -> dict[str, float]:
+    found = assess(Practice.model_validate(record), rubric)
     return {"total": found.total, **{criterion.id: criterion.score for criterion in found.criteria}}
 
 
@@ -52,13 +54,13 @@ def _without(record: Record, path: tuple[str | int, ...]) -> Record:
     return left
 
 
-def _gains(record: Record, paths: Iterator[tuple[str | int, ...]]) -> list[str]:
+def _gains(record: Record, paths: Iterator[tuple[str | int, ...]], rubric: Rubric = RUBRIC) -> list[str]:
     """What rises, and where it was left out."""
-    before = _scores(record)
+    before = _scores(record, rubric)
     gains = []
     for path in paths:
         try:
-            after = _scores(_without(record, path))
+            after = _scores(_without(record, path), rubric)
         except ValidationError:
             continue  # It is required, so the file cannot be used without it.
         risen = [name for name, score in after.items() if score > before[name] + NEAR]
@@ -71,6 +73,16 @@ def _gains(record: Record, paths: Iterator[tuple[str | int, ...]]) -> list[str]:
 def test_no_practice_gains_by_leaving_something_out(file: Path) -> None:
     record = _plain(file)
     assert _gains(record, _places(record)) == []
+
+
+@pytest.mark.parametrize("file", OUTSIDE, ids=lambda file: file.stem)
+def test_no_practice_from_outside_gains_by_leaving_out_what_dates_it_or_sums_it_up(file: Path) -> None:
+    """Their sources are pages, many without a date; each has a day of reading."""
+    record = _plain(file)
+    summed_up = {("results", "checked"), ("sustainability", "outlook"), ("transfer", "stage"), ("ethics", "found")}
+    paths = [path for path in _places(record) if path[0] in ("sources", "duration") or path[:2] in summed_up]
+    assert len(paths) > 10
+    assert _gains(record, iter(paths), RUBRIC.changed(as_of=OUTSIDE_AS_OF)) == []
 
 
 @given(st.data(), records())
