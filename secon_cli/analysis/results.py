@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from secon_cli.engine import Assessment, Ranked
+from secon_cli.engine import Ranked
 from secon_cli.practice.time_in_place import GateState, possible_days, share_in_place
 from secon_cli.rubric.model import Rubric
 
@@ -45,11 +45,9 @@ class Provenance:
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(Ranked):
     """A practice with its rank among all that were scored, and its file."""
 
-    rank: int
-    assessment: Assessment
     file: str
     gate_share: float | None = None
     """Where the gate is uncertain: the share of the possible dates with which it is met."""

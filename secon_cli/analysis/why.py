@@ -7,9 +7,8 @@ from math import fsum
 from secon_cli.analysis.comparison import Comparison, CriterionComparison, IndicatorComparison, Reason, compare, reasons
 from secon_cli.analysis.profile import Improvement, improvements
 from secon_cli.analysis.results import Provenance, Scored
-from secon_cli.analysis.robustness.arrays import Unknowns, scores
 from secon_cli.analysis.robustness.changes import WeightSwap, smallest_swap
-from secon_cli.analysis.robustness.draws import NeighbourOdds, WeightSampling, drawn, tallied
+from secon_cli.analysis.robustness.draws import NeighbourOdds, WeightSampling, drawn
 from secon_cli.analysis.sides import Side, SideKind
 from secon_cli.engine import TIE, rank
 from secon_cli.practice.time_in_place import GateState
@@ -89,11 +88,7 @@ def why(first: Scored, second: Scored, provenance: Provenance, sampling: WeightS
     pair = sorted(
         rank([ahead.assessment, behind.assessment]), key=lambda ranked: ranked.assessment is not ahead.assessment
     )
-    table = scores(pair, rubric)
-    weights, seed = drawn(sampling, table)
-    unknowns = Unknowns([ranked.assessment for ranked in pair], rubric)
-    (by_weights,) = tallied(table, weights).odds()
-    joint = tallied(table, weights, unknowns, seed).odds()[0] if unknowns else by_weights
+    draws = drawn(pair, rubric, sampling)
     level = by_gate or comparison.difference <= TIE
     return Why(
         comparison=comparison,
@@ -104,9 +99,9 @@ def why(first: Scored, second: Scored, provenance: Provenance, sampling: WeightS
         reasons=tuple(gap_reasons),
         rest=round(comparison.points - fsum(reason.criterion.points for reason in gap_reasons), 1) + 0.0,
         closing=() if level else _closing(improvements(behind.assessment, rubric), comparison.difference),
-        swap=None if level else smallest_swap(table, 0, 1),
-        weights=by_weights,
-        weights_and_unknowns=joint,
+        swap=None if level else smallest_swap(draws.table, 0, 1),
+        weights=draws.tally.odds()[0],
+        weights_and_unknowns=draws.joint.odds()[0],
     )
 
 

@@ -11,7 +11,7 @@ import textwrap
 from collections import ChainMap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ from secon_cli.checks.findings import Finding, Severity
 from secon_cli.checks.guesses import meant_date, meant_ongoing
 from secon_cli.commands.inputs import Inputs, checked_text, own_folder, practice_named, some_practices
 from secon_cli.commands.values import UsageProblem
-from secon_cli.forms.draft import Answers, Suggestions, as_known, id_for, scaffold
+from secon_cli.forms.draft import Suggestions, as_known, id_for, scaffold
 from secon_cli.output.destination import Destination, create, is_terminal, tell, write
 from secon_cli.output.findings import findings_screen
 from secon_cli.output.new_files import new_practice
@@ -181,10 +181,8 @@ def run(
         raise UsageProblem(f"the collection already has a practice `{given['id']}`; choose another id with --id")
 
     places = list(dict.fromkeys([*(place or ()), *([given.pop("place")] if given.get("place") else [])]))
-    known = {answer.name for answer in fields(Answers)}
-    answers = Answers(**{name: value for name, value in given.items() if name in known}, places=places)
     schema_name = _SCHEMA if schema else _schema_near(path)
-    text = new_practice(scaffold(answers, copied), schema_name, full=full)
+    text = new_practice(scaffold({**given, "places": places or None}, copied), schema_name, full=full)
     if copied is not None:
         text = explained(text, _findings(path, text, inputs)[1], copied.id)
     checked, findings = _findings(path, text, inputs)

@@ -15,7 +15,7 @@ from secon_cli.commands.inputs import (
     rubric_and_practices,
 )
 from secon_cli.commands.values import CheckFailed, Filters, Job, NoInput, UsageProblem
-from secon_cli.engine import TIE, Assessment, Ranked, assess, rank
+from secon_cli.engine import TIE, Assessment, assess, rank
 from secon_cli.output import wires
 from secon_cli.output.destination import tell
 from secon_cli.output.numbers import decided
@@ -119,7 +119,7 @@ def ranking(
     if groups:
         from secon_cli.analysis.robustness.draws import rank_groups
 
-        in_groups = rank_groups([Ranked(scored.rank, scored.assessment) for scored in everyone], rubric.rubric)
+        in_groups = rank_groups(everyone, rubric.rubric)
     return Ranking(inputs.provenance(rubric.rubric, options), shown, len(everyone), before, in_groups)
 
 

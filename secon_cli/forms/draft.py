@@ -220,50 +220,37 @@ _KEYS = ("report", "template", *(f"source{number}" for number in range(2, 100)))
 """Keys for the source of a new practice; it gets the first free one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """What is known of a new practice; None where there is no answer."""
+def scaffold(answers: Mapping[str, Any], template: Practice | None = None) -> dict[str, Any]:
+    """The fields of a new practice in plain values, from the answers to the questions of `secon new` by their names.
 
-    id: str
-    title: str
-    summary: str
-    country: str | None = None
-    region: str | None = None
-    places: Sequence[str] = ()
-    organisation: str | None = None
-    type: str | None = None
-    start: str | None = None
-    end: str | None = None
-    status: str | None = None
-    source: str | None = None
-    publisher: str | None = None
-    date: str | None = None
-    url: str | None = None
+    Organisations and location are those of `template` where none are given; `places` is a list or None.
+    """
 
+    def given(**names: str) -> dict[str, Any]:
+        """The fields that are answered, each with the name of its question."""
+        return {field: answers[name] for field, name in names.items() if answers.get(name) is not None}
 
-def scaffold(answers: Answers, template: Practice | None = None) -> dict[str, Any]:
-    """The fields of a new practice in plain values; organisations and location of `template` where none are given."""
     sources = _template_sources(template) if template else {}
     # A document with the title of one that is there already is the same one.
-    known = [key for key, source in sources.items() if answers.source in (None, source["title"])]
+    known = [key for key, source in sources.items() if answers.get("source") in (None, source["title"])]
     key = known[0] if known else next(key for key in _KEYS if key not in sources)
-    if answers.source is not None and not known:
-        sources[key] = _given(title=answers.source, publisher=answers.publisher, date=answers.date, url=answers.url)
+    if answers.get("source") is not None and not known:
+        sources[key] = given(title="source", publisher="publisher", date="date", url="url")
     cited = {"evidence": key}
-    location = _given(country=answers.country, partner=answers.region, places=list(answers.places) or None)
-    organisations = [{**_given(name=answers.organisation, type=answers.type), "role": "lead", **cited}]
-    if answers.organisation is None and template is not None:
+    location = given(country="country", partner="region", places="places")
+    organisations = [{**given(name="organisation", type="type"), "role": "lead", **cited}]
+    if answers.get("organisation") is None and template is not None:
         organisations = [_copied(organisation) for organisation in template.organisations]
     return {
         "format": "1",
-        "id": answers.id,
-        "title": answers.title,
+        "id": answers["id"],
+        "title": answers["title"],
         "sources": sources,
         # In the order of the answers, with what they leave open from the template.
         "location": {**location, **(_copied(template.location) if template else cited), **location},
         "organisations": organisations,
-        "duration": {**_given(start=answers.start, end=answers.end, status=answers.status), **cited},
-        "summary": answers.summary,
+        "duration": {**given(start="start", end="end", status="status"), **cited},
+        "summary": answers["summary"],
     }
 
 
@@ -287,10 +274,6 @@ def _template_sources(template: Practice) -> dict[str, dict[str, Any]]:
             taken = f"Organisations and location are taken from {template.id}{f', pages {pages}' if pages else ''}."
             sources[key] = {**values, "note": " ".join(filter(None, [source.note, taken]))}
     return sources
-
-
-def _given(**values: Any) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if value is not None}
 
 
 def id_for(country: str, title: str, taken: Collection[str] = ()) -> str | None:

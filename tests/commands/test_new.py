@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from secon_cli.checks.checked_files import CheckedFile, check_practice
 from secon_cli.checks.findings import Severity
 from secon_cli.commands.new import explained
-from secon_cli.forms.draft import Answers, id_for, scaffold
+from secon_cli.forms.draft import id_for, scaffold
 from secon_cli.output.destination import create
 from secon_cli.output.new_files import new_practice
 from secon_cli.practice.fields import plain, walk
@@ -291,7 +291,7 @@ def test_the_schema_is_written_beside_on_request_and_not_over_another(secon: Sec
 def test_organisations_and_location_of_every_practice_carry_over_exactly(path: Path) -> None:
     template = check_practice(read(path.read_bytes(), path.name)).practice
     assert template is not None
-    text = new_practice(scaffold(Answers(id="new", title="New", summary="New."), template), None)
+    text = new_practice(scaffold({"id": "new", "title": "New", "summary": "New."}, template), None)
     warned = check_practice(read(text.encode(), "new.yaml")).findings
     checked = check_practice(read(explained(text, warned, template.id).encode(), "new.yaml"))
     assert checked.practice is not None
@@ -323,17 +323,17 @@ _words = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=
 
 @given(_words, _words, _words)
 def test_whatever_is_answered_stands_in_the_file_as_it_was(title: str, name: str, source: str) -> None:
-    answers = Answers(
-        "new",
-        title,
-        name,
-        country="NO",
-        region=name,
-        organisation=name,
-        type="other",
-        source=source,
-        places=[name, title],
-    )
+    answers = {
+        "id": "new",
+        "title": title,
+        "summary": name,
+        "source": source,
+        "places": [name, title],
+        "country": "NO",
+        "region": name,
+        "organisation": name,
+        "type": "other",
+    }
     text = new_practice(scaffold(answers), None)
     checked = check_practice(read(text.encode(), "new.yaml"))
     written = [one for one in checked.findings if one.severity is Severity.ERROR or one.rule == "yaml-trap"]

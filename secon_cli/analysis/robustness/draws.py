@@ -9,6 +9,7 @@ separated by a line; the groups between lines are the ranks that other weights a
 from collections.abc import ItemsView, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -247,17 +248,17 @@ class Tally:
             )
         return result
 
-    def central_weights(self, weights: Floats) -> list[tuple[Floats, Floats | None] | None]:
+    def central_weights(self, weights: Floats) -> list[tuple[Floats | None, Floats | None]]:
         """For each practice the mean of the weights under which it is first, with the standard error of each.
 
         None where it never is first; no error where it is in a single draw.
         """
-        means: list[tuple[Floats, Floats | None] | None] = []
+        means: list[tuple[Floats | None, Floats | None]] = []
         for own in self._firsts:
             favourable = weights[np.concatenate(own)] if own else weights[:0]
             many = len(favourable)
             error = favourable.std(axis=0, ddof=1) / sqrt(many) if many > 1 else None
-            means.append((favourable.mean(axis=0), error) if many else None)
+            means.append((favourable.mean(axis=0) if many else None, error))
         return means
 
     def winning(self) -> Floats | None:
@@ -273,6 +274,31 @@ def tallied(
     for ranks in each_block(scores, weights, unknowns, seed):
         tally.add(ranks)
     return tally
+
+
+class Draws(NamedTuple):
+    """A ranking under drawn weights, with all that is unknown at its worst, and with that drawn as well."""
+
+    table: Scores
+    weights: Floats
+    unknowns: Unknowns
+    seed: np.random.SeedSequence
+    """From which the unknown is drawn."""
+    tally: Tally
+    """All that is unknown taken at its worst, as in the ranking."""
+    joint: Tally
+    """All that is unknown drawn as well."""
+
+
+def drawn(ranked: Sequence[Ranked], rubric: Rubric, sampling: WeightSampling, *, pairs: bool = False) -> Draws:
+    """Draw weights, and all that is unknown; OrderProblem where the order of the criteria cannot be drawn."""
+    table = scores(ranked, rubric)
+    weights_seed, unknowns_seed = np.random.SeedSequence(sampling.seed).spawn(2)
+    weights = draw_weights(sampling, table, np.random.default_rng(weights_seed))
+    unknowns = Unknowns([placed.assessment for placed in ranked], rubric)
+    tally = tallied(table, weights, pairs=pairs)
+    joint = tallied(table, weights, unknowns, unknowns_seed) if unknowns else tally
+    return Draws(table, weights, unknowns, unknowns_seed, tally, joint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,18 +368,8 @@ def grouped(table: Scores, pairs: Sequence[Neighbours]) -> tuple[RankGroup, ...]
 
 def rank_groups(ranked: Sequence[Ranked], rubric: Rubric, sampling: WeightSampling | None = None) -> RankGroups:
     """The groups of a ranking, from the draws that the whole study uses by default."""
-    table = scores(ranked, rubric)
     if len(ranked) < 2:
-        return RankGroups(grouped(table, ()), frozenset())
-    weights, unknowns_seed = drawn(sampling or WeightSampling(), table)
-    unknowns = Unknowns([placed.assessment for placed in ranked], rubric)
-    odds = tallied(table, weights).odds()
-    joint = tallied(table, weights, unknowns, unknowns_seed).odds() if unknowns else odds
-    pairs = neighbours(table, odds, joint)
-    return RankGroups(grouped(table, pairs), frozenset(pair.ahead for pair in pairs if pair.coin_toss))
-
-
-def drawn(sampling: WeightSampling, table: Scores) -> tuple[Floats, np.random.SeedSequence]:
-    """Weights, and the seed from which the unknown is drawn."""
-    weights_seed, unknowns_seed = np.random.SeedSequence(sampling.seed).spawn(2)
-    return draw_weights(sampling, table, np.random.default_rng(weights_seed)), unknowns_seed
+        return RankGroups(grouped(scores(ranked, rubric), ()), frozenset())
+    draws = drawn(ranked, rubric, sampling or WeightSampling())
+    pairs = neighbours(draws.table, draws.tally.odds(), draws.joint.odds())
+    return RankGroups(grouped(draws.table, pairs), frozenset(pair.ahead for pair in pairs if pair.coin_toss))

@@ -11,7 +11,7 @@ import numpy as np
 
 from secon_cli.analysis.results import Provenance, RankGroup, Scored
 from secon_cli.analysis.robustness import SAFE, TOSS, arrays, changes, draws, importance
-from secon_cli.analysis.robustness.arrays import MOST, Confidence, Unknowns
+from secon_cli.analysis.robustness.arrays import MOST, Confidence
 from secon_cli.analysis.robustness.changes import (
     RubricVariant,
     RubricVariants,
@@ -22,7 +22,6 @@ from secon_cli.analysis.robustness.changes import (
 )
 from secon_cli.analysis.robustness.draws import Neighbours, RankSpread, WeightSampling
 from secon_cli.analysis.robustness.importance import Importance, ImportanceEstimate, IndicatorCorrelation
-from secon_cli.engine import Ranked
 
 _RARE = 0.01
 """Share of draws below which a practice among the first k is not named."""
@@ -211,18 +210,13 @@ def study(
     """Study a ranking of at least two practices; OrderProblem where the order of the criteria cannot be drawn."""
     rubric = provenance.rubric
     assessments = [scored.assessment for scored in placed]
-    table = arrays.scores([Ranked(scored.rank, scored.assessment) for scored in placed], rubric)
     top = min(top, len(placed))
-    weights, unknowns_seed = draws.drawn(sampling, table)
-    unknowns = Unknowns(assessments, rubric)
-    tally = draws.tallied(table, weights, pairs=pairs or len(placed) <= PAIRS_UP_TO)
-    joint_tally = draws.tallied(table, weights, unknowns, unknowns_seed) if unknowns else tally
-    central = tally.central_weights(weights)
-    means = [mean and mean[0] for mean in central]
-    spread = tally.spreads(top)
-    joint_spread = joint_tally.spreads(top) if unknowns else spread
-    ahead = tally.winning()
-    pairs_of_neighbours = draws.neighbours(table, tally.odds(), joint_tally.odds())
+    found = draws.drawn(placed, rubric, sampling, pairs=pairs or len(placed) <= PAIRS_UP_TO)
+    table = found.table
+    central = found.tally.central_weights(found.weights)
+    spread = found.tally.spreads(top)
+    ahead = found.tally.winning()
+    neighbours = draws.neighbours(table, found.tally.odds(), found.joint.odds())
     rows = tuple(
         RobustnessRow(
             scored=scored,
@@ -230,20 +224,20 @@ def study(
             joint=with_unknowns,
             possible=possible,
             fails_gate=fails,
-            central=_plain(mean and mean[0]),
-            central_error=_plain(mean and mean[1]),
+            central=_plain(mean),
+            central_error=_plain(error),
             confidence=confidence,
             below=array("H", np.flatnonzero(below).tolist()),
             ids=table.ids,
         )
-        for scored, own, with_unknowns, possible, fails, mean, confidence, (_, below) in zip(
+        for scored, own, with_unknowns, possible, fails, (mean, error), confidence, (_, below) in zip(
             placed,
             spread,
-            joint_spread,
+            spread if found.joint is found.tally else found.joint.spreads(top),
             arrays.possible_ranks(table),
-            unknowns.failing(table.fails),
+            found.unknowns.failing(table.fails),
             central,
-            arrays.confidences(assessments, rubric, table, means, sampling.draws, unknowns_seed),
+            arrays.confidences(assessments, rubric, table, [mean for mean, _ in central], sampling.draws, found.seed),
             changes.dominated(table),
             strict=True,
         )
@@ -257,7 +251,7 @@ def study(
         generator=generator(),
         top=top,
         rows=rows,
-        neighbours=pairs_of_neighbours,
+        neighbours=neighbours,
         criteria=stabilities,
         importance=importance.importances(table, np.random.SeedSequence(sampling.seed, spawn_key=(2,))),
         estimate=importance.estimate(len(placed)),
@@ -266,8 +260,8 @@ def study(
         winning=None if ahead is None else tuple(tuple(map(float, line)) for line in ahead),
         conclusions=conclude(
             rows,
-            draws.grouped(table, pairs_of_neighbours),
-            pairs_of_neighbours,
+            draws.grouped(table, neighbours),
+            neighbours,
             stabilities,
             variants,
             alike,
