@@ -1,6 +1,6 @@
 """The page on how far the two codings agree: alpha and percent agreement of what the indicators count."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -43,8 +43,18 @@ def agreement_page() -> str:
     first, second = (_values(folder, rubric) for folder in _CODERS)
     units = sorted(first.keys() & second.keys())
     pairs = {unit: (first[unit], second[unit]) for unit in units}
-    parts = [_INTRO, "\n".join(_table(pairs, rubric)), "## Where they differ", "\n".join(_differences(pairs))]
-    return "\n\n".join(parts) + "\n"
+    table = ["| | units | alpha | same |", "|:--|--:|--:|--:|", _row("**all**", list(pairs.values()))]
+    for key, criterion in rubric.criteria.items():
+        of_criterion = {unit: pair for unit, pair in pairs.items() if unit[1] == key}
+        table.append(_row(f"**{criterion.title}**", list(of_criterion.values())))
+        for name, indicator in criterion.indicators.items():
+            if name not in _CODED_ONCE:
+                table.append(_row(indicator.title, [pair for unit, pair in of_criterion.items() if unit[2] == name]))
+    differing = ["| practice | criterion | indicator | first | second |", "|:--|:--|:--|--:|--:|"]
+    differing += [
+        f"| {' | '.join(unit)} | {a:.2f} | {b:.2f} |" for unit, (a, b) in pairs.items() if abs(a - b) >= _SAME
+    ]
+    return "\n\n".join([_INTRO, "\n".join(table), "## Where they differ", "\n".join(differing)]) + "\n"
 
 
 def _values(folder: str, rubric: Rubric) -> dict[_Key, float]:
@@ -74,19 +84,6 @@ def _revise(record: dict[str, Any], blocks: dict[str, Any]) -> None:
             record[name] = value
 
 
-def _table(pairs: dict[_Key, tuple[float, float]], rubric: Rubric) -> Iterator[str]:
-    yield "| | units | alpha | same |"
-    yield "|:--|--:|--:|--:|"
-    yield _row("**all**", list(pairs.values()))
-    for key, criterion in rubric.criteria.items():
-        of_criterion = {unit: pair for unit, pair in pairs.items() if unit[1] == key}
-        yield _row(f"**{criterion.title}**", list(of_criterion.values()))
-        for name, indicator in criterion.indicators.items():
-            if name in _CODED_ONCE:
-                continue
-            yield _row(indicator.title, [pair for unit, pair in of_criterion.items() if unit[2] == name])
-
-
 def _row(title: str, pairs: Sequence[tuple[float, float]]) -> str:
     same = sum(abs(a - b) < _SAME for a, b in pairs) / len(pairs)
     values = np.array(pairs).T
@@ -96,11 +93,3 @@ def _row(title: str, pairs: Sequence[tuple[float, float]]) -> str:
         # What is not perfect must not look perfect.
         agreement = "> 0.99" if 0.995 <= alpha < 1 - _SAME else f"{alpha:.2f}"
     return f"| {title} | {len(pairs)} | {agreement} | {100 * same:.0f} % |"
-
-
-def _differences(pairs: dict[_Key, tuple[float, float]]) -> Iterator[str]:
-    yield "| practice | criterion | indicator | first | second |"
-    yield "|:--|:--|:--|--:|--:|"
-    for (practice, criterion, indicator), (a, b) in pairs.items():
-        if abs(a - b) >= _SAME:
-            yield f"| {practice} | {criterion} | {indicator} | {a:.2f} | {b:.2f} |"

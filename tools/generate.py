@@ -8,7 +8,7 @@ import argparse
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, get_origin
@@ -34,9 +34,8 @@ from secon_cli.practice.vocabularies import Term
 from tools import PageError
 from tools.agreement import agreement_page
 from tools.file_schema import schema_json
-from tools.moves import moves_page
-from tools.readers import readers_page
 from tools.rules import rules_page
+from tools.scores import moves_page, readers_page
 from tools.screens import WRITTEN, screens_page, with_examples, with_screens
 
 ROOT = Path(__file__).parents[1]
@@ -120,33 +119,28 @@ Dates are `2021`, `2021-09`, `2021-09-01`, `2004~`, `201X`, `../2008` or `2008/.
 
 def practice_format() -> str:
     """The reference of a practice file: every block with its fields, every vocabulary with its values."""
-    parts = [
-        "# The format of a practice file",
-        _INTRO,
-        "## Fields",
-        _COMMON_FIELDS,
-        *_blocks(),
-        "## Vocabularies",
-        "Write the values exactly as here.",
-        *_vocabularies(),
-    ]
-    return "\n\n".join(part.strip("\n") for part in parts) + "\n"
-
-
-def _blocks() -> Iterator[str]:
+    parts = ["# The format of a practice file", _INTRO, "## Fields", _COMMON_FIELDS]
     places: dict[type[BaseModel], list[str]] = {Practice: [""]}
+    users: dict[type[Term], list[str]] = {}
     for field in walk():
         if field.block is not None:
             places.setdefault(field.block, []).append(f"{field.path}{'[]' if field.many else ''}")
+        if field.vocabulary is not None:
+            users.setdefault(field.vocabulary, []).append(f"`{field.path}`")
     headings = {
         block: "The file" if paths == [""] else ", ".join(f"`{path}`" for path in paths)
         for block, paths in places.items()
     }
     for block, heading in headings.items():
         rows = [_row(field, block, headings) for field in fields_of(block) if field.name not in _COMMON]
-        yield f"### {heading}"
-        yield _sentence(block.__doc__)
-        yield _table(("field", "value", "meaning"), rows)
+        parts += [f"### {heading}", _sentence(block.__doc__), _table(("field", "value", "meaning"), rows)]
+    parts += ["## Vocabularies", "Write the values exactly as here."]
+    for vocabulary in Term.__subclasses__():
+        used = ", ".join(users.get(vocabulary, ["citations in `evidence`"]))
+        values = [(f"`{term}`", term.meaning) for term in vocabulary]
+        parts += [f"### {_vocabulary_title(vocabulary)}", f"{_sentence(vocabulary.__doc__)} For {used}."]
+        parts.append(_table(("value", "meaning"), values))
+    return "\n\n".join(part.strip("\n") for part in parts) + "\n"
 
 
 def _row(field: Field, block: type[BaseModel], headings: dict[type[BaseModel], str]) -> tuple[str, ...]:
@@ -173,18 +167,6 @@ def _type_words(field: Field, block: type[BaseModel], headings: dict[type[BaseMo
     return re.sub(r"^(date|pages|percentage|number|web address)\b.*`(?!ongoing)[^`]+`$", r"\1", form)
 
 
-def _vocabularies() -> Iterator[str]:
-    users: dict[type[Term], list[str]] = {}
-    for field in walk():
-        if field.vocabulary is not None:
-            users.setdefault(field.vocabulary, []).append(f"`{field.path}`")
-    for vocabulary in Term.__subclasses__():
-        used = ", ".join(users.get(vocabulary, ["citations in `evidence`"]))
-        yield f"### {_vocabulary_title(vocabulary)}"
-        yield f"{_sentence(vocabulary.__doc__)} For {used}."
-        yield _table(("value", "meaning"), [(f"`{term}`", term.meaning) for term in vocabulary])
-
-
 def _vocabulary_title(vocabulary: type[Term]) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", vocabulary.__name__).capitalize()
 
@@ -198,7 +180,7 @@ def _anchor(heading: str) -> str:
     return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
 
 
-def _table(header: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def _table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     lines = [header, tuple("---" for _ in header), *rows]
     return "\n".join(f"|{'|'.join(cell.replace('|', chr(92) + '|') for cell in line)}|" for line in lines)
 

@@ -1,10 +1,10 @@
 """The page about the rules of `secon validate`: each with its reason, and an example that breaks it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from secon_cli.checks.checked_files import check_practice
 from secon_cli.checks.collection import check_collection
-from secon_cli.checks.findings import Example, Rule
+from secon_cli.checks.findings import Example, Finding, Rule
 from secon_cli.checks.registry import LAYERS, RULES
 from secon_cli.commands.explain import written
 from secon_cli.reading.yaml_reader import read
@@ -68,28 +68,31 @@ def rules_page() -> str:
         title, about = _LAYERS[layer]
         parts += [f"## {title}", about]
         for rule in rules:
-            parts += _rule(rule, rubric)
+            parts += [
+                f"### `{rule.id}`",
+                f"*{rule.severity}{', fixable' if rule.fixable else ''}.* {rule.summary}",
+                rule.why,
+            ]
+            if rule.bad is None:
+                continue
+            finding = _only_finding(rule, rule.bad, rubric)
+            said = [finding.message, *([f"help: {finding.help}"] if finding.help else [])]
+            parts += [f"Wrong:\n\n{_shown(rule.bad)}", "\n>\n".join(f"> {line}" for line in said)]
+            if rule.good != Example():
+                parts.append(f"Right:\n\n{_shown(rule.good)}")
     return "\n\n".join(parts) + "\n"
 
 
-def _rule(rule: Rule, rubric: Rubric) -> Iterator[str]:
-    yield f"### `{rule.id}`"
-    yield f"*{rule.severity}{', fixable' if rule.fixable else ''}.* {rule.summary}"
-    yield rule.why
-    if rule.bad is not None:
-        files = {name: patched(text).encode() for name, text in rule.bad.others.items()}
-        files[rule.bad.name] = complete(rule.bad)
-        checked = [check_practice(read(data, name), rubric) for name, data in files.items()]
-        findings = check_collection(checked, judged=True).findings
-        if [finding.rule for finding in findings] != [rule.id]:
-            found = ", ".join(f"{finding.rule} ({finding.message})" for finding in findings) or "nothing"
-            raise PageError(f"rule `{rule.id}`: its bad example must break this rule alone, once; it breaks {found}")
-        yield f"Wrong:\n\n{_shown(rule.bad)}"
-        finding = findings[0]
-        said = [finding.message, *([f"help: {finding.help}"] if finding.help else [])]
-        yield "\n>\n".join(f"> {line}" for line in said)
-        if rule.good != Example():
-            yield f"Right:\n\n{_shown(rule.good)}"
+def _only_finding(rule: Rule, bad: Example, rubric: Rubric) -> Finding:
+    """The finding in a bad example; PageError where it breaks anything but its rule, or breaks it twice."""
+    files = {name: patched(text).encode() for name, text in bad.others.items()} | {bad.name: complete(bad)}
+    findings = check_collection(
+        [check_practice(read(data, name), rubric) for name, data in files.items()], judged=True
+    ).findings
+    if [finding.rule for finding in findings] != [rule.id]:
+        found = ", ".join(f"{finding.rule} ({finding.message})" for finding in findings) or "nothing"
+        raise PageError(f"rule `{rule.id}`: its bad example must break this rule alone, once; it breaks {found}")
+    return findings[0]
 
 
 def _shown(example: Example) -> str:

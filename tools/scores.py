@@ -1,16 +1,20 @@
-"""The scores of the shipped practices under the rubric in force, and those under the version before it."""
+"""The scores of the shipped practices, and the pages that hold them against rubric 1 and against readers."""
 
 import csv
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
+from statistics import fmean
 
+from secon_cli.analysis.agreement import kendall_tau
 from secon_cli.checks.checked_files import check_rubric
 from secon_cli.checks.collection import check_files
 from secon_cli.engine import Assessment, assess, rank
 from secon_cli.reading.files import find_files
 from secon_cli.rubric.model import Rubric
+from tools import PageError
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -73,3 +77,148 @@ def scores_before() -> tuple[dict[ScoreKey, float], dict[str, int]]:
 def outside_before() -> dict[ScoreKey, float]:
     """The scores of the practices in docs/validation under rubric 1.0.1."""
     return {(row["practice"], row["criterion"]): float(row["before"]) for row in rows("validation/before.csv")}
+
+
+# --- Scores under rubrics 1 and 2 -------------------------------------------------------------------------------
+
+_FAR = 10
+"""Moves of more points need a reason."""
+_MOVES = """\
+# Scores under rubric 1 and rubric 2
+
+The 18 practices under version 1.0.1 of the rubric, with the coding for it, and under the version in force (2.2.0). A
+move is in points; each of more than ten has its reason below. [method.md](method.md) says what was changed in the
+rubric, and why."""
+
+
+def moves_page() -> str:
+    """The page that compares the rubrics; PageError where a large move has no reason, or a small one has."""
+    before, ranks_before = scores_before()
+    now, ranks = scores()
+    names = [*load_rubric().criteria, TOTAL]
+    headings = [criterion.heading for criterion in load_rubric().criteria.values()]
+    table = [f"| # | before | practice | {' | '.join(headings)} | total |", f"|--:|--:|:--{'|--:' * len(names)}|"]
+    for practice in sorted(ranks, key=lambda practice: ranks[practice]):
+        cells = [f"{before[practice, name]:.0f} → {now[practice, name]:.0f}" for name in names]
+        table.append(f"| {ranks[practice]} | {ranks_before[practice]} | {practice} | {' | '.join(cells)} |")
+    reasons = ["| practice | criterion | move | reason |", "|:--|:--|--:|:--|"]
+    for row in rows("rubric-2.csv"):
+        key = row["practice"], row["criterion"]
+        move = now[key] - before[key]
+        if (abs(move) > _FAR) != bool(row["reason"]):
+            wanted = "needs a reason" if abs(move) > _FAR else "needs none"
+            raise PageError(f"docs/rubric-2.csv: {key[0]}, {key[1]}: a move of {move:+.1f} points {wanted}")
+        if row["reason"]:
+            reasons.append(f"| {key[0]} | {key[1]} | {move:+.0f} | {row['reason']} |")
+    return "\n\n".join([_MOVES, "\n".join(table), "## Reasons", "\n".join(reasons)]) + "\n"
+
+
+# --- Scores and independent readers -----------------------------------------------------------------------------
+
+_READERS = """\
+# The scores and independent readers
+
+Readers (language models) who knew the criteria in words, but neither rubric nor coding nor scores, rated practices from
+0 to 100 on each criterion, two readers each; [independent-readers.csv](independent-readers.csv) has their reasons.
+[method.md](method.md) says how this was used.
+
+*Bias* is the mean of score minus readers' mean, *MAD* the mean absolute difference, *tau* Kendall's rank correlation
+(tau-b) of the scores with the readers' means. *Readers* is what the two have between themselves. *Before* is rubric
+1.0.1 with its coding where nothing else is said, the other figures are of the rubric in force. No set is held out from
+it; [method.md](method.md) has the figures of rubric 2.0.0 on those held out from that version."""
+
+_SETS = {
+    "fresh": (
+        "From outside, held out from rubric 2.1.0",
+        """\
+Ten practices of nine countries that were found, rated and coded by people who did not work on the rubric. No rating was
+opened before rubric and guide were final. *Before* is rubric 2.0.0 on the same coding.""",
+    ),
+    "fresh_18": (
+        "The 18, readers held out from rubric 2.1.0",
+        "Two further readers of the report. The practices had been used, these ratings had not.",
+    ),
+    "outside_held_out": (
+        "From outside, held out from rubric 2.0.0",
+        """\
+Twelve practices from public sources outside SECON, coded once by the guide (`docs/validation`), and two further readers
+who saw only the facts. The readers judged the time in place as of the last date in each text, the rubric as of the day
+on which the sources were read.""",
+    ),
+    "held_out": (
+        "Held out from rubric 2.0.0",
+        "Nine of the 18, and two readers who were not those of version 1.",
+    ),
+    "outside_used": (
+        "From outside, used for rubric 2",
+        "Twelve further ones with the same two readers.",
+    ),
+    "developed": (
+        "Used for rubric 2",
+        "The other nine of the 18, with the same two readers.",
+    ),
+    "first": (
+        "Used for rubric 1",
+        "Two other readers, of version 1. The rubric was corrected after their ratings; they saw the same report.",
+    ),
+}
+
+_Ratings = dict[ScoreKey, tuple[float, ...]]
+
+
+def readers_page() -> str:
+    """The page on readers: for each set of ratings a line for each criterion, then every practice and criterion."""
+    before = {**scores_before()[0], **outside_before()}
+    now = {**scores()[0], **outside_scores()}
+    parts, one_by_one = [_READERS], []
+    for name, (title, text) in _SETS.items():
+        ratings = _ratings(name)
+        if not ratings:
+            continue
+        lines = [
+            "| criterion | tau before | tau | bias before | bias | MAD before | MAD | readers: tau | readers: MAD |",
+            f"|:--{'|--:' * 8}|",
+        ]
+        for criterion in (*load_rubric().criteria, TOTAL):
+            keys = [key for key in ratings if key[1] == criterion]
+            means = [fmean(ratings[key]) for key in keys]
+            old, new = ([scored[key] for key in keys] for scored in (before, now))
+            one, two = zip(*(ratings[key] for key in keys), strict=True)
+            cells = [_tau(old, means), _tau(new, means)]
+            cells += [f"{_bias(old, means):+.1f}", f"{_bias(new, means):+.1f}"]
+            cells += [f"{_mad(old, means):.1f}", f"{_mad(new, means):.1f}", _tau(one, two), f"{_mad(one, two):.1f}"]
+            lines.append(f"| {f'**{criterion}**' if criterion == TOTAL else criterion} | {' | '.join(cells)} |")
+        parts += [f"## {title}", text, "\n".join(lines)]
+        lines = ["| practice | criterion | before | score | readers | difference |", "|:--|:--|--:|--:|--:|--:|"]
+        for key, given in ratings.items():
+            cells = [f"{before[key]:.1f}", f"{now[key]:.1f}", ", ".join(f"{score:.0f}" for score in given)]
+            lines.append(f"| {key[0]} | {key[1]} | {' | '.join(cells)} | {now[key] - fmean(given):+.1f} |")
+        one_by_one += [f"## One by one: {title.lower()}", "\n".join(lines)]
+    return "\n\n".join([*parts, *one_by_one]) + "\n"
+
+
+def _ratings(name: str) -> _Ratings:
+    """What the readers of a set gave, and the totals that follow with the weights of the rubric."""
+    given: dict[ScoreKey, list[float]] = defaultdict(list)
+    for row in rows("independent-readers.csv"):
+        if row["set"] == name:
+            given[row["practice"], row["criterion"]].append(float(row["score"]))
+    shares = load_rubric().shares
+    for practice in dict.fromkeys(practice for practice, _ in given):
+        each = zip(*(given[practice, key] for key in shares), strict=True)
+        totals = (sum(share * score for share, score in zip(shares.values(), one, strict=True)) for one in each)
+        given[practice, TOTAL] = list(totals)
+    return {key: tuple(values) for key, values in given.items()}
+
+
+def _tau(first: Sequence[float], second: Sequence[float]) -> str:
+    tau = kendall_tau(first, second)
+    return "-" if tau is None else f"{tau:.2f}"
+
+
+def _bias(first: Sequence[float], second: Sequence[float]) -> float:
+    return fmean(one - other for one, other in zip(first, second, strict=True))
+
+
+def _mad(first: Sequence[float], second: Sequence[float]) -> float:
+    return fmean(abs(one - other) for one, other in zip(first, second, strict=True))

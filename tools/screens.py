@@ -19,6 +19,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import cache, partial
 from pathlib import Path
 
@@ -63,7 +64,9 @@ def _follow(text: str, project: Path) -> Iterator[str]:
         end = step.end()
         yield before
         if step["language"] == "console":
-            yield f"```console\n{''.join(_commands(body, project))}```"
+            commands = re.findall(r"^\$ ((?:.*\\\n)*.*)\n", body, re.MULTILINE)
+            printed = "".join(f"$ {command}\n{run(command, project)}" for command in commands)
+            yield f"```console\n{printed}```"
             continue
         yield step[0]
         if step["language"] == "form":
@@ -128,13 +131,6 @@ def _put(file: Path, block: str, text: str) -> None:
     file.write_text(changed, encoding="utf-8")
 
 
-def _commands(console: str, project: Path) -> Iterator[str]:
-    """Each command of a block, with what it prints now."""
-    for command in re.findall(r"^\$ ((?:.*\\\n)*.*)\n", console, re.MULTILINE):
-        yield f"$ {command}\n"
-        yield run(command, project)
-
-
 def run(command: str, folder: Path, expected: tuple[int, ...] = (0, 1)) -> str:
     """What a command prints on a terminal 80 columns wide, in a shell that knows `secon`; PageError where it fails."""
     shell = f'secon() {{ "{sys.executable}" -m secon_cli "$@"; }}\n{command}'
@@ -150,7 +146,11 @@ def run(command: str, folder: Path, expected: tuple[int, ...] = (0, 1)) -> str:
             stderr=errors,
         )
         os.close(output)
-        printed = b"".join(iter(lambda: _read(terminal), b""))
+        printed = b""
+        # Where the other side is closed, Linux reports an error.
+        with suppress(OSError):
+            while part := os.read(terminal, 65536):
+                printed += part
         os.close(terminal)
         code = shown.wait()
         errors.seek(0)
@@ -158,14 +158,6 @@ def run(command: str, folder: Path, expected: tuple[int, ...] = (0, 1)) -> str:
     if code not in expected or "Traceback" in text:
         raise PageError(f"`{command}` ends with exit code {code}:\n{text}")
     return "".join(f"{line.rstrip()}\n" for line in text.splitlines())
-
-
-def _read(terminal: int) -> bytes:
-    """What comes next from a terminal; nothing where the other side is closed, which Linux reports as an error."""
-    try:
-        return os.read(terminal, 65536)
-    except OSError:
-        return b""
 
 
 def with_screens(page: Path) -> str:

@@ -7,7 +7,7 @@ import pytest
 
 from tools.agreement import agreement_page
 from tools.generate import ROOT
-from tools.readers import readers_page
+from tools.scores import readers_page
 from tools.screens import run
 
 METHOD = " ".join(ROOT.joinpath("docs", "method.md").read_text(encoding="utf-8").split())
