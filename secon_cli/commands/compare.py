@@ -39,7 +39,7 @@ def run(first: str | None, second: str | None, job: Job, *, eligible_only: bool,
             wire=lambda: wires.regions_wire(table),
             records=lambda: regions_records(table),
             figure=lambda: regions_figure(table),
-            workbook=lambda: tables_workbook("Regions", table.provenance, {"Regions": regions_records(table)}),
+            xlsx=lambda: tables_workbook("Regions", table.provenance, {"Regions": regions_records(table)}),
         )
     else:
         result = compared(inputs, rubric, (first, second), eligible_only=eligible_only)
@@ -48,7 +48,7 @@ def run(first: str | None, second: str | None, job: Job, *, eligible_only: bool,
             wire=lambda: wires.compare_wire(result),
             records=lambda: compare_records(result),
             figure=lambda: sides_figure(result),
-            workbook=lambda: tables_workbook("Comparison", result.provenance, {"Comparison": compare_records(result)}),
+            xlsx=lambda: tables_workbook("Comparison", result.provenance, {"Comparison": compare_records(result)}),
         )
     return report_unusable(inputs, job)
 

@@ -51,7 +51,7 @@ def run(assessments: str | None, blank: str | None, job: Job, *, top: int | None
             page=lambda: panel_page(result, top=top, full=full),
             wire=lambda: wires.panel_wire(result),
             records=lambda: panel_records(result),
-            workbook=lambda: tables_workbook(
+            xlsx=lambda: tables_workbook(
                 "Panel", result.provenance, {"Panel": panel_records(result), "Ratings": ratings_records(result)}
             ),
         )

@@ -93,7 +93,7 @@ def run(
 
         return report_html(result, {"command": command, **asked.plain()})
 
-    to.write(page=lambda: report_page(result), files={"html": html})
+    to.write(page=lambda: report_page(result), html=html)
     if to.file is not None and not job.quiet:
         tell(f"Wrote {visible(str(to.file))}")
     code = report_unusable(inputs, job)

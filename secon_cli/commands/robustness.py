@@ -61,7 +61,7 @@ def run(
         wire=lambda: wires.robustness_wire(result),
         records=lambda: robustness_records(result, table),
         figure=lambda: intervals_figure(result),
-        workbook=lambda: tables_workbook("Robustness", result.provenance, every_robustness_table(result)),
+        xlsx=lambda: tables_workbook("Robustness", result.provenance, every_robustness_table(result)),
     )
     return report_unusable(inputs, job)
 

@@ -56,7 +56,7 @@ def run(
         wire=lambda: wires.score_wire(result),
         records=lambda: score_records(result, detail=detail),
         figure=lambda: ranking_figure(result),
-        workbook=workbook,
+        xlsx=workbook,
     )
     code = report_unusable(inputs, job)
     if fail_under is None:

@@ -18,8 +18,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from importlib.util import find_spec
 from pathlib import Path
-from types import MappingProxyType
-from typing import TYPE_CHECKING, TextIO, TypeVar
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 from secon_cli.protected import is_protected
 
@@ -61,6 +60,10 @@ class Color(StrEnum):
     NEVER = "never"
 
 
+def _not_offered() -> Any:
+    raise AssertionError("the command does not offer this format")
+
+
 @dataclass(frozen=True, slots=True)
 class Destination:
     """Where a command's result goes, in which format, and how a screen is shown."""
@@ -78,15 +81,14 @@ class Destination:
         self,
         *,
         page: Callable[[], "Document"],
-        wire: Callable[[], object] | None = None,
-        records: Callable[[], "Records"] | None = None,
-        figure: Callable[[], "Figure"] | None = None,
-        workbook: Callable[[], bytes] | None = None,
-        files: Mapping[str, Callable[[], str | bytes]] = MappingProxyType({}),
+        wire: Callable[[], object] = _not_offered,
+        records: Callable[[], "Records"] = _not_offered,
+        figure: Callable[[], "Figure"] = _not_offered,
+        **files: Callable[[], str | bytes],
     ) -> None:
         """Write the result; only the form that is asked for is computed.
 
-        `files` makes what goes into a file of a format that only some commands have, such as `docx`.
+        `files` makes what goes into a file of a format that only some commands have, such as `xlsx=`.
         """
         text: str | bytes | Iterable[str]
         match self.format:
@@ -95,25 +97,19 @@ class Destination:
             case "json":
                 from secon_cli.output.wire import json_parts
 
-                assert wire is not None, "the command offers json"
                 text = json_parts(wire())
             case "csv":
                 from secon_cli.output.renderers.tables import render_csv
 
-                assert records is not None, "the command offers csv"
                 text = render_csv(records(), bom=self.bom)
             case "svg":
                 from secon_cli.output.renderers.svg import render_svg
 
-                assert figure is not None, "the command offers svg"
                 text = render_svg(figure())
             case "docx":
                 from secon_cli.output.renderers.docx import render_docx
 
                 text = render_docx(page())
-            case "xlsx":
-                assert workbook is not None, "the command offers xlsx"
-                text = workbook()
             case "markdown":
                 from secon_cli.output.renderers.markdown import render_markdown
 
