@@ -140,11 +140,11 @@ def refusal(format: str, file: Path | None) -> str | None:
 
 def screen(document: "Document", *, color: Color = Color.AUTO, to_file: bool = False, stderr: bool = False) -> str:
     """The document as text for standard output, a file or stderr, as wide and colourful as that is."""
-    from secon_cli.output.renderers.terminal import Layout, render_terminal
+    from secon_cli.output.renderers.terminal import Screen, render_terminal
 
     terminal = is_terminal(sys.stderr if stderr else sys.stdout) and not to_file
-    layout = Layout(page_width(terminal=terminal), color=wants_color(color, terminal=terminal), cut=terminal)
-    return render_terminal(document, layout)
+    colored = wants_color(color, terminal=terminal)
+    return render_terminal(document, Screen(page_width(terminal=terminal), colored, cut=terminal))
 
 
 def wants_color(color: Color, *, terminal: bool) -> bool:

@@ -16,7 +16,7 @@ from secon_cli.output.pages.compare import compare_page, compare_records
 from secon_cli.output.pages.regions import regions_page
 from secon_cli.output.renderers.markdown import render_markdown
 from secon_cli.output.renderers.tables import render_csv
-from secon_cli.output.renderers.terminal import Layout, render_terminal
+from secon_cli.output.renderers.terminal import Screen, render_terminal
 from secon_cli.output.wire import View, to_json
 from secon_cli.output.wires.compare import CompareWire
 from tests.conftest import Secon
@@ -43,9 +43,9 @@ def test_every_pair_of_regions(inputs: Inputs, count: int) -> None:
         assert len(one.first.ids) == len(one.second.ids) == 2
         assert sum(c.weighted for c in one.criteria) == pytest.approx(one.first.total - one.second.total, abs=1e-9)
         assert [c.weighted for c in one.criteria] == [-c.weighted for c in other.criteria]
-        short = render_terminal(compare_page(one), Layout(80)).splitlines()
+        short = render_terminal(compare_page(one), Screen(80)).splitlines()
         assert len(short) < 40, pair
-        screen = render_terminal(compare_page(one, full=True, top=7), Layout(80)).splitlines()
+        screen = render_terminal(compare_page(one, full=True, top=7), Screen(80)).splitlines()
         assert max(map(cell_len, [*short, *screen])) <= 80, pair
         assert render_markdown(compare_page(one, full=True, top=7))
         assert render_csv(compare_records(one))
@@ -66,7 +66,7 @@ def test_what_the_regions_of_the_collection_share_is_counted_in_the_files(inputs
     assert {use.term: (len(use.regions), use.practices) for use in uses} == {
         term: (regions[term], practices[term]) for term in regions
     }
-    screen = render_terminal(regions_page(result, full=True), Layout(80))
+    screen = render_terminal(regions_page(result, full=True), Screen(80))
     for term, number in regions.items():
         said = f"{term.replace('_', ' ')} in {number} ({practices[term]} practices)" in " ".join(screen.split())
         assert said == (number > 4.5), term

@@ -41,7 +41,7 @@ _COMMAND = re.compile(r"^(\s*):(?=:)|(?<=##)\[|(?<=##vso)\[")
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class Screen:
     """For what a document is laid out."""
 
     width: int
@@ -50,16 +50,16 @@ class Layout:
     """Whether names that do not fit end in `…` (on a terminal) instead of being wrapped (in a pipe or file)."""
 
 
-def render_terminal(document: doc.Document, layout: Layout) -> str:
-    """The document as lines no wider than the layout, each ended by a line feed.
+def render_terminal(document: doc.Document, screen: Screen) -> str:
+    """The document as lines no wider than the screen, each ended by a line feed.
 
     No line has trailing spaces, and none is a command for what reads a job's log.
     """
-    drawn = _coloured if layout.color else lambda spans: "".join([span.text for span in spans]).rstrip()
+    drawn = _coloured if screen.color else lambda spans: "".join([span.text for span in spans]).rstrip()
     lines = [
         # What a job's log would run as a command is shown as its code.
         _COMMAND.sub(lambda match: "\\x5b" if match[0] == "[" else f"{match[1]}\\x3a", drawn(spans))
-        for spans in _blocks(document.blocks, layout)
+        for spans in _blocks(document.blocks, screen)
     ]
     return "\n".join([*lines, ""])
 
@@ -77,11 +77,11 @@ def _coloured(spans: Line) -> str:
 # --- Blocks -----------------------------------------------------------------------------------------------------------
 
 
-def _blocks(blocks: Sequence[doc.Block], layout: Layout) -> Iterator[Line]:
+def _blocks(blocks: Sequence[doc.Block], screen: Screen) -> Iterator[Line]:
     """All lines, with an empty one between blocks that do not belong together."""
     before: doc.Block | None = None
     for block in blocks:
-        lines = list(_block(block, layout))
+        lines = list(_block(block, screen))
         if not lines:
             continue
         match before, block:
@@ -97,8 +97,8 @@ def _blocks(blocks: Sequence[doc.Block], layout: Layout) -> Iterator[Line]:
         before = block
 
 
-def _block(block: doc.Block, layout: Layout) -> Iterator[Line]:
-    prose = min(layout.width, READABLE)
+def _block(block: doc.Block, screen: Screen) -> Iterator[Line]:
+    prose = min(screen.width, READABLE)
     match block:
         case doc.Heading(text):
             yield from _wrapped(_with(_line(text), strong=True), prose)
@@ -107,16 +107,16 @@ def _block(block: doc.Block, layout: Layout) -> Iterator[Line]:
         case doc.Note(text):
             yield from _wrapped(_with(_line(text), Tone.MUTED), prose)
         case doc.Items():
-            yield from _indented(_items(block, prose - block.indent, layout), block.indent)
+            yield from _indented(_items(block, prose - block.indent, screen), block.indent)
         case doc.Facts():
             yield from _indented(_facts(block, prose - block.indent), block.indent)
         case doc.Table():
-            yield from _indented(_table(block, layout, layout.width - block.indent), block.indent)
+            yield from _indented(_table(block, screen, screen.width - block.indent), block.indent)
         case doc.Code(lines, tone, indent):
-            yield from _indented(_code(lines, tone, max(layout.width - indent, 1)), indent)
+            yield from _indented(_code(lines, tone, max(screen.width - indent, 1)), indent)
         case doc.Figure(caption, table):
             yield from _wrapped(_with(_line(caption.title), strong=True), prose)
-            yield from _table(table, layout, layout.width)
+            yield from _table(table, screen, screen.width)
 
 
 def _code(lines: Sequence[str], tone: Tone, width: int) -> Iterator[Line]:
@@ -129,7 +129,7 @@ def _code(lines: Sequence[str], tone: Tone, width: int) -> Iterator[Line]:
         yield tuple(rest)
 
 
-def _items(block: doc.Items, width: int, layout: Layout) -> Iterator[Line]:
+def _items(block: doc.Items, width: int, screen: Screen) -> Iterator[Line]:
     marks = [(Span(f"{n}."),) if block.ordered else _line(item.mark) for n, item in block.numbered()]
     size = max((_size(mark) for mark in marks), default=1) + 1
     for (_, item), mark in zip(block.numbered(), marks, strict=True):
@@ -138,7 +138,7 @@ def _items(block: doc.Items, width: int, layout: Layout) -> Iterator[Line]:
         first = (*mark, gap, Span(" ")) if _size(mark) < 2 else (gap, *mark, Span(" "))
         yield from _indented(_wrapped(_line(item.text), width - size), size, first)
         if item.inner:
-            yield from _indented(_blocks(item.inner, replace(layout, width=width - size)), size)
+            yield from _indented(_blocks(item.inner, replace(screen, width=width - size)), size)
 
 
 def _facts(block: doc.Facts, width: int) -> Iterator[Line]:
@@ -157,7 +157,7 @@ def _facts(block: doc.Facts, width: int) -> Iterator[Line]:
 # --- Tables -----------------------------------------------------------------------------------------------------------
 
 
-def _table(table: doc.Table, layout: Layout, width: int) -> Iterator[Line]:
+def _table(table: doc.Table, screen: Screen, width: int) -> Iterator[Line]:
     cells = [
         [cell if isinstance(cell, doc.CellFigure) else _line(cell) for cell in row.cells]
         if isinstance(row, doc.Row)
@@ -177,7 +177,7 @@ def _table(table: doc.Table, layout: Layout, width: int) -> Iterator[Line]:
     columns = [table.columns[index] for index in kept]
     whole = sum(widths) + len(widths) - 1
     if table.header and any(titles):
-        yield from _row(columns, [_with(titles[index], strong=True) for index in kept], widths, layout)
+        yield from _row(columns, [_with(titles[index], strong=True) for index in kept], widths, screen)
         yield (Span("─" * whole, Tone.MUTED),)
     for row, drawn in zip(table.rows, cells, strict=True):
         if isinstance(row, doc.Divider):
@@ -186,7 +186,7 @@ def _table(table: doc.Table, layout: Layout, width: int) -> Iterator[Line]:
             if row.rule or row.label:
                 yield _divider(row, whole)
         else:
-            lines = _row(columns, [drawn[index] for index in kept], widths, layout)
+            lines = _row(columns, [drawn[index] for index in kept], widths, screen)
             yield from (_with(spans, Tone.MUTED) for spans in lines) if row.muted else lines
 
 
@@ -217,7 +217,7 @@ def _fit(columns: Sequence[doc.Column], wanted: Sequence[int], width: int) -> tu
 
 
 def _row(
-    columns: Sequence[doc.Column], cells: Sequence[Line | doc.CellFigure], widths: Sequence[int], layout: Layout
+    columns: Sequence[doc.Column], cells: Sequence[Line | doc.CellFigure], widths: Sequence[int], screen: Screen
 ) -> Iterator[Line]:
     laid: list[list[Line]] = []
     for column, cell, size in zip(columns, cells, widths, strict=True):
@@ -225,7 +225,7 @@ def _row(
             laid.append([_figure(cell, size)])
         elif _size(cell) <= size:
             laid.append([cell])
-        elif column.flex and (column.wrap or not layout.cut):
+        elif column.flex and (column.wrap or not screen.cut):
             laid.append(list(_wrapped(cell, size)))
         else:
             laid.append([_cut(cell, size)])
