@@ -7,7 +7,7 @@ from functools import partial
 from importlib import import_module
 from typing import Any
 
-_PLACES = {
+_DECLARED = {
     "check_wire": ("criteria", "check_wire"),
     "compare_wire": ("compare", "CompareWire"),
     "criteria_wire": ("criteria", "criteria_wire"),
@@ -29,10 +29,10 @@ _PLACES = {
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _PLACES:
+    if name not in _DECLARED:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from secon_cli.output.wire import View
 
-    module, place = _PLACES[name]
+    module, place = _DECLARED[name]
     made = getattr(import_module(f"{__name__}.{module}"), place)
     return partial(View, made) if isinstance(made, type) else made

@@ -1,4 +1,8 @@
-"""The JSON of `compare` (`secon.compare/1`, of all regions `secon.compare-matrix/1`) and of `why` (`secon.why/1`)."""
+"""The JSON of what differs: between sides, practices and snapshots.
+
+`compare` (`secon.compare/1`, of all regions `secon.compare-matrix/1`), `why` (`secon.why/1`), `diff` (`secon.diff/1`)
+and `show --what-if` (`secon.what-if/1`).
+"""
 
 from collections.abc import Mapping
 from typing import Any

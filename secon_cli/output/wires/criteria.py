@@ -1,4 +1,7 @@
-"""The JSON of `criteria` (the rubric, the findings of another one, what differs between two) and of `explain`."""
+"""The JSON of files that were checked or read (`validate`, `import`), of rubrics (`criteria`) and of words (`explain`).
+
+Positions count from 1, paths are relative to the project, and the order is fixed.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""The JSON of `panel` (`secon.panel/1`), and its rows as CSV."""
+"""The JSON of `panel` (`secon.panel/1`)."""
 
 from secon_cli.analysis.panel import GivenRating, PanelGap, RankingPairs
 from secon_cli.output.wire import ResultWire, View, Wire, constant, of
