@@ -142,8 +142,9 @@ _OWN_BOUND = "nesting depth"
 """What libyaml from 0.2.6 on says of a thousand nested lists, before it reports the first of them."""
 _MANY = 500
 _DEEP_INDENT = " " * 100
-_INDICATORS = ("-", "?", "[", "{")
-"""Signs of which one opens each list or block, but for a block without a name, which a colon after a space opens."""
+_OTHERS = bytes(set(range(256)).difference(b"-?[{"))
+"""All bytes but the signs of which one opens each list or block: a block without a name is opened by a colon after a
+space. Dropping the others counts the signs in a third of the time that four counts take, 2 % of that of a file."""
 # A tag, an anchor or an alias can only begin where a value may begin; the word before it tells prose apart. An anchor
 # and an alias have a name: without one, as in `A & B`, there is nothing to refuse, or no YAML.
 _REFERENCE = re.compile(r"[!&*](?<![^\s\[\]{},:?-][!&*])(?:(?<=!)|(?=[\w-]))")
@@ -156,7 +157,7 @@ def composed(text: str) -> tuple[yaml.Node | None, Fault | None]:
         len(text) > MAX_LENGTH or text.count("\n") + text.count(",") > MAX_NODES // 4
     )
     deep = (
-        sum(map(text.count, _INDICATORS)) + text.count(" :") + ("\t" in text and text.count("\t:")) > _MANY
+        len(text.encode().translate(None, _OTHERS)) + text.count(" :") + ("\t" in text and text.count("\t:")) > _MANY
         or _DEEP_INDENT in text
     )
     referring = ("!" in text or "&" in text or "*" in text) and _REFERENCE.search(text) is not None
