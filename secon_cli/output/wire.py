@@ -15,7 +15,9 @@ from enum import Enum
 from functools import lru_cache, partial
 from json.encoder import encode_basestring
 from operator import attrgetter
-from typing import Any, ClassVar, get_args, get_origin
+from typing import Any, ClassVar, NamedTuple, get_args, get_origin
+
+import pydantic_core
 
 from secon_cli import __version__
 from secon_cli.analysis.results import LeftOut
@@ -91,6 +93,12 @@ class View:
         self.given = given
 
 
+class Plain(NamedTuple):
+    """Plain values without a fraction: these the JSON writer of pydantic writes alike, in a quarter of the time."""
+
+    value: object
+
+
 def number(value: float) -> float:
     """A number with six decimals; never a negative zero."""
     return round(value, 6) + 0.0
@@ -143,12 +151,13 @@ def _text(value: Any, line: str) -> str:
         return repr(value)
     if kind is dict:
         return _mapping(value, line)
+    if kind is Plain:
+        text = pydantic_core.to_json(value.value, indent=2).decode()
+        return (text if surely_harmless(text.replace("\n", "")) else escaped(text)).replace("\n", line)
     if isinstance(value, tuple | list | map):
         return _list(_text, value, line)
     if kind is View or is_dataclass(value):
         return _object(value.kind if kind is View else kind, value, line)
-    if isinstance(value, Mapping):
-        return _mapping(value, line)
     return _text(_plain(value), line)
 
 
@@ -156,6 +165,8 @@ def _plain(value: Any) -> Any:
     """A value of another kind as one that JSON has."""
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, Mapping):
+        return dict(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, frozenset | set):

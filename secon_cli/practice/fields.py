@@ -31,12 +31,13 @@ def without_indices(address: str) -> str:
 # --- What the type of a field expects ---
 
 
-def _branches(expected: Any) -> list[Any]:
+def kinds_of(expected: Any) -> list[Any]:
+    """The types of a union, without metadata and `None`."""
     origin = get_origin(expected)
     if origin is Annotated:
-        return _branches(get_args(expected)[0])
+        return kinds_of(get_args(expected)[0])
     if origin in (Union, types.UnionType):
-        return [inner for branch in get_args(expected) if branch is not type(None) for inner in _branches(branch)]
+        return [inner for branch in get_args(expected) if branch is not type(None) for inner in kinds_of(branch)]
     return [expected]
 
 
@@ -51,24 +52,24 @@ def _is_mapping(expected: Any) -> bool:
 
 def block_of(expected: Any) -> type[BaseModel] | None:
     """The block of fields that is expected, or None where something else is, or one of several blocks."""
-    blocks = [branch for branch in _branches(expected) if _is_class(branch, BaseModel)]
+    blocks = [branch for branch in kinds_of(expected) if _is_class(branch, BaseModel)]
     return blocks[0] if len(blocks) == 1 else None
 
 
 def item_of(expected: Any) -> Any:
     """The type of the items of a list; None where no list is expected."""
-    return next((get_args(branch)[0] for branch in _branches(expected) if get_origin(branch) in (tuple, list)), None)
+    return next((get_args(branch)[0] for branch in kinds_of(expected) if get_origin(branch) in (tuple, list)), None)
 
 
 def value_of(expected: Any) -> Any:
     """The type of the values below names that the writer chooses; None where no such block is expected."""
-    return next((get_args(branch)[1] for branch in _branches(expected) if _is_mapping(branch)), None)
+    return next((get_args(branch)[1] for branch in kinds_of(expected) if _is_mapping(branch)), None)
 
 
 def words(expected: Any) -> tuple[str, ...]:
     """The words to choose from where a vocabulary is expected, else none."""
     found: list[str] = []
-    for branch in _branches(expected):
+    for branch in kinds_of(expected):
         if get_origin(branch) is Literal:
             found += map(str, get_args(branch))
         elif _is_class(branch, Enum):
@@ -78,13 +79,13 @@ def words(expected: Any) -> tuple[str, ...]:
 
 def tags(expected: Any, discriminator: str) -> tuple[str, ...]:
     """The words that distinguish the branches of a union."""
-    blocks = (branch for branch in _branches(expected) if _is_class(branch, BaseModel))
+    blocks = (branch for branch in kinds_of(expected) if _is_class(branch, BaseModel))
     return tuple(word for block in blocks for word in words(block.model_fields[discriminator].annotation))
 
 
 def is_text(expected: Any) -> bool:
     """Whether plain text is expected: not a word of a vocabulary, and nothing that is read further."""
-    return _branches(expected) == [str]
+    return kinds_of(expected) == [str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def follow(model: type[BaseModel], location: Sequence[str | int]) -> ModelLocati
     for part in location:
         if part == "[key]":
             return ModelLocation(tuple(path), block, expected, in_key=True)
-        branches = _branches(expected)
+        branches = kinds_of(expected)
         tagged = (branch for branch in branches if _is_class(branch, BaseModel) and part in _tags_of(branch))
         if len(branches) > 1 and (branch := next(tagged, None)):
             expected = branch
@@ -168,7 +169,7 @@ class UnknownFieldError(LookupError):
 def _field(block: type[BaseModel], name: str, path: str) -> Field:
     info = block.model_fields[name]
     item, value = item_of(info.annotation), value_of(info.annotation)
-    kinds = _branches(item or value or info.annotation)
+    kinds = kinds_of(item or value or info.annotation)
     (kind,) = kinds if len(kinds) == 1 else (None,)
     return Field(
         path=path,

@@ -182,8 +182,7 @@ class Places:
         step: tuple[yaml.Node | None, yaml.Node] | None
         for depth, part in enumerate(path):
             if isinstance(node, yaml.MappingNode):
-                pairs = ((name, value) for name, value in node.value if isinstance(name, yaml.ScalarNode))
-                step = next(((name, value) for name, value in pairs if name.value == part), None)
+                step = next(((name, value) for name, value in node.value if name.value == part), None)
             elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and 0 <= part < len(node.value):
                 step = None, node.value[part]  # Items of a list have no name.
             else:

@@ -51,6 +51,21 @@ def test_without_a_rubric_nobody_asks_what_day_it_is() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        duration("start: ../1700"),
+        duration("start: 1020, end: 1021"),
+        duration("in_place: 300 years"),
+        "sources: {report: {title: x, accessed: 1500}}\n",
+        case("where: Riga, status: planned, when: 1700"),
+        money("amount: 5, currency: EUR, year: 1799"),
+    ],
+)
+def test_a_date_that_is_hardly_possible_is_found_in_any_block(text: str) -> None:
+    assert "doubtful-date" in rules(text)
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("summary: Running since 2015 in the old town.\n", ["year-contradicts-duration"]),

@@ -5,9 +5,11 @@ from typing import Any
 
 import jsonschema
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from secon_cli.output.wire import to_json
+from secon_cli.output.wire import Plain, to_json
 from secon_cli.output.wires.score import ScoreWire, ShowWire
 from tests.conftest import Secon
 from tests.small_project import head
@@ -23,6 +25,14 @@ def _loaded(text: str) -> dict[str, Any]:
 
     document: dict[str, Any] = json.loads(text, parse_constant=refuse)
     return document
+
+
+_WORD = st.text(alphabet=st.sampled_from('ab#v s"\\/[]\n\t\x00\x1b\x7f\x9b\u2028\u202e\ufeffé漢😀'))
+
+
+@given(st.recursive(_WORD | st.integers() | st.none(), lambda part: st.lists(part) | st.dictionaries(_WORD, part)))
+def test_plain_values_are_written_as_all_others(value: object) -> None:
+    assert to_json([Plain(value), value]) == to_json([value, value])
 
 
 def _check(document: dict[str, Any], schema: dict[str, Any]) -> None:
