@@ -307,11 +307,11 @@ class _Sheet:
 
     def _counted(self, indicator: IndicatorAssessment) -> Iterator[str]:
         """What counted, the most first, with its points unless the one before has as many; else why nothing did."""
-        found = reasons(indicator)
-        fields = [item.field for item in sorted(indicator.counted, key=lambda counted: -counted.points)]
+        counted = reasons(indicator)
+        fields = [item.field for item in sorted(indicator.counted, key=lambda item: -item.points)]
         before = 0.0
-        for reason, field in zip_longest(found, fields if len(fields) == len(found) else []):
-            yield ", " if reason is not found[0] else ""
+        for reason, field in zip_longest(counted, fields if len(fields) == len(counted) else []):
+            yield ", " if reason is not counted[0] else ""
             yield f"+{round(reason.points, 2):g} " if reason.points != before else ""
             before = reason.points
             said = plain(prose(reason.short.removeprefix("no points: ")))

@@ -80,8 +80,8 @@ class _DiffPage:
             yield doc.Heading(line("Changes since ", data(self.diff.old.name)), 1)
             # A practice that is left out may have been touched, too; it is named below.
             touched = f"{count(counts.touched, 'scored practice' if counts.left_out else 'practice')} touched"
-            found = f"{count(len(self.diff.findings.new), 'new finding')}, {len(self.diff.findings.fixed)} fixed"
-            yield doc.Paragraph(strong(f"{touched}; {found}."))
+            findings = f"{count(len(self.diff.findings.new), 'new finding')}, {len(self.diff.findings.fixed)} fixed"
+            yield doc.Paragraph(strong(f"{touched}; {findings}."))
         parts = [f"{counts.up} up", f"{counts.down} down", f"{counts.unchanged} unchanged"]
         others = (("added", counts.added), ("removed", counts.removed), ("left out because of errors", counts.left_out))
         rest = ", ".join(f"{number} {word}" for word, number in others if number)
@@ -339,26 +339,26 @@ def _rule_name(path: str, key: IndicatorKey | None) -> str:
 # --- show --what-if ---------------------------------------------------------------------------------------------------
 
 
-def what_if_page(found: WhatIf) -> doc.Document:
+def what_if_page(result: WhatIf) -> doc.Document:
     """The verdict, points by criterion, and why the copy scores differently."""
-    move = found.move
-    before, after = found.original, found.copy
+    move = result.move
+    before, after = result.original, result.copy
     old, new = before.assessment, after.assessment
     if move.fields:
         verdict = "The copy scores" if move.indicators else "The copy states other facts, without effect on the score:"
     else:
         verdict = "The copy states the same facts:"
     (rank, total), moved = _moved(move), _signed(move.printed_movement, bold=True)
-    names = {key: criterion.title for key, criterion in found.provenance.rubric.criteria.items()}
+    names = {key: criterion.title for key, criterion in result.provenance.rubric.criteria.items()}
     pairs: list[tuple[doc.Text, str, str]] = [
         ("Total", points(old.total), points(new.total)),
         ("Range", span(old.range), span(new.range)),
-        (f"Rank of {found.ranked}", str(before.rank), str(after.rank)),
+        (f"Rank of {result.ranked}", str(before.rank), str(after.rank)),
         ("Gate", old.gate.value, new.gate.value),
         ("Band", old.band or "none", new.band or "none"),
         ("Assessed", share(old.coverage), share(new.coverage)),
     ]
-    criteria = [(data(names[part.criterion]), points(part.before), points(part.after)) for part in found.criteria]
+    criteria = [(data(names[part.criterion]), points(part.before), points(part.after)) for part in result.criteria]
     rows = [
         [doc.Row(name, data(first), data(second, strong=first != second)) for name, first, second in lines]
         for lines in (criteria, pairs)
@@ -366,13 +366,13 @@ def what_if_page(found: WhatIf) -> doc.Document:
     columns = [doc.Column("Points of the total", flex=True), *right("As it is", "The copy")]
     blocks: list[doc.Block] = [
         doc.Heading(data(old.practice.title), 1),
-        doc.Paragraph(line(f"{verdict} {total} (", moved, f"), rank {rank} of {found.ranked}.")),
+        doc.Paragraph(line(f"{verdict} {total} (", moved, f"), rank {rank} of {result.ranked}.")),
         doc.Paragraph(line(data(before.file), ", replaced by ", data(after.file))),
         doc.Table(columns, [*rows[0], doc.Divider(rule=True), *rows[1]]),
     ]
     if move.fields:
-        blocks += [doc.Heading("Why"), doc.Items(list(_DiffPage(found.difference, full=True).causes(move)))]
-    return doc.Document([*blocks, provenance_note(found.provenance, found.ranked, found.ranked)])
+        blocks += [doc.Heading("Why"), doc.Items(list(_DiffPage(result.difference, full=True).causes(move)))]
+    return doc.Document([*blocks, provenance_note(result.provenance, result.ranked, result.ranked)])
 
 
 # --- verify ---

@@ -1,6 +1,6 @@
 """The page of `panel`: how far the assessors agree, their ranking next to the rubric's, and what to discuss."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from secon_cli.analysis.agreement import CONFIDENCE, FEWEST_UNITS, RELIABLE, TENTATIVE, Reliability
@@ -102,9 +102,9 @@ class PanelPage:
         if not self.panel.ranked:
             return
         yield doc.Heading("Panel and rubric side by side")
-        columns = [*right("#"), doc.Column("Practice", flex=True), *right("Panel")]
-        columns += [doc.Column("Rated", doc.Align.RIGHT, optional=True), *right("Rubric")]
-        columns += [doc.Column("Gate", doc.Align.CENTER), *right("Rank", "Moves")]
+        rated, gate = doc.Column("Rated", doc.Align.RIGHT, optional=True), doc.Column("Gate", doc.Align.CENTER)
+        columns = [*right("#"), doc.Column("Practice", flex=True), *right("Panel"), rated]
+        columns += [*right("Rubric"), gate, *right("Rank", "Moves")]
         rows = []
         for row, places in self.panel.ranked:
             assessment = row.scored.assessment
@@ -222,17 +222,13 @@ def _figure(value: float | None, decimals: int = 2) -> str:
     return NONE if value is None else f"{as_printed(value, decimals):.{decimals}f}".replace("-", "−")
 
 
-def _agreed(agreement: Agreement) -> Iterator[doc.Text]:
+def _agreed(agreement: Agreement) -> Sequence[doc.Text]:
     _, tone = _CONCLUSIONS[agreement.reliability]
-    figures = agreement.figures
-    yield str(figures.ratings if figures else 0)
-    yield _figure(figures.mean if figures else None, 1)
-    yield toned(_figure(agreement.ordinal), tone)
-    interval = agreement.ordinal_interval
-    yield toned(f"{_figure(interval[0])} to {_figure(interval[1])}" if interval else NONE, tone)
-    yield _figure(agreement.interval)
-    yield _figure(agreement.tau)
-    yield str(agreement.pairs)
+    figures, interval = agreement.figures, agreement.ordinal_interval
+    rated = (str(figures.ratings), _figure(figures.mean, 1)) if figures else ("0", NONE)
+    ends = f"{_figure(interval[0])} to {_figure(interval[1])}" if interval else NONE
+    alpha = toned(_figure(agreement.ordinal), tone), toned(ends, tone), _figure(agreement.interval)
+    return *rated, *alpha, _figure(agreement.tau), str(agreement.pairs)
 
 
 # --- The same for spreadsheets and programs ---

@@ -16,8 +16,8 @@ from secon_cli.analysis.robustness import SAFE
 from secon_cli.analysis.sides import Commonality
 from secon_cli.output import document as doc
 from secon_cli.output.document import Line, Text, data, joined, line, muted, prose, strong
-from secon_cli.output.numbers import count, listed, percent, points, share, span, whole
-from secon_cli.output.pages import regions, score
+from secon_cli.output.numbers import count, listed, percent, points, share, span
+from secon_cli.output.pages import regions, score, shared
 from secon_cli.output.pages.robustness import RobustnessPage, either, intervals_figure, ranks
 from secon_cli.output.pages.shared import bands, left_out, provenance_text, right, score_span, some, wrapped
 from secon_cli.output.pages.show import ShowPage
@@ -91,17 +91,17 @@ class _ReportPage:
 
     def cover(self) -> Iterator[doc.Block]:
         """Title, what was judged by what, and what a score is not."""
-        report, rubric, found = self.report, self.rubric, self.report.findings
+        report, rubric, findings = self.report, self.rubric, self.report.findings
         described = len(report.profiles)
-        shown = count(found.practices)
-        countries = "1 country" if found.countries == 1 else f"{found.countries} countries"
-        if described < found.practices:
+        shown = count(findings.practices)
+        countries = "1 country" if findings.countries == 1 else f"{findings.countries} countries"
+        if described < findings.practices:
             shown = f"{described} described, of {shown} that were ranked"
         version = f", version {rubric.version} ({rubric.sha256[:8]})"
         yield doc.Heading(data(report.title) if report.title else TITLE, 1)
         yield doc.Facts(
             [
-                doc.Fact("Practices", [f"{shown}, from {count(found.regions, 'region')} of {countries}"]),
+                doc.Fact("Practices", [f"{shown}, from {count(findings.regions, 'region')} of {countries}"]),
                 doc.Fact("Rubric", [line(data(rubric.title or rubric.rubric), version)]),
                 doc.Fact("Judged as of", [_day(rubric.as_of)]),
                 doc.Fact("Computed by", [f"secon {report.provenance.version}"]),
@@ -172,24 +172,23 @@ class _ReportPage:
             )
 
     def _gate(self) -> Iterator[Line]:
-        found, needed = self.report.findings, self.rubric.gate_years
+        findings, needed = self.report.findings, self.rubric.gate_years
         if needed is None:
             return
-        met = found.practices - len(found.not_met) - len(found.uncertain)
-        parts: list[Text] = [
-            f"{met} of {count(found.practices)} {'was' if met == 1 else 'were'} certainly in place for {needed:g} years"
-        ]
-        if found.uncertain:
-            parts += ["; the dates leave it open for ", self.named(found.uncertain)]
-        if found.not_met:
-            parts += ["; in place for less, and so ranked after all others: ", self.named(found.not_met)]
+        met = findings.practices - len(findings.not_met) - len(findings.uncertain)
+        were = "was" if met == 1 else "were"
+        parts: list[Text] = [f"{met} of {count(findings.practices)} {were} certainly in place for {needed:g} years"]
+        if findings.uncertain:
+            parts += ["; the dates leave it open for ", self.named(findings.uncertain)]
+        if findings.not_met:
+            parts += ["; in place for less, and so ranked after all others: ", self.named(findings.not_met)]
         yield line(*parts, ".")
 
     def _separates(self) -> Iterator[Line]:
-        found = self.report.findings
-        if found.gaps:
-            scores = found.gaps[0].scores
-            words = "Regions differ most" if found.separates_certain else "On stated facts, regions differ most"
+        findings = self.report.findings
+        if findings.gaps:
+            scores = findings.gaps[0].scores
+            words = "Regions differ most" if findings.separates_certain else "On stated facts, regions differ most"
             ends = regions.range_words(self.report.regions, scores)
             yield line(words, " on ", self.criterion(scores.id), ": ", *ends, ".")
 
@@ -223,28 +222,27 @@ class _ReportPage:
         ranking = self.report.ranking
         yield doc.Heading("Ranking")
         yield replace(score.ranking_figure(ranking), table=score.ranking_table(ranking, criteria=False))
-        headings = [
-            doc.Column(data(criterion.heading), doc.Align.RIGHT, long=data(criterion.title))
-            for criterion in self.rubric.criteria.values()
-        ]
         rows = []
         for scored in ranking.practices:
-            scores = [score_span(part.score, self.rubric, whole(part.score)) for part in scored.assessment.criteria]
+            scores = shared.criterion_cells(scored.assessment, self.rubric)
             rows.append(doc.Row(str(scored.rank), data(scored.assessment.practice.title), *scores))
-        table = doc.Table([*right("#"), doc.Column("Practice", flex=True, narrowest=16), *headings], rows)
-        yield replace(score.heat_map(ranking, self._best_and_weakest()), table=table)
+        practice, headings = doc.Column("Practice", flex=True, narrowest=16), shared.criterion_columns(self.rubric)
+        yield replace(
+            score.heat_map(ranking, self._best_and_weakest()),
+            table=doc.Table([*right("#"), practice, *headings], rows),
+        )
         yield from score.open_gates(ranking)
         meaning = "The total counts only what is certain; `up to` assumes the best of everything vague or unknown. "
         yield doc.Note(line(meaning, bands(self.rubric), "."))
 
     def _best_and_weakest(self) -> Text:
         """Which criterion is met best, and which least; empty of a rubric with one criterion."""
-        found = self.report.findings
-        if len(found.levels) < 2:
+        findings = self.report.findings
+        if len(findings.levels) < 2:
             return ""
-        best, weakest = found.levels[0], found.levels[-1]
+        best, weakest = findings.levels[0], findings.levels[-1]
         return line(
-            "" if found.highest_certain and found.lowest_certain else "On stated facts, ",
+            "" if findings.highest_certain and findings.lowest_certain else "On stated facts, ",
             self.criterion(best.id),
             f" is met best (mean {points(best.mean)} of 100), ",
             self.criterion(weakest.id),
@@ -362,10 +360,10 @@ class _ReportPage:
             rows.append(doc.Row(self.criterion(criterion.id, strong=True), number, *adds, ""))
             for indicator, part in zip(criterion.indicators, printed.indicators, strict=True):
                 rule = self.rubric.criteria[criterion.id].indicators[indicator.id]
-                found = reasons(indicator)
-                counted = some([prose(reason.short) for reason in found], _REASONS, "; ")
+                counted = reasons(indicator)
+                words = some([prose(reason.short) for reason in counted], _REASONS, "; ")
                 value = points(indicator.score) if indicator.assessed else "–"
-                rows.append(doc.Row(data(rule.title), value, percent(indicator.weight), points(part), counted))
+                rows.append(doc.Row(data(rule.title), value, percent(indicator.weight), points(part), words))
         heads = right("Score", "Weight", "Adds")
         yield doc.Table([wrapped("Criterion, indicator"), *heads, wrapped("What counted")], rows)
         yield from page.steps(level=5)

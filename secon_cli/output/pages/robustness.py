@@ -320,8 +320,8 @@ class RobustnessPage:
         rows = []
         for stable, weighed in zip(result.criteria, result.importance, strict=True):
             holds = [
-                "any" if (each.low, each.high) == (0, 1) else f"{_number(each.low)}–{percent(each.high)}"
-                for each in (stable.first, stable.top, stable.order)
+                "any" if (span.low, span.high) == (0, 1) else f"{_number(span.low)}–{percent(span.high)}"
+                for span in (stable.first, stable.top, stable.order)
             ]
             decides = "–" if weighed.effective is None else percent(round(weighed.effective, 2))
             if weighed.effective_interval:

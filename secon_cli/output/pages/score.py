@@ -62,18 +62,12 @@ def score_page(ranking: Ranking, *, full: bool = False, named: bool = False) -> 
 
 def open_gates(ranking: Ranking) -> Iterator[doc.Block]:
     """Why practices fail the gate, or are not certain to pass it; nothing where all do."""
-    items = [
-        doc.Item(
-            line(
-                f"{scored.rank} ",
-                data(scored.assessment.practice.title),
-                f": {gate_reason(scored.assessment, ranking.provenance.rubric)}{ranked_as(scored)}.",
-            ),
-            mark=gate_span(scored.assessment.gate),
-        )
-        for scored in ranking.practices
-        if scored.assessment.gate.is_doubtful
-    ]
+    items = []
+    for scored in ranking.practices:
+        if scored.assessment.gate.is_doubtful:
+            why = f": {gate_reason(scored.assessment, ranking.provenance.rubric)}{ranked_as(scored)}."
+            text = line(f"{scored.rank} ", data(scored.assessment.practice.title), why)
+            items.append(doc.Item(text, mark=gate_span(scored.assessment.gate)))
     if items:
         yield doc.Items(items)
 
@@ -90,11 +84,7 @@ def ranking_table(ranking: Ranking, *, criteria: bool = True) -> doc.Table:
     before, sort = ranking.ranks_before, ranking.provenance.options.get("sort")
     ranges = any(_possible(scored) for scored in ranking.practices)
     several_known = _same_coverage(ranking) is None
-    scores = [
-        doc.Column(data(criterion.heading + ("▼" if key == sort else "")), doc.Align.RIGHT, long=data(criterion.title))
-        for key, criterion in rubric.criteria.items()
-        if criteria
-    ]
+    scores = shared.criterion_columns(rubric, sort) if criteria else []
     columns = [
         *right("#", *(["was"] if before else [])),
         doc.Column("", long="Gate"),
@@ -122,7 +112,7 @@ def ranking_table(ranking: Ranking, *, criteria: bool = True) -> doc.Table:
             doc.Row(
                 *(str(scored.rank), *was, line(gate, "≈" if practice.id in tosses else "")),
                 *(data(practice.title), region_of(practice)),
-                *(score_span(part.score, rubric, whole(part.score)) for part in assessment.criteria if criteria),
+                *(shared.criterion_cells(assessment, rubric) if criteria else ()),
                 score_span(assessment.total, rubric, total, strong=True),
                 *([muted(_possible(scored))] if ranges else []),
                 *([share(assessment.coverage)] if several_known else []),
@@ -140,11 +130,11 @@ def _possible(scored: Scored) -> str:
 
 def _legend(ranking: Ranking) -> Iterator[doc.Block]:
     rubric = ranking.provenance.rubric
-    titles = [
-        line(data(criterion.title), f", {percent(rubric.shares[key])}") for key, criterion in rubric.criteria.items()
-    ]
-    headings = [data(criterion.heading) for criterion in rubric.criteria.values()]
-    yield doc.Facts([doc.Fact(heading, [title]) for heading, title in zip(headings, titles, strict=True)])
+    facts = []
+    for key, criterion in rubric.criteria.items():
+        title = line(data(criterion.title), f", {percent(rubric.shares[key])}")
+        facts.append(doc.Fact(data(criterion.heading), [title]))
+    yield doc.Facts(facts)
     yield doc.Note(
         "Scores run from 0 to 100. The total counts only what is certain; `up to` assumes the best of everything "
         "vague or unknown. Known: the share of the weight that was assessed."

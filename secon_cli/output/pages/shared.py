@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from secon_cli.analysis.names import short_name
 from secon_cli.analysis.results import Provenance, Scored
+from secon_cli.engine import Assessment
 from secon_cli.output import document as doc
 from secon_cli.output.document import data, joined, line, toned
-from secon_cli.output.numbers import count, percent, points, share
+from secon_cli.output.numbers import count, percent, points, share, whole
 from secon_cli.practice.model import Practice
 from secon_cli.practice.time_in_place import GateState
 from secon_cli.rubric.model import Rubric
@@ -87,6 +88,19 @@ def some(parts: Sequence[doc.Text], most: int, separator: str = ", ") -> doc.Lin
     shown = parts[:most] if more else parts
     stop = "" if separator == ", " else separator.rstrip()
     return line(joined(shown, separator), f"{stop} and {more:,} more" if more else "")
+
+
+def criterion_columns(rubric: Rubric, sort: object = None) -> list[doc.Column]:
+    """A column for each criterion; the one that rows are sorted by is marked."""
+    return [
+        doc.Column(data(criterion.heading + ("▼" if key == sort else "")), doc.Align.RIGHT, long=data(criterion.title))
+        for key, criterion in rubric.criteria.items()
+    ]
+
+
+def criterion_cells(assessment: Assessment, rubric: Rubric) -> list[doc.Span]:
+    """The score of each criterion, without decimals."""
+    return [score_span(part.score, rubric, whole(part.score)) for part in assessment.criteria]
 
 
 def left_out(provenance: Provenance) -> Iterator[doc.Block]:

@@ -94,30 +94,21 @@ def practice_sheet(practice: Practice, *, lettered: bool = False, without: Colle
     template_rows = [row for row in template(TEMPLATE_NAMES[0]).rows if not _ELSEWHERE.intersection(row.fills)]
     letters = {row.row: letter for row, letter in zip(template_rows, ascii_uppercase, strict=False) if lettered}
     sheet = _Sheet(next(iter(practice.sources)) if len(practice.sources) == 1 else "", letters)
-    own = {
-        part: f"{letters[row.row]} {row.heading}" if lettered else row.heading
-        for row in template_rows
-        for part in row.fills
-        if "." not in part
-    }
+    filled = {part: row for row in template_rows for part in row.fills if "." not in part}
+    own = {part: f"{letters.get(row.row, '')} {row.heading}".lstrip() for part, row in filled.items()}
     headings = {**own, **_HEADINGS}
     rows, missing, record = list[SheetRow](), list[str](), list[Stated]()
-    rows_of = {part: row.row for row in template_rows for part in row.fills}
-    for name, heading in headings.items():
-        sheet.own = rows_of.get(name) if lettered else None
-        facts = tuple(sheet.facts(name, getattr(practice, name, None)))
-        if facts:
-            rows.append(SheetRow(name, heading, facts))
-        else:
-            missing.append(heading)
-    for name in type(practice).model_fields:
-        value = getattr(practice, name)
-        if name in headings or name in _ELSEWHERE or name in without or value is None:
+    for name in dict.fromkeys([*headings, *type(practice).model_fields]):
+        value = getattr(practice, name, None)
+        sheet.own = filled[name].row if lettered and name in filled else None
+        if name in _ELSEWHERE or name in without or (value is None and name not in headings):
             continue
-        if isinstance(value, BaseModel | tuple | dict):
-            rows.append(SheetRow(name, _label(name), tuple(sheet.facts(name, value))))
-        else:
+        if name not in headings and not isinstance(value, BaseModel | tuple | dict):
             record.append(Stated(_label(name), [_words(value)]))
+        elif facts := tuple(sheet.facts(name, value)):
+            rows.append(SheetRow(name, headings.get(name) or _label(name), facts))
+        else:
+            missing.append(headings[name])
     if missing:
         record.append(Stated("Not assessed", [muted(", ".join(missing))]))
     # Sources come last, and the record belongs to them.
@@ -207,7 +198,10 @@ class _Sheet:
         subject = next((name for name in _SUBJECTS if name in left), None)
         if subject:
             parts += [": "] if parts else []
-            parts.append(_subject(item, left, subject))
+            text = str(left.pop(subject))
+            url = str(left.pop("url", "")) if isinstance(item, Link | Source) else ""
+            parts += [data(text)] if text != url else []
+            parts += [": " if text != url else "", link(url, url)] if url else []
         figure = _figure(left)
         if figure:
             parts += [": ", figure]
@@ -263,15 +257,6 @@ def _fields(block: BaseModel) -> list[str]:
 def _absent(block: BaseModel) -> frozenset[str]:
     """The single values that were looked for and are not stated."""
     return block.not_stated if isinstance(block, Block) else frozenset()
-
-
-def _subject(item: BaseModel, left: dict[str, Value], subject: str) -> Text:
-    """What a claim is about; of a link or a source, as a link."""
-    text = str(left.pop(subject))
-    url = left.pop("url", None)
-    if isinstance(item, Link | Source) and url is not None:
-        return text if text == url else line(data(text), ": ", link(str(url), str(url)))
-    return data(text)
 
 
 def _figure(left: dict[str, Value]) -> Text:
