@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Final, Self, TypeAlias, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from secon_cli.checks.findings import Finding, Fix, Rule, Severity
-from secon_cli.checks.record import Record, RecordCheck
+from secon_cli.checks.findings import Finding, Fix, Record, RecordCheck, Rule, Severity
 from secon_cli.checks.rules import duration, evidence, numbers
 from secon_cli.checks.rules.files import MOST_FINDINGS, TOO_MANY, UNUSUAL_SPACE, file_findings, limited
 from secon_cli.practice.model import Practice, forget_what_was_set

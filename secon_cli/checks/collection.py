@@ -18,8 +18,7 @@ from threading import Thread, active_count
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from secon_cli.checks.checked_files import CheckedFile, check_practice, usable_practice
-from secon_cli.checks.findings import Finding
-from secon_cli.checks.record import Record
+from secon_cli.checks.findings import Finding, Record
 from secon_cli.checks.rules.collection import check_ids
 from secon_cli.practice.model import Practice, forget_what_was_set
 from secon_cli.reading.document import Value

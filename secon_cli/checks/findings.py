@@ -1,16 +1,30 @@
-"""A rule, with its reason and examples, and a finding: one rule broken at one place, with what to write instead."""
+"""A finding is one rule broken at one place of a file, with what to write instead; a record is what rules look at.
 
-from collections.abc import Mapping
+A record is what could be read of a practice file: the whole practice or, in a file with mistakes, its sound blocks.
+Rules look at blocks, so that one mistake does not hide the next: every problem shows in one run.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
-from functools import cache
-from typing import Any
+from functools import cache, cached_property, lru_cache
+from typing import Any, TypeAlias, cast
 
+from pydantic import BaseModel, ValidationError
+
+from secon_cli.practice.fields import Field, fields_of
+from secon_cli.practice.model import Block, Practice, Source
+from secon_cli.practice.suggestions import closest
+from secon_cli.practice.types import reader_of
 from secon_cli.practice.vocabularies import packaged_toml
-from secon_cli.reading.document import START, FieldPath, Span
+from secon_cli.reading.document import LINE_BREAK, START, Document, FieldPath, Span, Value
 from secon_cli.reading.yaml_scalars import quoted, typed
+from secon_cli.rubric.model import Rubric
 
-__all__ = ["START", "Example", "FieldPath", "Finding", "Fix", "Rule", "Severity", "Span", "field_name", "replacement"]
+__all__ = ["START", "FieldPath", "Span"]
+"""Passed on to output, which reads no files."""
 
 
 class Severity(StrEnum):
@@ -145,3 +159,188 @@ def _example(written: str | Mapping[str, Any]) -> Example:
         others={name: f"{other}\n" for name, other in others.items()},
         **parts,
     )
+
+
+# --- Records ---
+
+
+@dataclass(frozen=True)
+class Record:
+    """A practice file for the rules of the record; `practice` is None where the model has findings.
+
+    In a file with mistakes, a field or an item that could not be read is None, whatever its type says.
+    Without a `rubric` in force, no rule asks what day it is or what would raise a score.
+    """
+
+    document: Document
+    practice: Practice | None
+    rubric: Rubric | None = None
+
+    @cached_property
+    def readable(self) -> Practice:
+        """The practice, or what of it could be read."""
+        return self.practice or cast(Practice, _readable(Practice, self.document.value))
+
+    @cached_property
+    def blocks(self) -> list[tuple[FieldPath, Block]]:
+        """Every block with its path, the practice itself first."""
+        found: list[tuple[FieldPath, Block]] = []
+        _gather(self.readable, (), found)
+        return found
+
+    @cached_property
+    def sources(self) -> Mapping[str, Source]:
+        """The sources by key, as far as they could be read."""
+        return self.readable.sources or {}
+
+    @cached_property
+    def data(self) -> bytes:
+        """The text in UTF-8: a fast first search for what few files hold."""
+        return self.document.text.encode()
+
+    @cached_property
+    def beyond_ascii(self) -> str:
+        """All characters that are not ASCII, in order: a hundred or so, much faster to search than the whole text."""
+        return self.data.translate(None, _ASCII).decode()
+
+    def places_of(self, texts: Collection[str]) -> list[tuple[FieldPath, str]]:
+        """Where values are that are one of the texts, citations left out, in the order of the file."""
+        found: list[tuple[FieldPath, str]] = []
+        _look_for(texts, self.document.value, (), found)
+        return found
+
+    def lacks(self, path: FieldPath, kind: type[BaseModel], name: str) -> bool:
+        """Whether the block of a kind at a path has nothing for a field: no unreadable value, no misspelt name."""
+        written = self.document.at(path)
+        if not isinstance(written, dict) or name in written:
+            return False
+        fields = kind.model_fields
+        unknown = [field for field in written if field not in fields]
+        absent = [field for field in fields if field not in written] if unknown else []
+        return not any(closest(field, absent) == name for field in unknown)
+
+    @property
+    def as_of(self) -> date | None:
+        """The day as of which the rubric in force judges: no rule looks at the clock."""
+        return self.rubric.as_of if self.rubric else None
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(line_end.end() for line_end in LINE_BREAK.finditer(self.document.text))]
+
+    def rewritten(self, path: FieldPath, text: str, *, key: bool = False) -> Fix | None:
+        """Put `text` in place of the value at a path or, with `key`, of its name; None if that is not one line."""
+        return replacement(self.document.span(path, key=key), self.document.written(path, key=key), text)
+
+    def items(self, *path: str) -> list[tuple[FieldPath, Any]]:
+        """The items of the list at a path that could be read, each with its own path."""
+        value: Any = self.readable
+        for name in path:
+            value = getattr(value, name, None)
+        return [((*path, index), item) for index, item in enumerate(value or ()) if item is not None]
+
+    def finding(
+        self,
+        rule: Rule,
+        path: FieldPath,
+        message: str,
+        help: str | None = None,
+        *,
+        key: bool = False,
+        fix: Fix | None = None,
+    ) -> Finding:
+        """The rule broken by the value at a path or, with `key`, by the block that is named there."""
+        return rule.finding(self.document.name, self.document.span(path, key=key), path, message, help, fix)
+
+    def finding_in_text(
+        self,
+        rule: Rule,
+        index: int,
+        length: int,
+        message: str,
+        help: str | None = None,
+        *,
+        path: FieldPath | None = None,
+        instead: str | None = None,
+    ) -> Finding:
+        """The rule broken by `length` characters of the file from `index`; `instead` is what certainly was meant.
+
+        Without a `path`, the finding is about the field that the characters belong to.
+        """
+        line = bisect_right(self._line_starts, index)
+        column = index - self._line_starts[line - 1] + 1
+        span = Span(line, column, line, column + length)
+        if path is None:
+            path = self.document.places.field_at(index) or ()
+        fix = None if instead is None else Fix(span, instead)
+        return rule.finding(self.document.name, span, path, message, help, fix)
+
+
+RecordCheck: TypeAlias = Callable[[Record], Iterable[Finding]]
+"""What looks for one kind of mistake in a record."""
+
+
+def _gather(block: Block, path: FieldPath, found: list[tuple[FieldPath, Block]]) -> None:
+    """Put the block and all that are in it into `found`, parents before children."""
+    found.append((path, block))
+    for name in _blocks_in(type(block)):
+        value = getattr(block, name, None)
+        if type(value) is tuple:
+            for index, item in enumerate(value):
+                if item is not None:
+                    _gather(item, (*path, name, index), found)
+        elif type(value) is dict:
+            for key, item in value.items():
+                if item is not None:
+                    _gather(item, (*path, name, key), found)
+        elif value is not None:
+            _gather(value, (*path, name), found)
+
+
+_ASCII = bytes(range(0x80))
+
+
+def _look_for(texts: Collection[str], value: Value, path: FieldPath, found: list[tuple[FieldPath, str]]) -> None:
+    members: Iterable[tuple[str | int, Value]] = ()
+    if type(value) is dict:
+        members = value.items()
+    elif type(value) is list:
+        members = enumerate(value)
+    for name, inside in members:
+        if name == "evidence":
+            continue
+        if type(inside) is not str:
+            _look_for(texts, inside, (*path, name), found)
+        elif inside in texts:
+            found.append(((*path, name), inside))
+
+
+@lru_cache(maxsize=256)
+def _blocks_in(model: type[BaseModel]) -> Mapping[str, Field]:
+    """The fields of a block that hold further blocks, by themselves, in lists or by key."""
+    return {field.name: field for field in fields_of(model) if field.block}
+
+
+def _readable(model: type[BaseModel], value: Value) -> Any:
+    """The block with every field that can be read, and None in place of the others; None if it is not a block.
+
+    A field that cannot be read as a whole has its blocks as far as they can be read.
+    """
+    if not isinstance(value, dict):
+        return None
+    fields: dict[str, Any] = {name: None for name, info in model.model_fields.items() if info.is_required()}
+    for name in (name for name in model.model_fields if name in value):
+        inside, field = value[name], _blocks_in(model).get(name)
+        try:
+            fields[name] = reader_of(model, name).validate_python(inside)
+        except ValidationError:
+            fields[name] = None
+            if not field or not field.block:
+                continue
+            if field.many and isinstance(inside, list):
+                fields[name] = tuple(_readable(field.block, item) for item in inside)
+            elif field.keyed and isinstance(inside, dict):
+                fields[name] = {key: _readable(field.block, item) for key, item in inside.items()}
+            elif not field.many and not field.keyed:
+                fields[name] = _readable(field.block, inside)
+    return model.model_construct(None, **fields)

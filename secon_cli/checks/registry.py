@@ -13,8 +13,7 @@ from typing import Any, Final
 
 from secon_cli.checks.checked_files import RUBRIC_RULES, CheckedFile
 from secon_cli.checks.collection import Collection, CollectionCheck
-from secon_cli.checks.findings import Finding, Rule, Severity, Span
-from secon_cli.checks.record import Record, RecordCheck
+from secon_cli.checks.findings import Finding, Record, RecordCheck, Rule, Severity, Span
 from secon_cli.checks.rules import advice, collection, duration, evidence, files, numbers, texts
 from secon_cli.practice.model import Practice
 from secon_cli.practice.suggestions import did_you_mean

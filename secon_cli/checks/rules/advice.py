@@ -7,8 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from secon_cli.checks.findings import FieldPath, Finding, Rule, Severity, Span, field_name
-from secon_cli.checks.record import Record
+from secon_cli.checks.findings import FieldPath, Finding, Record, Rule, Severity, Span, field_name
 from secon_cli.practice.fields import field_at
 from secon_cli.practice.model import Metric, Practice
 from secon_cli.practice.suggestions import listed

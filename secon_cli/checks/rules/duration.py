@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from secon_cli.checks.findings import FieldPath, Finding, Rule, Severity
-from secon_cli.checks.record import Record
+from secon_cli.checks.findings import FieldPath, Finding, Record, Rule, Severity
 from secon_cli.practice.fields import kinds_of
 from secon_cli.practice.model import Block
 from secon_cli.practice.time_in_place import length_contradicts_start

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from secon_cli.checks.findings import FieldPath, Finding, Rule, Severity
-from secon_cli.checks.record import Record
+from secon_cli.checks.findings import FieldPath, Finding, Record, Rule, Severity
 from secon_cli.practice.model import Claim
 from secon_cli.practice.suggestions import certainly, did_you_mean, listed
 from secon_cli.practice.values import Citation

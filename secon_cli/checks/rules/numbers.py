@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from secon_cli.checks.findings import FieldPath, Finding, Rule, Severity
-from secon_cli.checks.record import Record
+from secon_cli.checks.findings import FieldPath, Finding, Record, Rule, Severity
 from secon_cli.practice.model import Funding, Metric, Money
 from secon_cli.practice.types import Quantity
 from secon_cli.practice.values import PartialDate

@@ -9,8 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from urllib.parse import parse_qsl, unquote, urlsplit, urlunsplit
 
-from secon_cli.checks.findings import FieldPath, Finding, Fix, Rule, Severity
-from secon_cli.checks.record import Record
+from secon_cli.checks.findings import FieldPath, Finding, Fix, Record, Rule, Severity
 from secon_cli.practice.fields import block_of, expected_at, is_text, words
 from secon_cli.practice.model import Practice, may_be_not_stated
 from secon_cli.practice.types import NOT_STATED
