@@ -102,6 +102,13 @@ class Package:
         """The content of a part; None where there is none. Raises OfficeProblem where it is beyond a bound."""
         return _part(self._archive, name)
 
+    def elements(self) -> Element:
+        """The elements of the main part."""
+        content = self.part(self.main)
+        if content is None:
+            raise OfficeProblem(DAMAGED)
+        return parse(content)
+
     def relations(self, part: str) -> dict[str, Relation]:
         """The relations of a part, by their ids."""
         folder, _, name = part.rpartition("/")

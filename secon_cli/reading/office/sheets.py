@@ -7,7 +7,6 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from secon_cli.reading.office.archive import (
-    DAMAGED,
     MAX_PART,
     MAX_TEXT,
     OfficeKind,
@@ -55,9 +54,13 @@ def read_workbook(data: bytes) -> Workbook:
     package = open_package(data)
     if package.kind is OfficeKind.DOCX:
         raise OfficeProblem("this is a Word document; expected a workbook (.xlsx or .ods)")
+    sheets = _xlsx(package)
+    if package.kind is OfficeKind.ODS:
+        tables = _first(package.elements(), "table")
+        sheets = ((table.get("name", ""), _cells_of_libreoffice(table)) for table in tables)
     workbook: Workbook = {}
     count = characters = 0
-    for place, (name, cells) in enumerate(_xlsx(package) if package.kind is OfficeKind.XLSX else _ods(package)):
+    for place, (name, cells) in enumerate(sheets):
         rows: dict[int, dict[int, str]] = {}
         for row, column, text in cells:
             # One text can be in each of the cells, and takes no room in the file.
@@ -88,10 +91,7 @@ def _xlsx(package: Package) -> Iterator[tuple[str, _Cells]]:
     content = package.part(f"{folder}/sharedStrings.xml" if folder else "sharedStrings.xml")
     # Cleaned here and not where they are shown, which may be in each of the cells.
     strings = [] if content is None else [seen(_text(item)) for item in _first(parse(content), "si")]
-    book = package.part(package.main)
-    named = (
-        [] if book is None else [(sheet.get("name", ""), sheet.get("id", "")) for sheet in parse(book).iter("sheet")]
-    )
+    named = [(sheet.get("name", ""), sheet.get("id", "")) for sheet in package.elements().iter("sheet")]
     inside = [(name, relations[id].target) for name, id in named if id in relations and not relations[id].external]
     if len(inside) > len({part for _, part in inside}):
         raise OfficeProblem("several of its sheets are the same part; open it in Excel and save it again")
@@ -148,16 +148,8 @@ def _first(holder: Element, *names: str) -> Iterator[Element]:
             waiting.extend(reversed(element))
 
 
-def _ods(package: Package) -> Iterator[tuple[str, _Cells]]:
-    """The sheets of LibreOffice: rows and cells in order, each with how often it is repeated."""
-    content = package.part(package.main)
-    if content is None:
-        raise OfficeProblem(DAMAGED)
-    for table in _first(parse(content), "table"):
-        yield table.get("name", ""), _cells_of_libreoffice(table)
-
-
 def _cells_of_libreoffice(table: Element) -> _Cells:
+    """Rows and cells are in order, each with how often it is repeated."""
     row = 0
     for line in _first(table, "table-row"):
         texts: list[tuple[int, str]] = []

@@ -7,13 +7,11 @@ from xml.etree.ElementTree import Element
 
 from secon_cli.reading.office import Blocks, Cell, Hyperlink, Paragraph, Table
 from secon_cli.reading.office.archive import (
-    DAMAGED,
     MAX_TEXT,
     OfficeKind,
     OfficeProblem,
     Relation,
     open_package,
-    parse,
     seen,
 )
 
@@ -32,10 +30,7 @@ def read_word(data: bytes) -> Blocks:
     package = open_package(data)
     if package.kind is not OfficeKind.DOCX:
         raise OfficeProblem("this is a workbook; expected a Word document (.docx)")
-    content = package.part(package.main)
-    if content is None:
-        raise OfficeProblem(DAMAGED)
-    return _Reader(package.relations(package.main)).blocks(parse(content))
+    return _Reader(package.relations(package.main)).blocks(package.elements())
 
 
 @dataclass(slots=True)
