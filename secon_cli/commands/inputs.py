@@ -276,7 +276,7 @@ def criterion_named(name: str, rubric: Rubric) -> str:
     for key, criterion in rubric.criteria.items():
         if wanted in {key.casefold(), criterion.title.casefold(), criterion.heading.casefold()}:
             return key
-    hint = did_you_mean(name, rubric.criteria) or f"; expected one of {', '.join(rubric.criteria)}"
+    hint = did_you_mean(name, rubric.criteria, "expected one of")
     raise UsageProblem(f"the rubric has no criterion `{name}`{hint}")
 
 

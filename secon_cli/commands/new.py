@@ -122,7 +122,7 @@ def _term(vocabulary: type[Term]) -> Callable[[str], str]:
     def check(text: str) -> str:
         word = folded(text).replace(" ", "_")
         if word not in list(vocabulary):
-            hint = did_you_mean(text, vocabulary) or f"; choose from {', '.join(vocabulary)}"
+            hint = did_you_mean(text, vocabulary, "choose from")
             raise ValueError(f"`{text}` is not a word to choose from{hint}")
         return word
 

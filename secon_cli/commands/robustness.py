@@ -71,7 +71,7 @@ def _order(text: str, rubric: Rubric) -> tuple[str, ...]:
     names = tuple(name.strip() for name in text.replace(">", ",").split(","))
     for name in names:
         if name not in rubric.criteria:
-            hint = did_you_mean(name, rubric.criteria) or f"; it has {', '.join(rubric.criteria)}"
+            hint = did_you_mean(name, rubric.criteria, "it has")
             raise UsageProblem(f"--order: the rubric has no criterion `{name}`{hint}")
         if not rubric.shares[name]:
             raise UsageProblem(f"--order: `{name}` has no weight in this rubric, so no weight is drawn for it")

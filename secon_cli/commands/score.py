@@ -150,7 +150,7 @@ def _kept(filters: Filters, everyone: Sequence[Scored], rubric: Rubric) -> set[s
         for text in asked:
             word = next((word for word in known if _plain(word) == _plain(text)), None)
             if word is None:
-                hint = did_you_mean(text, known) or f"; expected one of {', '.join(known)}"
+                hint = did_you_mean(text, known, "expected one of")
                 raise UsageProblem(f"{option}: nothing is called `{text}`{hint}")
             wanted.add(word)
         if wanted:

@@ -132,12 +132,15 @@ def one_typo(word: str, other: str) -> bool:
     return rest[1:] == longer[1:] or (rest[:2] == longer[1::-1] and rest[2:] == longer[2:])
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """`; did you mean …?` where a known word is near, else nothing; with its meaning where it is spelt otherwise."""
+def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
+    """`; did you mean …?` where a known word is near, with its meaning where it is spelt otherwise.
+
+    Else nothing or, after the words of `otherwise`, all that are known.
+    """
     every = list(known)
     near = closest(word, every)
     if not near:
-        return ""
+        return f"; {otherwise} {', '.join(every)}" if otherwise else ""
     meaning = f" ({near.meaning})" if isinstance(near, Term) and certainly(word, every) != near else ""
     return f"; did you mean `{near}`{meaning}?"
 
