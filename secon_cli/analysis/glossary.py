@@ -4,7 +4,7 @@ A word is found as written on a screen, in any case, or by a part that only one 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -267,14 +267,12 @@ def collection_words(entry: Entry, assessments: Sequence[Assessment]) -> str:
     if not assessments:
         return ""
     match entry.kind:
-        case EntryKind.CRITERION:
-            return _spread(
-                {assessment.practice.id: assessment.criterion(entry.name).score for assessment in assessments}
-            )
-        case EntryKind.INDICATOR:
-            return _spread(
-                {assessment.practice.id: _indicator(assessment, entry.name).score for assessment in assessments}
-            )
+        case EntryKind.CRITERION | EntryKind.INDICATOR:
+            part = Assessment.criterion if entry.kind is EntryKind.CRITERION else _indicator
+            scores = {assessment.practice.id: part(assessment, entry.name).score for assessment in assessments}
+            best, mean = max(scores.values()), sum(scores.values()) / len(scores)
+            leaders = [id for id, score in scores.items() if score >= best - 1e-9]
+            return f"{len(scores)} practices score {mean:.1f} on average; the highest is {best:.1f}{_names(leaders)}."
         case EntryKind.BAND:
             inside = [assessment.practice.id for assessment in assessments if assessment.band == entry.name]
             return f"{len(inside)} of {len(assessments)} practices{_names(inside)}."
@@ -294,14 +292,6 @@ def collection_words(entry: Entry, assessments: Sequence[Assessment]) -> str:
             return f"{len(stating)} of {len(assessments)} practices {verb}{_names(stating)}."
         case _:
             return ""
-
-
-def _spread(scores: Mapping[str, float]) -> str:
-    """The mean and the highest score."""
-    best = max(scores.values())
-    leaders = [id for id, score in scores.items() if score >= best - 1e-9]
-    mean = sum(scores.values()) / len(scores)
-    return f"{len(scores)} practices score {mean:.1f} on average; the highest is {best:.1f}{_names(leaders)}."
 
 
 def _names(ids: Sequence[str]) -> str:
@@ -343,41 +333,12 @@ def _used(use: Use, practice: Practice) -> Iterator[Occurrence]:
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _MEASURES: tuple[type[MeasureBase], ...] = get_args(AnyMeasure)
 _KEY = ".<key>"
-_SCREEN_NAMES = {
-    "details.beneficiaries": ("Serves", "Those served"),
-    "links": ("Useful links",),
-    "location.partner": ("Partner region",),
-    "organisations": ("Organisation in charge",),
-    "quality_assurance[].instrument": ("Instruments of quality assurance",),
-    "relevance.aspirations[].aspiration": ("SECON's aspirations",),
-    "details.challenges[].kind": ("Kinds of challenge",),
-    "details.innovation[].kind": ("Kinds of innovation",),
-}
-"""Names of fields on screens, if different."""
 
 
 def glossary(rubric: Rubric, rules: Iterable[Entry] = ()) -> Glossary:
     """Every entry, by kind; `rules` come from the checks, which this layer does not know."""
     source = _Source(rubric)
-    measures = (
-        Entry(
-            EntryKind.MEASURE,
-            _kind(measure),
-            _sentence(measure),
-            why=measure.purpose,
-            how=measure.how_to,
-            example=f"measure: {measure.example}",
-            see=("measure",),
-        )
-        for measure in _MEASURES
-    )
-    entries = [
-        *source.rubric_parts(),
-        *measures,
-        *source.terms(),
-        *source.fields_and_vocabularies(),
-        *rules,
-    ]
+    entries = [*source.rubric_parts(), *source.terms(), *source.fields_and_vocabularies(), *rules]
     order = list(EntryKind)
     return Glossary(tuple(sorted(entries, key=lambda entry: order.index(entry.kind))))
 
@@ -409,7 +370,17 @@ class _Source:
         return _PLACEHOLDER.sub(lambda match: self._values[match[1]], text)
 
     def terms(self) -> Iterator[Entry]:
-        """The terms of `terms.toml`."""
+        """The kinds of measure, and the terms of `terms.toml`."""
+        for measure in _MEASURES:
+            yield Entry(
+                EntryKind.MEASURE,
+                _kind(measure),
+                _sentence(measure),
+                why=measure.purpose,
+                how=measure.how_to,
+                example=f"measure: {measure.example}",
+                see=("measure",),
+            )
         lists = {
             "bands": tuple(EntryPart(band.name, self._band_span(band)) for band in self._rubric.bands),
             "criteria": tuple(
@@ -571,7 +542,7 @@ class _Source:
             EntryKind.FIELD,
             field.path,
             field.description,
-            aliases=(field.path.replace(_KEY, ""), *_SCREEN_NAMES.get(field.path, ())),
+            aliases=(field.path.replace(_KEY, ""), *self._texts["screen_names"].get(field.path, ())),
             why=f"Read by {and_list(readers)}." if readers else self._filled(unscored),
             how=f"Write {words}. {if_unknown}",
             facts=(EntryPart("Part of", f"`{above}`: {_sentence(block)}"),) if above else (),

@@ -13,6 +13,7 @@ from secon_cli.checks.findings import Severity
 from secon_cli.commands.inputs import checked_text, load_rubric, own_folder, practice_named, some_practices
 from secon_cli.commands.panel import FOLDER as ASSESSMENTS
 from secon_cli.commands.values import UsageProblem
+from secon_cli.forms.answers import found_rows
 from secon_cli.forms.draft import (
     MOST_QUESTIONS,
     Draft,
@@ -24,7 +25,6 @@ from secon_cli.forms.draft import (
     take_out,
 )
 from secon_cli.forms.layout import layout, read_form
-from secon_cli.forms.rows import found_rows
 from secon_cli.forms.rules import read_rows
 from secon_cli.output import wires
 from secon_cli.output.destination import Destination, create, tell, write

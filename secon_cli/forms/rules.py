@@ -16,9 +16,12 @@ from itertools import islice
 from secon_cli.checks.guesses import meant_date, meant_ongoing
 from secon_cli.forms.answers import (
     MONTHS,
+    MOST_TEXT,
     PHRASES,
     WORDS,
     Figure,
+    FoundRows,
+    answers_in,
     bare_sum,
     country_in,
     figures,
@@ -30,7 +33,6 @@ from secon_cli.forms.answers import (
     sums,
 )
 from secon_cli.forms.draft import SOURCE_KEY, Draft, Question
-from secon_cli.forms.rows import MOST_TEXT, FoundRows, answers_in
 from secon_cli.practice.values import PartialDate
 from secon_cli.practice.vocabularies import COUNTRIES, EndIs, OrganisationRole, OrganisationType, Row, Scope
 from secon_cli.reading.office import Paragraph

@@ -13,8 +13,8 @@ from datetime import date
 from pathlib import Path
 
 from secon_cli.checks.checked_files import check_practice
+from secon_cli.forms.answers import found_rows
 from secon_cli.forms.draft import Draft, finished
-from secon_cli.forms.rows import found_rows
 from secon_cli.forms.rules import read_rows
 from secon_cli.output.new_files import draft_text
 from secon_cli.practice.model import Practice

@@ -10,9 +10,8 @@ from typing import Any
 import pytest
 
 from secon_cli.checks.checked_files import check_practice
-from secon_cli.forms.answers import figures, staff, sums
+from secon_cli.forms.answers import FoundRows, figures, found_rows, staff, sums
 from secon_cli.forms.draft import Draft, finished
-from secon_cli.forms.rows import FoundRows, found_rows
 from secon_cli.forms.rules import read_rows
 from secon_cli.output.new_files import draft_text
 from secon_cli.practice.fields import walk
