@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from secon_cli import __version__
-from secon_cli.analysis.names import NameKind, NameProblem, look_up
 from secon_cli.checks.checked_files import CheckedFile, CheckedRubric, check_practice, check_rubric
 from secon_cli.checks.collection import Collection, usable_files
 from secon_cli.commands.values import Job, NoInput, RubricChoice, UsageProblem, WeightChange
@@ -23,6 +22,7 @@ from secon_cli.reading.yaml_reader import MAX_BYTES, read
 from secon_cli.rubric.model import Rubric
 
 if TYPE_CHECKING:
+    from secon_cli.analysis.names import NameKind
     from secon_cli.analysis.results import Provenance
 
 
@@ -133,14 +133,16 @@ def found_files(
 def ids_of(
     name: str,
     practices: Several[Practice],
-    kind: NameKind = NameKind.PRACTICE,
+    kind: "NameKind | None" = None,
     *,
     ranks: Mapping[str, int] | None = None,
     option: str = "",
 ) -> tuple[str, ...]:
     """The ids of the practices that a name refers to; UsageProblem, with `option`, where it refers to no one thing."""
+    from secon_cli.analysis.names import NameKind, NameProblem, look_up
+
     try:
-        return look_up(name, practices, [kind], ranks=ranks).ids
+        return look_up(name, practices, [kind or NameKind.PRACTICE], ranks=ranks).ids
     except NameProblem as problem:
         raise UsageProblem(f"{option}{problem}") from None
 
