@@ -19,7 +19,6 @@ from secon_cli.engine import TIE, Assessment, assess, rank
 from secon_cli.output import wires
 from secon_cli.output.destination import tell
 from secon_cli.output.numbers import decided
-from secon_cli.output.pages.score import ranking_figure, score_page, score_records
 from secon_cli.output.plain_text import visible
 from secon_cli.practice.suggestions import did_you_mean
 from secon_cli.practice.time_in_place import GateState
@@ -41,6 +40,9 @@ def run(
     detail: bool,
 ) -> int:
     """Write the ranking; 1 where files were left out or a total is below `fail_under`."""
+    # Other commands, which only take the ranking from here, do not load the page.
+    from secon_cli.output.pages.score import ranking_figure, score_page, score_records
+
     # Tables ask for no indicators, so practices need not be kept.
     tabular = job.to.format in {"text", "table", "markdown", "csv"} and not (groups or detail)
     rubric, inputs = rubric_and_practices(job, paths, texts=False, ranking_only=tabular)
