@@ -25,9 +25,10 @@ from secon_cli.commands.inputs import Inputs, load_rubric, report_unusable, some
 from secon_cli.commands.values import Job, UsageProblem
 from secon_cli.engine import assess
 from secon_cli.output import wires
-from secon_cli.output.destination import screen
+from secon_cli.output.destination import screen_of
 from secon_cli.output.document import Document
 from secon_cli.output.pages.explain import IN_FULL, entries_table, explain_page
+from secon_cli.output.renderers.terminal import render_terminal
 from secon_cli.reading.document import path_of
 from secon_cli.rubric.model import Rubric
 
@@ -82,7 +83,7 @@ def explained(word: str | None, inputs: Inputs, rubric: Rubric) -> Explained:
         match = words.look_up(word)
     except AmbiguousPart as problem:
         candidates = Document([entries_table(problem.entries)])
-        raise UsageProblem(str(problem), details=screen(candidates, stderr=True)) from None
+        raise UsageProblem(str(problem), details=render_terminal(candidates, screen_of(stderr=True))) from None
     except UnknownWord as problem:
         raise UsageProblem(str(problem)) from None
     if len(match.entries) > IN_FULL:

@@ -12,7 +12,7 @@ from secon_cli.checks.checked_files import check_practice, check_rubric
 from secon_cli.commands.inputs import usable_rubric
 from secon_cli.commands.values import UsageProblem
 from secon_cli.forms.layout import layout
-from secon_cli.output.destination import create_all, fitted, is_terminal, page_width
+from secon_cli.output.destination import create_all, fitted, screen_of
 from secon_cli.output.pages.forms import guide_page
 from secon_cli.output.plain_text import visible
 from secon_cli.output.renderers.docx import render_docx
@@ -87,7 +87,7 @@ def run(folder: Path, title: str | None, template: str, as_of: date | None, *, q
             raise UsageProblem(f"`{files.shown(path)}` exists; `secon init` overwrites nothing, so name another folder")
     create_all(files_to_write)
     shown = visible(files.shown(folder))
-    lines = [fitted(f"Wrote {shown}: {', '.join(parts)}", page_width(terminal=is_terminal(sys.stdout)))]
+    lines = [fitted(f"Wrote {shown}: {', '.join(parts)}", screen_of().width)]
     if not quiet:
         where = f"unpack {shown}" if zipped else f"cd {shown}" if shown != "." else ""
         lines += ["Next:", *([f"  {where}"] if where else [])]

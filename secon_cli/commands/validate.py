@@ -16,7 +16,7 @@ from secon_cli.checks.registry import LAYERS, Selection, UnknownRule
 from secon_cli.commands.inputs import allowed_bytes, allowed_processes, checked_text, load_rubric, practice_files
 from secon_cli.commands.values import NoInput, RubricChoice, UsageProblem
 from secon_cli.output import destination, findings
-from secon_cli.output.destination import Destination, page_width, tell, write
+from secon_cli.output.destination import Destination, screen_of, tell, write
 from secon_cli.output.plain_text import one_line, visible
 from secon_cli.practice.suggestions import did_you_mean
 from secon_cli.reading.files import STDIN, InputFile
@@ -219,7 +219,7 @@ def _fix(
                 notes.append(f"fixed {name}:{finding.span.line}: {what} ({finding.rule}: {message})")
     terminal = destination.is_terminal(sys.stderr)
     for note in notes:
-        tell("\n  ".join(findings.wrapped(note, page_width(terminal=True) - 2)) if terminal else note)
+        tell("\n  ".join(findings.wrapped(note, screen_of(stderr=True).width - 2)) if terminal else note)
     if written and not quiet:
         number = sum(len(fixed.fixed) for _, fixed in written)
         tell(f"fixed {findings.counted(number, 'finding')} in {findings.counted(len(written), 'file')}")

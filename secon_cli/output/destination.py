@@ -121,7 +121,9 @@ class Destination:
 
     def show(self, document: "Document") -> None:
         """Write a document as text, through a pager where it is longer than the terminal."""
-        self.show_text(screen(document, color=self.color, to_file=self.file is not None))
+        from secon_cli.output.renderers.terminal import render_terminal
+
+        self.show_text(render_terminal(document, screen_of(self.color, to_file=self.file is not None)))
 
     def show_text(self, text: str) -> None:
         """Write a text that is drawn already, through a pager where it is longer than the terminal."""
@@ -138,34 +140,32 @@ def refusal(format: str, file: Path | None) -> str | None:
     return None
 
 
-def screen(document: "Document", *, color: Color = Color.AUTO, to_file: bool = False, stderr: bool = False) -> str:
-    """The document as text for standard output, a file or stderr, as wide and colourful as that is."""
-    from secon_cli.output.renderers.terminal import Screen, render_terminal
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What text is laid out for."""
 
+    width: int
+    color: bool = False
+    cut: bool = False
+    """Whether what does not fit ends in `…` (on a terminal) instead of being wrapped (in a pipe or file)."""
+
+
+def screen_of(color: Color = Color.AUTO, *, to_file: bool = False, stderr: bool = False) -> Screen:
+    """What a text for standard output, a file or stderr is laid out for.
+
+    Columns are COLUMNS where it is set, else those of the terminal, else 100. `auto` follows NO_COLOR, FORCE_COLOR,
+    TERM=dumb and whether there is a terminal.
+    """
     terminal = is_terminal(sys.stderr if stderr else sys.stdout) and not to_file
-    colored = wants_color(color, terminal=terminal)
-    return render_terminal(document, Screen(page_width(terminal=terminal), colored, cut=terminal))
-
-
-def wants_color(color: Color, *, terminal: bool) -> bool:
-    """Whether to colour; `auto` follows NO_COLOR, FORCE_COLOR, TERM=dumb and whether there is a terminal."""
-    if color is not Color.AUTO:
-        return color is Color.ALWAYS
-    if os.environ.get("NO_COLOR"):
-        return False
-    if os.environ.get("FORCE_COLOR"):
-        return True
-    return terminal and os.environ.get("TERM") != "dumb"
-
-
-def page_width(*, terminal: bool) -> int:
-    """Columns to fill: COLUMNS where it is set, else those of the terminal, else 100."""
     asked = os.environ.get("COLUMNS", "")
     if asked.isascii() and asked.isdigit() and int(asked) > 0:
         columns = int(asked)
     else:
         columns = shutil.get_terminal_size((80, 24)).columns if terminal else _PIPE
-    return min(max(columns, _NARROWEST), _WIDEST)
+    colored = color is Color.ALWAYS
+    if color is Color.AUTO and not os.environ.get("NO_COLOR"):
+        colored = bool(os.environ.get("FORCE_COLOR")) or (terminal and os.environ.get("TERM") != "dumb")
+    return Screen(min(max(columns, _NARROWEST), _WIDEST), colored, cut=terminal)
 
 
 def _paged(text: str) -> bool:

@@ -17,7 +17,7 @@ from rich.cells import cell_len
 
 from secon_cli.checks.checked_files import CheckedFile
 from secon_cli.checks.findings import Finding, Severity
-from secon_cli.output.destination import Color, is_terminal, page_width, wants_color
+from secon_cli.output.destination import Color, is_terminal, screen_of
 from secon_cli.output.plain_text import one_line, visible
 from secon_cli.rubric.model import Rubric
 
@@ -180,9 +180,8 @@ def findings_screen(
 
     A terminal clips long lines of files.
     """
-    terminal = is_terminal(sys.stderr if stderr else sys.stdout) and not to_file
-    width = page_width(terminal=terminal)
-    clip, colored = width if terminal else _LONGEST, wants_color(color, terminal=terminal)
+    screen = screen_of(color, to_file=to_file, stderr=stderr)
+    width, clip, colored = screen.width, screen.width if screen.cut else _LONGEST, screen.color
     # The lines of one file at a time: those of all files took a third of the memory.
     lines = lru_cache(maxsize=1)(lambda name: documents[name].lines())
     return "\n".join([finding_text(finding, lines(finding.file), width, clip, colored=colored) for finding in findings])
@@ -220,7 +219,7 @@ def finding_text(
 
 def concise(findings: Iterable[Finding], *, color: Color = Color.NEVER, to_file: bool = False) -> str:
     """One line for each finding, in the form that editors know: `file:line:column: severity[rule]: message`."""
-    colored = wants_color(color, terminal=is_terminal(sys.stdout) and not to_file)
+    colored = screen_of(color, to_file=to_file).color
     lines = []
     for finding in findings:
         kind = _painted(f"{finding.severity}[{finding.rule}]", finding.severity, colored=colored)

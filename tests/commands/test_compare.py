@@ -12,11 +12,12 @@ from rich.cells import cell_len
 from secon_cli.commands.compare import compared, compared_regions
 from secon_cli.commands.inputs import Inputs, load_practices, load_rubric
 from secon_cli.commands.values import RubricChoice
+from secon_cli.output.destination import Screen
 from secon_cli.output.pages.compare import compare_page, compare_records
 from secon_cli.output.pages.regions import regions_page
 from secon_cli.output.renderers.markdown import render_markdown
 from secon_cli.output.renderers.tables import render_csv
-from secon_cli.output.renderers.terminal import Screen, render_terminal
+from secon_cli.output.renderers.terminal import render_terminal
 from secon_cli.output.wire import View, to_json
 from secon_cli.output.wires.compare import CompareWire
 from tests.conftest import Secon

@@ -5,13 +5,14 @@ Tables are drawn by hand: a rich Table took 1.2 s for 1,000 rows of a ranking, t
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
 from rich.cells import cell_len, set_cell_size
 
 from secon_cli.output import document as doc
+from secon_cli.output.destination import Screen
 from secon_cli.output.document import Line, Span, Text, Tone, line, merged
 from secon_cli.output.plain_text import spaced, visible
 
@@ -38,16 +39,6 @@ _SHADES = " ░▒▓█"
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 _COMMAND = re.compile(r"^(\s*):(?=:)|(?<=##)\[|(?<=##vso)\[")
 """What a job's log would run as a command at this place of a line; wrapping may put any data at its beginning."""
-
-
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """For what a document is laid out."""
-
-    width: int
-    color: bool = False
-    cut: bool = False
-    """Whether names that do not fit end in `…` (on a terminal) instead of being wrapped (in a pipe or file)."""
 
 
 def render_terminal(document: doc.Document, screen: Screen) -> str:
