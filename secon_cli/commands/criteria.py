@@ -46,7 +46,7 @@ def run(check: str | None, diff: str | None, job: Job, *, fail_on: str, stdin_fi
             wire=lambda: wires.check_wire(findings, document.name, document.sha256, len(practices)),
         )
     else:
-        text = findings_screen(findings, {document.name: document}, color=to.color, to_file=to.file is not None)
+        text = findings_screen(findings, {document.name: document}, to.screen())
         write(text, to.file)
     if not job.quiet:
         whose = "that ship with secon" if inputs.shipped else "of the collection"

@@ -13,7 +13,7 @@ from secon_cli import __version__
 from secon_cli.checks.checked_files import CheckedFile, CheckedRubric, check_practice, check_rubric
 from secon_cli.checks.collection import Collection, usable_files
 from secon_cli.commands.values import Job, NoInput, RubricChoice, UsageProblem, WeightChange
-from secon_cli.output.destination import tell, tracked
+from secon_cli.output.destination import screen_of, tell, tracked
 from secon_cli.output.plain_text import visible
 from secon_cli.practice.model import Practice
 from secon_cli.practice.suggestions import did_you_mean
@@ -232,7 +232,7 @@ def usable_rubric(checked: CheckedRubric, choice: RubricChoice = RubricChoice(),
     if checked.rubric is None:
         from secon_cli.output.findings import findings_screen
 
-        shown = findings_screen(checked.findings, {checked.document.name: checked.document}, stderr=True)
+        shown = findings_screen(checked.findings, {checked.document.name: checked.document}, screen_of(stderr=True))
         raise UsageProblem(f"the rubric {checked.document.name}{of} cannot be used", details=shown)
     own = checked.rubric
     if not choice.weights and choice.as_of is None:

@@ -25,7 +25,7 @@ from secon_cli.checks.guesses import meant_date, meant_ongoing
 from secon_cli.commands.inputs import Inputs, checked_text, own_folder, practice_named, some_practices
 from secon_cli.commands.values import UsageProblem
 from secon_cli.forms.draft import Suggestions, as_known, id_for, scaffold
-from secon_cli.output.destination import Destination, create, is_terminal, tell, write
+from secon_cli.output.destination import Destination, create, is_terminal, screen_of, tell, write
 from secon_cli.output.findings import findings_screen
 from secon_cli.output.new_files import new_practice
 from secon_cli.output.numbers import count
@@ -186,7 +186,7 @@ def run(
     if copied is not None:
         text = explained(text, _findings(path, text, inputs)[1], copied.id)
     checked, findings = _findings(path, text, inputs)
-    shown = findings_screen(findings, {checked.name: checked.document}, color=to.color, stderr=True)
+    shown = findings_screen(findings, {checked.name: checked.document}, screen_of(to.color, stderr=True))
     if any(finding.severity is Severity.ERROR for finding in findings):
         raise UsageProblem("the answers do not make a valid file, so nothing was written", details=shown)
 

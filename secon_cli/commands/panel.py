@@ -20,7 +20,7 @@ from secon_cli.commands.inputs import (
 from secon_cli.commands.score import ranked
 from secon_cli.commands.values import CheckFailed, Job, NoInput, UsageProblem
 from secon_cli.output import wires
-from secon_cli.output.destination import create, write
+from secon_cli.output.destination import create, screen_of, write
 from secon_cli.output.findings import findings_screen
 from secon_cli.output.pages.panel import panel_page, panel_records, ratings_records
 from secon_cli.output.rating_sheet import blank_assessment
@@ -78,7 +78,7 @@ def panel_of(
     rateable = Rateable(practices, rubric.rubric.criteria)
     assessments = check_panel(check_assessor(file.read(), rateable) for file in found)
     if assessments.findings:
-        shown = findings_screen(assessments.findings, assessments.documents, stderr=True)
+        shown = findings_screen(assessments.findings, assessments.documents, screen_of(stderr=True))
         wrong = sum(bool(file.findings) for file in assessments.files)
         raise CheckFailed(f"no panel: {wrong} of {len(found)} assessors' files cannot be used", details=shown)
     provenance = inputs.provenance(rubric.rubric, rubric.options)

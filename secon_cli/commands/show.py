@@ -20,6 +20,7 @@ from secon_cli.commands.inputs import (
 from secon_cli.commands.score import ranked, ranks_by_id
 from secon_cli.commands.values import Job, NoInput, UsageProblem
 from secon_cli.output import wires
+from secon_cli.output.destination import screen_of
 from secon_cli.output.findings import findings_screen
 from secon_cli.output.pages.show import show_page
 from secon_cli.practice.fields import value_at
@@ -94,7 +95,7 @@ def _profile(
 def _sound(file: CheckedFile) -> CheckedFile:
     """The file; UsageProblem, with its findings, where it has errors and so no scores."""
     if file.practice is None:
-        findings = findings_screen(file.findings, {file.name: file.document}, stderr=True)
+        findings = findings_screen(file.findings, {file.name: file.document}, screen_of(stderr=True))
         raise UsageProblem(f"{file.name} has errors; fix them to score it", details=findings)
     return file
 

@@ -247,7 +247,7 @@ def _overwritten(path: Path, file: CheckedFile, fixed: FixedText) -> bool:
 def _write(found: findings.FindingsReport, reports: Iterable[Destination]) -> None:
     """Write the findings to all destinations, and in a workflow of GitHub also into its summary."""
     for each in reports:
-        text = findings.findings_text(found, each.format, color=each.color, to_file=each.file is not None)
+        text = findings.findings_text(found, each.format, each.screen())
         if each.format in ("text", "concise"):
             each.show_text(text)
         else:

@@ -123,7 +123,11 @@ class Destination:
         """Write a document as text, through a pager where it is longer than the terminal."""
         from secon_cli.output.renderers.terminal import render_terminal
 
-        self.show_text(render_terminal(document, screen_of(self.color, to_file=self.file is not None)))
+        self.show_text(render_terminal(document, self.screen()))
+
+    def screen(self) -> "Screen":
+        """What text that goes there is laid out for."""
+        return screen_of(self.color, to_file=self.file is not None)
 
     def show_text(self, text: str) -> None:
         """Write a text that is drawn already, through a pager where it is longer than the terminal."""

@@ -17,7 +17,7 @@ from rich.cells import cell_len
 
 from secon_cli.checks.checked_files import CheckedFile
 from secon_cli.checks.findings import Finding, Severity
-from secon_cli.output.destination import Color, is_terminal, screen_of
+from secon_cli.output.destination import Screen, is_terminal
 from secon_cli.output.plain_text import one_line, visible
 from secon_cli.rubric.model import Rubric
 
@@ -68,7 +68,7 @@ class FindingsReport:
         )
 
 
-def findings_text(report: FindingsReport, format: str, *, color: Color, to_file: bool) -> str:
+def findings_text(report: FindingsReport, format: str, screen: Screen) -> str:
     """The findings in a format."""
     match format:
         case "json":
@@ -81,14 +81,9 @@ def findings_text(report: FindingsReport, format: str, *, color: Color, to_file:
 
             return ci.WRITERS[format](report)
         case "concise":
-            from secon_cli.output.findings import concise
-
-            return concise(report.worst_first(), color=color, to_file=to_file)
+            return concise(report.worst_first(), screen)
         case _:
-            from secon_cli.output.findings import findings_screen
-
-            documents = {file.name: file.document for file in report.files}
-            return findings_screen(report.worst_first(), documents, color=color, to_file=to_file)
+            return findings_screen(report.worst_first(), {file.name: file.document for file in report.files}, screen)
 
 
 def place_of(finding: Finding) -> str:
@@ -168,23 +163,13 @@ class _Lines(Protocol):
         """All lines."""
 
 
-def findings_screen(
-    findings: Iterable[Finding],
-    documents: Mapping[str, _Lines],
-    *,
-    color: Color = Color.AUTO,
-    to_file: bool = False,
-    stderr: bool = False,
-) -> str:
-    """Findings with excerpts from documents, by name, for standard output, a file or stderr.
-
-    A terminal clips long lines of files.
-    """
-    screen = screen_of(color, to_file=to_file, stderr=stderr)
-    width, clip, colored = screen.width, screen.width if screen.cut else _LONGEST, screen.color
+def findings_screen(findings: Iterable[Finding], documents: Mapping[str, _Lines], screen: Screen) -> str:
+    """Findings with excerpts from documents, by name; a terminal clips long lines of files."""
+    clip = screen.width if screen.cut else _LONGEST
     # The lines of one file at a time: those of all files took a third of the memory.
     lines = lru_cache(maxsize=1)(lambda name: documents[name].lines())
-    return "\n".join([finding_text(finding, lines(finding.file), width, clip, colored=colored) for finding in findings])
+    texts = [finding_text(each, lines(each.file), screen.width, clip, colored=screen.color) for each in findings]
+    return "\n".join(texts)
 
 
 def finding_text(
@@ -217,12 +202,11 @@ def finding_text(
     return "\n".join(parts) + "\n"
 
 
-def concise(findings: Iterable[Finding], *, color: Color = Color.NEVER, to_file: bool = False) -> str:
+def concise(findings: Iterable[Finding], screen: Screen) -> str:
     """One line for each finding, in the form that editors know: `file:line:column: severity[rule]: message`."""
-    colored = screen_of(color, to_file=to_file).color
     lines = []
     for finding in findings:
-        kind = _painted(f"{finding.severity}[{finding.rule}]", finding.severity, colored=colored)
+        kind = _painted(f"{finding.severity}[{finding.rule}]", finding.severity, colored=screen.color)
         lines.append(no_command(f"{place_of(finding)}: {kind}: {one_line_of(finding)}\n"))
     return "".join(lines)
 

@@ -21,7 +21,7 @@ from secon_cli.checks.findings import Finding
 from secon_cli.checks.rules.files import MOST_FINDINGS
 from secon_cli.commands.forms import draft_of, sound_text
 from secon_cli.forms.draft import NotADraft
-from secon_cli.output.destination import Color
+from secon_cli.output.destination import Screen
 from secon_cli.output.findings import FORMATS, FindingsReport, findings_screen, findings_text
 from secon_cli.output.pages.explain import check_page
 from secon_cli.output.renderers.markdown import render_markdown
@@ -63,7 +63,7 @@ def hold_for_practice(path: Path, rubric: Rubric, told: Clock) -> int:
     report = FindingsReport(findings, collection.files, {})
     for name in FORMATS:
         with _timed(name, told):
-            text = findings_text(report, name, color=Color.NEVER, to_file=True)
+            text = findings_text(report, name, Screen(100))
         _hold_for_output(name, text)
     if any(finding.fix for finding in findings):
         with _timed("repairs", told):
@@ -80,7 +80,7 @@ def hold_for_rubric(data: bytes, told: Clock) -> int:
     _hold_for_places(checked.findings, checked.document)
     with _timed("rubric text", told):
         documents = {"criteria.yaml": checked.document}
-        text = findings_screen(checked.findings, documents, color=Color.NEVER, to_file=True)
+        text = findings_screen(checked.findings, documents, Screen(100))
     _hold_for_output("text", text)
     with _timed("rubric json", told):
         _hold_for_output("json", to_json(check_wire(checked.findings, "criteria.yaml", "", 0)))

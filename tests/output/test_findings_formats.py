@@ -15,7 +15,7 @@ from secon_cli.checks.checked_files import CheckedFile, check_practice
 from secon_cli.checks.findings import Finding, Fix, Severity, Span
 from secon_cli.checks.registry import RULES
 from secon_cli.output.ci import MOST, MOST_BYTES, findings_summary
-from secon_cli.output.destination import Color
+from secon_cli.output.destination import Screen
 from secon_cli.output.findings import FORMATS, FindingsReport, findings_text, fingerprints
 from secon_cli.reading.document import Document
 from secon_cli.reading.yaml_reader import read
@@ -91,7 +91,7 @@ def finding(line: int = 1, severity: Severity = Severity.ERROR, message: str = "
 
 
 def written(report: FindingsReport, format: str) -> str:
-    return findings_text(report, format, color=Color.NEVER, to_file=False)
+    return findings_text(report, format, Screen(100))
 
 
 Told = list[tuple[int, str, str]]
