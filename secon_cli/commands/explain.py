@@ -12,13 +12,11 @@ from secon_cli.analysis.glossary import (
     Explained,
     Explanation,
     Glossary,
-    Occurrence,
     UnknownWord,
     collection_words,
     example_of,
     glossary,
 )
-from secon_cli.checks.checked_files import CheckedFile
 from secon_cli.checks.findings import Example
 from secon_cli.checks.registry import all_layers
 from secon_cli.commands.inputs import Inputs, load_rubric, report_unusable, some_practices
@@ -93,22 +91,19 @@ def explained(word: str | None, inputs: Inputs, rubric: Rubric) -> Explained:
     explanations = []
     for entry in match.entries:
         shown = example_of(entry, assessments)
-        excerpt = _excerpt(shown, files[shown.practice], entry.kind) if shown else None
+        excerpt = None
+        if shown is not None:
+            document, path = files[shown.practice].document, path_of(shown.field)
+            if entry.kind is EntryKind.VALUE and len(path) > 1:
+                # A vocabulary value is shown with the claim that it is part of.
+                path = path[:-1]
+            first, last = document.span(path, key=True).line, document.span(path).end_line
+            lines = document.lines()[first - 1 : last]
+            text = dedent("\n".join(line for line in lines[:_MOST_LINES] if line.strip()))
+            text += "\n…" if len(lines) > _MOST_LINES else ""
+            excerpt = Excerpt(document.name, first, shown.field, text, shown.words)
         explanations.append(Explanation(entry, collection_words(entry, assessments), excerpt))
     return Explained(provenance, word, tuple(explanations), match.also)
-
-
-def _excerpt(shown: Occurrence, file: CheckedFile, kind: EntryKind) -> Excerpt:
-    """The lines of a field; a vocabulary value is shown with the claim that it is part of."""
-    path = path_of(shown.field)
-    if kind is EntryKind.VALUE and len(path) > 1:
-        path = path[:-1]
-    document = file.document
-    first, last = document.span(path, key=True).line, document.span(path).end_line
-    lines = document.lines()[first - 1 : last]
-    cut = ["…"] if len(lines) > _MOST_LINES else []
-    text = dedent("\n".join(line for line in lines[:_MOST_LINES] if line.strip()))
-    return Excerpt(file.name, first, shown.field, "\n".join([text, *cut]), shown.words)
 
 
 def written(example: Example) -> str:

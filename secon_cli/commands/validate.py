@@ -203,9 +203,16 @@ def _fix(
     for file, fixed in _fixable(files, selection):
         if file.name not in paths:
             raise UsageProblem("--fix cannot write to standard input; --diff shows what it would change")
-        if _overwritten(paths[file.name], file, fixed):
+        try:
+            before = paths[file.name].read_bytes()
+            checked = file.document.text.encode()
+            if hashlib.sha256(before).hexdigest() != file.document.sha256 or not before.endswith(checked):
+                raise destination.ChangedMeanwhile
+            # Before the text there is a byte-order mark, or nothing.
+            mark = before.removesuffix(checked)
+            destination.overwrite(paths[file.name], before, mark + fixed.text.encode())
             written.append((visible(file.name), fixed))
-        else:
+        except (FileNotFoundError, destination.ChangedMeanwhile):
             left.append(visible(file.name))
     notes = [f"secon: {name} has changed since it was checked and is left unchanged; check again" for name in left]
     if not quiet:
@@ -224,21 +231,6 @@ def _fix(
         number = sum(len(fixed.fixed) for _, fixed in written)
         tell(f"fixed {findings.counted(number, 'finding')} in {findings.counted(len(written), 'file')}")
     return bool(written), bool(left)
-
-
-def _overwritten(path: Path, file: CheckedFile, fixed: FixedText) -> bool:
-    """Write a file that is still what was checked; False if it is not."""
-    try:
-        before = path.read_bytes()
-        text = file.document.text.encode()
-        if hashlib.sha256(before).hexdigest() != file.document.sha256 or not before.endswith(text):
-            return False
-        # Before the text there is a byte-order mark, or nothing.
-        mark = before.removesuffix(text)
-        destination.overwrite(path, before, mark + fixed.text.encode())
-    except (FileNotFoundError, destination.ChangedMeanwhile):
-        return False
-    return True
 
 
 # --- Findings ---

@@ -2,7 +2,7 @@
 
 import hashlib
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import fields, replace
 from pathlib import Path
@@ -92,7 +92,21 @@ def verification(path: str, choice: RubricChoice, *, quiet: bool) -> Verificatio
     )
     recomputed = _recomputed(inputs, stored)
     of_page = _of_page(result, stored, inputs, base) if stored.report and now.hashes == hashes else ()
-    return verify(result.name, result.sha256, stored, now, recomputed, _unknown_fields(stored.document), of_page)
+    # The places of fields that `score` does not write, outside the practices, which are compared value by value.
+    parts: list[tuple[str, Any, type]] = [
+        ("", stored.document, ScoreWire),
+        ("tool", stored.document["tool"], ToolWire),
+        ("rubric", stored.document["rubric"], RubricWire),
+        *((f"inputs[{index}]", source, InputWire) for index, source in enumerate(stored.document["inputs"])),
+        *((f"left_out[{index}]", file, LeftOut) for index, file in enumerate(stored.document.get("left_out") or ())),
+    ]
+    unknown = [
+        f"{place}.{name}".removeprefix(".")
+        for place, part, kind in parts
+        for name in part
+        if name not in {field.name for field in fields(kind)}
+    ]
+    return verify(result.name, result.sha256, stored, now, recomputed, unknown, of_page)
 
 
 def _of_page(result: JsonFile, stored: Stored, inputs: Inputs, base: Path) -> Iterator[ResultDifference]:
@@ -145,20 +159,6 @@ def _place(base: Path, name: str) -> Path | None:
         return (base / name).resolve()
     except (OSError, ValueError, RuntimeError):
         return None
-
-
-def _unknown_fields(document: Mapping[str, Any]) -> Iterator[str]:
-    """The places of fields that `score` does not write, outside the practices, which are compared value by value."""
-    parts: list[tuple[str, Any, type]] = [
-        ("", document, ScoreWire),
-        ("tool", document["tool"], ToolWire),
-        ("rubric", document["rubric"], RubricWire),
-        *((f"inputs[{index}]", source, InputWire) for index, source in enumerate(document["inputs"])),
-        *((f"left_out[{index}]", file, LeftOut) for index, file in enumerate(document.get("left_out") or ())),
-    ]
-    for place, part, kind in parts:
-        known = {field.name for field in fields(kind)}
-        yield from (f"{place}.{name}".removeprefix(".") for name in part if name not in known)
 
 
 def _recomputed(inputs: Inputs, stored: Stored) -> Recomputed:
