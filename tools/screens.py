@@ -167,6 +167,9 @@ def with_screens(page: Path) -> str:
     )
 
 
+_captured = cache(partial(run, folder=_ROOT, expected=(0,)))
+
+
 def _excerpt(block: re.Match[str]) -> str:
     shown = _captured(block["command"]).splitlines()
     if block["first"]:
@@ -177,11 +180,6 @@ def _excerpt(block: re.Match[str]) -> str:
     if block["count"] and len(shown) > int(block["count"]):
         shown = [*shown[: int(block["count"])], "…"]
     return "\n".join(["```text", f"$ {block['command']}", *shown, "```", ""])
-
-
-@cache
-def _captured(command: str) -> str:
-    return run(command, _ROOT, expected=(0,))
 
 
 _LINES = 24

@@ -70,6 +70,14 @@ def _questions(given: Mapping[str, Any], known: Suggestions) -> Iterator[Questio
     def end(text: str) -> str | None:
         return "ongoing" if meant_ongoing(text) else meant_date(text)
 
+    def country(text: str) -> str:
+        wanted = folded(text)
+        code = next((code for code, name in COUNTRIES.items() if wanted in (code.lower(), folded(name))), None)
+        if code is None:
+            hint = did_you_mean(text, COUNTRIES.values())
+            raise ValueError(f"`{text}` is not a country, by code or English name{hint}")
+        return code
+
     def like(names: Iterable[str]) -> Callable[[str], str]:
         return lambda answer: as_known(text(answer), list(names))
 
@@ -77,7 +85,7 @@ def _questions(given: Mapping[str, Any], known: Suggestions) -> Iterator[Questio
     countries = {code: COUNTRIES[code] for code in known.countries}
     only = _only(countries)
     yield Question(
-        "country", "Country, by code or name", _country, needed=True, choices=countries, more=COUNTRIES, default=only
+        "country", "Country, by code or name", country, needed=True, choices=countries, more=COUNTRIES, default=only
     )
     regions = dict.fromkeys(known.regions(given.get("country")), "")
     words = "Partner region that puts it forward"
@@ -135,16 +143,6 @@ def _meanings(vocabulary: type[Term]) -> dict[str, str]:
 
 def _only(choices: Mapping[str, str]) -> str | None:
     return next(iter(choices)) if len(choices) == 1 else None
-
-
-def _country(text: str) -> str:
-    """A country by code or English name."""
-    wanted = folded(text)
-    code = next((code for code, name in COUNTRIES.items() if wanted in (code.lower(), folded(name))), None)
-    if code is None:
-        hint = did_you_mean(text, COUNTRIES.values())
-        raise ValueError(f"`{text}` is not a country, by code or English name{hint}")
-    return code
 
 
 # --- The command --------------------------------------------------------------------------------------------------

@@ -131,8 +131,22 @@ def _chosen(
     Second, the others, which are only read to see whether all fit together. Raises UsageProblem for a path or a
     revision that does not exist, NoInput if the patterns leave no file.
     """
+
+    def excludes(pattern: str, file: InputFile) -> bool:
+        """Whether a pattern with `/` fits the path or a folder on it, and one without `/` any part of it."""
+        name = file.name
+        if os.path.isabs(pattern):
+            if file.path is None:
+                return False
+            name = Path(os.path.abspath(file.path)).as_posix()
+        path = PurePosixPath(name)
+        pattern = pattern.removeprefix("./").rstrip("/")
+        if "/" in pattern:
+            return any(fnmatchcase(str(part), pattern) for part in (path, *path.parents))
+        return any(fnmatchcase(part, pattern) for part in path.parts)
+
     found, _ = practice_files(paths, stdin_filename, fall_back=False)
-    excluded = {pattern: {file for file in found if _excludes(pattern, file)} for pattern in exclude}
+    excluded = {pattern: {file for file in found if excludes(pattern, file)} for pattern in exclude}
     for pattern, matching in excluded.items():
         if not matching:
             tell(f"secon: --exclude {visible(pattern)} matches no file")
@@ -149,20 +163,6 @@ def _chosen(
         raise UsageProblem(f"--changed-since: {problem}") from None
     wanted = {file for file in kept if file.path is None or file.path in changed}
     return [file for file in kept if file in wanted], [file for file in kept if file not in wanted]
-
-
-def _excludes(pattern: str, file: InputFile) -> bool:
-    """Whether a pattern with `/` fits the path or a folder on it, and one without `/` any part of it."""
-    name = file.name
-    if os.path.isabs(pattern):
-        if file.path is None:
-            return False
-        name = Path(os.path.abspath(file.path)).as_posix()
-    path = PurePosixPath(name)
-    pattern = pattern.removeprefix("./").rstrip("/")
-    if "/" in pattern:
-        return any(fnmatchcase(str(part), pattern) for part in (path, *path.parents))
-    return any(fnmatchcase(part, pattern) for part in path.parts)
 
 
 def _check(files: Sequence[InputFile], others: Sequence[InputFile], rubric: Rubric, *, quiet: bool) -> Collection:
