@@ -36,7 +36,7 @@ def run(first: str | None, second: str | None, job: Job, *, eligible_only: bool,
         table = compared_regions(inputs, rubric, eligible_only=eligible_only)
         job.to.write(
             page=lambda: regions_page(table, full=full),
-            wire=lambda: wires.regions_wire(table),
+            wire=lambda: wires.compare.RegionsWire.view(table),
             records=lambda: regions_records(table),
             figure=lambda: regions_figure(table),
             xlsx=lambda: tables_workbook("Regions", table.provenance, {"Regions": regions_records(table)}),
@@ -45,7 +45,7 @@ def run(first: str | None, second: str | None, job: Job, *, eligible_only: bool,
         result = compared(inputs, rubric, (first, second), eligible_only=eligible_only)
         job.to.write(
             page=lambda: compare_page(result, full=full, top=top),
-            wire=lambda: wires.compare_wire(result),
+            wire=lambda: wires.compare.CompareWire.view(result),
             records=lambda: compare_records(result),
             figure=lambda: sides_figure(result),
             xlsx=lambda: tables_workbook("Comparison", result.provenance, {"Comparison": compare_records(result)}),
@@ -167,5 +167,5 @@ def why(first: str, second: str, job: Job, *, draws: int, seed: int) -> int:
     provenance = inputs.provenance(rubric.rubric, {"first": first, "second": second, **rubric.options})
     provenance = replace(provenance, inputs=(*provenance.inputs, *read))
     result = explained(upper, lower, provenance, WeightSampling(draws=draws, seed=seed), len(everyone))
-    job.to.write(page=lambda: why_page(result), wire=lambda: wires.why_wire(result))
+    job.to.write(page=lambda: why_page(result), wire=lambda: wires.compare.WhyWire.view(result))
     return report_unusable(inputs, job)

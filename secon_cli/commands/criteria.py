@@ -26,10 +26,15 @@ def run(check: str | None, diff: str | None, job: Job, *, fail_on: str, stdin_fi
         in_force = load_rubric(job.choice)
         if diff is not None:
             changes = differences(in_force.rubric, load_rubric(RubricChoice(diff)).rubric)
-            to.write(page=lambda: rubric_diff_page(changes, full=in_full), wire=lambda: wires.rubric_diff_wire(changes))
+            to.write(
+                page=lambda: rubric_diff_page(changes, full=in_full),
+                wire=lambda: wires.criteria.CriteriaDiffWire.view(changes),
+            )
         else:
             result = Provenance(__version__, in_force.rubric, (), in_force.options)
-            to.write(page=lambda: criteria_page(result, full=in_full), wire=lambda: wires.criteria_wire(result))
+            to.write(
+                page=lambda: criteria_page(result, full=in_full), wire=lambda: wires.criteria.criteria_wire(result)
+            )
         return 0
 
     checked = rubric_file(check, stdin_filename)
@@ -43,7 +48,7 @@ def run(check: str | None, diff: str | None, job: Job, *, fail_on: str, stdin_fi
     if to.format in ("json", "markdown"):
         to.write(
             page=lambda: check_page(findings, document.name),
-            wire=lambda: wires.check_wire(findings, document.name, document.sha256, len(practices)),
+            wire=lambda: wires.criteria.check_wire(findings, document.name, document.sha256, len(practices)),
         )
     else:
         text = findings_screen(findings, {document.name: document}, to.screen())

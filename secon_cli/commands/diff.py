@@ -58,7 +58,7 @@ def run(
         result = difference(old, new, same)
     else:
         raise UsageProblem("diff expects two sides, such as `secon diff HEAD .`, or --base REV")
-    to.write(page=lambda: diff_page(result, top=top, full=full), wire=lambda: wires.diff_wire(result))
+    to.write(page=lambda: diff_page(result, top=top, full=full), wire=lambda: wires.compare.DiffWire.view(result))
     if verbose:
         for side, snapshot in (("old", result.old), ("new", result.new)):
             for source in snapshot.provenance.inputs:

@@ -40,7 +40,7 @@ def run(name: Sequence[str] | None, practices: str | None, job: Job, *, full: bo
     # A document has room for everything.
     job.to.write(
         page=lambda: explain_page(result, full=full or job.to.format == "markdown"),
-        wire=lambda: wires.explain_wire(result),
+        wire=lambda: wires.criteria.ExplainWire.view(result),
     )
     report_unusable(inputs, job._replace(verbose=full))
     return 0

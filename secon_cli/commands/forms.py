@@ -78,7 +78,7 @@ def import_forms(paths: Sequence[str], output: Path | None, to: Destination, *, 
             if file.problem:
                 tell(f"secon: {visible(file.file)}: {visible(file.problem)}")
     else:
-        to.write(page=lambda: imports_page(result, full=verbose), wire=lambda: wires.imports_wire(result))
+        to.write(page=lambda: imports_page(result, full=verbose), wire=lambda: wires.criteria.ImportsWire.view(result))
     if all(file.written for file in result):
         return 0
     return 3 if all(file.without_form for file in result) else 1

@@ -49,7 +49,7 @@ def run(assessments: str | None, blank: str | None, job: Job, *, top: int | None
         result = panel_of(inputs, rubric, assessments)
         to.write(
             page=lambda: panel_page(result, top=top, full=full),
-            wire=lambda: wires.panel_wire(result),
+            wire=lambda: wires.panel.PanelWire.view(result),
             records=lambda: panel_records(result),
             xlsx=lambda: tables_workbook(
                 "Panel", result.provenance, {"Panel": panel_records(result), "Ratings": ratings_records(result)}

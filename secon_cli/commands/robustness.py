@@ -58,7 +58,7 @@ def run(
     result = studied(inputs, rubric, sampling, top=top, pairs=pairwise or table == "pairs")
     job.to.write(
         page=lambda: robustness_page(result, full=full),
-        wire=lambda: wires.robustness_wire(result),
+        wire=lambda: wires.robustness.RobustnessWire.view(result),
         records=lambda: robustness_records(result, table),
         figure=lambda: intervals_figure(result),
         xlsx=lambda: tables_workbook("Robustness", result.provenance, every_robustness_table(result)),

@@ -55,7 +55,7 @@ def run(
 
     job.to.write(
         page=lambda: score_page(result, full=full, named=bool(paths)),
-        wire=lambda: wires.score_wire(result),
+        wire=lambda: wires.score.ScoreWire.view(result),
         records=lambda: score_records(result, detail=detail),
         figure=lambda: ranking_figure(result),
         xlsx=workbook,

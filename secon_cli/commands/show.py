@@ -50,10 +50,10 @@ def run(name: str, what_if: str | None, job: Job, *, full: bool) -> int:
         instead = next(scored for scored in everyone if scored.assessment.practice.id == copy.id)
         both = Inputs(Collection((*files, copy)), inputs.shipped).provenance(rubric.rubric, rubric.options)
         changed = difference(original.scored, instead, len(everyone), both)
-        job.to.write(page=lambda: what_if_page(changed), wire=lambda: wires.what_if_wire(changed))
+        job.to.write(page=lambda: what_if_page(changed), wire=lambda: wires.compare.WhatIfWire.view(changed))
     else:
         in_full = full or job.to.format in {"markdown", "docx"}
-        job.to.write(page=lambda: show_page(original, full=in_full), wire=lambda: wires.show_wire(original))
+        job.to.write(page=lambda: show_page(original, full=in_full), wire=lambda: wires.score.ShowWire.view(original))
     report_unusable(inputs, job)
     return 0
 

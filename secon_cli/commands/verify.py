@@ -38,7 +38,7 @@ from secon_cli.reading.files import JsonFile, JsonProblem, read_json
 def run(result: str, criteria: str | None, to: Destination, *, full: bool, quiet: bool, verbose: bool) -> int:
     """Write what was found; 1 where the result does not hold."""
     checked = verification(result, RubricChoice(criteria), quiet=quiet)
-    to.write(page=lambda: verify_page(checked, full=full or verbose), wire=lambda: wires.verify_wire(checked))
+    to.write(page=lambda: verify_page(checked, full=full or verbose), wire=lambda: wires.score.VerifyWire.view(checked))
     return int(not checked.holds)
 
 

@@ -81,6 +81,11 @@ class Wire:
         cls.json_sources = sources
         dataclass(eq=False, repr=False)(cls)
 
+    @classmethod
+    def view(cls, result: object) -> "View":
+        """A result, to be written as this type."""
+        return View(cls, result)
+
 
 class View:
     """A result, to be written as a declared type; `given` are values of fields that the result does not have."""
