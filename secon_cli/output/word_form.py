@@ -88,10 +88,14 @@ def _table(card: Card, fields: Sequence[FormField], answers: list[Answers] | Non
     in_columns = card.listed and len(fields) + card.keyed <= _MOST_COLUMNS
     spare = 1 if answers else _SPARE.get(card.path, _SPARE_ROWS if in_columns else _SPARE_CARDS)
     filled = [*(answers or []), *([{}] * spare if card.listed else [] if answers else [{}])]
-    widths = [_LABEL, TEXT_WIDTH - _LABEL]
-    columns = _widths(card, fields) if in_columns else []
-    if len(columns) > 1:
-        widths = columns
+    columns: list[int] = []
+    if in_columns:
+        # Words to choose from, sources and notes need less room than sentences.
+        parts = [2.0] if card.keyed else []
+        parts += [2 if field.words else 1.5 if field.name in ("evidence", "note") else 3 for field in fields]
+        columns = [int(TEXT_WIDTH * part / sum(parts)) for part in parts]
+        columns[0] = TEXT_WIDTH - sum(columns[1:])
+    widths = columns if len(columns) > 1 else [_LABEL, TEXT_WIDTH - _LABEL]
     heading = _text(card.heading, _BOLD, keep=True) + _text(card.guidance, _SMALL, keep=True)
     rows = [row([cell(TEXT_WIDTH, heading, span=len(widths), fill=_SHADE)])]
     if card.listed and not answers:
@@ -131,14 +135,6 @@ def _table(card: Card, fields: Sequence[FormField], answers: list[Answers] | Non
         '<w:tblLayout w:type="fixed"/></w:tblPr>'
     )
     return f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
-
-
-def _widths(card: Card, fields: Sequence[FormField]) -> list[int]:
-    """The widths of columns: words to choose from, sources and notes need less room than sentences."""
-    parts = [2.0] if card.keyed else []
-    parts += [2 if field.words else 1.5 if field.name in ("evidence", "note") else 3 for field in fields]
-    widths = [int(TEXT_WIDTH * part / sum(parts)) for part in parts]
-    return [TEXT_WIDTH - sum(widths[1:]), *widths[1:]]
 
 
 # --- Texts --------------------------------------------------------------------------------------------------------

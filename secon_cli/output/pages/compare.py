@@ -19,7 +19,7 @@ from secon_cli.analysis.sides import Side, SideKind
 from secon_cli.engine import IndicatorAssessment
 from secon_cli.output import document as doc
 from secon_cli.output.document import data, joined, line, muted, strong, toned
-from secon_cli.output.numbers import count, gate_reason, percent, points, signed, span, whole
+from secon_cli.output.numbers import count, gate_reason, percent, points, share, signed, span, whole
 from secon_cli.output.pages import shared
 from secon_cli.output.pages.shared import gate_span, left_out, muted_data, provenance_note, right, some, wrapped
 from secon_cli.practice.fields import fact
@@ -247,9 +247,9 @@ class ComparePage:
         if splits is None:
             return
         sure = all(span(side.range) == points(side.total) for side in self.comparison.sides)
-        share = percent(round(splits.share, 2 if splits.share >= 0.01 else 3))
+        part = percent(round(splits.share, 2 if splits.share >= 0.01 else 3))
         stated = "" if sure else ", on stated facts"
-        yield f"Chance alone gives a gap this large in {splits.as_large:,} of {splits.all:,} splits ({share}{stated})."
+        yield f"Chance alone gives a gap this large in {splits.as_large:,} of {splits.all:,} splits ({part}{stated})."
 
     def membership(self) -> Iterator[doc.Text]:
         """What the gate leaves out, and which practices are on both sides."""
@@ -471,8 +471,8 @@ _MOST_STEPS = 2
 
 def why_page(why: "Why") -> doc.Document:
     """Ranks and gap; the criteria and facts that make it; what would close it; how often it holds."""
-    holds = _share(why.weights.stays)
-    with_unknowns = _share(why.weights_and_unknowns.stays)
+    holds = share(why.weights.stays)
+    with_unknowns = share(why.weights_and_unknowns.stays)
     unknowns = f", {with_unknowns} with unknown facts" if with_unknowns != holds else ""
     held = f"Order holds in {holds} of {count(why.sampling.draws, 'draw')} of weights{unknowns}."
     ahead, behind = why.ahead.assessment, why.behind.assessment
@@ -523,12 +523,3 @@ def _reasons(why: "Why") -> Iterator[doc.Item]:
     else:
         text = joined(steps, " and ") or line("only time or other weights would do it")
     yield doc.Item(line(muted("To draw level: "), text, "."), "·")
-
-
-def _share(share: float) -> str:
-    """A share of draws in whole percents; 0 % and 100 % only where that is exact."""
-    if 0 < share < 0.01:
-        return "less than 1 %"
-    if 0.99 < share < 1:
-        return "more than 99 %"
-    return percent(round(share, 2))

@@ -19,7 +19,8 @@ from secon_cli.analysis.stored import Aspect, Diagnosis, Verification
 from secon_cli.output import document as doc
 from secon_cli.output.document import code, data, joined, line, muted, strong, toned
 from secon_cli.output.numbers import count, points, share, span
-from secon_cli.output.pages.shared import muted_data, provenance_note, provenance_text, right, rubric_value, some
+from secon_cli.output.pages.explain import changed_value, rubric_value
+from secon_cli.output.pages.shared import muted_data, provenance_note, provenance_text, right, some
 
 TOP, TOP_TOUCHED = 3, 20
 """Movements that are explained unless a number is asked for: of all, and of those that a branch touches."""
@@ -293,7 +294,7 @@ def _field(change: FieldChange) -> doc.Line:
     head = line(_kind(change.kind), code(change.field))
     if any(len(text or "") > _PROSE for text in (change.before, change.after)):
         return line(head, ": rewritten") if change.kind is ChangeKind.CHANGED else head
-    return line(head, ": ", _values(change.kind, change.before or "", change.after or ""))
+    return line(head, ": ", changed_value(change.kind, change.before or "", change.after or ""))
 
 
 def _rule(change: Change, key: IndicatorKey | None = None) -> doc.Line:
@@ -308,18 +309,11 @@ def _rule(change: Change, key: IndicatorKey | None = None) -> doc.Line:
         # Where only order or number differs, the whole lists are shown.
         if parts:
             return line(head, data(", ".join(parts)))
-    return line(head, _values(change.kind, rubric_value(change.before), rubric_value(change.after)))
+    return line(head, changed_value(change.kind, rubric_value(change.before), rubric_value(change.after)))
 
 
 def _kind(kind: ChangeKind) -> doc.Span:
     return toned(f"{kind.value} ", _KINDS[kind])
-
-
-def _values(kind: ChangeKind, before: str, after: str) -> doc.Line:
-    """The value that was added or removed, or both where one replaces the other."""
-    if kind is ChangeKind.CHANGED:
-        return line(data(before), " → ", data(after))
-    return line(data(after if kind is ChangeKind.ADDED else before))
 
 
 def _rule_name(path: str, key: IndicatorKey | None) -> str:

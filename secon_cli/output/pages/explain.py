@@ -10,7 +10,14 @@ from secon_cli.output import document as doc
 from secon_cli.output.document import code, data, joined, line, muted, prose, strong, toned
 from secon_cli.output.findings import summary_line
 from secon_cli.output.numbers import count, percent
-from secon_cli.output.pages.shared import bands, left_out, provenance_text, right, rubric_value, some, wrapped
+from secon_cli.output.pages.shared import (
+    bands,
+    left_out,
+    provenance_text,
+    right,
+    some,
+    wrapped,
+)
 from secon_cli.rubric.base import percentage, quantity
 from secon_cli.rubric.model import Rubric
 
@@ -264,11 +271,27 @@ def rubric_diff_page(differences: Differences, *, full: bool = False) -> doc.Doc
 def _change(change: Change) -> doc.Item:
     mark, path = toned(*_MARKS[change.kind]), data(change.path, strong=True)
     before, after = rubric_value(change.before), rubric_value(change.after)
-    if change.kind is not ChangeKind.CHANGED:
-        return doc.Item(line(path, ": ", data(after if change.kind is ChangeKind.ADDED else before)), mark)
-    if len(before) <= _SHORT and len(after) <= _SHORT:
-        return doc.Item(line(path, ": ", data(before), " → ", data(after)), mark)
+    if change.kind is not ChangeKind.CHANGED or max(len(before), len(after)) <= _SHORT:
+        return doc.Item(line(path, ": ", changed_value(change.kind, before, after)), mark)
     return doc.Item(path, mark, [doc.Paragraph(data(before, doc.Tone.BAD)), doc.Paragraph(data(after, doc.Tone.GOOD))])
+
+
+def rubric_value(value: object) -> str:
+    """A plain value of a rubric on one line; of a criterion or an indicator, its title."""
+    if isinstance(value, dict):
+        return str(value.get("title") or ", ".join(f"{key} {rubric_value(item)}" for key, item in value.items()))
+    if isinstance(value, list):
+        return f"[{', '.join(map(rubric_value, value))}]"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "–" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def changed_value(kind: ChangeKind, before: str, after: str) -> doc.Line:
+    """The value that was added or removed, or both where one replaces the other."""
+    if kind is ChangeKind.CHANGED:
+        return line(data(before), " → ", data(after))
+    return line(data(after if kind is ChangeKind.ADDED else before))
 
 
 def check_page(findings: Sequence[Finding], path: str) -> doc.Document:

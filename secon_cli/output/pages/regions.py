@@ -17,6 +17,7 @@ from secon_cli.output.pages.shared import (
     provenance_note,
     records,
     right,
+    term_words,
     wrapped,
 )
 from secon_cli.practice.time_in_place import GateState
@@ -92,10 +93,10 @@ def _in_short(table: RegionTable) -> Iterator[doc.Text]:
     shared = _most(use for field in table.common for use in field.shared)
     rare = _most(use for field in table.common for use in field.rare)
     if shared:
-        terms = [line(data(_term(use)), f" ({len(use.regions)})") for use in shared]
+        terms = [line(data(term_words(use.term)), f" ({len(use.regions)})") for use in shared]
         yield line("Most common: ", joined(terms), ".")
     if rare:
-        terms = [line(data(_term(use)), " (", data(names[use.regions[0]]), ")") for use in rare]
+        terms = [line(data(term_words(use.term)), " (", data(names[use.regions[0]]), ")") for use in rare]
         yield line("In one region only: ", joined(terms), ".")
 
 
@@ -116,7 +117,7 @@ def _all_counted(table: RegionTable) -> Iterator[doc.Block]:
         if field.regions < len(table.regions):
             title = strong(f"{field.title} (stated by {field.regions} of {len(table.regions)})")
         common = joined(
-            line(data(_term(use)), f" in {len(use.regions)} ({count(use.practices)})")
+            line(data(term_words(use.term)), f" in {len(use.regions)} ({count(use.practices)})")
             for use in field.shared or field.most_common
         )
         lead = "" if field.shared else "nothing; most common: " if common else "nothing"
@@ -124,7 +125,7 @@ def _all_counted(table: RegionTable) -> Iterator[doc.Block]:
         by_region: dict[str, list[doc.Text]] = {}
         for use in field.rare:
             several = f" ({count(use.practices)})" if use.practices > 1 else ""
-            by_region.setdefault(use.regions[0], []).append(line(data(_term(use)), several))
+            by_region.setdefault(use.regions[0], []).append(line(data(term_words(use.term)), several))
         rare = joined([line(data(names[region]), " ", joined(terms)) for region, terms in by_region.items()], "; ")
         only.append(line(title, ": ", rare or "nothing"))
     if shares:
@@ -150,10 +151,6 @@ def short_names(table: RegionTable) -> dict[str, str]:
 def _regions(table: RegionTable, places: frozenset[int]) -> doc.Line:
     names = short_names(table)
     return joined([data(names[table.regions[place].name]) for place in sorted(places)])
-
-
-def _term(use: TermUse) -> str:
-    return use.term.replace("_", " ")
 
 
 def regions_figure(table: RegionTable) -> doc.HeatMap:

@@ -19,9 +19,9 @@ from secon_cli.output.document import Line, Text, data, joined, line, muted, pro
 from secon_cli.output.numbers import count, listed, percent, points, share, span
 from secon_cli.output.pages import regions, score, shared
 from secon_cli.output.pages.robustness import RobustnessPage, either, intervals_figure, ranks
-from secon_cli.output.pages.shared import bands, left_out, provenance_text, right, score_span, some, wrapped
+from secon_cli.output.pages.shared import bands, left_out, provenance_text, right, score_span, some, term_words, wrapped
 from secon_cli.output.pages.show import ShowPage
-from secon_cli.output.pages.template_rows import practice_sheet, term_words
+from secon_cli.output.pages.template_rows import practice_sheet
 from secon_cli.output.renderers.markdown import markdown_blocks
 from secon_cli.practice.vocabularies import COUNTRIES
 

@@ -43,6 +43,23 @@ def score_page(ranking: Ranking, *, full: bool = False, named: bool = False) -> 
     order = ranking.provenance.options.get("sort")
     by = line(" by ", data(rubric.criteria[str(order)].title)) if order else ""
     where = " --practices PATH" if named else ""
+    meaning: list[doc.Block] = [doc.Note(f"`secon show 1{where}` explains a row; `--full` explains the columns.")]
+    if full:
+        shares = {key: f", {percent(rubric.shares[key])}" for key in rubric.criteria}
+        headings = [
+            doc.Fact(data(criterion.heading), [line(data(criterion.title), shares[key])])
+            for key, criterion in rubric.criteria.items()
+        ]
+        gate = f"Gate: in place for at least {rubric.gate_years or 0:g} years; ✗ not met, ? uncertain."
+        meaning = [
+            doc.Facts(headings),
+            doc.Note(
+                "Scores run from 0 to 100. The total counts only what is certain; `up to` assumes the best of "
+                "everything vague or unknown. Known: the share of the weight that was assessed."
+            ),
+            *([] if rubric.gate_years is None else [doc.Note(gate)]),
+            doc.Note(line(shared.bands(rubric), ". `secon show 1` explains the first row; part of a title works too.")),
+        ]
     return doc.Document(
         [
             *left_out(ranking.provenance),
@@ -50,11 +67,7 @@ def score_page(ranking: Ranking, *, full: bool = False, named: bool = False) -> 
             ranking_table(ranking),
             *([doc.Note(_LINES)] if ranking.groups else ()),
             *open_gates(ranking),
-            *(
-                _legend(ranking)
-                if full
-                else [doc.Note(f"`secon show 1{where}` explains a row; `--full` explains the columns.")]
-            ),
+            *meaning,
             shared.provenance_note(ranking.provenance, ranking.scored, shown),
         ]
     )
@@ -126,22 +139,6 @@ def ranking_table(ranking: Ranking, *, criteria: bool = True) -> doc.Table:
 
 def _possible(scored: Scored) -> str:
     return possible(scored.assessment.total, scored.assessment.range.high)
-
-
-def _legend(ranking: Ranking) -> Iterator[doc.Block]:
-    rubric = ranking.provenance.rubric
-    facts = []
-    for key, criterion in rubric.criteria.items():
-        title = line(data(criterion.title), f", {percent(rubric.shares[key])}")
-        facts.append(doc.Fact(data(criterion.heading), [title]))
-    yield doc.Facts(facts)
-    yield doc.Note(
-        "Scores run from 0 to 100. The total counts only what is certain; `up to` assumes the best of everything "
-        "vague or unknown. Known: the share of the weight that was assessed."
-    )
-    if rubric.gate_years is not None:
-        yield doc.Note(f"Gate: in place for at least {rubric.gate_years:g} years; ✗ not met, ? uncertain.")
-    yield doc.Note(line(shared.bands(rubric), ". `secon show 1` explains the first row; part of a title works too."))
 
 
 # --- Figures ---

@@ -120,15 +120,10 @@ def bands(rubric: Rubric) -> doc.Line:
     return line("Bands: ", joined(line(data(band.name), f" from {band.at_least:g}") for band in rubric.bands))
 
 
-def rubric_value(value: object) -> str:
-    """A plain value of a rubric on one line; of a criterion or an indicator, its title."""
-    if isinstance(value, dict):
-        return str(value.get("title") or ", ".join(f"{key} {rubric_value(item)}" for key, item in value.items()))
-    if isinstance(value, list):
-        return f"[{', '.join(map(rubric_value, value))}]"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return "–" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
+def term_words(value: object) -> str:
+    """A word of a vocabulary as a text writes it."""
+    words = str(value).replace("_", " ")
+    return f"EU{words[2:]}" if words == "eu" or words.startswith("eu ") else words
 
 
 def without_sides(provenance: Provenance) -> Provenance:

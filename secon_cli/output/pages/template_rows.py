@@ -12,6 +12,7 @@ from typing import TypeAlias
 from pydantic import BaseModel
 
 from secon_cli.output.document import Fact, Line, Text, Tone, data, joined, line, link, muted, strong
+from secon_cli.output.pages.shared import term_words
 from secon_cli.practice.model import Block, Claim, Link, Money, Passage, Policy, Practice, Source
 from secon_cli.practice.template import TEMPLATE_NAMES, template
 from secon_cli.practice.types import Quantity
@@ -288,12 +289,6 @@ def _number(value: Value) -> str:
         return str(value)
     low, high = f"{value.low:,}", f"{value.high:,}"
     return low if low == high else f"{low}–{high}"
-
-
-def term_words(value: object) -> str:
-    """A word of a vocabulary as a text writes it."""
-    words = str(value).replace("_", " ")
-    return f"EU{words[2:]}" if words == "eu" or words.startswith("eu ") else words
 
 
 def _labelled(name: str, value: Value) -> Text:
