@@ -424,20 +424,16 @@ def sides_figure(comparison: Comparison, *, by_size: bool = True) -> doc.SidesFi
     ]
     totals = comparison.first.total, comparison.second.total
     open = f"; {MARK} unknown facts could reverse it" if any(bar.sign for bar in bars) else ""
+    subtitle = f"Points of the total: weight × difference of the scores{open}"
+    what = line(data(names[0]), " and ", data(names[1]), " by criterion: ")
+    described = [line(data(bar.title), f" {' and '.join(bar.scores)}, {bar.text} points") for bar in bars]
+    source = shared.without_sides(comparison.provenance)
     used = {id for side in comparison.sides for id in side.ids}
     return doc.SidesFigure(
-        caption=shared.figure_caption(
-            page.verdict(),
-            f"Points of the total: weight × difference of the scores{open}",
-            line(data(names[0]), " and ", data(names[1]), " by criterion: "),
-            [line(data(bar.title), f" {' and '.join(bar.scores)}, {bar.text} points") for bar in bars],
-            shared.without_sides(comparison.provenance),
-            comparison.scored,
-            len(used),
-        ),
-        table=page.scores(),
-        names=names,
-        bars=bars,
+        shared.figure_caption(page.verdict(), subtitle, what, described, source, comparison.scored, len(used)),
+        page.scores(),
+        names,
+        bars,
         total=_side_bar("Total", totals, comparison.points, comparison.conclusion.ahead),
     )
 

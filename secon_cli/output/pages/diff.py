@@ -148,8 +148,8 @@ class _DiffPage:
             yield doc.Table([doc.Column("Practice", flex=True), *heads], rows)
         rank_only = self.diff.counts.rank_only
         if rank_only and not self.full:
-            others = "practice has" if rank_only == 1 else "practices have"
-            yield doc.Paragraph(f"{rank_only} {'other ' if shown else ''}{others} another rank only.")
+            who = f"{rank_only} {'other ' if shown else ''}{'practice' if rank_only == 1 else 'practices'}"
+            yield doc.Paragraph(f"{who} changed in rank only.")
 
     def left_out(self) -> Sequence[Sequence[doc.Text]]:
         """Practices that one side has and the other could not read: title, rank, total and what became of it."""

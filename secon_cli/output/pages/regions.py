@@ -184,15 +184,11 @@ def regions_figure(table: RegionTable) -> doc.HeatMap:
     ]
     mean = f"Mean score of a region's practices, 0 to 100; {BEST} best, {WEAKEST} weakest of a column"
     fail = f"; {GATE_MARKS[GateState.NOT_MET]} practices that fail the gate" if any(row.sign for row in rows) else ""
-    caption = figure_caption(
-        title,
-        f"{mean}{fail}. Selected examples, not a random sample",
-        "Mean scores by region and criterion, and the mean total. ",
-        [line(data(row.name), f": {', '.join(row.texts)}; {row.total}") for row in rows],
-        table.provenance,
-        table.scored,
-        sum(len(side.practices) for side in table.regions),
-    )
+    subtitle = f"{mean}{fail}. Selected examples, not a random sample"
+    what = "Mean scores by region and criterion, and the mean total. "
+    described = [line(data(row.name), f": {', '.join(row.texts)}; {row.total}") for row in rows]
+    used = sum(len(side.practices) for side in table.regions)
+    caption = figure_caption(title, subtitle, what, described, table.provenance, table.scored, used)
     return doc.HeatMap(caption, region_table(table), "Region", figure_criteria(table.provenance.rubric), rows)
 
 

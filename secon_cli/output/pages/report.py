@@ -38,7 +38,7 @@ _TEACHERS = 2
 """Practices to learn from that are named for an indicator."""
 NO_VERDICT = (
     "Scores say how much of what the criteria ask for is described, and supported by evidence, in the sources that "
-    "were read. They are no verdict on the people who do the work, and none on regions: each partner selected a few "
+    "were read. They are not a verdict on the people who do the work, nor on regions: each partner selected a few "
     "examples."
 )
 
@@ -135,20 +135,20 @@ class _ReportPage:
         if first.safe and first.certain:
             safely = ", safely"
         elif first.safe:
-            still = "; what is unknown could still change that"
+            still = "; unknown facts could still change that"
         # A lead that rounds to nothing is not "0.0 points".
         lead = f"{points(first.lead) if first.lead else 'less than 0.1'} points ahead of the next"
-        drawn = f"{either(*first.draws)} of {robustness.sampling.draws:,} draws of other weights and of what is unknown"
-        yield line(names, f" {verb}{safely}: {lead}, and in front in {drawn}{still}.")
+        drawn = f"{either(*first.draws)} of {robustness.sampling.draws:,} draws of other weights and of unknown facts"
+        yield line(names, f" {verb}{safely}: {lead}, and first in {drawn}{still}.")
         threshold = robustness.conclusions.first_changes
         if threshold is None:
             yield line("No change of a single weight alters the first place.")
             return
         side = "above" if threshold.threshold > threshold.share else "below"
         yield line(
-            "The first place changes soonest with the weight of ",
+            "The smallest change of one weight that alters the first place: ",
             self.criterion(threshold.criterion),
-            f": from {percent(threshold.share)} to {side} {percent(threshold.threshold)}, ",
+            f" from {percent(threshold.share)} to {side} {percent(threshold.threshold)}; then ",
             self.named([threshold.by]),
             " overtakes.",
         )
@@ -381,7 +381,7 @@ class _ReportPage:
                 f"Counted from coded fields of {counted} of {count(len(sides), 'region')}. What a source does not "
                 "state is not counted, though it may exist."
             )
-            yield doc.Heading("Emphases", 3)
+            yield doc.Heading("Topics, aspirations and groups served", 3)
             yield from self._counted(
                 "details.topics[]",
                 "relevance.aspirations[].aspiration",

@@ -451,23 +451,18 @@ def intervals_figure(result: Robustness) -> doc.IntervalFigure:
         intervals.append(
             doc.RankInterval(row.scored.rank, assessment.practice.title, usual, row.possible, sign, line=held)
         )
-    signs = shared.gate_words([row.scored for row in result.rows])
     drawn = "any weights" if result.sampling.concentration is None else "weights near the rubric's"
-    return doc.IntervalFigure(
-        caption=shared.figure_caption(
-            page.conclusion(),
-            f"Bar: ranks in nine of ten draws of {drawn}; dot: rank in the ranking; thin line: what unknown facts "
-            f"allow; dashed: in how many draws no practice crosses it{signs}",
-            "Ranks in nine of ten draws of other weights. ",
-            [
-                line(f"{row.rank} ", data(row.name), f": {ranks(row.usual)}, possible {ranks(row.possible)}")
-                for row in intervals
-            ],
-            *(result.provenance, len(result.rows), len(result.rows)),
-        ),
-        table=page.picture(),
-        intervals=intervals,
+    subtitle = (
+        f"Bar: ranks in nine of ten draws of {drawn}; dot: rank in the ranking; thin line: what unknown facts allow; "
+        f"dashed: in how many draws no practice crosses it{shared.gate_words([row.scored for row in result.rows])}"
     )
+    what, many = "Ranks in nine of ten draws of other weights. ", len(result.rows)
+    described = [
+        line(f"{row.rank} ", data(row.name), f": {ranks(row.usual)}, possible {ranks(row.possible)}")
+        for row in intervals
+    ]
+    caption = shared.figure_caption(page.conclusion(), subtitle, what, described, result.provenance, many, many)
+    return doc.IntervalFigure(caption, page.picture(), intervals)
 
 
 # --- The same for spreadsheets and programs ---

@@ -168,16 +168,11 @@ def ranking_figure(ranking: Ranking) -> doc.RankingFigure:
     unknown = "; dashed: possible if unknown facts turn out well" if any(bar.up_to for bar in bars) else ""
     # Where they are sorted by a criterion, those that fail the gate are among the others.
     last = [scored.assessment.gate is GateState.NOT_MET and not sort for scored in shown]
+    subtitle = line(parts, unknown, gate_words(shown))
+    what = f"Bars of {count(len(shown))}, each made of one part for each criterion. Totals: "
+    described = [line(f"{bar.rank} ", data(bar.name), f" {of}") for bar, of in zip(bars, totals, strict=True)]
     return doc.RankingFigure(
-        caption=figure_caption(
-            title,
-            line(parts, unknown, gate_words(shown)),
-            f"Bars of {count(len(shown))}, each made of one part for each criterion. Totals: ",
-            [line(f"{bar.rank} ", data(bar.name), f" {of}") for bar, of in zip(bars, totals, strict=True)],
-            ranking.provenance,
-            ranking.scored,
-            len(shown),
-        ),
+        caption=figure_caption(title, subtitle, what, described, ranking.provenance, ranking.scored, len(shown)),
         table=ranking_table(ranking),
         criteria=[figure_criteria(rubric)[place] for place in order],
         bars=[bar for bar, fails in zip(bars, last, strict=True) if not fails],
@@ -222,15 +217,11 @@ def heat_map(ranking: Ranking, finding: doc.Text = "") -> doc.HeatMap:
         )
         for scored in ranking.practices
     ]
-    caption = figure_caption(
-        finding or f"What {count(len(rows))} score on {len(rubric.criteria)} criteria",
-        line("Score from 0 to 100; the darker, the higher", gate_words(ranking.practices)),
-        "Scores by practice and criterion. ",
-        [line(f"{row.number} ", data(row.name), f": {', '.join(row.texts)}") for row in rows],
-        ranking.provenance,
-        ranking.scored,
-        len(rows),
-    )
+    title = finding or f"What {count(len(rows))} score on {len(rubric.criteria)} criteria"
+    subtitle = line("Score from 0 to 100; the darker, the higher", gate_words(ranking.practices))
+    described = [line(f"{row.number} ", data(row.name), f": {', '.join(row.texts)}") for row in rows]
+    what = "Scores by practice and criterion. "
+    caption = figure_caption(title, subtitle, what, described, ranking.provenance, ranking.scored, len(rows))
     return doc.HeatMap(caption, ranking_table(ranking), "Practice", figure_criteria(rubric), rows)
 
 
