@@ -4,9 +4,9 @@ Unknown are ranges from vague dates and from what was not assessed, drawn at ran
 end uniformly over the days that the dates allow, what was not assessed uniformly over its range.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -107,71 +107,56 @@ def ranks_by(order_keys: Floats) -> Ranks:
 # --- What is unknown -------------------------------------------------------------------------------------------------
 
 
-class Unknown(NamedTuple):
-    """An indicator of which only a range is known; `room` is what lies between its ends, in points of the criterion."""
-
-    practice: int
-    criterion: int
-    room: float
-    curve: tuple[tuple[float, float], ...] | None = None
-    """How years in place become a value, where the dates are what is vague."""
-    per_value: float = 0.0
-    """What a value of 1 on the curve is worth, in points of the criterion."""
-    low: float = 0.0
-    """Points of the criterion at the lower end."""
-    passes_from: float | None = None
-    """The value from which the gate is met, where no start is known and the gate hangs on it."""
-
-    @classmethod
-    def of(cls, place: int, assessment: Assessment, rubric: Rubric) -> "Iterator[Unknown]":
-        """The unknown indicators of the practice at a place of the ranking."""
-        for at, criterion in enumerate(assessment.criteria):
-            for indicator in criterion.indicators:
-                measure = rubric.criteria[criterion.id].indicators[indicator.id].measure
-                low, high = indicator.range.low, indicator.range.high
-                room = indicator.weight * (high - low)
-                if room <= 0:
-                    continue
-                if not isinstance(measure, Years):
-                    yield cls(place, at, room)
-                elif assessment.time is None:
-                    passes_from = on_curve(measure.gate.at_least, measure.curve) if measure.gate else None
-                    yield cls(place, at, room, passes_from=passes_from)
-                else:
-                    per_value = indicator.weight * high / on_curve(assessment.time.longest, measure.curve)
-                    yield cls(place, at, room, measure.curve, per_value, indicator.weight * low)
-
-
 class Unknowns:
-    """Everything that is unknown about the practices of a ranking, by practice."""
+    """Everything that is unknown about the practices of a ranking.
+
+    A part is an indicator of which only a range is known; its room is what lies between the ends, in points of the
+    criterion.
+    """
 
     def __init__(self, ranked: Sequence[Assessment], rubric: Rubric) -> None:
-        self._parts: list[Unknown] = []
         self._at_least = rubric.gate_years or 0.0
+        # Practice, criterion and room of each part.
+        self._parts: list[tuple[int, int, float]] = []
+        # By curve of years in place: the parts that go by it, the rows of their dates, what a value of 1 is worth to
+        # each in points of the criterion, and its points at the lower end.
+        self._curved: dict[tuple[tuple[float, float], ...], list[tuple[int, int, float, float]]] = {}
+        # Where no start is known and the gate hangs on it: the part, its practice, and the value that meets the gate.
+        self._unstarted: list[tuple[int, int, float]] = []
         # The practices whose dates leave their time in place open, and whether their gate hangs on it.
         self._dated: list[tuple[int, PossibleDays, bool]] = []
         for place, assessment in enumerate(ranked):
-            own = list(Unknown.of(place, assessment, rubric))
-            self._parts += own
+            vague = self._add_parts(place, assessment)
             uncertain, time = assessment.gate is GateState.UNCERTAIN, assessment.time
-            if uncertain or any(part.curve for part in own):
+            if (uncertain or vague) and time is not None and time.shortest < time.longest:
                 days = possible_days(assessment.practice, rubric.as_of)
-                if days is not None and time is not None and time.shortest < time.longest:
+                if days is not None:
                     self._dated.append((place, days, uncertain))
-        self._practices: Integers = np.array([part.practice for part in self._parts], dtype=np.int64)
-        self._criteria: Integers = np.array([part.criterion for part in self._parts], dtype=np.int64)
-        self._rooms: Floats = np.array([part.room for part in self._parts])
+        practices, criteria, rooms = zip(*self._parts, strict=True) if self._parts else ((), (), ())
+        self._practices: Integers = np.array(practices, dtype=np.int64)
+        self._criteria: Integers = np.array(criteria, dtype=np.int64)
+        self._rooms: Floats = np.array(rooms)
         self._years = _YearsInPlace([days for _, days, _ in self._dated])
         self._gated = [row for row, (*_, gated) in enumerate(self._dated) if gated]
-        self._unstarted = [column for column, part in enumerate(self._parts) if part.passes_from is not None]
-        # By curve: the columns of the parts that go by it, the rows of their dates, and what values are worth to them.
-        row = {place: row for row, (place, *_) in enumerate(self._dated)}
-        self._curved: dict[tuple[tuple[float, float], ...], tuple[list[int], list[int], Floats, Floats]] = {}
-        for curve in {part.curve for part in self._parts if part.curve is not None}:
-            columns = [column for column, part in enumerate(self._parts) if part.curve == curve]
-            own = [self._parts[column] for column in columns]
-            per_value, low = np.array([part.per_value for part in own]), np.array([part.low for part in own])
-            self._curved[curve] = columns, [row[part.practice] for part in own], per_value, low
+
+    def _add_parts(self, place: int, assessment: Assessment) -> bool:
+        """Add the parts of a practice; whether its dates are what is vague about one."""
+        vague = False
+        for at, criterion in enumerate(assessment.criteria):
+            for indicator in criterion.indicators:
+                measure, weight, (low, high) = indicator.measure, indicator.weight, indicator.range
+                if weight * (high - low) <= 0:
+                    continue
+                part = len(self._parts)
+                self._parts.append((place, at, weight * (high - low)))
+                if isinstance(measure, Years) and assessment.time is not None:
+                    per_value = weight * high / on_curve(assessment.time.longest, measure.curve)
+                    row = part, len(self._dated), per_value, weight * low
+                    self._curved.setdefault(measure.curve, []).append(row)
+                    vague = True
+                elif isinstance(measure, Years) and measure.gate:
+                    self._unstarted.append((part, place, on_curve(measure.gate.at_least, measure.curve)))
+        return vague
 
     def __bool__(self) -> bool:
         return bool(self._parts or self._dated)
@@ -183,8 +168,8 @@ class Unknowns:
             # Of all pairs of a possible begin and end: counted, not drawn.
             place, days, _ = self._dated[row]
             shares[place] = max(shares[place], 1 - share_in_place(days, self._at_least))
-        for column in self._unstarted:
-            shares[self._parts[column].practice] = self._parts[column].passes_from or 0.0
+        for _, place, meets_from in self._unstarted:
+            shares[place] = meets_from
         return shares
 
     def disturb(self, order_keys: Floats, weights: Floats, rng: np.random.Generator) -> None:
@@ -197,17 +182,18 @@ class Unknowns:
         if self._parts:
             # Points of the criterion above the certain score, added up for each practice.
             above: Floats = values * self._rooms
-            for curve, (columns, rows, per_value, low) in self._curved.items():
+            for curve, curved in self._curved.items():
+                parts, rows, per_value, low = map(list, zip(*curved, strict=True))
                 length, value = zip(*curve, strict=True)
-                above[:, columns] = np.interp(years[:, rows], length, value) * per_value - low
+                above[:, parts] = np.interp(years[:, rows], length, value) * np.array(per_value) - np.array(low)
             weighted = above * weights[..., self._criteria]
             starts = np.flatnonzero(np.diff(self._practices, prepend=-1))
             order_keys[:, self._practices[starts]] += np.add.reduceat(weighted, starts, axis=1)
         # A gate that is open is not met in some of the draws: by the days, or by the value where no start is known.
         gated = [self._dated[row][0] for row in self._gated]
         order_keys[:, gated] = keys(order_keys[:, gated], years[:, self._gated] < self._at_least)
-        unstarted, bounds = self._practices[self._unstarted], [self._parts[at].passes_from for at in self._unstarted]
-        order_keys[:, unstarted] = keys(order_keys[:, unstarted], values[:, self._unstarted] < np.array(bounds))
+        parts, unstarted, bounds = map(list, zip(*self._unstarted, strict=True)) if self._unstarted else ([], [], [])
+        order_keys[:, unstarted] = keys(order_keys[:, unstarted], values[:, parts] < np.array(bounds))
 
 
 class _YearsInPlace:
