@@ -6,8 +6,7 @@ whole movement, and a cause that changes nothing gets nothing. Printed figures a
 so that what is printed adds up.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import permutations
@@ -18,6 +17,7 @@ from secon_cli.analysis.differences import (
     Change,
     Differences,
     FieldChange,
+    FindingChanges,
     WeightShift,
     changed_fields,
     concerns,
@@ -358,42 +358,6 @@ class PracticeMove:
             if move.parts is not None and abs(move.parts.facts) > _NOTHING
         }
         return tuple(change for change in self.fields if change not in counted)
-
-
-@dataclass(frozen=True, slots=True)
-class FindingLine:
-    """A finding of either side, as a list of changes needs it."""
-
-    file: str
-    line: int
-    severity: str
-    rule: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class FindingChanges:
-    """The findings that only the new side has, and those that only the old one had."""
-
-    new: tuple[FindingLine, ...]
-    fixed: tuple[FindingLine, ...]
-
-
-def finding_changes(before: Sequence[FindingLine], after: Sequence[FindingLine]) -> FindingChanges:
-    """What is new and what is fixed; a finding that only moved to another line is neither."""
-
-    def only(these: Sequence[FindingLine], those: Sequence[FindingLine]) -> tuple[FindingLine, ...]:
-        others = Counter((finding.file, finding.rule, finding.message) for finding in those)
-        kept = []
-        for finding in these:
-            key = (finding.file, finding.rule, finding.message)
-            if others[key]:
-                others[key] -= 1
-            else:
-                kept.append(finding)
-        return tuple(kept)
-
-    return FindingChanges(only(after, before), only(before, after))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
-"""What differs between two versions of a rubric, or of a practice: every part that was added, removed or changed.
+"""What differs between two versions of a rubric, of a practice, or of their findings.
 
-Items of lists are matched with one another.
+Of a practice, items of lists are matched with one another.
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -197,3 +198,42 @@ def _said(practice: Practice, field: str | None) -> str | None:
     if isinstance(value, tuple):
         return ", ".join(map(str, value)) or "[]"
     return fact(value)
+
+
+# --- Findings ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class FindingLine:
+    """A finding of either side, as a list of changes needs it."""
+
+    file: str
+    line: int
+    severity: str
+    rule: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingChanges:
+    """The findings that only the new side has, and those that only the old one had."""
+
+    new: tuple[FindingLine, ...]
+    fixed: tuple[FindingLine, ...]
+
+
+def finding_changes(before: Sequence[FindingLine], after: Sequence[FindingLine]) -> FindingChanges:
+    """What is new and what is fixed; a finding that only moved to another line is neither."""
+
+    def only(these: Sequence[FindingLine], those: Sequence[FindingLine]) -> tuple[FindingLine, ...]:
+        others = Counter((finding.file, finding.rule, finding.message) for finding in those)
+        kept = []
+        for finding in these:
+            key = (finding.file, finding.rule, finding.message)
+            if others[key]:
+                others[key] -= 1
+            else:
+                kept.append(finding)
+        return tuple(kept)
+
+    return FindingChanges(only(after, before), only(before, after))

@@ -6,7 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from secon_cli.analysis.diff import Diff, FindingLine, Snapshot, SnapshotKind, diff, finding_changes, states
+from secon_cli.analysis.diff import Diff, Snapshot, SnapshotKind, diff, states
+from secon_cli.analysis.differences import FindingLine, finding_changes
 from secon_cli.analysis.results import LeftOut
 from secon_cli.checks.checked_files import check_rubric
 from secon_cli.checks.collection import check_files

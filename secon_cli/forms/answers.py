@@ -33,6 +33,7 @@ TWO_READINGS = re.compile(r"(?<![\d.,])([1-9]\d{0,2})\.(\d{3})(?![\d.,])")
 """A number such as 1.200 in an answer, which is 1200 to many who fill in a form."""
 WORD_END = " – "
 """Between a word of a vocabulary and its meaning."""
+WORDS: Final = packaged_toml("secon_cli.forms", "words.toml")
 _DASHES = (WORD_END, " - ", " — ")
 
 
@@ -58,7 +59,7 @@ def _plain(text: str) -> str:
 
 def meant_country(text: str) -> str | None:
     """The code of a country, by its name or another code."""
-    names = {**{name.casefold(): code for code, name in COUNTRIES.items()}, **_OTHER_NAMES}
+    names = {**{name.casefold(): code for code, name in COUNTRIES.items()}, **WORDS["countries"]}
     code = text.strip().upper()
     return names.get(_plain(text)) or (code if code in COUNTRIES else OTHER_COUNTRY_CODES.get(code))
 
@@ -69,19 +70,6 @@ def country_in(text: str) -> str | None:
     return named[0] if len(named) == 1 else None
 
 
-_OTHER_NAMES: Final[Mapping[str, str]] = {
-    "czech republic": "CZ",
-    "great britain": "GB",
-    "united kingdom": "GB",
-    "holland": "NL",
-    "the netherlands": "NL",
-    "netherlands": "NL",
-    "moldova": "MD",
-    "turkey": "TR",
-    "macedonia": "MK",
-}
-
-
 def meant_currency(text: str) -> str | None:
     """The code of a currency, by its sign, its code or its name."""
     sign = text.strip().upper()
@@ -89,13 +77,8 @@ def meant_currency(text: str) -> str | None:
     return sign if sign in CURRENCIES else OTHER_CURRENCIES.get(sign) or names.get(_plain(text))
 
 
-_QUALIFIERS: Final[Mapping[str, str]] = {
-    "about": r"~|≈|about|around|approximately|approx\.?|circa|ca\.?|c\.|nearly|roughly|some",
-    "more_than": r">|≥|more than|over|above|at least|min\.?",
-    "less_than": r"<|≤|less than|under|below|up to|at most|max\.?",
-}
 _QUANTITY = re.compile(
-    "".join(f"(?P<{name}>(?:{words})\\s*)?" for name, words in _QUALIFIERS.items())
+    "".join(f"(?P<{name}>(?:{words})\\s*)?" for name, words in WORDS["qualifiers"].items())
     + r"(?P<before>[€$£]|[A-Z]{3}\b)?\s*(?P<number>\d[\d .,’'\u00a0]*?(?:\s*(?:thousand|million|mio\.?|mln\.?))?)"
     r"\s*(?P<after>%|[€$£]|[^\W\d_][\w -]{0,30})?",
     re.IGNORECASE,
@@ -112,7 +95,7 @@ def figure_in(text: str) -> dict[str, str] | None:
         return None
     number = form["number"].strip()
     read = meant_number(number) or (number if number.replace(".", "", 1).isdigit() else None)
-    qualifiers = [name for name in _QUALIFIERS if form[name]]
+    qualifiers = [name for name in WORDS["qualifiers"] if form[name]]
     words = (form["before"] or form["after"] or "").strip()
     if read is None or len(qualifiers) > 1 or (form["before"] and form["after"]):
         return None
@@ -141,7 +124,6 @@ READINGS: Final[Mapping[str, Callable[[str], str | None]]] = {
 # --- Sums, counts and other figures in a text -----------------------------------------------------------------------
 
 
-WORDS: Final = packaged_toml("secon_cli.forms", "words.toml")
 PHRASES: Final = {name: re.compile(words, re.IGNORECASE) for name, words in WORDS["phrases"].items()}
 MONTHS: Final[str] = WORDS["parts"]["months"]
 _POWER, _CURRENCY, _PEOPLE, _THING = (WORDS["parts"][name] for name in ("power", "currency", "people", "things"))

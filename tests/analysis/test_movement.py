@@ -16,17 +16,16 @@ from secon_cli.analysis.diff import (
     CauseParts,
     Causes,
     Diff,
-    FindingLine,
     IndicatorMove,
     MoveCounts,
     Snapshot,
     SnapshotKind,
     diff,
-    finding_changes,
     split,
     states,
     what_if,
 )
+from secon_cli.analysis.differences import FindingLine, finding_changes
 from secon_cli.analysis.results import LeftOut, Provenance, placed
 from secon_cli.engine import assess, rank
 from secon_cli.practice.model import Practice

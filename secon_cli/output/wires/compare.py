@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from secon_cli.analysis.comparison import PairCount
-from secon_cli.analysis.diff import Cause, CauseParts, CriterionChange, FindingChanges, MoveCounts, PracticeMove
+from secon_cli.analysis.diff import Cause, CauseParts, CriterionChange, MoveCounts, PracticeMove
+from secon_cli.analysis.differences import FindingChanges
 from secon_cli.analysis.results import LeftOut
 from secon_cli.analysis.sides import RegionScores, RegionTable
 from secon_cli.engine import apportioned
