@@ -44,9 +44,6 @@ ENDINGS: Mapping[str, str] = {
 """The format that the ending of a file's name asks for."""
 BINARY = frozenset({"docx", "xlsx"})
 """Formats that only a file can hold."""
-_LIBRARIES: Mapping[str, str] = {"xlsx": "xlsxwriter"}
-"""What is imported to write a format, where that comes with the extra `office`."""
-
 _PIPE = 100
 """Columns in a pipe or file, unless COLUMNS says otherwise."""
 _NARROWEST, _WIDEST = 20, 1000
@@ -139,7 +136,7 @@ def refusal(format: str, file: Path | None) -> str | None:
     """Why a result cannot be written there in this format, and what to do; None where it can."""
     if format in BINARY and file is None:
         return f"--format {format} writes a file; add --output NAME.{format}"
-    if format in _LIBRARIES and find_spec(_LIBRARIES[format]) is None:
+    if format == "xlsx" and find_spec("xlsxwriter") is None:
         return f"{format} files need the extra `office`: pip install 'secon-cli[office]'"
     return None
 
