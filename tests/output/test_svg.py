@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
+from html import escape
 from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
@@ -38,7 +39,6 @@ from secon_cli.output.pages.score import heat_map, ranking_figure
 from secon_cli.output.renderers.markdown import render_markdown
 from secon_cli.output.renderers.svg import (
     cut,
-    escaped,
     luminance,
     plain,
     render_svg,
@@ -283,7 +283,7 @@ def test_any_text_fits_its_room_and_is_xml(text: str, room: float, lines: int, b
     assert all(text_width(part, 14, bold=bold) <= room for part in shown)
     if not any(part.endswith("…") for part in shown):
         assert "".join(shown).replace(" ", "") == plain(text).replace(" ", "")
-    root = ElementTree.fromstring(f"<text>{escaped(plain(text))}</text>".encode())
+    root = ElementTree.fromstring(f"<text>{escape(plain(text))}</text>".encode())
     assert (root.text or "") == plain(text)
 
 

@@ -43,9 +43,7 @@ class Canvas:
         """A text on a base line."""
         if shown := one_line(text):
             weight = "bold" if bold else ""
-            self.add(
-                "text", escaped(shown), x=x, y=y, font_size=size, fill=fill, text_anchor=anchor, font_weight=weight
-            )
+            self.add("text", escape(shown), x=x, y=y, font_size=size, fill=fill, text_anchor=anchor, font_weight=weight)
 
     def name(self, x: float, middle: float, name: str, size: float, room: float, height: float) -> None:
         """A name in a row of that height: on two lines where the row has room for them."""
@@ -75,21 +73,12 @@ def plain(text: Text) -> str:
     return one_line("".join(span.text for span in line(text))).replace("`", "")
 
 
-def escaped(text: str) -> str:
-    """Text as XML writes it."""
-    return escape(text, quote=True)
-
-
 def shade(share: float) -> str:
     """The hue, from light (0) to dark (1)."""
     at = min(max(share, 0), 1) * (len(_RAMP) - 1)
     low = min(int(at), len(_RAMP) - 2)
-    parts = zip(_channels(_RAMP[low]), _channels(_RAMP[low + 1]), strict=True)
+    parts = zip(bytes.fromhex(_RAMP[low][1:]), bytes.fromhex(_RAMP[low + 1][1:]), strict=True)
     return "#" + "".join(f"{round(first + (then - first) * (at - low)):02x}" for first, then in parts)
-
-
-def _channels(colour: str) -> Iterator[int]:
-    return (int(colour[at : at + 2], 16) for at in (1, 3, 5))
 
 
 def shades_of(figure: doc.RankingFigure) -> list[str]:
@@ -100,7 +89,7 @@ def shades_of(figure: doc.RankingFigure) -> list[str]:
 
 def luminance(colour: str) -> float:
     """The relative luminance of a colour (WCAG 2.2)."""
-    parts = [value / 255 for value in _channels(colour)]
+    parts = [value / 255 for value in bytes.fromhex(colour[1:])]
     red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
@@ -216,8 +205,8 @@ def render_svg(figure: Figure) -> str:
     )
     head = (
         root,
-        f'<title id="title">{escaped(plain(caption.title))}</title>',
-        f'<desc id="description">{escaped(plain(caption.description))}</desc>',
+        f'<title id="title">{escape(plain(caption.title))}</title>',
+        f'<desc id="description">{escape(plain(caption.description))}</desc>',
         f'<rect width="{_WIDTH}" height="{_HEIGHT}" fill="{PAPER}"/>',
     )
     return "\n".join([*head, *canvas.elements, "</svg>", ""])
