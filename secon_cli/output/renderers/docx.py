@@ -99,7 +99,7 @@ class _Writer:
                 yield self._paragraph(block.text, "", "<w:keepNext/>")
             elif id(following) in self._long:
                 # What keeps tables apart would be alone on a page where the table fills one.
-                yield "".join(self._block(block)).removesuffix(word.gap())
+                yield "".join(self._block(block)).removesuffix(word.GAP)
             else:
                 yield from self._block(block)
 
@@ -230,14 +230,15 @@ class _Writer:
                 word.cell(widths[1], said),
             ]
             rows.append(word.row(cells, whole=lines < _SPLIT))
-        return word.table(rows, widths, "SeconFacts", title=self._heading, header=False) + word.gap()
+        return word.table(rows, widths, "SeconFacts", title=self._heading, header=False)
 
     # --- Tables ------------------------------------------------------------------------------------------------------
 
     def _table(self, table: doc.Table, *, kept: bool = False) -> str:
         if not table.columns:
             return ""
-        columns, heads, widths = self._planned(table)
+        columns = table.columns
+        heads, widths = self._planned(table)
         rows = []
         if table.header:
             cells = [
@@ -260,10 +261,7 @@ class _Writer:
             # Word cannot open an empty table.
             return ""
         title = word.plain(table.caption) or self._heading
-        return (
-            word.table(word.kept(rows) if kept else rows, widths, "SeconTable", title=title, header=table.header)
-            + word.gap()
-        )
+        return word.table(word.kept(rows) if kept else rows, widths, "SeconTable", title=title, header=table.header)
 
     def _row(self, row: doc.Row, columns: Sequence[doc.Column], widths: Sequence[int], *, ruled: bool) -> str:
         cells = []
@@ -294,10 +292,9 @@ class _Writer:
             case _:
                 return self._runs(cell, color)
 
-    def _planned(self, table: doc.Table) -> tuple[list[doc.Column], list[Text], list[int]]:
-        """The columns, how they are headed, and how wide they are: as wide as their text, and together the page."""
-        columns = list(table.columns)
-        rows = [row for row in table.rows if isinstance(row, doc.Row)]
+    def _planned(self, table: doc.Table) -> tuple[list[Text], list[int]]:
+        """How columns are headed, and how wide they are: as wide as their text, and together the page."""
+        columns, rows = table.columns, [row for row in table.rows if isinstance(row, doc.Row)]
         heads: list[Text] = []
         longest, natural = [], []
         for place, column in enumerate(columns):
@@ -310,7 +307,7 @@ class _Writer:
                 head = column.title
             head_word = max(map(len, word.plain(head).split()), default=0)
             heads.append(head)
-            longest.append(min(max(*words, head_word, 1) if words else max(head_word, 1), 22))
+            longest.append(min(max([*words, head_word, 1]), 22))
             if any(isinstance(cell, doc.CellFigure) for cell in cells):
                 natural.append(max(column.width or 20, 20))
                 longest[-1] = min(natural[-1], 16)
@@ -318,7 +315,7 @@ class _Writer:
                 natural.append(max(min(wide, 400 if column.flex else _LONGEST), longest[-1]))
         least = [letters * _LETTER + _PADDING for letters in longest]
         wanted = [letters * _LETTER + _PADDING for letters in natural]
-        return columns, heads, _fitted(least, wanted, [column.flex for column in columns])
+        return heads, _fitted(least, wanted, [column.flex for column in columns])
 
     # --- Figures -----------------------------------------------------------------------------------------------------
 
@@ -453,7 +450,7 @@ def _table(figure: doc.Figure, columns: Sequence[_Column], rows: Iterable[str]) 
     title, description = word.plain(figure.caption.title), word.plain(figure.caption.description)
     kept = word.kept([word.row(cells, header=True), *rows])
     widths = [column.width for column in columns]
-    return word.table(kept, widths, "SeconFigure", title=title, description=description, header=True) + word.gap()
+    return word.table(kept, widths, "SeconFigure", title=title, description=description, header=True)
 
 
 def _row(columns: Sequence[_Column], contents: Sequence[str], fills: Mapping[int, str] = MappingProxyType({})) -> str:

@@ -133,9 +133,8 @@ def kept(rows: Sequence[str]) -> list[str]:
     return [row.replace(kept, style).replace(style, kept) for row in rows[:-1]] + list(rows[-1:])
 
 
-def gap() -> str:
-    """What keeps two tables apart."""
-    return paragraph("", "FigureNote", '<w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/>')
+GAP = paragraph("", "FigureNote", '<w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/>')
+"""What keeps two tables apart."""
 
 
 def cell(
@@ -171,7 +170,7 @@ def row(cells: Iterable[str], *, header: bool = False, whole: bool = True) -> st
 def table(
     rows: Sequence[str], widths: Sequence[int], style: str, *, title: str, description: str = "", header: bool
 ) -> str:
-    """A table of fixed columns, with a title and a description for people who do not see it."""
+    """A table of fixed columns and the gap after it, with a title and a description for people who do not see it."""
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     alternative = f'<w:tblCaption w:val="{attribute(title)}"/>' if title else ""
     if description:
@@ -181,7 +180,7 @@ def table(
         '<w:tblLayout w:type="fixed"/>'
         f'<w:tblLook w:val="{"0420" if header else "0400"}" w:firstRow="{int(header)}" w:lastRow="0" w:firstColumn="0" '
         f'w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>{alternative}</w:tblPr>'
-        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>{GAP}"
     )
 
 
