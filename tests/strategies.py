@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from secon_cli.practice import model
-from secon_cli.practice import types as t
+from secon_cli.practice import values as t
 from secon_cli.practice.fields import Field, fields_of, walk
 from secon_cli.practice.model import Practice
 from secon_cli.practice.vocabularies import Row, Term

@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 
 from secon_cli.output.wire import to_json
 from secon_cli.practice.model import Block, Metric, Money, Practice, may_be_not_stated
-from secon_cli.practice.types import (
+from secon_cli.practice.values import (
     NOT_STATED,
     Schema,
     enum_schema,

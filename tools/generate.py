@@ -29,7 +29,7 @@ from secon_cli.output.wires.robustness import RobustnessWire
 from secon_cli.output.wires.score import ScoreWire, ShowWire, VerifyWire
 from secon_cli.practice.fields import Field, fields_of, walk
 from secon_cli.practice.model import Practice
-from secon_cli.practice.types import form_of, type_of
+from secon_cli.practice.values import form_of, type_of
 from secon_cli.practice.vocabularies import Term
 from tools import PageError
 from tools.agreement import agreement_page

@@ -22,7 +22,7 @@ from secon_cli.practice.model import Practice
 from secon_cli.practice.suggestions import closest, folded
 from secon_cli.practice.template import templates
 from secon_cli.practice.time_in_place import GateState
-from secon_cli.practice.types import type_of, written
+from secon_cli.practice.values import type_of, written
 from secon_cli.practice.vocabularies import Row, Term, packaged_toml
 from secon_cli.rubric.base import MeasureBase, and_list, percentage, quantity
 from secon_cli.rubric.measures import AnyMeasure

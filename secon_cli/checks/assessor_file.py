@@ -153,29 +153,7 @@ def _unknown_names(document: Document, rateable: Rateable) -> Iterator[Finding]:
                     yield UNKNOWN_SOURCE.finding(document.name, document.span(place), place, message, advice)
 
 
-@dataclass(frozen=True, slots=True)
-class Assessments:
-    """The checked files, in the order in which they were given."""
-
-    files: tuple[CheckedAssessor, ...]
-
-    @property
-    def findings(self) -> list[Finding]:
-        """The findings of all files, sorted by file, place and rule."""
-        return sorted((finding for file in self.files for finding in file.findings), key=lambda finding: finding.order)
-
-    @property
-    def documents(self) -> dict[str, Document]:
-        """What was read, by the name of the file."""
-        return {file.name: file.document for file in self.files}
-
-    @property
-    def assessors(self) -> list[Assessor]:
-        """The assessors of all files that can be used."""
-        return [file.assessor for file in self.files if file.assessor is not None]
-
-
-def check_panel(files: Iterable[CheckedAssessor]) -> Assessments:
+def check_panel(files: Iterable[CheckedAssessor]) -> list[CheckedAssessor]:
     """Check what has to fit between files that are checked already; the later of two has the finding."""
     first: dict[str, str] = {}
     checked: list[CheckedAssessor] = []
@@ -186,7 +164,7 @@ def check_panel(files: Iterable[CheckedAssessor]) -> Assessments:
             message, advice = f"`{file.id}` is also the assessor of {other}", "give each assessor one file"
             findings.append(DUPLICATE_ASSESSOR.finding(file.name, file.document.span(_ID), _ID, message, advice))
         checked.append(file.having(findings) if findings else file)
-    return Assessments(tuple(checked))
+    return checked
 
 
 # Filled-in sheets

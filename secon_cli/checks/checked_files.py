@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final, Self, TypeAlias, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -321,11 +322,8 @@ def _better(before: CheckedFile, after: CheckedFile, fixed: Sequence[Finding]) -
     """Whether these findings are gone, and the file can be read no worse than before."""
     if len(after.document.faults) > len(before.document.faults) or after.document.usable < before.document.usable:
         return False
-    was, now, gone = (Counter(map(_matter, findings)) for findings in (before.findings, after.findings, fixed))
+    about = attrgetter("rule", "field", "message")  # Its line may have changed.
+    was, now, gone = (Counter(map(about, findings)) for findings in (before.findings, after.findings, fixed))
     # If not all findings of a file are listed, others take the place of those that are gone.
     unlisted = any(finding.rule == TOO_MANY.id for finding in before.findings)
     return unlisted or all(now[matter] <= was[matter] - count for matter, count in gone.items())
-
-
-def _matter(finding: Finding) -> tuple[str, str, str]:
-    return finding.rule, finding.field, finding.message

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ValidationError
 from secon_cli.practice.fields import Field, fields_of
 from secon_cli.practice.model import Block, Practice, Source
 from secon_cli.practice.suggestions import closest
-from secon_cli.practice.types import reader_of
+from secon_cli.practice.values import reader_of
 from secon_cli.practice.vocabularies import packaged_toml
 from secon_cli.reading.document import LINE_BREAK, START, Document, FieldPath, Span, Value
 from secon_cli.reading.yaml_scalars import quoted, typed

@@ -8,8 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from secon_cli.practice.suggestions import certainly
-from secon_cli.practice.types import parse_number
-from secon_cli.practice.values import ONGOING, Citation, Pages, PartialDate, TimeSpan
+from secon_cli.practice.values import ONGOING, Citation, Pages, PartialDate, TimeSpan, parse_number
 from secon_cli.practice.vocabularies import CURRENCIES, Row
 
 

@@ -31,7 +31,7 @@ from secon_cli.output.new_files import new_practice
 from secon_cli.output.numbers import count
 from secon_cli.output.plain_text import one_line, visible
 from secon_cli.output.wire import to_json
-from secon_cli.practice import types as t
+from secon_cli.practice import values as t
 from secon_cli.practice.model import Practice
 from secon_cli.practice.suggestions import did_you_mean, folded
 from secon_cli.practice.vocabularies import COUNTRIES, DurationStatus, OrganisationType, Term

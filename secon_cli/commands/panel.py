@@ -25,7 +25,7 @@ from secon_cli.output.findings import findings_screen
 from secon_cli.output.pages.panel import panel_page, panel_records, ratings_records
 from secon_cli.output.rating_sheet import blank_assessment
 from secon_cli.output.renderers.tables import tables_workbook
-from secon_cli.practice.types import Slug
+from secon_cli.practice.values import Slug
 from secon_cli.reading import files
 from secon_cli.rubric.model import Rubric
 
@@ -77,14 +77,17 @@ def panel_of(
     practices = {file.id: file.practice for file in inputs.collection.files if file.id}
     rateable = Rateable(practices, rubric.rubric.criteria)
     assessments = check_panel(check_assessor(file.read(), rateable) for file in found)
-    if assessments.findings:
-        shown = findings_screen(assessments.findings, assessments.documents, screen_of(stderr=True))
-        wrong = sum(bool(file.findings) for file in assessments.files)
+    findings = sorted((finding for file in assessments for finding in file.findings), key=lambda finding: finding.order)
+    if findings:
+        documents = {file.name: file.document for file in assessments}
+        shown = findings_screen(findings, documents, screen_of(stderr=True))
+        wrong = sum(bool(file.findings) for file in assessments)
         raise CheckFailed(f"no panel: {wrong} of {len(found)} assessors' files cannot be used", details=shown)
     provenance = inputs.provenance(rubric.rubric, rubric.options)
-    ratings = tuple(Input(file.name, file.document.content_sha256) for file in assessments.files)
+    ratings = tuple(Input(file.name, file.document.content_sha256) for file in assessments)
     provenance = replace(provenance, inputs=(*provenance.inputs, *ratings))
-    result = panel(assessments.assessors, everyone or ranked(inputs, rubric.rubric), provenance)
+    assessors = [file.assessor for file in assessments if file.assessor is not None]
+    result = panel(assessors, everyone or ranked(inputs, rubric.rubric), provenance)
     if not result.practices:
         raise CheckFailed("every practice that was rated has errors; `secon validate` shows them")
     return result

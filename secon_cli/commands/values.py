@@ -52,7 +52,7 @@ class WeightChange(NamedTuple):
     @classmethod
     def parse(cls, text: str) -> "WeightChange":
         """`effectiveness=30` or `effectiveness=40%`; UsageProblem for anything else."""
-        from secon_cli.practice.types import parse_number
+        from secon_cli.practice.values import parse_number
 
         name, equals, number = (part.strip() for part in text.partition("="))
         if not equals or not name:

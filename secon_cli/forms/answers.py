@@ -25,7 +25,7 @@ from secon_cli.checks.guesses import (
 from secon_cli.forms.draft import Question
 from secon_cli.practice.suggestions import certainly
 from secon_cli.practice.template import templates
-from secon_cli.practice.types import parse_number
+from secon_cli.practice.values import parse_number
 from secon_cli.practice.vocabularies import COUNTRIES, CURRENCIES, Row, Term, packaged_toml
 from secon_cli.reading.office import Blocks, Cell, Paragraph, Table
 

@@ -21,7 +21,7 @@ from secon_cli.practice.fields import Field, field_at, fields_of, plain
 from secon_cli.practice.model import Block, Metric, Practice, may_be_not_stated
 from secon_cli.practice.template import TEMPLATE_NAMES, Template
 from secon_cli.practice.template import template as template_of
-from secon_cli.practice.types import NOT_STATED, reader_of, type_of, written
+from secon_cli.practice.values import NOT_STATED, reader_of, type_of, written
 from secon_cli.practice.vocabularies import COUNTRIES, Row, packaged_toml
 from secon_cli.reading.office import Blocks, Cell, Paragraph, Table
 

@@ -16,7 +16,7 @@ from secon_cli.forms.draft import Draft, Question
 from secon_cli.output.plain_text import one_line
 from secon_cli.practice.fields import Field, fields_of
 from secon_cli.practice.model import Passage, Practice
-from secon_cli.practice.types import example_form, type_of, written
+from secon_cli.practice.values import example_form, type_of, written
 from secon_cli.practice.vocabularies import packaged_toml
 from secon_cli.reading.yaml_scalars import ESCAPED, scalar
 

@@ -12,7 +12,7 @@ from typing import Annotated, TypeAlias
 from pydantic import Field
 
 from secon_cli.practice.model import Block
-from secon_cli.practice.types import Evidence, FormatVersion, Slug, Text, parse_number, parsed
+from secon_cli.practice.values import Evidence, FormatVersion, Slug, Text, parse_number, parsed
 
 LOWEST, HIGHEST, STEP = Decimal(0), Decimal(10), Decimal("0.5")
 """The scale of ratings."""

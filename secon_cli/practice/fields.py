@@ -14,8 +14,7 @@ from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_ori
 from pydantic import BaseModel
 
 from secon_cli.practice.model import Block, Duration, Practice
-from secon_cli.practice.types import NOT_STATED, Quantity
-from secon_cli.practice.values import Citation, PartialDate
+from secon_cli.practice.values import NOT_STATED, Citation, PartialDate, Quantity
 from secon_cli.practice.vocabularies import Qualifier, Term
 
 ITEMS = "[]"

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ModelWrapValidatorHandler, cr
 from pydantic_core import PydanticCustomError
 
 from secon_cli.practice import vocabularies as v
-from secon_cli.practice.types import (
+from secon_cli.practice.values import (
     NOT_STATED,
     Amount,
     Country,

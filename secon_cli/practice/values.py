@@ -1,4 +1,8 @@
-"""Values of a practice file that have a form of their own: dates, times, citations, pages.
+"""Values of a practice file that have a form of their own, how each is read, and the types of fields that hold them.
+
+Every scalar of a file arrives as text; the type of its field decides what it means. A type that cannot read its text
+raises a `PydanticCustomError` whose kind names what was expected; `checks` turns it into a finding. `written.toml` says
+how each type is written.
 
 Dates are as precise as their source, each an interval of days, in a part of EDTF (ISO 8601-2): `2004`, `2004-05`,
 `2004-05-06`, `2004~` (about), `201X` (in the 2010s), `../2008` (no later than), `2008/..` (no earlier than).
@@ -7,11 +11,32 @@ Evidence is a web address (`https?://…`), or `key[:row][ pN[-M]]`, e.g. `repor
 
 import re
 from calendar import monthrange
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Self
+from decimal import Decimal
+from functools import cache, lru_cache
+from types import UnionType
+from typing import (
+    Annotated,
+    Any,
+    Final,
+    Literal,
+    NamedTuple,
+    Self,
+    TypeAlias,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
-from secon_cli.practice.vocabularies import Row
+from pydantic import AfterValidator, BaseModel, GetCoreSchemaHandler, StringConstraints, TypeAdapter
+from pydantic_core import PydanticCustomError, PydanticKnownError, core_schema
+
+from secon_cli.practice.vocabularies import COUNTRIES, CURRENCIES, Row, packaged_toml
+
+# --- Values ---
 
 SOURCE_KEY = r"[a-z][a-z0-9_]*"
 _URL = re.compile(r"https?://\S+")
@@ -113,7 +138,6 @@ class Ongoing:
 
 ONGOING = Ongoing()
 
-
 TIME_SPAN = r"[1-9][0-9]{0,2}\+? (years?|months?)"
 _TIME_SPAN = re.compile(r"([0-9]+)(\+?) (year|month)s?")
 
@@ -200,3 +224,277 @@ class Citation:
         row = f":{self.row}" if self.row else ""
         pages = f" p{self.pages}" if self.pages else ""
         return f"{self.source}{row}{pages}"
+
+
+_NUMBER = r"-?[0-9]{1,15}(?:\.[0-9]{1,6})?"
+_QUANTITY = re.compile(rf"({_NUMBER})(?:\s*(?:-|–|\.\.)\s*({_NUMBER}))?")
+
+
+def parse_number(text: str) -> Decimal:
+    """Read a plain decimal number such as 40 or 19660.64; ValueError says what to write instead."""
+    if re.fullmatch(_NUMBER, text) is None:
+        raise ValueError("write a number with digits and a decimal point only, such as 12200000 or 19660.64")
+    return Decimal(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number, or the range between two numbers where the source gives a range."""
+
+    low: Decimal
+    high: Decimal
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `40`, `12.5` or `5-6`; ValueError says what to write instead."""
+        form = _QUANTITY.fullmatch(text)
+        if form is None:
+            raise ValueError("write a number such as 40 or 12.5, or a range such as 5-6")
+        low, high = Decimal(form[1]), Decimal(form[2] or form[1])
+        if high < low:
+            raise ValueError("the range runs from high to low")
+        return cls(low, high)
+
+    def __str__(self) -> str:
+        return f"{self.low}" if self.low == self.high else f"{self.low}-{self.high}"
+
+
+# --- Types of fields ---
+
+TITLE_LENGTH = 100
+"""Longest title, in characters."""
+NOT_STATED: Final = "not_stated"
+"""Written in place of a single value that was looked for and is not stated."""
+
+
+class Reads(NamedTuple):
+    """A field is what this function makes of its value.
+
+    With `InstanceOf` or `PlainValidator`, pydantic first builds a schema for all fields of the type, too, and throws it
+    away: 2 % of all instructions of a start.
+    """
+
+    read: Callable[[Any], Any]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.read)
+
+
+def parsed(kind: str, parse: Callable[[str], Any], *types: type) -> Reads:
+    """Reads text with `parse`, and passes on what is of one of the types already."""
+
+    def read(value: object) -> object:
+        if isinstance(value, types):
+            return value
+        if not isinstance(value, str):
+            if isinstance(value, dict | list | tuple):
+                raise PydanticCustomError("scalar_expected", "expected a single value here")
+            raise PydanticKnownError("is_instance_of", {"class": types[0].__name__})
+        try:
+            return parse(value.strip())
+        except ValueError as error:
+            raise PydanticCustomError(kind, "{reason}", {"reason": str(error)}) from None
+
+    return Reads(read)
+
+
+def _parse_end(text: str) -> PartialDate | Ongoing:
+    try:
+        return ONGOING if text == str(ONGOING) else PartialDate.parse(text)
+    except ValueError as error:
+        raise ValueError(f"{error}, or `ongoing`") from None
+
+
+def _parse_share(text: str) -> Decimal:
+    share = parse_number(text.removesuffix("%").strip())
+    if not 0 <= share <= 100:
+        raise ValueError("a share is a percentage from 0 to 100")
+    return share
+
+
+def _not_negative(quantity: Quantity) -> Quantity:
+    if quantity.low < 0:
+        raise PydanticCustomError("negative", "expected a number of 0 or more")
+    return quantity
+
+
+def _one_of(table: Mapping[str, str], what: str) -> Callable[[str], str]:
+    def check(code: str) -> str:
+        if code not in table:
+            raise PydanticCustomError("unknown_code", "`{code}` is not a {what}", {"code": code, "what": what})
+        return code
+
+    return check
+
+
+@lru_cache(maxsize=4096)
+def _citation(text: str) -> tuple[Citation]:
+    """One citation: within a practice, and between practices, many are the same."""
+    try:
+        return (Citation.parse(text.strip()),)
+    except ValueError as error:
+        raise PydanticCustomError("citation", "{reason}", {"reason": str(error)}) from None
+
+
+def _citations(value: object) -> tuple[Citation, ...]:
+    """One citation or a list of them as a tuple; the reason names the one that is wrong."""
+    if isinstance(value, str):
+        return _citation(value)
+    found: list[Citation] = []
+    for item in value if isinstance(value, tuple | list) else (value,):
+        if isinstance(item, str):
+            found += _citation(item)
+        elif isinstance(item, Citation):
+            found.append(item)
+        else:
+            raise PydanticCustomError("citation", "write a citation, or a list of citations")
+    return tuple(found)
+
+
+Schema: TypeAlias = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How a type is written in a file; `name` is that of its entry in `written.toml`."""
+
+    name: str
+
+    @property
+    def words(self) -> str:
+        """Its form in words."""
+        return str(_written()[self.name]["words"])
+
+    @property
+    def example(self) -> str:
+        """A value."""
+        return str(_written()[self.name]["example"])
+
+    @property
+    def typed(self) -> bool:
+        """Whether the value has a form of its own, so that it needs no quotation marks."""
+        return bool(_written()[self.name].get("typed", False))
+
+    @property
+    def schema(self) -> Schema:
+        """Its JSON Schema."""
+        entry = _written()[self.name]
+        examples = {"examples": entry["examples"]} if "examples" in entry else {}
+        if "codes" in entry:
+            table = {"countries": COUNTRIES, "currencies": CURRENCIES}[entry["codes"]]
+            return {**enum_schema(table), **examples, "enumDescriptions": [*table.values()]}
+        keywords = {word: value for word, value in entry.items() if word not in _WORDS}
+        if "pattern" not in keywords:
+            return keywords
+        keywords["pattern"] = keywords["pattern"].replace("{rows}", "|".join(Row))
+        if "or_list" in entry:
+            one = _scalar(entry["message"], **{word: value for word, value in keywords.items() if word != "examples"})
+            return {"anyOf": [one, {"type": "array", "items": one}], **examples}
+        return _scalar(entry["message"], entry.get("not", _ANY_SCALAR), **keywords)
+
+
+Text: TypeAlias = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), Written("Text")]
+Title: TypeAlias = Annotated[
+    str, StringConstraints(min_length=1, max_length=TITLE_LENGTH, strip_whitespace=True), Written("Title")
+]
+Slug: TypeAlias = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=80), Written("Slug")
+]
+SourceKey: TypeAlias = Annotated[str, StringConstraints(pattern=rf"^{SOURCE_KEY}$", max_length=40), Written("Key")]
+Url: TypeAlias = Annotated[
+    str, StringConstraints(pattern=r"^https?://[^\s/]+\S*$", strip_whitespace=True), Written("Url")
+]
+FormatVersion: TypeAlias = Annotated[Literal["1"], Written("FormatVersion")]
+Country: TypeAlias = Annotated[
+    str, AfterValidator(_one_of(COUNTRIES, "country code of ISO 3166-1")), Written("Country")
+]
+Currency: TypeAlias = Annotated[
+    str, AfterValidator(_one_of(CURRENCIES, "currency code of ISO 4217")), Written("Currency")
+]
+Date: TypeAlias = Annotated[PartialDate, parsed("partial_date", PartialDate.parse, PartialDate), Written("Date")]
+End: TypeAlias = Annotated[
+    PartialDate | Ongoing, parsed("partial_date", _parse_end, PartialDate, Ongoing), Written("End")
+]
+Length: TypeAlias = Annotated[TimeSpan, parsed("time_span", TimeSpan.parse, TimeSpan), Written("Length")]
+Amount: TypeAlias = Annotated[
+    Quantity, parsed("quantity", Quantity.parse, Quantity), AfterValidator(_not_negative), Written("Amount")
+]
+Figure: TypeAlias = Annotated[Quantity, parsed("quantity", Quantity.parse, Quantity), Written("Figure")]
+Share: TypeAlias = Annotated[Decimal, parsed("share", _parse_share, Decimal), Written("Share")]
+PageRange: TypeAlias = Annotated[Pages, parsed("pages", Pages.parse, Pages), Written("PageRange")]
+Evidence: TypeAlias = Annotated[tuple[Citation, ...], Reads(_citations), Written("Evidence")]
+
+
+# JSON Schema of single values
+
+_ANY_SCALAR: Final = ("object", "array", "null")
+"""What no single value is; types are not listed, because some YAML readers know more of them than JSON."""
+_READ_AS_BOOLEAN = {"yes": True, "on": True, "true": True, "no": False, "off": False, "false": False}
+_WORDS = frozenset(("words", "example", "typed", "or_list", "codes", "not", "message"))
+"""What an entry of `written.toml` says besides keywords of its schema."""
+
+
+@cache
+def _written() -> Mapping[str, Mapping[str, Any]]:
+    return packaged_toml(__package__, "written.toml")
+
+
+def _scalar(message: str, refused: Iterable[str] = _ANY_SCALAR, **keywords: Any) -> Schema:
+    """A single value, of any type but those refused where no `type` is among the keywords of its schema."""
+    any_type = {} if "type" in keywords else {"not": {"type": list(refused)}}
+    return {**any_type, **keywords, "errorMessage": message, "patternErrorMessage": message}
+
+
+def text_schema(pattern: str = "") -> Schema:
+    """A single value of any type; as text, it has the pattern."""
+    message = f"write it in the form {pattern}" if pattern else "write text here"
+    return _scalar(message, **({"pattern": pattern} if pattern else {}))
+
+
+def number_schema() -> Schema:
+    """A plain number."""
+    pattern = r"^\s*(-?[0-9]{1,15}(\.[0-9]{1,6})?)\s*$"
+    return _scalar("write a number, such as 40 or 0.5", type=["number", "string"], pattern=pattern)
+
+
+def enum_schema(words: Iterable[str]) -> Schema:
+    """One of the words; a word that older YAML readers take for yes or no, also as that."""
+    every = list(words)
+    read = {_READ_AS_BOOLEAN[word.lower()] for word in every if word.lower() in _READ_AS_BOOLEAN}
+    return {"enum": [*every, *sorted(read)]}
+
+
+def written(hint: Any) -> Written | None:
+    """How a type of this module is written; None for blocks, vocabularies and lists."""
+    return next((data for data in getattr(hint, "__metadata__", ()) if isinstance(data, Written)), None)
+
+
+def type_of(block: type[BaseModel], name: str) -> Any:
+    """The type of a block's field as it is declared, without the `None` of what may be left out."""
+    hint = get_type_hints(block, include_extras=True)[name]
+    if get_origin(hint) not in (Union, UnionType):
+        return hint
+    (kind,) = [kind for kind in get_args(hint) if kind is not type(None)]
+    return kind
+
+
+@lru_cache(maxsize=512)
+def reader_of(block: type[BaseModel], name: str) -> TypeAdapter[Any]:
+    """What reads the value of one field, whatever the rest of its block holds."""
+    return TypeAdapter(type_of(block, name))
+
+
+def form_of(block: type[BaseModel], name: str) -> str:
+    """How a plain field, or an item of a list of plain values, is written; empty for blocks and vocabularies."""
+    hint = type_of(block, name)
+    form = written(hint)
+    if form is not None:
+        return form.words
+    inner = written(get_args(hint)[0]) if get_origin(hint) is tuple else None
+    return f"list of: {inner.words}" if inner else ""
+
+
+def example_form(block: type[BaseModel], name: str) -> str:
+    """The form of a field where it gives examples that the field's description does not give; else empty."""
+    form, meaning = form_of(block, name), block.model_fields[name].description or ""
+    return "" if all(example in meaning for example in re.findall("`([^`]+)`", form)) else form

@@ -22,7 +22,7 @@ from secon_cli.practice.fields import ITEMS, FieldValue, UnknownFieldError, fiel
 from secon_cli.practice.fields import Field as PracticeField
 from secon_cli.practice.model import Practice
 from secon_cli.practice.time_in_place import GateState, TimeInPlace
-from secon_cli.practice.types import Text, Written, parse_number
+from secon_cli.practice.values import Text, Written, parse_number
 
 RubricPath: TypeAlias = tuple[str | int, ...]
 """Where something is in a rubric file."""

@@ -13,7 +13,7 @@ from pydantic import BaseModel, Field
 from secon_cli.practice.fields import ITEMS, FieldValue, filled_at, find, items
 from secon_cli.practice.model import Metric, Practice
 from secon_cli.practice.time_in_place import GateState, time_in_place
-from secon_cli.practice.types import Text
+from secon_cli.practice.values import Text
 from secon_cli.practice.vocabularies import packaged_rows
 from secon_cli.rubric import base
 from secon_cli.rubric.base import (

@@ -19,8 +19,7 @@ from pydantic_core import PydanticCustomError
 
 from secon_cli.practice.fields import ITEMS
 from secon_cli.practice.model import Practice
-from secon_cli.practice.types import Slug, SourceKey, Text, Written
-from secon_cli.practice.values import PartialDate
+from secon_cli.practice.values import PartialDate, Slug, SourceKey, Text, Written
 from secon_cli.rubric.base import Problem, RubricPart, RubricPath, Share, Weight, percentage, quantity
 from secon_cli.rubric.measures import AnyMeasure, Measure
 

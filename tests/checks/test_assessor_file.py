@@ -32,7 +32,8 @@ def with_ratings(ratings: str, more: str = "") -> str:
 
 def of_example(example: Example) -> list[Finding]:
     files = {example.name: str(example.text), **example.others}
-    return check_panel([checked(text, name) for name, text in files.items()]).findings
+    panel = check_panel(checked(text, name) for name, text in files.items())
+    return [finding for file in panel for finding in file.findings]
 
 
 @pytest.mark.parametrize("rule", all_layers()["assessor"], ids=lambda rule: rule.id)

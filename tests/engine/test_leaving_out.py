@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from secon_cli.engine import assess
 from secon_cli.practice.fields import fields_of
 from secon_cli.practice.model import Practice
-from secon_cli.practice.types import NOT_STATED
+from secon_cli.practice.values import NOT_STATED
 from secon_cli.reading.yaml_reader import read
 from secon_cli.rubric.model import Rubric
 from tests.checks.finding_rules import shipped_rubric

@@ -23,7 +23,7 @@ from secon_cli.output.word_form import filled_form, word_form
 from secon_cli.practice.fields import plain, walk
 from secon_cli.practice.model import Practice
 from secon_cli.practice.template import TEMPLATE_NAMES
-from secon_cli.practice.types import Quantity
+from secon_cli.practice.values import Quantity
 from secon_cli.reading.office import Paragraph, Table
 from secon_cli.reading.office.word import read_word
 from secon_cli.reading.yaml_reader import read

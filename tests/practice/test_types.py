@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from secon_cli.practice.types import Quantity, parse_number
+from secon_cli.practice.values import Quantity, parse_number
 
 
 @pytest.mark.parametrize(

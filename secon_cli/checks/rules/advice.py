@@ -99,10 +99,8 @@ def _state(practice: Practice, path: tuple[str, ...]) -> FieldPath:
 
 # Results
 
-
 CHANGE_WITHOUT_FIGURE = Rule("change-without-figure", Severity.ADVICE)
 FIGURE_WITHOUT_PERIOD = Rule("figure-without-period", Severity.ADVICE)
-
 
 _CHANGES = (ResultLevel.OUTCOME, ResultLevel.IMPACT)
 

@@ -47,7 +47,6 @@ def check_titles(files: Sequence[CheckedFile]) -> Iterator[Finding]:
 
 # Names of files
 
-
 FILE_NAMING = Rule("file-naming", Severity.WARNING)
 
 _FEWEST = 5
@@ -77,7 +76,6 @@ def check_names(files: Sequence[CheckedFile]) -> Iterator[Finding]:
 
 
 # Spellings
-
 
 SPELLED_TWO_WAYS = Rule("spelled-two-ways", Severity.WARNING)
 

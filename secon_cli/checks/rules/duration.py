@@ -17,7 +17,6 @@ END_BEFORE_START = Rule("end-before-start", Severity.ERROR)
 STATUS_CONTRADICTS_END = Rule("status-contradicts-end", Severity.WARNING)
 END_IS_WITHOUT_DATE = Rule("end-is-without-date", Severity.WARNING)
 
-
 LENGTH_CONTRADICTS_START = Rule("length-contradicts-start", Severity.ERROR)
 
 
@@ -162,7 +161,6 @@ def check_years(record: Record) -> Iterator[Finding]:
 
 
 # Transfers
-
 
 TRANSFER_WITHOUT_PLACE = Rule("transfer-without-place", Severity.WARNING)
 TRANSFER_BEFORE_START = Rule("transfer-before-start", Severity.WARNING)

@@ -15,7 +15,6 @@ UNKNOWN_SOURCE = Rule("unknown-source", Severity.ERROR, fixable=True)
 PAGE_OUTSIDE_SOURCE = Rule("page-outside-source", Severity.WARNING)
 NO_EVIDENCE = Rule("no-evidence", Severity.WARNING)
 
-
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 

@@ -6,8 +6,7 @@ from typing import Any
 
 from secon_cli.checks.findings import FieldPath, Finding, Record, Rule, Severity
 from secon_cli.practice.model import Funding, Metric, Money
-from secon_cli.practice.types import Quantity
-from secon_cli.practice.values import PartialDate
+from secon_cli.practice.values import PartialDate, Quantity
 from secon_cli.practice.vocabularies import (
     LAST_YEARS,
     BasisStrength,

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit, urlunsplit
 from secon_cli.checks.findings import FieldPath, Finding, Fix, Record, Rule, Severity
 from secon_cli.practice.fields import block_of, expected_at, is_text, words
 from secon_cli.practice.model import Practice, may_be_not_stated
-from secon_cli.practice.types import NOT_STATED
+from secon_cli.practice.values import NOT_STATED
 from secon_cli.practice.vocabularies import YesNo
 from secon_cli.reading.yaml_scalars import BOOLEANS, ONE_LETTER_BOOLEANS, RESERVED, quoted
 
@@ -126,7 +126,6 @@ def check_placeholders(record: Record) -> Iterator[Finding]:
 
 
 # Repetition
-
 
 TEXT_TWICE = Rule("text-twice", Severity.WARNING)
 SUMMARY_AS_LONG_AS_DETAILS = Rule("summary-as-long-as-details", Severity.WARNING)

@@ -15,8 +15,7 @@ from secon_cli.output.document import Fact, Line, Text, Tone, data, joined, line
 from secon_cli.output.pages.shared import term_words
 from secon_cli.practice.model import Block, Claim, Link, Money, Passage, Policy, Practice, Source
 from secon_cli.practice.template import TEMPLATE_NAMES, template
-from secon_cli.practice.types import Quantity
-from secon_cli.practice.values import Citation
+from secon_cli.practice.values import Citation, Quantity
 from secon_cli.practice.vocabularies import COUNTRIES, Frequency, Qualifier, Row, Term
 
 _SOURCES = "Sources and record"
