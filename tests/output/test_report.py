@@ -22,7 +22,7 @@ from secon_cli.output.renderers.markdown import markdown_blocks, render_markdown
 from secon_cli.practice.model import Practice
 from secon_cli.practice.time_in_place import GateState
 from tests.conftest import in_process
-from tests.small_project import PRACTICES, head, write_project
+from tests.small_project import PRACTICES, RUBRIC, head, write_project
 from tests.strategies import records
 
 ROOT = Path(__file__).parents[2]
@@ -181,6 +181,17 @@ def test_the_lead_is_not_over_a_practice_that_fails_the_gate(tmp_path: Path, mon
     assert (first.practice.id, second.gate) == ("pl-kitchen", GateState.NOT_MET)
     assert second.total > first.total
     assert result.findings.first.lead is None
+
+
+def test_the_method_explains_the_gate_that_the_rubric_has(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = _project(tmp_path, {"xx-one": "", "xx-two": ""})
+    monkeypatch.chdir(project)
+    method = in_process("report", "--draws", "100").out.partition("## Method and limits")[2]
+    assert "at least 2 years in place as of 31 January 2024" in method
+    (project / "criteria.yaml").write_text(RUBRIC.replace(", gate: {at_least: 2}", ""), encoding="utf-8")
+    without = in_process("report", "--draws", "100").out.partition("## Method and limits")[2]
+    assert "years in place" not in without
+    assert without.partition("## Inputs")[0].count("\n- ") == method.partition("## Inputs")[0].count("\n- ") - 1
 
 
 def test_a_single_practice_has_a_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ asked of that page.
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from importlib.resources import files
 
 from secon_cli.analysis.comparison import reasons
 from secon_cli.analysis.profile import PracticeProfile
@@ -139,7 +140,7 @@ class _ReportPage:
         # A lead that rounds to nothing is not "0.0 points".
         lead = f"{points(first.lead) if first.lead else 'less than 0.1'} points ahead of the next"
         drawn = f"{either(*first.draws)} of {robustness.sampling.draws:,} draws of other weights and of unknown facts"
-        yield line(names, f" {verb}{safely}: {lead}, and first in {drawn}{still}.")
+        yield line(names, f" {verb}{safely}: {lead}, and still first in {drawn}{still}.")
         threshold = robustness.conclusions.first_changes
         if threshold is None:
             yield line("No change of a single weight alters the first place.")
@@ -490,36 +491,14 @@ class _ReportPage:
 
     def method(self) -> Iterator[doc.Block]:
         """How the numbers come about, and what they do not say."""
-        gate = self.rubric.gate_years
+        rubric = self.rubric
         yield doc.Heading("Method and limits")
-        items: list[Text] = [
-            "Facts were coded from the sources into one file for each practice; claims that count cite their place.",
-            (
-                "The rubric turns facts into values of indicators; weighted arithmetic means of these give the "
-                "criteria and the total. It counts what is stated, not the length or warmth of the description."
-            ),
-            (
-                f"A claim without evidence counts {self.rubric.unsupported:g} of its points. What was not assessed "
-                "earns nothing and raises the upper end of the range."
-            ),
-        ]
-        if gate is not None:
-            items.append(
-                f"The gate asks for at least {gate:g} years in place as of {_day(self.rubric.as_of)}. Practices that "
-                "fail it are scored like the others, and ranked after them."
-            )
-        items += [
-            "Weights are a judgement, so ranks are given with their stability under other weights.",
-            (
-                "A practice that is described briefly may score less than it deserves. If a score is low, improve the "
-                "description first."
-            ),
-            (
-                "The practices were chosen by their partners. They are examples, not a sample of a region, and the "
-                "means of two practices say little about a region."
-            ),
-        ]
-        yield doc.Items(items)
+        text = files("secon_cli.output.pages").joinpath("method.md").read_text(encoding="utf-8")
+        if rubric.gate_years is None:
+            # What a rubric does not have is not explained.
+            text = "\n- ".join(item for item in text.split("\n- ") if not item.startswith("The gate"))
+        years, as_of = rubric.gate_years or 0, _day(rubric.as_of)
+        yield from markdown_blocks(text.format(unsupported=rubric.unsupported, years=years, as_of=as_of))
 
     def inputs(self) -> Iterator[doc.Block]:
         """The files that went in, and what is needed to compute the numbers again."""
