@@ -51,13 +51,6 @@ class FindingsReport:
         named = {finding.file for finding in self.findings}
         return {file.name: file.document.lines() for file in self.files if file.name in named}
 
-    def by_file(self) -> dict[str, list[Finding]]:
-        """The findings of every file that was checked, including those without findings."""
-        by_file: dict[str, list[Finding]] = {file.name: [] for file in self.files}
-        for finding in self.findings:
-            by_file.setdefault(finding.file, []).append(finding)
-        return by_file
-
     def worst_first(self) -> list[Finding]:
         """The findings for people: files with errors first, and in each file errors first."""
         worst: dict[str, int] = {}
