@@ -5,21 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 from secon_cli.checks.findings import FieldPath, Finding, Record, Rule, Severity
+from secon_cli.practice import vocabularies as v
 from secon_cli.practice.model import Funding, Metric, Money
 from secon_cli.practice.values import PartialDate, Quantity
-from secon_cli.practice.vocabularies import (
-    LAST_YEARS,
-    BasisStrength,
-    ConcernsFound,
-    ConcernStatus,
-    Counts,
-    Covers,
-    DurationStatus,
-    EndIs,
-    FundingKind,
-    Qualifier,
-    StaffUnit,
-)
 
 # Money
 
@@ -29,7 +17,7 @@ PARTS_MISS_TOTAL = Rule("parts-miss-total", Severity.WARNING)
 SHARE_CONTRADICTS_AMOUNT = Rule("share-contradicts-amount", Severity.WARNING)
 CURRENCY_OUT_OF_TIME = Rule("currency-out-of-time", Severity.WARNING)
 
-_NO_PAYMENT = (FundingKind.RESERVE, FundingKind.IN_KIND)
+_NO_PAYMENT = (v.FundingKind.RESERVE, v.FundingKind.IN_KIND)
 _TOLERANCE = Decimal(1)
 """Percentage points by which a rounded share and an amount may differ."""
 _TOLERANCE_ABOUT = Decimal(3)
@@ -63,9 +51,9 @@ def check_totals(record: Record) -> Iterator[Finding]:
     """Parts that do not add up to the only total of their currency and time, and shares of it next to other amounts."""
     budget, funding = record.items("resources", "budget"), record.items("resources", "funding")
     shared = [(path, item) for path, item in funding if item.share is not None]
-    costs = [(path, item) for path, item in budget if item.covers is Covers.PART]
+    costs = [(path, item) for path, item in budget if item.covers is v.Covers.PART]
     paid = [] if shared else [(path, item) for path, item in funding if item.kind not in _NO_PAYMENT]
-    totals = [item for _, item in budget if item.covers is Covers.WHOLE and item.amount]
+    totals = [item for _, item in budget if item.covers is v.Covers.WHOLE and item.amount]
     for total in totals:
         if sum(_comparable(item, total) for item in totals) > 1:
             continue
@@ -97,7 +85,7 @@ def _comparable(money: Money, other: Money) -> bool:
 
 
 def _vague(money: Money) -> bool:
-    return money.qualifier not in (None, Qualifier.EXACT)
+    return money.qualifier not in (None, v.Qualifier.EXACT)
 
 
 def check_currencies(record: Record) -> Iterator[Finding]:
@@ -105,7 +93,7 @@ def check_currencies(record: Record) -> Iterator[Finding]:
     for path, money in record.items("resources", "funding") + record.items("resources", "budget"):
         if not money.currency or not money.year or money.note is not None:
             continue
-        until, message = LAST_YEARS.get(money.currency), None
+        until, message = v.LAST_YEARS.get(money.currency), None
         if until and money.year.first.year > until:
             message = f"{money.currency} was in use until {until}, and this is of {money.year.words}"
         elif money.currency == "EUR" and money.year.last.year < _EURO_SINCE:
@@ -164,7 +152,7 @@ def _short(number: Decimal) -> str:
 NEGATIVE_COUNT = Rule("negative-count", Severity.ERROR)
 IMPLAUSIBLE_NUMBER = Rule("implausible-number", Severity.WARNING)
 
-_NUMBER_OF = frozenset(Counts) - {Counts.MONEY, Counts.SHARE, Counts.OTHER}
+_NUMBER_OF = frozenset(v.Counts) - {v.Counts.MONEY, v.Counts.SHARE, v.Counts.OTHER}
 _PERSONS = frozenset(("person", "persons", "people", "participants", "employees", "jobs", "visitors", "organisations"))
 _MOST_COUNTED, _MOST_MONEY, _MOST_PERCENT = 10**9, 10**11, 10_000
 _MOST = {"amount": _MOST_MONEY, "cost": _MOST_MONEY, "count": 100_000}
@@ -210,12 +198,12 @@ def check_staff(record: Record) -> Iterator[Finding]:
         at = (*path, "count")
         other = groups.setdefault(group.who.casefold(), group)
         by_unit = {group.unit: group.count, other.unit: other.count}
-        positions, people = by_unit.get(StaffUnit.FTE), by_unit.get(StaffUnit.PERSONS)
+        positions, people = by_unit.get(v.StaffUnit.FTE), by_unit.get(v.StaffUnit.PERSONS)
         if group.unit is None:
             if record.lacks(path, type(group), "unit"):
                 advice = "add `unit: persons` for people, or `unit: fte` for full-time positions"
                 yield record.finding(STAFF_COUNT, at, f"{group.count} of what?", advice)
-        elif group.unit is StaffUnit.PERSONS and group.count.low % 1:
+        elif group.unit is v.StaffUnit.PERSONS and group.count.low % 1:
             message = f"{group.count} persons: the number of persons is a whole number"
             yield record.finding(STAFF_COUNT, at, message, "write `unit: fte` if full-time positions are meant")
         elif positions and people and positions.low > people.high:
@@ -236,7 +224,7 @@ def check_units(record: Record) -> Iterator[Finding]:
 STRENGTH_CONTRADICTS_END = Rule("strength-contradicts-end", Severity.WARNING)
 FOUND_CONTRADICTS_CONCERNS = Rule("found-contradicts-concerns", Severity.WARNING)
 
-_WITHIN_THE_END = (BasisStrength.LIMITED, BasisStrength.REMAINS)
+_WITHIN_THE_END = (v.BasisStrength.LIMITED, v.BasisStrength.REMAINS)
 
 
 def check_strengths(record: Record) -> Iterator[Finding]:
@@ -245,22 +233,22 @@ def check_strengths(record: Record) -> Iterator[Finding]:
     if not duration:
         return
     # A pause has a stated resumption, and a minimum may be passed.
-    open_ended = duration.end_is is EndIs.MINIMUM or duration.status is DurationStatus.PAUSED
+    open_ended = duration.end_is is v.EndIs.MINIMUM or duration.status is v.DurationStatus.PAUSED
     ends = isinstance(duration.end, PartialDate) and not open_ended
     for path, basis in record.items("sustainability", "bases"):
         at = (*path, "strength")
-        if basis.strength is BasisStrength.REMAINS and duration.status is not DurationStatus.ENDED:
+        if basis.strength is v.BasisStrength.REMAINS and duration.status is not v.DurationStatus.ENDED:
             message = "`remains` is for practices whose `status` is `ended`"
             yield record.finding(STRENGTH_CONTRADICTS_END, at, message, "write how well it carries the practice now")
         elif ends and basis.strength is not None and basis.strength not in _WITHIN_THE_END:
             message = f"the practice ends in {duration.end}, but this basis is `{basis.strength}`"
             advice = "write `remains` for what still carries a part of it"
-            if duration.status is not DurationStatus.ENDED:
+            if duration.status is not v.DurationStatus.ENDED:
                 advice = "write `limited`, or leave the end out if a continuation is decided"
             yield record.finding(STRENGTH_CONTRADICTS_END, at, message, advice)
 
 
-_WORST_FIRST = (ConcernStatus.UNRESOLVED, ConcernStatus.MINOR, ConcernStatus.RESOLVED)
+_WORST_FIRST = (v.ConcernStatus.UNRESOLVED, v.ConcernStatus.MINOR, v.ConcernStatus.RESOLVED)
 
 
 def check_found(record: Record) -> Iterator[Finding]:
@@ -270,7 +258,7 @@ def check_found(record: Record) -> Iterator[Finding]:
         return
     states = {concern.status for concern in ethics.concerns}
     worst = next((status for status in _WORST_FIRST if status in states), None)
-    listed = ConcernsFound[worst.name] if worst else ConcernsFound.NONE_FOUND
+    listed = v.ConcernsFound[worst.name] if worst else v.ConcernsFound.NONE_FOUND
     if ethics.found is not listed:
         message = f"the listed concerns make this `{listed}`"
         yield record.finding(FOUND_CONTRADICTS_CONCERNS, ("ethics", "found"), message, f"write `{listed}`")

@@ -6,14 +6,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from secon_cli.reading.office import Blocks, Cell, Hyperlink, Paragraph, Table
-from secon_cli.reading.office.archive import (
-    MAX_TEXT,
-    OfficeKind,
-    OfficeProblem,
-    Relation,
-    open_package,
-    seen,
-)
+from secon_cli.reading.office.archive import MAX_TEXT, OfficeKind, OfficeProblem, Relation, open_package, seen
 
 _MAX_CELLS = 50_000
 _MAX_PARAGRAPHS = 100_000
