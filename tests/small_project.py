@@ -4,12 +4,14 @@ Who stands where, and why: `lv-repair-cafe` leads; `gr-orchard` and `pl-kitchen`
 `de-tool-library` may or may not have been in place for two years; `lv-choir` scores high and has not.
 """
 
+import json
 import os
 import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import secon_cli
 
@@ -239,6 +241,11 @@ class Ended:
     code: int
     out: str
     err: str
+
+    @property
+    def json(self) -> Any:
+        """The JSON on standard output."""
+        return json.loads(self.out)
 
 
 def environment(**changes: str) -> dict[str, str]:

@@ -92,7 +92,7 @@ def scored(command: str) -> list[list[str]]:
     ranks = {line[at["id"]]: line[at["rank"]] for line in lines[1:]}
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(ROOT)
-        practices = json.loads(in_process(*words[1:], "-f", "json").out)["practices"]
+        practices = in_process(*words[1:], "-f", "json").json["practices"]
         table = in_process(*words[1:], COLUMNS="200").out
     found = []
     for one in practices:
@@ -223,7 +223,7 @@ def test_two_regions_are_compared_as_compare_does(opened: Opener, report: Path) 
             page.select_option("#side-1", str(second))
             with pytest.MonkeyPatch.context() as patch:
                 patch.chdir(ROOT)
-                result = json.loads(in_process("compare", names[first], names[second], "-f", "json").out)
+                result = in_process("compare", names[first], names[second], "-f", "json").json
             shown = page.locator(".pair tbody b, .pair tfoot b").all_text_contents()
             expected = [*(one["points"] for one in result["criteria"]), result["points"]]
             assert [float(text.split()[0]) for text in shown] == expected
@@ -238,7 +238,7 @@ def test_regions_follow_the_weights_as_compare_does(opened: Opener, report: Path
         options = shlex.split(page.text_content("#command"))[2:]
         with pytest.MonkeyPatch.context() as patch:
             patch.chdir(ROOT)
-            result = json.loads(in_process("compare", *options, "-f", "json").out)
+            result = in_process("compare", *options, "-f", "json").json
         totals = [one["total"] for one in result["sides"]]
         shown = [float(text) for text in page.locator("#sides td.total").all_text_contents()]
         assert shown == pytest.approx(totals, abs=0.051)

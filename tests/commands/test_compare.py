@@ -140,12 +140,12 @@ def test_weights_and_dates_change_the_difference_as_arithmetic_demands(secon: Se
         "--weight",
         "timescale=0",
     )
-    document = json.loads(secon(*arguments).out)
+    document = secon(*arguments).json
     effectiveness = document["criteria"][2]
     assert [one["weight"] for one in document["criteria"]] == [0, 0, 1]
     assert document["difference"] == effectiveness["difference"] == effectiveness["weighted"]
     assert document["options"]["weight"] == {"relevance": 0, "timescale": 0}
-    later = json.loads(secon("compare", "latgale", "orchard", "--format", "json", "--as-of", "2030-01-01").out)
+    later = secon("compare", "latgale", "orchard", "--format", "json", "--as-of", "2030-01-01").json
     assert (later["as_of"], later["options"]["as_of"]) == ("2030-01-01", "2030-01-01")
 
 
@@ -159,7 +159,7 @@ def test_as_a_process(project: Path) -> None:
 
 
 def test_a_rank_is_a_practice(secon: Secon) -> None:
-    ranked = json.loads(secon("score", "--format", "json").out)["practices"]
+    ranked = secon("score", "--format", "json").json["practices"]
     first, last = ranked[0], ranked[-1]
     ended = secon("compare", str(first["rank"]), str(last["rank"]), "--format", "json")
     assert [side["name"] for side in json.loads(ended.out)["sides"]] == [first["id"], last["id"]]
@@ -177,7 +177,7 @@ def test_a_file_is_a_practice(secon: Secon, project: Path) -> None:
     drafts = project / "drafts"
     drafts.mkdir()
     (drafts / "gr-draft.yaml").write_text(PRACTICES["gr-orchard"].replace("gr-orchard", "gr-draft"), encoding="utf-8")
-    draft = json.loads(secon("compare", "drafts/gr-draft.yaml", "rest", "--format", "json").out)
+    draft = secon("compare", "drafts/gr-draft.yaml", "rest", "--format", "json").json
     assert draft["sides"][0]["practices"] == ["gr-draft"]
     assert len(draft["sides"][1]["practices"]) == len(PRACTICES), "a draft from outside is no part of the rest"
     assert draft["inputs"][-1]["path"] == "drafts/gr-draft.yaml"
@@ -202,7 +202,7 @@ def test_a_gap_that_prints_as_nothing_is_not_a_lead_of_nothing(secon: Secon, pro
     for id, start in (("gr-orchard", "2022-02-02"), ("pl-kitchen", "2022-02-03")):
         later = PRACTICES[id].replace("start: 2022-02-01", f"start: {start}")
         (project / "data" / "practices" / f"{id}.yaml").write_text(later, encoding="utf-8")
-    document = json.loads(secon("compare", "gr-orchard", "pl-kitchen", "--format", "json").out)
+    document = secon("compare", "gr-orchard", "pl-kitchen", "--format", "json").json
     assert 0 < document["difference"] < 0.05
     assert document["points"] == 0
     shown = secon("compare", "gr-orchard", "pl-kitchen").out
@@ -217,7 +217,7 @@ def test_the_page_concludes_nothing_that_the_ranges_forbid(secon: Secon, project
     (project / "data" / "practices" / "gr-orchard.yaml").write_text(
         f"{metrics}{extra}relevance:\n{rest}", encoding="utf-8"
     )
-    document = json.loads(secon("compare", "gr-orchard", "pl-kitchen", "--format", "json").out)
+    document = secon("compare", "gr-orchard", "pl-kitchen", "--format", "json").json
     effectiveness = document["criteria"][2]
     assert document["conclusion"]["mostly"] == ["effectiveness"]
     assert (effectiveness["points"], effectiveness["ahead"]) == (8.7, "open")
@@ -226,7 +226,7 @@ def test_the_page_concludes_nothing_that_the_ranges_forbid(secon: Secon, project
     assert "differ most" not in shown
     assert "ahead of" not in shown
     # Of two practices against one, each pair could still turn: 45.5 is less than 36.75 + 15.
-    two = json.loads(secon("compare", "gr-orchard", "rest", "--format", "json").out)["conclusion"]["pairs"]
+    two = secon("compare", "gr-orchard", "rest", "--format", "json").json["conclusion"]["pairs"]
     assert (two["all"], two["first"], two["first_certain"]) == (4, 2, 1)
     assert (two["second"], two["second_certain"]) == (2, 2)
     assert "(certain in 1 and 2)" in secon("compare", "gr-orchard", "rest").out

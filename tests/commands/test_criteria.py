@@ -1,6 +1,5 @@
 """`secon criteria` as users run it: the rubric in force, the check of another one, and what differs."""
 
-import json
 import re
 from pathlib import Path
 
@@ -51,7 +50,7 @@ def test_the_table_and_the_tree(secon: Secon) -> None:
 
 
 def test_the_shares_are_those_in_force(secon: Secon) -> None:
-    document = json.loads(secon("criteria", "--weight", "effectiveness=150", "--format", "json").out)
+    document = secon("criteria", "--weight", "effectiveness=150", "--format", "json").json
     assert [(one["id"], one["weight"]) for one in document["criteria"]] == [
         ("relevance", 0.15),
         ("timescale", 0.1),
@@ -59,7 +58,7 @@ def test_the_shares_are_those_in_force(secon: Secon) -> None:
     ]
     assert document["schema"] == "secon.criteria/1"
     assert document["options"] == {"weight": {"effectiveness": 150.0}}
-    score = json.loads(secon("score", "--weight", "effectiveness=150", "--format", "json").out)
+    score = secon("score", "--weight", "effectiveness=150", "--format", "json").json
     assert document["rubric"] == score["rubric"]
     results = document["criteria"][2]["indicators"][0]
     assert (results["weight"], results["weight_of_total"]) == (0.7, 0.525)
@@ -113,7 +112,7 @@ def test_what_a_methodologist_would_say(secon: Secon, other: Path, old: str, new
     assert says in ended.out
     assert ended.out.count("warning[") == 1
     assert secon("criteria", "--check", other.name, "--fail-on", "warning").code == 1
-    found = json.loads(secon("criteria", "--check", other.name, "--format", "json").out)
+    found = secon("criteria", "--check", other.name, "--format", "json").json
     assert [one["rule"] for one in found["findings"]] == [rule]
     assert f"warning `{rule}`" in secon("criteria", "--check", other.name, "--format", "markdown").out
 
@@ -171,7 +170,7 @@ def test_what_differs(secon: Secon, project: Path, other: Path) -> None:
     assert "~ criteria.timescale.weight: 20 → 70\n" in out
     assert "~ criteria.effectiveness.indicators.results.measure.full_at: 2 → 3\n" in out
     assert "Both have the same name and version" in out
-    document = json.loads(secon("criteria", "--diff", other.name, "--format", "json").out)
+    document = secon("criteria", "--diff", other.name, "--format", "json").json
     assert [(one["path"], one["before"], one["after"]) for one in document["changes"]] == [
         ("criteria.timescale.weight", 20.0, 70.0),
         ("criteria.effectiveness.indicators.results.measure.full_at", 2.0, 3.0),

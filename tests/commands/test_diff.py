@@ -356,10 +356,10 @@ def test_fixed_findings_of_a_branch(secon: Secon, branch: Path) -> None:
     """Uncommitted changes count, and a finding on another line is the same one."""
     git(branch, "checkout", "-q", "-b", "later", "work-done")
     (branch / "data" / "practices" / "pl-kitchen.yaml").write_text("# moved\n" + PRACTICES["pl-kitchen"] + "more: 1\n")
-    findings = json.loads(secon("diff", "--base", "work-done", "-f", "json").out)["findings"]
+    findings = secon("diff", "--base", "work-done", "-f", "json").json["findings"]
     assert findings == {"new": [], "fixed": []}
     (branch / "data" / "practices" / "pl-kitchen.yaml").write_text(PRACTICES["pl-kitchen"])
-    findings = json.loads(secon("diff", "--base", "work-done", "-f", "json").out)["findings"]
+    findings = secon("diff", "--base", "work-done", "-f", "json").json["findings"]
     assert ([one["rule"] for one in findings["fixed"]], findings["new"]) == (["unknown-field"], [])
 
 

@@ -406,7 +406,7 @@ def test_help_fits_the_terminal(command: str, width: int) -> None:
 
 def test_the_nasty_texts_are_shown() -> None:
     """Without this, the tests above might see nothing of what they are about."""
-    shown = {text for _, _, text in _texts(json.loads(_run("show in full", "json").out))}
+    shown = {text for _, _, text in _texts(_run("show in full", "json").json)}
     assert {word for word, text in NASTY.items() if text not in shown} == set()
     sheet, rubric = _run("show in full", "text").out, _run("criteria diff", "table").out
     assert {word for word in NASTY if word not in sheet} == set()

@@ -1,6 +1,5 @@
 """`secon explain` as users run it: what is shown, in every format, and what is said where nothing can be."""
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ from tests.small_project import PRACTICES, RUBRIC, run
 
 
 def _json(secon: Secon, *arguments: str) -> dict[str, Any]:
-    document: dict[str, Any] = json.loads(secon("explain", *arguments, "--format", "json").out)
+    document: dict[str, Any] = secon("explain", *arguments, "--format", "json").json
     return document
 
 

@@ -34,7 +34,7 @@ def test_a_form_comes_back_as_the_practice_it_was_made_of(secon: Secon, project:
     original.joinpath("lv-repair-cafe.yaml").write_bytes(
         project.joinpath("data/practices/lv-repair-cafe.yaml").read_bytes()
     )
-    moved = json.loads(secon("diff", "original", "drafts", "-f", "json").out)
+    moved = secon("diff", "original", "drafts", "-f", "json").json
     assert (moved["counts"]["both"], moved["counts"]["unchanged"], moved["counts"]["touched"]) == (1, 1, 0)
     assert (moved["counts"]["added"], moved["counts"]["removed"]) == (0, 0)
     assert moved["practices"][0]["fields"] == []
@@ -66,7 +66,7 @@ def test_a_full_disk_leaves_no_folder(
 def test_json(secon: Secon, form: Path) -> None:
     ended = secon("import", "form.docx", "missing.docx", "-f", "json")
     assert (ended.code, ended.out) == (2, "")
-    document: Any = json.loads(secon("import", "form.docx", "-o", "drafts", "-f", "json").out)
+    document: Any = secon("import", "form.docx", "-o", "drafts", "-f", "json").json
     jsonschema.validate(document, json.loads(SCHEMA.read_text(encoding="utf-8")))
     (file,) = document["files"]
     assert (file["draft"], file["problem"], file["asked"]) == ("drafts/lv-repair-cafe.yaml", None, 0)

@@ -75,7 +75,7 @@ def test_quiet_says_only_the_path(secon: Secon) -> None:
 
 
 def test_json_says_what_was_written(secon: Secon) -> None:
-    said = json.loads(secon("new", *_options(), "--format", "json", "--schema").out)
+    said = secon("new", *_options(), "--format", "json", "--schema").json
     assert {name: said[name] for name in ("schema", "file", "id", "names_schema")} == {
         "schema": "secon.new/1",
         "file": FILE,

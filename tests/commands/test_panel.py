@@ -220,5 +220,5 @@ def test_ratings_travel_in_a_sheet(secon: Secon, project: Path) -> None:
     assert (again.code, file["draft"]) == (1, None)
     assert "already exists" in file["problem"]
     (project / "ratings.xlsx").write_bytes(filled(sheet, {"D2": "11", "E2": "Too good"}))
-    wrong = json.loads(secon("import", "ratings.xlsx", "--format", "json").out)["files"][0]
+    wrong = secon("import", "ratings.xlsx", "--format", "json").json["files"][0]
     assert [(field["state"], field["from"]) for field in wrong["fields"]] == [("wrong", "Ratings!D2")]

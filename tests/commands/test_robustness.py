@@ -50,7 +50,7 @@ def test_long_collections_show_the_first_and_say_how_many_more(secon: Secon, pro
 
 
 def test_another_seed_draws_other_weights(document: dict[str, Any]) -> None:
-    other = json.loads(_run("robustness", *_FAST, "--format", "json", "--seed", "2", cwd=_ROOT).out)
+    other = _run("robustness", *_FAST, "--format", "json", "--seed", "2", cwd=_ROOT).json
     drawn = [[one["weights"]["expected_rank"] for one in study["practices"]] for study in (document, other)]
     assert drawn[0] != drawn[1]
 
@@ -95,7 +95,7 @@ def test_the_weight_at_which_a_rank_changes_does_so_in_score(document: dict[str,
 @pytest.fixture(scope="module")
 def document() -> dict[str, Any]:
     """The study of the real collection."""
-    result: dict[str, Any] = json.loads(_run("robustness", *_FAST, "--format", "json", cwd=_ROOT).out)
+    result: dict[str, Any] = _run("robustness", *_FAST, "--format", "json", cwd=_ROOT).json
     return result
 
 
@@ -123,8 +123,8 @@ def test_pairs_beyond_200_come_on_request(tmp_path: Path) -> None:
     many = {f"p-{number:03}": head(f"p-{number:03}", f"Practice {number}") for number in range(201)}
     root = write_project(tmp_path / "many", many)
     arguments = ("robustness", "--draws", "100", "--format", "json")
-    assert json.loads(_run(*arguments, cwd=root).out)["winning"] is None
-    assert len(json.loads(_run(*arguments, "--pairwise", cwd=root).out)["winning"]) == 201
+    assert _run(*arguments, cwd=root).json["winning"] is None
+    assert len(_run(*arguments, "--pairwise", cwd=root).json["winning"]) == 201
     ended = _run("robustness", "--draws", "1000000", cwd=root)
     assert (ended.code, ended.out) == (2, "")
     assert "1,000,000 draws are too many for 201 practices" in ended.err

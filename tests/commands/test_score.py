@@ -24,7 +24,7 @@ _FORMATS = ("table", "json", "csv", "markdown")
 
 
 def _json(secon: Secon, *arguments: str) -> dict[str, Any]:
-    document: dict[str, Any] = json.loads(secon("score", *arguments, "--format", "json").out)
+    document: dict[str, Any] = secon("score", *arguments, "--format", "json").json
     return document
 
 
@@ -310,7 +310,7 @@ def test_outside_a_project_the_shipped_collection_is_ranked_and_that_is_said(tmp
 def test_a_project_without_a_rubric_uses_the_shipped_one(tmp_path: Path) -> None:
     root = write_project(tmp_path)
     (root / "criteria.yaml").unlink()
-    document = json.loads(run("score", "--format", "json", cwd=root).out)
+    document = run("score", "--format", "json", cwd=root).json
     assert document["rubric"]["id"] == "secon-2024"
     assert document["shipped"] is False
     assert len(document["practices"]) == len(PRACTICES)

@@ -1,6 +1,5 @@
 """`secon show`: one practice by name or file, sums that add up as printed, and places that are right."""
 
-import json
 import re
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ _BROKEN = PRACTICES["gr-orchard"].replace("level: output", "level: outputs")
 
 
 def _json(secon: Secon, *arguments: str, **streams: Any) -> dict[str, Any]:
-    document: dict[str, Any] = json.loads(secon("show", *arguments, "--format", "json", **streams).out)
+    document: dict[str, Any] = secon("show", *arguments, "--format", "json", **streams).json
     return document
 
 
@@ -89,7 +88,7 @@ def test_the_rank_is_the_one_of_score(secon: Secon, id: str) -> None:
     practice = _json(secon, id)["practice"]
     assert (practice["rank"], practice["ranked"], practice["draft"]) == (dict(RANKS)[id], len(PRACTICES), False)
     assert practice["total"] == pytest.approx(TOTALS[id], abs=1e-6)
-    (scored,) = (one for one in json.loads(secon("score", "-f", "json").out)["practices"] if one["id"] == id)
+    (scored,) = (one for one in secon("score", "-f", "json").json["practices"] if one["id"] == id)
     assert {name: practice[name] for name in scored} == scored
 
 
@@ -326,7 +325,7 @@ def test_wrong_usage_is_told_in_one_line(secon: Secon, arguments: tuple[str, ...
 def test_weights_and_day_are_those_of_score(secon: Secon) -> None:
     overrides = ("-w", "relevance=150", "--as-of", "2030-01-31")
     sheet = _json(secon, "gr-orchard", *overrides)
-    ranking = json.loads(secon("score", *overrides, "-f", "json").out)
+    ranking = secon("score", *overrides, "-f", "json").json
     assert {name: sheet[name] for name in ("rubric", "as_of", "options", "inputs")} == {
         name: ranking[name] for name in ("rubric", "as_of", "options", "inputs")
     }
@@ -336,7 +335,7 @@ def test_weights_and_day_are_those_of_score(secon: Secon) -> None:
 def test_without_a_gate_the_screen_says_so(secon: Secon, project: Path) -> None:
     (project / "criteria.yaml").write_text(RUBRIC.replace(", gate: {at_least: 2}", ""), encoding="utf-8")
     assert "gate none: the rubric has no gate" in secon("show", "lv-choir").out
-    ranking = json.loads(secon("score", "-f", "json").out)
+    ranking = secon("score", "-f", "json").json
     assert {practice["gate"] for practice in ranking["practices"]} == {"none"}
     assert [practice["total"] for practice in ranking["practices"]] == sorted(
         (practice["total"] for practice in ranking["practices"]), reverse=True

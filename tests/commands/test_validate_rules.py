@@ -1,6 +1,5 @@
 """`secon validate` and its rules: the list of them, the rubric's advice, and the day by which dates are judged."""
 
-import json
 from pathlib import Path
 
 import pytest
@@ -61,7 +60,7 @@ def test_a_rubric_that_cannot_be_used_ends_with_2(secon: Secon, young: str, proj
 
 
 def test_json_names_the_rubric_by_which_was_judged(secon: Secon, young: str) -> None:
-    judged = [json.loads(secon("validate", young, "-f", "json", *day).out) for day in ((), ("--as-of", "2025-01-31"))]
+    judged = [secon("validate", young, "-f", "json", *day).json for day in ((), ("--as-of", "2025-01-31"))]
     assert [each["rubric"]["as_of"] for each in judged] == ["2024-01-31", "2025-01-31"]
     assert {(each["rubric"]["id"], each["rubric"]["version"]) for each in judged} == {("small", "1.2.0")}
     assert len({each["rubric"]["sha256"] for each in judged}) == 2

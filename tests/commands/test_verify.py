@@ -35,7 +35,7 @@ def _edit(result: Path, was: str, is_now: str) -> None:
 
 
 def _document(secon: Secon) -> dict[str, Any]:
-    document: dict[str, Any] = json.loads(secon("verify", "result.json", "-f", "json").out)
+    document: dict[str, Any] = secon("verify", "result.json", "-f", "json").json
     return document
 
 

@@ -67,7 +67,7 @@ def test_an_edited_word_of_the_page_is_found(secon: Secon, written: Callable[...
     written()
     edit("What the ranking says", "What I wish it said")
     assert failing(secon) == ["format"]
-    assert json.loads(secon("verify", str(PAGE), "-f", "json").out)["explanation"] == "edited"
+    assert secon("verify", str(PAGE), "-f", "json").json["explanation"] == "edited"
 
 
 def test_a_changed_practice_is_found(secon: Secon, written: Callable[..., None]) -> None:

@@ -1,6 +1,5 @@
 """`secon why`: ten lines, for names, ids, ranks and files."""
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ from tools.generate import json_schema
 
 
 def _json(secon: Secon, *arguments: str) -> dict[str, Any]:
-    document: dict[str, Any] = json.loads(secon("why", *arguments, "--format", "json").out)
+    document: dict[str, Any] = secon("why", *arguments, "--format", "json").json
     return document
 
 

@@ -1,6 +1,5 @@
 """The engine agrees with a second, plain one on drawn practices and rubrics, and on the real ones through JSON."""
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -147,7 +146,7 @@ def _values(path: Path) -> Any:
 
 
 def test_the_json_of_the_collection() -> None:
-    document = json.loads(in_process("score", str(ROOT / "data" / "practices"), "-f", "json").out)
+    document = in_process("score", str(ROOT / "data" / "practices"), "-f", "json").json
     rubric = _values(ROOT / "criteria.yaml")
     judged = {path.stem: judge(_values(path), rubric) for path in (ROOT / "data" / "practices").glob("*.yaml")}
     assert {practice["id"]: practice["rank"] for practice in document["practices"]} == ranks(judged)

@@ -1,7 +1,6 @@
 """The screens and formats of `compare`: as they look, and what holds for every width, colour and destination."""
 
 import csv
-import json
 import re
 from io import StringIO
 from typing import Any
@@ -78,7 +77,7 @@ def test_practices_that_fail_the_gate_are_marked(secon: Secon) -> None:
 
 
 def _json(secon: Secon, *arguments: str) -> dict[str, Any]:
-    document: dict[str, Any] = json.loads(secon("compare", *arguments, "--format", "json").out)
+    document: dict[str, Any] = secon("compare", *arguments, "--format", "json").json
     return document
 
 

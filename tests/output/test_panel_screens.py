@@ -1,7 +1,6 @@
 """The screens and formats of `panel`: as they look, and what holds for every width, colour and destination."""
 
 import csv
-import json
 import re
 from io import StringIO
 from pathlib import Path
@@ -62,7 +61,7 @@ def test_one_assessor(secon: Secon, project: Path) -> None:
 
 
 def test_the_json(secon: Secon) -> None:
-    document = json.loads(secon("panel", "--format", "json").out)
+    document = secon("panel", "--format", "json").json
     assert [one["difference"] for one in document["disagreements"]] == [5.5, 2, 1, 1, 1, 1, 1, 1, 0.5]
     assert document["rankings"] == {
         "tau": 0.816497,

@@ -1,6 +1,5 @@
 """What `show` says of a draft: what is there, what is missing, and what each is worth."""
 
-import json
 from pathlib import Path
 
 import pytest
@@ -28,7 +27,7 @@ ethics:
 def _fields(secon: Secon, project: Path, text: str) -> list[tuple[str, str, float, float]]:
     """Field, state, points and gain of each field that counts, as `show` has them."""
     (project / "xx-draft.yaml").write_text(text, encoding="utf-8")
-    document = json.loads(secon("show", "xx-draft.yaml", "--format", "json").out)
+    document = secon("show", "xx-draft.yaml", "--format", "json").json
     assert sum(field["points"] + field["gain"] for field in document["fields"]) == pytest.approx(100)
     assert "results.narrative" in document["fields_left_out"]
     return [(field["field"], field["state"], field["points"], field["gain"]) for field in document["fields"]]

@@ -1,6 +1,5 @@
 """The Python interface: the same numbers as the command line, as typed values."""
 
-import json
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ def test_scores_are_those_of_the_command(secon: Secon, project: Path, monkeypatc
     ranking = secon_cli.score(secon_cli.read("data/practices"))
     totals = {scored.assessment.practice.id: scored.assessment.total for scored in ranking.practices}
     assert totals == pytest.approx(TOTALS, abs=1e-6)
-    shown = json.loads(secon("score", "-f", "json").out)["practices"]
+    shown = secon("score", "-f", "json").json["practices"]
     assert [(scored.rank, scored.assessment.practice.id) for scored in ranking.practices] == [
         (practice["rank"], practice["id"]) for practice in shown
     ]

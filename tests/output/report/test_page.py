@@ -33,7 +33,7 @@ def page(text: str) -> Any:
 def ranking() -> Mapping[str, Any]:
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(ROOT)
-        practices = json.loads(in_process("score", "-f", "json").out)["practices"]
+        practices = in_process("score", "-f", "json").json["practices"]
     return {practice["id"]: practice for practice in practices}
 
 
