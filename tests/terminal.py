@@ -59,8 +59,9 @@ def on_terminal(
         if not part:
             break
         screen += part
-        if screen.endswith(b": ") and waiting:
-            os.write(terminal, waiting.pop(0))
+        if screen.endswith(b": "):
+            # One question more than there are answers ends the input, instead of waiting for ever.
+            os.write(terminal, waiting.pop(0) if waiting else b"\x04")
     _, status = os.waitpid(child, 0)
     os.close(terminal)
     return os.waitstatus_to_exitcode(status), screen.decode().replace("\r\n", "\n")
