@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from secon_cli.checks import collection
-from secon_cli.commands.inputs import load_practices, load_rubric
+from secon_cli.commands.inputs import Inputs, RubricInForce, load_practices, load_rubric
 from secon_cli.commands.score import ranking
 from secon_cli.commands.values import Filters, RubricChoice, WeightChange
 from secon_cli.output.pages.score import score_page, score_records
@@ -69,6 +69,8 @@ def test_every_format_has_the_same_practices_in_the_same_order(secon: Secon) -> 
         (("--country", "PL"), [("pl-kitchen", 2)]),
         (("--country", "latvia"), [("lv-repair-cafe", 1), ("lv-choir", 5)]),
         (("--region", "latgale", "--country", "lv", "--top", "1"), [("lv-repair-cafe", 1)]),
+        (("--gate", "not-met", "--gate", "Uncertain"), [("de-tool-library", 4), ("lv-choir", 5)]),
+        (("--gate", "met", "--band", "middle"), [("gr-orchard", 2), ("pl-kitchen", 2)]),
         (("--top", "2"), [("lv-repair-cafe", 1), ("gr-orchard", 2)]),
         (("--top", "99"), RANKS),
     ],
@@ -77,6 +79,16 @@ def test_filters_choose_what_is_shown_but_not_the_ranks(
     secon: Secon, filters: tuple[str, ...], expected: list[tuple[str, int]]
 ) -> None:
     assert _ranks(_json(secon, *filters)) == expected
+
+
+def test_a_topic_leaves_the_practices_that_have_it(inputs: Inputs, in_force: RubricInForce) -> None:
+    topics = {
+        practice.id: practice.details.topics or () for practice in inputs.collection.practices if practice.details
+    }
+    having = {id for id, named in topics.items() if "work_integration" in named}
+    assert 0 < len(having) < len(topics)
+    kept = ranking(inputs, in_force, Filters(topic=("Work integration",))).practices
+    assert {scored.assessment.practice.id for scored in kept} == having
 
 
 def test_sorting_by_a_criterion_changes_the_order_but_not_the_ranks(secon: Secon) -> None:
@@ -339,10 +351,13 @@ def test_csv_has_what_json_has(secon: Secon) -> None:
 _SHIPPED = Path("data/practices")
 
 
-@pytest.mark.parametrize("processes", ["1", "2"])
 @pytest.mark.parametrize(
-    ("weights", "filters"),
-    [("", Filters()), ("ethics=40%", Filters(topic=("work_integration",))), ("", Filters(region=("riga",), top=2))],
+    ("processes", "weights", "filters"),
+    [
+        ("1", "", Filters()),
+        ("1", "", Filters(region=("riga",), top=2)),
+        ("2", "ethics=40%", Filters(topic=("work_integration",))),
+    ],
 )
 def test_practices_judged_as_they_are_read_give_the_ranking_of_whole_ones(
     monkeypatch: pytest.MonkeyPatch, processes: str, weights: str, filters: Filters
