@@ -44,9 +44,14 @@ ENDINGS: Mapping[str, str] = {
 """The format that the ending of a file's name asks for."""
 BINARY = frozenset({"docx", "xlsx"})
 """Formats that only a file can hold."""
+STDOUT = "-"
+"""The file name that stands for standard output."""
 _PIPE = 100
 """Columns in a pipe or file, unless COLUMNS says otherwise."""
 _NARROWEST, _WIDEST = 20, 1000
+_PATIENCE = 0.5
+"""Seconds before a progress bar appears."""
+_T = TypeVar("_T")
 
 
 class Color(StrEnum):
@@ -55,6 +60,39 @@ class Color(StrEnum):
     AUTO = "auto"
     ALWAYS = "always"
     NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What text is laid out for."""
+
+    width: int
+    color: bool = False
+    cut: bool = False
+    """Whether what does not fit ends in `…` (on a terminal) instead of being wrapped (in a pipe or file)."""
+
+
+def screen_of(color: Color = Color.AUTO, *, to_file: bool = False, stderr: bool = False) -> Screen:
+    """What a text for standard output, a file or stderr is laid out for.
+
+    Columns are COLUMNS where it is set, else those of the terminal, else 100. `auto` follows NO_COLOR, FORCE_COLOR,
+    TERM=dumb and whether there is a terminal.
+    """
+    terminal = is_terminal(sys.stderr if stderr else sys.stdout) and not to_file
+    asked = os.environ.get("COLUMNS", "")
+    if asked.isascii() and asked.isdigit() and int(asked) > 0:
+        columns = int(asked)
+    else:
+        columns = shutil.get_terminal_size((80, 24)).columns if terminal else _PIPE
+    colored = color is Color.ALWAYS
+    if color is Color.AUTO and not os.environ.get("NO_COLOR"):
+        colored = bool(os.environ.get("FORCE_COLOR")) or (terminal and os.environ.get("TERM") != "dumb")
+    return Screen(min(max(columns, _NARROWEST), _WIDEST), colored, cut=terminal)
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether a person sees what is written there; a stream that was closed is None."""
+    return stream is not None and stream.isatty()
 
 
 def _not_offered() -> Any:
@@ -141,34 +179,6 @@ def refusal(format: str, file: Path | None) -> str | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """What text is laid out for."""
-
-    width: int
-    color: bool = False
-    cut: bool = False
-    """Whether what does not fit ends in `…` (on a terminal) instead of being wrapped (in a pipe or file)."""
-
-
-def screen_of(color: Color = Color.AUTO, *, to_file: bool = False, stderr: bool = False) -> Screen:
-    """What a text for standard output, a file or stderr is laid out for.
-
-    Columns are COLUMNS where it is set, else those of the terminal, else 100. `auto` follows NO_COLOR, FORCE_COLOR,
-    TERM=dumb and whether there is a terminal.
-    """
-    terminal = is_terminal(sys.stderr if stderr else sys.stdout) and not to_file
-    asked = os.environ.get("COLUMNS", "")
-    if asked.isascii() and asked.isdigit() and int(asked) > 0:
-        columns = int(asked)
-    else:
-        columns = shutil.get_terminal_size((80, 24)).columns if terminal else _PIPE
-    colored = color is Color.ALWAYS
-    if color is Color.AUTO and not os.environ.get("NO_COLOR"):
-        colored = bool(os.environ.get("FORCE_COLOR")) or (terminal and os.environ.get("TERM") != "dumb")
-    return Screen(min(max(columns, _NARROWEST), _WIDEST), colored, cut=terminal)
-
-
 def _paged(text: str) -> bool:
     """Show a text that is longer than the terminal in `PAGER`, or else `less`; False if it was not shown.
 
@@ -197,16 +207,15 @@ def _paged(text: str) -> bool:
     return True
 
 
-_T = TypeVar("_T")
-
-STDOUT = "-"
-"""The file name that stands for standard output."""
-_PATIENCE = 0.5
-"""Seconds before a progress bar appears."""
+# --- Files ------------------------------------------------------------------------------------------------------------
 
 
 class WouldReplaceInput(Exception):
     """The output would replace a file that was read; that file is left as it is."""
+
+
+class ChangedMeanwhile(Exception):
+    """A file is no longer what it was when it was read, so it is left as it is."""
 
 
 def write(content: str | bytes | Iterable[str], to: Path | None) -> None:
@@ -231,6 +240,14 @@ def write(content: str | bytes | Iterable[str], to: Path | None) -> None:
             sys.stdout.buffer.flush()
 
 
+def _is_stdout(to: Path) -> bool:
+    """Whether a path such as /dev/stdout leads where standard output goes."""
+    try:
+        return sys.stdout is not None and os.path.samestat(os.stat(to), os.fstat(sys.stdout.fileno()))
+    except (OSError, ValueError):
+        return False
+
+
 @contextmanager
 def _naming(file: str) -> Iterator[None]:
     """Give errors the name of the file that they are about: that of a temporary file helps no one."""
@@ -242,14 +259,6 @@ def _naming(file: str) -> Iterator[None]:
 
 def _error(number: int) -> OSError:
     return OSError(number, os.strerror(number))
-
-
-def _is_stdout(to: Path) -> bool:
-    """Whether a path such as /dev/stdout leads where standard output goes."""
-    try:
-        return sys.stdout is not None and os.path.samestat(os.stat(to), os.fstat(sys.stdout.fileno()))
-    except (OSError, ValueError):
-        return False
 
 
 def create_all(parts: Mapping[Path, str | bytes]) -> None:
@@ -281,99 +290,6 @@ def create_all(parts: Mapping[Path, str | bytes]) -> None:
 def create(content: str | bytes, to: Path) -> None:
     """Write one new file and its folder, whole or not at all; FileExistsError if the path is taken."""
     create_all({to: content})
-
-
-@contextmanager
-def _temporary(data: bytes, to: Path, present: os.stat_result | None = None) -> Iterator[str]:
-    """Write a temporary file next to a path and give its name; it is removed at the end unless it was moved.
-
-    It has the mode of new files, or that of the file that is `present` and, where that is allowed, its owner and
-    extended attributes.
-    """
-    handle, name = tempfile.mkstemp(dir=to.parent, prefix=f".{to.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if present is None:
-            mask = os.umask(0)
-            os.umask(mask)
-            mode = 0o666 & ~mask
-        else:
-            mode = present.st_mode & 0o7777
-            with suppress(OSError, AttributeError):
-                os.chown(name, present.st_uid, present.st_gid)
-            with suppress(OSError, AttributeError):
-                for attribute in os.listxattr(to):
-                    os.setxattr(name, attribute, os.getxattr(to, attribute))
-        os.chmod(name, mode)
-        yield name
-    finally:
-        with suppress(OSError):
-            os.unlink(name)
-
-
-def _encoded(content: str | bytes | Iterable[str], encoding: str = "utf-8") -> Iterator[bytes]:
-    if isinstance(content, bytes):
-        yield content
-    else:
-        for part in (content,) if isinstance(content, str) else content:
-            yield part.encode(encoding, "strict" if encoding == "utf-8" else "replace")
-
-
-def is_terminal(stream: TextIO | None) -> bool:
-    """Whether a person sees what is written there; a stream that was closed is None."""
-    return stream is not None and stream.isatty()
-
-
-def tell(text: str) -> None:
-    """Write a note to stderr, a single line wrapped to the terminal; a closed stderr is not an error."""
-    if sys.stderr is None:
-        return
-    with suppress(OSError, ValueError):
-        note = text.removesuffix("\n")
-        if "\n" not in note and is_terminal(sys.stderr):
-            note = fitted(note, shutil.get_terminal_size((80, 24)).columns)
-        sys.stderr.write(f"{note}\n")
-        sys.stderr.flush()
-
-
-def fitted(text: str, width: int) -> str:
-    """A text of one line, broken at spaces into lines of that width; a longer word is left whole."""
-    if len(text) <= width:
-        return text
-    from textwrap import wrap
-
-    return "\n".join(wrap(text, max(width, 20), break_long_words=False, break_on_hyphens=False))
-
-
-def tracked(items: Sequence[_T], what: str, *, quiet: bool = False) -> Iterator[_T]:
-    """The items one by one; on a terminal, a bar appears on stderr if they take longer than a moment."""
-    if quiet or not is_terminal(sys.stderr):
-        yield from items
-        return
-    started = time.monotonic()
-    waiting = iter(items)
-    for item in waiting:
-        yield item
-        if time.monotonic() - started > _PATIENCE:
-            break
-    else:
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    rest = list(waiting)
-    with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(what, total=len(items), completed=len(items) - len(rest))
-        for item in rest:
-            yield item
-            progress.advance(task)
-
-
-class ChangedMeanwhile(Exception):
-    """A file is no longer what it was when it was read, so it is left as it is."""
 
 
 def overwrite(to: Path, before: bytes, after: bytes) -> None:
@@ -423,3 +339,90 @@ def _write_file(data: bytes, to: Path, expected: bytes | None = None) -> None:
         if expected is not None and target.read_bytes() != expected:
             raise ChangedMeanwhile
         os.replace(name, target)
+
+
+@contextmanager
+def _temporary(data: bytes, to: Path, present: os.stat_result | None = None) -> Iterator[str]:
+    """Write a temporary file next to a path and give its name; it is removed at the end unless it was moved.
+
+    It has the mode of new files, or that of the file that is `present` and, where that is allowed, its owner and
+    extended attributes.
+    """
+    handle, name = tempfile.mkstemp(dir=to.parent, prefix=f".{to.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if present is None:
+            mask = os.umask(0)
+            os.umask(mask)
+            mode = 0o666 & ~mask
+        else:
+            mode = present.st_mode & 0o7777
+            with suppress(OSError, AttributeError):
+                os.chown(name, present.st_uid, present.st_gid)
+            with suppress(OSError, AttributeError):
+                for attribute in os.listxattr(to):
+                    os.setxattr(name, attribute, os.getxattr(to, attribute))
+        os.chmod(name, mode)
+        yield name
+    finally:
+        with suppress(OSError):
+            os.unlink(name)
+
+
+def _encoded(content: str | bytes | Iterable[str], encoding: str = "utf-8") -> Iterator[bytes]:
+    if isinstance(content, bytes):
+        yield content
+    else:
+        for part in (content,) if isinstance(content, str) else content:
+            yield part.encode(encoding, "strict" if encoding == "utf-8" else "replace")
+
+
+# --- Notes and progress, on stderr ------------------------------------------------------------------------------------
+
+
+def tell(text: str) -> None:
+    """Write a note to stderr, a single line wrapped to the terminal; a closed stderr is not an error."""
+    if sys.stderr is None:
+        return
+    with suppress(OSError, ValueError):
+        note = text.removesuffix("\n")
+        if "\n" not in note and is_terminal(sys.stderr):
+            note = fitted(note, shutil.get_terminal_size((80, 24)).columns)
+        sys.stderr.write(f"{note}\n")
+        sys.stderr.flush()
+
+
+def fitted(text: str, width: int) -> str:
+    """A text of one line, broken at spaces into lines of that width; a longer word is left whole."""
+    if len(text) <= width:
+        return text
+    from textwrap import wrap
+
+    return "\n".join(wrap(text, max(width, 20), break_long_words=False, break_on_hyphens=False))
+
+
+def tracked(items: Sequence[_T], what: str, *, quiet: bool = False) -> Iterator[_T]:
+    """The items one by one; on a terminal, a bar appears on stderr if they take longer than a moment."""
+    if quiet or not is_terminal(sys.stderr):
+        yield from items
+        return
+    started = time.monotonic()
+    waiting = iter(items)
+    for item in waiting:
+        yield item
+        if time.monotonic() - started > _PATIENCE:
+            break
+    else:
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    rest = list(waiting)
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(what, total=len(items), completed=len(items) - len(rest))
+        for item in rest:
+            yield item
+            progress.advance(task)

@@ -340,7 +340,7 @@ class WhyWire(ResultWire):
     """How often the order holds."""
 
 
-# --- diff ---
+# --- diff, show --what-if ---
 
 
 class SnapshotWire(Wire):
