@@ -30,7 +30,7 @@ for path in sorted(Path(sys.argv[1]).glob("*.yaml")):
     yaml.compose(path.read_bytes().decode(), Loader=yaml.CSafeLoader)
 """
 _IMPORT = (sys.executable, "-c", "import typer, yaml, pydantic, rich.table")
-_EVIDENCE = re.compile(r"^ *evidence:.*\n|, evidence: (?:\[[^\]]*\]|[^,}\n]*)", re.MULTILINE)
+_EVIDENCE = re.compile(r"^( *)evidence:.*\n(?:\1 +- .*\n)*|, evidence: (?:\[[^\]]*\]|[^,}\n]*)", re.MULTILINE)
 _TITLE = re.compile(r"^title: .*", re.MULTILINE)
 
 
@@ -96,7 +96,8 @@ def _collections(folder: Path, count: int, many: int) -> dict[str, Path]:
         ("uncited", _EVIDENCE, "", max(count * 3 // 10, 1)),
     ):
         made[name].mkdir()
-        for file in sorted(made["files"].iterdir())[:files]:
+        # By number, so that few files have as many kinds of practices as all.
+        for file in sorted(made["files"].iterdir(), key=lambda file: int(file.stem.rpartition("-")[2]))[:files]:
             text = pattern.sub(instead, file.read_text(encoding="utf-8"))
             made[name].joinpath(file.name).write_text(text, encoding="utf-8")
     return made
