@@ -29,11 +29,10 @@ _LADDER = (doc.Tone.BAD, doc.Tone.WEAK, doc.Tone.FAIR, doc.Tone.GOOD)
 
 def score_tone(score: float, rubric: Rubric) -> doc.Tone:
     """The tone of a score: that of the band it falls into."""
-    bounds = sorted(band.at_least for band in rubric.bands)
-    if len(bounds) < 2:
+    if len(rubric.bands) < 2:
         return doc.Tone.NORMAL
-    step = sum(score >= bound - 1e-9 for bound in bounds) - 1
-    return _LADDER[max(round(step * (len(_LADDER) - 1) / (len(bounds) - 1)), 0)]
+    step = sum([score >= band.at_least - 1e-9 for band in rubric.bands]) - 1
+    return _LADDER[max(round(step * (len(_LADDER) - 1) / (len(rubric.bands) - 1)), 0)]
 
 
 def score_span(score: float, rubric: Rubric, text: str | None = None, *, strong: bool = False) -> doc.Span:

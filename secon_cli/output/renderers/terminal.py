@@ -222,13 +222,14 @@ def _row(
             laid.append([_cut(cell, size)])
     for depth in range(max(map(len, laid))):
         spans: list[Span] = []
+        gap = 0
         for column, lines, size in zip(columns, laid, widths, strict=True):
             shown = lines[depth] if depth < len(lines) else ()
             spaces = max(size - _size(shown), 0)
             is_right = column.align is doc.Align.RIGHT
             before = spaces if is_right else spaces // 2 if column.align is doc.Align.CENTER else 0
-            gap = " " if spans else ""
-            spans += [Span(gap + " " * before), *shown, Span(" " * (spaces - before))]
+            spans += [Span(" " * (gap + before)), *shown]
+            gap = spaces - before + 1
         yield tuple(spans)
 
 
