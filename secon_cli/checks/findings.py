@@ -37,10 +37,7 @@ class Severity(StrEnum):
     @property
     def rank(self) -> int:
         """0 for the worst; a finding is at or above a threshold if its rank is at most the threshold's."""
-        return _RANKS[self]
-
-
-_RANKS = {severity: rank for rank, severity in enumerate(Severity)}
+        return list(Severity).index(self)
 
 
 @dataclass(frozen=True, slots=True)

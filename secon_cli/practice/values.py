@@ -138,8 +138,7 @@ class Ongoing:
 
 ONGOING = Ongoing()
 
-TIME_SPAN = r"[1-9][0-9]{0,2}\+? (years?|months?)"
-_TIME_SPAN = re.compile(r"([0-9]+)(\+?) (year|month)s?")
+_TIME_SPAN = re.compile(r"([1-9][0-9]{0,2})(\+?) (year|month)s?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +152,7 @@ class TimeSpan:
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read `15 years`, `18 months` or `15+ years`; ValueError says what to write instead."""
-        form = _TIME_SPAN.fullmatch(text) if re.fullmatch(TIME_SPAN, text) else None
+        form = _TIME_SPAN.fullmatch(text)
         if form is None:
             raise ValueError("write a time as 15 years, 18 months or 15+ years")
         return cls(int(form[1]) * (12 if form[3] == "year" else 1), form[3], bool(form[2]))

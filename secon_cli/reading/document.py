@@ -7,10 +7,11 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Any, ClassVar, NamedTuple, Protocol, TypeAlias
+from typing import Any, ClassVar, NamedTuple, TypeAlias
 
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs lack it
+from yaml.error import Mark
 
 # --- Places in a text: lines and columns as people and editors count them ---
 
@@ -42,14 +43,6 @@ class Span(NamedTuple):
 
 START = Span(1, 1, 1, 1)
 """The first character of a file, where findings about the whole file are shown."""
-
-
-class Mark(Protocol):
-    """A position as PyYAML gives it: all three from 0, in characters."""
-
-    index: int
-    line: int
-    column: int
 
 
 def lines_of(text: str) -> list[str]:

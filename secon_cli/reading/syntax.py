@@ -4,8 +4,9 @@ import re
 import unicodedata
 
 import yaml
+from yaml.error import Mark
 
-from secon_cli.reading.document import START, Fault, Mark, Span, at_index, lines_of
+from secon_cli.reading.document import START, Fault, Span, at_index, lines_of
 from secon_cli.reading.yaml_reader import composed
 
 _QUOTE_IT = "put the whole text in quotation marks"
