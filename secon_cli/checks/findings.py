@@ -48,8 +48,12 @@ class Fix:
     text: str
 
 
-def replacement(span: Span, written: str, text: str) -> Fix | None:
-    """Put `text` in place of what is `written` at a span, in the same quotation marks; None if that is not one line."""
+def rewritten(document: Document, path: FieldPath, text: str, *, key: bool = False) -> Fix | None:
+    """Put `text` in place of the value at a path or, with `key`, of its name, in the same quotation marks.
+
+    None if what is written there is not one line.
+    """
+    span, written = document.span(path, key=key), document.written(path, key=key)
     if span.line != span.end_line or written[:1] in ("|", ">", "[", "{"):
         return None
     if written[:1] == "'":
@@ -224,10 +228,6 @@ class Record:
     @cached_property
     def _line_starts(self) -> list[int]:
         return [0, *(line_end.end() for line_end in LINE_BREAK.finditer(self.document.text))]
-
-    def rewritten(self, path: FieldPath, text: str, *, key: bool = False) -> Fix | None:
-        """Put `text` in place of the value at a path or, with `key`, of its name; None if that is not one line."""
-        return replacement(self.document.span(path, key=key), self.document.written(path, key=key), text)
 
     def items(self, *path: str) -> list[tuple[FieldPath, Any]]:
         """The items of the list at a path that could be read, each with its own path."""

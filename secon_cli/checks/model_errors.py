@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 from pydantic import BaseModel, ValidationError
 
 from secon_cli.checks import guesses
-from secon_cli.checks.findings import FieldPath, Finding, Fix, Rule, Severity, Span, field_name, replacement
+from secon_cli.checks.findings import FieldPath, Finding, Rule, Severity, Span, field_name, rewritten
 from secon_cli.checks.rules import files as rules
 from secon_cli.checks.rules.evidence import id_of_file
 from secon_cli.practice.fields import (
@@ -70,11 +70,8 @@ class ModelError:
 
     def finding(self, rule: Rule, message: str, help: str | None = None, meant: str | None = None) -> Finding:
         """The rule broken here; `meant` is the text that is certainly meant instead."""
-        return rule.finding(self.document.name, self.span, self.path, message, help, self.fix(meant) if meant else None)
-
-    def fix(self, meant: str) -> Fix | None:
-        """Put the text in place of what is written here; None if that is not one line."""
-        return replacement(self.span, self.document.written(self.path, key=self.at_name), meant)
+        fix = rewritten(self.document, self.path, meant, key=self.at_name) if meant else None
+        return rule.finding(self.document.name, self.span, self.path, message, help, fix)
 
 
 def model_findings(
@@ -222,9 +219,8 @@ def _explained(error: ModelError) -> Finding:
     if odd is None or error.kind not in _PLAIN_KINDS or (finding.fix and finding.rule == rules.BAD_NUMBER.id):
         return finding
     name, ordinary = odd
-    return replace(
-        finding, message=f"`{error.name}` contains {name}", help=f"write `{ordinary}`", fix=error.fix(ordinary)
-    )
+    fix = rewritten(error.document, error.path, ordinary, key=error.at_name)
+    return replace(finding, message=f"`{error.name}` contains {name}", help=f"write `{ordinary}`", fix=fix)
 
 
 def _quoted(value: object) -> str:

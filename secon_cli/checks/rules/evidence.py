@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from secon_cli.checks.findings import FieldPath, Finding, Record, Rule, Severity
+from secon_cli.checks.findings import FieldPath, Finding, Record, Rule, Severity, rewritten
 from secon_cli.practice.model import Claim
 from secon_cli.practice.suggestions import certainly, did_you_mean, listed
 from secon_cli.practice.values import Citation
@@ -77,13 +77,13 @@ def _unknown_sources(record: Record, unknown: Mapping[str, list[tuple[FieldPath,
         if sure and len(places) > 1 and sure not in cited:
             named: FieldPath = ("sources", sure)
             message = f"the evidence cites `{key}` {len(places)} times, and never `{sure}`"
-            fix = record.rewritten(named, key, key=True)
+            fix = rewritten(record.document, named, key, key=True)
             yield record.finding(UNKNOWN_SOURCE, named, message, f"call the source `{key}`", key=True, fix=fix)
             continue
         advice = f"the sources are {listed(record.sources)}"
         message = f"`{key}` is not in `sources`{did_you_mean(key, record.sources)}"
         for at, citation in places if sure else places[:1]:
-            correction = record.rewritten(at, str(replace(citation, source=sure))) if sure else None
+            correction = rewritten(record.document, at, str(replace(citation, source=sure))) if sure else None
             more = f"; it is cited in {len(places)} places" if not sure and len(places) > 1 else ""
             yield record.finding(UNKNOWN_SOURCE, at, message + more, advice, fix=correction)
 
