@@ -111,14 +111,6 @@ class CodedStatement:
 
 
 @dataclass(frozen=True, slots=True)
-class RegionLesson:
-    """Something that a region scores nothing on and practices of other regions have in full."""
-
-    region: str
-    lesson: Lesson
-
-
-@dataclass(frozen=True, slots=True)
 class CrossRegion:
     """What regions have in common and what sets them apart, counted from coded fields."""
 
@@ -126,8 +118,8 @@ class CrossRegion:
     """The coded fields that any practice states."""
     statements: Mapping[str, tuple[CodedStatement, ...]]
     """By list: its items, those of the most widespread kind first."""
-    lessons: tuple[RegionLesson, ...]
-    """By region, the most valuable first."""
+    lessons: tuple[tuple[str, Lesson], ...]
+    """What a region scores nothing on and practices of others have in full: by region, the most valuable first."""
 
     def field(self, path: str) -> Commonality | None:
         """What is counted of a coded field; None where no practice states it."""
@@ -284,12 +276,12 @@ def _ends_certain(ranges: Sequence[Range], places: frozenset[int], beyond: Calla
 
 def across_regions(table: RegionTable, rubric: Rubric) -> CrossRegion:
     """What is counted from coded fields over all regions."""
-    learned: list[RegionLesson] = []
+    learned: list[tuple[str, Lesson]] = []
     for side in table.regions if len(table.regions) > 1 else ():
         others = tuple(assessment for other in table.regions if other is not side for assessment in other.practices)
         # What the region was not assessed on is no lesson.
         known = [lesson for lesson in lessons(Side("rest", SideKind.REST, others), side, rubric) if not lesson.unknown]
-        learned += [RegionLesson(side.name, lesson) for lesson in known[:_MOST_LESSONS]]
+        learned += [(side.name, lesson) for lesson in known[:_MOST_LESSONS]]
     counted = (*table.common, *(commonality(table.regions, *coded) for coded in CODED_MORE.items()))
     statements = {}
     for path, kind in STATEMENTS.items():

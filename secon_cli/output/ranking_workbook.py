@@ -23,7 +23,6 @@ _TOP = 3
 """The row of the first criterion on the sheet of weights, and of the first practice in the ranking, from 0."""
 _DARKEST, _BAR = "#6BAED6", "#9ECAE1"
 """One hue, on which black text can be read."""
-_PROTECTED = {"format_columns": True, "format_rows": True}
 
 
 def ranking_workbook(ranking: Ranking) -> bytes:
@@ -80,9 +79,8 @@ class _LiveRanking:
         """The weights to change with their shares of the total, and the bands."""
         book, end = self.book, _TOP + len(self.criteria)
         book.text(sheet, 0, 0, "Change the yellow cells; the sheet Ranking follows. Only proportions count.", _BOLD)
-        for column, (head, width) in enumerate(
-            (("Criterion", 44), ("Weight", 12), ("Share", 12), ("Weight before", 14), ("What it asks", 90))
-        ):
+        widths = {"Criterion": 44, "Weight": 12, "Share": 12, "Weight before": 14, "What it asks": 90}
+        for column, (head, width) in enumerate(widths.items()):
             sheet.set_column(column, column, width)
             book.text(sheet, _TOP - 1, column, head, HEAD)
         every = f"$B${_TOP + 1}:$B${end}"
@@ -96,24 +94,14 @@ class _LiveRanking:
         book.text(sheet, end, 0, "Sum", _BOLD)
         total = fsum(criterion.weight for _, criterion in self.criteria)
         sheet.write_formula(end, 1, f"=SUM({every})", book.format(_BOLD), total)
-        sheet.data_validation(
-            *(_TOP, 1, end - 1, 1),
-            {
-                "validate": "decimal",
-                "criteria": ">=",
-                "value": 0,
-                "error_title": "Not a weight",
-                "error_message": "Write a number of 0 or more.",
-            },
-        )
+        message = {"error_title": "Not a weight", "error_message": "Write a number of 0 or more."}
+        sheet.data_validation(_TOP, 1, end - 1, 1, {"validate": "decimal", "criteria": ">=", "value": 0, **message})
         for column, head in enumerate(("Band", "From")):
             book.text(sheet, self.bands - 1, column, head, HEAD)
         for row, band in enumerate(sorted(self.rubric.bands, key=lambda band: band.at_least), start=self.bands):
             book.text(sheet, row, 0, band.name)
             sheet.write_number(row, 1, band.at_least, book.format({}))
-        sheet.freeze_panes(_TOP, 1)
-        sheet.protect(options=_PROTECTED)
-        printed(sheet)
+        _finish(sheet, _TOP, 1)
 
     def scores(self, sheet: Any) -> None:
         """A row for each practice by id: its scores, and what follows from them and the weights."""
@@ -131,10 +119,8 @@ class _LiveRanking:
         for row, ranked in enumerate(self.rows, start=1):
             assessment, here = ranked.assessment, row + 1
             practice, location = assessment.practice, assessment.practice.location
-            place = location.partner or location.region or ""
-            for column, text in enumerate(
-                (practice.id, practice.title, location.country, place, assessment.gate.value)
-            ):
+            where = location.country, location.partner or location.region or ""
+            for column, text in enumerate((practice.id, practice.title, *where, assessment.gate.value)):
                 book.text(sheet, row, column, text)
             for start, column, scores, sum_of_parts in (
                 (self.first, self.total, [part.score for part in assessment.criteria], assessment.total),
@@ -145,29 +131,20 @@ class _LiveRanking:
                 parts = [f"{share}*{self.letter(start + at)}{here}" for at, share in enumerate(shares)]
                 sheet.write_formula(row, column, f"={'+'.join(parts)}", number, sum_of_parts)
             last = 1000 if assessment.gate is GateState.NOT_MET else 0
+            compared = f'ROUND({total}{here},9)-IF($E{here}="not met",1000,0)'
+            # Of practices with the same total, those in the rows above come first.
+            above = f"+SUMPRODUCT(--(${key}$2:{key}{row}={key}{here}))" if row > 1 else ""
             for column, formula, value in (
-                (
-                    self.compared,
-                    f'ROUND({total}{here},9)-IF($E{here}="not met",1000,0)',
-                    round(assessment.total, 9) - last,
-                ),
+                (self.compared, compared, round(assessment.total, 9) - last),
                 (self.rank, f"1+SUMPRODUCT(--(${key}$2:${key}${end}>{key}{here}))", ranked.rank),
-                (
-                    self.place,
-                    # Of practices with the same total, those in the rows above come first.
-                    f"{self.letter(self.rank)}{here}"
-                    + (f"+SUMPRODUCT(--(${key}$2:{key}{row}={key}{here}))" if row > 1 else ""),
-                    places[practice.id],
-                ),
+                (self.place, f"{self.letter(self.rank)}{here}{above}", places[practice.id]),
             ):
                 sheet.write_formula(row, column, f"={formula}", plain, value)
             for column, (_, ranks) in enumerate(self.fixed, start=self.place + 1):
                 sheet.write_number(row, column, ranks[practice.id], plain)
         sheet.set_column(0, 1, 30)
         sheet.set_column(3, 3, 24)
-        sheet.freeze_panes(1, 2)
-        sheet.protect(options=_PROTECTED)
-        printed(sheet)
+        _finish(sheet, 1, 2)
 
     def order(self, sheet: Any) -> None:
         """The ranking: each row looks up the practice that has its place."""
@@ -230,9 +207,14 @@ class _LiveRanking:
             sheet.set_column(column, column, width)
         sheet.set_column(first, total - 1, 13)
         sheet.set_column(place, place + 1, None, None, {"hidden": True})
-        sheet.freeze_panes(_TOP, practice + 1)
-        sheet.protect(options=_PROTECTED)
-        printed(sheet)
+        _finish(sheet, _TOP, practice + 1)
+
+
+def _finish(sheet: Any, row: int, column: int) -> None:
+    """Keep the headings in view, and all but the weights from being changed by accident."""
+    sheet.freeze_panes(row, column)
+    sheet.protect(options={"format_columns": True, "format_rows": True})
+    printed(sheet)
 
 
 def _facts(assessment: Assessment) -> Iterator[list[object]]:

@@ -247,13 +247,13 @@ def test_what_is_certain_is_said_without_reserve(shipped: Report) -> None:
 def test_lessons_are_full_elsewhere_and_empty_at_home(shipped: Report) -> None:
     result = shipped
     assert result.conclusions.lessons
-    for found in result.conclusions.lessons:
-        regions = {own.practice.location.partner for own in found.lesson.full}
-        assert found.region not in regions
-        assert {own.score for own in found.lesson.full} == {100.0}
-        assert {own.score for own in found.lesson.empty} == {0.0}
-        assert any(own.assessed for own in found.lesson.empty)
-        assert len(found.lesson.empty) == 2
+    for region, lesson in result.conclusions.lessons:
+        others = {own.practice.location.partner for own in lesson.full}
+        assert region not in others
+        assert {own.score for own in lesson.full} == {100.0}
+        assert {own.score for own in lesson.empty} == {0.0}
+        assert any(own.assessed for own in lesson.empty)
+        assert len(lesson.empty) == 2
 
 
 def test_statements_come_from_coded_lists(shipped: Report) -> None:

@@ -460,20 +460,14 @@ class _ReportPage:
 
     def _lessons(self) -> Iterator[doc.Block]:
         rows = []
-        for region_lesson in self.report.conclusions.lessons:
-            lesson = region_lesson.lesson
+        for region, lesson in self.report.conclusions.lessons:
             teachers = [
-                line(data(own.practice.title), " (", self.region(own.practice.location.area), ")")
-                for own in lesson.full
+                line(data(score.practice.title), " (", self.region(score.practice.location.area), ")")
+                for score in lesson.full
             ]
-            rows.append(
-                doc.Row(
-                    self.region(region_lesson.region),
-                    data(self.rubric.criteria[lesson.criterion].indicators[lesson.indicator].title),
-                    points(lesson.worth),
-                    some(teachers, _TEACHERS, "; "),
-                )
-            )
+            indicator = data(self.rubric.criteria[lesson.criterion].indicators[lesson.indicator].title)
+            named = some(teachers, _TEACHERS, "; ")
+            rows.append(doc.Row(self.region(region), indicator, points(lesson.worth), named))
         if not rows:
             return
         yield doc.Heading("What regions can learn from each other", 3)
