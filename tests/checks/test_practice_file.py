@@ -273,6 +273,7 @@ def test_a_list_that_was_written_as_one_value(value: str, items: str) -> None:
     [
         ("example.yaml", "Repair Café", "bad-id", "write `id: example`"),
         ("Repair_Cafe.yaml", "Repair_Cafe", "bad-id", "write `id: repair-cafe`"),
+        ("Kawiarnia_Łódź.yaml", "Kawiarnia_Łódź", "bad-id", "write `id: kawiarnia-lodz`"),
         ("Repair_Cafe.yaml", "repair-cafe", "id-not-file-name", "name the file `repair-cafe.yaml`"),
         ("example.yaml", "repair-cafe", "id-not-file-name", "write `id: example`"),
     ],

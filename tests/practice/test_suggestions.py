@@ -46,3 +46,9 @@ def test_a_value_that_is_spelt_otherwise_is_suggested_with_its_meaning() -> None
 
 def test_other_words_go_by_spelling() -> None:
     assert closest("raport", ["report", "study"]) == "report"
+
+
+def test_what_is_known_is_listed_where_no_word_is_near() -> None:
+    assert did_you_mean("raport", ["report", "study"], "expected one of") == "; did you mean `report`?"
+    assert did_you_mean("zzz", ["report", "study"], "expected one of") == "; expected one of report, study"
+    assert did_you_mean("zzz", ["report", "study"]) == ""
