@@ -132,9 +132,6 @@ class Explained:
     also: tuple[Entry, ...] = ()
 
 
-# --- Lookup ---
-
-
 @dataclass(frozen=True, slots=True)
 class Match:
     """What a word means: the entries of that name, then others that use it as a short name.
@@ -500,15 +497,16 @@ class _Source:
                 example=_as_written(next(iter(vocabulary)), fields),
             )
             for term in vocabulary:
+                if isinstance(term, Row):
+                    yield _row(term, title)
+                    continue
+                example = _as_written(term, fields)
                 worth = [
                     f"For {indicator.title} (`{key}.{name}`) {words}."
                     for field in fields
                     for key, name, indicator in self._rubric.indicators()
                     if (words := indicator.measure.worth(field.path, str(term)))
                 ]
-                if isinstance(term, Row):
-                    yield _row(term, title)
-                    continue
                 yield Entry(
                     EntryKind.VALUE,
                     f"{title.lower().replace(' ', '_')}.{term}",
@@ -516,10 +514,10 @@ class _Source:
                     aliases=tuple(f"{field.name}: {term}" for field in fields),
                     synonyms=term.synonyms,
                     why=" ".join(worth) or self._texts["value"]["not_scored"],
-                    how=f"Write `{_as_written(term, fields)}` if the source shows it, and cite the place.",
+                    how=f"Write `{example}` if the source shows it, and cite the place.",
                     facts=(EntryPart("Vocabulary", f"{title}, for {where}"),),
                     parts=tuple(EntryPart(str(other), other.meaning) for other in vocabulary if other is not term),
-                    example=_as_written(term, fields),
+                    example=example,
                     uses=tuple(Use(field.path, str(term)) for field in fields),
                 )
 

@@ -346,10 +346,8 @@ class Count(ItemsMeasure):
             return None
         points = (self.points or {}).get(name)
         if points is not None:
-            number = points.get(value, 0.0)
-            return (
-                f"it counts {base.quantity(number)} of {base.quantity(self.full_at)}" if number else "it counts nothing"
-            )
+            number = points.get(value)
+            return f"it counts {f'{number:g} of {self.full_at:g}' if number else 'nothing'}"
         return "an item that says so counts" if isinstance(accepted, tuple) or self.distinct == name else None
 
     def _item_problems(self, path: RubricPath, block: type[BaseModel]) -> Iterator[Problem]:
@@ -377,12 +375,8 @@ def _best_of_each(
         values = filled_at(counted[0].value, name)
         key = str(values[0]) if values else ""
         rival = best.setdefault(key, counted)
-        if rival is counted:
-            continue
-        left = counted
-        if counted[1] > rival[1]:
-            best[key], left = counted, rival
-        if account is not None:
+        best[key], left = (counted, rival) if counted[1] > rival[1] else (rival, counted)
+        if account is not None and counted is not rival:
             account.miss(left[0].field, f"`{name}: {key}` is counted once, at {best[key][0].field}")
     return list(best.values())
 
@@ -451,9 +445,6 @@ class NoneOf(ItemsMeasure):
         accepted = self.where.get(name) if name != path else None
         against = isinstance(accepted, tuple) and value in accepted
         return "it speaks against the practice" if against else None
-
-
-# --- Curves ---------------------------------------------------------------------------------------------------------
 
 
 _BLOCKS = ("duration", "sources")
