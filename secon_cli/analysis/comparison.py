@@ -7,7 +7,7 @@ difference, summed over the criteria, is the difference of the totals. Differenc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import combinations, product
+from itertools import accumulate, combinations, product
 from math import comb, fsum
 from operator import methodcaller
 from typing import TypeVar
@@ -201,12 +201,9 @@ def compare(first: Side, second: Side, provenance: Provenance, scored: int) -> C
         )
     totals = _difference_range(first, second, lambda assessment: assessment)
     half = fsum(map(abs, weighted.values())) / 2
-    mostly: list[str] = []
-    reached = 0.0
-    for key in sorted(shares, key=lambda key: -abs(weighted[key])):
-        if reached < half:
-            mostly.append(key)
-            reached += abs(weighted[key])
+    largest = sorted(shares, key=lambda key: -abs(weighted[key]))
+    before = accumulate((abs(weighted[key]) for key in largest), initial=0.0)
+    mostly = tuple(key for key, reached in zip(largest, before, strict=False) if reached < half)
     on_both = tuple(sorted(set(first.ids) & set(second.ids)))
     pairs = [] if on_both else [*product(first.practices, second.practices)]
     return Comparison(
@@ -220,7 +217,7 @@ def compare(first: Side, second: Side, provenance: Provenance, scored: int) -> C
         criteria=tuple(criteria),
         conclusion=Conclusion(
             ahead=ahead(totals),
-            mostly=tuple(mostly),
+            mostly=mostly,
             on_both=on_both,
             pairs=None
             if on_both

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from secon_cli.analysis.diff import IndicatorKey, PracticeState, Snapshot, SnapshotKind
 from secon_cli.analysis.differences import ChangeKind, differences
 from secon_cli.analysis.results import Input, LeftOut, Provenance
+from secon_cli.practice.fields import address
 from secon_cli.rubric.model import Rubric, problems
 
 SCHEMA = "secon.score/1"
@@ -310,7 +311,7 @@ def read_back(document: Any, name: str) -> Stored:
         raise _edited(name, "rubric.content", "the weights are too large to add up") from None
     wrong = problems(rubric)
     if wrong:
-        raise _edited(name, _place(("rubric", "content", *wrong[0].path)), wrong[0].message)
+        raise _edited(name, address(("rubric", "content", *wrong[0].path)), wrong[0].message)
     inputs = tuple(Input(file.path, file.sha256) for file in result.inputs)
     left_out = tuple(LeftOut(file.path, file.errors) for file in result.left_out or ())
     provenance = Provenance(result.tool.version, rubric, inputs, result.options, result.shipped, left_out)
@@ -377,13 +378,8 @@ def _valid(model: type[_M], value: Any, name: str, at: tuple[str, ...]) -> _M:
             message = f"{message[:1].lower()}{message[1:]}".replace("input should be", "expected")
         elif kind != "partial_date":
             message = _KINDS.get(kind, "is not valid")
-        place = _place((*at, *first["loc"]))
+        place = address((*at, *first["loc"]))
         raise StoredProblem(f"{name}: {place}: {message}; the result was edited or truncated") from None
-
-
-def _place(parts: tuple[str | int, ...]) -> str:
-    named = [f"[{part}]" if isinstance(part, int) else f".{part}" for part in parts]
-    return "".join(named).removeprefix(".")
 
 
 # --- Does it hold? --------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from math import fsum
 
 from secon_cli.analysis.comparison import Comparison, CriterionComparison, IndicatorComparison, Reason, compare, reasons
@@ -111,9 +112,5 @@ def _closing(steps: Sequence[Improvement], gap: float) -> tuple[Improvement, ...
     alone = [step for step in open if step.gain >= gap - TIE]
     if alone:
         return (alone[-1],)
-    chosen: list[Improvement] = []
-    for step in open:
-        if fsum(step.gain for step in chosen) >= gap - TIE:
-            break
-        chosen.append(step)
-    return tuple(chosen) if fsum(step.gain for step in chosen) >= gap - TIE else ()
+    reached = accumulate(step.gain for step in open)
+    return tuple(open[: next((count for count, gain in enumerate(reached, start=1) if gain >= gap - TIE), 0)])

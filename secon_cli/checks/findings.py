@@ -14,7 +14,7 @@ from typing import Any, TypeAlias, cast
 
 from pydantic import BaseModel, ValidationError
 
-from secon_cli.practice.fields import Field, fields_of
+from secon_cli.practice.fields import Field, address, fields_of
 from secon_cli.practice.model import Block, Practice, Source
 from secon_cli.practice.suggestions import closest
 from secon_cli.practice.values import reader_of
@@ -83,12 +83,6 @@ class Finding:
         return self.file, self.span, self.rule, self.message
 
 
-def field_name(path: FieldPath) -> str:
-    """A path as people and machine formats write it: `relevance.aspirations[0]`."""
-    parts = [f"[{part}]" if isinstance(part, int) else f".{part}" for part in path]
-    return "".join(parts).removeprefix(".")
-
-
 @dataclass(frozen=True, slots=True)
 class Example:
     """A practice file that breaks or keeps a rule, as `rules.toml` says."""
@@ -142,7 +136,7 @@ class Rule:
         self, file: str, span: Span, path: FieldPath, message: str, help: str | None = None, fix: Fix | None = None
     ) -> Finding:
         """This rule, broken at a place of a file."""
-        return Finding(self.id, self.severity, file, span, field_name(path), message, help, fix)
+        return Finding(self.id, self.severity, file, span, address(path), message, help, fix)
 
 
 @cache

@@ -13,12 +13,13 @@ from typing import Any, TypeAlias
 from pydantic import BaseModel, ValidationError
 
 from secon_cli.checks import guesses
-from secon_cli.checks.findings import FieldPath, Finding, Rule, Severity, Span, field_name, rewritten
+from secon_cli.checks.findings import FieldPath, Finding, Rule, Severity, Span, rewritten
 from secon_cli.checks.rules import files as rules
 from secon_cli.checks.rules.evidence import id_of_file
 from secon_cli.practice.fields import (
     ITEMS,
     ModelLocation,
+    address,
     block_of,
     expected_at,
     follow,
@@ -196,7 +197,7 @@ def place_name(path: FieldPath, model: type[BaseModel]) -> str:
     if not path:
         name = model.__name__.lower()
         return f"{'an' if name[0] in 'aeio' else 'a'} {name}"
-    names = field_name(tuple(part for part in path if isinstance(part, str)))
+    names = address(tuple(part for part in path if isinstance(part, str)))
     return f"an item of `{names}`" if isinstance(path[-1], int) else f"`{names}`"
 
 

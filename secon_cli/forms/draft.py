@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, get_args
 
-from secon_cli.practice.fields import fields_of, plain
+from secon_cli.practice.fields import address, fields_of, plain
 from secon_cli.practice.model import Claim, Practice
 from secon_cli.practice.suggestions import folded
 
@@ -177,11 +177,6 @@ def item_of(path: Path) -> Path:
     """The part of a path up to the last item of a list; all of it where there is none."""
     numbers = [at for at, step in enumerate(path) if isinstance(step, int)]
     return path[: numbers[-1] + 1] if numbers else path
-
-
-def address(path: Path) -> str:
-    """A path as text, such as `results.metrics[0].value`."""
-    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).removeprefix(".")
 
 
 def steps_of(address: str) -> Path:

@@ -22,6 +22,11 @@ ITEMS = "[]"
 _INDEX = re.compile(r"\[[0-9]+\]")
 
 
+def address(path: Sequence[str | int]) -> str:
+    """A path as people and machine formats write it: `relevance.aspirations[0]`."""
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).removeprefix(".")
+
+
 def without_indices(address: str) -> str:
     """The path of the field at an address: `results.metrics[].level` for `results.metrics[2].level`."""
     return _INDEX.sub(ITEMS, address)

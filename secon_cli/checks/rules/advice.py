@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from secon_cli.checks.findings import FieldPath, Finding, Record, Rule, Severity, Span, field_name
-from secon_cli.practice.fields import field_at
+from secon_cli.checks.findings import FieldPath, Finding, Record, Rule, Severity, Span
+from secon_cli.practice.fields import address, field_at
 from secon_cli.practice.model import Metric, Practice
 from secon_cli.practice.suggestions import listed
 from secon_cli.practice.time_in_place import UNBOUNDED, GateState, goes_on, missing_date, time_in_place
@@ -66,19 +66,19 @@ def check_gaps(record: Record, practice: Practice, rubric: Rubric) -> Iterator[F
         by_path = {path: _state(practice, path) for path in (*rewarded, *feared)}
         for path, state in by_path.items():
             if state not in _ANSWERS:
-                left_out.setdefault(state, []).append(field_name(path))
+                left_out.setdefault(state, []).append(address(path))
         states = [by_path[path] for path in rewarded]
         if _NOTHING in states and all(state in (_NOTHING, _LOOKED_FOR) for state in states):
             message = f"no cited evidence for {rubric.criteria[name].title}"
             heaviest = max(rubric.criteria[name].indicators.values(), key=lambda indicator: indicator.weight)
             yield record.finding(CRITERION_WITHOUT_EVIDENCE, rewarded[0], message, heaviest.improve, key=True)
     for at, fields in left_out.items():
-        asks = "" if fields == [field_name(at)] else f"; the rubric asks for {listed(dict.fromkeys(fields))}"
-        field = field_at(field_name(at))
+        asks = "" if fields == [address(at)] else f"; the rubric asks for {listed(dict.fromkeys(fields))}"
+        field = field_at(address(at))
         # A block has no word of its own for what was not found; its lists and values do.
         nothing = "`[]`" if field.many else "`[]` for a list" if field.block else "`not_stated`"
         advice = f"add `{at[-1]}:` with what the source says; write {nothing} if you looked and found nothing"
-        yield record.finding(NOT_ASSESSED, at, f"`{field_name(at)}` is left out{asks}", advice, key=True)
+        yield record.finding(NOT_ASSESSED, at, f"`{address(at)}` is left out{asks}", advice, key=True)
 
 
 def _state(practice: Practice, path: tuple[str, ...]) -> FieldPath:
