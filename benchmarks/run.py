@@ -86,7 +86,7 @@ def _run(command: Sequence[str], cores: int) -> Run:
     return Run(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3))
 
 
-def _collections(folder: Path, count: int, many: int) -> dict[str, Path]:
+def collections(folder: Path, count: int, many: int) -> dict[str, Path]:
     """The collections that are measured, by name."""
     made = {name: folder / name for name in ("files", "many", "titles", "uncited")}
     write(made["files"], count)
@@ -177,7 +177,7 @@ def main() -> None:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        made = _collections(folder, given.count, given.many)
+        made = collections(folder, given.count, given.many)
         size = sum(file.stat().st_size for file in made["files"].iterdir()) / given.count / 1000
         print(f"Python {sys.version.split()[0]}, practices of {size:.1f} KB\n")
         print("| what | s | ratio | collecting | aim | peak MB |\n|---|--:|--:|--:|--:|--:|", flush=True)

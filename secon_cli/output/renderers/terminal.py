@@ -6,7 +6,6 @@ Tables are drawn by hand: a rich Table took 1.2 s for 1,000 rows of a ranking, t
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from itertools import pairwise
 
 from rich.cells import cell_len, set_cell_size
@@ -328,13 +327,8 @@ def _with(spans: Line, tone: Tone | None = None, *, strong: bool | None = None) 
     )
 
 
-@lru_cache(maxsize=4096)
-def _cells(text: str) -> int:
-    return cell_len(text)
-
-
 def _size(spans: Iterable[Span]) -> int:
-    return sum([len(text) if (text := span.text).isascii() else _cells(text) for span in spans])
+    return sum([len(text) if (text := span.text).isascii() else cell_len(text) for span in spans])
 
 
 def _indented(lines: Iterable[Line], by: int, first: Line = ()) -> Iterator[Line]:
@@ -420,7 +414,7 @@ def _split(word: Sequence[Span], width: int) -> tuple[list[Span], list[Span]]:
             continue
         taken = 0
         for character in span.text:
-            wide = _cells(character)
+            wide = cell_len(character)
             if wide > room and (taken or head):
                 break
             room -= wide
