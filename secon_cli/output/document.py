@@ -19,6 +19,7 @@ they print is a field of the result.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from itertools import groupby
 from typing import NamedTuple, TypeAlias, Union
 
@@ -72,29 +73,16 @@ def line(*parts: Text) -> Line:
     return tuple(spans)
 
 
-def data(text: str, tone: Tone = Tone.NORMAL, *, strong: bool = False) -> Span:
-    """A text that comes from a file, a rubric, a path or an option."""
-    return Span(text, tone, strong, is_data=True)
-
-
-def strong(text: str, tone: Tone = Tone.NORMAL) -> Span:
-    """Literal text that is emphasised."""
-    return Span(text, tone, strong=True)
-
-
-def toned(text: str, tone: Tone) -> Span:
-    """Literal text in a tone."""
-    return Span(text, tone)
-
-
-def muted(text: str) -> Span:
-    """Literal text that matters less."""
-    return Span(text, Tone.MUTED)
-
-
-def code(text: str, tone: Tone = Tone.NORMAL) -> Span:
-    """Something to type, a field or a value; it may come from outside."""
-    return Span(text, tone, is_data=True, is_code=True)
+data = partial(Span, is_data=True)
+"""A text that comes from a file, a rubric, a path or an option."""
+strong = partial(Span, strong=True)
+"""Literal text that is emphasised."""
+toned = Span
+"""Literal text in a tone."""
+muted = partial(Span, tone=Tone.MUTED)
+"""Literal text that matters less."""
+code = partial(Span, is_data=True, is_code=True)
+"""Something to type, a field or a value; it may come from outside."""
 
 
 def link(text: str, url: str) -> Span:
