@@ -242,40 +242,34 @@ class RobustnessPage:
         yield doc.Items([self._pair(pair) for pair in result.neighbours])
         practice = [*right("#"), doc.Column("Practice", flex=True, narrowest=16)]
         yield doc.Heading("Each rank with its share of the draws")
-        shares = [
-            ", ".join(f"{rank}: {share(of_draws)}" for rank, of_draws in row.weights.acceptability.items())
-            for row in result.rows
-        ]
-        yield doc.Table(
-            [*practice, *right("Mean ± error"), wrapped("Ranks")],
-            [
-                doc.Row(str(row.scored.rank), data(self._titles[row.id]), _mean(row.weights), of_ranks)
-                for row, of_ranks in zip(result.rows, shares, strict=True)
-            ],
-        )
+        rows = []
+        for row in result.rows:
+            shares = [f"{rank}: {share(of_draws)}" for rank, of_draws in row.weights.acceptability.items()]
+            cells = data(self._titles[row.id]), _mean(row.weights), ", ".join(shares)
+            rows.append(doc.Row(str(row.scored.rank), *cells))
+        yield doc.Table([*practice, *right("Mean ± error"), wrapped("Ranks")], rows)
         yield doc.Heading("With unknown facts drawn too")
         heads = ("Mean", "Shift", "90 %", "First", f"Top {result.top}", "Possible", "Gate not met")
         yield doc.Table([*practice, *right(*heads)], [self._joint(row) for row in result.rows])
         yield doc.Heading("Weights under which a practice is first")
         yield from self._central()
         yield doc.Heading("At least as good on every criterion")
-        above = [row for row in result.rows if row.dominates]
-        if above:
-            ahead, below = " is ahead, under any weights, of ", [map(self._practice, row.dominates) for row in above]
-            pairs = zip(above, below, strict=True)
-            yield doc.Items([line(self._practice(row.id), ahead, joined(names)) for row, names in pairs])
-        else:
-            yield doc.Paragraph("No practice is at least as good as another on every criterion.")
+        lead, never = "Whatever the weights, ", " is never behind "
+        above = [
+            line(lead, self._practice(row.id), never, joined(map(self._practice, row.dominates)))
+            for row in result.rows
+            if row.dominates
+        ]
+        none = doc.Paragraph("No practice is at least as good as another on every criterion.")
+        yield doc.Items(above) if above else none
         yield doc.Heading("How often one is ahead of another, in percent of the draws")
         if result.winning is None or len(result.winning) > _MOST_PAIRED:
             yield doc.Paragraph("Too many practices to show here: see `--format csv --table pairs`.")
         else:
-            numbers = [str(row.scored.rank) for row in result.rows]
-            wins = [
-                [f"{100 * wins:.0f}" if other != place else "–" for other, wins in enumerate(shares)]
-                for place, shares in enumerate(result.winning)
-            ]
-            rows = [doc.Row(strong(number), *cells) for number, cells in zip(numbers, wins, strict=True)]
+            rows, numbers = [], [str(row.scored.rank) for row in result.rows]
+            for place, wins in enumerate(result.winning):
+                shares = [f"{100 * of_draws:.0f}" if other != place else "–" for other, of_draws in enumerate(wins)]
+                rows.append(doc.Row(strong(numbers[place]), *shares))
             yield doc.Table(right("#", *numbers), rows)
         yield doc.Heading("Other rubrics")
         yield doc.Items([self._summary(summary) for summary in conclusions.by_change])

@@ -50,7 +50,7 @@ class RobustnessRowWire(Wire):
     confidence: float | None = of("confidence.share")
     """Share of draws of the unknown in which it is first under its central weights."""
     dominates: tuple[str, ...]
-    """Ids of practices that it is ahead of under any weights."""
+    """Ids of practices that no weights put ahead of it."""
     expected_rank_shift: float = of("shift")
     """Ranks by which drawing the unknown moves the mean rank."""
     fails_gate: float
