@@ -224,7 +224,6 @@ class Strip:
     """How often each of several places is taken: shares from 0 to 1, drawn as shades."""
 
     shares: tuple[float, ...]
-    tone: Tone = Tone.FAIR
 
 
 CellFigure: TypeAlias = Bar | DivergingBar | Strip

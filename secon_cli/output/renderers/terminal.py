@@ -287,7 +287,7 @@ def _figure(figure: doc.CellFigure, width: int) -> Line:
             first = ("▐" if left % 2 else "") + "█" * (left // 2)
             second = "█" * (right // 2) + ("▌" if right % 2 else "")
             return (Span(first.rjust(side), Tone.FIRST), Span("│", Tone.MUTED), Span(second.ljust(side), Tone.SECOND))
-        case doc.Strip(shares, tone):
+        case doc.Strip(shares):
             # Where there are more places than columns, neighbours are added up.
             places = min(len(shares), width)
             bounds = [column * len(shares) // max(places, 1) for column in range(places + 1)]
@@ -297,7 +297,7 @@ def _figure(figure: doc.CellFigure, width: int) -> Line:
                 _SHADES[1 + sum(share >= bound for bound in (0.05, 0.25, 0.5))] if share > 0 else " "
                 for share in pooled
             ]
-            return (Span("".join(shades), tone),)
+            return (Span("".join(shades), Tone.FAIR),)
 
 
 # --- Lines ------------------------------------------------------------------------------------------------------------
