@@ -1,23 +1,26 @@
 """The page on how far the two codings agree: alpha and percent agreement of what the indicators count."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from statistics import fmean
 from typing import Any
 
 import krippendorff
 import numpy as np
 import yaml
 
-from secon_cli.engine import assess
+from secon_cli.analysis.agreement import kendall_tau
+from secon_cli.engine import Assessment, assess
 from secon_cli.practice.model import Practice
 from secon_cli.rubric.model import Rubric
-from tools.scores import DOCS, load_rubric
+from tools.scores import DOCS, ROOT, load_rubric, rows
 
 _CODINGS = DOCS / "codings"
 _CODERS = ("first", "second")
 _SAME = 1e-9
-_CODED_ONCE = {"checked", "aim", "outlook", "stage"}
-"""Indicators of rubrics 2.1 and 2.2 whose fields are younger than both rounds."""
+_LATER = {"checked", "aim", "outlook", "stage"}
+"""Indicators of rubrics 2.1 and 2.2 whose fields are younger than both rounds: see `_fields`."""
 
 _Key = tuple[str, str, str]
 """A unit of analysis: practice, criterion, indicator."""
@@ -31,10 +34,19 @@ undefined where all values are equal. *Same* is the share of units with equal va
 
 The codings of the first round were made from the report alone. What rubric 2 asks for was coded in a second round by
 two other coders, who did not see each other's work but started from the reconciled files: on what was there before they
-agree because they did not change it. *Aim reached* came with rubric 2.1, *How it is known*, *What carries it on* and
-*On its way to others* with 2.2; they were coded once.
+agree because they did not change it. *Aim reached*, *How it is known*, *What carries it on* and *On its way to others*
+came with rubrics 2.1 and 2.2 and have a table of their own.
 
 [method.md](method.md) says what the disagreements taught, and why such high figures do not prove the facts."""
+
+_FIELDS = """\
+## The four fields that sum up
+
+The first coding is that of the practices as shipped with rubric 2.2.0; `checked`, `stage` and `outlook` were coded by
+the author of the scales. A second coder had read the guide and the report only
+([summary-fields.csv](codings/summary-fields.csv) has the reasons). *Kappa* is Cohen's: 1 is perfect agreement, 0 that
+of chance. *Points* is how far the score of the criterion moves if the second value takes the place of the first: the
+mean of all 18 practices, and the most."""
 
 
 def agreement_page() -> str:
@@ -48,13 +60,54 @@ def agreement_page() -> str:
         of_criterion = {unit: pair for unit, pair in pairs.items() if unit[1] == key}
         table.append(_row(f"**{criterion.title}**", list(of_criterion.values())))
         for name, indicator in criterion.indicators.items():
-            if name not in _CODED_ONCE:
+            if name not in _LATER:
                 table.append(_row(indicator.title, [pair for unit, pair in of_criterion.items() if unit[2] == name]))
     differing = ["| practice | criterion | indicator | first | second |", "|:--|:--|:--|--:|--:|"]
     differing += [
         f"| {' | '.join(unit)} | {a:.2f} | {b:.2f} |" for unit, (a, b) in pairs.items() if abs(a - b) >= _SAME
     ]
-    return "\n\n".join([_INTRO, "\n".join(table), "## Where they differ", "\n".join(differing)]) + "\n"
+    parts = [_INTRO, "\n".join(table), "## Where they differ", "\n".join(differing), *_fields(rubric)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _fields(rubric: Rubric) -> Iterator[str]:
+    """The second coding of the fields that sum up: agreement and effect, then every practice with two values."""
+    listed = rows("codings/summary-fields.csv")
+    table = ["| field | same | kappa | points | most |", "|:--|--:|--:|--:|--:|"]
+    differing = ["| practice | field | first | second |", "|:--|:--|:--|:--|"]
+    for field in dict.fromkeys(row["field"] for row in listed):
+        coded = [row for row in listed if row["field"] == field]
+        apart = [row for row in coded if row["first"] != row["second"]]
+        counts = [Counter(row[coder] for row in coded) for coder in _CODERS]
+        chance = sum(count * counts[1][value] for value, count in counts[0].items()) / len(coded) ** 2
+        same = 1 - len(apart) / len(coded)
+        moves = [
+            sum(abs(one.score - two.score) for one, two in zip(a.criteria, b.criteria, strict=True))
+            for a, b in zip(*(_coded(coder, apart, rubric).values() for coder in _CODERS), strict=True)
+        ]
+        cells = [f"{len(coded) - len(apart)} of {len(coded)}", f"{(same - chance) / (1 - chance):.2f}"]
+        cells += [f"{sum(moves) / len(coded):.1f}", f"{max(moves, default=0):.1f}"]
+        table.append(f"| `{field}` | {' | '.join(cells)} |")
+        differing += [f"| {row['practice']} | `{field}` | {row['first']} | {row['second']} |" for row in apart]
+    first, second = ([found.total for found in _coded(coder, listed, rubric).values()] for coder in _CODERS)
+    moved = [abs(one - two) for one, two in zip(first, second, strict=True)]
+    yield from (_FIELDS, "\n".join(table))
+    yield (
+        f"With the second coding of all four fields, totals move by {fmean(moved):.1f} points on average and "
+        f"{max(moved):.1f} at\nmost; Kendall's tau of the two rankings is {kendall_tau(first, second):.2f}."
+    )
+    yield "\n".join(differing)
+
+
+def _coded(coder: str, changes: Iterable[dict[str, str]], rubric: Rubric) -> dict[str, Assessment]:
+    """The shipped practices that the lines name, with the values of one coder."""
+    records: dict[str, Any] = {}
+    for row in changes:
+        file = ROOT / "data" / "practices" / f"{row['practice']}.yaml"
+        record = records.setdefault(row["practice"], _plain(file))
+        block, key = row["field"].split(".")
+        record[block][key] = row[coder]
+    return {name: assess(Practice.model_validate(record), rubric) for name, record in records.items()}
 
 
 def _values(folder: str, rubric: Rubric) -> dict[_Key, float]:
@@ -66,7 +119,7 @@ def _values(folder: str, rubric: Rubric) -> dict[_Key, float]:
         assessment = assess(Practice.model_validate(record), rubric)
         for criterion in assessment.criteria:
             for indicator in criterion.indicators:
-                if indicator.id not in _CODED_ONCE:
+                if indicator.id not in _LATER:
                     found[assessment.practice.id, criterion.id, indicator.id] = indicator.score / 100
     return found
 

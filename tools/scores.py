@@ -1,8 +1,14 @@
-"""The scores of the shipped practices, and the pages that hold them against rubric 1 and against readers."""
+"""The scores of the shipped practices, and the pages that hold them against rubric 1 and against readers.
+
+    python -m tools.scores SET >> docs/validation/before.csv
+
+keeps what the rubric in force scores for a set of ratings that was held out from it.
+"""
 
 import csv
+import sys
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -74,9 +80,16 @@ def scores_before() -> tuple[dict[ScoreKey, float], dict[str, int]]:
     return before, {row["practice"]: int(row["rank"]) for row in listed if row["rank"]}
 
 
-def outside_before() -> dict[ScoreKey, float]:
-    """The scores of the practices in docs/validation under rubric 1.0.1."""
-    return {(row["practice"], row["criterion"]): float(row["before"]) for row in rows("validation/before.csv")}
+def recorded(name: str) -> tuple[str, dict[ScoreKey, float]]:
+    """The version of the rubric that a set of readers was compared with first, and the scores that it then gave.
+
+    A set that was held out from a version has the scores of that version, with the coding and guide of the day of the
+    check (`docs/validation/before.csv`). Others of the 18 have those of rubric 1.0.1.
+    """
+    listed = [row for row in rows("validation/before.csv") if row["set"] == name]
+    if not listed:
+        return "1.0.1", scores_before()[0]
+    return listed[0]["rubric"], {(row["practice"], row["criterion"]): float(row["score"]) for row in listed}
 
 
 # --- Scores under rubrics 1 and 2 -------------------------------------------------------------------------------
@@ -123,78 +136,95 @@ Readers (language models) who knew the criteria in words, but neither rubric nor
 [method.md](method.md) says how this was used.
 
 *Bias* is the mean of score minus readers' mean, *MAD* the mean absolute difference, *tau* Kendall's rank correlation
-(tau-b) of the scores with the readers' means. *Readers* is what the two have between themselves. *Before* is rubric
-1.0.1 with its coding where nothing else is said, the other figures are of the rubric in force. No set is held out from
-it; [method.md](method.md) has the figures of rubric 2.0.0 on those held out from that version."""
+(tau-b) of the scores with the readers' means. *Readers* is what the two have between themselves.
+
+Practices *from outside* SECON were found in public sources and coded once (`docs/validation`); their readers saw only
+the facts.
+
+A set **held out** from a version of the rubric was opened when that version and the coding guide were final. What the
+version scored then is kept in [before.csv](validation/before.csv) and comes first; the version in force comes second.
+Later versions have used the set, so their figures measure the correction. Sets that were *used* from the start come
+with rubric 1.0.1 and its coding."""
 
 _SETS = {
-    "fresh": (
-        "From outside, held out from rubric 2.1.0",
+    "fresh_2": (
+        "Twelve from outside, held out from 2.2.0",
         """\
-Ten practices of nine countries that were found, rated and coded by people who did not work on the rubric. No rating was
-opened before rubric and guide were final. *Before* is rubric 2.0.0 on the same coding.""",
+Of eleven countries. Found, rated and coded by others than the authors of the rubric; the two coders had the guide and
+the facts.""",
+    ),
+    "fresh": (
+        "Ten from outside, held out from 2.1.0",
+        "Of nine countries. Found, rated and coded by others than the authors of the rubric; coded again for 2.2.0.",
     ),
     "fresh_18": (
-        "The 18, readers held out from rubric 2.1.0",
+        "The 18, two further readers, held out from 2.1.0",
         "Two further readers of the report. The practices had been used, these ratings had not.",
     ),
     "outside_held_out": (
-        "From outside, held out from rubric 2.0.0",
+        "Twelve from outside, held out from 2.0.0",
         """\
-Twelve practices from public sources outside SECON, coded once by the guide (`docs/validation`), and two further readers
-who saw only the facts. The readers judged the time in place as of the last date in each text, the rubric as of the day
-on which the sources were read.""",
+The readers judged the time in place as of the last date in each text, the rubric as of the day on which the sources
+were read.""",
     ),
     "held_out": (
-        "Held out from rubric 2.0.0",
-        "Nine of the 18, and two readers who were not those of version 1.",
+        "Nine of the 18, held out from 2.0.0",
+        "Two readers who were not those of version 1.",
     ),
     "outside_used": (
-        "From outside, used for rubric 2",
+        "Twelve from outside, used for 2.0.0",
         "Twelve further ones with the same two readers.",
     ),
     "developed": (
-        "Used for rubric 2",
-        "The other nine of the 18, with the same two readers.",
+        "Nine of the 18, used for 2.0.0",
+        "The other nine, with the same two readers.",
     ),
     "first": (
-        "Used for rubric 1",
+        "Nine of the 18, used for 1.0.0",
         "Two other readers, of version 1. The rubric was corrected after their ratings; they saw the same report.",
     ),
 }
+"""The sets of ratings in independent-readers.csv, with title and text, newest first."""
 
 _Ratings = dict[ScoreKey, tuple[float, ...]]
 
 
 def readers_page() -> str:
-    """The page on readers: for each set of ratings a line for each criterion, then every practice and criterion."""
-    before = {**scores_before()[0], **outside_before()}
+    """The page on readers: all sets in short, then each by criterion, then every practice and criterion."""
+    rubric = load_rubric()
     now = {**scores()[0], **outside_scores()}
-    parts, one_by_one = [_READERS], []
+    short = ["| readers | total: tau | total: bias | total: MAD | criteria: MAD |", "|:--|--:|--:|--:|:--|"]
+    parts, one_by_one = [], []
     for name, (title, text) in _SETS.items():
         ratings = _ratings(name)
-        if not ratings:
-            continue
-        lines = [
-            "| criterion | tau before | tau | bias before | bias | MAD before | MAD | readers: tau | readers: MAD |",
-            f"|:--{'|--:' * 8}|",
-        ]
-        for criterion in (*load_rubric().criteria, TOTAL):
+        version, before = recorded(name)
+        versions = {version: before, rubric.version: now}
+        headings = [f"{figure} {each}" for figure in ("tau", "bias", "MAD") for each in versions]
+        lines = [f"| criterion | {' | '.join(headings)} | readers: tau | readers: MAD |"]
+        lines.append(f"|:--{'|--:' * (len(headings) + 2)}|")
+        apart: list[list[float]] = []
+        for criterion in (*rubric.criteria, TOTAL):
             keys = [key for key in ratings if key[1] == criterion]
             means = [fmean(ratings[key]) for key in keys]
-            old, new = ([scored[key] for key in keys] for scored in (before, now))
+            scored = [[each[key] for key in keys] for each in versions.values()]
             one, two = zip(*(ratings[key] for key in keys), strict=True)
-            cells = [_tau(old, means), _tau(new, means)]
-            cells += [f"{_bias(old, means):+.1f}", f"{_bias(new, means):+.1f}"]
-            cells += [f"{_mad(old, means):.1f}", f"{_mad(new, means):.1f}", _tau(one, two), f"{_mad(one, two):.1f}"]
+            taus, biases = [_tau(each, means) for each in scored], [f"{_bias(each, means):+.1f}" for each in scored]
+            apart.append([_mad(each, means) for each in scored])
+            mads = [f"{each:.1f}" for each in apart[-1]]
+            cells = [*taus, *biases, *mads, _tau(one, two), f"{_mad(one, two):.1f}"]
             lines.append(f"| {f'**{criterion}**' if criterion == TOTAL else criterion} | {' | '.join(cells)} |")
+        ranges = [f"{min(each):.1f}–{max(each):.1f}" for each in zip(*apart[:-1], strict=True)]
+        figures = [" → ".join(each) for each in (taus, biases, mads, ranges)]
+        short.append(f"| {title} | {' | '.join(figures)} |")
         parts += [f"## {title}", text, "\n".join(lines)]
-        lines = ["| practice | criterion | before | score | readers | difference |", "|:--|:--|--:|--:|--:|--:|"]
+        lines = [f"| practice | criterion | {' | '.join(versions)} | readers | difference |"]
+        lines.append(f"|:--|:--{'|--:' * (len(versions) + 2)}|")
         for key, given in ratings.items():
-            cells = [f"{before[key]:.1f}", f"{now[key]:.1f}", ", ".join(f"{score:.0f}" for score in given)]
-            lines.append(f"| {key[0]} | {key[1]} | {' | '.join(cells)} | {now[key] - fmean(given):+.1f} |")
-        one_by_one += [f"## One by one: {title.lower()}", "\n".join(lines)]
-    return "\n\n".join([*parts, *one_by_one]) + "\n"
+            cells = [f"{each[key]:.1f}" for each in versions.values()]
+            cells += [", ".join(f"{score:.0f}" for score in given), f"{now[key] - fmean(given):+.1f}"]
+            lines.append(f"| {key[0]} | {key[1]} | {' | '.join(cells)} |")
+        one_by_one += [f"## One by one: {title}", "\n".join(lines)]
+    return "\n\n".join([_READERS, "## All sets", "\n".join(short), *parts, *one_by_one]) + "\n"
 
 
 def _ratings(name: str) -> _Ratings:
@@ -222,3 +252,14 @@ def _bias(first: Sequence[float], second: Sequence[float]) -> float:
 
 def _mad(first: Sequence[float], second: Sequence[float]) -> float:
     return fmean(abs(one - other) for one, other in zip(first, second, strict=True))
+
+
+def record(name: str) -> Iterator[str]:
+    """The lines of before.csv for a set: the scores that the rubric in force gives it, on the day it is compared."""
+    now = {**scores()[0], **outside_scores()}
+    for practice, criterion in _ratings(name):
+        yield f"{load_rubric().version},{name},{practice},{criterion},{now[practice, criterion]:.6f}"
+
+
+if __name__ == "__main__":
+    print(*record(sys.argv[1]), sep="\n")

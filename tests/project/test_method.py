@@ -7,7 +7,7 @@ import pytest
 
 from tools.agreement import agreement_page
 from tools.generate import ROOT
-from tools.scores import readers_page
+from tools.scores import load_rubric, readers_page, record, recorded
 from tools.screens import run
 
 METHOD = " ".join(ROOT.joinpath("docs", "method.md").read_text(encoding="utf-8").split())
@@ -17,7 +17,7 @@ def test_the_agreement_quoted_is_the_one_computed() -> None:
     (units, alpha, same) = re.findall(r"Over all (\d+) units alpha is ([0-9.> ]+), and (\d+) % have", METHOD)[0]
     page = agreement_page()
     assert f"| **all** | {units} | {alpha} | {same} % |" in page
-    differing = page.partition("## Where they differ")[2].splitlines()[4:]
+    differing = page.partition("## Where they differ")[2].partition("\n\n## ")[0].splitlines()[4:]
     assert len(differing) == 6
     assert "They differ on six" in METHOD
     quoted = re.findall(r"\*([^*]+)\* \((0\.\d\d)\)", METHOD)
@@ -26,34 +26,109 @@ def test_the_agreement_quoted_is_the_one_computed() -> None:
         assert re.search(rf"^\| (\*\*)?{re.escape(title)}(\*\*)? \| \d+ \| {alpha} \|", page, re.MULTILINE)
 
 
-_SETS = {
-    "nine of the 18, used for 2.0.0": "Used for rubric 2",
-    "nine of the 18, held out from 2.0.0": "Held out from rubric 2.0.0",
-    "twelve from outside, used for 2.0.0": "From outside, used for rubric 2",
-    "twelve from outside, held out from 2.0.0": "From outside, held out from rubric 2.0.0",
-    "ten from outside": "From outside, held out from rubric 2.1.0",
-    "the 18, two further readers": "The 18, readers held out from rubric 2.1.0",
-}
-"""The sets of ratings as the method names them, and the page."""
+PAGE = readers_page()
 
 
-@pytest.mark.parametrize("name", _SETS)
-def test_the_differences_from_independent_readers_quoted_are_those_computed(name: str) -> None:
-    part = readers_page().partition(f"\n## {_SETS[name]}\n")[2].partition("\n## ")[0]
-    lines = re.findall(r"^\| (\w+|\*\*total\*\*) \| (.*) \|$", part, re.MULTILINE)
-    figures = {criterion: cells.split(" | ") for criterion, cells in lines if criterion != "criterion"}
-    total = figures.pop("**total**")
-    apart, between = ([float(cells[column]) for cells in figures.values()] for column in (5, 7))
-    moves = [" → ".join(total[column : column + 2]).replace("-", "−") for column in (0, 2, 4)]
-    assert len(figures) == 7
-    assert f"| {name} | {' | '.join(moves)} | {min(apart)}–{max(apart)} |" in METHOD
-    if name in ("nine of the 18, used for 2.0.0", "twelve from outside, held out from 2.0.0"):
-        assert f"by {min(between)} to {max(between)} on " in METHOD
+def _part(title: str) -> list[list[str]]:
+    """The cells of the table below a heading of the page on readers, column titles first."""
+    part = PAGE.partition(f"\n## {title}\n")[2].partition("\n## ")[0]
+    lines = [line.strip("|").split("|") for line in part.splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in cells] for cells in lines if not cells[0].startswith(":")]
+
+
+def test_the_differences_from_independent_readers_quoted_are_those_computed() -> None:
+    """The method has the line of every set, and between which figures the readers of three sets differ."""
+    _, *sets = _part("All sets")
+    assert len(sets) == len({cells[0] for cells in sets}) >= 8
+    for cells in sets:
+        assert f"| {' | '.join(cells)} |".replace("-", "−") in METHOD
+    for title, quoted in (
+        ("Nine of the 18, used for 2.0.0", "by {} to {} on the criteria of the nine used for 2.0.0"),
+        ("Twelve from outside, held out from 2.0.0", "by {} to {} on those of the twelve held out from it"),
+        ("Twelve from outside, held out from 2.2.0", "by {} to {} on those of the twelve held out from 2.2.0"),
+    ):
+        between = [float(cells[-1]) for cells in _part(title)[1:-1]]
+        assert quoted.format(min(between), max(between)) in METHOD
+
+
+@pytest.mark.parametrize(
+    ("title", "criteria"),
+    [
+        (
+            "Twelve from outside, held out from 2.2.0",
+            {
+                "timescale": "Timescale ({mad} off)",
+                "effectiveness": "Effectiveness ({mad} off, bias {bias})",
+                "ethics": "Ethics ({mad} off, bias {bias})",
+                "sustainability": "Sustainability ({mad} off)",
+                "relevance": "Relevance ({mad} off, bias {bias})",
+                "quality_assurance": "quality assurance ({mad} off)",
+                "transferability": "transferability ({mad})",
+                "**total**": "The total (bias {bias}, {mad} points off)",
+            },
+        ),
+        (
+            "Ten from outside, held out from 2.1.0",
+            {
+                "sustainability": "{mad} points off on sustainability",
+                "quality_assurance": "{mad} on quality assurance",
+                "ethics": "{mad} on ethics",
+                "timescale": "{mad} on timescale",
+                "**total**": "a tau of {tau}, with 23.1",
+            },
+        ),
+        (
+            "Twelve from outside, held out from 2.0.0",
+            {
+                "quality_assurance": "quality assurance ({mad} points)",
+                "transferability": "transferability ({mad})",
+                "effectiveness": "effectiveness ({mad}, bias {bias})",
+            },
+        ),
+    ],
+)
+def test_the_figures_of_a_held_out_set_are_those_of_the_version_checked(title: str, criteria: dict[str, str]) -> None:
+    columns, *lines = _part(title)
+    version = title.rpartition(" ")[2]
+    figures = {cells[0]: dict(zip(columns, cells, strict=True)) for cells in lines}
+    for criterion, quoted in criteria.items():
+        found = {name.lower(): figures[criterion][f"{name} {version}"] for name in ("tau", "bias", "MAD")}
+        assert quoted.format(**found).replace("-", "−") in METHOD
+
+
+@pytest.mark.parametrize("name", ["fresh_2"])
+def test_scores_kept_of_the_rubric_in_force_are_those_it_gives(name: str) -> None:
+    version, kept = recorded(name)
+    if version == load_rubric().version:
+        lines = (line.split(",") for line in record(name))
+        assert {(practice, criterion): float(score) for *_, practice, criterion, score in lines} == kept
+    assert len(kept) == 12 * 8
+
+
+_FIELDS = (
+    ("aim", "{} of 18 practices in `aim` (Cohen's kappa {})"),
+    ("checked", "{} in `checked` ({})"),
+    ("stage", "{} in `stage` ({})"),
+    ("outlook", "{} in `outlook` ({})"),
+)
+
+
+def test_the_second_coding_quoted_is_the_one_computed() -> None:
+    page = " ".join(agreement_page().split())
+    for field, words in _FIELDS:
+        same, kappa = re.findall(rf"\| `\w+\.{field}` \| (\d+) of 18 \| (0\.\d\d) \|", page)[0]
+        assert words.format(same, kappa) in METHOD
+    mean, most, tau = re.findall(r"totals move by (\S+) points on average and (\S+) at most; .* is (0\.\d\d)\.", page)[
+        0
+    ]
+    assert f"totals move by {mean} points on average and {most} at most, and tau to the ranking is {tau}." in METHOD
+    assert re.search(r"`sustainability.outlook` \| 11 of 18 \| 0.53 \| \S+ \| 42\.0 \|", page)
+    assert "worth 42 points" in METHOD
 
 
 def test_where_readers_and_scores_differ_quoted_is_where_they_do() -> None:
     """Every difference of 12 points or more from the readers whose ratings were used is explained, with its figures."""
-    details = readers_page().partition("## One by one: used for rubric 2")[2].partition("## ")[0]
+    details = PAGE.partition("## One by one: Nine of the 18, used for 2.0.0")[2].partition("## ")[0]
     far = []
     for line in details.splitlines():
         cells = [cell.strip() for cell in line.strip("|").split("|")]
