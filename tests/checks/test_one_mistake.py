@@ -46,7 +46,10 @@ def changed(text: str, node: yaml.Node, instead: str) -> str:
 
 @pytest.mark.parametrize("file", SHOWN, ids=lambda file: file.stem)
 def test_a_misspelt_name(file: Path) -> None:
-    for text, node in places(file, names=True):
+    """Of names that are there again and again, such as `evidence`, the first at each depth."""
+    every = reversed([*places(file, names=True)])
+    different = {(node.value, node.start_mark.column): (text, node) for text, node in every}
+    for text, node in different.values():
         name = node.value
         misspelt = name[:-2] + name[-1] + name[-2] if len(name) > 3 and name[-1] != name[-2] else f"{name}x"
         errors = [each for each in found(changed(text, node, misspelt), file) if each.severity != "advice"]
