@@ -5,7 +5,7 @@ indicators and practices without a remainder. Of all regions: the best and weake
 most, and what they have in common.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import fsum
@@ -70,14 +70,12 @@ class Side:
     @property
     def total(self) -> float:
         """The mean of the totals."""
-        return self._mean(lambda assessment: assessment.total)
+        return _mean([assessment.total for assessment in self.practices])
 
     @property
     def range(self) -> Range:
         """From what is certain of the mean to what is possible."""
-        return Range(
-            self._mean(lambda assessment: assessment.range.low), self._mean(lambda assessment: assessment.range.high)
-        )
+        return _mean_range([assessment.range for assessment in self.practices])
 
     @property
     def failing(self) -> tuple[Assessment, ...]:
@@ -86,14 +84,11 @@ class Side:
 
     def score(self, criterion: str) -> float:
         """The mean score on a criterion."""
-        return self._mean(lambda assessment: assessment.criterion(criterion).score)
+        return _mean([assessment.criterion(criterion).score for assessment in self.practices])
 
     def score_range(self, criterion: str) -> Range:
         """The range of the mean score on a criterion."""
-        return Range(
-            self._mean(lambda assessment: assessment.criterion(criterion).range.low),
-            self._mean(lambda assessment: assessment.criterion(criterion).range.high),
-        )
+        return _mean_range([assessment.criterion(criterion).range for assessment in self.practices])
 
     def on(self, criterion: str, indicator: str) -> tuple[IndicatorAssessment, ...]:
         """The indicator of each practice, the highest score first."""
@@ -105,8 +100,13 @@ class Side:
         ]
         return tuple(sorted(parts, key=lambda part: (-part.score, part.practice.id)))
 
-    def _mean(self, number: Callable[[Assessment], float]) -> float:
-        return fsum(number(assessment) for assessment in self.practices) / len(self.practices)
+
+def _mean(numbers: Sequence[float]) -> float:
+    return fsum(numbers) / len(numbers)
+
+
+def _mean_range(ranges: Sequence[Range]) -> Range:
+    return Range(*(_mean(ends) for ends in zip(*ranges, strict=True)))
 
 
 def two_sides(
