@@ -14,7 +14,7 @@ from secon_cli.practice.fields import ITEMS, FieldValue, filled_at, find, items
 from secon_cli.practice.model import Metric, Practice
 from secon_cli.practice.time_in_place import GateState, time_in_place
 from secon_cli.practice.values import Text
-from secon_cli.practice.vocabularies import packaged_rows
+from secon_cli.practice.vocabularies import DurationStatus, packaged_rows
 from secon_cli.rubric import base
 from secon_cli.rubric.base import (
     Account,
@@ -472,6 +472,7 @@ class Years(base.MeasureBase):
         description="Points of years and value, such as [2, 0.5]; years increase, values never fall."
     )
     gate: Gate | None = Field(None, description="The years that a practice needs to be eligible.")
+    most_unless_running: base.Share = Field(1.0, description="The most for a practice that is not said to be running.")
 
     def measure(
         self, practice: Practice, unsupported: float, as_of: date, account: Account | None = None
@@ -484,7 +485,12 @@ class Years(base.MeasureBase):
             return unknown._replace(assessed="start" in practice.duration.not_stated)
         duration = FieldValue("duration", practice.duration, practice.duration.evidence)
         whole = credit(duration, 1.0, unsupported)
-        value, best = on_curve(time.shortest, self.curve) * whole, on_curve(time.longest, self.curve) * whole
+        status = practice.duration.status
+        # Without a status it may be running; leaving the status out gains nothing.
+        most = 1.0 if status == DurationStatus.RUNNING else self.most_unless_running
+        possible = most if status else 1.0
+        value = min(on_curve(time.shortest, self.curve), most) * whole
+        best = min(on_curve(time.longest, self.curve), possible) * whole
         if value and account is not None:
             account.count(duration, value, unsupported)
         return Measurement(value, best, True, time, time.passes(self.gate.at_least) if self.gate else None)
@@ -493,8 +499,12 @@ class Years(base.MeasureBase):
         """The points of the curve, and the gate."""
         *steps, last = [(base.percentage(value), base.quantity(years)) for years, value in self.curve]
         values = ", ".join([*(f"{value} at {years}" for value, years in steps), f"{last[0]} from {last[1]} on"])
-        curve = f"Goes by the years in place: {values}, and in proportion between."
-        return (curve, f"Gate: at least {base.quantity(self.gate.at_least)} years.") if self.gate else (curve,)
+        words = [f"Goes by the years in place: {values}, and in proportion between."]
+        if self.most_unless_running < 1:
+            words.append(f"At most {base.percentage(self.most_unless_running)} for one that is not said to be running.")
+        if self.gate:
+            words.append(f"Gate: at least {base.quantity(self.gate.at_least)} years.")
+        return tuple(words)
 
     def readings(self) -> tuple[Reading, ...]:
         """Start and end."""
