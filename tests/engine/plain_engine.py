@@ -293,7 +293,13 @@ def _years(practice: Record, measure: Record, unsupported: float, as_of: date) -
     if years is None:
         looked_for = practice["duration"].get("start") is LOOKED_FOR
         return Value(0, 1, assessed=looked_for, gate="uncertain" if gate else None)
-    shortest, longest = (_on_curve(length, measure["curve"]) * support for length in years)
+    shortest, longest = (_on_curve(length, measure["curve"]) for length in years)
+    status, most = practice["duration"].get("status"), float(measure.get("most_unless_running", 1))
+    if status != "running":
+        shortest = min(shortest, most)
+    if status in {"paused", "ended"}:
+        longest = min(longest, most)
+    shortest, longest = shortest * support, longest * support
     state = None
     if gate:
         needed = float(gate["at_least"])

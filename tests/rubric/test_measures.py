@@ -343,6 +343,20 @@ def test_no_start_is_not_assessed_and_leaves_the_gate_uncertain() -> None:
     assert (found.value, found.best, found.assessed, found.gate) == (0.0, 1.0, False, GateState.UNCERTAIN)
 
 
+@pytest.mark.parametrize(
+    ("status", "certain", "possible"),
+    [("running", 1.0, 1.0), ("paused", 0.75, 0.75), ("ended", 0.75, 0.75), (None, 0.75, 1.0)],
+)
+def test_a_practice_that_is_not_said_to_be_running_has_at_most_the_limit(
+    status: str | None, certain: float, possible: float
+) -> None:
+    duration = {"start": "2000-01-01", "end": "2015-12-31", **({"status": status} if status else {}), **CITED}
+    found = _measured(practice(duration=duration), "years", curve=CURVE, most_unless_running=0.75)
+    assert (found.value, found.best) == (certain, possible)
+    short = practice(duration={"start": "2015-01-01", "end": "2015-12-31", "status": "ended", **CITED})
+    assert _measured(short, "years", curve=CURVE, most_unless_running=0.75).value == 0.25
+
+
 def test_years_without_evidence_count_at_the_factor_but_pass_the_gate() -> None:
     on = practice(duration={"start": "2010-01-01", "end": "2019-12-31", "end_is": "stated"})
     found = _measured(on, "years", curve=CURVE, gate={"at_least": 2})
