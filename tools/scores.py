@@ -99,9 +99,9 @@ _FAR = 10
 _MOVES = """\
 # Scores under rubric 1 and rubric 2
 
-The 18 practices under version 1.0.1 of the rubric, with the coding for it, and under the version in force ({version}). A
-move is in points; each of more than ten has its reason below. [method.md](method.md) says what was changed in the
-rubric, and why."""
+The 18 practices under version 1.0.1 of the rubric, with the coding for it, and under the version in force
+({version}). A move is in points; each of more than ten has its reason below. [method.md](method.md) says what was
+changed in the rubric, and why."""
 
 
 def moves_page() -> str:
@@ -123,7 +123,10 @@ def moves_page() -> str:
             raise PageError(f"docs/rubric-2.csv: {key[0]}, {key[1]}: a move of {move:+.1f} points {wanted}")
         if row["reason"]:
             reasons.append(f"| {key[0]} | {key[1]} | {move:+.0f} | {row['reason']} |")
-    return "\n\n".join([_MOVES.format(version=load_rubric().version), "\n".join(table), "## Reasons", "\n".join(reasons)]) + "\n"
+    return (
+        "\n\n".join([_MOVES.format(version=load_rubric().version), "\n".join(table), "## Reasons", "\n".join(reasons)])
+        + "\n"
+    )
 
 
 # --- Scores and independent readers -----------------------------------------------------------------------------
