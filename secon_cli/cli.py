@@ -373,8 +373,8 @@ def report(
 ) -> None:
     """Write a report: findings, ranking, regions, every practice with all its facts and scores, and conclusions.
 
-    The ending of `--output` chooses the format: `.docx` for Word, `.md` for Markdown. Conclusions are counted from
-    coded fields; your own words go next to them. Ranks are among all practices.
+    The ending of `--output` chooses the format: `.docx` for Word, `.md` for Markdown, `.html` for one page with
+    sliders. Conclusions count coded fields; your own words go next to them. Ranks are always among all practices.
 
     For example:
 
@@ -591,7 +591,7 @@ def template(
     practices: str | None = _PRACTICES,
     quiet: bool = _QUIET,
 ) -> None:
-    """Write a form for a practice as a Word document, for people who never see YAML.
+    """Write a form for a practice as a Word document, for people who do not use YAML.
 
     It has the rows of the template, with guidance and words to choose from, then further questions of the criteria.
     `secon import` turns it into a practice file. Word and LibreOffice open it.
@@ -619,7 +619,7 @@ def import_(
 
     It never overwrites a file.
 
-    A form of secon is read completely. Other forms (SECON's table, Interreg Europe's) are read as far as rules can;
+    A form of secon is read completely. Other forms (SECON's table, Interreg Europe's) are read as far as rules allow;
     guesses become questions in comments, with the words of the source, and never count.
 
     Exit codes: 0, all drafts written; 1, a file could not be read; 3, no file is a form.

@@ -213,7 +213,7 @@ def by_several(
             try:
                 answer = next(turn).recv()
             except (EOFError, OSError):
-                said = "a helper process was ended from outside, perhaps for want of memory; try again with"
+                said = "a helper process was ended from outside, perhaps for lack of memory; try again with"
                 raise ChildProcessError(f"{said} SECON_PROCESSES=1") from None
             if isinstance(answer, Exception):
                 raise answer

@@ -158,15 +158,15 @@ class Suppression:
     def fault(self) -> str | None:
         """Why the comment has no effect; None if it names rules and gives a reason in words."""
         if self.word != "ignore":
-            return f"`secon: {self.word}` means nothing{did_you_mean(self.word, ['ignore'])}"
+            return f"`secon: {self.word}` is not a comment that secon knows{did_you_mean(self.word, ['ignore'])}"
         if not self.rules:
-            return "this does not say which rule to ignore"
+            return "no rule is named"
         for name in self.rules:
             if name not in RULES:
                 return f"no rule is called `{name}`{did_you_mean(name, RULES)}"
             if RULES[name].severity is Severity.ERROR:
                 return f"`{name}` is an error; errors cannot be suppressed"
-        return None if _A_WORD.search(self.reason) else "this gives no reason"
+        return None if _A_WORD.search(self.reason) else "no reason is given"
 
     def suppresses(self, finding: Finding) -> bool:
         """Whether it is about a finding; errors cannot be suppressed."""

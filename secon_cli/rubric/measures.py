@@ -564,7 +564,7 @@ class UnitCost(ItemsMeasure):
                 # By the reading that claims less: the fewest units for the highest cost.
                 euro = float(cost.high / units.low / rate)
                 points = credit(item, on_curve(log10(max(euro, self.curve[0][0])), curve), unsupported)
-                credited.append((item, points, f"about {euro:,.0f} EUR for one"))
+                credited.append((item, points, f"about {euro:,.0f} EUR each"))
             elif account is not None:
                 account.miss(item.field, "`value`, `cost` and a `currency` with a reference rate are not all filled")
         return base.best_counts(credited, unsupported, account)

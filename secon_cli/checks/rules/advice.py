@@ -37,7 +37,7 @@ def check_gate(record: Record, practice: Practice, rubric: Rubric) -> Iterator[F
     state, at = time.passes(at_least), ("duration", "start")
     if state is GateState.NOT_MET:
         message = f"at most {time.longest:.2f} years in place, but {required}"
-        helps = "only time helps, or " if goes_on(practice, rubric.as_of) else "it has ended: it would take "
+        helps = "only time helps, or " if goes_on(practice, rubric.as_of) else "it has ended, so what could help is "
         yield record.finding(GATE_NOT_MET, at, message, f"{helps}a source with an earlier start")
     elif state is GateState.UNCERTAIN:
         upper = f" and {time.longest:.2f}" if time.longest <= UNBOUNDED else " and any number of"
@@ -113,7 +113,7 @@ def check_figures(record: Record, practice: Practice, rubric: Rubric) -> Iterato
     if unmeasured:
         at = ("results", "metrics", unmeasured[0], "level")
         message = f"this change has no number{_more(len(unmeasured))}"
-        yield record.finding(CHANGE_WITHOUT_FIGURE, at, message, "give the `value`, even if it is rough")
+        yield record.finding(CHANGE_WITHOUT_FIGURE, at, message, "give the `value`, even a rough one")
     if without_period:
         at = ("results", "metrics", without_period[0], "value")
         message = f"this figure has no `period`{_more(len(without_period))}"

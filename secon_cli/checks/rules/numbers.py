@@ -95,9 +95,9 @@ def check_currencies(record: Record) -> Iterator[Finding]:
             continue
         until, message = v.LAST_YEARS.get(money.currency), None
         if until and money.year.first.year > until:
-            message = f"{money.currency} was in use until {until}, and this is of {money.year.words}"
+            message = f"{money.currency} was in use until {until}, but this amount is from {money.year.words}"
         elif money.currency == "EUR" and money.year.last.year < _EURO_SINCE:
-            message = f"the euro began in {_EURO_SINCE}, and this is of {money.year.words}"
+            message = f"the euro began in {_EURO_SINCE}, but this amount is from {money.year.words}"
         if message:
             advice = "check both; say in a `note` what was converted"
             yield record.finding(CURRENCY_OUT_OF_TIME, (*path, "currency"), message, advice)

@@ -37,14 +37,14 @@ _SIDE_BY_SIDE = (
     "Both ranks are among the practices for which the panel has a total. The rubric counts facts, the panel judges: "
     "no number is made of both."
 )
-_MORE = "`--full` shows all ratings, conflicts of interest, agreement by criterion, and how each rates."
+_MORE = "`--full` shows all ratings, conflicts of interest, agreement by criterion, and how each assessor rates."
 _CONCLUSIONS = {
     Reliability.RELIABLE: ("Agreement is good enough to rely on the ratings", doc.Tone.GOOD),
     Reliability.TENTATIVE: ("Agreement is good enough for tentative conclusions", doc.Tone.FAIR),
     Reliability.TOO_LOW: ("Agreement is too low to use the figures", doc.Tone.BAD),
     Reliability.OPEN: (f"Agreement is open, since the interval of alpha spans {TENTATIVE:g}", doc.Tone.WEAK),
     Reliability.TOO_FEW: (
-        f"Agreement cannot be judged, with fewer than {FEWEST_UNITS} practices rated twice",
+        f"Agreement cannot be judged with fewer than {FEWEST_UNITS} practices rated twice",
         doc.Tone.MUTED,
     ),
 }
