@@ -98,7 +98,9 @@ def check_assessor(document: Document, rateable: Rateable) -> CheckedAssessor:
         findings.append(ASSESSOR_NOT_FILE_NAME.finding(document.name, document.span(_ID), _ID, message, advice))
     if assessor and not findings and not any(assessor.counting()):
         given, path = any(assessor.given()), ("ratings",)
-        message = "every rating is left out because of a conflict of interest" if given else "no rating is filled in yet"
+        message = (
+            "every rating is left out because of a conflict of interest" if given else "no rating is filled in yet"
+        )
         advice = "take the file out of the folder" if given else "fill in `rating:` and `reason:` where you can judge"
         findings.append(NO_RATING.finding(document.name, document.span(path, key=True), path, message, advice))
     return CheckedAssessor(document, assessor, (), id).having(findings)

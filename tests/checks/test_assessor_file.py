@@ -132,7 +132,10 @@ def test_a_mistake_in_a_conflict(conflicts: str, expected: tuple[str, str, int, 
 def test_a_conflict_that_leaves_nothing_is_told() -> None:
     text = with_ratings("  example:\n    ethics: {rating: 7, reason: So.}\n", "conflicts: {example: {why: So.}}\n")
     (finding,) = checked(text).findings
-    assert (finding.rule, finding.message) == ("no-rating", "every rating is left out because of a conflict of interest")
+    assert (finding.rule, finding.message) == (
+        "no-rating",
+        "every rating is left out because of a conflict of interest",
+    )
 
 
 def test_every_mistake_of_a_file_is_told_in_one_run() -> None:
