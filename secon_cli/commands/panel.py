@@ -69,7 +69,7 @@ def panel_of(
     root = files.project_root()
     path = folder or (str(root / FOLDER) if root else None)
     if path is None or (folder is None and not os.path.isdir(path)):
-        begin = "`secon panel --blank ASSESSOR` writes the file of an assessor"
+        begin = "`secon panel --blank ASSESSOR` writes an empty file for one assessor"
         raise NoInput(f"there are no assessments here ({files.shown(FOLDER)}); {begin}")
     found = found_files([path], root, what="--assessments: ")
     if not found:

@@ -56,7 +56,7 @@ def test_weights_change_the_panels_totals_as_the_rubrics(secon: Secon, project: 
 @pytest.mark.parametrize(
     ("arguments", "code", "says"),
     [
-        ((), 3, "`secon panel --blank ASSESSOR` writes the file"),
+        ((), 3, "`secon panel --blank ASSESSOR` writes an empty file"),
         (("--assessments", "nowhere"), 2, "`nowhere` does not exist"),
         (("--assessments", "empty"), 3, "no assessor's file (*.yaml) in empty"),
         (("--format", "xml"), 2, "--format: expected table, json, csv, markdown"),

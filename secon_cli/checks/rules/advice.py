@@ -158,6 +158,6 @@ def check_open_questions(record: Record, practice: Practice, rubric: Rubric) -> 
         number, line = found[0]
         span = Span(number, len(line) - len(line.lstrip()) + 1, number, len(line) + 1)
         more = f", and {len(found) - 1} more below" if len(found) > 1 else ""
-        message = f"this question is open{more}"
+        message = f"this question has no answer yet{more}"
         advice = "write the answer into its field, and remove the lines of the question"
         yield OPEN_QUESTION.finding(record.document.name, span, (), message, advice)

@@ -42,7 +42,7 @@ _CONCLUSIONS = {
     Reliability.RELIABLE: ("Agreement is good enough to rely on the ratings", doc.Tone.GOOD),
     Reliability.TENTATIVE: ("Agreement is good enough for tentative conclusions", doc.Tone.FAIR),
     Reliability.TOO_LOW: ("Agreement is too low to use the figures", doc.Tone.BAD),
-    Reliability.OPEN: (f"Agreement is open, since the interval of alpha spans {TENTATIVE:g}", doc.Tone.WEAK),
+    Reliability.OPEN: (f"Agreement is undecided: the interval of alpha spans {TENTATIVE:g}", doc.Tone.WEAK),
     Reliability.TOO_FEW: (
         f"Agreement cannot be judged with fewer than {FEWEST_UNITS} practices rated twice",
         doc.Tone.MUTED,
