@@ -8,7 +8,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import partial
+from functools import cache, partial
 
 from secon_cli.practice.model import Duration, Practice
 from secon_cli.practice.values import EARLIEST, LATEST, PartialDate, TimeSpan, shifted
@@ -75,9 +75,17 @@ def time_in_place(practice: Practice, as_of: date) -> TimeInPlace | None:
     if span is None:
         return None
     (earliest, latest), (certain, possible) = span.start, span.end
-    return TimeInPlace(
-        shortest=years_between(latest, min(certain, as_of)), longest=years_between(earliest, min(possible, as_of))
-    )
+    shortest, duration = years_between(latest, min(certain, as_of)), practice.duration
+    if duration.in_place and duration.start is None and duration.end is None and _is_over(duration):
+        # In which months of the calendar it lay is not known, and some are shorter than others.
+        shortest = min(shortest, _least_years(duration.in_place.months))
+    return TimeInPlace(shortest, longest=years_between(earliest, min(possible, as_of)))
+
+
+@cache
+def _least_years(months: int) -> float:
+    ends = (date(2020, 1, 1) + timedelta(days=day) for day in range(4 * 365 + 1))
+    return min(years_between(shifted(end, -months) + _ONE_DAY, end) for end in ends)
 
 
 def goes_on(practice: Practice, as_of: date) -> bool:
@@ -206,7 +214,8 @@ def _start_by_length(
     None where no date says when that was.
     """
     reached = seen
-    if isinstance(duration.end, PartialDate) and (seen is None or duration.end.first < seen):
+    # What is over had its length when it ended, even where the newest source is older.
+    if isinstance(duration.end, PartialDate) and (seen is None or duration.end.first < seen or _is_over(duration)):
         reached = duration.end.first
     if reached is None:
         return (EARLIEST, as_of), None

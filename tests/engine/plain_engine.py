@@ -387,6 +387,8 @@ def _time_in_place(practice: Record, as_of: date) -> tuple[float, float] | None:
             possible = max(certain, possible if more else min(possible, _later(start[0], months + step)))
         else:
             reached = min((day for day in (seen, _days(end)[0] if dated else None) if day), default=None)
+            if over and dated:
+                reached = _days(end)[0]
             span = (date(1800, 1, 1), as_of)
             if reached:
                 span = (span[0] if more else _later(reached, -months - step) + one, _later(reached, -months) + one)
@@ -401,7 +403,11 @@ def _time_in_place(practice: Record, as_of: date) -> tuple[float, float] | None:
     if start is None:
         return None
     certain = certain or start[1] - timedelta(days=1)
-    return _length(start[1], min(certain, as_of)), _length(start[0], min(possible, as_of))
+    shortest = _length(start[1], min(certain, as_of))
+    if "in_place" in duration and "start" not in duration and not end and over:
+        days = [date(2020, 1, 1) + timedelta(days=day) for day in range(1461)]
+        shortest = min(shortest, *(_length(_later(day, -months) + timedelta(days=1), day) for day in days))
+    return shortest, _length(start[0], min(possible, as_of))
 
 
 def _length(first: date, last: date) -> float:

@@ -176,6 +176,7 @@ def test_the_day_of_reading_says_nothing_of_a_page_whose_date_was_left_out_or_is
         ({"in_place": "18 months", "status": "running"}, 1.5, 3 + 30 / 365 + 210 / 365),
         ({"in_place": "2+ years", "status": "running"}, 2.0, 224 + 31 / 366),
         ({"in_place": "2 years", "end": "2020-12-31", "end_is": "stated", "status": "ended"}, 2.0, 3.0),
+        ({"in_place": "2 years", "end": "2022-06-30", "end_is": "expected", "status": "ended"}, 2.0, 3.0),
         ({"start": "2019", "in_place": "2 years", "status": "ended"}, 2.0, 3.0),
         ({"start": "201X", "in_place": "2 years", "status": "running"}, 2.0, 5 + 30 / 365),
     ],
@@ -184,6 +185,18 @@ def test_a_stated_length_of_operation(duration: dict[str, Any], shortest: float,
     time = _time(source_date="2021-12-31", **duration)
     assert time is not None
     assert (time.shortest, time.longest) == pytest.approx((shortest, longest), abs=0.02)
+
+
+@pytest.mark.parametrize("day", ["2019-12-31", "2020-02-29", "2020-08-31", "2021-08-31"])
+def test_a_length_that_ended_on_an_unknown_day_is_not_longer_than_one_whose_end_is_known(day: str) -> None:
+    """Half a year has 181 to 184 days."""
+    length: dict[str, Any] = {"in_place": "30 months", "status": "ended"}
+    unknown = _time(source_date="2021-12-31", **length)
+    known = _time(source_date="2021-12-31", **length, end=day, end_is="stated")
+    assert unknown is not None
+    assert known is not None
+    assert unknown.shortest <= known.shortest
+    assert unknown.shortest == pytest.approx(2.5, abs=0.01)
 
 
 @pytest.mark.parametrize(
