@@ -150,6 +150,12 @@ Later versions have used the set, so their figures measure the correction. Sets 
 with rubric 1.0.1 and its coding."""
 
 _SETS = {
+    "fresh_3": (
+        "Ten from outside, held out from 2.3.0",
+        """\
+Of ten countries. Found, rated and coded by others than the authors of the rubric; the two coders had the guide and the
+facts.""",
+    ),
     "fresh_2": (
         "Twelve from outside, held out from 2.2.0",
         """\

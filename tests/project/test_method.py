@@ -37,7 +37,7 @@ def _part(title: str) -> list[list[str]]:
 
 
 def test_the_differences_from_independent_readers_quoted_are_those_computed() -> None:
-    """The method has the line of every set, and between which figures the readers of three sets differ."""
+    """The method has the line of every set, and between which figures the readers of four sets differ."""
     _, *sets = _part("All sets")
     assert len(sets) == len({cells[0] for cells in sets}) >= 8
     for cells in sets:
@@ -46,6 +46,7 @@ def test_the_differences_from_independent_readers_quoted_are_those_computed() ->
         ("Nine of the 18, used for 2.0.0", "by {} to {} on the criteria of the nine used for 2.0.0"),
         ("Twelve from outside, held out from 2.0.0", "by {} to {} on those of the twelve held out from it"),
         ("Twelve from outside, held out from 2.2.0", "by {} to {} on those of the twelve held out from 2.2.0"),
+        ("Ten from outside, held out from 2.3.0", "by {} to {} on those of the ten held out from 2.3.0"),
     ):
         between = [float(cells[-1]) for cells in _part(title)[1:-1]]
         assert quoted.format(min(between), max(between)) in METHOD
@@ -54,6 +55,19 @@ def test_the_differences_from_independent_readers_quoted_are_those_computed() ->
 @pytest.mark.parametrize(
     ("title", "criteria"),
     [
+        (
+            "Ten from outside, held out from 2.3.0",
+            {
+                "sustainability": "Sustainability ({mad} off)",
+                "transferability": "Transferability ({mad} off, bias {bias})",
+                "quality_assurance": "Quality assurance ({mad} off)",
+                "relevance": "Relevance ({mad} off, bias {bias})",
+                "effectiveness": "Effectiveness ({mad} off, bias {bias})",
+                "timescale": "timescale ({mad} off)",
+                "ethics": "ethics ({mad} off)",
+                "**total**": "The total (bias {bias}, {mad} points off), timescale",
+            },
+        ),
         (
             "Twelve from outside, held out from 2.2.0",
             {
