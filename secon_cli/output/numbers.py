@@ -1,6 +1,6 @@
 """Numbers, marks and names as screens write them: one way for each, everywhere."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from secon_cli.engine import TIE, Assessment, Range, as_printed
 from secon_cli.practice.time_in_place import UNBOUNDED, GateState, TimeInPlace
@@ -59,11 +59,6 @@ def signed(points: float) -> str:
 def count(number: int, noun: str = "practice") -> str:
     """A number of things: `1 practice`, `2 practices`."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def listed(names: Sequence[str]) -> str:
-    """Names in a sentence: a, b and c."""
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def years(time: TimeInPlace, needed: float) -> str:

@@ -297,8 +297,8 @@ def percentage(share: float) -> str:
 
 
 def and_list(parts: Sequence[str]) -> str:
-    """The parts as a list in a sentence: a, b and c."""
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+    """The parts as a list in a sentence: a, b and c; no words for no parts."""
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
 def by_worth(worth: Mapping[str, float]) -> list[tuple[float, str]]:

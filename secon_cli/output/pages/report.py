@@ -17,7 +17,7 @@ from secon_cli.analysis.robustness import SAFE
 from secon_cli.analysis.sides import Commonality
 from secon_cli.output import document as doc
 from secon_cli.output.document import Line, Text, data, joined, line, muted, prose, strong
-from secon_cli.output.numbers import count, listed, percent, points, share, span
+from secon_cli.output.numbers import count, percent, points, share, span
 from secon_cli.output.pages import regions, score, shared
 from secon_cli.output.pages.robustness import RobustnessPage, either, intervals_figure, ranks
 from secon_cli.output.pages.shared import bands, left_out, provenance_text, right, score_span, some, term_words, wrapped
@@ -25,6 +25,7 @@ from secon_cli.output.pages.show import ShowPage
 from secon_cli.output.pages.template_rows import practice_sheet
 from secon_cli.output.renderers.markdown import markdown_blocks
 from secon_cli.practice.vocabularies import COUNTRIES
+from secon_cli.rubric.base import and_list
 
 TITLE = "Good practices of the social economy, ranked and described"
 _REASONS = 2
@@ -162,13 +163,13 @@ class _ReportPage:
         single = [ranks((group.first, group.last)) for group in groups if len(group.ids) == 1 and group.holds]
         wide = [ranks((group.first, group.last)) for group in groups if len(group.ids) > 1]
         if single:
-            stated, them = (f"Rank {single[0]}", "it") if len(single) == 1 else (f"Ranks {listed(single)}", "them")
+            stated, them = (f"Rank {single[0]}", "it") if len(single) == 1 else (f"Ranks {and_list(single)}", "them")
             held = f"the lines around {them} hold in at least {share(SAFE)} of the draws"
             yield line(f"{stated} can be stated: {held}.")
         if wide:
             groups_of, inside = ("a group", "it") if len(wide) == 1 else ("groups", "each")
             yield line(
-                f"Ranks {listed(wide)} are {groups_of}: inside {inside}, no line between two ranks holds in "
+                f"Ranks {and_list(wide)} are {groups_of}: inside {inside}, no line between two ranks holds in "
                 f"{share(SAFE)} of the draws, so do not quote single ranks."
             )
 
@@ -342,7 +343,7 @@ class _ReportPage:
                 yield doc.Note(line(f"All {len(self.report.profiles)} were {row.heading.lower()} by: ", lines, "."))
         for region, profiles in self.report.by_region if sheets else ():
             places = (profile.scored.assessment.practice.location for profile in profiles)
-            countries = listed(list(dict.fromkeys(COUNTRIES[place.country] for place in places)))
+            countries = and_list(list(dict.fromkeys(COUNTRIES[place.country] for place in places)))
             yield doc.Heading(line(data(region), muted(f", {countries}")), 3)
             for profile in profiles:
                 yield from self._described(profile, same)

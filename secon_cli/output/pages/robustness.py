@@ -8,9 +8,10 @@ from secon_cli.analysis.robustness.draws import Neighbours, RankSpread
 from secon_cli.analysis.robustness.study import Robustness, RobustnessRow
 from secon_cli.output import document as doc
 from secon_cli.output.document import code, data, joined, line, strong, toned
-from secon_cli.output.numbers import count, listed, percent, points, share
+from secon_cli.output.numbers import count, percent, points, share
 from secon_cli.output.pages import shared
 from secon_cli.output.pages.shared import left_out, provenance_note, right, some, wrapped
+from secon_cli.rubric.base import and_list
 
 _NAME = 24
 """Characters of a title in a list of practices."""
@@ -104,7 +105,7 @@ class RobustnessPage:
         if self._has_top:
             name = f"first {self._result.top}"
             top = f", {conclusions.keep_top} the {name}"
-            safe = listed([self._rank(id) for id in conclusions.safely_top])
+            safe = and_list([self._rank(id) for id in conclusions.safely_top])
             open = line("; ", self._odds("top", conclusions.may_be_top)) if conclusions.may_be_top else ()
             facts.append(doc.Fact(name.capitalize(), [line(f"safely {safe}" if safe else "none safely", open)]))
             weights.append(self._nearest(name, conclusions.top_changes))
@@ -130,15 +131,15 @@ class RobustnessPage:
         if conclusions.nameable:
             named = [f"the first{_SMALL.get(conclusions.nameable, f' {conclusions.nameable}')}"]
         if singles:
-            named.append(f"rank{'' if len(singles) == 1 else 's'} {listed(singles)}")
+            named.append(f"rank{'' if len(singles) == 1 else 's'} {and_list(singles)}")
         every = "Every rank above the gate can be named" if failing else "Every rank can be named"
         parts = [f"Name {' and '.join(named) or 'no single rank'}" if wide or open_ranks else every]
         if wide:
             more = len(wide) - _SEVERAL
-            shown = f"{', '.join(wide[:_SEVERAL])} and {more} more" if more > 0 else listed(wide)
+            shown = f"{', '.join(wide[:_SEVERAL])} and {more} more" if more > 0 else and_list(wide)
             parts.append(f"treat {shown} as {'one group' if len(wide) == 1 else 'groups'}")
         if open_ranks:
-            parts.append(f"rank{'' if len(open_ranks) == 1 else 's'} {listed(open_ranks)} may fail the gate")
+            parts.append(f"rank{'' if len(open_ranks) == 1 else 's'} {and_list(open_ranks)} may fail the gate")
         if failing:
             parts.append(f"{count(failing)} {'fails' if failing == 1 else 'fail'} the gate")
         return "; ".join(parts)
