@@ -40,6 +40,7 @@ from secon_cli.output.document import (
     link,
 )
 from secon_cli.output.pages.report import report_page
+from secon_cli.output.renderers import word
 from secon_cli.output.renderers.docx import render_docx
 from tests.conftest import in_process
 
@@ -249,6 +250,10 @@ def test_bars_stay_in_their_columns() -> None:
         assert 0 < spaces * 0.6 * 8 * 20 * 0.43 < width
     shades = [part.get(f"{W}fill") for part in cells[1].iter(f"{W}shd")]
     assert shades == ["08306B"]
+
+
+def test_spaces_that_do_not_break_are_kept() -> None:
+    assert ">8\u00a0% a\u202fb c<" in word.text("8\u00a0% a\u202fb \n\t c")
 
 
 def test_a_page_of_another_command(tmp_path: Path) -> None:

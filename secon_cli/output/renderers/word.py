@@ -25,6 +25,7 @@ BULLETS = 1
 UNIT = 42
 """Width of a space of a bar, in twentieths of a point: 8 points of Courier New, at 43 % of its width."""
 _SPACES = re.compile(r"[^\S\u00a0\u2007\u202f]+")
+"""White space that is made one space; spaces that do not break stay what they are."""
 _SPACE = "\u00a0"
 """What bars are made of: it is neither broken nor dropped at the end of a line, and not read aloud."""
 _BAR_FONT = '<w:rFonts w:ascii="Courier New" w:hAnsi="Courier New" w:cs="Courier New"/>'
