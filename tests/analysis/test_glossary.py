@@ -60,7 +60,7 @@ def test_every_value_of_every_vocabulary_is_found_with_its_meaning() -> None:
 def test_every_rule_is_explained_with_its_reason_and_its_examples() -> None:
     for name, rule in all_rules().items():
         (entry,) = [entry for entry in GLOSSARY.look_up(name).entries if entry.kind is EntryKind.RULE]
-        assert (entry.meaning, entry.why) == (rule.summary, rule.why)
+        assert (entry.meaning, entry.why) == (rule.summary, rule.why), name
         assert rule.bad is None or entry.counterexample not in ("", entry.example), name
 
 
@@ -161,11 +161,11 @@ def test_an_entry_says_what_why_and_what_to_do() -> None:
         for words in (entry.meaning, entry.why, entry.how):
             assert words[:1].isupper() or words[:1] in '`1"', entry
             assert words.endswith((".", "?")), entry
-        assert entry.name in {other.name for other in GLOSSARY.look_up(entry.name).entries}
+        assert entry.name in {other.name for other in GLOSSARY.look_up(entry.name).entries}, entry
         for other in entry.see:
-            assert GLOSSARY.look_up(other).entries, other
+            assert GLOSSARY.look_up(other).entries, (entry.name, other)
         said = (entry.meaning, entry.why, entry.how, *entry.aliases, *(part.words for part in entry.parts))
-        assert not re.search(r"\{[a-z_]+\}", " ".join(said)), "a placeholder is left"
+        assert not re.search(r"\{[a-z_]+\}", " ".join(said)), f"a placeholder is left in {entry.name}"
 
 
 def test_no_two_entries_have_the_same_kind_and_name() -> None:

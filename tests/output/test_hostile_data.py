@@ -86,11 +86,11 @@ def test_tables_and_sheets_show_it_as_text(secon: Secon) -> None:
     assert (table.code, table.err) == (0, "")
     assert COMMANDS.search(table.out) is None
     for id, title in TITLES.items():
-        assert title in table.out
+        assert title in table.out, id
         sheet = secon("show", id, "--full", COLUMNS="1000")
-        assert sheet.code == 0
-        assert COMMANDS.search(sheet.out) is None
-        assert sheet.out.count(title) >= 5, "title, partner, summary, result, note and what counted"
+        assert (id, sheet.code) == (id, 0)
+        assert COMMANDS.search(sheet.out) is None, id
+        assert sheet.out.count(title) >= 5, f"{id}: title, partner, summary, result, note and what counted"
 
 
 @pytest.mark.usefixtures("hostile")

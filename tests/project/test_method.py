@@ -41,7 +41,7 @@ def test_the_differences_from_independent_readers_quoted_are_those_computed() ->
     _, *sets = _part("All sets")
     assert len(sets) == len({cells[0] for cells in sets}) >= 8
     for cells in sets:
-        assert f"| {' | '.join(cells)} |".replace("-", "−") in METHOD
+        assert f"| {' | '.join(cells)} |".replace("-", "−") in METHOD, cells[0]
     for title, quoted in (
         ("Nine of the 18, used for 2.0.0", "by {} to {} on the criteria of the nine used for 2.0.0"),
         ("Twelve from outside, held out from 2.0.0", "by {} to {} on those of the twelve held out from it"),
@@ -49,7 +49,7 @@ def test_the_differences_from_independent_readers_quoted_are_those_computed() ->
         ("Ten from outside, held out from 2.3.0", "by {} to {} on those of the ten held out from 2.3.0"),
     ):
         between = [float(cells[-1]) for cells in _part(title)[1:-1]]
-        assert quoted.format(min(between), max(between)) in METHOD
+        assert quoted.format(min(between), max(between)) in METHOD, title
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_the_figures_of_a_held_out_set_are_those_of_the_version_checked(title: s
     figures = {cells[0]: dict(zip(columns, cells, strict=True)) for cells in lines}
     for criterion, quoted in criteria.items():
         found = {name.lower(): figures[criterion][f"{name} {version}"] for name in ("tau", "bias", "MAD")}
-        assert quoted.format(**found).replace("-", "−") in METHOD
+        assert quoted.format(**found).replace("-", "−") in METHOD, criterion
 
 
 @pytest.mark.parametrize("name", sorted({row["set"] for row in rows("validation/before.csv")}))
@@ -131,7 +131,7 @@ def test_the_second_coding_quoted_is_the_one_computed() -> None:
     page = " ".join(agreement_page().split())
     for field, words in _FIELDS:
         same, kappa = re.findall(rf"\| `\w+\.{field}` \| (\d+) of 18 \| (0\.\d\d) \|", page)[0]
-        assert words.format(same, kappa) in METHOD
+        assert words.format(same, kappa) in METHOD, field
     mean, most, tau = re.findall(r"totals move by (\S+) points on average and (\S+) at most; .* is (0\.\d\d)\.", page)[
         0
     ]

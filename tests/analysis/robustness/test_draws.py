@@ -79,8 +79,8 @@ def test_pyrepo_mcda_gives_the_same_acceptabilities_and_central_weights(monkeypa
     order = ["abcde".index(id) for id in arrays.ids]
     found = [[dict(one.acceptability).get(place, 0) for place in range(1, 6)] for one in tally.spreads(1)]
     assert np.allclose(found, acceptability[order])
-    for (own, _), theirs in zip(tally.central_weights(weights), central[order], strict=True):
-        assert np.allclose(np.zeros(4) if own is None else own, theirs)
+    for id, (own, _), theirs in zip(arrays.ids, tally.central_weights(weights), central[order], strict=True):
+        assert np.allclose(np.zeros(4) if own is None else own, theirs), id
 
 
 def _favourable(values: Floats, place: int) -> tuple[float, Floats]:
