@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from secon_cli.checks import findings as findings_module
-from secon_cli.checks.checked_files import ERROR_CHECKS, applied, check_practice, check_rubric, usable_practice
+from secon_cli.checks.checked_files import ERROR_CHECKS, applied, check_practice, usable_practice
 from secon_cli.checks.collection import check_collection
 from secon_cli.checks.findings import Example, Finding, Rule, Severity
 from secon_cli.checks.registry import LAYERS, RECORD_CHECKS, RULES, all_rules
-from secon_cli.reading.files import CRITERIA, find_files, shipped
 from secon_cli.reading.yaml_reader import read
 from secon_cli.rubric.model import Rubric
+from tests.checks.finding_rules import shipped_rubric
 from tools.sample import complete, patched
 
 SHOWN = [rule for rule in RULES.values() if rule.bad is not None]
@@ -20,10 +20,7 @@ SHOWN = [rule for rule in RULES.values() if rule.bad is not None]
 
 @pytest.fixture(scope="module")
 def rubric() -> Rubric:
-    (file,) = find_files([str(shipped(CRITERIA))])
-    rubric = check_rubric(file.read()).rubric
-    assert rubric is not None
-    return rubric
+    return shipped_rubric()
 
 
 def findings(example: Example, rubric: Rubric) -> list[Finding]:

@@ -59,7 +59,7 @@ def test_help_speaks_of_no_types_of_python(secon: Secon, command_name: str) -> N
 
 
 @needs_terminal
-def test_a_short_result_does_not(tmp_path: Path) -> None:
+def test_a_short_result_does_not() -> None:
     code, screen = _on_a_terminal("sed -e 's/^/paged: /'", "score", "--top", "3")
     assert code == 0
     assert "paged" not in screen

@@ -300,7 +300,7 @@ def test_a_name_that_no_disk_takes_is_missing(secon: Secon, result: Path, name: 
     assert _verify(secon) == (1, [("inputs", name)])
 
 
-def test_one_file_under_many_names_is_read_once(secon: Secon, result: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_file_under_many_names_is_read_once(secon: Secon, result: Path) -> None:
     document = json.loads(result.read_text(encoding="utf-8"))
     choir = next(one for one in document["inputs"] if "choir" in one["path"])
     document["inputs"] += [{**choir, "path": f"{'./' * number}{choir['path']}"} for number in range(1, 30)]

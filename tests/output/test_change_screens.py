@@ -10,7 +10,6 @@ from tests.git_repository import commit, start
 from tests.screens import assert_looks_like
 from tests.small_project import PRACTICES, RUBRIC, write_project
 
-_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _OUTPUT = "      level: output\n      evidence: report:results\n"
 _TRAINED = "    - {what: people trained, value: 20, level: outcome, evidence: report:results}\n"
 _ORCHARD = (
@@ -54,9 +53,6 @@ def test_the_screen(secon: Secon, changed: Path, name: str, code: int, arguments
     ended = secon(*arguments, COLUMNS=width)
     assert (ended.code, ended.err) == (code, "")
     assert_looks_like(name, re.sub(r"(commit |small 1\.2\.0 )[0-9a-f]{8}", r"\1########", ended.out))
-
-
-_SCREENS = (("diff", "before", "."), ("verify", "stored.json"), ("show", "pl-kitchen", "--what-if", "edited.yaml"))
 
 
 def test_printed_parts_add_up(secon: Secon, changed: Path) -> None:

@@ -250,10 +250,10 @@ def test_lessons_are_full_elsewhere_and_empty_at_home(shipped: Report) -> None:
     for region, lesson in result.conclusions.lessons:
         others = {own.practice.location.partner for own in lesson.full}
         assert region not in others
-        assert {own.score for own in lesson.full} == {100.0}
-        assert {own.score for own in lesson.empty} == {0.0}
-        assert any(own.assessed for own in lesson.empty)
-        assert len(lesson.empty) == 2
+        assert {own.score for own in lesson.full} == {100.0}, region
+        assert {own.score for own in lesson.empty} == {0.0}, region
+        assert any(own.assessed for own in lesson.empty), region
+        assert len(lesson.empty) == 2, region
 
 
 def test_statements_come_from_coded_lists(shipped: Report) -> None:
@@ -337,7 +337,7 @@ def test_files_with_errors_are_named_and_other_weights_shown(tmp_path: Path, mon
     assert "weight relevance=" in inputs
 
 
-def test_the_practices_are_named_once(tmp_path: Path) -> None:
+def test_the_practices_are_named_once() -> None:
     ended = in_process("report", "data", "--practices", "data")
     assert (ended.code, len(ended.err.splitlines())) == (2, 1)
 
