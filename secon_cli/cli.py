@@ -19,13 +19,12 @@ import typer
 
 from secon_cli.commands import completion
 from secon_cli.commands.values import Filters, Job, RubricChoice, UsageProblem, WeightChange, day, threshold
-from secon_cli.output.destination import ENDINGS, STDOUT, Color, Destination, refusal
+from secon_cli.output.destination import ENDINGS, FINDING_FORMATS, STDOUT, Color, Destination, refusal
 
 _SCREEN_FORMATS = ("table", "json", "markdown", "docx")
 _TABLE_FORMATS = ("table", "json", "csv", "markdown", "docx", "xlsx")
 _DRAWN_FORMATS = (*_TABLE_FORMATS, "svg")
 _TEXT_FORMATS = ("text", "json", "markdown", "docx")
-_FINDING_FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit")
 _REPORT_FORMATS = ("markdown", "html", "docx")
 _ROBUSTNESS_TABLES = ("practices", "criteria", "neighbours", "pairs", "variants", "correlations")
 _TEMPLATES = ("secon", "interreg")
@@ -543,7 +542,7 @@ def verify(
 @_command("Check practice files.")
 def validate(
     paths: list[str] | None = _PATHS,
-    to: Destination = _results(_FINDING_FORMATS),
+    to: Destination = _results(FINDING_FORMATS),
     report: list[str] | None = _option("--report FORMAT=FILE", "Also write the findings to a file; repeatable."),
     fail_on: str = _option(
         "--fail-on",

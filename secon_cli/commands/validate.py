@@ -16,7 +16,7 @@ from secon_cli.checks.registry import LAYERS, Selection, UnknownRule
 from secon_cli.commands.inputs import allowed_bytes, allowed_processes, checked_text, load_rubric, practice_files
 from secon_cli.commands.values import NoInput, RubricChoice, UsageProblem
 from secon_cli.output import destination, findings
-from secon_cli.output.destination import Destination, screen_of, tell, write
+from secon_cli.output.destination import FINDING_FORMATS, Destination, screen_of, tell, write
 from secon_cli.output.plain_text import one_line, visible
 from secon_cli.practice.suggestions import did_you_mean
 from secon_cli.reading.files import STDIN, InputFile
@@ -105,9 +105,9 @@ def _reports(to: Destination, more: Sequence[str]) -> list[Destination]:
         format, equals, file = text.partition("=")
         if not equals or not file:
             raise UsageProblem(f"--report: expected FORMAT=FILE, such as sarif=findings.sarif, got `{text}`")
-        if format not in findings.FORMATS:
-            hint = did_you_mean(format, findings.FORMATS)
-            raise UsageProblem(f"--report: expected one of {', '.join(findings.FORMATS)}, got `{format}`{hint}")
+        if format not in FINDING_FORMATS:
+            hint = did_you_mean(format, FINDING_FORMATS)
+            raise UsageProblem(f"--report: expected one of {', '.join(FINDING_FORMATS)}, got `{format}`{hint}")
         reports.append(replace(to, format=format, file=None if file == STDIN else Path(file)))
     files = [os.path.realpath(report.file) for report in reports if report.file]
     if len(set(files)) < len(files):

@@ -42,6 +42,8 @@ ENDINGS: Mapping[str, str] = {
     ".xml": "junit",
 }
 """The format that the ending of a file's name asks for."""
+FINDING_FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit")
+"""The formats of findings."""
 BINARY = frozenset({"docx", "xlsx"})
 """Formats that only a file can hold."""
 STDOUT = "-"

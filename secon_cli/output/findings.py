@@ -21,8 +21,6 @@ from secon_cli.output.destination import Screen, is_terminal
 from secon_cli.output.plain_text import one_line, visible
 from secon_cli.rubric.model import Rubric
 
-FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit")
-
 
 @dataclass(frozen=True, slots=True)
 class FindingsReport:

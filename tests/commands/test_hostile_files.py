@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 import pytest
 
 from secon_cli.commands.inputs import practice_files
-from secon_cli.output.findings import FORMATS
+from secon_cli.output.destination import FINDING_FORMATS
 from tests.conftest import Secon
 from tests.small_project import Ended, command, environment, head
 
@@ -148,7 +148,7 @@ _LINE = {
 }
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", FINDING_FORMATS)
 def test_names_that_are_no_text_are_told_on_one_line(secon: Secon, project: Path, format: str) -> None:
     folder = project / "odd"
     folder.mkdir()
@@ -206,7 +206,7 @@ def test_a_working_directory_that_is_gone(tmp_path: Path, arguments: tuple[str, 
 
 
 @_needs_full
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", FINDING_FORMATS)
 def test_a_report_on_a_full_disk(secon: Secon, practices: Path, format: str) -> None:
     (practices / "xx-broken.yaml").write_text(head("xx-other"), encoding="utf-8")  # so that there is a finding to write
     for arguments in (("--format", format, "--output", str(_FULL)), ("--report", f"{format}={_FULL}")):

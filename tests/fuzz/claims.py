@@ -21,8 +21,8 @@ from secon_cli.checks.findings import Finding
 from secon_cli.checks.rules.files import MOST_FINDINGS
 from secon_cli.commands.forms import draft_of, sound_text
 from secon_cli.forms.draft import NotADraft
-from secon_cli.output.destination import Screen
-from secon_cli.output.findings import FORMATS, FindingsReport, findings_screen, findings_text
+from secon_cli.output.destination import FINDING_FORMATS, Screen
+from secon_cli.output.findings import FindingsReport, findings_screen, findings_text
 from secon_cli.output.pages.explain import check_page
 from secon_cli.output.renderers.markdown import render_markdown
 from secon_cli.output.wire import to_json
@@ -61,7 +61,7 @@ def hold_for_practice(path: Path, rubric: Rubric, told: Clock) -> int:
     assert len(findings) <= MOST_FINDINGS + _MOST_MORE, f"{len(findings)} findings"
     _hold_for_places(findings, file.document)
     report = FindingsReport(findings, collection.files, {})
-    for name in FORMATS:
+    for name in FINDING_FORMATS:
         with _timed(name, told):
             text = findings_text(report, name, Screen(100))
         _hold_for_output(name, text)

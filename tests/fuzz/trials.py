@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 
 from secon_cli.checks.checked_files import check_rubric
-from secon_cli.output.findings import FORMATS
+from secon_cli.output.destination import FINDING_FORMATS
 from secon_cli.reading.yaml_reader import read
 from secon_cli.rubric.model import Rubric
 from tests.fuzz.claims import hold_for_command, hold_for_office, hold_for_practice, hold_for_rubric
@@ -144,7 +144,7 @@ def _command(random: Random, path: str, *, of_rubric: bool) -> list[str]:
         return random.choice(rubric_commands)
     return random.choice(
         [
-            ["validate", path, "-f", random.choice(FORMATS)],
+            ["validate", path, "-f", random.choice(FINDING_FORMATS)],
             ["validate", path, "--diff"],
             ["validate", path, "--fix"],
             ["score", path, "-f", random.choice(["table", "json", "csv", "markdown"])],

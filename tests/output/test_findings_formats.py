@@ -15,8 +15,8 @@ from secon_cli.checks.checked_files import CheckedFile, check_practice
 from secon_cli.checks.findings import Finding, Fix, Severity, Span
 from secon_cli.checks.registry import RULES
 from secon_cli.output.ci import MOST, MOST_BYTES, findings_summary
-from secon_cli.output.destination import Screen
-from secon_cli.output.findings import FORMATS, FindingsReport, findings_text, fingerprints
+from secon_cli.output.destination import FINDING_FORMATS, Screen
+from secon_cli.output.findings import FindingsReport, findings_text, fingerprints
 from secon_cli.reading.document import Document
 from secon_cli.reading.yaml_reader import read
 
@@ -153,7 +153,7 @@ READERS: dict[str, Callable[[str], Told]] = {
 }
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", FINDING_FORMATS)
 def test_ten_mistakes_are_ten_findings_with_place_and_remedy(format: str) -> None:
     told = READERS[format](written(report_of(checked(TEN)), format))
     assert [(line, rule) for line, rule, _ in told] == [(line, rule) for line, rule, _ in MISTAKES]
@@ -162,7 +162,7 @@ def test_ten_mistakes_are_ten_findings_with_place_and_remedy(format: str) -> Non
 
 
 def test_a_sound_collection_has_nothing_to_tell() -> None:
-    told = {format: written(FindingsReport([], [checked(TEN)], {}), format) for format in FORMATS}
+    told = {format: written(FindingsReport([], [checked(TEN)], {}), format) for format in FINDING_FORMATS}
     assert (told["text"], told["github"], told["gitlab"]) == ("", "", "[]\n")
     assert json.loads(told["json"])["findings"] == []
     assert json.loads(told["sarif"])["runs"][0]["results"] == []
@@ -185,7 +185,7 @@ def nasty() -> FindingsReport:
     return made([hostile, hostile], text=f"a: {NASTY}\n##[warning]z\n::error::z\n", name=name)
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", FINDING_FORMATS)
 def test_data_is_no_command_for_a_terminal_or_a_job(format: str) -> None:
     text = written(nasty(), format)
     assert re.search("[\0-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\ufffe\uffff\ud800-\udfff]", text) is None

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from secon_cli.output.findings import FORMATS
+from secon_cli.output.destination import FINDING_FORMATS
 from tests.conftest import Secon
 from tests.git_repository import commit, start
 from tests.small_project import Ended, environment, head
@@ -118,7 +118,7 @@ def test_the_action_says_what_a_pull_request_changes(project: Path, tmp_path: Pa
 def test_the_page_names_every_input_and_format() -> None:
     for name in ACTION["inputs"]:
         assert f"| `{name}` |" in PAGE
-    for name in FORMATS:
+    for name in FINDING_FORMATS:
         assert f"| `{name}` |" in PAGE
 
 
