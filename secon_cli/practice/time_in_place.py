@@ -214,9 +214,11 @@ def _start_by_length(
     None where no date says when that was.
     """
     reached = seen
-    # What is over had its length when it ended, even where the newest source is older.
-    if isinstance(duration.end, PartialDate) and (seen is None or duration.end.first < seen or _is_over(duration)):
-        reached = duration.end.first
+    if isinstance(duration.end, PartialDate):
+        ended = min(duration.end.first, as_of)
+        # What is over, or may be, had its length when it ended, even where the newest source is older.
+        if duration.status is not DurationStatus.RUNNING or seen is None or ended < seen:
+            reached = ended
     if reached is None:
         return (EARLIEST, as_of), None
     latest = shifted(reached, -length.months) + _ONE_DAY

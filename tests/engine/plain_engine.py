@@ -386,9 +386,9 @@ def _time_in_place(practice: Record, as_of: date) -> tuple[float, float] | None:
             certain = _later(start[1], months) - one
             possible = max(certain, possible if more else min(possible, _later(start[0], months + step)))
         else:
-            reached = min((day for day in (seen, _days(end)[0] if dated else None) if day), default=None)
-            if over and dated:
-                reached = _days(end)[0]
+            ended = min(_days(end)[0], as_of) if dated else None
+            known = [day for day in (seen, ended) if day]
+            reached = ended if ended and status != "running" else min(known, default=None)
             span = (date(1800, 1, 1), as_of)
             if reached:
                 span = (span[0] if more else _later(reached, -months - step) + one, _later(reached, -months) + one)

@@ -177,6 +177,7 @@ def test_the_day_of_reading_says_nothing_of_a_page_whose_date_was_left_out_or_is
         ({"in_place": "2+ years", "status": "running"}, 2.0, 224 + 31 / 366),
         ({"in_place": "2 years", "end": "2020-12-31", "end_is": "stated", "status": "ended"}, 2.0, 3.0),
         ({"in_place": "2 years", "end": "2022-06-30", "end_is": "expected", "status": "ended"}, 2.0, 3.0),
+        ({"in_place": "2 years", "end": "2026", "end_is": "stated", "status": "paused"}, 2.0, 3.0),
         ({"start": "2019", "in_place": "2 years", "status": "ended"}, 2.0, 3.0),
         ({"start": "201X", "in_place": "2 years", "status": "running"}, 2.0, 5 + 30 / 365),
     ],
@@ -292,6 +293,28 @@ def test_nothing_becomes_more_certain_by_leaving_it_out(
         assert before is not None
         # Months differ in length, so that 18 of them are not the same part of a year everywhere.
         assert after.shortest <= before.shortest + (0.01 if "in_place" in duration else 1e-9)
+
+
+@pytest.mark.parametrize(
+    ("left_out", "source_date", "duration"),
+    [
+        ("end", "2022", {"in_place": "4 years", "end": "2026", "status": "paused"}),
+        ("status", "2019-07-01", {"start": "2015", "in_place": "4 years", "end": "2020-02-29", "status": "paused"}),
+        ("status", None, {"start": "2019/..", "in_place": "4 years", "end": "2026", "status": "running"}),
+    ],
+)
+def test_a_length_is_no_longer_without_its_end_or_status(
+    left_out: str, source_date: str | None, duration: dict[str, str]
+) -> None:
+    """Three cases that the property above found."""
+    source = {"title": "A report"} | ({"date": source_date} if source_date else {})
+    full, less = (
+        time_in_place(practice(sources={"report": source}, duration={"evidence": "report", **said}), AS_OF)
+        for said in (duration, {name: value for name, value in duration.items() if name != left_out})
+    )
+    assert full is not None
+    assert less is not None
+    assert less.shortest <= full.shortest + 0.01
 
 
 def test_a_year_as_end_is_any_of_its_days() -> None:
