@@ -17,6 +17,7 @@ from secon_cli.analysis.sides import Side
 from secon_cli.engine import TIE, Assessment, CriterionAssessment, IndicatorAssessment, Range, adding_up, difference_of
 from secon_cli.practice.fields import block_at, duration_words, fact, value_at
 from secon_cli.practice.model import Duration, Practice
+from secon_cli.practice.vocabularies import Term
 from secon_cli.rubric.model import Rubric
 
 MOST_SPLITS = 20_000
@@ -357,7 +358,7 @@ def cut(items: Sequence[_Item], most: int) -> tuple[Sequence[_Item], int]:
 
 
 def _at(practice: Practice, field: str, *, terms: bool = True) -> str:
-    """The value at an address in words: a list as its items, a single word with the claim around it."""
+    """The value at an address in words: a list as its items, a word of a claim with the claim around it."""
     value = value_at(practice, field)
     if isinstance(value, tuple):
         shown, more = cut([fact(item, terms=terms) for item in value], _MOST_FACTS)
@@ -365,4 +366,7 @@ def _at(practice: Practice, field: str, *, terms: bool = True) -> str:
     around = block_at(practice, field)
     if isinstance(around, Duration):
         return duration_words(around)
+    if isinstance(value, Term) and field.count(".") == 1 and "[" not in field:
+        # The word sums up its block, whose other words are about something else.
+        return fact(value)
     return f"`{field}`" if around is None else fact(around, terms=terms)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secon_cli.analysis.comparison import Ahead, Comparison, PairCount, Splits, ahead, compare, splits
+from secon_cli.analysis.comparison import Ahead, Comparison, PairCount, Splits, ahead, compare, reasons, splits
 from secon_cli.analysis.results import Provenance
 from secon_cli.analysis.sides import two_sides
 from secon_cli.engine import Assessment, Range, as_printed, assess, difference_of
@@ -319,3 +319,11 @@ def test_the_practices_of_a_side_are_in_order_of_their_totals() -> None:
     comparison = _two_and_two()
     assert comparison.first.ids == ("a1", "a2")
     assert [one.practice.id for one in comparison.criteria[0].indicators[0].practices[1]] == ["b1", "b2"]
+
+
+def test_a_word_that_sums_up_a_block_is_the_reason_without_the_other_words_of_the_block() -> None:
+    checked = {"kind": "ordinal", "of": "results.checked", "scale": {"supervised": 0.7}}
+    by = rubric(criteria={"quality": criterion(1, checked=indicator(1, checked))})
+    results = {"checked": "supervised", "aim": "delivered", "reach": "hundreds", **CITED}
+    (quality,) = assess(practice(results=results), by).criteria
+    assert [reason.text for reason in reasons(quality.indicators[0])] == ["supervised"]
