@@ -1,6 +1,6 @@
 """Screens kept as files, to compare with what a command prints.
 
-After a wanted change, `SECON_WRITE_SCREENS=1 pytest tests/output` writes the screens anew: read the difference.
+After a wanted change, `SECON_WRITE_SCREENS=1 pytest tests/output` writes them again: read the difference.
 """
 
 import os
