@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from secon_cli.checks.collection import check_files
+from secon_cli.checks.findings import Severity
 from secon_cli.commands.inputs import Inputs, RubricInForce
 from secon_cli.engine import Assessment, assess
 from secon_cli.practice.fields import field_at
@@ -14,6 +15,7 @@ from secon_cli.practice.time_in_place import GateState
 from secon_cli.reading.files import find_files
 from secon_cli.rubric.measures import Count, Ordinal
 from secon_cli.rubric.model import Rubric
+from tools.scores import OUTSIDE_AS_OF
 
 ROOT = Path(__file__).parents[1]
 
@@ -41,6 +43,12 @@ def test_the_collection_has_two_practices_of_each_of_nine_regions(practices: Seq
 
 def test_no_file_has_an_error_or_a_warning() -> None:
     assert check_files(find_files([str(ROOT / "data" / "practices")])).findings == []
+
+
+def test_no_file_from_outside_has_an_error_or_a_warning(rubric: Rubric) -> None:
+    files = find_files([str(ROOT / "docs" / "validation" / "practices")])
+    findings = check_files(files, rubric.changed(as_of=OUTSIDE_AS_OF)).findings
+    assert [finding for finding in findings if finding.severity is not Severity.ADVICE] == []
 
 
 def test_sixteen_meet_the_gate_one_fails_and_one_is_uncertain(assessments: dict[str, Assessment]) -> None:
