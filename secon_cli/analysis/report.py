@@ -4,7 +4,7 @@ A conclusion is data: who is meant, in how many cases, and whether it holds what
 here is read out of prose: across regions, only coded fields are counted.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum
 
@@ -13,7 +13,17 @@ from secon_cli.analysis.panel import Panel
 from secon_cli.analysis.profile import PracticeProfile
 from secon_cli.analysis.results import Input, Provenance, Ranking, Scored
 from secon_cli.analysis.robustness.study import Robustness
-from secon_cli.analysis.sides import ABSENT, Commonality, RegionScores, RegionTable, Side, SideKind, commonality
+from secon_cli.analysis.sides import (
+    ABSENT,
+    Commonality,
+    RegionScores,
+    RegionTable,
+    Side,
+    SideKind,
+    above,
+    below,
+    commonality,
+)
 from secon_cli.engine import TIE, Range, difference_of
 from secon_cli.practice.fields import find
 from secon_cli.practice.model import Challenge, Innovation
@@ -36,19 +46,6 @@ STATEMENTS = {"details.innovation": "details.innovation[].kind", "details.challe
 
 
 @dataclass(frozen=True, slots=True)
-class CriterionLevel:
-    """The mean of all practices on a criterion: from what is certain of it to what is possible."""
-
-    id: str
-    range: Range
-
-    @property
-    def mean(self) -> float:
-        """The mean of what is certain."""
-        return self.range.low
-
-
-@dataclass(frozen=True, slots=True)
 class FirstPlace:
     """Who is first, and how safely."""
 
@@ -67,17 +64,6 @@ class FirstPlace:
 
 
 @dataclass(frozen=True, slots=True)
-class RegionGap:
-    """A criterion on which regions differ, and whether its ends hold whatever is unknown."""
-
-    scores: RegionScores
-    best_certain: bool
-    weakest_certain: bool
-    spread: Range
-    """The least and the largest spread that the ranges of the regions allow."""
-
-
-@dataclass(frozen=True, slots=True)
 class Findings:
     """What the ranking says."""
 
@@ -85,8 +71,8 @@ class Findings:
     countries: int
     regions: int
     first: FirstPlace
-    levels: tuple[CriterionLevel, ...]
-    """Criteria by the mean of all practices, the highest first."""
+    levels: Mapping[str, Range]
+    """Of each criterion the mean of all practices, from what is certain to what is possible; the highest first."""
     highest_certain: bool
     """Whether the highest of them is the highest whatever is unknown."""
     lowest_certain: bool
@@ -94,7 +80,7 @@ class Findings:
     """The practices that fail the gate."""
     uncertain: tuple[str, ...]
     """The practices of which the dates leave open whether they pass it."""
-    gaps: tuple[RegionGap, ...]
+    gaps: tuple[RegionScores, ...]
     """Criteria by what separates the regions, in points of the total, the most first; none with one region."""
     separates_certain: bool
     """Whether the first of them separates regions most whatever is unknown."""
@@ -192,29 +178,30 @@ def findings(
 ) -> Findings:
     """What can be said of a ranking of one practice or more."""
     assessments = [scored.assessment for scored in everyone]
-    levels = []
+    levels = {}
     for criterion in rubric.criteria:
-        ranges = [assessment.criterion(criterion).range for assessment in assessments]
-        lows, highs = [own.low for own in ranges], [own.high for own in ranges]
-        levels.append(CriterionLevel(criterion, Range(fsum(lows) / len(lows), fsum(highs) / len(highs))))
-    levels.sort(key=lambda level: -level.mean)
-    every = list(_region_gaps(regions))
-    gaps = tuple(gap for gap in every if gap.scores.spread > TIE)
-    worth = [Range(gap.scores.weight * gap.spread.low, gap.scores.weight * gap.spread.high) for gap in every]
+        ends = zip(*(assessment.criterion(criterion).range for assessment in assessments), strict=True)
+        levels[criterion] = Range(*(fsum(end) / len(assessments) for end in ends))
+    levels = dict(sorted(levels.items(), key=lambda level: -level[1].low))
+    highest, *lower = levels.values()
+    *higher, lowest = levels.values()
+    compared = regions.by_spread if len(regions.regions) > 1 else ()
+    gaps = tuple(scores for scores in compared if scores.spread > TIE)
+    worth = [Range(*(scores.weight * end for end in scores.spread_range)) for scores in compared]
     places = [assessment.practice.location for assessment in assessments]
     return Findings(
         practices=len(everyone),
         countries=len({place.country for place in places}),
         regions=len({place.area for place in places}),
         first=_first_place(everyone, robustness),
-        levels=tuple(levels),
-        highest_certain=_above_all([level.range for level in levels]),
-        lowest_certain=_below_all([level.range for level in levels[::-1]]),
+        levels=levels,
+        highest_certain=above(highest, lower),
+        lowest_certain=below(lowest, higher),
         not_met=tuple(own.practice.id for own in assessments if own.gate is GateState.NOT_MET),
         uncertain=tuple(own.practice.id for own in assessments if own.gate is GateState.UNCERTAIN),
         gaps=gaps,
         # Also regions that are level now could differ, where something is unknown.
-        separates_certain=bool(gaps) and gaps[0].spread.low > TIE and _above_all(worth),
+        separates_certain=bool(gaps) and gaps[0].spread_range.low > TIE and above(worth[0], worth[1:]),
     )
 
 
@@ -239,36 +226,6 @@ def _first_place(everyone: Sequence[Scored], robustness: Robustness | None) -> F
         safe=all(row.safely_first for row in rows),
         draws=(min(shares), max(shares)) if shares else None,
     )
-
-
-def _region_gaps(table: RegionTable) -> Iterator[RegionGap]:
-    """All criteria, by what the difference of the regions is worth in points of the total; none with one region."""
-    for scores in table.by_spread if len(table.regions) > 1 else ():
-        ranges = [side.score_range(scores.id) for side in table.regions]
-        yield RegionGap(
-            scores,
-            best_certain=_ends_certain(ranges, scores.best, _above_all),
-            weakest_certain=_ends_certain(ranges, scores.weakest, _below_all),
-            spread=Range(
-                max(0.0, max(own.low for own in ranges) - min(own.high for own in ranges)),
-                max(own.high - other.low for own in ranges for other in ranges if own is not other),
-            ),
-        )
-
-
-def _above_all(ranges: Sequence[Range]) -> bool:
-    """Whether the first range lies above all others; true where it is alone."""
-    return all(ranges[0].low > other.high + TIE for other in ranges[1:]) if ranges else False
-
-
-def _below_all(ranges: Sequence[Range]) -> bool:
-    return all(ranges[0].high < other.low - TIE for other in ranges[1:]) if ranges else False
-
-
-def _ends_certain(ranges: Sequence[Range], places: frozenset[int], beyond: Callable[[Sequence[Range]], bool]) -> bool:
-    """Whether each region at these places is beyond all regions that are not."""
-    others = [range for place, range in enumerate(ranges) if place not in places]
-    return all(beyond([ranges[place], *others]) for place in places)
 
 
 # --- What regions share, and what sets them apart -----------------------------------------------------------------

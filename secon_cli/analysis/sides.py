@@ -5,9 +5,10 @@ indicators and practices without a remainder. Of all regions: the best and weake
 most, and what they have in common.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import permutations
 from math import fsum
 
 from secon_cli.analysis.names import look_up
@@ -189,15 +190,28 @@ def _side(name: str, kind: SideKind, group: Sequence[Assessment], *, eligible_on
 # --- All regions ------------------------------------------------------------------------------------------------------
 
 
+def above(range: Range, others: Iterable[Range]) -> bool:
+    """Whether a range is above all others, whatever the unknown facts turn out to be."""
+    return all(range.low > other.high + TIE for other in others)
+
+
+def below(range: Range, others: Iterable[Range]) -> bool:
+    """Whether a range is below all others, whatever the unknown facts turn out to be."""
+    return all(range.high < other.low - TIE for other in others)
+
+
 @dataclass(frozen=True, slots=True)
 class RegionScores:
-    """A criterion over all regions, in their order; `weight` is its share of the total."""
+    """A criterion, or the total, over all regions, in their order; `weight` is its share of the total."""
 
     id: str
     weight: float
-    scores: tuple[float, ...]
-    possible: tuple[float, ...] = ()
-    """What each score could be if everything unknown turned out well."""
+    ranges: tuple[Range, ...]
+
+    @property
+    def scores(self) -> tuple[float, ...]:
+        """What is certain of each region."""
+        return tuple(range.low for range in self.ranges)
 
     @property
     def best(self) -> frozenset[int]:
@@ -210,16 +224,26 @@ class RegionScores:
         return self._at(min(self.scores))
 
     @property
-    def surely_weakest(self) -> frozenset[int]:
-        """The weakest, where no unknown fact could lift one of them above another region."""
-        others = [score for place, score in enumerate(self.scores) if place not in self.weakest]
-        lifted = any(self.possible[place] > min(others) + TIE for place in self.weakest if self.possible)
-        return frozenset() if lifted else self.weakest
+    def best_certain(self) -> bool:
+        """Whether the same regions have the highest score, whatever the unknown facts turn out to be."""
+        return self._certain(self.best, above)
+
+    @property
+    def weakest_certain(self) -> bool:
+        """Whether the same regions have the lowest score, whatever the unknown facts turn out to be."""
+        return self._certain(self.weakest, below)
 
     @property
     def spread(self) -> float:
         """Highest minus lowest score."""
         return max(self.scores) - min(self.scores)
+
+    @property
+    def spread_range(self) -> Range:
+        """The least and the largest spread that unknown facts allow."""
+        lows, highs = self.scores, [range.high for range in self.ranges]
+        pairs = permutations(self.ranges, 2)
+        return Range(max(0.0, max(lows) - min(highs)), max((one.high - other.low for one, other in pairs), default=0.0))
 
     @property
     def weighted(self) -> float:
@@ -230,6 +254,13 @@ class RegionScores:
         if self.spread <= TIE:
             return frozenset()
         return frozenset(place for place, other in enumerate(self.scores) if abs(other - score) <= TIE)
+
+    def _certain(self, places: frozenset[int], beyond: Callable[[Range, Iterable[Range]], bool]) -> bool:
+        shared = [self.ranges[place] for place in places]
+        # Unknown facts of regions that share a place could part them.
+        parted = len(shared) > 1 and any(range.high - range.low > TIE for range in shared)
+        others = [range for place, range in enumerate(self.ranges) if place not in places]
+        return bool(shared) and not parted and all(beyond(range, others) for range in shared)
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,15 +317,6 @@ class RegionTable:
     """With `eligible_only`, the regions that have no practice that passes the gate."""
 
     @property
-    def ends_certain(self) -> tuple[bool, bool]:
-        """Whether the best and the weakest region by total stay so, whatever the unknown facts turn out to be."""
-        ranges = [side.range for side in self.regions]
-        lows, highs = sorted(range.low for range in ranges), sorted(range.high for range in ranges)
-        best = any(range.low > other + TIE for range in ranges for other in highs[-2:-1] if range.high == highs[-1])
-        weakest = any(range.high < other - TIE for range in ranges for other in lows[1:2] if range.low == lows[0])
-        return best, weakest
-
-    @property
     def by_spread(self) -> tuple[RegionScores, ...]:
         """The criteria by weight × spread, the largest first."""
         return tuple(sorted(self.criteria, key=lambda criterion: -criterion.weighted))
@@ -310,16 +332,11 @@ def all_regions(
         provenance=provenance,
         regions=sides,
         criteria=tuple(
-            RegionScores(
-                key,
-                share,
-                tuple(side.score(key) for side in sides),
-                tuple(side.score_range(key).high for side in sides),
-            )
+            RegionScores(key, share, tuple(side.score_range(key) for side in sides))
             for key, share in provenance.rubric.shares.items()
             if sides
         ),
-        total=RegionScores("total", 1.0, tuple(side.total for side in sides), tuple(side.range.high for side in sides)),
+        total=RegionScores("total", 1.0, tuple(side.range for side in sides)),
         common=tuple(commonality(sides, field, title) for field, title in CODED.items()),
         scored=len(assessments),
         missing=tuple(sorted(partners - {side.name for side in sides})),

@@ -4,7 +4,7 @@ from typing import Any
 
 from secon_cli.analysis.results import Provenance
 from secon_cli.analysis.sides import CODED, Commonality, RegionScores, RegionTable, TermUse, all_regions
-from secon_cli.engine import Assessment, assess
+from secon_cli.engine import Assessment, Range, assess
 from secon_cli.practice.fields import field_at
 from secon_cli.practice.vocabularies import Topic
 from tests.samples import CITED, criterion, indicator, metric, practice, rubric
@@ -48,9 +48,24 @@ def test_regions_by_total_with_the_best_and_the_weakest_of_each_column() -> None
 
 
 def test_a_score_that_an_unknown_fact_could_lift_is_not_surely_the_weakest() -> None:
-    certain, lifted = RegionScores("x", 1.0, (60, 20, 5)), RegionScores("x", 1.0, (60, 20, 5), (60, 20, 100))
-    assert (certain.weakest, certain.surely_weakest) == (frozenset({2}), frozenset({2}))
-    assert (lifted.weakest, lifted.surely_weakest) == (frozenset({2}), frozenset())
+    certain, lifted = _scores((60, 60), (20, 20), (5, 5)), _scores((60, 60), (20, 20), (5, 100))
+    assert (certain.weakest, certain.weakest_certain) == (frozenset({2}), True)
+    assert (lifted.weakest, lifted.weakest_certain) == (frozenset({2}), False)
+
+
+def _scores(*ranges: tuple[float, float]) -> RegionScores:
+    return RegionScores("x", 1.0, tuple(Range(*ends) for ends in ranges))
+
+
+def test_a_shared_place_is_certain_if_nothing_is_unknown_of_those_that_share_it() -> None:
+    level = _scores((50, 50), (50, 50), (10, 20), (10, 10))
+    assert (level.best, level.best_certain) == (frozenset({0, 1}), True)
+    # The third could be alone above the fourth.
+    assert (level.weakest, level.weakest_certain) == (frozenset({2, 3}), False)
+    assert not _scores((50, 60), (50, 55), (10, 10)).best_certain, "unknown facts could part the two"
+    assert not _scores((50, 50), (50, 50), (10, 50)).best_certain, "a third could join them"
+    assert not _scores((50, 50), (50, 50)).best_certain, "all are level, so none is best"
+    assert _scores((50, 60), (50, 55), (10, 20)).spread_range == (30, 50)
 
 
 def test_without_a_partner_practices_are_grouped_by_region_or_by_country() -> None:
@@ -108,11 +123,15 @@ def test_every_coded_field_has_a_vocabulary() -> None:
     assert vocabularies["details.topics[]"] is Topic
 
 
+def _ends(table: RegionTable) -> tuple[bool, bool]:
+    return table.total.best_certain, table.total.weakest_certain
+
+
 def test_first_and_last_are_certain_where_no_range_reaches_them() -> None:
-    assert _matrix().ends_certain == (False, False), "two share the first place, and two the last"
+    assert _ends(_matrix()) == (False, False), "two share the first place, and two the last, and links are unknown"
     apart = all_regions([_practice("a1", "A", 4, []), _practice("b1", "B", 0, [])], Provenance("0", _BY, ()))
     # 75 to 100 (links not assessed) and 0 to 25.
-    assert apart.ends_certain == (True, True)
+    assert _ends(apart) == (True, True)
     near = all_regions([_practice("a1", "A", 2, []), _practice("b1", "B", 1, [])], Provenance("0", _BY, ()))
     # 37.5 to 62.5 and 18.75 to 43.75.
-    assert near.ends_certain == (False, False)
+    assert _ends(near) == (False, False)

@@ -150,17 +150,17 @@ def test_what_the_ranking_says_of_the_shipped_practices(shipped: Report) -> None
         result.ranking.practices[0].assessment.total
         > max(scored.assessment.range.high for scored in result.ranking.practices[1:])
     )
-    for level in found.levels:
-        scores = [scored.assessment.criterion(level.id).score for scored in result.ranking.practices]
-        assert level.mean == pytest.approx(sum(scores) / 18)
-    assert [level.mean for level in found.levels] == sorted((level.mean for level in found.levels), reverse=True)
+    for criterion, level in found.levels.items():
+        scores = [scored.assessment.criterion(criterion).score for scored in result.ranking.practices]
+        assert level.low == pytest.approx(sum(scores) / 18)
+    assert [*found.levels.values()] == sorted(found.levels.values(), key=lambda level: -level.low)
     assert {*found.not_met, *found.uncertain} == {
         scored.assessment.practice.id for scored in result.ranking.practices if scored.assessment.gate.value != "met"
     }
-    weighted = [gap.scores.weight * gap.scores.spread for gap in found.gaps]
+    weighted = [gap.weight * gap.spread for gap in found.gaps]
     assert weighted == sorted(weighted, reverse=True)
     for gap in found.gaps:
-        assert gap.spread.low <= gap.scores.spread + 1e-9 <= gap.spread.high + 2e-9
+        assert gap.spread_range.low <= gap.spread + 1e-9 <= gap.spread_range.high + 2e-9
 
 
 def _project(tmp_path: Path, totals: Mapping[str, str]) -> Path:
@@ -226,11 +226,11 @@ def test_nothing_is_safe_while_the_unknown_could_change_it(tmp_path: Path, monke
     assert found.first.lead is not None
     assert found.first.lead > 0
     assert not found.first.certain
-    relevance = next(gap for gap in found.gaps if gap.scores.id == "relevance")
+    relevance = next(gap for gap in found.gaps if gap.id == "relevance")
     assert (relevance.best_certain, relevance.weakest_certain) == (False, False)
     # It could be that both meet it in full, and that the other one meets nothing of it.
-    assert relevance.spread.low == 0
-    assert relevance.spread.high == pytest.approx(relevance.scores.spread)
+    assert relevance.spread_range.low == 0
+    assert relevance.spread_range.high == pytest.approx(relevance.spread)
     assert not found.separates_certain
     assert not found.highest_certain
     text = render_markdown(report_page(result))

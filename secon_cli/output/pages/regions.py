@@ -75,7 +75,8 @@ def region_table(table: RegionTable) -> doc.Table:
 def _marked(scores: RegionScores, place: int, number: str) -> doc.Line:
     if place in scores.best:
         return line(strong(number), toned(BEST, doc.Tone.GOOD))
-    return line(number, toned(WEAKEST, doc.Tone.BAD) if place in scores.surely_weakest else " ")
+    is_weakest = place in scores.weakest and scores.weakest_certain
+    return line(number, toned(WEAKEST, doc.Tone.BAD) if is_weakest else " ")
 
 
 def _in_short(table: RegionTable) -> Iterator[doc.Text]:
@@ -83,7 +84,7 @@ def _in_short(table: RegionTable) -> Iterator[doc.Text]:
     if table.total.best:
         best, weakest = (_regions(table, places) for places in (table.total.best, table.total.weakest))
         low, high = min(table.total.scores), max(table.total.scores)
-        stated = "Totals: " if all(table.ends_certain) else "Totals, on stated facts: "
+        stated = "Totals: " if table.total.best_certain and table.total.weakest_certain else "Totals, on stated facts: "
         yield line(stated, best, f" highest ({points(high)}), ", weakest, f" lowest ({points(low)}).")
     for scores in table.by_spread[:1]:
         if scores.spread:
@@ -174,7 +175,7 @@ def regions_figure(table: RegionTable) -> doc.HeatMap:
             scores=tuple(scores.scores[place] for scores in table.criteria),
             texts=tuple(whole(scores.scores[place]) for scores in table.criteria),
             marks=tuple(
-                BEST if place in scores.best else WEAKEST if place in scores.surely_weakest else ""
+                BEST if place in scores.best else WEAKEST if place in scores.weakest and scores.weakest_certain else ""
                 for scores in table.criteria
             ),
             total=points(side.total),

@@ -189,7 +189,7 @@ class _ReportPage:
     def _separates(self) -> Iterator[Line]:
         findings = self.report.findings
         if findings.gaps:
-            scores = findings.gaps[0].scores
+            scores = findings.gaps[0]
             words = "Regions differ most" if findings.separates_certain else "On stated facts, regions differ most"
             ends = regions.range_words(self.report.regions, scores)
             yield line(words, " on ", self.criterion(scores.id), ": ", *ends, ".")
@@ -203,14 +203,14 @@ class _ReportPage:
             "A practice scores 0 to 100 on each criterion. Its total is the mean of these scores by weight. "
             "Indicators, thresholds and the reasons for them are in the rubric."
         )
-        levels = {level.id: level for level in self.report.findings.levels}
+        levels = self.report.findings.levels
         mean = doc.Column("Mean", doc.Align.RIGHT, long="Mean score")
         yield doc.Table(
             [doc.Column("Criterion"), wrapped("What it asks"), *right("Weight"), mean],
             [
                 doc.Row(
                     *(self.criterion(key, strong=True), data(criterion.asks)),
-                    *(percent(self.rubric.shares[key]), span(levels[key].range)),
+                    *(percent(self.rubric.shares[key]), span(levels[key])),
                 )
                 for key, criterion in self.rubric.criteria.items()
             ],
@@ -242,13 +242,13 @@ class _ReportPage:
         findings = self.report.findings
         if len(findings.levels) < 2:
             return ""
-        best, weakest = findings.levels[0], findings.levels[-1]
+        (best, high), *_, (weakest, low) = findings.levels.items()
         return line(
             "" if findings.highest_certain and findings.lowest_certain else "On stated facts, ",
-            self.criterion(best.id),
-            f" is met best (mean {points(best.mean)} of 100), ",
-            self.criterion(weakest.id),
-            f" least ({points(weakest.mean)})",
+            self.criterion(best),
+            f" is met best (mean {points(high.low)} of 100), ",
+            self.criterion(weakest),
+            f" least ({points(low.low)})",
         )
 
     def regions(self) -> Iterator[doc.Block]:
@@ -450,12 +450,12 @@ class _ReportPage:
 
     def _differences(self) -> Iterator[doc.Block]:
         items = []
-        for gap in self.report.findings.gaps:
-            ends = (("highest", gap.best_certain), ("lowest", gap.weakest_certain))
+        for scores in self.report.findings.gaps:
+            ends = (("highest", scores.best_certain), ("lowest", scores.weakest_certain))
             open = " and the ".join(end for end, certain in ends if not certain)
             hold = f"; unknown facts could change the {open}" if open else ""
-            words = regions.range_words(self.report.regions, gap.scores)
-            items.append(line(self.criterion(gap.scores.id, strong=True), ": ", *words, hold, "."))
+            words = regions.range_words(self.report.regions, scores)
+            items.append(line(self.criterion(scores.id, strong=True), ": ", *words, hold, "."))
         if items:
             yield from (doc.Heading("Differences", 3), doc.Items(items))
 

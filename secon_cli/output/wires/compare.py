@@ -173,7 +173,7 @@ class EndsWire(Wire):
     best: tuple[str, ...]
     weakest: tuple[str, ...]
     best_certain: bool
-    """Whether no unknown fact can put another region first."""
+    """Whether no unknown fact can change which regions have the highest total."""
     weakest_certain: bool
 
 
@@ -210,10 +210,10 @@ class CodedFieldWire(Wire):
     )
 
 
-def _named(kind: type, table: RegionTable, scores: RegionScores, **given: object) -> View:
+def _named(kind: type, table: RegionTable, scores: RegionScores) -> View:
     """Scores with the names of the best and the weakest regions."""
     best, weakest = ([table.regions[at].name for at in sorted(places)] for places in (scores.best, scores.weakest))
-    return View(kind, scores, best=best, weakest=weakest, **given)
+    return View(kind, scores, best=best, weakest=weakest)
 
 
 class RegionsWire(ResultWire):
@@ -225,11 +225,7 @@ class RegionsWire(ResultWire):
     criteria: tuple[RegionScoresWire, ...] = of(
         lambda table: [_named(RegionScoresWire, table, scores) for scores in table.criteria]
     )
-    total: EndsWire = of(
-        lambda table: _named(
-            EndsWire, table, table.total, best_certain=table.ends_certain[0], weakest_certain=table.ends_certain[1]
-        )
-    )
+    total: EndsWire = of(lambda table: _named(EndsWire, table, table.total))
     """The best and the weakest region by total."""
     fields: tuple[CodedFieldWire, ...] = of("common")
     """The coded fields, and which regions share their values."""
