@@ -7,6 +7,7 @@ import errno
 import gc
 import io
 import os
+import re
 import signal
 import sys
 from collections.abc import Iterator
@@ -83,8 +84,7 @@ class _LazyGroup(_WithHelp, TyperGroup):
             except WouldReplaceInput as refused:
                 _leave(UsageProblem.exit_code, f"`{refused}` is an input of this command; write to another file")
             except _UsageError as error:
-                more = f"; `{error.ctx.command_path} --help` shows what is possible" if error.ctx else ""
-                _leave(UsageProblem.exit_code, error.format_message().removesuffix(".") + more)
+                _leave(UsageProblem.exit_code, _what_to_write(error))
             except MemoryError:
                 _leave(_CANNOT_WRITE, "not enough memory; SECON_PROCESSES=1 needs least")
             except Exception as error:
@@ -125,6 +125,19 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+def _what_to_write(error: Any) -> str:
+    """What is wrong with a command line, with what to write instead: where an argument is missing, an example."""
+    if error.ctx is None:
+        return str(error.format_message()).removesuffix(".")
+    path, command = error.ctx.command_path, error.ctx.command
+    example = re.search(f"`{path} [^`]+`", command.help or "")
+    if type(error).__name__ == "MissingParameter" and example:
+        needed = [each for each in command.params if each.param_type_name == "argument" and each.required]
+        meanings = (f"{each.metavar} ({each.help[0].lower()}{each.help[1:].removesuffix('.')})" for each in needed)
+        return f"`{path}` needs {' and '.join(meanings)}; for example {example[0]}"
+    return f"{error.format_message().removesuffix('.')}; `{path} --help` shows what is possible"
 
 
 def _print_version(asked: bool) -> None:

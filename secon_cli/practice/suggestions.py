@@ -16,6 +16,8 @@ _LONGEST = 60
 _MOST_KNOWN = 500
 _SHORTEST = 4
 """In a shorter word, one typo makes too many other words."""
+_LONG = 6
+"""A shorter word that begins otherwise has to be one typo away: `nope` is not `open`."""
 _ALIKE = 0.6
 _ALIKE_TERM = 0.8
 """How like a value of a vocabulary a word has to be spelt, where neither meaning nor synonyms know it."""
@@ -61,10 +63,13 @@ def closest(word: str, known: Iterable[str], cutoff: float = _ALIKE, most: int =
 def _spelt_like(word: str, known: Iterable[str], cutoff: float) -> str | None:
     from difflib import get_close_matches
 
+    plain = folded(word)
     by_form: dict[str, str] = {}
     for candidate in known:
-        by_form.setdefault(folded(candidate), candidate)
-    found = get_close_matches(folded(word), by_form, n=1, cutoff=cutoff)
+        form = folded(candidate)
+        if len(plain) >= _LONG or form[:1] == plain[:1] or one_typo(form, plain):
+            by_form.setdefault(form, candidate)
+    found = get_close_matches(plain, by_form, n=1, cutoff=cutoff)
     return by_form[found[0]] if found else None
 
 

@@ -75,6 +75,18 @@ def test_wrong_options_are_wrong_usage(secon: Secon, arguments: tuple[str, ...])
     assert ended.err
 
 
+@pytest.mark.parametrize(
+    ("arguments", "needed", "example"),
+    [(("why", "3"), ("X", "Y"), "secon why 3 4"), (("show",), ("NAME",), "secon show mannheim")],
+)
+def test_a_missing_argument_is_named_with_an_example(
+    secon: Secon, arguments: tuple[str, ...], needed: tuple[str, ...], example: str
+) -> None:
+    ended = secon(*arguments)
+    assert all(f" {name} (" in ended.err for name in needed)
+    assert ended.err.endswith(f"`{example}`\n")
+
+
 def test_exit_codes_of_a_process(project: Path, tmp_path: Path) -> None:
     empty = tmp_path / "empty"
     empty.mkdir()

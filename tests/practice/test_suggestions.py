@@ -48,6 +48,11 @@ def test_other_words_go_by_spelling() -> None:
     assert closest("raport", ["report", "study"]) == "report"
 
 
+@pytest.mark.parametrize(("word", "meant"), [("nope", None), ("pen", "open"), ("opne", "open"), ("opens", "open")])
+def test_a_short_word_that_begins_otherwise_has_to_be_one_typo_away(word: str, meant: str | None) -> None:
+    assert closest(word, ["open", "closed"]) == meant
+
+
 def test_what_is_known_is_listed_where_no_word_is_near() -> None:
     assert did_you_mean("raport", ["report", "study"], "expected one of") == "; did you mean `report`?"
     assert did_you_mean("zzz", ["report", "study"], "expected one of") == "; expected one of report, study"
