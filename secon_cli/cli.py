@@ -1,24 +1,30 @@
 """All commands and options, in one place.
 
-A command here is a declaration: its options with their types, and its help. Strings become values in the parsers of the
-options; then the function that the declaration names, in `commands/`, is imported and called with the values. So
+A command here is a declaration: its help, and its options with their types. Strings become values in the parsers of
+the options; then the function in `commands/` is imported and called with one object that holds the values. So
 annotations are evaluated, and code is loaded, for the one command that is called.
 """
 
 from __future__ import annotations
 
-import functools
 import inspect
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from importlib import import_module
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, get_type_hints
 
 import typer
 
 from secon_cli.commands import completion
-from secon_cli.commands.values import Filters, Job, RubricChoice, UsageProblem, WeightChange, day, threshold
+from secon_cli.commands.values import (
+    Options,
+    RubricChoice,
+    UsageProblem,
+    WeightChange,
+    day,
+    threshold,
+)
 from secon_cli.output.destination import ENDINGS, FINDING_FORMATS, STDOUT, Color, Destination, refusal
 
 _SCREEN_FORMATS = ("table", "json", "markdown", "docx")
@@ -31,7 +37,7 @@ _TEMPLATES = ("secon", "interreg")
 _RARE = (".markdown", ".htm", ".diff", ".patch")
 """Endings that a message does not name, because a shorter or longer one means the same."""
 
-_Complete = Callable[[str], list[str]]
+_Names = Callable[[], Iterable[str]]
 
 # --- How options are declared -----------------------------------------------------------------------------------
 
@@ -42,7 +48,7 @@ def _option(
     default: object = None,
     *,
     words: Sequence[str] = (),
-    complete: _Complete | None = None,
+    complete: _Names | None = None,
     **more: Any,
 ) -> Any:
     """An option by its names and, unless it is a flag, what follows, as in `--top -n N`; or its value is a word."""
@@ -61,81 +67,86 @@ def _option(
                 )
             return value
 
-        def complete(incomplete: str) -> list[str]:
-            return [word for word in words if word.startswith(incomplete)]
-
-        more.setdefault("parser", choice)
-    return typer.Option(default, *names, metavar=metavar, help=help, autocompletion=complete, **more)
+        more["parser"], complete = choice, lambda: words
+    offered = complete and completion.offered(complete)
+    return typer.Option(default, *names, metavar=metavar, help=help, autocompletion=offered, **more)
 
 
 def _flag(usage: str, help: str) -> Any:
     return _option(usage, help, False)
 
 
-def _argument(metavar: str, help: str, complete: _Complete | None = None, *, optional: bool = False) -> Any:
+def _shown(usage: str, what: str, complete: _Names | None = None) -> Any:
+    return _option(usage, f"Show only this {what}; repeatable.", complete=complete)
+
+
+def _argument(metavar: str, help: str, complete: _Names | None = None, *, optional: bool = False) -> Any:
     default = None if optional else ...
-    return typer.Argument(default, metavar=metavar, help=help, autocompletion=complete, show_default=False)
+    offered = complete and completion.offered(complete)
+    return typer.Argument(default, metavar=metavar, help=help, autocompletion=offered, show_default=False)
 
 
 class _Group(NamedTuple):
-    """Options that make one value: a parameter whose default is a group stands for them."""
+    """Options of the command line that make one value."""
 
     options: Mapping[str, tuple[Any, Any]]
     """Type and declaration of each option, by the name that `make` knows it by."""
     make: Callable[..., Any]
 
 
-_Declared = TypeVar("_Declared", bound=Callable[..., None])
-
-
 class _Command(NamedTuple):
     summary: str
-    declaration: Callable[..., None]
+    options: type[Options]
     runs: str
-    """The module in `commands/` and its function."""
+    """The module in `commands/` and its function, which takes the options."""
 
 
 COMMANDS: dict[str, _Command] = {}
 """The commands in the order of `secon --help`."""
+_T = TypeVar("_T", bound=Options)
 
 
-def _command(summary: str, runs: str = "") -> Callable[[_Declared], _Declared]:
-    """Declares a command, which is named as its function is and runs `run` of the module of that name, or `runs`."""
+def _command(summary: str, runs: str = "") -> Callable[[type[_T]], type[_T]]:
+    """Declares a command by its options, which are named after it; it runs `run` of the module of that name, or `runs`.
 
-    def declare(function: _Declared) -> _Declared:
-        # `import` is a keyword of Python, so its function has an underscore.
-        name = function.__name__.rstrip("_")
-        COMMANDS[name] = _Command(summary, function, runs or f"{name}.run")
-        return function
+    Help is in the order of the options; the docstring is the text above them.
+    """
+
+    def declare(options: type[_T]) -> type[_T]:
+        name = options.__name__.removesuffix("Options").lower()
+        COMMANDS[name] = _Command(summary, options, runs or f"{name}.run")
+        return options
 
     return declare
 
 
 def command(name: str) -> Callable[..., None]:
     """A command for typer: its groups of options become values, and its exit code becomes typer's."""
-    _, declaration, runs = COMMANDS[name]
-    parameters = inspect.signature(declaration, eval_str=True).parameters.values()
-    groups = {own.name: own.default for own in parameters if isinstance(own.default, _Group)}
-    options: dict[str, tuple[Any, Any]] = {}
-    for own in parameters:
-        group = groups.get(own.name)
-        options.update(group.options if group else {own.name: (own.annotation, own.default)})
+    _, options, runs = COMMANDS[name]
+    types = get_type_hints(options)
+    groups: dict[str, _Group] = {}
+    declared: dict[str, tuple[Any, Any]] = {}
+    for own in options.__annotations__:
+        default = getattr(options, own)
+        if isinstance(default, _Group):
+            groups[own] = default
+        declared |= default.options if isinstance(default, _Group) else {own: (types[own], default)}
 
-    @functools.wraps(declaration)
     def run(**values: Any) -> None:
         for into, group in groups.items():
             values[into] = group.make(**{option: values.pop(option) for option in group.options})
         module, function = runs.split(".")
-        if code := getattr(import_module(f"secon_cli.commands.{module}"), function)(**values):
+        if code := getattr(import_module(f"secon_cli.commands.{module}"), function)(options(**values)):
             raise typer.Exit(code)
 
+    run.__doc__ = options.__doc__
     run.__signature__ = inspect.Signature(  # type: ignore[attr-defined]  # typer reads it
         [
             inspect.Parameter(option, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
-            for option, (annotation, default) in options.items()
+            for option, (annotation, default) in declared.items()
         ]
     )
-    run.__annotations__ = {option: annotation for option, (annotation, _) in options.items()}
+    run.__annotations__ = {option: annotation for option, (annotation, _) in declared.items()}
     return run
 
 
@@ -172,8 +183,11 @@ def _rubric(
     return RubricChoice(criteria, tuple(weight or ()), as_of)
 
 
+_OTHER_RUBRIC: Any = _Group({"criteria": (str | None, _CRITERIA)}, _rubric)
 _DATED: Any = _Group({"criteria": (str | None, _CRITERIA), "as_of": (date | None, _AS_OF)}, _rubric)
 """The rubric in force, as it is on another day."""
+_CHOICE: Any = _Group({"weight": (list[WeightChange] | None, _WEIGHT), **_DATED.options}, _rubric)
+"""The rubric in force, with other weights too."""
 
 
 def _results(formats: Sequence[str], *without: str) -> Any:
@@ -214,62 +228,11 @@ def _results(formats: Sequence[str], *without: str) -> Any:
     return _Group(options, make)
 
 
-_RUBRIC = {"weight": (list[WeightChange] | None, _WEIGHT), **_DATED.options}
-_READ = {"practices": (str | None, _PRACTICES), "stdin_filename": (str | None, _STDIN_FILENAME)}
-
-
-def _job(formats: Sequence[str], *read: str, verbose: bool = True) -> Any:
-    """The rubric in force and where the result goes; before them, the options of `_READ` that `read` names."""
-    results = _results(formats)
-
-    def make(**values: Any) -> Job:
-        choice = _rubric(**{name: values.pop(name) for name in _RUBRIC})
-        to = results.make(**{name: values.pop(name) for name in results.options})
-        return Job(choice, to, **values)
-
-    volume = {"quiet": (bool, _QUIET), **({"verbose": (bool, _VERBOSE)} if verbose else {})}
-    return _Group({**{name: _READ[name] for name in read}, **_RUBRIC, **results.options, **volume}, make)
-
-
-_FILTERS: Any = _Group(
-    {
-        **{
-            name: (list[str] | None, _option(usage, f"Show only this {what}; repeatable.", complete=complete))
-            for name, usage, what, complete in (
-                ("region", "--region -r NAME", "region", completion.region_names),
-                ("country", "--country NAME", "country", completion.country_names),
-                ("gate", "--gate met|not-met|uncertain", "state of the gate", None),
-                ("band", "--band NAME", "band", completion.band_names),
-                ("topic", "--topic TOPIC", "topic", completion.topic_names),
-            )
-        },
-        "top": (int | None, _option("--top -n N", "Show only the first N.", min=1)),
-        "sort": (
-            str | None,
-            _option(
-                "--sort CRITERION", "Sort by a criterion instead of the total.", complete=completion.criterion_names
-            ),
-        ),
-    },
-    lambda sort, top, **several: Filters(
-        **{name: tuple(values or ()) for name, values in several.items()}, sort=sort, top=top
-    ),
-)
-
-
 # --- Commands ---------------------------------------------------------------------------------------------------
 
 
 @_command("Rank practices.")
-def score(
-    paths: list[str] | None = _PATHS,
-    filters: Filters = _FILTERS,
-    fail_under: float | None = _option("--fail-under N", "Exit with 1 if a total shown is below N.", parser=threshold),
-    groups: bool = _flag("--groups", "Mark ranks that other weights do not change."),
-    full: bool = _flag("--full --legend", "Explain the columns below the table."),
-    detail: bool = _flag("--detail", "Add the indicators to CSV."),
-    job: Job = _job(_DRAWN_FORMATS, "stdin_filename"),
-) -> None:
+class ScoreOptions(Options):
     """Rank practices by a rubric; every number can be traced to a fact and a rule.
 
     Ranks are among all practices, whatever is shown. Files with errors are left out and listed, and the exit code is 1.
@@ -283,14 +246,29 @@ def score(
     - `secon score --output ranking.xlsx` writes a workbook whose ranking follows its weights; `.svg` draws a slide.
     """
 
+    paths: list[str] | None = _PATHS
+    region: list[str] | None = _shown("--region -r NAME", "region", completion.regions)
+    country: list[str] | None = _shown("--country NAME", "country", completion.countries)
+    gate: list[str] | None = _shown("--gate met|not-met|uncertain", "state of the gate")
+    band: list[str] | None = _shown("--band NAME", "band", completion.bands)
+    topic: list[str] | None = _shown("--topic TOPIC", "topic", completion.topics)
+    top: int | None = _option("--top -n N", "Show only the first N.", min=1)
+    sort: str | None = _option(
+        "--sort CRITERION", "Sort by a criterion instead of the total.", complete=completion.criteria
+    )
+    fail_under: float | None = _option("--fail-under N", "Exit with 1 if a total shown is below N.", parser=threshold)
+    groups: bool = _flag("--groups", "Mark ranks that other weights do not change.")
+    full: bool = _flag("--full --legend", "Explain the columns below the table.")
+    detail: bool = _flag("--detail", "Add the indicators to CSV.")
+    stdin_filename: str | None = _STDIN_FILENAME
+    choice: RubricChoice = _CHOICE
+    to: Destination = _results(_DRAWN_FORMATS)
+    quiet: bool = _QUIET
+    verbose: bool = _VERBOSE
+
 
 @_command("Show one practice: its scores, and what would raise them.")
-def show(
-    name: str = _argument("NAME", "Id, rank, part of the title, or a file.", completion.practice_names),
-    what_if: str | None = _option("--what-if FILE", "Edited copy: show what it would change."),
-    full: bool = _flag("--full", "Show all facts and the whole arithmetic."),
-    job: Job = _job(_TEXT_FORMATS, "practices", "stdin_filename"),
-) -> None:
+class ShowOptions(Options):
     """Show one practice: its total, its seven scores, and the steps that would raise it most.
 
     With `--full`, every score is a sum of facts, each with its line in the file and its source. Facts that did not
@@ -304,15 +282,19 @@ def show(
     - `secon show mannheim --what-if edited.yaml` shows what an edited copy would change, and why.
     """
 
+    name: str = _argument("NAME", "Id, rank, part of the title, or a file.", completion.practices)
+    what_if: str | None = _option("--what-if FILE", "Edited copy: show what it would change.")
+    full: bool = _flag("--full", "Show all facts and the whole arithmetic.")
+    practices: str | None = _PRACTICES
+    stdin_filename: str | None = _STDIN_FILENAME
+    choice: RubricChoice = _CHOICE
+    to: Destination = _results(_TEXT_FORMATS)
+    quiet: bool = _QUIET
+    verbose: bool = _VERBOSE
+
 
 @_command("Explain why one practice ranks above another.", "compare.why")
-def why(
-    first: str = _argument("X", "Practice: id, rank, file, or part of its name.", completion.practice_names),
-    second: str = _argument("Y", "The other practice.", completion.practice_names),
-    draws: int = _DRAWS,
-    seed: int = _SEED,
-    job: Job = _job(_SCREEN_FORMATS, "practices"),
-) -> None:
+class WhyOptions(Options):
     """Explain in ten lines why one practice ranks above another.
 
     Shows the ranks, the gap, the criteria and facts behind it, what would close it, and how often the order holds under
@@ -325,20 +307,19 @@ def why(
     - `secon why my-draft.yaml 1`
     """
 
+    first: str = _argument("X", "Practice: id, rank, file, or part of its name.", completion.practices)
+    second: str = _argument("Y", "The other practice.", completion.practices)
+    draws: int = _DRAWS
+    seed: int = _SEED
+    practices: str | None = _PRACTICES
+    choice: RubricChoice = _CHOICE
+    to: Destination = _results(_SCREEN_FORMATS)
+    quiet: bool = _QUIET
+    verbose: bool = _VERBOSE
+
 
 @_command("Compare two regions, countries or practices, or all regions.")
-def compare(
-    first: str | None = _argument(
-        "A", "Region, country, practice, rank, file or `all`.", completion.side_names, optional=True
-    ),
-    second: str | None = _argument(
-        "B", "The other side; `rest` is everything else.", completion.side_names, optional=True
-    ),
-    eligible_only: bool = _flag("--eligible-only", "Leave out practices that fail the gate."),
-    full: bool = _FULL,
-    top: int = _option("--top -n N", "Explain the N largest differences.", 3, min=0),
-    job: Job = _job(_DRAWN_FORMATS, "practices"),
-) -> None:
+class CompareOptions(Options):
     """Compare two regions: which is ahead, by how much, and which practices and facts make the difference.
 
     A side's score is the mean of its practices. Weight × difference adds up to the difference of the totals.
@@ -352,24 +333,22 @@ def compare(
     - `secon compare oliveira all --output oliveira.md`
     """
 
+    first: str | None = _argument(
+        "A", "Region, country, practice, rank, file or `all`.", completion.sides, optional=True
+    )
+    second: str | None = _argument("B", "The other side; `rest` is everything else.", completion.sides, optional=True)
+    eligible_only: bool = _flag("--eligible-only", "Leave out practices that fail the gate.")
+    full: bool = _FULL
+    top: int = _option("--top -n N", "Explain the N largest differences.", 3, min=0)
+    practices: str | None = _PRACTICES
+    choice: RubricChoice = _CHOICE
+    to: Destination = _results(_DRAWN_FORMATS)
+    quiet: bool = _QUIET
+    verbose: bool = _VERBOSE
+
 
 @_command("Write the whole result as one document.")
-def report(
-    paths: list[str] | None = _PATHS,
-    practices: str | None = _PRACTICES,
-    region: list[str] | None = _option(
-        "--region -r NAME", "Describe only this region; repeatable.", complete=completion.region_names
-    ),
-    eligible_only: bool = _flag("--eligible-only", "Compare regions by the practices that pass the gate."),
-    assessments: str | None = _option("--assessments FOLDER", "Add the ratings of assessors."),
-    draws: int = _DRAWS,
-    seed: int = _SEED,
-    title: str | None = _option("--title TEXT", "Title of the report."),
-    introduction: Path | None = _option("--introduction FILE.md", "Your introduction, in Markdown."),
-    conclusions: Path | None = _option("--conclusions FILE.md", "Your conclusions, next to the computed ones."),
-    open_it: bool = _flag("--open", "Open the file that was written."),
-    job: Job = _job(_REPORT_FORMATS),
-) -> None:
+class ReportOptions(Options):
     """Write a report: findings, ranking, regions, every practice with all its facts and scores, and conclusions.
 
     The ending of `--output` chooses the format: `.docx` for Word, `.md` for Markdown, `.html` for one page with
@@ -382,19 +361,27 @@ def report(
     - `secon report --region riga --assessments data/assessments --output riga.docx`
     """
 
+    paths: list[str] | None = _PATHS
+    practices: str | None = _PRACTICES
+    region: list[str] | None = _option(
+        "--region -r NAME", "Describe only this region; repeatable.", complete=completion.regions
+    )
+    eligible_only: bool = _flag("--eligible-only", "Compare regions by the practices that pass the gate.")
+    assessments: str | None = _option("--assessments FOLDER", "Add the ratings of assessors.")
+    draws: int = _DRAWS
+    seed: int = _SEED
+    title: str | None = _option("--title TEXT", "Title of the report.")
+    introduction: str | None = _option("--introduction FILE.md", "Your introduction, in Markdown.")
+    conclusions: str | None = _option("--conclusions FILE.md", "Your conclusions, next to the computed ones.")
+    open_it: bool = _flag("--open", "Open the file that was written.")
+    choice: RubricChoice = _CHOICE
+    to: Destination = _results(_REPORT_FORMATS)
+    quiet: bool = _QUIET
+    verbose: bool = _VERBOSE
+
 
 @_command("Explain a criterion, a field, a rule or a word on the screen.")
-def explain(
-    name: list[str] | None = _argument(
-        "NAME",
-        "Criterion, indicator, field, value, rule or word. Default: list all.",
-        completion.words_to_explain,
-        optional=True,
-    ),
-    practices: str | None = _PRACTICES,
-    full: bool = _flag("--full --verbose -v", "Show every detail."),
-    job: Job = _job(_TEXT_FORMATS, verbose=False),
-) -> None:
+class ExplainOptions(Options):
     """Explain a word: what it means, why it matters, how to meet it, with an example from the collection.
 
     If a name has several meanings, all are explained. Part of a name is enough if it is unique; otherwise the matching
@@ -408,18 +395,21 @@ def explain(
     - `secon explain missing-field` explains a rule.
     """
 
+    name: list[str] | None = _argument(
+        "NAME",
+        "Criterion, indicator, field, value, rule or word. Default: list all.",
+        completion.words_to_explain,
+        optional=True,
+    )
+    practices: str | None = _PRACTICES
+    verbose: bool = _flag("--full --verbose -v", "Show every detail.")
+    choice: RubricChoice = _CHOICE
+    to: Destination = _results(_TEXT_FORMATS)
+    quiet: bool = _QUIET
+
 
 @_command("Show the rubric, check one, or show what differs.")
-def criteria(
-    check: str | None = _option("--check FILE", "Check this rubric."),
-    diff: str | None = _option("--diff FILE", "Show how this rubric differs from the one in force."),
-    fail_on: str = _option(
-        "--fail-on", "Lowest severity that makes `--check` fail.", "error", words=("error", "warning", "never")
-    ),
-    stdin_filename: str | None = _STDIN_FILENAME,
-    full: bool = _flag("--full --verbose -v", "Show the reasons too."),
-    job: Job = _job(_SCREEN_FORMATS, verbose=False),
-) -> None:
+class CriteriaOptions(Options):
     """Show the rubric: weights, and each indicator with its measure in words.
 
     `--check` tries a rubric on the project's practices, or on those that ship with secon, and exits with 1 if there are
@@ -432,21 +422,20 @@ def criteria(
     - `secon criteria --diff my-criteria.yaml`
     """
 
+    check: str | None = _option("--check FILE", "Check this rubric.")
+    diff: str | None = _option("--diff FILE", "Show how this rubric differs from the one in force.")
+    fail_on: str = _option(
+        "--fail-on", "Lowest severity that makes `--check` fail.", "error", words=("error", "warning", "never")
+    )
+    stdin_filename: str | None = _STDIN_FILENAME
+    full: bool = _flag("--full --verbose -v", "Show the reasons too.")
+    choice: RubricChoice = _CHOICE
+    to: Destination = _results(_SCREEN_FORMATS)
+    quiet: bool = _QUIET
+
 
 @_command("Show how far the ranking depends on weights and unknowns.")
-def robustness(
-    paths: list[str] | None = _PATHS,
-    top: int = _option("--top -n K", "How many ranks count as the top.", 3, min=1),
-    free: bool = _flag("--free", "Draw any weights, not just near the rubric's."),
-    concentration: float | None = _option("--concentration C", "How close draws stay to the rubric. Default: 50."),
-    order: str | None = _option("--order A,B,…", "Draw only weights with A ≥ B ≥ …."),
-    draws: int = _DRAWS,
-    seed: int = _SEED,
-    full: bool = _flag("--full --details", "Show every result."),
-    pairwise: bool = _flag("--pairwise", "Compare all pairs, even with more than 200 practices."),
-    table: str = _option("--table", "Which table `--format csv` writes.", "practices", words=_ROBUSTNESS_TABLES),
-    job: Job = _job(_DRAWN_FORMATS, "stdin_filename"),
-) -> None:
+class RobustnessOptions(Options):
     """Show how far the ranking can be trusted: under other weights, dates and rubrics.
 
     Ranks the practices under thousands of random weights near the rubric's; the same seed gives the same result.
@@ -459,15 +448,25 @@ def robustness(
     - `secon robustness --table criteria --output weights.csv`
     """
 
+    paths: list[str] | None = _PATHS
+    top: int = _option("--top -n K", "How many ranks count as the top.", 3, min=1)
+    free: bool = _flag("--free", "Draw any weights, not just near the rubric's.")
+    concentration: float | None = _option("--concentration C", "How close draws stay to the rubric. Default: 50.")
+    order: str | None = _option("--order A,B,…", "Draw only weights with A ≥ B ≥ ….")
+    draws: int = _DRAWS
+    seed: int = _SEED
+    full: bool = _flag("--full --details", "Show every result.")
+    pairwise: bool = _flag("--pairwise", "Compare all pairs, even with more than 200 practices.")
+    table: str = _option("--table", "Which table `--format csv` writes.", "practices", words=_ROBUSTNESS_TABLES)
+    stdin_filename: str | None = _STDIN_FILENAME
+    choice: RubricChoice = _CHOICE
+    to: Destination = _results(_DRAWN_FORMATS)
+    quiet: bool = _QUIET
+    verbose: bool = _VERBOSE
+
 
 @_command("Show the ratings of several assessors next to the rubric's.")
-def panel(
-    assessments: str | None = _option("--assessments FOLDER", "Assessors' files. Default: data/assessments."),
-    blank: str | None = _option("--blank ASSESSOR", "Write an empty rating file for this assessor."),
-    top: int | None = _option("--top -n N", "List the N widest disagreements.", min=0),
-    full: bool = _FULL,
-    job: Job = _job(_TABLE_FORMATS, "practices"),
-) -> None:
+class PanelOptions(Options):
     """Show how several assessors rate the practices, how far they agree, and what to discuss.
 
     Each assessor has a file of ratings from 0 to 10, each with a reason. The panel's ranking is shown next to the
@@ -481,26 +480,23 @@ def panel(
     - `secon panel --full --output meeting.md`
     """
 
+    assessments: str | None = _option("--assessments FOLDER", "Assessors' files. Default: data/assessments.")
+    blank: str | None = _option("--blank ASSESSOR", "Write an empty rating file for this assessor.")
+    top: int | None = _option("--top -n N", "List the N widest disagreements.", min=0)
+    full: bool = _FULL
+    practices: str | None = _PRACTICES
+    choice: RubricChoice = _CHOICE
+    to: Destination = _results(_TABLE_FORMATS)
+    quiet: bool = _QUIET
+    verbose: bool = _VERBOSE
+
 
 _ALIKE = _option("--criteria FILE", "Use this rubric on both sides.")
 _DATED_ALIKE: Any = _Group({**_DATED.options, "criteria": (str | None, _ALIKE)}, _rubric)
 
 
 @_command("Show what moved between two states of a collection, and why.")
-def diff(
-    old: str | None = _argument(
-        "OLD", "Project folder, folder of practices, git revision, or stored result.", optional=True
-    ),
-    new: str | None = _argument("NEW", "The later state, in the same forms.", optional=True),
-    base: str | None = _option("--base REV", "Summarise what this branch changes since it left REV."),
-    practices: str | None = _option("--practices PATH", "Use these practices on both sides."),
-    choice: RubricChoice = _DATED_ALIKE,
-    top: int | None = _option("--top -n N", "Explain the N largest changes.", min=0),
-    full: bool = _FULL,
-    to: Destination = _results(_SCREEN_FORMATS),
-    quiet: bool = _QUIET,
-    verbose: bool = _VERBOSE,
-) -> None:
+class DiffOptions(Options):
     """Show which practices moved up or down between two states of a collection, and why.
 
     Each change of a total is split exactly into the practice's facts, the rubric and the date, down to indicators and
@@ -516,16 +512,22 @@ def diff(
     - `secon diff --base origin/main -f markdown` writes the summary of a pull request.
     """
 
+    old: str | None = _argument(
+        "OLD", "Project folder, folder of practices, git revision, or stored result.", optional=True
+    )
+    new: str | None = _argument("NEW", "The later state, in the same forms.", optional=True)
+    base: str | None = _option("--base REV", "Summarise what this branch changes since it left REV.")
+    practices: str | None = _option("--practices PATH", "Use these practices on both sides.")
+    choice: RubricChoice = _DATED_ALIKE
+    top: int | None = _option("--top -n N", "Explain the N largest changes.", min=0)
+    full: bool = _FULL
+    to: Destination = _results(_SCREEN_FORMATS)
+    quiet: bool = _QUIET
+    verbose: bool = _VERBOSE
+
 
 @_command("Recompute a stored result.")
-def verify(
-    result: str = _argument("RESULT.json", "Result of `secon score -f json`."),
-    criteria: str | None = _CRITERIA,
-    full: bool = _FULL,
-    to: Destination = _results(_TEXT_FORMATS),
-    quiet: bool = _QUIET,
-    verbose: bool = _VERBOSE,
-) -> None:
+class VerifyOptions(Options):
     """Recompute a stored result, and say whether it is verified or what differs.
 
     Looks for the inputs in this project, compares the rubric with the one in force, and computes every number again.
@@ -538,36 +540,16 @@ def verify(
     - `secon verify january.json --criteria rubrics/january.yaml`
     """
 
+    result: str = _argument("RESULT.json", "Result of `secon score -f json`.")
+    choice: RubricChoice = _OTHER_RUBRIC
+    full: bool = _FULL
+    to: Destination = _results(_TEXT_FORMATS)
+    quiet: bool = _QUIET
+    verbose: bool = _VERBOSE
+
 
 @_command("Check practice files.")
-def validate(
-    paths: list[str] | None = _PATHS,
-    to: Destination = _results(FINDING_FORMATS),
-    report: list[str] | None = _option("--report FORMAT=FILE", "Also write the findings to a file; repeatable."),
-    fail_on: str = _option(
-        "--fail-on",
-        "Lowest severity that makes the command fail.",
-        "error",
-        words=("error", "warning", "advice", "never"),
-    ),
-    select: list[str] | None = _option(
-        "--select RULE,…", "Report only these rules or severities; repeatable.", complete=completion.rule_names
-    ),
-    ignore: list[str] | None = _option(
-        "--ignore RULE,…", "Skip these rules or severities; repeatable.", complete=completion.rule_names
-    ),
-    advice: bool = _flag("--advice", "Also show what would improve valid files."),
-    fix: bool = _flag("--fix", "Apply safe fixes to the files."),
-    diff: bool = _flag("--diff", "Show what --fix would change, without writing."),
-    exclude: list[str] | None = _option("--exclude PATTERN", "Skip files or folders, such as 'draft-*'; repeatable."),
-    changed_since: str | None = _option("--changed-since REV", "Check only files changed since this git revision."),
-    list_files: bool = _flag("--list-files", "List the files without checking them."),
-    list_rules: bool = _flag("--list-rules", "List the rules without checking files."),
-    rubric: RubricChoice = _DATED,
-    stdin_filename: str | None = _STDIN_FILENAME,
-    quiet: bool = _QUIET,
-    verbose: bool = _VERBOSE,
-) -> None:
+class ValidateOptions(Options):
     """Check practice files: every problem with its place, and what to write instead.
 
     Exit codes: 0, no finding at or above `--fail-on`; 1, at least one; 2, wrong usage; 3, no file to check.
@@ -580,16 +562,36 @@ def validate(
     - `secon validate --report sarif=findings.sarif --report junit=findings.xml`
     """
 
+    paths: list[str] | None = _PATHS
+    to: Destination = _results(FINDING_FORMATS)
+    report: list[str] | None = _option("--report FORMAT=FILE", "Also write the findings to a file; repeatable.")
+    fail_on: str = _option(
+        "--fail-on",
+        "Lowest severity that makes the command fail.",
+        "error",
+        words=("error", "warning", "advice", "never"),
+    )
+    select: list[str] | None = _option(
+        "--select RULE,…", "Report only these rules or severities; repeatable.", complete=completion.rules
+    )
+    ignore: list[str] | None = _option(
+        "--ignore RULE,…", "Skip these rules or severities; repeatable.", complete=completion.rules
+    )
+    advice: bool = _flag("--advice", "Also show what would improve valid files.")
+    fix: bool = _flag("--fix", "Apply safe fixes to the files.")
+    diff: bool = _flag("--diff", "Show what --fix would change, without writing.")
+    exclude: list[str] | None = _option("--exclude PATTERN", "Skip files or folders, such as 'draft-*'; repeatable.")
+    changed_since: str | None = _option("--changed-since REV", "Check only files changed since this git revision.")
+    list_files: bool = _flag("--list-files", "List the files without checking them.")
+    list_rules: bool = _flag("--list-rules", "List the rules without checking files.")
+    choice: RubricChoice = _DATED
+    stdin_filename: str | None = _STDIN_FILENAME
+    quiet: bool = _QUIET
+    verbose: bool = _VERBOSE
+
 
 @_command("Write a form for a practice in Word.", "forms.write_form")
-def template(
-    output: Path | None = _option("--output -o FILE", "The form to write, such as form.docx."),
-    source: str | None = _option("--from ID", "Fill it in from this practice.", complete=completion.practice_names),
-    template: str = _option("--template", "Template that gives the rows.", _TEMPLATES[0], words=_TEMPLATES),
-    full: bool = _flag("--full", "Ask for every field, with sources and notes."),
-    practices: str | None = _PRACTICES,
-    quiet: bool = _QUIET,
-) -> None:
+class TemplateOptions(Options):
     """Write a form for a practice as a Word document, for people who do not use YAML.
 
     It has the rows of the template, with guidance and words to choose from, then further questions of the criteria.
@@ -603,17 +605,16 @@ def template(
     - `secon template --full --output form.docx` also asks for the source of each item.
     """
 
+    output: Path | None = _option("--output -o FILE", "The form to write, such as form.docx.")
+    source: str | None = _option("--from ID", "Fill it in from this practice.", complete=completion.practices)
+    template: str = _option("--template", "Template that gives the rows.", _TEMPLATES[0], words=_TEMPLATES)
+    full: bool = _flag("--full", "Ask for every field, with sources and notes.")
+    practices: str | None = _PRACTICES
+    quiet: bool = _QUIET
+
 
 @_command("Read forms in Word and rating sheets.", "forms.import_forms")
-def import_(
-    paths: list[str] = _argument("FILES", "Forms (.docx) or rating sheets (.xlsx, .ods)."),
-    output: Path | None = _option(
-        "--output -o FOLDER", "Folder to write to. Default: data/practices or data/assessments."
-    ),
-    to: Destination = _results(("text", "json"), "output"),
-    quiet: bool = _QUIET,
-    verbose: bool = _flag("--verbose -v", "List every question."),
-) -> None:
+class ImportOptions(Options):
     """Make a draft of a practice from each form, and an assessor's file from each rating sheet.
 
     It never overwrites a file.
@@ -631,34 +632,17 @@ def import_(
     - `secon import form.docx --format json` lists every value and question.
     """
 
+    paths: list[str] = _argument("FILES", "Forms (.docx) or rating sheets (.xlsx, .ods).")
+    output: Path | None = _option(
+        "--output -o FOLDER", "Folder to write to. Default: data/practices or data/assessments."
+    )
+    to: Destination = _results(("text", "json"), "output")
+    quiet: bool = _QUIET
+    verbose: bool = _flag("--verbose -v", "List every question.")
+
 
 @_command("Start a practice file.")
-def new(
-    title: str | None = _option("--title TEXT", "Title of the practice."),
-    country: str | None = _option("--country CODE|NAME", "Country, such as LV or Latvia."),
-    region: str | None = _option("--region NAME", "Partner region that submits it."),
-    place: list[str] | None = _option("--place NAME", "Where it works; repeatable.", show_default=False),
-    organisation: str | None = _option("--organisation NAME", "Organisation in charge."),
-    type: str | None = _option("--type TYPE", "Type of organisation."),
-    start: str | None = _option("--start DATE", "When it started."),
-    end: str | None = _option("--end DATE|ongoing", "When it ended."),
-    status: str | None = _option("--status running|paused|ended", "Whether it is running."),
-    summary: str | None = _option("--summary TEXT", "The practice in one or two sentences."),
-    source: str | None = _option("--source TITLE", "Title of the source document."),
-    publisher: str | None = _option("--publisher NAME", "Publisher of the source."),
-    date: str | None = _option("--date DATE", "Date of the source."),
-    url: str | None = _option("--url URL", "Address of the source."),
-    id: str | None = _option("--id ID", "Id and file name. Default: from country and title."),
-    template: str | None = _option(
-        "--from ID", "Copy organisations and location from this practice.", complete=completion.practice_names
-    ),
-    output: Path | None = _option("--output -o FILE", "File to write. Default: in data/practices."),
-    schema: bool = _flag("--schema", "Write the JSON Schema for editors too."),
-    full: bool = _flag("--full", "Write every field, with explanations."),
-    to: Destination = _results(("text", "json"), "output", "no_pager"),
-    quiet: bool = _QUIET,
-    verbose: bool = _VERBOSE,
-) -> None:
+class NewOptions(Options):
     """Start a practice file, short and valid. `--full` writes and explains every field.
 
     On a terminal, it asks for what the options leave out. It never overwrites a file.
@@ -671,15 +655,34 @@ def new(
       --type association --summary "Volunteers repair what neighbours bring." --source "Practices of the Upper Valley"`
     """
 
+    title: str | None = _option("--title TEXT", "Title of the practice.")
+    country: str | None = _option("--country CODE|NAME", "Country, such as LV or Latvia.")
+    region: str | None = _option("--region NAME", "Partner region that submits it.")
+    place: list[str] | None = _option("--place NAME", "Where it works; repeatable.", show_default=False)
+    organisation: str | None = _option("--organisation NAME", "Organisation in charge.")
+    type: str | None = _option("--type TYPE", "Type of organisation.")
+    start: str | None = _option("--start DATE", "When it started.")
+    end: str | None = _option("--end DATE|ongoing", "When it ended.")
+    status: str | None = _option("--status running|paused|ended", "Whether it is running.")
+    summary: str | None = _option("--summary TEXT", "The practice in one or two sentences.")
+    source: str | None = _option("--source TITLE", "Title of the source document.")
+    publisher: str | None = _option("--publisher NAME", "Publisher of the source.")
+    date: str | None = _option("--date DATE", "Date of the source.")
+    url: str | None = _option("--url URL", "Address of the source.")
+    id: str | None = _option("--id ID", "Id and file name. Default: from country and title.")
+    template: str | None = _option(
+        "--from ID", "Copy organisations and location from this practice.", complete=completion.practices
+    )
+    output: Path | None = _option("--output -o FILE", "File to write. Default: in data/practices.")
+    schema: bool = _flag("--schema", "Write the JSON Schema for editors too.")
+    full: bool = _flag("--full", "Write every field, with explanations.")
+    to: Destination = _results(("text", "json"), "output", "no_pager")
+    quiet: bool = _QUIET
+    verbose: bool = _VERBOSE
+
 
 @_command("Start a collection of practices.")
-def init(
-    folder: Path = _argument("FOLDER", "Folder to start in, or a .zip file to write."),
-    title: str | None = _option("--title TEXT", "Title of the rubric."),
-    template: str = _option("--template", "Template of the form.", _TEMPLATES[0], words=_TEMPLATES),
-    as_of: date | None = _AS_OF,
-    quiet: bool = _QUIET,
-) -> None:
+class InitOptions(Options):
     """Start a collection of practices: folder, rubric, form, example, guide and a workflow for GitHub.
 
     The rubric is a copy of the shipped one, as of today or `--as-of`. A name that ends in `.zip` gives a file to send
@@ -692,14 +695,15 @@ def init(
     - `secon init start.zip --title "Criteria of our network"`
     """
 
+    folder: Path = _argument("FOLDER", "Folder to start in, or a .zip file to write.")
+    title: str | None = _option("--title TEXT", "Title of the rubric.")
+    template: str = _option("--template", "Template of the form.", _TEMPLATES[0], words=_TEMPLATES)
+    as_of: date | None = _AS_OF
+    quiet: bool = _QUIET
+
 
 @_command("Print the JSON Schema of a practice or a rubric.", "new.schema")
-def schema(
-    name: str = _argument("practice|rubric", "Kind of file."),
-    to: Destination = _results(("json",), "no_pager"),
-    quiet: bool = _QUIET,
-    verbose: bool = _VERBOSE,
-) -> None:
+class SchemaOptions(Options):
     """Print the JSON Schema of a practice file or a rubric, so that editors complete and check as you type.
 
     An editor finds it by the first line of a file:
@@ -714,3 +718,8 @@ def schema(
     - `secon schema practice --output practice.schema.json`
     - `secon schema rubric --output rubric.schema.json`
     """
+
+    name: str = _argument("practice|rubric", "Kind of file.")
+    to: Destination = _results(("json",), "no_pager")
+    quiet: bool = _QUIET
+    verbose: bool = _VERBOSE

@@ -98,9 +98,10 @@ def shown(inputs: "Inputs", in_force: "RubricInForce") -> "Ranking":
 @pytest.fixture(scope="session")
 def shipped(inputs: "Inputs", in_force: "RubricInForce") -> "Report":
     """The report on all."""
-    from secon_cli.commands.report import ReportOptions, report_of
+    from secon_cli.commands.report import report_of
+    from secon_cli.commands.values import ReportContents
 
-    return report_of(inputs, in_force, ReportOptions(draws=500))
+    return report_of(inputs, in_force, ReportContents(draws=500))
 
 
 @pytest.fixture(scope="session")

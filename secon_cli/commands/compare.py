@@ -9,6 +9,7 @@ from secon_cli.analysis import comparison, sides
 from secon_cli.analysis.names import NameKind, NameProblem, look_up
 from secon_cli.analysis.results import Input, Scored, placed
 from secon_cli.analysis.sides import EmptySide, SideProblem, two_sides
+from secon_cli.cli import CompareOptions, WhyOptions
 from secon_cli.commands.inputs import (
     Inputs,
     RubricInForce,
@@ -17,7 +18,7 @@ from secon_cli.commands.inputs import (
     rubric_and_practices,
 )
 from secon_cli.commands.score import ranked, ranks_by_id
-from secon_cli.commands.values import CommandProblem, Job, NoInput, UsageProblem
+from secon_cli.commands.values import CommandProblem, NoInput, UsageProblem
 from secon_cli.engine import Assessment, assess, rank
 from secon_cli.output import wires
 from secon_cli.output.pages.compare import compare_page, compare_records, sides_figure, why_page
@@ -26,16 +27,17 @@ from secon_cli.output.renderers.tables import tables_workbook
 from secon_cli.practice.suggestions import folded
 
 
-def run(first: str | None, second: str | None, job: Job, *, eligible_only: bool, full: bool, top: int) -> int:
+def run(options: CompareOptions) -> int:
     """Write the comparison; 1 where files were left out."""
+    first, second, eligible_only, to = options.first, options.second, options.eligible_only, options.to
     if first is not None and second is None:
         others = f"`secon compare {shlex.quote(first)} rest`"
         raise UsageProblem(f"compare expects two sides or none; {others} compares with all others")
-    rubric, inputs = rubric_and_practices(job)
+    rubric, inputs = rubric_and_practices(options)
     if first is None or second is None:
         table = compared_regions(inputs, rubric, eligible_only=eligible_only)
-        job.to.write(
-            page=lambda: regions_page(table, full=full),
+        to.write(
+            page=lambda: regions_page(table, full=options.full),
             wire=lambda: wires.compare.RegionsWire.view(table),
             records=lambda: regions_records(table),
             figure=lambda: regions_figure(table),
@@ -43,14 +45,14 @@ def run(first: str | None, second: str | None, job: Job, *, eligible_only: bool,
         )
     else:
         result = compared(inputs, rubric, (first, second), eligible_only=eligible_only)
-        job.to.write(
-            page=lambda: compare_page(result, full=full, top=top),
+        to.write(
+            page=lambda: compare_page(result, full=options.full, top=options.top),
             wire=lambda: wires.compare.CompareWire.view(result),
             records=lambda: compare_records(result),
             figure=lambda: sides_figure(result),
             xlsx=lambda: tables_workbook("Comparison", result.provenance, {"Comparison": compare_records(result)}),
         )
-    return report_unusable(inputs, job)
+    return report_unusable(inputs, options)
 
 
 def compared(
@@ -137,14 +139,14 @@ def _unknown_name(problem: NameProblem, names: tuple[str, str], inputs: Inputs) 
 # --- Why one practice ranks above another -----------------------------------------------------------------------------
 
 
-def why(first: str, second: str, job: Job, *, draws: int, seed: int) -> int:
+def why(options: WhyOptions) -> int:
     """Write the explanation; 1 where files were left out."""
     from secon_cli.analysis.robustness.draws import WeightSampling
     from secon_cli.analysis.why import why as explained
 
-    rubric, inputs = rubric_and_practices(job)
+    rubric, inputs = rubric_and_practices(options)
     everyone = ranked(inputs, rubric.rubric)
-    names = (first, second)
+    names = (options.first, options.second)
     sides, read = _practices_in_files(names, inputs, rubric)
     outside = [side for side in sides if isinstance(side, Assessment)]
     ids = []
@@ -164,8 +166,8 @@ def why(first: str, second: str, job: Job, *, draws: int, seed: int) -> int:
         ranking = rank([*(scored.assessment for scored in everyone), *outside])
         everyone = placed(ranking, {**inputs.files, **paths})
     upper, lower = (next(scored for scored in everyone if scored.assessment.practice.id == id) for id in ids)
-    provenance = inputs.provenance(rubric.rubric, {"first": first, "second": second, **rubric.options})
+    provenance = inputs.provenance(rubric.rubric, {"first": names[0], "second": names[1], **rubric.options})
     provenance = replace(provenance, inputs=(*provenance.inputs, *read))
-    result = explained(upper, lower, provenance, WeightSampling(draws=draws, seed=seed), len(everyone))
-    job.to.write(page=lambda: why_page(result), wire=lambda: wires.compare.WhyWire.view(result))
-    return report_unusable(inputs, job)
+    result = explained(upper, lower, provenance, WeightSampling(draws=options.draws, seed=options.seed), len(everyone))
+    options.to.write(page=lambda: why_page(result), wire=lambda: wires.compare.WhyWire.view(result))
+    return report_unusable(inputs, options)

@@ -1,10 +1,10 @@
-"""What the shell offers while a command is typed: ids, regions, criteria, rules, formats.
+"""What the shell offers while a command is typed: ids, regions, criteria, rules, words.
 
-Nothing here may fail or be slow: a problem offers nothing, and ids and regions are read off unchecked files.
+Nothing here may be slow: ids and regions are read off unchecked files.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,88 +14,88 @@ _PARTNER = re.compile(r"^\s+partner:\s*[\"']?(.+?)[\"']?\s*$", re.MULTILINE)
 _COUNTRY = re.compile(r"^\s+country:\s*[\"']?([A-Z]{2})\b", re.MULTILINE)
 
 
-def practice_names(incomplete: str) -> list[str]:
+def offered(names: Callable[[], Iterable[str]]) -> Callable[[str], list[str]]:
+    """Completes a word by the names that begin with it; a problem offers nothing."""
+
+    def complete(incomplete: str) -> list[str]:
+        # Of rules, several are separated by commas; no other name has one.
+        before, comma, last = incomplete.rpartition(",") if names is rules else ("", "", incomplete)
+        with suppress(Exception):
+            fitting = {name for name in names() if name.casefold().startswith(last.casefold())}
+            return [f"{before}{comma}{name}" for name in sorted(fitting)]
+        return []
+
+    return complete
+
+
+def practices() -> Iterable[str]:
     """Ids of practices, which are the names of their files."""
-    return _beginning(incomplete, (path.stem for path in _files()))
+    return (path.stem for path in _files())
 
 
-def side_names(incomplete: str) -> list[str]:
+def sides() -> Iterable[str]:
     """What can be compared: regions, countries, ids, and the words for all the others."""
-    return _beginning(incomplete, [*region_names(""), *country_names(""), *practice_names(""), "all", "rest"])
+    return [*regions(), *countries(), *practices(), "all", "rest"]
 
 
-def region_names(incomplete: str) -> list[str]:
+def regions() -> Iterable[str]:
     """Partner regions of the collection."""
-    return _beginning(incomplete, _in_files(_PARTNER))
+    return _in_files(_PARTNER)
 
 
-def country_names(incomplete: str) -> list[str]:
+def countries() -> Iterable[str]:
     """Country codes of the collection."""
-    return _beginning(incomplete, _in_files(_COUNTRY))
+    return _in_files(_COUNTRY)
 
 
-def criterion_names(incomplete: str) -> list[str]:
+def criteria() -> Iterable[str]:
     """Criteria of the rubric in force."""
-    with suppress(Exception):
-        from secon_cli.commands.inputs import load_rubric
+    from secon_cli.commands.inputs import load_rubric
 
-        return _beginning(incomplete, load_rubric().rubric.criteria)
-    return []
+    return load_rubric().rubric.criteria
 
 
-def band_names(incomplete: str) -> list[str]:
+def weights() -> Iterable[str]:
+    """Criteria followed by `=`, for --weight."""
+    return (f"{name}=" for name in criteria())
+
+
+def bands() -> Iterable[str]:
     """Bands of the rubric in force."""
-    with suppress(Exception):
-        from secon_cli.commands.inputs import load_rubric
+    from secon_cli.commands.inputs import load_rubric
 
-        return _beginning(incomplete, (band.name for band in load_rubric().rubric.bands))
-    return []
+    return (band.name for band in load_rubric().rubric.bands)
 
 
-def topic_names(incomplete: str) -> list[str]:
+def topics() -> Iterable[str]:
     """Topics that practices can have."""
     from secon_cli.practice.vocabularies import Topic
 
-    return _beginning(incomplete, Topic)
+    return Topic
 
 
-def weights(incomplete: str) -> list[str]:
-    """Criteria followed by `=`, for --weight."""
-    return [f"{name}=" for name in criterion_names(incomplete)]
-
-
-def rule_names(incomplete: str) -> list[str]:
-    """Rules of `secon validate`, with those before the last comma kept."""
+def rules() -> Iterable[str]:
+    """Rules of `secon validate`."""
     from secon_cli.checks.registry import all_rules
 
-    before, comma, last = incomplete.rpartition(",")
-    return [f"{before}{comma}{rule}" for rule in _beginning(last, all_rules())]
+    return all_rules()
 
 
-def words_to_explain(incomplete: str) -> list[str]:
+def words_to_explain() -> Iterable[str]:
     """Criteria, indicators, rules and ids of vocabularies that `secon explain` knows."""
-    with suppress(Exception):
-        from secon_cli.commands.explain import whole_glossary
-        from secon_cli.commands.inputs import load_rubric
+    from secon_cli.commands.explain import whole_glossary
+    from secon_cli.commands.inputs import load_rubric
 
-        return _beginning(incomplete, (entry.name for entry in whole_glossary(load_rubric().rubric).entries))
-    return []
+    return (entry.name for entry in whole_glossary(load_rubric().rubric).entries)
 
 
-def _beginning(incomplete: str, names: Iterable[str]) -> list[str]:
-    wanted = incomplete.casefold()
-    return sorted({name for name in names if name.casefold().startswith(wanted)})
+def _files() -> list[Path]:
+    from secon_cli.reading import files
 
-
-def _files() -> Sequence[Path]:
-    with suppress(Exception):
-        from secon_cli.reading import files
-
-        root = files.project_root()
-        own = root / files.PRACTICES if root else None
-        folder = own if own and own.is_dir() else files.shipped(files.PRACTICES)
-        return sorted(path for path in folder.rglob("*.yaml") if path.is_file())
-    return ()
+    root = files.project_root()
+    own = root / files.PRACTICES if root else None
+    folder = own if own and own.is_dir() else files.shipped(files.PRACTICES)
+    return sorted(path for path in folder.rglob("*.yaml") if path.is_file())
 
 
 def _in_files(pattern: re.Pattern[str]) -> Iterator[str]:

@@ -6,8 +6,9 @@ from secon_cli.analysis.results import Provenance
 from secon_cli.checks.checked_files import problem_findings
 from secon_cli.checks.findings import Severity
 from secon_cli.checks.registry import fails
+from secon_cli.cli import CriteriaOptions
 from secon_cli.commands.inputs import load_rubric, rubric_file, some_practices
-from secon_cli.commands.values import Job, RubricChoice, UsageProblem
+from secon_cli.commands.values import RubricChoice, UsageProblem
 from secon_cli.output import wires
 from secon_cli.output.destination import tell, write
 from secon_cli.output.findings import findings_screen, summary_line
@@ -15,15 +16,15 @@ from secon_cli.output.pages.explain import check_page, criteria_page, rubric_dif
 from secon_cli.rubric.model import warnings, warnings_in_use
 
 
-def run(check: str | None, diff: str | None, job: Job, *, fail_on: str, stdin_filename: str | None, full: bool) -> int:
+def run(options: CriteriaOptions) -> int:
     """Write the rubric, its findings or its differences; 1 if it has findings at or above `fail_on`."""
-    to = job.to
+    check, diff, to = options.check, options.diff, options.to
     # A document has room for everything.
-    in_full = full or to.format == "markdown"
+    in_full = options.full or to.format == "markdown"
     if check is not None and diff is not None:
         raise UsageProblem("--check and --diff answer different questions; use one at a time")
     if check is None:
-        in_force = load_rubric(job.choice)
+        in_force = load_rubric(options.choice)
         if diff is not None:
             changes = differences(in_force.rubric, load_rubric(RubricChoice(diff)).rubric)
             to.write(
@@ -37,8 +38,8 @@ def run(check: str | None, diff: str | None, job: Job, *, fail_on: str, stdin_fi
             )
         return 0
 
-    checked = rubric_file(check, stdin_filename)
-    inputs = some_practices(quiet=job.quiet)
+    checked = rubric_file(check, options.stdin_filename)
+    inputs = some_practices(quiet=options.quiet)
     practices, document = inputs.collection.practices, checked.document
     findings = list(checked.findings)
     if checked.rubric is not None:
@@ -53,8 +54,8 @@ def run(check: str | None, diff: str | None, job: Job, *, fail_on: str, stdin_fi
     else:
         text = findings_screen(findings, {document.name: document}, to.screen())
         write(text, to.file)
-    if not job.quiet:
+    if not options.quiet:
         whose = "that ship with secon" if inputs.shipped else "of the collection"
         tried = f", tried on {len(practices)} practices {whose}" if checked.rubric else ""
         tell(f"{summary_line(1, findings)}{tried}")
-    return int(fail_on != "never" and fails(findings, Severity(fail_on)))
+    return int(options.fail_on != "never" and fails(findings, Severity(options.fail_on)))

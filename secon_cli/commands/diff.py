@@ -12,6 +12,7 @@ from secon_cli.analysis.results import LeftOut
 from secon_cli.checks.checked_files import check_rubric
 from secon_cli.checks.collection import check_files
 from secon_cli.checks.findings import Severity
+from secon_cli.cli import DiffOptions
 from secon_cli.commands.inputs import (
     Inputs,
     allowed_bytes,
@@ -28,7 +29,7 @@ from secon_cli.commands.score import ranked
 from secon_cli.commands.values import NoInput, RubricChoice, UsageProblem
 from secon_cli.commands.verify import stored_result
 from secon_cli.output import wires
-from secon_cli.output.destination import Destination, tell
+from secon_cli.output.destination import tell
 from secon_cli.output.pages.diff import diff_page
 from secon_cli.output.plain_text import one_line, visible
 from secon_cli.reading import files
@@ -36,31 +37,23 @@ from secon_cli.reading.git import GitProblem, Revision, at_revision, merge_base
 from secon_cli.rubric.model import Rubric
 
 
-def run(
-    old: str | None,
-    new: str | None,
-    base: str | None,
-    practices: str | None,
-    choice: RubricChoice,
-    to: Destination,
-    *,
-    top: int | None,
-    full: bool,
-    quiet: bool,
-    verbose: bool,
-) -> int:
+def run(options: DiffOptions) -> int:
     """Write the difference; 1 where files of either side were left out."""
+    old, new, base = options.old, options.new, options.base
     if base is not None and (old is not None or new is not None):
         raise UsageProblem("--base compares this project with the revision it names; leave out OLD and NEW")
-    same = Same(practices, choice, quiet=quiet)
+    same = Same(options.practices, options.choice, quiet=options.quiet)
     if base is not None:
         result = branch(base, same)
     elif old is not None and new is not None:
         result = difference(old, new, same)
     else:
         raise UsageProblem("diff expects two sides, such as `secon diff HEAD .`, or --base REV")
-    to.write(page=lambda: diff_page(result, top=top, full=full), wire=lambda: wires.compare.DiffWire.view(result))
-    if verbose:
+    options.to.write(
+        page=lambda: diff_page(result, top=options.top, full=options.full),
+        wire=lambda: wires.compare.DiffWire.view(result),
+    )
+    if options.verbose:
         for side, snapshot in (("old", result.old), ("new", result.new)):
             for source in snapshot.provenance.inputs:
                 tell(f"{side} {visible(source.path)} {source.sha256}")

@@ -1,6 +1,5 @@
 """`secon explain`: what a word means, with examples from the collection."""
 
-from collections.abc import Sequence
 from textwrap import dedent
 
 from secon_cli.analysis.glossary import (
@@ -19,8 +18,9 @@ from secon_cli.analysis.glossary import (
 )
 from secon_cli.checks.findings import Example
 from secon_cli.checks.registry import all_layers
+from secon_cli.cli import ExplainOptions
 from secon_cli.commands.inputs import Inputs, load_rubric, report_unusable, some_practices
-from secon_cli.commands.values import Job, UsageProblem
+from secon_cli.commands.values import UsageProblem
 from secon_cli.engine import assess
 from secon_cli.output import wires
 from secon_cli.output.destination import screen_of
@@ -33,16 +33,16 @@ from secon_cli.rubric.model import Rubric
 _MOST_LINES = 9
 
 
-def run(name: Sequence[str] | None, practices: str | None, job: Job, *, full: bool) -> int:
+def run(options: ExplainOptions) -> int:
     """Write the explanation."""
-    inputs = some_practices(practices, quiet=job.quiet)
-    result = explained(" ".join(name) if name else None, inputs, load_rubric(job.choice).rubric)
+    inputs = some_practices(options.practices, quiet=options.quiet)
+    result = explained(" ".join(options.name) if options.name else None, inputs, load_rubric(options.choice).rubric)
     # A document has room for everything.
-    job.to.write(
-        page=lambda: explain_page(result, full=full or job.to.format == "markdown"),
+    options.to.write(
+        page=lambda: explain_page(result, full=options.verbose or options.to.format == "markdown"),
         wire=lambda: wires.criteria.ExplainWire.view(result),
     )
-    report_unusable(inputs, job._replace(verbose=full))
+    report_unusable(inputs, options)
     return 0
 
 

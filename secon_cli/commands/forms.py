@@ -10,6 +10,7 @@ from pathlib import Path
 
 from secon_cli.checks.assessor_file import RATINGS, Rateable, rating_sheet
 from secon_cli.checks.findings import Severity
+from secon_cli.cli import ImportOptions, TemplateOptions
 from secon_cli.commands.inputs import checked_text, load_rubric, own_folder, practice_named, some_practices
 from secon_cli.commands.panel import FOLDER as ASSESSMENTS
 from secon_cli.commands.values import UsageProblem
@@ -27,7 +28,7 @@ from secon_cli.forms.draft import (
 from secon_cli.forms.layout import layout, read_form
 from secon_cli.forms.rules import read_rows
 from secon_cli.output import wires
-from secon_cli.output.destination import Destination, create, tell, write
+from secon_cli.output.destination import create, tell, write
 from secon_cli.output.new_files import draft_text
 from secon_cli.output.numbers import count
 from secon_cli.output.pages.forms import imports_page
@@ -45,40 +46,42 @@ _MOST_ROUNDS = 10
 """How often a draft is checked again after answers that fail the checks were taken out."""
 
 
-def write_form(
-    output: Path | None, source: str | None, template: str, *, full: bool, practices: str | None, quiet: bool
-) -> int:
+def write_form(options: TemplateOptions) -> int:
     """Write the form, filled from the practice `source` where one is named."""
+    output, source = options.output, options.source
     if output is None:
         raise UsageProblem("a form is a Word document; add --output form.docx")
     if output.suffix.lower() != ".docx":
         raise UsageProblem(f"--output {files.shown(output)}: a form is a Word document; end the name in .docx")
     practice = None
     if source is not None:
-        collection = some_practices(practices, quiet=True).collection
+        collection = some_practices(options.practices, quiet=True).collection
         practice = practice_named(source, collection.practices, wanted_for="take a practice from")
-    write(word_form(layout(template), practice, full=full), output)
-    if not quiet:
+    write(word_form(layout(options.template), practice, full=options.full), output)
+    if not options.quiet:
         shown = visible(files.shown(output))
         write(f"Wrote {shown}\nWhen it comes back: secon import {shown}\n", None)
     return 0
 
 
-def import_forms(paths: Sequence[str], output: Path | None, to: Destination, *, quiet: bool, verbose: bool) -> int:
+def import_forms(options: ImportOptions) -> int:
     """Write a draft for each form; 1 where one could not be made, 3 where no file is a form."""
-    for path in paths:
+    for path in options.paths:
         if not os.path.lexists(path):
             raise UsageProblem(f"`{files.shown(path)}` does not exist")
     rubric = load_rubric().rubric
-    result = tuple(_imported(Path(path), output, rubric) for path in paths)
-    if quiet and to.format == "text":
+    result = tuple(_imported(Path(path), options.output, rubric) for path in options.paths)
+    if options.quiet and options.to.format == "text":
         written = [visible(file.written) for file in result if file.written]
         write("".join(f"{name}\n" for name in written), None)
         for file in result:
             if file.problem:
                 tell(f"secon: {visible(file.file)}: {visible(file.problem)}")
     else:
-        to.write(page=lambda: imports_page(result, full=verbose), wire=lambda: wires.criteria.ImportsWire.view(result))
+        options.to.write(
+            page=lambda: imports_page(result, full=options.verbose),
+            wire=lambda: wires.criteria.ImportsWire.view(result),
+        )
     if all(file.written for file in result):
         return 0
     return 3 if all(file.without_form for file in result) else 1

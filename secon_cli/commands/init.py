@@ -5,10 +5,10 @@ import os
 import re
 import sys
 import zipfile
-from datetime import date, datetime
-from pathlib import Path
+from datetime import datetime
 
 from secon_cli.checks.checked_files import check_practice, check_rubric
+from secon_cli.cli import InitOptions
 from secon_cli.commands.inputs import usable_rubric
 from secon_cli.commands.values import UsageProblem
 from secon_cli.forms.layout import layout
@@ -43,12 +43,13 @@ jobs:
 _ATTRIBUTES = "# The same bytes on every machine, so that stored results can be verified.\n*.yaml text eol=lf\n"
 
 
-def run(folder: Path, title: str | None, template: str, as_of: date | None, *, quiet: bool) -> int:
+def run(options: InitOptions) -> int:
     """Write the folder, or a zip file of it; nothing that exists is overwritten."""
+    folder, title = options.folder, options.title
     if title is not None and (visible(title) != title or not title.strip()):
         raise UsageProblem(f"--title: `{title}` is not a title on one line; write letters that can be seen")
     # The rubric is the shipped one as of today, so that no practice is in the future.
-    day = as_of or datetime.now().astimezone().date()
+    day = options.as_of or datetime.now().astimezone().date()
     rubric_text = files.shipped(files.CRITERIA).read_text(encoding="utf-8")
     rubric_text = re.sub(r"(?m)^as_of:.*$", f"as_of: {day.isoformat()}", rubric_text)
     if title is not None:
@@ -62,7 +63,7 @@ def run(folder: Path, title: str | None, template: str, as_of: date | None, *, q
         ".gitattributes": _ATTRIBUTES,
     }
     example = check_practice(files.InputFile(files.shipped(files.PRACTICES) / _EXAMPLE, _EXAMPLE).read()).practice
-    form = layout(template)
+    form = layout(options.template)
     for_partners = {
         "guide.docx": render_docx(guide_page(rubric)),
         "form.docx": word_form(form, None),
@@ -88,7 +89,7 @@ def run(folder: Path, title: str | None, template: str, as_of: date | None, *, q
     create_all(files_to_write)
     shown = visible(files.shown(folder))
     lines = [fitted(f"Wrote {shown}: {', '.join(parts)}", screen_of().width)]
-    if not quiet:
+    if not options.quiet:
         where = f"unpack {shown}" if zipped else f"cd {shown}" if shown != "." else ""
         lines += ["Next:", *([f"  {where}"] if where else [])]
         lines += ["  guide.docx              says how to describe a practice in form.docx"]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from secon_cli import __version__
 from secon_cli.checks.checked_files import CheckedFile, CheckedRubric, check_practice, check_rubric
 from secon_cli.checks.collection import Collection, usable_files
-from secon_cli.commands.values import Job, NoInput, RubricChoice, UsageProblem, WeightChange
+from secon_cli.commands.values import NoInput, Options, RubricChoice, UsageProblem, WeightChange
 from secon_cli.output.destination import screen_of, tell, tracked
 from secon_cli.output.plain_text import visible
 from secon_cli.practice.model import Practice
@@ -164,15 +164,15 @@ def own_folder(own: Path) -> Path:
     return Path(os.path.relpath(folder))
 
 
-def report_unusable(inputs: Inputs, job: Job) -> int:
+def report_unusable(inputs: Inputs, options: Options) -> int:
     """Name the files that were left out and say where the practices come from; 1 if any was left out."""
-    if inputs.shipped and not job.quiet:
+    if inputs.shipped and not options.quiet:
         tell("secon: no project here, so these are the practices that ship with secon")
     for file in inputs.unusable:
         tell_left_out(file)
     if inputs.unusable:
         tell("secon: `secon validate` shows every error at its place")
-    if job.verbose:
+    if options.verbose:
         for file in inputs.collection.files:
             tell(f"read {visible(file.name)} {file.document.content_sha256}")
     return int(bool(inputs.unusable))
@@ -218,13 +218,13 @@ def rubric_file(path: str, stdin_filename: str | None = None, *, hint: str = "na
 
 
 def rubric_and_practices(
-    job: Job, paths: Sequence[str] | None = None, *, texts: bool = True, ranking_only: bool = False
+    options: Options, *, texts: bool = True, ranking_only: bool = False
 ) -> tuple[RubricInForce, Inputs]:
-    """What a job works on; `texts` and errors as for `load_practices` and `load_rubric`."""
-    rubric = load_rubric(job.choice)
+    """What a command works on; `texts` and errors as for `load_practices` and `load_rubric`."""
+    rubric = load_rubric(options.choice)
     ranked_by = rubric.rubric if ranking_only else None
-    paths = paths or job.practices
-    return rubric, load_practices(paths, job.stdin_filename, quiet=job.quiet, texts=texts, rubric=ranked_by)
+    paths, name = options.paths or options.practices, options.stdin_filename
+    return rubric, load_practices(paths, name, quiet=options.quiet, texts=texts, rubric=ranked_by)
 
 
 def usable_rubric(checked: CheckedRubric, choice: RubricChoice = RubricChoice(), *, of: str = "") -> RubricInForce:

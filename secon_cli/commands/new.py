@@ -22,10 +22,11 @@ from secon_cli.checks.checked_files import CheckedFile
 from secon_cli.checks.collection import check_collection
 from secon_cli.checks.findings import Finding, Severity
 from secon_cli.checks.guesses import meant_date, meant_ongoing
+from secon_cli.cli import NewOptions, SchemaOptions
 from secon_cli.commands.inputs import Inputs, checked_text, own_folder, practice_named, some_practices
 from secon_cli.commands.values import UsageProblem
 from secon_cli.forms.draft import Suggestions, as_known, id_for, scaffold
-from secon_cli.output.destination import Destination, create, is_terminal, screen_of, tell, write
+from secon_cli.output.destination import create, is_terminal, screen_of, tell, write
 from secon_cli.output.findings import findings_screen
 from secon_cli.output.new_files import new_practice
 from secon_cli.output.numbers import count
@@ -152,25 +153,15 @@ _SCHEMA_FOLDERS = (Path(), Path("schema"), Path("docs", "schema"))
 """Where below a project's root its schema may be."""
 
 
-def run(
-    place: Sequence[str] | None,
-    template: str | None,
-    output: Path | None,
-    to: Destination,
-    *,
-    schema: bool,
-    full: bool,
-    quiet: bool,
-    verbose: bool,
-    **options: str | None,
-) -> int:
-    """Write the file and name it; `options` has the answers that are given as options, by question."""
+def run(options: NewOptions) -> int:
+    """Write the file and name it."""
+    place, template, output = options.place, options.template, options.output
     inputs = some_practices(quiet=True)
     practices = inputs.collection.practices
     wanted_for = "copy organisations and location from"
     copied = practice_named(template, practices, wanted_for=wanted_for) if template is not None else None
-    id = _file_id(output, options["id"])
-    given = _answers({**options, "place": place[0] if place else None, "id": id}, Suggestions(practices), copied)
+    id = _file_id(output, options.id)
+    given = _answers({**vars(options), "place": place[0] if place else None, "id": id}, Suggestions(practices), copied)
     path = own_folder(files.PRACTICES) if output is None else output
     path = path / f"{given['id']}.yaml" if output is None or output.is_dir() else path
     if os.path.lexists(path):
@@ -179,12 +170,12 @@ def run(
         raise UsageProblem(f"the collection already has a practice `{given['id']}`; choose another id with --id")
 
     places = list(dict.fromkeys([*(place or ()), *([given.pop("place")] if given.get("place") else [])]))
-    schema_name = _SCHEMA if schema else _schema_near(path)
-    text = new_practice(scaffold({**given, "places": places or None}, copied), schema_name, full=full)
+    schema_name = _SCHEMA if options.schema else _schema_near(path)
+    text = new_practice(scaffold({**given, "places": places or None}, copied), schema_name, full=options.full)
     if copied is not None:
         text = explained(text, _findings(path, text, inputs)[1], copied.id)
     checked, findings = _findings(path, text, inputs)
-    shown = findings_screen(findings, {checked.name: checked.document}, screen_of(to.color, stderr=True))
+    shown = findings_screen(findings, {checked.name: checked.document}, screen_of(options.to.color, stderr=True))
     if any(finding.severity is Severity.ERROR for finding in findings):
         raise UsageProblem("the answers do not make a valid file, so nothing was written", details=shown)
 
@@ -192,15 +183,15 @@ def run(
         create(text, path)
     except FileExistsError:
         raise _taken(path) from None
-    if schema:
+    if options.schema:
         _write_schema(path.parent / _SCHEMA)
-    if findings and not quiet:
+    if findings and not options.quiet:
         tell(shown)
-    if verbose:
+    if options.verbose:
         tell(
             f"editors find the schema {schema_name}" if schema_name else "the file names no schema: there is none here"
         )
-    write(_message(path, schema_name, format=to.format, quiet=quiet), None)
+    write(_message(path, schema_name, format=options.to.format, quiet=options.quiet), None)
     return 0
 
 
@@ -288,7 +279,7 @@ def _findings(path: Path, text: str, inputs: Inputs) -> tuple[CheckedFile, list[
 # --- Answers ------------------------------------------------------------------------------------------------------
 
 
-def _answers(options: Mapping[str, str | None], known: Suggestions, template: Practice | None) -> dict[str, Any]:
+def _answers(options: Mapping[str, Any], known: Suggestions, template: Practice | None) -> dict[str, Any]:
     """An answer to every question that needs one: from options, from the template, from a person at the terminal."""
     copied = {"country": template.location.country, "region": template.location.area} if template else {}
     given: dict[str, Any] = {}
@@ -400,14 +391,14 @@ def _schema_text(name: str) -> str:
     return files.shipped(Path("docs", "schema", f"{name}.schema.json")).read_text(encoding="utf-8")
 
 
-def schema(name: str, to: Destination, *, quiet: bool, verbose: bool) -> int:
+def schema(options: SchemaOptions) -> int:
     """Write the JSON Schema of a kind of file."""
-    kinds = ("practice", "rubric")
+    name, kinds = options.name, ("practice", "rubric")
     if name not in kinds:
         raise UsageProblem(
             f"there is a schema of a practice and of a rubric, not of `{name}`{did_you_mean(name, kinds)}"
         )
-    write(_schema_text(name), to.file)
-    if verbose and not quiet:
+    write(_schema_text(name), options.to.file)
+    if options.verbose and not options.quiet:
         tell(f"schema of a {name} as secon {__version__} reads it")
     return 0

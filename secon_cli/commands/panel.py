@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from secon_cli.analysis.panel import Panel, panel
 from secon_cli.analysis.results import Input, Scored
 from secon_cli.checks.assessor_file import Rateable, check_assessor, check_panel
+from secon_cli.cli import PanelOptions
 from secon_cli.commands.inputs import (
     Inputs,
     RubricInForce,
@@ -18,7 +19,7 @@ from secon_cli.commands.inputs import (
     rubric_and_practices,
 )
 from secon_cli.commands.score import ranked
-from secon_cli.commands.values import CheckFailed, Job, NoInput, UsageProblem
+from secon_cli.commands.values import CheckFailed, NoInput, UsageProblem
 from secon_cli.output import wires
 from secon_cli.output.destination import create, screen_of, write
 from secon_cli.output.findings import findings_screen
@@ -33,12 +34,12 @@ FOLDER = Path("data", "assessments")
 """The folder of assessors' files in a project."""
 
 
-def run(assessments: str | None, blank: str | None, job: Job, *, top: int | None, full: bool) -> int:
+def run(options: PanelOptions) -> int:
     """Write the panel, or a blank file for an assessor; 1 where practices were left out."""
-    to = job.to
+    assessments, blank, to = options.assessments, options.blank, options.to
     if blank is not None and to.file is not None and to.format != "xlsx":
         raise UsageProblem("--blank writes a file of its own, in the folder --assessments, or --output NAME.xlsx")
-    rubric, inputs = rubric_and_practices(job)
+    rubric, inputs = rubric_and_practices(options)
     if blank is not None and to.format == "xlsx":
         from secon_cli.output.rating_sheet import blank_rating_sheet
 
@@ -48,14 +49,14 @@ def run(assessments: str | None, blank: str | None, job: Job, *, top: int | None
     else:
         result = panel_of(inputs, rubric, assessments)
         to.write(
-            page=lambda: panel_page(result, top=top, full=full),
+            page=lambda: panel_page(result, top=options.top, full=options.full),
             wire=lambda: wires.panel.PanelWire.view(result),
             records=lambda: panel_records(result),
             xlsx=lambda: tables_workbook(
                 "Panel", result.provenance, {"Panel": panel_records(result), "Ratings": ratings_records(result)}
             ),
         )
-    return report_unusable(inputs, job)
+    return report_unusable(inputs, options)
 
 
 def panel_of(

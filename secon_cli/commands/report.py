@@ -3,23 +3,22 @@
 import os
 import shlex
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from secon_cli.analysis.profile import profile
 from secon_cli.analysis.report import Report, across_regions, findings
 from secon_cli.analysis.results import Input
 from secon_cli.analysis.robustness.draws import WeightSampling
 from secon_cli.analysis.robustness.study import TOO_MANY, study
+from secon_cli.cli import ReportOptions
 from secon_cli.commands.compare import compared_regions
 from secon_cli.commands.inputs import Inputs, RubricInForce, report_unusable, rubric_and_practices
 from secon_cli.commands.panel import panel_of
 from secon_cli.commands.score import ranked, ranking
 from secon_cli.commands.show import field_lines
-from secon_cli.commands.values import Filters, Job, UsageProblem
+from secon_cli.commands.values import Filters, ReportContents, UsageProblem
 from secon_cli.output.destination import is_terminal, tell
 from secon_cli.output.pages.report import report_page
 from secon_cli.output.plain_text import visible
@@ -29,60 +28,24 @@ LONGEST_TEXT = 100_000
 """Bytes of a text by the author: forty pages. The reader of Markdown takes a minute for 400,000 of `![`."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReportOptions:
-    """What the report is about, and how."""
-
-    regions: Sequence[str] = ()
-    eligible_only: bool = False
-    assessments: str | None = None
-    draws: int = 10_000
-    seed: int = 1
-    title: str | None = None
-    introduction: Path | None = None
-    conclusions: Path | None = None
-
-    def plain(self) -> dict[str, object]:
-        """The options by the name of their field, for `secon verify`."""
-        values = ((field.name, getattr(self, field.name)) for field in fields(self))
-        return {
-            name: str(value) if isinstance(value, Path) else list(value) if isinstance(value, tuple) else value
-            for name, value in values
-            if value not in (None, ())
-        }
-
-    def given(self) -> dict[str, object]:
-        """The options that change what is computed or shown, other than the defaults, by name."""
-        region = {"region": self.regions[0] if len(self.regions) == 1 else list(self.regions)} if self.regions else {}
-        usual = ReportOptions()
-        others = {name: getattr(self, name) for name in ("eligible_only", "draws", "seed")}
-        return {**region, **{name: value for name, value in others.items() if value != getattr(usual, name)}}
-
-
-def run(
-    paths: Sequence[str] | None,
-    practices: str | None,
-    region: Sequence[str] | None,
-    job: Job,
-    *,
-    open_it: bool,
-    **options: Any,
-) -> int:
-    """Write the report; 1 where files were left out. `options` are those of ReportOptions."""
-    if practices is not None and paths:
+def run(options: ReportOptions) -> int:
+    """Write the report; 1 where files were left out."""
+    to = options.to
+    given = {name: value for name, value in vars(options).items() if name in ReportContents._fields}
+    contents = ReportContents(tuple(options.region or ()), **given)
+    paths = options.paths or ([options.practices] if options.practices is not None else ())
+    if options.practices is not None and options.paths:
         raise UsageProblem("--practices and PATHS name the same thing; use one of them")
-    paths = [practices] if practices is not None else paths
-    asked = ReportOptions(regions=tuple(region or ()), **options)
-    if open_it and job.to.file is None:
+    if options.open_it and to.file is None:
         raise UsageProblem("--open shows the file that --output writes; add --output report.html")
-    if job.to.file is None and is_terminal(sys.stdout):
+    if to.file is None and is_terminal(sys.stdout):
         raise UsageProblem("a report is longer than any screen; add --output report.docx, report.html or report.md")
-    choice, to = job.choice, job.to
-    rubric, inputs = rubric_and_practices(job, paths)
-    result = report_of(inputs, rubric, asked)
+    rubric, inputs = rubric_and_practices(options)
+    result = report_of(inputs, rubric, contents)
+    choice = options.choice
     command = shlex.join(
         [
-            *("secon", "score", *(paths or ())),
+            *("secon", "score", *paths),
             *(["--criteria", choice.file] if choice.file else []),
             *(["--as-of", choice.as_of.isoformat()] if choice.as_of else []),
         ]
@@ -91,13 +54,13 @@ def run(
     def html() -> str:
         from secon_cli.output.report_page import report_html
 
-        return report_html(result, {"command": command, **asked.plain()})
+        return report_html(result, {"command": command, **contents.plain()})
 
     to.write(page=lambda: report_page(result), html=html)
-    if to.file is not None and not job.quiet:
+    if to.file is not None and not options.quiet:
         tell(f"Wrote {visible(str(to.file))}")
-    code = report_unusable(inputs, job)
-    if open_it and to.file is not None:
+    code = report_unusable(inputs, options)
+    if options.open_it and to.file is not None:
         import typer
 
         # An absolute path, because the program that opens it would take a name such as `-x.html` for an option.
@@ -105,25 +68,25 @@ def run(
     return code
 
 
-def report_of(inputs: Inputs, rubric: RubricInForce, options: ReportOptions) -> Report:
+def report_of(inputs: Inputs, rubric: RubricInForce, contents: ReportContents) -> Report:
     """The report; UsageProblem for unknown names and for a text that cannot be read."""
     everyone = ranked(inputs, rubric.rubric)
-    shown = ranking(inputs, rubric, Filters(region=tuple(options.regions)), everyone=everyone)
-    introduction, begin = _text(options.introduction, "--introduction")
-    closing, end = _text(options.conclusions, "--conclusions")
+    shown = ranking(inputs, rubric, Filters(region=contents.regions), everyone=everyone)
+    introduction, begin = _text(contents.introduction, "--introduction")
+    closing, end = _text(contents.conclusions, "--conclusions")
     panel = None
-    if options.assessments is not None:
-        panel = panel_of(inputs, rubric, options.assessments, everyone)
+    if contents.assessments is not None:
+        panel = panel_of(inputs, rubric, contents.assessments, everyone)
     read = (*shown.provenance.inputs, *begin, *end, *(panel.provenance.inputs if panel else ()))
     provenance = replace(
         shown.provenance,
-        options={**options.given(), **rubric.options},
+        options={**contents.options(), **rubric.options},
         inputs=tuple({source.path: source for source in read}.values()),
     )
     robustness = None
     if 1 < len(everyone) <= TOO_MANY:
-        robustness = study(everyone, provenance, WeightSampling(options.draws, options.seed))
-    regions = compared_regions(inputs, rubric, everyone, eligible_only=options.eligible_only)
+        robustness = study(everyone, provenance, WeightSampling(contents.draws, contents.seed))
+    regions = compared_regions(inputs, rubric, everyone, eligible_only=contents.eligible_only)
     by_id = {file.practice.id: file for file in inputs.collection.files if file.practice}
     profiles = []
     for scored in shown.practices:
@@ -131,7 +94,7 @@ def report_of(inputs: Inputs, rubric: RubricInForce, options: ReportOptions) -> 
         profiles.append(profile(provenance, scored, len(everyone), draft=False, lines=lines))
     return Report(
         provenance=provenance,
-        title=options.title,
+        title=contents.title,
         introduction=introduction,
         closing=closing,
         own=rubric.own,
@@ -146,13 +109,13 @@ def report_of(inputs: Inputs, rubric: RubricInForce, options: ReportOptions) -> 
     )
 
 
-def _text(path: Path | None, option: str) -> tuple[str | None, list[Input]]:
+def _text(path: str | None, option: str) -> tuple[str | None, list[Input]]:
     """A text by the author, and its name and hash; UsageProblem where it cannot be read."""
     if path is None:
         return None, []
     name = f"{option}: `{files.shown(path)}`"
     try:
-        content = files.regular_content(path, LONGEST_TEXT)
+        content = files.regular_content(Path(path), LONGEST_TEXT)
     except (OSError, ValueError) as error:
         why = (getattr(error, "strerror", None) or str(error)).lower()
         raise UsageProblem(f"{name} is not a text in Markdown that can be read: {why}") from None

@@ -1,10 +1,10 @@
 """`secon robustness`: how far the ranking depends on the weights, on what is unknown, and on the rubric itself."""
 
-from collections.abc import Sequence
 from math import isfinite
 
 from secon_cli.analysis.robustness.draws import OrderProblem, WeightSampling
 from secon_cli.analysis.robustness.study import TOO_MANY, Robustness, study
+from secon_cli.cli import RobustnessOptions
 from secon_cli.commands.inputs import (
     Inputs,
     RubricInForce,
@@ -12,7 +12,7 @@ from secon_cli.commands.inputs import (
     rubric_and_practices,
 )
 from secon_cli.commands.score import ranked
-from secon_cli.commands.values import Job, NoInput, UsageProblem
+from secon_cli.commands.values import NoInput, UsageProblem
 from secon_cli.output import wires
 from secon_cli.output.pages.robustness import (
     every_robustness_table,
@@ -30,40 +30,28 @@ _MOST_RANKS = 200_000_000
 """Ranks that are drawn without and with the unknown: more would take several minutes."""
 
 
-def run(
-    paths: Sequence[str] | None,
-    job: Job,
-    *,
-    top: int,
-    free: bool,
-    concentration: float | None,
-    order: str | None,
-    draws: int,
-    seed: int,
-    full: bool,
-    pairwise: bool,
-    table: str,
-) -> int:
+def run(options: RobustnessOptions) -> int:
     """Write the study; 1 where files were left out."""
-    rubric, inputs = rubric_and_practices(job, paths, texts=False)
+    rubric, inputs = rubric_and_practices(options, texts=False)
+    concentration, table = options.concentration, options.table
     if concentration is not None and not (isfinite(concentration) and _LEAST <= concentration <= _MOST):
         raise UsageProblem(
             f"--concentration: expected a number from {_LEAST:g} to {_MOST:,.0f}, got `{concentration:g}`"
         )
-    if free and concentration is not None:
+    if options.free and concentration is not None:
         raise UsageProblem("--free and --concentration exclude each other; use one of them")
-    names = _order(order, rubric.rubric) if order is not None else ()
-    drawn = None if free else concentration or WeightSampling().concentration
-    sampling = WeightSampling(draws, seed, drawn, names)
-    result = studied(inputs, rubric, sampling, top=top, pairs=pairwise or table == "pairs")
-    job.to.write(
-        page=lambda: robustness_page(result, full=full),
+    names = _order(options.order, rubric.rubric) if options.order is not None else ()
+    drawn = None if options.free else concentration or WeightSampling().concentration
+    sampling = WeightSampling(options.draws, options.seed, drawn, names)
+    result = studied(inputs, rubric, sampling, top=options.top, pairs=options.pairwise or table == "pairs")
+    options.to.write(
+        page=lambda: robustness_page(result, full=options.full),
         wire=lambda: wires.robustness.RobustnessWire.view(result),
         records=lambda: robustness_records(result, table),
         figure=lambda: intervals_figure(result),
         xlsx=lambda: tables_workbook("Robustness", result.provenance, every_robustness_table(result)),
     )
-    return report_unusable(inputs, job)
+    return report_unusable(inputs, options)
 
 
 def _order(text: str, rubric: Rubric) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from math import fsum
 
 from secon_cli.analysis.names import NameKind
 from secon_cli.analysis.results import Ranking, Scored, chosen, placed
+from secon_cli.cli import ScoreOptions
 from secon_cli.commands.inputs import (
     Inputs,
     RubricInForce,
@@ -14,7 +15,7 @@ from secon_cli.commands.inputs import (
     report_unusable,
     rubric_and_practices,
 )
-from secon_cli.commands.values import CheckFailed, Filters, Job, NoInput, UsageProblem
+from secon_cli.commands.values import CheckFailed, Filters, NoInput, UsageProblem
 from secon_cli.engine import TIE, Assessment, assess, rank
 from secon_cli.output import wires
 from secon_cli.output.destination import tell
@@ -29,43 +30,34 @@ _NAMED = 5
 """The most files that a message names."""
 
 
-def run(
-    paths: Sequence[str] | None,
-    filters: Filters,
-    job: Job,
-    *,
-    fail_under: float | None,
-    groups: bool,
-    full: bool,
-    detail: bool,
-) -> int:
+def run(options: ScoreOptions) -> int:
     """Write the ranking; 1 where files were left out or a total is below `fail_under`."""
     # Other commands, which only take the ranking from here, do not load the page.
     from secon_cli.output.pages.score import ranking_figure, score_page, score_records
 
     # Tables ask for no indicators, so practices need not be kept.
-    tabular = job.to.format in {"text", "table", "markdown", "csv"} and not (groups or detail)
-    rubric, inputs = rubric_and_practices(job, paths, texts=False, ranking_only=tabular)
-    result = ranking(inputs, rubric, filters, groups=groups)
+    tabular = options.to.format in {"text", "table", "markdown", "csv"} and not (options.groups or options.detail)
+    rubric, inputs = rubric_and_practices(options, texts=False, ranking_only=tabular)
+    result = ranking(inputs, rubric, Filters.of(vars(options)), groups=options.groups)
 
     def workbook() -> bytes:
         from secon_cli.output.ranking_workbook import ranking_workbook
 
         return ranking_workbook(result)
 
-    job.to.write(
-        page=lambda: score_page(result, full=full, named=bool(paths)),
+    options.to.write(
+        page=lambda: score_page(result, full=options.full, named=bool(options.paths)),
         wire=lambda: wires.score.ScoreWire.view(result),
-        records=lambda: score_records(result, detail=detail),
+        records=lambda: score_records(result, detail=options.detail),
         figure=lambda: ranking_figure(result),
         xlsx=workbook,
     )
-    code = report_unusable(inputs, job)
+    code, fail_under = report_unusable(inputs, options), options.fail_under
     if fail_under is None:
         return code
     totals = {scored.assessment.practice.id: scored.assessment.total for scored in result.practices}
     below = [f"{id} {decided(total, [fail_under])}" for id, total in totals.items() if total < fail_under - TIE]
-    if below and not job.quiet:
+    if below and not options.quiet:
         tell(f"secon: under {fail_under:g}: {', '.join(below)}")
     return int(bool(below)) or code
 

@@ -7,6 +7,7 @@ from secon_cli.analysis.profile import PracticeProfile, profile
 from secon_cli.analysis.results import Scored
 from secon_cli.checks.checked_files import CheckedFile, usable_practice
 from secon_cli.checks.collection import Collection
+from secon_cli.cli import ShowOptions
 from secon_cli.commands.inputs import (
     Inputs,
     RubricInForce,
@@ -18,7 +19,7 @@ from secon_cli.commands.inputs import (
     some_practices,
 )
 from secon_cli.commands.score import ranked, ranks_by_id
-from secon_cli.commands.values import Job, NoInput, UsageProblem
+from secon_cli.commands.values import NoInput, UsageProblem
 from secon_cli.output import wires
 from secon_cli.output.destination import screen_of
 from secon_cli.output.findings import findings_screen
@@ -28,12 +29,13 @@ from secon_cli.reading.document import path_of
 from secon_cli.reading.files import STDIN, InputFile, shown
 
 
-def run(name: str, what_if: str | None, job: Job, *, full: bool) -> int:
+def run(options: ShowOptions) -> int:
     """Write the practice, or what an edited copy would change."""
+    name, what_if, to = options.name, options.what_if, options.to
     if name == what_if == STDIN:
         raise UsageProblem("practice and copy cannot both come from standard input")
-    rubric = load_rubric(job.choice)
-    inputs, original = _profile(name, rubric, some_practices(job.practices, quiet=job.quiet), job.stdin_filename)
+    rubric = load_rubric(options.choice)
+    inputs, original = _profile(options, rubric, some_practices(options.practices, quiet=options.quiet))
     if what_if is not None:
         from secon_cli.analysis.diff import what_if as difference
         from secon_cli.output.pages.diff import what_if_page
@@ -50,26 +52,24 @@ def run(name: str, what_if: str | None, job: Job, *, full: bool) -> int:
         instead = next(scored for scored in everyone if scored.assessment.practice.id == copy.id)
         both = Inputs(Collection((*files, copy)), inputs.shipped).provenance(rubric.rubric, rubric.options)
         changed = difference(original.scored, instead, len(everyone), both)
-        job.to.write(page=lambda: what_if_page(changed), wire=lambda: wires.compare.WhatIfWire.view(changed))
+        to.write(page=lambda: what_if_page(changed), wire=lambda: wires.compare.WhatIfWire.view(changed))
     else:
-        in_full = full or job.to.format in {"markdown", "docx"}
-        job.to.write(page=lambda: show_page(original, full=in_full), wire=lambda: wires.score.ShowWire.view(original))
-    report_unusable(inputs, job)
+        in_full = options.full or to.format in {"markdown", "docx"}
+        to.write(page=lambda: show_page(original, full=in_full), wire=lambda: wires.score.ShowWire.view(original))
+    report_unusable(inputs, options)
     return 0
 
 
-def _profile(
-    name: str, rubric: RubricInForce, inputs: Inputs, stdin_filename: str | None
-) -> tuple[Inputs, PracticeProfile]:
-    """The practice called `name`, or the one in the file of that name, ranked with the collection.
+def _profile(options: ShowOptions, rubric: RubricInForce, inputs: Inputs) -> tuple[Inputs, PracticeProfile]:
+    """The practice called `options.name`, or the one in the file of that name, ranked with the collection.
 
     A file that is not in the collection is a draft: it takes the place of a practice with the same id.
     """
-    files = inputs.collection.files
+    name, files = options.name, inputs.collection.files
     draft, wanted = False, None
     # A practice with exactly this id goes before a file or folder of that name.
     if name == STDIN or (os.path.lexists(name) and not any(file.id == name for file in files)):
-        named = load_practices([name], stdin_filename).collection.files
+        named = load_practices([name], options.stdin_filename).collection.files
         if len(named) != 1:
             raise UsageProblem(f"`{name}` holds {len(named)} practice files; name one of them")
         file = _sound(named[0])

@@ -13,8 +13,9 @@ from secon_cli.checks.checked_files import CheckedFile, FixedText, apply_fixes
 from secon_cli.checks.collection import Collection, check_files
 from secon_cli.checks.findings import Severity
 from secon_cli.checks.registry import LAYERS, Selection, UnknownRule
+from secon_cli.cli import ValidateOptions
 from secon_cli.commands.inputs import allowed_bytes, allowed_processes, checked_text, load_rubric, practice_files
-from secon_cli.commands.values import NoInput, RubricChoice, UsageProblem
+from secon_cli.commands.values import NoInput, UsageProblem
 from secon_cli.output import destination, findings
 from secon_cli.output.destination import FINDING_FORMATS, Destination, screen_of, tell, write
 from secon_cli.output.plain_text import one_line, visible
@@ -23,46 +24,28 @@ from secon_cli.reading.files import STDIN, InputFile
 from secon_cli.rubric.model import Rubric
 
 
-def run(
-    paths: Sequence[str] | None,
-    rubric: RubricChoice,
-    to: Destination,
-    *,
-    report: Sequence[str] | None,
-    fail_on: str,
-    advice: bool,
-    select: Sequence[str] | None,
-    ignore: Sequence[str] | None,
-    fix: bool,
-    diff: bool,
-    exclude: Sequence[str] | None,
-    changed_since: str | None,
-    list_files: bool,
-    list_rules: bool,
-    stdin_filename: str | None,
-    quiet: bool,
-    verbose: bool,
-) -> int:
+def run(options: ValidateOptions) -> int:
     """Check files and report; the exit code is 1 where something is as bad as `fail_on`, or could not be written."""
-    reports = _reports(to, report or ())
-    selected, ignored = _names(select), _names(ignore)
+    to, diff, fail_on, quiet = options.to, options.diff, options.fail_on, options.quiet
+    reports = _reports(to, options.report or ())
+    selected, ignored = _names(options.select), _names(options.ignore)
     try:
-        selection = Selection(selected, ignored, advice=advice or fail_on == Severity.ADVICE)
+        selection = Selection(selected, ignored, advice=options.advice or fail_on == Severity.ADVICE)
     except UnknownRule as error:
         raise UsageProblem(str(error)) from None
     if diff and to.format != "text":
         raise UsageProblem(f"--diff prints the changes; use --report {to.format}=FILE to write the findings too")
-    if list_rules:
+    if options.list_rules:
         from secon_cli.output.pages.explain import rules_page
 
         to.show(rules_page(LAYERS))
         return 0
-    files, others = _chosen(paths, stdin_filename, exclude or (), changed_since)
-    if list_files:
+    files, others = _chosen(options)
+    if options.list_files:
         write("".join(f"{findings.no_command(visible(file.name))}\n" for file in files), to.file)
         return 0
 
-    in_force = load_rubric(rubric).rubric
+    in_force = load_rubric(options.choice).rubric
     collection = _check(files, others, in_force, quiet=quiet)
     unwritten = False
     if diff:
@@ -73,7 +56,7 @@ def run(
         )
         write(findings.readable("".join(parts), to_file=to.file is not None), to.file)
         reports = reports[1:]
-    elif fix:
+    elif options.fix:
         on_disk = {file.name: file.path for file in files if file.path}
         written, unwritten = _fix(collection.files, selection, on_disk, quiet=quiet)
         if written:
@@ -82,16 +65,16 @@ def run(
     # The options that change what is found, as machine formats record them.
     recorded = {
         "fail_on": fail_on,
-        "changed_since": changed_since,
+        "changed_since": options.changed_since,
         "select": sorted(selected),
         "ignore": sorted(ignored),
-        "exclude": sorted(exclude or ()),
-        "advice": advice,
+        "exclude": sorted(options.exclude or ()),
+        "advice": options.advice,
     }
     threshold = None if fail_on == "never" else Severity(fail_on)
     found = findings.FindingsReport(selection.of(collection), collection.files, recorded, threshold, in_force)
     _write(found, reports)
-    for file in found.files if verbose else ():
+    for file in found.files if options.verbose else ():
         tell(f"checked {visible(file.name)}")
     if not quiet:
         _summarise(found, selection.hidden_advice(collection), on_screen=to.format == "text" and not diff)
@@ -123,10 +106,8 @@ def _names(given: Sequence[str] | None) -> list[str]:
 # --- Files ---
 
 
-def _chosen(
-    paths: Sequence[str] | None, stdin_filename: str | None, exclude: Sequence[str], revision: str | None
-) -> tuple[Sequence[InputFile], Sequence[InputFile]]:
-    """The practice files at the paths that no pattern excludes and, with a revision, only those that changed since.
+def _chosen(options: ValidateOptions) -> tuple[Sequence[InputFile], Sequence[InputFile]]:
+    """The practice files that no pattern excludes and, with a revision, only those that changed since.
 
     Second, the others, which are only read to see whether all fit together. Raises UsageProblem for a path or a
     revision that does not exist, NoInput if the patterns leave no file.
@@ -145,14 +126,15 @@ def _chosen(
             return any(fnmatchcase(str(part), pattern) for part in (path, *path.parents))
         return any(fnmatchcase(part, pattern) for part in path.parts)
 
-    found, _ = practice_files(paths, stdin_filename, fall_back=False)
-    excluded = {pattern: {file for file in found if excludes(pattern, file)} for pattern in exclude}
+    found, _ = practice_files(options.paths, options.stdin_filename, fall_back=False)
+    excluded = {pattern: {file for file in found if excludes(pattern, file)} for pattern in options.exclude or ()}
     for pattern, matching in excluded.items():
         if not matching:
             tell(f"secon: --exclude {visible(pattern)} matches no file")
     kept = [file for file in found if not any(file in matching for matching in excluded.values())]
     if not kept:
         raise NoInput("every practice file is excluded")
+    revision = options.changed_since
     if revision is None:
         return kept, ()
     from secon_cli.reading.git import GitProblem, changed_since

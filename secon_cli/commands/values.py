@@ -1,6 +1,6 @@
 """Options as values, parsed once, where the command line is read; and the problems that stop a command."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from math import isfinite
 from typing import Any, NamedTuple
@@ -81,16 +81,44 @@ class RubricChoice(NamedTuple):
     as_of: date | None = None
 
 
-class Job(NamedTuple):
-    """What most commands need: the rubric, where the result goes, how much to report, and the practices."""
+class Options:
+    """The options of a command as values; `cli.py` declares those of each in a subclass. These are what many have."""
 
-    choice: RubricChoice
-    to: Destination
-    quiet: bool = False
-    verbose: bool = False
+    paths: Sequence[str] | None = None
     practices: str | None = None
     """Where the practices are, for commands whose arguments are names."""
     stdin_filename: str | None = None
+    choice: RubricChoice
+    to: Destination
+    quiet: bool
+    verbose: bool
+
+    def __init__(self, **values: Any) -> None:
+        vars(self).update(values)
+
+
+class ReportContents(NamedTuple):
+    """What a report is about, and how it is made."""
+
+    regions: tuple[str, ...] = ()
+    eligible_only: bool = False
+    assessments: str | None = None
+    draws: int = 10_000
+    seed: int = 1
+    title: str | None = None
+    introduction: str | None = None
+    conclusions: str | None = None
+
+    def plain(self) -> dict[str, object]:
+        """What was asked for, by name, for `secon verify`."""
+        return {name: value for name, value in self._asdict().items() if value not in (None, ())}
+
+    def options(self) -> dict[str, object]:
+        """What changes what is computed or shown, other than the defaults, by the name of its option."""
+        usual = ReportContents()
+        changed = {name: getattr(self, name) for name in ("eligible_only", "draws", "seed")}
+        changed = {name: value for name, value in changed.items() if value != getattr(usual, name)}
+        return {**Filters(region=self.regions).options(), **changed}
 
 
 class Filters(NamedTuple):

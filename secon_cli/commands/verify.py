@@ -23,11 +23,11 @@ from secon_cli.analysis.stored import (
     score_practice,
     verify,
 )
+from secon_cli.cli import VerifyOptions
 from secon_cli.commands.inputs import Inputs, RubricInForce, allowed_bytes, load_rubric, read_practices
 from secon_cli.commands.score import ranking
-from secon_cli.commands.values import CommandProblem, Filters, RubricChoice, UsageProblem
+from secon_cli.commands.values import CommandProblem, Filters, ReportContents, RubricChoice, UsageProblem
 from secon_cli.output import wires
-from secon_cli.output.destination import Destination
 from secon_cli.output.pages.diff import verify_page
 from secon_cli.output.wire import InputWire, RubricWire, ToolWire
 from secon_cli.output.wires.score import ScoreWire, practice_fields
@@ -35,10 +35,13 @@ from secon_cli.reading import files
 from secon_cli.reading.files import JsonFile, JsonProblem, read_json
 
 
-def run(result: str, criteria: str | None, to: Destination, *, full: bool, quiet: bool, verbose: bool) -> int:
+def run(options: VerifyOptions) -> int:
     """Write what was found; 1 where the result does not hold."""
-    checked = verification(result, RubricChoice(criteria), quiet=quiet)
-    to.write(page=lambda: verify_page(checked, full=full or verbose), wire=lambda: wires.score.VerifyWire.view(checked))
+    checked = verification(options.result, options.choice, quiet=options.quiet)
+    options.to.write(
+        page=lambda: verify_page(checked, full=options.full or options.verbose),
+        wire=lambda: wires.score.VerifyWire.view(checked),
+    )
     return int(not checked.holds)
 
 
@@ -112,7 +115,7 @@ def verification(path: str, choice: RubricChoice, *, quiet: bool) -> Verificatio
 def _of_page(result: JsonFile, stored: Stored, inputs: Inputs, base: Path) -> Iterator[ResultDifference]:
     """Compares the page, byte by byte, with what `report` writes now; only if this is the version that wrote it."""
     from secon_cli.analysis.robustness.study import generator
-    from secon_cli.commands.report import ReportOptions, report_of
+    from secon_cli.commands.report import report_of
     from secon_cli.output.report_page import report_html
 
     report = stored.report
@@ -133,22 +136,13 @@ def _of_page(result: JsonFile, stored: Stored, inputs: Inputs, base: Path) -> It
         return
     rubric = stored.provenance.rubric
     own = rubric.changed(weights=dict(zip(rubric.criteria, report.own, strict=True)))
-    options = ReportOptions(
-        regions=made.regions,
-        eligible_only=made.eligible_only,
-        assessments=made.assessments,
-        draws=made.draws,
-        seed=made.seed,
-        title=made.title,
-        introduction=Path(made.introduction) if made.introduction is not None else None,
-        conclusions=Path(made.conclusions) if made.conclusions is not None else None,
-    )
+    contents = ReportContents(**made.model_dump(exclude={"command"}))
     try:
-        now = report_of(inputs, RubricInForce(rubric, own, stored.provenance.options), options)
+        now = report_of(inputs, RubricInForce(rubric, own, stored.provenance.options), contents)
     except CommandProblem as problem:
         yield ResultDifference(Aspect.OPTIONS, "page", f"cannot be written again: {problem}")
         return
-    text = report_html(now, {"command": made.command, **options.plain()})
+    text = report_html(now, {"command": made.command, **contents.plain()})
     if hashlib.sha256(text.encode()).hexdigest() != result.sha256:
         yield ResultDifference(Aspect.FORMAT, "page", "is not exactly what `report` writes from these inputs")
 
