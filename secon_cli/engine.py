@@ -9,7 +9,7 @@ same measure on the same practice: most of a ranking's thousands of explanations
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import fsum
 from typing import NamedTuple
 
@@ -104,46 +104,45 @@ class Assessment:
         raise KeyError(id)
 
 
-def assess(practice: Practice, rubric: Rubric) -> Assessment:
-    """Judge a practice by a rubric."""
+def assess(practice: Practice, rubric: Rubric, *, brief: bool = False) -> Assessment:
+    """Judge a practice by a rubric; `brief`, for what a ranking shows: without indicators, and little of the practice.
+
+    A table of 10,000 takes 230 MB with what is brief, and 620 with whole practices.
+    """
     criteria: list[CriterionAssessment] = []
     time: TimeInPlace | None = None
     gate: GateState | None = None
     unsupported, as_of = rubric.unsupported, rubric.as_of
     for key, share, parts in rubric.parts:
-        indicators = []
+        scores, highs, assessed, indicators = [], [], [], []
         for name, weight, measure in parts:
             measured = measure.measure(practice, unsupported, as_of)
             # The time is that of the measure with the gate; without a gate, that of the first that knows one.
             if gate is None and (measured.gate is not None or time is None):
                 gate, time = measured.gate, measured.time
-            score = 100 * measured.value
-            indicators.append(
-                IndicatorAssessment(
-                    name,
-                    weight,
-                    score,
-                    100 * measured.best,
-                    measured.assessed,
-                    share * weight * (100 - score),
-                    measured.time is not None and measured.best - measured.value <= TIE,
-                    measure,
-                    practice,
-                    rubric,
+            score, high = 100 * measured.value, 100 * measured.best
+            scores.append(weight * score)
+            highs.append(weight * high)
+            if measured.assessed:
+                assessed.append(weight)
+            if not brief:
+                gain = share * weight * (100 - score)
+                only_time = measured.time is not None and measured.best - measured.value <= TIE
+                indicators.append(
+                    IndicatorAssessment(
+                        name, weight, score, high, measured.assessed, gain, only_time, measure, practice, rubric
+                    )
                 )
-            )
-        score = fsum([indicator.weight * indicator.score for indicator in indicators])
-        high = fsum([indicator.weight * indicator.high for indicator in indicators])
-        coverage = fsum([indicator.weight for indicator in indicators if indicator.assessed])
-        whole = Range(score, high)
+        score, coverage = fsum(scores), fsum(assessed)
+        whole = Range(score, fsum(highs))
         criteria.append(CriterionAssessment(key, share, score, whole, coverage, share * score, tuple(indicators)))
-    total = fsum(criterion.contribution for criterion in criteria)
+    total = fsum([criterion.contribution for criterion in criteria])
     band = rubric.band(total)
     return Assessment(
-        practice=practice,
+        practice=_in_brief(practice, gate) if brief else practice,
         total=total,
-        range=Range(total, fsum(criterion.weight * criterion.range.high for criterion in criteria)),
-        coverage=fsum(criterion.weight * criterion.coverage for criterion in criteria),
+        range=Range(total, fsum([criterion.weight * criterion.range.high for criterion in criteria])),
+        coverage=fsum([criterion.weight * criterion.coverage for criterion in criteria]),
         gate=gate or GateState.NONE,
         time=time,
         band=band.name if band else None,
@@ -151,23 +150,19 @@ def assess(practice: Practice, rubric: Rubric) -> Assessment:
     )
 
 
-def in_brief(assessment: Assessment) -> Assessment:
-    """What a ranking shows of an assessment: without indicators, and of the practice its name, place, topics and time.
+def _in_brief(practice: Practice, gate: GateState | None) -> Practice:
+    """Name, place, topics and, where the dates allow both states of the gate, what the time in place follows from.
 
-    A table of 10,000 takes 230 MB with it, and 620 with whole practices. Fields of the practice that are dropped look
-    like those that its file leaves out, so nothing but a ranking may be made of it.
+    Fields that are dropped look like those that a file leaves out, so nothing but a ranking may be made of it.
     """
-    whole = assessment.practice
-    practice = Practice.model_construct(
-        id=whole.id,
-        title=whole.title,
-        location=whole.location,
-        details=whole.details and Details.model_construct(topics=whole.details.topics),
-        # How many of the possible dates meet the gate depends on these.
-        **{name: getattr(whole, name) for name in ("duration", "sources") if assessment.gate is GateState.UNCERTAIN},
+    dated = ("duration", "sources") if gate is GateState.UNCERTAIN else ()
+    return Practice.model_construct(
+        id=practice.id,
+        title=practice.title,
+        location=practice.location,
+        details=practice.details and Details.model_construct(topics=practice.details.topics),
+        **{name: getattr(practice, name) for name in dated},
     )
-    criteria = tuple([criterion._replace(indicators=()) for criterion in assessment.criteria])
-    return replace(assessment, practice=practice, criteria=criteria)
 
 
 TIE = 1e-9

@@ -116,13 +116,13 @@ def _judged(files: Sequence[InputFile], rubric: Rubric) -> Iterator[CheckedFile]
     All are read first: if each is judged as it is read, both take a tenth longer, as they displace each other from the
     processor's caches.
     """
-    from secon_cli.engine import assess, in_brief
+    from secon_cli.engine import assess
 
     for file in _usable(files):
         if file.practice is None:
             yield file
         else:
-            brief = in_brief(assess(file.practice, rubric))
+            brief = assess(file.practice, rubric, brief=True)
             yield replace(_without_text(file), practice=brief.practice, assessment=brief)
 
 

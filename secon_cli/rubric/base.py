@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 from operator import itemgetter
-from typing import Annotated, ClassVar, Literal, NamedTuple, TypeAlias
+from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
@@ -95,8 +95,9 @@ class Account:
         self.not_counted.append(NotCounted(field, reason))
 
 
-class Measurement(NamedTuple):
-    """What a measure gave: `value` is certain, `best` is possible; both in [0, 1]."""
+@dataclass(slots=True)
+class Measurement:
+    """What a measure gave: `value` is certain, `best` is possible; both in [0, 1]. It is never changed."""
 
     value: float
     best: float

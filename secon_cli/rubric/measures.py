@@ -1,6 +1,7 @@
 """The kinds of measure, a closed set: each says how a practice gives an indicator a value from 0 to 1."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -10,7 +11,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, Field
 
-from secon_cli.practice.fields import ITEMS, FieldValue, filled_at, find, items
+from secon_cli.practice.fields import ITEMS, FieldValue, cited_by, filled_at, find, items
 from secon_cli.practice.model import Metric, Practice
 from secon_cli.practice.time_in_place import GateState, time_in_place
 from secon_cli.practice.values import Text
@@ -54,9 +55,7 @@ class Present(base.MeasureBase):
             filled = []
             for holder in found or ():
                 if holder.filled:
-                    # A filled list rests on the best evidence that one of its items cites.
-                    cited = next((item.evidence for item in items(holder) if item.evidence), holder.evidence)
-                    rested = holder._replace(evidence=cited)
+                    rested = FieldValue(holder.path, holder.value, cited_by(holder), holder.place)
                     filled.append((rested, credit(rested, 1.0, unsupported)))
             if filled:
                 best, points = max(filled, key=itemgetter(1))
@@ -225,7 +224,7 @@ class ItemsMeasure(base.MeasureBase):
                 if accepted == "none":
                     if not values:
                         continue
-                elif values and (accepted == "any" or any(value in accepted for value in values)):
+                elif values and (accepted == "any" or values[0] in accepted or any(v in accepted for v in values)):
                     continue
                 if account is not None:
                     misfit = f"`{name}` is {'filled' if values else 'not filled'}"
@@ -284,15 +283,13 @@ class Count(ItemsMeasure):
         tables = tuple((self.points or {}).items())
         credited = []
         for item in self._matching(found, account):
-            # Where there are several fields, or a field holds several values, the best one counts.
-            values = [(name, table, value) for name, table in tables for value in filled_at(item.value, name)]
-            points = max([table.get(str(value), 0.0) for _, table, value in values], default=0.0) if tables else 1.0
+            points = _worth_most(item.value, tables) if tables else 1.0
             if points:
                 credited.append((item, credit(item, points, unsupported)))
             elif account is not None:
+                values = [f"`{name}: {value}`" for name, _ in tables for value in filled_at(item.value, name)]
                 left_out = f"{base.and_list([f'`{name}`' for name, _ in tables])} left out"
-                worth = max([f"`{name}: {value}`" for name, _, value in values], default=left_out)
-                account.miss(item.field, f"{worth} earns no points here")
+                account.miss(item.field, f"{max(values, default=left_out)} earns no points here")
         if self.distinct is not None:
             credited = _best_of_each(credited, self.distinct, account)
         if account is not None:
@@ -366,6 +363,15 @@ class Count(ItemsMeasure):
             yield from base.field_problems((*path, "distinct"), self.distinct, block)
 
 
+def _worth_most(item: object, tables: Sequence[tuple[str, Mapping[str, float]]]) -> float:
+    """What an item counts; of several fields, or several values of a field, the best."""
+    most = 0.0
+    for name, table in tables:
+        for value in filled_at(item, name):
+            most = max(most, table.get(value, 0.0))
+    return most
+
+
 def _best_of_each(
     credited: list[tuple[FieldValue, float]], name: str, account: Account | None
 ) -> list[tuple[FieldValue, float]]:
@@ -414,7 +420,7 @@ class NoneOf(ItemsMeasure):
                 reason = f"{len(found)} stated, {which} against it"
                 account.count(FieldValue(self.of, None, None), 1.0, unsupported, reason)
             return Measurement(1.0, 1.0)
-        looked = [value._replace(evidence=value.evidence or ()) for value in find(practice, self.of) or ()]
+        looked = [FieldValue(value.path, value.value, value.evidence or ()) for value in find(practice, self.of) or ()]
         if not looked:
             return Measurement(1.0, 1.0)
         best = max(looked, key=lambda value: credit(value, 1.0, unsupported))
@@ -482,7 +488,7 @@ class Years(base.MeasureBase):
         if time is None:
             unknown = not_assessed(("duration.start",), account, GateState.UNCERTAIN if self.gate else None)
             # Where no source has a start, someone has looked; any time is possible all the same.
-            return unknown._replace(assessed="start" in practice.duration.not_stated)
+            return replace(unknown, assessed="start" in practice.duration.not_stated)
         duration = FieldValue("duration", practice.duration, practice.duration.evidence)
         whole = credit(duration, 1.0, unsupported)
         status = practice.duration.status
