@@ -4,11 +4,9 @@ import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
 
 from secon_cli.analysis.diff import Diff, Snapshot, SnapshotKind, diff, states
 from secon_cli.analysis.differences import FindingLine, finding_changes
-from secon_cli.analysis.results import LeftOut
 from secon_cli.checks.checked_files import check_rubric
 from secon_cli.checks.collection import check_files
 from secon_cli.checks.findings import Severity
@@ -17,12 +15,10 @@ from secon_cli.commands.inputs import (
     Inputs,
     allowed_bytes,
     allowed_processes,
-    errors_in,
     found_files,
     load_practices,
     load_rubric,
     read_practices,
-    tell_left_out,
     usable_rubric,
 )
 from secon_cli.commands.score import ranked
@@ -42,11 +38,15 @@ def run(options: DiffOptions) -> int:
     old, new, base = options.old, options.new, options.base
     if base is not None and (old is not None or new is not None):
         raise UsageProblem("--base compares this project with the revision it names; leave out OLD and NEW")
-    same = Same(options.practices, options.choice, quiet=options.quiet)
     if base is not None:
-        result = branch(base, same)
+        result = _branch(base, options)
     elif old is not None and new is not None:
-        result = difference(old, new, same)
+        # Stored results hold no facts; next to one, the other side is reduced to what that holds.
+        stored = any(os.path.isfile(name) for name in (old, new))
+        before, after = (_side(name, options, as_stored=stored) for name in (old, new))
+        if not (before.states or after.states):
+            raise NoInput(f"no practice of `{visible(old)}` and `{visible(new)}` can be scored")
+        result = diff(before, after)
     else:
         raise UsageProblem("diff expects two sides, such as `secon diff HEAD .`, or --base REV")
     options.to.write(
@@ -60,35 +60,7 @@ def run(options: DiffOptions) -> int:
     return int(bool(result.left_out))
 
 
-class Same(NamedTuple):
-    """Practices, rubric and date that both sides share."""
-
-    practices: str | None = None
-    rubric: RubricChoice = RubricChoice()
-    facts: bool = True
-    """Whether both sides hold facts; next to a stored result, the other side is reduced to what that holds."""
-    quiet: bool = False
-
-    def options(self) -> dict[str, object]:
-        """What was given, by the name of its option."""
-        as_of = self.rubric.as_of and self.rubric.as_of.isoformat()
-        given = {"practices": self.practices, "criteria": self.rubric.file, "as_of": as_of}
-        return {name: value for name, value in given.items() if value is not None}
-
-
-def difference(old: str, new: str, same: Same) -> Diff:
-    """What moved from one side to the other.
-
-    Raises UsageProblem for a name that cannot be read, NoInput for a side without practices.
-    """
-    stored = any(os.path.isfile(name) for name in (old, new))
-    before, after = (_side(name, same._replace(facts=not stored)) for name in (old, new))
-    if not (before.states or after.states):
-        raise NoInput(f"no practice of `{visible(old)}` and `{visible(new)}` can be scored")
-    return diff(before, after)
-
-
-def branch(base: str, same: Same) -> Diff:
+def _branch(base: str, options: DiffOptions) -> Diff:
     """What the project here changes since it left the revision `base`, with new and fixed findings."""
     root = files.project_root() or Path.cwd()
     try:
@@ -97,7 +69,7 @@ def branch(base: str, same: Same) -> Diff:
         advice = "a shallow clone has to fetch it first (in GitHub's checkout: `fetch-depth: 0`)"
         raise UsageProblem(f"--base: {problem}; {advice}") from None
     here = Path(os.path.relpath(root))
-    old, new = _at_revision(base, revision, same), _folder(str(here), same)
+    old, new = _at_revision(base, revision, options), _folder(str(here), options)
     if not (old.states or new.states):
         raise NoInput(f"no practice of `{visible(base)}` and this project can be scored")
     now = found_files([str(here / files.PRACTICES)], root)
@@ -115,89 +87,93 @@ def _findings(practices: Sequence[files.InputFile]) -> list[FindingLine]:
     ]
 
 
-def _side(name: str, same: Same) -> Snapshot:
+def _side(name: str, options: DiffOptions, *, as_stored: bool) -> Snapshot:
     """A folder, a stored result, or the project here at a revision."""
     if os.path.isdir(name):
-        return _folder(name, same)
+        return _folder(name, options, as_stored=as_stored)
     shown = files.shown(name)
     if not os.path.lexists(name):
         try:
             revision = at_revision(name, files.project_root() or Path.cwd(), allowed_bytes())
         except GitProblem as problem:
             raise UsageProblem(f"`{shown}` is not a folder or file here, nor a git revision: {problem}") from None
-        return _at_revision(name, revision, same)
+        return _at_revision(name, revision, options, as_stored=as_stored)
     if name.lower().endswith(files.SUFFIXES):
         raise UsageProblem(f"`{shown}` is one file; expected a folder, a git revision or a stored result")
-    if same.options():
-        given = ", ".join(f"--{option.replace('_', '-')}" for option in same.options())
-        raise UsageProblem(f"{given}: the stored result {shown} cannot be scored again")
+    if given := _given(options):
+        names = ", ".join(f"--{option.replace('_', '-')}" for option in given)
+        raise UsageProblem(f"{names}: the stored result {shown} cannot be scored again")
     _, stored = stored_result(name)
-    wrong = stored.contradictions()
-    if wrong:
+    if wrong := stored.contradictions():
         place = f"{shown}: {wrong[0].place}"
         raise UsageProblem(f"{place} {wrong[0].message}; `secon verify` lists every difference")
     return stored.snapshot(shown)
 
 
-def _folder(name: str, same: Same) -> Snapshot:
+def _given(options: DiffOptions) -> dict[str, object]:
+    """The practices, rubric and date that both sides share, by the name of the option."""
+    as_of = options.choice.as_of and options.choice.as_of.isoformat()
+    given = {"practices": options.practices, "criteria": options.choice.file, "as_of": as_of}
+    return {name: value for name, value in given.items() if value is not None}
+
+
+def _folder(name: str, options: DiffOptions, *, as_stored: bool = False) -> Snapshot:
     """A project, or a folder of practices, whose rubric is that of the project around it."""
     folder = Path(name)
     root, own = files.project_root(folder), folder / files.PRACTICES
     practices: Sequence[files.InputFile] = ()
-    if same.practices is None and (own.is_dir() or not (folder / files.CRITERIA).is_file()):
+    if options.practices is None and (own.is_dir() or not (folder / files.CRITERIA).is_file()):
         practices = found_files([str(own if own.is_dir() else folder)], root)
         if not practices:
             raise NoInput(f"no practice files (*.yaml) in `{files.shown(name)}`")
     criteria = root / files.CRITERIA if root else None
     rubric = None
-    if same.rubric.file is None and criteria is not None and criteria.is_file():
-        rubric = load_rubric(RubricChoice(str(criteria), as_of=same.rubric.as_of)).rubric
-    return _judged(name, SnapshotKind.FOLDER, practices, rubric, same)
+    if options.choice.file is None and criteria is not None and criteria.is_file():
+        rubric = load_rubric(RubricChoice(str(criteria), as_of=options.choice.as_of)).rubric
+    return _judged(name, practices, rubric, options, as_stored=as_stored)
 
 
-def _at_revision(name: str, revision: Revision, same: Same) -> Snapshot:
+def _at_revision(name: str, revision: Revision, options: DiffOptions, *, as_stored: bool = False) -> Snapshot:
     rubric = None
-    if same.rubric.file is None and revision.rubric is not None:
-        dated = RubricChoice(as_of=same.rubric.as_of)
+    if options.choice.file is None and revision.rubric is not None:
+        dated = RubricChoice(as_of=options.choice.as_of)
         rubric = usable_rubric(check_rubric(revision.rubric.read()), dated, of=f" of `{files.shown(name)}`").rubric
-    return _judged(name, SnapshotKind.REVISION, revision.practices, rubric, same, commit=revision.commit)
+    return _judged(name, revision.practices, rubric, options, as_stored=as_stored, commit=revision.commit)
 
 
 def _judged(
     name: str,
-    kind: SnapshotKind,
     practices: Sequence[files.InputFile],
     rubric: Rubric | None,
-    same: Same,
+    options: DiffOptions,
     *,
+    as_stored: bool,
     commit: str | None = None,
 ) -> Snapshot:
     """A side that is scored now, by its rubric or the one in force here; each file with errors is named on stderr."""
-    shown = files.shown(name)
-    if same.practices is not None:
-        inputs = load_practices([same.practices], quiet=same.quiet)
+    shown, kind = files.shown(name), SnapshotKind.REVISION if commit else SnapshotKind.FOLDER
+    if options.practices is not None:
+        inputs = load_practices([options.practices], quiet=options.quiet)
     elif practices:
-        inputs = Inputs(read_practices(practices, quiet=same.quiet), shipped=False)
+        inputs = Inputs(read_practices(practices, quiet=options.quiet), shipped=False)
     else:
         raise NoInput(
             f"the {kind} `{shown}` has no practices in data/practices; --practices names those to score with its rubric"
         )
     if rubric is None:
-        if same.rubric.file is None and not same.quiet:
+        if options.choice.file is None and not options.quiet:
             tell(f"secon: {one_line(shown)} has no criteria.yaml, so the rubric in force here is used")
-        rubric = load_rubric(same.rubric).rubric
-    provenance = inputs.provenance(rubric, same.options())
+        rubric = load_rubric(options.choice).rubric
+    provenance = inputs.provenance(rubric, _given(options))
     # A side of which every file has errors is still a side: the difference is that all are left out.
     scored = ranked(inputs, rubric) if inputs.collection.practices else ()
-    left_out = {}
-    for file in inputs.unusable:
-        tell_left_out(file, f" of `{shown}`")
-        left_out[file.id or file.name] = LeftOut(file.name, errors_in(file))
+    inputs.tell_left_out(f" of `{shown}`")
+    names = [file.id or file.name for file in inputs.unusable]
     return Snapshot(
         name=shown,
         kind=kind,
         provenance=provenance,
-        states=states(scored, provenance, as_stored=not same.facts),
-        left_out=left_out,
+        states=states(scored, provenance, as_stored=as_stored),
+        left_out=dict(zip(names, inputs.left_out, strict=True)),
         commit=commit,
     )

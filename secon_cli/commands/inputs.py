@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from secon_cli import __version__
+from secon_cli.analysis.results import Input, LeftOut, Provenance
 from secon_cli.checks.checked_files import CheckedFile, CheckedRubric, check_practice, check_rubric
 from secon_cli.checks.collection import Collection, usable_files
 from secon_cli.commands.values import NoInput, Options, RubricChoice, UsageProblem, WeightChange
 from secon_cli.output.destination import screen_of, tell, tracked
+from secon_cli.output.numbers import count
 from secon_cli.output.plain_text import visible
 from secon_cli.practice.model import Practice
 from secon_cli.practice.suggestions import did_you_mean
@@ -23,7 +25,6 @@ from secon_cli.rubric.model import Rubric
 
 if TYPE_CHECKING:
     from secon_cli.analysis.names import NameKind
-    from secon_cli.analysis.results import Provenance
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +44,22 @@ class Inputs:
         """The file of each practice, by id."""
         return {file.practice.id: file.name for file in self.collection.files if file.practice}
 
-    def provenance(self, rubric: Rubric, options: Mapping[str, object]) -> "Provenance":
+    @property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """These files by name, each with the number of its errors."""
+        return tuple(
+            LeftOut(file.name, sum(finding.severity == "error" for finding in file.findings)) for file in self.unusable
+        )
+
+    def provenance(self, rubric: Rubric, options: Mapping[str, object]) -> Provenance:
         """Where numbers computed from these files come from."""
-        from secon_cli.analysis.results import Input, LeftOut, Provenance
-
         inputs = tuple(Input(file.name, file.document.content_sha256) for file in self.collection.files)
-        left_out = tuple(LeftOut(file.name, errors_in(file)) for file in self.unusable)
-        return Provenance(__version__, rubric, inputs, options, self.shipped, left_out)
+        return Provenance(__version__, rubric, inputs, options, self.shipped, self.left_out)
 
-
-def errors_in(file: CheckedFile) -> int:
-    """How many errors keep a file from being used."""
-    return sum(finding.severity == "error" for finding in file.findings)
+    def tell_left_out(self, of: str = "") -> None:
+        """Name each of them; `of` says what it belongs to."""
+        for file in self.left_out:
+            tell(f"secon: {visible(file.path)}{of} is left out: {count(file.errors, 'error')}")
 
 
 def load_practices(
@@ -168,20 +173,13 @@ def report_unusable(inputs: Inputs, options: Options) -> int:
     """Name the files that were left out and say where the practices come from; 1 if any was left out."""
     if inputs.shipped and not options.quiet:
         tell("secon: no project here, so these are the practices that ship with secon")
-    for file in inputs.unusable:
-        tell_left_out(file)
+    inputs.tell_left_out()
     if inputs.unusable:
         tell("secon: `secon validate` shows every error at its place")
     if options.verbose:
         for file in inputs.collection.files:
             tell(f"read {visible(file.name)} {file.document.content_sha256}")
     return int(bool(inputs.unusable))
-
-
-def tell_left_out(file: CheckedFile, of: str = "") -> None:
-    """Say that a file with errors is left out; `of` says what it belongs to."""
-    errors = errors_in(file)
-    tell(f"secon: {visible(file.name)}{of} is left out: {errors} error{'s' if errors != 1 else ''}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,11 +189,6 @@ class RubricInForce:
     rubric: Rubric
     own: Rubric
     options: Mapping[str, object]
-
-    @property
-    def reweighted(self) -> bool:
-        """Whether a weight differs from the file's."""
-        return "weight" in self.options
 
 
 def load_rubric(choice: RubricChoice = RubricChoice()) -> RubricInForce:

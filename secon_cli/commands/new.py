@@ -67,6 +67,10 @@ class Question:
 def _questions(given: Mapping[str, Any], known: Suggestions) -> Iterator[Question]:
     """All questions, in the order in which they are asked, with what to choose from after the answers given so far."""
     text, day = _typed(t.Text), _typed(t.Date, meant_date)
+    types, statuses = ({term.value: term.meaning for term in terms} for terms in (OrganisationType, DurationStatus))
+
+    def only(choices: Mapping[str, str]) -> str | None:
+        return next(iter(choices)) if len(choices) == 1 else None
 
     def end(text: str) -> str | None:
         return "ongoing" if meant_ongoing(text) else meant_date(text)
@@ -84,22 +88,20 @@ def _questions(given: Mapping[str, Any], known: Suggestions) -> Iterator[Questio
 
     yield Question("title", "Title of the practice", _typed(t.Title), needed=True)
     countries = {code: COUNTRIES[code] for code in known.countries}
-    only = _only(countries)
-    yield Question(
-        "country", "Country, by code or name", country, needed=True, choices=countries, more=COUNTRIES, default=only
-    )
+    words, default = "Country, by code or name", only(countries)
+    yield Question("country", words, country, needed=True, choices=countries, more=COUNTRIES, default=default)
     regions = dict.fromkeys(known.regions(given.get("country")), "")
     words = "Partner region that puts it forward"
-    yield Question("region", words, like(known.regions()), needed=True, choices=regions, default=_only(regions))
+    yield Question("region", words, like(known.regions()), needed=True, choices=regions, default=only(regions))
     yield Question("place", "City, municipality or village where it works", text)
-    types = known.organisations(given.get("region"))
-    names = dict.fromkeys(types, "")
+    kinds = known.organisations(given.get("region"))
+    names = dict.fromkeys(kinds, "")
     yield Question("organisation", "Organisation in charge", like(names), needed=True, choices=names)
-    kind, kinds = types.get(given.get("organisation", "")), _meanings(OrganisationType)
-    yield Question("type", "Type of organisation", _term(OrganisationType), needed=True, choices=kinds, default=kind)
+    kind = kinds.get(given.get("organisation", ""))
+    yield Question("type", "Type of organisation", _term(OrganisationType), needed=True, choices=types, default=kind)
     yield Question("start", "When it started, such as 2021, May 2021 or 31.05.2021", day)
     yield Question("end", "When it ended: a date, or ongoing", _typed(t.End, end))
-    yield Question("status", "Whether it is running", _term(DurationStatus), choices=_meanings(DurationStatus))
+    yield Question("status", "Whether it is running", _term(DurationStatus), choices=statuses)
     yield Question("summary", "The practice in one or two sentences", text, needed=True)
     yield Question("source", "Title of the document that describes it", text, needed=True)
     yield Question("publisher", "Publisher of the document", text)
@@ -136,14 +138,6 @@ def _term(vocabulary: type[Term]) -> Callable[[str], str]:
         return word
 
     return check
-
-
-def _meanings(vocabulary: type[Term]) -> dict[str, str]:
-    return {term.value: term.meaning for term in vocabulary}
-
-
-def _only(choices: Mapping[str, str]) -> str | None:
-    return next(iter(choices)) if len(choices) == 1 else None
 
 
 # --- The command --------------------------------------------------------------------------------------------------
@@ -196,7 +190,6 @@ def run(options: NewOptions) -> int:
 
 
 def _write_schema(file: Path) -> None:
-    """Write the schema, unless there is another one."""
     text = _schema_text("practice")
     if not os.path.lexists(file):
         create(text, file)
@@ -206,7 +199,6 @@ def _write_schema(file: Path) -> None:
 
 
 def _message(path: Path, schema_name: str | None, *, format: str, quiet: bool) -> str:
-    """What is said of the new file."""
     name = files.shown(path)
     if format == "json":
         tool = {"name": "secon", "version": __version__}
@@ -294,12 +286,12 @@ def _answers(options: Mapping[str, Any], known: Suggestions, template: Practice 
                 raise UsageProblem(f"--{question.option}: {problem}") from None
         elif template is None or question.option not in _COPIED:
             needed[question.option] = question.needed
-    *_, last = _questions(so_far, known)
     if is_terminal(sys.stdin) and is_terminal(sys.stderr):
         _ask_all([*needed], _questions(so_far, known), given)
     elif missing := [f"--{name}" for name, is_needed in needed.items() if is_needed and name != "id"]:
         raise UsageProblem(f"new needs {', '.join(missing)}; on a terminal it asks for what is missing")
     else:
+        *_, last = _questions(so_far, known)
         given.setdefault("id", last.default)
     if given["id"] is None:
         raise UsageProblem("the title has no letters from a to z to make an id of; give one with --id")

@@ -101,7 +101,7 @@ def ranking(
         raise NoInput("no practice matches the filters; remove one")
     options = {**filters._replace(sort=sort).options(), **rubric.options}
     before = None
-    if rubric.reweighted:
+    if "weight" in rubric.options:
         # Scores on criteria do not depend on their weights; only the totals change.
         own = rubric.own.shares
         by_own = (
@@ -119,27 +119,15 @@ def ranking(
 
 def _kept(filters: Filters, everyone: Sequence[Scored], rubric: Rubric) -> set[str]:
     """The ids that all filters leave; the values of one filter add up."""
-    assessments = [scored.assessment for scored in everyone]
-    practices = [assessment.practice for assessment in assessments]
+    practices = [scored.assessment.practice for scored in everyone]
     kept = {practice.id for practice in practices}
-
-    def topics(assessment: Assessment) -> Sequence[str]:
-        return (assessment.practice.details and assessment.practice.details.topics) or ()
-
     for names, kind in ((filters.region, NameKind.REGION), (filters.country, NameKind.COUNTRY)):
         if names:
             kept.intersection_update(id for name in names for id in ids_of(name, practices, kind))
-    words: tuple[tuple[str, Sequence[str], Sequence[str], Callable[[Assessment], Sequence[str]]], ...] = (
-        ("--gate", filters.gate, [*GateState], lambda assessment: [assessment.gate]),
-        ("--band", filters.band, [band.name for band in rubric.bands], lambda assessment: [assessment.band or ""]),
-        (
-            "--topic",
-            filters.topic,
-            [*Topic],
-            lambda assessment: getattr(assessment.practice.details, "topics", ()) or (),
-        ),
-    )
-    for option, asked, known, of in words:
+
+    def keep(
+        option: str, asked: Sequence[str], known: Sequence[str], of: Callable[[Assessment], Sequence[str]]
+    ) -> None:
         wanted = set()
         for text in asked:
             word = next((word for word in known if _plain(word) == _plain(text)), None)
@@ -148,7 +136,13 @@ def _kept(filters: Filters, everyone: Sequence[Scored], rubric: Rubric) -> set[s
                 raise UsageProblem(f"{option}: nothing is called `{text}`{hint}")
             wanted.add(word)
         if wanted:
-            kept &= {assessment.practice.id for assessment in assessments if wanted.intersection(of(assessment))}
+            kept.intersection_update(
+                scored.assessment.practice.id for scored in everyone if wanted.intersection(of(scored.assessment))
+            )
+
+    keep("--gate", filters.gate, [*GateState], lambda one: [one.gate])
+    keep("--band", filters.band, [band.name for band in rubric.bands], lambda one: [one.band or ""])
+    keep("--topic", filters.topic, [*Topic], lambda one: getattr(one.practice.details, "topics", ()) or ())
     return kept
 
 
