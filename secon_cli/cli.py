@@ -408,7 +408,7 @@ class ExplainOptions(Options):
     quiet: bool = _QUIET
 
 
-@_command("Show the rubric, check one, or show what differs.")
+@_command("Show the rubric, check one, or show what differs.", "explain.criteria")
 class CriteriaOptions(Options):
     """Show the rubric: weights, and each indicator with its measure in words.
 

@@ -1,34 +1,26 @@
-"""`secon explain`: what a word means, with examples from the collection."""
+"""`secon explain`: what a word means, with examples. `secon criteria`: the rubric, its findings, or what differs."""
 
 from textwrap import dedent
 
-from secon_cli.analysis.glossary import (
-    AmbiguousPart,
-    Entry,
-    EntryKind,
-    EntryPart,
-    Excerpt,
-    Explained,
-    Explanation,
-    Glossary,
-    UnknownWord,
-    collection_words,
-    example_of,
-    glossary,
-)
-from secon_cli.checks.findings import Example
-from secon_cli.checks.registry import all_layers
-from secon_cli.cli import ExplainOptions
-from secon_cli.commands.inputs import Inputs, load_rubric, report_unusable, some_practices
-from secon_cli.commands.values import UsageProblem
+from secon_cli import __version__
+from secon_cli.analysis import glossary
+from secon_cli.analysis.differences import differences
+from secon_cli.analysis.results import Provenance
+from secon_cli.checks.checked_files import problem_findings
+from secon_cli.checks.findings import Example, Severity
+from secon_cli.checks.registry import all_layers, fails
+from secon_cli.cli import CriteriaOptions, ExplainOptions
+from secon_cli.commands.inputs import Inputs, load_rubric, report_unusable, rubric_file, some_practices
+from secon_cli.commands.values import RubricChoice, UsageProblem
 from secon_cli.engine import assess
 from secon_cli.output import wires
-from secon_cli.output.destination import screen_of
+from secon_cli.output.destination import screen_of, tell, write
 from secon_cli.output.document import Document
-from secon_cli.output.pages.explain import IN_FULL, entries_table, explain_page
+from secon_cli.output.findings import findings_screen, summary_line
+from secon_cli.output.pages import explain as pages
 from secon_cli.output.renderers.terminal import render_terminal
 from secon_cli.reading.document import path_of
-from secon_cli.rubric.model import Rubric
+from secon_cli.rubric.model import Rubric, warnings, warnings_in_use
 
 _MOST_LINES = 9
 
@@ -39,36 +31,39 @@ def run(options: ExplainOptions) -> int:
     result = explained(" ".join(options.name) if options.name else None, inputs, load_rubric(options.choice).rubric)
     # A document has room for everything.
     options.to.write(
-        page=lambda: explain_page(result, full=options.verbose or options.to.format == "markdown"),
+        page=lambda: pages.explain_page(result, full=options.verbose or options.to.format == "markdown"),
         wire=lambda: wires.criteria.ExplainWire.view(result),
     )
     report_unusable(inputs, options)
     return 0
 
 
-def whole_glossary(rubric: Rubric) -> Glossary:
+def whole_glossary(rubric: Rubric) -> glossary.Glossary:
     """Everything that can be explained under a rubric."""
     rules = []
     for layer, rules_of_layer in all_layers().items():
         command = {"rubric": "secon criteria --check", "assessor": "secon panel"}.get(layer, "secon validate")
         rules += [
-            Entry(
-                EntryKind.RULE,
+            glossary.Entry(
+                glossary.EntryKind.RULE,
                 rule.id,
                 rule.summary,
                 why=rule.why,
                 how=f"Write it as in the example; `{command}` shows each place and what to write.",
-                facts=(EntryPart("Severity", str(rule.severity)), EntryPart("Found by", f"`{command}`")),
+                facts=(
+                    glossary.EntryPart("Severity", str(rule.severity)),
+                    glossary.EntryPart("Found by", f"`{command}`"),
+                ),
                 example=written(rule.good),
                 counterexample=written(rule.bad) if rule.bad else "",
                 see=(str(rule.severity),),
             )
             for rule in rules_of_layer
         ]
-    return glossary(rubric, rules)
+    return glossary.glossary(rubric, rules)
 
 
-def explained(word: str | None, inputs: Inputs, rubric: Rubric) -> Explained:
+def explained(word: str | None, inputs: Inputs, rubric: Rubric) -> glossary.Explained:
     """What a word means, all entries of a kind such as `bands`, or, without a word, all entries.
 
     Raises UsageProblem if the word is unknown, or part of several names; these are listed.
@@ -76,34 +71,36 @@ def explained(word: str | None, inputs: Inputs, rubric: Rubric) -> Explained:
     words = whole_glossary(rubric)
     provenance = inputs.provenance(rubric, {})
     if word is None:
-        return Explained(provenance, None, tuple(Explanation(entry) for entry in words.entries))
+        return glossary.Explained(provenance, None, tuple(glossary.Explanation(entry) for entry in words.entries))
     try:
         match = words.look_up(word)
-    except AmbiguousPart as problem:
-        candidates = Document([entries_table(problem.entries)])
+    except glossary.AmbiguousPart as problem:
+        candidates = Document([pages.entries_table(problem.entries)])
         raise UsageProblem(str(problem), details=render_terminal(candidates, screen_of(stderr=True))) from None
-    except UnknownWord as problem:
+    except glossary.UnknownWord as problem:
         raise UsageProblem(str(problem)) from None
-    if len(match.entries) > IN_FULL:
-        return Explained(provenance, word, tuple(Explanation(entry) for entry in match.entries), match.also)
+    if len(match.entries) > pages.IN_FULL:
+        return glossary.Explained(
+            provenance, word, tuple(glossary.Explanation(entry) for entry in match.entries), match.also
+        )
     assessments = [assess(practice, rubric) for practice in inputs.collection.practices]
     files = {file.practice.id: file for file in inputs.collection.files if file.practice}
     explanations = []
     for entry in match.entries:
-        shown = example_of(entry, assessments)
+        shown = glossary.example_of(entry, assessments)
         excerpt = None
         if shown is not None:
             document, path = files[shown.practice].document, path_of(shown.field)
-            if entry.kind is EntryKind.VALUE and len(path) > 1:
+            if entry.kind is glossary.EntryKind.VALUE and len(path) > 1:
                 # A vocabulary value is shown with the claim that it is part of.
                 path = path[:-1]
             first, last = document.span(path, key=True).line, document.span(path).end_line
             lines = document.lines()[first - 1 : last]
             text = dedent("\n".join(line for line in lines[:_MOST_LINES] if line.strip()))
             text += "\n…" if len(lines) > _MOST_LINES else ""
-            excerpt = Excerpt(document.name, first, shown.field, text, shown.words)
-        explanations.append(Explanation(entry, collection_words(entry, assessments), excerpt))
-    return Explained(provenance, word, tuple(explanations), match.also)
+            excerpt = glossary.Excerpt(document.name, first, shown.field, text, shown.words)
+        explanations.append(glossary.Explanation(entry, glossary.collection_words(entry, assessments), excerpt))
+    return glossary.Explained(provenance, word, tuple(explanations), match.also)
 
 
 def written(example: Example) -> str:
@@ -118,3 +115,52 @@ def written(example: Example) -> str:
     if example.name != "example.yaml":
         shown.insert(0, f"# in a file named {example.name}")
     return "\n".join(shown)
+
+
+# --- The rubric ---------------------------------------------------------------------------------------------------
+
+
+def criteria(options: CriteriaOptions) -> int:
+    """Write the rubric, its findings or its differences; 1 if it has findings at or above `fail_on`."""
+    check, diff, to = options.check, options.diff, options.to
+    # A document has room for everything.
+    in_full = options.full or to.format == "markdown"
+    if check is not None and diff is not None:
+        raise UsageProblem("--check and --diff answer different questions; use one at a time")
+    if check is None:
+        in_force = load_rubric(options.choice)
+        if diff is not None:
+            changes = differences(in_force.rubric, load_rubric(RubricChoice(diff)).rubric)
+            to.write(
+                page=lambda: pages.rubric_diff_page(changes, full=in_full),
+                wire=lambda: wires.criteria.CriteriaDiffWire.view(changes),
+            )
+        else:
+            result = Provenance(__version__, in_force.rubric, (), in_force.options)
+            to.write(
+                page=lambda: pages.criteria_page(result, full=in_full),
+                wire=lambda: wires.criteria.criteria_wire(result),
+            )
+        return 0
+
+    checked = rubric_file(check, options.stdin_filename)
+    inputs = some_practices(quiet=options.quiet)
+    practices, document = inputs.collection.practices, checked.document
+    findings = list(checked.findings)
+    if checked.rubric is not None:
+        # It has no errors: what a methodologist would question.
+        doubts = [*warnings(checked.rubric), *warnings_in_use(checked.rubric, practices)]
+        findings = problem_findings(doubts, document)
+    if to.format in ("json", "markdown"):
+        to.write(
+            page=lambda: pages.check_page(findings, document.name),
+            wire=lambda: wires.criteria.check_wire(findings, document.name, document.sha256, len(practices)),
+        )
+    else:
+        text = findings_screen(findings, {document.name: document}, to.screen())
+        write(text, to.file)
+    if not options.quiet:
+        whose = "that ship with secon" if inputs.shipped else "of the collection"
+        tried = f", tried on {len(practices)} practices {whose}" if checked.rubric else ""
+        tell(f"{summary_line(1, findings)}{tried}")
+    return int(options.fail_on != "never" and fails(findings, Severity(options.fail_on)))
