@@ -147,37 +147,32 @@ def _source_date(practice: Practice) -> PartialDate | None:
         for key, source in practice.sources.items()
         if key in cited
     ]
-    return max(filter(None, dates), key=lambda day: day.first, default=None)
+    return max(filter(None, dates), key=lambda day: (day.first, day.last), default=None)
 
 
 def _span(practice: Practice, as_of: date) -> PossibleDays | None:
     """The days on which it may have begun, and the day to which it certainly and possibly ran; None without a start.
 
     Whatever is left out, nothing becomes more certain. *Ongoing*, *running* and an end that is only expected are claims
-    as of the newest source. What has ended or is paused since a day that is not stated is certain for no day. A length
-    of time (`in_place`) was reached at its end or, without one, at the newest source.
+    as of the newest source. What has ended or is paused since a day that is not stated is certain for no day. With a
+    length of time (`in_place`), the start is one that gives this length, and what is over lasted no longer.
     """
     duration, newest = practice.duration, _source_date(practice)
-    seen = newest.first if newest else None
-    certain, possible = _ends(duration, seen, as_of)
+    certain, possible = _ends(duration, newest.first if newest else None, as_of)
     start = (duration.start.first, duration.start.last) if duration.start else None
     if length := duration.in_place:
-        if start and _is_over(duration) and duration.end is None:
-            # What is unknown is the end: the length leads to it from the start.
-            if newest:
-                start = start[0], max(start[0], min(start[1], shifted(newest.first, -length.months) + _ONE_DAY))
-            certain = shifted(start[1], length.months) - _ONE_DAY
-            possible = possible if length.more else min(possible, shifted(start[0], length.months + _unit(length)))
-            return PossibleDays(start, (certain, max(certain, possible)))
-        (earliest, latest), reached = _start_by_length(duration, length, seen, as_of)
+        reached = _reached(duration, newest, as_of)
+        earliest, latest = _start_by_length(length, reached) if reached else (EARLIEST, as_of)
         if start is None:
             start = earliest, latest
-        elif start[0] <= latest and earliest <= start[1]:
+        elif reached and start[0] <= latest and earliest <= start[1]:
             start = max(start[0], earliest), min(start[1], latest)
-        if reached is not None or duration.start:
+        if reached or duration.start:
             by_start = shifted(start[1], length.months) - _ONE_DAY
-            reached = min(reached or by_start, by_start)
-            certain = max(certain or reached, reached)
+            lasted = min(reached[1], by_start) if reached else by_start
+            certain = max(certain or lasted, lasted)
+            if _is_over(duration) and not length.more:
+                possible = min(possible, shifted(start[0], length.months + _unit(length)))
             possible = max(possible, certain)
     if start is None:
         return None
@@ -187,13 +182,10 @@ def _span(practice: Practice, as_of: date) -> PossibleDays | None:
 def length_contradicts_start(practice: Practice) -> bool:
     """Whether no start that the dates allow gives the stated length of time."""
     duration = practice.duration
-    if duration.in_place is None or duration.start is None:
+    reached = _reached(duration, _source_date(practice), LATEST)
+    if duration.in_place is None or duration.start is None or reached is None:
         return False
-    newest = _source_date(practice)
-    if _is_over(duration) and duration.end is None:
-        ended = shifted(duration.start.first, duration.in_place.months) - _ONE_DAY
-        return newest is not None and ended > newest.last
-    (earliest, latest), _ = _start_by_length(duration, duration.in_place, newest.first if newest else None, LATEST)
+    earliest, latest = _start_by_length(duration.in_place, reached)
     return latest < duration.start.first or duration.start.last < earliest
 
 
@@ -206,24 +198,33 @@ def _unit(length: TimeSpan) -> int:
     return 12 if length.unit == "year" else 1
 
 
-def _start_by_length(
-    duration: Duration, length: TimeSpan, seen: date | None, as_of: date
-) -> tuple[tuple[date, date], date | None]:
-    """The days on which a practice may have begun by its stated length, and the day on which it had that length.
+def _reached(duration: Duration, newest: PartialDate | None, as_of: date) -> tuple[date, date] | None:
+    """The first and the last day on which a practice may have had its stated length; None where no date says when.
 
-    None where no date says when that was.
+    What is over had it when it ended, what runs has it at the newest source, if it does not end before; without a
+    status, it may be either.
     """
-    reached = seen
-    if isinstance(duration.end, PartialDate):
-        ended = min(duration.end.first, as_of)
-        # What is over, or may be, had its length when it ended, even where the newest source is older.
-        if duration.status is not DurationStatus.RUNNING or seen is None or ended < seen:
-            reached = ended
-    if reached is None:
-        return (EARLIEST, as_of), None
-    latest = shifted(reached, -length.months) + _ONE_DAY
-    earliest = EARLIEST if length.more else shifted(reached, -length.months - _unit(length)) + _ONE_DAY
-    return (earliest, latest), reached
+    end, over = duration.end, _is_over(duration)
+    if not isinstance(end, PartialDate):
+        # What ended on an unknown day did so no later than the source; the start leads to that day.
+        anywhen = over and end is None and duration.start is not None
+        return (date.min if anywhen else newest.first, newest.last) if newest else None
+    first, last = end.first, end.last
+    if last == LATEST:
+        # An end without a last day reaches as far as something is known.
+        last = max(first, newest.last) if newest else first
+    if newest and not over:
+        first = min(first, newest.first)
+    if newest and duration.status is DurationStatus.RUNNING:
+        last = min(last, newest.last)
+    return min(first, as_of), min(last, as_of)
+
+
+def _start_by_length(length: TimeSpan, reached: tuple[date, date]) -> tuple[date, date]:
+    """The days on which a practice may have begun that had its stated length on one of the days."""
+    first, last = reached
+    earliest = EARLIEST if length.more else shifted(first, -length.months - _unit(length)) + _ONE_DAY
+    return earliest, shifted(last, -length.months) + _ONE_DAY
 
 
 def _ends(duration: Duration, seen: date | None, as_of: date) -> tuple[date | None, date]:

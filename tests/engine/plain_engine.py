@@ -380,26 +380,33 @@ def _time_in_place(practice: Record, as_of: date) -> tuple[float, float] | None:
         step = 12 if unit.startswith("year") else 1
         months, more = int(number.rstrip("+")) * step, number.endswith("+")
         one = timedelta(days=1)
-        if start and over and not end:
-            if newest:
-                start = start[0], max(start[0], min(start[1], _later(newest[0], -months) + one))
-            certain = _later(start[1], months) - one
-            possible = max(certain, possible if more else min(possible, _later(start[0], months + step)))
-        else:
-            ended = min(_days(end)[0], as_of) if dated else None
-            known = [day for day in (seen, ended) if day]
-            reached = ended if ended and status != "running" else min(known, default=None)
-            span = (date(1800, 1, 1), as_of)
-            if reached:
-                span = (span[0] if more else _later(reached, -months - step) + one, _later(reached, -months) + one)
-            if start is None:
-                start = span
-            elif max(start[0], span[0]) <= min(start[1], span[1]):
-                start = max(start[0], span[0]), min(start[1], span[1])
-            if reached or "start" in duration:
-                reached = min(day for day in (reached, _later(start[1], months) - one) if day)
-                certain = max(day for day in (certain, reached) if day)
-                possible = max(possible, certain)
+        # When it had that length: at its end if it is over, at the source if it runs, else at either.
+        reached: tuple[date, date] | None = None
+        if dated:
+            first, last = _days(end)
+            if end.endswith("/.."):
+                last = max(first, newest[1]) if newest else first
+            if newest and not over:
+                first = min(first, newest[0])
+            if newest and status == "running":
+                last = min(last, newest[1])
+            reached = min(first, as_of), min(last, as_of)
+        elif newest:
+            reached = (date(1000, 1, 1) if start and over and not end else newest[0]), newest[1]
+        span = (date(1800, 1, 1), as_of)
+        if reached:
+            span = (span[0] if more else _later(reached[0], -months - step) + one, _later(reached[1], -months) + one)
+        if start is None:
+            start = span
+        elif reached and max(start[0], span[0]) <= min(start[1], span[1]):
+            start = max(start[0], span[0]), min(start[1], span[1])
+        if reached or "start" in duration:
+            lasted = _later(start[1], months) - one
+            lasted = min(lasted, reached[1]) if reached else lasted
+            certain = max(certain, lasted) if certain else lasted
+            if over and not more:
+                possible = min(possible, _later(start[0], months + step))
+            possible = max(possible, certain)
     if start is None:
         return None
     certain = certain or start[1] - timedelta(days=1)

@@ -19,7 +19,7 @@ from secon_cli.practice.time_in_place import (
     time_in_place,
     years_between,
 )
-from secon_cli.practice.values import PartialDate
+from secon_cli.practice.values import PartialDate, shifted
 from secon_cli.practice.vocabularies import DurationStatus, EndIs
 from tests.samples import practice
 
@@ -245,7 +245,7 @@ def test_the_date_that_is_missing_is_named(
     assert missing_date(record, AS_OF) == missing
 
 
-_DATES = ("2015", "2018-05", "2020-02-29", "201X", "2016~", "../2017", "2019/..")
+_DATES = ("2015", "2018-05", "2020-02-29", "201X", "2016~", "2019~", "2021~", "../2017", "2019/..")
 _DURATIONS = st.fixed_dictionaries(
     {"evidence": st.just("report")},
     optional={
@@ -253,7 +253,7 @@ _DURATIONS = st.fixed_dictionaries(
         "end": st.sampled_from((*_DATES, "2023-06", "2026", "ongoing")),
         "end_is": st.sampled_from([term.value for term in EndIs]),
         "status": st.sampled_from([term.value for term in DurationStatus]),
-        "in_place": st.sampled_from(("4 years", "18 months", "3+ years")),
+        "in_place": st.sampled_from(("4 years", "18 months", "30 months", "3+ years")),
     },
 )
 
@@ -315,6 +315,67 @@ def test_a_length_is_no_longer_without_its_end_or_status(
     assert full is not None
     assert less is not None
     assert less.shortest <= full.shortest + 0.01
+
+
+_FORMS = st.sampled_from(("{:%Y-%m-%d}", "{:%Y-%m}", "{:%Y-%m}~", "{:%Y}", "{:%Y}~", "../{:%Y}"))
+"""Ways to write a date that may be a day."""
+
+
+@given(st.dates(date(2001, 1, 1), date(2018, 1, 1)), st.integers(1, 60), st.integers(0, 27), _FORMS, _FORMS, st.data())
+def test_a_length_that_some_days_of_start_and_end_give_is_no_contradiction(
+    first: date, months: int, more: int, start: str, end: str, data: st.DataObject
+) -> None:
+    """From `first`, so many months and days: the dates may say less, and the end or the source when that was."""
+    first = first.replace(day=min(first.day, 28))
+    last = shifted(first, months) + timedelta(days=more)
+    status = data.draw(st.sampled_from(("ended", "paused", "running", None)))
+    years = data.draw(st.booleans()) and months >= 12
+    length = f"{months // 12} years" if years else f"{months} months"
+    duration = {"start": start.format(first), "in_place": length, "evidence": "report"}
+    source = {"title": "A report"}
+    if status == "running":
+        source["date"] = end.format(last)
+    else:
+        duration["end"] = end.format(last)
+    record = practice(sources={"report": source}, duration=duration | ({"status": status} if status else {}))
+    assert not length_contradicts_start(record)
+    time = time_in_place(record, AS_OF)
+    assert time is not None
+    assert time.shortest <= years_between(first, last) + 0.01
+    assert time.longest >= years_between(first, last) - 0.01
+
+
+@pytest.mark.parametrize(
+    ("source_date", "duration", "contradicts"),
+    [
+        ("2024-01", {"start": "2019~", "end": "2021~", "in_place": "30 months", "status": "ended"}, False),
+        ("2024-01", {"start": "2018", "end": "2022", "in_place": "4 years", "status": "ended"}, False),
+        ("2024-01", {"start": "2018", "end": "2022", "in_place": "6 years", "status": "ended"}, True),
+        ("2024-01", {"start": "2018", "end": "2022", "in_place": "2 years", "status": "ended"}, True),
+        ("2024-01", {"start": "2018", "end": "2022", "in_place": "2+ years", "status": "ended"}, False),
+        ("2022", {"start": "2018-07", "in_place": "4 years", "status": "running"}, False),
+        ("2022", {"start": "2019-07", "in_place": "4 years", "status": "running"}, True),
+        ("2022", {"start": "2019", "in_place": "3 years", "end": "2026", "end_is": "expected"}, False),
+        ("2022", {"start": "2020", "in_place": "4 years", "end": "2019/..", "status": "ended"}, True),
+        ("2022", {"start": "2019-02", "in_place": "4 years", "status": "ended"}, True),
+        ("2022", {"start": "2017", "in_place": "4 years", "status": "ended"}, False),
+        (None, {"start": "2019", "in_place": "4 years", "status": "running"}, False),
+    ],
+)
+def test_a_length_contradicts_a_start_that_no_day_of_the_end_or_the_source_gives(
+    source_date: str | None, duration: dict[str, str], contradicts: bool
+) -> None:
+    source = {"title": "A report"} | ({"date": source_date} if source_date else {})
+    record = practice(sources={"report": source}, duration={"evidence": "report", **duration})
+    assert length_contradicts_start(record) is contradicts
+
+
+def test_a_length_between_approximate_dates_is_the_least_that_is_certain() -> None:
+    """From 2018 to 2020, and until 2020 to 2022; half a year has 181 to 184 days."""
+    time = _time(start="2019~", end="2021~", in_place="30 months", status="ended")
+    assert time is not None
+    assert time.shortest == pytest.approx(2.5, abs=0.01)
+    assert time.longest == 5.0
 
 
 def test_a_year_as_end_is_any_of_its_days() -> None:
