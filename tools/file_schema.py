@@ -3,9 +3,9 @@
 A schema must never refuse what the models accept. Where it cannot say what they check, docs/schema.md says so.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import UnionType
-from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Final, Literal, TypeAlias, Union, get_args, get_origin
 
 from annotated_types import Ge, Gt, Le, MinLen
 from pydantic import BaseModel, StringConstraints
@@ -13,18 +13,11 @@ from pydantic.fields import FieldInfo
 
 from secon_cli.output.wire import to_json
 from secon_cli.practice.model import Block, Metric, Money, Practice, may_be_not_stated
-from secon_cli.practice.values import (
-    NOT_STATED,
-    Schema,
-    enum_schema,
-    example_form,
-    number_schema,
-    text_schema,
-    type_of,
-    written,
-)
-from secon_cli.practice.vocabularies import Qualifier, ResultLevel, Term
+from secon_cli.practice.values import NOT_STATED, Written, example_form, type_of, written
+from secon_cli.practice.vocabularies import COUNTRIES, CURRENCIES, Qualifier, ResultLevel, Row, Term
 from secon_cli.rubric.model import Rubric
+
+Schema: TypeAlias = dict[str, Any]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -105,7 +98,7 @@ class _Definitions:
     def _type(self, hint: Any) -> Schema:
         form = written(hint)
         if form is not None:
-            return self._named(form.name, lambda: form.schema)
+            return self._named(form.name, lambda: _written(form))
         base, *annotations = get_args(hint) if get_origin(hint) is Annotated else (hint,)
         metadata: list[Any] = []
         for annotation in annotations:
@@ -114,7 +107,7 @@ class _Definitions:
         if isinstance(base, type) and origin is None:
             return self._class(base, metadata)
         if origin is Literal:
-            return enum_schema(inside)
+            return _enum(inside)
         if origin is tuple:
             items = [self._type(part) for part in inside if part is not ...]
             if inside[1:] == (...,):
@@ -130,7 +123,7 @@ class _Definitions:
             return self._named(kind.__name__, lambda: self._block(kind))
         if issubclass(kind, Term):
             listed = "\n".join(f"- {term}: {term.meaning}" for term in kind)
-            described = {"description": f"{_first_paragraph(kind)}\n\n{listed}", **enum_schema(kind)}
+            described = {"description": f"{_first_paragraph(kind)}\n\n{listed}", **_enum(kind)}
             return self._named(kind.__name__, lambda: described | {"enumDescriptions": [term.meaning for term in kind]})
         if kind is str:
             constraints = (constraint for constraint in metadata if isinstance(constraint, StringConstraints))
@@ -138,15 +131,18 @@ class _Definitions:
             lengths = {"minLength": form.min_length, "maxLength": form.max_length}
             given = {name: value for name, value in lengths.items() if value is not None}
             pattern = str(form.pattern or "")
+            message = f"write it in the form {pattern}" if pattern else "write text here"
             # Text that is neither stripped nor matched may be any single value.
-            return {**text_schema(pattern), **given}
+            return {**_scalar(message, **({"pattern": pattern} if pattern else {})), **given}
         limits = {
             word: getattr(constraint, name)
             for constraint in metadata
             for limit, name, word in _LIMITS
             if isinstance(constraint, limit)
         }
-        return {**number_schema(), **limits}
+        pattern = r"^\s*(-?[0-9]{1,15}(\.[0-9]{1,6})?)\s*$"
+        number = _scalar("write a number, such as 40 or 0.5", type=["number", "string"], pattern=pattern)
+        return {**number, **limits}
 
     def _named(self, name: str, define: Callable[[], Schema]) -> Schema:
         if name not in self._defined:
@@ -157,3 +153,42 @@ class _Definitions:
 
 def _first_paragraph(described: type) -> str:
     return " ".join((described.__doc__ or "").split("\n\n")[0].split())
+
+
+# Single values
+
+_ANY_SCALAR: Final = ("object", "array", "null")
+"""What no single value is; types are not listed, because some YAML readers know more of them than JSON."""
+_READ_AS_BOOLEAN = {"yes": True, "on": True, "true": True, "no": False, "off": False, "false": False}
+_NO_KEYWORDS = frozenset(("words", "example", "typed", "or_list", "codes", "not", "message"))
+"""What an entry of `written.toml` says besides keywords of its schema."""
+
+
+def _written(form: Written) -> Schema:
+    """The schema of a type that `written.toml` describes."""
+    entry = form.entry
+    examples = {"examples": entry["examples"]} if "examples" in entry else {}
+    if "codes" in entry:
+        table = {"countries": COUNTRIES, "currencies": CURRENCIES}[entry["codes"]]
+        return {**_enum(table), **examples, "enumDescriptions": [*table.values()]}
+    keywords = {word: value for word, value in entry.items() if word not in _NO_KEYWORDS}
+    if "pattern" not in keywords:
+        return keywords
+    keywords["pattern"] = keywords["pattern"].replace("{rows}", "|".join(Row))
+    if "or_list" in entry:
+        one = _scalar(entry["message"], **{word: value for word, value in keywords.items() if word != "examples"})
+        return {"anyOf": [one, {"type": "array", "items": one}], **examples}
+    return _scalar(entry["message"], entry.get("not", _ANY_SCALAR), **keywords)
+
+
+def _scalar(message: str, refused: Iterable[str] = _ANY_SCALAR, **keywords: Any) -> Schema:
+    """A single value, of any type but those refused where no `type` is among the keywords of its schema."""
+    any_type = {} if "type" in keywords else {"not": {"type": list(refused)}}
+    return {**any_type, **keywords, "errorMessage": message, "patternErrorMessage": message}
+
+
+def _enum(words: Iterable[str]) -> Schema:
+    """One of the words; a word that older YAML readers take for yes or no, also as that."""
+    every = list(words)
+    read = {_READ_AS_BOOLEAN[word.lower()] for word in every if word.lower() in _READ_AS_BOOLEAN}
+    return {"enum": [*every, *sorted(read)]}

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import get_args
+from typing import Any, NamedTuple, get_args
 
 from pydantic import BaseModel
 
@@ -17,7 +17,7 @@ from secon_cli.analysis.results import Provenance
 from secon_cli.analysis.robustness import SAFE, TOSS
 from secon_cli.engine import Assessment, IndicatorAssessment
 from secon_cli.practice.assessor import HIGHEST, LOWEST, STEP
-from secon_cli.practice.fields import ITEMS, Field, FieldValue, fields_of, find, items, walk, without_indices
+from secon_cli.practice.fields import ITEMS, KEYS, Field, fields_of, find, items, walk, without_indices
 from secon_cli.practice.model import Practice
 from secon_cli.practice.suggestions import closest, folded
 from secon_cli.practice.template import templates
@@ -32,7 +32,6 @@ _SOURCE = re.compile(r"^sources\.(?!title$|publisher$|date$|accessed$|url$|pages
 """A source by the key that a file gives it, as screens and findings name it."""
 _LONGEST = 80
 """Characters of a word up to which a similar one is looked for."""
-_KEYED = "sources.<key>"
 _FEW = 3
 
 
@@ -65,11 +64,14 @@ class EntryPart:
 
 
 @dataclass(frozen=True, slots=True)
-class Use:
-    """A field in which a word occurs; of a vocabulary value, also the value. Examples are found by it."""
+class Excerpt:
+    """Lines of a practice file that show a word in use; `words` say what they are an example of."""
 
+    file: str
+    line: int
     field: str
-    value: str | None = None
+    text: str
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class Entry:
     """One explanation; `name` is its full name, `aliases` are other spellings.
 
     `facts` are further statements, each with a label. `example` is right, `counterexample` is not; both are text as
-    written in a file, or a sentence. `uses` say where the word can occur in a practice file.
+    written in a file, or a sentence. `collection` is what the collection shows about it, in a sentence.
     """
 
     kind: EntryKind
@@ -93,8 +95,11 @@ class Entry:
     parts: tuple[EntryPart, ...] = ()
     example: str = ""
     counterexample: str = ""
-    uses: tuple[Use, ...] = ()
+    fields: tuple[str, ...] = ()
+    """The fields of a practice that show it in use: those that hold it, or that it is computed from."""
     see: tuple[str, ...] = ()
+    collection: str = ""
+    excerpt: Excerpt | None = None
 
     @property
     def last(self) -> str:
@@ -102,46 +107,21 @@ class Entry:
         return self.name.rpartition(".")[2]
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
-    """Lines of a practice file that show a word in use; `words` say what they are an example of."""
+class Match(NamedTuple):
+    """What a word means: the entries of that name, then others that have it as a part of theirs."""
 
-    file: str
-    line: int
-    field: str
-    text: str
-    words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """An entry with what the collection shows about it, in a sentence, and a place that shows it."""
-
-    entry: Entry
-    collection: str = ""
-    excerpt: Excerpt | None = None
+    entries: tuple[Entry, ...]
+    also: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """What a word means; `also` are entries that have it as a part of their name. No word: all entries."""
+    """What a word means; no word: all entries."""
 
     provenance: Provenance
     word: str | None
-    explanations: tuple[Explanation, ...]
-    also: tuple[Entry, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """What a word means: the entries of that name, then others that use it as a short name.
-
-    `whole` is whether the word is a whole name, not a part of a longer one.
-    """
-
     entries: tuple[Entry, ...]
     also: tuple[Entry, ...] = ()
-    whole: bool = True
 
 
 class UnknownWord(LookupError):
@@ -156,9 +136,9 @@ class UnknownWord(LookupError):
 class AmbiguousPart(LookupError):
     """A part of several names; `entries` are the candidates."""
 
-    def __init__(self, part: str, entries: Sequence[Entry]) -> None:
+    def __init__(self, part: str, entries: tuple[Entry, ...]) -> None:
         super().__init__(f"`{part}` is part of {len(entries)} names; say which one")
-        self.entries = tuple(entries)
+        self.entries = entries
 
 
 @dataclass(frozen=True)
@@ -170,13 +150,10 @@ class Glossary:
     @cached_property
     def _spellings(self) -> list[tuple[Entry, str, frozenset[str]]]:
         """Each entry with its name and its other spellings: title, aliases, the last part of a path."""
+        named = [(entry, folded(entry.name)) for entry in self.entries]
         return [
-            (
-                entry,
-                folded(entry.name),
-                frozenset(map(folded, (entry.title, entry.last, *entry.aliases))) - {"", folded(entry.name)},
-            )
-            for entry in self.entries
+            (entry, name, frozenset(map(folded, (entry.title, entry.last, *entry.aliases))) - {"", name})
+            for entry, name in named
         ]
 
     def of(self, kind: EntryKind) -> tuple[Entry, ...]:
@@ -189,74 +166,62 @@ class Glossary:
         Raises AmbiguousPart for a mere part of several names, UnknownWord for anything else.
         """
         sign = word.strip()
-        wanted = folded(_SOURCE.sub("sources.<key>", without_indices(sign)))
-        named = [entry for entry, name, _ in self._spellings if sign in entry.aliases or (wanted and name == wanted)]
-        called = [entry for entry, _, others in self._spellings if wanted in others and entry not in named]
-        kind = next((kind for kind in EntryKind if wanted and wanted == folded(kind.plural)), EntryKind.GATE)
+        wanted = folded(_SOURCE.sub(f"sources{KEYS}", without_indices(sign)))
+        named = tuple(
+            entry for entry, name, _ in self._spellings if sign in entry.aliases or (wanted and name == wanted)
+        )
+        called = tuple(entry for entry, _, others in self._spellings if wanted in others and entry not in named)
+        kind = next((kind for kind in EntryKind if wanted == folded(kind.plural)), EntryKind.GATE)
         if kind is not EntryKind.GATE:
             of_kind = self.of(kind)
             return Match(of_kind, tuple(entry for entry in (*named, *called) if entry not in of_kind))
         if named or called:
-            return Match(tuple(named), tuple(called)) if named else Match(tuple(called))
-        if wanted:
-            alike = [entry for entry in self.entries if any(folded(word) == wanted for word in entry.synonyms)]
-            if alike:
-                return Match(tuple(alike), whole=False)
-            for hits in (self._with(f" {wanted} ", pad=True), self._with(wanted)):
-                if len(hits) == 1:
-                    return Match(tuple(hits), whole=False)
-                if hits:
-                    raise AmbiguousPart(sign, hits)
-        raise UnknownWord(sign, self._near(wanted))
-
-    def _with(self, part: str, *, pad: bool = False) -> list[Entry]:
-        """The entries with a spelling that contains the part; with `pad`, as whole words.
-
-        Of a value, only its own word: otherwise a part of a vocabulary's name would match each of its values.
-        """
-        return [
-            entry
-            for entry, name, others in self._spellings
-            for spellings in [(folded(entry.last),) if entry.kind is EntryKind.VALUE else (name, *others)]
-            if any(part in (f" {spelling} " if pad else spelling) for spelling in spellings)
-        ]
-
-    def _near(self, wanted: str) -> str | None:
-        if not wanted or len(wanted) > _LONGEST:
-            return None
-        known: dict[str, str] = {}
-        for entry, name, _ in self._spellings:
-            known.setdefault(name, entry.name)
-            for typed in (entry.last, entry.title, *entry.aliases):
-                known.setdefault(folded(typed), typed)
-        known.pop("", None)
-        near = closest(wanted, known, 0.7, len(known))
-        return known[near] if near else None
+            return Match(named, called) if named else Match(called)
+        if not wanted:
+            raise UnknownWord(sign, None)
+        if alike := tuple(entry for entry in self.entries if wanted in map(folded, entry.synonyms)):
+            return Match(alike)
+        for part, form in ((f" {wanted} ", " {} "), (wanted, "{}")):
+            hits = tuple(
+                entry
+                for entry, name, others in self._spellings
+                # Of a value, only its own word: a part of a vocabulary's name would match each of its values.
+                for spellings in [(folded(entry.last),) if entry.kind is EntryKind.VALUE else (name, *others)]
+                if any(part in form.format(spelling) for spelling in spellings)
+            )
+            if len(hits) == 1:
+                return Match(hits)
+            if hits:
+                raise AmbiguousPart(sign, hits)
+        known = {
+            folded(typed): typed
+            for entry in reversed(self.entries)
+            for typed in (*reversed(entry.aliases), entry.title, entry.last, entry.name)
+            if folded(typed)
+        }
+        near = closest(wanted, known, 0.7, len(known)) if len(wanted) <= _LONGEST else None
+        raise UnknownWord(sign, known[near] if near else None)
 
 
 # --- Examples from the collection ---
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
-    """A place in a practice that shows the word in use; `words` say what it is an example of."""
+def example_of(entry: Entry, assessments: Sequence[Assessment]) -> tuple[str, str, str] | None:
+    """The practice and the address of what shows the word best, and what it is an example of.
 
-    practice: str
-    field: str
-    words: str = ""
-
-
-def example_of(entry: Entry, assessments: Sequence[Assessment]) -> Occurrence | None:
-    """The place that shows the word best: for an indicator, where most counts; otherwise the first that is found."""
+    For an indicator it is where most counts; otherwise the first that is found.
+    """
     if entry.kind is EntryKind.INDICATOR:
         for assessment in sorted(assessments, key=lambda assessment: -_indicator(assessment, entry.name).score):
-            counted = _indicator(assessment, entry.name).counted
-            if counted:
+            if counted := _indicator(assessment, entry.name).counted:
                 best = max(counted, key=lambda item: item.points)
-                return Occurrence(assessment.practice.id, best.field, f"counts {best.points:g}")
+                return assessment.practice.id, best.field, f"counts {best.points:g}"
         return None
     practices = [assessment.practice for assessment in assessments]
-    return next((shown for use in entry.uses for practice in practices for shown in _used(use, practice)), None)
+    shown = (
+        (practice.id, at) for field in entry.fields for practice in practices for at in _used(entry, field, practice)
+    )
+    return next(((practice, at, "") for practice, at in shown), None)
 
 
 def collection_words(entry: Entry, assessments: Sequence[Assessment]) -> str:
@@ -280,10 +245,10 @@ def collection_words(entry: Entry, assessments: Sequence[Assessment]) -> str:
             }
             parts = [f"{state} for {len(ids)}{_names(ids)}" for state, ids in states.items() if ids]
             return f"Of {len(assessments)} practices: {'; '.join(parts)}."
-        case EntryKind.FIELD | EntryKind.VALUE if entry.uses:
+        case EntryKind.FIELD | EntryKind.VALUE if entry.fields:
             practices = [assessment.practice for assessment in assessments]
             stating = [
-                practice.id for practice in practices if any(True for use in entry.uses for _ in _used(use, practice))
+                practice.id for practice in practices if any(_used(entry, field, practice) for field in entry.fields)
             ]
             verb = "fill it" if entry.kind is EntryKind.FIELD else "state it"
             return f"{len(stating)} of {len(assessments)} practices {verb}{_names(stating)}."
@@ -304,24 +269,11 @@ def _indicator(assessment: Assessment, name: str) -> IndicatorAssessment:
     return next(indicator for indicator in assessment.criterion(criterion).indicators if indicator.id == key)
 
 
-def _used(use: Use, practice: Practice) -> Iterator[Occurrence]:
-    """Where a practice fills the field, with the value if there is one; of a list of plain values, each by itself."""
-    filled: list[FieldValue] = []
-    if use.field.startswith(_KEYED):
-        name = use.field.removeprefix(_KEYED).removeprefix(".")
-        for key, source in practice.sources.items():
-            value = getattr(source, name) if name else source
-            if value is not None:
-                filled.append(FieldValue(f"sources.{key}.{name}" if name else f"sources.{key}", value, None))
-    else:
-        for found in find(practice, use.field) or ():
-            if isinstance(found.value, tuple) and found.value:
-                filled += items(found)
-            elif found.filled and found.value != {}:
-                filled.append(found)
-    for found in filled:
-        if use.value is None or str(found.value) == use.value:
-            yield Occurrence(practice.id, found.field)
+def _used(entry: Entry, field: str, practice: Practice) -> list[str]:
+    """Where a practice fills the field, with that value if it is one; of a list of plain values, each by itself."""
+    filled = [value for value in find(practice, field) or () if value.filled]
+    found = [item for value in filled for item in (items(value) if isinstance(value.value, tuple) else [value])]
+    return [item.field for item in found if entry.kind is not EntryKind.VALUE or str(item.value) == entry.last]
 
 
 # --- Entries from the rubric, the practice format, the kinds of measure, and `terms.toml` ---------------------------
@@ -329,7 +281,6 @@ def _used(use: Use, practice: Practice) -> Iterator[Occurrence]:
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _MEASURES: tuple[type[MeasureBase], ...] = get_args(AnyMeasure)
-_KEY = ".<key>"
 
 
 def glossary(rubric: Rubric, rules: Iterable[Entry] = ()) -> Glossary:
@@ -345,8 +296,7 @@ class _Source:
 
     def __init__(self, rubric: Rubric) -> None:
         self._rubric = rubric
-        self._texts = packaged_toml(__package__, "terms.toml")
-        self._values = {
+        values = {
             "as_of": str(rubric.as_of),
             "bands": ", ".join(f"{band.name} from {quantity(band.at_least)}" for band in rubric.bands),
             "coin_toss": percentage(TOSS),
@@ -363,8 +313,14 @@ class _Source:
             "unsupported": percentage(rubric.unsupported),
         }
 
-    def _filled(self, text: str) -> str:
-        return _PLACEHOLDER.sub(lambda match: self._values[match[1]], text)
+        def filled(text: Any) -> Any:
+            if isinstance(text, dict):
+                return {name: filled(inside) for name, inside in text.items()}
+            if isinstance(text, list):
+                return [filled(item) for item in text]
+            return _PLACEHOLDER.sub(lambda match: values[match[1]], text)
+
+        self._texts = filled(packaged_toml(__package__, "terms.toml"))
 
     def terms(self) -> Iterator[Entry]:
         """The kinds of measure, and the terms of `terms.toml`."""
@@ -379,24 +335,20 @@ class _Source:
                 see=("measure",),
             )
         lists = {
-            "bands": tuple(EntryPart(band.name, self._band_span(band)) for band in self._rubric.bands),
-            "criteria": tuple(
+            "bands": [EntryPart(band.name, self._band_span(band)) for band in self._rubric.bands],
+            "criteria": [
                 EntryPart(key, f"{criterion.title}, {_share(self._rubric.shares[key])} of the total")
                 for key, criterion in self._rubric.criteria.items()
-            ),
-            "measures": tuple(EntryPart(_kind(measure), _sentence(measure, 1)) for measure in _MEASURES),
+            ],
+            "measures": [EntryPart(_kind(measure), _sentence(measure, 1)) for measure in _MEASURES],
         }
         for term in self._texts["term"]:
             yield Entry(
                 EntryKind.TERM,
-                term["name"],
-                self._filled(term["meaning"]),
-                why=self._filled(term["why"]),
-                how=self._filled(term["how"]),
-                example=self._filled(term["example"]),
-                aliases=tuple(self._filled(alias) for alias in term.get("aliases", ())),
-                parts=lists[term["lists"]] if "lists" in term else (),
-                see=tuple(term.get("see", ())),
+                aliases=tuple(term.pop("aliases", ())),
+                parts=tuple(lists.get(term.pop("lists", ""), ())),
+                see=tuple(term.pop("see", ())),
+                **term,
             )
 
     def rubric_parts(self) -> Iterator[Entry]:
@@ -431,32 +383,25 @@ class _Source:
                     EntryPart("Criterion", f"{self._rubric.criteria[key].title} (`{key}`)"),
                     EntryPart("Weight", f"{_share(part)} of the criterion, {self._of_total(key, name)}"),
                 ),
-                uses=tuple(Use(field) for field in indicator.measure.fields_read()),
                 see=(indicator.measure.kind, "gain"),
             )
-        gate, bands = self._texts["gate"], self._texts["band"]
+        gate = self._texts["gate"]
         gated = (key for key, _, indicator in self._rubric.indicators() if indicator.measure.required_years is not None)
         yield Entry(
             EntryKind.GATE,
             "gate",
-            gate["without_gate"] if self._rubric.gate_years is None else self._filled(gate["meaning"]),
+            gate["without_gate" if self._rubric.gate_years is None else "meaning"],
             aliases=tuple(gate["aliases"]),
             why=gate["why"],
             how=gate["how"],
             facts=tuple(EntryPart("Criterion", f"{self._rubric.criteria[key].title} (`{key}`)") for key in gated),
             example=gate["example"],
-            uses=(Use("duration.start"), Use("duration.end")),
+            fields=("duration.start", "duration.end"),
             see=("time in place", "rank"),
         )
         for band in self._rubric.bands:
-            yield Entry(
-                EntryKind.BAND,
-                band.name,
-                self._band_span(band),
-                why=bands["why"],
-                how=bands["how"],
-                see=("band", "total"),
-            )
+            about = self._texts["band"]
+            yield Entry(EntryKind.BAND, band.name, self._band_span(band), see=("band", "total"), **about)
 
     def _of_total(self, criterion: str, indicator: str) -> str:
         share = self._rubric.shares[criterion] * self._rubric.indicator_shares(criterion)[indicator]
@@ -474,7 +419,7 @@ class _Source:
         users: dict[type[Term], list[Field]] = {}
         for field in walk():
             above = field.path.removesuffix(field.name).removesuffix(".")
-            block = blocks[above.removesuffix(_KEY).removesuffix(ITEMS)]
+            block = blocks[above.removesuffix(KEYS).removesuffix(ITEMS)]
             if field.block is not None:
                 blocks[field.path] = field.block
             if field.vocabulary is not None:
@@ -518,7 +463,7 @@ class _Source:
                     facts=(EntryPart("Vocabulary", f"{title}, for {where}"),),
                     parts=tuple(EntryPart(str(other), other.meaning) for other in vocabulary if other is not term),
                     example=example,
-                    uses=tuple(Use(field.path, str(term)) for field in fields),
+                    fields=tuple(field.path for field in fields),
                 )
 
     def _field(self, field: Field, block: type[BaseModel], above: str) -> Entry:
@@ -540,15 +485,15 @@ class _Source:
             EntryKind.FIELD,
             field.path,
             field.description,
-            aliases=(field.path.replace(_KEY, ""), *self._texts["screen_names"].get(field.path, ())),
-            why=f"Read by {and_list(readers)}." if readers else self._filled(unscored),
+            aliases=(field.path.replace(KEYS, ""), *self._texts["screen_names"].get(field.path, ())),
+            why=f"Read by {and_list(readers)}." if readers else unscored,
             how=f"Write {words}. {if_unknown}",
             facts=(EntryPart("Part of", f"`{above}`: {_sentence(block)}"),) if above else (),
             parts=tuple(
                 EntryPart(*part) for part in parts or [(str(term), term.meaning) for term in field.vocabulary or ()]
             ),
             example=f"{field.name}: {example}" if example else "",
-            uses=(Use(field.path),),
+            fields=(field.path,),
             see=("evidence",) if field.block is not None and "evidence" in field.block.model_fields else (),
         )
 
@@ -592,7 +537,7 @@ def _share(weight: float) -> str:
 def _written(field: Field, block: type[BaseModel]) -> tuple[str, str]:
     """How a field is written, in words and as an example."""
     if field.block is not None:
-        if any(path.path.startswith(f"{field.path}{_KEY}") for path in walk()):
+        if any(path.path.startswith(f"{field.path}{KEYS}") for path in walk()):
             return "a block for each document, under a short name of your own", ""
         return ("a list of blocks" if field.many else "a block"), ""
     if field.vocabulary is not None:

@@ -1,5 +1,6 @@
 """`secon explain`: what a word means, with examples. `secon criteria`: the rubric, its findings, or what differs."""
 
+from dataclasses import replace
 from textwrap import dedent
 
 from secon_cli import __version__
@@ -19,7 +20,7 @@ from secon_cli.output.document import Document
 from secon_cli.output.findings import findings_screen, summary_line
 from secon_cli.output.pages import explain as pages
 from secon_cli.output.renderers.terminal import render_terminal
-from secon_cli.reading.document import path_of
+from secon_cli.practice.fields import path_of
 from secon_cli.rubric.model import Rubric, warnings, warnings_in_use
 
 _MOST_LINES = 9
@@ -71,7 +72,7 @@ def explained(word: str | None, inputs: Inputs, rubric: Rubric) -> glossary.Expl
     words = whole_glossary(rubric)
     provenance = inputs.provenance(rubric, {})
     if word is None:
-        return glossary.Explained(provenance, None, tuple(glossary.Explanation(entry) for entry in words.entries))
+        return glossary.Explained(provenance, None, words.entries)
     try:
         match = words.look_up(word)
     except glossary.AmbiguousPart as problem:
@@ -80,17 +81,15 @@ def explained(word: str | None, inputs: Inputs, rubric: Rubric) -> glossary.Expl
     except glossary.UnknownWord as problem:
         raise UsageProblem(str(problem)) from None
     if len(match.entries) > pages.IN_FULL:
-        return glossary.Explained(
-            provenance, word, tuple(glossary.Explanation(entry) for entry in match.entries), match.also
-        )
+        return glossary.Explained(provenance, word, match.entries, match.also)
     assessments = [assess(practice, rubric) for practice in inputs.collection.practices]
-    files = {file.practice.id: file for file in inputs.collection.files if file.practice}
-    explanations = []
+    documents = {file.practice.id: file.document for file in inputs.collection.files if file.practice}
+    entries = []
     for entry in match.entries:
-        shown = glossary.example_of(entry, assessments)
         excerpt = None
-        if shown is not None:
-            document, path = files[shown.practice].document, path_of(shown.field)
+        if shown := glossary.example_of(entry, assessments):
+            practice, field, about = shown
+            document, path = documents[practice], path_of(field)
             if entry.kind is glossary.EntryKind.VALUE and len(path) > 1:
                 # A vocabulary value is shown with the claim that it is part of.
                 path = path[:-1]
@@ -98,9 +97,9 @@ def explained(word: str | None, inputs: Inputs, rubric: Rubric) -> glossary.Expl
             lines = document.lines()[first - 1 : last]
             text = dedent("\n".join(line for line in lines[:_MOST_LINES] if line.strip()))
             text += "\n…" if len(lines) > _MOST_LINES else ""
-            excerpt = glossary.Excerpt(document.name, first, shown.field, text, shown.words)
-        explanations.append(glossary.Explanation(entry, glossary.collection_words(entry, assessments), excerpt))
-    return glossary.Explained(provenance, word, tuple(explanations), match.also)
+            excerpt = glossary.Excerpt(document.name, first, field, text, about)
+        entries.append(replace(entry, collection=glossary.collection_words(entry, assessments), excerpt=excerpt))
+    return glossary.Explained(provenance, word, tuple(entries), match.also)
 
 
 def written(example: Example) -> str:

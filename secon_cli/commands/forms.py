@@ -22,7 +22,6 @@ from secon_cli.forms.draft import (
     NotADraft,
     finished,
     item_of,
-    steps_of,
     take_out,
 )
 from secon_cli.forms.layout import layout, read_form
@@ -35,6 +34,7 @@ from secon_cli.output.pages.forms import imports_page
 from secon_cli.output.plain_text import visible
 from secon_cli.output.rating_sheet import filled_assessment
 from secon_cli.output.word_form import word_form
+from secon_cli.practice.fields import path_of
 from secon_cli.reading import files
 from secon_cli.reading.office.archive import MAX_FILE, OfficeKind, OfficeProblem, open_package
 from secon_cli.reading.office.sheets import read_workbook
@@ -173,7 +173,7 @@ def sound_text(draft: Draft, source: str) -> str:
             )
         if not errors:
             return text
-        asks = {item_of(steps_of(error.field)): f"{error.message}; complete it, or leave it out" for error in errors}
+        asks = {item_of(path_of(error.field)): f"{error.message}; complete it, or leave it out" for error in errors}
         # The last first, so that the places of the others do not change.
         taken = [take_out(draft, steps, ask) for steps, ask in reversed(asks.items())]
         if not any(taken):

@@ -24,8 +24,7 @@ from secon_cli.output import wires
 from secon_cli.output.destination import screen_of
 from secon_cli.output.findings import findings_screen
 from secon_cli.output.pages.show import show_page
-from secon_cli.practice.fields import value_at
-from secon_cli.reading.document import path_of
+from secon_cli.practice.fields import path_of, value_at
 from secon_cli.reading.files import STDIN, InputFile, shown
 
 

@@ -15,7 +15,6 @@ from secon_cli.practice.suggestions import folded
 Record = dict[str, Any]
 Path = tuple[str | int, ...]
 
-_STEP = re.compile(r"([a-z_][a-z0-9_]*)|\[([0-9]+)\]")
 _CITED = re.compile(r"(?!https?:)([a-z][a-z0-9_]{0,39})(?![a-z0-9_])")
 _LONGEST = 10_000
 """Characters of a text in a draft; a summary has three hundred."""
@@ -177,11 +176,6 @@ def item_of(path: Path) -> Path:
     """The part of a path up to the last item of a list; all of it where there is none."""
     numbers = [at for at, step in enumerate(path) if isinstance(step, int)]
     return path[: numbers[-1] + 1] if numbers else path
-
-
-def steps_of(address: str) -> Path:
-    """A path from its text."""
-    return tuple(name or int(number) for name, number in _STEP.findall(address))
 
 
 def put(record: Record, path: str, value: object) -> None:

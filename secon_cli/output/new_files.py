@@ -77,7 +77,7 @@ def _brief(block: Field, value: Any) -> Iterator[str]:
 
 def _typed_field(block: type[BaseModel], name: str, value: Any, indent: int = 0) -> Iterator[str]:
     form = written(type_of(block, name))
-    return field(name, value, indent, typed=form is not None and form.typed)
+    return field(name, value, indent, typed=form is not None and form.entry.get("typed", False))
 
 
 def _with_meaning(line: str, meaning: str) -> Iterator[str]:

@@ -19,12 +19,20 @@ from secon_cli.practice.vocabularies import Qualifier, Term
 
 ITEMS = "[]"
 """Follows the name of a list in a path that goes on into its items."""
+KEYS = ".<key>"
+"""Follows the name of a block with names that the author chooses."""
 _INDEX = re.compile(r"\[[0-9]+\]")
 
 
 def address(path: Sequence[str | int]) -> str:
     """A path as people and machine formats write it: `relevance.aspirations[0]`."""
     return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).removeprefix(".")
+
+
+def path_of(address: str) -> tuple[str | int, ...]:
+    """The path of a field at an address."""
+    parts = address.replace("[", ".").replace("]", "").split(".")
+    return tuple(int(part) if part.isdigit() else part for part in parts)
 
 
 def without_indices(address: str) -> str:
@@ -49,11 +57,6 @@ def _is_class(expected: Any, base: type) -> bool:
     return isinstance(expected, type) and get_origin(expected) is None and issubclass(expected, base)
 
 
-def _is_mapping(expected: Any) -> bool:
-    origin = get_origin(expected)
-    return isinstance(origin, type) and issubclass(origin, Mapping)
-
-
 def block_of(expected: Any) -> type[BaseModel] | None:
     """The block of fields that is expected, or None where something else is, or one of several blocks."""
     blocks = [branch for branch in kinds_of(expected) if _is_class(branch, BaseModel)]
@@ -67,7 +70,7 @@ def item_of(expected: Any) -> Any:
 
 def value_of(expected: Any) -> Any:
     """The type of the values below names that the writer chooses; None where no such block is expected."""
-    return next((get_args(branch)[1] for branch in kinds_of(expected) if _is_mapping(branch)), None)
+    return next((get_args(branch)[1] for branch in kinds_of(expected) if get_origin(branch) in (dict, Mapping)), None)
 
 
 def words(expected: Any) -> tuple[str, ...]:
@@ -120,7 +123,7 @@ def follow(model: type[BaseModel], location: Sequence[str | int]) -> ModelLocati
             if _is_class(branch, BaseModel):
                 field = branch.model_fields.get(str(part))
                 block, expected = branch, field.annotation if field else None
-            elif _is_mapping(branch):
+            elif get_origin(branch) in (dict, Mapping):
                 block, expected = None, kinds[1]
             elif get_origin(branch) in (tuple, list) and isinstance(part, int):
                 block, expected = None, kinds[part] if part < len(kinds) and kinds[1:] != (...,) else kinds[0]
@@ -198,7 +201,7 @@ def walk(block: type[BaseModel] = Practice, prefix: str = "") -> Iterator[Field]
     for field in fields_of(block, prefix):
         yield field
         if field.block is not None:
-            inside = ITEMS if field.many else ".<key>" if field.keyed else ""
+            inside = ITEMS if field.many else KEYS if field.keyed else ""
             yield from walk(field.block, f"{field.path}{inside}.")
 
 
@@ -276,10 +279,12 @@ def find(practice: object, path: str) -> tuple[FieldValue, ...] | None:
 
 
 def items(holder: FieldValue) -> list[FieldValue]:
-    """The items of a list, each with its own evidence; none for a value that is not a list."""
+    """The items of a list, or of a block with keys, each with its own evidence; none for another value."""
+    field, evidence = holder.field, holder.evidence
+    if type(holder.value) is dict:
+        return [FieldValue(f"{field}.{key}", item, evidence) for key, item in holder.value.items()]
     if type(holder.value) is not tuple:
         return []
-    field, evidence = holder.field, holder.evidence
     return [
         FieldValue(field, item, item.__dict__.get("evidence", evidence) if type(item) in _BLOCKS else evidence, index)
         for index, item in enumerate(holder.value)
@@ -316,8 +321,8 @@ block for its field, took a third of the time in which a practice is judged."""
 
 @lru_cache(maxsize=512)
 def _way(path: str) -> tuple[tuple[str, ...], str | None]:
-    """The names down to the first list that the path reaches into, and the path inside its items, if any."""
-    before, into_items, inside = path.partition(ITEMS)
+    """The names down to the first list or keys that the path reaches into, and the path inside its items, if any."""
+    before, into_items, inside = path.replace(KEYS, ITEMS).partition(ITEMS)
     return tuple(before.split(".")), inside.removeprefix(".") if into_items else None
 
 
@@ -351,7 +356,6 @@ def _below(item: FieldValue, path: str) -> Iterator[FieldValue]:
 
 _SUBJECTS = ("what", "name", "who", "where", "how", "source", "label", "title")
 """The fields that say what a claim is about, the best first."""
-_STEP = re.compile(r"([a-z_]+)((?:\[[0-9]+\])*)")
 
 
 def fact(value: object, *, terms: bool = True) -> str:
@@ -410,10 +414,11 @@ def _words(value: object) -> str:
 def value_at(practice: Practice, field: str) -> object:
     """The value at an address such as `relevance.aspirations[0]`; None where there is none."""
     value: object = practice
-    for name, indices in _STEP.findall(field):
-        value = getattr(value, name, None)
-        for index in re.findall(r"[0-9]+", indices):
-            value = value[int(index)] if isinstance(value, tuple) and int(index) < len(value) else None
+    for step in path_of(field):
+        if isinstance(step, str):
+            value = getattr(value, step, None)
+        else:
+            value = value[step] if isinstance(value, tuple) and step < len(value) else None
     return value
 
 

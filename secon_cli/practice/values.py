@@ -11,7 +11,7 @@ Evidence is a web address (`https?://…`), or `key[:row][ pN[-M]]`, e.g. `repor
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -350,7 +350,9 @@ def _citations(value: object) -> tuple[Citation, ...]:
     return tuple(found)
 
 
-Schema: TypeAlias = dict[str, Any]
+@cache
+def _written() -> Mapping[str, Mapping[str, Any]]:
+    return packaged_toml(__package__, "written.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,36 +362,19 @@ class Written:
     name: str
 
     @property
+    def entry(self) -> Mapping[str, Any]:
+        """What `written.toml` says of it."""
+        return _written()[self.name]
+
+    @property
     def words(self) -> str:
         """Its form in words."""
-        return str(_written()[self.name]["words"])
+        return str(self.entry["words"])
 
     @property
     def example(self) -> str:
         """A value."""
-        return str(_written()[self.name]["example"])
-
-    @property
-    def typed(self) -> bool:
-        """Whether the value has a form of its own, so that it needs no quotation marks."""
-        return bool(_written()[self.name].get("typed", False))
-
-    @property
-    def schema(self) -> Schema:
-        """Its JSON Schema."""
-        entry = _written()[self.name]
-        examples = {"examples": entry["examples"]} if "examples" in entry else {}
-        if "codes" in entry:
-            table = {"countries": COUNTRIES, "currencies": CURRENCIES}[entry["codes"]]
-            return {**enum_schema(table), **examples, "enumDescriptions": [*table.values()]}
-        keywords = {word: value for word, value in entry.items() if word not in _WORDS}
-        if "pattern" not in keywords:
-            return keywords
-        keywords["pattern"] = keywords["pattern"].replace("{rows}", "|".join(Row))
-        if "or_list" in entry:
-            one = _scalar(entry["message"], **{word: value for word, value in keywords.items() if word != "examples"})
-            return {"anyOf": [one, {"type": "array", "items": one}], **examples}
-        return _scalar(entry["message"], entry.get("not", _ANY_SCALAR), **keywords)
+        return str(self.entry["example"])
 
 
 Text: TypeAlias = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), Written("Text")]
@@ -422,45 +407,6 @@ Figure: TypeAlias = Annotated[Quantity, parsed("quantity", Quantity.parse, Quant
 Share: TypeAlias = Annotated[Decimal, parsed("share", _parse_share, Decimal), Written("Share")]
 PageRange: TypeAlias = Annotated[Pages, parsed("pages", Pages.parse, Pages), Written("PageRange")]
 Evidence: TypeAlias = Annotated[tuple[Citation, ...], Reads(_citations), Written("Evidence")]
-
-
-# JSON Schema of single values
-
-_ANY_SCALAR: Final = ("object", "array", "null")
-"""What no single value is; types are not listed, because some YAML readers know more of them than JSON."""
-_READ_AS_BOOLEAN = {"yes": True, "on": True, "true": True, "no": False, "off": False, "false": False}
-_WORDS = frozenset(("words", "example", "typed", "or_list", "codes", "not", "message"))
-"""What an entry of `written.toml` says besides keywords of its schema."""
-
-
-@cache
-def _written() -> Mapping[str, Mapping[str, Any]]:
-    return packaged_toml(__package__, "written.toml")
-
-
-def _scalar(message: str, refused: Iterable[str] = _ANY_SCALAR, **keywords: Any) -> Schema:
-    """A single value, of any type but those refused where no `type` is among the keywords of its schema."""
-    any_type = {} if "type" in keywords else {"not": {"type": list(refused)}}
-    return {**any_type, **keywords, "errorMessage": message, "patternErrorMessage": message}
-
-
-def text_schema(pattern: str = "") -> Schema:
-    """A single value of any type; as text, it has the pattern."""
-    message = f"write it in the form {pattern}" if pattern else "write text here"
-    return _scalar(message, **({"pattern": pattern} if pattern else {}))
-
-
-def number_schema() -> Schema:
-    """A plain number."""
-    pattern = r"^\s*(-?[0-9]{1,15}(\.[0-9]{1,6})?)\s*$"
-    return _scalar("write a number, such as 40 or 0.5", type=["number", "string"], pattern=pattern)
-
-
-def enum_schema(words: Iterable[str]) -> Schema:
-    """One of the words; a word that older YAML readers take for yes or no, also as that."""
-    every = list(words)
-    read = {_READ_AS_BOOLEAN[word.lower()] for word in every if word.lower() in _READ_AS_BOOLEAN}
-    return {"enum": [*every, *sorted(read)]}
 
 
 def written(hint: Any) -> Written | None:

@@ -18,13 +18,6 @@ from yaml.error import Mark
 FieldPath: TypeAlias = tuple[str | int, ...]
 """The way to a field: names of fields, and positions in lists counted from 0."""
 
-
-def path_of(field: str) -> FieldPath:
-    """The path of a field that is written as in `people.groups[0]`."""
-    parts = field.replace("[", ".").replace("]", "").split(".")
-    return tuple(int(part) if part.isdigit() else part for part in parts)
-
-
 LINE_BREAK = re.compile("\r\n|[\n\r]")
 """What ends a line for editors and CI, and so what line numbers count; the other line ends of YAML 1.1 are refused."""
 

@@ -13,6 +13,7 @@ from secon_cli.analysis.glossary import AmbiguousPart, Glossary, UnknownWord
 from secon_cli.commands.explain import whole_glossary
 from secon_cli.commands.inputs import load_rubric
 from secon_cli.commands.values import RubricChoice
+from secon_cli.practice.suggestions import folded
 from tests.conftest import Secon
 from tests.small_panel import write_panel
 
@@ -30,9 +31,13 @@ def words(project: Path) -> Glossary:
 
 def _explained(heading: str, words: Glossary) -> bool:
     try:
-        return words.look_up(heading).whole
+        found = words.look_up(heading).entries
     except (UnknownWord, AmbiguousPart):
         return False
+    spellings = [
+        word for entry in found for word in (entry.kind.plural, entry.name, entry.title, entry.last, *entry.aliases)
+    ]
+    return heading in spellings or folded(heading) in map(folded, spellings)
 
 
 def _unexplained(headings: Iterable[str], words: Glossary) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from secon_cli.analysis.differences import Change, ChangeKind, Differences
-from secon_cli.analysis.glossary import Entry, EntryKind, Explained, Explanation
+from secon_cli.analysis.glossary import Entry, EntryKind, Explained
 from secon_cli.analysis.results import Provenance
 from secon_cli.checks.findings import Finding, Rule, Severity
 from secon_cli.output import document as doc
@@ -41,18 +41,17 @@ def explain_page(explained: Explained, *, full: bool = False) -> doc.Document:
     blocks: list[doc.Block]
     if explained.word is None:
         blocks = list(_overview(explained, full=full))
-    elif len(explained.explanations) > IN_FULL:
-        entries = [explanation.entry for explanation in explained.explanations]
+    elif len(explained.entries) > IN_FULL:
         blocks = [
-            doc.Paragraph(line(data(explained.word, strong=True), f" has {len(entries)} meanings:")),
-            entries_table(entries),
+            doc.Paragraph(line(data(explained.word, strong=True), f" has {len(explained.entries)} meanings:")),
+            entries_table(explained.entries),
             doc.Note("More about one of them: `secon explain NAME`"),
         ]
     else:
-        shown = explained.explanations if full else explained.explanations[:1]
-        blocks = [block for explanation in shown for block in _entry(explanation, full=full)]
-        others = tuple(explanation.entry for explanation in explained.explanations[len(shown) :])
-        for named, label in ((others, "Also, with `--full`: "), (explained.also, "Also: ")):
+        shown = explained.entries if full else explained.entries[:1]
+        blocks = [block for entry in shown for block in _entry(entry, full=full)]
+        others = (explained.entries[len(shown) :], "Also, with `--full`: "), (explained.also, "Also: ")
+        for named, label in others:
             if named:
                 names = [line(code(entry.name), f" ({entry.kind})") for entry in named]
                 blocks.append(doc.Note(line(label, some(names, _ALSO))))
@@ -74,14 +73,13 @@ def entries_table(entries: Sequence[Entry]) -> doc.Table:
     return doc.Table(columns, rows, header=False, indent=_INDENT)
 
 
-def _entry(explanation: Explanation, *, full: bool) -> Iterator[doc.Block]:
-    entry = explanation.entry
+def _entry(entry: Entry, *, full: bool) -> Iterator[doc.Block]:
     name = line(data(entry.title), " ", code(entry.name)) if entry.title else line(data(entry.name))
     yield doc.Heading(line(name, f" ({entry.kind})"))
     yield doc.Paragraph(prose(entry.meaning), indent=_INDENT)
     advice = "To improve" if entry.kind in _JUDGED else "How to fix" if entry.kind is EntryKind.RULE else "What to do"
     statements = [(fact.name, fact.words) for fact in entry.facts]
-    statements += [("Why", entry.why), (advice, entry.how), ("Collection", explanation.collection)]
+    statements += [("Why", entry.why), (advice, entry.how), ("Collection", entry.collection)]
     is_sentence = entry.kind is EntryKind.TERM
     if is_sentence:
         statements.append(("Example", entry.example))
@@ -102,7 +100,7 @@ def _entry(explanation: Explanation, *, full: bool) -> Iterator[doc.Block]:
     if entry.counterexample:
         yield doc.Paragraph("Wrong:", indent=_INDENT)
         yield _code(entry.counterexample, doc.Tone.BAD, 2 * _LINES, full=full)
-    excerpt = explanation.excerpt
+    excerpt = entry.excerpt
     if excerpt is not None and (full or not entry.parts or many or entry.kind is EntryKind.VALUE):
         which = f", which {excerpt.words}):" if excerpt.words else "):"
         yield doc.Paragraph(line("Example (", data(f"{excerpt.file}:{excerpt.line}"), which), indent=_INDENT)
@@ -122,11 +120,10 @@ def _code(text: str, tone: doc.Tone, most: int, *, full: bool) -> doc.Code:
 
 def _overview(explained: Explained, *, full: bool) -> Iterator[doc.Block]:
     """All names by kind; of fields the blocks only, of values none, because their fields and vocabularies list them."""
-    entries = [explanation.entry for explanation in explained.explanations]
     yield doc.Paragraph("`secon explain NAME` explains one of these; a part of a name is enough if only one has it.")
     facts = []
     for kind in EntryKind:
-        of_kind = [entry for entry in entries if entry.kind is kind]
+        of_kind = [entry for entry in explained.entries if entry.kind is kind]
         names = [entry.name for entry in of_kind]
         if kind is EntryKind.FIELD:
             names = [name for name in names if "." not in name]

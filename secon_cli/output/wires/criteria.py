@@ -287,7 +287,7 @@ class EntryWire(EntryNameWire):
     parts: tuple[EntryPart, ...]
     example: str | None = of(lambda entry: entry.example or None)
     counterexample: str | None = of(lambda entry: entry.counterexample or None)
-    collection: str | None
+    collection: str | None = of(lambda entry: entry.collection or None)
     """What the collection shows about it, in a sentence."""
     excerpt: ExcerptWire | None
     see: tuple[str, ...]
@@ -300,11 +300,6 @@ class ExplainWire(ResultWire):
     schema: str = constant("secon.explain/1")
     name: str | None = of("word")
     """What was asked for; null for everything."""
-    entries: tuple[EntryWire, ...] = of(
-        lambda explained: [
-            View(EntryWire, meaning.entry, collection=meaning.collection or None, excerpt=meaning.excerpt)
-            for meaning in explained.explanations
-        ]
-    )
+    entries: tuple[EntryWire, ...]
     also: tuple[EntryNameWire, ...]
     """Entries that have the word as a part of their name."""
