@@ -89,11 +89,15 @@ class Assessment:
 
     practice: Practice
     total: float
+    """What is certain, from 0 to 100."""
     range: Range
+    """From what is certain to what is possible."""
     coverage: float
+    """Share of the weight whose indicators were assessed."""
     gate: GateState
     time: TimeInPlace | None
     band: str | None
+    """Name of the band; None below the lowest."""
     criteria: tuple[CriterionAssessment, ...]
 
     def criterion(self, id: str) -> CriterionAssessment:
@@ -174,6 +178,7 @@ class Ranked:
     """An assessment with its rank; after a tie the next ranks are skipped (1, 2, 2, 4)."""
 
     rank: int
+    """Among all practices that were scored, whatever is shown."""
     assessment: Assessment
 
 

@@ -5,28 +5,15 @@ raises `PageError`, which names the rule, field or command to look at.
 """
 
 import argparse
-import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
 from pathlib import Path
-from typing import Any, get_origin
+from typing import get_origin
 
-from pydantic import BaseModel, TypeAdapter
+from pydantic import BaseModel
 
-from secon_cli.output.wires.compare import CompareWire, DiffWire, RegionsWire, WhatIfWire, WhyWire
-from secon_cli.output.wires.criteria import (
-    CriteriaCheckWire,
-    CriteriaDiffWire,
-    CriteriaWire,
-    ExplainWire,
-    ImportsWire,
-    ValidationWire,
-)
-from secon_cli.output.wires.panel import PanelWire
-from secon_cli.output.wires.robustness import RobustnessWire
-from secon_cli.output.wires.score import ScoreWire, ShowWire, VerifyWire
 from secon_cli.practice.fields import Field, fields_of, walk
 from secon_cli.practice.model import Practice
 from secon_cli.practice.values import form_of, type_of
@@ -34,6 +21,7 @@ from secon_cli.practice.vocabularies import Term
 from tools import PageError
 from tools.agreement import agreement_page
 from tools.file_schema import schema_json
+from tools.result_schema import DOCUMENTS, published
 from tools.rules import rules_page
 from tools.scores import moves_page, readers_page
 from tools.screens import WRITTEN, screens_page, with_examples, with_screens
@@ -185,38 +173,6 @@ def _table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     return "\n".join(f"|{'|'.join(cell.replace('|', chr(92) + '|') for cell in line)}|" for line in lines)
 
 
-DOCUMENTS: dict[str, type] = {
-    str(kind.json_sources["schema"](None)).removeprefix("secon.").partition("/")[0]: kind
-    for kind in (
-        *(ScoreWire, ShowWire, WhyWire, CompareWire, RegionsWire, RobustnessWire, PanelWire, DiffWire, WhatIfWire),
-        *(VerifyWire, ValidationWire, ExplainWire, ImportsWire, CriteriaWire, CriteriaCheckWire, CriteriaDiffWire),
-    )
-}
-"""The documents by the name in their `schema`, such as `secon.score/1`."""
-
-
-def json_schema(kind: type) -> dict[str, Any]:
-    """The JSON Schema (2020-12) of what `to_json` writes of a declared type."""
-    schema = TypeAdapter(kind).json_schema(mode="serialization")
-    # Titles that pydantic makes from names only repeat them.
-    schema = _without(schema, lambda key, part: key == "title" and isinstance(part, str))
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
-
-
-def _without(schema: Any, is_dropped: Callable[[str, Any], bool]) -> Any:
-    if isinstance(schema, list):
-        return [_without(part, is_dropped) for part in schema]
-    if not isinstance(schema, dict):
-        return schema
-    return {key: _without(part, is_dropped) for key, part in schema.items() if not is_dropped(key, part)}
-
-
-def _schema(kind: type) -> str:
-    # Without the refusal of other keys: a later release may add some within the same version.
-    schema = _without(json_schema(kind), lambda key, part: (key, part) == ("additionalProperties", False))
-    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
-
-
 PAGES: dict[str, Callable[[], str]] = {
     "docs/practice-format.md": practice_format,
     "docs/rules.md": rules_page,
@@ -229,7 +185,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/first-practice.md": lambda: with_examples(ROOT / "docs" / "first-practice.md"),
     "docs/rubric.md": lambda: with_examples(ROOT / "docs" / "rubric.md"),
     "README.md": lambda: with_screens(ROOT / "README.md"),
-    **{f"docs/schema/results/{name}.schema.json": partial(_schema, kind) for name, kind in DOCUMENTS.items()},
+    **{f"docs/schema/results/{name}.schema.json": partial(published, wire) for name, wire in DOCUMENTS.items()},
     **WRITTEN,
 }
 """The generated pages, by path."""

@@ -46,9 +46,11 @@ class IndicatorComparison:
 
     id: str
     weight: float
+    """Share of the criterion."""
     scores: tuple[float, float]
     difference: float
     weighted: float
+    """Points of the total."""
     points: float
     """`weighted` to one decimal, rounded so that the indicators add up to the points of their criterion."""
     practices: tuple[tuple[IndicatorAssessment, ...], tuple[IndicatorAssessment, ...]]
@@ -61,6 +63,7 @@ class CriterionComparison:
 
     id: str
     weight: float
+    """Share of the total."""
     scores: tuple[float, float]
     ranges: tuple[Range, Range]
     difference: float
@@ -68,6 +71,7 @@ class CriterionComparison:
     """The difference of the two scores as printed, to one decimal."""
     difference_range: Range
     weighted: float
+    """Points of the total."""
     points: float
     """`weighted` to one decimal, rounded so that the criteria add up to the difference of the totals."""
     indicators: tuple[IndicatorComparison, ...]
@@ -119,6 +123,7 @@ class Conclusion:
     mostly: tuple[str, ...]
     """The criteria with the largest differences: together at least half of what all criteria differ by."""
     on_both: tuple[str, ...]
+    """Ids of practices that are on both sides."""
     pairs: PairCount | None
     splits: Splits | None
 
@@ -148,6 +153,7 @@ class Comparison:
     first: Side
     second: Side
     scored: int
+    """How many practices the sides were chosen from."""
     difference: float
     """First total minus second total."""
     points: float

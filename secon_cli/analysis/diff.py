@@ -384,11 +384,14 @@ class Diff:
     old: Snapshot
     new: Snapshot
     moves: tuple[PracticeMove, ...]
+    """The largest rise first."""
     added: tuple[PracticeState, ...]
+    """Practices that only the newer side has."""
     removed: tuple[PracticeState, ...]
+    """Practices that only the older side has."""
     rubric: Differences
     findings: FindingChanges | None = None
-    """None where the sides were not checked."""
+    """New and fixed findings; None where the sides were not checked."""
 
     @property
     def counts(self) -> MoveCounts:

@@ -246,6 +246,7 @@ class Panel:
     agreement: Agreement
     criteria: Mapping[str, Agreement]
     disagreements: tuple[Disagreement, ...]
+    """All of them, the widest first."""
     given: int
     """Ratings that count."""
     possible: int

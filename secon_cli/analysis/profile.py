@@ -46,6 +46,7 @@ class FieldCoverage:
     """Every field that counts, those with the most to gain first, and the others that are left out."""
 
     fields: tuple[FieldGap, ...]
+    """All points and gains add up to 100."""
     left_out: tuple[str, ...]
     """Fields without points that were left out; they make a practice easier to understand, and score nothing."""
 
@@ -118,8 +119,10 @@ class Improvement:
     indicator: str
     title: str
     gain: float
+    """Points of the total that it could bring."""
     improve: str
     only_time: bool
+    """Whether only time can bring them. What better dates bring to years in place is an improvement of its own."""
     possible: float
     """Points of the gain that what is vague or not assessed could already hold."""
 
@@ -175,6 +178,7 @@ class PracticeProfile:
     printed: tuple[PrintedParts, ...]
     """The contributions of the criteria as they are printed, with one decimal."""
     improvements: tuple[Improvement, ...]
+    """The indicators with points to gain, the most first."""
     coverage: FieldCoverage
 
     @property

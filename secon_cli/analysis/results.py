@@ -82,6 +82,7 @@ class Ranking:
 
     provenance: Provenance
     practices: tuple[Scored, ...]
+    """In the order shown."""
     scored: int
     ranks_before: Mapping[str, int] | None = None
     """With other weights than the rubric's: the rank of each practice by the rubric's own weights, by id."""

@@ -269,7 +269,9 @@ class TermUse:
 
     term: str
     regions: tuple[str, ...]
+    """Names of the regions with a practice that has the value."""
     practices: int
+    """How many practices have it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +281,9 @@ class Commonality:
     field: str
     title: str
     regions: int
+    """How many regions state the field."""
     practices: int
+    """How many practices state the field."""
     uses: tuple[TermUse, ...]
 
     @property
@@ -309,9 +313,11 @@ class RegionTable:
 
     provenance: Provenance
     regions: tuple[Side, ...]
+    """The highest total first."""
     criteria: tuple[RegionScores, ...]
     total: RegionScores
     common: tuple[Commonality, ...]
+    """The coded fields, and which regions share their values."""
     scored: int
     missing: tuple[str, ...]
     """With `eligible_only`, the regions that have no practice that passes the gate."""

@@ -38,7 +38,7 @@ def run(options: CompareOptions) -> int:
         table = compared_regions(inputs, rubric, eligible_only=eligible_only)
         to.write(
             page=lambda: regions_page(table, full=options.full),
-            wire=lambda: wires.compare.RegionsWire.view(table),
+            wire=lambda: wires.compare.REGIONS.view(table),
             records=lambda: regions_records(table),
             figure=lambda: regions_figure(table),
             xlsx=lambda: tables_workbook("Regions", table.provenance, {"Regions": regions_records(table)}),
@@ -47,7 +47,7 @@ def run(options: CompareOptions) -> int:
         result = compared(inputs, rubric, (first, second), eligible_only=eligible_only)
         to.write(
             page=lambda: compare_page(result, full=options.full, top=options.top),
-            wire=lambda: wires.compare.CompareWire.view(result),
+            wire=lambda: wires.compare.COMPARE.view(result),
             records=lambda: compare_records(result),
             figure=lambda: sides_figure(result),
             xlsx=lambda: tables_workbook("Comparison", result.provenance, {"Comparison": compare_records(result)}),
@@ -169,5 +169,5 @@ def why(options: WhyOptions) -> int:
     provenance = inputs.provenance(rubric.rubric, {"first": names[0], "second": names[1], **rubric.options})
     provenance = replace(provenance, inputs=(*provenance.inputs, *read))
     result = explained(upper, lower, provenance, WeightSampling(draws=options.draws, seed=options.seed), len(everyone))
-    options.to.write(page=lambda: why_page(result), wire=lambda: wires.compare.WhyWire.view(result))
+    options.to.write(page=lambda: why_page(result), wire=lambda: wires.robustness.WHY.view(result))
     return report_unusable(inputs, options)

@@ -51,7 +51,7 @@ def run(options: DiffOptions) -> int:
         raise UsageProblem("diff expects two sides, such as `secon diff HEAD .`, or --base REV")
     options.to.write(
         page=lambda: diff_page(result, top=options.top, full=options.full),
-        wire=lambda: wires.compare.DiffWire.view(result),
+        wire=lambda: wires.compare.DIFF.view(result),
     )
     if options.verbose:
         for side, snapshot in (("old", result.old), ("new", result.new)):

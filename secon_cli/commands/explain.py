@@ -33,7 +33,7 @@ def run(options: ExplainOptions) -> int:
     # A document has room for everything.
     options.to.write(
         page=lambda: pages.explain_page(result, full=options.verbose or options.to.format == "markdown"),
-        wire=lambda: wires.criteria.ExplainWire.view(result),
+        wire=lambda: wires.criteria.EXPLAIN.view(result),
     )
     report_unusable(inputs, options)
     return 0
@@ -132,13 +132,13 @@ def criteria(options: CriteriaOptions) -> int:
             changes = differences(in_force.rubric, load_rubric(RubricChoice(diff)).rubric)
             to.write(
                 page=lambda: pages.rubric_diff_page(changes, full=in_full),
-                wire=lambda: wires.criteria.CriteriaDiffWire.view(changes),
+                wire=lambda: wires.criteria.CRITERIA_DIFF.view(changes),
             )
         else:
             result = Provenance(__version__, in_force.rubric, (), in_force.options)
             to.write(
                 page=lambda: pages.criteria_page(result, full=in_full),
-                wire=lambda: wires.criteria.criteria_wire(result),
+                wire=lambda: wires.criteria.criteria_view(result),
             )
         return 0
 
@@ -153,7 +153,7 @@ def criteria(options: CriteriaOptions) -> int:
     if to.format in ("json", "markdown"):
         to.write(
             page=lambda: pages.check_page(findings, document.name),
-            wire=lambda: wires.criteria.check_wire(findings, document.name, document.sha256, len(practices)),
+            wire=lambda: wires.criteria.check_view(findings, document.name, document.sha256, len(practices)),
         )
     else:
         text = findings_screen(findings, {document.name: document}, to.screen())

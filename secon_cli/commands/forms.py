@@ -80,7 +80,7 @@ def import_forms(options: ImportOptions) -> int:
     else:
         options.to.write(
             page=lambda: imports_page(result, full=options.verbose),
-            wire=lambda: wires.criteria.ImportsWire.view(result),
+            wire=lambda: wires.criteria.IMPORTS.view(result),
         )
     if all(file.written for file in result):
         return 0

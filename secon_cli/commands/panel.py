@@ -50,7 +50,7 @@ def run(options: PanelOptions) -> int:
         result = panel_of(inputs, rubric, assessments)
         to.write(
             page=lambda: panel_page(result, top=options.top, full=options.full),
-            wire=lambda: wires.panel.PanelWire.view(result),
+            wire=lambda: wires.panel.PANEL.view(result),
             records=lambda: panel_records(result),
             xlsx=lambda: tables_workbook(
                 "Panel", result.provenance, {"Panel": panel_records(result), "Ratings": ratings_records(result)}

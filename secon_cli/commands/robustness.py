@@ -46,7 +46,7 @@ def run(options: RobustnessOptions) -> int:
     result = studied(inputs, rubric, sampling, top=options.top, pairs=options.pairwise or table == "pairs")
     options.to.write(
         page=lambda: robustness_page(result, full=options.full),
-        wire=lambda: wires.robustness.RobustnessWire.view(result),
+        wire=lambda: wires.robustness.ROBUSTNESS.view(result),
         records=lambda: robustness_records(result, table),
         figure=lambda: intervals_figure(result),
         xlsx=lambda: tables_workbook("Robustness", result.provenance, every_robustness_table(result)),

@@ -47,7 +47,7 @@ def run(options: ScoreOptions) -> int:
 
     options.to.write(
         page=lambda: score_page(result, full=options.full, named=bool(options.paths)),
-        wire=lambda: wires.score.ScoreWire.view(result),
+        wire=lambda: wires.score.SCORE.view(result),
         records=lambda: score_records(result, detail=options.detail),
         figure=lambda: ranking_figure(result),
         xlsx=workbook,

@@ -51,10 +51,10 @@ def run(options: ShowOptions) -> int:
         instead = next(scored for scored in everyone if scored.assessment.practice.id == copy.id)
         both = Inputs(Collection((*files, copy)), inputs.shipped).provenance(rubric.rubric, rubric.options)
         changed = difference(original.scored, instead, len(everyone), both)
-        to.write(page=lambda: what_if_page(changed), wire=lambda: wires.compare.WhatIfWire.view(changed))
+        to.write(page=lambda: what_if_page(changed), wire=lambda: wires.compare.WHAT_IF.view(changed))
     else:
         in_full = options.full or to.format in {"markdown", "docx"}
-        to.write(page=lambda: show_page(original, full=in_full), wire=lambda: wires.score.ShowWire.view(original))
+        to.write(page=lambda: show_page(original, full=in_full), wire=lambda: wires.score.SHOW.view(original))
     report_unusable(inputs, options)
     return 0
 

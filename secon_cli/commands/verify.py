@@ -4,12 +4,12 @@ import hashlib
 import stat
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import fields, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from secon_cli import __version__
-from secon_cli.analysis.results import LeftOut
+from secon_cli.analysis.results import Input, LeftOut
 from secon_cli.analysis.stored import (
     Aspect,
     CurrentState,
@@ -29,8 +29,8 @@ from secon_cli.commands.score import ranking
 from secon_cli.commands.values import CommandProblem, Filters, ReportContents, RubricChoice, UsageProblem
 from secon_cli.output import wires
 from secon_cli.output.pages.diff import verify_page
-from secon_cli.output.wire import InputWire, RubricWire, ToolWire
-from secon_cli.output.wires.score import ScoreWire, practice_fields
+from secon_cli.output.wire import RUBRIC, TOOL, Wire, own_wire
+from secon_cli.output.wires.score import SCORE, practice_fields
 from secon_cli.reading import files
 from secon_cli.reading.files import JsonFile, JsonProblem, read_json
 
@@ -40,7 +40,7 @@ def run(options: VerifyOptions) -> int:
     checked = verification(options.result, options.choice, quiet=options.quiet)
     options.to.write(
         page=lambda: verify_page(checked, full=options.full or options.verbose),
-        wire=lambda: wires.score.VerifyWire.view(checked),
+        wire=lambda: wires.score.VERIFY.view(checked),
     )
     return int(not checked.holds)
 
@@ -96,18 +96,21 @@ def verification(path: str, choice: RubricChoice, *, quiet: bool) -> Verificatio
     recomputed = _recomputed(inputs, stored)
     of_page = _of_page(result, stored, inputs, base) if stored.report and now.hashes == hashes else ()
     # The places of fields that `score` does not write, outside the practices, which are compared value by value.
-    parts: list[tuple[str, Any, type]] = [
-        ("", stored.document, ScoreWire),
-        ("tool", stored.document["tool"], ToolWire),
-        ("rubric", stored.document["rubric"], RubricWire),
-        *((f"inputs[{index}]", source, InputWire) for index, source in enumerate(stored.document["inputs"])),
-        *((f"left_out[{index}]", file, LeftOut) for index, file in enumerate(stored.document.get("left_out") or ())),
+    parts: list[tuple[str, Any, Wire]] = [
+        ("", stored.document, SCORE),
+        ("tool", stored.document["tool"], TOOL),
+        ("rubric", stored.document["rubric"], RUBRIC),
+        *((f"inputs[{index}]", source, own_wire(Input)) for index, source in enumerate(stored.document["inputs"])),
+        *(
+            (f"left_out[{index}]", file, own_wire(LeftOut))
+            for index, file in enumerate(stored.document.get("left_out") or ())
+        ),
     ]
     unknown = [
         f"{place}.{name}".removeprefix(".")
-        for place, part, kind in parts
+        for place, part, wire in parts
         for name in part
-        if name not in {field.name for field in fields(kind)}
+        if name not in {key.name for key in wire.keys}
     ]
     return verify(result.name, result.sha256, stored, now, recomputed, unknown, of_page)
 

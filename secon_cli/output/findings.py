@@ -66,7 +66,7 @@ def findings_text(report: FindingsReport, format: str, screen: Screen) -> str:
             from secon_cli.output import wires
             from secon_cli.output.wire import to_json
 
-            return to_json(wires.criteria.ValidationWire.view(report))
+            return to_json(wires.criteria.VALIDATION.view(report))
         case "github" | "gitlab" | "junit" | "sarif":
             from secon_cli.output import ci
 

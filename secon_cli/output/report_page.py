@@ -35,7 +35,7 @@ from secon_cli.output.pages.template_rows import EVIDENCE, SheetRow, practice_sh
 from secon_cli.output.plain_text import visible
 from secon_cli.output.renderers import html
 from secon_cli.output.renderers.html import element, inline, plain
-from secon_cli.output.wire import ResultWire, View, escaped, to_json
+from secon_cli.output.wire import document, escaped, to_json
 from secon_cli.rubric.model import Rubric
 
 FIRST_ROWS = 100
@@ -183,7 +183,7 @@ def page_data(report: Report, made: Mapping[str, object]) -> dict[str, Any]:
         if side.total != fsum(totals) / len(totals):
             raise AnotherAggregation(f"{side.name}: the total is not the mean of its practices")
     files = {source.path for source in report.practice_files}
-    fields = json.loads(to_json(View(ResultWire, report, schema=REPORT_SCHEMA)))
+    fields = json.loads(to_json(document(REPORT_SCHEMA, Report).view(report)))
     return {
         **fields,
         "inputs": [source for source in fields["inputs"] if source["path"] in files],

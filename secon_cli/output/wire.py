@@ -1,101 +1,137 @@
-"""JSON: declared types, one serialiser, and what documents share.
+"""JSON: which keys an object has, one serialiser, and what documents share.
 
-What a command writes as JSON is declared as subclasses of `Wire`, in `output/wires/`, or is a result itself where both
-are the same. A declared class is not filled in: a result is written *as* it (`View`), and each key has the value of
-the result's attribute of that name, or what the declaration names instead (`of`). A key is the name of the field,
-without the underscore that keeps it from being a word of Python (`from_` is `from`).
+What a command writes as JSON is its result. A `Wire` says which parts of a result are written, in which order and under
+which keys; a dataclass without one is written as it is. The types and the docstrings of the results give the schemas in
+`docs/schema/results/` (`tools/result_schema.py`).
 """
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from enum import Enum
 from functools import lru_cache, partial
 from json.encoder import encode_basestring
 from operator import attrgetter
-from typing import Any, ClassVar, NamedTuple, get_args, get_origin
+from types import FunctionType
+from typing import Any, NamedTuple
 
 import pydantic_core
 
 from secon_cli import __version__
-from secon_cli.analysis.results import LeftOut
+from secon_cli.analysis.results import Provenance
 from secon_cli.output.plain_text import POWERFUL, surely_harmless
+from secon_cli.rubric.model import Rubric
 
-_Writer = Callable[[Any, str], str]
-"""What writes a value; the text is a line feed and the indentation of what holds the value."""
 _POWERFUL = re.compile(POWERFUL)
+_LISTS = frozenset({tuple, list, map})
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """What gives the value of a declared field, and the value with which it is left out."""
+class Key(NamedTuple):
+    """A key of a JSON object: where its value is in the result, and what becomes of it."""
 
-    read: Callable[[Any], Any]
-    default: Any
+    name: str
+    paths: tuple[str, ...]
+    """Attributes one after the other, separated by dots; none for the result itself. Several paths give a list."""
+    function: Callable[[Any], Any] | None = None
+    """What makes the value of what is there."""
+    wire: "Wire | None" = None
+    """How the value, or each item of it, is written."""
+    hint: Any = None
+    """The type of a value that the result does not have: a `View` gives it."""
+    is_optional: bool = False
+    """Whether the key is left out where its value is None."""
+
+    def reader(self) -> Callable[[Any], Any]:
+        """What reads the value in a result."""
+        first, *others = map(_getter, self.paths)
+        function = self.function
+        if function is not None:
+            return lambda result: function(first(result))
+        return (lambda result: [first(result), *(get(result) for get in others)]) if others else first
 
 
-def of(source: str | Callable[[Any], Any], default: Any = MISSING) -> Any:
-    """Where a field's value is, if not in the attribute of its name: a path of attributes, or a function of the result.
+def _getter(path: str) -> Callable[[Any], Any]:
+    if not path:
+        return lambda result: result
+    get = attrgetter(path)
 
-    A path that meets None gives None. A field with a default is left out of the JSON where it has that value.
-    """
-    if not isinstance(source, str):
-        return _Source(source, default)
-    first, *others = source.split(".")
+    def at(result: Any) -> Any:
+        # Nearly all paths have no list and no None on the way.
+        try:
+            return get(result)
+        except AttributeError:
+            return _at(result, path)
 
-    def read(result: Any) -> Any:
-        value = getattr(result, first)
-        for name in others:
-            value = None if value is None else getattr(value, name)
+    return get if path.isidentifier() else at
+
+
+def _at(value: Any, path: str) -> Any:
+    name, _, rest = path.partition(".")
+    if type(value) is tuple:
+        return [_at(item, path) for item in value]
+    if not path or value is None:
         return value
-
-    return _Source(read, default)
-
-
-def constant(value: object) -> Any:
-    """A field that has the same value in every document."""
-    return of(lambda _: value)
+    return _at(getattr(value, name), rest)
 
 
 class Wire:
-    """A class below this one declares the keys of a JSON object, in their order, as a dataclass does its fields."""
+    """How a result is written as a JSON object.
 
-    json_sources: ClassVar[Mapping[str, Callable[[Any], Any]]] = {}
-    # Read by pydantic where a schema is made, and by nothing else.
-    __pydantic_config__: ClassVar[Mapping[str, Any]] = {
-        "alias_generator": lambda name: name.rstrip("_"),
-        "extra": "forbid",
-        "use_attribute_docstrings": True,
-    }
+    `keys` are names separated by spaces, or the keys of another wire (`within`). `total` is the attribute of that name,
+    `id=practice.id` what is at that path, `ranks=old.rank,new.rank` a list of two, `report=.` the result itself, and
+    `band?` is left out where it is None. A path goes on with each item of a list, and ends at None.
 
-    def __init_subclass__(cls) -> None:
-        sources: dict[str, Callable[[Any], Any]] = {}
-        for base in reversed(cls.__mro__[1:-1]):
-            sources |= getattr(base, "json_sources", {})
-        for name, source in list(vars(cls).items()):
-            if isinstance(source, _Source):
-                sources[name] = source.read
-                delattr(cls, name) if source.default is MISSING else setattr(cls, name, source.default)
-        cls.json_sources = sources
-        dataclass(eq=False, repr=False)(cls)
+    `more` has for a key, by its name, the wire of its value or of the items of its value; a function that makes its
+    value; both; or the type of a value that only a `View` gives. `about` is what the object is, where the docstring of
+    the result says something else.
+    """
 
-    @classmethod
-    def view(cls, result: object) -> "View":
-        """A result, to be written as this type."""
-        return View(cls, result)
+    def __init__(
+        self, result: Any, /, *keys: "str | tuple[Key, ...]", schema: str = "", about: str = "", **more: Any
+    ) -> None:
+        self.result, self.schema, self.about = result, schema, about
+        extras_of = {name.rstrip("_"): extra if isinstance(extra, tuple) else (extra,) for name, extra in more.items()}
+        found = [Key("schema", ("",), lambda _: schema, None, str)] if schema else []
+        for part in keys:
+            if not isinstance(part, str):
+                found += part
+                continue
+            for word in part.split():
+                start, is_elsewhere, path = word.partition("=")
+                name = start.removesuffix("?")
+                extras = extras_of.get(name, ())
+                function = next((item for item in extras if isinstance(item, FunctionType)), None)
+                wire = next((item for item in extras if isinstance(item, Wire)), None)
+                hint = next((item for item in extras if item is not function and item is not wire), None)
+                where = path if is_elsewhere else name
+                paths = tuple("" if one == "." else one for one in where.split(","))
+                found.append(Key(name, paths, function, wire, hint, start != name))
+        self.keys = tuple(found)
+        self.written = [
+            (key.name, f'"{key.name}": ', key.reader(), partial(_as, key.wire) if key.wire else _text, key.is_optional)
+            for key in found
+        ]
+
+    def within(self, path: str) -> tuple[Key, ...]:
+        """The keys, of a result that has at this path what this is the wire of."""
+        return tuple(
+            key._replace(paths=tuple(f"{path}.{inner}".rstrip(".") for inner in key.paths)) for key in self.keys
+        )
+
+    def view(self, result: object, /, **given: object) -> "View":
+        """A result, to be written so; `given` are values of keys that the result does not have."""
+        return View(self, result, given)
 
 
+@dataclass(slots=True)
 class View:
-    """A result, to be written as a declared type; `given` are values of fields that the result does not have."""
+    """A result, to be written by a wire; `given` are values of keys that the result does not have."""
 
-    __slots__ = ("given", "kind", "result")
-
-    def __init__(self, kind: type, result: object = None, **given: object) -> None:
-        self.kind = kind
-        self.result = result
-        self.given = given
+    wire: Wire
+    result: object
+    given: Mapping[str, object]
 
 
 class Plain(NamedTuple):
@@ -124,15 +160,15 @@ def json_parts(document: object) -> Iterator[str]:
         yield f"{_text(document, chr(10))}\n"
         return
     between = "{"
-    for name, key, read, write, default in _fields(document.kind):
+    for name, label, read, write, is_optional in document.wire.written:
         value: Any = document.given[name] if name in document.given else read(document.result)
-        if default is not MISSING and value == default:
+        if value is None and is_optional:
             continue
-        yield f"{between}\n  {key}"
-        if isinstance(write, partial) and write.func is _list:
+        yield f"{between}\n  {label}"
+        if type(value) in _LISTS:
             opening = "[\n    "
             for item in value:
-                yield opening + write.args[0](item, "\n    ")
+                yield opening + write(item, "\n    ")
                 opening = ",\n    "
             yield "[]" if opening[0] == "[" else "\n  ]"
         else:
@@ -160,9 +196,11 @@ def _text(value: Any, line: str) -> str:
         text = pydantic_core.to_json(value.value, indent=2).decode()
         return (text if surely_harmless(text.replace("\n", "")) else escaped(text)).replace("\n", line)
     if isinstance(value, tuple | list | map):
-        return _list(_text, value, line)
+        inner = f"{line}  "
+        written = f",{inner}".join([_text(item, inner) for item in value])
+        return f"[{inner}{written}{line}]" if written else "[]"
     if kind is View or is_dataclass(value):
-        return _object(value.kind if kind is View else kind, value, line)
+        return _object(value.wire if kind is View else own_wire(kind), value, line)
     return _text(_plain(value), line)
 
 
@@ -188,58 +226,35 @@ def _mapping(value: Mapping[Any, Any], line: str) -> str:
     return f"{{{inner}{written}{line}}}" if written else "{}"
 
 
-def _list(write: _Writer, values: Iterable[Any], line: str) -> str:
+def _as(wire: Wire, value: Any, line: str) -> str:
+    """A value, or each item of a list, as a wire writes it."""
+    # Results may be named tuples, which are no lists.
+    if type(value) not in _LISTS:
+        return "null" if value is None else _object(wire, value, line)
     inner = f"{line}  "
-    written = f",{inner}".join([write(item, inner) for item in values])
+    written = f",{inner}".join([_as(wire, item, inner) for item in value])
     return f"[{inner}{written}{line}]" if written else "[]"
 
 
-def _object(kind: type, value: Any, line: str) -> str:
+def _object(wire: Wire, value: Any, line: str) -> str:
     inner = f"{line}  "
-    given: Mapping[str, Any] = {}
+    given: Mapping[str, object] = {}
     if type(value) is View:
         value, given = value.result, value.given
-    # A stored document that was read back holds what was written.
-    own = type(value) is kind
-    parts = []
-    for name, key, read, write, default in _fields(kind):
-        item = getattr(value, name) if own else given[name] if name in given else read(value)
-        if default is MISSING or item != default:
-            parts.append(key + write(item, inner))
-    written = f",{inner}".join(parts)
+    written = f",{inner}".join(
+        [
+            label + write(item, inner)
+            for name, label, read, write, is_optional in wire.written
+            if (item := given[name] if name in given else read(value)) is not None or not is_optional
+        ]
+    )
     return f"{{{inner}{written}{line}}}" if written else "{}"
 
 
 @lru_cache(maxsize=256)
-def _fields(kind: Any) -> list[tuple[str, str, Callable[[Any], Any], _Writer, Any]]:
-    """Of a dataclass each field: its name, its key as it is written, what reads and what writes it, and its default.
-
-    A result that is its own wire type shows all its fields; a declared one leaves out those that have their default.
-    """
-    is_declared = issubclass(kind, Wire)
-    sources = kind.json_sources if is_declared else {}
-    return [
-        (
-            field.name,
-            f'"{field.name.rstrip("_")}": ',
-            sources.get(field.name) or attrgetter(field.name),
-            _writer(field.type) if is_declared else _text,
-            field.default if is_declared else MISSING,
-        )
-        for field in fields(kind)
-    ]
-
-
-def _writer(hint: Any) -> _Writer:
-    """What writes a value of a declared type: a declared class, None or one, or a list of them, as what it declares."""
-    if isinstance(hint, type) and issubclass(hint, Wire):
-        return partial(_object, hint)
-    inside = next((write for part in get_args(hint) if (write := _writer(part)) is not _text), None)
-    if inside is None:
-        return _text
-    if get_origin(hint) is tuple:
-        return partial(_list, inside)
-    return lambda value, line: "null" if value is None else inside(value, line)
+def own_wire(kind: Any) -> Wire:
+    """The wire of a dataclass that is written as it is; the underscore of `from_` keeps it from being a word."""
+    return Wire(kind, " ".join(f"{field.name.rstrip('_')}={field.name}" for field in fields(kind)))
 
 
 def _string(text: str) -> str:
@@ -266,66 +281,16 @@ def _number(value: float) -> str:
 # --- What documents share ---
 
 
-class ToolWire(Wire):
-    """The program that wrote the document."""
-
-    name: str = constant("secon")
-    version: str
+def _secon(_: object) -> str:
+    return "secon"
 
 
-THIS_TOOL = View(ToolWire, version=__version__)
+TOOL = Wire(Provenance, "name=. version", about="The program that wrote the document.", name=_secon)
+THIS_TOOL = TOOL.view(None, name="secon", version=__version__)
+RUBRIC = Wire(Rubric, "id=rubric version sha256 content")
+PROVENANCE = Wire(Provenance, "tool=. as_of options rubric inputs shipped left_out", tool=TOOL, rubric=RUBRIC)
 
 
-class RubricWire(Wire):
-    """The rubric that practices were judged by, with overrides applied."""
-
-    id: str = of("rubric")
-    version: str
-    sha256: str
-    """Hash of the content in force."""
-    content: Mapping[str, Any]
-
-
-class InputWire(Wire):
-    """A file that was read."""
-
-    path: str
-    sha256: str
-
-
-class ProvenanceWire(Wire):
-    """Where a result comes from: enough to compute it again."""
-
-    tool: ToolWire = of("provenance")
-    as_of: str = of("provenance.as_of")
-    """The day as of which practices are judged."""
-    options: Mapping[str, Any] = of("provenance.options")
-    """The options that change what is computed or shown."""
-    rubric: RubricWire = of("provenance.rubric")
-    inputs: tuple[InputWire, ...] = of("provenance.inputs")
-    """Every file that was read, also those with errors."""
-    shipped: bool = of("provenance.shipped")
-    """Whether the practices are those that ship with the tool."""
-    left_out: tuple[LeftOut, ...] = of("provenance.left_out")
-    """Files with errors, which are in no ranking."""
-
-
-class DocumentWire(Wire):
-    """What every document begins with: the name of its schema."""
-
-    schema: str
-
-
-class ResultWire(ProvenanceWire, DocumentWire):
-    """What every result begins with; as in any dataclass, the fields of the last base come first."""
-
-
-class CountedWire(Wire):
-    """An item that counted."""
-
-    field: str
-    points: float
-    """What it counts, after the reduction for a claim without evidence."""
-    evidence: tuple[str, ...]
-    reason: str | None = None
-    """Why it counted as much as it did, where that needs a reason."""
+def document(schema: str, result: Any, /, *keys: str | tuple[Key, ...], **more: Any) -> Wire:
+    """The wire of a result with its provenance, which begins with the name of its schema."""
+    return Wire(result, PROVENANCE.within("provenance"), *keys, schema=schema, **more)

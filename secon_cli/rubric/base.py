@@ -63,6 +63,7 @@ class Counted:
 
     field: str
     points: float
+    """What it counts, after the reduction for a claim without evidence."""
     evidence: tuple[str, ...]
     reason: str | None = None
     """Why it counts what it does, where that is not obvious."""

@@ -12,8 +12,8 @@ from secon_cli.analysis.comparison import Ahead, Comparison, PairCount, Splits, 
 from secon_cli.analysis.results import Provenance
 from secon_cli.analysis.sides import two_sides
 from secon_cli.engine import Assessment, Range, as_printed, assess, difference_of
-from secon_cli.output.wire import View, to_json
-from secon_cli.output.wires.compare import CompareWire
+from secon_cli.output.wire import to_json
+from secon_cli.output.wires.compare import COMPARE
 from secon_cli.practice.model import Practice
 from secon_cli.rubric.model import Rubric
 from tests.samples import CITED, criterion, indicator, metric, practice, rubric
@@ -114,7 +114,7 @@ def test_both_directions_mirror_each_other(everyone: list[Practice], by: Rubric,
 def test_the_order_of_files_changes_nothing(everyone: list[Practice], by: Rubric, random: Random) -> None:
     shuffled = list(everyone)
     random.shuffle(shuffled)
-    texts = [to_json(View(CompareWire, _both_ways(("latgale", "rest"), some, by)[0])) for some in (everyone, shuffled)]
+    texts = [to_json(COMPARE.view(_both_ways(("latgale", "rest"), some, by)[0])) for some in (everyone, shuffled)]
     assert texts[0] == texts[1]
 
 

@@ -18,8 +18,8 @@ from secon_cli.output.pages.regions import regions_page
 from secon_cli.output.renderers.markdown import render_markdown
 from secon_cli.output.renderers.tables import render_csv
 from secon_cli.output.renderers.terminal import render_terminal
-from secon_cli.output.wire import View, to_json
-from secon_cli.output.wires.compare import CompareWire
+from secon_cli.output.wire import to_json
+from secon_cli.output.wires.compare import COMPARE
 from tests.conftest import Secon
 from tests.small_project import PRACTICES, head, run
 
@@ -50,7 +50,7 @@ def test_every_pair_of_regions(inputs: Inputs, count: int) -> None:
         assert max(map(cell_len, [*short, *screen])) <= 80, pair
         assert render_markdown(compare_page(one, full=True, top=7))
         assert render_csv(compare_records(one))
-        assert to_json(View(CompareWire, one))
+        assert to_json(COMPARE.view(one))
 
 
 def test_what_the_regions_of_the_collection_share_is_counted_in_the_files(inputs: Inputs) -> None:

@@ -35,7 +35,7 @@ from tests.html_page import hold_for_page
 from tests.small_panel import RATINGS, assessor_file
 from tests.small_project import Ended, environment, head, write_project
 from tests.terminal import COLOUR, COMMANDS, plain_lines, widest
-from tools.generate import DOCUMENTS
+from tools.result_schema import DOCUMENTS
 
 ROOT = Path(__file__).parents[2]
 SCHEMAS = ROOT / "docs" / "schema" / "results"

@@ -1,7 +1,6 @@
 """`secon verify`: a stored result holds, or what differs is named: inputs, rubric, date, options, tool, numbers."""
 
 import json
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +8,10 @@ import pytest
 from pydantic import BaseModel
 
 from secon_cli.analysis import stored
-from secon_cli.analysis.results import LeftOut
+from secon_cli.analysis.results import Input, LeftOut
 from secon_cli.commands.values import Filters
-from secon_cli.output.wire import InputWire, RubricWire, ToolWire
-from secon_cli.output.wires.score import CriterionWire, IndicatorWire, PracticeWire, ScoreWire
+from secon_cli.output import wire
+from secon_cli.output.wires import score
 from tests.conftest import Secon
 from tests.small_project import RUBRIC, write_project
 
@@ -405,18 +404,18 @@ def test_many_differences_are_cut_and_shown_in_full_when_asked(secon: Secon, res
 
 def test_the_reader_of_stored_results_knows_what_score_writes() -> None:
     """It reads fewer fields than `score` writes, so that it can read results of other versions, but no others."""
-    pairs: list[tuple[type[BaseModel], type]] = [
-        (stored.StoredScore, ScoreWire),
-        (stored.StoredTool, ToolWire),
-        (stored.StoredRubric, RubricWire),
-        (stored.StoredInput, InputWire),
-        (stored.StoredLeftOut, LeftOut),
-        (stored.StoredPractice, PracticeWire),
-        (stored.StoredCriterion, CriterionWire),
-        (stored.StoredIndicator, IndicatorWire),
+    pairs: list[tuple[type[BaseModel], wire.Wire]] = [
+        (stored.StoredScore, score.SCORE),
+        (stored.StoredTool, wire.TOOL),
+        (stored.StoredRubric, wire.RUBRIC),
+        (stored.StoredInput, wire.own_wire(Input)),
+        (stored.StoredLeftOut, wire.own_wire(LeftOut)),
+        (stored.StoredPractice, score.PRACTICE),
+        (stored.StoredCriterion, score.CRITERION),
+        (stored.StoredIndicator, score.INDICATOR),
     ]
     for read, written in pairs:
-        assert read.model_fields.keys() <= {field.name for field in fields(written)}
+        assert read.model_fields.keys() <= {key.name for key in written.keys}
     filters = Filters(("a",), ("a",), ("a",), ("a",), ("a",), "a", 1).options()
     assert set(stored.FILTERS) == filters.keys()
     assert stored.StoredOptions.model_fields.keys() == {*filters, "weight", "as_of"}

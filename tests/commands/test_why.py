@@ -7,10 +7,10 @@ import jsonschema
 import pytest
 from rich.cells import cell_len
 
-from secon_cli.output.wires.compare import WhyWire
+from secon_cli.output.wires.robustness import WHY
 from tests.conftest import Secon
 from tests.small_project import PRACTICES
-from tools.generate import json_schema
+from tools.result_schema import json_schema
 
 
 def _json(secon: Secon, *arguments: str) -> dict[str, Any]:
@@ -20,7 +20,7 @@ def _json(secon: Secon, *arguments: str) -> dict[str, Any]:
 
 def test_the_json_worked_out_by_hand(secon: Secon) -> None:
     document = _json(secon, "orchard", "lv-repair-cafe")
-    jsonschema.validate(document, json_schema(WhyWire))
+    jsonschema.validate(document, json_schema(WHY))
     assert (document["ahead"]["id"], document["ahead"]["rank"]) == ("lv-repair-cafe", 1)
     assert (document["behind"]["id"], document["behind"]["rank"]) == ("gr-orchard", 2)
     # 86.875 and 36.75: effectiveness 0.5 x 56.25, relevance 0.3 x 40, timescale 0.2 x 50.

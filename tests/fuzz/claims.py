@@ -26,7 +26,7 @@ from secon_cli.output.findings import FindingsReport, findings_screen, findings_
 from secon_cli.output.pages.explain import check_page
 from secon_cli.output.renderers.markdown import render_markdown
 from secon_cli.output.wire import to_json
-from secon_cli.output.wires.criteria import check_wire
+from secon_cli.output.wires.criteria import check_view
 from secon_cli.reading.document import Document
 from secon_cli.reading.files import InputFile
 from secon_cli.reading.office.archive import OfficeProblem
@@ -83,7 +83,7 @@ def hold_for_rubric(data: bytes, told: Clock) -> int:
         text = findings_screen(checked.findings, documents, Screen(100))
     _hold_for_output("text", text)
     with _timed("rubric json", told):
-        _hold_for_output("json", to_json(check_wire(checked.findings, "criteria.yaml", "", 0)))
+        _hold_for_output("json", to_json(check_view(checked.findings, "criteria.yaml", "", 0)))
     with _timed("rubric markdown", told):
         render_markdown(check_page(checked.findings, "criteria.yaml"))
     return len(checked.findings)

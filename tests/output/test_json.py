@@ -7,16 +7,15 @@ import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import TypeAdapter
 
 from secon_cli.output.wire import Plain, to_json
-from secon_cli.output.wires.score import ScoreWire, ShowWire
+from secon_cli.output.wires import score
 from tests.conftest import Secon
 from tests.small_project import head
-from tools.generate import json_schema
+from tools.result_schema import json_schema
 
-SCORE = json_schema(ScoreWire)
-SHOW = json_schema(ShowWire)
+SCORE = json_schema(score.SCORE)
+SHOW = json_schema(score.SHOW)
 
 
 def _loaded(text: str) -> dict[str, Any]:
@@ -47,8 +46,6 @@ def test_score_has_the_shape_that_is_promised(secon: Secon, arguments: tuple[str
     document = _loaded(secon("score", *arguments, "-f", "json").out)
     _check(document, SCORE)
     assert list(document) == [key for key in SCORE["properties"] if key in document], "the order is fixed"
-    read_back = json.loads(to_json(TypeAdapter(ScoreWire).validate_python(document)))
-    assert read_back == document, "what is written can be read back"
 
 
 def test_a_practice_without_a_start_fits_the_shape(secon: Secon) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from secon_cli.output.wire import View, Wire, constant, json_parts, of, to_json
+from secon_cli.output.wire import Wire, json_parts, to_json
 
 
 @pytest.mark.parametrize("character", ["\x7f", "\x9b", "\u202e", "\ufeff", "\U0001d173", "\U000e0001"])
@@ -38,29 +38,33 @@ class _Result:
     parts: tuple[_Inner, ...] = ()
 
 
-class _PartWire(Wire):
-    found: int | None
-    place: str = constant("here")
+def _place(_: object) -> str:
+    return "here"
 
 
-class _SumWire(Wire):
-    sum: float = of("total")
+def _double(found: int) -> int:
+    return 2 * found
 
 
-class _FirstWire(Wire):
-    first: int | None = of("inner.found")
-
-
-class _ResultWire(_FirstWire, _SumWire):
-    parts: tuple[_PartWire, ...]
-    from_: str
-    again: int | None = of("inner.found", None)
-
-
-def test_a_result_is_written_as_its_declared_type() -> None:
-    document = View(_ResultWire, _Result(0.1234567, None, (_Inner(1), _Inner())), from_="given")
+def test_a_result_is_written_by_its_keys() -> None:
+    part = Wire(_Inner, "found place=.", place=_place)
+    kept = Wire(_Result, "sum=total", Wire(_Inner, "first=found").within("inner"))
+    wire = Wire(
+        _Result,
+        kept.keys,
+        "all=parts.found ends=total,inner.found parts from twice=inner again?=inner.found",
+        schema="a/1",
+        parts=part,
+        from_=str,
+        twice=(Wire(_Inner, "found", found=_double)),
+    )
+    result = _Result(0.1234567, None, (_Inner(1), _Inner()))
+    written = wire.view(result, **{"from": "given"})
     parts = [{"found": 1, "place": "here"}, {"found": None, "place": "here"}]
-    wanted = {"sum": 0.123457, "first": None, "parts": parts, "from": "given"}
-    assert list(json.loads(to_json(document)).items()) == list(wanted.items()), "without `again`, which has its default"
-    assert "".join(json_parts(document)) == json.dumps(wanted, indent=2) + "\n"
-    assert json.loads(to_json(View(_ResultWire, _Result(0, _Inner(2)), from_="")))["again"] == 2
+    wanted = {"schema": "a/1", "sum": 0.123457, "first": None, "all": [1, None], "ends": [0.123457, None]}
+    wanted |= {"parts": parts, "from": "given", "twice": None}
+    assert list(json.loads(to_json(written)).items()) == list(wanted.items()), "without `again`, which is None"
+    assert "".join(json_parts(written)) == json.dumps(wanted, indent=2) + "\n"
+    last = json.loads(to_json(wire.view(_Result(0, _Inner(2)), **{"from": ""})))
+    assert (last["again"], last["twice"]) == (2, {"found": 4})
+    assert json.loads(to_json([result]))[0]["parts"] == [{"found": 1}, {"found": None}], "as it is, without a wire"

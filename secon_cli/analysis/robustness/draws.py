@@ -40,6 +40,7 @@ class WeightSampling:
     draws: int = 10_000
     seed: int = 1
     concentration: float | None = 50.0
+    """How near the draws are to the weights in force; None if they are free."""
     order: tuple[str, ...] = ()
     """Criteria from the weightiest to the lightest; draws that weigh them otherwise are left out."""
 

@@ -187,13 +187,16 @@ class Robustness:
     generator: str
     """What drew the random numbers: other releases of it may draw others from the same seed."""
     top: int
+    """The k of the first k."""
     rows: tuple[RobustnessRow, ...]
     neighbours: tuple[Neighbours, ...]
     criteria: tuple[WeightStability, ...]
     importance: tuple[Importance, ...]
     estimate: ImportanceEstimate
     correlations: tuple[IndicatorCorrelation, ...]
+    """Pairs of indicators, the most alike first."""
     variants: tuple[RubricVariant, ...]
+    """Other rubrics, and what becomes of the ranking."""
     winning: tuple[tuple[float, ...], ...] | None
     """Practices × practices: share of draws in which the first is ahead of the second; None where not asked for."""
     conclusions: Conclusions

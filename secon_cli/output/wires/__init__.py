@@ -1,7 +1,7 @@
-"""What each command writes as JSON, declared as types: a file for each command or two.
+"""What each command writes as JSON, a file for each command or two.
 
-`wires.score.ScoreWire.view(result)` gives a result as its declared type. A file is loaded when it is used: a command
-that prints no JSON loads none.
+`wires.score.SCORE.view(result)` gives a result to be written. A file is loaded when it is used: a command that prints
+no JSON loads none.
 """
 
 from importlib import import_module

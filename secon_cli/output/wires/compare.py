@@ -1,510 +1,238 @@
 """The JSON of what differs: between sides, practices and snapshots.
 
-`compare` (`secon.compare/1`, of all regions `secon.compare-matrix/1`), `why` (`secon.why/1`), `diff` (`secon.diff/1`)
-and `show --what-if` (`secon.what-if/1`).
+`compare` (`secon.compare/1`, of all regions `secon.compare-matrix/1`), `diff` (`secon.diff/1`) and `show --what-if`
+(`secon.what-if/1`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from secon_cli.analysis.comparison import PairCount
-from secon_cli.analysis.diff import Cause, CauseParts, CriterionChange, MoveCounts, PracticeMove
-from secon_cli.analysis.differences import FindingChanges
-from secon_cli.analysis.results import LeftOut
-from secon_cli.analysis.sides import RegionScores, RegionTable
-from secon_cli.engine import apportioned
-from secon_cli.output.wire import (
-    CountedWire,
-    InputWire,
-    ResultWire,
-    RubricWire,
-    ToolWire,
-    View,
-    Wire,
-    constant,
-    number,
-    of,
+from secon_cli.analysis.comparison import (
+    Comparison,
+    Conclusion,
+    CriterionComparison,
+    IndicatorComparison,
+    Lesson,
+    Splits,
 )
-from secon_cli.output.wires.score import PracticeWire
-from secon_cli.rubric.base import NotCounted
+from secon_cli.analysis.diff import (
+    Cause,
+    CauseParts,
+    Diff,
+    IndicatorMove,
+    PracticeMove,
+    PracticeState,
+    Snapshot,
+    WhatIf,
+)
+from secon_cli.analysis.differences import Change, FieldChange, WeightShift
+from secon_cli.analysis.results import LeftOut
+from secon_cli.analysis.sides import Commonality, RegionScores, RegionTable, Side, TermUse
+from secon_cli.engine import IndicatorAssessment, apportioned
+from secon_cli.output.wire import PROVENANCE, View, Wire, document, number
+from secon_cli.output.wires.score import COUNTED
+from secon_cli.output.wires.score import PRACTICE as SCORED
 
-_Two = tuple[float, float]
+# --- compare ---
 
-
-class SideWire(Wire):
-    """A side: its name, its practices by total, and what they score together."""
-
-    name: str
-    practices: tuple[str, ...] = of("ids")
-    """Ids, the highest total first."""
-    total: float
-    """Mean of the totals."""
-    range: _Two
-    """Mean of what is certain, to mean of what is possible."""
-    kind: str
-    """What the side is: `region`, `country`, `practice`, `rest` or `all`, for example."""
-    countries: tuple[str, ...]
-    failing_gate: tuple[str, ...] = of(lambda side: [assessment.practice.id for assessment in side.failing])
-    """Ids of practices that do not meet the gate."""
-    left_out: tuple[str, ...] = of(lambda side: [assessment.practice.id for assessment in side.left_out])
-    """Practices that fail the gate, with `--eligible-only`."""
-
-
-class PracticeScoreWire(Wire):
-    """What a practice scores on an indicator, and because of what."""
-
-    id: str = of("practice.id")
-    score: float
-    assessed: bool
-    counted: tuple[CountedWire, ...]
-    not_counted: tuple[NotCounted, ...]
+SIDE = Wire(
+    Side,
+    "name practices=ids total range kind countries failing_gate=failing.practice.id left_out=left_out.practice.id",
+)
+PRACTICE = Wire(IndicatorAssessment, "id=practice.id score assessed counted not_counted", counted=COUNTED)
+INDICATOR = Wire(IndicatorComparison, "id weight scores difference weighted practices points", practices=PRACTICE)
+CRITERION = Wire(
+    CriterionComparison,
+    "id weight scores difference weighted indicators ranges ahead difference_printed difference_range points",
+    indicators=INDICATOR,
+)
 
 
-class ComparedIndicatorWire(Wire):
-    """An indicator of both sides; differences are first minus second."""
-
-    id: str
-    weight: float
-    """Share of the criterion."""
-    scores: _Two
-    difference: float
-    weighted: float
-    """Points of the total."""
-    practices: tuple[tuple[PracticeScoreWire, ...], ...]
-    points: float
-    """`weighted` as printed: the indicators add up to the `points` of their criterion."""
-
-
-class ComparedCriterionWire(Wire):
-    """A criterion of both sides; differences are first minus second."""
-
-    id: str
-    weight: float
-    """Share of the total."""
-    scores: _Two
-    difference: float
-    weighted: float
-    """Points of the total."""
-    indicators: tuple[ComparedIndicatorWire, ...]
-    ranges: tuple[_Two, _Two]
-    ahead: str
-    """`first`, `second`, `equal`, or `open` where unknown facts decide."""
-    difference_printed: float
-    """The difference of the two scores as printed."""
-    difference_range: _Two
-    points: float
-    """`weighted` as printed: the criteria add up to `points` of the document."""
-
-
-class SplitsWire(Wire):
-    """The ways to split the practices into groups of these sizes, and how many give a gap at least as large."""
-
-    all: int
-    as_large: int
-    share: float
-
-
-class ConclusionWire(Wire):
-    """What the difference rests on."""
-
-    ahead: str
-    on_both: tuple[str, ...]
-    """Ids of practices that are on both sides."""
-    pairs: PairCount | None
-    divisions: SplitsWire | None = of("splits")
-    mostly: tuple[str, ...]
-    """The criteria with the largest differences, together at least half of all."""
-
-
-class LessonWire(Wire):
-    """An indicator on which every practice of the learner has 0 and some of the other side have 100 (`visit`)."""
-
-    learner: str
-    """Name of the side that can learn."""
-    criterion: str
-    indicator: str
-    worth: float
-    """Points of the total."""
-    assessed: bool = of(lambda lesson: not lesson.unknown)
+def _assessed(unknown: bool) -> bool:
     """Whether the learner was assessed, or only left the field out."""
-    visit: tuple[PracticeScoreWire, ...] = of("full")
-    """Practices with 100."""
+    return not unknown
 
 
-class CompareWire(ResultWire):
-    """Two sides compared; differences are first minus second."""
+LESSON = Wire(
+    Lesson,
+    "learner criterion indicator worth assessed=unknown visit=full",
+    learner=str,
+    assessed=_assessed,
+    visit=PRACTICE,
+)
 
-    schema: str = constant("secon.compare/1")
-    sides: tuple[SideWire, SideWire]
-    criteria: tuple[ComparedCriterionWire, ...]
-    difference: float
-    """Difference of the totals, the sum of all `weighted`."""
-    points: float
-    """The difference of the two totals as printed."""
-    difference_range: _Two
-    conclusion: ConclusionWire
-    lessons: tuple[LessonWire, ...] = of(
-        lambda comparison: [
-            View(LessonWire, lesson, learner=learner.name)
-            for learner, lessons in zip(comparison.sides, comparison.lessons, strict=True)
-            for lesson in lessons
-        ]
-    )
+
+def _lessons(comparison: Comparison) -> list[View]:
     """Where one side has 0 throughout and the other 100."""
+    return [
+        LESSON.view(lesson, learner=learner.name)
+        for learner, lessons in zip(comparison.sides, comparison.lessons, strict=True)
+        for lesson in lessons
+    ]
 
 
-class RegionScoresWire(Wire):
-    """A criterion over all regions, in their order."""
+COMPARE = document(
+    "secon.compare/1",
+    Comparison,
+    "sides criteria difference points difference_range conclusion lessons=.",
+    sides=SIDE,
+    criteria=CRITERION,
+    conclusion=Wire(
+        Conclusion,
+        "ahead on_both pairs divisions=splits mostly",
+        divisions=Wire(Splits, "all as_large share"),
+    ),
+    lessons=(_lessons, LESSON),
+)
 
-    id: str
-    weight: float
-    scores: tuple[float, ...]
-    spread: float
-    """Best minus weakest."""
-    weighted: float
-    """Weight × spread, in points of the total."""
-    best: tuple[str, ...]
-    weakest: tuple[str, ...]
+# --- compare, of all regions ---
 
-
-class EndsWire(Wire):
-    """The regions with the highest and the lowest total."""
-
-    best: tuple[str, ...]
-    weakest: tuple[str, ...]
-    best_certain: bool
-    """Whether no unknown fact can change which regions have the highest total."""
-    weakest_certain: bool
+TERM = Wire(TermUse, "value=term regions practices shared rare most_common", shared=bool, rare=bool, most_common=bool)
 
 
-class TermWire(Wire):
-    """A value of a coded field, and who has it."""
-
-    value: str = of("term")
-    regions: tuple[str, ...]
-    """Names of the regions with a practice that has the value."""
-    practices: int
-    """How many practices have it."""
-    shared: bool
-    """Whether more than half of the regions that state the field have it."""
-    rare: bool
-    """Whether only one region has it."""
-    most_common: bool
+def _terms(field: Commonality) -> list[View]:
+    return [
+        TERM.view(use, shared=use in field.shared, rare=use in field.rare, most_common=use in field.most_common)
+        for use in field.uses
+    ]
 
 
-class CodedFieldWire(Wire):
-    """A coded field over all regions."""
-
-    field: str
-    regions: int
-    """How many regions state the field."""
-    practices: int
-    """How many practices state the field."""
-    values: tuple[TermWire, ...] = of(
-        lambda field: [
-            View(
-                TermWire, use, shared=use in field.shared, rare=use in field.rare, most_common=use in field.most_common
-            )
-            for use in field.uses
-        ]
-    )
+_ENDS: dict[str, Any] = {"best": tuple[str, ...], "weakest": tuple[str, ...]}
+SCORES = Wire(RegionScores, "id weight scores spread weighted best weakest", **_ENDS)
+TOTAL = Wire(RegionScores, "best weakest best_certain weakest_certain", **_ENDS)
 
 
-def _named(kind: type, table: RegionTable, scores: RegionScores) -> View:
+def _named(wire: Wire, table: RegionTable, scores: RegionScores) -> View:
     """Scores with the names of the best and the weakest regions."""
     best, weakest = ([table.regions[at].name for at in sorted(places)] for places in (scores.best, scores.weakest))
-    return View(kind, scores, best=best, weakest=weakest)
+    return wire.view(scores, best=best, weakest=weakest)
 
 
-class RegionsWire(ResultWire):
-    """All regions by all criteria."""
+def _criteria(table: RegionTable) -> list[View]:
+    return [_named(SCORES, table, scores) for scores in table.criteria]
 
-    schema: str = constant("secon.compare-matrix/1")
-    sides: tuple[SideWire, ...] = of("regions")
-    """The regions, the highest total first."""
-    criteria: tuple[RegionScoresWire, ...] = of(
-        lambda table: [_named(RegionScoresWire, table, scores) for scores in table.criteria]
-    )
-    total: EndsWire = of(lambda table: _named(EndsWire, table, table.total))
+
+def _total(table: RegionTable) -> View:
     """The best and the weakest region by total."""
-    fields: tuple[CodedFieldWire, ...] = of("common")
-    """The coded fields, and which regions share their values."""
-    missing: tuple[str, ...]
-    """Regions without a practice that passes the gate."""
+    return _named(TOTAL, table, table.total)
 
 
-class RankedPracticeWire(Wire):
-    """One of the two practices."""
-
-    id: str = of("assessment.practice.id")
-    title: str = of("assessment.practice.title")
-    rank: int
-    total: float = of("assessment.total")
-    range: _Two = of("assessment.range")
-    gate: str = of("assessment.gate")
-
-
-class FactWire(Wire):
-    """A fact in the words of the file, and what it cites; `counted` is whether it earned points."""
-
-    text: str
-    evidence: tuple[str, ...]
-    counted: bool
-
-
-class GapReasonWire(Wire):
-    """A criterion that adds to the gap; pairs are of the practice ahead and of the one behind."""
-
-    criterion: str = of("criterion.id")
-    points: float = of("criterion.points")
-    """Points of the gap."""
-    scores: _Two = of("criterion.scores")
-    indicator: str = of("indicator.id")
-    """The indicator of the criterion that adds most."""
-    indicator_points: float = of("indicator.points")
-    indicator_scores: _Two = of("indicator.scores")
-    facts: tuple[tuple[FactWire, ...], tuple[FactWire, ...]]
-    """What counted on the indicator, or why nothing did."""
-
-
-class ClosingStepWire(Wire):
-    """An improvement of the practice behind."""
-
-    criterion: str
-    indicator: str
-    gain: float
-    """Points of the total that it could bring."""
-
-
-class WeightChangeWire(Wire):
-    """The smallest change of weights after which the two are level."""
-
-    moved: float
-    """Share of all weight."""
-    taken: dict[str, float] = of(lambda swap: dict(swap.taken))
-    given: str
-
-
-class OddsWire(Wire):
-    """Shares of the draws: the same order, the reverse, and level otherwise."""
-
-    holds: float = of("stays")
-    """Share with the same order."""
-    turns: float
-    """Share with the reverse order."""
-
-
-class DrawsWire(Wire):
-    """How often the order holds."""
-
-    draws: int = of("sampling.draws")
-    seed: int = of("sampling.seed")
-    concentration: float | None = of("sampling.concentration")
-    error: float = of("sampling.share_error")
-    """Half the width of the widest 95 % interval of a share."""
-    weights: OddsWire
-    weights_and_unknowns: OddsWire
-
-
-class WhyWire(ResultWire):
-    """Why one practice ranks above another; gaps are ahead minus behind."""
-
-    schema: str = constant("secon.why/1")
-    ranked: int = of("comparison.scored")
-    """How many practices were ranked."""
-    ahead: RankedPracticeWire
-    behind: RankedPracticeWire
-    tied: bool
-    by_gate: bool
-    """Whether the gate alone decides the order."""
-    reversible: bool
-    """Whether unknown facts, the gate's among them, could put the one behind ahead."""
-    difference: float = of("comparison.difference")
-    points: float = of("comparison.points")
-    """The difference as printed."""
-    difference_range: _Two = of("comparison.difference_range")
-    certain: str = of("comparison.conclusion.ahead")
-    """`first` where no unknown fact can change the order of the totals, else `open`, `equal` or `second`."""
-    reasons: tuple[GapReasonWire, ...]
-    """The criteria that make the gap."""
-    rest: float
-    """Points of all other criteria together, as printed."""
-    closing: tuple[ClosingStepWire, ...]
-    closed: float
-    swap: WeightChangeWire | None
-    odds: DrawsWire = of(lambda why: why)
-    """How often the order holds."""
-
+REGIONS = document(
+    "secon.compare-matrix/1",
+    RegionTable,
+    "sides=regions criteria=. total=. fields=common missing",
+    sides=SIDE,
+    criteria=(_criteria, SCORES),
+    total=(_total, TOTAL),
+    fields=Wire(Commonality, "field regions practices values=.", values=(_terms, TERM)),
+)
 
 # --- diff, show --what-if ---
 
 
-class SnapshotWire(Wire):
-    """One side of the difference."""
-
-    name: str
-    kind: str
-    """`folder`, `revision` or `result`."""
-    commit: str | None
-    """The commit of a revision."""
-    practices: int = of(lambda snapshot: len(snapshot.states))
+def _number(states: Collection[object]) -> int:
     """How many practices it has."""
-    filtered: bool
-    """Whether it may show only some of the practices that were scored."""
-    tool: ToolWire = of("provenance")
-    as_of: str = of("provenance.as_of")
-    options: Mapping[str, Any] = of("provenance.options")
-    rubric: RubricWire = of("provenance.rubric")
-    inputs: tuple[InputWire, ...] = of("provenance.inputs")
-    shipped: bool = of("provenance.shipped")
-    left_out: tuple[LeftOut, ...] = of("provenance.left_out")
+    return len(states)
 
 
-class LeftOutPracticeWire(Wire):
-    """A practice whose file has errors on one side."""
-
-    practice: str
-    side: str
-    path: str
-    errors: int
-
-
-class RuleWire(Wire):
-    """A changed part of the rubric; `value` is before and after."""
-
-    kind: str
-    path: str
-    value: tuple[Any, Any] = of(lambda change: (change.before, change.after))
+SNAPSHOT = Wire(
+    Snapshot,
+    "name kind commit practices=states filtered",
+    PROVENANCE.within("provenance"),
+    practices=_number,
+)
+LEFT_OUT = Wire(LeftOut, "practice side path errors", practice=str, side=str)
 
 
-class ShareWire(Wire):
-    """A criterion whose own weight changed, with its share of the total before and after."""
-
-    criterion: str
-    share: tuple[float | None, float | None] = of(lambda shift: (shift.before, shift.after))
-
-
-class PrintedWire(Wire):
-    """The figures as screens print them, with one decimal; they add up too."""
-
-    movement: float = of("printed_movement")
-    parts: CauseParts | None = of(lambda move: move.printed_parts or None)
-    by_weights: float = of("printed_by_weights")
-    """Points that changed weights of criteria moved it by."""
+def _left_out(diff: Diff) -> list[View]:
+    """Practices whose file has errors on one side."""
+    return [
+        LEFT_OUT.view(file, practice=id, side=side)
+        for side, snapshot in (("old", diff.old), ("new", diff.new))
+        for id, file in snapshot.left_out.items()
+    ]
 
 
-def _parts(parts: CauseParts | None, movement: float) -> CauseParts | None:
+def _adding_up(parts: CauseParts | None, movement: float) -> CauseParts | None:
     """The parts with six decimals, which add up to the movement as it is written."""
     return parts and CauseParts(*apportioned([parts.of(cause) for cause in Cause], 6, to=movement))
 
 
-class IndicatorMoveWire(Wire):
-    """What an indicator did to the total; `share` is its share of it before and after."""
-
-    criterion: str
-    indicator: str
-    points: tuple[float, float] = of(lambda moved: (moved.before, moved.after))
-    """Points of the total before and after."""
-    movement: float
-    share: tuple[float, float] = of("shares")
-    by_weights_only: bool
-    """Whether the rubric moved it only by weights of criteria."""
-    parts: CauseParts | None = of(lambda moved: _parts(moved.parts, number(moved.movement)))
-    printed: Mapping[str, float]
-    fields: tuple[str, ...] = of(lambda moved: [change.field for change in moved.fields])
-    """Changed fields that its measure reads."""
-    rules: tuple[str, ...] = of(lambda moved: [change.path for change in moved.rules])
-    """Changed parts of the rubric that its measure follows."""
+def _indicator_parts(moved: IndicatorMove) -> CauseParts | None:
+    """Its movement by cause."""
+    return _adding_up(moved.parts, number(moved.movement))
 
 
-class FieldChangeWire(Wire):
-    """A changed field: address and value before and after."""
-
-    kind: str
-    field: tuple[str | None, str | None] = of(lambda change: (change.field_before, change.field_after))
-    value: tuple[str | None, str | None] = of(lambda change: (change.before, change.after))
-
-
-def _movement(move: PracticeMove) -> float:
-    return number(number(move.after.total) - number(move.before.total))
+INDICATOR_MOVE = Wire(
+    IndicatorMove,
+    "criterion indicator points=before,after movement share=shares by_weights_only parts=. printed fields=fields.field",
+    "rules=rules.path",
+    parts=_indicator_parts,
+    printed=Mapping[str, float],
+)
 
 
-def _indicators(move: PracticeMove) -> list[View]:
+def _indicator_moves(move: PracticeMove) -> list[View]:
+    """The indicators that moved."""
     printed: dict[tuple[str, str], dict[str, float]] = {}
     for figures in move.by_cause:
         for moved, points in figures.indicators:
             printed.setdefault((moved.criterion, moved.indicator), {})[figures.cause.value] = points
     return [
-        View(IndicatorMoveWire, moved, printed=printed.get((moved.criterion, moved.indicator), {}))
+        INDICATOR_MOVE.view(moved, printed=printed.get((moved.criterion, moved.indicator), {}))
         for moved in move.indicators
     ]
 
 
-class MoveWire(Wire):
-    """A practice on both sides; pairs are before and after."""
-
-    id: str
-    title: str = of("after.title")
-    rank: tuple[int, int] = of(lambda move: (move.before.rank, move.after.rank))
-    total: tuple[float, float] = of(lambda move: (move.before.total, move.after.total))
-    gate: tuple[str, str] = of(lambda move: (move.before.gate, move.after.gate))
-    movement: float = of(_movement)
-    """Total after minus total before."""
-    parts: CauseParts | None = of(lambda move: _parts(move.parts, _movement(move)))
-    """Null where `why_not` says why."""
-    why_not: str | None
-    printed: PrintedWire = of(lambda move: move)
-    indicators: tuple[IndicatorMoveWire, ...] = of(_indicators)
-    """The indicators that moved."""
-    fields: tuple[FieldChangeWire, ...]
-    """Every field that changed."""
-    without_effect: tuple[str, ...] = of(lambda move: [change.field for change in move.without_effect])
-    """The changed fields that moved no indicator."""
+def _movement(move: PracticeMove) -> float:
+    """Total after minus total before, as they are written."""
+    return number(number(move.after.total) - number(move.before.total))
 
 
-class StateWire(Wire):
-    """A practice that only one side has."""
-
-    id: str
-    title: str
-    rank: int
-    total: float
-    gate: str
+def _parts(move: PracticeMove) -> CauseParts | None:
+    """The movement by cause; null where `why_not` says why."""
+    return _adding_up(move.parts, _movement(move))
 
 
-class DiffWire(Wire):
-    """The whole difference, every practice included."""
-
-    schema: str = constant("secon.diff/1")
-    old: SnapshotWire
-    new: SnapshotWire
-    counts: MoveCounts
-    left_out: tuple[LeftOutPracticeWire, ...] = of(
-        lambda diff: [
-            View(LeftOutPracticeWire, file, practice=id, side=side)
-            for side, snapshot in (("old", diff.old), ("new", diff.new))
-            for id, file in snapshot.left_out.items()
-        ]
-    )
-    rubric_changes: tuple[RuleWire, ...] = of("rubric.changes")
-    weights: tuple[ShareWire, ...]
-    practices: tuple[MoveWire, ...] = of("moves")
-    """The largest rise first."""
-    came: tuple[StateWire, ...] = of("added")
-    """Practices that only the newer side has."""
-    went: tuple[StateWire, ...] = of("removed")
-    """Practices that only the older side has."""
-    findings: FindingChanges | None = None
-    """New and fixed findings, where the sides were checked."""
+def _printed_parts(parts: Mapping[Cause, float]) -> CauseParts | None:
+    """The same, as screens print it."""
+    return CauseParts(*parts.values()) if parts else None
 
 
-class WhatIfWire(ResultWire):
-    """A practice and its edited copy as in `score`, and the difference as in `diff`."""
-
-    schema: str = constant("secon.what-if/1")
-    ranked: int
-    """How many practices each rank is among."""
-    original: PracticeWire
-    copy: PracticeWire
-    criteria: tuple[CriterionChange, ...]
-    difference: MoveWire = of("move")
+MOVE = Wire(
+    PracticeMove,
+    "id title=after.title rank=before.rank,after.rank total=before.total,after.total gate=before.gate,after.gate",
+    "movement=. parts=. why_not printed=. indicators=. fields without_effect=without_effect.field",
+    movement=_movement,
+    parts=_parts,
+    printed=Wire(
+        PracticeMove,
+        "movement=printed_movement parts=printed_parts by_weights=printed_by_weights",
+        about="The figures as screens print them, with one decimal; they add up too.",
+        parts=_printed_parts,
+    ),
+    indicators=(_indicator_moves, INDICATOR_MOVE),
+    fields=Wire(FieldChange, "kind field=field_before,field_after value=before,after"),
+)
+STATE = Wire(PracticeState, "id title rank total gate")
+DIFF = Wire(
+    Diff,
+    "old new counts left_out=. rubric_changes=rubric.changes weights practices=moves came=added went=removed findings?",
+    schema="secon.diff/1",
+    old=SNAPSHOT,
+    new=SNAPSHOT,
+    left_out=(_left_out, LEFT_OUT),
+    rubric_changes=Wire(Change, "kind path value=before,after"),
+    weights=Wire(WeightShift, "criterion share=before,after"),
+    practices=MOVE,
+    came=STATE,
+    went=STATE,
+)
+WHAT_IF = document(
+    "secon.what-if/1",
+    WhatIf,
+    "ranked original copy criteria difference=move",
+    original=SCORED,
+    copy=SCORED,
+    difference=MOVE,
+)

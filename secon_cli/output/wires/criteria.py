@@ -5,59 +5,34 @@ Positions count from 1, paths are relative to the project, and the order is fixe
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from types import SimpleNamespace
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Literal
 
-from secon_cli.analysis.glossary import EntryPart
-from secon_cli.analysis.results import Provenance
-from secon_cli.checks.findings import Finding, Severity
+from secon_cli.analysis.differences import Change, Differences, WeightShift
+from secon_cli.analysis.glossary import Entry, Excerpt, Explained
+from secon_cli.analysis.results import Input, Provenance
+from secon_cli.checks.checked_files import CheckedFile
+from secon_cli.checks.findings import Finding, Fix, Severity
 from secon_cli.forms.draft import ImportedFile
-from secon_cli.output.wire import THIS_TOOL, InputWire, ResultWire, ToolWire, View, Wire, constant, of
+from secon_cli.output.findings import FindingsReport
+from secon_cli.output.wire import PROVENANCE, THIS_TOOL, TOOL, View, Wire, document
+from secon_cli.rubric.measures import AnyMeasure
+from secon_cli.rubric.model import Criterion, Indicator, Rubric
 
 
-class FixWire(Wire):
-    """What `--fix` writes in place of the text at a place."""
-
-    line: int = of("span.line")
-    column: int = of("span.column")
-    end_line: int = of("span.end_line")
-    end_column: int = of("span.end_column")
-    """The first column after the text that is replaced."""
-    text: str
+def _this_tool(_: object) -> View:
+    return THIS_TOOL
 
 
-class RubricFindingWire(Wire):
-    """A finding at its place in the rubric file."""
+# --- validate ---
 
-    rule: str
-    severity: str
-    file: str
-    line: int = of("span.line")
-    column: int = of("span.column")
-    end_line: int = of("span.end_line")
-    """Where the finding ends."""
-    end_column: int = of("span.end_column")
-    """The first column after it."""
-    field: str
-    """Path of the field, empty for the file."""
-    message: str
-    help: str | None
-    """What to write instead."""
-
-
-class FindingWire(RubricFindingWire):
-    """One finding; `fix` is null unless one change is certainly what was meant."""
-
-    fix: FixWire | None
-
-
-class RubricInForceWire(Wire):
-    """The rubric whose `as_of` dates are checked against, and which advises."""
-
-    id: str = of("rubric")
-    version: str
-    sha256: str
-    as_of: str
+_PLACE = "line=span.line column=span.column end_line=span.end_line end_column=span.end_column"
+FIX = Wire(Fix, _PLACE, "text", about="What `--fix` writes in place of the text at a place.")
+RUBRIC_FINDING = Wire(
+    Finding, "rule severity file", _PLACE, "field message help", about="A finding at its place in a file."
+)
+FINDING = Wire(Finding, RUBRIC_FINDING.keys, "fix", about=RUBRIC_FINDING.about, fix=FIX)
+RUBRIC = Wire(Rubric, "id=rubric version sha256 as_of")
 
 
 def severity_counts(findings: Iterable[Finding]) -> dict[str, int]:
@@ -66,22 +41,33 @@ def severity_counts(findings: Iterable[Finding]) -> dict[str, int]:
     return {severity.value: counts[severity] for severity in Severity}
 
 
-class ValidationWire(Wire):
-    """The findings with what they rest on: the options given, and the path and hash of every file checked."""
+def _inputs(files: Sequence[CheckedFile]) -> list[Input]:
+    """Every file that was checked."""
+    return [Input(file.name, file.document.content_sha256) for file in files]
 
-    schema: str = constant("secon.validate/1")
-    tool: ToolWire = constant(THIS_TOOL)
-    options: Mapping[str, Any]
-    rubric: RubricInForceWire | None
-    inputs: tuple[InputWire, ...] = of(
-        lambda report: [View(InputWire, path=file.name, sha256=file.document.content_sha256) for file in report.files]
-    )
-    findings: tuple[FindingWire, ...]
-    summary: Mapping[str, int] = of(lambda report: {"files": len(report.files)} | severity_counts(report.findings))
+
+def _summary(report: FindingsReport) -> dict[str, int]:
     """The number of files, and of findings of each severity."""
+    return {"files": len(report.files)} | severity_counts(report.findings)
 
 
-class ImportedFieldWire(Wire):
+VALIDATION = Wire(
+    FindingsReport,
+    "tool=. options rubric inputs=files findings summary=.",
+    schema="secon.validate/1",
+    about="The findings with what they rest on: the options, and the path and hash of every file checked.",
+    tool=(_this_tool, TOOL),
+    rubric=RUBRIC,
+    inputs=_inputs,
+    findings=FINDING,
+    summary=_summary,
+)
+
+# --- import ---
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedField:
     """A value that was read, a question about a field, words that have no place yet, or a cell to correct (`wrong`)."""
 
     state: Literal["read", "asked", "kept", "wrong"]
@@ -97,209 +83,164 @@ class ImportedFieldWire(Wire):
     """The words of the source, for what is asked or kept."""
 
 
-class ImportedFileWire(Wire):
-    """One file: its draft, or why there is none."""
-
-    file: str
-    draft: str | None = of("written")
-    """The file that was written."""
-    id: str | None
-    form: str | None
-    """The kind of form that it was read as."""
-    problem: str | None
-    read: int
-    """Number of values in the draft."""
-    asked: int
-    kept: int
-    fields: tuple[ImportedFieldWire, ...]
+IMPORTED = Wire(
+    ImportedFile,
+    "file draft=written id form problem read asked kept fields",
+    id=str | None,
+    form=str | None,
+    problem=str | None,
+    read=int,
+    asked=int,
+    kept=int,
+    fields=tuple[ImportedField, ...],
+)
 
 
-def _imported(file: ImportedFile) -> View:
+def _imported(files: Iterable[ImportedFile]) -> Iterable[View]:
+    return map(_imported_file, files)
+
+
+def _imported_file(file: ImportedFile) -> View:
     draft = file.draft
-    rows: list[tuple[str | None, ...]] = []
+    fields: list[ImportedField] = []
     if draft is None:
         places = (correction.partition(": ") for correction in file.corrections)
-        rows += [("wrong", None, None, place, text, None) for place, _, text in places]
+        fields += [ImportedField("wrong", None, None, place, text, None) for place, _, text in places]
     else:
-        rows += [("read", path, value, None, None, None) for path, value in draft.read]
-        rows += [("asked", on.path, on.guess or None, on.place or None, on.ask, on.words) for on in draft.asked]
-        rows += [("kept", None, None, text.place or None, text.ask, text.words) for text in draft.kept]
-    counts = Counter(state for state, *_ in rows)
-    return View(
-        ImportedFileWire,
+        fields += [ImportedField("read", path, value, None, None, None) for path, value in draft.read]
+        for on in draft.asked:
+            fields.append(ImportedField("asked", on.path, on.guess or None, on.place or None, on.ask, on.words))
+        for on in draft.kept:
+            fields.append(ImportedField("kept", None, None, on.place or None, on.ask, on.words))
+    counts = Counter(field.state for field in fields)
+    return IMPORTED.view(
         file,
         id=draft and draft.record["id"],
-        form=draft.form if draft else "ratings" if file.ratings or rows else None,
+        form=draft.form if draft else "ratings" if file.ratings or fields else None,
         problem=file.problem or None,
         read=counts["read"] or file.ratings,
         asked=counts["asked"],
         kept=counts["kept"],
-        fields=[View(ImportedFieldWire, **dict(zip(_COLUMNS, row, strict=True))) for row in rows],
+        fields=fields,
     )
 
 
-_COLUMNS = ("state", "field", "value", "from_", "question", "words")
+IMPORTS = Wire(
+    tuple[ImportedFile, ...],
+    "tool=. files=.",
+    schema="secon.import/1",
+    about="What became of each file.",
+    tool=(_this_tool, TOOL),
+    files=(_imported, IMPORTED),
+)
+
+# --- criteria ---
 
 
-class ImportsWire(Wire):
-    """The result of `secon import`."""
-
-    schema: str = constant("secon.import/1")
-    tool: ToolWire = constant(THIS_TOOL)
-    files: tuple[ImportedFileWire, ...] = of(lambda result: map(_imported, result))
-
-
-class IndicatorWire(Wire):
-    """An indicator; `weight` is its share of the criterion."""
-
-    id: str
-    title: str
-    weight: float
-    weight_of_total: float
-    """Share of the total."""
-    measure: tuple[str, ...] = of(lambda indicator: indicator.measure.words())
+def _words(measure: AnyMeasure) -> tuple[str, ...]:
     """What the measure does, in sentences."""
-    fields: tuple[str, ...] = of(lambda indicator: indicator.measure.fields_read())
+    return measure.words()
+
+
+def _fields_read(measure: AnyMeasure) -> tuple[str, ...]:
     """The fields of a practice that it reads."""
-    why: str
-    improve: str
+    return tuple(measure.fields_read())
 
 
-class CriterionWire(Wire):
-    """A criterion; `weight` is its share of the total."""
+INDICATOR = Wire(
+    Indicator,
+    "id title weight weight_of_total measure fields=measure why improve",
+    id=str,
+    weight=float,
+    weight_of_total=float,
+    measure=_words,
+    fields=_fields_read,
+)
+CRITERION = Wire(
+    Criterion,
+    "id title asks weight why indicators",
+    id=str,
+    weight=float,
+    indicators=(list[View], INDICATOR),
+)
+CRITERIA = Wire(
+    Provenance,
+    PROVENANCE.keys,
+    "gate=rubric.gate_years criteria",
+    schema="secon.criteria/1",
+    about="The rubric in force, with shares and every measure in words.",
+    criteria=(list[View], CRITERION),
+)
 
-    id: str
-    title: str
-    asks: str
-    weight: float
-    why: str | None
-    indicators: tuple[IndicatorWire, ...]
 
-
-class CriteriaWire(ResultWire):
+def criteria_view(provenance: Provenance) -> View:
     """The rubric in force, with shares and every measure in words."""
-
-    schema: str = constant("secon.criteria/1")
-    gate: float | None = of("provenance.rubric.gate_years")
-    """Years needed; null where the rubric has no gate."""
-    criteria: tuple[CriterionWire, ...]
-
-
-def criteria_wire(provenance: Provenance) -> View:
-    """The rubric in force."""
     rubric = provenance.rubric
     criteria = []
     for key, criterion in rubric.criteria.items():
         of_total = rubric.shares[key]
         indicators = [
-            View(IndicatorWire, criterion.indicators[name], id=name, weight=share, weight_of_total=of_total * share)
+            INDICATOR.view(criterion.indicators[name], id=name, weight=share, weight_of_total=of_total * share)
             for name, share in rubric.indicator_shares(key).items()
         ]
-        criteria.append(View(CriterionWire, criterion, id=key, weight=of_total, indicators=indicators))
-    return View(CriteriaWire, SimpleNamespace(provenance=provenance), criteria=criteria)
+        criteria.append(CRITERION.view(criterion, id=key, weight=of_total, indicators=indicators))
+    return CRITERIA.view(provenance, criteria=criteria)
 
 
-class ComparedRubricWire(RubricInForceWire):
-    """One of two rubrics."""
-
-    content: Mapping[str, Any]
-
-
-class WeightShiftWire(Wire):
-    """The share of the total of a criterion in both rubrics; null where it does not exist."""
-
-    criterion: str
-    before: float | None
-    after: float | None
-    difference: float | None
-
-
-class ChangeWire(Wire):
-    """A part that was added, removed or changed."""
-
-    path: str
-    change: str = of("kind")
-    before: Any
-    after: Any
-    judges: bool
-    """Whether the change can move a score, a gate or a band; a change of words cannot."""
+COMPARED_RUBRIC = Wire(Rubric, RUBRIC.keys, "content")
+CRITERIA_DIFF = Wire(
+    Differences,
+    "tool=. before after weights=shifts changes",
+    schema="secon.criteria-diff/1",
+    tool=(_this_tool, TOOL),
+    before=COMPARED_RUBRIC,
+    after=COMPARED_RUBRIC,
+    weights=Wire(WeightShift, "criterion before after difference"),
+    changes=Wire(Change, "path change=kind before after judges"),
+)
+CRITERIA_CHECK = Wire(
+    None,
+    "tool=. inputs practices findings summary",
+    schema="secon.criteria-check/1",
+    about="The findings of a rubric file, and the number of practices on which it was tried.",
+    tool=(_this_tool, TOOL),
+    inputs=tuple[Input, ...],
+    practices=int,
+    findings=(tuple[Finding, ...], RUBRIC_FINDING),
+    summary=Mapping[str, int],
+)
 
 
-class CriteriaDiffWire(Wire):
-    """What differs between two rubrics."""
-
-    schema: str = constant("secon.criteria-diff/1")
-    tool: ToolWire = constant(THIS_TOOL)
-    before: ComparedRubricWire
-    after: ComparedRubricWire
-    weights: tuple[WeightShiftWire, ...] = of("shifts")
-    changes: tuple[ChangeWire, ...]
-
-
-class CriteriaCheckWire(Wire):
+def check_view(findings: Sequence[Finding], path: str, sha256: str, practices: int) -> View:
     """The findings of one rubric file, and the number of practices on which it was tried."""
-
-    schema: str = constant("secon.criteria-check/1")
-    tool: ToolWire = constant(THIS_TOOL)
-    inputs: tuple[InputWire, ...]
-    practices: int
-    findings: tuple[RubricFindingWire, ...]
-    summary: Mapping[str, int]
-
-
-def check_wire(findings: Sequence[Finding], path: str, sha256: str, practices: int) -> View:
-    """The findings of one rubric file."""
-    return View(
-        CriteriaCheckWire,
-        inputs=[View(InputWire, path=path, sha256=sha256)],
-        practices=practices,
-        findings=findings,
-        summary=severity_counts(findings),
+    return CRITERIA_CHECK.view(
+        None, inputs=[Input(path, sha256)], practices=practices, findings=findings, summary=severity_counts(findings)
     )
 
 
-class EntryNameWire(Wire):
-    """An entry in brief."""
-
-    kind: str
-    name: str
-    meaning: str
+# --- explain ---
 
 
-class ExcerptWire(Wire):
-    """Lines of a practice file that show the word in use."""
-
-    file: str
-    line: int
-    field: str
-    text: str
+def _or_none(text: str) -> str | None:
+    return text or None
 
 
-class EntryWire(EntryNameWire):
-    """An entry in full."""
-
-    title: str | None = of(lambda entry: entry.title or None)
-    aliases: tuple[str, ...]
-    """Other names."""
-    why: str | None = of(lambda entry: entry.why or None)
-    how: str | None = of(lambda entry: entry.how or None)
-    facts: tuple[EntryPart, ...]
-    parts: tuple[EntryPart, ...]
-    example: str | None = of(lambda entry: entry.example or None)
-    counterexample: str | None = of(lambda entry: entry.counterexample or None)
-    collection: str | None = of(lambda entry: entry.collection or None)
-    """What the collection shows about it, in a sentence."""
-    excerpt: ExcerptWire | None
-    see: tuple[str, ...]
-    """Related entries."""
-
-
-class ExplainWire(ResultWire):
-    """What a word means; without a word, all entries."""
-
-    schema: str = constant("secon.explain/1")
-    name: str | None = of("word")
-    """What was asked for; null for everything."""
-    entries: tuple[EntryWire, ...]
-    also: tuple[EntryNameWire, ...]
-    """Entries that have the word as a part of their name."""
+_NAME = "kind name meaning"
+EXPLAIN = document(
+    "secon.explain/1",
+    Explained,
+    "name=word entries also",
+    entries=Wire(
+        Entry,
+        _NAME,
+        "title aliases why how facts parts example counterexample collection excerpt see",
+        title=_or_none,
+        why=_or_none,
+        how=_or_none,
+        example=_or_none,
+        counterexample=_or_none,
+        collection=_or_none,
+        excerpt=Wire(Excerpt, "file line field text"),
+    ),
+    also=Wire(Entry, _NAME, about="An entry in brief."),
+)

@@ -1,191 +1,114 @@
 """The JSON of `panel` (`secon.panel/1`)."""
 
-from secon_cli.analysis.panel import GivenRating, PanelGap, RankingPairs
-from secon_cli.output.wire import ResultWire, View, Wire, constant, of
-from secon_cli.practice.assessor import Excluded
+from secon_cli.analysis.panel import (
+    Agreement,
+    Cell,
+    Disagreement,
+    Panel,
+    PanelPlaces,
+    PanelRow,
+    RatingFigures,
+    RatingStyle,
+)
+from secon_cli.output.wire import View, Wire, document
+
+_Ends = tuple[int, int]
 
 
-class ScalesWire(Wire):
-    """Lowest and highest value of ratings and of scores."""
-
-    panel: tuple[int, int] = constant((0, 10))
-    rubric: tuple[int, int] = constant((0, 100))
+def _panel_scale(_: Panel) -> _Ends:
+    """Lowest and highest rating."""
+    return 0, 10
 
 
-class RatingCountWire(Wire):
-    """Ratings that count, of those that could be given."""
-
-    given: int
-    possible: int
-    excluded: int
-    """Given ratings that conflicts of interest leave out."""
+def _rubric_scale(_: Panel) -> _Ends:
+    """Lowest and highest score."""
+    return 0, 100
 
 
-class FiguresWire(Wire):
-    """Ratings in figures."""
-
-    ratings: int = of(lambda rated: rated.figures.ratings if rated.figures else 0)
-    mean: float | None = of("figures.mean")
-    median: float | None = of("figures.median")
-    lowest: float | None = of("figures.lowest")
-    highest: float | None = of("figures.highest")
-    spread: float | None = of("figures.spread")
-    deviation: float | None = of("figures.deviation")
+def _or_none_given(ratings: int | None) -> int:
+    """How many ratings."""
+    return ratings or 0
 
 
-class AssessorWire(Wire):
-    """Who rates."""
-
-    assessor: str
-    role: str | None
-
-
-class StyleWire(FiguresWire, AssessorWire):
-    """How an assessor rates."""
-
-    coverage: float
-    """Share of the ratings that could be given and count."""
-    leniency: float | None = of("mean_bias")
-    """Mean of own rating minus mean of the others', where both rated."""
-    compared: int
-    range_use: float
-    """Share of the scale between the lowest and the highest rating."""
-    distinct: int = of("distinct_values")
-    """How many different ratings were used."""
-    conflicts: tuple[Excluded, ...] = of("excluded")
-    """Ratings left out for a conflict of interest."""
+FIGURES = Wire(RatingFigures, "ratings mean median lowest highest spread deviation", ratings=_or_none_given).within(
+    "figures"
+)
+STYLE = Wire(
+    RatingStyle,
+    "assessor role",
+    FIGURES,
+    "coverage leniency=mean_bias compared range_use distinct=distinct_values conflicts=excluded",
+)
+AGREEMENT = Wire(
+    Agreement,
+    FIGURES,
+    "units alpha=. alpha_95=ordinal_interval reliability tau=.",
+    alpha=Wire(Agreement, "ordinal interval", about="Krippendorff's alpha."),
+    tau=Wire(Agreement, "mean=tau pairs", about="Kendall's tau over pairs of assessors."),
+)
+CRITERION = Wire(Agreement, "id weight", AGREEMENT.keys, id=str, weight=float)
 
 
-class AlphaWire(Wire):
-    """Krippendorff's alpha of the order of ratings, and of their distances."""
-
-    ordinal: float | None
-    interval: float | None
+def _criteria(panel: Panel) -> list[View]:
+    shares = panel.provenance.rubric.shares
+    return [CRITERION.view(agreement, id=key, weight=shares[key]) for key, agreement in panel.criteria.items()]
 
 
-class TauWire(Wire):
-    """Mean of Kendall's tau over pairs of assessors."""
-
-    mean: float | None = of("tau")
-    pairs: int
+CELL = Wire(Cell, "id=criterion", FIGURES, "rubric_score given", rubric_score=float)
 
 
-class AgreementWire(FiguresWire):
-    """Agreement on all criteria."""
-
-    units: int
-    alpha: AlphaWire = of(lambda agreement: agreement)
-    alpha_95: tuple[float, float] | None = of("ordinal_interval")
-    """95 % bootstrap interval of ordinal alpha."""
-    reliability: str
-    tau: TauWire = of(lambda agreement: agreement)
+def _cells(row: PanelRow) -> list[View]:
+    assessment = row.scored.assessment
+    return [CELL.view(cell, rubric_score=assessment.criterion(cell.criterion).score) for cell in row.cells]
 
 
-class CriterionNameWire(Wire):
-    """Which criterion it is."""
-
-    id: str
-
-
-class CriterionShareWire(CriterionNameWire):
-    """A criterion with its share of the total."""
-
-    weight: float
-
-
-class CriterionAgreementWire(AgreementWire, CriterionShareWire):
-    """Agreement on a criterion."""
+PRACTICE = Wire(
+    PanelRow,
+    "id title=scored.assessment.practice.title file=scored.file coverage panel=. rubric=. shift=places.shift",
+    "behind_by_gate largest_gap criteria=.",
+    panel=Wire(PanelRow, "rank=places.panel total", about="Rank and total by the panel."),
+    rubric=Wire(
+        PanelRow,
+        "rank=places.rubric rank_of_all=scored.rank total=scored.assessment.total gate=scored.assessment.gate",
+        about="Rank and total by the rubric; `rank` is among the practices that the panel ranks.",
+    ),
+    criteria=(_cells, CELL),
+)
 
 
-class PanelRankWire(Wire):
-    """Rank and total by the panel."""
-
-    rank: int | None = of("places.panel")
-    total: float | None
+def _ids(shifted: tuple[tuple[PanelRow, PanelPlaces], ...]) -> list[str]:
+    """The practices that the two rankings place differently, the furthest apart first."""
+    return [row.id for row, _ in shifted]
 
 
-class RubricRankWire(Wire):
-    """Rank and total by the rubric; `rank` is among the practices that the panel ranks."""
-
-    rank: int | None = of("places.rubric")
-    rank_of_all: int = of("scored.rank")
-    total: float = of("scored.assessment.total")
-    gate: str = of("scored.assessment.gate")
+def _number(ranked: tuple[object, ...]) -> int:
+    """How many practices have a place in both."""
+    return len(ranked)
 
 
-class RatedWire(FiguresWire, CriterionNameWire):
-    """A practice on a criterion."""
-
-    rubric_score: float
-    given: tuple[GivenRating, ...]
-
-
-class PanelPracticeWire(Wire):
-    """A practice that was rated."""
-
-    id: str
-    title: str = of("scored.assessment.practice.title")
-    file: str = of("scored.file")
-    coverage: float
-    """Share of the ratings that could be given and count."""
-    panel: PanelRankWire = of(lambda row: row)
-    rubric: RubricRankWire = of(lambda row: row)
-    shift: int | None = of("places.shift")
-    """By how many places the panel puts it higher."""
-    behind_by_gate: bool
-    largest_gap: PanelGap | None
-    """The criterion on which panel and rubric differ most, in points of the total."""
-    criteria: tuple[RatedWire, ...] = of(
-        lambda row: [
-            View(RatedWire, cell, id=cell.criterion, rubric_score=row.scored.assessment.criterion(cell.criterion).score)
-            for cell in row.cells
-        ]
-    )
-
-
-class RankingsWire(Wire):
-    """The panel's ranking compared with the rubric's."""
-
-    tau: float | None
-    practices: int = of(lambda panel: len(panel.ranked))
-    pairs: RankingPairs
-    by_difference: tuple[str, ...] = of(lambda panel: [row.id for row, _ in panel.shifted])
-
-
-class DisagreementWire(Wire):
-    """The lowest and the highest rating of a practice on a criterion."""
-
-    practice: str
-    criterion: str
-    difference: float
-    low: GivenRating
-    high: GivenRating
-
-
-class PanelWire(ResultWire):
-    """The whole panel with every rating that counts; what is not defined is null."""
-
-    schema: str = constant("secon.panel/1")
-    scale: ScalesWire = of(lambda panel: panel)
-    coverage: float
-    """Share of the ratings that could be given and count."""
-    ratings: RatingCountWire = of(lambda panel: panel)
-    scored: int
-    """How many practices there are, rated or not."""
-    assessors: tuple[StyleWire, ...]
-    agreement: AgreementWire
-    least_agreed: str | None
-    """The criterion with the lowest ordinal alpha."""
-    criteria: tuple[CriterionAgreementWire, ...] = of(
-        lambda panel: [
-            View(CriterionAgreementWire, agreement, id=key, weight=panel.provenance.rubric.shares[key])
-            for key, agreement in panel.criteria.items()
-        ]
-    )
-    practices: tuple[PanelPracticeWire, ...]
-    """In the panel's order."""
-    unrated: tuple[str, ...]
-    """Ids of practices without a rating."""
-    rankings: RankingsWire = of(lambda panel: panel)
-    disagreements: tuple[DisagreementWire, ...]
-    """All of them, the widest first."""
+PANEL = document(
+    "secon.panel/1",
+    Panel,
+    "scale=. coverage ratings=. scored assessors agreement least_agreed criteria=. practices unrated rankings=.",
+    "disagreements",
+    scale=Wire(
+        Panel,
+        "panel=. rubric=.",
+        about="Lowest and highest rating and score.",
+        panel=_panel_scale,
+        rubric=_rubric_scale,
+    ),
+    ratings=Wire(Panel, "given possible excluded", about="The ratings that count, of those that could be given."),
+    assessors=STYLE,
+    agreement=AGREEMENT,
+    criteria=(_criteria, CRITERION),
+    practices=PRACTICE,
+    rankings=Wire(
+        Panel,
+        "tau practices=ranked pairs by_difference=shifted",
+        about="The panel's ranking compared with the rubric's.",
+        practices=_number,
+        by_difference=_ids,
+    ),
+    disagreements=Wire(Disagreement, "practice criterion difference low high"),
+)

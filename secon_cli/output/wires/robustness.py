@@ -1,148 +1,128 @@
-"""The JSON of `robustness`, schema `secon.robustness/1`: docs/json.md describes it.
+"""The JSON of `robustness` (`secon.robustness/1`) and `why` (`secon.why/1`), which draw weights."""
 
-Parts that equal their result are the result's own classes; declared here is what has other names or another nesting.
-"""
+from typing import NamedTuple
 
-from collections.abc import Mapping
+from secon_cli.analysis.comparison import Reason
+from secon_cli.analysis.profile import Improvement
+from secon_cli.analysis.results import Scored
+from secon_cli.analysis.robustness.changes import WeightStability, WeightSwap
+from secon_cli.analysis.robustness.draws import NeighbourOdds, Neighbours
+from secon_cli.analysis.robustness.importance import Importance
+from secon_cli.analysis.robustness.study import Robustness, RobustnessRow
+from secon_cli.analysis.why import GapReason, Why
+from secon_cli.output.wire import Wire, document
 
-from secon_cli.analysis.robustness.changes import RubricVariant, WeightInterval
-from secon_cli.analysis.robustness.draws import NeighbourOdds, RankSpread
-from secon_cli.analysis.robustness.importance import ImportanceEstimate, IndicatorCorrelation
-from secon_cli.analysis.robustness.study import Conclusions
-from secon_cli.output.wire import ResultWire, View, Wire, constant, of
-
-_Two = tuple[float, float]
-
-
-class TrialWire(Wire):
-    """How weights were drawn."""
-
-    draws: int = of("sampling.draws")
-    seed: int = of("sampling.seed")
-    generator: str
-    """What drew the numbers; the same seed gives the same result with it only."""
-    weights: str = of(lambda study: "free" if study.sampling.concentration is None else "around the rubric's")
-    """`around the rubric's`, or `free`."""
-    concentration: float | None = of("sampling.concentration")
-    """How near the draws are to the weights in force; null if free."""
-    order: tuple[str, ...] = of("sampling.order")
-    """Criteria that must weigh no less than the next."""
-    share_error: float = of("sampling.share_error")
-    """Half the width of a 95 % interval of a share of draws, at most."""
+_Shares = tuple[tuple[str, float], ...]
 
 
-class RobustnessRowWire(Wire):
-    """A practice, and how sure its rank is."""
-
-    rank: int = of("scored.rank")
-    id: str
-    title: str = of("scored.assessment.practice.title")
-    total: float = of("scored.assessment.total")
-    gate: str = of("scored.assessment.gate")
-    weights: RankSpread
-    """Under drawn weights, all that is unknown taken at its worst, as in the ranking."""
-    weights_and_unknowns: RankSpread = of("joint")
-    """Under drawn weights and drawn values of all that is unknown."""
-    possible_ranks: tuple[int, int] = of("possible")
-    """Best and worst rank under the weights in force."""
-    central_weights: tuple[float, ...] | None = of("central")
-    """Mean of the weights under which it is first, by criterion; null if it never is."""
-    confidence: float | None = of("confidence.share")
-    """Share of draws of the unknown in which it is first under its central weights."""
-    dominates: tuple[str, ...]
-    """Ids of practices that no weights put ahead of it."""
-    expected_rank_shift: float = of("shift")
-    """Ranks by which drawing the unknown moves the mean rank."""
-    fails_gate: float
-    """Share of what its dates allow with which it fails the gate."""
-    safely_first: bool
-    safely_top: bool
-    central_weights_error: tuple[float, ...] | None = of("central_error")
-    confidence_draws: int | None = of("confidence.draws")
-    """How many draws `confidence` rests on."""
+def _by_criterion(shares: _Shares) -> dict[str, float]:
+    """Shares of the weight, by criterion."""
+    return dict(shares)
 
 
-class WeightSwapWire(Wire):
-    """The smallest change of weights that swaps two neighbours."""
-
-    moved: float
-    """Share of all weight that moves."""
-    from_: Mapping[str, float] = of(lambda swap: dict(swap.taken))
-    to: str = of("given")
-    beyond: Mapping[str, float] | None = of(lambda swap: dict(swap.beyond) if swap.beyond else None)
+def _beyond(shares: _Shares | None) -> dict[str, float] | None:
     """Shares of these criteria that swap the two, the others kept in proportion."""
+    return dict(shares) if shares else None
 
 
-class NeighboursWire(Wire):
-    """Two practices that follow each other in the ranking."""
-
-    ahead: str
-    behind: str
-    gap: float
-    """Points of the total."""
-    stays: float = of("odds.stays")
-    """Share of draws in which the order stays."""
-    turns: float = of("odds.turns")
-    """Share of draws in which it is reversed."""
-    line_holds: float = of("odds.line_holds")
-    """Share of draws in which no practice crosses the line between the two."""
-    by_gate: bool
-    """Whether the gate alone decides the order."""
-    swap: WeightSwapWire | None
-    """Null where no weights swap them."""
-    with_unknowns: NeighbourOdds = of("joint")
-    coin_toss: bool
-    safe_line: bool
+# --- robustness ---
 
 
-class CriterionRobustnessWire(Wire):
+def _weights(concentration: float | None) -> str:
+    """`around the rubric's`, or `free`."""
+    return "free" if concentration is None else "around the rubric's"
+
+
+TRIAL = Wire(
+    Robustness,
+    "draws=sampling.draws seed=sampling.seed generator weights=sampling.concentration",
+    "concentration=sampling.concentration order=sampling.order share_error=sampling.share_error",
+    about="How weights were drawn.",
+    weights=_weights,
+)
+ROW = Wire(
+    RobustnessRow,
+    "rank=scored.rank id title=scored.assessment.practice.title total=scored.assessment.total",
+    "gate=scored.assessment.gate weights weights_and_unknowns=joint possible_ranks=possible",
+    "central_weights=central confidence=confidence.share dominates expected_rank_shift=shift fails_gate",
+    "safely_first safely_top central_weights_error=central_error confidence_draws=confidence.draws",
+)
+NEIGHBOURS = Wire(
+    Neighbours,
+    "ahead behind gap stays=odds.stays turns=odds.turns line_holds=odds.line_holds by_gate swap",
+    "with_unknowns=joint coin_toss safe_line",
+    swap=Wire(WeightSwap, "moved from=taken to=given beyond", from_=_by_criterion, beyond=_beyond),
+)
+
+
+class _Criterion(NamedTuple):
     """How far the weight of a criterion can move, and what it decides."""
 
-    id: str = of("criterion")
-    weight: float = of("share")
-    first_holds: WeightInterval = of("first")
-    """Shares of its weight for which the first stays first."""
-    top_holds: WeightInterval = of("top")
-    """Shares for which the first k stay."""
-    order_holds: WeightInterval = of("order")
-    """Shares for which no rank changes."""
-    correlation_ratio: float | None
-    """Share of the totals' variance that would go if the criterion were fixed."""
-    correlation_ratio_interval: _Two | None
-    effective_weight: float | None
-    """`correlation_ratio` as a share of the sum over all criteria."""
+    stable: WeightStability
+    decides: Importance
     weight_deviation: float | None
     """Standard deviation of the drawn weight."""
-    effective_weight_interval: _Two | None
 
 
-class RobustnessWire(ResultWire):
-    """The whole study."""
+CRITERION = Wire(
+    _Criterion,
+    "id=stable.criterion weight=stable.share first_holds=stable.first top_holds=stable.top order_holds=stable.order",
+    "correlation_ratio=decides.ratio correlation_ratio_interval=decides.interval effective_weight=decides.effective",
+    "weight_deviation effective_weight_interval=decides.effective_interval",
+)
 
-    schema: str = constant("secon.robustness/1")
-    trial: TrialWire = of(lambda study: study)
-    top: int
-    """The k of the first k."""
-    practices: tuple[RobustnessRowWire, ...] = of("rows")
-    neighbours: tuple[NeighboursWire, ...]
-    criteria: tuple[CriterionRobustnessWire, ...] = of(
-        lambda study: [
-            View(
-                CriterionRobustnessWire,
-                stable,
-                correlation_ratio=weighed.ratio,
-                correlation_ratio_interval=weighed.interval,
-                effective_weight=weighed.effective,
-                weight_deviation=study.sampling.deviation(stable.share),
-                effective_weight_interval=weighed.effective_interval,
-            )
-            for stable, weighed in zip(study.criteria, study.importance, strict=True)
-        ]
-    )
-    importance_estimate: ImportanceEstimate = of("estimate")
-    correlations: tuple[IndicatorCorrelation, ...]
-    """Pairs of indicators, the most alike first."""
-    variants: tuple[RubricVariant, ...]
-    """Other rubrics, and what becomes of the ranking."""
-    winning: tuple[tuple[float, ...], ...] | None
-    conclusions: Conclusions
+
+def _criteria(study: Robustness) -> list[_Criterion]:
+    deviation = study.sampling.deviation
+    return [
+        _Criterion(stable, decides, deviation(stable.share))
+        for stable, decides in zip(study.criteria, study.importance, strict=True)
+    ]
+
+
+ROBUSTNESS = document(
+    "secon.robustness/1",
+    Robustness,
+    "trial=. top practices=rows neighbours criteria=. importance_estimate=estimate correlations variants winning",
+    "conclusions",
+    trial=TRIAL,
+    practices=ROW,
+    neighbours=NEIGHBOURS,
+    criteria=(_criteria, CRITERION),
+)
+
+# --- why ---
+
+RANKED = Wire(
+    Scored,
+    "id=assessment.practice.id title=assessment.practice.title rank total=assessment.total range=assessment.range",
+    "gate=assessment.gate",
+)
+REASON = Wire(
+    GapReason,
+    "criterion=criterion.id points=criterion.points scores=criterion.scores",
+    "indicator=indicator.id indicator_points=indicator.points indicator_scores=indicator.scores facts",
+    facts=Wire(Reason, "text evidence counted"),
+)
+ODDS = Wire(NeighbourOdds, "holds=stays turns")
+DRAWS = Wire(
+    Why,
+    "draws=sampling.draws seed=sampling.seed concentration=sampling.concentration error=sampling.share_error",
+    "weights weights_and_unknowns",
+    about="How often the order holds.",
+    weights=ODDS,
+    weights_and_unknowns=ODDS,
+)
+WHY = document(
+    "secon.why/1",
+    Why,
+    "ranked=comparison.scored ahead behind tied by_gate reversible difference=comparison.difference",
+    "points=comparison.points difference_range=comparison.difference_range certain=comparison.conclusion.ahead",
+    "reasons rest closing closed swap odds=.",
+    ahead=RANKED,
+    behind=RANKED,
+    reasons=REASON,
+    closing=Wire(Improvement, "criterion indicator gain", about="An improvement of the practice behind."),
+    swap=Wire(WeightSwap, "moved taken given", taken=_by_criterion),
+    odds=DRAWS,
+)
