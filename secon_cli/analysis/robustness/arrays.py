@@ -292,27 +292,21 @@ def confidences(
     Only practices that can be ahead of it are drawn. Practices that are always level have the same central weights,
     and share the draws.
     """
-    contests: list[Integers | None] = []
+    contests: list[tuple[int, Floats, Integers]] = []
+    results: list[Confidence | None] = [None] * len(central)
     for place, weights in enumerate(central):
-        if weights is None:
-            contests.append(None)
-            continue
-        lowest = keys(scores.certain @ weights, scores.fails | scores.uncertain)
-        highest = keys(scores.possible @ weights, scores.fails)
-        may_lead = highest > lowest[place] + TIE
-        may_lead[place] = True
-        contests.append(np.flatnonzero(may_lead))
-    size = sum(len(contest) for contest in contests if contest is not None and len(contest) > 1)
+        if weights is not None:
+            lowest = keys(scores.certain @ weights, scores.fails | scores.uncertain)
+            highest = keys(scores.possible @ weights, scores.fails)
+            may_lead = highest > lowest[place] + TIE
+            may_lead[place] = True
+            results[place] = Confidence(1.0, 0)
+            if may_lead.sum() > 1:
+                contests.append((place, weights, np.flatnonzero(may_lead)))
+    size = sum(len(contest) for _, _, contest in contests)
     draws = max(min(draws, _MOST_NUMBERS // max(size, 1)), 100)
-    results: list[Confidence | None] = []
     shared: dict[tuple[bytes, bytes], Floats] = {}
-    for place, (weights, contest) in enumerate(zip(central, contests, strict=True)):
-        if weights is None or contest is None:
-            results.append(None)
-            continue
-        if len(contest) == 1:
-            results.append(Confidence(1.0, 0))
-            continue
+    for place, weights, contest in contests:
         key = weights.tobytes(), contest.tobytes()
         if key not in shared:
             rng = np.random.default_rng(seed)
@@ -325,5 +319,5 @@ def confidences(
                 unknowns.disturb(order_keys, weights, rng)
                 first += np.count_nonzero(order_keys >= order_keys.max(axis=1, keepdims=True) - TIE, axis=0)
             shared[key] = first / draws
-        results.append(Confidence(float(shared[key][np.searchsorted(contest, place)]), draws))
+        results[place] = Confidence(float(shared[key][np.searchsorted(contest, place)]), draws)
     return results

@@ -11,16 +11,6 @@ import numpy as np
 
 from secon_cli.analysis.results import Provenance, RankGroup, Scored
 from secon_cli.analysis.robustness import SAFE, TOSS, arrays, changes, draws, importance
-from secon_cli.analysis.robustness.arrays import MOST, Confidence
-from secon_cli.analysis.robustness.changes import (
-    RubricVariant,
-    RubricVariants,
-    VariantSummary,
-    WeightStability,
-    WeightThreshold,
-    nearest_threshold,
-)
-from secon_cli.analysis.robustness.draws import Neighbours, RankSpread, WeightSampling
 from secon_cli.analysis.robustness.importance import Importance, ImportanceEstimate, IndicatorCorrelation
 
 _RARE = 0.01
@@ -36,9 +26,9 @@ class RobustnessRow:
     """A practice, and how sure its rank is."""
 
     scored: Scored
-    weights: RankSpread
+    weights: draws.RankSpread
     """Under drawn weights, all that is unknown taken at its worst, as in the ranking."""
-    joint: RankSpread
+    joint: draws.RankSpread
     """Under drawn weights, with all that is unknown drawn as well."""
     possible: tuple[int, int]
     """Best and worst rank under the weights in force, whatever the unknown turns out to be."""
@@ -48,7 +38,7 @@ class RobustnessRow:
     """Mean of the weights under which it is first, by criterion; None where it never is."""
     central_error: tuple[float, ...] | None
     """Standard error of each, from the number of draws; None with fewer than two draws."""
-    confidence: Confidence | None
+    confidence: arrays.Confidence | None
     """How often it is first under those weights, whatever the unknown turns out to be."""
     below: Sequence[int]
     """The places in the ranking, from 0, of the practices that no weights can put ahead of it."""
@@ -100,9 +90,9 @@ class Conclusions:
     """Other practices that are among them in a hundredth of the draws or more, the most frequent first."""
     coin_tosses: tuple[str, ...]
     """Practices whose order with the next is open."""
-    first_changes: WeightThreshold | None
+    first_changes: changes.WeightThreshold | None
     """The least change of a single weight that changes the first place."""
-    top_changes: WeightThreshold | None
+    top_changes: changes.WeightThreshold | None
     """The least change of a single weight that changes the first k."""
     unknown: int
     """How many practices have something unknown about them."""
@@ -116,7 +106,7 @@ class Conclusions:
     keep_first: int
     """Of those that change any score, how many keep the first place."""
     keep_top: int
-    by_change: tuple[VariantSummary, ...]
+    by_change: tuple[changes.VariantSummary, ...]
     correlations: int
     """Pairs of indicators that differ between practices."""
     together_from: float
@@ -127,9 +117,9 @@ class Conclusions:
 def conclude(
     rows: Sequence[RobustnessRow],
     groups: tuple[RankGroup, ...],
-    pairs: Sequence[Neighbours],
-    stabilities: Sequence[WeightStability],
-    variants: Sequence[RubricVariant],
+    pairs: Sequence[draws.Neighbours],
+    stabilities: Sequence[changes.WeightStability],
+    variants: Sequence[changes.RubricVariant],
     correlations: Sequence[IndicatorCorrelation],
     unknown: int,
 ) -> Conclusions:
@@ -156,8 +146,8 @@ def conclude(
             row.id for row in top if row.id not in safely_top and max(row.weights.top, row.joint.top) >= _RARE
         ),
         coin_tosses=tuple(pair.ahead for pair in pairs if pair.coin_toss),
-        first_changes=nearest_threshold((stable, stable.first) for stable in stabilities),
-        top_changes=nearest_threshold((stable, stable.top) for stable in stabilities),
+        first_changes=changes.nearest_threshold((stable, stable.first) for stable in stabilities),
+        top_changes=changes.nearest_threshold((stable, stable.top) for stable in stabilities),
         unknown=unknown,
         moved_by_unknown=tuple(row.id for row in moving),
         shifted_by_unknown=tuple(row.id for row in rows if abs(row.shift) >= _SHIFT),
@@ -174,7 +164,7 @@ def conclude(
 
 PAIRS_UP_TO = 200
 """Practices beyond which a line for each pair is given only on request."""
-TOO_MANY = int(MOST)
+TOO_MANY = int(arrays.MOST)
 """More practices than can be ranked here."""
 
 
@@ -183,19 +173,19 @@ class Robustness:
     """What `secon robustness` shows."""
 
     provenance: Provenance
-    sampling: WeightSampling
+    sampling: draws.WeightSampling
     generator: str
     """What drew the random numbers: other releases of it may draw others from the same seed."""
     top: int
     """The k of the first k."""
     rows: tuple[RobustnessRow, ...]
-    neighbours: tuple[Neighbours, ...]
-    criteria: tuple[WeightStability, ...]
+    neighbours: tuple[draws.Neighbours, ...]
+    criteria: tuple[changes.WeightStability, ...]
     importance: tuple[Importance, ...]
     estimate: ImportanceEstimate
     correlations: tuple[IndicatorCorrelation, ...]
     """Pairs of indicators, the most alike first."""
-    variants: tuple[RubricVariant, ...]
+    variants: tuple[changes.RubricVariant, ...]
     """Other rubrics, and what becomes of the ranking."""
     winning: tuple[tuple[float, ...], ...] | None
     """Practices × practices: share of draws in which the first is ahead of the second; None where not asked for."""
@@ -208,7 +198,12 @@ def generator() -> str:
 
 
 def study(
-    placed: Sequence[Scored], provenance: Provenance, sampling: WeightSampling, *, top: int = 3, pairs: bool = False
+    placed: Sequence[Scored],
+    provenance: Provenance,
+    sampling: draws.WeightSampling,
+    *,
+    top: int = 3,
+    pairs: bool = False,
 ) -> Robustness:
     """Study a ranking of at least two practices; OrderProblem where the order of the criteria cannot be drawn."""
     rubric = provenance.rubric
@@ -247,7 +242,7 @@ def study(
     )
     stabilities = changes.stability(table, top)
     alike = importance.correlations(assessments)
-    variants = tuple(RubricVariants(assessments, rubric, table, top).all())
+    variants = tuple(changes.RubricVariants(assessments, rubric, table, top).all())
     return Robustness(
         provenance=provenance,
         sampling=sampling,
