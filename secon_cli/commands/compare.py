@@ -149,16 +149,16 @@ def why(options: WhyOptions) -> int:
     names = (options.first, options.second)
     sides, read = _practices_in_files(names, inputs, rubric)
     outside = [side for side in sides if isinstance(side, Assessment)]
-    ids = []
-    for side in sides:
-        if isinstance(side, Assessment):
-            ids.append(side.practice.id)
-            continue
-        try:
-            match = look_up(side, inputs.collection.practices, [NameKind.PRACTICE], ranks=ranks_by_id(everyone))
-        except NameProblem as problem:
-            raise _unknown_name(problem, names, inputs) from None
-        ids.append(match.name)
+    practices, ranks = inputs.collection.practices, ranks_by_id(everyone)
+    try:
+        ids = [
+            side.practice.id
+            if isinstance(side, Assessment)
+            else look_up(side, practices, [NameKind.PRACTICE], ranks=ranks).name
+            for side in sides
+        ]
+    except NameProblem as problem:
+        raise _unknown_name(problem, names, inputs) from None
     if ids[0] == ids[1]:
         raise UsageProblem(f"both names refer to {ids[0]}; name two practices")
     if outside:
