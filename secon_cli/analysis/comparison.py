@@ -116,19 +116,6 @@ class Splits:
 
 
 @dataclass(frozen=True, slots=True)
-class Conclusion:
-    """What the difference rests on; `pairs` and `splits` are None where a practice is on both sides."""
-
-    ahead: Ahead
-    mostly: tuple[str, ...]
-    """The criteria with the largest differences: together at least half of what all criteria differ by."""
-    on_both: tuple[str, ...]
-    """Ids of practices that are on both sides."""
-    pairs: PairCount | None
-    splits: Splits | None
-
-
-@dataclass(frozen=True, slots=True)
 class Lesson:
     """An indicator on which every practice of one side has 0 (`empty`) and some of the other have 100 (`full`)."""
 
@@ -160,9 +147,21 @@ class Comparison:
     """The difference of the two totals as printed, to one decimal."""
     difference_range: Range
     criteria: tuple[CriterionComparison, ...]
-    conclusion: Conclusion
+    mostly: tuple[str, ...]
+    """The criteria with the largest differences: together at least half of what all criteria differ by."""
+    on_both: tuple[str, ...]
+    """The practices that are on both sides."""
+    pairs: PairCount | None
+    """None where a practice is on both sides."""
+    splits: Splits | None
+    """None where a practice is on both sides, and where there are too few or too many ways to split them."""
     lessons: tuple[tuple[Lesson, ...], tuple[Lesson, ...]]
     """What the first side could learn from the second, and the second from the first."""
+
+    @property
+    def ahead(self) -> Ahead:
+        """Which side has the higher total."""
+        return ahead(self.difference_range)
 
     @property
     def sides(self) -> tuple[Side, Side]:
@@ -186,9 +185,8 @@ def compare(first: Side, second: Side, provenance: Provenance, scored: int) -> C
         parts = rubric.indicator_shares(key)
         practices = {name: (first.on(key, name), second.on(key, name)) for name in parts}
         means = {name: (_mean(own), _mean(other)) for name, (own, other) in practices.items()}
-        differences = {name: own - other for name, (own, other) in means.items()}
-        exact = [share * part * differences[name] for name, part in parts.items()]
-        rounded = adding_up(exact, printed)
+        gaps = [means[name][0] - means[name][1] for name in parts]
+        exact = [share * part * gap for part, gap in zip(parts.values(), gaps, strict=True)]
         criteria.append(
             CriterionComparison(
                 id=key,
@@ -201,18 +199,26 @@ def compare(first: Side, second: Side, provenance: Provenance, scored: int) -> C
                 weighted=weighted[key],
                 points=printed,
                 indicators=tuple(
-                    IndicatorComparison(name, part, means[name], differences[name], *figures, practices[name])
-                    for (name, part), figures in zip(parts.items(), zip(exact, rounded, strict=True), strict=True)
+                    IndicatorComparison(name, parts[name], means[name], gap, worth, rounded, practices[name])
+                    for name, gap, worth, rounded in zip(parts, gaps, exact, adding_up(exact, printed), strict=True)
                 ),
             )
         )
-    totals = _difference_range(first, second, lambda assessment: assessment)
     half = fsum(map(abs, weighted.values())) / 2
     largest = sorted(shares, key=lambda key: -abs(weighted[key]))
     before = accumulate((abs(weighted[key]) for key in largest), initial=0.0)
-    mostly = tuple(key for key, reached in zip(largest, before, strict=False) if reached < half)
     on_both = tuple(sorted(set(first.ids) & set(second.ids)))
-    pairs = [] if on_both else [*product(first.practices, second.practices)]
+    pairs, chance = None, None
+    if not on_both:
+        chance = splits(*([assessment.total for assessment in side.practices] for side in (first, second)))
+        each = [*product(first.practices, second.practices)]
+        pairs = PairCount(
+            all=len(each),
+            first=sum(own.total > other.total + TIE for own, other in each),
+            second=sum(other.total > own.total + TIE for own, other in each),
+            first_certain=sum(own.range.low > other.range.high + TIE for own, other in each),
+            second_certain=sum(other.range.low > own.range.high + TIE for own, other in each),
+        )
     return Comparison(
         provenance=provenance,
         first=first,
@@ -220,25 +226,12 @@ def compare(first: Side, second: Side, provenance: Provenance, scored: int) -> C
         scored=scored,
         difference=first.total - second.total,
         points=points,
-        difference_range=totals,
+        difference_range=_difference_range(first, second, lambda assessment: assessment),
         criteria=tuple(criteria),
-        conclusion=Conclusion(
-            ahead=ahead(totals),
-            mostly=mostly,
-            on_both=on_both,
-            pairs=None
-            if on_both
-            else PairCount(
-                all=len(pairs),
-                first=sum(own.total > other.total + TIE for own, other in pairs),
-                second=sum(other.total > own.total + TIE for own, other in pairs),
-                first_certain=sum(own.range.low > other.range.high + TIE for own, other in pairs),
-                second_certain=sum(other.range.low > own.range.high + TIE for own, other in pairs),
-            ),
-            splits=None
-            if on_both
-            else splits(*([assessment.total for assessment in side.practices] for side in (first, second))),
-        ),
+        mostly=tuple(key for key, reached in zip(largest, before, strict=False) if reached < half),
+        on_both=on_both,
+        pairs=pairs,
+        splits=chance,
         lessons=(lessons(second, first, rubric), lessons(first, second, rubric)),
     )
 

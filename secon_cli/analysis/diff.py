@@ -6,9 +6,10 @@ whole movement, and a cause that changes nothing gets nothing. Printed figures a
 so that what is printed adds up.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import partial
 from itertools import permutations
 from math import fsum
 from typing import TypeAlias
@@ -24,13 +25,10 @@ from secon_cli.analysis.differences import (
     differences,
 )
 from secon_cli.analysis.results import LeftOut, Provenance, Scored
-from secon_cli.engine import Assessment, adding_up, apportioned, assess, difference_of
+from secon_cli.engine import TIE, Assessment, adding_up, apportioned, assess, difference_of
 from secon_cli.practice.model import Practice
 from secon_cli.rubric.measures import AnyMeasure
 from secon_cli.rubric.model import Rubric
-
-_NOTHING = 1e-9
-
 
 # --- Snapshots --------------------------------------------------------------------------------------------------------
 
@@ -80,34 +78,32 @@ class Snapshot:
     """Whether it may show only some of the practices that were scored."""
 
 
-def worths(assessment: Assessment, decimals: int | None = None) -> dict[IndicatorKey, float]:
-    """What each indicator adds to the total, from scores with all their decimals or with these."""
-    found = {}
-    for criterion in assessment.criteria:
-        for indicator in criterion.indicators:
-            score = indicator.score if decimals is None else round(indicator.score, decimals)
-            found[criterion.id, indicator.id] = criterion.weight * indicator.weight * score
-    return found
+def worths(assessment: Assessment, written: Callable[[float], float] = float) -> dict[IndicatorKey, float]:
+    """What each indicator adds to the total, from scores as they are or (`written`) as a result has them."""
+    return {
+        (criterion.id, indicator.id): criterion.weight * indicator.weight * written(indicator.score)
+        for criterion in assessment.criteria
+        for indicator in criterion.indicators
+    }
 
 
 def states(scored: Iterable[Scored], provenance: Provenance, *, as_stored: bool = False) -> dict[str, PracticeState]:
     """The states of practices that were scored just now; `as_stored` gives only what a stored result would hold."""
     hashes = {source.path: source.sha256 for source in provenance.inputs}
-    decimals = _DECIMALS if as_stored else None
-    found = {}
-    for ranked in scored:
-        assessment = ranked.assessment
-        found[assessment.practice.id] = PracticeState(
-            id=assessment.practice.id,
-            title=assessment.practice.title,
+    written = partial(round, ndigits=_DECIMALS) if as_stored else float
+    return {
+        ranked.assessment.practice.id: PracticeState(
+            id=ranked.assessment.practice.id,
+            title=ranked.assessment.practice.title,
             rank=ranked.rank,
-            total=assessment.total if decimals is None else round(assessment.total, decimals),
-            gate=assessment.gate.value,
+            total=written(ranked.assessment.total),
+            gate=ranked.assessment.gate.value,
             sha256=hashes.get(ranked.file),
-            worths=worths(assessment, decimals),
-            practice=None if as_stored else assessment.practice,
+            worths=worths(ranked.assessment, written),
+            practice=None if as_stored else ranked.assessment.practice,
         )
-    return found
+        for ranked in scored
+    }
 
 
 # --- Causes -----------------------------------------------------------------------------------------------------------
@@ -122,9 +118,6 @@ class Cause(StrEnum):
 
 
 Causes: TypeAlias = frozenset[Cause]
-Worths: TypeAlias = Mapping[Causes, float]
-"""What something is worth when just these causes have changed and the others are as before."""
-
 NONE: Causes = frozenset()
 ALL: Causes = frozenset(Cause)
 COMBINATIONS: tuple[Causes, ...] = tuple(
@@ -148,8 +141,8 @@ class CauseParts:
         return part
 
 
-def split(worths: Worths) -> CauseParts:
-    """The movement from `worths[NONE]` to `worths[ALL]` by cause."""
+def split(worths: Mapping[Causes, float]) -> CauseParts:
+    """The movement by cause; `worths` is what something is worth when just these causes have changed."""
 
     def gain(order: tuple[Cause, ...], cause: Cause) -> float:
         before = frozenset(order[: order.index(cause)])
@@ -160,35 +153,25 @@ def split(worths: Worths) -> CauseParts:
 
 
 class RubricMix:
-    """The rubrics of two snapshots in every mixture of their judgement and their date."""
+    """The rubrics of two snapshots in every mixture of their judgement and their date, by which of these changed."""
 
     def __init__(self, before: Rubric, after: Rubric) -> None:
-        self._rubrics = {
-            (judged, dated): (after if judged else before).changed(as_of=(after if dated else before).as_of)
-            for judged in (False, True)
-            for dated in (False, True)
-        }
+        sides = before, after
         # What of a rubric judges; its date, its names and its reasons do not.
         old, new = (
             (
                 rubric.unsupported,
                 {key: (share, {name: part for name, *part in parts}) for key, share, parts in rubric.parts},
             )
-            for rubric in (before, after)
+            for rubric in sides
         )
         differs = {Cause.RUBRIC: old != new, Cause.DATE: before.as_of != after.as_of}
         self.changed: Causes = frozenset(cause for cause in differs if differs[cause])
-
-    def worths(self, before: Practice, after: Practice) -> Mapping[Causes, Mapping[IndicatorKey, float]]:
-        """What every indicator is worth for each set of causes; what did not change is not judged twice."""
-        changed = self.changed | ({Cause.FACTS} if before != after else NONE)
-        judged: dict[Causes, Mapping[IndicatorKey, float]] = {}
-        for causes in COMBINATIONS:
-            effective = causes & changed
-            if effective not in judged:
-                rubric = self._rubrics[Cause.RUBRIC in effective, Cause.DATE in effective]
-                judged[effective] = worths(assess(after if Cause.FACTS in effective else before, rubric))
-        return {causes: judged[causes & changed] for causes in COMBINATIONS}
+        self.rubrics = {
+            causes: sides[Cause.RUBRIC in causes].changed(as_of=sides[Cause.DATE in causes].as_of)
+            for causes in COMBINATIONS
+            if Cause.FACTS not in causes
+        }
 
 
 def causes_of(
@@ -199,14 +182,22 @@ def causes_of(
     A text says why no cause can be named.
     """
     if before.practice is not None and after.practice is not None:
-        worth = mix.worths(before.practice, after.practice)
-        judged = dict.fromkeys([*worth[NONE], *worth[ALL]])
-        return {key: split({causes: worth[causes].get(key, 0.0) for causes in COMBINATIONS}) for key in judged}
+        facts = before.practice, after.practice
+        changed = mix.changed | ({Cause.FACTS} if facts[0] != facts[1] else NONE)
+        # What did not change is not judged twice.
+        judged = {
+            causes: worths(assess(facts[Cause.FACTS in causes], mix.rubrics[causes - {Cause.FACTS}]))
+            for causes in {causes & changed for causes in COMBINATIONS}
+        }
+        return {
+            key: split({causes: judged[causes & changed].get(key, 0.0) for causes in COMBINATIONS})
+            for key in dict.fromkeys([*judged[NONE], *judged[changed]])
+        }
     moved = {key: after.worths.get(key, 0.0) - before.worths.get(key, 0.0) for key in [*before.worths, *after.worths]}
     changed = mix.changed
     if before.sha256 is None or before.sha256 != after.sha256:
         changed |= {Cause.FACTS}
-    if all(abs(points) < _NOTHING for points in moved.values()):
+    if all(abs(points) < TIE for points in moved.values()):
         changed, moved = frozenset({Cause.FACTS}), dict.fromkeys(moved, 0.0)
     else:
         versions = [side.provenance.version for side in sides]
@@ -247,7 +238,7 @@ class IndicatorMove:
     def by_weights_only(self) -> bool:
         """Whether the rubric moved it only by weights of criteria, which change the shares of all others too."""
         weight = f"criteria.{self.criterion}.weight"
-        rubric_moved = self.parts is not None and abs(self.parts.rubric) > _NOTHING
+        rubric_moved = self.parts is not None and abs(self.parts.rubric) > TIE
         return rubric_moved and all(change.path == weight for change in self.rules)
 
 
@@ -285,7 +276,7 @@ class PracticeMove:
     @property
     def direction(self) -> int:
         """1 for a higher total, -1 for a lower one, 0 for the same."""
-        return (self.movement > _NOTHING) - (self.movement < -_NOTHING)
+        return (self.movement > TIE) - (self.movement < -TIE)
 
     @property
     def moved(self) -> bool:
@@ -311,7 +302,7 @@ class PracticeMove:
         found = []
         for cause, points in self.printed_parts.items():
             parts = [(move, move.parts.of(cause)) for move in self.indicators if move.parts is not None]
-            parts = [(move, part) for move, part in parts if abs(part) > _NOTHING]
+            parts = [(move, part) for move, part in parts if abs(part) > TIE]
             if parts:
                 printed = adding_up([part for _, part in parts], points)
                 figures = zip((move for move, _ in parts), printed, strict=True)
@@ -339,7 +330,7 @@ class PracticeMove:
         return bool(self.indicators) and all(
             indicator.by_weights_only
             and indicator.parts is not None
-            and max(abs(indicator.parts.facts), abs(indicator.parts.date)) < _NOTHING
+            and max(abs(indicator.parts.facts), abs(indicator.parts.date)) < TIE
             for indicator in self.indicators
         )
 
@@ -355,7 +346,7 @@ class PracticeMove:
             change
             for move in self.indicators
             for change in move.fields
-            if move.parts is not None and abs(move.parts.facts) > _NOTHING
+            if move.parts is not None and abs(move.parts.facts) > TIE
         }
         return tuple(change for change in self.fields if change not in counted)
 
@@ -433,11 +424,6 @@ class Diff:
         return tuple(shift for shift in self.rubric.shifts if f"criteria.{shift.criterion}.weight" in changed)
 
     @property
-    def without_effect(self) -> tuple[PracticeMove, ...]:
-        """The practices of which facts changed without moving an indicator."""
-        return tuple(move for move in self.moves if move.without_effect)
-
-    @property
     def touched(self) -> tuple[PracticeMove, ...]:
         """The practices whose facts changed, the largest movement first."""
         return _largest_first(move for move in self.moves if move.fields)
@@ -489,9 +475,9 @@ def _move(
     for key in dict.fromkeys([*before.worths, *after.worths]):
         was, comes = before.worths.get(key, 0.0), after.worths.get(key, 0.0)
         parts = by_indicator.get(key)
-        pulled = parts is not None and any(abs(parts.of(cause)) > _NOTHING for cause in Cause)
+        pulled = parts is not None and any(abs(parts.of(cause)) > TIE for cause in Cause)
         # Causes can pull an indicator in opposite directions, so that it does not move in the end.
-        if abs(comes - was) > _NOTHING or pulled:
+        if abs(comes - was) > TIE or pulled:
             measures = [_measure(rubric, key) for rubric in (rules.before, rules.after)]
             looked_at = tuple(field for field in fields if any(m is not None and concerns(field, m) for m in measures))
             # Changes of the indicator itself, of the weight of its criterion, and of what holds for all.

@@ -89,9 +89,9 @@ def test_the_range_of_a_difference_holds_whatever_the_unknown_facts_are(
         }
         first, second = (fsum(true[id] for id in side.ids) / len(side.ids) for side in comparison.sides)
         assert comparison.difference_range.low - NEAR <= first - second <= comparison.difference_range.high + NEAR
-        if comparison.conclusion.ahead is Ahead.FIRST:
+        if comparison.ahead is Ahead.FIRST:
             assert first > second
-        if comparison.conclusion.ahead is Ahead.SECOND:
+        if comparison.ahead is Ahead.SECOND:
             assert first < second
 
 
@@ -106,8 +106,8 @@ def test_both_directions_mirror_each_other(everyone: list[Practice], by: Rubric,
     assert one.difference_range == Range(-other.difference_range.high, -other.difference_range.low)
     assert one.lessons == tuple(reversed(other.lessons))
     mirrored = {Ahead.FIRST: Ahead.SECOND, Ahead.SECOND: Ahead.FIRST}
-    assert other.conclusion.ahead is mirrored.get(one.conclusion.ahead, one.conclusion.ahead)
-    assert one.conclusion.splits == other.conclusion.splits
+    assert other.ahead is mirrored.get(one.ahead, one.ahead)
+    assert one.splits == other.splits
 
 
 @given(collections(), rubrics(), st.randoms(use_true_random=False))
@@ -180,7 +180,7 @@ def test_the_difference_comes_mostly_from_the_criteria_that_make_up_half_of_it()
     comparison = _compared(("one", "four"), some, by)
     # 75 points apart on each: -30, -22.5 and -22.5. 30 of 75 is less than half, 52.5 is more.
     assert [criterion.points for criterion in comparison.criteria] == [-22.5, -30, -22.5]
-    assert comparison.conclusion.mostly == ("large", "small")
+    assert comparison.mostly == ("large", "small")
 
 
 def test_three_equal_differences_are_printed_so_that_they_add_up() -> None:
@@ -227,7 +227,7 @@ def test_what_is_unknown_makes_the_ranges_overlap() -> None:
     assert effect.ahead is Ahead.FIRST
     closer = _compared(("a1", "a2"), [_practice("a1", 3), _practice("a2", 2)], _BY)
     assert closer.criteria[0].ahead is Ahead.OPEN
-    assert closer.conclusion.ahead is Ahead.OPEN
+    assert closer.ahead is Ahead.OPEN
 
 
 @pytest.mark.parametrize(
@@ -248,7 +248,7 @@ def test_a_side_is_ahead_only_where_the_ranges_do_not_meet(
 
 
 def test_what_two_practices_a_region_allow_to_conclude() -> None:
-    found = _two_and_two().conclusion
+    found = _two_and_two()
     # 42.2 and 28.1 against 14.1 and 0, each up to 18.75 more: a2 and b1 are not certain.
     assert found.pairs == PairCount(first=4, second=0, first_certain=3, second_certain=0, all=4)
     # Of the six ways to split four practices two and two, only this one and its mirror image give such a gap.
@@ -266,7 +266,7 @@ def test_splits_are_counted_where_they_mean_something_and_can_be_counted() -> No
 
 
 def test_a_practice_on_both_sides_is_named_and_leaves_no_pairs() -> None:
-    found = _compared(("a1", "all"), [_practice("a1", 3), _practice("a2", 2)], _BY).conclusion
+    found = _compared(("a1", "all"), [_practice("a1", 3), _practice("a2", 2)], _BY)
     assert found.on_both == ("a1",)
     assert found.pairs is None
     assert found.splits is None

@@ -15,7 +15,7 @@ from secon_cli.analysis.comparison import (
     reasons,
 )
 from secon_cli.analysis.names import short_name
-from secon_cli.analysis.sides import Side, SideKind
+from secon_cli.analysis.sides import SideKind
 from secon_cli.engine import IndicatorAssessment
 from secon_cli.output import document as doc
 from secon_cli.output.document import data, joined, line, muted, strong, toned
@@ -49,7 +49,7 @@ _PLACES = {Ahead.FIRST: 0, Ahead.SECOND: 1}
 
 def compare_page(comparison: Comparison, *, full: bool = False, top: int = _REASONS) -> doc.Document:
     """Two sides: who is ahead and on what; the `top` largest differences with their facts, or (`full`) everything."""
-    page = ComparePage(comparison, full=full, top=top)
+    page = _ComparePage(comparison, full=full, top=top)
     return doc.Document(
         [
             doc.Heading(line(data(page.titles[0]), " and ", data(page.titles[1])), level=1),
@@ -65,7 +65,7 @@ def compare_page(comparison: Comparison, *, full: bool = False, top: int = _REAS
     )
 
 
-class ComparePage:
+class _ComparePage:
     """The page of a comparison; its methods are its sections, in their order."""
 
     def __init__(self, comparison: Comparison, *, full: bool, top: int) -> None:
@@ -73,7 +73,20 @@ class ComparePage:
         self.full = full
         self.criteria = comparison.provenance.rubric.criteria
         self.largest = [criterion for criterion in comparison.by_size[:top] if criterion.points]
-        self.titles, brief = zip(*(_called(side) for side in comparison.sides), strict=True)
+        # The full name of a side, and the one that sentences and tables use.
+        called = {
+            SideKind.REST: ("All other practices", "the rest"),
+            SideKind.ALL: ("All practices", "the whole collection"),
+        }
+        names = []
+        for side in comparison.sides:
+            if side.kind is SideKind.REGION:
+                names.append((f"{side.name} ({', '.join(side.countries)})", short_name(side.name)))
+            elif side.kind is SideKind.COUNTRY:
+                names.append((f"{COUNTRIES[side.name]} ({side.name})", COUNTRIES[side.name]))
+            else:
+                names.append(called.get(side.kind) or (side.practices[0].practice.title, side.name))
+        self.titles, brief = zip(*names, strict=True)
         self.brief = brief if brief[0] != brief[1] else [side.name for side in comparison.sides]
 
     def name(self, place: int, *, start: bool = False) -> doc.Span:
@@ -84,45 +97,38 @@ class ComparePage:
         return data(text, _TONES[place], strong=True)
 
     def verdict(self) -> doc.Line:
-        """Who is ahead, and by how much."""
-        first, second = self.comparison.sides
-        ahead = self.comparison.conclusion.ahead
+        sides, ahead = self.comparison.sides, self.comparison.ahead
         if ahead is Ahead.EQUAL:
-            same = f" have the same total, {points(first.total)}."
+            same = f" have the same total, {points(sides[0].total)}."
             return line(self.name(0, start=True), " and ", self.name(1), same)
         if ahead is Ahead.OPEN:
-            totals = line(self.name(0), f" ({span(first.range)}) and ", self.name(1), f" ({span(second.range)})")
+            totals = joined([line(self.name(place), f" ({span(sides[place].range)})") for place in (0, 1)], " and ")
             why = " cannot be ordered: unknown facts decide which is ahead."
             return line(f"{MARK} The totals of ", totals, why)
         leader = _PLACES[ahead]
-        high, low = (first, second) if leader == 0 else (second, first)
-        # A gap that rounds to nothing is not "0.0 points".
-        gap = points(abs(self.comparison.points)) if self.comparison.points else "less than 0.1"
-        by = f" by {gap} points: {points(high.total)} and {points(low.total)} of 100."
+        high, low = (points(sides[place].total) for place in (leader, 1 - leader))
+        by = f" by {_gap(self.comparison.points)} points: {high} and {low} of 100."
         return line(self.name(leader, start=True), " is ahead of ", self.name(1 - leader), by)
 
     def leads(self) -> doc.Line:
-        """On which criteria each side leads, or (not `full`) on how many."""
         all = len(self.comparison.criteria)
         parts: list[doc.Text] = []
         for ahead in Ahead:
             criteria = [criterion for criterion in self.comparison.by_size if criterion.ahead is ahead]
             if not criteria:
                 continue
+            who: doc.Text = "equal on " if ahead is Ahead.EQUAL else f"{MARK} open on "
             if ahead in _PLACES:
                 who = line(self.name(_PLACES[ahead], start=not parts), " leads on ")
-            else:
-                who = line("equal on " if ahead is Ahead.EQUAL else f"{MARK} open on ")
+            on: doc.Text = str(len(criteria)) if parts else f"{len(criteria)} of {all} criteria"
             if len(criteria) == all > 1:
-                parts.append(line(who, "every criterion"))
+                on = "every criterion"
             elif self.full:
-                parts.append(line(who, _and([data(self.criteria[criterion.id].title) for criterion in criteria])))
-            else:
-                parts.append(line(who, f"{len(criteria)} of {all} criteria" if not parts else str(len(criteria))))
+                on = _and([data(self.criteria[criterion.id].title) for criterion in criteria])
+            parts.append(line(who, on))
         return line(joined(parts, "; " if self.full else ", "), ".")
 
     def members(self) -> Iterator[doc.Block]:
-        """The practices of each side, of many the first and how many more."""
         facts = []
         for place, side in enumerate(self.comparison.sides):
             if self.full:
@@ -143,7 +149,6 @@ class ComparePage:
             yield doc.Facts(facts)
 
     def scores(self) -> doc.Table:
-        """The scores of both sides by criterion, the largest difference first, and the totals."""
         comparison = self.comparison
         longest = max(len(criterion.title) for criterion in self.criteria.values())
         most = max((abs(criterion.points) for criterion in comparison.criteria), default=0.0)
@@ -175,12 +180,11 @@ class ComparePage:
             )
         first, second = (points(side.total) for side in comparison.sides)
         detail, gap = (signed(comparison.points), "") if self.full else (), _signed(comparison.points)
-        mark = _mark(comparison.conclusion.ahead)
+        mark = _mark(comparison.ahead)
         total = doc.Row(strong("Total"), first, "", second, *detail, gap, mark)
         return doc.Table(columns, [*rows, doc.Divider(rule=True), total])
 
     def why(self) -> Iterator[doc.Block]:
-        """The largest differences, each with the indicator and the facts that make most of it."""
         items = []
         for criterion in self.largest:
             rule = self.criteria[criterion.id]
@@ -194,7 +198,6 @@ class ComparePage:
             yield from (doc.Heading("Why"), doc.Items(items))
 
     def limits(self) -> Iterator[doc.Block]:
-        """What the difference allows to conclude, and what not."""
         practices = all(side.kind is SideKind.PRACTICE for side in self.comparison.sides)
         nature = "two practices, not their regions" if practices else "selected examples, not a random sample"
         if self.full:
@@ -209,24 +212,21 @@ class ComparePage:
             yield doc.Items(statements)
 
     def certain(self) -> Iterator[doc.Text]:
-        """The criteria that make most of the difference, and whether unknown facts could reverse them."""
-        mostly = self.comparison.conclusion.mostly
+        mostly = self.comparison.mostly
         certain, uncertain = list[doc.Text](), list[doc.Text]()
-        for id in mostly:
-            criterion = next(criterion for criterion in self.comparison.criteria if criterion.id == id)
-            named = line(data(self.criteria[id].title), f" ({signed(criterion.points)})")
+        for criterion in self.comparison.by_size[: len(mostly)]:
+            named = line(data(self.criteria[criterion.id].title), f" ({signed(criterion.points)})")
             (uncertain if criterion.ahead is Ahead.OPEN else certain).append(named)
         if certain:
             yield line("These practices, as described, differ most in ", _and(certain), ".")
         if uncertain:
-            reverse = "; unknown facts could reverse that."
-            yield line(f"{MARK} On stated facts they differ in ", _and(uncertain), reverse)
+            differ = f"{MARK} On stated facts they differ in "
+            yield line(differ, _and(uncertain), "; unknown facts could reverse that.")
         if not mostly:
             yield "These practices, as described, do not differ on any criterion with a weight."
 
     def pairs(self) -> Iterator[doc.Text]:
-        """How many pairs of practices each side wins."""
-        pairs = self.comparison.conclusion.pairs
+        pairs = self.comparison.pairs
         if pairs is None or pairs.all == 1:
             return
         won, certain = (pairs.first, pairs.second), (pairs.first_certain, pairs.second_certain)
@@ -242,8 +242,7 @@ class ComparePage:
             yield line(every, " scores above each of ", self.name(1 - leader), change)
 
     def chance(self) -> Iterator[doc.Text]:
-        """How many ways to split the practices give a gap at least as large."""
-        splits = self.comparison.conclusion.splits
+        splits = self.comparison.splits
         if splits is None:
             return
         sure = all(span(side.range) == points(side.total) for side in self.comparison.sides)
@@ -252,19 +251,17 @@ class ComparePage:
         yield f"Chance alone gives a gap this large in {splits.as_large:,} of {splits.all:,} splits ({part}{stated})."
 
     def membership(self) -> Iterator[doc.Text]:
-        """What the gate leaves out, and which practices are on both sides."""
         for place, side in enumerate(self.comparison.sides):
             if side.left_out:
                 ids = joined([data(assessment.practice.id) for assessment in side.left_out])
                 yield line("Left out of ", self.name(place), " for failing the gate: ", ids, ".")
-        both = self.comparison.conclusion.on_both
+        both = self.comparison.on_both
         if both:
             verb = "is" if len(both) == 1 else "are"
             smaller = f"{count(len(both))} {verb} on both sides, which makes the difference smaller: "
             yield line(smaller, some([data(id) for id in both], _MOST_MEMBERS), ".")
 
     def details(self) -> Iterator[doc.Block]:
-        """The largest differences, indicator by indicator, with the facts of each practice."""
         if self.largest:
             many = f"{len(self.largest)} largest differences" if len(self.largest) > 1 else "largest difference"
             yield doc.Heading(f"Behind the {many}")
@@ -283,7 +280,6 @@ class ComparePage:
                 yield doc.Paragraph(line(muted("About equal: "), joined(alike, "; ")), indent=2)
 
     def gap(self, part: CriterionComparison | IndicatorComparison) -> Iterator[doc.Text]:
-        """The scores of both sides on a criterion or an indicator, and what the difference is worth."""
         first, second = part.scores
         yield from (": ", self.name(0), f" {points(first)}, ", self.name(1), f" {points(second)}, ")
         yield from (_signed(part.points), " points")
@@ -302,7 +298,6 @@ class ComparePage:
         return doc.Items(items)
 
     def lessons(self) -> Iterator[doc.Block]:
-        """What each side could learn from the other, and which practices to visit."""
         for learner, lessons in enumerate(self.comparison.lessons):
             names = (self.name(learner), self.name(1 - learner))
             yield doc.Heading(line("What ", names[0], " could learn from ", names[1]))
@@ -322,7 +317,6 @@ class ComparePage:
             yield doc.Items([self.visit(practice) for practice in visits.values()])
 
     def visit(self, practice: Practice) -> doc.Item:
-        """A practice to visit: who runs it, where, and what documents it."""
         location = practice.location
         places = [*(location.places or ())[:1], location.partner, COUNTRIES[location.country]]
         where = ", ".join(filter(None, places))
@@ -349,7 +343,6 @@ class ComparePage:
         return doc.Item(line(title, worth, unknown, muted(")")), inner=[doc.Items(inner)])
 
     def foot(self) -> Iterator[doc.Block]:
-        """What the numbers mean, and where they come from."""
         comparison = self.comparison
         more = "More: `secon show ID` for one practice" if self.full else "More: `--full`"
         open = any(criterion.ahead is Ahead.OPEN for criterion in comparison.criteria)
@@ -361,19 +354,9 @@ class ComparePage:
         yield provenance_note(shared.without_sides(comparison.provenance), comparison.scored, len(used))
 
 
-def _called(side: Side) -> tuple[str, str]:
-    """The full name of a side, and the one that sentences and tables use."""
-    match side.kind:
-        case SideKind.REGION:
-            return f"{side.name} ({', '.join(side.countries)})", short_name(side.name)
-        case SideKind.COUNTRY:
-            return f"{COUNTRIES[side.name]} ({side.name})", COUNTRIES[side.name]
-        case SideKind.PRACTICE:
-            return side.practices[0].practice.title, side.name
-        case SideKind.REST:
-            return "All other practices", "the rest"
-        case SideKind.ALL:
-            return "All practices", "the whole collection"
+def _gap(difference: float) -> str:
+    """A difference without its sign; one that rounds to nothing is not `0.0`."""
+    return points(abs(difference)) if difference else "less than 0.1"
 
 
 def _mark(ahead: Ahead) -> doc.Text:
@@ -410,7 +393,7 @@ def _facts(indicator: IndicatorAssessment) -> doc.Items:
 
 def sides_figure(comparison: Comparison, *, by_size: bool = True) -> doc.SidesFigure:
     """Two sides by criterion, the largest difference first or in the rubric's order; who is ahead is in the title."""
-    page = ComparePage(comparison, full=False, top=0)
+    page = _ComparePage(comparison, full=False, top=0)
     # On a slide, a practice has its title, not its id.
     page.brief = [
         title if side.kind is SideKind.PRACTICE else brief
@@ -418,11 +401,15 @@ def sides_figure(comparison: Comparison, *, by_size: bool = True) -> doc.SidesFi
     ]
     criteria = comparison.provenance.rubric.criteria
     names = page.name(0, start=True).text, page.name(1, start=True).text
-    bars = [
-        _side_bar(criteria[criterion.id].title, criterion.scores, criterion.points, criterion.ahead)
+    parts = [
+        (criteria[criterion.id].title, criterion.scores, criterion.points, criterion.ahead)
         for criterion in (comparison.by_size if by_size else comparison.criteria)
     ]
     totals = comparison.first.total, comparison.second.total
+    *bars, total = [
+        doc.SideBar(title, (points(first), points(second)), gap, signed(gap), MARK if ahead is Ahead.OPEN else "")
+        for title, (first, second), gap, ahead in [*parts, ("Total", totals, comparison.points, comparison.ahead)]
+    ]
     open = f"; {MARK} unknown facts could reverse it" if any(bar.sign for bar in bars) else ""
     subtitle = f"Points of the total: weight × difference of the scores{open}"
     what = line(data(names[0]), " and ", data(names[1]), " by criterion: ")
@@ -434,13 +421,8 @@ def sides_figure(comparison: Comparison, *, by_size: bool = True) -> doc.SidesFi
         page.scores(),
         names,
         bars,
-        total=_side_bar("Total", totals, comparison.points, comparison.conclusion.ahead),
+        total,
     )
-
-
-def _side_bar(title: str, scores: tuple[float, float], gap: float, ahead: Ahead) -> doc.SideBar:
-    first, second = map(points, scores)
-    return doc.SideBar(title, (first, second), gap, signed(gap), MARK if ahead is Ahead.OPEN else "")
 
 
 def compare_records(comparison: Comparison) -> doc.Records:
@@ -484,8 +466,7 @@ def why_page(why: "Why") -> doc.Document:
     elif why.tied:
         verdict = line(first, " and ", second, f" share rank {why.ahead.rank}: {totals}", unsure)
     else:
-        gap = points(why.comparison.points) if why.comparison.points else "less than 0.1"
-        verdict = line(ranks, f": {totals}, ", strong(f"a gap of {gap}"), unsure)
+        verdict = line(ranks, f": {totals}, ", strong(f"a gap of {_gap(why.comparison.points)}"), unsure)
     return doc.Document(
         [
             doc.Paragraph(verdict),

@@ -222,7 +222,7 @@ class _DiffPage:
 
     def without_effect(self, explained: Sequence[PracticeMove]) -> Iterator[doc.Block]:
         """Facts that changed without moving a score, of practices that are not explained above."""
-        moves = [move for move in self.diff.without_effect if move not in explained]
+        moves = [move for move in self.diff.moves if move.without_effect and move not in explained]
         if not moves:
             return
         yield doc.Heading("Changed facts without effect on a score")

@@ -9,7 +9,6 @@ from typing import Any
 
 from secon_cli.analysis.comparison import (
     Comparison,
-    Conclusion,
     CriterionComparison,
     IndicatorComparison,
     Lesson,
@@ -74,12 +73,13 @@ def _lessons(comparison: Comparison) -> list[View]:
 COMPARE = document(
     "secon.compare/1",
     Comparison,
-    "sides criteria difference points difference_range conclusion lessons=.",
+    "sides criteria difference points difference_range conclusion=. lessons=.",
     sides=SIDE,
     criteria=CRITERION,
     conclusion=Wire(
-        Conclusion,
+        Comparison,
         "ahead on_both pairs divisions=splits mostly",
+        about="What the difference rests on.",
         divisions=Wire(Splits, "all as_large share"),
     ),
     lessons=(_lessons, LESSON),

@@ -117,7 +117,7 @@ WHY = document(
     "secon.why/1",
     Why,
     "ranked=comparison.scored ahead behind tied by_gate reversible difference=comparison.difference",
-    "points=comparison.points difference_range=comparison.difference_range certain=comparison.conclusion.ahead",
+    "points=comparison.points difference_range=comparison.difference_range certain=comparison.ahead",
     "reasons rest closing closed swap odds=.",
     ahead=RANKED,
     behind=RANKED,
