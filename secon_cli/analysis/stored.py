@@ -7,6 +7,7 @@ found by recomputing it from the inputs that it names, and by comparing its rubr
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 from math import fsum
 from typing import Annotated, Any, Literal, TypeAlias, TypeVar
 
@@ -21,7 +22,6 @@ from secon_cli.rubric.model import Rubric, problems
 SCHEMA = "secon.score/1"
 REPORT_SCHEMA = "secon.report/1"
 """The data of a page that `secon report` wrote."""
-FILTERS = ("region", "country", "gate", "band", "topic", "sort", "top")
 _SIX_DECIMALS = 1e-6
 _M = TypeVar("_M", bound=BaseModel)
 
@@ -82,12 +82,15 @@ class StoredLeftOut(StoredPart):
     errors: int = Field(ge=0)
 
 
+_Score: TypeAlias = Annotated[float, Field(ge=0, le=100)]
+
+
 class StoredIndicator(StoredPart):
     """An indicator of a practice."""
 
     id: str
     weight: float
-    score: float = Field(ge=0, le=100)
+    score: _Score
 
 
 class StoredCriterion(StoredPart):
@@ -95,20 +98,34 @@ class StoredCriterion(StoredPart):
 
     id: str
     weight: float
-    score: float = Field(ge=0, le=100)
+    score: _Score
     indicators: tuple[StoredIndicator, ...] = Field(strict=False)
 
 
-class StoredPractice(StoredPart):
-    """A practice of the ranking."""
+class StoredPlace(StoredPart):
+    """A practice with its rank, as both kinds of results have it."""
 
     rank: int = Field(ge=1)
     id: str
     title: str
     file: str
-    total: float = Field(ge=0, le=100)
+    total: _Score
     gate: Literal["met", "not met", "uncertain", "none"]
+
+
+class StoredPractice(StoredPlace):
+    """A practice of the ranking."""
+
     criteria: tuple[StoredCriterion, ...] = Field(strict=False)
+
+
+class StoredReportPractice(StoredPlace):
+    """A practice in the data of a page; scores are in the order of the rubric."""
+
+    high: float
+    scores: tuple[_Score, ...] = Field(strict=False)
+    highs: tuple[float, ...] = Field(strict=False)
+    indicators: list[list[_Score]]
 
 
 _Names: TypeAlias = str | list[str] | None
@@ -128,8 +145,11 @@ class StoredOptions(StoredPart):
     as_of: str | None = None
 
 
-class StoredScore(StoredPart):
-    """The fields of `secon.score/1` that are needed to read a result back."""
+FILTERS = StoredOptions.model_fields.keys() - {"weight", "as_of"}
+
+
+class StoredResult(StoredPart):
+    """The fields that both kinds of results begin with, and that are needed to read them back."""
 
     tool: StoredTool
     as_of: str
@@ -138,6 +158,12 @@ class StoredScore(StoredPart):
     inputs: tuple[StoredInput, ...] = Field(strict=False)
     shipped: bool
     left_out: tuple[StoredLeftOut, ...] | None = Field(None, strict=False)
+    """None in a result of an older version, which does not name the files with errors."""
+
+
+class StoredScore(StoredResult):
+    """A result of `score`."""
+
     practices: tuple[StoredPractice, ...] = Field(strict=False)
 
 
@@ -155,26 +181,9 @@ class StoredMaking(StoredPart):
     conclusions: str | None = None
 
 
-class StoredReportPractice(StoredPart):
-    """A practice in the data of a page; scores are in the order of the rubric."""
-
-    rank: int
-    id: str
-    title: str
-    file: str
-    gate: str
-    total: float
-    high: float
-    scores: tuple[float, ...] = Field(strict=False)
-    highs: tuple[float, ...] = Field(strict=False)
-    indicators: list[list[float]]
-
-
-class StoredReport(StoredPart):
+class StoredReport(StoredResult):
     """The data of a page that `secon report` wrote."""
 
-    rubric: StoredRubric
-    options: dict[str, Any]
     made: StoredMaking
     draws: str | None
     own: tuple[Annotated[float, Field(ge=0)], ...] = Field(strict=False)
@@ -208,43 +217,46 @@ class Stored:
     """A result read back: `document` is all of it in plain values, `result` what was looked at."""
 
     document: dict[str, Any]
-    result: StoredScore
+    result: StoredScore | StoredReport
     provenance: Provenance
-    report: StoredReport | None = None
-    """Where the result is a page of `report`: what it was made with."""
 
     @property
-    def knows_left_out(self) -> bool:
-        """Whether it names the files with errors; results of older versions do not."""
-        return self.result.left_out is not None
-
-    def contradictions(self) -> list[ResultDifference]:
-        """What in the result shows by itself that it was changed after it was written."""
-        return [*self._of_rubric(), *self._of_options(), *self._of_numbers()]
+    def report(self) -> StoredReport | None:
+        """Where the result is a page of `report`: what it was made with."""
+        return self.result if isinstance(self.result, StoredReport) else None
 
     def snapshot(self, name: str) -> Snapshot:
         """The result as one side of a difference."""
         hashes = {file.path: file.sha256 for file in self.provenance.inputs}
+        practices: Sequence[StoredPlace] = self.result.practices
         states = {
             practice.id: PracticeState(
                 *(practice.id, practice.title, practice.rank, practice.total, practice.gate),
                 sha256=hashes.get(practice.file),
                 worths=self._worths(practice),
             )
-            for practice in self.result.practices
+            for practice in practices
         }
-        filtered = any(name in self.provenance.options for name in FILTERS)
+        filtered = not FILTERS.isdisjoint(self.provenance.options)
         return Snapshot(name, SnapshotKind.RESULT, self.provenance, states, filtered=filtered)
 
-    def _worths(self, practice: StoredPractice) -> dict[IndicatorKey, float]:
+    def _scores(self, practice: StoredPlace) -> list[tuple[IndicatorKey, float]]:
+        """The score of each indicator; those of an edited result may be others than the rubric has."""
+        if isinstance(practice, StoredPractice):
+            return [((part.id, own.id), own.score) for part in practice.criteria for own in part.indicators]
+        assert isinstance(practice, StoredReportPractice)
+        keys = ((key, name) for key, name, _ in self.provenance.rubric.indicators())
+        return list(zip(keys, chain.from_iterable(practice.indicators), strict=True))
+
+    def _worths(self, practice: StoredPlace) -> dict[IndicatorKey, float]:
         rubric = self.provenance.rubric
         return {
-            (key, indicator.id): rubric.shares[key] * rubric.indicator_shares(key)[indicator.id] * indicator.score
-            for key, indicators in ((criterion.id, criterion.indicators) for criterion in practice.criteria)
-            for indicator in indicators
+            (key, name): rubric.shares[key] * rubric.indicator_shares(key)[name] * score
+            for (key, name), score in self._scores(practice)
         }
 
-    def _of_rubric(self) -> Iterator[ResultDifference]:
+    def contradictions(self) -> Iterator[ResultDifference]:
+        """What in the result shows by itself that it was changed after it was written."""
         rubric, written = self.provenance.rubric, self.result.rubric
         for name, said, own in (("id", written.id, rubric.rubric), ("version", written.version, rubric.version)):
             if said != own:
@@ -252,14 +264,19 @@ class Stored:
         if rubric.sha256 != written.sha256:
             message = "is not the hash of `rubric.content`: one of the two was edited"
             yield ResultDifference(Aspect.RUBRIC, "rubric.sha256", message)
-        if self.result.as_of != rubric.as_of.isoformat():
-            message = f"is {self.result.as_of}, but the rubric's date is {rubric.as_of}"
-            yield ResultDifference(Aspect.DATE, "as_of", message)
+        for aspect, place, day in (
+            (Aspect.DATE, "as_of", self.result.as_of),
+            (Aspect.OPTIONS, "options.as_of", self.provenance.options.get("as_of", rubric.as_of.isoformat())),
+        ):
+            if day != rubric.as_of.isoformat():
+                yield ResultDifference(aspect, place, f"is {day}, but the rubric's date is {rubric.as_of}")
+        yield from self._of_options()
+        yield from self._of_numbers()
 
     def _of_options(self) -> Iterator[ResultDifference]:
         rubric, options = self.provenance.rubric, self.provenance.options
         for name in options:
-            if name not in (*FILTERS, "weight", "as_of"):
+            if name not in StoredOptions.model_fields:
                 message = "is not a `score` option that affects results"
                 yield ResultDifference(Aspect.OPTIONS, f"options.{name}", message)
         weights: Any = options.get("weight", {})
@@ -269,19 +286,17 @@ class Stored:
                 in_force = "no such criterion" if criterion is None else f"{criterion.weight:g}"
                 message = f"is {weight}, but the rubric has {in_force}"
                 yield ResultDifference(Aspect.OPTIONS, f"options.weight.{key}", message)
-        if "as_of" in options and options["as_of"] != rubric.as_of.isoformat():
-            message = f"is {options['as_of']}, but the rubric's date is {rubric.as_of}"
-            yield ResultDifference(Aspect.OPTIONS, "options.as_of", message)
 
     def _of_numbers(self) -> Iterator[ResultDifference]:
         expected = [(key, name) for key, name, _ in self.provenance.rubric.indicators()]
         seen: set[str] = set()
-        for index, practice in enumerate(self.result.practices):
+        practices: Sequence[StoredPlace] = self.result.practices
+        for index, practice in enumerate(practices):
             place = f"practices[{index}]"
             if practice.id in seen:
                 yield ResultDifference(Aspect.NUMBERS, f"{place}.id", f"`{practice.id}` is given twice")
             seen.add(practice.id)
-            if [(c.id, i.id) for c in practice.criteria for i in c.indicators] != expected:
+            if [indicator for indicator, _ in self._scores(practice)] != expected:
                 message = "are not the criteria and indicators of the rubric"
                 yield ResultDifference(Aspect.NUMBERS, f"{place}.criteria", message)
                 continue
@@ -295,15 +310,17 @@ def read_back(document: Any, name: str) -> Stored:
     """The result in a JSON document; StoredProblem where it is none, or of a schema that this secon does not read."""
     if not isinstance(document, dict) or not isinstance(document.get("schema"), str):
         raise StoredProblem(f"{name} is not a stored result: it has no `schema`; `secon score -f json` writes one")
-    schema, report = document["schema"], None
-    if schema == REPORT_SCHEMA:
-        report = _valid(StoredReport, document, name, ())
-        document, schema = _score_of(document, report, name), SCHEMA
-    if schema != SCHEMA:
-        raise StoredProblem(f"{name}: schema: is `{schema}`; this version of secon reads only `{SCHEMA}`")
-    result = _valid(StoredScore, document, name, ())
-    _valid(StoredOptions, result.options, name, ("options",))
+    kinds: Mapping[str, type[StoredScore | StoredReport]] = {SCHEMA: StoredScore, REPORT_SCHEMA: StoredReport}
+    kind = kinds.get(document["schema"])
+    if kind is None:
+        raise StoredProblem(f"{name}: schema: is `{document['schema']}`; this version of secon reads only `{SCHEMA}`")
+    result = _valid(kind, document, name, ())
     rubric = _valid(Rubric, result.rubric.content, name, ("rubric", "content"))
+    options = result.options
+    if isinstance(result, StoredReport):
+        # What a report was asked for is in `made`.
+        options = {option: value for option, value in options.items() if option in ("weight", "as_of")}
+    _valid(StoredOptions, options, name, ("options",))
     try:
         for criterion in rubric.criteria:
             _ = rubric.shares, rubric.indicator_shares(criterion)
@@ -312,59 +329,29 @@ def read_back(document: Any, name: str) -> Stored:
     wrong = problems(rubric)
     if wrong:
         raise _edited(name, address(("rubric", "content", *wrong[0].path)), wrong[0].message)
+    if isinstance(result, StoredReport):
+        _check_lists(result, rubric, name)
     inputs = tuple(Input(file.path, file.sha256) for file in result.inputs)
     left_out = tuple(LeftOut(file.path, file.errors) for file in result.left_out or ())
-    provenance = Provenance(result.tool.version, rubric, inputs, result.options, result.shipped, left_out)
-    return Stored(document, result, provenance, report)
+    return Stored(document, result, Provenance(result.tool.version, rubric, inputs, options, result.shipped, left_out))
 
 
-def _edited(name: str, place: str, message: str) -> StoredProblem:
-    return StoredProblem(f"{name}: {place}: {message}; the result was edited")
-
-
-def _score_of(document: dict[str, Any], report: StoredReport, name: str) -> dict[str, Any]:
-    """The data of a page in the shape of `score`."""
-    rubric = _valid(Rubric, report.rubric.content, name, ("rubric", "content"))
-    names = [list(criterion.indicators) for criterion in rubric.criteria.values()]
-    if len(report.own) != len(names):
+def _check_lists(report: StoredReport, rubric: Rubric, name: str) -> None:
+    """StoredProblem where a list in the data of a page has not one value for each criterion or indicator."""
+    sizes = [len(criterion.indicators) for criterion in rubric.criteria.values()]
+    if len(report.own) != len(sizes):
         raise _edited(name, "own", "expected a weight for each criterion")
     try:
         fsum(report.own)
     except OverflowError:
         raise _edited(name, "own", "the weights are too large to add up") from None
-    practices = []
     for index, practice in enumerate(report.practices):
-        if [len(part) for part in practice.indicators] != [len(part) for part in names] or not (
-            len(practice.scores) == len(practice.highs) == len(names)
-        ):
+        if [*map(len, practice.indicators)] != sizes or {len(practice.scores), len(practice.highs)} != {len(sizes)}:
             raise _edited(name, f"practices[{index}]", "expected a score for each criterion")
-        practices.append(score_practice(practice, rubric))
-    options = {option: value for option, value in report.options.items() if option in ("weight", "as_of")}
-    shared = {"tool", "as_of", "rubric", "inputs", "shipped", "left_out"}
-    parts = {part: value for part, value in document.items() if part in shared}
-    return {"schema": SCHEMA, **parts, "options": options, "practices": practices}
 
 
-def score_practice(practice: StoredReportPractice, rubric: Rubric) -> dict[str, Any]:
-    """A practice of a page's data in the shape of `score`."""
-    return {
-        **{name: getattr(practice, name) for name in ("rank", "id", "title", "file", "total", "gate", "high")},
-        "criteria": [
-            {
-                "id": key,
-                "weight": rubric.shares[key],
-                "score": score,
-                "high": high,
-                "indicators": [
-                    {"id": name, "weight": weight, "score": value}
-                    for (name, weight), value in zip(rubric.indicator_shares(key).items(), values, strict=True)
-                ],
-            }
-            for key, score, high, values in zip(
-                rubric.criteria, practice.scores, practice.highs, practice.indicators, strict=True
-            )
-        ],
-    }
+def _edited(name: str, place: str, message: str) -> StoredProblem:
+    return StoredProblem(f"{name}: {place}: {message}; the result was edited")
 
 
 def _valid(model: type[_M], value: Any, name: str, at: tuple[str, ...]) -> _M:
@@ -537,8 +524,10 @@ def _of_numbers(
     stored: Stored, recomputed: Recomputed, *, same_inputs: bool, same_version: bool
 ) -> Iterator[ResultDifference]:
     """Where the list of practices or one of their values is another one when recomputed."""
-    before = {practice["id"]: practice for practice in stored.document["practices"]}
-    after = {practice["id"]: practice for practice in recomputed.practices}
+    before, after = (
+        {practice["id"]: _named(practice, stored) for practice in practices}
+        for practices in (stored.document["practices"], recomputed.practices)
+    )
     if list(before) != list(after):
         aspect = Aspect.OPTIONS if same_inputs else Aspect.NUMBERS
         gone, new = [id for id in before if id not in after], [id for id in after if id not in before]
@@ -546,7 +535,7 @@ def _of_numbers(
         parts += [f"shown in addition: {', '.join(new)}"] if new else []
         message = f"the recomputed list differs: {'; '.join(parts) or 'another order'}"
         yield ResultDifference(aspect, "practices", message)
-    if stored.knows_left_out and stored.provenance.left_out != recomputed.left_out:
+    if stored.result.left_out is not None and stored.provenance.left_out != recomputed.left_out:
         yield ResultDifference(Aspect.NUMBERS, "left_out", "names other files than those that have errors now")
     for id, practice in before.items():
         if id in after:
@@ -557,6 +546,16 @@ def _of_numbers(
                 place, was, comes = min(differing, key=lambda found: found[0] not in ("total", "rank"))
                 message = f"stored {_shown(was)}, recomputed {_shown(comes)}{more}"
                 yield ResultDifference(Aspect.NUMBERS, f"{id} {place}", message)
+
+
+def _named(practice: Mapping[str, Any], stored: Stored) -> Mapping[str, Any]:
+    """A practice whose scores have the names of criteria; in the data of a page they are lists."""
+    if stored.report is None:
+        return practice
+    keys = stored.provenance.rubric.criteria
+    return {
+        name: dict(zip(keys, part, strict=True)) if isinstance(part, list) else part for name, part in practice.items()
+    }
 
 
 _WORDING = "reason"

@@ -104,9 +104,8 @@ def _side(name: str, options: DiffOptions, *, as_stored: bool) -> Snapshot:
         names = ", ".join(f"--{option.replace('_', '-')}" for option in given)
         raise UsageProblem(f"{names}: the stored result {shown} cannot be scored again")
     _, stored = stored_result(name)
-    if wrong := stored.contradictions():
-        place = f"{shown}: {wrong[0].place}"
-        raise UsageProblem(f"{place} {wrong[0].message}; `secon verify` lists every difference")
+    for wrong in stored.contradictions():
+        raise UsageProblem(f"{shown}: {wrong.place} {wrong.message}; `secon verify` lists every difference")
     return stored.snapshot(shown)
 
 

@@ -17,10 +17,8 @@ from secon_cli.analysis.stored import (
     ResultDifference,
     Stored,
     StoredProblem,
-    StoredReportPractice,
     Verification,
     read_back,
-    score_practice,
     verify,
 )
 from secon_cli.cli import VerifyOptions
@@ -97,7 +95,7 @@ def verification(path: str, choice: RubricChoice, *, quiet: bool) -> Verificatio
     of_page = _of_page(result, stored, inputs, base) if stored.report and now.hashes == hashes else ()
     # The places of fields that `score` does not write, outside the practices, which are compared value by value.
     parts: list[tuple[str, Any, Wire]] = [
-        ("", stored.document, SCORE),
+        *([] if stored.report else [("", stored.document, SCORE)]),
         ("tool", stored.document["tool"], TOOL),
         ("rubric", stored.document["rubric"], RUBRIC),
         *((f"inputs[{index}]", source, own_wire(Input)) for index, source in enumerate(stored.document["inputs"])),
@@ -174,6 +172,4 @@ def _recomputed(inputs: Inputs, stored: Stored) -> Recomputed:
         return Recomputed([practice_fields(scored) for scored in result.practices], left_out)
     from secon_cli.output.report_page import page_practice
 
-    rubric = stored.provenance.rubric
-    practices = [StoredReportPractice.model_validate(page_practice(scored)) for scored in result.practices]
-    return Recomputed([score_practice(practice, rubric) for practice in practices], left_out)
+    return Recomputed([page_practice(scored) for scored in result.practices], left_out)
