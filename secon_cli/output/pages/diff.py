@@ -74,63 +74,64 @@ class _DiffPage:
         self.full = full
 
     def head(self) -> Iterator[doc.Block]:
-        counts = self.diff.counts
-        if self.diff.findings is None:
-            yield doc.Heading(line("From ", data(self.diff.old.name), " to ", data(self.diff.new.name)), 1)
+        diff, counts = self.diff, self.diff.counts
+        if diff.findings is None:
+            yield doc.Heading(line("From ", data(diff.old.name), " to ", data(diff.new.name)), 1)
         else:
-            yield doc.Heading(line("Changes since ", data(self.diff.old.name)), 1)
+            yield doc.Heading(line("Changes since ", data(diff.old.name)), 1)
             # A practice that is left out may have been touched, too; it is named below.
             touched = f"{count(counts.touched, 'scored practice' if counts.left_out else 'practice')} touched"
-            findings = f"{count(len(self.diff.findings.new), 'new finding')}, {len(self.diff.findings.fixed)} fixed"
+            findings = f"{count(len(diff.findings.new), 'new finding')}, {len(diff.findings.fixed)} fixed"
             yield doc.Paragraph(strong(f"{touched}; {findings}."))
-        parts = [f"{counts.up} up", f"{counts.down} down", f"{counts.unchanged} unchanged"]
         others = (("added", counts.added), ("removed", counts.removed), ("left out because of errors", counts.left_out))
         rest = ", ".join(f"{number} {word}" for word, number in others if number)
+        moved = f"{counts.up} up, {counts.down} down, {counts.unchanged} unchanged"
         both = count(counts.both, "practice")
-        yield doc.Paragraph(strong(f"Of {both} on both sides, {', '.join(parts)}{f'; {rest}' if rest else ''}."))
-        for side, snapshot in (("old", self.diff.old), ("new", self.diff.new)):
+        yield doc.Paragraph(strong(f"Of {both} on both sides, {moved}{f'; {rest}' if rest else ''}."))
+        for side, snapshot in (("old", diff.old), ("new", diff.new)):
             for id, file in snapshot.left_out.items():
                 errors = f"): {count(file.errors, 'error')} in the {side} file, so it is not scored there."
                 yield doc.Paragraph(line(toned("Left out: ", doc.Tone.WEAK), data(id), " (", data(file.path), errors))
-        if self.diff.weights:
+        if diff.weights:
             shares = []
-            for shift in self.diff.weights:
+            for shift in diff.weights:
                 ends = ["none" if end is None else f"{100 * end:.1f} %" for end in (shift.before, shift.after)]
                 shares.append(line(data(shift.title), f" {' → '.join(ends)} of the total"))
             yield doc.Paragraph(line("Changed weights: ", joined(shares), "; the other criteria in proportion."))
-        if len(self.diff.causes) == 1 and not self.diff.why_not:
-            yield doc.Paragraph(f"Every movement comes from the {self.diff.causes[0].value}.")
+        if len(diff.causes) == 1 and not diff.why_not:
+            yield doc.Paragraph(f"Every movement comes from the {diff.causes[0].value}.")
         yield from self.remarks()
-        if self.full:
-            for label, snapshot in (("Old: ", self.diff.old), ("New: ", self.diff.new)):
-                place = {
-                    SnapshotKind.FOLDER: "folder",
-                    SnapshotKind.REVISION: f"commit {(snapshot.commit or '')[:8]}",
-                    SnapshotKind.RESULT: f"stored result of secon {snapshot.provenance.version}",
-                }[snapshot.kind]
-                about = provenance_text(snapshot.provenance)
-                scored = f" · {count(len(snapshot.states))}"
-                yield doc.Paragraph(line(strong(label), data(place), " · ", about, scored))
+        for label, snapshot in (("Old: ", diff.old), ("New: ", diff.new)) if self.full else ():
+            place = {
+                SnapshotKind.FOLDER: "folder",
+                SnapshotKind.REVISION: f"commit {(snapshot.commit or '')[:8]}",
+                SnapshotKind.RESULT: f"stored result of secon {snapshot.provenance.version}",
+            }[snapshot.kind]
+            about, scored = provenance_text(snapshot.provenance), f" · {count(len(snapshot.states))}"
+            yield doc.Paragraph(line(strong(label), data(place), " · ", about, scored))
 
     def remarks(self) -> Iterator[doc.Block]:
         """What to know before reading the numbers: causes that cannot be named, practices that a filter may hide."""
+        weak = doc.Tone.WEAK
         if self.diff.why_not:
             split = "Not every movement can be split into facts, rubric and date. For some, "
             others = ". With folders or git revisions instead of stored results, it can."
-            yield _weak(split, "; for others, ".join(self.diff.why_not), others)
+            why = data("; for others, ".join(self.diff.why_not), weak)
+            yield doc.Paragraph(line(toned(split, weak), why, toned(others, weak)))
         for snapshot in (self.diff.old, self.diff.new):
             if snapshot.filtered:
                 hidden = " was stored with filters: practices that it does not show are not removed."
-                yield _weak("", snapshot.name, hidden)
-        before, after = self.diff.rubric.before.rubric, self.diff.rubric.after.rubric
-        if before != after:
-            differ = ": their totals measure different things."
-            yield _weak("The sides were judged by two rubrics, ", before, " and ", after, differ)
+                yield doc.Paragraph(line(data(snapshot.name, weak), toned(hidden, weak)))
+        names = [rubric.rubric for rubric in (self.diff.rubric.before, self.diff.rubric.after)]
+        if names[0] != names[1]:
+            two = toned("The sides were judged by two rubrics, ", weak)
+            rubrics = joined([data(name, weak) for name in names], toned(" and ", weak))
+            yield doc.Paragraph(line(two, rubrics, toned(": their totals measure different things.", weak)))
 
     def moves(self) -> Iterator[doc.Block]:
         shown = [move for move in self.diff.moves if move.moved and (self.full or not move.rank_only)]
         causes = self.diff.causes
-        left_out = self.left_out()
+        left_out = [*self.left_out()]
         if shown or left_out:
             parted = causes if len(causes) > 1 else ()
             heads = right("Rank", "Total", "Moved", *(_CAUSES[cause] for cause in parted))
@@ -151,17 +152,14 @@ class _DiffPage:
             who = f"{rank_only} {'other ' if shown else ''}{'practice' if rank_only == 1 else 'practices'}"
             yield doc.Paragraph(f"{who} changed in rank only.")
 
-    def left_out(self) -> Sequence[Sequence[doc.Text]]:
+    def left_out(self) -> Iterator[Sequence[doc.Text]]:
         """Practices that one side has and the other could not read: title, rank, total and what became of it."""
-        rows = []
-        for here, other, before in ((self.diff.old, self.diff.new, True), (self.diff.new, self.diff.old, False)):
+        for here, other in ((self.diff.old, self.diff.new), (self.diff.new, self.diff.old)):
             for id in sorted(here.left_out.keys() & other.states.keys()):
-                state = other.states[id]
-                ends = [(str(state.rank), points(state.total)), ("–", "–")]
-                (rank, total), (rank_after, total_after) = reversed(ends) if before else ends
-                word = toned("left out before" if before else "left out", doc.Tone.WEAK)
-                rows.append((data(state.title), f"{rank} → {rank_after}", f"{total}→{total_after}", word))
-        return rows
+                state, before = other.states[id], here is self.diff.old
+                rank, total = str(state.rank), points(state.total)
+                ends = (f"– → {rank}", f"–→{total}") if before else (f"{rank} → –", f"{total}→–")
+                yield data(state.title), *ends, toned("left out before" if before else "left out", doc.Tone.WEAK)
 
     def explained(self, chosen: Sequence[PracticeMove]) -> Iterator[doc.Block]:
         if not chosen:
@@ -258,13 +256,6 @@ class _DiffPage:
         """The lines; of many on the short page, the first."""
         shown, more = (lines, 0) if self.full else cut(lines, most)
         return doc.Items([*shown, *([muted(f"and {more} more")] if more else [])])
-
-
-def _weak(*parts: str) -> doc.Paragraph:
-    """A remark whose every other part is data."""
-    return doc.Paragraph(
-        [doc.Span(part, doc.Tone.WEAK, is_data=place % 2 == 1) for place, part in enumerate(parts) if part]
-    )
 
 
 def _signed(value: float, *, bold: bool = False) -> doc.Span:
