@@ -150,7 +150,7 @@ class Comparison:
     mostly: tuple[str, ...]
     """The criteria with the largest differences: together at least half of what all criteria differ by."""
     on_both: tuple[str, ...]
-    """The practices that are on both sides."""
+    """Ids of practices that are on both sides."""
     pairs: PairCount | None
     """None where a practice is on both sides."""
     splits: Splits | None
