@@ -12,7 +12,6 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from itertools import zip_longest
-from math import fsum
 from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
@@ -156,32 +155,14 @@ def _hash(text: str) -> str:
 # --- What the script computes with, and what `secon verify` needs ---
 
 
-class AnotherAggregation(Exception):
-    """The engine does not add up totals as the page's script does, so a page would show other numbers than `score`."""
-
-
 def page_data(report: Report, made: Mapping[str, object]) -> dict[str, Any]:
     """What the script computes with, and what `secon verify` needs to compute it again (`secon.report/1`).
 
-    AnotherAggregation where the script would compute otherwise than the engine: another way to add up a total has to be
-    in `engine.js`, too. `made` is how the report was asked for.
+    `made` is how the report was asked for. The script recomputes totals and ranks, and has no sliders where it finds
+    others: another way to add up a total has to be in `engine.js`, too.
     """
     rubric, sides = report.rubric, report.regions.regions
-    assessments = [scored.assessment for scored in report.everyone]
-    places = {assessment.practice.id: place for place, assessment in enumerate(assessments)}
-    for assessment in assessments:
-        parts, range = assessment.criteria, assessment.range
-        for mean, own, what in (
-            (fsum(rubric.shares[part.id] * part.score for part in parts), assessment.total, "total"),
-            (fsum(rubric.shares[part.id] * part.range.high for part in parts), range.high, "upper end"),
-        ):
-            if mean != own:
-                name = assessment.practice.id
-                raise AnotherAggregation(f"{name}: the {what} is {own!r}, and not the weighted mean {mean!r}")
-    for side in sides:
-        totals = [assessments[places[id]].total for id in side.ids]
-        if side.total != fsum(totals) / len(totals):
-            raise AnotherAggregation(f"{side.name}: the total is not the mean of its practices")
+    places = {scored.assessment.practice.id: place for place, scored in enumerate(report.everyone)}
     files = {source.path for source in report.practice_files}
     fields = json.loads(to_json(document(REPORT_SCHEMA, Report).view(report)))
     return {

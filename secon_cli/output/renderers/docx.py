@@ -323,10 +323,16 @@ class _Writer:
         """The caption, the figure as a table with shaded runs or cells, and where its numbers come from."""
         yield self._caption("Figure", figure.caption.title)
         yield self._paragraph(_subtitle(figure), "FigureNote", "<w:keepNext/>")
-        if (table := _drawn(figure)) is None:
-            ranks = _with_ranks(figure) if isinstance(figure, doc.IntervalFigure) else None
-            table = self._table(ranks, kept=True) if ranks else self._table(figure.table)
-        yield table
+        match figure:
+            case doc.RankingFigure():
+                shades = shades_of(figure)
+                yield _legend(figure.criteria, shades) + _ranking(figure, shades)
+            case doc.HeatMap():
+                yield _legend(figure.criteria) + _heat_map(figure)
+            case doc.SidesFigure():
+                yield _sides(figure)
+            case _:
+                yield self._table(figure.table, kept=True)
         yield self._paragraph(figure.caption.source, "FigureNote")
 
 
@@ -375,43 +381,6 @@ class _Column(NamedTuple):
     width: int
     align: Align = Align.LEFT
     drawn: bool = False
-
-
-def _drawn(figure: doc.Figure) -> str | None:
-    """The figure as a table; None where its own table says what it shows."""
-    match figure:
-        case doc.RankingFigure():
-            shades = shades_of(figure)
-            return _legend(figure.criteria, shades) + _ranking(figure, shades)
-        case doc.HeatMap():
-            return _legend(figure.criteria) + _heat_map(figure)
-        case doc.SidesFigure():
-            return _sides(figure)
-    return None
-
-
-def _with_ranks(figure: doc.IntervalFigure) -> doc.Table | None:
-    """The table of the figure with the ranks drawn in a column of their own; None unless it has a row for each."""
-    rows = [row for row in figure.table.rows if isinstance(row, doc.Row)]
-    has_figures = any(isinstance(cell, doc.CellFigure) for row in rows for cell in row.cells)
-    if has_figures or len(rows) != len(figure.intervals):
-        return None
-    columns = [*figure.table.columns, doc.Column(f"Ranks 1 to {len(rows)}", width=22)]
-    drawn = []
-    for row, interval in zip(rows, figure.intervals, strict=True):
-        # How dark: the practice's own rank, one in nine of ten draws, one that the unknown allows.
-        shares = [
-            1.0
-            if rank == interval.rank
-            else 0.5
-            if interval.usual[0] <= rank <= interval.usual[1]
-            else 0.15
-            if interval.possible[0] <= rank <= interval.possible[1]
-            else 0.0
-            for rank in range(1, len(rows) + 1)
-        ]
-        drawn.append(doc.Row(*row.cells, doc.Strip(tuple(shares))))
-    return doc.Table(columns, drawn, caption=figure.caption.title)
 
 
 def _subtitle(figure: doc.Figure) -> Text:

@@ -3,7 +3,6 @@
 import json
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from importlib.resources import files
 from itertools import pairwise
 from math import fsum
@@ -20,7 +19,7 @@ from secon_cli.analysis.sides import Side, regions
 from secon_cli.commands.inputs import Inputs, RubricInForce
 from secon_cli.engine import adding_up, apportioned, as_printed, assess, difference_of, rank
 from secon_cli.output import numbers
-from secon_cli.output.report_page import AnotherAggregation, in_script, page_data
+from secon_cli.output.report_page import in_script, page_data
 from secon_cli.practice.model import Practice
 from secon_cli.rubric.model import Rubric
 
@@ -233,14 +232,6 @@ def test_levels_share_a_rank_within_a_billionth(js: Js) -> None:
     practices = [{"id": id, "fails": False, "scores": [score], "highs": [score]} for id, score in rows]
     found = js("(p) => Engine.ranking(p, [1], []).map((row) => [row.id, row.rank])", practices)
     assert found == [["a", 1], ["b", 1], ["d", 1], ["c", 4], ["e", 5]]
-
-
-def test_another_way_to_add_up_totals_stops_the_page(shipped: Report) -> None:
-    """A geometric mean, say, must not be drawn by a page whose sliders compute an arithmetic one."""
-    scored = shipped.everyone[3]
-    other = replace(scored, assessment=replace(scored.assessment, total=scored.assessment.total * 0.99))
-    with pytest.raises(AnotherAggregation, match=scored.assessment.practice.id):
-        page_data(replace(shipped, everyone=(*shipped.everyone[:3], other, *shipped.everyone[4:])), {})
 
 
 def test_nothing_in_the_data_can_end_the_block_that_holds_it() -> None:
