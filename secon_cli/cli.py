@@ -109,7 +109,7 @@ _T = TypeVar("_T", bound=Options)
 def _command(summary: str, runs: str = "") -> Callable[[type[_T]], type[_T]]:
     """Declares a command by its options, which are named after it; it runs `run` of the module of that name, or `runs`.
 
-    Help is in the order of the options; the docstring is the text above them.
+    Help has the docstring, then the options in their order, those of base classes last.
     """
 
     def declare(options: type[_T]) -> type[_T]:
@@ -126,7 +126,7 @@ def command(name: str) -> Callable[..., None]:
     types = get_type_hints(options)
     groups: dict[str, _Group] = {}
     declared: dict[str, tuple[Any, Any]] = {}
-    for own in options.__annotations__:
+    for own in dict.fromkeys(name for base in options.__mro__[:-2] for name in base.__annotations__):
         default = getattr(options, own)
         if isinstance(default, _Group):
             groups[own] = default
@@ -228,11 +228,29 @@ def _results(formats: Sequence[str], *without: str) -> Any:
     return _Group(options, make)
 
 
+class _Reported(Options):
+    """A command with a result in one of several formats; these options come last in its help."""
+
+    to: Destination
+    quiet: bool = _QUIET
+    verbose: bool = _VERBOSE
+
+    def __init_subclass__(cls, formats: Sequence[str] = (), without: Sequence[str] = ()) -> None:
+        if formats:
+            cls.to = _results(formats, *without)
+
+
+class _Judged(_Reported):
+    """A command that judges practices by a rubric."""
+
+    choice: RubricChoice = _CHOICE
+
+
 # --- Commands ---------------------------------------------------------------------------------------------------
 
 
 @_command("Rank practices.")
-class ScoreOptions(Options):
+class ScoreOptions(_Judged, formats=_DRAWN_FORMATS):
     """Rank practices by a rubric; every number can be traced to a fact and a rule.
 
     Ranks are among all practices, whatever is shown. Files with errors are left out and listed, and the exit code is 1.
@@ -261,14 +279,10 @@ class ScoreOptions(Options):
     full: bool = _flag("--full --legend", "Explain the columns below the table.")
     detail: bool = _flag("--detail", "Add the indicators to CSV.")
     stdin_filename: str | None = _STDIN_FILENAME
-    choice: RubricChoice = _CHOICE
-    to: Destination = _results(_DRAWN_FORMATS)
-    quiet: bool = _QUIET
-    verbose: bool = _VERBOSE
 
 
 @_command("Show one practice: its scores, and what would raise them.")
-class ShowOptions(Options):
+class ShowOptions(_Judged, formats=_TEXT_FORMATS):
     """Show one practice: its total, its seven scores, and the steps that would raise it most.
 
     With `--full`, every score is a sum of facts, each with its line in the file and its source. Facts that did not
@@ -287,14 +301,10 @@ class ShowOptions(Options):
     full: bool = _flag("--full", "Show all facts and the whole arithmetic.")
     practices: str | None = _PRACTICES
     stdin_filename: str | None = _STDIN_FILENAME
-    choice: RubricChoice = _CHOICE
-    to: Destination = _results(_TEXT_FORMATS)
-    quiet: bool = _QUIET
-    verbose: bool = _VERBOSE
 
 
 @_command("Explain why one practice ranks above another.", "compare.why")
-class WhyOptions(Options):
+class WhyOptions(_Judged, formats=_SCREEN_FORMATS):
     """Explain in ten lines why one practice ranks above another.
 
     Shows the ranks, the gap, the criteria and facts behind it, what would close it, and how often the order holds under
@@ -312,14 +322,10 @@ class WhyOptions(Options):
     draws: int = _DRAWS
     seed: int = _SEED
     practices: str | None = _PRACTICES
-    choice: RubricChoice = _CHOICE
-    to: Destination = _results(_SCREEN_FORMATS)
-    quiet: bool = _QUIET
-    verbose: bool = _VERBOSE
 
 
 @_command("Compare two regions, countries or practices, or all regions.")
-class CompareOptions(Options):
+class CompareOptions(_Judged, formats=_DRAWN_FORMATS):
     """Compare two regions: which is ahead, by how much, and which practices and facts make the difference.
 
     A side's score is the mean of its practices. Weight × difference adds up to the difference of the totals.
@@ -341,14 +347,10 @@ class CompareOptions(Options):
     full: bool = _FULL
     top: int = _option("--top -n N", "Explain the N largest differences.", 3, min=0)
     practices: str | None = _PRACTICES
-    choice: RubricChoice = _CHOICE
-    to: Destination = _results(_DRAWN_FORMATS)
-    quiet: bool = _QUIET
-    verbose: bool = _VERBOSE
 
 
 @_command("Write the whole result as one document.")
-class ReportOptions(Options):
+class ReportOptions(_Judged, formats=_REPORT_FORMATS):
     """Write a report: findings, ranking, regions, every practice with all its facts and scores, and conclusions.
 
     The ending of `--output` chooses the format: `.docx` for Word, `.md` for Markdown, `.html` for one page with
@@ -374,14 +376,10 @@ class ReportOptions(Options):
     introduction: str | None = _option("--introduction FILE.md", "Your introduction, in Markdown.")
     conclusions: str | None = _option("--conclusions FILE.md", "Your conclusions, next to the computed ones.")
     open_it: bool = _flag("--open", "Open the file that was written.")
-    choice: RubricChoice = _CHOICE
-    to: Destination = _results(_REPORT_FORMATS)
-    quiet: bool = _QUIET
-    verbose: bool = _VERBOSE
 
 
 @_command("Explain a criterion, a field, a rule or a word on the screen.")
-class ExplainOptions(Options):
+class ExplainOptions(_Judged, formats=_TEXT_FORMATS):
     """Explain a word: what it means, why it matters, how to meet it, with an example from the collection.
 
     If a name has several meanings, all are explained. Part of a name is enough if it is unique; otherwise the matching
@@ -403,13 +401,10 @@ class ExplainOptions(Options):
     )
     practices: str | None = _PRACTICES
     verbose: bool = _flag("--full --verbose -v", "Show every detail.")
-    choice: RubricChoice = _CHOICE
-    to: Destination = _results(_TEXT_FORMATS)
-    quiet: bool = _QUIET
 
 
 @_command("Show the rubric, check one, or show what differs.", "explain.criteria")
-class CriteriaOptions(Options):
+class CriteriaOptions(_Judged, formats=_SCREEN_FORMATS):
     """Show the rubric: weights, and each indicator with its measure in words.
 
     `--check` tries a rubric on the project's practices, or on those that ship with secon, and exits with 1 if there are
@@ -428,14 +423,11 @@ class CriteriaOptions(Options):
         "--fail-on", "Lowest severity that makes `--check` fail.", "error", words=("error", "warning", "never")
     )
     stdin_filename: str | None = _STDIN_FILENAME
-    full: bool = _flag("--full --verbose -v", "Show the reasons too.")
-    choice: RubricChoice = _CHOICE
-    to: Destination = _results(_SCREEN_FORMATS)
-    quiet: bool = _QUIET
+    verbose: bool = _flag("--full --verbose -v", "Show the reasons too.")
 
 
 @_command("Show how far the ranking depends on weights and unknowns.")
-class RobustnessOptions(Options):
+class RobustnessOptions(_Judged, formats=_DRAWN_FORMATS):
     """Show how far the ranking can be trusted: under other weights, dates and rubrics.
 
     Ranks the practices under thousands of random weights near the rubric's; the same seed gives the same result.
@@ -459,14 +451,10 @@ class RobustnessOptions(Options):
     pairwise: bool = _flag("--pairwise", "Compare all pairs, even with more than 200 practices.")
     table: str = _option("--table", "Which table `--format csv` writes.", "practices", words=_ROBUSTNESS_TABLES)
     stdin_filename: str | None = _STDIN_FILENAME
-    choice: RubricChoice = _CHOICE
-    to: Destination = _results(_DRAWN_FORMATS)
-    quiet: bool = _QUIET
-    verbose: bool = _VERBOSE
 
 
 @_command("Show the ratings of several assessors next to the rubric's.")
-class PanelOptions(Options):
+class PanelOptions(_Judged, formats=_TABLE_FORMATS):
     """Show how several assessors rate the practices, how far they agree, and what to discuss.
 
     Each assessor has a file of ratings from 0 to 10, each with a reason. The panel's ranking is shown next to the
@@ -485,10 +473,6 @@ class PanelOptions(Options):
     top: int | None = _option("--top -n N", "List the N widest disagreements.", min=0)
     full: bool = _FULL
     practices: str | None = _PRACTICES
-    choice: RubricChoice = _CHOICE
-    to: Destination = _results(_TABLE_FORMATS)
-    quiet: bool = _QUIET
-    verbose: bool = _VERBOSE
 
 
 _ALIKE = _option("--criteria FILE", "Use this rubric on both sides.")
@@ -496,7 +480,7 @@ _DATED_ALIKE: Any = _Group({**_DATED.options, "criteria": (str | None, _ALIKE)},
 
 
 @_command("Show what moved between two states of a collection, and why.")
-class DiffOptions(Options):
+class DiffOptions(_Reported, formats=_SCREEN_FORMATS):
     """Show which practices moved up or down between two states of a collection, and why.
 
     Each change of a total is split exactly into the practice's facts, the rubric and the date, down to indicators and
@@ -521,13 +505,10 @@ class DiffOptions(Options):
     choice: RubricChoice = _DATED_ALIKE
     top: int | None = _option("--top -n N", "Explain the N largest changes.", min=0)
     full: bool = _FULL
-    to: Destination = _results(_SCREEN_FORMATS)
-    quiet: bool = _QUIET
-    verbose: bool = _VERBOSE
 
 
 @_command("Recompute a stored result.")
-class VerifyOptions(Options):
+class VerifyOptions(_Reported, formats=_TEXT_FORMATS):
     """Recompute a stored result, and say whether it is verified or what differs.
 
     Looks for the inputs in this project, compares the rubric with the one in force, and computes every number again.
@@ -543,13 +524,10 @@ class VerifyOptions(Options):
     result: str = _argument("RESULT.json", "Result of `secon score -f json`.")
     choice: RubricChoice = _OTHER_RUBRIC
     full: bool = _FULL
-    to: Destination = _results(_TEXT_FORMATS)
-    quiet: bool = _QUIET
-    verbose: bool = _VERBOSE
 
 
 @_command("Check practice files.")
-class ValidateOptions(Options):
+class ValidateOptions(_Reported, formats=FINDING_FORMATS):
     """Check practice files: every problem with its place, and what to write instead.
 
     Exit codes: 0, no finding at or above `--fail-on`; 1, at least one; 2, wrong usage; 3, no file to check.
@@ -563,7 +541,7 @@ class ValidateOptions(Options):
     """
 
     paths: list[str] | None = _PATHS
-    to: Destination = _results(FINDING_FORMATS)
+    to: Destination
     report: list[str] | None = _option("--report FORMAT=FILE", "Also write the findings to a file; repeatable.")
     fail_on: str = _option(
         "--fail-on",
@@ -586,8 +564,6 @@ class ValidateOptions(Options):
     list_rules: bool = _flag("--list-rules", "List the rules without checking files.")
     choice: RubricChoice = _DATED
     stdin_filename: str | None = _STDIN_FILENAME
-    quiet: bool = _QUIET
-    verbose: bool = _VERBOSE
 
 
 @_command("Write a form for a practice in Word.", "forms.write_form")
@@ -642,7 +618,7 @@ class ImportOptions(Options):
 
 
 @_command("Start a practice file.")
-class NewOptions(Options):
+class NewOptions(_Reported, formats=("text", "json"), without=("output", "no_pager")):
     """Start a practice file, short and valid. `--full` writes and explains every field.
 
     On a terminal, it asks for what the options leave out. It never overwrites a file.
@@ -676,9 +652,6 @@ class NewOptions(Options):
     output: Path | None = _option("--output -o FILE", "File to write. Default: in data/practices.")
     schema: bool = _flag("--schema", "Write the JSON Schema for editors too.")
     full: bool = _flag("--full", "Write every field, with explanations.")
-    to: Destination = _results(("text", "json"), "output", "no_pager")
-    quiet: bool = _QUIET
-    verbose: bool = _VERBOSE
 
 
 @_command("Start a collection of practices.")
@@ -703,7 +676,7 @@ class InitOptions(Options):
 
 
 @_command("Print the JSON Schema of a practice or a rubric.", "new.schema")
-class SchemaOptions(Options):
+class SchemaOptions(_Reported, formats=("json",), without=("no_pager",)):
     """Print the JSON Schema of a practice file or a rubric, so that editors complete and check as you type.
 
     An editor finds it by the first line of a file:
@@ -720,6 +693,3 @@ class SchemaOptions(Options):
     """
 
     name: str = _argument("practice|rubric", "Kind of file.")
-    to: Destination = _results(("json",), "no_pager")
-    quiet: bool = _QUIET
-    verbose: bool = _VERBOSE

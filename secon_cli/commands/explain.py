@@ -123,7 +123,7 @@ def criteria(options: CriteriaOptions) -> int:
     """Write the rubric, its findings or its differences; 1 if it has findings at or above `fail_on`."""
     check, diff, to = options.check, options.diff, options.to
     # A document has room for everything.
-    in_full = options.full or to.format == "markdown"
+    in_full = options.verbose or to.format == "markdown"
     if check is not None and diff is not None:
         raise UsageProblem("--check and --diff answer different questions; use one at a time")
     if check is None:
