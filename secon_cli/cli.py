@@ -8,7 +8,7 @@ annotations are evaluated, and code is loaded, for the one command that is calle
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -19,7 +19,6 @@ import typer
 from secon_cli.commands import completion
 from secon_cli.commands.values import (
     Options,
-    RubricChoice,
     UsageProblem,
     WeightChange,
     day,
@@ -86,14 +85,6 @@ def _argument(metavar: str, help: str, complete: _Names | None = None, *, option
     return typer.Argument(default, metavar=metavar, help=help, autocompletion=offered, show_default=False)
 
 
-class _Group(NamedTuple):
-    """Options of the command line that make one value."""
-
-    options: Mapping[str, tuple[Any, Any]]
-    """Type and declaration of each option, by the name that `make` knows it by."""
-    make: Callable[..., Any]
-
-
 class _Command(NamedTuple):
     summary: str
     options: type[Options]
@@ -121,20 +112,13 @@ def _command(summary: str, runs: str = "") -> Callable[[type[_T]], type[_T]]:
 
 
 def command(name: str) -> Callable[..., None]:
-    """A command for typer: its groups of options become values, and its exit code becomes typer's."""
+    """A command for typer: it gets its options as one object, and its exit code becomes typer's."""
     _, options, runs = COMMANDS[name]
     types = get_type_hints(options)
-    groups: dict[str, _Group] = {}
-    declared: dict[str, tuple[Any, Any]] = {}
-    for own in dict.fromkeys(name for base in options.__mro__[:-2] for name in base.__annotations__):
-        default = getattr(options, own)
-        if isinstance(default, _Group):
-            groups[own] = default
-        declared |= default.options if isinstance(default, _Group) else {own: (types[own], default)}
+    bases = options.__mro__[: options.__mro__.index(Options)]
+    names = dict.fromkeys(own for base in bases for own in base.__annotations__ if own not in options.without)
 
     def run(**values: Any) -> None:
-        for into, group in groups.items():
-            values[into] = group.make(**{option: values.pop(option) for option in group.options})
         module, function = runs.split(".")
         if code := getattr(import_module(f"secon_cli.commands.{module}"), function)(options(**values)):
             raise typer.Exit(code)
@@ -142,60 +126,51 @@ def command(name: str) -> Callable[..., None]:
     run.__doc__ = options.__doc__
     run.__signature__ = inspect.Signature(  # type: ignore[attr-defined]  # typer reads it
         [
-            inspect.Parameter(option, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
-            for option, (annotation, default) in declared.items()
+            inspect.Parameter(own, inspect.Parameter.KEYWORD_ONLY, default=getattr(options, own), annotation=types[own])
+            for own in names
         ]
     )
-    run.__annotations__ = {option: annotation for option, (annotation, _) in declared.items()}
+    run.__annotations__ = {own: types[own] for own in names}
     return run
 
 
-# --- Options, and groups of them, that several commands share ---------------------------------------------------
+# --- Options that several commands share ------------------------------------------------------------------------
 
 _PATHS = _argument("PATHS", "Practice files or folders; `-` is standard input. Default: data/practices.", optional=True)
 _PRACTICES = _option("--practices PATH", "Practice files or a folder. Default: data/practices.")
 _STDIN_FILENAME = _option("--stdin-filename NAME", "File name to report for standard input.")
 _CRITERIA = _option("--criteria FILE", "Rubric. Default: criteria.yaml, else the shipped one.")
 _AS_OF = _option("--as-of DATE", "Assess as of this day, such as 2025-06-30.", parser=day)
-_WEIGHT = _option(
-    "--weight -w CRITERION=N|N%",
-    "Override a weight: a share (40%) or the rubric's units.",
-    complete=completion.weights,
-    parser=WeightChange.parse,
-)
-_OUTPUT = _option(
-    "--output -o FILE",
-    "Write to a file; its ending chooses the format.",
-    callback=lambda file: None if file is not None and str(file) == STDOUT else file,
-)
 _DRAWS = _option("--draws N", "How many weights to draw.", 10_000, min=100, max=1_000_000)
 _SEED = _option("--seed N", "Seed of the draws.", 1, min=0)
 _FULL = _flag("--full", "Show every detail.")
 _QUIET = _flag("--quiet -q", "Print only the result.")
 _VERBOSE = _flag("--verbose -v", "Print more detail.")
-_COLOR = _option("--color", "When to use colour.", "auto", words=[*Color], show_default=True)
-_NO_PAGER = _flag("--no-pager", "Do not page long output.")
 
 
-def _rubric(
-    criteria: str | None = None, as_of: date | None = None, weight: Sequence[WeightChange] | None = None
-) -> RubricChoice:
-    return RubricChoice(criteria, tuple(weight or ()), as_of)
+class _Reported(Options):
+    """A command with a result in one of several formats; these options come last in its help."""
 
+    format: str | None
+    output: Path | None = _option(
+        "--output -o FILE",
+        "Write to a file; its ending chooses the format.",
+        callback=lambda file: None if file is not None and str(file) == STDOUT else file,
+    )
+    bom: bool = _flag("--bom", "Begin CSV with a byte order mark, for Excel.")
+    color: str = _option("--color", "When to use colour.", "auto", words=[*Color], show_default=True)
+    no_pager: bool = _flag("--no-pager", "Do not page long output.")
+    quiet: bool = _QUIET
+    verbose: bool = _VERBOSE
 
-_OTHER_RUBRIC: Any = _Group({"criteria": (str | None, _CRITERIA)}, _rubric)
-_DATED: Any = _Group({"criteria": (str | None, _CRITERIA), "as_of": (date | None, _AS_OF)}, _rubric)
-"""The rubric in force, as it is on another day."""
-_CHOICE: Any = _Group({"weight": (list[WeightChange] | None, _WEIGHT), **_DATED.options}, _rubric)
-"""The rubric in force, with other weights too."""
+    def __init_subclass__(cls, formats: Sequence[str] = (), without: Sequence[str] = ()) -> None:
+        """`without` has the options that make no sense for the command."""
+        cls.formats, cls.without = formats, {*([] if "csv" in formats else ["bom"]), *without}
+        cls.format = _option("--format -f", "Output format.", words=formats)
 
-
-def _results(formats: Sequence[str], *without: str) -> Any:
-    """Where the result goes, and in which of these formats; `without` has options that make no sense there."""
-
-    def make(
-        format: str | None, output: Path | None = None, bom: bool = False, color: str = "auto", no_pager: bool = False
-    ) -> Destination:
+    def __init__(self, **values: Any) -> None:
+        super().__init__(**values)
+        format, output, formats = values["format"], values.get("output"), self.formats
         asked = "text"
         # A device or a pipe, such as /dev/stdout, has no ending that means anything.
         if output is not None and output.suffix and (output.is_file() or not output.exists()):
@@ -214,36 +189,21 @@ def _results(formats: Sequence[str], *without: str) -> Any:
         chosen = format or (formats[0] if asked == "text" else asked)
         if problem := refusal(chosen, output):
             raise UsageProblem(problem)
-        return Destination(chosen, output, Color(color), pager=not no_pager, bom=bom)
-
-    options: dict[str, tuple[Any, Any]] = {
-        "format": (str | None, _option("--format -f", "Output format.", words=formats)),
-        "output": (Path | None, _OUTPUT),
-        "bom": (bool, _flag("--bom", "Begin CSV with a byte order mark, for Excel.")),
-        "color": (str, _COLOR),
-        "no_pager": (bool, _NO_PAGER),
-    }
-    absent = {*([] if "csv" in formats else ["bom"]), *without}
-    options = {name: option for name, option in options.items() if name not in absent}
-    return _Group(options, make)
-
-
-class _Reported(Options):
-    """A command with a result in one of several formats; these options come last in its help."""
-
-    to: Destination
-    quiet: bool = _QUIET
-    verbose: bool = _VERBOSE
-
-    def __init_subclass__(cls, formats: Sequence[str] = (), without: Sequence[str] = ()) -> None:
-        if formats:
-            cls.to = _results(formats, *without)
+        pager, bom = not values.get("no_pager"), values.get("bom", False)
+        self.to = Destination(chosen, output, Color(values["color"]), pager=pager, bom=bom)
 
 
 class _Judged(_Reported):
     """A command that judges practices by a rubric."""
 
-    choice: RubricChoice = _CHOICE
+    weight: list[WeightChange] | None = _option(
+        "--weight -w CRITERION=N|N%",
+        "Override a weight: a share (40%) or the rubric's units.",
+        complete=completion.weights,
+        parser=WeightChange.parse,
+    )
+    criteria: str | None = _CRITERIA
+    as_of: date | None = _AS_OF
 
 
 # --- Commands ---------------------------------------------------------------------------------------------------
@@ -475,10 +435,6 @@ class PanelOptions(_Judged, formats=_TABLE_FORMATS):
     practices: str | None = _PRACTICES
 
 
-_ALIKE = _option("--criteria FILE", "Use this rubric on both sides.")
-_DATED_ALIKE: Any = _Group({**_DATED.options, "criteria": (str | None, _ALIKE)}, _rubric)
-
-
 @_command("Show what moved between two states of a collection, and why.")
 class DiffOptions(_Reported, formats=_SCREEN_FORMATS):
     """Show which practices moved up or down between two states of a collection, and why.
@@ -502,7 +458,8 @@ class DiffOptions(_Reported, formats=_SCREEN_FORMATS):
     new: str | None = _argument("NEW", "The later state, in the same forms.", optional=True)
     base: str | None = _option("--base REV", "Summarise what this branch changes since it left REV.")
     practices: str | None = _option("--practices PATH", "Use these practices on both sides.")
-    choice: RubricChoice = _DATED_ALIKE
+    criteria: str | None = _option("--criteria FILE", "Use this rubric on both sides.")
+    as_of: date | None = _AS_OF
     top: int | None = _option("--top -n N", "Explain the N largest changes.", min=0)
     full: bool = _FULL
 
@@ -522,7 +479,7 @@ class VerifyOptions(_Reported, formats=_TEXT_FORMATS):
     """
 
     result: str = _argument("RESULT.json", "Result of `secon score -f json`.")
-    choice: RubricChoice = _OTHER_RUBRIC
+    criteria: str | None = _CRITERIA
     full: bool = _FULL
 
 
@@ -541,7 +498,10 @@ class ValidateOptions(_Reported, formats=FINDING_FORMATS):
     """
 
     paths: list[str] | None = _PATHS
-    to: Destination
+    format: str | None
+    output: Path | None = _Reported.output
+    color: str = _Reported.color
+    no_pager: bool = _Reported.no_pager
     report: list[str] | None = _option("--report FORMAT=FILE", "Also write the findings to a file; repeatable.")
     fail_on: str = _option(
         "--fail-on",
@@ -562,7 +522,8 @@ class ValidateOptions(_Reported, formats=FINDING_FORMATS):
     changed_since: str | None = _option("--changed-since REV", "Check only files changed since this git revision.")
     list_files: bool = _flag("--list-files", "List the files without checking them.")
     list_rules: bool = _flag("--list-rules", "List the rules without checking files.")
-    choice: RubricChoice = _DATED
+    criteria: str | None = _CRITERIA
+    as_of: date | None = _AS_OF
     stdin_filename: str | None = _STDIN_FILENAME
 
 
@@ -590,7 +551,7 @@ class TemplateOptions(Options):
 
 
 @_command("Read forms in Word and rating sheets.", "forms.import_forms")
-class ImportOptions(Options):
+class ImportOptions(_Reported, formats=("text", "json"), without=("output",)):
     """Make a draft of a practice from each form, and an assessor's file from each rating sheet.
 
     It never overwrites a file.
@@ -609,12 +570,10 @@ class ImportOptions(Options):
     """
 
     paths: list[str] = _argument("FILES", "Forms (.docx) or rating sheets (.xlsx, .ods).")
-    output: Path | None = _option(
+    folder: Path | None = _option(
         "--output -o FOLDER", "Folder to write to. Default: data/practices or data/assessments."
     )
-    to: Destination = _results(("text", "json"), "output")
-    quiet: bool = _QUIET
-    verbose: bool = _flag("--verbose -v", "List every question.")
+    verbose = _flag("--verbose -v", "List every question.")
 
 
 @_command("Start a practice file.")
@@ -649,7 +608,7 @@ class NewOptions(_Reported, formats=("text", "json"), without=("output", "no_pag
     template: str | None = _option(
         "--from ID", "Copy organisations and location from this practice.", complete=completion.practices
     )
-    output: Path | None = _option("--output -o FILE", "File to write. Default: in data/practices.")
+    file: Path | None = _option("--output -o FILE", "File to write. Default: in data/practices.")
     schema: bool = _flag("--schema", "Write the JSON Schema for editors too.")
     full: bool = _flag("--full", "Write every field, with explanations.")
 

@@ -70,7 +70,7 @@ def import_forms(options: ImportOptions) -> int:
         if not os.path.lexists(path):
             raise UsageProblem(f"`{files.shown(path)}` does not exist")
     rubric = load_rubric().rubric
-    result = tuple(_imported(Path(path), options.output, rubric) for path in options.paths)
+    result = tuple(_imported(Path(path), options.folder, rubric) for path in options.paths)
     if options.quiet and options.to.format == "text":
         written = [visible(file.written) for file in result if file.written]
         write("".join(f"{name}\n" for name in written), None)

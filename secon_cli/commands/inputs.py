@@ -10,12 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from secon_cli import __version__
-from secon_cli.analysis.results import Input, LeftOut, Provenance
 from secon_cli.checks.checked_files import CheckedFile, CheckedRubric, check_practice, check_rubric
 from secon_cli.checks.collection import Collection, usable_files
 from secon_cli.commands.values import NoInput, Options, RubricChoice, UsageProblem, WeightChange
 from secon_cli.output.destination import screen_of, tell, tracked
-from secon_cli.output.numbers import count
 from secon_cli.output.plain_text import visible
 from secon_cli.practice.model import Practice
 from secon_cli.practice.suggestions import did_you_mean
@@ -25,6 +23,7 @@ from secon_cli.rubric.model import Rubric
 
 if TYPE_CHECKING:
     from secon_cli.analysis.names import NameKind
+    from secon_cli.analysis.results import LeftOut, Provenance
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +44,25 @@ class Inputs:
         return {file.practice.id: file.name for file in self.collection.files if file.practice}
 
     @property
-    def left_out(self) -> tuple[LeftOut, ...]:
+    def left_out(self) -> "tuple[LeftOut, ...]":
         """These files by name, each with the number of its errors."""
+        from secon_cli.analysis.results import LeftOut
+
         return tuple(
             LeftOut(file.name, sum(finding.severity == "error" for finding in file.findings)) for file in self.unusable
         )
 
-    def provenance(self, rubric: Rubric, options: Mapping[str, object]) -> Provenance:
+    def provenance(self, rubric: Rubric, options: Mapping[str, object]) -> "Provenance":
         """Where numbers computed from these files come from."""
+        from secon_cli.analysis.results import Input, Provenance
+
         inputs = tuple(Input(file.name, file.document.content_sha256) for file in self.collection.files)
         return Provenance(__version__, rubric, inputs, options, self.shipped, self.left_out)
 
     def tell_left_out(self, of: str = "") -> None:
         """Name each of them; `of` says what it belongs to."""
         for file in self.left_out:
-            tell(f"secon: {visible(file.path)}{of} is left out: {count(file.errors, 'error')}")
+            tell(f"secon: {visible(file.path)}{of} is left out: {file.errors} error{'s' if file.errors != 1 else ''}")
 
 
 def load_practices(

@@ -149,7 +149,7 @@ _SCHEMA_FOLDERS = (Path(), Path("schema"), Path("docs", "schema"))
 
 def run(options: NewOptions) -> int:
     """Write the file and name it."""
-    place, template, output = options.place, options.template, options.output
+    place, template, output = options.place, options.template, options.file
     inputs = some_practices(quiet=True)
     practices = inputs.collection.practices
     wanted_for = "copy organisations and location from"

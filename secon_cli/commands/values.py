@@ -1,6 +1,6 @@
 """Options as values, parsed once, where the command line is read; and the problems that stop a command."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from math import isfinite
 from typing import Any, NamedTuple
@@ -88,13 +88,17 @@ class Options:
     practices: str | None = None
     """Where the practices are, for commands whose arguments are names."""
     stdin_filename: str | None = None
-    choice: RubricChoice
-    to: Destination
     quiet: bool
     verbose: bool
+    to: Destination
+    formats: Sequence[str] = ()
+    """The formats of its result, the usual one first."""
+    without: Collection[str] = ()
+    """Options of a base class that the command does not have."""
 
     def __init__(self, **values: Any) -> None:
         vars(self).update(values)
+        self.choice = RubricChoice(values.get("criteria"), tuple(values.get("weight") or ()), values.get("as_of"))
 
 
 class ReportContents(NamedTuple):
