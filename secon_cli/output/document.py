@@ -303,7 +303,7 @@ class Caption(NamedTuple):
 class Figure:
     """A figure and the table that says the same: its classes below say what is drawn.
 
-    A slide draws it (`renderers/svg.py`), a report shades the cells of a table; a terminal and Markdown show its table.
+    A slide draws it (`renderers/svg.py`), a report in Word shades the cells of a table, and Markdown shows its table.
     """
 
     caption: Caption

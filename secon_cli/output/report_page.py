@@ -23,7 +23,7 @@ from secon_cli.analysis.report import Report
 from secon_cli.analysis.results import Scored
 from secon_cli.analysis.stored import REPORT_SCHEMA
 from secon_cli.engine import CriterionAssessment, IndicatorAssessment
-from secon_cli.output.document import Figure, HeatMap, IntervalFigure, RankingFigure, data, line, muted, prose
+from secon_cli.output.document import HeatMap, IntervalFigure, RankingFigure, data, line, muted, prose
 from secon_cli.output.numbers import count, gate_reason, percent, points, total_points
 from secon_cli.output.pages.compare import sides_figure
 from secon_cli.output.pages.regions import short_names
@@ -83,8 +83,6 @@ def report_html(report: Report, made: Mapping[str, object]) -> str:
         "inline": inline,
         "level": html.level,
         "percent": percent,
-        # The page draws its figures itself.
-        "words": lambda blocks: [block for block in blocks if not isinstance(block, Figure)],
     }
     environment.globals |= {"gate_marks": GATE_MARKS, "anchor_of": _anchor_of, "zip": zip}
     return environment.get_template("page.html.j2").render(

@@ -53,8 +53,8 @@ def _escaped(text: str) -> Markup:
 
 
 def render_blocks(blocks: Iterable[doc.Block]) -> Markup:
-    """The blocks as HTML; of a figure, its table."""
-    return Markup("\n".join(map(_block, blocks)))
+    """The blocks as HTML, without figures: a page draws those itself."""
+    return Markup("\n".join(_block(block) for block in blocks if not isinstance(block, doc.Figure)))
 
 
 def inline(text: Text) -> Markup:
@@ -123,13 +123,8 @@ def _block(block: doc.Block) -> Markup:
             return _table(block)
         case doc.Code(lines):
             return element("pre", element("code", "\n".join(visible(text) for text in lines)))
-        case doc.Figure(caption, table):
-            return element(
-                "figure",
-                element("figcaption", element("b", inline(caption.title)), " ", inline(caption.subtitle)),
-                _table(table),
-                element("p", inline(caption.source), class_="note"),
-            )
+        case doc.Figure():
+            raise AssertionError("a page draws its figures itself")
 
 
 def _item(item: doc.Item) -> Markup:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 
 from secon_cli.output import document as doc
 from secon_cli.output.destination import Screen
@@ -103,20 +103,10 @@ def _block(block: doc.Block, screen: Screen) -> Iterator[Line]:
         case doc.Table():
             yield from _indented(_table(block, screen, screen.width - block.indent), block.indent)
         case doc.Code(lines, tone, indent):
-            yield from _indented(_code(lines, tone, max(screen.width - indent, 1)), indent)
-        case doc.Figure(caption, table):
-            yield from _wrapped(_with(_line(caption.title), strong=True), prose)
-            yield from _table(table, screen, screen.width)
-
-
-def _code(lines: Sequence[str], tone: Tone, width: int) -> Iterator[Line]:
-    """Lines with their indentation, broken only where they are wider than the page."""
-    for text in lines:
-        rest = [Span(visible(text), tone)]
-        while _size(rest) > width:
-            fitting, rest = _split(rest, width)
-            yield tuple(fitting)
-        yield tuple(rest)
+            # With their own indentation, and broken only where they are wider than the screen.
+            for text in map(visible, lines):
+                parts = _broken(text, max(screen.width - indent, 1))
+                yield from _indented(((Span(part, tone),) for part in parts), indent)
 
 
 def _items(block: doc.Items, width: int, screen: Screen) -> Iterator[Line]:
@@ -135,7 +125,7 @@ def _facts(block: doc.Facts, width: int) -> Iterator[Line]:
     labels = [_line(fact.label) for fact in block.facts]
     size = min(max((_size(label) for label in labels), default=0), _LABEL_AT_MOST, max(width // 3, 1)) + 2
     for fact, label in zip(block.facts, labels, strict=True):
-        toned = [replace(span, tone=Tone.LABEL) if span.tone is Tone.NORMAL else span for span in label]
+        toned = tuple(replace(span, tone=Tone.LABEL) if span.tone is Tone.NORMAL else span for span in label)
         lines = [part for text in fact.lines for part in _wrapped(_line(text), width - size)] or [()]
         if _size(label) > size - 2:
             yield from _wrapped(toned, width)
@@ -344,83 +334,73 @@ def _indented(lines: Iterable[Line], by: int, first: Line = ()) -> Iterator[Line
 
 def _cut(spans: Line, size: int) -> Line:
     """The spans cut to a size, ending in `…`."""
-    kept: list[Span] = []
-    room = size - 1
-    for span in spans:
-        if room <= 0:
-            break
-        text = span.text if _size((span,)) <= room else set_cell_size(span.text, room)
-        kept.append(_with_text(span, text))
-        room -= _size((kept[-1],))
+    text = "".join([span.text for span in spans])
+    kept = _part(spans, 0, _fitting(text, size - 1))
     return (*kept, Span("…", kept[-1].tone if kept else Tone.NORMAL))
 
 
-def _wrapped(spans: Sequence[Span], width: int) -> Iterator[Line]:
+def _wrapped(spans: Line, width: int) -> Iterator[Line]:
     """The spans in lines of at most `width` columns, broken at spaces, and inside a word only where it is wider."""
     width = max(width, 1)
-    if _size(spans) + _shield(spans) <= width:
-        yield tuple(spans)
+    text = "".join([span.text for span in spans])
+    if _size(spans) + _shield(text) <= width:
+        yield spans
         return
-    current: list[Span] = []
-    used = 0
-    for unbroken in _unbroken(spans):
-        word = unbroken
-        size = _size(word)
-        lead = len(word[0].text) - len(word[0].text.lstrip(" "))
+    # Where the current line begins, and its columns.
+    start = used = 0
+    for match in _WORDS.finditer(text):
+        size = cell_len(match[0])
         if used and used + size > width:
-            yield tuple(current)
-            current, used = [], 0
-        if not used and lead:
-            word = [_with_text(word[0], word[0].text[lead:]), *word[1:]]
-            size -= lead
-        while size > width:
-            fitting, word = _split(word, width)
-            yield tuple(fitting)
-            size = _size(word)
-        used += size if current else size + _shield(word)
-        current.extend(word)
-    if current:
-        yield tuple(current)
+            yield _part(spans, start, match.start())
+            used = 0
+        if not used:
+            word = match[0].lstrip(" ")
+            *broken, rest = _broken(word, width)
+            start = match.end() - len(word)
+            for part in broken:
+                yield _part(spans, start, start + len(part))
+                start += len(part)
+            size = cell_len(rest) + _shield(rest)
+        used += size
+    if used:
+        yield _part(spans, start, len(text))
 
 
-def _shield(line: Sequence[Span]) -> int:
+def _shield(text: str) -> int:
     """The columns by which a line grows when it is kept from being a command."""
-    return len("\\x3a") - 1 if line and line[0].text.startswith("::") else 0
+    return len("\\x3a") - 1 if text.startswith("::") else 0
 
 
-def _unbroken(spans: Sequence[Span]) -> Iterator[list[Span]]:
-    """Words with the spaces before them; a word may run over several spans."""
-    word: list[Span] = []
+def _broken(text: str, width: int) -> Iterator[str]:
+    """The parts of a text that is wider than a line: as much as fits, up to a hyphen where there is one."""
+    while cell_len(text) > width:
+        end = max(_fitting(text, width), 1)
+        if not text.startswith("-", end):
+            end = text.rfind("-", 0, end) + 1 or end
+        yield text[:end]
+        text = text[end:]
+    yield text
+
+
+def _fitting(text: str, room: int) -> int:
+    """How many characters of a text fit."""
+    if text.isascii():
+        return room
+    taken = 0
+    for character in text:
+        room -= cell_len(character)
+        if room < 0:
+            break
+        taken += 1
+    return taken
+
+
+def _part(spans: Line, start: int, end: int) -> Line:
+    """The spans between two characters."""
+    parts: list[Span] = []
     for span in spans:
-        for match in _WORDS.finditer(span.text):
-            piece = match[0]
-            if piece.startswith(" ") and word and word[-1].text.strip():
-                yield word
-                word = []
-            word.append(_with_text(span, piece))
-    if word:
-        yield word
-
-
-def _split(word: Sequence[Span], width: int) -> tuple[list[Span], list[Span]]:
-    """A word that is wider than a line: as much as fits, up to a hyphen where it has one, and the rest."""
-    head: list[Span] = []
-    room = width
-    for index, span in enumerate(word):
-        size = _size((span,))
-        if size <= room:
-            head.append(span)
-            room -= size
-            continue
-        taken = 0
-        for character in span.text:
-            wide = cell_len(character)
-            if wide > room and (taken or head):
-                break
-            room -= wide
-            taken += 1
-        if not span.text.startswith("-", taken):
-            taken = span.text.rfind("-", 0, taken) + 1 or taken
-        head.append(_with_text(span, span.text[:taken]))
-        return head, [_with_text(span, span.text[taken:]), *word[index + 1 :]]
-    return head, []
+        text = span.text[max(start, 0) : max(end, 0)]
+        if text:
+            parts.append(_with_text(span, text))
+        start, end = start - len(span.text), end - len(span.text)
+    return tuple(parts)
