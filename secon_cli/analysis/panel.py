@@ -4,7 +4,7 @@ The two rankings are orders of the same practices, which are compared and never 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations
 from math import fsum
 from statistics import fmean, median, stdev
@@ -346,24 +346,22 @@ def weighted_total(ratings: Mapping[str, float], shares: Mapping[str, float]) ->
 
 def _rows(ranked: Sequence[Scored], cells: Cells, shares: Mapping[str, float], assessors: int) -> tuple[PanelRow, ...]:
     """Every practice with a rating, the panel's first place first, those without a total last."""
-    rows = []
+    rated = []
     for scored in ranked:
         own = tuple(cells[scored.assessment.practice.id, criterion] for criterion in shares)
-        given = sum(len(cell.given) for cell in own)
-        if given:
+        if given := sum(len(cell.given) for cell in own):
             means = {cell.criterion: figures.mean for cell in own if (figures := cell.figures)}
-            coverage = given / (assessors * len(own))
-            rows.append(PanelRow(scored, own, coverage, weighted_total(means, shares), None))
-    placed = []
-    for row in rows:
+            rated.append((scored, own, given / (assessors * len(own)), weighted_total(means, shares)))
+    totals = [(total, scored.rank) for scored, _, _, total in rated if total is not None]
+    rows = []
+    for scored, own, coverage, total in rated:
         places = None
-        if row.total is not None:
+        if total is not None:
             # Equal totals share a place, and the next is skipped.
-            higher = sum(other.total is not None and other.total > row.total + TIE for other in rows)
-            before = sum(other.total is not None and other.scored.rank < row.scored.rank for other in rows)
-            places = PanelPlaces(higher + 1, before + 1)
-        placed.append(replace(row, places=places))
-    return tuple(sorted(placed, key=lambda row: (row.places.panel if row.places else len(placed) + 1, row.id)))
+            higher = sum(other > total + TIE for other, _ in totals)
+            places = PanelPlaces(higher + 1, sum(rank < scored.rank for _, rank in totals) + 1)
+        rows.append(PanelRow(scored, own, coverage, total, places))
+    return tuple(sorted(rows, key=lambda row: (row.places.panel if row.places else len(rows) + 1, row.id)))
 
 
 def cells_of(assessors: Iterable[Assessor], practices: Sequence[str], criteria: Sequence[str]) -> Cells:

@@ -123,21 +123,27 @@ def two_sides(
     Raises NameProblem for a name that refers to nothing or to several things, SideProblem where both sides are the
     same, EmptySide where a side has no practices, or none that pass the gate.
     """
-    rest = [isinstance(name, str) and _word(name) == SideKind.REST for name in names]
-    if all(rest):
+    found: list[tuple[SideKind, str, Sequence[Assessment]]] = []
+    for name in names:
+        if isinstance(name, Assessment):
+            found.append((SideKind.PRACTICE, name.practice.id, [name]))
+        elif (word := name.strip().casefold()) in (SideKind.REST, SideKind.ALL):
+            found.append((SideKind(word), word, assessments))
+        else:
+            match = look_up(name, [assessment.practice for assessment in assessments], ranks=ranks)
+            group = [assessment for assessment in assessments if assessment.practice.id in match.ids]
+            found.append((SideKind(match.kind.value), match.name, group))
+    if all(kind is SideKind.REST for kind, *_ in found):
         raise SideProblem("`rest` is everything but the other side: name the other side")
-    named = [None if is_rest else _named(name, assessments, ranks) for name, is_rest in zip(names, rest, strict=True)]
-    sides = []
-    for own, other in (named, named[::-1]):
-        if own is not None:
-            kind, name, group = own
-        elif other is not None:
-            kind, name = SideKind.REST, SideKind.REST.value
-            ids = {assessment.practice.id for assessment in other[2]}
-            group = [assessment for assessment in assessments if assessment.practice.id not in ids]
-            if not group:
-                raise EmptySide(f"`{other[1]}` is the whole collection, so there is no rest to compare it with")
-        sides.append(_side(name, kind, group, eligible_only=eligible_only))
+    for place, (kind, name, _) in enumerate(found):
+        if kind is SideKind.REST:
+            _, other, members = found[1 - place]
+            ids = {assessment.practice.id for assessment in members}
+            rest = [assessment for assessment in assessments if assessment.practice.id not in ids]
+            if not rest:
+                raise EmptySide(f"`{other}` is the whole collection, so there is no rest to compare it with")
+            found[place] = (kind, name, rest)
+    sides = [_side(name, kind, group, eligible_only=eligible_only) for kind, name, group in found]
     first, second = sides
     if set(first.ids) == set(second.ids):
         who = f"`{first.name}`" if first.name == second.name else f"`{first.name}` and `{second.name}`"
@@ -157,25 +163,6 @@ def regions(assessments: Sequence[Assessment], *, eligible_only: bool = False) -
         if not eligible_only or any(assessment.gate is not GateState.NOT_MET for assessment in group)
     ]
     return tuple(sorted(sides, key=lambda side: (-side.total, side.name)))
-
-
-_Named = tuple[SideKind, str, Sequence[Assessment]]
-
-
-def _word(name: str) -> str:
-    return name.strip().casefold()
-
-
-def _named(name: str | Assessment, assessments: Sequence[Assessment], ranks: Mapping[str, int] | None) -> _Named:
-    """What a name other than `rest` refers to."""
-    if isinstance(name, Assessment):
-        return SideKind.PRACTICE, name.practice.id, [name]
-    if _word(name) == SideKind.ALL:
-        return SideKind.ALL, SideKind.ALL.value, assessments
-    match = look_up(name, [assessment.practice for assessment in assessments], ranks=ranks)
-    ids = frozenset(match.ids)
-    group = [assessment for assessment in assessments if assessment.practice.id in ids]
-    return SideKind(match.kind.value), match.name, group
 
 
 def _side(name: str, kind: SideKind, group: Sequence[Assessment], *, eligible_only: bool) -> Side:

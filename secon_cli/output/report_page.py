@@ -28,7 +28,7 @@ from secon_cli.output.numbers import count, gate_reason, percent, points, total_
 from secon_cli.output.pages.compare import sides_figure
 from secon_cli.output.pages.regions import short_names
 from secon_cli.output.pages.report import TITLE, alike, report_chapters
-from secon_cli.output.pages.shared import GATE_MARKS, ranked_as
+from secon_cli.output.pages.shared import GATE_MARKS, ranked_as, up_to
 from secon_cli.output.pages.show import STEPS
 from secon_cli.output.pages.template_rows import EVIDENCE, SheetRow, practice_sheet
 from secon_cli.output.plain_text import visible
@@ -228,10 +228,6 @@ def _anchor_of(place: int, criterion: int) -> str:
     return f"{place}-{criterion}"
 
 
-def _up_to(score: float, high: float) -> str:
-    return f" (up to {points(high)})" if points(high) != points(score) else ""
-
-
 class _Sheet:
     """A practice: its facts in the rows of the template, and its scores with the facts that they come from.
 
@@ -254,7 +250,7 @@ class _Sheet:
         ]
         self.id, self.title = assessment.practice.id, plain(data(assessment.practice.title))
         self.file = plain(data(profile.scored.file))
-        self.score = total_points(assessment.total, self._rubric) + _up_to(assessment.total, assessment.range.high)
+        self.score = total_points(assessment.total, self._rubric) + up_to(assessment.total, assessment.range.high)
         band = f" · {plain(data(assessment.band))}" if assessment.band else ""
         gate = f"{GATE_MARKS[assessment.gate]} gate {assessment.gate}: {gate_reason(assessment, self._rubric)}"
         self.summary = f"Rank {profile.scored.rank} of {profile.ranked}{band} · {gate}{ranked_as(profile.scored)}"
@@ -279,7 +275,7 @@ class _Sheet:
             score = f" {points(part)} of {percent(indicator.weight).removesuffix(' %')}"
             counted = element("p", *self._counted(indicator))
             indicators.append(element("li", plain(data(rule.title)), score, counted))
-        sums = f"{points(criterion.score)}{_up_to(criterion.score, criterion.range.high)} × "
+        sums = f"{points(criterion.score)}{up_to(criterion.score, criterion.range.high)} × "
         sums += f"{percent(criterion.weight)} = {points(contribution)}"
         heading = element("h6", plain(data(rubric.title)), " ", element("i", sums))
         return element("div", heading, element("ul", *indicators), id=_anchor_of(self._place, number))

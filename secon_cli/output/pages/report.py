@@ -92,7 +92,6 @@ class _ReportPage:
     # --- Cover and findings -------------------------------------------------------------------------------------------
 
     def cover(self) -> Iterator[doc.Block]:
-        """Title, what was judged by what, and what a score is not."""
         report, rubric, findings = self.report, self.rubric, self.report.findings
         described = len(report.profiles)
         shown = count(findings.practices)
@@ -116,11 +115,19 @@ class _ReportPage:
             yield from markdown_blocks(report.introduction)
 
     def findings(self) -> Iterator[doc.Block]:
-        """What the ranking says, one sentence each."""
         yield doc.Heading("What the ranking says")
-        levels = self._best_and_weakest()
-        sentences = [line(levels, ".")] if levels else []
-        yield doc.Items([*self._first(), *self._groups(), *self._gate(), *sentences, *self._separates()])
+        items = [*self._first(), *self._groups(), *self._gate()]
+        if levels := self._best_and_weakest():
+            items.append(line(levels, "."))
+        findings = self.report.findings
+        if findings.gaps:
+            scores = findings.gaps[0]
+            differ = (
+                "Regions differ most on " if findings.separates_certain else "On stated facts, regions differ most on "
+            )
+            ends = regions.range_words(self.report.regions, scores)
+            items.append(line(differ, self.criterion(scores.id), ": ", *ends, "."))
+        yield doc.Items(items)
 
     def _first(self) -> Iterator[Line]:
         first, robustness = self.report.findings.first, self.report.robustness
@@ -186,18 +193,9 @@ class _ReportPage:
             parts += ["; in place for less, and so ranked after all others: ", self.named(findings.not_met)]
         yield line(*parts, ".")
 
-    def _separates(self) -> Iterator[Line]:
-        findings = self.report.findings
-        if findings.gaps:
-            scores = findings.gaps[0]
-            words = "Regions differ most" if findings.separates_certain else "On stated facts, regions differ most"
-            ends = regions.range_words(self.report.regions, scores)
-            yield line(words, " on ", self.criterion(scores.id), ": ", *ends, ".")
-
     # --- Criteria, ranking, regions -----------------------------------------------------------------------------------
 
     def criteria(self) -> Iterator[doc.Block]:
-        """What was asked, with which weight, and how far the practices meet it."""
         yield doc.Heading("Criteria and weights")
         yield doc.Paragraph(
             "A practice scores 0 to 100 on each criterion. Its total is the mean of these scores by weight. "
@@ -220,7 +218,6 @@ class _ReportPage:
             yield doc.Note("These weights differ from those of the rubric.")
 
     def ranking(self) -> Iterator[doc.Block]:
-        """The totals, then the scores on each criterion, and why a practice is not certain to pass the gate."""
         ranking = self.report.ranking
         yield doc.Heading("Ranking")
         yield replace(score.ranking_figure(ranking), table=score.ranking_table(ranking, criteria=False))
@@ -252,7 +249,6 @@ class _ReportPage:
         )
 
     def regions(self) -> Iterator[doc.Block]:
-        """All regions by all criteria."""
         table = self.report.regions
         if len(table.regions) < 2:
             return
@@ -267,7 +263,6 @@ class _ReportPage:
     # --- How stable the ranks are -------------------------------------------------------------------------------------
 
     def sureness(self) -> Iterator[doc.Block]:
-        """How far the ranks depend on weights and on what is unknown."""
         robustness = self.report.robustness
         if robustness is None:
             return
@@ -322,7 +317,6 @@ class _ReportPage:
         yield page.weight_table()._replace(caption="The range of each weight in which ranks hold, and what it decides")
 
     def panel(self) -> Iterator[doc.Block]:
-        """The assessors' ratings next to the rubric's."""
         panel = self.report.panel
         if panel is None:
             return
@@ -342,7 +336,6 @@ class _ReportPage:
     # --- Practices ----------------------------------------------------------------------------------------------------
 
     def practices(self, *, sheets: bool) -> Iterator[doc.Block]:
-        """Every practice by region: the rows of its template, its scores, and three steps."""
         yield doc.Heading("The practices by region")
         yield doc.Note(
             "In brackets: the rows of the source, and the numbers of notes. Not stated: looked for, not found. Not "
@@ -385,7 +378,6 @@ class _ReportPage:
     # --- Conclusions --------------------------------------------------------------------------------------------------
 
     def conclusions(self) -> Iterator[doc.Block]:
-        """What regions share, differ in and can learn, counted from coded fields; then the authors' own words."""
         yield doc.Heading("Conclusions across regions")
         sides = self.report.regions.regions
         several = len(sides) > 1
@@ -497,7 +489,6 @@ class _ReportPage:
     # --- Method and inputs --------------------------------------------------------------------------------------------
 
     def method(self) -> Iterator[doc.Block]:
-        """How the numbers come about, and what they do not say."""
         rubric = self.rubric
         yield doc.Heading("Method and limits")
         text = files("secon_cli.output.pages").joinpath("method.md").read_text(encoding="utf-8")
@@ -508,7 +499,6 @@ class _ReportPage:
         yield from markdown_blocks(text.format(unsupported=rubric.unsupported, years=years, as_of=as_of))
 
     def inputs(self) -> Iterator[doc.Block]:
-        """The files that went in, and what is needed to compute the numbers again."""
         provenance = self.report.provenance
         yield doc.Heading("Inputs")
         place = " They ship with secon." if provenance.shipped else ""

@@ -45,6 +45,11 @@ def possible(score: float, high: float) -> str:
     return "" if points(high) == points(score) else points(high)
 
 
+def up_to(score: float, high: float) -> str:
+    """The same in brackets: ` (up to 62.5)`."""
+    return f" (up to {text})" if (text := possible(score, high)) else ""
+
+
 def gate_span(gate: GateState) -> doc.Span:
     """The sign of a gate."""
     return toned(GATE_MARKS[gate], _GATE_TONES[gate])

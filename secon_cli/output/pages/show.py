@@ -7,12 +7,12 @@ from math import fsum
 from pydantic import BaseModel
 
 from secon_cli.analysis.profile import FieldState, PracticeProfile
-from secon_cli.engine import IndicatorAssessment, Range, difference_of
+from secon_cli.engine import IndicatorAssessment, difference_of
 from secon_cli.output import document as doc
 from secon_cli.output.document import code, data, joined, line, muted, prose, strong, toned
 from secon_cli.output.numbers import count, gate_reason, percent, points, share, total_points
 from secon_cli.output.pages import shared
-from secon_cli.output.pages.shared import left_out, muted_data, possible, right, score_span, score_tone, wrapped
+from secon_cli.output.pages.shared import left_out, muted_data, possible, right, score_span, score_tone, up_to, wrapped
 from secon_cli.output.pages.template_rows import PracticeSheet, SheetRow, practice_sheet
 from secon_cli.practice.fields import block_at, fact, value_at
 from secon_cli.practice.model import Practice
@@ -93,8 +93,8 @@ class ShowPage:
         rank = f"{'would rank' if profile.draft else 'rank'} {profile.scored.rank} of {profile.ranked}"
         band = line(" · ", data(assessment.band)) if assessment.band else ""
         known = "" if assessment.coverage > 1 - 1e-9 else f" · {share(assessment.coverage)} assessed"
-        up_to = _up_to(assessment.total, assessment.range)
-        return line(score_span(assessment.total, self.rubric, total, strong=True), f"{up_to} · {rank}", band, known)
+        possibly = up_to(assessment.total, assessment.range.high)
+        return line(score_span(assessment.total, self.rubric, total, strong=True), f"{possibly} · {rank}", band, known)
 
     def gate(self) -> doc.Line:
         """The state of the gate, and why."""
@@ -104,7 +104,7 @@ class ShowPage:
     def scores(self) -> doc.Table:
         """The scores of the criteria, and what each adds to the total."""
         criteria = self.assessment.criteria
-        ranges = any(_up_to(criterion.score, criterion.range) for criterion in criteria)
+        ranges = any(up_to(criterion.score, criterion.range.high) for criterion in criteria)
         rows = []
         for criterion, printed in zip(criteria, self.profile.printed, strict=True):
             high = muted(possible(criterion.score, criterion.range.high))
@@ -182,8 +182,8 @@ class ShowPage:
         for criterion, printed in zip(self.assessment.criteria, self.profile.printed, strict=True):
             rule = self.rubric.criteria[criterion.id]
             assessed = "" if criterion.coverage > 1 - 1e-9 else f" · {share(criterion.coverage)} assessed"
-            up_to = _up_to(criterion.score, criterion.range)
-            sums = f"{up_to} × {percent(criterion.weight)} = {points(printed.contribution)}"
+            possibly = up_to(criterion.score, criterion.range.high)
+            sums = f"{possibly} × {percent(criterion.weight)} = {points(printed.contribution)}"
             score = score_span(criterion.score, self.rubric)
             yield doc.Heading(line(data(f"{rule.title} "), score, sums, muted(assessed)), 3)
             parts = zip(criterion.indicators, printed.indicators, strict=True)
@@ -241,12 +241,6 @@ class ShowPage:
         """The address of a field, with its line in the file where it has one."""
         number = self.profile.lines.get(field)
         return f"{field} line {number}" if number else field
-
-
-def _up_to(score: float, range: Range) -> str:
-    """The upper end of a range, where it prints otherwise than the score."""
-    high = possible(score, range.high)
-    return f" (up to {high})" if high else ""
 
 
 def fact_at(practice: Practice, field: str) -> str | None:
