@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
 from math import fsum
-from typing import Annotated, Any, Literal, TypeAlias, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 
 from secon_cli.analysis.diff import IndicatorKey, PracticeState, Snapshot, SnapshotKind
 from secon_cli.analysis.differences import ChangeKind, differences
@@ -46,148 +46,72 @@ class StoredProblem(Exception):
     """A file that is not a result of `score`, or one that was edited; the message names the place."""
 
 
-class StoredPart(BaseModel):
-    """A part of a stored result; a later version of secon may have added fields."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore", strict=True, allow_inf_nan=False)
-
-
-class StoredTool(StoredPart):
-    """The program that wrote the result."""
-
-    name: Literal["secon"]
-    version: str
-
-
-class StoredRubric(StoredPart):
-    """The rubric that the result was computed with."""
-
-    id: str
-    version: str
-    sha256: str
-    content: dict[str, Any]
-
-
-class StoredInput(StoredPart):
-    """A file that was read."""
-
-    path: str
-    sha256: str
-
-
-class StoredLeftOut(StoredPart):
-    """A file with errors."""
-
-    path: str
-    errors: int = Field(ge=0)
-
-
-_Score: TypeAlias = Annotated[float, Field(ge=0, le=100)]
-
-
-class StoredIndicator(StoredPart):
-    """An indicator of a practice."""
-
-    id: str
-    weight: float
-    score: _Score
-
-
-class StoredCriterion(StoredPart):
-    """A criterion of a practice."""
-
-    id: str
-    weight: float
-    score: _Score
-    indicators: tuple[StoredIndicator, ...] = Field(strict=False)
+# Fewer fields than are written, so that results of other versions can be read; those with a `?` may be missing or null.
+_POINTS = Annotated[float, Field(ge=0, le=100)]
+_RESULT = {
+    "tool": {"name": Literal["secon"], "version": str},
+    "as_of": str,
+    "options": dict[str, Any],
+    "rubric": {"id": str, "version": str, "sha256": str, "content": dict[str, Any]},
+    "inputs": [{"path": str, "sha256": str}],
+    "shipped": bool,
+    # Results of older versions do not name the files with errors.
+    "left_out?": [{"path": str, "errors": Annotated[int, Field(ge=0)]}],
+}
+_PRACTICE = {
+    "rank": Annotated[int, Field(ge=1)],
+    "id": str,
+    "title": str,
+    "file": str,
+    "total": _POINTS,
+    "gate": Literal["met", "not met", "uncertain", "none"],
+}
+_PART = {"id": str, "weight": float, "score": _POINTS}
+READ: Mapping[str, Mapping[str, Any]] = {
+    SCHEMA: {**_RESULT, "practices": [{**_PRACTICE, "criteria": [{**_PART, "indicators": [_PART]}]}]},
+    REPORT_SCHEMA: {
+        **_RESULT,
+        # How the report was asked for.
+        "made": {
+            "command": str,
+            "regions?": [str],
+            "eligible_only?": bool,
+            "assessments?": str,
+            "draws": Annotated[int, Field(ge=100, le=1_000_000)],
+            "seed": Annotated[int, Field(ge=0)],
+            "title?": str,
+            "introduction?": str,
+            "conclusions?": str,
+        },
+        "draws?": str,
+        "own": [Annotated[float, Field(ge=0)]],
+        # Scores are in the order of the rubric.
+        "practices": [{**_PRACTICE, "high": float, "scores": [_POINTS], "highs": [float], "indicators": [[_POINTS]]}],
+    },
+}
+"""What is read of a result, by its schema."""
+FILTERS: Mapping[str, Any] = {
+    **dict.fromkeys(["region?", "country?", "gate?", "band?", "topic?"], str | list[str]),
+    "sort?": str,
+    "top?": Annotated[int, Field(ge=1)],
+}
+OPTIONS: Mapping[str, Any] = {**FILTERS, "weight?": dict[str, float], "as_of?": str}
+"""The options that change what a result shows; others are reported as contradictions."""
 
 
-class StoredPlace(StoredPart):
-    """A practice with its rank, as both kinds of results have it."""
-
-    rank: int = Field(ge=1)
-    id: str
-    title: str
-    file: str
-    total: _Score
-    gate: Literal["met", "not met", "uncertain", "none"]
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="ignore", strict=True, allow_inf_nan=False)
 
 
-class StoredPractice(StoredPlace):
-    """A practice of the ranking."""
-
-    criteria: tuple[StoredCriterion, ...] = Field(strict=False)
-
-
-class StoredReportPractice(StoredPlace):
-    """A practice in the data of a page; scores are in the order of the rubric."""
-
-    high: float
-    scores: tuple[_Score, ...] = Field(strict=False)
-    highs: tuple[float, ...] = Field(strict=False)
-    indicators: list[list[_Score]]
-
-
-_Names: TypeAlias = str | list[str] | None
-
-
-class StoredOptions(StoredPart):
-    """The options that change what a result shows; others are reported as contradictions."""
-
-    region: _Names = None
-    country: _Names = None
-    gate: _Names = None
-    band: _Names = None
-    topic: _Names = None
-    sort: str | None = None
-    top: int | None = Field(None, ge=1)
-    weight: dict[str, float] = Field(default_factory=dict)
-    as_of: str | None = None
-
-
-FILTERS = StoredOptions.model_fields.keys() - {"weight", "as_of"}
-
-
-class StoredResult(StoredPart):
-    """The fields that both kinds of results begin with, and that are needed to read them back."""
-
-    tool: StoredTool
-    as_of: str
-    options: dict[str, Any]
-    rubric: StoredRubric
-    inputs: tuple[StoredInput, ...] = Field(strict=False)
-    shipped: bool
-    left_out: tuple[StoredLeftOut, ...] | None = Field(None, strict=False)
-    """None in a result of an older version, which does not name the files with errors."""
-
-
-class StoredScore(StoredResult):
-    """A result of `score`."""
-
-    practices: tuple[StoredPractice, ...] = Field(strict=False)
-
-
-class StoredMaking(StoredPart):
-    """How a report was asked for."""
-
-    command: str
-    regions: tuple[str, ...] = Field((), strict=False)
-    eligible_only: bool = False
-    assessments: str | None = None
-    draws: int = Field(ge=100, le=1_000_000)
-    seed: int = Field(ge=0)
-    title: str | None = None
-    introduction: str | None = None
-    conclusions: str | None = None
-
-
-class StoredReport(StoredResult):
-    """The data of a page that `secon report` wrote."""
-
-    made: StoredMaking
-    draws: str | None
-    own: tuple[Annotated[float, Field(ge=0)], ...] = Field(strict=False)
-    practices: tuple[StoredReportPractice, ...] = Field(strict=False)
+def _type(shape: Any) -> Any:
+    """What pydantic validates: a model for a block, the type of a list, or a type as it is."""
+    if isinstance(shape, Mapping):
+        types = {
+            name: (_type(part) | None, None) if name[-1] == "?" else (_type(part), ...) for name, part in shape.items()
+        }
+        fields: dict[str, Any] = {name.rstrip("?"): field for name, field in types.items()}
+        return create_model("_Block", __base__=_Part, **fields)
+    return list[_type(shape[0])] if isinstance(shape, list) else shape  # type: ignore[misc]
 
 
 class Aspect(StrEnum):
@@ -214,41 +138,38 @@ class ResultDifference:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A result read back: `document` is all of it in plain values, `result` what was looked at."""
+    """A result read back: in `document` all of it in plain values."""
 
     document: dict[str, Any]
-    result: StoredScore | StoredReport
     provenance: Provenance
 
     @property
-    def report(self) -> StoredReport | None:
-        """Where the result is a page of `report`: what it was made with."""
-        return self.result if isinstance(self.result, StoredReport) else None
+    def is_page(self) -> bool:
+        """Whether it is the data of a page of `report`."""
+        return bool(self.document["schema"] == REPORT_SCHEMA)
 
     def snapshot(self, name: str) -> Snapshot:
         """The result as one side of a difference."""
         hashes = {file.path: file.sha256 for file in self.provenance.inputs}
-        practices: Sequence[StoredPlace] = self.result.practices
         states = {
-            practice.id: PracticeState(
-                *(practice.id, practice.title, practice.rank, practice.total, practice.gate),
-                sha256=hashes.get(practice.file),
+            practice["id"]: PracticeState(
+                **{field: practice[field] for field in ("id", "title", "rank", "total", "gate")},
+                sha256=hashes.get(practice["file"]),
                 worths=self._worths(practice),
             )
-            for practice in practices
+            for practice in self.document["practices"]
         }
-        filtered = not FILTERS.isdisjoint(self.provenance.options)
+        filtered = any(f"{option}?" in FILTERS for option in self.provenance.options)
         return Snapshot(name, SnapshotKind.RESULT, self.provenance, states, filtered=filtered)
 
-    def _scores(self, practice: StoredPlace) -> list[tuple[IndicatorKey, float]]:
+    def _scores(self, practice: Mapping[str, Any]) -> list[tuple[IndicatorKey, float]]:
         """The score of each indicator; those of an edited result may be others than the rubric has."""
-        if isinstance(practice, StoredPractice):
-            return [((part.id, own.id), own.score) for part in practice.criteria for own in part.indicators]
-        assert isinstance(practice, StoredReportPractice)
-        keys = ((key, name) for key, name, _ in self.provenance.rubric.indicators())
-        return list(zip(keys, chain.from_iterable(practice.indicators), strict=True))
+        if self.is_page:
+            keys = ((key, name) for key, name, _ in self.provenance.rubric.indicators())
+            return list(zip(keys, chain.from_iterable(practice["indicators"]), strict=True))
+        return [((part["id"], own["id"]), own["score"]) for part in practice["criteria"] for own in part["indicators"]]
 
-    def _worths(self, practice: StoredPlace) -> dict[IndicatorKey, float]:
+    def _worths(self, practice: Mapping[str, Any]) -> dict[IndicatorKey, float]:
         rubric = self.provenance.rubric
         return {
             (key, name): rubric.shares[key] * rubric.indicator_shares(key)[name] * score
@@ -257,15 +178,16 @@ class Stored:
 
     def contradictions(self) -> Iterator[ResultDifference]:
         """What in the result shows by itself that it was changed after it was written."""
-        rubric, written = self.provenance.rubric, self.result.rubric
-        for name, said, own in (("id", written.id, rubric.rubric), ("version", written.version, rubric.version)):
-            if said != own:
-                yield ResultDifference(Aspect.RUBRIC, f"rubric.{name}", f"is {said}, but its content says {own}")
-        if rubric.sha256 != written.sha256:
+        rubric, written = self.provenance.rubric, self.document["rubric"]
+        for name, own in (("id", rubric.rubric), ("version", rubric.version)):
+            if written[name] != own:
+                message = f"is {written[name]}, but its content says {own}"
+                yield ResultDifference(Aspect.RUBRIC, f"rubric.{name}", message)
+        if rubric.sha256 != written["sha256"]:
             message = "is not the hash of `rubric.content`: one of the two was edited"
             yield ResultDifference(Aspect.RUBRIC, "rubric.sha256", message)
         for aspect, place, day in (
-            (Aspect.DATE, "as_of", self.result.as_of),
+            (Aspect.DATE, "as_of", self.document["as_of"]),
             (Aspect.OPTIONS, "options.as_of", self.provenance.options.get("as_of", rubric.as_of.isoformat())),
         ):
             if day != rubric.as_of.isoformat():
@@ -276,7 +198,7 @@ class Stored:
     def _of_options(self) -> Iterator[ResultDifference]:
         rubric, options = self.provenance.rubric, self.provenance.options
         for name in options:
-            if name not in StoredOptions.model_fields:
+            if f"{name}?" not in OPTIONS:
                 message = "is not a `score` option that affects results"
                 yield ResultDifference(Aspect.OPTIONS, f"options.{name}", message)
         weights: Any = options.get("weight", {})
@@ -290,19 +212,18 @@ class Stored:
     def _of_numbers(self) -> Iterator[ResultDifference]:
         expected = [(key, name) for key, name, _ in self.provenance.rubric.indicators()]
         seen: set[str] = set()
-        practices: Sequence[StoredPlace] = self.result.practices
-        for index, practice in enumerate(practices):
-            place = f"practices[{index}]"
-            if practice.id in seen:
-                yield ResultDifference(Aspect.NUMBERS, f"{place}.id", f"`{practice.id}` is given twice")
-            seen.add(practice.id)
+        for index, practice in enumerate(self.document["practices"]):
+            id, place = practice["id"], f"practices[{index}]"
+            if id in seen:
+                yield ResultDifference(Aspect.NUMBERS, f"{place}.id", f"`{id}` is given twice")
+            seen.add(id)
             if [indicator for indicator, _ in self._scores(practice)] != expected:
                 message = "are not the criteria and indicators of the rubric"
                 yield ResultDifference(Aspect.NUMBERS, f"{place}.criteria", message)
                 continue
             total = sum(self._worths(practice).values())
-            if abs(total - practice.total) > 2 * _SIX_DECIMALS:
-                message = f"is {practice.total:g}, but the indicators of {practice.id} add up to {round(total, 6):g}"
+            if abs(total - practice["total"]) > 2 * _SIX_DECIMALS:
+                message = f"is {practice['total']:g}, but the indicators of {id} add up to {round(total, 6):g}"
                 yield ResultDifference(Aspect.NUMBERS, f"{place}.total", message)
 
 
@@ -310,17 +231,16 @@ def read_back(document: Any, name: str) -> Stored:
     """The result in a JSON document; StoredProblem where it is none, or of a schema that this secon does not read."""
     if not isinstance(document, dict) or not isinstance(document.get("schema"), str):
         raise StoredProblem(f"{name} is not a stored result: it has no `schema`; `secon score -f json` writes one")
-    kinds: Mapping[str, type[StoredScore | StoredReport]] = {SCHEMA: StoredScore, REPORT_SCHEMA: StoredReport}
-    kind = kinds.get(document["schema"])
-    if kind is None:
-        raise StoredProblem(f"{name}: schema: is `{document['schema']}`; this version of secon reads only `{SCHEMA}`")
-    result = _valid(kind, document, name, ())
-    rubric = _valid(Rubric, result.rubric.content, name, ("rubric", "content"))
-    options = result.options
-    if isinstance(result, StoredReport):
+    schema = document["schema"]
+    if schema not in READ:
+        raise StoredProblem(f"{name}: schema: is `{schema}`; this version of secon reads only `{SCHEMA}`")
+    _valid(_type(READ[schema]), document, name, ())
+    rubric = _valid(Rubric, document["rubric"]["content"], name, ("rubric", "content"))
+    options = document["options"]
+    if schema == REPORT_SCHEMA:
         # What a report was asked for is in `made`.
         options = {option: value for option, value in options.items() if option in ("weight", "as_of")}
-    _valid(StoredOptions, options, name, ("options",))
+    _valid(_type(OPTIONS), options, name, ("options",))
     try:
         for criterion in rubric.criteria:
             _ = rubric.shares, rubric.indicator_shares(criterion)
@@ -329,24 +249,26 @@ def read_back(document: Any, name: str) -> Stored:
     wrong = problems(rubric)
     if wrong:
         raise _edited(name, address(("rubric", "content", *wrong[0].path)), wrong[0].message)
-    if isinstance(result, StoredReport):
-        _check_lists(result, rubric, name)
-    inputs = tuple(Input(file.path, file.sha256) for file in result.inputs)
-    left_out = tuple(LeftOut(file.path, file.errors) for file in result.left_out or ())
-    return Stored(document, result, Provenance(result.tool.version, rubric, inputs, options, result.shipped, left_out))
+    if schema == REPORT_SCHEMA:
+        _check_lists(document, rubric, name)
+    inputs = tuple(Input(file["path"], file["sha256"]) for file in document["inputs"])
+    left_out = tuple(LeftOut(file["path"], file["errors"]) for file in document.get("left_out") or ())
+    version = document["tool"]["version"]
+    return Stored(document, Provenance(version, rubric, inputs, options, document["shipped"], left_out))
 
 
-def _check_lists(report: StoredReport, rubric: Rubric, name: str) -> None:
+def _check_lists(report: Mapping[str, Any], rubric: Rubric, name: str) -> None:
     """StoredProblem where a list in the data of a page has not one value for each criterion or indicator."""
     sizes = [len(criterion.indicators) for criterion in rubric.criteria.values()]
-    if len(report.own) != len(sizes):
+    if len(report["own"]) != len(sizes):
         raise _edited(name, "own", "expected a weight for each criterion")
     try:
-        fsum(report.own)
+        fsum(report["own"])
     except OverflowError:
         raise _edited(name, "own", "the weights are too large to add up") from None
-    for index, practice in enumerate(report.practices):
-        if [*map(len, practice.indicators)] != sizes or {len(practice.scores), len(practice.highs)} != {len(sizes)}:
+    for index, practice in enumerate(report["practices"]):
+        scores = {len(practice[part]) for part in ("scores", "highs")}
+        if [*map(len, practice["indicators"])] != sizes or scores != {len(sizes)}:
             raise _edited(name, f"practices[{index}]", "expected a score for each criterion")
 
 
@@ -535,7 +457,7 @@ def _of_numbers(
         parts += [f"shown in addition: {', '.join(new)}"] if new else []
         message = f"the recomputed list differs: {'; '.join(parts) or 'another order'}"
         yield ResultDifference(aspect, "practices", message)
-    if stored.result.left_out is not None and stored.provenance.left_out != recomputed.left_out:
+    if stored.document.get("left_out") is not None and stored.provenance.left_out != recomputed.left_out:
         yield ResultDifference(Aspect.NUMBERS, "left_out", "names other files than those that have errors now")
     for id, practice in before.items():
         if id in after:
@@ -550,7 +472,7 @@ def _of_numbers(
 
 def _named(practice: Mapping[str, Any], stored: Stored) -> Mapping[str, Any]:
     """A practice whose scores have the names of criteria; in the data of a page they are lists."""
-    if stored.report is None:
+    if not stored.is_page:
         return practice
     keys = stored.provenance.rubric.criteria
     return {

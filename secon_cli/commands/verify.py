@@ -92,10 +92,10 @@ def verification(path: str, choice: RubricChoice, *, quiet: bool) -> Verificatio
         version=__version__,
     )
     recomputed = _recomputed(inputs, stored)
-    of_page = _of_page(result, stored, inputs, base) if stored.report and now.hashes == hashes else ()
+    of_page = _of_page(result, stored, inputs, base) if stored.is_page and now.hashes == hashes else ()
     # The places of fields that `score` does not write, outside the practices, which are compared value by value.
     parts: list[tuple[str, Any, Wire]] = [
-        *([] if stored.report else [("", stored.document, SCORE)]),
+        *([] if stored.is_page else [("", stored.document, SCORE)]),
         ("tool", stored.document["tool"], TOOL),
         ("rubric", stored.document["rubric"], RUBRIC),
         *((f"inputs[{index}]", source, own_wire(Input)) for index, source in enumerate(stored.document["inputs"])),
@@ -119,31 +119,29 @@ def _of_page(result: JsonFile, stored: Stored, inputs: Inputs, base: Path) -> It
     from secon_cli.commands.report import report_of
     from secon_cli.output.report_page import report_html
 
-    report = stored.report
-    assert report is not None
+    report, made = stored.document, stored.document["made"]
     if stored.provenance.version != __version__:
         return
-    if report.draws not in (None, generator()):
-        message = f"was drawn by {report.draws}; this machine has {generator()}, so its text was not compared"
+    if report["draws"] not in (None, generator()):
+        message = f"was drawn by {report['draws']}; this machine has {generator()}, so its text was not compared"
         yield ResultDifference(Aspect.TOOL, "draws", message, fails=False)
         return
-    made = report.made
-    places = [
-        _place(base, path) for path in (made.introduction, made.conclusions, made.assessments) if path is not None
-    ]
+    texts = [made.get(option) for option in ("introduction", "conclusions", "assessments")]
+    places = [_place(base, path) for path in texts if path is not None]
     if not all(place and place.is_relative_to(base) for place in places):
         message = "was written with texts outside this project, so its text was not compared"
         yield ResultDifference(Aspect.OPTIONS, "page", message, fails=False)
         return
     rubric = stored.provenance.rubric
-    own = rubric.changed(weights=dict(zip(rubric.criteria, report.own, strict=True)))
-    contents = ReportContents(**made.model_dump(exclude={"command"}))
+    own = rubric.changed(weights=dict(zip(rubric.criteria, report["own"], strict=True)))
+    asked = {name: made[name] for name in ReportContents._fields if name in made}
+    contents = ReportContents(**{**asked, "regions": tuple(asked.get("regions") or ())})
     try:
         now = report_of(inputs, RubricInForce(rubric, own, stored.provenance.options), contents)
     except CommandProblem as problem:
         yield ResultDifference(Aspect.OPTIONS, "page", f"cannot be written again: {problem}")
         return
-    text = report_html(now, {"command": made.command, **contents.plain()})
+    text = report_html(now, {"command": made["command"], **contents.plain()})
     if hashlib.sha256(text.encode()).hexdigest() != result.sha256:
         yield ResultDifference(Aspect.FORMAT, "page", "is not exactly what `report` writes from these inputs")
 
@@ -168,7 +166,7 @@ def _recomputed(inputs: Inputs, stored: Stored) -> Recomputed:
     except CommandProblem as problem:
         return Recomputed(problem=str(problem))
     left_out = result.provenance.left_out
-    if stored.report is None:
+    if not stored.is_page:
         return Recomputed([practice_fields(scored) for scored in result.practices], left_out)
     from secon_cli.output.report_page import page_practice
 
