@@ -27,8 +27,6 @@ from secon_cli.analysis.differences import (
 from secon_cli.analysis.results import LeftOut, Provenance, Scored
 from secon_cli.engine import TIE, Assessment, adding_up, apportioned, assess, difference_of
 from secon_cli.practice.model import Practice
-from secon_cli.rubric.measures import AnyMeasure
-from secon_cli.rubric.model import Rubric
 
 # --- Snapshots --------------------------------------------------------------------------------------------------------
 
@@ -150,66 +148,6 @@ def split(worths: Mapping[Causes, float]) -> CauseParts:
 
     orders = tuple(permutations(Cause))
     return CauseParts(*(fsum(gain(order, cause) for order in orders) / len(orders) for cause in Cause))
-
-
-class RubricMix:
-    """The rubrics of two snapshots in every mixture of their judgement and their date, by which of these changed."""
-
-    def __init__(self, before: Rubric, after: Rubric) -> None:
-        sides = before, after
-        # What of a rubric judges; its date, its names and its reasons do not.
-        old, new = (
-            (
-                rubric.unsupported,
-                {key: (share, {name: part for name, *part in parts}) for key, share, parts in rubric.parts},
-            )
-            for rubric in sides
-        )
-        differs = {Cause.RUBRIC: old != new, Cause.DATE: before.as_of != after.as_of}
-        self.changed: Causes = frozenset(cause for cause in differs if differs[cause])
-        self.rubrics = {
-            causes: sides[Cause.RUBRIC in causes].changed(as_of=sides[Cause.DATE in causes].as_of)
-            for causes in COMBINATIONS
-            if Cause.FACTS not in causes
-        }
-
-
-def causes_of(
-    before: PracticeState, after: PracticeState, mix: RubricMix, sides: tuple[Snapshot, Snapshot]
-) -> Mapping[IndicatorKey, CauseParts] | str:
-    """What moved each indicator: judged again where the facts are at hand, else the one cause that alone changed.
-
-    A text says why no cause can be named.
-    """
-    if before.practice is not None and after.practice is not None:
-        facts = before.practice, after.practice
-        changed = mix.changed | ({Cause.FACTS} if facts[0] != facts[1] else NONE)
-        # What did not change is not judged twice.
-        judged = {
-            causes: worths(assess(facts[Cause.FACTS in causes], mix.rubrics[causes - {Cause.FACTS}]))
-            for causes in {causes & changed for causes in COMBINATIONS}
-        }
-        return {
-            key: split({causes: judged[causes & changed].get(key, 0.0) for causes in COMBINATIONS})
-            for key in dict.fromkeys([*judged[NONE], *judged[changed]])
-        }
-    moved = {key: after.worths.get(key, 0.0) - before.worths.get(key, 0.0) for key in [*before.worths, *after.worths]}
-    changed = mix.changed
-    if before.sha256 is None or before.sha256 != after.sha256:
-        changed |= {Cause.FACTS}
-    if all(abs(points) < TIE for points in moved.values()):
-        changed, moved = frozenset({Cause.FACTS}), dict.fromkeys(moved, 0.0)
-    else:
-        versions = [side.provenance.version for side in sides]
-        if versions[0] != versions[1]:
-            return f"secon {versions[0]} and secon {versions[1]} may calculate differently"
-    if not changed:
-        return "no input differs, so one of the results was edited"
-    if len(changed) > 1:
-        names = [f"the {cause}" for cause in Cause if cause in changed]
-        return f"{', '.join(names[:-1])} and {names[-1]} differ, and a stored result has no facts to judge again"
-    (cause,) = changed
-    return {key: CauseParts(*(points if other is cause else 0.0 for other in Cause)) for key, points in moved.items()}
 
 
 # --- The difference --------------------------------------------------------------------------------------------------
@@ -445,17 +383,15 @@ def _largest_first(moves: Iterable[PracticeMove]) -> tuple[PracticeMove, ...]:
 
 def diff(old: Snapshot, new: Snapshot) -> Diff:
     """Compare two snapshots; the largest rise comes first, the largest fall last."""
-    mix = RubricMix(old.provenance.rubric, new.provenance.rubric)
-    rules = differences(old.provenance.rubric, new.provenance.rubric)
-    both = [id for id in old.states if id in new.states]
-    moves = [_move(old.states[id], new.states[id], mix, rules, (old, new)) for id in both]
+    movements = _Movements(old, new)
+    moves = [movements.of(state, new.states[id]) for id, state in old.states.items() if id in new.states]
     return Diff(
         old=old,
         new=new,
         moves=tuple(sorted(moves, key=lambda move: (-round(move.movement, 9), move.after.rank, move.id))),
         added=_only(new, old),
         removed=_only(old, new),
-        rubric=rules,
+        rubric=movements.rules,
     )
 
 
@@ -465,48 +401,95 @@ def _only(snapshot: Snapshot, other: Snapshot) -> tuple[PracticeState, ...]:
     return tuple(sorted(only, key=lambda state: (state.rank, state.id)))
 
 
-def _move(
-    before: PracticeState, after: PracticeState, mix: RubricMix, rules: Differences, sides: tuple[Snapshot, Snapshot]
-) -> PracticeMove:
-    found = causes_of(before, after, mix, sides)
-    by_indicator, why_not = ({}, found) if isinstance(found, str) else (found, None)
-    fields = changed_fields(before.practice, after.practice) if before.practice and after.practice else ()
-    indicators = []
-    for key in dict.fromkeys([*before.worths, *after.worths]):
-        was, comes = before.worths.get(key, 0.0), after.worths.get(key, 0.0)
-        parts = by_indicator.get(key)
-        pulled = parts is not None and any(abs(parts.of(cause)) > TIE for cause in Cause)
-        # Causes can pull an indicator in opposite directions, so that it does not move in the end.
-        if abs(comes - was) > TIE or pulled:
-            measures = [_measure(rubric, key) for rubric in (rules.before, rules.after)]
-            looked_at = tuple(field for field in fields if any(m is not None and concerns(field, m) for m in measures))
-            # Changes of the indicator itself, of the weight of its criterion, and of what holds for all.
-            criterion = f"criteria.{key[0]}"
-            own = f"{criterion}.indicators.{key[1]}"
-            about = {"unsupported", criterion, f"{criterion}.weight", own}
-            changes = tuple(
-                change
-                for change in rules.changes
-                if change.judges and (change.path in about or change.path.startswith(f"{own}."))
-            )
-            shares = _share(rules.before, key), _share(rules.after, key)
-            indicators.append(IndicatorMove(*key, was, comes, shares, parts, looked_at, changes))
-    total = None
-    if why_not is None:
-        total = CauseParts(*(fsum(parts.of(cause) for parts in by_indicator.values()) for cause in Cause))
-    return PracticeMove(before, after, total, why_not, tuple(indicators), fields)
+class _Movements:
+    """The movements of practices between two snapshots, and their causes."""
 
+    def __init__(self, old: Snapshot, new: Snapshot) -> None:
+        before, after = rubrics = old.provenance.rubric, new.provenance.rubric
+        self.rules = differences(before, after)
+        self.versions = old.provenance.version, new.provenance.version
+        # Of each rubric the indicators, with their share of the total and their measure.
+        self.indicators = [
+            {
+                (key, name): (share * weight, measure)
+                for key, share, parts in rubric.parts
+                for name, weight, measure in parts
+            }
+            for rubric in rubrics
+        ]
+        judges = self.indicators[0] != self.indicators[1] or before.unsupported != after.unsupported
+        differs = {Cause.RUBRIC: judges, Cause.DATE: before.as_of != after.as_of}
+        self.changed: Causes = frozenset(cause for cause in differs if differs[cause])
+        # The rubrics in every mixture of their judgement and their date, by which of these changed.
+        self.rubrics = {
+            causes: rubrics[Cause.RUBRIC in causes].changed(as_of=rubrics[Cause.DATE in causes].as_of)
+            for causes in COMBINATIONS
+            if Cause.FACTS not in causes
+        }
 
-def _measure(rubric: Rubric, key: IndicatorKey) -> AnyMeasure | None:
-    criterion = rubric.criteria.get(key[0])
-    indicator = criterion.indicators.get(key[1]) if criterion else None
-    return indicator.measure if indicator else None
+    def of(self, before: PracticeState, after: PracticeState) -> PracticeMove:
+        causes = self.causes(before, after)
+        by_indicator, why_not = ({}, causes) if isinstance(causes, str) else (causes, None)
+        fields = changed_fields(before.practice, after.practice) if before.practice and after.practice else ()
+        indicators = []
+        for key in dict.fromkeys([*before.worths, *after.worths]):
+            was, comes = before.worths.get(key, 0.0), after.worths.get(key, 0.0)
+            parts = by_indicator.get(key)
+            pulled = parts is not None and any(abs(parts.of(cause)) > TIE for cause in Cause)
+            # Causes can pull an indicator in opposite directions, so that it does not move in the end.
+            if abs(comes - was) > TIE or pulled:
+                own = [side.get(key, (0.0, None)) for side in self.indicators]
+                looked_at = tuple(
+                    field for field in fields if any(measure and concerns(field, measure) for _, measure in own)
+                )
+                shares = own[0][0], own[1][0]
+                indicators.append(IndicatorMove(*key, was, comes, shares, parts, looked_at, self.changes(*key)))
+        total = None
+        if why_not is None:
+            total = CauseParts(*(fsum(parts.of(cause) for parts in by_indicator.values()) for cause in Cause))
+        return PracticeMove(before, after, total, why_not, tuple(indicators), fields)
 
+    def changes(self, criterion: str, indicator: str) -> tuple[Change, ...]:
+        """Changes of the indicator itself, of the weight of its criterion, and of what holds for all."""
+        own = f"criteria.{criterion}.indicators.{indicator}"
+        about = {"unsupported", f"criteria.{criterion}", f"criteria.{criterion}.weight", own}
+        changes = (change for change in self.rules.changes if change.judges)
+        return tuple(change for change in changes if change.path in about or change.path.startswith(f"{own}."))
 
-def _share(rubric: Rubric, key: IndicatorKey) -> float:
-    if _measure(rubric, key) is None:
-        return 0.0
-    return rubric.shares[key[0]] * rubric.indicator_shares(key[0])[key[1]]
+    def causes(self, before: PracticeState, after: PracticeState) -> Mapping[IndicatorKey, CauseParts] | str:
+        """What moved each indicator: judged again where the facts are at hand, else the one cause that alone changed.
+
+        A text says why no cause can be named.
+        """
+        changed = self.changed
+        if before.practice is not None and after.practice is not None:
+            facts = before.practice, after.practice
+            changed |= {Cause.FACTS} if facts[0] != facts[1] else NONE
+            # What did not change is not judged twice.
+            judged = {
+                causes: worths(assess(facts[Cause.FACTS in causes], self.rubrics[causes - {Cause.FACTS}]))
+                for causes in {causes & changed for causes in COMBINATIONS}
+            }
+            return {
+                key: split({causes: judged[causes & changed].get(key, 0.0) for causes in COMBINATIONS})
+                for key in dict.fromkeys([*judged[NONE], *judged[changed]])
+            }
+        keys = [*before.worths, *after.worths]
+        moved = {key: after.worths.get(key, 0.0) - before.worths.get(key, 0.0) for key in keys}
+        if all(abs(points) < TIE for points in moved.values()):
+            return {key: CauseParts(0.0, 0.0, 0.0) for key in moved}
+        if self.versions[0] != self.versions[1]:
+            return f"secon {self.versions[0]} and secon {self.versions[1]} may calculate differently"
+        if before.sha256 is None or before.sha256 != after.sha256:
+            changed |= {Cause.FACTS}
+        if not changed:
+            return "no input differs, so one of the results was edited"
+        if len(changed) > 1:
+            names = [f"the {cause}" for cause in Cause if cause in changed]
+            return f"{', '.join(names[:-1])} and {names[-1]} differ, and a stored result has no facts to judge again"
+        return {
+            key: CauseParts(*(points if cause in changed else 0.0 for cause in Cause)) for key, points in moved.items()
+        }
 
 
 @dataclass(frozen=True, slots=True)
