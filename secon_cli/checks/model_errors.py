@@ -129,25 +129,24 @@ def _missing_field(error: ModelError, model: type[BaseModel]) -> Finding:
     document, block = error.document, error.location.block
     above, name = error.path[:-1], str(error.path[-1])
     described = block.model_fields[name].description if block else None
-    help_text = f"add `{name}:` ({described.rstrip('.')})" if described else f"add `{name}:`"
+    advice = f"add `{name}:` ({described.rstrip('.')})" if described else f"add `{name}:`"
     span, lines = document.span(error.path), document.lines()
     first, last = 1, len(lines)
     if above:
         first, last = document.span(above, key=True).line, document.span(above).end_line
         while last < len(lines) and lines[last].strip()[:1] in ("", "#"):
             last += 1
-    elif block:
+    elif block and isinstance(document.value, dict):
         fields = list(block.model_fields)
-        written = document.value if isinstance(document.value, dict) else {}
-        neighbour = next((field for field in reversed(fields[: fields.index(name)]) if field in written), None)
-        span = document.span((neighbour,), key=True) if neighbour else span
+        before = [field for field in fields[: fields.index(name)] if field in document.value]
+        span = document.span((before[-1],), key=True) if before else span
     comment = re.compile(rf"\s*#+\s*(?:- )?({re.escape(name)})\s*:")
     for number, line in enumerate(lines[first - 1 : last], start=first):
         if match := comment.match(line):
             span = Span(number, match.start(1) + 1, number, match.end(1) + 1)
             break
-    message = f"{place_name(above, model)} needs `{name}`"
-    return rules.MISSING_FIELD.finding(document.name, span, error.path, message, help_text)
+    message = f"{_place_name(above, model)} needs `{name}`"
+    return rules.MISSING_FIELD.finding(document.name, span, error.path, message, advice)
 
 
 def _unknown_field(error: ModelError, meant: FieldPath | None, model: type[BaseModel]) -> Finding:
@@ -155,23 +154,21 @@ def _unknown_field(error: ModelError, meant: FieldPath | None, model: type[BaseM
     if odd := rules.unusual_space(error.document, error.span.line, error.path):
         return odd
     block, around = error.location.block, error.document.at(above)
+    around = around if isinstance(around, dict) else {}
     fields = list(block.model_fields) if block else []
-    absent = [field for field in fields if not isinstance(around, dict) or field not in around]
+    absent = [field for field in fields if field not in around]
     odd_name = guesses.odd_character(name)
     if odd_name and odd_name[1] in absent:
         message = f"the name contains {odd_name[0]}"
         return error.finding(rules.UNKNOWN_FIELD, message, f"write `{odd_name[1]}`", odd_name[1])
     sure = certainly(name, absent)
     near = str(meant[-1]) if meant else closest(name, absent)
-    message, advice = f"not a field of {place_name(above, model)}", None
-    before = None
-    if sure is None and isinstance(around, dict) and name in around:
-        # The block that ends just above may know the field and not have it: its indentation was lost.
-        before = next((a for a, b in pairwise(around) if b == name), None)
-        block, written = (block_of(expected_at(model, (*above, before))), around[before]) if before else (None, None)
-        if not (block and isinstance(written, dict) and name in block.model_fields and name not in written):
-            before = None
-    if before:
+    message, advice = f"not a field of {_place_name(above, model)}", None
+    # The block that ends just above may know the field and not have it: its indentation was lost.
+    before = next((a for a, b in pairwise(around) if b == name), None) if sure is None else None
+    lost = block_of(expected_at(model, (*above, before))) if before else None
+    written = around[before] if before else None
+    if lost and isinstance(written, dict) and name in lost.model_fields and name not in written:
         message += f"; indent it if it belongs to `{before}` above"
     elif near:
         message += f"; did you mean `{near}`?"
@@ -192,7 +189,7 @@ def _homes(model: type[BaseModel]) -> dict[str, tuple[str, ...]]:
     return {name: tuple(blocks) for name, blocks in homes.items() if len(blocks) <= _MOST_BLOCKS}
 
 
-def place_name(path: FieldPath, model: type[BaseModel]) -> str:
+def _place_name(path: FieldPath, model: type[BaseModel]) -> str:
     """What the block at a path is called: `a practice`, `location`, an item of `organisations`."""
     if not path:
         name = model.__name__.lower()
@@ -206,18 +203,9 @@ def place_name(path: FieldPath, model: type[BaseModel]) -> str:
 
 def _explained(error: ModelError) -> Finding:
     """The finding or, if a character that looks like another (or like nothing) is the reason, one that names it."""
-    if error.kind in _NOTATIONS:
-        finding = _guessed(error, *_NOTATIONS[error.kind])
-    elif error.kind in _WORDINGS:
-        rule, message, advice = _WORDINGS[error.kind]
-        words_of = {"name": error.name, "length": len(str(error.input)), "message": error.message, **error.context}
-        finding = error.finding(rule, message.format_map(words_of), advice)
-    elif error.kind in _REPORTS:
-        finding = _REPORTS[error.kind](error)
-    else:
-        finding = error.finding(rules.WRONG_FORM, error.message)
+    finding = _REPORTS[error.kind](error) if error.kind in _REPORTS else error.finding(rules.WRONG_FORM, error.message)
     odd = guesses.odd_character(error.input) if isinstance(error.input, str) else None
-    if odd is None or error.kind not in _PLAIN_KINDS or (finding.fix and finding.rule == rules.BAD_NUMBER.id):
+    if odd is None or error.kind not in _PLAIN or (finding.fix and finding.rule == rules.BAD_NUMBER.id):
         return finding
     name, ordinary = odd
     fix = rewritten(error.document, error.path, ordinary, key=error.at_name)
@@ -270,16 +258,15 @@ def _word(error: ModelError) -> Finding:
 
 def _code(error: ModelError) -> Finding:
     given, what = error.text, str(error.context["what"])
-    codes, others = COUNTRIES, guesses.OTHER_COUNTRY_CODES
+    codes, others, example = COUNTRIES, guesses.OTHER_COUNTRY_CODES, "LV"
     if not what.startswith("country"):
-        codes, others = CURRENCIES, guesses.OTHER_CURRENCIES
+        codes, others, example = CURRENCIES, guesses.OTHER_CURRENCIES, "EUR"
     by_name = {name: code for code, name in codes.items()}
     upper = given.upper()
     sure = upper if upper in codes else others.get(upper) or by_name.get(certainly(given, by_name) or "")
-    near = closest(given, by_name, 0.75) or closest(given, others, 0.75)
-    code = sure or by_name.get(near or "") or others.get(near or "") or certainly(given, codes)
+    near = closest(given, by_name, 0.75) or closest(given, others, 0.75) or ""
+    code = sure or by_name.get(near) or others.get(near) or certainly(given, codes)
     meant = f"; did you mean `{code}` ({codes[code]})?" if code else ""
-    example = "LV" if codes is COUNTRIES else "EUR"
     advice = None if code else f"write the code, such as {example}"
     return error.finding(rules.UNKNOWN_CODE, f"{_quoted(given)} is not a valid {what}{meant}", advice, sure)
 
@@ -291,19 +278,19 @@ def _pattern(error: ModelError) -> Finding:
         advice = f"write `{meant}`" if meant else "write it in full, from `https://` on"
         return error.finding(rules.BAD_URL, f"{_quoted(given)} is not a web address", advice, meant)
     if "(?:-" in pattern:
-        message = "a name here has only lower-case letters a-z, digits and single hyphens"
         # An id that is valid and, for a practice, agrees with the name of its file: all advice must pass the checks.
         slug = re.sub(r"[^a-z0-9]+", "-", folded(given)).strip("-")
-        of_file = id_of_file(error.document.name)
         id_advice = None
         if 0 < len(slug) <= _MOST_QUOTED:
-            id_advice = f"write `{slug}`" if error.path != ("id",) else f"write `id: {slug}`, and rename the file"
-            if error.path == ("id",) and of_file:
-                id_advice = f"write `id: {of_file}`, the name of the file"
+            id_advice = f"write `{slug}`"
+            if error.path == ("id",):
+                of_file = id_of_file(error.document.name)
+                renamed = f"write `id: {slug}`, and rename the file"
+                id_advice = f"write `id: {of_file}`, the name of the file" if of_file else renamed
+        message = "a name here has only lower-case letters a-z, digits and single hyphens"
         return error.finding(rules.BAD_ID, message, id_advice)
     if pattern.startswith("^[a-z][a-z0-9_]*"):
-        message = "a name here begins with a letter a-z, and has only a-z, digits and `_`"
-        return error.finding(rules.BAD_ID, message)
+        return error.finding(rules.BAD_ID, "a name here begins with a letter a-z, and has only a-z, digits and `_`")
     message = f"{_quoted(given)} does not have the form of `{error.name}`"
     return error.finding(rules.WRONG_FORM, message, f"the form is {pattern}")
 
@@ -314,17 +301,33 @@ def _out_of_range(error: ModelError) -> Finding:
     return error.finding(rules.OUT_OF_RANGE, message)
 
 
-_Guess: TypeAlias = Callable[[str], str | None]
-_Advice: TypeAlias = Callable[[str, str], str | None]
+_Report: TypeAlias = Callable[[ModelError], Finding]
 
 
-def _guessed(error: ModelError, rule: Rule, meant: _Guess | None, advice: _Advice | None) -> Finding:
-    """A value in another notation, with what was meant if that is certain; the reason is that of its type."""
-    if len(error.text) > _LONGEST_GUESSED:
-        return error.finding(rule, error.message)
-    instead = meant(error.text) if meant else None
-    help_text = f"did you mean `{instead}`?" if instead else advice(error.text, error.name) if advice else None
-    return error.finding(rule, error.message, help_text, instead)
+def _worded(rule: Rule, message: str, help: str | None = None) -> _Report:
+    return lambda error: error.finding(
+        rule, message.format(name=error.name, length=len(str(error.input)), **error.context), help
+    )
+
+
+def _notation(
+    rule: Rule, meant: Callable[[str], str | None] | None = None, advice: Callable[[str, str], str | None] | None = None
+) -> _Report:
+    """A value of a type that says itself what is wrong, with what is meant by another notation, or advice on it."""
+
+    def report(error: ModelError) -> Finding:
+        if len(error.text) > _LONGEST_GUESSED:
+            return error.finding(rule, error.message)
+        instead = meant(error.text) if meant else None
+        help_text = f"did you mean `{instead}`?" if instead else advice(error.text, error.name) if advice else None
+        return error.finding(rule, error.message, help_text, instead)
+
+    return report
+
+
+def _date(error: ModelError) -> Finding:
+    meant = partial(guesses.meant_date_of, name=error.name)
+    return _notation(rules.BAD_DATE, meant, guesses.date_advice)(error)
 
 
 def _bad_citations(error: ModelError) -> Iterator[Finding]:
@@ -344,38 +347,29 @@ def _bad_citations(error: ModelError) -> Iterator[Finding]:
             yield _explained(ModelError(details, location, error.document))
 
 
-_Report: TypeAlias = Callable[[ModelError], Finding]
-_REPORTS: Mapping[str, _Report] = {
-    **dict.fromkeys(("string_type", "tuple_type", "list_type", "dict_type", "mapping_type"), _wrong_type),
-    **dict.fromkeys(("model_type", "model_attributes_type", "scalar_expected"), _wrong_type),
+_PLAIN: Mapping[str, _Report] = {
     **dict.fromkeys(("enum", "literal_error", "union_tag_invalid", "union_tag_not_found"), _word),
     "unknown_code": _code,
     "string_pattern_mismatch": _pattern,
-    **dict.fromkeys(("greater_than", "greater_than_equal", "less_than", "less_than_equal"), _out_of_range),
-    **dict.fromkeys(("finite_number", "negative"), _out_of_range),
-    "partial_date": lambda error: _guessed(
-        error, rules.BAD_DATE, partial(guesses.meant_date_of, name=error.name), guesses.date_advice
-    ),
-}
-_WORDINGS: Mapping[str, tuple[Rule, str, str | None]] = {
-    "string_too_long": (rules.TOO_LONG, "{length} characters; `{name}` allows {max_length}", None),
-    "string_too_short": (rules.EMPTY_TEXT, "`{name}` is empty", "write the text, or remove the line"),
-    "too_short": (rules.TOO_FEW, "`{name}` needs at least {min_length}", None),
-}
-_NOTATIONS: Mapping[str, tuple[Rule, _Guess | None, _Advice | None]] = {
-    "time_span": (rules.BAD_DATE, guesses.meant_length, None),
-    "quantity": (rules.BAD_NUMBER, guesses.meant_number, guesses.number_advice),
-    "number": (rules.BAD_NUMBER, guesses.meant_number, guesses.number_advice),
-    "share": (rules.BAD_SHARE, guesses.meant_number, None),
-    "rating": (BAD_RATING, None, None),
-    "pages": (rules.BAD_PAGES, guesses.meant_pages, None),
-    "citation": (rules.BAD_CITATION, guesses.meant_citation, guesses.citation_advice),
-    "amount_currency": (rules.AMOUNT_CURRENCY, None, None),
-    "metric_value": (rules.METRIC_VALUE, None, None),
-}
-"""Field types that give their reason themselves, with what guesses and advises another notation."""
-_PLAIN_KINDS = {
-    *("enum", "literal_error", "unknown_code", "string_pattern_mismatch", "partial_date", "time_span", "quantity"),
-    *("number", "share", "pages", "citation"),
+    "partial_date": _date,
+    "time_span": _notation(rules.BAD_DATE, guesses.meant_length),
+    "quantity": _notation(rules.BAD_NUMBER, guesses.meant_number, guesses.number_advice),
+    "number": _notation(rules.BAD_NUMBER, guesses.meant_number, guesses.number_advice),
+    "share": _notation(rules.BAD_SHARE, guesses.meant_number),
+    "pages": _notation(rules.BAD_PAGES, guesses.meant_pages),
+    "citation": _notation(rules.BAD_CITATION, guesses.meant_citation, guesses.citation_advice),
 }
 """Complaints about values that have only plain letters, digits and signs."""
+_REPORTS: Mapping[str, _Report] = {
+    **_PLAIN,
+    **dict.fromkeys(("string_type", "tuple_type", "list_type", "dict_type", "mapping_type"), _wrong_type),
+    **dict.fromkeys(("model_type", "model_attributes_type", "scalar_expected"), _wrong_type),
+    **dict.fromkeys(("greater_than", "greater_than_equal", "less_than", "less_than_equal"), _out_of_range),
+    **dict.fromkeys(("finite_number", "negative"), _out_of_range),
+    "string_too_long": _worded(rules.TOO_LONG, "{length} characters; `{name}` allows {max_length}"),
+    "string_too_short": _worded(rules.EMPTY_TEXT, "`{name}` is empty", "write the text, or remove the line"),
+    "too_short": _worded(rules.TOO_FEW, "`{name}` needs at least {min_length}"),
+    "rating": _notation(BAD_RATING),
+    "amount_currency": _notation(rules.AMOUNT_CURRENCY),
+    "metric_value": _notation(rules.METRIC_VALUE),
+}
