@@ -70,22 +70,17 @@ class CheckedAssessor:
 
 def check_assessor(document: Document, rateable: Rateable) -> CheckedAssessor:
     """The assessor in a document, with everything that is wrong with the file, in its order."""
-    # A field without a value is no fault where the file may be open: in `ratings`, and in some fields at the top.
-    faults = (
-        fault
-        for fault in document.faults
-        if not (
-            fault.kind == "empty-value"
-            and (fault.path[0] == "ratings" or (len(fault.path) == 1 and fault.path[0] in _OPEN_FIELDS))
-        )
-    )
-    document = replace(document, faults=tuple(faults))
+
+    def may_be_open(path: FieldPath) -> bool:
+        return path[0] == "ratings" or (len(path) == 1 and path[0] in _OPEN_FIELDS)
+
+    faults = (fault for fault in document.faults if fault.kind != "empty-value" or not may_be_open(fault.path))
     value = document.value
     if isinstance(value, dict):
-        filled = {name: inside for name, inside in value.items() if inside is not None or name not in _OPEN_FIELDS}
-        if "ratings" in filled:
-            filled["ratings"] = {} if filled["ratings"] is None else _pruned(filled["ratings"])
-        document = replace(document, value=filled)
+        value = {name: inside for name, inside in value.items() if inside is not None or name not in _OPEN_FIELDS}
+        if "ratings" in value:
+            value["ratings"] = {} if value["ratings"] is None else _pruned(value["ratings"])
+    document = replace(document, faults=tuple(faults), value=value)
     assessor, found = modelled(document, Assessor)
     findings = [finding for finding in found if finding.severity is Severity.ERROR]
     name, file = document.at(_ID), PurePosixPath(document.name)
@@ -97,11 +92,13 @@ def check_assessor(document: Document, rateable: Rateable) -> CheckedAssessor:
         advice = f"write `assessor: {file.stem}`, or name the file `{id}{file.suffix}`"
         findings.append(ASSESSOR_NOT_FILE_NAME.finding(document.name, document.span(_ID), _ID, message, advice))
     if assessor and not findings and not any(assessor.counting()):
-        given, path = any(assessor.given()), ("ratings",)
-        message = (
-            "every rating is left out because of a conflict of interest" if given else "no rating is filled in yet"
-        )
-        advice = "take the file out of the folder" if given else "fill in `rating:` and `reason:` where you can judge"
+        message, advice = "no rating is filled in yet", "fill in `rating:` and `reason:` where you can judge"
+        if any(assessor.given()):
+            message, advice = (
+                "every rating is left out because of a conflict of interest",
+                "take the file out of the folder",
+            )
+        path = ("ratings",)
         findings.append(NO_RATING.finding(document.name, document.span(path, key=True), path, message, advice))
     return CheckedAssessor(document, assessor, (), id).having(findings)
 
@@ -121,38 +118,37 @@ def _unknown_names(document: Document, rateable: Rateable) -> Iterator[Finding]:
         block = document.at(path)
         return [*block] if isinstance(block, dict) else []
 
+    def items(*path: str) -> list[tuple[FieldPath, Value]]:
+        """The items of a list, or a single value in its place, with their paths."""
+        value = document.at(path)
+        return (
+            [((*path, index), item) for index, item in enumerate(value)] if isinstance(value, list) else [(path, value)]
+        )
+
     rated = [(id, criterion) for id in names("ratings") for criterion in names("ratings", id)]
     practices = [((block, name), name) for block in ("ratings", "conflicts") for name in names(block)]
-    criteria: list[tuple[FieldPath, str]] = [(("ratings", id, name), name) for id, name in rated]
+    criteria: list[tuple[FieldPath, Value]] = [(("ratings", id, name), name) for id, name in rated]
     for id in names("conflicts"):
-        path = ("conflicts", id, "criteria")
-        touched = document.at(path)
-        touched = touched if isinstance(touched, list) else []
-        criteria += [((*path, index), name) for index, name in enumerate(touched) if isinstance(name, str)]
+        criteria += [(at, name) for at, name in items("conflicts", id, "criteria") if isinstance(at[-1], int)]
     for rule, named, known, what in (
         (UNKNOWN_PRACTICE, practices, rateable.practices, "there is no practice"),
         (UNKNOWN_CRITERION, criteria, rateable.criteria, "the rubric has no criterion"),
     ):
         for at, name in named:
-            if name not in known:
+            if isinstance(name, str) and name not in known:
                 near = did_you_mean(name, known)
                 advice = None if near else f"choose one of {listed(known)}"
                 span = document.span(at, key=isinstance(at[-1], str))
                 yield rule.finding(document.name, span, at, f"{what} `{name}`{near}", advice)
     for id, criterion in rated:
-        practice = rateable.practices.get(id)
-        evidence: FieldPath = ("ratings", id, criterion, "evidence")
-        written = document.at(evidence)
-        places = [(*evidence, index) for index in range(len(written))] if isinstance(written, list) else [evidence]
-        for place in places if practice else ():
-            assert practice is not None
-            text = document.at(place)
+        sources = practice.sources if (practice := rateable.practices.get(id)) else None
+        for at, text in items("ratings", id, criterion, "evidence") if sources is not None else ():
             with suppress(ValueError):  # An invalid citation is a finding already.
                 key = Citation.parse(text.strip()).source if isinstance(text, str) else None
-                if key is not None and key not in practice.sources:
-                    message = f"`{key}` is not a source of `{id}`{did_you_mean(key, practice.sources)}"
-                    advice = f"its sources are {listed(practice.sources)}"
-                    yield UNKNOWN_SOURCE.finding(document.name, document.span(place), place, message, advice)
+                if key is not None and key not in (sources or ()):
+                    message = f"`{key}` is not a source of `{id}`{did_you_mean(key, sources or ())}"
+                    advice = f"its sources are {listed(sources or ())}"
+                    yield UNKNOWN_SOURCE.finding(document.name, document.span(at), at, message, advice)
 
 
 def check_panel(files: Iterable[CheckedAssessor]) -> list[CheckedAssessor]:
@@ -194,49 +190,42 @@ class RatingSheet:
         """What is wrong with the record, written as `document`, in the words of the checks, each at its cell."""
         yield from self.problems
         for finding in check_assessor(document, rateable).findings:
-            cell = self._cell(finding)
+            name = finding.field
+            while name and name not in self.cells:
+                name = name[: max(name.rfind("."), name.rfind("["), 0)]
+            cell = self.cells.get(name, RATINGS)
             # Without a cell, the help speaks of lines in a file.
             help = f"; {finding.help}" if finding.help and cell != RATINGS else ""
             yield f"{cell}: {finding.message}{help}"
 
-    def _cell(self, finding: Finding) -> str:
-        name = finding.field
-        while name and name not in self.cells:
-            name = name[: max(name.rfind("."), name.rfind("["), 0)]
-        return self.cells.get(name, RATINGS)
-
-    def columns(self, sheet: "Sequence[Sequence[SheetCell]]", rubric: Rubric) -> Mapping[int, tuple[str, str]]:
+    def columns(self, heads: "Sequence[SheetCell]", rubric: Rubric) -> Mapping[int, tuple[str, str]]:
         """What each column holds: a kind of value, and the criterion that it belongs to."""
-        by_name = {
-            name.casefold(): key for key, criterion in rubric.criteria.items() for name in (key, criterion.title)
-        }
+        titles = {criterion.title.casefold(): key for key, criterion in rubric.criteria.items()}
+        criteria = {key.casefold(): key for key in rubric.criteria} | titles
         columns: dict[int, tuple[str, str]] = {}
-        heads = next(iter(sheet), ())
         for cell in heads:
             heading = cell.text.strip()
+            kind, criterion = columns.get(cell.column - 1, ("", ""))
             if heading in (PRACTICE, CONFLICT, ONLY):
                 columns[cell.column] = heading, ""
-            elif heading.casefold() in by_name:
-                columns[cell.column] = "rating", by_name[heading.casefold()]
-            elif heading.startswith(REASON) and columns.get(cell.column - 1, ("", ""))[0] == "rating":
-                columns[cell.column] = "reason", columns[cell.column - 1][1]
+            elif heading.casefold() in criteria:
+                columns[cell.column] = "rating", criteria[heading.casefold()]
+            elif heading.startswith(REASON) and kind == "rating":
+                columns[cell.column] = "reason", criterion
             elif heading not in ("Title", "Region"):
                 hint = did_you_mean(heading, [criterion.title for criterion in rubric.criteria.values()])
                 self.problems.append(f"{RATINGS}!{cell.address}: `{heading}` is not a criterion of the rubric{hint}")
-        if PRACTICE not in (kind for kind, _ in columns.values()):
+        if (PRACTICE, "") not in columns.values():
             self.problems.append(
                 f"{RATINGS}!A1: no column is headed `{PRACTICE}`; the ids of the practices belong there"
             )
         return columns
 
-    def add(self, cells: "Mapping[int, SheetCell]", columns: Mapping[int, tuple[str, str]], rubric: Rubric) -> None:
+    def add(self, cells: "Sequence[SheetCell]", columns: Mapping[int, tuple[str, str]], rubric: Rubric) -> None:
         """Add the ratings and the conflict in the row of a practice."""
-        id = next((cell for column, cell in cells.items() if columns.get(column, ("",))[0] == PRACTICE), None)
-        filled = [
-            (cell, *columns[column])
-            for column, cell in cells.items()
-            if columns.get(column, (PRACTICE,))[0] != PRACTICE
-        ]
+        known = [(cell, *columns[cell.column]) for cell in cells if cell.column in columns]
+        id = next((cell for cell, kind, _ in known if kind == PRACTICE), None)
+        filled = [(cell, kind, criterion) for cell, kind, criterion in known if kind != PRACTICE]
         if not filled:
             return
         if id is None:
@@ -246,7 +235,7 @@ class RatingSheet:
         if key in self.record["ratings"] or key in self.record["conflicts"]:
             self.problems.append(f"{RATINGS}!{id.address}: `{key}` has a row already; give each practice one row")
             return
-        criteria: dict[str, dict[str, str]] = {}
+        ratings: dict[str, dict[str, str]] = {}
         conflict: dict[str, Any] = {}
         for cell, kind, criterion in filled:
             place, text = f"{RATINGS}!{cell.address}", cell.text.strip()
@@ -259,21 +248,19 @@ class RatingSheet:
                 conflict["criteria"] = [names.get(part.casefold(), part) for part in parts]
                 self.cells[f"conflicts.{key}.criteria"] = place
             else:
-                criteria.setdefault(criterion, {})[kind] = text.replace(",", ".") if kind == "rating" else text
+                ratings.setdefault(criterion, {})[kind] = text.replace(",", ".") if kind == "rating" else text
                 self.cells[f"ratings.{key}.{criterion}.{kind}"] = place
                 self.cells.setdefault(f"ratings.{key}.{criterion}", place)
         self.cells[f"ratings.{key}"] = self.cells[f"conflicts.{key}"] = f"{RATINGS}!{id.address}"
-        if criteria:
-            self.record["ratings"][key] = criteria
-        if conflict:
-            self.record["conflicts"][key] = conflict
+        for block, value in (("ratings", ratings), ("conflicts", conflict)):
+            if value:
+                self.record[block][key] = value
 
 
 def rating_sheet(workbook: "Workbook", rubric: Rubric) -> RatingSheet | None:
     """The record of the assessor in a workbook, with every field that is filled in; None for another workbook."""
     if not {RATINGS, ABOUT} <= workbook.keys():
         return None
-    ratings = workbook[RATINGS]
     found = RatingSheet({"format": "1"})
     for cells in workbook[ABOUT]:
         texts = {cell.column: cell for cell in cells}
@@ -283,12 +270,11 @@ def rating_sheet(workbook: "Workbook", rubric: Rubric) -> RatingSheet | None:
             found.cells[name] = f"{ABOUT}!{texts[2].address}"
     if "assessor" not in found.record:
         found.problems.append(f"{ABOUT}!B1: write the pseudonym or role of the assessor next to `{ASSESSOR}`")
-    columns = found.columns(ratings, rubric)
+    heads, *rows = workbook[RATINGS] or [[]]
+    columns = found.columns(heads, rubric)
     found.record |= {"conflicts": {}, "ratings": {}}
-    rows = iter(ratings)
-    next(rows, None)
     for cells in rows:
-        found.add({cell.column: cell for cell in cells}, columns, rubric)
+        found.add(cells, columns, rubric)
     if not found.record["conflicts"]:
         del found.record["conflicts"]
     return found
