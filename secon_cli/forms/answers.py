@@ -39,16 +39,13 @@ _DASHES = (WORD_END, " - ", " — ")
 
 def meant_term(vocabulary: type[Term], text: str) -> Term | None:
     """The word of a vocabulary: as it is shown, with or without its meaning, or by a synonym."""
-    known = {
-        _plain(name): term for part in ("value", "meaning") for term in vocabulary for name in [getattr(term, part)]
-    }
-    for dash in ("", *_DASHES):
-        shown = _plain(text.partition(dash)[0] if dash else text)
-        if shown in known:
-            return known[shown]
-    meant = {term for term in vocabulary if _plain(text) in map(_plain, term.synonyms)}
+    known = {_plain(term.value): term for term in vocabulary} | {_plain(term.meaning): term for term in vocabulary}
+    for shown in (text, *(text.partition(dash)[0] for dash in _DASHES)):
+        if _plain(shown) in known:
+            return known[_plain(shown)]
+    meant = [term for term in vocabulary if _plain(text) in map(_plain, term.synonyms)]
     if len(meant) == 1:
-        return meant.pop()
+        return meant[0]
     near = certainly(_plain(text), known)
     return known[near] if near else None
 
@@ -96,29 +93,28 @@ def figure_in(text: str) -> dict[str, str] | None:
     number = form["number"].strip()
     read = meant_number(number) or (number if number.replace(".", "", 1).isdigit() else None)
     qualifiers = [name for name in WORDS["qualifiers"] if form[name]]
-    words = (form["before"] or form["after"] or "").strip()
     if read is None or len(qualifiers) > 1 or (form["before"] and form["after"]):
         return None
     found = {"number": read} | ({"qualifier": qualifiers[0]} if qualifiers else {})
-    if not words:
-        return found
-    currency = meant_currency(words)
-    return {**found, **({"currency": currency} if currency else {"unit": "percent" if words == "%" else words})}
+    if words := (form["before"] or form["after"] or "").strip():
+        currency = meant_currency(words)
+        found["currency" if currency else "unit"] = currency or ("percent" if words == "%" else words)
+    return found
 
 
 READINGS: Final[Mapping[str, Callable[[str], str | None]]] = {
-    "Amount": lambda text: meant_number(text.strip()),
+    "Amount": meant_number,
     "Country": lambda text: meant_country(text) or country_in(text),
     "Currency": meant_currency,
-    "Date": lambda text: meant_date(text.strip()),
-    "End": lambda text: "ongoing" if meant_ongoing(text) else meant_date(text.strip()),
-    "Evidence": lambda text: meant_citation(text.strip()),
-    "Figure": lambda text: meant_number(text.strip()),
+    "Date": meant_date,
+    "End": lambda text: "ongoing" if meant_ongoing(text) else meant_date(text),
+    "Evidence": meant_citation,
+    "Figure": meant_number,
     "PageRange": meant_pages,
-    "Share": lambda text: meant_number(text.strip().removesuffix("%").strip()),
-    "Url": lambda text: meant_url(text.strip()),
+    "Share": lambda text: meant_number(text.removesuffix("%").strip()),
+    "Url": meant_url,
 }
-"""How a value in another notation is read, by the name of its form."""
+"""How a value in another notation, without spaces around it, is read, by the name of its form."""
 
 
 # --- Sums, counts and other figures in a text -----------------------------------------------------------------------
@@ -172,6 +168,10 @@ class Figure:
         """The number with what it counts."""
         return f"{self.number} {self.what}".strip()
 
+    def overlaps(self, match: re.Match[str]) -> bool:
+        """Whether it shares a part of the text with a match."""
+        return match.start() < self.end and self.start < match.end()
+
 
 def sums(text: str, *, bare: bool = False) -> Iterator[Figure]:
     """The sums in a text, but for those that only repeat one in another currency; `bare` also those without one."""
@@ -188,11 +188,8 @@ def sums(text: str, *, bare: bool = False) -> Iterator[Figure]:
     for match in _BARE_SUM.finditer(text) if bare else ():
         number = _decimal(match["a"], match["pa"])
         around = text[max(0, match.start() - 60) : match.end() + 60]
-        if (
-            number is not None
-            and PHRASES["money"].search(around)
-            and not any(_overlap(match, known) for known in found)
-        ):
+        apart = not any(known.overlaps(match) for known in found)
+        if number is not None and apart and PHRASES["money"].search(around):
             yield Figure(_written(number), "(currency?)", match.start(), match.end())
 
 
@@ -201,10 +198,6 @@ def bare_sum(text: str) -> str | None:
     numbers = (_decimal(match["a"], None) for match in _BARE.finditer(text))
     large = (number for number in numbers if number is not None and number >= _LEAST and not 1900 <= number <= 2100)
     return next(map(_written, large), None)
-
-
-def _overlap(match: re.Match[str], known: Figure) -> bool:
-    return match.start() < known.end and known.start < match.end()
 
 
 def _decimal(number: str, power: str | None) -> Decimal | None:
@@ -216,13 +209,11 @@ def _decimal(number: str, power: str | None) -> Decimal | None:
         decimals = re.search(r"[.,](\d{3})$", plain)
     whole = plain[: decimals.start()] if decimals else plain
     text = re.sub(r"[.,]", "", whole) + (f".{decimals[1]}" if decimals else "")
+    zeros = WORDS["powers"].get((power or "").casefold().rstrip("."), 0)
     try:
-        number_in_units: Decimal = parse_number(text) * 10 ** WORDS["powers"].get(
-            (power or "").casefold().rstrip("."), 0
-        )
+        return parse_number(text).scaleb(zeros)
     except ValueError:
         return None
-    return number_in_units
 
 
 def _written(number: Decimal) -> str:
@@ -252,7 +243,7 @@ def figures(text: str, *, things: bool = False) -> Iterator[Figure]:
             continue
         if _NO_FIGURE.match(what) or _NUMBERED.search(before):
             continue
-        if not any(_overlap(match, known) and match.start() >= known.start for known in money):
+        if not any(known.start <= match.start() < known.end for known in money):
             yield Figure(number, "percent" if match["percent"] else what, match.start(), match.end())
     for match in _WORDED.finditer(text):
         what = f"{match['how']}{match['what']}"
@@ -334,22 +325,96 @@ class FoundRows:
     title: str = ""
     rows: dict[Row, FoundRow] = field(default_factory=dict)
     unknown: list[Question] = field(default_factory=list)
+    _row: FoundRow | None = None
+    """The row that the last block belongs to."""
 
     def text(self, row: Row) -> str:
         """What a row says, as far as rules read it; empty where there is none."""
         found = self.rows.get(row)
         return found.text[:MOST_TEXT] if found else ""
 
+    def _keep(self, words: str, place: str = "") -> None:
+        self.unknown.append(Question("", "where does this belong?", words=words, place=place))
+
+    def add_table(self, table: Table) -> None:
+        """Add the rows of a table, each with its label in the first cell that is not a number."""
+        # A cell that is merged with the one above counts as empty.
+        cells = ([Cell(()) if cell.continued else cell for cell in row] for row in table.rows)
+        rows = [row[1:] if len(row) > 2 and _ROW_NUMBER.fullmatch(row[0].text) else row for row in cells]
+        at = 0
+        while at < len(rows):
+            # A label may be spread over the first cells of several rows.
+            for end in range(min(at + _SPLIT, len(rows)), at + 1, -1):
+                spread = rows[at:end]
+                label = " ".join(_one_line(row[0].text) for row in spread if len(row) > 1)
+                known = _labels().get(_as_compared(label))
+                if known and all(len(row) > 1 and row[0].text for row in spread):
+                    for row in spread:
+                        self._begin(known, label, _content(row[1:]))
+                    at = end
+                    break
+            else:
+                if len(rows[at]) == 1 and rows[at][0].text:
+                    self._add_wide_cell(rows[at][0])
+                elif any(cell.text for cell in rows[at]):
+                    self._add_row(rows[at])
+                at += 1
+
+    def _add_row(self, cells: Sequence[Cell]) -> None:
+        label, content = _one_line(cells[0].text), _content(cells[1:])
+        if known := _meaning(label):
+            self._begin(known, label, content)
+        elif not label and self._row is not None:
+            self._row.paragraphs += content
+        elif content or len(label) > _LONGEST_LABEL:
+            self._keep("\n".join(paragraph.text for paragraph in content) or label, label)
+
+    def _add_wide_cell(self, cell: Cell) -> None:
+        """Add a cell over the whole width: the title, a heading, or a heading with its text below."""
+        first, *rest = _content([cell])
+        if known := _meaning(_one_line(first.text)):
+            self._begin(known, first.text.strip(), rest)
+        elif not self.rows and not self.title:
+            self.title = _one_line(cell.text)
+        elif self._row is not None and not self._row.paragraphs:
+            self._row.paragraphs += [first, *rest]
+        else:
+            self._keep(cell.text)
+
+    def add_paragraph(self, paragraph: Paragraph) -> None:
+        """Add what is between tables: a heading, the text below one, the title, or something else."""
+        text = paragraph.text.strip()
+        label, _, content = text.partition(":")
+        if known := _meaning(text):
+            self._begin(known, text, [])
+        elif content.strip() and (known := _meaning(label)):
+            self._begin(known, label, [Paragraph(content.strip(), paragraph.links)])
+        elif self._row is not None and not paragraph.heading:
+            self._row.paragraphs.append(paragraph)
+        elif not self.rows and (paragraph.heading or not self.title):
+            self.title = _one_line(text)
+        else:
+            self._keep(text)
+
+    def _begin(self, known: tuple[Row, str], heading: str, content: Sequence[Paragraph]) -> None:
+        """Begin a row, or go on with it where it was there before."""
+        name, answer = known
+        self._row = self.rows.setdefault(name, FoundRow(name, heading))
+        if answer and content:
+            first, *rest = content
+            content = [Paragraph(f"{answer}: {first.text}", first.links), *rest]
+        self._row.paragraphs += content
+
 
 def found_rows(blocks: Blocks) -> FoundRows | None:
     """The rows of a template in a document; None where there are too few to call it a form."""
-    reader = _Reader()
+    found = FoundRows()
     for block in blocks:
         if isinstance(block, Table):
-            reader.table(block)
+            found.add_table(block)
         elif block.text.strip():
-            reader.paragraph(block)
-    return reader.found if len(reader.found.rows) >= _ENOUGH else None
+            found.add_paragraph(block)
+    return found if len(found.rows) >= _ENOUGH else None
 
 
 @cache
@@ -384,91 +449,6 @@ def _meaning(label: str) -> tuple[Row, str] | None:
     begins = [heading for heading in known if " " in heading and plain.startswith(f"{heading} ")]
     near = max(begins, key=len) if begins else certainly(plain, known)
     return known[near] if near else None
-
-
-class _Reader:
-    """Takes the blocks of a document one after the other."""
-
-    def __init__(self) -> None:
-        self.found = FoundRows()
-        self._row: FoundRow | None = None
-
-    def _keep(self, words: str, place: str = "") -> None:
-        self.found.unknown.append(Question("", "where does this belong?", words=words, place=place))
-
-    def table(self, table: Table) -> None:
-        """The rows of a table, each with its label in the first cell that is not a number."""
-        # A cell that is merged with the one above counts as empty.
-        cells = ([Cell(()) if cell.continued else cell for cell in row] for row in table.rows)
-        rows = [row[1:] if len(row) > 2 and _ROW_NUMBER.fullmatch(row[0].text) else row for row in cells]
-        at = 0
-        while at < len(rows):
-            label, known, count = self._spread_label(rows[at : at + _SPLIT])
-            if known is not None:
-                for row in rows[at : at + count]:
-                    self._begin(known, label, _content(row[1:]))
-            elif any(cell.text for cell in rows[at]):
-                self._row_of_table(rows[at])
-            at += count
-
-    def _spread_label(self, rows: Sequence[Sequence[Cell]]) -> tuple[str, tuple[Row, str] | None, int]:
-        """A label that is spread over the first of the rows, what it means, and how many those are; else one."""
-        for count in range(len(rows), 1, -1):
-            label = " ".join(_one_line(row[0].text) for row in rows[:count] if len(row) > 1)
-            known = _labels().get(_as_compared(label))
-            if known and all(len(row) > 1 and row[0].text for row in rows[:count]):
-                return label, known, count
-        return "", None, 1
-
-    def _row_of_table(self, cells: Sequence[Cell]) -> None:
-        if len(cells) == 1:
-            self._single(cells[0])
-            return
-        label, content = _one_line(cells[0].text), _content(cells[1:])
-        known = _meaning(label)
-        if known is not None:
-            self._begin(known, label, content)
-        elif not label and self._row is not None:
-            self._row.paragraphs += content
-        elif content or len(label) > _LONGEST_LABEL:
-            self._keep("\n".join(paragraph.text for paragraph in content) or label, label)
-
-    def _single(self, cell: Cell) -> None:
-        """A cell over the whole width: the title, a heading, or a heading with its text below."""
-        first, *rest = _content([cell])
-        known = _meaning(_one_line(first.text))
-        if known is not None:
-            self._begin(known, first.text.strip(), rest)
-        elif not self.found.rows and not self.found.title:
-            self.found.title = _one_line(cell.text)
-        elif self._row is not None and not self._row.paragraphs:
-            self._row.paragraphs += [first, *rest]
-        else:
-            self._keep(cell.text)
-
-    def paragraph(self, paragraph: Paragraph) -> None:
-        """A paragraph between tables: a heading, the text below one, the title, or something else."""
-        text = paragraph.text.strip()
-        label, _, content = text.partition(":")
-        if known := _meaning(text):
-            self._begin(known, text, [])
-        elif content.strip() and (known := _meaning(label)):
-            self._begin(known, label, [Paragraph(content.strip(), paragraph.links)])
-        elif self._row is not None and not paragraph.heading:
-            self._row.paragraphs.append(paragraph)
-        elif not self.found.rows and (paragraph.heading or not self.found.title):
-            self.found.title = _one_line(text)
-        else:
-            self._keep(text)
-
-    def _begin(self, known: tuple[Row, str], heading: str, content: Sequence[Paragraph]) -> None:
-        """Begin a row, or go on with it where it was there before."""
-        name, answer = known
-        self._row = self.found.rows.setdefault(name, FoundRow(name, heading))
-        if answer and content:
-            first, *rest = content
-            content = [Paragraph(f"{answer}: {first.text}", first.links), *rest]
-        self._row.paragraphs += content
 
 
 def _content(cells: Sequence[Cell]) -> list[Paragraph]:

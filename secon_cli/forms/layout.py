@@ -442,7 +442,11 @@ def meant(field: FormField, block: type[BaseModel], text: str) -> str | None:
     if field.form in FIGURES and TWO_READINGS.search(text):
         return None
     reading = READINGS.get(field.form)
-    for attempt in (text, text.strip().replace(" ", "_") if field.words else None, reading(text) if reading else None):
+    for attempt in (
+        text,
+        text.strip().replace(" ", "_") if field.words else None,
+        reading(text.strip()) if reading else None,
+    ):
         if attempt is not None:
             with suppress(ValidationError):
                 reader_of(block, field.name).validate_python((attempt,) if field.field.many else attempt)
