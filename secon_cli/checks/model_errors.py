@@ -16,19 +16,7 @@ from secon_cli.checks import guesses
 from secon_cli.checks.findings import FieldPath, Finding, Rule, Severity, Span, rewritten
 from secon_cli.checks.rules import files as rules
 from secon_cli.checks.rules.evidence import id_of_file
-from secon_cli.practice.fields import (
-    ITEMS,
-    ModelLocation,
-    address,
-    block_of,
-    expected_at,
-    follow,
-    item_of,
-    tags,
-    value_of,
-    walk,
-    words,
-)
+from secon_cli.practice import fields as f
 from secon_cli.practice.suggestions import certainly, closest, did_you_mean, folded, listed
 from secon_cli.practice.values import Citation
 from secon_cli.practice.vocabularies import COUNTRIES, CURRENCIES
@@ -45,7 +33,7 @@ _LONGEST_GUESSED = 200
 class ModelError:
     """One complaint of a model: pydantic's `kind`, `message`, `input` and `context`, and its place in the document."""
 
-    def __init__(self, details: Mapping[str, Any], location: ModelLocation, document: Document) -> None:
+    def __init__(self, details: Mapping[str, Any], location: f.ModelLocation, document: Document) -> None:
         self.document, self.location, self.kind = document, location, details["type"]
         self.message, self.input, self.context = details["msg"], details["input"], details.get("ctx") or {}
         self.path: FieldPath = location.path
@@ -87,7 +75,7 @@ def model_findings(
     # Each branch of a union complains about the same value: the first complaint about a place counts.
     values: dict[tuple[FieldPath, bool], ModelError] = {}
     for details in error.errors(include_url=False)[:most]:
-        location = follow(model, details["loc"])
+        location = f.follow(model, details["loc"])
         path = location.path
         if details["type"] == "missing":
             if len(path) == 1 and path[0] in document.lost:
@@ -166,7 +154,7 @@ def _unknown_field(error: ModelError, meant: FieldPath | None, model: type[BaseM
     message, advice = f"not a field of {_place_name(above, model)}", None
     # The block that ends just above may know the field and not have it: its indentation was lost.
     before = next((a for a, b in pairwise(around) if b == name), None) if sure is None else None
-    lost = block_of(expected_at(model, (*above, before))) if before else None
+    lost = f.block_of(f.expected_at(model, (*above, before))) if before else None
     written = around[before] if before else None
     if lost and isinstance(written, dict) and name in lost.model_fields and name not in written:
         message += f"; indent it if it belongs to `{before}` above"
@@ -183,8 +171,8 @@ def _unknown_field(error: ModelError, meant: FieldPath | None, model: type[BaseM
 def _homes(model: type[BaseModel]) -> dict[str, tuple[str, ...]]:
     """The few blocks that know a field of each name; a field of many blocks, such as `note`, says nothing."""
     homes: dict[str, list[str]] = {}
-    for field in walk(model):
-        block = field.path.rpartition(".")[0].replace(ITEMS, "")
+    for field in f.walk(model):
+        block = field.path.rpartition(".")[0].replace(f.ITEMS, "")
         homes.setdefault(field.name, []).append(f"in `{block}`" if block else "at the top of the file")
     return {name: tuple(blocks) for name, blocks in homes.items() if len(blocks) <= _MOST_BLOCKS}
 
@@ -194,7 +182,7 @@ def _place_name(path: FieldPath, model: type[BaseModel]) -> str:
     if not path:
         name = model.__name__.lower()
         return f"{'an' if name[0] in 'aeio' else 'a'} {name}"
-    names = address(tuple(part for part in path if isinstance(part, str)))
+    names = f.address(tuple(part for part in path if isinstance(part, str)))
     return f"an item of `{names}`" if isinstance(path[-1], int) else f"`{names}`"
 
 
@@ -222,18 +210,18 @@ def _wrong_type(error: ModelError) -> Finding:
         return odd
     expected = error.location.expected
     given = _GIVEN.get(type(error.input), "a single value")
-    block = block_of(expected)
-    if item_of(expected) is not None:
+    block = f.block_of(expected)
+    if f.item_of(expected) is not None:
         wanted = "a list"
         # The items that a single value was meant to be, if they are short and plain.
-        text = error.input if isinstance(error.input, str) and not block_of(item_of(expected)) else ""
+        text = error.input if isinstance(error.input, str) and not f.block_of(f.item_of(expected)) else ""
         items = [item.strip().removeprefix("-").strip() for item in re.split("[,;]|(?:^| )- ", text)]
         plain = all(re.fullmatch(r"[\w .:/–-]{1,40}", item) for item in items)
         listed_items = ", ".join(items) if plain else "..."
         advice = f"write `{error.name}: [{listed_items}]`, or each item below on a line that begins with `- `"
     elif block is not None:
         wanted, advice = "a block of fields", f"write its fields below, indented: {listed(block.model_fields)}"
-    elif value_of(expected) is not None:
+    elif f.value_of(expected) is not None:
         wanted, advice = "a block with names of your choice", "write each name below, indented, as `name: value`"
     else:
         wanted, advice = "a single value", "write one value; a text with `: ` or brackets in it needs quotation marks"
@@ -246,7 +234,7 @@ def _word(error: ModelError) -> Finding:
     expected, of_union = error.location.expected, error.kind.startswith("union_tag")
     if not of_union and isinstance(error.input, dict | list):
         return _wrong_type(error)
-    known = tags(expected, error.name) if of_union else words(expected)
+    known = f.tags(expected, error.name) if of_union else f.words(expected)
     if error.kind == "union_tag_not_found":
         named = next((part for part in reversed(error.path[:-1]) if isinstance(part, str)), "the file")
         return error.finding(rules.MISSING_FIELD, f"`{named}` needs `{error.name}`", f"choose one of {listed(known)}")
@@ -341,7 +329,7 @@ def _bad_citations(error: ModelError) -> Iterator[Finding]:
                 reason = str(problem)
             else:
                 continue
-        location = ModelLocation((*error.path, index), error.location.block, None)
+        location = f.ModelLocation((*error.path, index), error.location.block, None)
         if item is not None:
             details = {"type": "citation", "msg": reason, "input": item}
             yield _explained(ModelError(details, location, error.document))

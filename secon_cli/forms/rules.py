@@ -14,24 +14,8 @@ from datetime import date
 from itertools import islice
 
 from secon_cli.checks.guesses import meant_date, meant_ongoing
-from secon_cli.forms.answers import (
-    MONTHS,
-    MOST_TEXT,
-    PHRASES,
-    WORDS,
-    Figure,
-    FoundRows,
-    answers_in,
-    bare_sum,
-    country_in,
-    figures,
-    meant_country,
-    meant_term,
-    sentence_at,
-    sentences,
-    staff,
-    sums,
-)
+from secon_cli.forms import answers as texts
+from secon_cli.forms.answers import MONTHS, PHRASES, FoundRows, country_in, meant_country, meant_term, sentence_at
 from secon_cli.forms.draft import SOURCE_KEY, Draft, Question
 from secon_cli.practice.values import PartialDate
 from secon_cli.practice.vocabularies import COUNTRIES, EndIs, OrganisationRole, OrganisationType, Row, Scope
@@ -92,8 +76,7 @@ class _Rules:
         self._location()
         self._organisations()
         self._duration()
-        summary = " ".join(self._text(Row.SUMMARY).split())
-        if summary:
+        if summary := " ".join(self._text(Row.SUMMARY).split()):
             self._draft.record["summary"] = summary
             self._ask("summary", "these are the words of the form; say it in your own", "")
         self._resources()
@@ -104,17 +87,16 @@ class _Rules:
         self._sentences(Row.TRANSFER, "transfer")
         learn = "has anyone adopted it or asked for it; what can others learn it from; what does it need elsewhere?"
         self._whole(Row.TRANSFER, "transfer", learn)
-        for line in self._text(Row.CHALLENGES).split("\n"):
-            if line.strip():
-                self._ask("details.challenges[]", "is this a difficulty, and of what kind?", line)
+        for line in filter(str.strip, self._text(Row.CHALLENGES).split("\n")):
+            self._ask("details.challenges[]", "is this a difficulty, and of what kind?", line)
         if opinion := self._text(Row.EXPERT_OPINION):
             self._ask("recognition[]", "what is the opinion, in a sentence, and whose is it?", opinion)
         self._links("links", Row.LINKS)
         self._links("annexes", Row.ANNEXES)
         for row, found in self._found.rows.items():
             known, self._row = row in self._read, row
-            if len(found.text) > MOST_TEXT:
-                self._ask("", "what of this is still missing above?", found.text[MOST_TEXT:])
+            if len(found.text) > texts.MOST_TEXT:
+                self._ask("", "what of this is still missing above?", found.text[texts.MOST_TEXT :])
             if not known and found.text:
                 self._ask("", "where does this belong?", found.text)
         return self._draft
@@ -128,7 +110,7 @@ class _Rules:
         """The text of a row, and the answers in it by path; several for one path one after the other."""
         text = self._text(row)
         found: dict[str, str] = {}
-        for path, answer in answers_in(text, row):
+        for path, answer in texts.answers_in(text, row):
             if answer:
                 found[path] = f"{found[path]}\n{answer}" if path in found else answer
         return text, found
@@ -201,7 +183,6 @@ class _Rules:
             given = types[number] if len(types) == len(bodies) else types[0] if len(types) == 1 else ""
             guess = _type_of(name, given)
             # Which type or role is whose is stated only where there is one of each: the row is for who is in charge.
-            # "Public body" and "NGO" say less than a name such as City of Leuven.
             stated = alone and guess is not None and guess is meant_term(OrganisationType, given)
             type = guess if stated and guess else OrganisationType.OTHER
             role = OrganisationRole.LEAD if alone else OrganisationRole.OTHER
@@ -260,13 +241,8 @@ class _Rules:
                 self._ask("duration.end", "does it go on?", text, "ongoing")
                 self._ask("duration.status", "is it running?", text, "running")
             return {}
-        kind = (
-            EndIs.MINIMUM
-            if PHRASES["at_least"].search(end_text)
-            else EndIs.EXPECTED
-            if PHRASES["expected"].search(end_text)
-            else None
-        )
+        meant = {EndIs.MINIMUM: "at_least", EndIs.EXPECTED: "expected"}
+        kind = next((kind for kind, words in meant.items() if PHRASES[words].search(end_text)), None)
         if kind is not None or not certain:
             middle = PHRASES["middle"].search(end_text)
             ask = "is this about June?" if middle else "when does or did it end?"
@@ -301,24 +277,24 @@ class _Rules:
         ask = "what is this sum for: the whole practice or a part, and for which time?"
         known: set[str] = set()
         for row in (Row.RESOURCES, Row.SUMMARY, Row.DETAILS, Row.RESULTS):
-            stated = list(islice(sums(self._text(row), bare=row is Row.RESOURCES), _MOST_QUESTIONS))
+            stated = list(islice(texts.sums(self._text(row), bare=row is Row.RESOURCES), _MOST_QUESTIONS))
             # A sum may come twice in the row of resources; in another row it is the same again.
             self._ask_about("resources.budget[].amount", ask, [sum for sum in stated if sum.text not in known])
             known.update(sum.text for sum in stated)
         self._row = Row.RESOURCES
         needed = answers.get("resources.budget[].amount", "")
-        if needed and not any(sums(needed, bare=True)) and (bare := bare_sum(needed)):
+        if needed and not any(texts.sums(needed, bare=True)) and (bare := texts.bare_sum(needed)):
             self._ask("resources.budget[].amount", "in which currency, and what is this sum for?", needed, bare)
         for match in islice(_SHARE.finditer(text), _MOST_QUESTIONS):
             sentence = sentence_at(text, match.start(), match.end())
             share = match[1].replace(",", ".")
             self._ask("resources.funding[].share", "whose share is this, and of what?", sentence, share)
-        for counted in islice(staff(text), _MOST_QUESTIONS):
+        for counted in islice(texts.staff(text), _MOST_QUESTIONS):
             ask = f"who are these ({counted.what}), and how are they counted?"
             sentence = sentence_at(text, counted.start, counted.end)
             self._ask("resources.staff[].count", ask, sentence, counted.number)
         people = answers.get("resources.staff[].who", "")
-        if people and not any(staff(people)):
+        if people and not any(texts.staff(people)):
             number = re.match(r"\D{0,20}?(\d{1,4})\b", people)
             ask = "who works for it, and how many are they?"
             self._ask("resources.staff[].count", ask, people, number and number[1])
@@ -329,7 +305,7 @@ class _Rules:
         known: set[tuple[str, str]] = set()
         for row in (Row.RESULTS, Row.SUMMARY, Row.DETAILS):
             new = []
-            for figure in islice(figures(self._text(row), things=row is not Row.RESULTS), _MOST_QUESTIONS):
+            for figure in islice(texts.figures(self._text(row), things=row is not Row.RESULTS), _MOST_QUESTIONS):
                 key = figure.number, figure.what.split(" ")[-1]
                 new += [] if key in known else [figure]
                 known.add(key)
@@ -338,7 +314,7 @@ class _Rules:
         self._sentences(Row.RESULTS, "quality_assurance")
         self._whole(Row.RESULTS, "results.narrative", "what was achieved, in your own words?")
 
-    def _ask_about(self, path: str, ask: str, found: Iterable[Figure]) -> None:
+    def _ask_about(self, path: str, ask: str, found: Iterable[texts.Figure]) -> None:
         """Ask about figures in the row that is read, each with its sentence."""
         for figure in found:
             sentence = sentence_at(self._found.text(self._row), figure.start, figure.end)
@@ -348,10 +324,10 @@ class _Rules:
     def _sentences(self, row: Row, only: str = "") -> None:
         """Ask about the sentences with a word that matters; `only` about lists whose path begins so."""
         counts = Counter[str]()
-        for sentence in sentences(self._text(row)):
+        for sentence in texts.sentences(self._text(row)):
             if sentence in self._asked:
                 continue
-            for about in WORDS["sentences"]:
+            for about in texts.WORDS["sentences"]:
                 path = about["path"]
                 wanted = path.startswith(only) and counts[path] < _MOST_SENTENCES
                 if wanted and re.search(rf"\b(?:{about['words']})", sentence, re.IGNORECASE):
@@ -362,7 +338,7 @@ class _Rules:
 
     def _whole(self, row: Row, path: str, ask: str) -> None:
         """The sentences of a row that no question quotes, so that nothing is lost."""
-        rest = [sentence for sentence in sentences(self._text(row)) if sentence not in self._quoted]
+        rest = [sentence for sentence in texts.sentences(self._text(row)) if sentence not in self._quoted]
         if rest:
             self._ask(path, ask, "\n".join(rest))
 
@@ -407,7 +383,9 @@ def _bodies(names: str) -> tuple[list[str], list[str]]:
 
 def _type_of(name: str, stated: str) -> OrganisationType | None:
     """The type by what is stated, if that means one, else by the name; a public body by its name first."""
-    found = (kind for kind, words in WORDS["bodies"].items() if re.search(rf"(?<!\w)(?:{words})", name, re.IGNORECASE))
+    found = (
+        kind for kind, words in texts.WORDS["bodies"].items() if re.search(rf"(?<!\w)(?:{words})", name, re.IGNORECASE)
+    )
     by_name = next(found, None)
     if by_name is not None or not stated or PHRASES["public"].search(stated):
         # "Public body" and "NGO" say less than a name such as City of Leuven; without one they say too little.
