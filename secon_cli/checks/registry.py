@@ -150,8 +150,7 @@ class Suppression:
     rules: tuple[str, ...]
     reason: str
     span: Span
-    first_line: int
-    last_line: int
+    lines: tuple[int, int]
     used: frozenset[str] = frozenset()
 
     @property
@@ -170,11 +169,12 @@ class Suppression:
 
     def suppresses(self, finding: Finding) -> bool:
         """Whether it is about a finding; errors cannot be suppressed."""
+        (first, last), line = self.lines, finding.span.line
         return (
             self.word == "ignore"
             and finding.rule in self.rules
             and finding.severity is not Severity.ERROR
-            and (self.first_line <= finding.span.line <= self.last_line or finding.span.line == self.span.line)
+            and (first <= line <= last or line == self.span.line)
             and _A_WORD.search(self.reason) is not None
         )
 
@@ -186,27 +186,23 @@ def suppressions_in(document: Document) -> tuple[Suppression, ...]:
         return ()
     found: list[Suppression] = []
     waiting: list[int] = []
-    ends = (end.end() for end in LINE_BREAK.finditer(document.text))
-    start = 0
-    for number, line in enumerate(document.lines(), start=1):
+    """Comments on lines of their own: they are about the next line with more than a comment."""
+    starts = [0, *(end.end() for end in LINE_BREAK.finditer(document.text))]
+    for number, (start, line) in enumerate(zip(starts, document.lines(), strict=False), start=1):
         comment = _COMMENT.search(line) if "secon:" in line and len(found) < _MOST else None
         if comment and document.places.field_at(start + comment.start()) is not None:
             comment = None
+        about = number, document.places.last_line(number) if comment or waiting else number
         if waiting and not _NO_LINE.fullmatch(line):
-            # Comments on lines of their own are about the next line with more than a comment.
-            last = document.places.last_line(number)
             for index in waiting:
-                found[index] = replace(found[index], first_line=number, last_line=last)
+                found[index] = replace(found[index], lines=about)
             waiting.clear()
         if comment:
             if not line[: comment.start()].strip():
                 waiting.append(len(found))
             rules = tuple(rule.strip() for rule in (comment["rules"] or "").split(",") if rule.strip())
-            reason = comment["reason"].strip(" \t:-–—")
             span = Span(number, comment.start() + 1, number, len(line.rstrip()) + 1)
-            last = document.places.last_line(number)
-            found.append(Suppression(comment["word"], rules, reason, span, number, last))
-        start = next(ends, start)
+            found.append(Suppression(comment["word"], rules, comment["reason"].strip(" \t:-–—"), span, about))
     return tuple(found)
 
 
@@ -214,15 +210,15 @@ def suppressed(
     findings: Iterable[Finding], suppressions: Sequence[Suppression]
 ) -> tuple[list[Finding], tuple[Suppression, ...]]:
     """The findings that remain, and the suppressions with what they have suppressed."""
-    kept: list[Finding] = []
-    used: dict[Suppression, set[str]] = {suppression: set(suppression.used) for suppression in suppressions}
+    kept, used = list[Finding](), [set(suppression.used) for suppression in suppressions]
     for finding in findings:
-        about = [suppression for suppression in suppressions if suppression.suppresses(finding)]
-        for suppression in about:
-            used[suppression].add(finding.rule)
+        about = [index for index, suppression in enumerate(suppressions) if suppression.suppresses(finding)]
+        for index in about:
+            used[index].add(finding.rule)
         if not about:
             kept.append(finding)
-    return kept, tuple(replace(suppression, used=frozenset(used[suppression])) for suppression in suppressions)
+    pairs = zip(suppressions, used, strict=True)
+    return kept, tuple(replace(suppression, used=frozenset(rules)) for suppression, rules in pairs)
 
 
 def bad_suppressions(document: Document, suppressions: Sequence[Suppression]) -> Iterator[Finding]:

@@ -114,9 +114,11 @@ def follow(model: type[BaseModel], location: Sequence[str | int]) -> ModelLocati
         if part == "[key]":
             return ModelLocation(tuple(path), block, expected, in_key=True)
         branches = kinds_of(expected)
-        tagged = (branch for branch in branches if _is_class(branch, BaseModel) and part in _tags_of(branch))
-        if len(branches) > 1 and (branch := next(tagged, None)):
-            expected = branch
+        blocks = [branch for branch in branches if _is_class(branch, BaseModel)] if len(branches) > 1 else []
+        hints = [(branch, field.annotation) for branch in blocks for field in branch.model_fields.values()]
+        tagged = [branch for branch, hint in hints if get_origin(hint) is Literal and part in get_args(hint)]
+        if tagged:
+            expected = tagged[0]
             continue
         for branch in branches:
             kinds = get_args(branch)
@@ -132,11 +134,6 @@ def follow(model: type[BaseModel], location: Sequence[str | int]) -> ModelLocati
             path.append(part)
             break
     return ModelLocation(tuple(path), block, expected)
-
-
-def _tags_of(block: type[BaseModel]) -> list[str]:
-    literals = (field.annotation for field in block.model_fields.values() if get_origin(field.annotation) is Literal)
-    return [word for literal in literals for word in get_args(literal)]
 
 
 @lru_cache(maxsize=4096)
@@ -208,27 +205,25 @@ def walk(block: type[BaseModel] = Practice, prefix: str = "") -> Iterator[Field]
 @lru_cache(maxsize=512)
 def field_at(path: str, block: type[BaseModel] = Practice) -> Field:
     """The field that `path` names below `block`; UnknownFieldError where it names none."""
-    at, current, field = "", block, None
+    at, above = "", block
     for part in path.split("."):
         name = part.removesuffix(ITEMS)
-        if name not in current.model_fields:
-            place = f"`{at}`" if at else f"a {current.__name__.lower()}"
-            raise UnknownFieldError(name, at, tuple(current.model_fields), f"`{name}` is not a field of {place}")
+        if name not in above.model_fields:
+            place = f"`{at}`" if at else f"a {above.__name__.lower()}"
+            raise UnknownFieldError(name, at, tuple(above.model_fields), f"`{name}` is not a field of {place}")
         at = f"{at}.{part}" if at else part
-        field = _field(current, name, at)
+        field = _field(above, name, at)
         if part != name and not field.many:
             raise UnknownFieldError(part, at, (name,), f"`{name}` is not a list: leave out `{ITEMS}`")
-        if at != path:
-            if field.keyed:
-                raise UnknownFieldError(
-                    part, at, (), f"`{name}` has keys that the author chooses, so the path ends there"
-                )
-            if field.block is None:
-                raise UnknownFieldError(path.removeprefix(f"{at}."), at, (), f"`{name}` has no fields of its own")
-            if field.many and part == name:
-                raise UnknownFieldError(part, at, (name + ITEMS,), f"`{name}` is a list: write `{name}{ITEMS}`")
-            current = field.block
-    assert field is not None
+        if at == path:
+            break
+        if field.keyed:
+            raise UnknownFieldError(part, at, (), f"`{name}` has keys that the author chooses, so the path ends there")
+        if field.block is None:
+            raise UnknownFieldError(path.removeprefix(f"{at}."), at, (), f"`{name}` has no fields of its own")
+        if field.many and part == name:
+            raise UnknownFieldError(part, at, (name + ITEMS,), f"`{name}` is a list: write `{name}{ITEMS}`")
+        above = field.block
     return field
 
 
@@ -272,10 +267,8 @@ def find(practice: object, path: str) -> tuple[FieldValue, ...] | None:
         holder, _ = _value_at(practice, names[:-1], None)
         looked_for = isinstance(holder, Block) and names[-1] in holder.not_stated
         return (FieldValue(path, None, evidence),) if looked_for else None
-    if inside is None:
-        return (FieldValue(path, value, evidence),)
-    every = items(FieldValue(".".join(names), value, evidence))
-    return tuple([found for item in every for found in _below(item, inside)]) if inside else tuple(every)
+    found = FieldValue(".".join(names), value, evidence)
+    return (found,) if inside is None else tuple(_inside(found, inside))
 
 
 def items(holder: FieldValue) -> list[FieldValue]:
@@ -338,18 +331,17 @@ def _value_at(
     return holder, evidence
 
 
-def _below(item: FieldValue, path: str) -> Iterator[FieldValue]:
-    """The values at a path below an item, also where nothing is filled in there."""
-    names, inside = _way(path)
-    value, evidence = _value_at(item.value, names, item.evidence)
-    found = FieldValue(f"{item.field}.{'.'.join(names)}", value, evidence)
-    if inside is None:
+def _inside(found: FieldValue, path: str | None) -> Iterator[FieldValue]:
+    """The value itself, or its items or what a path below them leads to, also where nothing is filled in there."""
+    if path is None:
         yield found
-    elif inside:
-        for part in items(found):
-            yield from _below(part, inside)
-    else:
+    elif not path:
         yield from items(found)
+    else:
+        names, inside = _way(path)
+        for item in items(found):
+            value, evidence = _value_at(item.value, names, item.evidence)
+            yield from _inside(FieldValue(f"{item.field}.{'.'.join(names)}", value, evidence), inside)
 
 
 # --- In words ---

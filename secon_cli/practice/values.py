@@ -40,9 +40,9 @@ from secon_cli.practice.vocabularies import COUNTRIES, CURRENCIES, Row, packaged
 
 SOURCE_KEY = r"[a-z][a-z0-9_]*"
 _URL = re.compile(r"https?://\S+")
-_CITATION = re.compile(rf"({SOURCE_KEY})(?::([a-z_]+))?(?: p([0-9]{{1,5}})(?:-([0-9]{{1,5}}))?)?")
-_ROWS = {row.value: row for row in Row}
 _PAGES = re.compile(r"([0-9]{1,5})(?:-([0-9]{1,5}))?")
+_CITATION = re.compile(rf"({SOURCE_KEY})(?::([a-z_]+))?(?: p([0-9]{{1,5}}(?:-[0-9]{{1,5}})?))?")
+_ROWS = {row.value: row for row in Row}
 _FIRST_YEAR, _LAST_YEAR = 1000, 2999
 EARLIEST = date(1800, 1, 1)
 """How far back a date without a lower end reaches: no practice of the social economy is older."""
@@ -175,12 +175,7 @@ class Pages:
         form = _PAGES.fullmatch(text)
         if form is None:
             raise ValueError("write pages as 17 or 17-20")
-        return cls.between(form[1], form[2])
-
-    @classmethod
-    def between(cls, first: str, last: str | None) -> Self:
-        """The pages from `first` to `last`, or `first` alone; ValueError where they run backwards."""
-        pages = cls(int(first), int(last or first))
+        pages = cls(int(form[1]), int(form[2] or form[1]))
         if pages.last < pages.first:
             raise ValueError("the pages run from high to low")
         return pages
@@ -212,10 +207,10 @@ class Citation:
         form = _CITATION.fullmatch(text)
         if form is None:
             raise ValueError("cite a web address, or a source with row and page: report:results, report:transfer p19")
-        key, row, first, last = form.groups()
+        key, row, pages = form.groups()
         if row is not None and row not in _ROWS:
             raise ValueError(f"`{row}` is not a row of the template; choose one of {', '.join(Row)}")
-        return cls(source=key, row=_ROWS[row] if row else None, pages=Pages.between(first, last) if first else None)
+        return cls(source=key, row=_ROWS[row] if row else None, pages=Pages.parse(pages) if pages else None)
 
     def __str__(self) -> str:
         if self.url is not None:
@@ -285,9 +280,9 @@ def parsed(kind: str, parse: Callable[[str], Any], *types: type) -> Reads:
     def read(value: object) -> object:
         if isinstance(value, types):
             return value
+        if isinstance(value, dict | list | tuple):
+            raise PydanticCustomError("scalar_expected", "expected a single value here")
         if not isinstance(value, str):
-            if isinstance(value, dict | list | tuple):
-                raise PydanticCustomError("scalar_expected", "expected a single value here")
             raise PydanticKnownError("is_instance_of", {"class": types[0].__name__})
         try:
             return parse(value.strip())
@@ -317,13 +312,13 @@ def _not_negative(quantity: Quantity) -> Quantity:
     return quantity
 
 
-def _one_of(table: Mapping[str, str], what: str) -> Callable[[str], str]:
+def _one_of(table: Mapping[str, str], what: str) -> AfterValidator:
     def check(code: str) -> str:
         if code not in table:
             raise PydanticCustomError("unknown_code", "`{code}` is not a {what}", {"code": code, "what": what})
         return code
 
-    return check
+    return AfterValidator(check)
 
 
 @lru_cache(maxsize=4096)
@@ -389,12 +384,8 @@ Url: TypeAlias = Annotated[
     str, StringConstraints(pattern=r"^https?://[^\s/]+\S*$", strip_whitespace=True), Written("Url")
 ]
 FormatVersion: TypeAlias = Annotated[Literal["1"], Written("FormatVersion")]
-Country: TypeAlias = Annotated[
-    str, AfterValidator(_one_of(COUNTRIES, "country code of ISO 3166-1")), Written("Country")
-]
-Currency: TypeAlias = Annotated[
-    str, AfterValidator(_one_of(CURRENCIES, "currency code of ISO 4217")), Written("Currency")
-]
+Country: TypeAlias = Annotated[str, _one_of(COUNTRIES, "country code of ISO 3166-1"), Written("Country")]
+Currency: TypeAlias = Annotated[str, _one_of(CURRENCIES, "currency code of ISO 4217"), Written("Currency")]
 Date: TypeAlias = Annotated[PartialDate, parsed("partial_date", PartialDate.parse, PartialDate), Written("Date")]
 End: TypeAlias = Annotated[
     PartialDate | Ongoing, parsed("partial_date", _parse_end, PartialDate, Ongoing), Written("End")
