@@ -9,24 +9,12 @@ from typing import Final
 
 from secon_cli.practice.suggestions import certainly
 from secon_cli.practice.values import ONGOING, Citation, Pages, PartialDate, TimeSpan, parse_number
-from secon_cli.practice.vocabularies import CURRENCIES, Row
+from secon_cli.practice.vocabularies import CURRENCIES, Row, packaged_toml
 
-
-def _pairs(written: str) -> Mapping[str, str]:
-    return dict(pair.split("=") for pair in written.split())
-
-
-OTHER_COUNTRY_CODES: Final[Mapping[str, str]] = _pairs(
-    "UK=GB EL=GR AUT=AT BEL=BE BGR=BG CHE=CH CYP=CY CZE=CZ DEU=DE DNK=DK ESP=ES EST=EE FIN=FI FRA=FR GBR=GB GRC=GR "
-    "HRV=HR HUN=HU IRL=IE ITA=IT LTU=LT LUX=LU LVA=LV MLT=MT NLD=NL NOR=NO POL=PL PRT=PT ROU=RO SVK=SK SVN=SI "
-    "SWE=SE"
-)
-"""Signs of the European Union's own and the three-letter codes of European countries."""
-
-OTHER_CURRENCIES: Final[Mapping[str, str]] = _pairs(
-    "€=EUR EURO=EUR EUROS=EUR $=USD £=GBP ZŁ=PLN ZLOTY=PLN ZLOTYS=PLN LEV=BGN LEVA=BGN ЛВ=BGN LEU=RON LEI=RON"
-)
-"""Signs and everyday names of currencies."""
+_WORDS: Final = packaged_toml(__package__, "guesses.toml")
+OTHER_COUNTRY_CODES: Final[Mapping[str, str]] = _WORDS["countries"]
+OTHER_CURRENCIES: Final[Mapping[str, str]] = _WORDS["currencies"]
+_POWERS: Final[Mapping[str, int]] = _WORDS["powers"]
 
 # Characters
 
@@ -72,13 +60,6 @@ _DATES = tuple(
 _WITHIN = tuple(re.compile(rf"(?<![\w./-])(?:{form.pattern})(?![\w/-])") for form in _DATES)
 """The same among other words."""
 _YEARS = re.compile(r"(\d{4})\s*(?:-|–|/|to|until|till)\s*(\d{4}|ongoing)")
-_GOES_ON = frozenset(
-    (
-        "today", "now", "present", "to date", "until today", "until now", "continuing", "continues", "open",
-        "open-ended", "still running", "running", "still ongoing", "still going", "still active", "active", "current",
-        "currently running", "in progress", "to present", "till now", "no end",
-    )
-)  # fmt: skip
 _BOUNDS: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
     (re.compile(form, re.IGNORECASE), written)
     for form, written in (
@@ -109,13 +90,12 @@ def meant_date(text: str) -> str | None:
     if date := _one_date(text):
         return date
     if decade := _TENS.fullmatch(text):
-        return f"{decade[1]}X" if _reads(PartialDate.parse, f"{decade[1]}X") else None
+        return _read(PartialDate.parse, f"{decade[1]}X")
     for bound, written in _BOUNDS:
         if match := bound.fullmatch(text):
             inside = match["date"].strip()
             date = inside if re.fullmatch(r"[\d-]+", inside) else _one_date(inside)
-            meant = written.format(date)
-            return meant if date and _reads(PartialDate.parse, meant) else None
+            return _read(PartialDate.parse, written.format(date)) if date else None
     return None
 
 
@@ -133,7 +113,7 @@ def meant_date_of(text: str, name: str) -> str | None:
     if match is None:
         return meant_date(text)
     inside = match[1].strip()
-    return inside if _reads(PartialDate.parse, inside) else meant_date(inside)
+    return _read(PartialDate.parse, inside) or meant_date(inside)
 
 
 _LENGTH = re.compile(
@@ -150,7 +130,7 @@ def meant_length(text: str) -> str | None:
     unit = "month" if form["unit"].lower().startswith("m") else "year"
     more = "+" if form["more"] or form["plus"] else ""
     meant = f"{int(form['n'])}{more} {unit}{'' if form['n'] == '1' and not more else 's'}"
-    return meant if _reads(TimeSpan.parse, meant) else None
+    return _read(TimeSpan.parse, meant)
 
 
 def _date(match: re.Match[str]) -> str | None:
@@ -158,13 +138,13 @@ def _date(match: re.Match[str]) -> str | None:
     month = str(_MONTHS.get(parts["n"][:3].lower(), 0)) if parts.get("n") else parts.get("m")
     day = re.sub(r"\D", "", parts.get("d") or "")
     date = "-".join([parts["y"], f"{int(month or 0):02}", *([f"{int(day):02}"] if day else [])])
-    return date if _reads(PartialDate.parse, date) else None
+    return _read(PartialDate.parse, date)
 
 
 def meant_ongoing(text: str) -> bool:
     """Whether the text means that there is no end."""
     plain = text.casefold().strip(" .")
-    return plain in _GOES_ON or certainly(plain, ["ongoing"]) is not None or plain == "on-going"
+    return plain in _WORDS["goes_on"] or certainly(plain, ["ongoing"]) is not None or plain == "on-going"
 
 
 def date_advice(text: str, name: str = "start") -> str | None:
@@ -195,15 +175,12 @@ _LAKHS = re.compile(r"-?\d{1,2}(?:,\d{2})+,\d{3}")
 _WITH_CENTS = re.compile(rf"(-?\d{{1,3}}(?:({_GROUP})\d{{3}})*|-?\d+)([.,])(\d{{1,2}})(?:[-–—]{{1,2}})?")
 _ONE_COMMA = re.compile(r"(-?\d{1,3}),(\d{3})")
 _IN_WORDS = re.compile(r"(?P<n>-?[\d.,]+)\s*(?P<w>k|tsd|thousand|million|millions|mio|mln|mn)\.?", re.IGNORECASE)
-_POWERS = {"k": 3, "tsd": 3, "thousand": 3, "million": 6, "millions": 6, "mio": 6, "mln": 6, "mn": 6}
 _PREFIX = re.compile(
     r"(?P<about>~|≈|c\.|ca\.?|circa|about|approx\.?|approximately|around|roughly|nearly|almost|some)\s*"
     r"|(?P<more_than>>|≥|more than|over|above|at least|min\.?|minimum)\s*"
     r"|(?P<less_than><|≤|less than|under|below|up to|at most|max\.?|maximum)\s*",
     re.IGNORECASE,
 )
-_PERSONS = ("person", "persons", "people", "employees", "staff", "workers", "volunteers")
-_FULL_TIME = ("fte", "ftes", "full-time", "full time", "positions", "full-time positions", "vze")
 
 
 def meant_number(text: str) -> str | None:
@@ -214,15 +191,15 @@ def meant_number(text: str) -> str | None:
     elif (form := _WITH_CENTS.fullmatch(text)) and form[2] != form[3]:
         number = f"{_digits(form[1])}.{form[4]}"
     elif form := _IN_WORDS.fullmatch(text):
-        factor = meant_number(form["n"]) or form["n"]
-        if not _reads(parse_number, factor):
+        factor = meant_number(form["n"]) or _read(parse_number, form["n"])
+        if factor is None:
             return None
         number = f"{(Decimal(factor) * 10 ** _POWERS[form['w'].lower()]).normalize():f}"
     elif text.startswith(("-", "+")):
         number = text.removeprefix("+")
     else:
         return None
-    return number if _reads(parse_number, number) else None
+    return _read(parse_number, number)
 
 
 def number_advice(text: str, name: str = "value") -> str | None:
@@ -244,7 +221,7 @@ def number_advice(text: str, name: str = "value") -> str | None:
         number = number.replace(",", "")
     if words and (unit := _unit(words, name)):
         lines.insert(0, unit)
-    elif words or not lines or not _reads(parse_number, number):
+    elif words or not lines or not _read(parse_number, number):
         advice = "write the figure alone: a currency goes in `currency`, a unit in `unit`, `about` in `qualifier`"
         return advice if any(sign.isalpha() or sign in "€$£%~<>≈" for sign in text) else None
     return "write " + ", ".join([f"`{name}: {number}`", *lines])
@@ -253,19 +230,17 @@ def number_advice(text: str, name: str = "value") -> str | None:
 def _unit(words: str, name: str) -> str | None:
     """The line for what is next to a figure, if the block of the field has a place for it."""
     plain = words.strip(" .").casefold()
-    currency = OTHER_CURRENCIES.get(words.strip(" .").upper()) or words.upper() if words else None
-    known = currency in CURRENCIES
+    currency = OTHER_CURRENCIES.get(plain.upper(), words.upper())
+    unit = None
     if name == "amount":
-        return f"`currency: {currency}`" if known else None
+        return f"`currency: {currency}`" if currency in CURRENCIES else None
     if name == "count":
-        return "`unit: persons`" if plain in _PERSONS else "`unit: fte`" if plain in _FULL_TIME else None
-    if name != "value":
-        return None
-    if plain in ("%", "percent", "per cent", "pct"):
-        return "`unit: percent`"
-    if known:
-        return f"`unit: {currency}`"
-    return f"`unit: {words}`" if re.fullmatch(r"[^\W\d_][\w -]{0,30}", words) else None
+        unit = next((unit for unit, known in _WORDS["staff"].items() if plain in known), None)
+    elif name == "value" and plain in ("%", "percent", "per cent", "pct"):
+        unit = "percent"
+    elif name == "value":
+        unit = currency if currency in CURRENCIES else words if re.fullmatch(r"[^\W\d_][\w -]{0,30}", words) else None
+    return f"`unit: {unit}`" if unit else None
 
 
 # Pages, citations and addresses
@@ -280,14 +255,13 @@ _HOST = re.compile(r"www\.[\w-]+(?:\.[\w-]+)+(?:/\S*)?", re.ASCII)
 
 def meant_pages(text: str) -> str | None:
     """`17-20` for pp. 17 – 20."""
-    pages = _DASH.sub("-", _PAGE.sub("", text.strip()))
-    return pages if _reads(Pages.parse, pages) else None
+    return _read(Pages.parse, _DASH.sub("-", _PAGE.sub("", text.strip())))
 
 
 def meant_citation(text: str) -> str | None:
     """`report:results p17` for Report: result, p. 17; a web address in full for one that begins with www."""
-    if _HOST.fullmatch(text):
-        return f"https://{text}"
+    if url := meant_url(text):
+        return url
     form = _CITED.fullmatch(text)
     if form is None or not (form[2] or form[3]):
         return None
@@ -296,14 +270,14 @@ def meant_citation(text: str) -> str | None:
         return None
     pages = f" p{_DASH.sub('-', form[3].strip())}" if form[3] else ""
     citation = f"{form[1].strip().lower()}{f':{row}' if row else ''}{pages}"
-    return citation if citation != text and _reads(Citation.parse, citation) else None
+    return _read(Citation.parse, citation) if citation != text else None
 
 
 def citation_advice(text: str, name: str = "evidence") -> str | None:
     """How several citations in one text are written."""
     parts = [part.strip() for part in re.split("[,;]", text)]
-    every = all(_reads(Citation.parse, part) for part in parts)
-    return f"write a list: `[{', '.join(parts)}]`" if len(parts) > 1 and every else None
+    every = len(parts) > 1 and all(_read(Citation.parse, part) for part in parts)
+    return f"write a list: `[{', '.join(parts)}]`" if every else None
 
 
 def meant_url(text: str) -> str | None:
@@ -315,9 +289,10 @@ def _digits(text: str) -> str:
     return re.sub(r"[^\d-]", "", text)
 
 
-def _reads(parse: Callable[[str], object], text: str) -> bool:
+def _read(parse: Callable[[str], object], text: str) -> str | None:
+    """The text, if it can be read."""
     try:
         parse(text)
     except ValueError:
-        return False
-    return True
+        return None
+    return text
