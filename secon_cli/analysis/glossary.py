@@ -500,7 +500,7 @@ class _Source:
 
 def _row(row: Row, vocabulary: str) -> Entry:
     """The entry of a row of the templates, under the headings that it has in them."""
-    found = [(template, own) for template in templates() if (own := template.row(row))]
+    found = [(template, own) for template in templates() for own in template.rows if own.row is row]
     fills = list(dict.fromkeys(path for _, own in found for path in own.fills))
     hints = list(dict.fromkeys(path for _, own in found for path in own.hints))
     also = f", and often also for {and_list([f'`{path}`' for path in hints])}" if hints else ""

@@ -49,9 +49,7 @@ class Draft:
     @property
     def read(self) -> list[tuple[str, str]]:
         """Every value that was read, by its path."""
-        return [
-            (path, value) for path, value in _values(self.record, "") if path.partition(".")[0] not in ("format", "id")
-        ]
+        return [(path, value) for path, value in _values(self.record, "") if path not in ("format", "id")]
 
     @property
     def asked(self) -> list[Question]:
@@ -97,17 +95,13 @@ def finished(draft: Draft, name: str, taken: Iterable[str] = ()) -> Draft:
     if not record.get("summary"):
         record["summary"] = record["title"]
         draft.questions.append(Question("summary", "what is the practice, in two or three sentences?"))
-    needed: Record = {
-        "organisations": [],
-        "duration": {},
-        "sources": {SOURCE_KEY: {"title": f"Form: {record['title']}"}},
-    }
-    record = draft.record = needed | record
+    sources = record.setdefault("sources", {SOURCE_KEY: {"title": f"Form: {record['title']}"}})
+    record.setdefault("organisations", [])
+    record.setdefault("duration", {})
     record["id"] = record.get("id") or id_for(country, record["title"], list(taken)) or f"{country.lower()}-draft"
     record["format"] = str(get_args(Practice.model_fields["format"].annotation)[-1])
     _shorten(draft, record, ())
     # A citation of an unknown source is an error, so every source that is cited gets an entry.
-    sources = record["sources"]
     cited = (text for path, text in _values(record, "") if re.search(r"\bevidence(?:\[\d+\])?$", path))
     for key in dict.fromkeys(match[1] for text in cited if (match := _CITED.match(text))):
         if key not in sources:
@@ -135,22 +129,24 @@ def take_out(draft: Draft, path: Path, ask: str) -> bool:
     if not steps or steps[-1] in ("id", "format") or steps in (("location",), ("location", "country"), ("sources",)):
         return False
     _, holder = _existing(draft.record, steps[:-1])
-    value = holder.pop(steps[-1])
-    words = "\n".join(f"{inner}: {text}" if inner else text for inner, text in _values(value, ""))
-    at = address(steps)
+    words = "\n".join(f"{inner}: {text}" if inner else text for inner, text in _values(holder.pop(steps[-1]), ""))
+    at, kept = address(steps), draft.questions
     if isinstance(steps[-1], int):
         # The item goes with the questions about it, and those after it move up.
-        items, place = address(steps[:-1]), steps[-1]
-        inside = [question for question in draft.questions if question.path.startswith(f"{at}.")]
+        inside = [question for question in kept if question.path.startswith(f"{at}.")]
         unread = [(question.path.rpartition(".")[2], question) for question in inside]
         words = "\n".join([*(f"{name}: {question.words}" for name, question in unread), words])
         ask = "; ".join(dict.fromkeys([ask, *(f"`{name}`: {question.ask}" for name, question in unread)]))
-        draft.questions = [question for question in draft.questions if question not in inside]
-        for at_question, question in enumerate(draft.questions):
-            number = re.match(rf"{re.escape(items)}\[(\d+)\]", question.path)
-            if number is not None and int(number[1]) > place:
-                moved = f"{items}[{int(number[1]) - 1}]{question.path[number.end() :]}"
-                draft.questions[at_question] = replace(question, path=moved)
+        items, place = address(steps[:-1]), steps[-1]
+        item = re.compile(rf"{re.escape(items)}\[(\d+)\]")
+
+        def moved(question: Question) -> Question:
+            number = item.match(question.path)
+            if number is None or int(number[1]) <= place:
+                return question
+            return replace(question, path=f"{items}[{int(number[1]) - 1}]{question.path[number.end() :]}")
+
+        draft.questions = [moved(question) for question in kept if question not in inside]
         at = f"{items}[]"
     draft.questions.append(Question(at, ask, words=words))
     if holder == [] and steps[:-1] != ("organisations",):
@@ -162,11 +158,8 @@ def take_out(draft: Draft, path: Path, ask: str) -> bool:
 def _existing(record: Any, path: Path) -> tuple[Path, Any]:
     """The part of a path that leads somewhere, and what is there."""
     for at, step in enumerate(path):
-        if not (
-            step in record
-            if isinstance(record, dict)
-            else isinstance(record, list) and isinstance(step, int) and step < len(record)
-        ):
+        known = step in record if isinstance(record, dict) else isinstance(record, list) and step in range(len(record))
+        if not known:
             return path[:at], record
         record = record[step]
     return path, record
@@ -232,8 +225,7 @@ def scaffold(answers: Mapping[str, Any], template: Practice | None = None) -> di
         organisations = [_copied(organisation) for organisation in template.organisations]
     return {
         "format": "1",
-        "id": answers["id"],
-        "title": answers["title"],
+        **{name: answers[name] for name in ("id", "title")},
         "sources": sources,
         # In the order of the answers, with what they leave open from the template.
         "location": {**location, **(_copied(template.location) if template else cited), **location},

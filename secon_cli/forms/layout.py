@@ -267,7 +267,7 @@ def read_form(blocks: Blocks) -> Draft | None:
     """The draft of a form of secon; None for any other document."""
     headings = {folded_label(block.text) for block in blocks if isinstance(block, Paragraph)}
     form = max(
-        (layout(name) for name in TEMPLATE_NAMES),
+        map(layout, TEMPLATE_NAMES),
         key=lambda form: sum(folded_label(section.heading) in headings for section in form.sections),
     )
     reader = _Reader(form)
@@ -308,25 +308,24 @@ class _Reader:
         if found is None:
             self.keep("\t".join(cell.text for cell in cells), "above the first heading")
             return
-        names = [found.card.name_of(_first(cell)) for cell in cells]
-        lines = (
-            [line for line in cell.text.split("\n") if folded_label(line) != folded_label(CHOOSE)] for cell in cells
-        )
-        texts = ["\n".join(answer).strip() for answer in lines]
+        labels = list(map(_first, cells))
+        names = list(map(found.card.name_of, labels))
+        texts = ["\n".join(filter(_is_answer, cell.text.split("\n"))).strip() for cell in cells]
         if self.header and len(self.header) == len(cells):
             answers = {name: text for name, text in zip(self.header, texts, strict=True) if text}
             found.items += [answers] if answers else []
         elif found.card.listed and not self._in_item and all(names):
             self.header = names
-        elif len(cells) == 2 and folded_label(_first(cells[0])) == folded_label(NOTHING_LABEL):
+        elif len(cells) != 2:
+            if any(texts):
+                self.keep("\t".join(texts), found.card.heading)
+        elif folded_label(labels[0]) == folded_label(NOTHING_LABEL):
             found.nothing = found.nothing or bool(texts[1])
-        elif len(cells) == 2 and texts[1]:
+        elif texts[1]:
             if names[0] and found.items and not found.items[-1].get(names[0]):
                 found.items[-1][names[0]] = texts[1]
             else:
-                self.keep(f"{_first(cells[0])}: {texts[1]}", found.card.heading)
-        elif len(cells) != 2 and any(texts):
-            self.keep("\t".join(texts), found.card.heading)
+                self.keep(f"{labels[0]}: {texts[1]}", found.card.heading)
 
     def _is_heading(self, cell: Cell) -> bool:
         """Turn to the box of that heading, if it is one."""
@@ -365,18 +364,19 @@ class _Reader:
 
     def _put(self, found: _Found) -> None:
         card, record = found.card, self._draft.record
-        records: list[dict[str, object]] = []
+        items: list[dict[str, object]] = []
+        keyed: dict[str, dict[str, object]] = {}
         for answers in found.items:
-            records.append(self._record(card, sum(map(bool, records)), answers))
-        filled = [item for item in records if item]
+            item = self._record(card, len(items), answers)
+            if item:
+                items.append(item)
+                keyed[answers.get(SHORT_NAME, "") or SOURCE_KEY] = item
         if card.keyed:
-            pairs = zip(found.items, records, strict=True)
-            keyed = {answers.get(SHORT_NAME, "") or SOURCE_KEY: item for answers, item in pairs if item}
             record |= {card.path: keyed} if keyed else {}
-        elif card.many and (filled or found.nothing):
-            put(record, card.path, filled)
+        elif card.many and (items or found.nothing):
+            put(record, card.path, items)
         elif not card.many:
-            for name, value in (records[0] if records else {}).items():
+            for name, value in (items[0] if items else {}).items():
                 put(record, f"{card.path}.{name}" if card.path else name, value)
 
     def _record(self, card: Card, number: int, answers: dict[str, str]) -> dict[str, object]:
@@ -387,7 +387,12 @@ class _Reader:
         for field in sorted(card.fields, key=lambda field: field.name == "evidence"):
             answer = answers.get(field.name, "")
             if field.name == "evidence":
-                record |= self._evidence(card, field, answer, cited=bool(record))
+                if answer and folded_label(answer) != NO_SOURCE:
+                    record |= self._value(field, block, answer, f"{card.path}.evidence")
+                elif not answer and (record or not (card.listed or card.path not in self._draft.record)):
+                    # Without an answer, the form itself is cited for what it says.
+                    self._cites_itself = True
+                    record[field.name] = f"{SOURCE_KEY}:{card.row}" if card.row else SOURCE_KEY
             elif answer:
                 record |= _figure(field, block, answer, answers)
                 if field.name not in record:
@@ -397,17 +402,6 @@ class _Reader:
             record.setdefault("qualifier", "not_measured")
         return record
 
-    def _evidence(self, card: Card, field: FormField, answer: str, *, cited: bool) -> dict[str, object]:
-        """What is cited; without an answer the form itself, for what it says."""
-        if folded_label(answer) == NO_SOURCE:
-            return {}
-        if answer:
-            return self._value(field, field_at(card.path).block or Practice, answer, f"{card.path}.evidence")
-        if not cited and (card.listed or card.path not in self._draft.record):
-            return {}
-        self._cites_itself = True
-        return {field.name: f"{SOURCE_KEY}:{card.row}" if card.row else SOURCE_KEY}
-
     def _value(self, field: FormField, block: type[BaseModel], answer: str, path: str) -> dict[str, object]:
         nothing = folded_label(answer) == folded_label(NOTHING)
         if nothing and may_be_not_stated(block, field.name):
@@ -416,29 +410,25 @@ class _Reader:
         if nothing and many:
             return {field.name: []}
         lines = list(filter(None, map(str.strip, answer.split("\n")))) if many else [answer]
-        values = [meant(field, block, line) for line in lines]
-        choices = (
-            f"; choose from {', '.join(field.words)}" if field.words and len(field.words) < 40 and not many else ""
-        )
-        number = TWO_READINGS.search(answer) if field.form in FIGURES else None
-        ask = (
-            f"is this {number[1]}{number[2]} or {number[0].rstrip('0')}?"
-            if number
-            else f"what does this mean{choices}?"
-        )
-        self._draft.questions += [
-            Question(path, ask, words=line) for line, value in zip(lines, values, strict=True) if value is None
-        ]
-        read = [value for value in values if value is not None]
+        ask = "what does this mean"
+        if field.words and len(field.words) < 40 and not many:
+            ask += f"; choose from {', '.join(field.words)}"
+        if field.form in FIGURES and (number := TWO_READINGS.search(answer)):
+            ask = f"is this {number[1]}{number[2]} or {number[0].rstrip('0')}"
+        read = []
+        for line in lines:
+            value = meant(field, block, line)
+            if value is None:
+                self._draft.questions.append(Question(path, f"{ask}?", words=line))
+            else:
+                read.append(value)
         return {field.name: read if many else read[0]} if read else {}
 
 
 def meant(field: FormField, block: type[BaseModel], text: str) -> str | None:
     """The value that a single answer means, as it is written in a file; None where no reading is certain."""
-    if field.field.vocabulary is not None:
-        term = meant_term(field.field.vocabulary, text)
-        if term is not None:
-            return term.value
+    if field.field.vocabulary is not None and (term := meant_term(field.field.vocabulary, text)):
+        return term.value
     if field.form in FIGURES and TWO_READINGS.search(text):
         return None
     reading = READINGS.get(field.form)
@@ -467,6 +457,10 @@ def _figure(field: FormField, block: type[BaseModel], answer: str, answers: dict
 
 def _is_general(card: Card) -> bool:
     return bool(card.path) and not card.listed and field_at(card.path).block is not None and "." not in card.path
+
+
+def _is_answer(line: str) -> bool:
+    return folded_label(line) != folded_label(CHOOSE)
 
 
 def _first(cell: Cell) -> str:

@@ -53,10 +53,6 @@ class Conflict(Block):
         None, description="The criteria that it affects; left out if it affects all."
     )
 
-    def touches(self, criterion: str) -> bool:
-        """Whether a rating on that criterion is left out."""
-        return self.criteria is None or criterion in self.criteria
-
 
 @dataclass(frozen=True, slots=True)
 class Excluded:
@@ -81,25 +77,19 @@ class Assessor(Block):
         description="The ratings, by the id of the practice and the name of the criterion."
     )
 
-    def given(self) -> Iterator[tuple[str, str, Rating]]:
-        """Every rating in the file, with its practice and criterion."""
+    def given(self) -> Iterator[tuple[str, str, Rating, Conflict | None]]:
+        """Every rating in the file, with its practice and criterion, and the conflict of interest that affects it."""
         for practice, by_criterion in self.ratings.items():
+            conflict = self.conflicts.get(practice)
             for criterion, rating in by_criterion.items():
-                yield practice, criterion, rating
+                touched = conflict and (conflict.criteria is None or criterion in conflict.criteria)
+                yield practice, criterion, rating, conflict if touched else None
 
     def counting(self) -> Iterator[tuple[str, str, Rating]]:
         """The ratings that no conflict of interest affects."""
-        for practice, criterion, rating in self.given():
-            if self._conflict(practice, criterion) is None:
-                yield practice, criterion, rating
+        return ((practice, criterion, rating) for practice, criterion, rating, conflict in self.given() if not conflict)
 
     def excluded(self) -> Iterator[Excluded]:
         """The ratings that a conflict of interest leaves out."""
-        for practice, criterion, _ in self.given():
-            conflict = self._conflict(practice, criterion)
-            if conflict is not None:
-                yield Excluded(practice, criterion, conflict.why)
-
-    def _conflict(self, practice: str, criterion: str) -> Conflict | None:
-        conflict = self.conflicts.get(practice)
-        return conflict if conflict is not None and conflict.touches(criterion) else None
+        given = self.given()
+        return (Excluded(practice, criterion, conflict.why) for practice, criterion, _, conflict in given if conflict)

@@ -3,7 +3,7 @@
 A template is data in `templates/`; its rows are those that evidence cites, as in `report:results`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
@@ -24,25 +24,20 @@ class TemplateRow:
 
     row: Row
     heading: str
-    synonyms: tuple[str, ...]
-    fills: tuple[str, ...]
+    synonyms: Sequence[str]
+    fills: Sequence[str]
     guidance: str
-    hints: tuple[str, ...] = ()
-    labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    hints: Sequence[str] = ()
+    labels: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A template: its name for options, its title, where it is from, its rows in order."""
+    """A template: its name for options, its title, its rows in order."""
 
     name: str
     title: str
-    source: str
     rows: tuple[TemplateRow, ...]
-
-    def row(self, name: Row) -> TemplateRow | None:
-        """The row of that name; None where the template has none."""
-        return next((row for row in self.rows if row.row is name), None)
 
 
 @lru_cache(maxsize=len(TEMPLATE_NAMES))
@@ -50,21 +45,9 @@ def template(name: str) -> Template:
     """One of `TEMPLATE_NAMES`."""
     data = packaged_toml(__package__, f"templates/{name}.toml")
     known = {row.value: row for row in Row}
-    rows = tuple(
-        TemplateRow(
-            row=known[row["name"]],
-            heading=row["heading"],
-            synonyms=tuple(row["synonyms"]),
-            fills=tuple(row["fills"]),
-            guidance=row["guidance"],
-            hints=tuple(row.get("hints", ())),
-            labels={path: tuple(words) for path, words in row.get("labels", {}).items()},
-        )
-        for row in data["row"]
-    )
-    return Template(name, data["title"], data["from"], rows)
+    return Template(name, data["title"], tuple(TemplateRow(known[row.pop("name")], **row) for row in data["row"]))
 
 
 def templates() -> tuple[Template, ...]:
     """All templates."""
-    return tuple(template(name) for name in TEMPLATE_NAMES)
+    return tuple(map(template, TEMPLATE_NAMES))

@@ -71,7 +71,7 @@ def test_lines_that_wait_to_be_filled_in_are_no_ratings() -> None:
     )
     assert file.findings == ()
     assert file.assessor is not None
-    assert [(practice, key) for practice, key, _ in file.assessor.given()] == [("example", "relevance")]
+    assert [(practice, key) for practice, key, _, _ in file.assessor.given()] == [("example", "relevance")]
 
 
 @pytest.mark.parametrize(

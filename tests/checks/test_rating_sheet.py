@@ -86,7 +86,8 @@ def test_what_is_filled_in_is_the_assessors_file(small: tuple[bytes, Rateable]) 
     assert assessor is not None
     assert (assessor.assessor, assessor.role) == ("adviser-2", "adviser: social")
     given = {
-        (practice, criterion): (float(rating.rating), rating.reason) for practice, criterion, rating in assessor.given()
+        (practice, criterion): (float(rating.rating), rating.reason)
+        for practice, criterion, rating, _ in assessor.given()
     }
     assert given == {
         ("de-tool-library", "relevance"): (7, "Lends: to all # members"),
