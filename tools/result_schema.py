@@ -70,18 +70,16 @@ def _model(wire: Wire, name: str) -> type:
     return kind
 
 
-def _type_of(result: Any, key: Key) -> tuple[Any, str | None]:
+def _type_of(result: Any, key: Key) -> tuple[Any, str]:
     """The type of a key's value, and what it means."""
-    if key.hint is None:
+    hint, _, meaning, wire = key.made
+    if hint is None:
         found = [_at(result, path) for path in key.paths]
-        hint, meaning = found[0] if len(found) == 1 else (_tuple(hint for hint, _ in found), None)
-    else:
-        hint, meaning = key.hint, None
-    if key.function is not None and key.hint is None:
-        hint, meaning = get_type_hints(key.function)["return"], key.function.__doc__ or meaning
-    if key.wire is None:
+        hint, own = found[0] if len(found) == 1 else (_tuple(hint for hint, _ in found), None)
+        meaning = meaning or own or ""
+    if wire is None:
         return hint, meaning
-    return _replaced(hint, key.wire, key.name), None if key.wire.about else meaning
+    return _replaced(hint, wire, key.name), "" if wire.about else meaning
 
 
 def _at(kind: Any, path: str) -> tuple[Any, str | None]:

@@ -14,7 +14,6 @@ from enum import Enum
 from functools import lru_cache, partial
 from json.encoder import encode_basestring
 from operator import attrgetter
-from types import FunctionType
 from typing import Any, NamedTuple
 
 import pydantic_core
@@ -28,25 +27,31 @@ _POWERFUL = re.compile(POWERFUL)
 _LISTS = frozenset({tuple, list, map})
 
 
+class Made(NamedTuple):
+    """How a value is made of what the result has, or (without a function, but with a type) that a `View` gives it."""
+
+    hint: Any = None
+    """Its type, where that is not the type of what the result has."""
+    function: Callable[[Any], Any] | None = None
+    meaning: str = ""
+    wire: "Wire | None" = None
+    """How the value, or each item of it, is written."""
+
+
 class Key(NamedTuple):
     """A key of a JSON object: where its value is in the result, and what becomes of it."""
 
     name: str
     paths: tuple[str, ...]
     """Attributes one after the other, separated by dots; none for the result itself. Several paths give a list."""
-    function: Callable[[Any], Any] | None = None
-    """What makes the value of what is there."""
-    wire: "Wire | None" = None
-    """How the value, or each item of it, is written."""
-    hint: Any = None
-    """The type of a value that the result does not have: a `View` gives it."""
+    made: Made
     is_optional: bool = False
     """Whether the key is left out where its value is None."""
 
     def reader(self) -> Callable[[Any], Any]:
         """What reads the value in a result."""
         first, *others = map(_getter, self.paths)
-        function = self.function
+        function = self.made.function
         if function is not None:
             return lambda result: function(first(result))
         return (lambda result: [first(result), *(get(result) for get in others)]) if others else first
@@ -83,17 +88,17 @@ class Wire:
     `id=practice.id` what is at that path, `ranks=old.rank,new.rank` a list of two, `report=.` the result itself, and
     `band?` is left out where it is None. A path goes on with each item of a list, and ends at None.
 
-    `more` has for a key, by its name, the wire of its value or of the items of its value; a function that makes its
-    value; both; or the type of a value that only a `View` gives. `about` is what the object is, where the docstring of
-    the result says something else.
+    `more` has for a key, by its name, the wire of its value or of the items of its value, how the value is made, or the
+    type of a value that only a `View` gives. `about` is what the object is, where the docstring of the result says
+    something else.
     """
 
     def __init__(
         self, result: Any, /, *keys: "str | tuple[Key, ...]", schema: str = "", about: str = "", **more: Any
     ) -> None:
         self.result, self.schema, self.about = result, schema, about
-        extras_of = {name.rstrip("_"): extra if isinstance(extra, tuple) else (extra,) for name, extra in more.items()}
-        found = [Key("schema", ("",), lambda _: schema, None, str)] if schema else []
+        extras = {name.rstrip("_"): extra for name, extra in more.items()}
+        found = [Key("schema", ("",), Made(str, lambda _: schema))] if schema else []
         for part in keys:
             if not isinstance(part, str):
                 found += part
@@ -101,16 +106,21 @@ class Wire:
             for word in part.split():
                 start, is_elsewhere, path = word.partition("=")
                 name = start.removesuffix("?")
-                extras = extras_of.get(name, ())
-                function = next((item for item in extras if isinstance(item, FunctionType)), None)
-                wire = next((item for item in extras if isinstance(item, Wire)), None)
-                hint = next((item for item in extras if item is not function and item is not wire), None)
-                where = path if is_elsewhere else name
-                paths = tuple("" if one == "." else one for one in where.split(","))
-                found.append(Key(name, paths, function, wire, hint, start != name))
+                paths = tuple("" if one == "." else one for one in (path if is_elsewhere else name).split(","))
+                extra = extras.get(name)
+                made = (
+                    extra if isinstance(extra, Made) else Made(wire=extra) if isinstance(extra, Wire) else Made(extra)
+                )
+                found.append(Key(name, paths, made, start != name))
         self.keys = tuple(found)
         self.written = [
-            (key.name, f'"{key.name}": ', key.reader(), partial(_as, key.wire) if key.wire else _text, key.is_optional)
+            (
+                key.name,
+                f'"{key.name}": ',
+                key.reader(),
+                partial(_as, key.made.wire) if key.made.wire else _text,
+                key.is_optional,
+            )
             for key in found
         ]
 
@@ -281,11 +291,12 @@ def _number(value: float) -> str:
 # --- What documents share ---
 
 
-def _secon(_: object) -> str:
-    return "secon"
-
-
-TOOL = Wire(Provenance, "name=. version", about="The program that wrote the document.", name=_secon)
+TOOL = Wire(
+    Provenance,
+    "name=. version",
+    about="The program that wrote the document.",
+    name=Made(str, lambda _: "secon"),
+)
 THIS_TOOL = TOOL.view(None, name="secon", version=__version__)
 RUBRIC = Wire(Rubric, "id=rubric version sha256 content")
 PROVENANCE = Wire(Provenance, "tool=. as_of options rubric inputs shipped left_out", tool=TOOL, rubric=RUBRIC)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from secon_cli.output.wire import Wire, json_parts, to_json
+from secon_cli.output.wire import Made, Wire, json_parts, to_json
 
 
 @pytest.mark.parametrize("character", ["\x7f", "\x9b", "\u202e", "\ufeff", "\U0001d173", "\U000e0001"])
@@ -38,16 +38,8 @@ class _Result:
     parts: tuple[_Inner, ...] = ()
 
 
-def _place(_: object) -> str:
-    return "here"
-
-
-def _double(found: int) -> int:
-    return 2 * found
-
-
 def test_a_result_is_written_by_its_keys() -> None:
-    part = Wire(_Inner, "found place=.", place=_place)
+    part = Wire(_Inner, "found place=.", place=Made(str, lambda _: "here"))
     kept = Wire(_Result, "sum=total", Wire(_Inner, "first=found").within("inner"))
     wire = Wire(
         _Result,
@@ -56,7 +48,7 @@ def test_a_result_is_written_by_its_keys() -> None:
         schema="a/1",
         parts=part,
         from_=str,
-        twice=(Wire(_Inner, "found", found=_double)),
+        twice=Wire(_Inner, "found", found=Made(int, lambda found: 2 * found)),
     )
     result = _Result(0.1234567, None, (_Inner(1), _Inner()))
     written = wire.view(result, **{"from": "given"})

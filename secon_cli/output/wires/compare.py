@@ -4,7 +4,8 @@
 (`secon.what-if/1`).
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
+from operator import not_
 from typing import Any
 
 from secon_cli.analysis.comparison import (
@@ -28,7 +29,7 @@ from secon_cli.analysis.differences import Change, FieldChange, WeightShift
 from secon_cli.analysis.results import LeftOut
 from secon_cli.analysis.sides import Commonality, RegionScores, RegionTable, Side, TermUse
 from secon_cli.engine import IndicatorAssessment, apportioned
-from secon_cli.output.wire import PROVENANCE, View, Wire, document, number
+from secon_cli.output.wire import PROVENANCE, Made, View, Wire, document, number
 from secon_cli.output.wires.score import COUNTED
 from secon_cli.output.wires.score import PRACTICE as SCORED
 
@@ -47,22 +48,16 @@ CRITERION = Wire(
 )
 
 
-def _assessed(unknown: bool) -> bool:
-    """Whether the learner was assessed, or only left the field out."""
-    return not unknown
-
-
 LESSON = Wire(
     Lesson,
     "learner criterion indicator worth assessed=unknown visit=full",
-    learner=str,
-    assessed=_assessed,
+    learner=Made(str, meaning="Name of the side that can learn."),
+    assessed=Made(bool, not_, "Whether the learner was assessed, or only left the field out."),
     visit=PRACTICE,
 )
 
 
 def _lessons(comparison: Comparison) -> list[View]:
-    """Where one side has 0 throughout and the other 100."""
     return [
         LESSON.view(lesson, learner=learner.name)
         for learner, lessons in zip(comparison.sides, comparison.lessons, strict=True)
@@ -82,12 +77,18 @@ COMPARE = document(
         about="What the difference rests on.",
         divisions=Wire(Splits, "all as_large share"),
     ),
-    lessons=(_lessons, LESSON),
+    lessons=Made(list[View], _lessons, "Where one side has 0 throughout and the other 100.", LESSON),
 )
 
 # --- compare, of all regions ---
 
-TERM = Wire(TermUse, "value=term regions practices shared rare most_common", shared=bool, rare=bool, most_common=bool)
+TERM = Wire(
+    TermUse,
+    "value=term regions practices shared rare most_common",
+    shared=Made(bool, meaning="Whether more than half of the regions that state the field have it."),
+    rare=Made(bool, meaning="Whether only one region has it."),
+    most_common=bool,
+)
 
 
 def _terms(field: Commonality) -> list[View]:
@@ -108,44 +109,31 @@ def _named(wire: Wire, table: RegionTable, scores: RegionScores) -> View:
     return wire.view(scores, best=best, weakest=weakest)
 
 
-def _criteria(table: RegionTable) -> list[View]:
-    return [_named(SCORES, table, scores) for scores in table.criteria]
-
-
-def _total(table: RegionTable) -> View:
-    """The best and the weakest region by total."""
-    return _named(TOTAL, table, table.total)
-
-
 REGIONS = document(
     "secon.compare-matrix/1",
     RegionTable,
     "sides=regions criteria=. total=. fields=common missing",
     sides=SIDE,
-    criteria=(_criteria, SCORES),
-    total=(_total, TOTAL),
-    fields=Wire(Commonality, "field regions practices values=.", values=(_terms, TERM)),
+    criteria=Made(list[View], lambda table: [_named(SCORES, table, scores) for scores in table.criteria], wire=SCORES),
+    total=Made(
+        View, lambda table: _named(TOTAL, table, table.total), "The best and the weakest region by total.", TOTAL
+    ),
+    fields=Wire(Commonality, "field regions practices values=.", values=Made(list[View], _terms, wire=TERM)),
 )
 
 # --- diff, show --what-if ---
-
-
-def _number(states: Collection[object]) -> int:
-    """How many practices it has."""
-    return len(states)
 
 
 SNAPSHOT = Wire(
     Snapshot,
     "name kind commit practices=states filtered",
     PROVENANCE.within("provenance"),
-    practices=_number,
+    practices=Made(int, len, "How many practices it has."),
 )
 LEFT_OUT = Wire(LeftOut, "practice side path errors", practice=str, side=str)
 
 
 def _left_out(diff: Diff) -> list[View]:
-    """Practices whose file has errors on one side."""
     return [
         LEFT_OUT.view(file, practice=id, side=side)
         for side, snapshot in (("old", diff.old), ("new", diff.new))
@@ -158,22 +146,18 @@ def _adding_up(parts: CauseParts | None, movement: float) -> CauseParts | None:
     return parts and CauseParts(*apportioned([parts.of(cause) for cause in Cause], 6, to=movement))
 
 
-def _indicator_parts(moved: IndicatorMove) -> CauseParts | None:
-    """Its movement by cause."""
-    return _adding_up(moved.parts, number(moved.movement))
-
-
 INDICATOR_MOVE = Wire(
     IndicatorMove,
     "criterion indicator points=before,after movement share=shares by_weights_only parts=. printed fields=fields.field",
     "rules=rules.path",
-    parts=_indicator_parts,
+    parts=Made(
+        CauseParts | None, lambda moved: _adding_up(moved.parts, number(moved.movement)), "Its movement by cause."
+    ),
     printed=Mapping[str, float],
 )
 
 
 def _indicator_moves(move: PracticeMove) -> list[View]:
-    """The indicators that moved."""
     printed: dict[tuple[str, str], dict[str, float]] = {}
     for figures in move.by_cause:
         for moved, points in figures.indicators:
@@ -185,33 +169,24 @@ def _indicator_moves(move: PracticeMove) -> list[View]:
 
 
 def _movement(move: PracticeMove) -> float:
-    """Total after minus total before, as they are written."""
     return number(number(move.after.total) - number(move.before.total))
-
-
-def _parts(move: PracticeMove) -> CauseParts | None:
-    """The movement by cause; null where `why_not` says why."""
-    return _adding_up(move.parts, _movement(move))
-
-
-def _printed_parts(parts: Mapping[Cause, float]) -> CauseParts | None:
-    """The same, as screens print it."""
-    return CauseParts(*parts.values()) if parts else None
 
 
 MOVE = Wire(
     PracticeMove,
     "id title=after.title rank=before.rank,after.rank total=before.total,after.total gate=before.gate,after.gate",
     "movement=. parts=. why_not printed=. indicators=. fields without_effect=without_effect.field",
-    movement=_movement,
-    parts=_parts,
+    movement=Made(float, _movement, "Total after minus total before, as they are written."),
+    parts=Made(
+        CauseParts | None, lambda move: _adding_up(move.parts, _movement(move)), "Null where `why_not` says why."
+    ),
     printed=Wire(
         PracticeMove,
         "movement=printed_movement parts=printed_parts by_weights=printed_by_weights",
         about="The figures as screens print them, with one decimal; they add up too.",
-        parts=_printed_parts,
+        parts=Made(CauseParts | None, lambda parts: CauseParts(*parts.values()) if parts else None),
     ),
-    indicators=(_indicator_moves, INDICATOR_MOVE),
+    indicators=Made(list[View], _indicator_moves, "The indicators that moved.", INDICATOR_MOVE),
     fields=Wire(FieldChange, "kind field=field_before,field_after value=before,after"),
 )
 STATE = Wire(PracticeState, "id title rank total gate")
@@ -221,7 +196,7 @@ DIFF = Wire(
     schema="secon.diff/1",
     old=SNAPSHOT,
     new=SNAPSHOT,
-    left_out=(_left_out, LEFT_OUT),
+    left_out=Made(list[View], _left_out, "Practices whose file has errors on one side.", LEFT_OUT),
     rubric_changes=Wire(Change, "kind path value=before,after"),
     weights=Wire(WeightShift, "criterion share=before,after"),
     practices=MOVE,

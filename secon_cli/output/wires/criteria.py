@@ -11,17 +11,13 @@ from typing import Literal
 from secon_cli.analysis.differences import Change, Differences, WeightShift
 from secon_cli.analysis.glossary import Entry, Excerpt, Explained
 from secon_cli.analysis.results import Input, Provenance
-from secon_cli.checks.checked_files import CheckedFile
 from secon_cli.checks.findings import Finding, Fix, Severity
 from secon_cli.forms.draft import ImportedFile
 from secon_cli.output.findings import FindingsReport
-from secon_cli.output.wire import PROVENANCE, THIS_TOOL, TOOL, View, Wire, document
-from secon_cli.rubric.measures import AnyMeasure
+from secon_cli.output.wire import PROVENANCE, THIS_TOOL, TOOL, Made, View, Wire, document
 from secon_cli.rubric.model import Criterion, Indicator, Rubric
 
-
-def _this_tool(_: object) -> View:
-    return THIS_TOOL
+_THIS_TOOL = Made(View, lambda _: THIS_TOOL, wire=TOOL)
 
 
 # --- validate ---
@@ -41,13 +37,7 @@ def severity_counts(findings: Iterable[Finding]) -> dict[str, int]:
     return {severity.value: counts[severity] for severity in Severity}
 
 
-def _inputs(files: Sequence[CheckedFile]) -> list[Input]:
-    """Every file that was checked."""
-    return [Input(file.name, file.document.content_sha256) for file in files]
-
-
 def _summary(report: FindingsReport) -> dict[str, int]:
-    """The number of files, and of findings of each severity."""
     return {"files": len(report.files)} | severity_counts(report.findings)
 
 
@@ -56,11 +46,11 @@ VALIDATION = Wire(
     "tool=. options rubric inputs=files findings summary=.",
     schema="secon.validate/1",
     about="The findings with what they rest on: the options, and the path and hash of every file checked.",
-    tool=(_this_tool, TOOL),
+    tool=_THIS_TOOL,
     rubric=RUBRIC,
-    inputs=_inputs,
+    inputs=Made(list[Input], lambda files: [Input(file.name, file.document.content_sha256) for file in files]),
     findings=FINDING,
-    summary=_summary,
+    summary=Made(dict[str, int], _summary, "The number of files, and of findings of each severity."),
 )
 
 # --- import ---
@@ -96,11 +86,7 @@ IMPORTED = Wire(
 )
 
 
-def _imported(files: Iterable[ImportedFile]) -> Iterable[View]:
-    return map(_imported_file, files)
-
-
-def _imported_file(file: ImportedFile) -> View:
+def _imported(file: ImportedFile) -> View:
     draft = file.draft
     fields: list[ImportedField] = []
     if draft is None:
@@ -130,21 +116,11 @@ IMPORTS = Wire(
     "tool=. files=.",
     schema="secon.import/1",
     about="What became of each file.",
-    tool=(_this_tool, TOOL),
-    files=(_imported, IMPORTED),
+    tool=_THIS_TOOL,
+    files=Made(list[View], lambda files: map(_imported, files), wire=IMPORTED),
 )
 
 # --- criteria ---
-
-
-def _words(measure: AnyMeasure) -> tuple[str, ...]:
-    """What the measure does, in sentences."""
-    return measure.words()
-
-
-def _fields_read(measure: AnyMeasure) -> tuple[str, ...]:
-    """The fields of a practice that it reads."""
-    return tuple(measure.fields_read())
 
 
 INDICATOR = Wire(
@@ -153,15 +129,15 @@ INDICATOR = Wire(
     id=str,
     weight=float,
     weight_of_total=float,
-    measure=_words,
-    fields=_fields_read,
+    measure=Made(tuple[str, ...], lambda measure: measure.words(), "What the measure does, in sentences."),
+    fields=Made(tuple[str, ...], lambda measure: measure.fields_read(), "The fields of a practice that it reads."),
 )
 CRITERION = Wire(
     Criterion,
     "id title asks weight why indicators",
     id=str,
     weight=float,
-    indicators=(list[View], INDICATOR),
+    indicators=Made(list[View], wire=INDICATOR),
 )
 CRITERIA = Wire(
     Provenance,
@@ -169,7 +145,7 @@ CRITERIA = Wire(
     "gate=rubric.gate_years criteria",
     schema="secon.criteria/1",
     about="The rubric in force, with shares and every measure in words.",
-    criteria=(list[View], CRITERION),
+    criteria=Made(list[View], wire=CRITERION),
 )
 
 
@@ -192,7 +168,7 @@ CRITERIA_DIFF = Wire(
     Differences,
     "tool=. before after weights=shifts changes",
     schema="secon.criteria-diff/1",
-    tool=(_this_tool, TOOL),
+    tool=_THIS_TOOL,
     before=COMPARED_RUBRIC,
     after=COMPARED_RUBRIC,
     weights=Wire(WeightShift, "criterion before after difference"),
@@ -203,10 +179,10 @@ CRITERIA_CHECK = Wire(
     "tool=. inputs practices findings summary",
     schema="secon.criteria-check/1",
     about="The findings of a rubric file, and the number of practices on which it was tried.",
-    tool=(_this_tool, TOOL),
+    tool=_THIS_TOOL,
     inputs=tuple[Input, ...],
     practices=int,
-    findings=(tuple[Finding, ...], RUBRIC_FINDING),
+    findings=Made(tuple[Finding, ...], wire=RUBRIC_FINDING),
     summary=Mapping[str, int],
 )
 
@@ -221,10 +197,7 @@ def check_view(findings: Sequence[Finding], path: str, sha256: str, practices: i
 # --- explain ---
 
 
-def _or_none(text: str) -> str | None:
-    return text or None
-
-
+_OR_NULL = Made(str | None, lambda text: text or None)
 _NAME = "kind name meaning"
 EXPLAIN = document(
     "secon.explain/1",
@@ -234,12 +207,12 @@ EXPLAIN = document(
         Entry,
         _NAME,
         "title aliases why how facts parts example counterexample collection excerpt see",
-        title=_or_none,
-        why=_or_none,
-        how=_or_none,
-        example=_or_none,
-        counterexample=_or_none,
-        collection=_or_none,
+        title=_OR_NULL,
+        why=_OR_NULL,
+        how=_OR_NULL,
+        example=_OR_NULL,
+        counterexample=_OR_NULL,
+        collection=_OR_NULL,
         excerpt=Wire(Excerpt, "file line field text"),
     ),
     also=Wire(Entry, _NAME, about="An entry in brief."),

@@ -5,34 +5,17 @@ from secon_cli.analysis.panel import (
     Cell,
     Disagreement,
     Panel,
-    PanelPlaces,
     PanelRow,
     RatingFigures,
     RatingStyle,
 )
-from secon_cli.output.wire import View, Wire, document
+from secon_cli.output.wire import Made, View, Wire, document
 
-_Ends = tuple[int, int]
-
-
-def _panel_scale(_: Panel) -> _Ends:
-    """Lowest and highest rating."""
-    return 0, 10
-
-
-def _rubric_scale(_: Panel) -> _Ends:
-    """Lowest and highest score."""
-    return 0, 100
-
-
-def _or_none_given(ratings: int | None) -> int:
-    """How many ratings."""
-    return ratings or 0
-
-
-FIGURES = Wire(RatingFigures, "ratings mean median lowest highest spread deviation", ratings=_or_none_given).within(
-    "figures"
-)
+FIGURES = Wire(
+    RatingFigures,
+    "ratings mean median lowest highest spread deviation",
+    ratings=Made(int, lambda ratings: ratings or 0),
+).within("figures")
 STYLE = Wire(
     RatingStyle,
     "assessor role",
@@ -72,18 +55,8 @@ PRACTICE = Wire(
         "rank=places.rubric rank_of_all=scored.rank total=scored.assessment.total gate=scored.assessment.gate",
         about="Rank and total by the rubric; `rank` is among the practices that the panel ranks.",
     ),
-    criteria=(_cells, CELL),
+    criteria=Made(list[View], _cells, wire=CELL),
 )
-
-
-def _ids(shifted: tuple[tuple[PanelRow, PanelPlaces], ...]) -> list[str]:
-    """The practices that the two rankings place differently, the furthest apart first."""
-    return [row.id for row, _ in shifted]
-
-
-def _number(ranked: tuple[object, ...]) -> int:
-    """How many practices have a place in both."""
-    return len(ranked)
 
 
 PANEL = document(
@@ -95,20 +68,22 @@ PANEL = document(
         Panel,
         "panel=. rubric=.",
         about="Lowest and highest rating and score.",
-        panel=_panel_scale,
-        rubric=_rubric_scale,
+        panel=Made(tuple[int, int], lambda _: (0, 10)),
+        rubric=Made(tuple[int, int], lambda _: (0, 100)),
     ),
     ratings=Wire(Panel, "given possible excluded", about="The ratings that count, of those that could be given."),
     assessors=STYLE,
     agreement=AGREEMENT,
-    criteria=(_criteria, CRITERION),
+    criteria=Made(list[View], _criteria, wire=CRITERION),
     practices=PRACTICE,
     rankings=Wire(
         Panel,
         "tau practices=ranked pairs by_difference=shifted",
         about="The panel's ranking compared with the rubric's.",
-        practices=_number,
-        by_difference=_ids,
+        practices=Made(int, len, "How many practices have a place in both."),
+        by_difference=Made(
+            list[str], lambda shifted: [row.id for row, _ in shifted], "Those with another, the widest first."
+        ),
     ),
     disagreements=Wire(Disagreement, "practice criterion difference low high"),
 )

@@ -10,27 +10,12 @@ from secon_cli.analysis.robustness.draws import NeighbourOdds, Neighbours
 from secon_cli.analysis.robustness.importance import Importance
 from secon_cli.analysis.robustness.study import Robustness, RobustnessRow
 from secon_cli.analysis.why import GapReason, Why
-from secon_cli.output.wire import Wire, document
+from secon_cli.output.wire import Made, Wire, document
 
-_Shares = tuple[tuple[str, float], ...]
-
-
-def _by_criterion(shares: _Shares) -> dict[str, float]:
-    """Shares of the weight, by criterion."""
-    return dict(shares)
-
-
-def _beyond(shares: _Shares | None) -> dict[str, float] | None:
-    """Shares of these criteria that swap the two, the others kept in proportion."""
-    return dict(shares) if shares else None
+_BY_CRITERION = Made(dict[str, float], dict, "Shares of the weight, by criterion.")
 
 
 # --- robustness ---
-
-
-def _weights(concentration: float | None) -> str:
-    """`around the rubric's`, or `free`."""
-    return "free" if concentration is None else "around the rubric's"
 
 
 TRIAL = Wire(
@@ -38,7 +23,9 @@ TRIAL = Wire(
     "draws=sampling.draws seed=sampling.seed generator weights=sampling.concentration",
     "concentration=sampling.concentration order=sampling.order share_error=sampling.share_error",
     about="How weights were drawn.",
-    weights=_weights,
+    weights=Made(
+        str, lambda drawn: "free" if drawn is None else "around the rubric's", "`around the rubric's`, or `free`."
+    ),
 )
 ROW = Wire(
     RobustnessRow,
@@ -47,11 +34,16 @@ ROW = Wire(
     "central_weights=central confidence=confidence.share dominates expected_rank_shift=shift fails_gate",
     "safely_first safely_top central_weights_error=central_error confidence_draws=confidence.draws",
 )
+_BEYOND = Made(
+    dict[str, float] | None,
+    lambda shares: dict(shares) if shares else None,
+    "Shares of these criteria that swap the two, the others kept in proportion.",
+)
 NEIGHBOURS = Wire(
     Neighbours,
     "ahead behind gap stays=odds.stays turns=odds.turns line_holds=odds.line_holds by_gate swap",
     "with_unknowns=joint coin_toss safe_line",
-    swap=Wire(WeightSwap, "moved from=taken to=given beyond", from_=_by_criterion, beyond=_beyond),
+    swap=Wire(WeightSwap, "moved from=taken to=given beyond", from_=_BY_CRITERION, beyond=_BEYOND),
 )
 
 
@@ -88,7 +80,7 @@ ROBUSTNESS = document(
     trial=TRIAL,
     practices=ROW,
     neighbours=NEIGHBOURS,
-    criteria=(_criteria, CRITERION),
+    criteria=Made(list[_Criterion], _criteria, wire=CRITERION),
 )
 
 # --- why ---
@@ -123,6 +115,6 @@ WHY = document(
     behind=RANKED,
     reasons=REASON,
     closing=Wire(Improvement, "criterion indicator gain", about="An improvement of the practice behind."),
-    swap=Wire(WeightSwap, "moved taken given", taken=_by_criterion),
+    swap=Wire(WeightSwap, "moved taken given", taken=_BY_CRITERION),
     odds=DRAWS,
 )

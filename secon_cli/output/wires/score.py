@@ -1,17 +1,15 @@
 """The JSON of `score` (`secon.score/1`), `show` (`secon.show/2`) and `verify` (`secon.verify/1`)."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from secon_cli.analysis.profile import FieldGap, Improvement, PracticeProfile
 from secon_cli.analysis.results import Ranking, Scored
 from secon_cli.analysis.stored import Verification
 from secon_cli.engine import CriterionAssessment, IndicatorAssessment
-from secon_cli.output.wire import PROVENANCE, TOOL, View, Wire, document, to_json
+from secon_cli.output.wire import PROVENANCE, TOOL, Made, View, Wire, document, to_json
 from secon_cli.practice.fields import plain
-from secon_cli.practice.model import Practice
-from secon_cli.practice.time_in_place import TimeInPlace
 from secon_cli.rubric.base import Counted
 
 COUNTED = Wire(Counted, "field points evidence reason?")
@@ -31,15 +29,10 @@ def _indicators(criterion: CriterionAssessment) -> list[View]:
     ]
 
 
-def _years(time: TimeInPlace | None) -> tuple[float, float] | None:
-    """Shortest and longest time in place."""
-    return (time.shortest, time.longest) if time else None
-
-
 CRITERION = Wire(
     CriterionAssessment,
     "id weight score range coverage contribution indicators=.",
-    indicators=(_indicators, INDICATOR),
+    indicators=Made(list[View], _indicators, wire=INDICATOR),
 )
 PRACTICE = Wire(
     Scored,
@@ -47,7 +40,11 @@ PRACTICE = Wire(
     "partner=assessment.practice.location.area file total=assessment.total range=assessment.range",
     "coverage=assessment.coverage gate=assessment.gate years=assessment.time band=assessment.band",
     "criteria=assessment.criteria",
-    years=_years,
+    years=Made(
+        tuple[float, float] | None,
+        lambda time: (time.shortest, time.longest) if time else None,
+        "Shortest and longest time in place.",
+    ),
     criteria=CRITERION,
 )
 
@@ -59,13 +56,7 @@ def practice_fields(scored: Scored) -> dict[str, Any]:
 
 
 def _gate_shares(practices: Iterable[Scored]) -> dict[str, float]:
-    """Of practices whose gate is uncertain, by id: the share of the possible dates with which it is met."""
     return {scored.assessment.practice.id: scored.gate_share for scored in practices if scored.gate_share is not None}
-
-
-def _gate_share(scored: Scored) -> dict[str, float]:
-    """If the gate is uncertain: the share of the possible dates with which it is met."""
-    return _gate_shares([scored])
 
 
 SCORE = document(
@@ -73,18 +64,12 @@ SCORE = document(
     Ranking,
     "practices gate_shares=practices ranks_before? groups?=groups.groups coin_tosses?=groups.coin_tosses",
     practices=PRACTICE,
-    gate_shares=_gate_shares,
+    gate_shares=Made(
+        dict[str, float],
+        _gate_shares,
+        "Of practices whose gate is uncertain, by id: the share of the possible dates with which it is met.",
+    ),
 )
-
-
-def _record(practice: Practice) -> Any:
-    """The practice file in plain values."""
-    return plain(practice)
-
-
-def _lines(lines: Mapping[str, int]) -> Mapping[str, int]:
-    """The line of the file for each field that counted or did not."""
-    return dict(sorted(lines.items()))
 
 
 SHOWN = Wire(
@@ -92,8 +77,12 @@ SHOWN = Wire(
     PRACTICE.within("scored"),
     "ranked draft record=scored.assessment.practice lines printed",
     about="The practice as in `score`, with its record and where in the file its fields are.",
-    record=_record,
-    lines=_lines,
+    record=Made(Any, plain, "The practice file in plain values."),
+    lines=Made(
+        dict[str, int],
+        lambda lines: dict(sorted(lines.items())),
+        "The line of the file for each field that counted or did not.",
+    ),
 )
 SHOW = document(
     "secon.show/2",
@@ -102,7 +91,11 @@ SHOW = document(
     practice=SHOWN,
     fields=Wire(FieldGap, "field state points gain only_time"),
     improvements=Wire(Improvement, "criterion indicator gain only_time improve possible"),
-    gate_shares=_gate_share,
+    gate_shares=Made(
+        dict[str, float],
+        lambda scored: _gate_shares([scored]),
+        "If the gate is uncertain: the share of the possible dates with which it is met.",
+    ),
 )
 
 VERIFY = Wire(
