@@ -219,7 +219,7 @@ def recovered(text: str, fault: Fault) -> tuple[list[Fault], str, yaml.MappingNo
         if spaces == lines[first:last]:
             break
         text = "".join([*lines[:first], *spaces, *lines[last:]])
-        root, next_fault = composed(text)
+        root, next_fault = composed(text, text.encode())
         if next_fault is None:
             break
         fault = next_fault

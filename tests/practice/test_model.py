@@ -8,7 +8,8 @@ from hypothesis import given
 from pydantic import ValidationError
 
 from secon_cli.practice.fields import fact, plain
-from secon_cli.practice.model import Metric, Practice, Staff
+from secon_cli.practice.model import Block, Metric, Practice, Staff
+from secon_cli.practice.values import Text
 from tests.samples import CITED, Record, metric, practice, record
 from tests.strategies import practices
 
@@ -28,6 +29,24 @@ def _money(**values: Any) -> Record:
 def test_absent_is_not_empty() -> None:
     assert practice().links is None
     assert practice(links=[]).links == ()
+
+
+def test_a_block_that_is_used_twice_knows_in_both_places_what_is_not_stated() -> None:
+    """The classes are new, because pydantic takes the schema of a class that it has built already as it is."""
+
+    class Place(Block):
+        name: Text | None = None
+        note: Text | None = None
+
+    class Route(Block):
+        start: Place
+        stops: tuple[Place, ...]
+
+    route = Route.model_validate({"start": {"name": "not_stated"}, "stops": [{"name": "not_stated", "note": "n"}]})
+    assert [(place.name, *place.not_stated) for place in (route.start, *route.stops)] == [(None, "name")] * 2
+    with pytest.raises(ValidationError) as caught:
+        Route.model_validate({"start": {}, "stops": [{}, {"name": "not_stated", "note": ""}]})
+    assert [error["loc"] for error in caught.value.errors()] == [("stops", 1, "note")]
 
 
 @pytest.mark.parametrize(
