@@ -8,12 +8,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from secon_cli.checks.checked_files import modelled
-from secon_cli.checks.findings import FieldPath, Finding, Rule, Severity
-from secon_cli.checks.model_errors import BAD_RATING
-from secon_cli.checks.rules.evidence import UNKNOWN_SOURCE
+from secon_cli.checks.findings import FieldPath, Finding, Severity, broken
 from secon_cli.checks.rules.files import limited
 from secon_cli.practice.assessor import Assessor
 from secon_cli.practice.model import Practice
@@ -24,14 +22,6 @@ from secon_cli.rubric.model import Rubric
 
 if TYPE_CHECKING:
     from secon_cli.reading.office.sheets import SheetCell, Workbook
-
-UNKNOWN_PRACTICE = Rule("unknown-practice", Severity.ERROR)
-UNKNOWN_CRITERION = Rule("unknown-criterion", Severity.ERROR)
-NO_RATING = Rule("no-rating", Severity.ERROR)
-ASSESSOR_NOT_FILE_NAME = Rule("assessor-not-file-name", Severity.ERROR)
-DUPLICATE_ASSESSOR = Rule("duplicate-assessor", Severity.ERROR)
-RULES: Final = (BAD_RATING, UNKNOWN_PRACTICE, UNKNOWN_CRITERION, NO_RATING, ASSESSOR_NOT_FILE_NAME, DUPLICATE_ASSESSOR)
-"""The rules of assessors' files; those of the file and of its fields hold for them too."""
 
 _ID: FieldPath = ("assessor",)
 _OPEN_FIELDS = ("role", "note", "conflicts")
@@ -90,7 +80,7 @@ def check_assessor(document: Document, rateable: Rateable) -> CheckedAssessor:
     if id not in (None, file.stem):
         message = f"the file is called `{file.name}`"
         advice = f"write `assessor: {file.stem}`, or name the file `{id}{file.suffix}`"
-        findings.append(ASSESSOR_NOT_FILE_NAME.finding(document.name, document.span(_ID), _ID, message, advice))
+        findings.append(broken("assessor-not-file-name", document.name, document.span(_ID), _ID, message, advice))
     if assessor and not findings and not any(assessor.counting()):
         message, advice = "no rating is filled in yet", "fill in `rating:` and `reason:` where you can judge"
         if any(assessor.given()):
@@ -99,7 +89,7 @@ def check_assessor(document: Document, rateable: Rateable) -> CheckedAssessor:
                 "take the file out of the folder",
             )
         path = ("ratings",)
-        findings.append(NO_RATING.finding(document.name, document.span(path, key=True), path, message, advice))
+        findings.append(broken("no-rating", document.name, document.span(path, key=True), path, message, advice))
     return CheckedAssessor(document, assessor, (), id).having(findings)
 
 
@@ -131,15 +121,15 @@ def _unknown_names(document: Document, rateable: Rateable) -> Iterator[Finding]:
     for id in names("conflicts"):
         criteria += [(at, name) for at, name in items("conflicts", id, "criteria") if isinstance(at[-1], int)]
     for rule, named, known, what in (
-        (UNKNOWN_PRACTICE, practices, rateable.practices, "there is no practice"),
-        (UNKNOWN_CRITERION, criteria, rateable.criteria, "the rubric has no criterion"),
+        ("unknown-practice", practices, rateable.practices, "there is no practice"),
+        ("unknown-criterion", criteria, rateable.criteria, "the rubric has no criterion"),
     ):
         for at, name in named:
             if isinstance(name, str) and name not in known:
                 near = did_you_mean(name, known)
                 advice = None if near else f"choose one of {listed(known)}"
                 span = document.span(at, key=isinstance(at[-1], str))
-                yield rule.finding(document.name, span, at, f"{what} `{name}`{near}", advice)
+                yield broken(rule, document.name, span, at, f"{what} `{name}`{near}", advice)
     for id, criterion in rated:
         sources = practice.sources if (practice := rateable.practices.get(id)) else None
         for at, text in items("ratings", id, criterion, "evidence") if sources is not None else ():
@@ -148,7 +138,7 @@ def _unknown_names(document: Document, rateable: Rateable) -> Iterator[Finding]:
                 if key is not None and key not in (sources or ()):
                     message = f"`{key}` is not a source of `{id}`{did_you_mean(key, sources or ())}"
                     advice = f"its sources are {listed(sources or ())}"
-                    yield UNKNOWN_SOURCE.finding(document.name, document.span(at), at, message, advice)
+                    yield broken("unknown-source", document.name, document.span(at), at, message, advice)
 
 
 def check_panel(files: Iterable[CheckedAssessor]) -> list[CheckedAssessor]:
@@ -160,7 +150,7 @@ def check_panel(files: Iterable[CheckedAssessor]) -> list[CheckedAssessor]:
         findings = []
         if other != file.name:
             message, advice = f"`{file.id}` is also the assessor of {other}", "give each assessor one file"
-            findings.append(DUPLICATE_ASSESSOR.finding(file.name, file.document.span(_ID), _ID, message, advice))
+            findings.append(broken("duplicate-assessor", file.name, file.document.span(_ID), _ID, message, advice))
         checked.append(file.having(findings) if findings else file)
     return checked
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final, Self, TypeAlias, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from secon_cli.checks.findings import Finding, Fix, Record, RecordCheck, Rule, Severity
+from secon_cli.checks.findings import Finding, Fix, Record, RecordCheck, Severity, broken
 from secon_cli.checks.rules import duration, evidence, numbers
-from secon_cli.checks.rules.files import MOST_FINDINGS, TOO_MANY, UNUSUAL_SPACE, file_findings, limited
+from secon_cli.checks.rules.files import MOST_FINDINGS, file_findings, limited
 from secon_cli.practice.model import Practice, forget_what_was_set
 from secon_cli.practice.suggestions import did_you_mean, listed
 from secon_cli.reading.document import LINE_BREAK, Document, Value
@@ -162,7 +162,7 @@ def _fixable(findings: list[Finding], document: Document) -> list[Finding]:
     """The findings; if a part of the file cannot be read, only with fixes that make more of it readable."""
     if document.usable:
         return findings
-    return [finding if finding.rule == UNUSUAL_SPACE.id else replace(finding, fix=None) for finding in findings]
+    return [finding if finding.rule == "unusual-space" else replace(finding, fix=None) for finding in findings]
 
 
 def _of_record(record: Record, checks: Sequence[RecordCheck], before: Sequence[Finding]) -> list[Finding]:
@@ -179,20 +179,15 @@ def _of_record(record: Record, checks: Sequence[RecordCheck], before: Sequence[F
 
 # Rubrics
 
-UNUSABLE_RUBRIC = Rule("unusable-rubric", Severity.ERROR)
-WARNINGS: Final[Mapping[str, tuple[Rule, str]]] = {
-    id: (Rule(id, Severity.WARNING), remedy)
-    for id, remedy in {
-        "heavy-weight": "lower it, or say in `why` why one question should decide",
-        "no-reason": "say what would be missing without it, and why the threshold is not higher or lower",
-        "counted-twice": "let one of the two read another field, or remove it and give its weight to the other",
-        "met-by-none": "ask for less, or say in `why` what it is for",
-        "met-by-all": "ask for more, or say in `why` what it is for",
-        "out-of-reach": "lower it, or say in `why` what it should encourage",
-    }.items()
+_REMEDIES: Final[Mapping[str, str]] = {
+    "heavy-weight": "lower it, or say in `why` why one question should decide",
+    "no-reason": "say what would be missing without it, and why the threshold is not higher or lower",
+    "counted-twice": "let one of the two read another field, or remove it and give its weight to the other",
+    "met-by-none": "ask for less, or say in `why` what it is for",
+    "met-by-all": "ask for more, or say in `why` what it is for",
+    "out-of-reach": "lower it, or say in `why` what it should encourage",
 }
 """What a methodologist would question in a rubric that can be used, with what to do; a good rubric may break any."""
-RUBRIC_RULES: Final = (UNUSABLE_RUBRIC, *(rule for rule, _ in WARNINGS.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,12 +232,13 @@ def problem_findings(found: Iterable[Problem], document: Document) -> list[Findi
     """What is wrong with a rubric, or gives reason to question it, each at its place, in the order of the file."""
     findings: list[Finding] = []
     for problem in found:
-        rule, remedy = WARNINGS.get(problem.rule, (UNUSABLE_RUBRIC, None))
+        remedy = _REMEDIES.get(problem.rule)
+        rule = problem.rule if remedy else "unusable-rubric"
         suggestion = did_you_mean(problem.word, problem.choices) if problem.word else ""
         if problem.choices and not suggestion:
             remedy = f"choose one of {listed(problem.choices)}"
         span, message = document.span(problem.path, key=problem.in_key), f"{problem.message}{suggestion}"
-        findings.append(rule.finding(document.name, span, problem.path, message, remedy))
+        findings.append(broken(rule, document.name, span, problem.path, message, remedy))
     return sorted(findings, key=lambda finding: finding.order)
 
 
@@ -325,5 +321,5 @@ def _better(before: CheckedFile, after: CheckedFile, fixed: Sequence[Finding]) -
     about = attrgetter("rule", "field", "message")  # Its line may have changed.
     was, now, gone = (Counter(map(about, findings)) for findings in (before.findings, after.findings, fixed))
     # If not all findings of a file are listed, others take the place of those that are gone.
-    unlisted = any(finding.rule == TOO_MANY.id for finding in before.findings)
+    unlisted = any(finding.rule == "too-many" for finding in before.findings)
     return unlisted or all(now[matter] <= was[matter] - count for matter, count in gone.items())

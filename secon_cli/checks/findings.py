@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cache, cached_property, lru_cache
-from typing import Any, TypeAlias, cast
+from typing import Any, Final, TypeAlias, cast
 
 from pydantic import BaseModel, ValidationError
 
@@ -18,7 +18,7 @@ from secon_cli.practice.fields import Field, address, fields_of
 from secon_cli.practice.model import Block, Practice, Source
 from secon_cli.practice.suggestions import closest
 from secon_cli.practice.values import reader_of
-from secon_cli.practice.vocabularies import packaged_toml
+from secon_cli.practice.vocabularies import packaged_rows, packaged_toml
 from secon_cli.reading.document import LINE_BREAK, START, Document, FieldPath, Span, Value
 from secon_cli.reading.yaml_scalars import quoted, typed
 from secon_cli.rubric.model import Rubric
@@ -104,12 +104,13 @@ class Example:
 class Rule:
     """A rule; its `id` is what users select, ignore and look up, and the name of its words in `rules.toml`.
 
-    Of a `fixable` rule, findings with one certain repair carry it.
+    Its `layer` says what it is about. Of a `fixable` rule, findings with one certain repair carry it.
     """
 
     id: str
+    layer: str
     severity: Severity
-    fixable: bool = False
+    fixable: bool
 
     @property
     def summary(self) -> str:
@@ -132,11 +133,19 @@ class Rule:
         """An example that breaks no rule."""
         return _example(_words()[self.id].get("good", {}))
 
-    def finding(
-        self, file: str, span: Span, path: FieldPath, message: str, help: str | None = None, fix: Fix | None = None
-    ) -> Finding:
-        """This rule, broken at a place of a file."""
-        return Finding(self.id, self.severity, file, span, address(path), message, help, fix)
+
+ALL_RULES: Final[Mapping[str, Rule]] = {
+    row["id"]: Rule(row["id"], row["layer"], Severity(row["severity"]), row["fixable"] == "yes")
+    for row in packaged_rows(__package__, "rules.csv")
+}
+"""All rules by id, those of rubrics and of assessors' files included."""
+
+
+def broken(
+    rule: str, file: str, span: Span, path: FieldPath, message: str, help: str | None = None, fix: Fix | None = None
+) -> Finding:
+    """The finding of a rule, by its id, at a place of a file."""
+    return Finding(rule, ALL_RULES[rule].severity, file, span, address(path), message, help, fix)
 
 
 @cache
@@ -232,7 +241,7 @@ class Record:
 
     def finding(
         self,
-        rule: Rule,
+        rule: str,
         path: FieldPath,
         message: str,
         help: str | None = None,
@@ -241,11 +250,11 @@ class Record:
         fix: Fix | None = None,
     ) -> Finding:
         """The rule broken by the value at a path or, with `key`, by the block that is named there."""
-        return rule.finding(self.document.name, self.document.span(path, key=key), path, message, help, fix)
+        return broken(rule, self.document.name, self.document.span(path, key=key), path, message, help, fix)
 
     def finding_in_text(
         self,
-        rule: Rule,
+        rule: str,
         index: int,
         length: int,
         message: str,
@@ -264,7 +273,7 @@ class Record:
         if path is None:
             path = self.document.places.field_at(index) or ()
         fix = None if instead is None else Fix(span, instead)
-        return rule.finding(self.document.name, span, path, message, help, fix)
+        return broken(rule, self.document.name, span, path, message, help, fix)
 
 
 RecordCheck: TypeAlias = Callable[[Record], Iterable[Finding]]

@@ -13,16 +13,14 @@ from typing import Any, TypeAlias
 from pydantic import BaseModel, ValidationError
 
 from secon_cli.checks import guesses
-from secon_cli.checks.findings import FieldPath, Finding, Rule, Severity, Span, rewritten
-from secon_cli.checks.rules import files as rules
+from secon_cli.checks.findings import FieldPath, Finding, Span, broken, rewritten
 from secon_cli.checks.rules.evidence import id_of_file
+from secon_cli.checks.rules.files import unusual_space
 from secon_cli.practice import fields as f
 from secon_cli.practice.suggestions import certainly, closest, did_you_mean, folded, listed
 from secon_cli.practice.values import Citation
 from secon_cli.practice.vocabularies import COUNTRIES, CURRENCIES
 from secon_cli.reading.document import Document
-
-BAD_RATING = Rule("bad-rating", Severity.ERROR)
 
 _MOST_QUOTED = 40
 _GIVEN: Mapping[type, str] = {dict: "a block of fields", list: "a list"}
@@ -57,10 +55,10 @@ class ModelError:
         """Where it is in the file."""
         return self.document.span(self.path, key=self.at_name)
 
-    def finding(self, rule: Rule, message: str, help: str | None = None, meant: str | None = None) -> Finding:
+    def finding(self, rule: str, message: str, help: str | None = None, meant: str | None = None) -> Finding:
         """The rule broken here; `meant` is the text that is certainly meant instead."""
         fix = rewritten(self.document, self.path, meant, key=self.at_name) if meant else None
-        return rule.finding(self.document.name, self.span, self.path, message, help, fix)
+        return broken(rule, self.document.name, self.span, self.path, message, help, fix)
 
 
 def model_findings(
@@ -134,12 +132,12 @@ def _missing_field(error: ModelError, model: type[BaseModel]) -> Finding:
             span = Span(number, match.start(1) + 1, number, match.end(1) + 1)
             break
     message = f"{_place_name(above, model)} needs `{name}`"
-    return rules.MISSING_FIELD.finding(document.name, span, error.path, message, advice)
+    return broken("missing-field", document.name, span, error.path, message, advice)
 
 
 def _unknown_field(error: ModelError, meant: FieldPath | None, model: type[BaseModel]) -> Finding:
     above, name = error.path[:-1], str(error.path[-1])
-    if odd := rules.unusual_space(error.document, error.span.line, error.path):
+    if odd := unusual_space(error.document, error.span.line, error.path):
         return odd
     block, around = error.location.block, error.document.at(above)
     around = around if isinstance(around, dict) else {}
@@ -148,7 +146,7 @@ def _unknown_field(error: ModelError, meant: FieldPath | None, model: type[BaseM
     odd_name = guesses.odd_character(name)
     if odd_name and odd_name[1] in absent:
         message = f"the name contains {odd_name[0]}"
-        return error.finding(rules.UNKNOWN_FIELD, message, f"write `{odd_name[1]}`", odd_name[1])
+        return error.finding("unknown-field", message, f"write `{odd_name[1]}`", odd_name[1])
     sure = certainly(name, absent)
     near = str(meant[-1]) if meant else closest(name, absent)
     message, advice = f"not a field of {_place_name(above, model)}", None
@@ -164,7 +162,7 @@ def _unknown_field(error: ModelError, meant: FieldPath | None, model: type[BaseM
         message += f"; it belongs {' or '.join(homes)}"
     else:
         advice = f"its fields are {listed(fields)}"
-    return error.finding(rules.UNKNOWN_FIELD, message, advice, sure if sure == near else None)
+    return error.finding("unknown-field", message, advice, sure if sure == near else None)
 
 
 @lru_cache(maxsize=8)
@@ -191,9 +189,9 @@ def _place_name(path: FieldPath, model: type[BaseModel]) -> str:
 
 def _explained(error: ModelError) -> Finding:
     """The finding or, if a character that looks like another (or like nothing) is the reason, one that names it."""
-    finding = _REPORTS[error.kind](error) if error.kind in _REPORTS else error.finding(rules.WRONG_FORM, error.message)
+    finding = _REPORTS[error.kind](error) if error.kind in _REPORTS else error.finding("wrong-form", error.message)
     odd = guesses.odd_character(error.input) if isinstance(error.input, str) else None
-    if odd is None or error.kind not in _PLAIN or (finding.fix and finding.rule == rules.BAD_NUMBER.id):
+    if odd is None or error.kind not in _PLAIN or (finding.fix and finding.rule == "bad-number"):
         return finding
     name, ordinary = odd
     fix = rewritten(error.document, error.path, ordinary, key=error.at_name)
@@ -206,7 +204,7 @@ def _quoted(value: object) -> str:
 
 
 def _wrong_type(error: ModelError) -> Finding:
-    if odd := rules.unusual_space(error.document, error.document.span(error.path).line, error.path):
+    if odd := unusual_space(error.document, error.document.span(error.path).line, error.path):
         return odd
     expected = error.location.expected
     given = _GIVEN.get(type(error.input), "a single value")
@@ -226,7 +224,7 @@ def _wrong_type(error: ModelError) -> Finding:
     else:
         wanted, advice = "a single value", "write one value; a text with `: ` or brackets in it needs quotation marks"
     subject = f"an item of `{error.name}`" if isinstance(error.path[-1], int) else f"`{error.name}`"
-    return error.finding(rules.WRONG_TYPE, f"{subject} expects {wanted}, but this is {given}", advice)
+    return error.finding("wrong-type", f"{subject} expects {wanted}, but this is {given}", advice)
 
 
 def _word(error: ModelError) -> Finding:
@@ -237,11 +235,11 @@ def _word(error: ModelError) -> Finding:
     known = f.tags(expected, error.name) if of_union else f.words(expected)
     if error.kind == "union_tag_not_found":
         named = next((part for part in reversed(error.path[:-1]) if isinstance(part, str)), "the file")
-        return error.finding(rules.MISSING_FIELD, f"`{named}` needs `{error.name}`", f"choose one of {listed(known)}")
+        return error.finding("missing-field", f"`{named}` needs `{error.name}`", f"choose one of {listed(known)}")
     given = str(error.context.get("tag", "") if of_union else error.input)
     message = f"{_quoted(given)} is not a valid `{error.name}`{did_you_mean(given, known)}"
     meant = certainly(given, known) if closest(given, known) == certainly(given, known) else None
-    return error.finding(rules.NOT_IN_VOCABULARY, message, None if meant else f"choose one of {listed(known)}", meant)
+    return error.finding("not-in-vocabulary", message, None if meant else f"choose one of {listed(known)}", meant)
 
 
 def _code(error: ModelError) -> Finding:
@@ -256,7 +254,7 @@ def _code(error: ModelError) -> Finding:
     code = sure or by_name.get(near) or others.get(near) or certainly(given, codes)
     meant = f"; did you mean `{code}` ({codes[code]})?" if code else ""
     advice = None if code else f"write the code, such as {example}"
-    return error.finding(rules.UNKNOWN_CODE, f"{_quoted(given)} is not a valid {what}{meant}", advice, sure)
+    return error.finding("unknown-code", f"{_quoted(given)} is not a valid {what}{meant}", advice, sure)
 
 
 def _pattern(error: ModelError) -> Finding:
@@ -264,7 +262,7 @@ def _pattern(error: ModelError) -> Finding:
     if "https?" in pattern:
         meant = guesses.meant_url(given)
         advice = f"write `{meant}`" if meant else "write it in full, from `https://` on"
-        return error.finding(rules.BAD_URL, f"{_quoted(given)} is not a web address", advice, meant)
+        return error.finding("bad-url", f"{_quoted(given)} is not a web address", advice, meant)
     if "(?:-" in pattern:
         # An id that is valid and, for a practice, agrees with the name of its file: all advice must pass the checks.
         slug = re.sub(r"[^a-z0-9]+", "-", folded(given)).strip("-")
@@ -276,30 +274,30 @@ def _pattern(error: ModelError) -> Finding:
                 renamed = f"write `id: {slug}`, and rename the file"
                 id_advice = f"write `id: {of_file}`, the name of the file" if of_file else renamed
         message = "a name here has only lower-case letters a-z, digits and single hyphens"
-        return error.finding(rules.BAD_ID, message, id_advice)
+        return error.finding("bad-id", message, id_advice)
     if pattern.startswith("^[a-z][a-z0-9_]*"):
-        return error.finding(rules.BAD_ID, "a name here begins with a letter a-z, and has only a-z, digits and `_`")
+        return error.finding("bad-id", "a name here begins with a letter a-z, and has only a-z, digits and `_`")
     message = f"{_quoted(given)} does not have the form of `{error.name}`"
-    return error.finding(rules.WRONG_FORM, message, f"the form is {pattern}")
+    return error.finding("wrong-form", message, f"the form is {pattern}")
 
 
 def _out_of_range(error: ModelError) -> Finding:
     allowed = error.message.removeprefix("Input should be ").removeprefix("expected ")
     message = f"{_quoted(error.input)} is out of range: `{error.name}` must be {allowed}"
-    return error.finding(rules.OUT_OF_RANGE, message)
+    return error.finding("out-of-range", message)
 
 
 _Report: TypeAlias = Callable[[ModelError], Finding]
 
 
-def _worded(rule: Rule, message: str, help: str | None = None) -> _Report:
+def _worded(rule: str, message: str, help: str | None = None) -> _Report:
     return lambda error: error.finding(
         rule, message.format(name=error.name, length=len(str(error.input)), **error.context), help
     )
 
 
 def _notation(
-    rule: Rule, meant: Callable[[str], str | None] | None = None, advice: Callable[[str, str], str | None] | None = None
+    rule: str, meant: Callable[[str], str | None] | None = None, advice: Callable[[str, str], str | None] | None = None
 ) -> _Report:
     """A value of a type that says itself what is wrong, with what is meant by another notation, or advice on it."""
 
@@ -315,7 +313,7 @@ def _notation(
 
 def _date(error: ModelError) -> Finding:
     meant = partial(guesses.meant_date_of, name=error.name)
-    return _notation(rules.BAD_DATE, meant, guesses.date_advice)(error)
+    return _notation("bad-date", meant, guesses.date_advice)(error)
 
 
 def _bad_citations(error: ModelError) -> Iterator[Finding]:
@@ -340,12 +338,12 @@ _PLAIN: Mapping[str, _Report] = {
     "unknown_code": _code,
     "string_pattern_mismatch": _pattern,
     "partial_date": _date,
-    "time_span": _notation(rules.BAD_DATE, guesses.meant_length),
-    "quantity": _notation(rules.BAD_NUMBER, guesses.meant_number, guesses.number_advice),
-    "number": _notation(rules.BAD_NUMBER, guesses.meant_number, guesses.number_advice),
-    "share": _notation(rules.BAD_SHARE, guesses.meant_number),
-    "pages": _notation(rules.BAD_PAGES, guesses.meant_pages),
-    "citation": _notation(rules.BAD_CITATION, guesses.meant_citation, guesses.citation_advice),
+    "time_span": _notation("bad-date", guesses.meant_length),
+    "quantity": _notation("bad-number", guesses.meant_number, guesses.number_advice),
+    "number": _notation("bad-number", guesses.meant_number, guesses.number_advice),
+    "share": _notation("bad-share", guesses.meant_number),
+    "pages": _notation("bad-pages", guesses.meant_pages),
+    "citation": _notation("bad-citation", guesses.meant_citation, guesses.citation_advice),
 }
 """Complaints about values that have only plain letters, digits and signs."""
 _REPORTS: Mapping[str, _Report] = {
@@ -354,10 +352,10 @@ _REPORTS: Mapping[str, _Report] = {
     **dict.fromkeys(("model_type", "model_attributes_type", "scalar_expected"), _wrong_type),
     **dict.fromkeys(("greater_than", "greater_than_equal", "less_than", "less_than_equal"), _out_of_range),
     **dict.fromkeys(("finite_number", "negative"), _out_of_range),
-    "string_too_long": _worded(rules.TOO_LONG, "{length} characters; `{name}` allows {max_length}"),
-    "string_too_short": _worded(rules.EMPTY_TEXT, "`{name}` is empty", "write the text, or remove the line"),
-    "too_short": _worded(rules.TOO_FEW, "`{name}` needs at least {min_length}"),
-    "rating": _notation(BAD_RATING),
-    "amount_currency": _notation(rules.AMOUNT_CURRENCY),
-    "metric_value": _notation(rules.METRIC_VALUE),
+    "string_too_long": _worded("too-long", "{length} characters; `{name}` allows {max_length}"),
+    "string_too_short": _worded("empty-text", "`{name}` is empty", "write the text, or remove the line"),
+    "too_short": _worded("too-few", "`{name}` needs at least {min_length}"),
+    "rating": _notation("bad-rating"),
+    "amount_currency": _notation("amount-currency"),
+    "metric_value": _notation("metric-value"),
 }

@@ -8,66 +8,43 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Collection as Names
 from dataclasses import dataclass, replace
-from types import FunctionType, ModuleType
+from itertools import groupby
+from operator import attrgetter
+from types import ModuleType
 from typing import Any, Final
 
-from secon_cli.checks.checked_files import RUBRIC_RULES, CheckedFile
+from secon_cli.checks.checked_files import CheckedFile
 from secon_cli.checks.collection import Collection, CollectionCheck
-from secon_cli.checks.findings import Finding, Record, RecordCheck, Rule, Severity, Span
-from secon_cli.checks.rules import advice, collection, duration, evidence, files, numbers, texts
+from secon_cli.checks.findings import ALL_RULES, Finding, Record, RecordCheck, Rule, Severity, Span, broken
+from secon_cli.checks.rules import advice, collection, duration, evidence, numbers, texts
 from secon_cli.practice.model import Practice
 from secon_cli.practice.suggestions import did_you_mean
 from secon_cli.reading.document import LINE_BREAK, Document
 from secon_cli.rubric.model import Rubric
 
-BAD_SUPPRESSION = Rule("bad-suppression", Severity.WARNING)
-UNUSED_SUPPRESSION = Rule("unused-suppression", Severity.WARNING)
-
-_RECORD: Final = (evidence, duration, numbers, texts)
-
-
-def _declared(kind: type[Any], *modules: ModuleType) -> tuple[Any, ...]:
-    """What modules declare: their rules or, of functions, their checks."""
-    named = (pair for module in modules for pair in vars(module).items())
-    return tuple(
-        value for name, value in named if isinstance(value, kind) and (kind is Rule or name.startswith("check_"))
-    )
-
-
-LAYERS: Final[Mapping[str, tuple[Rule, ...]]] = {
-    "file": (*files.FILE_RULES, BAD_SUPPRESSION, UNUSED_SUPPRESSION),
-    "model": files.FIELD_RULES,
-    "record": _declared(Rule, *_RECORD),
-    "collection": _declared(Rule, collection),
-    "advice": _declared(Rule, advice),
+ALL_LAYERS: Final[Mapping[str, tuple[Rule, ...]]] = {
+    layer: tuple(rules) for layer, rules in groupby(ALL_RULES.values(), key=attrgetter("layer"))
 }
-"""The rules of practice files: the file, its fields, what fits together in a practice and between practices, and what
-would raise the score under the rubric in force."""
-
+"""The rules of practice files (the file, its fields, what fits together in a practice and between practices, and what
+would raise the score under the rubric in force), of rubrics, and of assessors' files."""
+LAYERS: Final = {layer: rules for layer, rules in ALL_LAYERS.items() if layer not in ("rubric", "assessor")}
+"""The rules of practice files."""
 RULES: Final[Mapping[str, Rule]] = {rule.id: rule for rules in LAYERS.values() for rule in rules}
 """The rules of practice files by id."""
 
-RECORD_CHECKS: Final[tuple[RecordCheck, ...]] = _declared(FunctionType, *_RECORD)
-COLLECTION_CHECKS: Final[tuple[CollectionCheck, ...]] = _declared(FunctionType, collection)
-ADVICE_CHECKS: Final[tuple[Callable[[Record, Practice, Rubric], Iterable[Finding]], ...]] = _declared(
-    FunctionType, advice
-)
+
+def _checks(*modules: ModuleType) -> tuple[Any, ...]:
+    """The checks that modules declare."""
+    return tuple(check for module in modules for name, check in vars(module).items() if name.startswith("check_"))
+
+
+RECORD_CHECKS: Final[tuple[RecordCheck, ...]] = _checks(evidence, duration, numbers, texts)
+COLLECTION_CHECKS: Final[tuple[CollectionCheck, ...]] = _checks(collection)
+ADVICE_CHECKS: Final[tuple[Callable[[Record, Practice, Rubric], Iterable[Finding]], ...]] = _checks(advice)
 """What advises takes a record without errors, its practice, and the rubric in force."""
 
-_READING: Final = frozenset(rule.id for rule in files.FILE_RULES if rule.severity is Severity.ERROR)
+_READING: Final = frozenset(rule.id for rule in LAYERS["file"] if rule.severity is Severity.ERROR)
 """The rules of what keeps a file from being read."""
-
-
-def all_layers() -> Mapping[str, tuple[Rule, ...]]:
-    """The rules of each layer, those of rubrics and of assessors' files included."""
-    from secon_cli.checks import assessor_file
-
-    return {**LAYERS, "rubric": RUBRIC_RULES, "assessor": assessor_file.RULES}
-
-
-def all_rules() -> Mapping[str, Rule]:
-    """All rules by id."""
-    return {rule.id: rule for rules in all_layers().values() for rule in rules}
 
 
 # What a user wants to see
@@ -226,7 +203,7 @@ def bad_suppressions(document: Document, suppressions: Sequence[Suppression]) ->
     for suppression in suppressions:
         if fault := suppression.fault:
             advice = "write `# secon: ignore[rule] reason`, with the rule that is printed before the finding"
-            yield BAD_SUPPRESSION.finding(document.name, suppression.span, (), fault, advice)
+            yield broken("bad-suppression", document.name, suppression.span, (), fault, advice)
 
 
 def unused_suppressions(file: CheckedFile, *, judged: bool) -> Iterator[Finding]:
@@ -241,4 +218,4 @@ def unused_suppressions(file: CheckedFile, *, judged: bool) -> Iterator[Finding]
         idle = [name for name in suppression.rules if name not in suppression.used and name not in unchecked]
         if idle and suppression.fault is None:
             message = f"there is no finding of `{idle[0]}` here"
-            yield UNUSED_SUPPRESSION.finding(file.document.name, suppression.span, (), message, "remove the comment")
+            yield broken("unused-suppression", file.document.name, suppression.span, (), message, "remove the comment")

@@ -76,9 +76,9 @@ def topics() -> Iterable[str]:
 
 def rules() -> Iterable[str]:
     """Rules of `secon validate`."""
-    from secon_cli.checks.registry import all_rules
+    from secon_cli.checks.findings import ALL_RULES
 
-    return all_rules()
+    return ALL_RULES
 
 
 def words_to_explain() -> Iterable[str]:

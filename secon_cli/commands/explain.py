@@ -9,7 +9,7 @@ from secon_cli.analysis.differences import differences
 from secon_cli.analysis.results import Provenance
 from secon_cli.checks.checked_files import problem_findings
 from secon_cli.checks.findings import Example, Severity
-from secon_cli.checks.registry import all_layers, fails
+from secon_cli.checks.registry import ALL_LAYERS, fails
 from secon_cli.cli import CriteriaOptions, ExplainOptions
 from secon_cli.commands.inputs import Inputs, load_rubric, report_unusable, rubric_file, some_practices
 from secon_cli.commands.values import RubricChoice, UsageProblem
@@ -42,7 +42,7 @@ def run(options: ExplainOptions) -> int:
 def whole_glossary(rubric: Rubric) -> glossary.Glossary:
     """Everything that can be explained under a rubric."""
     rules = []
-    for layer, rules_of_layer in all_layers().items():
+    for layer, rules_of_layer in ALL_LAYERS.items():
         command = {"rubric": "secon criteria --check", "assessor": "secon panel"}.get(layer, "secon validate")
         rules += [
             glossary.Entry(

@@ -12,7 +12,8 @@ from pydantic import BaseModel
 
 from secon_cli.analysis.glossary import AmbiguousPart, EntryKind, UnknownWord
 from secon_cli.analysis.robustness import SAFE, TOSS
-from secon_cli.checks.registry import RULES, all_rules
+from secon_cli.checks.findings import ALL_RULES
+from secon_cli.checks.registry import RULES
 from secon_cli.cli import COMMANDS
 from secon_cli.commands.explain import whole_glossary
 from secon_cli.commands.inputs import load_rubric
@@ -58,14 +59,14 @@ def test_every_value_of_every_vocabulary_is_found_with_its_meaning() -> None:
 
 
 def test_every_rule_is_explained_with_its_reason_and_its_examples() -> None:
-    for name, rule in all_rules().items():
+    for name, rule in ALL_RULES.items():
         (entry,) = [entry for entry in GLOSSARY.look_up(name).entries if entry.kind is EntryKind.RULE]
         assert (entry.meaning, entry.why) == (rule.summary, rule.why), name
         assert rule.bad is None or entry.counterexample not in ("", entry.example), name
 
 
 def test_the_rules_are_those_of_practices_and_those_of_rubrics() -> None:
-    assert set(RULES) | {"unusable-rubric", "heavy-weight", "no-reason", "met-by-none"} <= set(all_rules())
+    assert set(RULES) | {"unusable-rubric", "heavy-weight", "no-reason", "met-by-none"} <= set(ALL_RULES)
 
 
 def test_every_part_of_the_rubric_is_found_by_its_name_and_its_title() -> None:

@@ -5,7 +5,7 @@ import pytest
 from secon_cli.checks.assessor_file import CheckedAssessor, Rateable, check_assessor, check_panel
 from secon_cli.checks.checked_files import check_practice
 from secon_cli.checks.findings import Example, Finding, Rule
-from secon_cli.checks.registry import all_layers
+from secon_cli.checks.registry import ALL_LAYERS
 from secon_cli.checks.rules.files import MOST_FINDINGS
 from secon_cli.reading.yaml_reader import read
 from tools.sample import SOUND
@@ -36,7 +36,7 @@ def of_example(example: Example) -> list[Finding]:
     return [finding for file in panel for finding in file.findings]
 
 
-@pytest.mark.parametrize("rule", all_layers()["assessor"], ids=lambda rule: rule.id)
+@pytest.mark.parametrize("rule", ALL_LAYERS["assessor"], ids=lambda rule: rule.id)
 def test_the_bad_example_breaks_this_rule_alone_and_the_good_one_none(rule: Rule) -> None:
     assert rule.bad is not None
     (finding,) = of_example(rule.bad)

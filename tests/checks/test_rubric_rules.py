@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from secon_cli.checks.checked_files import RUBRIC_RULES, check_practice, check_rubric, problem_findings
+from secon_cli.checks.checked_files import check_practice, check_rubric, problem_findings
 from secon_cli.checks.collection import check_files
 from secon_cli.checks.findings import Example, Finding, Rule
+from secon_cli.checks.registry import ALL_LAYERS
 from secon_cli.checks.rules.files import MOST_FINDINGS
 from secon_cli.practice.model import Practice
 from secon_cli.reading.document import Document
@@ -91,18 +92,18 @@ def _of_example(example: Example | None) -> list[Finding]:
     return _findings(read(_complete(example), "criteria.yaml"), _practices())
 
 
-@pytest.mark.parametrize("rule", RUBRIC_RULES, ids=lambda rule: rule.id)
+@pytest.mark.parametrize("rule", ALL_LAYERS["rubric"], ids=lambda rule: rule.id)
 def test_the_bad_example_breaks_this_rule_and_no_other(rule: Rule) -> None:
     (finding,) = _of_example(rule.bad)
     assert (finding.rule, finding.severity) == (rule.id, rule.severity)
 
 
-@pytest.mark.parametrize("rule", RUBRIC_RULES, ids=lambda rule: rule.id)
+@pytest.mark.parametrize("rule", ALL_LAYERS["rubric"], ids=lambda rule: rule.id)
 def test_the_good_example_breaks_no_rule(rule: Rule) -> None:
     assert _of_example(rule.good) == []
 
 
-@pytest.mark.parametrize("rule", RUBRIC_RULES, ids=lambda rule: rule.id)
+@pytest.mark.parametrize("rule", ALL_LAYERS["rubric"], ids=lambda rule: rule.id)
 def test_a_rule_is_told_in_whole_sentences(rule: Rule) -> None:
     assert rule.summary.endswith(".")
     assert rule.why.endswith(".")

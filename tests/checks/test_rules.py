@@ -8,8 +8,8 @@ import pytest
 from secon_cli.checks import findings as findings_module
 from secon_cli.checks.checked_files import ERROR_CHECKS, applied, check_practice, usable_practice
 from secon_cli.checks.collection import check_collection
-from secon_cli.checks.findings import Example, Finding, Rule, Severity
-from secon_cli.checks.registry import LAYERS, RECORD_CHECKS, RULES, all_rules
+from secon_cli.checks.findings import ALL_RULES, Example, Finding, Rule, Severity
+from secon_cli.checks.registry import LAYERS, RECORD_CHECKS, RULES
 from secon_cli.reading.yaml_reader import read
 from secon_cli.rubric.model import Rubric
 from tests.checks.finding_rules import shipped_rubric
@@ -59,7 +59,7 @@ def test_the_bad_example_of_a_fixable_rule_is_fixed_completely_and_no_other(rule
 
 
 def test_fixable_rules_have_an_example() -> None:
-    assert all(rule.bad for rule in all_rules().values() if rule.fixable)
+    assert all(rule.bad for rule in ALL_RULES.values() if rule.fixable)
 
 
 def test_the_fast_path_runs_every_check_that_finds_errors() -> None:
@@ -96,7 +96,7 @@ def test_a_rule_is_told_in_whole_sentences(rule: Rule) -> None:
 
 def test_every_rule_has_words_and_no_words_are_left_over() -> None:
     words = tomllib.loads((Path(findings_module.__file__).parent / "rules.toml").read_text(encoding="utf-8"))
-    assert set(words) == set(all_rules())
+    assert set(words) == set(ALL_RULES)
 
 
 def test_layers_and_severities_fit() -> None:

@@ -1,5 +1,5 @@
-"""The rules, one module for each subject: each rule, then the check that finds it broken.
+"""What finds each rule broken, one module for each subject; `checks/rules.csv` lists the rules with their severities.
 
-To add one, write both into the module of its subject, and its words and examples into `checks/rules.toml`: every `Rule`
-and every function `check_…` of a module that `secon_cli.checks.registry` names is found there.
+To add one, write its line there, its check into the module of its subject, and its words and examples into
+`checks/rules.toml`: every function `check_…` of a module that `secon_cli.checks.registry` names is run.
 """

@@ -7,18 +7,13 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from secon_cli.checks.findings import FieldPath, Finding, Record, Rule, Severity, Span
+from secon_cli.checks.findings import FieldPath, Finding, Record, Span, broken
 from secon_cli.practice.fields import address, field_at
 from secon_cli.practice.model import Metric, Practice
 from secon_cli.practice.suggestions import listed
 from secon_cli.practice.time_in_place import UNBOUNDED, GateState, goes_on, missing_date, time_in_place
 from secon_cli.practice.vocabularies import Counts, ResultLevel
 from secon_cli.rubric.model import Rubric
-
-# The gate
-
-GATE_NOT_MET = Rule("gate-not-met", Severity.ADVICE)
-GATE_UNCERTAIN = Rule("gate-uncertain", Severity.ADVICE)
 
 
 def check_gate(record: Record, practice: Practice, rubric: Rubric) -> Iterator[Finding]:
@@ -30,7 +25,7 @@ def check_gate(record: Record, practice: Practice, rubric: Rubric) -> Iterator[F
     required = f"the rubric requires {at_least:g} year{'s' * (at_least != 1)} as of {rubric.as_of}"
     if time is None:
         message = f"no start is stated, but {required}"
-        yield record.finding(GATE_UNCERTAIN, ("duration",), message, "add `start:`, if only the year", key=True)
+        yield record.finding("gate-uncertain", ("duration",), message, "add `start:`, if only the year", key=True)
         return
     if not practice.duration.evidence:
         return  # A duration without evidence is a finding already, and the reason why the gate is uncertain.
@@ -38,19 +33,18 @@ def check_gate(record: Record, practice: Practice, rubric: Rubric) -> Iterator[F
     if state is GateState.NOT_MET:
         message = f"at most {time.longest:.2f} years in place, but {required}"
         helps = "only time helps, or " if goes_on(practice, rubric.as_of) else "it has ended, so what could help is "
-        yield record.finding(GATE_NOT_MET, at, message, f"{helps}a source with an earlier start")
+        yield record.finding("gate-not-met", at, message, f"{helps}a source with an earlier start")
     elif state is GateState.UNCERTAIN:
         upper = f" and {time.longest:.2f}" if time.longest <= UNBOUNDED else " and any number of"
         message = f"between {time.shortest:.2f}{upper} years in place, but {required}"
         missing = missing_date(practice, rubric.as_of)
         reason = f"{missing}; " if missing else ""
-        yield record.finding(GATE_UNCERTAIN, at, message, f"{reason}give start and end as precisely as they are known")
+        yield record.finding(
+            "gate-uncertain", at, message, f"{reason}give start and end as precisely as they are known"
+        )
 
 
 # Gaps
-
-NOT_ASSESSED = Rule("not-assessed", Severity.ADVICE)
-CRITERION_WITHOUT_EVIDENCE = Rule("criterion-without-evidence", Severity.ADVICE)
 
 _CITED: FieldPath = ("cited",)
 _NOTHING: FieldPath = ("nothing",)
@@ -71,14 +65,14 @@ def check_gaps(record: Record, practice: Practice, rubric: Rubric) -> Iterator[F
         if _NOTHING in states and all(state in (_NOTHING, _LOOKED_FOR) for state in states):
             message = f"no cited evidence for {rubric.criteria[name].title}"
             heaviest = max(rubric.criteria[name].indicators.values(), key=lambda indicator: indicator.weight)
-            yield record.finding(CRITERION_WITHOUT_EVIDENCE, rewarded[0], message, heaviest.improve, key=True)
+            yield record.finding("criterion-without-evidence", rewarded[0], message, heaviest.improve, key=True)
     for at, fields in left_out.items():
         asks = "" if fields == [address(at)] else f"; the rubric asks for {listed(dict.fromkeys(fields))}"
         field = field_at(address(at))
         # A block has no word of its own for what was not found; its lists and values do.
         nothing = "`[]`" if field.many else "`[]` for a list" if field.block else "`not_stated`"
         advice = f"add `{at[-1]}:` with what the source says; write {nothing} if you looked and found nothing"
-        yield record.finding(NOT_ASSESSED, at, f"`{address(at)}` is left out{asks}", advice, key=True)
+        yield record.finding("not-assessed", at, f"`{address(at)}` is left out{asks}", advice, key=True)
 
 
 def _state(practice: Practice, path: tuple[str, ...]) -> FieldPath:
@@ -99,9 +93,6 @@ def _state(practice: Practice, path: tuple[str, ...]) -> FieldPath:
 
 # Results
 
-CHANGE_WITHOUT_FIGURE = Rule("change-without-figure", Severity.ADVICE)
-FIGURE_WITHOUT_PERIOD = Rule("figure-without-period", Severity.ADVICE)
-
 _CHANGES = (ResultLevel.OUTCOME, ResultLevel.IMPACT)
 
 
@@ -113,11 +104,11 @@ def check_figures(record: Record, practice: Practice, rubric: Rubric) -> Iterato
     if unmeasured:
         at = ("results", "metrics", unmeasured[0], "level")
         message = f"this change has no number{_more(len(unmeasured))}"
-        yield record.finding(CHANGE_WITHOUT_FIGURE, at, message, "give the `value`, even a rough one")
+        yield record.finding("change-without-figure", at, message, "give the `value`, even a rough one")
     if without_period:
         at = ("results", "metrics", without_period[0], "value")
         message = f"this figure has no `period`{_more(len(without_period))}"
-        yield record.finding(FIGURE_WITHOUT_PERIOD, at, message, "add `period:`, such as 2022 or 18 months")
+        yield record.finding("figure-without-period", at, message, "add `period:`, such as 2022 or 18 months")
 
 
 _STOCKS = re.compile(
@@ -144,8 +135,6 @@ def _more(count: int) -> str:
 
 # Drafts that `secon import` wrote
 
-OPEN_QUESTION = Rule("open-question", Severity.ADVICE)
-
 _QUESTION = re.compile(r"[ \t]*#+ \? ")
 
 
@@ -160,4 +149,4 @@ def check_open_questions(record: Record, practice: Practice, rubric: Rubric) -> 
         more = f", and {len(found) - 1} more below" if len(found) > 1 else ""
         message = f"this question has no answer yet{more}"
         advice = "write the answer into its field, and remove the lines of the question"
-        yield OPEN_QUESTION.finding(record.document.name, span, (), message, advice)
+        yield broken("open-question", record.document.name, span, (), message, advice)

@@ -8,12 +8,8 @@ from itertools import combinations
 from typing import TypeAlias
 
 from secon_cli.checks.checked_files import CheckedFile
-from secon_cli.checks.findings import FieldPath, Finding, Rule, Severity
+from secon_cli.checks.findings import FieldPath, Finding, broken
 from secon_cli.practice.suggestions import bare, one_typo
-
-# Ids
-
-DUPLICATE_ID = Rule("duplicate-id", Severity.ERROR)
 
 
 def check_ids(files: Sequence[CheckedFile]) -> Iterator[Finding]:
@@ -24,12 +20,7 @@ def check_ids(files: Sequence[CheckedFile]) -> Iterator[Finding]:
         if other != file.name:
             span = file.document.span(("id",))
             message = f"`{file.id}` is also the id of {other}"
-            yield DUPLICATE_ID.finding(file.name, span, ("id",), message, "give each practice its own id")
-
-
-# Titles
-
-SIMILAR_TITLE = Rule("similar-title", Severity.WARNING)
+            yield broken("duplicate-id", file.name, span, ("id",), message, "give each practice its own id")
 
 
 def check_titles(files: Sequence[CheckedFile]) -> Iterator[Finding]:
@@ -42,12 +33,10 @@ def check_titles(files: Sequence[CheckedFile]) -> Iterator[Finding]:
         if other is not file and other.id != file.id:
             message = f"{other.name} has the title `{other.outline.title if other.outline else ''}`"
             advice = "keep one file if it is the same practice; otherwise say in the title what is different"
-            yield SIMILAR_TITLE.finding(file.name, file.document.span(("title",)), ("title",), message, advice)
+            yield broken("similar-title", file.name, file.document.span(("title",)), ("title",), message, advice)
 
 
 # Names of files
-
-FILE_NAMING = Rule("file-naming", Severity.WARNING)
 
 _FEWEST = 5
 """A folder with fewer files has no naming convention."""
@@ -68,16 +57,14 @@ def check_names(files: Sequence[CheckedFile]) -> Iterator[Finding]:
         for file, country in without_country if len(without_country) <= most else ():
             message = f"the names of other files in the folder begin with the country, here `{country}-`"
             advice = f"name the file, and the id, `{country}-…`; if that is wrong, check `location.country`"
-            yield FILE_NAMING.finding(file.name, file.document.span(("id",)), ("id",), message, advice)
+            yield broken("file-naming", file.name, file.document.span(("id",)), ("id",), message, advice)
         short_ending = [file for file, _ in folder if file.name.endswith(".yml")]
         for file in short_ending if len(short_ending) <= most else ():
             message = "the names of other files in the folder end in `.yaml`"
-            yield FILE_NAMING.finding(file.name, file.document.span(("id",)), ("id",), message, "rename the file")
+            yield broken("file-naming", file.name, file.document.span(("id",)), ("id",), message, "rename the file")
 
 
 # Spellings
-
-SPELLED_TWO_WAYS = Rule("spelled-two-ways", Severity.WARNING)
 
 _REGION, _PLACE = "partner region", "place"
 _ORGANISATION = ("organisation", None)
@@ -120,7 +107,7 @@ def check_spellings(files: Sequence[CheckedFile]) -> Iterator[Finding]:
             for file, path in first.values():
                 message = f"the {kind[0]} is `{usual}` in {where}"
                 advice = "use one spelling; if two different ones are meant, make the names differ clearly"
-                yield SPELLED_TWO_WAYS.finding(file.name, file.document.span(path), path, message, advice)
+                yield broken("spelled-two-ways", file.name, file.document.span(path), path, message, advice)
 
 
 def _join_typos(spellings: dict[tuple[_Kind, str], list[str]]) -> None:

@@ -4,20 +4,12 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from secon_cli.checks.findings import FieldPath, Finding, Record, Rule, Severity
+from secon_cli.checks.findings import FieldPath, Finding, Record
 from secon_cli.practice.fields import kinds_of
 from secon_cli.practice.model import Block
 from secon_cli.practice.time_in_place import length_contradicts_start
 from secon_cli.practice.values import EARLIEST, Ongoing, PartialDate, TimeSpan
 from secon_cli.practice.vocabularies import DurationStatus, EndIs, TransferStatus
-
-# Start, end and status
-
-END_BEFORE_START = Rule("end-before-start", Severity.ERROR)
-STATUS_CONTRADICTS_END = Rule("status-contradicts-end", Severity.WARNING)
-END_IS_WITHOUT_DATE = Rule("end-is-without-date", Severity.WARNING)
-
-LENGTH_CONTRADICTS_START = Rule("length-contradicts-start", Severity.ERROR)
 
 
 def check_duration(record: Record) -> Iterator[Finding]:
@@ -28,13 +20,13 @@ def check_duration(record: Record) -> Iterator[Finding]:
     start, end = duration.start, duration.end
     if start is not None and isinstance(end, PartialDate) and end.last < start.first:
         message = f"the end, {end}, is before the start, {start}"
-        yield record.finding(END_BEFORE_START, ("duration", "end"), message, "check both dates")
+        yield record.finding("end-before-start", ("duration", "end"), message, "check both dates")
         return
     if duration.end_is is not None and (
         isinstance(end, Ongoing) or (end is None and record.lacks(("duration",), type(duration), "end"))
     ):
         what = "`ongoing` is not a date" if isinstance(end, Ongoing) else "no end is stated"
-        yield record.finding(END_IS_WITHOUT_DATE, ("duration", "end_is"), what, "remove it, or give the date")
+        yield record.finding("end-is-without-date", ("duration", "end_is"), what, "remove it, or give the date")
     status, as_of = duration.status, record.as_of
     contradiction = None
     if isinstance(end, Ongoing):
@@ -47,7 +39,7 @@ def check_duration(record: Record) -> Iterator[Finding]:
             contradiction = f"the status is `running`, but the end, {end}, is before {as_of}"
     if contradiction:
         advice = "write the status of the newest source, or correct the end"
-        yield record.finding(STATUS_CONTRADICTS_END, ("duration", "status"), contradiction, advice)
+        yield record.finding("status-contradicts-end", ("duration", "status"), contradiction, advice)
 
 
 def check_length(record: Record) -> Iterator[Finding]:
@@ -55,17 +47,11 @@ def check_length(record: Record) -> Iterator[Finding]:
     if record.practice is not None and length_contradicts_start(record.practice):
         duration = record.practice.duration
         message = f"{duration.in_place} in place does not fit the start, {duration.start}"
-        yield record.finding(
-            LENGTH_CONTRADICTS_START,
-            ("duration", "in_place"),
-            message,
-            "keep the one that is certain, and say so in a `note`",
-        )
+        advice = "keep the one that is certain, and say so in a `note`"
+        yield record.finding("length-contradicts-start", ("duration", "in_place"), message, advice)
 
 
 # Dates too early
-
-DOUBTFUL_DATE = Rule("doubtful-date", Severity.ERROR)
 
 _LONGEST_MONTHS = 12 * 200
 
@@ -77,9 +63,9 @@ def check_early_dates(record: Record) -> Iterator[Finding]:
             value = getattr(block, name)
             if isinstance(value, PartialDate) and value.last < EARLIEST:
                 message = f"{value} is before {EARLIEST.year}"
-                yield record.finding(DOUBTFUL_DATE, (*path, name), message, "check the year")
+                yield record.finding("doubtful-date", (*path, name), message, "check the year")
             elif isinstance(value, TimeSpan) and value.months > _LONGEST_MONTHS:
-                yield record.finding(DOUBTFUL_DATE, (*path, name), f"{value} in place", "check the number")
+                yield record.finding("doubtful-date", (*path, name), f"{value} in place", "check the number")
 
 
 @cache
@@ -90,8 +76,6 @@ def _dated(kind: type[Block]) -> tuple[str, ...]:
 
 
 # Dates in the future
-
-DATE_IN_FUTURE = Rule("date-in-future", Severity.WARNING)
 
 _HAPPENED = (
     TransferStatus.DONE,
@@ -118,12 +102,10 @@ def check_future(record: Record) -> Iterator[Finding]:
         if stated is not None and stated.first > record.as_of:
             message = f"{stated} is after {record.as_of}, the assessment date"
             advice = f"check the date; `--as-of {stated.first}` judges as of a later day; plans belong in another field"
-            yield record.finding(DATE_IN_FUTURE, path, message, advice)
+            yield record.finding("date-in-future", path, message, advice)
 
 
 # Years in texts
-
-YEAR_CONTRADICTS_DURATION = Rule("year-contradicts-duration", Severity.WARNING)
 
 _BEGUN = re.compile(
     r"\b(?:since|(?:started|launched|began|begun|opened|running|in (?:operation|place)|working) (?:in|since|from))"
@@ -157,13 +139,10 @@ def check_years(record: Record) -> Iterator[Finding]:
             found.append(((*path, "period"), f"is after the end, {end}"))
     for path, message in found:
         advice = "check both; if the source says both, add a `note` to `duration`"
-        yield record.finding(YEAR_CONTRADICTS_DURATION, path, message, advice)
+        yield record.finding("year-contradicts-duration", path, message, advice)
 
 
 # Transfers
-
-TRANSFER_WITHOUT_PLACE = Rule("transfer-without-place", Severity.WARNING)
-TRANSFER_BEFORE_START = Rule("transfer-before-start", Severity.WARNING)
 
 _VAGUE = frozenset((
     "a", "abroad", "across", "all", "almost", "an", "and", "areas", "around", "bodies", "cities", "communities",
@@ -184,9 +163,9 @@ def check_transfer(record: Record) -> Iterator[Finding]:
             words = re.findall(r"\w+", case.where.casefold())
             if all(word.isdigit() or word in _VAGUE for word in words):
                 advice = "name the place or organisation; if the source names none, the status is not `done`"
-                yield record.finding(TRANSFER_WITHOUT_PLACE, (*at, "where"), "this names no place", advice)
+                yield record.finding("transfer-without-place", (*at, "where"), "this names no place", advice)
         adopted = case.status in (TransferStatus.DONE, TransferStatus.EXTENDED)
         if adopted and start and case.when and case.when.last < start.first:
             message = f"{case.when} is before the start, {start}"
             advice = "use `elsewhere` for what existed before"
-            yield record.finding(TRANSFER_BEFORE_START, (*at, "when"), message, advice)
+            yield record.finding("transfer-before-start", (*at, "when"), message, advice)

@@ -4,16 +4,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from secon_cli.checks.findings import FieldPath, Finding, Record, Rule, Severity, rewritten
+from secon_cli.checks.findings import FieldPath, Finding, Record, rewritten
 from secon_cli.practice.model import Claim
 from secon_cli.practice.suggestions import certainly, did_you_mean, listed
 from secon_cli.practice.values import Citation
 from secon_cli.reading.files import SUFFIXES
-
-ID_NOT_FILE_NAME = Rule("id-not-file-name", Severity.ERROR)
-UNKNOWN_SOURCE = Rule("unknown-source", Severity.ERROR, fixable=True)
-PAGE_OUTSIDE_SOURCE = Rule("page-outside-source", Severity.WARNING)
-NO_EVIDENCE = Rule("no-evidence", Severity.WARNING)
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -33,7 +28,7 @@ def check_id(record: Record) -> Iterator[Finding]:
         advice = f"name the file `{practice_id}.{ending}`"
         if id_of_file(file):
             advice = f"write `id: {stem}`, or {advice}"
-        yield record.finding(ID_NOT_FILE_NAME, ("id",), message, advice)
+        yield record.finding("id-not-file-name", ("id",), message, advice)
 
 
 def check_evidence(record: Record) -> Iterator[Finding]:
@@ -47,7 +42,7 @@ def check_evidence(record: Record) -> Iterator[Finding]:
             continue
         if not evidence and isinstance(block, Claim) and record.lacks(path, type(block), "evidence"):
             advice = f"add `evidence:` with source and row, such as `{next(iter(sources), 'report')}:details`"
-            yield record.finding(NO_EVIDENCE, path, "this claim cites no evidence", advice, key=True)
+            yield record.finding("no-evidence", path, "this claim cites no evidence", advice, key=True)
         for index, citation in enumerate(evidence):
             if citation.source is None:
                 continue
@@ -57,7 +52,7 @@ def check_evidence(record: Record) -> Iterator[Finding]:
             elif citation.pages and source.pages and not source.pages.holds(citation.pages):
                 message = f"page {citation.pages} is outside pages {source.pages} of `{citation.source}`"
                 advice = f"check the page, and `pages` of `{citation.source}`"
-                yield record.finding(PAGE_OUTSIDE_SOURCE, _place(record, path, index), message, advice)
+                yield record.finding("page-outside-source", _place(record, path, index), message, advice)
     if unknown and sources:
         yield from _unknown_sources(record, unknown)
 
@@ -78,14 +73,14 @@ def _unknown_sources(record: Record, unknown: Mapping[str, list[tuple[FieldPath,
             named: FieldPath = ("sources", sure)
             message = f"the evidence cites `{key}` {len(places)} times, and never `{sure}`"
             fix = rewritten(record.document, named, key, key=True)
-            yield record.finding(UNKNOWN_SOURCE, named, message, f"call the source `{key}`", key=True, fix=fix)
+            yield record.finding("unknown-source", named, message, f"call the source `{key}`", key=True, fix=fix)
             continue
         advice = f"listed there: {listed(record.sources)}"
         message = f"`{key}` is not in `sources`{did_you_mean(key, record.sources)}"
         for at, citation in places if sure else places[:1]:
             correction = rewritten(record.document, at, str(replace(citation, source=sure))) if sure else None
             more = f"; it is cited in {len(places)} places" if not sure and len(places) > 1 else ""
-            yield record.finding(UNKNOWN_SOURCE, at, message + more, advice, fix=correction)
+            yield record.finding("unknown-source", at, message + more, advice, fix=correction)
 
 
 def _place(record: Record, path: FieldPath, index: int) -> FieldPath:

@@ -7,58 +7,12 @@ from functools import lru_cache
 
 from pydantic import BaseModel
 
-from secon_cli.checks.findings import START, FieldPath, Finding, Fix, Rule, Severity, Span
+from secon_cli.checks.findings import START, FieldPath, Finding, Fix, Span, broken
 from secon_cli.practice.fields import block_of, follow, item_of, value_of
 from secon_cli.reading.document import Document, lines_of
 
-FILE_RULES = (
-    UNREADABLE := Rule("unreadable", Severity.ERROR),
-    TOO_LARGE := Rule("too-large", Severity.ERROR),
-    OTHER_FORMAT := Rule("other-format", Severity.ERROR),
-    ENCODING := Rule("encoding", Severity.ERROR),
-    CONTROL_CHARACTER := Rule("control-character", Severity.ERROR),
-    SYNTAX := Rule("syntax", Severity.ERROR),
-    UNUSUAL_SPACE := Rule("unusual-space", Severity.ERROR, fixable=True),
-    TAB := Rule("tab", Severity.ERROR),
-    TOO_DEEP := Rule("too-deep", Severity.ERROR),
-    ALIAS := Rule("alias", Severity.ERROR),
-    TAG := Rule("tag", Severity.ERROR),
-    SEVERAL_DOCUMENTS := Rule("several-documents", Severity.ERROR),
-    DUPLICATE_KEY := Rule("duplicate-key", Severity.ERROR),
-    EMPTY_VALUE := Rule("empty-value", Severity.ERROR),
-    EMPTY_FILE := Rule("empty-file", Severity.ERROR),
-    NOT_A_MAPPING := Rule("not-a-mapping", Severity.ERROR),
-    BYTE_ORDER_MARK := Rule("byte-order-mark", Severity.WARNING),
-    TRAILING_BLANKS := Rule("trailing-blanks", Severity.ADVICE, fixable=True),
-    TOO_MANY := Rule("too-many", Severity.ERROR),
-)
-FIELD_RULES = (
-    UNKNOWN_FIELD := Rule("unknown-field", Severity.ERROR, fixable=True),
-    MISSING_FIELD := Rule("missing-field", Severity.ERROR),
-    WRONG_TYPE := Rule("wrong-type", Severity.ERROR),
-    EMPTY_TEXT := Rule("empty-text", Severity.ERROR),
-    TOO_LONG := Rule("too-long", Severity.ERROR),
-    TOO_FEW := Rule("too-few", Severity.ERROR),
-    NOT_IN_VOCABULARY := Rule("not-in-vocabulary", Severity.ERROR, fixable=True),
-    UNKNOWN_CODE := Rule("unknown-code", Severity.ERROR, fixable=True),
-    BAD_DATE := Rule("bad-date", Severity.ERROR, fixable=True),
-    BAD_NUMBER := Rule("bad-number", Severity.ERROR, fixable=True),
-    OUT_OF_RANGE := Rule("out-of-range", Severity.ERROR),
-    BAD_SHARE := Rule("bad-share", Severity.ERROR, fixable=True),
-    BAD_PAGES := Rule("bad-pages", Severity.ERROR, fixable=True),
-    BAD_CITATION := Rule("bad-citation", Severity.ERROR, fixable=True),
-    BAD_URL := Rule("bad-url", Severity.ERROR, fixable=True),
-    BAD_ID := Rule("bad-id", Severity.ERROR),
-    AMOUNT_CURRENCY := Rule("amount-currency", Severity.ERROR),
-    METRIC_VALUE := Rule("metric-value", Severity.ERROR),
-    WRONG_FORM := Rule("wrong-form", Severity.ERROR),
-)
-"""What the models of `secon_cli.practice` and `secon_cli.rubric` say is wrong, `model_errors` tells as one of these."""
-
 MOST_FINDINGS = 500
 """Findings that are shown of one file: a flood of them helps no one, and must not fill a log."""
-
-_BY_ID = {rule.id: rule for rule in FILE_RULES}
 
 
 def limited(findings: list[Finding], document: Document) -> list[Finding]:
@@ -67,7 +21,7 @@ def limited(findings: list[Finding], document: Document) -> list[Finding]:
         return findings
     message = f"only the worst {MOST_FINDINGS} findings of this file are shown"
     worst = sorted(findings, key=lambda finding: (finding.severity.rank, finding.order))
-    more = TOO_MANY.finding(document.name, START, (), message, "fix these, then check again")
+    more = broken("too-many", document.name, START, (), message, "fix these, then check again")
     return [*worst[:MOST_FINDINGS], replace(more, severity=worst[MOST_FINDINGS].severity)]
 
 
@@ -75,15 +29,15 @@ def file_findings(document: Document, model: type[BaseModel]) -> list[Finding]:
     """What was wrong when the file of a `model` was read, and invisible spaces."""
     found: list[Finding] = []
     for fault in document.faults:
-        rule, advice, fix = _BY_ID[fault.kind], fault.help, None
-        if rule is EMPTY_VALUE:
+        advice, fix = fault.help, None
+        if fault.kind == "empty-value":
             advice = _how_to_fill(fault.path, model)
-        elif rule is UNUSUAL_SPACE:
+        elif fault.kind == "unusual-space":
             written = document.lines()[fault.span.line - 1][fault.span.column - 1 : fault.span.end_column - 1]
             in_line = Fix(fault.span, re.sub(r"(?<=:)[^\S \t]+", " ", written, count=1))
             of_file, lines = _straightened(document.text)
             fix = of_file if fault.span.line in lines else in_line
-        found.append(rule.finding(document.name, fault.span, fault.path, fault.message, advice, fix))
+        found.append(broken(fault.kind, document.name, fault.span, fault.path, fault.message, advice, fix))
     return [*found, *_trailing_spaces(document)] if document.value is not None else found
 
 
@@ -98,7 +52,7 @@ def unusual_space(document: Document, number: int, path: FieldPath) -> Finding |
         return None
     at = next(at for at, (was, now) in enumerate(zip(line, ordinary(line), strict=False)) if was != now)
     fault = fault_of(line, number, at)
-    return UNUSUAL_SPACE.finding(document.name, fault.span, path, fault.message, fault.help, fix)
+    return broken("unusual-space", document.name, fault.span, path, fault.message, fault.help, fix)
 
 
 @lru_cache(maxsize=1)
@@ -148,10 +102,12 @@ def _trailing_spaces(document: Document) -> Iterator[Finding]:
         kept = "\n".join(["", *(line.rstrip(" \t") for line in lines[first:last])])
         place = Span(first, start, first, len(lines[first - 1]) + 1)
         message = f"spaces at the end of this line and of {len(spaced) - 1} more lines"
-        yield TRAILING_BLANKS.finding(document.name, place, (), message, None, Fix(Span(first, start, last, end), kept))
+        yield broken(
+            "trailing-blanks", document.name, place, (), message, None, Fix(Span(first, start, last, end), kept)
+        )
         return
     for number in spaced:
         line = lines[number - 1]
         span = Span(number, len(line.rstrip(" \t")) + 1, number, len(line) + 1)
         message = "spaces at the end of the line"
-        yield TRAILING_BLANKS.finding(document.name, span, (), message, None, Fix(span, ""))
+        yield broken("trailing-blanks", document.name, span, (), message, None, Fix(span, ""))

@@ -4,18 +4,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from secon_cli.checks.findings import FieldPath, Finding, Record, Rule, Severity
+from secon_cli.checks.findings import FieldPath, Finding, Record
 from secon_cli.practice import vocabularies as v
 from secon_cli.practice.model import Funding, Metric, Money
 from secon_cli.practice.values import PartialDate, Quantity
 
 # Money
-
-SHARE_OVER_100 = Rule("share-over-100", Severity.ERROR)
-SHARE_UNDER_100 = Rule("share-under-100", Severity.WARNING)
-PARTS_MISS_TOTAL = Rule("parts-miss-total", Severity.WARNING)
-SHARE_CONTRADICTS_AMOUNT = Rule("share-contradicts-amount", Severity.WARNING)
-CURRENCY_OUT_OF_TIME = Rule("currency-out-of-time", Severity.WARNING)
 
 _NO_PAYMENT = (v.FundingKind.RESERVE, v.FundingKind.IN_KIND)
 _TOLERANCE = Decimal(1)
@@ -40,11 +34,11 @@ def check_shares(record: Record) -> Iterator[Finding]:
             if before <= 100 < total:
                 message = f"with this, the shares add up to {total} %"
                 advice = "check the figures; for shares of different wholes, name each whole in `share_of`"
-                yield record.finding(SHARE_OVER_100, (*path, "share"), message, advice)
+                yield record.finding("share-over-100", (*path, "share"), message, advice)
         if total < 100 - _TOLERANCE and not leaves_room and not any(item.note for _, item in parts):
             message = f"the shares add up to only {total} %"
             advice = "list the source of the rest, without `share` if it is not stated, or explain it in a `note`"
-            yield record.finding(SHARE_UNDER_100, (*parts[-1][0], "share"), message, advice)
+            yield record.finding("share-under-100", (*parts[-1][0], "share"), message, advice)
 
 
 def check_totals(record: Record) -> Iterator[Finding]:
@@ -69,7 +63,7 @@ def check_totals(record: Record) -> Iterator[Finding]:
                 added = low if low == high else f"{low}-{high}"
                 message = f"the {len(stated)} parts add up to {added} {total.currency}"
                 advice = f"the total stated for `{total.what}` is {whole}; check the figures"
-                yield record.finding(PARTS_MISS_TOTAL, (*stated[-1][0], "amount"), message, advice)
+                yield record.finding("parts-miss-total", (*stated[-1][0], "amount"), message, advice)
         for path, item in shared if total.amount.low else ():
             if item.amount and item.share and not item.share_of and _comparable(item, total):
                 most, least = 100 * item.amount.high / total.amount.low, 100 * item.amount.low / total.amount.high
@@ -77,7 +71,7 @@ def check_totals(record: Record) -> Iterator[Finding]:
                 if not least - tolerance <= item.share <= most + tolerance:
                     message = f"{item.amount} of {whole} is {least:.0f} %, not {item.share} %"
                     advice = "check the share and both amounts"
-                    yield record.finding(SHARE_CONTRADICTS_AMOUNT, (*path, "share"), message, advice)
+                    yield record.finding("share-contradicts-amount", (*path, "share"), message, advice)
 
 
 def _comparable(money: Money, other: Money) -> bool:
@@ -100,12 +94,10 @@ def check_currencies(record: Record) -> Iterator[Finding]:
             message = f"the euro began in {_EURO_SINCE}, but this amount is from {money.year.words}"
         if message:
             advice = "check both; say in a `note` what was converted"
-            yield record.finding(CURRENCY_OUT_OF_TIME, (*path, "currency"), message, advice)
+            yield record.finding("currency-out-of-time", (*path, "currency"), message, advice)
 
 
 # Decimal points and percentages
-
-DOUBTFUL_NUMBER = Rule("doubtful-number", Severity.WARNING)
 
 _THOUSANDTHS = -3
 
@@ -116,12 +108,12 @@ def check_numbers(record: Record) -> Iterator[Finding]:
         if _grouped(number.low) or _grouped(number.high):
             plain = " to ".join(dict.fromkeys(map(_short, (number.low, number.high))))
             advice = f"write `{str(number).replace('.', '')}` if thousands are meant"
-            yield record.finding(DOUBTFUL_NUMBER, path, f"the point is a decimal point: this is {plain}", advice)
+            yield record.finding("doubtful-number", path, f"the point is a decimal point: this is {plain}", advice)
     for path, funding in record.items("resources", "funding"):
         if funding.share is not None and 0 < funding.share < 1:
             message = f"a share is a percentage: this is {funding.share} %"
             advice = f"write `{_short(100 * funding.share)}` if a fraction is meant"
-            yield record.finding(DOUBTFUL_NUMBER, (*path, "share"), message, advice)
+            yield record.finding("doubtful-number", (*path, "share"), message, advice)
 
 
 _QUANTITIES = (
@@ -149,9 +141,6 @@ def _short(number: Decimal) -> str:
 
 # What cannot be, and what hardly can
 
-NEGATIVE_COUNT = Rule("negative-count", Severity.ERROR)
-IMPLAUSIBLE_NUMBER = Rule("implausible-number", Severity.WARNING)
-
 _NUMBER_OF = frozenset(v.Counts) - {v.Counts.MONEY, v.Counts.SHARE, v.Counts.OTHER}
 _PERSONS = frozenset(("person", "persons", "people", "participants", "employees", "jobs", "visitors", "organisations"))
 _MOST_COUNTED, _MOST_MONEY, _MOST_PERCENT = 10**9, 10**11, 10_000
@@ -163,7 +152,7 @@ def check_counts(record: Record) -> Iterator[Finding]:
     for path, metric in record.items("results", "metrics"):
         if metric.value is not None and metric.value.low < 0 and _is_count(metric):
             message = f"{metric.value} {metric.unit or metric.counts}: a count is never below zero"
-            yield record.finding(NEGATIVE_COUNT, (*path, "value"), message, "check the sign")
+            yield record.finding("negative-count", (*path, "value"), message, "check the sign")
 
 
 def _is_count(metric: Metric) -> bool:
@@ -180,13 +169,7 @@ def check_magnitudes(record: Record) -> Iterator[Finding]:
             most = _MOST_MONEY
         if abs(number.high) > most and not claim.note:
             advice = "count the zeros; if the source says so, add a `note`"
-            yield record.finding(IMPLAUSIBLE_NUMBER, path, f"{number.high:,} is more than {most:,}", advice)
-
-
-# What is counted
-
-STAFF_COUNT = Rule("staff-count", Severity.WARNING)
-METRIC_WITHOUT_UNIT = Rule("metric-without-unit", Severity.WARNING)
+            yield record.finding("implausible-number", path, f"{number.high:,} is more than {most:,}", advice)
 
 
 def check_staff(record: Record) -> Iterator[Finding]:
@@ -202,13 +185,13 @@ def check_staff(record: Record) -> Iterator[Finding]:
         if group.unit is None:
             if record.lacks(path, type(group), "unit"):
                 advice = "add `unit: persons` for people, or `unit: fte` for full-time positions"
-                yield record.finding(STAFF_COUNT, at, f"{group.count} of what?", advice)
+                yield record.finding("staff-count", at, f"{group.count} of what?", advice)
         elif group.unit is v.StaffUnit.PERSONS and group.count.low % 1:
             message = f"{group.count} persons: the number of persons is a whole number"
-            yield record.finding(STAFF_COUNT, at, message, "write `unit: fte` if full-time positions are meant")
+            yield record.finding("staff-count", at, message, "write `unit: fte` if full-time positions are meant")
         elif positions and people and positions.low > people.high:
             message = f"more full-time positions than people ({other.count} {other.unit} above)"
-            yield record.finding(STAFF_COUNT, at, message, "check which figure is which")
+            yield record.finding("staff-count", at, message, "check which figure is which")
 
 
 def check_units(record: Record) -> Iterator[Finding]:
@@ -216,13 +199,10 @@ def check_units(record: Record) -> Iterator[Finding]:
     for path, metric in record.items("results", "metrics"):
         if metric.value is not None and metric.unit is None and record.lacks(path, type(metric), "unit"):
             advice = "add `unit:` with what is counted, such as persons, EUR or percent"
-            yield record.finding(METRIC_WITHOUT_UNIT, (*path, "value"), f"{metric.value} of what?", advice)
+            yield record.finding("metric-without-unit", (*path, "value"), f"{metric.value} of what?", advice)
 
 
 # Words that sum up other fields: the strength of a basis and the end, `found` and the concerns
-
-STRENGTH_CONTRADICTS_END = Rule("strength-contradicts-end", Severity.WARNING)
-FOUND_CONTRADICTS_CONCERNS = Rule("found-contradicts-concerns", Severity.WARNING)
 
 _WITHIN_THE_END = (v.BasisStrength.LIMITED, v.BasisStrength.REMAINS)
 
@@ -239,13 +219,13 @@ def check_strengths(record: Record) -> Iterator[Finding]:
         at = (*path, "strength")
         if basis.strength is v.BasisStrength.REMAINS and duration.status is not v.DurationStatus.ENDED:
             message = "`remains` is for practices whose `status` is `ended`"
-            yield record.finding(STRENGTH_CONTRADICTS_END, at, message, "write how well it carries the practice now")
+            yield record.finding("strength-contradicts-end", at, message, "write how well it carries the practice now")
         elif ends and basis.strength is not None and basis.strength not in _WITHIN_THE_END:
             message = f"the practice ends in {duration.end}, but this basis is `{basis.strength}`"
             advice = "write `remains` for what still carries a part of it"
             if duration.status is not v.DurationStatus.ENDED:
                 advice = "write `limited`, or leave the end out if a continuation is decided"
-            yield record.finding(STRENGTH_CONTRADICTS_END, at, message, advice)
+            yield record.finding("strength-contradicts-end", at, message, advice)
 
 
 _WORST_FIRST = (v.ConcernStatus.UNRESOLVED, v.ConcernStatus.MINOR, v.ConcernStatus.RESOLVED)
@@ -261,4 +241,4 @@ def check_found(record: Record) -> Iterator[Finding]:
     listed = v.ConcernsFound[worst.name] if worst else v.ConcernsFound.NONE_FOUND
     if ethics.found is not listed:
         message = f"the listed concerns make this `{listed}`"
-        yield record.finding(FOUND_CONTRADICTS_CONCERNS, ("ethics", "found"), message, f"write `{listed}`")
+        yield record.finding("found-contradicts-concerns", ("ethics", "found"), message, f"write `{listed}`")

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from urllib.parse import parse_qsl, unquote, urlsplit, urlunsplit
 
-from secon_cli.checks.findings import FieldPath, Finding, Fix, Record, Rule, Severity
+from secon_cli.checks.findings import FieldPath, Finding, Fix, Record, broken
 from secon_cli.practice.fields import block_of, expected_at, is_text, words
 from secon_cli.practice.model import Practice, may_be_not_stated
 from secon_cli.practice.values import NOT_STATED
@@ -17,8 +17,6 @@ from secon_cli.practice.vocabularies import YesNo
 from secon_cli.reading.yaml_scalars import BOOLEANS, ONE_LETTER_BOOLEANS, RESERVED, quoted
 
 # Values that programs which follow YAML 1.1 read as something else
-
-YAML_TRAP = Rule("yaml-trap", Severity.WARNING, fixable=True)
 
 _TRUE = {word for word, value in {**BOOLEANS, **ONE_LETTER_BOOLEANS}.items() if value}
 _OCTAL = re.compile(r"([-+]?)0([0-7]+)")
@@ -46,14 +44,14 @@ def check_traps(record: Record) -> Iterator[Finding]:
         if name.lower() in RESERVED and document.written(("sources", name), key=True) == name:
             message = f"other programs read the name `{name}` as {read_as(name, 'bool')}"
             span = document.span(("sources", name), key=True)
-            yield YAML_TRAP.finding(document.name, span, ("sources", name), message, "choose another name")
+            yield broken("yaml-trap", document.name, span, ("sources", name), message, "choose another name")
 
 
 def _trap(record: Record, path: FieldPath, message: str, instead: str, *, certain: bool = True) -> Finding:
     line = f"{path[-1]}: {instead}" if isinstance(path[-1], str) else instead
     advice = f"write `{line}`" if len(line) <= 2 * _LONGEST_READ else "put it in quotation marks"
     fix = Fix(record.document.span(path), instead) if certain else None
-    return record.finding(YAML_TRAP, path, message, advice, fix=fix)
+    return record.finding("yaml-trap", path, message, advice, fix=fix)
 
 
 def _short(text: str) -> str:
@@ -86,8 +84,6 @@ def read_as(text: str, kind: str) -> str:
 
 
 # Placeholders
-
-PLACEHOLDER = Rule("placeholder", Severity.WARNING)
 
 _WORDS = (
     "tbd", "t.b.d", "tba", "tbc", "n/a", "n.a", "na", "todo", "to do", "fixme", "to be added", "to be announced",
@@ -122,13 +118,10 @@ def check_placeholders(record: Record) -> Iterator[Finding]:
             if not is_text(expected_at(Practice, path)) or (block and may_be_not_stated(block, str(path[-1]))):
                 continue
             message = f"`{NOT_STATED}` is for single values that may be left out; here it is a text like any other"
-        yield record.finding(PLACEHOLDER, path, message, advice)
+        yield record.finding("placeholder", path, message, advice)
 
 
 # Repetition
-
-TEXT_TWICE = Rule("text-twice", Severity.WARNING)
-SUMMARY_AS_LONG_AS_DETAILS = Rule("summary-as-long-as-details", Severity.WARNING)
 
 _SHORTEST_PASTED = 40
 _CLAIMED = frozenset(("summary", "what", "how", "who", "where", "narrative", "expected", "used_for"))
@@ -146,7 +139,7 @@ def check_repetition(record: Record) -> Iterator[Finding]:
         if path[-1] in _CLAIMED:
             if value in first:
                 message = f"the same text as on line {record.document.span(first[value]).line}"
-                yield record.finding(TEXT_TWICE, path, message, "keep one of the two")
+                yield record.finding("text-twice", path, message, "keep one of the two")
             first.setdefault(value, path)
 
 
@@ -164,12 +157,10 @@ def check_summary(record: Record) -> Iterator[Finding]:
     length = sum(len(getattr(item, "what", None) or "") for item in items)
     if 0 < length <= len(summary) and record.practice is not None:
         message = f"{len(summary)} characters, but the details have {length}"
-        yield record.finding(SUMMARY_AS_LONG_AS_DETAILS, ("summary",), message, "sum up in two or three sentences")
+        yield record.finding("summary-as-long-as-details", ("summary",), message, "sum up in two or three sentences")
 
 
 # Comments that were meant as text
-
-TEXT_CUT_SHORT = Rule("text-cut-short", Severity.WARNING)
 
 _COMMENT = re.compile(r"(?<=\S)[ \t]+#(?=[^\s#])")
 
@@ -188,16 +179,10 @@ def check_comments(record: Record) -> Iterator[Finding]:
             message = "`#` starts a comment, so the text ends before it"
             advice = "put the whole text in quotation marks; if this is a comment, write a space after the `#`"
             length = len(document.text[sign:].split("\n", 1)[0].rstrip())
-            yield record.finding_in_text(TEXT_CUT_SHORT, sign, length, message, advice, path=path)
+            yield record.finding_in_text("text-cut-short", sign, length, message, advice, path=path)
 
 
 # Letters
-
-INVISIBLE_CHARACTER = Rule("invisible-character", Severity.WARNING, fixable=True)
-MIXED_SCRIPTS = Rule("mixed-scripts", Severity.WARNING)
-QUOTATION_MARKS = Rule("quotation-marks", Severity.WARNING)
-
-GARBLED_TEXT = Rule("garbled-text", Severity.WARNING, fixable=True)
 
 _SPACES = "\u00a0\u2007\u202f"
 _NOTHING = (
@@ -220,14 +205,14 @@ def check_letters(record: Record) -> Iterator[Finding]:
         name = unicodedata.name(match[0][0], "without a name").lower()
         message = f"an invisible character (U+{ord(match[0][0]):04X}, {name})"
         yield record.finding_in_text(
-            INVISIBLE_CHARACTER, match.start(), len(match[0]), message, advice, instead=instead
+            "invisible-character", match.start(), len(match[0]), message, advice, instead=instead
         )
     for match in _WORD.finditer(text) if _FOREIGN.search(letters) else ():
         foreign = _FOREIGN.search(match[0])
         if foreign and _LATIN.search(match[0]):
             script = unicodedata.name(foreign[0], "another").split()[0].capitalize()
             message = f"letter {foreign.start() + 1} of this word, `{foreign[0]}`, is {script}; the others are Latin"
-            yield record.finding_in_text(MIXED_SCRIPTS, match.start(), len(match[0]), message, "type the word again")
+            yield record.finding_in_text("mixed-scripts", match.start(), len(match[0]), message, "type the word again")
 
 
 _LOST = "\ufffd"
@@ -245,7 +230,7 @@ def check_garbled(record: Record) -> Iterator[Finding]:
         return
     for match in re.finditer(f"{_LOST}+", text):
         message, advice = "a letter was lost here (U+FFFD)", "type the letter again"
-        yield record.finding_in_text(GARBLED_TEXT, match.start(), len(match[0]), message, advice)
+        yield record.finding_in_text("garbled-text", match.start(), len(match[0]), message, advice)
     for match in _GARBLED.finditer(text):
         try:
             meant = match[0].encode("cp1252").decode("utf-8")
@@ -253,7 +238,7 @@ def check_garbled(record: Record) -> Iterator[Finding]:
             continue
         message = f"`{match[0]}` is `{meant}` in the wrong encoding"
         yield record.finding_in_text(
-            GARBLED_TEXT, match.start(), len(match[0]), message, f"write `{meant}`", instead=meant
+            "garbled-text", match.start(), len(match[0]), message, f"write `{meant}`", instead=meant
         )
 
 
@@ -265,12 +250,10 @@ def check_quotation_marks(record: Record) -> Iterator[Finding]:
     marked = {text for text in texts if text[:1] in _OPENING and text[-1:] in _CLOSING and len(text) > 1}
     for path, value in record.places_of(marked) if marked else ():
         message = f"YAML reads `{value[0]}` and `{value[-1]}` as part of the text"
-        yield record.finding(QUOTATION_MARKS, path, message, "remove them, or type straight ones to quote the text")
+        yield record.finding("quotation-marks", path, message, "remove them, or type straight ones to quote the text")
 
 
 # Tracking
-
-TRACKING_LINK = Rule("tracking-link", Severity.WARNING, fixable=True)
 
 _URL = re.compile(r"https?://[^\s\"'<>\[\]{}|]+")
 _PARAMETERS = re.compile(
@@ -306,7 +289,7 @@ def check_tracking(record: Record) -> Iterator[Finding]:
             instead = straight if _SAFE.fullmatch(straight) else None
             message = "this URL contains tracking parameters or a redirect"
             yield record.finding_in_text(
-                TRACKING_LINK, match.start(), len(url), message, f"write `{straight}`", instead=instead
+                "tracking-link", match.start(), len(url), message, f"write `{straight}`", instead=instead
             )
 
 
@@ -331,11 +314,6 @@ def _straight(url: str) -> str:
     return url
 
 
-# Addresses
-
-DOUBTFUL_LINK = Rule("doubtful-link", Severity.WARNING)
-
-
 def check_links(record: Record) -> Iterator[Finding]:
     """The addresses of links, annexes and sources."""
     sources = [(("sources", key), source) for key, source in record.sources.items() if source]
@@ -351,12 +329,10 @@ def check_links(record: Record) -> Iterator[Finding]:
             doubt = f"the address ends in `{link.url[-1]}`"
         if doubt:
             advice = "open it in a browser and copy the address from there"
-            yield record.finding(DOUBTFUL_LINK, (*path, "url"), doubt, advice)
+            yield record.finding("doubtful-link", (*path, "url"), doubt, advice)
 
 
 # Contact data
-
-PERSONAL_DATA = Rule("personal-data", Severity.WARNING)
 
 _EMAIL = re.compile(r"(?<![\w./@+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}")
 _FIGURES = re.compile(r"[0-9][0-9 ()/.-]{5,}[0-9]")
@@ -391,4 +367,4 @@ def check_privacy(record: Record) -> Iterator[Finding]:
                 found.append((match, "a telephone number"))
     for match, what in found:
         advice = "remove it; link to a page with the organisation's contacts instead"
-        yield record.finding_in_text(PERSONAL_DATA, match.start(), len(match[0]), f"this looks like {what}", advice)
+        yield record.finding_in_text("personal-data", match.start(), len(match[0]), f"this looks like {what}", advice)
