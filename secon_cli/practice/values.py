@@ -252,6 +252,11 @@ class Quantity:
     def __str__(self) -> str:
         return f"{self.low}" if self.low == self.high else f"{self.low}-{self.high}"
 
+    @property
+    def words(self) -> str:
+        """The number as a text writes it: `1,200`, `5–6`."""
+        return f"{self.low:,}" if self.low == self.high else f"{self.low:,}–{self.high:,}"
+
 
 # --- Types of fields ---
 

@@ -22,7 +22,10 @@ from secon_cli.output.pages.template_rows import practice_sheet
 from secon_cli.output.renderers.markdown import markdown_blocks, render_markdown
 from secon_cli.practice.model import Practice
 from secon_cli.practice.time_in_place import GateState
+from secon_cli.practice.vocabularies import StaffUnit
 from tests.conftest import in_process
+from tests.samples import CITED
+from tests.samples import practice as sample
 from tests.small_project import PRACTICES, RUBRIC, head, write_project
 from tests.strategies import records
 
@@ -47,6 +50,9 @@ def _forms(leaf: str) -> Iterator[str]:
     """The ways in which a report may write a value: as it is, a term with spaces, a number with its thousands."""
     yield leaf
     yield leaf.replace("_", " ")
+    if leaf in set(StaffUnit):
+        # One of a unit is singular.
+        yield f"1 {leaf.replace('_', ' ').removesuffix('s')}"
     # All 18 have one source, whose key is not repeated in front of each row.
     yield leaf.removeprefix("report:")
     if re.fullmatch(r"[0-9.]+(-[0-9.]+)?", leaf):
@@ -107,6 +113,11 @@ def test_the_currency_of_a_result_with_a_cost_is_that_of_the_cost() -> None:
     (practice,) = load_practices([str(ROOT / "data" / "practices" / "lv-altum-grants.yaml")]).collection.practices
     text = _sheet_text(practice)
     assert _words("168 legal entities, for 12,200,000 EUR") in text
+
+
+def test_one_of_a_unit_is_singular_in_the_rows_too() -> None:
+    staff = [{"who": "Manager", "count": "1", "unit": "persons", "evidence": "report:resources"}]
+    assert _words("Manager: 1 person [resources]") in _sheet_text(sample(resources={"staff": staff, **CITED}))
 
 
 def test_a_row_without_labels_is_text_or_a_list() -> None:

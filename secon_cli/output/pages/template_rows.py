@@ -13,10 +13,11 @@ from pydantic import BaseModel
 
 from secon_cli.output.document import Fact, Line, Text, Tone, data, joined, line, link, muted, strong
 from secon_cli.output.pages.shared import term_words
+from secon_cli.practice.fields import figure
 from secon_cli.practice.model import Block, Claim, Link, Money, Passage, Policy, Practice, Source
 from secon_cli.practice.template import TEMPLATE_NAMES, template
 from secon_cli.practice.values import Citation, Quantity
-from secon_cli.practice.vocabularies import COUNTRIES, Frequency, Qualifier, Row, Term
+from secon_cli.practice.vocabularies import COUNTRIES, Frequency, Row, Term
 
 _SOURCES = "Sources and record"
 _HEADINGS: Mapping[str, str] = {
@@ -38,7 +39,6 @@ _LEADS = ("instrument", "aspiration", "kind", "group")
 """The word that a claim is filed under, written before its subject."""
 _BESIDE = ("kind", "type", "role", "level", "focus", "relation", "unit", "scope", "status", "qualifier", "every")
 """Words that say without a label what they are."""
-_NUMBERS = ("amount", "value", "count")
 _LABELS = {
     "end_is": "the end is",
     "used_for": "used for",
@@ -202,9 +202,8 @@ class _Sheet:
             url = str(left.pop("url", "")) if isinstance(item, Link | Source) else ""
             parts += [data(text)] if text != url else []
             parts += [": " if text != url else "", link(url, url)] if url else []
-        figure = _figure(left)
-        if figure:
-            parts += [": ", figure]
+        if number := figure(left):
+            parts += [": ", data(number)]
         terms = [(name, left.pop(name)) for name in [*left] if isinstance(left[name], Term)]
         beside = [_words(term) if name in _BESIDE else _labelled(name, term) for name, term in terms]
         beside += [
@@ -259,37 +258,6 @@ def _absent(block: BaseModel) -> frozenset[str]:
     return block.not_stated if isinstance(block, Block) else frozenset()
 
 
-def _figure(left: dict[str, Value]) -> Text:
-    """The figure of a claim with its unit and how it is to be read; takes out of `left` what it says."""
-    name = next((name for name in _NUMBERS if isinstance(left.get(name), Quantity)), None)
-    share = left.pop("share", None)
-    # The currency of a result with a cost is that of the cost: 168 enterprises for 12,200,000 EUR.
-    cost = left.pop("cost", None)
-    spent = "" if cost is None else f"for {_number(cost)} {left.pop('currency', '')}".rstrip()
-    parts: list[Text] = []
-    if name:
-        qualifier = left.pop("qualifier", None)
-        unit = left.pop("currency", None) or left.pop("unit", None)
-        how = "" if qualifier in {None, Qualifier.EXACT} else f"{term_words(qualifier)} "
-        number = left.pop(name)
-        kind = "" if unit is None else f" {term_words(unit) if isinstance(unit, Term) else unit}"
-        parts.append(data(f"{how}{_number(number)}{kind}"))
-    elif left.get("qualifier") is Qualifier.EXACT:
-        left.pop("qualifier")
-    if share is not None:
-        parts.append(data(f"{share} %"))
-    if spent:
-        parts.append(data(spent))
-    return joined(parts)
-
-
-def _number(value: Value) -> str:
-    if not isinstance(value, Quantity):
-        return str(value)
-    low, high = f"{value.low:,}", f"{value.high:,}"
-    return low if low == high else f"{low}–{high}"
-
-
 def _labelled(name: str, value: Value) -> Text:
     return line(f"{field_words(name)} ", _words(value, name))
 
@@ -304,4 +272,4 @@ def _words(value: Value, name: str = "") -> Text:
         return data(f"{COUNTRIES.get(str(value), str(value))} ({value})")
     if isinstance(value, str) and value.startswith(("http://", "https://")) and " " not in value:
         return link(value, value)
-    return data(_number(value))
+    return data(value.words if isinstance(value, Quantity) else str(value))
