@@ -220,7 +220,12 @@ class _ReportPage:
     def ranking(self) -> Iterator[doc.Block]:
         ranking = self.report.ranking
         yield doc.Heading("Ranking")
-        yield replace(score.ranking_figure(ranking), table=score.ranking_table(ranking, criteria=False))
+        figure = score.ranking_figure(ranking)
+        grey = "; grey: possible if unknown facts turn out well"
+        grey = grey if any(bar.up_to for bar in (*figure.bars, *figure.failing)) else ""
+        drawn = f"Points of the total: the width of each part is weight × score{grey}"
+        caption = figure.caption._replace(subtitle=drawn + shared.gate_words(ranking.practices))
+        yield replace(figure, caption=caption, table=score.ranking_table(ranking, criteria=False))
         rows = []
         for scored in ranking.practices:
             scores = shared.criterion_cells(scored.assessment, self.rubric)
@@ -303,7 +308,9 @@ class _ReportPage:
         table = doc.Table(
             [*right("Rank"), practice, usual, *first, possible, drawn], rows, caption=figure.caption.title
         )
-        yield replace(figure, table=table)
+        words = "Dark: rank; blue: ranks in nine of ten draws of other weights; pale: what unknown facts allow"
+        words += shared.gate_words([row.scored for row in robustness.rows])
+        yield replace(figure, caption=figure.caption._replace(subtitle=words), table=table)
         yield doc.Note(
             "Nine in ten: the ranks in nine draws of ten. Possible: best and worst rank under the weights in force, "
             "over all unknown facts. Shares of draws are exact to "

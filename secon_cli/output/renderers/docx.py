@@ -296,7 +296,7 @@ class _Writer:
         """How columns are headed, and how wide they are: as wide as their text, and together the page."""
         columns, rows = table.columns, [row for row in table.rows if isinstance(row, doc.Row)]
         heads: list[Text] = []
-        longest, natural = [], []
+        least, wanted = [], []
         for place, column in enumerate(columns):
             cells = [row.cells[place] for row in rows]
             texts = [word.plain(cell) for cell in cells if not isinstance(cell, doc.CellFigure)]
@@ -307,22 +307,31 @@ class _Writer:
                 head = column.title
             head_word = max(map(len, word.plain(head).split()), default=0)
             heads.append(head)
-            longest.append(min(max([*words, head_word, 1]), 22))
-            if any(isinstance(cell, doc.CellFigure) for cell in cells):
-                natural.append(max(column.width or 20, 20))
-                longest[-1] = min(natural[-1], 16)
-            else:
-                natural.append(max(min(wide, 400 if column.flex else _LONGEST), longest[-1]))
-        least = [letters * _LETTER + _PADDING for letters in longest]
-        wanted = [letters * _LETTER + _PADDING for letters in natural]
-        return heads, _fitted(least, wanted, [column.flex for column in columns])
+            shortest, natural = min(max([*words, head_word, 1]), 22), min(wide, 400 if column.flex else _LONGEST)
+            if len(texts) < len(cells):
+                natural = max(column.width or 20, 20)
+                shortest = min(natural, 16)
+            least.append(shortest * _LETTER + _PADDING)
+            wanted.append(max(natural, shortest) * _LETTER + _PADDING)
+        # What is not flexible gets what it wants, the rest is shared by what is wanted.
+        flexible = [place for place, column in enumerate(columns) if column.flex]
+        widths = [least[place] if place in flexible else wanted[place] for place in range(len(columns))]
+        if sum(widths) > word.TEXT_WIDTH:
+            scale = min(word.TEXT_WIDTH / sum(least), 1)
+            widths = [int(width * scale) for width in least]
+        growing, room = flexible or [*range(len(widths))], word.TEXT_WIDTH - sum(widths)
+        asked = [max(wanted[place] - widths[place], 1) for place in growing]
+        for place, more in zip(growing, asked, strict=True):
+            widths[place] += int(room * more / sum(asked))
+        widths[growing[-1]] += word.TEXT_WIDTH - sum(widths)
+        return heads, widths
 
     # --- Figures -----------------------------------------------------------------------------------------------------
 
     def _figure(self, figure: doc.Figure) -> Iterator[str]:
         """The caption, the figure as a table with shaded runs or cells, and where its numbers come from."""
         yield self._caption("Figure", figure.caption.title)
-        yield self._paragraph(_subtitle(figure), "FigureNote", "<w:keepNext/>")
+        yield self._paragraph(figure.caption.subtitle, "FigureNote", "<w:keepNext/>")
         match figure:
             case doc.RankingFigure():
                 shades = shades_of(figure)
@@ -334,23 +343,6 @@ class _Writer:
             case _:
                 yield self._table(figure.table, kept=True)
         yield self._paragraph(figure.caption.source, "FigureNote")
-
-
-def _fitted(least: Sequence[int], wanted: Sequence[int], flex: Sequence[bool]) -> list[int]:
-    """Widths that add up to the page: what is not flexible gets what it wants, the rest is shared by what is wanted."""
-    widths = [least[place] if flexible else wanted[place] for place, flexible in enumerate(flex)]
-    if sum(widths) > word.TEXT_WIDTH:
-        widths = list(least)
-    if sum(widths) > word.TEXT_WIDTH:
-        scale = word.TEXT_WIDTH / sum(widths)
-        widths = [int(width * scale) for width in widths]
-    room = word.TEXT_WIDTH - sum(widths)
-    growing = [place for place, flexible in enumerate(flex) if flexible] or [*range(len(widths))]
-    asked = [max(wanted[place] - widths[place], 1) for place in growing]
-    for place, more in zip(growing, asked, strict=True):
-        widths[place] += int(room * more / sum(asked))
-    widths[growing[-1]] += word.TEXT_WIDTH - sum(widths)
-    return widths
 
 
 def _from_middle(value: float, maximum: float, half: int) -> str:
@@ -381,23 +373,6 @@ class _Column(NamedTuple):
     width: int
     align: Align = Align.LEFT
     drawn: bool = False
-
-
-def _subtitle(figure: doc.Figure) -> Text:
-    """What is drawn; of figures that Word shows in another way than a slide, in the words for it."""
-    match figure:
-        case doc.RankingFigure():
-            bars = [*figure.bars, *figure.failing]
-            grey = "; grey: possible if unknown facts turn out well" if any(bar.up_to for bar in bars) else ""
-            words = f"Points of the total: the width of each part is weight × score{grey}"
-            signs = {bar.gate for bar in bars}
-        case doc.IntervalFigure():
-            words = "Dark: rank; blue: ranks in nine of ten draws of other weights; pale: what unknown facts allow"
-            signs = {interval.sign for interval in figure.intervals}
-        case _:
-            return figure.caption.subtitle
-    meanings = {"✗": "gate not met", "?": "gate uncertain"}
-    return words + "".join(f"; {sign} {meaning}" for sign, meaning in meanings.items() if sign in signs)
 
 
 def _legend(criteria: Sequence[doc.FigureCriterion], shades: Sequence[str] = ()) -> str:
