@@ -84,7 +84,7 @@ def report_html(report: Report, made: Mapping[str, object]) -> str:
         "level": html.level,
         "percent": percent,
     }
-    environment.globals |= {"gate_marks": GATE_MARKS, "anchor_of": _anchor_of, "zip": zip}
+    environment.globals |= {"gate_marks": GATE_MARKS, "zip": zip}
     return environment.get_template("page.html.j2").render(
         title=_text(report.title) if report.title else TITLE,
         version=report.provenance.version,
@@ -223,11 +223,6 @@ def _short(value: object) -> object:
 # --- Practices ---
 
 
-def _anchor_of(place: int, criterion: int) -> str:
-    """The anchor of the reasons for a score, by the places of its practice and its criterion."""
-    return f"{place}-{criterion}"
-
-
 class _Sheet:
     """A practice: its facts in the rows of the template, and its scores with the facts that they come from.
 
@@ -278,7 +273,7 @@ class _Sheet:
         sums = f"{points(criterion.score)}{up_to(criterion.score, criterion.range.high)} × "
         sums += f"{percent(criterion.weight)} = {points(contribution)}"
         heading = element("h6", plain(data(rubric.title)), " ", element("i", sums))
-        return element("div", heading, element("ul", *indicators), id=_anchor_of(self._place, number))
+        return element("div", heading, element("ul", *indicators), id=f"{self._place}-{number}")
 
     def _counted(self, indicator: IndicatorAssessment) -> Iterator[str]:
         """What counted, the most first, with its points unless the one before has as many; else why nothing did."""

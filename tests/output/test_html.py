@@ -109,7 +109,7 @@ def test_marks_and_backquotes() -> None:
 
 
 def test_an_element_escapes_what_is_not_markup() -> None:
-    assert element("div", "<b>", title='"', hidden=True, lang=None) == '<div title="&quot;" hidden>&lt;b&gt;</div>'
+    assert element("div", "<b>", title='"', data_n=1, lang=None) == '<div title="&quot;" data-n=1>&lt;b&gt;</div>'
 
 
 @pytest.mark.parametrize("value", ["a b", 'a"b', "a'b", "a=b", "a>b", "a<b", "a`b", "a&b", "https://a.example/", ""])

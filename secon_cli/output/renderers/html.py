@@ -30,19 +30,17 @@ _FEW = 2
 
 
 def element(name: str, *content: str, **attributes: object) -> Markup:
-    """An element; content and attributes are escaped unless they are markup. None and False leave an attribute out.
+    """An element; content and attributes are escaped unless they are markup. None leaves an attribute out.
 
-    `class_` and `for_` are written without the underscore, other underscores as hyphens.
+    `class_` is written without the underscore, other underscores as hyphens.
     """
     # Not `Markup.format`, which takes most of the time of a large report.
     written = ""
     for key, value in attributes.items():
-        if value is None or value is False:
-            continue
-        written += f" {key.rstrip('_').replace('_', '-')}"
-        if value is not True:
+        if value is not None:
             text = str(value)
-            written += f"={text}" if _UNQUOTED.fullmatch(text) else f'="{html.escape(text)}"'
+            shown = text if _UNQUOTED.fullmatch(text) else f'"{html.escape(text)}"'
+            written += f" {key.rstrip('_').replace('_', '-')}={shown}"
     inside = "".join(map(_escaped, content))
     return Markup(f"<{name}{written}>{inside}" if name in _NO_END else f"<{name}{written}>{inside}</{name}>")
 
@@ -108,12 +106,16 @@ def _block(block: doc.Block) -> Markup:
     match block:
         case doc.Heading(text, depth):
             return element(f"h{min(depth, 6)}", inline(text))
-        case doc.Paragraph(text):
-            return element("p", inline(text))
-        case doc.Note(text):
-            return element("p", inline(text), class_="note")
+        case doc.Paragraph(text) | doc.Note(text):
+            return element("p", inline(text), class_="note" if isinstance(block, doc.Note) else None)
         case doc.Items(_, ordered):
-            return element("ol" if ordered else "ul", *(_item(item) for _, item in block.numbered()))
+            items = []
+            for _, item in block.numbered():
+                mark, shown = inline(item.mark), inline(item.text)
+                if mark not in doc.NO_MARKS:
+                    shown = element("b", mark, class_="mark") + " " + shown
+                items.append(element("li", shown, *map(_block, item.inner)))
+            return element("ol" if ordered else "ul", *items)
         case doc.Facts(facts):
             parts = []
             for fact in facts:
@@ -123,15 +125,8 @@ def _block(block: doc.Block) -> Markup:
             return _table(block)
         case doc.Code(lines):
             return element("pre", element("code", "\n".join(visible(text) for text in lines)))
-        case doc.Figure():
+        case _:
             raise AssertionError("a page draws its figures itself")
-
-
-def _item(item: doc.Item) -> Markup:
-    mark, shown = inline(item.mark), inline(item.text)
-    if mark not in doc.NO_MARKS:
-        shown = element("b", mark, class_="mark") + " " + shown
-    return element("li", shown, *map(_block, item.inner))
 
 
 def _table(table: doc.Table) -> Markup:
