@@ -43,6 +43,11 @@ class Inputs:
         """The file of each practice, by id."""
         return {file.practice.id: file.name for file in self.collection.files if file.practice}
 
+    def with_file(self, file: CheckedFile, *instead_of: str | None) -> "Inputs":
+        """The collection with this file too, or in the place of the practices of these ids."""
+        kept = (other for other in self.collection.files if other.practice is None or other.id not in instead_of)
+        return Inputs(Collection((*kept, file)), self.shipped)
+
     @property
     def left_out(self) -> "tuple[LeftOut, ...]":
         """These files by name, each with the number of its errors."""

@@ -6,7 +6,6 @@ from pathlib import Path
 from secon_cli.analysis.profile import PracticeProfile, profile
 from secon_cli.analysis.results import Scored
 from secon_cli.checks.checked_files import CheckedFile, usable_practice
-from secon_cli.checks.collection import Collection
 from secon_cli.cli import ShowOptions
 from secon_cli.commands.inputs import (
     Inputs,
@@ -44,12 +43,9 @@ def run(options: ShowOptions) -> int:
         path, called = (None, "<stdin>") if what_if == STDIN else (Path(what_if), shown(what_if))
         # With this addition, the copy need not be called what the file of such a practice has to be called.
         copy = _sound(usable_practice(InputFile(path, f"{called} (the copy)", allowed_bytes()).read()))
-        files = inputs.collection.files
-        replaced = {original.scored.assessment.practice.id, copy.id}
-        others = (file for file in files if file.practice is None or file.id not in replaced)
-        everyone = ranked(Inputs(Collection((*others, copy)), inputs.shipped), rubric.rubric)
+        everyone = ranked(inputs.with_file(copy, original.scored.assessment.practice.id, copy.id), rubric.rubric)
         instead = next(scored for scored in everyone if scored.assessment.practice.id == copy.id)
-        both = Inputs(Collection((*files, copy)), inputs.shipped).provenance(rubric.rubric, rubric.options)
+        both = inputs.with_file(copy).provenance(rubric.rubric, rubric.options)
         changed = difference(original.scored, instead, len(everyone), both)
         to.write(page=lambda: what_if_page(changed), wire=lambda: wires.compare.WHAT_IF.view(changed))
     else:
@@ -75,8 +71,7 @@ def _profile(options: ShowOptions, rubric: RubricInForce, inputs: Inputs) -> tup
         wanted, content = file.id, file.document.sha256
         draft = not any((other.id, other.document.sha256) == (wanted, content) for other in files if other.practice)
         if draft:
-            others = (other for other in files if not other.practice or other.id != wanted)
-            inputs = Inputs(Collection((*others, file)), inputs.shipped)
+            inputs = inputs.with_file(file, wanted)
     elif not inputs.collection.practices:
         raise NoInput("there is no collection here; name a practice file")
     everyone = ranked(inputs, rubric.rubric)
