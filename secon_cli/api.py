@@ -25,7 +25,7 @@ from secon_cli.checks.collection import check_files
 from secon_cli.checks.findings import Finding
 from secon_cli.commands.compare import compared
 from secon_cli.commands.inputs import Inputs, allowed_processes, load_practices, load_rubric, practice_files
-from secon_cli.commands.score import ranking
+from secon_cli.commands.score import Basis, ranking
 from secon_cli.commands.values import CommandProblem as SeconError
 from secon_cli.commands.values import Filters, RubricChoice, WeightChange
 from secon_cli.practice.model import Practice
@@ -84,7 +84,7 @@ def score(
     `weights` replace those of the rubric: numbers in the rubric's own units, or shares as text (`"40%"`), with which
     the other criteria keep their proportions. `as_of` is the day as of which practices are assessed.
     """
-    return ranking(practices.inputs, load_rubric(_choice(rubric, weights, as_of)), Filters())
+    return ranking(Basis(practices.inputs, load_rubric(_choice(rubric, weights, as_of))), Filters())
 
 
 def compare(
@@ -100,7 +100,7 @@ def compare(
 
     Names are those of `secon compare`; SeconError for one that is unknown or has several meanings.
     """
-    return compared(practices.inputs, load_rubric(_choice(rubric, weights, as_of)), (first, second))
+    return compared(Basis(practices.inputs, load_rubric(_choice(rubric, weights, as_of))), (first, second))
 
 
 def _choice(rubric: PathName | None, weights: Mapping[str, float | str] | None, as_of: date | None) -> RubricChoice:

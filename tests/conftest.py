@@ -89,19 +89,20 @@ def in_force() -> "RubricInForce":
 @pytest.fixture(scope="session")
 def shown(inputs: "Inputs", in_force: "RubricInForce") -> "Ranking":
     """The ranking of all."""
-    from secon_cli.commands.score import ranking
+    from secon_cli.commands.score import Basis, ranking
     from secon_cli.commands.values import Filters
 
-    return ranking(inputs, in_force, Filters())
+    return ranking(Basis(inputs, in_force), Filters())
 
 
 @pytest.fixture(scope="session")
 def shipped(inputs: "Inputs", in_force: "RubricInForce") -> "Report":
     """The report on all."""
     from secon_cli.commands.report import report_of
+    from secon_cli.commands.score import Basis
     from secon_cli.commands.values import ReportContents
 
-    return report_of(inputs, in_force, ReportContents(draws=500))
+    return report_of(Basis(inputs, in_force), ReportContents(draws=500))
 
 
 @pytest.fixture(scope="session")

@@ -1,23 +1,16 @@
 """`secon compare`: two sides, or all regions; and `secon why`: why one practice ranks above another."""
 
 import shlex
-from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from secon_cli.analysis import comparison, sides
 from secon_cli.analysis.names import NameKind, NameProblem, look_up
-from secon_cli.analysis.results import Input, Scored, placed
+from secon_cli.analysis.results import Input, placed
 from secon_cli.analysis.sides import EmptySide, SideProblem, two_sides
 from secon_cli.cli import CompareOptions, WhyOptions
-from secon_cli.commands.inputs import (
-    Inputs,
-    RubricInForce,
-    load_practices,
-    report_unusable,
-    rubric_and_practices,
-)
-from secon_cli.commands.score import ranked, ranks_by_id
+from secon_cli.commands.inputs import Inputs, load_practices, report_unusable
+from secon_cli.commands.score import Basis, basis_of
 from secon_cli.commands.values import CommandProblem, NoInput, UsageProblem
 from secon_cli.engine import Assessment, assess, rank
 from secon_cli.output import wires
@@ -33,9 +26,9 @@ def run(options: CompareOptions) -> int:
     if first is not None and second is None:
         others = f"`secon compare {shlex.quote(first)} rest`"
         raise UsageProblem(f"compare expects two sides or none; {others} compares with all others")
-    rubric, inputs = rubric_and_practices(options)
+    basis = basis_of(options)
     if first is None or second is None:
-        table = compared_regions(inputs, rubric, eligible_only=eligible_only)
+        table = compared_regions(basis, eligible_only=eligible_only)
         to.write(
             page=lambda: regions_page(table, full=options.full),
             wire=lambda: wires.compare.REGIONS.view(table),
@@ -44,7 +37,7 @@ def run(options: CompareOptions) -> int:
             xlsx=lambda: tables_workbook("Regions", table.provenance, {"Regions": regions_records(table)}),
         )
     else:
-        result = compared(inputs, rubric, (first, second), eligible_only=eligible_only)
+        result = compared(basis, (first, second), eligible_only=eligible_only)
         to.write(
             page=lambda: compare_page(result, full=options.full, top=options.top),
             wire=lambda: wires.compare.COMPARE.view(result),
@@ -52,58 +45,51 @@ def run(options: CompareOptions) -> int:
             figure=lambda: sides_figure(result),
             xlsx=lambda: tables_workbook("Comparison", result.provenance, {"Comparison": compare_records(result)}),
         )
-    return report_unusable(inputs, options)
+    return report_unusable(basis.inputs, options)
 
 
-def compared(
-    inputs: Inputs, rubric: RubricInForce, names: tuple[str, str], *, eligible_only: bool = False
-) -> comparison.Comparison:
+def compared(basis: Basis, names: tuple[str, str], *, eligible_only: bool = False) -> comparison.Comparison:
     """Two sides compared; UsageProblem for names that cannot be, NoInput for a side without practices."""
-    everyone = ranked(inputs, rubric.rubric)
-    sides, read = _practices_in_files(names, inputs, rubric)
+    sides, read = _practices_in_files(names, basis)
     try:
-        first, second = two_sides(sides, _by_id(everyone), ranks=ranks_by_id(everyone), eligible_only=eligible_only)
+        first, second = two_sides(sides, _by_id(basis), ranks=basis.ranks, eligible_only=eligible_only)
     except NameProblem as problem:
-        raise _unknown_name(problem, names, inputs) from None
+        raise _unknown_name(problem, names, basis.inputs) from None
     except SideProblem as problem:
         raise UsageProblem(str(problem)) from None
     except EmptySide as problem:
         raise NoInput(str(problem)) from None
-    options = {"first": names[0], "second": names[1], **_options(rubric, eligible_only=eligible_only)}
-    provenance = inputs.provenance(rubric.rubric, options)
-    return comparison.compare(first, second, replace(provenance, inputs=(*provenance.inputs, *read)), len(everyone))
+    provenance = basis.provenance(first=names[0], second=names[1], **_given(eligible_only))
+    provenance = replace(provenance, inputs=(*provenance.inputs, *read))
+    return comparison.compare(first, second, provenance, len(basis.everyone))
 
 
-def compared_regions(
-    inputs: Inputs, rubric: RubricInForce, everyone: Sequence[Scored] | None = None, *, eligible_only: bool = False
-) -> sides.RegionTable:
-    """All partner regions; NoInput where none is left. `everyone` is the ranking, where it has been made already."""
-    provenance = inputs.provenance(rubric.rubric, _options(rubric, eligible_only=eligible_only))
-    table = sides.all_regions(
-        _by_id(everyone or ranked(inputs, rubric.rubric)), provenance, eligible_only=eligible_only
-    )
+def compared_regions(basis: Basis, *, eligible_only: bool = False) -> sides.RegionTable:
+    """All partner regions; NoInput where none is left."""
+    table = sides.all_regions(_by_id(basis), basis.provenance(**_given(eligible_only)), eligible_only=eligible_only)
     if not table.regions:
         raise NoInput("no practice of any region passes the gate; leave out --eligible-only")
     return table
 
 
-def _options(rubric: RubricInForce, *, eligible_only: bool) -> dict[str, object]:
-    return {**({"eligible_only": True} if eligible_only else {}), **rubric.options}
+def _given(eligible_only: bool) -> dict[str, bool]:
+    return {"eligible_only": True} if eligible_only else {}
 
 
-def _by_id(practices: Iterable[Scored]) -> list[Assessment]:
+def _by_id(basis: Basis) -> list[Assessment]:
     """Assessments in the order of their ids, so that the order of files changes nothing."""
-    return sorted((scored.assessment for scored in practices), key=lambda assessment: assessment.practice.id)
+    return sorted((scored.assessment for scored in basis.everyone), key=lambda assessment: assessment.practice.id)
 
 
 def _practices_in_files(
-    names: tuple[str, str], inputs: Inputs, rubric: RubricInForce
+    names: tuple[str, str], basis: Basis
 ) -> tuple[tuple[str | Assessment, str | Assessment], list[Input]]:
     """The names, those of practice files replaced: by the id of a practice of the collection, or by an assessment.
 
     Also the files that were read for it. UsageProblem for a file that cannot be used.
     """
     read: list[Input] = []
+    known = basis.inputs.files
 
     def named(name: str) -> str | Assessment:
         if not name.endswith((".yaml", ".yml")) or not Path(name).is_file():
@@ -111,15 +97,15 @@ def _practices_in_files(
         (file,) = load_practices([name], quiet=True).collection.files
         if file.practice is None:
             raise UsageProblem(f"`{name}` has errors; `secon validate {shlex.quote(name)}` shows them")
-        if inputs.files.get(file.practice.id) == file.name:
+        if known.get(file.practice.id) == file.name:
             return file.practice.id
-        if file.practice.id in inputs.files:
+        if file.practice.id in known:
             raise UsageProblem(
                 f"`{name}` has the id of a practice in the collection, {file.practice.id}; "
                 f"`secon show {file.practice.id} --what-if {shlex.quote(name)}` compares the two"
             )
         read.append(Input(file.name, file.document.content_sha256))
-        return assess(file.practice, rubric.rubric)
+        return assess(file.practice, basis.rubric.rubric)
 
     return (named(names[0]), named(names[1])), read
 
@@ -144,12 +130,10 @@ def why(options: WhyOptions) -> int:
     from secon_cli.analysis.robustness.draws import WeightSampling
     from secon_cli.analysis.why import why as explained
 
-    rubric, inputs = rubric_and_practices(options)
-    everyone = ranked(inputs, rubric.rubric)
-    names = (options.first, options.second)
-    sides, read = _practices_in_files(names, inputs, rubric)
+    basis, names = basis_of(options), (options.first, options.second)
+    sides, read = _practices_in_files(names, basis)
     outside = [side for side in sides if isinstance(side, Assessment)]
-    practices, ranks = inputs.collection.practices, ranks_by_id(everyone)
+    everyone, practices, ranks = basis.everyone, basis.inputs.collection.practices, basis.ranks
     try:
         ids = [
             side.practice.id
@@ -158,16 +142,16 @@ def why(options: WhyOptions) -> int:
             for side in sides
         ]
     except NameProblem as problem:
-        raise _unknown_name(problem, names, inputs) from None
+        raise _unknown_name(problem, names, basis.inputs) from None
     if ids[0] == ids[1]:
         raise UsageProblem(f"both names refer to {ids[0]}; name two practices")
     if outside:
         paths = {side.practice.id: file.path for side, file in zip(outside, read, strict=True)}
         ranking = rank([*(scored.assessment for scored in everyone), *outside])
-        everyone = placed(ranking, {**inputs.files, **paths})
+        everyone = placed(ranking, {**basis.inputs.files, **paths})
     upper, lower = (next(scored for scored in everyone if scored.assessment.practice.id == id) for id in ids)
-    provenance = inputs.provenance(rubric.rubric, {"first": names[0], "second": names[1], **rubric.options})
+    provenance = basis.provenance(first=names[0], second=names[1])
     provenance = replace(provenance, inputs=(*provenance.inputs, *read))
     result = explained(upper, lower, provenance, WeightSampling(draws=options.draws, seed=options.seed), len(everyone))
     options.to.write(page=lambda: why_page(result), wire=lambda: wires.robustness.WHY.view(result))
-    return report_unusable(inputs, options)
+    return report_unusable(basis.inputs, options)

@@ -13,6 +13,7 @@ from secon_cli.checks.findings import Severity
 from secon_cli.cli import DiffOptions
 from secon_cli.commands.inputs import (
     Inputs,
+    RubricInForce,
     allowed_bytes,
     allowed_processes,
     found_files,
@@ -21,7 +22,7 @@ from secon_cli.commands.inputs import (
     read_practices,
     usable_rubric,
 )
-from secon_cli.commands.score import ranked
+from secon_cli.commands.score import Basis
 from secon_cli.commands.values import NoInput, RubricChoice, UsageProblem
 from secon_cli.commands.verify import stored_result
 from secon_cli.output import wires
@@ -30,7 +31,6 @@ from secon_cli.output.pages.diff import diff_page
 from secon_cli.output.plain_text import one_line, visible
 from secon_cli.reading import files
 from secon_cli.reading.git import GitProblem, Revision, at_revision, merge_base
-from secon_cli.rubric.model import Rubric
 
 
 def run(options: DiffOptions) -> int:
@@ -128,7 +128,7 @@ def _folder(name: str, options: DiffOptions, *, as_stored: bool = False) -> Snap
     criteria = root / files.CRITERIA if root else None
     rubric = None
     if options.choice.file is None and criteria is not None and criteria.is_file():
-        rubric = load_rubric(RubricChoice(str(criteria), as_of=options.choice.as_of)).rubric
+        rubric = load_rubric(RubricChoice(str(criteria), as_of=options.choice.as_of))
     return _judged(name, practices, rubric, options, as_stored=as_stored)
 
 
@@ -136,14 +136,14 @@ def _at_revision(name: str, revision: Revision, options: DiffOptions, *, as_stor
     rubric = None
     if options.choice.file is None and revision.rubric is not None:
         dated = RubricChoice(as_of=options.choice.as_of)
-        rubric = usable_rubric(check_rubric(revision.rubric.read()), dated, of=f" of `{files.shown(name)}`").rubric
+        rubric = usable_rubric(check_rubric(revision.rubric.read()), dated, of=f" of `{files.shown(name)}`")
     return _judged(name, revision.practices, rubric, options, as_stored=as_stored, commit=revision.commit)
 
 
 def _judged(
     name: str,
     practices: Sequence[files.InputFile],
-    rubric: Rubric | None,
+    rubric: RubricInForce | None,
     options: DiffOptions,
     *,
     as_stored: bool,
@@ -162,10 +162,10 @@ def _judged(
     if rubric is None:
         if options.choice.file is None and not options.quiet:
             tell(f"secon: {one_line(shown)} has no criteria.yaml, so the rubric in force here is used")
-        rubric = load_rubric(options.choice).rubric
-    provenance = inputs.provenance(rubric, _given(options))
+        rubric = load_rubric(options.choice)
+    provenance = inputs.provenance(rubric.rubric, _given(options))
     # A side of which every file has errors is still a side: the difference is that all are left out.
-    scored = ranked(inputs, rubric) if inputs.collection.practices else ()
+    scored = Basis(inputs, rubric).everyone if inputs.collection.practices else ()
     inputs.tell_left_out(f" of `{shown}`")
     names = [file.id or file.name for file in inputs.unusable]
     return Snapshot(

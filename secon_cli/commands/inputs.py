@@ -218,16 +218,6 @@ def rubric_file(path: str, stdin_filename: str | None = None, *, hint: str = "na
     return check_rubric(found[0].read())
 
 
-def rubric_and_practices(
-    options: Options, *, texts: bool = True, ranking_only: bool = False
-) -> tuple[RubricInForce, Inputs]:
-    """What a command works on; `texts` and errors as for `load_practices` and `load_rubric`."""
-    rubric = load_rubric(options.choice)
-    ranked_by = rubric.rubric if ranking_only else None
-    paths, name = options.paths or options.practices, options.stdin_filename
-    return rubric, load_practices(paths, name, quiet=options.quiet, texts=texts, rubric=ranked_by)
-
-
 def usable_rubric(checked: CheckedRubric, choice: RubricChoice = RubricChoice(), *, of: str = "") -> RubricInForce:
     """The rubric with overrides applied; UsageProblem, with its findings, if it has errors; `of` says whose it is."""
     if checked.rubric is None:

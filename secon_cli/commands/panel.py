@@ -1,24 +1,17 @@
 """`secon panel`: several assessors next to the rubric."""
 
 import os
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
 from secon_cli.analysis.panel import Panel, panel
-from secon_cli.analysis.results import Input, Scored
+from secon_cli.analysis.results import Input
 from secon_cli.checks.assessor_file import Rateable, check_assessor, check_panel
 from secon_cli.cli import PanelOptions
-from secon_cli.commands.inputs import (
-    Inputs,
-    RubricInForce,
-    found_files,
-    report_unusable,
-    rubric_and_practices,
-)
-from secon_cli.commands.score import ranked
+from secon_cli.commands.inputs import Inputs, found_files, report_unusable
+from secon_cli.commands.score import Basis, basis_of
 from secon_cli.commands.values import CheckFailed, NoInput, UsageProblem
 from secon_cli.output import wires
 from secon_cli.output.destination import create, screen_of, write
@@ -39,15 +32,16 @@ def run(options: PanelOptions) -> int:
     assessments, blank, to = options.assessments, options.blank, options.to
     if blank is not None and to.file is not None and to.format != "xlsx":
         raise UsageProblem("--blank writes a file of its own, in the folder --assessments, or --output NAME.xlsx")
-    rubric, inputs = rubric_and_practices(options)
+    basis = basis_of(options)
+    inputs, rubric = basis.inputs, basis.rubric.rubric
     if blank is not None and to.format == "xlsx":
         from secon_cli.output.rating_sheet import blank_rating_sheet
 
-        write(blank_rating_sheet(_slug(blank), inputs.collection.practices, rubric.rubric), to.file)
+        write(blank_rating_sheet(_slug(blank), inputs.collection.practices, rubric), to.file)
     elif blank is not None:
-        write(f"{write_blank(blank, assessments, inputs, rubric.rubric)}\n", None)
+        write(f"{write_blank(blank, assessments, inputs, rubric)}\n", None)
     else:
-        result = panel_of(inputs, rubric, assessments)
+        result = panel_of(basis, assessments)
         to.write(
             page=lambda: panel_page(result, top=options.top, full=options.full),
             wire=lambda: wires.panel.PANEL.view(result),
@@ -59,13 +53,11 @@ def run(options: PanelOptions) -> int:
     return report_unusable(inputs, options)
 
 
-def panel_of(
-    inputs: Inputs, rubric: RubricInForce, folder: str | None, everyone: Sequence[Scored] | None = None
-) -> Panel:
+def panel_of(basis: Basis, folder: str | None) -> Panel:
     """The panel of the assessors' files below a folder, else below the project's.
 
-    `everyone` is the ranking, where it has been made already. NoInput where there are no files. One that cannot be used
-    makes CheckFailed, with every finding: without it, it would be another panel.
+    NoInput where there are no files. One that cannot be used makes CheckFailed, with every finding: without it, it
+    would be another panel.
     """
     root = files.project_root()
     path = folder or (str(root / FOLDER) if root else None)
@@ -75,8 +67,8 @@ def panel_of(
     found = found_files([path], root, what="--assessments: ")
     if not found:
         raise NoInput(f"no assessor's file (*.yaml) in {files.shown(path)}")
-    practices = {file.id: file.practice for file in inputs.collection.files if file.id}
-    rateable = Rateable(practices, rubric.rubric.criteria)
+    practices = {file.id: file.practice for file in basis.inputs.collection.files if file.id}
+    rateable = Rateable(practices, basis.rubric.rubric.criteria)
     assessments = check_panel(check_assessor(file.read(), rateable) for file in found)
     findings = sorted((finding for file in assessments for finding in file.findings), key=lambda finding: finding.order)
     if findings:
@@ -84,11 +76,11 @@ def panel_of(
         shown = findings_screen(findings, documents, screen_of(stderr=True))
         wrong = sum(bool(file.findings) for file in assessments)
         raise CheckFailed(f"no panel: {wrong} of {len(found)} assessors' files cannot be used", details=shown)
-    provenance = inputs.provenance(rubric.rubric, rubric.options)
+    provenance = basis.provenance()
     ratings = tuple(Input(file.name, file.document.content_sha256) for file in assessments)
     provenance = replace(provenance, inputs=(*provenance.inputs, *ratings))
     assessors = [file.assessor for file in assessments if file.assessor is not None]
-    result = panel(assessors, everyone or ranked(inputs, rubric.rubric), provenance)
+    result = panel(assessors, basis.everyone, provenance)
     if not result.practices:
         raise CheckFailed("every practice that was rated has errors; `secon validate` shows them")
     return result

@@ -14,9 +14,9 @@ from secon_cli.analysis.robustness.draws import WeightSampling
 from secon_cli.analysis.robustness.study import TOO_MANY, study
 from secon_cli.cli import ReportOptions
 from secon_cli.commands.compare import compared_regions
-from secon_cli.commands.inputs import Inputs, RubricInForce, report_unusable, rubric_and_practices
+from secon_cli.commands.inputs import report_unusable
 from secon_cli.commands.panel import panel_of
-from secon_cli.commands.score import ranked, ranking
+from secon_cli.commands.score import Basis, basis_of, ranking
 from secon_cli.commands.show import field_lines
 from secon_cli.commands.values import Filters, ReportContents, UsageProblem
 from secon_cli.output.destination import is_terminal, tell
@@ -40,8 +40,8 @@ def run(options: ReportOptions) -> int:
         raise UsageProblem("--open shows the file that --output writes; add --output report.html")
     if to.file is None and is_terminal(sys.stdout):
         raise UsageProblem("a report is longer than any screen; add --output report.docx, report.html or report.md")
-    rubric, inputs = rubric_and_practices(options)
-    result = report_of(inputs, rubric, contents)
+    basis = basis_of(options)
+    result = report_of(basis, contents)
     choice = options.choice
     command = shlex.join(
         [
@@ -59,7 +59,7 @@ def run(options: ReportOptions) -> int:
     to.write(page=lambda: report_page(result), html=html)
     if to.file is not None and not options.quiet:
         tell(f"Wrote {visible(str(to.file))}")
-    code = report_unusable(inputs, options)
+    code = report_unusable(basis.inputs, options)
     if options.open_it and to.file is not None:
         import typer
 
@@ -68,26 +68,26 @@ def run(options: ReportOptions) -> int:
     return code
 
 
-def report_of(inputs: Inputs, rubric: RubricInForce, contents: ReportContents) -> Report:
+def report_of(basis: Basis, contents: ReportContents) -> Report:
     """The report; UsageProblem for unknown names and for a text that cannot be read."""
-    everyone = ranked(inputs, rubric.rubric)
-    shown = ranking(inputs, rubric, Filters(region=contents.regions), everyone=everyone)
+    everyone = basis.everyone
+    shown = ranking(basis, Filters(region=contents.regions))
     introduction, begin = _text(contents.introduction, "--introduction")
     closing, end = _text(contents.conclusions, "--conclusions")
     panel = None
     if contents.assessments is not None:
-        panel = panel_of(inputs, rubric, contents.assessments, everyone)
+        panel = panel_of(basis, contents.assessments)
     read = (*shown.provenance.inputs, *begin, *end, *(panel.provenance.inputs if panel else ()))
     provenance = replace(
         shown.provenance,
-        options={**contents.options(), **rubric.options},
+        options={**contents.options(), **basis.rubric.options},
         inputs=tuple({source.path: source for source in read}.values()),
     )
     robustness = None
     if 1 < len(everyone) <= TOO_MANY:
         robustness = study(everyone, provenance, WeightSampling(contents.draws, contents.seed))
-    regions = compared_regions(inputs, rubric, everyone, eligible_only=contents.eligible_only)
-    by_id = {file.practice.id: file for file in inputs.collection.files if file.practice}
+    regions = compared_regions(basis, eligible_only=contents.eligible_only)
+    by_id = {file.practice.id: file for file in basis.inputs.collection.files if file.practice}
     profiles = []
     for scored in shown.practices:
         lines = field_lines(scored, by_id[scored.assessment.practice.id])
@@ -97,7 +97,7 @@ def report_of(inputs: Inputs, rubric: RubricInForce, contents: ReportContents) -
         title=contents.title,
         introduction=introduction,
         closing=closing,
-        own=rubric.own,
+        own=basis.rubric.own,
         ranking=replace(shown, provenance=provenance),
         everyone=everyone,
         regions=regions,

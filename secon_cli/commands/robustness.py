@@ -5,13 +5,8 @@ from math import isfinite
 from secon_cli.analysis.robustness.draws import OrderProblem, WeightSampling
 from secon_cli.analysis.robustness.study import TOO_MANY, Robustness, study
 from secon_cli.cli import RobustnessOptions
-from secon_cli.commands.inputs import (
-    Inputs,
-    RubricInForce,
-    report_unusable,
-    rubric_and_practices,
-)
-from secon_cli.commands.score import ranked
+from secon_cli.commands.inputs import report_unusable
+from secon_cli.commands.score import Basis, basis_of
 from secon_cli.commands.values import NoInput, UsageProblem
 from secon_cli.output import wires
 from secon_cli.output.pages.robustness import (
@@ -32,7 +27,7 @@ _MOST_RANKS = 200_000_000
 
 def run(options: RobustnessOptions) -> int:
     """Write the study; 1 where files were left out."""
-    rubric, inputs = rubric_and_practices(options, texts=False)
+    basis = basis_of(options, texts=False)
     concentration, table = options.concentration, options.table
     if concentration is not None and not (isfinite(concentration) and _LEAST <= concentration <= _MOST):
         raise UsageProblem(
@@ -40,10 +35,10 @@ def run(options: RobustnessOptions) -> int:
         )
     if options.free and concentration is not None:
         raise UsageProblem("--free and --concentration exclude each other; use one of them")
-    names = _order(options.order, rubric.rubric) if options.order is not None else ()
+    names = _order(options.order, basis.rubric.rubric) if options.order is not None else ()
     drawn = None if options.free else concentration or WeightSampling().concentration
     sampling = WeightSampling(options.draws, options.seed, drawn, names)
-    result = studied(inputs, rubric, sampling, top=options.top, pairs=options.pairwise or table == "pairs")
+    result = studied(basis, sampling, top=options.top, pairs=options.pairwise or table == "pairs")
     options.to.write(
         page=lambda: robustness_page(result, full=options.full),
         wire=lambda: wires.robustness.ROBUSTNESS.view(result),
@@ -51,7 +46,7 @@ def run(options: RobustnessOptions) -> int:
         figure=lambda: intervals_figure(result),
         xlsx=lambda: tables_workbook("Robustness", result.provenance, every_robustness_table(result)),
     )
-    return report_unusable(inputs, options)
+    return report_unusable(basis.inputs, options)
 
 
 def _order(text: str, rubric: Rubric) -> tuple[str, ...]:
@@ -70,16 +65,9 @@ def _order(text: str, rubric: Rubric) -> tuple[str, ...]:
     return names
 
 
-def studied(
-    inputs: Inputs,
-    rubric: RubricInForce,
-    sampling: WeightSampling,
-    *,
-    top: int = 3,
-    pairs: bool = False,
-) -> Robustness:
+def studied(basis: Basis, sampling: WeightSampling, *, top: int = 3, pairs: bool = False) -> Robustness:
     """The study; NoInput where there is no ranking to study, UsageProblem where the order cannot be drawn."""
-    placed = ranked(inputs, rubric.rubric)
+    placed = basis.everyone
     if len(placed) < 2:
         raise NoInput("robustness needs at least two practices")
     if len(placed) > TOO_MANY:
@@ -100,8 +88,7 @@ def studied(
         )
         if value != default
     }
-    provenance = inputs.provenance(rubric.rubric, {**options, **rubric.options})
     try:
-        return study(placed, provenance, sampling, top=top, pairs=pairs)
+        return study(placed, basis.provenance(**options), sampling, top=top, pairs=pairs)
     except OrderProblem as problem:
         raise UsageProblem(f"--order: only {problem}; use --free or a lower --concentration") from None

@@ -1,21 +1,23 @@
 """`secon score`: rank practices by a rubric. Other commands take their ranking from here."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from math import fsum
 
 from secon_cli.analysis.names import NameKind
-from secon_cli.analysis.results import Ranking, Scored, chosen, placed
+from secon_cli.analysis.results import Provenance, Ranking, Scored, chosen, placed
 from secon_cli.cli import ScoreOptions
 from secon_cli.commands.inputs import (
     Inputs,
     RubricInForce,
     criterion_named,
     ids_of,
+    load_practices,
+    load_rubric,
     report_unusable,
-    rubric_and_practices,
 )
-from secon_cli.commands.values import CheckFailed, Filters, NoInput, UsageProblem
+from secon_cli.commands.values import CheckFailed, Filters, NoInput, Options, UsageProblem
 from secon_cli.engine import TIE, Assessment, assess, rank
 from secon_cli.output import wires
 from secon_cli.output.destination import tell
@@ -37,8 +39,8 @@ def run(options: ScoreOptions) -> int:
 
     # Tables ask for no indicators, so practices need not be kept.
     tabular = options.to.format in {"text", "table", "markdown", "csv"} and not (options.groups or options.detail)
-    rubric, inputs = rubric_and_practices(options, texts=False, ranking_only=tabular)
-    result = ranking(inputs, rubric, Filters.of(vars(options)), groups=options.groups)
+    basis = basis_of(options, texts=False, ranking_only=tabular)
+    result = ranking(basis, Filters.of(vars(options)), groups=options.groups)
 
     def workbook() -> bytes:
         from secon_cli.output.ranking_workbook import ranking_workbook
@@ -52,7 +54,7 @@ def run(options: ScoreOptions) -> int:
         figure=lambda: ranking_figure(result),
         xlsx=workbook,
     )
-    code, fail_under = report_unusable(inputs, options), options.fail_under
+    code, fail_under = report_unusable(basis.inputs, options), options.fail_under
     if fail_under is None:
         return code
     totals = {scored.assessment.practice.id: scored.assessment.total for scored in result.practices}
@@ -62,36 +64,46 @@ def run(options: ScoreOptions) -> int:
     return int(bool(below)) or code
 
 
-def ranked(inputs: Inputs, rubric: Rubric) -> tuple[Scored, ...]:
-    """All usable practices, ranked; CheckFailed where every file has errors."""
-    if not inputs.collection.practices:
-        unusable = inputs.unusable
-        names = ", ".join(visible(file.name) for file in unusable[:_NAMED])
-        names += f" and {len(unusable) - _NAMED} more" if len(unusable) > _NAMED else ""
-        raise CheckFailed(f"nothing to score: {names} cannot be used; `secon validate` shows what is wrong")
-    files = inputs.collection.files
-    ordered = rank(file.assessment or assess(file.practice, rubric) for file in files if file.practice is not None)
-    return placed(ordered, inputs.files, rubric)
+@dataclass(frozen=True)
+class Basis:
+    """What numbers are computed from: the practices that were read, and the rubric in force."""
+
+    inputs: Inputs
+    rubric: RubricInForce
+
+    @cached_property
+    def everyone(self) -> tuple[Scored, ...]:
+        """All usable practices, ranked; CheckFailed where every file has errors."""
+        if not self.inputs.collection.practices:
+            unusable = self.inputs.unusable
+            names = ", ".join(visible(file.name) for file in unusable[:_NAMED])
+            names += f" and {len(unusable) - _NAMED} more" if len(unusable) > _NAMED else ""
+            raise CheckFailed(f"nothing to score: {names} cannot be used; `secon validate` shows what is wrong")
+        files, rubric = self.inputs.collection.files, self.rubric.rubric
+        ordered = rank(file.assessment or assess(file.practice, rubric) for file in files if file.practice is not None)
+        return placed(ordered, self.inputs.files, rubric)
+
+    @property
+    def ranks(self) -> dict[str, int]:
+        """The rank of each practice, by its id."""
+        return {scored.assessment.practice.id: scored.rank for scored in self.everyone}
+
+    def provenance(self, **options: object) -> Provenance:
+        """Where the numbers come from, with these options of the command besides those of the rubric."""
+        return self.inputs.provenance(self.rubric.rubric, {**options, **self.rubric.options})
 
 
-def ranks_by_id(practices: Iterable[Scored]) -> dict[str, int]:
-    """The rank of each practice, by its id."""
-    return {scored.assessment.practice.id: scored.rank for scored in practices}
+def basis_of(options: Options, *, texts: bool = True, ranking_only: bool = False) -> Basis:
+    """What a command works on; `texts` and errors as for `load_practices` and `load_rubric`."""
+    rubric = load_rubric(options.choice)
+    ranked_by = rubric.rubric if ranking_only else None
+    paths, name = options.paths or options.practices, options.stdin_filename
+    return Basis(load_practices(paths, name, quiet=options.quiet, texts=texts, rubric=ranked_by), rubric)
 
 
-def ranking(
-    inputs: Inputs,
-    rubric: RubricInForce,
-    filters: Filters,
-    *,
-    groups: bool = False,
-    everyone: Sequence[Scored] | None = None,
-) -> Ranking:
-    """The ranking with its provenance; UsageProblem for unknown names, NoInput where the filters leave nothing.
-
-    `everyone` is the ranking of all, where it has been made already.
-    """
-    everyone = everyone or ranked(inputs, rubric.rubric)
+def ranking(basis: Basis, filters: Filters, *, groups: bool = False) -> Ranking:
+    """The ranking with its provenance; UsageProblem for unknown names, NoInput where the filters leave nothing."""
+    everyone, rubric = basis.everyone, basis.rubric
     sort = None
     # `total` is the heading of the column by which a ranking is sorted anyway.
     if filters.sort is not None and filters.sort.casefold().strip() != "total":
@@ -99,7 +111,6 @@ def ranking(
     shown = chosen(everyone, ids=_kept(filters, everyone, rubric.rubric), sort=sort, top=filters.top)
     if not shown:
         raise NoInput("no practice matches the filters; remove one")
-    options = {**filters._replace(sort=sort).options(), **rubric.options}
     before = None
     if "weight" in rubric.options:
         # Scores on criteria do not depend on their weights; only the totals change.
@@ -114,7 +125,7 @@ def ranking(
         from secon_cli.analysis.robustness.draws import rank_groups
 
         in_groups = rank_groups(everyone, rubric.rubric)
-    return Ranking(inputs.provenance(rubric.rubric, options), shown, len(everyone), before, in_groups)
+    return Ranking(basis.provenance(**filters._replace(sort=sort).options()), shown, len(everyone), before, in_groups)
 
 
 def _kept(filters: Filters, everyone: Sequence[Scored], rubric: Rubric) -> set[str]:

@@ -1,6 +1,7 @@
 """`secon show`: one practice, its scores, and what would raise them."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 from secon_cli.analysis.profile import PracticeProfile, profile
@@ -8,8 +9,6 @@ from secon_cli.analysis.results import Scored
 from secon_cli.checks.checked_files import CheckedFile, usable_practice
 from secon_cli.cli import ShowOptions
 from secon_cli.commands.inputs import (
-    Inputs,
-    RubricInForce,
     allowed_bytes,
     ids_of,
     load_practices,
@@ -17,7 +16,7 @@ from secon_cli.commands.inputs import (
     report_unusable,
     some_practices,
 )
-from secon_cli.commands.score import ranked, ranks_by_id
+from secon_cli.commands.score import Basis
 from secon_cli.commands.values import NoInput, UsageProblem
 from secon_cli.output import wires
 from secon_cli.output.destination import screen_of
@@ -33,7 +32,8 @@ def run(options: ShowOptions) -> int:
     if name == what_if == STDIN:
         raise UsageProblem("practice and copy cannot both come from standard input")
     rubric = load_rubric(options.choice)
-    inputs, original = _profile(options, rubric, some_practices(options.practices, quiet=options.quiet))
+    basis, original = _profile(options, Basis(some_practices(options.practices, quiet=options.quiet), rubric))
+    inputs = basis.inputs
     if what_if is not None:
         from secon_cli.analysis.diff import what_if as difference
         from secon_cli.output.pages.diff import what_if_page
@@ -43,9 +43,9 @@ def run(options: ShowOptions) -> int:
         path, called = (None, "<stdin>") if what_if == STDIN else (Path(what_if), shown(what_if))
         # With this addition, the copy need not be called what the file of such a practice has to be called.
         copy = _sound(usable_practice(InputFile(path, f"{called} (the copy)", allowed_bytes()).read()))
-        everyone = ranked(inputs.with_file(copy, original.scored.assessment.practice.id, copy.id), rubric.rubric)
+        everyone = Basis(inputs.with_file(copy, original.scored.assessment.practice.id, copy.id), rubric).everyone
         instead = next(scored for scored in everyone if scored.assessment.practice.id == copy.id)
-        both = inputs.with_file(copy).provenance(rubric.rubric, rubric.options)
+        both = Basis(inputs.with_file(copy), rubric).provenance()
         changed = difference(original.scored, instead, len(everyone), both)
         to.write(page=lambda: what_if_page(changed), wire=lambda: wires.compare.WHAT_IF.view(changed))
     else:
@@ -55,12 +55,12 @@ def run(options: ShowOptions) -> int:
     return 0
 
 
-def _profile(options: ShowOptions, rubric: RubricInForce, inputs: Inputs) -> tuple[Inputs, PracticeProfile]:
+def _profile(options: ShowOptions, basis: Basis) -> tuple[Basis, PracticeProfile]:
     """The practice called `options.name`, or the one in the file of that name, ranked with the collection.
 
     A file that is not in the collection is a draft: it takes the place of a practice with the same id.
     """
-    name, files = options.name, inputs.collection.files
+    name, files = options.name, basis.inputs.collection.files
     draft, wanted = False, None
     # A practice with exactly this id goes before a file or folder of that name.
     if name == STDIN or (os.path.lexists(name) and not any(file.id == name for file in files)):
@@ -71,19 +71,18 @@ def _profile(options: ShowOptions, rubric: RubricInForce, inputs: Inputs) -> tup
         wanted, content = file.id, file.document.sha256
         draft = not any((other.id, other.document.sha256) == (wanted, content) for other in files if other.practice)
         if draft:
-            inputs = inputs.with_file(file, wanted)
-    elif not inputs.collection.practices:
+            basis = replace(basis, inputs=basis.inputs.with_file(file, wanted))
+    elif not basis.inputs.collection.practices:
         raise NoInput("there is no collection here; name a practice file")
-    everyone = ranked(inputs, rubric.rubric)
+    everyone, inputs = basis.everyone, basis.inputs
     if wanted is None:
         for file in inputs.unusable:
             if file.id == name:
                 _sound(file)
-        (wanted,) = ids_of(name, inputs.collection.practices, ranks=ranks_by_id(everyone))
+        (wanted,) = ids_of(name, inputs.collection.practices, ranks=basis.ranks)
     scored = next(scored for scored in everyone if scored.assessment.practice.id == wanted)
     file = next(file for file in inputs.collection.files if file.practice and file.id == wanted)
-    provenance = inputs.provenance(rubric.rubric, rubric.options)
-    return inputs, profile(provenance, scored, len(everyone), draft=draft, lines=field_lines(scored, file))
+    return basis, profile(basis.provenance(), scored, len(everyone), draft=draft, lines=field_lines(scored, file))
 
 
 def _sound(file: CheckedFile) -> CheckedFile:

@@ -23,7 +23,7 @@ from secon_cli.analysis.stored import (
 )
 from secon_cli.cli import VerifyOptions
 from secon_cli.commands.inputs import Inputs, RubricInForce, allowed_bytes, load_rubric, read_practices
-from secon_cli.commands.score import ranking
+from secon_cli.commands.score import Basis, ranking
 from secon_cli.commands.values import CommandProblem, Filters, ReportContents, RubricChoice, UsageProblem
 from secon_cli.output import wires
 from secon_cli.output.pages.diff import verify_page
@@ -137,7 +137,7 @@ def _of_page(result: JsonFile, stored: Stored, inputs: Inputs, base: Path) -> It
     asked = {name: made[name] for name in ReportContents._fields if name in made}
     contents = ReportContents(**{**asked, "regions": tuple(asked.get("regions") or ())})
     try:
-        now = report_of(inputs, RubricInForce(rubric, own, stored.provenance.options), contents)
+        now = report_of(Basis(inputs, RubricInForce(rubric, own, stored.provenance.options)), contents)
     except CommandProblem as problem:
         yield ResultDifference(Aspect.OPTIONS, "page", f"cannot be written again: {problem}")
         return
@@ -162,7 +162,7 @@ def _recomputed(inputs: Inputs, stored: Stored) -> Recomputed:
         return Recomputed(problem="none of its inputs can be read here")
     in_force = RubricInForce(stored.provenance.rubric, stored.provenance.rubric, {})
     try:
-        result = ranking(inputs, in_force, filters)
+        result = ranking(Basis(inputs, in_force), filters)
     except CommandProblem as problem:
         return Recomputed(problem=str(problem))
     left_out = result.provenance.left_out

@@ -11,6 +11,7 @@ from rich.cells import cell_len
 
 from secon_cli.commands.compare import compared, compared_regions
 from secon_cli.commands.inputs import Inputs, load_practices, load_rubric
+from secon_cli.commands.score import Basis
 from secon_cli.commands.values import RubricChoice
 from secon_cli.output.destination import Screen
 from secon_cli.output.pages.compare import compare_page, compare_records
@@ -36,9 +37,9 @@ def inputs() -> Inputs:
 @pytest.mark.parametrize("count", [3, pytest.param(9, marks=pytest.mark.slow)])
 def test_every_pair_of_regions(inputs: Inputs, count: int) -> None:
     rubric = load_rubric(RubricChoice(str(_ROOT / "criteria.yaml")))
-    names = [side.name for side in compared_regions(inputs, rubric).regions]
+    names = [side.name for side in compared_regions(Basis(inputs, rubric)).regions]
     assert len(names) == 9
-    comparisons = {pair: compared(inputs, rubric, pair) for pair in permutations(names[:count], 2)}
+    comparisons = {pair: compared(Basis(inputs, rubric), pair) for pair in permutations(names[:count], 2)}
     for pair, one in comparisons.items():
         other = comparisons[pair[1], pair[0]]
         assert len(one.first.ids) == len(one.second.ids) == 2
@@ -62,7 +63,7 @@ def test_what_the_regions_of_the_collection_share_is_counted_in_the_files(inputs
     ]
     regions = Counter(aspiration for _, aspiration in set(holders))
     practices = Counter(aspiration for _, aspiration in holders)
-    result = compared_regions(inputs, load_rubric(RubricChoice(str(_ROOT / "criteria.yaml"))))
+    result = compared_regions(Basis(inputs, load_rubric(RubricChoice(str(_ROOT / "criteria.yaml")))))
     uses = next(field for field in result.common if field.field.startswith("relevance.aspirations")).uses
     assert {use.term: (len(use.regions), use.practices) for use in uses} == {
         term: (regions[term], practices[term]) for term in regions

@@ -13,7 +13,7 @@ import pytest
 
 from secon_cli.checks import collection
 from secon_cli.commands.inputs import Inputs, RubricInForce, load_practices, load_rubric
-from secon_cli.commands.score import ranking
+from secon_cli.commands.score import Basis, ranking
 from secon_cli.commands.values import Filters, RubricChoice, WeightChange
 from secon_cli.output.pages.score import score_page, score_records
 from secon_cli.output.renderers.markdown import render_markdown
@@ -87,7 +87,7 @@ def test_a_topic_leaves_the_practices_that_have_it(inputs: Inputs, in_force: Rub
     }
     having = {id for id, named in topics.items() if "work_integration" in named}
     assert 0 < len(having) < len(topics)
-    kept = ranking(inputs, in_force, Filters(topic=("Work integration",))).practices
+    kept = ranking(Basis(inputs, in_force), Filters(topic=("Work integration",))).practices
     assert {scored.assessment.practice.id for scored in kept} == having
 
 
@@ -368,7 +368,7 @@ def test_practices_judged_as_they_are_read_give_the_ranking_of_whole_ones(
     changes = tuple(WeightChange.parse(weight) for weight in [weights] if weight)
     rubric = load_rubric(RubricChoice("criteria.yaml", changes, date(2023, 6, 30)))
     whole, brief = (
-        ranking(load_practices([str(_SHIPPED)], quiet=True, texts=False, rubric=by), rubric, filters)
+        ranking(Basis(load_practices([str(_SHIPPED)], quiet=True, texts=False, rubric=by), rubric), filters)
         for by in (None, rubric.rubric)
     )
     assert render_markdown(score_page(brief, full=True)) == render_markdown(score_page(whole, full=True))

@@ -16,6 +16,7 @@ from openxml_audit import OpenXmlValidator
 from secon_cli.analysis.report import Report
 from secon_cli.commands.inputs import load_practices, load_rubric
 from secon_cli.commands.report import report_of
+from secon_cli.commands.score import Basis
 from secon_cli.commands.values import ReportContents
 from secon_cli.output.document import (
     Bar,
@@ -88,7 +89,7 @@ def test_the_whole_report_is_valid(report: bytes, tmp_path: Path) -> None:
 
 def test_the_report_of_a_region_is_valid(tmp_path: Path) -> None:
     options = ReportContents(regions=("haskovo",), draws=200)
-    content = render_docx(report_page(report_of(load_practices(None), load_rubric(), options)))
+    content = render_docx(report_page(report_of(Basis(load_practices(None), load_rubric()), options)))
     assert _problems(content, tmp_path) == []
 
 
@@ -104,7 +105,7 @@ def test_what_is_not_valid_is_found(tmp_path: Path) -> None:
 
 
 def test_the_same_bytes_twice(report: bytes) -> None:
-    again = render_docx(report_page(report_of(load_practices(None), load_rubric(), ReportContents(draws=500))))
+    again = render_docx(report_page(report_of(Basis(load_practices(None), load_rubric()), ReportContents(draws=500))))
     assert report == again
     with zipfile.ZipFile(io.BytesIO(report)) as package:
         assert {info.date_time for info in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}

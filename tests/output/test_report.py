@@ -13,6 +13,7 @@ from hypothesis import given
 from secon_cli.analysis.report import Report
 from secon_cli.commands.inputs import load_practices, load_rubric
 from secon_cli.commands.report import report_of
+from secon_cli.commands.score import Basis
 from secon_cli.commands.values import ReportContents
 from secon_cli.output.document import Code, Document, Facts, Heading, Item, Items, Paragraph, line
 from secon_cli.output.numbers import total_points
@@ -188,7 +189,7 @@ def test_the_lead_is_not_over_a_practice_that_fails_the_gate(tmp_path: Path, mon
     """One practice passes, and one that is too young has a higher total: the first leads over no one."""
     low, high = PRACTICES["pl-kitchen"], PRACTICES["lv-choir"]
     monkeypatch.chdir(write_project(tmp_path / "project", {"pl-kitchen": low, "lv-choir": high}))
-    result = report_of(load_practices(None), load_rubric(), ReportContents(draws=100))
+    result = report_of(Basis(load_practices(None), load_rubric()), ReportContents(draws=100))
     first, second = (scored.assessment for scored in result.everyone)
     assert (first.practice.id, second.gate) == ("pl-kitchen", GateState.NOT_MET)
     assert second.total > first.total
@@ -232,7 +233,7 @@ def test_nothing_is_safe_while_the_unknown_could_change_it(tmp_path: Path, monke
         head("xx-open", "xx-open", partner="Elsewhere"), encoding="utf-8"
     )
     monkeypatch.chdir(project)
-    result = report_of(load_practices(None), load_rubric(), ReportContents(draws=500))
+    result = report_of(Basis(load_practices(None), load_rubric()), ReportContents(draws=500))
     found = result.findings
     assert found.first.ids == ("xx-stated",)
     assert found.first.lead is not None
@@ -290,7 +291,7 @@ def test_open_shows_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 def test_level_practices_share_the_first_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(_project(tmp_path, {"xx-one": "", "xx-two": ""}))
-    result = report_of(load_practices(None), load_rubric(), ReportContents(draws=100))
+    result = report_of(Basis(load_practices(None), load_rubric()), ReportContents(draws=100))
     assert result.findings.first.ids == ("xx-one", "xx-two")
     assert result.findings.first.lead is None
 

@@ -19,7 +19,7 @@ from secon_cli.analysis.robustness.draws import WeightSampling
 from secon_cli.commands.compare import compared, compared_regions
 from secon_cli.commands.inputs import Inputs, RubricInForce, load_rubric
 from secon_cli.commands.robustness import studied
-from secon_cli.commands.score import ranking
+from secon_cli.commands.score import Basis, ranking
 from secon_cli.commands.values import Filters, RubricChoice, WeightChange
 from secon_cli.output.document import (
     Caption,
@@ -57,13 +57,13 @@ def figures(inputs: Inputs, in_force: RubricInForce, shown: Ranking) -> dict[str
     other = load_rubric(RubricChoice(None, (WeightChange.parse("relevance=60%"),)))
     return {
         "ranking": ranking_figure(shown),
-        "other weights": ranking_figure(ranking(inputs, other, Filters())),
-        "sorted": ranking_figure(ranking(inputs, in_force, Filters(sort="ethics", top=5))),
+        "other weights": ranking_figure(ranking(Basis(inputs, other), Filters())),
+        "sorted": ranking_figure(ranking(Basis(inputs, in_force), Filters(sort="ethics", top=5))),
         "heat map": heat_map(shown),
-        "regions": regions_figure(compared_regions(inputs, in_force)),
-        "sides": sides_figure(compared(inputs, in_force, ("riga", "peloponnese"))),
-        "practices": sides_figure(compared(inputs, in_force, ("1", "2"))),
-        "intervals": intervals_figure(studied(inputs, in_force, WeightSampling(draws=200))),
+        "regions": regions_figure(compared_regions(Basis(inputs, in_force))),
+        "sides": sides_figure(compared(Basis(inputs, in_force), ("riga", "peloponnese"))),
+        "practices": sides_figure(compared(Basis(inputs, in_force), ("1", "2"))),
+        "intervals": intervals_figure(studied(Basis(inputs, in_force), WeightSampling(draws=200))),
     }
 
 
@@ -226,7 +226,7 @@ def test_bars_of_two_sides_point_to_the_side_that_is_ahead(figures: dict[str, Fi
 
 def test_intervals_reach_from_rank_to_rank(figures: dict[str, Figure], inputs: Inputs, in_force: RubricInForce) -> None:
     svg = render_svg(figures["intervals"])
-    study = studied(inputs, in_force, WeightSampling(draws=200))
+    study = studied(Basis(inputs, in_force), WeightSampling(draws=200))
     ticks = {
         text.text: float(text.attrib["x"]) for text in _elements(svg, "text") if text.get("text-anchor") == "middle"
     }

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from secon_cli.analysis.results import Provenance, Ranking
 from secon_cli.commands.inputs import Inputs, RubricInForce, load_rubric
-from secon_cli.commands.score import ranking
+from secon_cli.commands.score import Basis, ranking
 from secon_cli.commands.values import Filters, RubricChoice, WeightChange
 from secon_cli.engine import rank
 from secon_cli.output.document import Records
@@ -150,7 +150,7 @@ def test_the_same_ranking_gives_the_same_bytes(shown: Ranking) -> None:
 
 
 def test_a_filtered_ranking_ranks_what_is_in_it(inputs: Inputs, in_force: RubricInForce) -> None:
-    cells = _Cells(ranking_workbook(ranking(inputs, in_force, Filters(country=("DE", "BG")))))
+    cells = _Cells(ranking_workbook(ranking(Basis(inputs, in_force), Filters(country=("DE", "BG")))))
     assert cells.column("Ranking", "Rank") == [1, 2, 3, 4]
     among_all = cells.column("Ranking", "Rank among all 18")
     assert among_all == sorted(among_all)
@@ -159,7 +159,7 @@ def test_a_filtered_ranking_ranks_what_is_in_it(inputs: Inputs, in_force: Rubric
 
 def test_other_weights_show_the_rank_by_the_rubric(inputs: Inputs) -> None:
     other = load_rubric(RubricChoice(None, (WeightChange.parse("relevance=60%"),)))
-    shown = ranking(inputs, other, Filters())
+    shown = ranking(Basis(inputs, other), Filters())
     cells = _Cells(ranking_workbook(shown))
     before = shown.ranks_before or {}
     expected = [before[scored.assessment.practice.id] for scored in shown.practices]
@@ -323,7 +323,7 @@ def test_libreoffice_opens_every_workbook(tmp_path: Path, project: Path, secon: 
 @pytest.mark.office
 @_office
 def test_libreoffice_computes_what_the_engine_computes(tmp_path: Path, inputs: Inputs, in_force: RubricInForce) -> None:
-    shown = ranking(inputs, in_force, Filters())
+    shown = ranking(Basis(inputs, in_force), Filters())
     workbook = ranking_workbook(shown)
     before = {scored.assessment.practice.id: scored.rank for scored in shown.practices}
     rubrics = [in_force.rubric.changed(weights=weights) for weights in _WEIGHTS]
@@ -332,7 +332,7 @@ def test_libreoffice_computes_what_the_engine_computes(tmp_path: Path, inputs: I
         for place, one in enumerate(rubrics)
     }
     for (name, cells), other in zip(_computed(files, tmp_path).items(), rubrics, strict=True):
-        result = ranking(inputs, replace(in_force, rubric=other), Filters())
+        result = ranking(Basis(inputs, replace(in_force, rubric=other)), Filters())
         expected = rank(scored.assessment for scored in result.practices)
         assert cells.column("Ranking", "Total") == pytest.approx([one.assessment.total for one in expected], abs=1e-9)
         assert cells.column("Ranking", "Practice") == [one.assessment.practice.title for one in expected], name
