@@ -36,7 +36,7 @@ from secon_cli.output.rating_sheet import filled_assessment
 from secon_cli.output.word_form import word_form
 from secon_cli.practice.fields import path_of
 from secon_cli.reading import files
-from secon_cli.reading.office.archive import MAX_FILE, OfficeKind, OfficeProblem, open_package
+from secon_cli.reading.office.archive import MAX_FILE, OfficeKind, OfficeProblem, Package
 from secon_cli.reading.office.sheets import read_workbook
 from secon_cli.reading.office.word import read_word
 from secon_cli.reading.yaml_reader import read
@@ -98,7 +98,7 @@ def _imported(path: Path, output: Path | None, rubric: Rubric) -> ImportedFile:
     name = files.shown(path)
     try:
         content = files.regular_content(path, MAX_FILE)
-        if open_package(content).kind is not OfficeKind.DOCX:
+        if Package(content).kind is not OfficeKind.DOCX:
             return _ratings(name, content, output, rubric)
         folder = _folder(output, files.PRACTICES)
         draft = draft_of(content, path.stem, rubric.as_of, [file.stem for file in folder.glob("*.yaml")])

@@ -10,7 +10,6 @@ import re
 import zipfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 from xml.etree.ElementTree import Element, TreeBuilder
@@ -38,6 +37,9 @@ _END_64, _LOCATOR_LENGTH = b"PK\x06\x07", 20
 _ENCRYPTED = 0x1
 DAMAGED = "it is damaged; open it in Word or LibreOffice and save it again"
 _NO_OFFICE_FILE = "this is not a .docx, .xlsx or .ods file, or it is damaged"
+_PROTECTED = "it is protected by a password; save it without one"
+_TOO_MANY_PARTS = f"it consists of more than {MAX_ENTRIES:,} parts, which no form needs"
+_UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
 _ATTRIBUTES = {
     *("Id", "Target", "TargetMode", "ContentType", "PartName", "val", "id", "instr", "fldCharType", "r", "t"),
     *("name", "c", "value-type", "value", "date-value", "boolean-value"),
@@ -82,25 +84,63 @@ _MAIN: Final[Mapping[str, OfficeKind]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """Where a part of the file leads: to another part, or, if `external`, out of it; that is never followed."""
-
-    target: str
-    external: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Package:
-    """An Office file that can be read; `main` is the part that holds the text or names the sheets."""
+    """An Office file that can be read; `main` is the part that holds the text or names the sheets.
 
-    kind: OfficeKind
-    main: str
-    _archive: zipfile.ZipFile
+    OfficeProblem says what a file is that is not read, and what to do with it.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self._archive = _archive(data)
+        self.kind, self.main = self._recognised()
+        if any(name.lower().endswith("vbaproject.bin") for name in self._archive.namelist()):
+            raise OfficeProblem(_OTHER_TYPES["macroenabled"])
+
+    def _recognised(self) -> tuple[OfficeKind, str]:
+        """The kind of file and its main part, from what it says about itself."""
+        odf = self.part("mimetype")
+        if odf is not None:
+            name = odf[:200].decode("ascii", "replace").strip().removeprefix("application/vnd.oasis.opendocument.")
+            if b"encryption-data" in (self.part("META-INF/manifest.xml") or b""):
+                raise OfficeProblem(_PROTECTED)
+            if name == "spreadsheet":
+                return OfficeKind.ODS, "content.xml"
+            raise OfficeProblem(_OTHER_ODF.get(name, "this OpenDocument file is neither a text nor a workbook"))
+        content = self.part("[Content_Types].xml")
+        # The types of parts that an archive lists, each with the first part of the type that it names.
+        types: dict[str, str] = {}
+        for element in () if content is None else parse(content).iter():
+            if element.tag in ("Override", "Default"):
+                types.setdefault(element.get("ContentType", "").lower(), element.get("PartName", "").lstrip("/"))
+        for type, part in types.items():
+            for end, kind in _MAIN.items():
+                if type.endswith(end):
+                    return kind, part
+        other = (what for type in types for sign, what in _OTHER_TYPES.items() if sign in type and "main" in type)
+        raise OfficeProblem(next(other, "this archive is not a .docx, .xlsx or .ods file"))
 
     def part(self, name: str) -> bytes | None:
         """The content of a part; None where there is none. Raises OfficeProblem where it is beyond a bound."""
-        return _part(self._archive, name)
+        try:
+            entry = self._archive.getinfo(name)
+        except KeyError:
+            return None
+        if entry.flag_bits & _ENCRYPTED:
+            raise OfficeProblem(_PROTECTED)
+        if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise OfficeProblem("it is packed in an unusual way; open it in Word or LibreOffice and save it again")
+        packed = max(entry.compress_size, 1)
+        if entry.file_size > MAX_PART or (entry.file_size > _SMALL and entry.file_size / packed > MAX_RATIO):
+            raise OfficeProblem(f"a part of it unpacks to {entry.file_size / 1024**2:,.0f} MB, which no form needs")
+        try:
+            with self._archive.open(entry) as file:
+                # What the directory says of the size is a claim; one byte more than allowed is enough to know better.
+                content = file.read(MAX_PART + 1)
+        except _UNREADABLE as error:
+            raise OfficeProblem(DAMAGED) from error
+        if len(content) > MAX_PART:
+            raise OfficeProblem("a part of it unpacks to more than any form needs")
+        return content
 
     def elements(self) -> Element:
         """The elements of the main part."""
@@ -109,47 +149,35 @@ class Package:
             raise OfficeProblem(DAMAGED)
         return parse(content)
 
-    def relations(self, part: str) -> dict[str, Relation]:
-        """The relations of a part, by their ids."""
-        folder, _, name = part.rpartition("/")
+    def relations(self, *, external: bool) -> dict[str, str]:
+        """Where the main part leads, by the ids of its relations: to other parts or, if `external`, out of the file.
+
+        What is out of the file is an address to show, and never followed.
+        """
+        folder, _, name = self.main.rpartition("/")
         content = self.part(f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels")
-        relations: dict[str, Relation] = {}
+        relations: dict[str, str] = {}
         for relation in () if content is None else parse(content).iter("Relationship"):
             # Cleaned here and not where it is used, which may be a hundred thousand times.
-            target, external = seen(relation.get("Target", "")), relation.get("TargetMode") == "External"
-            if not external:
+            id, target = relation.get("Id", ""), seen(relation.get("Target", ""))
+            relations.pop(id, None)
+            if external == (relation.get("TargetMode") == "External"):
                 # Parts are named from the root (`/word/a.xml`) or from the folder (`../a.xml`).
-                target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-            relations[relation.get("Id", "")] = Relation(target, external)
+                inside = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+                relations[id] = target if external else inside
         return relations
 
 
-def open_package(data: bytes) -> Package:
-    """Recognise an Office file; OfficeProblem says what a file is that is not read, and what to do with it."""
+def _archive(data: bytes) -> zipfile.ZipFile:
     if len(data) > MAX_FILE:
         raise OfficeProblem(f"it has more than {MAX_FILE // 1024**2} MB; remove pictures and save it again")
     if data.startswith(_OLE):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            raise OfficeProblem("it is protected by a password; save it without one")
-        raise OfficeProblem("this is the old format of Word or Excel (.doc, .xls); save it as .docx or .xlsx")
+        old = "this is the old format of Word or Excel (.doc, .xls); save it as .docx or .xlsx"
+        raise OfficeProblem(_PROTECTED if "EncryptedPackage".encode("utf-16-le") in data else old)
     for start, problem in _NOT_READ.items():
         if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(start):
             raise OfficeProblem(problem)
-    _refuse_large_directory(data)
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, IndexError) as error:
-        raise OfficeProblem(_NO_OFFICE_FILE) from error
-    if len(archive.infolist()) > MAX_ENTRIES:
-        raise OfficeProblem(f"it consists of more than {MAX_ENTRIES:,} parts, which no form needs")
-    kind, main = _kind(archive)
-    if any(name.lower().endswith("vbaproject.bin") for name in archive.namelist()):
-        raise OfficeProblem(_OTHER_TYPES["macroenabled"])
-    return Package(kind, main, archive)
-
-
-def _refuse_large_directory(data: bytes) -> None:
-    """Look at the size of the directory before `zipfile` reads it: a million empty entries fill the memory."""
+    # The size of the directory comes first: `zipfile` reads all of it, and a million empty entries fill the memory.
     at = data.rfind(_END, max(0, len(data) - _END_LENGTH - 0xFFFF))
     if at < 0 or len(data) < at + _END_LENGTH:
         raise OfficeProblem(_NO_OFFICE_FILE)
@@ -158,57 +186,14 @@ def _refuse_large_directory(data: bytes) -> None:
     # `zipfile` believes a directory of the 64-bit form wherever its locator is; no form of a practice needs that.
     large = data[max(0, at - _LOCATOR_LENGTH) : at].startswith(_END_64)
     if large or entries > MAX_ENTRIES or size > _MAX_DIRECTORY:
-        raise OfficeProblem(f"it consists of more than {MAX_ENTRIES:,} parts, which no form needs")
-
-
-def _kind(archive: zipfile.ZipFile) -> tuple[OfficeKind, str]:
-    """The kind of file and its main part, from what it says about itself."""
-    odf = _part(archive, "mimetype")
-    if odf is not None:
-        name = odf[:200].decode("ascii", "replace").strip().removeprefix("application/vnd.oasis.opendocument.")
-        if b"encryption-data" in (_part(archive, "META-INF/manifest.xml") or b""):
-            raise OfficeProblem("it is protected by a password; save it without one")
-        if name == "spreadsheet":
-            return OfficeKind.ODS, "content.xml"
-        raise OfficeProblem(_OTHER_ODF.get(name, "this OpenDocument file is neither a text nor a workbook"))
-    content = _part(archive, "[Content_Types].xml")
-    # The types of parts that an archive lists, each with the first part of the type that it names.
-    types: dict[str, str] = {}
-    for element in () if content is None else parse(content).iter():
-        if element.tag in ("Override", "Default"):
-            types.setdefault(element.get("ContentType", "").lower(), element.get("PartName", "").lstrip("/"))
-    for type, part in types.items():
-        for end, kind in _MAIN.items():
-            if type.endswith(end):
-                return kind, part
-    problem = next(
-        (what for type in types for sign, what in _OTHER_TYPES.items() if sign in type and "main" in type),
-        "this archive is not a .docx, .xlsx or .ods file",
-    )
-    raise OfficeProblem(problem)
-
-
-def _part(archive: zipfile.ZipFile, name: str) -> bytes | None:
+        raise OfficeProblem(_TOO_MANY_PARTS)
     try:
-        entry = archive.getinfo(name)
-    except KeyError:
-        return None
-    if entry.flag_bits & _ENCRYPTED:
-        raise OfficeProblem("it is protected by a password; save it without one")
-    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise OfficeProblem("it is packed in an unusual way; open it in Word or LibreOffice and save it again")
-    packed = max(entry.compress_size, 1)
-    if entry.file_size > MAX_PART or (entry.file_size > _SMALL and entry.file_size / packed > MAX_RATIO):
-        raise OfficeProblem(f"a part of it unpacks to {entry.file_size / 1024**2:,.0f} MB, which no form needs")
-    try:
-        with archive.open(entry) as file:
-            # What the directory says of the size is a claim; one byte more than allowed is enough to know better.
-            content = file.read(MAX_PART + 1)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
-        raise OfficeProblem(DAMAGED) from error
-    if len(content) > MAX_PART:
-        raise OfficeProblem("a part of it unpacks to more than any form needs")
-    return content
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, IndexError) as error:
+        raise OfficeProblem(_NO_OFFICE_FILE) from error
+    if len(archive.infolist()) > MAX_ENTRIES:
+        raise OfficeProblem(_TOO_MANY_PARTS)
+    return archive
 
 
 def seen(text: str) -> str:

@@ -6,16 +6,7 @@ from functools import reduce
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from secon_cli.reading.office.archive import (
-    MAX_PART,
-    MAX_TEXT,
-    OfficeKind,
-    OfficeProblem,
-    Package,
-    open_package,
-    parse,
-    seen,
-)
+from secon_cli.reading.office.archive import MAX_PART, MAX_TEXT, OfficeKind, OfficeProblem, Package, parse, seen
 
 _MAX_CELLS = 100_000
 _MAX_SHEETS = 100
@@ -51,7 +42,7 @@ def read_workbook(data: bytes) -> Workbook:
 
     Formulas give the value that the program last stored. Dates of .xlsx are numbers of days.
     """
-    package = open_package(data)
+    package = Package(data)
     if package.kind is OfficeKind.DOCX:
         raise OfficeProblem("this is a Word document; expected a workbook (.xlsx or .ods)")
     sheets = _xlsx(package)
@@ -86,13 +77,13 @@ _Cells = Iterator[tuple[int, int, str]]
 
 def _xlsx(package: Package) -> Iterator[tuple[str, _Cells]]:
     """The sheets of Excel: each is a part, texts are in a part of their own."""
-    relations = package.relations(package.main)
+    relations = package.relations(external=False)
     folder = package.main.rpartition("/")[0]
     content = package.part(f"{folder}/sharedStrings.xml" if folder else "sharedStrings.xml")
     # Cleaned here and not where they are shown, which may be in each of the cells.
     strings = [] if content is None else [seen(_text(item)) for item in _first(parse(content), "si")]
-    named = [(sheet.get("name", ""), sheet.get("id", "")) for sheet in package.elements().iter("sheet")]
-    inside = [(name, relations[id].target) for name, id in named if id in relations and not relations[id].external]
+    named = [(sheet.get("name", ""), relations.get(sheet.get("id", ""))) for sheet in package.elements().iter("sheet")]
+    inside = [(name, part) for name, part in named if part is not None]
     if len(inside) > len({part for _, part in inside}):
         raise OfficeProblem("several of its sheets are the same part; open it in Excel and save it again")
     size = 0

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from secon_cli.reading.office import Blocks, Cell, Hyperlink, Paragraph, Table
-from secon_cli.reading.office.archive import MAX_TEXT, OfficeKind, OfficeProblem, Relation, open_package, seen
+from secon_cli.reading.office.archive import MAX_TEXT, OfficeKind, OfficeProblem, Package, seen
 
 _MAX_CELLS = 50_000
 _MAX_PARAGRAPHS = 100_000
@@ -20,10 +20,10 @@ _SKIPPED = frozenset(("Fallback", "del", "moveFrom", "rPrChange", "pPrChange", "
 
 def read_word(data: bytes) -> Blocks:
     """Read a document; OfficeProblem says why it is not read, and what to do."""
-    package = open_package(data)
+    package = Package(data)
     if package.kind is not OfficeKind.DOCX:
         raise OfficeProblem("this is a workbook; expected a Word document (.docx)")
-    return _Reader(package.relations(package.main)).blocks(package.elements())
+    return _Reader(package.relations(external=True)).blocks(package.elements())
 
 
 @dataclass(slots=True)
@@ -47,8 +47,8 @@ class _OpenParagraph:
 class _Reader:
     """Walks through the elements of a document in their order."""
 
-    def __init__(self, relations: Mapping[str, Relation]) -> None:
-        self._relations = relations
+    def __init__(self, addresses: Mapping[str, str]) -> None:
+        self._links = addresses
         self._hidden = False
         self._placeholders = 0
         """How many fields are open that only invite to be filled in."""
@@ -135,9 +135,12 @@ class _Reader:
             case "tab" | "br" | "cr" | "noBreakHyphen" as name if parent.tag == "r":
                 self._write(_CHARACTERS[name], paragraph)
             case "hyperlink":
-                relation = self._relations.get(element.get("id", ""))
-                if relation is not None and relation.external:
-                    paragraph.begin_link(self._counted(relation.target))
+                if (address := self._links.get(element.get("id", ""))) is not None:
+                    # One address may be that of a hundred thousand links, and takes no room in the file.
+                    self._addresses += len(address)
+                    if self._addresses > MAX_TEXT:
+                        raise OfficeProblem(f"the addresses of its links have more than {MAX_TEXT:,} characters")
+                    paragraph.begin_link(address)
             case "fldSimple":
                 self._begin_field_link(element.get("instr", ""), paragraph)
             case "fldChar":
@@ -152,13 +155,6 @@ class _Reader:
             self._begin_field_link("".join(code or ()), paragraph)
         elif kind == "end":
             paragraph.end_link()
-
-    def _counted(self, address: str) -> str:
-        """One address may be that of a hundred thousand links, and takes no room in the file."""
-        self._addresses += len(address)
-        if self._addresses > MAX_TEXT:
-            raise OfficeProblem(f"the addresses of its links have more than {MAX_TEXT:,} characters")
-        return address
 
     def _begin_field_link(self, code: str, paragraph: _OpenParagraph) -> None:
         if link := _FIELD_LINK.match(code):
