@@ -128,8 +128,7 @@ def usable_practice(document: Document) -> CheckedFile:
         for _, block in record.blocks:
             forget_what_was_set(block)
     checked = CheckedFile(document.released(("id",)), practice, id=record.readable.id)
-    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
-    return checked.having(_fixable(limited(errors, document), document))
+    return _having(checked, [finding for finding in findings if finding.severity is Severity.ERROR], document)
 
 
 def check_practice(document: Document, rubric: Rubric | None = None) -> CheckedFile:
@@ -155,14 +154,15 @@ def check_practice(document: Document, rubric: Rubric | None = None) -> CheckedF
     checked = CheckedFile(
         document.released(("id",), ("title",)), practice, outline, record.readable.id, suppressions=suppressions
     )
-    return checked.having(_fixable(limited(findings, document), document))
+    return _having(checked, findings, document)
 
 
-def _fixable(findings: list[Finding], document: Document) -> list[Finding]:
-    """The findings; if a part of the file cannot be read, only with fixes that make more of it readable."""
-    if document.usable:
-        return findings
-    return [finding if finding.rule == "unusual-space" else replace(finding, fix=None) for finding in findings]
+def _having(checked: CheckedFile, findings: list[Finding], document: Document) -> CheckedFile:
+    """With the worst findings; if a part of the file cannot be read, only with fixes that make more of it readable."""
+    worst = limited(findings, document)
+    if not document.usable:
+        worst = [finding if finding.rule == "unusual-space" else replace(finding, fix=None) for finding in worst]
+    return checked.having(worst)
 
 
 def _of_record(record: Record, checks: Sequence[RecordCheck], before: Sequence[Finding]) -> list[Finding]:
@@ -170,11 +170,9 @@ def _of_record(record: Record, checks: Sequence[RecordCheck], before: Sequence[F
     found: list[Finding] = []
     for check in checks:
         found += islice(check(record), MOST_FINDINGS + 1)
-    broken = {finding.field for finding in before if finding.severity is Severity.ERROR} - {""}
+    faulty = {finding.field for finding in before if finding.severity is Severity.ERROR} - {""}
     unread = {fault.span.line for fault in record.document.faults if fault.kind in _OF_THE_LINE}
-    if not broken and not unread:
-        return found
-    return [finding for finding in found if finding.field not in broken and finding.span.line not in unread]
+    return [finding for finding in found if finding.field not in faulty and finding.span.line not in unread]
 
 
 # Rubrics

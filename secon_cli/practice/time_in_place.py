@@ -88,6 +88,13 @@ def _least_years(months: int) -> float:
     return min(years_between(shifted(end, -months) + _ONE_DAY, end) for end in ends)
 
 
+UNBOUNDED = 100.0
+"""Years in place beyond which only the lower end is worth saying: the start has no lower end."""
+_CERTAIN = 1e-9
+_VAGUE_DAYS = 31
+"""A month is as precise as most sources are."""
+
+
 def goes_on(practice: Practice, as_of: date) -> bool:
     """Whether it may be in place on that day, so that time can still add to its years."""
     span = _span(practice, as_of)
@@ -104,10 +111,9 @@ def missing_date(practice: Practice, as_of: date) -> str | None:
         return None
     cited = {citation.source for citation in duration.evidence}
     if not isinstance(duration.end, PartialDate) and _source_date(practice) is None:
-        named = ", ".join(f"`{key}`" for key in practice.sources if key in cited)
-        return (
-            f"the source {named} has neither a `date` nor, with `date: not_stated`, `accessed`" if named else _NO_SOURCE
-        )
+        if named := ", ".join(f"`{key}`" for key in practice.sources if key in cited):
+            return f"the source {named} has neither a `date` nor, with `date: not_stated`, `accessed`"
+        return "`duration` cites no source"
     if duration.start is not None and (duration.start.last - duration.start.first).days > _VAGUE_DAYS:
         return f"the start is known as {duration.start.words}"
     if duration.end is None and duration.status is not DurationStatus.RUNNING:
@@ -116,14 +122,6 @@ def missing_date(practice: Practice, as_of: date) -> str | None:
         return "the end is only expected"
     newest = _source_date(practice)
     return f"the newest source is of {newest.words}" if newest else None
-
-
-UNBOUNDED = 100.0
-"""Years in place beyond which only the lower end is worth saying: the start has no lower end."""
-_CERTAIN = 1e-9
-_NO_SOURCE = "`duration` cites no source"
-_VAGUE_DAYS = 31
-"""A month is as precise as most sources are."""
 
 
 def share_in_place(days: PossibleDays, at_least: float) -> float:
@@ -235,9 +233,7 @@ def _ends(duration: Duration, seen: date | None, as_of: date) -> tuple[date | No
     end = duration.end
     runs = seen if duration.status is DurationStatus.RUNNING else None
     if not isinstance(end, PartialDate):
-        if end is None and runs is None:
-            return None, as_of
-        return seen, as_of
+        return seen if end or runs else None, as_of
     certain: date | None = end.first
     possible = max(as_of, end.last) if duration.end_is is EndIs.MINIMUM else end.last
     if duration.end_is in (None, EndIs.EXPECTED) and not _is_over(duration):
@@ -245,9 +241,7 @@ def _ends(duration: Duration, seen: date | None, as_of: date) -> tuple[date | No
         certain = min(end.first, seen) if seen else None
         if seen and end.last > seen:
             possible = max(as_of, end.last)
-    if runs is not None:
-        certain, possible = max(certain or runs, runs), max(possible, runs)
-    return certain, possible
+    return (max(certain or runs, runs), max(possible, runs)) if runs else (certain, possible)
 
 
 def years_between(first: date, last: date) -> float:

@@ -81,7 +81,7 @@ class PartialDate:
     @property
     def words(self) -> str:
         """The date as one says it: `about 2004`, `2008 or earlier`, `the 2010s`."""
-        form = str(self)
+        form = self.form
         if form.startswith("../"):
             return f"{form[3:]} or earlier"
         if form.endswith("/.."):
@@ -91,11 +91,7 @@ class PartialDate:
         return f"about {form[:-1]}" if form.endswith("~") else form
 
     def __str__(self) -> str:
-        if self.form:
-            return self.form
-        if self.first == self.last:
-            return self.first.isoformat()
-        return f"{self.first:%Y-%m}" if self.first.month == self.last.month else f"{self.first.year:04}"
+        return self.form
 
 
 def _plain_date(text: str) -> tuple[date, date]:

@@ -125,8 +125,7 @@ _QUANTITIES = (
 def _quantities(record: Record) -> Iterator[tuple[FieldPath, Quantity, Money | Metric]]:
     for block, items, name in _QUANTITIES:
         for path, claim in record.items(block, items):
-            number = getattr(claim, name)
-            if number is not None:
+            if (number := getattr(claim, name)) is not None:
                 yield (*path, name), number, claim
 
 

@@ -6,7 +6,7 @@ Letters are ordinary ones, links lead straight to their target, and no one's add
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from urllib.parse import parse_qsl, unquote, urlsplit, urlunsplit
 
 from secon_cli.checks.findings import FieldPath, Finding, Fix, Record, broken
@@ -33,25 +33,24 @@ def check_traps(record: Record) -> Iterator[Finding]:
         text = str(document.at(path))
         expected = expected_at(Practice, path)
         known = words(expected)
+        message = f"other programs read `{_short(text)}` as {read_as(text, kind)}"
         # `yes` and `no` are both for a field that asks for them.
         if is_text(expected) or (known and not (kind == "bool" and set(known) == set(YesNo))):
-            yield _trap(record, path, f"other programs read `{_short(text)}` as {read_as(text, kind)}", quoted(text))
+            instead = quoted(text)
+            fix = Fix(document.span(path), instead)
         elif kind == "int" and _PLAIN_NUMBER.fullmatch(text) and expected is not None:
-            meant = text.lstrip("0") or "0"
-            message = f"other programs read `{_short(text)}` as {read_as(text, kind)}, secon as {_short(meant)}"
-            yield _trap(record, path, message, meant, certain=False)
+            instead, fix = text.lstrip("0") or "0", None
+            message += f", secon as {_short(instead)}"
+        else:
+            continue
+        line = f"{path[-1]}: {instead}" if isinstance(path[-1], str) else instead
+        advice = f"write `{line}`" if len(line) <= 2 * _LONGEST_READ else "put it in quotation marks"
+        yield record.finding("yaml-trap", path, message, advice, fix=fix)
     for name in record.sources:
         if name.lower() in RESERVED and document.written(("sources", name), key=True) == name:
             message = f"other programs read the name `{name}` as {read_as(name, 'bool')}"
             span = document.span(("sources", name), key=True)
             yield broken("yaml-trap", document.name, span, ("sources", name), message, "choose another name")
-
-
-def _trap(record: Record, path: FieldPath, message: str, instead: str, *, certain: bool = True) -> Finding:
-    line = f"{path[-1]}: {instead}" if isinstance(path[-1], str) else instead
-    advice = f"write `{line}`" if len(line) <= 2 * _LONGEST_READ else "put it in quotation marks"
-    fix = Fix(record.document.span(path), instead) if certain else None
-    return record.finding("yaml-trap", path, message, advice, fix=fix)
 
 
 def _short(text: str) -> str:
@@ -103,11 +102,8 @@ def check_placeholders(record: Record) -> Iterator[Finding]:
     placeholders = _WHOLE.intersection(record.document.texts)
     data = record.data
     # To look for these takes 25 µs a file, for a single byte nothing, and to search with the expression 357 µs.
-    if (
-        any(sign in data for sign in (b"TODO", b"TB", b"orem i"))
-        or (b"X" in data and b"XXX" in data)
-        or (b"?" in data and b"???" in data)
-    ):
+    common = (b"X" in data and b"XXX" in data) or (b"?" in data and b"???" in data)
+    if common or any(sign in data for sign in (b"TODO", b"TB", b"orem i")):
         placeholders |= {value for value in record.document.texts if _WITHIN.search(value)}
     if record.data.count(NOT_STATED.encode()) > sum(len(block.not_stated) for _, block in record.blocks):
         placeholders |= {NOT_STATED}
@@ -148,13 +144,8 @@ def check_summary(record: Record) -> Iterator[Finding]:
     summary, details = record.readable.summary, record.readable.details
     if not summary or not details or len(summary) < _SHORTEST_SUMMARY:
         return
-    items: Iterable[object] = [
-        *(details.needs or ()),
-        *(details.objectives or ()),
-        *(details.implementation or ()),
-        *(details.innovation or ()),
-    ]
-    length = sum(len(getattr(item, "what", None) or "") for item in items)
+    items = ("needs", "objectives", "implementation", "innovation")
+    length = sum(len(item.what or "") for name in items for _, item in record.items("details", name))
     if 0 < length <= len(summary) and record.practice is not None:
         message = f"{len(summary)} characters, but the details have {length}"
         yield record.finding("summary-as-long-as-details", ("summary",), message, "sum up in two or three sentences")
@@ -260,15 +251,9 @@ _PARAMETERS = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|mc_cid|mc_eid|igshid|_hsenc|_hsmi|mkt_tok"
 )
 _REDIRECTS = {
-    "l.facebook.com": "u",
-    "lm.facebook.com": "u",
-    "l.instagram.com": "u",
-    "www.google.com": "q",
-    "google.com": "q",
-    "out.reddit.com": "url",
-    "slack-redir.net": "url",
-    "www.linkedin.com": "url",
-    "urldefense.com": "u",
+    **dict.fromkeys(("l.facebook.com", "lm.facebook.com", "l.instagram.com", "urldefense.com"), "u"),
+    **dict.fromkeys(("www.google.com", "google.com"), "q"),
+    **dict.fromkeys(("out.reddit.com", "slack-redir.net", "www.linkedin.com"), "url"),
 }
 """Hosts that redirect, and the parameter that holds the target."""
 _OUTLOOK = ".safelinks.protection.outlook.com"
