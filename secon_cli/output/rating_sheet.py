@@ -50,37 +50,29 @@ def blank_rating_sheet(assessor: str, practices: Iterable[Practice], rubric: Rub
         about.fit_to_pages(1, 0)
         about.protect()
         ratings = book.add_worksheet(RATINGS)
-        practices = sorted(practices, key=lambda practice: practice.id)
-        headings = [PRACTICE, "Title", "Region"]
-        ratings.set_column(0, 0, 26)
-        ratings.set_column(1, 1, 40)
-        ratings.set_column(2, 2, 22)
-        for criterion in rubric.criteria.values():
-            column = len(headings)
-            headings += [criterion.title, f"{REASON}: {criterion.heading}"]
-            ratings.set_column(column, column, 12)
-            ratings.set_column(column + 1, column + 1, 36)
+        practices, criteria = sorted(practices, key=lambda practice: practice.id), rubric.criteria.values()
+        columns = [(PRACTICE, 26), ("Title", 40), ("Region", 22)]
+        for criterion in criteria:
+            columns += [(criterion.title, 12), (f"{REASON}: {criterion.heading}", 36)]
+        columns += [(CONFLICT, 30), (ONLY, 30)]
+        ratings.set_row(0, 32)
+        for column, (heading, width) in enumerate(columns):
+            ratings.set_column(column, column, width)
+            ratings.write_string(0, column, one_line(heading), head)
+        for column, criterion in zip(range(3, len(columns), 2), criteria, strict=False):
+            asks = one_line(criterion.asks)
+            ratings.write_comment(0, column, asks, {"x_scale": 2})
             if practices:
                 # Shown when a cell is chosen; Excel allows a title of 32 characters and a message of 255.
-                question = {
-                    "input_title": one_line(criterion.title)[:32],
-                    "input_message": one_line(criterion.asks)[:255],
-                }
+                question = {"input_title": one_line(criterion.title)[:32], "input_message": asks[:255]}
                 ratings.data_validation(1, column, len(practices), column, {**_SCALE, **question})
-        headings += [CONFLICT, ONLY]
-        ratings.set_column(len(headings) - 2, len(headings) - 1, 30)
-        ratings.set_row(0, 32)
-        for column, heading in enumerate(headings):
-            ratings.write_string(0, column, one_line(heading), head)
-        for index, criterion in enumerate(rubric.criteria.values()):
-            ratings.write_comment(0, 3 + 2 * index, one_line(criterion.asks), {"x_scale": 2})
         for row, practice in enumerate(practices, 1):
             # Three lines: the longest title, and a short reason.
             ratings.set_row(row, 45)
             place = f"{practice.location.country} {practice.location.area}"
             for column, text in enumerate((practice.id, one_line(practice.title), one_line(place).strip())):
                 ratings.write_string(row, column, text, fixed)
-            for column in range(3, len(headings)):
+            for column in range(3, len(columns)):
                 ratings.write_blank(row, column, None, free)
         ratings.freeze_panes(1, 2)
         ratings.protect(options={"format_columns": True, "format_rows": True, "sort": True, "autofilter": True})
