@@ -222,11 +222,8 @@ def _plain(value: Any) -> Any:
         return dict(value)
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, frozenset | set):
+    if isinstance(value, frozenset):
         return sorted(value)
-    # numpy's numbers, from the study of robustness.
-    if hasattr(value, "item"):
-        return value.item()
     raise TypeError(f"{type(value).__name__} has no form in JSON")
 
 

@@ -281,7 +281,10 @@ class _Writer:
                 more = min(round((possible or value) / maximum * room), room) - full
                 return word.bar([(full, STRONG), (more, LIGHT)])
             case doc.DivergingBar(value, maximum):
-                return _from_middle(value, maximum, room // 2)
+                half = room // 2
+                size = min(round(abs(value) / maximum * half), half) if maximum else 0
+                left, right = (size, 0) if value > 0 else (0, size)
+                return word.bar([(half - left, ""), (left, STRONG), (right, LIGHT), (half - right, "")])
             case doc.Strip(shares):
                 if len(shares) > room:
                     # More places than there is room for: each space stands for several, and shows the darkest.
@@ -338,18 +341,9 @@ class _Writer:
                 yield _legend(figure.criteria, shades) + _ranking(figure, shades)
             case doc.HeatMap():
                 yield _legend(figure.criteria) + _heat_map(figure)
-            case doc.SidesFigure():
-                yield _sides(figure)
             case _:
                 yield self._table(figure.table, kept=True)
         yield self._paragraph(figure.caption.source, "FigureNote")
-
-
-def _from_middle(value: float, maximum: float, half: int) -> str:
-    """A bar to the left for a positive value, to the right for a negative one, on so many spaces each."""
-    size = min(round(abs(value) / maximum * half), half) if maximum else 0
-    left, right = (size, 0) if value > 0 else (0, size)
-    return word.bar([(half - left, ""), (left, STRONG), (right, LIGHT), (half - right, "")])
 
 
 def _size(text: str) -> int:
@@ -360,10 +354,8 @@ def _size(text: str) -> int:
 # --- Figures: tables with shaded runs and cells, next to the numbers -------------------------------------------------
 
 _BOLD, _MUTED = word.letters(bold=True), word.letters(color=word.MUTED)
-_RANK, _TOTAL, _SCORE = 520, 1250, 1000
+_RANK, _TOTAL = 520, 1250
 """Widths of columns, in twentieths of a point."""
-_HALF = 44
-"""Spaces of a bar on each side of the middle."""
 
 
 class _Column(NamedTuple):
@@ -457,24 +449,4 @@ def _heat_map(figure: doc.HeatMap) -> str:
             letters = word.letters(color=text_on(fill).removeprefix("#"), bold=bool(mark))
             contents.append(word.text(f"{text}{mark}", letters))
         rows.append(_row(columns, [*contents, word.text(row.total, _BOLD)], fills))
-    return _table(figure, columns, rows)
-
-
-def _sides(figure: doc.SidesFigure) -> str:
-    bars = [*figure.bars, figure.total]
-    most = max(abs(bar.points) for bar in bars)
-    middle = 2 * _HALF * word.UNIT + 200
-    first, second = figure.names
-    columns = [
-        _Column("Criterion", word.TEXT_WIDTH - middle - 3 * _SCORE),
-        _Column(first, _SCORE, Align.RIGHT),
-        _Column("", middle, drawn=True),
-        _Column(second, _SCORE),
-        _Column("Points", _SCORE, Align.RIGHT),
-    ]
-    rows = []
-    for bar in bars:
-        texts = bar.title, *bar.scores, f"{bar.text} {bar.sign}" if bar.sign else bar.text
-        title, *scores, points = (word.text(text, _BOLD if bar is figure.total else "") for text in texts)
-        rows.append(_row(columns, [title, scores[0], _from_middle(bar.points, most, _HALF), scores[1], points]))
     return _table(figure, columns, rows)
