@@ -10,7 +10,6 @@ from enum import StrEnum
 from itertools import accumulate, combinations, product
 from math import comb, fsum
 from operator import methodcaller
-from typing import TypeVar
 
 from secon_cli.analysis.results import Provenance
 from secon_cli.analysis.sides import Side
@@ -18,6 +17,7 @@ from secon_cli.engine import TIE, Assessment, CriterionAssessment, IndicatorAsse
 from secon_cli.practice.fields import block_at, duration_words, fact, value_at
 from secon_cli.practice.model import Duration, Practice
 from secon_cli.practice.vocabularies import Term
+from secon_cli.rubric.base import cut
 from secon_cli.rubric.model import Rubric
 
 MOST_SPLITS = 20_000
@@ -26,8 +26,6 @@ _FULL, _EMPTY = 100.0, 0.0
 """The scores of an indicator from which, and with which, a side can learn."""
 _MOST_FACTS = 2
 """Items of a list, and reasons that nothing counted, that are put into one line."""
-
-_Item = TypeVar("_Item")
 
 
 class Ahead(StrEnum):
@@ -349,11 +347,6 @@ def main_reason(found: Sequence[Reason]) -> Reason:
     """The one that counts most; of several, the shortest to read."""
     most = max(reason.points for reason in found)
     return min((reason for reason in found if reason.points == most), key=lambda reason: len(reason.short))
-
-
-def cut(items: Sequence[_Item], most: int) -> tuple[Sequence[_Item], int]:
-    """The first items and how many are left; a single one that is left is included."""
-    return (items, 0) if len(items) <= most + 1 else (items[:most], len(items) - most)
 
 
 def _at(practice: Practice, field: str, *, terms: bool = True) -> str:

@@ -1,6 +1,5 @@
 """Why one practice ranks above another: the gap by criterion and fact, what would close it, and how often it holds."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from math import fsum
@@ -91,6 +90,13 @@ def why(first: Scored, second: Scored, provenance: Provenance, sampling: WeightS
     )
     draws = drawn(pair, rubric, sampling)
     level = by_gate or comparison.difference <= TIE
+    # The fewest steps that make up the gap, without what only time can raise; of single steps, the smallest.
+    open = [] if level else [step for step in improvements(behind.assessment, rubric) if not step.only_time]
+    enough = comparison.difference - TIE
+    closing = [step for step in open if step.gain >= enough][-1:]
+    if not closing:
+        reached = accumulate(step.gain for step in open)
+        closing = open[: next((count for count, gain in enumerate(reached, start=1) if gain >= enough), 0)]
     return Why(
         comparison=comparison,
         sampling=sampling,
@@ -99,18 +105,8 @@ def why(first: Scored, second: Scored, provenance: Provenance, sampling: WeightS
         by_gate=by_gate,
         reasons=tuple(gap_reasons),
         rest=round(comparison.points - fsum(reason.criterion.points for reason in gap_reasons), 1) + 0.0,
-        closing=() if level else _closing(improvements(behind.assessment, rubric), comparison.difference),
+        closing=tuple(closing),
         swap=None if level else smallest_swap(draws.table, 0, 1),
         weights=draws.tally.odds()[0],
         weights_and_unknowns=draws.joint.odds()[0],
     )
-
-
-def _closing(steps: Sequence[Improvement], gap: float) -> tuple[Improvement, ...]:
-    """The fewest steps that make up the gap, without what only time can raise; of single steps, the smallest."""
-    open = [step for step in steps if not step.only_time]
-    alone = [step for step in open if step.gain >= gap - TIE]
-    if alone:
-        return (alone[-1],)
-    reached = accumulate(step.gain for step in open)
-    return tuple(open[: next((count for count, gain in enumerate(reached, start=1) if gain >= gap - TIE), 0)])

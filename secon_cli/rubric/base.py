@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 from operator import itemgetter
-from typing import Annotated, ClassVar, Literal, TypeAlias
+from typing import Annotated, ClassVar, Literal, TypeAlias, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
@@ -24,6 +24,7 @@ from secon_cli.practice.model import Practice
 from secon_cli.practice.time_in_place import GateState, TimeInPlace
 from secon_cli.practice.values import Text, Written, parse_number
 
+_Item = TypeVar("_Item")
 RubricPath: TypeAlias = tuple[str | int, ...]
 """Where something is in a rubric file."""
 
@@ -301,6 +302,11 @@ def percentage(share: float) -> str:
 def and_list(parts: Sequence[str]) -> str:
     """The parts as a list in a sentence: a, b and c; no words for no parts."""
     return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
+def cut(items: Sequence[_Item], most: int) -> tuple[Sequence[_Item], int]:
+    """The first items and how many are left; a single one that is left is included."""
+    return (items, 0) if len(items) <= most + 1 else (items[:most], len(items) - most)
 
 
 def by_worth(worth: Mapping[str, float]) -> list[tuple[float, str]]:

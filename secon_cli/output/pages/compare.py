@@ -10,7 +10,6 @@ from secon_cli.analysis.comparison import (
     CriterionComparison,
     IndicatorComparison,
     Lesson,
-    cut,
     main_reason,
     reasons,
 )
@@ -26,6 +25,7 @@ from secon_cli.practice.fields import fact
 from secon_cli.practice.model import Practice
 from secon_cli.practice.time_in_place import GateState
 from secon_cli.practice.vocabularies import COUNTRIES, OrganisationRole
+from secon_cli.rubric.base import cut
 from secon_cli.rubric.model import Criterion
 
 if TYPE_CHECKING:  # It loads numpy.

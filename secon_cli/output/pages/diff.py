@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from secon_cli.analysis.comparison import cut
 from secon_cli.analysis.diff import (
     Cause,
     Diff,
@@ -21,6 +20,7 @@ from secon_cli.output.document import code, data, joined, line, muted, strong, t
 from secon_cli.output.numbers import count, points, share, span
 from secon_cli.output.pages.explain import changed_value, rubric_value
 from secon_cli.output.pages.shared import muted_data, provenance_note, provenance_text, right, some
+from secon_cli.rubric.base import cut
 
 TOP, TOP_TOUCHED = 3, 20
 """Movements that are explained unless a number is asked for: of all, and of those that a branch touches."""

@@ -72,20 +72,35 @@ def region_table(table: RegionTable) -> doc.Table:
     return doc.Table([*columns, *(optional if any(highs) else optional[1:])], rows)
 
 
-def _marked(scores: RegionScores, place: int, number: str) -> doc.Line:
+def _mark(scores: RegionScores, place: int) -> str:
     if place in scores.best:
+        return BEST
+    return WEAKEST if place in scores.weakest and scores.weakest_certain else ""
+
+
+def _marked(scores: RegionScores, place: int, number: str) -> doc.Line:
+    mark = _mark(scores, place)
+    if mark == BEST:
         return line(strong(number), toned(BEST, doc.Tone.GOOD))
-    is_weakest = place in scores.weakest and scores.weakest_certain
-    return line(number, toned(WEAKEST, doc.Tone.BAD) if is_weakest else " ")
+    return line(number, toned(mark, doc.Tone.BAD) if mark else " ")
+
+
+def _ends(table: RegionTable, scores: RegionScores, separator: str = ", ") -> tuple[doc.Line, str, doc.Line, str]:
+    """The best regions with their score, and the weakest with theirs."""
+    names = short_names(table)
+    best, weakest = (
+        joined([data(names[table.regions[place].name]) for place in sorted(places)], separator)
+        for places in (scores.best, scores.weakest)
+    )
+    return best, points(max(scores.scores)), weakest, points(min(scores.scores))
 
 
 def _in_short(table: RegionTable) -> Iterator[doc.Text]:
     """The matrix in a few sentences: first and last, the largest spread, what is common and what is rare."""
     if table.total.best:
-        best, weakest = (_regions(table, places) for places in (table.total.best, table.total.weakest))
-        low, high = min(table.total.scores), max(table.total.scores)
+        best, high, weakest, low = _ends(table, table.total)
         stated = "Totals: " if table.total.best_certain and table.total.weakest_certain else "Totals, on stated facts: "
-        yield line(stated, best, f" highest ({points(high)}), ", weakest, f" lowest ({points(low)}).")
+        yield line(stated, best, f" highest ({high}), ", weakest, f" lowest ({low}).")
     for scores in table.by_spread[:1]:
         if scores.spread:
             title = data(table.provenance.rubric.criteria[scores.id].title)
@@ -136,9 +151,8 @@ def _all_counted(table: RegionTable) -> Iterator[doc.Block]:
 
 def range_words(table: RegionTable, scores: RegionScores) -> Iterator[doc.Text]:
     """The lowest and the highest score of regions on a criterion, and what the difference is worth."""
-    low, high = min(scores.scores), max(scores.scores)
-    weakest, best = (_regions(table, places) for places in (scores.weakest, scores.best))
-    yield from (f"from {points(low)} (", weakest, f") to {points(high)} (", best)
+    best, high, weakest, low = _ends(table, scores)
+    yield from (f"from {low} (", weakest, f") to {high} (", best)
     yield f"), worth {points(scores.weighted)} points of the total"
 
 
@@ -149,35 +163,22 @@ def short_names(table: RegionTable) -> dict[str, str]:
     return {name: brief if used[brief] == 1 else name for name, brief in short.items()}
 
 
-def _regions(table: RegionTable, places: frozenset[int]) -> doc.Line:
-    names = short_names(table)
-    return joined([data(names[table.regions[place].name]) for place in sorted(places)])
-
-
 def regions_figure(table: RegionTable) -> doc.HeatMap:
     """Regions × criteria; the best and the weakest are in the title and marked."""
     names, total = short_names(table), table.total
-    several = [side.name for side in table.regions]
     if total.best:
-        best, weakest = (
-            joined([data(names[several[place]]) for place in sorted(places)], " and ")
-            for places in (total.best, total.weakest)
-        )
-        low, high = points(min(total.scores)), points(max(total.scores))
+        best, high, weakest, low = _ends(table, total, " and ")
         have = "has" if len(total.best) == 1 else "have"
         title = line(best, f" {have} the highest mean total ({high}), ", weakest, f" the lowest ({low})")
     else:
-        title = line(f"{count(len(several), 'region')} with the same mean total, {points(total.scores[0])}")
+        title = line(f"{count(len(table.regions), 'region')} with the same mean total, {points(total.scores[0])}")
     rows = [
         doc.HeatRow(
             number="",
             name=" ".join((*side.countries, names[side.name])),
             scores=tuple(scores.scores[place] for scores in table.criteria),
             texts=tuple(whole(scores.scores[place]) for scores in table.criteria),
-            marks=tuple(
-                BEST if place in scores.best else WEAKEST if place in scores.weakest and scores.weakest_certain else ""
-                for scores in table.criteria
-            ),
+            marks=tuple(_mark(scores, place) for scores in table.criteria),
             total=points(side.total),
             sign=f"{len(side.failing)}{GATE_MARKS[GateState.NOT_MET]}" if side.failing else "",
         )

@@ -11,6 +11,7 @@ from secon_cli.output.document import data, joined, line, toned
 from secon_cli.output.numbers import count, percent, points, share, whole
 from secon_cli.practice.model import Practice
 from secon_cli.practice.time_in_place import GateState
+from secon_cli.rubric.base import cut
 from secon_cli.rubric.model import Rubric
 
 GATE_MARKS = {GateState.MET: "✓", GateState.NOT_MET: "✗", GateState.UNCERTAIN: "?", GateState.NONE: "–"}
@@ -87,9 +88,7 @@ def wrapped(title: doc.Text, narrowest: int = 12) -> doc.Column:
 
 def some(parts: Sequence[doc.Text], most: int, separator: str = ", ") -> doc.Line:
     """The first parts in a line, and how many more there are; if only one is left, it is shown, too."""
-    # The rule of `cut` in the comparison, which would be loaded for every ranking.
-    more = len(parts) - most if len(parts) > most + 1 else 0
-    shown = parts[:most] if more else parts
+    shown, more = cut(parts, most)
     stop = "" if separator == ", " else separator.rstrip()
     return line(joined(shown, separator), f"{stop} and {more:,} more" if more else "")
 
