@@ -46,7 +46,7 @@ class StoredProblem(Exception):
     """A file that is not a result of `score`, or one that was edited; the message names the place."""
 
 
-# Fewer fields than are written, so that results of other versions can be read; those with a `?` may be missing or null.
+# Fewer fields than are written, so that results of other versions can be read; those with a `?` may be missing.
 _POINTS = Annotated[float, Field(ge=0, le=100)]
 _RESULT = {
     "tool": {"name": Literal["secon"], "version": str},
@@ -76,14 +76,14 @@ READ: Mapping[str, Mapping[str, Any]] = {
             "command": str,
             "regions?": [str],
             "eligible_only?": bool,
-            "assessments?": str,
+            "assessments?": str | None,
             "draws": Annotated[int, Field(ge=100, le=1_000_000)],
             "seed": Annotated[int, Field(ge=0)],
-            "title?": str,
-            "introduction?": str,
-            "conclusions?": str,
+            "title?": str | None,
+            "introduction?": str | None,
+            "conclusions?": str | None,
         },
-        "draws?": str,
+        "draws": str | None,
         "own": [Annotated[float, Field(ge=0)]],
         # Scores are in the order of the rubric.
         "practices": [{**_PRACTICE, "high": float, "scores": [_POINTS], "highs": [float], "indicators": [[_POINTS]]}],
@@ -91,11 +91,11 @@ READ: Mapping[str, Mapping[str, Any]] = {
 }
 """What is read of a result, by its schema."""
 FILTERS: Mapping[str, Any] = {
-    **dict.fromkeys(["region?", "country?", "gate?", "band?", "topic?"], str | list[str]),
-    "sort?": str,
-    "top?": Annotated[int, Field(ge=1)],
+    **dict.fromkeys(["region?", "country?", "gate?", "band?", "topic?"], str | list[str] | None),
+    "sort?": str | None,
+    "top?": Annotated[int, Field(ge=1)] | None,
 }
-OPTIONS: Mapping[str, Any] = {**FILTERS, "weight?": dict[str, float], "as_of?": str}
+OPTIONS: Mapping[str, Any] = {**FILTERS, "weight?": dict[str, float], "as_of?": str | None}
 """The options that change what a result shows; others are reported as contradictions."""
 
 
@@ -106,10 +106,9 @@ class _Part(BaseModel):
 def _type(shape: Any) -> Any:
     """What pydantic validates: a model for a block, the type of a list, or a type as it is."""
     if isinstance(shape, Mapping):
-        types = {
-            name: (_type(part) | None, None) if name[-1] == "?" else (_type(part), ...) for name, part in shape.items()
+        fields: dict[str, Any] = {
+            name.rstrip("?"): (_type(part), None if name[-1] == "?" else ...) for name, part in shape.items()
         }
-        fields: dict[str, Any] = {name.rstrip("?"): field for name, field in types.items()}
         return create_model("_Block", __base__=_Part, **fields)
     return list[_type(shape[0])] if isinstance(shape, list) else shape  # type: ignore[misc]
 

@@ -392,6 +392,15 @@ def test_powerful_characters_are_shown_and_not_done(secon: Secon, result: Path) 
         assert "\x1b" not in secon("verify", "result.json", "-f", format).out
 
 
+def test_weights_that_are_null_are_refused(secon: Secon) -> None:
+    result = _store(secon, "-w", "relevance=60")
+    document = json.loads(result.read_text(encoding="utf-8"))
+    document["options"]["weight"] = None
+    result.write_text(json.dumps(document), encoding="utf-8")
+    ended = secon("verify", "result.json")
+    assert (ended.code, "options.weight: expected a block" in ended.err) == (2, True)
+
+
 def test_many_differences_are_cut_and_shown_in_full_when_asked(secon: Secon, result: Path) -> None:
     document = json.loads(result.read_text(encoding="utf-8"))
     assert document["schema"] == stored.SCHEMA
