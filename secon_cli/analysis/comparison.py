@@ -12,7 +12,7 @@ from math import comb, fsum
 from operator import methodcaller
 
 from secon_cli.analysis.results import Provenance
-from secon_cli.analysis.sides import Side
+from secon_cli.analysis.sides import Side, mean
 from secon_cli.engine import TIE, Assessment, CriterionAssessment, IndicatorAssessment, Range, adding_up, difference_of
 from secon_cli.practice.fields import block_at, duration_words, fact, value_at
 from secon_cli.practice.model import Duration, Practice
@@ -182,7 +182,10 @@ def compare(first: Side, second: Side, provenance: Provenance, scored: int) -> C
     for (key, share), printed in zip(shares.items(), adding_up([*weighted.values()], points), strict=True):
         parts = rubric.indicator_shares(key)
         practices = {name: (first.on(key, name), second.on(key, name)) for name in parts}
-        means = {name: (_mean(own), _mean(other)) for name, (own, other) in practices.items()}
+        means = {
+            name: (mean([part.score for part in own]), mean([part.score for part in other]))
+            for name, (own, other) in practices.items()
+        }
         gaps = [means[name][0] - means[name][1] for name in parts]
         exact = [share * part * gap for part, gap in zip(parts.values(), gaps, strict=True)]
         criteria.append(
@@ -232,10 +235,6 @@ def compare(first: Side, second: Side, provenance: Provenance, scored: int) -> C
         splits=chance,
         lessons=(lessons(second, first, rubric), lessons(first, second, rubric)),
     )
-
-
-def _mean(parts: Sequence[IndicatorAssessment]) -> float:
-    return fsum(part.score for part in parts) / len(parts)
 
 
 def _difference_range(first: Side, second: Side, of: Callable[[Assessment], Assessment | CriterionAssessment]) -> Range:

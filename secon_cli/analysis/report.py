@@ -6,7 +6,6 @@ here is read out of prose: across regions, only coded fields are counted.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import fsum
 
 from secon_cli.analysis.comparison import Comparison, Lesson, compare, lessons
 from secon_cli.analysis.panel import Panel
@@ -23,6 +22,7 @@ from secon_cli.analysis.sides import (
     above,
     below,
     commonality,
+    mean_range,
 )
 from secon_cli.engine import TIE, Range, difference_of
 from secon_cli.practice.fields import find
@@ -178,11 +178,8 @@ def findings(
 ) -> Findings:
     """What can be said of a ranking of one practice or more."""
     assessments = [scored.assessment for scored in everyone]
-    levels = {}
-    for criterion in rubric.criteria:
-        ends = zip(*(assessment.criterion(criterion).range for assessment in assessments), strict=True)
-        levels[criterion] = Range(*(fsum(end) / len(assessments) for end in ends))
-    levels = dict(sorted(levels.items(), key=lambda level: -level[1].low))
+    means = [(key, mean_range([own.criterion(key).range for own in assessments])) for key in rubric.criteria]
+    levels = dict(sorted(means, key=lambda level: -level[1].low))
     highest, *lower = levels.values()
     *higher, lowest = levels.values()
     compared = regions.by_spread if len(regions.regions) > 1 else ()

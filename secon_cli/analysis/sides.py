@@ -71,12 +71,12 @@ class Side:
     @property
     def total(self) -> float:
         """The mean of the totals."""
-        return _mean([assessment.total for assessment in self.practices])
+        return mean([assessment.total for assessment in self.practices])
 
     @property
     def range(self) -> Range:
         """From what is certain of the mean to what is possible."""
-        return _mean_range([assessment.range for assessment in self.practices])
+        return mean_range([assessment.range for assessment in self.practices])
 
     @property
     def failing(self) -> tuple[Assessment, ...]:
@@ -85,11 +85,11 @@ class Side:
 
     def score(self, criterion: str) -> float:
         """The mean score on a criterion."""
-        return _mean([assessment.criterion(criterion).score for assessment in self.practices])
+        return mean([assessment.criterion(criterion).score for assessment in self.practices])
 
     def score_range(self, criterion: str) -> Range:
         """The range of the mean score on a criterion."""
-        return _mean_range([assessment.criterion(criterion).range for assessment in self.practices])
+        return mean_range([assessment.criterion(criterion).range for assessment in self.practices])
 
     def on(self, criterion: str, indicator: str) -> tuple[IndicatorAssessment, ...]:
         """The indicator of each practice, the highest score first."""
@@ -102,12 +102,14 @@ class Side:
         return tuple(sorted(parts, key=lambda part: (-part.score, part.practice.id)))
 
 
-def _mean(numbers: Sequence[float]) -> float:
+def mean(numbers: Sequence[float]) -> float:
+    """The arithmetic mean, from a sum without rounding errors."""
     return fsum(numbers) / len(numbers)
 
 
-def _mean_range(ranges: Sequence[Range]) -> Range:
-    return Range(*(_mean(ends) for ends in zip(*ranges, strict=True)))
+def mean_range(ranges: Sequence[Range]) -> Range:
+    """The range of a mean."""
+    return Range(*(mean(ends) for ends in zip(*ranges, strict=True)))
 
 
 def two_sides(

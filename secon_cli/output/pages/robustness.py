@@ -99,15 +99,22 @@ class RobustnessPage:
         if not pairs:
             sure = share(conclusions.coin_toss_up_to)
             tosses = line(f"none: of any two neighbours, one is ahead in more than {sure}")
-        facts = [doc.Fact("First", [self._first()])]
+        first = line("open; ", self._odds("first", conclusions.may_be_first))
+        if safe := conclusions.safely_first:
+            names = some([self._practice(id, _LINE) for id in safe], _SEVERAL)
+            together = " (level with each other)" if len(safe) > 1 else ""
+            row = self._rows[safe[0]]
+            first = line("safely ", names, f"{together}, in {either(row.weights.first, row.joint.first)}")
+        facts = [doc.Fact("First", [first])]
         weights: list[doc.Text] = [self._nearest("first", conclusions.first_changes)]
         top = ""
         if self._has_top:
             name = f"first {self._result.top}"
             top = f", {conclusions.keep_top} the {name}"
-            safe = and_list([self._rank(id) for id in conclusions.safely_top])
+            safe_ranks = and_list([self._rank(id) for id in conclusions.safely_top])
             open = line("; ", self._odds("top", conclusions.may_be_top)) if conclusions.may_be_top else ()
-            facts.append(doc.Fact(name.capitalize(), [line(f"safely {safe}" if safe else "none safely", open)]))
+            safely = f"safely {safe_ranks}" if safe_ranks else "none safely"
+            facts.append(doc.Fact(name.capitalize(), [line(safely, open)]))
             weights.append(self._nearest(name, conclusions.top_changes))
         rubrics = f"of {conclusions.variants} that change a score, {conclusions.keep_first} keep the first place{top}"
         if not conclusions.variants:
@@ -167,15 +174,6 @@ class RobustnessPage:
             rows.append(doc.Row("…", f"{count(left, 'group')} more; `--full` shows them", "", muted=True))
         practices = wrapped("Practices", 20)
         return doc.Table([*right("Ranks"), practices, *right("Line holds")], rows)
-
-    def _first(self) -> doc.Line:
-        safe = self._conclusions.safely_first
-        if not safe:
-            return line("open; ", self._odds("first", self._conclusions.may_be_first))
-        names = some([self._practice(id, _LINE) for id in safe], _SEVERAL)
-        together = " (level with each other)" if len(safe) > 1 else ""
-        row = self._rows[safe[0]]
-        return line("safely ", names, f"{together}, in {either(row.weights.first, row.joint.first)}")
 
     def _odds(self, what: str, ids: Sequence[str]) -> doc.Line:
         """Ranks with the shares of draws in which they are first or among the first k."""
@@ -274,7 +272,15 @@ class RobustnessPage:
             yield doc.Table(right("#", *numbers), rows)
         yield doc.Heading("Other rubrics")
         yield doc.Items([self._summary(summary) for summary in conclusions.by_change])
-        yield self._variants()
+        rubrics = []
+        for variant in result.variants:
+            tau = "–" if variant.tau is None else f"{variant.tau:.2f}"
+            moved = str(variant.moved) if variant.changes_scores else "no score changes"
+            moves = [
+                line(data(_clipped(self._titles[move.id])), f" {move.before}→{move.after}") for move in variant.furthest
+            ]
+            rubrics.append(doc.Row(self._variant(variant), tau, moved, some(moves, _MOST_MOVES)))
+        yield doc.Table([wrapped("Rubric", 16), *right("Tau", "Move"), wrapped("Furthest", 16)], rubrics)
         yield doc.Heading(f"Indicators that go together (correlation of ±{conclusions.together_from:g} or more)")
         alike = [pair for pair in result.correlations if abs(pair.r) >= conclusions.together_from]
         if alike:
@@ -383,18 +389,6 @@ class RobustnessPage:
         if moves and len(variants) > 1:
             return line(text, "; most ", self._variant(worst), f", {moves}")
         return line(text, f"; {moves}" if moves else "")
-
-    def _variants(self) -> doc.Table:
-        rows = []
-        for variant in self._result.variants:
-            tau = "–" if variant.tau is None else f"{variant.tau:.2f}"
-            moved = str(variant.moved) if variant.changes_scores else "no score changes"
-            moves = [
-                line(data(_clipped(self._titles[move.id])), f" {move.before}→{move.after}") for move in variant.furthest
-            ]
-            rows.append(doc.Row(self._variant(variant), tau, moved, some(moves, _MOST_MOVES)))
-        rubric, furthest = wrapped("Rubric", 16), wrapped("Furthest", 16)
-        return doc.Table([rubric, *right("Tau", "Move"), furthest], rows)
 
     def _variant(self, variant: RubricVariant) -> doc.Line:
         """What a variant changes, by name."""
