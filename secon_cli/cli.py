@@ -7,23 +7,17 @@ annotations are evaluated, and code is loaded, for the one command that is calle
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from importlib import import_module
+from inspect import Parameter, Signature
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, get_type_hints
 
 import typer
 
 from secon_cli.commands import completion
-from secon_cli.commands.values import (
-    Options,
-    UsageProblem,
-    WeightChange,
-    day,
-    threshold,
-)
+from secon_cli.commands.values import Options, UsageProblem, WeightChange, day, threshold
 from secon_cli.output.destination import ENDINGS, FINDING_FORMATS, STDOUT, Color, Destination, refusal
 
 _SCREEN_FORMATS = ("table", "json", "markdown", "docx")
@@ -114,23 +108,19 @@ def _command(summary: str, runs: str = "") -> Callable[[type[_T]], type[_T]]:
 def command(name: str) -> Callable[..., None]:
     """A command for typer: it gets its options as one object, and its exit code becomes typer's."""
     _, options, runs = COMMANDS[name]
-    types = get_type_hints(options)
     bases = options.__mro__[: options.__mro__.index(Options)]
     names = dict.fromkeys(own for base in bases for own in base.__annotations__ if own not in options.without)
 
     def run(**values: Any) -> None:
+        # What is wrong with them is said before anything else is loaded.
+        given = options(**values)
         module, function = runs.split(".")
-        if code := getattr(import_module(f"secon_cli.commands.{module}"), function)(options(**values)):
+        if code := getattr(import_module(f"secon_cli.commands.{module}"), function)(given):
             raise typer.Exit(code)
 
-    run.__doc__ = options.__doc__
-    run.__signature__ = inspect.Signature(  # type: ignore[attr-defined]  # typer reads it
-        [
-            inspect.Parameter(own, inspect.Parameter.KEYWORD_ONLY, default=getattr(options, own), annotation=types[own])
-            for own in names
-        ]
-    )
-    run.__annotations__ = {own: types[own] for own in names}
+    parameters = [Parameter(own, Parameter.KEYWORD_ONLY, default=getattr(options, own)) for own in names]
+    run.__signature__ = Signature(parameters)  # type: ignore[attr-defined]  # typer reads it
+    run.__doc__, run.__annotations__ = options.__doc__, get_type_hints(options)
     return run
 
 
