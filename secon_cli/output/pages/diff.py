@@ -72,6 +72,12 @@ class _DiffPage:
     def __init__(self, diff: Diff, *, full: bool) -> None:
         self.diff = diff
         self.full = full
+        # As the newer rubric that has an indicator names it.
+        self.titles = {
+            (key, name): f"{indicator.title} ({rubric.criteria[key].title})"
+            for rubric in (diff.rubric.before, diff.rubric.after)
+            for key, name, indicator in rubric.indicators()
+        }
 
     def head(self) -> Iterator[doc.Block]:
         diff, counts = self.diff, self.diff.counts
@@ -183,40 +189,31 @@ class _DiffPage:
         if move.parts is None:
             by_size = sorted(move.indicators, key=lambda part: (-abs(part.movement), part.criterion, part.indicator))
             for indicator in by_size:
-                yield doc.Item(line(self.indicator_title(indicator), " ", _signed(indicator.movement)))
+                yield doc.Item(self.moved(indicator, indicator.movement))
         for figures in move.by_cause:
-            text = line(strong(_CAUSES[figures.cause]), " ", _signed(figures.points, bold=True))
-            others = [pair for pair in figures.indicators if not pair[0].by_weights_only]
-            by_weights = figures.cause is Cause.RUBRIC and len(others) < len(figures.indicators)
-            others = others if by_weights else list(figures.indicators)
-            parts = [line(self.indicator_title(indicator), " ", _signed(printed)) for indicator, printed in others]
-            if by_weights:
-                parts.append(line("weights of criteria ", _signed(move.printed_by_weights)))
-            if figures.cause is Cause.FACTS or self.full:
-                items = []
-                for part, (indicator, _) in zip(parts, others, strict=False):
-                    changes: list[doc.Line] = []
-                    if figures.cause is Cause.FACTS:
-                        changes = [_field(change) for change in indicator.fields]
-                    elif figures.cause is Cause.RUBRIC:
-                        key = (indicator.criterion, indicator.indicator)
-                        changes = [_rule(change, key) for change in indicator.rules]
-                    items.append(doc.Item(part, inner=[self.cut(changes, _FIELDS)] if changes else []))
-                items += [doc.Item(part) for part in parts[len(others) :]]
+            cause, text = figures.cause, line(strong(_CAUSES[figures.cause]), " ", _signed(figures.points, bold=True))
+            own = [pair for pair in figures.indicators if not (cause is Cause.RUBRIC and pair[0].by_weights_only)]
+            items = [doc.Item(self.moved(*pair), inner=self.changes(cause, pair[0])) for pair in own]
+            if len(own) < len(figures.indicators):
+                items.append(doc.Item(line("weights of criteria ", _signed(move.printed_by_weights))))
+            if cause is Cause.FACTS or self.full:
                 yield doc.Item(text, inner=[doc.Items(items)])
             else:
-                yield doc.Item(line(text, ": ", some(parts, _INLINE)))
+                yield doc.Item(line(text, ": ", some([item.text for item in items], _INLINE)))
         if move.without_effect:
             fields = [_field(change) for change in move.without_effect]
             yield doc.Item("Changed, without effect on the score", inner=[self.cut(fields, _FIELDS)])
 
-    def indicator_title(self, indicator: IndicatorMove) -> doc.Span:
-        """An indicator with its criterion, as the rubric that has it names them."""
-        for rubric in (self.diff.rubric.after, self.diff.rubric.before):
-            criterion = rubric.criteria.get(indicator.criterion)
-            if criterion is not None and indicator.indicator in criterion.indicators:
-                return data(f"{criterion.indicators[indicator.indicator].title} ({criterion.title})")
-        return data(f"{indicator.indicator} ({indicator.criterion})")
+    def moved(self, indicator: IndicatorMove, points: float) -> doc.Line:
+        """An indicator with its criterion, and the points that it moved by."""
+        return line(data(self.titles[indicator.criterion, indicator.indicator]), " ", _signed(points))
+
+    def changes(self, cause: Cause, indicator: IndicatorMove) -> Sequence[doc.Block]:
+        """What of a cause changed that an indicator looks at."""
+        lines = [_field(change) for change in indicator.fields] if cause is Cause.FACTS else []
+        if cause is Cause.RUBRIC:
+            lines = [_rule(change, (indicator.criterion, indicator.indicator)) for change in indicator.rules]
+        return [self.cut(lines, _FIELDS)] if lines else ()
 
     def without_effect(self, explained: Sequence[PracticeMove]) -> Iterator[doc.Block]:
         """Facts that changed without moving a score, of practices that are not explained above."""
@@ -225,9 +222,12 @@ class _DiffPage:
             return
         yield doc.Heading("Changed facts without effect on a score")
         shown, more = (moves, 0) if self.full else cut(moves, _FACTS)
-        names = [line(data(move.after.title), muted("  "), muted_data(move.id)) for move in shown]
-        fields = [self.cut([_field(change) for change in move.without_effect], _FIELDS) for move in shown]
-        yield doc.Items([doc.Item(name, inner=[items]) for name, items in zip(names, fields, strict=True)])
+        items = []
+        for move in shown:
+            name = line(data(move.after.title), muted("  "), muted_data(move.id))
+            fields = [_field(change) for change in move.without_effect]
+            items.append(doc.Item(name, inner=[self.cut(fields, _FIELDS)]))
+        yield doc.Items(items)
         if more:
             yield doc.Paragraph(muted(f"and {more} more practices"))
 
