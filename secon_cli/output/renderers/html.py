@@ -141,10 +141,10 @@ def _table(table: doc.Table) -> Markup:
                 # Words say what they are; numbers below each other do not.
                 labelled = table.header and n != lead and column.align is not Align.LEFT and cell
                 kind, label = _ALIGNED[column.align], (plain(heads[n]) or None) if labelled else None
-                if n == lead:
-                    cells.append(element("th", _cell(cell), class_=kind, data_label=label, scope="row"))
-                else:
-                    cells.append(element("td", _cell(cell), class_=kind, data_label=label))
+                # A bar repeats the number next to it.
+                shown = Markup("") if isinstance(cell, doc.CellFigure) else inline(cell)
+                name, scope = ("th", "row") if n == lead else ("td", None)
+                cells.append(element(name, shown, class_=kind, data_label=label, scope=scope))
             body.append(element("tr", *cells, class_="muted" if row.muted else None))
         elif line(row.label):
             label = element("th", inline(row.label), colspan=len(heads), scope="rowgroup")
@@ -159,21 +159,3 @@ def _table(table: doc.Table) -> Markup:
         ]
         head = element("thead", element("tr", *cells))
     return element("table", head, element("tbody", *body), class_="rows" if len(heads) > _FEW else None)
-
-
-def _cell(cell: doc.Cell) -> Markup:
-    match cell:
-        case doc.Bar(value, _, possible, maximum):
-            parts = [element("i", class_=f"{level(value, maximum)}")]
-            if possible is not None and possible > value:
-                parts.insert(0, element("i", class_=f"possible {level(possible, maximum)}"))
-            return element("span", *parts, class_="bar", aria_hidden="true")
-        case doc.DivergingBar(value, maximum):
-            side = "first" if value > 0 else "second"
-            part = element("i", class_=f"{side} {level(abs(value), maximum)}")
-            return element("span", part, class_="diverging", aria_hidden="true")
-        case doc.Strip(shares):
-            places = (element("i", class_=level(share, 1)) for share in shares)
-            return element("span", *places, class_="strip", aria_hidden="true")
-        case _:
-            return inline(cell)
