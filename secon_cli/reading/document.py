@@ -165,17 +165,18 @@ class Places:
     def _node(self, path: FieldPath, *, key: bool) -> yaml.Node | None:
         node = self._composed()
         name: yaml.Node | None = None
-        step: tuple[yaml.Node | None, yaml.Node] | None
         for depth, part in enumerate(path):
             if isinstance(node, yaml.MappingNode):
-                step = next(((name, value) for name, value in node.value if name.value == part), None)
+                for own, value in node.value:
+                    if own.value == part:
+                        name, node = own, value
+                        break
+                else:
+                    return name or _head(node)
             elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and 0 <= part < len(node.value):
-                step = None, node.value[part]  # Items of a list have no name.
+                name, node = None, node.value[part]  # Items of a list have no name.
             else:
-                step = None
-            if step is None:
                 return name or _head(node)
-            name, node = step
             if key and depth == len(path) - 1:
                 return name or _head(node)
         return node if path else _head(node)
