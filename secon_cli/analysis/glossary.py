@@ -10,8 +10,6 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, NamedTuple, get_args
 
-from pydantic import BaseModel
-
 from secon_cli.analysis.agreement import CONFIDENCE, RELIABLE, TENTATIVE
 from secon_cli.analysis.results import Provenance
 from secon_cli.analysis.robustness import SAFE, TOSS
@@ -415,16 +413,11 @@ class _Source:
 
     def fields_and_vocabularies(self) -> Iterator[Entry]:
         """Every field, vocabulary and value, with what the rubric makes of it."""
-        blocks: dict[str, type[BaseModel]] = {"": Practice}
         users: dict[type[Term], list[Field]] = {}
         for field in walk():
-            above = field.path.removesuffix(field.name).removesuffix(".")
-            block = blocks[above.removesuffix(KEYS).removesuffix(ITEMS)]
-            if field.block is not None:
-                blocks[field.path] = field.block
             if field.vocabulary is not None:
                 users.setdefault(field.vocabulary, []).append(field)
-            yield self._field(field, block, above)
+            yield self._field(field)
         for vocabulary in Term.__subclasses__():
             fields = users.get(vocabulary, [])
             title = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", vocabulary.__name__).capitalize()
@@ -466,9 +459,9 @@ class _Source:
                     fields=tuple(field.path for field in fields),
                 )
 
-    def _field(self, field: Field, block: type[BaseModel], above: str) -> Entry:
-        """The entry of a field that is declared in `block`, at the path `above`."""
-        words, example = _written(field, block)
+    def _field(self, field: Field) -> Entry:
+        above = field.path.removesuffix(field.name).removesuffix(".")
+        words, example = _written(field)
         shared = self._texts["field"]
         readers = [
             f"{indicator.title} (`{key}.{name}`, {self._of_total(key, name)})"
@@ -488,7 +481,7 @@ class _Source:
             aliases=(field.path.replace(KEYS, ""), *self._texts["screen_names"].get(field.path, ())),
             why=f"Read by {and_list(readers)}." if readers else unscored,
             how=f"Write {words}. {if_unknown}",
-            facts=(EntryPart("Part of", f"`{above}`: {_sentence(block)}"),) if above else (),
+            facts=(EntryPart("Part of", f"`{above}`: {_sentence(field.owner)}"),) if above else (),
             parts=tuple(
                 EntryPart(*part) for part in parts or [(str(term), term.meaning) for term in field.vocabulary or ()]
             ),
@@ -534,7 +527,7 @@ def _share(weight: float) -> str:
     return percentage(round(weight, 4)) if weight else "0 %"
 
 
-def _written(field: Field, block: type[BaseModel]) -> tuple[str, str]:
+def _written(field: Field) -> tuple[str, str]:
     """How a field is written, in words and as an example."""
     if field.block is not None:
         if any(path.path.startswith(f"{field.path}{KEYS}") for path in walk()):
@@ -544,7 +537,7 @@ def _written(field: Field, block: type[BaseModel]) -> tuple[str, str]:
         term = next(iter(field.vocabulary))
         words = f"{'some' if field.many else 'one'} of the values below"
         return words, f"[{term}]" if field.many else str(term)
-    hint = type_of(block, field.name)
+    hint = type_of(field.owner, field.name)
     form = written(hint)
     if form is not None:
         return form.words, form.example

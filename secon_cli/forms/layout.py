@@ -13,12 +13,12 @@ from dataclasses import field as of_field
 from functools import cache, cached_property, lru_cache
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from secon_cli.forms.answers import READINGS, TWO_READINGS, WORD_END, figure_in, meant_term
 from secon_cli.forms.draft import SOURCE_KEY, Draft, Question, put
 from secon_cli.practice.fields import Field, field_at, fields_of, plain
-from secon_cli.practice.model import Block, Metric, Practice, may_be_not_stated
+from secon_cli.practice.model import Block, Practice, may_be_not_stated
 from secon_cli.practice.template import TEMPLATE_NAMES, Template
 from secon_cli.practice.template import template as template_of
 from secon_cli.practice.values import NOT_STATED, reader_of, type_of, written
@@ -48,6 +48,7 @@ FIGURES = ("Amount", "Figure")
 """The forms of values that are figures."""
 
 _LAST = ("evidence", "note")
+_RESULTS = "results.metrics"
 _UNSEEN = ("format",)
 """Fields that a form has no place for: the version of the format is that of the program."""
 
@@ -162,18 +163,18 @@ def _cards(path: str, taken: set[str], row: Row | None) -> Iterator[Card]:
     if field.block is None:
         # A single value of the practice itself, such as its title; its id goes with that.
         names = [path, "id"] if path == "title" else [path]
-        own = tuple(_form_field(Practice, field_at(name), name) for name in names)
-        yield Card("", _label(path), field.description, own, row=row)
+        yield Card("", _label(path), field.description, tuple(_form_field(field_at(name)) for name in names), row=row)
         return
     # What is required comes first, the evidence last.
-    inside = sorted(fields_of(field.block), key=lambda inner: (inner.name in _LAST, not inner.required))
-    own = tuple(_form_field(field.block, inner, f"{path}.{inner.name}") for inner in inside if inner.block is None)
+    inside = list(fields_of(field.block, f"{path}."))
+    ordered = sorted(inside, key=lambda inner: (inner.name in _LAST, not inner.required))
+    own = tuple(_form_field(inner) for inner in ordered if inner.block is None)
     heading = asked["names"].get(path) or _label(field.name)
     if field.many or field.keyed:
         guidance = asked["guidance"].get(path, field.description)
         yield Card(path, heading, guidance, own, many=field.many, keyed=field.keyed, row=row)
         return
-    parts = [inner.path for inner in fields_of(field.block, f"{path}.") if inner.block is not None]
+    parts = [inner.path for inner in inside if inner.block is not None]
     general = Card(path, f"{_label(field.name)} in general" if parts else heading, field.description, own, row=row)
     # Evidence and a note of all parts are asked for after them.
     first = not parts or any(inner.name not in _LAST for inner in own)
@@ -186,13 +187,13 @@ def _cards(path: str, taken: set[str], row: Row | None) -> Iterator[Card]:
         yield general
 
 
-def _form_field(block: type[BaseModel], field: Field, path: str) -> FormField:
-    name, form, words = field.name, written(type_of(block, field.name)), None
+def _form_field(field: Field) -> FormField:
+    path, name, form, words = field.path, field.name, written(type_of(field.owner, field.name)), None
     if field.vocabulary is not None:
         words = {term.value: f"{term.value.replace('_', ' ')}{WORD_END}{term.meaning}" for term in field.vocabulary}
     elif form is not None and form.name == "Country":
         words = dict(sorted(COUNTRIES.items(), key=lambda item: item[1]))
-    if words is not None and may_be_not_stated(block, name):
+    if words is not None and may_be_not_stated(field.owner, name):
         words.setdefault(NOT_STATED, NOTHING)
     asked = _questions()
     own = asked["guidance"].get(path) or asked["guidance"].get(name if name in _LAST else "")
@@ -381,30 +382,29 @@ class _Reader:
 
     def _record(self, card: Card, number: int, answers: dict[str, str]) -> dict[str, object]:
         """One item as plain values; an answer that cannot be read is asked about."""
-        block = field_at(card.path).block or Practice if card.path else Practice
         record: dict[str, object] = {}
         at = f"{card.path}[{number}]" if card.many else card.path
         for field in sorted(card.fields, key=lambda field: field.name == "evidence"):
             answer = answers.get(field.name, "")
             if field.name == "evidence":
                 if answer and folded_label(answer) != NO_SOURCE:
-                    record |= self._value(field, block, answer, f"{card.path}.evidence")
+                    record |= self._value(field, answer, f"{card.path}.evidence")
                 elif not answer and (record or not (card.listed or card.path not in self._draft.record)):
                     # Without an answer, the form itself is cited for what it says.
                     self._cites_itself = True
                     record[field.name] = f"{SOURCE_KEY}:{card.row}" if card.row else SOURCE_KEY
             elif answer:
-                record |= _figure(field, block, answer, answers)
+                record |= _figure(field, answer, answers)
                 if field.name not in record:
-                    record |= self._value(field, block, answer, f"{at}.{field.name}" if at else field.name)
-        if record and block is Metric and not answers.get("value"):
+                    record |= self._value(field, answer, f"{at}.{field.name}" if at else field.name)
+        if record and card.path == _RESULTS and not answers.get("value"):
             # A result without a figure is one that no one measured.
             record.setdefault("qualifier", "not_measured")
         return record
 
-    def _value(self, field: FormField, block: type[BaseModel], answer: str, path: str) -> dict[str, object]:
+    def _value(self, field: FormField, answer: str, path: str) -> dict[str, object]:
         nothing = folded_label(answer) == folded_label(NOTHING)
-        if nothing and may_be_not_stated(block, field.name):
+        if nothing and may_be_not_stated(field.field.owner, field.name):
             return {field.name: NOT_STATED}
         many = field.field.many or field.name == "evidence"
         if nothing and many:
@@ -417,7 +417,7 @@ class _Reader:
             ask = f"is this {number[1]}{number[2]} or {number[0].rstrip('0')}"
         read = []
         for line in lines:
-            value = meant(field, block, line)
+            value = meant(field, line)
             if value is None:
                 self._draft.questions.append(Question(path, f"{ask}?", words=line))
             else:
@@ -425,7 +425,7 @@ class _Reader:
         return {field.name: read if many else read[0]} if read else {}
 
 
-def meant(field: FormField, block: type[BaseModel], text: str) -> str | None:
+def meant(field: FormField, text: str) -> str | None:
     """The value that a single answer means, as it is written in a file; None where no reading is certain."""
     if field.field.vocabulary is not None and (term := meant_term(field.field.vocabulary, text)):
         return term.value
@@ -439,17 +439,17 @@ def meant(field: FormField, block: type[BaseModel], text: str) -> str | None:
     ):
         if attempt is not None:
             with suppress(ValidationError):
-                reader_of(block, field.name).validate_python((attempt,) if field.field.many else attempt)
+                reader_of(field.field.owner, field.name).validate_python((attempt,) if field.field.many else attempt)
                 return attempt
     return None
 
 
-def _figure(field: FormField, block: type[BaseModel], answer: str, answers: dict[str, str]) -> dict[str, object]:
+def _figure(field: FormField, answer: str, answers: dict[str, str]) -> dict[str, object]:
     """The parts of `about 450 €`, an answer to three questions, where the block asks them and no one answered."""
-    if field.form not in FIGURES or meant(field, block, answer) is not None:
+    if field.form not in FIGURES or meant(field, answer) is not None:
         return {}
     figure = figure_in(answer) or {}
-    parts = {name: text for name, text in figure.items() if name in block.model_fields}
+    parts = {name: text for name, text in figure.items() if name in field.field.owner.model_fields}
     if len(parts) != len(figure) - 1:
         return {}
     return {**{name: text for name, text in parts.items() if not answers.get(name)}, field.name: figure["number"]}

@@ -147,11 +147,12 @@ def expected_at(model: type[BaseModel], path: tuple[str | int, ...]) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field: what it holds (a block, a vocabulary term, or a plain value), and what it means.
+    """One field of the block `owner`: what it holds (a block, a vocabulary term, or a plain value), and what it means.
 
     `many` says whether in a list, `keyed` whether by keys that the author chooses.
     """
 
+    owner: type[BaseModel]
     path: str
     name: str
     description: str
@@ -176,6 +177,7 @@ def _field(block: type[BaseModel], name: str, path: str) -> Field:
     kinds = kinds_of(item or value or info.annotation)
     (kind,) = kinds if len(kinds) == 1 else (None,)
     return Field(
+        owner=block,
         path=path,
         name=name,
         description=info.description or "",
