@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from secon_cli.checks.checked_files import modelled
 from secon_cli.checks.findings import FieldPath, Finding, Severity, broken
+from secon_cli.checks.rules.collection import repeated
 from secon_cli.checks.rules.files import limited
 from secon_cli.practice.assessor import Assessor
 from secon_cli.practice.model import Practice
@@ -80,7 +81,7 @@ def check_assessor(document: Document, rateable: Rateable) -> CheckedAssessor:
     if id not in (None, file.stem):
         message = f"the file is called `{file.name}`"
         advice = f"write `assessor: {file.stem}`, or name the file `{id}{file.suffix}`"
-        findings.append(broken("assessor-not-file-name", document.name, document.span(_ID), _ID, message, advice))
+        findings.append(broken("assessor-not-file-name", document, _ID, message, advice))
     if assessor and not findings and not any(assessor.counting()):
         message, advice = "no rating is filled in yet", "fill in `rating:` and `reason:` where you can judge"
         if any(assessor.given()):
@@ -88,8 +89,7 @@ def check_assessor(document: Document, rateable: Rateable) -> CheckedAssessor:
                 "every rating is left out because of a conflict of interest",
                 "take the file out of the folder",
             )
-        path = ("ratings",)
-        findings.append(broken("no-rating", document.name, document.span(path, key=True), path, message, advice))
+        findings.append(broken("no-rating", document, ("ratings",), message, advice, key=True))
     return CheckedAssessor(document, assessor, (), id).having(findings)
 
 
@@ -128,8 +128,7 @@ def _unknown_names(document: Document, rateable: Rateable) -> Iterator[Finding]:
             if isinstance(name, str) and name not in known:
                 near = did_you_mean(name, known)
                 advice = None if near else f"choose one of {listed(known)}"
-                span = document.span(at, key=isinstance(at[-1], str))
-                yield broken(rule, document.name, span, at, f"{what} `{name}`{near}", advice)
+                yield broken(rule, document, at, f"{what} `{name}`{near}", advice, key=isinstance(at[-1], str))
     for id, criterion in rated:
         sources = practice.sources if (practice := rateable.practices.get(id)) else None
         for at, text in items("ratings", id, criterion, "evidence") if sources is not None else ():
@@ -138,20 +137,16 @@ def _unknown_names(document: Document, rateable: Rateable) -> Iterator[Finding]:
                 if key is not None and key not in (sources or ()):
                     message = f"`{key}` is not a source of `{id}`{did_you_mean(key, sources or ())}"
                     advice = f"its sources are {listed(sources or ())}"
-                    yield broken("unknown-source", document.name, document.span(at), at, message, advice)
+                    yield broken("unknown-source", document, at, message, advice)
 
 
 def check_panel(files: Iterable[CheckedAssessor]) -> list[CheckedAssessor]:
     """Check what has to fit between files that are checked already; the later of two has the finding."""
-    first: dict[str, str] = {}
-    checked: list[CheckedAssessor] = []
-    for file in files:
-        other = first.setdefault(file.id, file.name) if file.id else file.name
-        findings = []
-        if other != file.name:
-            message, advice = f"`{file.id}` is also the assessor of {other}", "give each assessor one file"
-            findings.append(broken("duplicate-assessor", file.name, file.document.span(_ID), _ID, message, advice))
-        checked.append(file.having(findings) if findings else file)
+    checked = list(files)
+    for index, other in repeated([(file.id, file.name) for file in checked]):
+        file = checked[index]
+        message, advice = f"`{file.id}` is also the assessor of {other}", "give each assessor one file"
+        checked[index] = file.having([broken("duplicate-assessor", file.document, _ID, message, advice)])
     return checked
 
 

@@ -235,8 +235,8 @@ def problem_findings(found: Iterable[Problem], document: Document) -> list[Findi
         suggestion = did_you_mean(problem.word, problem.choices) if problem.word else ""
         if problem.choices and not suggestion:
             remedy = f"choose one of {listed(problem.choices)}"
-        span, message = document.span(problem.path, key=problem.in_key), f"{problem.message}{suggestion}"
-        findings.append(broken(rule, document.name, span, problem.path, message, remedy))
+        message = f"{problem.message}{suggestion}"
+        findings.append(broken(rule, document, problem.path, message, remedy, key=problem.in_key))
     return sorted(findings, key=lambda finding: finding.order)
 
 

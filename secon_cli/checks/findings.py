@@ -142,10 +142,19 @@ ALL_RULES: Final[Mapping[str, Rule]] = {
 
 
 def broken(
-    rule: str, file: str, span: Span, path: FieldPath, message: str, help: str | None = None, fix: Fix | None = None
+    rule: str,
+    document: Document,
+    path: FieldPath,
+    message: str,
+    help: str | None = None,
+    *,
+    key: bool = False,
+    span: Span | None = None,
+    fix: Fix | None = None,
 ) -> Finding:
-    """The finding of a rule, by its id, at a place of a file."""
-    return Finding(rule, ALL_RULES[rule].severity, file, span, address(path), message, help, fix)
+    """The rule of that id, broken by the value at a path or, with `key`, by its name; `span` is another place."""
+    at = document.span(path, key=key) if span is None else span
+    return Finding(rule, ALL_RULES[rule].severity, document.name, at, address(path), message, help, fix)
 
 
 @cache
@@ -250,7 +259,7 @@ class Record:
         fix: Fix | None = None,
     ) -> Finding:
         """The rule broken by the value at a path or, with `key`, by the block that is named there."""
-        return broken(rule, self.document.name, self.document.span(path, key=key), path, message, help, fix)
+        return broken(rule, self.document, path, message, help, key=key, fix=fix)
 
     def finding_in_text(
         self,
@@ -273,7 +282,7 @@ class Record:
         if path is None:
             path = self.document.places.field_at(index) or ()
         fix = None if instead is None else Fix(span, instead)
-        return broken(rule, self.document.name, span, path, message, help, fix)
+        return broken(rule, self.document, path, message, help, span=span, fix=fix)
 
 
 RecordCheck: TypeAlias = Callable[[Record], Iterable[Finding]]

@@ -58,7 +58,7 @@ class ModelError:
     def finding(self, rule: str, message: str, help: str | None = None, meant: str | None = None) -> Finding:
         """The rule broken here; `meant` is the text that is certainly meant instead."""
         fix = rewritten(self.document, self.path, meant, key=self.at_name) if meant else None
-        return broken(rule, self.document.name, self.span, self.path, message, help, fix)
+        return broken(rule, self.document, self.path, message, help, span=self.span, fix=fix)
 
 
 def model_findings(
@@ -132,7 +132,7 @@ def _missing_field(error: ModelError, model: type[BaseModel]) -> Finding:
             span = Span(number, match.start(1) + 1, number, match.end(1) + 1)
             break
     message = f"{_place_name(above, model)} needs `{name}`"
-    return broken("missing-field", document.name, span, error.path, message, advice)
+    return broken("missing-field", document, error.path, message, advice, span=span)
 
 
 def _unknown_field(error: ModelError, meant: FieldPath | None, model: type[BaseModel]) -> Finding:

@@ -149,4 +149,4 @@ def check_open_questions(record: Record, practice: Practice, rubric: Rubric) -> 
         more = f", and {len(found) - 1} more below" if len(found) > 1 else ""
         message = f"this question has no answer yet{more}"
         advice = "write the answer into its field, and remove the lines of the question"
-        yield broken("open-question", record.document.name, span, (), message, advice)
+        yield broken("open-question", record.document, (), message, advice, span=span)

@@ -3,7 +3,7 @@
 A check takes all files and gives its findings, each at the file that differs from the others, or comes later.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import TypeAlias
 
@@ -12,15 +12,20 @@ from secon_cli.checks.findings import FieldPath, Finding, broken
 from secon_cli.practice.suggestions import bare, one_typo
 
 
+def repeated(files: Iterable[tuple[str | None, str]]) -> Iterator[tuple[int, str]]:
+    """Of files by id and name, the positions of those with the id of an earlier one, with the name of that."""
+    first: dict[str, str] = {}
+    for index, (id, name) in enumerate(files):
+        other = first.setdefault(id, name) if id else name
+        if other != name:
+            yield index, other
+
+
 def check_ids(files: Sequence[CheckedFile]) -> Iterator[Finding]:
     """Ids of two files; the later file has the finding."""
-    first: dict[str, str] = {}
-    for file in files:
-        other = first.setdefault(file.id, file.name) if file.id else file.name
-        if other != file.name:
-            span = file.document.span(("id",))
-            message = f"`{file.id}` is also the id of {other}"
-            yield broken("duplicate-id", file.name, span, ("id",), message, "give each practice its own id")
+    for index, other in repeated((file.id, file.name) for file in files):
+        message = f"`{files[index].id}` is also the id of {other}"
+        yield broken("duplicate-id", files[index].document, ("id",), message, "give each practice its own id")
 
 
 def check_titles(files: Sequence[CheckedFile]) -> Iterator[Finding]:
@@ -33,7 +38,7 @@ def check_titles(files: Sequence[CheckedFile]) -> Iterator[Finding]:
         if other is not file and other.id != file.id:
             message = f"{other.name} has the title `{other.outline.title if other.outline else ''}`"
             advice = "keep one file if it is the same practice; otherwise say in the title what is different"
-            yield broken("similar-title", file.name, file.document.span(("title",)), ("title",), message, advice)
+            yield broken("similar-title", file.document, ("title",), message, advice)
 
 
 # Names of files
@@ -57,11 +62,11 @@ def check_names(files: Sequence[CheckedFile]) -> Iterator[Finding]:
         for file, country in without_country if len(without_country) <= most else ():
             message = f"the names of other files in the folder begin with the country, here `{country}-`"
             advice = f"name the file, and the id, `{country}-…`; if that is wrong, check `location.country`"
-            yield broken("file-naming", file.name, file.document.span(("id",)), ("id",), message, advice)
+            yield broken("file-naming", file.document, ("id",), message, advice)
         short_ending = [file for file, _ in folder if file.name.endswith(".yml")]
         for file in short_ending if len(short_ending) <= most else ():
             message = "the names of other files in the folder end in `.yaml`"
-            yield broken("file-naming", file.name, file.document.span(("id",)), ("id",), message, "rename the file")
+            yield broken("file-naming", file.document, ("id",), message, "rename the file")
 
 
 # Spellings
@@ -107,7 +112,7 @@ def check_spellings(files: Sequence[CheckedFile]) -> Iterator[Finding]:
             for file, path in first.values():
                 message = f"the {kind[0]} is `{usual}` in {where}"
                 advice = "use one spelling; if two different ones are meant, make the names differ clearly"
-                yield broken("spelled-two-ways", file.name, file.document.span(path), path, message, advice)
+                yield broken("spelled-two-ways", file.document, path, message, advice)
 
 
 def _join_typos(spellings: dict[tuple[_Kind, str], list[str]]) -> None:

@@ -21,7 +21,7 @@ def limited(findings: list[Finding], document: Document) -> list[Finding]:
         return findings
     message = f"only the worst {MOST_FINDINGS} findings of this file are shown"
     worst = sorted(findings, key=lambda finding: (finding.severity.rank, finding.order))
-    more = broken("too-many", document.name, START, (), message, "fix these, then check again")
+    more = broken("too-many", document, (), message, "fix these, then check again", span=START)
     return [*worst[:MOST_FINDINGS], replace(more, severity=worst[MOST_FINDINGS].severity)]
 
 
@@ -37,7 +37,7 @@ def file_findings(document: Document, model: type[BaseModel]) -> list[Finding]:
             in_line = Fix(fault.span, re.sub(r"(?<=:)[^\S \t]+", " ", written, count=1))
             of_file, lines = _straightened(document.text)
             fix = of_file if fault.span.line in lines else in_line
-        found.append(broken(fault.kind, document.name, fault.span, fault.path, fault.message, advice, fix))
+        found.append(broken(fault.kind, document, fault.path, fault.message, advice, span=fault.span, fix=fix))
     return [*found, *_trailing_spaces(document)] if document.value is not None else found
 
 
@@ -52,7 +52,7 @@ def unusual_space(document: Document, number: int, path: FieldPath) -> Finding |
         return None
     at = next(at for at, (was, now) in enumerate(zip(line, ordinary(line), strict=False)) if was != now)
     fault = fault_of(line, number, at)
-    return broken("unusual-space", document.name, fault.span, path, fault.message, fault.help, fix)
+    return broken("unusual-space", document, path, fault.message, fault.help, span=fault.span, fix=fix)
 
 
 @lru_cache(maxsize=1)
@@ -102,12 +102,10 @@ def _trailing_spaces(document: Document) -> Iterator[Finding]:
         kept = "\n".join(["", *(line.rstrip(" \t") for line in lines[first:last])])
         place = Span(first, start, first, len(lines[first - 1]) + 1)
         message = f"spaces at the end of this line and of {len(spaced) - 1} more lines"
-        yield broken(
-            "trailing-blanks", document.name, place, (), message, None, Fix(Span(first, start, last, end), kept)
-        )
+        yield broken("trailing-blanks", document, (), message, span=place, fix=Fix(Span(first, start, last, end), kept))
         return
     for number in spaced:
         line = lines[number - 1]
         span = Span(number, len(line.rstrip(" \t")) + 1, number, len(line) + 1)
         message = "spaces at the end of the line"
-        yield broken("trailing-blanks", document.name, span, (), message, None, Fix(span, ""))
+        yield broken("trailing-blanks", document, (), message, span=span, fix=Fix(span, ""))

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, unquote, urlsplit, urlunsplit
 
-from secon_cli.checks.findings import FieldPath, Finding, Fix, Record, broken
+from secon_cli.checks.findings import FieldPath, Finding, Fix, Record
 from secon_cli.practice.fields import block_of, expected_at, is_text, words
 from secon_cli.practice.model import Practice, may_be_not_stated
 from secon_cli.practice.values import NOT_STATED
@@ -49,8 +49,7 @@ def check_traps(record: Record) -> Iterator[Finding]:
     for name in record.sources:
         if name.lower() in RESERVED and document.written(("sources", name), key=True) == name:
             message = f"other programs read the name `{name}` as {read_as(name, 'bool')}"
-            span = document.span(("sources", name), key=True)
-            yield broken("yaml-trap", document.name, span, ("sources", name), message, "choose another name")
+            yield record.finding("yaml-trap", ("sources", name), message, "choose another name", key=True)
 
 
 def _short(text: str) -> str:
