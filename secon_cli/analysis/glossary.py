@@ -383,23 +383,20 @@ class _Source:
                 ),
                 see=(indicator.measure.kind, "gain"),
             )
-        gate = self._texts["gate"]
+        gate = dict(self._texts["gate"])
+        without_gate = gate.pop("without_gate")
         gated = (key for key, _, indicator in self._rubric.indicators() if indicator.measure.required_years is not None)
         yield Entry(
             EntryKind.GATE,
             "gate",
-            gate["without_gate" if self._rubric.gate_years is None else "meaning"],
-            aliases=tuple(gate["aliases"]),
-            why=gate["why"],
-            how=gate["how"],
+            aliases=tuple(gate.pop("aliases")),
             facts=tuple(EntryPart("Criterion", f"{self._rubric.criteria[key].title} (`{key}`)") for key in gated),
-            example=gate["example"],
             fields=("duration.start", "duration.end"),
             see=("time in place", "rank"),
+            **(gate | {"meaning": without_gate} if self._rubric.gate_years is None else gate),
         )
         for band in self._rubric.bands:
-            about = self._texts["band"]
-            yield Entry(EntryKind.BAND, band.name, self._band_span(band), see=("band", "total"), **about)
+            yield Entry(EntryKind.BAND, band.name, self._band_span(band), see=("band", "total"), **self._texts["band"])
 
     def _of_total(self, criterion: str, indicator: str) -> str:
         share = self._rubric.shares[criterion] * self._rubric.indicator_shares(criterion)[indicator]
@@ -428,11 +425,10 @@ class _Source:
                 _sentence(vocabulary),
                 title=title,
                 aliases=(vocabulary.__name__,),
-                why=self._texts["vocabulary"]["why"],
-                how=self._texts["vocabulary"]["how"],
                 facts=(EntryPart("Used by", where),),
                 parts=tuple(EntryPart(str(term), term.meaning) for term in vocabulary),
                 example=_as_written(next(iter(vocabulary)), fields),
+                **self._texts["vocabulary"],
             )
             for term in vocabulary:
                 if isinstance(term, Row):

@@ -311,7 +311,8 @@ class _Reader:
             return
         labels = list(map(_first, cells))
         names = list(map(found.card.name_of, labels))
-        texts = ["\n".join(filter(_is_answer, cell.text.split("\n"))).strip() for cell in cells]
+        lines = [[line for line in cell.text.split("\n") if folded_label(line) != CHOOSE] for cell in cells]
+        texts = ["\n".join(answer).strip() for answer in lines]
         if self.header and len(self.header) == len(cells):
             answers = {name: text for name, text in zip(self.header, texts, strict=True) if text}
             found.items += [answers] if answers else []
@@ -457,10 +458,6 @@ def _figure(field: FormField, answer: str, answers: dict[str, str]) -> dict[str,
 
 def _is_general(card: Card) -> bool:
     return bool(card.path) and not card.listed and field_at(card.path).block is not None and "." not in card.path
-
-
-def _is_answer(line: str) -> bool:
-    return folded_label(line) != folded_label(CHOOSE)
 
 
 def _first(cell: Cell) -> str:

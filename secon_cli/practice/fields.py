@@ -356,12 +356,8 @@ def fact(value: object, *, terms: bool = True) -> str:
     """A claim or a value as one line: its subject, its figure, and with `terms` the terms and dates that it holds."""
     if not isinstance(value, BaseModel):
         return _words(value)
-    fields = {name: getattr(value, name) for name in type(value).model_fields if name not in ("evidence", "note")}
-    filled = {
-        name: held
-        for name, held in fields.items()
-        if held is not None and not isinstance(held, BaseModel | tuple | dict)
-    }
+    fields = {name: getattr(value, name) for name in type(value).model_fields if name != "note"}
+    filled = {name: held for name, held in fields.items() if not isinstance(held, BaseModel | tuple | dict | None)}
     subject = next((name for name in _SUBJECTS if name in filled), None)
     about = str(filled.pop(subject)) if subject else ""
     number = figure(filled)
