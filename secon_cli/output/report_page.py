@@ -245,7 +245,7 @@ class _Sheet:
         ]
         self.id, self.title = assessment.practice.id, plain(data(assessment.practice.title))
         self.file = plain(data(profile.scored.file))
-        self.score = total_points(assessment.total, self._rubric) + up_to(assessment.total, assessment.range.high)
+        self.score = total_points(assessment.total, self._rubric) + up_to(assessment.range)
         band = f" · {plain(data(assessment.band))}" if assessment.band else ""
         gate = f"{GATE_MARKS[assessment.gate]} gate {assessment.gate}: {gate_reason(assessment, self._rubric)}"
         self.summary = f"Rank {profile.scored.rank} of {profile.ranked}{band} · {gate}{ranked_as(profile.scored)}"
@@ -270,7 +270,7 @@ class _Sheet:
             score = f" {points(part)} of {percent(indicator.weight).removesuffix(' %')}"
             counted = element("p", *self._counted(indicator))
             indicators.append(element("li", plain(data(rule.title)), score, counted))
-        sums = f"{points(criterion.score)}{up_to(criterion.score, criterion.range.high)} × "
+        sums = f"{points(criterion.score)}{up_to(criterion.range)} × "
         sums += f"{percent(criterion.weight)} = {points(contribution)}"
         heading = element("h6", plain(data(rubric.title)), " ", element("i", sums))
         return element("div", heading, element("ul", *indicators), id=f"{self._place}-{number}")

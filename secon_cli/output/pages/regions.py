@@ -53,7 +53,7 @@ def without_practice(table: RegionTable) -> Iterator[doc.Block]:
 def region_table(table: RegionTable) -> doc.Table:
     """A row a region, the best and the weakest of each column marked."""
     rubric, names = table.provenance.rubric, short_names(table)
-    highs = [possible(side.total, side.range.high) for side in table.regions]
+    highs = [possible(side.range) for side in table.regions]
     headings = [data(rubric.criteria[scores.id].heading) for scores in table.criteria]
     optional = [doc.Column(head, doc.Align.RIGHT, optional=True) for head in ("up to", "Practices")]
     columns = [wrapped("Region"), *right(*headings, "Total")]

@@ -95,7 +95,7 @@ def ranking_table(ranking: Ranking, *, criteria: bool = True) -> doc.Table:
     """A row a practice, with its total and, with `criteria`, its scores."""
     rubric = ranking.provenance.rubric
     before, sort = ranking.ranks_before, ranking.provenance.options.get("sort")
-    ranges = any(_possible(scored) for scored in ranking.practices)
+    ranges = any(possible(scored.assessment.range) for scored in ranking.practices)
     several_known = _same_coverage(ranking) is None
     scores = shared.criterion_columns(rubric, sort) if criteria else []
     columns = [
@@ -127,7 +127,7 @@ def ranking_table(ranking: Ranking, *, criteria: bool = True) -> doc.Table:
                 *(data(practice.title), region_of(practice)),
                 *(shared.criterion_cells(assessment, rubric) if criteria else ()),
                 score_span(assessment.total, rubric, total, strong=True),
-                *([muted(_possible(scored))] if ranges else []),
+                *([muted(possible(assessment.range))] if ranges else []),
                 *([share(assessment.coverage)] if several_known else []),
                 score_span(assessment.total, rubric, "–") if assessment.band is None else data(assessment.band),
             )
@@ -135,10 +135,6 @@ def ranking_table(ranking: Ranking, *, criteria: bool = True) -> doc.Table:
         if practice.id in lines:
             rows.append(doc.Divider(rule=True))
     return doc.Table(columns, rows)
-
-
-def _possible(scored: Scored) -> str:
-    return possible(scored.assessment.total, scored.assessment.range.high)
 
 
 # --- Figures ---
@@ -196,7 +192,7 @@ def _bar(scored: Scored, ranking: Ranking, order: Sequence[int]) -> doc.RankingB
         texts=tuple(f"{printed[place]:.1f}" for place in order),
         total=total_points(assessment.total, ranking.provenance.rubric),
         possible=assessment.range.high,
-        up_to=possible(assessment.total, assessment.range.high),
+        up_to=possible(assessment.range),
         gate=doubt_sign(assessment.gate),
         before=before,
     )

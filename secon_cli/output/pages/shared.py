@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from secon_cli.analysis.names import short_name
 from secon_cli.analysis.results import Provenance, Scored
-from secon_cli.engine import Assessment
+from secon_cli.engine import Assessment, Range
 from secon_cli.output import document as doc
 from secon_cli.output.document import data, joined, line, toned
 from secon_cli.output.numbers import count, percent, points, share, whole
@@ -41,14 +41,14 @@ def score_span(score: float, rubric: Rubric, text: str | None = None, *, strong:
     return doc.Span(points(score) if text is None else text, score_tone(score, rubric), strong)
 
 
-def possible(score: float, high: float) -> str:
-    """The upper end of a range, where it prints otherwise than the score."""
-    return "" if points(high) == points(score) else points(high)
+def possible(range: Range) -> str:
+    """The upper end of the range of a score, where it prints otherwise than the score, which is its lower end."""
+    return "" if points(range.high) == points(range.low) else points(range.high)
 
 
-def up_to(score: float, high: float) -> str:
+def up_to(range: Range) -> str:
     """The same in brackets: ` (up to 62.5)`."""
-    return f" (up to {text})" if (text := possible(score, high)) else ""
+    return f" (up to {text})" if (text := possible(range)) else ""
 
 
 def gate_span(gate: GateState) -> doc.Span:

@@ -93,7 +93,7 @@ class ShowPage:
         rank = f"{'would rank' if profile.draft else 'rank'} {profile.scored.rank} of {profile.ranked}"
         band = line(" · ", data(assessment.band)) if assessment.band else ""
         known = "" if assessment.coverage > 1 - 1e-9 else f" · {share(assessment.coverage)} assessed"
-        possibly = up_to(assessment.total, assessment.range.high)
+        possibly = up_to(assessment.range)
         return line(score_span(assessment.total, self.rubric, total, strong=True), f"{possibly} · {rank}", band, known)
 
     def gate(self) -> doc.Line:
@@ -104,10 +104,10 @@ class ShowPage:
     def scores(self) -> doc.Table:
         """The scores of the criteria, and what each adds to the total."""
         criteria = self.assessment.criteria
-        ranges = any(up_to(criterion.score, criterion.range.high) for criterion in criteria)
+        ranges = any(possible(criterion.range) for criterion in criteria)
         rows = []
         for criterion, printed in zip(criteria, self.profile.printed, strict=True):
-            high = muted(possible(criterion.score, criterion.range.high))
+            high = muted(possible(criterion.range))
             rows.append(
                 doc.Row(
                     data(self.rubric.criteria[criterion.id].title),
@@ -182,7 +182,7 @@ class ShowPage:
         for criterion, printed in zip(self.assessment.criteria, self.profile.printed, strict=True):
             rule = self.rubric.criteria[criterion.id]
             assessed = "" if criterion.coverage > 1 - 1e-9 else f" · {share(criterion.coverage)} assessed"
-            possibly = up_to(criterion.score, criterion.range.high)
+            possibly = up_to(criterion.range)
             sums = f"{possibly} × {percent(criterion.weight)} = {points(printed.contribution)}"
             score = score_span(criterion.score, self.rubric)
             yield doc.Heading(line(data(f"{rule.title} "), score, sums, muted(assessed)), 3)
