@@ -13,9 +13,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar
@@ -412,19 +413,15 @@ def tracked(items: Sequence[_T], what: str, *, quiet: bool = False) -> Iterator[
         yield from items
         return
     started = time.monotonic()
-    waiting = iter(items)
-    for item in waiting:
-        yield item
-        if time.monotonic() - started > _PATIENCE:
-            break
-    else:
-        return
-    from rich.console import Console
-    from rich.progress import Progress
+    show: Callable[..., object] | None = None
+    with ExitStack() as stack:
+        for number, item in enumerate(items):
+            if show is None and time.monotonic() - started > _PATIENCE:
+                from rich.console import Console
+                from rich.progress import Progress
 
-    rest = list(waiting)
-    with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(what, total=len(items), completed=len(items) - len(rest))
-        for item in rest:
+                progress = stack.enter_context(Progress(console=Console(stderr=True), transient=True))
+                show = partial(progress.update, progress.add_task(what, total=len(items)))
+            if show is not None:
+                show(completed=number)
             yield item
-            progress.advance(task)

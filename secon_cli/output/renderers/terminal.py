@@ -76,11 +76,12 @@ def _blocks(blocks: Sequence[doc.Block], screen: Screen) -> Iterator[Line]:
         if not lines:
             continue
         match before, block:
-            case (None | doc.Heading(), _) | (doc.Note(), doc.Note()) | (doc.Paragraph(), doc.Items() | doc.Code()):
-                pass
-            case (_, doc.Heading(level=level)) if level >= 4:
-                pass
-            case (doc.Paragraph(), doc.Paragraph(tight=True)):
+            case (
+                (None | doc.Heading(), _)
+                | (_, doc.Heading(level=4 | 5 | 6))
+                | (doc.Note(), doc.Note())
+                | (doc.Paragraph(), doc.Items() | doc.Code() | doc.Paragraph(tight=True))
+            ):
                 pass
             case _:
                 yield ()
@@ -173,17 +174,14 @@ def _table(table: doc.Table, screen: Screen, width: int) -> Iterator[Line]:
 
 def _fit(columns: Sequence[doc.Column], wanted: Sequence[int], width: int) -> tuple[list[int], list[int]]:
     """The columns that are shown and their widths; none where not even the narrowest fit."""
-    kept = list(range(len(columns)))
-    has_optional = any(column.optional for column in columns)
-    for leave_out in (None, "optional", "figure"):
-        if leave_out == "optional":
-            kept = [index for index in kept if not columns[index].optional]
-        elif leave_out == "figure":
-            kept = [index for index in kept if columns[index].width is None]
+    every = [*range(len(columns))]
+    needed = [index for index in every if not columns[index].optional]
+    texts = [index for index in needed if columns[index].width is None]
+    for kept in (every, needed, texts):
+        comfortable = _COMFORTABLE if kept is every and needed != every else 0
         widths = [wanted[index] for index in kept]
         over = sum(widths) + len(widths) - 1 - width
         least = {place: max(columns[index].narrowest, 1) for place, index in enumerate(kept) if columns[index].flex}
-        comfortable = _COMFORTABLE if leave_out is None and has_optional else 0
         while over > 0:
             # The column that is widest for its purpose gives way first, so that all keep as much as they can.
             giving = [place for place, size in least.items() if widths[place] > max(size, comfortable)]

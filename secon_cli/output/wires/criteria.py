@@ -94,10 +94,9 @@ def _imported(file: ImportedFile) -> View:
         fields += [ImportedField("wrong", None, None, place, text, None) for place, _, text in places]
     else:
         fields += [ImportedField("read", path, value, None, None, None) for path, value in draft.read]
-        for on in draft.asked:
-            fields.append(ImportedField("asked", on.path, on.guess or None, on.place or None, on.ask, on.words))
-        for on in draft.kept:
-            fields.append(ImportedField("kept", None, None, on.place or None, on.ask, on.words))
+        for on in (*draft.asked, *draft.kept):
+            known = on.path or None, on.guess or None, on.place or None
+            fields.append(ImportedField("asked" if on.path else "kept", *known, on.ask, on.words))
     counts = Counter(field.state for field in fields)
     return IMPORTED.view(
         file,
