@@ -214,7 +214,10 @@ def _row(
         spans: list[Span] = []
         gap = 0
         for column, lines, width in zip(columns, laid, widths, strict=True):
-            shown, size = lines[depth] if depth < len(lines) else ((), 0)
+            if depth >= len(lines):
+                gap += width + 1
+                continue
+            shown, size = lines[depth]
             spaces = max(width - size, 0)
             is_right = column.align is doc.Align.RIGHT
             before = spaces if is_right else spaces // 2 if column.align is doc.Align.CENTER else 0
