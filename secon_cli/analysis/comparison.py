@@ -135,8 +135,8 @@ class Comparison:
     """What `secon compare A B` shows; `criteria` are in the order of the rubric."""
 
     provenance: Provenance
-    first: Side
-    second: Side
+    sides: tuple[Side, Side]
+    """Both sides."""
     scored: int
     """How many practices the sides were chosen from."""
     difference: float
@@ -160,11 +160,6 @@ class Comparison:
     def ahead(self) -> Ahead:
         """Which side has the higher total."""
         return ahead(self.difference_range)
-
-    @property
-    def sides(self) -> tuple[Side, Side]:
-        """Both sides."""
-        return self.first, self.second
 
     @property
     def by_size(self) -> tuple[CriterionComparison, ...]:
@@ -222,8 +217,7 @@ def compare(first: Side, second: Side, provenance: Provenance, scored: int) -> C
         )
     return Comparison(
         provenance=provenance,
-        first=first,
-        second=second,
+        sides=(first, second),
         scored=scored,
         difference=first.total - second.total,
         points=points,

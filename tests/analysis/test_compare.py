@@ -52,7 +52,7 @@ def test_weighted_differences_sum_to_the_difference_of_the_totals(
 ) -> None:
     one, _ = _both_ways(sides, everyone, by)
     assert fsum(c.weighted for c in one.criteria) == pytest.approx(one.difference, abs=NEAR)
-    assert one.difference == pytest.approx(one.first.total - one.second.total, abs=NEAR)
+    assert one.difference == pytest.approx(one.sides[0].total - one.sides[1].total, abs=NEAR)
     for c in one.criteria:
         assert c.difference == pytest.approx(c.scores[0] - c.scores[1], abs=NEAR)
         assert fsum(i.weighted for i in c.indicators) == pytest.approx(c.weighted, abs=NEAR)
@@ -61,9 +61,9 @@ def test_weighted_differences_sum_to_the_difference_of_the_totals(
 @given(collections(), rubrics(), _SIDES)
 def test_the_sums_hold_for_the_printed_digits_too(everyone: list[Practice], by: Rubric, sides: tuple[str, str]) -> None:
     one, _ = _both_ways(sides, everyone, by)
-    assert one.points == difference_of(one.first.total, one.second.total)
+    assert one.points == difference_of(one.sides[0].total, one.sides[1].total)
     assert _tenths(sum(c.points for c in one.criteria)) == _tenths(one.points)
-    assert _tenths(one.first.total) - _tenths(one.second.total) == _tenths(one.points)
+    assert _tenths(one.sides[0].total) - _tenths(one.sides[1].total) == _tenths(one.points)
     assert abs(one.points - one.difference) < 0.1 + NEAR
     for c in one.criteria:
         assert _tenths(c.scores[0]) - _tenths(c.scores[1]) == _tenths(c.difference_printed)
@@ -98,7 +98,7 @@ def test_the_range_of_a_difference_holds_whatever_the_unknown_facts_are(
 @given(collections(), rubrics(), _SIDES)
 def test_both_directions_mirror_each_other(everyone: list[Practice], by: Rubric, sides: tuple[str, str]) -> None:
     one, other = _both_ways(sides, everyone, by)
-    assert (one.first, one.second) == (other.second, other.first)
+    assert one.sides == other.sides[::-1]
     assert one.difference == -other.difference
     assert [c.weighted for c in one.criteria] == [-c.weighted for c in other.criteria]
     assert [c.id for c in one.by_size] == [c.id for c in other.by_size]
@@ -317,7 +317,7 @@ def test_a_lesson_says_where_no_one_looked() -> None:
 
 def test_the_practices_of_a_side_are_in_order_of_their_totals() -> None:
     comparison = _two_and_two()
-    assert comparison.first.ids == ("a1", "a2")
+    assert comparison.sides[0].ids == ("a1", "a2")
     assert [one.practice.id for one in comparison.criteria[0].indicators[0].practices[1]] == ["b1", "b2"]
 
 

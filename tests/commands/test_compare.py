@@ -42,8 +42,8 @@ def test_every_pair_of_regions(inputs: Inputs, count: int) -> None:
     comparisons = {pair: compared(Basis(inputs, rubric), pair) for pair in permutations(names[:count], 2)}
     for pair, one in comparisons.items():
         other = comparisons[pair[1], pair[0]]
-        assert len(one.first.ids) == len(one.second.ids) == 2
-        assert sum(c.weighted for c in one.criteria) == pytest.approx(one.first.total - one.second.total, abs=1e-9)
+        assert len(one.sides[0].ids) == len(one.sides[1].ids) == 2
+        assert sum(c.weighted for c in one.criteria) == pytest.approx(one.sides[0].total - one.sides[1].total, abs=1e-9)
         assert [c.weighted for c in one.criteria] == [-c.weighted for c in other.criteria]
         short = render_terminal(compare_page(one), Screen(80)).splitlines()
         assert len(short) < 40, pair

@@ -405,10 +405,11 @@ def sides_figure(comparison: Comparison, *, by_size: bool = True) -> doc.SidesFi
         (criteria[criterion.id].title, criterion.scores, criterion.points, criterion.ahead)
         for criterion in (comparison.by_size if by_size else comparison.criteria)
     ]
-    totals = comparison.first.total, comparison.second.total
+    own, other = comparison.sides
+    parts.append(("Total", (own.total, other.total), comparison.points, comparison.ahead))
     *bars, total = [
         doc.SideBar(title, (points(first), points(second)), gap, signed(gap), MARK if ahead is Ahead.OPEN else "")
-        for title, (first, second), gap, ahead in [*parts, ("Total", totals, comparison.points, comparison.ahead)]
+        for title, (first, second), gap, ahead in parts
     ]
     open = f"; {MARK} unknown facts could reverse it" if any(bar.sign for bar in bars) else ""
     subtitle = f"Points of the total: weight × difference of the scores{open}"
