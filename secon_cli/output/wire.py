@@ -109,11 +109,12 @@ class Wire:
                 start, is_elsewhere, path = word.partition("=")
                 name = start.removesuffix("?")
                 paths = tuple("" if one == "." else one for one in (path if is_elsewhere else name).split(","))
-                extra = extras.get(name)
-                made = (
-                    extra if isinstance(extra, Made) else Made(wire=extra) if isinstance(extra, Wire) else Made(extra)
-                )
+                made = extras.pop(name, None)
+                if not isinstance(made, Made):
+                    made = Made(wire=made) if isinstance(made, Wire) else Made(made)
                 found.append(Key(name, paths, made, start != name))
+        if extras:
+            raise TypeError(f"no such keys: {', '.join(extras)}")
         self.keys = tuple(found)
         self.written = [
             (
@@ -303,7 +304,7 @@ TOOL = Wire(
     about="The program that wrote the document.",
     name=Made(str, lambda _: "secon"),
 )
-THIS_TOOL = TOOL.view(None, name="secon", version=__version__)
+THIS_TOOL = TOOL.view(None, version=__version__)
 RUBRIC = Wire(Rubric, "id=rubric version sha256 content")
 PROVENANCE = Wire(Provenance, "tool=. as_of options rubric inputs shipped left_out", tool=TOOL, rubric=RUBRIC)
 

@@ -38,6 +38,11 @@ class _Result:
     parts: tuple[_Inner, ...] = ()
 
 
+def test_what_is_said_of_a_key_that_is_not_there_is_a_mistake() -> None:
+    with pytest.raises(TypeError, match="fuond"):
+        Wire(_Inner, "found", fuond=int)
+
+
 def test_a_result_is_written_by_its_keys() -> None:
     part = Wire(_Inner, "found place=.", place=Made(str, lambda _: "here"))
     kept = Wire(_Result, "sum=total", Wire(_Inner, "first=found").within("inner"))
