@@ -237,7 +237,7 @@ class FieldValue:
     """A value at a path, or at a place of the list there, with the evidence of the innermost claim that holds it.
 
     `evidence` is None where the format has no place to cite, as for the summary or a link. It is never changed; some
-    hundred are made to judge a practice, and one that forbids it, or is a tuple, takes twice the time.
+    hundred are made to judge a practice, and one that is a tuple takes 0.20 µs instead of 0.12.
     """
 
     path: str

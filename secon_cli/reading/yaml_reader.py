@@ -159,7 +159,7 @@ _REFERENCE = re.compile(r"[!&*](?<![^\s\[\]{},:?-][!&*])(?:(?<=!)|(?=[\w-]))")
 def composed(text: str, data: bytes) -> tuple[yaml.Node | None, Fault | None]:
     """The root of a text, or the first reason why it cannot be read; `data` is the text in UTF-8.
 
-    Its bytes are searched in a third of the time that its characters take: 4 % of that of a file.
+    Its bytes are searched faster than its characters: 1 % of the time of a ranking.
     """
     # Only a text as long as that can hold so many lines and commas: to count them takes 10 µs.
     long = len(text) > MAX_NODES // 4 and (

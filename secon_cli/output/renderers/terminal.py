@@ -198,7 +198,7 @@ def _fit(columns: Sequence[doc.Column], wanted: Sequence[int], width: int) -> tu
 def _row(
     columns: Sequence[doc.Column], cells: Sequence[Line | doc.CellFigure], widths: Sequence[int], screen: Screen
 ) -> Iterator[Line]:
-    # Every line of a cell with its size, which is measured once: to measure was half of the time of a long table.
+    # Every line of a cell with its size, which is measured once: to measure again was a quarter of a long table.
     laid: list[list[tuple[Line, int]]] = []
     for column, cell, width in zip(columns, cells, widths, strict=True):
         drawn = cell if isinstance(cell, tuple) else _figure(cell, width)
