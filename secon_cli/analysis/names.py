@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from secon_cli.practice.model import Practice
 from secon_cli.practice.suggestions import closest, folded
@@ -23,8 +23,7 @@ class NameKind(StrEnum):
         return "countries" if self is NameKind.COUNTRY else f"{self}s"
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """Something that has a name, and the ids of the practices that it refers to."""
 
     kind: NameKind

@@ -3,10 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from operator import attrgetter
-from typing import TYPE_CHECKING, Final, Self, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, Self, TypeAlias, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
@@ -47,8 +47,7 @@ def modelled(document: Document, model: type[_Model], *, in_part: bool = False) 
 # Practices
 
 
-@dataclass(frozen=True, slots=True)
-class CrossFileKeys:
+class CrossFileKeys(NamedTuple):
     """The part of a practice that is compared with other files."""
 
     title: str
@@ -65,8 +64,7 @@ class CrossFileKeys:
         return cls(practice.title, location.country, location.partner, location.places or (), organisations)
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedFile:
+class CheckedFile(NamedTuple):
     """A file with its findings; if one of them is an error, it cannot be used and has no `practice` or `outline`.
 
     Some callers leave out the practice, or what is compared with other files. `id` is the practice's id, even if the
@@ -99,7 +97,7 @@ class CheckedFile:
         every = tuple(sorted((*self.findings, *added), key=lambda finding: finding.order))
         unusable = any(finding.severity is Severity.ERROR for finding in every)
         practice, outline = (None, None) if unusable else (self.practice, self.outline)
-        return replace(self, findings=every, practice=practice, outline=outline, suppressions=suppressions)
+        return self._replace(findings=every, practice=practice, outline=outline, suppressions=suppressions)
 
 
 ERROR_CHECKS: Final[tuple[RecordCheck, ...]] = (
@@ -188,8 +186,7 @@ _REMEDIES: Final[Mapping[str, str]] = {
 """What a methodologist would question in a rubric that can be used, with what to do; a good rubric may break any."""
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedRubric:
+class CheckedRubric(NamedTuple):
     """A rubric file with its findings; `rubric` is None if one of them is an error."""
 
     document: Document
@@ -251,8 +248,7 @@ Check: TypeAlias = Callable[[str], CheckedFile]
 """Checks a text as the file's."""
 
 
-@dataclass(frozen=True, slots=True)
-class FixedText:
+class FixedText(NamedTuple):
     """A file's text after its safe fixes, and the findings that they have fixed, each as it was when it was fixed."""
 
     text: str

@@ -10,12 +10,11 @@ import os
 import signal
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, cycle
 from sys import platform
 from threading import Thread, active_count
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from secon_cli.checks.checked_files import CheckedFile, check_practice, usable_practice
 from secon_cli.checks.findings import Finding, Record
@@ -33,8 +32,7 @@ CollectionCheck: TypeAlias = Callable[[Sequence[CheckedFile]], Iterable[Finding]
 """Finds one kind of mistake between files."""
 
 
-@dataclass(frozen=True, slots=True)
-class Collection:
+class Collection(NamedTuple):
     """The files that were checked, in the order in which they were given."""
 
     files: tuple[CheckedFile, ...]
@@ -66,7 +64,7 @@ def check_files(
 def _checked(files: Sequence[InputFile], rubric: Rubric | None, *, outlined: bool) -> list[CheckedFile]:
     results = [check_practice(file.read(), rubric) for file in files]
     # The checks between files do not need the practice.
-    return [replace(result, practice=None) for result in results] if outlined else results
+    return [result._replace(practice=None) for result in results] if outlined else results
 
 
 def usable_files(
@@ -92,14 +90,14 @@ def _usable(files: Sequence[InputFile]) -> list[CheckedFile]:
 
 
 def _without_text(file: CheckedFile) -> CheckedFile:
-    return replace(file, document=file.document.without_text())
+    return file._replace(document=file.document.without_text())
 
 
 def _packed(files: Sequence[InputFile]) -> list[tuple[CheckedFile, Value]]:
     """Usable files without their practices, and the values that these are made of: they travel in half the time."""
     documents = [file.read() for file in files]
     results = ((usable_practice(document), document.value) for document in documents)
-    return [(replace(result, practice=None), value if result.practice else None) for result, value in results]
+    return [(result._replace(practice=None), value if result.practice else None) for result, value in results]
 
 
 def _unpacked(sent: Sequence[tuple[CheckedFile, Value]]) -> Iterator[CheckedFile]:
@@ -107,7 +105,7 @@ def _unpacked(sent: Sequence[tuple[CheckedFile, Value]]) -> Iterator[CheckedFile
         practice = None if value is None else Practice.model_validate(value)
         for _, block in Record(result.document, practice).blocks if practice else ():
             forget_what_was_set(block)
-        yield replace(result, practice=practice)
+        yield result._replace(practice=practice)
 
 
 def _judged(files: Sequence[InputFile], rubric: Rubric) -> Iterator[CheckedFile]:
@@ -123,7 +121,7 @@ def _judged(files: Sequence[InputFile], rubric: Rubric) -> Iterator[CheckedFile]
             yield file
         else:
             brief = assess(file.practice, rubric, brief=True)
-            yield replace(_without_text(file), practice=brief.practice, assessment=brief)
+            yield _without_text(file)._replace(practice=brief.practice, assessment=brief)
 
 
 @contextmanager

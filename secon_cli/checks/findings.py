@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cache, cached_property, lru_cache
-from typing import Any, Final, TypeAlias, cast
+from typing import Any, Final, NamedTuple, TypeAlias, cast
 
 from pydantic import BaseModel, ValidationError
 
@@ -40,8 +40,7 @@ class Severity(StrEnum):
         return list(Severity).index(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """A safe fix: `text` replaces what `span` covers; an empty span inserts, an empty text removes."""
 
     span: Span
@@ -100,8 +99,7 @@ class Example:
         return self.text.encode(self.encoding).decode("utf-8", "backslashreplace")
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule; its `id` is what users select, ignore and look up, and the name of its words in `rules.toml`.
 
     Its `layer` says what it is about. Of a `fixable` rule, findings with one certain repair carry it.

@@ -4,10 +4,9 @@ import os
 from collections.abc import Collection as Several
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from math import fsum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from secon_cli import __version__
 from secon_cli.checks.checked_files import CheckedFile, CheckedRubric, check_practice, check_rubric
@@ -26,8 +25,7 @@ if TYPE_CHECKING:
     from secon_cli.analysis.results import LeftOut, Provenance
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
+class Inputs(NamedTuple):
     """A collection that was read, and whether it is the one that ships with the tool."""
 
     collection: Collection
@@ -190,8 +188,7 @@ def report_unusable(inputs: Inputs, options: Options) -> int:
     return int(bool(inputs.unusable))
 
 
-@dataclass(frozen=True, slots=True)
-class RubricInForce:
+class RubricInForce(NamedTuple):
     """A rubric with overrides applied; `own` is the one in the file, `options` the overrides as they are in force."""
 
     rubric: Rubric

@@ -4,7 +4,6 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from fnmatch import fnmatchcase
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -91,7 +90,7 @@ def _reports(to: Destination, more: Sequence[str]) -> list[Destination]:
         if format not in FINDING_FORMATS:
             hint = did_you_mean(format, FINDING_FORMATS)
             raise UsageProblem(f"--report: expected one of {', '.join(FINDING_FORMATS)}, got `{format}`{hint}")
-        reports.append(replace(to, format=format, file=None if file == STDIN else Path(file)))
+        reports.append(to._replace(format=format, file=None if file == STDIN else Path(file)))
     files = [os.path.realpath(report.file) for report in reports if report.file]
     if len(set(files)) < len(files):
         raise UsageProblem("two reports go to the same file; give each its own")

@@ -4,7 +4,6 @@ import hashlib
 import stat
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -76,7 +75,7 @@ def verification(path: str, choice: RubricChoice, *, quiet: bool) -> Verificatio
         for file in collection.files
         if file.name not in outside or file.document.content_sha256 == hashes[file.name]
     ]
-    inputs = Inputs(replace(collection, files=tuple(kept)), stored.provenance.shipped)
+    inputs = Inputs(collection._replace(files=tuple(kept)), stored.provenance.shipped)
     read = {file.name: file.document.content_sha256 for file in kept if file.document.sha256}
     rubric = load_rubric(choice).rubric
     folder = base / (files.PRACTICES.name if stored.provenance.shipped else files.PRACTICES)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -95,8 +95,7 @@ def is_text(expected: Any) -> bool:
     return kinds_of(expected) == [str]
 
 
-@dataclass(frozen=True, slots=True)
-class ModelLocation:
+class ModelLocation(NamedTuple):
     """A place in a model: its path in the file, the block that holds it (None: not known), and the type expected."""
 
     path: tuple[str | int, ...]
@@ -145,8 +144,7 @@ def expected_at(model: type[BaseModel], path: tuple[str | int, ...]) -> Any:
 # --- Fields by path ---
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One field of the block `owner`: what it holds (a block, a vocabulary term, or a plain value), and what it means.
 
     `many` says whether in a list, `keyed` whether by keys that the author chooses.

@@ -5,10 +5,10 @@ whole anniversaries plus the days into the current year over that year's length.
 """
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache, partial
+from typing import NamedTuple
 
 from secon_cli.practice.model import Duration, Practice
 from secon_cli.practice.values import EARLIEST, LATEST, PartialDate, TimeSpan, shifted
@@ -32,8 +32,7 @@ class GateState(StrEnum):
         return self in (GateState.NOT_MET, GateState.UNCERTAIN)
 
 
-@dataclass(frozen=True, slots=True)
-class TimeInPlace:
+class TimeInPlace(NamedTuple):
     """Years in place under the reading of the dates that makes them fewest, and under the one that makes them most."""
 
     shortest: float
@@ -46,8 +45,7 @@ class TimeInPlace:
         return GateState.NOT_MET if self.longest < at_least else GateState.UNCERTAIN
 
 
-@dataclass(frozen=True, slots=True)
-class PossibleDays:
+class PossibleDays(NamedTuple):
     """The first and the last day on which a practice may have begun, and on which what counts of it may have ended."""
 
     start: tuple[date, date]

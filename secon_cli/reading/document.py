@@ -66,8 +66,7 @@ def at_index(text: str, index: int) -> Span:
     return Span(line, column, line, column + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """Something wrong found while reading: `kind` is the id of the rule broken, `help` what to write instead."""
 
     kind: str

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, NoReturn
+from typing import Any, BinaryIO, NamedTuple, NoReturn
 
 from secon_cli.protected import protect
 from secon_cli.reading.document import START, Document, Fault
@@ -195,8 +195,7 @@ class JsonProblem(Exception):
     """A file that cannot be read as JSON; the message begins with the file, and its line and column where known."""
 
 
-@dataclass(frozen=True, slots=True)
-class JsonFile:
+class JsonFile(NamedTuple):
     """The value in a JSON file, and the hash of its bytes."""
 
     name: str

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 from operator import itemgetter
-from typing import Annotated, ClassVar, Literal, TypeAlias, TypeVar
+from typing import Annotated, ClassVar, Literal, NamedTuple, TypeAlias, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
@@ -136,8 +136,7 @@ def best_counts(
     return Measurement(points, points)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A field that decides what a measure gives; `values` are those that count, None where any does."""
 
     field: str
@@ -157,8 +156,7 @@ class Reading:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Something wrong at `path` of the rubric; `word` is the wrong word, `choices` are the words that are allowed.
 
     Of a rubric that can be used all the same, `rule` is the id of the rule that questions it.

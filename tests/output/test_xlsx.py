@@ -11,7 +11,6 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -332,7 +331,7 @@ def test_libreoffice_computes_what_the_engine_computes(tmp_path: Path, inputs: I
         for place, one in enumerate(rubrics)
     }
     for (name, cells), other in zip(_computed(files, tmp_path).items(), rubrics, strict=True):
-        result = ranking(Basis(inputs, replace(in_force, rubric=other)), Filters())
+        result = ranking(Basis(inputs, in_force._replace(rubric=other)), Filters())
         expected = rank(scored.assessment for scored in result.practices)
         assert cells.column("Ranking", "Total") == pytest.approx([one.assessment.total for one in expected], abs=1e-9)
         assert cells.column("Ranking", "Practice") == [one.assessment.practice.title for one in expected], name

@@ -120,7 +120,7 @@ def _items(block: doc.Items, width: int, screen: Screen) -> Iterator[Line]:
         first = (*mark, gap, Span(" ")) if _size(mark) < 2 else (gap, *mark, Span(" "))
         yield from _indented(_wrapped(_line(item.text), width - size), size, first)
         if item.inner:
-            yield from _indented(_blocks(item.inner, replace(screen, width=width - size)), size)
+            yield from _indented(_blocks(item.inner, screen._replace(width=width - size)), size)
 
 
 def _facts(block: doc.Facts, width: int) -> Iterator[Line]:
