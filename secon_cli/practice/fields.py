@@ -65,12 +65,16 @@ def block_of(expected: Any) -> type[BaseModel] | None:
 
 def item_of(expected: Any) -> Any:
     """The type of the items of a list; None where no list is expected."""
-    return next((get_args(branch)[0] for branch in kinds_of(expected) if get_origin(branch) in (tuple, list)), None)
+    return _argument_of(kinds_of(expected), (tuple, list), 0)
 
 
 def value_of(expected: Any) -> Any:
     """The type of the values below names that the writer chooses; None where no such block is expected."""
-    return next((get_args(branch)[1] for branch in kinds_of(expected) if get_origin(branch) in (dict, Mapping)), None)
+    return _argument_of(kinds_of(expected), (dict, Mapping), 1)
+
+
+def _argument_of(kinds: Sequence[Any], containers: tuple[type, ...], place: int) -> Any:
+    return next((get_args(kind)[place] for kind in kinds if get_origin(kind) in containers), None)
 
 
 def words(expected: Any) -> tuple[str, ...]:
@@ -171,8 +175,10 @@ class UnknownFieldError(LookupError):
 
 def _field(block: type[BaseModel], name: str, path: str) -> Field:
     info = block.model_fields[name]
-    item, value = item_of(info.annotation), value_of(info.annotation)
-    kinds = kinds_of(item or value or info.annotation)
+    kinds = kinds_of(info.annotation)
+    item, value = _argument_of(kinds, (tuple, list), 0), _argument_of(kinds, (dict, Mapping), 1)
+    if inside := item or value:
+        kinds = kinds_of(inside)
     (kind,) = kinds if len(kinds) == 1 else (None,)
     return Field(
         owner=block,
