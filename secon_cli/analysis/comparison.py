@@ -122,6 +122,7 @@ class Lesson:
     worth: float
     """Points of the total that a practice gains if it becomes full."""
     full: tuple[IndicatorAssessment, ...]
+    """Practices with 100."""
     empty: tuple[IndicatorAssessment, ...]
 
     @property

@@ -63,7 +63,7 @@ class PracticeState:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """One side of a difference: `name` as given, `commit` where that names one, the practices by id."""
+    """One side of a difference: `name` as given, the practices by id."""
 
     name: str
     kind: SnapshotKind
@@ -72,6 +72,7 @@ class Snapshot:
     left_out: Mapping[str, LeftOut] = field(default_factory=dict)
     """Files with errors, by the id of their practice, or by name where it has none."""
     commit: str | None = None
+    """The commit of a revision."""
     filtered: bool = False
     """Whether it may show only some of the practices that were scored."""
 
@@ -165,7 +166,9 @@ class IndicatorMove:
     """The indicator's share of the total before and after; 0 where the rubric does not have it."""
     parts: CauseParts | None
     fields: tuple[FieldChange, ...] = ()
+    """Changed fields that its measure reads."""
     rules: tuple[Change, ...] = ()
+    """Changed parts of the rubric that its measure follows."""
 
     @property
     def movement(self) -> float:

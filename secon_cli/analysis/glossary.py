@@ -74,10 +74,10 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One explanation; `name` is its full name, `aliases` are other spellings.
+    """One explanation; `name` is its full name.
 
     `facts` are further statements, each with a label. `example` is right, `counterexample` is not; both are text as
-    written in a file, or a sentence. `collection` is what the collection shows about it, in a sentence.
+    written in a file, or a sentence.
     """
 
     kind: EntryKind
@@ -85,6 +85,7 @@ class Entry:
     meaning: str
     title: str = ""
     aliases: tuple[str, ...] = ()
+    """Other names."""
     synonyms: tuple[str, ...] = ()
     """Words of the same meaning, which find the entry where they name nothing."""
     why: str = ""
@@ -96,7 +97,9 @@ class Entry:
     fields: tuple[str, ...] = ()
     """The fields of a practice that show it in use: those that hold it, or that it is computed from."""
     see: tuple[str, ...] = ()
+    """Related entries."""
     collection: str = ""
+    """What the collection shows about it, in a sentence."""
     excerpt: Excerpt | None = None
 
     @property
@@ -114,12 +117,14 @@ class Match(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """What a word means; no word: all entries."""
+    """What a word means."""
 
     provenance: Provenance
     word: str | None
+    """What was asked for; None for everything."""
     entries: tuple[Entry, ...]
     also: tuple[Entry, ...] = ()
+    """Entries that have the word as a part of their name."""
 
 
 class UnknownWord(LookupError):

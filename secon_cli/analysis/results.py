@@ -49,6 +49,7 @@ class Scored(Ranked):
     """A practice with its rank among all that were scored, and its file."""
 
     file: str
+    """The file of the practice."""
     gate_share: float | None = None
     """Where the gate is uncertain: the share of the possible dates with which it is met."""
 
@@ -72,6 +73,7 @@ class RankGroups:
     """The groups of a ranking, and the order inside them that the draws leave open."""
 
     groups: tuple[RankGroup, ...]
+    """With `--groups`: which ranks other weights and dates do not change."""
     coin_tosses: frozenset[str]
     """The practices whose order with the next is a coin toss."""
 

@@ -51,12 +51,13 @@ class EmptySide(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """Practices that are scored together, the highest total first; `left_out` are those that fail the gate."""
+    """Practices that are scored together, the highest total first."""
 
     name: str
     kind: SideKind
     practices: tuple[Assessment, ...]
     left_out: tuple[Assessment, ...] = ()
+    """Practices that fail the gate, where these are left out."""
 
     @property
     def ids(self) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ class GapReason:
     criterion: CriterionComparison
     indicator: IndicatorComparison
     facts: tuple[tuple[Reason, ...], tuple[Reason, ...]]
+    """What counted on the indicator, or why nothing did."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,18 +62,17 @@ def rewritten(document: Document, path: FieldPath, text: str, *, key: bool = Fal
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`message` is the short label at the caret, `help` what to write instead, `field` such as `details.needs[0]`.
-
-    `fix` is there where one repair is certainly what was meant.
-    """
+    """`message` is the short label at the caret; `fix` is there where one repair is certainly what was meant."""
 
     rule: str
     severity: Severity
     file: str
     span: Span
     field: str
+    """Path of the field, such as `details.needs[0]`; empty for the file."""
     message: str
     help: str | None = None
+    """What to write instead."""
     fix: Fix | None = None
 
     @property

@@ -181,10 +181,11 @@ def put(record: Record, path: str, value: object) -> None:
 
 @dataclass(frozen=True, slots=True)
 class ImportedFile:
-    """What became of a file: the draft and where it was written, or the problem; `without_form` if it is no form."""
+    """What became of a file: the draft, or the problem; `without_form` if it is no form."""
 
     file: str
     written: str | None = None
+    """The file of the draft."""
     draft: Draft | None = None
     problem: str = ""
     without_form: bool = False

@@ -26,12 +26,14 @@ BLANKS = " \t\r\n"
 
 
 class Span(NamedTuple):
-    """A stretch of text: lines and columns from 1, columns in characters, the end exclusive."""
+    """A stretch of text: lines and columns from 1, columns in characters."""
 
     line: int
     column: int
     end_line: int
+    """The line on which it ends."""
     end_column: int
+    """The first column after it."""
 
 
 START = Span(1, 1, 1, 1)

@@ -272,9 +272,10 @@ def _greater(numbers: Floats, bounds: Floats) -> Integers:
 
 @dataclass(frozen=True, slots=True)
 class Confidence:
-    """Share of draws of what is unknown in which a practice is first under its central weights."""
+    """How often a practice is first under its central weights, whatever the unknown turns out to be."""
 
     share: float
+    """Share of draws of the unknown in which it is first under its central weights."""
     draws: int
     """Draws behind the share: fewer where very many practices can be first. 0 where it is certain."""
 

@@ -150,6 +150,7 @@ INDICATOR_MOVE = Wire(
     IndicatorMove,
     "criterion indicator points=before,after movement share=shares by_weights_only parts=. printed fields=fields.field",
     "rules=rules.path",
+    points=Made(meaning="Points of the total before and after."),
     parts=Made(
         CauseParts | None, lambda moved: _adding_up(moved.parts, number(moved.movement)), "Its movement by cause."
     ),

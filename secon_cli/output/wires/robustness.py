@@ -94,6 +94,7 @@ REASON = Wire(
     GapReason,
     "criterion=criterion.id points=criterion.points scores=criterion.scores",
     "indicator=indicator.id indicator_points=indicator.points indicator_scores=indicator.scores facts",
+    indicator=Made(meaning="The indicator of the criterion that adds most."),
     facts=Wire(Reason, "text evidence counted"),
 )
 ODDS = Wire(NeighbourOdds, "holds=stays turns")
