@@ -8,8 +8,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Collection as Names
 from dataclasses import dataclass, replace
-from itertools import groupby
-from operator import attrgetter
 from types import ModuleType
 from typing import Any, Final
 
@@ -23,7 +21,8 @@ from secon_cli.reading.document import LINE_BREAK, Document
 from secon_cli.rubric.model import Rubric
 
 ALL_LAYERS: Final[Mapping[str, tuple[Rule, ...]]] = {
-    layer: tuple(rules) for layer, rules in groupby(ALL_RULES.values(), key=attrgetter("layer"))
+    layer: tuple(rule for rule in ALL_RULES.values() if rule.layer == layer)
+    for layer in dict.fromkeys(rule.layer for rule in ALL_RULES.values())
 }
 """The rules of practice files (the file, its fields, what fits together in a practice and between practices, and what
 would raise the score under the rubric in force), of rubrics, and of assessors' files."""
