@@ -130,13 +130,13 @@ def _unknown_names(document: Document, rateable: Rateable) -> Iterator[Finding]:
                 advice = None if near else f"choose one of {listed(known)}"
                 yield broken(rule, document, at, f"{what} `{name}`{near}", advice, key=isinstance(at[-1], str))
     for id, criterion in rated:
-        sources = practice.sources if (practice := rateable.practices.get(id)) else None
-        for at, text in items("ratings", id, criterion, "evidence") if sources is not None else ():
+        practice = rateable.practices.get(id)
+        for at, text in items("ratings", id, criterion, "evidence"):
             with suppress(ValueError):  # An invalid citation is a finding already.
                 key = Citation.parse(text.strip()).source if isinstance(text, str) else None
-                if key is not None and key not in (sources or ()):
-                    message = f"`{key}` is not a source of `{id}`{did_you_mean(key, sources or ())}"
-                    advice = f"its sources are {listed(sources or ())}"
+                if practice and key is not None and key not in practice.sources:
+                    message = f"`{key}` is not a source of `{id}`{did_you_mean(key, practice.sources)}"
+                    advice = f"its sources are {listed(practice.sources)}"
                     yield broken("unknown-source", document, at, message, advice)
 
 

@@ -104,7 +104,7 @@ def _side(name: str, options: DiffOptions, *, as_stored: bool) -> Snapshot:
         names = ", ".join(f"--{option.replace('_', '-')}" for option in given)
         raise UsageProblem(f"{names}: the stored result {shown} cannot be scored again")
     _, stored = stored_result(name)
-    for wrong in stored.contradictions():
+    if wrong := next(stored.contradictions(), None):
         raise UsageProblem(f"{shown}: {wrong.place} {wrong.message}; `secon verify` lists every difference")
     return stored.snapshot(shown)
 

@@ -57,7 +57,7 @@ class PartialDate:
 
     first: date
     last: date
-    form: str = field(default="", compare=False)
+    form: str = field(compare=False)
 
     @classmethod
     def parse(cls, text: str) -> Self:

@@ -24,7 +24,7 @@ from tests.strategies import partial_dates
     ],
 )
 def test_a_date_is_an_interval(text: str, first: str, last: str) -> None:
-    assert PartialDate.parse(text) == PartialDate(date.fromisoformat(first), date.fromisoformat(last))
+    assert PartialDate.parse(text) == PartialDate(date.fromisoformat(first), date.fromisoformat(last), text)
 
 
 @pytest.mark.parametrize(
