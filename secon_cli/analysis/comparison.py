@@ -10,6 +10,7 @@ from enum import StrEnum
 from itertools import accumulate, combinations, product
 from math import comb, fsum
 from operator import methodcaller
+from typing import NamedTuple
 
 from secon_cli.analysis.results import Provenance
 from secon_cli.analysis.sides import Side, mean
@@ -38,8 +39,7 @@ class Ahead(StrEnum):
     """The ranges overlap: unknown facts could change the order."""
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorComparison:
+class IndicatorComparison(NamedTuple):
     """An indicator of both sides: `weight` is its share of the criterion, `weighted` is in points of the total."""
 
     id: str
@@ -55,8 +55,7 @@ class IndicatorComparison:
     """Of each side, the highest score first."""
 
 
-@dataclass(frozen=True, slots=True)
-class CriterionComparison:
+class CriterionComparison(NamedTuple):
     """A criterion of both sides: `weighted` is share of weight × difference, in points of the total."""
 
     id: str
@@ -97,8 +96,7 @@ class PairCount:
     second_certain: int
 
 
-@dataclass(frozen=True, slots=True)
-class Splits:
+class Splits(NamedTuple):
     """The ways to split the practices into groups of these sizes, and how many give a gap at least as large.
 
     This is the count behind an exact permutation test (R. A. Fisher, *The Design of Experiments*, 1935, section 21).
@@ -113,8 +111,7 @@ class Splits:
         return self.as_large / self.all
 
 
-@dataclass(frozen=True, slots=True)
-class Lesson:
+class Lesson(NamedTuple):
     """An indicator on which every practice of one side has 0 (`empty`) and some of the other have 100 (`full`)."""
 
     criterion: str
@@ -288,8 +285,7 @@ def lessons(teacher: Side, learner: Side, rubric: Rubric) -> tuple[Lesson, ...]:
     return tuple(sorted(found, key=lambda lesson: (-lesson.worth, lesson.criterion, lesson.indicator)))
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """A fact in the words of the file, and what it cites; `counted` is whether it earned points."""
 
     text: str

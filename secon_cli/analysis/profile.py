@@ -1,9 +1,10 @@
 """One practice in detail: scores as sums that add up, how far fields are filled, and what would raise the total."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from math import fsum
+from typing import NamedTuple
 
 from secon_cli.analysis.results import Provenance, Scored
 from secon_cli.engine import Assessment, apportioned
@@ -26,8 +27,7 @@ class FieldState(StrEnum):
     FULL = "full"
 
 
-@dataclass(frozen=True, slots=True)
-class FieldGap:
+class FieldGap(NamedTuple):
     """A field that indicators look at: how far it is filled, the points that it brings, and those still to be had.
 
     `titles` are the indicators that could still rise, or all of them where none could.
@@ -41,8 +41,7 @@ class FieldGap:
     only_time: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FieldCoverage:
+class FieldCoverage(NamedTuple):
     """Every field that counts, those with the most to gain first, and the others that are left out."""
 
     fields: tuple[FieldGap, ...]
@@ -111,8 +110,7 @@ def _rows() -> Iterable[Field]:
 # --- Improvements ---------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Improvement:
+class Improvement(NamedTuple):
     """An indicator with points of the total still to be had, and the rubric's advice."""
 
     criterion: str
@@ -145,8 +143,8 @@ def improvements(assessment: Assessment, rubric: Rubric) -> tuple[Improvement, .
                     improve = (
                         f"{missing[:1].upper()}{missing[1:]}{own or '; a newer or more precise date can add this.'}"
                     )
-                found.append(replace(step, gain=possible, improve=improve))
-                step = replace(step, gain=gain - possible, only_time=True, possible=0.0)
+                found.append(step._replace(gain=possible, improve=improve))
+                step = step._replace(gain=gain - possible, only_time=True, possible=0.0)
             found.append(step)
     rising = (step for step in found if step.gain > _NOTHING)
     return tuple(sorted(rising, key=lambda step: (-step.gain, step.criterion, step.indicator)))

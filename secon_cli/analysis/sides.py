@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import permutations
 from math import fsum
+from typing import NamedTuple
 
 from secon_cli.analysis.names import look_up
 from secon_cli.analysis.results import Provenance
@@ -190,8 +191,7 @@ def below(range: Range, others: Iterable[Range]) -> bool:
     return all(range.high < other.low - TIE for other in others)
 
 
-@dataclass(frozen=True, slots=True)
-class RegionScores:
+class RegionScores(NamedTuple):
     """A criterion, or the total, over all regions, in their order; `weight` is its share of the total."""
 
     id: str
@@ -253,8 +253,7 @@ class RegionScores:
         return bool(shared) and not parted and all(beyond(range, others) for range in shared)
 
 
-@dataclass(frozen=True, slots=True)
-class TermUse:
+class TermUse(NamedTuple):
     """A value of a vocabulary, with the regions and the number of practices that have it."""
 
     term: str
@@ -264,8 +263,7 @@ class TermUse:
     """How many practices have it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Commonality:
+class Commonality(NamedTuple):
     """One coded field over all regions: how many state it, and who uses which value, the most common first."""
 
     field: str
