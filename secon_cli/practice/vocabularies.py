@@ -430,10 +430,10 @@ class AimReached(Term):
 
     SHOWN = "shown", "reached, as an evaluation from outside, an audit or a comparison shows"
     MEASURED = "measured", "figures show what changed for those whom it is for"
-    MIXED = "mixed", "an evaluation, or figures against targets, show some aims reached and others not"
-    DELIVERED = "delivered", "what it does is counted; what this changed is not known"
+    MIXED = "mixed", "figures speak for the aim, and the source also shows how far the results fall short of it"
+    DELIVERED = "delivered", "what it does for those whom it is for is counted; what this changed is not known"
     CLAIMED = "claimed", "success is claimed, and the source itself calls it a claim, unchecked or disputed"
-    NAMED = "named", "results are named without figures"
+    NAMED = "named", "results are named without figures, or only steps towards the aim are counted"
     MISSED = "missed", "not reached, or looked for and not found"
     OPEN = "open", "too early to say, or only planned"
 
@@ -449,11 +449,12 @@ class Checked(Term):
     STUDIED = "studied", "people from outside studied its work or effects, by named data or questions"
     SUPERVISED = (
         "supervised",
-        "people from outside examine it at stated intervals or stages, or give its system a certificate",
+        "people from outside examine it at stated intervals or stages, go along with it, or certify its system",
     )
     OWN = "own", "it uses named measures, questions or stages of its own, or reports on its work to others"
     PARTIAL = "partial", "a described step looks at a part of it, or others studied it of their own accord"
     MENTIONED = "mentioned", "only figures, or the name of an instrument"
+    PLANNED = "planned", "it has not begun, and a check is decided"
     NOTHING = "nothing", "neither"
 
 
@@ -478,9 +479,12 @@ class TransferStage(Term):
     """How far a practice is on its way to others, all in all."""
 
     SPREAD = "spread", "others use it in ten places or more, or in several countries"
-    ADOPTED = "adopted", "others use it, or it has been opened in a second place, and goes on there"
+    ADOPTED = "adopted", "another organisation uses it, and goes on with it"
     TAUGHT = "taught", "a guide, training, network or advice passes it on to those who want to do the same"
-    DESCRIBED = "described", "its model, or a study of it, is written down so that others could follow it"
+    EXTENDED = "extended", "the same organisation opened it in a second place or unit, and it goes on there"
+    LESSON = "lesson", "it failed, or what was opened elsewhere was closed: what is known about it is a lesson"
+    STUDIED = "studied", "people from outside published what it does and what came of it"
+    DESCRIBED = "described", "its model is written down so that others could follow it"
     ARGUED = "argued", "facts suggest that it would work elsewhere"
     HOPED = "hoped", "it is said to suit others, without such a fact"
     NOTHING = "nothing", "nothing is said"
@@ -540,7 +544,7 @@ class SocialEconomyLink(Term):
         "brings people whom the labour market leaves out into work or training, run by other bodies",
     )
     SOCIAL_NEED = "social_need", "answers a social need such as care, poverty or isolation, without the social economy"
-    FORM = "form", "a cooperative or association works for its members; no social aim beyond them is stated"
+    FORM = "form", "a cooperative or association works for the business of its members, with no other aim"
     ARGUED = "argued", "linked to it only by an argument: the source shows none of these"
 
 
@@ -695,12 +699,17 @@ class Outlook(Term):
     ENDED = "ended", "it has ended or its end is decided, and nothing carries it on"
     COMPLETED = "completed", "it was set up for a time, ran as planned, and is not continued"
     REMAINS = "remains", "it has ended, and a part of it goes on with means of its own"
-    ERODING = "eroding", "its main means are being cut, lost or claimed back"
+    ERODING = "eroding", "its main means are being cut, lost or claimed back, or it cannot pay what it owes"
     LIMITED = (
         "limited",
         "its main means end with a project or on a date, and nothing decided goes beyond; or it is paused",
     )
-    RENEWED = "renewed", "its main means have to be won or given again and again, are unpaid work, or are not known"
+    WON_AGAIN = (
+        "won_again",
+        "its main means have to be won or given again and again, and have carried it for ten years or more",
+    )
+    UNCERTAIN = "uncertain", "its main means are not known, are unpaid work, or do not cover the costs"
+    RENEWED = "renewed", "its main means have to be won or given again and again, by payers who are named"
     EXPOSED = "exposed", "its main means renew themselves, and the source shows what could end them or has ended a part"
     LASTING = "lasting", "its main means renew themselves, and the source shows no such threat"
     PROVEN = "proven", "lasting, and they have carried it for ten years or more"
