@@ -70,37 +70,37 @@ def test_darjiu_is_uncertain_because_its_dates_are_months(assessments: dict[str,
 # Worked out on paper from the files and criteria.yaml, criterion by criterion, each indicator as weight × value.
 BY_HAND = {
     "es-ejesec": {
-        "relevance": 60 * 1 + 25 * 1 + 10 * 0.25 + 5 * 1,
+        "relevance": 65 * 0.95 + 20 * 1 + 10 * 0.25 + 5 * 1,
         # 31 October 2021 to 1 January 2024: two anniversaries and 63 of 366 days.
         "timescale": 100 * (0.5 + 0.15 * (63 / 366)),
-        "quality_assurance": 70 * 0.55 + 15 * (1 / 2) + 10 * 1 + 5 * (2 / 3),
+        "quality_assurance": 65 * 0.55 + 15 * (1 / 2) + 10 * 1 + 10 * (2 / 3),
         # 33,000 euro for 337 people are 97.9 euro each: full points for the proportion.
-        "effectiveness": 55 * 0.75 + 15 * (2 / 3) + 5 * (1 / 2) + 15 * 0.65 + 6 * 1 + 4 * 1,
-        "sustainability": 10 * 1 + 70 * 0.7 + 10 * (1 / 2) + 10 * 0,
-        "transferability": 60 * 0.35 + 10 * 1 + 10 * 1 + 15 * 0 + 5 * 0,
-        "ethics": 30 * (0.5 / 2) + 40 * 0.8 + 15 * 0 + 15 * 0.75,
+        "effectiveness": 55 * 0.7 + 15 * (2 / 3) + 10 * (1 / 2) + 10 * 0.65 + 6 * 1 + 4 * 1,
+        "sustainability": 15 * 1 + 65 * 0.65 + 15 * (1 / 2) + 5 * 0,
+        "transferability": 55 * 0.4 + 10 * 1 + 15 * 1 + 15 * 0 + 5 * 0,
+        "ethics": 35 * (0.5 / 2) + 45 * 0.8 + 10 * 0 + 10 * 0.75,
     },
     "de-mannheim-cluster": {
-        "relevance": 60 * 1 + 25 * 1 + 10 * 1 + 5 * 1,
+        "relevance": 65 * 0.95 + 20 * 1 + 10 * 1 + 5 * 1,
         # The end is expected, so certain to the source: 31 December 2021 to 1 January 2024, 2 years and 2 of 366 days.
         "timescale": 100 * (0.5 + 0.15 * (2 / 366)),
-        "quality_assurance": 70 * 0.7 + 15 * ((0.5 + 1) / 2) + 10 * 1 + 5 * (1 / 3),
+        "quality_assurance": 65 * 0.55 + 15 * ((0.5 + 1) / 2) + 10 * 1 + 10 * (1 / 3),
         # The subsidy is no cost; the two other sums cover parts.
-        "effectiveness": 55 * 0.5 + 15 * 1 + 5 * (0.5 / 2) + 15 * 0.5 + 6 * (0.5 + 0.5) + 4 * 0,
+        "effectiveness": 55 * 0.55 + 15 * 1 + 10 * (0.5 / 2) + 10 * 0.5 + 6 * (0.5 + 0.5) + 4 * 0,
         # Bases of four kinds, none beyond the end.
-        "sustainability": 10 * 1 + 70 * 0.4 + 10 * (4 * 0.25 / 2) + 10 * 1,
-        "transferability": 60 * 0.7 + 10 * 1 + 10 * 1 + 15 * (1 / 2) + 5 * 1,
-        "ethics": 30 * (0.5 / 2) + 40 * 0.8 + 15 * 0 + 15 * 0.5,
+        "sustainability": 15 * 1 + 65 * 0.35 + 15 * (4 * 0.25 / 2) + 5 * 1,
+        "transferability": 55 * 0.65 + 10 * 1 + 15 * 1 + 15 * (1 / 2) + 5 * 1,
+        "ethics": 35 * (0.5 / 2) + 45 * 0.8 + 10 * 0 + 10 * 0.5,
     },
     "bg-haskovo-participatory-budgeting": {
-        "relevance": 60 * 0.2 + 25 * (1.5 / 2) + 10 * 0.75 + 5 * 1,
+        "relevance": 65 * 0.2 + 20 * (1.5 / 2) + 10 * 0.75 + 5 * 1,
         # 10 August 2022 to 31 December 2023: one anniversary and 144 of 366 days.
         "timescale": 100 * 0.25 * (1 + 144 / 366) / 1.75,
-        "quality_assurance": 70 * 0.35 + 15 * (0.5 / 2) + 10 * 0 + 5 * 0,
-        "effectiveness": 55 * 0.2 + 15 * ((1 + 0.5 + 0.5) / 3) + 5 * 0 + 15 * 0 + 6 * 1 + 4 * 0,
-        "sustainability": 10 * 0 + 70 * 0.25 + 10 * (0.25 / 2) + 10 * (1 / 2),
-        "transferability": 60 * 0.4 + 10 * 1 + 10 * 1 + 15 * (1 / 2) + 5 * 0,
-        "ethics": 30 * (0.5 / 2) + 40 * 0.8 + 15 * 1 + 15 * 0.5,
+        "quality_assurance": 65 * 0.35 + 15 * (0.5 / 2) + 10 * 0 + 10 * 0,
+        "effectiveness": 55 * 0.15 + 15 * ((1 + 0.5 + 0.5) / 3) + 10 * 0 + 10 * 0 + 6 * 1 + 4 * 0,
+        "sustainability": 15 * 0 + 65 * 0.3 + 15 * (0.25 / 2) + 5 * (1 / 2),
+        "transferability": 55 * 0.35 + 10 * 1 + 15 * 1 + 15 * (1 / 2) + 5 * 0,
+        "ethics": 35 * (0.5 / 2) + 45 * 0.8 + 10 * 1 + 10 * 0.5,
     },
 }
 WEIGHTS = {
