@@ -117,7 +117,7 @@ class Source(Block):
 class Location(Claim):
     """Template row: location and geographical scope."""
 
-    country: Country = Field(description="Country code of ISO 3166-1, such as LV.")
+    country: Country = Field(description="Country code of ISO 3166-1, such as LV; XK for Kosovo.")
     partner: Text | None = Field(None, description="The partner region that submitted the practice, in a project.")
     region: Text | None = Field(None, description="The region in which the practice works, as the source names it.")
     places: tuple[Text, ...] | None = Field(None, description="Cities, municipalities and villages where it works.")

@@ -37,7 +37,7 @@ def _codes(file: str) -> Mapping[str, str]:
 
 
 COUNTRIES: Final = _codes("countries.csv")
-"""ISO 3166-1 alpha-2: code of each country → its English short name."""
+"""ISO 3166-1 alpha-2, and XK as the European Union writes it: code of each country → its English short name."""
 CURRENCIES: Final = _codes("currencies.csv")
 """ISO 4217: code of each currency → its English name.
 
