@@ -42,8 +42,8 @@ came with rubrics 2.1 and 2.2 and have a table of their own.
 _FIELDS = """\
 ## The four fields that sum up
 
-The first coding is that of the practices as shipped; `checked`, `stage` and `outlook` were coded by the author of the
-scales. A second coder had read the report and the guide of rubric 2.2.0 only
+The first coding is that of the practices when rubric 2.2.0 was made; `checked`, `stage` and `outlook` were coded by the
+author of the scales. A second coder had read the report and the guide of rubric 2.2.0 only
 ([summary-fields.csv](codings/summary-fields.csv) has the reasons). *Kappa* is Cohen's: 1 is perfect agreement, 0 that
 of chance. *Points* is how far the score of the criterion moves if the second value takes the place of the first: the
 mean of all 18 practices, and the most."""

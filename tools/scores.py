@@ -141,8 +141,8 @@ Readers (language models) who knew the criteria in words, but neither rubric nor
 *Bias* is the mean of score minus readers' mean, *MAD* the mean absolute difference, *tau* Kendall's rank correlation
 (tau-b) of the scores with the readers' means. *Readers* is what the two have between themselves.
 
-Practices *from outside* SECON were found in public sources and coded once (`docs/validation`); their readers saw only
-the facts.
+Practices *from outside* SECON were found in public sources and coded (`docs/validation`); their readers saw only the
+facts.
 
 A set **held out** from a version of the rubric was opened when that version and the coding guide were final. What the
 version scored then is kept in [before.csv](validation/before.csv) and comes first; the version in force comes second.
@@ -150,6 +150,17 @@ Later versions have used the set, so their figures measure the correction. Sets 
 with rubric 1.0.1 and its coding."""
 
 _SETS = {
+    "fresh_5": (
+        "Fourteen from outside, held out from 2.5.0",
+        """\
+Of fourteen countries. Found, rated and coded by others than the authors of the rubric; each was coded twice from the
+guide and the facts, and a third person decided between the two.""",
+    ),
+    "fresh_4": (
+        "Fourteen from outside, held out from 2.4.0",
+        """\
+Of fourteen countries. Found, rated and coded likewise. Eleven values that sum up were coded again for 2.5.0.""",
+    ),
     "fresh_3": (
         "Ten from outside, held out from 2.3.0",
         """\
