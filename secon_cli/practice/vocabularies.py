@@ -482,7 +482,7 @@ class TransferStage(Term):
     ADOPTED = "adopted", "another organisation uses it, and goes on with it"
     TAUGHT = "taught", "a guide, training, network or advice passes it on to those who want to do the same"
     EXTENDED = "extended", "the same organisation opened it in a second place or unit, and it goes on there"
-    LESSON = "lesson", "it failed, or what was opened elsewhere was closed: what is known about it is a lesson"
+    LESSON = "lesson", "it failed, so that what is known about it is a lesson"
     STUDIED = "studied", "people from outside published what it does and what came of it"
     DESCRIBED = "described", "its model is written down so that others could follow it"
     ARGUED = "argued", "facts suggest that it would work elsewhere"
