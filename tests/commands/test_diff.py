@@ -94,12 +94,12 @@ def test_a_change_of_the_rubric_in_the_history_is_explained(secon: Secon, histor
 def test_an_actual_change_of_the_shipped_rubric(secon: Secon, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """While rubric 2 was made, what still carries an ended practice was worth as little as a completed one.
 
-    It makes a difference for practices of which a part goes on: 0.15 of 70 % of 15 %, 1.575 points.
+    It makes a difference for practices of which a part goes on: 0.2 of 65 % of 15 %, 1.95 points.
     """
     root = tmp_path / "secon"
     shutil.copytree(_SHIPPED / "data" / "practices", root / "data" / "practices")
     after = (_SHIPPED / "criteria.yaml").read_text(encoding="utf-8")
-    before = after.replace("remains: 0.4", "remains: 0.25", 1)
+    before = after.replace("remains: 0.45", "remains: 0.25", 1)
     assert before != after
     start(root)
     for text, tag in ((before, "before"), (after, "after")):
@@ -107,10 +107,10 @@ def test_an_actual_change_of_the_shipped_rubric(secon: Secon, tmp_path: Path, mo
         commit(root, tag)
     monkeypatch.chdir(root)
     document = _json(secon, "before", "after")
-    assert _moved(document) == {id: {"rubric": 1.575} for id in _remaining(root)}
+    assert _moved(document) == {id: {"rubric": 1.95} for id in _remaining(root)}
     assert len(document["practices"]) == 18
     screen = secon("diff", "before", "after").out
-    assert "sustainability, outlook, scale remains: 0.25 → 0.4" in " ".join(screen.split())
+    assert "sustainability, outlook, scale remains: 0.25 → 0.45" in " ".join(screen.split())
 
 
 def _remaining(root: Path) -> list[str]:
