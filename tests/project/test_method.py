@@ -173,7 +173,14 @@ def test_the_robustness_quoted_is_the_one_computed() -> None:
     assert "Below rank 3 the order holds in {} % of the draws of weights, in {} % with".format(*lines[2]) in METHOD
     assert f"below rank 2 in {lines[1][0]} %" in METHOD
     assert max(weights for weights, _ in lines[3:-1]) < lines[1][0]
-    assert [rank for rank, (weights, _) in enumerate(lines[:-1], 1) if rank > 3 and weights >= lines[2][0]] == [4, 9, 11, 13, 14, 16]
+    assert [rank for rank, (weights, _) in enumerate(lines[:-1], 1) if rank > 3 and weights >= lines[2][0]] == [
+        4,
+        9,
+        11,
+        13,
+        14,
+        16,
+    ]
     assert lines[15][1] == 0
     tops = {practice["id"]: round(100 * practice["weights"]["top"]) for practice in practices}
     assert f"among the first three in {tops['pl-drobin-cooperative']} % of the draws" in METHOD

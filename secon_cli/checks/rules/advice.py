@@ -104,7 +104,9 @@ def check_figures(record: Record, practice: Practice, rubric: Rubric) -> Iterato
     if unmeasured:
         at = ("results", "metrics", unmeasured[0], "level")
         message = f"this change has no number{_more(len(unmeasured))}"
-        yield record.finding("change-without-figure", at, message, "give the `value` if the source has one, even a rough one")
+        yield record.finding(
+            "change-without-figure", at, message, "give the `value` if the source has one, even a rough one"
+        )
     if without_period:
         at = ("results", "metrics", without_period[0], "value")
         message = f"this figure has no `period`{_more(len(without_period))}"
