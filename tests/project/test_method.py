@@ -147,6 +147,21 @@ def test_the_second_coding_quoted_is_the_one_computed() -> None:
     assert "worth 26.0 points" in METHOD
 
 
+def test_the_agreement_on_steps_quoted_is_the_one_computed() -> None:
+    steps = rows("codings/steps.csv")
+    assert all(row["first"] == row["second"] for row in steps)
+    changed = sum(row["before"] != row["first"] for row in steps)
+    assert (changed, len(steps)) == (9, 90)
+    assert "both changed the same nine of 90 values" in METHOD
+    pairs = rows("validation/two-coders.csv")
+    same = [
+        sum(row["set"] == name and row["first"] == row["second"] for row in pairs) for name in ("fresh_4", "fresh_5")
+    ]
+    assert f"in {same[0]} and {same[1]} of {len(pairs) // 2} fields that sum up" in METHOD
+    stages = [row for row in pairs if row["set"] == "fresh_4" and row["field"] == "transfer.stage"]
+    assert f"{sum(row['first'] == row['second'] for row in stages)} of {len(stages)} in the first" in METHOD
+
+
 def test_where_readers_and_scores_differ_quoted_is_where_they_do() -> None:
     """Every difference of 12 points or more from the readers whose ratings were used is explained, with its figures."""
     details = PAGE.partition("## One by one: Nine of the 18, used for 2.0.0")[2].partition("## ")[0]
