@@ -152,7 +152,7 @@ def test_the_agreement_on_steps_quoted_is_the_one_computed() -> None:
     assert all(row["first"] == row["second"] for row in steps)
     changed = sum(row["before"] != row["first"] for row in steps)
     assert (changed, len(steps)) == (9, 90)
-    assert "both changed the same nine of 90 values" in METHOD
+    assert "Both changed the same nine of 90 values" in METHOD
     pairs = rows("validation/two-coders.csv")
     same = [
         sum(row["set"] == name and row["first"] == row["second"] for row in pairs) for name in ("fresh_4", "fresh_5")
