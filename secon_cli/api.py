@@ -10,7 +10,7 @@
         print(scored.rank, scored.assessment.practice.title, scored.assessment.total)
     comparison = secon_cli.compare(collection, "riga", "mazowieckie")
 
-Results are the frozen dataclasses that every output format is made from; nothing is printed or written. What cannot be
+Results are immutable; every output format is made from them. Nothing is printed or written. What cannot be
 done raises `SeconError`, whose message says what to do instead.
 """
 
