@@ -457,10 +457,6 @@ def intervals_figure(result: Robustness) -> doc.IntervalFigure:
 # --- The same for spreadsheets and programs ---
 
 
-ROBUSTNESS_TABLES = ("practices", "criteria", "neighbours", "pairs", "variants", "correlations")
-"""The tables of `robustness`; each is a method of `_RobustnessTables`."""
-
-
 def robustness_records(result: Robustness, table: str) -> doc.Records:
     """One of the tables of `robustness`; each row ends with where the numbers come from."""
     sampling = result.sampling
@@ -474,7 +470,8 @@ def robustness_records(result: Robustness, table: str) -> doc.Records:
 
 def every_robustness_table(result: Robustness) -> dict[str, doc.Records]:
     """All tables by name; that of the pairs only where there is one."""
-    names = [name for name in ROBUSTNESS_TABLES if name != "pairs" or result.winning is not None]
+    tables = [name for name in vars(_RobustnessTables) if not name.startswith("_")]
+    names = [name for name in tables if name != "pairs" or result.winning is not None]
     return {name.capitalize(): robustness_records(result, name) for name in names}
 
 
