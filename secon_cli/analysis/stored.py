@@ -1,10 +1,10 @@
-"""A stored result: the JSON of `score`, read back into what it was written from, and checked against itself.
+"""A stored result: the JSON of `score`, or the data of a page of `report`, read back and held against what it says.
 
 A stored result may have been edited; nothing in it is used before its parts agree with each other. Whether it holds is
 found by recomputing it from the inputs that it names, and by comparing its rubric with the one in force.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
@@ -24,22 +24,6 @@ REPORT_SCHEMA = "secon.report/1"
 """The data of a page that `secon report` wrote."""
 _SIX_DECIMALS = 1e-6
 _M = TypeVar("_M", bound=BaseModel)
-
-_KINDS = {
-    "missing": "is missing",
-    "string_type": "expected a text",
-    "int_type": "expected a whole number",
-    "float_type": "expected a number",
-    "bool_type": "expected true or false",
-    "dict_type": "expected a block",
-    "model_type": "expected a block",
-    "mapping_type": "expected a block",
-    "list_type": "expected a list",
-    "tuple_type": "expected a list",
-    "finite_number": "expected a number",
-    "extra_forbidden": "is not a field of a rubric",
-}
-"""What is said of a part that cannot be read, because pydantic's own words name types of Python."""
 
 
 class StoredProblem(Exception):
@@ -90,12 +74,14 @@ READ: Mapping[str, Mapping[str, Any]] = {
     },
 }
 """What is read of a result, by its schema."""
-FILTERS: Mapping[str, Any] = {
+OF_RUBRIC: Mapping[str, Any] = {"weight?": dict[str, float], "as_of?": str | None}
+"""The options that change the rubric."""
+OPTIONS: Mapping[str, Any] = {
     **dict.fromkeys(["region?", "country?", "gate?", "band?", "topic?"], str | list[str] | None),
     "sort?": str | None,
     "top?": Annotated[int, Field(ge=1)] | None,
+    **OF_RUBRIC,
 }
-OPTIONS: Mapping[str, Any] = {**FILTERS, "weight?": dict[str, float], "as_of?": str | None}
 """The options that change what a result shows; others are reported as contradictions."""
 
 
@@ -158,7 +144,7 @@ class Stored:
             )
             for practice in self.document["practices"]
         }
-        filtered = any(f"{option}?" in FILTERS for option in self.provenance.options)
+        filtered = any(f"{option}?" not in OF_RUBRIC for option in self.provenance.options)
         return Snapshot(name, SnapshotKind.RESULT, self.provenance, states, filtered=filtered)
 
     def _scores(self, practice: Mapping[str, Any]) -> list[tuple[IndicatorKey, float]]:
@@ -177,39 +163,28 @@ class Stored:
 
     def contradictions(self) -> Iterator[ResultDifference]:
         """What in the result shows by itself that it was changed after it was written."""
-        rubric, written = self.provenance.rubric, self.document["rubric"]
-        for name, own in (("id", rubric.rubric), ("version", rubric.version)):
-            if written[name] != own:
-                message = f"is {written[name]}, but its content says {own}"
-                yield ResultDifference(Aspect.RUBRIC, f"rubric.{name}", message)
-        if rubric.sha256 != written["sha256"]:
+        rubric, written, options = self.provenance.rubric, self.document["rubric"], self.provenance.options
+        day = rubric.as_of.isoformat()
+        weights: Any = options.get("weight", {})
+        own = {key: criterion.weight for key, criterion in rubric.criteria.items()}
+        for aspect, place, stated, in_rubric in (
+            (Aspect.RUBRIC, "rubric.id", written["id"], rubric.rubric),
+            (Aspect.RUBRIC, "rubric.version", written["version"], rubric.version),
+            (Aspect.DATE, "as_of", self.document["as_of"], day),
+            (Aspect.OPTIONS, "options.as_of", options.get("as_of", day), day),
+            *((Aspect.OPTIONS, f"options.weight.{key}", weight, own.get(key)) for key, weight in weights.items()),
+        ):
+            if stated != in_rubric:
+                message = f"is {_shown(stated)}, but of the rubric in the result it is {_shown(in_rubric)}"
+                yield ResultDifference(aspect, place, message)
+        if written["sha256"] != rubric.sha256:
             message = "is not the hash of `rubric.content`: one of the two was edited"
             yield ResultDifference(Aspect.RUBRIC, "rubric.sha256", message)
-        for aspect, place, day in (
-            (Aspect.DATE, "as_of", self.document["as_of"]),
-            (Aspect.OPTIONS, "options.as_of", self.provenance.options.get("as_of", rubric.as_of.isoformat())),
-        ):
-            if day != rubric.as_of.isoformat():
-                yield ResultDifference(aspect, place, f"is {day}, but the rubric's date is {rubric.as_of}")
-        yield from self._of_options()
-        yield from self._of_numbers()
-
-    def _of_options(self) -> Iterator[ResultDifference]:
-        rubric, options = self.provenance.rubric, self.provenance.options
         for name in options:
             if f"{name}?" not in OPTIONS:
                 message = "is not a `score` option that affects results"
                 yield ResultDifference(Aspect.OPTIONS, f"options.{name}", message)
-        weights: Any = options.get("weight", {})
-        for key, weight in weights.items():
-            criterion = rubric.criteria.get(key)
-            if criterion is None or criterion.weight != weight:
-                in_force = "no such criterion" if criterion is None else f"{criterion.weight:g}"
-                message = f"is {weight}, but the rubric has {in_force}"
-                yield ResultDifference(Aspect.OPTIONS, f"options.weight.{key}", message)
-
-    def _of_numbers(self) -> Iterator[ResultDifference]:
-        expected = [(key, name) for key, name, _ in self.provenance.rubric.indicators()]
+        expected = [(key, name) for key, name, _ in rubric.indicators()]
         seen: set[str] = set()
         for index, practice in enumerate(self.document["practices"]):
             id, place = practice["id"], f"practices[{index}]"
@@ -225,6 +200,89 @@ class Stored:
                 message = f"is {practice['total']:g}, but the indicators of {id} add up to {round(total, 6):g}"
                 yield ResultDifference(Aspect.NUMBERS, f"{place}.total", message)
 
+    def judged_by(self, in_force: Rubric, name: str) -> Iterator[ResultDifference]:
+        """Where the rubric in force judges differently, with the weights and the day that the options ask for."""
+        own, options = self.provenance.rubric, self.provenance.options
+        weights: Any = options.get("weight", {})
+        kept = {key: own.criteria[key].weight for key in weights if key in own.criteria and key in in_force.criteria}
+        in_force = in_force.changed(weights=kept, as_of=own.as_of if "as_of" in options else None)
+        if own.as_of != in_force.as_of:
+            message = f"is {own.as_of}; {name} judges as of {in_force.as_of}"
+            yield ResultDifference(Aspect.DATE, "as_of", message)
+        changes = [change for change in differences(own, in_force).changes if change.path != "as_of"]
+        judging = [change for change in changes if change.judges]
+        for change in judging:
+            if change.kind is ChangeKind.CHANGED and not isinstance(change.before, list | dict):
+                message = f"is {_shown(change.before)}; in {name} it is {_shown(change.after)}"
+            else:
+                message = f"{_CHANGED[change.kind]} {name}"
+            yield ResultDifference(Aspect.RUBRIC, change.path, message)
+        if changes and not judging:
+            message = f"has other words in {name}, but judges the same"
+            yield ResultDifference(Aspect.RUBRIC, "rubric", message, fails=False)
+
+    def recomputed(
+        self,
+        practices: Sequence[Mapping[str, Any]],
+        left_out: tuple[LeftOut, ...],
+        *,
+        same_inputs: bool,
+        same_version: bool,
+    ) -> Iterator[ResultDifference]:
+        """Where the list of practices or one of their values is another one when recomputed."""
+        before, after = (
+            {practice["id"]: practice for practice in each} for each in (self.document["practices"], practices)
+        )
+        if list(before) != list(after):
+            aspect = Aspect.OPTIONS if same_inputs else Aspect.NUMBERS
+            gone, new = [id for id in before if id not in after], [id for id in after if id not in before]
+            parts = [f"no longer shown: {', '.join(gone)}"] if gone else []
+            parts += [f"shown in addition: {', '.join(new)}"] if new else []
+            message = f"the recomputed list differs: {'; '.join(parts) or 'another order'}"
+            yield ResultDifference(aspect, "practices", message)
+        if self.document.get("left_out") is not None and self.provenance.left_out != left_out:
+            yield ResultDifference(Aspect.NUMBERS, "left_out", "names other files than those that have errors now")
+        for id in [id for id in before if id in after]:
+            if differing := list(_differing(before[id], after[id], "", complete=same_version)):
+                others = len(differing) - 1
+                more = f"; {others} more of its values differ{'s' if others == 1 else ''}" if others else ""
+                place, was, comes = min(differing, key=lambda found: found[0] not in ("total", "rank"))
+                message = f"stored {_shown(was)}, recomputed {_shown(comes)}{more}"
+                yield ResultDifference(Aspect.NUMBERS, f"{id} {place}", message)
+
+
+_CHANGED = {ChangeKind.ADDED: "is new in", ChangeKind.REMOVED: "is not in", ChangeKind.CHANGED: "is different in"}
+_WORDING = "reason"
+"""The field that says in words why a fact counts as it does; another version may say it differently."""
+
+
+def _differing(before: Any, after: Any, at: str, *, complete: bool) -> Iterator[tuple[str, Any, Any]]:
+    """Every value that is not the same.
+
+    If not `complete`, another version wrote the result: its wording and fields that it did not write do not count.
+    """
+    if isinstance(before, dict) and isinstance(after, dict):
+        for name in dict.fromkeys([*after, *before]):
+            if complete or (name in before and name != _WORDING):
+                place = f"{at}.{name}" if at else name
+                yield from _differing(before.get(name), after.get(name), place, complete=complete)
+    elif isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
+        for index, (item, other) in enumerate(zip(before, after, strict=True)):
+            id = item.get("id") if isinstance(item, dict) else None
+            place = f"{at}.{id}" if isinstance(id, str) else f"{at}[{index}]"
+            yield from _differing(item, other, place, complete=complete)
+    elif before != after or isinstance(before, bool) is not isinstance(after, bool):
+        yield at, before, after
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, dict | list):
+        return "a block" if isinstance(value, dict) else f"a list of {len(value)}"
+    return "left out" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
+
+
+# --- Reading back -----------------------------------------------------------------------------------------------------
+
 
 def read_back(document: Any, name: str) -> Stored:
     """The result in a JSON document; StoredProblem where it is none, or of a schema that this secon does not read."""
@@ -238,41 +296,32 @@ def read_back(document: Any, name: str) -> Stored:
     options = document["options"]
     if schema == REPORT_SCHEMA:
         # What a report was asked for is in `made`.
-        options = {option: value for option, value in options.items() if option in ("weight", "as_of")}
+        options = {option: value for option, value in options.items() if f"{option}?" in OF_RUBRIC}
     _valid(_type(OPTIONS), options, name, ("options",))
     try:
+        fsum(document.get("own", ()))
         for criterion in rubric.criteria:
             _ = rubric.shares, rubric.indicator_shares(criterion)
     except OverflowError:
         raise _edited(name, "rubric.content", "the weights are too large to add up") from None
-    wrong = problems(rubric)
-    if wrong:
+    if wrong := problems(rubric):
         raise _edited(name, address(("rubric", "content", *wrong[0].path)), wrong[0].message)
     if schema == REPORT_SCHEMA:
-        _check_lists(document, rubric, name)
+        sizes = [len(criterion.indicators) for criterion in rubric.criteria.values()]
+        practices = document["practices"]
+        lengths = {len(document["own"]), *(len(own[part]) for own in practices for part in ("scores", "highs"))}
+        if lengths != {len(sizes)} or any([*map(len, own["indicators"])] != sizes for own in practices):
+            raise _edited(
+                name, "practices", "expected a score for each criterion and indicator, and `own` their weights"
+            )
     inputs = tuple(Input(file["path"], file["sha256"]) for file in document["inputs"])
     left_out = tuple(LeftOut(file["path"], file["errors"]) for file in document.get("left_out") or ())
     version = document["tool"]["version"]
     return Stored(document, Provenance(version, rubric, inputs, options, document["shipped"], left_out))
 
 
-def _check_lists(report: Mapping[str, Any], rubric: Rubric, name: str) -> None:
-    """StoredProblem where a list in the data of a page has not one value for each criterion or indicator."""
-    sizes = [len(criterion.indicators) for criterion in rubric.criteria.values()]
-    if len(report["own"]) != len(sizes):
-        raise _edited(name, "own", "expected a weight for each criterion")
-    try:
-        fsum(report["own"])
-    except OverflowError:
-        raise _edited(name, "own", "the weights are too large to add up") from None
-    for index, practice in enumerate(report["practices"]):
-        scores = {len(practice[part]) for part in ("scores", "highs")}
-        if [*map(len, practice["indicators"])] != sizes or scores != {len(sizes)}:
-            raise _edited(name, f"practices[{index}]", "expected a score for each criterion")
-
-
 def _edited(name: str, place: str, message: str) -> StoredProblem:
-    return StoredProblem(f"{name}: {place}: {message}; the result was edited")
+    return StoredProblem(f"{name}: {place}: {message}; the result was edited or truncated")
 
 
 def _valid(model: type[_M], value: Any, name: str, at: tuple[str, ...]) -> _M:
@@ -281,13 +330,10 @@ def _valid(model: type[_M], value: Any, name: str, at: tuple[str, ...]) -> _M:
         return model.model_validate(value)
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False, include_input=False)[0]
-        kind, message = first["type"], first["msg"]
-        if kind in {"greater_than_equal", "less_than_equal", "literal_error", "string_pattern_mismatch"}:
-            message = f"{message[:1].lower()}{message[1:]}".replace("input should be", "expected")
-        elif kind != "partial_date":
-            message = _KINDS.get(kind, "is not valid")
-        place = address((*at, *first["loc"]))
-        raise StoredProblem(f"{name}: {place}: {message}; the result was edited or truncated") from None
+        # Pydantic's own words name types of Python.
+        words = {"missing": "is missing", "extra_forbidden": "is not a field of a rubric"}
+        message = words.get(first["type"], "is not what `secon score` writes there")
+        raise _edited(name, address((*at, *first["loc"])), message) from None
 
 
 # --- Does it hold? --------------------------------------------------------------------------------------------------
@@ -345,164 +391,3 @@ class Verification:
     def of(self, aspect: Aspect) -> tuple[ResultDifference, ...]:
         """What differs in one respect."""
         return tuple(difference for difference in self.differences if difference.aspect is aspect)
-
-
-@dataclass(frozen=True, slots=True)
-class CurrentState:
-    """Inputs, rubric and version as they are now."""
-
-    hashes: Mapping[str, str]
-    """The hash of each input that can be read, by path."""
-    outside: frozenset[str]
-    """Inputs outside the project: a result that someone made up must not find out which files there are."""
-    added: Sequence[str]
-    """Practice files of the same collection that are no inputs of the result."""
-    rubric: Rubric
-    rubric_name: str
-    version: str
-
-
-@dataclass(frozen=True, slots=True)
-class Recomputed:
-    """The practices recomputed from the inputs as they are now; or, in `problem`, why there are none."""
-
-    practices: Sequence[Mapping[str, Any]] = ()
-    left_out: tuple[LeftOut, ...] = ()
-    problem: str | None = None
-
-
-def verify(
-    name: str,
-    sha256: str,
-    stored: Stored,
-    now: CurrentState,
-    recomputed: Recomputed,
-    unknown: Iterable[str] = (),
-    of_page: Iterable[ResultDifference] = (),
-) -> Verification:
-    """Compare a result with its inputs as they are now, the rubric in force, and what comes out of them.
-
-    `unknown` are the fields that `score` does not write; a later version may have added them. `of_page` is what differs
-    in the text of a report.
-    """
-    same_version = stored.provenance.version == now.version
-    found: list[ResultDifference] = []
-    for source in stored.provenance.inputs:
-        if now.hashes.get(source.path) == source.sha256:
-            continue
-        if source.path in now.outside:
-            message = "is outside this project, and is missing or has changed since"
-        else:
-            message = "has changed since" if source.path in now.hashes else "is missing, or cannot be read"
-        found.append(ResultDifference(Aspect.INPUTS, source.path, message))
-    same_inputs = not found
-    message = "is in the collection now, but not an input of the result"
-    found += [ResultDifference(Aspect.INPUTS, path, message, fails=False) for path in now.added]
-    found += [
-        *(ResultDifference(Aspect.FORMAT, at, "is not written by `score`", fails=same_version) for at in unknown),
-        *stored.contradictions(),
-        *_of_rubric(stored, now),
-        *of_page,
-    ]
-    if not same_version:
-        message = f"computed by secon {stored.provenance.version}, verified by secon {now.version}"
-        found.append(ResultDifference(Aspect.TOOL, "tool.version", message, fails=False))
-    if recomputed.problem is not None:
-        aspect = Aspect.OPTIONS if same_inputs else Aspect.INPUTS
-        found.append(ResultDifference(aspect, "practices", f"cannot be recomputed: {recomputed.problem}"))
-    else:
-        found += _of_numbers(stored, recomputed, same_inputs=same_inputs, same_version=same_version)
-    return Verification(name, sha256, stored, now.version, len(recomputed.practices), tuple(found))
-
-
-_CHANGED = {ChangeKind.ADDED: "is new in", ChangeKind.REMOVED: "is not in", ChangeKind.CHANGED: "is different in"}
-
-
-def _of_rubric(stored: Stored, now: CurrentState) -> Iterator[ResultDifference]:
-    """Where the rubric in force judges differently, with the weights and the day that the result's options ask for."""
-    own, options = stored.provenance.rubric, stored.provenance.options
-    weights: Any = options.get("weight", {})
-    named = [key for key in weights if key in own.criteria]
-    kept = {key: own.criteria[key].weight for key in named if key in now.rubric.criteria}
-    in_force = now.rubric.changed(weights=kept, as_of=own.as_of if "as_of" in options else None)
-    if own.as_of != in_force.as_of:
-        message = f"is {own.as_of}; {now.rubric_name} judges as of {in_force.as_of}"
-        yield ResultDifference(Aspect.DATE, "as_of", message)
-    changes = [change for change in differences(own, in_force).changes if change.path != "as_of"]
-    judging = [change for change in changes if change.judges]
-    for change in judging:
-        if change.kind is ChangeKind.CHANGED and not isinstance(change.before, list | dict):
-            message = f"is {_shown(change.before)}; in {now.rubric_name} it is {_shown(change.after)}"
-        else:
-            message = f"{_CHANGED[change.kind]} {now.rubric_name}"
-        yield ResultDifference(Aspect.RUBRIC, change.path, message)
-    if changes and not judging:
-        message = f"has other words in {now.rubric_name}, but judges the same"
-        yield ResultDifference(Aspect.RUBRIC, "rubric", message, fails=False)
-
-
-def _of_numbers(
-    stored: Stored, recomputed: Recomputed, *, same_inputs: bool, same_version: bool
-) -> Iterator[ResultDifference]:
-    """Where the list of practices or one of their values is another one when recomputed."""
-    before, after = (
-        {practice["id"]: _named(practice, stored) for practice in practices}
-        for practices in (stored.document["practices"], recomputed.practices)
-    )
-    if list(before) != list(after):
-        aspect = Aspect.OPTIONS if same_inputs else Aspect.NUMBERS
-        gone, new = [id for id in before if id not in after], [id for id in after if id not in before]
-        parts = [f"no longer shown: {', '.join(gone)}"] if gone else []
-        parts += [f"shown in addition: {', '.join(new)}"] if new else []
-        message = f"the recomputed list differs: {'; '.join(parts) or 'another order'}"
-        yield ResultDifference(aspect, "practices", message)
-    if stored.document.get("left_out") is not None and stored.provenance.left_out != recomputed.left_out:
-        yield ResultDifference(Aspect.NUMBERS, "left_out", "names other files than those that have errors now")
-    for id, practice in before.items():
-        if id in after:
-            differing = list(_differing(practice, after[id], "", complete=same_version))
-            if differing:
-                others = len(differing) - 1
-                more = f"; {others} more of its values differ{'s' if others == 1 else ''}" if others else ""
-                place, was, comes = min(differing, key=lambda found: found[0] not in ("total", "rank"))
-                message = f"stored {_shown(was)}, recomputed {_shown(comes)}{more}"
-                yield ResultDifference(Aspect.NUMBERS, f"{id} {place}", message)
-
-
-def _named(practice: Mapping[str, Any], stored: Stored) -> Mapping[str, Any]:
-    """A practice whose scores have the names of criteria; in the data of a page they are lists."""
-    if not stored.is_page:
-        return practice
-    keys = stored.provenance.rubric.criteria
-    return {
-        name: dict(zip(keys, part, strict=True)) if isinstance(part, list) else part for name, part in practice.items()
-    }
-
-
-_WORDING = "reason"
-"""The field that says in words why a fact counts as it does; another version may say it differently."""
-
-
-def _differing(before: Any, after: Any, at: str, *, complete: bool) -> Iterator[tuple[str, Any, Any]]:
-    """Every value that is not the same.
-
-    If not `complete`, another version wrote the result: its wording and fields that it did not write do not count.
-    """
-    if isinstance(before, dict) and isinstance(after, dict):
-        for name in dict.fromkeys([*after, *before]):
-            if complete or (name in before and name != _WORDING):
-                place = f"{at}.{name}" if at else name
-                yield from _differing(before.get(name), after.get(name), place, complete=complete)
-    elif isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
-        for index, (item, other) in enumerate(zip(before, after, strict=True)):
-            id = item.get("id") if isinstance(item, dict) else None
-            place = f"{at}.{id}" if isinstance(id, str) else f"{at}[{index}]"
-            yield from _differing(item, other, place, complete=complete)
-    elif before != after or isinstance(before, bool) is not isinstance(after, bool):
-        yield at, before, after
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, dict | list):
-        return "a block" if isinstance(value, dict) else f"a list of {len(value)}"
-    return "left out" if value is None else f"{value:g}" if isinstance(value, float) else str(value)

@@ -9,17 +9,7 @@ from typing import Any
 
 from secon_cli import __version__
 from secon_cli.analysis.results import Input, LeftOut
-from secon_cli.analysis.stored import (
-    Aspect,
-    CurrentState,
-    Recomputed,
-    ResultDifference,
-    Stored,
-    StoredProblem,
-    Verification,
-    read_back,
-    verify,
-)
+from secon_cli.analysis.stored import Aspect, ResultDifference, Stored, StoredProblem, Verification, read_back
 from secon_cli.cli import VerifyOptions
 from secon_cli.commands.inputs import Inputs, RubricInForce, allowed_bytes, load_rubric, read_practices
 from secon_cli.commands.score import Basis, ranking
@@ -55,44 +45,11 @@ def verification(path: str, choice: RubricChoice, *, quiet: bool) -> Verificatio
     """A stored result compared with its inputs as they are now; UsageProblem where the file is none."""
     result, stored = stored_result(path)
     base = files.shipped(files.PRACTICES).parent if stored.provenance.shipped else files.project_root() or Path.cwd()
-    base = base.resolve()
-    hashes = {source.path: source.sha256 for source in stored.provenance.inputs}
-    places = {name: place for name in hashes if (place := _place(base, name))}
-    outside = frozenset(name for name in hashes if name not in places or not places[name].is_relative_to(base))
-    # Several names may lead to the same file, which is read once.
-    first = {place: name for name, place in reversed(places.items())}
-    readable = []
-    for place, name in reversed(first.items()):
-        with suppress(OSError):
-            status = place.stat()
-            # The files of /proc have a size of 0, and may never end.
-            if stat.S_ISREG(status.st_mode) and status.st_size > 0:
-                readable.append(files.InputFile(place, name, allowed_bytes()))
-    collection = read_practices(readable, quiet=quiet)
-    # A file outside the project is used only if it is the one that the result names, so that nothing else is shown.
-    kept = [
-        file
-        for file in collection.files
-        if file.name not in outside or file.document.content_sha256 == hashes[file.name]
-    ]
-    inputs = Inputs(collection._replace(files=tuple(kept)), stored.provenance.shipped)
-    read = {file.name: file.document.content_sha256 for file in kept if file.document.sha256}
-    rubric = load_rubric(choice).rubric
-    folder = base / (files.PRACTICES.name if stored.provenance.shipped else files.PRACTICES)
-    there = [file.name for file in files.find_files([str(folder)], root=base)] if folder.is_dir() else []
-    # Other files of the folder are additions only if the result was computed from a whole collection.
-    added = [name for name in there if name not in hashes] if sum(name in hashes for name in there) > 1 else []
-    now = CurrentState(
-        hashes={name: read[first[place]] for name, place in places.items() if first[place] in read},
-        outside=outside,
-        added=added,
-        rubric=rubric,
-        rubric_name=files.shown(choice.file) if choice.file else "the rubric in force here",
-        version=__version__,
-    )
-    recomputed = _recomputed(inputs, stored)
-    of_page = _of_page(result, stored, inputs, base) if stored.is_page and now.hashes == hashes else ()
-    # The places of fields that `score` does not write, outside the practices, which are compared value by value.
+    inputs, found = _inputs(stored, base.resolve(), quiet=quiet)
+    same_inputs = not any(difference.fails for difference in found)
+    same_version = stored.provenance.version == __version__
+    # The places of fields that `score` does not write, outside the practices, which are compared value by value; a
+    # later version may have added them.
     parts: list[tuple[str, Any, Wire]] = [
         *([] if stored.is_page else [("", stored.document, SCORE)]),
         ("tool", stored.document["tool"], TOOL),
@@ -103,13 +60,75 @@ def verification(path: str, choice: RubricChoice, *, quiet: bool) -> Verificatio
             for index, file in enumerate(stored.document.get("left_out") or ())
         ),
     ]
-    unknown = [
-        f"{place}.{name}".removeprefix(".")
-        for place, part, wire in parts
-        for name in part
-        if name not in {key.name for key in wire.keys}
-    ]
-    return verify(result.name, result.sha256, stored, now, recomputed, unknown, of_page)
+    for place, part, wire in parts:
+        for name in [name for name in part if name not in {key.name for key in wire.keys}]:
+            at = f"{place}.{name}".removeprefix(".")
+            found.append(ResultDifference(Aspect.FORMAT, at, "is not written by `score`", fails=same_version))
+    found += stored.contradictions()
+    rubric_name = files.shown(choice.file) if choice.file else "the rubric in force here"
+    found += stored.judged_by(load_rubric(choice).rubric, rubric_name)
+    if stored.is_page and same_inputs:
+        found += _of_page(result, stored, inputs, base.resolve())
+    if not same_version:
+        message = f"computed by secon {stored.provenance.version}, verified by secon {__version__}"
+        found.append(ResultDifference(Aspect.TOOL, "tool.version", message, fails=False))
+    rubric, practices = stored.provenance.rubric, []
+    try:
+        if not inputs.collection.files:
+            raise CommandProblem("none of its inputs can be read here")
+        now = ranking(Basis(inputs, RubricInForce(rubric, rubric, {})), Filters.of(stored.provenance.options))
+    except CommandProblem as problem:
+        aspect = Aspect.OPTIONS if same_inputs else Aspect.INPUTS
+        found.append(ResultDifference(aspect, "practices", f"cannot be recomputed: {problem}"))
+    else:
+        fields = practice_fields
+        if stored.is_page:
+            from secon_cli.output.report_page import page_practice as fields
+        practices = [fields(scored) for scored in now.practices]
+        left_out = now.provenance.left_out
+        found += stored.recomputed(practices, left_out, same_inputs=same_inputs, same_version=same_version)
+    return Verification(result.name, result.sha256, stored, __version__, len(practices), tuple(found))
+
+
+def _inputs(stored: Stored, base: Path, *, quiet: bool) -> tuple[Inputs, list[ResultDifference]]:
+    """The inputs of a result as they are now, below `base`, and which of them are not what they were.
+
+    A file outside the project is used only if it is the one that the result names, so that nothing else is shown: a
+    result that someone made up must not find out which files there are.
+    """
+    sources = stored.provenance.inputs
+    places = {source.path: _place(base, source.path) for source in sources}
+    # Several names may lead to the same file, which is read once.
+    readable: dict[Path | None, files.InputFile] = {}
+    for name, place in places.items():
+        with suppress(OSError):
+            # The files of /proc have a size of 0, and may never end.
+            if place and place not in readable and stat.S_ISREG(place.stat().st_mode) and place.stat().st_size > 0:
+                readable[place] = files.InputFile(place, name, allowed_bytes())
+    collection = read_practices([*readable.values()], quiet=quiet)
+    read = dict(zip(readable, collection.files, strict=True))
+    found, kept = [], {}
+    for source in sources:
+        place = places[source.path]
+        file = read.get(place)
+        is_same = file is not None and file.document.content_sha256 == source.sha256
+        is_inside = place is not None and place.is_relative_to(base)
+        if file is not None and (is_same or is_inside):
+            kept[file.name] = file
+        if not is_same:
+            message = "is outside this project, and is missing or has changed since"
+            if is_inside:
+                is_there = file is not None and file.document.sha256
+                message = "has changed since" if is_there else "is missing, or cannot be read"
+            found.append(ResultDifference(Aspect.INPUTS, source.path, message))
+    folder = base / (files.PRACTICES.name if stored.provenance.shipped else files.PRACTICES)
+    there = [file.name for file in files.find_files([str(folder)], root=base)] if folder.is_dir() else []
+    # Other files of the folder are additions only if the result was computed from a whole collection.
+    if sum(name in places for name in there) > 1:
+        message = "is in the collection now, but not an input of the result"
+        added = (name for name in there if name not in places)
+        found += [ResultDifference(Aspect.INPUTS, name, message, fails=False) for name in added]
+    return Inputs(collection._replace(files=tuple(kept.values())), stored.provenance.shipped), found
 
 
 def _of_page(result: JsonFile, stored: Stored, inputs: Inputs, base: Path) -> Iterator[ResultDifference]:
@@ -151,22 +170,3 @@ def _place(base: Path, name: str) -> Path | None:
         return (base / name).resolve()
     except (OSError, ValueError, RuntimeError):
         return None
-
-
-def _recomputed(inputs: Inputs, stored: Stored) -> Recomputed:
-    """What the result's own rubric and options give for the inputs as they are now."""
-    options: Any = stored.provenance.options
-    filters = Filters.of(options)
-    if not inputs.collection.files:
-        return Recomputed(problem="none of its inputs can be read here")
-    in_force = RubricInForce(stored.provenance.rubric, stored.provenance.rubric, {})
-    try:
-        result = ranking(Basis(inputs, in_force), filters)
-    except CommandProblem as problem:
-        return Recomputed(problem=str(problem))
-    left_out = result.provenance.left_out
-    if not stored.is_page:
-        return Recomputed([practice_fields(scored) for scored in result.practices], left_out)
-    from secon_cli.output.report_page import page_practice
-
-    return Recomputed([page_practice(scored) for scored in result.practices], left_out)

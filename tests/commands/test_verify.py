@@ -398,7 +398,7 @@ def test_weights_that_are_null_are_refused(secon: Secon) -> None:
     document["options"]["weight"] = None
     result.write_text(json.dumps(document), encoding="utf-8")
     ended = secon("verify", "result.json")
-    assert (ended.code, "options.weight: expected a block" in ended.err) == (2, True)
+    assert (ended.code, "options.weight: " in ended.err) == (2, True)
 
 
 def test_many_differences_are_cut_and_shown_in_full_when_asked(secon: Secon, result: Path) -> None:
@@ -429,5 +429,5 @@ def test_the_reader_of_stored_results_knows_what_score_writes() -> None:
     for fields, written in pairs:
         assert {name.rstrip("?") for name in fields} <= {key.name for key in written.keys}
     filters = Filters(("a",), ("a",), ("a",), ("a",), ("a",), "a", 1).options()
-    assert stored.FILTERS.keys() == {f"{name}?" for name in filters}
-    assert stored.OPTIONS.keys() == {*stored.FILTERS, "weight?", "as_of?"}
+    assert stored.OPTIONS.keys() - stored.OF_RUBRIC.keys() == {f"{name}?" for name in filters}
+    assert stored.OF_RUBRIC.keys() == {"weight?", "as_of?"}
