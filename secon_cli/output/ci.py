@@ -15,7 +15,7 @@ from secon_cli.checks.registry import RULES
 from secon_cli.output.findings import FindingsReport, finding_text, fingerprints, one_line_of, place_of, summary_line
 from secon_cli.output.plain_text import one_line, visible
 from secon_cli.output.renderers.markdown import escaped, table_row
-from secon_cli.output.wire import Plain, to_json
+from secon_cli.output.wire import to_json
 
 # GitHub Actions: workflow commands, which the runner shows at the lines of a change
 
@@ -200,7 +200,9 @@ def findings_sarif(report: FindingsReport) -> str:
             for file in report.files
         ],
         # One by one: the plain values of all findings would take a third of the memory.
-        "results": map(lambda finding, name: Plain(_result(finding, name, places, files)), report.findings, names),
+        "results": (
+            _result(finding, name, places, files) for finding, name in zip(report.findings, names, strict=True)
+        ),
     }
     return to_json({"$schema": _SARIF, "version": "2.1.0", "runs": [run]})
 

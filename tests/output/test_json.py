@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secon_cli.output.wire import Plain, to_json
+from secon_cli.output.wire import escaped, to_json
 from secon_cli.output.wires import score
 from tests.conftest import Secon
 from tests.small_project import head
@@ -30,8 +30,12 @@ _WORD = st.text(alphabet=st.sampled_from('ab#v s"\\/[]\n\t\x00\x1b\x7f\x9b\u2028
 
 
 @given(st.recursive(_WORD | st.integers() | st.none(), lambda part: st.lists(part) | st.dictionaries(_WORD, part)))
-def test_plain_values_are_written_as_all_others(value: object) -> None:
-    assert to_json([Plain(value), value]) == to_json([value, value])
+def test_plain_values_are_written_as_the_json_module_writes_them(value: object) -> None:
+    assert to_json(value) == escaped(json.dumps(value, indent=2, ensure_ascii=False)) + "\n"
+
+
+def test_half_a_character_reads_back() -> None:
+    assert json.loads(to_json({"file": "b\udcff.yaml"})) == {"file": "b\udcff.yaml"}
 
 
 def _check(document: dict[str, Any], schema: dict[str, Any]) -> None:
