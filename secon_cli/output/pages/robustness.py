@@ -235,7 +235,7 @@ class RobustnessPage:
         yield doc.Note(
             "Holds: the range of weights, others in proportion, in which no practice overtakes another. "
             "Decides: the criterion's share of all importances, which overlap. "
-            f"Importance: {result.estimate.value} with the total. In brackets: 90 % intervals."
+            f"Importance: {result.estimate} with the total. In brackets: 90 % intervals."
         )
         yield doc.Heading("What swaps two neighbours")
         yield doc.Items([self._pair(pair) for pair in result.neighbours])
@@ -515,7 +515,7 @@ class _RobustnessTables:
                 for end, what in ((interval.low, interval.below), (interval.high, interval.above)):
                     cells += [end, what and what.overtaken, what and what.by]
             cells += [weighed.ratio, *(weighed.interval or (None, None)), weighed.effective]
-            yield [*cells, self._result.estimate.value]
+            yield [*cells, self._result.estimate]
 
     def neighbours(self) -> Iterator[Iterable[Any]]:
         changes = [f"change_{name}" for name in self._criteria]
