@@ -142,8 +142,19 @@ def assess(practice: Practice, rubric: Rubric, *, brief: bool = False) -> Assess
         criteria.append(CriterionAssessment(key, share, score, whole, coverage, share * score, tuple(indicators)))
     total = fsum([criterion.contribution for criterion in criteria])
     band = rubric.band(total)
+    if brief:
+        # Name, place, topics and, where the dates allow both states of the gate, what the time in place follows from.
+        # Fields that are dropped look like those that a file leaves out.
+        dated = ("duration", "sources") if gate is GateState.UNCERTAIN else ()
+        practice = Practice.model_construct(
+            id=practice.id,
+            title=practice.title,
+            location=practice.location,
+            details=practice.details and Details.model_construct(topics=practice.details.topics),
+            **{name: getattr(practice, name) for name in dated},
+        )
     return Assessment(
-        practice=_in_brief(practice, gate) if brief else practice,
+        practice=practice,
         total=total,
         range=Range(total, fsum([criterion.weight * criterion.range.high for criterion in criteria])),
         coverage=fsum([criterion.weight * criterion.coverage for criterion in criteria]),
@@ -151,21 +162,6 @@ def assess(practice: Practice, rubric: Rubric, *, brief: bool = False) -> Assess
         time=time,
         band=band.name if band else None,
         criteria=tuple(criteria),
-    )
-
-
-def _in_brief(practice: Practice, gate: GateState | None) -> Practice:
-    """Name, place, topics and, where the dates allow both states of the gate, what the time in place follows from.
-
-    Fields that are dropped look like those that a file leaves out, so nothing but a ranking may be made of it.
-    """
-    dated = ("duration", "sources") if gate is GateState.UNCERTAIN else ()
-    return Practice.model_construct(
-        id=practice.id,
-        title=practice.title,
-        location=practice.location,
-        details=practice.details and Details.model_construct(topics=practice.details.topics),
-        **{name: getattr(practice, name) for name in dated},
     )
 
 

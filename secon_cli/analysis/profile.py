@@ -1,6 +1,6 @@
 """One practice in detail: scores as sums that add up, how far fields are filled, and what would raise the total."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from math import fsum
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from secon_cli.analysis.results import Provenance, Scored
 from secon_cli.engine import Assessment, apportioned
-from secon_cli.practice.fields import ITEMS, Field, fields_of, find, without_indices
+from secon_cli.practice.fields import ITEMS, fields_of, find, without_indices
 from secon_cli.practice.model import Passage, Practice
 from secon_cli.practice.time_in_place import missing_date
 from secon_cli.rubric.measures import Years
@@ -88,23 +88,24 @@ def field_coverage(assessment: Assessment, rubric: Rubric) -> FieldCoverage:
         titles = tuple(dict.fromkeys(title for title, *_ in rising or own))
         gaps.append(FieldGap(name, state, fsum(part[1] for part in own), gain, titles, all(part[3] for part in own)))
     gaps.sort(key=lambda gap: (list(FieldState).index(gap.state), -gap.gain, gap.field))
+    # The fields that a writer goes through one by one: those of blocks, and the lists outside them.
+    rows = [
+        part
+        for field in fields_of(Practice)
+        for part in (
+            fields_of(field.block, f"{field.path}.")
+            if field.block is not None and issubclass(field.block, Passage)
+            else [field] * (not field.required)
+        )
+        if part.name not in _NO_CONTENT
+    ]
     left_out = [
         field.path
-        for field in _rows()
+        for field in rows
         if not any(name == field.path or name.startswith(f"{field.path}.") for name in parts)
         and find(assessment.practice, field.path) is None
     ]
     return FieldCoverage(tuple(gaps), tuple(left_out))
-
-
-def _rows() -> Iterable[Field]:
-    """The fields that a writer goes through one by one: those of blocks, and the lists outside them."""
-    for field in fields_of(Practice):
-        if field.block is not None and issubclass(field.block, Passage):
-            inside = fields_of(field.block, f"{field.path}.")
-            yield from (part for part in inside if part.name not in _NO_CONTENT)
-        elif not field.required:
-            yield field
 
 
 # --- Improvements ---------------------------------------------------------------------------------------------------

@@ -186,26 +186,8 @@ def findings(
     gaps = tuple(scores for scores in compared if scores.spread > TIE)
     worth = [Range(*(scores.weight * end for end in scores.spread_range)) for scores in compared]
     places = [assessment.practice.location for assessment in assessments]
-    return Findings(
-        practices=len(everyone),
-        countries=len({place.country for place in places}),
-        regions=len({place.area for place in places}),
-        first=_first_place(everyone, robustness),
-        levels=levels,
-        highest_certain=above(highest, lower),
-        lowest_certain=below(lowest, higher),
-        not_met=tuple(own.practice.id for own in assessments if own.gate is GateState.NOT_MET),
-        uncertain=tuple(own.practice.id for own in assessments if own.gate is GateState.UNCERTAIN),
-        gaps=gaps,
-        # Also regions that are level now could differ, where something is unknown.
-        separates_certain=bool(gaps) and gaps[0].spread_range.low > TIE and above(worth[0], worth[1:]),
-    )
-
-
-def _first_place(everyone: Sequence[Scored], robustness: Robustness | None) -> FirstPlace:
     leaders = [scored for scored in everyone if scored.rank == 1]
-    first = leaders[0].assessment
-    fails = first.gate is GateState.NOT_MET
+    total, fails = leaders[0].assessment.total, leaders[0].assessment.gate is GateState.NOT_MET
     # A practice that fails the gate is behind all that pass it, however high its total is.
     others = [
         scored.assessment.total
@@ -215,13 +197,26 @@ def _first_place(everyone: Sequence[Scored], robustness: Robustness | None) -> F
     ids = tuple(scored.assessment.practice.id for scored in leaders)
     rows = [row for row in robustness.rows if row.id in ids] if robustness else []
     shares = [share for row in rows for share in (row.weights.first, row.joint.first)]
-    return FirstPlace(
-        ids=ids,
-        lead=difference_of(first.total, others[0]) if others else None,
-        fails_gate=fails,
-        certain=all(row.possible == (1, 1) for row in rows),
-        safe=all(row.safely_first for row in rows),
-        draws=(min(shares), max(shares)) if shares else None,
+    return Findings(
+        practices=len(everyone),
+        countries=len({place.country for place in places}),
+        regions=len({place.area for place in places}),
+        first=FirstPlace(
+            ids=ids,
+            lead=difference_of(total, others[0]) if others else None,
+            fails_gate=fails,
+            certain=all(row.possible == (1, 1) for row in rows),
+            safe=all(row.safely_first for row in rows),
+            draws=(min(shares), max(shares)) if shares else None,
+        ),
+        levels=levels,
+        highest_certain=above(highest, lower),
+        lowest_certain=below(lowest, higher),
+        not_met=tuple(own.practice.id for own in assessments if own.gate is GateState.NOT_MET),
+        uncertain=tuple(own.practice.id for own in assessments if own.gate is GateState.UNCERTAIN),
+        gaps=gaps,
+        # Also regions that are level now could differ, where something is unknown.
+        separates_certain=bool(gaps) and gaps[0].spread_range.low > TIE and above(worth[0], worth[1:]),
     )
 
 

@@ -188,21 +188,16 @@ def smallest_swap(scores: Scores, ahead: int, behind: int) -> WeightSwap | None:
         missing -= share * step
         taken.append((scores.criteria[giver], share))
     moved = sum(share for _, share in taken)
-    return WeightSwap(moved, tuple(taken), scores.criteria[to], _beyond_swap(scores, givers, to, moved))
-
-
-def _beyond_swap(scores: Scores, givers: Integers, to: int, moved: float) -> tuple[tuple[str, float], ...] | None:
-    """The shares after a move of the next whole tenth of a percent of all weight, taken from the givers in order."""
+    # The shares after a move of the next whole tenth of a percent, taken from the givers in order.
     rest = target = ceil(moved / _STEP + _CLEAR) * _STEP
-    shares = {to: float(scores.shares[to]) + target}
+    shares = {scores.criteria[to]: float(scores.shares[to]) + target}
     for giver in givers:
-        if rest <= TIE:
-            return tuple((scores.criteria[place], share) for place, share in shares.items())
-        if giver != to:
-            taken = min(float(scores.shares[giver]), rest)
-            shares[int(giver)] = float(scores.shares[giver]) - taken
-            rest -= taken
-    return None
+        if giver != to and rest > TIE:
+            share = min(float(scores.shares[giver]), rest)
+            shares[scores.criteria[giver]] = float(scores.shares[giver]) - share
+            rest -= share
+    beyond = tuple(shares.items()) if rest <= TIE else None
+    return WeightSwap(moved, tuple(taken), scores.criteria[to], beyond)
 
 
 def dominated(scores: Scores) -> Iterator[tuple[int, Flags]]:
