@@ -17,10 +17,9 @@ from threading import Thread, active_count
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from secon_cli.checks.checked_files import CheckedFile, check_practice, usable_practice
-from secon_cli.checks.findings import Finding, Record
+from secon_cli.checks.findings import Finding
 from secon_cli.checks.rules.collection import check_ids
-from secon_cli.practice.model import Practice, forget_what_was_set
-from secon_cli.reading.document import Value
+from secon_cli.practice.model import Practice
 from secon_cli.reading.files import InputFile
 from secon_cli.rubric.model import Rubric
 
@@ -76,52 +75,23 @@ def usable_files(
     practices are judged as they are read, and only what a ranking shows of them is kept.
     """
     with _undisturbed():
-        if rubric is not None:
-            found = _shared(files, processes, partial(_judged, rubric=rubric))
-        else:
-            found = _shared(files, processes, _usable, _packed, _unpacked)
-            if not texts:
-                found = (file if file.practice is None else _without_text(file) for file in found)
-        return _with_more(list(found), [check_ids])
+        work = partial(_usable, texts=texts, rubric=rubric)
+        return _with_more(list(_shared(files, processes, work)), [check_ids])
 
 
-def _usable(files: Sequence[InputFile]) -> list[CheckedFile]:
-    return [usable_practice(file.read()) for file in files]
-
-
-def _without_text(file: CheckedFile) -> CheckedFile:
-    return file._replace(document=file.document.without_text())
-
-
-def _packed(files: Sequence[InputFile]) -> list[tuple[CheckedFile, Value]]:
-    """Usable files without their practices, and the values that these are made of: they travel in half the time."""
-    documents = [file.read() for file in files]
-    results = ((usable_practice(document), document.value) for document in documents)
-    return [(result._replace(practice=None), value if result.practice else None) for result, value in results]
-
-
-def _unpacked(sent: Sequence[tuple[CheckedFile, Value]]) -> Iterator[CheckedFile]:
-    for result, value in sent:
-        practice = None if value is None else Practice.model_validate(value)
-        for _, block in Record(result.document, practice).blocks if practice else ():
-            forget_what_was_set(block)
-        yield result._replace(practice=practice)
-
-
-def _judged(files: Sequence[InputFile], rubric: Rubric) -> Iterator[CheckedFile]:
-    """Usable files with their assessments by the rubric, and only with what a ranking shows.
-
-    All are read first: if each is judged as it is read, both take a tenth longer, as they displace each other from the
-    processor's caches.
-    """
-    from secon_cli.engine import assess
-
-    for file in _usable(files):
-        if file.practice is None:
-            yield file
-        else:
-            brief = assess(file.practice, rubric, brief=True)
-            yield _without_text(file)._replace(practice=brief.practice, assessment=brief)
+def _usable(files: Sequence[InputFile], *, texts: bool, rubric: Rubric | None) -> list[CheckedFile]:
+    # All are read first: if each is judged as it is read, both take a tenth longer, as they displace each other from
+    # the processor's caches.
+    results = [usable_practice(file.read()) for file in files]
+    if rubric is not None:
+        from secon_cli.engine import assess
+    for at, file in enumerate(results):
+        if file.practice is not None and not (texts and rubric is None):
+            results[at] = file._replace(document=file.document.without_text())
+            if rubric is not None:
+                brief = assess(file.practice, rubric, brief=True)
+                results[at] = results[at]._replace(practice=brief.practice, assessment=brief)
+    return results
 
 
 @contextmanager
@@ -164,34 +134,19 @@ _MOST = 8
 """More are idle: one process collects what they find."""
 
 _Part: TypeAlias = Sequence[InputFile]
-_Work: TypeAlias = Callable[[_Part], Iterable[Any]]
+_Work: TypeAlias = Callable[[_Part], Iterable[CheckedFile]]
 
 
-def _shared(
-    files: Iterable[InputFile],
-    processes: int,
-    here: Callable[[_Part], Iterable[CheckedFile]],
-    away: _Work | None = None,
-    back: Callable[[Any], Iterable[CheckedFile]] = iter,
-) -> Iterator[CheckedFile]:
-    """The files in their order after what is done with a part of them, from at most so many processes.
-
-    What is done `here` by this process is done `away` by others, and then `back` here with what they sent.
-    """
+def _shared(files: Iterable[InputFile], processes: int, do: _Work) -> Iterator[CheckedFile]:
+    """The files in their order after what is done with a part of them, from at most so many processes."""
     every = list(files)
     parts = [every[at : at + _AT_A_TIME] for at in range(0, len(every), _AT_A_TIME)]
     if processes == 1 or len(every) < FEWEST:
-        return chain.from_iterable(map(here, parts))
-    return by_several(parts, processes, here, away or here, back)
+        return chain.from_iterable(map(do, parts))
+    return by_several(parts, processes, do)
 
 
-def by_several(
-    parts: Sequence[_Part],
-    processes: int,
-    here: Callable[[_Part], Iterable[CheckedFile]],
-    away: _Work,
-    back: Callable[[Any], Iterable[CheckedFile]],
-) -> Generator[CheckedFile]:
+def by_several(parts: Sequence[_Part], processes: int, do: _Work) -> Generator[CheckedFile]:
     """The files after the work, from as many processes as asked for, up to eight, which take parts in turn.
 
     Where processes cannot be started, this one works. Raises ChildProcessError where one of them was killed.
@@ -199,14 +154,14 @@ def by_several(
     sent = [part for part in parts if all(file.path is not None for file in part)]
     helpers: list[tuple[BaseProcess, Connection[Any, Any]]] = []
     try:
-        if not _start(helpers, min(processes, _MOST), away, sent):
-            yield from chain.from_iterable(map(here, parts))
+        if not _start(helpers, min(processes, _MOST), do, sent):
+            yield from chain.from_iterable(map(do, parts))
             return
         turn = cycle(pipe for _, pipe in helpers)
         for part in parts:
             if any(file.path is None for file in part):
                 # Standard input belongs to this process.
-                yield from here(part)
+                yield from do(part)
                 continue
             try:
                 answer = next(turn).recv()
@@ -215,7 +170,7 @@ def by_several(
                 raise ChildProcessError(f"{said} SECON_PROCESSES=1") from None
             if isinstance(answer, Exception):
                 raise answer
-            yield from back(answer)
+            yield from answer
     finally:
         _end(helpers)
 

@@ -93,7 +93,7 @@ def test_standard_input_is_read_where_it_is(many: Path, methods: list[str], monk
 
 
 def test_an_interruption_ends_all(many: Path, methods: list[str]) -> None:
-    checked = collection.by_several(_parts(many), 2, _check, _check, iter)
+    checked = collection.by_several(_parts(many), 2, _check)
     assert next(checked).name.endswith("p00.yaml")
     with pytest.raises(KeyboardInterrupt):
         checked.throw(KeyboardInterrupt)
@@ -119,7 +119,7 @@ def test_a_helper_that_is_killed_is_one_clear_error(many: Path, monkeypatch: pyt
         return _check(part)
 
     with pytest.raises(ChildProcessError, match="SECON_PROCESSES=1"):
-        list(collection.by_several(_parts(many), 2, kill, kill, iter))
+        list(collection.by_several(_parts(many), 2, kill))
     assert not multiprocessing.active_children()
 
 
@@ -129,7 +129,7 @@ def _fail(part: Sequence[InputFile]) -> list[CheckedFile]:
 
 def test_an_error_in_a_helper_is_raised_here(many: Path) -> None:
     with pytest.raises(ZeroDivisionError, match=r"p\d\d\.yaml"):
-        list(collection.by_several(_parts(many), 2, _fail, _fail, iter))
+        list(collection.by_several(_parts(many), 2, _fail))
     assert not multiprocessing.active_children()
 
 
