@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple, NoReturn
+from typing import IO, Any, NamedTuple, NoReturn
 
 from secon_cli.protected import protect
 from secon_cli.reading.document import START, Document, Fault
@@ -76,7 +76,7 @@ class InputFile:
         if self.path is None:
             if sys.stdin is None:
                 raise OSError(errno.EBADF, "standard input is closed")
-            return _bytes_of(sys.stdin.buffer, self.max_bytes + 1)
+            return bytes_of(sys.stdin.buffer, self.max_bytes + 1)
         if self.within is not None and not is_within(os.path.realpath(self.path), self.within):
             raise OSError("it is a link that leads out of the project")
         return regular_content(self.path, self.max_bytes)
@@ -100,10 +100,11 @@ def regular_content(path: str | os.PathLike[str], max_bytes: int) -> bytes:
         data = file.read(asked)
         if data is None:
             raise OSError("it is not an ordinary file")
-        return data if len(data) < asked else data + _bytes_of(file, max_bytes + 1 - asked)
+        return data if len(data) < asked else data + bytes_of(file, max_bytes + 1 - asked)
 
 
-def _bytes_of(stream: BinaryIO, most: int) -> bytes:
+def bytes_of(stream: IO[bytes], most: int) -> bytes:
+    """What a stream gives, so many bytes at most."""
     parts = []
     while most and (part := stream.read(min(most, 1024 * 1024))):
         parts.append(part)

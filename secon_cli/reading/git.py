@@ -10,20 +10,24 @@ import hashlib
 import os
 import shutil
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from tempfile import TemporaryFile
 from threading import Timer
 from typing import NamedTuple
 
 from secon_cli.reading.document import START, Document, Fault
-from secon_cli.reading.files import CRITERIA, MOST_BYTES, MOST_FILES, PRACTICES, SUFFIXES, InputFile, shown
+from secon_cli.reading.files import CRITERIA, MOST_BYTES, MOST_FILES, PRACTICES, SUFFIXES, InputFile, bytes_of, shown
 from secon_cli.reading.yaml_reader import MAX_BYTES, read, too_large, unusable
 
 _PATIENCE = 60
 """Seconds for one question; git can be given a tree of trees that it never finishes reading."""
 _MOST_LISTED = 64 * 1024 * 1024
 """Bytes of a listing that are read: more than 200,000 files."""
+_MOST_PRINTED = 2 * MOST_BYTES
+_MOST_SAID = 10_000
 _ORDINARY = ("100644", "100755")
 """How git marks files that are neither links nor other repositories."""
 _CLOSED = {
@@ -55,7 +59,7 @@ class GitProblem(Exception):
 # --- Which files changed ------------------------------------------------------------------------------------------
 
 
-def changed_since(revision: str, paths: Iterable[Path], max_bytes: int = MAX_BYTES) -> frozenset[Path]:
+def changed_since(revision: str, paths: Collection[Path], max_bytes: int = MAX_BYTES) -> frozenset[Path]:
     """Those of the files that are not, byte for byte, what the repository here held at `revision`.
 
     The comparison is with the commit where the current branch left `revision`, so later changes there do not count;
@@ -77,8 +81,20 @@ def changed_since(revision: str, paths: Iterable[Path], max_bytes: int = MAX_BYT
             names[path] = Path(os.path.relpath(name, top)).as_posix()
     asked = "".join(f"{commit}:{name}\n" for name in names.values()).encode("utf-8", "surrogateescape")
     answers = git(here, "cat-file", "--batch-check", given=asked).split(b"\n")[:-1] if names else []
-    kept = {path for path, answer in zip(names, answers, strict=True) if _is_unchanged(path, answer, max_bytes)}
-    return frozenset(path for path in paths if path not in kept)
+    changed = set(paths)
+    for path, answer in zip(names, answers, strict=True):
+        # An object that git has is answered by its name, `blob` and its size.
+        object_name, kind, *_ = (*answer.split(b" "), b"")
+        if kind != b"blob":
+            continue
+        with suppress(OSError):
+            data = InputFile(path, "", max_bytes).content()
+            for content in (data, data.replace(b"\r\n", b"\n")):
+                method = "sha256" if len(object_name) == 64 else "sha1"
+                named = hashlib.new(method, b"blob %d\0" % len(content) + content, usedforsecurity=False)
+                if named.hexdigest().encode() == object_name:
+                    changed.discard(path)
+    return frozenset(changed)
 
 
 def merge_base(revision: str, folder: Path) -> str:
@@ -88,23 +104,6 @@ def merge_base(revision: str, folder: Path) -> str:
         return git(folder, "merge-base", commit, "HEAD").decode("ascii").strip()
     except GitProblem:
         return commit
-
-
-def _is_unchanged(path: Path, answer: bytes, max_bytes: int) -> bool:
-    """Whether a file is the object that git's answer, `NAME blob SIZE`, is about."""
-    parts = answer.split(b" ")
-    if len(parts) != 3 or parts[1] != b"blob":
-        return False
-    try:
-        data = InputFile(path, "", max_bytes).content()
-    except OSError:
-        return False
-    method = "sha256" if len(parts[0]) == 64 else "sha1"
-    return any(
-        hashlib.new(method, b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest().encode()
-        == parts[0]
-        for content in (data, data.replace(b"\r\n", b"\n"))
-    )
 
 
 # --- A project as a revision holds it -----------------------------------------------------------------------------
@@ -188,33 +187,9 @@ def _commit(folder: Path, revision: str) -> str:
 
 
 def _entries(folder: Path, commit: str, prefix: bytes) -> Iterator[_Entry]:
-    """The rubric and the files below the practices' folder that a search of the folder would find.
-
-    A small repository can list without end, so its listing is read as far as is sensible.
-    """
+    """The rubric and the files below the practices' folder that a search of the folder would find."""
     wanted = [os.fsdecode(prefix) + part.as_posix() for part in (CRITERIA, PRACTICES)]
-    doubted = b"dubious ownership" in _ask(folder, (), ("rev-parse", "--git-dir"), b"").stderr
-    with subprocess.Popen(
-        [*_command(_trusted() if doubted else ()), "ls-tree", "-r", "-l", "-z", "--full-tree", commit, "--", *wanted],
-        cwd=folder,
-        env=_environment(),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    ) as process:
-        timer = Timer(_PATIENCE, process.kill)
-        timer.start()
-        try:
-            assert process.stdout is not None
-            listing = process.stdout.read(_MOST_LISTED)
-            if len(listing) == _MOST_LISTED:
-                process.kill()
-            code = process.wait()
-        finally:
-            timer.cancel()
-            timer.join()
-    if code or len(listing) == _MOST_LISTED:
-        raise GitProblem(_TOO_LONG if code < 0 or len(listing) == _MOST_LISTED else _NO_ANSWER)
+    listing = git(folder, "ls-tree", "-r", "-l", "-z", "--full-tree", commit, "--", *wanted, most=_MOST_LISTED)
     for line in listing.split(b"\0")[:-1]:
         about, _, name = line.partition(b"\t")
         mode, _, object_name, size = about.decode("ascii").split()
@@ -228,61 +203,64 @@ def _entries(folder: Path, commit: str, prefix: bytes) -> Iterator[_Entry]:
 
 # --- Asking git ---------------------------------------------------------------------------------------------------
 
-_NO_ANSWER = "git gave no answer"
-_TOO_LONG = "git takes too long, or lists too much; secon reads collections of some thousand files"
 
+def git(folder: Path, *arguments: str, given: bytes = b"", most: int = _MOST_PRINTED) -> bytes:
+    """What git prints, `given` on its standard input; GitProblem, with its own words, where it fails.
 
-def git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
-    """What git prints, `given` on its standard input; GitProblem, with its own words, where it fails."""
-    answer = _ask(folder, (), arguments, given)
-    if answer.returncode and b"dubious ownership" in answer.stderr:
-        answer = _ask(folder, _trusted(), arguments, given)
-    if answer.returncode:
-        words = answer.stderr.decode(errors="replace").strip().removeprefix("fatal: ")
-        if "not a git repository" in words:
-            words = "this folder is in no git repository"
-        raise GitProblem(words or _NO_ANSWER)
-    return answer.stdout
-
-
-def _trusted() -> list[str]:
-    """Whose repositories the user trusts, from their own settings; nothing else is taken from there."""
-    answer = subprocess.run(
-        [_program(), "config", "-z", "--get-all", "safe.directory"],
-        cwd=os.path.abspath(os.sep),
-        env={**os.environ, "GIT_DIR": os.devnull},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        check=False,
-    )
-    return [f"safe.directory={os.fsdecode(path)}" for path in answer.stdout.split(b"\0")[:-1]]
+    A small repository can list without end: GitProblem where git prints `most` bytes, or takes a minute.
+    """
+    code, printed, words = _ask(folder, (), arguments, given, most)
+    if code and "dubious ownership" in words:
+        # Whose repositories the user trusts, from their own settings; nothing else is taken from there.
+        answer = subprocess.run(
+            [_program(), "config", "-z", "--get-all", "safe.directory"],
+            cwd=os.path.abspath(os.sep),
+            env={**os.environ, "GIT_DIR": os.devnull},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+        )
+        trusted = [f"safe.directory={os.fsdecode(path)}" for path in answer.stdout.split(b"\0")[:-1]]
+        code, printed, words = _ask(folder, trusted, arguments, given, most)
+    if code < 0 or len(printed) == most:
+        raise GitProblem("git takes too long, or lists too much; secon reads collections of some thousand files")
+    if code:
+        words = words.strip().removeprefix("fatal: ")
+        here = "this folder is in no git repository"
+        raise GitProblem(here if "not a git repository" in words else words or "git gave no answer")
+    return printed
 
 
 def _ask(
-    folder: Path, settings: Iterable[str], arguments: Iterable[str], given: bytes
-) -> "subprocess.CompletedProcess[bytes]":
-    try:
-        return subprocess.run(
-            [*_command(settings), *arguments],
-            cwd=folder,
-            env=_environment(),
-            input=given,
-            capture_output=True,
-            check=False,
-            timeout=_PATIENCE,
-        )
-    except subprocess.TimeoutExpired:
-        raise GitProblem(_TOO_LONG) from None
-
-
-def _command(settings: Iterable[str]) -> list[str]:
-    closed = [f"{name}={value}" for name, value in _CLOSED.items()]
-    return [_program(), "--no-pager", *(word for setting in (*closed, *settings) for word in ("-c", setting))]
-
-
-def _environment() -> dict[str, str]:
+    folder: Path, settings: Iterable[str], arguments: Iterable[str], given: bytes, most: int
+) -> tuple[int, bytes, str]:
+    """The exit code, negative where git was ended; what it prints, and what it complains of."""
+    settings = [*(f"{name}={value}" for name, value in _CLOSED.items()), *settings]
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name in _KEPT}
-    return kept | _ENVIRONMENT
+    with TemporaryFile() as asked, TemporaryFile() as complaint:
+        asked.write(given)
+        asked.seek(0)
+        with subprocess.Popen(
+            [_program(), "--no-pager", *(word for setting in settings for word in ("-c", setting)), *arguments],
+            cwd=folder,
+            env=kept | _ENVIRONMENT,
+            stdin=asked,
+            stdout=subprocess.PIPE,
+            stderr=complaint,
+        ) as process:
+            timer = Timer(_PATIENCE, process.kill)
+            timer.start()
+            try:
+                assert process.stdout is not None
+                printed = bytes_of(process.stdout, most)
+                if len(printed) == most:
+                    process.kill()
+                code = process.wait()
+            finally:
+                timer.cancel()
+                timer.join()
+        complaint.seek(0)
+        return code, printed, complaint.read(_MOST_SAID).decode(errors="replace")
 
 
 def _program() -> str:
