@@ -83,12 +83,10 @@ def check_assessor(document: Document, rateable: Rateable) -> CheckedAssessor:
         advice = f"write `assessor: {file.stem}`, or name the file `{id}{file.suffix}`"
         findings.append(broken("assessor-not-file-name", document, _ID, message, advice))
     if assessor and not findings and not any(assessor.counting()):
-        message, advice = "no rating is filled in yet", "fill in `rating:` and `reason:` where you can judge"
+        message, advice = "no rating is filled in yet", ""
         if any(assessor.given()):
-            message, advice = (
-                "every rating is left out because of a conflict of interest",
-                "take the file out of the folder",
-            )
+            message = "every rating is left out because of a conflict of interest"
+            advice = "take the file out of the folder"
         findings.append(broken("no-rating", document, ("ratings",), message, advice, key=True))
     return CheckedAssessor(document, assessor, (), id).having(findings)
 
@@ -145,8 +143,8 @@ def check_panel(files: Iterable[CheckedAssessor]) -> list[CheckedAssessor]:
     checked = list(files)
     for index, other in repeated([(file.id, file.name) for file in checked]):
         file = checked[index]
-        message, advice = f"`{file.id}` is also the assessor of {other}", "give each assessor one file"
-        checked[index] = file.having([broken("duplicate-assessor", file.document, _ID, message, advice)])
+        message = f"`{file.id}` is also the assessor of {other}"
+        checked[index] = file.having([broken("duplicate-assessor", file.document, _ID, message)])
     return checked
 
 

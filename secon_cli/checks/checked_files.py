@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from operator import attrgetter
@@ -175,16 +175,6 @@ def _of_record(record: Record, checks: Sequence[RecordCheck], before: Sequence[F
 
 # Rubrics
 
-_REMEDIES: Final[Mapping[str, str]] = {
-    "heavy-weight": "lower it, or say in `why` why one question should decide",
-    "no-reason": "say what would be missing without it, and why the threshold is not higher or lower",
-    "counted-twice": "let one of the two read another field, or remove it and give its weight to the other",
-    "met-by-none": "ask for less, or say in `why` what it is for",
-    "met-by-all": "ask for more, or say in `why` what it is for",
-    "out-of-reach": "lower it, or say in `why` what it should encourage",
-}
-"""What a methodologist would question in a rubric that can be used, with what to do; a good rubric may break any."""
-
 
 class CheckedRubric(NamedTuple):
     """A rubric file with its findings; `rubric` is None if one of them is an error."""
@@ -227,13 +217,10 @@ def problem_findings(found: Iterable[Problem], document: Document) -> list[Findi
     """What is wrong with a rubric, or gives reason to question it, each at its place, in the order of the file."""
     findings: list[Finding] = []
     for problem in found:
-        remedy = _REMEDIES.get(problem.rule)
-        rule = problem.rule if remedy else "unusable-rubric"
         suggestion = did_you_mean(problem.word, problem.choices) if problem.word else ""
-        if problem.choices and not suggestion:
-            remedy = f"choose one of {listed(problem.choices)}"
-        message = f"{problem.message}{suggestion}"
-        findings.append(broken(rule, document, problem.path, message, remedy, key=problem.in_key))
+        choose = f"choose one of {listed(problem.choices)}" if problem.choices and not suggestion else None
+        rule, message = problem.rule or "unusable-rubric", f"{problem.message}{suggestion}"
+        findings.append(broken(rule, document, problem.path, message, choose, key=problem.in_key))
     return sorted(findings, key=lambda finding: finding.order)
 
 

@@ -101,13 +101,15 @@ class Example:
 class Rule(NamedTuple):
     """A rule; its `id` is what users select, ignore and look up, and the name of its words in `rules.toml`.
 
-    Its `layer` says what it is about. Of a `fixable` rule, findings with one certain repair carry it.
+    Its `layer` says what it is about. Of a `fixable` rule, findings with one certain repair carry it. `help` says what
+    to write instead, where a finding does not say it better.
     """
 
     id: str
     layer: str
     severity: Severity
     fixable: bool
+    help: str | None
 
     @property
     def summary(self) -> str:
@@ -132,7 +134,7 @@ class Rule(NamedTuple):
 
 
 ALL_RULES: Final[Mapping[str, Rule]] = {
-    row["id"]: Rule(row["id"], row["layer"], Severity(row["severity"]), row["fixable"] == "yes")
+    row["id"]: Rule(row["id"], row["layer"], Severity(row["severity"]), row["fixable"] == "yes", row["help"] or None)
     for row in packaged_rows(__package__, "rules.csv")
 }
 """All rules by id, those of rubrics and of assessors' files included."""
@@ -150,8 +152,8 @@ def broken(
     fix: Fix | None = None,
 ) -> Finding:
     """The rule of that id, broken by the value at a path or, with `key`, by its name; `span` is another place."""
-    at = document.span(path, key=key) if span is None else span
-    return Finding(rule, ALL_RULES[rule].severity, document.name, at, address(path), message, help, fix)
+    at, of = document.span(path, key=key) if span is None else span, ALL_RULES[rule]
+    return Finding(rule, of.severity, document.name, at, address(path), message, help or of.help, fix)
 
 
 @cache

@@ -290,9 +290,9 @@ def _out_of_range(error: ModelError) -> Finding:
 _Report: TypeAlias = Callable[[ModelError], Finding]
 
 
-def _worded(rule: str, message: str, help: str | None = None) -> _Report:
+def _worded(rule: str, message: str) -> _Report:
     return lambda error: error.finding(
-        rule, message.format(name=error.name, length=len(str(error.input)), **error.context), help
+        rule, message.format(name=error.name, length=len(str(error.input)), **error.context)
     )
 
 
@@ -353,7 +353,7 @@ _REPORTS: Mapping[str, _Report] = {
     **dict.fromkeys(("greater_than", "greater_than_equal", "less_than", "less_than_equal"), _out_of_range),
     **dict.fromkeys(("finite_number", "negative"), _out_of_range),
     "string_too_long": _worded("too-long", "{length} characters; `{name}` allows {max_length}"),
-    "string_too_short": _worded("empty-text", "`{name}` is empty", "write the text, or remove the line"),
+    "string_too_short": _worded("empty-text", "`{name}` is empty"),
     "too_short": _worded("too-few", "`{name}` needs at least {min_length}"),
     "rating": _notation("bad-rating"),
     "amount_currency": _notation("amount-currency"),

@@ -201,8 +201,7 @@ def bad_suppressions(document: Document, suppressions: Sequence[Suppression]) ->
     """Comments without effect: without a rule or a reason, or with a rule that cannot be suppressed."""
     for suppression in suppressions:
         if fault := suppression.fault:
-            advice = "write `# secon: ignore[rule] reason`, with the rule that is printed before the finding"
-            yield broken("bad-suppression", document, (), fault, advice, span=suppression.span)
+            yield broken("bad-suppression", document, (), fault, span=suppression.span)
 
 
 def unused_suppressions(file: CheckedFile, *, judged: bool) -> Iterator[Finding]:
@@ -217,4 +216,4 @@ def unused_suppressions(file: CheckedFile, *, judged: bool) -> Iterator[Finding]
         idle = [name for name in suppression.rules if name not in suppression.used and name not in unchecked]
         if idle and suppression.fault is None:
             message = f"there is no finding of `{idle[0]}` here"
-            yield broken("unused-suppression", file.document, (), message, "remove the comment", span=suppression.span)
+            yield broken("unused-suppression", file.document, (), message, span=suppression.span)

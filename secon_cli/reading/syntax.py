@@ -34,7 +34,7 @@ def unusual_space(line: str, number: int, index: int) -> Fault:
     """The fault of a space in a line that YAML takes for a letter."""
     message = f"unusual space (U+{ord(line[index]):04X}, {unicodedata.name(line[index], 'without a name').lower()})"
     place = Span(number, index + 1, number, index + 2)
-    return Fault("unusual-space", message, place, help="write an ordinary space")
+    return Fault("unusual-space", message, place)
 
 
 def explain(error: yaml.YAMLError, text: str) -> Fault:
@@ -52,11 +52,9 @@ def explain(error: yaml.YAMLError, text: str) -> Fault:
     indent = line[: len(line) - len(line.lstrip())]
     if "\t" in indent or (line[mark.column : mark.column + 1] == "\t" and "token" in problem):
         start = line.index("\t")
-        here = Span(mark.line + 1, start + 1, mark.line + 1, start + 2)
-        return Fault("tab", "there is a tab here", here, help="indent with spaces; YAML does not allow tabs")
+        return Fault("tab", "there is a tab here", Span(mark.line + 1, start + 1, mark.line + 1, start + 2))
     if "another document" in problem:
-        help_text = "write one file for each practice, and remove the line `---`"
-        return Fault("several-documents", "a second document starts here", _at(mark, 3), help=help_text)
+        return Fault("several-documents", "a second document starts here", _at(mark, 3))
     if mark.index >= len(text.rstrip()) and (context is None or context.index >= mark.index):
         end = at_index(text, max(len(text.rstrip()) - 1, 0))
         return Fault("syntax", "unexpected end of file", end, help="complete the last field")

@@ -24,12 +24,7 @@ MAX_LENGTH = 50_000
 
 BOM = b"\xef\xbb\xbf"
 _MOST_SHOWN = 10
-_MARKED = Fault(
-    "byte-order-mark",
-    "the file starts with an invisible byte order mark",
-    START,
-    help="save the file as UTF-8 without BOM (byte order mark)",
-)
+_MARKED = Fault("byte-order-mark", "the file starts with an invisible byte order mark", START)
 
 # --- Characters that have no place in a practice file: they command terminals, or show a text in another order ---
 
@@ -54,10 +49,10 @@ def read(data: bytes, name: str, max_bytes: int = MAX_BYTES) -> Document:
     except UnicodeDecodeError as error:
         before = data[: error.start].decode()
         message = "the file is UTF-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "this character is not UTF-8"
-        not_utf8 = Fault("encoding", message, at_index(before + "?", len(before)), help="save the file as UTF-8")
+        not_utf8 = Fault("encoding", message, at_index(before + "?", len(before)))
         return unusable(name, not_utf8, text=data.decode(errors="replace"), sha256=sha256)
     if data.count(0) * 4 > len(text):
-        is_utf16 = Fault("encoding", "the file is UTF-16", START, help="save the file as UTF-8")
+        is_utf16 = Fault("encoding", "the file is UTF-16", START)
         return unusable(name, is_utf16, text=text, sha256=sha256)
     lost: frozenset[str] = frozenset()
     root, fault, faults, readable = _root_of(text, data)
@@ -100,15 +95,9 @@ def _root_of(text: str, data: bytes) -> tuple[yaml.Node | None, Fault | None, li
     root, fault = (None, None) if suspicious else composed(text, data)
     if fault is None and not suspicious:
         return root, None, [], text
-    faults = [
-        Fault(
-            "control-character",
-            f"invisible character (U+{ord(match[0]):04X})",
-            at_index(text, match.start()),
-            help="delete it; it often comes with copied text",
-        )
-        for match in islice(UNWANTED.finditer(text), _MOST_SHOWN)
-    ]
+    unwanted = islice(UNWANTED.finditer(text), _MOST_SHOWN)
+    what = "invisible character (U+{:04X})"
+    faults = [Fault("control-character", what.format(ord(one[0])), at_index(text, one.start())) for one in unwanted]
     # The rest is read as if the unwanted characters were spaces, so that all other mistakes are found too.
     readable = UNWANTED.sub(" ", text) if faults else text
     if suspicious or faults:
@@ -237,7 +226,7 @@ def _no_fields(root: yaml.Node | None, text: str) -> Fault:
     message = f"expected fields, got {'a list' if isinstance(root, yaml.SequenceNode) else 'a single value'}"
     start = between(text, root.start_mark, root.end_mark)
     place = start._replace(end_line=start.line, end_column=start.column + 1)
-    return Fault("not-a-mapping", message, place, help="start with fields, each as `name: value`")
+    return Fault("not-a-mapping", message, place)
 
 
 # --- Values ---
@@ -291,7 +280,7 @@ class Walk:
             lines = {key.value: key.start_mark.line + 1 for key in names}
             for key in repeated:
                 message = f"`{key.value}` is given twice; the first time on line {lines[key.value]}"
-                self._fault("duplicate-key", message, key, (*path, key.value), "keep one of the two")
+                self._fault("duplicate-key", message, key, (*path, key.value))
         return values
 
     def _items(self, node: yaml.SequenceNode, path: FieldPath, depth: int) -> list[Value]:
@@ -320,7 +309,7 @@ class Walk:
         kind = kind_of(text)
         if kind == NULL:
             message = "this item is empty" if isinstance(path[-1], int) else f"`{path[-1]}` has no value"
-            self._fault("empty-value", message, named, path, "add a value, or remove it")
+            self._fault("empty-value", message, named, path)
             return None
         # A value survives if, read as its kind and written again, it is the same.
         form = _SURVIVING.get(kind) if kind else None
@@ -375,6 +364,6 @@ class Walk:
                 kind, message, advice = "alias", "`<<` repeats another part of the file", "write the fields out"
         self._fault(kind, message, key, path, advice)
 
-    def _fault(self, kind: str, message: str, node: yaml.Node, path: FieldPath, help_text: str) -> None:
+    def _fault(self, kind: str, message: str, node: yaml.Node, path: FieldPath, help_text: str | None = None) -> None:
         span = between(self._text, node.start_mark, node.end_mark)
         self.faults.append(Fault(kind, message, span, path, help_text))

@@ -103,14 +103,10 @@ def check_figures(record: Record, practice: Practice, rubric: Rubric) -> Iterato
     without_period = [i for i, metric in metrics if _needs_period(metric)]
     if unmeasured:
         at = ("results", "metrics", unmeasured[0], "level")
-        message = f"this change has no number{_more(len(unmeasured))}"
-        yield record.finding(
-            "change-without-figure", at, message, "give the `value` if the source has one, even a rough one"
-        )
+        yield record.finding("change-without-figure", at, f"this change has no number{_more(len(unmeasured))}")
     if without_period:
         at = ("results", "metrics", without_period[0], "value")
-        message = f"this figure has no `period`{_more(len(without_period))}"
-        yield record.finding("figure-without-period", at, message, "add `period:`, such as 2022 or 18 months")
+        yield record.finding("figure-without-period", at, f"this figure has no `period`{_more(len(without_period))}")
 
 
 _STOCKS = re.compile(
@@ -150,5 +146,4 @@ def check_open_questions(record: Record, practice: Practice, rubric: Rubric) -> 
         span = Span(number, len(line) - len(line.lstrip()) + 1, number, len(line) + 1)
         more = f", and {len(found) - 1} more below" if len(found) > 1 else ""
         message = f"this question has no answer yet{more}"
-        advice = "write the answer into its field, and remove the lines of the question"
-        yield broken("open-question", record.document, (), message, advice, span=span)
+        yield broken("open-question", record.document, (), message, span=span)

@@ -24,8 +24,7 @@ def repeated(files: Iterable[tuple[str | None, str]]) -> Iterator[tuple[int, str
 def check_ids(files: Sequence[CheckedFile]) -> Iterator[Finding]:
     """Ids of two files; the later file has the finding."""
     for index, other in repeated((file.id, file.name) for file in files):
-        message = f"`{files[index].id}` is also the id of {other}"
-        yield broken("duplicate-id", files[index].document, ("id",), message, "give each practice its own id")
+        yield broken("duplicate-id", files[index].document, ("id",), f"`{files[index].id}` is also the id of {other}")
 
 
 def check_titles(files: Sequence[CheckedFile]) -> Iterator[Finding]:
@@ -37,8 +36,7 @@ def check_titles(files: Sequence[CheckedFile]) -> Iterator[Finding]:
         other = first.setdefault(bare(file.outline.title), file)
         if other is not file and other.id != file.id:
             message = f"{other.name} has the title `{other.outline.title if other.outline else ''}`"
-            advice = "keep one file if it is the same practice; otherwise say in the title what is different"
-            yield broken("similar-title", file.document, ("title",), message, advice)
+            yield broken("similar-title", file.document, ("title",), message)
 
 
 # Names of files
@@ -111,8 +109,7 @@ def check_spellings(files: Sequence[CheckedFile]) -> Iterator[Finding]:
             first = {file.name: (file, path) for file, path in reversed(uses[kind, name])} if name != usual else {}
             for file, path in first.values():
                 message = f"the {kind[0]} is `{usual}` in {where}"
-                advice = "use one spelling; if two different ones are meant, make the names differ clearly"
-                yield broken("spelled-two-ways", file.document, path, message, advice)
+                yield broken("spelled-two-ways", file.document, path, message)
 
 
 def _join_typos(spellings: dict[tuple[_Kind, str], list[str]]) -> None:

@@ -19,14 +19,13 @@ def check_duration(record: Record) -> Iterator[Finding]:
         return
     start, end = duration.start, duration.end
     if start is not None and isinstance(end, PartialDate) and end.last < start.first:
-        message = f"the end, {end}, is before the start, {start}"
-        yield record.finding("end-before-start", ("duration", "end"), message, "check both dates")
+        yield record.finding("end-before-start", ("duration", "end"), f"the end, {end}, is before the start, {start}")
         return
     if duration.end_is is not None and (
         isinstance(end, Ongoing) or (end is None and record.lacks(("duration",), type(duration), "end"))
     ):
         what = "`ongoing` is not a date" if isinstance(end, Ongoing) else "no end is stated"
-        yield record.finding("end-is-without-date", ("duration", "end_is"), what, "remove it, or give the date")
+        yield record.finding("end-is-without-date", ("duration", "end_is"), what)
     status, as_of = duration.status, record.as_of
     contradiction = None
     if isinstance(end, Ongoing):
@@ -38,8 +37,7 @@ def check_duration(record: Record) -> Iterator[Finding]:
         if status is DurationStatus.RUNNING and end.last < as_of and duration.end_is is not EndIs.MINIMUM:
             contradiction = f"the status is `running`, but the end, {end}, is before {as_of}"
     if contradiction:
-        advice = "write the status of the newest source, or correct the end"
-        yield record.finding("status-contradicts-end", ("duration", "status"), contradiction, advice)
+        yield record.finding("status-contradicts-end", ("duration", "status"), contradiction)
 
 
 def check_length(record: Record) -> Iterator[Finding]:
@@ -47,8 +45,7 @@ def check_length(record: Record) -> Iterator[Finding]:
     if record.practice is not None and length_contradicts_start(record.practice):
         duration = record.practice.duration
         message = f"{duration.in_place} in place does not fit the start, {duration.start}"
-        advice = "keep the one that is certain, and say so in a `note`"
-        yield record.finding("length-contradicts-start", ("duration", "in_place"), message, advice)
+        yield record.finding("length-contradicts-start", ("duration", "in_place"), message)
 
 
 # Dates too early
@@ -62,8 +59,7 @@ def check_early_dates(record: Record) -> Iterator[Finding]:
         for name in _dated(type(block)):
             value = getattr(block, name)
             if isinstance(value, PartialDate) and value.last < EARLIEST:
-                message = f"{value} is before {EARLIEST.year}"
-                yield record.finding("doubtful-date", (*path, name), message, "check the year")
+                yield record.finding("doubtful-date", (*path, name), f"{value} is before {EARLIEST.year}")
             elif isinstance(value, TimeSpan) and value.months > _LONGEST_MONTHS:
                 yield record.finding("doubtful-date", (*path, name), f"{value} in place", "check the number")
 
@@ -138,8 +134,7 @@ def check_years(record: Record) -> Iterator[Finding]:
         elif years and latest is not None and min(years) > latest:
             found.append(((*path, "period"), f"is after the end, {end}"))
     for path, message in found:
-        advice = "check both; if the source says both, add a `note` to `duration`"
-        yield record.finding("year-contradicts-duration", path, message, advice)
+        yield record.finding("year-contradicts-duration", path, message)
 
 
 # Transfers
@@ -162,10 +157,7 @@ def check_transfer(record: Record) -> Iterator[Finding]:
         if case.status is TransferStatus.DONE and case.where:
             words = re.findall(r"\w+", case.where.casefold())
             if all(word.isdigit() or word in _VAGUE for word in words):
-                advice = "name the place or organisation; if the source names none, the status is not `done`"
-                yield record.finding("transfer-without-place", (*at, "where"), "this names no place", advice)
+                yield record.finding("transfer-without-place", (*at, "where"), "this names no place")
         adopted = case.status in (TransferStatus.DONE, TransferStatus.EXTENDED)
         if adopted and start and case.when and case.when.last < start.first:
-            message = f"{case.when} is before the start, {start}"
-            advice = "use `elsewhere` for what existed before"
-            yield record.finding("transfer-before-start", (*at, "when"), message, advice)
+            yield record.finding("transfer-before-start", (*at, "when"), f"{case.when} is before the start, {start}")

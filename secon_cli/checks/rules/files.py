@@ -21,7 +21,7 @@ def limited(findings: list[Finding], document: Document) -> list[Finding]:
         return findings
     message = f"only the worst {MOST_FINDINGS} findings of this file are shown"
     worst = sorted(findings, key=lambda finding: (finding.severity.rank, finding.order))
-    more = broken("too-many", document, (), message, "fix these, then check again", span=START)
+    more = broken("too-many", document, (), message, span=START)
     return [*worst[:MOST_FINDINGS], replace(more, severity=worst[MOST_FINDINGS].severity)]
 
 

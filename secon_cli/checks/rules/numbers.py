@@ -32,13 +32,10 @@ def check_shares(record: Record) -> Iterator[Finding]:
         for path, item in parts:
             before, total = total, total + (item.share or 0)
             if before <= 100 < total:
-                message = f"with this, the shares add up to {total} %"
-                advice = "check the figures; for shares of different wholes, name each whole in `share_of`"
-                yield record.finding("share-over-100", (*path, "share"), message, advice)
+                yield record.finding("share-over-100", (*path, "share"), f"with this, the shares add up to {total} %")
         if total < 100 - _TOLERANCE and not leaves_room and not any(item.note for _, item in parts):
             message = f"the shares add up to only {total} %"
-            advice = "list the source of the rest, without `share` if it is not stated, or explain it in a `note`"
-            yield record.finding("share-under-100", (*parts[-1][0], "share"), message, advice)
+            yield record.finding("share-under-100", (*parts[-1][0], "share"), message)
 
 
 def check_totals(record: Record) -> Iterator[Finding]:
@@ -70,8 +67,7 @@ def check_totals(record: Record) -> Iterator[Finding]:
                 tolerance = _TOLERANCE_ABOUT if _vague(item) or _vague(total) else _TOLERANCE
                 if not least - tolerance <= item.share <= most + tolerance:
                     message = f"{item.amount} of {whole} is {least:.0f} %, not {item.share} %"
-                    advice = "check the share and both amounts"
-                    yield record.finding("share-contradicts-amount", (*path, "share"), message, advice)
+                    yield record.finding("share-contradicts-amount", (*path, "share"), message)
 
 
 def _comparable(money: Money, other: Money) -> bool:
@@ -93,8 +89,7 @@ def check_currencies(record: Record) -> Iterator[Finding]:
         elif money.currency == "EUR" and money.year.last.year < _EURO_SINCE:
             message = f"the euro began in {_EURO_SINCE}, but this amount is from {money.year.words}"
         if message:
-            advice = "check both; say in a `note` what was converted"
-            yield record.finding("currency-out-of-time", (*path, "currency"), message, advice)
+            yield record.finding("currency-out-of-time", (*path, "currency"), message)
 
 
 # Decimal points and percentages
@@ -151,7 +146,7 @@ def check_counts(record: Record) -> Iterator[Finding]:
     for path, metric in record.items("results", "metrics"):
         if metric.value is not None and metric.value.low < 0 and _is_count(metric):
             message = f"{metric.value} {metric.unit or metric.counts}: a count is never below zero"
-            yield record.finding("negative-count", (*path, "value"), message, "check the sign")
+            yield record.finding("negative-count", (*path, "value"), message)
 
 
 def _is_count(metric: Metric) -> bool:
@@ -167,8 +162,7 @@ def check_magnitudes(record: Record) -> Iterator[Finding]:
         elif isinstance(claim, Metric) and not _is_count(claim):
             most = _MOST_MONEY
         if abs(number.high) > most and not claim.note:
-            advice = "count the zeros; if the source says so, add a `note`"
-            yield record.finding("implausible-number", path, f"{number.high:,} is more than {most:,}", advice)
+            yield record.finding("implausible-number", path, f"{number.high:,} is more than {most:,}")
 
 
 def check_staff(record: Record) -> Iterator[Finding]:
@@ -183,8 +177,7 @@ def check_staff(record: Record) -> Iterator[Finding]:
         positions, people = by_unit.get(v.StaffUnit.FTE), by_unit.get(v.StaffUnit.PERSONS)
         if group.unit is None:
             if record.lacks(path, type(group), "unit"):
-                advice = "add `unit: persons` for people, or `unit: fte` for full-time positions"
-                yield record.finding("staff-count", at, f"{group.count} of what?", advice)
+                yield record.finding("staff-count", at, f"{group.count} of what?")
         elif group.unit is v.StaffUnit.PERSONS and group.count.low % 1:
             message = f"{group.count} persons: the number of persons is a whole number"
             yield record.finding("staff-count", at, message, "write `unit: fte` if full-time positions are meant")
@@ -197,8 +190,7 @@ def check_units(record: Record) -> Iterator[Finding]:
     """The unit of each measured result."""
     for path, metric in record.items("results", "metrics"):
         if metric.value is not None and metric.unit is None and record.lacks(path, type(metric), "unit"):
-            advice = "add `unit:` with what is counted, such as persons, EUR or percent"
-            yield record.finding("metric-without-unit", (*path, "value"), f"{metric.value} of what?", advice)
+            yield record.finding("metric-without-unit", (*path, "value"), f"{metric.value} of what?")
 
 
 # Words that sum up other fields: the strength of a basis and the end, `found` and the concerns

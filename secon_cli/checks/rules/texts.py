@@ -107,13 +107,13 @@ def check_placeholders(record: Record) -> Iterator[Finding]:
     if record.data.count(NOT_STATED.encode()) > sum(len(block.not_stated) for _, block in record.blocks):
         placeholders |= {NOT_STATED}
     for path, value in record.places_of(placeholders) if placeholders else ():
-        message, advice = "this is a placeholder", "write what is known, or remove the line"
+        message = "this is a placeholder"
         if value == NOT_STATED:
             block = block_of(expected_at(Practice, path[:-1]))
             if not is_text(expected_at(Practice, path)) or (block and may_be_not_stated(block, str(path[-1]))):
                 continue
             message = f"`{NOT_STATED}` is for single values that may be left out; here it is a text like any other"
-        yield record.finding("placeholder", path, message, advice)
+        yield record.finding("placeholder", path, message)
 
 
 # Repetition
@@ -134,7 +134,7 @@ def check_repetition(record: Record) -> Iterator[Finding]:
         if path[-1] in _CLAIMED:
             if value in first:
                 message = f"the same text as on line {record.document.span(first[value]).line}"
-                yield record.finding("text-twice", path, message, "keep one of the two")
+                yield record.finding("text-twice", path, message)
             first.setdefault(value, path)
 
 
@@ -147,7 +147,7 @@ def check_summary(record: Record) -> Iterator[Finding]:
     length = sum(len(item.what or "") for name in items for _, item in record.items("details", name))
     if 0 < length <= len(summary) and record.practice is not None:
         message = f"{len(summary)} characters, but the details have {length}"
-        yield record.finding("summary-as-long-as-details", ("summary",), message, "sum up in two or three sentences")
+        yield record.finding("summary-as-long-as-details", ("summary",), message)
 
 
 # Comments that were meant as text
@@ -167,9 +167,8 @@ def check_comments(record: Record) -> Iterator[Finding]:
             continue
         if document.written(path)[:1] not in ("'", '"', "|", ">"):
             message = "`#` starts a comment, so the text ends before it"
-            advice = "put the whole text in quotation marks; if this is a comment, write a space after the `#`"
             length = len(document.text[sign:].split("\n", 1)[0].rstrip())
-            yield record.finding_in_text("text-cut-short", sign, length, message, advice, path=path)
+            yield record.finding_in_text("text-cut-short", sign, length, message, path=path)
 
 
 # Letters
@@ -202,7 +201,7 @@ def check_letters(record: Record) -> Iterator[Finding]:
         if foreign and _LATIN.search(match[0]):
             script = unicodedata.name(foreign[0], "another").split()[0].capitalize()
             message = f"letter {foreign.start() + 1} of this word, `{foreign[0]}`, is {script}; the others are Latin"
-            yield record.finding_in_text("mixed-scripts", match.start(), len(match[0]), message, "type the word again")
+            yield record.finding_in_text("mixed-scripts", match.start(), len(match[0]), message)
 
 
 _LOST = "\ufffd"
@@ -219,8 +218,7 @@ def check_garbled(record: Record) -> Iterator[Finding]:
     if _LOST not in letters and _GARBLED.search(letters) is None:
         return
     for match in re.finditer(f"{_LOST}+", text):
-        message, advice = "a letter was lost here (U+FFFD)", "type the letter again"
-        yield record.finding_in_text("garbled-text", match.start(), len(match[0]), message, advice)
+        yield record.finding_in_text("garbled-text", match.start(), len(match[0]), "a letter was lost here (U+FFFD)")
     for match in _GARBLED.finditer(text):
         try:
             meant = match[0].encode("cp1252").decode("utf-8")
@@ -240,7 +238,7 @@ def check_quotation_marks(record: Record) -> Iterator[Finding]:
     marked = {text for text in texts if text[:1] in _OPENING and text[-1:] in _CLOSING and len(text) > 1}
     for path, value in record.places_of(marked) if marked else ():
         message = f"YAML reads `{value[0]}` and `{value[-1]}` as part of the text"
-        yield record.finding("quotation-marks", path, message, "remove them, or type straight ones to quote the text")
+        yield record.finding("quotation-marks", path, message)
 
 
 # Tracking
@@ -312,8 +310,7 @@ def check_links(record: Record) -> Iterator[Finding]:
         elif link.url[-1] in ".,;":
             doubt = f"the address ends in `{link.url[-1]}`"
         if doubt:
-            advice = "open it in a browser and copy the address from there"
-            yield record.finding("doubtful-link", (*path, "url"), doubt, advice)
+            yield record.finding("doubtful-link", (*path, "url"), doubt)
 
 
 # Contact data
@@ -350,5 +347,4 @@ def check_privacy(record: Record) -> Iterator[Finding]:
             if sign and fewest <= digits <= _MOST_FIGURES:
                 found.append((match, "a telephone number"))
     for match, what in found:
-        advice = "remove it; link to a page with the organisation's contacts instead"
-        yield record.finding_in_text("personal-data", match.start(), len(match[0]), f"this looks like {what}", advice)
+        yield record.finding_in_text("personal-data", match.start(), len(match[0]), f"this looks like {what}")
