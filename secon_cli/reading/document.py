@@ -69,7 +69,7 @@ def at_index(text: str, index: int) -> Span:
 
 
 class Fault(NamedTuple):
-    """Something wrong found while reading: `kind` is the rule broken, `help` what to write where the rule has no help."""
+    """Something wrong found while reading: `kind` is the rule broken, `help` what to write, if the rule has no help."""
 
     kind: str
     message: str
