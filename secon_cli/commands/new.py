@@ -9,7 +9,7 @@ import shutil
 import sys
 import textwrap
 from collections import ChainMap
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,12 +18,11 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from secon_cli import __version__
-from secon_cli.checks.checked_files import CheckedFile
 from secon_cli.checks.collection import check_collection
-from secon_cli.checks.findings import Finding, Severity
+from secon_cli.checks.findings import Severity
 from secon_cli.checks.guesses import meant_date, meant_ongoing
 from secon_cli.cli import NewOptions, SchemaOptions
-from secon_cli.commands.inputs import Inputs, checked_text, own_folder, practice_named, some_practices
+from secon_cli.commands.inputs import checked_text, own_folder, practice_named, some_practices
 from secon_cli.commands.values import UsageProblem
 from secon_cli.forms.draft import Suggestions, as_known, id_for, scaffold
 from secon_cli.output.destination import create, is_terminal, screen_of, tell, write
@@ -35,15 +34,15 @@ from secon_cli.output.wire import to_json
 from secon_cli.practice import values as t
 from secon_cli.practice.model import Practice
 from secon_cli.practice.suggestions import did_you_mean, folded
-from secon_cli.practice.vocabularies import COUNTRIES, DurationStatus, OrganisationType, Term
+from secon_cli.practice.vocabularies import COUNTRIES, DurationStatus, OrganisationType
 from secon_cli.reading import files
 
 # --- What is asked ------------------------------------------------------------------------------------------------
 
 _ALL = "?"
 """The answer that lists everything there is to choose from."""
-_MANY = 12
-"""Choices up to which each is shown with its meaning without that answer."""
+_MANY, _MOST_LISTED = 12, 50
+"""Choices up to which each is shown with its meaning without that answer, and up to which a message lists them."""
 _COPIED = ("country", "region", "place", "organisation", "type", "source", "publisher", "date", "url")
 """The questions that `--from` answers, because organisations and location are copied."""
 
@@ -75,20 +74,16 @@ def _questions(given: Mapping[str, Any], known: Suggestions) -> Iterator[Questio
     def end(text: str) -> str | None:
         return "ongoing" if meant_ongoing(text) else meant_date(text)
 
-    def country(text: str) -> str:
-        wanted = folded(text)
-        code = next((code for code, name in COUNTRIES.items() if wanted in (code.lower(), folded(name))), None)
-        if code is None:
-            hint = did_you_mean(text, COUNTRIES.values())
-            raise ValueError(f"`{text}` is not a country, by code or English name{hint}")
-        return code
-
     def like(names: Iterable[str]) -> Callable[[str], str]:
         return lambda answer: as_known(text(answer), list(names))
 
     yield Question("title", "Title of the practice", _typed(t.Title), needed=True)
     countries = {code: COUNTRIES[code] for code in known.countries}
-    words, default = "Country, by code or name", only(countries)
+    words, default, country = (
+        "Country, by code or name",
+        only(countries),
+        _one_of(COUNTRIES, "a country, by code or English name"),
+    )
     yield Question("country", words, country, needed=True, choices=countries, more=COUNTRIES, default=default)
     regions = dict.fromkeys(known.regions(given.get("country")), "")
     words = "Partner region that puts it forward"
@@ -97,11 +92,11 @@ def _questions(given: Mapping[str, Any], known: Suggestions) -> Iterator[Questio
     kinds = known.organisations(given.get("region"))
     names = dict.fromkeys(kinds, "")
     yield Question("organisation", "Organisation in charge", like(names), needed=True, choices=names)
-    kind = kinds.get(given.get("organisation", ""))
-    yield Question("type", "Type of organisation", _term(OrganisationType), needed=True, choices=types, default=kind)
+    words, kind, check = "Type of organisation", kinds.get(given.get("organisation", "")), _one_of(types, "a type")
+    yield Question("type", words, check, needed=True, choices=types, default=kind)
     yield Question("start", "When it started, such as 2021, May 2021 or 31.05.2021", day)
     yield Question("end", "When it ended: a date, or ongoing", _typed(t.End, end))
-    yield Question("status", "Whether it is running", _term(DurationStatus), choices=statuses)
+    yield Question("status", "Whether it is running", _one_of(statuses, "a status"), choices=statuses)
     yield Question("summary", "The practice in one or two sentences", text, needed=True)
     yield Question("source", "Title of the document that describes it", text, needed=True)
     yield Question("publisher", "Publisher of the document", text)
@@ -129,13 +124,17 @@ def _typed(hint: Any, meant: Callable[[str], str | None] = lambda text: None) ->
     return check
 
 
-def _term(vocabulary: type[Term]) -> Callable[[str], str]:
+def _one_of(words: Mapping[str, str], what: str) -> Callable[[str], str]:
+    """Accepts a word, or what it stands for, in any spelling."""
+
     def check(text: str) -> str:
-        word = folded(text).replace(" ", "_")
-        if word not in list(vocabulary):
-            hint = did_you_mean(text, vocabulary, "choose from")
-            raise ValueError(f"`{text}` is not a word to choose from{hint}")
-        return word
+        wanted = folded(text)
+        found = next((word for word, name in words.items() if wanted in (folded(word), folded(name))), None)
+        if found is None:
+            hint = did_you_mean(text, [*words, *words.values()])
+            choices = f"; choose from {', '.join(words)}" if len(words) <= _MOST_LISTED else ""
+            raise ValueError(f"`{text}` is not {what}{hint or choices}")
+        return found
 
     return check
 
@@ -166,9 +165,14 @@ def run(options: NewOptions) -> int:
     places = list(dict.fromkeys([*(place or ()), *([given.pop("place")] if given.get("place") else [])]))
     schema_name = _SCHEMA if options.schema else _schema_near(path)
     text = new_practice(scaffold({**given, "places": places or None}, copied), schema_name, full=options.full)
-    if copied is not None:
-        text = explained(text, _findings(path, text, inputs)[1], copied.id)
-    checked, findings = _findings(path, text, inputs)
+    # What `validate` finds in the new file, by itself and together with the project's; without advice.
+    checked = checked_text(text, files.shown(path))
+    others = () if inputs.shipped else inputs.collection.files
+    findings = [
+        finding
+        for finding in check_collection([*others, checked]).findings
+        if finding.file == checked.name and finding.severity is not Severity.ADVICE
+    ]
     shown = findings_screen(findings, {checked.name: checked.document}, screen_of(options.to.color, stderr=True))
     if any(finding.severity is Severity.ERROR for finding in findings):
         raise UsageProblem("the answers do not make a valid file, so nothing was written", details=shown)
@@ -243,31 +247,6 @@ def _schema_near(path: Path) -> str | None:
     return files.shown(os.path.relpath(near, folder)) if near else None
 
 
-def explained(text: str, findings: Sequence[Finding], template: str) -> str:
-    """The text with a suppression above each copied line that has a warning, which the other file has too."""
-    rules: dict[int, list[str]] = {}
-    for finding in findings:
-        if finding.severity is Severity.WARNING and finding.field.startswith(("location", "organisations")):
-            rules.setdefault(finding.span.line, []).append(finding.rule)
-    lines = text.split("\n")
-    for number in sorted(rules, reverse=True):
-        line = lines[number - 1]
-        margin = line[: len(line) - len(line.lstrip())]
-        named = ", ".join(dict.fromkeys(rules[number]))
-        lines.insert(number - 1, f"{margin}# secon: ignore[{named}] Copied from {template}, where it is the same.")
-    return "\n".join(lines)
-
-
-def _findings(path: Path, text: str, inputs: Inputs) -> tuple[CheckedFile, list[Finding]]:
-    """The new file and what `validate` finds in it, by itself and together with the project's; without advice."""
-    checked = checked_text(text, files.shown(path))
-    others = () if inputs.shipped else inputs.collection.files
-    every = check_collection([*others, checked]).findings
-    return checked, [
-        finding for finding in every if finding.file == checked.name and finding.severity is not Severity.ADVICE
-    ]
-
-
 # --- Answers ------------------------------------------------------------------------------------------------------
 
 
@@ -286,8 +265,12 @@ def _answers(options: Mapping[str, Any], known: Suggestions, template: Practice 
                 raise UsageProblem(f"--{question.option}: {problem}") from None
         elif template is None or question.option not in _COPIED:
             needed[question.option] = question.needed
-    if is_terminal(sys.stdin) and is_terminal(sys.stderr):
-        _ask_all([*needed], _questions(so_far, known), given)
+    if needed and is_terminal(sys.stdin) and is_terminal(sys.stdout):
+        tell(f"{count(len(needed), 'question')}; Enter skips those that are optional. Ctrl-C leaves without a file.\n")
+        names = [*needed]
+        for question in _questions(so_far, known):
+            if question.option in needed:
+                given[question.option] = _ask(question, f"{names.index(question.option) + 1}/{len(names)} ")
     elif missing := [f"--{name}" for name, is_needed in needed.items() if is_needed and name != "id"]:
         raise UsageProblem(f"new needs {', '.join(missing)}; on a terminal it asks for what is missing")
     else:
@@ -298,43 +281,31 @@ def _answers(options: Mapping[str, Any], known: Suggestions, template: Practice 
     return given
 
 
-def _ask_all(names: Sequence[str], questions: Iterable[Question], given: dict[str, Any]) -> None:
-    """Add the answers of a person to those that are given."""
-    if names:
-        asked = count(len(names), "question")
-        tell(f"{asked}; Enter skips those that are optional. Ctrl-C leaves without a file.\n")
-    for question in questions:
-        if question.option in names:
-            given[question.option] = _ask(question, f"{names.index(question.option) + 1}/{len(names)} ")
-
-
 def _ask(question: Question, number: str) -> str | None:
     """The answer, checked; None where none is needed and none was given."""
     choices, default = question.choices, question.default
-    words = [*choices]
-    # With their meanings, many choices are longer than a screen.
-    many = len(choices) > _MANY and not question.more
-    if choices:
-        more = f", or {_ALL} for all" if question.more else f"; {_ALL} explains each" if many else ""
-        tell(f"{number}{question.words}: a number, or in words{more}")
-        if many:
-            named = " ".join(
-                f"{place}\N{NO-BREAK SPACE}{word}" for place, word in enumerate(map(one_line, choices), start=1)
-            )
-            width = max(shutil.get_terminal_size().columns, 40)
-            lines = textwrap.fill(named, width, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)
-            tell(lines.replace("\N{NO-BREAK SPACE}", " "))
-        else:
-            _list(choices)
-    elif question.more:
-        tell(f"{number}{question.words} ({_ALL} lists all)")
+    every, words = question.more or choices, [*choices]
+    all_listed = f" ({_ALL} lists all)" if len(every) > _MANY else ""
+    if every:
+        tell(f"{number}{question.words}{': a number, or in words' if choices else ''}{all_listed}")
+    if len(choices) > _MANY:
+        # With their meanings, they are longer than a screen. The space that ties a number to its word is not broken at.
+        tied = " ".join(f"{place}\N{NO-BREAK SPACE}{one_line(word)}" for place, word in enumerate(words, start=1))
+        tell(_wrapped(tied, "  ", "  ").replace("\N{NO-BREAK SPACE}", " "))
+    else:
+        _list(choices)
     hint = f" [{one_line(default)}]" if default else "" if question.needed else " (optional)"
+    with suppress(ImportError):
+        import readline  # noqa: F401 - gives `input` its arrow keys
     while True:
-        text = _line(f"{number}{question.words}{hint}: ") or default or ""
+        try:
+            text = input(f"{number}{question.words}{hint}: ").strip() or default or ""
+        except EOFError:
+            raise KeyboardInterrupt from None
         if not text and not question.needed:
             return None
-        if text == _ALL and (question.more or many):
-            _list(question.more or choices, numbered=many)
+        if text == _ALL and all_listed:
+            _list(every, numbered=every is choices)
             continue
         if text.isascii() and text.isdigit() and 0 < int(text[:9]) <= len(words):
             text = words[int(text) - 1]
@@ -348,32 +319,15 @@ def _ask(question: Question, number: str) -> str | None:
 
 def _list(choices: Mapping[str, str], *, numbered: bool = True) -> None:
     """The choices, one a line with its meaning."""
-    width = max(shutil.get_terminal_size().columns, 40)
     longest = max(map(len, choices)) if any(choices.values()) else 0
     for number, (word, meaning) in enumerate(choices.items(), start=1):
-        head = f"  {f'{number:>2} ' if numbered else ''}{one_line(word):<{longest}}"
-        if not meaning:
-            tell(textwrap.fill(head, width, subsequent_indent=" " * 5, drop_whitespace=False))
-        else:
-            indent = " " * (len(head) + 2)
-            tell(textwrap.fill(one_line(meaning), width, initial_indent=f"{head}  ", subsequent_indent=indent))
+        head = f"  {f'{number:>2} ' if numbered else ''}{one_line(word):<{longest}}  "
+        tell(_wrapped(one_line(meaning), head, " " * len(head)) if meaning else head.rstrip())
 
 
-def _line(prompt: str) -> str:
-    """One line from the terminal; Ctrl-D leaves as Ctrl-C does."""
-    with suppress(ImportError):
-        import readline  # noqa: F401 - gives `input` its arrow keys
-    try:
-        if is_terminal(sys.stdout):
-            return input(prompt).strip()
-        sys.stderr.write(prompt)
-        sys.stderr.flush()
-        line = sys.stdin.readline()
-    except EOFError:
-        line = ""
-    if not line:
-        raise KeyboardInterrupt
-    return line.strip()
+def _wrapped(text: str, first: str, then: str) -> str:
+    width = max(shutil.get_terminal_size().columns, 40)
+    return textwrap.fill(text, width, initial_indent=first, subsequent_indent=then, break_on_hyphens=False)
 
 
 # --- The schema ---------------------------------------------------------------------------------------------------
