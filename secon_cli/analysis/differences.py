@@ -1,4 +1,4 @@
-"""What differs between two versions of a rubric, of a practice, or of their findings.
+"""What differs between two versions of plain values, of a rubric, of a practice, or of their findings.
 
 Of a practice, items of lists are matched with one another.
 """
@@ -22,7 +22,7 @@ _WORDS = ("title", "short", "asks", "why", "improve", "meaning", "version", "rub
 
 
 class ChangeKind(StrEnum):
-    """What happened to a part of a rubric."""
+    """What happened to a part."""
 
     ADDED = "added"
     REMOVED = "removed"
@@ -86,26 +86,32 @@ def differences(before: Rubric, after: Rubric) -> Differences:
     shifts = tuple(
         WeightShift(key, title, before.shares.get(key), after.shares.get(key)) for key, title in titles.items()
     )
-    return Differences(before, after, shifts, tuple(_changes(_by_key(before), _by_key(after))))
+    # Bands by name, so that a band can be added or removed.
+    old, new = (
+        {**rubric.content, "bands": {band["name"]: {**band} for band in rubric.content["bands"]}}
+        for rubric in (before, after)
+    )
+    return Differences(before, after, shifts, tuple(changes(old, new)))
 
 
-def _by_key(rubric: Rubric) -> dict[str, Any]:
-    """The rubric in plain values, with bands by name, so that a band can be added or removed."""
-    content = rubric.content
-    return {**content, "bands": {band["name"]: {**band} for band in content["bands"]}}
-
-
-def _changes(before: Mapping[str, Any], after: Mapping[str, Any], at: str = "") -> Iterator[Change]:
-    for key in dict.fromkeys([*before, *after]):
-        path = f"{at}.{key}" if at else key
-        if key not in after:
-            yield Change(path, ChangeKind.REMOVED, before=before[key])
-        elif key not in before:
-            yield Change(path, ChangeKind.ADDED, after=after[key])
-        elif isinstance(before[key], Mapping) and isinstance(after[key], Mapping):
-            yield from _changes(before[key], after[key], path)
-        elif before[key] != after[key]:
-            yield Change(path, ChangeKind.CHANGED, before[key], after[key])
+def changes(before: Any, after: Any, at: str = "", *, by_item: bool = False) -> Iterator[Change]:
+    """Every part of plain values that is not the same; `by_item` also compares what is in lists of the same length."""
+    if isinstance(before, Mapping) and isinstance(after, Mapping):
+        for key in dict.fromkeys([*before, *after]):
+            path = f"{at}.{key}" if at else key
+            if key not in after:
+                yield Change(path, ChangeKind.REMOVED, before=before[key])
+            elif key not in before:
+                yield Change(path, ChangeKind.ADDED, after=after[key])
+            else:
+                yield from changes(before[key], after[key], path, by_item=by_item)
+    elif by_item and isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
+        for index, (item, other) in enumerate(zip(before, after, strict=True)):
+            id = item.get("id") if isinstance(item, Mapping) else None
+            place = f"{at}.{id}" if isinstance(id, str) else f"{at}[{index}]"
+            yield from changes(item, other, place, by_item=True)
+    elif before != after or isinstance(before, bool) is not isinstance(after, bool):
+        yield Change(at, ChangeKind.CHANGED, before, after)
 
 
 # --- Practices --------------------------------------------------------------------------------------------------------
@@ -226,13 +232,13 @@ def finding_changes(before: Sequence[FindingLine], after: Sequence[FindingLine])
     """What is new and what is fixed; a finding that only moved to another line is neither."""
 
     def only(these: Sequence[FindingLine], those: Sequence[FindingLine]) -> tuple[FindingLine, ...]:
+        seen: Counter[tuple[str, str, str]] = Counter()
         others = Counter((finding.file, finding.rule, finding.message) for finding in those)
         kept = []
         for finding in these:
             key = (finding.file, finding.rule, finding.message)
-            if others[key]:
-                others[key] -= 1
-            else:
+            seen[key] += 1
+            if seen[key] > others[key]:
                 kept.append(finding)
         return tuple(kept)
 

@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 
 from secon_cli.analysis.diff import IndicatorKey, PracticeState, Snapshot, SnapshotKind
-from secon_cli.analysis.differences import ChangeKind, differences
+from secon_cli.analysis.differences import ChangeKind, changes, differences
 from secon_cli.analysis.results import Input, LeftOut, Provenance
 from secon_cli.practice.fields import address
 from secon_cli.rubric.model import Rubric, problems
@@ -209,15 +209,15 @@ class Stored:
         if own.as_of != in_force.as_of:
             message = f"is {own.as_of}; {name} judges as of {in_force.as_of}"
             yield ResultDifference(Aspect.DATE, "as_of", message)
-        changes = [change for change in differences(own, in_force).changes if change.path != "as_of"]
-        judging = [change for change in changes if change.judges]
+        others = [change for change in differences(own, in_force).changes if change.path != "as_of"]
+        judging = [change for change in others if change.judges]
         for change in judging:
             if change.kind is ChangeKind.CHANGED and not isinstance(change.before, list | dict):
                 message = f"is {_shown(change.before)}; in {name} it is {_shown(change.after)}"
             else:
                 message = f"{_CHANGED[change.kind]} {name}"
             yield ResultDifference(Aspect.RUBRIC, change.path, message)
-        if changes and not judging:
+        if others and not judging:
             message = f"has other words in {name}, but judges the same"
             yield ResultDifference(Aspect.RUBRIC, "rubric", message, fails=False)
 
@@ -229,7 +229,10 @@ class Stored:
         same_inputs: bool,
         same_version: bool,
     ) -> Iterator[ResultDifference]:
-        """Where the list of practices or one of their values is another one when recomputed."""
+        """Where the list of practices or one of their values is another one when recomputed.
+
+        Of another version, its wording and fields that it did not write do not count.
+        """
         before, after = (
             {practice["id"]: practice for practice in each} for each in (self.document["practices"], practices)
         )
@@ -243,36 +246,22 @@ class Stored:
         if self.document.get("left_out") is not None and self.provenance.left_out != left_out:
             yield ResultDifference(Aspect.NUMBERS, "left_out", "names other files than those that have errors now")
         for id in [id for id in before if id in after]:
-            if differing := list(_differing(before[id], after[id], "", complete=same_version)):
+            differing = [
+                change
+                for change in changes(before[id], after[id], by_item=True)
+                if same_version or not (change.kind is ChangeKind.ADDED or change.path.endswith(_WORDING))
+            ]
+            if differing:
                 others = len(differing) - 1
                 more = f"; {others} more of its values differ{'s' if others == 1 else ''}" if others else ""
-                place, was, comes = min(differing, key=lambda found: found[0] not in ("total", "rank"))
-                message = f"stored {_shown(was)}, recomputed {_shown(comes)}{more}"
-                yield ResultDifference(Aspect.NUMBERS, f"{id} {place}", message)
+                change = min(differing, key=lambda change: change.path not in ("total", "rank"))
+                message = f"stored {_shown(change.before)}, recomputed {_shown(change.after)}{more}"
+                yield ResultDifference(Aspect.NUMBERS, f"{id} {change.path}", message)
 
 
 _CHANGED = {ChangeKind.ADDED: "is new in", ChangeKind.REMOVED: "is not in", ChangeKind.CHANGED: "is different in"}
-_WORDING = "reason"
+_WORDING = ".reason"
 """The field that says in words why a fact counts as it does; another version may say it differently."""
-
-
-def _differing(before: Any, after: Any, at: str, *, complete: bool) -> Iterator[tuple[str, Any, Any]]:
-    """Every value that is not the same.
-
-    If not `complete`, another version wrote the result: its wording and fields that it did not write do not count.
-    """
-    if isinstance(before, dict) and isinstance(after, dict):
-        for name in dict.fromkeys([*after, *before]):
-            if complete or (name in before and name != _WORDING):
-                place = f"{at}.{name}" if at else name
-                yield from _differing(before.get(name), after.get(name), place, complete=complete)
-    elif isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
-        for index, (item, other) in enumerate(zip(before, after, strict=True)):
-            id = item.get("id") if isinstance(item, dict) else None
-            place = f"{at}.{id}" if isinstance(id, str) else f"{at}[{index}]"
-            yield from _differing(item, other, place, complete=complete)
-    elif before != after or isinstance(before, bool) is not isinstance(after, bool):
-        yield at, before, after
 
 
 def _shown(value: Any) -> str:
