@@ -15,7 +15,6 @@ from pydantic import BaseModel, ValidationError
 from secon_cli.checks import guesses
 from secon_cli.checks.findings import FieldPath, Finding, Span, broken, rewritten
 from secon_cli.checks.rules.evidence import id_of_file
-from secon_cli.checks.rules.files import unusual_space
 from secon_cli.practice import fields as f
 from secon_cli.practice.suggestions import certainly, closest, did_you_mean, folded, listed
 from secon_cli.practice.values import Citation
@@ -137,8 +136,6 @@ def _missing_field(error: ModelError, model: type[BaseModel]) -> Finding:
 
 def _unknown_field(error: ModelError, meant: FieldPath | None, model: type[BaseModel]) -> Finding:
     above, name = error.path[:-1], str(error.path[-1])
-    if odd := unusual_space(error.document, error.span.line, error.path):
-        return odd
     block, around = error.location.block, error.document.at(above)
     around = around if isinstance(around, dict) else {}
     fields = list(block.model_fields) if block else []
@@ -204,8 +201,6 @@ def _quoted(value: object) -> str:
 
 
 def _wrong_type(error: ModelError) -> Finding:
-    if odd := unusual_space(error.document, error.document.span(error.path).line, error.path):
-        return odd
     expected = error.location.expected
     given = _GIVEN.get(type(error.input), "a single value")
     block = f.block_of(expected)

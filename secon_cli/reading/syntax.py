@@ -6,8 +6,8 @@ import unicodedata
 import yaml
 from yaml.error import Mark
 
-from secon_cli.reading.document import START, Fault, Span, at_index, lines_of
-from secon_cli.reading.yaml_reader import composed
+from secon_cli.reading.document import START, Fault, Places, Span, at_index, lines_of
+from secon_cli.reading.yaml_reader import ODD_SPACES, composed
 
 _QUOTE_IT = "put the whole text in quotation marks"
 _NAMED = "write it as `name: value`"
@@ -16,25 +16,38 @@ _BRACKETS = "put a comma between items and `{}` at the end; text that contains t
 
 _NO_SPACE = re.compile(r"\s*(?:- +)*([\w-]+):(?=[^\s/])")
 """A name whose colon has no space after it; `https:` is not one."""
-_ODD_SEPARATOR = re.compile(r"(?:[ \t]|- +)*(?:-(?=[^\S \t])|[\w-]+:(?=[^\S \t]))")
-"""A dash or a colon with a space after it that YAML takes for a letter."""
-_ODD_SPACE = re.compile(r"[^\S \t]")
+_SEPARATORS = re.compile(
+    rf"^[ \t{ODD_SPACES}]*(?:-[ \t{ODD_SPACES}]+)*(?:[\w-]+:[{ODD_SPACES}][ \t{ODD_SPACES}]*)?", re.MULTILINE
+)
+"""What comes before a line's first name, and after its colon."""
 
 
-def ordinary(line: str) -> str:
-    """The line with ordinary spaces before its name and after its dashes and its colon."""
-    begin = len(line) - len(line.lstrip())
-    line = _ODD_SPACE.sub(" ", line[:begin]) + line[begin:]
-    while match := _ODD_SEPARATOR.match(line):
-        line = f"{line[: match.end()]} {line[match.end() :].lstrip()}"
-    return line
+def straightened(
+    text: str, root: yaml.MappingNode | None, fault: Fault | None
+) -> tuple[yaml.MappingNode | None, Fault | None, list[Fault], str]:
+    """The root or fault of a text with ordinary spaces around names, the faults of the other spaces, and that text.
 
-
-def unusual_space(line: str, number: int, index: int) -> Fault:
-    """The fault of a space in a line that YAML takes for a letter."""
-    message = f"unusual space (U+{ord(line[index]):04X}, {unicodedata.name(line[index], 'without a name').lower()})"
-    place = Span(number, index + 1, number, index + 2)
-    return Fault("unusual-space", message, place)
+    Spaces that YAML takes for letters stay where they are part of a text.
+    """
+    straight = _SEPARATORS.sub(lambda match: re.sub(f"[{ODD_SPACES}]", " ", match[0]), text)
+    own_root, own_fault = composed(straight, straight.encode())
+    if own_fault is None:
+        field_at, letters = Places(straight, own_root).field_at, list(straight)
+        for at, (was, now) in enumerate(zip(text, straight, strict=True)):
+            if was != now and field_at(at) is not None:
+                letters[at] = was
+        if (kept := "".join(letters)) != straight:
+            straight = kept
+            own_root, own_fault = composed(straight, straight.encode())
+    if straight == text or (own_fault is not None and fault is None):
+        return root, fault, [], text
+    faults = []
+    for number, (was, now) in enumerate(zip(lines_of(text), lines_of(straight), strict=True), start=1):
+        if odd := [at for at, letter in enumerate(was) if letter != now[at]]:
+            space = was[odd[0]]
+            what = f"unusual space (U+{ord(space):04X}, {unicodedata.name(space).lower()})"
+            faults.append(Fault("unusual-space", what, Span(number, odd[0] + 1, number, odd[-1] + 2)))
+    return own_root, own_fault, faults, straight
 
 
 def explain(error: yaml.YAMLError, text: str) -> Fault:
@@ -43,11 +56,6 @@ def explain(error: yaml.YAMLError, text: str) -> Fault:
     mark, context = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     if mark is None:
         return Fault("syntax", f"this is not valid YAML: {problem}", START)
-    # An unusual space on the line where the parser stopped, on the one above or where it began.
-    lines, above = lines_of(text), _above(text, mark)
-    for number in (mark.line + 1, above[0] if above else 0, context.line + 1 if context else 0):
-        if 0 < number <= len(lines) and (match := _ODD_SEPARATOR.match(lines[number - 1])):
-            return unusual_space(lines[number - 1], number, match.end())
     line = _line(text, mark)
     indent = line[: len(line) - len(line.lstrip())]
     if "\t" in indent or (line[mark.column : mark.column + 1] == "\t" and "token" in problem):
@@ -76,7 +84,15 @@ def _worded(problem: str, mark: Mark, text: str) -> Fault:
     if "mapping values are not allowed" in problem:
         return _quote_left_open(mark, text) or _colon(line, mark, text)
     if "did not find expected key" in problem:
-        return _quote_left_open(mark, text) or _misfit(line, mark)
+        before = line[: mark.column].rstrip()
+        if left_open := _quote_left_open(mark, text):
+            return left_open
+        if before.endswith(('"', "'")):
+            message = "there is text after the closing quotation mark"
+            return _syntax(message, f"{_QUOTE_IT}; inside '…' write ' as ''", mark)
+        if before.endswith(("]", "}")):
+            return _syntax(f"there is text after the closing `{before[-1]}`", _QUOTE_IT, mark)
+        return _syntax("the indentation of this line matches no line above", _ALIGN, mark)
     for words, message, advice in _AS_TEXT:
         if re.search(words, problem):
             sign, following = line[mark.column : mark.column + 1], line[mark.column + 1 : mark.column + 2]
@@ -97,12 +113,6 @@ def _line(text: str, mark: Mark) -> str:
     return lines[mark.line] if mark.line < len(lines) else ""
 
 
-def _above(text: str, mark: Mark) -> tuple[int, str] | None:
-    """The nearest line above that holds more than a comment, and its number from 1."""
-    lines = list(enumerate(lines_of(text)[: mark.line], start=1))
-    return next(((number, line) for number, line in reversed(lines) if line.strip() and line.strip()[0] != "#"), None)
-
-
 def _colon(line: str, mark: Mark, text: str) -> Fault:
     """A colon after which a field would begin where none can."""
     before = line[: mark.column].strip()
@@ -111,10 +121,10 @@ def _colon(line: str, mark: Mark, text: str) -> Fault:
             return _syntax("a citation has no space after its colon", "write it as `report:results`", mark)
         advice = f"{_QUOTE_IT} if the colon is part of it; if a field starts here, put it on its own line"
         return _syntax("a second colon on this line", advice, mark)
-    number, other = _above(text, mark) or (0, "")
-    for at, where in ((other, number), (line, mark.line + 1)):
-        if odd := _ODD_SPACE.search(at[: len(at) - len(at.lstrip())]):
-            return unusual_space(at, where, odd.start())
+    # The nearest line above that holds more than a comment.
+    lines = list(enumerate(lines_of(text)[: mark.line], start=1))
+    holding = ((at, above) for at, above in reversed(lines) if above.strip() and above.strip()[0] != "#")
+    number, other = next(holding, (0, ""))
     if joined := _joined(other, number):
         return joined
     if not other:
@@ -151,17 +161,6 @@ def _joined(line: str, number: int) -> Fault | None:
         return None
     place = Span(number, joined.start(1) + 1, number, joined.end() + 1)
     return Fault("syntax", "missing space after the colon", place, help=f"write `{joined[1]}: …`")
-
-
-def _misfit(line: str, mark: Mark) -> Fault:
-    """Something where only the next field of a block can be."""
-    before = line[: mark.column].rstrip()
-    if before.endswith(('"', "'")):
-        message = "there is text after the closing quotation mark"
-        return _syntax(message, f"{_QUOTE_IT}; inside '…' write ' as ''", mark)
-    if before.endswith(("]", "}")):
-        return _syntax(f"there is text after the closing `{before[-1]}`", _QUOTE_IT, mark)
-    return _syntax("the indentation of this line matches no line above", _ALIGN, mark)
 
 
 _UNCLOSED = "the `{sign}` that opens here is not closed, or a comma is missing"
@@ -204,7 +203,7 @@ def recovered(text: str, fault: Fault) -> tuple[list[Fault], str, yaml.MappingNo
     The root is None if nothing can be read.
     """
     faults, lost = [fault], set[str]()
-    root: yaml.Node | None = None
+    root: yaml.MappingNode | None = None
     while fault.kind in _RECOVERABLE and len(faults) <= _MOST and len(text) <= _LARGEST:
         # Spaces take the place of the top-level block around the mistake.
         lines = _LINES.findall(text)
@@ -223,6 +222,4 @@ def recovered(text: str, fault: Fault) -> tuple[list[Fault], str, yaml.MappingNo
         fault = next_fault
         faults.append(fault)
     # What stopped the search may follow from what was taken out; only the first mistake is certain.
-    if not isinstance(root, yaml.MappingNode):
-        return faults[:1], text, None, frozenset(lost)
-    return faults, text, root, frozenset(lost)
+    return faults if root is not None else faults[:1], text, root, frozenset(lost)

@@ -28,10 +28,14 @@ _MARKED = Fault("byte-order-mark", "the file starts with an invisible byte order
 
 # --- Characters that have no place in a practice file: they command terminals, or show a text in another order ---
 
-UNWANTED = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff]")
+UNWANTED = "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff]"
+"""They are rare, so that a start does without the expression compiled."""
+ODD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+"""Spaces that YAML takes for letters."""
+_STRANGE = re.compile(f"{UNWANTED[:-1]}{ODD_SPACES}]")
 
-_FIRST = (b"\xc2", b"\xe2", b"\xef")
-_BEGINNINGS = (b"\xc2", b"\xe2\x80", b"\xe2\x81", b"\xef\xbf")
+_FIRST = (b"\xc2", b"\xe1", b"\xe2", b"\xe3", b"\xef")
+_BEGINNINGS = (b"\xc2", b"\xe1\x9a", b"\xe2\x80", b"\xe2\x81", b"\xe3\x80", b"\xef\xbf")
 """What those that are not ASCII begin with in UTF-8, among many that are welcome."""
 
 
@@ -56,17 +60,16 @@ def read(data: bytes, name: str, max_bytes: int = MAX_BYTES) -> Document:
         return unusable(name, is_utf16, text=text, sha256=sha256)
     lost: frozenset[str] = frozenset()
     root, fault, faults, readable = _root_of(text, data)
-    if fault is not None:
+    if root is None:
         from secon_cli.reading.syntax import recovered
 
-        if faults:
+        if fault is None or any(found.kind == "control-character" for found in faults):
             # This may be a consequence of the characters.
             return unusable(name, *faults, text=text, sha256=sha256)
-        faults, readable, root, lost = recovered(readable, fault)
+        found, readable, root, lost = recovered(readable, fault)
+        faults += found
         if root is None:
             return unusable(name, *faults, text=text, sha256=sha256)
-    if not isinstance(root, yaml.MappingNode):
-        return unusable(name, *faults, _no_fields(root, text), text=text, sha256=sha256)
     walk = Walk(readable)
     value = walk.fields(root, (), 1)
     if walk.too_deep:
@@ -85,8 +88,8 @@ def read(data: bytes, name: str, max_bytes: int = MAX_BYTES) -> Document:
     )
 
 
-def _root_of(text: str, data: bytes) -> tuple[yaml.Node | None, Fault | None, list[Fault], str]:
-    """The root of a text or the reason why there is none, its unwanted characters, and the text without them.
+def _root_of(text: str, data: bytes) -> tuple[yaml.MappingNode | None, Fault | None, list[Fault], str]:
+    """The root of a text or the reason why there is none, its unwanted characters and spaces, and the text without.
 
     libyaml refuses the unwanted characters of ASCII, so only a text with a fault is searched for them: searching each
     took 1 % of the time of a ranking. Of the others, bytes answer several times faster; single ones are found fastest.
@@ -95,13 +98,19 @@ def _root_of(text: str, data: bytes) -> tuple[yaml.Node | None, Fault | None, li
     root, fault = (None, None) if suspicious else composed(text, data)
     if fault is None and not suspicious:
         return root, None, [], text
-    unwanted = islice(UNWANTED.finditer(text), _MOST_SHOWN)
+    strange = _STRANGE.search(text)
+    unwanted = islice(re.finditer(UNWANTED, text), _MOST_SHOWN) if strange else ()
     what = "invisible character (U+{:04X})"
     faults = [Fault("control-character", what.format(ord(one[0])), at_index(text, one.start())) for one in unwanted]
     # The rest is read as if the unwanted characters were spaces, so that all other mistakes are found too.
-    readable = UNWANTED.sub(" ", text) if faults else text
+    readable = re.sub(UNWANTED, " ", text) if faults else text
     if suspicious or faults:
         root, fault = composed(readable, readable.encode())
+    if strange and re.search(f"[{ODD_SPACES}]", readable):
+        from secon_cli.reading.syntax import straightened
+
+        root, fault, odd, readable = straightened(readable, root, fault)
+        faults += odd
     return root, fault, faults, readable
 
 
@@ -132,7 +141,7 @@ def _other_format(data: bytes) -> Fault | None:
 # 100,000 × `[`, `- ` or `? ` overflow the stack in libyaml's composer, and the time to scan all their events grows with
 # the square. So cheap upper bounds are checked first; only a text beyond one of them is scanned, and the scan stops at
 # the first event that is too deep.
-_TOO_DEEP = "too-deep", f"lists and blocks are nested more than {MAX_DEPTH} deep here", "check the indentation"
+_TOO_DEEP = "too-deep", f"lists and blocks are nested more than {MAX_DEPTH} deep here"
 _OWN_BOUND = "nesting depth"
 """What libyaml from 0.2.6 on says of a thousand nested lists, before it reports the first of them."""
 _MANY = 500
@@ -145,8 +154,8 @@ space. Dropping the others counts the signs in a third of the time that four cou
 _REFERENCE = re.compile(r"[!&*](?<![^\s\[\]{},:?-][!&*])(?:(?<=!)|(?=[\w-]))")
 
 
-def composed(text: str, data: bytes) -> tuple[yaml.Node | None, Fault | None]:
-    """The root of a text, or the first reason why it cannot be read; `data` is the text in UTF-8.
+def composed(text: str, data: bytes) -> tuple[yaml.MappingNode | None, Fault | None]:
+    """The fields of a text, or the first reason why it cannot be read; `data` is the text in UTF-8.
 
     Its bytes are searched faster than its characters: 1 % of the time of a ranking.
     """
@@ -162,11 +171,18 @@ def composed(text: str, data: bytes) -> tuple[yaml.Node | None, Fault | None]:
     if (long or deep or referring) and (fault := _refused(text)):
         return None, fault
     try:
-        return compose(text), None
+        root = compose(text)
     except yaml.YAMLError as error:
         from secon_cli.reading.syntax import explain
 
         return None, explain(error, text)
+    if isinstance(root, yaml.MappingNode):
+        return root, None
+    if root is None:
+        return None, Fault("empty-file", "the file is empty", START)
+    message = f"expected fields, got {'a list' if isinstance(root, yaml.SequenceNode) else 'a single value'}"
+    start = between(text, root.start_mark, root.end_mark)
+    return None, Fault("not-a-mapping", message, start._replace(end_line=start.line, end_column=start.column + 1))
 
 
 def _refused(text: str) -> Fault | None:
@@ -183,13 +199,13 @@ def _refused(text: str) -> Fault | None:
                     return Fault(*reason[:2], at_index(text, event.start_mark.index), help=reason[2])
     except yaml.MarkedYAMLError as error:
         if error.problem is not None and _OWN_BOUND in error.problem and error.problem_mark is not None:
-            return Fault(*_TOO_DEEP[:2], at_index(text, error.problem_mark.index), help=_TOO_DEEP[2])
+            return Fault(*_TOO_DEEP, at_index(text, error.problem_mark.index))
     except yaml.YAMLError:
         pass
     return None
 
 
-def _reason(event: yaml.NodeEvent, depth: int, nodes: int) -> tuple[str, str, str] | None:
+def _reason(event: yaml.NodeEvent, depth: int, nodes: int) -> tuple[str, str, str | None] | None:
     """Kind, message and help for the first thing that an event may not be."""
     if isinstance(event, yaml.AliasEvent):
         return "alias", f"`*{event.anchor}` repeats another part of the file", f"write it out; {_QUOTE.format('*')}"
@@ -198,7 +214,7 @@ def _reason(event: yaml.NodeEvent, depth: int, nodes: int) -> tuple[str, str, st
     if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag is not None:
         return "tag", "`!` gives the value a YAML type", f"remove it; {_QUOTE.format('!')}"
     if depth > MAX_DEPTH:
-        return _TOO_DEEP
+        return *_TOO_DEEP, None
     if nodes > MAX_NODES:
         return "too-large", f"the file holds more than {MAX_NODES:,} values", "split it into one file per practice"
     if isinstance(event, yaml.ScalarEvent) and len(event.value) > MAX_LENGTH:
@@ -218,15 +234,6 @@ def too_large(max_bytes: int) -> Fault:
 def unusable(name: str, *faults: Fault, text: str = "", sha256: str = "") -> Document:
     """A document of which nothing can be used, for the reasons given."""
     return Document(name, text, sha256, None, faults, usable=False)
-
-
-def _no_fields(root: yaml.Node | None, text: str) -> Fault:
-    if root is None:
-        return Fault("empty-file", "the file is empty", START)
-    message = f"expected fields, got {'a list' if isinstance(root, yaml.SequenceNode) else 'a single value'}"
-    start = between(text, root.start_mark, root.end_mark)
-    place = start._replace(end_line=start.line, end_column=start.column + 1)
-    return Fault("not-a-mapping", message, place)
 
 
 # --- Values ---
@@ -301,7 +308,7 @@ class Walk:
         """A scalar's text, or None where there is no value; notes faults, and values that other readers change."""
         text: str = node.value
         if node.style:
-            if node.style == '"' and self._escapes and UNWANTED.search(text):
+            if node.style == '"' and self._escapes and re.search(UNWANTED, text):
                 message = "a `\\` in this text stands for an invisible character"
                 advice = "write `\\\\` for a backslash, or use '…' instead"
                 self._fault("control-character", message, node, path, advice)
@@ -320,11 +327,14 @@ class Walk:
     def _take_apart(self, key: yaml.ScalarNode, path: FieldPath, values: dict[str, Value]) -> None:
         """Explain a name without a value that is not one: `name:value`, or text after a comma inside `{…}`."""
         name = key.value
+        span = between(self._text, key.start_mark, key.end_mark)
         if (joined := _JOINED.fullmatch(name)) and joined[1] not in values:
-            space = joined[2]
-            kind = "unusual-space" if space else "syntax"
-            what = f"unusual space (U+{ord(space):04X}) after the colon" if space else "missing space after the colon"
-            where, help_text = (*path, joined[1]), f"write `{joined[1]}: …`"
+            kind, what, where = "syntax", "missing space after the colon", (*path, joined[1])
+            if space := joined[2]:
+                kind, what = "unusual-space", f"unusual space (U+{ord(space):04X}) after the colon"
+                at = span.column + len(joined[1]) + 1
+                span = span._replace(column=at, end_column=at + 1)
+            help_text = f"write `{joined[1]}: …`"
             values[joined[1]] = joined[3]
         elif self._between_commas(key):
             kind, what, where = "syntax", f"the comma before `{name}` ends the text: this is inside `{{…}}`", path
@@ -332,7 +342,7 @@ class Walk:
         else:
             return
         self.faults.pop()  # That the name has no value.
-        self._fault(kind, what, key, where, help_text)
+        self.faults.append(Fault(kind, what, span, where, help_text))
         del values[name]
 
     def _between_commas(self, key: yaml.ScalarNode) -> bool:
@@ -345,7 +355,7 @@ class Walk:
         """The value of a list or block."""
         if depth == MAX_DEPTH:
             self.too_deep = True
-            self._fault(*_TOO_DEEP[:2], named, path, _TOO_DEEP[2])
+            self._fault(*_TOO_DEEP, named, path)
             return None
         if type(node) is yaml.MappingNode:
             return self.fields(node, path, depth + 1)

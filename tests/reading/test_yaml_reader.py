@@ -214,3 +214,28 @@ def test_what_is_missing_at_the_end_is_placed_within_the_text(text: str) -> None
 def test_documents_of_other_programs_are_recognised(data: bytes, words: str) -> None:
     (fault,) = document(data).faults
     assert (fault.kind, words in fault.message, "secon import" in (fault.help or "")) == ("other-format", True, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("a: |\n  b:\u00a0c\n  -\u00a0d\n", "b:\u00a0c\n-\u00a0d\n"),
+        ('a: "one\n  b:\u00a0c"\n', "one b:\u00a0c"),
+    ],
+)
+def test_unusual_spaces_in_a_text_stay(text: str, value: str) -> None:
+    for whole, part in ((text, value), ("a: one\n  b:\u00a0c\n", "one b:\u00a0c")):
+        read = document(whole)
+        assert (read.value, read.faults) == ({"a": part}, ())
+    (fault,) = document(f"{text}z:\u00a0y\n").faults
+    assert (fault.kind, fault.span.line) == ("unusual-space", text.count("\n") + 1)
+
+
+def test_a_text_is_read_with_ordinary_spaces_next_to_names() -> None:
+    read = document("a:\u2003b\nc: |\n  d:\u00a0e\nf:\n  -\u00a0g:\u2003h\n")
+    assert read.value == {"a": "b", "c": "d:\u00a0e\n", "f": [{"g": "h"}]}
+    assert not read.usable
+    assert [(fault.kind, fault.span) for fault in read.faults] == [
+        ("unusual-space", (1, 3, 1, 4)),
+        ("unusual-space", (5, 4, 5, 8)),
+    ]

@@ -1,15 +1,15 @@
 """Rules of the file itself (encoding, size, syntax, depth, parts of YAML that are not used here) and of its fields."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 
 from pydantic import BaseModel
 
 from secon_cli.checks.findings import START, FieldPath, Finding, Fix, Span, broken
 from secon_cli.practice.fields import block_of, follow, item_of, value_of
-from secon_cli.reading.document import Document, lines_of
+from secon_cli.reading.document import Document
+from secon_cli.reading.yaml_reader import ODD_SPACES
 
 MOST_FINDINGS = 500
 """Findings that are shown of one file: a flood of them helps no one, and must not fill a log."""
@@ -34,41 +34,9 @@ def file_findings(document: Document, model: type[BaseModel]) -> list[Finding]:
             advice = _how_to_fill(fault.path, model)
         elif fault.kind == "unusual-space":
             written = document.lines()[fault.span.line - 1][fault.span.column - 1 : fault.span.end_column - 1]
-            in_line = Fix(fault.span, re.sub(r"(?<=:)[^\S \t]+", " ", written, count=1))
-            of_file, lines = _straightened(document.text)
-            fix = of_file if fault.span.line in lines else in_line
+            fix = Fix(fault.span, re.sub(f"[{ODD_SPACES}]", " ", written))
         found.append(broken(fault.kind, document, fault.path, fault.message, advice, span=fault.span, fix=fix))
     return [*found, *_trailing_spaces(document)] if document.value is not None else found
-
-
-def unusual_space(document: Document, number: int, path: FieldPath) -> Finding | None:
-    """An unusual space on a line where YAML takes it for a letter: before a name, or after its colon or dash."""
-    from secon_cli.reading.syntax import ordinary
-    from secon_cli.reading.syntax import unusual_space as fault_of
-
-    line = document.lines()[number - 1]
-    fix, lines = _straightened(document.text)
-    if number not in lines:
-        return None
-    at = next(at for at, (was, now) in enumerate(zip(line, ordinary(line), strict=False)) if was != now)
-    fault = fault_of(line, number, at)
-    return broken("unusual-space", document, path, fault.message, fault.help, span=fault.span, fix=fix)
-
-
-@lru_cache(maxsize=1)
-def _straightened(text: str) -> tuple[Fix | None, Collection[int]]:
-    """One fix of all such spaces in a text, since one alone might fix nothing, and the lines that have them."""
-    # Only files with a mistake need it.
-    from secon_cli.reading.syntax import ordinary
-
-    lines = [] if text.isascii() else lines_of(text)
-    straight = {number: ordinary(line) for number, line in enumerate(lines, start=1) if not line.isascii()}
-    changed = {number: line for number, line in straight.items() if line != lines[number - 1]}
-    if not changed:
-        return None, ()
-    first, last = min(changed), max(changed)
-    written = "\n".join(changed.get(number, lines[number - 1]) for number in range(first, last + 1))
-    return Fix(Span(first, 1, last, len(lines[last - 1]) + 1), written), changed
 
 
 def _how_to_fill(path: FieldPath, model: type[BaseModel]) -> str:

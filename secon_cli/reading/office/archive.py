@@ -198,7 +198,7 @@ def _archive(data: bytes) -> zipfile.ZipFile:
 
 def seen(text: str) -> str:
     """A text with spaces in place of invisible characters that no practice file may hold."""
-    return UNWANTED.sub(" ", text)
+    return re.sub(UNWANTED, " ", text)
 
 
 def parse(content: bytes) -> Element:
