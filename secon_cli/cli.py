@@ -7,7 +7,7 @@ annotations are evaluated, and code is loaded, for the one command that is calle
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from importlib import import_module
 from inspect import Parameter, Signature
@@ -30,8 +30,6 @@ _TEMPLATES = ("secon", "interreg")
 _RARE = (".markdown", ".htm", ".diff", ".patch")
 """Endings that a message does not name, because a shorter or longer one means the same."""
 
-_Names = Callable[[], Iterable[str]]
-
 # --- How options are declared -----------------------------------------------------------------------------------
 
 
@@ -41,7 +39,7 @@ def _option(
     default: object = None,
     *,
     words: Sequence[str] = (),
-    complete: _Names | None = None,
+    complete: str | Sequence[str] = (),
     **more: Any,
 ) -> Any:
     """An option by its names and, unless it is a flag, what follows, as in `--top -n N`; or its value is a word."""
@@ -60,8 +58,8 @@ def _option(
                 )
             return value
 
-        more["parser"], complete = choice, lambda: words
-    offered = complete and completion.offered(complete)
+        more["parser"], complete = choice, words
+    offered = completion.offered(complete) if complete else None
     return typer.Option(default, *names, metavar=metavar, help=help, autocompletion=offered, **more)
 
 
@@ -69,13 +67,13 @@ def _flag(usage: str, help: str) -> Any:
     return _option(usage, help, False)
 
 
-def _shown(usage: str, what: str, complete: _Names | None = None) -> Any:
+def _shown(usage: str, what: str, complete: str = "") -> Any:
     return _option(usage, f"Show only this {what}; repeatable.", complete=complete)
 
 
-def _argument(metavar: str, help: str, complete: _Names | None = None, *, optional: bool = False) -> Any:
+def _argument(metavar: str, help: str, complete: str = "", *, optional: bool = False) -> Any:
     default = None if optional else ...
-    offered = complete and completion.offered(complete)
+    offered = completion.offered(complete) if complete else None
     return typer.Argument(default, metavar=metavar, help=help, autocompletion=offered, show_default=False)
 
 
@@ -189,7 +187,7 @@ class _Judged(_Reported):
     weight: list[WeightChange] | None = _option(
         "--weight -w CRITERION=N|N%",
         "Override a weight: a share (40%) or the rubric's units.",
-        complete=completion.weights,
+        complete="weights",
         parser=WeightChange.parse,
     )
     criteria: str | None = _CRITERIA
@@ -215,15 +213,13 @@ class ScoreOptions(_Judged, formats=_DRAWN_FORMATS):
     """
 
     paths: list[str] | None = _PATHS
-    region: list[str] | None = _shown("--region -r NAME", "region", completion.regions)
-    country: list[str] | None = _shown("--country NAME", "country", completion.countries)
+    region: list[str] | None = _shown("--region -r NAME", "region", "regions")
+    country: list[str] | None = _shown("--country NAME", "country", "countries")
     gate: list[str] | None = _shown("--gate met|not-met|uncertain", "state of the gate")
-    band: list[str] | None = _shown("--band NAME", "band", completion.bands)
-    topic: list[str] | None = _shown("--topic TOPIC", "topic", completion.topics)
+    band: list[str] | None = _shown("--band NAME", "band", "bands")
+    topic: list[str] | None = _shown("--topic TOPIC", "topic", "topics")
     top: int | None = _option("--top -n N", "Show only the first N.", min=1)
-    sort: str | None = _option(
-        "--sort CRITERION", "Sort by a criterion instead of the total.", complete=completion.criteria
-    )
+    sort: str | None = _option("--sort CRITERION", "Sort by a criterion instead of the total.", complete="criteria")
     fail_under: float | None = _option("--fail-under N", "Exit with 1 if a total shown is below N.", parser=threshold)
     groups: bool = _flag("--groups", "Mark ranks that other weights do not change.")
     full: bool = _flag("--full --legend", "Explain the columns below the table.")
@@ -246,7 +242,7 @@ class ShowOptions(_Judged, formats=_TEXT_FORMATS):
     - `secon show mannheim --what-if edited.yaml` shows what an edited copy would change, and why.
     """
 
-    name: str = _argument("NAME", "Id, rank, part of the title, or a file.", completion.practices)
+    name: str = _argument("NAME", "Id, rank, part of the title, or a file.", "practices")
     what_if: str | None = _option("--what-if FILE", "Edited copy: show what it would change.")
     full: bool = _flag("--full", "Show all facts and the whole arithmetic.")
     practices: str | None = _PRACTICES
@@ -267,8 +263,8 @@ class WhyOptions(_Judged, formats=_SCREEN_FORMATS):
     - `secon why my-draft.yaml 1`
     """
 
-    first: str = _argument("X", "Practice: id, rank, file, or part of its name.", completion.practices)
-    second: str = _argument("Y", "The other practice.", completion.practices)
+    first: str = _argument("X", "Practice: id, rank, file, or part of its name.", "practices")
+    second: str = _argument("Y", "The other practice.", "practices")
     draws: int = _DRAWS
     seed: int = _SEED
     practices: str | None = _PRACTICES
@@ -289,10 +285,8 @@ class CompareOptions(_Judged, formats=_DRAWN_FORMATS):
     - `secon compare oliveira all --output oliveira.md`
     """
 
-    first: str | None = _argument(
-        "A", "Region, country, practice, rank, file or `all`.", completion.sides, optional=True
-    )
-    second: str | None = _argument("B", "The other side; `rest` is everything else.", completion.sides, optional=True)
+    first: str | None = _argument("A", "Region, country, practice, rank, file or `all`.", "sides", optional=True)
+    second: str | None = _argument("B", "The other side; `rest` is everything else.", "sides", optional=True)
     eligible_only: bool = _flag("--eligible-only", "Leave out practices that fail the gate.")
     full: bool = _FULL
     top: int = _option("--top -n N", "Explain the N largest differences.", 3, min=0)
@@ -315,9 +309,7 @@ class ReportOptions(_Judged, formats=_REPORT_FORMATS):
 
     paths: list[str] | None = _PATHS
     practices: str | None = _PRACTICES
-    region: list[str] | None = _option(
-        "--region -r NAME", "Describe only this region; repeatable.", complete=completion.regions
-    )
+    region: list[str] | None = _option("--region -r NAME", "Describe only this region; repeatable.", complete="regions")
     eligible_only: bool = _flag("--eligible-only", "Compare regions by the practices that pass the gate.")
     assessments: str | None = _option("--assessments FOLDER", "Add the ratings of assessors.")
     draws: int = _DRAWS
@@ -346,7 +338,7 @@ class ExplainOptions(_Judged, formats=_TEXT_FORMATS):
     name: list[str] | None = _argument(
         "NAME",
         "Criterion, indicator, field, value, rule or word. Default: list all.",
-        completion.words_to_explain,
+        "words to explain",
         optional=True,
     )
     practices: str | None = _PRACTICES
@@ -500,10 +492,10 @@ class ValidateOptions(_Reported, formats=FINDING_FORMATS):
         words=("error", "warning", "advice", "never"),
     )
     select: list[str] | None = _option(
-        "--select RULE,…", "Report only these rules or severities; repeatable.", complete=completion.rules
+        "--select RULE,…", "Report only these rules or severities; repeatable.", complete="rules"
     )
     ignore: list[str] | None = _option(
-        "--ignore RULE,…", "Skip these rules or severities; repeatable.", complete=completion.rules
+        "--ignore RULE,…", "Skip these rules or severities; repeatable.", complete="rules"
     )
     advice: bool = _flag("--advice", "Also show what would improve valid files.")
     fix: bool = _flag("--fix", "Apply safe fixes to the files.")
@@ -533,7 +525,7 @@ class TemplateOptions(Options):
     """
 
     output: Path | None = _option("--output -o FILE", "The form to write, such as form.docx.")
-    source: str | None = _option("--from ID", "Fill it in from this practice.", complete=completion.practices)
+    source: str | None = _option("--from ID", "Fill it in from this practice.", complete="practices")
     template: str = _option("--template", "Template that gives the rows.", _TEMPLATES[0], words=_TEMPLATES)
     full: bool = _flag("--full", "Ask for every field, with sources and notes.")
     practices: str | None = _PRACTICES
@@ -596,7 +588,7 @@ class NewOptions(_Reported, formats=("text", "json"), without=("output", "no_pag
     url: str | None = _option("--url URL", "Address of the source.")
     id: str | None = _option("--id ID", "Id and file name. Default: from country and title.")
     template: str | None = _option(
-        "--from ID", "Copy organisations and location from this practice.", complete=completion.practices
+        "--from ID", "Copy organisations and location from this practice.", complete="practices"
     )
     file: Path | None = _option("--output -o FILE", "File to write. Default: in data/practices.")
     schema: bool = _flag("--schema", "Write the JSON Schema for editors too.")

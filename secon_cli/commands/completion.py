@@ -4,7 +4,7 @@ Nothing here may be slow: ids and regions are read off unchecked files.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,79 +14,50 @@ _PARTNER = re.compile(r"^\s+partner:\s*[\"']?(.+?)[\"']?\s*$", re.MULTILINE)
 _COUNTRY = re.compile(r"^\s+country:\s*[\"']?([A-Z]{2})\b", re.MULTILINE)
 
 
-def offered(names: Callable[[], Iterable[str]]) -> Callable[[str], list[str]]:
-    """Completes a word by the names that begin with it; a problem offers nothing."""
+def offered(names: str | Sequence[str]) -> Callable[[str], list[str]]:
+    """Completes a word by names of a kind, or by these words, that begin with it; a problem offers nothing."""
 
     def complete(incomplete: str) -> list[str]:
         # Of rules, several are separated by commas; no other name has one.
-        before, comma, last = incomplete.rpartition(",") if names is rules else ("", "", incomplete)
+        before, comma, last = incomplete.rpartition(",") if names == "rules" else ("", "", incomplete)
         with suppress(Exception):
-            fitting = {name for name in names() if name.casefold().startswith(last.casefold())}
+            known = names_of(names) if isinstance(names, str) else names
+            fitting = {name for name in known if name.casefold().startswith(last.casefold())}
             return [f"{before}{comma}{name}" for name in sorted(fitting)]
         return []
 
     return complete
 
 
-def practices() -> Iterable[str]:
-    """Ids of practices, which are the names of their files."""
-    return (path.stem for path in _files())
+def names_of(kind: str) -> Iterable[str]:
+    """What there is of a kind in the collection, in the rubric in force, or in general."""
+    match kind:
+        case "practices":
+            return (path.stem for path in _files())
+        case "regions":
+            return _in_files(_PARTNER)
+        case "countries":
+            return _in_files(_COUNTRY)
+        case "sides":
+            return [*_in_files(_PARTNER), *_in_files(_COUNTRY), *names_of("practices"), "all", "rest"]
+        case "topics":
+            from secon_cli.practice.vocabularies import Topic
 
+            return Topic
+        case "rules":
+            from secon_cli.checks.findings import ALL_RULES
 
-def sides() -> Iterable[str]:
-    """What can be compared: regions, countries, ids, and the words for all the others."""
-    return [*regions(), *countries(), *practices(), "all", "rest"]
+            return ALL_RULES
+        case "words to explain":
+            from secon_cli.commands.explain import whole_glossary
+            from secon_cli.commands.inputs import load_rubric
 
-
-def regions() -> Iterable[str]:
-    """Partner regions of the collection."""
-    return _in_files(_PARTNER)
-
-
-def countries() -> Iterable[str]:
-    """Country codes of the collection."""
-    return _in_files(_COUNTRY)
-
-
-def criteria() -> Iterable[str]:
-    """Criteria of the rubric in force."""
+            return (entry.name for entry in whole_glossary(load_rubric().rubric).entries)
     from secon_cli.commands.inputs import load_rubric
 
-    return load_rubric().rubric.criteria
-
-
-def weights() -> Iterable[str]:
-    """Criteria followed by `=`, for --weight."""
-    return (f"{name}=" for name in criteria())
-
-
-def bands() -> Iterable[str]:
-    """Bands of the rubric in force."""
-    from secon_cli.commands.inputs import load_rubric
-
-    return (band.name for band in load_rubric().rubric.bands)
-
-
-def topics() -> Iterable[str]:
-    """Topics that practices can have."""
-    from secon_cli.practice.vocabularies import Topic
-
-    return Topic
-
-
-def rules() -> Iterable[str]:
-    """Rules of `secon validate`."""
-    from secon_cli.checks.findings import ALL_RULES
-
-    return ALL_RULES
-
-
-def words_to_explain() -> Iterable[str]:
-    """Criteria, indicators, rules and ids of vocabularies that `secon explain` knows."""
-    from secon_cli.commands.explain import whole_glossary
-    from secon_cli.commands.inputs import load_rubric
-
-    return (entry.name for entry in whole_glossary(load_rubric().rubric).entries)
+    rubric = load_rubric().rubric
+    weights = [f"{name}=" for name in rubric.criteria]
+    return {"criteria": rubric.criteria, "weights": weights, "bands": [band.name for band in rubric.bands]}[kind]
 
 
 def _files() -> list[Path]:

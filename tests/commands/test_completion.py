@@ -32,13 +32,13 @@ def test_a_shell_is_offered_what_fits(secon: Secon, words: tuple[str, ...], offe
 
 
 def test_several_rules_are_completed_one_after_the_other() -> None:
-    assert completion.offered(completion.rules)("bad-date,missing-f") == ["bad-date,missing-field"]
+    assert completion.offered("rules")("bad-date,missing-f") == ["bad-date,missing-field"]
 
 
 def test_a_project_that_cannot_be_read_offers_nothing(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(project)
     (project / "criteria.yaml").write_text("broken: [", encoding="utf-8")
     (project / "data" / "practices" / "xx-bytes.yaml").write_bytes(b"  partner: \xff\n")
-    assert completion.offered(completion.criteria)("") == []
-    assert completion.offered(completion.practices)("gr") == [id for id in PRACTICES if id.startswith("gr")]
-    assert "Latgale" in completion.offered(completion.regions)("")
+    assert completion.offered("criteria")("") == []
+    assert completion.offered("practices")("gr") == [id for id in PRACTICES if id.startswith("gr")]
+    assert "Latgale" in completion.offered("regions")("")
