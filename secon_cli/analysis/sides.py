@@ -115,7 +115,7 @@ def mean_range(ranges: Sequence[Range]) -> Range:
 
 
 def two_sides(
-    names: tuple[str | Assessment, str | Assessment],
+    names: Sequence[str | Assessment],
     assessments: Sequence[Assessment],
     *,
     ranks: Mapping[str, int] | None = None,

@@ -1,18 +1,16 @@
 """`secon compare`: two sides, or all regions; and `secon why`: why one practice ranks above another."""
 
 import shlex
-from dataclasses import replace
 from pathlib import Path
 
 from secon_cli.analysis import comparison, sides
 from secon_cli.analysis.names import NameKind, NameProblem, look_up
-from secon_cli.analysis.results import Input, placed
 from secon_cli.analysis.sides import EmptySide, SideProblem, two_sides
 from secon_cli.cli import CompareOptions, WhyOptions
 from secon_cli.commands.inputs import Inputs, load_practices, report_unusable
 from secon_cli.commands.score import Basis, basis_of
 from secon_cli.commands.values import CommandProblem, NoInput, UsageProblem
-from secon_cli.engine import Assessment, assess, rank
+from secon_cli.engine import Assessment, assess
 from secon_cli.output import wires
 from secon_cli.output.pages.compare import compare_page, compare_records, sides_figure, why_page
 from secon_cli.output.pages.regions import regions_figure, regions_page, regions_records
@@ -50,7 +48,7 @@ def run(options: CompareOptions) -> int:
 
 def compared(basis: Basis, names: tuple[str, str], *, eligible_only: bool = False) -> comparison.Comparison:
     """Two sides compared; UsageProblem for names that cannot be, NoInput for a side without practices."""
-    sides, read = _practices_in_files(names, basis)
+    sides, wider = _practices_in_files(names, basis)
     try:
         first, second = two_sides(sides, _by_id(basis), ranks=basis.ranks, eligible_only=eligible_only)
     except NameProblem as problem:
@@ -59,8 +57,7 @@ def compared(basis: Basis, names: tuple[str, str], *, eligible_only: bool = Fals
         raise UsageProblem(str(problem)) from None
     except EmptySide as problem:
         raise NoInput(str(problem)) from None
-    provenance = basis.provenance(first=names[0], second=names[1], **_given(eligible_only))
-    provenance = replace(provenance, inputs=(*provenance.inputs, *read))
+    provenance = wider.provenance(first=names[0], second=names[1], **_given(eligible_only))
     return comparison.compare(first, second, provenance, len(basis.everyone))
 
 
@@ -81,33 +78,32 @@ def _by_id(basis: Basis) -> list[Assessment]:
     return sorted((scored.assessment for scored in basis.everyone), key=lambda assessment: assessment.practice.id)
 
 
-def _practices_in_files(
-    names: tuple[str, str], basis: Basis
-) -> tuple[tuple[str | Assessment, str | Assessment], list[Input]]:
+def _practices_in_files(names: tuple[str, str], basis: Basis) -> tuple[list[str | Assessment], Basis]:
     """The names, those of practice files replaced: by the id of a practice of the collection, or by an assessment.
 
-    Also the files that were read for it. UsageProblem for a file that cannot be used.
+    Also what numbers are computed from, with these files. UsageProblem for a file that cannot be used.
     """
-    read: list[Input] = []
-    known = basis.inputs.files
-
-    def named(name: str) -> str | Assessment:
+    sides: list[str | Assessment] = []
+    inputs, known = basis.inputs, basis.inputs.files
+    for name in names:
         if not name.endswith((".yaml", ".yml")) or not Path(name).is_file():
-            return name
+            sides.append(name)
+            continue
         (file,) = load_practices([name], quiet=True).collection.files
         if file.practice is None:
             raise UsageProblem(f"`{name}` has errors; `secon validate {shlex.quote(name)}` shows them")
-        if known.get(file.practice.id) == file.name:
-            return file.practice.id
-        if file.practice.id in known:
+        id = file.practice.id
+        if known.get(id) == file.name:
+            sides.append(id)
+            continue
+        if id in known:
             raise UsageProblem(
-                f"`{name}` has the id of a practice in the collection, {file.practice.id}; "
-                f"`secon show {file.practice.id} --what-if {shlex.quote(name)}` compares the two"
+                f"`{name}` has the id of a practice in the collection, {id}; "
+                f"`secon show {id} --what-if {shlex.quote(name)}` compares the two"
             )
-        read.append(Input(file.name, file.document.content_sha256))
-        return assess(file.practice, basis.rubric.rubric)
-
-    return (named(names[0]), named(names[1])), read
+        sides.append(assess(file.practice, basis.rubric.rubric))
+        inputs = inputs.with_file(file)
+    return sides, basis if inputs is basis.inputs else Basis(inputs, basis.rubric)
 
 
 def _unknown_name(problem: NameProblem, names: tuple[str, str], inputs: Inputs) -> CommandProblem:
@@ -131,27 +127,24 @@ def why(options: WhyOptions) -> int:
     from secon_cli.analysis.why import why as explained
 
     basis, names = basis_of(options), (options.first, options.second)
-    sides, read = _practices_in_files(names, basis)
-    outside = [side for side in sides if isinstance(side, Assessment)]
-    everyone, practices, ranks = basis.everyone, basis.inputs.collection.practices, basis.ranks
+    sides, wider = _practices_in_files(names, basis)
+    practices, everyone = basis.inputs.collection.practices, wider.everyone
     try:
         ids = [
             side.practice.id
             if isinstance(side, Assessment)
-            else look_up(side, practices, [NameKind.PRACTICE], ranks=ranks).name
+            else look_up(side, practices, [NameKind.PRACTICE], ranks=basis.ranks).name
             for side in sides
         ]
     except NameProblem as problem:
         raise _unknown_name(problem, names, basis.inputs) from None
     if ids[0] == ids[1]:
         raise UsageProblem(f"both names refer to {ids[0]}; name two practices")
-    if outside:
-        paths = {side.practice.id: file.path for side, file in zip(outside, read, strict=True)}
-        ranking = rank([*(scored.assessment for scored in everyone), *outside])
-        everyone = placed(ranking, {**basis.inputs.files, **paths})
     upper, lower = (next(scored for scored in everyone if scored.assessment.practice.id == id) for id in ids)
-    provenance = basis.provenance(first=names[0], second=names[1])
-    provenance = replace(provenance, inputs=(*provenance.inputs, *read))
-    result = explained(upper, lower, provenance, WeightSampling(draws=options.draws, seed=options.seed), len(everyone))
+    provenance, sampling = (
+        wider.provenance(first=names[0], second=names[1]),
+        WeightSampling(options.draws, options.seed),
+    )
+    result = explained(upper, lower, provenance, sampling, len(everyone))
     options.to.write(page=lambda: why_page(result), wire=lambda: wires.robustness.WHY.view(result))
     return report_unusable(basis.inputs, options)
