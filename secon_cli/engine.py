@@ -100,6 +100,11 @@ class Assessment:
     """Name of the band; None below the lowest."""
     criteria: tuple[CriterionAssessment, ...]
 
+    @property
+    def id(self) -> str:
+        """The id of the practice."""
+        return self.practice.id
+
     def criterion(self, id: str) -> CriterionAssessment:
         """The criterion of that name; KeyError where the rubric has none."""
         for criterion in self.criteria:
@@ -177,10 +182,15 @@ class Ranked:
     """Among all practices that were scored, whatever is shown."""
     assessment: Assessment
 
+    @property
+    def id(self) -> str:
+        """The id of the practice."""
+        return self.assessment.practice.id
+
 
 def rank(assessments: Iterable[Assessment]) -> tuple[Ranked, ...]:
     """Rank by gate and total; within a tie, by id."""
-    ordered = sorted(assessments, key=lambda a: (_fails(a), -a.total, a.practice.id))
+    ordered = sorted(assessments, key=lambda a: (_fails(a), -a.total, a.id))
     groups: list[list[Assessment]] = []
     for assessment in ordered:
         before = groups[-1][-1] if groups else None
@@ -190,7 +200,7 @@ def rank(assessments: Iterable[Assessment]) -> tuple[Ranked, ...]:
             groups.append([assessment])
     ranked, position = [], 1
     for group in groups:
-        ranked += [Ranked(position, assessment) for assessment in sorted(group, key=lambda a: a.practice.id)]
+        ranked += [Ranked(position, assessment) for assessment in sorted(group, key=lambda a: a.id)]
         position += len(group)
     return tuple(ranked)
 

@@ -120,7 +120,7 @@ def _values(folder: str, rubric: Rubric) -> dict[_Key, float]:
         for criterion in assessment.criteria:
             for indicator in criterion.indicators:
                 if indicator.id not in _LATER:
-                    found[assessment.practice.id, criterion.id, indicator.id] = indicator.score / 100
+                    found[assessment.id, criterion.id, indicator.id] = indicator.score / 100
     return found
 
 

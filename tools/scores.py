@@ -45,7 +45,7 @@ def load_rubric() -> Rubric:
 def scores() -> tuple[dict[ScoreKey, float], dict[str, int]]:
     """The scores in force, with each practice's total, and the ranks."""
     ranked = rank(_assessed(ROOT / "data" / "practices", load_rubric()))
-    return _found(place.assessment for place in ranked), {place.assessment.practice.id: place.rank for place in ranked}
+    return _found(place.assessment for place in ranked), {place.id: place.rank for place in ranked}
 
 
 @cache
@@ -61,7 +61,7 @@ def _assessed(folder: Path, rubric: Rubric) -> list[Assessment]:
 def _found(assessments: Iterable[Assessment]) -> dict[ScoreKey, float]:
     found: dict[ScoreKey, float] = {}
     for assessment in assessments:
-        practice = assessment.practice.id
+        practice = assessment.id
         found |= {(practice, criterion.id): criterion.score for criterion in assessment.criteria}
         found[practice, TOTAL] = assessment.total
     return found

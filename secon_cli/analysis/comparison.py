@@ -234,7 +234,7 @@ def _difference_range(first: Side, second: Side, of: Callable[[Assessment], Asse
 
     A practice on both sides has one true score, not two: its range enters once, with the difference of its shares.
     """
-    ranges = {assessment.practice.id: of(assessment).range for side in (first, second) for assessment in side.practices}
+    ranges = {assessment.id: of(assessment).range for side in (first, second) for assessment in side.practices}
     shares = {id: (id in first.ids) / len(first.ids) - (id in second.ids) / len(second.ids) for id in ranges}
     return Range(
         low=fsum(share * (ranges[id].low if share > 0 else ranges[id].high) for id, share in shares.items()),

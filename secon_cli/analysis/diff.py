@@ -91,8 +91,8 @@ def states(scored: Iterable[Scored], provenance: Provenance, *, as_stored: bool 
     hashes = {source.path: source.sha256 for source in provenance.inputs}
     written = partial(round, ndigits=_DECIMALS) if as_stored else float
     return {
-        ranked.assessment.practice.id: PracticeState(
-            id=ranked.assessment.practice.id,
+        ranked.id: PracticeState(
+            id=ranked.id,
             title=ranked.assessment.practice.title,
             rank=ranked.rank,
             total=written(ranked.assessment.total),
@@ -538,7 +538,7 @@ def what_if(original: Scored, copy: Scored, ranked: int, provenance: Provenance)
 
     def snapshot(scored: Scored) -> Snapshot:
         state = next(iter(states([scored], provenance).values()))
-        id = original.assessment.practice.id
+        id = original.id
         return Snapshot(scored.file, SnapshotKind.FOLDER, provenance, {id: replace(state, id=id)})
 
     return WhatIf(provenance, original, copy, ranked, diff(snapshot(original), snapshot(copy)))

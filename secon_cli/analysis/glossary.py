@@ -218,7 +218,7 @@ def example_of(entry: Entry, assessments: Sequence[Assessment]) -> tuple[str, st
         for assessment in sorted(assessments, key=lambda assessment: -_indicator(assessment, entry.name).score):
             if counted := _indicator(assessment, entry.name).counted:
                 best = max(counted, key=lambda item: item.points)
-                return assessment.practice.id, best.field, f"counts {best.points:g}"
+                return assessment.id, best.field, f"counts {best.points:g}"
         return None
     practices = [assessment.practice for assessment in assessments]
     shown = (
@@ -234,17 +234,16 @@ def collection_words(entry: Entry, assessments: Sequence[Assessment]) -> str:
     match entry.kind:
         case EntryKind.CRITERION | EntryKind.INDICATOR:
             part = Assessment.criterion if entry.kind is EntryKind.CRITERION else _indicator
-            scores = {assessment.practice.id: part(assessment, entry.name).score for assessment in assessments}
+            scores = {assessment.id: part(assessment, entry.name).score for assessment in assessments}
             best, mean = max(scores.values()), sum(scores.values()) / len(scores)
             leaders = [id for id, score in scores.items() if score >= best - 1e-9]
             return f"{len(scores)} practices score {mean:.1f} on average; the highest is {best:.1f}{_names(leaders)}."
         case EntryKind.BAND:
-            inside = [assessment.practice.id for assessment in assessments if assessment.band == entry.name]
+            inside = [assessment.id for assessment in assessments if assessment.band == entry.name]
             return f"{len(inside)} of {len(assessments)} practices{_names(inside)}."
         case EntryKind.GATE:
             states = {
-                state: [assessment.practice.id for assessment in assessments if assessment.gate is state]
-                for state in GateState
+                state: [assessment.id for assessment in assessments if assessment.gate is state] for state in GateState
             }
             parts = [f"{state} for {len(ids)}{_names(ids)}" for state, ids in states.items() if ids]
             return f"Of {len(assessments)} practices: {'; '.join(parts)}."

@@ -201,7 +201,7 @@ class PanelRow:
     @property
     def id(self) -> str:
         """The id of the practice."""
-        return self.scored.assessment.practice.id
+        return self.scored.id
 
     @property
     def behind_by_gate(self) -> bool:
@@ -296,7 +296,7 @@ def panel(assessors: Sequence[Assessor], ranked: Sequence[Scored], provenance: P
     """What the assessors say of the ranked practices; their order changes nothing."""
     shares = provenance.rubric.shares
     assessors = sorted(assessors, key=lambda assessor: assessor.assessor)
-    ids = sorted(scored.assessment.practice.id for scored in ranked)
+    ids = sorted(scored.id for scored in ranked)
     cells = cells_of(assessors, ids, [*shares])
     styles = (rating_style(assessor, cells) for assessor in assessors)
     disagreements = [cell.disagreement for cell in cells.values() if cell.disagreement]
@@ -348,7 +348,7 @@ def _rows(ranked: Sequence[Scored], cells: Cells, shares: Mapping[str, float], a
     """Every practice with a rating, the panel's first place first, those without a total last."""
     rated = []
     for scored in ranked:
-        own = tuple(cells[scored.assessment.practice.id, criterion] for criterion in shares)
+        own = tuple(cells[scored.id, criterion] for criterion in shares)
         if given := sum(len(cell.given) for cell in own):
             means = {cell.criterion: figures.mean for cell in own if (figures := cell.figures)}
             rated.append((scored, own, given / (assessors * len(own)), weighted_total(means, shares)))

@@ -194,7 +194,7 @@ def findings(
         for scored in everyone
         if scored.rank != 1 and (scored.assessment.gate is GateState.NOT_MET) is fails
     ]
-    ids = tuple(scored.assessment.practice.id for scored in leaders)
+    ids = tuple(scored.id for scored in leaders)
     rows = [row for row in robustness.rows if row.id in ids] if robustness else []
     shares = [share for row in rows for share in (row.weights.first, row.joint.first)]
     return Findings(
@@ -212,8 +212,8 @@ def findings(
         levels=levels,
         highest_certain=above(highest, lower),
         lowest_certain=below(lowest, higher),
-        not_met=tuple(own.practice.id for own in assessments if own.gate is GateState.NOT_MET),
-        uncertain=tuple(own.practice.id for own in assessments if own.gate is GateState.UNCERTAIN),
+        not_met=tuple(own.id for own in assessments if own.gate is GateState.NOT_MET),
+        uncertain=tuple(own.id for own in assessments if own.gate is GateState.UNCERTAIN),
         gaps=gaps,
         # Also regions that are level now could differ, where something is unknown.
         separates_certain=bool(gaps) and gaps[0].spread_range.low > TIE and above(worth[0], worth[1:]),
@@ -237,7 +237,7 @@ def across_regions(table: RegionTable, rubric: Rubric) -> CrossRegion:
         uses = next((field.uses for field in counted if field.field == kind), ())
         order = {use.term: place for place, use in enumerate(uses)}
         stated = [
-            CodedStatement(str(item.value.kind), str(item.value.what), assessment.practice.id, side.name)
+            CodedStatement(str(item.value.kind), str(item.value.what), assessment.id, side.name)
             for side in table.regions
             for assessment in side.practices
             for item in find(assessment.practice, f"{path}[]") or ()

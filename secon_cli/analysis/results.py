@@ -112,7 +112,7 @@ def chosen(
     top: int | None = None,
 ) -> tuple[Scored, ...]:
     """The practices to show, with the ranks they have among all: filtered, sorted by a criterion, cut."""
-    shown = [scored for scored in practices if ids is None or scored.assessment.practice.id in ids]
+    shown = [scored for scored in practices if ids is None or scored.id in ids]
     if sort is not None:
-        shown.sort(key=lambda scored: (-scored.assessment.criterion(sort).score, scored.assessment.practice.id))
+        shown.sort(key=lambda scored: (-scored.assessment.criterion(sort).score, scored.id))
     return tuple(shown[:top])

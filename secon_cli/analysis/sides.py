@@ -63,7 +63,7 @@ class Side:
     @property
     def ids(self) -> tuple[str, ...]:
         """The practices by id."""
-        return tuple(assessment.practice.id for assessment in self.practices)
+        return tuple(assessment.id for assessment in self.practices)
 
     @property
     def countries(self) -> tuple[str, ...]:
@@ -130,20 +130,20 @@ def two_sides(
     found: list[tuple[SideKind, str, Sequence[Assessment]]] = []
     for name in names:
         if isinstance(name, Assessment):
-            found.append((SideKind.PRACTICE, name.practice.id, [name]))
+            found.append((SideKind.PRACTICE, name.id, [name]))
         elif (word := name.strip().casefold()) in (SideKind.REST, SideKind.ALL):
             found.append((SideKind(word), word, assessments))
         else:
             match = look_up(name, [assessment.practice for assessment in assessments], ranks=ranks)
-            group = [assessment for assessment in assessments if assessment.practice.id in match.ids]
+            group = [assessment for assessment in assessments if assessment.id in match.ids]
             found.append((SideKind(match.kind.value), match.name, group))
     if all(kind is SideKind.REST for kind, *_ in found):
         raise SideProblem("`rest` is everything but the other side: name the other side")
     for place, (kind, name, _) in enumerate(found):
         if kind is SideKind.REST:
             _, other, members = found[1 - place]
-            ids = {assessment.practice.id for assessment in members}
-            rest = [assessment for assessment in assessments if assessment.practice.id not in ids]
+            ids = {assessment.id for assessment in members}
+            rest = [assessment for assessment in assessments if assessment.id not in ids]
             if not rest:
                 raise EmptySide(f"`{other}` is the whole collection, so there is no rest to compare it with")
             found[place] = (kind, name, rest)
@@ -170,7 +170,7 @@ def regions(assessments: Sequence[Assessment], *, eligible_only: bool = False) -
 
 
 def _side(name: str, kind: SideKind, group: Sequence[Assessment], *, eligible_only: bool) -> Side:
-    ordered = sorted(group, key=lambda assessment: (-assessment.total, assessment.practice.id))
+    ordered = sorted(group, key=lambda assessment: (-assessment.total, assessment.id))
     left_out = [assessment for assessment in ordered if eligible_only and assessment.gate is GateState.NOT_MET]
     kept = [assessment for assessment in ordered if not eligible_only or assessment.gate is not GateState.NOT_MET]
     if not kept:

@@ -75,9 +75,9 @@ class Why:
 
 def why(first: Scored, second: Scored, provenance: Provenance, sampling: WeightSampling, ranked: int) -> Why:
     """Explain the order of two of `ranked` practices, however they are given."""
-    ahead, behind = sorted((first, second), key=lambda scored: (scored.rank, scored.assessment.practice.id))
+    ahead, behind = sorted((first, second), key=lambda scored: (scored.rank, scored.id))
     rubric = provenance.rubric
-    sides = [Side(scored.assessment.practice.id, SideKind.PRACTICE, (scored.assessment,)) for scored in (ahead, behind)]
+    sides = [Side(scored.id, SideKind.PRACTICE, (scored.assessment,)) for scored in (ahead, behind)]
     comparison = compare(sides[0], sides[1], provenance, ranked)
     by_gate = GateState.NOT_MET is behind.assessment.gate is not ahead.assessment.gate
     gap_reasons = []

@@ -75,7 +75,7 @@ def _given(eligible_only: bool) -> dict[str, bool]:
 
 def _by_id(basis: Basis) -> list[Assessment]:
     """Assessments in the order of their ids, so that the order of files changes nothing."""
-    return sorted((scored.assessment for scored in basis.everyone), key=lambda assessment: assessment.practice.id)
+    return sorted((scored.assessment for scored in basis.everyone), key=lambda assessment: assessment.id)
 
 
 def _practices_in_files(names: tuple[str, str], basis: Basis) -> tuple[list[str | Assessment], Basis]:
@@ -131,7 +131,7 @@ def why(options: WhyOptions) -> int:
     practices, everyone = basis.inputs.collection.practices, wider.everyone
     try:
         ids = [
-            side.practice.id
+            side.id
             if isinstance(side, Assessment)
             else look_up(side, practices, [NameKind.PRACTICE], ranks=basis.ranks).name
             for side in sides
@@ -140,7 +140,7 @@ def why(options: WhyOptions) -> int:
         raise _unknown_name(problem, names, basis.inputs) from None
     if ids[0] == ids[1]:
         raise UsageProblem(f"both names refer to {ids[0]}; name two practices")
-    upper, lower = (next(scored for scored in everyone if scored.assessment.practice.id == id) for id in ids)
+    upper, lower = (next(scored for scored in everyone if scored.id == id) for id in ids)
     provenance, sampling = (
         wider.provenance(first=names[0], second=names[1]),
         WeightSampling(options.draws, options.seed),

@@ -90,7 +90,7 @@ def report_of(basis: Basis, contents: ReportContents) -> Report:
     by_id = {file.practice.id: file for file in basis.inputs.collection.files if file.practice}
     profiles = []
     for scored in shown.practices:
-        lines = field_lines(scored, by_id[scored.assessment.practice.id])
+        lines = field_lines(scored, by_id[scored.id])
         profiles.append(profile(provenance, scored, len(everyone), draft=False, lines=lines))
     return Report(
         provenance=provenance,

@@ -57,7 +57,7 @@ def run(options: ScoreOptions) -> int:
     code, fail_under = report_unusable(basis.inputs, options), options.fail_under
     if fail_under is None:
         return code
-    totals = {scored.assessment.practice.id: scored.assessment.total for scored in result.practices}
+    totals = {scored.id: scored.assessment.total for scored in result.practices}
     below = [f"{id} {decided(total, [fail_under])}" for id, total in totals.items() if total < fail_under - TIE]
     if below and not options.quiet:
         tell(f"secon: under {fail_under:g}: {', '.join(below)}")
@@ -86,7 +86,7 @@ class Basis:
     @property
     def ranks(self) -> dict[str, int]:
         """The rank of each practice, by its id."""
-        return {scored.assessment.practice.id: scored.rank for scored in self.everyone}
+        return {scored.id: scored.rank for scored in self.everyone}
 
     def provenance(self, **options: object) -> Provenance:
         """Where the numbers come from, with these options of the command besides those of the rubric."""
@@ -119,7 +119,7 @@ def ranking(basis: Basis, filters: Filters, *, groups: bool = False) -> Ranking:
             replace(scored.assessment, total=fsum(own[part.id] * part.score for part in scored.assessment.criteria))
             for scored in everyone
         )
-        before = {place.assessment.practice.id: place.rank for place in rank(by_own)}
+        before = {place.id: place.rank for place in rank(by_own)}
     in_groups = None
     if groups:
         from secon_cli.analysis.robustness.draws import rank_groups
@@ -147,9 +147,7 @@ def _kept(filters: Filters, everyone: Sequence[Scored], rubric: Rubric) -> set[s
                 raise UsageProblem(f"{option}: nothing is called `{text}`{hint}")
             wanted.add(word)
         if wanted:
-            kept.intersection_update(
-                scored.assessment.practice.id for scored in everyone if wanted.intersection(of(scored.assessment))
-            )
+            kept.intersection_update(scored.id for scored in everyone if wanted.intersection(of(scored.assessment)))
 
     keep("--gate", filters.gate, [*GateState], lambda one: [one.gate])
     keep("--band", filters.band, [band.name for band in rubric.bands], lambda one: [one.band or ""])

@@ -43,8 +43,8 @@ def run(options: ShowOptions) -> int:
         path, called = (None, "<stdin>") if what_if == STDIN else (Path(what_if), shown(what_if))
         # With this addition, the copy need not be called what the file of such a practice has to be called.
         copy = _sound(usable_practice(InputFile(path, f"{called} (the copy)", allowed_bytes()).read()))
-        everyone = Basis(inputs.with_file(copy, original.scored.assessment.practice.id, copy.id), rubric).everyone
-        instead = next(scored for scored in everyone if scored.assessment.practice.id == copy.id)
+        everyone = Basis(inputs.with_file(copy, original.scored.id, copy.id), rubric).everyone
+        instead = next(scored for scored in everyone if scored.id == copy.id)
         both = Basis(inputs.with_file(copy), rubric).provenance()
         changed = difference(original.scored, instead, len(everyone), both)
         to.write(page=lambda: what_if_page(changed), wire=lambda: wires.compare.WHAT_IF.view(changed))
@@ -80,7 +80,7 @@ def _profile(options: ShowOptions, basis: Basis) -> tuple[Basis, PracticeProfile
             if file.id == name:
                 _sound(file)
         (wanted,) = ids_of(name, inputs.collection.practices, ranks=basis.ranks)
-    scored = next(scored for scored in everyone if scored.assessment.practice.id == wanted)
+    scored = next(scored for scored in everyone if scored.id == wanted)
     file = next(file for file in inputs.collection.files if file.practice and file.id == wanted)
     return basis, profile(basis.provenance(), scored, len(everyone), draft=draft, lines=field_lines(scored, file))
 

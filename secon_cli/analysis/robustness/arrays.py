@@ -72,7 +72,7 @@ def scores(ranked: Sequence[Ranked], rubric: Rubric) -> Scores:
     """A ranking as arrays."""
     assessments = [placed.assessment for placed in ranked]
     return Scores(
-        ids=tuple(assessment.practice.id for assessment in assessments),
+        ids=tuple(assessment.id for assessment in assessments),
         criteria=tuple(rubric.shares),
         shares=np.array(list(rubric.shares.values()), dtype=np.float64),
         certain=np.array([[c.score for c in assessment.criteria] for assessment in assessments], dtype=np.float64),

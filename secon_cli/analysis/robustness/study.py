@@ -53,7 +53,7 @@ class RobustnessRow:
     @property
     def id(self) -> str:
         """The practice's id."""
-        return self.scored.assessment.practice.id
+        return self.scored.id
 
     @property
     def shift(self) -> float:
