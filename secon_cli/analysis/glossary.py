@@ -128,19 +128,10 @@ class Explained:
 
 
 class UnknownWord(LookupError):
-    """A word that is not in the glossary; `near` is the most similar one."""
+    """A word that is not in the glossary, or a part of several names, which `entries` are."""
 
-    def __init__(self, word: str, near: str | None) -> None:
-        hint = f"; did you mean `{near}`?" if near else "; `secon explain` alone lists all names"
-        super().__init__(f"`{word}` is not in the glossary{hint}")
-        self.near = near
-
-
-class AmbiguousPart(LookupError):
-    """A part of several names; `entries` are the candidates."""
-
-    def __init__(self, part: str, entries: tuple[Entry, ...]) -> None:
-        super().__init__(f"`{part}` is part of {len(entries)} names; say which one")
+    def __init__(self, message: str, entries: tuple[Entry, ...] = ()) -> None:
+        super().__init__(message)
         self.entries = entries
 
 
@@ -166,7 +157,7 @@ class Glossary:
     def look_up(self, word: str) -> Match:
         """What a word means; the plural of a kind, such as `fields`, means all entries of the kind.
 
-        Raises AmbiguousPart for a mere part of several names, UnknownWord for anything else.
+        Raises UnknownWord for a mere part of several names, and for anything else.
         """
         sign = word.strip()
         wanted = folded(_SOURCE.sub(f"sources{KEYS}", without_indices(sign)))
@@ -180,11 +171,10 @@ class Glossary:
             return Match(of_kind, tuple(entry for entry in (*named, *called) if entry not in of_kind))
         if named or called:
             return Match(named, called) if named else Match(called)
-        if not wanted:
-            raise UnknownWord(sign, None)
         if alike := tuple(entry for entry in self.entries if wanted in map(folded, entry.synonyms)):
             return Match(alike)
-        for part, form in ((f" {wanted} ", " {} "), (wanted, "{}")):
+        # Of nothing, everything has a part.
+        for part, form in ((f" {wanted} ", " {} "), (wanted, "{}")) if wanted else ():
             hits = tuple(
                 entry
                 for entry, name, others in self._spellings
@@ -195,7 +185,7 @@ class Glossary:
             if len(hits) == 1:
                 return Match(hits)
             if hits:
-                raise AmbiguousPart(sign, hits)
+                raise UnknownWord(f"`{sign}` is part of {len(hits)} names; say which one", hits)
         known = {
             folded(typed): typed
             for entry in reversed(self.entries)
@@ -203,7 +193,8 @@ class Glossary:
             if folded(typed)
         }
         near = closest(wanted, known, 0.7, len(known)) if len(wanted) <= _LONGEST else None
-        raise UnknownWord(sign, known[near] if near else None)
+        hint = f"did you mean `{known[near]}`?" if near else "`secon explain` alone lists all names"
+        raise UnknownWord(f"`{sign}` is not in the glossary; {hint}")
 
 
 # --- Examples from the collection ---

@@ -32,11 +32,7 @@ class Named(NamedTuple):
 
 
 class NameProblem(LookupError):
-    """A name that refers to nothing or to several things; `candidates` are what may have been meant."""
-
-    def __init__(self, message: str, candidates: tuple[str, ...]) -> None:
-        super().__init__(message)
-        self.candidates = candidates
+    """A name that refers to nothing or to several things; the message says what may have been meant."""
 
 
 _RANK = re.compile("[0-9]{1,9}")
@@ -83,35 +79,32 @@ def look_up(
         if len(at_rank) == 1:
             return Named(NameKind.PRACTICE, at_rank[0], at_rank)
         if at_rank:
-            raise NameProblem(f"rank {int(name)} is shared by {_some(at_rank)}", at_rank)
+            raise NameProblem(f"rank {int(name)} is shared by {_some(at_rank)}")
         last = max(ranks.values())
-        raise NameProblem(f"no practice has rank {int(name)}; ranks go from 1 to {last}", tuple(ranks))
+        raise NameProblem(f"no practice has rank {int(name)}; ranks go from 1 to {last}")
     for matches in _attempts(name, wanted, known, kinds):
         if len(matches) == 1:
             return matches[0]
         if matches:
-            candidates = tuple(match.name for match in matches)
-            raise NameProblem(f"`{name}` fits {len(matches)} names: {_some(candidates)}", candidates)
+            raise NameProblem(f"`{name}` fits {len(matches)} names: {_some([match.name for match in matches])}")
     spelled = {spelling: named.name for named, spellings in known for spelling in spellings}
     words = {word: spelled[spelling] for spelling in spelled for word in spelling.split() if len(word) > 3}
     near = closest(wanted, spelled | words, 0.7, _MOST_COMPARED)
     what = f"{', '.join(kinds[:-1])} or {kinds[-1]}" if len(kinds) > 1 else kinds[0]
     if near:
-        meant = (spelled | words)[near]
-        raise NameProblem(f"no {what} is called `{name}`; did you mean `{meant}`?", (meant,))
+        raise NameProblem(f"no {what} is called `{name}`; did you mean `{(spelled | words)[near]}`?")
     # A place where a practice is asked for: those in it.
     places = _with_spellings(practices, tuple({NameKind.REGION, NameKind.COUNTRY}.difference(kinds)))
     for place, spellings in places:
         if wanted in spellings:
             known_as = f"the {place.kind} {place.name} has {_some(place.ids, _MOST_KNOWN)}"
-            raise NameProblem(f"no {what} is called `{name}`; {known_as}", place.ids)
+            raise NameProblem(f"no {what} is called `{name}`; {known_as}")
     # Files are tried before names.
     no_file = ", and there is no such file" if name.endswith((".yaml", ".yml")) else ""
-    names = tuple(named.name for named, _ in known)
     listed = NameKind.REGION if NameKind.REGION in kinds else kinds[0]
     shown = _some([named.name for named, _ in known if named.kind is listed], _MOST_KNOWN)
     which = f"the {listed.plural} are" if len(kinds) > 1 else "there are"
-    raise NameProblem(f"no {what} is called `{name}`{no_file}; {which} {shown}", names)
+    raise NameProblem(f"no {what} is called `{name}`{no_file}; {which} {shown}")
 
 
 def _attempts(

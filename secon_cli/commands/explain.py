@@ -75,11 +75,9 @@ def explained(word: str | None, inputs: Inputs, rubric: Rubric) -> glossary.Expl
         return glossary.Explained(provenance, None, words.entries)
     try:
         match = words.look_up(word)
-    except glossary.AmbiguousPart as problem:
-        candidates = Document([pages.entries_table(problem.entries)])
-        raise UsageProblem(str(problem), details=render_terminal(candidates, screen_of(stderr=True))) from None
     except glossary.UnknownWord as problem:
-        raise UsageProblem(str(problem)) from None
+        candidates = Document([pages.entries_table(problem.entries)] if problem.entries else [])
+        raise UsageProblem(str(problem), details=render_terminal(candidates, screen_of(stderr=True))) from None
     if len(match.entries) > pages.IN_FULL:
         return glossary.Explained(provenance, word, match.entries, match.also)
     assessments = [assess(practice, rubric) for practice in inputs.collection.practices]

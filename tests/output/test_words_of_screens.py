@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from secon_cli.analysis.glossary import AmbiguousPart, Glossary, UnknownWord
+from secon_cli.analysis.glossary import Glossary, UnknownWord
 from secon_cli.commands.explain import whole_glossary
 from secon_cli.commands.inputs import load_rubric
 from secon_cli.commands.values import RubricChoice
@@ -32,7 +32,7 @@ def words(project: Path) -> Glossary:
 def _explained(heading: str, words: Glossary) -> bool:
     try:
         found = words.look_up(heading).entries
-    except (UnknownWord, AmbiguousPart):
+    except UnknownWord:
         return False
     spellings = [
         word for entry in found for word in (entry.kind.plural, entry.name, entry.title, entry.last, *entry.aliases)
