@@ -171,10 +171,11 @@ class Glossary:
             return Match(of_kind, tuple(entry for entry in (*named, *called) if entry not in of_kind))
         if named or called:
             return Match(named, called) if named else Match(called)
+        if not wanted:
+            raise UnknownWord(f"`{sign}` is not in the glossary; `secon explain` alone lists all names")
         if alike := tuple(entry for entry in self.entries if wanted in map(folded, entry.synonyms)):
             return Match(alike)
-        # Of nothing, everything has a part.
-        for part, form in ((f" {wanted} ", " {} "), (wanted, "{}")) if wanted else ():
+        for part, form in ((f" {wanted} ", " {} "), (wanted, "{}")):
             hits = tuple(
                 entry
                 for entry, name, others in self._spellings
