@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Final, NamedTuple, TypeAlias, cast
 
 from pydantic import BaseModel, ValidationError
@@ -112,25 +112,31 @@ class Rule(NamedTuple):
     help: str | None
 
     @property
+    def _words(self) -> Mapping[str, Any]:
+        # Only explanations need them, and to read them takes some milliseconds.
+        words: Mapping[str, Any] = packaged_toml(__package__, "rules.toml")[self.id]
+        return words
+
+    @property
     def summary(self) -> str:
         """What it finds, in a sentence."""
-        return str(_words()[self.id]["summary"])
+        return str(self._words["summary"])
 
     @property
     def why(self) -> str:
         """The reason for it."""
-        return str(_words()[self.id]["why"])
+        return str(self._words["why"])
 
     @property
     def bad(self) -> Example | None:
         """An example that breaks this rule only; None where no text can show it."""
-        written = _words()[self.id].get("bad")
+        written = self._words.get("bad")
         return None if written is None else _example(written)
 
     @property
     def good(self) -> Example:
         """An example that breaks no rule."""
-        return _example(_words()[self.id].get("good", {}))
+        return _example(self._words.get("good", {}))
 
 
 ALL_RULES: Final[Mapping[str, Rule]] = {
@@ -154,12 +160,6 @@ def broken(
     """The rule of that id, broken by the value at a path or, with `key`, by its name; `span` is another place."""
     at, of = document.span(path, key=key) if span is None else span, ALL_RULES[rule]
     return Finding(rule, of.severity, document.name, at, address(path), message, help or of.help, fix)
-
-
-@cache
-def _words() -> Mapping[str, Mapping[str, Any]]:
-    """The words of all rules, which only explanations need: to read them takes some milliseconds."""
-    return packaged_toml(__package__, "rules.toml")
 
 
 def _example(written: str | Mapping[str, Any]) -> Example:

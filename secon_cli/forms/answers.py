@@ -12,16 +12,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Final
 
-from secon_cli.checks.guesses import (
-    OTHER_COUNTRY_CODES,
-    OTHER_CURRENCIES,
-    meant_citation,
-    meant_date,
-    meant_number,
-    meant_ongoing,
-    meant_pages,
-    meant_url,
-)
+from secon_cli.checks import guesses
 from secon_cli.forms.draft import Question
 from secon_cli.practice.suggestions import certainly
 from secon_cli.practice.template import templates
@@ -58,7 +49,7 @@ def meant_country(text: str) -> str | None:
     """The code of a country, by its name or another code."""
     names = {**{name.casefold(): code for code, name in COUNTRIES.items()}, **WORDS["countries"]}
     code = text.strip().upper()
-    return names.get(_plain(text)) or (code if code in COUNTRIES else OTHER_COUNTRY_CODES.get(code))
+    return names.get(_plain(text)) or (code if code in COUNTRIES else guesses.OTHER_COUNTRY_CODES.get(code))
 
 
 def country_in(text: str) -> str | None:
@@ -71,7 +62,7 @@ def meant_currency(text: str) -> str | None:
     """The code of a currency, by its sign, its code or its name."""
     sign = text.strip().upper()
     names = {name.casefold(): code for code, name in CURRENCIES.items()}
-    return sign if sign in CURRENCIES else OTHER_CURRENCIES.get(sign) or names.get(_plain(text))
+    return sign if sign in CURRENCIES else guesses.OTHER_CURRENCIES.get(sign) or names.get(_plain(text))
 
 
 _QUANTITY = re.compile(
@@ -91,7 +82,7 @@ def figure_in(text: str) -> dict[str, str] | None:
     if form is None or TWO_READINGS.search(form["number"]):
         return None
     number = form["number"].strip()
-    read = meant_number(number) or (number if number.replace(".", "", 1).isdigit() else None)
+    read = guesses.meant_number(number) or (number if number.replace(".", "", 1).isdigit() else None)
     qualifiers = [name for name in WORDS["qualifiers"] if form[name]]
     if read is None or len(qualifiers) > 1 or (form["before"] and form["after"]):
         return None
@@ -103,16 +94,16 @@ def figure_in(text: str) -> dict[str, str] | None:
 
 
 READINGS: Final[Mapping[str, Callable[[str], str | None]]] = {
-    "Amount": meant_number,
+    "Amount": guesses.meant_number,
     "Country": lambda text: meant_country(text) or country_in(text),
     "Currency": meant_currency,
-    "Date": meant_date,
-    "End": lambda text: "ongoing" if meant_ongoing(text) else meant_date(text),
-    "Evidence": meant_citation,
-    "Figure": meant_number,
-    "PageRange": meant_pages,
-    "Share": lambda text: meant_number(text.removesuffix("%").strip()),
-    "Url": meant_url,
+    "Date": guesses.meant_date,
+    "End": lambda text: "ongoing" if guesses.meant_ongoing(text) else guesses.meant_date(text),
+    "Evidence": guesses.meant_citation,
+    "Figure": guesses.meant_number,
+    "PageRange": guesses.meant_pages,
+    "Share": lambda text: guesses.meant_number(text.removesuffix("%").strip()),
+    "Url": guesses.meant_url,
 }
 """How a value in another notation, without spaces around it, is read, by the name of its form."""
 

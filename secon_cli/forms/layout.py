@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from dataclasses import field as of_field
-from functools import cache, cached_property, lru_cache
-from typing import Any
+from functools import cached_property, lru_cache
+from typing import Final
 
 from pydantic import ValidationError
 
@@ -47,6 +47,8 @@ FORM_LINES = (
 FIGURES = ("Amount", "Figure")
 """The forms of values that are figures."""
 
+_QUESTIONS: Final = packaged_toml("secon_cli.practice", "templates/questions.toml")
+"""What forms say in plain words."""
 _LAST = ("evidence", "note")
 _RESULTS = "results.metrics"
 _UNSEEN = ("format",)
@@ -136,20 +138,13 @@ def layout(name: str) -> Layout:
         cards = [card for path in row.fills for card in _cards(path, taken - {path}, row.row)]
         if cards:
             sections.append(Section(row.heading, row.guidance, tuple(cards)))
-    questions = _questions()
     top = {path.partition(".")[0] for path in taken} | {*_UNSEEN, "id"}
     for field in fields_of(Practice):
         if field.name not in top:
-            asked = questions.get(field.name, {"heading": _label(field.name), "guidance": field.description})
+            asked = _QUESTIONS.get(field.name, {"heading": _label(field.name), "guidance": field.description})
             cards = list(_cards(field.name, taken, None))
             sections.append(Section(asked["heading"], asked["guidance"], tuple(cards)))
     return Layout(template, tuple(sections))
-
-
-@cache
-def _questions() -> dict[str, Any]:
-    """What forms say in plain words."""
-    return packaged_toml("secon_cli.practice", "templates/questions.toml")
 
 
 def _label(name: str) -> str:
@@ -159,7 +154,6 @@ def _label(name: str) -> str:
 def _cards(path: str, taken: set[str], row: Row | None) -> Iterator[Card]:
     """The cards for a part of a practice, but for what other rows take."""
     field = field_at(path)
-    asked = _questions()
     if field.block is None:
         # A single value of the practice itself, such as its title; its id goes with that.
         names = [path, "id"] if path == "title" else [path]
@@ -169,9 +163,9 @@ def _cards(path: str, taken: set[str], row: Row | None) -> Iterator[Card]:
     inside = list(fields_of(field.block, f"{path}."))
     ordered = sorted(inside, key=lambda inner: (inner.name in _LAST, not inner.required))
     own = tuple(_form_field(inner) for inner in ordered if inner.block is None)
-    heading = asked["names"].get(path) or _label(field.name)
+    heading = _QUESTIONS["names"].get(path) or _label(field.name)
     if field.many or field.keyed:
-        guidance = asked["guidance"].get(path, field.description)
+        guidance = _QUESTIONS["guidance"].get(path, field.description)
         yield Card(path, heading, guidance, own, many=field.many, keyed=field.keyed, row=row)
         return
     parts = [inner.path for inner in inside if inner.block is not None]
@@ -195,15 +189,14 @@ def _form_field(field: Field) -> FormField:
         words = dict(sorted(COUNTRIES.items(), key=lambda item: item[1]))
     if words is not None and may_be_not_stated(field.owner, name):
         words.setdefault(NOT_STATED, NOTHING)
-    asked = _questions()
-    own = asked["guidance"].get(path) or asked["guidance"].get(name if name in _LAST else "")
+    own = _QUESTIONS["guidance"].get(path) or _QUESTIONS["guidance"].get(name if name in _LAST else "")
     guidance: str = own or field.description.replace("`", "")
-    notation = asked["forms"].get(form.name) if form is not None else None
+    notation = _QUESTIONS["forms"].get(form.name) if form is not None else None
     if notation and "such as" not in guidance:
         guidance = f"{guidance.removesuffix('.')} ({notation})."
     if field.required and name != "id":
         guidance = f"{guidance} Needed."
-    full_only = name in _LAST or path in asked["full_only"]
+    full_only = name in _LAST or path in _QUESTIONS["full_only"]
     return FormField(field, _label(name), guidance, words, form.name if form is not None else "", full_only)
 
 

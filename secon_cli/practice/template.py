@@ -44,8 +44,8 @@ class Template:
 def template(name: str) -> Template:
     """One of `TEMPLATE_NAMES`."""
     data = packaged_toml(__package__, f"templates/{name}.toml")
-    known = {row.value: row for row in Row}
-    return Template(name, data["title"], tuple(TemplateRow(known[row.pop("name")], **row) for row in data["row"]))
+    rows = [TemplateRow(Row[name.upper()], **row) for name, row in data["row"].items()]
+    return Template(name, data["title"], tuple(rows))
 
 
 def templates() -> tuple[Template, ...]:

@@ -10,26 +10,15 @@ Evidence is a web address (`https?://…`), or `key[:row][ pN[-M]]`, e.g. `repor
 """
 
 import re
+import types
+import typing
 from calendar import monthrange
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cache, lru_cache, partial
-from types import UnionType
-from typing import (
-    Annotated,
-    Any,
-    Final,
-    Literal,
-    NamedTuple,
-    Self,
-    TypeAlias,
-    Union,
-    get_args,
-    get_origin,
-    get_type_hints,
-)
+from functools import lru_cache, partial
+from typing import Annotated, Any, Final, Literal, NamedTuple, Self, TypeAlias
 
 from pydantic import AfterValidator, BaseModel, GetCoreSchemaHandler, StringConstraints, TypeAdapter
 from pydantic_core import PydanticCustomError, PydanticKnownError, core_schema
@@ -351,11 +340,6 @@ def _citations(value: object) -> tuple[Citation, ...]:
     return tuple(found)
 
 
-@cache
-def _written() -> Mapping[str, Mapping[str, Any]]:
-    return packaged_toml(__package__, "written.toml")
-
-
 class Written(NamedTuple):
     """How a type is written in a file; `name` is that of its entry in `written.toml`."""
 
@@ -368,7 +352,8 @@ class Written(NamedTuple):
     @property
     def entry(self) -> Mapping[str, Any]:
         """What `written.toml` says of it."""
-        return _written()[self.name]
+        entry: Mapping[str, Any] = packaged_toml(__package__, "written.toml")[self.name]
+        return entry
 
     @property
     def words(self) -> str:
@@ -418,11 +403,10 @@ def written(hint: Any) -> Written | None:
 
 def type_of(block: type[BaseModel], name: str) -> Any:
     """The type of a block's field as it is declared, without the `None` of what may be left out."""
-    hint = get_type_hints(block, include_extras=True)[name]
-    if get_origin(hint) not in (Union, UnionType):
+    hint = typing.get_type_hints(block, include_extras=True)[name]
+    if typing.get_origin(hint) not in (typing.Union, types.UnionType):
         return hint
-    (kind,) = [kind for kind in get_args(hint) if kind is not type(None)]
-    return kind
+    return next(kind for kind in typing.get_args(hint) if kind is not type(None))
 
 
 @lru_cache(maxsize=512)
@@ -437,7 +421,7 @@ def form_of(block: type[BaseModel], name: str) -> str:
     form = written(hint)
     if form is not None:
         return form.words
-    inner = written(get_args(hint)[0]) if get_origin(hint) is tuple else None
+    inner = written(typing.get_args(hint)[0]) if typing.get_origin(hint) is tuple else None
     return f"list of: {inner.words}" if inner else ""
 
 

@@ -18,7 +18,8 @@ def packaged_rows(package: str, file: str) -> Iterable[dict[str, str]]:
     return csv.DictReader(_packaged(package, file).splitlines())
 
 
-def packaged_toml(package: str, file: str) -> dict[str, Any]:
+@cache
+def packaged_toml(package: str, file: str) -> Mapping[str, Any]:
     """What a TOML file that comes with a package says."""
     # Only a few commands look up words.
     import tomllib
@@ -65,14 +66,8 @@ class Term(StrEnum):
     @property
     def synonyms(self) -> tuple[str, ...]:
         """What people write in place of this value."""
-        return _synonyms().get(type(self).__name__, {}).get(self.value, ())
-
-
-@cache
-def _synonyms() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
-    """The other words for each value, by vocabulary; read only when a word is looked up."""
-    listed = packaged_toml(__package__, "synonyms.toml")
-    return {name: {value: tuple(words) for value, words in values.items()} for name, values in listed.items()}
+        listed = packaged_toml(__package__, "synonyms.toml")
+        return tuple(listed.get(type(self).__name__, {}).get(self.value, ()))
 
 
 class Row(Term):
