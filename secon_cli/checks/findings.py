@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple, TypeAlias, cast
 
 from pydantic import BaseModel, ValidationError
 
-from secon_cli.practice.fields import Field, address, fields_of
+from secon_cli.practice.fields import Field, address, fields_of, leaves
 from secon_cli.practice.model import Block, Practice, Source
 from secon_cli.practice.suggestions import closest
 from secon_cli.practice.values import reader_of
@@ -217,9 +217,8 @@ class Record:
 
     def places_of(self, texts: Collection[str]) -> list[tuple[FieldPath, str]]:
         """Where values are that are one of the texts, citations left out, in the order of the file."""
-        found: list[tuple[FieldPath, str]] = []
-        _look_for(texts, self.document.value, (), found)
-        return found
+        every = leaves(self.document.value)
+        return [(path, text) for path, text in every if type(text) is str and text in texts and "evidence" not in path]
 
     def lacks(self, path: FieldPath, kind: type[BaseModel], name: str) -> bool:
         """Whether the block of a kind at a path has nothing for a field: no unreadable value, no misspelt name."""
@@ -306,21 +305,6 @@ def _gather(block: Block, path: FieldPath, found: list[tuple[FieldPath, Block]])
 
 
 _ASCII = bytes(range(0x80))
-
-
-def _look_for(texts: Collection[str], value: Value, path: FieldPath, found: list[tuple[FieldPath, str]]) -> None:
-    members: Iterable[tuple[str | int, Value]] = ()
-    if type(value) is dict:
-        members = value.items()
-    elif type(value) is list:
-        members = enumerate(value)
-    for name, inside in members:
-        if name == "evidence":
-            continue
-        if type(inside) is not str:
-            _look_for(texts, inside, (*path, name), found)
-        elif inside in texts:
-            found.append(((*path, name), inside))
 
 
 @lru_cache(maxsize=256)

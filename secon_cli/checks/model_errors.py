@@ -306,11 +306,6 @@ def _notation(
     return report
 
 
-def _date(error: ModelError) -> Finding:
-    meant = partial(guesses.meant_date_of, name=error.name)
-    return _notation("bad-date", meant, guesses.date_advice)(error)
-
-
 def _bad_citations(error: ModelError) -> Iterator[Finding]:
     """A finding for each item of a list that is not a citation."""
     for index, item in enumerate(error.input):
@@ -332,7 +327,9 @@ _PLAIN: Mapping[str, _Report] = {
     **dict.fromkeys(("enum", "literal_error", "union_tag_invalid", "union_tag_not_found"), _word),
     "unknown_code": _code,
     "string_pattern_mismatch": _pattern,
-    "partial_date": _date,
+    "partial_date": lambda error: _notation(
+        "bad-date", partial(guesses.meant_date_of, name=error.name), guesses.date_advice
+    )(error),
     "time_span": _notation("bad-date", guesses.meant_length),
     "quantity": _notation("bad-number", guesses.meant_number, guesses.number_advice),
     "number": _notation("bad-number", guesses.meant_number, guesses.number_advice),

@@ -4,12 +4,12 @@ Nothing in a form is lost: what cannot be placed is a question with its words.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, get_args
 
-from secon_cli.practice.fields import address, fields_of, plain
-from secon_cli.practice.model import Claim, Practice
+from secon_cli.practice.fields import address, fields_of, leaves, plain
+from secon_cli.practice.model import Claim, Practice, Source
 from secon_cli.practice.suggestions import folded
 
 Record = dict[str, Any]
@@ -49,7 +49,7 @@ class Draft:
     @property
     def read(self) -> list[tuple[str, str]]:
         """Every value that was read, by its path."""
-        return [(path, value) for path, value in _values(self.record, "") if path not in ("format", "id")]
+        return [(address(path), str(value)) for path, value in leaves(self.record) if path[0] not in ("format", "id")]
 
     @property
     def asked(self) -> list[Question]:
@@ -64,17 +64,6 @@ class Draft:
 
 class NotADraft(Exception):
     """Too little is known for a practice: what is missing, in one line."""
-
-
-def _values(value: object, path: str) -> Iterator[tuple[str, str]]:
-    if isinstance(value, Mapping):
-        for key, inside in value.items():
-            yield from _values(inside, f"{path}.{key}" if path else str(key))
-    elif isinstance(value, list) and value:
-        for number, inside in enumerate(value):
-            yield from _values(inside, f"{path}[{number}]")
-    else:
-        yield path, str(value)
 
 
 def finished(draft: Draft, name: str, taken: Iterable[str] = ()) -> Draft:
@@ -100,26 +89,20 @@ def finished(draft: Draft, name: str, taken: Iterable[str] = ()) -> Draft:
     record.setdefault("duration", {})
     record["id"] = record.get("id") or id_for(country, record["title"], list(taken)) or f"{country.lower()}-draft"
     record["format"] = str(get_args(Practice.model_fields["format"].annotation)[-1])
-    _shorten(draft, record, ())
+    for path, text in list(leaves(record)):
+        if isinstance(text, str) and len(text) > _LONGEST:
+            # The whole is in a question.
+            _existing(record, path[:-1])[1][path[-1]] = f"{text[: _LONGEST - 1].rstrip()}…"
+            ask = f"this text has {len(text):,} characters; what does it say?"
+            draft.questions.append(Question(address(path), ask, text))
     # A citation of an unknown source is an error, so every source that is cited gets an entry.
-    cited = (text for path, text in _values(record, "") if re.search(r"\bevidence(?:\[\d+\])?$", path))
+    cited = (str(text) for path, text in leaves(record) if "evidence" in path[-2:])
     for key in dict.fromkeys(match[1] for text in cited if (match := _CITED.match(text))):
         if key not in sources:
             sources[key] = {"title": key}
             draft.questions.append(Question(f"sources.{key}.title", "which document is this?", guess=key))
     draft.record = {field.name: record[field.name] for field in fields_of(Practice) if field.name in record}
     return draft
-
-
-def _shorten(draft: Draft, holder: Any, path: Path) -> None:
-    """Cut texts that no file may hold; the whole is in a question."""
-    for step, value in list(holder.items()) if isinstance(holder, dict) else list(enumerate(holder)):
-        if isinstance(value, str) and len(value) > _LONGEST:
-            holder[step] = f"{value[: _LONGEST - 1].rstrip()}…"
-            ask = f"this text has {len(value):,} characters; what does it say?"
-            draft.questions.append(Question(address((*path, step)), ask, value))
-        elif isinstance(value, dict | list):
-            _shorten(draft, value, (*path, step))
 
 
 def take_out(draft: Draft, path: Path, ask: str) -> bool:
@@ -129,7 +112,8 @@ def take_out(draft: Draft, path: Path, ask: str) -> bool:
     if not steps or steps[-1] in ("id", "format") or steps in (("location",), ("location", "country"), ("sources",)):
         return False
     _, holder = _existing(draft.record, steps[:-1])
-    words = "\n".join(f"{inner}: {text}" if inner else text for inner, text in _values(holder.pop(steps[-1]), ""))
+    values = leaves(holder.pop(steps[-1]))
+    words = "\n".join(f"{address(inner)}: {text}" if inner else str(text) for inner, text in values)
     at, kept = address(steps), draft.questions
     if isinstance(steps[-1], int):
         # The item goes with the questions about it, and those after it move up.
@@ -213,7 +197,17 @@ def scaffold(answers: Mapping[str, Any], template: Practice | None = None) -> di
         """The fields that are answered, each with the name of its question."""
         return {field: answers[name] for field, name in names.items() if answers.get(name) is not None}
 
-    sources = _template_sources(template) if template else {}
+    sources: dict[str, dict[str, Any]] = {}
+    if template is not None:
+        claims: list[Claim] = [template.location, *template.organisations]
+        keys = {citation.source for claim in claims for citation in claim.evidence if citation.source}
+        for key, source in template.sources.items():
+            if key in keys:
+                # The pages describe that practice, so a note keeps them.
+                pages = f", pages {source.pages}" if source.pages else ""
+                taken = f"Organisations and location are taken from {template.id}{pages}."
+                note = " ".join(filter(None, [source.note, taken]))
+                sources[key] = _copied(source.model_copy(update={"pages": None, "note": note}))
     # A document with the title of one that is there already is the same one.
     known = [key for key, source in sources.items() if answers.get("source") in (None, source["title"])]
     key = known[0] if known else next(key for key in _KEYS if key not in sources)
@@ -236,26 +230,11 @@ def scaffold(answers: Mapping[str, Any], template: Practice | None = None) -> di
     }
 
 
-def _copied(claim: Claim) -> dict[str, Any]:
-    values = plain(claim)
+def _copied(block: Claim | Source) -> dict[str, Any]:
+    values = plain(block)
     assert isinstance(values, dict)
-    cited = [str(citation) for citation in claim.evidence]
-    return {**values, **({"evidence": cited[0] if len(cited) == 1 else cited} if cited else {})}
-
-
-def _template_sources(template: Practice) -> dict[str, dict[str, Any]]:
-    """The sources that location and organisations cite; their pages describe that practice, so a note keeps them."""
-    claims: list[Claim] = [template.location, *template.organisations]
-    keys = {citation.source for claim in claims for citation in claim.evidence if citation.source}
-    sources = {}
-    for key, source in template.sources.items():
-        if key in keys:
-            values = plain(source)
-            assert isinstance(values, dict)
-            pages = values.pop("pages", None)
-            taken = f"Organisations and location are taken from {template.id}{f', pages {pages}' if pages else ''}."
-            sources[key] = {**values, "note": " ".join(filter(None, [source.note, taken]))}
-    return sources
+    cited = values.get("evidence")
+    return {**values, **({"evidence": cited[0]} if cited and len(cited) == 1 else {})}
 
 
 def id_for(country: str, title: str, taken: Collection[str] = ()) -> str | None:

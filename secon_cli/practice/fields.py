@@ -424,6 +424,18 @@ def block_at(practice: Practice, field: str) -> object:
     return above if isinstance(above, BaseModel) else value
 
 
+def leaves(value: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], object]]:
+    """Every single value and every empty list in plain values, each with its path."""
+    if isinstance(value, dict):
+        for name, inside in value.items():
+            yield from leaves(inside, (*path, name))
+    elif isinstance(value, list) and value:
+        for index, inside in enumerate(value):
+            yield from leaves(inside, (*path, index))
+    else:
+        yield path, value
+
+
 def duration_words(duration: Duration) -> str:
     """Start, end and status in words."""
     start = f"since {duration.start.words}" if duration.start else "start not stated"

@@ -113,14 +113,8 @@ class Rubric(RubricPart):
 
     def indicator_shares(self, criterion: str) -> Mapping[str, float]:
         """Weight of each indicator as a share of its criterion."""
-        return self._indicator_shares[criterion]
-
-    @cached_property
-    def _indicator_shares(self) -> Mapping[str, Mapping[str, float]]:
-        return {
-            name: _shares({key: indicator.weight for key, indicator in criterion.indicators.items()})
-            for name, criterion in self.criteria.items()
-        }
+        indicators = self.criteria[criterion].indicators
+        return _shares({name: indicator.weight for name, indicator in indicators.items()})
 
     @cached_property
     def parts(self) -> tuple[tuple[str, float, tuple[tuple[str, float, AnyMeasure], ...]], ...]:

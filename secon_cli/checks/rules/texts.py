@@ -3,11 +3,14 @@
 Letters are ordinary ones, links lead straight to their target, and no one's address or telephone number is published.
 """
 
+import math
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, unquote, urlsplit, urlunsplit
+
+import yaml
 
 from secon_cli.checks.findings import FieldPath, Finding, Fix, Record
 from secon_cli.practice.fields import block_of, expected_at, is_text, words
@@ -19,8 +22,7 @@ from secon_cli.reading.yaml_scalars import BOOLEANS, ONE_LETTER_BOOLEANS, RESERV
 # Values that programs which follow YAML 1.1 read as something else
 
 _TRUE = {word for word, value in {**BOOLEANS, **ONE_LETTER_BOOLEANS}.items() if value}
-_OCTAL = re.compile(r"([-+]?)0([0-7]+)")
-_SIXTIES = re.compile(r"([-+]?)([0-9][0-9_]*(?::[0-5]?[0-9])+)(?:\.[0-9_]*)?")
+_OCTAL = re.compile(r"[-+]?0[0-7]+")
 _PLAIN_NUMBER = re.compile(r"0[0-9]+")
 _LONGEST_READ = 40
 """A longer number is not worked out: no one would read it, and Python refuses to convert thousands of digits."""
@@ -67,18 +69,14 @@ def read_as(text: str, kind: str) -> str:
         return "a special sign, and fail" if kind == "value" else "a special sign"
     if len(text) > _LONGEST_READ:
         return "a number"
-    if _SIXTIES.fullmatch(text):
-        value = 0
-        for part in plain.partition(".")[0].lstrip("+-").split(":"):
-            value = value * 60 + int(part)
-        return f"the number {-value if text.startswith('-') else value}: they count in sixties"
+    number = yaml.safe_load(text)
+    if ":" in text:
+        return f"the number {int(number)}: they count in sixties"
     if kind == "float":
-        if plain.endswith((".inf", ".nan")):
-            return "infinity" if plain.endswith(".inf") else "not a number"
-        return f"the number {float(plain):g}" if len(plain) < 16 else "a rounded number"
-    if octal := _OCTAL.fullmatch(plain):
-        return f"the number {int(octal[1] + '0o' + octal[2], 8)}: a leading 0 makes it octal"
-    return f"the number {int(plain, 0 if plain.lstrip('+-').startswith(('0x', '0b')) else 10)}"
+        if not math.isfinite(number):
+            return "not a number" if math.isnan(number) else "infinity"
+        return f"the number {number:g}" if len(plain) < 16 else "a rounded number"
+    return f"the number {number}{': a leading 0 makes it octal' if _OCTAL.fullmatch(plain) else ''}"
 
 
 # Placeholders
