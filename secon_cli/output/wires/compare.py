@@ -57,14 +57,6 @@ LESSON = Wire(
 )
 
 
-def _lessons(comparison: Comparison) -> list[View]:
-    return [
-        LESSON.view(lesson, learner=learner.name)
-        for learner, lessons in zip(comparison.sides, comparison.lessons, strict=True)
-        for lesson in lessons
-    ]
-
-
 COMPARE = document(
     "secon.compare/1",
     Comparison,
@@ -77,7 +69,16 @@ COMPARE = document(
         about="What the difference rests on.",
         divisions=Wire(Splits, "all as_large share"),
     ),
-    lessons=Made(list[View], _lessons, "Where one side has 0 throughout and the other 100.", LESSON),
+    lessons=Made(
+        list[View],
+        lambda comparison: [
+            LESSON.view(lesson, learner=learner.name)
+            for learner, lessons in zip(comparison.sides, comparison.lessons, strict=True)
+            for lesson in lessons
+        ],
+        "Where one side has 0 throughout and the other 100.",
+        LESSON,
+    ),
 )
 
 # --- compare, of all regions ---
@@ -89,15 +90,6 @@ TERM = Wire(
     rare=Made(bool, meaning="Whether only one region has it."),
     most_common=bool,
 )
-
-
-def _terms(field: Commonality) -> list[View]:
-    return [
-        TERM.view(use, shared=use in field.shared, rare=use in field.rare, most_common=use in field.most_common)
-        for use in field.uses
-    ]
-
-
 _ENDS: dict[str, Any] = {"best": tuple[str, ...], "weakest": tuple[str, ...]}
 SCORES = Wire(RegionScores, "id weight scores spread weighted best weakest", **_ENDS)
 TOTAL = Wire(RegionScores, "best weakest best_certain weakest_certain", **_ENDS)
@@ -118,7 +110,18 @@ REGIONS = document(
     total=Made(
         View, lambda table: _named(TOTAL, table, table.total), "The best and the weakest region by total.", TOTAL
     ),
-    fields=Wire(Commonality, "field regions practices values=.", values=Made(list[View], _terms, wire=TERM)),
+    fields=Wire(
+        Commonality,
+        "field regions practices values=.",
+        values=Made(
+            list[View],
+            lambda field: [
+                TERM.view(use, shared=use in field.shared, rare=use in field.rare, most_common=use in field.most_common)
+                for use in field.uses
+            ],
+            wire=TERM,
+        ),
+    ),
 )
 
 # --- diff, show --what-if ---
@@ -131,14 +134,6 @@ SNAPSHOT = Wire(
     practices=Made(int, len, "How many practices it has."),
 )
 LEFT_OUT = Wire(LeftOut, "practice side path errors", practice=str, side=str)
-
-
-def _left_out(diff: Diff) -> list[View]:
-    return [
-        LEFT_OUT.view(file, practice=id, side=side)
-        for side, snapshot in (("old", diff.old), ("new", diff.new))
-        for id, file in snapshot.left_out.items()
-    ]
 
 
 def _adding_up(parts: CauseParts | None, movement: float) -> CauseParts | None:
@@ -156,17 +151,6 @@ INDICATOR_MOVE = Wire(
     ),
     printed=Mapping[str, float],
 )
-
-
-def _indicator_moves(move: PracticeMove) -> list[View]:
-    printed: dict[tuple[str, str], dict[str, float]] = {}
-    for figures in move.by_cause:
-        for moved, points in figures.indicators:
-            printed.setdefault((moved.criterion, moved.indicator), {})[figures.cause.value] = points
-    return [
-        INDICATOR_MOVE.view(moved, printed=printed.get((moved.criterion, moved.indicator), {}))
-        for moved in move.indicators
-    ]
 
 
 def _movement(move: PracticeMove) -> float:
@@ -187,7 +171,23 @@ MOVE = Wire(
         about="The figures as screens print them, with one decimal; they add up too.",
         parts=Made(CauseParts | None, lambda parts: CauseParts(*parts.values()) if parts else None),
     ),
-    indicators=Made(list[View], _indicator_moves, "The indicators that moved.", INDICATOR_MOVE),
+    indicators=Made(
+        list[View],
+        lambda move: [
+            INDICATOR_MOVE.view(
+                moved,
+                printed={
+                    figures.cause.value: points
+                    for figures in move.by_cause
+                    for part, points in figures.indicators
+                    if part is moved
+                },
+            )
+            for moved in move.indicators
+        ],
+        "The indicators that moved.",
+        INDICATOR_MOVE,
+    ),
     fields=Wire(FieldChange, "kind field=field_before,field_after value=before,after"),
 )
 STATE = Wire(PracticeState, "id title rank total gate")
@@ -197,7 +197,16 @@ DIFF = Wire(
     schema="secon.diff/1",
     old=SNAPSHOT,
     new=SNAPSHOT,
-    left_out=Made(list[View], _left_out, "Practices whose file has errors on one side.", LEFT_OUT),
+    left_out=Made(
+        list[View],
+        lambda diff: [
+            LEFT_OUT.view(file, practice=id, side=side)
+            for side, snapshot in (("old", diff.old), ("new", diff.new))
+            for id, file in snapshot.left_out.items()
+        ],
+        "Practices whose file has errors on one side.",
+        LEFT_OUT,
+    ),
     rubric_changes=Wire(Change, "kind path value=before,after"),
     weights=Wire(WeightShift, "criterion share=before,after"),
     practices=MOVE,

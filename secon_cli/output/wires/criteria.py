@@ -37,10 +37,6 @@ def severity_counts(findings: Iterable[Finding]) -> dict[str, int]:
     return {severity.value: counts[severity] for severity in Severity}
 
 
-def _summary(report: FindingsReport) -> dict[str, int]:
-    return {"files": len(report.files)} | severity_counts(report.findings)
-
-
 VALIDATION = Wire(
     FindingsReport,
     "tool=. options rubric inputs=files findings summary=.",
@@ -50,7 +46,11 @@ VALIDATION = Wire(
     rubric=RUBRIC,
     inputs=Made(list[Input], lambda files: [Input(file.name, file.document.content_sha256) for file in files]),
     findings=FINDING,
-    summary=Made(dict[str, int], _summary, "The number of files, and of findings of each severity."),
+    summary=Made(
+        dict[str, int],
+        lambda report: {"files": len(report.files)} | severity_counts(report.findings),
+        "The number of files, and of findings of each severity.",
+    ),
 )
 
 # --- import ---

@@ -30,21 +30,7 @@ AGREEMENT = Wire(
     tau=Wire(Agreement, "mean=tau pairs", about="Kendall's tau over pairs of assessors."),
 )
 CRITERION = Wire(Agreement, "id weight", AGREEMENT.keys, id=str, weight=float)
-
-
-def _criteria(panel: Panel) -> list[View]:
-    shares = panel.provenance.rubric.shares
-    return [CRITERION.view(agreement, id=key, weight=shares[key]) for key, agreement in panel.criteria.items()]
-
-
 CELL = Wire(Cell, "id=criterion", FIGURES, "rubric_score given", rubric_score=float)
-
-
-def _cells(row: PanelRow) -> list[View]:
-    assessment = row.scored.assessment
-    return [CELL.view(cell, rubric_score=assessment.criterion(cell.criterion).score) for cell in row.cells]
-
-
 PRACTICE = Wire(
     PanelRow,
     "id title=scored.assessment.practice.title file=scored.file coverage panel=. rubric=. shift=places.shift",
@@ -55,7 +41,13 @@ PRACTICE = Wire(
         "rank=places.rubric rank_of_all=scored.rank total=scored.assessment.total gate=scored.assessment.gate",
         about="Rank and total by the rubric; `rank` is among the practices that the panel ranks.",
     ),
-    criteria=Made(list[View], _cells, wire=CELL),
+    criteria=Made(
+        list[View],
+        lambda row: [
+            CELL.view(cell, rubric_score=row.scored.assessment.criterion(cell.criterion).score) for cell in row.cells
+        ],
+        wire=CELL,
+    ),
 )
 
 
@@ -74,7 +66,14 @@ PANEL = document(
     ratings=Wire(Panel, "given possible excluded", about="The ratings that count, of those that could be given."),
     assessors=STYLE,
     agreement=AGREEMENT,
-    criteria=Made(list[View], _criteria, wire=CRITERION),
+    criteria=Made(
+        list[View],
+        lambda panel: [
+            CRITERION.view(agreement, id=key, weight=panel.provenance.rubric.shares[key])
+            for key, agreement in panel.criteria.items()
+        ],
+        wire=CRITERION,
+    ),
     practices=PRACTICE,
     rankings=Wire(
         Panel,

@@ -64,14 +64,6 @@ CRITERION = Wire(
 )
 
 
-def _criteria(study: Robustness) -> list[_Criterion]:
-    deviation = study.sampling.deviation
-    return [
-        _Criterion(stable, decides, deviation(stable.share))
-        for stable, decides in zip(study.criteria, study.importance, strict=True)
-    ]
-
-
 ROBUSTNESS = document(
     "secon.robustness/1",
     Robustness,
@@ -80,7 +72,14 @@ ROBUSTNESS = document(
     trial=TRIAL,
     practices=ROW,
     neighbours=NEIGHBOURS,
-    criteria=Made(list[_Criterion], _criteria, wire=CRITERION),
+    criteria=Made(
+        list[_Criterion],
+        lambda study: [
+            _Criterion(stable, decides, study.sampling.deviation(stable.share))
+            for stable, decides in zip(study.criteria, study.importance, strict=True)
+        ],
+        wire=CRITERION,
+    ),
 )
 
 # --- why ---

@@ -18,21 +18,19 @@ INDICATOR = Wire(
     "id weight score range assessed contribution gain only_time counted not_counted",
     counted=COUNTED,
 )
-
-
-def _indicators(criterion: CriterionAssessment) -> list[View]:
-    # What counted and what did not is computed once for both.
-    explained = [(indicator, indicator.explained()) for indicator in criterion.indicators]
-    return [
-        INDICATOR.view(indicator, counted=account.counted, not_counted=account.not_counted)
-        for indicator, account in explained
-    ]
-
-
 CRITERION = Wire(
     CriterionAssessment,
     "id weight score range coverage contribution indicators=.",
-    indicators=Made(list[View], _indicators, wire=INDICATOR),
+    indicators=Made(
+        list[View],
+        # What counted and what did not is computed once for both.
+        lambda criterion: [
+            INDICATOR.view(indicator, counted=account.counted, not_counted=account.not_counted)
+            for indicator in criterion.indicators
+            for account in [indicator.explained()]
+        ],
+        wire=INDICATOR,
+    ),
 )
 PRACTICE = Wire(
     Scored,
