@@ -168,7 +168,6 @@ class Items(NamedTuple):
 
     items: Sequence[Item | Text]
     ordered: bool = False
-    indent: int = 0
 
     def numbered(self) -> Iterator[tuple[int, Item]]:
         """The items, texts made items, with their numbers."""
@@ -187,7 +186,6 @@ class Facts(NamedTuple):
     """Labels with their texts, in two columns where there is room."""
 
     facts: Sequence[Fact]
-    indent: int = 0
 
 
 class Align(StrEnum):
@@ -273,7 +271,6 @@ class Table(NamedTuple):
     columns: Sequence[Column]
     rows: Sequence[Row | Divider]
     header: bool = True
-    indent: int = 0
     caption: Text = ""
     """What the table shows, for media that number their tables; on a screen the text above it says so."""
 
@@ -283,7 +280,6 @@ class Code(NamedTuple):
 
     lines: Sequence[str]
     tone: Tone = Tone.NORMAL
-    indent: int = 0
 
 
 class Caption(NamedTuple):

@@ -21,16 +21,16 @@ def test_an_indicator_with_meaning_reason_advice_and_an_example_at_its_place(sec
     assert (ended.code, ended.err) == (0, "")
     assert ended.out == (
         "Results `effectiveness.results` (indicator)\n"
-        "  Counts the items of `results.metrics`. An item counts by its `level`: `outcome` 1; `output` 0.5.\n"
-        "  Full at 2 points; more is worth no more.\n"
+        "Counts the items of `results.metrics`. An item counts by its `level`: `outcome` 1; `output` 0.5.\n"
+        "Full at 2 points; more is worth no more.\n"
         "\n"
-        "  Criterion   Effectiveness (`effectiveness`)\n"
-        "  Weight      70 % of the criterion, 35 % of the total\n"
-        "  Why         Results count.\n"
-        "  To improve  Give figures.\n"
-        "  Collection  5 practices score 42.5 on average; the highest is 100.0 (lv-choir).\n"
+        "Criterion   Effectiveness (`effectiveness`)\n"
+        "Weight      70 % of the criterion, 35 % of the total\n"
+        "Why         Results count.\n"
+        "To improve  Give figures.\n"
+        "Collection  5 practices score 42.5 on average; the highest is 100.0 (lv-choir).\n"
         "\n"
-        "  Example (data/practices/lv-choir.yaml:23, which counts 1):\n"
+        "Example (data/practices/lv-choir.yaml:23, which counts 1):\n"
         "    - {what: people in work, value: 12, level: outcome, evidence: report:results}\n"
         "\n"
         "See also: `count`, `gain`\n"
@@ -133,8 +133,8 @@ def test_a_rule_with_its_examples(secon: Secon, rule: str) -> None:
     ended = secon("explain", rule)
     assert ended.code == 0
     assert ended.out.startswith(f"{rule} (rule)\n")
-    assert "\n  Wrong:\n" in ended.out
-    assert "\n  Right:\n" in ended.out
+    assert "\nWrong:\n" in ended.out
+    assert "\nRight:\n" in ended.out
     assert "\x1b" not in ended.out
     assert "\t" not in ended.out
 

@@ -16,7 +16,7 @@ def test_a_column_of_figures_is_as_wide_as_these_and_text_has_what_is_left() -> 
     columns = [Column("Name", flex=True), Column("Score", Align.RIGHT)]
     lines = _lines(Table(columns, [Row(data("x" * 200), strong("83.1")), Row("y", "100.0")]))
     # Five characters and margins of four; the asterisks take no room.
-    assert _widths(lines[1]) == [40, 9]
+    assert _widths(lines[1]) == [71, 9]
 
 
 def test_text_keeps_room_next_to_many_figures() -> None:

@@ -32,7 +32,6 @@ _NAMES = 12
 """How many names of a kind are listed, without `--full`."""
 _JUDGED = (EntryKind.CRITERION, EntryKind.INDICATOR, EntryKind.GATE, EntryKind.BAND)
 _PART_LABELS = {EntryKind.CRITERION: "Indicator", EntryKind.VALUE: "Other value", EntryKind.TERM: "Name"}
-_INDENT = 2
 _MEANING = wrapped("Meaning", 20)
 
 
@@ -70,13 +69,13 @@ def entries_table(entries: Sequence[Entry]) -> doc.Table:
             meaning = f"{entry.title}: {meaning}"
         rows.append(doc.Row(data(entry.name, strong=True), muted(entry.kind), prose(meaning)))
     columns = [wrapped("Name"), doc.Column("Kind"), _MEANING]
-    return doc.Table(columns, rows, header=False, indent=_INDENT)
+    return doc.Table(columns, rows, header=False)
 
 
 def _entry(entry: Entry, *, full: bool) -> Iterator[doc.Block]:
     name = line(data(entry.title), " ", code(entry.name)) if entry.title else line(data(entry.name))
     yield doc.Heading(line(name, f" ({entry.kind})"))
-    yield doc.Paragraph(prose(entry.meaning), indent=_INDENT)
+    yield doc.Paragraph(prose(entry.meaning))
     advice = "To improve" if entry.kind in _JUDGED else "How to fix" if entry.kind is EntryKind.RULE else "What to do"
     statements = [(fact.name, fact.words) for fact in entry.facts]
     statements += [("Why", entry.why), (advice, entry.how), ("Collection", entry.collection)]
@@ -90,23 +89,23 @@ def _entry(entry: Entry, *, full: bool) -> Iterator[doc.Block]:
     if many:
         names = joined(code(part.name) for part in entry.parts)
         facts.append(doc.Fact(f"{label}s", [line(names, "; meanings with `--full`")]))
-    yield doc.Facts(facts, indent=_INDENT)
+    yield doc.Facts(facts)
     if entry.parts and not many and (full or entry.kind is not EntryKind.VALUE):
         # Of an indicator, its advice is shown only with `full`.
         in_brief = entry.kind is EntryKind.CRITERION and not full
         words = [part.words.partition(". ")[0] if in_brief else part.words for part in entry.parts]
         rows = [doc.Row(code(part.name), prose(meaning)) for part, meaning in zip(entry.parts, words, strict=True)]
-        yield doc.Table([doc.Column(label), _MEANING], rows, indent=_INDENT)
+        yield doc.Table([doc.Column(label), _MEANING], rows)
     if entry.counterexample:
-        yield doc.Paragraph("Wrong:", indent=_INDENT)
+        yield doc.Paragraph("Wrong:")
         yield _code(entry.counterexample, doc.Tone.BAD, 2 * _LINES, full=full)
     excerpt = entry.excerpt
     if excerpt is not None and (full or not entry.parts or many or entry.kind is EntryKind.VALUE):
         which = f", which {excerpt.words}):" if excerpt.words else "):"
-        yield doc.Paragraph(line("Example (", data(f"{excerpt.file}:{excerpt.line}"), which), indent=_INDENT)
+        yield doc.Paragraph(line("Example (", data(f"{excerpt.file}:{excerpt.line}"), which))
         yield _code(excerpt.text, doc.Tone.GOOD, _LINES, full=full)
     elif excerpt is None and entry.example and not is_sentence:
-        yield doc.Paragraph("Right:" if entry.counterexample else "Example:", indent=_INDENT)
+        yield doc.Paragraph("Right:" if entry.counterexample else "Example:")
         yield _code(entry.example, doc.Tone.GOOD, 2 * _LINES, full=full)
     if entry.see:
         yield doc.Note(line("See also: ", joined(map(code, entry.see))))
@@ -115,7 +114,7 @@ def _entry(entry: Entry, *, full: bool) -> Iterator[doc.Block]:
 def _code(text: str, tone: doc.Tone, most: int, *, full: bool) -> doc.Code:
     lines = text.splitlines()
     shown = lines if full or len(lines) <= most else [*lines[:most], "…"]
-    return doc.Code(shown, tone, indent=2 * _INDENT)
+    return doc.Code(shown, tone)
 
 
 def _overview(explained: Explained, *, full: bool) -> Iterator[doc.Block]:

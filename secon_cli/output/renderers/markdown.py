@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from secon_cli.output import document as doc
 from secon_cli.output.document import Line, Span, Text, line, merged, quoted
 from secon_cli.output.plain_text import spaced, visible
+from secon_cli.output.renderers import column_widths
 
 if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
@@ -20,8 +21,8 @@ _ADDRESS = re.compile(r"(?i)\b(https?|ftp|mailto|xmpp)(?=:)|\b(www)(?=\.)")
 _MENTION = re.compile(r"([@#])(?=\w)")
 """What GitHub makes a mention or a reference even where it is escaped; an empty comment stops that."""
 _LINK = re.compile(r"https?://[^\s<>\"'`\\]+$")
-_PAGE, _WIDEST, _NARROWEST, _PADDING = 80, 40, 14, 4
-"""Dashes for all columns, for one of text at most and at least, for margins: pandoc takes the widths from them."""
+_PAGE, _NARROWEST, _PADDING = 80, 14, 4
+"""Dashes for all columns, for one of text at least, and for margins."""
 _ALIGN = {doc.Align.LEFT: (":", ""), doc.Align.RIGHT: ("", ":"), doc.Align.CENTER: (":", ":")}
 _RUN, _AS_CODE = re.compile(r"^(\s*):(?=:)"), r"\1\\x3a"
 
@@ -122,28 +123,19 @@ def _table(table: doc.Table) -> Iterator[str]:
             rows.append([_cell(cell) for cell in cells if not isinstance(cell, doc.CellFigure)])
         elif label := [doc.Span(span.text, strong=True, is_data=span.is_data) for span in line(row.label)]:
             rows.append([_cell(label) if index == roomy else "" for index in range(len(columns))])
+    # Dashes for each column: pandoc takes the widths from them. Emphasis takes no room.
+    wanted = [max(len(row[index].replace("**", "")) for row in rows) + _PADDING for index in range(len(columns))]
+    least = [
+        min(need, max(column.narrowest, _NARROWEST)) if column.flex and column.align is doc.Align.LEFT else need
+        for column, need in zip(columns, wanted, strict=True)
+    ]
     dashes = []
-    for column, width in zip(columns, _widths(columns, rows), strict=True):
+    for column, width in zip(columns, column_widths(wanted, least, _PAGE), strict=True):
         before, after = _ALIGN[column.align]
         dashes.append(f"{before}{'-' * max(width - len(before) - len(after), 2)}{after}")
     yield from map(table_row, [rows[0], dashes, *rows[1:]])
     if explained := [f"{head}: {title}" for head, title in zip(heads, titles, strict=True) if head != title]:
         yield from ("", _started("; ".join(explained) + "."))
-
-
-def _widths(columns: Sequence[doc.Column], rows: Sequence[Sequence[str]]) -> list[int]:
-    """Dashes for each column: those of figures are as wide as these, the others share what is left of a page."""
-    # Emphasis takes no room.
-    needed = [max(len(row[index].replace("**", "")) for row in rows) + _PADDING for index in range(len(columns))]
-    if sum(needed) <= _PAGE:
-        return needed
-    widths = [
-        min(need, max(column.narrowest, _NARROWEST)) if column.flex and column.align is doc.Align.LEFT else need
-        for column, need in zip(columns, needed, strict=True)
-    ]
-    lacking = [max(min(need, _WIDEST) - width, 0) for width, need in zip(widths, needed, strict=True)]
-    spare = min(max(_PAGE - sum(widths), 0), sum(lacking))
-    return [width + spare * lack // max(sum(lacking), 1) for width, lack in zip(widths, lacking, strict=True)]
 
 
 def _cell(text: Text) -> str:
@@ -215,7 +207,7 @@ def _blocks(nodes: Sequence["SyntaxTreeNode"], deeper: int, indent: int = 0) -> 
                     has_text = bool(item.children) and item.children[0].type == "paragraph"
                     text, inner = (_line(item.children[0]), item.children[1:]) if has_text else ("", item.children)
                     items.append(doc.Item(text, inner=list(_blocks(inner, deeper))))
-                yield doc.Items(items, node.type == "ordered_list", indent)
+                yield doc.Items(items, node.type == "ordered_list")
             case "blockquote":
                 yield from _blocks(node.children, deeper, indent + 4)
             case "fence" | "code_block":

@@ -6,7 +6,6 @@ Tables are drawn by hand: a rich Table took 1.2 s for 1,000 rows of a ranking, t
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from itertools import pairwise
 
 from rich.cells import cell_len
@@ -15,13 +14,16 @@ from secon_cli.output import document as doc
 from secon_cli.output.destination import Screen
 from secon_cli.output.document import Line, Span, Text, Tone, line, merged
 from secon_cli.output.plain_text import spaced, visible
+from secon_cli.output.renderers import column_widths
 
 READABLE = 100
 """Columns that prose fills at most: longer lines are hard to read."""
 _COMFORTABLE = 24
 """Columns that names keep before an optional column is left out."""
-_LABEL_AT_MOST = 24
-"""Columns that the labels of facts take at most."""
+_FACTS = [doc.Column("", flex=True, wrap=True, narrowest=5), doc.Column("", flex=True, wrap=True, narrowest=10)]
+"""The labels take a third of the room at most."""
+_CODE = 4
+"""Columns by which lines of a file are indented."""
 
 _CODES = {
     Tone.MUTED: "2",
@@ -46,23 +48,17 @@ def render_terminal(document: doc.Document, screen: Screen) -> str:
 
     No line has trailing spaces, and none is a command for what reads a job's log.
     """
-    drawn = _coloured if screen.color else lambda spans: "".join([span.text for span in spans]).rstrip()
-    lines = [
+    lines = []
+    for spans in _blocks(document.blocks, screen):
+        text = "" if screen.color else "".join([span.text for span in spans]).rstrip()
+        # From the end, to leave out the spaces there.
+        for span in reversed(list(merged(spans, lambda span: (span.tone, span.strong)))) if screen.color else ():
+            shown = span.text if text else span.text.rstrip()
+            codes = ";".join(filter(None, ["1" if span.strong else "", _CODES.get(span.tone)]))
+            text = (f"\x1b[{codes}m{shown}\x1b[0m" if codes and shown.strip() else shown) + text
         # What a job's log would run as a command is shown as its code.
-        _COMMAND.sub(lambda match: "\\x5b" if match[0] == "[" else f"{match[1]}\\x3a", drawn(spans))
-        for spans in _blocks(document.blocks, screen)
-    ]
+        lines.append(_COMMAND.sub(lambda match: "\\x5b" if match[0] == "[" else f"{match[1]}\\x3a", text))
     return "\n".join([*lines, ""])
-
-
-def _coloured(spans: Line) -> str:
-    text = ""
-    # From the end, to leave out the spaces there.
-    for span in reversed(list(merged(spans, lambda span: (span.tone, span.strong)))):
-        shown = span.text if text else span.text.rstrip()
-        codes = ";".join(filter(None, ["1" if span.strong else "", _CODES.get(span.tone)]))
-        text = (f"\x1b[{codes}m{shown}\x1b[0m" if codes and shown.strip() else shown) + text
-    return text
 
 
 # --- Blocks -----------------------------------------------------------------------------------------------------------
@@ -99,16 +95,24 @@ def _block(block: doc.Block, screen: Screen) -> Iterator[Line]:
         case doc.Note(text):
             yield from _wrapped(_with(_line(text), Tone.MUTED), prose)
         case doc.Items():
-            yield from _indented(_items(block, prose - block.indent, screen), block.indent)
-        case doc.Facts():
-            yield from _indented(_facts(block, prose - block.indent), block.indent)
+            yield from _items(block, prose, screen)
+        case doc.Facts(facts):
+            rows = []
+            for fact in facts:
+                toned = [
+                    replace(span, tone=Tone.LABEL) if span.tone is Tone.NORMAL else span for span in line(fact.label)
+                ]
+                rows += [
+                    doc.Row("" if number else [*toned, " "], text) for number, text in enumerate(fact.lines or [""])
+                ]
+            yield from _table(doc.Table(_FACTS, rows, header=False), Screen(prose))
         case doc.Table():
-            yield from _indented(_table(block, screen, screen.width - block.indent), block.indent)
-        case doc.Code(lines, tone, indent):
+            yield from _table(block, screen)
+        case doc.Code(texts, tone):
             # With their own indentation, and broken only where they are wider than the screen.
-            for text in map(visible, lines):
-                parts = _broken(text, max(screen.width - indent, 1))
-                yield from _indented(((Span(part, tone),) for part in parts), indent)
+            for text in map(visible, texts):
+                parts = _broken(text, max(screen.width - _CODE, 1))
+                yield from _indented(((Span(part, tone),) for part in parts), _CODE)
 
 
 def _items(block: doc.Items, width: int, screen: Screen) -> Iterator[Line]:
@@ -123,23 +127,10 @@ def _items(block: doc.Items, width: int, screen: Screen) -> Iterator[Line]:
             yield from _indented(_blocks(item.inner, screen._replace(width=width - size)), size)
 
 
-def _facts(block: doc.Facts, width: int) -> Iterator[Line]:
-    labels = [_line(fact.label) for fact in block.facts]
-    size = min(max((_size(label) for label in labels), default=0), _LABEL_AT_MOST, max(width // 3, 1)) + 2
-    for fact, label in zip(block.facts, labels, strict=True):
-        toned = tuple(replace(span, tone=Tone.LABEL) if span.tone is Tone.NORMAL else span for span in label)
-        lines = [part for text in fact.lines for part in _wrapped(_line(text), width - size)] or [()]
-        if _size(label) > size - 2:
-            yield from _wrapped(toned, width)
-            yield from _indented(lines, size)
-        else:
-            yield from _indented(lines, size, (*toned, Span(" " * (size - _size(label)))))
-
-
 # --- Tables -----------------------------------------------------------------------------------------------------------
 
 
-def _table(table: doc.Table, screen: Screen, width: int) -> Iterator[Line]:
+def _table(table: doc.Table, screen: Screen) -> Iterator[Line]:
     cells = [
         [cell if isinstance(cell, doc.CellFigure) else _line(cell) for cell in row.cells]
         if isinstance(row, doc.Row)
@@ -152,9 +143,21 @@ def _table(table: doc.Table, screen: Screen, width: int) -> Iterator[Line]:
         if not column.width:
             texts = (row[index] for row in cells if row)
             wanted[index] = max([wanted[index], *(_size(text) for text in texts if isinstance(text, tuple))])
-    kept, widths = _fit(table.columns, wanted, width)
-    if not kept:
-        yield from _as_blocks(table, titles, cells, width)
+    # What is left out first is what holds no figure of its own, then bars, which repeat the numbers next to them.
+    every = [*range(len(wanted))]
+    needed = [index for index in every if not table.columns[index].optional]
+    for kept in (every, needed, [index for index in needed if table.columns[index].width is None]):
+        comfortable = _COMFORTABLE if kept is every and needed != every else 1
+        sizes = [wanted[index] for index in kept]
+        least = [
+            min(size, max(column.narrowest, comfortable)) if column.flex else size
+            for size, column in zip(sizes, [table.columns[index] for index in kept], strict=True)
+        ]
+        widths = column_widths(sizes, least, screen.width - len(kept) + 1)
+        if sum(widths) + len(widths) - 1 <= screen.width:
+            break
+    else:
+        yield from _as_blocks(table, titles, cells, screen.width)
         return
     columns = [table.columns[index] for index in kept]
     whole = sum(widths) + len(widths) - 1
@@ -172,29 +175,6 @@ def _table(table: doc.Table, screen: Screen, width: int) -> Iterator[Line]:
             yield from (_with(spans, Tone.MUTED) for spans in lines) if row.muted else lines
 
 
-def _fit(columns: Sequence[doc.Column], wanted: Sequence[int], width: int) -> tuple[list[int], list[int]]:
-    """The columns that are shown and their widths; none where not even the narrowest fit."""
-    every = [*range(len(columns))]
-    needed = [index for index in every if not columns[index].optional]
-    texts = [index for index in needed if columns[index].width is None]
-    for kept in (every, needed, texts):
-        comfortable = _COMFORTABLE if kept is every and needed != every else 0
-        widths = [wanted[index] for index in kept]
-        over = sum(widths) + len(widths) - 1 - width
-        least = {place: max(columns[index].narrowest, 1) for place, index in enumerate(kept) if columns[index].flex}
-        while over > 0:
-            # The column that is widest for its purpose gives way first, so that all keep as much as they can.
-            giving = [place for place, size in least.items() if widths[place] > max(size, comfortable)]
-            if not giving:
-                break
-            place = max(giving, key=lambda place: widths[place] / least[place])
-            widths[place] -= 1
-            over -= 1
-        if over <= 0:
-            return kept, widths
-    return [], []
-
-
 def _row(
     columns: Sequence[doc.Column], cells: Sequence[Line | doc.CellFigure], widths: Sequence[int], screen: Screen
 ) -> Iterator[Line]:
@@ -208,7 +188,9 @@ def _row(
         elif column.flex and (column.wrap or not screen.cut):
             laid.append([(part, _size(part)) for part in _wrapped(drawn, width)])
         else:
-            cut = _cut(drawn, width)
+            # Cut, ending in `…`.
+            part = _part(drawn, 0, _fitting("".join([span.text for span in drawn]), width - 1))
+            cut = (*part, Span("…", part[-1].tone if part else Tone.NORMAL))
             laid.append([(cut, _size(cut))])
     for depth in range(max(map(len, laid))):
         spans: list[Span] = []
@@ -222,15 +204,10 @@ def _row(
             is_right = column.align is doc.Align.RIGHT
             before = spaces if is_right else spaces // 2 if column.align is doc.Align.CENTER else 0
             if gap + before:
-                spans.append(_spaces(gap + before))
+                spans.append(Span(" " * (gap + before)))
             spans += shown
             gap = spaces - before + 1
         yield tuple(spans)
-
-
-@lru_cache(maxsize=256)
-def _spaces(count: int) -> Span:
-    return Span(" " * count)
 
 
 def _divider(divider: doc.Divider, width: int) -> Line:
@@ -345,13 +322,6 @@ def _indented(lines: Iterable[Line], by: int, first: Line = ()) -> Iterator[Line
         begin = margin
     if first and begin is first:
         yield first
-
-
-def _cut(spans: Line, size: int) -> Line:
-    """The spans cut to a size, ending in `…`."""
-    text = "".join([span.text for span in spans])
-    kept = _part(spans, 0, _fitting(text, size - 1))
-    return (*kept, Span("…", kept[-1].tone if kept else Tone.NORMAL))
 
 
 def _wrapped(spans: Line, width: int) -> Iterator[Line]:
