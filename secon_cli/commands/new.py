@@ -157,8 +157,6 @@ def run(options: NewOptions) -> int:
     given = _answers({**vars(options), "place": place[0] if place else None, "id": id}, Suggestions(practices), copied)
     path = own_folder(files.PRACTICES) if output is None else output
     path = path / f"{given['id']}.yaml" if output is None or output.is_dir() else path
-    if os.path.lexists(path):
-        raise _taken(path)
     if not inputs.shipped and given["id"] in {file.id for file in inputs.collection.files}:
         raise UsageProblem(f"the collection already has a practice `{given['id']}`; choose another id with --id")
 
@@ -181,8 +179,12 @@ def run(options: NewOptions) -> int:
         create(text, path)
     except FileExistsError:
         raise _taken(path) from None
-    if options.schema:
-        _write_schema(path.parent / _SCHEMA)
+    schema, schema_text = path.parent / _SCHEMA, _schema_text("practice")
+    if options.schema and not os.path.lexists(schema):
+        create(schema_text, schema)
+    elif options.schema and schema.read_text(encoding="utf-8") != schema_text:
+        kept = visible(files.shown(schema))
+        tell(f"secon: {kept} is a different schema and is kept; `secon schema practice -o {kept}` renews it")
     if findings and not options.quiet:
         tell(shown)
     if options.verbose:
@@ -191,15 +193,6 @@ def run(options: NewOptions) -> int:
         )
     write(_message(path, schema_name, format=options.to.format, quiet=options.quiet), None)
     return 0
-
-
-def _write_schema(file: Path) -> None:
-    text = _schema_text("practice")
-    if not os.path.lexists(file):
-        create(text, file)
-    elif file.read_text(encoding="utf-8") != text:
-        name = visible(files.shown(file))
-        tell(f"secon: {name} is a different schema and is kept; `secon schema practice -o {name}` renews it")
 
 
 def _message(path: Path, schema_name: str | None, *, format: str, quiet: bool) -> str:

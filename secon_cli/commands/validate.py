@@ -3,7 +3,7 @@
 import hashlib
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -72,11 +72,7 @@ def run(options: ValidateOptions) -> int:
     }
     threshold = None if fail_on == "never" else Severity(fail_on)
     found = findings.FindingsReport(selection.of(collection), collection.files, recorded, threshold, in_force)
-    _write(found, reports)
-    for file in found.files if options.verbose else ():
-        tell(f"checked {visible(file.name)}")
-    if not quiet:
-        _summarise(found, selection.hidden_advice(collection), on_screen=to.format == "text" and not diff)
+    _report(found, reports, selection.hidden_advice(collection), options)
     return 1 if found.failed or unwritten else 0
 
 
@@ -217,8 +213,10 @@ def _fix(
 # --- Findings ---
 
 
-def _write(found: findings.FindingsReport, reports: Iterable[Destination]) -> None:
-    """Write the findings to all destinations, and in a workflow of GitHub also into its summary."""
+def _report(
+    found: findings.FindingsReport, reports: Sequence[Destination], hidden: int, options: ValidateOptions
+) -> None:
+    """Write the findings to all destinations, in a workflow of GitHub also into its summary; then sum up on stderr."""
     for each in reports:
         text = findings.findings_text(found, each.format, each.screen())
         if each.format in ("text", "concise"):
@@ -230,13 +228,13 @@ def _write(found: findings.FindingsReport, reports: Iterable[Destination]) -> No
             from secon_cli.output.ci import findings_summary
 
             destination.append(findings_summary(found), Path(summary))
-
-
-def _summarise(found: findings.FindingsReport, hidden: int, *, on_screen: bool) -> None:
-    """Say how many files were checked, how many findings there are, and what more could be shown or done."""
+    for file in found.files if options.verbose else ():
+        tell(f"checked {visible(file.name)}")
+    if options.quiet:
+        return
     more = f"; --advice shows {hidden} more" if hidden else ""
     tell(f"{findings.summary_line(len(found.files), found.findings)}{more}")
-    if found.findings and on_screen:
+    if found.findings and options.to.format == "text" and not options.diff:
         tell("more about a finding: secon explain RULE")
     if fixable := sum(finding.fix is not None for finding in found.findings):
         tell(f"--fix can fix {fixable} of them; --diff shows how")
