@@ -157,6 +157,8 @@ def run(options: NewOptions) -> int:
     given = _answers({**vars(options), "place": place[0] if place else None, "id": id}, Suggestions(practices), copied)
     path = own_folder(files.PRACTICES) if output is None else output
     path = path / f"{given['id']}.yaml" if output is None or output.is_dir() else path
+    if os.path.lexists(path):
+        raise _taken(path)
     if not inputs.shipped and given["id"] in {file.id for file in inputs.collection.files}:
         raise UsageProblem(f"the collection already has a practice `{given['id']}`; choose another id with --id")
 
