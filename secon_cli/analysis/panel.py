@@ -9,14 +9,7 @@ from itertools import combinations
 from math import fsum
 from statistics import fmean, median, stdev
 
-from secon_cli.analysis.agreement import (
-    Reliability,
-    ScaleLevel,
-    bootstrap_interval,
-    kendall_tau,
-    krippendorff_alpha,
-    reliability,
-)
+from secon_cli.analysis import agreement as agree
 from secon_cli.analysis.results import Provenance, Scored
 from secon_cli.engine import TIE
 from secon_cli.practice.assessor import HIGHEST, LOWEST, Assessor, Excluded
@@ -153,9 +146,9 @@ class Agreement:
     """The number of these pairs."""
 
     @property
-    def reliability(self) -> Reliability:
+    def reliability(self) -> agree.Reliability:
         """What the agreement allows to conclude."""
-        return reliability(self.ordinal_interval)
+        return agree.reliability(self.ordinal_interval)
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,7 +280,7 @@ class Panel:
         alphas = {key: found.ordinal for key, found in self.criteria.items() if found.ordinal is not None}
         return min(alphas, key=lambda key: alphas[key], default=None)
 
-    def concluding(self, reliability: Reliability) -> tuple[str, ...]:
+    def concluding(self, reliability: agree.Reliability) -> tuple[str, ...]:
         """The criteria on which agreement allows this conclusion."""
         return tuple(key for key, agreement in self.criteria.items() if agreement.reliability is reliability)
 
@@ -331,7 +324,7 @@ def panel(assessors: Sequence[Assessor], ranked: Sequence[Scored], provenance: P
         disagreements=tuple(sorted(disagreements, key=lambda pair: (-pair.difference, -shares[pair.criterion]))),
         given=sum(len(cell.given) for cell in cells.values()),
         possible=len(assessors) * len(cells),
-        tau=kendall_tau([place.panel for place in places], [place.rubric for place in places]),
+        tau=agree.kendall_tau([place.panel for place in places], [place.rubric for place in places]),
         pairs=RankingPairs(sum(opposite), len(opposite)),
     )
 
@@ -407,7 +400,7 @@ def agreement_on(cells: Sequence[Cell], columns: Iterable[Mapping[str, float]]) 
     """Agreement in these cells; taus compare the columns, which hold a number for each practice of one assessor."""
     units = [cell.values for cell in cells]
     pairs = [
-        kendall_tau([first[id] for id in both], [second[id] for id in both])
+        agree.kendall_tau([first[id] for id in both], [second[id] for id in both])
         for first, second in combinations(columns, 2)
         for both in [[id for id in first if id in second]]
     ]
@@ -415,9 +408,9 @@ def agreement_on(cells: Sequence[Cell], columns: Iterable[Mapping[str, float]]) 
     return Agreement(
         figures=figures_of([value for unit in units for value in unit]),
         units=sum(len(unit) > 1 for unit in units),
-        ordinal=krippendorff_alpha(units, ScaleLevel.ORDINAL),
-        ordinal_interval=bootstrap_interval(units),
-        interval=krippendorff_alpha(units, ScaleLevel.INTERVAL),
+        ordinal=agree.krippendorff_alpha(units, agree.ScaleLevel.ORDINAL),
+        ordinal_interval=agree.bootstrap_interval(units),
+        interval=agree.krippendorff_alpha(units, agree.ScaleLevel.INTERVAL),
         tau=fmean(taus) if taus else None,
         pairs=len(taus),
     )

@@ -7,23 +7,12 @@ here is read out of prose: across regions, only coded fields are counted.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from secon_cli.analysis import sides
 from secon_cli.analysis.comparison import Comparison, Lesson, compare, lessons
 from secon_cli.analysis.panel import Panel
 from secon_cli.analysis.profile import PracticeProfile
 from secon_cli.analysis.results import Input, Provenance, Ranking, Scored
 from secon_cli.analysis.robustness.study import Robustness
-from secon_cli.analysis.sides import (
-    ABSENT,
-    Commonality,
-    RegionScores,
-    RegionTable,
-    Side,
-    SideKind,
-    above,
-    below,
-    commonality,
-    mean_range,
-)
 from secon_cli.engine import TIE, Range, difference_of
 from secon_cli.practice.fields import find
 from secon_cli.practice.model import Challenge, Innovation
@@ -80,7 +69,7 @@ class Findings:
     """The practices that fail the gate."""
     uncertain: tuple[str, ...]
     """The practices of which the dates leave open whether they pass it."""
-    gaps: tuple[RegionScores, ...]
+    gaps: tuple[sides.RegionScores, ...]
     """Criteria by what separates the regions, in points of the total, the most first; none with one region."""
     separates_certain: bool
     """Whether the first of them separates regions most whatever is unknown."""
@@ -100,14 +89,14 @@ class CodedStatement:
 class CrossRegion:
     """What regions have in common and what sets them apart, counted from coded fields."""
 
-    fields: tuple[Commonality, ...]
+    fields: tuple[sides.Commonality, ...]
     """The coded fields that any practice states."""
     statements: Mapping[str, tuple[CodedStatement, ...]]
     """By list: its items, those of the most widespread kind first."""
     lessons: tuple[tuple[str, Lesson], ...]
     """What a region scores nothing on and practices of others have in full: by region, the most valuable first."""
 
-    def field(self, path: str) -> Commonality | None:
+    def field(self, path: str) -> sides.Commonality | None:
         """What is counted of a coded field; None where no practice states it."""
         return next((field for field in self.fields if field.field == path), None)
 
@@ -127,7 +116,7 @@ class Report:
     ranking: Ranking
     everyone: tuple[Scored, ...]
     """All practices that were ranked."""
-    regions: RegionTable
+    regions: sides.RegionTable
     robustness: Robustness | None
     """None with a single practice."""
     panel: Panel | None
@@ -174,11 +163,11 @@ class Report:
 
 
 def findings(
-    everyone: Sequence[Scored], regions: RegionTable, robustness: Robustness | None, rubric: Rubric
+    everyone: Sequence[Scored], regions: sides.RegionTable, robustness: Robustness | None, rubric: Rubric
 ) -> Findings:
     """What can be said of a ranking of one practice or more."""
     assessments = [scored.assessment for scored in everyone]
-    means = [(key, mean_range([own.criterion(key).range for own in assessments])) for key in rubric.criteria]
+    means = [(key, sides.mean_range([own.criterion(key).range for own in assessments])) for key in rubric.criteria]
     levels = dict(sorted(means, key=lambda level: -level[1].low))
     highest, *lower = levels.values()
     *higher, lowest = levels.values()
@@ -210,28 +199,32 @@ def findings(
             draws=(min(shares), max(shares)) if shares else None,
         ),
         levels=levels,
-        highest_certain=above(highest, lower),
-        lowest_certain=below(lowest, higher),
+        highest_certain=sides.above(highest, lower),
+        lowest_certain=sides.below(lowest, higher),
         not_met=tuple(own.id for own in assessments if own.gate is GateState.NOT_MET),
         uncertain=tuple(own.id for own in assessments if own.gate is GateState.UNCERTAIN),
         gaps=gaps,
         # Also regions that are level now could differ, where something is unknown.
-        separates_certain=bool(gaps) and gaps[0].spread_range.low > TIE and above(worth[0], worth[1:]),
+        separates_certain=bool(gaps) and gaps[0].spread_range.low > TIE and sides.above(worth[0], worth[1:]),
     )
 
 
 # --- What regions share, and what sets them apart -----------------------------------------------------------------
 
 
-def across_regions(table: RegionTable, rubric: Rubric) -> CrossRegion:
+def across_regions(table: sides.RegionTable, rubric: Rubric) -> CrossRegion:
     """What is counted from coded fields over all regions."""
     learned: list[tuple[str, Lesson]] = []
     for side in table.regions if len(table.regions) > 1 else ():
         others = tuple(assessment for other in table.regions if other is not side for assessment in other.practices)
         # What the region was not assessed on is no lesson.
-        known = [lesson for lesson in lessons(Side("rest", SideKind.REST, others), side, rubric) if not lesson.unknown]
+        known = [
+            lesson
+            for lesson in lessons(sides.Side("rest", sides.SideKind.REST, others), side, rubric)
+            if not lesson.unknown
+        ]
         learned += [(side.name, lesson) for lesson in known[:_MOST_LESSONS]]
-    counted = (*table.common, *(commonality(table.regions, *coded) for coded in CODED_MORE.items()))
+    counted = (*table.common, *(sides.commonality(table.regions, *coded) for coded in CODED_MORE.items()))
     statements = {}
     for path, kind in STATEMENTS.items():
         uses = next((field.uses for field in counted if field.field == kind), ())
@@ -244,6 +237,6 @@ def across_regions(table: RegionTable, rubric: Rubric) -> CrossRegion:
             if isinstance(item.value, Challenge | Innovation)
         ]
         # What has no kind of its own comes last.
-        stated.sort(key=lambda statement: (statement.kind in ABSENT, order.get(statement.kind, len(order))))
+        stated.sort(key=lambda statement: (statement.kind in sides.ABSENT, order.get(statement.kind, len(order))))
         statements[path] = tuple(stated)
     return CrossRegion(tuple(field for field in counted if field.regions), statements, tuple(learned))

@@ -9,12 +9,7 @@ from secon_cli.commands.inputs import report_unusable
 from secon_cli.commands.score import Basis, basis_of
 from secon_cli.commands.values import NoInput, UsageProblem
 from secon_cli.output import wires
-from secon_cli.output.pages.robustness import (
-    every_robustness_table,
-    intervals_figure,
-    robustness_page,
-    robustness_records,
-)
+from secon_cli.output.pages import robustness as pages
 from secon_cli.output.renderers.tables import tables_workbook
 from secon_cli.practice.suggestions import did_you_mean
 from secon_cli.rubric.model import Rubric
@@ -40,11 +35,11 @@ def run(options: RobustnessOptions) -> int:
     sampling = WeightSampling(options.draws, options.seed, drawn, names)
     result = studied(basis, sampling, top=options.top, pairs=options.pairwise or table == "pairs")
     options.to.write(
-        page=lambda: robustness_page(result, full=options.full),
+        page=lambda: pages.robustness_page(result, full=options.full),
         wire=lambda: wires.robustness.ROBUSTNESS.view(result),
-        records=lambda: robustness_records(result, table),
-        figure=lambda: intervals_figure(result),
-        xlsx=lambda: tables_workbook("Robustness", result.provenance, every_robustness_table(result)),
+        records=lambda: pages.robustness_records(result, table),
+        figure=lambda: pages.intervals_figure(result),
+        xlsx=lambda: tables_workbook("Robustness", result.provenance, pages.every_robustness_table(result)),
     )
     return report_unusable(basis.inputs, options)
 
