@@ -1,6 +1,6 @@
 """Results as they are handed to every format: the numbers, and where they come from."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -102,17 +102,3 @@ def placed(ranked: Sequence[Ranked], files: Mapping[str, str], rubric: Rubric | 
             share = share_in_place(days, rubric.gate_years) if days else None
         scored.append(Scored(place.rank, place.assessment, files[practice.id], share))
     return tuple(scored)
-
-
-def chosen(
-    practices: Sequence[Scored],
-    *,
-    ids: Collection[str] | None = None,
-    sort: str | None = None,
-    top: int | None = None,
-) -> tuple[Scored, ...]:
-    """The practices to show, with the ranks they have among all: filtered, sorted by a criterion, cut."""
-    shown = [scored for scored in practices if ids is None or scored.id in ids]
-    if sort is not None:
-        shown.sort(key=lambda scored: (-scored.assessment.criterion(sort).score, scored.id))
-    return tuple(shown[:top])

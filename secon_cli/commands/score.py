@@ -6,7 +6,7 @@ from functools import cached_property
 from math import fsum
 
 from secon_cli.analysis.names import NameKind
-from secon_cli.analysis.results import Provenance, Ranking, Scored, chosen, placed
+from secon_cli.analysis.results import Provenance, Ranking, Scored, placed
 from secon_cli.cli import ScoreOptions
 from secon_cli.commands.inputs import (
     Inputs,
@@ -23,7 +23,7 @@ from secon_cli.output import wires
 from secon_cli.output.destination import tell
 from secon_cli.output.numbers import decided
 from secon_cli.output.plain_text import visible
-from secon_cli.practice.suggestions import did_you_mean
+from secon_cli.practice.suggestions import did_you_mean, folded
 from secon_cli.practice.time_in_place import GateState
 from secon_cli.practice.vocabularies import Topic
 from secon_cli.rubric.model import Rubric
@@ -108,7 +108,10 @@ def ranking(basis: Basis, filters: Filters, *, groups: bool = False) -> Ranking:
     # `total` is the heading of the column by which a ranking is sorted anyway.
     if filters.sort is not None and filters.sort.casefold().strip() != "total":
         sort = criterion_named(filters.sort, rubric.rubric)
-    shown = chosen(everyone, ids=_kept(filters, everyone, rubric.rubric), sort=sort, top=filters.top)
+    kept = _kept(filters, everyone, rubric.rubric)
+    shown = [scored for scored in everyone if scored.id in kept]
+    if sort is not None:
+        shown.sort(key=lambda scored: (-scored.assessment.criterion(sort).score, scored.id))
     if not shown:
         raise NoInput("no practice matches the filters; remove one")
     before = None
@@ -125,7 +128,13 @@ def ranking(basis: Basis, filters: Filters, *, groups: bool = False) -> Ranking:
         from secon_cli.analysis.robustness.draws import rank_groups
 
         in_groups = rank_groups(everyone, rubric.rubric)
-    return Ranking(basis.provenance(**filters._replace(sort=sort).options()), shown, len(everyone), before, in_groups)
+    return Ranking(
+        basis.provenance(**filters._replace(sort=sort).options()),
+        tuple(shown[: filters.top]),
+        len(everyone),
+        before,
+        in_groups,
+    )
 
 
 def _kept(filters: Filters, everyone: Sequence[Scored], rubric: Rubric) -> set[str]:
@@ -136,25 +145,19 @@ def _kept(filters: Filters, everyone: Sequence[Scored], rubric: Rubric) -> set[s
         if names:
             kept.intersection_update(id for name in names for id in ids_of(name, practices, kind))
 
-    def keep(
-        option: str, asked: Sequence[str], known: Sequence[str], of: Callable[[Assessment], Sequence[str]]
-    ) -> None:
-        wanted = set()
+    filtered: list[tuple[str, Sequence[str], Sequence[str], Callable[[Assessment], Sequence[str]]]] = [
+        ("--gate", filters.gate, [*GateState], lambda assessment: [assessment.gate]),
+        ("--band", filters.band, [band.name for band in rubric.bands], lambda assessment: [assessment.band or ""]),
+        ("--topic", filters.topic, [*Topic], lambda own: getattr(own.practice.details, "topics", ()) or ()),
+    ]
+    for option, asked, known, of in filtered:
+        # Regardless of case, and of hyphens or underscores for spaces.
+        by_spelling = {folded(word): word for word in known}
         for text in asked:
-            word = next((word for word in known if _plain(word) == _plain(text)), None)
-            if word is None:
+            if folded(text) not in by_spelling:
                 hint = did_you_mean(text, known, "expected one of")
                 raise UsageProblem(f"{option}: nothing is called `{text}`{hint}")
-            wanted.add(word)
+        wanted = {by_spelling[folded(text)] for text in asked}
         if wanted:
             kept.intersection_update(scored.id for scored in everyone if wanted.intersection(of(scored.assessment)))
-
-    keep("--gate", filters.gate, [*GateState], lambda one: [one.gate])
-    keep("--band", filters.band, [band.name for band in rubric.bands], lambda one: [one.band or ""])
-    keep("--topic", filters.topic, [*Topic], lambda one: getattr(one.practice.details, "topics", ()) or ())
     return kept
-
-
-def _plain(word: str) -> str:
-    """A word regardless of case, and of hyphens or underscores for spaces."""
-    return word.casefold().replace("-", " ").replace("_", " ").strip()

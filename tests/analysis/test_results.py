@@ -1,9 +1,9 @@
-"""What is chosen of a ranking, and what would raise a total."""
+"""A ranking with its files, and what would raise a total."""
 
 import pytest
 
 from secon_cli.analysis.profile import improvements
-from secon_cli.analysis.results import Scored, chosen, placed
+from secon_cli.analysis.results import placed
 from secon_cli.engine import assess, rank
 from secon_cli.practice.model import Practice
 from tests.samples import CITED, criterion, indicator, metric, practice, rubric
@@ -21,34 +21,16 @@ def _with_metrics(id: str, count: int, start: str = "2020-01-01") -> Practice:
     return practice(id=id, results={"metrics": [metric()] * count, **CITED}, duration=duration)
 
 
-@pytest.fixture
-def scored() -> tuple[Scored, ...]:
-    """Three practices: `b` and `c` are equal, `a` is behind but older."""
+def test_a_ranking_has_the_file_of_each_practice() -> None:
+    """`b` and `c` are equal, `a` is behind but older."""
     practices = [_with_metrics("c", 2), _with_metrics("a", 1, "2018-01-01"), _with_metrics("b", 2)]
     ranked = rank(assess(one, _RUBRIC) for one in practices)
-    return placed(ranked, {id: f"{id}.yaml" for id in "abc"})
-
-
-def _ranks(practices: tuple[Scored, ...]) -> list[tuple[int, str]]:
-    return [(one.rank, one.assessment.practice.id) for one in practices]
-
-
-def test_everyone_is_chosen_unless_something_else_is_asked_for(scored: tuple[Scored, ...]) -> None:
-    assert chosen(scored) == scored
-    assert _ranks(scored) == [(1, "b"), (1, "c"), (3, "a")]
-    assert [one.file for one in scored] == ["b.yaml", "c.yaml", "a.yaml"]
-
-
-def test_filters_sorting_and_cutting_come_in_that_order_and_keep_ranks(scored: tuple[Scored, ...]) -> None:
-    assert _ranks(chosen(scored, ids=frozenset({"a", "c"}))) == [(1, "c"), (3, "a")]
-    assert _ranks(chosen(scored, sort="time")) == [(3, "a"), (1, "b"), (1, "c")]
-    assert _ranks(chosen(scored, ids=frozenset({"b", "a"}), sort="time", top=1)) == [(3, "a")]
-    assert chosen(scored, ids=frozenset()) == ()
-
-
-def test_sorting_by_what_is_no_criterion_is_an_error(scored: tuple[Scored, ...]) -> None:
-    with pytest.raises(KeyError):
-        chosen(scored, sort="beauty")
+    scored = placed(ranked, {id: f"{id}.yaml" for id in "abc"})
+    assert [(one.rank, one.id, one.file) for one in scored] == [
+        (1, "b", "b.yaml"),
+        (1, "c", "c.yaml"),
+        (3, "a", "a.yaml"),
+    ]
 
 
 def test_improvements_are_all_points_still_to_be_had() -> None:

@@ -126,24 +126,10 @@ class Unknowns:
         # The practices whose dates leave their time in place open, and whether their gate hangs on it.
         self._dated: list[tuple[int, PossibleDays, bool]] = []
         for place, assessment in enumerate(ranked):
-            vague = self._add_parts(place, assessment)
-            uncertain, time = assessment.gate is GateState.UNCERTAIN, assessment.time
-            if (uncertain or vague) and time is not None and time.shortest < time.longest:
-                days = possible_days(assessment.practice, rubric.as_of)
-                if days is not None:
-                    self._dated.append((place, days, uncertain))
-        practices, criteria, rooms = zip(*self._parts, strict=True) if self._parts else ((), (), ())
-        self._practices: Integers = np.array(practices, dtype=np.int64)
-        self._criteria: Integers = np.array(criteria, dtype=np.int64)
-        self._rooms: Floats = np.array(rooms)
-        self._years = _YearsInPlace([days for _, days, _ in self._dated])
-        self._gated = [row for row, (*_, gated) in enumerate(self._dated) if gated]
-
-    def _add_parts(self, place: int, assessment: Assessment) -> bool:
-        """Add the parts of a practice; whether its dates are what is vague about one."""
-        vague = False
-        for at, criterion in enumerate(assessment.criteria):
-            for indicator in criterion.indicators:
+            # Whether its dates are what is vague about a part.
+            vague = False
+            parts = ((at, part) for at, criterion in enumerate(assessment.criteria) for part in criterion.indicators)
+            for at, indicator in parts:
                 measure, weight, (low, high) = indicator.measure, indicator.weight, indicator.range
                 if weight * (high - low) <= 0:
                     continue
@@ -156,7 +142,17 @@ class Unknowns:
                     vague = True
                 elif isinstance(measure, Years) and measure.gate:
                     self._unstarted.append((part, place, on_curve(measure.gate.at_least, measure.curve)))
-        return vague
+            uncertain, time = assessment.gate is GateState.UNCERTAIN, assessment.time
+            if (uncertain or vague) and time is not None and time.shortest < time.longest:
+                days = possible_days(assessment.practice, rubric.as_of)
+                if days is not None:
+                    self._dated.append((place, days, uncertain))
+        practices, criteria, rooms = zip(*self._parts, strict=True) if self._parts else ((), (), ())
+        self._practices: Integers = np.array(practices, dtype=np.int64)
+        self._criteria: Integers = np.array(criteria, dtype=np.int64)
+        self._rooms: Floats = np.array(rooms)
+        self._years = _YearsInPlace([days for _, days, _ in self._dated])
+        self._gated = [row for row, (*_, gated) in enumerate(self._dated) if gated]
 
     def __bool__(self) -> bool:
         return bool(self._parts or self._dated)
