@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
 from operator import attrgetter
@@ -13,12 +14,13 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from secon_cli.checks.findings import Finding, Fix, Record, RecordCheck, Severity, broken
 from secon_cli.checks.rules import duration, evidence, numbers
 from secon_cli.checks.rules.files import MOST_FINDINGS, file_findings, limited
+from secon_cli.practice.fields import leaves
 from secon_cli.practice.model import Practice, forget_what_was_set
 from secon_cli.practice.suggestions import did_you_mean, listed
-from secon_cli.reading.document import LINE_BREAK, Document, Value
+from secon_cli.reading.document import LINE_BREAK, Document
 from secon_cli.rubric.base import Problem
 from secon_cli.rubric.measures import AnyMeasure, Measure
-from secon_cli.rubric.model import Rubric, indicator_path, problems
+from secon_cli.rubric.model import Rubric, problems
 
 if TYPE_CHECKING:
     from secon_cli.checks.registry import Suppression
@@ -191,26 +193,15 @@ def check_rubric(document: Document) -> CheckedRubric:
     if rubric is not None:
         findings += problem_findings(problems(rubric), document)
     elif document.usable:
-        findings += problem_findings(_of_sound_measures(document.value), document)
+        # What other parts keep from being read as a whole still has measures that can be read.
+        measures: TypeAdapter[AnyMeasure] = TypeAdapter(Measure)
+        for (*path, last), _ in leaves(document.value):
+            if path[2:3] + path[4:] + [last] == ["indicators", "measure", "kind"]:
+                with suppress(ValidationError):
+                    measure = measures.validate_python(document.at(tuple(path)))
+                    findings += problem_findings(measure.problems(tuple(path)), document)
     findings = sorted(limited(findings, document), key=lambda finding: finding.order)
     return CheckedRubric(document, None if findings else rubric, tuple(findings))
-
-
-def _of_sound_measures(rubric: Value) -> Iterator[Problem]:
-    """Problems of measures in a rubric that cannot be read as a whole because of its other parts."""
-    measures: TypeAdapter[AnyMeasure] = TypeAdapter(Measure)
-    for key, criterion in _parts(rubric, "criteria"):
-        for name, indicator in _parts(criterion, "indicators"):
-            try:
-                measure = measures.validate_python(indicator.get("measure") if isinstance(indicator, dict) else None)
-            except ValidationError:
-                continue
-            yield from measure.problems(indicator_path(key, name, "measure"))
-
-
-def _parts(block: Value, name: str) -> Iterator[tuple[str, Value]]:
-    inside = block.get(name) if isinstance(block, dict) else None
-    yield from inside.items() if isinstance(inside, dict) else ()
 
 
 def problem_findings(found: Iterable[Problem], document: Document) -> list[Finding]:

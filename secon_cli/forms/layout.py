@@ -388,8 +388,12 @@ class _Reader:
                     self._cites_itself = True
                     record[field.name] = f"{SOURCE_KEY}:{card.row}" if card.row else SOURCE_KEY
             elif answer:
-                record |= _figure(field, answer, answers)
-                if field.name not in record:
+                parts = (figure_in(answer) or {}) if field.form in FIGURES and meant(field, answer) is None else {}
+                if parts and parts.keys() - {"number"} <= field.field.owner.model_fields.keys():
+                    # Such as `about 450 €`, an answer to three questions, where the block asks them.
+                    record |= {name: text for name, text in parts.items() if name != "number" and not answers.get(name)}
+                    record[field.name] = parts["number"]
+                else:
                     record |= self._value(field, answer, f"{at}.{field.name}" if at else field.name)
         if record and card.path == _RESULTS and not answers.get("value"):
             # A result without a figure is one that no one measured.
@@ -436,17 +440,6 @@ def meant(field: FormField, text: str) -> str | None:
                 reader_of(field.field.owner, field.name).validate_python((attempt,) if field.field.many else attempt)
                 return attempt
     return None
-
-
-def _figure(field: FormField, answer: str, answers: dict[str, str]) -> dict[str, object]:
-    """The parts of `about 450 €`, an answer to three questions, where the block asks them and no one answered."""
-    if field.form not in FIGURES or meant(field, answer) is not None:
-        return {}
-    figure = figure_in(answer) or {}
-    parts = {name: text for name, text in figure.items() if name in field.field.owner.model_fields}
-    if len(parts) != len(figure) - 1:
-        return {}
-    return {**{name: text for name, text in parts.items() if not answers.get(name)}, field.name: figure["number"]}
 
 
 def _is_general(card: Card) -> bool:

@@ -10,13 +10,12 @@ import hashlib
 import os
 import shutil
 import subprocess
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryFile
 from threading import Timer
-from typing import NamedTuple
 
 from secon_cli.reading.document import START, Document, Fault
 from secon_cli.reading.files import CRITERIA, MOST_BYTES, MOST_FILES, PRACTICES, SUFFIXES, InputFile, bytes_of, shown
@@ -28,7 +27,7 @@ _MOST_LISTED = 64 * 1024 * 1024
 """Bytes of a listing that are read: more than 200,000 files."""
 _MOST_PRINTED = 2 * MOST_BYTES
 _MOST_SAID = 10_000
-_ORDINARY = ("100644", "100755")
+_ORDINARY = (b"100644", b"100755")
 """How git marks files that are neither links nor other repositories."""
 _CLOSED = {
     "core.fsmonitor": "false",
@@ -111,7 +110,7 @@ def merge_base(revision: str, folder: Path) -> str:
 
 @dataclass(frozen=True, slots=True)
 class RevisionFile(InputFile):
-    """A file of a commit: `contents` are its bytes, None where `fault` says why they cannot be had."""
+    """A file of a commit: `contents` are its bytes; `fault` says why they cannot be had where they are None."""
 
     contents: bytes | None = None
     fault: Fault | None = None
@@ -132,15 +131,6 @@ class Revision:
     rubric: RevisionFile | None
 
 
-class _Entry(NamedTuple):
-    """A file of a commit: its path from the project's root, how git marks it, its contents' name and size."""
-
-    path: str
-    mode: str
-    object: str
-    size: int
-
-
 def at_revision(revision: str, folder: Path, max_bytes: int = MAX_BYTES) -> Revision:
     """The project in `folder` as it was at a revision.
 
@@ -150,32 +140,44 @@ def at_revision(revision: str, folder: Path, max_bytes: int = MAX_BYTES) -> Revi
     git(folder, "rev-parse", "--git-dir")
     commit = _commit(folder, revision)
     prefix = git(folder, "rev-parse", "--show-prefix").removesuffix(b"\n")
-    entries = list(_entries(folder, commit, prefix))
-    readable = [entry for entry in entries if entry.mode in _ORDINARY and entry.size <= max_bytes]
-    if len(entries) > MOST_FILES or sum(entry.size for entry in readable) > MOST_BYTES:
+    wanted = [os.fsdecode(prefix) + part.as_posix() for part in (CRITERIA, PRACTICES)]
+    listing = git(folder, "ls-tree", "-r", "-l", "-z", "--full-tree", commit, "--", *wanted, most=_MOST_LISTED)
+    # The rubric, and the files that a search of the folder of practices would find: each with its object in git, empty
+    # for a link or a part of another repository, and its size.
+    entries: dict[str, tuple[bytes, int]] = {}
+    for line in listing.split(b"\0")[:-1]:
+        about, _, name = line.partition(b"\t")
+        mode, _, object_name, length = about.split()
+        path = PurePosixPath(shown(os.fsdecode(name.removeprefix(prefix))))
+        # A folder may have the name of the rubric.
+        sought = str(path) == CRITERIA.as_posix() or path.is_relative_to(PRACTICES.as_posix())
+        if sought and path.suffix.lower() in SUFFIXES and not any(part.startswith(".") for part in path.parts):
+            # Git does not know the length of what it does not have here.
+            entries[str(path)] = object_name if mode in _ORDINARY else b"", int(length) if length.isdigit() else 0
+    readable = [(name, size) for name, size in entries.values() if name and size <= max_bytes]
+    if len(entries) > MOST_FILES or sum(size for _, size in readable) > MOST_BYTES:
         raise GitProblem(f"it holds more than {MOST_FILES:,} practice files, or {MOST_BYTES:,} bytes of them")
-    names = list(dict.fromkeys(entry.object for entry in readable))
-    answer = git(folder, "cat-file", "--batch", given="".join(f"{name}\n" for name in names).encode())
-    contents, at = dict[str, bytes](), 0
+    contents = _contents(folder, list(dict.fromkeys(name for name, _ in readable)))
+    files: dict[str, RevisionFile] = {}
+    for path_name, (object_name, size) in entries.items():
+        why = "git does not have its contents here" if object_name else "it is a link, or part of another repository"
+        fault = Fault("unreadable", f"the file cannot be read: {why}", START)
+        fault = too_large(max_bytes) if size > max_bytes else fault
+        files[path_name] = RevisionFile(None, path_name, max_bytes, contents=contents.get(object_name), fault=fault)
+    rubric = files.pop(CRITERIA.as_posix(), None)
+    return Revision(commit, tuple(files[path] for path in sorted(files, key=PurePosixPath)), rubric)
+
+
+def _contents(folder: Path, names: Sequence[bytes]) -> dict[bytes, bytes]:
+    """What is in the objects of these names, but for those that git does not have."""
+    answer, contents, at = git(folder, "cat-file", "--batch", given=b"".join(b"%s\n" % name for name in names)), {}, 0
     for name in names:
         end = answer.index(b"\n", at)
         head, at = answer[at:end].split(), end + 1
-        if head[1] == b"blob":  # What git does not have is missing.
+        if head[1] == b"blob":
             contents[name] = answer[at : at + int(head[2])]
             at += int(head[2]) + 1
-    files: dict[str, RevisionFile] = {}
-    for entry in entries:
-        ordinary = entry.mode in _ORDINARY
-        content = contents.get(entry.object) if ordinary else None
-        why = "git does not have its contents here" if ordinary else "it is a link, or part of another repository"
-        fault = None
-        if content is None:
-            too_long = ordinary and entry.size > max_bytes
-            unreadable = Fault("unreadable", f"the file cannot be read: {why}", START)
-            fault = too_large(max_bytes) if too_long else unreadable
-        files[entry.path] = RevisionFile(None, entry.path, max_bytes, contents=content, fault=fault)
-    rubric = files.pop(CRITERIA.as_posix(), None)
-    return Revision(commit, tuple(files[path] for path in sorted(files, key=PurePosixPath)), rubric)
+    return contents
 
 
 def _commit(folder: Path, revision: str) -> str:
@@ -184,21 +186,6 @@ def _commit(folder: Path, revision: str) -> str:
     except GitProblem:
         raise GitProblem(f"git knows no commit `{shown(revision)}` here") from None
     return commit.decode("ascii").strip()
-
-
-def _entries(folder: Path, commit: str, prefix: bytes) -> Iterator[_Entry]:
-    """The rubric and the files below the practices' folder that a search of the folder would find."""
-    wanted = [os.fsdecode(prefix) + part.as_posix() for part in (CRITERIA, PRACTICES)]
-    listing = git(folder, "ls-tree", "-r", "-l", "-z", "--full-tree", commit, "--", *wanted, most=_MOST_LISTED)
-    for line in listing.split(b"\0")[:-1]:
-        about, _, name = line.partition(b"\t")
-        mode, _, object_name, size = about.decode("ascii").split()
-        path = PurePosixPath(shown(os.fsdecode(name.removeprefix(prefix))))
-        # A folder may have the name of the rubric.
-        if str(path) != CRITERIA.as_posix() and not path.is_relative_to(PRACTICES.as_posix()):
-            continue
-        if path.suffix.lower() in SUFFIXES and not any(part.startswith(".") for part in path.parts):
-            yield _Entry(str(path), mode, object_name, int(size) if size.isdigit() else 0)
 
 
 # --- Asking git ---------------------------------------------------------------------------------------------------

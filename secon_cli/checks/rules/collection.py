@@ -95,7 +95,13 @@ def check_spellings(files: Sequence[CheckedFile]) -> Iterator[Finding]:
     spellings: dict[tuple[_Kind, str], list[str]] = {}
     for kind, name in uses:
         spellings.setdefault((kind, bare(name)), []).append(name)
-    _join_typos(spellings)
+    # Partner regions of one country that are one typo apart are spellings of one.
+    regions = [key for key in spellings if key[0][0] == _REGION and not any(map(str.isdigit, key[1]))]
+    long = [key for key in regions[:_MOST_REGIONS] if len(key[1]) >= _SHORTEST_WITH_TYPO]
+    pairs = ((a, b) for a, b in combinations(long, 2) if a[0] == b[0] and one_typo(a[1], b[1]))
+    for key, other in pairs:
+        spellings[key] += [name for name in spellings[other] if name not in spellings[key]]
+        spellings[other] = spellings[key]
     done: set[tuple[str, ...]] = set()
     for (kind, _), names in spellings.items():
         if len(names) == 1 or tuple(names) in done:
@@ -110,14 +116,3 @@ def check_spellings(files: Sequence[CheckedFile]) -> Iterator[Finding]:
             for file, path in first.values():
                 message = f"the {kind[0]} is `{usual}` in {where}"
                 yield broken("spelled-two-ways", file.document, path, message)
-
-
-def _join_typos(spellings: dict[tuple[_Kind, str], list[str]]) -> None:
-    """Put partner regions of one country together that are one typo apart."""
-    regions = [key for key in spellings if key[0][0] == _REGION and not any(map(str.isdigit, key[1]))]
-    for key, other in combinations(regions[:_MOST_REGIONS], 2):
-        # Partner regions of one country that are one typo apart are spellings of one.
-        if key[0] == other[0] and min(len(key[1]), len(other[1])) >= _SHORTEST_WITH_TYPO and one_typo(key[1], other[1]):
-            names = spellings[key]
-            names += [name for name in spellings[other] if name not in names]
-            spellings[other] = names
