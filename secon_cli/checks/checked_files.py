@@ -17,7 +17,7 @@ from secon_cli.checks.rules.files import MOST_FINDINGS, file_findings, limited
 from secon_cli.practice.fields import leaves
 from secon_cli.practice.model import Practice, forget_what_was_set
 from secon_cli.practice.suggestions import did_you_mean, listed
-from secon_cli.reading.document import LINE_BREAK, Document
+from secon_cli.reading.document import Document, line_starts
 from secon_cli.rubric.base import Problem
 from secon_cli.rubric.measures import AnyMeasure, Measure
 from secon_cli.rubric.model import Rubric, problems
@@ -260,8 +260,7 @@ def apply_fixes(file: CheckedFile, check: Check, wanted: Callable[[Finding], boo
 
 def applied(text: str, fixes: Iterable[Fix]) -> str:
     """The text with fixes that do not overlap; line ends in what they write are those of the text."""
-    starts = [0, *(line_end.end() for line_end in LINE_BREAK.finditer(text))]
-    line_end = "\r\n" if "\r\n" in text else "\n"
+    starts, line_end = line_starts(text), "\r\n" if "\r\n" in text else "\n"
 
     def index(line: int, column: int) -> int:
         return min(starts[line - 1] + column - 1, len(text)) if line <= len(starts) else len(text)

@@ -19,7 +19,7 @@ from secon_cli.practice.model import Block, Practice, Source
 from secon_cli.practice.suggestions import closest
 from secon_cli.practice.values import reader_of
 from secon_cli.practice.vocabularies import packaged_rows, packaged_toml
-from secon_cli.reading.document import LINE_BREAK, START, Document, FieldPath, Span, Value
+from secon_cli.reading.document import START, Document, FieldPath, Span, Value, line_starts
 from secon_cli.reading.yaml_scalars import quoted, typed
 from secon_cli.rubric.model import Rubric
 
@@ -52,7 +52,7 @@ def rewritten(document: Document, path: FieldPath, text: str, *, key: bool = Fal
 
     None if what is written there is not one line.
     """
-    span, written = document.span(path, key=key), document.written(path, key=key)
+    span, written = document.places.span(path, key=key), document.places.written(path, key=key)
     if span.line != span.end_line or written[:1] in ("|", ">", "[", "{"):
         return None
     if written[:1] == "'":
@@ -158,7 +158,7 @@ def broken(
     fix: Fix | None = None,
 ) -> Finding:
     """The rule of that id, broken by the value at a path or, with `key`, by its name; `span` is another place."""
-    at, of = document.span(path, key=key) if span is None else span, ALL_RULES[rule]
+    at, of = document.places.span(path, key=key) if span is None else span, ALL_RULES[rule]
     return Finding(rule, of.severity, document.name, at, address(path), message, help or of.help, fix)
 
 
@@ -237,7 +237,7 @@ class Record:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        return [0, *(line_end.end() for line_end in LINE_BREAK.finditer(self.document.text))]
+        return line_starts(self.document.text)
 
     def items(self, *path: str) -> list[tuple[FieldPath, Any]]:
         """The items of the list at a path that could be read, each with its own path."""

@@ -49,15 +49,10 @@ class ModelError:
         """The value as its writer meant it: without the spaces around it."""
         return str(self.input).strip()
 
-    @property
-    def span(self) -> Span:
-        """Where it is in the file."""
-        return self.document.span(self.path, key=self.at_name)
-
     def finding(self, rule: str, message: str, help: str | None = None, meant: str | None = None) -> Finding:
         """The rule broken here; `meant` is the text that is certainly meant instead."""
         fix = rewritten(self.document, self.path, meant, key=self.at_name) if meant else None
-        return broken(rule, self.document, self.path, message, help, span=self.span, fix=fix)
+        return broken(rule, self.document, self.path, message, help, key=self.at_name, fix=fix)
 
 
 def model_findings(
@@ -115,16 +110,16 @@ def _missing_field(error: ModelError, model: type[BaseModel]) -> Finding:
     above, name = error.path[:-1], str(error.path[-1])
     described = block.model_fields[name].description if block else None
     advice = f"add `{name}:` ({described.rstrip('.')})" if described else f"add `{name}:`"
-    span, lines = document.span(error.path), document.lines()
+    span, lines = document.places.span(error.path), document.lines()
     first, last = 1, len(lines)
     if above:
-        first, last = document.span(above, key=True).line, document.span(above).end_line
+        first, last = document.places.span(above, key=True).line, document.places.span(above).end_line
         while last < len(lines) and lines[last].strip()[:1] in ("", "#"):
             last += 1
     elif block and isinstance(document.value, dict):
         fields = list(block.model_fields)
         before = [field for field in fields[: fields.index(name)] if field in document.value]
-        span = document.span((before[-1],), key=True) if before else span
+        span = document.places.span((before[-1],), key=True) if before else span
     comment = re.compile(rf"\s*#+\s*(?:- )?({re.escape(name)})\s*:")
     for number, line in enumerate(lines[first - 1 : last], start=first):
         if match := comment.match(line):

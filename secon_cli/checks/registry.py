@@ -17,7 +17,7 @@ from secon_cli.checks.findings import ALL_RULES, Finding, Record, RecordCheck, R
 from secon_cli.checks.rules import advice, collection, duration, evidence, numbers, texts
 from secon_cli.practice.model import Practice
 from secon_cli.practice.suggestions import did_you_mean
-from secon_cli.reading.document import LINE_BREAK, Document
+from secon_cli.reading.document import Document, line_starts
 from secon_cli.rubric.model import Rubric
 
 ALL_LAYERS: Final[Mapping[str, tuple[Rule, ...]]] = {
@@ -163,8 +163,7 @@ def suppressions_in(document: Document) -> tuple[Suppression, ...]:
     found: list[Suppression] = []
     waiting: list[int] = []
     """Comments on lines of their own: they are about the next line with more than a comment."""
-    starts = [0, *(end.end() for end in LINE_BREAK.finditer(document.text))]
-    for number, (start, line) in enumerate(zip(starts, document.lines(), strict=False), start=1):
+    for number, (start, line) in enumerate(zip(line_starts(document.text), document.lines(), strict=True), start=1):
         comment = _COMMENT.search(line) if "secon:" in line and len(found) < _MOST else None
         if comment and document.places.field_at(start + comment.start()) is not None:
             comment = None

@@ -111,7 +111,7 @@ def _unknown_name(problem: NameProblem, names: tuple[str, str], inputs: Inputs) 
     wanted = {folded(name): name for name in names if f"`{name}`" in str(problem)}
     for file in inputs.unusable:
         # The values of a file with errors are gone by now, but its text is there; look-up leaves quotation marks out.
-        partner = file.document.written(("location", "partner")) if file.document.usable else ""
+        partner = file.document.places.written(("location", "partner")) if file.document.usable else ""
         hit = next((wanted[folded(text)] for text in (file.id or "", partner) if folded(text) in wanted), None)
         if hit:
             return NoInput(f"`{hit}` has no practice without errors; `secon validate` shows the errors")

@@ -91,7 +91,7 @@ def explained(word: str | None, inputs: Inputs, rubric: Rubric) -> glossary.Expl
             if entry.kind is glossary.EntryKind.VALUE and len(path) > 1:
                 # A vocabulary value is shown with the claim that it is part of.
                 path = path[:-1]
-            first, last = document.span(path, key=True).line, document.span(path).end_line
+            first, last = document.places.span(path, key=True).line, document.places.span(path).end_line
             lines = document.lines()[first - 1 : last]
             text = dedent("\n".join(line for line in lines[:_MOST_LINES] if line.strip()))
             text += "\n…" if len(lines) > _MOST_LINES else ""

@@ -100,4 +100,4 @@ def field_lines(scored: Scored, file: CheckedFile) -> dict[str, int]:
     fields = {item.field for indicator in indicators for item in indicator.counted}
     fields |= {item.field for indicator in indicators for item in indicator.not_counted}
     stated = [field for field in fields if "[]" not in field and value_at(practice, field) is not None]
-    return {field: file.document.span(path_of(field), key=True).line for field in stated}
+    return {field: file.document.places.span(path_of(field), key=True).line for field in stated}

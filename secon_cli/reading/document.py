@@ -45,6 +45,11 @@ def lines_of(text: str) -> list[str]:
     return LINE_BREAK.split(text) if "\r" in text else text.split("\n")
 
 
+def line_starts(text: str) -> list[int]:
+    """Where the lines of a text begin."""
+    return [0, *(end.end() for end in LINE_BREAK.finditer(text))]
+
+
 def between(text: str, start: Mark, end: Mark) -> Span:
     """The span from one mark to another, without the spaces and line breaks at its end.
 
@@ -250,14 +255,6 @@ class Document:
         if "\r" not in self.text or "\r\n" not in self.text:
             return self.hashed or self.sha256
         return hashlib.sha256(self.text.replace("\r\n", "\n").encode("utf-8", "surrogatepass")).hexdigest()
-
-    def span(self, path: FieldPath, *, key: bool = False) -> Span:
-        """The place of the field's value or, with `key`, of its name; of a missing field, its parent's name."""
-        return self.places.span(path, key=key)
-
-    def written(self, path: FieldPath, *, key: bool = False) -> str:
-        """The text at the place that `span` gives, letter by letter, with quotation marks and line breaks."""
-        return self.places.written(path, key=key)
 
     def at(self, path: FieldPath) -> Value:
         """The value at a path; None where there is none."""

@@ -211,25 +211,21 @@ def read_json(path: str) -> JsonFile:
         data = regular_content(path, MAX_JSON)
         if len(data) > MAX_JSON:
             raise OSError(f"it is larger than {MAX_JSON:,} bytes, and results of secon are smaller")
+        text = data.decode("utf-8-sig")
+        if text.startswith("<!"):
+            # A page that `secon report` wrote holds its data in a block. A pattern for both ends of it would search for
+            # the second again after every match of the first.
+            _, begun, rest = text.partition(_BLOCK)
+            text, ended, _ = rest.partition(_BLOCK_END)
+            if not begun or not ended:
+                no_data = "is a page without the data of a report; `secon report -o report.html` writes one"
+                raise JsonProblem(f"{name} {no_data}")
+        value = json.loads(text, parse_constant=_no_number, object_pairs_hook=_once)
     except OSError as error:
         raise JsonProblem(f"{name} cannot be read: {(error.strerror or str(error)).lower()}") from None
-    try:
-        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
+        line = error.object.count(b"\n", 0, error.start) + 1
         raise JsonProblem(f"{name}:{line}: is not JSON: it is not written in UTF-8") from None
-    if text.startswith("<!"):
-        # A page that `secon report` wrote holds its data in a block. A pattern for both ends of it would search for the
-        # second again after every match of the first.
-        _, begun, rest = text.partition(_BLOCK)
-        block, ended, _ = rest.partition(_BLOCK_END)
-        if not begun or not ended:
-            raise JsonProblem(
-                f"{name} is a page without the data of a report; `secon report -o report.html` writes one"
-            )
-        text = block
-    try:
-        value = json.loads(text, parse_constant=_no_number, object_pairs_hook=_once)
     except json.JSONDecodeError as error:
         place = f"{name}:{error.lineno}:{error.colno}"
         raise JsonProblem(f"{place}: is not JSON: {error.msg[:1].lower()}{error.msg[1:]}") from None

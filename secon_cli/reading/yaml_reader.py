@@ -48,16 +48,15 @@ def read(data: bytes, name: str, max_bytes: int = MAX_BYTES) -> Document:
         return unusable(name, too_large(max_bytes), sha256=sha256)
     marked = data.startswith(BOM)
     data = data.removeprefix(BOM)
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data.count(0) * 4 > len(data):
+        utf16 = Fault("encoding", "the file is UTF-16", START)
+        return unusable(name, utf16, text=data.decode(errors="replace"), sha256=sha256)
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
         before = data[: error.start].decode()
-        message = "the file is UTF-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "this character is not UTF-8"
-        not_utf8 = Fault("encoding", message, at_index(before + "?", len(before)))
+        not_utf8 = Fault("encoding", "this character is not UTF-8", at_index(before + "?", len(before)))
         return unusable(name, not_utf8, text=data.decode(errors="replace"), sha256=sha256)
-    if data.count(0) * 4 > len(text):
-        is_utf16 = Fault("encoding", "the file is UTF-16", START)
-        return unusable(name, is_utf16, text=text, sha256=sha256)
     lost: frozenset[str] = frozenset()
     root, fault, faults, readable = _root_of(text, data)
     if root is None:

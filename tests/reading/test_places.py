@@ -40,9 +40,9 @@ def test_the_field_at_a_place(words: str, path: tuple[str | int, ...] | None) ->
 
 
 def test_what_is_written_is_given_as_it_stands() -> None:
-    assert DOCUMENT.written(("title",)) == "'It''s a café'"
-    assert DOCUMENT.written(("title",), key=True) == "title"
-    assert DOCUMENT.written(("items", 2)) == '"three"'
+    assert DOCUMENT.places.written(("title",)) == "'It''s a café'"
+    assert DOCUMENT.places.written(("title",), key=True) == "title"
+    assert DOCUMENT.places.written(("items", 2)) == '"three"'
 
 
 def test_the_last_line_of_a_text_that_begins_on_a_line() -> None:

@@ -58,7 +58,7 @@ def test_a_plain_value_is_of_the_kind_that_pyyaml_takes_it_for(plain: str) -> No
 def test_a_byte_order_mark_is_no_part_of_the_text() -> None:
     read_document = document(b"\xef\xbb\xbfa: b\n")
     assert read_document.value == {"a": "b"}
-    assert read_document.span(("a",)).column == 4
+    assert read_document.places.span(("a",)).column == 4
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_sizes_are_bounded() -> None:
 @pytest.mark.parametrize("released", [False, True])
 def test_places(path: tuple[str | int, ...], key: bool, expected: tuple[int, int, int, int], released: bool) -> None:
     read_document = document("a: 1\nb:\n  c:\n  - 漢\n  - e: 漢x\nf: |\n  text\n\n")
-    span = (read_document.released() if released else read_document).span(path, key=key)
+    span = (read_document.released() if released else read_document).places.span(path, key=key)
     assert (span.line, span.column, span.end_line, span.end_column) == expected
 
 

@@ -39,7 +39,7 @@ def check_traps(record: Record) -> Iterator[Finding]:
         # `yes` and `no` are both for a field that asks for them.
         if is_text(expected) or (known and not (kind == "bool" and set(known) == set(YesNo))):
             instead = quoted(text)
-            fix = Fix(document.span(path), instead)
+            fix = Fix(document.places.span(path), instead)
         elif kind == "int" and _PLAIN_NUMBER.fullmatch(text) and expected is not None:
             instead, fix = text.lstrip("0") or "0", None
             message += f", secon as {_short(instead)}"
@@ -49,7 +49,7 @@ def check_traps(record: Record) -> Iterator[Finding]:
         advice = f"write `{line}`" if len(line) <= 2 * _LONGEST_READ else "put it in quotation marks"
         yield record.finding("yaml-trap", path, message, advice, fix=fix)
     for name in record.sources:
-        if name.lower() in RESERVED and document.written(("sources", name), key=True) == name:
+        if name.lower() in RESERVED and document.places.written(("sources", name), key=True) == name:
             message = f"other programs read the name `{name}` as {read_as(name, 'bool')}"
             yield record.finding("yaml-trap", ("sources", name), message, "choose another name", key=True)
 
@@ -131,7 +131,7 @@ def check_repetition(record: Record) -> Iterator[Finding]:
     for path, value in record.places_of(repeated):
         if path[-1] in _CLAIMED:
             if value in first:
-                message = f"the same text as on line {record.document.span(first[value]).line}"
+                message = f"the same text as on line {record.document.places.span(first[value]).line}"
                 yield record.finding("text-twice", path, message)
             first.setdefault(value, path)
 
@@ -163,7 +163,7 @@ def check_comments(record: Record) -> Iterator[Finding]:
         sign = match.end() - 1
         if path is None or document.places.field_at(sign) is not None or not is_text(expected_at(Practice, path)):
             continue
-        if document.written(path)[:1] not in ("'", '"', "|", ">"):
+        if document.places.written(path)[:1] not in ("'", '"', "|", ">"):
             message = "`#` starts a comment, so the text ends before it"
             length = len(document.text[sign:].split("\n", 1)[0].rstrip())
             yield record.finding_in_text("text-cut-short", sign, length, message, path=path)
