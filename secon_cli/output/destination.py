@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TextIO, TypeVar
 from secon_cli.protected import is_protected
 
 if TYPE_CHECKING:
-    from secon_cli.output.document import Document, Figure, Records
+    from secon_cli.output.document import Document, Records, Slide
 
 ENDINGS: Mapping[str, str] = {
     ".json": "json",
@@ -118,7 +118,7 @@ class Destination(NamedTuple):
         page: Callable[[], "Document"],
         wire: Callable[[], object] = _not_offered,
         records: Callable[[], "Records"] = _not_offered,
-        figure: Callable[[], "Figure"] = _not_offered,
+        figure: Callable[[], "Slide"] = _not_offered,
         **files: Callable[[], str | bytes],
     ) -> None:
         """Write the result; only the form that is asked for is computed.

@@ -51,6 +51,8 @@ class Span:
     is_code: bool = False
     """Whether the text is something to type, a name of a field or a value."""
     url: str | None = None
+    shade: float | None = None
+    """Of a score, how dark its cell is where a medium shades cells: from 0 to 1."""
 
 
 Line: TypeAlias = tuple[Span, ...]
@@ -124,7 +126,7 @@ def merged(spans: Iterable[Span], kind: Callable[[Span], object]) -> Iterator[Sp
 
 # --- Blocks -----------------------------------------------------------------------------------------------------------
 # Named tuples are made in a quarter of the time of a dataclass: 4 of the 300 ms of a start. A figure in a cell is none,
-# because a tuple there is a text; Fact and Figure are none, because others are derived from them.
+# because a tuple there is a text; Fact is none, because another is derived from it.
 
 
 class Heading(NamedTuple):
@@ -132,6 +134,8 @@ class Heading(NamedTuple):
 
     text: Text
     level: int = 2
+    new_page: bool = False
+    """Whether it begins a page, where there are pages."""
 
 
 class Paragraph(NamedTuple):
@@ -204,6 +208,8 @@ class Bar:
     tone: Tone = Tone.NORMAL
     possible: float | None = None
     maximum: float = 100
+    parts: Sequence[float] = ()
+    """What adds up to the value, for a medium with shades."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -295,15 +301,21 @@ class Caption(NamedTuple):
     """Where the numbers come from."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Figure:
-    """A figure and the table that says the same: its classes below say what is drawn.
+class FigureCriterion(NamedTuple):
+    """A criterion of a figure: its short heading, its title, and its share of the weight from 0 to 1."""
 
-    A slide draws it (`renderers/svg.py`), a report in Word shades the cells of a table, and Markdown shows its table.
-    """
+    heading: str
+    title: str
+    share: float
+
+
+class Figure(NamedTuple):
+    """A table with bars or shades, for a report in Word; Markdown shows its words, and a web page draws its own."""
 
     caption: Caption
     table: Table
+    criteria: Sequence[FigureCriterion] = ()
+    """The criteria that its bars consist of, or that head its columns."""
 
 
 Block: TypeAlias = Heading | Paragraph | Note | Items | Facts | Table | Code | Figure
@@ -326,15 +338,7 @@ class Records(NamedTuple):
     """What follows the rows, each in a row of its own: files that were left out."""
 
 
-# --- Figures ---
-
-
-class FigureCriterion(NamedTuple):
-    """A criterion of a figure: its short heading, its title, and its share of the weight from 0 to 1."""
-
-    heading: str
-    title: str
-    share: float
+# --- Slides, which `renderers/svg.py` draws ---
 
 
 class RankingBar(NamedTuple):
@@ -357,10 +361,10 @@ class RankingBar(NamedTuple):
     """With other weights: the rank by the rubric's own, or `=` where it is the same."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class RankingFigure(Figure):
+class RankingFigure(NamedTuple):
     """Bars of practices, in which the width of a criterion is its weight × its score; `failing` are ranked last."""
 
+    caption: Caption
     criteria: Sequence[FigureCriterion]
     bars: Sequence[RankingBar]
     failing: Sequence[RankingBar]
@@ -383,10 +387,10 @@ class HeatRow(NamedTuple):
     """The sign of a gate that is not met."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class HeatMap(Figure):
+class HeatMap(NamedTuple):
     """Practices or regions × criteria: a number in every cell, which is the darker the higher it is."""
 
+    caption: Caption
     what: str
     """What a row is: `Practice` or `Region`."""
     criteria: Sequence[FigureCriterion]
@@ -404,10 +408,10 @@ class SideBar(NamedTuple):
     """A sign where unknown facts could reverse the difference."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class SidesFigure(Figure):
+class SidesFigure(NamedTuple):
     """Two sides: bars in points of the total, to the side that is ahead."""
 
+    caption: Caption
     names: tuple[str, str]
     bars: Sequence[SideBar]
     total: SideBar
@@ -428,8 +432,11 @@ class RankInterval(NamedTuple):
     """Where a line between this practice and the next holds: how often."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class IntervalFigure(Figure):
+class IntervalFigure(NamedTuple):
     """The ranks that practices have under other weights."""
 
+    caption: Caption
     intervals: Sequence[RankInterval]
+
+
+Slide: TypeAlias = RankingFigure | HeatMap | SidesFigure | IntervalFigure

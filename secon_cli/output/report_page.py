@@ -23,11 +23,13 @@ from secon_cli.analysis.report import Report
 from secon_cli.analysis.results import Scored
 from secon_cli.analysis.stored import REPORT_SCHEMA
 from secon_cli.engine import CriterionAssessment, IndicatorAssessment
-from secon_cli.output.document import HeatMap, IntervalFigure, RankingFigure, data, line, muted, prose
+from secon_cli.output.document import Figure, data, line, muted, prose
 from secon_cli.output.numbers import count, gate_reason, percent, points, total_points
 from secon_cli.output.pages.compare import sides_figure
-from secon_cli.output.pages.regions import short_names
+from secon_cli.output.pages.regions import regions_figure, short_names
 from secon_cli.output.pages.report import TITLE, alike, report_chapters
+from secon_cli.output.pages.robustness import intervals_figure
+from secon_cli.output.pages.score import heat_map, ranking_figure
 from secon_cli.output.pages.shared import GATE_MARKS, ranked_as, up_to
 from secon_cli.output.pages.show import STEPS
 from secon_cli.output.pages.template_rows import EVIDENCE, SheetRow, practice_sheet
@@ -47,10 +49,9 @@ def report_html(report: Report, made: Mapping[str, object]) -> str:
     """The page. `made` is how it was asked for: `command` gives the ranking, without `--weight`."""
     rubric, own = report.rubric, report.own
     chapters = report_chapters(report, sheets=False)
-    figures = {type(block): block for part in ("ranking", "sureness") for block in chapters[part]}
-    ranking, heat = figures[RankingFigure], figures[HeatMap]
-    assert isinstance(ranking, RankingFigure)
-    assert isinstance(heat, HeatMap)
+    titles = [block.caption.title for block in chapters["ranking"] if isinstance(block, Figure)]
+    ranking, heat = ranking_figure(report.ranking), heat_map(report.ranking, titles[1])
+    sure = [isinstance(block, Figure) for block in chapters["sureness"]]
     names = short_names(report.regions)
     sides = [_text(names[side.name]) for side in report.regions.regions]
     numbers = page_data(report, made)
@@ -103,9 +104,10 @@ def report_html(report: Report, made: Mapping[str, object]) -> str:
         places=places,
         heat=heat,
         pair=sides_figure(report.first_pair, by_size=False) if report.first_pair else None,
-        regions=next((block for block in chapters["regions"] if isinstance(block, HeatMap)), None),
+        regions=regions_figure(report.regions),
         sides=sides,
-        intervals=figures.get(IntervalFigure),
+        intervals=intervals_figure(report.robustness) if report.robustness else None,
+        drawn_at=sure.index(True) if sure else None,
         described=count(len(report.profiles)),
         sheets=[
             (name, [_Sheet(profile, places[profile.scored.assessment.practice.id], without) for profile in group])

@@ -21,6 +21,7 @@ from secon_cli.commands.values import ReportContents
 from secon_cli.output.document import (
     Bar,
     Block,
+    Caption,
     Code,
     Column,
     DivergingBar,
@@ -28,12 +29,15 @@ from secon_cli.output.document import (
     Document,
     Fact,
     Facts,
+    Figure,
+    FigureCriterion,
     Heading,
     Item,
     Items,
     Note,
     Paragraph,
     Row,
+    Span,
     Strip,
     Table,
     code,
@@ -252,6 +256,34 @@ def test_bars_stay_in_their_columns() -> None:
         assert 0 < spaces * 0.6 * 8 * 20 * 0.43 < width
     shades = [part.get(f"{W}fill") for part in cells[1].iter(f"{W}shd")]
     assert shades == ["08306B"]
+
+
+def test_a_figure_shades_parts_of_bars_and_scores() -> None:
+    """20 and 40 points are two shades, the second twice as wide; up to 90 is lighter; a score shades its cell."""
+    bar, score = Bar(60, possible=90, parts=(20.0, 40.0)), Span("100", shade=1.0)
+    table = Table([Column("Name", flex=True), Column("Bar", width=46), Column("Eff")], [Row("A", bar, score)])
+    criteria = [FigureCriterion("Rel", "Relevance", 0.4), FigureCriterion("Eff", "Effectiveness", 0.6)]
+    content = render_docx(Document([Figure(Caption("Title", "Points", "Described", "Source"), table, criteria)]))
+    root = _document(content)
+    assert "Relevance 40 %" in _text(content)
+    assert "Effectiveness 60 %" in _text(content)
+    _, drawn, shaded = [*root.iter(f"{W}tr")][1].findall(f"{W}tc")
+    sizes = [len(text.text or "") for text in drawn.iter(f"{W}t")]
+    assert sizes[1] == pytest.approx(2 * sizes[0], abs=1)
+    assert sum(sizes) == pytest.approx(90 / 20 * sizes[0], abs=3)
+    assert len({part.get(f"{W}fill") for part in drawn.iter(f"{W}shd")}) == 3
+    assert [part.get(f"{W}fill") for part in shaded.iter(f"{W}shd")] == ["08306B"]
+    assert root.find(f".//{W}tblDescription") is not None
+
+
+def test_headings_begin_pages_where_the_page_says_so() -> None:
+    blocks = [Heading("Title", 1), Heading("First", 2), Heading("Second", 2, new_page=True)]
+    breaks = [
+        paragraph.find(f"{W}pPr/{W}pageBreakBefore") is not None
+        for paragraph in _document(render_docx(Document(blocks))).iter(f"{W}p")
+        if "".join(text.text or "" for text in paragraph.iter(f"{W}t")) in {"First", "Second"}
+    ]
+    assert breaks == [False, True]
 
 
 def test_spaces_that_do_not_break_are_kept() -> None:

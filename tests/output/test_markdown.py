@@ -1,6 +1,6 @@
 """Tables in Markdown keep their columns readable where a program makes a page of them."""
 
-from secon_cli.output.document import Align, Column, Document, Row, Table, data, strong
+from secon_cli.output.document import Align, Bar, Caption, Column, Document, Figure, Row, Table, data, strong
 from secon_cli.output.renderers.markdown import render_markdown
 
 
@@ -37,3 +37,10 @@ def test_long_titles_are_in_the_table_where_there_is_room() -> None:
     lines = _lines(Table([Column("Rel", long="Relevance"), Column("", long="Gate")], [Row("1", "2")]))
     assert lines[0] == "| Relevance | Gate |"
     assert len(lines) == 3
+
+
+def test_a_figure_is_its_title_and_its_words_and_numbers() -> None:
+    table = Table([Column("Name"), Column("0 to 100", width=20), Column("Total")], [Row("A", Bar(50), "50.0")])
+    text = render_markdown(Document([Figure(Caption("A has half", "Points", "One bar", "Source"), table)]))
+    assert text.splitlines()[0] == "**A has half**"
+    assert [line.strip("| ") for line in text.splitlines() if line.startswith("| A")] == ["A | 50.0"]

@@ -419,7 +419,6 @@ def sides_figure(comparison: Comparison, *, by_size: bool = True) -> doc.SidesFi
     used = {id for side in comparison.sides for id in side.ids}
     return doc.SidesFigure(
         shared.figure_caption(page.verdict(), subtitle, what, described, source, comparison.scored, len(used)),
-        page.scores(),
         names,
         bars,
         total,

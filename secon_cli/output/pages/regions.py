@@ -79,10 +79,10 @@ def _mark(scores: RegionScores, place: int) -> str:
 
 
 def _marked(scores: RegionScores, place: int, number: str) -> doc.Line:
-    mark = _mark(scores, place)
+    mark, shade = _mark(scores, place), scores.scores[place] / 100
     if mark == BEST:
-        return line(strong(number), toned(BEST, doc.Tone.GOOD))
-    return line(number, toned(mark, doc.Tone.BAD) if mark else " ")
+        return line(strong(number, shade=shade), toned(BEST, doc.Tone.GOOD))
+    return line(doc.Span(number, shade=shade), toned(mark, doc.Tone.BAD) if mark else " ")
 
 
 def _ends(table: RegionTable, scores: RegionScores, separator: str = ", ") -> tuple[doc.Line, str, doc.Line, str]:
@@ -191,7 +191,7 @@ def regions_figure(table: RegionTable) -> doc.HeatMap:
     described = [line(data(row.name), f": {', '.join(row.texts)}; {row.total}") for row in rows]
     used = sum(len(side.practices) for side in table.regions)
     caption = figure_caption(title, subtitle, what, described, table.provenance, table.scored, used)
-    return doc.HeatMap(caption, region_table(table), "Region", figure_criteria(table.provenance.rubric), rows)
+    return doc.HeatMap(caption, "Region", figure_criteria(table.provenance.rubric), rows)
 
 
 def regions_records(table: RegionTable) -> doc.Records:

@@ -5,13 +5,12 @@ level 4, the rows of the template of level 5. What another page says of a rankin
 asked of that page.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from importlib.resources import files
 
 from secon_cli.analysis.comparison import reasons
-from secon_cli.analysis.profile import PracticeProfile
 from secon_cli.analysis.report import STATEMENTS, Report
 from secon_cli.analysis.robustness import SAFE
 from secon_cli.analysis.sides import Commonality
@@ -28,6 +27,8 @@ from secon_cli.practice.vocabularies import COUNTRIES
 from secon_cli.rubric.base import and_list
 
 TITLE = "Good practices of the social economy, ranked and described"
+_BAR = 28
+"""Letters of a bar that reaches to 100 points."""
 _REASONS = 2
 """Facts that are named for what counted on an indicator."""
 _DISAGREEMENTS = 5
@@ -111,11 +112,11 @@ class _ReportPage:
         yield doc.Note(NO_VERDICT)
         yield from left_out(replace(report.provenance, inputs=report.practice_files))
         if report.introduction:
-            yield doc.Heading("Introduction")
+            yield doc.Heading("Introduction", new_page=True)
             yield from markdown_blocks(report.introduction)
 
     def findings(self) -> Iterator[doc.Block]:
-        yield doc.Heading("What the ranking says")
+        yield doc.Heading("What the ranking says", new_page=not self.report.introduction)
         items = [*self._first(), *self._groups(), *self._gate()]
         if levels := self._best_and_weakest():
             items.append(line(levels, "."))
@@ -221,20 +222,31 @@ class _ReportPage:
         ranking = self.report.ranking
         yield doc.Heading("Ranking")
         figure = score.ranking_figure(ranking)
-        grey = "; grey: possible if unknown facts turn out well"
-        grey = grey if any(bar.up_to for bar in (*figure.bars, *figure.failing)) else ""
-        drawn = f"Points of the total: the width of each part is weight × score{grey}"
-        caption = figure.caption._replace(subtitle=drawn + shared.gate_words(ranking.practices))
-        yield replace(figure, caption=caption, table=score.ranking_table(ranking, criteria=False))
-        rows = []
-        for scored in ranking.practices:
-            scores = shared.criterion_cells(scored.assessment, self.rubric)
-            rows.append(doc.Row(str(scored.rank), data(scored.assessment.practice.title), *scores))
-        practice, headings = doc.Column("Practice", flex=True, narrowest=16), shared.criterion_columns(self.rubric)
-        yield replace(
-            score.heat_map(ranking, self._best_and_weakest()),
-            table=doc.Table([*right("#"), practice, *headings], rows),
-        )
+        every = [*figure.bars, *figure.failing]
+        more = "; grey: possible if unknown facts turn out well" if any(bar.up_to for bar in every) else ""
+        subtitle = f"Points of the total: the width of each part is weight × score{more}"
+        caption = figure.caption._replace(subtitle=subtitle + shared.gate_words(ranking.practices))
+        rows: list[doc.Row | doc.Divider] = []
+        for place, bar in enumerate(every):
+            if place and place == len(figure.bars):
+                rows.append(doc.Divider(figure.apart))
+            name = line(f"{bar.gate} " if bar.gate else "", data(bar.name))
+            before = muted(f" (was {bar.before})") if bar.before.isdigit() else ""
+            up_to = [muted(bar.up_to)] if more else []
+            drawn = doc.Bar(sum(bar.parts), possible=bar.possible, parts=bar.parts)
+            rows.append(doc.Row(line(bar.rank, before), name, data(bar.region), drawn, strong(bar.total), *up_to))
+        practice = doc.Column("Practice", flex=True, narrowest=16)
+        columns = [*right("#"), practice, doc.Column("Region", flex=True), doc.Column("0 to 100 points", width=_BAR)]
+        columns += right("Total", *(["up to"] if more else []))
+        yield doc.Figure(caption, doc.Table(columns, rows), figure.criteria)
+        heat = score.heat_map(ranking, self._best_and_weakest())
+        cells = [shared.criterion_cells(scored.assessment, self.rubric) for scored in ranking.practices]
+        rows = [
+            doc.Row(row.number, line(f"{row.sign} " if row.sign else "", data(row.name)), *scores, strong(row.total))
+            for row, scores in zip(heat.rows, cells, strict=True)
+        ]
+        columns = [*right("#"), practice, *shared.criterion_columns(self.rubric), *right("Total")]
+        yield doc.Figure(heat.caption, doc.Table(columns, rows), heat.criteria)
         yield from score.open_gates(ranking)
         meaning = "The total counts only what is certain; `up to` assumes the best of everything vague or unknown. "
         yield doc.Note(line(meaning, bands(self.rubric), "."))
@@ -262,7 +274,8 @@ class _ReportPage:
             "Each number is the mean of the few practices that a partner selected. This ranks these examples, not the "
             "regions."
         )
-        yield regions.regions_figure(table)
+        figure = regions.regions_figure(table)
+        yield doc.Figure(figure.caption, regions.region_table(table), figure.criteria)
         yield from regions.without_practice(table)
 
     # --- How stable the ranks are -------------------------------------------------------------------------------------
@@ -310,7 +323,7 @@ class _ReportPage:
         )
         words = "Dark: rank; blue: ranks in nine of ten draws of other weights; pale: what unknown facts allow"
         words += shared.gate_words([row.scored for row in robustness.rows])
-        yield replace(figure, caption=figure.caption._replace(subtitle=words), table=table)
+        yield doc.Figure(figure.caption._replace(subtitle=words), table)
         yield doc.Note(
             "Nine in ten: the ranks in nine draws of ten. Possible: best and worst rank under the weights in force, "
             "over all unknown facts. Shares of draws are exact to "
@@ -343,7 +356,7 @@ class _ReportPage:
     # --- Practices ----------------------------------------------------------------------------------------------------
 
     def practices(self, *, sheets: bool) -> Iterator[doc.Block]:
-        yield doc.Heading("The practices by region")
+        yield doc.Heading("The practices by region", new_page=True)
         yield doc.Note(
             "In brackets: the rows of the source, and the numbers of notes. Not stated: looked for, not found. Not "
             "assessed: no one has looked."
@@ -353,22 +366,22 @@ class _ReportPage:
             if row.key in same:
                 lines = joined(row.facts[0].lines, "; ")
                 yield doc.Note(line(f"All {len(self.report.profiles)} were {row.heading.lower()} by: ", lines, "."))
-        for region, profiles in self.report.by_region if sheets else ():
+        for place, (region, profiles) in enumerate(self.report.by_region if sheets else ()):
             places = (profile.scored.assessment.practice.location for profile in profiles)
             countries = and_list(list(dict.fromkeys(COUNTRIES[place.country] for place in places)))
-            yield doc.Heading(line(data(region), muted(f", {countries}")), 3)
-            for profile in profiles:
-                yield from self._described(profile, same)
+            yield doc.Heading(line(data(region), muted(f", {countries}")), 3, new_page=place > 0)
+            for number, profile in enumerate(profiles):
+                page = ShowPage(profile, same)
+                yield doc.Heading(data(page.practice.title), 4, new_page=number > 0)
+                yield from self._described(page)
 
-    def _described(self, profile: PracticeProfile, without: Collection[str]) -> Iterator[doc.Block]:
-        page = ShowPage(profile, without)
-        yield doc.Heading(data(page.practice.title), 4)
+    def _described(self, page: ShowPage) -> Iterator[doc.Block]:
         yield doc.Paragraph(page.total())
         yield doc.Paragraph(page.gate())
         yield from page.record(5)
         yield doc.Heading("Scores, and what counted", 5)
         rows = []
-        for criterion, printed in zip(page.assessment.criteria, profile.printed, strict=True):
+        for criterion, printed in zip(page.assessment.criteria, page.profile.printed, strict=True):
             number = score_span(criterion.score, self.rubric, strong=True)
             adds = strong(percent(criterion.weight)), strong(points(printed.contribution))
             rows.append(doc.Row(self.criterion(criterion.id, strong=True), number, *adds, ""))
@@ -385,7 +398,7 @@ class _ReportPage:
     # --- Conclusions --------------------------------------------------------------------------------------------------
 
     def conclusions(self) -> Iterator[doc.Block]:
-        yield doc.Heading("Conclusions across regions")
+        yield doc.Heading("Conclusions across regions", new_page=True)
         sides = self.report.regions.regions
         several = len(sides) > 1
         if several:

@@ -451,7 +451,7 @@ def intervals_figure(result: Robustness) -> doc.IntervalFigure:
         for row in intervals
     ]
     caption = shared.figure_caption(page.conclusion(), subtitle, what, described, result.provenance, many, many)
-    return doc.IntervalFigure(caption, page.picture(), intervals)
+    return doc.IntervalFigure(caption, intervals)
 
 
 # --- The same for spreadsheets and programs ---

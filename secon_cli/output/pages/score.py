@@ -91,19 +91,19 @@ def _same_coverage(ranking: Ranking) -> str | None:
     return known.pop() if len(known) == 1 else None
 
 
-def ranking_table(ranking: Ranking, *, criteria: bool = True) -> doc.Table:
-    """A row a practice, with its total and, with `criteria`, its scores."""
+def ranking_table(ranking: Ranking) -> doc.Table:
+    """A row a practice, with its scores and its total."""
     rubric = ranking.provenance.rubric
     before, sort = ranking.ranks_before, ranking.provenance.options.get("sort")
     ranges = any(possible(scored.assessment.range) for scored in ranking.practices)
     several_known = _same_coverage(ranking) is None
-    scores = shared.criterion_columns(rubric, sort) if criteria else []
     columns = [
         *right("#", *(["was"] if before else [])),
         doc.Column("", long="Gate"),
         doc.Column("Practice", flex=True, narrowest=16),
         doc.Column("Region", long="Partner region", flex=True, narrowest=10),
-        *(*scores, *right("Total", *(["up to"] if ranges else []), *(["Known"] if several_known else []))),
+        *shared.criterion_columns(rubric, sort),
+        *right("Total", *(["up to"] if ranges else []), *(["Known"] if several_known else [])),
         doc.Column("Band", optional=True),
     ]
     rows: list[doc.Row | doc.Divider] = []
@@ -125,7 +125,7 @@ def ranking_table(ranking: Ranking, *, criteria: bool = True) -> doc.Table:
             doc.Row(
                 *(str(scored.rank), *was, line(gate, "≈" if practice.id in tosses else "")),
                 *(data(practice.title), region_of(practice)),
-                *(shared.criterion_cells(assessment, rubric) if criteria else ()),
+                *shared.criterion_cells(assessment, rubric),
                 score_span(assessment.total, rubric, total, strong=True),
                 *([muted(possible(assessment.range))] if ranges else []),
                 *([share(assessment.coverage)] if several_known else []),
@@ -169,7 +169,6 @@ def ranking_figure(ranking: Ranking) -> doc.RankingFigure:
     described = [line(f"{bar.rank} ", data(bar.name), f" {of}") for bar, of in zip(bars, totals, strict=True)]
     return doc.RankingFigure(
         caption=figure_caption(title, subtitle, what, described, ranking.provenance, ranking.scored, len(shown)),
-        table=ranking_table(ranking),
         criteria=[figure_criteria(rubric)[place] for place in order],
         bars=[bar for bar, fails in zip(bars, last, strict=True) if not fails],
         failing=[bar for bar, fails in zip(bars, last, strict=True) if fails],
@@ -218,7 +217,7 @@ def heat_map(ranking: Ranking, finding: doc.Text = "") -> doc.HeatMap:
     described = [line(f"{row.number} ", data(row.name), f": {', '.join(row.texts)}") for row in rows]
     what = "Scores by practice and criterion. "
     caption = figure_caption(title, subtitle, what, described, ranking.provenance, ranking.scored, len(rows))
-    return doc.HeatMap(caption, ranking_table(ranking), "Practice", figure_criteria(rubric), rows)
+    return doc.HeatMap(caption, "Practice", figure_criteria(rubric), rows)
 
 
 # --- The same for spreadsheets and programs ---

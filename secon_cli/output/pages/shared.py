@@ -103,7 +103,10 @@ def criterion_columns(rubric: Rubric, sort: object = None) -> list[doc.Column]:
 
 def criterion_cells(assessment: Assessment, rubric: Rubric) -> list[doc.Span]:
     """The score of each criterion, without decimals."""
-    return [score_span(part.score, rubric, whole(part.score)) for part in assessment.criteria]
+    return [
+        doc.Span(whole(part.score), score_tone(part.score, rubric), shade=part.score / 100)
+        for part in assessment.criteria
+    ]
 
 
 def left_out(provenance: Provenance) -> Iterator[doc.Block]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from html import escape
 
 from secon_cli.output import document as doc
-from secon_cli.output.document import Figure, Text, line
+from secon_cli.output.document import Slide, Text, line
 from secon_cli.output.numbers import percent
 from secon_cli.output.plain_text import one_line
 
@@ -34,10 +34,9 @@ def shade(share: float) -> str:
     return "#" + "".join(f"{round(first + (then - first) * (at - low)):02x}" for first, then in parts)
 
 
-def shades_of(figure: doc.RankingFigure) -> list[str]:
-    """The shade of each criterion, from dark to light."""
-    last = max(len(figure.criteria) - 1, 1)
-    return [shade(0.92 - 0.72 * place / last) for place in range(len(figure.criteria))]
+def shades_of(parts: Sequence[object]) -> list[str]:
+    """The shade of each part of a bar, from dark to light."""
+    return [shade(0.92 - 0.72 * place / max(len(parts) - 1, 1)) for place in range(len(parts))]
 
 
 def luminance(colour: str) -> float:
@@ -124,7 +123,7 @@ _RANK, _NAME = 28, 38
 """Where ranks end and names begin."""
 
 
-def render_svg(figure: Figure) -> str:
+def render_svg(figure: Slide) -> str:
     """A figure as a slide: its title, its drawing with as many rows as can be read, and its source."""
     slide, caption = _Slide(), figure.caption
     for size, lines in ((28, 1), (25, 2), (21, 3)):
@@ -239,7 +238,7 @@ class _Slide:
 
     def ranking(self, figure: doc.RankingFigure) -> None:
         """Bars of practices, on a scale from 0 to 100 points."""
-        shades = shades_of(figure)
+        shades = shades_of(figure.criteria)
         top = self.legend(figure.criteria, shades) + 4
         # None is the heading of those that fail the gate.
         apart = [None] if figure.failing and figure.bars else []
