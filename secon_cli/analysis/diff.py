@@ -118,7 +118,6 @@ class Cause(StrEnum):
 
 Causes: TypeAlias = frozenset[Cause]
 NONE: Causes = frozenset()
-ALL: Causes = frozenset(Cause)
 COMBINATIONS: tuple[Causes, ...] = tuple(
     frozenset(cause for place, cause in enumerate(Cause) if number >> place & 1) for number in range(2 ** len(Cause))
 )

@@ -57,20 +57,16 @@ def compared(basis: Basis, names: tuple[str, str], *, eligible_only: bool = Fals
         raise UsageProblem(str(problem)) from None
     except EmptySide as problem:
         raise NoInput(str(problem)) from None
-    provenance = wider.provenance(first=names[0], second=names[1], **_given(eligible_only))
+    provenance = wider.provenance(first=names[0], second=names[1], eligible_only=eligible_only)
     return comparison.compare(first, second, provenance, len(basis.everyone))
 
 
 def compared_regions(basis: Basis, *, eligible_only: bool = False) -> sides.RegionTable:
     """All partner regions; NoInput where none is left."""
-    table = sides.all_regions(_by_id(basis), basis.provenance(**_given(eligible_only)), eligible_only=eligible_only)
+    table = sides.all_regions(_by_id(basis), basis.provenance(eligible_only=eligible_only), eligible_only=eligible_only)
     if not table.regions:
         raise NoInput("no practice of any region passes the gate; leave out --eligible-only")
     return table
-
-
-def _given(eligible_only: bool) -> dict[str, bool]:
-    return {"eligible_only": True} if eligible_only else {}
 
 
 def _by_id(basis: Basis) -> list[Assessment]:

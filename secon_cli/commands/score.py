@@ -89,8 +89,9 @@ class Basis:
         return {scored.id: scored.rank for scored in self.everyone}
 
     def provenance(self, **options: object) -> Provenance:
-        """Where the numbers come from, with these options of the command besides those of the rubric."""
-        return self.inputs.provenance(self.rubric.rubric, {**options, **self.rubric.options})
+        """Where the numbers come from, with the options of the command that are given besides those of the rubric."""
+        given = {name: value for name, value in options.items() if value is not None and value is not False}
+        return self.inputs.provenance(self.rubric.rubric, {**given, **self.rubric.options})
 
 
 def basis_of(options: Options, *, texts: bool = True, ranking_only: bool = False) -> Basis:

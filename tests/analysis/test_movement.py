@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from secon_cli.analysis.diff import (
-    ALL,
     COMBINATIONS,
     NONE,
     Cause,
@@ -58,7 +57,7 @@ def _games(draw: st.DrawFn) -> dict[Causes, float]:
 
 @given(_games())
 def test_the_parts_sum_to_the_whole(worths: dict[Causes, float]) -> None:
-    assert _sum(split(worths)) == pytest.approx(worths[ALL] - worths[NONE], abs=_NEAR)
+    assert _sum(split(worths)) == pytest.approx(worths[frozenset(Cause)] - worths[NONE], abs=_NEAR)
 
 
 @given(_games())

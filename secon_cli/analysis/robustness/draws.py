@@ -6,10 +6,10 @@ winning index is that of P. Leskinen et al. (2006). Neighbours of the ranking wh
 separated by a line; the groups between lines are the ranks that other weights and dates do not change.
 """
 
-from collections.abc import ItemsView, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -115,57 +115,34 @@ def each_block(scores: Scores, weights: Floats, unknowns: Unknowns | None = None
         yield ranks
 
 
-class RankShares(Mapping[int, float]):
-    """The share of draws in which a practice takes each of its ranks.
+class RankCounts(NamedTuple):
+    """The draws in which a practice takes each rank, from its lowest on.
 
-    Kept as the counts of the draws from its lowest rank on, in one byte each where that is enough: as dictionaries,
-    those of 10,000 practices took 3 GB.
+    In one byte each where that is enough: as dictionaries, those of 10,000 practices took 3 GB.
     """
 
-    __slots__ = ("_counts", "_draws", "_lowest")
+    lowest: int
+    counts: NDArray[np.unsignedinteger[Any]]
 
-    def __init__(self, lowest: int, counts: Integers) -> None:
-        self._lowest, self._draws = lowest, int(counts.sum())
-        self._counts = counts.astype(np.min_scalar_type(int(counts.max(initial=0))))
-
-    def with_more(self, ranks: Ranks) -> "RankShares":
-        """The shares after these draws too."""
-        end = self._lowest + len(self._counts)
-        counts = np.bincount(ranks, minlength=end)
-        counts[self._lowest : end] += self._counts
+    def with_more(self, ranks: Ranks) -> "RankCounts":
+        """The counts after these draws too."""
+        counts = np.bincount(ranks, minlength=self.lowest + len(self.counts))
+        counts[self.lowest : self.lowest + len(self.counts)] += self.counts
         lowest = int((counts > 0).argmax())
-        return RankShares(lowest, counts[lowest:])
+        return RankCounts(lowest, counts[lowest:].astype(np.min_scalar_type(int(counts.max()))))
 
-    def counts(self, practices: int) -> Integers:
+    def every(self, practices: int) -> Integers:
         """The number of draws for each of so many ranks."""
-        every: Integers = np.zeros(practices + 1, dtype=np.int64)
-        every[self._lowest : self._lowest + len(self._counts)] = self._counts
-        return every[1:]
-
-    def __getitem__(self, rank: int) -> float:
-        at = rank - self._lowest
-        if not (0 <= at < len(self._counts) and self._counts[at]):
-            raise KeyError(rank)
-        return int(self._counts[at]) / self._draws
-
-    def __iter__(self) -> Iterator[int]:
-        return iter((np.flatnonzero(self._counts) + self._lowest).tolist())
-
-    def __len__(self) -> int:
-        return int(np.count_nonzero(self._counts))
-
-    def items(self) -> ItemsView[int, float]:
-        """Each rank with its share, all at once: to look up one after the other takes ten times as long."""
-        shares = self._counts[np.flatnonzero(self._counts)] / self._draws
-        return dict(zip(self, shares.tolist(), strict=True)).items()
+        counts: Integers = np.zeros(practices + 1, dtype=np.int64)
+        counts[self.lowest : self.lowest + len(self.counts)] = self.counts
+        return counts[1:]
 
 
 @dataclass(frozen=True, slots=True)
 class RankSpread:
     """The ranks that a practice takes in the draws."""
 
-    acceptability: Mapping[int, float]
-    """Each rank that it takes, with the share of draws in which it does."""
+    counts: RankCounts
     expected_rank: float
     """The mean of its ranks."""
     expected_rank_error: float
@@ -176,6 +153,13 @@ class RankSpread:
     """Share of draws in which it is first."""
     top: float
     """Share of draws in which it is among the first k."""
+
+    @property
+    def acceptability(self) -> Mapping[int, float]:
+        """Each rank that it takes, with the share of draws in which it does."""
+        lowest, counts = self.counts
+        taken = np.flatnonzero(counts)
+        return dict(zip((taken + lowest).tolist(), (counts[taken] / counts.sum()).tolist(), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +182,7 @@ class Tally:
 
     def __init__(self, practices: int, *, pairs: bool = False) -> None:
         self._draws = 0
-        self._taken = [RankShares(1, np.zeros(0, dtype=np.int64))] * practices
+        self._taken = [RankCounts(1, np.zeros(0, dtype=np.uint8))] * practices
         # The draws in which each practice is first.
         self._firsts: list[list[NDArray[np.uint32]]] = [[] for _ in range(practices)]
         self._ahead, self._behind, self._holds = (np.zeros(practices - 1, dtype=np.int64) for _ in range(3))
@@ -231,15 +215,15 @@ class Tally:
         practices, draws = len(self._taken), self._draws
         places = np.arange(1, practices + 1)
         result = []
-        for shares in self._taken:
-            counts = shares.counts(practices)
+        for taken in self._taken:
+            counts = taken.every(practices)
             expected = float(counts @ places) / draws
             variance = float(counts @ (places - expected) ** 2) / draws
             reached = np.cumsum(counts)
             low, high = (int(np.searchsorted(reached, share * draws - 1e-6)) + 1 for share in (_TAIL, 1 - _TAIL))
             result.append(
                 RankSpread(
-                    acceptability=shares,
+                    counts=taken,
                     expected_rank=expected,
                     expected_rank_error=sqrt(variance / draws),
                     interval=(low, high),

@@ -6,7 +6,7 @@ from secon_cli.analysis.comparison import Reason
 from secon_cli.analysis.profile import Improvement
 from secon_cli.analysis.results import Scored
 from secon_cli.analysis.robustness.changes import WeightStability, WeightSwap
-from secon_cli.analysis.robustness.draws import NeighbourOdds, Neighbours
+from secon_cli.analysis.robustness.draws import NeighbourOdds, Neighbours, RankSpread
 from secon_cli.analysis.robustness.importance import Importance
 from secon_cli.analysis.robustness.study import Robustness, RobustnessRow
 from secon_cli.analysis.why import GapReason, Why
@@ -27,12 +27,15 @@ TRIAL = Wire(
         str, lambda drawn: "free" if drawn is None else "around the rubric's", "`around the rubric's`, or `free`."
     ),
 )
+SPREAD = Wire(RankSpread, "acceptability expected_rank expected_rank_error interval first top")
 ROW = Wire(
     RobustnessRow,
     "rank=scored.rank id title=scored.assessment.practice.title total=scored.assessment.total",
     "gate=scored.assessment.gate weights weights_and_unknowns=joint possible_ranks=possible",
     "central_weights=central confidence=confidence.share dominates expected_rank_shift=shift fails_gate",
     "safely_first safely_top central_weights_error=central_error confidence_draws=confidence.draws",
+    weights=SPREAD,
+    weights_and_unknowns=SPREAD,
 )
 _BEYOND = Made(
     dict[str, float] | None,

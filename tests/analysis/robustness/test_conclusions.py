@@ -9,6 +9,7 @@ from secon_cli.analysis.robustness.changes import RubricVariant, VariantKind
 from secon_cli.analysis.robustness.draws import (
     NeighbourOdds,
     Neighbours,
+    RankCounts,
     RankSpread,
     WeightSampling,
     grouped,
@@ -132,7 +133,7 @@ def test_one_practice_is_one_group() -> None:
 
 
 def _row(id: str, place: int, first: float, top: float) -> RobustnessRow:
-    spread = RankSpread({1: 1.0}, float(place), 0.0, (place, place), first, top)
+    spread = RankSpread(RankCounts(1, np.ones(1, np.uint8)), float(place), 0.0, (place, place), first, top)
     scored = Scored(place, assess(practice(id=id), _RULE), "")
     return RobustnessRow(scored, spread, spread, (place, place), 0.0, None, None, None, (), ())
 
