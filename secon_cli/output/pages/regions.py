@@ -4,25 +4,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from secon_cli.analysis.names import short_name
-from secon_cli.analysis.sides import RegionScores, RegionTable, TermUse
+from secon_cli.analysis.sides import Commonality, RegionScores, RegionTable
+from secon_cli.engine import TIE
 from secon_cli.output import document as doc
 from secon_cli.output.document import data, joined, line, muted, strong, toned
 from secon_cli.output.numbers import count, percent, points, whole
-from secon_cli.output.pages.shared import (
-    GATE_MARKS,
-    figure_caption,
-    figure_criteria,
-    left_out,
-    possible,
-    provenance_note,
-    records,
-    right,
-    term_words,
-    wrapped,
-)
+from secon_cli.output.pages import shared
 from secon_cli.practice.time_in_place import GateState
 
 BEST, WEAKEST = "▲", "▼"
+_NAMED = 3
+"""Values that the short page names."""
+_EVERY = 1_000
+"""More values than a field can have."""
 
 
 def regions_page(table: RegionTable, *, full: bool = False) -> doc.Document:
@@ -33,15 +27,23 @@ def regions_page(table: RegionTable, *, full: bool = False) -> doc.Document:
         legend = [line(data(f"{rule.heading} {rule.title}"), f" {percent(round(weight, 3))}") for rule, weight in named]
         blocks.append(doc.Note(joined(legend)))
     blocks += without_practice(table)
-    blocks += _all_counted(table) if full else [doc.Items(list(_in_short(table)))]
+    if full:
+        stated = [field for field in table.common if field.regions]
+        for heading, items in (
+            ("Where the regions differ most", differences(table)),
+            ("What regions share, and what only one has", uses(table, stated, _EVERY)),
+        ):
+            blocks += [doc.Heading(heading), doc.Items(items)] if items else []
+    else:
+        blocks.append(doc.Items(list(_in_short(table))))
     more = "`secon compare A B`" if full else "`--full`"
     meaning = (
         f"{BEST} best, {WEAKEST} weakest of a column; ✗ fails the gate. Means of the few practices each partner "
         f"chose: this ranks examples, not regions. More: {more}."
     )
     used = sum(len(side.practices) for side in table.regions)
-    source = provenance_note(table.provenance, table.scored, used)
-    return doc.Document([*blocks, doc.Note(meaning), *left_out(table.provenance), source])
+    source = shared.provenance_note(table.provenance, table.scored, used)
+    return doc.Document([*blocks, doc.Note(meaning), *shared.left_out(table.provenance), source])
 
 
 def without_practice(table: RegionTable) -> Iterator[doc.Block]:
@@ -53,10 +55,10 @@ def without_practice(table: RegionTable) -> Iterator[doc.Block]:
 def region_table(table: RegionTable) -> doc.Table:
     """A row a region, the best and the weakest of each column marked."""
     rubric, names = table.provenance.rubric, short_names(table)
-    highs = [possible(side.range) for side in table.regions]
+    highs = [shared.possible(side.range) for side in table.regions]
     headings = [data(rubric.criteria[scores.id].heading) for scores in table.criteria]
     optional = [doc.Column(head, doc.Align.RIGHT, optional=True) for head in ("up to", "Practices")]
-    columns = [wrapped("Region"), *right(*headings, "Total")]
+    columns = [shared.wrapped("Region"), *shared.right(*headings, "Total")]
     rows = []
     for place, (side, high) in enumerate(zip(table.regions, highs, strict=True)):
         failing = toned(f"{len(side.failing)}✗ ", doc.Tone.BAD) if side.failing else ""
@@ -106,47 +108,58 @@ def _in_short(table: RegionTable) -> Iterator[doc.Text]:
             title = data(table.provenance.rubric.criteria[scores.id].title)
             yield line("Largest difference: ", title, ", ", *range_words(table, scores), ".")
     names = short_names(table)
-    shared = _most(use for field in table.common for use in field.shared)
-    rare = _most(use for field in table.common for use in field.rare)
-    if shared:
-        terms = [line(data(term_words(use.term)), f" ({len(use.regions)})") for use in shared]
-        yield line("Most common: ", joined(terms), ".")
-    if rare:
-        terms = [line(data(term_words(use.term)), " (", data(names[use.regions[0]]), ")") for use in rare]
-        yield line("In one region only: ", joined(terms), ".")
+    for lead, found in (
+        ("Most common: ", [use for field in table.common for use in field.shared]),
+        ("In one region only: ", [use for field in table.common for use in field.rare]),
+    ):
+        most = sorted(found, key=lambda use: (-len(use.regions), -use.practices, use.term))[:_NAMED]
+        terms = [
+            line(
+                data(shared.term_words(use.term)),
+                " (",
+                data(names[use.regions[0]]) if len(use.regions) == 1 else str(len(use.regions)),
+                ")",
+            )
+            for use in most
+        ]
+        if terms:
+            yield line(lead, joined(terms), ".")
 
 
-def _most(uses: Iterable[TermUse]) -> list[TermUse]:
-    return sorted(uses, key=lambda use: (-len(use.regions), -use.practices, use.term))[:3]
+def differences(table: RegionTable) -> list[doc.Line]:
+    """The criteria on which regions differ, those that are worth most first."""
+    criteria, items = table.provenance.rubric.criteria, []
+    for scores in table.by_spread:
+        ends = (("highest", scores.best_certain), ("lowest", scores.weakest_certain))
+        open = " and the ".join(end for end, certain in ends if not certain)
+        hold = f"; unknown facts could change the {open}" if open else ""
+        if scores.spread > TIE:
+            title = data(criteria[scores.id].title, strong=True)
+            items.append(line(title, ": ", *range_words(table, scores), hold, "."))
+    return items
 
 
-def _all_counted(table: RegionTable) -> Iterator[doc.Block]:
-    criteria, names = table.provenance.rubric.criteria, short_names(table)
-    spread = [(data(criteria[scores.id].title, strong=True), scores) for scores in table.by_spread if scores.spread]
-    yield doc.Heading("Where the regions differ most")
-    yield doc.Items([line(title, ": ", *range_words(table, scores)) for title, scores in spread])
-    shares, only = [], []
-    for field in table.common:
-        if not field.regions:
-            continue
-        title = strong(field.title)
-        if field.regions < len(table.regions):
-            title = strong(f"{field.title} (stated by {field.regions} of {len(table.regions)})")
-        common = joined(
-            line(data(term_words(use.term)), f" in {len(use.regions)} ({count(use.practices)})")
+def uses(table: RegionTable, fields: Iterable[Commonality], most: int) -> list[doc.Line]:
+    """Which values of coded fields regions share, and which only one has; of each, at `most` so many are named."""
+    names, every, items = short_names(table), len(table.regions), []
+    for field in fields:
+        stated = "" if field.regions == every else f" (stated by {field.regions} of {count(every, 'region')})"
+        parts = []
+        common = [
+            line(data(shared.term_words(use.term)), f" ({count(len(use.regions), 'region')})")
             for use in field.shared or field.most_common
-        )
-        lead = "" if field.shared else "nothing; most common: " if common else "nothing"
-        shares.append(line(title, ": ", lead, common))
-        by_region: dict[str, list[doc.Text]] = {}
-        for use in field.rare:
-            several = f" ({count(use.practices)})" if use.practices > 1 else ""
-            by_region.setdefault(use.regions[0], []).append(line(data(term_words(use.term)), several))
-        rare = joined([line(data(names[region]), " ", joined(terms)) for region, terms in by_region.items()], "; ")
-        only.append(line(title, ": ", rare or "nothing"))
-    if shares:
-        yield from (doc.Heading("What most regions share"), doc.Items(shares))
-        yield from (doc.Heading("What only one region has"), doc.Items(only))
+        ]
+        if common:
+            lead = "shared by most: " if field.shared else "shared by several, though not by most: "
+            parts.append(line(lead, shared.some(common, most)))
+        if field.rare:
+            rare = [
+                line(data(shared.term_words(use.term)), " (", data(names[use.regions[0]]), ")") for use in field.rare
+            ]
+            parts.append(line("in one region only: ", shared.some(rare, most)))
+        words = joined(parts, "; ") or "no value is shared or sets a region apart"
+        items.append(line(strong(f"{field.title}{stated}: "), words, "."))
+    return items
 
 
 def range_words(table: RegionTable, scores: RegionScores) -> Iterator[doc.Text]:
@@ -180,18 +193,22 @@ def regions_figure(table: RegionTable) -> doc.HeatMap:
             texts=tuple(whole(scores.scores[place]) for scores in table.criteria),
             marks=tuple(_mark(scores, place) for scores in table.criteria),
             total=points(side.total),
-            sign=f"{len(side.failing)}{GATE_MARKS[GateState.NOT_MET]}" if side.failing else "",
+            sign=f"{len(side.failing)}{shared.GATE_MARKS[GateState.NOT_MET]}" if side.failing else "",
         )
         for place, side in enumerate(table.regions)
     ]
     mean = f"Mean score of a region's practices, 0 to 100; {BEST} best, {WEAKEST} weakest of a column"
-    fail = f"; {GATE_MARKS[GateState.NOT_MET]} practices that fail the gate" if any(row.sign for row in rows) else ""
+    fail = (
+        f"; {shared.GATE_MARKS[GateState.NOT_MET]} practices that fail the gate"
+        if any(row.sign for row in rows)
+        else ""
+    )
     subtitle = f"{mean}{fail}. Selected examples, not a random sample"
     what = "Mean scores by region and criterion, and the mean total. "
     described = [line(data(row.name), f": {', '.join(row.texts)}; {row.total}") for row in rows]
     used = sum(len(side.practices) for side in table.regions)
-    caption = figure_caption(title, subtitle, what, described, table.provenance, table.scored, used)
-    return doc.HeatMap(caption, "Region", figure_criteria(table.provenance.rubric), rows)
+    caption = shared.figure_caption(title, subtitle, what, described, table.provenance, table.scored, used)
+    return doc.HeatMap(caption, "Region", shared.figure_criteria(table.provenance.rubric), rows)
 
 
 def regions_records(table: RegionTable) -> doc.Records:
@@ -205,4 +222,4 @@ def regions_records(table: RegionTable) -> doc.Records:
         for side in table.regions
     ]
     columns = ["partner", "country", "practices", "failing_gate", *criteria, "total", "low", "high"]
-    return records(table.provenance, columns, rows)
+    return shared.records(table.provenance, columns, rows)

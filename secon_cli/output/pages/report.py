@@ -13,7 +13,6 @@ from importlib.resources import files
 from secon_cli.analysis.comparison import reasons
 from secon_cli.analysis.report import STATEMENTS, Report
 from secon_cli.analysis.robustness import SAFE
-from secon_cli.analysis.sides import Commonality
 from secon_cli.output import document as doc
 from secon_cli.output.document import Line, Text, data, joined, line, muted, prose, strong
 from secon_cli.output.numbers import count, percent, points, share, span
@@ -422,7 +421,8 @@ class _ReportPage:
                 "resources.funding[].level",
                 "sustainability.risks[].kind",
             )
-            yield from self._differences()
+            if items := regions.differences(self.report.regions):
+                yield from (doc.Heading("Differences", 3), doc.Items(items))
         ranks = {scored.assessment.practice.id: scored.rank for scored in self.report.everyone}
         for path, heading in (("details.innovation", "Innovations"), ("details.challenges", "Challenges")):
             statements = self.report.conclusions.statements[path]
@@ -450,38 +450,9 @@ class _ReportPage:
 
     def _counted(self, *paths: str) -> Iterator[doc.Block]:
         """Which values of coded fields regions share, and which only one has."""
-        every = len(self.report.regions.regions)
-        items = []
-        for field in filter(None, map(self.report.conclusions.field, paths)):
-            stated = "" if field.regions == every else f" (stated by {field.regions} of {count(every, 'region')})"
-            items.append(line(strong(f"{field.title}{stated}: "), self._use(field), "."))
-        if items:
+        fields = filter(None, map(self.report.conclusions.field, paths))
+        if items := regions.uses(self.report.regions, fields, _TERMS):
             yield doc.Items(items)
-
-    def _use(self, field: Commonality) -> Line:
-        parts = []
-        common = [
-            line(data(term_words(use.term)), f" ({count(len(use.regions), 'region')})")
-            for use in field.shared or field.most_common
-        ]
-        if common:
-            lead = "shared by most: " if field.shared else "shared by several, though not by most: "
-            parts.append(line(lead, some(common, _TERMS)))
-        if field.rare:
-            rare = [line(data(term_words(use.term)), " (", self.region(use.regions[0]), ")") for use in field.rare]
-            parts.append(line("in one region only: ", some(rare, _TERMS)))
-        return joined(parts, "; ") or line("no value is shared or sets a region apart")
-
-    def _differences(self) -> Iterator[doc.Block]:
-        items = []
-        for scores in self.report.findings.gaps:
-            ends = (("highest", scores.best_certain), ("lowest", scores.weakest_certain))
-            open = " and the ".join(end for end, certain in ends if not certain)
-            hold = f"; unknown facts could change the {open}" if open else ""
-            words = regions.range_words(self.report.regions, scores)
-            items.append(line(self.criterion(scores.id, strong=True), ": ", *words, hold, "."))
-        if items:
-            yield from (doc.Heading("Differences", 3), doc.Items(items))
 
     def _lessons(self) -> Iterator[doc.Block]:
         rows = []

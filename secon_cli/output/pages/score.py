@@ -1,27 +1,14 @@
 """The page of `score`: how many practices were ranked, the ranking, what its columns mean."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from secon_cli.analysis.results import Ranking, Scored
+from secon_cli.analysis.results import Ranking
 from secon_cli.analysis.robustness import SAFE
 from secon_cli.engine import apportioned
 from secon_cli.output import document as doc
 from secon_cli.output.document import data, line, muted
 from secon_cli.output.numbers import count, gate_reason, percent, points, share, total_points, whole
 from secon_cli.output.pages import shared
-from secon_cli.output.pages.shared import (
-    doubt_sign,
-    figure_caption,
-    figure_criteria,
-    gate_span,
-    gate_words,
-    left_out,
-    possible,
-    ranked_as,
-    region_of,
-    right,
-    score_span,
-)
 from secon_cli.practice.time_in_place import GateState
 
 _LINES = (
@@ -62,7 +49,7 @@ def score_page(ranking: Ranking, *, full: bool = False, named: bool = False) -> 
         ]
     return doc.Document(
         [
-            *left_out(ranking.provenance),
+            *shared.left_out(ranking.provenance),
             doc.Paragraph(line(f"{many} ranked", by, assessed, ". Rank stability: `secon robustness`.")),
             ranking_table(ranking),
             *([doc.Note(_LINES)] if ranking.groups else ()),
@@ -78,9 +65,9 @@ def open_gates(ranking: Ranking) -> Iterator[doc.Block]:
     items = []
     for scored in ranking.practices:
         if scored.assessment.gate.is_doubtful:
-            why = f": {gate_reason(scored.assessment, ranking.provenance.rubric)}{ranked_as(scored)}."
+            why = f": {gate_reason(scored.assessment, ranking.provenance.rubric)}{shared.ranked_as(scored)}."
             text = line(f"{scored.rank} ", data(scored.assessment.practice.title), why)
-            items.append(doc.Item(text, mark=gate_span(scored.assessment.gate)))
+            items.append(doc.Item(text, mark=shared.gate_span(scored.assessment.gate)))
     if items:
         yield doc.Items(items)
 
@@ -95,15 +82,15 @@ def ranking_table(ranking: Ranking) -> doc.Table:
     """A row a practice, with its scores and its total."""
     rubric = ranking.provenance.rubric
     before, sort = ranking.ranks_before, ranking.provenance.options.get("sort")
-    ranges = any(possible(scored.assessment.range) for scored in ranking.practices)
+    ranges = any(shared.possible(scored.assessment.range) for scored in ranking.practices)
     several_known = _same_coverage(ranking) is None
     columns = [
-        *right("#", *(["was"] if before else [])),
+        *shared.right("#", *(["was"] if before else [])),
         doc.Column("", long="Gate"),
         doc.Column("Practice", flex=True, narrowest=16),
         doc.Column("Region", long="Partner region", flex=True, narrowest=10),
         *shared.criterion_columns(rubric, sort),
-        *right("Total", *(["up to"] if ranges else []), *(["Known"] if several_known else [])),
+        *shared.right("Total", *(["up to"] if ranges else []), *(["Known"] if several_known else [])),
         doc.Column("Band", optional=True),
     ]
     rows: list[doc.Row | doc.Divider] = []
@@ -119,17 +106,17 @@ def ranking_table(ranking: Ranking) -> doc.Table:
         if failing and scored is failing[0] and heading:
             rows.append(doc.Divider(f"Not in place for {rubric.gate_years:g} years, so ranked after all others"))
         was = [muted("=") if before[practice.id] == scored.rank else str(before[practice.id])] if before else []
-        gate = gate_span(assessment.gate) if assessment.gate.is_doubtful else ""
+        gate = shared.gate_span(assessment.gate) if assessment.gate.is_doubtful else ""
         total = total_points(assessment.total, rubric)
         rows.append(
             doc.Row(
                 *(str(scored.rank), *was, line(gate, "≈" if practice.id in tosses else "")),
-                *(data(practice.title), region_of(practice)),
+                *(data(practice.title), shared.region_of(practice)),
                 *shared.criterion_cells(assessment, rubric),
-                score_span(assessment.total, rubric, total, strong=True),
-                *([muted(possible(assessment.range))] if ranges else []),
+                shared.score_span(assessment.total, rubric, total, strong=True),
+                *([muted(shared.possible(assessment.range))] if ranges else []),
                 *([share(assessment.coverage)] if several_known else []),
-                score_span(assessment.total, rubric, "–") if assessment.band is None else data(assessment.band),
+                shared.score_span(assessment.total, rubric, "–") if assessment.band is None else data(assessment.band),
             )
         )
         if practice.id in lines:
@@ -158,42 +145,39 @@ def ranking_figure(ranking: Ranking) -> doc.RankingFigure:
         title = line(name, f" ranks first with {total} of 100 points")
     # The criterion that they are sorted by begins each bar, so that its parts can be compared.
     order = sorted(range(len(rubric.criteria)), key=lambda place: list(rubric.criteria)[place] != sort)
-    bars = [_bar(scored, ranking, order) for scored in shown]
+    bars = []
+    for scored in shown:
+        assessment, before = scored.assessment, (ranking.ranks_before or {}).get(scored.assessment.practice.id)
+        contributions = [criterion.contribution for criterion in assessment.criteria]
+        printed = apportioned(contributions)
+        bars.append(
+            doc.RankingBar(
+                rank=str(scored.rank),
+                name=assessment.practice.title,
+                region=shared.region_of(assessment.practice).text,
+                parts=tuple(contributions[place] for place in order),
+                texts=tuple(f"{printed[place]:.1f}" for place in order),
+                total=total_points(assessment.total, rubric),
+                possible=assessment.range.high,
+                up_to=shared.possible(assessment.range),
+                gate=shared.doubt_sign(assessment.gate),
+                before="" if before is None else "=" if before == scored.rank else str(before),
+            )
+        )
     totals = [f"{bar.total} (up to {bar.up_to})" if bar.up_to else bar.total for bar in bars]
     parts = "Points of the total: weight × score"
     unknown = "; dashed: possible if unknown facts turn out well" if any(bar.up_to for bar in bars) else ""
     # Where they are sorted by a criterion, those that fail the gate are among the others.
     last = [scored.assessment.gate is GateState.NOT_MET and not sort for scored in shown]
-    subtitle = line(parts, unknown, gate_words(shown))
+    subtitle = line(parts, unknown, shared.gate_words(shown))
     what = f"Bars of {count(len(shown))}, each made of one part for each criterion. Totals: "
     described = [line(f"{bar.rank} ", data(bar.name), f" {of}") for bar, of in zip(bars, totals, strict=True)]
     return doc.RankingFigure(
-        caption=figure_caption(title, subtitle, what, described, ranking.provenance, ranking.scored, len(shown)),
-        criteria=[figure_criteria(rubric)[place] for place in order],
+        caption=shared.figure_caption(title, subtitle, what, described, ranking.provenance, ranking.scored, len(shown)),
+        criteria=[shared.figure_criteria(rubric)[place] for place in order],
         bars=[bar for bar, fails in zip(bars, last, strict=True) if not fails],
         failing=[bar for bar, fails in zip(bars, last, strict=True) if fails],
         apart=f"Not in place for {rubric.gate_years:g} years, so ranked last" if rubric.gate_years is not None else "",
-    )
-
-
-def _bar(scored: Scored, ranking: Ranking, order: Sequence[int]) -> doc.RankingBar:
-    assessment, before = scored.assessment, ""
-    parts = [criterion.contribution for criterion in assessment.criteria]
-    printed = apportioned(parts)
-    if ranking.ranks_before is not None:
-        rank = ranking.ranks_before[assessment.practice.id]
-        before = str(rank) if rank != scored.rank else "="
-    return doc.RankingBar(
-        rank=str(scored.rank),
-        name=assessment.practice.title,
-        region=region_of(assessment.practice).text,
-        parts=tuple(parts[place] for place in order),
-        texts=tuple(f"{printed[place]:.1f}" for place in order),
-        total=total_points(assessment.total, ranking.provenance.rubric),
-        possible=assessment.range.high,
-        up_to=possible(assessment.range),
-        gate=doubt_sign(assessment.gate),
-        before=before,
     )
 
 
@@ -208,16 +192,16 @@ def heat_map(ranking: Ranking, finding: doc.Text = "") -> doc.HeatMap:
             texts=tuple(whole(criterion.score) for criterion in scored.assessment.criteria),
             marks=("",) * len(rubric.criteria),
             total=total_points(scored.assessment.total, rubric),
-            sign=doubt_sign(scored.assessment.gate),
+            sign=shared.doubt_sign(scored.assessment.gate),
         )
         for scored in ranking.practices
     ]
     title = finding or f"What {count(len(rows))} score on {len(rubric.criteria)} criteria"
-    subtitle = line("Score from 0 to 100; the darker, the higher", gate_words(ranking.practices))
+    subtitle = line("Score from 0 to 100; the darker, the higher", shared.gate_words(ranking.practices))
     described = [line(f"{row.number} ", data(row.name), f": {', '.join(row.texts)}") for row in rows]
     what = "Scores by practice and criterion. "
-    caption = figure_caption(title, subtitle, what, described, ranking.provenance, ranking.scored, len(rows))
-    return doc.HeatMap(caption, "Practice", figure_criteria(rubric), rows)
+    caption = shared.figure_caption(title, subtitle, what, described, ranking.provenance, ranking.scored, len(rows))
+    return doc.HeatMap(caption, "Practice", shared.figure_criteria(rubric), rows)
 
 
 # --- The same for spreadsheets and programs ---
