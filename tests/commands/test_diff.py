@@ -110,7 +110,7 @@ def test_an_actual_change_of_the_shipped_rubric(secon: Secon, tmp_path: Path, mo
     assert _moved(document) == {id: {"rubric": 1.95} for id in _remaining(root)}
     assert len(document["practices"]) == 18
     screen = secon("diff", "before", "after").out
-    assert "sustainability, outlook, scale remains: 0.25 → 0.45" in " ".join(screen.split())
+    assert "criteria.sustainability.indicators.outlook.measure.scale.remains: 0.25 → 0.45" in " ".join(screen.split())
 
 
 def _remaining(root: Path) -> list[str]:

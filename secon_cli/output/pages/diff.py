@@ -6,19 +6,18 @@ from itertools import groupby
 from secon_cli.analysis.diff import (
     Cause,
     Diff,
-    IndicatorKey,
     IndicatorMove,
     PracticeMove,
     PracticeState,
     SnapshotKind,
     WhatIf,
 )
-from secon_cli.analysis.differences import Change, ChangeKind, FieldChange
+from secon_cli.analysis.differences import ChangeKind, FieldChange
 from secon_cli.analysis.stored import Aspect, Diagnosis, Verification
 from secon_cli.output import document as doc
 from secon_cli.output.document import code, data, joined, line, muted, strong, toned
 from secon_cli.output.numbers import count, points, share, span
-from secon_cli.output.pages.explain import changed_value, rubric_value
+from secon_cli.output.pages.explain import CHANGE_MARKS, changed_value, rule_change
 from secon_cli.output.pages.shared import muted_data, provenance_note, provenance_text, right, some
 from secon_cli.rubric.base import cut
 
@@ -30,7 +29,6 @@ _MEANING = (
     "Points of the total. Facts, rubric and date add up to the movement; where several changed, each has the average "
     "of what it adds in every order in which they could have changed (Shapley's value)."
 )
-_KINDS = {ChangeKind.ADDED: doc.Tone.GOOD, ChangeKind.REMOVED: doc.Tone.BAD, ChangeKind.CHANGED: doc.Tone.NORMAL}
 _PROSE = 120
 """Characters above which a text is not shown among what changed."""
 _FIELDS, _INLINE, _FACTS, _RULES, _FINDINGS = 3, 3, 5, 6, 20
@@ -210,10 +208,10 @@ class _DiffPage:
 
     def changes(self, cause: Cause, indicator: IndicatorMove) -> Sequence[doc.Block]:
         """What of a cause changed that an indicator looks at."""
-        lines = [_field(change) for change in indicator.fields] if cause is Cause.FACTS else []
+        items = list(map(_field, indicator.fields)) if cause is Cause.FACTS else []
         if cause is Cause.RUBRIC:
-            lines = [_rule(change, (indicator.criterion, indicator.indicator)) for change in indicator.rules]
-        return [self.cut(lines, _FIELDS)] if lines else ()
+            items = list(map(rule_change, indicator.rules))
+        return [self.cut(items, _FIELDS)] if items else ()
 
     def without_effect(self, explained: Sequence[PracticeMove]) -> Iterator[doc.Block]:
         """Facts that changed without moving a score, of practices that are not explained above."""
@@ -237,7 +235,7 @@ class _DiffPage:
         judging = self.diff.judging
         if {change.path for change in judging} - weights or (judging and self.full):
             yield doc.Heading("Changes of the rubric")
-            yield self.cut([_rule(change) for change in judging], _RULES)
+            yield self.cut(list(map(rule_change, judging)), _RULES)
 
     def findings(self) -> Iterator[doc.Block]:
         findings = self.diff.findings
@@ -252,9 +250,9 @@ class _DiffPage:
                 items.append(line(severity, " ", code(finding.rule), " ", place, ": ", data(finding.message)))
             yield self.cut(items, _FINDINGS)
 
-    def cut(self, lines: Sequence[doc.Line], most: int) -> doc.Items:
-        """The lines; of many on the short page, the first."""
-        shown, more = (lines, 0) if self.full else cut(lines, most)
+    def cut(self, items: Sequence[doc.Item | doc.Text], most: int) -> doc.Items:
+        """The items; of many on the short page, the first."""
+        shown, more = (items, 0) if self.full else cut(items, most)
         return doc.Items([*shown, *([muted(f"and {more} more")] if more else [])])
 
 
@@ -280,45 +278,12 @@ def _states(heading: str, states: Sequence[PracticeState]) -> Iterator[doc.Block
 # --- Changes in words -------------------------------------------------------------------------------------------------
 
 
-def _field(change: FieldChange) -> doc.Line:
+def _field(change: FieldChange) -> doc.Item:
     """A changed field with its values; of prose, only that it was rewritten."""
-    head = line(_kind(change.kind), code(change.field))
+    mark, name = CHANGE_MARKS[change.kind], code(change.field)
     if any(len(text or "") > _PROSE for text in (change.before, change.after)):
-        return line(head, ": rewritten") if change.kind is ChangeKind.CHANGED else head
-    return line(head, ": ", changed_value(change.kind, change.before or "", change.after or ""))
-
-
-def _rule(change: Change, key: IndicatorKey | None = None) -> doc.Line:
-    """A changed part of the rubric with its values, named as seen from an indicator where one is given."""
-    head = line(_kind(change.kind), data(_rule_name(change.path, key)), ": ")
-    if isinstance(change.before, list) and isinstance(change.after, list):
-        before, after = ([rubric_value(value) for value in values] for values in (change.before, change.after))
-        added = [value for value in after if value not in before]
-        removed = [value for value in before if value not in after]
-        parts = [f"now with {', '.join(added)}"] if added else []
-        parts += [f"no longer with {', '.join(removed)}"] if removed else []
-        # Where only order or number differs, the whole lists are shown.
-        if parts:
-            return line(head, data(", ".join(parts)))
-    return line(head, changed_value(change.kind, rubric_value(change.before), rubric_value(change.after)))
-
-
-def _kind(kind: ChangeKind) -> doc.Span:
-    return toned(f"{kind.value} ", _KINDS[kind])
-
-
-def _rule_name(path: str, key: IndicatorKey | None) -> str:
-    parts = path.split(".")
-    if parts[0] != "criteria":
-        return path
-    if len(parts) == 3 and parts[2] == "weight":
-        return "weight of the criterion" if key else f"{parts[1]}, weight"
-    if len(parts) <= 3 or parts[2] != "indicators":
-        return ", ".join(parts[1:])
-    below = " ".join(part for part in parts[4:] if part != "measure")
-    if key:
-        return below or parts[3]
-    return ", ".join([parts[1], parts[3], *([below] if below else [])])
+        return doc.Item(line(name, ": rewritten" if change.kind is ChangeKind.CHANGED else ""), mark)
+    return doc.Item(line(name, ": ", changed_value(change.kind, change.before or "", change.after or "")), mark)
 
 
 # --- show --what-if ---------------------------------------------------------------------------------------------------

@@ -169,10 +169,10 @@ def rules_page(layers: Mapping[str, Sequence[Rule]]) -> doc.Document:
 
 _BAR = 10
 """Columns of the longest bar."""
-_MARKS = {
-    ChangeKind.ADDED: ("+", doc.Tone.GOOD),
-    ChangeKind.REMOVED: ("-", doc.Tone.BAD),
-    ChangeKind.CHANGED: ("~", doc.Tone.WEAK),
+CHANGE_MARKS = {
+    ChangeKind.ADDED: toned("+", doc.Tone.GOOD),
+    ChangeKind.REMOVED: toned("−", doc.Tone.BAD),
+    ChangeKind.CHANGED: toned("~", doc.Tone.WEAK),
 }
 _SHORT = 24
 """Characters up to which a value is shown on the line of its name."""
@@ -257,16 +257,24 @@ def rubric_diff_page(differences: Differences, *, full: bool = False) -> doc.Doc
         blocks.append(doc.Table(columns, rows))
     shown = differences.changes if full else judging
     if shown:
-        blocks.append(doc.Items([_change(change) for change in shown]))
+        blocks.append(doc.Items(list(map(rule_change, shown))))
     if texts and not full:
         differ = "text differs" if texts == 1 else "texts differ"
         blocks.append(doc.Note(f"{texts} {differ}: `secon criteria --diff FILE --full`"))
     return doc.Document(blocks)
 
 
-def _change(change: Change) -> doc.Item:
-    mark, path = toned(*_MARKS[change.kind]), data(change.path, strong=True)
+def rule_change(change: Change) -> doc.Item:
+    """A changed part of a rubric: of a list, what is new and what is gone; of long values, one below the other."""
+    mark, path = CHANGE_MARKS[change.kind], data(change.path, strong=True)
     before, after = rubric_value(change.before), rubric_value(change.after)
+    if isinstance(change.before, list) and isinstance(change.after, list):
+        olds, news = (list(map(rubric_value, values)) for values in (change.before, change.after))
+        named = (("now with", news, olds), ("no longer with", olds, news))
+        parts = [(lead, [value for value in values if value not in others]) for lead, values, others in named]
+        # Where only order or number differs, the whole lists are shown.
+        if said := ", ".join(f"{lead} {', '.join(values)}" for lead, values in parts if values):
+            return doc.Item(line(path, ": ", data(said)), mark)
     if change.kind is not ChangeKind.CHANGED or max(len(before), len(after)) <= _SHORT:
         return doc.Item(line(path, ": ", changed_value(change.kind, before, after)), mark)
     return doc.Item(path, mark, [doc.Paragraph(data(before, doc.Tone.BAD)), doc.Paragraph(data(after, doc.Tone.GOOD))])
