@@ -17,6 +17,7 @@ from secon_cli.commands.inputs import allowed_bytes, allowed_processes, checked_
 from secon_cli.commands.values import NoInput, UsageProblem
 from secon_cli.output import destination, findings
 from secon_cli.output.destination import FINDING_FORMATS, Destination, screen_of, tell, write
+from secon_cli.output.numbers import count
 from secon_cli.output.plain_text import one_line, visible
 from secon_cli.practice.suggestions import did_you_mean
 from secon_cli.reading.files import STDIN, InputFile
@@ -206,7 +207,7 @@ def _fix(
         tell("\n  ".join(findings.wrapped(note, screen_of(stderr=True).width - 2)) if terminal else note)
     if written and not quiet:
         number = sum(len(fixed.fixed) for _, fixed in written)
-        tell(f"fixed {findings.counted(number, 'finding')} in {findings.counted(len(written), 'file')}")
+        tell(f"fixed {count(number, 'finding')} in {count(len(written), 'file')}")
     return bool(written), bool(left)
 
 

@@ -229,7 +229,11 @@ def write(content: str | bytes | Iterable[str], to: Path | None) -> None:
     if to is not None and is_protected(to):
         raise WouldReplaceInput(str(to))
     with _naming(str(to or "standard output")):
-        if to is not None and not _is_stdout(to):
+        is_stdout = to is None
+        # A path such as /dev/stdout may lead where standard output goes.
+        with suppress(OSError, ValueError, AttributeError):
+            is_stdout = to is None or os.path.samestat(os.stat(to), os.fstat(sys.stdout.fileno()))
+        if to is not None and not is_stdout:
             _write_file(b"".join(_encoded(content)), to)
         elif not hasattr(sys.stdout, "buffer"):
             raise _error(errno.EBADF)
@@ -238,14 +242,6 @@ def write(content: str | bytes | Iterable[str], to: Path | None) -> None:
             for part in _encoded(content, sys.stdout.encoding if is_terminal(sys.stdout) else "utf-8"):
                 sys.stdout.buffer.write(part)
             sys.stdout.buffer.flush()
-
-
-def _is_stdout(to: Path) -> bool:
-    """Whether a path such as /dev/stdout leads where standard output goes."""
-    try:
-        return sys.stdout is not None and os.path.samestat(os.stat(to), os.fstat(sys.stdout.fileno()))
-    except (OSError, ValueError):
-        return False
 
 
 @contextmanager

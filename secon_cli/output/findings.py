@@ -18,6 +18,7 @@ from rich.cells import cell_len
 from secon_cli.checks.checked_files import CheckedFile
 from secon_cli.checks.findings import Finding, Severity
 from secon_cli.output.destination import Screen, is_terminal
+from secon_cli.output.numbers import count
 from secon_cli.output.plain_text import one_line, visible
 from secon_cli.rubric.model import Rubric
 
@@ -84,28 +85,16 @@ def place_of(finding: Finding) -> str:
 
 def one_line_of(finding: Finding) -> str:
     """What is wrong and what to write instead, on one line."""
-    return _one_line(finding.message, finding.help)
-
-
-@lru_cache(maxsize=256)
-def _one_line(message: str, help: str | None) -> str:
-    # Kept, because a mistake is often made throughout a file: 3 % of the time of a report with 50 findings a file.
-    return one_line(f"{message} – {help}" if help else message)
+    return one_line(f"{finding.message} – {finding.help}" if finding.help else finding.message)
 
 
 def summary_line(files: int, findings: Iterable[Finding]) -> str:
     """`18 files, 0 errors, 2 warnings`; advice only if there is any."""
     counts = Counter(finding.severity for finding in findings)
-    parts = [counted(files, "file"), counted(counts[Severity.ERROR], "error")]
-    parts.append(counted(counts[Severity.WARNING], "warning"))
+    parts = [count(files, "file"), count(counts[Severity.ERROR], "error"), count(counts[Severity.WARNING], "warning")]
     if counts[Severity.ADVICE]:
         parts.append(f"{counts[Severity.ADVICE]} advice")
     return ", ".join(parts)
-
-
-def counted(count: int, noun: str) -> str:
-    """`1 file`, `2 files`."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 _POSITION = re.compile(r"\[\d+\]")

@@ -13,7 +13,6 @@ from typing import Any
 from secon_cli.analysis.results import Ranking
 from secon_cli.engine import Assessment, rank
 from secon_cli.output.renderers.tables import HEAD, MOST_ROWS, TEXT, WRAPPED, Book, cell_text, printed, written
-from secon_cli.practice.model import Practice
 from secon_cli.practice.time_in_place import GateState
 from secon_cli.practice.values import Citation
 
@@ -230,26 +229,17 @@ def _facts(assessment: Assessment) -> Iterator[list[object]]:
             account = indicator.explained()
             for counted in account.counted:
                 said = "; ".join(filter(None, [fact_at(practice, counted.field), counted.reason])) or counted.field
-                texts, url = _cited(practice, counted.evidence)
-                yield [*start, said, counted.points, texts or "no evidence", url]
+                words, urls = [], []
+                for text in counted.evidence:
+                    citation = Citation.parse(text)
+                    source = practice.sources.get(citation.source) if citation.source else None
+                    row = f", row {citation.row}" if citation.row else ""
+                    pages = citation.pages or (source and source.pages)
+                    words.append(f"{source.title}{row}{f', p. {pages}' if pages else ''}" if source else text)
+                    urls.append(source.url if source else citation.url)
+                url = next((str(url) for url in urls if url is not None), None)
+                yield [*start, said, counted.points, "; ".join(words) or "no evidence", url]
             if not account.counted:
                 reasons = dict.fromkeys(missed.reason for missed in account.not_counted)
                 why = f"nothing: {'; '.join(reasons) or 'not stated'}" if indicator.assessed else "not assessed"
                 yield [*start, why, None, "", None]
-
-
-def _cited(practice: Practice, evidence: tuple[str, ...]) -> tuple[str, str | None]:
-    """What is cited, in words, and the first address that it leads to."""
-    words, urls = [], []
-    for text in evidence:
-        citation = Citation.parse(text)
-        source = practice.sources.get(citation.source) if citation.source else None
-        if source is None:
-            words.append(text)
-            urls.append(citation.url)
-            continue
-        row = f", row {citation.row}" if citation.row else ""
-        pages = f", p. {citation.pages or source.pages}" if citation.pages or source.pages else ""
-        words.append(f"{source.title}{row}{pages}")
-        urls.append(None if source.url is None else str(source.url))
-    return "; ".join(words), next(filter(None, urls), None)

@@ -136,13 +136,18 @@ class Book:
         self.table("Left out", ["File", "Errors"], left_out or [["No file was left out"]])
         rubric = provenance.rubric
         source = "".join(span.text for span in line(provenance_text(provenance)))
+        options = []
+        for name, value in provenance.options.items():
+            parts = [f"{key}={number}" for key, number in value.items()] if isinstance(value, Mapping) else value
+            words = ", ".join(map(str, parts)) if isinstance(parts, list | tuple) else str(parts)
+            options.append((f"Option {name.replace('_', ' ')}", words))
         rows: list[tuple[str, object]] = [
             *about,
             ("Source", source),
             ("Rubric", f"{rubric.rubric} {rubric.version}"),
             ("Hash of the rubric", rubric.sha256),
             ("As of", rubric.as_of.isoformat()),
-            *((f"Option {name.replace('_', ' ')}", _option(value)) for name, value in provenance.options.items()),
+            *options,
             ("Practices", "those that ship with secon" if provenance.shipped else "those of the files below"),
             ("Program", f"secon {provenance.version}"),
             (
@@ -172,12 +177,6 @@ def printed(sheet: Any) -> None:
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
-
-
-def _option(value: object) -> str:
-    if isinstance(value, Mapping):
-        return ", ".join(f"{key}={number}" for key, number in value.items())
-    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
 @contextmanager
