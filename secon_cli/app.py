@@ -177,6 +177,8 @@ def _streams_guarded() -> Iterator[None]:
     except OSError as error:
         if isinstance(error, ChildProcessError):
             _leave(_CANNOT_WRITE, str(error))
+        if isinstance(error, FileExistsError):
+            _leave(UsageProblem.exit_code, f"`{error.filename}` exists already, and secon overwrites nothing")
         what = f"cannot write {error.filename}" if error.filename else "cannot read or write"
         _discard_the_rest()
         _leave(_CANNOT_WRITE, f"{what}: {error.strerror or error}")

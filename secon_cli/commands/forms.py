@@ -69,8 +69,11 @@ def import_forms(options: ImportOptions) -> int:
     for path in options.paths:
         if not os.path.lexists(path):
             raise UsageProblem(f"`{files.shown(path)}` does not exist")
+    folder = options.folder
+    if folder is not None and folder.exists() and not folder.is_dir():
+        raise UsageProblem(f"--output {files.shown(folder)} is a file; name a folder")
     rubric = load_rubric().rubric
-    result = tuple(_imported(Path(path), options.folder, rubric) for path in options.paths)
+    result = tuple(_imported(Path(path), folder, rubric) for path in options.paths)
     if options.quiet and options.to.format == "text":
         written = [visible(file.written) for file in result if file.written]
         write("".join(f"{name}\n" for name in written), None)
@@ -87,20 +90,13 @@ def import_forms(options: ImportOptions) -> int:
     return 3 if all(file.without_form for file in result) else 1
 
 
-def _folder(output: Path | None, own: Path) -> Path:
-    """Where files go: the folder that is named, the project's own, or where there is none, here."""
-    if output is not None and output.exists() and not output.is_dir():
-        raise UsageProblem(f"--output {files.shown(output)} is a file; name a folder")
-    return own_folder(own) if output is None else output
-
-
 def _imported(path: Path, output: Path | None, rubric: Rubric) -> ImportedFile:
     name = files.shown(path)
     try:
         content = files.regular_content(path, MAX_FILE)
         if Package(content).kind is not OfficeKind.DOCX:
             return _ratings(name, content, output, rubric)
-        folder = _folder(output, files.PRACTICES)
+        folder = output or own_folder(files.PRACTICES)
         draft = draft_of(content, path.stem, rubric.as_of, [file.stem for file in folder.glob("*.yaml")])
         if draft is None:
             problem = "no form in it: it has too few of the rows of a template"
@@ -108,8 +104,9 @@ def _imported(path: Path, output: Path | None, rubric: Rubric) -> ImportedFile:
         written = sound_text(draft, name)
         file = folder / f"{draft.record['id']}.yaml"
         create(written, file)
-    except FileExistsError:
-        return _taken(name, file)
+    except FileExistsError as taken:
+        problem = f"`{files.shown(taken.filename)}` already exists; import never overwrites a file"
+        return ImportedFile(name, problem=problem)
     except OSError as error:
         if error.filename and str(error.filename) != str(path):
             raise
@@ -132,18 +129,10 @@ def _ratings(name: str, content: bytes, output: Path | None, rubric: Rubric) -> 
     corrections = tuple(sheet.problems_of(document, Rateable(practices, rubric.criteria)))
     if corrections:
         return ImportedFile(name, problem=f"{count(len(corrections), 'cell')} to correct", corrections=corrections)
-    folder = _folder(output, ASSESSMENTS)
-    file = folder / f"{assessor}.yaml"
-    try:
-        create(text, file)
-    except FileExistsError:
-        return _taken(name, file)
+    file = (output or own_folder(ASSESSMENTS)) / f"{assessor}.yaml"
+    create(text, file)
     ratings = sum(len(ratings) for ratings in sheet.record["ratings"].values())
     return ImportedFile(name, files.shown(file), ratings=ratings)
-
-
-def _taken(name: str, file: Path) -> ImportedFile:
-    return ImportedFile(name, problem=f"`{files.shown(file)}` already exists; import never overwrites a file")
 
 
 def draft_of(content: bytes, name: str, as_of: date, taken: Sequence[str] = ()) -> Draft | None:

@@ -1,7 +1,6 @@
 """`secon init`: a folder, or a zip file of one, in which to start a collection of practices."""
 
 import io
-import os
 import re
 import sys
 import zipfile
@@ -83,9 +82,6 @@ def run(options: InitOptions) -> int:
                 entry.external_attr = 0o644 << 16
                 file.writestr(entry, part, zipfile.ZIP_DEFLATED)
         files_to_write = {folder: content.getvalue()}
-    for path in files_to_write:
-        if os.path.lexists(path):
-            raise UsageProblem(f"`{files.shown(path)}` exists; `secon init` overwrites nothing, so name another folder")
     create_all(files_to_write)
     shown = visible(files.shown(folder))
     lines = [fitted(f"Wrote {shown}: {', '.join(parts)}", screen_of().width)]

@@ -177,10 +177,7 @@ def run(options: NewOptions) -> int:
     if any(finding.severity is Severity.ERROR for finding in findings):
         raise UsageProblem("the answers do not make a valid file, so nothing was written", details=shown)
 
-    try:
-        create(text, path)
-    except FileExistsError:
-        raise _taken(path) from None
+    create(text, path)
     schema, schema_text = path.parent / _SCHEMA, _schema_text("practice")
     if options.schema and not os.path.lexists(schema):
         create(schema_text, schema)

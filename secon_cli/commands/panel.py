@@ -104,8 +104,5 @@ def write_blank(assessor: str, folder: str | None, inputs: Inputs, rubric: Rubri
     path = below / f"{assessor}.yaml"
     if below.exists() and not below.is_dir():
         raise UsageProblem(f"--assessments: `{files.shown(below)}` is not a folder")
-    try:
-        create(blank_assessment(assessor, inputs.collection.practices, rubric), path)
-    except FileExistsError:
-        raise UsageProblem(f"`{files.shown(path)}` exists already; --blank never overwrites a file") from None
+    create(blank_assessment(assessor, inputs.collection.practices, rubric), path)
     return files.shown(path)
