@@ -13,7 +13,6 @@ from secon_cli.checks.findings import Severity
 from secon_cli.cli import DiffOptions
 from secon_cli.commands.inputs import (
     Inputs,
-    RubricInForce,
     allowed_bytes,
     allowed_processes,
     found_files,
@@ -30,7 +29,7 @@ from secon_cli.output.destination import tell
 from secon_cli.output.pages.diff import diff_page
 from secon_cli.output.plain_text import one_line, visible
 from secon_cli.reading import files
-from secon_cli.reading.git import GitProblem, Revision, at_revision, merge_base
+from secon_cli.reading.git import GitProblem, at_revision, merge_base
 
 
 def run(options: DiffOptions) -> int:
@@ -69,7 +68,8 @@ def _branch(base: str, options: DiffOptions) -> Diff:
         advice = "a shallow clone has to fetch it first (in GitHub's checkout: `fetch-depth: 0`)"
         raise UsageProblem(f"--base: {problem}; {advice}") from None
     here = Path(os.path.relpath(root))
-    old, new = _at_revision(base, revision, options), _folder(str(here), options)
+    old = _judged(base, revision.practices, revision.rubric, options, commit=revision.commit)
+    new = _judged(str(here), *_folder(str(here), options), options)
     if not (old.states or new.states):
         raise NoInput(f"no practice of `{visible(base)}` and this project can be scored")
     now = found_files([str(here / files.PRACTICES)], root)
@@ -90,14 +90,15 @@ def _findings(practices: Sequence[files.InputFile]) -> list[FindingLine]:
 def _side(name: str, options: DiffOptions, *, as_stored: bool) -> Snapshot:
     """A folder, a stored result, or the project here at a revision."""
     if os.path.isdir(name):
-        return _folder(name, options, as_stored=as_stored)
+        return _judged(name, *_folder(name, options), options, as_stored=as_stored)
     shown = files.shown(name)
     if not os.path.lexists(name):
         try:
             revision = at_revision(name, files.project_root() or Path.cwd(), allowed_bytes())
         except GitProblem as problem:
             raise UsageProblem(f"`{shown}` is not a folder or file here, nor a git revision: {problem}") from None
-        return _at_revision(name, revision, options, as_stored=as_stored)
+        of = revision.practices, revision.rubric
+        return _judged(name, *of, options, as_stored=as_stored, commit=revision.commit)
     if name.lower().endswith(files.SUFFIXES):
         raise UsageProblem(f"`{shown}` is one file; expected a folder, a git revision or a stored result")
     if given := _given(options):
@@ -116,8 +117,8 @@ def _given(options: DiffOptions) -> dict[str, object]:
     return {name: value for name, value in given.items() if value is not None}
 
 
-def _folder(name: str, options: DiffOptions, *, as_stored: bool = False) -> Snapshot:
-    """A project, or a folder of practices, whose rubric is that of the project around it."""
+def _folder(name: str, options: DiffOptions) -> tuple[Sequence[files.InputFile], files.InputFile | None]:
+    """The practices of a project or of a folder, and the rubric of the project around it."""
     folder = Path(name)
     root, own = files.project_root(folder), folder / files.PRACTICES
     practices: Sequence[files.InputFile] = ()
@@ -126,27 +127,17 @@ def _folder(name: str, options: DiffOptions, *, as_stored: bool = False) -> Snap
         if not practices:
             raise NoInput(f"no practice files (*.yaml) in `{files.shown(name)}`")
     criteria = root / files.CRITERIA if root else None
-    rubric = None
-    if options.choice.file is None and criteria is not None and criteria.is_file():
-        rubric = load_rubric(RubricChoice(str(criteria), as_of=options.choice.as_of))
-    return _judged(name, practices, rubric, options, as_stored=as_stored)
-
-
-def _at_revision(name: str, revision: Revision, options: DiffOptions, *, as_stored: bool = False) -> Snapshot:
-    rubric = None
-    if options.choice.file is None and revision.rubric is not None:
-        dated = RubricChoice(as_of=options.choice.as_of)
-        rubric = usable_rubric(check_rubric(revision.rubric.read()), dated, of=f" of `{files.shown(name)}`")
-    return _judged(name, revision.practices, rubric, options, as_stored=as_stored, commit=revision.commit)
+    rubrics = found_files([str(criteria)], files.project_root()) if criteria is not None and criteria.is_file() else ()
+    return practices, next(iter(rubrics), None)
 
 
 def _judged(
     name: str,
     practices: Sequence[files.InputFile],
-    rubric: RubricInForce | None,
+    criteria: files.InputFile | None,
     options: DiffOptions,
     *,
-    as_stored: bool,
+    as_stored: bool = False,
     commit: str | None = None,
 ) -> Snapshot:
     """A side that is scored now, by its rubric or the one in force here; each file with errors is named on stderr."""
@@ -159,7 +150,10 @@ def _judged(
         raise NoInput(
             f"the {kind} `{shown}` has no practices in data/practices; --practices names those to score with its rubric"
         )
-    if rubric is None:
+    if options.choice.file is None and criteria is not None:
+        of = f" of `{shown}`" if commit else ""
+        rubric = usable_rubric(check_rubric(criteria.read()), RubricChoice(as_of=options.choice.as_of), of=of)
+    else:
         if options.choice.file is None and not options.quiet:
             tell(f"secon: {one_line(shown)} has no criteria.yaml, so the rubric in force here is used")
         rubric = load_rubric(options.choice)
