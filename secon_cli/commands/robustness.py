@@ -12,7 +12,6 @@ from secon_cli.output import wires
 from secon_cli.output.pages import robustness as pages
 from secon_cli.output.renderers.tables import tables_workbook
 from secon_cli.practice.suggestions import did_you_mean
-from secon_cli.rubric.model import Rubric
 
 _LEAST, _MOST = 1.0, 1e6
 """Concentrations to draw with: below, single criteria get all the weight; above, nothing moves."""
@@ -30,7 +29,19 @@ def run(options: RobustnessOptions) -> int:
         )
     if options.free and concentration is not None:
         raise UsageProblem("--free and --concentration exclude each other; use one of them")
-    names = _order(options.order, basis.rubric.rubric) if options.order is not None else ()
+    # The criteria of `--order`, the weightiest first.
+    rubric, order = basis.rubric.rubric, options.order
+    names = tuple(name.strip() for name in order.replace(">", ",").split(",")) if order is not None else ()
+    for name in names:
+        if name not in rubric.criteria:
+            hint = did_you_mean(name, rubric.criteria, "it has")
+            raise UsageProblem(f"--order: the rubric has no criterion `{name}`{hint}")
+        if not rubric.shares[name]:
+            raise UsageProblem(f"--order: `{name}` has no weight in this rubric, so no weight is drawn for it")
+        if names.count(name) > 1:
+            raise UsageProblem(f"--order: `{name}` is given twice")
+    if len(names) == 1:
+        raise UsageProblem("--order: expected two criteria or more, the weightiest first, such as effectiveness,ethics")
     drawn = None if options.free else concentration or WeightSampling().concentration
     sampling = WeightSampling(options.draws, options.seed, drawn, names)
     result = studied(basis, sampling, top=options.top, pairs=options.pairwise or table == "pairs")
@@ -42,22 +53,6 @@ def run(options: RobustnessOptions) -> int:
         xlsx=lambda: tables_workbook("Robustness", result.provenance, pages.every_robustness_table(result)),
     )
     return report_unusable(basis.inputs, options)
-
-
-def _order(text: str, rubric: Rubric) -> tuple[str, ...]:
-    """The criteria of `--order`, the weightiest first; UsageProblem for an order that cannot be drawn."""
-    names = tuple(name.strip() for name in text.replace(">", ",").split(","))
-    for name in names:
-        if name not in rubric.criteria:
-            hint = did_you_mean(name, rubric.criteria, "it has")
-            raise UsageProblem(f"--order: the rubric has no criterion `{name}`{hint}")
-        if not rubric.shares[name]:
-            raise UsageProblem(f"--order: `{name}` has no weight in this rubric, so no weight is drawn for it")
-        if names.count(name) > 1:
-            raise UsageProblem(f"--order: `{name}` is given twice")
-    if len(names) == 1:
-        raise UsageProblem("--order: expected two criteria or more, the weightiest first, such as effectiveness,ethics")
-    return names
 
 
 def studied(basis: Basis, sampling: WeightSampling, *, top: int = 3, pairs: bool = False) -> Robustness:
