@@ -296,38 +296,10 @@ class _ReportPage:
             "toss."
         )
         yield doc.Heading("Where each practice may rank", 3)
-        usual, possible = doc.Column("Nine in ten", doc.Align.CENTER), doc.Column("Possible", doc.Align.CENTER)
-        first = right("First", f"First {robustness.top}")
-        every = range(1, len(robustness.rows) + 1)
-        rows = []
-        for row in robustness.rows:
-            # How dark: the practice's own rank, one in nine of ten draws, one that the unknown allows.
-            ends = (1.0, (row.scored.rank,) * 2), (0.5, row.weights.interval), (0.15, row.possible)
-            shades = (next((shade for shade, (low, high) in ends if low <= rank <= high), 0.0) for rank in every)
-            rows.append(
-                doc.Row(
-                    *(str(row.scored.rank), data(self.titles[row.id]), ranks(row.weights.interval)),
-                    *(either(row.weights.first, row.joint.first), either(row.weights.top, row.joint.top)),
-                    ranks(row.possible),
-                    doc.Strip(tuple(shades)),
-                )
-            )
-        practice, drawn = (
-            doc.Column("Practice", flex=True, narrowest=20),
-            doc.Column(f"Ranks 1 to {len(rows)}", width=22),
-        )
-        figure = intervals_figure(robustness)
-        table = doc.Table(
-            [*right("Rank"), practice, usual, *first, possible, drawn], rows, caption=figure.caption.title
-        )
-        words = "Dark: rank; blue: ranks in nine of ten draws of other weights; pale: what unknown facts allow"
-        words += shared.gate_words([row.scored for row in robustness.rows])
-        yield doc.Figure(figure.caption._replace(subtitle=words), table)
-        yield doc.Note(
-            "Nine in ten: the ranks in nine draws of ten. Possible: best and worst rank under the weights in force, "
-            "over all unknown facts. Shares of draws are exact to "
-            f"±{100 * sampling.share_error:.1f} points, 19 times in 20."
-        )
+        caption = intervals_figure(robustness).caption
+        yield doc.Figure(caption._replace(subtitle="The darker, the more draws give that rank"), page.picture())
+        error = f"Shares of draws are exact to ±{100 * sampling.share_error:.1f} points, 19 times in 20."
+        yield doc.Note(f"{page.picture_words()} {error}")
         yield doc.Heading("How far a weight can move", 3)
         yield doc.Paragraph(
             "The range of each weight, others in proportion, in which the first place, the first "

@@ -226,10 +226,7 @@ class RobustnessPage:
         if usual := result.sampling.usual(largest):
             low, high = (percent(round(end, 2)) for end in usual)
             spread = f"Two times in three, a drawn weight of {percent(largest)} lies between {low} and {high}. "
-        yield doc.Note(
-            f"{spread}90 %: ranks in nine draws of ten. First, top {result.top}: share of draws. ≈: the order with the "
-            f"next is a coin toss (ahead in {share(conclusions.coin_toss_up_to)} or less). Darker: in more draws."
-        )
+        yield doc.Note(f"{spread}{self.picture_words()}")
         yield doc.Heading("How far each weight can move, and how much each criterion decides")
         yield self.weight_table()
         yield doc.Note(
@@ -248,7 +245,7 @@ class RobustnessPage:
             rows.append(doc.Row(str(row.scored.rank), *cells))
         yield doc.Table([*practice, *right("Mean ± error"), wrapped("Ranks")], rows)
         yield doc.Heading("With unknown facts drawn too")
-        heads = ("Mean", "Shift", "90 %", "First", f"Top {result.top}", "Possible", "Gate not met")
+        heads = ("Mean", "Shift", "90 %", "First", f"Top {result.top}", "Gate not met")
         yield doc.Table([*practice, *right(*heads)], [self._joint(row) for row in result.rows])
         yield doc.Heading("Weights under which a practice is first")
         yield from self._central()
@@ -289,6 +286,14 @@ class RobustnessPage:
         together = f"{conclusions.go_together} of {count(conclusions.correlations, 'pair')}"
         yield doc.Paragraph(f"{together}; with {count(len(self._rows))}, some do so by chance.")
 
+    def picture_words(self) -> str:
+        """What the columns of the picture mean."""
+        return (
+            f"90 %: ranks in nine draws of ten. First, top {self._result.top}: share of draws. Possible: best and "
+            "worst rank under the weights in force, over all unknown facts. ≈: the order with the next is a coin toss (ahead "
+            f"in {share(self._conclusions.coin_toss_up_to)} or less). Darker: in more draws."
+        )
+
     def picture(self) -> doc.Table:
         """How often each practice has each rank, and the lines that hold."""
         many = len(self._result.rows)
@@ -304,6 +309,7 @@ class RobustnessPage:
                     ranks(row.weights.interval),
                     _safe_or_not(row.weights.first, row.joint.first, safe=row.safely_first),
                     _safe_or_not(row.weights.top, row.joint.top, safe=row.safely_top),
+                    ranks(row.possible),
                 )
             )
             if pair is not None and pair.by_gate:
@@ -313,7 +319,7 @@ class RobustnessPage:
         practice = doc.Column("Practice", flex=True, narrowest=20)
         strip = doc.Column(f"1 to {many}", width=min(many, 40))
         columns = [*right("#"), doc.Column(""), practice, strip, doc.Column("90 %")]
-        return doc.Table([*columns, *right("First", f"Top {self._result.top}")], rows)
+        return doc.Table([*columns, *right("First", f"Top {self._result.top}", "Possible")], rows)
 
     def weight_table(self) -> doc.Table:
         """How far each weight can move."""
@@ -359,7 +365,7 @@ class RobustnessPage:
         return doc.Row(
             *(str(row.scored.rank), data(self._titles[row.id]), _mean(row.joint)),
             f"{row.shift:+.1f}" if abs(row.shift) >= 0.05 else "0",
-            *(ranks(row.joint.interval), *often[:2], ranks(row.possible), often[2]),
+            *(ranks(row.joint.interval), *often),
         )
 
     def _central(self) -> Iterator[doc.Block]:
