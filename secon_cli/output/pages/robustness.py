@@ -290,8 +290,8 @@ class RobustnessPage:
         """What the columns of the picture mean."""
         return (
             f"90 %: ranks in nine draws of ten. First, top {self._result.top}: share of draws. Possible: best and "
-            "worst rank under the weights in force, over all unknown facts. ≈: the order with the next is a coin toss (ahead "
-            f"in {share(self._conclusions.coin_toss_up_to)} or less). Darker: in more draws."
+            "worst rank under the weights in force, over all unknown facts. ≈: the order with the next is a coin toss "
+            f"(ahead in {share(self._conclusions.coin_toss_up_to)} or less). Darker: in more draws."
         )
 
     def picture(self) -> doc.Table:
