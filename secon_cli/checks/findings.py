@@ -217,8 +217,7 @@ class Record:
 
     def places_of(self, texts: Collection[str]) -> list[tuple[FieldPath, str]]:
         """Where values are that are one of the texts, citations left out, in the order of the file."""
-        every = leaves(self.document.value)
-        return [(path, text) for path, text in every if type(text) is str and text in texts and "evidence" not in path]
+        return leaves(self.document.value, only=texts, without="evidence")
 
     def lacks(self, path: FieldPath, kind: type[BaseModel], name: str) -> bool:
         """Whether the block of a kind at a path has nothing for a field: no unreadable value, no misspelt name."""

@@ -5,7 +5,7 @@ A path names a field by its blocks, `[]` standing for every item of a list: `res
 
 import re
 import types
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -424,16 +424,33 @@ def block_at(practice: Practice, field: str) -> object:
     return above if isinstance(above, BaseModel) else value
 
 
-def leaves(value: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], object]]:
-    """Every single value and every empty list in plain values, each with its path."""
-    if isinstance(value, dict):
-        for name, inside in value.items():
-            yield from leaves(inside, (*path, name))
-    elif isinstance(value, list) and value:
-        for index, inside in enumerate(value):
-            yield from leaves(inside, (*path, index))
-    else:
-        yield path, value
+def leaves(
+    value: object, *, only: Container[str] | None = None, without: str = ""
+) -> list[tuple[tuple[str | int, ...], Any]]:
+    """Every single value and every empty list in plain values with its path, or `only` these texts.
+
+    Fields that are called as `without` says are left out.
+    """
+    found: list[tuple[tuple[str | int, ...], Any]] = []
+
+    def gather(value: object, path: tuple[str | int, ...]) -> None:
+        members: Iterable[tuple[str | int, object]] = ()
+        if type(value) is dict:
+            members = value.items()
+        elif type(value) is list and value:
+            members = enumerate(value)
+        elif only is None:
+            found.append((path, value))
+        for name, inside in members:
+            if name == without:
+                continue
+            if type(inside) is not str:
+                gather(inside, (*path, name))
+            elif only is None or inside in only:
+                found.append(((*path, name), inside))
+
+    gather(value, ())
+    return found
 
 
 def duration_words(duration: Duration) -> str:
