@@ -243,11 +243,22 @@ def apply_fixes(file: CheckedFile, check: Check, wanted: Callable[[Finding], boo
     current, text, fixed = file, file.document.text, tuple[Finding, ...]()
     refused: set[Finding] = set()
     batch = _apart(current, refused, wanted)
+    about = attrgetter("rule", "field", "message")  # Its line may have changed.
     for _ in range(_MOST_TRIES):
         if not batch:
             return FixedText(text, fixed)
         attempt = applied(text, [finding.fix for finding in batch if finding.fix])
-        if attempt != text and _better(current, after := check(attempt), batch):
+        after = check(attempt)
+        was, now, gone = (Counter(map(about, findings)) for findings in (current.findings, after.findings, batch))
+        # If not all findings of a file are listed, others take the place of those that are gone.
+        unlisted = any(finding.rule == "too-many" for finding in current.findings)
+        better = (
+            attempt != text
+            and len(after.document.faults) <= len(current.document.faults)
+            and after.document.usable >= current.document.usable
+            and (unlisted or all(now[matter] <= was[matter] - count for matter, count in gone.items()))
+        )
+        if better:
             current, text, fixed = after, attempt, (*fixed, *batch)
         elif attempt != text and len(batch) > 1:
             batch = batch[: len(batch) // 2]
@@ -283,14 +294,3 @@ def _apart(file: CheckedFile, refused: Container[Finding], wanted: Callable[[Fin
             chosen.append(finding)
             end = (span.end_line, span.end_column)
     return chosen
-
-
-def _better(before: CheckedFile, after: CheckedFile, fixed: Sequence[Finding]) -> bool:
-    """Whether these findings are gone, and the file can be read no worse than before."""
-    if len(after.document.faults) > len(before.document.faults) or after.document.usable < before.document.usable:
-        return False
-    about = attrgetter("rule", "field", "message")  # Its line may have changed.
-    was, now, gone = (Counter(map(about, findings)) for findings in (before.findings, after.findings, fixed))
-    # If not all findings of a file are listed, others take the place of those that are gone.
-    unlisted = any(finding.rule == "too-many" for finding in before.findings)
-    return unlisted or all(now[matter] <= was[matter] - count for matter, count in gone.items())

@@ -219,28 +219,23 @@ def number_advice(text: str, name: str = "value") -> str | None:
     words = f"{rest[: figure.start()]} {rest[figure.end() :]}".strip(" ,-–—\u00a0\u202f")
     if _ONE_COMMA.fullmatch(number):
         number = number.replace(",", "")
-    if words and (unit := _unit(words, name)):
-        lines.insert(0, unit)
+    # What is next to the figure, if the block of the field has a place for it.
+    plain = words.strip(" .").casefold()
+    currency = OTHER_CURRENCIES.get(plain.upper(), words.upper())
+    if name == "amount":
+        place, unit = "currency", currency if currency in CURRENCIES else None
+    elif name == "count":
+        place, unit = "unit", next((unit for unit, known in _WORDS["staff"].items() if plain in known), None)
+    else:
+        other = words if re.fullmatch(r"[^\W\d_][\w -]{0,30}", words) else None
+        percent = "percent" if plain in ("%", "percent", "per cent", "pct") else None
+        place, unit = "unit", percent or (currency if currency in CURRENCIES else other)
+    if words and unit and name in ("amount", "count", "value"):
+        lines.insert(0, f"`{place}: {unit}`")
     elif words or not lines or not _read(parse_number, number):
         advice = "write the figure alone: a currency goes in `currency`, a unit in `unit`, `about` in `qualifier`"
         return advice if any(sign.isalpha() or sign in "€$£%~<>≈" for sign in text) else None
     return "write " + ", ".join([f"`{name}: {number}`", *lines])
-
-
-def _unit(words: str, name: str) -> str | None:
-    """The line for what is next to a figure, if the block of the field has a place for it."""
-    plain = words.strip(" .").casefold()
-    currency = OTHER_CURRENCIES.get(plain.upper(), words.upper())
-    unit = None
-    if name == "amount":
-        return f"`currency: {currency}`" if currency in CURRENCIES else None
-    if name == "count":
-        unit = next((unit for unit, known in _WORDS["staff"].items() if plain in known), None)
-    elif name == "value" and plain in ("%", "percent", "per cent", "pct"):
-        unit = "percent"
-    elif name == "value":
-        unit = currency if currency in CURRENCIES else words if re.fullmatch(r"[^\W\d_][\w -]{0,30}", words) else None
-    return f"`unit: {unit}`" if unit else None
 
 
 # Pages, citations and addresses

@@ -146,13 +146,8 @@ class Suppression:
     def suppresses(self, finding: Finding) -> bool:
         """Whether it is about a finding; errors cannot be suppressed."""
         (first, last), line = self.lines, finding.span.line
-        return (
-            self.word == "ignore"
-            and finding.rule in self.rules
-            and finding.severity is not Severity.ERROR
-            and (first <= line <= last or line == self.span.line)
-            and _A_WORD.search(self.reason) is not None
-        )
+        about = finding.rule in self.rules and (first <= line <= last or line == self.span.line)
+        return about and finding.severity is not Severity.ERROR and self.fault is None
 
 
 def suppressions_in(document: Document) -> tuple[Suppression, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from secon_cli.checks.findings import FieldPath, Finding, Record, Span, broken
 from secon_cli.practice.fields import address, field_at
-from secon_cli.practice.model import Metric, Practice
+from secon_cli.practice.model import Practice
 from secon_cli.practice.suggestions import listed
 from secon_cli.practice.time_in_place import UNBOUNDED, GateState, goes_on, missing_date, time_in_place
 from secon_cli.practice.vocabularies import Counts, ResultLevel
@@ -100,7 +100,15 @@ def check_figures(record: Record, practice: Practice, rubric: Rubric) -> Iterato
     """All results without figure, or without period, are one finding each, at the first of them."""
     metrics = list(enumerate((practice.results and practice.results.metrics) or ()))
     unmeasured = [i for i, metric in metrics if metric.value is None and metric.level in _CHANGES]
-    without_period = [i for i, metric in metrics if _needs_period(metric)]
+    # What was reached means something only with its time; what is counted at a moment has none.
+    without_period = [
+        i
+        for i, metric in metrics
+        if not (metric.value is None or metric.period is not None or "period" in metric.not_stated)
+        and metric.counts not in (Counts.PLACES, Counts.SHARE)
+        and metric.level is not ResultLevel.PLANNED
+        and _STOCKS.search(f"{metric.unit} {metric.what}") is None
+    ]
     if unmeasured:
         at = ("results", "metrics", unmeasured[0], "level")
         yield record.finding("change-without-figure", at, f"this change has no number{_more(len(unmeasured))}")
@@ -115,15 +123,6 @@ _STOCKS = re.compile(
     re.IGNORECASE,
 )
 """What is counted at a moment, not over a time."""
-
-
-def _needs_period(metric: Metric) -> bool:
-    """Whether a figure only means something with the time in which it was reached; a stock has none."""
-    if metric.value is None or metric.period is not None or "period" in metric.not_stated:
-        return False
-    if metric.counts in (Counts.PLACES, Counts.SHARE) or metric.level is ResultLevel.PLANNED:
-        return False
-    return _STOCKS.search(f"{metric.unit} {metric.what}") is None
 
 
 def _more(count: int) -> str:
