@@ -248,7 +248,7 @@ def apply_fixes(file: CheckedFile, check: Check, wanted: Callable[[Finding], boo
         if not batch:
             return FixedText(text, fixed)
         attempt = applied(text, [finding.fix for finding in batch if finding.fix])
-        after = check(attempt)
+        after = check(attempt) if attempt != text else current
         was, now, gone = (Counter(map(about, findings)) for findings in (current.findings, after.findings, batch))
         # If not all findings of a file are listed, others take the place of those that are gone.
         unlisted = any(finding.rule == "too-many" for finding in current.findings)
