@@ -70,7 +70,8 @@ class CheckedFile(NamedTuple):
     """A file with its findings; if one of them is an error, it cannot be used and has no `practice` or `outline`.
 
     Some callers leave out the practice, or what is compared with other files. `id` is the practice's id, even if the
-    practice cannot be used for another reason. `suppressions` are its comments that suppress findings.
+    practice cannot be used for another reason. `suppressions` are its comments that suppress findings, which are then
+    `suppressed`.
     """
 
     document: Document
@@ -79,6 +80,7 @@ class CheckedFile(NamedTuple):
     id: str | None = None
     findings: tuple[Finding, ...] = ()
     suppressions: "tuple[Suppression, ...]" = ()
+    suppressed: tuple[Finding, ...] = ()
     assessment: "Assessment | None" = None
     """Where the practice was judged as it was read: what a ranking shows, and `practice` holds no more than that."""
 
@@ -89,17 +91,14 @@ class CheckedFile(NamedTuple):
 
     def having(self, findings: Iterable[Finding]) -> "CheckedFile":
         """The same file with more findings."""
-        added, suppressions = list(findings), self.suppressions
-        if not added:
-            return self
-        if suppressions:
-            from secon_cli.checks.registry import suppressed
-
-            added, suppressions = suppressed(added, suppressions)
+        added, hidden = list[Finding](), list(self.suppressed)
+        for finding in findings:
+            left_out = any(suppression.suppresses(finding) for suppression in self.suppressions)
+            (hidden if left_out else added).append(finding)
         every = tuple(sorted((*self.findings, *added), key=lambda finding: finding.order))
         unusable = any(finding.severity is Severity.ERROR for finding in every)
         practice, outline = (None, None) if unusable else (self.practice, self.outline)
-        return self._replace(findings=every, practice=practice, outline=outline, suppressions=suppressions)
+        return self._replace(findings=every, practice=practice, outline=outline, suppressed=tuple(hidden))
 
 
 ERROR_CHECKS: Final[tuple[RecordCheck, ...]] = (

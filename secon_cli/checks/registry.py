@@ -117,17 +117,13 @@ _MOST = 500
 
 @dataclass(frozen=True, slots=True)
 class Suppression:
-    """One comment: the rules that it names, its reason, its place, and the lines that it is about.
-
-    `used` are the rules of which it has suppressed a finding.
-    """
+    """One comment: the rules that it names, its reason, its place, and the lines that it is about."""
 
     word: str
     rules: tuple[str, ...]
     reason: str
     span: Span
     lines: tuple[int, int]
-    used: frozenset[str] = frozenset()
 
     @property
     def fault(self) -> str | None:
@@ -176,21 +172,6 @@ def suppressions_in(document: Document) -> tuple[Suppression, ...]:
     return tuple(found)
 
 
-def suppressed(
-    findings: Iterable[Finding], suppressions: Sequence[Suppression]
-) -> tuple[list[Finding], tuple[Suppression, ...]]:
-    """The findings that remain, and the suppressions with what they have suppressed."""
-    kept, used = list[Finding](), [set(suppression.used) for suppression in suppressions]
-    for finding in findings:
-        about = [index for index, suppression in enumerate(suppressions) if suppression.suppresses(finding)]
-        for index in about:
-            used[index].add(finding.rule)
-        if not about:
-            kept.append(finding)
-    pairs = zip(suppressions, used, strict=True)
-    return kept, tuple(replace(suppression, used=frozenset(rules)) for suppression, rules in pairs)
-
-
 def bad_suppressions(document: Document, suppressions: Sequence[Suppression]) -> Iterator[Finding]:
     """Comments without effect: without a rule or a reason, or with a rule that cannot be suppressed."""
     for suppression in suppressions:
@@ -207,7 +188,8 @@ def unused_suppressions(file: CheckedFile, *, judged: bool) -> Iterator[Finding]
         return
     unchecked = {rule.id for rule in (*LAYERS["collection"], *(() if judged else LAYERS["advice"]))}
     for suppression in file.suppressions:
-        idle = [name for name in suppression.rules if name not in suppression.used and name not in unchecked]
+        used = {finding.rule for finding in file.suppressed if suppression.suppresses(finding)}
+        idle = [name for name in suppression.rules if name not in used and name not in unchecked]
         if idle and suppression.fault is None:
             message = f"there is no finding of `{idle[0]}` here"
             yield broken("unused-suppression", file.document, (), message, span=suppression.span)

@@ -110,34 +110,30 @@ class Places:
     Of all texts that are composed again, only the last keeps its nodes: a finding in each of 1,000 files took 300 MB.
     """
 
-    __slots__ = ("_kept", "_last_lines", "_root", "_text", "_texts")
+    __slots__ = ("_last_lines", "_root", "_text", "_texts", "kept")
 
     _again: ClassVar["Places | None"] = None
 
     def __init__(
         self, text: str = "", root: yaml.Node | None = None, kept: Mapping[FieldPath, Span] = MappingProxyType({})
     ) -> None:
-        self._text, self._root, self._kept = text, root, kept
+        self._text, self._root, self.kept = text, root, kept
         self._texts: list[tuple[yaml.Node, FieldPath]] | None = None
         self._last_lines: dict[int, int] | None = None
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Places, (self._text, None, dict(self._kept))
+        return Places, (self._text, None, dict(self.kept))
 
     def forget(self, *paths: FieldPath) -> None:
         """Let go of the nodes, which take far more memory than the text, but keep the places of some fields."""
         if paths:
-            self._kept = {path: self.span(path) for path in paths}
+            self.kept = {path: self.span(path) for path in paths}
         self._root = self._texts = self._last_lines = None
-
-    def without_text(self) -> "Places":
-        """Only the places that were kept."""
-        return Places(kept=self._kept)
 
     def span(self, path: FieldPath, *, key: bool = False) -> Span:
         """The place of the field's value or, with `key`, of its name; of a missing field, its parent's name."""
-        if not key and path in self._kept:
-            return self._kept[path]
+        if not key and path in self.kept:
+            return self.kept[path]
         node = self._node(path, key=key)
         return START if node is None else between(self._text, node.start_mark, node.end_mark)
 
@@ -278,7 +274,7 @@ class Document:
 
     def without_text(self) -> "Document":
         """The document without its text, and with the places alone that were kept when it was released."""
-        return replace(self, text="", places=self.places.without_text(), hashed=self.content_sha256)
+        return replace(self, text="", places=Places(kept=self.places.kept), hashed=self.content_sha256)
 
     def lines(self) -> list[str]:
         """The lines of the text, as spans count them."""
