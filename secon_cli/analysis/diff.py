@@ -21,11 +21,11 @@ from secon_cli.analysis.differences import (
     FindingChanges,
     WeightShift,
     changed_fields,
-    concerns,
     differences,
 )
 from secon_cli.analysis.results import LeftOut, Provenance, Scored
 from secon_cli.engine import TIE, Assessment, adding_up, apportioned, assess, difference_of
+from secon_cli.practice.fields import without_indices
 from secon_cli.practice.model import Practice
 
 # --- Snapshots --------------------------------------------------------------------------------------------------------
@@ -442,7 +442,9 @@ class _Movements:
             if abs(comes - was) > TIE or pulled:
                 own = [side.get(key, (0.0, None)) for side in self.indicators]
                 looked_at = tuple(
-                    field for field in fields if any(measure and concerns(field, measure) for _, measure in own)
+                    change
+                    for change in fields
+                    if any(measure and measure.concerns(without_indices(change.field)) for _, measure in own)
                 )
                 shares = own[0][0], own[1][0]
                 indicators.append(IndicatorMove(*key, was, comes, shares, parts, looked_at, self.changes(*key)))

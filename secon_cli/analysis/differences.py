@@ -12,9 +12,8 @@ from enum import StrEnum
 from itertools import zip_longest
 from typing import Any
 
-from secon_cli.practice.fields import fact, plain, value_at, without_indices
+from secon_cli.practice.fields import fact, plain, value_at
 from secon_cli.practice.model import Practice
-from secon_cli.rubric.measures import AnyMeasure
 from secon_cli.rubric.model import Rubric
 
 _WORDS = ("title", "short", "asks", "why", "improve", "meaning", "version", "rubric")
@@ -142,11 +141,6 @@ def changed_fields(before: Practice, after: Practice) -> tuple[FieldChange, ...]
         kind = ChangeKind.ADDED if old is None else ChangeKind.REMOVED if new is None else ChangeKind.CHANGED
         changes.append(FieldChange(kind, old, new, _said(before, old), _said(after, new)))
     return tuple(changes)
-
-
-def concerns(change: FieldChange, measure: AnyMeasure) -> bool:
-    """Whether the measure looks at what changed."""
-    return measure.concerns(without_indices(change.field))
 
 
 _Addresses = tuple[str | None, str | None]

@@ -5,12 +5,18 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from secon_cli.analysis.differences import changed_fields, concerns
+from secon_cli.analysis.differences import FieldChange, changed_fields
+from secon_cli.practice.fields import without_indices
 from secon_cli.practice.model import Practice
+from secon_cli.rubric.measures import AnyMeasure
 from tests.samples import CITED, measure_of, metric, practice
 from tests.strategies import practices
 
 _COUNT = measure_of("count", of="results.metrics", points={"level": {"output": 1}}, full_at=2)
+
+
+def _concerns(change: FieldChange, measure: AnyMeasure) -> bool:
+    return measure.concerns(without_indices(change.field))
 
 
 def _changes(before: Practice, after: Practice) -> list[tuple[str, str | None, str | None, str | None, str | None]]:
@@ -88,27 +94,27 @@ def test_practices_that_differ_have_a_change_and_those_that_do_not_have_none(one
 )
 def test_a_count_looks_at_what_it_counts_by_and_at_evidence(after: Any, looked_at: bool) -> None:
     (change,) = changed_fields(_results(metric()), _results(after))
-    assert concerns(change, _COUNT) is looked_at
+    assert _concerns(change, _COUNT) is looked_at
 
 
 def test_a_measure_looks_at_items_that_come_and_at_no_other_list() -> None:
     (change,) = changed_fields(_results(metric()), _results(metric(), metric(what="more")))
-    assert concerns(change, _COUNT)
-    assert not concerns(change, measure_of("count", of="organisations", full_at=1))
-    assert concerns(change, measure_of("present", fields=["results.metrics"]))
-    assert not concerns(change, measure_of("years", curve=[[0, 0], [1, 1]]))
+    assert _concerns(change, _COUNT)
+    assert not _concerns(change, measure_of("count", of="organisations", full_at=1))
+    assert _concerns(change, measure_of("present", fields=["results.metrics"]))
+    assert not _concerns(change, measure_of("years", curve=[[0, 0], [1, 1]]))
 
 
 def test_the_time_looks_at_dates_of_sources_too() -> None:
     dated = practice(sources={"report": {"title": "A report", "date": "2025", "pages": "17-20"}})
     (change,) = changed_fields(practice(), dated)
-    assert concerns(change, measure_of("years", curve=[[0, 0], [1, 1]]))
-    assert not concerns(change, _COUNT)
+    assert _concerns(change, measure_of("years", curve=[[0, 0], [1, 1]]))
+    assert not _concerns(change, _COUNT)
 
 
 def test_a_block_s_own_evidence_is_looked_at_by_measures_of_what_it_holds() -> None:
     empty = practice(ethics={"concerns": []})
     cited = practice(ethics={"concerns": [], "evidence": CITED["evidence"]})
     (change,) = changed_fields(empty, cited)
-    assert concerns(change, measure_of("none_of", of="ethics.concerns"))
-    assert not concerns(change, _COUNT)
+    assert _concerns(change, measure_of("none_of", of="ethics.concerns"))
+    assert not _concerns(change, _COUNT)
