@@ -11,6 +11,7 @@ from annotated_types import Ge, Gt, Le, MinLen
 from pydantic import BaseModel, StringConstraints
 from pydantic.fields import FieldInfo
 
+from secon_cli.analysis.glossary import sentence
 from secon_cli.output.wire import to_json
 from secon_cli.practice.model import Block, Metric, Money, Practice, may_be_not_stated
 from secon_cli.practice.values import NOT_STATED, Written, example_form, type_of, written
@@ -75,7 +76,7 @@ class _Definitions:
         fields = model.model_fields
         rules = [more for base, more in _BETWEEN_FIELDS.items() if issubclass(model, base)]
         return {
-            "description": _first_paragraph(model),
+            "description": sentence(model, 1),
             "type": "object",
             "properties": {name: self._field(model, name, info) for name, info in fields.items()},
             "required": [name for name, info in fields.items() if info.is_required()],
@@ -123,7 +124,7 @@ class _Definitions:
             return self._named(kind.__name__, lambda: self._block(kind))
         if issubclass(kind, Term):
             listed = "\n".join(f"- {term}: {term.meaning}" for term in kind)
-            described = {"description": f"{_first_paragraph(kind)}\n\n{listed}", **_enum(kind)}
+            described = {"description": f"{sentence(kind, 1)}\n\n{listed}", **_enum(kind)}
             return self._named(kind.__name__, lambda: described | {"enumDescriptions": [term.meaning for term in kind]})
         if kind is str:
             constraints = (constraint for constraint in metadata if isinstance(constraint, StringConstraints))
@@ -149,10 +150,6 @@ class _Definitions:
             self._defined[name] = {}
             self._defined[name] = define()
         return {"$ref": f"#/$defs/{name}"}
-
-
-def _first_paragraph(described: type) -> str:
-    return " ".join((described.__doc__ or "").split("\n\n")[0].split())
 
 
 # Single values

@@ -14,6 +14,7 @@ from typing import get_origin
 
 from pydantic import BaseModel
 
+from secon_cli.analysis.glossary import sentence, title_of
 from secon_cli.practice.fields import Field, fields_of, walk
 from secon_cli.practice.model import Practice
 from secon_cli.practice.values import form_of, type_of
@@ -121,12 +122,12 @@ def practice_format() -> str:
     }
     for block, heading in headings.items():
         rows = [_row(field, block, headings) for field in fields_of(block) if field.name not in _COMMON]
-        parts += [f"### {heading}", _sentence(block.__doc__), _table(("field", "value", "meaning"), rows)]
+        parts += [f"### {heading}", sentence(block, 1), _table(("field", "value", "meaning"), rows)]
     parts += ["## Vocabularies", "Write the values exactly as here."]
     for vocabulary in Term.__subclasses__():
         used = ", ".join(users.get(vocabulary, ["citations in `evidence`"]))
         values = [(f"`{term}`", term.meaning) for term in vocabulary]
-        parts += [f"### {_vocabulary_title(vocabulary)}", f"{_sentence(vocabulary.__doc__)} For {used}."]
+        parts += [f"### {title_of(vocabulary)}", f"{sentence(vocabulary, 1)} For {used}."]
         parts.append(_table(("value", "meaning"), values))
     return "\n\n".join(part.strip("\n") for part in parts) + "\n"
 
@@ -145,7 +146,7 @@ def _type_words(field: Field, block: type[BaseModel], headings: dict[type[BaseMo
         named = get_origin(hint) is dict
         return f"{link}s by key" if named else f"{link}s" if field.many else link
     if field.vocabulary is not None:
-        title = _vocabulary_title(field.vocabulary)
+        title = title_of(field.vocabulary)
         link = f"[{title}](#{_anchor(title)})"
         return f"list of {link}" if field.many else link
     form = form_of(block, field.name)
@@ -153,14 +154,6 @@ def _type_words(field: Field, block: type[BaseModel], headings: dict[type[BaseMo
         raise PageError(f"field `{field.path}`: its type {hint} does not say how it is written")
     # The text above the tables has the examples of dates, pages, numbers and addresses.
     return re.sub(r"^(date|pages|percentage|number|web address)\b.*`(?!ongoing)[^`]+`$", r"\1", form)
-
-
-def _vocabulary_title(vocabulary: type[Term]) -> str:
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", vocabulary.__name__).capitalize()
-
-
-def _sentence(docstring: str | None) -> str:
-    return " ".join((docstring or "").split("\n\n")[0].split())
 
 
 def _anchor(heading: str) -> str:

@@ -322,7 +322,7 @@ class _Source:
             yield Entry(
                 EntryKind.MEASURE,
                 _kind(measure),
-                _sentence(measure),
+                sentence(measure),
                 why=measure.purpose,
                 how=measure.how_to,
                 example=f"measure: {measure.example}",
@@ -334,7 +334,7 @@ class _Source:
                 EntryPart(key, f"{criterion.title}, {_share(self._rubric.shares[key])} of the total")
                 for key, criterion in self._rubric.criteria.items()
             ],
-            "measures": [EntryPart(_kind(measure), _sentence(measure, 1)) for measure in _MEASURES],
+            "measures": [EntryPart(_kind(measure), sentence(measure, 1)) for measure in _MEASURES],
         }
         for term in self._texts["term"]:
             yield Entry(
@@ -413,12 +413,12 @@ class _Source:
             yield self._field(field)
         for vocabulary in Term.__subclasses__():
             fields = users.get(vocabulary, [])
-            title = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", vocabulary.__name__).capitalize()
+            title = title_of(vocabulary)
             where = and_list([f"`{field.path}`" for field in fields] or ["citations in `evidence`"])
             yield Entry(
                 EntryKind.VOCABULARY,
                 title.lower().replace(" ", "_"),
-                _sentence(vocabulary),
+                sentence(vocabulary),
                 title=title,
                 aliases=(vocabulary.__name__,),
                 facts=(EntryPart("Used by", where),),
@@ -473,7 +473,7 @@ class _Source:
             aliases=(field.path.replace(KEYS, ""), *self._texts["screen_names"].get(field.path, ())),
             why=f"Read by {and_list(readers)}." if readers else unscored,
             how=f"Write {words}. {if_unknown}",
-            facts=(EntryPart("Part of", f"`{above}`: {_sentence(field.owner)}"),) if above else (),
+            facts=(EntryPart("Part of", f"`{above}`: {sentence(field.owner)}"),) if above else (),
             parts=tuple(
                 EntryPart(*part) for part in parts or [(str(term), term.meaning) for term in field.vocabulary or ()]
             ),
@@ -509,7 +509,12 @@ def _kind(measure: type[MeasureBase]) -> str:
     return str(get_args(measure.model_fields["kind"].annotation)[0])
 
 
-def _sentence(described: type, paragraphs: int | None = None) -> str:
+def title_of(vocabulary: type[Term]) -> str:
+    """The name of a vocabulary in words: Organisation type."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", vocabulary.__name__).capitalize()
+
+
+def sentence(described: type, paragraphs: int | None = None) -> str:
     """The description of a block, a vocabulary or a measure, as declared; all of it, or the first `paragraphs`."""
     return " ".join(" ".join((described.__doc__ or "").split("\n\n")[:paragraphs]).split())
 

@@ -204,16 +204,9 @@ class PanelRow:
     @property
     def largest_gap(self) -> PanelGap | None:
         """The criterion on which panel and rubric are furthest apart in points of the total; None where on none."""
-        gaps = []
-        for cell in self.cells:
-            if cell.given:
-                criterion = self.scored.assessment.criterion(cell.criterion)
-                mean = fsum(cell.values) / len(cell.values)
-                gaps.append(
-                    PanelGap(
-                        cell.criterion, mean, criterion.score, criterion.weight * (10 * mean - criterion.score) + 0.0
-                    )
-                )
+        rated = [(cell, self.scored.assessment.criterion(cell.criterion)) for cell in self.cells if cell.given]
+        means = [(fsum(cell.values) / len(cell.values), criterion) for cell, criterion in rated]
+        gaps = [PanelGap(own.id, mean, own.score, own.weight * (10 * mean - own.score) + 0.0) for mean, own in means]
         widest = max(gaps, key=lambda gap: abs(gap.points), default=None)
         return widest if widest is not None and abs(widest.points) > TIE else None
 

@@ -54,10 +54,10 @@ def verification(path: str, choice: RubricChoice, *, quiet: bool) -> Verificatio
         *([] if stored.is_page else [("", stored.document, SCORE)]),
         ("tool", stored.document["tool"], TOOL),
         ("rubric", stored.document["rubric"], RUBRIC),
-        *((f"inputs[{index}]", source, own_wire(Input)) for index, source in enumerate(stored.document["inputs"])),
         *(
-            (f"left_out[{index}]", file, own_wire(LeftOut))
-            for index, file in enumerate(stored.document.get("left_out") or ())
+            (f"{name}[{index}]", file, own_wire(kind))
+            for name, kind in (("inputs", Input), ("left_out", LeftOut))
+            for index, file in enumerate(stored.document.get(name) or ())
         ),
     ]
     for place, part, wire in parts:
