@@ -11,6 +11,7 @@ that no weights can put behind another.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 from math import ceil, floor
@@ -282,6 +283,7 @@ class RubricVariants:
         self._rules = [(criterion, key, indicator.measure) for criterion, key, indicator in rubric.indicators()]
         self._within = np.array([rubric.indicator_shares(criterion)[key] for criterion, key, _ in self._rules])
         self._of = np.array([scores.criteria.index(criterion) for criterion, _, _ in self._rules])
+        self._worths = self._within * scores.shares[self._of]
         self._values = np.array([[i.score for c in assessment.criteria for i in c.indicators] for assessment in ranked])
 
     def all(self) -> Iterator[RubricVariant]:
@@ -328,38 +330,31 @@ class RubricVariants:
 
     def _unsupported(self) -> Iterator[RubricVariant]:
         """Every measure's value grows with the factor; what is equal at 0 and at 1 is equal everywhere between."""
-        low, high = (self._measured(factor, np.ones_like(self._values, dtype=np.bool_)) for factor in (0.0, 1.0))
-        depends = low != high
+        day, every = self._rubric.as_of, np.ones_like(self._values, dtype=np.bool_)
+        low, high = (self._measured(factor, day, every)[0] for factor in (0.0, 1.0))
         for factor in _STEPS:
             if factor != self._rubric.unsupported:
-                values = low if factor == 0 else high if factor == 1 else self._measured(factor, depends)
-                yield self._compared(VariantKind.UNSUPPORTED, f"{factor:g}", self._totals(values))
-
-    def _measured(self, unsupported: float, which: Flags) -> Floats:
-        """The indicator scores under another factor; those not asked for as they are."""
-        values = self._values.copy()
-        for place, at in np.argwhere(which):
-            rule = self._rules[at][2]
-            values[place, at] = 100 * rule.measure(self._practices[place], unsupported, self._rubric.as_of).value
-        return values
+                ends = {0.0: low, 1.0: high}
+                values = ends[factor] if factor in ends else self._measured(factor, day, low != high)[0]
+                yield self._compared(VariantKind.UNSUPPORTED, f"{factor:g}", values @ self._worths)
 
     def _as_of(self) -> Iterator[RubricVariant]:
         """Only measures of time ask for the date."""
+        which = np.broadcast_to([isinstance(rule, Years) for *_, rule in self._rules], self._values.shape)
         for years in (-1, 1):
             day = shifted(self._rubric.as_of, 12 * years)
-            values, fails = self._values.copy(), self._scores.fails.copy()
-            for at, (_, _, rule) in enumerate(self._rules):
-                if isinstance(rule, Years):
-                    for place, practice in enumerate(self._practices):
-                        measured = rule.measure(practice, self._rubric.unsupported, day)
-                        values[place, at] = 100 * measured.value
-                        if rule.gate is not None:
-                            fails[place] = measured.gate is GateState.NOT_MET
-            yield self._compared(VariantKind.AS_OF, day.isoformat(), self._totals(values), fails)
+            values, fails = self._measured(self._rubric.unsupported, day, which)
+            yield self._compared(VariantKind.AS_OF, day.isoformat(), values @ self._worths, fails)
 
-    def _totals(self, values: Floats) -> Floats:
-        totals: Floats = values @ (self._within * self._scores.shares[self._of])
-        return totals
+    def _measured(self, unsupported: float, day: date, which: Flags) -> tuple[Floats, Flags]:
+        """Indicator scores and failed gates under another factor or on another day; those not asked for as they are."""
+        values, fails = self._values.copy(), self._scores.fails.copy()
+        for place, at in np.argwhere(which):
+            measured = self._rules[at][2].measure(self._practices[place], unsupported, day)
+            values[place, at] = 100 * measured.value
+            if measured.gate is not None:
+                fails[place] = measured.gate is GateState.NOT_MET
+        return values, fails
 
 
 @dataclass(frozen=True, slots=True)
