@@ -156,12 +156,9 @@ def _blocks(before: object, after: object, old: str, new: str) -> Iterator[_Addr
         fields = [value if isinstance(value, dict) else {} for value in (before, after)]
         for name in dict.fromkeys([*fields[0], *fields[1]]):
             yield from _blocks(fields[0].get(name), fields[1].get(name), _below(old, name), _below(new, name))
-    elif isinstance(before, list) and isinstance(after, list):
-        yield from _items(before, after, old, new)
-    elif isinstance(before, list) and before:
-        yield from ((f"{old}[{index}]", None) for index in range(len(before)))
-    elif isinstance(after, list) and after:
-        yield from ((None, f"{new}[{index}]") for index in range(len(after)))
+    elif any(isinstance(value, list) and value for value in (before, after)):
+        left, right = (value if isinstance(value, list) else [] for value in (before, after))
+        yield from _items(left, right, old, new)
     else:
         yield (None if before is None else old), (None if after is None else new)
 

@@ -11,16 +11,7 @@ from secon_cli.checks.checked_files import check_rubric
 from secon_cli.checks.collection import check_files
 from secon_cli.checks.findings import Severity
 from secon_cli.cli import DiffOptions
-from secon_cli.commands.inputs import (
-    Inputs,
-    allowed_bytes,
-    allowed_processes,
-    found_files,
-    load_practices,
-    load_rubric,
-    read_practices,
-    usable_rubric,
-)
+from secon_cli.commands import inputs
 from secon_cli.commands.score import Basis
 from secon_cli.commands.values import NoInput, RubricChoice, UsageProblem
 from secon_cli.commands.verify import stored_result
@@ -63,7 +54,7 @@ def _branch(base: str, options: DiffOptions) -> Diff:
     """What the project here changes since it left the revision `base`, with new and fixed findings."""
     root = files.project_root() or Path.cwd()
     try:
-        revision = at_revision(merge_base(base, root), root, allowed_bytes())
+        revision = at_revision(merge_base(base, root), root, inputs.allowed_bytes())
     except GitProblem as problem:
         advice = "a shallow clone has to fetch it first (in GitHub's checkout: `fetch-depth: 0`)"
         raise UsageProblem(f"--base: {problem}; {advice}") from None
@@ -72,14 +63,14 @@ def _branch(base: str, options: DiffOptions) -> Diff:
     new = _judged(str(here), *_folder(str(here), options), options)
     if not (old.states or new.states):
         raise NoInput(f"no practice of `{visible(base)}` and this project can be scored")
-    now = found_files([str(here / files.PRACTICES)], root)
+    now = inputs.found_files([str(here / files.PRACTICES)], root)
     findings = finding_changes(_findings(revision.practices), _findings(now))
     return replace(diff(old, new), findings=findings)
 
 
 def _findings(practices: Sequence[files.InputFile]) -> list[FindingLine]:
     """Errors and warnings of the files; advice would be about what a branch does not touch."""
-    collection = check_files(practices, processes=allowed_processes())
+    collection = check_files(practices, processes=inputs.allowed_processes())
     return [
         FindingLine(finding.file, finding.span.line, finding.severity.value, finding.rule, finding.message)
         for finding in collection.findings
@@ -94,7 +85,7 @@ def _side(name: str, options: DiffOptions, *, as_stored: bool) -> Snapshot:
     shown = files.shown(name)
     if not os.path.lexists(name):
         try:
-            revision = at_revision(name, files.project_root() or Path.cwd(), allowed_bytes())
+            revision = at_revision(name, files.project_root() or Path.cwd(), inputs.allowed_bytes())
         except GitProblem as problem:
             raise UsageProblem(f"`{shown}` is not a folder or file here, nor a git revision: {problem}") from None
         of = revision.practices, revision.rubric
@@ -123,11 +114,13 @@ def _folder(name: str, options: DiffOptions) -> tuple[Sequence[files.InputFile],
     root, own = files.project_root(folder), folder / files.PRACTICES
     practices: Sequence[files.InputFile] = ()
     if options.practices is None and (own.is_dir() or not (folder / files.CRITERIA).is_file()):
-        practices = found_files([str(own if own.is_dir() else folder)], root)
+        practices = inputs.found_files([str(own if own.is_dir() else folder)], root)
         if not practices:
             raise NoInput(f"no practice files (*.yaml) in `{files.shown(name)}`")
     criteria = root / files.CRITERIA if root else None
-    rubrics = found_files([str(criteria)], files.project_root()) if criteria is not None and criteria.is_file() else ()
+    rubrics = (
+        inputs.found_files([str(criteria)], files.project_root()) if criteria is not None and criteria.is_file() else ()
+    )
     return practices, next(iter(rubrics), None)
 
 
@@ -143,30 +136,30 @@ def _judged(
     """A side that is scored now, by its rubric or the one in force here; each file with errors is named on stderr."""
     shown, kind = files.shown(name), SnapshotKind.REVISION if commit else SnapshotKind.FOLDER
     if options.practices is not None:
-        inputs = load_practices([options.practices], quiet=options.quiet)
+        read = inputs.load_practices([options.practices], quiet=options.quiet)
     elif practices:
-        inputs = Inputs(read_practices(practices, quiet=options.quiet), shipped=False)
+        read = inputs.Inputs(inputs.read_practices(practices, quiet=options.quiet), shipped=False)
     else:
         raise NoInput(
             f"the {kind} `{shown}` has no practices in data/practices; --practices names those to score with its rubric"
         )
     if options.choice.file is None and criteria is not None:
         of = f" of `{shown}`" if commit else ""
-        rubric = usable_rubric(check_rubric(criteria.read()), RubricChoice(as_of=options.choice.as_of), of=of)
+        rubric = inputs.usable_rubric(check_rubric(criteria.read()), RubricChoice(as_of=options.choice.as_of), of=of)
     else:
         if options.choice.file is None and not options.quiet:
             tell(f"secon: {one_line(shown)} has no criteria.yaml, so the rubric in force here is used")
-        rubric = load_rubric(options.choice)
-    provenance = inputs.provenance(rubric.rubric, _given(options))
+        rubric = inputs.load_rubric(options.choice)
+    provenance = read.provenance(rubric.rubric, _given(options))
     # A side of which every file has errors is still a side: the difference is that all are left out.
-    scored = Basis(inputs, rubric).everyone if inputs.collection.practices else ()
-    inputs.tell_left_out(f" of `{shown}`")
-    names = [file.id or file.name for file in inputs.unusable]
+    scored = Basis(read, rubric).everyone if read.collection.practices else ()
+    read.tell_left_out(f" of `{shown}`")
+    names = [file.id or file.name for file in read.unusable]
     return Snapshot(
         name=shown,
         kind=kind,
         provenance=provenance,
         states=states(scored, provenance, as_stored=as_stored),
-        left_out=dict(zip(names, inputs.left_out, strict=True)),
+        left_out=dict(zip(names, read.left_out, strict=True)),
         commit=commit,
     )
