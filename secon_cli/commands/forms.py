@@ -29,9 +29,8 @@ from secon_cli.forms.rules import read_rows
 from secon_cli.output import wires
 from secon_cli.output.destination import create, tell, write
 from secon_cli.output.new_files import draft_text
-from secon_cli.output.numbers import count
 from secon_cli.output.pages.forms import imports_page
-from secon_cli.output.plain_text import visible
+from secon_cli.output.plain_text import count, visible
 from secon_cli.output.rating_sheet import filled_assessment
 from secon_cli.output.word_form import word_form
 from secon_cli.practice.fields import path_of

@@ -28,8 +28,7 @@ from secon_cli.forms.draft import Suggestions, as_known, id_for, scaffold
 from secon_cli.output.destination import create, is_terminal, screen_of, tell, write
 from secon_cli.output.findings import findings_screen
 from secon_cli.output.new_files import new_practice
-from secon_cli.output.numbers import count
-from secon_cli.output.plain_text import one_line, visible
+from secon_cli.output.plain_text import count, one_line, visible
 from secon_cli.output.wire import to_json
 from secon_cli.practice import values as t
 from secon_cli.practice.model import Practice

@@ -8,6 +8,8 @@ from fnmatch import fnmatchcase
 from functools import partial
 from pathlib import Path, PurePosixPath
 
+from rich.cells import cell_len
+
 from secon_cli.checks.checked_files import CheckedFile, FixedText, apply_fixes
 from secon_cli.checks.collection import Collection, check_files
 from secon_cli.checks.findings import Severity
@@ -17,8 +19,7 @@ from secon_cli.commands.inputs import allowed_bytes, allowed_processes, checked_
 from secon_cli.commands.values import NoInput, UsageProblem
 from secon_cli.output import destination, findings
 from secon_cli.output.destination import FINDING_FORMATS, Destination, screen_of, tell, write
-from secon_cli.output.numbers import count
-from secon_cli.output.plain_text import one_line, visible
+from secon_cli.output.plain_text import count, one_line, visible, wrapped
 from secon_cli.practice.suggestions import did_you_mean
 from secon_cli.reading.files import STDIN, InputFile
 from secon_cli.rubric.model import Rubric
@@ -204,7 +205,7 @@ def _fix(
                 notes.append(f"fixed {name}:{finding.span.line}: {what} ({finding.rule}: {message})")
     terminal = destination.is_terminal(sys.stderr)
     for note in notes:
-        tell("\n  ".join(findings.wrapped(note, screen_of(stderr=True).width - 2)) if terminal else note)
+        tell("\n  ".join(wrapped(note, screen_of(stderr=True).width - 2, cell_len)) if terminal else note)
     if written and not quiet:
         number = sum(len(fixed.fixed) for _, fixed in written)
         tell(f"fixed {count(number, 'finding')} in {count(len(written), 'file')}")

@@ -20,6 +20,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO, TypeVar
 
+from secon_cli.output.plain_text import wrapped
 from secon_cli.protected import is_protected
 
 if TYPE_CHECKING:
@@ -393,11 +394,7 @@ def tell(text: str) -> None:
 
 def fitted(text: str, width: int) -> str:
     """A text of one line, broken at spaces into lines of that width; a longer word is left whole."""
-    if len(text) <= width:
-        return text
-    from textwrap import wrap
-
-    return "\n".join(wrap(text, max(width, 20), break_long_words=False, break_on_hyphens=False))
+    return "\n".join(wrapped(text, max(width, 20), len))
 
 
 def tracked(items: Sequence[_T], what: str, *, quiet: bool = False) -> Iterator[_T]:

@@ -18,8 +18,7 @@ from rich.cells import cell_len
 from secon_cli.checks.checked_files import CheckedFile
 from secon_cli.checks.findings import Finding, Severity
 from secon_cli.output.destination import Screen, is_terminal
-from secon_cli.output.numbers import count
-from secon_cli.output.plain_text import one_line, visible
+from secon_cli.output.plain_text import count, one_line, visible, wrapped
 from secon_cli.rubric.model import Rubric
 
 
@@ -174,7 +173,7 @@ def finding_text(
         carets = f"{' ' * before}{'^' * marked}"
         room = width - len(number) - 4 - len(carets)
         if cell_len(message) <= room or room >= _NARROWEST_MESSAGE:
-            first, *rest = wrapped(message, room)
+            first, *rest = wrapped(message, room, cell_len)
             parts.append(f"{gutter} | {paint(f'{carets} {first}')}")
             parts += [f"{gutter} | {' ' * len(carets)} {paint(further)}" for further in rest]
             message = ""
@@ -237,21 +236,8 @@ def no_command(line: str) -> str:
 def _labelled(gutter: str, label: str, text: str, width: int, paint: Callable[[str], str] = str) -> Iterator[str]:
     """A remark below the excerpt, wrapped below its own beginning."""
     head = f"{gutter} = {label}"
-    for index, line in enumerate(wrapped(text, max(width - len(head), 1))):
+    for index, line in enumerate(wrapped(text, max(width - len(head), 1), cell_len)):
         yield f"{' ' * len(head)}{paint(no_command(line))}" if index else head + paint(line)
-
-
-def wrapped(text: str, width: int) -> list[str]:
-    """The text in lines of at most `width` cells, broken at spaces; a longer word has a line of its own."""
-    if cell_len(text) <= width:
-        return [text]
-    lines: list[str] = []
-    for word in text.split(" "):
-        if lines and cell_len(lines[-1]) + 1 + cell_len(word) <= width:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(word)
-    return lines
 
 
 def _excerpt(finding: Finding, line: str, width: int) -> tuple[str, int, int]:

@@ -56,11 +56,6 @@ def signed(points: float) -> str:
     return f"{points:+.1f}" if abs(points) > 1e-9 else "0.0"
 
 
-def count(number: int, noun: str = "practice") -> str:
-    """A number of things: `1 practice`, `2 practices`."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
 def years(time: TimeInPlace, needed: float) -> str:
     """Years in place, as one number or two, which never print as the years needed where they are fewer."""
     shortest, longest = (decided(end, [needed], 2) for end in (time.shortest, time.longest))

@@ -1,6 +1,7 @@
-"""Text from data made safe to print: what commands a terminal or a job, or hides or turns text, is shown, not done."""
+"""Texts: counted, wrapped, and made safe to print: what commands a terminal or a job, or turns text, is shown, not done."""
 
 import re
+from collections.abc import Callable
 
 _CONTROLS = "\x7f-\x9f\ufffe\uffff\ud800-\udfff"
 _DIRECTIONS = "\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
@@ -44,3 +45,21 @@ def spaced(text: str) -> str:
 def one_line(text: str) -> str:
     """The text on one line that prints as it reads: spaces and line ends as one space, the rest visible."""
     return visible(" ".join(text.split()))
+
+
+def count(number: int, noun: str = "practice") -> str:
+    """A number of things: `1 practice`, `2 practices`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def wrapped(text: str, room: float, size: Callable[[str], float]) -> list[str]:
+    """The text in lines of at most that size, broken at spaces; a longer word has a line of its own."""
+    if size(text) <= room:
+        return [text]
+    lines: list[str] = []
+    for word in text.split(" "):
+        if lines and size(f"{lines[-1]} {word}") <= room:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines

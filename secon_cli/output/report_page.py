@@ -24,7 +24,7 @@ from secon_cli.analysis.results import Scored
 from secon_cli.analysis.stored import REPORT_SCHEMA
 from secon_cli.engine import CriterionAssessment, IndicatorAssessment
 from secon_cli.output.document import Figure, data, line, muted, prose
-from secon_cli.output.numbers import count, gate_reason, percent, points, total_points
+from secon_cli.output.numbers import gate_reason, percent, points, total_points
 from secon_cli.output.pages.compare import sides_figure
 from secon_cli.output.pages.regions import regions_figure, short_names
 from secon_cli.output.pages.report import TITLE, alike, report_chapters
@@ -33,7 +33,7 @@ from secon_cli.output.pages.score import heat_map, ranking_figure
 from secon_cli.output.pages.shared import GATE_MARKS, ranked_as, up_to
 from secon_cli.output.pages.show import STEPS
 from secon_cli.output.pages.template_rows import EVIDENCE, SheetRow, practice_sheet
-from secon_cli.output.plain_text import visible
+from secon_cli.output.plain_text import count, visible
 from secon_cli.output.renderers import html
 from secon_cli.output.renderers.html import element, inline, plain
 from secon_cli.output.wire import document, escaped, to_json

@@ -18,9 +18,10 @@ from secon_cli.analysis.sides import SideKind
 from secon_cli.engine import IndicatorAssessment
 from secon_cli.output import document as doc
 from secon_cli.output.document import data, joined, line, muted, strong, toned
-from secon_cli.output.numbers import count, gate_reason, percent, points, share, signed, span, whole
+from secon_cli.output.numbers import gate_reason, percent, points, share, signed, span, whole
 from secon_cli.output.pages import shared
 from secon_cli.output.pages.shared import gate_span, left_out, muted_data, provenance_note, right, some, wrapped
+from secon_cli.output.plain_text import count
 from secon_cli.practice.fields import fact
 from secon_cli.practice.model import Practice
 from secon_cli.practice.time_in_place import GateState

@@ -16,9 +16,10 @@ from secon_cli.analysis.differences import ChangeKind, FieldChange
 from secon_cli.analysis.stored import Aspect, Diagnosis, Verification
 from secon_cli.output import document as doc
 from secon_cli.output.document import code, data, joined, line, muted, strong, toned
-from secon_cli.output.numbers import count, points, share, span
+from secon_cli.output.numbers import points, share, span
 from secon_cli.output.pages.explain import CHANGE_MARKS, changed_value, rule_change
 from secon_cli.output.pages.shared import muted_data, provenance_note, provenance_text, right, some
+from secon_cli.output.plain_text import count
 from secon_cli.rubric.base import cut
 
 TOP, TOP_TOUCHED = 3, 20

@@ -8,8 +8,9 @@ from secon_cli.forms.draft import Draft, ImportedFile
 from secon_cli.output import document as doc
 from secon_cli.output.document import code, data, joined, line, strong
 from secon_cli.output.new_files import sentence
-from secon_cli.output.numbers import count, percent
+from secon_cli.output.numbers import percent
 from secon_cli.output.pages.shared import wrapped
+from secon_cli.output.plain_text import count
 from secon_cli.output.renderers.markdown import markdown_blocks
 from secon_cli.rubric.model import Rubric
 

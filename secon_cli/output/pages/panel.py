@@ -8,8 +8,9 @@ from secon_cli.analysis.panel import Agreement, Panel, PanelRow
 from secon_cli.engine import as_printed
 from secon_cli.output import document as doc
 from secon_cli.output.document import data, joined, line, muted, strong, toned
-from secon_cli.output.numbers import count, percent, points, share
+from secon_cli.output.numbers import percent, points, share
 from secon_cli.output.pages.shared import gate_span, left_out, muted_data, provenance_note, records, right, wrapped
+from secon_cli.output.plain_text import count
 
 NONE = "–"
 """The sign for a figure that is not defined."""

@@ -8,8 +8,9 @@ from secon_cli.analysis.sides import Commonality, RegionScores, RegionTable
 from secon_cli.engine import TIE
 from secon_cli.output import document as doc
 from secon_cli.output.document import data, joined, line, muted, strong, toned
-from secon_cli.output.numbers import count, percent, points, whole
+from secon_cli.output.numbers import percent, points, whole
 from secon_cli.output.pages import shared
+from secon_cli.output.plain_text import count
 from secon_cli.practice.time_in_place import GateState
 
 BEST, WEAKEST = "▲", "▼"

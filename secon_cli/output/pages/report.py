@@ -15,12 +15,13 @@ from secon_cli.analysis.report import STATEMENTS, Report
 from secon_cli.analysis.robustness import SAFE
 from secon_cli.output import document as doc
 from secon_cli.output.document import Line, Text, data, joined, line, muted, prose, strong
-from secon_cli.output.numbers import count, percent, points, share, span
+from secon_cli.output.numbers import percent, points, share, span
 from secon_cli.output.pages import regions, score, shared
 from secon_cli.output.pages.robustness import RobustnessPage, either, intervals_figure, ranks
 from secon_cli.output.pages.shared import bands, left_out, provenance_text, right, score_span, some, term_words, wrapped
 from secon_cli.output.pages.show import ShowPage
 from secon_cli.output.pages.template_rows import practice_sheet
+from secon_cli.output.plain_text import count
 from secon_cli.output.renderers.markdown import markdown_blocks
 from secon_cli.practice.vocabularies import COUNTRIES
 from secon_cli.rubric.base import and_list

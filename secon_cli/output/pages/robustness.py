@@ -7,10 +7,11 @@ from secon_cli.analysis.robustness.changes import RubricVariant, VariantKind, Va
 from secon_cli.analysis.robustness.draws import Neighbours, RankSpread
 from secon_cli.analysis.robustness.study import Robustness, RobustnessRow
 from secon_cli.output import document as doc
-from secon_cli.output.document import code, data, joined, line, strong, toned
-from secon_cli.output.numbers import count, percent, points, share
+from secon_cli.output.document import code, data, joined, line, toned
+from secon_cli.output.numbers import percent, points, share
 from secon_cli.output.pages import shared
 from secon_cli.output.pages.shared import left_out, provenance_note, right, some, wrapped
+from secon_cli.output.plain_text import count
 from secon_cli.rubric.base import and_list
 
 _NAME = 24
@@ -22,7 +23,7 @@ _MOST_GROUPS = 8
 """Groups on the first screen."""
 _NAMED = 2
 """Practices of a larger group that the first screen names."""
-_MOST_TOSSES, _MOST_MOVES, _MOST_PAIRED = 8, 4, 30
+_MOST_TOSSES, _MOST_MOVES = 8, 4
 _SMALL = {1: "", 2: " two", 3: " three", 4: " four", 5: " five", 6: " six"}
 _CHANGES = {
     VariantKind.CRITERION: "One criterion left out",
@@ -258,15 +259,7 @@ class RobustnessPage:
         ]
         none = doc.Paragraph("No practice is at least as good as another on every criterion.")
         yield doc.Items(above) if above else none
-        yield doc.Heading("How often one is ahead of another, in percent of the draws")
-        if result.winning is None or len(result.winning) > _MOST_PAIRED:
-            yield doc.Paragraph("Too many practices to show here: see `--format csv --table pairs`.")
-        else:
-            rows, numbers = [], [str(row.scored.rank) for row in result.rows]
-            for place, wins in enumerate(result.winning):
-                shares = [f"{100 * of_draws:.0f}" if other != place else "–" for other, of_draws in enumerate(wins)]
-                rows.append(doc.Row(strong(numbers[place]), *shares))
-            yield doc.Table(right("#", *numbers), rows)
+        yield doc.Note("How often each is ahead of each other: `--format csv --table pairs`.")
         yield doc.Heading("Other rubrics")
         yield doc.Items([self._summary(summary) for summary in conclusions.by_change])
         rubrics = []

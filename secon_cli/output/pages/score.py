@@ -7,8 +7,9 @@ from secon_cli.analysis.robustness import SAFE
 from secon_cli.engine import apportioned
 from secon_cli.output import document as doc
 from secon_cli.output.document import data, line, muted
-from secon_cli.output.numbers import count, gate_reason, percent, points, share, total_points, whole
+from secon_cli.output.numbers import gate_reason, percent, points, share, total_points, whole
 from secon_cli.output.pages import shared
+from secon_cli.output.plain_text import count
 from secon_cli.practice.time_in_place import GateState
 
 _LINES = (

@@ -8,7 +8,8 @@ from secon_cli.analysis.results import Provenance, Scored
 from secon_cli.engine import Assessment, Range
 from secon_cli.output import document as doc
 from secon_cli.output.document import data, joined, line, toned
-from secon_cli.output.numbers import count, percent, points, share, whole
+from secon_cli.output.numbers import percent, points, share, whole
+from secon_cli.output.plain_text import count
 from secon_cli.practice.model import Practice
 from secon_cli.practice.time_in_place import GateState
 from secon_cli.rubric.base import cut

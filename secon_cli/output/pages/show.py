@@ -10,10 +10,11 @@ from secon_cli.analysis.profile import FieldState, PracticeProfile
 from secon_cli.engine import IndicatorAssessment, difference_of
 from secon_cli.output import document as doc
 from secon_cli.output.document import code, data, joined, line, muted, prose, strong, toned
-from secon_cli.output.numbers import count, gate_reason, percent, points, share, total_points
+from secon_cli.output.numbers import gate_reason, percent, points, share, total_points
 from secon_cli.output.pages import shared
 from secon_cli.output.pages.shared import left_out, muted_data, possible, right, score_span, score_tone, up_to, wrapped
 from secon_cli.output.pages.template_rows import PracticeSheet, SheetRow, practice_sheet
+from secon_cli.output.plain_text import count
 from secon_cli.practice.fields import block_at, fact, value_at
 from secon_cli.practice.model import Practice
 from secon_cli.practice.vocabularies import Term

@@ -5,10 +5,12 @@ browsers and web sites show the same. A report draws its figures as tables inste
 """
 
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from html import escape
 
 from secon_cli.output import document as doc
+from secon_cli.output import plain_text
 from secon_cli.output.document import Slide, Text, line
 from secon_cli.output.numbers import percent
 from secon_cli.output.plain_text import one_line
@@ -92,23 +94,11 @@ def cut(text: str, room: float, size: float, *, bold: bool = False) -> str:
     return f"{text[:low].rstrip()}…"
 
 
-def wrapped(text: str, room: float, size: float, *, lines: int, bold: bool = False) -> Iterator[str]:
+def wrapped(text: str, room: float, size: float, *, lines: int, bold: bool = False) -> list[str]:
     """The text in so many lines at most; what does not fit ends in `…`."""
-    rest = one_line(text)
-    for number in range(lines):
-        if number == lines - 1 or text_width(rest, size, bold=bold) <= room:
-            break
-        words = rest.split(" ")
-        taken = next(
-            count
-            for count in range(len(words), 0, -1)
-            if count == 1 or text_width(" ".join(words[:count]), size, bold=bold) <= room
-        )
-        yield cut(" ".join(words[:taken]), room, size, bold=bold)
-        rest = " ".join(words[taken:])
-        if not rest:
-            return
-    yield cut(rest, room, size, bold=bold)
+    found = plain_text.wrapped(one_line(text), room, partial(text_width, size=size, bold=bold))
+    found[lines - 1 :] = [" ".join(found[lines - 1 :])] if found[lines - 1 :] else []
+    return [cut(line, room, size, bold=bold) for line in found]
 
 
 # --- Slides ---
@@ -127,7 +117,7 @@ def render_svg(figure: Slide) -> str:
     """A figure as a slide: its title, its drawing with as many rows as can be read, and its source."""
     slide, caption = _Slide(), figure.caption
     for size, lines in ((28, 1), (25, 2), (21, 3)):
-        title = list(wrapped(plain(caption.title).removesuffix("."), _ROOM, size, lines=lines, bold=True))
+        title = wrapped(plain(caption.title).removesuffix("."), _ROOM, size, lines=lines, bold=True)
         if not title[-1].endswith("…"):
             break
     for text in title:
@@ -137,7 +127,7 @@ def render_svg(figure: Slide) -> str:
         slide.text(_LEFT, slide.top, text, 16, fill=MUTED)
         slide.top += 21
     slide.top += 6
-    source = list(wrapped(plain(caption.source), _ROOM, SMALLEST, lines=2))
+    source = wrapped(plain(caption.source), _ROOM, SMALLEST, lines=2)
     slide.bottom -= 18 * (len(source) - 1)
     match figure:
         case doc.RankingFigure():
@@ -193,7 +183,7 @@ class _Slide:
         """A name in a row of that height: on two lines where the row has room for them."""
         if height >= 40 and text_width(plain(name), size) > room:
             size = 15
-        lines = list(wrapped(plain(name), room, size, lines=2 if height >= 40 else 1))
+        lines = wrapped(plain(name), room, size, lines=2 if height >= 40 else 1)
         for place, text in enumerate(lines):
             self.text(x, middle + 0.36 * size + (place - (len(lines) - 1) / 2) * 1.2 * size, text, size)
 
