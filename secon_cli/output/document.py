@@ -62,17 +62,29 @@ Text: TypeAlias = Union[str, Span, Sequence["Text"]]  # noqa: UP007 - `|` does n
 
 
 def line(*parts: Text) -> Line:
-    """The parts one after the other; a plain `str` is literal text."""
+    """The parts one after the other; a plain `str` is literal text, and `backquotes` in literal text mark code."""
     spans: list[Span] = []
     for part in parts:
-        if isinstance(part, Span):
-            spans.append(part)
-        elif isinstance(part, str):
-            if part:
-                spans.append(Span(part))
-        else:
-            spans.extend(line(*part))
+        span = Span(part) if isinstance(part, str) else part
+        if not isinstance(span, Span):
+            spans.extend(line(*span))
+        elif "`" in span.text and not span.is_data:
+            spans.extend(_quoted(span))
+        elif span.text:
+            spans.append(span)
     return tuple(spans)
+
+
+def _quoted(span: Span) -> Iterator[Span]:
+    """A text in which `backquotes` mark code, as spans; as it is where they do not come in pairs."""
+    parts = span.text.split("`")
+    if len(parts) % 2 == 0:
+        yield span
+        return
+    for place, part in enumerate(parts):
+        if part:
+            is_code = place % 2 == 1
+            yield Span(part, span.tone, span.strong, is_code or span.is_data, is_code)
 
 
 data = partial(Span, is_data=True)
@@ -94,13 +106,7 @@ def link(text: str, url: str) -> Span:
 
 def prose(text: str, tone: Tone = Tone.NORMAL) -> Line:
     """A text from a rubric, a rule or the glossary, in which `backquotes` mark code."""
-    return tuple(code(part, tone) if is_code else data(part, tone) for part, is_code in quoted(text) if part)
-
-
-def quoted(text: str) -> list[tuple[str, bool]]:
-    """The parts of a text in which `backquotes` mark code, and whether each is code."""
-    parts = text.split("`")
-    return [(part, place % 2 == 1) for place, part in enumerate(parts)] if len(parts) % 2 else [(text, False)]
+    return tuple(_quoted(data(text, tone)))
 
 
 def joined(parts: Iterable[Text], separator: Text = ", ") -> Line:

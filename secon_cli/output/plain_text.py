@@ -1,4 +1,4 @@
-"""Texts: counted, wrapped, and made safe to print: what commands a terminal or a job, or turns text, is shown, not done."""
+"""Texts counted, wrapped and made safe: what commands a terminal or a job, or turns text, is shown, not done."""
 
 import re
 from collections.abc import Callable

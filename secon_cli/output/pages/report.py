@@ -298,9 +298,12 @@ class _ReportPage:
         )
         yield doc.Heading("Where each practice may rank", 3)
         caption = intervals_figure(robustness).caption
-        yield doc.Figure(caption._replace(subtitle="The darker, the more draws give that rank"), page.picture())
-        error = f"Shares of draws are exact to ±{100 * sampling.share_error:.1f} points, 19 times in 20."
-        yield doc.Note(f"{page.picture_words()} {error}")
+        drawn = "The darker, the more draws give that rank; ≈: the order with the next is a coin toss"
+        yield doc.Figure(caption._replace(subtitle=drawn), page.picture())
+        yield doc.Note(
+            "90 %: the ranks in nine draws of ten. Possible: best and worst rank under the weights in force, over all "
+            f"unknown facts. Shares of draws are exact to ±{100 * sampling.share_error:.1f} points, 19 times in 20."
+        )
         yield doc.Heading("How far a weight can move", 3)
         yield doc.Paragraph(
             "The range of each weight, others in proportion, in which the first place, the first "

@@ -227,7 +227,11 @@ class RobustnessPage:
         if usual := result.sampling.usual(largest):
             low, high = (percent(round(end, 2)) for end in usual)
             spread = f"Two times in three, a drawn weight of {percent(largest)} lies between {low} and {high}. "
-        yield doc.Note(f"{spread}{self.picture_words()}")
+        yield doc.Note(
+            f"{spread}90 %: ranks in nine draws of ten. First, top {result.top}: share of draws. Possible: best and worst "
+            "rank under these weights, over all unknown facts. ≈: the order with the next is a coin toss (ahead in "
+            f"{share(conclusions.coin_toss_up_to)} or less). Darker: in more draws."
+        )
         yield doc.Heading("How far each weight can move, and how much each criterion decides")
         yield self.weight_table()
         yield doc.Note(
@@ -278,14 +282,6 @@ class RobustnessPage:
             yield doc.Table([*right("r"), *2 * [doc.Column("Indicator", flex=True)]], rows)
         together = f"{conclusions.go_together} of {count(conclusions.correlations, 'pair')}"
         yield doc.Paragraph(f"{together}; with {count(len(self._rows))}, some do so by chance.")
-
-    def picture_words(self) -> str:
-        """What the columns of the picture mean."""
-        return (
-            f"90 %: ranks in nine draws of ten. First, top {self._result.top}: share of draws. Possible: best and "
-            "worst rank under the weights in force, over all unknown facts. ≈: the order with the next is a coin toss "
-            f"(ahead in {share(self._conclusions.coin_toss_up_to)} or less). Darker: in more draws."
-        )
 
     def picture(self) -> doc.Table:
         """How often each practice has each rank, and the lines that hold."""

@@ -11,7 +11,7 @@ from math import ceil
 
 from secon_cli.engine import apportioned
 from secon_cli.output import document as doc
-from secon_cli.output.document import Align, Span, Text, line, quoted
+from secon_cli.output.document import Align, Span, Text, line
 from secon_cli.output.numbers import percent
 from secon_cli.output.plain_text import visible
 from secon_cli.output.renderers import column_widths, word
@@ -152,9 +152,8 @@ class _Writer:
             number = self._links.setdefault(span.url, len(self._links))
             shown = word.text(span.text, '<w:rStyle w:val="Hyperlink"/>')
             return f'<w:hyperlink r:id="rId{101 + number}" w:history="1">{shown}</w:hyperlink>'
-        bold, color = bold or span.strong, color or _TONES.get(span.tone, "")
-        parts = [(span.text, span.is_code)] if span.is_data else quoted(span.text)
-        return "".join(word.text(part, word.letters(bold=bold, color=color, code=is_code)) for part, is_code in parts)
+        color = color or _TONES.get(span.tone, "")
+        return word.text(span.text, word.letters(bold=bold or span.strong, color=color, code=span.is_code))
 
     def _caption(self, kind: str, text: Text) -> str:
         self._captions[kind] += 1

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from secon_cli.output import document as doc
-from secon_cli.output.document import Align, Span, Text, line, merged, quoted
+from secon_cli.output.document import Align, Span, Text, line, merged
 from secon_cli.output.plain_text import spaced, visible
 
 _ADDRESS = re.compile(r"(?i)(?:https?://|mailto:)[^\s<>\"'`\\]+$")
@@ -57,10 +57,8 @@ def render_blocks(blocks: Iterable[doc.Block]) -> Markup:
 
 def inline(text: Text) -> Markup:
     """A text with what is emphasised, typed or linked."""
-    # A third of the size of a report. Backquotes mark code in the program's own text, so that stays apart.
-    spans = merged(
-        line(text), lambda span: None if span.is_code or span.url or "`" in span.text else (span.tone, span.strong)
-    )
+    # A third of the size of a report.
+    spans = merged(line(text), lambda span: None if span.is_code or span.url else (span.tone, span.strong))
     return Markup("".join(map(_span, spans)))
 
 
@@ -77,11 +75,7 @@ def level(value: float, maximum: float = 100) -> str:
 def _span(span: Span) -> Markup:
     if span.is_code:
         return element("code", spaced(span.text), class_=_tone(span))
-    if span.is_data or "`" not in span.text:
-        shown = _escaped(spaced(span.text))
-    else:
-        parts = (element("code", part) if is_code else _escaped(part) for part, is_code in quoted(span.text))
-        shown = Markup("").join(parts)
+    shown = _escaped(spaced(span.text))
     if span.url is not None:
         # An address that a browser may not follow is text.
         address = spaced(span.url)

@@ -3,11 +3,10 @@
 import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
 from secon_cli.output import document as doc
-from secon_cli.output.document import Line, Span, Text, line, merged, quoted
+from secon_cli.output.document import Line, Span, Text, line, merged
 from secon_cli.output.plain_text import spaced, visible
 from secon_cli.output.renderers import column_widths
 
@@ -163,9 +162,7 @@ def _inline(text: Text, *, emphasis: bool = True) -> str:
             # An address that a browser may not follow is text.
             written += escaped(span.text if span.text == span.url else f"{span.text} ({span.url})")
         else:
-            parts = [(span.text, False)] if span.is_data else quoted(span.text)
-            escape = escaped if span.is_data else partial(html.escape, quote=False)
-            shown = "".join(code_span(part) if is_code else escape(part) for part, is_code in parts)
+            shown = escaped(span.text) if span.is_data else html.escape(span.text, quote=False)
             core = shown.strip()
             # Emphasis must not begin or end with a space.
             written += shown.replace(core, f"**{core}**") if span.strong and emphasis and core else shown

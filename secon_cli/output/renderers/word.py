@@ -67,7 +67,7 @@ def plain(text: Text | Cell) -> str:
     """The text without marks of code, as it is counted and used in titles."""
     if isinstance(text, Bar | DivergingBar | Strip):
         return ""
-    return clean("".join(span.text if span.is_data else span.text.replace("`", "") for span in line(text)))
+    return clean("".join(span.text for span in line(text)))
 
 
 def clean(text: str) -> str:
