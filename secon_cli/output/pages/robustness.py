@@ -228,8 +228,8 @@ class RobustnessPage:
             low, high = (percent(round(end, 2)) for end in usual)
             spread = f"Two times in three, a drawn weight of {percent(largest)} lies between {low} and {high}. "
         yield doc.Note(
-            f"{spread}90 %: ranks in nine draws of ten. First, top {result.top}: share of draws. Possible: best and worst "
-            "rank under these weights, over all unknown facts. ≈: the order with the next is a coin toss (ahead in "
+            f"{spread}90 %: ranks in nine draws of ten. First, top {result.top}: share of draws. Possible: best and "
+            "worst rank under these weights, whatever is unknown. ≈: the order with the next is a coin toss (ahead in "
             f"{share(conclusions.coin_toss_up_to)} or less). Darker: in more draws."
         )
         yield doc.Heading("How far each weight can move, and how much each criterion decides")
