@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
 from operator import attrgetter
-from typing import TYPE_CHECKING, Final, NamedTuple, Self, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
@@ -49,34 +49,15 @@ def modelled(document: Document, model: type[_Model], *, in_part: bool = False) 
 # Practices
 
 
-class CrossFileKeys(NamedTuple):
-    """The part of a practice that is compared with other files."""
-
-    title: str
-    country: str
-    partner: str | None
-    places: tuple[str, ...]
-    organisations: tuple[str, ...]
-
-    @classmethod
-    def of(cls, practice: Practice) -> Self:
-        """The part of this practice."""
-        location = practice.location
-        organisations = tuple([organisation.name for organisation in practice.organisations])
-        return cls(practice.title, location.country, location.partner, location.places or (), organisations)
-
-
 class CheckedFile(NamedTuple):
-    """A file with its findings; if one of them is an error, it cannot be used and has no `practice` or `outline`.
+    """A file with its findings; if one of them is an error, it cannot be used and has no `practice`.
 
-    Some callers leave out the practice, or what is compared with other files. `id` is the practice's id, even if the
-    practice cannot be used for another reason. `suppressions` are its comments that suppress findings, which are then
-    `suppressed`.
+    Some callers leave out parts of the practice. `id` is its id, even if it cannot be used. `suppressions` are its
+    comments that suppress findings, which are then `suppressed`.
     """
 
     document: Document
     practice: Practice | None = None
-    outline: CrossFileKeys | None = None
     id: str | None = None
     findings: tuple[Finding, ...] = ()
     suppressions: "tuple[Suppression, ...]" = ()
@@ -97,8 +78,8 @@ class CheckedFile(NamedTuple):
             (hidden if left_out else added).append(finding)
         every = tuple(sorted((*self.findings, *added), key=lambda finding: finding.order))
         unusable = any(finding.severity is Severity.ERROR for finding in every)
-        practice, outline = (None, None) if unusable else (self.practice, self.outline)
-        return self._replace(findings=every, practice=practice, outline=outline, suppressed=tuple(hidden))
+        practice = None if unusable else self.practice
+        return self._replace(findings=every, practice=practice, suppressed=tuple(hidden))
 
 
 ERROR_CHECKS: Final[tuple[RecordCheck, ...]] = (
@@ -148,10 +129,9 @@ def check_practice(document: Document, rubric: Rubric | None = None) -> CheckedF
     suppressions = suppressions_in(document)
     if suppressions:
         findings += islice(bad_suppressions(document, suppressions), MOST_FINDINGS + 1)
-    outline = CrossFileKeys.of(practice) if practice else None
     # Id and title are what most findings between files are about; to compose a file again takes 0.4 ms.
     checked = CheckedFile(
-        document.released(("id",), ("title",)), practice, outline, record.readable.id, suppressions=suppressions
+        document.released(("id",), ("title",)), practice, record.readable.id, suppressions=suppressions
     )
     return _having(checked, findings, document)
 

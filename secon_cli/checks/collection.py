@@ -53,7 +53,7 @@ def check_files(
     """Read and check files; whatever is wrong with them is a finding.
 
     With the rubric in force, dates are held against its `as_of`, and what would raise a score is advised. `outlined`
-    files come without their practices; so many `processes` at most share the work.
+    files come with what of their practices is compared between files; so many `processes` at most share the work.
     """
     with _undisturbed():
         check = partial(_checked, rubric=rubric, outlined=outlined)
@@ -62,8 +62,11 @@ def check_files(
 
 def _checked(files: Sequence[InputFile], rubric: Rubric | None, *, outlined: bool) -> list[CheckedFile]:
     results = [check_practice(file.read(), rubric) for file in files]
-    # The checks between files do not need the practice.
-    return [result._replace(practice=None) for result in results] if outlined else results
+    for at, file in enumerate(results):
+        if outlined and (whole := file.practice):
+            part = {name: getattr(whole, name) for name in ("id", "title", "location", "organisations")}
+            results[at] = file._replace(practice=Practice.model_construct(**part))
+    return results
 
 
 def usable_files(

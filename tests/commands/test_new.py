@@ -178,6 +178,7 @@ def test_an_id_of_the_collection_is_not_given_twice(secon: Secon, project: Path)
         "lv-repair-cafe-of-the-old-town",
         "lv-repair-cafe-of-the-old-town-2",
     ]
+    assert "similar-title" in secon("new", *_options(country="LV", title=title)).err
 
 
 @pytest.mark.parametrize(

@@ -31,11 +31,11 @@ def check_titles(files: Sequence[CheckedFile]) -> Iterator[Finding]:
     """Titles of two files; the later file has the finding. Two files with one id are one mistake, found above."""
     first: dict[str, CheckedFile] = {}
     for file in files:
-        if file.outline is None:
+        if file.practice is None:
             continue
-        other = first.setdefault(bare(file.outline.title), file)
+        other = first.setdefault(bare(file.practice.title), file)
         if other is not file and other.id != file.id:
-            message = f"{other.name} has the title `{other.outline.title if other.outline else ''}`"
+            message = f"{other.name} has the title `{other.practice.title if other.practice else ''}`"
             yield broken("similar-title", file.document, ("title",), message)
 
 
@@ -50,8 +50,8 @@ def check_names(files: Sequence[CheckedFile]) -> Iterator[Finding]:
     """Beginnings and endings of the names in each folder, where most of its files agree."""
     folders: dict[str, list[tuple[CheckedFile, str]]] = {}
     for file in files:
-        if file.outline is not None:
-            folders.setdefault(file.name.rpartition("/")[0], []).append((file, file.outline.country.lower()))
+        if file.practice is not None:
+            folders.setdefault(file.name.rpartition("/")[0], []).append((file, file.practice.location.country.lower()))
     for folder in folders.values():
         if len(folder) < _FEWEST:
             continue
@@ -83,12 +83,13 @@ def check_spellings(files: Sequence[CheckedFile]) -> Iterator[Finding]:
     """Names with the less frequent spelling, once in each file; of two equally frequent ones, the later."""
     uses: dict[tuple[_Kind, str], list[tuple[CheckedFile, FieldPath]]] = {}
     for file in files:
-        if (outline := file.outline) is None:
+        if file.practice is None:
             continue
+        at, bodies = file.practice.location, file.practice.organisations
         named: list[tuple[_Kind, str, FieldPath]] = [
-            *(((_REGION, outline.country), name, ("location", "partner")) for name in [outline.partner] if name),
-            *(((_PLACE, outline.country), name, ("location", "places", i)) for i, name in enumerate(outline.places)),
-            *((_ORGANISATION, name, ("organisations", i, "name")) for i, name in enumerate(outline.organisations)),
+            *(((_REGION, at.country), name, ("location", "partner")) for name in [at.partner] if name),
+            *(((_PLACE, at.country), name, ("location", "places", i)) for i, name in enumerate(at.places or ())),
+            *((_ORGANISATION, body.name, ("organisations", i, "name")) for i, body in enumerate(bodies)),
         ]
         for kind, name, path in named:
             uses.setdefault((kind, name), []).append((file, path))
