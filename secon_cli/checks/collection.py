@@ -144,7 +144,8 @@ def _shared(files: Iterable[InputFile], processes: int, do: _Work) -> Iterator[C
     """The files in their order after what is done with a part of them, from at most so many processes."""
     every = list(files)
     parts = [every[at : at + _AT_A_TIME] for at in range(0, len(every), _AT_A_TIME)]
-    if processes == 1 or len(every) < FEWEST:
+    # Standard input belongs to this process.
+    if processes == 1 or len(every) < FEWEST or any(file.path is None for file in every):
         return chain.from_iterable(map(do, parts))
     return by_several(parts, processes, do)
 
@@ -154,18 +155,13 @@ def by_several(parts: Sequence[_Part], processes: int, do: _Work) -> Generator[C
 
     Where processes cannot be started, this one works. Raises ChildProcessError where one of them was killed.
     """
-    sent = [part for part in parts if all(file.path is not None for file in part)]
     helpers: list[tuple[BaseProcess, Connection[Any, Any]]] = []
     try:
-        if not _start(helpers, min(processes, _MOST), do, sent):
+        if not _start(helpers, min(processes, _MOST), do, parts):
             yield from chain.from_iterable(map(do, parts))
             return
         turn = cycle(pipe for _, pipe in helpers)
-        for part in parts:
-            if any(file.path is None for file in part):
-                # Standard input belongs to this process.
-                yield from do(part)
-                continue
+        for _ in parts:
             try:
                 answer = next(turn).recv()
             except (EOFError, OSError):

@@ -9,7 +9,7 @@ import shutil
 import sys
 import textwrap
 from collections import ChainMap
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,7 +24,7 @@ from secon_cli.checks.guesses import meant_date, meant_ongoing
 from secon_cli.cli import NewOptions, SchemaOptions
 from secon_cli.commands.inputs import checked_text, own_folder, practice_named, some_practices
 from secon_cli.commands.values import UsageProblem
-from secon_cli.forms.draft import Suggestions, as_known, id_for, scaffold
+from secon_cli.forms.draft import as_known, id_for, scaffold
 from secon_cli.output.destination import create, is_terminal, screen_of, tell, write
 from secon_cli.output.findings import findings_screen
 from secon_cli.output.new_files import new_practice
@@ -62,7 +62,7 @@ class Question:
     default: str | None = None
 
 
-def _questions(given: Mapping[str, Any], known: Suggestions) -> Iterator[Question]:
+def _questions(given: Mapping[str, Any], practices: Sequence[Practice]) -> Iterator[Question]:
     """All questions, in the order in which they are asked, with what to choose from after the answers given so far."""
     text, day = _typed(t.Text), _typed(t.Date, meant_date)
     types, statuses = ({term.value: term.meaning for term in terms} for terms in (OrganisationType, DurationStatus))
@@ -77,18 +77,22 @@ def _questions(given: Mapping[str, Any], known: Suggestions) -> Iterator[Questio
         return lambda answer: as_known(text(answer), list(names))
 
     yield Question("title", "Title of the practice", _typed(t.Title), needed=True)
-    countries = {code: COUNTRIES[code] for code in known.countries}
+    places = sorted({(practice.location.area, practice.location.country) for practice in practices})
+    countries = {code: COUNTRIES[code] for code in sorted({country for _, country in places})}
     words, default, country = (
         "Country, by code or name",
         only(countries),
         _one_of(COUNTRIES, "a country, by code or English name"),
     )
     yield Question("country", words, country, needed=True, choices=countries, more=COUNTRIES, default=default)
-    regions = dict.fromkeys(known.regions(given.get("country")), "")
+    regions = {area: "" for area, country in places if given.get("country") in (None, country)}
     words = "Partner region that puts it forward"
-    yield Question("region", words, like(known.regions()), needed=True, choices=regions, default=only(regions))
+    yield Question(
+        "region", words, like([area for area, _ in places]), needed=True, choices=regions, default=only(regions)
+    )
     yield Question("place", "City, municipality or village where it works", text)
-    kinds = known.organisations(given.get("region"))
+    near = (practice for practice in practices if practice.location.area == given.get("region"))
+    kinds = {body.name: body.type.value for practice in near for body in practice.organisations}
     names = dict.fromkeys(kinds, "")
     yield Question("organisation", "Organisation in charge", like(names), needed=True, choices=names)
     words, kind, check = "Type of organisation", kinds.get(given.get("organisation", "")), _one_of(types, "a type")
@@ -101,7 +105,7 @@ def _questions(given: Mapping[str, Any], known: Suggestions) -> Iterator[Questio
     yield Question("publisher", "Publisher of the document", text)
     yield Question("date", "Date of the document, such as 2024, May 2024 or 31.05.2024", day)
     yield Question("url", "Address of the document (https://…)", _typed(t.Url))
-    taken = [practice.id for practice in known.practices]
+    taken = [practice.id for practice in practices]
     id = id_for(given["country"], given["title"], taken) if {"country", "title"} <= given.keys() else None
     yield Question("id", "Id and file name", _typed(t.Slug), needed=True, default=id)
 
@@ -153,7 +157,7 @@ def run(options: NewOptions) -> int:
     wanted_for = "copy organisations and location from"
     copied = practice_named(template, practices, wanted_for=wanted_for) if template is not None else None
     id = _file_id(output, options.id)
-    given = _answers({**vars(options), "place": place[0] if place else None, "id": id}, Suggestions(practices), copied)
+    given = _answers({**vars(options), "place": place[0] if place else None, "id": id}, practices, copied)
     path = own_folder(files.PRACTICES) if output is None else output
     path = path / f"{given['id']}.yaml" if output is None or output.is_dir() else path
     if os.path.lexists(path):
@@ -241,13 +245,13 @@ def _schema_near(path: Path) -> str | None:
 # --- Answers ------------------------------------------------------------------------------------------------------
 
 
-def _answers(options: Mapping[str, Any], known: Suggestions, template: Practice | None) -> dict[str, Any]:
+def _answers(options: Mapping[str, Any], practices: Sequence[Practice], template: Practice | None) -> dict[str, Any]:
     """An answer to every question that needs one: from options, from the template, from a person at the terminal."""
     copied = {"country": template.location.country, "region": template.location.area} if template else {}
     given: dict[str, Any] = {}
     so_far = ChainMap(given, copied)
     needed: dict[str, bool] = {}
-    for question in _questions(so_far, known):
+    for question in _questions(so_far, practices):
         answer = options.get(question.option)
         if answer is not None:
             try:
@@ -259,13 +263,13 @@ def _answers(options: Mapping[str, Any], known: Suggestions, template: Practice 
     if needed and is_terminal(sys.stdin) and is_terminal(sys.stdout):
         tell(f"{count(len(needed), 'question')}; Enter skips those that are optional. Ctrl-C leaves without a file.\n")
         names = [*needed]
-        for question in _questions(so_far, known):
+        for question in _questions(so_far, practices):
             if question.option in needed:
                 given[question.option] = _ask(question, f"{names.index(question.option) + 1}/{len(names)} ")
     elif missing := [f"--{name}" for name, is_needed in needed.items() if is_needed and name != "id"]:
         raise UsageProblem(f"new needs {', '.join(missing)}; on a terminal it asks for what is missing")
     else:
-        *_, last = _questions(so_far, known)
+        *_, last = _questions(so_far, practices)
         given.setdefault("id", last.default)
     if given["id"] is None:
         raise UsageProblem("the title has no letters from a to z to make an id of; give one with --id")

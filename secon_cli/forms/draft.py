@@ -4,7 +4,7 @@ Nothing in a form is lost: what cannot be placed is a question with its words.
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, get_args
 
@@ -249,32 +249,6 @@ def id_for(country: str, title: str, taken: Collection[str] = ()) -> str | None:
         id = f"{id}-{word}"[:_LONGEST_ID]
     numbered = (f"{id}-{number}" for number in range(2, len(taken) + 3))
     return id if id not in taken else next(free for free in numbered if free not in taken)
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestions:
-    """What a collection knows of countries, partner regions and organisations."""
-
-    practices: Sequence[Practice]
-
-    @property
-    def countries(self) -> list[str]:
-        """The countries of the collection."""
-        return sorted({practice.location.country for practice in self.practices})
-
-    def regions(self, country: str | None = None) -> list[str]:
-        """The partner regions of the collection, or of one country."""
-        found = {practice.location.area for practice in self.practices if country in (None, practice.location.country)}
-        return sorted(found)
-
-    def organisations(self, partner: str | None) -> dict[str, str]:
-        """The organisations in a partner region, with the type of each."""
-        return {
-            organisation.name: organisation.type.value
-            for practice in self.practices
-            if practice.location.area == partner
-            for organisation in practice.organisations
-        }
 
 
 def as_known(text: str, known: Collection[str]) -> str:

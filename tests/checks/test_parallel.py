@@ -89,7 +89,7 @@ def test_standard_input_is_read_where_it_is(many: Path, methods: list[str], monk
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
     checked = check_files(find_files([str(many), "-"]), processes=2)
     assert [file.document.text for file in checked.files if file.document.text == text] == [text]
-    assert len(methods) == 1
+    assert methods == []
 
 
 def test_an_interruption_ends_all(many: Path, methods: list[str]) -> None:
