@@ -10,7 +10,7 @@ from secon_cli.analysis.panel import Panel, panel
 from secon_cli.analysis.results import Input
 from secon_cli.checks.assessor_file import Rateable, check_assessor, check_panel
 from secon_cli.cli import PanelOptions
-from secon_cli.commands.inputs import Inputs, found_files, report_unusable
+from secon_cli.commands.inputs import found_files, report_unusable
 from secon_cli.commands.score import Basis, basis_of
 from secon_cli.commands.values import CheckFailed, NoInput, UsageProblem
 from secon_cli.output import wires
@@ -21,7 +21,6 @@ from secon_cli.output.rating_sheet import blank_assessment
 from secon_cli.output.renderers.tables import tables_workbook
 from secon_cli.practice.values import Slug
 from secon_cli.reading import files
-from secon_cli.rubric.model import Rubric
 
 FOLDER = Path("data", "assessments")
 """The folder of assessors' files in a project."""
@@ -29,19 +28,14 @@ FOLDER = Path("data", "assessments")
 
 def run(options: PanelOptions) -> int:
     """Write the panel, or a blank file for an assessor; 1 where practices were left out."""
-    assessments, blank, to = options.assessments, options.blank, options.to
+    blank, to = options.blank, options.to
     if blank is not None and to.file is not None and to.format != "xlsx":
         raise UsageProblem("--blank writes a file of its own, in the folder --assessments, or --output NAME.xlsx")
     basis = basis_of(options)
-    inputs, rubric = basis.inputs, basis.rubric.rubric
-    if blank is not None and to.format == "xlsx":
-        from secon_cli.output.rating_sheet import blank_rating_sheet
-
-        write(blank_rating_sheet(_slug(blank), inputs.collection.practices, rubric), to.file)
-    elif blank is not None:
-        write(f"{write_blank(blank, assessments, inputs, rubric)}\n", None)
+    if blank is not None:
+        write_blank(blank, options, basis)
     else:
-        result = panel_of(basis, assessments)
+        result = panel_of(basis, options.assessments)
         to.write(
             page=lambda: panel_page(result, top=options.top, full=options.full),
             wire=lambda: wires.panel.PANEL.view(result),
@@ -50,7 +44,7 @@ def run(options: PanelOptions) -> int:
                 "Panel", result.provenance, {"Panel": panel_records(result), "Ratings": ratings_records(result)}
             ),
         )
-    return report_unusable(inputs, options)
+    return report_unusable(basis.inputs, options)
 
 
 def panel_of(basis: Basis, folder: str | None) -> Panel:
@@ -86,23 +80,25 @@ def panel_of(basis: Basis, folder: str | None) -> Panel:
     return result
 
 
-def _slug(assessor: str) -> str:
+def write_blank(assessor: str, options: PanelOptions, basis: Basis) -> None:
+    """Write an empty file or rating sheet for an assessor; UsageProblem where it has no place."""
     try:
-        return TypeAdapter(Slug).validate_python(assessor)
+        assessor = TypeAdapter(Slug).validate_python(assessor)
     except ValidationError:
         form = "a pseudonym or a role in lower-case letters a-z, digits and single hyphens, such as adviser-2"
         raise UsageProblem(f"--blank: expected {form}, got `{assessor}`") from None
+    practices, rubric = basis.inputs.collection.practices, basis.rubric.rubric
+    if options.to.format == "xlsx":
+        from secon_cli.output.rating_sheet import blank_rating_sheet
 
-
-def write_blank(assessor: str, folder: str | None, inputs: Inputs, rubric: Rubric) -> str:
-    """Write an empty file for an assessor and give its path; UsageProblem where it cannot be written or exists."""
-    assessor = _slug(assessor)
-    root = files.project_root()
+        write(blank_rating_sheet(assessor, practices, rubric), options.to.file)
+        return
+    root, folder = files.project_root(), options.assessments
     if folder is None and root is None:
         raise UsageProblem("there is no project here; --assessments FOLDER says where to write the file")
     below = Path(folder) if folder is not None else Path(os.path.relpath(root / FOLDER if root else FOLDER))
-    path = below / f"{assessor}.yaml"
     if below.exists() and not below.is_dir():
         raise UsageProblem(f"--assessments: `{files.shown(below)}` is not a folder")
-    create(blank_assessment(assessor, inputs.collection.practices, rubric), path)
-    return files.shown(path)
+    path = below / f"{assessor}.yaml"
+    create(blank_assessment(assessor, practices, rubric), path)
+    write(f"{files.shown(path)}\n", None)
