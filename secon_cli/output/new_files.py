@@ -56,23 +56,18 @@ def new_practice(record: Mapping[str, Any], schema: str | None, *, full: bool = 
 
 def _brief(block: Field, value: Any) -> Iterator[str]:
     """The fields of a block that are known, and the names and meanings of the others, commented out."""
-    is_whole = block.block is None or block.many or block.keyed
-    if value is not None and is_whole:
+    if value is not None and (block.block is None or block.many or block.keyed):
         yield from _typed_field(Practice, block.name, value)
         return
-    values = value or {}
-    hidden = ("note",) if value is None else _LAST
-    if value is not None:
-        yield f"{block.name}:"
-    else:
-        yield from _with_meaning(f"# {block.name}:", block.description)
+    values, margin, hidden = (value, "  # ", _LAST) if value else ({}, "#   ", ("note",))
+    yield from [f"{block.name}:"] if value else _with_meaning(f"# {block.name}:", block.description)
     if block.block is None or block.many:
         return
     for inside in _in_order(block.block):
         if inside.name in values:
             yield from _typed_field(block.block, inside.name, values[inside.name], 2)
         elif inside.name not in hidden:
-            yield from _with_meaning(f"{'  # ' if value is not None else '#   '}{inside.name}:", inside.description)
+            yield from _with_meaning(f"{margin}{inside.name}:", inside.description)
 
 
 def _typed_field(block: type[BaseModel], name: str, value: Any, indent: int = 0) -> Iterator[str]:

@@ -24,7 +24,6 @@ from secon_cli.forms.layout import (
 from secon_cli.output.plain_text import POWERFUL_CHARACTERS
 from secon_cli.output.renderers.word import (
     MUTED,
-    RULE,
     TEXT_WIDTH,
     WASH,
     attribute,
@@ -32,6 +31,7 @@ from secon_cli.output.renderers.word import (
     paragraph,
     row,
     run,
+    table,
     word_file,
 )
 from secon_cli.practice.model import Practice
@@ -40,8 +40,6 @@ _LABEL = 3400
 """Width of the column of questions, in twentieths of a point."""
 _SHADE = "DCE6F0"
 _SMALL = f'<w:color w:val="{MUTED}"/><w:sz w:val="16"/><w:szCs w:val="16"/>'
-_GAP = '<w:spacing w:before="0" w:after="60" w:line="200" w:lineRule="exact"/>'
-"""Between tables, which would be one table without it."""
 _BOLD = "<w:b/><w:bCs/>"
 _UNSEEN = re.compile(f"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|{POWERFUL_CHARACTERS}")
 _SPARE: Final[Mapping[str, int]] = {"organisations": 3, "results.metrics": 4, "sources": 2}
@@ -76,7 +74,7 @@ def filled_form(form: Layout, answers: Mapping[str, list[Answers] | None], *, fu
                 if full or not field.full_only or any(item.get(field.label) for item in given or [])
             ]
             if fields:
-                parts += [_table(card, fields, given, ids), paragraph("", properties=_GAP)]
+                parts.append(_table(card, fields, given, ids))
     return word_file("".join(parts), title=f"{title}: {form.template.title}")
 
 
@@ -125,16 +123,7 @@ def _table(card: Card, fields: Sequence[FormField], answers: list[Answers] | Non
             row([cell(widths[0], _question(label, guidance if number == 1 else "")), cell(widths[1], box)])
             for (label, guidance), box in zip(questions, boxes, strict=True)
         ]
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    edges = "".join(
-        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{RULE}"/>'
-        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
-    )
-    properties = (
-        f'<w:tblPr><w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/><w:tblBorders>{edges}</w:tblBorders>'
-        '<w:tblLayout w:type="fixed"/></w:tblPr>'
-    )
-    return f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+    return table(rows, widths, "SeconForm", header=False)
 
 
 # --- Texts --------------------------------------------------------------------------------------------------------

@@ -93,9 +93,11 @@ class _DiffPage:
         moved = f"{counts.up} up, {counts.down} down, {counts.unchanged} unchanged"
         both = count(counts.both, "practice")
         yield doc.Paragraph(strong(f"Of {both} on both sides, {moved}{f'; {rest}' if rest else ''}."))
-        for side, snapshot in (("old", diff.old), ("new", diff.new)):
+        for side, snapshot, other in (("old", diff.old, diff.new), ("new", diff.new, diff.old)):
             for id, file in snapshot.left_out.items():
-                errors = f"): {count(file.errors, 'error')} in the {side} file, so it is not scored there."
+                state = other.states.get(id)
+                there = f"; on the other side it has rank {state.rank}, {points(state.total)}" if state else ""
+                errors = f"): {count(file.errors, 'error')} in the {side} file, so it is not scored there{there}."
                 yield doc.Paragraph(line(toned("Left out: ", doc.Tone.WEAK), data(id), " (", data(file.path), errors))
         if diff.weights:
             shares = []
@@ -136,8 +138,7 @@ class _DiffPage:
     def moves(self) -> Iterator[doc.Block]:
         shown = [move for move in self.diff.moves if move.moved and (self.full or not move.rank_only)]
         causes = self.diff.causes
-        left_out = [*self.left_out()]
-        if shown or left_out:
+        if shown:
             parted = causes if len(causes) > 1 else ()
             heads = right("Rank", "Total", "Moved", *(_CAUSES[cause] for cause in parted))
             rows: list[doc.Row | doc.Divider] = []
@@ -149,22 +150,11 @@ class _DiffPage:
                     rank, total = _moved(move)
                     figures = (rank, total.replace(" → ", "→"), _signed(move.printed_movement, bold=True))
                     rows.append(doc.Row(data(move.after.title), *figures, *parts))
-            rows += [doc.Divider(rule=True)] if rows and left_out else []
-            rows += [doc.Row(*cells, *[""] * len(parted)) for cells in left_out]
             yield doc.Table([doc.Column("Practice", flex=True), *heads], rows)
         rank_only = self.diff.counts.rank_only
         if rank_only and not self.full:
             who = f"{rank_only} {'other ' if shown else ''}{'practice' if rank_only == 1 else 'practices'}"
             yield doc.Paragraph(f"{who} changed in rank only.")
-
-    def left_out(self) -> Iterator[Sequence[doc.Text]]:
-        """Practices that one side has and the other could not read: title, rank, total and what became of it."""
-        for here, other in ((self.diff.old, self.diff.new), (self.diff.new, self.diff.old)):
-            for id in sorted(here.left_out.keys() & other.states.keys()):
-                state, before = other.states[id], here is self.diff.old
-                rank, total = str(state.rank), points(state.total)
-                ends = (f"– → {rank}", f"–→{total}") if before else (f"{rank} → –", f"{total}→–")
-                yield data(state.title), *ends, toned("left out before" if before else "left out", doc.Tone.WEAK)
 
     def explained(self, chosen: Sequence[PracticeMove]) -> Iterator[doc.Block]:
         if not chosen:

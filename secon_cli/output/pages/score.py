@@ -223,10 +223,8 @@ def score_records(ranking: Ranking, *, detail: bool = False) -> doc.Records:
     table = shared.records(ranking.provenance, [*columns, *ends], rows)
     if not detail:
         return table
-    indicators = [f"{key}.{name}" for key, name, _ in rubric.indicators()]
-    scores = (
-        [part.score for criterion in scored.assessment.criteria for part in criterion.indicators]
-        for scored in ranking.practices
-    )
-    both = [[*row, *parts] for row, parts in zip(table.rows, scores, strict=True)]
-    return doc.Records([*table.columns, *indicators], both, table.notes)
+    both = [
+        [*row, *(part.score for criterion in scored.assessment.criteria for part in criterion.indicators)]
+        for row, scored in zip(table.rows, ranking.practices, strict=True)
+    ]
+    return doc.Records([*table.columns, *(f"{key}.{name}" for key, name, _ in rubric.indicators())], both, table.notes)

@@ -231,20 +231,17 @@ def _as_blocks(
             continue
         if place:
             yield ()
-        head: list[Line] = []
-        pairs: list[Line] = []
+        # Names need no title, nor does what has none.
+        head, pairs = list[Line](), list[Line]()
         for title, cell, column in zip(titles, found, table.columns, strict=True):
             if not isinstance(cell, tuple) or not _size(cell):
                 continue
-            is_name = column.flex and column.align is doc.Align.LEFT
-            if is_name or (not pairs and not any(span.text for span in title)) or title == (Span("#"),):
+            if (column.flex and column.align is doc.Align.LEFT) or title in ((), (Span("#"),)):
                 head.append(cell)
             else:
-                pairs.append((*_with(title, Tone.MUTED), *([Span(" ")] if title else []), *cell))
-        if head:
-            yield from _wrapped(doc.joined(head, " "), width)
-        if pairs:
-            yield from _indented(_wrapped(doc.joined(pairs, " · "), max(width - 2, 8)), 2)
+                pairs.append((*_with(title, Tone.MUTED), Span(" "), *cell))
+        yield from _wrapped(doc.joined(head, " "), width)
+        yield from _indented(_wrapped(doc.joined(pairs, " · "), max(width - 2, 8)), 2) if pairs else ()
 
 
 # --- Figures ----------------------------------------------------------------------------------------------------------

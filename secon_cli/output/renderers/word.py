@@ -169,7 +169,7 @@ def row(cells: Iterable[str], *, header: bool = False, whole: bool = True) -> st
 
 
 def table(
-    rows: Sequence[str], widths: Sequence[int], style: str, *, title: str, description: str = "", header: bool
+    rows: Sequence[str], widths: Sequence[int], style: str, *, title: str = "", description: str = "", header: bool
 ) -> str:
     """A table of fixed columns and the gap after it, with a title and a description for people who do not see it."""
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
