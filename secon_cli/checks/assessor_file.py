@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from secon_cli.checks.checked_files import modelled
 from secon_cli.checks.findings import FieldPath, Finding, Severity, broken
@@ -25,16 +25,9 @@ if TYPE_CHECKING:
     from secon_cli.reading.office.sheets import SheetCell, Workbook
 
 _ID: FieldPath = ("assessor",)
+Rateable: TypeAlias = Mapping[str, Practice | None]
 _OPEN_FIELDS = ("role", "note", "conflicts")
 """Fields at the top that need no value, like everything below `ratings`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rateable:
-    """What can be rated: practices by id (None if the file cannot be used), and criteria by name."""
-
-    practices: Mapping[str, Practice | None]
-    criteria: Collection[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +52,11 @@ class CheckedAssessor:
         return replace(self, findings=tuple(every), assessor=None if every else self.assessor)
 
 
-def check_assessor(document: Document, rateable: Rateable) -> CheckedAssessor:
-    """The assessor in a document, with everything that is wrong with the file, in its order."""
+def check_assessor(document: Document, practices: Rateable, criteria: Collection[str]) -> CheckedAssessor:
+    """The assessor in a document, with everything that is wrong with the file, in its order.
+
+    What can be rated are `practices` by id, None if the file cannot be used, on `criteria`.
+    """
 
     def may_be_open(path: FieldPath) -> bool:
         return path[0] == "ratings" or (len(path) == 1 and path[0] in _OPEN_FIELDS)
@@ -77,7 +73,7 @@ def check_assessor(document: Document, rateable: Rateable) -> CheckedAssessor:
     name, file = document.at(_ID), PurePosixPath(document.name)
     id = name.strip() if isinstance(name, str) and document.usable else None
     if document.usable:
-        findings += _unknown_names(document, rateable)
+        findings += _unknown_names(document, practices, criteria)
     if id not in (None, file.stem):
         message = f"the file is called `{file.name}`"
         advice = f"write `assessor: {file.stem}`, or name the file `{id}{file.suffix}`"
@@ -99,7 +95,7 @@ def _pruned(value: Value) -> Value:
     return {name: inside for name, inside in pruned.items() if inside is not None and inside != {}}
 
 
-def _unknown_names(document: Document, rateable: Rateable) -> Iterator[Finding]:
+def _unknown_names(document: Document, practices: Rateable, criteria: Collection[str]) -> Iterator[Finding]:
     """Practices, criteria and sources that are named and do not exist, looked up in the file as it is."""
 
     def names(*path: str) -> list[str]:
@@ -114,13 +110,13 @@ def _unknown_names(document: Document, rateable: Rateable) -> Iterator[Finding]:
         )
 
     rated = [(id, criterion) for id in names("ratings") for criterion in names("ratings", id)]
-    practices = [((block, name), name) for block in ("ratings", "conflicts") for name in names(block)]
-    criteria: list[tuple[FieldPath, Value]] = [(("ratings", id, name), name) for id, name in rated]
+    given = [((block, name), name) for block in ("ratings", "conflicts") for name in names(block)]
+    judged: list[tuple[FieldPath, Value]] = [(("ratings", id, name), name) for id, name in rated]
     for id in names("conflicts"):
-        criteria += [(at, name) for at, name in items("conflicts", id, "criteria") if isinstance(at[-1], int)]
+        judged += [(at, name) for at, name in items("conflicts", id, "criteria") if isinstance(at[-1], int)]
     for rule, named, known, what in (
-        ("unknown-practice", practices, rateable.practices, "there is no practice"),
-        ("unknown-criterion", criteria, rateable.criteria, "the rubric has no criterion"),
+        ("unknown-practice", given, practices, "there is no practice"),
+        ("unknown-criterion", judged, criteria, "the rubric has no criterion"),
     ):
         for at, name in named:
             if isinstance(name, str) and name not in known:
@@ -128,7 +124,7 @@ def _unknown_names(document: Document, rateable: Rateable) -> Iterator[Finding]:
                 advice = None if near else f"choose one of {listed(known)}"
                 yield broken(rule, document, at, f"{what} `{name}`{near}", advice, key=isinstance(at[-1], str))
     for id, criterion in rated:
-        practice = rateable.practices.get(id)
+        practice = practices.get(id)
         for at, text in items("ratings", id, criterion, "evidence"):
             with suppress(ValueError):  # An invalid citation is a finding already.
                 key = Citation.parse(text.strip()).source if isinstance(text, str) else None
@@ -169,10 +165,10 @@ class RatingSheet:
     problems: list[str] = field(default_factory=list)
     """What is wrong with the sheet itself, each with its place."""
 
-    def problems_of(self, document: Document, rateable: Rateable) -> Iterator[str]:
+    def problems_of(self, document: Document, practices: Rateable, criteria: Collection[str]) -> Iterator[str]:
         """What is wrong with the record, written as `document`, in the words of the checks, each at its cell."""
         yield from self.problems
-        for finding in check_assessor(document, rateable).findings:
+        for finding in check_assessor(document, practices, criteria).findings:
             name = finding.field
             while name and name not in self.cells:
                 name = name[: max(name.rfind("."), name.rfind("["), 0)]

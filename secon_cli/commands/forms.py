@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from secon_cli.checks.assessor_file import RATINGS, Rateable, rating_sheet
+from secon_cli.checks.assessor_file import RATINGS, rating_sheet
 from secon_cli.checks.findings import Severity
 from secon_cli.cli import ImportOptions, TemplateOptions
 from secon_cli.commands.inputs import checked_text, load_rubric, own_folder, practice_named, some_practices
@@ -125,7 +125,7 @@ def _ratings(name: str, content: bytes, output: Path | None, rubric: Rubric) -> 
     assessor = sheet.record.get("assessor", "assessor")
     text = filled_assessment(sheet.record)
     document = read(text.encode(), f"{assessor}.yaml")
-    corrections = tuple(sheet.problems_of(document, Rateable(practices, rubric.criteria)))
+    corrections = tuple(sheet.problems_of(document, practices, rubric.criteria))
     if corrections:
         return ImportedFile(name, problem=f"{count(len(corrections), 'cell')} to correct", corrections=corrections)
     file = (output or own_folder(ASSESSMENTS)) / f"{assessor}.yaml"

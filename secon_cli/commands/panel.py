@@ -8,7 +8,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from secon_cli.analysis.panel import Panel, panel
 from secon_cli.analysis.results import Input
-from secon_cli.checks.assessor_file import Rateable, check_assessor, check_panel
+from secon_cli.checks.assessor_file import check_assessor, check_panel
 from secon_cli.cli import PanelOptions
 from secon_cli.commands.inputs import found_files, report_unusable
 from secon_cli.commands.score import Basis, basis_of
@@ -62,8 +62,8 @@ def panel_of(basis: Basis, folder: str | None) -> Panel:
     if not found:
         raise NoInput(f"no assessor's file (*.yaml) in {files.shown(path)}")
     practices = {file.id: file.practice for file in basis.inputs.collection.files if file.id}
-    rateable = Rateable(practices, basis.rubric.rubric.criteria)
-    assessments = check_panel(check_assessor(file.read(), rateable) for file in found)
+    criteria = basis.rubric.rubric.criteria
+    assessments = check_panel(check_assessor(file.read(), practices, criteria) for file in found)
     findings = sorted((finding for file in assessments for finding in file.findings), key=lambda finding: finding.order)
     if findings:
         documents = {file.name: file.document for file in assessments}

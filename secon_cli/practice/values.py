@@ -260,13 +260,11 @@ class Reads(NamedTuple):
 
     schema: Callable[[], core_schema.CoreSchema]
 
-    @classmethod
-    def by(cls, read: Callable[[Any], Any]) -> Self:
-        """A field is what this function makes of its value."""
-        return cls(partial(core_schema.no_info_plain_validator_function, read))
-
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         return self.schema()
+
+
+_plain = core_schema.no_info_plain_validator_function
 
 
 def parsed(kind: str, parse: Callable[[str], Any], *types: type) -> Reads:
@@ -284,7 +282,7 @@ def parsed(kind: str, parse: Callable[[str], Any], *types: type) -> Reads:
         except ValueError as error:
             raise PydanticCustomError(kind, "{reason}", {"reason": str(error)}) from None
 
-    return Reads.by(read)
+    return Reads(partial(_plain, read))
 
 
 def _parse_end(text: str) -> PartialDate | Ongoing:
@@ -393,7 +391,7 @@ Amount: TypeAlias = Annotated[
 Figure: TypeAlias = Annotated[Quantity, parsed("quantity", Quantity.parse, Quantity), Written("Figure")]
 Share: TypeAlias = Annotated[Decimal, parsed("share", _parse_share, Decimal), Written("Share")]
 PageRange: TypeAlias = Annotated[Pages, parsed("pages", Pages.parse, Pages), Written("PageRange")]
-Evidence: TypeAlias = Annotated[tuple[Citation, ...], Reads.by(_citations), Written("Evidence")]
+Evidence: TypeAlias = Annotated[tuple[Citation, ...], Reads(partial(_plain, _citations)), Written("Evidence")]
 
 
 def written(hint: Any) -> Written | None:

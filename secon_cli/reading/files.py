@@ -37,14 +37,6 @@ class InputProblem(Exception):
     """The given paths lead to nothing that can be read."""
 
 
-class InputMissing(InputProblem):
-    """A path that was named does not exist."""
-
-    def __init__(self, path: str) -> None:
-        super().__init__(f"`{shown(path)}` does not exist")
-        self.path = path
-
-
 @dataclass(frozen=True, slots=True)
 class InputFile:
     """A file to read: where it is (None: standard input), what it is called in every output, how large it may be.
@@ -132,8 +124,8 @@ def find_files(
     """The files that paths stand for, in order and without repetition, folders searched.
 
     Names are relative to `root`, or to the working directory where there is no project; a link in there, or in a folder
-    that is searched, has to stay there. Raises InputMissing for a path that is not there, InputProblem for more than
-    any collection holds.
+    that is searched, has to stay there. Raises InputProblem for a path that is not there, and for more than any
+    collection holds.
     """
     base = (root or Path.cwd()).absolute()
     real_base = os.path.realpath(base)
@@ -148,7 +140,7 @@ def find_files(
                     protect(sys.stdin.fileno())
             continue
         if not os.path.lexists(path):
-            raise InputMissing(path)
+            raise InputProblem(f"`{shown(path)}` does not exist")
         if is_within(os.path.abspath(path), str(base)):
             within: str | None = real_base
         else:

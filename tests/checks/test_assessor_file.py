@@ -2,7 +2,7 @@
 
 import pytest
 
-from secon_cli.checks.assessor_file import CheckedAssessor, Rateable, check_assessor, check_panel
+from secon_cli.checks.assessor_file import CheckedAssessor, check_assessor, check_panel
 from secon_cli.checks.checked_files import check_practice
 from secon_cli.checks.findings import Example, Finding, Rule
 from secon_cli.checks.registry import ALL_LAYERS
@@ -11,13 +11,11 @@ from secon_cli.reading.yaml_reader import read
 from tools.sample import SOUND
 
 CRITERIA = ("relevance", "quality_assurance", "ethics")
-RATEABLE = Rateable(
-    {"example": check_practice(read(SOUND.encode(), "example.yaml")).practice, "broken": None}, CRITERIA
-)
+RATEABLE = ({"example": check_practice(read(SOUND.encode(), "example.yaml")).practice, "broken": None}, CRITERIA)
 
 
 def checked(text: str, name: str = "adviser.yaml") -> CheckedAssessor:
-    return check_assessor(read(text.encode(), name), RATEABLE)
+    return check_assessor(read(text.encode(), name), *RATEABLE)
 
 
 def findings(text: str) -> list[tuple[str, str, int, int]]:

@@ -3,7 +3,8 @@
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from typing import TypeAlias
 from xml.sax.saxutils import escape
 
 import pytest
@@ -46,8 +47,11 @@ def _cell(address: str, value: str) -> str:
     return f'<c r="{address}" t="inlineStr"><is><t>{escape(value)}</t></is></c>'
 
 
+_Small: TypeAlias = tuple[bytes, tuple[Rateable, Collection[str]]]
+
+
 @pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, Rateable]:
+def small(tmp_path_factory: pytest.TempPathFactory) -> _Small:
     """The blank sheet of the small project, and what can be rated there."""
     root = write_project(tmp_path_factory.mktemp("ratings"))
     practices = usable_files(find_files([str(root / "data" / "practices")])).practices
@@ -55,7 +59,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, Rateable]:
     assert rubric is not None
     sheet = blank_rating_sheet("adviser-2", practices, rubric)
     assert sheet == blank_rating_sheet("adviser-2", practices, rubric)
-    return sheet, Rateable({practice.id: practice for practice in practices}, rubric.criteria)
+    return sheet, ({practice.id: practice for practice in practices}, rubric.criteria)
 
 
 def _read(sheet: bytes) -> tuple[RatingSheet, Document]:
@@ -66,7 +70,7 @@ def _read(sheet: bytes) -> tuple[RatingSheet, Document]:
     return found, read(filled_assessment(found.record).encode(), f"{found.record['assessor']}.yaml")
 
 
-def test_what_is_filled_in_is_the_assessors_file(small: tuple[bytes, Rateable]) -> None:
+def test_what_is_filled_in_is_the_assessors_file(small: _Small) -> None:
     sheet, rateable = small
     cells = {
         "D2": "7",
@@ -81,8 +85,8 @@ def test_what_is_filled_in_is_the_assessors_file(small: tuple[bytes, Rateable]) 
         "G3": "Young",
     }
     found, document = _read(filled(sheet, cells, {"B2": "adviser: social"}))
-    assert list(found.problems_of(document, rateable)) == []
-    assessor = check_assessor(document, rateable).assessor
+    assert list(found.problems_of(document, *rateable)) == []
+    assessor = check_assessor(document, *rateable).assessor
     assert assessor is not None
     assert (assessor.assessor, assessor.role) == ("adviser-2", "adviser: social")
     given = {
@@ -116,9 +120,9 @@ def test_what_is_filled_in_is_the_assessors_file(small: tuple[bytes, Rateable]) 
     ],
 )
 def test_a_problem_is_named_at_its_cell(
-    small: tuple[bytes, Rateable], cells: dict[str, str], about: dict[str, str], places: list[str]
+    small: _Small, cells: dict[str, str], about: dict[str, str], places: list[str]
 ) -> None:
     sheet, rateable = small
     found, document = _read(filled(sheet, cells, about))
-    problems = list(found.problems_of(document, rateable))
+    problems = list(found.problems_of(document, *rateable))
     assert [problem.split(":")[0] for problem in problems] == places, problems

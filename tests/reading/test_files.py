@@ -59,7 +59,7 @@ def test_the_project_is_found_upward(project: Path, tmp_path: Path) -> None:
 
 
 def test_a_missing_path_is_told(project: Path) -> None:
-    with pytest.raises(files.InputMissing, match=r"`nowhere\.yaml` does not exist"):
+    with pytest.raises(files.InputProblem, match=r"`nowhere\.yaml` does not exist"):
         names("nowhere.yaml")
 
 
