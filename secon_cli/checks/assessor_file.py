@@ -47,9 +47,8 @@ class CheckedAssessor:
 
     def having(self, findings: Collection[Finding]) -> "CheckedAssessor":
         """The same file with more findings."""
-        every = limited([*self.findings, *findings], self.document)
-        every.sort(key=lambda finding: finding.order)
-        return replace(self, findings=tuple(every), assessor=None if every else self.assessor)
+        every = tuple(limited([*self.findings, *findings], self.document))
+        return replace(self, findings=every, assessor=None if every else self.assessor)
 
 
 def check_assessor(document: Document, practices: Rateable, criteria: Collection[str]) -> CheckedAssessor:

@@ -179,8 +179,7 @@ def check_rubric(document: Document) -> CheckedRubric:
                 with suppress(ValidationError):
                     measure = measures.validate_python(document.at(tuple(path)))
                     findings += problem_findings(measure.problems(tuple(path)), document)
-    findings = sorted(limited(findings, document), key=lambda finding: finding.order)
-    return CheckedRubric(document, None if findings else rubric, tuple(findings))
+    return CheckedRubric(document, None if findings else rubric, tuple(limited(findings, document)))
 
 
 def problem_findings(found: Iterable[Problem], document: Document) -> list[Finding]:

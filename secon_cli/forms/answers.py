@@ -299,7 +299,6 @@ _NO_WORD = re.compile(r"[\W_]+")
 class FoundRow:
     """A row of a template in the document: how it is headed there, and what it says."""
 
-    row: Row
     heading: str
     paragraphs: list[Paragraph] = field(default_factory=list)
 
@@ -390,7 +389,7 @@ class FoundRows:
     def _begin(self, known: tuple[Row, str], heading: str, content: Sequence[Paragraph]) -> None:
         """Begin a row, or go on with it where it was there before."""
         name, answer = known
-        self._row = self.rows.setdefault(name, FoundRow(name, heading))
+        self._row = self.rows.setdefault(name, FoundRow(heading))
         if answer and content:
             first, *rest = content
             content = [Paragraph(f"{answer}: {first.text}", first.links), *rest]

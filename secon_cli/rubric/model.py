@@ -119,17 +119,12 @@ class Rubric(RubricPart):
     @cached_property
     def parts(self) -> tuple[tuple[str, float, tuple[tuple[str, float, AnyMeasure], ...]], ...]:
         """Every criterion with its share of all, and its indicators with their shares of it and their measures."""
-        return tuple(
-            (
-                key,
-                share,
-                tuple(
-                    (name, weight, self.criteria[key].indicators[name].measure)
-                    for name, weight in self.indicator_shares(key).items()
-                ),
-            )
-            for key, share in self.shares.items()
-        )
+        parts = []
+        for key, share in self.shares.items():
+            indicators = self.criteria[key].indicators
+            weighted = [(name, weight, indicators[name].measure) for name, weight in self.indicator_shares(key).items()]
+            parts.append((key, share, tuple(weighted)))
+        return tuple(parts)
 
     def indicators(self) -> Iterator[tuple[str, str, Indicator]]:
         """Every indicator with the names of its criterion and of itself, in order."""
@@ -140,13 +135,12 @@ class Rubric(RubricPart):
     @cached_property
     def asks_for(self) -> Mapping[str, tuple[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], ...]]]:
         """By criterion, the ways to what it asks for: fields that should be there, and lists that should be empty."""
-        return {
-            key: (
-                _ways(path for indicator in criterion.indicators.values() for path in indicator.measure.rewarded),
-                _ways(path for indicator in criterion.indicators.values() for path in indicator.measure.feared),
-            )
-            for key, criterion in self.criteria.items()
-        }
+        asked = {}
+        for key, criterion in self.criteria.items():
+            measures = [indicator.measure for indicator in criterion.indicators.values()]
+            rewarded = _ways(path for measure in measures for path in measure.rewarded)
+            asked[key] = rewarded, _ways(path for measure in measures for path in measure.feared)
+        return asked
 
     @cached_property
     def gate_years(self) -> float | None:

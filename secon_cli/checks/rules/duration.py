@@ -73,14 +73,7 @@ def _dated(kind: type[Block]) -> tuple[str, ...]:
 
 # Dates in the future
 
-_HAPPENED = (
-    TransferStatus.DONE,
-    TransferStatus.SPREAD,
-    TransferStatus.EXTENDED,
-    TransferStatus.ELSEWHERE,
-    TransferStatus.VISITED,
-    TransferStatus.GIVEN_UP,
-)
+_TO_COME = (TransferStatus.REQUESTED, TransferStatus.IN_PREPARATION, TransferStatus.PLANNED, None)
 
 
 def check_future(record: Record) -> Iterator[Finding]:
@@ -93,7 +86,7 @@ def check_future(record: Record) -> Iterator[Finding]:
         dates.append((("duration", "start"), practice.duration.start))
     dates += [(("sources", key, "date"), source.date) for key, source in record.sources.items() if source]
     cases = record.items("transfer", "cases")
-    dates += [((*path, "when"), case.when) for path, case in cases if case.status in _HAPPENED]
+    dates += [((*path, "when"), case.when) for path, case in cases if case.status not in _TO_COME]
     for path, stated in dates:
         if stated is not None and stated.first > record.as_of:
             message = f"{stated} is after {record.as_of}, the assessment date"

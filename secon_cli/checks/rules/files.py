@@ -16,13 +16,14 @@ MOST_FINDINGS = 500
 
 
 def limited(findings: list[Finding], document: Document) -> list[Finding]:
-    """The worst findings of the file and, if there are too many, one more that says so, as bad as what it hides."""
+    """The findings in order; of too many, the worst and one more that says so, as bad as what it hides."""
     if len(findings) <= MOST_FINDINGS:
-        return findings
+        return sorted(findings, key=lambda finding: finding.order)
     message = f"only the worst {MOST_FINDINGS} findings of this file are shown"
     worst = sorted(findings, key=lambda finding: (finding.severity.rank, finding.order))
     more = broken("too-many", document, (), message, span=START)
-    return [*worst[:MOST_FINDINGS], replace(more, severity=worst[MOST_FINDINGS].severity)]
+    shown = [*worst[:MOST_FINDINGS], replace(more, severity=worst[MOST_FINDINGS].severity)]
+    return sorted(shown, key=lambda finding: finding.order)
 
 
 def file_findings(document: Document, model: type[BaseModel]) -> list[Finding]:

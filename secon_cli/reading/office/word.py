@@ -90,13 +90,12 @@ class _Reader:
                     self._placeholders += invites
                     self._walk(element, blocks, paragraph, rows)
                     self._placeholders -= invites
-                case _ if paragraph is not None:
-                    self._within_paragraph(element, parent, paragraph)
+                case name:
+                    if paragraph is not None:
+                        self._within_paragraph(element, parent, paragraph)
                     self._walk(element, blocks, paragraph, rows)
-                    if element.tag in ("hyperlink", "fldSimple"):
+                    if paragraph is not None and name in ("hyperlink", "fldSimple"):
                         paragraph.end_link()
-                case _:
-                    self._walk(element, blocks, None, rows)
 
     def _paragraph(self, element: Element, blocks: Blocks) -> Paragraph:
         self._paragraphs += 1
