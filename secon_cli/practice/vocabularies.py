@@ -165,6 +165,7 @@ class DurationStatus(Term):
     """Whether the practice is running, according to the source."""
 
     RUNNING = "running", "in operation"
+    PLANNED = "planned", "decided or announced, not begun"
     PAUSED = "paused", "stopped, with a stated plan to resume"
     ENDED = "ended", "over: its stated end is before the date of the source, and no date of return is given"
 

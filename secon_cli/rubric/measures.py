@@ -494,7 +494,7 @@ class Years(base.MeasureBase):
         status = practice.duration.status
         # Without a status it may be running; leaving the status out gains nothing.
         most = 1.0 if status == DurationStatus.RUNNING else self.most_unless_running
-        possible = most if status else 1.0
+        possible = most if status in (DurationStatus.ENDED, DurationStatus.PAUSED) else 1.0
         value = min(on_curve(time.shortest, self.curve), most) * whole
         best = min(on_curve(time.longest, self.curve), possible) * whole
         if value and account is not None:

@@ -36,6 +36,7 @@ from tools.sample import patched
         (duration("start: 2020, end: 2023, status: paused"), []),
         (duration("start: 2020, end: 2025, status: ended"), ["status-contradicts-end"]),
         (duration("start: 2020, end: ongoing, status: ended"), ["status-contradicts-end"]),
+        (duration("start: 2020, end: ongoing, status: planned"), ["status-contradicts-end"]),
         (duration("start: 2020, end_is: minimum"), ["end-is-without-date"]),
         (duration("start: 2020, end: soon, end_is: minimum"), ["bad-date"]),
         (duration("start: 2020, edn: 2025, end_is: minimum"), ["unknown-field"]),

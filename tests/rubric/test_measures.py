@@ -345,7 +345,7 @@ def test_no_start_is_not_assessed_and_leaves_the_gate_uncertain() -> None:
 
 @pytest.mark.parametrize(
     ("status", "certain", "possible"),
-    [("running", 1.0, 1.0), ("paused", 0.75, 0.75), ("ended", 0.75, 0.75), (None, 0.75, 1.0)],
+    [("running", 1.0, 1.0), ("paused", 0.75, 0.75), ("ended", 0.75, 0.75), ("planned", 0.75, 1.0), (None, 0.75, 1.0)],
 )
 def test_a_practice_that_is_not_said_to_be_running_has_at_most_the_limit(
     status: str | None, certain: float, possible: float

@@ -29,8 +29,8 @@ def check_duration(record: Record) -> Iterator[Finding]:
     status, as_of = duration.status, record.as_of
     contradiction = None
     if isinstance(end, Ongoing):
-        if status is DurationStatus.ENDED:
-            contradiction = "the status is `ended`, but the end is `ongoing`"
+        if status in (DurationStatus.ENDED, DurationStatus.PLANNED):
+            contradiction = f"the status is `{status}`, but the end is `ongoing`"
     elif end is not None and as_of is not None:
         if status is DurationStatus.ENDED and end.first > as_of:
             contradiction = f"the status is `ended`, but the end, {end}, is after {as_of}"
