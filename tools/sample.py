@@ -24,30 +24,36 @@ results:
   reach: not_stated
   aim: not_stated
   checked: partial
+  change: not_stated
+  counting: not_stated
+  care: not_stated
 transfer:
   stage: described
+  ease: not_stated
   documentation: [{what: Leaflet, kind: document, evidence: report}]
   cases: []
   reasons: []
   conditions: []
   barriers: []
-relevance: {social_economy: {link: of, how: By statute, evidence: report}, aspirations: [], policies: []}
+relevance: {social_economy: {link: of, how: By statute, evidence: report}, aspirations: [], policies: [], standing: named}
 quality_assurance: [{instrument: survey, evidence: report:results}]
-sustainability: {outlook: renewed, bases: [{kind: members, what: Fees, evidence: report}], adaptations: [], risks: []}
+sustainability: {outlook: renewed, future: no_doubt, bases: [{kind: members, what: Fees, evidence: report}], adaptations: [], risks: []}
 ethics:
   safeguards: [{kind: open_access, how: Free of charge, evidence: report:details}]
   concerns: []
   found: none_found
+  respect: present
 """
 """The smallest practice that breaks no rule, and of which the shipped rubric leaves nothing unassessed."""
 
 _BESIDES = {
     "resources": ("budget: []", "staff: []"),
     "details": ("implementation: []", "beneficiaries: []"),
-    "results": ("reach: not_stated", "aim: not_stated", "checked: not_stated"),
-    "transfer": ("stage: not_stated",),
-    "sustainability": ("outlook: not_stated",),
-    "ethics": ("found: none_found",),
+    "results": tuple(f"{name}: not_stated" for name in ("reach", "aim", "change", "checked", "counting", "care")),
+    "transfer": ("stage: not_stated", "ease: not_stated"),
+    "relevance": ("standing: not_stated",),
+    "sustainability": ("outlook: not_stated", "future: not_stated"),
+    "ethics": ("found: none_found", "respect: not_stated"),
 }
 """What the shipped rubric asks for in a block, besides what an example of a rule shows of it."""
 

@@ -284,7 +284,10 @@ class Results(Passage):
     metrics: tuple[Metric, ...] | None = Field(None, description="The results one by one.")
     reach: v.Reach | None = Field(None, description="How many people it serves or changes in a year, roughly.")
     aim: v.AimReached | None = Field(None, description="Whether its main aim was reached, and how this is known.")
+    change: v.Change | None = Field(None, description="How much is different because of it, all in all.")
     checked: v.Checked | None = Field(None, description="How it is known how well it works, all in all.")
+    counting: v.Counting | None = Field(None, description="Who keeps figures on it, and how often.")
+    care: v.Care | None = Field(None, description="What it does itself for the quality of its work.")
 
 
 class TransferCase(Claim):
@@ -321,6 +324,7 @@ class Transfer(Passage):
     """Template row: potential for learning or transfer."""
 
     stage: v.TransferStage | None = Field(None, description="How far it is on its way to others, all in all.")
+    ease: v.Ease | None = Field(None, description="How easily it could be set up elsewhere, all in all.")
     cases: tuple[TransferCase, ...] | None = Field(
         None, description="Who adopted it, who asked for it, what is planned."
     )
@@ -366,6 +370,7 @@ class Relevance(Passage):
     """For the criterion: relevance to the social economy and its policies."""
 
     social_economy: SocialEconomy | None = Field(None, description="How it is linked to the social economy.")
+    standing: v.Standing | None = Field(None, description="Its place in policies of the social economy, all in all.")
     aspirations: tuple[AspirationServed, ...] | None = Field(
         None, description="Which of SECON's aspirations it serves."
     )
@@ -415,6 +420,7 @@ class Sustainability(Passage):
     adaptations: tuple[Adaptation, ...] | None = Field(None, description="How it grew or adapted.")
     risks: tuple[Risk, ...] | None = Field(None, description="What threatens it.")
     outlook: v.Outlook | None = Field(None, description="What carries it on, all in all.")
+    future: v.Future | None = Field(None, description="What the source shows of its future, all in all.")
 
 
 class Safeguard(Claim):
@@ -437,6 +443,7 @@ class Ethics(Passage):
     safeguards: tuple[Safeguard, ...] | None = Field(None, description="How they are built in.")
     concerns: tuple[Concern, ...] | None = Field(None, description="Doubts, resolved or not.")
     found: v.ConcernsFound | None = Field(None, description="What the search for concerns found, all in all.")
+    respect: v.Respect | None = Field(None, description="How far respect is part of what it does, all in all.")
 
 
 class Recognition(Claim):

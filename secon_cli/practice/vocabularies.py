@@ -434,6 +434,35 @@ class AimReached(Term):
     OPEN = "open", "too early to say, or only planned"
 
 
+class Change(Term):
+    """How much is different because of a practice, for those whom it is for."""
+
+    LARGE = "large", "for most of those concerned in its area, for tens of thousands, or in a whole field or country"
+    CLEAR = "clear", "for a good part of them, for hundreds or more, or several times as much as when it began"
+    MODEST = "modest", "some people or organisations got what was meant for them"
+    SLIGHT = "slight", "a handful, steps only, little for the cost, or most of it lost again"
+    NOTHING = "nothing", "nothing is shown, or nothing was found, or it has not begun"
+
+
+class Counting(Term):
+    """Who keeps figures on a practice."""
+
+    OUTSIDE = "outside", "people from outside keep or collect them"
+    REGULAR = "regular", "the practice itself, at intervals"
+    ONCE = "once", "the practice itself, once or on occasion"
+    UNCLEAR = "unclear", "there are figures, without who counted"
+    NOTHING = "nothing", "there are no figures"
+
+
+class Care(Term):
+    """Steps that a practice takes for the quality of its own work or product."""
+
+    SEVERAL = "several", "two or more kinds of step"
+    ONE = "one", "one kind of step"
+    NOTHING = "nothing", "none is described"
+    FAILED = "failed", "they are shown not to have worked"
+
+
 class Checked(Term):
     """How it is known how well a practice works, all in all."""
 
@@ -486,6 +515,15 @@ class TransferStage(Term):
     NOTHING = "nothing", "nothing is said"
 
 
+class Ease(Term):
+    """How easily a practice could be set up elsewhere."""
+
+    EASY = "easy", "simple, cheap, or repeated many times"
+    USUAL = "usual", "it takes what such practices take"
+    DEMANDING = "demanding", "it needs much money, a law of its own, or rare skills or conditions"
+    DOUBTED = "doubted", "it failed, or the source doubts that it would work elsewhere"
+
+
 class DocumentationKind(Term):
     """How others can learn the practice."""
 
@@ -522,6 +560,15 @@ class ConditionKind(Term):
 
     COMMON = "common", "most regions meet it or can create it"
     PECULIAR = "peculiar", "few regions have it"
+
+
+class Standing(Term):
+    """The place of a practice in policies of the social economy or of social innovation."""
+
+    CENTRAL = "central", "a law, programme or strategy of this policy, or authorities or experts treat it as a model"
+    NAMED = "named", "called a social enterprise, a cooperative, social economy or social innovation"
+    IMPLIED = "implied", "its aims fit, without these words"
+    ABSENT = "absent", "neither"
 
 
 class SocialEconomyLink(Term):
@@ -711,6 +758,16 @@ class Outlook(Term):
     PROVEN = "proven", "lasting, and they have carried it for ten years or more"
 
 
+class Future(Term):
+    """What the source shows of the future of a practice."""
+
+    SECURED = "secured", "more than its past secures it for years: a law, a long contract, property, a reserve"
+    NO_DOUBT = "no_doubt", "no doubt is visible"
+    SOME_DOUBT = "some_doubt", "it depends on something, or a challenge is named"
+    IN_DOUBT = "in_doubt", "it is threatened or shrinking, its money is ending, or nothing is known after its start"
+    OVER = "over", "it has ended, failed or never begun"
+
+
 class AdaptationKind(Term):
     """How the practice has adapted to its surroundings."""
 
@@ -795,6 +852,15 @@ class ConcernsFound(Term):
     RESOLVED = "resolved", "there are concerns, and all are resolved"
     MINOR = "minor", "what is left is a limit or a detail: no one is harmed, deceived or shut out by the practice"
     UNRESOLVED = "unresolved", "at least one concern is unresolved"
+
+
+class Respect(Term):
+    """How far respect for people is part of what a practice does."""
+
+    CORE = "core", "dignity, inclusion, democracy or fairness is what it is about, and rules or its practice show it"
+    PRESENT = "present", "some of this is shown"
+    ORDINARY = "ordinary", "nothing of this stands out"
+    DOUBTFUL = "doubtful", "harm, exclusion, complaints or misuse are shown, and not put right"
 
 
 class RecognitionKind(Term):
