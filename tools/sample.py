@@ -21,12 +21,12 @@ resources: {budget: [], staff: [], evidence: report:resources}
 details: {implementation: [], beneficiaries: [{who: Neighbours, group: residents, evidence: report:details}]}
 results:
   metrics: [{what: repairs, value: 90, unit: goods, level: output, period: 1 year, evidence: report:results}]
-  reach: not_stated
   aim: not_stated
   checked: partial
   change: not_stated
   counting: not_stated
   care: not_stated
+  evidence: report:results
 transfer:
   stage: described
   ease: not_stated
@@ -49,7 +49,7 @@ ethics:
 _BESIDES = {
     "resources": ("budget: []", "staff: []"),
     "details": ("implementation: []", "beneficiaries: []"),
-    "results": tuple(f"{name}: not_stated" for name in ("reach", "aim", "change", "checked", "counting", "care")),
+    "results": tuple(f"{name}: not_stated" for name in ("aim", "change", "checked", "counting", "care")),
     "transfer": ("stage: not_stated", "ease: not_stated"),
     "relevance": ("standing: not_stated",),
     "sustainability": ("outlook: not_stated", "future: not_stated"),

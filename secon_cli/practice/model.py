@@ -282,7 +282,6 @@ class Results(Passage):
 
     narrative: Text | None = Field(None, description="What was achieved, in a few sentences.")
     metrics: tuple[Metric, ...] | None = Field(None, description="The results one by one.")
-    reach: v.Reach | None = Field(None, description="How many people it serves or changes in a year, roughly.")
     aim: v.AimReached | None = Field(None, description="Whether its main aim was reached, and how this is known.")
     change: v.Change | None = Field(None, description="How much is different because of it, all in all.")
     checked: v.Checked | None = Field(None, description="How it is known how well it works, all in all.")

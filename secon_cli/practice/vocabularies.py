@@ -411,16 +411,6 @@ class Counts(Term):
     OTHER = "other", "something else, which `unit` names"
 
 
-class Reach(Term):
-    """How many people a practice serves or changes in a year, by order of magnitude."""
-
-    FEW = "few", "fewer than 10"
-    TENS = "tens", "10 to 99"
-    HUNDREDS = "hundreds", "100 to 999"
-    THOUSANDS = "thousands", "1,000 to 9,999"
-    MORE = "more", "10,000 or more"
-
-
 class AimReached(Term):
     """Whether what a practice set out to do came about, and how this is known."""
 

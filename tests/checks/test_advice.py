@@ -45,8 +45,12 @@ def test_a_source_without_date_is_what_makes_the_gate_uncertain() -> None:
     assert "`date`" in (finding.help or "")
 
 
+SUMS = ", ".join(f"{name}: not_stated" for name in ("aim", "change", "checked", "counting", "care"))
+"""The fields that sum up results, so that only the lists are looked at."""
+
+
 def test_what_is_left_out_is_one_finding_for_the_block() -> None:
-    text = "ethics: {concerns: [], found: none_found}\nresources: {staff: []}\n"
+    text = "ethics: {concerns: [], found: none_found, respect: core}\nresources: {staff: []}\n"
     assert told(text, shipped_rubric()) == [("not-assessed", "resources.budget"), ("not-assessed", "ethics.safeguards")]
 
 
@@ -55,7 +59,7 @@ def test_what_is_left_out_is_one_finding_for_the_block() -> None:
     [
         (
             "results: {metrics: [], aim: not_stated, checked: not_stated, evidence: report}\n",
-            "results.reach",
+            "results.change",
             "`not_stated`",
         ),
         ("resources: {staff: []}\n", "resources.budget", "`[]`"),
@@ -67,9 +71,7 @@ def test_a_value_that_was_not_found_is_not_stated_and_a_list_is_empty(text: str,
 
 
 def test_advice_on_a_criterion_is_what_the_rubric_says() -> None:
-    (finding,) = findings(
-        "results: {metrics: [], reach: not_stated, aim: not_stated, checked: not_stated}\n", shipped_rubric()
-    )
+    (finding,) = findings(f"results: {{metrics: [], {SUMS}}}\n", shipped_rubric())
     assert finding.rule == "criterion-without-evidence"
     indicators = shipped_rubric().criteria["effectiveness"].indicators
     heaviest = max(indicators.values(), key=lambda indicator: indicator.weight)
@@ -80,7 +82,7 @@ def test_advice_on_a_criterion_is_what_the_rubric_says() -> None:
     "text",
     [
         "quality_assurance: []\n",
-        "results: {metrics: [], reach: not_stated, aim: not_stated, checked: not_stated, evidence: report}\n",
+        f"results: {{metrics: [], {SUMS}, evidence: report}}\n",
     ],
 )
 def test_after_an_explicit_empty_list_no_one_asks_again(text: str) -> None:
@@ -96,7 +98,7 @@ def test_a_figure_of_a_stock_needs_no_period(what: str, asked: bool) -> None:
 
 
 def test_claims_without_evidence_speak_for_nothing() -> None:
-    results = "results: {metrics: [], reach: not_stated, aim: not_stated, checked: not_stated, evidence: report}\n"
+    results = f"results: {{metrics: [], {SUMS}, evidence: report}}\n"
     text = f"quality_assurance: [{{instrument: survey}}]\n{results}"
     assert rules(text, shipped_rubric()) == ["criterion-without-evidence", "no-evidence"]
 
@@ -127,7 +129,7 @@ def test_results_with_gaps_are_one_finding_each() -> None:
         "{what: e, value: 1, unit: x, level: output, period: 2022, evidence: report}",
     ]
     found = findings(
-        f"results: {{reach: not_stated, aim: not_stated, checked: not_stated, metrics: [{', '.join(items)}]}}\n",
+        f"results: {{{SUMS}, metrics: [{', '.join(items)}]}}\n",
         shipped_rubric(),
     )
     assert [(each.rule, each.field) for each in found] == [

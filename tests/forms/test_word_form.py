@@ -242,7 +242,7 @@ def test_what_is_scored_is_asked_for() -> None:
     assert {path for path in scored & hidden if path.rpartition(".")[2] != "evidence"} == READ_FROM_ANSWERS
 
 
-READ_FROM_ANSWERS = {"results.metrics.qualifier", "results.metrics.currency", "results.metrics.unit"}
+READ_FROM_ANSWERS = {"results.metrics.qualifier", "results.metrics.currency"}
 
 
 def _words(block: Paragraph | Table) -> list[str]:
