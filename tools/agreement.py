@@ -19,8 +19,8 @@ from tools.scores import DOCS, ROOT, load_rubric, rows
 _CODINGS = DOCS / "codings"
 _CODERS = ("first", "second")
 _SAME = 1e-9
-_LATER = {"checked", "aim", "outlook", "stage"}
-"""Indicators of rubrics 2.1 and 2.2 whose fields are younger than both rounds: see `_fields`."""
+_LATER = {"checked", "aim", "outlook", "stage", "change", "counting", "care", "ease", "standing", "future", "respect"}
+"""Indicators whose fields are younger than both rounds: see `_fields`."""
 
 _Key = tuple[str, str, str]
 """A unit of analysis: practice, criterion, indicator."""
@@ -34,19 +34,20 @@ undefined where all values are equal. *Same* is the share of units with equal va
 
 The codings of the first round were made from the report alone. What rubric 2 asks for was coded in a second round by
 two other coders, who did not see each other's work but started from the reconciled files: on what was there before they
-agree because they did not change it. *Aim reached*, *How it is known*, *What carries it on* and *On its way to others*
-came with rubrics 2.1 and 2.2 and have a table of their own.
+agree because they did not change it. The fields that sum up a block came later and have a table of their own.
 
 [method.md](method.md) says what the disagreements taught, and why such high figures do not prove the facts."""
 
 _FIELDS = """\
-## The four fields that sum up
+## The fields that sum up
 
-The first coding is that of the practices when rubric 2.2.0 was made; `checked`, `stage` and `outlook` were coded by the
-author of the scales. A second coder had read the report and the guide of rubric 2.2.0 only
-([summary-fields.csv](codings/summary-fields.csv) has the reasons). *Kappa* is Cohen's: 1 is perfect agreement, 0 that
-of chance. *Points* is how far the score of the criterion moves if the second value takes the place of the first: the
-mean of all 18 practices, and the most."""
+The first coding of `aim`, `checked`, `stage` and `outlook` is that of the practices when rubric 2.2.0 was made; the
+last three were coded by the author of the scales. A second coder had read the report and the guide of rubric 2.2.0 only
+([summary-fields.csv](codings/summary-fields.csv) has the reasons). The other seven came with rubric 2.6.0; two coders
+had the report and the questions, and nothing else. Where they differ, the practices have the value that claims less.
+
+*Kappa* is Cohen's: 1 is perfect agreement, 0 that of chance. *Points* is how far the score of the criterion moves if
+the second value takes the place of the first: the mean of all 18 practices, and the most."""
 
 
 def agreement_page() -> str:
@@ -93,7 +94,7 @@ def _fields(rubric: Rubric) -> Iterator[str]:
     moved = [abs(one - two) for one, two in zip(first, second, strict=True)]
     yield from (_FIELDS, "\n".join(table))
     yield (
-        f"With the second coding of all four fields, totals move by {fmean(moved):.1f} points on average and "
+        f"With the second coding of all these fields, totals move by {fmean(moved):.1f} points on average and "
         f"{max(moved):.1f} at\nmost; Kendall's tau of the two rankings is {kendall_tau(first, second):.2f}."
     )
     yield "\n".join(differing)

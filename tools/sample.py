@@ -35,9 +35,18 @@ transfer:
   reasons: []
   conditions: []
   barriers: []
-relevance: {social_economy: {link: of, how: By statute, evidence: report}, aspirations: [], policies: [], standing: named}
+relevance:
+  social_economy: {link: of, how: By statute, evidence: report}
+  standing: named
+  aspirations: []
+  policies: []
 quality_assurance: [{instrument: survey, evidence: report:results}]
-sustainability: {outlook: renewed, future: no_doubt, bases: [{kind: members, what: Fees, evidence: report}], adaptations: [], risks: []}
+sustainability:
+  outlook: renewed
+  future: no_doubt
+  bases: [{kind: members, what: Fees, evidence: report}]
+  adaptations: []
+  risks: []
 ethics:
   safeguards: [{kind: open_access, how: Free of charge, evidence: report:details}]
   concerns: []

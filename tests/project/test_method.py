@@ -20,8 +20,8 @@ def test_the_agreement_quoted_is_the_one_computed() -> None:
     page = agreement_page()
     assert f"| **all** | {units} | {alpha} | {same} % |" in page
     differing = page.partition("## Where they differ")[2].partition("\n\n## ")[0].splitlines()[4:]
-    assert len(differing) == 6
-    assert "They differ on six" in METHOD
+    assert len(differing) == 4
+    assert "They differ on four" in METHOD
     quoted = re.findall(r"\*([^*]+)\* \((0\.\d\d)\)", METHOD)
     assert len(quoted) == 2
     for title, alpha in quoted:
@@ -131,6 +131,13 @@ _FIELDS = (
     ("checked", "{} in `checked` ({})"),
     ("stage", "{} in `stage` ({})"),
     ("outlook", "{} in `outlook` ({})"),
+    ("change", "{} of 18 in `change` ({})"),
+    ("counting", "{} in `counting` ({})"),
+    ("care", "{} in `care` ({})"),
+    ("ease", "{} in `ease` ({})"),
+    ("standing", "{} in `standing` ({})"),
+    ("future", "{} in `future` ({})"),
+    ("respect", "{} in `respect` ({})"),
 )
 
 
@@ -143,8 +150,8 @@ def test_the_second_coding_quoted_is_the_one_computed() -> None:
         0
     ]
     assert f"totals move by {mean} points on average and {most} at most, and tau to the ranking is {tau}." in METHOD
-    assert re.search(r"`sustainability.outlook` \| 11 of 18 \| 0.53 \| \S+ \| 26\.0 \|", page)
-    assert "worth 26.0 points" in METHOD
+    assert re.search(r"`sustainability.outlook` \| 11 of 18 \| 0.53 \| \S+ \| 20\.2 \|", page)
+    assert "worth 20.2 points" in METHOD
 
 
 def test_the_agreement_on_steps_quoted_is_the_one_computed() -> None:
@@ -184,31 +191,31 @@ def test_the_robustness_quoted_is_the_one_computed() -> None:
     study = json.loads(run("secon robustness --format json", ROOT))
     neighbours, practices, conclusions = study["neighbours"], study["practices"], study["conclusions"]
     lines = [(round(100 * pair["line_holds"]), round(100 * pair["with_unknowns"]["line_holds"])) for pair in neighbours]
-    assert lines[0] == (99, 99)
-    assert "Below rank 3 the order holds in {} % of the draws of weights, in {} % with".format(*lines[2]) in METHOD
-    assert f"below rank 2 in {lines[1][0]} %" in METHOD
-    assert max(weights for weights, _ in lines[3:-1]) < lines[1][0]
-    assert [rank for rank, (weights, _) in enumerate(lines[:-1], 1) if rank > 3 and weights >= lines[2][0]] == [
-        4,
-        9,
-        11,
-        13,
-        14,
-        16,
-    ]
-    assert lines[15][1] == 0
+    assert lines[0] == (100, 100)
+    assert (
+        f"Below rank 2 the order holds in {lines[1][0]} % of the draws of weights, below rank 3 in {lines[2][0]} %, in"
+        in METHOD
+    )
+    assert f"in {lines[2][1]} % with unknown facts drawn too" in METHOD
+    assert {rank: weights for rank, (weights, _) in enumerate(lines, 1) if weights > 75} == {
+        1: 100,
+        7: 93,
+        13: 93,
+        17: 100,
+    }
+    assert (lines[14][1], lines[15][1]) == (0, 0)
     tops = {practice["id"]: round(100 * practice["weights"]["top"]) for practice in practices}
     assert f"among the first three in {tops['pl-drobin-cooperative']} % of the draws" in METHOD
-    assert f"the autonomy unit in {tops['pt-autonomy-unit']} % of the draws" in METHOD
-    assert f"and Altum in {tops['lv-altum-grants']} %;" in METHOD
+    assert f"Social Network in {tops['pt-social-network']} %" in METHOD
+    assert f"the autonomy unit in {tops['pt-autonomy-unit']} % and Altum in {tops['lv-altum-grants']} %;" in METHOD
     groups = [(group["first"], group["last"]) for group in conclusions["groups"]]
-    assert groups == [(1, 1), (2, 2), (3, 17), (18, 18)]
-    assert len(conclusions["coin_tosses"]) == 4
-    assert conclusions["first_changes"]["beyond"] == 0.339
-    assert (conclusions["top_changes"]["criterion"], conclusions["top_changes"]["beyond"]) == ("sustainability", 0.12)
-    assert conclusions["top_changes"]["by"] == "lv-altum-grants"
+    assert groups == [(1, 1), (2, 17), (18, 18)]
+    assert len(conclusions["coin_tosses"]) == 5
+    assert conclusions["first_changes"]["beyond"] == 0.45
+    assert (conclusions["top_changes"]["criterion"], conclusions["top_changes"]["beyond"]) == ("effectiveness", 0.196)
+    assert conclusions["top_changes"]["by"] == "pt-social-network"
     variants = conclusions["variants"]
-    assert (variants, conclusions["keep_first"], conclusions["keep_top"]) == (37, 37, 32)
+    assert (variants, conclusions["keep_first"], conclusions["keep_top"]) == (41, 41, 17)
     tau = {(variant["change"], variant["what"]): round(variant["tau"], 2) for variant in study["variants"]}
     others = [
         value for (change, what), value in tau.items() if change == "without criterion" and what != "effectiveness"

@@ -60,7 +60,17 @@ def test_drawn_rubrics_have_none(drawn: Rubric) -> None:
 def test_an_unknown_path_is_told_with_the_fields_there_are(measure: Record) -> None:
     problem = _only_problem(_with(**measure))
     assert (problem.path, problem.word) == ((*AT, "of"), "metricks")
-    assert problem.choices == ("evidence", "note", "narrative", "metrics", "aim", "change", "checked", "counting", "care")
+    assert problem.choices == (
+        "evidence",
+        "note",
+        "narrative",
+        "metrics",
+        "aim",
+        "change",
+        "checked",
+        "counting",
+        "care",
+    )
 
 
 def test_an_unknown_field_of_present_is_told_at_its_place() -> None:
