@@ -261,20 +261,18 @@ class Column(NamedTuple):
 
 
 class Row:
-    """A row of cells; `muted` for what is listed for completeness."""
+    """A row of cells."""
 
-    __slots__ = ("cells", "muted")
+    __slots__ = ("cells",)
 
-    def __init__(self, *cells: Cell, muted: bool = False) -> None:
+    def __init__(self, *cells: Cell) -> None:
         self.cells = cells
-        self.muted = muted
 
 
 class Divider(NamedTuple):
-    """A line between rows, with or without a label; without a `rule` it is an empty line or the bare label."""
+    """A line between rows, with or without a label."""
 
     label: Text = ""
-    rule: bool = False
 
 
 class Table(NamedTuple):

@@ -143,7 +143,7 @@ class _DiffPage:
             heads = right("Rank", "Total", "Moved", *(_CAUSES[cause] for cause in parted))
             rows: list[doc.Row | doc.Divider] = []
             for _, moves in groupby(shown, key=lambda move: move.direction):
-                rows += [doc.Divider(rule=True)] if rows else []
+                rows += [doc.Divider()] if rows else []
                 for move in moves:
                     printed = move.printed_parts
                     parts = [_signed(printed[cause]) if cause in printed else muted("?") for cause in parted]
@@ -309,7 +309,7 @@ def what_if_page(result: WhatIf) -> doc.Document:
         doc.Heading(data(old.practice.title), 1),
         doc.Paragraph(line(f"{verdict} {total} (", moved, f"), rank {rank} of {result.ranked}.")),
         doc.Paragraph(line(data(before.file), ", replaced by ", data(after.file))),
-        doc.Table(columns, [*rows[0], doc.Divider(rule=True), *rows[1]]),
+        doc.Table(columns, [*rows[0], doc.Divider(), *rows[1]]),
     ]
     if move.fields:
         blocks += [doc.Heading("Why"), doc.Items(list(_DiffPage(result.difference, full=True).causes(move)))]

@@ -171,7 +171,7 @@ class PanelPage:
             some = [f"{rated.ratings}/{assessors}" if rated and rated.ratings < assessors else "" for rated in figures]
             for name, cells in (("median", medians), ("spread", spreads), ("ratings", some)):
                 if any(cells):
-                    rows.append(doc.Row(f"  {name}", *cells, "", muted=True))
+                    rows.append(doc.Row(*map(muted, (f"  {name}", *cells)), ""))
         yield doc.Table([wrapped("Practice"), *headings], rows)
         yield doc.Note(_SCALE)
         if self.panel.unrated:
@@ -184,7 +184,7 @@ class PanelPage:
         rows = [doc.Row(data(self.title(key)), *_agreed(agreement)) for key, agreement in self.panel.criteria.items()]
         all = doc.Row(strong("All"), *_agreed(self.panel.agreement))
         columns = [wrapped("Criterion"), *right(*heads)]
-        yield doc.Table(columns, [*rows, doc.Divider(rule=True), all])
+        yield doc.Table(columns, [*rows, doc.Divider(), all])
         yield doc.Note(_AGREEMENT)
 
     def styles(self) -> Iterator[doc.Block]:

@@ -7,7 +7,7 @@ from secon_cli.analysis.robustness.changes import RubricVariant, VariantKind, Va
 from secon_cli.analysis.robustness.draws import Neighbours, RankSpread
 from secon_cli.analysis.robustness.study import Robustness, RobustnessRow
 from secon_cli.output import document as doc
-from secon_cli.output.document import code, data, joined, line, toned
+from secon_cli.output.document import code, data, joined, line, muted, toned
 from secon_cli.output.numbers import percent, points, share
 from secon_cli.output.pages import shared
 from secon_cli.output.pages.shared import left_out, provenance_note, right, some, wrapped
@@ -172,7 +172,7 @@ class RobustnessPage:
             rows.append(doc.Row(ranks((group.first, group.last)), line(*spans), _line_holds(pair) if pair else ""))
         left = len(self._conclusions.groups) - len(rows)
         if left:
-            rows.append(doc.Row("…", f"{count(left, 'group')} more; `--full` shows them", "", muted=True))
+            rows.append(doc.Row("…", muted(f"{count(left, 'group')} more; `--full` shows them"), ""))
         practices = wrapped("Practices", 20)
         return doc.Table([*right("Ranks"), practices, *right("Line holds")], rows)
 
@@ -302,9 +302,9 @@ class RobustnessPage:
                 )
             )
             if pair is not None and pair.by_gate:
-                rows.append(doc.Divider("the gate: practices that fail it rank last", rule=True))
+                rows.append(doc.Divider("the gate: practices that fail it rank last"))
             elif pair is not None and pair.safe_line:
-                rows.append(doc.Divider(f"{_line_holds(pair)}: order holds across this line", rule=True))
+                rows.append(doc.Divider(f"{_line_holds(pair)}: order holds across this line"))
         practice = doc.Column("Practice", flex=True, narrowest=20)
         strip = doc.Column(f"1 to {many}", width=min(many, 40))
         columns = [*right("#"), doc.Column(""), practice, strip, doc.Column("90 %")]

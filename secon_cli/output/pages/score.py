@@ -121,7 +121,7 @@ def ranking_table(ranking: Ranking) -> doc.Table:
             )
         )
         if practice.id in lines:
-            rows.append(doc.Divider(rule=True))
+            rows.append(doc.Divider())
     return doc.Table(columns, rows)
 
 

@@ -226,7 +226,7 @@ class _Writer:
                     label = word.paragraph(self._runs(row.label, word.MUTED, bold=True), "TableText", "<w:keepNext/>")
                     rows.append(word.row([word.cell(sum(widths), label, span=len(widths), fill=word.WASH)]))
                 else:
-                    ruled = row.rule
+                    ruled = True
                 continue
             rows.append(self._row(row, columns, widths, ruled=ruled))
             ruled = False
@@ -240,7 +240,7 @@ class _Writer:
         cells = []
         lines = 1
         for cell, column, width in zip(row.cells, columns, widths, strict=True):
-            fill, color = "", word.MUTED if row.muted else ""
+            fill = color = ""
             if not isinstance(cell, doc.CellFigure):
                 lines = max(lines, ceil(len(word.plain(cell)) * _LETTER / max(width - _PADDING, 1)))
                 if shares := [span.shade for span in line(cell) if span.shade is not None]:

@@ -139,7 +139,7 @@ def _table(table: doc.Table) -> Markup:
                 shown = Markup("") if isinstance(cell, doc.CellFigure) else inline(cell)
                 name, scope = ("th", "row") if n == lead else ("td", None)
                 cells.append(element(name, shown, class_=kind, data_label=label, scope=scope))
-            body.append(element("tr", *cells, class_="muted" if row.muted else None))
+            body.append(element("tr", *cells))
         elif line(row.label):
             label = element("th", inline(row.label), colspan=len(heads), scope="rowgroup")
             body.append(element("tr", label, class_="divider"))

@@ -165,14 +165,14 @@ def _table(table: doc.Table, screen: Screen) -> Iterator[Line]:
         yield from _row(columns, [_with(titles[index], strong=True) for index in kept], widths, screen)
         yield (Span("─" * whole, Tone.MUTED),)
     for row, drawn in zip(table.rows, cells, strict=True):
-        if isinstance(row, doc.Divider):
-            if not row.rule:
-                yield ()
-            if row.rule or row.label:
-                yield _divider(row, whole)
+        if isinstance(row, doc.Row):
+            yield from _row(columns, [drawn[index] for index in kept], widths, screen)
+        elif label := _with(_line(row.label), Tone.MUTED):
+            rest = max(whole - _size(label) - 2, 2)
+            left, right = "┄" * (rest // 2), "┄" * (rest - rest // 2)
+            yield (Span(f"{left} ", Tone.MUTED), *label, Span(f" {right}", Tone.MUTED))
         else:
-            lines = _row(columns, [drawn[index] for index in kept], widths, screen)
-            yield from (_with(spans, Tone.MUTED) for spans in lines) if row.muted else lines
+            yield (Span("─" * whole, Tone.MUTED),)
 
 
 def _row(
@@ -210,24 +210,13 @@ def _row(
         yield tuple(spans)
 
 
-def _divider(divider: doc.Divider, width: int) -> Line:
-    label = _line(divider.label)
-    if not divider.rule:
-        return _with(label, strong=True)
-    if not label:
-        return (Span("─" * width, Tone.MUTED),)
-    rest = max(width - _size(label) - 2, 2)
-    left = rest // 2
-    return (Span(f"{'┄' * left} ", Tone.MUTED), *_with(label, Tone.MUTED), Span(f" {'┄' * (rest - left)}", Tone.MUTED))
-
-
 def _as_blocks(
     table: doc.Table, titles: Sequence[Line], cells: Sequence[list[Line | doc.CellFigure]], width: int
 ) -> Iterator[Line]:
     """Each row as a block of its own, where the columns do not fit next to each other: no figure is lost."""
     for place, (row, found) in enumerate(zip(table.rows, cells, strict=True)):
         if isinstance(row, doc.Divider):
-            yield from _wrapped(_divider(row, 0) if not row.rule else _line(row.label), width)
+            yield from _wrapped(_line(row.label), width)
             continue
         if place:
             yield ()
