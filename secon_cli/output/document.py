@@ -145,13 +145,11 @@ class Heading(NamedTuple):
 
 
 class Paragraph(NamedTuple):
-    """A paragraph of its own, or (`tight`) one that continues the lines above it on a screen."""
+    """A paragraph; on a screen, one that follows another continues its lines."""
 
     text: Text
-    indent: int = 0
-    """Columns by which a screen indents it."""
-    tight: bool = True
-    """Whether a screen puts no empty line between this paragraph and another one above it."""
+    is_quote: bool = False
+    """Whether it is set apart as a quotation, where a medium does that."""
 
 
 class Note(NamedTuple):

@@ -11,7 +11,7 @@ from difflib import unified_diff
 from functools import lru_cache, partial
 from io import StringIO
 from itertools import accumulate, takewhile
-from typing import Any, Protocol
+from typing import Any
 
 from rich.cells import cell_len
 
@@ -142,15 +142,8 @@ _COLORS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.ADVICE: "1
 """Codes of a terminal for bold red, yellow and cyan."""
 
 
-class _Lines(Protocol):
-    """A text by its lines, as positions count them."""
-
-    def lines(self) -> list[str]:
-        """All lines."""
-
-
-def findings_screen(findings: Iterable[Finding], documents: Mapping[str, _Lines], screen: Screen) -> str:
-    """Findings with excerpts from documents, by name; a terminal clips long lines of files."""
+def findings_screen(findings: Iterable[Finding], documents: Mapping[str, Any], screen: Screen) -> str:
+    """Findings with excerpts from the `lines()` of documents, by name; a terminal clips long lines of files."""
     clip = screen.width if screen.cut else _LONGEST
     # The lines of one file at a time: those of all files took a third of the memory.
     lines = lru_cache(maxsize=1)(lambda name: documents[name].lines())

@@ -276,7 +276,7 @@ class _ComparePage:
             yield doc.Items(items)
             alike = [data(rule.indicators[part.id].title) for part in criterion.by_size if not part.points]
             if alike:
-                yield doc.Paragraph(line(muted("About equal: "), joined(alike, "; ")), indent=2)
+                yield doc.Paragraph(line(muted("About equal: "), joined(alike, "; ")))
 
     def gap(self, part: CriterionComparison | IndicatorComparison) -> Iterator[doc.Text]:
         first, second = part.scores
@@ -309,7 +309,7 @@ class _ComparePage:
             if more:
                 others = lessons[len(shown) :]
                 titles = [data(self.criteria[other.criterion].indicators[other.indicator].title) for other in others]
-                yield doc.Paragraph(line(muted("Also: "), joined(titles, "; ")), indent=2)
+                yield doc.Paragraph(line(muted("Also: "), joined(titles, "; ")))
 
     def lesson(self, lesson: Lesson, learner: int) -> doc.Item:
         """An indicator that a side could learn from, and the practices of the other that have 100 on it."""

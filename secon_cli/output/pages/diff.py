@@ -376,5 +376,5 @@ def verify_page(verification: Verification, *, full: bool = False) -> doc.Docume
         doc.Facts(facts),
     ]
     if verification.explanation is not None:
-        blocks.append(doc.Paragraph(_REMARKS[verification.explanation], tight=False))
+        blocks.append(doc.Paragraph(_REMARKS[verification.explanation]))
     return doc.Document(blocks)

@@ -199,7 +199,7 @@ def criteria_page(provenance: Provenance, *, full: bool = False) -> doc.Document
             doc.Paragraph(f"As of {rubric.as_of}; {gate}; {unsupported}."),
             doc.Table([*names, *right("Indicators", "Weight", "Share"), doc.Column("", width=_BAR)], rows),
             *(_indicators(rubric) if full else ()),
-            doc.Paragraph(line(bands(rubric), "."), tight=False),
+            doc.Paragraph(line(bands(rubric), ".")),
             *(() if full else [doc.Note(more)]),
             doc.Note(line(provenance_text(provenance), f" · secon {provenance.version}")),
         ]

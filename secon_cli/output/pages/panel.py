@@ -175,7 +175,7 @@ class PanelPage:
         yield doc.Table([wrapped("Practice"), *headings], rows)
         yield doc.Note(_SCALE)
         if self.panel.unrated:
-            yield doc.Paragraph(line("Not rated: ", joined(data(id) for id in self.panel.unrated), "."), tight=False)
+            yield doc.Paragraph(line("Not rated: ", joined(data(id) for id in self.panel.unrated), "."))
 
     def agreement(self) -> Iterator[doc.Block]:
         """How far they agree on each criterion."""

@@ -137,7 +137,7 @@ class ShowPage:
             names = joined([code(gap.field) for gap in gaps[:_OPEN]])
             more = f" and {len(gaps) - _OPEN} more." if len(gaps) > _OPEN else "."
             worth = f"Not assessed yet, worth up to {points(self.profile.coverage.open_gain)} points: "
-            yield doc.Paragraph(line(worth, names, more), tight=False)
+            yield doc.Paragraph(line(worth, names, more))
 
     def coverage(self) -> Iterator[doc.Block]:
         """For an unfinished practice: how far each field that counts is filled, and what it is worth."""
@@ -158,7 +158,7 @@ class ShowPage:
                 yield doc.Heading(label, 3)
                 yield doc.Table([*right("Gain"), doc.Column("Field"), *right("Has"), indicators], rows)
         there = f"{points(total)} points so far; {points(difference_of(100, total))} can still be gained."
-        yield doc.Paragraph(there, tight=False)
+        yield doc.Paragraph(there)
         if coverage.left_out:
             names = joined(map(code, coverage.left_out))
             yield doc.Paragraph(line("Also left out, and worth no points: ", names, "."))
@@ -193,7 +193,7 @@ class ShowPage:
             )
         sums = " + ".join(points(printed.contribution) for printed in self.profile.printed)
         total = strong(points(self.assessment.total))
-        yield doc.Paragraph(line(strong("Total"), f" {sums} = ", total), tight=False)
+        yield doc.Paragraph(line(strong("Total"), f" {sums} = ", total))
 
     def indicator(self, rule: Indicator, indicator: IndicatorAssessment, part: float) -> doc.Item:
         """An indicator, with what counted and what did not."""

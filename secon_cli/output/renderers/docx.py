@@ -81,8 +81,8 @@ class _Writer:
         match block:
             case doc.Heading():
                 yield self._headed(block)
-            case doc.Paragraph(text, indent):
-                yield self._paragraph(text, "Quote" if indent > 2 else "")
+            case doc.Paragraph(text, is_quote):
+                yield self._paragraph(text, "Quote" if is_quote else "")
             case doc.Note(text):
                 yield self._paragraph(text, "Note")
             case doc.Items():

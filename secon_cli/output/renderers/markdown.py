@@ -190,13 +190,13 @@ def markdown_blocks(text: str, level: int = 3) -> list[doc.Block]:
     return list(_blocks(root.children, level - min(depths, default=1)))
 
 
-def _blocks(nodes: Sequence["SyntaxTreeNode"], deeper: int, indent: int = 0) -> Iterator[doc.Block]:
+def _blocks(nodes: Sequence["SyntaxTreeNode"], deeper: int, *, is_quote: bool = False) -> Iterator[doc.Block]:
     for node in nodes:
         match node.type:
             case "heading":
                 yield doc.Heading(_line(node), min(int(node.tag[1:]) + deeper, 6))
             case "paragraph":
-                yield doc.Paragraph(_line(node), indent, tight=False)
+                yield doc.Paragraph(_line(node), is_quote)
             case "bullet_list" | "ordered_list":
                 items = []
                 for item in node.children:
@@ -206,7 +206,7 @@ def _blocks(nodes: Sequence["SyntaxTreeNode"], deeper: int, indent: int = 0) -> 
                     items.append(doc.Item(text, inner=list(_blocks(inner, deeper))))
                 yield doc.Items(items, node.type == "ordered_list")
             case "blockquote":
-                yield from _blocks(node.children, deeper, indent + 4)
+                yield from _blocks(node.children, deeper, is_quote=True)
             case "fence" | "code_block":
                 yield doc.Code(node.content.rstrip("\n").split("\n"))
 

@@ -76,7 +76,7 @@ def _blocks(blocks: Sequence[doc.Block], screen: Screen) -> Iterator[Line]:
                 (None | doc.Heading(), _)
                 | (_, doc.Heading(level=4 | 5 | 6))
                 | (doc.Note(), doc.Note())
-                | (doc.Paragraph(), doc.Items() | doc.Code() | doc.Paragraph(tight=True))
+                | (doc.Paragraph(), doc.Items() | doc.Code() | doc.Paragraph())
             ):
                 pass
             case _:
@@ -90,8 +90,8 @@ def _block(block: doc.Block, screen: Screen) -> Iterator[Line]:
     match block:
         case doc.Heading(text):
             yield from _wrapped(_with(_line(text), strong=True), prose)
-        case doc.Paragraph(text, indent):
-            yield from _indented(_wrapped(_line(text), prose - indent), indent)
+        case doc.Paragraph(text):
+            yield from _wrapped(_line(text), prose)
         case doc.Note(text):
             yield from _wrapped(_with(_line(text), Tone.MUTED), prose)
         case doc.Items():
