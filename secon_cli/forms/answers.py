@@ -451,20 +451,18 @@ def _one_line(text: str) -> str:
 
 def answers_in(text: str, row: Row) -> Iterator[tuple[str, str]]:
     """The answers in the text of a row with the path that the label before each stands for; "" before the first."""
-    labels, pattern = _answer_labels(row)
-    at, path = 0, ""
-    for match in pattern.finditer(text) if labels else ():
-        yield path, text[at : match.start()].strip(" \n\t;,")
-        at, path = match.end(), labels[match[1].casefold()]
-    yield path, text[at:].strip(" \n\t;,") if labels else text
-
-
-@cache
-def _answer_labels(name: Row) -> tuple[dict[str, str], re.Pattern[str]]:
-    """The paths of the labels in a row of any template, and what finds them."""
-    rows = [row for template in templates() for row in template.rows if row.row is name]
-    labels = {word.casefold(): path for row in reversed(rows) for path, words in row.labels.items() for word in words}
+    rows = [known for template in templates() for known in template.rows if known.row is row]
+    labels = {
+        word.casefold(): path for known in reversed(rows) for path, begins in known.labels.items() for word in begins
+    }
+    if not labels:
+        yield "", text
+        return
     words = "|".join(re.escape(label) for label in sorted(labels, key=len, reverse=True))
     # Without a line end, a label may be glued to the word before it: "MunicipalityType:".
     begin = r"(?:(?<![\w-])|(?-i:(?<=[a-z])(?=[A-Z])))"
-    return labels, re.compile(rf"{begin}({words})\s*:", re.IGNORECASE)
+    at, path = 0, ""
+    for match in re.finditer(rf"{begin}({words})\s*:", text, re.IGNORECASE):
+        yield path, text[at : match.start()].strip(" \n\t;,")
+        at, path = match.end(), labels[match[1].casefold()]
+    yield path, text[at:].strip(" \n\t;,")

@@ -327,6 +327,9 @@ class Walk:
         """Explain a name without a value that is not one: `name:value`, or text after a comma inside `{…}`."""
         name = key.value
         span = between(self._text, key.start_mark, key.end_mark)
+        # A window of the text: a copy of all of it for each of a flood of names would take the square of its size.
+        start, end = key.start_mark.index, key.end_mark.index
+        before, after = self._text[max(0, start - 80) : start].rstrip(), self._text[end : end + 80].lstrip()
         if (joined := _JOINED.fullmatch(name)) and joined[1] not in values:
             kind, what, where = "syntax", "missing space after the colon", (*path, joined[1])
             if space := joined[2]:
@@ -335,7 +338,7 @@ class Walk:
                 span = span._replace(column=at, end_column=at + 1)
             help_text = f"write `{joined[1]}: …`"
             values[joined[1]] = joined[3]
-        elif self._between_commas(key):
+        elif before.endswith(",") and after.startswith((",", "}")):
             kind, what, where = "syntax", f"the comma before `{name}` ends the text: this is inside `{{…}}`", path
             help_text = "put the whole text, with its comma, in quotation marks"
         else:
@@ -343,12 +346,6 @@ class Walk:
         self.faults.pop()  # That the name has no value.
         self.faults.append(Fault(kind, what, span, where, help_text))
         del values[name]
-
-    def _between_commas(self, key: yaml.ScalarNode) -> bool:
-        # A window of the text: a copy of all of it for each of a flood of names would take the square of its size.
-        start, end = key.start_mark.index, key.end_mark.index
-        before, after = self._text[max(0, start - 80) : start].rstrip(), self._text[end : end + 80].lstrip()
-        return before.endswith(",") and after.startswith((",", "}"))
 
     def _inside(self, node: yaml.Node, path: FieldPath, depth: int, named: yaml.Node) -> Value:
         """The value of a list or block."""
@@ -362,16 +359,13 @@ class Walk:
         return self._items(node, path, depth + 1)
 
     def _refuse_key(self, key: yaml.Node, path: FieldPath) -> None:
-        kind, message, advice = (
-            "syntax",
-            "the name of a field is a word, not a list or block",
-            "write it as `name: value`",
-        )
-        if isinstance(key, yaml.ScalarNode):
-            message = "there is no name before this colon"
-            if key.value:
-                kind, message, advice = "alias", "`<<` repeats another part of the file", "write the fields out"
-        self._fault(kind, message, key, path, advice)
+        named = "write it as `name: value`"
+        if not isinstance(key, yaml.ScalarNode):
+            self._fault("syntax", "the name of a field is a word, not a list or block", key, path, named)
+        elif not key.value:
+            self._fault("syntax", "there is no name before this colon", key, path, named)
+        else:
+            self._fault("alias", "`<<` repeats another part of the file", key, path, "write the fields out")
 
     def _fault(self, kind: str, message: str, node: yaml.Node, path: FieldPath, help_text: str | None = None) -> None:
         span = between(self._text, node.start_mark, node.end_mark)
