@@ -213,26 +213,22 @@ class RatingSheet:
         if key in self.record["ratings"] or key in self.record["conflicts"]:
             self.problems.append(f"{RATINGS}!{id.address}: `{key}` has a row already; give each practice one row")
             return
-        ratings: dict[str, dict[str, str]] = {}
-        conflict: dict[str, Any] = {}
-        for cell, kind, criterion in filled:
-            place, text = f"{RATINGS}!{cell.address}", cell.text.strip()
-            if kind == CONFLICT:
-                conflict["why"] = text
-                self.cells[f"conflicts.{key}.why"] = place
-            elif kind == ONLY:
-                names = {criterion.title.casefold(): name for name, criterion in rubric.criteria.items()}
-                parts = [part.strip() for part in text.replace(";", ",").split(",") if part.strip()]
-                conflict["criteria"] = [names.get(part.casefold(), part) for part in parts]
-                self.cells[f"conflicts.{key}.criteria"] = place
-            else:
-                ratings.setdefault(criterion, {})[kind] = text.replace(",", ".") if kind == "rating" else text
-                self.cells[f"ratings.{key}.{criterion}.{kind}"] = place
-                self.cells.setdefault(f"ratings.{key}.{criterion}", place)
         self.cells[f"ratings.{key}"] = self.cells[f"conflicts.{key}"] = f"{RATINGS}!{id.address}"
-        for block, value in (("ratings", ratings), ("conflicts", conflict)):
-            if value:
-                self.record[block][key] = value
+        for cell, kind, criterion in filled:
+            place, value = f"{RATINGS}!{cell.address}", cell.text.strip()
+            block: dict[str, Any] = self.record["ratings" if criterion else "conflicts"].setdefault(key, {})
+            if criterion:
+                self.cells.setdefault(f"ratings.{key}.{criterion}", place)
+                self.cells[f"ratings.{key}.{criterion}.{kind}"] = place
+                block.setdefault(criterion, {})[kind] = value.replace(",", ".") if kind == "rating" else value
+            elif kind == CONFLICT:
+                self.cells[f"conflicts.{key}.why"] = place
+                block["why"] = value
+            else:
+                self.cells[f"conflicts.{key}.criteria"] = place
+                names = {criterion.title.casefold(): name for name, criterion in rubric.criteria.items()}
+                parts = [part.strip() for part in value.replace(";", ",").split(",") if part.strip()]
+                block["criteria"] = [names.get(part.casefold(), part) for part in parts]
 
 
 def rating_sheet(workbook: "Workbook", rubric: Rubric) -> RatingSheet | None:
