@@ -11,7 +11,7 @@ import numpy as np
 
 from secon_cli.analysis.results import Provenance, RankGroup, Scored
 from secon_cli.analysis.robustness import SAFE, TOSS, arrays, changes, draws, importance
-from secon_cli.analysis.robustness.importance import ESTIMATE, Importance, IndicatorCorrelation
+from secon_cli.analysis.robustness.importance import Importance, ImportanceEstimate, IndicatorCorrelation
 
 _RARE = 0.01
 """Share of draws below which a practice among the first k is not named."""
@@ -182,8 +182,7 @@ class Robustness:
     neighbours: tuple[draws.Neighbours, ...]
     criteria: tuple[changes.WeightStability, ...]
     importance: tuple[Importance, ...]
-    estimate: str
-    """How importance was estimated."""
+    estimate: ImportanceEstimate
     correlations: tuple[IndicatorCorrelation, ...]
     """Pairs of indicators, the most alike first."""
     variants: tuple[changes.RubricVariant, ...]
@@ -253,7 +252,7 @@ def study(
         neighbours=neighbours,
         criteria=stabilities,
         importance=importance.importances(table, np.random.SeedSequence(sampling.seed, spawn_key=(2,))),
-        estimate=ESTIMATE,
+        estimate=importance.estimate(len(placed)),
         correlations=alike,
         variants=variants,
         winning=None if ahead is None else tuple(tuple(map(float, line)) for line in ahead),

@@ -22,8 +22,10 @@ from secon_cli.output.numbers import gate_reason, percent, points, share, signed
 from secon_cli.output.pages import shared
 from secon_cli.output.pages.shared import gate_span, left_out, muted_data, provenance_note, right, some, wrapped
 from secon_cli.output.plain_text import count
+from secon_cli.practice.fields import fact
+from secon_cli.practice.model import Practice
 from secon_cli.practice.time_in_place import GateState
-from secon_cli.practice.vocabularies import COUNTRIES
+from secon_cli.practice.vocabularies import COUNTRIES, OrganisationRole
 from secon_cli.rubric.base import cut
 from secon_cli.rubric.model import Criterion
 
@@ -310,6 +312,9 @@ class _ComparePage:
                 others = lessons[len(shown) :]
                 titles = [data(self.criteria[other.criterion].indicators[other.indicator].title) for other in others]
                 yield doc.Paragraph(line(muted("Also: "), joined(titles, "; ")))
+            yield doc.Heading("Practices to visit", level=3)
+            teachers = [own.practice for lesson in shown for own in cut(lesson.full, _MOST_PRACTICES)[0]]
+            yield doc.Items([_visit(practice) for practice in {one.id: one for one in teachers}.values()])
 
     def lesson(self, lesson: Lesson, learner: int) -> doc.Item:
         """An indicator that a side could learn from, and the practices of the other that have 100 on it."""
@@ -318,12 +323,7 @@ class _ComparePage:
         unknown = line("; not assessed in ", self.name(learner)) if lesson.unknown else ""
         worth = muted(f", up to {points(lesson.worth)} points")
         shown, more = cut(lesson.full, _MOST_PRACTICES)
-        inner: list[doc.Item | doc.Text] = []
-        for own in shown:
-            location = own.practice.location
-            places = [*(location.places or ())[:1], location.partner, COUNTRIES[location.country]]
-            where = muted_data(", ".join(filter(None, places)))
-            inner.append(doc.Item(line(data(own.practice.id), "  ", where), "·", [_facts(own)]))
+        inner: list[doc.Item | doc.Text] = [doc.Item(data(own.practice.id), "·", [_facts(own)]) for own in shown]
         if more:
             others = joined([data(own.practice.id) for own in lesson.full[len(shown) :]])
             inner.append(doc.Item(line(muted("also: "), others), "·"))
@@ -377,6 +377,20 @@ def _facts(indicator: IndicatorAssessment) -> doc.Items:
     if more:
         items.append(doc.Item(muted(f"and {more} more"), "·"))
     return doc.Items(items)
+
+
+def _visit(practice: Practice) -> doc.Item:
+    """Where a practice is, who runs it, and what documents it."""
+    location = practice.location
+    places = [*(location.places or ())[:1], location.partner, COUNTRIES[location.country]]
+    leads = [body.name for body in practice.organisations if body.role is OrganisationRole.LEAD]
+    documents = (practice.transfer.documentation if practice.transfer else None) or ()
+    inner: list[doc.Item | doc.Text] = [line("run by ", data(", ".join(leads)))] if leads else []
+    if documents:
+        inner.append(line("documented in ", some([data(fact(document)) for document in documents], _MOST_FACTS, "; ")))
+    return doc.Item(
+        line(data(practice.id, strong=True), "  ", muted_data(", ".join(filter(None, places)))), inner=inner
+    )
 
 
 def sides_figure(comparison: Comparison, *, by_size: bool = True) -> doc.SidesFigure:

@@ -23,7 +23,7 @@ _MOST_GROUPS = 8
 """Groups on the first screen."""
 _NAMED = 2
 """Practices of a larger group that the first screen names."""
-_MOST_TOSSES, _MOST_MOVES = 8, 4
+_MOST_TOSSES, _MOST_MOVES, _MOST_PAIRED = 8, 4, 30
 _SMALL = {1: "", 2: " two", 3: " three", 4: " four", 5: " five", 6: " six"}
 _CHANGES = {
     VariantKind.CRITERION: "One criterion left out",
@@ -237,7 +237,7 @@ class RobustnessPage:
         yield doc.Note(
             "Holds: the range of weights, others in proportion, in which no practice overtakes another. "
             "Decides: the criterion's share of all importances, which overlap. "
-            f"Importance: {result.estimate} with the total. In brackets: 90 % intervals."
+            f"Importance: {result.estimate.value} with the total. In brackets: 90 % intervals."
         )
         yield doc.Heading("What swaps two neighbours")
         yield doc.Items([self._pair(pair) for pair in result.neighbours])
@@ -263,7 +263,15 @@ class RobustnessPage:
         ]
         none = doc.Paragraph("No practice is at least as good as another on every criterion.")
         yield doc.Items(above) if above else none
-        yield doc.Note("How often each is ahead of each other: `--format csv --table pairs`.")
+        yield doc.Heading("How often one is ahead of another, in percent of the draws")
+        if result.winning is None or len(result.winning) > _MOST_PAIRED:
+            yield doc.Paragraph("Too many practices to show here: see `--format csv --table pairs`.")
+        else:
+            rows, numbers = [], [str(row.scored.rank) for row in result.rows]
+            for place, wins in enumerate(result.winning):
+                shares = [f"{100 * of_draws:.0f}" if other != place else "–" for other, of_draws in enumerate(wins)]
+                rows.append(doc.Row(doc.strong(numbers[place]), *shares))
+            yield doc.Table(right("#", *numbers), rows)
         yield doc.Heading("Other rubrics")
         yield doc.Items([self._summary(summary) for summary in conclusions.by_change])
         rubrics = []
@@ -510,7 +518,7 @@ class _RobustnessTables:
                 for end, what in ((interval.low, interval.below), (interval.high, interval.above)):
                     cells += [end, what and what.overtaken, what and what.by]
             cells += [weighed.ratio, *(weighed.interval or (None, None)), weighed.effective]
-            yield [*cells, self._result.estimate]
+            yield [*cells, self._result.estimate.value]
 
     def neighbours(self) -> Iterator[Iterable[Any]]:
         changes = [f"change_{name}" for name in self._criteria]
