@@ -385,9 +385,10 @@ def _visit(practice: Practice) -> doc.Item:
     places = [*(location.places or ())[:1], location.partner, COUNTRIES[location.country]]
     leads = [body.name for body in practice.organisations if body.role is OrganisationRole.LEAD]
     documents = (practice.transfer.documentation if practice.transfer else None) or ()
-    inner: list[doc.Item | doc.Text] = [line("run by ", data(", ".join(leads)))] if leads else []
+    inner: list[doc.Block] = [doc.Paragraph(line("run by ", data(", ".join(leads))))] if leads else []
     if documents:
-        inner.append(line("documented in ", some([data(fact(document)) for document in documents], _MOST_FACTS, "; ")))
+        named = some([data(fact(document)) for document in documents], _MOST_FACTS, "; ")
+        inner.append(doc.Paragraph(line("documented in ", named)))
     return doc.Item(
         line(data(practice.id, strong=True), "  ", muted_data(", ".join(filter(None, places)))), inner=inner
     )
