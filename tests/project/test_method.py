@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections import Counter, defaultdict
+from statistics import fmean
 
 import pytest
 
@@ -49,6 +51,19 @@ def test_the_differences_from_independent_readers_quoted_are_those_computed() ->
 @pytest.mark.parametrize(
     ("title", "criteria"),
     [
+        (
+            "Fourteen from outside, held out from 2.5.0",
+            {
+                "timescale": "Timescale ({mad} off)",
+                "quality_assurance": "quality assurance ({mad}) were within",
+                "sustainability": "Sustainability ({mad} off): a factory",
+                "relevance": "Relevance ({mad} off, bias {bias}): a state's",
+                "effectiveness": "Effectiveness ({mad} off): a consumers",
+                "ethics": "Ethics ({mad} off) and",
+                "transferability": "transferability ({mad} off), in level",
+                "**total**": "The total was {mad} off, bias {bias}.",
+            },
+        ),
         (
             "Fourteen from outside, held out from 2.4.0",
             {
@@ -161,12 +176,39 @@ def test_the_agreement_on_steps_quoted_is_the_one_computed() -> None:
     assert (changed, len(steps)) == (9, 90)
     assert "Both changed the same nine of 90 values" in METHOD
     pairs = rows("validation/two-coders.csv")
-    same = [
-        sum(row["set"] == name and row["first"] == row["second"] for row in pairs) for name in ("fresh_4", "fresh_5")
-    ]
-    assert f"in {same[0]} and {same[1]} of {len(pairs) // 2} fields that sum up" in METHOD
-    stages = [row for row in pairs if row["set"] == "fresh_4" and row["field"] == "transfer.stage"]
-    assert f"{sum(row['first'] == row['second'] for row in stages)} of {len(stages)} in the first" in METHOD
+    same, of = Counter[str](), Counter(row["set"] for row in pairs)
+    same.update(row["set"] for row in pairs if row["first"] == row["second"])
+    assert f"{same['fresh_4']} and {same['fresh_5']} of {of['fresh_5']}, and in {same['fresh_6']} of" in METHOD
+    assert f"of {of['fresh_6']} fields that sum up" in METHOD
+
+
+def test_the_check_of_the_version_in_force_is_the_one_computed() -> None:
+    columns, *lines = _part("Sixteen from outside, held out from 2.6.0")
+    figures = {cells[0]: dict(zip(columns, cells, strict=True)) for cells in lines}
+    quoted = {
+        "effectiveness": "effectiveness ({} off)",
+        "ethics": "ethics ({})",
+        "quality_assurance": "quality assurance ({})",
+        "relevance": "relevance ({})",
+        "timescale": "timescale ({},",
+        "transferability": "transferability ({})",
+        "sustainability": "Sustainability misses it** ({} off)",
+    }
+    for criterion, words in quoted.items():
+        assert words.format(figures[criterion]["MAD 2.6.0"]) in METHOD, criterion
+    assert f"(tau {figures['**total**']['tau 2.6.0']};" in METHOD
+
+
+def test_the_distance_of_the_further_readers_quoted_is_the_one_computed() -> None:
+    first, further = defaultdict[tuple[str, str], list[float]](list), defaultdict[tuple[str, str], list[float]](list)
+    for name, found in (("independent-readers.csv", first), ("validation/further-readers.csv", further)):
+        for row in rows(name):
+            found[row["practice"], row["criterion"]].append(float(row["score"]))
+    apart = defaultdict[str, list[float]](list)
+    for key, ratings in further.items():
+        apart[key[1]].append(abs(fmean(ratings) - fmean(first[key])))
+    means = [fmean(distances) for distances in apart.values()]
+    assert f"are {min(means):.1f} to {max(means):.1f} points from the first two" in METHOD
 
 
 def test_where_readers_and_scores_differ_quoted_is_where_they_do() -> None:
