@@ -294,10 +294,17 @@ class _Sheet:
             number = self._profile.lines.get(path) or self._profile.lines.get(field or "")
             # A block has no words of its own but those of its facts.
             words = said if path.startswith(f"{field}.") or number is None else str(number)
-            anchor = self._anchors.setdefault(path, f"{self._place}.{len(self._anchors)}")
-            yield element("a", words, href=f"#{anchor}")
+            yield element("a", words, href=f"#{self._anchor(path, number)}")
             others = sum(path.startswith(f"{field}[") for path in self._paths) - 1
             yield f" and {others} more" if others > 0 else ""
+
+    def _anchor(self, path: str, number: int | None) -> str:
+        """The anchor of a fact: its practice and its line (shown next to it); of several on it, also a number."""
+        if path not in self._anchors:
+            anchor = f"{self._place}.{number or 'fact'}"
+            alike = sum(known.split("_")[0] == anchor for known in self._anchors.values())
+            self._anchors[path] = f"{anchor}_{alike}" if alike else anchor
+        return self._anchors[path]
 
     def _path(self, field: str) -> str | None:
         """The address of the fact that holds a field: its own, that of what is around it, or of its first part."""
