@@ -23,6 +23,7 @@ from secon_cli.output.pages.show import ShowPage
 from secon_cli.output.pages.template_rows import practice_sheet
 from secon_cli.output.plain_text import count
 from secon_cli.output.renderers.markdown import markdown_blocks
+from secon_cli.practice.time_in_place import GateState
 from secon_cli.practice.vocabularies import COUNTRIES
 from secon_cli.rubric.base import and_list
 
@@ -227,17 +228,20 @@ class _ReportPage:
         subtitle = f"Points of the total: the width of each part is weight × score{more}"
         caption = figure.caption._replace(subtitle=subtitle + shared.gate_words(ranking.practices))
         rows: list[doc.Row | doc.Divider] = []
-        for place, bar in enumerate(every):
+        # The figure, too, has those that fail the gate last.
+        practices = sorted(ranking.practices, key=lambda scored: scored.assessment.gate is GateState.NOT_MET)
+        for place, (bar, scored) in enumerate(zip(every, practices, strict=True)):
             if place and place == len(figure.bars):
                 rows.append(doc.Divider(figure.apart))
             name = line(f"{bar.gate} " if bar.gate else "", data(bar.name))
             before = muted(f" (was {bar.before})") if bar.before.isdigit() else ""
             up_to = [muted(bar.up_to)] if more else []
             drawn = doc.Bar(sum(bar.parts), possible=bar.possible, parts=bar.parts)
-            rows.append(doc.Row(line(bar.rank, before), name, data(bar.region), drawn, strong(bar.total), *up_to))
+            band = data(scored.assessment.band or "–")
+            rows.append(doc.Row(line(bar.rank, before), name, data(bar.region), drawn, strong(bar.total), *up_to, band))
         practice = doc.Column("Practice", flex=True, narrowest=16)
         columns = [*right("#"), practice, doc.Column("Region", flex=True), doc.Column("0 to 100 points", width=_BAR)]
-        columns += right("Total", *(["up to"] if more else []))
+        columns += [*right("Total", *(["up to"] if more else [])), doc.Column("Band", optional=True)]
         yield doc.Figure(caption, doc.Table(columns, rows), figure.criteria)
         heat = score.heat_map(ranking, self._best_and_weakest())
         cells = [shared.criterion_cells(scored.assessment, self.rubric) for scored in ranking.practices]
