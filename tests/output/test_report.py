@@ -176,6 +176,12 @@ def test_what_the_ranking_says_of_the_shipped_practices(shipped: Report) -> None
         assert gap.spread_range.low <= gap.spread + 1e-9 <= gap.spread_range.high + 2e-9
 
 
+def test_the_ranking_names_the_band_of_each_practice(shipped: Report) -> None:
+    chapter = render_markdown(report_page(shipped)).partition("\n## Ranking\n")[2].partition("\n## ")[0]
+    bands = re.findall(r"^\| (\d+) \| .* \| (strong|solid|partial|limited) \|$", chapter, re.MULTILINE)
+    assert bands == [(str(scored.rank), scored.assessment.band) for scored in shipped.ranking.practices]
+
+
 def _project(tmp_path: Path, totals: Mapping[str, str]) -> Path:
     project = write_project(tmp_path / "p")
     for path in (project / "data" / "practices").glob("*.yaml"):
