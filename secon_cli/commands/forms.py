@@ -68,6 +68,10 @@ def import_forms(options: ImportOptions) -> int:
     for path in options.paths:
         if not os.path.lexists(path):
             raise UsageProblem(f"`{files.shown(path)}` does not exist")
+        if path and os.path.isdir(path):
+            raise UsageProblem(
+                f"`{files.shown(path)}` is a folder; name the forms in it, such as {files.shown(os.path.join(path, '*.docx'))}"
+            )
     folder = options.folder
     if folder is not None and folder.exists() and not folder.is_dir():
         raise UsageProblem(f"--output {files.shown(folder)} is a file; name a folder")

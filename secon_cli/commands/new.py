@@ -24,6 +24,7 @@ from secon_cli.checks.guesses import meant_date, meant_ongoing
 from secon_cli.cli import NewOptions, SchemaOptions
 from secon_cli.commands.inputs import checked_text, own_folder, practice_named, some_practices
 from secon_cli.commands.values import UsageProblem
+from secon_cli.forms.answers import meant_country
 from secon_cli.forms.draft import as_known, id_for, scaffold
 from secon_cli.output.destination import create, is_terminal, screen_of, tell, write
 from secon_cli.output.findings import findings_screen
@@ -33,7 +34,7 @@ from secon_cli.output.wire import to_json
 from secon_cli.practice import values as t
 from secon_cli.practice.model import Practice
 from secon_cli.practice.suggestions import did_you_mean, folded
-from secon_cli.practice.vocabularies import COUNTRIES, DurationStatus, OrganisationType
+from secon_cli.practice.vocabularies import COUNTRIES, DurationStatus, OrganisationType, Term
 from secon_cli.reading import files
 
 # --- What is asked ------------------------------------------------------------------------------------------------
@@ -82,7 +83,7 @@ def _questions(given: Mapping[str, Any], practices: Sequence[Practice]) -> Itera
     words, default, country = (
         "Country, by code or name",
         only(countries),
-        _one_of(COUNTRIES, "a country, by code or English name"),
+        _one_of(COUNTRIES, "a country, by code or English name", meant_country),
     )
     yield Question("country", words, country, needed=True, choices=countries, more=COUNTRIES, default=default)
     regions = {area: "" for area, country in places if given.get("country") in (None, country)}
@@ -95,11 +96,15 @@ def _questions(given: Mapping[str, Any], practices: Sequence[Practice]) -> Itera
     kinds = {body.name: body.type.value for practice in near for body in practice.organisations}
     names = dict.fromkeys(kinds, "")
     yield Question("organisation", "Organisation in charge", like(names), needed=True, choices=names)
-    words, kind, check = "Type of organisation", kinds.get(given.get("organisation", "")), _one_of(types, "a type")
+    words, kind, check = (
+        "Type of organisation",
+        kinds.get(given.get("organisation", "")),
+        _terms(OrganisationType, "a type"),
+    )
     yield Question("type", words, check, needed=True, choices=types, default=kind)
     yield Question("start", "When it started, such as 2021, May 2021 or 31.05.2021", day)
     yield Question("end", "When it ended: a date, or ongoing", _typed(t.End, end))
-    yield Question("status", "Whether it is running", _one_of(statuses, "a status"), choices=statuses)
+    yield Question("status", "Whether it is running", _terms(DurationStatus, "a status"), choices=statuses)
     yield Question("summary", "The practice in one or two sentences", text, needed=True)
     yield Question("source", "Title of the document that describes it", text, needed=True)
     yield Question("publisher", "Publisher of the document", text)
@@ -127,17 +132,26 @@ def _typed(hint: Any, meant: Callable[[str], str | None] = lambda text: None) ->
     return check
 
 
-def _one_of(words: Mapping[str, str], what: str) -> Callable[[str], str]:
-    """Accepts a word, or what it stands for, in any spelling."""
+def _terms(vocabulary: type[Term], what: str) -> Callable[[str], str]:
+    def meant(text: str) -> str | None:
+        named = [term for term in vocabulary if folded(text) in map(folded, term.synonyms)]
+        return named[0] if len(named) == 1 else None
+
+    return _one_of({term: term.meaning for term in vocabulary}, what, meant)
+
+
+def _one_of(words: Mapping[str, str], what: str, meant: Callable[[str], str | None]) -> Callable[[str], str]:
+    """Accepts a word, or what it stands for, in any spelling, and what `meant` knows."""
 
     def check(text: str) -> str:
         wanted = folded(text)
         found = next((word for word, name in words.items() if wanted in (folded(word), folded(name))), None)
+        found = found or meant(text)
         if found is None:
             hint = did_you_mean(text, [*words, *words.values()])
             choices = f"; choose from {', '.join(words)}" if len(words) <= _MOST_LISTED else ""
             raise ValueError(f"`{text}` is not {what}{hint or choices}")
-        return found
+        return str(found)
 
     return check
 

@@ -14,7 +14,7 @@ from typing import Final
 
 from secon_cli.checks import guesses
 from secon_cli.forms.draft import Question
-from secon_cli.practice.suggestions import certainly
+from secon_cli.practice.suggestions import certainly, folded
 from secon_cli.practice.template import templates
 from secon_cli.practice.values import parse_number
 from secon_cli.practice.vocabularies import COUNTRIES, CURRENCIES, Row, Term, packaged_toml
@@ -49,7 +49,11 @@ def meant_country(text: str) -> str | None:
     """The code of a country, by its name or another code."""
     names = {**{name.casefold(): code for code, name in COUNTRIES.items()}, **WORDS["countries"]}
     code = text.strip().upper()
-    return names.get(_plain(text)) or (code if code in COUNTRIES else guesses.OTHER_COUNTRY_CODES.get(code))
+    return (
+        names.get(_plain(text))
+        or names.get(folded(text))
+        or (code if code in COUNTRIES else guesses.OTHER_COUNTRY_CODES.get(code))
+    )
 
 
 def country_in(text: str) -> str | None:

@@ -79,7 +79,7 @@ def finished(draft: Draft, name: str, taken: Iterable[str] = ()) -> Draft:
     if not country:
         unread = next((question.words for question in draft.questions if question.path == "location.country"), "")
         words = " ".join(unread.split())[:80]
-        problem = f"no country can be read from `{words}`; write its name alone" if words else ""
+        problem = f"no country can be read from `{words}`; write its English name, and nothing else" if words else ""
         raise NotADraft(problem or "it does not say in which country the practice works")
     if not record.get("summary"):
         record["summary"] = record["title"]

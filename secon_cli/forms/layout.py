@@ -19,6 +19,7 @@ from secon_cli.forms.answers import READINGS, TWO_READINGS, WORD_END, figure_in,
 from secon_cli.forms.draft import SOURCE_KEY, Draft, Question, put
 from secon_cli.practice.fields import Field, field_at, fields_of, plain
 from secon_cli.practice.model import Block, Practice, may_be_not_stated
+from secon_cli.practice.suggestions import folded
 from secon_cli.practice.template import TEMPLATE_NAMES, Template
 from secon_cli.practice.template import template as template_of
 from secon_cli.practice.values import NOT_STATED, reader_of, type_of, written
@@ -33,6 +34,8 @@ NOTHING_LABEL = "Nothing to list?"
 SHORT_NAME = "Short name"
 """The label of the key of a source."""
 SHORT_NAME_GUIDANCE = "In small letters, such as form (this form) or report."
+_MEAN_NOTHING = (NOTHING, "nothing stated", "nothing", "none", "yes", "x", "☒", "✓")
+"""What people write there for it; other words are an answer of their own."""
 CHOOSE = "choose a word"
 """The placeholder of a list of words, until one is chosen."""
 FORM_LINES = (
@@ -244,6 +247,7 @@ def _answers(card: Card, block: Block) -> Iterator[tuple[str, str]]:
 
 
 _NUMBERED = re.compile(r"(.+?)\s+([0-9]{1,4})")
+_KEY = re.compile("[a-z][a-z0-9_]*")
 _ENOUGH = 5
 """Cards by which a document is known to be a form of secon."""
 
@@ -315,12 +319,36 @@ class _Reader:
             if any(texts):
                 self.keep("\t".join(texts), found.card.heading)
         elif folded_label(labels[0]) == folded_label(NOTHING_LABEL):
-            found.nothing = found.nothing or bool(texts[1])
-        elif texts[1]:
-            if names[0] and found.items and not found.items[-1].get(names[0]):
-                found.items[-1][names[0]] = texts[1]
-            else:
-                self.keep(f"{labels[0]}: {texts[1]}", found.card.heading)
+            if folded_label(texts[1]).rstrip(".") in _MEAN_NOTHING:
+                found.nothing = True
+            elif texts[1]:
+                self.keep(texts[1], found.card.heading)
+        else:
+            name, at_label = self._typed_at_label(cells[0])
+            for text in filter(None, (texts[1], at_label if name or not texts[1] else "")):
+                if name and found.items and not found.items[-1].get(name):
+                    found.items[-1][name] = text
+                else:
+                    self.keep(f"{labels[0]}: {text}" if text != labels[0] else text, found.card.heading)
+
+    def _typed_at_label(self, cell: Cell) -> tuple[str, str]:
+        """The field of a question, and what someone typed next to its label or below its guidance."""
+        assert self._card is not None
+        card = self._card.card
+        label, *below = [text for paragraph in cell.paragraphs if (text := paragraph.text.strip())] or [""]
+        name, typed = card.name_of(label), []
+        if not name:
+            label, _, after = label.partition(":")
+            name, typed = card.name_of(label), [after.strip()]
+        if not name:
+            # With guidance below, it is a question of another version of the form.
+            return "", "" if below else _first(cell)
+        guidance = next((field.guidance for field in card.fields if field.name == name), SHORT_NAME_GUIDANCE)
+        # Another version may have other guidance; boxes but the first of a list have none.
+        explained = not self._in_item or len(self._card.items) == 1
+        if below and (below[0].startswith(guidance) or explained):
+            below[0] = below[0].removeprefix(guidance).strip() if below[0].startswith(guidance) else ""
+        return name, "\n".join(filter(None, [*typed, *below]))
 
     def _is_heading(self, cell: Cell) -> bool:
         """Turn to the box of that heading, if it is one."""
@@ -365,7 +393,10 @@ class _Reader:
             item = self._record(card, len(items), answers)
             if item:
                 items.append(item)
-                keyed[answers.get(SHORT_NAME, "") or SOURCE_KEY] = item
+                named = answers.get(SHORT_NAME, "") or SOURCE_KEY
+                named = named if _KEY.fullmatch(named) else "_".join(folded(named).split()) or named
+                others = (f"{named}_{number}" for number in range(2, len(found.items) + 2))
+                keyed[named if named not in keyed else next(key for key in others if key not in keyed)] = item
         if card.keyed:
             record |= {card.path: keyed} if keyed else {}
         elif card.many and (items or found.nothing):
@@ -389,6 +420,9 @@ class _Reader:
                     record[field.name] = f"{SOURCE_KEY}:{card.row}" if card.row else SOURCE_KEY
             elif answer:
                 parts = (figure_in(answer) or {}) if field.form in FIGURES and meant(field, answer) is None else {}
+                if "currency" in parts and field.name == "value":
+                    # The currency of a result is that of its cost.
+                    parts["unit"] = parts.pop("currency")
                 if parts and parts.keys() - {"number"} <= field.field.owner.model_fields.keys():
                     # Such as `about 450 €`, an answer to three questions, where the block asks them.
                     record |= {name: text for name, text in parts.items() if name != "number" and not answers.get(name)}
@@ -407,12 +441,12 @@ class _Reader:
         many = field.field.many or field.name == "evidence"
         if nothing and many:
             return {field.name: []}
-        lines = list(filter(None, map(str.strip, answer.split("\n")))) if many else [answer]
+        lines = list(filter(None, map(str.strip, re.split("\n|; ", answer)))) if many else [answer]
         ask = "what does this mean"
         if field.words and len(field.words) < 40 and not many:
             ask += f"; choose from {', '.join(field.words)}"
         if field.form in FIGURES and (number := TWO_READINGS.search(answer)):
-            ask = f"is this {number[1]}{number[2]} or {number[0].rstrip('0')}"
+            ask = f"is this {number[1]}{number[2]} or {number[0].rstrip('0').rstrip('.')}"
         read = []
         for line in lines:
             value = meant(field, line)

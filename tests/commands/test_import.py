@@ -96,6 +96,13 @@ def test_what_is_no_form(secon: Secon, project: Path, name: str, data: bytes, co
     assert not project.joinpath("drafts").exists()
 
 
+def test_a_folder_is_refused_with_what_to_name(secon: Secon, project: Path) -> None:
+    (project / "forms").mkdir()
+    ended = secon("import", "forms")
+    assert (ended.code, ended.out) == (2, "")
+    assert str(Path("forms", "*.docx")) in ended.err
+
+
 def test_an_empty_form_makes_no_draft(secon: Secon) -> None:
     assert secon("template", "-o", "form.docx").code == 0
     ended = secon("import", "form.docx")

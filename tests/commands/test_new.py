@@ -122,6 +122,12 @@ def test_natural_dates_are_accepted(secon: Secon, project: Path, written: str, d
     assert record["sources"]["report"]["date"] == date
 
 
+def test_words_that_forms_understand_are_accepted(secon: Secon, project: Path) -> None:
+    secon("new", *_options(country="Österreich", type="NGO"), "--output", "made.yaml", "--id", "made")
+    record = _record(project / "made.yaml")
+    assert (record["location"]["country"], record["organisations"][0]["type"]) == ("AT", "non_profit")
+
+
 def test_without_its_signs_the_file_holds_the_fields_of_the_format(secon: Secon, project: Path) -> None:
     secon("new", "--full", *_options())
     text = (project / FILE).read_text(encoding="utf-8")

@@ -134,7 +134,7 @@ ANSWERS = {
     ("Title", "Title"): "Repair café",
     ("Location", "Country"): "Austria",
     ("Location", "Partner"): "Upper Valley",
-    ("Location", "Places"): "Oberdorf\nUnterdorf",
+    ("Location", "Places"): "Oberdorf\nUnterdorf; Tal",
     ("Duration", "Start"): "1.5.2019",
     ("Duration", "End"): "still running",
     ("Summary", "Summary"): "Volunteers repair household goods.",
@@ -184,7 +184,7 @@ def test_answers_in_the_words_of_people(*, full: bool) -> None:
     assert [question.path for question in draft.questions] == ["sources.form.date"]
     practice = as_file(draft)
     assert practice.id == "at-repair-cafe"
-    assert (practice.location.country, practice.location.places) == ("AT", ("Oberdorf", "Unterdorf"))
+    assert (practice.location.country, practice.location.places) == ("AT", ("Oberdorf", "Unterdorf", "Tal"))
     assert (str(practice.duration.start), str(practice.duration.end)) == ("2019-05-01", "ongoing")
     assert practice.results is not None
     assert practice.results.metrics is not None
@@ -277,6 +277,7 @@ def test_what_cannot_be_read_is_asked() -> None:
         ("1.200.000", "1200000", None),
         ("1.25 %", "1.25", "percent"),
         ("0.125", "0.125", None),
+        ("1.200,50 €", "1200.50", "EUR"),
     ],
 )
 def test_a_number_with_one_reading_is_read(answer: str, value: str, unit: str | None) -> None:
@@ -291,6 +292,8 @@ def test_a_number_with_two_readings_is_asked_about(answer: str) -> None:
     (question,) = [each for each in draft.questions if each.path == "results.metrics[]"]
     assert "is this 1200 or 1.2?" in question.ask
     assert answer in question.words
+    draft = returned(filled({**ANSWERS, ("Single results 1", "Value"): "3.000"}))
+    assert "is this 3000 or 3?" in next(each.ask for each in draft.questions if each.path == "results.metrics[]")
 
 
 def test_a_decimal_with_three_places_survives_its_form() -> None:
@@ -306,7 +309,7 @@ def test_a_decimal_with_three_places_survives_its_form() -> None:
     assert str(back.results.metrics[0].value).rstrip("0") == "1.234"
 
 
-@pytest.mark.parametrize("country", ["Austria (Tyrol)", "AUT", "in Austria"])
+@pytest.mark.parametrize("country", ["Austria (Tyrol)", "AUT", "in Austria", "Österreich", "osterreich"])
 def test_a_country_with_more_words(country: str) -> None:
     assert returned(filled({**ANSWERS, ("Location", "Country"): country})).record["location"]["country"] == "AT"
 
@@ -345,6 +348,41 @@ def test_a_text_outside_the_cards_is_kept() -> None:
         "We would also like to say this.",
         "Own label: Own words",
     ]
+
+
+def test_what_is_typed_next_to_a_label_or_below_its_guidance_is_an_answer() -> None:
+    document = Document(io.BytesIO(filled(ANSWERS)))
+    labels = {row.cells[0].paragraphs[0].text: row.cells[0] for table in document.tables for row in table.rows}
+    labels["Scope"].add_paragraph("regional")
+    labels["Status"].paragraphs[0].add_run(": running")
+    labels["Title"].add_paragraph("A second title")
+    labels["Narrative"].paragraphs[0].runs[0].text = "My own line"
+    labels["Narrative"].paragraphs[1].runs[0].text = ""
+    file = io.BytesIO()
+    document.save(file)
+    draft = returned(file.getvalue())
+    assert (draft.record["location"]["scope"], draft.record["duration"]["status"]) == ("regional", "running")
+    assert [question.words for question in draft.kept] == ["Title: A second title", "My own line"]
+
+
+def test_other_words_do_not_mean_that_there_is_nothing() -> None:
+    draft = returned(filled({**ANSWERS, ("Risks", "Nothing to list?"): "There are some, see the annex."}))
+    assert "risks" not in draft.record.get("sustainability", {})
+    assert [question.words for question in draft.kept] == ["There are some, see the annex."]
+
+
+def test_documents_with_the_same_short_name_or_none_are_all_kept() -> None:
+    names = {("Documents 1", "Title"): "One", ("Documents 2", "Title"): "Two"}
+    assert [source["title"] for source in returned(filled({**ANSWERS, **names})).record["sources"].values()] == [
+        "One",
+        "Two",
+    ]
+    names |= {("Documents 1", "Short name"): "Our Report 2023", ("Documents 2", "Short name"): "Our Report 2023"}
+    sources = returned(filled({**ANSWERS, **names})).record["sources"]
+    assert {key: source["title"] for key, source in sources.items() if key != "form"} == {
+        "our_report_2023": "One",
+        "our_report_2023_2": "Two",
+    }
 
 
 def test_another_document_is_no_form() -> None:
