@@ -69,9 +69,8 @@ def import_forms(options: ImportOptions) -> int:
         if not os.path.lexists(path):
             raise UsageProblem(f"`{files.shown(path)}` does not exist")
         if path and os.path.isdir(path):
-            raise UsageProblem(
-                f"`{files.shown(path)}` is a folder; name the forms in it, such as {files.shown(os.path.join(path, '*.docx'))}"
-            )
+            forms = files.shown(os.path.join(path, "*.docx"))
+            raise UsageProblem(f"`{files.shown(path)}` is a folder; name the forms in it, such as {forms}")
     folder = options.folder
     if folder is not None and folder.exists() and not folder.is_dir():
         raise UsageProblem(f"--output {files.shown(folder)} is a file; name a folder")

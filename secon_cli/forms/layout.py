@@ -318,23 +318,27 @@ class _Reader:
         elif len(cells) != 2:
             if any(texts):
                 self.keep("\t".join(texts), found.card.heading)
-        elif folded_label(labels[0]) == folded_label(NOTHING_LABEL):
-            if folded_label(texts[1]).rstrip(".") in _MEAN_NOTHING:
-                found.nothing = True
-            elif texts[1]:
-                self.keep(texts[1], found.card.heading)
         else:
-            name, at_label = self._typed_at_label(cells[0])
-            for text in filter(None, (texts[1], at_label if name or not texts[1] else "")):
-                if name and found.items and not found.items[-1].get(name):
-                    found.items[-1][name] = text
-                else:
-                    self.keep(f"{labels[0]}: {text}" if text != labels[0] else text, found.card.heading)
+            self._answer(found, cells[0], texts[1])
 
-    def _typed_at_label(self, cell: Cell) -> tuple[str, str]:
+    def _answer(self, found: _Found, question: Cell, answer: str) -> None:
+        """Take the answer to a question, and keep what is not one."""
+        label = _first(question)
+        if folded_label(label) == folded_label(NOTHING_LABEL):
+            found.nothing = found.nothing or folded_label(answer).rstrip(".") in _MEAN_NOTHING
+            if answer and not found.nothing:
+                self.keep(answer, found.card.heading)
+            return
+        name, at_label = self._typed_at_label(found, question)
+        for text in filter(None, (answer, at_label if name or not answer else "")):
+            if name and found.items and not found.items[-1].get(name):
+                found.items[-1][name] = text
+            else:
+                self.keep(f"{label}: {text}" if text != label else text, found.card.heading)
+
+    def _typed_at_label(self, found: _Found, cell: Cell) -> tuple[str, str]:
         """The field of a question, and what someone typed next to its label or below its guidance."""
-        assert self._card is not None
-        card = self._card.card
+        card = found.card
         label, *below = [text for paragraph in cell.paragraphs if (text := paragraph.text.strip())] or [""]
         name, typed = card.name_of(label), []
         if not name:
@@ -345,7 +349,7 @@ class _Reader:
             return "", "" if below else _first(cell)
         guidance = next((field.guidance for field in card.fields if field.name == name), SHORT_NAME_GUIDANCE)
         # Another version may have other guidance; boxes but the first of a list have none.
-        explained = not self._in_item or len(self._card.items) == 1
+        explained = not self._in_item or len(found.items) == 1
         if below and (below[0].startswith(guidance) or explained):
             below[0] = below[0].removeprefix(guidance).strip() if below[0].startswith(guidance) else ""
         return name, "\n".join(filter(None, [*typed, *below]))
