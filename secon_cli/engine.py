@@ -105,6 +105,11 @@ class Assessment:
         """The id of the practice."""
         return self.practice.id
 
+    @property
+    def fails_gate(self) -> bool:
+        """Whether the practice does not meet the gate; where that is uncertain, it does not fail."""
+        return self.gate is GateState.NOT_MET
+
     def criterion(self, id: str) -> CriterionAssessment:
         """The criterion of that name; KeyError where the rubric has none."""
         for criterion in self.criteria:
@@ -190,11 +195,11 @@ class Ranked:
 
 def rank(assessments: Iterable[Assessment]) -> tuple[Ranked, ...]:
     """Rank by gate and total; within a tie, by id."""
-    ordered = sorted(assessments, key=lambda a: (_fails(a), -a.total, a.id))
+    ordered = sorted(assessments, key=lambda a: (a.fails_gate, -a.total, a.id))
     groups: list[list[Assessment]] = []
     for assessment in ordered:
         before = groups[-1][-1] if groups else None
-        if before and _fails(before) == _fails(assessment) and before.total - assessment.total <= TIE:
+        if before and before.fails_gate is assessment.fails_gate and before.total - assessment.total <= TIE:
             groups[-1].append(assessment)
         else:
             groups.append([assessment])
@@ -203,10 +208,6 @@ def rank(assessments: Iterable[Assessment]) -> tuple[Ranked, ...]:
         ranked += [Ranked(position, assessment) for assessment in sorted(group, key=lambda a: a.id)]
         position += len(group)
     return tuple(ranked)
-
-
-def _fails(assessment: Assessment) -> bool:
-    return assessment.gate is GateState.NOT_MET
 
 
 # --- Rounding, so that what is printed adds up ------------------------------------------------------------------------

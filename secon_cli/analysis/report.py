@@ -176,12 +176,10 @@ def findings(
     worth = [Range(*(scores.weight * end for end in scores.spread_range)) for scores in compared]
     places = [assessment.practice.location for assessment in assessments]
     leaders = [scored for scored in everyone if scored.rank == 1]
-    total, fails = leaders[0].assessment.total, leaders[0].assessment.gate is GateState.NOT_MET
+    total, fails = leaders[0].assessment.total, leaders[0].assessment.fails_gate
     # A practice that fails the gate is behind all that pass it, however high its total is.
     others = [
-        scored.assessment.total
-        for scored in everyone
-        if scored.rank != 1 and (scored.assessment.gate is GateState.NOT_MET) is fails
+        scored.assessment.total for scored in everyone if scored.rank != 1 and scored.assessment.fails_gate is fails
     ]
     ids = tuple(scored.id for scored in leaders)
     rows = [row for row in robustness.rows if row.id in ids] if robustness else []
@@ -201,7 +199,7 @@ def findings(
         levels=levels,
         highest_certain=sides.above(highest, lower),
         lowest_certain=sides.below(lowest, higher),
-        not_met=tuple(own.id for own in assessments if own.gate is GateState.NOT_MET),
+        not_met=tuple(own.id for own in assessments if own.fails_gate),
         uncertain=tuple(own.id for own in assessments if own.gate is GateState.UNCERTAIN),
         gaps=gaps,
         # Also regions that are level now could differ, where something is unknown.

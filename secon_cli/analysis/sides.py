@@ -16,7 +16,6 @@ from secon_cli.analysis.names import look_up
 from secon_cli.analysis.results import Provenance
 from secon_cli.engine import TIE, Assessment, IndicatorAssessment, Range
 from secon_cli.practice.fields import find
-from secon_cli.practice.time_in_place import GateState
 
 CODED = {
     "details.topics[]": "Topics",
@@ -83,7 +82,7 @@ class Side:
     @property
     def failing(self) -> tuple[Assessment, ...]:
         """The practices of the side that do not meet the gate."""
-        return tuple(assessment for assessment in self.practices if assessment.gate is GateState.NOT_MET)
+        return tuple(assessment for assessment in self.practices if assessment.fails_gate)
 
     def score(self, criterion: str) -> float:
         """The mean score on a criterion."""
@@ -164,15 +163,15 @@ def regions(assessments: Sequence[Assessment], *, eligible_only: bool = False) -
     sides = [
         _side(name, SideKind.REGION, group, eligible_only=eligible_only)
         for name, group in groups.items()
-        if not eligible_only or any(assessment.gate is not GateState.NOT_MET for assessment in group)
+        if not eligible_only or any(not assessment.fails_gate for assessment in group)
     ]
     return tuple(sorted(sides, key=lambda side: (-side.total, side.name)))
 
 
 def _side(name: str, kind: SideKind, group: Sequence[Assessment], *, eligible_only: bool) -> Side:
     ordered = sorted(group, key=lambda assessment: (-assessment.total, assessment.id))
-    left_out = [assessment for assessment in ordered if eligible_only and assessment.gate is GateState.NOT_MET]
-    kept = [assessment for assessment in ordered if not eligible_only or assessment.gate is not GateState.NOT_MET]
+    left_out = [assessment for assessment in ordered if eligible_only and assessment.fails_gate]
+    kept = [assessment for assessment in ordered if not eligible_only or not assessment.fails_gate]
     if not kept:
         raise EmptySide(f"no practice of `{name}` passes the gate; leave out --eligible-only to compare anyway")
     return Side(name, kind, tuple(kept), tuple(left_out))

@@ -79,7 +79,7 @@ def why(first: Scored, second: Scored, provenance: Provenance, sampling: WeightS
     rubric = provenance.rubric
     sides = [Side(scored.id, SideKind.PRACTICE, (scored.assessment,)) for scored in (ahead, behind)]
     comparison = compare(sides[0], sides[1], provenance, ranked)
-    by_gate = GateState.NOT_MET is behind.assessment.gate is not ahead.assessment.gate
+    by_gate = behind.assessment.fails_gate and not ahead.assessment.fails_gate
     gap_reasons = []
     for criterion in [criterion for criterion in comparison.by_size if criterion.weighted > TIE][:_CRITERIA]:
         indicator = max(criterion.indicators, key=lambda indicator: indicator.weighted)

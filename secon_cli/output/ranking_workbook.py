@@ -13,7 +13,6 @@ from typing import Any
 from secon_cli.analysis.results import Ranking
 from secon_cli.engine import Assessment, rank
 from secon_cli.output.renderers.tables import HEAD, MOST_ROWS, TEXT, WRAPPED, Book, cell_text, printed, written
-from secon_cli.practice.time_in_place import GateState
 from secon_cli.practice.values import Citation
 
 _SCORE, _SHARE, _BOLD = {"num_format": "0.0"}, {"num_format": "0.0%"}, {"bold": True}
@@ -129,7 +128,7 @@ class _LiveRanking:
                     sheet.write_number(row, at, score, number)
                 parts = [f"{share}*{self.letter(start + at)}{here}" for at, share in enumerate(shares)]
                 sheet.write_formula(row, column, f"={'+'.join(parts)}", number, sum_of_parts)
-            last = 1000 if assessment.gate is GateState.NOT_MET else 0
+            last = 1000 if assessment.fails_gate else 0
             compared = f'ROUND({total}{here},9)-IF($E{here}="not met",1000,0)'
             # Of practices with the same total, those in the rows above come first.
             above = f"+SUMPRODUCT(--(${key}$2:{key}{row}={key}{here}))" if row > 1 else ""

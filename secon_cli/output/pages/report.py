@@ -23,7 +23,6 @@ from secon_cli.output.pages.show import ShowPage
 from secon_cli.output.pages.template_rows import practice_sheet
 from secon_cli.output.plain_text import count
 from secon_cli.output.renderers.markdown import markdown_blocks
-from secon_cli.practice.time_in_place import GateState
 from secon_cli.practice.vocabularies import COUNTRIES
 from secon_cli.rubric.base import and_list
 
@@ -229,7 +228,7 @@ class _ReportPage:
         caption = figure.caption._replace(subtitle=subtitle + shared.gate_words(ranking.practices))
         rows: list[doc.Row | doc.Divider] = []
         # The figure, too, has those that fail the gate last.
-        practices = sorted(ranking.practices, key=lambda scored: scored.assessment.gate is GateState.NOT_MET)
+        practices = sorted(ranking.practices, key=lambda scored: scored.assessment.fails_gate)
         for place, (bar, scored) in enumerate(zip(every, practices, strict=True)):
             if place and place == len(figure.bars):
                 rows.append(doc.Divider(figure.apart))

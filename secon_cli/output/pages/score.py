@@ -10,7 +10,6 @@ from secon_cli.output.document import data, line, muted
 from secon_cli.output.numbers import gate_reason, percent, points, share, total_points, whole
 from secon_cli.output.pages import shared
 from secon_cli.output.plain_text import count
-from secon_cli.practice.time_in_place import GateState
 
 _LINES = (
     f"Line: in {percent(SAFE)} of random draws of weights and unknown facts, no practice crosses it. "
@@ -95,7 +94,7 @@ def ranking_table(ranking: Ranking) -> doc.Table:
         doc.Column("Band", optional=True),
     ]
     rows: list[doc.Row | doc.Divider] = []
-    failing = [scored for scored in ranking.practices if scored.assessment.gate is GateState.NOT_MET]
+    failing = [scored for scored in ranking.practices if scored.assessment.fails_gate]
     lines, tosses = set(), frozenset[str]()
     if ranking.groups is not None:
         tosses = ranking.groups.coin_tosses
@@ -169,7 +168,7 @@ def ranking_figure(ranking: Ranking) -> doc.RankingFigure:
     parts = "Points of the total: weight × score"
     unknown = "; dashed: possible if unknown facts turn out well" if any(bar.up_to for bar in bars) else ""
     # Where they are sorted by a criterion, those that fail the gate are among the others.
-    last = [scored.assessment.gate is GateState.NOT_MET and not sort for scored in shown]
+    last = [scored.assessment.fails_gate and not sort for scored in shown]
     subtitle = line(parts, unknown, shared.gate_words(shown))
     what = f"Bars of {count(len(shown))}, each made of one part for each criterion. Totals: "
     described = [line(f"{bar.rank} ", data(bar.name), f" {of}") for bar, of in zip(bars, totals, strict=True)]
