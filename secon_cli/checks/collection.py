@@ -9,7 +9,6 @@ import gc
 import os
 import signal
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from functools import partial
 from itertools import chain, cycle
 from sys import platform
@@ -55,9 +54,8 @@ def check_files(
     With the rubric in force, dates are held against its `as_of`, and what would raise a score is advised. `outlined`
     files come with what of their practices is compared between files; so many `processes` at most share the work.
     """
-    with _undisturbed():
-        check = partial(_checked, rubric=rubric, outlined=outlined)
-        return check_collection(list(_shared(files, processes, check)), judged=rubric is not None)
+    check = partial(_checked, rubric=rubric, outlined=outlined)
+    return check_collection(list(_shared(files, processes, check)), judged=rubric is not None)
 
 
 def _checked(files: Sequence[InputFile], rubric: Rubric | None, *, outlined: bool) -> list[CheckedFile]:
@@ -77,9 +75,8 @@ def usable_files(
     Without `texts`, only files with errors keep theirs: of 10,000 practices, all texts take 140 MB. With a rubric,
     practices are judged as they are read, and only what a ranking shows of them is kept.
     """
-    with _undisturbed():
-        work = partial(_usable, texts=texts, rubric=rubric)
-        return _with_more(list(_shared(files, processes, work)), [check_ids])
+    work = partial(_usable, texts=texts, rubric=rubric)
+    return _with_more(list(_shared(files, processes, work)), [check_ids])
 
 
 def _usable(files: Sequence[InputFile], *, texts: bool, rubric: Rubric | None) -> list[CheckedFile]:
@@ -95,19 +92,6 @@ def _usable(files: Sequence[InputFile], *, texts: bool, rubric: Rubric | None) -
                 brief = assess(file.practice, rubric, brief=True)
                 results[at] = results[at]._replace(practice=brief.practice, assessment=brief)
     return results
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Without garbage collection, which would walk over every value again and again and find no cycles."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        if collecting:
-            gc.enable()
 
 
 def check_collection(files: Sequence[CheckedFile], *, judged: bool = False) -> Collection:

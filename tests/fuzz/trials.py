@@ -1,6 +1,5 @@
 """Single trials: a mutated file, everything that must hold for it, and what was found where something does not."""
 
-import gc
 import re
 import traceback
 from collections import Counter
@@ -96,10 +95,6 @@ class Trials:
         except Exception as error:  # noqa: BLE001 - whatever is raised is what the campaign looks for
             bugs.append(_words(error))
         finally:
-            # A command leaves its memory to the end of its process; here, many follow each other.
-            gc.unfreeze()
-            if number % 50 == 0:
-                gc.collect()
             path.unlink()
         bugs += [f"slow: {what}" for what in slow]
         return [Bug(what, data, tuple(names)) for what in bugs]
