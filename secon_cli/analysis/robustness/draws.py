@@ -6,7 +6,7 @@ winning index is that of P. Leskinen et al. (2006). Neighbours of the ranking wh
 separated by a line; the groups between lines are the ranks that other weights and dates do not change.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from typing import Any, NamedTuple
@@ -23,8 +23,6 @@ from secon_cli.rubric.model import Rubric
 
 _CELLS = 1_000_000
 """Numbers worked on at a time, so that they stay near the processor."""
-_CHUNKS = 5
-"""Chunks of so many numbers whose ranks are held at a time, in two bytes each."""
 _PATIENCE = 200
 """How many draws an order of criteria may cost for each one that keeps it."""
 _TAIL = 0.05
@@ -94,25 +92,6 @@ def draw_weights(sampling: WeightSampling, scores: Scores, rng: np.random.Genera
         drawn = np.concatenate(kept)[: sampling.draws]
     weights[:, counting] = drawn
     return weights
-
-
-def each_block(scores: Scores, weights: Floats, unknowns: Unknowns | None = None, seed: Seed = 0) -> Iterator[Ranks]:
-    """Blocks of practices × draws: the rank of each practice under each line of weights.
-
-    With `unknowns`, what is not known is drawn for each line of weights too.
-    """
-    rng = np.random.default_rng(seed)
-    step = max(_CELLS // len(scores.ids), 1)
-    block = step * _CHUNKS
-    for first in range(0, len(weights), block):
-        ranks = np.empty((len(scores.ids), min(block, len(weights) - first)), dtype=np.uint16)
-        for start in range(0, ranks.shape[1], step):
-            part = weights[first + start : first + min(start + step, block)]
-            order_keys = keys(part @ scores.certain.T, scores.fails)
-            if unknowns is not None:
-                unknowns.disturb(order_keys, part, rng)
-            ranks[:, start : start + step] = ranks_by(order_keys).T
-        yield ranks
 
 
 class RankCounts(NamedTuple):
@@ -254,10 +233,15 @@ class Tally:
 def tallied(
     scores: Scores, weights: Floats, unknowns: Unknowns | None = None, seed: Seed = 0, *, pairs: bool = False
 ) -> Tally:
-    """All ranks under these weights, counted; with `unknowns`, what is not known is drawn too."""
-    tally = Tally(len(scores.ids), pairs=pairs)
-    for ranks in each_block(scores, weights, unknowns, seed):
-        tally.add(ranks)
+    """The ranks under each line of weights, counted; with `unknowns`, what is not known is drawn for each line too."""
+    tally, rng = Tally(len(scores.ids), pairs=pairs), np.random.default_rng(seed)
+    step = max(_CELLS // len(scores.ids), 1)
+    for start in range(0, len(weights), step):
+        part = weights[start : start + step]
+        order_keys = keys(part @ scores.certain.T, scores.fails)
+        if unknowns is not None:
+            unknowns.disturb(order_keys, part, rng)
+        tally.add(ranks_by(order_keys).T)
     return tally
 
 

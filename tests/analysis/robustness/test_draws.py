@@ -12,8 +12,18 @@ from scipy.spatial import ConvexHull, Delaunay, HalfspaceIntersection
 
 from secon_cli.analysis.robustness import arrays as arrays_module
 from secon_cli.analysis.robustness import draws as draws_module
-from secon_cli.analysis.robustness.arrays import Confidence, Floats, Scores, Unknowns, confidences, scores
-from secon_cli.analysis.robustness.draws import OrderProblem, Tally, WeightSampling, draw_weights, each_block, tallied
+from secon_cli.analysis.robustness.arrays import (
+    Confidence,
+    Floats,
+    Ranks,
+    Scores,
+    Unknowns,
+    confidences,
+    keys,
+    ranks_by,
+    scores,
+)
+from secon_cli.analysis.robustness.draws import OrderProblem, Tally, WeightSampling, draw_weights, tallied
 from secon_cli.engine import assess, rank
 from secon_cli.practice.model import Practice
 from secon_cli.rubric.model import Rubric
@@ -237,7 +247,7 @@ def test_central_weights_carry_their_error() -> None:
 @given(tables())
 def test_blocks_of_draws_add_up_to_all_of_them(arrays: Scores) -> None:
     weights = _drawn(WeightSampling(60, 1, None), arrays)
-    (ranks,) = each_block(arrays, weights)
+    ranks = ranks_by(keys(weights @ arrays.certain.T, arrays.fails)).T
     whole, parts = (Tally(len(ranks), pairs=True) for _ in range(2))
     whole.add(ranks)
     for start in (0, 1, 21, 50):
@@ -257,12 +267,20 @@ def test_blocks_of_draws_add_up_to_all_of_them(arrays: Scores) -> None:
 def test_small_blocks_give_the_same_ranks(monkeypatch: pytest.MonkeyPatch) -> None:
     arrays = table(_CORNERS.tolist(), [1, 1, 1, 1])
     weights = _drawn(WeightSampling(1000, 1, None), arrays)
-    whole = np.concatenate(list(each_block(arrays, weights)), axis=1)
+    whole = tallied(arrays, weights, pairs=True)
+    blocks, add = list[int](), Tally.add
+
+    def noted(tally: Tally, ranks: Ranks) -> Tally:
+        blocks.append(ranks.shape[1])
+        return add(tally, ranks)
+
+    monkeypatch.setattr(Tally, "add", noted)
     monkeypatch.setattr(draws_module, "_CELLS", 35)
-    monkeypatch.setattr(draws_module, "_CHUNKS", 9)
-    blocks = list(each_block(arrays, weights))
-    assert [block.shape[1] for block in blocks] == [63] * 15 + [55]
-    assert np.array_equal(np.concatenate(blocks, axis=1), whole)
+    parts = tallied(arrays, weights, pairs=True)
+    assert blocks == [7] * 142 + [6]
+    assert parts.odds() == whole.odds()
+    assert str(parts.central_weights(weights)) == str(whole.central_weights(weights))
+    assert np.array_equal(parts.winning(), whole.winning())  # type: ignore[arg-type]  # there are some
 
 
 def test_the_odds_of_neighbours_are_counted_over_all_chunks() -> None:
