@@ -214,13 +214,15 @@ class Bar:
     maximum: float = 100
     parts: Sequence[float] = ()
     """What adds up to the value, for a medium with shades."""
+    texts: Sequence[str] = ()
+    """The parts as they are printed, rounded so that they add up, for a medium with room in them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class DivergingBar:
     """A bar from the middle: to the left (`Tone.FIRST`) for a positive value, to the right for a negative one.
 
-    `maximum` is the largest absolute value of all bars that are compared.
+    `maximum` is the largest absolute value of all bars that are compared. The columns next to it are the two sides.
     """
 
     value: float
@@ -312,7 +314,7 @@ class FigureCriterion(NamedTuple):
 
 
 class Figure(NamedTuple):
-    """A table with bars or shades, for a report in Word; Markdown shows its words, and a web page draws its own."""
+    """A table with bars or shades, drawn in Word and on slides; Markdown shows its words, a web page draws its own."""
 
     caption: Caption
     table: Table
@@ -343,82 +345,6 @@ class Records(NamedTuple):
 # --- Slides, which `renderers/svg.py` draws ---
 
 
-class RankingBar(NamedTuple):
-    """A practice of a ranking: its parts, in points of the total, add up to the total."""
-
-    rank: str
-    name: str
-    region: str
-    parts: tuple[float, ...]
-    texts: tuple[str, ...]
-    """The parts as they are printed, rounded so that they add up."""
-    total: str
-    possible: float
-    """The total if everything vague or unknown turned out well."""
-    up_to: str = ""
-    """The same as it is printed, where it prints otherwise than the total."""
-    gate: str = ""
-    """The sign of a gate that is not met, or not for certain."""
-    before: str = ""
-    """With other weights: the rank by the rubric's own, or `=` where it is the same."""
-
-
-class RankingFigure(NamedTuple):
-    """Bars of practices, in which the width of a criterion is its weight × its score; `failing` are ranked last."""
-
-    caption: Caption
-    criteria: Sequence[FigureCriterion]
-    bars: Sequence[RankingBar]
-    failing: Sequence[RankingBar]
-    """Those that fail the gate."""
-    apart: str
-    """The heading of those."""
-
-
-class HeatRow(NamedTuple):
-    """A row of a heat map: scores from 0 to 100, each with its text, and what follows them."""
-
-    number: str
-    name: str
-    scores: tuple[float, ...]
-    texts: tuple[str, ...]
-    marks: tuple[str, ...]
-    """A sign next to each text, or nothing: `▲` best, `▼` weakest."""
-    total: str
-    sign: str = ""
-    """The sign of a gate that is not met."""
-
-
-class HeatMap(NamedTuple):
-    """Practices or regions × criteria: a number in every cell, which is the darker the higher it is."""
-
-    caption: Caption
-    what: str
-    """What a row is: `Practice` or `Region`."""
-    criteria: Sequence[FigureCriterion]
-    rows: Sequence[HeatRow]
-
-
-class SideBar(NamedTuple):
-    """A criterion on which two sides differ: positive points are those by which the first is ahead."""
-
-    title: str
-    scores: tuple[str, str]
-    points: float
-    text: str
-    sign: str = ""
-    """A sign where unknown facts could reverse the difference."""
-
-
-class SidesFigure(NamedTuple):
-    """Two sides: bars in points of the total, to the side that is ahead."""
-
-    caption: Caption
-    names: tuple[str, str]
-    bars: Sequence[SideBar]
-    total: SideBar
-
-
 class RankInterval(NamedTuple):
     """The ranks of a practice: in the ranking, under other weights, and whatever the unknown turns out to be."""
 
@@ -441,4 +367,4 @@ class IntervalFigure(NamedTuple):
     intervals: Sequence[RankInterval]
 
 
-Slide: TypeAlias = RankingFigure | HeatMap | SidesFigure | IntervalFigure
+Slide: TypeAlias = Figure | IntervalFigure

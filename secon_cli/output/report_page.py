@@ -8,7 +8,7 @@ import json
 import re
 from base64 import b64encode
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from importlib.resources import files
 from itertools import zip_longest
@@ -24,13 +24,12 @@ from secon_cli.analysis.results import Scored
 from secon_cli.analysis.stored import REPORT_SCHEMA
 from secon_cli.engine import CriterionAssessment, IndicatorAssessment
 from secon_cli.output.document import Figure, data, line, muted, prose
-from secon_cli.output.numbers import gate_reason, percent, points, total_points
+from secon_cli.output.numbers import gate_reason, percent, points, signed, total_points, whole
 from secon_cli.output.pages.compare import sides_figure
-from secon_cli.output.pages.regions import regions_figure, short_names
+from secon_cli.output.pages.regions import short_names
 from secon_cli.output.pages.report import TITLE, alike, report_chapters
 from secon_cli.output.pages.robustness import intervals_figure
-from secon_cli.output.pages.score import heat_map, ranking_figure
-from secon_cli.output.pages.shared import GATE_MARKS, ranked_as, up_to
+from secon_cli.output.pages.shared import GATE_MARKS, possible, ranked_as, region_of, up_to
 from secon_cli.output.pages.show import STEPS
 from secon_cli.output.pages.template_rows import EVIDENCE, SheetRow, practice_sheet
 from secon_cli.output.plain_text import count, visible
@@ -49,8 +48,10 @@ def report_html(report: Report, made: Mapping[str, object]) -> str:
     """The page. `made` is how it was asked for: `command` gives the ranking, without `--weight`."""
     rubric, own = report.rubric, report.own
     chapters = report_chapters(report, sheets=False)
-    titles = [block.caption.title for block in chapters["ranking"] if isinstance(block, Figure)]
-    ranking, heat = ranking_figure(report.ranking), heat_map(report.ranking, titles[1])
+    ranking, heat = (block for block in chapters["ranking"] if isinstance(block, Figure))
+    fails = [scored.assessment.fails_gate for scored in report.ranking.practices]
+    passing = fails.index(True) if any(fails) else len(fails)
+    pair = report.first_pair
     sure = [isinstance(block, Figure) for block in chapters["sureness"]]
     names = short_names(report.regions)
     sides = [_text(names[side.name]) for side in report.regions.regions]
@@ -84,6 +85,12 @@ def report_html(report: Report, made: Mapping[str, object]) -> str:
         "inline": inline,
         "level": html.level,
         "percent": percent,
+        "points": points,
+        "possible": possible,
+        "region": region_of,
+        "signed": signed,
+        "total": partial(total_points, rubric=rubric),
+        "whole": whole,
     }
     environment.globals |= {"gate_marks": GATE_MARKS, "zip": zip}
     return environment.get_template("page.html.j2").render(
@@ -99,12 +106,16 @@ def report_html(report: Report, made: Mapping[str, object]) -> str:
             for key, criterion in rubric.criteria.items()
             if criterion.weight != own.criteria[key].weight
         ),
-        ranking=ranking,
-        rows=list(zip(report.ranking.practices, [*ranking.bars, *ranking.failing], heat.rows, strict=True)),
+        first=ranking.caption.title,
+        ranking=report.ranking,
+        passing=passing,
         places=places,
-        heat=heat,
-        pair=sides_figure(report.first_pair, by_size=False) if report.first_pair else None,
-        regions=regions_figure(report.regions),
+        heat=heat.caption.title,
+        pair=pair,
+        pair_title=sides_figure(pair).caption.title if pair else None,
+        pair_names=[_text(names[side.name]) for side in pair.sides] if pair else None,
+        regions=next((block for block in chapters["regions"] if isinstance(block, Figure)), None),
+        table=report.regions,
         sides=sides,
         intervals=intervals_figure(report.robustness) if report.robustness else None,
         drawn_at=sure.index(True) if sure else None,

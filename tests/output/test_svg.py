@@ -21,13 +21,20 @@ from secon_cli.commands.robustness import studied
 from secon_cli.commands.score import Basis, ranking
 from secon_cli.commands.values import Filters, RubricChoice, WeightChange
 from secon_cli.output.document import (
+    Align,
+    Bar,
     Caption,
+    Column,
+    DivergingBar,
+    Divider,
+    Figure,
     FigureCriterion,
-    HeatMap,
-    HeatRow,
-    RankingFigure,
-    SidesFigure,
+    Row,
     Slide,
+    Span,
+    Table,
+    data,
+    line,
 )
 from secon_cli.output.numbers import points
 from secon_cli.output.pages.compare import sides_figure
@@ -62,6 +69,15 @@ def figures(inputs: Inputs, in_force: RubricInForce, shown: Ranking) -> dict[str
         "practices": sides_figure(compared(Basis(inputs, in_force), ("1", "2"))),
         "intervals": intervals_figure(studied(Basis(inputs, in_force), WeightSampling(draws=200))),
     }
+
+
+def _rows(figure: Slide) -> list[Row]:
+    assert isinstance(figure, Figure)
+    return [row for row in figure.table.rows if isinstance(row, Row)]
+
+
+def _bars(figure: Slide) -> list[Bar]:
+    return [cell for row in _rows(figure) for cell in row.cells if isinstance(cell, Bar)]
 
 
 _NAMES = ("ranking", "other weights", "sorted", "heat map", "regions", "sides", "practices", "intervals")
@@ -123,49 +139,61 @@ def test_the_parts_of_a_bar_are_weight_times_score_and_add_up(figures: dict[str,
         assert drawn == pytest.approx(expected, abs=0.15)
         assert sum(drawn) == pytest.approx(scored.assessment.total * point, abs=0.4)
     # What is written in the parts adds up to what is written next to the bar.
+    for row, bar in zip(_rows(figures["ranking"]), _bars(figures["ranking"]), strict=True):
+        total = row.cells[4]
+        assert isinstance(total, Span)
+        assert sum(map(float, bar.texts)) == pytest.approx(float(total.text))
     figure = figures["ranking"]
-    assert isinstance(figure, RankingFigure)
-    for bar in (*figure.bars, *figure.failing):
-        assert sum(map(float, bar.texts)) == pytest.approx(float(bar.total))
+    assert isinstance(figure, Figure)
+    apart = next(place for place, row in enumerate(figure.table.rows) if isinstance(row, Divider))
     failing = [scored.assessment for scored in shown.practices if scored.assessment.gate is GateState.NOT_MET]
-    assert [bar.name for bar in figure.failing] == [assessment.practice.title for assessment in failing] != []
+    below = [row.cells[1] for row in figure.table.rows[apart:] if isinstance(row, Row)]
+    assert below == [line("✗ ", data(assessment.practice.title)) for assessment in failing] != []
 
 
 def test_the_criterion_that_they_are_sorted_by_begins_each_bar(figures: dict[str, Slide]) -> None:
     figure = figures["sorted"]
-    assert isinstance(figure, RankingFigure)
+    assert isinstance(figure, Figure)
     assert [criterion.heading for criterion in figure.criteria] == ["Eth", "Rel", "Tim", "Qua", "Eff", "Sus", "Tra"]
-    first = [bar.parts[0] for bar in figure.bars]
+    first = [bar.parts[0] for bar in _bars(figure)]
     assert first == sorted(first, reverse=True)
-    assert [float(bar.texts[0]) for bar in figure.bars] == pytest.approx(first, abs=0.1)
+    assert [float(bar.texts[0]) for bar in _bars(figure)] == pytest.approx(first, abs=0.1)
 
 
 def test_many_practices_show_the_first_and_how_many_more(figures: dict[str, Slide]) -> None:
     figure = figures["ranking"]
-    assert isinstance(figure, RankingFigure)
-    many = figure._replace(bars=list(figure.bars) * 100)
+    assert isinstance(figure, Figure)
+    many = figure._replace(table=figure.table._replace(rows=_rows(figure)[:17] * 100))
     svg = render_svg(many)
     drawn = len([bar for bar in _elements(svg, "rect") if bar.get("stroke") == "#ffffff"]) // 7
     assert 15 <= drawn <= 20
-    assert f"and {1701 - drawn:,} more" in _texts(svg)
+    assert f"and {1700 - drawn:,} more" in _texts(svg)
 
 
 @pytest.mark.parametrize("many", [1, 12, 40])
 def test_any_number_of_criteria_and_rows_can_be_read(figures: dict[str, Slide], many: int) -> None:
-    ranked, heat, regions, sides = (figures[name] for name in ("ranking", "heat map", "regions", "sides"))
-    assert isinstance(ranked, RankingFigure)
-    assert isinstance(heat, HeatMap)
-    assert isinstance(regions, HeatMap)
-    assert isinstance(sides, SidesFigure)
     criteria = [FigureCriterion("Xyz", f"Effectiveness of kind {place}", 1 / many) for place in range(many)]
-    bar = ranked.bars[0]._replace(parts=(80 / many,) * many, texts=(f"{80 / many:.1f}",) * many, rank="1000")
-    row = heat.rows[0]._replace(scores=(100.0,) * many, texts=("100",) * many, marks=("",) * many, number="1000")
-    best = regions.rows[0]._replace(scores=(100.0,) * many, texts=("100",) * many, marks=("▲",) * many)
+
+    def replaced(name: str, rows: list[Row], *, apart: bool = False) -> Figure:
+        """The figure with other rows, and scores of so many criteria."""
+        figure = figures[name]
+        assert isinstance(figure, Figure)
+        columns = figure.table.columns
+        if len(rows[0].cells) != len(columns):
+            first = next(place for place, column in enumerate(columns) if "Rel" in str(column.title))
+            columns = [*columns[:first], *[Column("Xyz", Align.RIGHT)] * many, *columns[first + 7 :]]
+        every: list[Row | Divider] = [*rows[:-1], Divider("Apart"), rows[-1]] if apart else [*rows]
+        return Figure(figure.caption, Table(columns, every), criteria if figure.criteria else ())
+
+    bar = Bar(80, possible=90, parts=(80 / many,) * many, texts=(f"{80 / many:.1f}",) * many)
+    (name, region, _, *ends), heat = _rows(figures["ranking"])[0].cells[1:], _rows(figures["heat map"])[0].cells
+    regions, sides = (_rows(figures[name])[0].cells for name in ("regions", "sides"))
+    full, best = Span("100", shade=1.0), line(Span("100", strong=True, shade=1.0), "▲")
     for figure in (
-        ranked._replace(criteria=criteria, bars=[bar] * many, failing=[bar]),
-        heat._replace(criteria=criteria, rows=[row] * many),
-        regions._replace(criteria=criteria, rows=[best] * 3),
-        sides._replace(bars=[sides.bars[0]] * many),
+        replaced("ranking", [Row("1000", name, region, bar, *ends)] * (many + 1), apart=True),
+        replaced("heat map", [Row("1000", heat[1], *[full] * many, heat[-1])] * many),
+        replaced("regions", [Row(regions[0], *[best] * many, *regions[8:])] * 3),
+        replaced("sides", [Row(*sides)] * many),
     ):
         svg = render_svg(figure)
         _hold_apart(svg)
@@ -175,19 +203,17 @@ def test_any_number_of_criteria_and_rows_can_be_read(figures: dict[str, Slide], 
 
 def test_a_heat_map_has_a_number_in_every_cell_that_can_be_read(figures: dict[str, Slide]) -> None:
     figure = figures["heat map"]
-    assert isinstance(figure, HeatMap)
     svg = render_svg(figure)
     cells, texts = _elements(svg, "rect")[1:], _elements(svg, "text")
     assert len(cells) == 18 * 7
     fills = [cell.attrib["fill"] for cell in cells]
-    numbers = [text for row in figure.rows for text in row.texts]
+    scores = [cell for row in _rows(figure) for cell in row.cells if isinstance(cell, Span) and cell.shade is not None]
+    numbers = [score.text for score in scores]
     on_cells = [text for text in texts if text.get("text-anchor") == "middle" and (text.text or "").strip().isdigit()]
     assert [(text.text or "").strip() for text in on_cells] == numbers
     for fill, text in zip(fills, on_cells, strict=True):
         assert _contrast(fill, text.attrib["fill"]) >= 4.5
-    by_score = sorted(
-        zip([score for row in figure.rows for score in row.scores], map(luminance, fills), strict=True), reverse=True
-    )
+    by_score = sorted(zip([score.shade or 0 for score in scores], map(luminance, fills), strict=True), reverse=True)
     assert [light for _, light in by_score] == sorted(light for _, light in by_score)
 
 
@@ -203,18 +229,19 @@ def test_text_can_be_read_on_every_shade() -> None:
 
 
 def test_bars_of_two_sides_point_to_the_side_that_is_ahead(figures: dict[str, Slide]) -> None:
-    figure = figures["sides"]
-    assert isinstance(figure, SidesFigure)
-    svg = render_svg(figure)
+    svg = render_svg(figures["sides"])
     middle = max(
         float(one.attrib["x1"])
         for one in _elements(svg, "line")
         if one.attrib["x1"] == one.attrib["x2"] and one.attrib["stroke"] == "#1a1a1a"
     )
     bars = [(float(bar.attrib["x"]), float(bar.attrib["width"])) for bar in _elements(svg, "rect")[1:]]
-    gaps = [bar.points for bar in figure.bars if bar.points]
+    rows = _rows(figures["sides"])
+    gaps = [cell.value for row in rows for cell in row.cells if isinstance(cell, DivergingBar) and cell.value]
     assert min(gaps) < 0 < max(gaps)
-    assert sum(gaps) == pytest.approx(figure.total.points)
+    total = rows[-1].cells[4]
+    assert isinstance(total, Span)
+    assert sum(gaps) == pytest.approx(float(total.text))
     for (x, width), gap in zip(bars, gaps, strict=True):
         assert (x if gap < 0 else x + width) == pytest.approx(middle, abs=0.11)
         assert width / bars[0][1] == pytest.approx(abs(gap) / abs(gaps[0]), abs=0.01)
@@ -241,9 +268,10 @@ _HOSTILE = "</text><script>alert(1)</script>\x00\x1b[31m\ud800\ufffe]]>&amp;'\"\
 
 
 def test_hostile_texts_stay_text() -> None:
-    row = HeatRow("1", _HOSTILE, (50.0,), ("50",), ("",), "50.0", _HOSTILE[:40])
+    columns = [Column("#", Align.RIGHT), Column(data(_HOSTILE)), Column("", Align.RIGHT), Column(data(_HOSTILE))]
+    row = Row(data(_HOSTILE[:40]), data(_HOSTILE), Span("50", shade=0.5), data(_HOSTILE))
     criterion = FigureCriterion(_HOSTILE, _HOSTILE, 1.0)
-    hostile = HeatMap(Caption(*[_HOSTILE] * 4), "Practice", [criterion], [row])
+    hostile = Figure(Caption(*[_HOSTILE] * 4), Table(columns, [row]), [criterion])
     svg = render_svg(hostile)
     root = ElementTree.fromstring(svg.encode())
     assert {element.tag.removeprefix(_NAME) for element in root.iter()} == {"svg", "title", "desc", "rect", "text"}

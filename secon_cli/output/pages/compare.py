@@ -394,38 +394,29 @@ def _visit(practice: Practice) -> doc.Item:
     )
 
 
-def sides_figure(comparison: Comparison, *, by_size: bool = True) -> doc.SidesFigure:
-    """Two sides by criterion, the largest difference first or in the rubric's order; who is ahead is in the title."""
+def sides_figure(comparison: Comparison) -> doc.Figure:
+    """Two sides by criterion, the largest difference first; who is ahead is in the title."""
     page = _ComparePage(comparison, full=False, top=0)
     # On a slide, a practice has its title, not its id.
     page.brief = [
         title if side.kind is SideKind.PRACTICE else brief
         for side, title, brief in zip(comparison.sides, page.titles, page.brief, strict=True)
     ]
-    criteria = comparison.provenance.rubric.criteria
-    names = page.name(0, start=True).text, page.name(1, start=True).text
-    parts = [
-        (criteria[criterion.id].title, criterion.scores, criterion.points, criterion.ahead)
-        for criterion in (comparison.by_size if by_size else comparison.criteria)
+    open = any(criterion.ahead is Ahead.OPEN for criterion in comparison.criteria)
+    reverse = f"; {MARK} unknown facts could reverse it" if open else ""
+    subtitle = f"Points of the total: weight × difference of the scores{reverse}"
+    names = [data(page.name(place, start=True).text) for place in (0, 1)]
+    described = [
+        line(
+            data(page.criteria[criterion.id].title),
+            f" {' and '.join(map(points, criterion.scores))}, {signed(criterion.points)} points",
+        )
+        for criterion in comparison.by_size
     ]
-    own, other = comparison.sides
-    parts.append(("Total", (own.total, other.total), comparison.points, comparison.ahead))
-    *bars, total = [
-        doc.SideBar(title, (points(first), points(second)), gap, signed(gap), MARK if ahead is Ahead.OPEN else "")
-        for title, (first, second), gap, ahead in parts
-    ]
-    open = f"; {MARK} unknown facts could reverse it" if any(bar.sign for bar in bars) else ""
-    subtitle = f"Points of the total: weight × difference of the scores{open}"
-    what = line(data(names[0]), " and ", data(names[1]), " by criterion: ")
-    described = [line(data(bar.title), f" {' and '.join(bar.scores)}, {bar.text} points") for bar in bars]
-    source = shared.without_sides(comparison.provenance)
     used = {id for side in comparison.sides for id in side.ids}
-    return doc.SidesFigure(
-        shared.figure_caption(page.verdict(), subtitle, what, described, source, comparison.scored, len(used)),
-        names,
-        bars,
-        total,
-    )
+    source = shared.without_sides(comparison.provenance), comparison.scored, len(used)
+    what = line(joined(names, " and "), " by criterion: ")
+    return doc.Figure(shared.figure_caption(page.verdict(), subtitle, what, described, *source), page.scores())
 
 
 def compare_records(comparison: Comparison) -> doc.Records:

@@ -11,7 +11,6 @@ from secon_cli.output.document import data, joined, line, muted, strong, toned
 from secon_cli.output.numbers import percent, points, whole
 from secon_cli.output.pages import shared
 from secon_cli.output.plain_text import count
-from secon_cli.practice.time_in_place import GateState
 
 BEST, WEAKEST = "▲", "▼"
 _NAMED = 3
@@ -177,7 +176,7 @@ def short_names(table: RegionTable) -> dict[str, str]:
     return {name: brief if used[brief] == 1 else name for name, brief in short.items()}
 
 
-def regions_figure(table: RegionTable) -> doc.HeatMap:
+def regions_figure(table: RegionTable) -> doc.Figure:
     """Regions × criteria; the best and the weakest are in the title and marked."""
     names, total = short_names(table), table.total
     if total.best:
@@ -186,30 +185,17 @@ def regions_figure(table: RegionTable) -> doc.HeatMap:
         title = line(best, f" {have} the highest mean total ({high}), ", weakest, f" the lowest ({low})")
     else:
         title = line(f"{count(len(table.regions), 'region')} with the same mean total, {points(total.scores[0])}")
-    rows = [
-        doc.HeatRow(
-            number="",
-            name=" ".join((*side.countries, names[side.name])),
-            scores=tuple(scores.scores[place] for scores in table.criteria),
-            texts=tuple(whole(scores.scores[place]) for scores in table.criteria),
-            marks=tuple(_mark(scores, place) for scores in table.criteria),
-            total=points(side.total),
-            sign=f"{len(side.failing)}{shared.GATE_MARKS[GateState.NOT_MET]}" if side.failing else "",
-        )
-        for place, side in enumerate(table.regions)
-    ]
     mean = f"Mean score of a region's practices, 0 to 100; {BEST} best, {WEAKEST} weakest of a column"
-    fail = (
-        f"; {shared.GATE_MARKS[GateState.NOT_MET]} practices that fail the gate"
-        if any(row.sign for row in rows)
-        else ""
-    )
+    fail = "; ✗ practices that fail the gate" if any(side.failing for side in table.regions) else ""
     subtitle = f"{mean}{fail}. Selected examples, not a random sample"
     what = "Mean scores by region and criterion, and the mean total. "
-    described = [line(data(row.name), f": {', '.join(row.texts)}; {row.total}") for row in rows]
+    described = []
+    for place, side in enumerate(table.regions):
+        scores = ", ".join(whole(scores.scores[place]) for scores in table.criteria)
+        described.append(line(data(" ".join((*side.countries, names[side.name]))), f": {scores}; {points(side.total)}"))
     used = sum(len(side.practices) for side in table.regions)
     caption = shared.figure_caption(title, subtitle, what, described, table.provenance, table.scored, used)
-    return doc.HeatMap(caption, "Region", shared.figure_criteria(table.provenance.rubric), rows)
+    return doc.Figure(caption, region_table(table), shared.figure_criteria(table.provenance.rubric))
 
 
 def regions_records(table: RegionTable) -> doc.Records:

@@ -16,7 +16,7 @@ from secon_cli.analysis.robustness import SAFE
 from secon_cli.output import document as doc
 from secon_cli.output.document import Line, Text, data, joined, line, muted, prose, strong
 from secon_cli.output.numbers import percent, points, share, span
-from secon_cli.output.pages import regions, score, shared
+from secon_cli.output.pages import regions, score
 from secon_cli.output.pages.robustness import RobustnessPage, either, intervals_figure, ranks
 from secon_cli.output.pages.shared import bands, left_out, provenance_text, right, score_span, some, term_words, wrapped
 from secon_cli.output.pages.show import ShowPage
@@ -27,8 +27,6 @@ from secon_cli.practice.vocabularies import COUNTRIES
 from secon_cli.rubric.base import and_list
 
 TITLE = "Good practices of the social economy, ranked and described"
-_BAR = 28
-"""Letters of a bar that reaches to 100 points."""
 _REASONS = 2
 """Facts that are named for what counted on an indicator."""
 _DISAGREEMENTS = 5
@@ -221,35 +219,8 @@ class _ReportPage:
     def ranking(self) -> Iterator[doc.Block]:
         ranking = self.report.ranking
         yield doc.Heading("Ranking")
-        figure = score.ranking_figure(ranking)
-        every = [*figure.bars, *figure.failing]
-        more = "; grey: possible if unknown facts turn out well" if any(bar.up_to for bar in every) else ""
-        subtitle = f"Points of the total: the width of each part is weight × score{more}"
-        caption = figure.caption._replace(subtitle=subtitle + shared.gate_words(ranking.practices))
-        rows: list[doc.Row | doc.Divider] = []
-        # The figure, too, has those that fail the gate last.
-        practices = sorted(ranking.practices, key=lambda scored: scored.assessment.fails_gate)
-        for place, (bar, scored) in enumerate(zip(every, practices, strict=True)):
-            if place and place == len(figure.bars):
-                rows.append(doc.Divider(figure.apart))
-            name = line(f"{bar.gate} " if bar.gate else "", data(bar.name))
-            before = muted(f" (was {bar.before})") if bar.before.isdigit() else ""
-            up_to = [muted(bar.up_to)] if more else []
-            drawn = doc.Bar(sum(bar.parts), possible=bar.possible, parts=bar.parts)
-            band = data(scored.assessment.band or "–")
-            rows.append(doc.Row(line(bar.rank, before), name, data(bar.region), drawn, strong(bar.total), *up_to, band))
-        practice = doc.Column("Practice", flex=True, narrowest=16)
-        columns = [*right("#"), practice, doc.Column("Region", flex=True), doc.Column("0 to 100 points", width=_BAR)]
-        columns += [*right("Total", *(["up to"] if more else [])), doc.Column("Band", optional=True)]
-        yield doc.Figure(caption, doc.Table(columns, rows), figure.criteria)
-        heat = score.heat_map(ranking, self._best_and_weakest())
-        cells = [shared.criterion_cells(scored.assessment, self.rubric) for scored in ranking.practices]
-        rows = [
-            doc.Row(row.number, line(f"{row.sign} " if row.sign else "", data(row.name)), *scores, strong(row.total))
-            for row, scores in zip(heat.rows, cells, strict=True)
-        ]
-        columns = [*right("#"), practice, *shared.criterion_columns(self.rubric), *right("Total")]
-        yield doc.Figure(heat.caption, doc.Table(columns, rows), heat.criteria)
+        yield score.ranking_figure(ranking)
+        yield score.heat_map(ranking, self._best_and_weakest())
         yield from score.open_gates(ranking)
         meaning = "The total counts only what is certain; `up to` assumes the best of everything vague or unknown. "
         yield doc.Note(line(meaning, bands(self.rubric), "."))
@@ -277,8 +248,7 @@ class _ReportPage:
             "Each number is the mean of the few practices that a partner selected. This ranks these examples, not the "
             "regions."
         )
-        figure = regions.regions_figure(table)
-        yield doc.Figure(figure.caption, regions.region_table(table), figure.criteria)
+        yield regions.regions_figure(table)
         yield from regions.without_practice(table)
 
     # --- How stable the ranks are -------------------------------------------------------------------------------------

@@ -6,8 +6,8 @@ from secon_cli.analysis.results import Ranking
 from secon_cli.analysis.robustness import SAFE
 from secon_cli.engine import apportioned
 from secon_cli.output import document as doc
-from secon_cli.output.document import data, line, muted
-from secon_cli.output.numbers import gate_reason, percent, points, share, total_points, whole
+from secon_cli.output.document import data, line, muted, strong
+from secon_cli.output.numbers import gate_reason, percent, points, share, total_points
 from secon_cli.output.pages import shared
 from secon_cli.output.plain_text import count
 
@@ -126,9 +126,13 @@ def ranking_table(ranking: Ranking) -> doc.Table:
 
 # --- Figures ---
 
+_BAR = 28
+"""Letters of a bar that reaches to 100 points."""
+_PRACTICE = doc.Column("Practice", flex=True, narrowest=16)
 
-def ranking_figure(ranking: Ranking) -> doc.RankingFigure:
-    """The bars of a ranking; the first practice is in the title."""
+
+def ranking_figure(ranking: Ranking) -> doc.Figure:
+    """The bars of a ranking, those that fail the gate last; the first practice is in the title."""
     rubric, shown = ranking.provenance.rubric, ranking.practices
     first, sort = shown[0], ranking.provenance.options.get("sort")
     name, total = data(first.assessment.practice.title), total_points(first.assessment.total, rubric)
@@ -145,63 +149,68 @@ def ranking_figure(ranking: Ranking) -> doc.RankingFigure:
         title = line(name, f" ranks first with {total} of 100 points")
     # The criterion that they are sorted by begins each bar, so that its parts can be compared.
     order = sorted(range(len(rubric.criteria)), key=lambda place: list(rubric.criteria)[place] != sort)
-    bars = []
-    for scored in shown:
-        assessment, before = scored.assessment, (ranking.ranks_before or {}).get(scored.assessment.practice.id)
-        contributions = [criterion.contribution for criterion in assessment.criteria]
-        printed = apportioned(contributions)
-        bars.append(
-            doc.RankingBar(
-                rank=str(scored.rank),
-                name=assessment.practice.title,
-                region=shared.region_of(assessment.practice).text,
-                parts=tuple(contributions[place] for place in order),
-                texts=tuple(f"{printed[place]:.1f}" for place in order),
-                total=total_points(assessment.total, rubric),
-                possible=assessment.range.high,
-                up_to=shared.possible(assessment.range),
-                gate=shared.doubt_sign(assessment.gate),
-                before="" if before is None else "=" if before == scored.rank else str(before),
+    # Where they are sorted by a criterion, those that fail the gate are among the others.
+    apart = [scored.assessment.fails_gate and not sort for scored in shown]
+    ranges = any(shared.possible(scored.assessment.range) for scored in shown)
+    rows: list[doc.Row | doc.Divider] = []
+    described = []
+    for scored in sorted(shown, key=lambda scored: scored.assessment.fails_gate and not sort):
+        assessment, up_to = scored.assessment, shared.possible(scored.assessment.range)
+        before = (ranking.ranks_before or {}).get(assessment.practice.id, scored.rank)
+        printed = apportioned([criterion.contribution for criterion in assessment.criteria])
+        bar = doc.Bar(
+            assessment.total,
+            possible=assessment.range.high,
+            parts=[assessment.criteria[place].contribution for place in order],
+            texts=[f"{printed[place]:.1f}" for place in order],
+        )
+        if len(rows) == apart.count(False) and rows:
+            rows.append(doc.Divider(f"Not in place for {rubric.gate_years or 0:g} years, so ranked last"))
+        total = total_points(assessment.total, rubric)
+        described.append(
+            line(f"{scored.rank} ", data(assessment.practice.title), f" {total}{shared.up_to(assessment.range)}")
+        )
+        rows.append(
+            doc.Row(
+                line(f"{scored.rank}", muted(f" (was {before})") if before != scored.rank else ""),
+                shared.doubtful_name(assessment),
+                shared.region_of(assessment.practice),
+                bar,
+                *(strong(total), *([muted(up_to)] if ranges else [])),
+                data(assessment.band or "–"),
             )
         )
-    totals = [f"{bar.total} (up to {bar.up_to})" if bar.up_to else bar.total for bar in bars]
-    parts = "Points of the total: weight × score"
-    unknown = "; dashed: possible if unknown facts turn out well" if any(bar.up_to for bar in bars) else ""
-    # Where they are sorted by a criterion, those that fail the gate are among the others.
-    last = [scored.assessment.fails_gate and not sort for scored in shown]
-    subtitle = line(parts, unknown, shared.gate_words(shown))
+    more = "; grey: possible if unknown facts turn out well" if ranges else ""
+    subtitle = f"Points of the total: the width of each part is weight × score{more}{shared.gate_words(shown)}"
     what = f"Bars of {count(len(shown))}, each made of one part for each criterion. Totals: "
-    described = [line(f"{bar.rank} ", data(bar.name), f" {of}") for bar, of in zip(bars, totals, strict=True)]
-    return doc.RankingFigure(
-        caption=shared.figure_caption(title, subtitle, what, described, ranking.provenance, ranking.scored, len(shown)),
-        criteria=[shared.figure_criteria(rubric)[place] for place in order],
-        bars=[bar for bar, fails in zip(bars, last, strict=True) if not fails],
-        failing=[bar for bar, fails in zip(bars, last, strict=True) if fails],
-        apart=f"Not in place for {rubric.gate_years:g} years, so ranked last" if rubric.gate_years is not None else "",
-    )
-
-
-def heat_map(ranking: Ranking, finding: doc.Text = "") -> doc.HeatMap:
-    """Practices × criteria; `finding` is the sentence above it."""
-    rubric = ranking.provenance.rubric
-    rows = [
-        doc.HeatRow(
-            number=str(scored.rank),
-            name=scored.assessment.practice.title,
-            scores=tuple(criterion.score for criterion in scored.assessment.criteria),
-            texts=tuple(whole(criterion.score) for criterion in scored.assessment.criteria),
-            marks=("",) * len(rubric.criteria),
-            total=total_points(scored.assessment.total, rubric),
-            sign=shared.doubt_sign(scored.assessment.gate),
-        )
-        for scored in ranking.practices
+    caption = shared.figure_caption(title, subtitle, what, described, ranking.provenance, ranking.scored, len(shown))
+    columns = [
+        *shared.right("#"),
+        _PRACTICE,
+        doc.Column("Region", flex=True),
+        doc.Column("0 to 100 points", width=_BAR),
     ]
+    columns += [*shared.right("Total", *(["up to"] if ranges else [])), doc.Column("Band", optional=True)]
+    criteria = shared.figure_criteria(rubric)
+    return doc.Figure(caption, doc.Table(columns, rows), [criteria[place] for place in order])
+
+
+def heat_map(ranking: Ranking, finding: doc.Text = "") -> doc.Figure:
+    """Practices × criteria; `finding` is the sentence above it."""
+    rubric, practices = ranking.provenance.rubric, ranking.practices
+    rows, described = [], []
+    for scored in practices:
+        cells, number = shared.criterion_cells(scored.assessment, rubric), str(scored.rank)
+        total = strong(total_points(scored.assessment.total, rubric))
+        rows.append(doc.Row(number, shared.doubtful_name(scored.assessment), *cells, total))
+        texts = ", ".join(cell.text for cell in cells)
+        described.append(line(f"{number} ", data(scored.assessment.practice.title), f": {texts}"))
     title = finding or f"What {count(len(rows))} score on {len(rubric.criteria)} criteria"
-    subtitle = line("Score from 0 to 100; the darker, the higher", shared.gate_words(ranking.practices))
-    described = [line(f"{row.number} ", data(row.name), f": {', '.join(row.texts)}") for row in rows]
+    subtitle = line("Score from 0 to 100; the darker, the higher", shared.gate_words(practices))
     what = "Scores by practice and criterion. "
     caption = shared.figure_caption(title, subtitle, what, described, ranking.provenance, ranking.scored, len(rows))
-    return doc.HeatMap(caption, "Practice", shared.figure_criteria(rubric), rows)
+    columns = [*shared.right("#"), _PRACTICE, *shared.criterion_columns(rubric), *shared.right("Total")]
+    return doc.Figure(caption, doc.Table(columns, rows), shared.figure_criteria(rubric))
 
 
 # --- The same for spreadsheets and programs ---

@@ -170,6 +170,12 @@ def doubt_sign(gate: GateState) -> str:
     return GATE_MARKS[gate] if gate.is_doubtful else ""
 
 
+def doubtful_name(assessment: Assessment) -> doc.Line:
+    """The title of a practice, after the sign of its gate where that is not met, or not for certain."""
+    sign = doubt_sign(assessment.gate)
+    return line(f"{sign} " if sign else "", data(assessment.practice.title))
+
+
 def gate_words(shown: Sequence[Scored]) -> str:
     """What the signs of the gate mean that are shown."""
     states = {scored.assessment.gate for scored in shown}

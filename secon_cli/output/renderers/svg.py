@@ -5,15 +5,17 @@ browsers and web sites show the same. A report draws its figures as tables inste
 """
 
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from html import escape
+from typing import NamedTuple
 
 from secon_cli.output import document as doc
 from secon_cli.output import plain_text
 from secon_cli.output.document import Slide, Text, line
 from secon_cli.output.numbers import percent
 from secon_cli.output.plain_text import one_line
+from secon_cli.output.renderers import column_widths
 
 SMALLEST = 14
 """Height of the smallest text."""
@@ -107,8 +109,12 @@ _WIDTH, _HEIGHT = 1280, 720
 _LEFT, _RIGHT, _ROOM = 40.0, 1240.0, 1200.0
 _LOWEST, _HIGHEST = 23, 56
 """The rows of a slide: below, they cannot be read from the back of a room."""
-_LEGEND, _CELL, _MARKED = 4, 50, 62
-"""Lines of a legend at most, and the narrowest cell of a heat map, without and with a mark."""
+_LEGEND = 4
+"""Lines of a legend at most."""
+_GAP, _LARGEST = 12, 18
+"""What is between columns, and the size of text in the highest rows."""
+_BARS, _CELL, _WIDE_CELL, _WIDEST = 480, 50, 110, 220
+"""Widths: of bars, of the cell of a score (at least, and wanted), of other numbers at most."""
 _RANK, _NAME = 28, 38
 """Where ranks end and names begin."""
 
@@ -130,12 +136,8 @@ def render_svg(figure: Slide) -> str:
     source = wrapped(plain(caption.source), _ROOM, SMALLEST, lines=2)
     slide.bottom -= 18 * (len(source) - 1)
     match figure:
-        case doc.RankingFigure():
-            slide.ranking(figure)
-        case doc.HeatMap():
-            slide.heat_map(figure)
-        case doc.SidesFigure():
-            slide.sides(figure)
+        case doc.Figure():
+            slide.table(figure)
         case doc.IntervalFigure():
             slide.intervals(figure)
     for place, text in enumerate(source):
@@ -179,13 +181,16 @@ class _Slide:
             weight = "bold" if bold else ""
             self.add("text", escape(shown), x=x, y=y, font_size=size, fill=fill, text_anchor=anchor, font_weight=weight)
 
-    def name(self, x: float, middle: float, name: str, size: float, room: float, height: float) -> None:
+    def name(
+        self, x: float, middle: float, name: str, size: float, room: float, height: float, *, bold: bool = False
+    ) -> None:
         """A name in a row of that height: on two lines where the row has room for them."""
-        if height >= 40 and text_width(plain(name), size) > room:
+        if height >= 40 and text_width(plain(name), size, bold=bold) > room:
             size = 15
-        lines = wrapped(plain(name), room, size, lines=2 if height >= 40 else 1)
+        lines = wrapped(plain(name), room, size, lines=2 if height >= 40 else 1, bold=bold)
         for place, text in enumerate(lines):
-            self.text(x, middle + 0.36 * size + (place - (len(lines) - 1) / 2) * 1.2 * size, text, size)
+            y = middle + 0.36 * size + (place - (len(lines) - 1) / 2) * 1.2 * size
+            self.text(x, y, text, size, bold=bold)
 
     def rect(
         self, x: float, y: float, width: float, height: float, fill: str, *, edge: str = "", dashed: bool = False
@@ -226,135 +231,104 @@ class _Slide:
             at += size + 12
         return top + 21
 
-    def ranking(self, figure: doc.RankingFigure) -> None:
-        """Bars of practices, on a scale from 0 to 100 points."""
-        shades = shades_of(figure.criteria)
-        top = self.legend(figure.criteria, shades) + 4
-        # None is the heading of those that fail the gate.
-        apart = [None] if figure.failing and figure.bars else []
-        rows: list[doc.RankingBar | None] = [*figure.bars, *apart, *figure.failing]
-        shown, height = self.rows(len(rows), top, below=20)
-        size = _size(height)
-        if rows[shown - 1] is None:
+    def table(self, figure: doc.Figure) -> None:
+        """Rows of texts, shaded cells and bars: as many rows and criteria as can be read."""
+        rows = list(figure.table.rows)
+        # What follows a line without a label is the total: it is drawn however many rows are not.
+        split = next((place for place, row in enumerate(rows) if row == doc.Divider()), len(rows))
+        body, foot = rows[:split], [row for row in rows[split:] if isinstance(row, doc.Row)]
+        measured = [row for row in (*body[: _HEIGHT // _LOWEST], *foot) if isinstance(row, doc.Row)]
+        columns, left_out = _laid_out(figure, measured, _size((self.bottom - self.top) / max(len(rows), 1)))
+        bars = next((column for column in columns if column.has_bars), None)
+        if bars and figure.criteria:
+            self.top = self.legend(figure.criteria, shades_of(figure.criteria))
+        top = self.top + 18 * max(len(column.head) for column in columns)
+        for column in columns:
+            for number, text in enumerate(reversed(column.head)):
+                self.aligned(column, top - 6 - 18 * number, text, SMALLEST, MUTED)
+        shown, height = self.rows(len(body) + len(foot), top, below=30 if foot else 22 if bars or left_out else 0)
+        shown -= len(foot)
+        if isinstance(body[shown - 1], doc.Divider):
             shown -= 1
-
-        def widest(text: Callable[[doc.RankingBar], str], size: float, *, bold: bool = False) -> float:
-            return max(text_width(text(bar), size, bold=bold) for bar in rows if bar is not None)
-
-        before = widest(_before, SMALLEST)
-        total = widest(lambda bar: bar.total, size, bold=True)
-        up_to = widest(lambda bar: bar.up_to and f"up to {bar.up_to}", SMALLEST)
-        names = _LEFT + _NAME + (before and before + 10)
-        right = _RIGHT - total - (up_to and up_to + 8)
-        left = names + 0.52 * (right - names)
-        region = min(widest(lambda bar: bar.region, SMALLEST), 0.32 * (left - names))
-        scale, end = (right - 12 - left) / 100, top + shown * height
-        for points in range(0, 101, 25):
-            self.line(left + points * scale, top, left + points * scale, end)
-            self.text(left + points * scale, end + 16, f"{points}", SMALLEST, "middle", MUTED)
-        for place, bar in enumerate(rows[:shown]):
-            middle = top + (place + 0.5) * height
-            base = middle + 0.36 * size
-            if bar is None:
-                self.text(_LEFT, base, cut(one_line(figure.apart), left - _LEFT - 10, size), size, fill=MUTED)
-                continue
-            self.text(_LEFT + _RANK, base, bar.rank, size, "end")
-            self.text(names - 10, base, _before(bar), SMALLEST, "end", MUTED)
-            self.name(names, middle, _signed(bar.gate, bar.name), size, left - names - region - 24, height)
-            self.text(left - 10, base, cut(one_line(bar.region), region, SMALLEST), SMALLEST, "end", MUTED)
-            at, thick = left, 0.76 * height
-            for part, text, fill in zip(bar.parts, bar.texts, shades, strict=True):
-                self.rect(at, middle - thick / 2, part * scale, thick, fill, edge=PAPER)
-                if text_width(text, SMALLEST) < part * scale - 2:
-                    self.text(at + part * scale / 2, middle + 5, text, SMALLEST, "middle", text_on(fill))
-                at += part * scale
-            if left + bar.possible * scale - at >= 1:
-                self.rect(
-                    at, middle - thick / 2, left + bar.possible * scale - at, thick, "none", edge=STRONG, dashed=True
-                )
-            self.text(right + total, base, bar.total, size, "end", bold=True)
-            self.text(right + total + 8, base, bar.up_to and f"up to {bar.up_to}", SMALLEST, fill=MUTED)
-        self.more(sum(bar is not None for bar in rows[shown:]), end)
-
-    def heat_map(self, figure: doc.HeatMap) -> None:
-        """Cells of practices or regions by criteria."""
-        numbered = any(row.number for row in figure.rows)
-        names = _ROOM * (0.34 if numbered else 0.24)
-        narrowest = _MARKED if any(any(row.marks) for row in figure.rows) else _CELL
-        criteria = figure.criteria[: int((_ROOM - names - 72) // narrowest)]
-        cell = (_ROOM - names - 72) / max(len(criteria), 1)
-        heads = [
-            [*wrapped(plain(criterion.title), cell - 4, SMALLEST, lines=3), percent(criterion.share)]
-            for criterion in criteria
-        ]
-        depth = max((len(head) for head in heads), default=1)
-        top = self.top + 18 * depth + 4
-        for place, head in enumerate(heads):
-            for number, text in enumerate(reversed(head)):
-                x = _LEFT + names + (place + 0.5) * cell
-                self.text(x, top - 9 - 18 * number, text, SMALLEST, "middle", INK if number else MUTED)
-        self.text(_LEFT, top - 9, figure.what, SMALLEST, fill=MUTED)
-        self.text(_RIGHT, top - 9, "Total", SMALLEST, "end", MUTED)
-        left_out = len(figure.criteria) - len(criteria)
-        shown, height = self.rows(len(figure.rows), top, below=22 if left_out else 0)
-        size = _size(height)
-        first = _LEFT + (_NAME if numbered else 0)
-        for place, row in enumerate(figure.rows[:shown]):
-            upper = top + place * height
-            base = upper + height / 2 + 0.36 * size
-            self.text(_LEFT + _RANK, base, row.number, size, "end")
-            # How many practices of a region fail follows its name.
-            name = _signed(row.sign, row.name) if numbered else f"{row.name} {row.sign}"
-            self.name(first, upper + height / 2, name, size, _LEFT + names - first - 12, height)
-            cells = list(zip(row.scores, row.texts, row.marks, strict=True))[: len(criteria)]
-            for column, (score, text, mark) in enumerate(cells):
-                fill, x = shade(score / 100), _LEFT + names + column * cell
-                self.rect(x + 1, upper + 1, cell - 2, height - 2, fill)
-                written = f"{text} {mark}".rstrip()
-                narrow = size if text_width(written, size, bold=True) < cell - 4 else SMALLEST
-                self.text(x + cell / 2, base, written, narrow, "middle", text_on(fill), bold=bool(mark))
-            self.text(_RIGHT, base, row.total, size, "end", bold=True)
-        more = f"; {left_out} more criteria" if left_out else ""
-        self.more(len(figure.rows) - shown, top + shown * height, more)
-
-    def sides(self, figure: doc.SidesFigure) -> None:
-        """Bars from the middle to the side that is ahead, by criterion."""
-        top = self.top + 32
-        shown, height = self.rows(len(figure.bars) + 1, top, below=30)
-        shown, size = shown - 1, _size(height)
-        left, right = _LEFT + 0.27 * _ROOM + 70, _RIGHT - 90 - 70
-        middle, half = (left + right) / 2, (right - left) / 2
-        scale = (half - 14) / (max((abs(bar.points) for bar in figure.bars), default=0) or 1)
-        for words, name, x, anchor in (
-            ("← {}", figure.names[0], middle - 14, "end"),
-            ("{} →", figure.names[1], middle + 14, ""),
-        ):
-            text = words.format(cut(f"{plain(name)} ahead", half - 40, 16, bold=True))
-            self.text(x, top - 12, text, 16, anchor, bold=True)
-        for text, x in (("Score", left - 10), ("Points", _RIGHT)):
-            self.text(x, top - 12, text, SMALLEST, "end", MUTED)
-        self.text(right + 10, top - 12, "Score", SMALLEST, fill=MUTED)
         end = top + shown * height
-        rows: list[doc.SideBar] = [*figure.bars[:shown], figure.total]
-        for place, bar in enumerate(rows):
-            is_total = place == shown
-            center = top + (place + 0.5) * height + (4 if is_total else 0)
-            base = center + 0.36 * size
-            title = cut(one_line(bar.title), left - 80 - _LEFT, size, bold=is_total)
-            self.text(_LEFT, base, title, size, bold=is_total)
-            self.text(left - 10, base, bar.scores[0], size, "end", bold=is_total)
-            self.text(right + 10, base, bar.scores[1], size, bold=is_total)
-            self.text(_RIGHT, base, _signed(bar.sign, bar.text.replace("-", "−")), size, "end", bold=True)
-            if is_total:
-                break
-            self.line(_LEFT, top + (place + 1) * height, _RIGHT, top + (place + 1) * height)
-            length, thick = abs(bar.points) * scale, 0.62 * height
-            x = middle - length if bar.points > 0 else middle
-            if bar.points:
-                self.rect(x, center - thick / 2, length, thick, STRONG if bar.points > 0 else LIGHT, edge=STRONG)
+        if bars:
+            self.axis(figure, bars, top, end)
+        for place, row in enumerate([*body[:shown], *foot]):
+            middle = top + (place + 0.5) * height + (4 if place >= shown else 0)
+            if isinstance(row, doc.Divider):
+                self.text(_LEFT, middle + 0.36 * _size(height), plain(row.label), _size(height), fill=MUTED)
+                continue
+            for column in columns:
+                self.cell(row.cells[column.place], column, middle, height)
+            if foot and place < shown:
+                self.line(_LEFT, middle + height / 2, _RIGHT, middle + height / 2)
+        more = f"; {left_out} more criteria" if left_out else ""
+        hidden = sum(isinstance(row, doc.Row) for row in body[shown:])
+        self.more(hidden, end + (height + 4 if foot else 0), more)
+
+    def axis(self, figure: doc.Figure, bars: "_Column", top: float, end: float) -> None:
+        """What bars begin at: a scale from 0 to 100, or a line between two sides with their names above it."""
+        if figure.criteria:
+            for points in range(0, 101, 25):
+                x = bars.x + points * bars.room / 100
+                self.line(x, top, x, end)
+                self.text(x, end + 16, f"{points}", SMALLEST, "middle", MUTED)
+            return
         self.line(_LEFT, end, _RIGHT, end, INK)
-        self.line(middle, top, middle, end, INK)
-        self.more(len(figure.bars) - shown, end + height + 4)
+        self.line(bars.middle, top, bars.middle, end, INK)
+        for place, words, x, anchor in ((-1, "← {}", bars.middle - 14, "end"), (1, "{} →", bars.middle + 14, "")):
+            side = f"{plain(figure.table.columns[bars.place + place].title)} ahead"
+            text = words.format(cut(side[:1].upper() + side[1:], bars.room / 2 - 40, 16, bold=True))
+            self.text(x, top - 6, text, 16, anchor, bold=True)
+
+    def aligned(
+        self, column: "_Column", y: float, text: str, size: float, fill: str = INK, *, bold: bool = False
+    ) -> None:
+        """A text where its column has it."""
+        x, anchor = {
+            doc.Align.LEFT: (column.x, ""),
+            doc.Align.RIGHT: (column.x + column.room, "end"),
+            doc.Align.CENTER: (column.middle, "middle"),
+        }[column.align]
+        self.text(x, y, text, size, anchor, fill, bold=bold)
+
+    def cell(self, cell: doc.Cell, column: "_Column", middle: float, height: float) -> None:
+        """A bar, a shaded number, or a text."""
+        size = _size(height)
+        base = middle + 0.36 * size
+        match cell:
+            case doc.Bar(_, _, possible, maximum, parts, texts):
+                at, thick, scale = column.x, 0.76 * height, column.room / maximum
+                for part, text, fill in zip(parts, texts, shades_of(parts), strict=True):
+                    self.rect(at, middle - thick / 2, part * scale, thick, fill, edge=PAPER)
+                    if text_width(text, SMALLEST) < part * scale - 2:
+                        self.text(at + part * scale / 2, middle + 5, text, SMALLEST, "middle", text_on(fill))
+                    at += part * scale
+                rest = column.x + (possible or 0) * scale - at
+                if rest >= 1:
+                    self.rect(at, middle - thick / 2, rest, thick, GRID, edge=MUTED, dashed=True)
+            case doc.DivergingBar(value, maximum):
+                length, thick = abs(value) / (maximum or 1) * (column.room / 2 - 14), 0.62 * height
+                x, fill = (column.middle - length, STRONG) if value > 0 else (column.middle, LIGHT)
+                if value:
+                    self.rect(x, middle - thick / 2, length, thick, fill, edge=STRONG)
+            case doc.Strip():
+                raise AssertionError("no slide has strips")
+            case _:
+                spans, text = line(cell), plain(cell)
+                shades = [span.shade for span in spans if span.shade is not None]
+                bold = any(span.strong for span in spans)
+                if shades:
+                    fill = shade(shades[0])
+                    x, upper = column.x - _GAP / 2, middle - height / 2
+                    self.rect(x + 1, upper + 1, column.room + _GAP - 2, height - 2, fill)
+                    size = size if text_width(text, size, bold=True) < column.room else SMALLEST
+                    self.aligned(column, base, text, size, text_on(fill), bold=bold)
+                elif column.align is doc.Align.LEFT:
+                    self.name(column.x, middle, text, size, column.room, height, bold=bold)
+                else:
+                    muted = all(span.tone is doc.Tone.MUTED for span in spans)
+                    self.aligned(column, base, text.replace("-", "−"), size, MUTED if muted else INK, bold=bold)
 
     def intervals(self, figure: doc.IntervalFigure) -> None:
         """Bars between ranks, with a dot at the rank of the ranking."""
@@ -399,11 +373,77 @@ class _Slide:
 
 def _size(height: float) -> float:
     """The size of text in rows of a height."""
-    return max(min(round(0.5 * height), 18), SMALLEST)
+    return max(min(round(0.5 * height), _LARGEST), SMALLEST)
 
 
-def _before(bar: doc.RankingBar) -> str:
-    return f"was {bar.before}" if bar.before.isdigit() else bar.before
+class _Column(NamedTuple):
+    """Where a column of a table is drawn, and what heads it."""
+
+    place: int
+    """Which column of the table it is."""
+    x: float
+    room: float
+    align: doc.Align
+    head: Sequence[str]
+    has_bars: bool
+
+    @property
+    def middle(self) -> float:
+        return self.x + self.room / 2
+
+
+def _laid_out(figure: doc.Figure, rows: Sequence[doc.Row], size: float) -> tuple[list[_Column], int]:
+    """Where each column is drawn, with texts of a size at most, and how many criteria have no room."""
+    columns, criteria = figure.table.columns, figure.criteria
+    bars = next((place for place, column in enumerate(columns) if column.width), None)
+    # Next to bars from the middle are the scores of two sides, whose names are above the bars.
+    sides = () if bars is None or criteria else (bars - 1, bars + 1)
+    heads = ["Score" if place in sides else plain(column.title) for place, column in enumerate(columns)]
+    scores: list[int] = []
+    sizes: dict[int, tuple[int, int]] = {}
+    """How wide columns are wanted, and at least."""
+    for place, column in enumerate(columns):
+        cells = [cell for row in rows if not isinstance(cell := row.cells[place], doc.CellFigure)]
+        texts, is_text = [*map(plain, cells)], column.align is doc.Align.LEFT
+        widest = _widest(texts, size, bold=not is_text)
+        if place == bars:
+            sizes[place] = _BARS, _BARS
+        elif (bars is not None and column.optional) or not any((heads[place], *texts)):
+            # Bars take the room of what a narrow screen would leave out, too.
+            continue
+        elif any(span.shade is not None for cell in cells for span in line(cell)):
+            scores.append(place)
+            sizes[place] = _WIDE_CELL, max(_widest(texts, SMALLEST, bold=True), _CELL)
+        elif is_text:
+            sizes[place] = widest, min(widest, 8 * column.narrowest)
+        else:
+            sizes[place] = 2 * (min(max(widest, _widest([heads[place]], SMALLEST)), _WIDEST),)
+    room = int(_ROOM + _GAP)
+    # The total may be shaded, too.
+    titles = dict(zip(scores, criteria, strict=False))
+    shown = [*titles]
+    while sum(least for _, least in sizes.values()) > room and len(shown) > 1:
+        del sizes[shown.pop()]
+    widths = column_widths([wanted for wanted, _ in sizes.values()], [least for _, least in sizes.values()], room)
+    growing = shown or [max(sizes) if bars is None else bars]
+    spare = (room - sum(widths)) / len(growing)
+    laid: list[_Column] = []
+    x = _LEFT
+    for place, width in zip(sizes, widths, strict=True):
+        own = width - _GAP + (spare if place in growing else 0)
+        head = [] if place == bars else [cut(heads[place], own, SMALLEST)]
+        if place in titles:
+            title = wrapped(plain(titles[place].title), own + _GAP - 4, SMALLEST, lines=3)
+            head = [*title, percent(titles[place].share)]
+        align = doc.Align.CENTER if place in scores else columns[place].align
+        laid.append(_Column(place, x, own, align, head, place == bars))
+        x += own + _GAP
+    return laid, len(titles) - len(shown)
+
+
+def _widest(texts: Iterable[str], size: float, *, bold: bool = False) -> int:
+    """The width of a column that holds the texts."""
+    return int(max((text_width(text, size, bold=bold) for text in texts), default=0)) + 1 + _GAP
 
 
 def _signed(sign: str, text: str) -> str:
