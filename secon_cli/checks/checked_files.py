@@ -42,6 +42,9 @@ def modelled(document: Document, model: type[_Model], *, in_part: bool = False) 
     except ValidationError as error:
         from secon_cli.checks.model_errors import model_findings
 
+        if model is Practice and isinstance(document.value, dict) and {"rubric", "criteria"} <= document.value.keys():
+            message, advice = "this is a rubric, not a practice", "check it with `secon criteria --check FILE`"
+            return None, [*findings, broken("unknown-field", document, ("criteria",), message, advice, key=True)]
         return None, findings + model_findings(error, document, model, MOST_FINDINGS + 1)
     return held if document.usable else None, findings
 

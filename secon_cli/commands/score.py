@@ -1,5 +1,6 @@
 """`secon score`: rank practices by a rubric. Other commands take their ranking from here."""
 
+import shlex
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -78,7 +79,8 @@ class Basis:
             unusable = self.inputs.unusable
             names = ", ".join(visible(file.name) for file in unusable[:_NAMED])
             names += f" and {len(unusable) - _NAMED} more" if len(unusable) > _NAMED else ""
-            raise CheckFailed(f"nothing to score: {names} cannot be used; `secon validate` shows what is wrong")
+            one = f" {shlex.quote(names)}" if len(unusable) == 1 else ""
+            raise CheckFailed(f"nothing to score: {names} cannot be used; `secon validate{one}` shows what is wrong")
         files, rubric = self.inputs.collection.files, self.rubric.rubric
         ordered = rank(file.assessment or assess(file.practice, rubric) for file in files if file.practice is not None)
         return placed(ordered, self.inputs.files, rubric)

@@ -1,6 +1,7 @@
 """One mistake, one finding, at its place; and every mistake of a file in one run."""
 
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -274,6 +275,7 @@ def test_a_list_that_was_written_as_one_value(value: str, items: str) -> None:
         ("example.yaml", "Repair Café", "bad-id", "write `id: example`"),
         ("Repair_Cafe.yaml", "Repair_Cafe", "bad-id", "write `id: repair-cafe`"),
         ("Kawiarnia_Łódź.yaml", "Kawiarnia_Łódź", "bad-id", "write `id: kawiarnia-lodz`"),
+        ("EXAMPLE.YAML", "repair-cafe", "id-not-file-name", "name the file `repair-cafe.YAML`"),
         ("Repair_Cafe.yaml", "repair-cafe", "id-not-file-name", "name the file `repair-cafe.yaml`"),
         ("example.yaml", "repair-cafe", "id-not-file-name", "write `id: example`"),
     ],
@@ -284,3 +286,10 @@ def test_no_id_is_advised_that_would_be_refused_and_none_is_fixed(
     (finding,) = check_practice(read(patched(f"id: {written}\n").encode(), name)).findings
     assert (finding.rule, finding.fix) == (rule, None)
     assert (finding.help or "").startswith(advised)
+
+
+def test_a_rubric_is_named_as_one() -> None:
+    rubric = Path(__file__).parents[2].joinpath("criteria.yaml").read_bytes()
+    (finding,) = check_practice(read(rubric, "criteria.yaml")).findings
+    assert (finding.rule, finding.field) == ("unknown-field", "criteria")
+    assert "secon criteria --check" in (finding.help or "")

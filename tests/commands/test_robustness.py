@@ -206,6 +206,18 @@ def test_shares_to_try_can_be_pasted_into_score(document: dict[str, Any]) -> Non
     assert ranks[nearest["overtaken"]] > ranks[nearest["by"]]
 
 
+def test_the_gap_of_neighbours_is_that_of_the_totals_as_printed(document: dict[str, Any]) -> None:
+    totals = {row["id"]: row["total"] for row in document["practices"]}
+    full = " ".join(_run("robustness", "--full", *_FAST, cwd=_ROOT).out.split())
+    apart = re.findall(r": ([0-9.]+) points apart", full)
+    gaps = [
+        f"{round(totals[pair['ahead']], 1) - round(totals[pair['behind']], 1):.1f}"
+        for pair in document["neighbours"]
+        if not pair["by_gate"]
+    ]
+    assert apart == gaps
+
+
 def test_the_conclusion_fits_a_small_terminal() -> None:
     lines = _run("robustness", "--quiet", *_FAST, cwd=_ROOT, COLUMNS="80").out.splitlines()
     assert len(lines) < 24

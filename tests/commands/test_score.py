@@ -388,3 +388,10 @@ def test_no_block_keeps_a_note_of_what_was_set_whichever_process_read_it(
     practices = load_practices([str(_SHIPPED)], quiet=True).collection.practices
     blocks = [block for practice in practices for block in (practice, practice.location, *practice.organisations)]
     assert [block.model_fields_set for block in blocks] == [set()] * len(blocks)
+
+
+def test_a_single_file_that_cannot_be_used_is_named_in_the_next_command(secon: Secon, project: Path) -> None:
+    (project / "my notes.yaml").write_text("a: b\n", encoding="utf-8")
+    ended = secon("score", "my notes.yaml", "--quiet")
+    assert (ended.code, ended.out) == (1, "")
+    assert "`secon validate 'my notes.yaml'`" in ended.err

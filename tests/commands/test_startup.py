@@ -74,3 +74,18 @@ def test_a_full_standard_error_changes_no_exit_code(project: Path) -> None:
                 command(*arguments), cwd=project, env=environment(), stdout=subprocess.DEVNULL, stderr=full, check=False
             )
             assert ended.returncode == code
+
+
+def test_ctrl_c_while_the_program_is_loaded_is_no_traceback() -> None:
+    code = (
+        "import sys\n"
+        "from secon_cli.__main__ import main\n"
+        "class Finder:\n"
+        "    def find_spec(self, name, *rest):\n"
+        "        if name == 'typer': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Finder())\n"
+        "main()\n"
+    )
+    program = [sys.executable, "-c", code]
+    ended = subprocess.run(program, env=environment(), capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (130, "", "secon: interrupted\n")

@@ -125,9 +125,15 @@ def test_another_rubric_or_date_in_force(secon: Secon, project: Path, result: Pa
     assert (code, differing) == (1, [("date", "as_of"), ("rubric", place)])
     screen = secon("verify", "result.json").out
     assert f"{place} is 2" in screen
+    assert "date, rubric differ\n" in screen or "rubric, date differ\n" in screen
     assert _document(secon)["explanation"] == "rubric changed"
     Path("kept.yaml").write_text(RUBRIC, encoding="utf-8")
     assert _verify(secon, "--criteria", "kept.yaml") == (0, [])
+
+
+def test_one_thing_differs(secon: Secon, project: Path, result: Path) -> None:
+    write_project(project, {}, RUBRIC.replace("2024-01-31", "2024-02-01"))
+    assert "date differs\n" in secon("verify", "result.json").out
 
 
 def test_other_words_in_the_rubric_fail_nothing(secon: Secon, project: Path, result: Path) -> None:

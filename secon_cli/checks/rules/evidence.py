@@ -16,14 +16,14 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 def id_of_file(name: str) -> str | None:
     """The id of a practice whose file has this name; None if the name cannot be an id."""
     stem, dot, ending = name.rpartition("/")[2].rpartition(".")
-    return stem if dot and f".{ending}" in SUFFIXES and _SLUG.fullmatch(stem) else None
+    return stem if dot and f".{ending.lower()}" in SUFFIXES and _SLUG.fullmatch(stem) else None
 
 
 def check_id(record: Record) -> Iterator[Finding]:
     """The id is the name of the file; standard input has none."""
     practice_id, file = record.readable.id, record.document.name.rpartition("/")[2]
     stem, dot, ending = file.rpartition(".")
-    if f"{dot}{ending}" in SUFFIXES and practice_id not in (None, stem):
+    if f"{dot}{ending.lower()}" in SUFFIXES and practice_id not in (None, stem):
         message = f"the file is called `{file}`"
         advice = f"name the file `{practice_id}.{ending}`"
         if id_of_file(file):

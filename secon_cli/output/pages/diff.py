@@ -340,7 +340,9 @@ def verify_page(verification: Verification, *, full: bool = False) -> doc.Docume
     if verification.holds:
         verdict = toned("verified", doc.Tone.GOOD)
     else:
-        verdict = toned(f"not reproduced: {', '.join(verification.failing)} differ", doc.Tone.BAD)
+        failing = verification.failing
+        differ = "differs" if len(failing) == 1 and not failing[0].endswith("s") else "differ"
+        verdict = toned(f"not reproduced: {', '.join(failing)} {differ}", doc.Tone.BAD)
     many, practices = len(provenance.inputs), verification.practices
     numbers = "the practice has" if practices == 1 else f"all {practices} practices have"
     # What is said of an aspect in which nothing differs.

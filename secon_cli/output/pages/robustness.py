@@ -6,6 +6,7 @@ from typing import Any
 from secon_cli.analysis.robustness.changes import RubricVariant, VariantKind, VariantSummary, WeightThreshold
 from secon_cli.analysis.robustness.draws import Neighbours, RankSpread
 from secon_cli.analysis.robustness.study import Robustness, RobustnessRow
+from secon_cli.engine import difference_of
 from secon_cli.output import document as doc
 from secon_cli.output.document import code, data, joined, line, muted, toned
 from secon_cli.output.numbers import percent, points, share
@@ -77,6 +78,7 @@ class RobustnessPage:
         self._result = result
         self._conclusions = result.conclusions
         self._rows = {row.id: row for row in result.rows}
+        self._totals = {row.id: row.scored.assessment.total for row in result.rows}
         self._titles = {row.id: row.scored.assessment.practice.title for row in result.rows}
         self._criteria = {key: criterion.title for key, criterion in result.provenance.rubric.criteria.items()}
         self._has_top = 1 < result.top < len(result.rows)
@@ -345,14 +347,15 @@ class RobustnessPage:
         if not pair.odds.stays + pair.odds.turns:
             return line(names, "always level under other weights")
         stays, turns = either(pair.odds.stays, pair.joint.stays), either(pair.odds.turns, pair.joint.turns)
-        apart = f"{points(pair.gap)} points apart, ahead in {stays}, behind in {turns}"
+        gap = difference_of(self._totals[pair.ahead], self._totals[pair.behind])
+        apart = f"{points(gap) if gap else 'less than 0.1'} points apart, ahead in {stays}, behind in {turns}"
         odds = f"{apart}, line holds in {_line_holds(pair)}; "
         swap = pair.swap
         if swap is None:
             return line(names, odds, "no weights swap them")
         moved = _number(swap.moved)
         moved = "under 0.1" if moved == "0" else moved
-        givers = joined([data(self._criteria[name]) for name, _ in swap.taken], " and ")
+        givers = data(and_list([self._criteria[name] for name, _ in swap.taken]))
         text = line(names, odds, f"{moved} percentage points from ", givers, " to ", data(self._criteria[swap.given]))
         weights = " ".join(_option(name, weight) for name, weight in swap.beyond or ())
         return line(text, " swap them", (": ", code(f"secon score {weights}")) if weights else "")
