@@ -5,6 +5,7 @@ import re
 import sys
 import zipfile
 from datetime import datetime
+from pathlib import Path
 
 from secon_cli.checks.checked_files import check_practice, check_rubric
 from secon_cli.cli import InitOptions
@@ -22,23 +23,6 @@ from secon_cli.reading.yaml_scalars import scalar
 
 _EXAMPLE = "lv-altum-grants.yaml"
 """The shipped practice that is the example: an ordinary one, with most kinds of facts."""
-_WORKFLOW = """\
-# Checks the practices on each push and pull request.
-# First write what pip installs as SECON: the repository of secon with a commit that you trust, in place of OWNER and
-# COMMIT, or the address of a wheel (.whl).
-on: [push, pull_request]
-env:
-  SECON: git+https://github.com/OWNER/secon@COMMIT
-jobs:
-  practices:
-    runs-on: ubuntu-latest
-    steps:
-      - uses: actions/checkout@v5
-      - uses: actions/setup-python@v6
-        with: {python-version: "3.13"}
-      - run: python -m pip install "$SECON"
-      - run: secon validate --format github
-"""
 _ATTRIBUTES = "# The same bytes on every machine, so that stored results can be verified.\n*.yaml text eol=lf\n"
 
 
@@ -58,7 +42,7 @@ def run(options: InitOptions) -> int:
     texts = {
         files.CRITERIA.name: rubric_text,
         f"{files.shown(files.PRACTICES)}/.gitkeep": "",
-        ".github/workflows/practices.yml": _WORKFLOW,
+        ".github/workflows/practices.yml": Path(__file__).with_name("practices.yml").read_text(encoding="utf-8"),
         ".gitattributes": _ATTRIBUTES,
     }
     example = check_practice(files.InputFile(files.shipped(files.PRACTICES) / _EXAMPLE, _EXAMPLE).read()).practice
