@@ -7,13 +7,11 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Final
 
-from secon_cli.practice.suggestions import certainly
+from secon_cli.practice.suggestions import certainly, folded
 from secon_cli.practice.values import ONGOING, Citation, Pages, PartialDate, TimeSpan, parse_number
-from secon_cli.practice.vocabularies import CURRENCIES, Row, packaged_toml
+from secon_cli.practice.vocabularies import COUNTRIES, CURRENCIES, Row, packaged_toml
 
 _WORDS: Final = packaged_toml(__package__, "guesses.toml")
-OTHER_COUNTRY_CODES: Final[Mapping[str, str]] = _WORDS["countries"]
-OTHER_CURRENCIES: Final[Mapping[str, str]] = _WORDS["currencies"]
 _POWERS: Final[Mapping[str, int]] = _WORDS["powers"]
 
 # Characters
@@ -221,21 +219,47 @@ def number_advice(text: str, name: str = "value") -> str | None:
         number = number.replace(",", "")
     # What is next to the figure, if the block of the field has a place for it.
     plain = words.strip(" .").casefold()
-    currency = OTHER_CURRENCIES.get(plain.upper(), words.upper())
+    currency = meant_currency(words)
     if name == "amount":
-        place, unit = "currency", currency if currency in CURRENCIES else None
+        place, unit = "currency", currency
     elif name == "count":
         place, unit = "unit", next((unit for unit, known in _WORDS["staff"].items() if plain in known), None)
     else:
         other = words if re.fullmatch(r"[^\W\d_][\w -]{0,30}", words) else None
         percent = "percent" if plain in ("%", "percent", "per cent", "pct") else None
-        place, unit = "unit", percent or (currency if currency in CURRENCIES else other)
+        place, unit = "unit", percent or currency or other
     if words and unit and name in ("amount", "count", "value"):
         lines.insert(0, f"`{place}: {unit}`")
     elif words or not lines or not _read(parse_number, number):
         advice = "write the figure alone: a currency goes in `currency`, a unit in `unit`, `about` in `qualifier`"
         return advice if any(sign.isalpha() or sign in "€$£%~<>≈" for sign in text) else None
     return "write " + ", ".join([f"`{name}: {number}`", *lines])
+
+
+# Codes
+
+
+def _codes(names: Mapping[str, str], others: Mapping[str, str]) -> Mapping[str, str]:
+    every = [*((name, code) for code, name in names.items()), *others.items(), *((code, code) for code in names)]
+    return {name.casefold(): code for name, code in every}
+
+
+COUNTRY_CODES, CURRENCY_CODES = _codes(COUNTRIES, _WORDS["countries"]), _codes(CURRENCIES, _WORDS["currencies"])
+"""Codes by what people write for them, in small letters: names, also in other languages, signs, and other codes."""
+
+
+def meant_country(text: str) -> str | None:
+    """`AT` for Österreich or AUT."""
+    return COUNTRY_CODES.get(_plain(text)) or COUNTRY_CODES.get(folded(text))
+
+
+def meant_currency(text: str) -> str | None:
+    """`EUR` for € or euros."""
+    return CURRENCY_CODES.get(_plain(text))
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold().strip(" .")
 
 
 # Pages, citations and addresses

@@ -234,14 +234,11 @@ def _word(error: ModelError) -> Finding:
 
 def _code(error: ModelError) -> Finding:
     given, what = error.text, str(error.context["what"])
-    codes, others, example = COUNTRIES, guesses.OTHER_COUNTRY_CODES, "LV"
+    codes, known, example = COUNTRIES, guesses.COUNTRY_CODES, "LV"
     if not what.startswith("country"):
-        codes, others, example = CURRENCIES, guesses.OTHER_CURRENCIES, "EUR"
-    by_name = {name: code for code, name in codes.items()}
-    upper = given.upper()
-    sure = upper if upper in codes else others.get(upper) or by_name.get(certainly(given, by_name) or "")
-    near = closest(given, by_name, 0.75) or closest(given, others, 0.75) or ""
-    code = sure or by_name.get(near) or others.get(near) or certainly(given, codes)
+        codes, known, example = CURRENCIES, guesses.CURRENCY_CODES, "EUR"
+    sure = known.get(given.casefold()) or known.get(certainly(given, known) or "")
+    code = sure or known.get(closest(given, known, 0.75, len(known)) or "")
     meant = f"; did you mean `{code}` ({codes[code]})?" if code else ""
     advice = None if code else f"write the code, such as {example}"
     return error.finding("unknown-code", f"{_quoted(given)} is not a valid {what}{meant}", advice, sure)

@@ -20,12 +20,12 @@ from pydantic import TypeAdapter, ValidationError
 from secon_cli import __version__
 from secon_cli.checks.collection import check_collection
 from secon_cli.checks.findings import Severity
-from secon_cli.checks.guesses import meant_date, meant_ongoing
+from secon_cli.checks.guesses import meant_country
 from secon_cli.cli import NewOptions, SchemaOptions
 from secon_cli.commands.inputs import checked_text, own_folder, practice_named, some_practices
 from secon_cli.commands.values import UsageProblem
-from secon_cli.forms.answers import meant_country
-from secon_cli.forms.draft import as_known, id_for, scaffold
+from secon_cli.forms.answers import READINGS
+from secon_cli.forms.draft import id_for, scaffold
 from secon_cli.output.destination import create, is_terminal, screen_of, tell, write
 from secon_cli.output.findings import findings_screen
 from secon_cli.output.new_files import new_practice
@@ -65,26 +65,22 @@ class Question:
 
 def _questions(given: Mapping[str, Any], practices: Sequence[Practice]) -> Iterator[Question]:
     """All questions, in the order in which they are asked, with what to choose from after the answers given so far."""
-    text, day = _typed(t.Text), _typed(t.Date, meant_date)
+    text, day = _typed(t.Text), _typed(t.Date)
     types, statuses = ({term.value: term.meaning for term in terms} for terms in (OrganisationType, DurationStatus))
 
     def only(choices: Mapping[str, str]) -> str | None:
         return next(iter(choices)) if len(choices) == 1 else None
 
-    def end(text: str) -> str | None:
-        return "ongoing" if meant_ongoing(text) else meant_date(text)
-
     def like(names: Iterable[str]) -> Callable[[str], str]:
-        return lambda answer: as_known(text(answer), list(names))
+        """Gives a name as it is written elsewhere, where it differs only in case, accents and punctuation."""
+        known = {folded(name): name for name in names}
+        return lambda answer: known.get(folded(text(answer)), text(answer))
 
     yield Question("title", "Title of the practice", _typed(t.Title), needed=True)
     places = sorted({(practice.location.area, practice.location.country) for practice in practices})
     countries = {code: COUNTRIES[code] for code in sorted({country for _, country in places})}
-    words, default, country = (
-        "Country, by code or name",
-        only(countries),
-        _one_of(COUNTRIES, "a country, by code or English name", meant_country),
-    )
+    country, default = _one_of(COUNTRIES, "a country, by code or English name", meant_country), only(countries)
+    words = "Country, by code or name"
     yield Question("country", words, country, needed=True, choices=countries, more=COUNTRIES, default=default)
     regions = {area: "" for area, country in places if given.get("country") in (None, country)}
     words = "Partner region that puts it forward"
@@ -96,14 +92,10 @@ def _questions(given: Mapping[str, Any], practices: Sequence[Practice]) -> Itera
     kinds = {body.name: body.type.value for practice in near for body in practice.organisations}
     names = dict.fromkeys(kinds, "")
     yield Question("organisation", "Organisation in charge", like(names), needed=True, choices=names)
-    words, kind, check = (
-        "Type of organisation",
-        kinds.get(given.get("organisation", "")),
-        _terms(OrganisationType, "a type"),
-    )
-    yield Question("type", words, check, needed=True, choices=types, default=kind)
+    kind, check = kinds.get(given.get("organisation", "")), _terms(OrganisationType, "a type")
+    yield Question("type", "Type of organisation", check, needed=True, choices=types, default=kind)
     yield Question("start", "When it started, such as 2021, May 2021 or 31.05.2021", day)
-    yield Question("end", "When it ended: a date, or ongoing", _typed(t.End, end))
+    yield Question("end", "When it ended: a date, or ongoing", _typed(t.End))
     yield Question("status", "Whether it is running", _terms(DurationStatus, "a status"), choices=statuses)
     yield Question("summary", "The practice in one or two sentences", text, needed=True)
     yield Question("source", "Title of the document that describes it", text, needed=True)
@@ -115,18 +107,18 @@ def _questions(given: Mapping[str, Any], practices: Sequence[Practice]) -> Itera
     yield Question("id", "Id and file name", _typed(t.Slug), needed=True, default=id)
 
 
-def _typed(hint: Any, meant: Callable[[str], str | None] = lambda text: None) -> Callable[[str], str]:
-    """Accepts a value in the form of its field, and one that `meant` can bring into it."""
-    adapter = TypeAdapter(hint)
+def _typed(hint: Any) -> Callable[[str], str]:
+    """Accepts a value in the form of its field, or in another notation that forms may have, too."""
+    adapter, form = TypeAdapter(hint), t.written(hint)
+    assert form is not None
 
     def check(text: str) -> str:
-        for attempt in (text, meant(text)):
+        reading = READINGS.get(form.name)
+        for attempt in (text, reading(text) if reading else None):
             with suppress(ValidationError):
                 if attempt is not None:
                     adapter.validate_python(attempt)
                     return attempt
-        form = t.written(hint)
-        assert form is not None
         raise ValueError(f"expected {form.words}, got `{text}`")
 
     return check

@@ -14,10 +14,10 @@ from typing import Final
 
 from secon_cli.checks import guesses
 from secon_cli.forms.draft import Question
-from secon_cli.practice.suggestions import certainly, folded
+from secon_cli.practice.suggestions import certainly
 from secon_cli.practice.template import templates
 from secon_cli.practice.values import parse_number
-from secon_cli.practice.vocabularies import COUNTRIES, CURRENCIES, Row, Term, packaged_toml
+from secon_cli.practice.vocabularies import COUNTRIES, Row, Term, packaged_toml
 from secon_cli.reading.office import Blocks, Cell, Paragraph, Table
 
 TWO_READINGS = re.compile(r"(?<![\d.,])([1-9]\d{0,2})\.(\d{3})(?![\d.,])")
@@ -45,28 +45,10 @@ def _plain(text: str) -> str:
     return " ".join(text.replace("_", " ").split()).casefold().strip(" .")
 
 
-def meant_country(text: str) -> str | None:
-    """The code of a country, by its name or another code."""
-    names = {**{name.casefold(): code for code, name in COUNTRIES.items()}, **WORDS["countries"]}
-    code = text.strip().upper()
-    return (
-        names.get(_plain(text))
-        or names.get(folded(text))
-        or (code if code in COUNTRIES else guesses.OTHER_COUNTRY_CODES.get(code))
-    )
-
-
 def country_in(text: str) -> str | None:
     """The code of the only country that a text names."""
     named = [code for code, name in COUNTRIES.items() if re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE)]
     return named[0] if len(named) == 1 else None
-
-
-def meant_currency(text: str) -> str | None:
-    """The code of a currency, by its sign, its code or its name."""
-    sign = text.strip().upper()
-    names = {name.casefold(): code for code, name in CURRENCIES.items()}
-    return sign if sign in CURRENCIES else guesses.OTHER_CURRENCIES.get(sign) or names.get(_plain(text))
 
 
 _QUANTITY = re.compile(
@@ -92,15 +74,15 @@ def figure_in(text: str) -> dict[str, str] | None:
         return None
     found = {"number": read} | ({"qualifier": qualifiers[0]} if qualifiers else {})
     if words := (form["before"] or form["after"] or "").strip():
-        currency = meant_currency(words)
+        currency = guesses.meant_currency(words)
         found["currency" if currency else "unit"] = currency or ("percent" if words == "%" else words)
     return found
 
 
 READINGS: Final[Mapping[str, Callable[[str], str | None]]] = {
     "Amount": guesses.meant_number,
-    "Country": lambda text: meant_country(text) or country_in(text),
-    "Currency": meant_currency,
+    "Country": lambda text: guesses.meant_country(text) or country_in(text),
+    "Currency": guesses.meant_currency,
     "Date": guesses.meant_date,
     "End": lambda text: "ongoing" if guesses.meant_ongoing(text) else guesses.meant_date(text),
     "Evidence": guesses.meant_citation,
@@ -163,10 +145,6 @@ class Figure:
         """The number with what it counts."""
         return f"{self.number} {self.what}".strip()
 
-    def overlaps(self, match: re.Match[str]) -> bool:
-        """Whether it shares a part of the text with a match."""
-        return match.start() < self.end and self.start < match.end()
-
 
 def sums(text: str, *, bare: bool = False) -> Iterator[Figure]:
     """The sums in a text, but for those that only repeat one in another currency; `bare` also those without one."""
@@ -178,12 +156,13 @@ def sums(text: str, *, bare: bool = False) -> Iterator[Figure]:
         first, last = _decimal(match["a"], match["pa"]), _decimal(match["b"], match["pb"]) if match["b"] else None
         if first is not None:
             to = f"-{_written(last)}" if last is not None and last >= first else ""
-            found.append(Figure(f"{_written(first)}{to}", meant_currency(sign) or "", match.start(), match.end()))
+            currency = guesses.meant_currency(sign) or ""
+            found.append(Figure(f"{_written(first)}{to}", currency, match.start(), match.end()))
     yield from found
     for match in _BARE_SUM.finditer(text) if bare else ():
         number = _decimal(match["a"], match["pa"])
         around = text[max(0, match.start() - 60) : match.end() + 60]
-        apart = not any(known.overlaps(match) for known in found)
+        apart = not any(match.start() < known.end and known.start < match.end() for known in found)
         if number is not None and apart and PHRASES["money"].search(around):
             yield Figure(_written(number), "(currency?)", match.start(), match.end())
 

@@ -249,8 +249,3 @@ def id_for(country: str, title: str, taken: Collection[str] = ()) -> str | None:
         id = f"{id}-{word}"[:_LONGEST_ID]
     numbered = (f"{id}-{number}" for number in range(2, len(taken) + 3))
     return id if id not in taken else next(free for free in numbered if free not in taken)
-
-
-def as_known(text: str, known: Collection[str]) -> str:
-    """The known spelling of a name that differs only in case, accents and punctuation, else the name as it is."""
-    return next((name for name in known if folded(name) == folded(text)), text)

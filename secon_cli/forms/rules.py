@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice
 
-from secon_cli.checks.guesses import meant_date, meant_ongoing
+from secon_cli.checks.guesses import meant_country, meant_date, meant_ongoing
 from secon_cli.forms import answers as texts
-from secon_cli.forms.answers import MONTHS, PHRASES, FoundRows, country_in, meant_country, meant_term, sentence_at
+from secon_cli.forms.answers import MONTHS, PHRASES, FoundRows, country_in, meant_term, sentence_at
 from secon_cli.forms.draft import SOURCE_KEY, Draft, Question
 from secon_cli.practice.values import PartialDate
 from secon_cli.practice.vocabularies import COUNTRIES, EndIs, OrganisationRole, OrganisationType, Row, Scope

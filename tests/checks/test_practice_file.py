@@ -59,6 +59,12 @@ def test_an_error_makes_the_practice_unusable_and_a_warning_does_not() -> None:
         ("summary: {a: b}\n", (), ("wrong-type", "summary"), "a block"),
         ("organisations: [City]\n", (), ("wrong-type", "organisations[0]"), "an item of `organisations`"),
         ("location: {country: UK, partner: x, evidence: report}\n", (), ("unknown-code", "location.country"), "`GB`"),
+        (
+            "location: {country: Osterreich, partner: x, evidence: report}\n",
+            (),
+            ("unknown-code", "location.country"),
+            "`AT`",
+        ),
         ("location: {country: lv, partner: x, evidence: report}\n", (), ("unknown-code", "location.country"), "`LV`"),
         ("details: {topics: [car]}\n", (), ("not-in-vocabulary", "details.topics[0]"), "did you mean `care` (care,"),
         ("details: {topics: [Market access]}\n", (), ("not-in-vocabulary", "details.topics[0]"), "`market_access`"),

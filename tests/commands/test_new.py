@@ -123,9 +123,11 @@ def test_natural_dates_are_accepted(secon: Secon, project: Path, written: str, d
 
 
 def test_words_that_forms_understand_are_accepted(secon: Secon, project: Path) -> None:
-    secon("new", *_options(country="Österreich", type="NGO"), "--output", "made.yaml", "--id", "made")
+    given = _options(country="Österreich", type="NGO", url="www.example.org/a")
+    secon("new", *given, "--output", "made.yaml", "--id", "made")
     record = _record(project / "made.yaml")
     assert (record["location"]["country"], record["organisations"][0]["type"]) == ("AT", "non_profit")
+    assert record["sources"]["report"]["url"] == "https://www.example.org/a"
 
 
 def test_without_its_signs_the_file_holds_the_fields_of_the_format(secon: Secon, project: Path) -> None:
