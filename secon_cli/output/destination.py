@@ -24,7 +24,7 @@ from secon_cli.output.plain_text import wrapped
 from secon_cli.protected import is_protected
 
 if TYPE_CHECKING:
-    from secon_cli.output.document import Document, Records, Slide
+    from secon_cli.output.document import Document, Figure, Records
 
 ENDINGS: Mapping[str, str] = {
     ".json": "json",
@@ -119,7 +119,7 @@ class Destination(NamedTuple):
         page: Callable[[], "Document"],
         wire: Callable[[], object] = _not_offered,
         records: Callable[[], "Records"] = _not_offered,
-        figure: Callable[[], "Slide"] = _not_offered,
+        figure: Callable[[], "Figure"] = _not_offered,
         **files: Callable[[], str | bytes],
     ) -> None:
         """Write the result; only the form that is asked for is computed.

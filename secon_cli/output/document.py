@@ -231,9 +231,14 @@ class DivergingBar:
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Strip:
-    """How often each of several places is taken: shares from 0 to 1, drawn as shades."""
+    """How often each of several places is taken: shares from 0 to 1, drawn as shades; slides draw its intervals."""
 
     shares: tuple[float, ...]
+    place: int
+    usual: tuple[int, int]
+    """Between which places it is in nine of ten cases."""
+    possible: tuple[int, int]
+    """The best and the worst place."""
 
 
 CellFigure: TypeAlias = Bar | DivergingBar | Strip
@@ -340,31 +345,3 @@ class Records(NamedTuple):
     rows: Iterable[Sequence[object]]
     notes: Sequence[str] = ()
     """What follows the rows, each in a row of its own: files that were left out."""
-
-
-# --- Slides, which `renderers/svg.py` draws ---
-
-
-class RankInterval(NamedTuple):
-    """The ranks of a practice: in the ranking, under other weights, and whatever the unknown turns out to be."""
-
-    rank: int
-    name: str
-    usual: tuple[int, int]
-    """Between which it is in nine of ten draws of weights."""
-    possible: tuple[int, int]
-    """Best and worst rank under the weights in force, whatever the unknown turns out to be."""
-    sign: str = ""
-    """The sign of a gate that is not met, or not for certain."""
-    line: str = ""
-    """Where a line between this practice and the next holds: how often."""
-
-
-class IntervalFigure(NamedTuple):
-    """The ranks that practices have under other weights."""
-
-    caption: Caption
-    intervals: Sequence[RankInterval]
-
-
-Slide: TypeAlias = Figure | IntervalFigure

@@ -28,7 +28,7 @@ from secon_cli.output.numbers import gate_reason, percent, points, signed, total
 from secon_cli.output.pages.compare import sides_figure
 from secon_cli.output.pages.regions import short_names
 from secon_cli.output.pages.report import TITLE, alike, report_chapters
-from secon_cli.output.pages.robustness import intervals_figure
+from secon_cli.output.pages.robustness import RobustnessPage, ranks
 from secon_cli.output.pages.shared import GATE_MARKS, possible, ranked_as, region_of, up_to
 from secon_cli.output.pages.show import STEPS
 from secon_cli.output.pages.template_rows import EVIDENCE, SheetRow, practice_sheet
@@ -87,6 +87,7 @@ def report_html(report: Report, made: Mapping[str, object]) -> str:
         "percent": percent,
         "points": points,
         "possible": possible,
+        "ranks": ranks,
         "region": region_of,
         "signed": signed,
         "total": partial(total_points, rubric=rubric),
@@ -117,7 +118,8 @@ def report_html(report: Report, made: Mapping[str, object]) -> str:
         regions=next((block for block in chapters["regions"] if isinstance(block, Figure)), None),
         table=report.regions,
         sides=sides,
-        intervals=intervals_figure(report.robustness) if report.robustness else None,
+        robustness=report.robustness,
+        stability=RobustnessPage(report.robustness) if report.robustness else None,
         drawn_at=sure.index(True) if sure else None,
         described=count(len(report.profiles)),
         sheets=[

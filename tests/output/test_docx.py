@@ -194,10 +194,10 @@ def _nasty_blocks() -> list[Block]:
                     Column("Three", width=9),
                 ],
                 [
-                    Row(text, Bar(30, possible=50), DivergingBar(-3, 4), Strip((0.1, 0.9))),
+                    Row(text, Bar(30, possible=50), DivergingBar(-3, 4), Strip((0.1, 0.9), 2, (1, 2), (1, 2))),
                     Divider(data(nasty)),
                     Divider(),
-                    Row(text, Bar(0), DivergingBar(0, 0), Strip(())),
+                    Row(text, Bar(0), DivergingBar(0, 0), Strip((), 1, (1, 1), (1, 1))),
                 ],
                 caption=data(nasty),
             ),
@@ -243,7 +243,7 @@ def test_what_is_empty_is_valid_too(tmp_path: Path) -> None:
 
 def test_bars_stay_in_their_columns() -> None:
     """Also a strip of more places than there is room for; the one that is taken is still seen."""
-    strip = Strip(tuple(float(place == 700) for place in range(1_000)))
+    strip = Strip(tuple(float(place == 700) for place in range(1_000)), 701, (701, 701), (701, 701))
     row = Row("name", strip, Bar(100, possible=100), Bar(250), DivergingBar(9, 4))
     columns = [Column("Name", flex=True), *(Column(name, width=20) for name in ("a", "b", "c", "d"))]
     table = _document(render_docx(Document([Table(columns, [row])]))).find(f".//{W}tbl")

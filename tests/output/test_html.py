@@ -34,7 +34,7 @@ HOSTILE = "</script><img src=x onerror=alert(1)>{{7*7}} \"'&amp; `a` \u202e\x1b[
 
 
 def every_block(text: str) -> Iterable[Block]:
-    row = Row(data(text), Bar(40, possible=60), DivergingBar(-3, 6), Strip((0.2, 0.8)), data(text))
+    row = Row(data(text), Bar(40, possible=60), DivergingBar(-3, 6), Strip((0.2, 0.8), 2, (1, 2), (1, 2)), data(text))
     columns = [Column(data(text), flex=True), *(Column("", width=9) for _ in range(3)), Column(data(text), Align.RIGHT)]
     return [
         Heading(data(text), 1),

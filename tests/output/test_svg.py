@@ -30,7 +30,6 @@ from secon_cli.output.document import (
     Figure,
     FigureCriterion,
     Row,
-    Slide,
     Span,
     Table,
     data,
@@ -57,7 +56,7 @@ _NAME = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture(scope="module")
-def figures(inputs: Inputs, in_force: RubricInForce, shown: Ranking) -> dict[str, Slide]:
+def figures(inputs: Inputs, in_force: RubricInForce, shown: Ranking) -> dict[str, Figure]:
     other = load_rubric(RubricChoice(None, (WeightChange.parse("relevance=60%"),)))
     return {
         "ranking": ranking_figure(shown),
@@ -71,12 +70,11 @@ def figures(inputs: Inputs, in_force: RubricInForce, shown: Ranking) -> dict[str
     }
 
 
-def _rows(figure: Slide) -> list[Row]:
-    assert isinstance(figure, Figure)
+def _rows(figure: Figure) -> list[Row]:
     return [row for row in figure.table.rows if isinstance(row, Row)]
 
 
-def _bars(figure: Slide) -> list[Bar]:
+def _bars(figure: Figure) -> list[Bar]:
     return [cell for row in _rows(figure) for cell in row.cells if isinstance(cell, Bar)]
 
 
@@ -102,7 +100,7 @@ def _boxes(svg: str) -> Iterator[tuple[float, float, float, float, str]]:
 
 
 @pytest.mark.parametrize("name", _NAMES)
-def test_texts_are_readable_and_do_not_overlap(figures: dict[str, Slide], name: str) -> None:
+def test_texts_are_readable_and_do_not_overlap(figures: dict[str, Figure], name: str) -> None:
     _hold_apart(render_svg(figures[name]))
 
 
@@ -116,7 +114,7 @@ def _hold_apart(svg: str) -> None:
             assert apart, (text, other[4])
 
 
-def test_a_slide_has_the_shape_of_a_slide(figures: dict[str, Slide], shown: Ranking) -> None:
+def test_a_slide_has_the_shape_of_a_slide(figures: dict[str, Figure], shown: Ranking) -> None:
     root = ElementTree.fromstring(render_svg(figures["ranking"]))
     assert (root.attrib["width"], root.attrib["height"], root.attrib["viewBox"]) == ("1280", "720", "0 0 1280 720")
     assert root.attrib["role"] == "img"
@@ -127,7 +125,7 @@ def test_a_slide_has_the_shape_of_a_slide(figures: dict[str, Slide], shown: Rank
     assert f"; 2 {second.practice.title} {points(second.total)}" in words[root.attrib["aria-describedby"]]
 
 
-def test_the_parts_of_a_bar_are_weight_times_score_and_add_up(figures: dict[str, Slide], shown: Ranking) -> None:
+def test_the_parts_of_a_bar_are_weight_times_score_and_add_up(figures: dict[str, Figure], shown: Ranking) -> None:
     svg = render_svg(figures["ranking"])
     parts = [float(bar.attrib["width"]) for bar in _elements(svg, "rect") if bar.get("stroke") == "#ffffff"]
     ticks = {element.text: float(element.attrib["x"]) for element in _elements(svg, "text")}
@@ -144,25 +142,22 @@ def test_the_parts_of_a_bar_are_weight_times_score_and_add_up(figures: dict[str,
         assert isinstance(total, Span)
         assert sum(map(float, bar.texts)) == pytest.approx(float(total.text))
     figure = figures["ranking"]
-    assert isinstance(figure, Figure)
     apart = next(place for place, row in enumerate(figure.table.rows) if isinstance(row, Divider))
     failing = [scored.assessment for scored in shown.practices if scored.assessment.gate is GateState.NOT_MET]
     below = [row.cells[1] for row in figure.table.rows[apart:] if isinstance(row, Row)]
     assert below == [line("✗ ", data(assessment.practice.title)) for assessment in failing] != []
 
 
-def test_the_criterion_that_they_are_sorted_by_begins_each_bar(figures: dict[str, Slide]) -> None:
+def test_the_criterion_that_they_are_sorted_by_begins_each_bar(figures: dict[str, Figure]) -> None:
     figure = figures["sorted"]
-    assert isinstance(figure, Figure)
     assert [criterion.heading for criterion in figure.criteria] == ["Eth", "Rel", "Tim", "Qua", "Eff", "Sus", "Tra"]
     first = [bar.parts[0] for bar in _bars(figure)]
     assert first == sorted(first, reverse=True)
     assert [float(bar.texts[0]) for bar in _bars(figure)] == pytest.approx(first, abs=0.1)
 
 
-def test_many_practices_show_the_first_and_how_many_more(figures: dict[str, Slide]) -> None:
+def test_many_practices_show_the_first_and_how_many_more(figures: dict[str, Figure]) -> None:
     figure = figures["ranking"]
-    assert isinstance(figure, Figure)
     many = figure._replace(table=figure.table._replace(rows=_rows(figure)[:17] * 100))
     svg = render_svg(many)
     drawn = len([bar for bar in _elements(svg, "rect") if bar.get("stroke") == "#ffffff"]) // 7
@@ -171,13 +166,12 @@ def test_many_practices_show_the_first_and_how_many_more(figures: dict[str, Slid
 
 
 @pytest.mark.parametrize("many", [1, 12, 40])
-def test_any_number_of_criteria_and_rows_can_be_read(figures: dict[str, Slide], many: int) -> None:
+def test_any_number_of_criteria_and_rows_can_be_read(figures: dict[str, Figure], many: int) -> None:
     criteria = [FigureCriterion("Xyz", f"Effectiveness of kind {place}", 1 / many) for place in range(many)]
 
     def replaced(name: str, rows: list[Row], *, apart: bool = False) -> Figure:
         """The figure with other rows, and scores of so many criteria."""
         figure = figures[name]
-        assert isinstance(figure, Figure)
         columns = figure.table.columns
         if len(rows[0].cells) != len(columns):
             first = next(place for place, column in enumerate(columns) if "Rel" in str(column.title))
@@ -201,7 +195,7 @@ def test_any_number_of_criteria_and_rows_can_be_read(figures: dict[str, Slide], 
             assert any("more" in text for text in _texts(svg))
 
 
-def test_a_heat_map_has_a_number_in_every_cell_that_can_be_read(figures: dict[str, Slide]) -> None:
+def test_a_heat_map_has_a_number_in_every_cell_that_can_be_read(figures: dict[str, Figure]) -> None:
     figure = figures["heat map"]
     svg = render_svg(figure)
     cells, texts = _elements(svg, "rect")[1:], _elements(svg, "text")
@@ -228,7 +222,7 @@ def test_text_can_be_read_on_every_shade() -> None:
     assert [luminance(fill) for fill in shades] == sorted((luminance(fill) for fill in shades), reverse=True)
 
 
-def test_bars_of_two_sides_point_to_the_side_that_is_ahead(figures: dict[str, Slide]) -> None:
+def test_bars_of_two_sides_point_to_the_side_that_is_ahead(figures: dict[str, Figure]) -> None:
     svg = render_svg(figures["sides"])
     middle = max(
         float(one.attrib["x1"])
@@ -248,7 +242,7 @@ def test_bars_of_two_sides_point_to_the_side_that_is_ahead(figures: dict[str, Sl
     assert f"{min(gaps):.1f}".replace("-", "−") in _texts(svg)
 
 
-def test_intervals_reach_from_rank_to_rank(figures: dict[str, Slide], inputs: Inputs, in_force: RubricInForce) -> None:
+def test_intervals_reach_from_rank_to_rank(figures: dict[str, Figure], inputs: Inputs, in_force: RubricInForce) -> None:
     svg = render_svg(figures["intervals"])
     study = studied(Basis(inputs, in_force), WeightSampling(draws=200))
     ticks = {
@@ -322,7 +316,7 @@ document.body.textContent = 'wrong: ' + JSON.stringify(wrong) + ' of ' + boxes.l
 @pytest.mark.browser
 @pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not installed")
 @pytest.mark.parametrize("font", ["", "DejaVu Sans", "Liberation Sans", "monospace"])
-def test_texts_do_not_overlap_as_a_browser_draws_them(figures: dict[str, Slide], font: str, tmp_path: Path) -> None:
+def test_texts_do_not_overlap_as_a_browser_draws_them(figures: dict[str, Figure], font: str, tmp_path: Path) -> None:
     """Also in a font that is wider than most; a monospaced one shows that the test can see an overlap."""
     svg = render_svg(figures["ranking"])
     if font:

@@ -293,8 +293,13 @@ class RobustnessPage:
         together = f"{conclusions.go_together} of {count(conclusions.correlations, 'pair')}"
         yield doc.Paragraph(f"{together}; with {count(len(self._rows))}, some do so by chance.")
 
-    def picture(self) -> doc.Table:
-        """How often each practice has each rank, and the lines that hold."""
+    def held(self, id: str) -> str:
+        """In how many draws the line below a practice holds; empty where it may not."""
+        pair = self._after.get(id)
+        return _line_holds(pair) if pair is not None and (pair.by_gate or pair.safe_line) else ""
+
+    def picture(self, *, signed: bool = False) -> doc.Table:
+        """How often each practice has each rank, and the lines that hold; `signed` with signs of the gate."""
         many = len(self._result.rows)
         rows: list[doc.Row | doc.Divider] = []
         for row in self._result.rows:
@@ -303,18 +308,22 @@ class RobustnessPage:
                 doc.Row(
                     str(row.scored.rank),
                     toned("≈", doc.Tone.WEAK) if pair is not None and pair.coin_toss else "",
-                    data(self._titles[row.id]),
-                    doc.Strip(tuple(shares.get(rank, 0.0) for rank in range(1, many + 1))),
+                    shared.doubtful_name(row.scored.assessment) if signed else data(self._titles[row.id]),
+                    doc.Strip(
+                        tuple(shares.get(rank, 0.0) for rank in range(1, many + 1)),
+                        row.scored.rank,
+                        row.weights.interval,
+                        row.possible,
+                    ),
                     ranks(row.weights.interval),
                     _safe_or_not(row.weights.first, row.joint.first, safe=row.safely_first),
                     _safe_or_not(row.weights.top, row.joint.top, safe=row.safely_top),
                     ranks(row.possible),
                 )
             )
-            if pair is not None and pair.by_gate:
-                rows.append(doc.Divider("the gate: practices that fail it rank last"))
-            elif pair is not None and pair.safe_line:
-                rows.append(doc.Divider(f"{_line_holds(pair)}: order holds across this line"))
+            if held := self.held(row.id):
+                by_gate = "the gate: practices that fail it rank last"
+                rows.append(doc.Divider(by_gate if held == "gate" else f"{held}: order holds across this line"))
         practice = doc.Column("Practice", flex=True, narrowest=20)
         strip = doc.Column(f"1 to {many}", width=min(many, 40))
         columns = [*right("#"), doc.Column(""), practice, strip, doc.Column("90 %")]
@@ -435,29 +444,25 @@ def _safe_or_not(own: float, joint: float, *, safe: bool) -> doc.Span:
     return toned(either(own, joint), doc.Tone.GOOD if safe else doc.Tone.NORMAL)
 
 
-def intervals_figure(result: Robustness) -> doc.IntervalFigure:
+def intervals_figure(result: Robustness) -> doc.Figure:
     """The ranks under other weights, and the lines that hold; the conclusion is the title."""
-    page, after = RobustnessPage(result), {pair.ahead: pair for pair in result.neighbours}
-    intervals = []
-    for row in result.rows:
-        pair, assessment = after.get(row.id), row.scored.assessment
-        held = _line_holds(pair) if pair is not None and (pair.by_gate or pair.safe_line) else ""
-        usual, sign = row.weights.interval, shared.doubt_sign(assessment.gate)
-        intervals.append(
-            doc.RankInterval(row.scored.rank, assessment.practice.title, usual, row.possible, sign, line=held)
-        )
+    page, many = RobustnessPage(result), len(result.rows)
     drawn = "any weights" if result.sampling.concentration is None else "weights near the rubric's"
     subtitle = (
         f"Bar: ranks in nine of ten draws of {drawn}; dot: rank in the ranking; thin line: what unknown facts allow; "
         f"dashed: in how many draws no practice crosses it{shared.gate_words([row.scored for row in result.rows])}"
     )
-    what, many = "Ranks in nine of ten draws of other weights. ", len(result.rows)
+    what = "Ranks in nine of ten draws of other weights. "
     described = [
-        line(f"{row.rank} ", data(row.name), f": {ranks(row.usual)}, possible {ranks(row.possible)}")
-        for row in intervals
+        line(
+            f"{row.scored.rank} ",
+            data(row.scored.assessment.practice.title),
+            f": {ranks(row.weights.interval)}, possible {ranks(row.possible)}",
+        )
+        for row in result.rows
     ]
     caption = shared.figure_caption(page.conclusion(), subtitle, what, described, result.provenance, many, many)
-    return doc.IntervalFigure(caption, intervals)
+    return doc.Figure(caption, page.picture(signed=True))
 
 
 # --- The same for spreadsheets and programs ---

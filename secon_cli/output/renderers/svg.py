@@ -8,11 +8,11 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import partial
 from html import escape
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from secon_cli.output import document as doc
 from secon_cli.output import plain_text
-from secon_cli.output.document import Slide, Text, line
+from secon_cli.output.document import Text, line
 from secon_cli.output.numbers import percent
 from secon_cli.output.plain_text import one_line
 from secon_cli.output.renderers import column_widths
@@ -115,11 +115,11 @@ _GAP, _LARGEST = 12, 18
 """What is between columns, and the size of text in the highest rows."""
 _BARS, _CELL, _WIDE_CELL, _WIDEST = 480, 50, 110, 220
 """Widths: of bars, of the cell of a score (at least, and wanted), of other numbers at most."""
-_RANK, _NAME = 28, 38
-"""Where ranks end and names begin."""
+_LABEL = 68
+"""The room for labels of lines between rows."""
 
 
-def render_svg(figure: Slide) -> str:
+def render_svg(figure: doc.Figure) -> str:
     """A figure as a slide: its title, its drawing with as many rows as can be read, and its source."""
     slide, caption = _Slide(), figure.caption
     for size, lines in ((28, 1), (25, 2), (21, 3)):
@@ -135,11 +135,7 @@ def render_svg(figure: Slide) -> str:
     slide.top += 6
     source = wrapped(plain(caption.source), _ROOM, SMALLEST, lines=2)
     slide.bottom -= 18 * (len(source) - 1)
-    match figure:
-        case doc.Figure():
-            slide.table(figure)
-        case doc.IntervalFigure():
-            slide.intervals(figure)
+    slide.table(figure)
     for place, text in enumerate(source):
         slide.text(_LEFT, slide.bottom + 20 + 18 * place, text, SMALLEST, fill=MUTED)
     root = (
@@ -157,12 +153,14 @@ def render_svg(figure: Slide) -> str:
 
 
 class _Slide:
-    """The elements of a slide in the order in which they are painted, with a method for each kind of figure."""
+    """The elements of a slide in the order in which they are painted."""
 
     def __init__(self) -> None:
         self.elements: list[str] = []
         # The figure is between these.
         self.top, self.bottom = _LEFT + 18.0, _HEIGHT - 42.0
+        self.last = 1
+        """The last rank of a scale of ranks."""
 
     def add(self, name: str, content: str = "", /, **attributes: str | float) -> None:
         """An element; empty attributes are left out, lengths have at most one decimal."""
@@ -233,53 +231,74 @@ class _Slide:
 
     def table(self, figure: doc.Figure) -> None:
         """Rows of texts, shaded cells and bars: as many rows and criteria as can be read."""
-        rows = list(figure.table.rows)
-        # What follows a line without a label is the total: it is drawn however many rows are not.
-        split = next((place for place, row in enumerate(rows) if row == doc.Divider()), len(rows))
-        body, foot = rows[:split], [row for row in rows[split:] if isinstance(row, doc.Row)]
+        body, foot, labels = _parted(figure.table.rows)
         measured = [row for row in (*body[: _HEIGHT // _LOWEST], *foot) if isinstance(row, doc.Row)]
-        columns, left_out = _laid_out(figure, measured, _size((self.bottom - self.top) / max(len(rows), 1)))
-        bars = next((column for column in columns if column.has_bars), None)
-        if bars and figure.criteria:
+        drawn = next((cell for cell in measured[0].cells if isinstance(cell, doc.CellFigure)), None)
+        size, right = _size((self.bottom - self.top) / (len(body) + len(foot))), _RIGHT - (_LABEL if any(labels) else 0)
+        columns, left_out = _laid_out(figure, measured, size, right)
+        if isinstance(drawn, doc.Bar):
             self.top = self.legend(figure.criteria, shades_of(figure.criteria))
         top = self.top + 18 * max(len(column.head) for column in columns)
         for column in columns:
             for number, text in enumerate(reversed(column.head)):
                 self.aligned(column, top - 6 - 18 * number, text, SMALLEST, MUTED)
-        shown, height = self.rows(len(body) + len(foot), top, below=30 if foot else 22 if bars or left_out else 0)
+        below = 30 if foot else 22 if isinstance(drawn, doc.Bar) or left_out else 0
+        shown, height = self.rows(len(body) + len(foot), top, below)
         shown -= len(foot)
         if isinstance(body[shown - 1], doc.Divider):
             shown -= 1
         end = top + shown * height
-        if bars:
-            self.axis(figure, bars, top, end)
-        for place, row in enumerate([*body[:shown], *foot]):
-            middle = top + (place + 0.5) * height + (4 if place >= shown else 0)
+        for column in columns:
+            if drawn and column.has_bars:
+                self.axis(figure.table, measured[:shown], column, top, end)
+        for place in range(1, shown):
+            y, label = top + place * height, cut(labels[place - 1], _LABEL - 6, SMALLEST)
+            if label:
+                self.line(_LEFT, y, right, y, MUTED, dash="5 4")
+                self.text(_RIGHT, y + 5, label, SMALLEST, "end", MUTED)
+            elif foot:
+                self.line(_LEFT, y, _RIGHT, y)
+        self.cells(columns, body[:shown], top, height)
+        self.cells(columns, foot, end + 4, height)
+        hidden = sum(isinstance(row, doc.Row) for row in body[shown:])
+        more = f"; {left_out} more criteria" if left_out else ""
+        self.more(hidden, end + (height + 4 if foot else 0), more)
+
+    def axis(self, table: doc.Table, rows: Sequence[doc.Row], bars: "_Column", top: float, end: float) -> None:
+        """What bars begin at: a scale of points or ranks, or a line between two sides with their names above it."""
+        cells = [row.cells[bars.place] for row in rows]
+        if isinstance(cells[0], doc.DivergingBar):
+            self.line(_LEFT, end, _RIGHT, end, INK)
+            self.line(bars.middle, top, bars.middle, end, INK)
+            for place, words, x, anchor in ((-1, "← {}", bars.middle - 14, "end"), (1, "{} →", bars.middle + 14, "")):
+                side = f"{plain(table.columns[bars.place + place].title)} ahead"
+                text = words.format(cut(side[:1].upper() + side[1:], bars.room / 2 - 40, 16, bold=True))
+                self.text(x, top - 6, text, 16, anchor, bold=True)
+            return
+        ticks, y = list(range(0, 101, 25)), end + 16
+        if strips := [cell for cell in cells if isinstance(cell, doc.Strip)]:
+            self.last = max(max(strip.place, *strip.usual, *strip.possible) for strip in strips)
+            room = bars.room / max(self.last, 1)
+            every = next((n for n in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000) if n * room >= 40), self.last)
+            ticks, y = [1, *range(max(every, 2), self.last + 1, every)], top - 6
+        for tick in ticks:
+            x = self.at_rank(bars, tick) if strips else bars.x + tick * bars.room / 100
+            self.line(x, top, x, end)
+            self.text(x, y, f"{tick}", SMALLEST, "middle", MUTED)
+
+    def at_rank(self, bars: "_Column", rank: float) -> float:
+        """Where a rank is."""
+        return bars.x + 8 + (rank - 1) * (bars.room - 16) / max(self.last - 1, 1)
+
+    def cells(self, columns: Sequence["_Column"], rows: "_Rows", top: float, height: float) -> None:
+        """Rows from the top on; a label between rows takes one."""
+        for place, row in enumerate(rows):
+            middle = top + (place + 0.5) * height
             if isinstance(row, doc.Divider):
                 self.text(_LEFT, middle + 0.36 * _size(height), plain(row.label), _size(height), fill=MUTED)
                 continue
             for column in columns:
                 self.cell(row.cells[column.place], column, middle, height)
-            if foot and place < shown:
-                self.line(_LEFT, middle + height / 2, _RIGHT, middle + height / 2)
-        more = f"; {left_out} more criteria" if left_out else ""
-        hidden = sum(isinstance(row, doc.Row) for row in body[shown:])
-        self.more(hidden, end + (height + 4 if foot else 0), more)
-
-    def axis(self, figure: doc.Figure, bars: "_Column", top: float, end: float) -> None:
-        """What bars begin at: a scale from 0 to 100, or a line between two sides with their names above it."""
-        if figure.criteria:
-            for points in range(0, 101, 25):
-                x = bars.x + points * bars.room / 100
-                self.line(x, top, x, end)
-                self.text(x, end + 16, f"{points}", SMALLEST, "middle", MUTED)
-            return
-        self.line(_LEFT, end, _RIGHT, end, INK)
-        self.line(bars.middle, top, bars.middle, end, INK)
-        for place, words, x, anchor in ((-1, "← {}", bars.middle - 14, "end"), (1, "{} →", bars.middle + 14, "")):
-            side = f"{plain(figure.table.columns[bars.place + place].title)} ahead"
-            text = words.format(cut(side[:1].upper() + side[1:], bars.room / 2 - 40, 16, bold=True))
-            self.text(x, top - 6, text, 16, anchor, bold=True)
 
     def aligned(
         self, column: "_Column", y: float, text: str, size: float, fill: str = INK, *, bold: bool = False
@@ -312,8 +331,13 @@ class _Slide:
                 x, fill = (column.middle - length, STRONG) if value > 0 else (column.middle, LIGHT)
                 if value:
                     self.rect(x, middle - thick / 2, length, thick, fill, edge=STRONG)
-            case doc.Strip():
-                raise AssertionError("no slide has strips")
+            case doc.Strip(_, place, usual, possible):
+                (low, high), thick = (self.at_rank(column, rank) for rank in usual), 0.5 * height
+                best, worst = (self.at_rank(column, rank) for rank in possible)
+                self.line(best, middle, worst, middle, INK, 2)
+                self.rect(low - 7, middle - thick / 2, high - low + 14, thick, LIGHT, edge=STRONG)
+                x = self.at_rank(column, place)
+                self.add("circle", cx=x, cy=middle, r=5, fill="#000000", stroke="#ffffff")
             case _:
                 spans, text = line(cell), plain(cell)
                 shades = [span.shade for span in spans if span.shade is not None]
@@ -330,41 +354,6 @@ class _Slide:
                     muted = all(span.tone is doc.Tone.MUTED for span in spans)
                     self.aligned(column, base, text.replace("-", "−"), size, MUTED if muted else INK, bold=bold)
 
-    def intervals(self, figure: doc.IntervalFigure) -> None:
-        """Bars between ranks, with a dot at the rank of the ranking."""
-        top = self.top + 26
-        shown, height = self.rows(len(figure.intervals), top)
-        size, rows = _size(height), figure.intervals[:shown]
-        last = max((max(row.usual[1], row.possible[1], row.rank) for row in rows), default=1)
-        left, right = _LEFT + 0.4 * _ROOM, _RIGHT - 150
-        step, end = (right - left - 16) / max(last - 1, 1), top + shown * height
-
-        def x(rank: float) -> float:
-            return left + 8 + (rank - 1) * step
-
-        every = next((n for n in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000) if n * step >= 40), last)
-        for rank in (1, *range(max(every, 2), last + 1, every)):
-            self.line(x(rank), top, x(rank), end)
-            self.text(x(rank), top - 8, f"{rank}", SMALLEST, "middle", MUTED)
-        self.text(_LEFT, top - 8, "Rank", SMALLEST, fill=MUTED)
-        self.text(_RIGHT - 66, top - 8, "Ranks", SMALLEST, "end", MUTED)
-        self.text(_RIGHT, top - 8, "Holds", SMALLEST, "end", MUTED)
-        for place, row in enumerate(rows):
-            center = top + (place + 0.5) * height
-            base, lower = center + 0.36 * size, top + (place + 1) * height
-            self.text(_LEFT + _RANK, base, f"{row.rank}", size, "end")
-            self.name(_LEFT + _NAME, center, _signed(row.sign, row.name), size, left - _LEFT - _NAME - 12, height)
-            low, high = row.usual
-            thick = 0.5 * height
-            self.line(x(row.possible[0]), center, x(row.possible[1]), center, INK, 2)
-            self.rect(x(low) - 7, center - thick / 2, x(high) - x(low) + 14, thick, LIGHT, edge=STRONG)
-            self.add("circle", cx=x(row.rank), cy=center, r=5, fill="#000000", stroke="#ffffff")
-            self.text(_RIGHT - 66, base, f"{low}" if low == high else f"{low}–{high}", size, "end")
-            if row.line and place < len(rows) - 1:
-                self.line(_LEFT, lower, _RIGHT - 58, lower, MUTED, dash="5 4")
-                self.text(_RIGHT, lower + 5, cut(one_line(row.line), 56, SMALLEST), SMALLEST, "end", MUTED)
-        self.more(len(figure.intervals) - shown, end)
-
     def more(self, number: int, end: float, words: str = "") -> None:
         """How many rows are not drawn, and what else is not."""
         text = (f"and {number:,} more" if number > 0 else "") + words
@@ -374,6 +363,25 @@ class _Slide:
 def _size(height: float) -> float:
     """The size of text in rows of a height."""
     return max(min(round(0.5 * height), _LARGEST), SMALLEST)
+
+
+_Rows: TypeAlias = Sequence[doc.Row | doc.Divider]
+
+
+def _parted(rows: _Rows) -> tuple[_Rows, Sequence[doc.Row], Sequence[str]]:
+    """The rows; the totals, which are drawn however many rows are not; and what is on the line below each row.
+
+    Totals follow a line without a label. Ranks need the room of all rows, so other labels are between those.
+    """
+    split = next((place for place, row in enumerate(rows) if row == doc.Divider()), len(rows))
+    body, foot = rows[:split], [row for row in rows[split:] if isinstance(row, doc.Row)]
+    if not any(isinstance(cell, doc.Strip) for row in body if isinstance(row, doc.Row) for cell in row.cells):
+        return body, foot, [""] * len(body)
+    labels = [
+        plain(row.label).partition(":")[0] if isinstance(row, doc.Divider) else "" for row in (*body[1:], doc.Divider())
+    ]
+    kept = [(row, label) for row, label in zip(body, labels, strict=True) if isinstance(row, doc.Row)]
+    return [row for row, _ in kept], foot, [label for _, label in kept]
 
 
 class _Column(NamedTuple):
@@ -392,12 +400,13 @@ class _Column(NamedTuple):
         return self.x + self.room / 2
 
 
-def _laid_out(figure: doc.Figure, rows: Sequence[doc.Row], size: float) -> tuple[list[_Column], int]:
-    """Where each column is drawn, with texts of a size at most, and how many criteria have no room."""
+def _laid_out(figure: doc.Figure, rows: Sequence[doc.Row], size: float, right: float) -> tuple[list[_Column], int]:
+    """Where each column is drawn, with texts of a size at most, up to the right, and how many criteria have no room."""
     columns, criteria = figure.table.columns, figure.criteria
     bars = next((place for place, column in enumerate(columns) if column.width), None)
     # Next to bars from the middle are the scores of two sides, whose names are above the bars.
-    sides = () if bars is None or criteria else (bars - 1, bars + 1)
+    is_diverging = bars is not None and any(isinstance(row.cells[bars], doc.DivergingBar) for row in rows)
+    sides = (bars - 1, bars + 1) if bars is not None and is_diverging else ()
     heads = ["Score" if place in sides else plain(column.title) for place, column in enumerate(columns)]
     scores: list[int] = []
     sizes: dict[int, tuple[int, int]] = {}
@@ -418,7 +427,7 @@ def _laid_out(figure: doc.Figure, rows: Sequence[doc.Row], size: float) -> tuple
             sizes[place] = widest, min(widest, 8 * column.narrowest)
         else:
             sizes[place] = 2 * (min(max(widest, _widest([heads[place]], SMALLEST)), _WIDEST),)
-    room = int(_ROOM + _GAP)
+    room = int(right - _LEFT + _GAP)
     # The total may be shaded, too.
     titles = dict(zip(scores, criteria, strict=False))
     shown = [*titles]
@@ -444,7 +453,3 @@ def _laid_out(figure: doc.Figure, rows: Sequence[doc.Row], size: float) -> tuple
 def _widest(texts: Iterable[str], size: float, *, bold: bool = False) -> int:
     """The width of a column that holds the texts."""
     return int(max((text_width(text, size, bold=bold) for text in texts), default=0)) + 1 + _GAP
-
-
-def _signed(sign: str, text: str) -> str:
-    return f"{sign} {text}" if sign else text
