@@ -89,12 +89,18 @@ def model_findings(
     findings = [_unknown_field(complaint, renamed.get(complaint.path), model) for complaint in unknown]
     meant = set(renamed.values())
     findings += [_missing_field(complaint, model) for complaint in missing if complaint.path not in meant]
-    for complaint in values.values():
+    for complaint in _without_short_lists(list(values.values())):
         if complaint.kind == "citation" and isinstance(complaint.input, list):
             findings += _bad_citations(complaint)
         else:
             findings.append(_explained(complaint))
     return findings
+
+
+def _without_short_lists(complaints: list[ModelError]) -> list[ModelError]:
+    """Without lists that are too short only because an item that cannot be read does not count."""
+    around = {complaint.path[:length] for complaint in complaints for length in range(len(complaint.path))}
+    return [complaint for complaint in complaints if complaint.kind != "too_short" or complaint.path not in around]
 
 
 # Fields that are missing or unknown

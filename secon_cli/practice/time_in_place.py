@@ -112,12 +112,19 @@ def missing_date(practice: Practice, as_of: date) -> str | None:
         if named := ", ".join(f"`{key}`" for key in practice.sources if key in cited):
             return f"the source {named} has neither a `date` nor, with `date: not_stated`, `accessed`"
         return "`duration` cites no source"
-    if duration.start is not None and (duration.start.last - duration.start.first).days > _VAGUE_DAYS:
-        return f"the start is known as {duration.start.words}"
-    if duration.end is None and duration.status is not DurationStatus.RUNNING:
+    start, end = duration.start, duration.end
+    no_end = end is None and duration.status is not DurationStatus.RUNNING
+    vague = (start.last - start.first).days if start is not None else 0
+    # Of two reasons, the one that costs more.
+    if start is not None and vague > _VAGUE_DAYS and not (no_end and time.longest * 365 > 2 * vague):
+        return f"the start is known as {start.words}"
+    if no_end:
         return "the end is not stated" if "end" in duration.not_stated else "the end is left out"
-    if isinstance(duration.end, PartialDate) and duration.end_is in (None, EndIs.EXPECTED):
+    if isinstance(end, PartialDate) and duration.end_is in (None, EndIs.EXPECTED):
         return "the end is only expected"
+    if isinstance(end, PartialDate) and duration.end_is is EndIs.STATED:
+        by_start = start is not None and vague > (end.last - end.first).days
+        return f"the start is known as {start.words}" if start and by_start else f"the end is known as {end.words}"
     newest = _source_date(practice)
     return f"the newest source is of {newest.words}" if newest else None
 

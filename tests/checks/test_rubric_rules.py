@@ -135,3 +135,14 @@ def test_of_a_flood_of_mistakes_the_first_are_told() -> None:
     found = check_rubric(read(text.encode(), "criteria.yaml")).findings
     assert len(found) == MOST_FINDINGS + 1
     assert found[0].rule == "too-many"
+
+
+def test_a_point_of_a_curve_out_of_range_is_one_mistake() -> None:
+    text = ROOT.joinpath("criteria.yaml").read_text(encoding="utf-8")
+    before = "curve: [[0, 0], "
+    assert text.count(before) >= 1
+    start = text.index(before)
+    end = text.index("]]", start)
+    changed = text[:start] + "curve: [[0, 0], [10, 100" + text[end:]
+    found = check_rubric(read(changed.encode(), "criteria.yaml")).findings
+    assert [finding.rule for finding in found] == ["out-of-range"]

@@ -234,6 +234,10 @@ def test_a_start_without_a_lower_end_is_drawn_from_thirty_years() -> None:
         ({"start": "201X", "end": "ongoing"}, "2022", "the start is known as the 2010s"),
         ({"start": "2018-05"}, "2022", "the end is left out"),
         ({"start": "2018-05", "end": "ongoing"}, "2022", "the newest source is of 2022"),
+        ({"start": "2011"}, "2022", "the end is left out"),
+        ({"start": "201X"}, "2022", "the start is known as the 2010s"),
+        ({"start": "2018-05-01", "end": "2020-03", "end_is": "stated"}, "2022", "the end is known as 2020-03"),
+        ({"start": "2018-05", "end": "2020-03-05", "end_is": "stated"}, "2022", "the start is known as 2018-05"),
         ({"start": "2018-05-01", "end": "2020-05-01", "end_is": "stated"}, "2022", None),
     ],
 )
