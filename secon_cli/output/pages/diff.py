@@ -92,7 +92,7 @@ class _DiffPage:
         rest = ", ".join(f"{number} {word}" for word, number in others if number)
         moved = f"{counts.up} up, {counts.down} down, {counts.unchanged} unchanged"
         both = count(counts.both, "practice")
-        yield doc.Paragraph(strong(f"Of {both} on both sides, {moved}{f'; {rest}' if rest else ''}."))
+        yield doc.Paragraph(strong(f"Totals of {both} on both sides: {moved}{f'; {rest}' if rest else ''}."))
         for side, snapshot, other in (("old", diff.old, diff.new), ("new", diff.new, diff.old)):
             for id, file in snapshot.left_out.items():
                 state = other.states.get(id)
