@@ -83,7 +83,11 @@ def regular_content(path: str | os.PathLike[str], max_bytes: int) -> bytes:
     """The bytes of an ordinary file, one more than allowed at most; a pipe or a device is not even opened."""
     status = os.stat(path)
     if not stat.S_ISREG(status.st_mode):
-        raise OSError("it is a folder" if stat.S_ISDIR(status.st_mode) else "it is not an ordinary file")
+        if not stat.S_ISDIR(status.st_mode):
+            raise OSError("it is not an ordinary file")
+        raise OSError(
+            "it is a folder" + ("" if os.access(path, os.R_OK | os.X_OK) else " that you have no right to read")
+        )
     protect(path)
     # Some files of the kernel look ordinary, and would keep a reader waiting.
     with open(path, "rb", opener=lambda name, flags: os.open(name, flags | getattr(os, "O_NONBLOCK", 0))) as file:

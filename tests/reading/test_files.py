@@ -87,6 +87,12 @@ def test_a_folder_called_like_a_file_is_searched(tmp_path: Path) -> None:
     assert [Path(name).name for name in names(str(tmp_path))] == ["b.yaml"]
 
 
+def test_a_folder_that_may_not_be_read_is_named_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with pytest.raises(OSError, match="folder that you have no right to read"):
+        files.regular_content(tmp_path, 10)
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_what_may_not_be_read_is_a_fault(tmp_path: Path) -> None:
     closed = tmp_path / "closed"
