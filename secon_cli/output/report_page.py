@@ -35,7 +35,7 @@ from secon_cli.output.pages.template_rows import EVIDENCE, SheetRow, practice_sh
 from secon_cli.output.plain_text import count, visible
 from secon_cli.output.renderers import html
 from secon_cli.output.renderers.html import element, inline, plain
-from secon_cli.output.wire import document, escaped, to_json
+from secon_cli.output.wire import Made, Wire, document, escaped, to_json
 from secon_cli.rubric.model import Rubric
 
 FIRST_ROWS = 100
@@ -54,11 +54,8 @@ def report_html(report: Report, made: Mapping[str, object]) -> str:
     pair = report.first_pair
     sure = [isinstance(block, Figure) for block in chapters["sureness"]]
     names = short_names(report.regions)
-    sides = [_text(names[side.name]) for side in report.regions.regions]
     numbers = page_data(report, made)
-    for side, name in zip(numbers["sides"], sides, strict=True):
-        side["name"] = name
-    places = {scored.assessment.practice.id: place for place, scored in enumerate(report.everyone)}
+    places = {scored.id: place for place, scored in enumerate(report.everyone)}
     style, without = _style(rubric), alike(report)
     # The largest weight and the step of a slider, in the units of the rubric.
     weights = [criterion.weight for criterion in rubric.criteria.values()]
@@ -117,13 +114,13 @@ def report_html(report: Report, made: Mapping[str, object]) -> str:
         pair_names=[_text(names[side.name]) for side in pair.sides] if pair else None,
         regions=next((block for block in chapters["regions"] if isinstance(block, Figure)), None),
         table=report.regions,
-        sides=sides,
+        sides=[side["name"] for side in numbers["sides"]],
         robustness=report.robustness,
         stability=RobustnessPage(report.robustness) if report.robustness else None,
         drawn_at=sure.index(True) if sure else None,
         described=count(len(report.profiles)),
         sheets=[
-            (name, [_Sheet(profile, places[profile.scored.assessment.practice.id], without) for profile in group])
+            (name, [_Sheet(profile, places[profile.scored.id], without) for profile in group])
             for name, group in report.by_region
         ],
         style=Markup(style),
@@ -174,8 +171,8 @@ def page_data(report: Report, made: Mapping[str, object]) -> dict[str, Any]:
     `made` is how the report was asked for. The script recomputes totals and ranks, and has no sliders where it finds
     others: another way to add up a total has to be in `engine.js`, too.
     """
-    rubric, sides = report.rubric, report.regions.regions
-    places = {scored.assessment.practice.id: place for place, scored in enumerate(report.everyone)}
+    rubric, names = report.rubric, short_names(report.regions)
+    places = {scored.id: place for place, scored in enumerate(report.everyone)}
     files = {source.path for source in report.practice_files}
     fields = json.loads(to_json(document(REPORT_SCHEMA, Report).view(report)))
     return {
@@ -191,31 +188,28 @@ def page_data(report: Report, made: Mapping[str, object]) -> dict[str, Any]:
         "practices": [page_practice(scored) for scored in report.everyone],
         "sides": [
             {
-                "name": visible(side.name),
+                "name": _text(names[side.name]),
                 "practices": [places[id] for id in side.ids],
                 "scores": [side.score(key) for key in rubric.criteria],
                 "highs": [side.score_range(key).high for key in rubric.criteria],
             }
-            for side in sides
+            for side in report.regions.regions
         ],
     }
 
 
+_PRACTICE = Wire(
+    Scored,
+    "rank id title=assessment.practice.title file gate=assessment.gate total=assessment.total",
+    "high=assessment.range.high scores=assessment.criteria.score highs=assessment.criteria.range.high",
+    "indicators=assessment.criteria.indicators.score",
+    title=Made(str, visible),
+)
+
+
 def page_practice(scored: Scored) -> dict[str, Any]:
     """A practice in full precision; scores in the order of the rubric."""
-    assessment = scored.assessment
-    return {
-        "rank": scored.rank,
-        "id": assessment.practice.id,
-        "title": visible(assessment.practice.title),
-        "file": scored.file,
-        "gate": assessment.gate.value,
-        "total": assessment.total,
-        "high": assessment.range.high,
-        "scores": [part.score for part in assessment.criteria],
-        "highs": [part.range.high for part in assessment.criteria],
-        "indicators": [[indicator.score for indicator in part.indicators] for part in assessment.criteria],
-    }
+    return {name: value for name, value, _ in _PRACTICE.view(scored).values()}
 
 
 def in_script(document: object) -> str:

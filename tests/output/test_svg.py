@@ -38,7 +38,7 @@ from secon_cli.output.document import (
 from secon_cli.output.numbers import points
 from secon_cli.output.pages.compare import sides_figure
 from secon_cli.output.pages.regions import regions_figure
-from secon_cli.output.pages.robustness import intervals_figure
+from secon_cli.output.pages.robustness import RobustnessPage, intervals_figure
 from secon_cli.output.pages.score import heat_map, ranking_figure
 from secon_cli.output.renderers.svg import (
     cut,
@@ -256,6 +256,22 @@ def test_intervals_reach_from_rank_to_rank(figures: dict[str, Figure], inputs: I
         assert width - 14 == pytest.approx((high - low) * step, abs=0.11)
         assert x + 7 == pytest.approx(ticks["2"] + (low - 2) * step, abs=0.11)
         assert dot == pytest.approx(ticks["2"] + (row.scored.rank - 2) * step, abs=0.11)
+
+
+def test_lines_between_ranks_say_how_often_they_hold(
+    figures: dict[str, Figure], inputs: Inputs, in_force: RubricInForce
+) -> None:
+    """Each is half-way between the rows of the two practices that it separates."""
+    svg = render_svg(figures["intervals"])
+    study = studied(Basis(inputs, in_force), WeightSampling(draws=200))
+    page = RobustnessPage(study)
+    held = [(place, text) for place, row in enumerate(study.rows) if (text := page.held(row.id))]
+    dots = [float(dot.attrib["cy"]) for dot in _elements(svg, "circle")]
+    lines = [float(one.attrib["y1"]) for one in _elements(svg, "line") if one.get("stroke-dasharray") == "5 4"]
+    assert len(held) > 1
+    assert lines == pytest.approx([(dots[place] + dots[place + 1]) / 2 for place, _ in held], abs=0.11)
+    labels = [element.text for element in _elements(svg, "text") if element.attrib["x"] == "1240"]
+    assert labels == ["the gate" if text == "gate" else text for _, text in held]
 
 
 _HOSTILE = "</text><script>alert(1)</script>\x00\x1b[31m\ud800\ufffe]]>&amp;'\"\u202e" + "W" * 300

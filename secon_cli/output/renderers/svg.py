@@ -261,8 +261,8 @@ class _Slide:
         self.cells(columns, body[:shown], top, height)
         self.cells(columns, foot, end + 4, height)
         hidden = sum(isinstance(row, doc.Row) for row in body[shown:])
-        more = f"; {left_out} more criteria" if left_out else ""
-        self.more(hidden, end + (height + 4 if foot else 0), more)
+        more = [f"and {hidden:,} more"] * (hidden > 0) + [f"{left_out} more criteria"] * (left_out > 0)
+        self.text(_LEFT, end + (height + 20 if foot else 16), "; ".join(more), SMALLEST, fill=MUTED)
 
     def axis(self, table: doc.Table, rows: Sequence[doc.Row], bars: "_Column", top: float, end: float) -> None:
         """What bars begin at: a scale of points or ranks, or a line between two sides with their names above it."""
@@ -353,11 +353,6 @@ class _Slide:
                 else:
                     muted = all(span.tone is doc.Tone.MUTED for span in spans)
                     self.aligned(column, base, text.replace("-", "−"), size, MUTED if muted else INK, bold=bold)
-
-    def more(self, number: int, end: float, words: str = "") -> None:
-        """How many rows are not drawn, and what else is not."""
-        text = (f"and {number:,} more" if number > 0 else "") + words
-        self.text(_LEFT, end + 16, text.removeprefix("; "), SMALLEST, fill=MUTED)
 
 
 def _size(height: float) -> float:

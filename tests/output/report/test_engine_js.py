@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import quickjs
 
+from secon_cli.analysis.names import short_name
 from secon_cli.analysis.report import Report
 from secon_cli.analysis.robustness.arrays import scores
 from secon_cli.analysis.robustness.changes import stability
@@ -145,7 +146,8 @@ def test_comparisons_of_regions_are_those_of_the_engine(
     names = [side["name"] for side in data["sides"]]
     for weights, (totals, pairs) in zip(sets, found, strict=True):
         changed = reweighted(rubric, weights)
-        by_name = {side.name: side for side in regions([assess(practice, changed) for practice in practices])}
+        every = regions([assess(practice, changed) for practice in practices])
+        by_name = {short_name(side.name): side for side in every}
         sides = [by_name[name] for name in names]
         assert totals == [side.total for side in sides]
         for pair, (first, second) in zip(pairs, pairwise(sides), strict=True):
