@@ -5,13 +5,12 @@ from math import isfinite
 from secon_cli.analysis.robustness.draws import OrderProblem, WeightSampling
 from secon_cli.analysis.robustness.study import TOO_MANY, Robustness, study
 from secon_cli.cli import RobustnessOptions
-from secon_cli.commands.inputs import report_unusable
+from secon_cli.commands.inputs import criterion_named, report_unusable
 from secon_cli.commands.score import Basis, basis_of
 from secon_cli.commands.values import NoInput, UsageProblem
 from secon_cli.output import wires
 from secon_cli.output.pages import robustness as pages
 from secon_cli.output.renderers.tables import tables_workbook
-from secon_cli.practice.suggestions import did_you_mean
 
 _LEAST, _MOST = 1.0, 1e6
 """Concentrations to draw with: below, single criteria get all the weight; above, nothing moves."""
@@ -31,11 +30,9 @@ def run(options: RobustnessOptions) -> int:
         raise UsageProblem("--free and --concentration exclude each other; use one of them")
     # The criteria of `--order`, the weightiest first.
     rubric, order = basis.rubric.rubric, options.order
-    names = tuple(name.strip() for name in order.replace(">", ",").split(",")) if order is not None else ()
+    named = order.replace(">", ",").split(",") if order is not None else ()
+    names = tuple(criterion_named(name.strip(), rubric) for name in named)
     for name in names:
-        if name not in rubric.criteria:
-            hint = did_you_mean(name, rubric.criteria, "it has")
-            raise UsageProblem(f"--order: the rubric has no criterion `{name}`{hint}")
         if not rubric.shares[name]:
             raise UsageProblem(f"--order: `{name}` has no weight in this rubric, so no weight is drawn for it")
         if names.count(name) > 1:
