@@ -438,9 +438,6 @@ def answers_in(text: str, row: Row) -> Iterator[tuple[str, str]]:
     labels = {
         word.casefold(): path for known in reversed(rows) for path, begins in known.labels.items() for word in begins
     }
-    if not labels:
-        yield "", text
-        return
     words = "|".join(re.escape(label) for label in sorted(labels, key=len, reverse=True))
     # Without a line end, a label may be glued to the word before it: "MunicipalityType:".
     begin = r"(?:(?<![\w-])|(?-i:(?<=[a-z])(?=[A-Z])))"

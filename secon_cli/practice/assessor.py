@@ -34,7 +34,7 @@ def parse_rating(text: str) -> Decimal:
 _SCALE = "a rating is a number from 0 to 10 in half points, such as 7 or 7.5"
 
 
-HalfPoints: TypeAlias = Annotated[Decimal, parsed("rating", parse_rating, Decimal)]
+HalfPoints: TypeAlias = Annotated[Decimal, parsed("rating", parse_rating)]
 
 
 class Rating(Block):
