@@ -457,10 +457,11 @@ class VerifyOptions(_Reported, formats=_TEXT_FORMATS):
 
     - `secon score --output january.json`, and later
     - `secon verify january.json`
+    - `secon verify report.html`
     - `secon verify january.json --criteria rubrics/january.yaml`
     """
 
-    result: str = _argument("RESULT.json", "Result of `secon score -f json`.")
+    result: str = _argument("RESULT", "JSON of `secon score`, or a report in HTML.")
     criteria: str | None = _CRITERIA
     full: bool = _FULL
 

@@ -188,6 +188,9 @@ MAX_JSON = 512 * 1024 * 1024
 _BLOCK, _BLOCK_END = '<script type="application/json" id="data">', "</script>"
 
 
+_WRITES_RESULTS = "`secon score -f json` writes a result that can be read"
+
+
 class JsonProblem(Exception):
     """A file that cannot be read as JSON; the message begins with the file, and its line and column where known."""
 
@@ -221,10 +224,12 @@ def read_json(path: str) -> JsonFile:
         raise JsonProblem(f"{name} cannot be read: {(error.strerror or str(error)).lower()}") from None
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        raise JsonProblem(f"{name}:{line}: is not JSON: it is not written in UTF-8") from None
+        what = _WRITES_RESULTS if error.object.startswith((b"PK", b"\xd0\xcf")) else "it is not written in UTF-8"
+        raise JsonProblem(f"{name}:{line}: is not JSON: {what}") from None
     except json.JSONDecodeError as error:
         place = f"{name}:{error.lineno}:{error.colno}"
-        raise JsonProblem(f"{place}: is not JSON: {error.msg[:1].lower()}{error.msg[1:]}") from None
+        what = _WRITES_RESULTS if error.pos == 0 else f"{error.msg[:1].lower()}{error.msg[1:]}"
+        raise JsonProblem(f"{place}: is not JSON: {what}") from None
     except RecursionError:
         raise JsonProblem(f"{name} is not a result of secon: lists and blocks are nested too deeply") from None
     except _NoResult as problem:

@@ -22,7 +22,9 @@ def test_what_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        (b"", ":1:1: is not JSON: expecting value"),
+        (b"", ":1:1: is not JSON: `secon score -f json` writes"),
+        (b"# A text", ":1:1: is not JSON: `secon score -f json` writes"),
+        (b"PK\x03\x04\x9f", ":1: is not JSON: `secon score -f json` writes"),
         (b'{"a": 1,\n "b": }', ":2:7: is not JSON"),
         (b'{"a": 1}\n{}', ":2:1: is not JSON: extra data"),
         (b'{"a": NaN}', "got `NaN`"),
