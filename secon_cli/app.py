@@ -137,7 +137,11 @@ def _what_to_write(error: Any) -> str:
         needed = [each for each in command.params if each.param_type_name == "argument" and each.required]
         meanings = (f"{each.metavar} ({each.help[0].lower()}{each.help[1:].removesuffix('.')})" for each in needed)
         return f"`{path}` needs {' and '.join(meanings)}; for example {example[0]}"
-    return f"{error.format_message().removesuffix('.')}; `{path} --help` shows what is possible"
+    said = error.format_message().removesuffix(".")
+    if number := re.fullmatch(r"Invalid value for '(--[\w-]+)'.*: Input should be ([^,]+).*", said):
+        expected = f"a number {number[2]}" if "than" in number[2] else "a whole number"
+        said = f"{number[1]}: expected {expected}"
+    return f"{said}; `{path} --help` shows what is possible"
 
 
 def _print_version(asked: bool) -> None:

@@ -377,3 +377,12 @@ def test_python_m_and_the_entry_point_are_the_same(tmp_path: Path) -> None:
     )
     assert ended.returncode == 0
     assert ended.stdout.decode() == run("score", cwd=tmp_path).out
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"), [("0", "a number greater than or equal to 1"), ("two", "a whole number")]
+)
+def test_a_number_that_is_none_is_answered_in_plain_words(secon: Secon, number: str, expected: str) -> None:
+    ended = secon("score", "--top", number)
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.startswith(f"secon: --top: expected {expected};")
