@@ -141,8 +141,8 @@ def _date(match: re.Match[str]) -> str | None:
 
 def meant_ongoing(text: str) -> bool:
     """Whether the text means that there is no end."""
-    plain = text.casefold().strip(" .")
-    return plain in _WORDS["goes_on"] or certainly(plain, ["ongoing"]) is not None or plain == "on-going"
+    plain = text.casefold().strip(" .").replace("on-going", "ongoing")
+    return plain in _WORDS["goes_on"] or certainly(plain, ["ongoing"]) is not None
 
 
 def date_advice(text: str, name: str = "start") -> str | None:

@@ -58,6 +58,9 @@ _QUANTITY = re.compile(
     re.IGNORECASE,
 )
 
+_MULTIPLE = re.compile(r"(?:k|m|bn|mrd\.?|tsd\.?|billions?|hundreds?|dozens?)\b", re.IGNORECASE)
+"""Words after a number that make it another one: 12k is not 12."""
+
 
 def figure_in(text: str) -> dict[str, str] | None:
     """The parts of an answer such as `about 450 persons`: `number`, `qualifier`, `unit` or `currency`; None for others.
@@ -70,7 +73,8 @@ def figure_in(text: str) -> dict[str, str] | None:
     number = form["number"].strip()
     read = guesses.meant_number(number) or (number if number.replace(".", "", 1).isdigit() else None)
     qualifiers = [name for name in WORDS["qualifiers"] if form[name]]
-    if read is None or len(qualifiers) > 1 or (form["before"] and form["after"]):
+    multiple = _MULTIPLE.match(form["after"] or "")
+    if read is None or len(qualifiers) > 1 or (form["before"] and form["after"]) or multiple:
         return None
     found = {"number": read} | ({"qualifier": qualifiers[0]} if qualifiers else {})
     if words := (form["before"] or form["after"] or "").strip():

@@ -296,6 +296,13 @@ def test_a_number_with_two_readings_is_asked_about(answer: str) -> None:
     assert "is this 3000 or 3?" in next(each.ask for each in draft.questions if each.path == "results.metrics[]")
 
 
+@pytest.mark.parametrize("answer", ["12k visitors", "2 billion EUR", "3 Tsd. people", "5 dozen"])
+def test_a_number_with_a_multiple_is_not_read_without_it(answer: str) -> None:
+    draft = returned(filled({**ANSWERS, ("Single results 1", "Value"): answer}))
+    assert [metric["what"] for metric in draft.record["results"]["metrics"]] == ["people feel at home"]
+    assert answer in next(each.words for each in draft.questions if each.path == "results.metrics[]")
+
+
 def test_a_decimal_with_three_places_survives_its_form() -> None:
     practice = practice_in(PRACTICES[0])
     assert practice.results is not None
