@@ -213,14 +213,17 @@ def _reached(duration: Duration, newest: PartialDate | None, as_of: date) -> tup
         anywhen = over and end is None and duration.start is not None
         return (date.min if anywhen else newest.first, newest.last) if newest else None
     first, last = end.first, end.last
-    if last == LATEST:
-        # An end without a last day reaches as far as something is known.
-        last = max(first, newest.last) if newest else first
+    open_end = last == LATEST
+    if open_end:
+        # An end without a last day reaches as far as something is known, be it after the day of the assessment.
+        if newest is None:
+            return None
+        last = max(first, newest.last)
     if newest and not over:
         first = min(first, newest.first)
     if newest and duration.status is DurationStatus.RUNNING:
         last = min(last, newest.last)
-    return min(first, as_of), min(last, as_of)
+    return min(first, as_of), last if open_end else min(last, as_of)
 
 
 def _start_by_length(length: TimeSpan, reached: tuple[date, date]) -> tuple[date, date]:

@@ -305,12 +305,13 @@ def test_nothing_becomes_more_certain_by_leaving_it_out(
         ("end", "2022", {"in_place": "4 years", "end": "2026", "status": "paused"}),
         ("status", "2019-07-01", {"start": "2015", "in_place": "4 years", "end": "2020-02-29", "status": "paused"}),
         ("status", None, {"start": "2019/..", "in_place": "4 years", "end": "2026", "status": "running"}),
+        ("start", "2025-03", {"start": "2020-02-29", "in_place": "4 years", "end": "2019/.."}),
     ],
 )
 def test_a_length_is_no_longer_without_its_end_or_status(
     left_out: str, source_date: str | None, duration: dict[str, str]
 ) -> None:
-    """Three cases that the property above found."""
+    """Cases that the property above found."""
     source = {"title": "A report"} | ({"date": source_date} if source_date else {})
     full, less = (
         time_in_place(practice(sources={"report": source}, duration={"evidence": "report", **said}), AS_OF)
