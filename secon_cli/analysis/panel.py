@@ -13,7 +13,6 @@ from secon_cli.analysis import agreement as agree
 from secon_cli.analysis.results import Provenance, Scored
 from secon_cli.engine import TIE
 from secon_cli.practice.assessor import HIGHEST, LOWEST, Assessor, Excluded
-from secon_cli.practice.time_in_place import GateState
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +198,7 @@ class PanelRow:
     @property
     def behind_by_gate(self) -> bool:
         """Whether the rubric ranks it after others because it fails the gate, which the panel does not know."""
-        return self.scored.assessment.gate is GateState.NOT_MET
+        return self.scored.assessment.fails_gate
 
     @property
     def largest_gap(self) -> PanelGap | None:
