@@ -55,6 +55,7 @@ def test_a_page_holds_however_it_was_asked_for(
     written(*options)
     rubric = ("--weight", "relevance=40%", "--as-of", "2025-01-31") if "--seed" in options else ()
     assert [aspect for aspect in failing(secon) if aspect not in ("rubric", "date") or not rubric] == []
+    assert "as `report` writes it" in secon("verify", str(PAGE)).out
 
 
 def test_an_edited_number_of_the_data_is_found(secon: Secon, written: Callable[..., None]) -> None:
