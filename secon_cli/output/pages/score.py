@@ -1,10 +1,10 @@
 """The page of `score`: how many practices were ranked, the ranking, what its columns mean."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from secon_cli.analysis.results import Ranking
 from secon_cli.analysis.robustness import SAFE
-from secon_cli.engine import apportioned
+from secon_cli.engine import Assessment, apportioned
 from secon_cli.output import document as doc
 from secon_cli.output.document import data, line, muted, strong
 from secon_cli.output.numbers import gate_reason, percent, points, share, total_points
@@ -78,8 +78,12 @@ def _same_coverage(ranking: Ranking) -> str | None:
     return known.pop() if len(known) == 1 else None
 
 
-def ranking_table(ranking: Ranking) -> doc.Table:
-    """A row a practice, with its scores and its total."""
+def ranking_table(
+    ranking: Ranking,
+    middle: Sequence[doc.Column] = (),
+    cells: Callable[[Assessment], Sequence[doc.Cell]] | None = None,
+) -> doc.Table:
+    """A row a practice, with its total; in the middle its scores, or the given cells."""
     rubric = ranking.provenance.rubric
     before, sort = ranking.ranks_before, ranking.provenance.options.get("sort")
     ranges = any(shared.possible(scored.assessment.range) for scored in ranking.practices)
@@ -89,7 +93,7 @@ def ranking_table(ranking: Ranking) -> doc.Table:
         doc.Column("", long="Gate"),
         doc.Column("Practice", flex=True, narrowest=16),
         doc.Column("Region", long="Partner region", flex=True, narrowest=10),
-        *shared.criterion_columns(rubric, sort),
+        *(middle or shared.criterion_columns(rubric, sort)),
         *shared.right("Total", *(["up to"] if ranges else []), *(["Known"] if several_known else [])),
         doc.Column("Band", optional=True),
     ]
@@ -112,7 +116,7 @@ def ranking_table(ranking: Ranking) -> doc.Table:
             doc.Row(
                 *(str(scored.rank), *was, line(gate, "≈" if practice.id in tosses else "")),
                 *(data(practice.title), shared.region_of(practice)),
-                *shared.criterion_cells(assessment, rubric),
+                *(cells(assessment) if cells else shared.criterion_cells(assessment, rubric)),
                 shared.score_span(assessment.total, rubric, total, strong=True),
                 *([muted(shared.possible(assessment.range))] if ranges else []),
                 *([share(assessment.coverage)] if several_known else []),
@@ -126,13 +130,12 @@ def ranking_table(ranking: Ranking) -> doc.Table:
 
 # --- Figures ---
 
-_BAR = 28
+_BAR = 24
 """Letters of a bar that reaches to 100 points."""
-_PRACTICE = doc.Column("Practice", flex=True, narrowest=16)
 
 
 def ranking_figure(ranking: Ranking) -> doc.Figure:
-    """The bars of a ranking, those that fail the gate last; the first practice is in the title."""
+    """The bars of a ranking; the first practice is in the title."""
     rubric, shown = ranking.provenance.rubric, ranking.practices
     first, sort = shown[0], ranking.provenance.options.get("sort")
     name, total = data(first.assessment.practice.title), total_points(first.assessment.total, rubric)
@@ -149,50 +152,29 @@ def ranking_figure(ranking: Ranking) -> doc.Figure:
         title = line(name, f" ranks first with {total} of 100 points")
     # The criterion that they are sorted by begins each bar, so that its parts can be compared.
     order = sorted(range(len(rubric.criteria)), key=lambda place: list(rubric.criteria)[place] != sort)
-    # Where they are sorted by a criterion, those that fail the gate are among the others.
-    apart = [scored.assessment.fails_gate and not sort for scored in shown]
-    ranges = any(shared.possible(scored.assessment.range) for scored in shown)
-    rows: list[doc.Row | doc.Divider] = []
-    described = []
-    for scored in sorted(shown, key=lambda scored: scored.assessment.fails_gate and not sort):
-        assessment, up_to = scored.assessment, shared.possible(scored.assessment.range)
-        before = (ranking.ranks_before or {}).get(assessment.practice.id, scored.rank)
+
+    def bar(assessment: Assessment) -> list[doc.Cell]:
         printed = apportioned([criterion.contribution for criterion in assessment.criteria])
-        bar = doc.Bar(
-            assessment.total,
-            possible=assessment.range.high,
-            parts=[assessment.criteria[place].contribution for place in order],
-            texts=[f"{printed[place]:.1f}" for place in order],
+        parts = [assessment.criteria[place].contribution for place in order]
+        texts = [f"{printed[place]:.1f}" for place in order]
+        return [doc.Bar(assessment.total, possible=assessment.range.high, parts=parts, texts=texts)]
+
+    described = [
+        line(
+            f"{scored.rank} ",
+            data(scored.assessment.practice.title),
+            f" {total_points(scored.assessment.total, rubric)}{shared.up_to(scored.assessment.range)}",
         )
-        if len(rows) == apart.count(False) and rows:
-            rows.append(doc.Divider(f"Not in place for {rubric.gate_years or 0:g} years, so ranked last"))
-        total = total_points(assessment.total, rubric)
-        described.append(
-            line(f"{scored.rank} ", data(assessment.practice.title), f" {total}{shared.up_to(assessment.range)}")
-        )
-        rows.append(
-            doc.Row(
-                line(f"{scored.rank}", muted(f" (was {before})") if before != scored.rank else ""),
-                shared.doubtful_name(assessment),
-                shared.region_of(assessment.practice),
-                bar,
-                *(strong(total), *([muted(up_to)] if ranges else [])),
-                data(assessment.band or "–"),
-            )
-        )
+        for scored in shown
+    ]
+    ranges = any(shared.possible(scored.assessment.range) for scored in shown)
     more = "; grey: possible if unknown facts turn out well" if ranges else ""
     subtitle = f"Points of the total: the width of each part is weight × score{more}{shared.gate_words(shown)}"
     what = f"Bars of {count(len(shown))}, each made of one part for each criterion. Totals: "
     caption = shared.figure_caption(title, subtitle, what, described, ranking.provenance, ranking.scored, len(shown))
-    columns = [
-        *shared.right("#"),
-        _PRACTICE,
-        doc.Column("Region", flex=True),
-        doc.Column("0 to 100 points", width=_BAR),
-    ]
-    columns += [*shared.right("Total", *(["up to"] if ranges else [])), doc.Column("Band", optional=True)]
+    table = ranking_table(ranking, [doc.Column("0 to 100 points", width=_BAR)], bar)
     criteria = shared.figure_criteria(rubric)
-    return doc.Figure(caption, doc.Table(columns, rows), [criteria[place] for place in order])
+    return doc.Figure(caption, table, [criteria[place] for place in order])
 
 
 def heat_map(ranking: Ranking, finding: doc.Text = "") -> doc.Figure:
@@ -209,7 +191,8 @@ def heat_map(ranking: Ranking, finding: doc.Text = "") -> doc.Figure:
     subtitle = line("Score from 0 to 100; the darker, the higher", shared.gate_words(practices))
     what = "Scores by practice and criterion. "
     caption = shared.figure_caption(title, subtitle, what, described, ranking.provenance, ranking.scored, len(rows))
-    columns = [*shared.right("#"), _PRACTICE, *shared.criterion_columns(rubric), *shared.right("Total")]
+    practice = doc.Column("Practice", flex=True, narrowest=16)
+    columns = [*shared.right("#"), practice, *shared.criterion_columns(rubric), *shared.right("Total")]
     return doc.Figure(caption, doc.Table(columns, rows), shared.figure_criteria(rubric))
 
 
