@@ -1,6 +1,5 @@
 """`secon compare`: two sides, or all regions; and `secon why`: why one practice ranks above another."""
 
-import shlex
 from pathlib import Path
 
 from secon_cli.analysis import comparison, sides
@@ -14,6 +13,7 @@ from secon_cli.engine import Assessment, assess
 from secon_cli.output import wires
 from secon_cli.output.pages.compare import compare_page, compare_records, sides_figure, why_page
 from secon_cli.output.pages.regions import regions_figure, regions_page, regions_records
+from secon_cli.output.plain_text import shell_word
 from secon_cli.output.renderers.tables import tables_workbook
 from secon_cli.practice.suggestions import folded
 
@@ -22,7 +22,7 @@ def run(options: CompareOptions) -> int:
     """Write the comparison; 1 where files were left out."""
     first, second, eligible_only, to = options.first, options.second, options.eligible_only, options.to
     if first is not None and second is None:
-        others = f"`secon compare {shlex.quote(first)} rest`"
+        others = f"`secon compare {shell_word(first)} rest`"
         raise UsageProblem(f"compare expects two sides or none; {others} compares with all others")
     basis = basis_of(options)
     if first is None or second is None:
@@ -87,7 +87,7 @@ def _practices_in_files(names: tuple[str, str], basis: Basis) -> tuple[list[str 
             continue
         (file,) = load_practices([name], quiet=True).collection.files
         if file.practice is None:
-            raise UsageProblem(f"`{name}` has errors; `secon validate {shlex.quote(name)}` shows them")
+            raise UsageProblem(f"`{name}` has errors; `secon validate {shell_word(name)}` shows them")
         id = file.practice.id
         if known.get(id) == file.name:
             sides.append(id)
@@ -95,7 +95,7 @@ def _practices_in_files(names: tuple[str, str], basis: Basis) -> tuple[list[str 
         if id in known:
             raise UsageProblem(
                 f"`{name}` has the id of a practice in the collection, {id}; "
-                f"`secon show {id} --what-if {shlex.quote(name)}` compares the two"
+                f"`secon show {id} --what-if {shell_word(name)}` compares the two"
             )
         sides.append(assess(file.practice, basis.rubric.rubric))
         inputs = inputs.with_file(file)

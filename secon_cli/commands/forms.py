@@ -30,7 +30,7 @@ from secon_cli.output import wires
 from secon_cli.output.destination import create, tell, write
 from secon_cli.output.new_files import draft_text
 from secon_cli.output.pages.forms import imports_page
-from secon_cli.output.plain_text import count, visible
+from secon_cli.output.plain_text import count, shell_word, visible
 from secon_cli.output.rating_sheet import filled_assessment
 from secon_cli.output.word_form import word_form
 from secon_cli.practice.fields import path_of
@@ -59,7 +59,7 @@ def write_form(options: TemplateOptions) -> int:
     write(word_form(layout(options.template), practice, full=options.full), output)
     if not options.quiet:
         shown = visible(files.shown(output))
-        write(f"Wrote {shown}\nWhen it comes back: secon import {shown}\n", None)
+        write(f"Wrote {shown}\nWhen it comes back: secon import {shell_word(files.shown(output))}\n", None)
     return 0
 
 
@@ -69,7 +69,7 @@ def import_forms(options: ImportOptions) -> int:
         if not os.path.lexists(path):
             raise UsageProblem(f"`{files.shown(path)}` does not exist")
         if path and os.path.isdir(path):
-            forms = files.shown(os.path.join(path, "*.docx"))
+            forms = os.path.join(shell_word(files.shown(path)), "*.docx")
             raise UsageProblem(f"`{files.shown(path)}` is a folder; name the forms in it, such as {forms}")
     folder = options.folder
     if folder is not None and folder.exists() and not folder.is_dir():

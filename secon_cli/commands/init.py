@@ -14,7 +14,7 @@ from secon_cli.commands.values import UsageProblem
 from secon_cli.forms.layout import layout
 from secon_cli.output.destination import create_all, fitted, screen_of
 from secon_cli.output.pages.forms import guide_page
-from secon_cli.output.plain_text import visible
+from secon_cli.output.plain_text import shell_word, visible
 from secon_cli.output.renderers.docx import render_docx
 from secon_cli.output.word_form import word_form
 from secon_cli.reading import files
@@ -70,7 +70,7 @@ def run(options: InitOptions) -> int:
     shown = visible(files.shown(folder))
     lines = [fitted(f"Wrote {shown}: {', '.join(parts)}", screen_of().width)]
     if not options.quiet:
-        where = f"unpack {shown}" if zipped else f"cd {shown}" if shown != "." else ""
+        where = f"unpack {shown}" if zipped else f"cd {shell_word(files.shown(folder))}" if shown != "." else ""
         lines += ["Next:", *([f"  {where}"] if where else [])]
         lines += ["  guide.docx              says how to describe a practice in form.docx"]
         lines += ["  secon import form.docx  turns it into a practice file; secon new starts an empty one"]

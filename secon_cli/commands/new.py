@@ -4,7 +4,6 @@
 """
 
 import os
-import shlex
 import shutil
 import sys
 import textwrap
@@ -29,7 +28,7 @@ from secon_cli.forms.draft import id_for, scaffold
 from secon_cli.output.destination import create, is_terminal, screen_of, tell, write
 from secon_cli.output.findings import findings_screen
 from secon_cli.output.new_files import new_practice
-from secon_cli.output.plain_text import count, one_line, visible
+from secon_cli.output.plain_text import count, one_line, shell_word, visible
 from secon_cli.output.wire import to_json
 from secon_cli.practice import values as t
 from secon_cli.practice.model import Practice
@@ -212,7 +211,7 @@ def _message(path: Path, schema_name: str | None, *, format: str, quiet: bool) -
         )
     if quiet:
         return f"{visible(name)}\n"
-    word = shlex.quote(visible(name))
+    word = shell_word(name)
     validate, show = f"secon validate {word}", f"secon show {word}"
     return (
         f"Wrote {visible(name)}\nNext, fill it in with an editor. Then:\n"

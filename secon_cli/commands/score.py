@@ -1,6 +1,5 @@
 """`secon score`: rank practices by a rubric. Other commands take their ranking from here."""
 
-import shlex
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -23,7 +22,7 @@ from secon_cli.engine import TIE, Assessment, assess, rank
 from secon_cli.output import wires
 from secon_cli.output.destination import tell
 from secon_cli.output.numbers import decided
-from secon_cli.output.plain_text import visible
+from secon_cli.output.plain_text import shell_word, visible
 from secon_cli.practice.suggestions import did_you_mean, folded
 from secon_cli.practice.time_in_place import GateState
 from secon_cli.practice.vocabularies import Topic
@@ -79,7 +78,7 @@ class Basis:
             unusable = self.inputs.unusable
             names = ", ".join(visible(file.name) for file in unusable[:_NAMED])
             names += f" and {len(unusable) - _NAMED} more" if len(unusable) > _NAMED else ""
-            one = f" {shlex.quote(names)}" if len(unusable) == 1 else ""
+            one = f" {shell_word(names)}" if len(unusable) == 1 else ""
             raise CheckFailed(f"nothing to score: {names} cannot be used; `secon validate{one}` shows what is wrong")
         files, rubric = self.inputs.collection.files, self.rubric.rubric
         ordered = rank(file.assessment or assess(file.practice, rubric) for file in files if file.practice is not None)

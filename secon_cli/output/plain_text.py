@@ -1,5 +1,6 @@
 """Texts counted, wrapped and made safe: what commands a terminal or a job, or turns text, is shown, not done."""
 
+import os
 import re
 from collections.abc import Callable
 
@@ -45,6 +46,19 @@ def spaced(text: str) -> str:
 def one_line(text: str) -> str:
     """The text on one line that prints as it reads: spaces and line ends as one space, the rest visible."""
     return visible(" ".join(text.split()))
+
+
+def shell_word(name: str) -> str:
+    """A name as one word of a command, in double quotes where it needs any: those work in every shell.
+
+    Single quotes, as `shlex` writes them, mean nothing to the Command Prompt of Windows.
+    """
+    shown = visible(name)
+    if set(shown) & set('"$`!') or ("\\" in shown and os.name != "nt"):
+        from shlex import quote
+
+        return quote(shown)
+    return shown if re.fullmatch(r"[\w@+=:,./\\~-]+", shown) else f'"{shown}"'
 
 
 def count(number: int, noun: str = "practice") -> str:

@@ -78,7 +78,7 @@ def test_what_the_regions_of_the_collection_share_is_counted_in_the_files(inputs
     ("names", "code", "says"),
     [
         (("latgale",), 2, "compare expects two sides or none; `secon compare latgale rest` compares with all others"),
-        (("rhein neckar",), 2, "`secon compare 'rhein neckar' rest`"),
+        (("rhein neckar",), 2, '`secon compare "rhein neckar" rest`'),
         (("latgale", "LV"), 2, "`Latgale` and `LV`: both sides are the same 2 practices"),
         (("latgale", "latgale"), 2, "`Latgale`: both sides are the same 2 practices"),
         (("rest", "rest"), 2, "name the other side"),

@@ -96,6 +96,16 @@ def test_what_is_no_form(secon: Secon, project: Path, name: str, data: bytes, co
     assert not project.joinpath("drafts").exists()
 
 
+def test_names_with_spaces_are_one_word_of_the_next_command(secon: Secon, project: Path, form: Path) -> None:
+    form.rename("a form.docx")
+    assert 'secon import "b form.docx"\n' in secon("template", "--output", "b form.docx").out
+    said = " ".join(secon("import", "a form.docx", "--output", "my drafts").out.split())
+    (written,) = (project / "my drafts").glob("*.yaml")
+    assert f'secon validate "my drafts/{written.name}" --advice' in said
+    shown = " ".join(secon("show", f"my drafts/{written.name}").out.split())
+    assert f'secon show "my drafts/{written.name}" --full' in shown or f"secon show {written.stem} --full" in shown
+
+
 def test_a_folder_is_refused_with_what_to_name(secon: Secon, project: Path) -> None:
     (project / "forms").mkdir()
     ended = secon("import", "forms")

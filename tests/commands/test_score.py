@@ -394,4 +394,4 @@ def test_a_single_file_that_cannot_be_used_is_named_in_the_next_command(secon: S
     (project / "my notes.yaml").write_text("a: b\n", encoding="utf-8")
     ended = secon("score", "my notes.yaml", "--quiet")
     assert (ended.code, ended.out) == (1, "")
-    assert "`secon validate 'my notes.yaml'`" in ended.err
+    assert '`secon validate "my notes.yaml"`' in ended.err

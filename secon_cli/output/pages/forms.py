@@ -10,7 +10,7 @@ from secon_cli.output.document import code, data, joined, line, strong
 from secon_cli.output.new_files import sentence
 from secon_cli.output.numbers import percent
 from secon_cli.output.pages.shared import wrapped
-from secon_cli.output.plain_text import count
+from secon_cli.output.plain_text import count, shell_word
 from secon_cli.output.renderers.markdown import markdown_blocks
 from secon_cli.rubric.model import Rubric
 
@@ -50,7 +50,7 @@ def imports_page(result: Sequence[ImportedFile], *, full: bool = False) -> doc.D
             blocks += _draft(file.draft, full=full)
     first = next((file.written for file in result if file.draft and file.written), None)
     if first is not None:
-        validate, show = code(f"secon validate {first} --advice"), code(f"secon show {first}")
+        validate, show = code(f"secon validate {shell_word(first)} --advice"), code(f"secon show {shell_word(first)}")
         worth = " shows what is missing and how many points it could add."
         blocks.append(doc.Paragraph(line("Next: ", validate, " shows what is wrong or open; ", show, worth)))
     if any(file.ratings and file.written for file in result):

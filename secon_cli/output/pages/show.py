@@ -14,7 +14,7 @@ from secon_cli.output.numbers import gate_reason, percent, points, share, total_
 from secon_cli.output.pages import shared
 from secon_cli.output.pages.shared import left_out, muted_data, possible, right, score_span, score_tone, up_to, wrapped
 from secon_cli.output.pages.template_rows import PracticeSheet, SheetRow, practice_sheet
-from secon_cli.output.plain_text import count
+from secon_cli.output.plain_text import count, shell_word
 from secon_cli.practice.fields import block_at, fact, value_at
 from secon_cli.practice.model import Practice
 from secon_cli.practice.vocabularies import Term
@@ -44,7 +44,7 @@ def show_page(profile: PracticeProfile, *, full: bool = False) -> doc.Document:
     if full:
         rest = [doc.Heading("The practice"), *page.record(3), *page.arithmetic()]
     else:
-        more = code(f"secon show {profile.scored.file if profile.draft else practice.id} --full")
+        more = code(f"secon show {shell_word(profile.scored.file) if profile.draft else practice.id} --full")
         rest = [doc.Note(line("All facts and the arithmetic: ", more))]
         for coding in practice.coded or ():
             when = f" on {coding.date.words}" if coding.date else ""
