@@ -154,6 +154,13 @@ CONFLICT, ONLY = "Conflict of interest: why", "Conflict only on these criteria"
 """Headings of columns; a column of ratings is headed by its criterion, and its reasons are in the next one."""
 
 
+_MISSING_CELLS = {
+    "reason": "a rating needs a reason; write it in the next cell, in a sentence",
+    "rating": "a reason needs a rating; write it in the cell before, as a number from 0 to 10",
+}
+"""What is missing in a sheet, by the field of the file."""
+
+
 @dataclass(slots=True)
 class RatingSheet:
     """What a sheet holds: the record, and the cell that each of its fields comes from."""
@@ -172,6 +179,9 @@ class RatingSheet:
             while name and name not in self.cells:
                 name = name[: max(name.rfind("."), name.rfind("["), 0)]
             cell = self.cells.get(name, RATINGS)
+            if finding.rule == "missing-field" and (said := _MISSING_CELLS.get(finding.field.rpartition(".")[2])):
+                yield f"{cell}: {said}"
+                continue
             # Without a cell, the help speaks of lines in a file.
             help = f"; {finding.help}" if finding.help and cell != RATINGS else ""
             yield f"{cell}: {finding.message}{help}"

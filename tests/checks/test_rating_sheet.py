@@ -126,3 +126,4 @@ def test_a_problem_is_named_at_its_cell(
     found, document = _read(filled(sheet, cells, about))
     problems = list(found.problems_of(document, *rateable))
     assert [problem.split(":")[0] for problem in problems] == places, problems
+    assert "`reason`" not in "".join(problems), "nothing in a sheet has that name"
