@@ -75,21 +75,9 @@ def report_html(report: Report, made: Mapping[str, object]) -> str:
         lstrip_blocks=True,
         loader=FunctionLoader(_asset),
     )
-    environment.filters |= {
-        "blocks": html.render_blocks,
-        "plain": plain,
-        "text": _text,
-        "inline": inline,
-        "level": html.level,
-        "percent": percent,
-        "points": points,
-        "possible": possible,
-        "ranks": ranks,
-        "region": region_of,
-        "signed": signed,
-        "total": partial(total_points, rubric=rubric),
-        "whole": whole,
-    }
+    by_name = (plain, inline, html.level, percent, points, possible, ranks, region_of, signed, whole)
+    environment.filters |= {function.__name__: function for function in by_name}
+    environment.filters |= {"blocks": html.render_blocks, "text": _text, "total": partial(total_points, rubric=rubric)}
     environment.globals |= {"gate_marks": GATE_MARKS, "zip": zip}
     return environment.get_template("page.html.j2").render(
         title=_text(report.title) if report.title else TITLE,

@@ -165,15 +165,10 @@ def provenance_text(provenance: Provenance) -> doc.Line:
 # --- Figures ---
 
 
-def doubt_sign(gate: GateState) -> str:
-    """The sign of a gate that is not met, or not for certain; empty where it is met."""
-    return GATE_MARKS[gate] if gate.is_doubtful else ""
-
-
 def doubtful_name(assessment: Assessment) -> doc.Line:
     """The title of a practice, after the sign of its gate where that is not met, or not for certain."""
-    sign = doubt_sign(assessment.gate)
-    return line(f"{sign} " if sign else "", data(assessment.practice.title))
+    sign = f"{GATE_MARKS[assessment.gate]} " if assessment.gate.is_doubtful else ""
+    return line(sign, data(assessment.practice.title))
 
 
 def gate_words(shown: Sequence[Scored]) -> str:
