@@ -8,23 +8,7 @@ from collections.abc import Mapping
 from operator import not_
 from typing import Any
 
-from secon_cli.analysis.comparison import (
-    Comparison,
-    CriterionComparison,
-    IndicatorComparison,
-    Lesson,
-    Splits,
-)
-from secon_cli.analysis.diff import (
-    Cause,
-    CauseParts,
-    Diff,
-    IndicatorMove,
-    PracticeMove,
-    PracticeState,
-    Snapshot,
-    WhatIf,
-)
+from secon_cli.analysis import comparison, diff
 from secon_cli.analysis.differences import Change, FieldChange, WeightShift
 from secon_cli.analysis.results import LeftOut
 from secon_cli.analysis.sides import Commonality, RegionScores, RegionTable, Side, TermUse
@@ -40,16 +24,18 @@ SIDE = Wire(
     "name practices=ids total range kind countries failing_gate=failing.practice.id left_out=left_out.practice.id",
 )
 PRACTICE = Wire(IndicatorAssessment, "id=practice.id score assessed counted not_counted", counted=COUNTED)
-INDICATOR = Wire(IndicatorComparison, "id weight scores difference weighted practices points", practices=PRACTICE)
+INDICATOR = Wire(
+    comparison.IndicatorComparison, "id weight scores difference weighted practices points", practices=PRACTICE
+)
 CRITERION = Wire(
-    CriterionComparison,
+    comparison.CriterionComparison,
     "id weight scores difference weighted indicators ranges ahead difference_printed difference_range points",
     indicators=INDICATOR,
 )
 
 
 LESSON = Wire(
-    Lesson,
+    comparison.Lesson,
     "learner criterion indicator worth assessed=unknown visit=full",
     learner=Made(str, meaning="Name of the side that can learn."),
     assessed=Made(bool, not_, "Whether the learner was assessed, or only left the field out."),
@@ -59,21 +45,21 @@ LESSON = Wire(
 
 COMPARE = document(
     "secon.compare/1",
-    Comparison,
+    comparison.Comparison,
     "sides criteria difference points difference_range conclusion=. lessons=.",
     sides=SIDE,
     criteria=CRITERION,
     conclusion=Wire(
-        Comparison,
+        comparison.Comparison,
         "ahead on_both pairs divisions=splits mostly",
         about="What the difference rests on.",
-        divisions=Wire(Splits, "all as_large share"),
+        divisions=Wire(comparison.Splits, "all as_large share"),
     ),
     lessons=Made(
         list[View],
-        lambda comparison: [
+        lambda compared: [
             LESSON.view(lesson, learner=learner.name)
-            for learner, lessons in zip(comparison.sides, comparison.lessons, strict=True)
+            for learner, lessons in zip(compared.sides, compared.lessons, strict=True)
             for lesson in lessons
         ],
         "Where one side has 0 throughout and the other 100.",
@@ -128,7 +114,7 @@ REGIONS = document(
 
 
 SNAPSHOT = Wire(
-    Snapshot,
+    diff.Snapshot,
     "name kind commit practices=states filtered",
     PROVENANCE.within("provenance"),
     practices=Made(int, len, "How many practices it has."),
@@ -136,40 +122,40 @@ SNAPSHOT = Wire(
 LEFT_OUT = Wire(LeftOut, "practice side path errors", practice=str, side=str)
 
 
-def _adding_up(parts: CauseParts | None, movement: float) -> CauseParts | None:
+def _adding_up(parts: diff.CauseParts | None, movement: float) -> diff.CauseParts | None:
     """The parts with six decimals, which add up to the movement as it is written."""
-    return parts and CauseParts(*apportioned([parts.of(cause) for cause in Cause], 6, to=movement))
+    return parts and diff.CauseParts(*apportioned([parts.of(cause) for cause in diff.Cause], 6, to=movement))
 
 
 INDICATOR_MOVE = Wire(
-    IndicatorMove,
+    diff.IndicatorMove,
     "criterion indicator points=before,after movement share=shares by_weights_only parts=. printed fields=fields.field",
     "rules=rules.path",
     points=Made(meaning="Points of the total before and after."),
     parts=Made(
-        CauseParts | None, lambda moved: _adding_up(moved.parts, number(moved.movement)), "Its movement by cause."
+        diff.CauseParts | None, lambda moved: _adding_up(moved.parts, number(moved.movement)), "Its movement by cause."
     ),
     printed=Mapping[str, float],
 )
 
 
-def _movement(move: PracticeMove) -> float:
+def _movement(move: diff.PracticeMove) -> float:
     return number(number(move.after.total) - number(move.before.total))
 
 
 MOVE = Wire(
-    PracticeMove,
+    diff.PracticeMove,
     "id title=after.title rank=before.rank,after.rank total=before.total,after.total gate=before.gate,after.gate",
     "movement=. parts=. why_not printed=. indicators=. fields without_effect=without_effect.field",
     movement=Made(float, _movement, "Total after minus total before, as they are written."),
     parts=Made(
-        CauseParts | None, lambda move: _adding_up(move.parts, _movement(move)), "Null where `why_not` says why."
+        diff.CauseParts | None, lambda move: _adding_up(move.parts, _movement(move)), "Null where `why_not` says why."
     ),
     printed=Wire(
-        PracticeMove,
+        diff.PracticeMove,
         "movement=printed_movement parts=printed_parts by_weights=printed_by_weights",
         about="The figures as screens print them, with one decimal; they add up too.",
-        parts=Made(CauseParts | None, lambda parts: CauseParts(*parts.values()) if parts else None),
+        parts=Made(diff.CauseParts | None, lambda parts: diff.CauseParts(*parts.values()) if parts else None),
     ),
     indicators=Made(
         list[View],
@@ -190,18 +176,18 @@ MOVE = Wire(
     ),
     fields=Wire(FieldChange, "kind field=field_before,field_after value=before,after"),
 )
-STATE = Wire(PracticeState, "id title rank total gate")
+STATE = Wire(diff.PracticeState, "id title rank total gate")
 DIFF = Wire(
-    Diff,
+    diff.Diff,
     "old new counts left_out=. rubric_changes=rubric.changes weights practices=moves came=added went=removed findings?",
     schema="secon.diff/1",
     old=SNAPSHOT,
     new=SNAPSHOT,
     left_out=Made(
         list[View],
-        lambda diff: [
+        lambda both: [
             LEFT_OUT.view(file, practice=id, side=side)
-            for side, snapshot in (("old", diff.old), ("new", diff.new))
+            for side, snapshot in (("old", both.old), ("new", both.new))
             for id, file in snapshot.left_out.items()
         ],
         "Practices whose file has errors on one side.",
@@ -215,7 +201,7 @@ DIFF = Wire(
 )
 WHAT_IF = document(
     "secon.what-if/1",
-    WhatIf,
+    diff.WhatIf,
     "ranked original copy criteria difference=move",
     original=SCORED,
     copy=SCORED,
