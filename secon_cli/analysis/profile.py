@@ -11,7 +11,7 @@ from secon_cli.engine import Assessment, apportioned
 from secon_cli.practice.fields import ITEMS, fields_of, find, without_indices
 from secon_cli.practice.model import Passage, Practice
 from secon_cli.practice.time_in_place import missing_date
-from secon_cli.rubric.measures import Years
+from secon_cli.rubric.measures import AnyMeasure, Ordinal, UnitCost, Years
 from secon_cli.rubric.model import Rubric
 
 _NOTHING = 1e-9
@@ -126,6 +126,18 @@ class Improvement(NamedTuple):
     """Points of the gain that what is vague or not assessed could already hold."""
 
 
+def _most(measure: AnyMeasure) -> float:
+    """The highest value that the measure gives any practice."""
+    match measure:
+        case Ordinal():
+            return max(measure.scale.values())
+        case Years():
+            return measure.curve[-1][1]
+        case UnitCost():
+            return measure.curve[0][1]
+    return 1.0
+
+
 def improvements(assessment: Assessment, rubric: Rubric) -> tuple[Improvement, ...]:
     """Every indicator that has points to give, the most first; what only time can raise is marked."""
     found: list[Improvement] = []
@@ -133,7 +145,10 @@ def improvements(assessment: Assessment, rubric: Rubric) -> tuple[Improvement, .
         for indicator in criterion.indicators:
             rule = rubric.criteria[criterion.id].indicators[indicator.id]
             possible = criterion.weight * indicator.weight * (indicator.range.high - indicator.score)
-            gain, only_time = indicator.gain, indicator.only_time
+            # A scale may end below full points, which no answer can earn.
+            beyond = 100 * criterion.weight * indicator.weight * (1 - _most(rule.measure))
+            gain, only_time = max(0.0, indicator.gain - beyond), indicator.only_time
+            possible = min(possible, gain)
             step = Improvement(criterion.id, indicator.id, rule.title, gain, rule.improve, only_time, possible)
             if isinstance(rule.measure, Years) and not only_time:
                 # What better dates can add is one step, what time has to add is another.

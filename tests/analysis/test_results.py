@@ -48,6 +48,22 @@ def test_improvements_are_all_points_still_to_be_had() -> None:
     assert assessment.total + first.gain + second.gain + third.gain == pytest.approx(100)
 
 
+def test_no_step_promises_more_than_its_scale_gives() -> None:
+    """75 % × (0.9 - 0.4) × 100; at the top of a scale nothing is left."""
+    scale = {"running": "0.9", "paused": "0.4", "ended": "0"}
+    measures = {
+        "state": {"kind": "ordinal", "of": "duration.status", "scale": scale},
+        "results": {"kind": "count", "of": "results.metrics", "full_at": "1"},
+    }
+    criteria = {name: criterion(1 + 2 * (name == "state"), only=indicator(1, how)) for name, how in measures.items()}
+    judged_by = rubric(criteria=criteria)
+    for status, gain in (("paused", 37.5), ("running", None)):
+        duration = {"start": "2020-01-01", "status": status, "evidence": "report:duration"}
+        judged = practice(duration=duration, results={"metrics": [metric()], **CITED})
+        steps = improvements(assess(judged, judged_by), judged_by)
+        assert [(step.criterion, step.gain) for step in steps] == ([("state", pytest.approx(gain))] if gain else [])
+
+
 def test_what_an_unknown_date_hides_is_not_left_to_time() -> None:
     """Without a date of the source, nothing after the start is certain; four years are possible."""
     undated = practice(sources={"report": {"title": "A report"}})
