@@ -3,15 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from secon_cli.analysis.diff import (
-    Cause,
-    Diff,
-    IndicatorMove,
-    PracticeMove,
-    PracticeState,
-    SnapshotKind,
-    WhatIf,
-)
+from secon_cli.analysis.diff import Cause, Diff, IndicatorMove, PracticeMove, PracticeState, SnapshotKind, WhatIf
 from secon_cli.analysis.differences import ChangeKind, FieldChange
 from secon_cli.analysis.stored import Aspect, Diagnosis, Verification
 from secon_cli.output import document as doc

@@ -10,14 +10,7 @@ from secon_cli.output import document as doc
 from secon_cli.output.document import code, data, joined, line, muted, prose, strong, toned
 from secon_cli.output.findings import summary_line
 from secon_cli.output.numbers import percent
-from secon_cli.output.pages.shared import (
-    bands,
-    left_out,
-    provenance_text,
-    right,
-    some,
-    wrapped,
-)
+from secon_cli.output.pages.shared import bands, left_out, provenance_text, right, some, wrapped
 from secon_cli.output.plain_text import count
 from secon_cli.rubric.base import percentage, quantity
 from secon_cli.rubric.model import Rubric

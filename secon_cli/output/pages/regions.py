@@ -74,17 +74,12 @@ def region_table(table: RegionTable) -> doc.Table:
     return doc.Table([*columns, *(optional if any(highs) else optional[1:])], rows)
 
 
-def _mark(scores: RegionScores, place: int) -> str:
-    if place in scores.best:
-        return BEST
-    return WEAKEST if place in scores.weakest and scores.weakest_certain else ""
-
-
 def _marked(scores: RegionScores, place: int, number: str) -> doc.Line:
-    mark, shade = _mark(scores, place), scores.scores[place] / 100
-    if mark == BEST:
+    shade = scores.scores[place] / 100
+    if place in scores.best:
         return line(strong(number, shade=shade), toned(BEST, doc.Tone.GOOD))
-    return line(doc.Span(number, shade=shade), toned(mark, doc.Tone.BAD) if mark else " ")
+    is_weakest = place in scores.weakest and scores.weakest_certain
+    return line(doc.Span(number, shade=shade), toned(WEAKEST, doc.Tone.BAD) if is_weakest else " ")
 
 
 def _ends(table: RegionTable, scores: RegionScores, separator: str = ", ") -> tuple[doc.Line, str, doc.Line, str]:
