@@ -61,6 +61,7 @@ def figures(inputs: Inputs, in_force: RubricInForce, shown: Ranking) -> dict[str
     return {
         "ranking": ranking_figure(shown),
         "other weights": ranking_figure(ranking(Basis(inputs, other), Filters())),
+        "groups": ranking_figure(ranking(Basis(inputs, in_force), Filters(), groups=True)),
         "sorted": ranking_figure(ranking(Basis(inputs, in_force), Filters(sort="ethics", top=5))),
         "heat map": heat_map(shown),
         "regions": regions_figure(compared_regions(Basis(inputs, in_force))),
@@ -78,7 +79,7 @@ def _bars(figure: Figure) -> list[Bar]:
     return [cell for row in _rows(figure) for cell in row.cells if isinstance(cell, Bar)]
 
 
-_NAMES = ("ranking", "other weights", "sorted", "heat map", "regions", "sides", "practices", "intervals")
+_NAMES = ("ranking", "other weights", "groups", "sorted", "heat map", "regions", "sides", "practices", "intervals")
 
 
 def _elements(svg: str, tag: str) -> list[ElementTree.Element]:
@@ -148,6 +149,14 @@ def test_the_parts_of_a_bar_are_weight_times_score_and_add_up(figures: dict[str,
     assert below == [data(assessment.practice.title) for assessment in failing] != []
 
 
+def test_groups_of_ranks_are_separated_by_lines_that_take_no_room(figures: dict[str, Figure]) -> None:
+    lines = [row for row in figures["groups"].table.rows if row == Divider()]
+    drawn = [line for line in _elements(render_svg(figures["groups"]), "line") if line.get("stroke-dasharray")]
+    assert len(drawn) == len(lines) > 0
+    bars = [_elements(render_svg(figures[name]), "rect")[7:] for name in ("groups", "ranking")]
+    assert [bar.attrib for bar in bars[0]] == [bar.attrib for bar in bars[1]]
+
+
 def test_the_criterion_that_they_are_sorted_by_begins_each_bar(figures: dict[str, Figure]) -> None:
     figure = figures["sorted"]
     assert [criterion.heading for criterion in figure.criteria] == ["Eth", "Rel", "Tim", "Qua", "Eff", "Sus", "Tra"]
@@ -169,14 +178,14 @@ def test_many_practices_show_the_first_and_how_many_more(figures: dict[str, Figu
 def test_any_number_of_criteria_and_rows_can_be_read(figures: dict[str, Figure], many: int) -> None:
     criteria = [FigureCriterion("Xyz", f"Effectiveness of kind {place}", 1 / many) for place in range(many)]
 
-    def replaced(name: str, rows: list[Row], *, apart: bool = False) -> Figure:
+    def replaced(name: str, rows: list[Row], apart: str | None = None) -> Figure:
         """The figure with other rows, and scores of so many criteria."""
         figure = figures[name]
         columns = figure.table.columns
         if len(rows[0].cells) != len(columns):
             first = next(place for place, column in enumerate(columns) if "Rel" in str(column.title))
             columns = [*columns[:first], *[Column("Xyz", Align.RIGHT)] * many, *columns[first + 7 :]]
-        every: list[Row | Divider] = [*rows[:-1], Divider("Apart"), rows[-1]] if apart else [*rows]
+        every: list[Row | Divider] = [*rows[:-1], Divider(apart), rows[-1]] if apart is not None else [*rows]
         return Figure(figure.caption, Table(columns, every), criteria if figure.criteria else ())
 
     bar = Bar(80, possible=90, parts=(80 / many,) * many, texts=(f"{80 / many:.1f}",) * many)
@@ -185,10 +194,10 @@ def test_any_number_of_criteria_and_rows_can_be_read(figures: dict[str, Figure],
     )
     full, best = Span("100", shade=1.0), line(Span("100", strong=True, shade=1.0), "▲")
     for figure in (
-        replaced("ranking", [Row("1000", *ranked[1:4], bar, *ranked[5:])] * (many + 1), apart=True),
+        replaced("ranking", [Row("1000", *ranked[1:4], bar, *ranked[5:])] * (many + 1), "Apart"),
         replaced("heat map", [Row("1000", heat[1], *[full] * many, heat[-1])] * many),
         replaced("regions", [Row(regions[0], *[best] * many, *regions[8:])] * 3),
-        replaced("sides", [Row(*sides)] * many),
+        replaced("sides", [Row(*sides)] * (many + 1), ""),
     ):
         svg = render_svg(figure)
         _hold_apart(svg)

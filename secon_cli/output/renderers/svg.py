@@ -231,10 +231,11 @@ class _Slide:
 
     def table(self, figure: doc.Figure) -> None:
         """Rows of texts, shaded cells and bars: as many rows and criteria as can be read."""
-        body, foot, labels = _parted(figure.table.rows)
+        rows = [row for row in figure.table.rows if isinstance(row, doc.Row)]
+        drawn = next((cell for cell in rows[0].cells if isinstance(cell, doc.CellFigure)), None)
+        body, foot, lines = _parted(figure.table.rows, drawn)
         measured = [row for row in (*body[: _HEIGHT // _LOWEST], *foot) if isinstance(row, doc.Row)]
-        drawn = next((cell for cell in measured[0].cells if isinstance(cell, doc.CellFigure)), None)
-        size, right = _size((self.bottom - self.top) / (len(body) + len(foot))), _RIGHT - (_LABEL if any(labels) else 0)
+        size, right = _size((self.bottom - self.top) / (len(body) + len(foot))), _RIGHT - (_LABEL if any(lines) else 0)
         columns, left_out = _laid_out(figure, measured, size, right)
         if isinstance(drawn, doc.Bar):
             self.top = self.legend(figure.criteria, shades_of(figure.criteria))
@@ -252,10 +253,10 @@ class _Slide:
             if drawn and column.has_bars:
                 self.axis(figure.table, measured[:shown], column, top, end)
         for place in range(1, shown):
-            y, label = top + place * height, cut(labels[place - 1], _LABEL - 6, SMALLEST)
-            if label:
+            y, label = top + place * height, lines[place - 1]
+            if label is not None:
                 self.line(_LEFT, y, right, y, MUTED, dash="5 4")
-                self.text(_RIGHT, y + 5, label, SMALLEST, "end", MUTED)
+                self.text(_RIGHT, y + 5, cut(label, _LABEL - 6, SMALLEST), SMALLEST, "end", MUTED)
             elif foot:
                 self.line(_LEFT, y, _RIGHT, y)
         self.cells(columns, body[:shown], top, height)
@@ -363,20 +364,22 @@ def _size(height: float) -> float:
 _Rows: TypeAlias = Sequence[doc.Row | doc.Divider]
 
 
-def _parted(rows: _Rows) -> tuple[_Rows, Sequence[doc.Row], Sequence[str]]:
-    """The rows; the totals, which are drawn however many rows are not; and what is on the line below each row.
+def _parted(rows: _Rows, drawn: doc.CellFigure | None) -> tuple[_Rows, _Rows, list[str | None]]:
+    """The rows; the total of two sides, which is drawn however many rows are not; and the line below each row, or None.
 
-    Totals follow a line without a label. Ranks need the room of all rows, so other labels are between those.
+    A line takes no room. Ranks need the room of all rows, so there a label is short, and at the end of its line.
     """
-    split = next((place for place, row in enumerate(rows) if row == doc.Divider()), len(rows))
-    body, foot = rows[:split], [row for row in rows[split:] if isinstance(row, doc.Row)]
-    if not any(isinstance(cell, doc.Strip) for row in body if isinstance(row, doc.Row) for cell in row.cells):
-        return body, foot, [""] * len(body)
-    labels = [
-        plain(row.label).partition(":")[0] if isinstance(row, doc.Divider) else "" for row in (*body[1:], doc.Divider())
-    ]
-    kept = [(row, label) for row, label in zip(body, labels, strict=True) if isinstance(row, doc.Row)]
-    return [row for row, _ in kept], foot, [label for _, label in kept]
+    if isinstance(drawn, doc.DivergingBar):
+        split = rows.index(doc.Divider())
+        return rows[:split], rows[split + 1 :], [None] * split
+    body, lines = list[doc.Row | doc.Divider](), list[str | None]()
+    for row in rows:
+        if isinstance(row, doc.Divider) and (isinstance(drawn, doc.Strip) or not row.label):
+            lines[-1] = plain(row.label).partition(":")[0]
+        else:
+            body.append(row)
+            lines.append(None)
+    return body, [], lines
 
 
 class _Column(NamedTuple):
