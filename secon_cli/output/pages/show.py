@@ -157,7 +157,7 @@ class ShowPage:
                 indicators = wrapped("Indicators")
                 yield doc.Heading(label, 3)
                 yield doc.Table([*right("Gain"), doc.Column("Field"), *right("Has"), indicators], rows)
-        there = f"{points(total)} points so far; {points(difference_of(100, total))} can still be gained."
+        there = f"{points(total)} of 100 points so far; {points(difference_of(100, total))} are missing."
         yield doc.Paragraph(there)
         if coverage.left_out:
             names = joined(map(code, coverage.left_out))
