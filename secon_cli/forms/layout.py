@@ -315,6 +315,8 @@ class _Reader:
             found.items += [answers] if answers else []
         elif found.card.listed and not self._in_item and all(names):
             self.header = names
+            typed = {name: text for name, text in (self._typed_at_label(found, cell) for cell in cells) if text}
+            found.items += [typed] if typed else []
         elif len(cells) != 2:
             if any(texts):
                 self.keep("\t".join(texts), found.card.heading)
@@ -364,6 +366,8 @@ class _Reader:
         if card is None or (len(self.header) == 1 and len(cell.paragraphs) == 1):
             return False
         self._card = self.found.setdefault(card.heading, _Found(card))
+        for text in [text for paragraph in cell.paragraphs if (text := paragraph.text.strip())][1 if numbered else 2 :]:
+            self.keep(text, card.heading)
         self.header = []
         self._in_item = numbered is not None
         if self._in_item if card.listed else not self._card.items:

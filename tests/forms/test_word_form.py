@@ -372,6 +372,19 @@ def test_what_is_typed_next_to_a_label_or_below_its_guidance_is_an_answer() -> N
     assert [question.words for question in draft.kept] == ["Title: A second title", "My own line"]
 
 
+def test_what_is_typed_into_headings_is_kept() -> None:
+    document = Document(io.BytesIO(filled(ANSWERS)))
+    (needs,) = (table for table in document.tables if table.rows[0].cells[0].paragraphs[0].text == "Needs")
+    needs.rows[2].cells[0].add_paragraph("Advice for families")
+    needs.rows[3].cells[0].text = "A place to meet"
+    needs.rows[0].cells[0].add_paragraph("See the annex")
+    file = io.BytesIO()
+    document.save(file)
+    draft = returned(file.getvalue())
+    assert [need["what"] for need in draft.record["details"]["needs"]] == ["Advice for families", "A place to meet"]
+    assert [question.words for question in draft.kept] == ["See the annex"]
+
+
 def test_other_words_do_not_mean_that_there_is_nothing() -> None:
     draft = returned(filled({**ANSWERS, ("Risks", "Nothing to list?"): "There are some, see the annex."}))
     assert "risks" not in draft.record.get("sustainability", {})
